@@ -1,0 +1,33 @@
+/**
+ * What a schema cannot say about a definition: names that must exist, types that must resolve, limits that must fit,
+ * texts whose placeholders must have a value. Every check reports and goes on.
+ */
+import { checkCmdlets } from './meaning-cmdlets.js';
+import { checkComputed, checkFunctions, checkTypes } from './meaning-functions.js';
+import { checkErrors, checkVariants } from './meaning-texts.js';
+import type { DefinitionSource } from './types.js';
+
+export interface Finding {
+  readonly pointer: string;
+  readonly message: string;
+}
+
+/** Reports one mistake. */
+export type Report = (pointer: string, message: string) => void;
+
+/**
+ * All mistakes of meaning. A document that fails its schema is checked as far as its form permits: a check that
+ * stumbles over the form then adds nothing, because the schema has already named the place.
+ */
+export function checkMeaning(source: DefinitionSource, malformed: boolean): Finding[] {
+  const findings: Finding[] = [];
+  const report: Report = (pointer, message) => findings.push({ pointer, message });
+  for (const check of [checkVariants, checkTypes, checkFunctions, checkComputed, checkErrors, checkCmdlets]) {
+    try {
+      check(source, report);
+    } catch (error) {
+      if (!malformed) throw error;
+    }
+  }
+  return findings;
+}

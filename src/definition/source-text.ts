@@ -1,0 +1,103 @@
+/** JSON text with positions: strict JSON in, the value and the line of every JSON pointer out. */
+import { type Node, type ParseError, parseTree, printParseErrorCode } from 'jsonc-parser';
+
+export interface Mistake {
+  /** JSON pointer (RFC 6901) to the place; empty for the whole document. */
+  readonly pointer: string;
+  /** Line of that place, from 1. */
+  readonly line: number;
+  readonly message: string;
+}
+
+export interface SourceText {
+  /** The parsed value; undefined when the text is not JSON. */
+  readonly value: unknown;
+  /** Syntax errors and repeated keys. */
+  readonly mistakes: readonly Mistake[];
+  /** The line of a pointer, or of the nearest enclosing place that exists. */
+  lineOf(pointer: string): number;
+}
+
+export function parseSource(text: string): SourceText {
+  const body = text.startsWith('\uFEFF') ? text.slice(1) : text;
+  const errors: ParseError[] = [];
+  const tree = parseTree(body, errors, { disallowComments: true, allowTrailingComma: false, allowEmptyContent: false });
+  const lineAt = lineIndex(body);
+  const lines = new Map<string, number>();
+  const mistakes: Mistake[] = errors.map((error) => ({
+    pointer: '',
+    line: lineAt(error.offset),
+    message: `not JSON: ${readable(printParseErrorCode(error.error))}`,
+  }));
+  if (tree)
+    visit(
+      tree,
+      '',
+      (pointer, node) => lines.set(pointer, lineAt(node.offset)),
+      (pointer, node, key) =>
+        mistakes.push({ pointer, line: lineAt(node.offset), message: `the key '${key}' appears more than once` }),
+    );
+  return {
+    value: errors.length === 0 ? JSON.parse(body) : undefined,
+    mistakes,
+    lineOf: (pointer) => nearestLine(lines, pointer),
+  };
+}
+
+/** A JSON pointer from its steps. */
+export function pointerTo(...steps: readonly (string | number)[]): string {
+  return steps.map((step) => `/${String(step).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
+}
+
+function visit(
+  node: Node,
+  pointer: string,
+  onPlace: (pointer: string, node: Node) => void,
+  onRepeated: (pointer: string, node: Node, key: string) => void,
+): void {
+  onPlace(pointer, node);
+  if (node.type === 'array') {
+    node.children?.forEach((child, index) => {
+      visit(child, `${pointer}/${index}`, onPlace, onRepeated);
+    });
+    return;
+  }
+  if (node.type !== 'object') return;
+  const seen = new Set<string>();
+  for (const property of node.children ?? []) {
+    const [keyNode, valueNode] = property.children ?? [];
+    if (!keyNode || !valueNode) continue;
+    const key = String(keyNode.value);
+    const place = pointer + pointerTo(key);
+    if (seen.has(key)) onRepeated(place, keyNode, key);
+    seen.add(key);
+    visit(valueNode, place, onPlace, onRepeated);
+  }
+}
+
+function lineIndex(text: string): (offset: number) => number {
+  const starts = [0];
+  for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) starts.push(at + 1);
+  return (offset) => {
+    let low = 0;
+    let high = starts.length - 1;
+    while (low < high) {
+      const middle = (low + high + 1) >> 1;
+      if ((starts[middle] as number) <= offset) low = middle;
+      else high = middle - 1;
+    }
+    return low + 1;
+  };
+}
+
+function nearestLine(lines: ReadonlyMap<string, number>, pointer: string): number {
+  for (let place = pointer; ; place = place.slice(0, place.lastIndexOf('/'))) {
+    const line = lines.get(place);
+    if (line !== undefined) return line;
+    if (place === '') return 1;
+  }
+}
+
+function readable(code: string): string {
+  return code.replace(/([a-z])([A-Z])/g, '$1 $2').toLowerCase();
+}

@@ -1,0 +1,220 @@
+/**
+ * The definition: a native library, its functions and the cmdlets over them, as data.
+ *
+ * The JSON form is described field by field in `definition.schema.json`; these are the same words as TypeScript.
+ * Everything that knows a function (binding, validation, cmdlet, help, error mapping, simulation) reads it from here.
+ */
+
+/** Byte order of an integer as the native side stores it; JSON and PowerShell always use the host's order. */
+export type ByteOrder = 'host' | 'network';
+
+/** `in`: the caller gives it; `out`: the function writes it through a pointer; `inout`: both. */
+export type Direction = 'in' | 'out' | 'inout';
+
+/**
+ * How a function reports failure. Source of each: the "Return value" section of the Win32 documentation's function pages.
+ *
+ * - `none`: it cannot fail.
+ * - `win32`: the return value is a Win32 error code, 0 is success.
+ * - `lastErrorIfZero`: 0, FALSE or NULL means failure; the code is in `GetLastError`.
+ * - `lastErrorIfInvalidHandle`: INVALID_HANDLE_VALUE (-1) means failure; the code is in `GetLastError`.
+ * - `hresult`: a negative HRESULT means failure.
+ * - `ntstatus`: a negative NTSTATUS means failure.
+ */
+export type FailureStrategy =
+  | 'none'
+  | 'win32'
+  | 'lastErrorIfZero'
+  | 'lastErrorIfInvalidHandle'
+  | 'hresult'
+  | 'ntstatus';
+
+export type CallingConvention = 'stdcall' | 'cdecl';
+
+/** A type: the name of a built-in or of an entry of `types`, or one of the composites. */
+export type TypeExpression =
+  | string
+  | { readonly struct: readonly FieldDefinition[] }
+  | { readonly array: TypeExpression; readonly length: number }
+  | { readonly string: StringEncoding; readonly capacity?: number }
+  | { readonly enum: Readonly<Record<string, number>>; readonly base: string };
+
+export type StringEncoding = 'utf16' | 'utf8';
+
+/** A type with what is known about its values. */
+export interface ValueSpec {
+  readonly type: TypeExpression;
+  readonly byteOrder?: ByteOrder;
+  readonly minimum?: number;
+  readonly maximum?: number;
+  readonly description?: string;
+}
+
+export interface FieldDefinition extends ValueSpec {
+  readonly name: string;
+}
+
+export interface ParameterDefinition extends ValueSpec {
+  readonly name: string;
+  readonly direction: Direction;
+  /** A fixed value: passed to the native function, never asked from a caller. */
+  readonly constant?: number | string;
+}
+
+export interface ReturnDefinition {
+  readonly type: TypeExpression;
+  readonly failure: FailureStrategy;
+  /** Name under which a successful return value appears in the result; without it the value is not reported. */
+  readonly resultName?: string;
+}
+
+/** Which behaviour of the simulated backend stands in for the function. */
+export interface SimulationDefinition {
+  readonly model: string;
+  readonly operation: string;
+  readonly pool: string;
+}
+
+export interface FunctionDefinition {
+  readonly description: string;
+  readonly documentation?: string;
+  readonly callingConvention: CallingConvention;
+  readonly parameters: readonly ParameterDefinition[];
+  readonly returns: ReturnDefinition;
+  /** True when a call changes the system: such a call is never repeated by itself. */
+  readonly changesState: boolean;
+  readonly simulation?: SimulationDefinition;
+}
+
+/** A value that follows from integer parameters: the sum of some of them plus a constant. */
+export interface ComputedDefinition {
+  readonly description: string;
+  readonly type: string;
+  readonly sum: readonly string[];
+  readonly add?: number;
+  readonly maximum: number;
+  readonly violation: ErrorText;
+}
+
+/** A stable id, PowerShell's error category and the two sentences a person needs. Texts may hold `{Parameter}` placeholders. */
+export interface ErrorText {
+  readonly id: string;
+  readonly category: string;
+  readonly message: string;
+  readonly recommendedAction: string;
+}
+
+export interface ErrorDefinition extends ErrorText {
+  readonly code: number;
+  readonly symbol: string;
+  /** Functions to which this meaning of the code is limited; without it, all. */
+  readonly functions?: readonly string[];
+}
+
+/** Where a property of an output object comes from: a parameter, a computed value, or a term of the variant. */
+export interface PropertyDefinition {
+  readonly name: string;
+  readonly from: string;
+  readonly description: string;
+}
+
+export interface ObjectDefinition {
+  readonly typeName: string;
+  readonly description: string;
+  readonly properties: readonly PropertyDefinition[];
+}
+
+export type CmdletOutput =
+  | { readonly kind: 'object'; readonly object: string }
+  | { readonly kind: 'boolean'; readonly falseOn: readonly string[] }
+  | { readonly kind: 'none' };
+
+export interface ShouldProcessDefinition {
+  readonly impact: 'Low' | 'Medium' | 'High';
+  /** What is done, as `-WhatIf` shows it: "Create persistent UDP port reservation". */
+  readonly action: string;
+  /** On what: "UDP ports {StartPort}-{EndPort}". */
+  readonly target: string;
+  /** The question that `-Confirm` asks. */
+  readonly query: string;
+}
+
+export interface ExampleDefinition {
+  readonly code: string;
+  readonly description: string;
+}
+
+export interface CmdletDefinition {
+  readonly name: string;
+  readonly function: string;
+  readonly synopsis: string;
+  readonly description: string;
+  readonly output: CmdletOutput;
+  readonly shouldProcess?: ShouldProcessDefinition;
+  readonly notes?: string;
+  readonly examples: readonly ExampleDefinition[];
+  readonly links?: readonly string[];
+}
+
+export interface LibraryDefinition {
+  /** File name of the DLL, as the system directory has it. */
+  readonly fileName: string;
+  /** `system`: the Windows system directory. Other places are only reachable by an explicit absolute path. */
+  readonly location: 'system';
+  readonly documentation?: string;
+  readonly minimumSystem?: string;
+}
+
+export interface ModuleDefinition {
+  readonly guid: string;
+  readonly author: string;
+  readonly companyName: string;
+  readonly copyright: string;
+  readonly description: string;
+  readonly tags: readonly string[];
+  readonly projectUri: string;
+  readonly licenseUri: string;
+  readonly releaseNotes: string;
+}
+
+/** A definition as written: names and texts may hold variant placeholders such as `{Protocol}`. */
+export interface DefinitionSource {
+  readonly $schema?: string;
+  readonly name: string;
+  readonly version: string;
+  readonly module: ModuleDefinition;
+  readonly library: LibraryDefinition;
+  readonly variants?: Readonly<Record<string, readonly string[]>>;
+  readonly types?: Readonly<Record<string, ValueSpec>>;
+  readonly computed?: Readonly<Record<string, ComputedDefinition>>;
+  readonly functions: Readonly<Record<string, FunctionDefinition>>;
+  readonly errors: readonly ErrorDefinition[];
+  readonly objects?: Readonly<Record<string, ObjectDefinition>>;
+  readonly cmdlets: readonly CmdletDefinition[];
+}
+
+/** The variant an entry was made for: `{ Protocol: 'Udp' }`; empty where it has none. */
+export type Terms = Readonly<Record<string, string>>;
+
+export interface ExpandedFunction extends FunctionDefinition {
+  readonly name: string;
+  readonly terms: Terms;
+}
+
+export interface ExpandedCmdlet extends CmdletDefinition {
+  readonly terms: Terms;
+}
+
+/** A definition with its variants written out: what every other part of the program works with. */
+export interface Definition {
+  readonly name: string;
+  readonly version: string;
+  readonly module: ModuleDefinition;
+  readonly library: LibraryDefinition;
+  readonly types: Readonly<Record<string, ValueSpec>>;
+  readonly computed: Readonly<Record<string, ComputedDefinition>>;
+  readonly functions: Readonly<Record<string, ExpandedFunction>>;
+  readonly errors: readonly ErrorDefinition[];
+  readonly objects: Readonly<Record<string, ObjectDefinition>>;
+  readonly cmdlets: readonly ExpandedCmdlet[];
+}

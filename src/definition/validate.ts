@@ -1,0 +1,96 @@
+/** Every mistake of a definition at once: syntax, schema, and what a schema cannot say. */
+import { readFileSync } from 'node:fs';
+import type { ErrorObject, ValidateFunction } from 'ajv';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import { checkMeaning } from './meaning.js';
+import { type Mistake, parseSource } from './source-text.js';
+import type { DefinitionSource } from './types.js';
+
+export interface ValidationResult {
+  /** The parsed document; only to be used as a definition when there are no mistakes. */
+  readonly value: DefinitionSource | undefined;
+  /** In the order of the lines. */
+  readonly mistakes: readonly Mistake[];
+}
+
+export function validateDefinitionText(text: string): ValidationResult {
+  const source = parseSource(text);
+  if (source.value === undefined) return { value: undefined, mistakes: source.mistakes };
+  const validate = schemaValidator();
+  const structural = validate(source.value) ? [] : describeSchemaErrors(validate.errors ?? []);
+  const semantic = checkMeaning(source.value as DefinitionSource, structural.length > 0);
+  const located = [...structural, ...semantic].map((found) => ({ ...found, line: source.lineOf(found.pointer) }));
+  const mistakes = withoutRepetitions([...source.mistakes, ...located]);
+  return { value: source.value as DefinitionSource, mistakes };
+}
+
+let compiled: ValidateFunction | undefined;
+
+function schemaValidator(): ValidateFunction {
+  if (!compiled) {
+    const schema = JSON.parse(readFileSync(new URL('./definition.schema.json', import.meta.url), 'utf8'));
+    compiled = new Ajv2020({
+      allErrors: true,
+      strict: true,
+      strictRequired: false,
+      allowUnionTypes: true,
+      verbose: true,
+    }).compile(schema);
+  }
+  return compiled;
+}
+
+type Finding = Omit<Mistake, 'line'>;
+
+/** Schema errors as sentences. Of a failed choice only the branch that the author meant is reported. */
+function describeSchemaErrors(errors: readonly ErrorObject[]): Finding[] {
+  const choices = errors.filter((error) => error.keyword === 'oneOf');
+  return errors
+    .filter((error) => !isNoiseOfChoice(error, choices))
+    .filter((error) => error.keyword !== 'propertyNames' && error.keyword !== 'if')
+    .map((error) => ({ pointer: error.instancePath, message: sentence(error) }));
+}
+
+/** A choice that failed is reported once, as a whole: what its branches say about the same place only repeats it. */
+function isNoiseOfChoice(error: ErrorObject, choices: readonly ErrorObject[]): boolean {
+  return error.keyword !== 'oneOf' && choices.some((choice) => error.instancePath === choice.instancePath);
+}
+
+function sentence(error: ErrorObject): string {
+  const { params, data } = error;
+  switch (error.keyword) {
+    case 'required':
+      return `'${params['missingProperty']}' is missing`;
+    case 'additionalProperties':
+      return `'${params['additionalProperty']}' is not known here`;
+    case 'enum':
+      return `${quote(data)} is not one of ${(params['allowedValues'] as unknown[]).map(quote).join(', ')}`;
+    case 'const':
+      return `${quote(data)} must be ${quote(params['allowedValue'])}`;
+    case 'pattern':
+      return error.propertyName === undefined
+        ? `${quote(data)} does not have the form ${params['pattern']}`
+        : `the name ${quote(error.propertyName)} does not have the form ${params['pattern']}`;
+    case 'type':
+      return `${quote(data)} must be ${[params['type']].flat().join(' or ')}`;
+    case 'oneOf':
+      return `${quote(data)} is none of the permitted forms: ${describe(error)}`;
+    default:
+      return `${quote(data)} ${error.message ?? 'is not permitted'}`;
+  }
+}
+
+function describe(error: ErrorObject): string {
+  const description = (error.parentSchema as { description?: string } | undefined)?.description;
+  return description ?? error.message ?? 'see the schema';
+}
+
+function quote(value: unknown): string {
+  const text = JSON.stringify(value) ?? 'undefined';
+  return text.length > 80 ? `${text.slice(0, 77)}...` : text;
+}
+
+function withoutRepetitions(mistakes: readonly Mistake[]): Mistake[] {
+  const seen = new Map(mistakes.map((mistake) => [`${mistake.pointer}\n${mistake.message}`, mistake]));
+  return [...seen.values()].sort((one, other) => one.line - other.line);
+}
