@@ -1,0 +1,85 @@
+/** Looking after the simulation's state: show it, discard it, restart the simulated computer. Plain data, no output. */
+import { existsSync } from 'node:fs';
+import { readdir, rm } from 'node:fs/promises';
+import { basename, dirname, join, resolve } from 'node:path';
+import { restartReservations, type TokenSource } from './port-reservation.js';
+import { randomToken } from './random-token.js';
+import { stateUnavailable } from './state-errors.js';
+import { openStateFile, withLockedStateFile } from './state-file.js';
+import { type ReservationRecord, type SimulationState, toRecords } from './state-format.js';
+import { createStateReader } from './state-reader.js';
+
+/** The simulated computer as it is; without a state file it is fresh: no restarts, no reservations. */
+export interface SimulationReport {
+  readonly stateFile: string;
+  readonly restarts: number;
+  readonly reservations: readonly ReservationRecord[];
+}
+
+/** What a reset found and removed: nothing, a state, or a damaged file with what was wrong with it. */
+export type ResetReport =
+  | { readonly stateFile: string; readonly found: 'nothing' }
+  | ({ readonly found: 'state' } & SimulationReport)
+  | { readonly stateFile: string; readonly found: 'damaged'; readonly reason: string };
+
+/** The state as plain data. Rejects with DlletError for a damaged or unreadable file. Creates nothing. */
+export async function showSimulation(stateFile: string): Promise<SimulationReport> {
+  const file = openStateFile(stateFile);
+  return file.read((state) => reportOf(file.path, state));
+}
+
+/**
+ * Makes the simulated computer a fresh one: removes the state file, damaged or not, and what interrupted writes left.
+ * Rejects with DlletError `SimulationStateUnavailable` when it cannot be locked, read or removed.
+ */
+export async function resetSimulation(stateFile: string): Promise<ResetReport> {
+  const file = resolve(stateFile);
+  if (!existsSync(dirname(file))) return { stateFile: file, found: 'nothing' };
+  return withLockedStateFile(file, async (target) => {
+    const reading = createStateReader(target).read();
+    await removeWithLeftovers(file, target);
+    switch (reading.kind) {
+      case 'missing':
+        return { stateFile: file, found: 'nothing' };
+      case 'valid':
+        return { found: 'state', ...reportOf(file, reading.state) };
+      case 'damaged':
+        return { stateFile: file, found: 'damaged', reason: reading.reason };
+    }
+  });
+}
+
+/**
+ * Restarts the simulated computer: every reservation stays and gets another token. Reports the state after it.
+ * Rejects with DlletError for a damaged, unreadable or unwritable file.
+ */
+export async function restartSimulation(
+  stateFile: string,
+  drawToken: TokenSource = randomToken,
+): Promise<SimulationReport> {
+  const file = openStateFile(stateFile);
+  return file.update((before) => {
+    const state = {
+      restarts: before.restarts + 1,
+      reservations: restartReservations(before.reservations, drawToken),
+    };
+    return { state, result: reportOf(file.path, state) };
+  });
+}
+
+function reportOf(stateFile: string, state: SimulationState): SimulationReport {
+  return { stateFile, restarts: state.restarts, reservations: toRecords(state.reservations) };
+}
+
+/** Under the lock nobody else is writing, so whatever looks like a half-written file is one. */
+async function removeWithLeftovers(file: string, target: string): Promise<void> {
+  try {
+    const directory = dirname(target);
+    const leftover = (name: string): boolean =>
+      name.startsWith(`${basename(target)}.`) && /^\d{1,10}$/.test(name.slice(basename(target).length + 1));
+    const names = (await readdir(directory)).filter(leftover);
+    for (const path of [target, ...names.map((name) => join(directory, name))]) await rm(path, { force: true });
+  } catch (error) {
+    throw stateUnavailable(file, 'be removed', error);
+  }
+}

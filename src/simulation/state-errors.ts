@@ -1,0 +1,54 @@
+/** The two ways in which a state file fails, each with its way out. */
+import { DlletError, messageOf } from '../definition/errors.js';
+
+/** The file is there and is not a state: `SimulationStateInvalid`. `reason` is a clause without a full stop. */
+export function stateInvalid(path: string, reason: string): DlletError {
+  return new DlletError({
+    id: 'SimulationStateInvalid',
+    category: 'InvalidData',
+    message: `The state file of the simulated backend, ${path}, is damaged: ${reason}.`,
+    recommendedAction: `Repair the file, or discard it with: dllet simulation reset --state ${quoted(path)}`,
+    data: { path, reason },
+  });
+}
+
+/** The file cannot be read, written or locked: `SimulationStateUnavailable`. `attempt` is a verb, as in "be read". */
+export function stateUnavailable(path: string, attempt: string, cause: unknown): DlletError {
+  const code = errorCode(cause);
+  return new DlletError({
+    id: 'SimulationStateUnavailable',
+    category: code === 'EACCES' || code === 'EPERM' ? 'PermissionDenied' : 'ResourceUnavailable',
+    message: `The state file of the simulated backend, ${path}, cannot ${attempt}: ${messageOf(cause)}.`,
+    recommendedAction: `Make ${path} a regular file that you may read and write, in a directory you may write to, or name another file with --state.`,
+    data: { path, ...(code === undefined ? {} : { code }) },
+    cause,
+  });
+}
+
+/** Another process holds the lock for longer than anyone should: `SimulationStateUnavailable`. */
+export function stateLocked(path: string, lockDirectory: string, seconds: number): DlletError {
+  return new DlletError({
+    id: 'SimulationStateUnavailable',
+    category: 'ResourceBusy',
+    message: `The state file of the simulated backend, ${path}, has been locked by another process for ${seconds} seconds.`,
+    recommendedAction: `End the process that holds the lock. If there is none, remove the empty directory ${lockDirectory}.`,
+    data: { path, lockDirectory },
+  });
+}
+
+/** The `code` of an error of the file system, such as ENOENT. */
+export function errorCode(error: unknown): string | undefined {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
+}
+
+/**
+ * True for an error by which Windows says that another process has the file or directory open at this moment.
+ * Elsewhere the same codes mean what they say.
+ */
+export function isPassing(error: unknown): boolean {
+  return process.platform === 'win32' && ['EPERM', 'EACCES', 'EBUSY'].includes(errorCode(error) ?? '');
+}
+
+function quoted(path: string): string {
+  return /^[\w./\\:~-]+$/.test(path) ? path : `"${path}"`;
+}

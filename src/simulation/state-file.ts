@@ -1,0 +1,137 @@
+/** The state file of the simulated backend, shared safely by any number of processes. */
+import { mkdirSync, realpathSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { isPassing, stateInvalid, stateUnavailable } from './state-errors.js';
+import { EMPTY_STATE, type SimulationState, serializeState } from './state-format.js';
+import { type HeldLock, withStateLock } from './state-lock.js';
+import { createStateReader, type Reading } from './state-reader.js';
+
+/** What a change makes of a state. Giving back the very state it was given means: change nothing. */
+export interface Change<Result> {
+  readonly state: SimulationState;
+  readonly result: Result;
+}
+
+export interface StateFile {
+  readonly path: string;
+  /**
+   * Looks at the state, without a lock: at once, or after the updates that this object was asked for before.
+   * Throws (or rejects with) DlletError `SimulationStateInvalid` or `SimulationStateUnavailable`.
+   */
+  read<Result>(look: (state: SimulationState) => Result): Result | Promise<Result>;
+  /**
+   * Replaces the state by what `change` makes of it, as one step among all processes. `change` may run more than once,
+   * so it must do nothing else; only what its last run returned counts. A change that changes nothing takes no lock
+   * and leaves no trace. Updates of one object happen in the order in which they were asked for.
+   * Rejects as `read` does, and with what `change` throws.
+   */
+  update<Result>(change: (state: SimulationState) => Change<Result>): Promise<Result>;
+}
+
+/** The state file at `path`, which need not exist: a missing file is the empty state. Nothing is touched yet. */
+export function openStateFile(path: string): StateFile {
+  const file = resolve(path);
+  const reader = createStateReader(file);
+  let pending = 0;
+  let last: Promise<unknown> = Promise.resolve();
+
+  const inTurn = <Result>(action: () => Result | Promise<Result>): Promise<Result> => {
+    pending += 1;
+    const turn = last.then(action).finally(() => {
+      pending -= 1;
+    });
+    last = turn.catch(() => undefined);
+    return turn;
+  };
+  const current = (): SimulationState => stateOf(file, reader.read());
+
+  return {
+    path: file,
+    read: (look) => (pending === 0 ? look(current()) : inTurn(() => look(current()))),
+    update: (change) =>
+      inTurn(async () => {
+        const unlocked = current();
+        const attempt = change(unlocked);
+        if (attempt.state === unlocked) return attempt.result;
+
+        createDirectory(file);
+        const target = withoutLinks(file);
+        for (let count = 1; ; count += 1) {
+          const written = await withStateLock(target, async (lock) => {
+            const reading = reader.read();
+            const before = stateOf(file, reading);
+            const after = change(before);
+            if (after.state === before) return after;
+            // Both hold unless the lock was lost on the way; then nothing may be written.
+            if (!lock.isStillHeld() || reader.stamp() !== reading.stamp) return undefined;
+            await writeState(target, after.state, reading);
+            return after;
+          });
+          if (written !== undefined) return written.result;
+          if (count === LOST_LOCKS)
+            throw stateUnavailable(file, 'be locked', new Error('the lock was lost repeatedly'));
+        }
+      }),
+  };
+}
+
+/** Runs `action` under the lock of the file, for what is no change of a state; the directory must exist. */
+export function withLockedStateFile<Result>(
+  path: string,
+  action: (target: string, lock: HeldLock) => Promise<Result>,
+): Promise<Result> {
+  const target = withoutLinks(resolve(path));
+  return withStateLock(target, (lock) => action(target, lock));
+}
+
+/** How many times in a row a lock may be lost before this counts as a fault of the machine. */
+const LOST_LOCKS = 5;
+const DIRECTORY_MODE = 0o700;
+const FILE_MODE = 0o600;
+
+function stateOf(path: string, reading: Reading): SimulationState {
+  switch (reading.kind) {
+    case 'missing':
+      return EMPTY_STATE;
+    case 'valid':
+      return reading.state;
+    case 'damaged':
+      throw stateInvalid(path, reading.reason);
+  }
+}
+
+function createDirectory(file: string): void {
+  try {
+    mkdirSync(dirname(file), { recursive: true, mode: DIRECTORY_MODE });
+  } catch (error) {
+    throw stateUnavailable(file, 'be created', error);
+  }
+}
+
+/** Where the file really is, so that all who come by different links meet at one lock. */
+function withoutLinks(file: string): string {
+  try {
+    return realpathSync(file);
+  } catch {
+    return file;
+  }
+}
+
+async function writeState(target: string, state: SimulationState, before: Reading): Promise<void> {
+  const { default: writeFileAtomic } = await import('write-file-atomic');
+  // An existing file keeps the mode and the owner that somebody gave it.
+  const options = before.kind === 'missing' ? { mode: FILE_MODE } : {};
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await writeFileAtomic(target, serializeState(state), options);
+    } catch (error) {
+      if (!isPassing(error) || attempt === PASSING_ATTEMPTS) throw stateUnavailable(target, 'be written', error);
+      await sleep(PASSING_PAUSE_MILLISECONDS);
+    }
+  }
+}
+
+/** For Windows, where a file that a reader has open at this moment cannot be replaced. */
+const PASSING_ATTEMPTS = 20;
+const PASSING_PAUSE_MILLISECONDS = 15;
