@@ -1,0 +1,100 @@
+/** The native backend: calls the functions of a definition in the real library, through koffi. */
+import type { LibraryHandle } from 'koffi';
+import { DlletError, messageOf } from '../definition/errors.js';
+import type { Backend, CallOutcome, NativeArguments } from '../definition/execution.js';
+import type { Definition, ExpandedFunction } from '../definition/types.js';
+import { type BoundFunction, bindPlan, planBinding } from './binding.js';
+import { type LibraryLocation, locateLibrary } from './library-path.js';
+import { openLibrary } from './open-library.js';
+import { type NativeSystem, nativeSystem } from './system.js';
+
+export interface NativeBackendOptions {
+  readonly definition: Definition;
+  /** Absolute path of a library that has the definition's functions; without it, the system's own (Windows only). */
+  readonly libraryPath?: string | undefined;
+  /** The platform whose rules apply; that of the process unless told. */
+  readonly platform?: NodeJS.Platform | undefined;
+  /** The operating system; the real one unless told. */
+  readonly system?: NativeSystem | undefined;
+}
+
+export interface NativeBackend extends Backend {
+  readonly name: 'native';
+  call(fn: ExpandedFunction, args: NativeArguments): CallOutcome;
+  /** Absolute path of the library. Throws DlletError `PlatformNotSupported` or `InvalidParameter`. Loads nothing. */
+  locate(): string;
+  /** Loads the library and finds one function without calling it. Throws what `call` would throw before its call. */
+  bind(fn: ExpandedFunction): void;
+}
+
+/**
+ * A backend over one library. Nothing happens here yet: the library is loaded at the first call, each function is found
+ * at its first call, and both are kept; a failure is not kept, so a later call tries again.
+ *
+ * Calls throw DlletError: `PlatformNotSupported`, `InvalidParameter` (path not absolute, value does not fit the C type),
+ * `LibraryNotFound`, `FunctionNotFound`.
+ */
+export function createNativeBackend(options: NativeBackendOptions): NativeBackend {
+  const platform = options.platform ?? process.platform;
+  const system = options.system ?? nativeSystem(platform);
+  const { definition, libraryPath } = options;
+  const bound = new Map<string, BoundFunction>();
+  let library: { readonly location: LibraryLocation; readonly handle: LibraryHandle } | undefined;
+
+  const locate = (): LibraryLocation =>
+    locateLibrary({ definition, platform, libraryPath, systemDirectory: () => system.systemDirectory() });
+
+  const open = (): NonNullable<typeof library> => {
+    if (!library) {
+      const location = locate();
+      library = { location, handle: openLibrary(location, system) };
+    }
+    return library;
+  };
+
+  const bind = (fn: ExpandedFunction): BoundFunction => {
+    const known = bound.get(fn.name);
+    if (known) return known;
+    const { location, handle } = open();
+    const fresh = bindFunction(handle, location.path, fn, definition, system);
+    bound.set(fn.name, fresh);
+    return fresh;
+  };
+
+  return {
+    name: 'native',
+    call: (fn, args) => bind(fn)(args),
+    describeWin32: (code) => system.describeWin32(code),
+    locate: () => locate().path,
+    bind: (fn) => void bind(fn),
+  };
+}
+
+function bindFunction(
+  handle: LibraryHandle,
+  path: string,
+  fn: ExpandedFunction,
+  definition: Definition,
+  system: NativeSystem,
+): BoundFunction {
+  const plan = planBinding(fn, definition.types);
+  try {
+    return bindPlan(handle, plan, () => system.lastError());
+  } catch (cause) {
+    // koffi has no error codes; these are the words of version 3.3.4, which the tests hold on to.
+    if (!messageOf(cause).startsWith('Cannot find function')) throw cause;
+    throw functionMissing(fn.name, path, cause);
+  }
+}
+
+function functionMissing(name: string, path: string, cause: unknown): DlletError {
+  return new DlletError({
+    id: 'FunctionNotFound',
+    category: 'ObjectNotFound',
+    message: `The library ${path} does not export the function ${name}.`,
+    recommendedAction:
+      'Use a version of the library that has this function; its other functions may still work. Wine and ReactOS lack some that Windows has.',
+    data: { path, function: name },
+    cause,
+  });
+}

@@ -1,0 +1,117 @@
+/**
+ * One native function, ready to be called: the plan (what koffi is told) and the call (arguments in, outcome out).
+ */
+import koffi, { type LibraryHandle, type TypeObject } from 'koffi';
+import { type NamedTypes, resolveShape, type Shape, TypeResolutionError } from '../definition/ctypes.js';
+import type { CallOutcome, NativeArguments, NativeValue } from '../definition/execution.js';
+import type { CallingConvention, ExpandedFunction, FailureStrategy, ParameterDefinition } from '../definition/types.js';
+import { type Codec, codecOf } from './marshal.js';
+
+/** What koffi is told about a function, in the order of `LibraryHandle.func`. */
+export interface BindingPlan {
+  readonly convention: '__stdcall' | '__cdecl';
+  readonly symbol: string;
+  readonly result: Codec;
+  readonly parameters: readonly ParameterPlan[];
+  readonly needsLastError: boolean;
+}
+
+/** One parameter of the C prototype. */
+export interface ParameterPlan {
+  readonly name: string;
+  readonly type: TypeObject;
+  /** The value that koffi gets for this parameter. */
+  prepare(args: NativeArguments): unknown;
+  /** What the function wrote; absent for `in`. */
+  readonly collect?: () => NativeValue;
+}
+
+export type BoundFunction = (args: NativeArguments) => CallOutcome;
+
+/** The plan of a function. Pure: it touches no library. Throws TypeResolutionError for a prototype C cannot express. */
+export function planBinding(fn: ExpandedFunction, types: NamedTypes): BindingPlan {
+  return {
+    convention: CONVENTIONS[fn.callingConvention],
+    symbol: fn.name,
+    result: codecOf(resolveShape({ type: fn.returns.type }, types), 'argument'),
+    parameters: fn.parameters.map((parameter) => planParameter(parameter, resolveShape(parameter, types))),
+    needsLastError: LAST_ERROR_STRATEGIES.has(fn.returns.failure),
+  };
+}
+
+/**
+ * Binds a plan to a library. Throws koffi's error when the library has no such export.
+ * `lastError` is read directly after the native call, before anything else can overwrite it.
+ */
+export function bindPlan(library: LibraryHandle, plan: BindingPlan, lastError: () => number): BoundFunction {
+  const { parameters, result, needsLastError } = plan;
+  const native = library.func(
+    plan.convention,
+    plan.symbol,
+    result.type,
+    parameters.map((parameter) => parameter.type),
+  );
+  if (needsLastError) lastError();
+  return (args) => {
+    const values = parameters.map((parameter) => parameter.prepare(args));
+    const raw: unknown = native(...values);
+    const code = needsLastError ? lastError() : undefined;
+    const outputs: Record<string, NativeValue> = {};
+    for (const { name, collect } of parameters) if (collect) outputs[name] = collect();
+    const returnValue = result.fromNative(raw);
+    return code === undefined ? { returnValue, outputs } : { returnValue, outputs, lastError: code };
+  };
+}
+
+const CONVENTIONS: Readonly<Record<CallingConvention, BindingPlan['convention']>> = {
+  stdcall: '__stdcall',
+  cdecl: '__cdecl',
+};
+
+const LAST_ERROR_STRATEGIES: ReadonlySet<FailureStrategy> = new Set(['lastErrorIfZero', 'lastErrorIfInvalidHandle']);
+
+function planParameter(parameter: ParameterDefinition, shape: Shape): ParameterPlan {
+  if (parameter.direction === 'in' && shape.kind !== 'array') return planByValue(parameter, shape);
+  return planByReference(parameter, shape);
+}
+
+function planByValue(parameter: ParameterDefinition, shape: Shape): ParameterPlan {
+  const codec = codecOf(shape, 'argument');
+  return { name: parameter.name, type: codec.type, prepare: inputOf(parameter, codec) };
+}
+
+/**
+ * A parameter that is a pointer: to memory of the plan's own, reused from call to call (calls are synchronous) and
+ * cleared before each, so that nothing of an earlier call can be taken for an answer.
+ */
+function planByReference(parameter: ParameterDefinition, shape: Shape): ParameterPlan {
+  const { name, direction } = parameter;
+  if (shape.kind === 'string' && shape.capacity === undefined) {
+    throw new TypeResolutionError(`parameter '${name}' is written by the function and needs a capacity`);
+  }
+  const codec = codecOf(shape, 'memory');
+  const memory = Buffer.alloc(codec.type.size);
+  const input = direction === 'out' ? undefined : inputOf(parameter, codec);
+  return {
+    name,
+    // Not a pointer to codec.type: koffi swaps the bytes of a Buffer that is given for a pointer to a big-endian type.
+    type: koffi.type('void *'),
+    prepare: (args) => {
+      const value = input?.(args);
+      memory.fill(0);
+      if (input) koffi.encode(memory, codec.type, value);
+      return memory;
+    },
+    ...(direction === 'in' ? {} : { collect: () => codec.fromNative(koffi.decode(memory, codec.type)) }),
+  };
+}
+
+/** Where the value of an `in` or `inout` parameter comes from: its constant, or the arguments. */
+function inputOf(parameter: ParameterDefinition, codec: Codec): (args: NativeArguments) => unknown {
+  const { name, constant } = parameter;
+  if (constant !== undefined) {
+    const value = codec.toNative(constant, name);
+    return () => value;
+  }
+  return (args) => codec.toNative(Object.hasOwn(args, name) ? args[name] : undefined, name);
+}

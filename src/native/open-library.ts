@@ -1,0 +1,53 @@
+/** Opening the library file, with an error that says what is wrong with it. */
+import { statSync } from 'node:fs';
+import type { LibraryHandle } from 'koffi';
+import { DlletError, messageOf } from '../definition/errors.js';
+import type { LibraryLocation } from './library-path.js';
+import type { NativeSystem } from './system.js';
+
+/**
+ * Opens a library. Throws DlletError `LibraryNotFound`: category ObjectNotFound when there is no such file, InvalidData
+ * when there is one that this process cannot load (no library, another platform or architecture, a missing dependency).
+ */
+export function openLibrary(location: LibraryLocation, system: NativeSystem): LibraryHandle {
+  const kind = kindOf(location.path);
+  if (kind === 'missing') throw missing(location.path);
+  if (kind === 'directory') throw unloadable(location.path, 'it is a directory');
+  try {
+    return system.open(location.path, location.origin);
+  } catch (cause) {
+    throw unloadable(location.path, messageOf(cause).replace(/^Failed to load shared library:\s*/, ''), cause);
+  }
+}
+
+/** `unknown` (no permission to look, for one) is left to the loader to explain. */
+function kindOf(path: string): 'missing' | 'directory' | 'file' | 'unknown' {
+  try {
+    const stats = statSync(path, { throwIfNoEntry: false });
+    if (!stats) return 'missing';
+    return stats.isDirectory() ? 'directory' : 'file';
+  } catch {
+    return 'unknown';
+  }
+}
+
+function missing(path: string): DlletError {
+  return new DlletError({
+    id: 'LibraryNotFound',
+    category: 'ObjectNotFound',
+    message: `The library ${path} does not exist.`,
+    recommendedAction: 'Check the path of the library, or leave it out to use the one of the system (Windows only).',
+    data: { path },
+  });
+}
+
+function unloadable(path: string, reason: string, cause?: unknown): DlletError {
+  return new DlletError({
+    id: 'LibraryNotFound',
+    category: 'InvalidData',
+    message: `${path} exists, but is not a library that this program (${process.platform} ${process.arch}) can load: ${reason}.`,
+    recommendedAction: `Give a library that was built for ${process.platform} on ${process.arch}, with everything it depends on.`,
+    data: { path, reason },
+    cause,
+  });
+}

@@ -1,0 +1,103 @@
+/**
+ * Windows: the few kernel32 functions that finding, loading and explaining need.
+ *
+ * kernel32.dll is a "known DLL" that every process has loaded already, so its bare name cannot be planted.
+ * Sources: learn.microsoft.com, pages of LoadLibraryExW, GetSystemDirectoryW, FormatMessageW; "System error codes".
+ */
+import koffi from 'koffi';
+import type { LibraryOrigin, NativeSystem } from './system.js';
+
+/** The Windows side of NativeSystem. kernel32 is bound at the first use. */
+export function windowsSystem(): NativeSystem {
+  let bound: Kernel32 | undefined;
+  const kernel = (): Kernel32 => {
+    bound ??= bindKernel32();
+    return bound;
+  };
+  return {
+    systemDirectory: () => systemDirectory(kernel()),
+    open: (path, origin) => {
+      preload(kernel(), path, origin);
+      return koffi.load(path);
+    },
+    lastError: () => kernel().getLastError(),
+    describeWin32: (code) => formatMessage(kernel(), code),
+  };
+}
+
+interface Kernel32 {
+  getLastError(): number;
+  getSystemDirectory(buffer: Buffer, characters: number): number;
+  loadLibraryEx(path: string, file: null, flags: number): number | bigint;
+  formatMessage(
+    flags: number,
+    source: null,
+    code: number,
+    language: number,
+    buffer: Buffer,
+    characters: number,
+    args: null,
+  ): number;
+}
+
+/** LOAD_LIBRARY_SEARCH_DLL_LOAD_DIR and LOAD_LIBRARY_SEARCH_SYSTEM32. */
+const SEARCH_LOAD_DIRECTORY = 0x100;
+const SEARCH_SYSTEM32 = 0x800;
+
+/** FORMAT_MESSAGE_IGNORE_INSERTS | FORMAT_MESSAGE_FROM_SYSTEM. */
+const SYSTEM_MESSAGE = 0x200 | 0x1000;
+
+/** Longest path and longest message that Windows has, in UTF-16 units. */
+const LONGEST_TEXT = 32_768;
+
+/** Codes of the loader and what they mean for a file that exists. */
+const LOADER_REASONS: Readonly<Record<number, string>> = {
+  126: 'a library that it needs was not found',
+  193: 'it is not a Windows library of this architecture',
+  216: 'it was made for another processor architecture',
+};
+
+function bindKernel32(): Kernel32 {
+  const library = koffi.load('kernel32.dll');
+  return {
+    getLastError: library.func('__stdcall', 'GetLastError', 'uint32', []),
+    getSystemDirectory: library.func('__stdcall', 'GetSystemDirectoryW', 'uint32', ['void *', 'uint32']),
+    loadLibraryEx: library.func('__stdcall', 'LoadLibraryExW', 'uintptr', ['str16', 'void *', 'uint32']),
+    formatMessage: library.func('__stdcall', 'FormatMessageW', 'uint32', [
+      'uint32',
+      'void *',
+      'uint32',
+      'uint32',
+      'void *',
+      'uint32',
+      'void *',
+    ]),
+  };
+}
+
+function systemDirectory(kernel: Kernel32): string {
+  const buffer = Buffer.alloc(LONGEST_TEXT * 2);
+  const length = kernel.getSystemDirectory(buffer, LONGEST_TEXT);
+  if (length === 0 || length >= LONGEST_TEXT) {
+    throw new Error(`GetSystemDirectoryW failed with error ${kernel.getLastError()}`);
+  }
+  return buffer.toString('utf16le', 0, length * 2);
+}
+
+/**
+ * Loads the library so that its dependencies come from System32 only (and, for one the user named, from its own
+ * folder); koffi.load then finds it loaded. The module stays loaded for the life of the process.
+ */
+function preload(kernel: Kernel32, path: string, origin: LibraryOrigin): void {
+  const flags = origin === 'system' ? SEARCH_SYSTEM32 : SEARCH_SYSTEM32 | SEARCH_LOAD_DIRECTORY;
+  if (BigInt(kernel.loadLibraryEx(path, null, flags)) !== 0n) return;
+  const code = kernel.getLastError();
+  throw new Error(LOADER_REASONS[code] ?? `${formatMessage(kernel, code) ?? 'the loader refused it'} (error ${code})`);
+}
+
+function formatMessage(kernel: Kernel32, code: number): string | undefined {
+  const buffer = Buffer.alloc(LONGEST_TEXT * 2);
+  const length = kernel.formatMessage(SYSTEM_MESSAGE, null, code >>> 0, 0, buffer, LONGEST_TEXT, null);
+  const text = buffer.toString('utf16le', 0, length * 2).trim();
+  return text === '' ? undefined : text;
+}

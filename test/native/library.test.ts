@@ -1,0 +1,207 @@
+import { copyFileSync, mkdirSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import type { LibraryHandle } from 'koffi';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { loadDefinition } from '../../src/definition/load.js';
+import type { Definition } from '../../src/definition/types.js';
+import { createNativeBackend, type NativeBackend } from '../../src/native/backend.js';
+import type { LibraryOrigin, NativeSystem } from '../../src/native/system.js';
+import { buildStandIn, buildStandInWithoutOneExport, copyStandIn } from '../standin/build.js';
+import { errorOf, functionOf, scratchDirectory } from './support.js';
+
+const BLOCK = { StartPort: 5000, NumberOfPorts: 20 };
+const LOOKUP_UDP = 'LookupPersistentUdpPortReservation';
+const LOOKUP_TCP = 'LookupPersistentTcpPortReservation';
+
+const directory = scratchDirectory();
+let definition: Definition;
+
+beforeAll(async () => {
+  definition = await loadDefinition('PersistentPortReservation');
+});
+
+function lookUp(backend: NativeBackend, name = LOOKUP_UDP): unknown {
+  return backend.call(functionOf(definition, name), BLOCK).returnValue;
+}
+
+/** Windows with a system directory and a loader that loads the stand-in, whatever it is asked for. */
+function pretendWindows(opened: [string, LibraryOrigin][], open: () => LibraryHandle): NativeSystem {
+  return {
+    systemDirectory: () => 'C:\\Windows\\System32',
+    open: (file, origin) => {
+      opened.push([file, origin]);
+      return open();
+    },
+    lastError: () => 0,
+    describeWin32: (code) => `text of ${code}`,
+  };
+}
+
+describe('which library', () => {
+  it.each(['linux', 'darwin', 'freebsd'] as const)('refuses to guess on %s and says what to do', (platform) => {
+    const error = errorOf(() => lookUp(createNativeBackend({ definition, platform })));
+    expect(error).toMatchObject({ id: 'PlatformNotSupported', category: 'NotImplemented', data: { platform } });
+    expect(error.message).toContain('Iphlpapi.dll');
+    for (const way of [
+      '--backend simulated',
+      "Import-Module PersistentPortReservation -ArgumentList @{ Backend = 'Simulated' }",
+      '--library <absolute path>',
+      'LibraryPath',
+    ]) {
+      expect(error.recommendedAction).toContain(way);
+    }
+  });
+
+  it('takes the DLL of the system directory on Windows, by absolute path', () => {
+    const system = pretendWindows([], () => ({}) as LibraryHandle);
+    const backend = createNativeBackend({ definition, platform: 'win32', system });
+    expect(backend.locate()).toBe('C:\\Windows\\System32\\Iphlpapi.dll');
+    const error = errorOf(() => lookUp(backend));
+    expect(error).toMatchObject({ id: 'LibraryNotFound', data: { path: 'C:\\Windows\\System32\\Iphlpapi.dll' } });
+  });
+
+  const notAbsolute: readonly (readonly [NodeJS.Platform, string])[] = [
+    ['linux', ''],
+    ['linux', 'libfoo.so'],
+    ['linux', './libfoo.so'],
+    ['linux', '../libfoo.so'],
+    ['linux', 'C:\\foo.dll'],
+    ['linux', '/tmp/a\0b.so'],
+    ['win32', ''],
+    ['win32', 'foo.dll'],
+    ['win32', '.\\foo.dll'],
+    ['win32', '\\foo.dll'],
+    ['win32', '/foo.dll'],
+    ['win32', 'C:foo.dll'],
+    ['win32', 'C:'],
+    ['win32', '\\\\server'],
+  ];
+  it.each(notAbsolute)('on %s refuses the path %j', (platform, libraryPath) => {
+    const error = errorOf(() => lookUp(createNativeBackend({ definition, platform, libraryPath })));
+    expect(error).toMatchObject({ id: 'InvalidParameter', category: 'InvalidArgument', data: { path: libraryPath } });
+    expect(error.message).toContain('not an absolute path');
+  });
+
+  it.each([
+    ['linux', '/opt/lib/../x.so', '/opt/x.so'],
+    ['win32', 'D:\\libs\\x.dll', 'D:\\libs\\x.dll'],
+    ['win32', 'D:/libs/x.dll', 'D:\\libs\\x.dll'],
+    ['win32', '\\\\server\\share\\x.dll', '\\\\server\\share\\x.dll'],
+    ['win32', '\\\\?\\D:\\x.dll', '\\\\?\\D:\\x.dll'],
+  ] as const)('on %s takes the path %s', (platform, libraryPath, expected) => {
+    expect(createNativeBackend({ definition, platform, libraryPath }).locate()).toBe(expected);
+  });
+});
+
+describe('opening the library', () => {
+  it('says that a missing library does not exist', () => {
+    const libraryPath = path.join(directory, 'nowhere', 'x.so');
+    const error = errorOf(() => lookUp(createNativeBackend({ definition, libraryPath })));
+    expect(error).toMatchObject({ id: 'LibraryNotFound', category: 'ObjectNotFound', data: { path: libraryPath } });
+    expect(error.message).toBe(`The library ${libraryPath} does not exist.`);
+  });
+
+  const files: readonly (readonly [string, (file: string) => void])[] = [
+    ['a text file', (file) => writeFileSync(file, 'not a library\n'.repeat(100))],
+    ['an empty file', (file) => writeFileSync(file, '')],
+    ['a library for another system', (file) => writeFileSync(file, Buffer.from(`MZ${'\0'.repeat(4096)}`))],
+    ['a directory', (file) => mkdirSync(file)],
+    [
+      'a library that was cut off',
+      (file) => {
+        copyFileSync(buildStandIn(), file);
+        truncateSync(file, 64);
+      },
+    ],
+  ];
+  it.each(files)('says that %s is no library it can load', (name, make) => {
+    const libraryPath = path.join(directory, name);
+    make(libraryPath);
+    const error = errorOf(() => lookUp(createNativeBackend({ definition, libraryPath })));
+    expect(error).toMatchObject({ id: 'LibraryNotFound', category: 'InvalidData', data: { path: libraryPath } });
+    expect(error.message).toContain(`${libraryPath} exists, but is not a library that this program (`);
+    expect(error.message).not.toContain('Failed to load shared library');
+  });
+
+  it('tries again after a failed load', () => {
+    const libraryPath = path.join(directory, 'later', path.basename(buildStandIn()));
+    const backend = createNativeBackend({ definition, libraryPath });
+    expect(errorOf(() => lookUp(backend)).id).toBe('LibraryNotFound');
+    copyStandIn(path.dirname(libraryPath));
+    expect(lookUp(backend)).toBe(1168);
+  });
+
+  it('opens nothing before the first call, and once for all calls', () => {
+    const opened: [string, LibraryOrigin][] = [];
+    const bound: string[] = [];
+    const library = {
+      func: (_convention: string, name: string) => {
+        bound.push(name);
+        return () => 1168;
+      },
+    } as unknown as LibraryHandle;
+    // A file that exists, so that the pretended loader is asked.
+    const libraryPath = path.resolve(buildStandIn());
+    const system = pretendWindows(opened, () => library);
+    const backend = createNativeBackend({ definition, libraryPath, platform: 'linux', system });
+    expect(backend.locate()).toBe(libraryPath);
+    expect(opened).toEqual([]);
+    lookUp(backend);
+    lookUp(backend);
+    lookUp(backend, LOOKUP_TCP);
+    expect(opened).toEqual([[libraryPath, 'explicit']]);
+    expect(bound).toEqual([LOOKUP_UDP, LOOKUP_TCP]);
+  });
+
+  it('keeps working when the file is gone after loading', () => {
+    const libraryPath = copyStandIn(path.join(directory, 'gone'));
+    const backend = createNativeBackend({ definition, libraryPath });
+    lookUp(backend);
+    if (process.platform !== 'win32') rmSync(libraryPath);
+    expect(lookUp(backend, LOOKUP_TCP)).toBe(1168);
+  });
+});
+
+describe('finding the functions', () => {
+  it('names a missing export and serves the others', () => {
+    const libraryPath = buildStandInWithoutOneExport();
+    const backend = createNativeBackend({ definition, libraryPath });
+    expect(lookUp(backend)).toBe(1168);
+    const missing = { path: libraryPath, function: LOOKUP_TCP };
+    for (const action of [
+      () => lookUp(backend, LOOKUP_TCP),
+      () => lookUp(backend, LOOKUP_TCP),
+      () => backend.bind(functionOf(definition, LOOKUP_TCP)),
+    ]) {
+      const error = errorOf(action);
+      expect(error).toMatchObject({ id: 'FunctionNotFound', category: 'ObjectNotFound', data: missing });
+      expect(error.message).toBe(`The library ${libraryPath} does not export the function ${LOOKUP_TCP}.`);
+      expect(error.recommendedAction).toContain('its other functions may still work');
+    }
+    expect(lookUp(backend, 'DeletePersistentTcpPortReservation')).toBe(1168);
+  });
+
+  it('binds without calling', () => {
+    const libraryPath = copyStandIn(path.join(directory, 'bind'), { state: '' });
+    const backend = createNativeBackend({ definition, libraryPath });
+    for (const fn of Object.values(definition.functions)) backend.bind(fn);
+    expect(lookUp(backend)).toBe(1168);
+  });
+});
+
+describe('system text', () => {
+  it('comes from the system', () => {
+    const system = pretendWindows([], () => ({}) as LibraryHandle);
+    expect(createNativeBackend({ definition, platform: 'win32', system }).describeWin32(5)).toBe('text of 5');
+  });
+
+  it.skipIf(process.platform === 'win32')('does not exist outside Windows', () => {
+    expect(createNativeBackend({ definition }).describeWin32(5)).toBeUndefined();
+  });
+
+  it.runIf(process.platform === 'win32')('is a trimmed sentence on Windows, and nothing for an unknown code', () => {
+    const backend = createNativeBackend({ definition });
+    expect(backend.describeWin32(5)).toMatch(/\S$/);
+    expect(backend.describeWin32(0x2fff_ffff)).toBeUndefined();
+  });
+});
