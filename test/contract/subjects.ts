@@ -1,0 +1,69 @@
+/** The backends that the contract is checked against. A new one (the stand-in in Wine, the real DLL) is an entry here. */
+import { mkdirSync } from 'node:fs';
+import path from 'node:path';
+import type { Backend } from '../../src/definition/execution.js';
+import type { Definition } from '../../src/definition/types.js';
+import { createNativeBackend } from '../../src/native/backend.js';
+import { createSimulatedBackend } from '../../src/simulation/backend.js';
+import { copyStandIn } from '../standin/build.js';
+
+export interface ContractSubject {
+  readonly name: string;
+  /** What the machine behind the backend permits to check. */
+  readonly capabilities: {
+    /** The caller may create and delete. */
+    readonly elevated: boolean;
+    /** A backend of an unelevated caller can be made. */
+    readonly unelevated: boolean;
+    /** Two backends can be made over one state. */
+    readonly shared: boolean;
+    /** First port of at least 100 that nothing else uses, and whether port 65535 is free, too. */
+    readonly region: number;
+    readonly lastPortIsFree: boolean;
+  };
+  /** A backend on a state of its own under `directory` (an own, existing one), or on the machine's only state. */
+  create(directory: string, options?: { readonly unelevated?: boolean }): Backend;
+  /** Another backend on the state of the one that was made in `directory`. */
+  share?(directory: string): Backend;
+}
+
+/** Every backend that can run here. */
+export function contractSubjects(definition: Definition): readonly ContractSubject[] {
+  return [simulated(), standInInMemory(definition), standInWithStateFile(definition)];
+}
+
+const EVERYTHING = { elevated: true, unelevated: true, shared: true, region: 5000, lastPortIsFree: true };
+
+function simulated(): ContractSubject {
+  const stateFile = (directory: string): string => path.join(directory, 'state.json');
+  return {
+    name: 'simulated',
+    capabilities: EVERYTHING,
+    create: (directory, options) => createSimulatedBackend({ stateFile: stateFile(directory), ...options }),
+    share: (directory) => createSimulatedBackend({ stateFile: stateFile(directory) }),
+  };
+}
+
+function standInInMemory(definition: Definition): ContractSubject {
+  return {
+    name: 'native, C stand-in with memory',
+    capabilities: { ...EVERYTHING, shared: false },
+    create: (directory, options) => createNativeBackend({ definition, libraryPath: copyStandIn(directory, options) }),
+  };
+}
+
+/** Two copies of the library with one state file between them would be two states: sharing is by the same copy. */
+function standInWithStateFile(definition: Definition): ContractSubject {
+  const libraries = new Map<string, string>();
+  return {
+    name: 'native, C stand-in with a state file',
+    capabilities: EVERYTHING,
+    create: (directory, options) => {
+      mkdirSync(directory, { recursive: true });
+      const libraryPath = copyStandIn(directory, { ...options, state: '' });
+      libraries.set(directory, libraryPath);
+      return createNativeBackend({ definition, libraryPath });
+    },
+    share: (directory) => createNativeBackend({ definition, libraryPath: libraries.get(directory) }),
+  };
+}
