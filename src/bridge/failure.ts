@@ -1,0 +1,110 @@
+/** What a native call's outcome means: success, or an error with its id, texts and codes. */
+import type { CallOutcome, NativeValue } from '../definition/execution.js';
+import { fillPlaceholders } from '../definition/placeholders.js';
+import type { ErrorDefinition, ExpandedFunction, FailureStrategy } from '../definition/types.js';
+import { ERROR_CODES, type RpcError } from './messages.js';
+
+/** A failure as the function reported it; the code is unsigned. */
+export interface NativeFailure {
+  readonly kind: 'win32' | 'hresult' | 'ntstatus';
+  readonly code: number;
+}
+
+/** The failure in an outcome, or undefined when the call succeeded. */
+export function findFailure(strategy: FailureStrategy, outcome: CallOutcome): NativeFailure | undefined {
+  return STRATEGIES[strategy](outcome);
+}
+
+const STRATEGIES: Readonly<Record<FailureStrategy, (outcome: CallOutcome) => NativeFailure | undefined>> = {
+  none: () => undefined,
+  win32: ({ returnValue }) => (returnValue === 0 ? undefined : { kind: 'win32', code: Number(returnValue) >>> 0 }),
+  lastErrorIfZero: (outcome) => (isZero(outcome.returnValue) ? lastError(outcome) : undefined),
+  lastErrorIfInvalidHandle: (outcome) => (isInvalidHandle(outcome.returnValue) ? lastError(outcome) : undefined),
+  hresult: ({ returnValue }) =>
+    Number(returnValue) < 0 ? { kind: 'hresult', code: Number(returnValue) >>> 0 } : undefined,
+  ntstatus: ({ returnValue }) =>
+    Number(returnValue) < 0 ? { kind: 'ntstatus', code: Number(returnValue) >>> 0 } : undefined,
+};
+
+const isZero = (value: NativeValue) => value === 0 || value === 0n || value === false || value === null;
+
+/** INVALID_HANDLE_VALUE is (HANDLE)-1: all bits set, in the width of a pointer. */
+const isInvalidHandle = (value: NativeValue) =>
+  typeof value === 'bigint' && [0xffff_ffffn, 0xffff_ffff_ffff_ffffn, -1n].includes(value);
+
+function lastError(outcome: CallOutcome): NativeFailure {
+  return { kind: 'win32', code: (outcome.lastError ?? 0) >>> 0 };
+}
+
+/** What is needed to put a failure into words. */
+export interface FailureContext {
+  readonly fn: ExpandedFunction;
+  readonly errors: readonly ErrorDefinition[];
+  /** Values for the placeholders of texts. */
+  readonly values: Readonly<Record<string, string>>;
+  /** The operating system's text for a Win32 code. */
+  readonly describeWin32: (code: number) => string | undefined;
+}
+
+/** The error reply of a failed call: the definition's words, or the number with the system's text. */
+export function describeFailure(found: NativeFailure, context: FailureContext): RpcError {
+  const { fn, values } = context;
+  const known = findError(context.errors, fn.name, found);
+  const facts = { function: fn.name, [found.kind]: found.code };
+  if (known) {
+    return {
+      code: ERROR_CODES.callFailed,
+      message: fillPlaceholders(known.message, values),
+      data: {
+        id: known.id,
+        ...facts,
+        symbol: known.symbol,
+        category: known.category,
+        recommendedAction: fillPlaceholders(known.recommendedAction, values),
+      },
+    };
+  }
+  return describeUnknown(found, facts, context);
+}
+
+function findError(
+  errors: readonly ErrorDefinition[],
+  name: string,
+  found: NativeFailure,
+): ErrorDefinition | undefined {
+  const codes = [found.code, win32InHresult(found)].filter((code) => code !== undefined);
+  const matching = errors.filter((error) => codes.includes(error.code));
+  return matching.find((error) => error.functions?.includes(name)) ?? matching.find((error) => !error.functions);
+}
+
+/** The Win32 code inside an HRESULT of FACILITY_WIN32 (0x8007....). */
+function win32InHresult(found: NativeFailure): number | undefined {
+  return found.kind === 'hresult' && found.code >>> 16 === 0x8007 ? found.code & 0xffff : undefined;
+}
+
+function describeUnknown(
+  found: NativeFailure,
+  facts: Record<string, string | number>,
+  context: FailureContext,
+): RpcError {
+  const code = win32InHresult(found) ?? found.code;
+  const text = found.kind === 'ntstatus' ? undefined : context.describeWin32(code);
+  const hex = `0x${found.code.toString(16).toUpperCase().padStart(8, '0')}`;
+  const number =
+    found.kind === 'win32'
+      ? `Win32 error ${found.code}`
+      : `${found.kind === 'hresult' ? 'HRESULT' : 'NTSTATUS'} ${hex}`;
+  return {
+    code: ERROR_CODES.callFailed,
+    message: `${context.fn.name} failed with ${number}${text === undefined ? '' : `: ${text}`}`,
+    data: {
+      id: 'Win32Error',
+      ...facts,
+      category: 'NotSpecified',
+      recommendedAction:
+        found.kind === 'win32'
+          ? `Look the code up: net helpmsg ${found.code}, or "System Error Codes" in the Windows documentation.`
+          : `Look the code ${hex} up in the Windows documentation.`,
+    },
+  };
+}

@@ -1,0 +1,184 @@
+/** One function as the bridge offers it: checks the parameters, calls the backend, puts the outcome into a reply. */
+import { resolveShape, type Shape } from '../definition/ctypes.js';
+import { DlletError } from '../definition/errors.js';
+import type { Backend, CallOutcome, NativeArguments, NativeValue } from '../definition/execution.js';
+import { fillPlaceholders, spellings } from '../definition/placeholders.js';
+import type { ComputedDefinition, Definition, ExpandedFunction, ParameterDefinition } from '../definition/types.js';
+import { describeFailure, findFailure } from './failure.js';
+import { ERROR_CODES, type Json, type RpcError } from './messages.js';
+import { decodeValue, encodeValue, show, ValueError } from './values.js';
+
+export type MethodAnswer = { readonly result: Json } | { readonly error: RpcError };
+
+/** Answers one call; never throws for anything that a caller can cause. */
+export type Method = (params: Json | undefined) => MethodAnswer | Promise<MethodAnswer>;
+
+interface BoundParameter {
+  readonly name: string;
+  readonly shape: Shape;
+}
+
+interface BoundComputed {
+  readonly name: string;
+  readonly definition: ComputedDefinition;
+}
+
+/** Prepares a function once, so that a call does no more than it must. */
+export function bindMethod(definition: Definition, fn: ExpandedFunction, backend: Backend): Method {
+  const bind = (parameter: ParameterDefinition): BoundParameter => ({
+    name: parameter.name,
+    shape: resolveShape(parameter, definition.types),
+  });
+  const inputs = fn.parameters.filter((one) => one.direction !== 'out' && one.constant === undefined).map(bind);
+  const outputs = fn.parameters.filter((one) => one.direction !== 'in' && one.constant === undefined).map(bind);
+  const returnShape = resolveShape({ type: fn.returns.type }, definition.types);
+  const computed = computedOf(definition, inputs);
+  const terms = spellings(fn.terms);
+
+  const texts = (args: NativeArguments) => ({ ...terms, ...computedTexts(computed, args), ...argumentTexts(args) });
+
+  const answer = (args: NativeArguments, outcome: CallOutcome): MethodAnswer => {
+    const failed = findFailure(fn.returns.failure, outcome);
+    if (failed) {
+      const describeWin32 = (code: number) => backend.describeWin32(code);
+      return { error: describeFailure(failed, { fn, errors: definition.errors, values: texts(args), describeWin32 }) };
+    }
+    const result: Record<string, Json> = {};
+    if (fn.returns.resultName !== undefined)
+      result[fn.returns.resultName] = encodeValue(returnShape, outcome.returnValue);
+    for (const { name, shape } of outputs) result[name] = encodeValue(shape, outcome.outputs[name] as NativeValue);
+    return { result };
+  };
+
+  return (params) => {
+    const checked = checkParameters(fn, inputs, params);
+    if ('error' in checked) return checked;
+    const passed = computed.find((one) => computedValue(one, checked.args) > one.definition.maximum);
+    if (passed) return { error: violation(fn, passed.definition, texts(checked.args)) };
+    return attempt(fn, () => {
+      const outcome = backend.call(fn, checked.args);
+      return outcome instanceof Promise
+        ? outcome.then((value) => answer(checked.args, value))
+        : answer(checked.args, outcome);
+    });
+  };
+}
+
+function computedOf(definition: Definition, inputs: readonly BoundParameter[]): BoundComputed[] {
+  return Object.entries(definition.computed)
+    .filter(([, computed]) => computed.sum.every((name) => inputs.some((input) => input.name === name)))
+    .map(([name, computed]) => ({ name, definition: computed }));
+}
+
+function computedValue({ definition }: BoundComputed, args: NativeArguments): number {
+  return definition.sum.reduce((total, name) => total + Number(args[name]), definition.add ?? 0);
+}
+
+function computedTexts(computed: readonly BoundComputed[], args: NativeArguments): Record<string, string> {
+  return Object.fromEntries(computed.map((one) => [one.name, String(computedValue(one, args))]));
+}
+
+function argumentTexts(args: NativeArguments): Record<string, string> {
+  return Object.fromEntries(Object.entries(args).map(([name, value]) => [name, String(value)]));
+}
+
+function checkParameters(
+  fn: ExpandedFunction,
+  inputs: readonly BoundParameter[],
+  params: Json | undefined,
+): { readonly args: NativeArguments } | { readonly error: RpcError } {
+  const wanted = inputs.map((input) => input.name).join(', ') || 'none';
+  if (params !== undefined && (params === null || typeof params !== 'object' || Array.isArray(params))) {
+    return { error: invalid(fn, `the parameters must be a JSON object (${wanted}), not ${show(params)}`) };
+  }
+  const given = (params ?? {}) as { readonly [key: string]: Json };
+  const problems: { sentence: string; facts: Record<string, Json> }[] = [];
+  const args: Record<string, NativeValue> = {};
+  for (const { name, shape } of inputs) {
+    if (!Object.hasOwn(given, name)) {
+      problems.push({ sentence: `'${name}' is missing`, facts: { parameter: name } });
+      continue;
+    }
+    try {
+      args[name] = decodeValue(shape, given[name] as Json);
+    } catch (error) {
+      if (!(error instanceof ValueError)) throw error;
+      problems.push({ sentence: `'${name}' ${error.message}`, facts: { parameter: name, ...limits(error) } });
+    }
+  }
+  for (const name of Object.keys(given)) {
+    if (!Object.hasOwn(args, name) && !inputs.some((input) => input.name === name)) {
+      problems.push({ sentence: `'${name}' is not a parameter (${wanted})`, facts: { parameter: name } });
+    }
+  }
+  const first = problems[0];
+  return first ? { error: invalid(fn, problems.map((problem) => problem.sentence).join('; '), first.facts) } : { args };
+}
+
+function limits(error: ValueError): Record<string, Json> {
+  return error.minimum === undefined ? {} : { minimum: Number(error.minimum), maximum: Number(error.maximum) };
+}
+
+function invalid(fn: ExpandedFunction, problem: string, facts: Record<string, Json> = {}): RpcError {
+  return {
+    code: ERROR_CODES.invalidParams,
+    message: `${fn.name}: ${problem}`,
+    data: {
+      id: 'InvalidParameter',
+      function: fn.name,
+      ...facts,
+      category: 'InvalidArgument',
+      recommendedAction: 'Correct the parameters; the function was not called.',
+    },
+  };
+}
+
+function violation(fn: ExpandedFunction, computed: ComputedDefinition, values: Record<string, string>): RpcError {
+  const { id, category, message, recommendedAction } = computed.violation;
+  return {
+    code: ERROR_CODES.invalidParams,
+    message: fillPlaceholders(message, values),
+    data: {
+      id,
+      function: fn.name,
+      maximum: computed.maximum,
+      category,
+      recommendedAction: fillPlaceholders(recommendedAction, values),
+    },
+  };
+}
+
+/** Runs a call, synchronous or not, and turns what it throws into an error. */
+function attempt(
+  fn: ExpandedFunction,
+  work: () => MethodAnswer | Promise<MethodAnswer>,
+): MethodAnswer | Promise<MethodAnswer> {
+  try {
+    const answer = work();
+    return answer instanceof Promise ? answer.catch((error: unknown) => ({ error: unreachable(fn, error) })) : answer;
+  } catch (error) {
+    return { error: unreachable(fn, error) };
+  }
+}
+
+/** The function could not be reached at all: no library, no export, no platform; or the program has a defect. */
+function unreachable(fn: ExpandedFunction, error: unknown): RpcError {
+  if (error instanceof DlletError) {
+    const { id, category, recommendedAction, data } = error;
+    return {
+      code: ERROR_CODES.callFailed,
+      message: error.message,
+      data: { ...data, id, function: fn.name, category, recommendedAction },
+    };
+  }
+  return {
+    code: ERROR_CODES.internalError,
+    message: `${fn.name}: internal error: ${error instanceof Error ? error.message : String(error)}`,
+    data: {
+      id: 'BridgeProtocolError',
+      function: fn.name,
+      category: 'NotSpecified',
+      recommendedAction: 'This is a defect of dllet; please report it with the call that led to it.',
+    },
+  };
+}
