@@ -1,0 +1,14 @@
+/** From a definition to a rendered module, in one step. */
+import { createRequire } from 'node:module';
+import type { Definition } from '../definition/types.js';
+import { planModule } from './plan.js';
+import { type RenderedModule, renderModule } from './render.js';
+
+export function generateModule(definition: Definition): RenderedModule {
+  return renderModule(planModule(definition, programVersion()));
+}
+
+/** The version of dllet, from its package. */
+export function programVersion(): string {
+  return (createRequire(import.meta.url)('../../package.json') as { version: string }).version;
+}
