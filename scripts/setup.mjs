@@ -1,0 +1,66 @@
+// What quickstart and test share: install the packages when the lock file asks for it, build, generate.
+import { spawnSync } from 'node:child_process';
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+
+export const root = fileURLToPath(new URL('..', import.meta.url));
+
+/** Stops with a sentence when this Node is too old for the product. */
+export function requireNode() {
+  const [major, minor] = process.versions.node.split('.').map(Number);
+  if (major > 20 || (major === 20 && minor >= 19)) return;
+  console.error(`dllet needs Node.js 20.19 or later; this is ${process.versions.node} at ${process.execPath}`);
+  process.exit(2);
+}
+
+/** Runs a program in the repository and ends this script when it fails. */
+export function run(title, command, args, options = {}) {
+  console.log(`\n> ${title}`);
+  const result = spawnSync(command, args, { cwd: root, stdio: 'inherit', ...options });
+  if (result.error) throw result.error;
+  if (result.status !== 0) {
+    console.error(
+      `\n${title}: failed (${[command, ...args].join(' ')}), exit status ${result.status ?? result.signal}`,
+    );
+    process.exit(result.status ?? 1);
+  }
+  return result;
+}
+
+/** Runs a script of this repository, or of an installed package, with this node. */
+export function node(title, args, options) {
+  return run(title, process.execPath, args, options);
+}
+
+/** npm, found through the npm that runs this script, so that no shell is needed on Windows. */
+export function npm(title, args) {
+  const cli = process.env.npm_execpath;
+  if (cli?.endsWith('.js')) return node(title, [cli, ...args]);
+  return run(title, 'npm', args, { shell: process.platform === 'win32' });
+}
+
+/** Installs the locked packages, unless they are there already. */
+export function installPackages() {
+  const marker = `${root}node_modules/.package-lock.json`;
+  const lock = `${root}package-lock.json`;
+  if (existsSync(marker) && statSync(marker).mtimeMs >= statSync(lock).mtimeMs && isComplete()) return;
+  npm('Installing the locked packages', ['ci', '--no-audit', '--no-fund']);
+}
+
+function isComplete() {
+  const { dependencies, devDependencies } = JSON.parse(readFileSync(`${root}package.json`, 'utf8'));
+  return Object.keys({ ...dependencies, ...devDependencies }).every((name) =>
+    existsSync(`${root}node_modules/${name}/package.json`),
+  );
+}
+
+export function buildAndGenerate() {
+  node('Building', ['scripts/build.mjs']);
+  node('Generating the module', [
+    'dist/cli.js',
+    'generate',
+    'PersistentPortReservation',
+    '--out',
+    'module/PersistentPortReservation',
+  ]);
+}

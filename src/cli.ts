@@ -1,0 +1,21 @@
+#!/usr/bin/env node
+/** The entry point of `dllet`: calls take a short way past the full command line. */
+import { printError, setExit } from './cli/output.js';
+import { EXIT, UsageError } from './cli/usage.js';
+
+const args = process.argv.slice(2);
+const wantsHelp = args.includes('--help') || args.includes('-h');
+
+try {
+  if (args[0] === 'call' && !wantsHelp) {
+    const { runCall } = await import('./cli/call.js');
+    setExit(await runCall(args.slice(1)));
+  } else {
+    const { runMain } = await import('./cli/main.js');
+    await runMain(args);
+  }
+} catch (error) {
+  printError(error instanceof Error ? error.message : String(error));
+  const isUsage = error instanceof UsageError || (error instanceof Error && error.name === 'DefinitionError');
+  setExit(isUsage ? EXIT.usage : EXIT.failed);
+}

@@ -1,0 +1,51 @@
+/** Which backend a command uses, from its options. The backends load only when they are chosen. */
+import path from 'node:path';
+import type { Backend } from '../definition/execution.js';
+import type { Definition } from '../definition/types.js';
+import { UsageError } from './usage.js';
+
+/** The options of every command that calls functions, for `node:util` parseArgs. */
+export const BACKEND_OPTIONS = {
+  backend: { type: 'string' },
+  library: { type: 'string' },
+  state: { type: 'string' },
+  unelevated: { type: 'boolean' },
+} as const;
+
+export interface BackendOptions {
+  readonly backend?: string | undefined;
+  readonly library?: string | undefined;
+  readonly state?: string | undefined;
+  readonly unelevated?: boolean | undefined;
+}
+
+/** Throws UsageError for options that do not fit together. */
+export async function chooseBackend(definition: Definition, options: BackendOptions): Promise<Backend> {
+  const { backend = 'native', library, state, unelevated } = options;
+  if (backend === 'simulated') {
+    if (library !== undefined)
+      throw new UsageError('--library belongs to the native backend, not to --backend simulated');
+    const { createSimulatedBackend } = await import('../simulation/backend.js');
+    return createSimulatedBackend({ stateFile: await stateFile(state), unelevated: unelevated ?? false });
+  }
+  if (backend !== 'native') throw new UsageError(`there is no backend '${backend}'; use native or simulated`);
+  if (state !== undefined || unelevated !== undefined) {
+    throw new UsageError(`--${state === undefined ? 'unelevated' : 'state'} belongs to --backend simulated`);
+  }
+  if (library !== undefined && !path.isAbsolute(library)) {
+    throw new UsageError(`--library must be an absolute path, not '${library}'`);
+  }
+  const { createNativeBackend } = await import('../native/backend.js');
+  return createNativeBackend({ definition, ...(library === undefined ? {} : { libraryPath: library }) });
+}
+
+/** The simulation's state file: the one that was asked for, or the user's own. */
+export async function stateFile(given: string | undefined): Promise<string> {
+  if (given !== undefined) {
+    if (!path.isAbsolute(given)) throw new UsageError(`--state must be an absolute path, not '${given}'`);
+    return given;
+  }
+  const { defaultStateFile } = await import('../simulation/state-directory.js');
+  const { homedir } = await import('node:os');
+  return defaultStateFile(process.env, process.platform, homedir());
+}

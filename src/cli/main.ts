@@ -1,0 +1,39 @@
+/** The full command line. */
+import yargs from 'yargs';
+import { programVersion } from '../generator/generate.js';
+import { callCommand } from './call-help.js';
+import { doctorCommand } from './doctor.js';
+import { generateCommand } from './generate.js';
+import { simulationCommand } from './simulation.js';
+import { UsageError } from './usage.js';
+import { validateCommand } from './validate.js';
+import { verifyCommand } from './verify.js';
+
+/** Runs one command. Throws UsageError for wrong usage; a command's own errors pass through. */
+export async function runMain(args: readonly string[]): Promise<void> {
+  await yargs([...args])
+    .scriptName('dllet')
+    .usage('$0 <command>\n\nFrom a native DLL to PowerShell cmdlets.')
+    .command(callCommand)
+    .command(validateCommand)
+    .command(generateCommand)
+    .command(verifyCommand)
+    .command(simulationCommand)
+    .command(doctorCommand)
+    .demandCommand(1, 'a command is missing')
+    .recommendCommands()
+    .strict()
+    .version(programVersion())
+    .help()
+    .alias('help', 'h')
+    .wrap(100)
+    .locale('en')
+    .exitProcess(false)
+    .fail((message, error) => {
+      if (error) throw error;
+      throw new UsageError(`${message}\n${HINT}`);
+    })
+    .parseAsync();
+}
+
+const HINT = 'dllet --help lists the commands, dllet <command> --help the options of one';

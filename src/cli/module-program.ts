@@ -1,0 +1,35 @@
+/**
+ * The program inside a module (`bin/dllet.cjs`): the bridge for the one definition beside it, and nothing else.
+ * No request and no option can name another definition.
+ */
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import type { Definition } from '../definition/types.js';
+import { BACKEND_OPTIONS } from './backend.js';
+import { callOnce } from './one-shot.js';
+import { EXIT, UsageError } from './usage.js';
+
+const USAGE = 'dllet.cjs call <function> [json] [--backend native|simulated] [--library <absolute path>]';
+
+async function main(args: string[]): Promise<number> {
+  const { values, positionals } = parseArgs({ args, options: BACKEND_OPTIONS, allowPositionals: true, strict: true });
+  const [command, functionName, json, ...rest] = positionals;
+  if (command !== 'call' || functionName === undefined || rest.length > 0) throw new UsageError(`usage: ${USAGE}`);
+  return callOnce(readOwnDefinition(), functionName, json, values);
+}
+
+/** The definition that the generator checked and put beside this program. */
+function readOwnDefinition(): Definition {
+  return JSON.parse(readFileSync(path.join(__dirname, 'definition.json'), 'utf8')) as Definition;
+}
+
+main(process.argv.slice(2)).then(
+  (status) => {
+    process.exitCode = status;
+  },
+  (error: unknown) => {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    process.exitCode = EXIT.usage;
+  },
+);

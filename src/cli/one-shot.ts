@@ -1,0 +1,37 @@
+/** One call: the shell around the bridge that `dllet call` and a module's program share. */
+import { createBridge } from '../bridge/bridge.js';
+import { toAsciiJson } from '../bridge/messages.js';
+import type { Definition } from '../definition/types.js';
+import { type BackendOptions, chooseBackend } from './backend.js';
+import { EXIT, UsageError } from './usage.js';
+
+/** Makes the call and prints the reply on stdout. `json` undefined: the parameters are read from stdin. Returns the exit status. */
+export async function callOnce(
+  definition: Definition,
+  functionName: string,
+  json: string | undefined,
+  options: BackendOptions,
+): Promise<number> {
+  const backend = await chooseBackend(definition, options);
+  const text = json ?? (await readParameters(definition, functionName));
+  const reply = await createBridge(definition, backend).callWithText(functionName, text);
+  process.stdout.write(`${toAsciiJson(reply)}\n`);
+  return 'error' in reply ? EXIT.failed : EXIT.done;
+}
+
+/** Parameters from stdin; nobody is asked to type JSON at a prompt. */
+async function readParameters(definition: Definition, functionName: string): Promise<string> {
+  if (process.stdin.isTTY) {
+    const fn = Object.hasOwn(definition.functions, functionName) ? definition.functions[functionName] : undefined;
+    if (fn?.parameters.every((one) => one.direction === 'out' || one.constant !== undefined)) return '{}';
+    throw new UsageError(
+      `the parameters of ${functionName} are missing: give them as a JSON argument, '{"Name":value}', or on stdin`,
+    );
+  }
+  const chunks: Buffer[] = [];
+  for await (const chunk of process.stdin) chunks.push(chunk as Buffer);
+  const text = Buffer.concat(chunks)
+    .toString('utf8')
+    .replace(/^\uFEFF/, '');
+  return text.trim() === '' ? '{}' : text;
+}

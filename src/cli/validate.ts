@@ -1,0 +1,32 @@
+/** `dllet validate <definition>`: every mistake at once, each with its JSON pointer and line. */
+import type { CommandModule } from 'yargs';
+import { expandDefinition } from '../definition/expand.js';
+import { formatMistake, readDefinition } from '../definition/load.js';
+import { validateDefinitionText } from '../definition/validate.js';
+import { print, setExit } from './output.js';
+import { EXIT } from './usage.js';
+
+export const validateCommand: CommandModule<object, { definition: string; json: boolean }> = {
+  command: 'validate <definition>',
+  describe: 'List every mistake of a definition, each with its JSON pointer and line',
+  builder: (yargs) =>
+    yargs
+      .positional('definition', { type: 'string', demandOption: true, describe: 'Path, or the name of a built-in' })
+      .option('json', { type: 'boolean', default: false, describe: 'Print JSON' }),
+  handler: async ({ definition, json }) => {
+    const { file, text } = await readDefinition(definition);
+    const { mistakes, value } = validateDefinitionText(text);
+    if (json) print(JSON.stringify({ file, valid: mistakes.length === 0, mistakes }, null, 2));
+    else for (const mistake of mistakes) print(formatMistake(definition, mistake));
+    if (mistakes.length > 0) {
+      setExit(EXIT.failed);
+      return;
+    }
+    if (json || !value) return;
+    const expanded = expandDefinition(value);
+    const functions = Object.keys(expanded.functions).length;
+    print(
+      `${definition}: valid; ${functions} functions of ${expanded.library.fileName}, ${expanded.cmdlets.length} cmdlets`,
+    );
+  },
+};
