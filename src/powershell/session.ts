@@ -1,0 +1,140 @@
+/** A PowerShell process that runs scripts one after the other and answers with data instead of text. */
+import { randomUUID } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
+import { findPowerShell, resolveExecutable } from './find.js';
+import { type PowerShellResult, parseResult } from './result.js';
+import { closed, ended, notFound, notStarted, timedOut } from './session-errors.js';
+import { installLine, runLine } from './session-module.js';
+import { type ProcessEnd, Shell } from './shell.js';
+
+export interface PowerShellSessionOptions {
+  /** An absolute path or a bare name to look up on the PATH. NODE_POWERSHELL goes before it. */
+  readonly executable?: string | undefined;
+  /** The environment of the process. @default process.env */
+  readonly environment?: NodeJS.ProcessEnv | undefined;
+  readonly cwd?: string | undefined;
+  /** How long a single script may take, and the start. @default 60000 */
+  readonly timeoutMs?: number | undefined;
+}
+
+export interface PowerShellSession {
+  /** The absolute path of the PowerShell that is running. */
+  readonly executable: string;
+  /**
+   * Runs a script in the global scope: variables and imports stay for the next one. Errors of the script are part of
+   * the result; only a PowerShell that does not answer rejects, and ends the session.
+   */
+  run(script: string): Promise<PowerShellResult>;
+  /** Lets PowerShell end by itself, modules unloading, and ends it by force if it does not. */
+  close(): Promise<void>;
+}
+
+const DEFAULT_TIMEOUT_MS = 1000 * 60;
+const CLOSE_TIMEOUT_MS = 1000 * 5;
+
+/** Starts PowerShell and waits until it answers. */
+export async function openPowerShell(options: PowerShellSessionOptions = {}): Promise<PowerShellSession> {
+  const environment = options.environment ?? process.env;
+  const executable = chooseExecutable(options.executable, environment);
+  const shell = startShell(executable, environment, options.cwd);
+  const session = new Session(executable, shell, options.timeoutMs ?? DEFAULT_TIMEOUT_MS);
+  try {
+    await session.install();
+    return session;
+  } catch (error) {
+    await session.close();
+    throw error;
+  }
+}
+
+class Session implements PowerShellSession {
+  readonly executable: string;
+  readonly #shell: Shell;
+  readonly #timeoutMs: number;
+  #queue: Promise<unknown> = Promise.resolve();
+  #isClosed = false;
+
+  constructor(executable: string, shell: Shell, timeoutMs: number) {
+    this.executable = executable;
+    this.#shell = shell;
+    this.#timeoutMs = timeoutMs;
+  }
+
+  async install(): Promise<void> {
+    await this.#invoke(installLine());
+    await this.run('');
+  }
+
+  run(script: string): Promise<PowerShellResult> {
+    const result = this.#queue.then(() => this.#runNow(script));
+    this.#queue = result.catch(() => undefined);
+    return result;
+  }
+
+  async close(): Promise<void> {
+    this.#isClosed = true;
+    if (!this.#shell.isAlive) return;
+    this.#shell.streams.stdin.end('exit\n');
+    const graceful = await this.#within(CLOSE_TIMEOUT_MS, this.#shell.end);
+    if (graceful === undefined) await this.#kill();
+  }
+
+  async #runNow(script: string): Promise<PowerShellResult> {
+    const marker = `<dllet-${randomUUID()}>`;
+    return parseResult(await this.#invoke(runLine(script, marker)), marker, this.#shell.errorText);
+  }
+
+  /** Everything that the line wrote to standard output. */
+  async #invoke(line: string): Promise<string> {
+    if (this.#isClosed) throw closed(this.executable);
+    const shell = this.#shell;
+    if (!shell.isAlive) throw ended(this.executable, await shell.end, shell.errorText);
+    // A process that ends makes node-powershell reject, resolve without text, or never settle: `end` has the reason.
+    const answer: Promise<string | ProcessEnd> = shell.invoke(line).then<string | ProcessEnd, ProcessEnd>(
+      async (record) => record.stdout?.toString('utf8') ?? (await shell.end),
+      () => shell.end,
+    );
+    const outcome = await this.#within(this.#timeoutMs, Promise.race([answer, shell.end]));
+    shell.history.length = 0;
+    if (outcome === undefined) {
+      await this.#kill();
+      throw timedOut(this.executable, this.#timeoutMs);
+    }
+    if (typeof outcome !== 'string') throw ended(this.executable, outcome, shell.errorText);
+    return outcome;
+  }
+
+  async #kill(): Promise<void> {
+    this.#shell.kill();
+    await this.#within(CLOSE_TIMEOUT_MS, this.#shell.end);
+  }
+
+  /** What the promise brings, or undefined when the time has passed. */
+  async #within<T>(timeoutMs: number, promise: Promise<T>): Promise<T | undefined> {
+    const stopped = new AbortController();
+    const timeout = delay(timeoutMs, undefined, { signal: stopped.signal }).catch(() => undefined);
+    try {
+      return await Promise.race([promise, timeout]);
+    } finally {
+      stopped.abort();
+    }
+  }
+}
+
+function chooseExecutable(wanted: string | undefined, environment: NodeJS.ProcessEnv): string {
+  const named = environment.NODE_POWERSHELL || wanted;
+  const found =
+    environment.NODE_POWERSHELL || wanted === undefined
+      ? findPowerShell(environment)
+      : resolveExecutable(wanted, environment);
+  if (found === undefined) throw notFound(named);
+  return found;
+}
+
+function startShell(executable: string, environment: NodeJS.ProcessEnv, cwd: string | undefined): Shell {
+  try {
+    return new Shell({ executable, environment, cwd });
+  } catch (cause) {
+    throw notStarted(executable, cause instanceof Error ? cause : new Error(String(cause)));
+  }
+}

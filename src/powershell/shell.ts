@@ -1,0 +1,103 @@
+/** node-powershell's process, with the few corrections it needs to be a dependable child. */
+import type { ChildProcess } from 'node:child_process';
+import { PowerShell } from 'node-powershell';
+
+/** Why the process is gone. */
+export type ProcessEnd =
+  | { readonly kind: 'notStarted'; readonly error: Error }
+  | { readonly kind: 'exited'; readonly code: number | null; readonly signal: NodeJS.Signals | null };
+
+export interface ShellOptions {
+  readonly executable: string;
+  readonly environment: NodeJS.ProcessEnv;
+  readonly cwd: string | undefined;
+}
+
+/** What child-shell keeps to itself, but nobody else can give. */
+interface Inner {
+  readonly process: ChildProcess;
+  readonly exitPromise: Promise<void>;
+}
+
+const ERROR_TEXT_LIMIT = 4000;
+
+const DELIMITER_LINE = /^[0-9A-Za-z]{16}$/gm;
+
+/** One PowerShell process. `end` always settles, `invoke` may not once the process is gone: race the two. */
+export class Shell extends PowerShell {
+  readonly end: Promise<ProcessEnd>;
+  readonly #inner: Inner;
+  #hasEnded = false;
+  #errorText = '';
+
+  constructor({ executable, environment, cwd }: ShellOptions) {
+    super({
+      executable,
+      executableOptions: { '-NoProfile': true, '-NonInteractive': true, ...bypassOfExecutionPolicy() },
+      spawnOptions: { env: environment, ...(cwd === undefined ? {} : { cwd }), windowsHide: true },
+      throwOnInvocationError: false,
+    });
+    this.#inner = this as unknown as Inner;
+    this.end = this.#observeEnd();
+    this.#ignoreBrokenPipes();
+    this.streams.stderr.on('data', (text: string) => {
+      this.#errorText = (this.#errorText + text).slice(-ERROR_TEXT_LIMIT);
+    });
+  }
+
+  /** False as soon as the process is known to be gone. */
+  get isAlive(): boolean {
+    return !this.#hasEnded;
+  }
+
+  /** The last that the process wrote to standard error, without node-powershell's delimiters. */
+  get errorText(): string {
+    return this.#errorText.replaceAll(DELIMITER_LINE, '').trim();
+  }
+
+  /** Ends the process at once. */
+  kill(): void {
+    this.#inner.process.kill('SIGKILL');
+  }
+
+  // The path has been chosen already; node-powershell would read its own environment again.
+  protected override setExecutable({ executable }: { executable?: string }): string {
+    return executable ?? '';
+  }
+
+  // node-powershell writes the delimiter with WriteLine and then looks for it up to one character before the end:
+  // where a line ends in CR LF and both delimiters arrive in one piece, it would wait forever.
+  protected override writeToOutput(delimiter: string): string {
+    return `[Console]::Out.Write("${delimiter}\`n")`;
+  }
+
+  protected override writeToError(delimiter: string): string {
+    return `[Console]::Error.Write("${delimiter}\`n")`;
+  }
+
+  #observeEnd(): Promise<ProcessEnd> {
+    // Rejects when the process ends badly, also when nobody is waiting.
+    this.#inner.exitPromise.catch(() => undefined);
+    return new Promise<ProcessEnd>((resolve) => {
+      const settle = (end: ProcessEnd) => {
+        this.#hasEnded = true;
+        resolve(end);
+      };
+      const child = this.#inner.process;
+      child.once('error', (error) => settle({ kind: 'notStarted', error }));
+      child.once('exit', (code, signal) => settle({ kind: 'exited', code, signal }));
+    });
+  }
+
+  // The end of the process is reported by `end`; that its pipes broke too says nothing more.
+  #ignoreBrokenPipes(): void {
+    for (const stream of [this.streams.stdin, this.streams.stdout, this.streams.stderr]) {
+      stream.on('error', () => undefined);
+    }
+  }
+}
+
+/** Windows alone has an execution policy; a module that is to be verified need not be signed. */
+function bypassOfExecutionPolicy(): Record<string, string> {
+  return process.platform === 'win32' ? { '-ExecutionPolicy': 'Bypass' } : {};
+}

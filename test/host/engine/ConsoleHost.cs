@@ -1,0 +1,46 @@
+using System;
+using System.Globalization;
+using System.Management.Automation;
+using System.Management.Automation.Host;
+
+namespace Dllet.PowerShellHost;
+
+/// <summary>What the engine needs of a host: a user interface, cultures, and somewhere to leave an exit code.</summary>
+internal sealed class ConsoleHost : PSHost
+{
+    private readonly ConsoleUserInterface userInterface = new();
+
+    public override string Name => "DlletPowerShellHost";
+
+    public override Version Version { get; } = new(1, 0);
+
+    public override Guid InstanceId { get; } = Guid.NewGuid();
+
+    public override CultureInfo CurrentCulture => CultureInfo.CurrentCulture;
+
+    public override CultureInfo CurrentUICulture => CultureInfo.CurrentUICulture;
+
+    public override PSHostUserInterface UI => userInterface;
+
+    public int? ExitCode { get; private set; }
+
+    /// <summary>Gets how many lines of errors have been written.</summary>
+    public int ErrorCount => userInterface.ErrorCount;
+
+    /// <summary>Until the result is disposed, ordinary output goes to standard error.</summary>
+    public IDisposable ErrorText() => userInterface.ErrorText();
+
+    public override void SetShouldExit(int exitCode) => ExitCode = exitCode;
+
+    public override void EnterNestedPrompt() => throw new PSNotSupportedException("There are no nested prompts here.");
+
+    public override void ExitNestedPrompt() => throw new PSNotSupportedException("There are no nested prompts here.");
+
+    public override void NotifyBeginApplication()
+    {
+    }
+
+    public override void NotifyEndApplication()
+    {
+    }
+}
