@@ -10,6 +10,9 @@ try {
   if (args[0] === 'call' && !wantsHelp) {
     const { runCall } = await import('./cli/call.js');
     setExit(await runCall(args.slice(1)));
+  } else if (args[0] === 'serve' && !wantsHelp) {
+    const { runServe } = await import('./cli/serve-command.js');
+    process.exit(await runServe(args.slice(1)));
   } else {
     const { runMain } = await import('./cli/main.js');
     await runMain(args);

@@ -1,6 +1,7 @@
 /** The bridge: JSON-RPC messages about one definition, answered by one backend. Pure but for what the backend does. */
 import type { Backend } from '../definition/execution.js';
-import type { Definition } from '../definition/types.js';
+import type { Definition, ExpandedFunction } from '../definition/types.js';
+import { CALL_MANY, callManyMethod, outputNames } from './call-many.js';
 import {
   ERROR_CODES,
   failure,
@@ -11,47 +12,68 @@ import {
   type RpcError,
   success,
 } from './messages.js';
-import { bindMethod, type Method } from './method.js';
+import { bindMethod, type Method, type MethodAnswer } from './method.js';
 import { show } from './values.js';
 
 export interface Bridge {
-  /** The reply to one message; undefined for a notification, which has none. */
-  handle(message: Json): Promise<Reply | undefined>;
+  /** The reply to one message, at once when the backend answers at once; undefined for a notification, which has none. */
+  handle(message: Json): Reply | undefined | Promise<Reply | undefined>;
   /** The reply to a call whose parameters are JSON text, as `dllet call` gets it. */
-  callWithText(method: string, text: string): Promise<Reply>;
+  callWithText(method: string, text: string): Reply | Promise<Reply>;
 }
 
-export function createBridge(definition: Definition, backend: Backend): Bridge {
-  const bound = new Map<string, Method>();
+/** What the bridge answers for: the native functions, and methods of the program itself such as the handshake. */
+export interface BridgeOptions {
+  readonly definition: Definition;
+  readonly backend: Backend;
+  readonly methods?: Readonly<Record<string, Method>>;
+}
+
+export function createBridge({ definition, backend, methods = {} }: BridgeOptions): Bridge {
+  const bound = new Map<string, Method>(Object.entries(methods));
   const methodFor = (name: string): Method | undefined => {
-    if (!Object.hasOwn(definition.functions, name)) return undefined;
     const known = bound.get(name);
-    if (known) return known;
-    const method = bindMethod(definition, definition.functions[name] as Definition['functions'][string], backend);
+    if (known || !Object.hasOwn(definition.functions, name)) return known;
+    const method = bindMethod(definition, definition.functions[name] as ExpandedFunction, backend);
     bound.set(name, method);
     return method;
   };
 
-  const dispatch = async (id: MessageId, method: string, params: Json | undefined): Promise<Reply> => {
+  bound.set(
+    CALL_MANY,
+    callManyMethod({
+      find: (name) => {
+        const method = Object.hasOwn(definition.functions, name) ? methodFor(name) : undefined;
+        return method && { method, outputs: outputNames(definition.functions[name] as ExpandedFunction) };
+      },
+      unknown: (name) => unknownMethod(definition, name),
+    }),
+  );
+
+  const dispatch = (id: MessageId, method: string, params: Json | undefined): Reply | Promise<Reply> => {
     const run = methodFor(method);
     if (!run) return failure(id, unknownMethod(definition, method));
-    const answer = await run(params);
-    return 'error' in answer ? failure(id, answer.error) : success(id, answer.result);
+    const answer = run(params);
+    return answer instanceof Promise ? answer.then((value) => replyWith(id, value)) : replyWith(id, answer);
   };
 
   return {
-    async handle(message) {
+    handle(message) {
       const request = readRequest(message);
       if ('error' in request) return failure(request.id, request.error);
-      const reply = await dispatch(request.id ?? null, request.method, request.params);
-      return request.id === undefined ? undefined : reply;
+      const reply = dispatch(request.id ?? null, request.method, request.params);
+      if (request.id !== undefined) return reply;
+      return reply instanceof Promise ? reply.then(() => undefined) : undefined;
     },
-    async callWithText(method, text) {
+    callWithText(method, text) {
       const parsed = parseJson(text);
-      if ('error' in parsed) return failure(null, parsed.error);
-      return dispatch(1, method, parsed.value);
+      return 'error' in parsed ? failure(null, parsed.error) : dispatch(1, method, parsed.value);
     },
   };
+}
+
+function replyWith(id: MessageId, answer: MethodAnswer): Reply {
+  return 'error' in answer ? failure(id, answer.error) : success(id, answer.result);
 }
 
 /** JSON text as a value, or the parse error to answer with. */
@@ -101,6 +123,7 @@ function unknownMethod(definition: Definition, method: string): RpcError {
   };
 }
 
-function protocolError(code: number, message: string, recommendedAction: string): RpcError {
+/** An error of the protocol itself: nothing was called. */
+export function protocolError(code: number, message: string, recommendedAction: string): RpcError {
   return { code, message, data: { id: 'BridgeProtocolError', category: 'ProtocolError', recommendedAction } };
 }

@@ -72,8 +72,8 @@ function findError(
   name: string,
   found: NativeFailure,
 ): ErrorDefinition | undefined {
-  const codes = [found.code, win32InHresult(found)].filter((code) => code !== undefined);
-  const matching = errors.filter((error) => codes.includes(error.code));
+  // The code itself goes before a Win32 code inside it, whatever their order in the definition.
+  const matching = [found.code, win32InHresult(found)].flatMap((code) => errors.filter((error) => error.code === code));
   return matching.find((error) => error.functions?.includes(name)) ?? matching.find((error) => !error.functions);
 }
 

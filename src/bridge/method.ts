@@ -116,7 +116,13 @@ function checkParameters(
 }
 
 function limits(error: ValueError): Record<string, Json> {
-  return error.minimum === undefined ? {} : { minimum: Number(error.minimum), maximum: Number(error.maximum) };
+  if (error.minimum === undefined || error.maximum === undefined) return {};
+  return { minimum: exact(error.minimum), maximum: exact(error.maximum) };
+}
+
+/** A number where that is exact, else a decimal string. */
+function exact(value: bigint): number | string {
+  return Number.isSafeInteger(Number(value)) ? Number(value) : value.toString();
 }
 
 function invalid(fn: ExpandedFunction, problem: string, facts: Record<string, Json> = {}): RpcError {

@@ -44,9 +44,11 @@ export function decodeValue(shape: Shape, json: Json): NativeValue {
 
 /** The JSON value of a backend's value. */
 export function encodeValue(shape: Shape, value: NativeValue): Json {
+  if (shape.kind === 'enum') {
+    const named = Object.entries(shape.names).find(([, number]) => BigInt(number) === BigInt(value as number | bigint));
+    if (named) return named[0];
+  }
   if (typeof value === 'bigint') return value.toString();
-  if (shape.kind === 'enum')
-    return Object.entries(shape.names).find(([, number]) => number === value)?.[0] ?? (value as number);
   if (shape.kind === 'array') return (value as readonly NativeValue[]).map((item) => encodeValue(shape.element, item));
   if (shape.kind === 'struct') {
     const fields = value as { readonly [name: string]: NativeValue };

@@ -1,27 +1,17 @@
-/** How `dllet --help` shows `call`; the work itself is in `call.ts`, which the entry point reaches without yargs. */
-import type { CommandModule } from 'yargs';
+/** How `dllet --help` shows `call` and `serve`; the work is in files that the entry point reaches without yargs. */
+import type { Argv, CommandModule } from 'yargs';
 import { CALL_USAGE } from './call.js';
+import { SERVE_USAGE } from './serve-command.js';
 import { UsageError } from './usage.js';
 
 export const callCommand: CommandModule = {
   command: 'call <definition> <function> [json]',
   describe: 'Call one function once: JSON parameters as an argument or on stdin, one JSON reply on stdout',
   builder: (yargs) =>
-    yargs
+    withBackend(yargs)
       .positional('definition', { type: 'string', describe: 'Path, or the name of a built-in' })
       .positional('function', { type: 'string', describe: 'Name of the native function' })
       .positional('json', { type: 'string', describe: 'Its in parameters as a JSON object, in host byte order' })
-      .option('backend', {
-        choices: ['native', 'simulated'],
-        default: 'native',
-        describe: 'What executes the function',
-      })
-      .option('library', { type: 'string', describe: 'Absolute path of another library (native)' })
-      .option('state', { type: 'string', describe: 'Absolute path of the state file (simulated)' })
-      .option('unelevated', {
-        type: 'boolean',
-        describe: 'Answer as to a caller without administrator rights (simulated)',
-      })
       .example(
         'dllet call PersistentPortReservation LookupPersistentUdpPortReservation \'{"StartPort":5000,"NumberOfPorts":20}\'',
         '',
@@ -30,3 +20,27 @@ export const callCommand: CommandModule = {
     throw new UsageError(`usage: ${CALL_USAGE}`);
   },
 };
+
+export const serveCommand: CommandModule = {
+  command: 'serve <definition>',
+  describe: 'Stay and answer JSON-RPC 2.0 on stdin and stdout, one message a line, until stdin ends',
+  builder: (yargs) =>
+    withBackend(yargs)
+      .positional('definition', { type: 'string', describe: 'Path, or the name of a built-in' })
+      .option('parent', { type: 'number', describe: 'Process id: end when that process is gone' })
+      .option('trace', { type: 'boolean', describe: 'Every message to stderr' }),
+  handler: () => {
+    throw new UsageError(`usage: ${SERVE_USAGE}`);
+  },
+};
+
+function withBackend(yargs: Argv): Argv {
+  return yargs
+    .option('backend', { choices: ['native', 'simulated'], default: 'native', describe: 'What executes the function' })
+    .option('library', { type: 'string', describe: 'Absolute path of another library (native)' })
+    .option('state', { type: 'string', describe: 'Absolute path of the state file (simulated)' })
+    .option('unelevated', {
+      type: 'boolean',
+      describe: 'Answer as to a caller without administrator rights (simulated)',
+    });
+}

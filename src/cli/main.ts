@@ -1,7 +1,7 @@
 /** The full command line. */
 import yargs from 'yargs';
 import { programVersion } from '../generator/generate.js';
-import { callCommand } from './call-help.js';
+import { callCommand, serveCommand } from './call-help.js';
 import { doctorCommand } from './doctor.js';
 import { generateCommand } from './generate.js';
 import { simulationCommand } from './simulation.js';
@@ -15,6 +15,7 @@ export async function runMain(args: readonly string[]): Promise<void> {
     .scriptName('dllet')
     .usage('$0 <command>\n\nFrom a native DLL to PowerShell cmdlets.')
     .command(callCommand)
+    .command(serveCommand)
     .command(validateCommand)
     .command(generateCommand)
     .command(verifyCommand)

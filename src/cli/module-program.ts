@@ -8,14 +8,19 @@ import { parseArgs } from 'node:util';
 import type { Definition } from '../definition/types.js';
 import { BACKEND_OPTIONS } from './backend.js';
 import { callOnce } from './one-shot.js';
+import { SERVE_OPTIONS, serve } from './serve.js';
 import { EXIT, UsageError } from './usage.js';
 
-const USAGE = 'dllet.cjs call <function> [json] [--backend native|simulated] [--library <absolute path>]';
+const USAGE = `usage: dllet.cjs call <function> [json] [options]
+       dllet.cjs serve [--parent <process id>] [--trace] [options]
+options: --backend native|simulated --library <absolute path> --state <absolute path> --unelevated`;
 
 async function main(args: string[]): Promise<number> {
-  const { values, positionals } = parseArgs({ args, options: BACKEND_OPTIONS, allowPositionals: true, strict: true });
+  const options = { ...BACKEND_OPTIONS, ...SERVE_OPTIONS };
+  const { values, positionals } = parseArgs({ args, options, allowPositionals: true, strict: true });
   const [command, functionName, json, ...rest] = positionals;
-  if (command !== 'call' || functionName === undefined || rest.length > 0) throw new UsageError(`usage: ${USAGE}`);
+  if (command === 'serve' && functionName === undefined) return serve(readOwnDefinition(), values);
+  if (command !== 'call' || functionName === undefined || rest.length > 0) throw new UsageError(USAGE);
   return callOnce(readOwnDefinition(), functionName, json, values);
 }
 
@@ -25,11 +30,9 @@ function readOwnDefinition(): Definition {
 }
 
 main(process.argv.slice(2)).then(
-  (status) => {
-    process.exitCode = status;
-  },
+  (status) => process.exit(status),
   (error: unknown) => {
     process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
-    process.exitCode = EXIT.usage;
+    process.exit(EXIT.usage);
   },
 );

@@ -14,7 +14,7 @@ export async function callOnce(
 ): Promise<number> {
   const backend = await chooseBackend(definition, options);
   const text = json ?? (await readParameters(definition, functionName));
-  const reply = await createBridge(definition, backend).callWithText(functionName, text);
+  const reply = await createBridge({ definition, backend }).callWithText(functionName, text);
   process.stdout.write(`${toAsciiJson(reply)}\n`);
   return 'error' in reply ? EXIT.failed : EXIT.done;
 }

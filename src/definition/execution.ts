@@ -35,4 +35,6 @@ export interface Backend {
   call(fn: ExpandedFunction, args: NativeArguments): CallOutcome | Promise<CallOutcome>;
   /** The operating system's own text for a Win32 code, or undefined where there is none. */
   describeWin32(code: number): string | undefined;
+  /** Absolute path of the library that calls go to, or undefined where there is none. Loads nothing. */
+  library?(): string | undefined;
 }

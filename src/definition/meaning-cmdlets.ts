@@ -1,5 +1,5 @@
 /** Checks of cmdlets and of the objects they return. */
-import { expandName } from './expand.js';
+import { expandName, termsFor } from './expand.js';
 import type { Report } from './meaning.js';
 import { hasComputed } from './meaning-functions.js';
 import { knownPlaceholders, reportRepeated } from './meaning-texts.js';
@@ -72,12 +72,13 @@ function checkOutput(
     });
   }
   if (output.kind !== 'object') return;
-  const object = source.objects?.[output.object];
+  const objects = source.objects ?? {};
+  const object = Object.hasOwn(objects, output.object) ? objects[output.object] : undefined;
   if (!object) {
     report(`${place}/output/object`, `there is no object '${output.object}'`);
     return;
   }
-  const available = valuesOf(source, fn);
+  const available = valuesOf(source, cmdlet.function, fn);
   for (const property of object.properties) {
     if (!available.has(property.from)) {
       report(
@@ -89,19 +90,24 @@ function checkOutput(
 }
 
 /** Names of the values that an output object of a function can be made of. */
-function valuesOf(source: DefinitionSource, fn: FunctionDefinition): Set<string> {
+function valuesOf(source: DefinitionSource, name: string, fn: FunctionDefinition): Set<string> {
   return new Set([
     ...fn.parameters.filter((one) => one.constant === undefined).map((one) => one.name),
     ...Object.entries(source.computed ?? {})
       .filter(([, computed]) => hasComputed(fn, computed.sum))
       .map(([key]) => key),
     ...(fn.returns.resultName === undefined ? [] : [fn.returns.resultName]),
-    ...Object.keys(source.variants ?? {}),
+    ...Object.keys(termsFor(name, source.variants ?? {})[0] ?? {}),
   ]);
 }
 
 function checkObjects(source: DefinitionSource, report: Report): void {
   for (const [name, object] of Object.entries(source.objects ?? {})) {
+    object.properties.forEach((property, index) => {
+      if (property.name.toLowerCase() !== 'pstypename') return;
+      const place = pointerTo('objects', name, 'properties', index, 'name');
+      report(place, `'${property.name}' is where PowerShell keeps the type name; choose another name`);
+    });
     reportRepeated(
       object.properties.map((property, index) => ({
         full: property.name,

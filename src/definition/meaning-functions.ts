@@ -2,13 +2,28 @@
 import { BUILT_IN_TYPES, integerRange, resolveShape, type Shape, TypeResolutionError } from './ctypes.js';
 import type { Report } from './meaning.js';
 import { pointerTo } from './source-text.js';
-import type { DefinitionSource, FunctionDefinition, ParameterDefinition, ValueSpec } from './types.js';
+import type { DefinitionSource, FunctionDefinition, ParameterDefinition, TypeExpression, ValueSpec } from './types.js';
 
 /** Parameters that PowerShell gives every cmdlet, and their aliases. Source: about_CommonParameters. */
 const COMMON_PARAMETERS = new Set(
   (
     'verbose debug erroraction warningaction informationaction progressaction errorvariable warningvariable ' +
     'informationvariable outvariable outbuffer pipelinevariable whatif confirm force vb db ea wa infa proga ev wv iv ov ob pv wi cf'
+  ).split(' '),
+);
+
+/**
+ * Variables that PowerShell keeps for itself, and those that the body of an emitted cmdlet uses: a parameter or a
+ * computed value of such a name would be refused, or overwritten before the call. Source: about_Automatic_Variables.
+ */
+const RESERVED_VARIABLES = new Set(
+  (
+    'args consolefilename enabledexperimentalfeatures error event eventargs eventsubscriber executioncontext false foreach home ' +
+    'host input iscoreclr islinux ismacos iswindows lastexitcode matches myinvocation nestedpromptlevel null ofs pid profile ' +
+    'psboundparameters pscmdlet pscommandpath psculture psdebugcontext psedition pshome psitem psscriptroot pssenderinfo ' +
+    'psuiculture psversiontable pwd sender shellid stacktrace switch this true confirmpreference debugpreference ' +
+    'erroractionpreference verbosepreference warningpreference whatifpreference informationpreference progresspreference ' +
+    'violation description query call result'
   ).split(' '),
 );
 
@@ -43,11 +58,14 @@ export function checkComputed(source: DefinitionSource, report: Report): void {
         `${computed.maximum} does not fit into ${computed.type}, whose greatest value is ${shape.maximum}`,
       );
     }
+    if (RESERVED_VARIABLES.has(name.toLowerCase())) {
+      report(place, `'${name}' is a variable with a use of its own in PowerShell; choose another name`);
+    }
     const users = Object.values(source.functions).filter((fn) => hasComputed(fn, computed.sum));
     if (users.length === 0)
       report(`${place}/sum`, `no function has all of ${computed.sum.join(', ')} as in parameters`);
     for (const fn of users) {
-      if (fn.parameters.some((parameter) => parameter.name === name))
+      if (fn.parameters.some((parameter) => parameter.name.toLowerCase() === name.toLowerCase()))
         report(place, `'${name}' is also the name of a parameter`);
       for (const parameter of fn.parameters.filter((one) => computed.sum.includes(one.name))) {
         const found = quietShape(source, parameter);
@@ -75,6 +93,9 @@ function checkParameterNames(fn: FunctionDefinition, place: string, report: Repo
     seen.add(key);
     if (parameter.direction !== 'out' && parameter.constant === undefined && COMMON_PARAMETERS.has(key)) {
       report(at, `'${parameter.name}' is a common parameter of PowerShell; choose another name`);
+    }
+    if (parameter.direction !== 'out' && parameter.constant === undefined && RESERVED_VARIABLES.has(key)) {
+      report(at, `'${parameter.name}' is a variable with a use of its own in PowerShell; choose another name`);
     }
   });
 }
@@ -116,6 +137,12 @@ function checkReturns(source: DefinitionSource, fn: FunctionDefinition, place: s
   }
   const fits = FITTING_RETURN[fn.returns.failure];
   if (!fits(shape)) report(`${place}/failure`, `'${fn.returns.failure}' does not fit a return value of this type`);
+  if (fn.mayBlock && fn.returns.failure.startsWith('lastError')) {
+    report(
+      `${place}/failure`,
+      'a function that may block cannot report through GetLastError, which belongs to a thread',
+    );
+  }
   const name = fn.returns.resultName;
   if (name !== undefined && fn.parameters.some((parameter) => parameter.name.toLowerCase() === name.toLowerCase())) {
     report(`${place}/resultName`, `'${name}' is also the name of a parameter`);
@@ -142,6 +169,7 @@ function checkSpec(source: DefinitionSource, spec: ValueSpec, place: string, rep
     checkFields(source, spec.type.struct, `${place}/type/struct`, report);
   if (shape.kind !== 'integer') {
     if (limited) report(place, 'only an integer can have minimum, maximum or byteOrder');
+    if (typeof spec.type === 'object' && 'enum' in spec.type) checkEnum(spec.type, `${place}/type/enum`, report);
     return shape;
   }
   if (byteOrder === 'network' && (shape.bits === 8 || shape.bits === 0)) {
@@ -160,6 +188,20 @@ function checkSpec(source: DefinitionSource, spec: ValueSpec, place: string, rep
     report(place, `the minimum ${minimum} is greater than the maximum ${maximum}`);
   }
   return quietShape(source, spec);
+}
+
+function checkEnum(type: Extract<TypeExpression, { enum: unknown }>, place: string, report: Report): void {
+  const base = Object.hasOwn(BUILT_IN_TYPES, type.base) ? BUILT_IN_TYPES[type.base] : undefined;
+  if (base?.kind !== 'integer') return;
+  const range = integerRange(base);
+  for (const [name, value] of Object.entries(type.enum)) {
+    if (BigInt(value) < range.minimum || BigInt(value) > range.maximum) {
+      report(
+        place + pointerTo(name),
+        `${value} does not fit into ${type.base}, which holds ${range.minimum} to ${range.maximum}`,
+      );
+    }
+  }
 }
 
 function checkFields(

@@ -83,6 +83,8 @@ export interface FunctionDefinition {
   readonly returns: ReturnDefinition;
   /** True when a call changes the system: such a call is never repeated by itself. */
   readonly changesState: boolean;
+  /** True when a call may take long: it then runs on a thread of its own, and the bridge answers others meanwhile. */
+  readonly mayBlock?: boolean;
   readonly simulation?: SimulationDefinition;
 }
 

@@ -1,5 +1,5 @@
 /** Decides what a module holds: the definition turned into view models that the templates only have to write down. */
-import { resolveShape, type Shape } from '../definition/ctypes.js';
+import { resolveShape, type Shape, travelsAsString } from '../definition/ctypes.js';
 import type { Definition, ExpandedCmdlet, ExpandedFunction, ObjectDefinition } from '../definition/types.js';
 import { bareName, helpLines, numeral, quoted, template } from './powershell-text.js';
 import { powershellType } from './powershell-types.js';
@@ -12,8 +12,8 @@ export interface ParameterPlan {
   /** Arguments of ValidateRange or ValidateSet, as code; undefined where the type says it all. */
   readonly validation: string | undefined;
   readonly help: readonly string[];
-  /** The value as it goes into the JSON parameters, as code. */
-  readonly argument: string;
+  /** The queued values as a JSON array, as code that makes a string. */
+  readonly column: string;
 }
 
 export interface ComputedPlan {
@@ -53,6 +53,12 @@ export interface CmdletPlan {
   readonly function: string;
   readonly parameters: readonly ParameterPlan[];
   readonly computed: readonly ComputedPlan[];
+  /** Names of the values that the function reports. */
+  readonly outputs: readonly string[];
+  /** `true` where all of them are whole numbers, as code: the reply can then be read without a JSON parser. */
+  readonly digits: 'true' | 'false';
+  /** Records of a pipeline go out in batches; a call that changes something goes out by itself, when it was agreed to. */
+  readonly isBatched: boolean;
   readonly output: OutputPlan;
   readonly shouldProcess: ShouldProcessPlan | undefined;
   readonly help: {
@@ -101,6 +107,9 @@ function planCmdlet(definition: Definition, cmdlet: ExpandedCmdlet): CmdletPlan 
     function: fn.name,
     parameters: inputs.map((parameter, position) => planParameter(definition, parameter, position)),
     computed: computed.map((one) => planComputed(one.name, one.definition, variables)),
+    outputs: outputsOf(fn).map((one) => bareName(one.name)),
+    digits: outputsOf(fn).every((one) => isInteger(resolveShape(one, definition.types))) ? 'true' : 'false',
+    isBatched: !fn.changesState,
     output: planOutput(definition, cmdlet, fn),
     shouldProcess: planShouldProcess(cmdlet, variables),
     help: planHelp(definition, cmdlet),
@@ -109,6 +118,16 @@ function planCmdlet(definition: Definition, cmdlet: ExpandedCmdlet): CmdletPlan 
 
 function inputsOf(fn: ExpandedFunction) {
   return fn.parameters.filter((one) => one.direction !== 'out' && one.constant === undefined);
+}
+
+function outputsOf(fn: ExpandedFunction) {
+  const written = fn.parameters.filter((one) => one.direction !== 'in' && one.constant === undefined);
+  const { resultName, type } = fn.returns;
+  return resultName === undefined ? written : [{ name: resultName, type }, ...written];
+}
+
+function isInteger(shape: Shape): boolean {
+  return shape.kind === 'integer' || shape.kind === 'handle';
 }
 
 function computedOf(definition: Definition, fn: ExpandedFunction) {
@@ -134,7 +153,7 @@ function planParameter(
     position,
     validation: validationOf(shape),
     help: helpLines(description),
-    argument: argumentCode(shape, `$${bareName(parameter.name)}`),
+    column: columnCode(shape, `$queued${bareName(parameter.name)}`),
   };
 }
 
@@ -153,10 +172,11 @@ function validationOf(shape: Shape): string | undefined {
   return `ValidateRange(${numeral(Number(shape.minimum))}, ${numeral(Number(shape.maximum))})`;
 }
 
-/** 64-bit integers and handles travel as decimal strings. */
-function argumentCode(shape: Shape, variable: string): string {
-  const wide = shape.kind === 'handle' || (shape.kind === 'integer' && (shape.bits === 64 || shape.bits === 0));
-  return wide ? `${variable}.ToString([System.Globalization.CultureInfo]::InvariantCulture)` : variable;
+/** `-join` writes numbers in the invariant culture; 64-bit integers and handles travel as decimal strings. */
+function columnCode(shape: Shape, queue: string): string {
+  if (travelsAsString(shape)) return `'["' + (${queue} -join '","') + '"]'`;
+  if (shape.kind === 'integer') return `'[' + (${queue} -join ',') + ']'`;
+  return `(ConvertTo-BridgeJson ${queue}.ToArray())`;
 }
 
 function planComputed(
@@ -202,7 +222,7 @@ function propertyCode(definition: Definition, fn: ExpandedFunction, from: string
   if (parameter?.direction === 'in') return `$${bareName(from)}`;
   return resultCode(
     resolveShape(parameter ?? { type: fn.returns.type }, definition.types),
-    `$result.${bareName(from)}`,
+    `$reply.Columns[${quoted(from)}][$row]`,
   );
 }
 

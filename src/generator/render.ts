@@ -42,11 +42,22 @@ function renderCmdlet(cmdlet: CmdletPlan): string {
       quoted,
       binding: bindingCode(cmdlet),
       parameters: parametersCode(cmdlet),
-      args: cmdlet.parameters.map((parameter) => `${parameter.name} = ${parameter.argument}`).join('; '),
+      first: cmdlet.parameters[0]?.name,
+      columns: columnsCode(cmdlet),
+      outputs: `@(${cmdlet.outputs.map(quoted).join(', ')})`,
       target: cmdlet.parameters.map((parameter) => `${parameter.name} = $${parameter.name}`).join('; '),
       indent: (lines: readonly string[]) => lines.map((line) => (line === '' ? '' : `    ${line}`)).join('\n'),
     },
     quoted,
+  );
+}
+
+/** The members of the JSON object `columns`, as code that makes a string. */
+function columnsCode(cmdlet: CmdletPlan): string {
+  return (
+    cmdlet.parameters
+      .map(({ name, column }, index) => `${quoted(`${index === 0 ? '' : ','}"${name}":`)} + ${column}`)
+      .join(' + ') || "''"
   );
 }
 

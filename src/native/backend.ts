@@ -20,7 +20,7 @@ export interface NativeBackendOptions {
 
 export interface NativeBackend extends Backend {
   readonly name: 'native';
-  call(fn: ExpandedFunction, args: NativeArguments): CallOutcome;
+  call(fn: ExpandedFunction, args: NativeArguments): CallOutcome | Promise<CallOutcome>;
   /** Absolute path of the library. Throws DlletError `PlatformNotSupported` or `InvalidParameter`. Loads nothing. */
   locate(): string;
   /** Loads the library and finds one function without calling it. Throws what `call` would throw before its call. */
@@ -66,8 +66,18 @@ export function createNativeBackend(options: NativeBackendOptions): NativeBacken
     call: (fn, args) => bind(fn)(args),
     describeWin32: (code) => system.describeWin32(code),
     locate: () => locate().path,
+    library: () => attemptToLocate(locate),
     bind: (fn) => void bind(fn),
   };
+}
+
+/** Where there is no library to name, a call will say why. */
+function attemptToLocate(locate: () => LibraryLocation): string | undefined {
+  try {
+    return locate().path;
+  } catch {
+    return undefined;
+  }
 }
 
 function bindFunction(

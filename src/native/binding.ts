@@ -14,6 +14,8 @@ export interface BindingPlan {
   readonly result: Codec;
   readonly parameters: readonly ParameterPlan[];
   readonly needsLastError: boolean;
+  /** True when the call is to run on a thread of its own. */
+  readonly mayBlock: boolean;
 }
 
 /** One parameter of the C prototype. */
@@ -26,7 +28,7 @@ export interface ParameterPlan {
   readonly collect?: () => NativeValue;
 }
 
-export type BoundFunction = (args: NativeArguments) => CallOutcome;
+export type BoundFunction = (args: NativeArguments) => CallOutcome | Promise<CallOutcome>;
 
 /** The plan of a function. Pure: it touches no library. Throws TypeResolutionError for a prototype C cannot express. */
 export function planBinding(fn: ExpandedFunction, types: NamedTypes): BindingPlan {
@@ -36,6 +38,7 @@ export function planBinding(fn: ExpandedFunction, types: NamedTypes): BindingPla
     result: codecOf(resolveShape({ type: fn.returns.type }, types), 'argument'),
     parameters: fn.parameters.map((parameter) => planParameter(parameter, resolveShape(parameter, types))),
     needsLastError: LAST_ERROR_STRATEGIES.has(fn.returns.failure),
+    mayBlock: fn.mayBlock === true,
   };
 }
 
@@ -51,15 +54,35 @@ export function bindPlan(library: LibraryHandle, plan: BindingPlan, lastError: (
     result.type,
     parameters.map((parameter) => parameter.type),
   );
+  const collect = (raw: unknown): Pick<CallOutcome, 'returnValue' | 'outputs'> => {
+    const outputs: Record<string, NativeValue> = {};
+    for (const parameter of parameters) if (parameter.collect) outputs[parameter.name] = parameter.collect();
+    return { returnValue: result.fromNative(raw), outputs };
+  };
+  if (plan.mayBlock) {
+    return oneAfterTheOther((args) => {
+      const values = parameters.map((parameter) => parameter.prepare(args));
+      return new Promise((resolve, reject) => {
+        native.async(...values, (error: unknown, raw: unknown) => (error ? reject(error) : resolve(collect(raw))));
+      });
+    });
+  }
   if (needsLastError) lastError();
   return (args) => {
     const values = parameters.map((parameter) => parameter.prepare(args));
     const raw: unknown = native(...values);
     const code = needsLastError ? lastError() : undefined;
-    const outputs: Record<string, NativeValue> = {};
-    for (const { name, collect } of parameters) if (collect) outputs[name] = collect();
-    const returnValue = result.fromNative(raw);
-    return code === undefined ? { returnValue, outputs } : { returnValue, outputs, lastError: code };
+    return code === undefined ? collect(raw) : { ...collect(raw), lastError: code };
+  };
+}
+
+/** The calls of one function share the memory of its plan, so on threads of their own they take turns. */
+function oneAfterTheOther(call: (args: NativeArguments) => Promise<CallOutcome>): BoundFunction {
+  let last: Promise<unknown> = Promise.resolve();
+  return (args) => {
+    const outcome = last.then(() => call(args));
+    last = outcome.catch(() => undefined);
+    return outcome;
   };
 }
 

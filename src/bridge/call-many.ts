@@ -1,0 +1,100 @@
+/**
+ * `dllet.callMany`: one function for many rows, column by column, for pipelines. Compact both ways:
+ * `{"function":"F","columns":{"A":[1,2],"B":[3,4]}}` is answered by `{"columns":{"C":["5",null]},"errors":[{"index":1,"error":{...}}]}`.
+ * Rows are called in their order; an error belongs to its row and stops nothing.
+ */
+import type { ExpandedFunction } from '../definition/types.js';
+import { ERROR_CODES, type Json, type RpcError } from './messages.js';
+import type { Method, MethodAnswer } from './method.js';
+import { show } from './values.js';
+
+export const CALL_MANY = 'dllet.callMany';
+
+/** What the method needs of the bridge. */
+export interface Functions {
+  find(name: string): { readonly method: Method; readonly outputs: readonly string[] } | undefined;
+  unknown(name: string): RpcError;
+}
+
+export function callManyMethod(functions: Functions): Method {
+  return (params) => {
+    const request = readRequest(params);
+    if ('error' in request) return request;
+    const target = functions.find(request.function);
+    if (!target) return { error: functions.unknown(request.function) };
+    const answers = rowsOf(request.columns, request.count).map(target.method);
+    if (answers.some((answer) => answer instanceof Promise)) {
+      return Promise.all(answers).then((all) => assemble(target.outputs, all));
+    }
+    return assemble(target.outputs, answers as MethodAnswer[]);
+  };
+}
+
+/** Names of the values that a successful call of a function reports, in order. */
+export function outputNames(fn: ExpandedFunction): string[] {
+  const written = fn.parameters
+    .filter((one) => one.direction !== 'in' && one.constant === undefined)
+    .map((one) => one.name);
+  return fn.returns.resultName === undefined ? written : [fn.returns.resultName, ...written];
+}
+
+interface ManyRequest {
+  readonly function: string;
+  readonly columns: Readonly<Record<string, readonly Json[]>>;
+  readonly count: number;
+}
+
+function readRequest(params: Json | undefined): ManyRequest | { readonly error: RpcError } {
+  const { function: name, columns, ...rest } = (params ?? {}) as { readonly [key: string]: Json };
+  if (typeof name !== 'string') return invalid(`"function" must be the name of a function, not ${show(name ?? null)}`);
+  if (columns === null || typeof columns !== 'object' || Array.isArray(columns)) {
+    return invalid(`"columns" must be an object of arrays, not ${show(columns ?? null)}`);
+  }
+  const unknown = Object.keys(rest)[0];
+  if (unknown !== undefined) return invalid(`"${unknown}" is not known here; there are "function" and "columns"`);
+  const entries = Object.entries(columns as { readonly [key: string]: Json });
+  const wrong = entries.find(([, values]) => !Array.isArray(values));
+  if (wrong) return invalid(`the column ${show(wrong[0])} must be an array, not ${show(wrong[1])}`);
+  const arrays = entries as [string, readonly Json[]][];
+  const count = arrays[0]?.[1].length ?? 1;
+  const uneven = arrays.find(([, values]) => values.length !== count);
+  if (uneven)
+    return invalid(`the column ${show(uneven[0])} has ${uneven[1].length} values where the first has ${count}`);
+  return { function: name, columns: Object.fromEntries(arrays), count };
+}
+
+function rowsOf(columns: ManyRequest['columns'], count: number): Json[] {
+  const names = Object.keys(columns);
+  const rows: Json[] = [];
+  for (let index = 0; index < count; index += 1) {
+    const row: Record<string, Json> = {};
+    for (const name of names) row[name] = columns[name]?.[index] as Json;
+    rows.push(row);
+  }
+  return rows;
+}
+
+function assemble(outputs: readonly string[], answers: readonly MethodAnswer[]): MethodAnswer {
+  const columns: Record<string, Json[]> = Object.fromEntries(outputs.map((name) => [name, []]));
+  const errors: Json[] = [];
+  answers.forEach((answer, index) => {
+    if ('error' in answer) errors.push({ index, error: answer.error as unknown as Json });
+    const result = 'error' in answer ? undefined : (answer.result as { readonly [name: string]: Json });
+    for (const name of outputs) columns[name]?.push(result?.[name] ?? null);
+  });
+  return { result: { columns, errors } };
+}
+
+function invalid(problem: string): { readonly error: RpcError } {
+  return {
+    error: {
+      code: ERROR_CODES.invalidParams,
+      message: `${CALL_MANY}: ${problem}`,
+      data: {
+        id: 'InvalidParameter',
+        category: 'InvalidArgument',
+        recommendedAction: 'Correct the parameters; no function was called.',
+      },
+    },
+  };
+}

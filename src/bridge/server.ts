@@ -1,0 +1,96 @@
+/**
+ * The resident bridge: JSON-RPC 2.0, one message a line in, one line out for each that has an answer.
+ *
+ * Ordering: requests are started in the order of their arrival, those of a batch in the order of the array. A function
+ * answers before the next is started, unless it waits for something (a function that the definition says may block, a
+ * file, another program): then the next ones are started meanwhile, and replies come as they are ready. Replies are
+ * matched by id, never by position. A batch is answered by one array, in the order of its requests, when all are done.
+ */
+import type { Bridge } from './bridge.js';
+import { parseJson, protocolError } from './bridge.js';
+import { createLineSplitter } from './line-splitter.js';
+import { ERROR_CODES, failure, type Json, type Reply, toAsciiJson } from './messages.js';
+
+/** Longest line that is read, in bytes. */
+export const LINE_LIMIT = 4 * 1024 * 1024;
+
+export interface ServerPorts {
+  readonly bridge: Bridge;
+  /** Writes one line of protocol. */
+  readonly send: (line: string) => void;
+  /** Diagnostics; undefined when nobody asked for them. */
+  readonly trace?: ((text: string) => void) | undefined;
+  readonly lineLimit?: number;
+}
+
+export interface Server {
+  receive(chunk: Buffer): void;
+  /** The input has ended. Resolves when everything that was asked has been answered. */
+  end(): Promise<void>;
+}
+
+export function createServer({ bridge, send, trace, lineLimit = LINE_LIMIT }: ServerPorts): Server {
+  const pending = new Set<Promise<void>>();
+  const answer = (reply: Reply | readonly Reply[] | undefined): void => {
+    if (reply === undefined) return;
+    const line = toAsciiJson(reply);
+    trace?.(`-> ${line}`);
+    send(`${line}\n`);
+  };
+  const splitter = createLineSplitter(lineLimit, {
+    onLine: (bytes) => {
+      const text = bytes
+        .toString('utf8')
+        .replace(/^\uFEFF/, '')
+        .trim();
+      if (text === '') return;
+      trace?.(`<- ${text}`);
+      const replied = replyTo(bridge, text);
+      if (!(replied instanceof Promise)) {
+        answer(replied);
+        return;
+      }
+      const work = replied.then(answer).finally(() => pending.delete(work));
+      pending.add(work);
+    },
+    onOversized: () => {
+      const problem = `the line is longer than ${lineLimit} bytes and was not read`;
+      answer(
+        failure(null, protocolError(ERROR_CODES.invalidRequest, problem, 'Split a large batch into several lines.')),
+      );
+    },
+  });
+  return {
+    receive: (chunk) => splitter.push(chunk),
+    async end() {
+      splitter.end();
+      await Promise.all(pending);
+    },
+  };
+}
+
+type Answer = Reply | readonly Reply[] | undefined;
+
+function replyTo(bridge: Bridge, text: string): Answer | Promise<Answer> {
+  const parsed = parseJson(text);
+  if ('error' in parsed) return failure(null, parsed.error);
+  return Array.isArray(parsed.value) ? replyToBatch(bridge, parsed.value) : bridge.handle(parsed.value);
+}
+
+/** JSON-RPC 2.0, section 6: an empty array is an invalid request; notifications have no place in the answer. */
+function replyToBatch(bridge: Bridge, messages: readonly Json[]): Answer | Promise<Answer> {
+  if (messages.length === 0) {
+    return failure(
+      null,
+      protocolError(ERROR_CODES.invalidRequest, 'the batch is empty', 'Send at least one request in the array.'),
+    );
+  }
+  const replies = messages.map((message) => bridge.handle(message));
+  if (replies.some((reply) => reply instanceof Promise)) return Promise.all(replies).then(withoutSilence);
+  return withoutSilence(replies as (Reply | undefined)[]);
+}
+
+function withoutSilence(replies: readonly (Reply | undefined)[]): readonly Reply[] | undefined {
+  const audible = replies.filter((reply) => reply !== undefined);
+  return audible.length === 0 ? undefined : audible;
+}

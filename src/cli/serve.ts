@@ -1,0 +1,74 @@
+/** The resident bridge on stdin and stdout: the shell that `dllet serve` and a module's program share. */
+import { createBridge } from '../bridge/bridge.js';
+import { HANDSHAKE, handshakeMethod } from '../bridge/handshake.js';
+import { createServer } from '../bridge/server.js';
+import type { Backend } from '../definition/execution.js';
+import type { Definition } from '../definition/types.js';
+import { type BackendOptions, chooseBackend } from './backend.js';
+import { EXIT, UsageError } from './usage.js';
+
+export const SERVE_OPTIONS = { parent: { type: 'string' }, trace: { type: 'boolean' } } as const;
+
+export interface ServeOptions extends BackendOptions {
+  /** Process id of the caller: when it is gone, so is the bridge, even if somebody else still holds the pipe. */
+  readonly parent?: string | undefined;
+  /** Every message to stderr. */
+  readonly trace?: boolean | undefined;
+}
+
+/** How often the caller's life is looked at; the end of stdin is noticed at once. */
+const PARENT_CHECK_MS = 1000 * 2;
+
+/** How long answers that are still under way may take when stdin has ended; a call that hangs ends with the process. */
+const GRACE_MS = 1000 * 2;
+
+/** Serves until stdin ends. Resolves with the exit status. */
+export async function serve(definition: Definition, options: ServeOptions): Promise<number> {
+  const backend = await chooseBackend(definition, options);
+  watchParent(options.parent);
+  const trace = options.trace ? (text: string) => void process.stderr.write(`${text}\n`) : undefined;
+  const handshake = handshakeMethod({
+    definition,
+    backend,
+    library: libraryOf(backend, options),
+    node: { version: process.versions.node, path: process.execPath, pid: process.pid },
+  });
+  const server = createServer({
+    bridge: createBridge({ definition, backend, methods: { [HANDSHAKE]: handshake } }),
+    send: (line) => void process.stdout.write(line),
+    trace,
+  });
+  // A caller that stops reading has gone, or will never read again: there is nobody left to serve.
+  process.stdout.on('error', () => process.exit(EXIT.done));
+  process.stdin.on('data', (chunk: Buffer) => server.receive(chunk));
+  await new Promise<void>((resolve) =>
+    process.stdin
+      .once('close', resolve)
+      .once('end', resolve)
+      .once('error', () => resolve()),
+  );
+  await Promise.race([server.end(), new Promise((resolve) => setTimeout(resolve, GRACE_MS).unref())]);
+  return EXIT.done;
+}
+
+function libraryOf(backend: Backend, options: BackendOptions): string | undefined {
+  return options.library ?? backend.library?.();
+}
+
+function watchParent(parent: string | undefined): void {
+  if (parent === undefined) return;
+  const pid = Number(parent);
+  if (!Number.isSafeInteger(pid) || pid <= 0) throw new UsageError(`--parent must be a process id, not '${parent}'`);
+  setInterval(() => {
+    if (!isAlive(pid)) process.exit(EXIT.done);
+  }, PARENT_CHECK_MS).unref();
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}
