@@ -6,7 +6,7 @@
     Author               = 'The dllet authors'
     CompanyName          = 'dllet'
     Copyright            = '(c) The dllet authors. MIT License.'
-    Description          = 'Persistent TCP and UDP port reservations of Windows: create, remove and test blocks of ports that survive restarts, and look up the token with which a socket takes its port from a block. Wraps six functions of Iphlpapi.dll; nothing is compiled on the machine.'
+    Description          = 'Persistent TCP and UDP port reservations of Windows: create, remove and test blocks of ports that survive restarts, look up the token with which a socket takes its port from a block, and see which ports are excluded, in use or free. Wraps functions of Iphlpapi.dll; nothing is compiled on the machine.'
     PowerShellVersion    = '5.1'
     CompatiblePSEditions = @('Desktop', 'Core')
     FormatsToProcess     = @('PersistentPortReservation.Format.ps1xml')
@@ -19,6 +19,14 @@
         'Remove-PersistentTcpPortReservation'
         'Test-PersistentUdpPortReservation'
         'Test-PersistentTcpPortReservation'
+        'New-ReservedUdpSocket'
+        'New-ReservedTcpSocket'
+        'Get-ExcludedPortRange'
+        'Get-DynamicPortRange'
+        'Get-PortUse'
+        'Test-PortBinding'
+        'Find-FreePortBlock'
+        'Export-PortMap'
     )
     CmdletsToExport      = @()
     VariablesToExport    = @()

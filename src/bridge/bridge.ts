@@ -1,6 +1,6 @@
 /** The bridge: JSON-RPC messages about one definition, answered by one backend. Pure but for what the backend does. */
 import type { Backend } from '../definition/execution.js';
-import type { Definition, ExpandedFunction } from '../definition/types.js';
+import type { Definition } from '../definition/types.js';
 import { CALL_MANY, callManyMethod, outputNames } from './call-many.js';
 import {
   ERROR_CODES,
@@ -13,6 +13,7 @@ import {
   success,
 } from './messages.js';
 import { bindMethod, type Method, type MethodAnswer } from './method.js';
+import { bindOperation, type OperationProvider } from './operations.js';
 import { show } from './values.js';
 
 export interface Bridge {
@@ -27,24 +28,32 @@ export interface BridgeOptions {
   readonly definition: Definition;
   readonly backend: Backend;
   readonly methods?: Readonly<Record<string, Method>>;
+  /** The parts of the program that answer the definition's operations. */
+  readonly providers?: Readonly<Record<string, OperationProvider>>;
 }
 
-export function createBridge({ definition, backend, methods = {} }: BridgeOptions): Bridge {
+export function createBridge({ definition, backend, methods = {}, providers = {} }: BridgeOptions): Bridge {
   const bound = new Map<string, Method>(Object.entries(methods));
+  const bind = (name: string): Method | undefined => {
+    const fn = own(definition.functions, name);
+    if (fn) return bindMethod(definition, fn, backend, methodFor);
+    const operation = own(definition.operations, name);
+    return operation && bindOperation(definition, name, operation, providers);
+  };
   const methodFor = (name: string): Method | undefined => {
     const known = bound.get(name);
-    if (known || !Object.hasOwn(definition.functions, name)) return known;
-    const method = bindMethod(definition, definition.functions[name] as ExpandedFunction, backend);
-    bound.set(name, method);
-    return method;
+    if (known) return known;
+    const fresh = bind(name);
+    if (fresh) bound.set(name, fresh);
+    return fresh;
   };
-
   bound.set(
     CALL_MANY,
     callManyMethod({
       find: (name) => {
-        const method = Object.hasOwn(definition.functions, name) ? methodFor(name) : undefined;
-        return method && { method, outputs: outputNames(definition.functions[name] as ExpandedFunction) };
+        const fn = own(definition.functions, name);
+        const method = fn && methodFor(name);
+        return method && { method, outputs: outputNames(fn) };
       },
       unknown: (name) => unknownMethod(definition, name),
     }),
@@ -70,6 +79,10 @@ export function createBridge({ definition, backend, methods = {} }: BridgeOption
       return 'error' in parsed ? failure(null, parsed.error) : dispatch(1, method, parsed.value);
     },
   };
+}
+
+function own<T>(entries: Readonly<Record<string, T>>, name: string): T | undefined {
+  return Object.hasOwn(entries, name) ? entries[name] : undefined;
 }
 
 function replyWith(id: MessageId, answer: MethodAnswer): Reply {
@@ -110,7 +123,7 @@ function readRequest(message: Json): Request | { readonly id: MessageId; readonl
 }
 
 function unknownMethod(definition: Definition, method: string): RpcError {
-  const names = Object.keys(definition.functions).join(', ');
+  const names = [...Object.keys(definition.functions), ...Object.keys(definition.operations)].join(', ');
   return {
     code: ERROR_CODES.methodNotFound,
     message: `the definition ${definition.name} has no function ${show(method)}; it has ${names}`,

@@ -67,7 +67,8 @@ export function describeFailure(found: NativeFailure, context: FailureContext): 
   return describeUnknown(found, facts, context);
 }
 
-function findError(
+/** What the definition says about a failure; undefined for a code it does not know. */
+export function findError(
   errors: readonly ErrorDefinition[],
   name: string,
   found: NativeFailure,

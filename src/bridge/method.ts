@@ -4,7 +4,8 @@ import { DlletError } from '../definition/errors.js';
 import type { Backend, CallOutcome, NativeArguments, NativeValue } from '../definition/execution.js';
 import { fillPlaceholders, spellings } from '../definition/placeholders.js';
 import type { ComputedDefinition, Definition, ExpandedFunction, ParameterDefinition } from '../definition/types.js';
-import { describeFailure, findFailure } from './failure.js';
+import { examineError } from './examine.js';
+import { describeFailure, findError, findFailure, type NativeFailure } from './failure.js';
 import { ERROR_CODES, type Json, type RpcError } from './messages.js';
 import { decodeValue, encodeValue, show, ValueError } from './values.js';
 
@@ -23,8 +24,11 @@ interface BoundComputed {
   readonly definition: ComputedDefinition;
 }
 
+/** Finds the method of another function, by name. */
+export type FindMethod = (name: string) => Method | undefined;
+
 /** Prepares a function once, so that a call does no more than it must. */
-export function bindMethod(definition: Definition, fn: ExpandedFunction, backend: Backend): Method {
+export function bindMethod(definition: Definition, fn: ExpandedFunction, backend: Backend, find: FindMethod): Method {
   const bind = (parameter: ParameterDefinition): BoundParameter => ({
     name: parameter.name,
     shape: resolveShape(parameter, definition.types),
@@ -37,15 +41,32 @@ export function bindMethod(definition: Definition, fn: ExpandedFunction, backend
 
   const texts = (args: NativeArguments) => ({ ...terms, ...computedTexts(computed, args), ...argumentTexts(args) });
 
-  const answer = (args: NativeArguments, outcome: CallOutcome): MethodAnswer => {
+  const describeWin32 = (code: number) => backend.describeWin32(code);
+
+  const fail = (
+    failed: NativeFailure,
+    args: NativeArguments,
+    params: Json | undefined,
+  ): MethodAnswer | Promise<MethodAnswer> => {
+    const values = texts(args);
+    const error = describeFailure(failed, { fn, errors: definition.errors, values, describeWin32 });
+    const examine = findError(definition.errors, fn.name, failed)?.examine;
+    const look = examine && find(fillPlaceholders(examine.function, terms));
+    if (!look) return { error };
+    const examined = examineError(error, examine, look, params, values);
+    return examined instanceof Promise ? examined.then((found) => ({ error: found })) : { error: examined };
+  };
+
+  const answer = (
+    args: NativeArguments,
+    params: Json | undefined,
+    outcome: CallOutcome,
+  ): MethodAnswer | Promise<MethodAnswer> => {
     const failed = findFailure(fn.returns.failure, outcome);
-    if (failed) {
-      const describeWin32 = (code: number) => backend.describeWin32(code);
-      return { error: describeFailure(failed, { fn, errors: definition.errors, values: texts(args), describeWin32 }) };
-    }
+    if (failed) return fail(failed, args, params);
     const result: Record<string, Json> = {};
-    if (fn.returns.resultName !== undefined)
-      result[fn.returns.resultName] = encodeValue(returnShape, outcome.returnValue);
+    const { resultName } = fn.returns;
+    if (resultName !== undefined) result[resultName] = encodeValue(returnShape, outcome.returnValue);
     for (const { name, shape } of outputs) result[name] = encodeValue(shape, outcome.outputs[name] as NativeValue);
     return { result };
   };
@@ -58,8 +79,8 @@ export function bindMethod(definition: Definition, fn: ExpandedFunction, backend
     return attempt(fn, () => {
       const outcome = backend.call(fn, checked.args);
       return outcome instanceof Promise
-        ? outcome.then((value) => answer(checked.args, value))
-        : answer(checked.args, outcome);
+        ? outcome.then((value) => answer(checked.args, params, value))
+        : answer(checked.args, params, outcome);
     });
   };
 }

@@ -26,7 +26,8 @@ export function decodeValue(shape: Shape, json: Json): NativeValue {
       if (typeof json !== 'boolean') throw new ValueError(`must be true or false, not ${show(json)}`);
       return json;
     case 'float':
-      if (typeof json !== 'number') throw new ValueError(`must be a number, not ${show(json)}`);
+      if (typeof json !== 'number' || !Number.isFinite(json))
+        throw new ValueError(`must be a number, not ${show(json)}`);
       return json;
     case 'string':
       return decodeString(json);
@@ -89,11 +90,14 @@ function decodeString(json: Json): string {
   return json;
 }
 
+/** A name, in whatever case PowerShell's ValidateSet let it through, or one of the values. */
 function decodeEnum(shape: Shape & { kind: 'enum' }, json: Json): number {
-  const names = Object.keys(shape.names);
-  if (typeof json === 'string' && Object.hasOwn(shape.names, json)) return shape.names[json] as number;
-  if (typeof json === 'number' && Object.values(shape.names).includes(json)) return json;
-  throw new ValueError(`must be one of ${names.join(', ')}, not ${show(json)}`);
+  const entries = Object.entries(shape.names);
+  const found =
+    entries.find(([name, value]) => name === json || value === json) ??
+    entries.find(([name]) => typeof json === 'string' && name.toLowerCase() === json.toLowerCase());
+  if (found) return found[1];
+  throw new ValueError(`must be one of ${entries.map(([name]) => name).join(', ')}, not ${show(json)}`);
 }
 
 function decodeStruct(shape: Shape & { kind: 'struct' }, json: Json): NativeValue {

@@ -3,7 +3,7 @@ import path from 'node:path';
 import type { CommandModule } from 'yargs';
 import { loadDefinition } from '../definition/load.js';
 import { generateModule } from '../generator/generate.js';
-import { installProgram } from '../generator/program.js';
+import { checkProgramFolder, installProgram } from '../generator/program.js';
 import { compareModule, isInStep, writeModule } from '../generator/write.js';
 import { print, printError, setExit } from './output.js';
 import { EXIT } from './usage.js';
@@ -28,6 +28,7 @@ export const generateCommand: CommandModule<object, { definition: string; out: s
       await reportDifferences(nameOrPath, out, directory, rendered);
       return;
     }
+    await checkProgramFolder(directory);
     const { written, removed } = await writeModule(directory, rendered);
     await installProgram(directory, definition);
     for (const file of written) print(`written  ${path.join(out, file)}`);

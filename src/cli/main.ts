@@ -4,6 +4,7 @@ import { programVersion } from '../generator/generate.js';
 import { callCommand, serveCommand } from './call-help.js';
 import { doctorCommand } from './doctor.js';
 import { generateCommand } from './generate.js';
+import { portsCommand } from './ports.js';
 import { simulationCommand } from './simulation.js';
 import { UsageError } from './usage.js';
 import { validateCommand } from './validate.js';
@@ -18,6 +19,7 @@ export async function runMain(args: readonly string[]): Promise<void> {
     .command(serveCommand)
     .command(validateCommand)
     .command(generateCommand)
+    .command(portsCommand)
     .command(verifyCommand)
     .command(simulationCommand)
     .command(doctorCommand)

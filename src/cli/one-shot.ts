@@ -3,6 +3,7 @@ import { createBridge } from '../bridge/bridge.js';
 import { toAsciiJson } from '../bridge/messages.js';
 import type { Definition } from '../definition/types.js';
 import { type BackendOptions, chooseBackend } from './backend.js';
+import { createProviders } from './providers.js';
 import { EXIT, UsageError } from './usage.js';
 
 /** Makes the call and prints the reply on stdout. `json` undefined: the parameters are read from stdin. Returns the exit status. */
@@ -14,7 +15,11 @@ export async function callOnce(
 ): Promise<number> {
   const backend = await chooseBackend(definition, options);
   const text = json ?? (await readParameters(definition, functionName));
-  const reply = await createBridge({ definition, backend }).callWithText(functionName, text);
+  const reply = await createBridge({
+    definition,
+    backend,
+    providers: createProviders(definition, backend, options),
+  }).callWithText(functionName, text);
   process.stdout.write(`${toAsciiJson(reply)}\n`);
   return 'error' in reply ? EXIT.failed : EXIT.done;
 }

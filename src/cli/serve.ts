@@ -5,6 +5,7 @@ import { createServer } from '../bridge/server.js';
 import type { Backend } from '../definition/execution.js';
 import type { Definition } from '../definition/types.js';
 import { type BackendOptions, chooseBackend } from './backend.js';
+import { createProviders } from './providers.js';
 import { EXIT, UsageError } from './usage.js';
 
 export const SERVE_OPTIONS = { parent: { type: 'string' }, trace: { type: 'boolean' } } as const;
@@ -34,7 +35,12 @@ export async function serve(definition: Definition, options: ServeOptions): Prom
     node: { version: process.versions.node, path: process.execPath, pid: process.pid },
   });
   const server = createServer({
-    bridge: createBridge({ definition, backend, methods: { [HANDSHAKE]: handshake } }),
+    bridge: createBridge({
+      definition,
+      backend,
+      methods: { [HANDSHAKE]: handshake },
+      providers: createProviders(definition, backend, options),
+    }),
     send: (line) => void process.stdout.write(line),
     trace,
   });

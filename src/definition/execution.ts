@@ -29,7 +29,7 @@ export interface CallOutcome {
 export interface Backend {
   readonly name: 'native' | 'simulated';
   /**
-   * Calls one function with already validated arguments (one per `in` and `inout` parameter, constants included).
+   * Calls one function with already validated arguments (one for each `in` and `inout` parameter that has no constant).
    * Throws DlletError when the function cannot be reached at all; a failing function is an outcome, not an exception.
    */
   call(fn: ExpandedFunction, args: NativeArguments): CallOutcome | Promise<CallOutcome>;

@@ -12,9 +12,11 @@ export function expandDefinition(source: DefinitionSource): Definition {
     types: source.types ?? {},
     computed: source.computed ?? {},
     functions: Object.fromEntries(expandFunctions(source).map((fn) => [fn.name, fn])),
+    operations: source.operations ?? {},
     errors: source.errors.map((error) =>
       error.functions ? { ...error, functions: error.functions.flatMap((name) => expandName(name, variants)) } : error,
     ),
+    socketErrors: source.socketErrors ?? [],
     objects: source.objects ?? {},
     cmdlets: expandCmdlets(source),
   };

@@ -5,7 +5,7 @@ import { hasComputed } from './meaning-functions.js';
 import { knownPlaceholders, reportRepeated } from './meaning-texts.js';
 import { placeholdersOf } from './placeholders.js';
 import { pointerTo } from './source-text.js';
-import type { CmdletDefinition, DefinitionSource, FunctionDefinition } from './types.js';
+import type { CmdletDefinition, DefinitionSource, FunctionDefinition, ObjectDefinition } from './types.js';
 
 /** Source: MicrosoftDocs, "Approved Verbs for PowerShell Commands". */
 const APPROVED_VERBS = new Set(
@@ -39,22 +39,78 @@ function checkCmdlet(source: DefinitionSource, cmdlet: CmdletDefinition, place: 
   const verb = cmdlet.name.slice(0, cmdlet.name.indexOf('-'));
   if (!APPROVED_VERBS.has(verb))
     report(`${place}/name`, `'${verb}' is not an approved verb of PowerShell (Get-Verb lists them)`);
-  const fn = Object.hasOwn(source.functions, cmdlet.function) ? source.functions[cmdlet.function] : undefined;
+  if (cmdlet.operation !== undefined) {
+    checkOverOperation(source, cmdlet, cmdlet.operation, place, report);
+    return;
+  }
+  const name = cmdlet.function ?? '';
+  const fn = Object.hasOwn(source.functions, name) ? source.functions[name] : undefined;
   if (!fn) {
-    report(`${place}/function`, `there is no function '${cmdlet.function}'`);
+    report(`${place}/function`, `there is no function '${name}'`);
     return;
   }
   if (fn.changesState && !cmdlet.shouldProcess) {
-    report(place, `'${cmdlet.function}' changes the system, so the cmdlet needs shouldProcess`);
+    report(place, `'${name}' changes the system, so the cmdlet needs shouldProcess`);
   }
   checkOutput(source, cmdlet, fn, place, report);
-  const known = knownPlaceholders(source, cmdlet.function, fn);
+  checkExisting(source, cmdlet, place, report);
+  checkShouldProcess(cmdlet, knownPlaceholders(source, name, fn), place, report);
+}
+
+function checkShouldProcess(cmdlet: CmdletDefinition, known: ReadonlySet<string>, place: string, report: Report): void {
   for (const key of ['action', 'target', 'query'] as const) {
     for (const used of placeholdersOf(cmdlet.shouldProcess?.[key] ?? '')) {
-      if (!known.has(used))
+      if (!known.has(used)) {
         report(`${place}/shouldProcess/${key}`, `{${used}} is neither a parameter nor a computed value nor a variant`);
+      }
     }
   }
+}
+
+/** A cmdlet over an operation: the operation is there, and its rows have the fields that the object needs. */
+function checkOverOperation(
+  source: DefinitionSource,
+  cmdlet: CmdletDefinition,
+  name: string,
+  place: string,
+  report: Report,
+): void {
+  const operation = Object.hasOwn(source.operations ?? {}, name) ? source.operations?.[name] : undefined;
+  if (!operation) {
+    report(`${place}/operation`, `there is no operation '${name}'`);
+    return;
+  }
+  const { output } = cmdlet;
+  if (output.kind !== 'list' && output.kind !== 'file') {
+    report(`${place}/output/kind`, `a cmdlet over an operation returns a list or a file, not '${output.kind}'`);
+  }
+  if (output.kind === 'file' && operation.parameters.some((one) => one.name === 'Path')) {
+    report(`${place}/output/kind`, "the parameter Path is the cmdlet's own, so the operation cannot have one");
+  }
+  const parameters = new Set([
+    ...operation.parameters.map((one) => one.name),
+    ...(output.kind === 'file' ? ['Path'] : []),
+  ]);
+  checkShouldProcess(cmdlet, parameters, place, report);
+  if (output.kind !== 'list') return;
+  const object = objectOf(source, output.object);
+  if (!object) report(`${place}/output/object`, `there is no object '${output.object}'`);
+  for (const property of object?.properties ?? []) {
+    if (property.type === undefined) {
+      report(
+        `${place}/output/object`,
+        `the object's property '${property.name}' needs a type, because it comes from a row`,
+      );
+    }
+  }
+}
+
+function checkExisting(source: DefinitionSource, cmdlet: CmdletDefinition, place: string, report: Report): void {
+  const { existing } = cmdlet;
+  if (!existing) return;
+  const error = source.errors.find((one) => one.id === existing.errorId && one.examine);
+  if (!error) report(`${place}/existing/errorId`, `no error with 'examine' has the id '${existing.errorId}'`);
+  if (cmdlet.output.kind !== 'object') report(`${place}/existing`, 'there is no object to return for what exists');
 }
 
 function checkOutput(
@@ -64,21 +120,26 @@ function checkOutput(
   place: string,
   report: Report,
 ): void {
-  const output = cmdlet.output;
+  const { output } = cmdlet;
+  if (output.kind === 'list' || output.kind === 'file') {
+    report(`${place}/output/kind`, `'${output.kind}' is for cmdlets over operations`);
+  }
   if (output.kind === 'boolean') {
     const known = new Set(source.errors.map((error) => error.id));
     output.falseOn.forEach((id, index) => {
       if (!known.has(id)) report(place + pointerTo('output', 'falseOn', index), `no error has the id '${id}'`);
     });
   }
+  if (output.kind === 'socket' && !fn.parameters.some((one) => one.name === output.token && one.direction !== 'in')) {
+    report(`${place}/output/token`, `${cmdlet.function} has no output '${output.token}'`);
+  }
   if (output.kind !== 'object') return;
-  const objects = source.objects ?? {};
-  const object = Object.hasOwn(objects, output.object) ? objects[output.object] : undefined;
+  const object = objectOf(source, output.object);
   if (!object) {
     report(`${place}/output/object`, `there is no object '${output.object}'`);
     return;
   }
-  const available = valuesOf(source, cmdlet.function, fn);
+  const available = valuesOf(source, cmdlet.function ?? '', fn);
   for (const property of object.properties) {
     if (!available.has(property.from)) {
       report(
@@ -87,6 +148,10 @@ function checkOutput(
       );
     }
   }
+}
+
+function objectOf(source: DefinitionSource, name: string): ObjectDefinition | undefined {
+  return Object.hasOwn(source.objects ?? {}, name) ? source.objects?.[name] : undefined;
 }
 
 /** Names of the values that an output object of a function can be made of. */

@@ -13,8 +13,9 @@ const COMMON_PARAMETERS = new Set(
 );
 
 /**
- * Variables that PowerShell keeps for itself, and those that the body of an emitted cmdlet uses: a parameter or a
- * computed value of such a name would be refused, or overwritten before the call. Source: about_Automatic_Variables.
+ * Variables that PowerShell keeps for itself: a parameter or a computed value of such a name would be refused, or
+ * overwritten before the call. The variables of an emitted cmdlet itself have an underscore, which no name here can have.
+ * Source: about_Automatic_Variables.
  */
 const RESERVED_VARIABLES = new Set(
   (
@@ -22,10 +23,11 @@ const RESERVED_VARIABLES = new Set(
     'host input iscoreclr islinux ismacos iswindows lastexitcode matches myinvocation nestedpromptlevel null ofs pid profile ' +
     'psboundparameters pscmdlet pscommandpath psculture psdebugcontext psedition pshome psitem psscriptroot pssenderinfo ' +
     'psuiculture psversiontable pwd sender shellid stacktrace switch this true confirmpreference debugpreference ' +
-    'erroractionpreference verbosepreference warningpreference whatifpreference informationpreference progresspreference ' +
-    'violation description query call result'
+    'erroractionpreference verbosepreference warningpreference whatifpreference informationpreference progresspreference'
   ).split(' '),
 );
+
+const isReserved = (name: string) => RESERVED_VARIABLES.has(name.toLowerCase());
 
 export function checkTypes(source: DefinitionSource, report: Report): void {
   for (const [name, spec] of Object.entries(source.types ?? {})) {
@@ -58,7 +60,7 @@ export function checkComputed(source: DefinitionSource, report: Report): void {
         `${computed.maximum} does not fit into ${computed.type}, whose greatest value is ${shape.maximum}`,
       );
     }
-    if (RESERVED_VARIABLES.has(name.toLowerCase())) {
+    if (isReserved(name)) {
       report(place, `'${name}' is a variable with a use of its own in PowerShell; choose another name`);
     }
     const users = Object.values(source.functions).filter((fn) => hasComputed(fn, computed.sum));
@@ -84,7 +86,7 @@ export function hasComputed(fn: FunctionDefinition, sum: readonly string[]): boo
   );
 }
 
-function checkParameterNames(fn: FunctionDefinition, place: string, report: Report): void {
+function checkParameterNames(fn: Pick<FunctionDefinition, 'parameters'>, place: string, report: Report): void {
   const seen = new Set<string>();
   fn.parameters.forEach((parameter, index) => {
     const at = place + pointerTo('parameters', index, 'name');
@@ -94,7 +96,7 @@ function checkParameterNames(fn: FunctionDefinition, place: string, report: Repo
     if (parameter.direction !== 'out' && parameter.constant === undefined && COMMON_PARAMETERS.has(key)) {
       report(at, `'${parameter.name}' is a common parameter of PowerShell; choose another name`);
     }
-    if (parameter.direction !== 'out' && parameter.constant === undefined && RESERVED_VARIABLES.has(key)) {
+    if (parameter.direction !== 'out' && parameter.constant === undefined && isReserved(key)) {
       report(at, `'${parameter.name}' is a variable with a use of its own in PowerShell; choose another name`);
     }
   });
@@ -236,4 +238,19 @@ function containsString(shape: Shape): boolean {
   if (shape.kind === 'array') return containsString(shape.element);
   if (shape.kind === 'struct') return shape.fields.some((field) => containsString(field.shape));
   return shape.kind === 'string';
+}
+
+export function checkOperations(source: DefinitionSource, report: Report): void {
+  for (const [name, operation] of Object.entries(source.operations ?? {})) {
+    const place = pointerTo('operations', name);
+    if (Object.hasOwn(source.functions, name)) report(place, `'${name}' is also the name of a function`);
+    checkParameterNames(
+      { parameters: operation.parameters.map((one) => ({ ...one, direction: 'in' })) },
+      place,
+      report,
+    );
+    operation.parameters.forEach((parameter, index) => {
+      checkSpec(source, parameter, place + pointerTo('parameters', index), report);
+    });
+  }
 }

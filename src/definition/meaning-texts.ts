@@ -4,7 +4,7 @@ import type { Report } from './meaning.js';
 import { hasComputed } from './meaning-functions.js';
 import { placeholdersOf, spellings } from './placeholders.js';
 import { pointerTo } from './source-text.js';
-import type { DefinitionSource, ErrorText, FunctionDefinition } from './types.js';
+import type { DefinitionSource, ErrorDefinition, ErrorText, FunctionDefinition } from './types.js';
 
 export function checkVariants(source: DefinitionSource, report: Report): void {
   const variants = source.variants ?? {};
@@ -57,6 +57,7 @@ export function checkErrors(source: DefinitionSource, report: Report): void {
       if (!Object.hasOwn(source.functions, name))
         report(place + pointerTo('functions', at), `there is no function '${name}'`);
     });
+    checkExamine(source, error, place, report);
     const functions = Object.entries(source.functions).filter(([name, fn]) =>
       error.functions ? error.functions.includes(name) : fn.returns.failure !== 'none',
     );
@@ -68,6 +69,16 @@ export function checkErrors(source: DefinitionSource, report: Report): void {
         checkErrorText(source, computed.violation, fnName, fn, pointerTo('computed', name, 'violation'), report);
     }
   }
+}
+
+/** The function that tells two causes apart is there, and calling it does no harm. */
+function checkExamine(source: DefinitionSource, error: ErrorDefinition, place: string, report: Report): void {
+  if (!error.examine) return;
+  const name = error.examine.function;
+  const fn = Object.hasOwn(source.functions, name) ? source.functions[name] : undefined;
+  if (!fn) report(`${place}/examine/function`, `there is no function '${name}'`);
+  else if (fn.changesState)
+    report(`${place}/examine/function`, `'${name}' changes the system, so it cannot be called to look`);
 }
 
 /** Names that may stand in braces in a text about a function: in parameters, computed values, the variant. */

@@ -3,7 +3,7 @@
  * texts whose placeholders must have a value. Every check reports and goes on.
  */
 import { checkCmdlets } from './meaning-cmdlets.js';
-import { checkComputed, checkFunctions, checkTypes } from './meaning-functions.js';
+import { checkComputed, checkFunctions, checkOperations, checkTypes } from './meaning-functions.js';
 import { checkErrors, checkVariants } from './meaning-texts.js';
 import type { DefinitionSource } from './types.js';
 
@@ -22,7 +22,15 @@ export type Report = (pointer: string, message: string) => void;
 export function checkMeaning(source: DefinitionSource, malformed: boolean): Finding[] {
   const findings: Finding[] = [];
   const report: Report = (pointer, message) => findings.push({ pointer, message });
-  for (const check of [checkVariants, checkTypes, checkFunctions, checkComputed, checkErrors, checkCmdlets]) {
+  for (const check of [
+    checkVariants,
+    checkTypes,
+    checkFunctions,
+    checkOperations,
+    checkComputed,
+    checkErrors,
+    checkCmdlets,
+  ]) {
     try {
       check(source, report);
     } catch (error) {

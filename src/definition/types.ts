@@ -106,17 +106,57 @@ export interface ErrorText {
   readonly recommendedAction: string;
 }
 
+/** Two causes of one code, told apart by calling another function with the same arguments. */
+export interface ExamineDefinition {
+  /** The function that is called; it must not change state and must have the same `in` parameters. */
+  readonly function: string;
+  /** What it means when that call succeeds; its outputs are reported as `existing`. */
+  readonly onSuccess: Pick<ErrorText, 'message' | 'recommendedAction'>;
+  /** What it means when that call fails. */
+  readonly onFailure: Pick<ErrorText, 'message' | 'recommendedAction'>;
+}
+
 export interface ErrorDefinition extends ErrorText {
   readonly code: number;
   readonly symbol: string;
+  readonly examine?: ExamineDefinition;
   /** Functions to which this meaning of the code is limited; without it, all. */
   readonly functions?: readonly string[];
+}
+
+/** A parameter of an operation. */
+export interface OperationParameter extends ValueSpec {
+  readonly name: string;
+  /** True for an array of such values. */
+  readonly many?: boolean;
+  readonly optional?: boolean;
+  /** How the cmdlet takes it from the pipeline; without it, not at all. */
+  readonly pipeline?: 'value' | 'propertyName';
+}
+
+/**
+ * A service of the program itself, for what no function of the library answers: it has a name like a function, but a
+ * provider in place of an export.
+ */
+export interface OperationDefinition {
+  readonly description: string;
+  /** Which part of the program answers, such as `ports`, and which of its operations. */
+  readonly provider: string;
+  readonly operation: string;
+  readonly parameters: readonly OperationParameter[];
 }
 
 /** Where a property of an output object comes from: a parameter, a computed value, or a term of the variant. */
 export interface PropertyDefinition {
   readonly name: string;
+  /** For a row of an operation: the row's field. */
   readonly from: string;
+  /** Only for a row of an operation: the type of the field. */
+  readonly type?: TypeExpression;
+  /** Only for a row of an operation: the field may be null. */
+  readonly optional?: boolean;
+  /** False for what is too long for a table, such as a sentence. */
+  readonly inTable?: boolean;
   readonly description: string;
 }
 
@@ -129,7 +169,13 @@ export interface ObjectDefinition {
 export type CmdletOutput =
   | { readonly kind: 'object'; readonly object: string }
   | { readonly kind: 'boolean'; readonly falseOn: readonly string[] }
-  | { readonly kind: 'none' };
+  | { readonly kind: 'none' }
+  /** One object for each row that the operation returns; with `expand`, one for each number from a field to another. */
+  | { readonly kind: 'list'; readonly object: string; readonly expand?: { readonly from: string; readonly to: string } }
+  /** The text that the operation returns, written to the file that the cmdlet's parameter Path names. */
+  | { readonly kind: 'file' }
+  /** A bound socket that takes its port from the block whose token the function looked up. */
+  | { readonly kind: 'socket'; readonly transport: 'Udp' | 'Tcp'; readonly token: string };
 
 export interface ShouldProcessDefinition {
   readonly impact: 'Low' | 'Medium' | 'High';
@@ -146,9 +192,19 @@ export interface ExampleDefinition {
   readonly description: string;
 }
 
+/** A switch that turns "it exists already" into returning what exists. */
+export interface ExistingDefinition {
+  readonly switch: string;
+  readonly errorId: string;
+  readonly description: string;
+}
+
 export interface CmdletDefinition {
   readonly name: string;
-  readonly function: string;
+  /** The function it calls, or the operation: exactly one of the two. */
+  readonly function?: string;
+  readonly operation?: string;
+  readonly existing?: ExistingDefinition;
   readonly synopsis: string;
   readonly description: string;
   readonly output: CmdletOutput;
@@ -190,7 +246,10 @@ export interface DefinitionSource {
   readonly types?: Readonly<Record<string, ValueSpec>>;
   readonly computed?: Readonly<Record<string, ComputedDefinition>>;
   readonly functions: Readonly<Record<string, FunctionDefinition>>;
+  readonly operations?: Readonly<Record<string, OperationDefinition>>;
   readonly errors: readonly ErrorDefinition[];
+  /** What Winsock errors mean for cmdlets that return a socket. */
+  readonly socketErrors?: readonly ErrorDefinition[];
   readonly objects?: Readonly<Record<string, ObjectDefinition>>;
   readonly cmdlets: readonly CmdletDefinition[];
 }
@@ -216,7 +275,9 @@ export interface Definition {
   readonly types: Readonly<Record<string, ValueSpec>>;
   readonly computed: Readonly<Record<string, ComputedDefinition>>;
   readonly functions: Readonly<Record<string, ExpandedFunction>>;
+  readonly operations: Readonly<Record<string, OperationDefinition>>;
   readonly errors: readonly ErrorDefinition[];
+  readonly socketErrors: readonly ErrorDefinition[];
   readonly objects: Readonly<Record<string, ObjectDefinition>>;
   readonly cmdlets: readonly ExpandedCmdlet[];
 }

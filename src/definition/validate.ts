@@ -51,9 +51,17 @@ function describeSchemaErrors(errors: readonly ErrorObject[]): Finding[] {
     .map((error) => ({ pointer: error.instancePath, message: sentence(error) }));
 }
 
-/** A choice that failed is reported once, as a whole: what its branches say about the same place only repeats it. */
+/**
+ * A choice that failed is reported once, as a whole: what its branches say about the same place only repeats it.
+ * What stands beside the choice in the schema is a mistake of its own.
+ */
 function isNoiseOfChoice(error: ErrorObject, choices: readonly ErrorObject[]): boolean {
-  return error.keyword !== 'oneOf' && choices.some((choice) => error.instancePath === choice.instancePath);
+  if (error.keyword === 'oneOf') return false;
+  return choices.some(({ instancePath, schemaPath }) => {
+    const isBeside =
+      error.schemaPath.startsWith(schemaPath.replace(/oneOf$/, '')) && !error.schemaPath.startsWith(schemaPath);
+    return error.instancePath === instancePath && !isBeside;
+  });
 }
 
 function sentence(error: ErrorObject): string {
@@ -74,10 +82,21 @@ function sentence(error: ErrorObject): string {
     case 'type':
       return `${quote(data)} must be ${[params['type']].flat().join(' or ')}`;
     case 'oneOf':
+      if (alternatives(error)) return `exactly one of ${alternatives(error)} must be there`;
       return `${quote(data)} is none of the permitted forms: ${describe(error)}`;
     default:
       return `${quote(data)} ${error.message ?? 'is not permitted'}`;
   }
+}
+
+/** The fields of a choice between fields, quoted; undefined for a choice between forms. */
+function alternatives(error: ErrorObject): string | undefined {
+  const branches = error.schema as readonly { readonly required?: readonly string[]; readonly type?: string }[];
+  if (!branches.every((branch) => branch.required && branch.type === undefined)) return undefined;
+  return branches
+    .flatMap((branch) => branch.required ?? [])
+    .map((name) => `'${name}'`)
+    .join(', ');
 }
 
 function describe(error: ErrorObject): string {

@@ -39,14 +39,14 @@ export function template(text: string, variables: ReadonlySet<string>): string {
 
 /**
  * A text as lines of a comment-based help block. `#>` cannot end the block, and no line can start with the dot
- * that would make it a help keyword: a zero-width space is set between.
+ * that would make it a help keyword: a zero-width space is set between. U+0085 is white space to .NET only.
  */
 export function helpLines(text: string): string[] {
   return text
     .replace(/\r\n?/g, '\n')
     .split('\n')
     .map((line) => line.replaceAll('#>', '#\u200B>').replaceAll('<#', '<\u200B#'))
-    .map((line) => (/^\s*\./.test(line) ? `\u200B${line.trimStart()}` : line.trimEnd()));
+    .map((line) => (/^[\s\u0085]*\./.test(line) ? `\u200B${line.slice(line.indexOf('.'))}` : line.trimEnd()));
 }
 
 /** Text inside an XML element or attribute. */

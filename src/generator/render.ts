@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import ejs from 'ejs';
-import type { CmdletPlan, ModulePlan } from './plan.js';
+import type { CmdletPlan, FunctionCmdletPlan, ModulePlan } from './plan-types.js';
 import { quoted, xmlText } from './powershell-text.js';
 
 /** Path inside the module (with forward slashes) to content. Sorted by path; line ends are LF. */
@@ -35,48 +35,26 @@ function renderScript(plan: ModulePlan): string {
 }
 
 function renderCmdlet(cmdlet: CmdletPlan): string {
-  return render(
-    'cmdlet.ps1.ejs',
-    {
-      cmdlet,
-      quoted,
-      binding: bindingCode(cmdlet),
-      parameters: parametersCode(cmdlet),
-      first: cmdlet.parameters[0]?.name,
-      columns: columnsCode(cmdlet),
-      outputs: `@(${cmdlet.outputs.map(quoted).join(', ')})`,
-      target: cmdlet.parameters.map((parameter) => `${parameter.name} = $${parameter.name}`).join('; '),
-      indent: (lines: readonly string[]) => lines.map((line) => (line === '' ? '' : `    ${line}`)).join('\n'),
-    },
-    quoted,
-  );
+  return cmdlet.kind === 'function'
+    ? renderFunctionCmdlet(cmdlet)
+    : render('operation-cmdlet.ps1.ejs', { cmdlet, indent }, quoted);
+}
+
+function renderFunctionCmdlet(cmdlet: FunctionCmdletPlan): string {
+  const target = cmdlet.parameters.map(({ name }) => `${name} = $${name}`).join('; ');
+  return render('function-cmdlet.ps1.ejs', { cmdlet, indent, quoted, columns: columnsCode(cmdlet), target }, quoted);
+}
+
+function indent(lines: readonly string[]): string {
+  return lines.map((line) => (line === '' ? '' : `    ${line}`)).join('\n');
 }
 
 /** The members of the JSON object `columns`, as code that makes a string. */
-function columnsCode(cmdlet: CmdletPlan): string {
-  return (
-    cmdlet.parameters
-      .map(({ name, column }, index) => `${quoted(`${index === 0 ? '' : ','}"${name}":`)} + ${column}`)
-      .join(' + ') || "''"
+function columnsCode(cmdlet: FunctionCmdletPlan): string {
+  const members = cmdlet.parameters.map(
+    ({ name, column }, index) => `${quoted(`${index === 0 ? '' : ','}"${name}":`)} + ${column}`,
   );
-}
-
-function bindingCode({ shouldProcess }: CmdletPlan): string {
-  const parts = ['PositionalBinding = $false'];
-  if (shouldProcess) parts.push('SupportsShouldProcess = $true', `ConfirmImpact = ${quoted(shouldProcess.impact)}`);
-  return parts.join(', ');
-}
-
-function parametersCode(cmdlet: CmdletPlan): string {
-  const blocks = cmdlet.parameters.map((parameter) =>
-    [
-      `        [Parameter(Mandatory = $true, Position = ${parameter.position}, ValueFromPipelineByPropertyName = $true)]`,
-      ...(parameter.validation === undefined ? [] : [`        [${parameter.validation}]`]),
-      `        [${parameter.type}] $${parameter.name}`,
-    ].join('\n'),
-  );
-  if (cmdlet.shouldProcess?.force) blocks.push('        [switch] $Force');
-  return blocks.join(',\n\n');
+  return members.join(' + ') || "''";
 }
 
 /** `literal` is what `<%= %>` does in the template: it makes data safe for the language that is written. */

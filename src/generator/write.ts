@@ -1,5 +1,5 @@
 /** The target folder: compared with a rendered module, or brought into step with it. */
-import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
 import { MARKER, type RenderedModule } from './render.js';
@@ -53,9 +53,13 @@ export async function writeModule(
   rendered: RenderedModule,
 ): Promise<{ written: string[]; removed: string[] }> {
   const { missing, changed, extra } = await compareModule(directory, rendered);
-  const foreign = await filterFiles(directory, changed, async (file) => !(await isGenerated(file)));
+  const foreign = [
+    ...(await filterFiles(directory, changed, async (file) => !(await isGenerated(file)))),
+    ...(await filterFiles(directory, missing, isFolder)),
+    ...extra.filter((file) => missing.some((wanted) => wanted.startsWith(`${file}/`))),
+  ];
   if (foreign.length > 0) throw new ForeignFileError(directory, foreign);
-  const removed = await filterFiles(directory, extra, isGenerated);
+  const removed = await filterFiles(directory, extra, (file) => isGeneratedBy(file, rendered));
   const written = [...missing, ...changed].sort();
   for (const file of written) {
     const target = path.join(directory, file);
@@ -85,6 +89,20 @@ async function listFiles(directory: string): Promise<string[]> {
 async function isGenerated(file: string): Promise<boolean> {
   const start = (await readFile(file, 'utf8')).slice(0, 400);
   return start.includes(MARKER);
+}
+
+/** True for a file of the same module; a folder may hold modules of other definitions. */
+async function isGeneratedBy(file: string, rendered: RenderedModule): Promise<boolean> {
+  const banners = [...rendered.values()].map((content) => /from the definition ([A-Za-z0-9]+)\./.exec(content)?.[0]);
+  const start = (await readFile(file, 'utf8')).slice(0, 400);
+  return start.includes(MARKER) && banners.some((banner) => banner !== undefined && start.includes(banner));
+}
+
+async function isFolder(file: string): Promise<boolean> {
+  return stat(file).then(
+    (found) => found.isDirectory(),
+    () => false,
+  );
 }
 
 async function filterFiles(

@@ -100,7 +100,7 @@ function planParameter(parameter: ParameterDefinition, shape: Shape): ParameterP
 
 function planByValue(parameter: ParameterDefinition, shape: Shape): ParameterPlan {
   const codec = codecOf(shape, 'argument');
-  return { name: parameter.name, type: codec.type, prepare: inputOf(parameter, codec) };
+  return { name: parameter.name, type: codec.type, prepare: inputOf(parameter, shape, codec) };
 }
 
 /**
@@ -114,7 +114,7 @@ function planByReference(parameter: ParameterDefinition, shape: Shape): Paramete
   }
   const codec = codecOf(shape, 'memory');
   const memory = Buffer.alloc(codec.type.size);
-  const input = direction === 'out' ? undefined : inputOf(parameter, codec);
+  const input = direction === 'out' ? undefined : inputOf(parameter, shape, codec);
   return {
     name,
     // Not a pointer to codec.type: koffi swaps the bytes of a Buffer that is given for a pointer to a big-endian type.
@@ -130,11 +130,19 @@ function planByReference(parameter: ParameterDefinition, shape: Shape): Paramete
 }
 
 /** Where the value of an `in` or `inout` parameter comes from: its constant, or the arguments. */
-function inputOf(parameter: ParameterDefinition, codec: Codec): (args: NativeArguments) => unknown {
+function inputOf(parameter: ParameterDefinition, shape: Shape, codec: Codec): (args: NativeArguments) => unknown {
   const { name, constant } = parameter;
   if (constant !== undefined) {
-    const value = codec.toNative(constant, name);
+    const value = codec.toNative(constantValue(shape, constant), name);
     return () => value;
   }
   return (args) => codec.toNative(Object.hasOwn(args, name) ? args[name] : undefined, name);
+}
+
+/** A definition writes whole numbers as numbers or as decimal strings; which of them a type takes is its own affair. */
+function constantValue(shape: Shape, constant: number | string): NativeValue {
+  if (shape.kind === 'boolean') return Number(constant) !== 0;
+  if (shape.kind === 'handle') return BigInt(constant);
+  if (shape.kind !== 'integer') return constant;
+  return shape.bits === 64 || shape.bits === 0 ? BigInt(constant) : Number(constant);
 }

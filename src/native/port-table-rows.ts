@@ -69,7 +69,16 @@ function parseRow(row: Buffer, layout: RowLayout): PortTableRow {
 
 function addressText(row: Buffer, { address, scopeId }: RowLayout): string {
   if (scopeId === undefined) return ipv4Text(row.subarray(address, address + 4));
-  return ipv6Text(row.subarray(address, address + 16), interfaceIndex(row, scopeId));
+  const bytes = row.subarray(address, address + 16);
+  return ipv6Text(bytes, hasZone(bytes) ? interfaceIndex(row, scopeId) : 0);
+}
+
+/**
+ * Whether an address is unique on one link only (fe80::/10, fec0::/10, ff00::/8), so that its scope id says which.
+ * Wine gives a scope id to ::1 as well.
+ */
+function hasZone([first = 0, second = 0]: Uint8Array): boolean {
+  return first === 0xff || (first === 0xfe && second >= 0x80);
 }
 
 /**

@@ -7,18 +7,18 @@ import type { CommandFacts, ParameterFacts } from './module-facts.js';
 
 /** Every comparison for one exported cmdlet. */
 export function verifyCmdlet(definition: Definition, cmdlet: ExpandedCmdlet, facts: CommandFacts): Check[] {
-  const inputs = inputsOf(definition.functions[cmdlet.function]);
+  const expected = cmdlet.operation === undefined ? ofFunction(definition, cmdlet) : ofOperation(definition, cmdlet);
   return [
     sameNames(
       `${cmdlet.name}: parameters`,
-      [...inputs.map((one) => one.name), ...addedParameters(cmdlet)],
+      [...expected.map((one) => one.name), ...addedParameters(cmdlet)],
       facts.parameters.map((one) => one.name),
     ),
-    ...inputs.flatMap((input, position) =>
+    ...expected.flatMap((one) =>
       verifyParameter(
-        `${cmdlet.name} -${input.name}`,
-        { position, shape: resolveShape(input, definition.types) },
-        facts.parameters.find((one) => one.name === input.name),
+        `${cmdlet.name} -${one.name}`,
+        one,
+        facts.parameters.find(({ name }) => name === one.name),
       ),
     ),
     sameNames(`${cmdlet.name}: OutputType`, outputTypes(definition, cmdlet), facts.outputTypes.filter(isValueType)),
@@ -36,18 +36,48 @@ export function verifyCmdlet(definition: Definition, cmdlet: ExpandedCmdlet, fac
 }
 
 interface ExpectedParameter {
-  readonly position: number;
+  readonly name: string;
+  readonly type: string;
   readonly shape: Shape;
+  readonly mandatory: boolean;
+  /** Undefined for one that is only given by name. */
+  readonly position: number | undefined;
+  readonly byPropertyName: boolean;
+}
+
+function ofFunction(definition: Definition, cmdlet: ExpandedCmdlet): ExpectedParameter[] {
+  return inputsOf(definition.functions[cmdlet.function ?? '']).map((input, position) => {
+    const shape = resolveShape(input, definition.types);
+    const type = dotnetType(powershellType(shape));
+    return { name: input.name, type, shape, mandatory: true, position, byPropertyName: true };
+  });
+}
+
+function ofOperation(definition: Definition, cmdlet: ExpandedCmdlet): ExpectedParameter[] {
+  const parameters = definition.operations[cmdlet.operation ?? '']?.parameters ?? [];
+  return parameters.map(({ optional, pipeline, many, ...parameter }, position) => {
+    const shape = resolveShape(parameter, definition.types);
+    const isSwitch = shape.kind === 'boolean';
+    const type = dotnetType(powershellType(shape)) + (many ? '[]' : '');
+    return {
+      name: parameter.name,
+      type: isSwitch ? 'System.Management.Automation.SwitchParameter' : type,
+      shape,
+      mandatory: !optional,
+      position: isSwitch ? undefined : position,
+      byPropertyName: pipeline !== undefined,
+    };
+  });
 }
 
 /** A parameter that is missing has been reported with the names. */
 function verifyParameter(name: string, expected: ExpectedParameter, facts: ParameterFacts | undefined): Check[] {
   if (facts === undefined) return [];
   return [
-    same(`${name}: type`, dotnetType(powershellType(expected.shape)), facts.type),
-    same(`${name}: Mandatory`, flag(true), facts.mandatory),
-    same(`${name}: Position`, String(expected.position), facts.position),
-    same(`${name}: ValueFromPipelineByPropertyName`, flag(true), facts.byPropertyName),
+    same(`${name}: type`, expected.type, facts.type),
+    same(`${name}: Mandatory`, flag(expected.mandatory), facts.mandatory),
+    ...(expected.position === undefined ? [] : [same(`${name}: Position`, String(expected.position), facts.position)]),
+    same(`${name}: ValueFromPipelineByPropertyName`, flag(expected.byPropertyName), facts.byPropertyName),
     ...verifyValues(name, expected.shape, facts),
   ];
 }
@@ -65,15 +95,30 @@ function inputsOf(fn: ExpandedFunction | undefined): ParameterDefinition[] {
   return (fn?.parameters ?? []).filter((one) => one.direction !== 'out' && one.constant === undefined);
 }
 
-/** A cmdlet that asks by default can be told not to. */
-function addedParameters(cmdlet: ExpandedCmdlet): string[] {
-  return cmdlet.shouldProcess?.impact === 'High' ? ['Force'] : [];
+/** Parameters that come with what a cmdlet does, not from its function or operation. */
+function addedParameters({ shouldProcess, existing, output }: ExpandedCmdlet): string[] {
+  return [
+    ...(shouldProcess?.impact === 'High' ? ['Force'] : []),
+    ...(existing ? [existing.switch] : []),
+    ...(output.kind === 'file' ? ['Path'] : []),
+    ...(output.kind === 'socket' ? ['AddressFamily'] : []),
+  ];
 }
 
 function outputTypes(definition: Definition, { output }: ExpandedCmdlet): string[] {
-  if (output.kind === 'boolean') return ['System.Boolean'];
-  const typeName = output.kind === 'object' ? definition.objects[output.object]?.typeName : undefined;
-  return typeName === undefined ? [] : [typeName];
+  switch (output.kind) {
+    case 'boolean':
+      return ['System.Boolean'];
+    case 'file':
+      return ['System.IO.FileInfo'];
+    case 'socket':
+      return ['System.Net.Sockets.Socket'];
+    case 'none':
+      return [];
+    case 'object':
+    case 'list':
+      return [definition.objects[output.object]?.typeName ?? ''];
+  }
 }
 
 /** Declaring that there is no output is the same as not declaring any. */

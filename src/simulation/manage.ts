@@ -2,11 +2,12 @@
 import { existsSync } from 'node:fs';
 import { readdir, rm } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
-import { restartReservations, type TokenSource } from './port-reservation.js';
+import { DlletError } from '../definition/errors.js';
+import { blocksOverlap, restartReservations, type TokenSource } from './port-reservation.js';
 import { randomToken } from './random-token.js';
 import { stateUnavailable } from './state-errors.js';
 import { openStateFile, withLockedStateFile } from './state-file.js';
-import { type ReservationRecord, type SimulationState, toRecords } from './state-format.js';
+import { type ReservationRecord, type SimulatedExclusion, type SimulationState, toRecords } from './state-format.js';
 import { createStateReader } from './state-reader.js';
 
 /** The simulated computer as it is; without a state file it is fresh: no restarts, no reservations. */
@@ -14,6 +15,8 @@ export interface SimulationReport {
   readonly stateFile: string;
   readonly restarts: number;
   readonly reservations: readonly ReservationRecord[];
+  /** Absent where nothing but reservations is excluded. */
+  readonly exclusions?: readonly SimulatedExclusion[];
 }
 
 /** What a reset found and removed: nothing, a state, or a damaged file with what was wrong with it. */
@@ -60,6 +63,7 @@ export async function restartSimulation(
   const file = openStateFile(stateFile);
   return file.update((before) => {
     const state = {
+      ...before,
       restarts: before.restarts + 1,
       reservations: restartReservations(before.reservations, drawToken),
     };
@@ -67,8 +71,38 @@ export async function restartSimulation(
   });
 }
 
+/**
+ * Adds a range to the simulated computer's exclusion table, as `netsh interface ipv4 add excludedportrange` does when
+ * it is administered. Reports the state after it. Rejects with DlletError for a damaged, unreadable or unwritable file,
+ * and with `PortRangeInUse` for a range that overlaps one of the table.
+ */
+export async function excludeInSimulation(stateFile: string, exclusion: SimulatedExclusion): Promise<SimulationReport> {
+  const file = openStateFile(stateFile);
+  return file.update((before) => {
+    const exclusions = before.exclusions ?? [];
+    if (exclusions.some((one) => one.pool === exclusion.pool && blocksOverlap(one, exclusion)))
+      throw overlapping(exclusion);
+    const state = { ...before, exclusions: [...exclusions, exclusion] };
+    return { state, result: reportOf(file.path, state) };
+  });
+}
+
+function overlapping({ pool, startPort, numberOfPorts }: SimulatedExclusion): DlletError {
+  return new DlletError({
+    id: 'PortRangeInUse',
+    category: 'ResourceExists',
+    message: `The ${pool} ports ${startPort}-${startPort + numberOfPorts - 1} overlap a range that is excluded already.`,
+    recommendedAction: 'See dllet simulation show for the ranges; choose another one.',
+  });
+}
+
 function reportOf(stateFile: string, state: SimulationState): SimulationReport {
-  return { stateFile, restarts: state.restarts, reservations: toRecords(state.reservations) };
+  return {
+    stateFile,
+    restarts: state.restarts,
+    reservations: toRecords(state.reservations),
+    ...(state.exclusions === undefined ? {} : { exclusions: state.exclusions }),
+  };
 }
 
 /** Under the lock nobody else is writing, so whatever looks like a half-written file is one. */

@@ -7,15 +7,27 @@ import {
   MAXIMUM_PORT,
   MAXIMUM_TOKEN,
   PORT_POOLS,
+  type PortBlock,
   type PortPool,
   type Reservation,
   type Reservations,
 } from './port-reservation.js';
 
-/** What the simulated computer remembers: how often it was restarted, and the reservations. */
+/** A range of the simulated computer's exclusion table that is no reservation. */
+export interface SimulatedExclusion {
+  readonly pool: PortPool;
+  readonly startPort: number;
+  readonly numberOfPorts: number;
+  /** True for a starred row of netsh: an explicit bind still succeeds. */
+  readonly administered: boolean;
+}
+
+/** What the simulated computer remembers: how often it was restarted, the reservations, and other excluded ranges. */
 export interface SimulationState {
   readonly restarts: number;
   readonly reservations: Reservations;
+  /** Absent where there is none. */
+  readonly exclusions?: readonly SimulatedExclusion[];
 }
 
 /** A reservation as JSON has it: the token as a decimal string, since a JSON number cannot hold 64 bits. */
@@ -36,7 +48,14 @@ export const EMPTY_STATE: SimulationState = { restarts: 0, reservations: [] };
 /** The text of a state file: sorted, pretty-printed, with a newline at the end. Equal states have equal texts. */
 export function serializeState(state: SimulationState): string {
   const reservations = toRecords([...state.reservations].sort(compareBlocks));
-  return `${JSON.stringify({ version: VERSION, restarts: state.restarts, reservations }, undefined, 2)}\n`;
+  const exclusions = [...(state.exclusions ?? [])].sort(compareBlocks);
+  const document = {
+    version: VERSION,
+    restarts: state.restarts,
+    reservations,
+    ...(exclusions.length > 0 ? { exclusions } : {}),
+  };
+  return `${JSON.stringify(document, undefined, 2)}\n`;
 }
 
 /** Reads the text of a state file; a text that is not exactly a state gives the first thing that is wrong with it. */
@@ -77,14 +96,25 @@ function stateOf(json: unknown): SimulationState {
   if (document.version !== VERSION) {
     throw new Damage(`its version is ${show(document.version)}, and this program knows only version ${VERSION}`);
   }
-  demandKeys(document, ['version', 'restarts', 'reservations'], 'the document');
+  demandKeys(document, ['version', 'restarts', 'reservations'], 'the document', ['exclusions']);
   const restarts = integerOf(document.restarts, 0, Number.MAX_SAFE_INTEGER, 'restarts');
   if (!Array.isArray(document.reservations)) throw new Damage('reservations is not an array');
   const entries = document.reservations.map(entryOf);
   demandDistinctTokens(entries);
   entries.sort((one, other) => compareBlocks(one.reservation, other.reservation));
   demandDisjointBlocks(entries);
-  return { restarts, reservations: entries.map((entry) => entry.reservation) };
+  const reservations = entries.map((entry) => entry.reservation);
+  if (document.exclusions === undefined) return { restarts, reservations };
+  if (!Array.isArray(document.exclusions)) throw new Damage('exclusions is not an array');
+  return { restarts, reservations, exclusions: document.exclusions.map(exclusionOf) };
+}
+
+function exclusionOf(json: unknown, index: number): SimulatedExclusion {
+  const at = `exclusions[${index}]`;
+  const entry = recordOf(json, at);
+  demandKeys(entry, ['pool', 'startPort', 'numberOfPorts', 'administered'], at);
+  if (typeof entry.administered !== 'boolean') throw new Damage(`${at}.administered is neither true nor false`);
+  return { ...blockOf(entry, at), administered: entry.administered };
 }
 
 interface Entry {
@@ -96,18 +126,23 @@ function entryOf(json: unknown, index: number): Entry {
   const at = `reservations[${index}]`;
   const entry = recordOf(json, at);
   demandKeys(entry, ['pool', 'startPort', 'numberOfPorts', 'token'], at);
+  const block = blockOf(entry, at);
+  const token = tokenOf(entry.token, `${at}.token`);
+  return { at, reservation: { ...block, token } };
+}
+
+function blockOf(entry: Readonly<Record<string, unknown>>, at: string): PortBlock {
   const pool = PORT_POOLS.find((known) => known === entry.pool);
   if (pool === undefined) {
     throw new Damage(`${at}.pool is ${show(entry.pool)}, which is none of ${PORT_POOLS.join(', ')}`);
   }
   const startPort = integerOf(entry.startPort, 1, MAXIMUM_PORT, `${at}.startPort`);
   const numberOfPorts = integerOf(entry.numberOfPorts, 1, MAXIMUM_PORT, `${at}.numberOfPorts`);
-  const token = tokenOf(entry.token, `${at}.token`);
-  const reservation: Reservation = { pool, startPort, numberOfPorts, token };
-  if (lastPort(reservation) > MAXIMUM_PORT) {
-    throw new Damage(`${at} ends at port ${lastPort(reservation)}, past the last port, ${MAXIMUM_PORT}`);
+  const block: PortBlock = { pool, startPort, numberOfPorts };
+  if (lastPort(block) > MAXIMUM_PORT) {
+    throw new Damage(`${at} ends at port ${lastPort(block)}, past the last port, ${MAXIMUM_PORT}`);
   }
-  return { at, reservation };
+  return block;
 }
 
 function demandDistinctTokens(entries: readonly Entry[]): void {
@@ -134,10 +169,15 @@ function recordOf(json: unknown, at: string): Readonly<Record<string, unknown>> 
   return { ...json };
 }
 
-function demandKeys(record: Readonly<Record<string, unknown>>, keys: readonly string[], at: string): void {
+function demandKeys(
+  record: Readonly<Record<string, unknown>>,
+  keys: readonly string[],
+  at: string,
+  optional: readonly string[] = [],
+): void {
   const missing = keys.find((key) => !Object.hasOwn(record, key));
   if (missing !== undefined) throw new Damage(`${at} has no ${missing}`);
-  const unknown = Object.keys(record).find((key) => !keys.includes(key));
+  const unknown = Object.keys(record).find((key) => !keys.includes(key) && !optional.includes(key));
   if (unknown !== undefined) throw new Damage(`${at} has an unknown property ${show(unknown)}`);
 }
 

@@ -4,7 +4,7 @@ import { loadDefinition } from '../../src/definition/load.js';
 import type { Definition } from '../../src/definition/types.js';
 import { createNativeBackend, type NativeBackend } from '../../src/native/backend.js';
 import { copyStandIn } from '../standin/build.js';
-import { ANY_DLL, errorOf, functionOf, scratchDirectory } from './support.js';
+import { ANY_DLL, callNow, errorOf, functionOf, scratchDirectory } from './support.js';
 
 const MINIMUM = -(2n ** 63n);
 const MAXIMUM = 2n ** 64n - 1n;
@@ -115,7 +115,7 @@ describe('a definition over any DLL', () => {
     backend = createNativeBackend({ definition, libraryPath: copyStandIn(directory) });
   });
 
-  const call = (name: string, args: NativeArguments = {}) => backend.call(functionOf(definition, name), args);
+  const call = (name: string, args: NativeArguments = {}) => callNow(backend, functionOf(definition, name), args);
 
   it.each(CASES)('$name $args', ({ name, args, returnValue, outputs = {}, lastError }) => {
     const expected = { returnValue, outputs, ...(lastError === undefined ? {} : { lastError }) };
@@ -144,7 +144,7 @@ describe('a definition over any DLL', () => {
       ],
     };
     const fresh = createNativeBackend({ definition, libraryPath: backend.locate() });
-    expect(fresh.call(tight, {}).outputs).toEqual({ Text: 'Grüße' });
+    expect(callNow(fresh, tight, {}).outputs).toEqual({ Text: 'Grüße' });
   });
 
   const wrong: readonly (readonly [string, NativeArguments, string])[] = [

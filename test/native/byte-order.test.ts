@@ -5,7 +5,7 @@ import { loadDefinition } from '../../src/definition/load.js';
 import type { Definition } from '../../src/definition/types.js';
 import { createNativeBackend, type NativeBackend } from '../../src/native/backend.js';
 import { copyStandIn } from '../standin/build.js';
-import { functionOf, probe, type StandInProbe, scratchDirectory } from './support.js';
+import { callNow, functionOf, probe, type StandInProbe, scratchDirectory } from './support.js';
 
 /** Host port and the 16-bit value that the DLL must receive; written out by hand, not computed. */
 const VECTORS: readonly (readonly [host: number, raw: number])[] = [
@@ -91,7 +91,7 @@ describe('byte order at the native border', () => {
     const library = copyStandIn(path.join(directory, 'state'), { state: '' });
     const shared = createNativeBackend({ definition, libraryPath: library });
     const create = functionOf(definition, 'CreatePersistentUdpPortReservation');
-    const { outputs } = shared.call(create, { StartPort: 5000, NumberOfPorts: 20 });
+    const { outputs } = callNow(shared, create, { StartPort: 5000, NumberOfPorts: 20 });
     expect(readFileSync(`${library}.state`, 'utf8')).toBe(`udp 5000 20 ${outputs.Token}\n`);
   });
 });

@@ -7,7 +7,7 @@ import type { Definition } from '../../src/definition/types.js';
 import { createNativeBackend, type NativeBackend } from '../../src/native/backend.js';
 import type { LibraryOrigin, NativeSystem } from '../../src/native/system.js';
 import { buildStandIn, buildStandInWithoutOneExport, copyStandIn } from '../standin/build.js';
-import { errorOf, functionOf, scratchDirectory } from './support.js';
+import { callNow, errorOf, functionOf, scratchDirectory } from './support.js';
 
 const BLOCK = { StartPort: 5000, NumberOfPorts: 20 };
 const LOOKUP_UDP = 'LookupPersistentUdpPortReservation';
@@ -21,7 +21,7 @@ beforeAll(async () => {
 });
 
 function lookUp(backend: NativeBackend, name = LOOKUP_UDP): unknown {
-  return backend.call(functionOf(definition, name), BLOCK).returnValue;
+  return callNow(backend, functionOf(definition, name), BLOCK).returnValue;
 }
 
 /** Windows with a system directory and a loader that loads the stand-in, whatever it is asked for. */

@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import koffi from 'koffi';
 import { afterAll } from 'vitest';
 import { DlletError } from '../../src/definition/errors.js';
+import type { Backend, CallOutcome, NativeArguments } from '../../src/definition/execution.js';
 import type { Definition, ExpandedFunction } from '../../src/definition/types.js';
 
 /** The definition over the stand-in's functions of no DLL in particular. */
@@ -16,6 +17,13 @@ export function functionOf(definition: Definition, name: string): ExpandedFuncti
   const fn = definition.functions[name];
   if (!fn) throw new Error(`no function ${name} in ${definition.name}`);
   return fn;
+}
+
+/** Calls a function that answers at once. */
+export function callNow(backend: Backend, fn: ExpandedFunction, args: NativeArguments): CallOutcome {
+  const outcome = backend.call(fn, args);
+  if (outcome instanceof Promise) throw new Error(`${fn.name} did not answer at once`);
+  return outcome;
 }
 
 /** An empty directory that is removed when the test file is done. */

@@ -4,7 +4,7 @@ import { loadDefinition } from '../../src/definition/load.js';
 import type { Definition } from '../../src/definition/types.js';
 import { createNativeBackend } from '../../src/native/backend.js';
 import { copyStandIn, steerStandIn } from '../standin/build.js';
-import { functionOf, probe, scratchDirectory } from './support.js';
+import { callNow, functionOf, probe, scratchDirectory } from './support.js';
 
 const TOKENS = [
   0n,
@@ -59,7 +59,7 @@ describe('tokens', () => {
     const library = copyStandIn(path.join(directory, 'stale'), { state: 'udp 5000 20 77\n' });
     const backend = createNativeBackend({ definition, libraryPath: library });
     const lookup = functionOf(definition, 'LookupPersistentUdpPortReservation');
-    expect(backend.call(lookup, block).outputs).toEqual({ Token: 77n });
+    expect(callNow(backend, lookup, block).outputs).toEqual({ Token: 77n });
     expect(backend.call(lookup, { ...block, StartPort: 5001 })).toEqual({ returnValue: 1168, outputs: { Token: 0n } });
   });
 
@@ -67,6 +67,6 @@ describe('tokens', () => {
     const library = copyStandIn(path.join(directory, `fail-${code}`));
     const backend = createNativeBackend({ definition, libraryPath: library });
     steerStandIn(library, { fail: code });
-    for (const fn of Object.values(definition.functions)) expect(backend.call(fn, block).returnValue).toBe(code);
+    for (const fn of Object.values(definition.functions)) expect(callNow(backend, fn, block).returnValue).toBe(code);
   });
 });

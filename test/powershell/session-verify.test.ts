@@ -43,6 +43,8 @@ const definition: Definition = {
   types: { Port: { type: 'USHORT', minimum: 1, maximum: 65535 } },
   computed: {},
   functions: { DoThing: { ...fn, name: 'DoThing' } },
+  operations: {},
+  socketErrors: [],
   errors: [],
   objects: { Thing: { typeName: 'Sample.Thing', description: '', properties: [] } },
   cmdlets: [

@@ -1,0 +1,32 @@
+/** Two causes of one error code, told apart by looking: the same arguments, another function that changes nothing. */
+import { fillPlaceholders } from '../definition/placeholders.js';
+import type { ExamineDefinition } from '../definition/types.js';
+import type { Json, RpcError } from './messages.js';
+import type { Method, MethodAnswer } from './method.js';
+
+/**
+ * The error with the words that fit what `look` finds. When the very thing exists, its values are in `data.existing`.
+ * `values` fill the placeholders of the texts.
+ */
+export function examineError(
+  error: RpcError,
+  examine: ExamineDefinition,
+  look: Method,
+  params: Json | undefined,
+  values: Readonly<Record<string, string>>,
+): RpcError | Promise<RpcError> {
+  const describe = (answer: MethodAnswer): RpcError => {
+    const texts = 'result' in answer ? examine.onSuccess : examine.onFailure;
+    return {
+      ...error,
+      message: fillPlaceholders(texts.message, values),
+      data: {
+        ...error.data,
+        recommendedAction: fillPlaceholders(texts.recommendedAction, values),
+        ...('result' in answer ? { existing: answer.result } : {}),
+      },
+    };
+  };
+  const answer = look(params);
+  return answer instanceof Promise ? answer.then(describe) : describe(answer);
+}

@@ -1,0 +1,120 @@
+/** Operations: services of the program itself, called like functions. */
+import { resolveShape } from '../definition/ctypes.js';
+import { DlletError, messageOf } from '../definition/errors.js';
+import type { Definition, OperationDefinition, OperationParameter } from '../definition/types.js';
+import { ERROR_CODES, type Json, type RpcError } from './messages.js';
+import type { Method } from './method.js';
+import { decodeValue, show, ValueError } from './values.js';
+
+/** Checked parameters: those that were given, enumerations under their names. */
+export type OperationParameters = Readonly<Record<string, Json>>;
+
+/** A part of the program that answers operations. Rejects with DlletError. */
+export type OperationProvider = Readonly<Record<string, (params: OperationParameters) => Promise<Json>>>;
+
+/** The method of an operation. It answers with what its provider returns. */
+export function bindOperation(
+  definition: Definition,
+  name: string,
+  operation: OperationDefinition,
+  providers: Readonly<Record<string, OperationProvider>>,
+): Method {
+  const run = providers[operation.provider]?.[operation.operation];
+  return async (params) => {
+    const checked = checkParameters(definition, name, operation.parameters, params);
+    if ('error' in checked) return checked;
+    try {
+      if (!run) throw noProvider(name, operation);
+      return { result: await run(checked.values) };
+    } catch (error) {
+      return { error: failed(name, error) };
+    }
+  };
+}
+
+function checkParameters(
+  definition: Definition,
+  name: string,
+  parameters: readonly OperationParameter[],
+  params: Json | undefined,
+): { readonly values: OperationParameters } | { readonly error: RpcError } {
+  if (params !== undefined && (params === null || typeof params !== 'object' || Array.isArray(params))) {
+    return { error: invalid(name, `the parameters must be a JSON object, not ${show(params)}`) };
+  }
+  const given = (params ?? {}) as { readonly [key: string]: Json };
+  const values: Record<string, Json> = {};
+  const problems: string[] = [];
+  for (const parameter of parameters) {
+    if (!Object.hasOwn(given, parameter.name)) {
+      if (!parameter.optional) problems.push(`'${parameter.name}' is missing`);
+      continue;
+    }
+    try {
+      values[parameter.name] = checkValue(definition, parameter, given[parameter.name] as Json);
+    } catch (error) {
+      if (!(error instanceof ValueError)) throw error;
+      problems.push(`'${parameter.name}' ${error.message}`);
+    }
+  }
+  const known = parameters.map((parameter) => parameter.name);
+  for (const key of Object.keys(given)) {
+    if (!known.includes(key)) problems.push(`'${key}' is not a parameter (${known.join(', ') || 'none'})`);
+  }
+  return problems.length > 0 ? { error: invalid(name, problems.join('; ')) } : { values };
+}
+
+function checkValue(definition: Definition, parameter: OperationParameter, json: Json): Json {
+  const shape = resolveShape(parameter, definition.types);
+  const check = (value: Json): Json => {
+    const decoded = decodeValue(shape, value);
+    if (shape.kind === 'enum')
+      return Object.entries(shape.names).find(([, number]) => number === decoded)?.[0] ?? value;
+    return value;
+  };
+  if (!parameter.many) return check(json);
+  if (!Array.isArray(json)) throw new ValueError(`must be an array, not ${show(json)}`);
+  return json.map(check);
+}
+
+function invalid(name: string, problem: string): RpcError {
+  return {
+    code: ERROR_CODES.invalidParams,
+    message: `${name}: ${problem}`,
+    data: {
+      id: 'InvalidParameter',
+      function: name,
+      category: 'InvalidArgument',
+      recommendedAction: 'Correct the parameters; nothing was done.',
+    },
+  };
+}
+
+function noProvider(name: string, { provider, operation }: OperationDefinition): DlletError {
+  return new DlletError({
+    id: 'FunctionNotFound',
+    category: 'ObjectNotFound',
+    message: `${name}: this program has no operation '${operation}' of a provider '${provider}'.`,
+    recommendedAction: 'Use a version of dllet that has it, or correct provider and operation in the definition.',
+  });
+}
+
+function failed(name: string, error: unknown): RpcError {
+  if (error instanceof DlletError) {
+    const { id, category, recommendedAction, data } = error;
+    return {
+      code: ERROR_CODES.callFailed,
+      message: error.message,
+      data: { ...data, id, function: name, category, recommendedAction },
+    };
+  }
+  return {
+    code: ERROR_CODES.internalError,
+    message: `${name}: internal error: ${messageOf(error)}`,
+    data: {
+      id: 'BridgeProtocolError',
+      function: name,
+      category: 'NotSpecified',
+      recommendedAction: 'This is a defect of dllet; please report it with the call that led to it.',
+    },
+  };
+}

@@ -1,0 +1,229 @@
+/** `dllet ports ...`: which ports are excluded, in use, free, and why one cannot be bound. */
+import { writeFile } from 'node:fs/promises';
+import { hostname } from 'node:os';
+import path from 'node:path';
+import type { Argv, CommandModule } from 'yargs';
+import { loadDefinition } from '../definition/load.js';
+import type { PortsContext } from '../ports/context.js';
+import type { AddressFamily, Protocol, Store } from '../ports/types.js';
+import { chooseBackend } from './backend.js';
+import { print } from './output.js';
+import { createContext } from './providers.js';
+import { tableLines } from './table.js';
+
+type Row = Readonly<Record<string, string | number | boolean | null>>;
+
+interface CommonArguments {
+  protocol: Protocol[] | undefined;
+  family: AddressFamily[] | undefined;
+  backend: string;
+  library: string | undefined;
+  state: string | undefined;
+  json: boolean;
+}
+
+export const portsCommand: CommandModule = {
+  command: 'ports <what>',
+  describe: 'Which ports are excluded, in use or free, and why one cannot be bound',
+  builder: (yargs) =>
+    common(yargs)
+      .command(excludedCommand)
+      .command(dynamicCommand)
+      .command(useCommand)
+      .command(testCommand)
+      .command(findCommand)
+      .command(mapCommand)
+      .demandCommand(1, 'say what: excluded, dynamic, use, test, find or map'),
+  handler: () => undefined,
+};
+
+function common(yargs: Argv): Argv {
+  return yargs
+    .option('protocol', { choices: ['Tcp', 'Udp'], array: true, coerce: capitalized, describe: 'Both unless given' })
+    .option('backend', {
+      choices: ['native', 'simulated'],
+      default: 'native',
+      describe: "Whose ranges: this computer's, or the simulated one's",
+    })
+    .option('library', { type: 'string', requiresArg: true, describe: 'Absolute path of another library (native)' })
+    .option('state', { type: 'string', requiresArg: true, describe: 'Absolute path of the state file (simulated)' })
+    .option('json', { type: 'boolean', default: false, describe: 'Print JSON' });
+}
+
+/** tcp and TCP are Tcp. */
+function capitalized(words: string[] | undefined): string[] | undefined {
+  return words?.map((word) => `${word.slice(0, 1).toUpperCase()}${word.slice(1).toLowerCase()}`);
+}
+
+function withFamily(yargs: Argv): Argv {
+  return yargs.option('family', {
+    choices: ['IPv4', 'IPv6'],
+    array: true,
+    describe: 'Address family; both unless given',
+  });
+}
+
+function withStore(yargs: Argv): Argv {
+  return withFamily(yargs).option('store', {
+    choices: ['Active', 'Persistent'],
+    default: 'Active',
+    describe: 'In force now, or after the next restart',
+  });
+}
+
+const excludedCommand: CommandModule<object, CommonArguments & { store: Store }> = {
+  command: 'excluded',
+  describe: 'Every excluded range',
+  builder: withStore as never,
+  handler: async (args) => {
+    const { excludedRanges } = await import('../ports/services.js');
+    const rows = await excludedRanges(await openContext(args), {
+      protocols: args.protocol,
+      addressFamilies: args.family,
+      store: args.store,
+    });
+    show(
+      args,
+      rows.map((row) => ({ ...row })),
+      'no range is excluded',
+    );
+  },
+};
+
+const dynamicCommand: CommandModule<object, CommonArguments & { store: Store }> = {
+  command: 'dynamic',
+  describe: 'The dynamic range of each protocol and address family',
+  builder: withStore as never,
+  handler: async (args) => {
+    const { dynamicRanges } = await import('../ports/services.js');
+    const rows = await dynamicRanges(await openContext(args), {
+      protocols: args.protocol,
+      addressFamilies: args.family,
+      store: args.store,
+    });
+    show(
+      args,
+      rows.map((row) => ({ ...row })),
+      'there is none',
+    );
+  },
+};
+
+const useCommand: CommandModule<object, CommonArguments & { ports: string | undefined }> = {
+  command: 'use [ports]',
+  describe: 'Who holds a port',
+  builder: (yargs) =>
+    withFamily(yargs).positional('ports', { type: 'string', describe: 'Such as 80,443,5000-5019' }) as never,
+  handler: async (args) => {
+    const { parsePorts, portUse } = await import('../ports/services.js');
+    const ports = args.ports === undefined ? undefined : parsePorts(args.ports);
+    const rows = await portUse(await openContext(args), {
+      protocols: args.protocol,
+      addressFamilies: args.family,
+      ports,
+    });
+    show(
+      args,
+      rows.map((row) => ({ ...row })),
+      'no port is in use',
+    );
+  },
+};
+
+const testCommand: CommandModule<object, CommonArguments & { ports: string; address: string | undefined }> = {
+  command: 'test <ports>',
+  describe: 'Why a port can or cannot be bound; runs of ports with the same answer are one row',
+  builder: (yargs) =>
+    yargs
+      .positional('ports', { type: 'string', demandOption: true, describe: 'Such as 50000 or 5000-5019' })
+      .option('address', {
+        type: 'string',
+        requiresArg: true,
+        describe: 'Local address to bind instead of 0.0.0.0',
+      }) as never,
+  handler: async (args) => {
+    const { parsePorts, testBinding } = await import('../ports/services.js');
+    const runs = await testBinding(await openContext(args), {
+      ports: parsePorts(args.ports),
+      protocols: args.protocol,
+      address: args.address,
+    });
+    if (args.json) {
+      print(JSON.stringify(runs, null, 2));
+      return;
+    }
+    for (const run of runs) {
+      const ports = run.startPort === run.endPort ? `${run.startPort}` : `${run.startPort}-${run.endPort}`;
+      print(`${run.protocol} ${ports}: ${run.verdict}${run.bindError === null ? '' : ` (${run.bindError})`}`);
+      print(`  ${run.explanation}`);
+      print(`  ${run.nextStep}`);
+    }
+  },
+};
+
+interface FindArguments extends CommonArguments {
+  count: number;
+  minimum: number | undefined;
+  maximum: number | undefined;
+  'include-dynamic': boolean;
+}
+
+const findCommand: CommandModule<object, FindArguments> = {
+  command: 'find <count>',
+  describe: 'Where there is room for so many ports, best first',
+  builder: (yargs) =>
+    yargs
+      .positional('count', { type: 'number', demandOption: true, describe: 'Number of ports' })
+      .option('minimum', { type: 'number', describe: 'First port to consider; 1024 unless given' })
+      .option('maximum', { type: 'number', describe: 'Last port to consider; 65535 unless given' })
+      .option('include-dynamic', {
+        type: 'boolean',
+        default: false,
+        describe: 'Count the dynamic range as room',
+      }) as never,
+  handler: async (args) => {
+    const { findRoom } = await import('../ports/services.js');
+    const blocks = await findRoom(await openContext(args), {
+      numberOfPorts: args.count,
+      protocols: args.protocol,
+      minimum: args.minimum,
+      maximum: args.maximum,
+      includeDynamicRange: args['include-dynamic'],
+    });
+    show(
+      args,
+      blocks.map((block) => ({ ...block })),
+      `there is no room for ${args.count} ports`,
+    );
+  },
+};
+
+const mapCommand: CommandModule<object, CommonArguments & { out: string }> = {
+  command: 'map',
+  describe: 'A picture of all ports as one HTML page',
+  builder: (yargs) =>
+    yargs.option('out', {
+      type: 'string',
+      demandOption: true,
+      requiresArg: true,
+      describe: 'The file to write',
+    }) as never,
+  handler: async (args) => {
+    const { portMap } = await import('../ports/services.js');
+    const text = await portMap(await openContext(args), hostname(), new Date());
+    const file = path.resolve(args.out);
+    await writeFile(file, text);
+    print(args.json ? JSON.stringify({ file, characters: text.length }) : `written  ${file}`);
+  },
+};
+
+async function openContext(args: CommonArguments): Promise<PortsContext> {
+  const definition = await loadDefinition('PersistentPortReservation');
+  return createContext(definition, await chooseBackend(definition, args), args);
+}
+
+function show(args: CommonArguments, rows: readonly Row[], nothing: string): void {
+  if (args.json) print(JSON.stringify(rows, null, 2));
+  else if (rows.length === 0) print(nothing);
+  else for (const line of tableLines(rows)) print(line);
+}

@@ -1,0 +1,36 @@
+/** The parts of the program that answer operations, over the chosen backend. They load when they are first asked. */
+import type { OperationProvider } from '../bridge/operations.js';
+import type { Backend } from '../definition/execution.js';
+import type { Definition } from '../definition/types.js';
+import type { PortsContext } from '../ports/context.js';
+import { portsProvider } from '../ports/provider.js';
+import { type BackendOptions, stateFile } from './backend.js';
+
+export function createProviders(
+  definition: Definition,
+  backend: Backend,
+  options: BackendOptions,
+): Readonly<Record<string, OperationProvider>> {
+  let context: Promise<PortsContext> | undefined;
+  return {
+    ports: portsProvider(() => {
+      context ??= createContext(definition, backend, options);
+      return context;
+    }),
+  };
+}
+
+/** The machine's own ranges, or the simulated computer's; ports in use are always those of this machine. */
+export async function createContext(
+  definition: Definition,
+  backend: Backend,
+  options: BackendOptions,
+): Promise<PortsContext> {
+  const { createPortsContext } = await import('../ports/context.js');
+  if (backend.name === 'simulated') {
+    const { createSimulatedRanges } = await import('../simulation/ranges.js');
+    return createPortsContext({ definition, backend, ranges: createSimulatedRanges(await stateFile(options.state)) });
+  }
+  const { createNetshSource } = await import('../ports/netsh.js');
+  return createPortsContext({ definition, backend, ranges: createNetshSource() });
+}

@@ -1,0 +1,184 @@
+/** The plan of a cmdlet over a native function. */
+import { resolveShape, type Shape, travelsAsString } from '../definition/ctypes.js';
+import type { Definition, ExpandedCmdlet, ExpandedFunction, ObjectDefinition } from '../definition/types.js';
+import {
+  bindingCode,
+  describedType,
+  FORCE,
+  planHelp,
+  planShouldProcess,
+  switchParameter,
+  validationOf,
+} from './plan-common.js';
+import type {
+  ComputedPlan,
+  FunctionCmdletPlan,
+  OutputPlan,
+  ParameterPlan,
+  PropertyPlan,
+  QueuedParameter,
+} from './plan-types.js';
+import { bareName, helpLines, numeral, quoted, template } from './powershell-text.js';
+import { powershellType } from './powershell-types.js';
+
+export function planFunctionCmdlet(definition: Definition, cmdlet: ExpandedCmdlet): FunctionCmdletPlan {
+  const fn = definition.functions[cmdlet.function ?? ''] as ExpandedFunction;
+  const inputs = inputsOf(fn);
+  const computed = computedOf(definition, fn);
+  const variables = new Set([...inputs.map((one) => one.name), ...computed.map((one) => one.name)]);
+  const parameters = inputs.map((parameter, position) => planParameter(definition, parameter, position));
+  const shouldProcess = planShouldProcess(cmdlet, variables);
+  return {
+    kind: 'function',
+    name: bareName(cmdlet.name),
+    function: fn.name,
+    binding: bindingCode(shouldProcess),
+    outputType: outputTypeCode(definition, cmdlet),
+    declared: [...parameters, ...extraParameters(cmdlet)],
+    parameters,
+    computed: computed.map((one) => planComputed(one.name, one.definition, variables)),
+    outputs: outputsOf(fn).map((one) => bareName(one.name)),
+    digits: outputsOf(fn).every((one) => isWhole(resolveShape(one, definition.types))) ? 'true' : 'false',
+    isBatched: !fn.changesState && cmdlet.output.kind !== 'socket',
+    output: planOutput(definition, cmdlet, fn),
+    existing: cmdlet.existing && { switch: bareName(cmdlet.existing.switch), errorId: cmdlet.existing.errorId },
+    shouldProcess,
+    help: planHelp(
+      definition,
+      cmdlet,
+      `Any object with the properties ${parameters.map((parameter) => parameter.name).join(', ')}.`,
+    ),
+  };
+}
+
+function inputsOf(fn: ExpandedFunction) {
+  return fn.parameters.filter((one) => one.direction !== 'out' && one.constant === undefined);
+}
+
+function outputsOf(fn: ExpandedFunction) {
+  const written = fn.parameters.filter((one) => one.direction !== 'in' && one.constant === undefined);
+  const { resultName, type } = fn.returns;
+  return resultName === undefined ? written : [{ name: resultName, type }, ...written];
+}
+
+function isWhole(shape: Shape): boolean {
+  return shape.kind === 'integer' || shape.kind === 'handle';
+}
+
+function computedOf(definition: Definition, fn: ExpandedFunction) {
+  const names = new Set(inputsOf(fn).map((one) => one.name));
+  return Object.entries(definition.computed)
+    .filter(([, computed]) => computed.sum.every((name) => names.has(name)))
+    .map(([name, computed]) => ({ name, definition: computed }));
+}
+
+function planParameter(
+  definition: Definition,
+  parameter: ExpandedFunction['parameters'][number],
+  position: number,
+): QueuedParameter {
+  const shape = resolveShape(parameter, definition.types);
+  const name = bareName(parameter.name);
+  const validation = validationOf(shape);
+  return {
+    name,
+    type: powershellType(shape),
+    attributes: [
+      `[Parameter(Mandatory = $true, Position = ${position}, ValueFromPipelineByPropertyName = $true)]`,
+      ...(validation === undefined ? [] : [validation]),
+    ],
+    help: helpLines(
+      parameter.description ?? describedType(definition, parameter.type) ?? `The parameter ${name} of the function.`,
+    ),
+    column: columnCode(shape, `$queue_${name}`),
+  };
+}
+
+function extraParameters({ output, existing, shouldProcess }: ExpandedCmdlet): ParameterPlan[] {
+  const extra: ParameterPlan[] = [];
+  if (existing) extra.push(switchParameter(bareName(existing.switch), existing.description));
+  if (output.kind === 'socket') extra.push(ADDRESS_FAMILY);
+  if (shouldProcess?.impact === 'High') extra.push(FORCE);
+  return extra;
+}
+
+const ADDRESS_FAMILY: ParameterPlan = {
+  name: 'AddressFamily',
+  type: 'string',
+  attributes: [`[ValidateSet('IPv4', 'IPv6')]`],
+  help: ['The address family of the socket, IPv4 (the default) or IPv6.'],
+};
+
+/** `-join` writes numbers in the invariant culture; 64-bit integers and handles travel as decimal strings. */
+function columnCode(shape: Shape, queue: string): string {
+  if (travelsAsString(shape)) return `'["' + (${queue} -join '","') + '"]'`;
+  if (shape.kind === 'integer') return `'[' + (${queue} -join ',') + ']'`;
+  return `(ConvertTo-BridgeJson ${queue}.ToArray())`;
+}
+
+function planComputed(
+  name: string,
+  computed: Definition['computed'][string],
+  variables: ReadonlySet<string>,
+): ComputedPlan {
+  const add = computed.add ?? 0;
+  const sum = computed.sum.map((term) => `[long]$${bareName(term)}`).join(' + ');
+  const { id, category, message, recommendedAction } = computed.violation;
+  return {
+    name: bareName(name),
+    expression: add === 0 ? sum : `${sum} ${add < 0 ? '-' : '+'} ${numeral(Math.abs(add))}`,
+    maximum: numeral(computed.maximum),
+    violation: {
+      id,
+      category,
+      message: template(message, variables),
+      action: template(recommendedAction, variables),
+    },
+  };
+}
+
+function outputTypeCode(definition: Definition, { output }: ExpandedCmdlet): string | undefined {
+  if (output.kind === 'boolean') return '[bool]';
+  if (output.kind === 'socket') return '[System.Net.Sockets.Socket]';
+  if (output.kind !== 'object') return undefined;
+  return quoted((definition.objects[output.object] as ObjectDefinition).typeName);
+}
+
+function planOutput(definition: Definition, { output }: ExpandedCmdlet, fn: ExpandedFunction): OutputPlan {
+  if (output.kind === 'object') {
+    const object = definition.objects[output.object] as ObjectDefinition;
+    const properties = object.properties.map((property) => planProperty(definition, fn, property));
+    return { kind: 'object', typeName: object.typeName, properties };
+  }
+  if (output.kind === 'list' || output.kind === 'file') throw new Error(`'${output.kind}' needs an operation`);
+  return output;
+}
+
+function planProperty(
+  definition: Definition,
+  fn: ExpandedFunction,
+  { name, from }: ObjectDefinition['properties'][number],
+): PropertyPlan {
+  return { name: bareName(name), value: propertyCode(definition, fn, from) };
+}
+
+function propertyCode(definition: Definition, fn: ExpandedFunction, from: string): string {
+  const term = fn.terms[from];
+  if (term !== undefined) return quoted(term);
+  const computed = definition.computed[from];
+  if (computed) {
+    return `[${powershellType(resolveShape({ type: computed.type }, definition.types))}]$${bareName(from)}`;
+  }
+  const parameter = fn.parameters.find((one) => one.name === from);
+  if (parameter?.direction === 'in') return `$${bareName(from)}`;
+  const shape = resolveShape(parameter ?? { type: fn.returns.type }, definition.types);
+  return resultCode(shape, `$batch_reply.Columns[${quoted(from)}][$batch_row]`);
+}
+
+/** The value of a JSON result under its PowerShell type. */
+function resultCode(shape: Shape, source: string): string {
+  if (travelsAsString(shape)) {
+    return `[${powershellType(shape)}]::Parse(${source}, [System.Globalization.CultureInfo]::InvariantCulture)`;
+  }
+  return shape.kind === 'integer' || shape.kind === 'float' ? `[${powershellType(shape)}]${source}` : source;
+}

@@ -1,0 +1,65 @@
+/** Running a console program so that nothing but its absolute path and its arguments decides what runs. */
+import { type ExecFileException, execFile } from 'node:child_process';
+
+export interface ProgramCall {
+  /** Absolute. */
+  readonly path: string;
+  readonly args: readonly string[];
+  readonly cwd: string;
+  /** The whole environment, not an addition to this process's. */
+  readonly env: Readonly<Record<string, string>>;
+  readonly timeoutMs: number;
+}
+
+export interface ProgramResult {
+  /** The exit status; null if the program did not start or was ended from outside. */
+  readonly status: number | null;
+  /** Why there is no exit status, in a few words; null if there is one. */
+  readonly failure: string | null;
+  readonly stdout: Buffer;
+  readonly stderr: Buffer;
+}
+
+/** Runs a program to its end and tells what became of it; rejects only for a call that node itself refuses. */
+export type RunProgram = (call: ProgramCall) => Promise<ProgramResult>;
+
+/** `execFile`: no shell, no window, an empty stdin, output as bytes; killed after the time limit. */
+export const runProgram: RunProgram = ({ path, args, cwd, env, timeoutMs }) =>
+  new Promise((resolve) => {
+    const child = execFile(
+      path,
+      args,
+      {
+        cwd,
+        env,
+        encoding: 'buffer',
+        killSignal: 'SIGKILL',
+        maxBuffer: LONGEST_OUTPUT,
+        shell: false,
+        timeout: timeoutMs,
+        windowsHide: true,
+      },
+      (error, stdout, stderr) => resolve({ ...ending(error, timeoutMs), stdout, stderr }),
+    );
+    child.stdin?.on('error', () => undefined);
+    child.stdin?.end();
+  });
+
+/** 65,535 rows of 30 characters, in UTF-16, fit twice. */
+const LONGEST_OUTPUT = 8 * 1024 * 1024;
+
+function ending(error: ExecFileException | null, timeoutMs: number): Pick<ProgramResult, 'status' | 'failure'> {
+  if (error === null) return { status: 0, failure: null };
+  if (typeof error.code === 'number') return { status: error.code, failure: null };
+  return { status: null, failure: failureOf(error, timeoutMs) };
+}
+
+function failureOf(error: ExecFileException, timeoutMs: number): string {
+  // Types say number; a system error has its name here.
+  const code: unknown = error.code;
+  if (code === 'ENOENT') return 'it could not be started: there is no such file (ENOENT)';
+  if (code === 'ERR_CHILD_PROCESS_STDIO_MAXBUFFER') return `it printed more than ${LONGEST_OUTPUT} bytes`;
+  if (typeof code === 'string') return `it could not be started (${code})`;
+  if (error.killed === true) return `it did not end within ${timeoutMs / 1000} s and was stopped`;
+  return `it was ended by ${error.signal ?? 'something unknown'}`;
+}

@@ -1,0 +1,70 @@
+/** The program in the page. It reads only the shapes and their labels: there is no other copy of the data. */
+export const PORT_MAP_SCRIPT = `'use strict';
+for (const hint of document.querySelectorAll('.scripted')) hint.hidden = false;
+for (const section of document.querySelectorAll('section.protocol')) {
+  const frame = section.querySelector('.frame');
+  const picture = frame.querySelector('.picture');
+  const detail = section.querySelector('.detail');
+  const line = detail.querySelector('.line');
+  const why = detail.querySelector('.why');
+  const rings = [...picture.querySelectorAll('.ring')];
+  const runs = [...picture.querySelectorAll('.run')];
+  let focused = null;
+
+  const show = (run, port) => {
+    const [first, ...reasons] = run ? run.getAttribute('aria-label').split('\\n') : ['No range chosen.'];
+    line.textContent = port === undefined ? first : 'Port ' + port + ' \\u2013 ' + first;
+    why.replaceChildren(...reasons.map((reason) => {
+      const item = document.createElement('li');
+      item.textContent = reason;
+      return item;
+    }));
+    detail.dataset.start = run ? run.dataset.start : '';
+    for (const ring of rings) ring.setAttribute('d', run ? run.getAttribute('d') : '');
+  };
+
+  const portAt = (event) => {
+    const box = picture.getBoundingClientRect();
+    const column = Math.floor(((event.clientX - box.left) / box.width) * 256);
+    const row = Math.floor(((event.clientY - box.top) / box.height) * 256);
+    return Math.max(0, Math.min(255, row)) * 256 + Math.max(0, Math.min(255, column));
+  };
+
+  picture.addEventListener('pointermove', (event) => {
+    const run = event.target.closest('.run');
+    if (run) show(run, portAt(event));
+  });
+  picture.addEventListener('pointerleave', () => show(focused));
+  // Not on the picture: Chromium makes an SVG element that listens for focus a tab stop of its own.
+  frame.addEventListener('focusin', (event) => {
+    const run = event.target.closest('.run');
+    if (!run) return;
+    for (const other of picture.querySelectorAll('[tabindex="0"], [aria-selected]')) {
+      other.setAttribute('tabindex', '-1');
+      other.removeAttribute('aria-selected');
+    }
+    run.setAttribute('tabindex', '0');
+    run.setAttribute('aria-selected', 'true');
+    focused = run;
+    show(run);
+  });
+  frame.addEventListener('focusout', () => {
+    focused = null;
+    show(null);
+  });
+  picture.addEventListener('keydown', (event) => {
+    if (event.altKey || event.ctrlKey || event.metaKey) return;
+    const at = runs.indexOf(event.target);
+    const to = {
+      ArrowRight: at + 1, ArrowDown: at + 1, ArrowLeft: at - 1, ArrowUp: at - 1,
+      PageDown: at + 10, PageUp: at - 10, Home: 0, End: runs.length - 1,
+    }[event.key];
+    if (at < 0 || to === undefined) return;
+    event.preventDefault();
+    runs[Math.max(0, Math.min(runs.length - 1, to))].focus({ preventScroll: true });
+  });
+
+  detail.hidden = false;
+  show(null);
+}
+`;

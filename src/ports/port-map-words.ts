@@ -1,0 +1,67 @@
+/** What the port map calls things. */
+import type { PortEvidence, PortRun, PortState, RangeEvidence, UseEvidence } from './port-map-layers.js';
+
+/** The name of a state, as the legend and the table show it. */
+export const STATE_LABELS: Readonly<Record<PortState, string>> = {
+  InUse: 'In use',
+  Reserved: 'Reserved',
+  Excluded: 'Excluded',
+  Administered: 'Administered exclusion',
+  Dynamic: 'Dynamic range',
+  Free: 'Free',
+};
+
+const RANGE_NAMES: Readonly<Record<RangeEvidence['kind'], string>> = {
+  Reserved: 'Reservation',
+  Excluded: 'Excluded range',
+  Administered: 'Administered exclusion',
+  Dynamic: 'Dynamic range',
+};
+
+/** What a state means for somebody who wants the port. */
+export const STATE_MEANINGS: Readonly<Record<PortState, string>> = {
+  InUse: 'a program or a connection has the port',
+  Reserved: 'a persistent reservation; taken with its token',
+  Excluded: 'an explicit bind is refused',
+  Administered: 'an explicit bind works, automatic assignment skips the port',
+  Dynamic: 'the system hands these ports to programs that ask for any',
+  Free: 'nothing is known against the port',
+};
+
+/** `1,234`: in the same way on every machine. */
+export function countText(count: number): string {
+  return String(count).replace(/\B(?=(?:\d{3})+$)/g, ',');
+}
+
+/** `50000–50059`, or one number. */
+export function spanText({ startPort, endPort }: { readonly startPort: number; readonly endPort: number }): string {
+  return startPort === endPort ? String(startPort) : `${startPort}–${endPort}`;
+}
+
+/** One line about a run: ports, state, count. */
+export function runText(run: PortRun): string {
+  const { startPort, endPort, numberOfPorts, state } = run;
+  const ports = startPort === endPort ? `Port ${startPort}` : `Ports ${startPort} to ${endPort}`;
+  const count = numberOfPorts === 1 ? '' : `, ${countText(numberOfPorts)} ports`;
+  return `${ports}: ${STATE_LABELS[state]}${count}`;
+}
+
+/** One line for each piece of evidence. */
+export function evidenceTexts({ evidence }: PortRun): string[] {
+  return evidence.map(evidenceText);
+}
+
+/** One line for one piece of evidence. */
+export function evidenceText(evidence: PortEvidence): string {
+  if (evidence.kind === 'InUse') {
+    const places = evidence.places.map(({ state, addresses }) => `${state ?? 'Bound'} on ${addresses.join(', ')}`);
+    return `${ownerText(evidence)}: ${places.join('; ')}`;
+  }
+  const families = evidence.addressFamilies.length === 0 ? '' : ` (${evidence.addressFamilies.join(', ')})`;
+  return `${RANGE_NAMES[evidence.kind]} ${spanText(evidence)}${families}`;
+}
+
+function ownerText({ processId, processName }: UseEvidence): string {
+  if (processId === 0) return processName ?? 'Unnamed process';
+  return processName === null ? `Process ${processId}` : `${processName} (process ${processId})`;
+}

@@ -1,0 +1,61 @@
+/** Draws all ports of a machine as one HTML page that needs nothing but itself. */
+import { createHash } from 'node:crypto';
+import { Html, html } from './port-map-html.js';
+import { mergePortLayers, type ProtocolPorts } from './port-map-layers.js';
+import { renderHatchings, renderPicture } from './port-map-picture.js';
+import { PORT_MAP_SCRIPT } from './port-map-script.js';
+import { PORT_MAP_STYLE } from './port-map-style.js';
+import { renderTable } from './port-map-table.js';
+
+export type { ProtocolPorts } from './port-map-layers.js';
+
+export interface PortMapModel {
+  readonly title: string;
+  readonly computerName: string;
+  /** ISO 8601, such as 2025-06-30T12:00:00Z. Part of the model, so that the same model gives the same page. */
+  readonly generatedAt: string;
+  readonly protocols: readonly ProtocolPorts[];
+}
+
+/** The whole page. All data in it is escaped; its content security policy allows its own style and script and nothing else. */
+export function renderPortMap(model: PortMapModel): string {
+  const protocols = model.protocols.map((ports) => ({ protocol: ports.protocol, runs: mergePortLayers(ports) }));
+  const pictures = protocols.map(({ protocol, runs }) => renderPicture(protocol, runs));
+  return html`<!DOCTYPE html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${contentSecurityPolicy()}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="referrer" content="no-referrer">
+<meta name="color-scheme" content="light dark">
+<title>${model.title}</title>
+<style>${new Html(PORT_MAP_STYLE)}</style>
+</head>
+<body>
+<header>
+<h1>${model.title}</h1>
+<p class="about">Computer <bdi>${model.computerName}</bdi>, as of <time datetime="${model.generatedAt}">${model.generatedAt}</time>. Port 0 means “any port” and cannot be bound.</p>
+</header>
+<main>
+${renderHatchings()}
+<div class="protocols">
+${pictures}
+</div>
+<section aria-labelledby="ranges-heading">
+<h2 id="ranges-heading">All ranges that are not free</h2>
+${renderTable(protocols)}
+</section>
+</main>
+<script>${new Html(PORT_MAP_SCRIPT)}</script>
+</body>
+</html>
+`.text;
+}
+
+function contentSecurityPolicy(): string {
+  const [style, script] = [PORT_MAP_STYLE, PORT_MAP_SCRIPT].map(
+    (text) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`,
+  );
+  return `default-src 'none'; style-src ${style}; script-src ${script}; base-uri 'none'; form-action 'none'`;
+}

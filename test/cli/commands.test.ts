@@ -1,0 +1,104 @@
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { dllet } from '../support/cli.js';
+import { editedSample, lineIn, toText } from '../support/definitions.js';
+import { temporaryDirectory } from '../support/directories.js';
+
+describe('the command line', () => {
+  it.each<[string, readonly string[], RegExp]>([
+    ['no command', [], /a command is missing/],
+    ['an unknown command', ['valdate', 'x'], /Did you mean validate/i],
+    ['an unknown option', ['validate', 'x', '--colour'], /Unknown argument: colour/],
+    ['a missing argument', ['validate'], /Not enough non-option arguments/],
+    ['a missing option', ['generate', 'PersistentPortReservation'], /Missing required argument: out/],
+    ['an unknown action', ['simulation', 'explode'], /Invalid values/],
+    ['no definition there', ['validate', './no/such.json'], /cannot read the definition '\.\/no\/such\.json'/],
+  ])('%s: status 2, the message on stderr', async (_name, args, message) => {
+    const finished = await dllet(args);
+    expect(finished).toMatchObject({ status: 2, stdout: '' });
+    expect(finished.stderr).toMatch(message);
+    expect(finished.stderr).not.toMatch(/^ +at .*:\d+:\d+/m);
+  });
+
+  it.each<[string, readonly string[], RegExp]>([
+    ['--help', ['--help'], /dllet call.*dllet validate.*dllet generate/s],
+    ['the help of a call', ['call', '--help'], /--backend.*--library/s],
+    ['--version', ['--version'], /^[0-9]+\.[0-9]+\.[0-9]+\n$/],
+  ])('%s is on stdout', async (_name, args, text) => {
+    const finished = await dllet(args);
+    expect(finished).toMatchObject({ status: 0, stderr: '' });
+    expect(finished.stdout).toMatch(text);
+  });
+});
+
+describe('validate', () => {
+  const broken = editedSample({ '/cmdlets/2/function': 'Missing', '/library/colour': 'red' });
+  const fileWith = (text: string) => {
+    const file = path.join(temporaryDirectory(), 'broken.json');
+    writeFileSync(file, text);
+    return file;
+  };
+
+  it('lists every mistake as file:line', async () => {
+    const file = fileWith(toText(broken));
+    expect(await dllet(['validate', file])).toEqual({
+      status: 1,
+      stdout: [
+        `${file}:${lineIn(broken, '/library')}: 'colour' is not known here (at /library)`,
+        `${file}:${lineIn(broken, '/cmdlets/2/function')}: there is no function 'Missing' (at /cmdlets/2/function)`,
+        '',
+      ].join('\n'),
+      stderr: '',
+    });
+  });
+
+  it('lists them as JSON', async () => {
+    const file = fileWith('{\n  "a": 1\n');
+    const { status, stdout } = await dllet(['validate', file, '--json']);
+    expect(status).toBe(1);
+    expect(JSON.parse(stdout)).toMatchObject({
+      file,
+      valid: false,
+      mistakes: [{ pointer: '', message: expect.stringContaining('not JSON') }],
+    });
+  });
+
+  it('says what a valid definition holds', async () => {
+    const { status, stdout } = await dllet(['validate', fileWith(toText(editedSample()))]);
+    expect(status).toBe(0);
+    expect(stdout).toMatch(/: valid; 5 functions of sample\.dll, 5 cmdlets\n$/);
+  });
+});
+
+describe('simulation', () => {
+  it('shows, restarts and resets the simulated computer', async () => {
+    const state = path.join(temporaryDirectory(), 'state.json');
+    const run = async (action: string) => (await dllet(['simulation', action, '--state', state])).stdout;
+    const create = [
+      'call',
+      'PersistentPortReservation',
+      'CreatePersistentTcpPortReservation',
+      '{"StartPort":7,"NumberOfPorts":2}',
+    ];
+    const { stdout } = await dllet([...create, '--backend', 'simulated', '--state', state]);
+    const token = JSON.parse(stdout).result.Token as string;
+    expect(await run('show')).toBe(`${state}: 0 restarts, 1 reservations\ntcp  7-8  2 ports  token ${token}\n`);
+    const restarted = await run('restart');
+    expect(restarted).toMatch(/: 1 restarts, 1 reservations\ntcp {2}7-8 {2}2 ports {2}token [0-9]+\n$/);
+    expect(restarted).not.toContain(`token ${token}\n`);
+    expect(await run('reset')).toBe(`${state}: removed the state\n`);
+    expect(await run('reset')).toBe(`${state}: removed nothing\n`);
+  });
+
+  it('prints JSON, and refuses a relative path', async () => {
+    const state = path.join(temporaryDirectory(), 'state.json');
+    const shown = await dllet(['simulation', 'show', '--json', '--state', state]);
+    expect(JSON.parse(shown.stdout)).toMatchObject({ restarts: 0, reservations: [] });
+    expect(await dllet(['simulation', 'show', '--state', 'x'])).toMatchObject({
+      status: 2,
+      stdout: '',
+      stderr: expect.stringMatching(/absolute path/),
+    });
+  });
+});

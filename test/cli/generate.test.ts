@@ -1,0 +1,94 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { dllet } from '../support/cli.js';
+import { editedSample, toText } from '../support/definitions.js';
+import { temporaryDirectory } from '../support/directories.js';
+
+function place() {
+  const directory = temporaryDirectory();
+  const definition = path.join(directory, 'sample.json');
+  writeFileSync(definition, toText(editedSample()));
+  const out = path.join(directory, 'Sample');
+  return { definition, out, generate: (...more: string[]) => dllet(['generate', definition, '--out', out, ...more]) };
+}
+
+const files = (directory: string) =>
+  readdirSync(directory)
+    .filter((name) => name.includes('.'))
+    .map((name) => readFileSync(path.join(directory, name), 'utf8'));
+
+describe('generate', () => {
+  it('writes a module with its program, and --check lists what is no longer in step', async () => {
+    const { definition, out, generate } = place();
+    const first = await generate();
+    expect(first).toMatchObject({ status: 0, stderr: '' });
+    expect(first.stdout).toContain(`written  ${path.join(out, 'Sample.psd1')}\n`);
+    expect(readdirSync(path.join(out, 'bin')).sort()).toEqual(['definition.json', 'dllet.cjs', 'node_modules']);
+    expect(await generate('--check')).toEqual({
+      status: 0,
+      stdout: `${out}: in step with the definition\n`,
+      stderr: '',
+    });
+
+    rmSync(path.join(out, 'Sample.psd1'));
+    writeFileSync(path.join(out, 'Sample.psm1'), '');
+    writeFileSync(path.join(out, 'more.txt'), '');
+    expect(await generate('--check')).toEqual({
+      status: 1,
+      stdout: [
+        `missing  ${path.join(out, 'Sample.psd1')}`,
+        `changed  ${path.join(out, 'Sample.psm1')}`,
+        `extra    ${path.join(out, 'more.txt')}`,
+        '',
+      ].join('\n'),
+      stderr: `the module is not in step with its definition; run: dllet generate ${definition} --out ${out}\n`,
+    });
+  });
+
+  it('--check writes nothing', async () => {
+    const { out, generate } = place();
+    expect((await generate('--check')).status).toBe(1);
+    expect(existsSync(out)).toBe(false);
+  });
+
+  it('gives the same bytes wherever and whenever it runs', async () => {
+    const { definition, out } = place();
+    const other = path.join(temporaryDirectory(), 'Sample');
+    const elsewhere = {
+      cwd: path.dirname(definition),
+      environment: { TZ: 'Asia/Tokyo', LC_ALL: 'tr_TR.UTF-8', LANG: 'tr_TR.UTF-8' },
+    };
+    await Promise.all([
+      dllet(['generate', definition, '--out', out]),
+      dllet(['generate', 'sample.json', '--out', other], elsewhere),
+    ]);
+    expect(files(other)).toEqual(files(out));
+    expect(files(out)).toHaveLength(3);
+  });
+
+  it.each<[string, string]>([
+    ['a file of somebody else', 'Sample.psm1'],
+    ["a program's folder that holds something else", 'bin/mine.txt'],
+  ])('refuses to touch %s, and writes nothing', async (_name, file) => {
+    const { out, generate } = place();
+    mkdirSync(path.dirname(path.join(out, file)), { recursive: true });
+    writeFileSync(path.join(out, file), 'mine');
+    const finished = await generate();
+    expect(finished).toMatchObject({ status: 1, stdout: '' });
+    expect(finished.stderr).toContain(`  ${file}\nnothing was written`);
+    expect(readFileSync(path.join(out, file), 'utf8')).toBe('mine');
+    expect(readdirSync(out)).toHaveLength(1);
+  });
+
+  it('writes nothing for a definition with mistakes', async () => {
+    const { definition, out, generate } = place();
+    writeFileSync(definition, toText(editedSample({ '/colour': 1 })));
+    expect(await generate()).toMatchObject({
+      status: 2,
+      stdout: '',
+      stderr: expect.stringContaining("'colour' is not known here"),
+    });
+    expect(existsSync(out)).toBe(false);
+  });
+});

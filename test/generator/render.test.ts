@@ -1,0 +1,129 @@
+import { homedir, hostname, tmpdir, userInfo } from 'node:os';
+import fc from 'fast-check';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { loadDefinition } from '../../src/definition/load.js';
+import { validateDefinitionText } from '../../src/definition/validate.js';
+import { generateModule } from '../../src/generator/generate.js';
+import { MARKER } from '../../src/generator/render.js';
+import { editedSample, sampleDefinition, toText } from '../support/definitions.js';
+import { hostileLine, hostileText, LINE_PLACES, TEXT_PLACES, textEverywhere } from '../support/hostile-texts.js';
+import { splitCode } from '../support/powershell-code.js';
+
+const builtIn = await loadDefinition('PersistentPortReservation');
+const rendered = (edits = {}) => Object.fromEntries(generateModule(sampleDefinition(edits)));
+
+describe('a rendered module', () => {
+  it('has these files, sorted', () => {
+    expect([...generateModule(builtIn).keys()]).toEqual([
+      'PersistentPortReservation.Format.ps1xml',
+      'PersistentPortReservation.psd1',
+      'PersistentPortReservation.psm1',
+    ]);
+  });
+
+  it('has no view where it has no objects', () => {
+    const files = rendered({ '/objects': {}, '/cmdlets/0/output': { kind: 'none' } });
+    expect(Object.keys(files)).toEqual(['Sample.psd1', 'Sample.psm1']);
+    expect(files['Sample.psd1']).toMatch(/FormatsToProcess +=\s@\(\)/);
+  });
+
+  it.each([...generateModule(builtIn)])(
+    '%s has LF line ends, one at its end, and is ASCII or says that it is not',
+    (_file, text) => {
+      expect(text).not.toContain('\r');
+      expect(text).toMatch(/[^\n]\n$/);
+      expect(/^[\t\n -~]*$/.test(text) || text.startsWith('\ufeff')).toBe(true);
+      expect(text.slice(0, 400)).toContain(MARKER);
+    },
+  );
+
+  it('has a byte order mark where a text is not ASCII', () => {
+    const files = rendered({ '/module/author': 'J\u00fcrgen', '/cmdlets/0/synopsis': 'Gr\u00fc\u00dfe.' });
+    expect(files['Sample.psd1']?.startsWith('\ufeff#')).toBe(true);
+    expect(files['Sample.psm1']?.startsWith('\ufeff#')).toBe(true);
+    expect(files['Sample.psm1']?.lastIndexOf('\ufeff')).toBe(0);
+    expect(files['Sample.Format.ps1xml']?.startsWith('<?xml')).toBe(true);
+  });
+
+  it.each([...generateModule(builtIn)])('%s names nothing of this machine', (_file, text) => {
+    const names = [process.cwd(), homedir(), tmpdir(), hostname(), process.execPath, userInfo().username];
+    expect(names.filter((name) => name.length > 4 && text.includes(name))).toEqual([]);
+    expect(text).not.toMatch(/\b20[0-9]{2}-[01][0-9]-[0-3][0-9]\b/);
+  });
+});
+
+describe('rendering is byte-stable', () => {
+  const { cwd, TZ } = { cwd: process.cwd(), TZ: process.env.TZ };
+  afterEach(() => {
+    vi.useRealTimers();
+    process.chdir(cwd);
+    if (TZ === undefined) delete process.env.TZ;
+    else process.env.TZ = TZ;
+  });
+
+  it.each<[string, () => void]>([
+    ['a second time', () => undefined],
+    ['from another folder', () => process.chdir(tmpdir())],
+    ['in another year', () => void vi.useFakeTimers({ now: new Date('2031-02-03T04:05:06Z') })],
+    ['in another time zone', () => void Object.assign(process.env, { TZ: 'Pacific/Kiritimati' })],
+  ])('%s', (_name, change) => {
+    const before = generateModule(builtIn);
+    change();
+    expect(generateModule(builtIn)).toEqual(before);
+  });
+});
+
+describe('hostile texts', () => {
+  const harmless = rendered(textEverywhere(() => 'Harmless text.'));
+  const anyTexts = fc.record({
+    lines: fc.array(hostileLine, { minLength: 4 }),
+    texts: fc.array(hostileText, { minLength: 4 }),
+  });
+  const place = (pieces: { lines: string[]; texts: string[] }) =>
+    textEverywhere((at) => {
+      const from = LINE_PLACES.includes(at) ? pieces.lines : pieces.texts;
+      return from[TEXT_PLACES.indexOf(at) % from.length] as string;
+    });
+
+  it('are accepted as texts: only their form is limited', () => {
+    fc.assert(
+      fc.property(anyTexts, (pieces) => {
+        const { mistakes } = validateDefinitionText(toText(editedSample(place(pieces))));
+        expect(mistakes.filter(({ message }) => !message.includes('does not have the form'))).toEqual([]);
+      }),
+      { numRuns: 30 },
+    );
+  });
+
+  it('change no code: only literals and comments differ from the rendering of harmless texts', () => {
+    fc.assert(
+      fc.property(anyTexts, (pieces) => {
+        const hostile = rendered(place(pieces));
+        for (const file of ['Sample.psm1', 'Sample.psd1']) {
+          const [wanted, found] = [harmless[file], hostile[file]].map((text) =>
+            splitCode(text?.replace('\ufeff', '') ?? ''),
+          );
+          expect(found?.code).toBe(wanted?.code);
+          expect(found?.literals).toHaveLength(wanted?.literals.length ?? 0);
+        }
+        expect(hostile['Sample.Format.ps1xml']).toBe(harmless['Sample.Format.ps1xml']);
+      }),
+    );
+  });
+
+  it('arrive whole in the manifest', () => {
+    fc.assert(
+      fc.property(hostileText, (text) => {
+        const { literals } = splitCode(rendered({ '/module/description': text })['Sample.psd1'] ?? '');
+        expect(literals).toContain(text);
+      }),
+    );
+  });
+
+  it.each(['/name', '/cmdlets/2/name', '/functions/Read{Kind}/parameters/0/name', '/objects/Item/properties/0/name'])(
+    'are no names: %s is refused where a name is written bare',
+    (at) => {
+      expect(() => rendered({ [at]: 'x; Remove-Item' })).toThrow();
+    },
+  );
+});

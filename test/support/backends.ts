@@ -1,0 +1,21 @@
+/** A backend that answers as it is told and writes down what it was asked. */
+import type { Backend, CallOutcome, NativeArguments } from '../../src/definition/execution.js';
+
+export interface FakeBackend extends Backend {
+  readonly calls: { readonly name: string; readonly args: NativeArguments }[];
+}
+
+type Answer = CallOutcome | (() => CallOutcome | Promise<CallOutcome>);
+
+export function fakeBackend(answer: Answer = { returnValue: 0, outputs: {} }): FakeBackend {
+  const calls: FakeBackend['calls'] = [];
+  return {
+    name: 'simulated',
+    calls,
+    call: (fn, args) => {
+      calls.push({ name: fn.name, args });
+      return typeof answer === 'function' ? answer() : answer;
+    },
+    describeWin32: (code) => (code === 1234 ? 'The system says so.' : undefined),
+  };
+}

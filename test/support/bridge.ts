@@ -1,0 +1,46 @@
+/** A bridge over the sample definition, or another, and a backend that answers as it is told. */
+import { type Bridge, createBridge } from '../../src/bridge/bridge.js';
+import type { Json, Reply, RpcError } from '../../src/bridge/messages.js';
+import type { CallOutcome } from '../../src/definition/execution.js';
+import type { Definition } from '../../src/definition/types.js';
+import { type FakeBackend, fakeBackend } from './backends.js';
+
+export interface Bench {
+  readonly bridge: Bridge;
+  readonly backend: FakeBackend;
+  /** The reply to a well-formed request. */
+  call(method: string, params?: Json): Promise<Reply>;
+  /** The error of a call; fails when there is none. */
+  errorOf(method: string, params?: Json): Promise<RpcError>;
+  /** The result of a call; fails when there is none. */
+  resultOf(method: string, params?: Json): Promise<Json>;
+}
+
+export function bench(
+  definition: Definition,
+  answer?: CallOutcome | (() => CallOutcome | Promise<CallOutcome>),
+): Bench {
+  const backend = fakeBackend(answer);
+  const bridge = createBridge({ definition, backend });
+  const call = async (method: string, params?: Json) => {
+    const request = { jsonrpc: '2.0', id: 1, method, ...(params === undefined ? {} : { params }) };
+    const reply = await bridge.handle(request);
+    if (!reply) throw new Error(`no reply to ${method}`);
+    return reply;
+  };
+  return {
+    bridge,
+    backend,
+    call,
+    errorOf: async (method, params) => {
+      const reply = await call(method, params);
+      if (!('error' in reply)) throw new Error(`${method} did not fail: ${JSON.stringify(reply)}`);
+      return reply.error;
+    },
+    resultOf: async (method, params) => {
+      const reply = await call(method, params);
+      if (!('result' in reply)) throw new Error(`${method} failed: ${reply.error.message}`);
+      return reply.result;
+    },
+  };
+}
