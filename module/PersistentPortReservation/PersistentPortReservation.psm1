@@ -17,6 +17,9 @@ $script:IsAnnounced = $false
 $script:BatchPatience = 10
 $script:BatchLimit = 512
 
+# Number of records that are still to come, where a cmdlet knows it; 0 where it does not.
+$script:BatchTotal = 0
+
 function ConvertTo-BridgeErrorRecord {
     param([string] $Id, [string] $Category, [string] $Message, [string] $RecommendedAction, [object] $Target, [System.Collections.IDictionary] $Facts, [System.Exception] $Cause)
     if ($null -ne $Facts -and $Facts.Contains('win32')) {
@@ -430,6 +433,27 @@ function Save-BridgeText {
     }
 }
 
+# After a second a pipeline shows how far it is, four times a second at most, with the share where the total is known.
+function Show-BridgeProgress {
+    param([System.Management.Automation.PSCmdlet] $Cmdlet, [hashtable] $Progress)
+    $now = $Progress.Clock.ElapsedMilliseconds
+    if ($now - $Progress.Shown -lt 250) { return }
+    $Progress.Shown = $now
+    $record = [System.Management.Automation.ProgressRecord]::new(1, $Cmdlet.MyInvocation.MyCommand.Name, [string]$Progress.Done + ' done')
+    if ($Progress.Total -gt 0) {
+        $record.StatusDescription = [string]$Progress.Done + ' of ' + $Progress.Total
+        $record.PercentComplete = [System.Math]::Min(100, [int][System.Math]::Floor(100.0 * $Progress.Done / $Progress.Total))
+    }
+    $Cmdlet.WriteProgress($record)
+}
+
+function Hide-BridgeProgress {
+    param([System.Management.Automation.PSCmdlet] $Cmdlet)
+    $record = [System.Management.Automation.ProgressRecord]::new(1, $Cmdlet.MyInvocation.MyCommand.Name, 'done')
+    $record.RecordType = [System.Management.Automation.ProgressRecordType]::Completed
+    $Cmdlet.WriteProgress($record)
+}
+
 
 # What Winsock errors mean when a socket takes its port from a reservation.
 $script:SocketErrors = @{
@@ -517,6 +541,8 @@ function Get-PersistentUdpPortReservationToken {
     The first port of the block, 1 to 65535.
     .PARAMETER NumberOfPorts
     The number of ports in the block, 1 to 65535. StartPort + NumberOfPorts - 1 must not pass 65535.
+    .PARAMETER InputObject
+    Objects to work on, in place of the pipeline: each has a property for each of the other mandatory parameters.
     .INPUTS
     Any object with the properties StartPort, NumberOfPorts.
     .OUTPUTS
@@ -544,21 +570,25 @@ function Get-PersistentUdpPortReservationToken {
     .LINK
     https://learn.microsoft.com/windows/win32/api/iphlpapi/nf-iphlpapi-lookuppersistentudpportreservation
     #>
-    [CmdletBinding(PositionalBinding = $false)]
+    [CmdletBinding(PositionalBinding = $false, DefaultParameterSetName = 'Values')]
     [OutputType('Dllet.PersistentPortReservation')]
     param(
-        [Parameter(Mandatory = $true, Position = 0, ValueFromPipelineByPropertyName = $true)]
+        [Parameter(Mandatory = $true, Position = 0, ParameterSetName = 'Values', ValueFromPipelineByPropertyName = $true)]
         [ValidateRange(1, 65535)]
         [uint16] $StartPort,
 
-        [Parameter(Mandatory = $true, Position = 1, ValueFromPipelineByPropertyName = $true)]
+        [Parameter(Mandatory = $true, Position = 1, ParameterSetName = 'Values', ValueFromPipelineByPropertyName = $true)]
         [ValidateRange(1, 65535)]
-        [uint16] $NumberOfPorts
+        [uint16] $NumberOfPorts,
+
+        [Parameter(Mandatory = $true, ParameterSetName = 'InputObject')]
+        [psobject[]] $InputObject
     )
     begin {
         $queue_StartPort = [System.Collections.Generic.List[object]]::new()
         $queue_NumberOfPorts = [System.Collections.Generic.List[object]]::new()
         $batch_rows = 0
+        $batch_progress = @{ Done = 0; Shown = 0; Total = $script:BatchTotal; Clock = [System.Diagnostics.Stopwatch]::StartNew() }
         $batch_limit = 1
         $batch_clock = [System.Diagnostics.Stopwatch]::StartNew()
         $batch_flush = {
@@ -583,6 +613,8 @@ function Get-PersistentUdpPortReservationToken {
             }
             # A command further down the pipeline said 'break': it meant the caller's loop, not the one above.
             if ($batch_row -lt $batch_rows) { break }
+            $batch_progress.Done += $batch_rows
+            if ($batch_progress.Clock.ElapsedMilliseconds -ge 1000) { Show-BridgeProgress $PSCmdlet $batch_progress }
             $batch_rows = 0
             $queue_StartPort.Clear()
             $queue_NumberOfPorts.Clear()
@@ -590,6 +622,12 @@ function Get-PersistentUdpPortReservationToken {
         }
     }
     process {
+        if ($null -ne $InputObject) {
+            $null = $PSBoundParameters.Remove('InputObject')
+            $script:BatchTotal = $InputObject.Count
+            try { $InputObject | Get-PersistentUdpPortReservationToken @PSBoundParameters } finally { $script:BatchTotal = 0 }
+            return
+        }
         $EndPort = [long]$StartPort + [long]$NumberOfPorts - 1
         if ($EndPort -gt 65535) {
             # Made first: a flush puts the values of earlier records into the parameters.
@@ -608,6 +646,7 @@ function Get-PersistentUdpPortReservationToken {
     }
     end {
         if ($batch_rows -gt 0) { . $batch_flush }
+        if ($batch_progress.Shown -gt 0) { Hide-BridgeProgress $PSCmdlet }
     }
 }
 
@@ -623,6 +662,8 @@ function Get-PersistentTcpPortReservationToken {
     The first port of the block, 1 to 65535.
     .PARAMETER NumberOfPorts
     The number of ports in the block, 1 to 65535. StartPort + NumberOfPorts - 1 must not pass 65535.
+    .PARAMETER InputObject
+    Objects to work on, in place of the pipeline: each has a property for each of the other mandatory parameters.
     .INPUTS
     Any object with the properties StartPort, NumberOfPorts.
     .OUTPUTS
@@ -650,21 +691,25 @@ function Get-PersistentTcpPortReservationToken {
     .LINK
     https://learn.microsoft.com/windows/win32/api/iphlpapi/nf-iphlpapi-lookuppersistenttcpportreservation
     #>
-    [CmdletBinding(PositionalBinding = $false)]
+    [CmdletBinding(PositionalBinding = $false, DefaultParameterSetName = 'Values')]
     [OutputType('Dllet.PersistentPortReservation')]
     param(
-        [Parameter(Mandatory = $true, Position = 0, ValueFromPipelineByPropertyName = $true)]
+        [Parameter(Mandatory = $true, Position = 0, ParameterSetName = 'Values', ValueFromPipelineByPropertyName = $true)]
         [ValidateRange(1, 65535)]
         [uint16] $StartPort,
 
-        [Parameter(Mandatory = $true, Position = 1, ValueFromPipelineByPropertyName = $true)]
+        [Parameter(Mandatory = $true, Position = 1, ParameterSetName = 'Values', ValueFromPipelineByPropertyName = $true)]
         [ValidateRange(1, 65535)]
-        [uint16] $NumberOfPorts
+        [uint16] $NumberOfPorts,
+
+        [Parameter(Mandatory = $true, ParameterSetName = 'InputObject')]
+        [psobject[]] $InputObject
     )
     begin {
         $queue_StartPort = [System.Collections.Generic.List[object]]::new()
         $queue_NumberOfPorts = [System.Collections.Generic.List[object]]::new()
         $batch_rows = 0
+        $batch_progress = @{ Done = 0; Shown = 0; Total = $script:BatchTotal; Clock = [System.Diagnostics.Stopwatch]::StartNew() }
         $batch_limit = 1
         $batch_clock = [System.Diagnostics.Stopwatch]::StartNew()
         $batch_flush = {
@@ -689,6 +734,8 @@ function Get-PersistentTcpPortReservationToken {
             }
             # A command further down the pipeline said 'break': it meant the caller's loop, not the one above.
             if ($batch_row -lt $batch_rows) { break }
+            $batch_progress.Done += $batch_rows
+            if ($batch_progress.Clock.ElapsedMilliseconds -ge 1000) { Show-BridgeProgress $PSCmdlet $batch_progress }
             $batch_rows = 0
             $queue_StartPort.Clear()
             $queue_NumberOfPorts.Clear()
@@ -696,6 +743,12 @@ function Get-PersistentTcpPortReservationToken {
         }
     }
     process {
+        if ($null -ne $InputObject) {
+            $null = $PSBoundParameters.Remove('InputObject')
+            $script:BatchTotal = $InputObject.Count
+            try { $InputObject | Get-PersistentTcpPortReservationToken @PSBoundParameters } finally { $script:BatchTotal = 0 }
+            return
+        }
         $EndPort = [long]$StartPort + [long]$NumberOfPorts - 1
         if ($EndPort -gt 65535) {
             # Made first: a flush puts the values of earlier records into the parameters.
@@ -714,6 +767,7 @@ function Get-PersistentTcpPortReservationToken {
     }
     end {
         if ($batch_rows -gt 0) { . $batch_flush }
+        if ($batch_progress.Shown -gt 0) { Hide-BridgeProgress $PSCmdlet }
     }
 }
 
@@ -731,6 +785,8 @@ function New-PersistentUdpPortReservation {
     The first port of the block, 1 to 65535.
     .PARAMETER NumberOfPorts
     The number of ports in the block, 1 to 65535. StartPort + NumberOfPorts - 1 must not pass 65535.
+    .PARAMETER InputObject
+    Objects to work on, in place of the pipeline: each has a property for each of the other mandatory parameters.
     .PARAMETER PassThruExisting
     Returns the reservation when exactly this block is reserved already, instead of the error PortRangeInUse. Every other use of the ports stays an error.
     .INPUTS
@@ -760,16 +816,19 @@ function New-PersistentUdpPortReservation {
     .LINK
     https://learn.microsoft.com/windows/win32/api/iphlpapi/nf-iphlpapi-createpersistentudpportreservation
     #>
-    [CmdletBinding(PositionalBinding = $false, SupportsShouldProcess = $true, ConfirmImpact = 'Medium')]
+    [CmdletBinding(PositionalBinding = $false, DefaultParameterSetName = 'Values', SupportsShouldProcess = $true, ConfirmImpact = 'Medium')]
     [OutputType('Dllet.PersistentPortReservation')]
     param(
-        [Parameter(Mandatory = $true, Position = 0, ValueFromPipelineByPropertyName = $true)]
+        [Parameter(Mandatory = $true, Position = 0, ParameterSetName = 'Values', ValueFromPipelineByPropertyName = $true)]
         [ValidateRange(1, 65535)]
         [uint16] $StartPort,
 
-        [Parameter(Mandatory = $true, Position = 1, ValueFromPipelineByPropertyName = $true)]
+        [Parameter(Mandatory = $true, Position = 1, ParameterSetName = 'Values', ValueFromPipelineByPropertyName = $true)]
         [ValidateRange(1, 65535)]
         [uint16] $NumberOfPorts,
+
+        [Parameter(Mandatory = $true, ParameterSetName = 'InputObject')]
+        [psobject[]] $InputObject,
 
         [switch] $PassThruExisting
     )
@@ -808,6 +867,12 @@ function New-PersistentUdpPortReservation {
         }
     }
     process {
+        if ($null -ne $InputObject) {
+            $null = $PSBoundParameters.Remove('InputObject')
+            $script:BatchTotal = $InputObject.Count
+            try { $InputObject | New-PersistentUdpPortReservation @PSBoundParameters } finally { $script:BatchTotal = 0 }
+            return
+        }
         $EndPort = [long]$StartPort + [long]$NumberOfPorts - 1
         if ($EndPort -gt 65535) {
             # Made first: a flush puts the values of earlier records into the parameters.
@@ -840,6 +905,8 @@ function New-PersistentTcpPortReservation {
     The first port of the block, 1 to 65535.
     .PARAMETER NumberOfPorts
     The number of ports in the block, 1 to 65535. StartPort + NumberOfPorts - 1 must not pass 65535.
+    .PARAMETER InputObject
+    Objects to work on, in place of the pipeline: each has a property for each of the other mandatory parameters.
     .PARAMETER PassThruExisting
     Returns the reservation when exactly this block is reserved already, instead of the error PortRangeInUse. Every other use of the ports stays an error.
     .INPUTS
@@ -869,16 +936,19 @@ function New-PersistentTcpPortReservation {
     .LINK
     https://learn.microsoft.com/windows/win32/api/iphlpapi/nf-iphlpapi-createpersistenttcpportreservation
     #>
-    [CmdletBinding(PositionalBinding = $false, SupportsShouldProcess = $true, ConfirmImpact = 'Medium')]
+    [CmdletBinding(PositionalBinding = $false, DefaultParameterSetName = 'Values', SupportsShouldProcess = $true, ConfirmImpact = 'Medium')]
     [OutputType('Dllet.PersistentPortReservation')]
     param(
-        [Parameter(Mandatory = $true, Position = 0, ValueFromPipelineByPropertyName = $true)]
+        [Parameter(Mandatory = $true, Position = 0, ParameterSetName = 'Values', ValueFromPipelineByPropertyName = $true)]
         [ValidateRange(1, 65535)]
         [uint16] $StartPort,
 
-        [Parameter(Mandatory = $true, Position = 1, ValueFromPipelineByPropertyName = $true)]
+        [Parameter(Mandatory = $true, Position = 1, ParameterSetName = 'Values', ValueFromPipelineByPropertyName = $true)]
         [ValidateRange(1, 65535)]
         [uint16] $NumberOfPorts,
+
+        [Parameter(Mandatory = $true, ParameterSetName = 'InputObject')]
+        [psobject[]] $InputObject,
 
         [switch] $PassThruExisting
     )
@@ -917,6 +987,12 @@ function New-PersistentTcpPortReservation {
         }
     }
     process {
+        if ($null -ne $InputObject) {
+            $null = $PSBoundParameters.Remove('InputObject')
+            $script:BatchTotal = $InputObject.Count
+            try { $InputObject | New-PersistentTcpPortReservation @PSBoundParameters } finally { $script:BatchTotal = 0 }
+            return
+        }
         $EndPort = [long]$StartPort + [long]$NumberOfPorts - 1
         if ($EndPort -gt 65535) {
             # Made first: a flush puts the values of earlier records into the parameters.
@@ -945,6 +1021,8 @@ function Remove-PersistentUdpPortReservation {
     The first port of the block, 1 to 65535.
     .PARAMETER NumberOfPorts
     The number of ports in the block, 1 to 65535. StartPort + NumberOfPorts - 1 must not pass 65535.
+    .PARAMETER InputObject
+    Objects to work on, in place of the pipeline: each has a property for each of the other mandatory parameters.
     .PARAMETER Force
     Does not ask for confirmation, unless -Confirm is given too.
     .INPUTS
@@ -964,15 +1042,18 @@ function Remove-PersistentUdpPortReservation {
     .LINK
     https://learn.microsoft.com/windows/win32/api/iphlpapi/nf-iphlpapi-deletepersistentudpportreservation
     #>
-    [CmdletBinding(PositionalBinding = $false, SupportsShouldProcess = $true, ConfirmImpact = 'High')]
+    [CmdletBinding(PositionalBinding = $false, DefaultParameterSetName = 'Values', SupportsShouldProcess = $true, ConfirmImpact = 'High')]
     param(
-        [Parameter(Mandatory = $true, Position = 0, ValueFromPipelineByPropertyName = $true)]
+        [Parameter(Mandatory = $true, Position = 0, ParameterSetName = 'Values', ValueFromPipelineByPropertyName = $true)]
         [ValidateRange(1, 65535)]
         [uint16] $StartPort,
 
-        [Parameter(Mandatory = $true, Position = 1, ValueFromPipelineByPropertyName = $true)]
+        [Parameter(Mandatory = $true, Position = 1, ParameterSetName = 'Values', ValueFromPipelineByPropertyName = $true)]
         [ValidateRange(1, 65535)]
         [uint16] $NumberOfPorts,
+
+        [Parameter(Mandatory = $true, ParameterSetName = 'InputObject')]
+        [psobject[]] $InputObject,
 
         [switch] $Force
     )
@@ -999,6 +1080,12 @@ function Remove-PersistentUdpPortReservation {
         }
     }
     process {
+        if ($null -ne $InputObject) {
+            $null = $PSBoundParameters.Remove('InputObject')
+            $script:BatchTotal = $InputObject.Count
+            try { $InputObject | Remove-PersistentUdpPortReservation @PSBoundParameters } finally { $script:BatchTotal = 0 }
+            return
+        }
         $EndPort = [long]$StartPort + [long]$NumberOfPorts - 1
         if ($EndPort -gt 65535) {
             # Made first: a flush puts the values of earlier records into the parameters.
@@ -1028,6 +1115,8 @@ function Remove-PersistentTcpPortReservation {
     The first port of the block, 1 to 65535.
     .PARAMETER NumberOfPorts
     The number of ports in the block, 1 to 65535. StartPort + NumberOfPorts - 1 must not pass 65535.
+    .PARAMETER InputObject
+    Objects to work on, in place of the pipeline: each has a property for each of the other mandatory parameters.
     .PARAMETER Force
     Does not ask for confirmation, unless -Confirm is given too.
     .INPUTS
@@ -1047,15 +1136,18 @@ function Remove-PersistentTcpPortReservation {
     .LINK
     https://learn.microsoft.com/windows/win32/api/iphlpapi/nf-iphlpapi-deletepersistenttcpportreservation
     #>
-    [CmdletBinding(PositionalBinding = $false, SupportsShouldProcess = $true, ConfirmImpact = 'High')]
+    [CmdletBinding(PositionalBinding = $false, DefaultParameterSetName = 'Values', SupportsShouldProcess = $true, ConfirmImpact = 'High')]
     param(
-        [Parameter(Mandatory = $true, Position = 0, ValueFromPipelineByPropertyName = $true)]
+        [Parameter(Mandatory = $true, Position = 0, ParameterSetName = 'Values', ValueFromPipelineByPropertyName = $true)]
         [ValidateRange(1, 65535)]
         [uint16] $StartPort,
 
-        [Parameter(Mandatory = $true, Position = 1, ValueFromPipelineByPropertyName = $true)]
+        [Parameter(Mandatory = $true, Position = 1, ParameterSetName = 'Values', ValueFromPipelineByPropertyName = $true)]
         [ValidateRange(1, 65535)]
         [uint16] $NumberOfPorts,
+
+        [Parameter(Mandatory = $true, ParameterSetName = 'InputObject')]
+        [psobject[]] $InputObject,
 
         [switch] $Force
     )
@@ -1082,6 +1174,12 @@ function Remove-PersistentTcpPortReservation {
         }
     }
     process {
+        if ($null -ne $InputObject) {
+            $null = $PSBoundParameters.Remove('InputObject')
+            $script:BatchTotal = $InputObject.Count
+            try { $InputObject | Remove-PersistentTcpPortReservation @PSBoundParameters } finally { $script:BatchTotal = 0 }
+            return
+        }
         $EndPort = [long]$StartPort + [long]$NumberOfPorts - 1
         if ($EndPort -gt 65535) {
             # Made first: a flush puts the values of earlier records into the parameters.
@@ -1111,6 +1209,8 @@ function Test-PersistentUdpPortReservation {
     The first port of the block, 1 to 65535.
     .PARAMETER NumberOfPorts
     The number of ports in the block, 1 to 65535. StartPort + NumberOfPorts - 1 must not pass 65535.
+    .PARAMETER InputObject
+    Objects to work on, in place of the pipeline: each has a property for each of the other mandatory parameters.
     .INPUTS
     Any object with the properties StartPort, NumberOfPorts.
     .OUTPUTS
@@ -1126,21 +1226,25 @@ function Test-PersistentUdpPortReservation {
     .LINK
     https://learn.microsoft.com/windows/win32/api/iphlpapi/nf-iphlpapi-lookuppersistentudpportreservation
     #>
-    [CmdletBinding(PositionalBinding = $false)]
+    [CmdletBinding(PositionalBinding = $false, DefaultParameterSetName = 'Values')]
     [OutputType([bool])]
     param(
-        [Parameter(Mandatory = $true, Position = 0, ValueFromPipelineByPropertyName = $true)]
+        [Parameter(Mandatory = $true, Position = 0, ParameterSetName = 'Values', ValueFromPipelineByPropertyName = $true)]
         [ValidateRange(1, 65535)]
         [uint16] $StartPort,
 
-        [Parameter(Mandatory = $true, Position = 1, ValueFromPipelineByPropertyName = $true)]
+        [Parameter(Mandatory = $true, Position = 1, ParameterSetName = 'Values', ValueFromPipelineByPropertyName = $true)]
         [ValidateRange(1, 65535)]
-        [uint16] $NumberOfPorts
+        [uint16] $NumberOfPorts,
+
+        [Parameter(Mandatory = $true, ParameterSetName = 'InputObject')]
+        [psobject[]] $InputObject
     )
     begin {
         $queue_StartPort = [System.Collections.Generic.List[object]]::new()
         $queue_NumberOfPorts = [System.Collections.Generic.List[object]]::new()
         $batch_rows = 0
+        $batch_progress = @{ Done = 0; Shown = 0; Total = $script:BatchTotal; Clock = [System.Diagnostics.Stopwatch]::StartNew() }
         $batch_limit = 1
         $batch_clock = [System.Diagnostics.Stopwatch]::StartNew()
         $batch_flush = {
@@ -1158,6 +1262,8 @@ function Test-PersistentUdpPortReservation {
             }
             # A command further down the pipeline said 'break': it meant the caller's loop, not the one above.
             if ($batch_row -lt $batch_rows) { break }
+            $batch_progress.Done += $batch_rows
+            if ($batch_progress.Clock.ElapsedMilliseconds -ge 1000) { Show-BridgeProgress $PSCmdlet $batch_progress }
             $batch_rows = 0
             $queue_StartPort.Clear()
             $queue_NumberOfPorts.Clear()
@@ -1165,6 +1271,12 @@ function Test-PersistentUdpPortReservation {
         }
     }
     process {
+        if ($null -ne $InputObject) {
+            $null = $PSBoundParameters.Remove('InputObject')
+            $script:BatchTotal = $InputObject.Count
+            try { $InputObject | Test-PersistentUdpPortReservation @PSBoundParameters } finally { $script:BatchTotal = 0 }
+            return
+        }
         $EndPort = [long]$StartPort + [long]$NumberOfPorts - 1
         if ($EndPort -gt 65535) {
             # Made first: a flush puts the values of earlier records into the parameters.
@@ -1183,6 +1295,7 @@ function Test-PersistentUdpPortReservation {
     }
     end {
         if ($batch_rows -gt 0) { . $batch_flush }
+        if ($batch_progress.Shown -gt 0) { Hide-BridgeProgress $PSCmdlet }
     }
 }
 
@@ -1196,6 +1309,8 @@ function Test-PersistentTcpPortReservation {
     The first port of the block, 1 to 65535.
     .PARAMETER NumberOfPorts
     The number of ports in the block, 1 to 65535. StartPort + NumberOfPorts - 1 must not pass 65535.
+    .PARAMETER InputObject
+    Objects to work on, in place of the pipeline: each has a property for each of the other mandatory parameters.
     .INPUTS
     Any object with the properties StartPort, NumberOfPorts.
     .OUTPUTS
@@ -1211,21 +1326,25 @@ function Test-PersistentTcpPortReservation {
     .LINK
     https://learn.microsoft.com/windows/win32/api/iphlpapi/nf-iphlpapi-lookuppersistenttcpportreservation
     #>
-    [CmdletBinding(PositionalBinding = $false)]
+    [CmdletBinding(PositionalBinding = $false, DefaultParameterSetName = 'Values')]
     [OutputType([bool])]
     param(
-        [Parameter(Mandatory = $true, Position = 0, ValueFromPipelineByPropertyName = $true)]
+        [Parameter(Mandatory = $true, Position = 0, ParameterSetName = 'Values', ValueFromPipelineByPropertyName = $true)]
         [ValidateRange(1, 65535)]
         [uint16] $StartPort,
 
-        [Parameter(Mandatory = $true, Position = 1, ValueFromPipelineByPropertyName = $true)]
+        [Parameter(Mandatory = $true, Position = 1, ParameterSetName = 'Values', ValueFromPipelineByPropertyName = $true)]
         [ValidateRange(1, 65535)]
-        [uint16] $NumberOfPorts
+        [uint16] $NumberOfPorts,
+
+        [Parameter(Mandatory = $true, ParameterSetName = 'InputObject')]
+        [psobject[]] $InputObject
     )
     begin {
         $queue_StartPort = [System.Collections.Generic.List[object]]::new()
         $queue_NumberOfPorts = [System.Collections.Generic.List[object]]::new()
         $batch_rows = 0
+        $batch_progress = @{ Done = 0; Shown = 0; Total = $script:BatchTotal; Clock = [System.Diagnostics.Stopwatch]::StartNew() }
         $batch_limit = 1
         $batch_clock = [System.Diagnostics.Stopwatch]::StartNew()
         $batch_flush = {
@@ -1243,6 +1362,8 @@ function Test-PersistentTcpPortReservation {
             }
             # A command further down the pipeline said 'break': it meant the caller's loop, not the one above.
             if ($batch_row -lt $batch_rows) { break }
+            $batch_progress.Done += $batch_rows
+            if ($batch_progress.Clock.ElapsedMilliseconds -ge 1000) { Show-BridgeProgress $PSCmdlet $batch_progress }
             $batch_rows = 0
             $queue_StartPort.Clear()
             $queue_NumberOfPorts.Clear()
@@ -1250,6 +1371,12 @@ function Test-PersistentTcpPortReservation {
         }
     }
     process {
+        if ($null -ne $InputObject) {
+            $null = $PSBoundParameters.Remove('InputObject')
+            $script:BatchTotal = $InputObject.Count
+            try { $InputObject | Test-PersistentTcpPortReservation @PSBoundParameters } finally { $script:BatchTotal = 0 }
+            return
+        }
         $EndPort = [long]$StartPort + [long]$NumberOfPorts - 1
         if ($EndPort -gt 65535) {
             # Made first: a flush puts the values of earlier records into the parameters.
@@ -1268,6 +1395,7 @@ function Test-PersistentTcpPortReservation {
     }
     end {
         if ($batch_rows -gt 0) { . $batch_flush }
+        if ($batch_progress.Shown -gt 0) { Hide-BridgeProgress $PSCmdlet }
     }
 }
 
@@ -1283,6 +1411,8 @@ function New-ReservedUdpSocket {
     The first port of the block, 1 to 65535.
     .PARAMETER NumberOfPorts
     The number of ports in the block, 1 to 65535. StartPort + NumberOfPorts - 1 must not pass 65535.
+    .PARAMETER InputObject
+    Objects to work on, in place of the pipeline: each has a property for each of the other mandatory parameters.
     .PARAMETER AddressFamily
     The address family of the socket, IPv4 (the default) or IPv6.
     .INPUTS
@@ -1302,16 +1432,19 @@ function New-ReservedUdpSocket {
     .LINK
     https://learn.microsoft.com/windows/win32/winsock/sio-associate-port-reservation
     #>
-    [CmdletBinding(PositionalBinding = $false)]
-    [OutputType([System.Net.Sockets.Socket])]
+    [CmdletBinding(PositionalBinding = $false, DefaultParameterSetName = 'Values')]
+    [OutputType('System.Net.Sockets.Socket')]
     param(
-        [Parameter(Mandatory = $true, Position = 0, ValueFromPipelineByPropertyName = $true)]
+        [Parameter(Mandatory = $true, Position = 0, ParameterSetName = 'Values', ValueFromPipelineByPropertyName = $true)]
         [ValidateRange(1, 65535)]
         [uint16] $StartPort,
 
-        [Parameter(Mandatory = $true, Position = 1, ValueFromPipelineByPropertyName = $true)]
+        [Parameter(Mandatory = $true, Position = 1, ParameterSetName = 'Values', ValueFromPipelineByPropertyName = $true)]
         [ValidateRange(1, 65535)]
         [uint16] $NumberOfPorts,
+
+        [Parameter(Mandatory = $true, ParameterSetName = 'InputObject')]
+        [psobject[]] $InputObject,
 
         [ValidateSet('IPv4', 'IPv6')]
         [string] $AddressFamily
@@ -1341,6 +1474,12 @@ function New-ReservedUdpSocket {
         }
     }
     process {
+        if ($null -ne $InputObject) {
+            $null = $PSBoundParameters.Remove('InputObject')
+            $script:BatchTotal = $InputObject.Count
+            try { $InputObject | New-ReservedUdpSocket @PSBoundParameters } finally { $script:BatchTotal = 0 }
+            return
+        }
         $EndPort = [long]$StartPort + [long]$NumberOfPorts - 1
         if ($EndPort -gt 65535) {
             # Made first: a flush puts the values of earlier records into the parameters.
@@ -1368,6 +1507,8 @@ function New-ReservedTcpSocket {
     The first port of the block, 1 to 65535.
     .PARAMETER NumberOfPorts
     The number of ports in the block, 1 to 65535. StartPort + NumberOfPorts - 1 must not pass 65535.
+    .PARAMETER InputObject
+    Objects to work on, in place of the pipeline: each has a property for each of the other mandatory parameters.
     .PARAMETER AddressFamily
     The address family of the socket, IPv4 (the default) or IPv6.
     .INPUTS
@@ -1387,16 +1528,19 @@ function New-ReservedTcpSocket {
     .LINK
     https://learn.microsoft.com/windows/win32/winsock/sio-associate-port-reservation
     #>
-    [CmdletBinding(PositionalBinding = $false)]
-    [OutputType([System.Net.Sockets.Socket])]
+    [CmdletBinding(PositionalBinding = $false, DefaultParameterSetName = 'Values')]
+    [OutputType('System.Net.Sockets.Socket')]
     param(
-        [Parameter(Mandatory = $true, Position = 0, ValueFromPipelineByPropertyName = $true)]
+        [Parameter(Mandatory = $true, Position = 0, ParameterSetName = 'Values', ValueFromPipelineByPropertyName = $true)]
         [ValidateRange(1, 65535)]
         [uint16] $StartPort,
 
-        [Parameter(Mandatory = $true, Position = 1, ValueFromPipelineByPropertyName = $true)]
+        [Parameter(Mandatory = $true, Position = 1, ParameterSetName = 'Values', ValueFromPipelineByPropertyName = $true)]
         [ValidateRange(1, 65535)]
         [uint16] $NumberOfPorts,
+
+        [Parameter(Mandatory = $true, ParameterSetName = 'InputObject')]
+        [psobject[]] $InputObject,
 
         [ValidateSet('IPv4', 'IPv6')]
         [string] $AddressFamily
@@ -1426,6 +1570,12 @@ function New-ReservedTcpSocket {
         }
     }
     process {
+        if ($null -ne $InputObject) {
+            $null = $PSBoundParameters.Remove('InputObject')
+            $script:BatchTotal = $InputObject.Count
+            try { $InputObject | New-ReservedTcpSocket @PSBoundParameters } finally { $script:BatchTotal = 0 }
+            return
+        }
         $EndPort = [long]$StartPort + [long]$NumberOfPorts - 1
         if ($EndPort -gt 65535) {
             # Made first: a flush puts the values of earlier records into the parameters.
@@ -1867,7 +2017,7 @@ function Export-PortMap {
     https://learn.microsoft.com/windows-server/administration/windows-commands/netsh-interface
     #>
     [CmdletBinding(PositionalBinding = $false, SupportsShouldProcess = $true, ConfirmImpact = 'Low')]
-    [OutputType([System.IO.FileInfo])]
+    [OutputType('System.IO.FileInfo')]
     param(
         [Parameter(Mandatory = $true, Position = 0)]
         [ValidateNotNullOrEmpty()]
@@ -1887,7 +2037,9 @@ function Export-PortMap {
 
 Initialize-BridgeOption $Options
 
-if (-not $script:IsConstrained) {
+if ($script:IsConstrained) {
+    . ($PSScriptRoot + '/PersistentPortReservation.Constrained.ps1')
+} else {
     $ExecutionContext.SessionState.Module.OnRemove = { Close-Bridge }
     $null = $ExecutionContext.Events.SubscribeEvent($null, $null, 'PowerShell.Exiting', $null, { Close-Bridge }, $true, $false)
 }

@@ -28,14 +28,16 @@ export function planFunctionCmdlet(definition: Definition, cmdlet: ExpandedCmdle
   const variables = new Set([...inputs.map((one) => one.name), ...computed.map((one) => one.name)]);
   const parameters = inputs.map((parameter, position) => planParameter(definition, parameter, position));
   const shouldProcess = planShouldProcess(cmdlet, variables);
+  const hasInputObject = parameters.length > 0 && !inputs.some((one) => /^InputObject$/i.test(one.name));
   return {
     kind: 'function',
     name: bareName(cmdlet.name),
     function: fn.name,
-    binding: bindingCode(shouldProcess),
+    binding: bindingCode(shouldProcess, hasInputObject ? OWN_SET : undefined),
     outputType: outputTypeCode(definition, cmdlet),
-    declared: [...parameters, ...extraParameters(cmdlet)],
+    declared: [...parameters, ...(hasInputObject ? [INPUT_OBJECT] : []), ...extraParameters(cmdlet)],
     parameters,
+    hasInputObject,
     computed: computed.map((one) => planComputed(one.name, one.definition, variables)),
     outputs: outputsOf(fn).map((one) => bareName(one.name)),
     digits: outputsOf(fn).every((one) => isWhole(resolveShape(one, definition.types))) ? 'true' : 'false',
@@ -84,13 +86,14 @@ function planParameter(
     name,
     type: powershellType(shape),
     attributes: [
-      `[Parameter(Mandatory = $true, Position = ${position}, ValueFromPipelineByPropertyName = $true)]`,
+      `[Parameter(Mandatory = $true, Position = ${position}, ParameterSetName = ${quoted(OWN_SET)}, ValueFromPipelineByPropertyName = $true)]`,
       ...(validation === undefined ? [] : [validation]),
     ],
     help: helpLines(
       parameter.description ?? describedType(definition, parameter.type) ?? `The parameter ${name} of the function.`,
     ),
     column: columnCode(shape, `$queue_${name}`),
+    json: jsonCode(shape, `$${name}`),
   };
 }
 
@@ -101,6 +104,18 @@ function extraParameters({ output, existing, shouldProcess }: ExpandedCmdlet): P
   if (shouldProcess?.impact === 'High') extra.push(FORCE);
   return extra;
 }
+
+/** The parameter set of the function's own parameters. */
+const OWN_SET = 'Values';
+
+const INPUT_OBJECT: ParameterPlan = {
+  name: 'InputObject',
+  type: 'psobject[]',
+  attributes: [`[Parameter(Mandatory = $true, ParameterSetName = 'InputObject')]`],
+  help: [
+    'Objects to work on, in place of the pipeline: each has a property for each of the other mandatory parameters.',
+  ],
+};
 
 const ADDRESS_FAMILY: ParameterPlan = {
   name: 'AddressFamily',
@@ -114,6 +129,12 @@ function columnCode(shape: Shape, queue: string): string {
   if (travelsAsString(shape)) return `'["' + (${queue} -join '","') + '"]'`;
   if (shape.kind === 'integer') return `'[' + (${queue} -join ',') + ']'`;
   return `(ConvertTo-BridgeJson ${queue}.ToArray())`;
+}
+
+function jsonCode(shape: Shape, variable: string): string {
+  if (travelsAsString(shape)) return `'"' + ${variable} + '"'`;
+  if (shape.kind === 'integer') return `[string]${variable}`;
+  return `(ConvertTo-BridgeJson ${variable})`;
 }
 
 function planComputed(
@@ -139,7 +160,7 @@ function planComputed(
 
 function outputTypeCode(definition: Definition, { output }: ExpandedCmdlet): string | undefined {
   if (output.kind === 'boolean') return '[bool]';
-  if (output.kind === 'socket') return '[System.Net.Sockets.Socket]';
+  if (output.kind === 'socket') return quoted('System.Net.Sockets.Socket');
   if (output.kind !== 'object') return undefined;
   return quoted((definition.objects[output.object] as ObjectDefinition).typeName);
 }
@@ -159,10 +180,12 @@ function planProperty(
   fn: ExpandedFunction,
   { name, from }: ObjectDefinition['properties'][number],
 ): PropertyPlan {
-  return { name: bareName(name), value: propertyCode(definition, fn, from) };
+  const code = propertyCode(definition, fn, from);
+  return { name: bareName(name), ...(typeof code === 'string' ? { value: code, constrained: code } : code) };
 }
 
-function propertyCode(definition: Definition, fn: ExpandedFunction, from: string): string {
+/** One piece of code where it is the same in constrained language. */
+function propertyCode(definition: Definition, fn: ExpandedFunction, from: string): string | Omit<PropertyPlan, 'name'> {
   const term = fn.terms[from];
   if (term !== undefined) return quoted(term);
   const computed = definition.computed[from];
@@ -172,7 +195,10 @@ function propertyCode(definition: Definition, fn: ExpandedFunction, from: string
   const parameter = fn.parameters.find((one) => one.name === from);
   if (parameter?.direction === 'in') return `$${bareName(from)}`;
   const shape = resolveShape(parameter ?? { type: fn.returns.type }, definition.types);
-  return resultCode(shape, `$batch_reply.Columns[${quoted(from)}][$batch_row]`);
+  return {
+    value: resultCode(shape, `$batch_reply.Columns[${quoted(from)}][$batch_row]`),
+    constrained: castCode(shape, `$constrained_reply.result.${bareName(from)}`),
+  };
 }
 
 /** The value of a JSON result under its PowerShell type. */
@@ -180,5 +206,10 @@ function resultCode(shape: Shape, source: string): string {
   if (travelsAsString(shape)) {
     return `[${powershellType(shape)}]::Parse(${source}, [System.Globalization.CultureInfo]::InvariantCulture)`;
   }
-  return shape.kind === 'integer' || shape.kind === 'float' ? `[${powershellType(shape)}]${source}` : source;
+  return castCode(shape, source);
+}
+
+function castCode(shape: Shape, source: string): string {
+  const isNumber = shape.kind === 'integer' || shape.kind === 'float' || shape.kind === 'handle';
+  return isNumber ? `[${powershellType(shape)}]${source}` : source;
 }

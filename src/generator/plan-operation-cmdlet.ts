@@ -64,7 +64,7 @@ function planParameter(
 }
 
 function outputTypeCode(definition: Definition, { output }: ExpandedCmdlet): string {
-  if (output.kind !== 'list') return '[System.IO.FileInfo]';
+  if (output.kind !== 'list') return quoted('System.IO.FileInfo');
   return quoted((definition.objects[output.object] as ObjectDefinition).typeName);
 }
 
@@ -91,5 +91,5 @@ function planProperty(
   const isNumber = shape.kind === 'integer' || shape.kind === 'float' || travelsAsString(shape);
   const cast = isNumber ? `[${powershellType(shape)}]${source}` : source;
   const value = optional && isNumber ? `$(if ($null -ne ${source}) { ${cast} })` : cast;
-  return { name: bareName(name), value };
+  return { name: bareName(name), value, constrained: value };
 }

@@ -14,6 +14,8 @@ export interface ParameterPlan {
 export interface QueuedParameter extends ParameterPlan {
   /** The queued values as a JSON array, as code that makes a string. */
   readonly column: string;
+  /** The value of the parameter as JSON, as code that makes a string. */
+  readonly json: string;
 }
 
 export interface ComputedPlan {
@@ -29,10 +31,11 @@ export interface ComputedPlan {
   };
 }
 
-/** A property of an output object and its value as code. */
+/** A property of an output object and its value as code; `constrained` keeps to what constrained language permits. */
 export interface PropertyPlan {
   readonly name: string;
   readonly value: string;
+  readonly constrained: string;
 }
 
 export type OutputPlan =
@@ -95,6 +98,8 @@ export interface FunctionCmdletPlan extends CmdletBase {
   /** Records of a pipeline go out in batches; a call that changes something goes out by itself, when it was agreed to. */
   readonly isBatched: boolean;
   readonly output: OutputPlan;
+  /** True when an array of objects can be given instead of the parameters. */
+  readonly hasInputObject: boolean;
   readonly existing: { readonly switch: string; readonly errorId: string } | undefined;
 }
 

@@ -17,6 +17,7 @@ export function renderModule(plan: ModulePlan): RenderedModule {
   const files = new Map<string, string>([
     [`${plan.name}.psd1`, renderManifest(plan)],
     [`${plan.name}.psm1`, renderScript(plan)],
+    [`${plan.name}.Constrained.ps1`, renderConstrained(plan)],
   ]);
   if (plan.views.length > 0)
     files.set(`${plan.name}.Format.ps1xml`, render('module.Format.ps1xml.ejs', { ...plan }, xmlText));
@@ -34,6 +35,23 @@ function renderScript(plan: ModulePlan): string {
   return render('module.psm1.ejs', { ...plan, renderCmdlet }, quoted);
 }
 
+function renderConstrained(plan: ModulePlan): string {
+  return render('constrained.ps1.ejs', { ...plan, indent, quoted, targetOf, jsonOf }, quoted);
+}
+
+/** The members of the JSON object of one call's parameters, as code that makes a string. */
+function jsonOf(cmdlet: FunctionCmdletPlan): string {
+  const members = cmdlet.parameters.map(
+    ({ name, json }, index) => `${quoted(`${index === 0 ? '' : ','}"${name}":`)} + ${json}`,
+  );
+  return members.join(' + ') || "''";
+}
+
+/** The parameters as members of a hashtable: the target of an error. */
+function targetOf(cmdlet: FunctionCmdletPlan): string {
+  return cmdlet.parameters.map(({ name }) => `${name} = $${name}`).join('; ');
+}
+
 function renderCmdlet(cmdlet: CmdletPlan): string {
   return cmdlet.kind === 'function'
     ? renderFunctionCmdlet(cmdlet)
@@ -41,8 +59,11 @@ function renderCmdlet(cmdlet: CmdletPlan): string {
 }
 
 function renderFunctionCmdlet(cmdlet: FunctionCmdletPlan): string {
-  const target = cmdlet.parameters.map(({ name }) => `${name} = $${name}`).join('; ');
-  return render('function-cmdlet.ps1.ejs', { cmdlet, indent, quoted, columns: columnsCode(cmdlet), target }, quoted);
+  return render(
+    'function-cmdlet.ps1.ejs',
+    { cmdlet, indent, quoted, columns: columnsCode(cmdlet), target: targetOf(cmdlet) },
+    quoted,
+  );
 }
 
 function indent(lines: readonly string[]): string {

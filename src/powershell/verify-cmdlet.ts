@@ -96,8 +96,9 @@ function inputsOf(fn: ExpandedFunction | undefined): ParameterDefinition[] {
 }
 
 /** Parameters that come with what a cmdlet does, not from its function or operation. */
-function addedParameters({ shouldProcess, existing, output }: ExpandedCmdlet): string[] {
+function addedParameters({ operation, shouldProcess, existing, output }: ExpandedCmdlet): string[] {
   return [
+    ...(operation === undefined ? ['InputObject'] : []),
     ...(shouldProcess?.impact === 'High' ? ['Force'] : []),
     ...(existing ? [existing.switch] : []),
     ...(output.kind === 'file' ? ['Path'] : []),
