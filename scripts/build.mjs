@@ -1,7 +1,9 @@
-// Compiles src into dist, and bundles the node program that a module carries.
+// Compiles src into dist, turns the schema into code, and bundles the node program that a module carries.
 import { execFileSync } from 'node:child_process';
-import { chmodSync, copyFileSync, rmSync } from 'node:fs';
+import { chmodSync, copyFileSync, readFileSync, rmSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import standaloneCode from 'ajv/dist/standalone/index.js';
 import { build } from 'esbuild';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -11,21 +13,43 @@ rmSync('dist', { recursive: true, force: true });
 execFileSync(process.execPath, ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.json'], { stdio: 'inherit' });
 copyFileSync('src/definition/definition.schema.json', 'dist/definition/definition.schema.json');
 chmodSync('dist/cli.js', 0o755);
-
-// One file for the path of a call. koffi stays outside: its native addon lies beside the bundle.
-await build({
-  entryPoints: ['src/cli/module-program.ts'],
-  outfile: 'dist/module-program.cjs',
-  bundle: true,
-  platform: 'node',
-  format: 'cjs',
-  target: 'node20.19',
-  external: ['koffi'],
-  legalComments: 'linked',
-  logLevel: 'warning',
-});
+await compileSchema();
+await bundleProgram();
 
 // Into the module of the repository, so that it works from the checkout.
 const { loadDefinition } = await import('../dist/definition/load.js');
 const { installProgram } = await import('../dist/generator/program.js');
 await installProgram('module/PersistentPortReservation', await loadDefinition('PersistentPortReservation'));
+
+// Ajv takes several times as long to load and to compile the schema as the generated code takes to run.
+async function compileSchema() {
+  const { SCHEMA_OPTIONS } = await import('../dist/definition/schema-options.js');
+  const schema = JSON.parse(readFileSync('dist/definition/definition.schema.json', 'utf8'));
+  const ajv = new Ajv2020({ ...SCHEMA_OPTIONS, code: { source: true, esm: true } });
+  const generated = standaloneCode.default(ajv, ajv.compile(schema));
+  const validator = 'export const validateSchema = (document) => (validate(document) ? [] : (validate.errors ?? []));';
+  await build({
+    stdin: { contents: `${generated}\n${validator}`, resolveDir: root, sourcefile: 'schema-validator.js' },
+    outfile: 'dist/definition/schema-validator.js',
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    treeShaking: true,
+    logLevel: 'warning',
+  });
+}
+
+// One file for the path of a call. koffi stays outside: its native addon lies beside the bundle.
+async function bundleProgram() {
+  await build({
+    entryPoints: ['src/cli/module-program.ts'],
+    outfile: 'dist/module-program.cjs',
+    bundle: true,
+    platform: 'node',
+    format: 'cjs',
+    target: 'node20.19',
+    external: ['koffi'],
+    legalComments: 'linked',
+    logLevel: 'warning',
+  });
+}

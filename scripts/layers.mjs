@@ -4,17 +4,31 @@ import { existsSync } from 'node:fs';
 
 /** Each is a vitest project. `missing` says what to install where the layer cannot run. */
 export const LAYERS = [
-  { project: 'unit', title: 'units, native calls and command line (needs a C compiler)', missing: () => (has('gcc') ? undefined : 'gcc') },
-  { project: 'contract', title: 'one contract against every backend (needs a C compiler)', missing: () => (has('gcc') ? undefined : 'gcc') },
+  {
+    project: 'unit',
+    title: 'units, native calls and command line (needs a C compiler)',
+    missing: () => (has('gcc') ? undefined : 'gcc'),
+  },
+  {
+    project: 'contract',
+    title: 'one contract against every backend (needs a C compiler)',
+    missing: () => (has('gcc') ? undefined : 'gcc'),
+  },
   {
     project: 'powershell',
     title: 'the module inside the PowerShell engine',
-    missing: () => (process.env.NODE_POWERSHELL || has('dotnet') ? undefined : 'the .NET SDK (dotnet), or NODE_POWERSHELL naming a PowerShell'),
+    missing: () =>
+      process.env.NODE_POWERSHELL || has('dotnet')
+        ? undefined
+        : 'the .NET SDK (dotnet), or NODE_POWERSHELL naming a PowerShell',
   },
   {
     project: 'browser',
     title: 'the port map in headless Chromium',
-    missing: () => (process.env.CHROMIUM || existsSync('/usr/bin/chromium') ? undefined : 'Chromium (/usr/bin/chromium, or CHROMIUM naming it)'),
+    missing: () =>
+      process.env.CHROMIUM || existsSync('/usr/bin/chromium')
+        ? undefined
+        : 'Chromium (/usr/bin/chromium, or CHROMIUM naming it)',
   },
 ];
 

@@ -15,7 +15,9 @@ const steps = [
   check('Types', ['node_modules/typescript/bin/tsc', '--noEmit', '-p', 'tsconfig.test.json']),
   check('Style', ['node_modules/@biomejs/biome/bin/biome', 'check', '.']),
 ];
-const leftOut = LAYERS.map((layer) => ({ ...layer, lacks: layer.missing() })).filter((layer) => layer.lacks !== undefined);
+const leftOut = LAYERS.map((layer) => ({ ...layer, lacks: layer.missing() })).filter(
+  (layer) => layer.lacks !== undefined,
+);
 const counts = runLayers(LAYERS.filter((layer) => !leftOut.some((one) => one.project === layer.project)));
 
 for (const { project, title, lacks } of leftOut) {
@@ -48,7 +50,13 @@ function runLayers(layers) {
   if (!existsSync(RESULTS)) return { passed: 0, failed: 1, complete: false };
   const results = JSON.parse(readFileSync(RESULTS, 'utf8'));
   // A file that fails to load has no tests to count, and an error outside of any test fails the run as well.
-  const brokenFiles = results.testResults.filter((file) => file.status === 'failed' && !file.assertionResults.some((one) => one.status === 'failed')).length;
+  const brokenFiles = results.testResults.filter(
+    (file) => file.status === 'failed' && !file.assertionResults.some((one) => one.status === 'failed'),
+  ).length;
   const failedTests = results.numFailedTests + brokenFiles;
-  return { passed: results.numPassedTests, failed: failedTests === 0 && status !== 0 ? 1 : failedTests, complete: status === 0 };
+  return {
+    passed: results.numPassedTests,
+    failed: failedTests === 0 && status !== 0 ? 1 : failedTests,
+    complete: status === 0,
+  };
 }

@@ -67,9 +67,8 @@ function rowsOf(columns: ManyRequest['columns'], count: number): Json[] {
   const names = Object.keys(columns);
   const rows: Json[] = [];
   for (let index = 0; index < count; index += 1) {
-    const row: Record<string, Json> = {};
-    for (const name of names) row[name] = columns[name]?.[index] as Json;
-    rows.push(row);
+    // Entries, because an assignment to a column of the name __proto__ would be none.
+    rows.push(Object.fromEntries(names.map((name) => [name, columns[name]?.[index] as Json])));
   }
   return rows;
 }

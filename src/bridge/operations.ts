@@ -19,7 +19,7 @@ export function bindOperation(
   operation: OperationDefinition,
   providers: Readonly<Record<string, OperationProvider>>,
 ): Method {
-  const run = providers[operation.provider]?.[operation.operation];
+  const run = own(own(providers, operation.provider) ?? {}, operation.operation);
   return async (params) => {
     const checked = checkParameters(definition, name, operation.parameters, params);
     if ('error' in checked) return checked;
@@ -30,6 +30,11 @@ export function bindOperation(
       return { error: failed(name, error) };
     }
   };
+}
+
+/** Not what every object inherits: a definition may hold any name, 'constructor' too. */
+function own<T>(entries: Readonly<Record<string, T>>, name: string): T | undefined {
+  return Object.hasOwn(entries, name) ? entries[name] : undefined;
 }
 
 function checkParameters(

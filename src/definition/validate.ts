@@ -1,8 +1,7 @@
 /** Every mistake of a definition at once: syntax, schema, and what a schema cannot say. */
-import { readFileSync } from 'node:fs';
-import type { ErrorObject, ValidateFunction } from 'ajv';
-import { Ajv2020 } from 'ajv/dist/2020.js';
+import type { ErrorObject } from 'ajv';
 import { checkMeaning } from './meaning.js';
+import { validateSchema } from './schema-validator.js';
 import { type Mistake, parseSource } from './source-text.js';
 import type { DefinitionSource } from './types.js';
 
@@ -16,28 +15,11 @@ export interface ValidationResult {
 export function validateDefinitionText(text: string): ValidationResult {
   const source = parseSource(text);
   if (source.value === undefined) return { value: undefined, mistakes: source.mistakes };
-  const validate = schemaValidator();
-  const structural = validate(source.value) ? [] : describeSchemaErrors(validate.errors ?? []);
+  const structural = describeSchemaErrors(validateSchema(source.value));
   const semantic = checkMeaning(source.value as DefinitionSource, structural.length > 0);
   const located = [...structural, ...semantic].map((found) => ({ ...found, line: source.lineOf(found.pointer) }));
   const mistakes = withoutRepetitions([...source.mistakes, ...located]);
   return { value: source.value as DefinitionSource, mistakes };
-}
-
-let compiled: ValidateFunction | undefined;
-
-function schemaValidator(): ValidateFunction {
-  if (!compiled) {
-    const schema = JSON.parse(readFileSync(new URL('./definition.schema.json', import.meta.url), 'utf8'));
-    compiled = new Ajv2020({
-      allErrors: true,
-      strict: true,
-      strictRequired: false,
-      allowUnionTypes: true,
-      verbose: true,
-    }).compile(schema);
-  }
-  return compiled;
 }
 
 type Finding = Omit<Mistake, 'line'>;
