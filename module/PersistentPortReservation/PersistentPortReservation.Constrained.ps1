@@ -138,21 +138,21 @@ function Get-PersistentUdpPortReservationToken {
             Microsoft.PowerShell.Utility\Write-Error -ErrorId 'InvalidPortRange' -Category 'InvalidArgument' -Message ('The block of ' + $NumberOfPorts + ' ports from port ' + $StartPort + ' would end at ' + $EndPort + ', past the last port, 65535.') -RecommendedAction ('Choose StartPort and NumberOfPorts so that StartPort + NumberOfPorts - 1 is at most 65535.')
             return
         }
-        $constrained_target = Microsoft.PowerShell.Utility\New-Object psobject -Property ([ordered]@{ StartPort = $StartPort; NumberOfPorts = $NumberOfPorts })
+        $constrained_target = Microsoft.PowerShell.Utility\New-Object psobject -Property @{ StartPort = $StartPort; NumberOfPorts = $NumberOfPorts }
         $constrained_reply = Invoke-BridgeConstrained 'LookupPersistentUdpPortReservation' ('{' + '"StartPort":' + [string]$StartPort + ',"NumberOfPorts":' + [string]$NumberOfPorts + '}')
         if ($null -ne $constrained_reply.error) {
             $constrained_error = ConvertTo-ConstrainedError $constrained_reply.error $constrained_target
             Microsoft.PowerShell.Utility\Write-Error @constrained_error
             return
         }
-        Microsoft.PowerShell.Utility\New-Object psobject -Property ([ordered]@{
+        Microsoft.PowerShell.Utility\New-Object psobject -Property @{
                 PSTypeName = 'Dllet.PersistentPortReservation'
                 Protocol = 'Udp'
                 StartPort = $StartPort
                 NumberOfPorts = $NumberOfPorts
                 EndPort = [uint16]$EndPort
                 Token = [uint64]$constrained_reply.result.Token
-            })
+            }
     }
 }
 
@@ -221,21 +221,21 @@ function Get-PersistentTcpPortReservationToken {
             Microsoft.PowerShell.Utility\Write-Error -ErrorId 'InvalidPortRange' -Category 'InvalidArgument' -Message ('The block of ' + $NumberOfPorts + ' ports from port ' + $StartPort + ' would end at ' + $EndPort + ', past the last port, 65535.') -RecommendedAction ('Choose StartPort and NumberOfPorts so that StartPort + NumberOfPorts - 1 is at most 65535.')
             return
         }
-        $constrained_target = Microsoft.PowerShell.Utility\New-Object psobject -Property ([ordered]@{ StartPort = $StartPort; NumberOfPorts = $NumberOfPorts })
+        $constrained_target = Microsoft.PowerShell.Utility\New-Object psobject -Property @{ StartPort = $StartPort; NumberOfPorts = $NumberOfPorts }
         $constrained_reply = Invoke-BridgeConstrained 'LookupPersistentTcpPortReservation' ('{' + '"StartPort":' + [string]$StartPort + ',"NumberOfPorts":' + [string]$NumberOfPorts + '}')
         if ($null -ne $constrained_reply.error) {
             $constrained_error = ConvertTo-ConstrainedError $constrained_reply.error $constrained_target
             Microsoft.PowerShell.Utility\Write-Error @constrained_error
             return
         }
-        Microsoft.PowerShell.Utility\New-Object psobject -Property ([ordered]@{
+        Microsoft.PowerShell.Utility\New-Object psobject -Property @{
                 PSTypeName = 'Dllet.PersistentPortReservation'
                 Protocol = 'Tcp'
                 StartPort = $StartPort
                 NumberOfPorts = $NumberOfPorts
                 EndPort = [uint16]$EndPort
                 Token = [uint64]$constrained_reply.result.Token
-            })
+            }
     }
 }
 
@@ -284,6 +284,7 @@ function New-PersistentUdpPortReservation {
     .LINK
     https://learn.microsoft.com/windows/win32/api/iphlpapi/nf-iphlpapi-createpersistentudpportreservation
     #>
+    [Diagnostics.CodeAnalysis.SuppressMessageAttribute('PSShouldProcess', '', Justification = 'Constrained language refuses the method; Confirm-ConstrainedChange stands in.')]
     [CmdletBinding(PositionalBinding = $false, DefaultParameterSetName = 'Values', SupportsShouldProcess = $true, ConfirmImpact = 'Medium')]
     [OutputType('Dllet.PersistentPortReservation')]
     param(
@@ -310,8 +311,8 @@ function New-PersistentUdpPortReservation {
             Microsoft.PowerShell.Utility\Write-Error -ErrorId 'InvalidPortRange' -Category 'InvalidArgument' -Message ('The block of ' + $NumberOfPorts + ' ports from port ' + $StartPort + ' would end at ' + $EndPort + ', past the last port, 65535.') -RecommendedAction ('Choose StartPort and NumberOfPorts so that StartPort + NumberOfPorts - 1 is at most 65535.')
             return
         }
-        if (-not (Confirm-ConstrainedChange ('Performing the operation "Create persistent UDP port reservation" on target "UDP ports ' + $StartPort + '-' + $EndPort + ' (' + $NumberOfPorts + ' ports)".') 'Medium' $false)) { return }
-        $constrained_target = Microsoft.PowerShell.Utility\New-Object psobject -Property ([ordered]@{ StartPort = $StartPort; NumberOfPorts = $NumberOfPorts })
+        if (-not (Confirm-ConstrainedChange -Description ('Performing the operation "Create persistent UDP port reservation" on target "UDP ports ' + $StartPort + '-' + $EndPort + ' (' + $NumberOfPorts + ' ports)".') -Impact 'Medium' -IsForced $false)) { return }
+        $constrained_target = Microsoft.PowerShell.Utility\New-Object psobject -Property @{ StartPort = $StartPort; NumberOfPorts = $NumberOfPorts }
         $constrained_reply = Invoke-BridgeConstrained 'CreatePersistentUdpPortReservation' ('{' + '"StartPort":' + [string]$StartPort + ',"NumberOfPorts":' + [string]$NumberOfPorts + '}')
         if ($null -ne $constrained_reply.error) {
             if ($PassThruExisting -and $constrained_reply.error.data.id -eq 'PortRangeInUse' -and $null -ne $constrained_reply.error.data.existing) {
@@ -323,14 +324,14 @@ function New-PersistentUdpPortReservation {
             Microsoft.PowerShell.Utility\Write-Error @constrained_error
             return
         }
-        Microsoft.PowerShell.Utility\New-Object psobject -Property ([ordered]@{
+        Microsoft.PowerShell.Utility\New-Object psobject -Property @{
                 PSTypeName = 'Dllet.PersistentPortReservation'
                 Protocol = 'Udp'
                 StartPort = $StartPort
                 NumberOfPorts = $NumberOfPorts
                 EndPort = [uint16]$EndPort
                 Token = [uint64]$constrained_reply.result.Token
-            })
+            }
     }
 }
 
@@ -379,6 +380,7 @@ function New-PersistentTcpPortReservation {
     .LINK
     https://learn.microsoft.com/windows/win32/api/iphlpapi/nf-iphlpapi-createpersistenttcpportreservation
     #>
+    [Diagnostics.CodeAnalysis.SuppressMessageAttribute('PSShouldProcess', '', Justification = 'Constrained language refuses the method; Confirm-ConstrainedChange stands in.')]
     [CmdletBinding(PositionalBinding = $false, DefaultParameterSetName = 'Values', SupportsShouldProcess = $true, ConfirmImpact = 'Medium')]
     [OutputType('Dllet.PersistentPortReservation')]
     param(
@@ -405,8 +407,8 @@ function New-PersistentTcpPortReservation {
             Microsoft.PowerShell.Utility\Write-Error -ErrorId 'InvalidPortRange' -Category 'InvalidArgument' -Message ('The block of ' + $NumberOfPorts + ' ports from port ' + $StartPort + ' would end at ' + $EndPort + ', past the last port, 65535.') -RecommendedAction ('Choose StartPort and NumberOfPorts so that StartPort + NumberOfPorts - 1 is at most 65535.')
             return
         }
-        if (-not (Confirm-ConstrainedChange ('Performing the operation "Create persistent TCP port reservation" on target "TCP ports ' + $StartPort + '-' + $EndPort + ' (' + $NumberOfPorts + ' ports)".') 'Medium' $false)) { return }
-        $constrained_target = Microsoft.PowerShell.Utility\New-Object psobject -Property ([ordered]@{ StartPort = $StartPort; NumberOfPorts = $NumberOfPorts })
+        if (-not (Confirm-ConstrainedChange -Description ('Performing the operation "Create persistent TCP port reservation" on target "TCP ports ' + $StartPort + '-' + $EndPort + ' (' + $NumberOfPorts + ' ports)".') -Impact 'Medium' -IsForced $false)) { return }
+        $constrained_target = Microsoft.PowerShell.Utility\New-Object psobject -Property @{ StartPort = $StartPort; NumberOfPorts = $NumberOfPorts }
         $constrained_reply = Invoke-BridgeConstrained 'CreatePersistentTcpPortReservation' ('{' + '"StartPort":' + [string]$StartPort + ',"NumberOfPorts":' + [string]$NumberOfPorts + '}')
         if ($null -ne $constrained_reply.error) {
             if ($PassThruExisting -and $constrained_reply.error.data.id -eq 'PortRangeInUse' -and $null -ne $constrained_reply.error.data.existing) {
@@ -418,14 +420,14 @@ function New-PersistentTcpPortReservation {
             Microsoft.PowerShell.Utility\Write-Error @constrained_error
             return
         }
-        Microsoft.PowerShell.Utility\New-Object psobject -Property ([ordered]@{
+        Microsoft.PowerShell.Utility\New-Object psobject -Property @{
                 PSTypeName = 'Dllet.PersistentPortReservation'
                 Protocol = 'Tcp'
                 StartPort = $StartPort
                 NumberOfPorts = $NumberOfPorts
                 EndPort = [uint16]$EndPort
                 Token = [uint64]$constrained_reply.result.Token
-            })
+            }
     }
 }
 
@@ -460,6 +462,7 @@ function Remove-PersistentUdpPortReservation {
     .LINK
     https://learn.microsoft.com/windows/win32/api/iphlpapi/nf-iphlpapi-deletepersistentudpportreservation
     #>
+    [Diagnostics.CodeAnalysis.SuppressMessageAttribute('PSShouldProcess', '', Justification = 'Constrained language refuses the method; Confirm-ConstrainedChange stands in.')]
     [CmdletBinding(PositionalBinding = $false, DefaultParameterSetName = 'Values', SupportsShouldProcess = $true, ConfirmImpact = 'High')]
     param(
         [Parameter(Mandatory = $true, Position = 0, ParameterSetName = 'Values', ValueFromPipelineByPropertyName = $true)]
@@ -485,8 +488,8 @@ function Remove-PersistentUdpPortReservation {
             Microsoft.PowerShell.Utility\Write-Error -ErrorId 'InvalidPortRange' -Category 'InvalidArgument' -Message ('The block of ' + $NumberOfPorts + ' ports from port ' + $StartPort + ' would end at ' + $EndPort + ', past the last port, 65535.') -RecommendedAction ('Choose StartPort and NumberOfPorts so that StartPort + NumberOfPorts - 1 is at most 65535.')
             return
         }
-        if (-not (Confirm-ConstrainedChange ('Performing the operation "Remove persistent UDP port reservation" on target "UDP ports ' + $StartPort + '-' + $EndPort + ' (' + $NumberOfPorts + ' ports)".') 'High' $Force)) { return }
-        $constrained_target = Microsoft.PowerShell.Utility\New-Object psobject -Property ([ordered]@{ StartPort = $StartPort; NumberOfPorts = $NumberOfPorts })
+        if (-not (Confirm-ConstrainedChange -Description ('Performing the operation "Remove persistent UDP port reservation" on target "UDP ports ' + $StartPort + '-' + $EndPort + ' (' + $NumberOfPorts + ' ports)".') -Impact 'High' -IsForced $Force)) { return }
+        $constrained_target = Microsoft.PowerShell.Utility\New-Object psobject -Property @{ StartPort = $StartPort; NumberOfPorts = $NumberOfPorts }
         $constrained_reply = Invoke-BridgeConstrained 'DeletePersistentUdpPortReservation' ('{' + '"StartPort":' + [string]$StartPort + ',"NumberOfPorts":' + [string]$NumberOfPorts + '}')
         if ($null -ne $constrained_reply.error) {
             $constrained_error = ConvertTo-ConstrainedError $constrained_reply.error $constrained_target
@@ -527,6 +530,7 @@ function Remove-PersistentTcpPortReservation {
     .LINK
     https://learn.microsoft.com/windows/win32/api/iphlpapi/nf-iphlpapi-deletepersistenttcpportreservation
     #>
+    [Diagnostics.CodeAnalysis.SuppressMessageAttribute('PSShouldProcess', '', Justification = 'Constrained language refuses the method; Confirm-ConstrainedChange stands in.')]
     [CmdletBinding(PositionalBinding = $false, DefaultParameterSetName = 'Values', SupportsShouldProcess = $true, ConfirmImpact = 'High')]
     param(
         [Parameter(Mandatory = $true, Position = 0, ParameterSetName = 'Values', ValueFromPipelineByPropertyName = $true)]
@@ -552,8 +556,8 @@ function Remove-PersistentTcpPortReservation {
             Microsoft.PowerShell.Utility\Write-Error -ErrorId 'InvalidPortRange' -Category 'InvalidArgument' -Message ('The block of ' + $NumberOfPorts + ' ports from port ' + $StartPort + ' would end at ' + $EndPort + ', past the last port, 65535.') -RecommendedAction ('Choose StartPort and NumberOfPorts so that StartPort + NumberOfPorts - 1 is at most 65535.')
             return
         }
-        if (-not (Confirm-ConstrainedChange ('Performing the operation "Remove persistent TCP port reservation" on target "TCP ports ' + $StartPort + '-' + $EndPort + ' (' + $NumberOfPorts + ' ports)".') 'High' $Force)) { return }
-        $constrained_target = Microsoft.PowerShell.Utility\New-Object psobject -Property ([ordered]@{ StartPort = $StartPort; NumberOfPorts = $NumberOfPorts })
+        if (-not (Confirm-ConstrainedChange -Description ('Performing the operation "Remove persistent TCP port reservation" on target "TCP ports ' + $StartPort + '-' + $EndPort + ' (' + $NumberOfPorts + ' ports)".') -Impact 'High' -IsForced $Force)) { return }
+        $constrained_target = Microsoft.PowerShell.Utility\New-Object psobject -Property @{ StartPort = $StartPort; NumberOfPorts = $NumberOfPorts }
         $constrained_reply = Invoke-BridgeConstrained 'DeletePersistentTcpPortReservation' ('{' + '"StartPort":' + [string]$StartPort + ',"NumberOfPorts":' + [string]$NumberOfPorts + '}')
         if ($null -ne $constrained_reply.error) {
             $constrained_error = ConvertTo-ConstrainedError $constrained_reply.error $constrained_target
@@ -614,7 +618,7 @@ function Test-PersistentUdpPortReservation {
             Microsoft.PowerShell.Utility\Write-Error -ErrorId 'InvalidPortRange' -Category 'InvalidArgument' -Message ('The block of ' + $NumberOfPorts + ' ports from port ' + $StartPort + ' would end at ' + $EndPort + ', past the last port, 65535.') -RecommendedAction ('Choose StartPort and NumberOfPorts so that StartPort + NumberOfPorts - 1 is at most 65535.')
             return
         }
-        $constrained_target = Microsoft.PowerShell.Utility\New-Object psobject -Property ([ordered]@{ StartPort = $StartPort; NumberOfPorts = $NumberOfPorts })
+        $constrained_target = Microsoft.PowerShell.Utility\New-Object psobject -Property @{ StartPort = $StartPort; NumberOfPorts = $NumberOfPorts }
         $constrained_reply = Invoke-BridgeConstrained 'LookupPersistentUdpPortReservation' ('{' + '"StartPort":' + [string]$StartPort + ',"NumberOfPorts":' + [string]$NumberOfPorts + '}')
         if ($null -ne $constrained_reply.error) {
             if (@('ReservationNotFound') -contains $constrained_reply.error.data.id) { return $false }
@@ -677,7 +681,7 @@ function Test-PersistentTcpPortReservation {
             Microsoft.PowerShell.Utility\Write-Error -ErrorId 'InvalidPortRange' -Category 'InvalidArgument' -Message ('The block of ' + $NumberOfPorts + ' ports from port ' + $StartPort + ' would end at ' + $EndPort + ', past the last port, 65535.') -RecommendedAction ('Choose StartPort and NumberOfPorts so that StartPort + NumberOfPorts - 1 is at most 65535.')
             return
         }
-        $constrained_target = Microsoft.PowerShell.Utility\New-Object psobject -Property ([ordered]@{ StartPort = $StartPort; NumberOfPorts = $NumberOfPorts })
+        $constrained_target = Microsoft.PowerShell.Utility\New-Object psobject -Property @{ StartPort = $StartPort; NumberOfPorts = $NumberOfPorts }
         $constrained_reply = Invoke-BridgeConstrained 'LookupPersistentTcpPortReservation' ('{' + '"StartPort":' + [string]$StartPort + ',"NumberOfPorts":' + [string]$NumberOfPorts + '}')
         if ($null -ne $constrained_reply.error) {
             if (@('ReservationNotFound') -contains $constrained_reply.error.data.id) { return $false }
@@ -722,6 +726,7 @@ function New-ReservedUdpSocket {
     .LINK
     https://learn.microsoft.com/windows/win32/winsock/sio-associate-port-reservation
     #>
+    [Diagnostics.CodeAnalysis.SuppressMessageAttribute('PSUseShouldProcessForStateChangingFunctions', '', Justification = 'Opens a socket of this process and changes nothing of the system.')]
     [CmdletBinding(PositionalBinding = $false, DefaultParameterSetName = 'Values')]
     [OutputType('System.Net.Sockets.Socket')]
     param(
@@ -749,7 +754,7 @@ function New-ReservedUdpSocket {
             Microsoft.PowerShell.Utility\Write-Error -ErrorId 'InvalidPortRange' -Category 'InvalidArgument' -Message ('The block of ' + $NumberOfPorts + ' ports from port ' + $StartPort + ' would end at ' + $EndPort + ', past the last port, 65535.') -RecommendedAction ('Choose StartPort and NumberOfPorts so that StartPort + NumberOfPorts - 1 is at most 65535.')
             return
         }
-        Microsoft.PowerShell.Utility\Write-Error -ErrorId 'PlatformNotSupported' -Category NotImplemented -Message 'Constrained Language Mode cannot make sockets.' -RecommendedAction 'Use a session in full language.'
+        Microsoft.PowerShell.Utility\Write-Error -ErrorId 'PlatformNotSupported' -Category NotImplemented -Message ('Constrained Language Mode cannot make ' + $AddressFamily + ' sockets.') -RecommendedAction 'Use a session in full language.'
     }
 }
 
@@ -786,6 +791,7 @@ function New-ReservedTcpSocket {
     .LINK
     https://learn.microsoft.com/windows/win32/winsock/sio-associate-port-reservation
     #>
+    [Diagnostics.CodeAnalysis.SuppressMessageAttribute('PSUseShouldProcessForStateChangingFunctions', '', Justification = 'Opens a socket of this process and changes nothing of the system.')]
     [CmdletBinding(PositionalBinding = $false, DefaultParameterSetName = 'Values')]
     [OutputType('System.Net.Sockets.Socket')]
     param(
@@ -813,7 +819,7 @@ function New-ReservedTcpSocket {
             Microsoft.PowerShell.Utility\Write-Error -ErrorId 'InvalidPortRange' -Category 'InvalidArgument' -Message ('The block of ' + $NumberOfPorts + ' ports from port ' + $StartPort + ' would end at ' + $EndPort + ', past the last port, 65535.') -RecommendedAction ('Choose StartPort and NumberOfPorts so that StartPort + NumberOfPorts - 1 is at most 65535.')
             return
         }
-        Microsoft.PowerShell.Utility\Write-Error -ErrorId 'PlatformNotSupported' -Category NotImplemented -Message 'Constrained Language Mode cannot make sockets.' -RecommendedAction 'Use a session in full language.'
+        Microsoft.PowerShell.Utility\Write-Error -ErrorId 'PlatformNotSupported' -Category NotImplemented -Message ('Constrained Language Mode cannot make ' + $AddressFamily + ' sockets.') -RecommendedAction 'Use a session in full language.'
     }
 }
 
@@ -887,7 +893,7 @@ function Get-ExcludedPortRange {
             return
         }
         foreach ($row in $constrained_reply.result.Rows) {
-                Microsoft.PowerShell.Utility\New-Object psobject -Property ([ordered]@{
+                Microsoft.PowerShell.Utility\New-Object psobject -Property @{
                         PSTypeName = 'Dllet.ExcludedPortRange'
                         Protocol = $row.Protocol
                         AddressFamily = $row.AddressFamily
@@ -895,7 +901,7 @@ function Get-ExcludedPortRange {
                         EndPort = [uint16]$row.EndPort
                         NumberOfPorts = [int]$row.NumberOfPorts
                         Administered = $row.Administered
-                    })
+                    }
         }
     }
 }
@@ -961,14 +967,14 @@ function Get-DynamicPortRange {
             return
         }
         foreach ($row in $constrained_reply.result.Rows) {
-                Microsoft.PowerShell.Utility\New-Object psobject -Property ([ordered]@{
+                Microsoft.PowerShell.Utility\New-Object psobject -Property @{
                         PSTypeName = 'Dllet.DynamicPortRange'
                         Protocol = $row.Protocol
                         AddressFamily = $row.AddressFamily
                         StartPort = [uint16]$row.StartPort
                         EndPort = [uint16]$row.EndPort
                         NumberOfPorts = [int]$row.NumberOfPorts
-                    })
+                    }
         }
     }
 }
@@ -1045,7 +1051,7 @@ function Get-PortUse {
             return
         }
         foreach ($row in $constrained_reply.result.Rows) {
-                Microsoft.PowerShell.Utility\New-Object psobject -Property ([ordered]@{
+                Microsoft.PowerShell.Utility\New-Object psobject -Property @{
                         PSTypeName = 'Dllet.PortUse'
                         Protocol = $row.Protocol
                         AddressFamily = $row.AddressFamily
@@ -1054,7 +1060,7 @@ function Get-PortUse {
                         State = $row.State
                         ProcessId = [uint32]$row.ProcessId
                         ProcessName = $row.ProcessName
-                    })
+                    }
         }
     }
 }
@@ -1138,7 +1144,7 @@ function Test-PortBinding {
         }
         foreach ($row in $constrained_reply.result.Rows) {
             for ($row_number = [long]$row.Port; $row_number -le $row.LastPort; $row_number++) {
-                Microsoft.PowerShell.Utility\New-Object psobject -Property ([ordered]@{
+                Microsoft.PowerShell.Utility\New-Object psobject -Property @{
                         PSTypeName = 'Dllet.PortBinding'
                         Protocol = $row.Protocol
                         Port = [uint16]$row_number
@@ -1151,7 +1157,7 @@ function Test-PortBinding {
                         ProcessName = $row.ProcessName
                         Explanation = $row.Explanation
                         NextStep = $row.NextStep
-                    })
+                    }
             }
         }
     }
@@ -1232,14 +1238,14 @@ function Find-FreePortBlock {
             return
         }
         foreach ($row in $constrained_reply.result.Rows) {
-                Microsoft.PowerShell.Utility\New-Object psobject -Property ([ordered]@{
+                Microsoft.PowerShell.Utility\New-Object psobject -Property @{
                         PSTypeName = 'Dllet.FreePortBlock'
                         StartPort = [uint16]$row.StartPort
                         NumberOfPorts = [uint16]$row.NumberOfPorts
                         EndPort = [uint16]$row.EndPort
                         GapStartPort = [uint16]$row.GapStartPort
                         GapEndPort = [uint16]$row.GapEndPort
-                    })
+                    }
         }
     }
 }
@@ -1267,6 +1273,7 @@ function Export-PortMap {
     .LINK
     https://learn.microsoft.com/windows-server/administration/windows-commands/netsh-interface
     #>
+    [Diagnostics.CodeAnalysis.SuppressMessageAttribute('PSShouldProcess', '', Justification = 'Constrained language refuses the method; Confirm-ConstrainedChange stands in.')]
     [CmdletBinding(PositionalBinding = $false, SupportsShouldProcess = $true, ConfirmImpact = 'Low')]
     [OutputType('System.IO.FileInfo')]
     param(

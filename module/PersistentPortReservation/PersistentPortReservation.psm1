@@ -97,7 +97,7 @@ function Find-Node {
     if ($script:IsWindowsSystem) { $name = 'node.exe' }
     if ($script:BridgeOptions.NodePath -ne '') {
         if (Test-NodeFile $script:BridgeOptions.NodePath) { return $script:BridgeOptions.NodePath }
-        throw (ConvertTo-BridgeFailure 'BridgeNotFound' 'ObjectNotFound' ('Node.js was not found at the given NodePath, ''' + $script:BridgeOptions.NodePath + '''.') 'Import the module again with the absolute path of node in -ArgumentList @{ NodePath = ... }.' $script:BridgeOptions.NodePath)
+        throw (ConvertTo-BridgeFailure -Id 'BridgeNotFound' -Category ObjectNotFound -Message ('Node.js was not found at the given NodePath, ''' + $script:BridgeOptions.NodePath + '''.') -RecommendedAction 'Import the module again with the absolute path of node in -ArgumentList @{ NodePath = ... }.' -Target $script:BridgeOptions.NodePath)
     }
     $folders = @(([string]$env:PATH) -split [string]$(if ($script:IsWindowsSystem) { ';' } else { ':' }))
     if ($script:IsWindowsSystem -and $env:ProgramFiles) { $folders = @($env:ProgramFiles + '\nodejs') + $folders }
@@ -108,7 +108,7 @@ function Find-Node {
         if ($script:IsWindowsSystem) { $candidate = $candidate -replace '/', '\' }
         if (Test-NodeFile $candidate) { return $candidate }
     }
-    throw (ConvertTo-BridgeFailure 'BridgeNotFound' 'ObjectNotFound' ('Node.js was not found: no folder of PATH has ' + $name + '.') 'Install Node.js 20.19 or later, or import the module with -ArgumentList @{ NodePath = ''<absolute path of node>'' }.' $name)
+    throw (ConvertTo-BridgeFailure -Id 'BridgeNotFound' -Category ObjectNotFound -Message ('Node.js was not found: no folder of PATH has ' + $name + '.') -RecommendedAction 'Install Node.js 20.19 or later, or import the module with -ArgumentList @{ NodePath = ''<absolute path of node>'' }.' -Target $name)
 }
 
 function Test-NodeFile {
@@ -128,7 +128,7 @@ function Find-BridgeProgram {
     $program = $PSScriptRoot + '/bin/dllet.cjs'
     if ($script:IsWindowsSystem) { $program = $program -replace '/', '\' }
     if (Test-NodeFile $program) { return $program }
-    throw (ConvertTo-BridgeFailure 'BridgeNotFound' 'ObjectNotFound' ('The module''s program was not found: ''' + $program + '''.') 'Install the module again; in a checkout of its sources run: npm run quickstart.' $program)
+    throw (ConvertTo-BridgeFailure -Id 'BridgeNotFound' -Category ObjectNotFound -Message ('The module''s program was not found: ''' + $program + '''.') -RecommendedAction 'Install the module again; in a checkout of its sources run: npm run quickstart.' -Target $program)
 }
 
 function Get-BridgeArgument {
@@ -177,7 +177,27 @@ function Open-Bridge {
         Reading   = $null
         LastId    = 0
         IsGreeted = $false
+        Runspace  = $null
+        Ending    = $null
     }
+}
+
+# Ends the bridge with its runspace. The handler is compiled, not a script: a runspace that closes runs no script any more.
+function Register-BridgeEnding {
+    param([hashtable] $Bridge)
+    $expression = [System.Linq.Expressions.Expression]
+    $process = $expression::Constant($Bridge.Process)
+    $state = [System.Management.Automation.Runspaces.RunspaceStateEventArgs]
+    $wait = $expression::Call($process, [System.Diagnostics.Process].GetMethod('WaitForExit', [type[]]@([int])), [System.Linq.Expressions.Expression[]]@($expression::Constant(1000)))
+    $steps = [System.Linq.Expressions.Expression[]]@(
+        $expression::Call($expression::Constant($Bridge.Input), [System.IO.Stream].GetMethod('Dispose', [type[]]@()))
+        $expression::IfThen($expression::Not($wait), $expression::Call($process, [System.Diagnostics.Process].GetMethod('Kill', [type[]]@())))
+    )
+    $ignore = [System.Linq.Expressions.CatchBlock[]]@($expression::Catch([System.Exception], $expression::Empty()))
+    $given = [System.Linq.Expressions.ParameterExpression[]]@($expression::Parameter([object]), $expression::Parameter($state))
+    $Bridge.Ending = $expression::Lambda([System.EventHandler`1].MakeGenericType($state), $expression::TryCatch($expression::Block($steps), $ignore), $given).Compile()
+    $Bridge.Runspace = [System.Management.Automation.Runspaces.Runspace]::DefaultRunspace
+    $Bridge.Runspace.add_StateChanged($Bridge.Ending)
 }
 
 # Ends the bridge: its input ends, so it leaves by itself; what does not leave is killed.
@@ -186,6 +206,7 @@ function Close-Bridge {
     $bridge = $script:Bridge
     $script:Bridge = $null
     if ($null -eq $bridge) { return }
+    if ($null -ne $bridge.Ending) { $bridge.Runspace.remove_StateChanged($bridge.Ending) }
     try { $bridge.Input.Dispose() } catch { $null = $_ }
     try {
         if ($Now -or -not $bridge.Process.WaitForExit(1000)) { $bridge.Process.Kill() }
@@ -256,7 +277,7 @@ function Invoke-BridgeLine {
         if ($bytes.Length -le 2048) {
             $bridge.Input.Write($bytes, 0, $bytes.Length)
         } else {
-            Wait-BridgeTask $bridge.Input.WriteAsync($bytes, 0, $bytes.Length) $bridge $Function
+            Wait-BridgeTask -Task $bridge.Input.WriteAsync($bytes, 0, $bytes.Length) -Bridge $bridge -Function $Function
         }
         $bridge.Input.Flush()
     } catch [System.IO.IOException] {
@@ -264,8 +285,10 @@ function Invoke-BridgeLine {
     } catch [System.ObjectDisposedException] {
         throw (ConvertTo-BridgeExit $bridge)
     }
-    if (-not $bridge.IsGreeted) { Confirm-BridgeVersion $Cmdlet (Read-BridgeLine $bridge ($id - 1) $Function) }
-    $line = Read-BridgeLine $bridge $id $Function
+    # While the program starts there is time for it.
+    if ($null -eq $bridge.Ending) { Register-BridgeEnding $bridge }
+    if (-not $bridge.IsGreeted) { Confirm-BridgeVersion $Cmdlet (Read-BridgeLine -Bridge $bridge -Id ($id - 1) -Function $Function) }
+    $line = Read-BridgeLine -Bridge $bridge -Id $id -Function $Function
     $Cmdlet.WriteDebug('<- ' + $line)
     $line
 }
@@ -275,14 +298,14 @@ function Read-BridgeLine {
     $wanted = '{"jsonrpc":"2.0","id":' + $Id + ','
     while ($true) {
         if ($null -eq $Bridge.Reading) { $Bridge.Reading = $Bridge.Output.ReadLineAsync() }
-        if (-not $Bridge.Reading.IsCompleted -or $Bridge.Reading.IsFaulted) { Wait-BridgeTask $Bridge.Reading $Bridge $Function }
+        if (-not $Bridge.Reading.IsCompleted -or $Bridge.Reading.IsFaulted) { Wait-BridgeTask -Task $Bridge.Reading -Bridge $Bridge -Function $Function }
         $line = $Bridge.Reading.Result
         $Bridge.Reading = $null
         if ($null -eq $line) { throw (ConvertTo-BridgeExit $Bridge) }
         if ($line.StartsWith($wanted, [System.StringComparison]::Ordinal)) { return $line }
         $other = [regex]::Match($line, '^\{"jsonrpc":"2\.0","id":([0-9]{1,15}),"(result|error)":')
         if (-not $other.Success -or [long]$other.Groups[1].Value -ge $Id) {
-            throw (ConvertTo-BridgeProtocolError $Bridge.Node 'answered with something that is no reply.' $line)
+            throw (ConvertTo-BridgeProtocolError -Node $Bridge.Node -Problem 'answered with something that is no reply.' -Line $line)
         }
     }
 }
@@ -301,7 +324,7 @@ function Confirm-BridgeVersion {
         $null = $_
     }
     if (-not $isOurs) {
-        throw (ConvertTo-BridgeProtocolError $script:Bridge.Node 'is not the one of this module (PersistentPortReservation 0.1.0): the files of the module do not belong together.' $Line)
+        throw (ConvertTo-BridgeProtocolError -Node $script:Bridge.Node -Problem 'is not the one of this module (PersistentPortReservation 0.1.0): the files of the module do not belong together.' -Line $Line)
     }
     $script:Bridge.IsGreeted = $true
     $Cmdlet.WriteVerbose($text)
@@ -312,7 +335,7 @@ function ConvertFrom-BridgeJson {
     try {
         Microsoft.PowerShell.Utility\ConvertFrom-Json -InputObject $Line
     } catch {
-        throw (ConvertTo-BridgeProtocolError $script:Bridge.Node 'answered with something that is not JSON.' $Line)
+        throw (ConvertTo-BridgeProtocolError -Node $script:Bridge.Node -Problem 'answered with something that is not JSON.' -Line $Line)
     }
 }
 
@@ -326,12 +349,12 @@ function Invoke-Bridge {
     param([System.Management.Automation.PSCmdlet] $Cmdlet, [string] $Function, [string] $Columns, [int] $Count, [string[]] $Outputs, [bool] $AreDigits)
     try {
         if (-not $script:IsAnnounced) { Show-BridgeNotice $Cmdlet }
-        $line = Invoke-BridgeLine $Cmdlet 'dllet.callMany' ('{"function":"' + $Function + '","columns":{' + $Columns + '}}') $Function
+        $line = Invoke-BridgeLine -Cmdlet $Cmdlet -Method 'dllet.callMany' -Parameters ('{"function":"' + $Function + '","columns":{' + $Columns + '}}') -Function $Function
         if ($AreDigits -and $line.EndsWith('"errors":[]}}', [System.StringComparison]::Ordinal)) {
-            $result = Read-DigitColumn $line $Outputs $Count
+            $result = Read-DigitColumn -Line $line -Outputs $Outputs -Count $Count
             if ($null -ne $result) { return $result }
         }
-        return Read-BridgeResult $line $Outputs $Count $AreDigits
+        return Read-BridgeResult -Line $line -Outputs $Outputs -Count $Count $AreDigits
     } catch [System.Management.Automation.RuntimeException] {
         if ($_.Exception -is [System.Management.Automation.PipelineStoppedException]) { throw }
         $Cmdlet.ThrowTerminatingError($_)
@@ -361,7 +384,7 @@ function Read-BridgeResult {
     param([string] $Line, [string[]] $Outputs, [int] $Count, [bool] $AreDigits)
     $reply = ConvertFrom-BridgeJson $Line
     $failure = $reply.PSObject.Properties['error']
-    if ($null -ne $failure) { throw (ConvertTo-BridgeProtocolError $script:Bridge.Node ('refused the request: ' + $failure.Value.message) $Line) }
+    if ($null -ne $failure) { throw (ConvertTo-BridgeProtocolError -Node $script:Bridge.Node -Problem ('refused the request: ' + $failure.Value.message) -Line $Line) }
     $problem = ''
     $columns = @{}
     $errors = @{}
@@ -373,8 +396,7 @@ function Read-BridgeResult {
         }
         foreach ($name in $Outputs) {
             $columns[$name] = @($reply.result.columns.$name)
-            # Where there is no error there is a number.
-            if ($columns[$name].Count -ne $Count -or ($AreDigits -and (@($columns[$name] -eq $null).Count -ne $errors.Count -or ($columns[$name] -join ',') -notmatch '^[0-9,-]*$'))) {
+            if ($columns[$name].Count -ne $Count -or ($AreDigits -and -not (Test-DigitColumn -Values $columns[$name] -Errors $errors))) {
                 $problem = 'answered without the values of ' + $name + '.'
             }
         }
@@ -382,8 +404,18 @@ function Read-BridgeResult {
         if ($_.Exception -is [System.Management.Automation.PipelineStoppedException]) { throw }
         $problem = 'answered without a result.'
     }
-    if ($problem -ne '') { throw (ConvertTo-BridgeProtocolError $script:Bridge.Node $problem $Line) }
+    if ($problem -ne '') { throw (ConvertTo-BridgeProtocolError -Node $script:Bridge.Node -Problem $problem -Line $Line) }
     @{ Columns = $columns; Errors = $errors }
+}
+
+# Where there is no error there is a number.
+function Test-DigitColumn {
+    param([object[]] $Values, [hashtable] $Errors)
+    for ($row = 0; $row -lt $Values.Count; $row++) {
+        if ($Errors.ContainsKey($row)) { continue }
+        if ([string]$Values[$row] -notmatch '^-?[0-9]{1,20}$') { return $false }
+    }
+    $true
 }
 
 # The record of an error that the bridge reports for one row.
@@ -409,7 +441,7 @@ function Invoke-BridgeOperation {
     param([System.Management.Automation.PSCmdlet] $Cmdlet, [string] $Operation, [hashtable] $Values)
     try {
         if (-not $script:IsAnnounced) { Show-BridgeNotice $Cmdlet }
-        $line = Invoke-BridgeLine $Cmdlet $Operation (ConvertTo-BridgeJson $Values) $Operation
+        $line = Invoke-BridgeLine -Cmdlet $Cmdlet -Method $Operation -Parameters (ConvertTo-BridgeJson $Values) -Function $Operation
         $reply = ConvertFrom-BridgeJson $line
         $failure = $reply.PSObject.Properties['error']
         if ($null -eq $failure) { return $reply.result }
@@ -504,7 +536,7 @@ function Open-ReservedSocket {
         }
         $isReady = $true
     } catch {
-        $Cmdlet.WriteError((ConvertTo-SocketErrorRecord $_.Exception.GetBaseException() $Transport $step $Target))
+        $Cmdlet.WriteError((ConvertTo-SocketErrorRecord -Cause $_.Exception.GetBaseException() -Transport $Transport -Step $step -Target $Target))
     } finally {
         if (-not $isReady -and $null -ne $socket) { $socket.Dispose() }
     }
@@ -589,10 +621,11 @@ function Get-PersistentUdpPortReservationToken {
         $queue_NumberOfPorts = [System.Collections.Generic.List[object]]::new()
         $batch_rows = 0
         $batch_progress = @{ Done = 0; Shown = 0; Total = $script:BatchTotal; Clock = [System.Diagnostics.Stopwatch]::StartNew() }
+        $script:BatchTotal = 0
         $batch_limit = 1
         $batch_clock = [System.Diagnostics.Stopwatch]::StartNew()
         $batch_flush = {
-            $batch_reply = Invoke-Bridge $PSCmdlet 'LookupPersistentUdpPortReservation' ('"StartPort":' + '[' + ($queue_StartPort -join ',') + ']' + ',"NumberOfPorts":' + '[' + ($queue_NumberOfPorts -join ',') + ']') $batch_rows @('Token') $true
+            $batch_reply = Invoke-Bridge -Cmdlet $PSCmdlet -Function 'LookupPersistentUdpPortReservation' -Columns ('"StartPort":' + '[' + ($queue_StartPort -join ',') + ']' + ',"NumberOfPorts":' + '[' + ($queue_NumberOfPorts -join ',') + ']') -Count $batch_rows -Outputs @('Token') -AreDigits $true
             for ($batch_row = 0; $batch_row -lt $batch_rows; $batch_row++) {
                 $StartPort = $queue_StartPort[$batch_row]
                 $NumberOfPorts = $queue_NumberOfPorts[$batch_row]
@@ -623,9 +656,11 @@ function Get-PersistentUdpPortReservationToken {
     }
     process {
         if ($null -ne $InputObject) {
-            $null = $PSBoundParameters.Remove('InputObject')
+            foreach ($own_parameter in 'InputObject', 'ErrorVariable', 'WarningVariable', 'InformationVariable', 'OutVariable', 'PipelineVariable') {
+                $null = $PSBoundParameters.Remove($own_parameter)
+            }
             $script:BatchTotal = $InputObject.Count
-            try { $InputObject | Get-PersistentUdpPortReservationToken @PSBoundParameters } finally { $script:BatchTotal = 0 }
+            $InputObject | Get-PersistentUdpPortReservationToken @PSBoundParameters
             return
         }
         $EndPort = [long]$StartPort + [long]$NumberOfPorts - 1
@@ -710,10 +745,11 @@ function Get-PersistentTcpPortReservationToken {
         $queue_NumberOfPorts = [System.Collections.Generic.List[object]]::new()
         $batch_rows = 0
         $batch_progress = @{ Done = 0; Shown = 0; Total = $script:BatchTotal; Clock = [System.Diagnostics.Stopwatch]::StartNew() }
+        $script:BatchTotal = 0
         $batch_limit = 1
         $batch_clock = [System.Diagnostics.Stopwatch]::StartNew()
         $batch_flush = {
-            $batch_reply = Invoke-Bridge $PSCmdlet 'LookupPersistentTcpPortReservation' ('"StartPort":' + '[' + ($queue_StartPort -join ',') + ']' + ',"NumberOfPorts":' + '[' + ($queue_NumberOfPorts -join ',') + ']') $batch_rows @('Token') $true
+            $batch_reply = Invoke-Bridge -Cmdlet $PSCmdlet -Function 'LookupPersistentTcpPortReservation' -Columns ('"StartPort":' + '[' + ($queue_StartPort -join ',') + ']' + ',"NumberOfPorts":' + '[' + ($queue_NumberOfPorts -join ',') + ']') -Count $batch_rows -Outputs @('Token') -AreDigits $true
             for ($batch_row = 0; $batch_row -lt $batch_rows; $batch_row++) {
                 $StartPort = $queue_StartPort[$batch_row]
                 $NumberOfPorts = $queue_NumberOfPorts[$batch_row]
@@ -744,9 +780,11 @@ function Get-PersistentTcpPortReservationToken {
     }
     process {
         if ($null -ne $InputObject) {
-            $null = $PSBoundParameters.Remove('InputObject')
+            foreach ($own_parameter in 'InputObject', 'ErrorVariable', 'WarningVariable', 'InformationVariable', 'OutVariable', 'PipelineVariable') {
+                $null = $PSBoundParameters.Remove($own_parameter)
+            }
             $script:BatchTotal = $InputObject.Count
-            try { $InputObject | Get-PersistentTcpPortReservationToken @PSBoundParameters } finally { $script:BatchTotal = 0 }
+            $InputObject | Get-PersistentTcpPortReservationToken @PSBoundParameters
             return
         }
         $EndPort = [long]$StartPort + [long]$NumberOfPorts - 1
@@ -837,7 +875,7 @@ function New-PersistentUdpPortReservation {
         $queue_NumberOfPorts = [System.Collections.Generic.List[object]]::new()
         $batch_rows = 0
         $batch_flush = {
-            $batch_reply = Invoke-Bridge $PSCmdlet 'CreatePersistentUdpPortReservation' ('"StartPort":' + '[' + ($queue_StartPort -join ',') + ']' + ',"NumberOfPorts":' + '[' + ($queue_NumberOfPorts -join ',') + ']') $batch_rows @('Token') $true
+            $batch_reply = Invoke-Bridge -Cmdlet $PSCmdlet -Function 'CreatePersistentUdpPortReservation' -Columns ('"StartPort":' + '[' + ($queue_StartPort -join ',') + ']' + ',"NumberOfPorts":' + '[' + ($queue_NumberOfPorts -join ',') + ']') -Count $batch_rows -Outputs @('Token') -AreDigits $true
             for ($batch_row = 0; $batch_row -lt $batch_rows; $batch_row++) {
                 $StartPort = $queue_StartPort[$batch_row]
                 $NumberOfPorts = $queue_NumberOfPorts[$batch_row]
@@ -868,9 +906,11 @@ function New-PersistentUdpPortReservation {
     }
     process {
         if ($null -ne $InputObject) {
-            $null = $PSBoundParameters.Remove('InputObject')
+            foreach ($own_parameter in 'InputObject', 'ErrorVariable', 'WarningVariable', 'InformationVariable', 'OutVariable', 'PipelineVariable') {
+                $null = $PSBoundParameters.Remove($own_parameter)
+            }
             $script:BatchTotal = $InputObject.Count
-            try { $InputObject | New-PersistentUdpPortReservation @PSBoundParameters } finally { $script:BatchTotal = 0 }
+            $InputObject | New-PersistentUdpPortReservation @PSBoundParameters
             return
         }
         $EndPort = [long]$StartPort + [long]$NumberOfPorts - 1
@@ -957,7 +997,7 @@ function New-PersistentTcpPortReservation {
         $queue_NumberOfPorts = [System.Collections.Generic.List[object]]::new()
         $batch_rows = 0
         $batch_flush = {
-            $batch_reply = Invoke-Bridge $PSCmdlet 'CreatePersistentTcpPortReservation' ('"StartPort":' + '[' + ($queue_StartPort -join ',') + ']' + ',"NumberOfPorts":' + '[' + ($queue_NumberOfPorts -join ',') + ']') $batch_rows @('Token') $true
+            $batch_reply = Invoke-Bridge -Cmdlet $PSCmdlet -Function 'CreatePersistentTcpPortReservation' -Columns ('"StartPort":' + '[' + ($queue_StartPort -join ',') + ']' + ',"NumberOfPorts":' + '[' + ($queue_NumberOfPorts -join ',') + ']') -Count $batch_rows -Outputs @('Token') -AreDigits $true
             for ($batch_row = 0; $batch_row -lt $batch_rows; $batch_row++) {
                 $StartPort = $queue_StartPort[$batch_row]
                 $NumberOfPorts = $queue_NumberOfPorts[$batch_row]
@@ -988,9 +1028,11 @@ function New-PersistentTcpPortReservation {
     }
     process {
         if ($null -ne $InputObject) {
-            $null = $PSBoundParameters.Remove('InputObject')
+            foreach ($own_parameter in 'InputObject', 'ErrorVariable', 'WarningVariable', 'InformationVariable', 'OutVariable', 'PipelineVariable') {
+                $null = $PSBoundParameters.Remove($own_parameter)
+            }
             $script:BatchTotal = $InputObject.Count
-            try { $InputObject | New-PersistentTcpPortReservation @PSBoundParameters } finally { $script:BatchTotal = 0 }
+            $InputObject | New-PersistentTcpPortReservation @PSBoundParameters
             return
         }
         $EndPort = [long]$StartPort + [long]$NumberOfPorts - 1
@@ -1062,7 +1104,7 @@ function Remove-PersistentUdpPortReservation {
         $queue_NumberOfPorts = [System.Collections.Generic.List[object]]::new()
         $batch_rows = 0
         $batch_flush = {
-            $batch_reply = Invoke-Bridge $PSCmdlet 'DeletePersistentUdpPortReservation' ('"StartPort":' + '[' + ($queue_StartPort -join ',') + ']' + ',"NumberOfPorts":' + '[' + ($queue_NumberOfPorts -join ',') + ']') $batch_rows @() $true
+            $batch_reply = Invoke-Bridge -Cmdlet $PSCmdlet -Function 'DeletePersistentUdpPortReservation' -Columns ('"StartPort":' + '[' + ($queue_StartPort -join ',') + ']' + ',"NumberOfPorts":' + '[' + ($queue_NumberOfPorts -join ',') + ']') -Count $batch_rows -Outputs @() -AreDigits $true
             for ($batch_row = 0; $batch_row -lt $batch_rows; $batch_row++) {
                 $StartPort = $queue_StartPort[$batch_row]
                 $NumberOfPorts = $queue_NumberOfPorts[$batch_row]
@@ -1081,9 +1123,11 @@ function Remove-PersistentUdpPortReservation {
     }
     process {
         if ($null -ne $InputObject) {
-            $null = $PSBoundParameters.Remove('InputObject')
+            foreach ($own_parameter in 'InputObject', 'ErrorVariable', 'WarningVariable', 'InformationVariable', 'OutVariable', 'PipelineVariable') {
+                $null = $PSBoundParameters.Remove($own_parameter)
+            }
             $script:BatchTotal = $InputObject.Count
-            try { $InputObject | Remove-PersistentUdpPortReservation @PSBoundParameters } finally { $script:BatchTotal = 0 }
+            $InputObject | Remove-PersistentUdpPortReservation @PSBoundParameters
             return
         }
         $EndPort = [long]$StartPort + [long]$NumberOfPorts - 1
@@ -1156,7 +1200,7 @@ function Remove-PersistentTcpPortReservation {
         $queue_NumberOfPorts = [System.Collections.Generic.List[object]]::new()
         $batch_rows = 0
         $batch_flush = {
-            $batch_reply = Invoke-Bridge $PSCmdlet 'DeletePersistentTcpPortReservation' ('"StartPort":' + '[' + ($queue_StartPort -join ',') + ']' + ',"NumberOfPorts":' + '[' + ($queue_NumberOfPorts -join ',') + ']') $batch_rows @() $true
+            $batch_reply = Invoke-Bridge -Cmdlet $PSCmdlet -Function 'DeletePersistentTcpPortReservation' -Columns ('"StartPort":' + '[' + ($queue_StartPort -join ',') + ']' + ',"NumberOfPorts":' + '[' + ($queue_NumberOfPorts -join ',') + ']') -Count $batch_rows -Outputs @() -AreDigits $true
             for ($batch_row = 0; $batch_row -lt $batch_rows; $batch_row++) {
                 $StartPort = $queue_StartPort[$batch_row]
                 $NumberOfPorts = $queue_NumberOfPorts[$batch_row]
@@ -1175,9 +1219,11 @@ function Remove-PersistentTcpPortReservation {
     }
     process {
         if ($null -ne $InputObject) {
-            $null = $PSBoundParameters.Remove('InputObject')
+            foreach ($own_parameter in 'InputObject', 'ErrorVariable', 'WarningVariable', 'InformationVariable', 'OutVariable', 'PipelineVariable') {
+                $null = $PSBoundParameters.Remove($own_parameter)
+            }
             $script:BatchTotal = $InputObject.Count
-            try { $InputObject | Remove-PersistentTcpPortReservation @PSBoundParameters } finally { $script:BatchTotal = 0 }
+            $InputObject | Remove-PersistentTcpPortReservation @PSBoundParameters
             return
         }
         $EndPort = [long]$StartPort + [long]$NumberOfPorts - 1
@@ -1245,10 +1291,11 @@ function Test-PersistentUdpPortReservation {
         $queue_NumberOfPorts = [System.Collections.Generic.List[object]]::new()
         $batch_rows = 0
         $batch_progress = @{ Done = 0; Shown = 0; Total = $script:BatchTotal; Clock = [System.Diagnostics.Stopwatch]::StartNew() }
+        $script:BatchTotal = 0
         $batch_limit = 1
         $batch_clock = [System.Diagnostics.Stopwatch]::StartNew()
         $batch_flush = {
-            $batch_reply = Invoke-Bridge $PSCmdlet 'LookupPersistentUdpPortReservation' ('"StartPort":' + '[' + ($queue_StartPort -join ',') + ']' + ',"NumberOfPorts":' + '[' + ($queue_NumberOfPorts -join ',') + ']') $batch_rows @('Token') $true
+            $batch_reply = Invoke-Bridge -Cmdlet $PSCmdlet -Function 'LookupPersistentUdpPortReservation' -Columns ('"StartPort":' + '[' + ($queue_StartPort -join ',') + ']' + ',"NumberOfPorts":' + '[' + ($queue_NumberOfPorts -join ',') + ']') -Count $batch_rows -Outputs @('Token') -AreDigits $true
             for ($batch_row = 0; $batch_row -lt $batch_rows; $batch_row++) {
                 $StartPort = $queue_StartPort[$batch_row]
                 $NumberOfPorts = $queue_NumberOfPorts[$batch_row]
@@ -1272,9 +1319,11 @@ function Test-PersistentUdpPortReservation {
     }
     process {
         if ($null -ne $InputObject) {
-            $null = $PSBoundParameters.Remove('InputObject')
+            foreach ($own_parameter in 'InputObject', 'ErrorVariable', 'WarningVariable', 'InformationVariable', 'OutVariable', 'PipelineVariable') {
+                $null = $PSBoundParameters.Remove($own_parameter)
+            }
             $script:BatchTotal = $InputObject.Count
-            try { $InputObject | Test-PersistentUdpPortReservation @PSBoundParameters } finally { $script:BatchTotal = 0 }
+            $InputObject | Test-PersistentUdpPortReservation @PSBoundParameters
             return
         }
         $EndPort = [long]$StartPort + [long]$NumberOfPorts - 1
@@ -1345,10 +1394,11 @@ function Test-PersistentTcpPortReservation {
         $queue_NumberOfPorts = [System.Collections.Generic.List[object]]::new()
         $batch_rows = 0
         $batch_progress = @{ Done = 0; Shown = 0; Total = $script:BatchTotal; Clock = [System.Diagnostics.Stopwatch]::StartNew() }
+        $script:BatchTotal = 0
         $batch_limit = 1
         $batch_clock = [System.Diagnostics.Stopwatch]::StartNew()
         $batch_flush = {
-            $batch_reply = Invoke-Bridge $PSCmdlet 'LookupPersistentTcpPortReservation' ('"StartPort":' + '[' + ($queue_StartPort -join ',') + ']' + ',"NumberOfPorts":' + '[' + ($queue_NumberOfPorts -join ',') + ']') $batch_rows @('Token') $true
+            $batch_reply = Invoke-Bridge -Cmdlet $PSCmdlet -Function 'LookupPersistentTcpPortReservation' -Columns ('"StartPort":' + '[' + ($queue_StartPort -join ',') + ']' + ',"NumberOfPorts":' + '[' + ($queue_NumberOfPorts -join ',') + ']') -Count $batch_rows -Outputs @('Token') -AreDigits $true
             for ($batch_row = 0; $batch_row -lt $batch_rows; $batch_row++) {
                 $StartPort = $queue_StartPort[$batch_row]
                 $NumberOfPorts = $queue_NumberOfPorts[$batch_row]
@@ -1372,9 +1422,11 @@ function Test-PersistentTcpPortReservation {
     }
     process {
         if ($null -ne $InputObject) {
-            $null = $PSBoundParameters.Remove('InputObject')
+            foreach ($own_parameter in 'InputObject', 'ErrorVariable', 'WarningVariable', 'InformationVariable', 'OutVariable', 'PipelineVariable') {
+                $null = $PSBoundParameters.Remove($own_parameter)
+            }
             $script:BatchTotal = $InputObject.Count
-            try { $InputObject | Test-PersistentTcpPortReservation @PSBoundParameters } finally { $script:BatchTotal = 0 }
+            $InputObject | Test-PersistentTcpPortReservation @PSBoundParameters
             return
         }
         $EndPort = [long]$StartPort + [long]$NumberOfPorts - 1
@@ -1432,6 +1484,7 @@ function New-ReservedUdpSocket {
     .LINK
     https://learn.microsoft.com/windows/win32/winsock/sio-associate-port-reservation
     #>
+    [Diagnostics.CodeAnalysis.SuppressMessageAttribute('PSUseShouldProcessForStateChangingFunctions', '', Justification = 'Opens a socket of this process and changes nothing of the system.')]
     [CmdletBinding(PositionalBinding = $false, DefaultParameterSetName = 'Values')]
     [OutputType('System.Net.Sockets.Socket')]
     param(
@@ -1454,7 +1507,7 @@ function New-ReservedUdpSocket {
         $queue_NumberOfPorts = [System.Collections.Generic.List[object]]::new()
         $batch_rows = 0
         $batch_flush = {
-            $batch_reply = Invoke-Bridge $PSCmdlet 'LookupPersistentUdpPortReservation' ('"StartPort":' + '[' + ($queue_StartPort -join ',') + ']' + ',"NumberOfPorts":' + '[' + ($queue_NumberOfPorts -join ',') + ']') $batch_rows @('Token') $true
+            $batch_reply = Invoke-Bridge -Cmdlet $PSCmdlet -Function 'LookupPersistentUdpPortReservation' -Columns ('"StartPort":' + '[' + ($queue_StartPort -join ',') + ']' + ',"NumberOfPorts":' + '[' + ($queue_NumberOfPorts -join ',') + ']') -Count $batch_rows -Outputs @('Token') -AreDigits $true
             for ($batch_row = 0; $batch_row -lt $batch_rows; $batch_row++) {
                 $StartPort = $queue_StartPort[$batch_row]
                 $NumberOfPorts = $queue_NumberOfPorts[$batch_row]
@@ -1463,8 +1516,7 @@ function New-ReservedUdpSocket {
                     $PSCmdlet.WriteError((ConvertFrom-BridgeError $batch_error ([pscustomobject]@{ StartPort = $StartPort; NumberOfPorts = $NumberOfPorts })))
                     continue
                 }
-                $EndPort = [long]$StartPort + [long]$NumberOfPorts - 1
-                Open-ReservedSocket $PSCmdlet 'Udp' $AddressFamily $batch_reply.Columns['Token'][$batch_row] ([pscustomobject]@{ StartPort = $StartPort; NumberOfPorts = $NumberOfPorts })
+                Open-ReservedSocket -Cmdlet $PSCmdlet -Transport 'Udp' -AddressFamily $AddressFamily -Token $batch_reply.Columns['Token'][$batch_row] -Target ([pscustomobject]@{ StartPort = $StartPort; NumberOfPorts = $NumberOfPorts })
             }
             # A command further down the pipeline said 'break': it meant the caller's loop, not the one above.
             if ($batch_row -lt $batch_rows) { break }
@@ -1475,9 +1527,11 @@ function New-ReservedUdpSocket {
     }
     process {
         if ($null -ne $InputObject) {
-            $null = $PSBoundParameters.Remove('InputObject')
+            foreach ($own_parameter in 'InputObject', 'ErrorVariable', 'WarningVariable', 'InformationVariable', 'OutVariable', 'PipelineVariable') {
+                $null = $PSBoundParameters.Remove($own_parameter)
+            }
             $script:BatchTotal = $InputObject.Count
-            try { $InputObject | New-ReservedUdpSocket @PSBoundParameters } finally { $script:BatchTotal = 0 }
+            $InputObject | New-ReservedUdpSocket @PSBoundParameters
             return
         }
         $EndPort = [long]$StartPort + [long]$NumberOfPorts - 1
@@ -1528,6 +1582,7 @@ function New-ReservedTcpSocket {
     .LINK
     https://learn.microsoft.com/windows/win32/winsock/sio-associate-port-reservation
     #>
+    [Diagnostics.CodeAnalysis.SuppressMessageAttribute('PSUseShouldProcessForStateChangingFunctions', '', Justification = 'Opens a socket of this process and changes nothing of the system.')]
     [CmdletBinding(PositionalBinding = $false, DefaultParameterSetName = 'Values')]
     [OutputType('System.Net.Sockets.Socket')]
     param(
@@ -1550,7 +1605,7 @@ function New-ReservedTcpSocket {
         $queue_NumberOfPorts = [System.Collections.Generic.List[object]]::new()
         $batch_rows = 0
         $batch_flush = {
-            $batch_reply = Invoke-Bridge $PSCmdlet 'LookupPersistentTcpPortReservation' ('"StartPort":' + '[' + ($queue_StartPort -join ',') + ']' + ',"NumberOfPorts":' + '[' + ($queue_NumberOfPorts -join ',') + ']') $batch_rows @('Token') $true
+            $batch_reply = Invoke-Bridge -Cmdlet $PSCmdlet -Function 'LookupPersistentTcpPortReservation' -Columns ('"StartPort":' + '[' + ($queue_StartPort -join ',') + ']' + ',"NumberOfPorts":' + '[' + ($queue_NumberOfPorts -join ',') + ']') -Count $batch_rows -Outputs @('Token') -AreDigits $true
             for ($batch_row = 0; $batch_row -lt $batch_rows; $batch_row++) {
                 $StartPort = $queue_StartPort[$batch_row]
                 $NumberOfPorts = $queue_NumberOfPorts[$batch_row]
@@ -1559,8 +1614,7 @@ function New-ReservedTcpSocket {
                     $PSCmdlet.WriteError((ConvertFrom-BridgeError $batch_error ([pscustomobject]@{ StartPort = $StartPort; NumberOfPorts = $NumberOfPorts })))
                     continue
                 }
-                $EndPort = [long]$StartPort + [long]$NumberOfPorts - 1
-                Open-ReservedSocket $PSCmdlet 'Tcp' $AddressFamily $batch_reply.Columns['Token'][$batch_row] ([pscustomobject]@{ StartPort = $StartPort; NumberOfPorts = $NumberOfPorts })
+                Open-ReservedSocket -Cmdlet $PSCmdlet -Transport 'Tcp' -AddressFamily $AddressFamily -Token $batch_reply.Columns['Token'][$batch_row] -Target ([pscustomobject]@{ StartPort = $StartPort; NumberOfPorts = $NumberOfPorts })
             }
             # A command further down the pipeline said 'break': it meant the caller's loop, not the one above.
             if ($batch_row -lt $batch_rows) { break }
@@ -1571,9 +1625,11 @@ function New-ReservedTcpSocket {
     }
     process {
         if ($null -ne $InputObject) {
-            $null = $PSBoundParameters.Remove('InputObject')
+            foreach ($own_parameter in 'InputObject', 'ErrorVariable', 'WarningVariable', 'InformationVariable', 'OutVariable', 'PipelineVariable') {
+                $null = $PSBoundParameters.Remove($own_parameter)
+            }
             $script:BatchTotal = $InputObject.Count
-            try { $InputObject | New-ReservedTcpSocket @PSBoundParameters } finally { $script:BatchTotal = 0 }
+            $InputObject | New-ReservedTcpSocket @PSBoundParameters
             return
         }
         $EndPort = [long]$StartPort + [long]$NumberOfPorts - 1
@@ -1653,7 +1709,7 @@ function Get-ExcludedPortRange {
         if ($PSBoundParameters.ContainsKey('Protocol')) { $operation_values['Protocol'] = $Protocol }
         if ($PSBoundParameters.ContainsKey('AddressFamily')) { $operation_values['AddressFamily'] = $AddressFamily }
         if ($PSBoundParameters.ContainsKey('Store')) { $operation_values['Store'] = $Store }
-        $operation_result = Invoke-BridgeOperation $PSCmdlet 'GetExcludedPortRange' $operation_values
+        $operation_result = Invoke-BridgeOperation -Cmdlet $PSCmdlet -Operation 'GetExcludedPortRange' -Values $operation_values
         if ($null -eq $operation_result) { return }
         foreach ($row in $operation_result.Rows) {
                 [pscustomobject]@{
@@ -1722,7 +1778,7 @@ function Get-DynamicPortRange {
         if ($PSBoundParameters.ContainsKey('Protocol')) { $operation_values['Protocol'] = $Protocol }
         if ($PSBoundParameters.ContainsKey('AddressFamily')) { $operation_values['AddressFamily'] = $AddressFamily }
         if ($PSBoundParameters.ContainsKey('Store')) { $operation_values['Store'] = $Store }
-        $operation_result = Invoke-BridgeOperation $PSCmdlet 'GetDynamicPortRange' $operation_values
+        $operation_result = Invoke-BridgeOperation -Cmdlet $PSCmdlet -Operation 'GetDynamicPortRange' -Values $operation_values
         if ($null -eq $operation_result) { return }
         foreach ($row in $operation_result.Rows) {
                 [pscustomobject]@{
@@ -1801,7 +1857,7 @@ function Get-PortUse {
         if ($PSBoundParameters.ContainsKey('Protocol')) { $operation_values['Protocol'] = $Protocol }
         if ($PSBoundParameters.ContainsKey('AddressFamily')) { $operation_values['AddressFamily'] = $AddressFamily }
         if ($PSBoundParameters.ContainsKey('ProcessId')) { $operation_values['ProcessId'] = $ProcessId }
-        $operation_result = Invoke-BridgeOperation $PSCmdlet 'GetPortUse' $operation_values
+        $operation_result = Invoke-BridgeOperation -Cmdlet $PSCmdlet -Operation 'GetPortUse' -Values $operation_values
         if ($null -eq $operation_result) { return }
         foreach ($row in $operation_result.Rows) {
                 [pscustomobject]@{
@@ -1888,7 +1944,7 @@ function Test-PortBinding {
         $operation_values['Port'] = $gathered_values.ToArray()
         if ($PSBoundParameters.ContainsKey('Protocol')) { $operation_values['Protocol'] = $Protocol }
         if ($PSBoundParameters.ContainsKey('Address')) { $operation_values['Address'] = $Address }
-        $operation_result = Invoke-BridgeOperation $PSCmdlet 'TestPortBinding' $operation_values
+        $operation_result = Invoke-BridgeOperation -Cmdlet $PSCmdlet -Operation 'TestPortBinding' -Values $operation_values
         if ($null -eq $operation_result) { return }
         foreach ($row in $operation_result.Rows) {
             for ($row_number = [long]$row.Port; $row_number -le $row.LastPort; $row_number++) {
@@ -1978,7 +2034,7 @@ function Find-FreePortBlock {
         if ($PSBoundParameters.ContainsKey('Minimum')) { $operation_values['Minimum'] = $Minimum }
         if ($PSBoundParameters.ContainsKey('Maximum')) { $operation_values['Maximum'] = $Maximum }
         if ($PSBoundParameters.ContainsKey('IncludeDynamicRange')) { $operation_values['IncludeDynamicRange'] = [bool]$IncludeDynamicRange }
-        $operation_result = Invoke-BridgeOperation $PSCmdlet 'FindFreePortBlock' $operation_values
+        $operation_result = Invoke-BridgeOperation -Cmdlet $PSCmdlet -Operation 'FindFreePortBlock' -Values $operation_values
         if ($null -eq $operation_result) { return }
         foreach ($row in $operation_result.Rows) {
                 [pscustomobject]@{
@@ -2029,9 +2085,9 @@ function Export-PortMap {
         $should_description = 'Performing the operation "Write port map" on target "' + $Path + '".'
         $should_query = 'Write the port map to ' + $Path + '?'
         if (-not $PSCmdlet.ShouldProcess($should_description, $should_query, 'Write port map')) { return }
-        $operation_result = Invoke-BridgeOperation $PSCmdlet 'GetPortMap' $operation_values
+        $operation_result = Invoke-BridgeOperation -Cmdlet $PSCmdlet -Operation 'GetPortMap' -Values $operation_values
         if ($null -eq $operation_result) { return }
-        Save-BridgeText $PSCmdlet $file_path $operation_result.Text
+        Save-BridgeText -Cmdlet $PSCmdlet -Path $file_path -Text $operation_result.Text
     }
 }
 
@@ -2041,7 +2097,6 @@ if ($script:IsConstrained) {
     . ($PSScriptRoot + '/PersistentPortReservation.Constrained.ps1')
 } else {
     $ExecutionContext.SessionState.Module.OnRemove = { Close-Bridge }
-    $null = $ExecutionContext.Events.SubscribeEvent($null, $null, 'PowerShell.Exiting', $null, { Close-Bridge }, $true, $false)
 }
 
 Microsoft.PowerShell.Core\Export-ModuleMember -Function @(

@@ -36,7 +36,22 @@ function renderScript(plan: ModulePlan): string {
 }
 
 function renderConstrained(plan: ModulePlan): string {
-  return render('constrained.ps1.ejs', { ...plan, indent, quoted, targetOf, jsonOf }, quoted);
+  return render('constrained.ps1.ejs', { ...plan, indent, quoted, targetOf, jsonOf, suppressionsOf }, quoted);
+}
+
+/** What PSScriptAnalyzer would say without reason, with the reason why not. */
+function suppressionsOf(cmdlet: CmdletPlan, isConstrained: boolean): { rule: string; reason: string }[] {
+  if (cmdlet.output.kind === 'socket') {
+    const reason = 'Opens a socket of this process and changes nothing of the system.';
+    return [{ rule: 'PSUseShouldProcessForStateChangingFunctions', reason }];
+  }
+  if (!isConstrained || !cmdlet.shouldProcess) return [];
+  return [
+    {
+      rule: 'PSShouldProcess',
+      reason: 'Constrained language refuses the method; Confirm-ConstrainedChange stands in.',
+    },
+  ];
 }
 
 /** The members of the JSON object of one call's parameters, as code that makes a string. */
@@ -55,13 +70,13 @@ function targetOf(cmdlet: FunctionCmdletPlan): string {
 function renderCmdlet(cmdlet: CmdletPlan): string {
   return cmdlet.kind === 'function'
     ? renderFunctionCmdlet(cmdlet)
-    : render('operation-cmdlet.ps1.ejs', { cmdlet, indent }, quoted);
+    : render('operation-cmdlet.ps1.ejs', { cmdlet, indent, suppressionsOf }, quoted);
 }
 
 function renderFunctionCmdlet(cmdlet: FunctionCmdletPlan): string {
   return render(
     'function-cmdlet.ps1.ejs',
-    { cmdlet, indent, quoted, columns: columnsCode(cmdlet), target: targetOf(cmdlet) },
+    { cmdlet, indent, quoted, suppressionsOf, columns: columnsCode(cmdlet), target: targetOf(cmdlet) },
     quoted,
   );
 }

@@ -5,7 +5,7 @@ export interface FakeBackend extends Backend {
   readonly calls: { readonly name: string; readonly args: NativeArguments }[];
 }
 
-type Answer = CallOutcome | (() => CallOutcome | Promise<CallOutcome>);
+type Answer = CallOutcome | ((name: string, args: NativeArguments) => CallOutcome | Promise<CallOutcome>);
 
 export function fakeBackend(answer: Answer = { returnValue: 0, outputs: {} }): FakeBackend {
   const calls: FakeBackend['calls'] = [];
@@ -14,7 +14,7 @@ export function fakeBackend(answer: Answer = { returnValue: 0, outputs: {} }): F
     calls,
     call: (fn, args) => {
       calls.push({ name: fn.name, args });
-      return typeof answer === 'function' ? answer() : answer;
+      return typeof answer === 'function' ? answer(fn.name, args) : answer;
     },
     describeWin32: (code) => (code === 1234 ? 'The system says so.' : undefined),
   };

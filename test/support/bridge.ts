@@ -1,7 +1,7 @@
 /** A bridge over the sample definition, or another, and a backend that answers as it is told. */
 import { type Bridge, createBridge } from '../../src/bridge/bridge.js';
 import type { Json, Reply, RpcError } from '../../src/bridge/messages.js';
-import type { CallOutcome } from '../../src/definition/execution.js';
+import type { OperationProvider } from '../../src/bridge/operations.js';
 import type { Definition } from '../../src/definition/types.js';
 import { type FakeBackend, fakeBackend } from './backends.js';
 
@@ -18,10 +18,11 @@ export interface Bench {
 
 export function bench(
   definition: Definition,
-  answer?: CallOutcome | (() => CallOutcome | Promise<CallOutcome>),
+  answer?: Parameters<typeof fakeBackend>[0],
+  providers: Readonly<Record<string, OperationProvider>> = {},
 ): Bench {
   const backend = fakeBackend(answer);
-  const bridge = createBridge({ definition, backend });
+  const bridge = createBridge({ definition, backend, providers });
   const call = async (method: string, params?: Json) => {
     const request = { jsonrpc: '2.0', id: 1, method, ...(params === undefined ? {} : { params }) };
     const reply = await bridge.handle(request);

@@ -1,0 +1,219 @@
+/** A node that is missing, broken, silent or somebody else: one right error each, and the next call works. */
+import { rmSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { copyStandIn } from '../standin/build.js';
+import { MODULE, quoted, useModule } from '../support/powershell-module.js';
+
+const GET = 'Get-PersistentUdpPortReservationToken';
+const CALL = `(${GET} 5000 20).Token`;
+
+const bench = useModule();
+let libraries = 0;
+
+/** Imports the module with this as node. */
+async function importWith(node: string, options: Record<string, number> = {}): Promise<void> {
+  libraries += 1;
+  const library = copyStandIn(path.join(bench.directory, `library-${libraries}`), { state: 'udp 5000 20 77\n' });
+  await bench.import({ LibraryPath: library, NodePath: node, ...options });
+}
+
+/** The call fails with this id; then `node` is the real one, and the same session works. */
+async function expectFailure(node: string, id: string): Promise<ReturnType<typeof bench.failure>> {
+  const error = await bench.failure(CALL);
+  expect(error).toMatchObject({
+    fullyQualifiedErrorId: `${id},${GET}`,
+    recommendedAction: expect.stringMatching(/^[A-Z]/),
+  });
+  expect(error.message).toContain(node);
+  bench.script(path.basename(node), `exec '${process.execPath}' "$@"`);
+  expect(await bench.output(CALL)).toEqual(['77']);
+  return error;
+}
+
+describe.skipIf(process.platform === 'win32')('NodePath', () => {
+  test('names nothing', async () => {
+    const node = path.join(bench.directory, 'scripts', 'missing');
+    await importWith(node);
+    expect(await expectFailure(node, 'BridgeNotFound')).toMatchObject({ category: 'ObjectNotFound' });
+  });
+
+  test('names a folder', async () => {
+    await importWith(bench.directory);
+    expect(await bench.failure(CALL)).toMatchObject({ fullyQualifiedErrorId: `BridgeNotFound,${GET}` });
+  });
+
+  test('names a file that is no program', async () => {
+    const node = bench.script('text', 'hello', '/nowhere/interpreter');
+    await importWith(node);
+    expect(await expectFailure(node, 'BridgeNotFound')).toMatchObject({ category: 'ResourceUnavailable' });
+  });
+
+  test('names a program that ends with a status and some words', async () => {
+    const node = bench.script(
+      'quits',
+      'for n in 1 2 3 4 5 6 7 8 9 10 11 12; do echo "line $n of the end" >&2; done; exit 3',
+    );
+    await importWith(node);
+    const { message, exceptionData } = await expectFailure(node, 'BridgeExited');
+    expect(message).toContain('exit status 3');
+    expect(message).toContain('line 12 of the end');
+    expect(message).not.toContain('line 2 of');
+    expect(exceptionData.exitStatus?.value).toBe('3');
+  });
+
+  test('names a program that ends without a word', async () => {
+    const node = bench.script('silent', 'exit 0');
+    await importWith(node);
+    expect((await expectFailure(node, 'BridgeExited')).message).toMatch(/ended with exit status 0\.$/);
+  });
+
+  test('names a program that says something else', async () => {
+    const node = bench.script('garbage', 'read line; echo "Hello, what is your name?"; read line; read line');
+    await importWith(node);
+    expect(await expectFailure(node, 'BridgeProtocolError')).toMatchObject({
+      category: 'ProtocolError',
+      targetObject: { value: 'Hello, what is your name?' },
+    });
+  });
+
+  test('names a program that says nothing', async () => {
+    const node = bench.script('sleeps', 'exec sleep 60');
+    await importWith(node, { TimeoutSeconds: 1 });
+    const started = Date.now();
+    const error = await bench.failure(CALL);
+    expect(Date.now() - started).toBeLessThan(5000);
+    expect(error).toMatchObject({ fullyQualifiedErrorId: `BridgeTimeout,${GET}`, category: 'OperationTimeout' });
+    expect(error.message).toContain('1 second');
+    bench.script('sleeps', `exec '${process.execPath}' "$@"`);
+    expect(await bench.output(CALL)).toEqual(['77']);
+  });
+});
+
+describe.skipIf(process.platform === 'win32')('a program that answers', () => {
+  const hello = (fields: object) => `{"jsonrpc":"2.0","id":$ID,"result":${JSON.stringify(fields)}}`;
+  const greeting = () =>
+    hello({
+      definition: MODULE,
+      version: bench.definition.version,
+      backend: 'native',
+      library: null,
+      node: '20',
+      nodePath: '/n',
+      pid: 1,
+    });
+  const result = (text: string) => [greeting(), `{"jsonrpc":"2.0","id":$ID,"result":${text}}`];
+
+  test.each<[string, () => string[]]>([
+    [
+      'for another version',
+      () => [
+        hello({
+          definition: MODULE,
+          version: '9.9.9',
+          backend: 'native',
+          library: null,
+          node: '20',
+          nodePath: '/n',
+          pid: 1,
+        }),
+      ],
+    ],
+    [
+      'for another definition',
+      () => [
+        hello({
+          definition: 'Other',
+          version: bench.definition.version,
+          backend: 'native',
+          library: null,
+          node: '20',
+          nodePath: '/n',
+          pid: 1,
+        }),
+      ],
+    ],
+    ['with an empty handshake', () => [hello({})]],
+    ['with an error at the handshake', () => ['{"jsonrpc":"2.0","id":$ID,"error":{"code":-32601,"message":"no"}}']],
+    ['with no JSON at the handshake', () => ['{"jsonrpc":"2.0","id":$ID,"result":']],
+    ['with no JSON', () => [greeting(), '{"jsonrpc":"2.0","id":$ID,"result":{"columns":{"Token":["77"']],
+    [
+      'with another id',
+      () => [greeting(), '{"jsonrpc":"2.0","id":99,"result":{"columns":{"Token":["77"]},"errors":[]}}'],
+    ],
+    ['with an id that is text', () => [greeting(), '{"jsonrpc":"2.0","id":"$ID","result":{}}']],
+    ['with an array', () => [greeting(), '[{"jsonrpc":"2.0","id":$ID,"result":{}}]']],
+    [
+      'that it refuses',
+      () => [greeting(), '{"jsonrpc":"2.0","id":$ID,"error":{"code":-32601,"message":"no such method"}}'],
+    ],
+    ['with null', () => result('null')],
+    ['with a text', () => result('"77"')],
+    ['without columns', () => result('{"errors":[]}')],
+    ['with null for columns', () => result('{"columns":null,"errors":[]}')],
+    ['without the column', () => result('{"columns":{},"errors":[]}')],
+    ['with too few values', () => result('{"columns":{"Token":[]},"errors":[]}')],
+    ['with too many values', () => result('{"columns":{"Token":["1","2"]},"errors":[]}')],
+    ['with null for a value', () => result('{"columns":{"Token":[null]},"errors":[]}')],
+    ['with words for a value', () => result('{"columns":{"Token":["abc"]},"errors":[]}')],
+    ['with an error for no row', () => result('{"columns":{"Token":[null]},"errors":[{"index":"x"}]}')],
+    ['with an error that says nothing', () => result('{"columns":{"Token":[null]},"errors":[{"index":0}]}')],
+    [
+      'with an error without its facts',
+      () => result('{"columns":{"Token":[null]},"errors":[{"index":0,"error":{"message":"no"}}]}'),
+    ],
+  ])('%s: one BridgeProtocolError', async (name, replies) => {
+    const node = bench.fakeNode(name.replaceAll(' ', '-'), replies());
+    await importWith(node);
+    await expectFailure(node, 'BridgeProtocolError');
+  });
+});
+
+describe('without NodePath', () => {
+  const folder = path.dirname(process.execPath);
+
+  async function importPlain(): Promise<void> {
+    libraries += 1;
+    const library = copyStandIn(path.join(bench.directory, `library-${libraries}`), { state: 'udp 5000 20 77\n' });
+    expect((await bench.tryImport({ LibraryPath: library })).errors).toEqual([]);
+  }
+
+  const withPath = (value: string, script: string) =>
+    `$kept = $env:PATH; $env:PATH = ${value}; try { ${script} } finally { $env:PATH = $kept }`;
+
+  test('node comes from a folder of PATH', async () => {
+    await importPlain();
+    const value = `'relative' + [System.IO.Path]::PathSeparator + ${quoted(folder)}`;
+    expect(await bench.output(withPath(value, CALL))).toEqual(['77']);
+  });
+
+  test.each([
+    ['an empty PATH', "''"],
+    ['no PATH', '$null'],
+    ['relative folders alone', "'.' + [System.IO.Path]::PathSeparator + 'bin'"],
+  ])('%s: it is not found', async (_name, value) => {
+    await importPlain();
+    expect(await bench.failure(withPath(value, CALL))).toMatchObject({
+      fullyQualifiedErrorId: `BridgeNotFound,${GET}`,
+      category: 'ObjectNotFound',
+      recommendedAction: expect.stringContaining('NodePath'),
+    });
+  });
+
+  test('node settings of the session do not reach the bridge', async () => {
+    await importPlain();
+    const script = `$env:NODE_OPTIONS = '--require /nowhere/evil.js'; try { ${CALL} } finally { $env:NODE_OPTIONS = $null }`;
+    expect(await bench.output(script)).toEqual(['77']);
+  });
+});
+
+test('a module whose program is gone says so', async () => {
+  await importWith(bench.node);
+  const program = path.join(path.dirname(bench.manifest), 'bin', 'dllet.cjs');
+  rmSync(program);
+  expect(await bench.failure(CALL)).toMatchObject({
+    fullyQualifiedErrorId: `BridgeNotFound,${GET}`,
+    message: expect.stringContaining(program),
+    recommendedAction: expect.stringContaining('npm run quickstart'),
+  });
+});

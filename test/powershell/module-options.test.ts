@@ -1,0 +1,65 @@
+/** -ArgumentList of Import-Module: every mistake is told at once, where it was made. */
+import { describe, expect, test } from 'vitest';
+import { MODULE, type ModuleOptions, quoted, useModule } from '../support/powershell-module.js';
+
+const bench = useModule();
+
+const WRONG: [ModuleOptions, string[]][] = [
+  [{ Bakend: 'Simulated' }, ["'Bakend'", 'Backend, LibraryPath']],
+  [{ Backend: 'Simulation' }, ['Backend', "'Simulation'"]],
+  [{ Backend: '' }, ['Backend', "''"]],
+  [{ LibraryPath: 'lib.so' }, ['LibraryPath', "'lib.so'"]],
+  [{ LibraryPath: './lib.so' }, ['LibraryPath', "'./lib.so'"]],
+  [{ NodePath: 'node' }, ['NodePath', "'node'"]],
+  [{ Backend: 'Simulated', StatePath: 'state.json' }, ['StatePath', "'state.json'"]],
+  [{ Backend: 'Simulated', LibraryPath: '/lib.so' }, ['LibraryPath', 'Simulated']],
+  [{ StatePath: '/state.json' }, ['StatePath', 'Simulated']],
+  [{ SimulateUnelevated: true }, ['SimulateUnelevated', 'Simulated']],
+  [{ TimeoutSeconds: 0 }, ['TimeoutSeconds', "'0'"]],
+  [{ TimeoutSeconds: 86401 }, ['TimeoutSeconds', "'86401'"]],
+  [{ TimeoutSeconds: 'soon' }, ['TimeoutSeconds', "'soon'"]],
+];
+
+test.each(WRONG)('%o: the import fails', async (options, texts) => {
+  await bench.run(`Remove-Module ${MODULE} -ErrorAction Ignore`);
+  const { errors, warnings } = await bench.tryImport(options);
+  expect(warnings).toEqual([]);
+  expect(errors).toHaveLength(1);
+  expect(errors[0]?.message).toMatch(/InvalidParameter/);
+  for (const text of texts) expect(errors[0]?.message).toContain(text);
+  expect(await bench.output(`$null -eq (Get-Module ${MODULE})`)).toEqual(['True']);
+});
+
+test('every mistake of an import is one error, also where nothing else is', async () => {
+  const { errors } = await bench.run(`Import-Module ${quoted(bench.manifest)} -Force -ArgumentList 'Simulated'`);
+  expect(errors).toHaveLength(1);
+  expect(errors[0]?.message).toMatch(/^InvalidParameter: .*'Simulated'/);
+});
+
+describe('an import', () => {
+  test.each([
+    ['without arguments', {}],
+    ['with keys and values in another case', { backend: 'simulated', STATEPATH: '/nowhere/state.json' }],
+    ['with a timeout as text', { TimeoutSeconds: '5' }],
+  ] as [string, ModuleOptions][])('%s is silent', async (_name, options) => {
+    expect(await bench.tryImport(options)).toMatchObject({ errors: [], warnings: [], output: [], hostText: '' });
+  });
+
+  test('of the folder works as well as of the manifest', async () => {
+    const folder = bench.manifest.replace(/[\\/][^\\/]+$/, '');
+    expect(
+      await bench.output(`Import-Module ${quoted(folder)} -Force; (Get-Module ${MODULE}).Version.ToString()`),
+    ).toEqual([bench.definition.version]);
+  });
+
+  test('adds the cmdlets and nothing else to the session', async () => {
+    await bench.run(`Remove-Module ${MODULE} -ErrorAction Ignore`);
+    const variables =
+      "$ExecutionContext.SessionState.InvokeProvider.ChildItem.GetNames('Variable:', 'ReturnMatchingContainers', $false).Count";
+    const before = await bench.output(variables);
+    await bench.import();
+    expect(await bench.output(variables)).toEqual(before);
+    const [commands] = await bench.output(`(Get-Command -Module ${MODULE}).Name -join ' '`);
+    expect(String(commands).split(' ').sort()).toEqual(bench.definition.cmdlets.map((one) => one.name).sort());
+  });
+});

@@ -1,0 +1,131 @@
+/** Many records: batches that nobody notices. */
+import { beforeAll, describe, expect, test } from 'vitest';
+import { hasCommand, propertiesOf, useModule } from '../support/powershell-module.js';
+
+const GET = 'Get-PersistentUdpPortReservationToken';
+const FIRST = 5000;
+const COUNT = 1000;
+const isAbsent = (port: number) => port % 97 === 0;
+const range = Array.from({ length: COUNT }, (_, index) => FIRST + index);
+
+const bench = useModule();
+
+beforeAll(async () => {
+  const state = range.filter((port) => !isAbsent(port)).map((port) => `udp ${port} 1 ${port * 1000}\n`);
+  await bench.importStandIn('library', { state: state.join('') });
+  // Writes down in $made how far it got.
+  await bench.run(`
+    $made = 0
+    function Get-Block { param([int]$Count, [int]$Pause = 0, [int]$From = ${FIRST})
+      for ($index = 0; $index -lt $Count; $index++) {
+        if ($Pause -gt 0) { [System.Threading.Thread]::Sleep($Pause) }
+        $global:made = $index + 1
+        [pscustomobject]@{ StartPort = $From + $index; NumberOfPorts = 1 }
+      } }`);
+});
+
+test('twenty blocks with one absent: nineteen objects in order and one error with its own target', async () => {
+  const absent = range.find(isAbsent) ?? 0;
+  const { output, errors } = await bench.run(`Get-Block 20 -From ${absent - 7} | ${GET}`);
+  const ports = output.map((one) => propertiesOf(one).StartPort?.value);
+  expect(ports).toEqual(
+    range
+      .slice(absent - 7 - FIRST, absent + 13 - FIRST)
+      .filter((port) => port !== absent)
+      .map(String),
+  );
+  expect(errors).toMatchObject([
+    {
+      fullyQualifiedErrorId: `ReservationNotFound,${GET}`,
+      targetObject: { value: { properties: { StartPort: { value: String(absent) }, NumberOfPorts: { value: '1' } } } },
+    },
+  ]);
+});
+
+test('the order of results and errors is that of the input, over many batches', async () => {
+  const script = `(Get-Block ${COUNT} | ${GET} 2>&1 | ForEach-Object {
+    if ($_ -is [System.Management.Automation.ErrorRecord]) { '-' + $_.TargetObject.StartPort } else { [string]$_.Token }
+  }) -join ' '`;
+  const [text] = await bench.output(script);
+  expect(String(text).split(' ')).toEqual(range.map((port) => (isAbsent(port) ? `-${port}` : String(port * 1000))));
+});
+
+test('Test- answers for each record in its place', async () => {
+  const [text] = await bench.output(`(Get-Block 300 | Test-PersistentUdpPortReservation) -join ' '`);
+  expect(String(text).split(' ')).toEqual(range.slice(0, 300).map((port) => (isAbsent(port) ? 'False' : 'True')));
+});
+
+describe('streaming', () => {
+  test('the first result appears before the second input is read, and results go on coming', async () => {
+    const [text] = await bench.output(
+      `(Get-Block ${COUNT} | ${GET} -ErrorAction Ignore | ForEach-Object { $made }) -join ' '`,
+    );
+    const made = String(text).split(' ').map(Number);
+    expect(made[0]).toBe(1);
+    const ahead = made.map((read, index) => read - index);
+    expect(Math.max(...ahead)).toBeLessThanOrEqual(512 + Math.ceil(COUNT / 97));
+  });
+
+  test('a slow producer sees each result before it makes the next record', async () => {
+    const [text] = await bench.output(
+      `(Get-Block 12 -Pause 30 -From 5045 | ${GET} | ForEach-Object { $made }) -join ' '`,
+    );
+    expect(text).toBe(Array.from({ length: 12 }, (_, index) => index + 1).join(' '));
+  });
+
+  test.each([1, 4, 90])('a consumer that breaks off at result %i stops the producer', async (last) => {
+    const script = `$seen = 0
+      foreach ($once in 1) {
+        5045..5140 | ForEach-Object { [pscustomobject]@{ StartPort = $_; NumberOfPorts = 1 } } | ${GET} |
+          ForEach-Object { $seen++; if ($seen -eq ${last}) { break } }
+        'not here'
+      }
+      $seen; (${GET} 5001 1).Token`;
+    expect(await bench.output(script)).toEqual([String(last), '5001000']);
+  });
+
+  test('so does Select-Object -First 1', async ({ skip }) => {
+    if (!(await hasCommand(bench, 'Select-Object'))) skip('Select-Object is no command of the test host');
+    const script = `(Get-Block ${COUNT} | ${GET} | Select-Object -First 1).Token; $made; (${GET} 5001 1).Token`;
+    expect(await bench.output(script)).toEqual(['5000000', '1', '5001000']);
+  });
+
+  test('-ErrorAction Stop ends the pipeline at the first absent block, with all results before it', async () => {
+    const before = range.findIndex(isAbsent);
+    const { output, errors } = await bench.run(
+      `Get-Block ${COUNT} | ${GET} -ErrorAction Stop | ForEach-Object { $_.Token }`,
+    );
+    expect(output.map((one) => one.value)).toEqual(range.slice(0, before).map((port) => String(port * 1000)));
+    expect(errors).toMatchObject([{ category: 'ObjectNotFound', terminating: true }]);
+    expect(await bench.output(`(${GET} 5001 1).Token`)).toEqual(['5001000']);
+  });
+
+  test('a producer that fails leaves nothing behind', async () => {
+    const { output, errors } = await bench.run(
+      `& { Get-Block 3; throw 'no more' } | ${GET} | ForEach-Object { $_.Token }`,
+    );
+    expect(errors).toMatchObject([{ message: 'no more', terminating: true }]);
+    expect(output.map((one) => one.value)).toEqual(['5000000', '5001000', '5002000'].slice(0, output.length));
+    expect(await bench.output(`(${GET} 5004 1).Token`)).toEqual(['5004000']);
+  });
+});
+
+describe('binding', () => {
+  test('one value can come from the command line', async () => {
+    const script = `(5000..5002 | ForEach-Object { [pscustomobject]@{ StartPort = $_ } } | ${GET} -NumberOfPorts 1).Token -join ' '`;
+    expect(await bench.output(script)).toEqual(['5000000 5001000 5002000']);
+  });
+
+  test('two of the cmdlets can run in one pipeline', async () => {
+    const script = `(Get-Block 40 -From 5045 | ${GET} | ${GET} | Test-PersistentUdpPortReservation) -join ' '`;
+    expect(await bench.output(script)).toEqual([Array.from({ length: 40 }, () => 'True').join(' ')]);
+  });
+
+  test('an empty pipeline calls nothing', async () => {
+    expect(await bench.output(`@() | ${GET}`)).toEqual([]);
+  });
+});
+
+test('all of it went through one bridge', () => {
+  expect(bench.starts()).toHaveLength(1);
+});

@@ -1,0 +1,133 @@
+/** The emitted PowerShell, read by PowerShell's own parser. */
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { toPlain } from '../../src/powershell/result.js';
+import { quoted, useModule } from '../support/powershell-module.js';
+
+interface Call {
+  readonly name: string;
+  readonly script: string;
+}
+
+interface Facts {
+  readonly errors: string[];
+  readonly functions: string[];
+  readonly commands: string[];
+  readonly calls: Call[];
+  readonly dynamic: string[];
+  readonly verbs: string[];
+  readonly aliases: string[];
+  readonly newer: string[];
+}
+
+/** Beyond the engine's own commands: the two for JSON, and what constrained language needs instead of .NET. */
+const ALLOWED: readonly [command: RegExp, script: RegExp][] = [
+  [/^Microsoft\.PowerShell\.Utility\\Convert(From|To)-Json$/, /./],
+  [/^Microsoft\.PowerShell\.Management\\Test-Path$/, /./],
+  [/^Microsoft\.PowerShell\.Utility\\(New-Object|Select-Object|Write-Error|Write-Warning)$/, /\.Constrained\.ps1$/],
+];
+
+const bench = useModule();
+let facts: Facts;
+let scripts: string[] = [];
+
+beforeAll(async () => {
+  const directory = path.dirname(bench.manifest);
+  scripts = readdirSync(directory)
+    .filter((file) => /\.psm?1$/.test(file))
+    .map((file) => path.join(directory, file));
+  const result = await bench.run(`
+    $problems = @()
+    $trees = foreach ($file in ${scripts.map(quoted).join(', ')}) {
+      $found = $null
+      [System.Management.Automation.Language.Parser]::ParseFile($file, [ref]$null, [ref]$found)
+      $problems += @($found)
+    }
+    function Find-Node($Kind) { foreach ($tree in $trees) { $tree.FindAll({ param($node) $node.GetType().Name -eq $Kind }, $true) } }
+    $constants = [System.Reflection.BindingFlags]'Public, Static'
+    $verbs = foreach ($group in 'Common', 'Communications', 'Data', 'Diagnostic', 'Lifecycle', 'Other', 'Security') {
+      ('System.Management.Automation.Verbs' + $group -as [type]).GetFields($constants) | ForEach-Object { $_.Name }
+    }
+    $calls = Find-Node 'CommandAst'
+    [pscustomobject]@{
+      errors = @($problems | ForEach-Object { $_.ToString() })
+      functions = @(Find-Node 'FunctionDefinitionAst' | ForEach-Object { $_.Name })
+      commands = @($calls | ForEach-Object { $_.GetCommandName() } | Where-Object { $_ })
+      calls = @($calls | Where-Object { $_.GetCommandName() } | ForEach-Object {
+        [pscustomobject]@{ name = $_.GetCommandName(); script = $_.Extent.File } })
+      dynamic = @($calls | Where-Object { -not $_.GetCommandName() } | ForEach-Object { $_.CommandElements[0].Extent.Text })
+      verbs = @($verbs)
+      aliases = @($ExecutionContext.InvokeCommand.GetCommands('*', 'Alias', $true) | ForEach-Object { $_.Name })
+      newer = @('TernaryExpressionAst', 'PipelineChainAst' | ForEach-Object { Find-Node $_ } | ForEach-Object { $_.Extent.Text })
+    }`);
+  expect(result.errors).toEqual([]);
+  facts = toPlain(result.output[0] as (typeof result.output)[number]) as Facts;
+});
+
+test('parses without an error', () => {
+  expect(facts.errors).toEqual([]);
+});
+
+test('uses approved verbs, in private functions too', () => {
+  expect(facts.functions.length).toBeGreaterThan(20);
+  expect(facts.functions.filter((name) => !facts.verbs.includes(name.split('-')[0] as string))).toEqual([]);
+});
+
+describe('commands', () => {
+  test("are the module's own or named with their module", () => {
+    const foreign = [...new Set(facts.commands)].filter((name) => !facts.functions.includes(name));
+    expect(foreign.filter((name) => !name.includes('\\'))).toEqual([]);
+    const isAllowed = ({ name, script }: Call) =>
+      name.startsWith('Microsoft.PowerShell.Core\\') ||
+      ALLOWED.some(([command, where]) => command.test(name) && where.test(script));
+    const beyond = facts.calls.filter((call) => foreign.includes(call.name) && !isAllowed(call));
+    expect(beyond).toEqual([]);
+  });
+
+  test('exist in the engine, those of Core', async () => {
+    const core = [...new Set(facts.commands)].filter((name) => name.startsWith('Microsoft.PowerShell.Core\\'));
+    expect(core.length).toBeGreaterThan(0);
+    for (const name of core) expect(await bench.output(`(Get-Command ${quoted(name)}).Name`)).toHaveLength(1);
+  });
+
+  test('are no aliases', () => {
+    expect(facts.commands.filter((name) => facts.aliases.includes(name))).toEqual([]);
+  });
+
+  test('that are called by a variable are script blocks, the node program, or a script of the module', () => {
+    const own = scripts.map((script) => `($PSScriptRoot + '/${path.basename(script)}')`);
+    for (const name of new Set(facts.dynamic)) if (!own.includes(name)) expect(name).toMatch(/^\$[A-Za-z_:]+$/);
+  });
+});
+
+test('nothing needs more than Windows PowerShell 5.1 can parse', () => {
+  expect(facts.newer).toEqual([]);
+  const text = scripts.map((script) => readFileSync(script, 'utf8')).join('');
+  expect(text).not.toMatch(/\?\?|\?\.|clean\s*\{/);
+});
+
+test('is ASCII with LF line ends, and carries no path of this machine', () => {
+  const text = scripts.map((script) => readFileSync(script, 'utf8')).join('');
+  expect(text).not.toMatch(/[^\n\t -~]/);
+  expect(text).not.toContain(process.cwd());
+});
+
+test('the help of each cmdlet has a synopsis, its parameters and examples that parse', async () => {
+  await bench.import();
+  for (const { name } of bench.definition.cmdlets) {
+    const [help] = await bench.output(`
+      $help = Get-Help ${name} -Full
+      $broken = foreach ($example in $help.examples.example) {
+        $problems = $null
+        $null = [System.Management.Automation.Language.Parser]::ParseInput([string]$example.code, [ref]$null, [ref]$problems)
+        $problems
+      }
+      [pscustomobject]@{
+        synopsis = [string]$help.Synopsis; examples = @($help.examples.example).Count; broken = @($broken).Count
+        undescribed = @($help.parameters.parameter | Where-Object { -not $_.PSObject.Properties['description'] -and 'WhatIf', 'Confirm' -notcontains $_.name }).Count
+      }`);
+    expect(help, name).toMatchObject({ synopsis: expect.stringMatching(/^[A-Z].*\.$/), broken: '0', undescribed: '0' });
+    expect(Number((help as { examples: string }).examples), name).toBeGreaterThanOrEqual(2);
+  }
+});
