@@ -16,12 +16,23 @@ function Invoke-BridgeConstrained {
     }
     $node = Find-Node
     $arguments = @((Find-BridgeProgram), 'call', $Method) + @(Get-BridgeArgument)
-    $kept_options = $env:NODE_OPTIONS
-    $env:NODE_OPTIONS = ''
+    # What could change how Node.js works is taken out of the environment for the time of the call.
+    $kept = @{
+        NODE_OPTIONS              = $env:NODE_OPTIONS
+        NODE_PATH                 = $env:NODE_PATH
+        NODE_REPL_EXTERNAL_MODULE = $env:NODE_REPL_EXTERNAL_MODULE
+        NODE_EXTRA_CA_CERTS       = $env:NODE_EXTRA_CA_CERTS
+        SSLKEYLOGFILE             = $env:SSLKEYLOGFILE
+    }
+    $env:NODE_OPTIONS = $env:NODE_PATH = $env:NODE_REPL_EXTERNAL_MODULE = $env:NODE_EXTRA_CA_CERTS = $env:SSLKEYLOGFILE = $null
     try {
         $lines = @($Json | & $node $arguments)
     } finally {
-        $env:NODE_OPTIONS = $kept_options
+        $env:NODE_OPTIONS = $kept.NODE_OPTIONS
+        $env:NODE_PATH = $kept.NODE_PATH
+        $env:NODE_REPL_EXTERNAL_MODULE = $kept.NODE_REPL_EXTERNAL_MODULE
+        $env:NODE_EXTRA_CA_CERTS = $kept.NODE_EXTRA_CA_CERTS
+        $env:SSLKEYLOGFILE = $kept.SSLKEYLOGFILE
     }
     $reply = $null
     try { $reply = Microsoft.PowerShell.Utility\ConvertFrom-Json -InputObject ($lines -join '') } catch { $reply = $null }

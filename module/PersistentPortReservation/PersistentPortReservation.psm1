@@ -12,6 +12,8 @@ $script:Bridge = $null
 $script:IsConstrained = $ExecutionContext.SessionState.LanguageMode -ne 'FullLanguage'
 $script:IsWindowsSystem = $env:OS -eq 'Windows_NT'
 $script:IsAnnounced = $false
+$script:Utf8 = [System.Text.Encoding]::UTF8
+$script:Invariant = [System.Globalization.CultureInfo]::InvariantCulture
 
 # Longest time in milliseconds that a record waits for others to share a batch with, and the most records of a batch.
 $script:BatchPatience = 10
@@ -91,16 +93,26 @@ function Test-AbsolutePath {
     $Path -like '/*'
 }
 
-# Node.js: the given one; on Windows the machine-wide installation; a folder of PATH. Never the current directory.
+# Node.js: the one in the module; the given one; on Windows the machine-wide installation; then a folder of PATH, but not in an
+# elevated session of Windows, where PATH may hold folders that others can write. Never the current directory.
 function Find-Node {
     $name = 'node'
     if ($script:IsWindowsSystem) { $name = 'node.exe' }
+    $own = Join-ModulePath ('bin/' + $name)
+    if (Test-NodeFile $own) { return $own }
     if ($script:BridgeOptions.NodePath -ne '') {
         if (Test-NodeFile $script:BridgeOptions.NodePath) { return $script:BridgeOptions.NodePath }
         throw (ConvertTo-BridgeFailure -Id 'BridgeNotFound' -Category ObjectNotFound -Message ('Node.js was not found at the given NodePath, ''' + $script:BridgeOptions.NodePath + '''.') -RecommendedAction 'Import the module again with the absolute path of node in -ArgumentList @{ NodePath = ... }.' -Target $script:BridgeOptions.NodePath)
     }
+    $message = 'Node.js was not found: no folder of PATH has ' + $name + '.'
     $folders = @(([string]$env:PATH) -split [string]$(if ($script:IsWindowsSystem) { ';' } else { ':' }))
-    if ($script:IsWindowsSystem -and $env:ProgramFiles) { $folders = @($env:ProgramFiles + '\nodejs') + $folders }
+    if ($script:IsWindowsSystem) {
+        if (Test-ElevatedSession) {
+            $folders = @()
+            $message = 'Node.js was not found: it is not installed for the whole machine, and an elevated session does not take it from PATH.'
+        }
+        $folders = @(Get-NodeInstallation) + $folders
+    }
     foreach ($folder in $folders) {
         $folder = ([string]$folder) -replace '^"|"$', ''
         if (-not (Test-AbsolutePath $folder)) { continue }
@@ -108,7 +120,33 @@ function Find-Node {
         if ($script:IsWindowsSystem) { $candidate = $candidate -replace '/', '\' }
         if (Test-NodeFile $candidate) { return $candidate }
     }
-    throw (ConvertTo-BridgeFailure -Id 'BridgeNotFound' -Category ObjectNotFound -Message ('Node.js was not found: no folder of PATH has ' + $name + '.') -RecommendedAction 'Install Node.js 20.19 or later, or import the module with -ArgumentList @{ NodePath = ''<absolute path of node>'' }.' -Target $name)
+    throw (ConvertTo-BridgeFailure -Id 'BridgeNotFound' -Category ObjectNotFound -Message $message -RecommendedAction 'Install Node.js 20.19 or later, or import the module with -ArgumentList @{ NodePath = ''<absolute path of node>'' }.' -Target $name)
+}
+
+# Folders where the installer of Node.js puts it for all users.
+function Get-NodeInstallation {
+    if ($script:IsConstrained) {
+        if ($env:ProgramFiles) { $env:ProgramFiles + '\nodejs' }
+        return
+    }
+    $registered = [Microsoft.Win32.Registry]::GetValue('HKEY_LOCAL_MACHINE\SOFTWARE\Node.js', 'InstallPath', $null)
+    if ($registered -is [string]) { $registered }
+    [System.Environment]::GetFolderPath('ProgramFiles') + '\nodejs'
+}
+
+# Constrained language cannot find out, so it counts as elevated.
+function Test-ElevatedSession {
+    if ($script:IsConstrained) { return $true }
+    $principal = [System.Security.Principal.WindowsPrincipal]::new([System.Security.Principal.WindowsIdentity]::GetCurrent())
+    $principal.IsInRole([System.Security.Principal.WindowsBuiltInRole]::Administrator)
+}
+
+# A path inside the module.
+function Join-ModulePath {
+    param([string] $Path)
+    $joined = $PSScriptRoot + '/' + $Path
+    if ($script:IsWindowsSystem) { return $joined -replace '/', '\' }
+    $joined
 }
 
 function Test-NodeFile {
@@ -125,8 +163,7 @@ function ConvertTo-BridgeFailure {
 }
 
 function Find-BridgeProgram {
-    $program = $PSScriptRoot + '/bin/dllet.cjs'
-    if ($script:IsWindowsSystem) { $program = $program -replace '/', '\' }
+    $program = Join-ModulePath 'bin/dllet.cjs'
     if (Test-NodeFile $program) { return $program }
     throw (ConvertTo-BridgeFailure -Id 'BridgeNotFound' -Category ObjectNotFound -Message ('The module''s program was not found: ''' + $program + '''.') -RecommendedAction 'Install the module again; in a checkout of its sources run: npm run quickstart.' -Target $program)
 }
@@ -147,11 +184,28 @@ function ConvertTo-NativeArgument {
     '"' + [regex]::Replace($escaped, '(\\+)$', '$1$1') + '"'
 }
 
+# The variables that the program needs, and nothing of what could change how Node.js or the loader works.
+function Limit-BridgeEnvironment {
+    param([System.Collections.Specialized.StringDictionary] $Variables)
+    $names = 'HOME', 'TMPDIR', 'LANG', 'LC_ALL', 'XDG_STATE_HOME', 'TZ'
+    $path = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin'
+    if ($script:IsWindowsSystem) {
+        $names = 'SystemRoot', 'SystemDrive', 'windir', 'TEMP', 'TMP', 'USERPROFILE', 'LOCALAPPDATA', 'APPDATA', 'ProgramData'
+        $path = [System.Environment]::SystemDirectory
+    }
+    $Variables.Clear()
+    foreach ($name in $names) {
+        $value = [System.Environment]::GetEnvironmentVariable($name)
+        if (-not [string]::IsNullOrEmpty($value)) { $Variables[$name] = $value }
+    }
+    $Variables['PATH'] = $path
+}
+
 function Open-Bridge {
     param([System.Management.Automation.PSCmdlet] $Cmdlet)
     $node = Find-Node
     $program = Find-BridgeProgram
-    $quoted = foreach ($argument in @($program, 'serve', '--parent', [string]$PID) + @(Get-BridgeArgument)) { ConvertTo-NativeArgument $argument }
+    $quoted = foreach ($argument in @('--max-semi-space-size=1', $program, 'serve', '--parent', [string]$PID) + @(Get-BridgeArgument)) { ConvertTo-NativeArgument $argument }
     $start = [System.Diagnostics.ProcessStartInfo]::new($node, ($quoted -join ' '))
     $start.WorkingDirectory = [System.IO.Path]::GetDirectoryName($program)
     $start.UseShellExecute = $false
@@ -161,7 +215,7 @@ function Open-Bridge {
     $start.RedirectStandardError = $true
     $start.StandardOutputEncoding = [System.Text.Encoding]::ASCII
     $start.StandardErrorEncoding = [System.Text.Encoding]::UTF8
-    foreach ($name in 'NODE_OPTIONS', 'NODE_PATH', 'NODE_REPL_EXTERNAL_MODULE', 'NODE_EXTRA_CA_CERTS') { $start.EnvironmentVariables.Remove($name) }
+    Limit-BridgeEnvironment $start.EnvironmentVariables
     $Cmdlet.WriteVerbose('Starting the bridge: ' + $node + ' ' + $start.Arguments)
     try {
         $process = [System.Diagnostics.Process]::Start($start)
@@ -174,30 +228,50 @@ function Open-Bridge {
         Input     = $process.StandardInput.BaseStream
         Output    = $process.StandardOutput
         Errors    = $process.StandardError.ReadToEndAsync()
-        Reading   = $null
         LastId    = 0
         IsGreeted = $false
         Runspace  = $null
         Ending    = $null
+        Watch     = $null
+        Waiting   = $null
+        Deadline  = $null
     }
+    # While the program starts there is time for it.
+    Register-BridgeWatch $script:Bridge
 }
 
-# Ends the bridge with its runspace. The handler is compiled, not a script: a runspace that closes runs no script any more.
-function Register-BridgeEnding {
+# Two things must happen while no script of the runspace can run: ending the bridge with its runspace, and ending a wait for it
+# when the time is over or the pipeline stops. So these handlers are compiled, not scripts.
+function Register-BridgeWatch {
     param([hashtable] $Bridge)
     $expression = [System.Linq.Expressions.Expression]
     $process = $expression::Constant($Bridge.Process)
+    $kill = $expression::Call($process, [System.Diagnostics.Process].GetMethod('Kill', [type[]]@()))
+    $ignore = [System.Linq.Expressions.CatchBlock[]]@($expression::Catch([System.Exception], $expression::Empty()))
+
     $state = [System.Management.Automation.Runspaces.RunspaceStateEventArgs]
-    $wait = $expression::Call($process, [System.Diagnostics.Process].GetMethod('WaitForExit', [type[]]@([int])), [System.Linq.Expressions.Expression[]]@($expression::Constant(1000)))
+    $left = $expression::Call($process, [System.Diagnostics.Process].GetMethod('WaitForExit', [type[]]@([int])), [System.Linq.Expressions.Expression[]]@($expression::Constant(1000)))
     $steps = [System.Linq.Expressions.Expression[]]@(
         $expression::Call($expression::Constant($Bridge.Input), [System.IO.Stream].GetMethod('Dispose', [type[]]@()))
-        $expression::IfThen($expression::Not($wait), $expression::Call($process, [System.Diagnostics.Process].GetMethod('Kill', [type[]]@())))
+        $expression::IfThen($expression::Not($left), $kill)
     )
-    $ignore = [System.Linq.Expressions.CatchBlock[]]@($expression::Catch([System.Exception], $expression::Empty()))
     $given = [System.Linq.Expressions.ParameterExpression[]]@($expression::Parameter([object]), $expression::Parameter($state))
     $Bridge.Ending = $expression::Lambda([System.EventHandler`1].MakeGenericType($state), $expression::TryCatch($expression::Block($steps), $ignore), $given).Compile()
     $Bridge.Runspace = [System.Management.Automation.Runspaces.Runspace]::DefaultRunspace
     $Bridge.Runspace.add_StateChanged($Bridge.Ending)
+
+    $Bridge.Deadline = [System.Runtime.CompilerServices.StrongBox[long]]::new(0)
+    $Bridge.Waiting = [System.Runtime.CompilerServices.StrongBox[System.Management.Automation.PSCmdlet]]::new($null)
+    $deadline = $expression::Field($expression::Constant($Bridge.Deadline), 'Value')
+    $cmdlet = $expression::Field($expression::Constant($Bridge.Waiting), 'Value')
+    $now = $expression::Property($expression::Property($null, [System.DateTime].GetProperty('UtcNow')), 'Ticks')
+    $isOverdue = $expression::GreaterThan($now, $deadline)
+    $isStopped = $expression::AndAlso($expression::NotEqual($cmdlet, $expression::Constant($null)), $expression::Property($cmdlet, 'Stopping'))
+    $isWaiting = $expression::NotEqual($deadline, $expression::Constant([long]0))
+    $check = $expression::IfThen($expression::AndAlso($isWaiting, $expression::OrElse($isOverdue, $isStopped)), $kill)
+    $nothing = [System.Linq.Expressions.ParameterExpression[]]@($expression::Parameter([object]))
+    $callback = $expression::Lambda([System.Threading.TimerCallback], $expression::TryCatch($check, $ignore), $nothing).Compile()
+    $Bridge.Watch = [System.Threading.Timer]::new($callback, $null, -1, -1)
 }
 
 # Ends the bridge: its input ends, so it leaves by itself; what does not leave is killed.
@@ -207,6 +281,7 @@ function Close-Bridge {
     $script:Bridge = $null
     if ($null -eq $bridge) { return }
     if ($null -ne $bridge.Ending) { $bridge.Runspace.remove_StateChanged($bridge.Ending) }
+    if ($null -ne $bridge.Watch) { $bridge.Watch.Dispose() }
     try { $bridge.Input.Dispose() } catch { $null = $_ }
     try {
         if ($Now -or -not $bridge.Process.WaitForExit(1000)) { $bridge.Process.Kill() }
@@ -240,94 +315,89 @@ function ConvertTo-BridgeProtocolError {
     ConvertTo-BridgeException -Id 'BridgeProtocolError' -Category ProtocolError -Target $Line -Message ('The bridge (' + $Node + ') ' + $Problem) -RecommendedAction 'Check that NodePath names Node.js and that the module is complete; the next command starts a new bridge.'
 }
 
-# Waits in slices, so that Ctrl+C ends the wait.
-function Wait-BridgeTask {
-    param([System.Threading.Tasks.Task] $Task, [hashtable] $Bridge, [string] $Function)
-    $clock = [System.Diagnostics.Stopwatch]::StartNew()
-    while ($true) {
-        try {
-            if ($Task.Wait(50)) { return }
-        } catch [System.AggregateException] {
-            throw (ConvertTo-BridgeExit $Bridge)
-        }
-        if ($clock.Elapsed.TotalSeconds -ge $script:BridgeOptions.TimeoutSeconds) {
-            Close-Bridge -Now
-            throw (ConvertTo-BridgeException -Id 'BridgeTimeout' -Category OperationTimeout -Target $Function -Message ($Function + ' has not answered within ' + $script:BridgeOptions.TimeoutSeconds + ' seconds, so the bridge was ended.') -RecommendedAction 'Repeat the command: it starts a new bridge. A call that changes something may have been done; look before you repeat it. TimeoutSeconds in -ArgumentList of Import-Module sets the time.')
-        }
-    }
-}
-
-# Sends one request and returns the line of its reply. Replies to earlier requests, whose wait was stopped, are passed over.
+# Sends one request and returns the line of its reply.
 function Invoke-BridgeLine {
     param([System.Management.Automation.PSCmdlet] $Cmdlet, [string] $Method, [string] $Parameters, [string] $Function)
-    if ($null -ne $script:Bridge -and $script:Bridge.Process.HasExited -and $null -eq $script:Bridge.Reading) { Close-Bridge -Now }
-    if ($null -eq $script:Bridge) { Open-Bridge $Cmdlet }
     $bridge = $script:Bridge
-    $text = ''
-    if (-not $bridge.IsGreeted) {
-        $bridge.LastId++
-        $text = '{"jsonrpc":"2.0","id":' + $bridge.LastId + ',"method":"dllet.handshake"}' + "`n"
-    }
     $bridge.LastId++
-    $id = $bridge.LastId
-    $request = '{"jsonrpc":"2.0","id":' + $id + ',"method":"' + $Method + '","params":' + $Parameters + '}'
-    $Cmdlet.WriteDebug('-> ' + $request)
-    $bytes = [System.Text.Encoding]::UTF8.GetBytes($text + $request + "`n")
+    $start = '{"jsonrpc":"2.0","id":' + $bridge.LastId + ','
+    $request = $start + '"method":"' + $Method + '","params":' + $Parameters + "}`n"
+    if ($DebugPreference -ne 'SilentlyContinue') { $Cmdlet.WriteDebug('-> ' + $request) }
+    $bytes = $script:Utf8.GetBytes($request)
+    # Reading and writing block; the watch ends the bridge, and so the wait, when the time is over or the pipeline stops.
+    $deadline = [System.DateTime]::UtcNow.Ticks + $script:BridgeOptions.TimeoutSeconds * 10000000
+    $bridge.Waiting.Value = $Cmdlet
+    $bridge.Deadline.Value = [long]$deadline
+    $null = $bridge.Watch.Change(100, 100)
+    $line = $null
     try {
-        if ($bytes.Length -le 2048) {
-            $bridge.Input.Write($bytes, 0, $bytes.Length)
-        } else {
-            Wait-BridgeTask -Task $bridge.Input.WriteAsync($bytes, 0, $bytes.Length) -Bridge $bridge -Function $Function
-        }
+        $bridge.Input.Write($bytes, 0, $bytes.Length)
         $bridge.Input.Flush()
-    } catch [System.IO.IOException] {
-        throw (ConvertTo-BridgeExit $bridge)
-    } catch [System.ObjectDisposedException] {
-        throw (ConvertTo-BridgeExit $bridge)
+        do { $line = $bridge.Output.ReadLine() } until ($null -eq $line -or $line.StartsWith($start, [System.StringComparison]::Ordinal) -or -not (Test-EarlierReply -Line $line -Id $bridge.LastId))
+    } catch [System.IO.IOException], [System.ObjectDisposedException] {
+        $line = $null
+    } finally {
+        $bridge.Deadline.Value = [long]0
+        $bridge.Waiting.Value = $null
+        $null = $bridge.Watch.Change(-1, -1)
     }
-    # While the program starts there is time for it.
-    if ($null -eq $bridge.Ending) { Register-BridgeEnding $bridge }
-    if (-not $bridge.IsGreeted) { Confirm-BridgeVersion $Cmdlet (Read-BridgeLine -Bridge $bridge -Id ($id - 1) -Function $Function) }
-    $line = Read-BridgeLine -Bridge $bridge -Id $id -Function $Function
-    $Cmdlet.WriteDebug('<- ' + $line)
+    if ($null -eq $line -or -not $line.StartsWith($start, [System.StringComparison]::Ordinal) -or -not $line.EndsWith('}}', [System.StringComparison]::Ordinal)) {
+        throw (ConvertTo-BridgeBreak -Bridge $bridge -Line $line -Function $Function -IsOverdue ([System.DateTime]::UtcNow.Ticks -ge $deadline))
+    }
+    if ($DebugPreference -ne 'SilentlyContinue') { $Cmdlet.WriteDebug('<- ' + $line) }
     $line
 }
 
-function Read-BridgeLine {
-    param([hashtable] $Bridge, [long] $Id, [string] $Function)
-    $wanted = '{"jsonrpc":"2.0","id":' + $Id + ','
-    while ($true) {
-        if ($null -eq $Bridge.Reading) { $Bridge.Reading = $Bridge.Output.ReadLineAsync() }
-        if (-not $Bridge.Reading.IsCompleted -or $Bridge.Reading.IsFaulted) { Wait-BridgeTask -Task $Bridge.Reading -Bridge $Bridge -Function $Function }
-        $line = $Bridge.Reading.Result
-        $Bridge.Reading = $null
-        if ($null -eq $line) { throw (ConvertTo-BridgeExit $Bridge) }
-        if ($line.StartsWith($wanted, [System.StringComparison]::Ordinal)) { return $line }
-        $other = [regex]::Match($line, '^\{"jsonrpc":"2\.0","id":([0-9]{1,15}),"(result|error)":')
-        if (-not $other.Success -or [long]$other.Groups[1].Value -ge $Id) {
-            throw (ConvertTo-BridgeProtocolError -Node $Bridge.Node -Problem 'answered with something that is no reply.' -Line $line)
-        }
+# Makes sure that there is a bridge, and that it is the one of this module.
+function Connect-Bridge {
+    param([System.Management.Automation.PSCmdlet] $Cmdlet, [string] $Function)
+    if (-not $script:IsAnnounced) { Show-BridgeNotice $Cmdlet }
+    if ($null -ne $script:Bridge -and $script:Bridge.Process.HasExited) { Close-Bridge -Now }
+    if ($null -eq $script:Bridge) { Open-Bridge $Cmdlet }
+    if (-not $script:Bridge.IsGreeted) {
+        Confirm-BridgeVersion $Cmdlet (Invoke-BridgeLine -Cmdlet $Cmdlet -Method 'dllet.handshake' -Parameters '{}' -Function $Function)
     }
+}
+
+# A reply to a request whose wait was stopped is passed over.
+function Test-EarlierReply {
+    param([string] $Line, [long] $Id)
+    $reply = [regex]::Match($Line, '^\{"jsonrpc":"2\.0","id":([0-9]{1,15}),"(result|error)":')
+    $reply.Success -and [long]$reply.Groups[1].Value -lt $Id
+}
+
+# Why there is no reply: the time is over, the bridge has ended, or it answers with something else.
+function ConvertTo-BridgeBreak {
+    param([hashtable] $Bridge, [object] $Line, [string] $Function, [bool] $IsOverdue)
+    if ($IsOverdue) {
+        Close-Bridge -Now
+        return ConvertTo-BridgeException -Id 'BridgeTimeout' -Category OperationTimeout -Target $Function -Message ($Function + ' has not answered within ' + $script:BridgeOptions.TimeoutSeconds + ' seconds, so the bridge was ended.') -RecommendedAction 'Repeat the command: it starts a new bridge. A call that changes something may have been done; look before you repeat it. TimeoutSeconds in -ArgumentList of Import-Module sets the time.'
+    }
+    if ($null -eq $Line -or (Test-CutReply -Line $Line -Bridge $Bridge)) { return ConvertTo-BridgeExit $Bridge }
+    ConvertTo-BridgeProtocolError -Node $Bridge.Node -Problem 'answered with something that is no reply.' -Line $Line
+}
+
+# Half a reply is the last that is read of a program that ended while it wrote.
+function Test-CutReply {
+    param([string] $Line, [hashtable] $Bridge)
+    $start = '{"jsonrpc":"2.0","id":'
+    $length = [System.Math]::Min($Line.Length, $start.Length)
+    $Line.Substring(0, $length) -ceq $start.Substring(0, $length) -and $Bridge.Process.WaitForExit(100)
 }
 
 function Confirm-BridgeVersion {
     param([System.Management.Automation.PSCmdlet] $Cmdlet, [string] $Line)
-    $reply = ConvertFrom-BridgeJson $Line
-    $isOurs = $false
-    try {
-        $facts = $reply.result
-        $library = [string]$facts.library
-        if ($library -eq '') { $library = 'none' }
-        $text = 'Bridge: process ' + $facts.pid + ', node ' + $facts.node + ' at ' + $facts.nodePath + ', backend ' + $facts.backend + ', library ' + $library
-        $isOurs = $facts.definition -eq 'PersistentPortReservation' -and $facts.version -eq '0.1.0'
-    } catch [System.Management.Automation.PropertyNotFoundException] {
-        $null = $_
-    }
-    if (-not $isOurs) {
+    # Read without the JSON cmdlets: loading them takes longer than all the rest of the first call.
+    $greeting = '{"jsonrpc":"2.0","id":' + $script:Bridge.LastId + ',"result":{"definition":"PersistentPortReservation","version":"0.1.0",'
+    if (-not $Line.StartsWith($greeting, [System.StringComparison]::Ordinal)) {
         throw (ConvertTo-BridgeProtocolError -Node $script:Bridge.Node -Problem 'is not the one of this module (PersistentPortReservation 0.1.0): the files of the module do not belong together.' -Line $Line)
     }
     $script:Bridge.IsGreeted = $true
-    $Cmdlet.WriteVerbose($text)
+    if ($VerbosePreference -eq 'SilentlyContinue') { return }
+    $facts = (ConvertFrom-BridgeJson $Line).result
+    $library = [string]$facts.library
+    if ($library -eq '') { $library = 'none' }
+    $Cmdlet.WriteVerbose('Bridge: process ' + $facts.pid + ', node ' + $facts.node + ' at ' + $facts.nodePath + ', backend ' + $facts.backend + ', library ' + $library)
 }
 
 function ConvertFrom-BridgeJson {
@@ -345,39 +415,61 @@ function ConvertTo-BridgeJson {
 }
 
 # Calls one function for a batch of rows. Returns its output columns by name, and the errors by index of the row.
+# This is the way of every call, so what it does stands here, not in functions of its own.
 function Invoke-Bridge {
     param([System.Management.Automation.PSCmdlet] $Cmdlet, [string] $Function, [string] $Columns, [int] $Count, [string[]] $Outputs, [bool] $AreDigits)
     try {
-        if (-not $script:IsAnnounced) { Show-BridgeNotice $Cmdlet }
-        $line = Invoke-BridgeLine -Cmdlet $Cmdlet -Method 'dllet.callMany' -Parameters ('{"function":"' + $Function + '","columns":{' + $Columns + '}}') -Function $Function
+        $bridge = $script:Bridge
+        if ($null -eq $bridge -or -not $bridge.IsGreeted -or $bridge.Process.HasExited) { Connect-Bridge -Cmdlet $Cmdlet -Function $Function }
+        $Method = 'dllet.callMany'
+        $Parameters = '{"function":"' + $Function + '","columns":{' + $Columns + '}}'
+    $bridge = $script:Bridge
+    $bridge.LastId++
+    $start = '{"jsonrpc":"2.0","id":' + $bridge.LastId + ','
+    $request = $start + '"method":"' + $Method + '","params":' + $Parameters + "}`n"
+    if ($DebugPreference -ne 'SilentlyContinue') { $Cmdlet.WriteDebug('-> ' + $request) }
+    $bytes = $script:Utf8.GetBytes($request)
+    # Reading and writing block; the watch ends the bridge, and so the wait, when the time is over or the pipeline stops.
+    $deadline = [System.DateTime]::UtcNow.Ticks + $script:BridgeOptions.TimeoutSeconds * 10000000
+    $bridge.Waiting.Value = $Cmdlet
+    $bridge.Deadline.Value = [long]$deadline
+    $null = $bridge.Watch.Change(100, 100)
+    $line = $null
+    try {
+        $bridge.Input.Write($bytes, 0, $bytes.Length)
+        $bridge.Input.Flush()
+        do { $line = $bridge.Output.ReadLine() } until ($null -eq $line -or $line.StartsWith($start, [System.StringComparison]::Ordinal) -or -not (Test-EarlierReply -Line $line -Id $bridge.LastId))
+    } catch [System.IO.IOException], [System.ObjectDisposedException] {
+        $line = $null
+    } finally {
+        $bridge.Deadline.Value = [long]0
+        $bridge.Waiting.Value = $null
+        $null = $bridge.Watch.Change(-1, -1)
+    }
+    if ($null -eq $line -or -not $line.StartsWith($start, [System.StringComparison]::Ordinal) -or -not $line.EndsWith('}}', [System.StringComparison]::Ordinal)) {
+        throw (ConvertTo-BridgeBreak -Bridge $bridge -Line $line -Function $Function -IsOverdue ([System.DateTime]::UtcNow.Ticks -ge $deadline))
+    }
+    if ($DebugPreference -ne 'SilentlyContinue') { $Cmdlet.WriteDebug('<- ' + $line) }
+        # The usual reply has nothing but numbers and no error; cutting it up is several times faster than parsing JSON.
         if ($AreDigits -and $line.EndsWith('"errors":[]}}', [System.StringComparison]::Ordinal)) {
-            $result = Read-DigitColumn -Line $line -Outputs $Outputs -Count $Count
-            if ($null -ne $result) { return $result }
+            $columns_cut = @{}
+            foreach ($name in $Outputs) {
+                $mark = '"' + $name + '":['
+                $first = $line.IndexOf($mark, [System.StringComparison]::Ordinal) + $mark.Length
+                $last = $line.IndexOf(']', $first)
+                if ($first -lt $mark.Length -or $last -lt 0) { break }
+                $digits = $line.Substring($first, $last - $first)
+                if ($digits.Length -gt 24 * $Count -or $digits -notmatch '^["0-9,-]+$') { break }
+                $columns_cut[$name] = $digits.Replace('"', '').Split(',')
+                if ($columns_cut[$name].Count -ne $Count) { $columns_cut.Remove($name); break }
+            }
+            if ($columns_cut.Count -eq $Outputs.Count) { return @{ Columns = $columns_cut; Errors = $null } }
         }
-        return Read-BridgeResult -Line $line -Outputs $Outputs -Count $Count $AreDigits
+        return Read-BridgeResult -Line $line -Outputs $Outputs -Count $Count -AreDigits $AreDigits
     } catch [System.Management.Automation.RuntimeException] {
         if ($_.Exception -is [System.Management.Automation.PipelineStoppedException]) { throw }
         $Cmdlet.ThrowTerminatingError($_)
     }
-}
-
-# The usual reply has nothing but numbers and no error; cutting it up is several times faster than parsing JSON.
-function Read-DigitColumn {
-    param([string] $Line, [string[]] $Outputs, [int] $Count)
-    $columns = @{}
-    foreach ($name in $Outputs) {
-        $mark = '"' + $name + '":['
-        $start = $Line.IndexOf($mark, [System.StringComparison]::Ordinal)
-        if ($start -lt 0) { return $null }
-        $start += $mark.Length
-        $stop = $Line.IndexOf(']', $start)
-        if ($stop -lt 0) { return $null }
-        $digits = $Line.Substring($start, $stop - $start)
-        if ($digits -notmatch '^["0-9,-]+$') { return $null }
-        $columns[$name] = $digits.Replace('"', '').Split(',')
-        if ($columns[$name].Count -ne $Count) { return $null }
-    }
-    @{ Columns = $columns; Errors = $null }
 }
 
 function Read-BridgeResult {
@@ -440,7 +532,7 @@ function Show-BridgeNotice {
 function Invoke-BridgeOperation {
     param([System.Management.Automation.PSCmdlet] $Cmdlet, [string] $Operation, [hashtable] $Values)
     try {
-        if (-not $script:IsAnnounced) { Show-BridgeNotice $Cmdlet }
+        Connect-Bridge -Cmdlet $Cmdlet -Function $Operation
         $line = Invoke-BridgeLine -Cmdlet $Cmdlet -Method $Operation -Parameters (ConvertTo-BridgeJson $Values) -Function $Operation
         $reply = ConvertFrom-BridgeJson $line
         $failure = $reply.PSObject.Properties['error']
@@ -453,6 +545,21 @@ function Invoke-BridgeOperation {
     $Cmdlet.WriteError($record)
 }
 
+# The file that a path means in this session; nothing when it means none, after writing the error.
+function Resolve-BridgeFile {
+    param([System.Management.Automation.PSCmdlet] $Cmdlet, [string] $Path)
+    $provider = $null
+    $drive = $null
+    try {
+        $file = $Cmdlet.SessionState.Path.GetUnresolvedProviderPathFromPSPath($Path, [ref]$provider, [ref]$drive)
+        if ($provider.Name -eq 'FileSystem') { return $file }
+        $cause = [System.NotSupportedException]::new('The path belongs to ' + $provider.Name + ', not to the file system.')
+    } catch {
+        $cause = $_.Exception.GetBaseException()
+    }
+    $Cmdlet.WriteError((ConvertTo-BridgeFileError $Path $cause))
+}
+
 # Writes a text to a file, in UTF-8 without a byte order mark, and returns the file.
 function Save-BridgeText {
     param([System.Management.Automation.PSCmdlet] $Cmdlet, [string] $Path, [string] $Text)
@@ -460,21 +567,24 @@ function Save-BridgeText {
         [System.IO.File]::WriteAllText($Path, $Text, [System.Text.UTF8Encoding]::new($false))
         [System.IO.FileInfo]::new($Path)
     } catch {
-        $cause = $_.Exception.GetBaseException()
-        $Cmdlet.WriteError((ConvertTo-BridgeErrorRecord -Id 'FileNotWritten' -Category WriteError -Target $Path -Cause $cause -Message ('The file ''' + $Path + ''' could not be written: ' + $cause.Message) -RecommendedAction 'Choose a folder that exists and in which you may write.'))
+        $Cmdlet.WriteError((ConvertTo-BridgeFileError $Path $_.Exception.GetBaseException()))
     }
+}
+
+function ConvertTo-BridgeFileError {
+    param([string] $Path, [System.Exception] $Cause)
+    ConvertTo-BridgeErrorRecord -Id 'FileNotWritten' -Category WriteError -Target $Path -Cause $Cause -Message ('The file ''' + $Path + ''' could not be written: ' + $Cause.Message) -RecommendedAction 'Choose a folder that exists and in which you may write.'
 }
 
 # After a second a pipeline shows how far it is, four times a second at most, with the share where the total is known.
 function Show-BridgeProgress {
-    param([System.Management.Automation.PSCmdlet] $Cmdlet, [hashtable] $Progress)
-    $now = $Progress.Clock.ElapsedMilliseconds
-    if ($now - $Progress.Shown -lt 250) { return }
-    $Progress.Shown = $now
-    $record = [System.Management.Automation.ProgressRecord]::new(1, $Cmdlet.MyInvocation.MyCommand.Name, [string]$Progress.Done + ' done')
+    param([System.Management.Automation.PSCmdlet] $Cmdlet, [hashtable] $Progress, [long] $Done, [long] $Now)
+    if ($Now - $Progress.Shown -lt 250) { return }
+    $Progress.Shown = $Now
+    $record = [System.Management.Automation.ProgressRecord]::new(1, $Cmdlet.MyInvocation.MyCommand.Name, [string]$Done + ' done')
     if ($Progress.Total -gt 0) {
-        $record.StatusDescription = [string]$Progress.Done + ' of ' + $Progress.Total
-        $record.PercentComplete = [System.Math]::Min(100, [int][System.Math]::Floor(100.0 * $Progress.Done / $Progress.Total))
+        $record.StatusDescription = [string]$Done + ' of ' + $Progress.Total
+        $record.PercentComplete = [System.Math]::Min(100, [int][System.Math]::Floor(100.0 * $Done / $Progress.Total))
     }
     $Cmdlet.WriteProgress($record)
 }
@@ -551,12 +661,15 @@ function ConvertTo-SocketErrorRecord {
         return ConvertTo-BridgeErrorRecord -Id 'PlatformNotSupported' -Category NotImplemented -Target $Target -Facts $facts -Cause $Cause -Message ($start + 'Only Windows lets a socket take its port from a reservation.') -RecommendedAction 'Run this on Windows, in an elevated session.'
     }
     if ($Cause -is [System.Net.Sockets.SocketException]) {
-        $facts['socketError'] = $Cause.ErrorCode
-        $known = $script:SocketErrors[[int]$Cause.ErrorCode]
+        # The Winsock number on every system; ErrorCode is errno where there is no Winsock.
+        $code = [int]$Cause.SocketErrorCode
+        if ($code -le 0) { $code = $Cause.ErrorCode }
+        $facts['socketError'] = $code
+        $known = $script:SocketErrors[$code]
         if ($null -ne $known) {
             return ConvertTo-BridgeErrorRecord -Id $known.Id -Category $known.Category -Target $Target -Facts $facts -Cause $Cause -Message ($start + $known.Message) -RecommendedAction $known.RecommendedAction
         }
-        return ConvertTo-BridgeErrorRecord -Id 'Win32Error' -Category NotSpecified -Target $Target -Facts $facts -Cause $Cause -Message ($start + 'Winsock error ' + $Cause.ErrorCode + ': ' + $Cause.Message) -RecommendedAction ('Look the code ' + $Cause.ErrorCode + ' up under "Windows Sockets Error Codes" in the Windows documentation.')
+        return ConvertTo-BridgeErrorRecord -Id 'Win32Error' -Category NotSpecified -Target $Target -Facts $facts -Cause $Cause -Message ($start + 'Winsock error ' + $code + ': ' + $Cause.Message) -RecommendedAction ('Look the code ' + $code + ' up under "Windows Sockets Error Codes" in the Windows documentation.')
     }
     ConvertTo-BridgeErrorRecord -Id 'Win32Error' -Category NotSpecified -Target $Target -Facts $facts -Cause $Cause -Message ($start + $Cause.Message) -RecommendedAction 'Look the reservation up again: its token may have changed. If this stays, please report it.'
 }
@@ -620,39 +733,12 @@ function Get-PersistentUdpPortReservationToken {
         $queue_StartPort = [System.Collections.Generic.List[object]]::new()
         $queue_NumberOfPorts = [System.Collections.Generic.List[object]]::new()
         $batch_rows = 0
-        $batch_progress = @{ Done = 0; Shown = 0; Total = $script:BatchTotal; Clock = [System.Diagnostics.Stopwatch]::StartNew() }
-        $script:BatchTotal = 0
         $batch_limit = 1
+        $batch_done = 0
         $batch_clock = [System.Diagnostics.Stopwatch]::StartNew()
-        $batch_flush = {
-            $batch_reply = Invoke-Bridge -Cmdlet $PSCmdlet -Function 'LookupPersistentUdpPortReservation' -Columns ('"StartPort":' + '[' + ($queue_StartPort -join ',') + ']' + ',"NumberOfPorts":' + '[' + ($queue_NumberOfPorts -join ',') + ']') -Count $batch_rows -Outputs @('Token') -AreDigits $true
-            for ($batch_row = 0; $batch_row -lt $batch_rows; $batch_row++) {
-                $StartPort = $queue_StartPort[$batch_row]
-                $NumberOfPorts = $queue_NumberOfPorts[$batch_row]
-                if ($null -ne $batch_reply.Errors -and $batch_reply.Errors.ContainsKey($batch_row)) {
-                    $batch_error = $batch_reply.Errors[$batch_row]
-                    $PSCmdlet.WriteError((ConvertFrom-BridgeError $batch_error ([pscustomobject]@{ StartPort = $StartPort; NumberOfPorts = $NumberOfPorts })))
-                    continue
-                }
-                $EndPort = [long]$StartPort + [long]$NumberOfPorts - 1
-                [pscustomobject]@{
-                    PSTypeName = 'Dllet.PersistentPortReservation'
-                    Protocol = 'Udp'
-                    StartPort = $StartPort
-                    NumberOfPorts = $NumberOfPorts
-                    EndPort = [uint16]$EndPort
-                    Token = [uint64]::Parse($batch_reply.Columns['Token'][$batch_row], [System.Globalization.CultureInfo]::InvariantCulture)
-                }
-            }
-            # A command further down the pipeline said 'break': it meant the caller's loop, not the one above.
-            if ($batch_row -lt $batch_rows) { break }
-            $batch_progress.Done += $batch_rows
-            if ($batch_progress.Clock.ElapsedMilliseconds -ge 1000) { Show-BridgeProgress $PSCmdlet $batch_progress }
-            $batch_rows = 0
-            $queue_StartPort.Clear()
-            $queue_NumberOfPorts.Clear()
-            $batch_clock.Restart()
-        }
+        $batch_flushed = 0
+        $batch_progress = @{ Shown = 0; Total = $script:BatchTotal }
+        $script:BatchTotal = 0
     }
     process {
         if ($null -ne $InputObject) {
@@ -663,24 +749,75 @@ function Get-PersistentUdpPortReservationToken {
             $InputObject | Get-PersistentUdpPortReservationToken @PSBoundParameters
             return
         }
+        $batch_violation = $null
         $EndPort = [long]$StartPort + [long]$NumberOfPorts - 1
         if ($EndPort -gt 65535) {
-            # Made first: a flush puts the values of earlier records into the parameters.
             $batch_violation = ConvertTo-BridgeErrorRecord -Id 'InvalidPortRange' -Category 'InvalidArgument' -Message ('The block of ' + $NumberOfPorts + ' ports from port ' + $StartPort + ' would end at ' + $EndPort + ', past the last port, 65535.') -RecommendedAction ('Choose StartPort and NumberOfPorts so that StartPort + NumberOfPorts - 1 is at most 65535.') -Target ([pscustomobject]@{ StartPort = $StartPort; NumberOfPorts = $NumberOfPorts })
-            if ($batch_rows -gt 0) { . $batch_flush }
-            $PSCmdlet.WriteError($batch_violation)
-            return
         }
-        $queue_StartPort.Add($StartPort)
-        $queue_NumberOfPorts.Add($NumberOfPorts)
-        $batch_rows++
-        if ($batch_rows -ge $batch_limit -or $batch_clock.ElapsedMilliseconds -ge $script:BatchPatience) {
-            . $batch_flush
+        if ($null -eq $batch_violation) {
+            $queue_StartPort.Add($StartPort)
+            $queue_NumberOfPorts.Add($NumberOfPorts)
+            $batch_rows++
+            if ($batch_rows -lt $batch_limit -and $batch_clock.ElapsedMilliseconds - $batch_flushed -lt $script:BatchPatience) { return }
+        }
+        if ($batch_rows -gt 0) {
+            $batch_reply = Invoke-Bridge -Cmdlet $PSCmdlet -Function 'LookupPersistentUdpPortReservation' -Columns ('"StartPort":' + '[' + ($queue_StartPort -join ',') + ']' + ',"NumberOfPorts":' + '[' + ($queue_NumberOfPorts -join ',') + ']') -Count $batch_rows -Outputs @('Token') -AreDigits $true
+            $batch_errors = $batch_reply.Errors
+            $column_Token = $batch_reply.Columns['Token']
+            for ($batch_row = 0; $batch_row -lt $batch_rows; $batch_row++) {
+                $row_StartPort = $queue_StartPort[$batch_row]
+                $row_NumberOfPorts = $queue_NumberOfPorts[$batch_row]
+                if ($null -ne $batch_errors -and $batch_errors.ContainsKey($batch_row)) {
+                    $batch_error = $batch_errors[$batch_row]
+                    $PSCmdlet.WriteError((ConvertFrom-BridgeError $batch_error ([pscustomobject]@{ StartPort = $row_StartPort; NumberOfPorts = $row_NumberOfPorts })))
+                    continue
+                }
+                [pscustomobject]@{
+                    PSTypeName = 'Dllet.PersistentPortReservation'
+                    Protocol = 'Udp'
+                    StartPort = $row_StartPort
+                    NumberOfPorts = $row_NumberOfPorts
+                    EndPort = [uint16]([long]$row_StartPort + [long]$row_NumberOfPorts - 1)
+                    Token = [uint64]::Parse($column_Token[$batch_row], $script:Invariant)
+                }
+            }
+            # A command further down the pipeline said 'break': it meant the caller's loop, not the one above.
+            if ($batch_row -lt $batch_rows) { break }
+            $batch_done += $batch_rows
+            $batch_rows = 0
+            $queue_StartPort.Clear()
+            $queue_NumberOfPorts.Clear()
+            $batch_flushed = $batch_clock.ElapsedMilliseconds
+            if ($batch_flushed -ge 1000) { Show-BridgeProgress -Cmdlet $PSCmdlet -Progress $batch_progress -Done $batch_done -Now $batch_flushed }
             if ($batch_limit -lt $script:BatchLimit) { $batch_limit = $batch_limit * 2 }
         }
+        if ($null -ne $batch_violation) { $PSCmdlet.WriteError($batch_violation) }
     }
     end {
-        if ($batch_rows -gt 0) { . $batch_flush }
+        if ($batch_rows -gt 0) {
+            $batch_reply = Invoke-Bridge -Cmdlet $PSCmdlet -Function 'LookupPersistentUdpPortReservation' -Columns ('"StartPort":' + '[' + ($queue_StartPort -join ',') + ']' + ',"NumberOfPorts":' + '[' + ($queue_NumberOfPorts -join ',') + ']') -Count $batch_rows -Outputs @('Token') -AreDigits $true
+            $batch_errors = $batch_reply.Errors
+            $column_Token = $batch_reply.Columns['Token']
+            for ($batch_row = 0; $batch_row -lt $batch_rows; $batch_row++) {
+                $row_StartPort = $queue_StartPort[$batch_row]
+                $row_NumberOfPorts = $queue_NumberOfPorts[$batch_row]
+                if ($null -ne $batch_errors -and $batch_errors.ContainsKey($batch_row)) {
+                    $batch_error = $batch_errors[$batch_row]
+                    $PSCmdlet.WriteError((ConvertFrom-BridgeError $batch_error ([pscustomobject]@{ StartPort = $row_StartPort; NumberOfPorts = $row_NumberOfPorts })))
+                    continue
+                }
+                [pscustomobject]@{
+                    PSTypeName = 'Dllet.PersistentPortReservation'
+                    Protocol = 'Udp'
+                    StartPort = $row_StartPort
+                    NumberOfPorts = $row_NumberOfPorts
+                    EndPort = [uint16]([long]$row_StartPort + [long]$row_NumberOfPorts - 1)
+                    Token = [uint64]::Parse($column_Token[$batch_row], $script:Invariant)
+                }
+            }
+            # A command further down the pipeline said 'break': it meant the caller's loop, not the one above.
+            if ($batch_row -lt $batch_rows) { break }
+        }
         if ($batch_progress.Shown -gt 0) { Hide-BridgeProgress $PSCmdlet }
     }
 }
@@ -744,39 +881,12 @@ function Get-PersistentTcpPortReservationToken {
         $queue_StartPort = [System.Collections.Generic.List[object]]::new()
         $queue_NumberOfPorts = [System.Collections.Generic.List[object]]::new()
         $batch_rows = 0
-        $batch_progress = @{ Done = 0; Shown = 0; Total = $script:BatchTotal; Clock = [System.Diagnostics.Stopwatch]::StartNew() }
-        $script:BatchTotal = 0
         $batch_limit = 1
+        $batch_done = 0
         $batch_clock = [System.Diagnostics.Stopwatch]::StartNew()
-        $batch_flush = {
-            $batch_reply = Invoke-Bridge -Cmdlet $PSCmdlet -Function 'LookupPersistentTcpPortReservation' -Columns ('"StartPort":' + '[' + ($queue_StartPort -join ',') + ']' + ',"NumberOfPorts":' + '[' + ($queue_NumberOfPorts -join ',') + ']') -Count $batch_rows -Outputs @('Token') -AreDigits $true
-            for ($batch_row = 0; $batch_row -lt $batch_rows; $batch_row++) {
-                $StartPort = $queue_StartPort[$batch_row]
-                $NumberOfPorts = $queue_NumberOfPorts[$batch_row]
-                if ($null -ne $batch_reply.Errors -and $batch_reply.Errors.ContainsKey($batch_row)) {
-                    $batch_error = $batch_reply.Errors[$batch_row]
-                    $PSCmdlet.WriteError((ConvertFrom-BridgeError $batch_error ([pscustomobject]@{ StartPort = $StartPort; NumberOfPorts = $NumberOfPorts })))
-                    continue
-                }
-                $EndPort = [long]$StartPort + [long]$NumberOfPorts - 1
-                [pscustomobject]@{
-                    PSTypeName = 'Dllet.PersistentPortReservation'
-                    Protocol = 'Tcp'
-                    StartPort = $StartPort
-                    NumberOfPorts = $NumberOfPorts
-                    EndPort = [uint16]$EndPort
-                    Token = [uint64]::Parse($batch_reply.Columns['Token'][$batch_row], [System.Globalization.CultureInfo]::InvariantCulture)
-                }
-            }
-            # A command further down the pipeline said 'break': it meant the caller's loop, not the one above.
-            if ($batch_row -lt $batch_rows) { break }
-            $batch_progress.Done += $batch_rows
-            if ($batch_progress.Clock.ElapsedMilliseconds -ge 1000) { Show-BridgeProgress $PSCmdlet $batch_progress }
-            $batch_rows = 0
-            $queue_StartPort.Clear()
-            $queue_NumberOfPorts.Clear()
-            $batch_clock.Restart()
-        }
+        $batch_flushed = 0
+        $batch_progress = @{ Shown = 0; Total = $script:BatchTotal }
+        $script:BatchTotal = 0
     }
     process {
         if ($null -ne $InputObject) {
@@ -787,24 +897,75 @@ function Get-PersistentTcpPortReservationToken {
             $InputObject | Get-PersistentTcpPortReservationToken @PSBoundParameters
             return
         }
+        $batch_violation = $null
         $EndPort = [long]$StartPort + [long]$NumberOfPorts - 1
         if ($EndPort -gt 65535) {
-            # Made first: a flush puts the values of earlier records into the parameters.
             $batch_violation = ConvertTo-BridgeErrorRecord -Id 'InvalidPortRange' -Category 'InvalidArgument' -Message ('The block of ' + $NumberOfPorts + ' ports from port ' + $StartPort + ' would end at ' + $EndPort + ', past the last port, 65535.') -RecommendedAction ('Choose StartPort and NumberOfPorts so that StartPort + NumberOfPorts - 1 is at most 65535.') -Target ([pscustomobject]@{ StartPort = $StartPort; NumberOfPorts = $NumberOfPorts })
-            if ($batch_rows -gt 0) { . $batch_flush }
-            $PSCmdlet.WriteError($batch_violation)
-            return
         }
-        $queue_StartPort.Add($StartPort)
-        $queue_NumberOfPorts.Add($NumberOfPorts)
-        $batch_rows++
-        if ($batch_rows -ge $batch_limit -or $batch_clock.ElapsedMilliseconds -ge $script:BatchPatience) {
-            . $batch_flush
+        if ($null -eq $batch_violation) {
+            $queue_StartPort.Add($StartPort)
+            $queue_NumberOfPorts.Add($NumberOfPorts)
+            $batch_rows++
+            if ($batch_rows -lt $batch_limit -and $batch_clock.ElapsedMilliseconds - $batch_flushed -lt $script:BatchPatience) { return }
+        }
+        if ($batch_rows -gt 0) {
+            $batch_reply = Invoke-Bridge -Cmdlet $PSCmdlet -Function 'LookupPersistentTcpPortReservation' -Columns ('"StartPort":' + '[' + ($queue_StartPort -join ',') + ']' + ',"NumberOfPorts":' + '[' + ($queue_NumberOfPorts -join ',') + ']') -Count $batch_rows -Outputs @('Token') -AreDigits $true
+            $batch_errors = $batch_reply.Errors
+            $column_Token = $batch_reply.Columns['Token']
+            for ($batch_row = 0; $batch_row -lt $batch_rows; $batch_row++) {
+                $row_StartPort = $queue_StartPort[$batch_row]
+                $row_NumberOfPorts = $queue_NumberOfPorts[$batch_row]
+                if ($null -ne $batch_errors -and $batch_errors.ContainsKey($batch_row)) {
+                    $batch_error = $batch_errors[$batch_row]
+                    $PSCmdlet.WriteError((ConvertFrom-BridgeError $batch_error ([pscustomobject]@{ StartPort = $row_StartPort; NumberOfPorts = $row_NumberOfPorts })))
+                    continue
+                }
+                [pscustomobject]@{
+                    PSTypeName = 'Dllet.PersistentPortReservation'
+                    Protocol = 'Tcp'
+                    StartPort = $row_StartPort
+                    NumberOfPorts = $row_NumberOfPorts
+                    EndPort = [uint16]([long]$row_StartPort + [long]$row_NumberOfPorts - 1)
+                    Token = [uint64]::Parse($column_Token[$batch_row], $script:Invariant)
+                }
+            }
+            # A command further down the pipeline said 'break': it meant the caller's loop, not the one above.
+            if ($batch_row -lt $batch_rows) { break }
+            $batch_done += $batch_rows
+            $batch_rows = 0
+            $queue_StartPort.Clear()
+            $queue_NumberOfPorts.Clear()
+            $batch_flushed = $batch_clock.ElapsedMilliseconds
+            if ($batch_flushed -ge 1000) { Show-BridgeProgress -Cmdlet $PSCmdlet -Progress $batch_progress -Done $batch_done -Now $batch_flushed }
             if ($batch_limit -lt $script:BatchLimit) { $batch_limit = $batch_limit * 2 }
         }
+        if ($null -ne $batch_violation) { $PSCmdlet.WriteError($batch_violation) }
     }
     end {
-        if ($batch_rows -gt 0) { . $batch_flush }
+        if ($batch_rows -gt 0) {
+            $batch_reply = Invoke-Bridge -Cmdlet $PSCmdlet -Function 'LookupPersistentTcpPortReservation' -Columns ('"StartPort":' + '[' + ($queue_StartPort -join ',') + ']' + ',"NumberOfPorts":' + '[' + ($queue_NumberOfPorts -join ',') + ']') -Count $batch_rows -Outputs @('Token') -AreDigits $true
+            $batch_errors = $batch_reply.Errors
+            $column_Token = $batch_reply.Columns['Token']
+            for ($batch_row = 0; $batch_row -lt $batch_rows; $batch_row++) {
+                $row_StartPort = $queue_StartPort[$batch_row]
+                $row_NumberOfPorts = $queue_NumberOfPorts[$batch_row]
+                if ($null -ne $batch_errors -and $batch_errors.ContainsKey($batch_row)) {
+                    $batch_error = $batch_errors[$batch_row]
+                    $PSCmdlet.WriteError((ConvertFrom-BridgeError $batch_error ([pscustomobject]@{ StartPort = $row_StartPort; NumberOfPorts = $row_NumberOfPorts })))
+                    continue
+                }
+                [pscustomobject]@{
+                    PSTypeName = 'Dllet.PersistentPortReservation'
+                    Protocol = 'Tcp'
+                    StartPort = $row_StartPort
+                    NumberOfPorts = $row_NumberOfPorts
+                    EndPort = [uint16]([long]$row_StartPort + [long]$row_NumberOfPorts - 1)
+                    Token = [uint64]::Parse($column_Token[$batch_row], $script:Invariant)
+                }
+            }
+            # A command further down the pipeline said 'break': it meant the caller's loop, not the one above.
+            if ($batch_row -lt $batch_rows) { break }
+        }
         if ($batch_progress.Shown -gt 0) { Hide-BridgeProgress $PSCmdlet }
     }
 }
@@ -873,36 +1034,6 @@ function New-PersistentUdpPortReservation {
     begin {
         $queue_StartPort = [System.Collections.Generic.List[object]]::new()
         $queue_NumberOfPorts = [System.Collections.Generic.List[object]]::new()
-        $batch_rows = 0
-        $batch_flush = {
-            $batch_reply = Invoke-Bridge -Cmdlet $PSCmdlet -Function 'CreatePersistentUdpPortReservation' -Columns ('"StartPort":' + '[' + ($queue_StartPort -join ',') + ']' + ',"NumberOfPorts":' + '[' + ($queue_NumberOfPorts -join ',') + ']') -Count $batch_rows -Outputs @('Token') -AreDigits $true
-            for ($batch_row = 0; $batch_row -lt $batch_rows; $batch_row++) {
-                $StartPort = $queue_StartPort[$batch_row]
-                $NumberOfPorts = $queue_NumberOfPorts[$batch_row]
-                if ($null -ne $batch_reply.Errors -and $batch_reply.Errors.ContainsKey($batch_row)) {
-                    $batch_error = $batch_reply.Errors[$batch_row]
-                    if (-not ($PassThruExisting -and $batch_error.data.id -eq 'PortRangeInUse' -and $null -ne $batch_error.data.PSObject.Properties['existing'])) {
-                        $PSCmdlet.WriteError((ConvertFrom-BridgeError $batch_error ([pscustomobject]@{ StartPort = $StartPort; NumberOfPorts = $NumberOfPorts })))
-                        continue
-                    }
-                    $batch_reply.Columns['Token'][$batch_row] = $batch_error.data.existing.Token
-                }
-                $EndPort = [long]$StartPort + [long]$NumberOfPorts - 1
-                [pscustomobject]@{
-                    PSTypeName = 'Dllet.PersistentPortReservation'
-                    Protocol = 'Udp'
-                    StartPort = $StartPort
-                    NumberOfPorts = $NumberOfPorts
-                    EndPort = [uint16]$EndPort
-                    Token = [uint64]::Parse($batch_reply.Columns['Token'][$batch_row], [System.Globalization.CultureInfo]::InvariantCulture)
-                }
-            }
-            # A command further down the pipeline said 'break': it meant the caller's loop, not the one above.
-            if ($batch_row -lt $batch_rows) { break }
-            $batch_rows = 0
-            $queue_StartPort.Clear()
-            $queue_NumberOfPorts.Clear()
-        }
     }
     process {
         if ($null -ne $InputObject) {
@@ -915,19 +1046,42 @@ function New-PersistentUdpPortReservation {
         }
         $EndPort = [long]$StartPort + [long]$NumberOfPorts - 1
         if ($EndPort -gt 65535) {
-            # Made first: a flush puts the values of earlier records into the parameters.
-            $batch_violation = ConvertTo-BridgeErrorRecord -Id 'InvalidPortRange' -Category 'InvalidArgument' -Message ('The block of ' + $NumberOfPorts + ' ports from port ' + $StartPort + ' would end at ' + $EndPort + ', past the last port, 65535.') -RecommendedAction ('Choose StartPort and NumberOfPorts so that StartPort + NumberOfPorts - 1 is at most 65535.') -Target ([pscustomobject]@{ StartPort = $StartPort; NumberOfPorts = $NumberOfPorts })
-            if ($batch_rows -gt 0) { . $batch_flush }
-            $PSCmdlet.WriteError($batch_violation)
+            $PSCmdlet.WriteError((ConvertTo-BridgeErrorRecord -Id 'InvalidPortRange' -Category 'InvalidArgument' -Message ('The block of ' + $NumberOfPorts + ' ports from port ' + $StartPort + ' would end at ' + $EndPort + ', past the last port, 65535.') -RecommendedAction ('Choose StartPort and NumberOfPorts so that StartPort + NumberOfPorts - 1 is at most 65535.') -Target ([pscustomobject]@{ StartPort = $StartPort; NumberOfPorts = $NumberOfPorts })))
             return
         }
         $should_description = 'Performing the operation "Create persistent UDP port reservation" on target "UDP ports ' + $StartPort + '-' + $EndPort + ' (' + $NumberOfPorts + ' ports)".'
         $should_query = 'Reserve the UDP ports ' + $StartPort + '-' + $EndPort + ' (' + $NumberOfPorts + ' ports) until they are removed again, also across restarts?'
         if (-not $PSCmdlet.ShouldProcess($should_description, $should_query, 'Create persistent UDP port reservation')) { return }
+        $queue_StartPort.Clear()
         $queue_StartPort.Add($StartPort)
+        $queue_NumberOfPorts.Clear()
         $queue_NumberOfPorts.Add($NumberOfPorts)
-        $batch_rows++
-        . $batch_flush
+        $batch_rows = 1
+            $batch_reply = Invoke-Bridge -Cmdlet $PSCmdlet -Function 'CreatePersistentUdpPortReservation' -Columns ('"StartPort":' + '[' + ($queue_StartPort -join ',') + ']' + ',"NumberOfPorts":' + '[' + ($queue_NumberOfPorts -join ',') + ']') -Count $batch_rows -Outputs @('Token') -AreDigits $true
+            $batch_errors = $batch_reply.Errors
+            $column_Token = $batch_reply.Columns['Token']
+            for ($batch_row = 0; $batch_row -lt $batch_rows; $batch_row++) {
+                $row_StartPort = $queue_StartPort[$batch_row]
+                $row_NumberOfPorts = $queue_NumberOfPorts[$batch_row]
+                if ($null -ne $batch_errors -and $batch_errors.ContainsKey($batch_row)) {
+                    $batch_error = $batch_errors[$batch_row]
+                    if (-not ($PassThruExisting -and $batch_error.data.id -eq 'PortRangeInUse' -and $null -ne $batch_error.data.PSObject.Properties['existing'])) {
+                        $PSCmdlet.WriteError((ConvertFrom-BridgeError $batch_error ([pscustomobject]@{ StartPort = $row_StartPort; NumberOfPorts = $row_NumberOfPorts })))
+                        continue
+                    }
+                    $column_Token[$batch_row] = $batch_error.data.existing.Token
+                }
+                [pscustomobject]@{
+                    PSTypeName = 'Dllet.PersistentPortReservation'
+                    Protocol = 'Udp'
+                    StartPort = $row_StartPort
+                    NumberOfPorts = $row_NumberOfPorts
+                    EndPort = [uint16]([long]$row_StartPort + [long]$row_NumberOfPorts - 1)
+                    Token = [uint64]::Parse($column_Token[$batch_row], $script:Invariant)
+                }
+            }
+            # A command further down the pipeline said 'break': it meant the caller's loop, not the one above.
+            if ($batch_row -lt $batch_rows) { break }
     }
 }
 
@@ -995,36 +1149,6 @@ function New-PersistentTcpPortReservation {
     begin {
         $queue_StartPort = [System.Collections.Generic.List[object]]::new()
         $queue_NumberOfPorts = [System.Collections.Generic.List[object]]::new()
-        $batch_rows = 0
-        $batch_flush = {
-            $batch_reply = Invoke-Bridge -Cmdlet $PSCmdlet -Function 'CreatePersistentTcpPortReservation' -Columns ('"StartPort":' + '[' + ($queue_StartPort -join ',') + ']' + ',"NumberOfPorts":' + '[' + ($queue_NumberOfPorts -join ',') + ']') -Count $batch_rows -Outputs @('Token') -AreDigits $true
-            for ($batch_row = 0; $batch_row -lt $batch_rows; $batch_row++) {
-                $StartPort = $queue_StartPort[$batch_row]
-                $NumberOfPorts = $queue_NumberOfPorts[$batch_row]
-                if ($null -ne $batch_reply.Errors -and $batch_reply.Errors.ContainsKey($batch_row)) {
-                    $batch_error = $batch_reply.Errors[$batch_row]
-                    if (-not ($PassThruExisting -and $batch_error.data.id -eq 'PortRangeInUse' -and $null -ne $batch_error.data.PSObject.Properties['existing'])) {
-                        $PSCmdlet.WriteError((ConvertFrom-BridgeError $batch_error ([pscustomobject]@{ StartPort = $StartPort; NumberOfPorts = $NumberOfPorts })))
-                        continue
-                    }
-                    $batch_reply.Columns['Token'][$batch_row] = $batch_error.data.existing.Token
-                }
-                $EndPort = [long]$StartPort + [long]$NumberOfPorts - 1
-                [pscustomobject]@{
-                    PSTypeName = 'Dllet.PersistentPortReservation'
-                    Protocol = 'Tcp'
-                    StartPort = $StartPort
-                    NumberOfPorts = $NumberOfPorts
-                    EndPort = [uint16]$EndPort
-                    Token = [uint64]::Parse($batch_reply.Columns['Token'][$batch_row], [System.Globalization.CultureInfo]::InvariantCulture)
-                }
-            }
-            # A command further down the pipeline said 'break': it meant the caller's loop, not the one above.
-            if ($batch_row -lt $batch_rows) { break }
-            $batch_rows = 0
-            $queue_StartPort.Clear()
-            $queue_NumberOfPorts.Clear()
-        }
     }
     process {
         if ($null -ne $InputObject) {
@@ -1037,19 +1161,42 @@ function New-PersistentTcpPortReservation {
         }
         $EndPort = [long]$StartPort + [long]$NumberOfPorts - 1
         if ($EndPort -gt 65535) {
-            # Made first: a flush puts the values of earlier records into the parameters.
-            $batch_violation = ConvertTo-BridgeErrorRecord -Id 'InvalidPortRange' -Category 'InvalidArgument' -Message ('The block of ' + $NumberOfPorts + ' ports from port ' + $StartPort + ' would end at ' + $EndPort + ', past the last port, 65535.') -RecommendedAction ('Choose StartPort and NumberOfPorts so that StartPort + NumberOfPorts - 1 is at most 65535.') -Target ([pscustomobject]@{ StartPort = $StartPort; NumberOfPorts = $NumberOfPorts })
-            if ($batch_rows -gt 0) { . $batch_flush }
-            $PSCmdlet.WriteError($batch_violation)
+            $PSCmdlet.WriteError((ConvertTo-BridgeErrorRecord -Id 'InvalidPortRange' -Category 'InvalidArgument' -Message ('The block of ' + $NumberOfPorts + ' ports from port ' + $StartPort + ' would end at ' + $EndPort + ', past the last port, 65535.') -RecommendedAction ('Choose StartPort and NumberOfPorts so that StartPort + NumberOfPorts - 1 is at most 65535.') -Target ([pscustomobject]@{ StartPort = $StartPort; NumberOfPorts = $NumberOfPorts })))
             return
         }
         $should_description = 'Performing the operation "Create persistent TCP port reservation" on target "TCP ports ' + $StartPort + '-' + $EndPort + ' (' + $NumberOfPorts + ' ports)".'
         $should_query = 'Reserve the TCP ports ' + $StartPort + '-' + $EndPort + ' (' + $NumberOfPorts + ' ports) until they are removed again, also across restarts?'
         if (-not $PSCmdlet.ShouldProcess($should_description, $should_query, 'Create persistent TCP port reservation')) { return }
+        $queue_StartPort.Clear()
         $queue_StartPort.Add($StartPort)
+        $queue_NumberOfPorts.Clear()
         $queue_NumberOfPorts.Add($NumberOfPorts)
-        $batch_rows++
-        . $batch_flush
+        $batch_rows = 1
+            $batch_reply = Invoke-Bridge -Cmdlet $PSCmdlet -Function 'CreatePersistentTcpPortReservation' -Columns ('"StartPort":' + '[' + ($queue_StartPort -join ',') + ']' + ',"NumberOfPorts":' + '[' + ($queue_NumberOfPorts -join ',') + ']') -Count $batch_rows -Outputs @('Token') -AreDigits $true
+            $batch_errors = $batch_reply.Errors
+            $column_Token = $batch_reply.Columns['Token']
+            for ($batch_row = 0; $batch_row -lt $batch_rows; $batch_row++) {
+                $row_StartPort = $queue_StartPort[$batch_row]
+                $row_NumberOfPorts = $queue_NumberOfPorts[$batch_row]
+                if ($null -ne $batch_errors -and $batch_errors.ContainsKey($batch_row)) {
+                    $batch_error = $batch_errors[$batch_row]
+                    if (-not ($PassThruExisting -and $batch_error.data.id -eq 'PortRangeInUse' -and $null -ne $batch_error.data.PSObject.Properties['existing'])) {
+                        $PSCmdlet.WriteError((ConvertFrom-BridgeError $batch_error ([pscustomobject]@{ StartPort = $row_StartPort; NumberOfPorts = $row_NumberOfPorts })))
+                        continue
+                    }
+                    $column_Token[$batch_row] = $batch_error.data.existing.Token
+                }
+                [pscustomobject]@{
+                    PSTypeName = 'Dllet.PersistentPortReservation'
+                    Protocol = 'Tcp'
+                    StartPort = $row_StartPort
+                    NumberOfPorts = $row_NumberOfPorts
+                    EndPort = [uint16]([long]$row_StartPort + [long]$row_NumberOfPorts - 1)
+                    Token = [uint64]::Parse($column_Token[$batch_row], $script:Invariant)
+                }
+            }
+            # A command further down the pipeline said 'break': it meant the caller's loop, not the one above.
+            if ($batch_row -lt $batch_rows) { break }
     }
 }
 
@@ -1102,24 +1249,6 @@ function Remove-PersistentUdpPortReservation {
     begin {
         $queue_StartPort = [System.Collections.Generic.List[object]]::new()
         $queue_NumberOfPorts = [System.Collections.Generic.List[object]]::new()
-        $batch_rows = 0
-        $batch_flush = {
-            $batch_reply = Invoke-Bridge -Cmdlet $PSCmdlet -Function 'DeletePersistentUdpPortReservation' -Columns ('"StartPort":' + '[' + ($queue_StartPort -join ',') + ']' + ',"NumberOfPorts":' + '[' + ($queue_NumberOfPorts -join ',') + ']') -Count $batch_rows -Outputs @() -AreDigits $true
-            for ($batch_row = 0; $batch_row -lt $batch_rows; $batch_row++) {
-                $StartPort = $queue_StartPort[$batch_row]
-                $NumberOfPorts = $queue_NumberOfPorts[$batch_row]
-                if ($null -ne $batch_reply.Errors -and $batch_reply.Errors.ContainsKey($batch_row)) {
-                    $batch_error = $batch_reply.Errors[$batch_row]
-                    $PSCmdlet.WriteError((ConvertFrom-BridgeError $batch_error ([pscustomobject]@{ StartPort = $StartPort; NumberOfPorts = $NumberOfPorts })))
-                    continue
-                }
-            }
-            # A command further down the pipeline said 'break': it meant the caller's loop, not the one above.
-            if ($batch_row -lt $batch_rows) { break }
-            $batch_rows = 0
-            $queue_StartPort.Clear()
-            $queue_NumberOfPorts.Clear()
-        }
     }
     process {
         if ($null -ne $InputObject) {
@@ -1132,20 +1261,31 @@ function Remove-PersistentUdpPortReservation {
         }
         $EndPort = [long]$StartPort + [long]$NumberOfPorts - 1
         if ($EndPort -gt 65535) {
-            # Made first: a flush puts the values of earlier records into the parameters.
-            $batch_violation = ConvertTo-BridgeErrorRecord -Id 'InvalidPortRange' -Category 'InvalidArgument' -Message ('The block of ' + $NumberOfPorts + ' ports from port ' + $StartPort + ' would end at ' + $EndPort + ', past the last port, 65535.') -RecommendedAction ('Choose StartPort and NumberOfPorts so that StartPort + NumberOfPorts - 1 is at most 65535.') -Target ([pscustomobject]@{ StartPort = $StartPort; NumberOfPorts = $NumberOfPorts })
-            if ($batch_rows -gt 0) { . $batch_flush }
-            $PSCmdlet.WriteError($batch_violation)
+            $PSCmdlet.WriteError((ConvertTo-BridgeErrorRecord -Id 'InvalidPortRange' -Category 'InvalidArgument' -Message ('The block of ' + $NumberOfPorts + ' ports from port ' + $StartPort + ' would end at ' + $EndPort + ', past the last port, 65535.') -RecommendedAction ('Choose StartPort and NumberOfPorts so that StartPort + NumberOfPorts - 1 is at most 65535.') -Target ([pscustomobject]@{ StartPort = $StartPort; NumberOfPorts = $NumberOfPorts })))
             return
         }
         if ($Force -and -not $PSBoundParameters.ContainsKey('Confirm')) { $ConfirmPreference = 'None' }
         $should_description = 'Performing the operation "Remove persistent UDP port reservation" on target "UDP ports ' + $StartPort + '-' + $EndPort + ' (' + $NumberOfPorts + ' ports)".'
         $should_query = 'Remove the reservation of the UDP ports ' + $StartPort + '-' + $EndPort + ' (' + $NumberOfPorts + ' ports)? Any program may then be given these ports.'
         if (-not $PSCmdlet.ShouldProcess($should_description, $should_query, 'Remove persistent UDP port reservation')) { return }
+        $queue_StartPort.Clear()
         $queue_StartPort.Add($StartPort)
+        $queue_NumberOfPorts.Clear()
         $queue_NumberOfPorts.Add($NumberOfPorts)
-        $batch_rows++
-        . $batch_flush
+        $batch_rows = 1
+            $batch_reply = Invoke-Bridge -Cmdlet $PSCmdlet -Function 'DeletePersistentUdpPortReservation' -Columns ('"StartPort":' + '[' + ($queue_StartPort -join ',') + ']' + ',"NumberOfPorts":' + '[' + ($queue_NumberOfPorts -join ',') + ']') -Count $batch_rows -Outputs @() -AreDigits $true
+            $batch_errors = $batch_reply.Errors
+            for ($batch_row = 0; $batch_row -lt $batch_rows; $batch_row++) {
+                $row_StartPort = $queue_StartPort[$batch_row]
+                $row_NumberOfPorts = $queue_NumberOfPorts[$batch_row]
+                if ($null -ne $batch_errors -and $batch_errors.ContainsKey($batch_row)) {
+                    $batch_error = $batch_errors[$batch_row]
+                    $PSCmdlet.WriteError((ConvertFrom-BridgeError $batch_error ([pscustomobject]@{ StartPort = $row_StartPort; NumberOfPorts = $row_NumberOfPorts })))
+                    continue
+                }
+            }
+            # A command further down the pipeline said 'break': it meant the caller's loop, not the one above.
+            if ($batch_row -lt $batch_rows) { break }
     }
 }
 
@@ -1198,24 +1338,6 @@ function Remove-PersistentTcpPortReservation {
     begin {
         $queue_StartPort = [System.Collections.Generic.List[object]]::new()
         $queue_NumberOfPorts = [System.Collections.Generic.List[object]]::new()
-        $batch_rows = 0
-        $batch_flush = {
-            $batch_reply = Invoke-Bridge -Cmdlet $PSCmdlet -Function 'DeletePersistentTcpPortReservation' -Columns ('"StartPort":' + '[' + ($queue_StartPort -join ',') + ']' + ',"NumberOfPorts":' + '[' + ($queue_NumberOfPorts -join ',') + ']') -Count $batch_rows -Outputs @() -AreDigits $true
-            for ($batch_row = 0; $batch_row -lt $batch_rows; $batch_row++) {
-                $StartPort = $queue_StartPort[$batch_row]
-                $NumberOfPorts = $queue_NumberOfPorts[$batch_row]
-                if ($null -ne $batch_reply.Errors -and $batch_reply.Errors.ContainsKey($batch_row)) {
-                    $batch_error = $batch_reply.Errors[$batch_row]
-                    $PSCmdlet.WriteError((ConvertFrom-BridgeError $batch_error ([pscustomobject]@{ StartPort = $StartPort; NumberOfPorts = $NumberOfPorts })))
-                    continue
-                }
-            }
-            # A command further down the pipeline said 'break': it meant the caller's loop, not the one above.
-            if ($batch_row -lt $batch_rows) { break }
-            $batch_rows = 0
-            $queue_StartPort.Clear()
-            $queue_NumberOfPorts.Clear()
-        }
     }
     process {
         if ($null -ne $InputObject) {
@@ -1228,20 +1350,31 @@ function Remove-PersistentTcpPortReservation {
         }
         $EndPort = [long]$StartPort + [long]$NumberOfPorts - 1
         if ($EndPort -gt 65535) {
-            # Made first: a flush puts the values of earlier records into the parameters.
-            $batch_violation = ConvertTo-BridgeErrorRecord -Id 'InvalidPortRange' -Category 'InvalidArgument' -Message ('The block of ' + $NumberOfPorts + ' ports from port ' + $StartPort + ' would end at ' + $EndPort + ', past the last port, 65535.') -RecommendedAction ('Choose StartPort and NumberOfPorts so that StartPort + NumberOfPorts - 1 is at most 65535.') -Target ([pscustomobject]@{ StartPort = $StartPort; NumberOfPorts = $NumberOfPorts })
-            if ($batch_rows -gt 0) { . $batch_flush }
-            $PSCmdlet.WriteError($batch_violation)
+            $PSCmdlet.WriteError((ConvertTo-BridgeErrorRecord -Id 'InvalidPortRange' -Category 'InvalidArgument' -Message ('The block of ' + $NumberOfPorts + ' ports from port ' + $StartPort + ' would end at ' + $EndPort + ', past the last port, 65535.') -RecommendedAction ('Choose StartPort and NumberOfPorts so that StartPort + NumberOfPorts - 1 is at most 65535.') -Target ([pscustomobject]@{ StartPort = $StartPort; NumberOfPorts = $NumberOfPorts })))
             return
         }
         if ($Force -and -not $PSBoundParameters.ContainsKey('Confirm')) { $ConfirmPreference = 'None' }
         $should_description = 'Performing the operation "Remove persistent TCP port reservation" on target "TCP ports ' + $StartPort + '-' + $EndPort + ' (' + $NumberOfPorts + ' ports)".'
         $should_query = 'Remove the reservation of the TCP ports ' + $StartPort + '-' + $EndPort + ' (' + $NumberOfPorts + ' ports)? Any program may then be given these ports.'
         if (-not $PSCmdlet.ShouldProcess($should_description, $should_query, 'Remove persistent TCP port reservation')) { return }
+        $queue_StartPort.Clear()
         $queue_StartPort.Add($StartPort)
+        $queue_NumberOfPorts.Clear()
         $queue_NumberOfPorts.Add($NumberOfPorts)
-        $batch_rows++
-        . $batch_flush
+        $batch_rows = 1
+            $batch_reply = Invoke-Bridge -Cmdlet $PSCmdlet -Function 'DeletePersistentTcpPortReservation' -Columns ('"StartPort":' + '[' + ($queue_StartPort -join ',') + ']' + ',"NumberOfPorts":' + '[' + ($queue_NumberOfPorts -join ',') + ']') -Count $batch_rows -Outputs @() -AreDigits $true
+            $batch_errors = $batch_reply.Errors
+            for ($batch_row = 0; $batch_row -lt $batch_rows; $batch_row++) {
+                $row_StartPort = $queue_StartPort[$batch_row]
+                $row_NumberOfPorts = $queue_NumberOfPorts[$batch_row]
+                if ($null -ne $batch_errors -and $batch_errors.ContainsKey($batch_row)) {
+                    $batch_error = $batch_errors[$batch_row]
+                    $PSCmdlet.WriteError((ConvertFrom-BridgeError $batch_error ([pscustomobject]@{ StartPort = $row_StartPort; NumberOfPorts = $row_NumberOfPorts })))
+                    continue
+                }
+            }
+            # A command further down the pipeline said 'break': it meant the caller's loop, not the one above.
+            if ($batch_row -lt $batch_rows) { break }
     }
 }
 
@@ -1290,32 +1423,12 @@ function Test-PersistentUdpPortReservation {
         $queue_StartPort = [System.Collections.Generic.List[object]]::new()
         $queue_NumberOfPorts = [System.Collections.Generic.List[object]]::new()
         $batch_rows = 0
-        $batch_progress = @{ Done = 0; Shown = 0; Total = $script:BatchTotal; Clock = [System.Diagnostics.Stopwatch]::StartNew() }
-        $script:BatchTotal = 0
         $batch_limit = 1
+        $batch_done = 0
         $batch_clock = [System.Diagnostics.Stopwatch]::StartNew()
-        $batch_flush = {
-            $batch_reply = Invoke-Bridge -Cmdlet $PSCmdlet -Function 'LookupPersistentUdpPortReservation' -Columns ('"StartPort":' + '[' + ($queue_StartPort -join ',') + ']' + ',"NumberOfPorts":' + '[' + ($queue_NumberOfPorts -join ',') + ']') -Count $batch_rows -Outputs @('Token') -AreDigits $true
-            for ($batch_row = 0; $batch_row -lt $batch_rows; $batch_row++) {
-                $StartPort = $queue_StartPort[$batch_row]
-                $NumberOfPorts = $queue_NumberOfPorts[$batch_row]
-                if ($null -ne $batch_reply.Errors -and $batch_reply.Errors.ContainsKey($batch_row)) {
-                    $batch_error = $batch_reply.Errors[$batch_row]
-                    if (@('ReservationNotFound') -contains $batch_error.data.id) { $false; continue }
-                    $PSCmdlet.WriteError((ConvertFrom-BridgeError $batch_error ([pscustomobject]@{ StartPort = $StartPort; NumberOfPorts = $NumberOfPorts })))
-                    continue
-                }
-                $true
-            }
-            # A command further down the pipeline said 'break': it meant the caller's loop, not the one above.
-            if ($batch_row -lt $batch_rows) { break }
-            $batch_progress.Done += $batch_rows
-            if ($batch_progress.Clock.ElapsedMilliseconds -ge 1000) { Show-BridgeProgress $PSCmdlet $batch_progress }
-            $batch_rows = 0
-            $queue_StartPort.Clear()
-            $queue_NumberOfPorts.Clear()
-            $batch_clock.Restart()
-        }
+        $batch_flushed = 0
+        $batch_progress = @{ Shown = 0; Total = $script:BatchTotal }
+        $script:BatchTotal = 0
     }
     process {
         if ($null -ne $InputObject) {
@@ -1326,24 +1439,63 @@ function Test-PersistentUdpPortReservation {
             $InputObject | Test-PersistentUdpPortReservation @PSBoundParameters
             return
         }
+        $batch_violation = $null
         $EndPort = [long]$StartPort + [long]$NumberOfPorts - 1
         if ($EndPort -gt 65535) {
-            # Made first: a flush puts the values of earlier records into the parameters.
             $batch_violation = ConvertTo-BridgeErrorRecord -Id 'InvalidPortRange' -Category 'InvalidArgument' -Message ('The block of ' + $NumberOfPorts + ' ports from port ' + $StartPort + ' would end at ' + $EndPort + ', past the last port, 65535.') -RecommendedAction ('Choose StartPort and NumberOfPorts so that StartPort + NumberOfPorts - 1 is at most 65535.') -Target ([pscustomobject]@{ StartPort = $StartPort; NumberOfPorts = $NumberOfPorts })
-            if ($batch_rows -gt 0) { . $batch_flush }
-            $PSCmdlet.WriteError($batch_violation)
-            return
         }
-        $queue_StartPort.Add($StartPort)
-        $queue_NumberOfPorts.Add($NumberOfPorts)
-        $batch_rows++
-        if ($batch_rows -ge $batch_limit -or $batch_clock.ElapsedMilliseconds -ge $script:BatchPatience) {
-            . $batch_flush
+        if ($null -eq $batch_violation) {
+            $queue_StartPort.Add($StartPort)
+            $queue_NumberOfPorts.Add($NumberOfPorts)
+            $batch_rows++
+            if ($batch_rows -lt $batch_limit -and $batch_clock.ElapsedMilliseconds - $batch_flushed -lt $script:BatchPatience) { return }
+        }
+        if ($batch_rows -gt 0) {
+            $batch_reply = Invoke-Bridge -Cmdlet $PSCmdlet -Function 'LookupPersistentUdpPortReservation' -Columns ('"StartPort":' + '[' + ($queue_StartPort -join ',') + ']' + ',"NumberOfPorts":' + '[' + ($queue_NumberOfPorts -join ',') + ']') -Count $batch_rows -Outputs @('Token') -AreDigits $true
+            $batch_errors = $batch_reply.Errors
+            $column_Token = $batch_reply.Columns['Token']
+            for ($batch_row = 0; $batch_row -lt $batch_rows; $batch_row++) {
+                $row_StartPort = $queue_StartPort[$batch_row]
+                $row_NumberOfPorts = $queue_NumberOfPorts[$batch_row]
+                if ($null -ne $batch_errors -and $batch_errors.ContainsKey($batch_row)) {
+                    $batch_error = $batch_errors[$batch_row]
+                    if (@('ReservationNotFound') -contains $batch_error.data.id) { $false; continue }
+                    $PSCmdlet.WriteError((ConvertFrom-BridgeError $batch_error ([pscustomobject]@{ StartPort = $row_StartPort; NumberOfPorts = $row_NumberOfPorts })))
+                    continue
+                }
+                $true
+            }
+            # A command further down the pipeline said 'break': it meant the caller's loop, not the one above.
+            if ($batch_row -lt $batch_rows) { break }
+            $batch_done += $batch_rows
+            $batch_rows = 0
+            $queue_StartPort.Clear()
+            $queue_NumberOfPorts.Clear()
+            $batch_flushed = $batch_clock.ElapsedMilliseconds
+            if ($batch_flushed -ge 1000) { Show-BridgeProgress -Cmdlet $PSCmdlet -Progress $batch_progress -Done $batch_done -Now $batch_flushed }
             if ($batch_limit -lt $script:BatchLimit) { $batch_limit = $batch_limit * 2 }
         }
+        if ($null -ne $batch_violation) { $PSCmdlet.WriteError($batch_violation) }
     }
     end {
-        if ($batch_rows -gt 0) { . $batch_flush }
+        if ($batch_rows -gt 0) {
+            $batch_reply = Invoke-Bridge -Cmdlet $PSCmdlet -Function 'LookupPersistentUdpPortReservation' -Columns ('"StartPort":' + '[' + ($queue_StartPort -join ',') + ']' + ',"NumberOfPorts":' + '[' + ($queue_NumberOfPorts -join ',') + ']') -Count $batch_rows -Outputs @('Token') -AreDigits $true
+            $batch_errors = $batch_reply.Errors
+            $column_Token = $batch_reply.Columns['Token']
+            for ($batch_row = 0; $batch_row -lt $batch_rows; $batch_row++) {
+                $row_StartPort = $queue_StartPort[$batch_row]
+                $row_NumberOfPorts = $queue_NumberOfPorts[$batch_row]
+                if ($null -ne $batch_errors -and $batch_errors.ContainsKey($batch_row)) {
+                    $batch_error = $batch_errors[$batch_row]
+                    if (@('ReservationNotFound') -contains $batch_error.data.id) { $false; continue }
+                    $PSCmdlet.WriteError((ConvertFrom-BridgeError $batch_error ([pscustomobject]@{ StartPort = $row_StartPort; NumberOfPorts = $row_NumberOfPorts })))
+                    continue
+                }
+                $true
+            }
+            # A command further down the pipeline said 'break': it meant the caller's loop, not the one above.
+            if ($batch_row -lt $batch_rows) { break }
+        }
         if ($batch_progress.Shown -gt 0) { Hide-BridgeProgress $PSCmdlet }
     }
 }
@@ -1393,32 +1545,12 @@ function Test-PersistentTcpPortReservation {
         $queue_StartPort = [System.Collections.Generic.List[object]]::new()
         $queue_NumberOfPorts = [System.Collections.Generic.List[object]]::new()
         $batch_rows = 0
-        $batch_progress = @{ Done = 0; Shown = 0; Total = $script:BatchTotal; Clock = [System.Diagnostics.Stopwatch]::StartNew() }
-        $script:BatchTotal = 0
         $batch_limit = 1
+        $batch_done = 0
         $batch_clock = [System.Diagnostics.Stopwatch]::StartNew()
-        $batch_flush = {
-            $batch_reply = Invoke-Bridge -Cmdlet $PSCmdlet -Function 'LookupPersistentTcpPortReservation' -Columns ('"StartPort":' + '[' + ($queue_StartPort -join ',') + ']' + ',"NumberOfPorts":' + '[' + ($queue_NumberOfPorts -join ',') + ']') -Count $batch_rows -Outputs @('Token') -AreDigits $true
-            for ($batch_row = 0; $batch_row -lt $batch_rows; $batch_row++) {
-                $StartPort = $queue_StartPort[$batch_row]
-                $NumberOfPorts = $queue_NumberOfPorts[$batch_row]
-                if ($null -ne $batch_reply.Errors -and $batch_reply.Errors.ContainsKey($batch_row)) {
-                    $batch_error = $batch_reply.Errors[$batch_row]
-                    if (@('ReservationNotFound') -contains $batch_error.data.id) { $false; continue }
-                    $PSCmdlet.WriteError((ConvertFrom-BridgeError $batch_error ([pscustomobject]@{ StartPort = $StartPort; NumberOfPorts = $NumberOfPorts })))
-                    continue
-                }
-                $true
-            }
-            # A command further down the pipeline said 'break': it meant the caller's loop, not the one above.
-            if ($batch_row -lt $batch_rows) { break }
-            $batch_progress.Done += $batch_rows
-            if ($batch_progress.Clock.ElapsedMilliseconds -ge 1000) { Show-BridgeProgress $PSCmdlet $batch_progress }
-            $batch_rows = 0
-            $queue_StartPort.Clear()
-            $queue_NumberOfPorts.Clear()
-            $batch_clock.Restart()
-        }
+        $batch_flushed = 0
+        $batch_progress = @{ Shown = 0; Total = $script:BatchTotal }
+        $script:BatchTotal = 0
     }
     process {
         if ($null -ne $InputObject) {
@@ -1429,24 +1561,63 @@ function Test-PersistentTcpPortReservation {
             $InputObject | Test-PersistentTcpPortReservation @PSBoundParameters
             return
         }
+        $batch_violation = $null
         $EndPort = [long]$StartPort + [long]$NumberOfPorts - 1
         if ($EndPort -gt 65535) {
-            # Made first: a flush puts the values of earlier records into the parameters.
             $batch_violation = ConvertTo-BridgeErrorRecord -Id 'InvalidPortRange' -Category 'InvalidArgument' -Message ('The block of ' + $NumberOfPorts + ' ports from port ' + $StartPort + ' would end at ' + $EndPort + ', past the last port, 65535.') -RecommendedAction ('Choose StartPort and NumberOfPorts so that StartPort + NumberOfPorts - 1 is at most 65535.') -Target ([pscustomobject]@{ StartPort = $StartPort; NumberOfPorts = $NumberOfPorts })
-            if ($batch_rows -gt 0) { . $batch_flush }
-            $PSCmdlet.WriteError($batch_violation)
-            return
         }
-        $queue_StartPort.Add($StartPort)
-        $queue_NumberOfPorts.Add($NumberOfPorts)
-        $batch_rows++
-        if ($batch_rows -ge $batch_limit -or $batch_clock.ElapsedMilliseconds -ge $script:BatchPatience) {
-            . $batch_flush
+        if ($null -eq $batch_violation) {
+            $queue_StartPort.Add($StartPort)
+            $queue_NumberOfPorts.Add($NumberOfPorts)
+            $batch_rows++
+            if ($batch_rows -lt $batch_limit -and $batch_clock.ElapsedMilliseconds - $batch_flushed -lt $script:BatchPatience) { return }
+        }
+        if ($batch_rows -gt 0) {
+            $batch_reply = Invoke-Bridge -Cmdlet $PSCmdlet -Function 'LookupPersistentTcpPortReservation' -Columns ('"StartPort":' + '[' + ($queue_StartPort -join ',') + ']' + ',"NumberOfPorts":' + '[' + ($queue_NumberOfPorts -join ',') + ']') -Count $batch_rows -Outputs @('Token') -AreDigits $true
+            $batch_errors = $batch_reply.Errors
+            $column_Token = $batch_reply.Columns['Token']
+            for ($batch_row = 0; $batch_row -lt $batch_rows; $batch_row++) {
+                $row_StartPort = $queue_StartPort[$batch_row]
+                $row_NumberOfPorts = $queue_NumberOfPorts[$batch_row]
+                if ($null -ne $batch_errors -and $batch_errors.ContainsKey($batch_row)) {
+                    $batch_error = $batch_errors[$batch_row]
+                    if (@('ReservationNotFound') -contains $batch_error.data.id) { $false; continue }
+                    $PSCmdlet.WriteError((ConvertFrom-BridgeError $batch_error ([pscustomobject]@{ StartPort = $row_StartPort; NumberOfPorts = $row_NumberOfPorts })))
+                    continue
+                }
+                $true
+            }
+            # A command further down the pipeline said 'break': it meant the caller's loop, not the one above.
+            if ($batch_row -lt $batch_rows) { break }
+            $batch_done += $batch_rows
+            $batch_rows = 0
+            $queue_StartPort.Clear()
+            $queue_NumberOfPorts.Clear()
+            $batch_flushed = $batch_clock.ElapsedMilliseconds
+            if ($batch_flushed -ge 1000) { Show-BridgeProgress -Cmdlet $PSCmdlet -Progress $batch_progress -Done $batch_done -Now $batch_flushed }
             if ($batch_limit -lt $script:BatchLimit) { $batch_limit = $batch_limit * 2 }
         }
+        if ($null -ne $batch_violation) { $PSCmdlet.WriteError($batch_violation) }
     }
     end {
-        if ($batch_rows -gt 0) { . $batch_flush }
+        if ($batch_rows -gt 0) {
+            $batch_reply = Invoke-Bridge -Cmdlet $PSCmdlet -Function 'LookupPersistentTcpPortReservation' -Columns ('"StartPort":' + '[' + ($queue_StartPort -join ',') + ']' + ',"NumberOfPorts":' + '[' + ($queue_NumberOfPorts -join ',') + ']') -Count $batch_rows -Outputs @('Token') -AreDigits $true
+            $batch_errors = $batch_reply.Errors
+            $column_Token = $batch_reply.Columns['Token']
+            for ($batch_row = 0; $batch_row -lt $batch_rows; $batch_row++) {
+                $row_StartPort = $queue_StartPort[$batch_row]
+                $row_NumberOfPorts = $queue_NumberOfPorts[$batch_row]
+                if ($null -ne $batch_errors -and $batch_errors.ContainsKey($batch_row)) {
+                    $batch_error = $batch_errors[$batch_row]
+                    if (@('ReservationNotFound') -contains $batch_error.data.id) { $false; continue }
+                    $PSCmdlet.WriteError((ConvertFrom-BridgeError $batch_error ([pscustomobject]@{ StartPort = $row_StartPort; NumberOfPorts = $row_NumberOfPorts })))
+                    continue
+                }
+                $true
+            }
+            # A command further down the pipeline said 'break': it meant the caller's loop, not the one above.
+            if ($batch_row -lt $batch_rows) { break }
+        }
         if ($batch_progress.Shown -gt 0) { Hide-BridgeProgress $PSCmdlet }
     }
 }
@@ -1505,25 +1676,6 @@ function New-ReservedUdpSocket {
     begin {
         $queue_StartPort = [System.Collections.Generic.List[object]]::new()
         $queue_NumberOfPorts = [System.Collections.Generic.List[object]]::new()
-        $batch_rows = 0
-        $batch_flush = {
-            $batch_reply = Invoke-Bridge -Cmdlet $PSCmdlet -Function 'LookupPersistentUdpPortReservation' -Columns ('"StartPort":' + '[' + ($queue_StartPort -join ',') + ']' + ',"NumberOfPorts":' + '[' + ($queue_NumberOfPorts -join ',') + ']') -Count $batch_rows -Outputs @('Token') -AreDigits $true
-            for ($batch_row = 0; $batch_row -lt $batch_rows; $batch_row++) {
-                $StartPort = $queue_StartPort[$batch_row]
-                $NumberOfPorts = $queue_NumberOfPorts[$batch_row]
-                if ($null -ne $batch_reply.Errors -and $batch_reply.Errors.ContainsKey($batch_row)) {
-                    $batch_error = $batch_reply.Errors[$batch_row]
-                    $PSCmdlet.WriteError((ConvertFrom-BridgeError $batch_error ([pscustomobject]@{ StartPort = $StartPort; NumberOfPorts = $NumberOfPorts })))
-                    continue
-                }
-                Open-ReservedSocket -Cmdlet $PSCmdlet -Transport 'Udp' -AddressFamily $AddressFamily -Token $batch_reply.Columns['Token'][$batch_row] -Target ([pscustomobject]@{ StartPort = $StartPort; NumberOfPorts = $NumberOfPorts })
-            }
-            # A command further down the pipeline said 'break': it meant the caller's loop, not the one above.
-            if ($batch_row -lt $batch_rows) { break }
-            $batch_rows = 0
-            $queue_StartPort.Clear()
-            $queue_NumberOfPorts.Clear()
-        }
     }
     process {
         if ($null -ne $InputObject) {
@@ -1536,16 +1688,29 @@ function New-ReservedUdpSocket {
         }
         $EndPort = [long]$StartPort + [long]$NumberOfPorts - 1
         if ($EndPort -gt 65535) {
-            # Made first: a flush puts the values of earlier records into the parameters.
-            $batch_violation = ConvertTo-BridgeErrorRecord -Id 'InvalidPortRange' -Category 'InvalidArgument' -Message ('The block of ' + $NumberOfPorts + ' ports from port ' + $StartPort + ' would end at ' + $EndPort + ', past the last port, 65535.') -RecommendedAction ('Choose StartPort and NumberOfPorts so that StartPort + NumberOfPorts - 1 is at most 65535.') -Target ([pscustomobject]@{ StartPort = $StartPort; NumberOfPorts = $NumberOfPorts })
-            if ($batch_rows -gt 0) { . $batch_flush }
-            $PSCmdlet.WriteError($batch_violation)
+            $PSCmdlet.WriteError((ConvertTo-BridgeErrorRecord -Id 'InvalidPortRange' -Category 'InvalidArgument' -Message ('The block of ' + $NumberOfPorts + ' ports from port ' + $StartPort + ' would end at ' + $EndPort + ', past the last port, 65535.') -RecommendedAction ('Choose StartPort and NumberOfPorts so that StartPort + NumberOfPorts - 1 is at most 65535.') -Target ([pscustomobject]@{ StartPort = $StartPort; NumberOfPorts = $NumberOfPorts })))
             return
         }
+        $queue_StartPort.Clear()
         $queue_StartPort.Add($StartPort)
+        $queue_NumberOfPorts.Clear()
         $queue_NumberOfPorts.Add($NumberOfPorts)
-        $batch_rows++
-        . $batch_flush
+        $batch_rows = 1
+            $batch_reply = Invoke-Bridge -Cmdlet $PSCmdlet -Function 'LookupPersistentUdpPortReservation' -Columns ('"StartPort":' + '[' + ($queue_StartPort -join ',') + ']' + ',"NumberOfPorts":' + '[' + ($queue_NumberOfPorts -join ',') + ']') -Count $batch_rows -Outputs @('Token') -AreDigits $true
+            $batch_errors = $batch_reply.Errors
+            $column_Token = $batch_reply.Columns['Token']
+            for ($batch_row = 0; $batch_row -lt $batch_rows; $batch_row++) {
+                $row_StartPort = $queue_StartPort[$batch_row]
+                $row_NumberOfPorts = $queue_NumberOfPorts[$batch_row]
+                if ($null -ne $batch_errors -and $batch_errors.ContainsKey($batch_row)) {
+                    $batch_error = $batch_errors[$batch_row]
+                    $PSCmdlet.WriteError((ConvertFrom-BridgeError $batch_error ([pscustomobject]@{ StartPort = $row_StartPort; NumberOfPorts = $row_NumberOfPorts })))
+                    continue
+                }
+                Open-ReservedSocket -Cmdlet $PSCmdlet -Transport 'Udp' -AddressFamily $AddressFamily -Token $column_Token[$batch_row] -Target ([pscustomobject]@{ StartPort = $row_StartPort; NumberOfPorts = $row_NumberOfPorts })
+            }
+            # A command further down the pipeline said 'break': it meant the caller's loop, not the one above.
+            if ($batch_row -lt $batch_rows) { break }
     }
 }
 
@@ -1603,25 +1768,6 @@ function New-ReservedTcpSocket {
     begin {
         $queue_StartPort = [System.Collections.Generic.List[object]]::new()
         $queue_NumberOfPorts = [System.Collections.Generic.List[object]]::new()
-        $batch_rows = 0
-        $batch_flush = {
-            $batch_reply = Invoke-Bridge -Cmdlet $PSCmdlet -Function 'LookupPersistentTcpPortReservation' -Columns ('"StartPort":' + '[' + ($queue_StartPort -join ',') + ']' + ',"NumberOfPorts":' + '[' + ($queue_NumberOfPorts -join ',') + ']') -Count $batch_rows -Outputs @('Token') -AreDigits $true
-            for ($batch_row = 0; $batch_row -lt $batch_rows; $batch_row++) {
-                $StartPort = $queue_StartPort[$batch_row]
-                $NumberOfPorts = $queue_NumberOfPorts[$batch_row]
-                if ($null -ne $batch_reply.Errors -and $batch_reply.Errors.ContainsKey($batch_row)) {
-                    $batch_error = $batch_reply.Errors[$batch_row]
-                    $PSCmdlet.WriteError((ConvertFrom-BridgeError $batch_error ([pscustomobject]@{ StartPort = $StartPort; NumberOfPorts = $NumberOfPorts })))
-                    continue
-                }
-                Open-ReservedSocket -Cmdlet $PSCmdlet -Transport 'Tcp' -AddressFamily $AddressFamily -Token $batch_reply.Columns['Token'][$batch_row] -Target ([pscustomobject]@{ StartPort = $StartPort; NumberOfPorts = $NumberOfPorts })
-            }
-            # A command further down the pipeline said 'break': it meant the caller's loop, not the one above.
-            if ($batch_row -lt $batch_rows) { break }
-            $batch_rows = 0
-            $queue_StartPort.Clear()
-            $queue_NumberOfPorts.Clear()
-        }
     }
     process {
         if ($null -ne $InputObject) {
@@ -1634,16 +1780,29 @@ function New-ReservedTcpSocket {
         }
         $EndPort = [long]$StartPort + [long]$NumberOfPorts - 1
         if ($EndPort -gt 65535) {
-            # Made first: a flush puts the values of earlier records into the parameters.
-            $batch_violation = ConvertTo-BridgeErrorRecord -Id 'InvalidPortRange' -Category 'InvalidArgument' -Message ('The block of ' + $NumberOfPorts + ' ports from port ' + $StartPort + ' would end at ' + $EndPort + ', past the last port, 65535.') -RecommendedAction ('Choose StartPort and NumberOfPorts so that StartPort + NumberOfPorts - 1 is at most 65535.') -Target ([pscustomobject]@{ StartPort = $StartPort; NumberOfPorts = $NumberOfPorts })
-            if ($batch_rows -gt 0) { . $batch_flush }
-            $PSCmdlet.WriteError($batch_violation)
+            $PSCmdlet.WriteError((ConvertTo-BridgeErrorRecord -Id 'InvalidPortRange' -Category 'InvalidArgument' -Message ('The block of ' + $NumberOfPorts + ' ports from port ' + $StartPort + ' would end at ' + $EndPort + ', past the last port, 65535.') -RecommendedAction ('Choose StartPort and NumberOfPorts so that StartPort + NumberOfPorts - 1 is at most 65535.') -Target ([pscustomobject]@{ StartPort = $StartPort; NumberOfPorts = $NumberOfPorts })))
             return
         }
+        $queue_StartPort.Clear()
         $queue_StartPort.Add($StartPort)
+        $queue_NumberOfPorts.Clear()
         $queue_NumberOfPorts.Add($NumberOfPorts)
-        $batch_rows++
-        . $batch_flush
+        $batch_rows = 1
+            $batch_reply = Invoke-Bridge -Cmdlet $PSCmdlet -Function 'LookupPersistentTcpPortReservation' -Columns ('"StartPort":' + '[' + ($queue_StartPort -join ',') + ']' + ',"NumberOfPorts":' + '[' + ($queue_NumberOfPorts -join ',') + ']') -Count $batch_rows -Outputs @('Token') -AreDigits $true
+            $batch_errors = $batch_reply.Errors
+            $column_Token = $batch_reply.Columns['Token']
+            for ($batch_row = 0; $batch_row -lt $batch_rows; $batch_row++) {
+                $row_StartPort = $queue_StartPort[$batch_row]
+                $row_NumberOfPorts = $queue_NumberOfPorts[$batch_row]
+                if ($null -ne $batch_errors -and $batch_errors.ContainsKey($batch_row)) {
+                    $batch_error = $batch_errors[$batch_row]
+                    $PSCmdlet.WriteError((ConvertFrom-BridgeError $batch_error ([pscustomobject]@{ StartPort = $row_StartPort; NumberOfPorts = $row_NumberOfPorts })))
+                    continue
+                }
+                Open-ReservedSocket -Cmdlet $PSCmdlet -Transport 'Tcp' -AddressFamily $AddressFamily -Token $column_Token[$batch_row] -Target ([pscustomobject]@{ StartPort = $row_StartPort; NumberOfPorts = $row_NumberOfPorts })
+            }
+            # A command further down the pipeline said 'break': it meant the caller's loop, not the one above.
+            if ($batch_row -lt $batch_rows) { break }
     }
 }
 
@@ -2081,7 +2240,8 @@ function Export-PortMap {
     )
     end {
         $operation_values = @{}
-        $file_path = $PSCmdlet.GetUnresolvedProviderPathFromPSPath($Path)
+        $file_path = Resolve-BridgeFile -Cmdlet $PSCmdlet -Path $Path
+        if ($null -eq $file_path) { return }
         $should_description = 'Performing the operation "Write port map" on target "' + $Path + '".'
         $should_query = 'Write the port map to ' + $Path + '?'
         if (-not $PSCmdlet.ShouldProcess($should_description, $should_query, 'Write port map')) { return }

@@ -16,12 +16,20 @@ const USAGE = `usage: dllet.cjs call <function> [json] [options]
 options: --backend native|simulated --library <absolute path> --state <absolute path> --unelevated`;
 
 async function main(args: string[]): Promise<number> {
+  requireNode();
   const options = { ...BACKEND_OPTIONS, ...SERVE_OPTIONS };
   const { values, positionals } = parseArgs({ args, options, allowPositionals: true, strict: true });
   const [command, functionName, json, ...rest] = positionals;
   if (command === 'serve' && functionName === undefined) return serve(readOwnDefinition(), values);
   if (command !== 'call' || functionName === undefined || rest.length > 0) throw new UsageError(USAGE);
   return callOnce(readOwnDefinition(), functionName, json, values);
+}
+
+/** Too old a Node.js is told by its version, not by what it then stumbles over. */
+function requireNode(): void {
+  const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
+  if (major > 20 || (major === 20 && minor >= 19)) return;
+  throw new UsageError(`Node.js 20.19 or later is needed; ${process.execPath} is ${process.versions.node}`);
 }
 
 /** The definition that the generator checked and put beside this program. */

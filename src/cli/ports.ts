@@ -3,6 +3,7 @@ import { writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import path from 'node:path';
 import type { Argv, CommandModule } from 'yargs';
+import { DlletError, messageOf } from '../definition/errors.js';
 import { loadDefinition } from '../definition/load.js';
 import type { PortsContext } from '../ports/context.js';
 import type { AddressFamily, Protocol, Store } from '../ports/types.js';
@@ -39,7 +40,8 @@ export const portsCommand: CommandModule = {
 
 function common(yargs: Argv): Argv {
   return yargs
-    .option('protocol', { choices: ['Tcp', 'Udp'], array: true, coerce: capitalized, describe: 'Both unless given' })
+    .parserConfiguration({ 'greedy-arrays': false })
+    .option('protocol', { ...wordsOf('Tcp', 'Udp'), array: true, describe: 'Both unless given' })
     .option('backend', {
       choices: ['native', 'simulated'],
       default: 'native',
@@ -50,14 +52,17 @@ function common(yargs: Argv): Argv {
     .option('json', { type: 'boolean', default: false, describe: 'Print JSON' });
 }
 
-/** tcp and TCP are Tcp. */
-function capitalized(words: string[] | undefined): string[] | undefined {
-  return words?.map((word) => `${word.slice(0, 1).toUpperCase()}${word.slice(1).toLowerCase()}`);
+/** Choices in any case: tcp and TCP are Tcp. */
+function wordsOf(...choices: string[]) {
+  const spelled = (given: string) => choices.find((choice) => choice.toLowerCase() === given.toLowerCase()) ?? given;
+  const coerce = (given: string | string[] | undefined) =>
+    Array.isArray(given) ? given.map(spelled) : given && spelled(given);
+  return { type: 'string', choices, coerce } as const;
 }
 
 function withFamily(yargs: Argv): Argv {
   return yargs.option('family', {
-    choices: ['IPv4', 'IPv6'],
+    ...wordsOf('IPv4', 'IPv6'),
     array: true,
     describe: 'Address family; both unless given',
   });
@@ -65,7 +70,7 @@ function withFamily(yargs: Argv): Argv {
 
 function withStore(yargs: Argv): Argv {
   return withFamily(yargs).option('store', {
-    choices: ['Active', 'Persistent'],
+    ...wordsOf('Active', 'Persistent'),
     default: 'Active',
     describe: 'In force now, or after the next restart',
   });
@@ -212,10 +217,23 @@ const mapCommand: CommandModule<object, CommonArguments & { out: string }> = {
     const { portMap } = await import('../ports/services.js');
     const text = await portMap(await openContext(args), hostname(), new Date());
     const file = path.resolve(args.out);
-    await writeFile(file, text);
+    await writeFile(file, text).catch((error: unknown) => {
+      throw notWritten(file, error);
+    });
     print(args.json ? JSON.stringify({ file, characters: text.length }) : `written  ${file}`);
   },
 };
+
+function notWritten(file: string, cause: unknown): DlletError {
+  return new DlletError({
+    id: 'FileNotWritten',
+    category: 'WriteError',
+    message: `The file ${file} could not be written: ${messageOf(cause)}`,
+    recommendedAction: 'Choose a folder that exists and in which you may write.',
+    data: { file },
+    cause,
+  });
+}
 
 async function openContext(args: CommonArguments): Promise<PortsContext> {
   const definition = await loadDefinition('PersistentPortReservation');

@@ -26,7 +26,7 @@ const GRACE_MS = 1000 * 2;
 /** Serves until stdin ends. Resolves with the exit status. */
 export async function serve(definition: Definition, options: ServeOptions): Promise<number> {
   const backend = await chooseBackend(definition, options);
-  watchParent(options.parent);
+  watchParent(options.parent, () => leave(backend));
   const trace = options.trace ? (text: string) => void process.stderr.write(`${text}\n`) : undefined;
   const handshake = handshakeMethod({
     definition,
@@ -45,7 +45,7 @@ export async function serve(definition: Definition, options: ServeOptions): Prom
     trace,
   });
   // A caller that stops reading has gone, or will never read again: there is nobody left to serve.
-  process.stdout.on('error', () => process.exit(EXIT.done));
+  process.stdout.on('error', () => leave(backend));
   process.stdin.on('data', (chunk: Buffer) => server.receive(chunk));
   await new Promise<void>((resolve) =>
     process.stdin
@@ -53,20 +53,35 @@ export async function serve(definition: Definition, options: ServeOptions): Prom
       .once('end', resolve)
       .once('error', () => resolve()),
   );
-  await Promise.race([server.end(), new Promise((resolve) => setTimeout(resolve, GRACE_MS).unref())]);
+  const isDone = await Promise.race([
+    server.end().then(() => true),
+    new Promise<boolean>((resolve) => setTimeout(() => resolve(false), GRACE_MS).unref()),
+  ]);
+  // What the reader has not taken yet would be lost with the process.
+  await new Promise((resolve) => process.stdout.write('', resolve));
+  if (!isDone) leave(backend);
   return EXIT.done;
+}
+
+/**
+ * Leaves although calls may be under way. An exit of node's own waits for the threads of native calls, so for as long as
+ * one hangs; the status is nobody's concern, because the caller has gone. The simulation has no threads, but locks to undo.
+ */
+function leave({ name }: Backend): void {
+  if (name === 'native') process.kill(process.pid, 'SIGKILL');
+  process.exit(EXIT.done);
 }
 
 function libraryOf(backend: Backend, options: BackendOptions): string | undefined {
   return options.library ?? backend.library?.();
 }
 
-function watchParent(parent: string | undefined): void {
+function watchParent(parent: string | undefined, onGone: () => void): void {
   if (parent === undefined) return;
   const pid = Number(parent);
   if (!Number.isSafeInteger(pid) || pid <= 0) throw new UsageError(`--parent must be a process id, not '${parent}'`);
   setInterval(() => {
-    if (!isAlive(pid)) process.exit(EXIT.done);
+    if (!isAlive(pid)) onGone();
   }, PARENT_CHECK_MS).unref();
 }
 

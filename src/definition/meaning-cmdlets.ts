@@ -1,7 +1,7 @@
 /** Checks of cmdlets and of the objects they return. */
 import { expandName, termsFor } from './expand.js';
 import type { Report } from './meaning.js';
-import { hasComputed } from './meaning-functions.js';
+import { checkPropertyType, hasComputed } from './meaning-functions.js';
 import { knownPlaceholders, reportRepeated } from './meaning-texts.js';
 import { placeholdersOf } from './placeholders.js';
 import { pointerTo } from './source-text.js';
@@ -92,9 +92,14 @@ function checkOverOperation(
     ...(output.kind === 'file' ? ['Path'] : []),
   ]);
   checkShouldProcess(cmdlet, parameters, place, report);
+  checkExisting(source, cmdlet, place, report);
   if (output.kind !== 'list') return;
   const object = objectOf(source, output.object);
   if (!object) report(`${place}/output/object`, `there is no object '${output.object}'`);
+  const { expand } = output;
+  if (object && expand && !object.properties.some((property) => property.from === expand.from)) {
+    report(`${place}/output/expand/from`, `no property of '${output.object}' comes from '${expand.from}'`);
+  }
   for (const property of object?.properties ?? []) {
     if (property.type === undefined) {
       report(
@@ -169,6 +174,8 @@ function valuesOf(source: DefinitionSource, name: string, fn: FunctionDefinition
 function checkObjects(source: DefinitionSource, report: Report): void {
   for (const [name, object] of Object.entries(source.objects ?? {})) {
     object.properties.forEach((property, index) => {
+      if (property.type !== undefined)
+        checkPropertyType(source, property.type, pointerTo('objects', name, 'properties', index), report);
       if (property.name.toLowerCase() !== 'pstypename') return;
       const place = pointerTo('objects', name, 'properties', index, 'name');
       report(place, `'${property.name}' is where PowerShell keeps the type name; choose another name`);

@@ -2,7 +2,14 @@
 import { BUILT_IN_TYPES, integerRange, resolveShape, type Shape, TypeResolutionError } from './ctypes.js';
 import type { Report } from './meaning.js';
 import { pointerTo } from './source-text.js';
-import type { DefinitionSource, FunctionDefinition, ParameterDefinition, TypeExpression, ValueSpec } from './types.js';
+import type {
+  DefinitionSource,
+  FunctionDefinition,
+  OperationDefinition,
+  ParameterDefinition,
+  TypeExpression,
+  ValueSpec,
+} from './types.js';
 
 /** Parameters that PowerShell gives every cmdlet, and their aliases. Source: about_CommonParameters. */
 const COMMON_PARAMETERS = new Set(
@@ -252,5 +259,22 @@ export function checkOperations(source: DefinitionSource, report: Report): void 
     operation.parameters.forEach((parameter, index) => {
       checkSpec(source, parameter, place + pointerTo('parameters', index), report);
     });
+    checkPipeline(operation, place, report);
   }
+}
+
+/** A cmdlet gathers what comes through the pipeline into one array. */
+function checkPipeline({ parameters }: OperationDefinition, place: string, report: Report): void {
+  const first = parameters.findIndex((parameter) => parameter.pipeline !== undefined);
+  parameters.forEach(({ pipeline, many }, index) => {
+    if (pipeline === undefined) return;
+    const at = place + pointerTo('parameters', index, 'pipeline');
+    if (!many) report(at, "a parameter that takes the pipeline takes many values, so it needs 'many'");
+    if (index !== first) report(at, 'only one parameter of an operation can take the pipeline');
+  });
+}
+
+/** The type of an object's property, for a row's field. */
+export function checkPropertyType(source: DefinitionSource, type: TypeExpression, place: string, report: Report): void {
+  checkSpec(source, { type }, place, report);
 }

@@ -57,10 +57,10 @@ export function checkErrors(source: DefinitionSource, report: Report): void {
       if (!Object.hasOwn(source.functions, name))
         report(place + pointerTo('functions', at), `there is no function '${name}'`);
     });
-    checkExamine(source, error, place, report);
     const functions = Object.entries(source.functions).filter(([name, fn]) =>
       error.functions ? error.functions.includes(name) : fn.returns.failure !== 'none',
     );
+    checkExamine(source, error, functions, place, report);
     for (const [name, fn] of functions) checkErrorText(source, error, name, fn, place, report);
   });
   for (const [name, computed] of Object.entries(source.computed ?? {})) {
@@ -71,14 +71,34 @@ export function checkErrors(source: DefinitionSource, report: Report): void {
   }
 }
 
-/** The function that tells two causes apart is there, and calling it does no harm. */
-function checkExamine(source: DefinitionSource, error: ErrorDefinition, place: string, report: Report): void {
-  if (!error.examine) return;
-  const name = error.examine.function;
-  const fn = Object.hasOwn(source.functions, name) ? source.functions[name] : undefined;
-  if (!fn) report(`${place}/examine/function`, `there is no function '${name}'`);
-  else if (fn.changesState)
-    report(`${place}/examine/function`, `'${name}' changes the system, so it cannot be called to look`);
+/** The function that tells two causes apart is there, takes the same arguments, and calling it does no harm. */
+function checkExamine(
+  source: DefinitionSource,
+  error: ErrorDefinition,
+  functions: readonly (readonly [string, FunctionDefinition])[],
+  place: string,
+  report: Report,
+): void {
+  const { examine } = error;
+  if (!examine) return;
+  const at = `${place}/examine/function`;
+  const look = Object.hasOwn(source.functions, examine.function) ? source.functions[examine.function] : undefined;
+  if (!look) report(at, `there is no function '${examine.function}'`);
+  else if (look.changesState) report(at, `'${examine.function}' changes the system, so it cannot be called to look`);
+  for (const [name, fn] of functions) {
+    if (look && inputNames(look) !== inputNames(fn))
+      report(at, `'${examine.function}' does not have the same in parameters as '${name}'`);
+    for (const key of ['onSuccess', 'onFailure'] as const)
+      checkErrorText(source, examine[key], name, fn, `${place}/examine/${key}`, report);
+  }
+}
+
+function inputNames(fn: FunctionDefinition): string {
+  const inputs = fn.parameters.filter((one) => one.direction !== 'out' && one.constant === undefined);
+  return inputs
+    .map((one) => one.name)
+    .sort()
+    .join();
 }
 
 /** Names that may stand in braces in a text about a function: in parameters, computed values, the variant. */
@@ -95,7 +115,7 @@ export function knownPlaceholders(source: DefinitionSource, name: string, fn: Fu
 
 function checkErrorText(
   source: DefinitionSource,
-  text: ErrorText,
+  text: Pick<ErrorText, 'message' | 'recommendedAction'>,
   name: string,
   fn: FunctionDefinition,
   place: string,

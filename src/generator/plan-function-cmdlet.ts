@@ -142,12 +142,10 @@ function planComputed(
   computed: Definition['computed'][string],
   variables: ReadonlySet<string>,
 ): ComputedPlan {
-  const add = computed.add ?? 0;
-  const sum = computed.sum.map((term) => `[long]$${bareName(term)}`).join(' + ');
   const { id, category, message, recommendedAction } = computed.violation;
   return {
     name: bareName(name),
-    expression: add === 0 ? sum : `${sum} ${add < 0 ? '-' : '+'} ${numeral(Math.abs(add))}`,
+    expression: sumCode(computed, '$'),
     maximum: numeral(computed.maximum),
     violation: {
       id,
@@ -156,6 +154,13 @@ function planComputed(
       action: template(recommendedAction, variables),
     },
   };
+}
+
+/** The sum of a computed value; `prefix` is what stands before the names of the variables. */
+function sumCode(computed: Definition['computed'][string], prefix: string): string {
+  const add = computed.add ?? 0;
+  const sum = computed.sum.map((term) => `[long]${prefix}${bareName(term)}`).join(' + ');
+  return add === 0 ? sum : `${sum} ${add < 0 ? '-' : '+'} ${numeral(Math.abs(add))}`;
 }
 
 function outputTypeCode(definition: Definition, { output }: ExpandedCmdlet): string | undefined {
@@ -188,23 +193,25 @@ function planProperty(
 function propertyCode(definition: Definition, fn: ExpandedFunction, from: string): string | Omit<PropertyPlan, 'name'> {
   const term = fn.terms[from];
   if (term !== undefined) return quoted(term);
+  const name = bareName(from);
   const computed = definition.computed[from];
   if (computed) {
-    return `[${powershellType(resolveShape({ type: computed.type }, definition.types))}]$${bareName(from)}`;
+    const type = powershellType(resolveShape({ type: computed.type }, definition.types));
+    return { value: `[${type}](${sumCode(computed, '$row_')})`, constrained: `[${type}]$${name}` };
   }
   const parameter = fn.parameters.find((one) => one.name === from);
-  if (parameter?.direction === 'in') return `$${bareName(from)}`;
+  if (parameter?.direction === 'in') return { value: `$row_${name}`, constrained: `$${name}` };
   const shape = resolveShape(parameter ?? { type: fn.returns.type }, definition.types);
   return {
-    value: resultCode(shape, `$batch_reply.Columns[${quoted(from)}][$batch_row]`),
-    constrained: castCode(shape, `$constrained_reply.result.${bareName(from)}`),
+    value: resultCode(shape, `$column_${name}[$batch_row]`),
+    constrained: castCode(shape, `$constrained_reply.result.${name}`),
   };
 }
 
 /** The value of a JSON result under its PowerShell type. */
 function resultCode(shape: Shape, source: string): string {
   if (travelsAsString(shape)) {
-    return `[${powershellType(shape)}]::Parse(${source}, [System.Globalization.CultureInfo]::InvariantCulture)`;
+    return `[${powershellType(shape)}]::Parse(${source}, $script:Invariant)`;
   }
   return castCode(shape, source);
 }

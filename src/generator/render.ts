@@ -63,8 +63,8 @@ function jsonOf(cmdlet: FunctionCmdletPlan): string {
 }
 
 /** The parameters as members of a hashtable: the target of an error. */
-function targetOf(cmdlet: FunctionCmdletPlan): string {
-  return cmdlet.parameters.map(({ name }) => `${name} = $${name}`).join('; ');
+function targetOf(cmdlet: FunctionCmdletPlan, prefix = '$'): string {
+  return cmdlet.parameters.map(({ name }) => `${name} = ${prefix}${name}`).join('; ');
 }
 
 function renderCmdlet(cmdlet: CmdletPlan): string {
@@ -76,7 +76,15 @@ function renderCmdlet(cmdlet: CmdletPlan): string {
 function renderFunctionCmdlet(cmdlet: FunctionCmdletPlan): string {
   return render(
     'function-cmdlet.ps1.ejs',
-    { cmdlet, indent, quoted, suppressionsOf, columns: columnsCode(cmdlet), target: targetOf(cmdlet) },
+    {
+      cmdlet,
+      indent,
+      quoted,
+      suppressionsOf,
+      columns: columnsCode(cmdlet),
+      target: targetOf(cmdlet),
+      rowTarget: targetOf(cmdlet, '$row_'),
+    },
     quoted,
   );
 }

@@ -8,6 +8,8 @@ export interface PortsContext {
   readonly ranges: RangeSource;
   /** Whose rules the verdicts follow: this machine's, or those of the simulated computer, which is a Windows one. */
   readonly platform: NodeJS.Platform;
+  /** Whether the ranges are those of the simulated computer, of which this machine's sockets know nothing. */
+  readonly isSimulated: boolean;
   /** The ports in use on this machine. */
   uses(query: {
     readonly protocols: readonly Protocol[];
@@ -27,6 +29,7 @@ export function createPortsContext({ definition, backend, ranges }: PortsContext
   return {
     ranges,
     platform: backend.name === 'simulated' ? 'win32' : process.platform,
+    isSimulated: backend.name === 'simulated',
     async uses(query) {
       const { listPortUse } = await import('./use.js');
       return listPortUse(query);

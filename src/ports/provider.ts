@@ -3,6 +3,7 @@ import { hostname } from 'node:os';
 import type { PortsContext } from './context.js';
 import { dynamicRanges, excludedRanges, findRoom, portMap, portUse, testBinding } from './services.js';
 import type { AddressFamily, ExcludedRange, Protocol, Store } from './types.js';
+import type { VerdictProcess } from './verdict-types.js';
 
 type Parameters = Readonly<Record<string, unknown>>;
 type Row = Readonly<Record<string, string | number | boolean | null>>;
@@ -59,8 +60,8 @@ export function portsProvider(
           RangeStartPort: run.range?.startPort ?? null,
           RangeEndPort: run.range?.endPort ?? null,
           Administered: run.range?.administered ?? null,
-          ProcessId: run.processes[0]?.processId ?? null,
-          ProcessName: run.processes[0]?.processName ?? null,
+          ProcessId: holderOf(run.processes)?.processId || null,
+          ProcessName: holderOf(run.processes)?.processName ?? null,
           Explanation: run.explanation,
           NextStep: run.nextStep,
         }),
@@ -84,6 +85,11 @@ export function portsProvider(
       ),
     portMap: async () => ({ Text: await portMap(await context(), hostname(), new Date()) }),
   };
+}
+
+/** Of several uses of a port the one that keeps others from it, rather than a connection that passes through it. */
+function holderOf(processes: readonly VerdictProcess[]): VerdictProcess | undefined {
+  return processes.find(({ state }) => state === null || state === 'Listen' || state === 'Bound') ?? processes[0];
 }
 
 function rows<T>(items: readonly T[], rowOf: (item: T) => Row): Answer {

@@ -68,7 +68,7 @@ export async function testBinding(context: PortsContext, question: BindingQuesti
   const runs: VerdictRun[] = [];
   for (const protocol of wanted) {
     const probed = await probeBind(distinct, { protocol, address });
-    const probes = context.platform === process.platform ? probed : refuseExcluded(probed, protocol, facts.exclusions);
+    const probes = context.isSimulated ? refuseExcluded(probed, protocol, facts.exclusions) : probed;
     const { platform } = context;
     runs.push(...summarizeVerdicts(judgePorts({ protocol, probes, platform, ...facts }), { platform }));
   }

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { readdir, rm } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { DlletError } from '../definition/errors.js';
-import { blocksOverlap, restartReservations, type TokenSource } from './port-reservation.js';
+import { blocksOverlap, compareBlocks, restartReservations, type TokenSource } from './port-reservation.js';
 import { randomToken } from './random-token.js';
 import { stateUnavailable } from './state-errors.js';
 import { openStateFile, withLockedStateFile } from './state-file.js';
@@ -82,7 +82,7 @@ export async function excludeInSimulation(stateFile: string, exclusion: Simulate
     const exclusions = before.exclusions ?? [];
     if (exclusions.some((one) => one.pool === exclusion.pool && blocksOverlap(one, exclusion)))
       throw overlapping(exclusion);
-    const state = { ...before, exclusions: [...exclusions, exclusion] };
+    const state = { ...before, exclusions: [...exclusions, exclusion].sort(compareBlocks) };
     return { state, result: reportOf(file.path, state) };
   });
 }

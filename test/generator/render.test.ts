@@ -15,6 +15,7 @@ const rendered = (edits = {}) => Object.fromEntries(generateModule(sampleDefinit
 describe('a rendered module', () => {
   it('has these files, sorted', () => {
     expect([...generateModule(builtIn).keys()]).toEqual([
+      'PersistentPortReservation.Constrained.ps1',
       'PersistentPortReservation.Format.ps1xml',
       'PersistentPortReservation.psd1',
       'PersistentPortReservation.psm1',
@@ -23,7 +24,12 @@ describe('a rendered module', () => {
 
   it('has no view where it has no objects', () => {
     const files = rendered({ '/objects': {}, '/cmdlets/0/output': { kind: 'none' } });
-    expect(Object.keys(files)).toEqual(['Sample.psd1', 'Sample.psm1']);
+    expect(Object.keys(files)).toEqual([
+      'Sample.Constrained.ps1',
+      'Sample.Constrained.ps1',
+      'Sample.psd1',
+      'Sample.psm1',
+    ]);
     expect(files['Sample.psd1']).toMatch(/FormatsToProcess +=\s@\(\)/);
   });
 

@@ -185,7 +185,7 @@ describe.skipIf(process.platform === 'win32')('a bridge that hangs', () => {
     await expectNewBridge();
   });
 
-  test('can be left with Ctrl+C, and its late answer is taken for no other', async () => {
+  test('can be left with Ctrl+C, which ends the bridge; the next call starts another', async () => {
     const before = bench.starts().length;
     const script = `${bench.importLine({ NodePath: bench.node, LibraryPath: library })}; ${CALL}`;
     const first = await bench.output(`${SHELL_FUNCTIONS}
@@ -200,9 +200,8 @@ describe.skipIf(process.platform === 'win32')('a bridge that hangs', () => {
       $clock = [System.Diagnostics.Stopwatch]::StartNew()
       $shell.Stop()
       $clock.ElapsedMilliseconds -lt 1000; $under.IsCompleted`);
-    process.kill(pid, 'SIGCONT');
     const after = await bench.output(`Invoke-There ${quoted(CALL)}; Remove-Shell $shell`);
     expect([first, stopped, after]).toEqual([['77'], ['True', 'True'], ['77']]);
-    expect(bench.starts().slice(before)).toEqual([pid]);
+    expect(bench.starts().slice(before)).toEqual([pid, expect.any(Number)]);
   });
 });

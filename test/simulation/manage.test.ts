@@ -1,7 +1,12 @@
 import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { resetSimulation, restartSimulation, showSimulation } from '../../src/simulation/manage.js';
+import {
+  excludeInSimulation,
+  resetSimulation,
+  restartSimulation,
+  showSimulation,
+} from '../../src/simulation/manage.js';
 import { serializeState } from '../../src/simulation/state-format.js';
 import { countingTokens, freshStateFile, reservation, temporaryDirectory } from './support/fixtures.js';
 
@@ -98,5 +103,56 @@ describe('restart', () => {
 
   it('rejects a damaged file', async () => {
     await expect(restartSimulation(stateFileWith('{}'))).rejects.toMatchObject({ id: 'SimulationStateInvalid' });
+  });
+});
+
+describe('exclude', () => {
+  const administered = { pool: 'tcp', startPort: 50_000, numberOfPorts: 60, administered: true } as const;
+
+  it('adds a range to a fresh machine, and to one that has some', async () => {
+    const stateFile = freshStateFile();
+    const first = await excludeInSimulation(stateFile, administered);
+    expect(first).toEqual({ stateFile, restarts: 0, reservations: [], exclusions: [administered] });
+    const plain = { ...administered, pool: 'udp', administered: false } as const;
+    const second = await excludeInSimulation(stateFile, plain);
+    expect(second.exclusions).toEqual([administered, plain]);
+    expect(await showSimulation(stateFile)).toEqual(second);
+  });
+
+  it('keeps the reservations, and survives a restart and whatever else changes the state', async () => {
+    const stateFile = stateFileWith();
+    expect(await excludeInSimulation(stateFile, administered)).toMatchObject({ restarts: 3, reservations: records });
+    expect(await restartSimulation(stateFile)).toMatchObject({ restarts: 4, exclusions: [administered] });
+    expect(await resetSimulation(stateFile)).toMatchObject({ found: 'state', exclusions: [administered] });
+    expect(await showSimulation(stateFile)).not.toHaveProperty('exclusions');
+  });
+
+  it.each([
+    ['the same', 50_000, 60],
+    ['one inside', 50_030, 1],
+    ['one around', 49_990, 100],
+    ['the last port', 50_059, 10],
+  ])('refuses a range that overlaps one of the table: %s', async (_name, startPort, numberOfPorts) => {
+    const stateFile = freshStateFile();
+    await excludeInSimulation(stateFile, administered);
+    await expect(excludeInSimulation(stateFile, { ...administered, startPort, numberOfPorts })).rejects.toMatchObject({
+      id: 'PortRangeInUse',
+      message: `The tcp ports ${startPort}-${startPort + numberOfPorts - 1} overlap a range that is excluded already.`,
+    });
+    expect(await showSimulation(stateFile)).toMatchObject({ exclusions: [administered] });
+  });
+
+  it('takes neighbours and the same ports of the other protocol', async () => {
+    const stateFile = freshStateFile();
+    for (const more of [{}, { startPort: 50_060 }, { startPort: 49_940 }, { pool: 'udp' as const }]) {
+      await excludeInSimulation(stateFile, { ...administered, ...more });
+    }
+    expect((await showSimulation(stateFile)).exclusions).toHaveLength(4);
+  });
+
+  it('rejects a damaged file', async () => {
+    await expect(excludeInSimulation(stateFileWith('{}'), administered)).rejects.toMatchObject({
+      id: 'SimulationStateInvalid',
+    });
   });
 });

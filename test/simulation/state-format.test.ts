@@ -6,6 +6,9 @@ import { reservation } from './support/fixtures.js';
 
 const good = { pool: 'udp', startPort: 5000, numberOfPorts: 20, token: '11' };
 const withEntries = (...entries: unknown[]) => JSON.stringify({ version: 1, restarts: 0, reservations: entries });
+const exclusion = { pool: 'tcp', startPort: 80, numberOfPorts: 2, administered: true };
+const withExclusions = (...exclusions: unknown[]) =>
+  JSON.stringify({ version: 1, restarts: 0, reservations: [good], exclusions });
 
 describe('the text of a state', () => {
   it('is this', () => {
@@ -58,6 +61,30 @@ describe('the text of a state', () => {
         expect(parseState(serializeState(state))).toEqual({ kind: 'valid', state });
       }),
     );
+  });
+
+  it('holds exclusions that are no reservations, sorted, and only where there are any', () => {
+    const exclusions = [
+      { pool: 'udp', startPort: 50_000, numberOfPorts: 60, administered: true },
+      { pool: 'tcp', startPort: 65_535, numberOfPorts: 1, administered: false },
+    ] as const;
+    const state = { ...EMPTY_STATE, exclusions };
+    expect(JSON.parse(serializeState(state))).toEqual({
+      version: 1,
+      restarts: 0,
+      reservations: [],
+      exclusions: [exclusions[1], exclusions[0]],
+    });
+    expect(parseState(serializeState(state))).toEqual({
+      kind: 'valid',
+      state: { ...EMPTY_STATE, exclusions: [exclusions[1], exclusions[0]] },
+    });
+    expect(serializeState({ ...EMPTY_STATE, exclusions: [] })).toBe(serializeState(EMPTY_STATE));
+  });
+
+  it('lets an exclusion overlap a reservation, as the computer does', () => {
+    const text = withExclusions({ ...exclusion, pool: 'udp', startPort: 5010 });
+    expect(parseState(text)).toMatchObject({ kind: 'valid' });
   });
 
   it('may be written by hand: any order, any white space', () => {
@@ -137,6 +164,27 @@ describe('a damaged text', () => {
       'a token twice, in two pools',
       withEntries(good, { ...good, pool: 'tcp' }),
       'reservations[0] and reservations[1] have the same token, 11',
+    ],
+    ['exclusions as an object', withEntries().replace('}', ',"exclusions":{}}'), 'exclusions is not an array'],
+    ['exclusions that are null', withEntries().replace('}', ',"exclusions":null}'), 'exclusions is not an array'],
+    ['an exclusion that is none', withExclusions(exclusion, 80), 'exclusions[1] is not an object'],
+    ['an exclusion without a star or none', withExclusions({ ...good }), 'exclusions[0] has no administered'],
+    [
+      'a star that is a number',
+      withExclusions({ ...exclusion, administered: 1 }),
+      /\.administered is neither true nor/,
+    ],
+    [
+      'more in an exclusion',
+      withExclusions({ ...exclusion, token: '1' }),
+      'exclusions[0] has an unknown property "token"',
+    ],
+    ['an exclusion of another pool', withExclusions({ ...exclusion, pool: 'Tcp' }), /^exclusions\[0\]\.pool is "Tcp"/],
+    ['an exclusion from port 0', withExclusions({ ...exclusion, startPort: 0 }), /^exclusions\[0\]\.startPort is 0/],
+    [
+      'an exclusion past the last port',
+      withExclusions({ ...exclusion, startPort: 65_535 }),
+      'exclusions[0] ends at port 65536, past the last port, 65535',
     ],
   ];
 

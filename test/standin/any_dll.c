@@ -2,6 +2,9 @@
 #include "standin.h"
 
 #include <string.h>
+#ifndef _WIN32
+#include <time.h>
+#endif
 
 #define FUNCTION(result, name, ...)            \
     EXPORT result STDCALL name(__VA_ARGS__);   \
@@ -148,3 +151,16 @@ FUNCTION(uint64_t, AnyNetworkIn, uint16_t small, uint32_t middle, uint64_t large
     return ((uint64_t)small << 48) ^ ((uint64_t)middle << 8) ^ large;
 }
 FUNCTION(uint16_t, AnyNetworkResult, uint16_t value) { return value; }
+
+/* ---- a call that takes its time ---- */
+
+FUNCTION(uint32_t, StandinSleep, uint32_t milliseconds) {
+#ifdef _WIN32
+    Sleep(milliseconds);
+#else
+    struct timespec left = {milliseconds / 1000, (long)(milliseconds % 1000) * 1000000};
+    while (nanosleep(&left, &left) != 0) {
+    }
+#endif
+    return milliseconds;
+}

@@ -1,0 +1,55 @@
+// The command line of the bench.
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import { root } from '../scripts/setup.mjs';
+
+const USAGE = `node bench/run.mjs [--quick] [--only <measurement>]... [--module <directory>] [--json <file>]
+  --quick    few repetitions: shows that everything runs, not how fast
+  --only     one of the measurements cold, import, first-token, warm-first-token, scalar, pipeline, memory; repeatable
+  --module   the module to measure; the one of this repository unless told
+  --json     where the results go; build/bench.json unless told
+BENCH_PWSH or NODE_POWERSHELL names a PowerShell to measure in; else pwsh on the PATH; else the repository's test host.`;
+
+/** How often each is measured: rounds in which every contender runs once, and work within a round. */
+const FULL = {
+  cold: 41,
+  import: 31,
+  firstToken: 15,
+  scalar: { rounds: 15, calls: 2000, processCalls: 5 },
+  pipeline: { rounds: 11, blocks: 10_000 },
+  longPipeline: { rounds: 7, blocks: 65_535 },
+  memory: { rounds: 5, calls: 10_000 },
+};
+const QUICK = {
+  cold: 3,
+  import: 3,
+  firstToken: 2,
+  scalar: { rounds: 2, calls: 200, processCalls: 1 },
+  pipeline: { rounds: 2, blocks: 10_000 },
+  longPipeline: { rounds: 1, blocks: 65_535 },
+  memory: { rounds: 1, calls: 10_000 },
+};
+
+export function readOptions(args) {
+  const { values } = parseArgs({
+    args,
+    options: {
+      quick: { type: 'boolean', default: false },
+      only: { type: 'string', multiple: true },
+      module: { type: 'string' },
+      json: { type: 'string' },
+      help: { type: 'boolean', short: 'h', default: false },
+    },
+  });
+  if (values.help) {
+    console.log(USAGE);
+    process.exit(0);
+  }
+  return {
+    isQuick: values.quick,
+    repetitions: values.quick ? QUICK : FULL,
+    wants: (measurement) => values.only === undefined || values.only.includes(measurement),
+    module: path.resolve(values.module ?? path.join(root, 'module', 'PersistentPortReservation')),
+    json: path.resolve(values.json ?? path.join(root, 'build', 'bench.json')),
+  };
+}

@@ -1,0 +1,24 @@
+// The samples of one run: by measurement, by contender, in the order of the rounds.
+
+export function createSamples() {
+  const all = new Map();
+  return {
+    add(measurement, contender, value) {
+      if (!all.has(measurement)) all.set(measurement, new Map());
+      const contenders = all.get(measurement);
+      if (!contenders.has(contender)) contenders.set(contender, []);
+      contenders.get(contender).push(value);
+    },
+    of: (measurement, contender) => all.get(measurement)?.get(contender),
+    entries: () => [...all].map(([measurement, contenders]) => [measurement, [...contenders]]),
+  };
+}
+
+/** Runs every contender once a round, each round starting with another one. */
+export async function interleave(rounds, contenders, run) {
+  for (let round = 0; round < rounds; round += 1) {
+    for (let place = 0; place < contenders.length; place += 1) {
+      await run(contenders[(place + round) % contenders.length], round);
+    }
+  }
+}

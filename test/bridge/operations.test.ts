@@ -1,0 +1,172 @@
+/** Operations: parameters checked against the definition, and whatever the provider answers or throws. */
+import { describe, expect, it } from 'vitest';
+import type { Json } from '../../src/bridge/messages.js';
+import type { OperationParameters } from '../../src/bridge/operations.js';
+import { DlletError } from '../../src/definition/errors.js';
+import { bench } from '../support/bridge.js';
+import { sampleDefinition } from '../support/definitions.js';
+
+const definition = sampleDefinition({
+  '/types/Colour': { type: { enum: { Red: 1, Blue: 2 }, base: 'INT' } },
+  '/operations': {
+    Paint: {
+      description: 'Paints.',
+      provider: 'painter',
+      operation: 'paint',
+      parameters: [
+        { name: 'Width', type: 'INT', minimum: 1, maximum: 9 },
+        { name: 'Colour', type: 'Colour', optional: true },
+        { name: 'Layers', type: 'Colour', many: true, optional: true },
+        { name: 'Sizes', type: 'Amount', many: true, optional: true },
+        { name: 'Title', type: 'LPCWSTR', optional: true },
+        { name: 'Dry', type: 'BOOL', optional: true },
+      ],
+    },
+    Rest: { description: 'Rests.', provider: 'painter', operation: 'rest', parameters: [] },
+    Sing: { description: 'Sings.', provider: 'painter', operation: 'sing', parameters: [] },
+    Swim: { description: 'Swims.', provider: 'swimmer', operation: 'swim', parameters: [] },
+    Inherit: { description: 'Is no own name.', provider: 'constructor', operation: 'name', parameters: [] },
+  },
+});
+
+function painters(answer: (params: OperationParameters) => Json = () => null) {
+  const asked: OperationParameters[] = [];
+  const run = async (params: OperationParameters) => {
+    asked.push(params);
+    return answer(params);
+  };
+  return { asked, ...bench(definition, undefined, { painter: { paint: run, rest: run } }) };
+}
+
+describe('parameters of an operation that are refused', () => {
+  it.each<[string, Json, RegExp]>([
+    ['none', undefined as unknown as Json, /^Paint: 'Width' is missing$/],
+    ['null', null, /the parameters must be a JSON object, not null/],
+    ['a list', [1], /the parameters must be a JSON object, not \[1\]/],
+    ['a text', 'x', /the parameters must be a JSON object, not "x"/],
+    [
+      'one unknown',
+      { Width: 1, Height: 2 },
+      /'Height' is not a parameter \(Width, Colour, Layers, Sizes, Title, Dry\)/,
+    ],
+    ['another case', { width: 1 }, /'Width' is missing; 'width' is not a parameter/],
+    ['a name that objects have', { Width: 1, constructor: 1 }, /'constructor' is not a parameter/],
+    ['below its limit', { Width: 0 }, /'Width' must be a whole number from 1 to 9, not 0/],
+    ['above its limit', { Width: 10 }, /'Width' must be a whole number from 1 to 9, not 10/],
+    ['a fraction', { Width: 1.5 }, /'Width' must be .*, not 1.5/],
+    ['a text for a number', { Width: '1' }, /'Width' must be .*, not "1"/],
+    ['null for an optional one', { Width: 1, Title: null }, /'Title' must be a string, not null/],
+    ['another name of an enum', { Width: 1, Colour: 'Green' }, /'Colour' must be one of Red, Blue, not "Green"/],
+    ['another number of an enum', { Width: 1, Colour: 3 }, /'Colour' must be one of Red, Blue, not 3/],
+    ['one where many go', { Width: 1, Layers: 'Red' }, /'Layers' must be an array, not "Red"/],
+    ['null where many go', { Width: 1, Layers: null }, /'Layers' must be an array, not null/],
+    ['many where one goes', { Width: 1, Colour: ['Red'] }, /'Colour' must be one of Red, Blue, not \["Red"\]/],
+    ['a wrong one of many', { Width: 1, Sizes: [1, 101] }, /'Sizes' must be a whole number from 1 to 100, not 101/],
+    ['a number for a Boolean', { Width: 1, Dry: 1 }, /'Dry' must be true or false, not 1/],
+    ['several', { Colour: 'x', More: 1 }, /'Width' is missing; 'Colour' must be .*; 'More' is not a parameter/],
+  ])('%s', async (_name, params, message) => {
+    const { errorOf, asked } = painters();
+    const error = await errorOf('Paint', params);
+    expect(error).toMatchObject({
+      code: -32602,
+      data: { id: 'InvalidParameter', function: 'Paint', category: 'InvalidArgument' },
+    });
+    expect(error.message).toMatch(message);
+    expect(asked).toEqual([]);
+  });
+
+  it('every one, where there are none', async () => {
+    expect((await painters().errorOf('Rest', { A: 1 })).message).toBe("Rest: 'A' is not a parameter (none)");
+  });
+});
+
+describe('parameters of an operation that are passed on', () => {
+  it.each<[string, Json, OperationParameters]>([
+    ['the least there must be', { Width: 1 }, { Width: 1 }],
+    ['an enum in its own spelling', { Width: 1, Colour: 'Red' }, { Width: 1, Colour: 'Red' }],
+    ['an enum in another case', { Width: 1, Colour: 'rED' }, { Width: 1, Colour: 'Red' }],
+    ['an enum by its number', { Width: 1, Colour: 2 }, { Width: 1, Colour: 'Blue' }],
+    ['many', { Width: 9, Layers: ['blue', 1, 'BLUE'] }, { Width: 9, Layers: ['Blue', 'Red', 'Blue'] }],
+    ['none of many', { Width: 9, Sizes: [] }, { Width: 9, Sizes: [] }],
+    ['texts and Booleans', { Width: 1, Title: '', Dry: false }, { Width: 1, Title: '', Dry: false }],
+  ])('%s', async (_name, params, wanted) => {
+    const { resultOf, asked, backend } = painters();
+    await resultOf('Paint', params);
+    expect(asked).toEqual([wanted]);
+    expect(backend.calls).toEqual([]);
+  });
+
+  it('none at all, whether there is an object or not', async () => {
+    const { resultOf, asked } = painters();
+    await resultOf('Rest');
+    await resultOf('Rest', {});
+    expect(asked).toEqual([{}, {}]);
+  });
+});
+
+describe('what a provider answers', () => {
+  it.each<[string, Json]>([
+    ['rows', { Rows: [{ A: 1, B: null }] }],
+    ['null', null],
+    ['a text with everything', '\u0000"\u2028\u{1f600}'],
+  ])('%s goes through as it is', async (_name, result) => {
+    expect(await painters(() => result).resultOf('Rest')).toEqual(result);
+  });
+
+  it('an error of the program keeps its id, its facts and its advice', async () => {
+    const { errorOf } = painters(() => {
+      throw new DlletError({
+        id: 'PaintIsOut',
+        category: 'ResourceUnavailable',
+        message: 'There is no paint.',
+        recommendedAction: 'Buy some.',
+        data: { litres: 0, function: 'not this one' },
+      });
+    });
+    expect(await errorOf('Rest')).toEqual({
+      code: -32000,
+      message: 'There is no paint.',
+      data: {
+        id: 'PaintIsOut',
+        function: 'Rest',
+        category: 'ResourceUnavailable',
+        recommendedAction: 'Buy some.',
+        litres: 0,
+      },
+    });
+  });
+
+  it.each<[string, unknown, string]>([
+    ['an error', new TypeError('x is no function'), 'Rest: internal error: x is no function'],
+    ['a text', 'oops', 'Rest: internal error: oops'],
+    ['nothing', undefined, 'Rest: internal error: undefined'],
+  ])('%s that it throws is a defect, and is reported as one', async (_name, thrown, message) => {
+    const { errorOf } = painters(() => {
+      throw thrown;
+    });
+    expect(await errorOf('Rest')).toMatchObject({
+      code: -32603,
+      message,
+      data: { id: 'BridgeProtocolError', function: 'Rest', recommendedAction: expect.stringMatching(/defect/) },
+    });
+  });
+
+  it.each(['Sing', 'Swim', 'Inherit'])('nobody answers %s: the program lacks it, and says so', async (name) => {
+    const { provider, operation } = definition.operations[name] ?? {};
+    expect(await painters().errorOf(name)).toMatchObject({
+      code: -32000,
+      message: `${name}: this program has no operation '${operation}' of a provider '${provider}'.`,
+      data: { id: 'FunctionNotFound', function: name, category: 'ObjectNotFound' },
+    });
+  });
+
+  it('wrong parameters are told before a missing provider', async () => {
+    expect((await painters().errorOf('Swim', { A: 1 })).code).toBe(-32602);
+  });
+});
+
+it('operations are among the names that an unknown one is compared with, and are none of the functions of callMany', async () => {
+  const { errorOf } = painters();
+  expect((await errorOf('Pain')).message).toContain('Ping, Paint, Rest, Sing, Swim');
+  expect(await errorOf('dllet.callMany', { function: 'Rest', columns: {} })).toMatchObject({ code: -32601 });
+});

@@ -1,0 +1,235 @@
+/** Mistakes of meaning in operations, in cmdlets over them, and in errors that look again. */
+import { describe, expect, it } from 'vitest';
+import { validateDefinitionText } from '../../src/definition/validate.js';
+import { type Edits, editedSample, lineIn, toText } from '../support/definitions.js';
+
+type Row = readonly [name: string, edits: Edits, mistakes: readonly (readonly [pointer: string, message: RegExp])[]];
+
+/** The sample with an operation, a cmdlet over it, an error that looks again, and sockets. */
+const BASE: Edits = {
+  '/operations': {
+    List: {
+      description: 'Lists.',
+      provider: 'ports',
+      operation: 'list',
+      parameters: [{ name: 'Size', type: 'Amount', many: true, pipeline: 'value' }],
+    },
+  },
+  '/objects/Row': {
+    typeName: 'Sample.Row',
+    description: 'A row.',
+    properties: [{ name: 'Size', from: 'Size', type: 'USHORT', description: 'Its size.' }],
+  },
+  '/cmdlets/3': {
+    name: 'Get-List',
+    operation: 'List',
+    synopsis: 'Lists.',
+    description: 'Lists.',
+    output: { kind: 'list', object: 'Row', expand: { from: 'Size', to: 'LastSize' } },
+    examples: [{ code: 'Get-List', description: 'Lists.' }],
+  },
+  '/errors/1/examine': {
+    function: 'Read{Kind}',
+    onSuccess: { message: '{KIND} {First}-{Last}.', recommendedAction: 'Use {Length}.' },
+    onFailure: { message: 'None.', recommendedAction: 'Go.' },
+  },
+};
+const CMDLET = '/cmdlets/3';
+const LIST = '/operations/List';
+const EXAMINE = '/errors/1/examine';
+const path = { kind: 'file' };
+
+function check(rows: readonly Row[]): void {
+  it.each(rows)('%s', (_name, edits, wanted) => {
+    const document = editedSample(structuredClone({ ...BASE, ...edits }));
+    const { mistakes } = validateDefinitionText(toText(document));
+    expect(mistakes).toEqual(
+      wanted.map(([pointer, message]) => ({
+        pointer,
+        line: lineIn(document, pointer),
+        message: expect.stringMatching(message),
+      })),
+    );
+  });
+}
+
+check([['what all the others start from has none', {}, []]]);
+
+describe('operations', () => {
+  check([
+    [
+      'a name that is also a function',
+      {
+        [LIST]: undefined,
+        '/operations/Ping': (BASE['/operations'] as { List: unknown }).List,
+        [`${CMDLET}/operation`]: 'Ping',
+      },
+      [['/operations/Ping', /'Ping' is also the name of a function/]],
+    ],
+    [
+      'a type that is not known',
+      { [`${LIST}/parameters/0/type`]: 'Nothing' },
+      [[`${LIST}/parameters/0/type`, /unknown type 'Nothing'/]],
+    ],
+    [
+      'a limit that the type does not hold',
+      { [`${LIST}/parameters/0/maximum`]: 70_000 },
+      [[`${LIST}/parameters/0/maximum`, /70000 does not fit/]],
+    ],
+    [
+      'a parameter twice',
+      { [`${LIST}/parameters/-`]: { name: 'size', type: 'INT' } },
+      [[`${LIST}/parameters/1/name`, /'size' appears twice/]],
+    ],
+    [
+      'a parameter that PowerShell has',
+      { [`${LIST}/parameters/-`]: { name: 'Verbose', type: 'INT' } },
+      [[`${LIST}/parameters/1/name`, /common parameter/]],
+    ],
+    [
+      'a parameter that is a variable of PowerShell',
+      { [`${LIST}/parameters/-`]: { name: 'Input', type: 'INT' } },
+      [[`${LIST}/parameters/1/name`, /use of its own/]],
+    ],
+    [
+      'a pipeline into a single value',
+      { [`${LIST}/parameters/0/many`]: false },
+      [[`${LIST}/parameters/0/pipeline`, /'many'/]],
+    ],
+    [
+      'a pipeline into two parameters',
+      { [`${LIST}/parameters/-`]: { name: 'Other', type: 'INT', many: true, pipeline: 'value' } },
+      [[`${LIST}/parameters/1/pipeline`, /only one parameter/]],
+    ],
+  ]);
+});
+
+describe('cmdlets over operations', () => {
+  check([
+    [
+      'an operation that is not there',
+      { [`${CMDLET}/operation`]: 'Lost' },
+      [[`${CMDLET}/operation`, /there is no operation 'Lost'/]],
+    ],
+    [
+      'an operation with a name that objects have',
+      { [`${CMDLET}/operation`]: 'constructor' },
+      [[`${CMDLET}/operation`, /there is no operation 'constructor'/]],
+    ],
+    [
+      'an object that is not there',
+      { [`${CMDLET}/output/object`]: 'Lost' },
+      [[`${CMDLET}/output/object`, /there is no object 'Lost'/]],
+    ],
+    [
+      'an output for functions',
+      { [`${CMDLET}/output`]: { kind: 'none' } },
+      [[`${CMDLET}/output/kind`, /returns a list or a file, not 'none'/]],
+    ],
+    [
+      'a property without a type',
+      { '/objects/Row/properties/0/type': undefined },
+      [[`${CMDLET}/output/object`, /'Size' needs a type/]],
+    ],
+    [
+      'a property of an unknown type',
+      { '/objects/Row/properties/0/type': 'Nothing' },
+      [['/objects/Row/properties/0/type', /unknown type 'Nothing'/]],
+    ],
+    [
+      'an expansion of a field that no property shows',
+      { [`${CMDLET}/output/expand/from`]: 'Lost' },
+      [[`${CMDLET}/output/expand/from`, /no property of 'Row' comes from 'Lost'/]],
+    ],
+    [
+      'a file beside a parameter Path',
+      { [`${CMDLET}/output`]: path, [`${LIST}/parameters/-`]: { name: 'Path', type: 'LPCWSTR' } },
+      [[`${CMDLET}/output/kind`, /Path is the cmdlet's own/]],
+    ],
+    [
+      'a file, with its path in the question',
+      {
+        [`${CMDLET}/output`]: path,
+        [`${CMDLET}/shouldProcess`]: { impact: 'Low', action: 'Write', target: '{Path}', query: '{Path} of {Size}?' },
+      },
+      [],
+    ],
+    [
+      'a question about what is not there',
+      { [`${CMDLET}/shouldProcess`]: { impact: 'Low', action: 'List', target: '{Path}', query: 'Q?' } },
+      [[`${CMDLET}/shouldProcess/target`, /\{Path\} is neither/]],
+    ],
+    [
+      'a switch for what exists',
+      { [`${CMDLET}/existing`]: { switch: 'PassThru', errorId: 'SevenFailed', description: 'D.' } },
+      [[`${CMDLET}/existing`, /no object to return/]],
+    ],
+    [
+      'a list from a function',
+      { '/cmdlets/0/output': { kind: 'list', object: 'Row' } },
+      [['/cmdlets/0/output/kind', /'list' is for cmdlets over operations/]],
+    ],
+    [
+      'a file from a function',
+      { '/cmdlets/0/output': path },
+      [['/cmdlets/0/output/kind', /'file' is for cmdlets over operations/]],
+    ],
+    [
+      'a socket by a token that the function does not give',
+      { '/cmdlets/0/output': { kind: 'socket', transport: 'Udp', token: 'Length' } },
+      [['/cmdlets/0/output/token', /has no output 'Length'/]],
+    ],
+  ]);
+});
+
+describe('an error that looks again', () => {
+  check([
+    [
+      'by a function that is not there',
+      { [`${EXAMINE}/function`]: 'Lost' },
+      [[`${EXAMINE}/function`, /there is no function 'Lost'/]],
+    ],
+    [
+      'by a function that changes the system',
+      { [`${EXAMINE}/function`]: 'Write{Kind}' },
+      [
+        [`${EXAMINE}/function`, /changes the system/],
+        [`${EXAMINE}/function`, /not have the same/],
+      ],
+    ],
+    [
+      'by a function of other parameters',
+      { [`${EXAMINE}/function`]: 'Ping' },
+      [[`${EXAMINE}/function`, /'Ping' does not have the same in parameters as 'Read\{Kind\}'/]],
+    ],
+    [
+      'in words of what is not there',
+      { [`${EXAMINE}/onSuccess/message`]: '{Lost}' },
+      [[`${EXAMINE}/onSuccess/message`, /\{Lost\} has no value for the function Read\{Kind\}/]],
+    ],
+    [
+      'in advice of what is not there',
+      { [`${EXAMINE}/onFailure/recommendedAction`]: '{Value}' },
+      [[`${EXAMINE}/onFailure/recommendedAction`, /\{Value\} has no value/]],
+    ],
+    [
+      'for every function, of which some have other parameters',
+      {
+        '/errors/0/examine': {
+          ...(BASE[EXAMINE] as object),
+          function: 'Ping',
+          onSuccess: { message: 'M.', recommendedAction: 'R.' },
+        },
+      },
+      [
+        ['/errors/0/examine/function', /'Ping' does not have the same in parameters as 'Read\{Kind\}'/],
+        ['/errors/0/examine/function', /as 'Write\{Kind\}'/],
+      ],
+    ],
+    [
+      'for a switch that no error supports',
+      { '/cmdlets/0/existing': { switch: 'PassThru', errorId: 'TwoFailed', description: 'D.' } },
+      [['/cmdlets/0/existing/errorId', /no error with 'examine' has the id 'TwoFailed'/]],
+    ],
+  ]);
+});

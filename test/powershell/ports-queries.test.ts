@@ -1,0 +1,251 @@
+/** Which ports are excluded, in use or free: the objects, their types, and every way of asking. */
+import { beforeAll, describe, expect, test } from 'vitest';
+import { toPlain } from '../../src/powershell/result.js';
+import { holdTcp, holdUdp } from '../ports/use-support.js';
+import { dllet } from '../support/cli.js';
+import { useModule } from '../support/powershell-module.js';
+
+const bench = useModule();
+/** The first of 50 ports that are free on this machine. */
+let free = 0;
+
+type Properties = Record<string, { readonly type: string; readonly value: unknown }>;
+
+beforeAll(async () => {
+  const state = await bench.importSimulation('queries');
+  free = Number(
+    (
+      (await bench.run('(Find-FreePortBlock 50 -Minimum 20000 -Maximum 32000)[0].StartPort')).output[0] as {
+        readonly value: string;
+      }
+    ).value,
+  );
+  const exclude = ['simulation', 'exclude', '--state', state, '--protocol', 'udp', '--ports'];
+  await dllet([...exclude, `${free + 10}-${free + 14}`]);
+  await dllet([...exclude, `${free + 20}-${free + 24}`, '--administered']);
+  await bench.run(`$null = New-PersistentUdpPortReservation ${free + 30} 5`);
+});
+
+/** The names, types and values of the one object that a script emits. */
+async function propertiesOf(script: string): Promise<{ typeName: string; rows: unknown[][] }> {
+  const { output, errors } = await bench.run(script);
+  expect(errors).toEqual([]);
+  expect(output).toHaveLength(1);
+  const { properties } = (output[0] as { readonly value: unknown }).value as { properties: Properties };
+  const rows = Object.entries(properties).map(([name, { type, value }]) => [name, type, value]);
+  return { typeName: output[0]?.typeNames[0] ?? '', rows };
+}
+
+const TEXT = 'System.String';
+const SMALL = 'System.UInt16';
+const WHOLE = 'System.Int32';
+const ID = 'System.UInt32';
+const FLAG = 'System.Boolean';
+
+describe('the objects', () => {
+  test('of Get-ExcludedPortRange', async () => {
+    const wanted = `Get-ExcludedPortRange -Protocol udp -AddressFamily IPV6 -Store active | Where-Object StartPort -eq ${free + 20}`;
+    expect(await propertiesOf(wanted)).toEqual({
+      typeName: 'Dllet.ExcludedPortRange',
+      rows: [
+        ['Protocol', TEXT, 'Udp'],
+        ['AddressFamily', TEXT, 'IPv6'],
+        ['StartPort', SMALL, String(free + 20)],
+        ['EndPort', SMALL, String(free + 24)],
+        ['NumberOfPorts', WHOLE, '5'],
+        ['Administered', FLAG, 'True'],
+      ],
+    });
+  });
+
+  test('of Get-DynamicPortRange', async () => {
+    expect(await propertiesOf('Get-DynamicPortRange Tcp IPv4 Persistent')).toEqual({
+      typeName: 'Dllet.DynamicPortRange',
+      rows: [
+        ['Protocol', TEXT, 'Tcp'],
+        ['AddressFamily', TEXT, 'IPv4'],
+        ['StartPort', SMALL, '49152'],
+        ['EndPort', SMALL, '65535'],
+        ['NumberOfPorts', WHOLE, '16384'],
+      ],
+    });
+  });
+
+  test('of Get-PortUse: null where there is nothing', async () => {
+    const { port } = await holdUdp('127.0.0.1');
+    expect(await propertiesOf(`Get-PortUse ${port} -ProcessId ${process.pid}`)).toEqual({
+      typeName: 'Dllet.PortUse',
+      rows: [
+        ['Protocol', TEXT, 'Udp'],
+        ['AddressFamily', TEXT, 'IPv4'],
+        ['Address', TEXT, '127.0.0.1'],
+        ['Port', SMALL, String(port)],
+        ['State', expect.any(String), null],
+        ['ProcessId', ID, String(process.pid)],
+        ['ProcessName', TEXT, expect.any(String)],
+      ],
+    });
+  });
+
+  test('of Test-PortBinding, with everything', async () => {
+    expect(await propertiesOf(`Test-PortBinding ${free + 12} udp`)).toEqual({
+      typeName: 'Dllet.PortBinding',
+      rows: [
+        ['Protocol', TEXT, 'Udp'],
+        ['Port', SMALL, String(free + 12)],
+        ['Verdict', TEXT, 'Excluded'],
+        ['BindError', TEXT, 'EACCES'],
+        ['RangeStartPort', SMALL, String(free + 10)],
+        ['RangeEndPort', SMALL, String(free + 14)],
+        ['Administered', FLAG, 'False'],
+        ['ProcessId', expect.any(String), null],
+        ['ProcessName', expect.any(String), null],
+        ['Explanation', TEXT, expect.stringContaining(`in the range ${free + 10}-${free + 14}`)],
+        ['NextStep', TEXT, expect.stringContaining('Choose a port outside')],
+      ],
+    });
+  });
+
+  test('of Find-FreePortBlock', async () => {
+    expect(await propertiesOf(`Find-FreePortBlock 5 Udp -Minimum ${free} -Maximum ${free + 9}`)).toEqual({
+      typeName: 'Dllet.FreePortBlock',
+      rows: [
+        ['StartPort', SMALL, String(free)],
+        ['NumberOfPorts', SMALL, '5'],
+        ['EndPort', SMALL, String(free + 4)],
+        ['GapStartPort', SMALL, String(free)],
+        ['GapEndPort', SMALL, String(free + 9)],
+      ],
+    });
+  });
+});
+
+describe('asking', () => {
+  test.each([
+    ['Get-ExcludedPortRange', '6'],
+    ['Get-ExcludedPortRange -AddressFamily IPv4', '3'],
+    ['Get-ExcludedPortRange -Protocol Udp, TCP -AddressFamily IPv4, ipv6', '6'],
+    ['Get-ExcludedPortRange Tcp', '0'],
+    ['Get-DynamicPortRange', '4'],
+    ['Get-DynamicPortRange -Protocol udp', '2'],
+    ['Get-PortUse -Port 1 -ProcessId 2147483647', '0'],
+    ['Find-FreePortBlock 64512', '0'],
+  ])('%s: %s objects', async (script, count) => {
+    expect(await bench.output(`@(${script}).Count`)).toEqual([count]);
+  });
+
+  test('the verdicts on ports in ranges', async () => {
+    const offsets = [2, 12, 22, 32];
+    const script = `(Test-PortBinding -Port ${offsets.map((one) => free + one).join(', ')} -Protocol Udp).Verdict`;
+    expect(await bench.output(script)).toEqual(['Free', 'Excluded', 'Administered', 'Reserved']);
+  });
+
+  test('one port gives one object for each protocol', async () => {
+    const script = `Test-PortBinding ${free} | ForEach-Object { $_.Protocol + ' ' + $_.Port + ' ' + $_.Verdict }`;
+    expect(await bench.output(script)).toEqual([`Tcp ${free} Free`, `Udp ${free} Free`]);
+  });
+
+  test.each([
+    ['a range', () => `Test-PortBinding -Port (${free}..${free + 39}) -Protocol Udp`],
+    ['a pipeline of numbers', () => `${free}..${free + 39} | Test-PortBinding -Protocol Udp`],
+    [
+      'a pipeline of objects',
+      () =>
+        `${free}..${free + 39} | ForEach-Object { [pscustomobject]@{ Port = $_ } } | Test-PortBinding -Protocol Udp`,
+    ],
+    [
+      'arrays in a pipeline',
+      () => `@(, (${free}..${free + 19})) + @(, (${free + 20}..${free + 39})) | Test-PortBinding -Protocol Udp`,
+    ],
+  ])('%s gives one object a port', async (_name, script) => {
+    const ports = Array.from({ length: 40 }, (_, index) => String(free + index));
+    expect(await bench.output(`(${script()}).Port`)).toEqual(ports);
+  });
+
+  test('ports in use, tested: the pipeline takes the property Port', async () => {
+    const { port } = await holdTcp('0.0.0.0');
+    const script = `(Get-PortUse ${port} -Protocol Tcp | Test-PortBinding -Protocol tcp)`;
+    expect(await bench.output(`${script} | ForEach-Object { $_.Verdict + ' ' + $_.ProcessId }`)).toEqual([
+      `InUse ${process.pid}`,
+    ]);
+  });
+
+  test('an empty pipeline asks nothing', async () => {
+    const { output, errors } = await bench.run('@() | Test-PortBinding');
+    expect({ output, errors: errors.map(({ message }) => message) }).toEqual({ output: [], errors: [] });
+  });
+
+  test('a socket of the engine itself is found, with its process', async () => {
+    const script = `
+      $socket = [System.Net.Sockets.UdpClient]::new(0, [System.Net.Sockets.AddressFamily]::InterNetwork)
+      try {
+        $port = $socket.Client.LocalEndPoint.Port
+        $found = Test-PortBinding -Port $port -Protocol Udp
+        $found.Verdict, ($found.ProcessId -eq $PID), ($found.Port -eq $port)
+        @(Get-PortUse -Port $port -Protocol Udp -ProcessId $PID).Count
+      } finally { $socket.Dispose() }
+      (Test-PortBinding -Port $port -Protocol Udp).Verdict`;
+    expect(await bench.output(script)).toEqual(['InUse', 'True', 'True', '1', 'Free']);
+  });
+
+  test('all ports at once take seconds', async () => {
+    const before = performance.now();
+    const script =
+      '$all = Test-PortBinding -Port (0..65535) -Protocol Udp; $all.Count; $all[0].Verdict; $all[65535].Port';
+    expect(await bench.output(script)).toEqual(['65536', 'NotAvailable', '65535']);
+    expect(performance.now() - before).toBeLessThan(30_000);
+  });
+});
+
+describe('what is refused', () => {
+  test.each([
+    ['Get-ExcludedPortRange -Protocol Sctp', 'ParameterArgumentValidationError,Get-ExcludedPortRange'],
+    ['Get-ExcludedPortRange -AddressFamily 4', 'ParameterArgumentValidationError,Get-ExcludedPortRange'],
+    ['Get-DynamicPortRange -Store Both', 'ParameterArgumentValidationError,Get-DynamicPortRange'],
+    ['Get-PortUse -Port 65536', 'ParameterArgumentValidationError,Get-PortUse'],
+    ['Get-PortUse -Port -1', 'ParameterArgumentValidationError,Get-PortUse'],
+    ['Get-PortUse -ProcessId -1', 'ParameterArgumentValidationError,Get-PortUse'],
+    ['Test-PortBinding -Port 70000', 'ParameterArgumentValidationError,Test-PortBinding'],
+    ['Test-PortBinding -Port 80, 70000', 'ParameterArgumentValidationError,Test-PortBinding'],
+    ['Test-PortBinding -Port http', 'ParameterArgumentTransformationError,Test-PortBinding'],
+    ['Test-PortBinding', 'MissingMandatoryParameter,Test-PortBinding'],
+    ['Find-FreePortBlock 0', 'ParameterArgumentValidationError,Find-FreePortBlock'],
+    ['Find-FreePortBlock 65536', 'ParameterArgumentValidationError,Find-FreePortBlock'],
+    ['Find-FreePortBlock 1 -Minimum 0', 'ParameterArgumentValidationError,Find-FreePortBlock'],
+    ['Find-FreePortBlock 1 -Maximum 65536', 'ParameterArgumentValidationError,Find-FreePortBlock'],
+    ['Find-FreePortBlock', 'MissingMandatoryParameter,Find-FreePortBlock'],
+    ['Find-FreePortBlock 5 -Minimum 10 -Maximum 9', 'InvalidPortRange,Find-FreePortBlock'],
+    ['Find-FreePortBlock 5 -Minimum 10 -Maximum 12', 'InvalidPortRange,Find-FreePortBlock'],
+    ['Test-PortBinding 80 -Address here', 'InvalidParameter,Test-PortBinding'],
+  ])('%s: %s', async (script, id) => {
+    const error = await bench.failure(script);
+    expect(error.fullyQualifiedErrorId).toBe(id);
+    expect(error.category).toMatch(/^Invalid(?:Argument|Data)/);
+    if (id.startsWith('Invalid')) expect(error.recommendedAction).not.toBe('');
+  });
+
+  test('a wrong address does not end the script: the error is not terminating', async () => {
+    const { output, errors } = await bench.run("Test-PortBinding 80 -Address here; 'after'");
+    expect(output.map(toPlain)).toEqual(['after']);
+    expect(errors).toMatchObject([{ terminating: false }]);
+  });
+});
+
+describe.skipIf(process.platform === 'win32')('without a simulation, on a system that has no netsh', () => {
+  beforeAll(() => bench.import());
+
+  test.each(['Get-ExcludedPortRange', 'Get-DynamicPortRange'])('%s is not supported', async (cmdlet) => {
+    const error = await bench.failure(cmdlet);
+    expect(error).toMatchObject({
+      fullyQualifiedErrorId: `PlatformNotSupported,${cmdlet}`,
+      category: 'NotImplemented',
+    });
+    expect(error.recommendedAction).toContain("Backend = 'Simulated'");
+  });
+
+  test('the others work', async () => {
+    const { port } = await holdUdp('0.0.0.0');
+    const script = `(Get-PortUse ${port} Udp).ProcessId; (Test-PortBinding ${port} Udp).Verdict; (Find-FreePortBlock 5)[0].NumberOfPorts`;
+    expect(await bench.output(script)).toEqual([String(process.pid), 'InUse', '5']);
+  });
+});
