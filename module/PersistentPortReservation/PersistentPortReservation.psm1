@@ -1453,7 +1453,6 @@ function Test-PersistentUdpPortReservation {
         if ($batch_rows -gt 0) {
             $batch_reply = Invoke-Bridge -Cmdlet $PSCmdlet -Function 'LookupPersistentUdpPortReservation' -Columns ('"StartPort":' + '[' + ($queue_StartPort -join ',') + ']' + ',"NumberOfPorts":' + '[' + ($queue_NumberOfPorts -join ',') + ']') -Count $batch_rows -Outputs @('Token') -AreDigits $true
             $batch_errors = $batch_reply.Errors
-            $column_Token = $batch_reply.Columns['Token']
             for ($batch_row = 0; $batch_row -lt $batch_rows; $batch_row++) {
                 $row_StartPort = $queue_StartPort[$batch_row]
                 $row_NumberOfPorts = $queue_NumberOfPorts[$batch_row]
@@ -1481,7 +1480,6 @@ function Test-PersistentUdpPortReservation {
         if ($batch_rows -gt 0) {
             $batch_reply = Invoke-Bridge -Cmdlet $PSCmdlet -Function 'LookupPersistentUdpPortReservation' -Columns ('"StartPort":' + '[' + ($queue_StartPort -join ',') + ']' + ',"NumberOfPorts":' + '[' + ($queue_NumberOfPorts -join ',') + ']') -Count $batch_rows -Outputs @('Token') -AreDigits $true
             $batch_errors = $batch_reply.Errors
-            $column_Token = $batch_reply.Columns['Token']
             for ($batch_row = 0; $batch_row -lt $batch_rows; $batch_row++) {
                 $row_StartPort = $queue_StartPort[$batch_row]
                 $row_NumberOfPorts = $queue_NumberOfPorts[$batch_row]
@@ -1575,7 +1573,6 @@ function Test-PersistentTcpPortReservation {
         if ($batch_rows -gt 0) {
             $batch_reply = Invoke-Bridge -Cmdlet $PSCmdlet -Function 'LookupPersistentTcpPortReservation' -Columns ('"StartPort":' + '[' + ($queue_StartPort -join ',') + ']' + ',"NumberOfPorts":' + '[' + ($queue_NumberOfPorts -join ',') + ']') -Count $batch_rows -Outputs @('Token') -AreDigits $true
             $batch_errors = $batch_reply.Errors
-            $column_Token = $batch_reply.Columns['Token']
             for ($batch_row = 0; $batch_row -lt $batch_rows; $batch_row++) {
                 $row_StartPort = $queue_StartPort[$batch_row]
                 $row_NumberOfPorts = $queue_NumberOfPorts[$batch_row]
@@ -1603,7 +1600,6 @@ function Test-PersistentTcpPortReservation {
         if ($batch_rows -gt 0) {
             $batch_reply = Invoke-Bridge -Cmdlet $PSCmdlet -Function 'LookupPersistentTcpPortReservation' -Columns ('"StartPort":' + '[' + ($queue_StartPort -join ',') + ']' + ',"NumberOfPorts":' + '[' + ($queue_NumberOfPorts -join ',') + ']') -Count $batch_rows -Outputs @('Token') -AreDigits $true
             $batch_errors = $batch_reply.Errors
-            $column_Token = $batch_reply.Columns['Token']
             for ($batch_row = 0; $batch_row -lt $batch_rows; $batch_row++) {
                 $row_StartPort = $queue_StartPort[$batch_row]
                 $row_NumberOfPorts = $queue_NumberOfPorts[$batch_row]

@@ -26,7 +26,6 @@ describe('a rendered module', () => {
     const files = rendered({ '/objects': {}, '/cmdlets/0/output': { kind: 'none' } });
     expect(Object.keys(files)).toEqual([
       'Sample.Constrained.ps1',
-      'Sample.Constrained.ps1',
       'Sample.psd1',
       'Sample.psm1',
     ]);
