@@ -50,19 +50,19 @@ function sentence(error: ErrorObject): string {
   const { params, data } = error;
   switch (error.keyword) {
     case 'required':
-      return `'${params['missingProperty']}' is missing`;
+      return `'${params.missingProperty}' is missing`;
     case 'additionalProperties':
-      return `'${params['additionalProperty']}' is not known here`;
+      return `'${params.additionalProperty}' is not known here`;
     case 'enum':
-      return `${quote(data)} is not one of ${(params['allowedValues'] as unknown[]).map(quote).join(', ')}`;
+      return `${quote(data)} is not one of ${(params.allowedValues as unknown[]).map(quote).join(', ')}`;
     case 'const':
-      return `${quote(data)} must be ${quote(params['allowedValue'])}`;
+      return `${quote(data)} must be ${quote(params.allowedValue)}`;
     case 'pattern':
       return error.propertyName === undefined
-        ? `${quote(data)} does not have the form ${params['pattern']}`
-        : `the name ${quote(error.propertyName)} does not have the form ${params['pattern']}`;
+        ? `${quote(data)} does not have the form ${params.pattern}`
+        : `the name ${quote(error.propertyName)} does not have the form ${params.pattern}`;
     case 'type':
-      return `${quote(data)} must be ${[params['type']].flat().join(' or ')}`;
+      return `${quote(data)} must be ${[params.type].flat().join(' or ')}`;
     case 'oneOf':
       if (alternatives(error)) return `exactly one of ${alternatives(error)} must be there`;
       return `${quote(data)} is none of the permitted forms: ${describe(error)}`;

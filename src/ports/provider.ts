@@ -29,10 +29,10 @@ export function portsProvider(
     portUse: async (params) =>
       rows(
         await portUse(await context(), {
-          protocols: params['Protocol'] as Protocol[] | undefined,
-          addressFamilies: params['AddressFamily'] as AddressFamily[] | undefined,
-          ports: params['Port'] as number[] | undefined,
-          processIds: params['ProcessId'] as number[] | undefined,
+          protocols: params.Protocol as Protocol[] | undefined,
+          addressFamilies: params.AddressFamily as AddressFamily[] | undefined,
+          ports: params.Port as number[] | undefined,
+          processIds: params.ProcessId as number[] | undefined,
         }),
         (use) => ({
           Protocol: use.protocol,
@@ -47,9 +47,9 @@ export function portsProvider(
     testBinding: async (params) =>
       rows(
         await testBinding(await context(), {
-          ports: params['Port'] as number[],
-          protocols: params['Protocol'] as Protocol[] | undefined,
-          address: params['Address'] as string | undefined,
+          ports: params.Port as number[],
+          protocols: params.Protocol as Protocol[] | undefined,
+          address: params.Address as string | undefined,
         }),
         (run) => ({
           Protocol: run.protocol,
@@ -69,11 +69,11 @@ export function portsProvider(
     findRoom: async (params) =>
       rows(
         await findRoom(await context(), {
-          numberOfPorts: params['NumberOfPorts'] as number,
-          protocols: params['Protocol'] as Protocol[] | undefined,
-          minimum: params['Minimum'] as number | undefined,
-          maximum: params['Maximum'] as number | undefined,
-          includeDynamicRange: params['IncludeDynamicRange'] as boolean | undefined,
+          numberOfPorts: params.NumberOfPorts as number,
+          protocols: params.Protocol as Protocol[] | undefined,
+          minimum: params.Minimum as number | undefined,
+          maximum: params.Maximum as number | undefined,
+          includeDynamicRange: params.IncludeDynamicRange as boolean | undefined,
         }),
         (block) => ({
           StartPort: block.startPort,
@@ -98,9 +98,9 @@ function rows<T>(items: readonly T[], rowOf: (item: T) => Row): Answer {
 
 function rangeQuestion(params: Parameters) {
   return {
-    protocols: params['Protocol'] as Protocol[] | undefined,
-    addressFamilies: params['AddressFamily'] as AddressFamily[] | undefined,
-    store: params['Store'] as Store | undefined,
+    protocols: params.Protocol as Protocol[] | undefined,
+    addressFamilies: params.AddressFamily as AddressFamily[] | undefined,
+    store: params.Store as Store | undefined,
   };
 }
 

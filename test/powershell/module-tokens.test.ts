@@ -103,5 +103,8 @@ test('-Verbose names the process, the backend and the library; -Debug shows the 
   expect(told).toContain(`process ${bench.starts().at(-1)}`);
   expect(told).toContain('backend native');
   expect(told).toContain(`library ${library}`);
-  expect(debug.slice(-2)).toEqual([expect.stringMatching(/^-> \{.*"StartPort":\[5000\]/), expect.stringMatching(/^<- \{.*"77"/)]);
+  expect(debug.slice(-2)).toEqual([
+    expect.stringMatching(/^-> \{.*"StartPort":\[5000\]/),
+    expect.stringMatching(/^<- \{.*"77"/),
+  ]);
 });
