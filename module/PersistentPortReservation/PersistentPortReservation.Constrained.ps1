@@ -140,6 +140,7 @@ function Get-PersistentUdpPortReservationToken {
         [psobject[]] $InputObject
     )
     process {
+        Microsoft.PowerShell.Core\Set-StrictMode -Off
         if ($null -ne $InputObject) {
             foreach ($constrained_block in $InputObject) { $constrained_block | Get-PersistentUdpPortReservationToken }
             return
@@ -156,14 +157,14 @@ function Get-PersistentUdpPortReservationToken {
             Microsoft.PowerShell.Utility\Write-Error @constrained_error
             return
         }
-        Microsoft.PowerShell.Utility\New-Object psobject -Property @{
+        Microsoft.PowerShell.Utility\New-Object psobject -Property ([ordered]@{
                 PSTypeName = 'Dllet.PersistentPortReservation'
                 Protocol = 'Udp'
                 StartPort = $StartPort
                 NumberOfPorts = $NumberOfPorts
                 EndPort = [uint16]$EndPort
                 Token = [uint64]$constrained_reply.result.Token
-            }
+            })
     }
 }
 
@@ -223,6 +224,7 @@ function Get-PersistentTcpPortReservationToken {
         [psobject[]] $InputObject
     )
     process {
+        Microsoft.PowerShell.Core\Set-StrictMode -Off
         if ($null -ne $InputObject) {
             foreach ($constrained_block in $InputObject) { $constrained_block | Get-PersistentTcpPortReservationToken }
             return
@@ -239,14 +241,14 @@ function Get-PersistentTcpPortReservationToken {
             Microsoft.PowerShell.Utility\Write-Error @constrained_error
             return
         }
-        Microsoft.PowerShell.Utility\New-Object psobject -Property @{
+        Microsoft.PowerShell.Utility\New-Object psobject -Property ([ordered]@{
                 PSTypeName = 'Dllet.PersistentPortReservation'
                 Protocol = 'Tcp'
                 StartPort = $StartPort
                 NumberOfPorts = $NumberOfPorts
                 EndPort = [uint16]$EndPort
                 Token = [uint64]$constrained_reply.result.Token
-            }
+            })
     }
 }
 
@@ -313,6 +315,7 @@ function New-PersistentUdpPortReservation {
         [switch] $PassThruExisting
     )
     process {
+        Microsoft.PowerShell.Core\Set-StrictMode -Off
         if ($null -ne $InputObject) {
             foreach ($constrained_block in $InputObject) { $constrained_block | New-PersistentUdpPortReservation }
             return
@@ -335,14 +338,14 @@ function New-PersistentUdpPortReservation {
             Microsoft.PowerShell.Utility\Write-Error @constrained_error
             return
         }
-        Microsoft.PowerShell.Utility\New-Object psobject -Property @{
+        Microsoft.PowerShell.Utility\New-Object psobject -Property ([ordered]@{
                 PSTypeName = 'Dllet.PersistentPortReservation'
                 Protocol = 'Udp'
                 StartPort = $StartPort
                 NumberOfPorts = $NumberOfPorts
                 EndPort = [uint16]$EndPort
                 Token = [uint64]$constrained_reply.result.Token
-            }
+            })
     }
 }
 
@@ -409,6 +412,7 @@ function New-PersistentTcpPortReservation {
         [switch] $PassThruExisting
     )
     process {
+        Microsoft.PowerShell.Core\Set-StrictMode -Off
         if ($null -ne $InputObject) {
             foreach ($constrained_block in $InputObject) { $constrained_block | New-PersistentTcpPortReservation }
             return
@@ -431,14 +435,14 @@ function New-PersistentTcpPortReservation {
             Microsoft.PowerShell.Utility\Write-Error @constrained_error
             return
         }
-        Microsoft.PowerShell.Utility\New-Object psobject -Property @{
+        Microsoft.PowerShell.Utility\New-Object psobject -Property ([ordered]@{
                 PSTypeName = 'Dllet.PersistentPortReservation'
                 Protocol = 'Tcp'
                 StartPort = $StartPort
                 NumberOfPorts = $NumberOfPorts
                 EndPort = [uint16]$EndPort
                 Token = [uint64]$constrained_reply.result.Token
-            }
+            })
     }
 }
 
@@ -490,6 +494,7 @@ function Remove-PersistentUdpPortReservation {
         [switch] $Force
     )
     process {
+        Microsoft.PowerShell.Core\Set-StrictMode -Off
         if ($null -ne $InputObject) {
             foreach ($constrained_block in $InputObject) { $constrained_block | Remove-PersistentUdpPortReservation }
             return
@@ -558,6 +563,7 @@ function Remove-PersistentTcpPortReservation {
         [switch] $Force
     )
     process {
+        Microsoft.PowerShell.Core\Set-StrictMode -Off
         if ($null -ne $InputObject) {
             foreach ($constrained_block in $InputObject) { $constrained_block | Remove-PersistentTcpPortReservation }
             return
@@ -620,6 +626,7 @@ function Test-PersistentUdpPortReservation {
         [psobject[]] $InputObject
     )
     process {
+        Microsoft.PowerShell.Core\Set-StrictMode -Off
         if ($null -ne $InputObject) {
             foreach ($constrained_block in $InputObject) { $constrained_block | Test-PersistentUdpPortReservation }
             return
@@ -683,6 +690,7 @@ function Test-PersistentTcpPortReservation {
         [psobject[]] $InputObject
     )
     process {
+        Microsoft.PowerShell.Core\Set-StrictMode -Off
         if ($null -ne $InputObject) {
             foreach ($constrained_block in $InputObject) { $constrained_block | Test-PersistentTcpPortReservation }
             return
@@ -756,6 +764,7 @@ function New-ReservedUdpSocket {
         [string] $AddressFamily
     )
     process {
+        Microsoft.PowerShell.Core\Set-StrictMode -Off
         if ($null -ne $InputObject) {
             foreach ($constrained_block in $InputObject) { $constrained_block | New-ReservedUdpSocket }
             return
@@ -821,6 +830,7 @@ function New-ReservedTcpSocket {
         [string] $AddressFamily
     )
     process {
+        Microsoft.PowerShell.Core\Set-StrictMode -Off
         if ($null -ne $InputObject) {
             foreach ($constrained_block in $InputObject) { $constrained_block | New-ReservedTcpSocket }
             return
@@ -904,7 +914,7 @@ function Get-ExcludedPortRange {
             return
         }
         foreach ($row in $constrained_reply.result.Rows) {
-                Microsoft.PowerShell.Utility\New-Object psobject -Property @{
+                Microsoft.PowerShell.Utility\New-Object psobject -Property ([ordered]@{
                         PSTypeName = 'Dllet.ExcludedPortRange'
                         Protocol = $row.Protocol
                         AddressFamily = $row.AddressFamily
@@ -912,7 +922,7 @@ function Get-ExcludedPortRange {
                         EndPort = [uint16]$row.EndPort
                         NumberOfPorts = [int]$row.NumberOfPorts
                         Administered = $row.Administered
-                    }
+                    })
         }
     }
 }
@@ -978,14 +988,14 @@ function Get-DynamicPortRange {
             return
         }
         foreach ($row in $constrained_reply.result.Rows) {
-                Microsoft.PowerShell.Utility\New-Object psobject -Property @{
+                Microsoft.PowerShell.Utility\New-Object psobject -Property ([ordered]@{
                         PSTypeName = 'Dllet.DynamicPortRange'
                         Protocol = $row.Protocol
                         AddressFamily = $row.AddressFamily
                         StartPort = [uint16]$row.StartPort
                         EndPort = [uint16]$row.EndPort
                         NumberOfPorts = [int]$row.NumberOfPorts
-                    }
+                    })
         }
     }
 }
@@ -1062,7 +1072,7 @@ function Get-PortUse {
             return
         }
         foreach ($row in $constrained_reply.result.Rows) {
-                Microsoft.PowerShell.Utility\New-Object psobject -Property @{
+                Microsoft.PowerShell.Utility\New-Object psobject -Property ([ordered]@{
                         PSTypeName = 'Dllet.PortUse'
                         Protocol = $row.Protocol
                         AddressFamily = $row.AddressFamily
@@ -1071,7 +1081,7 @@ function Get-PortUse {
                         State = $row.State
                         ProcessId = [uint32]$row.ProcessId
                         ProcessName = $row.ProcessName
-                    }
+                    })
         }
     }
 }
@@ -1155,7 +1165,7 @@ function Test-PortBinding {
         }
         foreach ($row in $constrained_reply.result.Rows) {
             for ($row_number = [long]$row.Port; $row_number -le $row.LastPort; $row_number++) {
-                Microsoft.PowerShell.Utility\New-Object psobject -Property @{
+                Microsoft.PowerShell.Utility\New-Object psobject -Property ([ordered]@{
                         PSTypeName = 'Dllet.PortBinding'
                         Protocol = $row.Protocol
                         Port = [uint16]$row_number
@@ -1168,7 +1178,7 @@ function Test-PortBinding {
                         ProcessName = $row.ProcessName
                         Explanation = $row.Explanation
                         NextStep = $row.NextStep
-                    }
+                    })
             }
         }
     }
@@ -1249,14 +1259,14 @@ function Find-FreePortBlock {
             return
         }
         foreach ($row in $constrained_reply.result.Rows) {
-                Microsoft.PowerShell.Utility\New-Object psobject -Property @{
+                Microsoft.PowerShell.Utility\New-Object psobject -Property ([ordered]@{
                         PSTypeName = 'Dllet.FreePortBlock'
                         StartPort = [uint16]$row.StartPort
                         NumberOfPorts = [uint16]$row.NumberOfPorts
                         EndPort = [uint16]$row.EndPort
                         GapStartPort = [uint16]$row.GapStartPort
                         GapEndPort = [uint16]$row.GapEndPort
-                    }
+                    })
         }
     }
 }

@@ -297,6 +297,7 @@ function ConvertTo-BridgeExit {
     try {
         if ($Bridge.Process.WaitForExit(2000)) { $status = [string]$Bridge.Process.ExitCode }
         if ($Bridge.Errors.Wait(1000)) { $words = ([string]$Bridge.Errors.Result).Trim() }
+        if ($words.Length -gt 2000) { $words = $words.Substring($words.Length - 2000) }
     } catch { $null = $_ }
     $lines = @($words -split '\r?\n')
     $words = ($lines | Microsoft.PowerShell.Core\Where-Object { $_ -ne '' })
@@ -330,9 +331,11 @@ function Invoke-BridgeLine {
     $bridge.Deadline.Value = [long]$deadline
     $null = $bridge.Watch.Change(100, 100)
     $line = $null
+    $is_sent = $false
     try {
         $bridge.Input.Write($bytes, 0, $bytes.Length)
         $bridge.Input.Flush()
+        $is_sent = $true
         do { $line = $bridge.Output.ReadLine() } until ($null -eq $line -or $line.StartsWith($start, [System.StringComparison]::Ordinal) -or -not (Test-EarlierReply -Line $line -Id $bridge.LastId))
     } catch [System.IO.IOException], [System.ObjectDisposedException] {
         $line = $null
@@ -341,7 +344,12 @@ function Invoke-BridgeLine {
         $bridge.Waiting.Value = $null
         $null = $bridge.Watch.Change(-1, -1)
     }
-    if ($null -eq $line -or -not $line.StartsWith($start, [System.StringComparison]::Ordinal) -or -not $line.EndsWith('}}', [System.StringComparison]::Ordinal)) {
+    if (-not $is_sent -and $Method -ne 'dllet.handshake' -and [System.DateTime]::UtcNow.Ticks -lt $deadline) {
+        # The bridge had gone before it got the whole request, so nothing was called: a new one gets it.
+        Close-Bridge -Now
+        Connect-Bridge -Cmdlet $Cmdlet -Function $Function
+        $line = Invoke-BridgeLine -Cmdlet $Cmdlet -Method $Method -Parameters $Parameters -Function $Function
+    } elseif ($null -eq $line -or -not $line.StartsWith($start, [System.StringComparison]::Ordinal) -or -not $line.EndsWith('}}', [System.StringComparison]::Ordinal)) {
         throw (ConvertTo-BridgeBreak -Bridge $bridge -Line $line -Function $Function -IsOverdue ([System.DateTime]::UtcNow.Ticks -ge $deadline))
     }
     if ($DebugPreference -ne 'SilentlyContinue') { $Cmdlet.WriteDebug('<- ' + $line) }
@@ -435,9 +443,11 @@ function Invoke-Bridge {
     $bridge.Deadline.Value = [long]$deadline
     $null = $bridge.Watch.Change(100, 100)
     $line = $null
+    $is_sent = $false
     try {
         $bridge.Input.Write($bytes, 0, $bytes.Length)
         $bridge.Input.Flush()
+        $is_sent = $true
         do { $line = $bridge.Output.ReadLine() } until ($null -eq $line -or $line.StartsWith($start, [System.StringComparison]::Ordinal) -or -not (Test-EarlierReply -Line $line -Id $bridge.LastId))
     } catch [System.IO.IOException], [System.ObjectDisposedException] {
         $line = $null
@@ -446,7 +456,12 @@ function Invoke-Bridge {
         $bridge.Waiting.Value = $null
         $null = $bridge.Watch.Change(-1, -1)
     }
-    if ($null -eq $line -or -not $line.StartsWith($start, [System.StringComparison]::Ordinal) -or -not $line.EndsWith('}}', [System.StringComparison]::Ordinal)) {
+    if (-not $is_sent -and $Method -ne 'dllet.handshake' -and [System.DateTime]::UtcNow.Ticks -lt $deadline) {
+        # The bridge had gone before it got the whole request, so nothing was called: a new one gets it.
+        Close-Bridge -Now
+        Connect-Bridge -Cmdlet $Cmdlet -Function $Function
+        $line = Invoke-BridgeLine -Cmdlet $Cmdlet -Method $Method -Parameters $Parameters -Function $Function
+    } elseif ($null -eq $line -or -not $line.StartsWith($start, [System.StringComparison]::Ordinal) -or -not $line.EndsWith('}}', [System.StringComparison]::Ordinal)) {
         throw (ConvertTo-BridgeBreak -Bridge $bridge -Line $line -Function $Function -IsOverdue ([System.DateTime]::UtcNow.Ticks -ge $deadline))
     }
     if ($DebugPreference -ne 'SilentlyContinue') { $Cmdlet.WriteDebug('<- ' + $line) }
@@ -580,6 +595,8 @@ function ConvertTo-BridgeFileError {
 function Show-BridgeProgress {
     param([System.Management.Automation.PSCmdlet] $Cmdlet, [hashtable] $Progress, [long] $Done, [long] $Now)
     if ($Now - $Progress.Shown -lt 250) { return }
+    # What a script prefers is not seen from within a module.
+    if ($Cmdlet.SessionState.PSVariable.GetValue('ProgressPreference') -eq 'SilentlyContinue') { return }
     $Progress.Shown = $Now
     $record = [System.Management.Automation.ProgressRecord]::new(1, $Cmdlet.MyInvocation.MyCommand.Name, [string]$Done + ' done')
     if ($Progress.Total -gt 0) {

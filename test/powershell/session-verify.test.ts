@@ -73,6 +73,7 @@ const definition: Definition = {
 const PORT =
   '[Parameter(Mandatory, Position = 0, ValueFromPipelineByPropertyName)][ValidateRange(1, 65535)][uint16]$Port';
 const NAME = '[Parameter(Mandatory, Position = 1, ValueFromPipelineByPropertyName)][string]$Name';
+const INPUT = "[Parameter(ParameterSetName = 'InputObject')][psobject[]]$InputObject";
 
 const GOOD = `
 function Get-Thing {
@@ -80,14 +81,14 @@ function Get-Thing {
     .SYNOPSIS
     Looks a thing up.
     #>
-    [CmdletBinding()][OutputType('Sample.Thing')] param(${PORT}, ${NAME})
+    [CmdletBinding()][OutputType('Sample.Thing')] param(${PORT}, ${NAME}, ${INPUT})
 }
 function Remove-Thing {
     <#
     .SYNOPSIS
     Removes a thing.
     #>
-    [CmdletBinding(SupportsShouldProcess, ConfirmImpact = 'High')] param(${PORT}, ${NAME}, [switch]$Force)
+    [CmdletBinding(SupportsShouldProcess, ConfirmImpact = 'High')] param(${PORT}, ${NAME}, ${INPUT}, [switch]$Force)
 }`;
 
 const BAD = `
@@ -163,7 +164,7 @@ test('every mistake of a module is listed', async () => {
     'Manifest: variables: not in the definition: v.',
     'Module: commands: missing: Remove-Thing; not in the definition: Get-Other.',
     'Module: variables: not in the definition: v.',
-    'Get-Thing: parameters: missing: Name; not in the definition: Extra.',
+    'Get-Thing: parameters: missing: Name, InputObject; not in the definition: Extra.',
     "Get-Thing -Port: type should be 'System.UInt16', but is 'System.Int32'.",
     "Get-Thing -Port: Mandatory should be 'True', but is 'False'.",
     "Get-Thing -Port: Position should be '0', but is '3'.",
