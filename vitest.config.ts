@@ -7,7 +7,11 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
-          include: ['test/{definition,native,simulation,bridge,generator,cli,ports}/**/*.test.ts', 'test/*.test.ts'],
+          include: [
+            'test/{definition,native,simulation,bridge,generator,cli,ports,package}/**/*.test.ts',
+            'test/*.test.ts',
+          ],
+          exclude: ['test/package/*.{powershell,npm}.test.ts'],
           testTimeout: 30_000,
         },
       },
@@ -15,11 +19,12 @@ export default defineConfig({
       {
         test: {
           name: 'powershell',
-          include: ['test/powershell/**/*.test.ts'],
+          include: ['test/powershell/**/*.test.ts', 'test/package/*.powershell.test.ts'],
           testTimeout: 120_000,
           hookTimeout: 180_000,
         },
       },
+      { test: { name: 'npm', include: ['test/package/*.npm.test.ts'], testTimeout: 300_000, hookTimeout: 300_000 } },
       { test: { name: 'browser', include: ['test/browser/**/*.test.ts'], testTimeout: 120_000 } },
     ],
     coverage: { provider: 'v8', include: ['src/**/*.ts'], reporter: ['text', 'json-summary'] },

@@ -1,6 +1,6 @@
 // Compiles src into dist, turns the schema into code, and bundles the node program that a module carries.
 import { execFileSync } from 'node:child_process';
-import { chmodSync, copyFileSync, readFileSync, rmSync } from 'node:fs';
+import { chmodSync, copyFileSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import standaloneCode from 'ajv/dist/standalone/index.js';
@@ -14,7 +14,8 @@ execFileSync(process.execPath, ['node_modules/typescript/bin/tsc', '-p', 'tsconf
 copyFileSync('src/definition/definition.schema.json', 'dist/definition/definition.schema.json');
 chmodSync('dist/cli.js', 0o755);
 await compileSchema();
-await bundleProgram();
+const program = await bundleProgram();
+await writePapers(program.metafile);
 
 // Into the module of the repository, so that it works from the checkout.
 const { loadDefinition } = await import('../dist/definition/load.js');
@@ -40,8 +41,8 @@ async function compileSchema() {
 }
 
 // One file for the path of a call. koffi stays outside: its native addon lies beside the bundle.
-async function bundleProgram() {
-  await build({
+function bundleProgram() {
+  return build({
     entryPoints: ['src/cli/module-program.ts'],
     outfile: 'dist/module-program.cjs',
     bundle: true,
@@ -50,6 +51,15 @@ async function bundleProgram() {
     target: 'node20.19',
     external: ['koffi'],
     legalComments: 'linked',
+    metafile: true,
     logLevel: 'warning',
   });
+}
+
+// What the packages need to know of the lock file and of the bundle, and the papers of the npm package. Last: they list dist.
+async function writePapers({ inputs }) {
+  const { makeBill } = await import('../dist/package/make-bill.js');
+  const { writeNpmPapers } = await import('../dist/package/npm-papers.js');
+  writeFileSync('dist/bill.json', `${JSON.stringify(makeBill(root, Object.keys(inputs)))}\n`);
+  writeNpmPapers(root);
 }

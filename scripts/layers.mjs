@@ -23,6 +23,11 @@ export const LAYERS = [
         : 'the .NET SDK (dotnet), or NODE_POWERSHELL naming a PowerShell',
   },
   {
+    project: 'npm',
+    title: 'the npm package, installed into an empty folder',
+    missing: () => (has('npm', ['ping']) ? undefined : 'a registry of npm packages that answers (npm ping)'),
+  },
+  {
     project: 'browser',
     title: 'the port map in headless Chromium',
     missing: () =>
@@ -32,6 +37,7 @@ export const LAYERS = [
   },
 ];
 
-function has(command) {
-  return spawnSync(command, ['--version'], { stdio: 'ignore' }).status === 0;
+function has(command, args = ['--version']) {
+  const isScript = process.platform === 'win32' && command === 'npm';
+  return spawnSync(command, args, { stdio: 'ignore', shell: isScript }).status === 0;
 }

@@ -27,6 +27,7 @@
         'Test-PortBinding'
         'Find-FreePortBlock'
         'Export-PortMap'
+        'Test-PersistentPortReservationModule'
     )
     CmdletsToExport      = @()
     VariablesToExport    = @()

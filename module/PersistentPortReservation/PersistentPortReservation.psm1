@@ -614,6 +614,133 @@ function Hide-BridgeProgress {
 }
 
 
+# The files of the module against their catalog.
+
+# The SHA-256 of a stream as lower-case hexadecimal digits.
+function Get-ModuleDigest {
+    param([System.IO.Stream] $Stream)
+    $algorithm = [System.Security.Cryptography.SHA256]::Create()
+    try {
+        [System.BitConverter]::ToString($algorithm.ComputeHash($Stream)).Replace('-', '').ToLowerInvariant()
+    } finally {
+        $algorithm.Dispose()
+        $Stream.Dispose()
+    }
+}
+
+function ConvertTo-FileDeviation {
+    param([string] $Path, [string] $Status, [string] $Expected, [string] $Actual)
+    [pscustomobject]@{
+        PSTypeName = 'PersistentPortReservation.FileDeviation'
+        Path       = $Path
+        Status     = $Status
+        Expected   = $Expected
+        Actual     = $Actual
+    }
+}
+
+# The catalog's own digest is of everything above its last two lines. A damaged catalog is named like any other file.
+function Compare-ModuleCatalog {
+    param([string] $Name, [byte[]] $Bytes)
+    $start = '  "sha256OfTheAbove": "'
+    $end = '"' + "`n}`n"
+    $length = [System.Math]::Max(0, $Bytes.Length - $start.Length - 64 - $end.Length)
+    $tail = [System.Text.Encoding]::ASCII.GetString($Bytes, $length, $Bytes.Length - $length)
+    $actual = Get-ModuleDigest ([System.IO.MemoryStream]::new($Bytes, 0, $length))
+    if ([string]::Equals($tail, $start + $actual + $end, [System.StringComparison]::Ordinal)) { return }
+    ConvertTo-FileDeviation $Name 'Changed' ([regex]::Match($tail, '[0-9a-f]{64}').Value) $actual
+}
+
+# Emits what deviates: nothing where every file is as it was packed.
+function Compare-ModuleFile {
+    param([string] $Root)
+    $catalog_name = 'PersistentPortReservation.catalog.json'
+    $catalog_path = [System.IO.Path]::Combine($Root, $catalog_name)
+    if (-not [System.IO.File]::Exists($catalog_path)) { return ConvertTo-FileDeviation $catalog_name 'Missing' }
+    $bytes = [System.IO.File]::ReadAllBytes($catalog_path)
+    $own = Compare-ModuleCatalog $catalog_name $bytes
+    # By a damaged catalog nothing else can be judged.
+    if ($null -ne $own) { return $own }
+    try {
+        $catalog = Microsoft.PowerShell.Utility\ConvertFrom-Json -InputObject ([System.Text.Encoding]::UTF8.GetString($bytes))
+        # Strict mode: a member that is missing ends this.
+        $entries = @($catalog.files | Microsoft.PowerShell.Core\ForEach-Object { , @([string]$_.path, [string]$_.sha256) })
+        $passed = @($catalog.notCovered)
+    } catch {
+        return ConvertTo-FileDeviation $catalog_name 'Unreadable' '' $_.Exception.Message
+    }
+    $comparer = [System.StringComparer]::Ordinal
+    if ($script:IsWindowsSystem) { $comparer = [System.StringComparer]::OrdinalIgnoreCase }
+    $listed = [System.Collections.Generic.HashSet[string]]::new([string[]]$passed, $comparer)
+    $null = $listed.Add($catalog_name)
+    foreach ($entry in $entries) {
+        $null = $listed.Add($entry[0])
+        $file = [System.IO.Path]::Combine($Root, $entry[0])
+        try {
+            if (-not [System.IO.File]::Exists($file)) {
+                ConvertTo-FileDeviation $entry[0] 'Missing' $entry[1]
+                continue
+            }
+            $actual = Get-ModuleDigest ([System.IO.File]::OpenRead($file))
+            if (-not [string]::Equals($actual, $entry[1], [System.StringComparison]::Ordinal)) {
+                ConvertTo-FileDeviation $entry[0] 'Changed' $entry[1] $actual
+            }
+        } catch [System.Management.Automation.RuntimeException] {
+            if ($_.Exception -is [System.Management.Automation.PipelineStoppedException]) { throw }
+            ConvertTo-FileDeviation $entry[0] 'Unreadable' $entry[1] $_.Exception.GetBaseException().Message
+        }
+    }
+    foreach ($file in [System.IO.Directory]::GetFiles($Root, '*', [System.IO.SearchOption]::AllDirectories)) {
+        $path = $file.Substring($Root.Length + 1).Replace([string][System.IO.Path]::DirectorySeparatorChar, '/')
+        if (-not $listed.Contains($path)) { ConvertTo-FileDeviation $path 'Extra' }
+    }
+}
+
+function Test-PersistentPortReservationModule {
+    <#
+    .SYNOPSIS
+    Tests whether every file of this module is as it was packed.
+    .DESCRIPTION
+    Compares the files in the folder of the module with the SHA-256 digests in PersistentPortReservation.catalog.json. Finds damaged, missing
+    and additional files. A module that was not packed has no catalog, and is not vouched for.
+
+    This is no proof of where the module comes from: who can change the files can write a new catalog. Signatures prove it:
+    see Get-AuthenticodeSignature, and Test-FileCatalog where the module comes with PersistentPortReservation.cat.
+    .PARAMETER PassThru
+    Returns one object for each file that deviates, in place of $true or $false.
+    .INPUTS
+    None
+    .OUTPUTS
+    System.Boolean
+    PersistentPortReservation.FileDeviation
+    Path: The file, from the folder of the module.
+    Status: Changed, Missing, Extra or Unreadable.
+    Expected: The digest in the catalog.
+    Actual: The digest of the file, or why it cannot be read.
+    .EXAMPLE
+    Test-PersistentPortReservationModule
+
+    $true where all files are as they were packed.
+    .EXAMPLE
+    Test-PersistentPortReservationModule -PassThru | Format-List
+
+    Lists what deviates.
+    #>
+    [CmdletBinding(PositionalBinding = $false)]
+    [OutputType([bool])]
+    [OutputType('PersistentPortReservation.FileDeviation')]
+    param(
+        [switch] $PassThru
+    )
+    if ($script:IsConstrained) {
+        throw (ConvertTo-BridgeFailure 'PlatformNotSupported' 'NotImplemented' 'Constrained Language Mode cannot read the files of the module.' 'Use a session in full language, or Test-FileCatalog where the module comes with a signed catalog.' $PSScriptRoot)
+    }
+    $deviations = @(Compare-ModuleFile $PSScriptRoot.TrimEnd('/', '\'))
+    if ($PassThru) { return $deviations }
+    foreach ($deviation in $deviations) { $PSCmdlet.WriteVerbose($deviation.Status + ': ' + $deviation.Path) }
+    $deviations.Count -eq 0
+}
+
 # What Winsock errors mean when a socket takes its port from a reservation.
 $script:SocketErrors = @{
     10013 = @{ Id = 'AccessDenied'; Category = 'PermissionDenied'; Message = 'The system denied the use of the reservation: a persistent reservation needs administrator rights, elevated.'; RecommendedAction = 'Run this from an elevated session of a member of the Administrators group ("Run as administrator").' }
@@ -2289,4 +2416,5 @@ Microsoft.PowerShell.Core\Export-ModuleMember -Function @(
     'Test-PortBinding'
     'Find-FreePortBlock'
     'Export-PortMap'
+    'Test-PersistentPortReservationModule'
 )

@@ -4,6 +4,7 @@ import { programVersion } from '../generator/generate.js';
 import { callCommand, serveCommand } from './call-help.js';
 import { doctorCommand } from './doctor.js';
 import { generateCommand } from './generate.js';
+import { packCommand } from './pack.js';
 import { portsCommand } from './ports.js';
 import { simulationCommand } from './simulation.js';
 import { UsageError } from './usage.js';
@@ -19,6 +20,7 @@ export async function runMain(args: readonly string[]): Promise<void> {
     .command(serveCommand)
     .command(validateCommand)
     .command(generateCommand)
+    .command(packCommand)
     .command(portsCommand)
     .command(verifyCommand)
     .command(simulationCommand)

@@ -128,4 +128,6 @@ export interface ModulePlan {
   readonly views: readonly ViewPlan[];
   /** True when a cmdlet returns a socket, so that the module needs the code for it. */
   readonly hasSockets: boolean;
+  /** Every function that the module exports: the cmdlets, and those that every module has. */
+  readonly exports: readonly string[];
 }

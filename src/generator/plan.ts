@@ -18,7 +18,13 @@ export function planModule(definition: Definition, generatorVersion: string): Mo
     ),
     views: Object.values(definition.objects).map((object) => planView(definition, object)),
     hasSockets: definition.cmdlets.some((cmdlet) => cmdlet.output.kind === 'socket'),
+    exports: [...definition.cmdlets.map((cmdlet) => bareName(cmdlet.name)), ...ownFunctions(definition)],
   };
+}
+
+/** The functions that every module exports, whatever its definition says. */
+export function ownFunctions({ name }: Definition): string[] {
+  return [`Test-${bareName(name)}Module`];
 }
 
 /** A table of the object's properties, but for long texts: numbers to the right. */

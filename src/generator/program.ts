@@ -1,5 +1,5 @@
 /** The compiled node program inside a module: the bundle, the definition it answers for, and koffi. */
-import { cp, mkdir, readdir, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -27,24 +27,35 @@ export async function checkProgramFolder(moduleDirectory: string): Promise<void>
   if (foreign.length > 0) throw new ForeignFileError(moduleDirectory, foreign);
 }
 
-/** Puts the program into `<module>/bin`, replacing what was there. */
+/** Puts the program into `<module>/bin`, replacing what was there. The addons are those that are installed here. */
 export async function installProgram(moduleDirectory: string, definition: Definition): Promise<void> {
   await checkProgramFolder(moduleDirectory);
   const target = path.join(moduleDirectory, PROGRAM_DIRECTORY);
   await rm(target, { recursive: true, force: true });
-  await mkdir(target, { recursive: true });
-  await cp(BUNDLE, path.join(target, 'dllet.cjs'));
-  await writeFile(path.join(target, 'definition.json'), `${JSON.stringify(definition)}\n`);
-  await installKoffi(path.join(target, 'node_modules'));
-}
-
-async function installKoffi(nodeModules: string): Promise<void> {
-  const require = createRequire(import.meta.url);
-  const koffi = path.dirname(require.resolve('koffi'));
-  for (const file of KOFFI_FILES) await cp(path.join(koffi, file), path.join(nodeModules, 'koffi', file));
-  const addons = path.resolve(koffi, '..', '@koromix');
+  for (const [file, content] of await programFiles(definition)) {
+    await mkdir(path.dirname(path.join(target, file)), { recursive: true });
+    await writeFile(path.join(target, file), content);
+  }
+  const addons = path.resolve(koffiDirectory(), '..', '@koromix');
   for (const addon of await readdir(addons)) {
     if (addon.startsWith('koffi-'))
-      await cp(path.join(addons, addon), path.join(nodeModules, '@koromix', addon), { recursive: true });
+      await cp(path.join(addons, addon), path.join(target, 'node_modules', '@koromix', addon), { recursive: true });
   }
+}
+
+/** The files of the program by their path in its folder, without koffi's addons. */
+export async function programFiles(definition: Definition): Promise<Map<string, Buffer>> {
+  const files = new Map([
+    ['dllet.cjs', await readFile(BUNDLE)],
+    ['definition.json', Buffer.from(`${JSON.stringify(definition)}\n`)],
+  ]);
+  for (const file of KOFFI_FILES) {
+    files.set(`node_modules/koffi/${file}`, await readFile(path.join(koffiDirectory(), file)));
+  }
+  return files;
+}
+
+/** The folder of the installed koffi; the packages of its addons are in `../@koromix`. */
+export function koffiDirectory(): string {
+  return path.dirname(createRequire(import.meta.url).resolve('koffi'));
 }

@@ -1,6 +1,7 @@
 /** Compares what a module exports in a real PowerShell with the definition it was made from. */
 import path from 'node:path';
 import type { Definition } from '../definition/types.js';
+import { ownFunctions } from '../generator/plan.js';
 import { type Check, none, same, sameNames } from './checks.js';
 import {
   factsOf,
@@ -59,7 +60,7 @@ function verifyManifest(definition: Definition, facts: ManifestFacts | undefined
     same('Manifest: name', definition.name, facts?.name),
     same('Manifest: version', definition.version, facts?.version),
     same('Manifest: GUID', definition.module.guid.toLowerCase(), facts?.guid.toLowerCase()),
-    sameNames('Manifest: commands', cmdletNames(definition), facts ? [...facts.functions, ...facts.cmdlets] : []),
+    sameNames('Manifest: commands', cmdletNames(definition), commandsOf(definition, facts)),
     sameNames('Manifest: aliases', [], facts?.aliases ?? []),
     sameNames('Manifest: variables', [], facts?.variables ?? []),
   ];
@@ -67,7 +68,7 @@ function verifyManifest(definition: Definition, facts: ManifestFacts | undefined
 
 function verifyExports(definition: Definition, facts: ModuleFacts | undefined): Check[] {
   return [
-    sameNames('Module: commands', cmdletNames(definition), facts ? [...facts.functions, ...facts.cmdlets] : []),
+    sameNames('Module: commands', cmdletNames(definition), commandsOf(definition, facts)),
     sameNames('Module: aliases', [], facts?.aliases ?? []),
     sameNames('Module: variables', [], facts?.variables ?? []),
     ...definition.cmdlets.flatMap((cmdlet) => {
@@ -75,6 +76,12 @@ function verifyExports(definition: Definition, facts: ModuleFacts | undefined): 
       return command === undefined ? [] : verifyCmdlet(definition, cmdlet, command);
     }),
   ];
+}
+
+/** What is exported, without the functions that every module has whatever its definition says. */
+function commandsOf(definition: Definition, facts: ManifestFacts | ModuleFacts | undefined): string[] {
+  const own = ownFunctions(definition);
+  return facts ? [...facts.functions, ...facts.cmdlets].filter((name) => !own.includes(name)) : [];
 }
 
 function cmdletNames(definition: Definition): string[] {

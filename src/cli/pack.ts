@@ -1,0 +1,68 @@
+/** `dllet pack <definition> --out <dir>`: the module as a folder for a PowerShell module path and as a .nupkg. */
+import path from 'node:path';
+import type { CommandModule } from 'yargs';
+import { loadDefinition } from '../definition/load.js';
+import { print, printError } from './output.js';
+import { UsageError } from './usage.js';
+
+interface PackArguments {
+  definition: string;
+  out: string;
+  'with-node': string | undefined;
+  platform: string[] | undefined;
+  license: string | undefined;
+  seal: boolean;
+}
+
+export const packCommand: CommandModule<object, PackArguments> = {
+  command: 'pack <definition>',
+  describe: 'Make a module folder that works alone, and a .nupkg, with bill of materials and file catalog',
+  builder: (yargs) =>
+    yargs
+      .positional('definition', { type: 'string', demandOption: true, describe: 'Path, or the name of a built-in' })
+      .option('out', {
+        type: 'string',
+        demandOption: true,
+        requiresArg: true,
+        describe: 'Folder in which <Name>/<version> and <Name>.<version>.nupkg are made',
+      })
+      .option('with-node', {
+        type: 'string',
+        requiresArg: true,
+        describe: 'A node.exe of an official release to put into the module, unmodified',
+      })
+      .option('platform', {
+        type: 'string',
+        array: true,
+        requiresArg: true,
+        describe: 'Platform to run on, such as win32-x64; without it, win32-x64, win32-arm64 and win32-ia32',
+      })
+      .option('license', {
+        type: 'string',
+        requiresArg: true,
+        describe: "File with the module's licence; without it, the licence of dllet",
+      })
+      .option('seal', {
+        type: 'boolean',
+        default: false,
+        describe: 'After signing: bill of materials, catalog and .nupkg anew from the folder as it is now',
+      }),
+  handler: async ({ definition: nameOrPath, out, withNode, platform, license, seal }: PackArguments & Camel) => {
+    const definition = await loadDefinition(nameOrPath);
+    const { packModule, sealModule } = await import('../package/pack.js');
+    if (seal && (withNode ?? platform ?? license) !== undefined) {
+      throw new UsageError('--seal takes the folder as it is: it goes with --out and nothing else');
+    }
+    const packed = seal
+      ? await sealModule(definition, out)
+      : await packModule({ definition, out, platforms: platform, nodeFile: withNode, licenceFile: license });
+    for (const note of packed.notes) printError(`note: ${note}`);
+    print(`${path.relative('', packed.directory) || '.'}: ${packed.files.length} files`);
+    print(path.relative('', packed.nupkg));
+  },
+};
+
+/** yargs gives options with a hyphen under both names. */
+interface Camel {
+  withNode?: string | undefined;
+}

@@ -1,0 +1,77 @@
+/** Puts together the files of a module's package. */
+import type { Definition } from '../definition/types.js';
+import { generateModule, programVersion } from '../generator/generate.js';
+import { programFiles } from '../generator/program.js';
+import { PROGRAM_DIRECTORY } from '../generator/write.js';
+import type { Addon } from './addons.js';
+import type { Bill } from './bill.js';
+import { CATALOG_EXTENSION, renderCatalog } from './catalog.js';
+import { type PackageFiles, sorted } from './files.js';
+import type { NodeExecutable, VendoredNode } from './node-exe.js';
+import { NOTICES_FILE, renderNotices } from './notices.js';
+import type { ModuleIdentity } from './pack-types.js';
+import { SBOM_EXTENSION } from './sbom.js';
+import { renderModuleBom } from './sbom-module.js';
+
+export interface ModuleParts {
+  readonly definition: Definition;
+  readonly bill: Bill;
+  readonly addons: readonly Addon[];
+  /** The licence of the module, and that of dllet. */
+  readonly licence: string;
+  readonly ownLicence: string;
+  readonly node: VendoredNode | undefined;
+}
+
+/** Everything but the bill of materials and the catalog. */
+export async function assembleModule(parts: ModuleParts): Promise<PackageFiles> {
+  const { definition, bill, addons, licence, ownLicence, node } = parts;
+  const files = new Map<string, Uint8Array>();
+  for (const [file, text] of generateModule(definition)) files.set(file, Buffer.from(text));
+  for (const [file, content] of await programFiles(definition)) files.set(`${PROGRAM_DIRECTORY}/${file}`, content);
+  for (const addon of addons) {
+    for (const [file, content] of addon.files) {
+      files.set(`${PROGRAM_DIRECTORY}/node_modules/${addon.facts.name}/${file}`, content);
+    }
+  }
+  if (node) files.set(`${PROGRAM_DIRECTORY}/node.exe`, node.content);
+  files.set('LICENSE', Buffer.from(licence));
+  files.set(NOTICES_FILE, Buffer.from(renderNotices(bill, ownLicence, node?.facts, node?.licence)));
+  return sorted(files);
+}
+
+/** The files with a bill of materials and a catalog of what they are now. */
+export function sealed(
+  module: ModuleIdentity,
+  bill: Bill,
+  files: PackageFiles,
+  node: NodeExecutable | undefined,
+): PackageFiles {
+  const all = new Map(files);
+  const catalog = catalogOf(module.name);
+  all.set(`${module.name}${SBOM_EXTENSION}`, Buffer.from(renderModuleBom(module, bill, sorted(files), node)));
+  const head = {
+    name: module.name,
+    version: module.version,
+    generator: `dllet ${programVersion()}`,
+    notCovered: [catalog, `${module.name}.cat`, 'PSGetModuleInfo.xml'],
+  };
+  all.set(catalog, Buffer.from(renderCatalog(head, all)));
+  return sorted(all);
+}
+
+/** The catalog's file in a module. */
+export function catalogOf(name: string): string {
+  return `${name}${CATALOG_EXTENSION}`;
+}
+
+export function identityOf({ name, version, module }: Definition): ModuleIdentity {
+  return { name, version, ...module };
+}
+
+/** The functions that the manifest exports: the one place that names them all. */
+export function exportedCommands(files: PackageFiles, name: string): string[] {
+  const manifest = Buffer.from(files.get(`${name}.psd1`) ?? '').toString('utf8');
+  const list = /FunctionsToExport\s*=\s*@\(([^)]*)\)/.exec(manifest)?.[1] ?? '';
+  return [...list.matchAll(/'([^']+)'/g)].map(([, command]) => command as string).sort();
+}

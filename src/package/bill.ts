@@ -1,0 +1,46 @@
+/** The bill of materials of a build: which packages are in the program and which ones it needs, recorded when it is built. */
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+
+/** A package as the lock file and the package itself describe it. */
+export interface PackageFacts {
+  readonly name: string;
+  readonly version: string;
+  /** SPDX expression. */
+  readonly license: string;
+  /** Of the package's tarball, as npm writes it: `sha512-<base64>`. */
+  readonly integrity: string;
+}
+
+/** A package whose text is passed on, and with it its licence. */
+export interface RedistributedPackage extends PackageFacts {
+  readonly licenseText: string;
+}
+
+/** A package that npm installs with dllet. */
+export interface Dependency extends PackageFacts {
+  readonly isOptional: boolean;
+  /** Name and version (`name@version`) of the packages that it needs. */
+  readonly needs: readonly string[];
+}
+
+export interface Bill {
+  /** Packages inside `dllet.cjs`, beside dllet itself. */
+  readonly bundled: readonly RedistributedPackage[];
+  readonly koffi: RedistributedPackage;
+  /** The packages that hold koffi's native addon, one a platform. */
+  readonly addons: readonly PackageFacts[];
+  /** Everything that npm installs with dllet; `direct` names those that dllet's package.json asks for. */
+  readonly dependencies: readonly Dependency[];
+  readonly direct: readonly string[];
+}
+
+/** Where the build puts it, from the root of dllet's package. */
+export const BILL_FILE = 'dist/bill.json';
+
+/** The root of dllet's own package: the checkout, or the folder that npm installed. */
+export const PACKAGE_ROOT = fileURLToPath(new URL('../../', import.meta.url));
+
+export function readBill(): Bill {
+  return JSON.parse(readFileSync(`${PACKAGE_ROOT}${BILL_FILE}`, 'utf8')) as Bill;
+}

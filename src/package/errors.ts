@@ -1,0 +1,7 @@
+/** What stops the making of a package: the message says what to do. Nothing has been written then. */
+export class PackError extends Error {
+  constructor(message: string, cause?: unknown) {
+    super(message, cause === undefined ? undefined : { cause });
+    this.name = 'PackError';
+  }
+}

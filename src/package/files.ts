@@ -1,0 +1,39 @@
+/** Sets of files in memory, and folders on disk. */
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+
+/** Path with forward slashes to content. */
+export type PackageFiles = ReadonlyMap<string, Uint8Array>;
+
+/** The same files in the order of their paths, which does not depend on any locale. */
+export function sorted(files: PackageFiles): Map<string, Uint8Array> {
+  return new Map([...files].sort(([one], [other]) => (one < other ? -1 : 1)));
+}
+
+/** Paths of every file under a folder, sorted; an absent folder has none. */
+export async function listFiles(directory: string): Promise<string[]> {
+  const entries = await readdir(directory, { recursive: true, withFileTypes: true }).catch(
+    (error: NodeJS.ErrnoException) => {
+      if (error.code === 'ENOENT') return [];
+      throw error;
+    },
+  );
+  return entries
+    .filter((entry) => !entry.isDirectory())
+    .map((entry) => path.relative(directory, path.join(entry.parentPath, entry.name)).split(path.sep).join('/'))
+    .sort();
+}
+
+export async function readFiles(directory: string): Promise<Map<string, Uint8Array>> {
+  const files = new Map<string, Uint8Array>();
+  for (const file of await listFiles(directory)) files.set(file, await readFile(path.join(directory, file)));
+  return files;
+}
+
+export async function writeFiles(directory: string, files: PackageFiles): Promise<void> {
+  for (const [file, content] of files) {
+    const target = path.join(directory, file);
+    await mkdir(path.dirname(target), { recursive: true });
+    await writeFile(target, content);
+  }
+}

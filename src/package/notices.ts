@@ -1,0 +1,69 @@
+/** The notices of third parties: whose code a module carries, under which licence. */
+import { programVersion } from '../generator/generate.js';
+import type { Bill } from './bill.js';
+import type { NodeExecutable } from './node-exe.js';
+
+export const NOTICES_FILE = 'THIRD-PARTY-NOTICES.txt';
+
+interface Notice {
+  readonly title: string;
+  readonly where: string;
+  readonly text: string;
+}
+
+/** `ownLicence` is dllet's; `nodeLicence` the file that Node.js comes with, if it was beside node.exe. */
+export function renderNotices(
+  bill: Bill,
+  ownLicence: string,
+  node: NodeExecutable | undefined,
+  nodeLicence: string | undefined,
+): string {
+  const notices: Notice[] = [
+    { title: `dllet ${programVersion()}`, where: 'bin/dllet.cjs and the generated scripts', text: ownLicence },
+    ...bill.bundled.map(({ name, version, license, licenseText }) => ({
+      title: `${name} ${version} (${license})`,
+      where: 'bin/dllet.cjs',
+      text: licenseText,
+    })),
+    {
+      title: `koffi ${bill.koffi.version} (${bill.koffi.license}), with its native addons @koromix/koffi-*`,
+      where: 'bin/node_modules',
+      text: bill.koffi.licenseText,
+    },
+  ];
+  if (node) {
+    notices.push({ title: `Node.js ${node.version}`, where: 'bin/node.exe', text: nodeLicence ?? NODE_LICENCE });
+  }
+  const parts = notices.map(({ title, where, text }) => `${RULE}\n${title}\nin ${where}\n${RULE}\n\n${plain(text)}\n`);
+  return `This module contains the following software of others.\n\n${parts.join('\n')}`;
+}
+
+const RULE = '='.repeat(78);
+
+/** The licence of Node.js itself; what it contains of others is in the LICENSE of its release. */
+const NODE_LICENCE = `The licence of Node.js with those of the software that it contains is the file LICENSE of its release:
+https://github.com/nodejs/node/blob/main/LICENSE
+
+Copyright Node.js contributors. All rights reserved.
+
+Permission is hereby granted, free of charge, to any person obtaining a copy
+of this software and associated documentation files (the "Software"), to
+deal in the Software without restriction, including without limitation the
+rights to use, copy, modify, merge, publish, distribute, sublicense, and/or
+sell copies of the Software, and to permit persons to whom the Software is
+furnished to do so, subject to the following conditions:
+
+The above copyright notice and this permission notice shall be included in
+all copies or substantial portions of the Software.
+
+THE SOFTWARE IS PROVIDED "AS IS", WITHOUT WARRANTY OF ANY KIND, EXPRESS OR
+IMPLIED, INCLUDING BUT NOT LIMITED TO THE WARRANTIES OF MERCHANTABILITY,
+FITNESS FOR A PARTICULAR PURPOSE AND NONINFRINGEMENT. IN NO EVENT SHALL THE
+AUTHORS OR COPYRIGHT HOLDERS BE LIABLE FOR ANY CLAIM, DAMAGES OR OTHER
+LIABILITY, WHETHER IN AN ACTION OF CONTRACT, TORT OR OTHERWISE, ARISING
+FROM, OUT OF OR IN CONNECTION WITH THE SOFTWARE OR THE USE OR OTHER DEALINGS
+IN THE SOFTWARE.`;
+
+function plain(text: string): string {
+  return text.replaceAll('\r\n', '\n').trim();
+}

@@ -1,0 +1,175 @@
+/**
+ * Makes the package of a module: a folder `<Name>/<version>` for a PowerShell module path, and the same files as a .nupkg.
+ *
+ * With the version as a folder, as PowerShell's installers lay modules out since 5.0: versions lie side by side, so a new one
+ * can be put in place while sessions use the old one, whose loaded .node files Windows would not let anybody replace.
+ */
+import { mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import type { Definition } from '../definition/types.js';
+import { ForeignFileError } from '../generator/write.js';
+import { collectAddons, WINDOWS_PLATFORMS } from './addons.js';
+import { assembleModule, catalogOf, exportedCommands, identityOf, sealed } from './assemble.js';
+import { type Bill, PACKAGE_ROOT, readBill } from './bill.js';
+import { CATALOG_EXTENSION, parseCatalog, verifyCatalog } from './catalog.js';
+import { PackError } from './errors.js';
+import type { FetchOptions } from './fetch-package.js';
+import { listFiles, type PackageFiles, readFiles, writeFiles } from './files.js';
+import { examineNode, type NodeExecutable, type VendoredNode } from './node-exe.js';
+import { isOwnNupkg, renderNupkg } from './nupkg.js';
+import type { ModuleIdentity } from './pack-types.js';
+import { SBOM_EXTENSION } from './sbom.js';
+
+export interface PackOptions extends FetchOptions {
+  readonly definition: Definition;
+  /** The folder in which the module's folder and the .nupkg are made. */
+  readonly out: string;
+  /** Such as `win32-x64`; without it, the three of Windows. */
+  readonly platforms?: readonly string[] | undefined;
+  /** A node.exe to put into the module. */
+  readonly nodeFile?: string | undefined;
+  /** The licence of the module; without it, dllet's own. */
+  readonly licenceFile?: string | undefined;
+}
+
+export interface Packed {
+  /** The module's folder: the one with the manifest in it. */
+  readonly directory: string;
+  readonly nupkg: string;
+  readonly files: readonly string[];
+  readonly node: NodeExecutable | undefined;
+  /** What the maker of the package should know. */
+  readonly notes: readonly string[];
+}
+
+export async function packModule(options: PackOptions): Promise<Packed> {
+  const { definition } = options;
+  const bill = readBill();
+  const ownLicence = await readFile(`${PACKAGE_ROOT}LICENSE`, 'utf8');
+  const target = targetsOf(options.out, identityOf(definition));
+  await refuseForeignFiles(target);
+  const platforms = options.platforms ?? WINDOWS_PLATFORMS;
+  const node = options.nodeFile === undefined ? undefined : await readNode(options.nodeFile, platforms);
+  const files = await assembleModule({
+    definition,
+    bill,
+    addons: await collectAddons(bill, platforms, options),
+    ownLicence,
+    licence: options.licenceFile === undefined ? ownLicence : await readFile(options.licenceFile, 'utf8'),
+    node,
+  });
+  const whole = sealed(identityOf(definition), bill, files, node?.facts);
+  await replaceFolder(target.directory, whole);
+  await writeFile(target.nupkg, renderNupkg(target.module, exportedCommands(whole, definition.name), whole));
+  return { ...target, files: [...whole.keys()], node: node?.facts, notes: notesOf(node) };
+}
+
+/**
+ * After signing: makes the bill of materials, the catalog and the .nupkg anew from the module's folder as it is now.
+ * Only files that can carry a signature may differ from what was packed; anything else is refused.
+ */
+export async function sealModule(definition: Definition, out: string): Promise<Packed> {
+  const bill: Bill = readBill();
+  const target = targetsOf(out, identityOf(definition));
+  const deviations = await verifyCatalog(target.directory, catalogOf(definition.name));
+  const wrong = deviations.filter(({ path: file, status }) => status !== 'Changed' || !SIGNABLE.test(file));
+  if (wrong.length > 0) {
+    throw new PackError(
+      `${target.directory} is not as it was packed, and not because of signatures:\n` +
+        `${wrong.map(({ path: file, status }) => `  ${status.toLowerCase().padEnd(10)} ${file}`).join('\n')}\npack it again, then sign it`,
+    );
+  }
+  const present = await readFiles(target.directory);
+  const content = present.get('bin/node.exe');
+  const node = content && examineNode(Buffer.from(content));
+  const whole = sealed(target.module, bill, present, node);
+  await writeFiles(target.directory, new Map([...whole].filter(([file]) => isMadeAnew(file))));
+  await writeFile(target.nupkg, renderNupkg(target.module, exportedCommands(whole, definition.name), whole));
+  return { ...target, files: [...whole.keys()], node, notes: [] };
+}
+
+function isMadeAnew(file: string): boolean {
+  return !file.includes('/') && (file.endsWith(SBOM_EXTENSION) || file.endsWith(CATALOG_EXTENSION));
+}
+
+/** Files that a signature is written into. node.exe comes signed and stays as it is. */
+const SIGNABLE = /\.(ps1|psm1|psd1|ps1xml|node)$/;
+
+interface Target {
+  readonly module: ModuleIdentity;
+  readonly directory: string;
+  readonly nupkg: string;
+}
+
+function targetsOf(out: string, module: ModuleIdentity): Target {
+  return {
+    module,
+    directory: path.resolve(out, module.name, module.version),
+    nupkg: path.resolve(out, `${module.name}.${module.version}.nupkg`),
+  };
+}
+
+async function readNode(file: string, platforms: readonly string[]): Promise<VendoredNode> {
+  const content = await readFile(file).catch((error: unknown) => {
+    throw new PackError(`cannot read the node.exe to pack, ${file}`, error);
+  });
+  const licence = await readFile(path.join(path.dirname(file), 'LICENSE'), 'utf8').catch(() => undefined);
+  const facts = examine(file, content);
+  if (!platforms.includes(facts.platform)) {
+    throw new PackError(
+      `${file} is for ${facts.platform}, for which the package has no addon: add --platform ${facts.platform}`,
+    );
+  }
+  return { content, facts, licence };
+}
+
+function examine(file: string, content: Buffer): NodeExecutable {
+  try {
+    return examineNode(content);
+  } catch (error) {
+    throw new PackError(`${file} ${(error as Error).message}; give the node.exe of an official release`, error);
+  }
+}
+
+function notesOf(node: VendoredNode | undefined): string[] {
+  if (node === undefined) return [];
+  return [
+    ...(node.facts.isSigned ? [] : ['node.exe carries no signature: is it from an official release?']),
+    ...(node.licence === undefined
+      ? [
+          `no LICENSE was found beside node.exe: the notices refer to that of the release of Node.js ${node.facts.version}`,
+        ]
+      : []),
+  ];
+}
+
+/** Throws ForeignFileError when files would be lost that no packing has made. */
+async function refuseForeignFiles({ module, directory, nupkg }: Target): Promise<void> {
+  const present = await listFiles(directory);
+  const catalogFile = catalogOf(module.name);
+  const bytes = await readFile(path.join(directory, catalogFile)).catch(() => Buffer.alloc(0));
+  const { catalog } = parseCatalog(catalogFile, bytes);
+  const own = catalog ? [...catalog.files.map((entry) => entry.path), ...catalog.notCovered] : [];
+  const foreign = present.filter((file) => !own.includes(file));
+  if (foreign.length > 0) throw new ForeignFileError(directory, foreign);
+  const package_ = await readFile(nupkg).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return undefined;
+    throw error;
+  });
+  if (package_ && !isOwnNupkg(package_, module)) {
+    throw new ForeignFileError(path.dirname(nupkg), [path.basename(nupkg)]);
+  }
+}
+
+/** The new folder is complete before the old one goes. */
+async function replaceFolder(directory: string, files: PackageFiles): Promise<void> {
+  await mkdir(path.dirname(directory), { recursive: true });
+  const made = await mkdtemp(path.join(path.dirname(path.dirname(directory)), '.dllet-pack-'));
+  try {
+    await writeFiles(path.join(made, 'module'), files);
+    await rm(directory, { recursive: true, force: true });
+    await rename(path.join(made, 'module'), directory);
+  } finally {
+    await rm(made, { recursive: true, force: true });
+  }
+}
