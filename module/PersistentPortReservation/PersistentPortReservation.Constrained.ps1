@@ -157,14 +157,14 @@ function Get-PersistentUdpPortReservationToken {
             Microsoft.PowerShell.Utility\Write-Error @constrained_error
             return
         }
-        Microsoft.PowerShell.Utility\New-Object psobject -Property ([ordered]@{
+        Microsoft.PowerShell.Utility\New-Object psobject -Property @{
                 PSTypeName = 'Dllet.PersistentPortReservation'
                 Protocol = 'Udp'
                 StartPort = $StartPort
                 NumberOfPorts = $NumberOfPorts
                 EndPort = [uint16]$EndPort
                 Token = [uint64]$constrained_reply.result.Token
-            })
+            }
     }
 }
 
@@ -241,14 +241,14 @@ function Get-PersistentTcpPortReservationToken {
             Microsoft.PowerShell.Utility\Write-Error @constrained_error
             return
         }
-        Microsoft.PowerShell.Utility\New-Object psobject -Property ([ordered]@{
+        Microsoft.PowerShell.Utility\New-Object psobject -Property @{
                 PSTypeName = 'Dllet.PersistentPortReservation'
                 Protocol = 'Tcp'
                 StartPort = $StartPort
                 NumberOfPorts = $NumberOfPorts
                 EndPort = [uint16]$EndPort
                 Token = [uint64]$constrained_reply.result.Token
-            })
+            }
     }
 }
 
@@ -338,14 +338,14 @@ function New-PersistentUdpPortReservation {
             Microsoft.PowerShell.Utility\Write-Error @constrained_error
             return
         }
-        Microsoft.PowerShell.Utility\New-Object psobject -Property ([ordered]@{
+        Microsoft.PowerShell.Utility\New-Object psobject -Property @{
                 PSTypeName = 'Dllet.PersistentPortReservation'
                 Protocol = 'Udp'
                 StartPort = $StartPort
                 NumberOfPorts = $NumberOfPorts
                 EndPort = [uint16]$EndPort
                 Token = [uint64]$constrained_reply.result.Token
-            })
+            }
     }
 }
 
@@ -435,14 +435,14 @@ function New-PersistentTcpPortReservation {
             Microsoft.PowerShell.Utility\Write-Error @constrained_error
             return
         }
-        Microsoft.PowerShell.Utility\New-Object psobject -Property ([ordered]@{
+        Microsoft.PowerShell.Utility\New-Object psobject -Property @{
                 PSTypeName = 'Dllet.PersistentPortReservation'
                 Protocol = 'Tcp'
                 StartPort = $StartPort
                 NumberOfPorts = $NumberOfPorts
                 EndPort = [uint16]$EndPort
                 Token = [uint64]$constrained_reply.result.Token
-            })
+            }
     }
 }
 
@@ -914,7 +914,7 @@ function Get-ExcludedPortRange {
             return
         }
         foreach ($row in $constrained_reply.result.Rows) {
-                Microsoft.PowerShell.Utility\New-Object psobject -Property ([ordered]@{
+                Microsoft.PowerShell.Utility\New-Object psobject -Property @{
                         PSTypeName = 'Dllet.ExcludedPortRange'
                         Protocol = $row.Protocol
                         AddressFamily = $row.AddressFamily
@@ -922,7 +922,7 @@ function Get-ExcludedPortRange {
                         EndPort = [uint16]$row.EndPort
                         NumberOfPorts = [int]$row.NumberOfPorts
                         Administered = $row.Administered
-                    })
+                    }
         }
     }
 }
@@ -988,14 +988,14 @@ function Get-DynamicPortRange {
             return
         }
         foreach ($row in $constrained_reply.result.Rows) {
-                Microsoft.PowerShell.Utility\New-Object psobject -Property ([ordered]@{
+                Microsoft.PowerShell.Utility\New-Object psobject -Property @{
                         PSTypeName = 'Dllet.DynamicPortRange'
                         Protocol = $row.Protocol
                         AddressFamily = $row.AddressFamily
                         StartPort = [uint16]$row.StartPort
                         EndPort = [uint16]$row.EndPort
                         NumberOfPorts = [int]$row.NumberOfPorts
-                    })
+                    }
         }
     }
 }
@@ -1072,7 +1072,7 @@ function Get-PortUse {
             return
         }
         foreach ($row in $constrained_reply.result.Rows) {
-                Microsoft.PowerShell.Utility\New-Object psobject -Property ([ordered]@{
+                Microsoft.PowerShell.Utility\New-Object psobject -Property @{
                         PSTypeName = 'Dllet.PortUse'
                         Protocol = $row.Protocol
                         AddressFamily = $row.AddressFamily
@@ -1081,7 +1081,7 @@ function Get-PortUse {
                         State = $row.State
                         ProcessId = [uint32]$row.ProcessId
                         ProcessName = $row.ProcessName
-                    })
+                    }
         }
     }
 }
@@ -1165,7 +1165,7 @@ function Test-PortBinding {
         }
         foreach ($row in $constrained_reply.result.Rows) {
             for ($row_number = [long]$row.Port; $row_number -le $row.LastPort; $row_number++) {
-                Microsoft.PowerShell.Utility\New-Object psobject -Property ([ordered]@{
+                Microsoft.PowerShell.Utility\New-Object psobject -Property @{
                         PSTypeName = 'Dllet.PortBinding'
                         Protocol = $row.Protocol
                         Port = [uint16]$row_number
@@ -1178,7 +1178,7 @@ function Test-PortBinding {
                         ProcessName = $row.ProcessName
                         Explanation = $row.Explanation
                         NextStep = $row.NextStep
-                    })
+                    }
             }
         }
     }
@@ -1259,14 +1259,14 @@ function Find-FreePortBlock {
             return
         }
         foreach ($row in $constrained_reply.result.Rows) {
-                Microsoft.PowerShell.Utility\New-Object psobject -Property ([ordered]@{
+                Microsoft.PowerShell.Utility\New-Object psobject -Property @{
                         PSTypeName = 'Dllet.FreePortBlock'
                         StartPort = [uint16]$row.StartPort
                         NumberOfPorts = [uint16]$row.NumberOfPorts
                         EndPort = [uint16]$row.EndPort
                         GapStartPort = [uint16]$row.GapStartPort
                         GapEndPort = [uint16]$row.GapEndPort
-                    })
+                    }
         }
     }
 }

@@ -344,8 +344,9 @@ function Invoke-BridgeLine {
         $bridge.Waiting.Value = $null
         $null = $bridge.Watch.Change(-1, -1)
     }
-    if (-not $is_sent -and $Method -ne 'dllet.handshake' -and [System.DateTime]::UtcNow.Ticks -lt $deadline) {
-        # The bridge had gone before it got the whole request, so nothing was called: a new one gets it.
+    if (-not $is_sent -and $bridge.LastId -gt 2 -and [System.DateTime]::UtcNow.Ticks -lt $deadline) {
+        # The bridge had gone before it got the whole request, so nothing was called: a new one gets it. One that is new itself and
+        # does not take its first requests, the handshake and one more, is not tried again.
         Close-Bridge -Now
         Connect-Bridge -Cmdlet $Cmdlet -Function $Function
         $line = Invoke-BridgeLine -Cmdlet $Cmdlet -Method $Method -Parameters $Parameters -Function $Function
@@ -456,8 +457,9 @@ function Invoke-Bridge {
         $bridge.Waiting.Value = $null
         $null = $bridge.Watch.Change(-1, -1)
     }
-    if (-not $is_sent -and $Method -ne 'dllet.handshake' -and [System.DateTime]::UtcNow.Ticks -lt $deadline) {
-        # The bridge had gone before it got the whole request, so nothing was called: a new one gets it.
+    if (-not $is_sent -and $bridge.LastId -gt 2 -and [System.DateTime]::UtcNow.Ticks -lt $deadline) {
+        # The bridge had gone before it got the whole request, so nothing was called: a new one gets it. One that is new itself and
+        # does not take its first requests, the handshake and one more, is not tried again.
         Close-Bridge -Now
         Connect-Bridge -Cmdlet $Cmdlet -Function $Function
         $line = Invoke-BridgeLine -Cmdlet $Cmdlet -Method $Method -Parameters $Parameters -Function $Function
@@ -648,7 +650,7 @@ function Compare-ModuleCatalog {
     $tail = [System.Text.Encoding]::ASCII.GetString($Bytes, $length, $Bytes.Length - $length)
     $actual = Get-ModuleDigest ([System.IO.MemoryStream]::new($Bytes, 0, $length))
     if ([string]::Equals($tail, $start + $actual + $end, [System.StringComparison]::Ordinal)) { return }
-    ConvertTo-FileDeviation $Name 'Changed' ([regex]::Match($tail, '[0-9a-f]{64}').Value) $actual
+    ConvertTo-FileDeviation -Path $Name -Status 'Changed' -Expected ([regex]::Match($tail, '[0-9a-f]{64}').Value) -Actual $actual
 }
 
 # Emits what deviates: nothing where every file is as it was packed.
@@ -656,7 +658,7 @@ function Compare-ModuleFile {
     param([string] $Root)
     $catalog_name = 'PersistentPortReservation.catalog.json'
     $catalog_path = [System.IO.Path]::Combine($Root, $catalog_name)
-    if (-not [System.IO.File]::Exists($catalog_path)) { return ConvertTo-FileDeviation $catalog_name 'Missing' }
+    if (-not [System.IO.File]::Exists($catalog_path)) { return ConvertTo-FileDeviation -Path $catalog_name -Status 'Missing' }
     $bytes = [System.IO.File]::ReadAllBytes($catalog_path)
     $own = Compare-ModuleCatalog $catalog_name $bytes
     # By a damaged catalog nothing else can be judged.
@@ -667,7 +669,7 @@ function Compare-ModuleFile {
         $entries = @($catalog.files | Microsoft.PowerShell.Core\ForEach-Object { , @([string]$_.path, [string]$_.sha256) })
         $passed = @($catalog.notCovered)
     } catch {
-        return ConvertTo-FileDeviation $catalog_name 'Unreadable' '' $_.Exception.Message
+        return ConvertTo-FileDeviation -Path $catalog_name -Status 'Unreadable' -Actual $_.Exception.Message
     }
     $comparer = [System.StringComparer]::Ordinal
     if ($script:IsWindowsSystem) { $comparer = [System.StringComparer]::OrdinalIgnoreCase }
@@ -678,21 +680,21 @@ function Compare-ModuleFile {
         $file = [System.IO.Path]::Combine($Root, $entry[0])
         try {
             if (-not [System.IO.File]::Exists($file)) {
-                ConvertTo-FileDeviation $entry[0] 'Missing' $entry[1]
+                ConvertTo-FileDeviation -Path $entry[0] -Status 'Missing' -Expected $entry[1]
                 continue
             }
             $actual = Get-ModuleDigest ([System.IO.File]::OpenRead($file))
             if (-not [string]::Equals($actual, $entry[1], [System.StringComparison]::Ordinal)) {
-                ConvertTo-FileDeviation $entry[0] 'Changed' $entry[1] $actual
+                ConvertTo-FileDeviation -Path $entry[0] -Status 'Changed' -Expected $entry[1] -Actual $actual
             }
         } catch [System.Management.Automation.RuntimeException] {
             if ($_.Exception -is [System.Management.Automation.PipelineStoppedException]) { throw }
-            ConvertTo-FileDeviation $entry[0] 'Unreadable' $entry[1] $_.Exception.GetBaseException().Message
+            ConvertTo-FileDeviation -Path $entry[0] -Status 'Unreadable' -Expected $entry[1] -Actual $_.Exception.GetBaseException().Message
         }
     }
     foreach ($file in [System.IO.Directory]::GetFiles($Root, '*', [System.IO.SearchOption]::AllDirectories)) {
         $path = $file.Substring($Root.Length + 1).Replace([string][System.IO.Path]::DirectorySeparatorChar, '/')
-        if (-not $listed.Contains($path)) { ConvertTo-FileDeviation $path 'Extra' }
+        if (-not $listed.Contains($path)) { ConvertTo-FileDeviation -Path $path -Status 'Extra' }
     }
 }
 
@@ -733,7 +735,7 @@ function Test-PersistentPortReservationModule {
         [switch] $PassThru
     )
     if ($script:IsConstrained) {
-        throw (ConvertTo-BridgeFailure 'PlatformNotSupported' 'NotImplemented' 'Constrained Language Mode cannot read the files of the module.' 'Use a session in full language, or Test-FileCatalog where the module comes with a signed catalog.' $PSScriptRoot)
+        throw (ConvertTo-BridgeFailure -Id 'PlatformNotSupported' -Category NotImplemented -Message 'Constrained Language Mode cannot read the files of the module.' -RecommendedAction 'Use a session in full language, or Test-FileCatalog where the module comes with a signed catalog.' -Target $PSScriptRoot)
     }
     $deviations = @(Compare-ModuleFile $PSScriptRoot.TrimEnd('/', '\'))
     if ($PassThru) { return $deviations }
