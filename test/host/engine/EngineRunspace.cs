@@ -6,7 +6,7 @@ namespace Dllet.PowerShellHost;
 
 /// <summary>
 /// Opens the runspace: the engine's own commands only (CreateDefault2), as in a session whose modules load by themselves.
-/// A constrained session (another language mode and stand-ins for commands that need it) would be decided here, from the arguments.
+/// A constrained session is an inner runspace that a script opens, with the modules of the folder ConstrainedModules.
 /// </summary>
 internal static class EngineRunspace
 {

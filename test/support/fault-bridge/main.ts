@@ -1,0 +1,73 @@
+/**
+ * A node for NodePath that is the real bridge over the simulated backend, in one file. It does what a module's program
+ * does, writes down every function that it carries out, and lets one fault happen where the test has planned it.
+ */
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import { createBridge } from '../../../src/bridge/bridge.js';
+import { HANDSHAKE, handshakeMethod } from '../../../src/bridge/handshake.js';
+import { createLineSplitter } from '../../../src/bridge/line-splitter.js';
+import { toAsciiJson } from '../../../src/bridge/messages.js';
+import { LINE_LIMIT } from '../../../src/bridge/server.js';
+import { BACKEND_OPTIONS } from '../../../src/cli/backend.js';
+import type { Backend } from '../../../src/definition/execution.js';
+import type { Definition } from '../../../src/definition/types.js';
+import { createSimulatedBackend } from '../../../src/simulation/backend.js';
+import { FAULTS, send } from './faults.js';
+import { Control } from './plan.js';
+
+const [, script = '', ...given] = process.argv;
+// Options for node itself may come before the program.
+const command = given.indexOf('serve');
+const program = given[command - 1] ?? '';
+const args = given.slice(command + 1);
+const { values } = parseArgs({ args, options: { ...BACKEND_OPTIONS, parent: { type: 'string' } }, strict: true });
+const control = new Control(path.dirname(script));
+const definition: Definition = JSON.parse(readFileSync(path.join(path.dirname(program), 'definition.json'), 'utf8'));
+const backend = recorded(createSimulatedBackend({ stateFile: values.state ?? '' }));
+const node = { version: process.versions.node, path: process.execPath, pid: process.pid };
+const bridge = createBridge({
+  definition,
+  backend,
+  methods: { [HANDSHAKE]: handshakeMethod({ definition, backend, library: undefined, node }) },
+});
+
+/** Writes down every call as soon as it is done and before anybody hears of it. */
+function recorded(inner: Backend): Backend {
+  return {
+    ...inner,
+    call: async (fn, given) => {
+      const outcome = await inner.call(fn, given);
+      const name = fn.simulation?.operation ?? fn.name;
+      control.addDeed({ name, startPort: Number(given.StartPort), code: Number(outcome.returnValue) });
+      return outcome;
+    },
+  };
+}
+
+async function receive(text: string): Promise<void> {
+  const message = JSON.parse(text);
+  const isGreeting = message.method === HANDSHAKE;
+  const answer = async () => `${toAsciiJson((await bridge.handle(message)) ?? [])}\n`;
+  const plan = control.take(({ fault }) => (FAULTS[fault]?.greets === true) === isGreeting);
+  const inject = plan && FAULTS[plan.fault]?.inject;
+  if (inject) await inject({ id: message.id, chance: plan.chance, answer });
+  else send(await answer());
+}
+
+control.addStart(process.pid);
+const splitter = createLineSplitter(LINE_LIMIT, {
+  onLine: (bytes) => void receive(bytes.toString('utf8')),
+  onOversized: () => process.exit(1),
+});
+process.stdin.on('data', (chunk: Buffer) => splitter.push(chunk));
+process.stdin.on('end', () => process.exit(0));
+// Neither a closed nor an ignored input ends it: whoever started it has to, or be gone.
+setInterval(() => {
+  try {
+    process.kill(Number(values.parent), 0);
+  } catch {
+    process.exit(0);
+  }
+}, 1000);

@@ -1,0 +1,198 @@
+/** An engine whose module runs on the fault bridge, and the state that its commands must lead to. */
+import { spawnSync } from 'node:child_process';
+import { readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { expect } from 'vitest';
+import { parseState, type SimulationState, serializeState } from '../../../src/simulation/state-format.js';
+import { MODULE, ModuleBench } from '../powershell-module.js';
+import { Control } from './plan.js';
+import { type Round, SIZE } from './rounds.js';
+
+/** A block that is always there, for calls that only have to work. */
+const ANCHOR = { port: 5000, token: 18_446_744_073_709_551_557n };
+
+/** Seconds that no call needs, however busy the machine is. */
+const PATIENT = 60;
+
+export class Victim {
+  readonly bench = new ModuleBench();
+  #control = new Control('');
+  #state = '';
+  #spare = 60_000;
+  /** The reservations that there must be, by their first port. */
+  readonly #expected = new Set<number>();
+  /** How often each block was to be created and was carried out. */
+  readonly #created = new Map<number, number>();
+
+  /** `rounds` are those to come: the blocks that they look up or remove are there from the start. */
+  async open(bridge: string, rounds: readonly Round[]): Promise<void> {
+    await this.bench.open();
+    const script = this.bench.script('bridge', bridge, process.execPath);
+    this.#control = new Control(path.dirname(script));
+    this.#state = path.join(this.bench.directory, 'state.json');
+    const present = rounds.filter((round) => round.verb !== 'New');
+    writeFileSync(this.#state, serializeState(stateOf(present)));
+    for (const port of present.flatMap((round) => round.ports)) this.#expected.add(port);
+    const options = { Backend: 'Simulated', StatePath: this.#state, NodePath: script, TimeoutSeconds: PATIENT };
+    await this.bench.import(options);
+    await this.bench.run('$null = Test-PersistentUdpPortReservation 1 1');
+  }
+
+  /** Lets one fault happen to one command. Throws where anything else comes of it than must. */
+  async suffer(round: Round): Promise<void> {
+    const { fault, ports, at } = round;
+    if (fault.greets || !fault.inject) await this.#killBridge(!fault.inject);
+    if (fault.id === 'BridgeTimeout') await this.#setTimeout(1);
+    if (fault.inject) this.#control.plan({ fault: round.name, at: fault.greets ? 1 : at, chance: round.chance });
+
+    const pid = this.#control.latest;
+    const { output, errors, warnings } = await this.bench.run(commandOf(round));
+    const isVisible = fault.id !== undefined && !(fault.isSometime && errors.length === 0);
+    const answered = !isVisible ? ports.length : fault.greets ? 0 : fault.isSometime ? output.length : at - 1;
+    const done = answered + (isVisible && fault.isDone ? 1 : 0);
+    const ids = errors.map((error) => error.fullyQualifiedErrorId);
+    expect({ ids, warnings }, errors.map((error) => error.message).join('; ')).toEqual({
+      ids: isVisible ? [`${fault.id},${cmdletOf(round)}`] : [],
+      warnings: [],
+    });
+    expect(output.map((one) => one.value)).toEqual(ports.slice(0, answered).flatMap((port) => outputOf(round, port)));
+    if (fault.words) expect(errors[0]?.message).toMatch(fault.words);
+    expect(errors[0]?.message.length ?? 0).toBeLessThan(4000);
+    expect(this.#control.isPlanned, 'the fault has not happened').toBe(false);
+    ports.slice(0, done).forEach((port) => void this.#change(round.verb, port));
+
+    if (fault.id === 'BridgeTimeout') await this.#setTimeout(PATIENT);
+    if (fault.ends) await this.#waitForEnd(pid);
+    if (fault.deafens) await this.#createOnce();
+    await this.#callAfterwards(round);
+    await this.#expectAnchor();
+  }
+
+  #change(verb: Round['verb'], port: number): void {
+    if (verb === 'Remove') this.#expected.delete(port);
+    if (verb !== 'New') return;
+    this.#expected.add(port);
+    this.#created.set(port, (this.#created.get(port) ?? 0) + 1);
+  }
+
+  /** An import anew would do the same, but end the bridge. */
+  async #setTimeout(seconds: number): Promise<void> {
+    await this.bench.output(`& (Get-Module ${MODULE}) { $script:BridgeOptions.TimeoutSeconds = ${seconds} }`);
+  }
+
+  /** The next command works, and shows what has really become of the blocks. */
+  async #callAfterwards(round: Round): Promise<void> {
+    const { ports, pool, verb, repeats } = round;
+    const input = blocksOf(ports);
+    if (verb === 'New' && repeats) {
+      const created = `(${input} | New-Persistent${nameOf(pool)}PortReservation -PassThruExisting).StartPort -join ' '`;
+      expect(await this.bench.output(created)).toEqual([ports.join(' ')]);
+      for (const port of ports) if (!this.#expected.has(port)) this.#change('New', port);
+      return;
+    }
+    const found = `(${input} | Test-Persistent${nameOf(pool)}PortReservation) -join ' '`;
+    expect(await this.bench.output(found)).toEqual([
+      ports.map((port) => (this.#expected.has(port) ? 'True' : 'False')).join(' '),
+    ]);
+  }
+
+  async #expectAnchor(): Promise<void> {
+    expect(await this.bench.output(ANCHOR_CALL)).toEqual([String(ANCHOR.token)]);
+  }
+
+  /** A New- of a block that nobody else uses. */
+  async #createOnce(): Promise<void> {
+    this.#spare += SIZE;
+    const command = `(New-PersistentTcpPortReservation ${this.#spare} ${SIZE}).StartPort`;
+    expect(await this.bench.output(command)).toEqual([String(this.#spare)]);
+    this.#change('New', this.#spare);
+  }
+
+  async #killBridge(mustLive: boolean): Promise<void> {
+    if (mustLive) await this.#expectAnchor();
+    const pid = this.#control.latest;
+    if (pid === undefined || !exists(pid)) return;
+    process.kill(pid, 'SIGKILL');
+    await this.#waitForEnd(pid);
+  }
+
+  /** Until its parent has asked for its status too, and so knows. */
+  async #waitForEnd(pid = 0): Promise<void> {
+    const end = Date.now() + 1000 * 20;
+    while (exists(pid)) {
+      if (Date.now() > end) throw new Error(`process ${pid} has not ended: ${stateOfProcess(pid)}`);
+      await delay(2);
+    }
+  }
+
+  /** The reservations are those of the commands that were carried out, each created once. */
+  expectState(): void {
+    const parsed = parseState(readFileSync(this.#state, 'utf8'));
+    if (parsed.kind !== 'valid') throw new Error(parsed.reason);
+    const reserved = parsed.state.reservations.map((one) => one.startPort).filter((port) => port !== ANCHOR.port);
+    expect(reserved.sort((a, b) => a - b)).toEqual([...this.#expected].sort((a, b) => a - b));
+    const created = new Map<number, number>();
+    for (const { name, startPort, code } of this.#control.deeds) {
+      if (name === 'create' && code === 0) created.set(startPort, (created.get(startPort) ?? 0) + 1);
+    }
+    expect(created).toEqual(this.#created);
+    expect([...created.values()].filter((times) => times !== 1)).toEqual([]);
+  }
+}
+
+const ANCHOR_CALL = `(Get-PersistentUdpPortReservationToken ${ANCHOR.port} 1).Token`;
+
+function stateOf(rounds: readonly Round[]): SimulationState {
+  const anchor = { pool: 'udp' as const, startPort: ANCHOR.port, numberOfPorts: 1, token: ANCHOR.token };
+  const others = rounds.flatMap(({ pool, ports }) =>
+    ports.map((startPort) => ({ pool, startPort, numberOfPorts: SIZE, token: tokenOf(startPort) })),
+  );
+  return { restarts: 0, reservations: [anchor, ...others] };
+}
+
+/** No two alike, and greater than any number that JSON could hold. */
+function tokenOf(port: number): bigint {
+  return (1n << 62n) + BigInt(port) * 1_000_003n;
+}
+
+function stateOfProcess(pid: number): string {
+  return spawnSync('ps', ['-o', 'stat=,args=', '-p', String(pid)], { encoding: 'utf8' }).stdout.trim();
+}
+
+function exists(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+}
+
+function nameOf(pool: Round['pool']): string {
+  return pool === 'udp' ? 'Udp' : 'Tcp';
+}
+
+function cmdletOf({ verb, pool }: Round): string {
+  return `${verb}-Persistent${nameOf(pool)}PortReservation${verb === 'Get' ? 'Token' : ''}`;
+}
+
+/** A pipeline for several blocks, a scalar call for one. What the cmdlet returns comes as text. */
+function commandOf(round: Round): string {
+  const force = round.verb === 'Remove' ? ' -Force' : '';
+  const value = { Get: '[string]$_.Token', New: '[string]$_.StartPort', Test: '[string]$_', Remove: '$_' }[round.verb];
+  const [only, ...others] = round.ports;
+  const call =
+    others.length === 0
+      ? `${cmdletOf(round)} ${only} ${SIZE}${force}`
+      : `${blocksOf(round.ports)} | ${cmdletOf(round)}${force}`;
+  return `${call} | ForEach-Object { ${value} }`;
+}
+
+function blocksOf(ports: readonly number[]): string {
+  return `${ports.join(',')} | ForEach-Object { [pscustomobject]@{ StartPort = $_; NumberOfPorts = ${SIZE} } }`;
+}
+
+function outputOf({ verb }: Round, port: number): string[] {
+  if (verb === 'Remove') return [];
+  return [verb === 'Get' ? String(tokenOf(port)) : verb === 'New' ? String(port) : 'True'];
+}
