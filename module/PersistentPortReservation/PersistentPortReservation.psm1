@@ -876,6 +876,8 @@ function Get-PersistentUdpPortReservationToken {
         [psobject[]] $InputObject
     )
     begin {
+        # A preference that the caller's script has set for itself does not reach a module by itself.
+        if (-not $PSBoundParameters.ContainsKey('ErrorAction')) { $ErrorActionPreference = $PSCmdlet.SessionState.PSVariable.GetValue('ErrorActionPreference', $ErrorActionPreference) }
         $queue_StartPort = [System.Collections.Generic.List[object]]::new()
         $queue_NumberOfPorts = [System.Collections.Generic.List[object]]::new()
         $batch_rows = 0
@@ -1024,6 +1026,8 @@ function Get-PersistentTcpPortReservationToken {
         [psobject[]] $InputObject
     )
     begin {
+        # A preference that the caller's script has set for itself does not reach a module by itself.
+        if (-not $PSBoundParameters.ContainsKey('ErrorAction')) { $ErrorActionPreference = $PSCmdlet.SessionState.PSVariable.GetValue('ErrorActionPreference', $ErrorActionPreference) }
         $queue_StartPort = [System.Collections.Generic.List[object]]::new()
         $queue_NumberOfPorts = [System.Collections.Generic.List[object]]::new()
         $batch_rows = 0
@@ -1178,6 +1182,10 @@ function New-PersistentUdpPortReservation {
         [switch] $PassThruExisting
     )
     begin {
+        # A preference that the caller's script has set for itself does not reach a module by itself.
+        if (-not $PSBoundParameters.ContainsKey('ErrorAction')) { $ErrorActionPreference = $PSCmdlet.SessionState.PSVariable.GetValue('ErrorActionPreference', $ErrorActionPreference) }
+        if (-not $PSBoundParameters.ContainsKey('WhatIf')) { $WhatIfPreference = $PSCmdlet.SessionState.PSVariable.GetValue('WhatIfPreference', $WhatIfPreference) }
+        if (-not $PSBoundParameters.ContainsKey('Confirm')) { $ConfirmPreference = $PSCmdlet.SessionState.PSVariable.GetValue('ConfirmPreference', $ConfirmPreference) }
         $queue_StartPort = [System.Collections.Generic.List[object]]::new()
         $queue_NumberOfPorts = [System.Collections.Generic.List[object]]::new()
     }
@@ -1293,6 +1301,10 @@ function New-PersistentTcpPortReservation {
         [switch] $PassThruExisting
     )
     begin {
+        # A preference that the caller's script has set for itself does not reach a module by itself.
+        if (-not $PSBoundParameters.ContainsKey('ErrorAction')) { $ErrorActionPreference = $PSCmdlet.SessionState.PSVariable.GetValue('ErrorActionPreference', $ErrorActionPreference) }
+        if (-not $PSBoundParameters.ContainsKey('WhatIf')) { $WhatIfPreference = $PSCmdlet.SessionState.PSVariable.GetValue('WhatIfPreference', $WhatIfPreference) }
+        if (-not $PSBoundParameters.ContainsKey('Confirm')) { $ConfirmPreference = $PSCmdlet.SessionState.PSVariable.GetValue('ConfirmPreference', $ConfirmPreference) }
         $queue_StartPort = [System.Collections.Generic.List[object]]::new()
         $queue_NumberOfPorts = [System.Collections.Generic.List[object]]::new()
     }
@@ -1393,6 +1405,10 @@ function Remove-PersistentUdpPortReservation {
         [switch] $Force
     )
     begin {
+        # A preference that the caller's script has set for itself does not reach a module by itself.
+        if (-not $PSBoundParameters.ContainsKey('ErrorAction')) { $ErrorActionPreference = $PSCmdlet.SessionState.PSVariable.GetValue('ErrorActionPreference', $ErrorActionPreference) }
+        if (-not $PSBoundParameters.ContainsKey('WhatIf')) { $WhatIfPreference = $PSCmdlet.SessionState.PSVariable.GetValue('WhatIfPreference', $WhatIfPreference) }
+        if (-not $PSBoundParameters.ContainsKey('Confirm')) { $ConfirmPreference = $PSCmdlet.SessionState.PSVariable.GetValue('ConfirmPreference', $ConfirmPreference) }
         $queue_StartPort = [System.Collections.Generic.List[object]]::new()
         $queue_NumberOfPorts = [System.Collections.Generic.List[object]]::new()
     }
@@ -1482,6 +1498,10 @@ function Remove-PersistentTcpPortReservation {
         [switch] $Force
     )
     begin {
+        # A preference that the caller's script has set for itself does not reach a module by itself.
+        if (-not $PSBoundParameters.ContainsKey('ErrorAction')) { $ErrorActionPreference = $PSCmdlet.SessionState.PSVariable.GetValue('ErrorActionPreference', $ErrorActionPreference) }
+        if (-not $PSBoundParameters.ContainsKey('WhatIf')) { $WhatIfPreference = $PSCmdlet.SessionState.PSVariable.GetValue('WhatIfPreference', $WhatIfPreference) }
+        if (-not $PSBoundParameters.ContainsKey('Confirm')) { $ConfirmPreference = $PSCmdlet.SessionState.PSVariable.GetValue('ConfirmPreference', $ConfirmPreference) }
         $queue_StartPort = [System.Collections.Generic.List[object]]::new()
         $queue_NumberOfPorts = [System.Collections.Generic.List[object]]::new()
     }
@@ -1566,6 +1586,8 @@ function Test-PersistentUdpPortReservation {
         [psobject[]] $InputObject
     )
     begin {
+        # A preference that the caller's script has set for itself does not reach a module by itself.
+        if (-not $PSBoundParameters.ContainsKey('ErrorAction')) { $ErrorActionPreference = $PSCmdlet.SessionState.PSVariable.GetValue('ErrorActionPreference', $ErrorActionPreference) }
         $queue_StartPort = [System.Collections.Generic.List[object]]::new()
         $queue_NumberOfPorts = [System.Collections.Generic.List[object]]::new()
         $batch_rows = 0
@@ -1686,6 +1708,8 @@ function Test-PersistentTcpPortReservation {
         [psobject[]] $InputObject
     )
     begin {
+        # A preference that the caller's script has set for itself does not reach a module by itself.
+        if (-not $PSBoundParameters.ContainsKey('ErrorAction')) { $ErrorActionPreference = $PSCmdlet.SessionState.PSVariable.GetValue('ErrorActionPreference', $ErrorActionPreference) }
         $queue_StartPort = [System.Collections.Generic.List[object]]::new()
         $queue_NumberOfPorts = [System.Collections.Generic.List[object]]::new()
         $batch_rows = 0
@@ -1816,6 +1840,8 @@ function New-ReservedUdpSocket {
         [string] $AddressFamily
     )
     begin {
+        # A preference that the caller's script has set for itself does not reach a module by itself.
+        if (-not $PSBoundParameters.ContainsKey('ErrorAction')) { $ErrorActionPreference = $PSCmdlet.SessionState.PSVariable.GetValue('ErrorActionPreference', $ErrorActionPreference) }
         $queue_StartPort = [System.Collections.Generic.List[object]]::new()
         $queue_NumberOfPorts = [System.Collections.Generic.List[object]]::new()
     }
@@ -1908,6 +1934,8 @@ function New-ReservedTcpSocket {
         [string] $AddressFamily
     )
     begin {
+        # A preference that the caller's script has set for itself does not reach a module by itself.
+        if (-not $PSBoundParameters.ContainsKey('ErrorAction')) { $ErrorActionPreference = $PSCmdlet.SessionState.PSVariable.GetValue('ErrorActionPreference', $ErrorActionPreference) }
         $queue_StartPort = [System.Collections.Generic.List[object]]::new()
         $queue_NumberOfPorts = [System.Collections.Generic.List[object]]::new()
     }
@@ -2006,6 +2034,8 @@ function Get-ExcludedPortRange {
         [string] $Store
     )
     end {
+        # A preference that the caller's script has set for itself does not reach a module by itself.
+        if (-not $PSBoundParameters.ContainsKey('ErrorAction')) { $ErrorActionPreference = $PSCmdlet.SessionState.PSVariable.GetValue('ErrorActionPreference', $ErrorActionPreference) }
         $operation_values = @{}
         if ($PSBoundParameters.ContainsKey('Protocol')) { $operation_values['Protocol'] = $Protocol }
         if ($PSBoundParameters.ContainsKey('AddressFamily')) { $operation_values['AddressFamily'] = $AddressFamily }
@@ -2075,6 +2105,8 @@ function Get-DynamicPortRange {
         [string] $Store
     )
     end {
+        # A preference that the caller's script has set for itself does not reach a module by itself.
+        if (-not $PSBoundParameters.ContainsKey('ErrorAction')) { $ErrorActionPreference = $PSCmdlet.SessionState.PSVariable.GetValue('ErrorActionPreference', $ErrorActionPreference) }
         $operation_values = @{}
         if ($PSBoundParameters.ContainsKey('Protocol')) { $operation_values['Protocol'] = $Protocol }
         if ($PSBoundParameters.ContainsKey('AddressFamily')) { $operation_values['AddressFamily'] = $AddressFamily }
@@ -2153,6 +2185,8 @@ function Get-PortUse {
         [int[]] $ProcessId
     )
     end {
+        # A preference that the caller's script has set for itself does not reach a module by itself.
+        if (-not $PSBoundParameters.ContainsKey('ErrorAction')) { $ErrorActionPreference = $PSCmdlet.SessionState.PSVariable.GetValue('ErrorActionPreference', $ErrorActionPreference) }
         $operation_values = @{}
         if ($PSBoundParameters.ContainsKey('Port')) { $operation_values['Port'] = $Port }
         if ($PSBoundParameters.ContainsKey('Protocol')) { $operation_values['Protocol'] = $Protocol }
@@ -2241,6 +2275,8 @@ function Test-PortBinding {
         foreach ($gathered_value in $Port) { $gathered_values.Add($gathered_value) }
     }
     end {
+        # A preference that the caller's script has set for itself does not reach a module by itself.
+        if (-not $PSBoundParameters.ContainsKey('ErrorAction')) { $ErrorActionPreference = $PSCmdlet.SessionState.PSVariable.GetValue('ErrorActionPreference', $ErrorActionPreference) }
         $operation_values = @{}
         $operation_values['Port'] = $gathered_values.ToArray()
         if ($PSBoundParameters.ContainsKey('Protocol')) { $operation_values['Protocol'] = $Protocol }
@@ -2329,6 +2365,8 @@ function Find-FreePortBlock {
         [switch] $IncludeDynamicRange
     )
     end {
+        # A preference that the caller's script has set for itself does not reach a module by itself.
+        if (-not $PSBoundParameters.ContainsKey('ErrorAction')) { $ErrorActionPreference = $PSCmdlet.SessionState.PSVariable.GetValue('ErrorActionPreference', $ErrorActionPreference) }
         $operation_values = @{}
         if ($PSBoundParameters.ContainsKey('NumberOfPorts')) { $operation_values['NumberOfPorts'] = $NumberOfPorts }
         if ($PSBoundParameters.ContainsKey('Protocol')) { $operation_values['Protocol'] = $Protocol }
@@ -2381,6 +2419,10 @@ function Export-PortMap {
         [string] $Path
     )
     end {
+        # A preference that the caller's script has set for itself does not reach a module by itself.
+        if (-not $PSBoundParameters.ContainsKey('ErrorAction')) { $ErrorActionPreference = $PSCmdlet.SessionState.PSVariable.GetValue('ErrorActionPreference', $ErrorActionPreference) }
+        if (-not $PSBoundParameters.ContainsKey('WhatIf')) { $WhatIfPreference = $PSCmdlet.SessionState.PSVariable.GetValue('WhatIfPreference', $WhatIfPreference) }
+        if (-not $PSBoundParameters.ContainsKey('Confirm')) { $ConfirmPreference = $PSCmdlet.SessionState.PSVariable.GetValue('ConfirmPreference', $ConfirmPreference) }
         $operation_values = @{}
         $file_path = Resolve-BridgeFile -Cmdlet $PSCmdlet -Path $Path
         if ($null -eq $file_path) { return }

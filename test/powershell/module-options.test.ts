@@ -1,5 +1,7 @@
 /** -ArgumentList of Import-Module: every mistake is told at once, where it was made. */
+
 import { describe, expect, test } from 'vitest';
+import { ownFunctions } from '../../src/generator/plan.js';
 import { MODULE, type ModuleOptions, quoted, useModule } from '../support/powershell-module.js';
 
 const bench = useModule();
@@ -60,6 +62,7 @@ describe('an import', () => {
     await bench.import();
     expect(await bench.output(variables)).toEqual(before);
     const [commands] = await bench.output(`(Get-Command -Module ${MODULE}).Name -join ' '`);
-    expect(String(commands).split(' ').sort()).toEqual(bench.definition.cmdlets.map((one) => one.name).sort());
+    const wanted = [...bench.definition.cmdlets.map((one) => one.name), ...ownFunctions(bench.definition)];
+    expect(String(commands).split(' ').sort()).toEqual(wanted.sort());
   });
 });
