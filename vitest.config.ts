@@ -1,4 +1,7 @@
+import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
+
+const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
 /** One project a layer: `npm run test:unit`, `test:contract`, `test:powershell`. */
 export default defineConfig({
@@ -25,6 +28,29 @@ export default defineConfig({
         },
       },
       { test: { name: 'npm', include: ['test/package/*.npm.test.ts'], testTimeout: 300_000, hookTimeout: 300_000 } },
+      {
+        // The module's own tests once more, with Windows programs under Wine in place of the host and the stand-in.
+        resolve: {
+          alias: [
+            {
+              find: /^\.\.\/support\/powershell-module\.js$/,
+              replacement: here('test/windows/powershell/module-bench.ts'),
+            },
+            { find: /^\.\.\/standin\/build\.js$/, replacement: here('test/windows/powershell/standin-build.ts') },
+          ],
+        },
+        test: {
+          name: 'windows',
+          include: [
+            'test/windows/**/*.test.ts',
+            'test/powershell/module-{confirmation,errors,library,lifecycle,options,parameters,pipeline,runspaces,simulated,tokens,verify}.test.ts',
+            'test/powershell/{constrained,ports-blocks,socket-reservation}.test.ts',
+          ],
+          globalSetup: ['test/windows/prepare.ts'],
+          testTimeout: 120_000,
+          hookTimeout: 300_000,
+        },
+      },
       { test: { name: 'browser', include: ['test/browser/**/*.test.ts'], testTimeout: 120_000 } },
     ],
     coverage: { provider: 'v8', include: ['src/**/*.ts'], reporter: ['text', 'json-summary'] },

@@ -28,6 +28,16 @@ export const LAYERS = [
     missing: () => (has('npm', ['ping']) ? undefined : 'a registry of npm packages that answers (npm ping)'),
   },
   {
+    project: 'windows',
+    title: 'Windows programs in Wine: node.exe, the PowerShell engine, the PE stand-in',
+    missing: () => {
+      const lacking = ['wine', 'x86_64-w64-mingw32-gcc', 'dotnet'].filter((command) => !has(command));
+      return lacking.length === 0
+        ? undefined
+        : `${lacking.join(', ')} (Debian: wine wine64 gcc-mingw-w64-x86-64; .NET SDK 10)`;
+    },
+  },
+  {
     project: 'browser',
     title: 'the port map in headless Chromium',
     missing: () =>

@@ -1,0 +1,70 @@
+/**
+ * Runs in node.exe: a planted library that leaves a mark when it is loaded. Its name is none of Windows, because node.exe
+ * has Iphlpapi.dll loaded already: there, a load by name would find that one, and the test would see no difference.
+ */
+import { copyFileSync, existsSync, mkdirSync, rmSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import koffi from 'koffi';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { loadDefinition } from '../../../src/definition/load.js';
+import type { Definition } from '../../../src/definition/types.js';
+import { createNativeBackend } from '../../../src/native/backend.js';
+import { callNow, errorOf, functionOf, scratchDirectory } from '../../native/support.js';
+
+const BUILT = fileURLToPath(new URL('../../../build/windows/planted/', import.meta.url));
+const NAME = 'dlletplanted.dll';
+const BLOCK = { StartPort: 5000, NumberOfPorts: 20 };
+
+const scratch = scratchDirectory();
+const planted = path.join(scratch, 'planted');
+const elsewhere = path.join(scratch, 'elsewhere');
+const program = path.dirname(process.argv[1] ?? '');
+const directory = process.cwd();
+const searchPath = process.env.PATH;
+let definition: Definition;
+
+beforeAll(async () => {
+  for (const folder of [planted, elsewhere]) mkdirSync(folder);
+  copyFileSync(path.join(BUILT, NAME), path.join(planted, NAME));
+  copyFileSync(path.join(BUILT, NAME), path.join(program, NAME));
+  copyFileSync(path.join(BUILT, 'needs_planted.dll'), path.join(elsewhere, 'needs_planted.dll'));
+  process.chdir(planted);
+  process.env.PATH = `${planted};${searchPath}`;
+  definition = await loadDefinition('PersistentPortReservation');
+});
+
+afterAll(() => {
+  process.chdir(directory);
+  process.env.PATH = searchPath;
+  rmSync(path.join(program, NAME), { force: true });
+});
+
+const marks = () => [planted, program, elsewhere].filter((folder) => existsSync(path.join(folder, `${NAME}.loaded`)));
+
+// In this order: what has been loaded once stays.
+describe('a library in the current directory, on PATH and beside the program', () => {
+  beforeEach(() => expect(marks()).toEqual([]));
+
+  it('is not taken for one of the system', () => {
+    const other = { ...definition, library: { ...definition.library, fileName: NAME } };
+    const lookup = functionOf(other, 'LookupPersistentUdpPortReservation');
+    const error = errorOf(() => callNow(createNativeBackend({ definition: other }), lookup, BLOCK));
+    expect(error).toMatchObject({ id: 'LibraryNotFound', data: { path: `C:\\windows\\system32\\${NAME}` } });
+    expect(marks()).toEqual([]);
+  });
+
+  it('is not taken for one that a library of the user needs', () => {
+    const libraryPath = path.join(elsewhere, 'needs_planted.dll');
+    const lookup = functionOf(definition, 'LookupPersistentTcpPortReservation');
+    const error = errorOf(() => callNow(createNativeBackend({ definition, libraryPath }), lookup, BLOCK));
+    expect(error).toMatchObject({ id: 'LibraryNotFound', category: 'InvalidData' });
+    expect(error.message).toContain('a library that it needs was not found');
+    expect(marks()).toEqual([]);
+  });
+
+  it('would be found by its name alone', () => {
+    koffi.load(NAME);
+    expect(marks()).toHaveLength(1);
+  });
+});

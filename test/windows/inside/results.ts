@@ -1,0 +1,31 @@
+/** What node.exe and the tests outside tell each other. */
+
+export interface InsideFile {
+  /** The test file, relative to the checkout. */
+  readonly source: string;
+  /** Windows path of its bundle. */
+  readonly bundle: string;
+}
+
+export interface InsideWork {
+  readonly files: readonly InsideFile[];
+  /** Names of tests that are left out. */
+  readonly exceptions: readonly string[];
+}
+
+export interface InsideResult {
+  readonly source: string;
+  /** Suites and test, joined. */
+  readonly name: string;
+  readonly state: 'pass' | 'fail' | 'skip';
+  readonly errors: readonly string[];
+  readonly milliseconds: number;
+}
+
+export interface InsideResults {
+  /** `win32 x64` */
+  readonly platform: string;
+  /** `v20.20.2` */
+  readonly version: string;
+  readonly tests: readonly InsideResult[];
+}
