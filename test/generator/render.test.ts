@@ -24,11 +24,7 @@ describe('a rendered module', () => {
 
   it('has no view where it has no objects', () => {
     const files = rendered({ '/objects': {}, '/cmdlets/0/output': { kind: 'none' } });
-    expect(Object.keys(files)).toEqual([
-      'Sample.Constrained.ps1',
-      'Sample.psd1',
-      'Sample.psm1',
-    ]);
+    expect(Object.keys(files)).toEqual(['Sample.Constrained.ps1', 'Sample.psd1', 'Sample.psm1']);
     expect(files['Sample.psd1']).toMatch(/FormatsToProcess +=\s@\(\)/);
   });
 
