@@ -76,43 +76,40 @@ function withStore(yargs: Argv): Argv {
   });
 }
 
-const excludedCommand: CommandModule<object, CommonArguments & { store: Store }> = {
-  command: 'excluded',
-  describe: 'Every excluded range',
-  builder: withStore as never,
-  handler: async (args) => {
-    const { excludedRanges } = await import('../ports/services.js');
-    const rows = await excludedRanges(await openContext(args), {
-      protocols: args.protocol,
-      addressFamilies: args.family,
-      store: args.store,
-    });
-    show(
-      args,
-      rows.map((row) => ({ ...row })),
-      'no range is excluded',
-    );
-  },
-};
+type RangeArguments = CommonArguments & { store: Store };
+type RangeService = 'excludedRanges' | 'dynamicRanges';
 
-const dynamicCommand: CommandModule<object, CommonArguments & { store: Store }> = {
-  command: 'dynamic',
-  describe: 'The dynamic range of each protocol and address family',
-  builder: withStore as never,
-  handler: async (args) => {
-    const { dynamicRanges } = await import('../ports/services.js');
-    const rows = await dynamicRanges(await openContext(args), {
-      protocols: args.protocol,
-      addressFamilies: args.family,
-      store: args.store,
-    });
-    show(
-      args,
-      rows.map((row) => ({ ...row })),
-      'there is none',
-    );
-  },
-};
+function rangeCommand(
+  command: string,
+  describe: string,
+  service: RangeService,
+  nothing: string,
+): CommandModule<object, RangeArguments> {
+  return {
+    command,
+    describe,
+    builder: withStore as never,
+    handler: async (args) => {
+      const services = await import('../ports/services.js');
+      const question = { protocols: args.protocol, addressFamilies: args.family, store: args.store };
+      const rows: readonly object[] = await services[service](await openContext(args), question);
+      show(
+        args,
+        rows.map((row) => ({ ...row })),
+        nothing,
+      );
+    },
+  };
+}
+
+const excludedCommand = rangeCommand('excluded', 'Every excluded range', 'excludedRanges', 'no range is excluded');
+
+const dynamicCommand = rangeCommand(
+  'dynamic',
+  'The dynamic range of each protocol and address family',
+  'dynamicRanges',
+  'there is none',
+);
 
 const useCommand: CommandModule<object, CommonArguments & { ports: string | undefined }> = {
   command: 'use [ports]',
