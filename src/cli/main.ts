@@ -4,6 +4,7 @@ import { programVersion } from '../generator/generate.js';
 import { callCommand, serveCommand } from './call-help.js';
 import { doctorCommand } from './doctor.js';
 import { generateCommand } from './generate.js';
+import { importCommand } from './import.js';
 import { packCommand } from './pack.js';
 import { portsCommand } from './ports.js';
 import { simulationCommand } from './simulation.js';
@@ -19,6 +20,7 @@ export async function runMain(args: readonly string[]): Promise<void> {
     .command(callCommand)
     .command(serveCommand)
     .command(validateCommand)
+    .command(importCommand)
     .command(generateCommand)
     .command(packCommand)
     .command(portsCommand)

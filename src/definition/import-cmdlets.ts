@@ -1,0 +1,123 @@
+/** The cmdlets over imported functions, and the objects they return: a first proposal, for a person to edit. */
+import { BUILT_IN_TYPES } from './ctypes.js';
+import type {
+  CmdletDefinition,
+  FunctionDefinition,
+  ObjectDefinition,
+  ParameterDefinition,
+  TypeExpression,
+} from './types.js';
+
+/** The first word of a function's name and the approved verb for it; every other becomes Invoke with the whole name. */
+const VERBS: Readonly<Record<string, string>> = {
+  ...Object.fromEntries(
+    (
+      'Add Clear Close Compare Complete Confirm Connect Convert Copy Debug Disable Disconnect Enable Enter Exit Expand Export ' +
+      'Find Format Get Import Initialize Install Invoke Join Limit Lock Measure Merge Mount Move New Open Protect Publish Push ' +
+      'Read Receive Register Remove Rename Repair Request Reset Resolve Restart Restore Resume Revoke Save Search Select Send ' +
+      'Set Show Start Stop Submit Suspend Switch Test Trace Unblock Uninstall Unlock Unprotect Unregister Update Wait Write'
+    )
+      .split(' ')
+      .map((verb) => [verb, verb]),
+  ),
+  Create: 'New',
+  Alloc: 'New',
+  Allocate: 'New',
+  Make: 'New',
+  Delete: 'Remove',
+  Destroy: 'Remove',
+  Lookup: 'Get',
+  Query: 'Get',
+  Enum: 'Get',
+  Enumerate: 'Get',
+  Is: 'Test',
+  Has: 'Test',
+  Check: 'Test',
+  Verify: 'Test',
+  Validate: 'Test',
+  Terminate: 'Stop',
+  Cancel: 'Stop',
+  Flush: 'Clear',
+  Replace: 'Set',
+  Load: 'Import',
+};
+
+/** Everything a cmdlet is made from. */
+export interface ImportedFunction {
+  readonly name: string;
+  readonly dll: string;
+  readonly definition: FunctionDefinition;
+}
+
+/** The cmdlet's name: `CreateThingW` becomes `New-Thing`, and what has no known verb `Invoke-Whole...`. */
+export function cmdletName(functionName: string): string {
+  const plain = functionName.replaceAll(/[^A-Za-z0-9]+(.?)/g, (_whole, next: string) => next.toUpperCase());
+  const stem = plain.replace(/(?<=[a-z0-9])[AW]$/, '');
+  const [, word = '', noun = ''] = /^([A-Z][a-z]+)([A-Z].*)$/.exec(stem) ?? [];
+  const verb = Object.hasOwn(VERBS, word) ? VERBS[word] : undefined;
+  if (verb !== undefined) return `${verb}-${noun}`;
+  return `Invoke-${plain.replace(/^[0-9]+/, 'Function$&').replace(/^./, (first) => first.toUpperCase())}`;
+}
+
+/** The cmdlets and the objects of the functions; two that would have one name get the whole function's. */
+export function importCmdlets(functions: readonly ImportedFunction[], definitionName: string) {
+  const proposals = functions.map(({ name }) => cmdletName(name));
+  const keys = proposals.map((name) => name.toLowerCase());
+  const objects: Record<string, ObjectDefinition> = {};
+  const cmdlets = functions.map((fn, index): CmdletDefinition => {
+    const proposal = proposals[index] ?? '';
+    const isUnique = keys.indexOf(proposal.toLowerCase()) === keys.lastIndexOf(proposal.toLowerCase());
+    const object = objectOf(fn, definitionName);
+    if (object) objects[objectName(fn.name)] = object;
+    return cmdletOf(fn, isUnique ? proposal : `Invoke-${upperFirst(letters(fn.name))}`, object !== undefined);
+  });
+  return { cmdlets, objects };
+}
+
+function cmdletOf({ name, dll, definition }: ImportedFunction, cmdlet: string, hasObject: boolean): CmdletDefinition {
+  const inputs = inputsOf(definition);
+  const shown = inputs.filter((one) => isSimple(one.type)).map((one) => `${one.name} {${one.name}}`);
+  const target = shown.length === 0 ? 'this computer' : shown.join(', ');
+  const example = [cmdlet, ...inputs.map((one) => `-${one.name} $${one.name}`)].join(' ');
+  return {
+    name: cmdlet,
+    function: name,
+    synopsis: `Calls ${name} of ${dll}.`,
+    description: `Calls ${name} of ${dll}. Imported from Win32 metadata: describe here what it does.`,
+    output: hasObject ? { kind: 'object', object: objectName(name) } : { kind: 'none' },
+    shouldProcess: { impact: 'Medium', action: `Call ${name}`, target, query: `Call ${name} for ${target}?` },
+    examples: [{ code: example, description: `Calls ${name} with the values of variables.` }],
+    links: [`https://learn.microsoft.com/search/?terms=${name}`],
+  };
+}
+
+const inputsOf = ({ parameters }: FunctionDefinition): ParameterDefinition[] =>
+  parameters.filter((one) => one.direction !== 'out' && one.constant === undefined);
+
+/** Only built-in types are for texts: a struct would be written out field by field. */
+const isSimple = (type: TypeExpression) => typeof type === 'string' && Object.hasOwn(BUILT_IN_TYPES, type);
+
+function objectOf({ name, definition }: ImportedFunction, definitionName: string): ObjectDefinition | undefined {
+  const { parameters, returns } = definition;
+  const written = parameters.filter((one) => one.direction !== 'in').map((one) => one.name);
+  const { resultName } = returns;
+  if (resultName === undefined && written.length === 0) return undefined;
+  return {
+    typeName: `${definitionName}.${objectName(name)}`,
+    description: `What ${name} returns.`,
+    properties: [
+      ...(resultName === undefined ? [] : [property(resultName, `The return value of ${name}.`)]),
+      ...written.map((one) => property(one, `The value of ${one} after the call.`)),
+    ],
+  };
+}
+
+const property = (name: string, description: string) => ({
+  name: name.toLowerCase() === 'pstypename' ? `${name}Value` : name,
+  from: name,
+  description,
+});
+
+const letters = (text: string) => text.replaceAll(/[^A-Za-z0-9]/g, '');
+const upperFirst = (text: string) => text.replace(/^./, (first) => first.toUpperCase());
+const objectName = (functionName: string) => `${upperFirst(letters(functionName)).slice(0, 70)}Result`;

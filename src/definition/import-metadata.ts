@@ -1,0 +1,132 @@
+/**
+ * The form of win32json documents (github.com/marlersoft/win32json), as far as the importer reads it, and finding things
+ * in them.
+ */
+
+/** A reference to a type. */
+export type MetadataType =
+  | { readonly Kind: 'Native'; readonly Name: string }
+  | {
+      readonly Kind: 'ApiRef';
+      readonly Name: string;
+      readonly TargetKind: string;
+      readonly Api: string;
+      readonly Parents: readonly string[];
+    }
+  | { readonly Kind: 'PointerTo'; readonly Child: MetadataType }
+  | { readonly Kind: 'Array'; readonly Shape: { readonly Size: number } | null; readonly Child: MetadataType }
+  | {
+      readonly Kind: 'LPArray';
+      readonly CountConst: number;
+      readonly CountParamIndex: number;
+      readonly Child: MetadataType;
+    }
+  | { readonly Kind: 'MissingClrType'; readonly Name: string };
+
+/** `In`, `Out`, `Optional`, ..., or an object such as `{ Kind: 'MemorySize', BytesParamIndex: 1 }`. */
+export type MetadataAttribute = string | { readonly Kind: string };
+
+export interface MetadataParameter {
+  readonly Name: string;
+  readonly Type: MetadataType;
+  readonly Attrs: readonly MetadataAttribute[];
+}
+
+export interface MetadataFunction {
+  readonly Name: string;
+  readonly SetLastError: boolean;
+  readonly DllImport: string;
+  readonly ReturnType: MetadataType;
+  readonly Architectures: readonly string[];
+  readonly Platform: string | null;
+  readonly Params: readonly MetadataParameter[];
+}
+
+/** An entry of `Types`; which of the fields it has depends on its kind. */
+export interface MetadataTypeEntry {
+  readonly Name: string;
+  readonly Kind: string;
+  readonly Architectures: readonly string[];
+  readonly Def?: MetadataType;
+  readonly FreeFunc?: string | null;
+  readonly Flags?: boolean;
+  readonly Values?: readonly { readonly Name: string; readonly Value: number }[];
+  readonly IntegerBase?: string | null;
+  readonly PackingSize?: number;
+  readonly Fields?: readonly MetadataParameter[];
+  readonly NestedTypes?: readonly MetadataTypeEntry[];
+}
+
+export interface MetadataDocument {
+  readonly Types: readonly MetadataTypeEntry[];
+  readonly Functions: readonly MetadataFunction[];
+}
+
+/** Documents by the name of their namespace, such as `Foundation`: the file's name without `.json`. */
+export type MetadataDocuments = ReadonlyMap<string, MetadataDocument>;
+
+/** A part of a function that a definition has no words for; the message says which and why. */
+export class InexpressibleError extends Error {}
+
+/** True for a parsed file that has the outline of a win32json document. */
+export function isMetadataDocument(value: unknown): value is MetadataDocument {
+  if (typeof value !== 'object' || value === null) return false;
+  const { Types, Functions } = value as { Types?: unknown; Functions?: unknown };
+  return isListOfNamed(Types) && isListOfNamed(Functions);
+}
+
+function isListOfNamed(value: unknown): boolean {
+  return (
+    Array.isArray(value) &&
+    value.every(
+      (one: unknown) => typeof one === 'object' && one !== null && typeof Reflect.get(one, 'Name') === 'string',
+    )
+  );
+}
+
+/** The entry for 64-bit x86 of those with a name; any other where there is none, such as one for ARM64 only. */
+export function entryNamed<T extends { readonly Name: string; readonly Architectures: readonly string[] }>(
+  entries: readonly T[],
+  name: string,
+): T | undefined {
+  const found = entries.filter((one) => one.Name === name);
+  return found.find((one) => isFor64Bit(one)) ?? found[0];
+}
+
+/** True for what exists on 64-bit x86. */
+export function isFor64Bit({ Architectures }: { readonly Architectures: readonly string[] }): boolean {
+  return Architectures.length === 0 || Architectures.includes('X64');
+}
+
+export function hasAttribute(attributes: readonly MetadataAttribute[], kind: string): boolean {
+  return attributes.some((one) => (typeof one === 'string' ? one : one.Kind) === kind);
+}
+
+/** The names that a person may have meant: other cases, other endings, and small slips. At most five. */
+export function nearNames(wanted: string, names: readonly string[]): string[] {
+  const key = wanted.toLowerCase();
+  const ranked = [...new Set(names)].map((name) => {
+    const other = name.toLowerCase();
+    const related = key.length > 3 && (other.startsWith(key) || key.startsWith(other));
+    return { name, distance: related ? Math.abs(other.length - key.length) / 8 : editDistance(key, other) };
+  });
+  const limit = Math.max(2, Math.floor(key.length / 5));
+  return ranked
+    .filter(({ distance }) => distance <= limit)
+    .sort((one, other) => one.distance - other.distance)
+    .slice(0, 5)
+    .map(({ name }) => name);
+}
+
+function editDistance(one: string, other: string): number {
+  let row = Array.from({ length: other.length + 1 }, (_, index) => index);
+  for (let at = 1; at <= one.length; at += 1) {
+    const next = [at];
+    for (let to = 1; to <= other.length; to += 1) {
+      const change = (row[to - 1] ?? 0) + (one[at - 1] === other[to - 1] ? 0 : 1);
+      next.push(Math.min(change, (row[to] ?? 0) + 1, (next[to - 1] ?? 0) + 1));
+    }
+    row = next;
+  }
+  return row[other.length] ?? 0;
+}

@@ -1,0 +1,219 @@
+/** From the types of Win32 metadata to those of a definition. */
+import { BUILT_IN_TYPES, integerRange } from './ctypes.js';
+import {
+  entryNamed,
+  InexpressibleError,
+  type MetadataDocuments,
+  type MetadataParameter,
+  type MetadataType,
+  type MetadataTypeEntry,
+} from './import-metadata.js';
+import type { FieldDefinition, TypeExpression, ValueSpec } from './types.js';
+
+/** The type reference to a named type of a document. */
+export type Reference = Extract<MetadataType, { Kind: 'ApiRef' }>;
+
+const NATIVE: Readonly<Record<string, TypeExpression>> = {
+  SByte: 'CHAR',
+  Byte: 'BYTE',
+  Int16: 'SHORT',
+  UInt16: 'USHORT',
+  Char: 'USHORT',
+  Int32: 'INT',
+  UInt32: 'ULONG',
+  Int64: 'LONG64',
+  UInt64: 'ULONG64',
+  IntPtr: 'LONG_PTR',
+  UIntPtr: 'ULONG_PTR',
+  Single: 'FLOAT',
+  Double: 'DOUBLE',
+  Guid: {
+    struct: [
+      { name: 'Data1', type: 'ULONG' },
+      { name: 'Data2', type: 'USHORT' },
+      { name: 'Data3', type: 'USHORT' },
+      { name: 'Data4', type: { array: 'BYTE', length: 8 } },
+    ],
+  },
+};
+
+/** Typedefs whose name says more than the type behind them. */
+const NAMED = new Set(['BOOL', 'BOOLEAN', 'HRESULT', 'NTSTATUS', 'HANDLE', 'CHAR']);
+
+/** The greatest number of names that an enum keeps; with more, it is the plain integer. */
+const MOST_NAMES = 100;
+
+const IDENTIFIER = /^[A-Za-z_][A-Za-z0-9_]{0,79}$/;
+
+/** Translates types, gathering the structs and enums that come up as named types. */
+export class TypeImporter {
+  readonly #documents: MetadataDocuments;
+  readonly #home: string;
+  readonly #types = new Map<string, ValueSpec>();
+  readonly #inProgress = new Set<MetadataTypeEntry>();
+  /** The structs of the documents in which the translation is, the innermost last: their nested types have no other home. */
+  readonly #enclosing: MetadataTypeEntry[] = [];
+  /** Namespaces that were referred to and are not among the documents. */
+  readonly missing = new Set<string>();
+
+  /** `home`: the namespace whose names need no prefix. */
+  constructor(documents: MetadataDocuments, home: string) {
+    this.#documents = documents;
+    this.#home = home;
+  }
+
+  /** The named types that have come up. */
+  get types(): Readonly<Record<string, ValueSpec>> {
+    return Object.fromEntries(this.#types);
+  }
+
+  /** The entry that a reference names, and whether it belongs to the struct that is being translated. */
+  #find(reference: Reference): { readonly entry: MetadataTypeEntry; readonly isNested: boolean } {
+    const nested = follow(this.#enclosing.at(-1)?.NestedTypes ?? [], reference);
+    if (nested) return { entry: nested, isNested: true };
+    const document = this.#documents.get(reference.Api);
+    if (!document) {
+      this.missing.add(reference.Api);
+      throw new InexpressibleError(`its type ${reference.Name} is in ${reference.Api}.json, which is not there`);
+    }
+    const entry = follow(document.Types, reference);
+    if (!entry) throw new InexpressibleError(`its type ${reference.Name} is not described in ${reference.Api}.json`);
+    return { entry, isNested: false };
+  }
+
+  /** A type that is a value: an integer, a handle, a struct, ... Throws InexpressibleError for every other. */
+  valueType(type: MetadataType): TypeExpression {
+    switch (type.Kind) {
+      case 'Native': {
+        const native = Object.hasOwn(NATIVE, type.Name) ? NATIVE[type.Name] : undefined;
+        if (native === undefined) throw new InexpressibleError(`its type ${type.Name} has no value`);
+        return native;
+      }
+      case 'ApiRef':
+        return this.#referenced(type);
+      case 'PointerTo':
+        if (type.Child.Kind === 'Native' && type.Child.Name === 'Void') return 'PVOID';
+        throw new InexpressibleError('it is or holds a pointer, which only the program that made it can follow');
+      case 'Array':
+        return this.#array(type);
+      default:
+        throw new InexpressibleError(`its type is of the kind ${type.Kind}`);
+    }
+  }
+
+  #array({ Shape, Child }: Extract<MetadataType, { Kind: 'Array' }>): TypeExpression {
+    if (!Shape) throw new InexpressibleError('it holds an array of variable length');
+    return fixedArray(Child, Shape.Size, () => this.valueType(Child));
+  }
+
+  #referenced(reference: Reference): TypeExpression {
+    if (reference.TargetKind === 'FunctionPointer') throw new InexpressibleError('it is or holds a callback');
+    if (reference.TargetKind === 'Com') throw new InexpressibleError('it is or holds a COM interface');
+    if (NAMED.has(reference.Name)) return reference.Name;
+    const { entry, isNested } = this.#find(reference);
+    switch (entry.Kind) {
+      case 'NativeTypedef':
+        return this.#typedef(entry);
+      case 'Enum':
+        return this.#enum(entry, reference, isNested);
+      case 'Struct':
+        return this.#struct(entry, reference, isNested);
+      case 'Union':
+        throw new InexpressibleError(`it is or holds the union ${entry.Name}`);
+      default:
+        throw new InexpressibleError(`its type ${entry.Name} is of the kind ${entry.Kind}`);
+    }
+  }
+
+  #typedef({ Name, Def, FreeFunc }: MetadataTypeEntry): TypeExpression {
+    if (!Def) throw new InexpressibleError(`its type ${Name} stands for nothing`);
+    if (Def.Kind === 'PointerTo' && !(Def.Child.Kind === 'Native' && Def.Child.Name === 'Void')) {
+      throw new InexpressibleError(`it is or holds a ${Name}, a pointer to text`);
+    }
+    const isPointerSized = Def.Kind === 'Native' && (Def.Name === 'IntPtr' || Def.Name === 'UIntPtr');
+    const isNumber = /^(LPARAM|WPARAM|LRESULT|[A-Z]+_PTR|SIZE_T)$/.test(Name);
+    if (isPointerSized && !isNumber && (FreeFunc || Def.Name === 'IntPtr')) return 'HANDLE';
+    return this.valueType(Def);
+  }
+
+  /** An enum of single values keeps its names; flags, which are added up, and very long lists are plain integers. */
+  #enum(entry: MetadataTypeEntry, reference: Reference, isNested: boolean): TypeExpression {
+    const base = this.valueType({ Kind: 'Native', Name: entry.IntegerBase ?? 'Int32' });
+    const values = (entry.Values ?? []).filter(({ Name }) => IDENTIFIER.test(Name));
+    if (typeof base !== 'string' || entry.Flags || values.length === 0 || values.length > MOST_NAMES) return base;
+    return this.#keep(reference, isNested, () => ({
+      enum: Object.fromEntries(values.map(({ Name, Value }) => [Name, fitted(Value, base)])),
+      base,
+    }));
+  }
+
+  #struct(entry: MetadataTypeEntry, reference: Reference, isNested: boolean): TypeExpression {
+    if (this.#inProgress.has(entry)) throw new InexpressibleError(`the struct ${entry.Name} holds itself`);
+    if (entry.PackingSize) throw new InexpressibleError(`the struct ${entry.Name} is packed`);
+    const fields = entry.Fields ?? [];
+    if (fields.length === 0) throw new InexpressibleError(`the struct ${entry.Name} is opaque`);
+    this.#inProgress.add(entry);
+    if (!isNested) this.#enclosing.push(entry);
+    try {
+      return this.#keep(reference, isNested, () => ({
+        struct: fields.map((field, index) => this.#field(field, entry.Name, index === fields.length - 1)),
+      }));
+    } finally {
+      this.#inProgress.delete(entry);
+      if (!isNested) this.#enclosing.pop();
+    }
+  }
+
+  #field({ Name, Type }: MetadataParameter, struct: string, isLast: boolean): FieldDefinition {
+    const place = `the field ${Name} of ${struct}`;
+    if (!IDENTIFIER.test(Name)) throw new InexpressibleError(`${place} has no plain name`);
+    if (isLast && Type.Kind === 'Array' && (Type.Shape?.Size ?? 1) <= 1) {
+      throw new InexpressibleError(`${place} is an array of variable length`);
+    }
+    try {
+      return { name: Name, type: this.valueType(Type) };
+    } catch (error) {
+      if (!(error instanceof InexpressibleError) || error.message.startsWith('the ')) throw error;
+      throw new InexpressibleError(`${place} cannot be expressed: ${error.message}`);
+    }
+  }
+
+  /** Enters a type under its name, once; a nested one stays where it is used. */
+  #keep(reference: Reference, isNested: boolean, make: () => TypeExpression): TypeExpression {
+    if (isNested || !IDENTIFIER.test(reference.Name)) return make();
+    const prefix = reference.Api === this.#home || reference.Api === 'Foundation' ? '' : namespacePrefix(reference.Api);
+    const isBuiltIn = Object.hasOwn(BUILT_IN_TYPES, reference.Name);
+    const name = `${prefix}${reference.Name}${isBuiltIn ? '_' : ''}`;
+    if (!this.#types.has(name)) this.#types.set(name, { type: make() });
+    return name;
+  }
+}
+
+/** The entry of a reference, reached through the entries that it is nested in. */
+function follow(entries: readonly MetadataTypeEntry[], { Parents, Name }: Reference): MetadataTypeEntry | undefined {
+  const scope = Parents.reduce((within, parent) => entryNamed(within, parent)?.NestedTypes ?? [], entries);
+  return entryNamed(scope, Name);
+}
+
+/** `Networking.WinSock` becomes `Networking_WinSock_`: two namespaces may have types of one name. */
+function namespacePrefix(api: string): string {
+  return `${api.replaceAll('.', '_')}_`;
+}
+
+/** An array of fixed length; one of characters is a string with room for that many. */
+export function fixedArray(child: MetadataType, length: number, element: () => TypeExpression): TypeExpression {
+  if (length < 1 || length > 1_048_576) throw new InexpressibleError(`it holds an array of ${length} elements`);
+  if (child.Kind === 'Native' && child.Name === 'Char') return { string: 'utf16', capacity: length };
+  if (child.Kind === 'ApiRef' && child.Name === 'CHAR') return { string: 'utf8', capacity: length };
+  return { array: element(), length };
+}
+
+/** A value as its base type holds it: metadata writes some unsigned values as negative ones, and the other way round. */
+function fitted(value: number, base: string): number {
+  const builtIn = BUILT_IN_TYPES[base];
+  if (builtIn?.kind !== 'integer') return value;
+  const { minimum, maximum } = integerRange(builtIn);
+  const span = Number(maximum - minimum) + 1;
+  if (value < Number(minimum)) return value + span;
+  return value > Number(maximum) ? value - span : value;
+}
