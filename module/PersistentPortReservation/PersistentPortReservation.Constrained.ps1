@@ -142,7 +142,11 @@ function Get-PersistentUdpPortReservationToken {
     process {
         Microsoft.PowerShell.Core\Set-StrictMode -Off
         if ($null -ne $InputObject) {
-            foreach ($constrained_block in $InputObject) { $constrained_block | Get-PersistentUdpPortReservationToken }
+            $forwarded_parameters = @{}
+            foreach ($forwarded_name in $PSBoundParameters.Keys) {
+                if ($forwarded_name -ne 'InputObject' -and $forwarded_name -notlike '*Variable') { $forwarded_parameters[$forwarded_name] = $PSBoundParameters[$forwarded_name] }
+            }
+            foreach ($constrained_block in $InputObject) { $constrained_block | Get-PersistentUdpPortReservationToken @forwarded_parameters }
             return
         }
         $EndPort = [long]$StartPort + [long]$NumberOfPorts - 1
@@ -226,7 +230,11 @@ function Get-PersistentTcpPortReservationToken {
     process {
         Microsoft.PowerShell.Core\Set-StrictMode -Off
         if ($null -ne $InputObject) {
-            foreach ($constrained_block in $InputObject) { $constrained_block | Get-PersistentTcpPortReservationToken }
+            $forwarded_parameters = @{}
+            foreach ($forwarded_name in $PSBoundParameters.Keys) {
+                if ($forwarded_name -ne 'InputObject' -and $forwarded_name -notlike '*Variable') { $forwarded_parameters[$forwarded_name] = $PSBoundParameters[$forwarded_name] }
+            }
+            foreach ($constrained_block in $InputObject) { $constrained_block | Get-PersistentTcpPortReservationToken @forwarded_parameters }
             return
         }
         $EndPort = [long]$StartPort + [long]$NumberOfPorts - 1
@@ -317,7 +325,11 @@ function New-PersistentUdpPortReservation {
     process {
         Microsoft.PowerShell.Core\Set-StrictMode -Off
         if ($null -ne $InputObject) {
-            foreach ($constrained_block in $InputObject) { $constrained_block | New-PersistentUdpPortReservation }
+            $forwarded_parameters = @{}
+            foreach ($forwarded_name in $PSBoundParameters.Keys) {
+                if ($forwarded_name -ne 'InputObject' -and $forwarded_name -notlike '*Variable') { $forwarded_parameters[$forwarded_name] = $PSBoundParameters[$forwarded_name] }
+            }
+            foreach ($constrained_block in $InputObject) { $constrained_block | New-PersistentUdpPortReservation @forwarded_parameters }
             return
         }
         $EndPort = [long]$StartPort + [long]$NumberOfPorts - 1
@@ -414,7 +426,11 @@ function New-PersistentTcpPortReservation {
     process {
         Microsoft.PowerShell.Core\Set-StrictMode -Off
         if ($null -ne $InputObject) {
-            foreach ($constrained_block in $InputObject) { $constrained_block | New-PersistentTcpPortReservation }
+            $forwarded_parameters = @{}
+            foreach ($forwarded_name in $PSBoundParameters.Keys) {
+                if ($forwarded_name -ne 'InputObject' -and $forwarded_name -notlike '*Variable') { $forwarded_parameters[$forwarded_name] = $PSBoundParameters[$forwarded_name] }
+            }
+            foreach ($constrained_block in $InputObject) { $constrained_block | New-PersistentTcpPortReservation @forwarded_parameters }
             return
         }
         $EndPort = [long]$StartPort + [long]$NumberOfPorts - 1
@@ -496,7 +512,11 @@ function Remove-PersistentUdpPortReservation {
     process {
         Microsoft.PowerShell.Core\Set-StrictMode -Off
         if ($null -ne $InputObject) {
-            foreach ($constrained_block in $InputObject) { $constrained_block | Remove-PersistentUdpPortReservation }
+            $forwarded_parameters = @{}
+            foreach ($forwarded_name in $PSBoundParameters.Keys) {
+                if ($forwarded_name -ne 'InputObject' -and $forwarded_name -notlike '*Variable') { $forwarded_parameters[$forwarded_name] = $PSBoundParameters[$forwarded_name] }
+            }
+            foreach ($constrained_block in $InputObject) { $constrained_block | Remove-PersistentUdpPortReservation @forwarded_parameters }
             return
         }
         $EndPort = [long]$StartPort + [long]$NumberOfPorts - 1
@@ -565,7 +585,11 @@ function Remove-PersistentTcpPortReservation {
     process {
         Microsoft.PowerShell.Core\Set-StrictMode -Off
         if ($null -ne $InputObject) {
-            foreach ($constrained_block in $InputObject) { $constrained_block | Remove-PersistentTcpPortReservation }
+            $forwarded_parameters = @{}
+            foreach ($forwarded_name in $PSBoundParameters.Keys) {
+                if ($forwarded_name -ne 'InputObject' -and $forwarded_name -notlike '*Variable') { $forwarded_parameters[$forwarded_name] = $PSBoundParameters[$forwarded_name] }
+            }
+            foreach ($constrained_block in $InputObject) { $constrained_block | Remove-PersistentTcpPortReservation @forwarded_parameters }
             return
         }
         $EndPort = [long]$StartPort + [long]$NumberOfPorts - 1
@@ -628,7 +652,11 @@ function Test-PersistentUdpPortReservation {
     process {
         Microsoft.PowerShell.Core\Set-StrictMode -Off
         if ($null -ne $InputObject) {
-            foreach ($constrained_block in $InputObject) { $constrained_block | Test-PersistentUdpPortReservation }
+            $forwarded_parameters = @{}
+            foreach ($forwarded_name in $PSBoundParameters.Keys) {
+                if ($forwarded_name -ne 'InputObject' -and $forwarded_name -notlike '*Variable') { $forwarded_parameters[$forwarded_name] = $PSBoundParameters[$forwarded_name] }
+            }
+            foreach ($constrained_block in $InputObject) { $constrained_block | Test-PersistentUdpPortReservation @forwarded_parameters }
             return
         }
         $EndPort = [long]$StartPort + [long]$NumberOfPorts - 1
@@ -692,7 +720,11 @@ function Test-PersistentTcpPortReservation {
     process {
         Microsoft.PowerShell.Core\Set-StrictMode -Off
         if ($null -ne $InputObject) {
-            foreach ($constrained_block in $InputObject) { $constrained_block | Test-PersistentTcpPortReservation }
+            $forwarded_parameters = @{}
+            foreach ($forwarded_name in $PSBoundParameters.Keys) {
+                if ($forwarded_name -ne 'InputObject' -and $forwarded_name -notlike '*Variable') { $forwarded_parameters[$forwarded_name] = $PSBoundParameters[$forwarded_name] }
+            }
+            foreach ($constrained_block in $InputObject) { $constrained_block | Test-PersistentTcpPortReservation @forwarded_parameters }
             return
         }
         $EndPort = [long]$StartPort + [long]$NumberOfPorts - 1
@@ -766,7 +798,11 @@ function New-ReservedUdpSocket {
     process {
         Microsoft.PowerShell.Core\Set-StrictMode -Off
         if ($null -ne $InputObject) {
-            foreach ($constrained_block in $InputObject) { $constrained_block | New-ReservedUdpSocket }
+            $forwarded_parameters = @{}
+            foreach ($forwarded_name in $PSBoundParameters.Keys) {
+                if ($forwarded_name -ne 'InputObject' -and $forwarded_name -notlike '*Variable') { $forwarded_parameters[$forwarded_name] = $PSBoundParameters[$forwarded_name] }
+            }
+            foreach ($constrained_block in $InputObject) { $constrained_block | New-ReservedUdpSocket @forwarded_parameters }
             return
         }
         $EndPort = [long]$StartPort + [long]$NumberOfPorts - 1
@@ -832,7 +868,11 @@ function New-ReservedTcpSocket {
     process {
         Microsoft.PowerShell.Core\Set-StrictMode -Off
         if ($null -ne $InputObject) {
-            foreach ($constrained_block in $InputObject) { $constrained_block | New-ReservedTcpSocket }
+            $forwarded_parameters = @{}
+            foreach ($forwarded_name in $PSBoundParameters.Keys) {
+                if ($forwarded_name -ne 'InputObject' -and $forwarded_name -notlike '*Variable') { $forwarded_parameters[$forwarded_name] = $PSBoundParameters[$forwarded_name] }
+            }
+            foreach ($constrained_block in $InputObject) { $constrained_block | New-ReservedTcpSocket @forwarded_parameters }
             return
         }
         $EndPort = [long]$StartPort + [long]$NumberOfPorts - 1

@@ -10,7 +10,7 @@ Microsoft.PowerShell.Core\Set-StrictMode -Version Latest
 $script:BridgeOptions = $null
 $script:Bridge = $null
 $script:IsConstrained = $ExecutionContext.SessionState.LanguageMode -ne 'FullLanguage'
-$script:IsWindowsSystem = $env:OS -eq 'Windows_NT'
+$script:IsWindowsSystem = $PSVersionTable.PSEdition -eq 'Desktop' -or $IsWindows
 $script:IsAnnounced = $false
 $script:Utf8 = [System.Text.Encoding]::UTF8
 $script:Invariant = [System.Globalization.CultureInfo]::InvariantCulture

@@ -136,6 +136,17 @@ describe('looking up', () => {
 });
 
 describe('changing', () => {
+  test('an array of blocks is worked on with the switches that were given', async () => {
+    await reserve([5000, 20], [5100, 5]);
+    const block = (port: number, count: number) =>
+      `(New-Object psobject -Property @{ StartPort = ${port}; NumberOfPorts = ${count} })`;
+    const blocks = `$blocks = @(${block(5000, 20)}, ${block(5100, 5)})`;
+    const existing = `${blocks}; @(New-PersistentUdpPortReservation -InputObject $blocks -PassThruExisting).Count`;
+    expect(await output(existing)).toEqual(['2']);
+    expect(await output(`${blocks}; Remove-PersistentUdpPortReservation -InputObject $blocks -Force`)).toEqual([]);
+    expect(reservations()).toEqual([]);
+  });
+
   test('New- reserves and returns the reservation', async () => {
     await reserve();
     expect(await output('(New-PersistentTcpPortReservation 6000 3).EndPort')).toEqual(['6002']);
