@@ -13,11 +13,16 @@ $script:IsConstrained = $ExecutionContext.SessionState.LanguageMode -ne 'FullLan
 $script:IsWindowsSystem = $PSVersionTable.PSEdition -eq 'Desktop' -or $IsWindows
 $script:IsAnnounced = $false
 $script:Utf8 = [System.Text.Encoding]::UTF8
+# Bytes that a pipe holds at least, on every system.
+$script:PipeSize = 4096
 $script:Invariant = [System.Globalization.CultureInfo]::InvariantCulture
 
 # Longest time in milliseconds that a record waits for others to share a batch with, and the most records of a batch.
 $script:BatchPatience = 10
 $script:BatchLimit = 512
+
+# From this size on a batch is on its way while the results of the one before are written. Smaller ones are answered at once.
+$script:BatchOverlap = 64
 
 # Number of records that are still to come, where a cmdlet knows it; 0 where it does not.
 $script:BatchTotal = 0
@@ -42,11 +47,18 @@ function ConvertTo-BridgeErrorRecord {
     $record
 }
 
-# What cannot go on at all is thrown as this exception; Invoke-Bridge hands its record to the cmdlet.
+# What cannot go on at all is this exception; the cmdlet throws its record.
 function ConvertTo-BridgeException {
     param([string] $Id, [string] $Category, [string] $Message, [string] $RecommendedAction, [object] $Target, [System.Collections.IDictionary] $Facts, [System.Exception] $Cause)
     $record = ConvertTo-BridgeErrorRecord @PSBoundParameters
     [System.Management.Automation.RuntimeException]::new($Message, $record.Exception, $record)
+}
+
+# Writes an error with the ErrorActionPreference that the caller's script has set for itself, which does not reach a module.
+function Write-BridgeError {
+    param([System.Management.Automation.PSCmdlet] $Cmdlet, [System.Management.Automation.ErrorRecord] $Record)
+    if (-not $Cmdlet.MyInvocation.BoundParameters.ContainsKey('ErrorAction')) { $ErrorActionPreference = $Cmdlet.SessionState.PSVariable.GetValue('ErrorActionPreference', $ErrorActionPreference) }
+    $Cmdlet.WriteError($Record)
 }
 
 function Initialize-BridgeOption {
@@ -230,63 +242,48 @@ function Open-Bridge {
         Errors    = $process.StandardError.ReadToEndAsync()
         LastId    = 0
         IsGreeted = $false
+        IsDebugged = $false
+        IsClosed  = $false
+        # Replies that will be asked for later, by the id of their request; $null until they were read.
+        Parked    = @{}
         Runspace  = $null
         Ending    = $null
-        Watch     = $null
-        Waiting   = $null
-        Deadline  = $null
     }
     # While the program starts there is time for it.
-    Register-BridgeWatch $script:Bridge
+    Register-BridgeEnding $script:Bridge
 }
 
-# Two things must happen while no script of the runspace can run: ending the bridge with its runspace, and ending a wait for it
-# when the time is over or the pipeline stops. So these handlers are compiled, not scripts.
-function Register-BridgeWatch {
+# Ends the bridge with its runspace. No script of a closing runspace can run, so this handler is compiled, not a script.
+function Register-BridgeEnding {
     param([hashtable] $Bridge)
     $expression = [System.Linq.Expressions.Expression]
+    $state = [System.Management.Automation.Runspaces.RunspaceStateEventArgs]
     $process = $expression::Constant($Bridge.Process)
     $kill = $expression::Call($process, [System.Diagnostics.Process].GetMethod('Kill', [type[]]@()))
-    $ignore = [System.Linq.Expressions.CatchBlock[]]@($expression::Catch([System.Exception], $expression::Empty()))
-
-    $state = [System.Management.Automation.Runspaces.RunspaceStateEventArgs]
     $left = $expression::Call($process, [System.Diagnostics.Process].GetMethod('WaitForExit', [type[]]@([int])), [System.Linq.Expressions.Expression[]]@($expression::Constant(1000)))
     $steps = [System.Linq.Expressions.Expression[]]@(
         $expression::Call($expression::Constant($Bridge.Input), [System.IO.Stream].GetMethod('Dispose', [type[]]@()))
         $expression::IfThen($expression::Not($left), $kill)
     )
+    $ignore = [System.Linq.Expressions.CatchBlock[]]@($expression::Catch([System.Exception], $expression::Empty()))
     $given = [System.Linq.Expressions.ParameterExpression[]]@($expression::Parameter([object]), $expression::Parameter($state))
     $Bridge.Ending = $expression::Lambda([System.EventHandler`1].MakeGenericType($state), $expression::TryCatch($expression::Block($steps), $ignore), $given).Compile()
     $Bridge.Runspace = [System.Management.Automation.Runspaces.Runspace]::DefaultRunspace
     $Bridge.Runspace.add_StateChanged($Bridge.Ending)
-
-    $Bridge.Deadline = [System.Runtime.CompilerServices.StrongBox[long]]::new(0)
-    $Bridge.Waiting = [System.Runtime.CompilerServices.StrongBox[System.Management.Automation.PSCmdlet]]::new($null)
-    $deadline = $expression::Field($expression::Constant($Bridge.Deadline), 'Value')
-    $cmdlet = $expression::Field($expression::Constant($Bridge.Waiting), 'Value')
-    $now = $expression::Property($expression::Property($null, [System.DateTime].GetProperty('UtcNow')), 'Ticks')
-    $isOverdue = $expression::GreaterThan($now, $deadline)
-    $isStopped = $expression::AndAlso($expression::NotEqual($cmdlet, $expression::Constant($null)), $expression::Property($cmdlet, 'Stopping'))
-    $isWaiting = $expression::NotEqual($deadline, $expression::Constant([long]0))
-    $check = $expression::IfThen($expression::AndAlso($isWaiting, $expression::OrElse($isOverdue, $isStopped)), $kill)
-    $nothing = [System.Linq.Expressions.ParameterExpression[]]@($expression::Parameter([object]))
-    $callback = $expression::Lambda([System.Threading.TimerCallback], $expression::TryCatch($check, $ignore), $nothing).Compile()
-    $Bridge.Watch = [System.Threading.Timer]::new($callback, $null, -1, -1)
 }
 
 # Ends the bridge: its input ends, so it leaves by itself; what does not leave is killed.
 function Close-Bridge {
-    param([switch] $Now)
-    $bridge = $script:Bridge
+    param([switch] $Now, [hashtable] $Bridge = $script:Bridge)
+    if ($null -eq $Bridge -or $Bridge.IsClosed) { return }
+    $Bridge.IsClosed = $true
     $script:Bridge = $null
-    if ($null -eq $bridge) { return }
-    if ($null -ne $bridge.Ending) { $bridge.Runspace.remove_StateChanged($bridge.Ending) }
-    if ($null -ne $bridge.Watch) { $bridge.Watch.Dispose() }
-    try { $bridge.Input.Dispose() } catch { $null = $_ }
-    try {
-        if ($Now -or -not $bridge.Process.WaitForExit(1000)) { $bridge.Process.Kill() }
-    } catch { $null = $_ }
-    try { $bridge.Process.Dispose() } catch { $null = $_ }
+    if ($null -ne $Bridge.Ending) { $Bridge.Runspace.remove_StateChanged($Bridge.Ending) }
+    # What does not read holds up the end of its input.
+    try { if ($Now) { $Bridge.Process.Kill() } } catch { $null = $_ }
+    try { $Bridge.Input.Dispose() } catch { $null = $_ }
+    try { if (-not $Bridge.Process.WaitForExit(1000)) { $Bridge.Process.Kill() } } catch { $null = $_ }
+    try { $Bridge.Process.Dispose() } catch { $null = $_ }
 }
 
 # The bridge has ended by itself: why, in its own last words.
@@ -305,7 +302,7 @@ function ConvertTo-BridgeExit {
     if ($words.Count -gt 10) { $words = $words[($words.Count - 10)..($words.Count - 1)] }
     $message = 'The bridge (' + $Bridge.Node + ') ended with exit status ' + $status + '.'
     if ($words.Count -gt 0) { $message += ' It said: ' + ($words -join [System.Environment]::NewLine) }
-    Close-Bridge -Now
+    Close-Bridge -Now -Bridge $Bridge
     ConvertTo-BridgeException -Id 'BridgeExited' -Category ResourceUnavailable -Target $Bridge.Node -Message $message -RecommendedAction 'Repeat the command: it starts a new bridge. A call that changes something may have been done; look before you repeat it.' -Facts @{ exitStatus = $status }
 }
 
@@ -316,45 +313,124 @@ function ConvertTo-BridgeProtocolError {
     ConvertTo-BridgeException -Id 'BridgeProtocolError' -Category ProtocolError -Target $Line -Message ('The bridge (' + $Node + ') ' + $Problem) -RecommendedAction 'Check that NodePath names Node.js and that the module is complete; the next command starts a new bridge.'
 }
 
+# The next two are the way of every call. They are script blocks, because calling a function takes seven times as long, and
+# they return the error that they would throw, because what leaves a script block by Invoke... comes wrapped.
+
+# Writes one request. Returns its id, or the error that ends the call.
+$script:SendRequest = {
+    param($Cmdlet, $Method, $Parameters, $Function)
+    $bridge = $script:Bridge
+    $bridge.LastId++
+    $request = '{"jsonrpc":"2.0","id":' + $bridge.LastId + ',"method":"' + $Method + '","params":' + $Parameters + "}`n"
+    # Once for both ways: to look such a variable up takes longer than all the rest of writing.
+    $bridge.IsDebugged = $DebugPreference -ne 'SilentlyContinue'
+    if ($bridge.IsDebugged) { $Cmdlet.WriteDebug('-> ' + $request) }
+    $bytes = $script:Utf8.GetBytes($request)
+    $is_sent = $false
+    try {
+        if ($bytes.Length -le $script:PipeSize) {
+            # The program has read what came before, so this finds room and does not block.
+            $bridge.Input.Write($bytes, 0, $bytes.Length)
+            $bridge.Input.Flush()
+            $is_sent = $true
+        } else {
+            $is_sent = Wait-BridgeTask -Task ($bridge.Input.WriteAsync($bytes, 0, $bytes.Length)) -Bridge $bridge
+        }
+    } catch [System.IO.IOException], [System.ObjectDisposedException], [System.AggregateException] {
+        $is_sent = $null
+    }
+    if ($is_sent) { return $bridge.LastId }
+    Resume-Bridge @PSBoundParameters -IsOverdue ($is_sent -eq $false)
+}
+
+# Reads the reply to a request. Returns its line, or the error that ends the call.
+$script:ReceiveReply = {
+    param($Cmdlet, $Bridge, $Id, $Function)
+    $start = '{"jsonrpc":"2.0","id":' + $Id + ','
+    $line = $null
+    $is_over = $false
+    $is_read = $true
+    try {
+        if ($Bridge.Parked.Count -gt 0) { $line = Get-ParkedReply -Bridge $Bridge -Id $Id }
+        while ($null -eq $line) {
+            $task = $Bridge.Output.ReadLineAsync()
+            if (-not $task.Wait(100)) { $is_read = Wait-BridgeTask -Task $task -Bridge $Bridge }
+            if (-not $is_read) { break }
+            $line = $task.Result
+            if ($null -eq $line -or $line.StartsWith($start, [System.StringComparison]::Ordinal)) { break }
+            if (Test-OtherReply -Line $line -Id $Id -Bridge $Bridge) { $line = $null }
+        }
+        $is_over = $true
+    } catch [System.AggregateException], [System.IO.IOException], [System.ObjectDisposedException], [System.InvalidOperationException] {
+        $line = $null
+        $is_over = $true
+    } finally {
+        # The pipeline was stopped: nobody will wait for this reply, nor for what the program is doing.
+        if (-not $is_over) { Close-Bridge -Now -Bridge $Bridge }
+    }
+    if ($null -eq $line -or -not $line.StartsWith($start, [System.StringComparison]::Ordinal) -or -not $line.EndsWith('}}', [System.StringComparison]::Ordinal)) {
+        return (ConvertTo-BridgeBreak -Bridge $Bridge -Line $line -Function $Function -IsOverdue (-not $is_read)).ErrorRecord
+    }
+    if ($Bridge.IsDebugged) { $Cmdlet.WriteDebug('<- ' + $line) }
+    $line
+}
+
 # Sends one request and returns the line of its reply.
 function Invoke-BridgeLine {
     param([System.Management.Automation.PSCmdlet] $Cmdlet, [string] $Method, [string] $Parameters, [string] $Function)
+    $answer = $script:SendRequest.InvokeReturnAsIs($Cmdlet, $Method, $Parameters, $Function)
+    if ($answer -isnot [System.Management.Automation.ErrorRecord]) { $answer = $script:ReceiveReply.InvokeReturnAsIs($Cmdlet, $script:Bridge, $answer, $Function) }
+    if ($answer -is [System.Management.Automation.ErrorRecord]) { throw $answer }
+    $answer
+}
+
+# Waits for reading or writing in steps, so that a pipeline can be stopped. $false when the time is over.
+function Wait-BridgeTask {
+    param([System.Threading.Tasks.Task] $Task, [hashtable] $Bridge)
+    $clock = [System.Diagnostics.Stopwatch]::StartNew()
+    while (-not $Task.Wait(100)) {
+        if ($clock.Elapsed.TotalSeconds -ge $script:BridgeOptions.TimeoutSeconds) { return $false }
+    }
+    $true
+}
+
+# A request that was not written whole. Where the bridge had gone before, nothing was called, so a new one gets it. One that is new
+# itself and does not take its first requests, the handshake and one more, is not tried again; nor is one that owes replies.
+function Resume-Bridge {
+    param([System.Management.Automation.PSCmdlet] $Cmdlet, [string] $Method, [string] $Parameters, [string] $Function, [bool] $IsOverdue)
     $bridge = $script:Bridge
-    $bridge.LastId++
-    $start = '{"jsonrpc":"2.0","id":' + $bridge.LastId + ','
-    $request = $start + '"method":"' + $Method + '","params":' + $Parameters + "}`n"
-    if ($DebugPreference -ne 'SilentlyContinue') { $Cmdlet.WriteDebug('-> ' + $request) }
-    $bytes = $script:Utf8.GetBytes($request)
-    # Reading and writing block; the watch ends the bridge, and so the wait, when the time is over or the pipeline stops.
-    $deadline = [System.DateTime]::UtcNow.Ticks + $script:BridgeOptions.TimeoutSeconds * 10000000
-    $bridge.Waiting.Value = $Cmdlet
-    $bridge.Deadline.Value = [long]$deadline
-    $null = $bridge.Watch.Change(100, 100)
-    $line = $null
-    $is_sent = $false
+    if ($IsOverdue -or $bridge.LastId -le 2 -or $bridge.Parked.Count -gt 0) {
+        return (ConvertTo-BridgeBreak -Bridge $bridge -Line $null -Function $Function -IsOverdue $IsOverdue).ErrorRecord
+    }
+    Close-Bridge -Now
     try {
-        $bridge.Input.Write($bytes, 0, $bytes.Length)
-        $bridge.Input.Flush()
-        $is_sent = $true
-        do { $line = $bridge.Output.ReadLine() } until ($null -eq $line -or $line.StartsWith($start, [System.StringComparison]::Ordinal) -or -not (Test-EarlierReply -Line $line -Id $bridge.LastId))
-    } catch [System.IO.IOException], [System.ObjectDisposedException] {
-        $line = $null
-    } finally {
-        $bridge.Deadline.Value = [long]0
-        $bridge.Waiting.Value = $null
-        $null = $bridge.Watch.Change(-1, -1)
-    }
-    if (-not $is_sent -and $bridge.LastId -gt 2 -and [System.DateTime]::UtcNow.Ticks -lt $deadline) {
-        # The bridge had gone before it got the whole request, so nothing was called: a new one gets it. One that is new itself and
-        # does not take its first requests, the handshake and one more, is not tried again.
-        Close-Bridge -Now
         Connect-Bridge -Cmdlet $Cmdlet -Function $Function
-        $line = Invoke-BridgeLine -Cmdlet $Cmdlet -Method $Method -Parameters $Parameters -Function $Function
-    } elseif ($null -eq $line -or -not $line.StartsWith($start, [System.StringComparison]::Ordinal) -or -not $line.EndsWith('}}', [System.StringComparison]::Ordinal)) {
-        throw (ConvertTo-BridgeBreak -Bridge $bridge -Line $line -Function $Function -IsOverdue ([System.DateTime]::UtcNow.Ticks -ge $deadline))
+    } catch [System.Management.Automation.RuntimeException] {
+        if ($_.Exception -is [System.Management.Automation.PipelineStoppedException]) { throw }
+        return $_
     }
-    if ($DebugPreference -ne 'SilentlyContinue') { $Cmdlet.WriteDebug('<- ' + $line) }
-    $line
+    $script:SendRequest.InvokeReturnAsIs($Cmdlet, $Method, $Parameters, $Function)
+}
+
+# The reply that was read while another one was waited for; $null while it is still to come.
+function Get-ParkedReply {
+    param([hashtable] $Bridge, [long] $Id)
+    if (-not $Bridge.Parked.ContainsKey($Id)) { return }
+    $Bridge.Parked[$Id]
+    $Bridge.Parked.Remove($Id)
+}
+
+# True for a reply to another request: one that will be asked for is kept, one whose wait was stopped is passed over.
+function Test-OtherReply {
+    param([string] $Line, [long] $Id, [hashtable] $Bridge)
+    $reply = [regex]::Match($Line, '^\{"jsonrpc":"2\.0","id":([0-9]{1,15}),"(result|error)":')
+    if (-not $reply.Success) { return $false }
+    $other = [long]$reply.Groups[1].Value
+    if ($Bridge.Parked.ContainsKey($other)) {
+        $Bridge.Parked[$other] = $Line
+        return $true
+    }
+    $other -lt $Id
 }
 
 # Makes sure that there is a bridge, and that it is the one of this module.
@@ -368,18 +444,11 @@ function Connect-Bridge {
     }
 }
 
-# A reply to a request whose wait was stopped is passed over.
-function Test-EarlierReply {
-    param([string] $Line, [long] $Id)
-    $reply = [regex]::Match($Line, '^\{"jsonrpc":"2\.0","id":([0-9]{1,15}),"(result|error)":')
-    $reply.Success -and [long]$reply.Groups[1].Value -lt $Id
-}
-
 # Why there is no reply: the time is over, the bridge has ended, or it answers with something else.
 function ConvertTo-BridgeBreak {
     param([hashtable] $Bridge, [object] $Line, [string] $Function, [bool] $IsOverdue)
     if ($IsOverdue) {
-        Close-Bridge -Now
+        Close-Bridge -Now -Bridge $Bridge
         return ConvertTo-BridgeException -Id 'BridgeTimeout' -Category OperationTimeout -Target $Function -Message ($Function + ' has not answered within ' + $script:BridgeOptions.TimeoutSeconds + ' seconds, so the bridge was ended.') -RecommendedAction 'Repeat the command: it starts a new bridge. A call that changes something may have been done; look before you repeat it. TimeoutSeconds in -ArgumentList of Import-Module sets the time.'
     }
     if ($null -eq $Line -or (Test-CutReply -Line $Line -Bridge $Bridge)) { return ConvertTo-BridgeExit $Bridge }
@@ -423,69 +492,94 @@ function ConvertTo-BridgeJson {
     Microsoft.PowerShell.Utility\ConvertTo-Json -InputObject $Value -Compress -Depth 10
 }
 
-# Calls one function for a batch of rows. Returns its output columns by name, and the errors by index of the row.
-# This is the way of every call, so what it does stands here, not in functions of its own.
-function Invoke-Bridge {
-    param([System.Management.Automation.PSCmdlet] $Cmdlet, [string] $Function, [string] $Columns, [int] $Count, [string[]] $Outputs, [bool] $AreDigits)
-    try {
-        $bridge = $script:Bridge
-        if ($null -eq $bridge -or -not $bridge.IsGreeted -or $bridge.Process.HasExited) { Connect-Bridge -Cmdlet $Cmdlet -Function $Function }
-        $Method = 'dllet.callMany'
-        $Parameters = '{"function":"' + $Function + '","columns":{' + $Columns + '}}'
-    $bridge = $script:Bridge
-    $bridge.LastId++
-    $start = '{"jsonrpc":"2.0","id":' + $bridge.LastId + ','
-    $request = $start + '"method":"' + $Method + '","params":' + $Parameters + "}`n"
-    if ($DebugPreference -ne 'SilentlyContinue') { $Cmdlet.WriteDebug('-> ' + $request) }
-    $bytes = $script:Utf8.GetBytes($request)
-    # Reading and writing block; the watch ends the bridge, and so the wait, when the time is over or the pipeline stops.
-    $deadline = [System.DateTime]::UtcNow.Ticks + $script:BridgeOptions.TimeoutSeconds * 10000000
-    $bridge.Waiting.Value = $Cmdlet
-    $bridge.Deadline.Value = [long]$deadline
-    $null = $bridge.Watch.Change(100, 100)
-    $line = $null
-    $is_sent = $false
-    try {
-        $bridge.Input.Write($bytes, 0, $bytes.Length)
-        $bridge.Input.Flush()
-        $is_sent = $true
-        do { $line = $bridge.Output.ReadLine() } until ($null -eq $line -or $line.StartsWith($start, [System.StringComparison]::Ordinal) -or -not (Test-EarlierReply -Line $line -Id $bridge.LastId))
-    } catch [System.IO.IOException], [System.ObjectDisposedException] {
-        $line = $null
-    } finally {
-        $bridge.Deadline.Value = [long]0
-        $bridge.Waiting.Value = $null
-        $null = $bridge.Watch.Change(-1, -1)
+# Calls one function. Returns the line of its reply, or the error that ends the call.
+$script:CallFunction = {
+    param($Cmdlet, $Function, $Parameters)
+    if ($null -eq $script:Bridge -or -not $script:Bridge.IsGreeted) {
+        $problem = Start-Bridge $Cmdlet $Function
+        if ($null -ne $problem) { return $problem }
     }
-    if (-not $is_sent -and $bridge.LastId -gt 2 -and [System.DateTime]::UtcNow.Ticks -lt $deadline) {
-        # The bridge had gone before it got the whole request, so nothing was called: a new one gets it. One that is new itself and
-        # does not take its first requests, the handshake and one more, is not tried again.
-        Close-Bridge -Now
-        Connect-Bridge -Cmdlet $Cmdlet -Function $Function
-        $line = Invoke-BridgeLine -Cmdlet $Cmdlet -Method $Method -Parameters $Parameters -Function $Function
-    } elseif ($null -eq $line -or -not $line.StartsWith($start, [System.StringComparison]::Ordinal) -or -not $line.EndsWith('}}', [System.StringComparison]::Ordinal)) {
-        throw (ConvertTo-BridgeBreak -Bridge $bridge -Line $line -Function $Function -IsOverdue ([System.DateTime]::UtcNow.Ticks -ge $deadline))
+    $id = $script:SendRequest.InvokeReturnAsIs($Cmdlet, $Function, ('{' + $Parameters + '}'), $Function)
+    if ($id -is [System.Management.Automation.ErrorRecord]) { return $id }
+    $script:ReceiveReply.InvokeReturnAsIs($Cmdlet, $script:Bridge, $id, $Function)
+}
+
+# Sends a batch of rows to one function, without waiting for the reply. Returns the id of the request, or the error that ends the call.
+$script:SendBatch = {
+    param($Cmdlet, $Function, $Columns)
+    if ($null -eq $script:Bridge -or -not $script:Bridge.IsGreeted) {
+        $problem = Start-Bridge $Cmdlet $Function
+        if ($null -ne $problem) { return $problem }
     }
-    if ($DebugPreference -ne 'SilentlyContinue') { $Cmdlet.WriteDebug('<- ' + $line) }
-        # The usual reply has nothing but numbers and no error; cutting it up is several times faster than parsing JSON.
-        if ($AreDigits -and $line.EndsWith('"errors":[]}}', [System.StringComparison]::Ordinal)) {
-            $columns_cut = @{}
-            foreach ($name in $Outputs) {
-                $mark = '"' + $name + '":['
-                $first = $line.IndexOf($mark, [System.StringComparison]::Ordinal) + $mark.Length
-                $last = $line.IndexOf(']', $first)
-                if ($first -lt $mark.Length -or $last -lt 0) { break }
-                $digits = $line.Substring($first, $last - $first)
-                if ($digits.Length -gt 24 * $Count -or $digits -notmatch '^["0-9,-]+$') { break }
-                $columns_cut[$name] = $digits.Replace('"', '').Split(',')
-                if ($columns_cut[$name].Count -ne $Count) { $columns_cut.Remove($name); break }
-            }
-            if ($columns_cut.Count -eq $Outputs.Count) { return @{ Columns = $columns_cut; Errors = $null } }
+    $script:SendRequest.InvokeReturnAsIs($Cmdlet, 'dllet.callMany', ('{"function":"' + $Function + '","columns":{' + $Columns + '}}'), $Function)
+}
+
+# The reply to a batch: its output columns by name, and the errors by index of the row; or the error that ends the call.
+$script:ReceiveBatch = {
+    param($Cmdlet, $Bridge, $Id, $Function, $Count, $Outputs, $AreDigits)
+    $line = $script:ReceiveReply.InvokeReturnAsIs($Cmdlet, $Bridge, $Id, $Function)
+    if ($line -isnot [string]) { return $line }
+    # The usual reply has nothing but numbers and no error; cutting it up is several times faster than parsing JSON.
+    if ($AreDigits -and $line.EndsWith('"errors":[]}}', [System.StringComparison]::Ordinal)) {
+        $columns_cut = @{}
+        foreach ($name in $Outputs) {
+            $mark = '"' + $name + '":['
+            $first = $line.IndexOf($mark, [System.StringComparison]::Ordinal) + $mark.Length
+            $last = $line.IndexOf(']', $first)
+            if ($first -lt $mark.Length -or $last -lt 0 -or $last - $first -gt 24 * $Count) { break }
+            $digits = $line.Substring($first, $last - $first)
+            if ($digits -notmatch '^["0-9,-]+$') { break }
+            $columns_cut[$name] = $digits.Replace('"', '').Split(',')
+            if ($columns_cut[$name].Count -ne $Count) { $columns_cut.Remove($name); break }
         }
-        return Read-BridgeResult -Line $line -Outputs $Outputs -Count $Count -AreDigits $AreDigits
+        if ($columns_cut.Count -eq $Outputs.Count) { return @{ Columns = $columns_cut; Errors = $null } }
+    }
+    Read-BridgeBatch -Line $line -Outputs $Outputs -Count $Count -AreDigits $AreDigits
+}
+
+# A bridge for the first call of a runspace, or after the last one has gone. Returns nothing, or the error that ends the call.
+function Start-Bridge {
+    param([System.Management.Automation.PSCmdlet] $Cmdlet, [string] $Function)
+    try {
+        Connect-Bridge -Cmdlet $Cmdlet -Function $Function
     } catch [System.Management.Automation.RuntimeException] {
         if ($_.Exception -is [System.Management.Automation.PipelineStoppedException]) { throw }
-        $Cmdlet.ThrowTerminatingError($_)
+        $_
+    }
+}
+
+# The reply to one call, in the shape of a reply to a batch of one row; or the error that ends the call.
+function Read-BridgeReply {
+    param([string] $Line, [string[]] $Outputs, [bool] $AreDigits)
+    try {
+        $reply = ConvertFrom-BridgeJson $Line
+        $columns = @{}
+        if ($null -ne $reply.PSObject.Properties['error']) {
+            # Strict mode: a member that is missing ends this.
+            $null = $reply.error.message, $reply.error.data.id, $reply.error.data.category, $reply.error.data.recommendedAction
+            foreach ($name in $Outputs) { $columns[$name] = @($null) }
+            return @{ Columns = $columns; Errors = @{ 0 = $reply.error } }
+        }
+        $null = $reply.result.GetType()
+        foreach ($name in $Outputs) {
+            $columns[$name] = @(, $reply.result.$name)
+            if ($AreDigits -and -not (Test-DigitColumn -Values $columns[$name] -Errors @{})) { throw 'no number' }
+        }
+        @{ Columns = $columns; Errors = $null }
+    } catch [System.Management.Automation.RuntimeException] {
+        if ($_.Exception -is [System.Management.Automation.PipelineStoppedException]) { throw }
+        if ($_.FullyQualifiedErrorId -like 'BridgeProtocolError*') { return $_ }
+        (ConvertTo-BridgeProtocolError -Node $script:Bridge.Node -Problem 'answered without a result.' -Line $Line).ErrorRecord
+    }
+}
+
+function Read-BridgeBatch {
+    param([string] $Line, [string[]] $Outputs, [int] $Count, [bool] $AreDigits)
+    try {
+        Read-BridgeResult @PSBoundParameters
+    } catch [System.Management.Automation.RuntimeException] {
+        if ($_.Exception -is [System.Management.Automation.PipelineStoppedException]) { throw }
+        $_
     }
 }
 
@@ -876,17 +970,74 @@ function Get-PersistentUdpPortReservationToken {
         [psobject[]] $InputObject
     )
     begin {
-        # A preference that the caller's script has set for itself does not reach a module by itself.
-        if (-not $PSBoundParameters.ContainsKey('ErrorAction')) { $ErrorActionPreference = $PSCmdlet.SessionState.PSVariable.GetValue('ErrorActionPreference', $ErrorActionPreference) }
-        $queue_StartPort = [System.Collections.Generic.List[object]]::new()
-        $queue_NumberOfPorts = [System.Collections.Generic.List[object]]::new()
-        $batch_rows = 0
-        $batch_limit = 1
-        $batch_done = 0
-        $batch_clock = [System.Diagnostics.Stopwatch]::StartNew()
-        $batch_flushed = 0
-        $batch_progress = @{ Shown = 0; Total = $script:BatchTotal }
-        $script:BatchTotal = 0
+        $batch_is_piped = $MyInvocation.ExpectingInput
+        if ($batch_is_piped) {
+            $queue_StartPort = [System.Collections.Generic.List[object]]::new()
+            $queue_NumberOfPorts = [System.Collections.Generic.List[object]]::new()
+            $batch_rows = 0
+            $batch_limit = 1
+            $batch_done = 0
+            $batch_pending = $null
+            $batch_clock = [System.Diagnostics.Stopwatch]::StartNew()
+            $batch_flushed = 0
+            $batch_progress = @{ Shown = 0; Total = $script:BatchTotal }
+            $script:BatchTotal = 0
+        }
+        # Writes the results and the errors of one batch.
+        $batch_emit = {
+            param($batch_reply, $batch_count, $queue_StartPort, $queue_NumberOfPorts)
+            $batch_errors = $batch_reply.Errors
+            $column_Token = $batch_reply.Columns['Token']
+            # To copy an object takes half as long as to make one.
+            $batch_shape = ([pscustomobject]@{ PSTypeName = 'Dllet.PersistentPortReservation'; Protocol = $null; StartPort = $null; NumberOfPorts = $null; EndPort = $null; Token = $null }).PSObject
+            for ($batch_row = 0; $batch_row -lt $batch_count; $batch_row++) {
+                $row_StartPort = $queue_StartPort[$batch_row]
+                $row_NumberOfPorts = $queue_NumberOfPorts[$batch_row]
+                if ($null -ne $batch_errors -and $batch_errors.ContainsKey($batch_row)) {
+                    $batch_error = $batch_errors[$batch_row]
+                    Write-BridgeError -Cmdlet $PSCmdlet -Record (ConvertFrom-BridgeError $batch_error ([pscustomobject]@{ StartPort = $row_StartPort; NumberOfPorts = $row_NumberOfPorts }))
+                    continue
+                }
+                $batch_object = $batch_shape.Copy()
+                $batch_object.Protocol = 'Udp'
+                $batch_object.StartPort = $row_StartPort
+                $batch_object.NumberOfPorts = $row_NumberOfPorts
+                $batch_object.EndPort = [uint16]([long]$row_StartPort + [long]$row_NumberOfPorts - 1)
+                $batch_object.Token = [uint64]::Parse($column_Token[$batch_row], $script:Invariant)
+                $batch_object
+            }
+            # A command further down the pipeline said 'break': it meant the caller's loop, not the one above.
+            if ($batch_row -lt $batch_count) { break }
+        }
+        # Sends what is queued, and writes what came of it; of a batch that filled quickly only when the next one is on its way.
+        $batch_flush = {
+            param($batch_is_quick)
+            $batch_due = @(if ($null -ne $batch_pending) { $batch_pending })
+            $batch_pending = $null
+            if ($batch_rows -gt 0) {
+                $batch_sent = $script:SendBatch.InvokeReturnAsIs($PSCmdlet, 'LookupPersistentUdpPortReservation', ('"StartPort":' + '[' + ($queue_StartPort -join ',') + ']' + ',"NumberOfPorts":' + '[' + ($queue_NumberOfPorts -join ',') + ']'))
+                if ($batch_sent -is [System.Management.Automation.ErrorRecord]) { $PSCmdlet.ThrowTerminatingError($batch_sent) }
+                $script:Bridge.Parked[[long]$batch_sent] = $null
+                $batch_pending = @{ Bridge = $script:Bridge; Id = $batch_sent; Count = $batch_rows; Queues = @($queue_StartPort, $queue_NumberOfPorts) }
+                $queue_StartPort = [System.Collections.Generic.List[object]]::new()
+                $queue_NumberOfPorts = [System.Collections.Generic.List[object]]::new()
+                $batch_done += $batch_rows
+                $batch_rows = 0
+                if (-not $batch_is_quick) {
+                    $batch_due += $batch_pending
+                    $batch_pending = $null
+                }
+            }
+            for ($batch_at = 0; $batch_at -lt $batch_due.Count; $batch_at++) {
+                $batch_one = $batch_due[$batch_at]
+                $batch_reply = $script:ReceiveBatch.InvokeReturnAsIs($PSCmdlet, $batch_one.Bridge, $batch_one.Id, 'LookupPersistentUdpPortReservation', $batch_one.Count, @('Token'), $true)
+                if ($batch_reply -is [System.Management.Automation.ErrorRecord]) { $PSCmdlet.ThrowTerminatingError($batch_reply) }
+                $batch_queues = $batch_one.Queues
+                & $batch_emit $batch_reply $batch_one.Count @batch_queues
+            }
+            # As above, a 'break' of others.
+            if ($batch_at -lt $batch_due.Count) { break }
+        }
     }
     process {
         if ($null -ne $InputObject) {
@@ -897,75 +1048,44 @@ function Get-PersistentUdpPortReservationToken {
             $InputObject | Get-PersistentUdpPortReservationToken @PSBoundParameters
             return
         }
-        $batch_violation = $null
         $EndPort = [long]$StartPort + [long]$NumberOfPorts - 1
         if ($EndPort -gt 65535) {
-            $batch_violation = ConvertTo-BridgeErrorRecord -Id 'InvalidPortRange' -Category 'InvalidArgument' -Message ('The block of ' + $NumberOfPorts + ' ports from port ' + $StartPort + ' would end at ' + $EndPort + ', past the last port, 65535.') -RecommendedAction ('Choose StartPort and NumberOfPorts so that StartPort + NumberOfPorts - 1 is at most 65535.') -Target ([pscustomobject]@{ StartPort = $StartPort; NumberOfPorts = $NumberOfPorts })
+            if ($batch_is_piped -and ($batch_rows -gt 0 -or $null -ne $batch_pending)) { . $batch_flush $false }
+            Write-BridgeError -Cmdlet $PSCmdlet -Record (ConvertTo-BridgeErrorRecord -Id 'InvalidPortRange' -Category 'InvalidArgument' -Message ('The block of ' + $NumberOfPorts + ' ports from port ' + $StartPort + ' would end at ' + $EndPort + ', past the last port, 65535.') -RecommendedAction ('Choose StartPort and NumberOfPorts so that StartPort + NumberOfPorts - 1 is at most 65535.') -Target ([pscustomobject]@{ StartPort = $StartPort; NumberOfPorts = $NumberOfPorts }))
+            return
         }
-        if ($null -eq $batch_violation) {
+        if ($batch_is_piped) {
             $queue_StartPort.Add($StartPort)
             $queue_NumberOfPorts.Add($NumberOfPorts)
             $batch_rows++
-            if ($batch_rows -lt $batch_limit -and $batch_clock.ElapsedMilliseconds - $batch_flushed -lt $script:BatchPatience) { return }
-        }
-        if ($batch_rows -gt 0) {
-            $batch_reply = Invoke-Bridge -Cmdlet $PSCmdlet -Function 'LookupPersistentUdpPortReservation' -Columns ('"StartPort":' + '[' + ($queue_StartPort -join ',') + ']' + ',"NumberOfPorts":' + '[' + ($queue_NumberOfPorts -join ',') + ']') -Count $batch_rows -Outputs @('Token') -AreDigits $true
-            $batch_errors = $batch_reply.Errors
-            $column_Token = $batch_reply.Columns['Token']
-            for ($batch_row = 0; $batch_row -lt $batch_rows; $batch_row++) {
-                $row_StartPort = $queue_StartPort[$batch_row]
-                $row_NumberOfPorts = $queue_NumberOfPorts[$batch_row]
-                if ($null -ne $batch_errors -and $batch_errors.ContainsKey($batch_row)) {
-                    $batch_error = $batch_errors[$batch_row]
-                    $PSCmdlet.WriteError((ConvertFrom-BridgeError $batch_error ([pscustomobject]@{ StartPort = $row_StartPort; NumberOfPorts = $row_NumberOfPorts })))
-                    continue
-                }
-                [pscustomobject]@{
-                    PSTypeName = 'Dllet.PersistentPortReservation'
-                    Protocol = 'Udp'
-                    StartPort = $row_StartPort
-                    NumberOfPorts = $row_NumberOfPorts
-                    EndPort = [uint16]([long]$row_StartPort + [long]$row_NumberOfPorts - 1)
-                    Token = [uint64]::Parse($column_Token[$batch_row], $script:Invariant)
-                }
-            }
-            # A command further down the pipeline said 'break': it meant the caller's loop, not the one above.
-            if ($batch_row -lt $batch_rows) { break }
-            $batch_done += $batch_rows
-            $batch_rows = 0
-            $queue_StartPort.Clear()
-            $queue_NumberOfPorts.Clear()
+            $batch_is_quick = $batch_clock.ElapsedMilliseconds - $batch_flushed -lt $script:BatchPatience
+            if ($batch_rows -lt $batch_limit -and $batch_is_quick) { return }
+            . $batch_flush ($batch_is_quick -and $batch_limit -ge $script:BatchOverlap)
             $batch_flushed = $batch_clock.ElapsedMilliseconds
             if ($batch_flushed -ge 1000) { Show-BridgeProgress -Cmdlet $PSCmdlet -Progress $batch_progress -Done $batch_done -Now $batch_flushed }
             if ($batch_limit -lt $script:BatchLimit) { $batch_limit = $batch_limit * 2 }
+            return
         }
-        if ($null -ne $batch_violation) { $PSCmdlet.WriteError($batch_violation) }
+        $batch_reply = $script:CallFunction.InvokeReturnAsIs($PSCmdlet, 'LookupPersistentUdpPortReservation', ('"StartPort":' + [string]$StartPort + ',"NumberOfPorts":' + [string]$NumberOfPorts))
+        # The usual reply has nothing but numbers.
+        if ($batch_reply -cmatch '^\{"jsonrpc":"2\.0","id":[0-9]+,"result":\{"Token":"?(?<Token>-?[0-9]{1,20})"?\}\}$') {
+            [pscustomobject]@{
+                PSTypeName = 'Dllet.PersistentPortReservation'
+                Protocol = 'Udp'
+                StartPort = $StartPort
+                NumberOfPorts = $NumberOfPorts
+                EndPort = [uint16]$EndPort
+                Token = [uint64]::Parse($Matches['Token'], $script:Invariant)
+            }
+            return
+        }
+        if ($batch_reply -is [string]) { $batch_reply = Read-BridgeReply -Line $batch_reply -Outputs @('Token') -AreDigits $true }
+        if ($batch_reply -is [System.Management.Automation.ErrorRecord]) { $PSCmdlet.ThrowTerminatingError($batch_reply) }
+        & $batch_emit $batch_reply 1 @($StartPort) @($NumberOfPorts)
     }
     end {
-        if ($batch_rows -gt 0) {
-            $batch_reply = Invoke-Bridge -Cmdlet $PSCmdlet -Function 'LookupPersistentUdpPortReservation' -Columns ('"StartPort":' + '[' + ($queue_StartPort -join ',') + ']' + ',"NumberOfPorts":' + '[' + ($queue_NumberOfPorts -join ',') + ']') -Count $batch_rows -Outputs @('Token') -AreDigits $true
-            $batch_errors = $batch_reply.Errors
-            $column_Token = $batch_reply.Columns['Token']
-            for ($batch_row = 0; $batch_row -lt $batch_rows; $batch_row++) {
-                $row_StartPort = $queue_StartPort[$batch_row]
-                $row_NumberOfPorts = $queue_NumberOfPorts[$batch_row]
-                if ($null -ne $batch_errors -and $batch_errors.ContainsKey($batch_row)) {
-                    $batch_error = $batch_errors[$batch_row]
-                    $PSCmdlet.WriteError((ConvertFrom-BridgeError $batch_error ([pscustomobject]@{ StartPort = $row_StartPort; NumberOfPorts = $row_NumberOfPorts })))
-                    continue
-                }
-                [pscustomobject]@{
-                    PSTypeName = 'Dllet.PersistentPortReservation'
-                    Protocol = 'Udp'
-                    StartPort = $row_StartPort
-                    NumberOfPorts = $row_NumberOfPorts
-                    EndPort = [uint16]([long]$row_StartPort + [long]$row_NumberOfPorts - 1)
-                    Token = [uint64]::Parse($column_Token[$batch_row], $script:Invariant)
-                }
-            }
-            # A command further down the pipeline said 'break': it meant the caller's loop, not the one above.
-            if ($batch_row -lt $batch_rows) { break }
-        }
+        if (-not $batch_is_piped) { return }
+        if ($batch_rows -gt 0 -or $null -ne $batch_pending) { . $batch_flush $false }
         if ($batch_progress.Shown -gt 0) { Hide-BridgeProgress $PSCmdlet }
     }
 }
@@ -1026,17 +1146,74 @@ function Get-PersistentTcpPortReservationToken {
         [psobject[]] $InputObject
     )
     begin {
-        # A preference that the caller's script has set for itself does not reach a module by itself.
-        if (-not $PSBoundParameters.ContainsKey('ErrorAction')) { $ErrorActionPreference = $PSCmdlet.SessionState.PSVariable.GetValue('ErrorActionPreference', $ErrorActionPreference) }
-        $queue_StartPort = [System.Collections.Generic.List[object]]::new()
-        $queue_NumberOfPorts = [System.Collections.Generic.List[object]]::new()
-        $batch_rows = 0
-        $batch_limit = 1
-        $batch_done = 0
-        $batch_clock = [System.Diagnostics.Stopwatch]::StartNew()
-        $batch_flushed = 0
-        $batch_progress = @{ Shown = 0; Total = $script:BatchTotal }
-        $script:BatchTotal = 0
+        $batch_is_piped = $MyInvocation.ExpectingInput
+        if ($batch_is_piped) {
+            $queue_StartPort = [System.Collections.Generic.List[object]]::new()
+            $queue_NumberOfPorts = [System.Collections.Generic.List[object]]::new()
+            $batch_rows = 0
+            $batch_limit = 1
+            $batch_done = 0
+            $batch_pending = $null
+            $batch_clock = [System.Diagnostics.Stopwatch]::StartNew()
+            $batch_flushed = 0
+            $batch_progress = @{ Shown = 0; Total = $script:BatchTotal }
+            $script:BatchTotal = 0
+        }
+        # Writes the results and the errors of one batch.
+        $batch_emit = {
+            param($batch_reply, $batch_count, $queue_StartPort, $queue_NumberOfPorts)
+            $batch_errors = $batch_reply.Errors
+            $column_Token = $batch_reply.Columns['Token']
+            # To copy an object takes half as long as to make one.
+            $batch_shape = ([pscustomobject]@{ PSTypeName = 'Dllet.PersistentPortReservation'; Protocol = $null; StartPort = $null; NumberOfPorts = $null; EndPort = $null; Token = $null }).PSObject
+            for ($batch_row = 0; $batch_row -lt $batch_count; $batch_row++) {
+                $row_StartPort = $queue_StartPort[$batch_row]
+                $row_NumberOfPorts = $queue_NumberOfPorts[$batch_row]
+                if ($null -ne $batch_errors -and $batch_errors.ContainsKey($batch_row)) {
+                    $batch_error = $batch_errors[$batch_row]
+                    Write-BridgeError -Cmdlet $PSCmdlet -Record (ConvertFrom-BridgeError $batch_error ([pscustomobject]@{ StartPort = $row_StartPort; NumberOfPorts = $row_NumberOfPorts }))
+                    continue
+                }
+                $batch_object = $batch_shape.Copy()
+                $batch_object.Protocol = 'Tcp'
+                $batch_object.StartPort = $row_StartPort
+                $batch_object.NumberOfPorts = $row_NumberOfPorts
+                $batch_object.EndPort = [uint16]([long]$row_StartPort + [long]$row_NumberOfPorts - 1)
+                $batch_object.Token = [uint64]::Parse($column_Token[$batch_row], $script:Invariant)
+                $batch_object
+            }
+            # A command further down the pipeline said 'break': it meant the caller's loop, not the one above.
+            if ($batch_row -lt $batch_count) { break }
+        }
+        # Sends what is queued, and writes what came of it; of a batch that filled quickly only when the next one is on its way.
+        $batch_flush = {
+            param($batch_is_quick)
+            $batch_due = @(if ($null -ne $batch_pending) { $batch_pending })
+            $batch_pending = $null
+            if ($batch_rows -gt 0) {
+                $batch_sent = $script:SendBatch.InvokeReturnAsIs($PSCmdlet, 'LookupPersistentTcpPortReservation', ('"StartPort":' + '[' + ($queue_StartPort -join ',') + ']' + ',"NumberOfPorts":' + '[' + ($queue_NumberOfPorts -join ',') + ']'))
+                if ($batch_sent -is [System.Management.Automation.ErrorRecord]) { $PSCmdlet.ThrowTerminatingError($batch_sent) }
+                $script:Bridge.Parked[[long]$batch_sent] = $null
+                $batch_pending = @{ Bridge = $script:Bridge; Id = $batch_sent; Count = $batch_rows; Queues = @($queue_StartPort, $queue_NumberOfPorts) }
+                $queue_StartPort = [System.Collections.Generic.List[object]]::new()
+                $queue_NumberOfPorts = [System.Collections.Generic.List[object]]::new()
+                $batch_done += $batch_rows
+                $batch_rows = 0
+                if (-not $batch_is_quick) {
+                    $batch_due += $batch_pending
+                    $batch_pending = $null
+                }
+            }
+            for ($batch_at = 0; $batch_at -lt $batch_due.Count; $batch_at++) {
+                $batch_one = $batch_due[$batch_at]
+                $batch_reply = $script:ReceiveBatch.InvokeReturnAsIs($PSCmdlet, $batch_one.Bridge, $batch_one.Id, 'LookupPersistentTcpPortReservation', $batch_one.Count, @('Token'), $true)
+                if ($batch_reply -is [System.Management.Automation.ErrorRecord]) { $PSCmdlet.ThrowTerminatingError($batch_reply) }
+                $batch_queues = $batch_one.Queues
+                & $batch_emit $batch_reply $batch_one.Count @batch_queues
+            }
+            # As above, a 'break' of others.
+            if ($batch_at -lt $batch_due.Count) { break }
+        }
     }
     process {
         if ($null -ne $InputObject) {
@@ -1047,75 +1224,44 @@ function Get-PersistentTcpPortReservationToken {
             $InputObject | Get-PersistentTcpPortReservationToken @PSBoundParameters
             return
         }
-        $batch_violation = $null
         $EndPort = [long]$StartPort + [long]$NumberOfPorts - 1
         if ($EndPort -gt 65535) {
-            $batch_violation = ConvertTo-BridgeErrorRecord -Id 'InvalidPortRange' -Category 'InvalidArgument' -Message ('The block of ' + $NumberOfPorts + ' ports from port ' + $StartPort + ' would end at ' + $EndPort + ', past the last port, 65535.') -RecommendedAction ('Choose StartPort and NumberOfPorts so that StartPort + NumberOfPorts - 1 is at most 65535.') -Target ([pscustomobject]@{ StartPort = $StartPort; NumberOfPorts = $NumberOfPorts })
+            if ($batch_is_piped -and ($batch_rows -gt 0 -or $null -ne $batch_pending)) { . $batch_flush $false }
+            Write-BridgeError -Cmdlet $PSCmdlet -Record (ConvertTo-BridgeErrorRecord -Id 'InvalidPortRange' -Category 'InvalidArgument' -Message ('The block of ' + $NumberOfPorts + ' ports from port ' + $StartPort + ' would end at ' + $EndPort + ', past the last port, 65535.') -RecommendedAction ('Choose StartPort and NumberOfPorts so that StartPort + NumberOfPorts - 1 is at most 65535.') -Target ([pscustomobject]@{ StartPort = $StartPort; NumberOfPorts = $NumberOfPorts }))
+            return
         }
-        if ($null -eq $batch_violation) {
+        if ($batch_is_piped) {
             $queue_StartPort.Add($StartPort)
             $queue_NumberOfPorts.Add($NumberOfPorts)
             $batch_rows++
-            if ($batch_rows -lt $batch_limit -and $batch_clock.ElapsedMilliseconds - $batch_flushed -lt $script:BatchPatience) { return }
-        }
-        if ($batch_rows -gt 0) {
-            $batch_reply = Invoke-Bridge -Cmdlet $PSCmdlet -Function 'LookupPersistentTcpPortReservation' -Columns ('"StartPort":' + '[' + ($queue_StartPort -join ',') + ']' + ',"NumberOfPorts":' + '[' + ($queue_NumberOfPorts -join ',') + ']') -Count $batch_rows -Outputs @('Token') -AreDigits $true
-            $batch_errors = $batch_reply.Errors
-            $column_Token = $batch_reply.Columns['Token']
-            for ($batch_row = 0; $batch_row -lt $batch_rows; $batch_row++) {
-                $row_StartPort = $queue_StartPort[$batch_row]
-                $row_NumberOfPorts = $queue_NumberOfPorts[$batch_row]
-                if ($null -ne $batch_errors -and $batch_errors.ContainsKey($batch_row)) {
-                    $batch_error = $batch_errors[$batch_row]
-                    $PSCmdlet.WriteError((ConvertFrom-BridgeError $batch_error ([pscustomobject]@{ StartPort = $row_StartPort; NumberOfPorts = $row_NumberOfPorts })))
-                    continue
-                }
-                [pscustomobject]@{
-                    PSTypeName = 'Dllet.PersistentPortReservation'
-                    Protocol = 'Tcp'
-                    StartPort = $row_StartPort
-                    NumberOfPorts = $row_NumberOfPorts
-                    EndPort = [uint16]([long]$row_StartPort + [long]$row_NumberOfPorts - 1)
-                    Token = [uint64]::Parse($column_Token[$batch_row], $script:Invariant)
-                }
-            }
-            # A command further down the pipeline said 'break': it meant the caller's loop, not the one above.
-            if ($batch_row -lt $batch_rows) { break }
-            $batch_done += $batch_rows
-            $batch_rows = 0
-            $queue_StartPort.Clear()
-            $queue_NumberOfPorts.Clear()
+            $batch_is_quick = $batch_clock.ElapsedMilliseconds - $batch_flushed -lt $script:BatchPatience
+            if ($batch_rows -lt $batch_limit -and $batch_is_quick) { return }
+            . $batch_flush ($batch_is_quick -and $batch_limit -ge $script:BatchOverlap)
             $batch_flushed = $batch_clock.ElapsedMilliseconds
             if ($batch_flushed -ge 1000) { Show-BridgeProgress -Cmdlet $PSCmdlet -Progress $batch_progress -Done $batch_done -Now $batch_flushed }
             if ($batch_limit -lt $script:BatchLimit) { $batch_limit = $batch_limit * 2 }
+            return
         }
-        if ($null -ne $batch_violation) { $PSCmdlet.WriteError($batch_violation) }
+        $batch_reply = $script:CallFunction.InvokeReturnAsIs($PSCmdlet, 'LookupPersistentTcpPortReservation', ('"StartPort":' + [string]$StartPort + ',"NumberOfPorts":' + [string]$NumberOfPorts))
+        # The usual reply has nothing but numbers.
+        if ($batch_reply -cmatch '^\{"jsonrpc":"2\.0","id":[0-9]+,"result":\{"Token":"?(?<Token>-?[0-9]{1,20})"?\}\}$') {
+            [pscustomobject]@{
+                PSTypeName = 'Dllet.PersistentPortReservation'
+                Protocol = 'Tcp'
+                StartPort = $StartPort
+                NumberOfPorts = $NumberOfPorts
+                EndPort = [uint16]$EndPort
+                Token = [uint64]::Parse($Matches['Token'], $script:Invariant)
+            }
+            return
+        }
+        if ($batch_reply -is [string]) { $batch_reply = Read-BridgeReply -Line $batch_reply -Outputs @('Token') -AreDigits $true }
+        if ($batch_reply -is [System.Management.Automation.ErrorRecord]) { $PSCmdlet.ThrowTerminatingError($batch_reply) }
+        & $batch_emit $batch_reply 1 @($StartPort) @($NumberOfPorts)
     }
     end {
-        if ($batch_rows -gt 0) {
-            $batch_reply = Invoke-Bridge -Cmdlet $PSCmdlet -Function 'LookupPersistentTcpPortReservation' -Columns ('"StartPort":' + '[' + ($queue_StartPort -join ',') + ']' + ',"NumberOfPorts":' + '[' + ($queue_NumberOfPorts -join ',') + ']') -Count $batch_rows -Outputs @('Token') -AreDigits $true
-            $batch_errors = $batch_reply.Errors
-            $column_Token = $batch_reply.Columns['Token']
-            for ($batch_row = 0; $batch_row -lt $batch_rows; $batch_row++) {
-                $row_StartPort = $queue_StartPort[$batch_row]
-                $row_NumberOfPorts = $queue_NumberOfPorts[$batch_row]
-                if ($null -ne $batch_errors -and $batch_errors.ContainsKey($batch_row)) {
-                    $batch_error = $batch_errors[$batch_row]
-                    $PSCmdlet.WriteError((ConvertFrom-BridgeError $batch_error ([pscustomobject]@{ StartPort = $row_StartPort; NumberOfPorts = $row_NumberOfPorts })))
-                    continue
-                }
-                [pscustomobject]@{
-                    PSTypeName = 'Dllet.PersistentPortReservation'
-                    Protocol = 'Tcp'
-                    StartPort = $row_StartPort
-                    NumberOfPorts = $row_NumberOfPorts
-                    EndPort = [uint16]([long]$row_StartPort + [long]$row_NumberOfPorts - 1)
-                    Token = [uint64]::Parse($column_Token[$batch_row], $script:Invariant)
-                }
-            }
-            # A command further down the pipeline said 'break': it meant the caller's loop, not the one above.
-            if ($batch_row -lt $batch_rows) { break }
-        }
+        if (-not $batch_is_piped) { return }
+        if ($batch_rows -gt 0 -or $null -ne $batch_pending) { . $batch_flush $false }
         if ($batch_progress.Shown -gt 0) { Hide-BridgeProgress $PSCmdlet }
     }
 }
@@ -1186,8 +1332,35 @@ function New-PersistentUdpPortReservation {
         if (-not $PSBoundParameters.ContainsKey('ErrorAction')) { $ErrorActionPreference = $PSCmdlet.SessionState.PSVariable.GetValue('ErrorActionPreference', $ErrorActionPreference) }
         if (-not $PSBoundParameters.ContainsKey('WhatIf')) { $WhatIfPreference = $PSCmdlet.SessionState.PSVariable.GetValue('WhatIfPreference', $WhatIfPreference) }
         if (-not $PSBoundParameters.ContainsKey('Confirm')) { $ConfirmPreference = $PSCmdlet.SessionState.PSVariable.GetValue('ConfirmPreference', $ConfirmPreference) }
-        $queue_StartPort = [System.Collections.Generic.List[object]]::new()
-        $queue_NumberOfPorts = [System.Collections.Generic.List[object]]::new()
+        # Writes the results and the errors of one batch.
+        $batch_emit = {
+            param($batch_reply, $batch_count, $queue_StartPort, $queue_NumberOfPorts)
+            $batch_errors = $batch_reply.Errors
+            $column_Token = $batch_reply.Columns['Token']
+            # To copy an object takes half as long as to make one.
+            $batch_shape = ([pscustomobject]@{ PSTypeName = 'Dllet.PersistentPortReservation'; Protocol = $null; StartPort = $null; NumberOfPorts = $null; EndPort = $null; Token = $null }).PSObject
+            for ($batch_row = 0; $batch_row -lt $batch_count; $batch_row++) {
+                $row_StartPort = $queue_StartPort[$batch_row]
+                $row_NumberOfPorts = $queue_NumberOfPorts[$batch_row]
+                if ($null -ne $batch_errors -and $batch_errors.ContainsKey($batch_row)) {
+                    $batch_error = $batch_errors[$batch_row]
+                    if (-not ($PassThruExisting -and $batch_error.data.id -eq 'PortRangeInUse' -and $null -ne $batch_error.data.PSObject.Properties['existing'])) {
+                        Write-BridgeError -Cmdlet $PSCmdlet -Record (ConvertFrom-BridgeError $batch_error ([pscustomobject]@{ StartPort = $row_StartPort; NumberOfPorts = $row_NumberOfPorts }))
+                        continue
+                    }
+                    $column_Token[$batch_row] = $batch_error.data.existing.Token
+                }
+                $batch_object = $batch_shape.Copy()
+                $batch_object.Protocol = 'Udp'
+                $batch_object.StartPort = $row_StartPort
+                $batch_object.NumberOfPorts = $row_NumberOfPorts
+                $batch_object.EndPort = [uint16]([long]$row_StartPort + [long]$row_NumberOfPorts - 1)
+                $batch_object.Token = [uint64]::Parse($column_Token[$batch_row], $script:Invariant)
+                $batch_object
+            }
+            # A command further down the pipeline said 'break': it meant the caller's loop, not the one above.
+            if ($batch_row -lt $batch_count) { break }
+        }
     }
     process {
         if ($null -ne $InputObject) {
@@ -1200,42 +1373,28 @@ function New-PersistentUdpPortReservation {
         }
         $EndPort = [long]$StartPort + [long]$NumberOfPorts - 1
         if ($EndPort -gt 65535) {
-            $PSCmdlet.WriteError((ConvertTo-BridgeErrorRecord -Id 'InvalidPortRange' -Category 'InvalidArgument' -Message ('The block of ' + $NumberOfPorts + ' ports from port ' + $StartPort + ' would end at ' + $EndPort + ', past the last port, 65535.') -RecommendedAction ('Choose StartPort and NumberOfPorts so that StartPort + NumberOfPorts - 1 is at most 65535.') -Target ([pscustomobject]@{ StartPort = $StartPort; NumberOfPorts = $NumberOfPorts })))
+            Write-BridgeError -Cmdlet $PSCmdlet -Record (ConvertTo-BridgeErrorRecord -Id 'InvalidPortRange' -Category 'InvalidArgument' -Message ('The block of ' + $NumberOfPorts + ' ports from port ' + $StartPort + ' would end at ' + $EndPort + ', past the last port, 65535.') -RecommendedAction ('Choose StartPort and NumberOfPorts so that StartPort + NumberOfPorts - 1 is at most 65535.') -Target ([pscustomobject]@{ StartPort = $StartPort; NumberOfPorts = $NumberOfPorts }))
             return
         }
         $should_description = 'Performing the operation "Create persistent UDP port reservation" on target "UDP ports ' + $StartPort + '-' + $EndPort + ' (' + $NumberOfPorts + ' ports)".'
         $should_query = 'Reserve the UDP ports ' + $StartPort + '-' + $EndPort + ' (' + $NumberOfPorts + ' ports) until they are removed again, also across restarts?'
         if (-not $PSCmdlet.ShouldProcess($should_description, $should_query, 'Create persistent UDP port reservation')) { return }
-        $queue_StartPort.Clear()
-        $queue_StartPort.Add($StartPort)
-        $queue_NumberOfPorts.Clear()
-        $queue_NumberOfPorts.Add($NumberOfPorts)
-        $batch_rows = 1
-            $batch_reply = Invoke-Bridge -Cmdlet $PSCmdlet -Function 'CreatePersistentUdpPortReservation' -Columns ('"StartPort":' + '[' + ($queue_StartPort -join ',') + ']' + ',"NumberOfPorts":' + '[' + ($queue_NumberOfPorts -join ',') + ']') -Count $batch_rows -Outputs @('Token') -AreDigits $true
-            $batch_errors = $batch_reply.Errors
-            $column_Token = $batch_reply.Columns['Token']
-            for ($batch_row = 0; $batch_row -lt $batch_rows; $batch_row++) {
-                $row_StartPort = $queue_StartPort[$batch_row]
-                $row_NumberOfPorts = $queue_NumberOfPorts[$batch_row]
-                if ($null -ne $batch_errors -and $batch_errors.ContainsKey($batch_row)) {
-                    $batch_error = $batch_errors[$batch_row]
-                    if (-not ($PassThruExisting -and $batch_error.data.id -eq 'PortRangeInUse' -and $null -ne $batch_error.data.PSObject.Properties['existing'])) {
-                        $PSCmdlet.WriteError((ConvertFrom-BridgeError $batch_error ([pscustomobject]@{ StartPort = $row_StartPort; NumberOfPorts = $row_NumberOfPorts })))
-                        continue
-                    }
-                    $column_Token[$batch_row] = $batch_error.data.existing.Token
-                }
-                [pscustomobject]@{
-                    PSTypeName = 'Dllet.PersistentPortReservation'
-                    Protocol = 'Udp'
-                    StartPort = $row_StartPort
-                    NumberOfPorts = $row_NumberOfPorts
-                    EndPort = [uint16]([long]$row_StartPort + [long]$row_NumberOfPorts - 1)
-                    Token = [uint64]::Parse($column_Token[$batch_row], $script:Invariant)
-                }
+        $batch_reply = $script:CallFunction.InvokeReturnAsIs($PSCmdlet, 'CreatePersistentUdpPortReservation', ('"StartPort":' + [string]$StartPort + ',"NumberOfPorts":' + [string]$NumberOfPorts))
+        # The usual reply has nothing but numbers.
+        if ($batch_reply -cmatch '^\{"jsonrpc":"2\.0","id":[0-9]+,"result":\{"Token":"?(?<Token>-?[0-9]{1,20})"?\}\}$') {
+            [pscustomobject]@{
+                PSTypeName = 'Dllet.PersistentPortReservation'
+                Protocol = 'Udp'
+                StartPort = $StartPort
+                NumberOfPorts = $NumberOfPorts
+                EndPort = [uint16]$EndPort
+                Token = [uint64]::Parse($Matches['Token'], $script:Invariant)
             }
-            # A command further down the pipeline said 'break': it meant the caller's loop, not the one above.
-            if ($batch_row -lt $batch_rows) { break }
+            return
+        }
+        if ($batch_reply -is [string]) { $batch_reply = Read-BridgeReply -Line $batch_reply -Outputs @('Token') -AreDigits $true }
+        if ($batch_reply -is [System.Management.Automation.ErrorRecord]) { $PSCmdlet.ThrowTerminatingError($batch_reply) }
+        & $batch_emit $batch_reply 1 @($StartPort) @($NumberOfPorts)
     }
 }
 
@@ -1305,8 +1464,35 @@ function New-PersistentTcpPortReservation {
         if (-not $PSBoundParameters.ContainsKey('ErrorAction')) { $ErrorActionPreference = $PSCmdlet.SessionState.PSVariable.GetValue('ErrorActionPreference', $ErrorActionPreference) }
         if (-not $PSBoundParameters.ContainsKey('WhatIf')) { $WhatIfPreference = $PSCmdlet.SessionState.PSVariable.GetValue('WhatIfPreference', $WhatIfPreference) }
         if (-not $PSBoundParameters.ContainsKey('Confirm')) { $ConfirmPreference = $PSCmdlet.SessionState.PSVariable.GetValue('ConfirmPreference', $ConfirmPreference) }
-        $queue_StartPort = [System.Collections.Generic.List[object]]::new()
-        $queue_NumberOfPorts = [System.Collections.Generic.List[object]]::new()
+        # Writes the results and the errors of one batch.
+        $batch_emit = {
+            param($batch_reply, $batch_count, $queue_StartPort, $queue_NumberOfPorts)
+            $batch_errors = $batch_reply.Errors
+            $column_Token = $batch_reply.Columns['Token']
+            # To copy an object takes half as long as to make one.
+            $batch_shape = ([pscustomobject]@{ PSTypeName = 'Dllet.PersistentPortReservation'; Protocol = $null; StartPort = $null; NumberOfPorts = $null; EndPort = $null; Token = $null }).PSObject
+            for ($batch_row = 0; $batch_row -lt $batch_count; $batch_row++) {
+                $row_StartPort = $queue_StartPort[$batch_row]
+                $row_NumberOfPorts = $queue_NumberOfPorts[$batch_row]
+                if ($null -ne $batch_errors -and $batch_errors.ContainsKey($batch_row)) {
+                    $batch_error = $batch_errors[$batch_row]
+                    if (-not ($PassThruExisting -and $batch_error.data.id -eq 'PortRangeInUse' -and $null -ne $batch_error.data.PSObject.Properties['existing'])) {
+                        Write-BridgeError -Cmdlet $PSCmdlet -Record (ConvertFrom-BridgeError $batch_error ([pscustomobject]@{ StartPort = $row_StartPort; NumberOfPorts = $row_NumberOfPorts }))
+                        continue
+                    }
+                    $column_Token[$batch_row] = $batch_error.data.existing.Token
+                }
+                $batch_object = $batch_shape.Copy()
+                $batch_object.Protocol = 'Tcp'
+                $batch_object.StartPort = $row_StartPort
+                $batch_object.NumberOfPorts = $row_NumberOfPorts
+                $batch_object.EndPort = [uint16]([long]$row_StartPort + [long]$row_NumberOfPorts - 1)
+                $batch_object.Token = [uint64]::Parse($column_Token[$batch_row], $script:Invariant)
+                $batch_object
+            }
+            # A command further down the pipeline said 'break': it meant the caller's loop, not the one above.
+            if ($batch_row -lt $batch_count) { break }
+        }
     }
     process {
         if ($null -ne $InputObject) {
@@ -1319,42 +1505,28 @@ function New-PersistentTcpPortReservation {
         }
         $EndPort = [long]$StartPort + [long]$NumberOfPorts - 1
         if ($EndPort -gt 65535) {
-            $PSCmdlet.WriteError((ConvertTo-BridgeErrorRecord -Id 'InvalidPortRange' -Category 'InvalidArgument' -Message ('The block of ' + $NumberOfPorts + ' ports from port ' + $StartPort + ' would end at ' + $EndPort + ', past the last port, 65535.') -RecommendedAction ('Choose StartPort and NumberOfPorts so that StartPort + NumberOfPorts - 1 is at most 65535.') -Target ([pscustomobject]@{ StartPort = $StartPort; NumberOfPorts = $NumberOfPorts })))
+            Write-BridgeError -Cmdlet $PSCmdlet -Record (ConvertTo-BridgeErrorRecord -Id 'InvalidPortRange' -Category 'InvalidArgument' -Message ('The block of ' + $NumberOfPorts + ' ports from port ' + $StartPort + ' would end at ' + $EndPort + ', past the last port, 65535.') -RecommendedAction ('Choose StartPort and NumberOfPorts so that StartPort + NumberOfPorts - 1 is at most 65535.') -Target ([pscustomobject]@{ StartPort = $StartPort; NumberOfPorts = $NumberOfPorts }))
             return
         }
         $should_description = 'Performing the operation "Create persistent TCP port reservation" on target "TCP ports ' + $StartPort + '-' + $EndPort + ' (' + $NumberOfPorts + ' ports)".'
         $should_query = 'Reserve the TCP ports ' + $StartPort + '-' + $EndPort + ' (' + $NumberOfPorts + ' ports) until they are removed again, also across restarts?'
         if (-not $PSCmdlet.ShouldProcess($should_description, $should_query, 'Create persistent TCP port reservation')) { return }
-        $queue_StartPort.Clear()
-        $queue_StartPort.Add($StartPort)
-        $queue_NumberOfPorts.Clear()
-        $queue_NumberOfPorts.Add($NumberOfPorts)
-        $batch_rows = 1
-            $batch_reply = Invoke-Bridge -Cmdlet $PSCmdlet -Function 'CreatePersistentTcpPortReservation' -Columns ('"StartPort":' + '[' + ($queue_StartPort -join ',') + ']' + ',"NumberOfPorts":' + '[' + ($queue_NumberOfPorts -join ',') + ']') -Count $batch_rows -Outputs @('Token') -AreDigits $true
-            $batch_errors = $batch_reply.Errors
-            $column_Token = $batch_reply.Columns['Token']
-            for ($batch_row = 0; $batch_row -lt $batch_rows; $batch_row++) {
-                $row_StartPort = $queue_StartPort[$batch_row]
-                $row_NumberOfPorts = $queue_NumberOfPorts[$batch_row]
-                if ($null -ne $batch_errors -and $batch_errors.ContainsKey($batch_row)) {
-                    $batch_error = $batch_errors[$batch_row]
-                    if (-not ($PassThruExisting -and $batch_error.data.id -eq 'PortRangeInUse' -and $null -ne $batch_error.data.PSObject.Properties['existing'])) {
-                        $PSCmdlet.WriteError((ConvertFrom-BridgeError $batch_error ([pscustomobject]@{ StartPort = $row_StartPort; NumberOfPorts = $row_NumberOfPorts })))
-                        continue
-                    }
-                    $column_Token[$batch_row] = $batch_error.data.existing.Token
-                }
-                [pscustomobject]@{
-                    PSTypeName = 'Dllet.PersistentPortReservation'
-                    Protocol = 'Tcp'
-                    StartPort = $row_StartPort
-                    NumberOfPorts = $row_NumberOfPorts
-                    EndPort = [uint16]([long]$row_StartPort + [long]$row_NumberOfPorts - 1)
-                    Token = [uint64]::Parse($column_Token[$batch_row], $script:Invariant)
-                }
+        $batch_reply = $script:CallFunction.InvokeReturnAsIs($PSCmdlet, 'CreatePersistentTcpPortReservation', ('"StartPort":' + [string]$StartPort + ',"NumberOfPorts":' + [string]$NumberOfPorts))
+        # The usual reply has nothing but numbers.
+        if ($batch_reply -cmatch '^\{"jsonrpc":"2\.0","id":[0-9]+,"result":\{"Token":"?(?<Token>-?[0-9]{1,20})"?\}\}$') {
+            [pscustomobject]@{
+                PSTypeName = 'Dllet.PersistentPortReservation'
+                Protocol = 'Tcp'
+                StartPort = $StartPort
+                NumberOfPorts = $NumberOfPorts
+                EndPort = [uint16]$EndPort
+                Token = [uint64]::Parse($Matches['Token'], $script:Invariant)
             }
-            # A command further down the pipeline said 'break': it meant the caller's loop, not the one above.
-            if ($batch_row -lt $batch_rows) { break }
+            return
+        }
+        if ($batch_reply -is [string]) { $batch_reply = Read-BridgeReply -Line $batch_reply -Outputs @('Token') -AreDigits $true }
+        if ($batch_reply -is [System.Management.Automation.ErrorRecord]) { $PSCmdlet.ThrowTerminatingError($batch_reply) }
+        & $batch_emit $batch_reply 1 @($StartPort) @($NumberOfPorts)
     }
 }
 
@@ -1409,8 +1581,22 @@ function Remove-PersistentUdpPortReservation {
         if (-not $PSBoundParameters.ContainsKey('ErrorAction')) { $ErrorActionPreference = $PSCmdlet.SessionState.PSVariable.GetValue('ErrorActionPreference', $ErrorActionPreference) }
         if (-not $PSBoundParameters.ContainsKey('WhatIf')) { $WhatIfPreference = $PSCmdlet.SessionState.PSVariable.GetValue('WhatIfPreference', $WhatIfPreference) }
         if (-not $PSBoundParameters.ContainsKey('Confirm')) { $ConfirmPreference = $PSCmdlet.SessionState.PSVariable.GetValue('ConfirmPreference', $ConfirmPreference) }
-        $queue_StartPort = [System.Collections.Generic.List[object]]::new()
-        $queue_NumberOfPorts = [System.Collections.Generic.List[object]]::new()
+        # Writes the results and the errors of one batch.
+        $batch_emit = {
+            param($batch_reply, $batch_count, $queue_StartPort, $queue_NumberOfPorts)
+            $batch_errors = $batch_reply.Errors
+            for ($batch_row = 0; $batch_row -lt $batch_count; $batch_row++) {
+                $row_StartPort = $queue_StartPort[$batch_row]
+                $row_NumberOfPorts = $queue_NumberOfPorts[$batch_row]
+                if ($null -ne $batch_errors -and $batch_errors.ContainsKey($batch_row)) {
+                    $batch_error = $batch_errors[$batch_row]
+                    Write-BridgeError -Cmdlet $PSCmdlet -Record (ConvertFrom-BridgeError $batch_error ([pscustomobject]@{ StartPort = $row_StartPort; NumberOfPorts = $row_NumberOfPorts }))
+                    continue
+                }
+            }
+            # A command further down the pipeline said 'break': it meant the caller's loop, not the one above.
+            if ($batch_row -lt $batch_count) { break }
+        }
     }
     process {
         if ($null -ne $InputObject) {
@@ -1423,31 +1609,21 @@ function Remove-PersistentUdpPortReservation {
         }
         $EndPort = [long]$StartPort + [long]$NumberOfPorts - 1
         if ($EndPort -gt 65535) {
-            $PSCmdlet.WriteError((ConvertTo-BridgeErrorRecord -Id 'InvalidPortRange' -Category 'InvalidArgument' -Message ('The block of ' + $NumberOfPorts + ' ports from port ' + $StartPort + ' would end at ' + $EndPort + ', past the last port, 65535.') -RecommendedAction ('Choose StartPort and NumberOfPorts so that StartPort + NumberOfPorts - 1 is at most 65535.') -Target ([pscustomobject]@{ StartPort = $StartPort; NumberOfPorts = $NumberOfPorts })))
+            Write-BridgeError -Cmdlet $PSCmdlet -Record (ConvertTo-BridgeErrorRecord -Id 'InvalidPortRange' -Category 'InvalidArgument' -Message ('The block of ' + $NumberOfPorts + ' ports from port ' + $StartPort + ' would end at ' + $EndPort + ', past the last port, 65535.') -RecommendedAction ('Choose StartPort and NumberOfPorts so that StartPort + NumberOfPorts - 1 is at most 65535.') -Target ([pscustomobject]@{ StartPort = $StartPort; NumberOfPorts = $NumberOfPorts }))
             return
         }
         if ($Force -and -not $PSBoundParameters.ContainsKey('Confirm')) { $ConfirmPreference = 'None' }
         $should_description = 'Performing the operation "Remove persistent UDP port reservation" on target "UDP ports ' + $StartPort + '-' + $EndPort + ' (' + $NumberOfPorts + ' ports)".'
         $should_query = 'Remove the reservation of the UDP ports ' + $StartPort + '-' + $EndPort + ' (' + $NumberOfPorts + ' ports)? Any program may then be given these ports.'
         if (-not $PSCmdlet.ShouldProcess($should_description, $should_query, 'Remove persistent UDP port reservation')) { return }
-        $queue_StartPort.Clear()
-        $queue_StartPort.Add($StartPort)
-        $queue_NumberOfPorts.Clear()
-        $queue_NumberOfPorts.Add($NumberOfPorts)
-        $batch_rows = 1
-            $batch_reply = Invoke-Bridge -Cmdlet $PSCmdlet -Function 'DeletePersistentUdpPortReservation' -Columns ('"StartPort":' + '[' + ($queue_StartPort -join ',') + ']' + ',"NumberOfPorts":' + '[' + ($queue_NumberOfPorts -join ',') + ']') -Count $batch_rows -Outputs @() -AreDigits $true
-            $batch_errors = $batch_reply.Errors
-            for ($batch_row = 0; $batch_row -lt $batch_rows; $batch_row++) {
-                $row_StartPort = $queue_StartPort[$batch_row]
-                $row_NumberOfPorts = $queue_NumberOfPorts[$batch_row]
-                if ($null -ne $batch_errors -and $batch_errors.ContainsKey($batch_row)) {
-                    $batch_error = $batch_errors[$batch_row]
-                    $PSCmdlet.WriteError((ConvertFrom-BridgeError $batch_error ([pscustomobject]@{ StartPort = $row_StartPort; NumberOfPorts = $row_NumberOfPorts })))
-                    continue
-                }
-            }
-            # A command further down the pipeline said 'break': it meant the caller's loop, not the one above.
-            if ($batch_row -lt $batch_rows) { break }
+        $batch_reply = $script:CallFunction.InvokeReturnAsIs($PSCmdlet, 'DeletePersistentUdpPortReservation', ('"StartPort":' + [string]$StartPort + ',"NumberOfPorts":' + [string]$NumberOfPorts))
+        # The usual reply has nothing but numbers.
+        if ($batch_reply -cmatch '^\{"jsonrpc":"2\.0","id":[0-9]+,"result":\{\}\}$') {
+            return
+        }
+        if ($batch_reply -is [string]) { $batch_reply = Read-BridgeReply -Line $batch_reply -Outputs @() -AreDigits $true }
+        if ($batch_reply -is [System.Management.Automation.ErrorRecord]) { $PSCmdlet.ThrowTerminatingError($batch_reply) }
+        & $batch_emit $batch_reply 1 @($StartPort) @($NumberOfPorts)
     }
 }
 
@@ -1502,8 +1678,22 @@ function Remove-PersistentTcpPortReservation {
         if (-not $PSBoundParameters.ContainsKey('ErrorAction')) { $ErrorActionPreference = $PSCmdlet.SessionState.PSVariable.GetValue('ErrorActionPreference', $ErrorActionPreference) }
         if (-not $PSBoundParameters.ContainsKey('WhatIf')) { $WhatIfPreference = $PSCmdlet.SessionState.PSVariable.GetValue('WhatIfPreference', $WhatIfPreference) }
         if (-not $PSBoundParameters.ContainsKey('Confirm')) { $ConfirmPreference = $PSCmdlet.SessionState.PSVariable.GetValue('ConfirmPreference', $ConfirmPreference) }
-        $queue_StartPort = [System.Collections.Generic.List[object]]::new()
-        $queue_NumberOfPorts = [System.Collections.Generic.List[object]]::new()
+        # Writes the results and the errors of one batch.
+        $batch_emit = {
+            param($batch_reply, $batch_count, $queue_StartPort, $queue_NumberOfPorts)
+            $batch_errors = $batch_reply.Errors
+            for ($batch_row = 0; $batch_row -lt $batch_count; $batch_row++) {
+                $row_StartPort = $queue_StartPort[$batch_row]
+                $row_NumberOfPorts = $queue_NumberOfPorts[$batch_row]
+                if ($null -ne $batch_errors -and $batch_errors.ContainsKey($batch_row)) {
+                    $batch_error = $batch_errors[$batch_row]
+                    Write-BridgeError -Cmdlet $PSCmdlet -Record (ConvertFrom-BridgeError $batch_error ([pscustomobject]@{ StartPort = $row_StartPort; NumberOfPorts = $row_NumberOfPorts }))
+                    continue
+                }
+            }
+            # A command further down the pipeline said 'break': it meant the caller's loop, not the one above.
+            if ($batch_row -lt $batch_count) { break }
+        }
     }
     process {
         if ($null -ne $InputObject) {
@@ -1516,31 +1706,21 @@ function Remove-PersistentTcpPortReservation {
         }
         $EndPort = [long]$StartPort + [long]$NumberOfPorts - 1
         if ($EndPort -gt 65535) {
-            $PSCmdlet.WriteError((ConvertTo-BridgeErrorRecord -Id 'InvalidPortRange' -Category 'InvalidArgument' -Message ('The block of ' + $NumberOfPorts + ' ports from port ' + $StartPort + ' would end at ' + $EndPort + ', past the last port, 65535.') -RecommendedAction ('Choose StartPort and NumberOfPorts so that StartPort + NumberOfPorts - 1 is at most 65535.') -Target ([pscustomobject]@{ StartPort = $StartPort; NumberOfPorts = $NumberOfPorts })))
+            Write-BridgeError -Cmdlet $PSCmdlet -Record (ConvertTo-BridgeErrorRecord -Id 'InvalidPortRange' -Category 'InvalidArgument' -Message ('The block of ' + $NumberOfPorts + ' ports from port ' + $StartPort + ' would end at ' + $EndPort + ', past the last port, 65535.') -RecommendedAction ('Choose StartPort and NumberOfPorts so that StartPort + NumberOfPorts - 1 is at most 65535.') -Target ([pscustomobject]@{ StartPort = $StartPort; NumberOfPorts = $NumberOfPorts }))
             return
         }
         if ($Force -and -not $PSBoundParameters.ContainsKey('Confirm')) { $ConfirmPreference = 'None' }
         $should_description = 'Performing the operation "Remove persistent TCP port reservation" on target "TCP ports ' + $StartPort + '-' + $EndPort + ' (' + $NumberOfPorts + ' ports)".'
         $should_query = 'Remove the reservation of the TCP ports ' + $StartPort + '-' + $EndPort + ' (' + $NumberOfPorts + ' ports)? Any program may then be given these ports.'
         if (-not $PSCmdlet.ShouldProcess($should_description, $should_query, 'Remove persistent TCP port reservation')) { return }
-        $queue_StartPort.Clear()
-        $queue_StartPort.Add($StartPort)
-        $queue_NumberOfPorts.Clear()
-        $queue_NumberOfPorts.Add($NumberOfPorts)
-        $batch_rows = 1
-            $batch_reply = Invoke-Bridge -Cmdlet $PSCmdlet -Function 'DeletePersistentTcpPortReservation' -Columns ('"StartPort":' + '[' + ($queue_StartPort -join ',') + ']' + ',"NumberOfPorts":' + '[' + ($queue_NumberOfPorts -join ',') + ']') -Count $batch_rows -Outputs @() -AreDigits $true
-            $batch_errors = $batch_reply.Errors
-            for ($batch_row = 0; $batch_row -lt $batch_rows; $batch_row++) {
-                $row_StartPort = $queue_StartPort[$batch_row]
-                $row_NumberOfPorts = $queue_NumberOfPorts[$batch_row]
-                if ($null -ne $batch_errors -and $batch_errors.ContainsKey($batch_row)) {
-                    $batch_error = $batch_errors[$batch_row]
-                    $PSCmdlet.WriteError((ConvertFrom-BridgeError $batch_error ([pscustomobject]@{ StartPort = $row_StartPort; NumberOfPorts = $row_NumberOfPorts })))
-                    continue
-                }
-            }
-            # A command further down the pipeline said 'break': it meant the caller's loop, not the one above.
-            if ($batch_row -lt $batch_rows) { break }
+        $batch_reply = $script:CallFunction.InvokeReturnAsIs($PSCmdlet, 'DeletePersistentTcpPortReservation', ('"StartPort":' + [string]$StartPort + ',"NumberOfPorts":' + [string]$NumberOfPorts))
+        # The usual reply has nothing but numbers.
+        if ($batch_reply -cmatch '^\{"jsonrpc":"2\.0","id":[0-9]+,"result":\{\}\}$') {
+            return
+        }
+        if ($batch_reply -is [string]) { $batch_reply = Read-BridgeReply -Line $batch_reply -Outputs @() -AreDigits $true }
+        if ($batch_reply -is [System.Management.Automation.ErrorRecord]) { $PSCmdlet.ThrowTerminatingError($batch_reply) }
+        & $batch_emit $batch_reply 1 @($StartPort) @($NumberOfPorts)
     }
 }
 
@@ -1586,17 +1766,66 @@ function Test-PersistentUdpPortReservation {
         [psobject[]] $InputObject
     )
     begin {
-        # A preference that the caller's script has set for itself does not reach a module by itself.
-        if (-not $PSBoundParameters.ContainsKey('ErrorAction')) { $ErrorActionPreference = $PSCmdlet.SessionState.PSVariable.GetValue('ErrorActionPreference', $ErrorActionPreference) }
-        $queue_StartPort = [System.Collections.Generic.List[object]]::new()
-        $queue_NumberOfPorts = [System.Collections.Generic.List[object]]::new()
-        $batch_rows = 0
-        $batch_limit = 1
-        $batch_done = 0
-        $batch_clock = [System.Diagnostics.Stopwatch]::StartNew()
-        $batch_flushed = 0
-        $batch_progress = @{ Shown = 0; Total = $script:BatchTotal }
-        $script:BatchTotal = 0
+        $batch_is_piped = $MyInvocation.ExpectingInput
+        if ($batch_is_piped) {
+            $queue_StartPort = [System.Collections.Generic.List[object]]::new()
+            $queue_NumberOfPorts = [System.Collections.Generic.List[object]]::new()
+            $batch_rows = 0
+            $batch_limit = 1
+            $batch_done = 0
+            $batch_pending = $null
+            $batch_clock = [System.Diagnostics.Stopwatch]::StartNew()
+            $batch_flushed = 0
+            $batch_progress = @{ Shown = 0; Total = $script:BatchTotal }
+            $script:BatchTotal = 0
+        }
+        # Writes the results and the errors of one batch.
+        $batch_emit = {
+            param($batch_reply, $batch_count, $queue_StartPort, $queue_NumberOfPorts)
+            $batch_errors = $batch_reply.Errors
+            for ($batch_row = 0; $batch_row -lt $batch_count; $batch_row++) {
+                $row_StartPort = $queue_StartPort[$batch_row]
+                $row_NumberOfPorts = $queue_NumberOfPorts[$batch_row]
+                if ($null -ne $batch_errors -and $batch_errors.ContainsKey($batch_row)) {
+                    $batch_error = $batch_errors[$batch_row]
+                    if (@('ReservationNotFound') -contains $batch_error.data.id) { $false; continue }
+                    Write-BridgeError -Cmdlet $PSCmdlet -Record (ConvertFrom-BridgeError $batch_error ([pscustomobject]@{ StartPort = $row_StartPort; NumberOfPorts = $row_NumberOfPorts }))
+                    continue
+                }
+                $true
+            }
+            # A command further down the pipeline said 'break': it meant the caller's loop, not the one above.
+            if ($batch_row -lt $batch_count) { break }
+        }
+        # Sends what is queued, and writes what came of it; of a batch that filled quickly only when the next one is on its way.
+        $batch_flush = {
+            param($batch_is_quick)
+            $batch_due = @(if ($null -ne $batch_pending) { $batch_pending })
+            $batch_pending = $null
+            if ($batch_rows -gt 0) {
+                $batch_sent = $script:SendBatch.InvokeReturnAsIs($PSCmdlet, 'LookupPersistentUdpPortReservation', ('"StartPort":' + '[' + ($queue_StartPort -join ',') + ']' + ',"NumberOfPorts":' + '[' + ($queue_NumberOfPorts -join ',') + ']'))
+                if ($batch_sent -is [System.Management.Automation.ErrorRecord]) { $PSCmdlet.ThrowTerminatingError($batch_sent) }
+                $script:Bridge.Parked[[long]$batch_sent] = $null
+                $batch_pending = @{ Bridge = $script:Bridge; Id = $batch_sent; Count = $batch_rows; Queues = @($queue_StartPort, $queue_NumberOfPorts) }
+                $queue_StartPort = [System.Collections.Generic.List[object]]::new()
+                $queue_NumberOfPorts = [System.Collections.Generic.List[object]]::new()
+                $batch_done += $batch_rows
+                $batch_rows = 0
+                if (-not $batch_is_quick) {
+                    $batch_due += $batch_pending
+                    $batch_pending = $null
+                }
+            }
+            for ($batch_at = 0; $batch_at -lt $batch_due.Count; $batch_at++) {
+                $batch_one = $batch_due[$batch_at]
+                $batch_reply = $script:ReceiveBatch.InvokeReturnAsIs($PSCmdlet, $batch_one.Bridge, $batch_one.Id, 'LookupPersistentUdpPortReservation', $batch_one.Count, @('Token'), $true)
+                if ($batch_reply -is [System.Management.Automation.ErrorRecord]) { $PSCmdlet.ThrowTerminatingError($batch_reply) }
+                $batch_queues = $batch_one.Queues
+                & $batch_emit $batch_reply $batch_one.Count @batch_queues
+            }
+            # As above, a 'break' of others.
+            if ($batch_at -lt $batch_due.Count) { break }
+        }
     }
     process {
         if ($null -ne $InputObject) {
@@ -1607,61 +1836,37 @@ function Test-PersistentUdpPortReservation {
             $InputObject | Test-PersistentUdpPortReservation @PSBoundParameters
             return
         }
-        $batch_violation = $null
         $EndPort = [long]$StartPort + [long]$NumberOfPorts - 1
         if ($EndPort -gt 65535) {
-            $batch_violation = ConvertTo-BridgeErrorRecord -Id 'InvalidPortRange' -Category 'InvalidArgument' -Message ('The block of ' + $NumberOfPorts + ' ports from port ' + $StartPort + ' would end at ' + $EndPort + ', past the last port, 65535.') -RecommendedAction ('Choose StartPort and NumberOfPorts so that StartPort + NumberOfPorts - 1 is at most 65535.') -Target ([pscustomobject]@{ StartPort = $StartPort; NumberOfPorts = $NumberOfPorts })
+            if ($batch_is_piped -and ($batch_rows -gt 0 -or $null -ne $batch_pending)) { . $batch_flush $false }
+            Write-BridgeError -Cmdlet $PSCmdlet -Record (ConvertTo-BridgeErrorRecord -Id 'InvalidPortRange' -Category 'InvalidArgument' -Message ('The block of ' + $NumberOfPorts + ' ports from port ' + $StartPort + ' would end at ' + $EndPort + ', past the last port, 65535.') -RecommendedAction ('Choose StartPort and NumberOfPorts so that StartPort + NumberOfPorts - 1 is at most 65535.') -Target ([pscustomobject]@{ StartPort = $StartPort; NumberOfPorts = $NumberOfPorts }))
+            return
         }
-        if ($null -eq $batch_violation) {
+        if ($batch_is_piped) {
             $queue_StartPort.Add($StartPort)
             $queue_NumberOfPorts.Add($NumberOfPorts)
             $batch_rows++
-            if ($batch_rows -lt $batch_limit -and $batch_clock.ElapsedMilliseconds - $batch_flushed -lt $script:BatchPatience) { return }
-        }
-        if ($batch_rows -gt 0) {
-            $batch_reply = Invoke-Bridge -Cmdlet $PSCmdlet -Function 'LookupPersistentUdpPortReservation' -Columns ('"StartPort":' + '[' + ($queue_StartPort -join ',') + ']' + ',"NumberOfPorts":' + '[' + ($queue_NumberOfPorts -join ',') + ']') -Count $batch_rows -Outputs @('Token') -AreDigits $true
-            $batch_errors = $batch_reply.Errors
-            for ($batch_row = 0; $batch_row -lt $batch_rows; $batch_row++) {
-                $row_StartPort = $queue_StartPort[$batch_row]
-                $row_NumberOfPorts = $queue_NumberOfPorts[$batch_row]
-                if ($null -ne $batch_errors -and $batch_errors.ContainsKey($batch_row)) {
-                    $batch_error = $batch_errors[$batch_row]
-                    if (@('ReservationNotFound') -contains $batch_error.data.id) { $false; continue }
-                    $PSCmdlet.WriteError((ConvertFrom-BridgeError $batch_error ([pscustomobject]@{ StartPort = $row_StartPort; NumberOfPorts = $row_NumberOfPorts })))
-                    continue
-                }
-                $true
-            }
-            # A command further down the pipeline said 'break': it meant the caller's loop, not the one above.
-            if ($batch_row -lt $batch_rows) { break }
-            $batch_done += $batch_rows
-            $batch_rows = 0
-            $queue_StartPort.Clear()
-            $queue_NumberOfPorts.Clear()
+            $batch_is_quick = $batch_clock.ElapsedMilliseconds - $batch_flushed -lt $script:BatchPatience
+            if ($batch_rows -lt $batch_limit -and $batch_is_quick) { return }
+            . $batch_flush ($batch_is_quick -and $batch_limit -ge $script:BatchOverlap)
             $batch_flushed = $batch_clock.ElapsedMilliseconds
             if ($batch_flushed -ge 1000) { Show-BridgeProgress -Cmdlet $PSCmdlet -Progress $batch_progress -Done $batch_done -Now $batch_flushed }
             if ($batch_limit -lt $script:BatchLimit) { $batch_limit = $batch_limit * 2 }
+            return
         }
-        if ($null -ne $batch_violation) { $PSCmdlet.WriteError($batch_violation) }
+        $batch_reply = $script:CallFunction.InvokeReturnAsIs($PSCmdlet, 'LookupPersistentUdpPortReservation', ('"StartPort":' + [string]$StartPort + ',"NumberOfPorts":' + [string]$NumberOfPorts))
+        # The usual reply has nothing but numbers.
+        if ($batch_reply -cmatch '^\{"jsonrpc":"2\.0","id":[0-9]+,"result":\{"Token":"?(?<Token>-?[0-9]{1,20})"?\}\}$') {
+            $true
+            return
+        }
+        if ($batch_reply -is [string]) { $batch_reply = Read-BridgeReply -Line $batch_reply -Outputs @('Token') -AreDigits $true }
+        if ($batch_reply -is [System.Management.Automation.ErrorRecord]) { $PSCmdlet.ThrowTerminatingError($batch_reply) }
+        & $batch_emit $batch_reply 1 @($StartPort) @($NumberOfPorts)
     }
     end {
-        if ($batch_rows -gt 0) {
-            $batch_reply = Invoke-Bridge -Cmdlet $PSCmdlet -Function 'LookupPersistentUdpPortReservation' -Columns ('"StartPort":' + '[' + ($queue_StartPort -join ',') + ']' + ',"NumberOfPorts":' + '[' + ($queue_NumberOfPorts -join ',') + ']') -Count $batch_rows -Outputs @('Token') -AreDigits $true
-            $batch_errors = $batch_reply.Errors
-            for ($batch_row = 0; $batch_row -lt $batch_rows; $batch_row++) {
-                $row_StartPort = $queue_StartPort[$batch_row]
-                $row_NumberOfPorts = $queue_NumberOfPorts[$batch_row]
-                if ($null -ne $batch_errors -and $batch_errors.ContainsKey($batch_row)) {
-                    $batch_error = $batch_errors[$batch_row]
-                    if (@('ReservationNotFound') -contains $batch_error.data.id) { $false; continue }
-                    $PSCmdlet.WriteError((ConvertFrom-BridgeError $batch_error ([pscustomobject]@{ StartPort = $row_StartPort; NumberOfPorts = $row_NumberOfPorts })))
-                    continue
-                }
-                $true
-            }
-            # A command further down the pipeline said 'break': it meant the caller's loop, not the one above.
-            if ($batch_row -lt $batch_rows) { break }
-        }
+        if (-not $batch_is_piped) { return }
+        if ($batch_rows -gt 0 -or $null -ne $batch_pending) { . $batch_flush $false }
         if ($batch_progress.Shown -gt 0) { Hide-BridgeProgress $PSCmdlet }
     }
 }
@@ -1708,17 +1913,66 @@ function Test-PersistentTcpPortReservation {
         [psobject[]] $InputObject
     )
     begin {
-        # A preference that the caller's script has set for itself does not reach a module by itself.
-        if (-not $PSBoundParameters.ContainsKey('ErrorAction')) { $ErrorActionPreference = $PSCmdlet.SessionState.PSVariable.GetValue('ErrorActionPreference', $ErrorActionPreference) }
-        $queue_StartPort = [System.Collections.Generic.List[object]]::new()
-        $queue_NumberOfPorts = [System.Collections.Generic.List[object]]::new()
-        $batch_rows = 0
-        $batch_limit = 1
-        $batch_done = 0
-        $batch_clock = [System.Diagnostics.Stopwatch]::StartNew()
-        $batch_flushed = 0
-        $batch_progress = @{ Shown = 0; Total = $script:BatchTotal }
-        $script:BatchTotal = 0
+        $batch_is_piped = $MyInvocation.ExpectingInput
+        if ($batch_is_piped) {
+            $queue_StartPort = [System.Collections.Generic.List[object]]::new()
+            $queue_NumberOfPorts = [System.Collections.Generic.List[object]]::new()
+            $batch_rows = 0
+            $batch_limit = 1
+            $batch_done = 0
+            $batch_pending = $null
+            $batch_clock = [System.Diagnostics.Stopwatch]::StartNew()
+            $batch_flushed = 0
+            $batch_progress = @{ Shown = 0; Total = $script:BatchTotal }
+            $script:BatchTotal = 0
+        }
+        # Writes the results and the errors of one batch.
+        $batch_emit = {
+            param($batch_reply, $batch_count, $queue_StartPort, $queue_NumberOfPorts)
+            $batch_errors = $batch_reply.Errors
+            for ($batch_row = 0; $batch_row -lt $batch_count; $batch_row++) {
+                $row_StartPort = $queue_StartPort[$batch_row]
+                $row_NumberOfPorts = $queue_NumberOfPorts[$batch_row]
+                if ($null -ne $batch_errors -and $batch_errors.ContainsKey($batch_row)) {
+                    $batch_error = $batch_errors[$batch_row]
+                    if (@('ReservationNotFound') -contains $batch_error.data.id) { $false; continue }
+                    Write-BridgeError -Cmdlet $PSCmdlet -Record (ConvertFrom-BridgeError $batch_error ([pscustomobject]@{ StartPort = $row_StartPort; NumberOfPorts = $row_NumberOfPorts }))
+                    continue
+                }
+                $true
+            }
+            # A command further down the pipeline said 'break': it meant the caller's loop, not the one above.
+            if ($batch_row -lt $batch_count) { break }
+        }
+        # Sends what is queued, and writes what came of it; of a batch that filled quickly only when the next one is on its way.
+        $batch_flush = {
+            param($batch_is_quick)
+            $batch_due = @(if ($null -ne $batch_pending) { $batch_pending })
+            $batch_pending = $null
+            if ($batch_rows -gt 0) {
+                $batch_sent = $script:SendBatch.InvokeReturnAsIs($PSCmdlet, 'LookupPersistentTcpPortReservation', ('"StartPort":' + '[' + ($queue_StartPort -join ',') + ']' + ',"NumberOfPorts":' + '[' + ($queue_NumberOfPorts -join ',') + ']'))
+                if ($batch_sent -is [System.Management.Automation.ErrorRecord]) { $PSCmdlet.ThrowTerminatingError($batch_sent) }
+                $script:Bridge.Parked[[long]$batch_sent] = $null
+                $batch_pending = @{ Bridge = $script:Bridge; Id = $batch_sent; Count = $batch_rows; Queues = @($queue_StartPort, $queue_NumberOfPorts) }
+                $queue_StartPort = [System.Collections.Generic.List[object]]::new()
+                $queue_NumberOfPorts = [System.Collections.Generic.List[object]]::new()
+                $batch_done += $batch_rows
+                $batch_rows = 0
+                if (-not $batch_is_quick) {
+                    $batch_due += $batch_pending
+                    $batch_pending = $null
+                }
+            }
+            for ($batch_at = 0; $batch_at -lt $batch_due.Count; $batch_at++) {
+                $batch_one = $batch_due[$batch_at]
+                $batch_reply = $script:ReceiveBatch.InvokeReturnAsIs($PSCmdlet, $batch_one.Bridge, $batch_one.Id, 'LookupPersistentTcpPortReservation', $batch_one.Count, @('Token'), $true)
+                if ($batch_reply -is [System.Management.Automation.ErrorRecord]) { $PSCmdlet.ThrowTerminatingError($batch_reply) }
+                $batch_queues = $batch_one.Queues
+                & $batch_emit $batch_reply $batch_one.Count @batch_queues
+            }
+            # As above, a 'break' of others.
+            if ($batch_at -lt $batch_due.Count) { break }
+        }
     }
     process {
         if ($null -ne $InputObject) {
@@ -1729,61 +1983,37 @@ function Test-PersistentTcpPortReservation {
             $InputObject | Test-PersistentTcpPortReservation @PSBoundParameters
             return
         }
-        $batch_violation = $null
         $EndPort = [long]$StartPort + [long]$NumberOfPorts - 1
         if ($EndPort -gt 65535) {
-            $batch_violation = ConvertTo-BridgeErrorRecord -Id 'InvalidPortRange' -Category 'InvalidArgument' -Message ('The block of ' + $NumberOfPorts + ' ports from port ' + $StartPort + ' would end at ' + $EndPort + ', past the last port, 65535.') -RecommendedAction ('Choose StartPort and NumberOfPorts so that StartPort + NumberOfPorts - 1 is at most 65535.') -Target ([pscustomobject]@{ StartPort = $StartPort; NumberOfPorts = $NumberOfPorts })
+            if ($batch_is_piped -and ($batch_rows -gt 0 -or $null -ne $batch_pending)) { . $batch_flush $false }
+            Write-BridgeError -Cmdlet $PSCmdlet -Record (ConvertTo-BridgeErrorRecord -Id 'InvalidPortRange' -Category 'InvalidArgument' -Message ('The block of ' + $NumberOfPorts + ' ports from port ' + $StartPort + ' would end at ' + $EndPort + ', past the last port, 65535.') -RecommendedAction ('Choose StartPort and NumberOfPorts so that StartPort + NumberOfPorts - 1 is at most 65535.') -Target ([pscustomobject]@{ StartPort = $StartPort; NumberOfPorts = $NumberOfPorts }))
+            return
         }
-        if ($null -eq $batch_violation) {
+        if ($batch_is_piped) {
             $queue_StartPort.Add($StartPort)
             $queue_NumberOfPorts.Add($NumberOfPorts)
             $batch_rows++
-            if ($batch_rows -lt $batch_limit -and $batch_clock.ElapsedMilliseconds - $batch_flushed -lt $script:BatchPatience) { return }
-        }
-        if ($batch_rows -gt 0) {
-            $batch_reply = Invoke-Bridge -Cmdlet $PSCmdlet -Function 'LookupPersistentTcpPortReservation' -Columns ('"StartPort":' + '[' + ($queue_StartPort -join ',') + ']' + ',"NumberOfPorts":' + '[' + ($queue_NumberOfPorts -join ',') + ']') -Count $batch_rows -Outputs @('Token') -AreDigits $true
-            $batch_errors = $batch_reply.Errors
-            for ($batch_row = 0; $batch_row -lt $batch_rows; $batch_row++) {
-                $row_StartPort = $queue_StartPort[$batch_row]
-                $row_NumberOfPorts = $queue_NumberOfPorts[$batch_row]
-                if ($null -ne $batch_errors -and $batch_errors.ContainsKey($batch_row)) {
-                    $batch_error = $batch_errors[$batch_row]
-                    if (@('ReservationNotFound') -contains $batch_error.data.id) { $false; continue }
-                    $PSCmdlet.WriteError((ConvertFrom-BridgeError $batch_error ([pscustomobject]@{ StartPort = $row_StartPort; NumberOfPorts = $row_NumberOfPorts })))
-                    continue
-                }
-                $true
-            }
-            # A command further down the pipeline said 'break': it meant the caller's loop, not the one above.
-            if ($batch_row -lt $batch_rows) { break }
-            $batch_done += $batch_rows
-            $batch_rows = 0
-            $queue_StartPort.Clear()
-            $queue_NumberOfPorts.Clear()
+            $batch_is_quick = $batch_clock.ElapsedMilliseconds - $batch_flushed -lt $script:BatchPatience
+            if ($batch_rows -lt $batch_limit -and $batch_is_quick) { return }
+            . $batch_flush ($batch_is_quick -and $batch_limit -ge $script:BatchOverlap)
             $batch_flushed = $batch_clock.ElapsedMilliseconds
             if ($batch_flushed -ge 1000) { Show-BridgeProgress -Cmdlet $PSCmdlet -Progress $batch_progress -Done $batch_done -Now $batch_flushed }
             if ($batch_limit -lt $script:BatchLimit) { $batch_limit = $batch_limit * 2 }
+            return
         }
-        if ($null -ne $batch_violation) { $PSCmdlet.WriteError($batch_violation) }
+        $batch_reply = $script:CallFunction.InvokeReturnAsIs($PSCmdlet, 'LookupPersistentTcpPortReservation', ('"StartPort":' + [string]$StartPort + ',"NumberOfPorts":' + [string]$NumberOfPorts))
+        # The usual reply has nothing but numbers.
+        if ($batch_reply -cmatch '^\{"jsonrpc":"2\.0","id":[0-9]+,"result":\{"Token":"?(?<Token>-?[0-9]{1,20})"?\}\}$') {
+            $true
+            return
+        }
+        if ($batch_reply -is [string]) { $batch_reply = Read-BridgeReply -Line $batch_reply -Outputs @('Token') -AreDigits $true }
+        if ($batch_reply -is [System.Management.Automation.ErrorRecord]) { $PSCmdlet.ThrowTerminatingError($batch_reply) }
+        & $batch_emit $batch_reply 1 @($StartPort) @($NumberOfPorts)
     }
     end {
-        if ($batch_rows -gt 0) {
-            $batch_reply = Invoke-Bridge -Cmdlet $PSCmdlet -Function 'LookupPersistentTcpPortReservation' -Columns ('"StartPort":' + '[' + ($queue_StartPort -join ',') + ']' + ',"NumberOfPorts":' + '[' + ($queue_NumberOfPorts -join ',') + ']') -Count $batch_rows -Outputs @('Token') -AreDigits $true
-            $batch_errors = $batch_reply.Errors
-            for ($batch_row = 0; $batch_row -lt $batch_rows; $batch_row++) {
-                $row_StartPort = $queue_StartPort[$batch_row]
-                $row_NumberOfPorts = $queue_NumberOfPorts[$batch_row]
-                if ($null -ne $batch_errors -and $batch_errors.ContainsKey($batch_row)) {
-                    $batch_error = $batch_errors[$batch_row]
-                    if (@('ReservationNotFound') -contains $batch_error.data.id) { $false; continue }
-                    $PSCmdlet.WriteError((ConvertFrom-BridgeError $batch_error ([pscustomobject]@{ StartPort = $row_StartPort; NumberOfPorts = $row_NumberOfPorts })))
-                    continue
-                }
-                $true
-            }
-            # A command further down the pipeline said 'break': it meant the caller's loop, not the one above.
-            if ($batch_row -lt $batch_rows) { break }
-        }
+        if (-not $batch_is_piped) { return }
+        if ($batch_rows -gt 0 -or $null -ne $batch_pending) { . $batch_flush $false }
         if ($batch_progress.Shown -gt 0) { Hide-BridgeProgress $PSCmdlet }
     }
 }
@@ -1840,10 +2070,24 @@ function New-ReservedUdpSocket {
         [string] $AddressFamily
     )
     begin {
-        # A preference that the caller's script has set for itself does not reach a module by itself.
-        if (-not $PSBoundParameters.ContainsKey('ErrorAction')) { $ErrorActionPreference = $PSCmdlet.SessionState.PSVariable.GetValue('ErrorActionPreference', $ErrorActionPreference) }
-        $queue_StartPort = [System.Collections.Generic.List[object]]::new()
-        $queue_NumberOfPorts = [System.Collections.Generic.List[object]]::new()
+        # Writes the results and the errors of one batch.
+        $batch_emit = {
+            param($batch_reply, $batch_count, $queue_StartPort, $queue_NumberOfPorts)
+            $batch_errors = $batch_reply.Errors
+            $column_Token = $batch_reply.Columns['Token']
+            for ($batch_row = 0; $batch_row -lt $batch_count; $batch_row++) {
+                $row_StartPort = $queue_StartPort[$batch_row]
+                $row_NumberOfPorts = $queue_NumberOfPorts[$batch_row]
+                if ($null -ne $batch_errors -and $batch_errors.ContainsKey($batch_row)) {
+                    $batch_error = $batch_errors[$batch_row]
+                    Write-BridgeError -Cmdlet $PSCmdlet -Record (ConvertFrom-BridgeError $batch_error ([pscustomobject]@{ StartPort = $row_StartPort; NumberOfPorts = $row_NumberOfPorts }))
+                    continue
+                }
+                Open-ReservedSocket -Cmdlet $PSCmdlet -Transport 'Udp' -AddressFamily $AddressFamily -Token $column_Token[$batch_row] -Target ([pscustomobject]@{ StartPort = $row_StartPort; NumberOfPorts = $row_NumberOfPorts })
+            }
+            # A command further down the pipeline said 'break': it meant the caller's loop, not the one above.
+            if ($batch_row -lt $batch_count) { break }
+        }
     }
     process {
         if ($null -ne $InputObject) {
@@ -1856,29 +2100,18 @@ function New-ReservedUdpSocket {
         }
         $EndPort = [long]$StartPort + [long]$NumberOfPorts - 1
         if ($EndPort -gt 65535) {
-            $PSCmdlet.WriteError((ConvertTo-BridgeErrorRecord -Id 'InvalidPortRange' -Category 'InvalidArgument' -Message ('The block of ' + $NumberOfPorts + ' ports from port ' + $StartPort + ' would end at ' + $EndPort + ', past the last port, 65535.') -RecommendedAction ('Choose StartPort and NumberOfPorts so that StartPort + NumberOfPorts - 1 is at most 65535.') -Target ([pscustomobject]@{ StartPort = $StartPort; NumberOfPorts = $NumberOfPorts })))
+            Write-BridgeError -Cmdlet $PSCmdlet -Record (ConvertTo-BridgeErrorRecord -Id 'InvalidPortRange' -Category 'InvalidArgument' -Message ('The block of ' + $NumberOfPorts + ' ports from port ' + $StartPort + ' would end at ' + $EndPort + ', past the last port, 65535.') -RecommendedAction ('Choose StartPort and NumberOfPorts so that StartPort + NumberOfPorts - 1 is at most 65535.') -Target ([pscustomobject]@{ StartPort = $StartPort; NumberOfPorts = $NumberOfPorts }))
             return
         }
-        $queue_StartPort.Clear()
-        $queue_StartPort.Add($StartPort)
-        $queue_NumberOfPorts.Clear()
-        $queue_NumberOfPorts.Add($NumberOfPorts)
-        $batch_rows = 1
-            $batch_reply = Invoke-Bridge -Cmdlet $PSCmdlet -Function 'LookupPersistentUdpPortReservation' -Columns ('"StartPort":' + '[' + ($queue_StartPort -join ',') + ']' + ',"NumberOfPorts":' + '[' + ($queue_NumberOfPorts -join ',') + ']') -Count $batch_rows -Outputs @('Token') -AreDigits $true
-            $batch_errors = $batch_reply.Errors
-            $column_Token = $batch_reply.Columns['Token']
-            for ($batch_row = 0; $batch_row -lt $batch_rows; $batch_row++) {
-                $row_StartPort = $queue_StartPort[$batch_row]
-                $row_NumberOfPorts = $queue_NumberOfPorts[$batch_row]
-                if ($null -ne $batch_errors -and $batch_errors.ContainsKey($batch_row)) {
-                    $batch_error = $batch_errors[$batch_row]
-                    $PSCmdlet.WriteError((ConvertFrom-BridgeError $batch_error ([pscustomobject]@{ StartPort = $row_StartPort; NumberOfPorts = $row_NumberOfPorts })))
-                    continue
-                }
-                Open-ReservedSocket -Cmdlet $PSCmdlet -Transport 'Udp' -AddressFamily $AddressFamily -Token $column_Token[$batch_row] -Target ([pscustomobject]@{ StartPort = $row_StartPort; NumberOfPorts = $row_NumberOfPorts })
-            }
-            # A command further down the pipeline said 'break': it meant the caller's loop, not the one above.
-            if ($batch_row -lt $batch_rows) { break }
+        $batch_reply = $script:CallFunction.InvokeReturnAsIs($PSCmdlet, 'LookupPersistentUdpPortReservation', ('"StartPort":' + [string]$StartPort + ',"NumberOfPorts":' + [string]$NumberOfPorts))
+        # The usual reply has nothing but numbers.
+        if ($batch_reply -cmatch '^\{"jsonrpc":"2\.0","id":[0-9]+,"result":\{"Token":"?(?<Token>-?[0-9]{1,20})"?\}\}$') {
+            Open-ReservedSocket -Cmdlet $PSCmdlet -Transport 'Udp' -AddressFamily $AddressFamily -Token $Matches['Token'] -Target ([pscustomobject]@{ StartPort = $StartPort; NumberOfPorts = $NumberOfPorts })
+            return
+        }
+        if ($batch_reply -is [string]) { $batch_reply = Read-BridgeReply -Line $batch_reply -Outputs @('Token') -AreDigits $true }
+        if ($batch_reply -is [System.Management.Automation.ErrorRecord]) { $PSCmdlet.ThrowTerminatingError($batch_reply) }
+        & $batch_emit $batch_reply 1 @($StartPort) @($NumberOfPorts)
     }
 }
 
@@ -1934,10 +2167,24 @@ function New-ReservedTcpSocket {
         [string] $AddressFamily
     )
     begin {
-        # A preference that the caller's script has set for itself does not reach a module by itself.
-        if (-not $PSBoundParameters.ContainsKey('ErrorAction')) { $ErrorActionPreference = $PSCmdlet.SessionState.PSVariable.GetValue('ErrorActionPreference', $ErrorActionPreference) }
-        $queue_StartPort = [System.Collections.Generic.List[object]]::new()
-        $queue_NumberOfPorts = [System.Collections.Generic.List[object]]::new()
+        # Writes the results and the errors of one batch.
+        $batch_emit = {
+            param($batch_reply, $batch_count, $queue_StartPort, $queue_NumberOfPorts)
+            $batch_errors = $batch_reply.Errors
+            $column_Token = $batch_reply.Columns['Token']
+            for ($batch_row = 0; $batch_row -lt $batch_count; $batch_row++) {
+                $row_StartPort = $queue_StartPort[$batch_row]
+                $row_NumberOfPorts = $queue_NumberOfPorts[$batch_row]
+                if ($null -ne $batch_errors -and $batch_errors.ContainsKey($batch_row)) {
+                    $batch_error = $batch_errors[$batch_row]
+                    Write-BridgeError -Cmdlet $PSCmdlet -Record (ConvertFrom-BridgeError $batch_error ([pscustomobject]@{ StartPort = $row_StartPort; NumberOfPorts = $row_NumberOfPorts }))
+                    continue
+                }
+                Open-ReservedSocket -Cmdlet $PSCmdlet -Transport 'Tcp' -AddressFamily $AddressFamily -Token $column_Token[$batch_row] -Target ([pscustomobject]@{ StartPort = $row_StartPort; NumberOfPorts = $row_NumberOfPorts })
+            }
+            # A command further down the pipeline said 'break': it meant the caller's loop, not the one above.
+            if ($batch_row -lt $batch_count) { break }
+        }
     }
     process {
         if ($null -ne $InputObject) {
@@ -1950,29 +2197,18 @@ function New-ReservedTcpSocket {
         }
         $EndPort = [long]$StartPort + [long]$NumberOfPorts - 1
         if ($EndPort -gt 65535) {
-            $PSCmdlet.WriteError((ConvertTo-BridgeErrorRecord -Id 'InvalidPortRange' -Category 'InvalidArgument' -Message ('The block of ' + $NumberOfPorts + ' ports from port ' + $StartPort + ' would end at ' + $EndPort + ', past the last port, 65535.') -RecommendedAction ('Choose StartPort and NumberOfPorts so that StartPort + NumberOfPorts - 1 is at most 65535.') -Target ([pscustomobject]@{ StartPort = $StartPort; NumberOfPorts = $NumberOfPorts })))
+            Write-BridgeError -Cmdlet $PSCmdlet -Record (ConvertTo-BridgeErrorRecord -Id 'InvalidPortRange' -Category 'InvalidArgument' -Message ('The block of ' + $NumberOfPorts + ' ports from port ' + $StartPort + ' would end at ' + $EndPort + ', past the last port, 65535.') -RecommendedAction ('Choose StartPort and NumberOfPorts so that StartPort + NumberOfPorts - 1 is at most 65535.') -Target ([pscustomobject]@{ StartPort = $StartPort; NumberOfPorts = $NumberOfPorts }))
             return
         }
-        $queue_StartPort.Clear()
-        $queue_StartPort.Add($StartPort)
-        $queue_NumberOfPorts.Clear()
-        $queue_NumberOfPorts.Add($NumberOfPorts)
-        $batch_rows = 1
-            $batch_reply = Invoke-Bridge -Cmdlet $PSCmdlet -Function 'LookupPersistentTcpPortReservation' -Columns ('"StartPort":' + '[' + ($queue_StartPort -join ',') + ']' + ',"NumberOfPorts":' + '[' + ($queue_NumberOfPorts -join ',') + ']') -Count $batch_rows -Outputs @('Token') -AreDigits $true
-            $batch_errors = $batch_reply.Errors
-            $column_Token = $batch_reply.Columns['Token']
-            for ($batch_row = 0; $batch_row -lt $batch_rows; $batch_row++) {
-                $row_StartPort = $queue_StartPort[$batch_row]
-                $row_NumberOfPorts = $queue_NumberOfPorts[$batch_row]
-                if ($null -ne $batch_errors -and $batch_errors.ContainsKey($batch_row)) {
-                    $batch_error = $batch_errors[$batch_row]
-                    $PSCmdlet.WriteError((ConvertFrom-BridgeError $batch_error ([pscustomobject]@{ StartPort = $row_StartPort; NumberOfPorts = $row_NumberOfPorts })))
-                    continue
-                }
-                Open-ReservedSocket -Cmdlet $PSCmdlet -Transport 'Tcp' -AddressFamily $AddressFamily -Token $column_Token[$batch_row] -Target ([pscustomobject]@{ StartPort = $row_StartPort; NumberOfPorts = $row_NumberOfPorts })
-            }
-            # A command further down the pipeline said 'break': it meant the caller's loop, not the one above.
-            if ($batch_row -lt $batch_rows) { break }
+        $batch_reply = $script:CallFunction.InvokeReturnAsIs($PSCmdlet, 'LookupPersistentTcpPortReservation', ('"StartPort":' + [string]$StartPort + ',"NumberOfPorts":' + [string]$NumberOfPorts))
+        # The usual reply has nothing but numbers.
+        if ($batch_reply -cmatch '^\{"jsonrpc":"2\.0","id":[0-9]+,"result":\{"Token":"?(?<Token>-?[0-9]{1,20})"?\}\}$') {
+            Open-ReservedSocket -Cmdlet $PSCmdlet -Transport 'Tcp' -AddressFamily $AddressFamily -Token $Matches['Token'] -Target ([pscustomobject]@{ StartPort = $StartPort; NumberOfPorts = $NumberOfPorts })
+            return
+        }
+        if ($batch_reply -is [string]) { $batch_reply = Read-BridgeReply -Line $batch_reply -Outputs @('Token') -AreDigits $true }
+        if ($batch_reply -is [System.Management.Automation.ErrorRecord]) { $PSCmdlet.ThrowTerminatingError($batch_reply) }
+        & $batch_emit $batch_reply 1 @($StartPort) @($NumberOfPorts)
     }
 }
 

@@ -186,7 +186,10 @@ function planProperty(
   { name, from }: ObjectDefinition['properties'][number],
 ): PropertyPlan {
   const code = propertyCode(definition, fn, from);
-  return { name: bareName(name), ...(typeof code === 'string' ? { value: code, constrained: code } : code) };
+  return {
+    name: bareName(name),
+    ...(typeof code === 'string' ? { value: code, single: code, constrained: code } : code),
+  };
 }
 
 /** One piece of code where it is the same in constrained language. */
@@ -197,13 +200,18 @@ function propertyCode(definition: Definition, fn: ExpandedFunction, from: string
   const computed = definition.computed[from];
   if (computed) {
     const type = powershellType(resolveShape({ type: computed.type }, definition.types));
-    return { value: `[${type}](${sumCode(computed, '$row_')})`, constrained: `[${type}]$${name}` };
+    return {
+      value: `[${type}](${sumCode(computed, '$row_')})`,
+      single: `[${type}]$${name}`,
+      constrained: `[${type}]$${name}`,
+    };
   }
   const parameter = fn.parameters.find((one) => one.name === from);
-  if (parameter?.direction === 'in') return { value: `$row_${name}`, constrained: `$${name}` };
+  if (parameter?.direction === 'in') return { value: `$row_${name}`, single: `$${name}`, constrained: `$${name}` };
   const shape = resolveShape(parameter ?? { type: fn.returns.type }, definition.types);
   return {
     value: resultCode(shape, `$column_${name}[$batch_row]`),
+    single: resultCode(shape, `$Matches['${name}']`),
     constrained: castCode(shape, `$constrained_reply.result.${name}`),
   };
 }

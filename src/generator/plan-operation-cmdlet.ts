@@ -91,5 +91,5 @@ function planProperty(
   const isNumber = shape.kind === 'integer' || shape.kind === 'float' || travelsAsString(shape);
   const cast = isNumber ? `[${powershellType(shape)}]${source}` : source;
   const value = optional && isNumber ? `$(if ($null -ne ${source}) { ${cast} })` : cast;
-  return { name: bareName(name), value, constrained: value };
+  return { name: bareName(name), value, single: value, constrained: value };
 }

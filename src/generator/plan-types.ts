@@ -31,10 +31,14 @@ export interface ComputedPlan {
   };
 }
 
-/** A property of an output object and its value as code; `constrained` keeps to what constrained language permits. */
+/**
+ * A property of an output object and its value as code: from the row of a batch, from the reply to a single call (`single`),
+ * and as constrained language permits it.
+ */
 export interface PropertyPlan {
   readonly name: string;
   readonly value: string;
+  readonly single: string;
   readonly constrained: string;
 }
 

@@ -81,7 +81,12 @@ function renderFunctionCmdlet(cmdlet: FunctionCmdletPlan): string {
       indent,
       quoted,
       suppressionsOf,
+      names: cmdlet.parameters.map(({ name }) => name),
+      queues: cmdlet.parameters.map(({ name }) => `$queue_${name}`).join(', '),
+      outputs: cmdlet.outputs.map(quoted).join(', '),
       columns: columnsCode(cmdlet),
+      json: jsonOf(cmdlet),
+      pattern: replyPattern(cmdlet),
       target: targetOf(cmdlet),
       rowTarget: targetOf(cmdlet, '$row_'),
     },
@@ -99,6 +104,16 @@ function columnsCode(cmdlet: FunctionCmdletPlan): string {
     ({ name, column }, index) => `${quoted(`${index === 0 ? '' : ','}"${name}":`)} + ${column}`,
   );
   return members.join(' + ') || "''";
+}
+
+/**
+ * What the reply to one call looks like when everything that it reports is a whole number; a group for each, by its name.
+ * Undefined where that cannot be, so that the reply is read as JSON.
+ */
+function replyPattern({ digits, outputs }: FunctionCmdletPlan): string | undefined {
+  if (digits !== 'true') return undefined;
+  const values = outputs.map((name) => `"${name}":"?(?<${name}>-?[0-9]{1,20})"?`);
+  return `^\\{"jsonrpc":"2\\.0","id":[0-9]+,"result":\\{${values.join(',')}\\}\\}$`;
 }
 
 /** `literal` is what `<%= %>` does in the template: it makes data safe for the language that is written. */

@@ -8,7 +8,7 @@ import { withDirectoryLock } from './lock.js';
 const SOURCE = path.dirname(fileURLToPath(import.meta.url));
 const BUILD = path.resolve(SOURCE, '..', '..', 'build', 'host');
 const STAMP = path.join(BUILD, 'built');
-const EXECUTABLE = path.join(BUILD, 'bin', `dllet-powershell-host${process.platform === 'win32' ? '.exe' : ''}`);
+const EXECUTABLE = path.join(BUILD, 'publish', `dllet-powershell-host${process.platform === 'win32' ? '.exe' : ''}`);
 
 /** The path of the host's executable, built if need be. Throws when there is no .NET SDK or the build fails. */
 export function buildPowerShellHost(): string {
@@ -24,7 +24,8 @@ export function buildPowerShellHost(): string {
 function build(): void {
   const startedAt = new Date();
   rmSync(STAMP, { force: true });
-  const result = spawnSync('dotnet', ['build', SOURCE, '-c', 'Release', '--nologo', '-v', 'quiet'], {
+  const output = `-p:PublishDir=${path.dirname(EXECUTABLE)}${path.sep}`;
+  const result = spawnSync('dotnet', ['publish', SOURCE, '-c', 'Release', '--nologo', '-v', 'quiet', output], {
     encoding: 'utf8',
   });
   if (result.error) {
@@ -34,7 +35,7 @@ function build(): void {
     );
   }
   if (result.status !== 0) {
-    throw new Error(`"dotnet build" of the PowerShell test host failed:\n${result.stdout}${result.stderr}`);
+    throw new Error(`"dotnet publish" of the PowerShell test host failed:\n${result.stdout}${result.stderr}`);
   }
   writeFileSync(STAMP, '');
   utimesSync(STAMP, startedAt, startedAt);

@@ -104,7 +104,7 @@ test('-Verbose names the process, the backend and the library; -Debug shows the 
   expect(told).toContain('backend native');
   expect(told).toContain(`library ${library}`);
   expect(debug.slice(-2)).toEqual([
-    expect.stringMatching(/^-> \{.*"StartPort":\[5000\]/),
+    expect.stringMatching(/^-> \{.*"StartPort":5000,/),
     expect.stringMatching(/^<- \{.*"77"/),
   ]);
 });

@@ -68,13 +68,13 @@ describe('-Debug', () => {
     expect(rest).toEqual([]);
     expect(request).toMatch(/^-> \{"jsonrpc":"2\.0",.*\}$/);
     expect(JSON.parse(request.slice(3))).toMatchObject({
-      method: 'dllet.callMany',
-      params: { function: 'LookupPersistentUdpPortReservation', columns: { StartPort: [5001], NumberOfPorts: [1] } },
+      method: 'LookupPersistentUdpPortReservation',
+      params: { StartPort: 5001, NumberOfPorts: 1 },
     });
     expect(reply).toMatch(/^<- /);
     expect(JSON.parse(reply.slice(3))).toMatchObject({
       id: JSON.parse(request.slice(3)).id,
-      result: { columns: { Token: ['2'] }, errors: [] },
+      result: { Token: '2' },
     });
   });
 
