@@ -1,6 +1,7 @@
 // Compiles src into dist, turns the schema into code, and bundles the node program that a module carries.
 import { execFileSync } from 'node:child_process';
 import { chmodSync, copyFileSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import standaloneCode from 'ajv/dist/standalone/index.js';
@@ -40,8 +41,15 @@ async function compileSchema() {
   });
 }
 
-// One file for the path of a call. koffi stays outside: its native addon lies beside the bundle.
+// One file for the path of a call, koffi's JavaScript included; its native addon lies beside the bundle.
 function bundleProgram() {
+  const ownAddon = {
+    name: 'own-addon',
+    setup({ onResolve }) {
+      onResolve({ filter: /^koffi$/ }, () => ({ path: path.resolve('node_modules/koffi/index.cjs') }));
+      onResolve({ filter: /\/static\.cjs$/ }, () => ({ path: path.resolve('src/native/own-addon.ts') }));
+    },
+  };
   return build({
     entryPoints: ['src/cli/module-program.ts'],
     outfile: 'dist/module-program.cjs',
@@ -49,7 +57,9 @@ function bundleProgram() {
     platform: 'node',
     format: 'cjs',
     target: 'node20.19',
-    external: ['koffi'],
+    plugins: [ownAddon],
+    minifySyntax: true,
+    minifyWhitespace: true,
     legalComments: 'linked',
     metafile: true,
     logLevel: 'warning',

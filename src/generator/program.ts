@@ -1,4 +1,4 @@
-/** The compiled node program inside a module: the bundle, the definition it answers for, and koffi. */
+/** The compiled node program inside a module: the bundle, the definition it answers for, and koffi's native addons. */
 import { cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import path from 'node:path';
@@ -8,9 +8,6 @@ import { ForeignFileError, PROGRAM_DIRECTORY } from './write.js';
 
 /** The bundle as the build makes it. */
 const BUNDLE = fileURLToPath(new URL('../../dist/module-program.cjs', import.meta.url));
-
-/** Files of koffi's package that its loader needs at run time; sources and documents stay behind. */
-const KOFFI_FILES = ['package.json', 'LICENSE.txt', 'index.cjs', 'src/koffi/index.cjs', 'src/koffi/src/static.cjs'];
 
 /** What `installProgram` puts into its folder. */
 const PROGRAM_ENTRIES: ReadonlySet<string> = new Set(['dllet.cjs', 'definition.json', 'node_modules']);
@@ -45,14 +42,10 @@ export async function installProgram(moduleDirectory: string, definition: Defini
 
 /** The files of the program by their path in its folder, without koffi's addons. */
 export async function programFiles(definition: Definition): Promise<Map<string, Buffer>> {
-  const files = new Map([
+  return new Map([
     ['dllet.cjs', await readFile(BUNDLE)],
     ['definition.json', Buffer.from(`${JSON.stringify(definition)}\n`)],
   ]);
-  for (const file of KOFFI_FILES) {
-    files.set(`node_modules/koffi/${file}`, await readFile(path.join(koffiDirectory(), file)));
-  }
-  return files;
 }
 
 /** The folder of the installed koffi; the packages of its addons are in `../@koromix`. */

@@ -21,10 +21,12 @@ interface LockedPackage {
 /** `root` is the checkout; `inputs` are the paths, from there, of all files in the bundle. */
 export function makeBill(root: string, inputs: readonly string[]): Bill {
   const lock = JSON.parse(readFileSync(path.join(root, 'package-lock.json'), 'utf8')) as LockFile;
+  // koffi is both in the bundle and beside it, and has an entry of its own.
   const bundled = new Set(inputs.map(folderOf).filter((folder) => folder !== undefined));
+  bundled.delete(KOFFI);
   return {
     bundled: [...bundled].sort().map((folder) => redistributed(root, lock, folder)),
-    koffi: redistributed(root, lock, 'node_modules/koffi'),
+    koffi: redistributed(root, lock, KOFFI),
     addons: Object.keys(lock.packages)
       .filter((key) => key.startsWith('node_modules/@koromix/koffi-'))
       .sort()
@@ -38,6 +40,8 @@ export function makeBill(root: string, inputs: readonly string[]): Bill {
     direct: needs(lock, ''),
   };
 }
+
+const KOFFI = 'node_modules/koffi';
 
 /** The package that a file of `node_modules` belongs to, as a key of the lock file. */
 function folderOf(input: string): string | undefined {

@@ -27,7 +27,7 @@ export function renderNotices(
     })),
     {
       title: `koffi ${bill.koffi.version} (${bill.koffi.license}), with its native addons @koromix/koffi-*`,
-      where: 'bin/node_modules',
+      where: 'bin/dllet.cjs and bin/node_modules',
       text: bill.koffi.licenseText,
     },
   ];

@@ -33,7 +33,7 @@ export function renderModuleBom(
     purl: npmPurl('dllet', version),
     components: filesOf(files, (file) => file === 'bin/dllet.cjs'),
   };
-  const koffi = npmComponent(bill.koffi, filesOf(files, inPackage(bill.koffi)));
+  const koffi = npmComponent(bill.koffi);
   const addons = bill.addons
     .map((facts) => npmComponent(facts, filesOf(files, inPackage(facts))))
     .filter((component) => component.components !== undefined);

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { renderCatalog, sha256, verifyCatalog } from '../../src/package/catalog.js';
 import { temporaryDirectory } from '../support/directories.js';
-import { contentOf, copyOf, damage, filesIn, packSample } from './support.js';
+import { contentOf, copyOf, damage, filesIn, HERE, packSample } from './support.js';
 
 const HEAD = {
   name: 'Sample',
@@ -95,7 +95,8 @@ describe('verifying', () => {
     const damaged = copyOf(directory);
     rmSync(path.join(damaged, 'LICENSE'));
     writeFileSync(path.join(damaged, 'bin', 'dllet.js'), '');
-    renameSync(path.join(damaged, 'bin', 'node_modules', 'koffi'), path.join(damaged, 'bin', 'node_modules', 'koffi2'));
+    const addons = path.join('bin', 'node_modules', '@koromix');
+    renameSync(path.join(damaged, addons), path.join(damaged, `${addons}2`));
     const found = await verifyCatalog(damaged);
     expect(found).toContainEqual({
       path: 'LICENSE',
@@ -103,11 +104,11 @@ describe('verifying', () => {
       expected: expect.stringMatching(/^[0-9a-f]{64}$/),
     });
     expect(found).toContainEqual({ path: 'bin/dllet.js', status: 'Extra' });
-    expect(found).toContainEqual({ path: 'bin/node_modules/koffi2/index.cjs', status: 'Extra' });
+    expect(found).toContainEqual({ path: `bin/node_modules/@koromix2/koffi-${HERE}/index.js`, status: 'Extra' });
     expect(found).toContainEqual(
-      expect.objectContaining({ path: 'bin/node_modules/koffi/index.cjs', status: 'Missing' }),
+      expect.objectContaining({ path: `bin/node_modules/@koromix/koffi-${HERE}/index.js`, status: 'Missing' }),
     );
-    expect(found).toHaveLength(2 + 2 * filesIn(path.join(directory, 'bin', 'node_modules', 'koffi')).length);
+    expect(found).toHaveLength(2 + 2 * filesIn(path.join(directory, addons)).length);
   });
 
   it('passes over a Windows catalog and what an installer writes, and nothing else', async () => {

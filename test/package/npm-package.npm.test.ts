@@ -119,7 +119,7 @@ describe('npx dllet', () => {
       'PersistentPortReservation.psm1',
       'bin',
     ]);
-    expect(existsSync(path.join(directory, 'module', 'bin', 'node_modules', 'koffi', 'index.cjs'))).toBe(true);
+    expect(existsSync(path.join(directory, 'module', 'bin', 'node_modules', '@koromix'))).toBe(true);
   });
 
   test('pack, with the same bytes as in the checkout', async () => {
