@@ -43,7 +43,8 @@ afterAll(() => {
   }
 });
 
-const marks = () => [planted, program, besideNode, elsewhere].filter((folder) => existsSync(path.join(folder, `${NAME}.loaded`)));
+const marks = () =>
+  [planted, program, besideNode, elsewhere].filter((folder) => existsSync(path.join(folder, `${NAME}.loaded`)));
 
 // In this order: what has been loaded once stays.
 describe('a library in the current directory, on PATH, beside the program and beside node.exe', () => {
