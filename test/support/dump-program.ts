@@ -6,18 +6,21 @@ export interface StartFacts {
   readonly environment: Readonly<Record<string, string>>;
   readonly arguments: readonly string[];
   readonly directory: string;
-  /** Windows: what GetConsoleWindow and IsWindowVisible say. */
-  readonly hasVisibleConsole: boolean | null;
+  /** On Windows: how many programs its console has (0: there is none), and whether that has a window. */
+  readonly console: { readonly programs: number; readonly hasWindow: boolean } | null;
 }
 
 const DUMP = `const path = require('node:path');
-let hasVisibleConsole = null;
+let console = null;
 if (process.platform === 'win32') {
   const koffi = require('koffi');
-  const window = koffi.load('kernel32.dll').func('__stdcall', 'GetConsoleWindow', 'uintptr', [])();
-  hasVisibleConsole = window !== 0 && koffi.load('user32.dll').func('__stdcall', 'IsWindowVisible', 'int', ['uintptr'])(window) !== 0;
+  const kernel = koffi.load('kernel32.dll');
+  const window = kernel.func('__stdcall', 'GetConsoleWindow', 'uintptr', [])();
+  const programs = kernel.func('__stdcall', 'GetConsoleProcessList', 'uint32', ['void *', 'uint32'])(Buffer.alloc(40), 10);
+  const isVisible = koffi.load('user32.dll').func('__stdcall', 'IsWindowVisible', 'int', ['uintptr']);
+  console = { programs, hasWindow: window !== 0 && isVisible(window) !== 0 };
 }
-const facts = { environment: process.env, arguments: process.argv.slice(2), directory: process.cwd(), hasVisibleConsole };
+const facts = { environment: process.env, arguments: process.argv.slice(2), directory: process.cwd(), console };
 require('node:fs').writeFileSync(path.join(__dirname, 'facts.json'), JSON.stringify(facts));
 `;
 
