@@ -43,7 +43,7 @@ export default defineConfig({
           name: 'windows',
           include: [
             'test/windows/**/*.test.ts',
-            'test/powershell/module-{confirmation,errors,library,lifecycle,options,parameters,pipeline,runspaces,simulated,tokens,verify}.test.ts',
+            'test/powershell/module-{child,confirmation,environment,errors,library,lifecycle,options,parameters,pipeline,runspaces,simulated,tokens,verify}.test.ts',
             'test/powershell/{constrained,ports-blocks,socket-reservation}.test.ts',
           ],
           globalSetup: ['test/windows/prepare.ts'],

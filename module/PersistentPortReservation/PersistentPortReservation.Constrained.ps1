@@ -3,6 +3,28 @@
 # The cmdlets for Constrained Language Mode, where .NET processes and methods are refused: each call runs the node program with
 # the call operator. Nothing else differs but speed, prompts (-Confirm cannot ask) and that the streams come from Utility cmdlets.
 
+# Variables of the environment that change how Node.js, the libraries in it, or the loader of the system works.
+function Get-BridgeHazard {
+    foreach ($variable in (Microsoft.PowerShell.Management\Get-ChildItem -Path 'Env:')) {
+        if ($variable.Name -match '^(NODE|NPM_|V8_|UV_|ICU_|SSL|OPENSSL|DYLD_|LD_|GLIBC_|GCONV_|MALLOC_|__COMPAT_LAYER$)') { $variable }
+    }
+}
+
+# Here a program takes over the environment and the folder of the session: for the time of the call, what is harmful is taken
+# out of the one, and the other is the program's own. PATH stays, because others may need it meanwhile.
+function Invoke-BridgeProgram {
+    param([string] $Node, [string[]] $Arguments, [string] $Json)
+    $hazards = @(Get-BridgeHazard)
+    Microsoft.PowerShell.Management\Push-Location -LiteralPath (Join-ModulePath 'bin') -StackName 'PersistentPortReservation'
+    try {
+        foreach ($hazard in $hazards) { Microsoft.PowerShell.Management\Set-Item -LiteralPath ('Env:' + $hazard.Name) -Value $null -WhatIf:$false -Confirm:$false }
+        $Json | & $Node $Arguments
+    } finally {
+        foreach ($hazard in $hazards) { Microsoft.PowerShell.Management\Set-Item -LiteralPath ('Env:' + $hazard.Name) -Value $hazard.Value -WhatIf:$false -Confirm:$false }
+        Microsoft.PowerShell.Management\Pop-Location -StackName 'PersistentPortReservation'
+    }
+}
+
 # Runs one call: JSON parameters on stdin, one JSON reply on stdout.
 function Invoke-BridgeConstrained {
     param([string] $Method, [string] $Json)
@@ -16,41 +38,26 @@ function Invoke-BridgeConstrained {
     }
     $node = Find-Node
     $arguments = @((Find-BridgeProgram), 'call', $Method) + @(Get-BridgeArgument)
-    # What could change how Node.js works is taken out of the environment for the time of the call.
-    $kept = @{
-        NODE_OPTIONS              = $env:NODE_OPTIONS
-        NODE_PATH                 = $env:NODE_PATH
-        NODE_REPL_EXTERNAL_MODULE = $env:NODE_REPL_EXTERNAL_MODULE
-        NODE_EXTRA_CA_CERTS       = $env:NODE_EXTRA_CA_CERTS
-        SSLKEYLOGFILE             = $env:SSLKEYLOGFILE
-    }
-    $env:NODE_OPTIONS = $env:NODE_PATH = $env:NODE_REPL_EXTERNAL_MODULE = $env:NODE_EXTRA_CA_CERTS = $env:SSLKEYLOGFILE = $null
-    try {
-        $lines = @($Json | & $node $arguments)
-    } finally {
-        $env:NODE_OPTIONS = $kept.NODE_OPTIONS
-        $env:NODE_PATH = $kept.NODE_PATH
-        $env:NODE_REPL_EXTERNAL_MODULE = $kept.NODE_REPL_EXTERNAL_MODULE
-        $env:NODE_EXTRA_CA_CERTS = $kept.NODE_EXTRA_CA_CERTS
-        $env:SSLKEYLOGFILE = $kept.SSLKEYLOGFILE
-    }
+    Microsoft.PowerShell.Utility\Write-Verbose ('Running the program with the Node.js of ' + $script:NodeOrigin + ': ' + $node + ' ' + $arguments)
+    $lines = @(Invoke-BridgeProgram -Node $node -Arguments $arguments -Json $Json)
     $reply = $null
     try { $reply = Microsoft.PowerShell.Utility\ConvertFrom-Json -InputObject ($lines -join '') } catch { $reply = $null }
     if ($null -ne $reply -and ($null -ne $reply.result -or $null -ne $reply.error)) {
         return @{ result = $reply.result; error = $reply.error }
     }
-    $id = 'BridgeProtocolError'
+    $data = @{ id = 'BridgeProtocolError'; category = 'ResourceUnavailable'; recommendedAction = 'Check that NodePath names Node.js 20.19 or later and that the module is complete.' }
     $message = 'The bridge (' + $node + ') answered with something that is no reply.'
     if ($lines.Count -eq 0) {
-        $id = 'BridgeExited'
+        $data.id = 'BridgeExited'
         $message = 'The bridge (' + $node + ') ended with exit status ' + $LASTEXITCODE + ' and without an answer.'
-    }
-    @{
-        error = @{
-            message = $message
-            data    = @{ id = $id; category = 'ResourceUnavailable'; recommendedAction = 'Check that NodePath names Node.js 20.19 or later and that the module is complete.' }
+        . ($PSScriptRoot + '/PersistentPortReservation.NodeVersion.ps1')
+        $problem = Get-NodeProblem $node
+        if ($problem) {
+            $message = $problem.Message
+            $data = @{ id = 'BridgeNotFound'; category = 'NotInstalled'; recommendedAction = $problem.RecommendedAction }
         }
     }
+    @{ error = @{ message = $message; data = $data } }
 }
 
 # The parameters of Write-Error for an error of the bridge.

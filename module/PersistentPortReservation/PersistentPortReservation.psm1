@@ -12,6 +12,7 @@ $script:Bridge = $null
 $script:IsConstrained = $ExecutionContext.SessionState.LanguageMode -ne 'FullLanguage'
 $script:IsWindowsSystem = $PSVersionTable.PSEdition -eq 'Desktop' -or $IsWindows
 $script:IsAnnounced = $false
+$script:NodeOrigin = ''
 $script:Utf8 = [System.Text.Encoding]::UTF8
 # Bytes that a pipe holds at least, on every system.
 $script:PipeSize = 4096
@@ -111,39 +112,60 @@ function Find-Node {
     $name = 'node'
     if ($script:IsWindowsSystem) { $name = 'node.exe' }
     $own = Join-ModulePath ('bin/' + $name)
+    $script:NodeOrigin = 'the module'
     if (Test-NodeFile $own) { return $own }
+    $script:NodeOrigin = 'NodePath'
     if ($script:BridgeOptions.NodePath -ne '') {
         if (Test-NodeFile $script:BridgeOptions.NodePath) { return $script:BridgeOptions.NodePath }
         throw (ConvertTo-BridgeFailure -Id 'BridgeNotFound' -Category ObjectNotFound -Message ('Node.js was not found at the given NodePath, ''' + $script:BridgeOptions.NodePath + '''.') -RecommendedAction 'Import the module again with the absolute path of node in -ArgumentList @{ NodePath = ... }.' -Target $script:BridgeOptions.NodePath)
     }
     $message = 'Node.js was not found: no folder of PATH has ' + $name + '.'
+    $installed = @()
     $folders = @(([string]$env:PATH) -split [string]$(if ($script:IsWindowsSystem) { ';' } else { ':' }))
     if ($script:IsWindowsSystem) {
         if (Test-ElevatedSession) {
             $folders = @()
             $message = 'Node.js was not found: it is not installed for the whole machine, and an elevated session does not take it from PATH.'
         }
-        $folders = @(Get-NodeInstallation) + $folders
+        $installed = @(Get-NodeInstallation)
+        $folders = $installed + $folders
     }
     foreach ($folder in $folders) {
         $folder = ([string]$folder) -replace '^"|"$', ''
         if (-not (Test-AbsolutePath $folder)) { continue }
         $candidate = ($folder -replace '[\\/]+$', '') + '/' + $name
         if ($script:IsWindowsSystem) { $candidate = $candidate -replace '/', '\' }
-        if (Test-NodeFile $candidate) { return $candidate }
+        if (-not (Test-NodeFile $candidate)) { continue }
+        $script:NodeOrigin = 'PATH'
+        if ($installed -contains $folder) { $script:NodeOrigin = 'the installation for the whole machine' }
+        return $candidate
     }
     throw (ConvertTo-BridgeFailure -Id 'BridgeNotFound' -Category ObjectNotFound -Message $message -RecommendedAction 'Install Node.js 20.19 or later, or import the module with -ArgumentList @{ NodePath = ''<absolute path of node>'' }.' -Target $name)
 }
 
-# Folders where the installer of Node.js puts it for all users.
+# Folders where the installer of Node.js puts it for all users, as only an administrator can have them registered. What variables
+# of the environment say does not count: a user can set them for an elevated session as well.
 function Get-NodeInstallation {
+    $registered = @(@('SOFTWARE\Node.js', 'InstallPath', ''), @('SOFTWARE\Microsoft\Windows\CurrentVersion', 'ProgramFilesDir', '\nodejs'))
     if ($script:IsConstrained) {
-        if ($env:ProgramFiles) { $env:ProgramFiles + '\nodejs' }
+        foreach ($one in $registered) {
+            $key = Microsoft.PowerShell.Management\Get-ItemProperty -LiteralPath ('HKLM:\' + $one[0]) -ErrorAction Ignore
+            if ($null -ne $key -and $key.($one[1])) { $key.($one[1]) + $one[2] }
+        }
         return
     }
-    $registered = [Microsoft.Win32.Registry]::GetValue('HKEY_LOCAL_MACHINE\SOFTWARE\Node.js', 'InstallPath', $null)
-    if ($registered -is [string]) { $registered }
-    [System.Environment]::GetFolderPath('ProgramFiles') + '\nodejs'
+    # Windows PowerShell may be the 32-bit one, and Node.js either.
+    foreach ($view in 'Registry64', 'Registry32') {
+        $machine = [Microsoft.Win32.RegistryKey]::OpenBaseKey([Microsoft.Win32.RegistryHive]::LocalMachine, [Microsoft.Win32.RegistryView]$view)
+        foreach ($one in $registered) {
+            $key = $machine.OpenSubKey($one[0])
+            if ($null -eq $key) { continue }
+            $folder = $key.GetValue($one[1], $null, [Microsoft.Win32.RegistryValueOptions]::DoNotExpandEnvironmentNames)
+            if ($folder -is [string] -and $folder -ne '') { ($folder -replace '\\+$', '') + $one[2] }
+            $key.Dispose()
+        }
+        $machine.Dispose()
+    }
 }
 
 # Constrained language cannot find out, so it counts as elevated.
@@ -196,13 +218,14 @@ function ConvertTo-NativeArgument {
     '"' + [regex]::Replace($escaped, '(\\+)$', '$1$1') + '"'
 }
 
-# The variables that the program needs, and nothing of what could change how Node.js or the loader works.
+# The variables that the program needs, and nothing of what could change how Node.js or the loader works. Where Windows is, which
+# decides what Winsock loads, Windows says itself.
 function Limit-BridgeEnvironment {
     param([System.Collections.Specialized.StringDictionary] $Variables)
     $names = 'HOME', 'TMPDIR', 'LANG', 'LC_ALL', 'XDG_STATE_HOME', 'TZ'
     $path = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin'
     if ($script:IsWindowsSystem) {
-        $names = 'SystemRoot', 'SystemDrive', 'windir', 'TEMP', 'TMP', 'USERPROFILE', 'LOCALAPPDATA', 'APPDATA', 'ProgramData'
+        $names = 'TEMP', 'TMP', 'USERPROFILE', 'LOCALAPPDATA', 'APPDATA', 'ProgramData'
         $path = [System.Environment]::SystemDirectory
     }
     $Variables.Clear()
@@ -211,6 +234,10 @@ function Limit-BridgeEnvironment {
         if (-not [string]::IsNullOrEmpty($value)) { $Variables[$name] = $value }
     }
     $Variables['PATH'] = $path
+    if (-not $script:IsWindowsSystem) { return }
+    $Variables['SystemRoot'] = [System.IO.Path]::GetDirectoryName($path)
+    $Variables['windir'] = $Variables['SystemRoot']
+    $Variables['SystemDrive'] = $path.Substring(0, 2)
 }
 
 function Open-Bridge {
@@ -228,7 +255,7 @@ function Open-Bridge {
     $start.StandardOutputEncoding = [System.Text.Encoding]::ASCII
     $start.StandardErrorEncoding = [System.Text.Encoding]::UTF8
     Limit-BridgeEnvironment $start.EnvironmentVariables
-    $Cmdlet.WriteVerbose('Starting the bridge: ' + $node + ' ' + $start.Arguments)
+    $Cmdlet.WriteVerbose('Starting the bridge with the Node.js of ' + $script:NodeOrigin + ': ' + $node + ' ' + $start.Arguments)
     try {
         $process = [System.Diagnostics.Process]::Start($start)
     } catch {
@@ -303,6 +330,11 @@ function ConvertTo-BridgeExit {
     $message = 'The bridge (' + $Bridge.Node + ') ended with exit status ' + $status + '.'
     if ($words.Count -gt 0) { $message += ' It said: ' + ($words -join [System.Environment]::NewLine) }
     Close-Bridge -Now -Bridge $Bridge
+    if (-not $Bridge.IsGreeted) {
+        . ($PSScriptRoot + '/PersistentPortReservation.NodeVersion.ps1')
+        $problem = Get-NodeProblem $Bridge.Node
+        if ($problem) { return ConvertTo-BridgeException -Id 'BridgeNotFound' -Category NotInstalled -Target $Bridge.Node @problem }
+    }
     ConvertTo-BridgeException -Id 'BridgeExited' -Category ResourceUnavailable -Target $Bridge.Node -Message $message -RecommendedAction 'Repeat the command: it starts a new bridge. A call that changes something may have been done; look before you repeat it.' -Facts @{ exitStatus = $status }
 }
 

@@ -2,12 +2,12 @@
  * Windows: the few kernel32 functions that finding, loading and explaining need.
  *
  * kernel32.dll is a "known DLL" that every process has loaded already, so its bare name cannot be planted.
- * Sources: learn.microsoft.com, pages of LoadLibraryExW, GetSystemDirectoryW, FormatMessageW; "System error codes".
+ * Sources: learn.microsoft.com, pages of LoadLibraryExW, SetDefaultDllDirectories, GetSystemDirectoryW, FormatMessageW; "System error codes".
  */
-import koffi from 'koffi';
+import koffi, { type LibraryHandle } from 'koffi';
 import type { LibraryOrigin, NativeSystem } from './system.js';
 
-/** The Windows side of NativeSystem. kernel32 is bound at the first use. */
+/** The Windows side of NativeSystem. kernel32 is bound, and the search for libraries limited, at the first use. */
 export function windowsSystem(): NativeSystem {
   let bound: Kernel32 | undefined;
   const kernel = (): Kernel32 => {
@@ -40,8 +40,9 @@ interface Kernel32 {
   ): number;
 }
 
-/** LOAD_LIBRARY_SEARCH_DLL_LOAD_DIR and LOAD_LIBRARY_SEARCH_SYSTEM32. */
+/** LOAD_LIBRARY_SEARCH_DLL_LOAD_DIR, LOAD_LIBRARY_SEARCH_USER_DIRS and LOAD_LIBRARY_SEARCH_SYSTEM32. */
 const SEARCH_LOAD_DIRECTORY = 0x100;
+const SEARCH_USER_DIRECTORIES = 0x400;
 const SEARCH_SYSTEM32 = 0x800;
 
 /** FORMAT_MESSAGE_IGNORE_INSERTS | FORMAT_MESSAGE_FROM_SYSTEM. */
@@ -59,6 +60,7 @@ const LOADER_REASONS: Readonly<Record<number, string>> = {
 
 function bindKernel32(): Kernel32 {
   const library = koffi.load('kernel32.dll');
+  limitSearch(library);
   return {
     getLastError: library.func('__stdcall', 'GetLastError', 'uint32', []),
     getSystemDirectory: library.func('__stdcall', 'GetSystemDirectoryW', 'uint32', ['void *', 'uint32']),
@@ -73,6 +75,17 @@ function bindKernel32(): Kernel32 {
       'void *',
     ]),
   };
+}
+
+/**
+ * From now on a library that anything in this process asks for by its bare name comes from System32, or from a folder that
+ * the one that asks has added itself: not from the current directory, PATH, or beside node.exe.
+ */
+function limitSearch(library: LibraryHandle): void {
+  const setDefaultDirectories = library.func('__stdcall', 'SetDefaultDllDirectories', 'int32', ['uint32']);
+  if (setDefaultDirectories(SEARCH_SYSTEM32 | SEARCH_USER_DIRECTORIES) === 0) {
+    throw new Error('SetDefaultDllDirectories failed: libraries could be taken from anywhere');
+  }
 }
 
 function systemDirectory(kernel: Kernel32): string {

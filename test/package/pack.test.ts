@@ -30,6 +30,7 @@ describe('the folder', () => {
       'LICENSE',
       'Sample.Constrained.ps1',
       'Sample.Format.ps1xml',
+      'Sample.NodeVersion.ps1',
       'Sample.catalog.json',
       'Sample.cdx.json',
       'Sample.psd1',

@@ -262,6 +262,22 @@ describe.skipIf(process.platform === 'win32')('node', () => {
     expect((await run('Test-PersistentUdpPortReservation 1 1')).output.map(toPlain)).toEqual(['False']);
   });
 
+  test('is too old', async () => {
+    const node = bench.script('old', '[ "$1" = --version ] && echo v18.20.8; exit 1');
+    await openWith({ NodePath: node });
+    expect(await failure(`${GET} 5000 20`)).toMatchObject({
+      fullyQualifiedErrorId: `BridgeNotFound,${GET}`,
+      message: `Node.js 20.19 or later is needed; '${node}' is 18.20.8.`,
+      category: 'NotInstalled',
+    });
+  });
+
+  test('is named by -Verbose, and where it comes from', async () => {
+    await openWith();
+    const { output: said } = await run('Test-PersistentUdpPortReservation 1 1 -Verbose 4>&1 | ForEach-Object { "$_" }');
+    expect(said.map(toPlain)[0]).toContain(`the Node.js of NodePath: ${bench.node} `);
+  });
+
   test.each([
     ['ends without an answer', 'exit 3', 'BridgeExited', 'exit status 3'],
     ['says something else', 'echo Hello', 'BridgeProtocolError', 'no reply'],

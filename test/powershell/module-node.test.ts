@@ -90,6 +90,41 @@ describe.skipIf(process.platform === 'win32')('NodePath', () => {
   });
 });
 
+describe.skipIf(process.platform === 'win32')('the version of a node that ends at its start', () => {
+  /** What an old node makes of the program: it does not understand its syntax. */
+  const stumbles = (version: string) =>
+    `[ "$1" = --version ] && { echo ${version}; exit 0; }; echo "SyntaxError: Unexpected token '??='" >&2; exit 1`;
+
+  test.each(['v0.10.48', 'v14.21.3', 'v18.20.8', 'v20.18.3'])(
+    '%s is too old: the error says which is needed',
+    async (version) => {
+      const node = bench.script(`node-${version}`, stumbles(version));
+      await importWith(node);
+      const error = await expectFailure(node, 'BridgeNotFound');
+      expect(error.category).toBe('NotInstalled');
+      expect(error.message).toBe(`Node.js 20.19 or later is needed; '${node}' is ${version.slice(1)}.`);
+      expect(error.recommendedAction).toContain('Install Node.js 20.19 or later');
+    },
+  );
+
+  test.each(['v20.19.0', 'v22.0.0', 'v100.0.0-nightly', 'hello', ''])(
+    '%j is not: the error has its last words',
+    async (version) => {
+      const node = bench.script(`node-${version}-`, stumbles(version));
+      await importWith(node);
+      expect((await expectFailure(node, 'BridgeExited')).message).toContain("Unexpected token '??='");
+    },
+  );
+
+  test('is not waited for if it does not come', async () => {
+    const node = bench.script('hangs', '[ "$1" = --version ] && exec sleep 60; exit 1');
+    await importWith(node);
+    const started = Date.now();
+    await expectFailure(node, 'BridgeExited');
+    expect(Date.now() - started).toBeLessThan(12_000);
+  });
+});
+
 describe.skipIf(process.platform === 'win32')('a program that answers', () => {
   const hello = (fields: object) => `{"jsonrpc":"2.0","id":$ID,"result":${JSON.stringify(fields)}}`;
   const greeting = () =>

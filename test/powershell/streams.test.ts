@@ -24,7 +24,7 @@ describe('-Verbose', () => {
     const [pid] = bench.starts().slice(before);
     expect(errors).toEqual([]);
     expect(verbose).toHaveLength(2);
-    expect(verbose[0]).toContain(`Starting the bridge: ${bench.node}`);
+    expect(verbose[0]).toContain(`Starting the bridge with the Node.js of NodePath: ${bench.node}`);
     expect(verbose[0]).toContain('native');
     for (const fact of [
       `process ${pid},`,

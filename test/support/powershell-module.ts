@@ -124,6 +124,11 @@ export class ModuleBench {
     return `Import-Module -Name ${quoted(this.manifest)} -Force -ArgumentList ${hashtable(options)}`;
   }
 
+  /** A path as the system of the engine writes it. */
+  native(file: string): string {
+    return file;
+  }
+
   /** Imports the module over a stand-in of its own and returns the library's path, for steering and for its record. */
   async importStandIn(name: string, steering: StandInSteering = {}): Promise<string> {
     const library = copyStandIn(path.join(this.directory, name), steering);

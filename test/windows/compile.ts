@@ -1,4 +1,4 @@
-/** Windows DLLs for the lane, by mingw-w64; built again only when a source is newer. */
+/** Windows DLLs and a program for the lane, by mingw-w64; built again only when a source is newer. */
 import { execFileSync } from 'node:child_process';
 import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import path from 'node:path';
@@ -23,6 +23,9 @@ export const PLANTED = path.join(BUILD, 'planted', 'Iphlpapi.dll');
 const PLANTED_UNKNOWN = path.join(BUILD, 'planted', 'dlletplanted.dll');
 const NEEDS_PLANTED = path.join(BUILD, 'planted', 'needs_planted.dll');
 
+/** A node.exe that ends at once; see its source. */
+export const QUITS = path.join(BUILD, 'planted', 'quits.exe');
+
 export function compileLibraries(): void {
   const sources = readdirSync(STANDIN_SOURCE)
     .filter((name) => /\.[ch]$|^build\.ts$/.test(name))
@@ -32,13 +35,15 @@ export function compileLibraries(): void {
     compile(
       target,
       sources.filter((file) => file.endsWith('.c')),
-      ['-DSTANDIN_WITHOUT_LOOKUP_TCP'],
+      ['-shared', '-DSTANDIN_WITHOUT_LOOKUP_TCP'],
     ),
   );
   const planted = path.join(ROOT, 'test', 'windows', 'planted.c');
-  for (const target of [PLANTED, PLANTED_UNKNOWN]) make(target, [planted], (fresh) => compile(fresh, [planted], []));
+  for (const target of [PLANTED, PLANTED_UNKNOWN]) make(target, [planted], (fresh) => compile(fresh, [planted]));
   const needs = path.join(ROOT, 'test', 'windows', 'needs_planted.c');
-  make(NEEDS_PLANTED, [needs, PLANTED_UNKNOWN], (fresh) => compile(fresh, [needs, PLANTED_UNKNOWN], []));
+  make(NEEDS_PLANTED, [needs, PLANTED_UNKNOWN], (fresh) => compile(fresh, [needs, PLANTED_UNKNOWN]));
+  const quits = path.join(ROOT, 'test', 'windows', 'quits.c');
+  make(QUITS, [quits], (fresh) => compile(fresh, [quits], []));
 }
 
 /**
@@ -55,7 +60,7 @@ function make(target: string, sources: readonly string[], action: (target: strin
   rmSync(scratch, { recursive: true });
 }
 
-function compile(target: string, sources: readonly string[], flags: readonly string[]): void {
-  const options = ['-shared', '-O2', '-std=gnu11', '-Wall', '-Wextra', '-Werror', '-static-libgcc'];
+function compile(target: string, sources: readonly string[], flags: readonly string[] = ['-shared']): void {
+  const options = ['-O2', '-std=gnu11', '-Wall', '-Wextra', '-Werror', '-static-libgcc'];
   execFileSync(MINGW, [...options, ...flags, '-o', target, ...sources], { stdio: ['ignore', 'ignore', 'pipe'] });
 }

@@ -1,16 +1,18 @@
 /** An Iphlpapi.dll that somebody planted: it leaves a mark when it is loaded, and it never is. */
-import { copyFileSync, existsSync, mkdirSync, readdirSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { toPlain } from '../../src/powershell/result.js';
 import type { PowerShellSession } from '../../src/powershell/session.js';
+import { openConstrained, runConstrained } from '../support/constrained.js';
 import { PLANTED } from './compile.js';
 import { nodeExe } from './packages.js';
 import { openWindowsPowerShell } from './powershell/engine.js';
 import { useModule } from './powershell/module-bench.js';
 import { runWindows, windowsPath } from './wine.js';
 
-const CALL = '(Get-PersistentUdpPortReservationToken 5000 20).Token';
+const GET = 'Get-PersistentUdpPortReservationToken';
+const CALL = `(${GET} 5000 20).Token`;
 const bench = useModule();
 
 let folder = '';
@@ -64,9 +66,36 @@ test('the module loads none: not from the current directory, not from PATH, not 
     $env:PATH = ${quoted(folder)} + ';' + $env:PATH
     ${bench.importLine({ NodePath: bench.node })}
     $null = ${CALL}; (Get-PortUse -Protocol Udp).Count -ge 0`);
-  expect(errors).toMatchObject([{ fullyQualifiedErrorId: 'FunctionNotFound,Get-PersistentUdpPortReservationToken' }]);
+  expect(errors).toMatchObject([{ fullyQualifiedErrorId: `FunctionNotFound,${GET}` }]);
   expect(errors[0]?.message).toContain('C:\\windows\\system32\\Iphlpapi.dll');
   expect(output.map(toPlain)).toEqual(['True']);
+  expect(marks()).toEqual([]);
+});
+
+test('nor does it for a script that has one beside itself', async () => {
+  const script = path.join(bench.directory, 'scripts', 'look-up.ps1');
+  plant(path.dirname(script));
+  writeFileSync(script, `${bench.importLine({ NodePath: bench.node })}\n${GET} 5000 20\n`);
+  const { errors } = await bench.run(`& ${quoted(script)}`);
+  expect(errors).toMatchObject([{ fullyQualifiedErrorId: `FunctionNotFound,${GET}` }]);
+  expect(marks()).toEqual([]);
+});
+
+test('nor in constrained language, where the program inherits PATH', async () => {
+  plantEverywhere();
+  await openConstrained(bench);
+  const imported = await runConstrained(
+    bench,
+    `Push-Location -LiteralPath ${quoted(folder)}; ${bench.importLine({ NodePath: bench.node })}`,
+  );
+  expect(imported.errors).toEqual([]);
+  await bench.output(`
+    [System.IO.Directory]::SetCurrentDirectory(${quoted(folder)})
+    $kept = $env:PATH; $env:PATH = ${quoted(folder)} + ';' + $env:PATH`);
+  const { errors } = await runConstrained(bench, CALL);
+  await bench.output(`$env:PATH = $kept; [System.IO.Directory]::SetCurrentDirectory('C:\\')`);
+  expect(errors).toMatchObject([{ fullyQualifiedErrorId: `FunctionNotFound,${GET}` }]);
+  expect(errors[0]?.message).toContain('C:\\windows\\system32\\Iphlpapi.dll');
   expect(marks()).toEqual([]);
 });
 

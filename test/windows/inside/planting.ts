@@ -2,6 +2,7 @@
  * Runs in node.exe: a planted library that leaves a mark when it is loaded. Its name is none of Windows, because node.exe
  * has Iphlpapi.dll loaded already: there, a load by name would find that one, and the test would see no difference.
  */
+import { spawnSync } from 'node:child_process';
 import { copyFileSync, existsSync, mkdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -20,14 +21,14 @@ const scratch = scratchDirectory();
 const planted = path.join(scratch, 'planted');
 const elsewhere = path.join(scratch, 'elsewhere');
 const program = path.dirname(process.argv[1] ?? '');
+const besideNode = path.dirname(process.execPath);
 const directory = process.cwd();
 const searchPath = process.env.PATH;
 let definition: Definition;
 
 beforeAll(async () => {
   for (const folder of [planted, elsewhere]) mkdirSync(folder);
-  copyFileSync(path.join(BUILT, NAME), path.join(planted, NAME));
-  copyFileSync(path.join(BUILT, NAME), path.join(program, NAME));
+  for (const folder of [planted, program, besideNode]) copyFileSync(path.join(BUILT, NAME), path.join(folder, NAME));
   copyFileSync(path.join(BUILT, 'needs_planted.dll'), path.join(elsewhere, 'needs_planted.dll'));
   process.chdir(planted);
   process.env.PATH = `${planted};${searchPath}`;
@@ -37,13 +38,16 @@ beforeAll(async () => {
 afterAll(() => {
   process.chdir(directory);
   process.env.PATH = searchPath;
-  rmSync(path.join(program, NAME), { force: true });
+  for (const folder of [program, besideNode]) {
+    for (const name of [NAME, `${NAME}.loaded`]) rmSync(path.join(folder, name), { force: true });
+  }
 });
 
-const marks = () => [planted, program, elsewhere].filter((folder) => existsSync(path.join(folder, `${NAME}.loaded`)));
+const marks = () =>
+  [planted, program, besideNode, elsewhere].filter((folder) => existsSync(path.join(folder, `${NAME}.loaded`)));
 
 // In this order: what has been loaded once stays.
-describe('a library in the current directory, on PATH and beside the program', () => {
+describe('a library in the current directory, on PATH, beside the program and beside node.exe', () => {
   beforeEach(() => expect(marks()).toEqual([]));
 
   it('is not taken for one of the system', () => {
@@ -63,8 +67,26 @@ describe('a library in the current directory, on PATH and beside the program', (
     expect(marks()).toEqual([]);
   });
 
-  it('would be found by its name alone', () => {
-    koffi.load(NAME);
+  it('is not found by its name alone either, whoever in this process asks for it', () => {
+    expect(koffi.load('kernel32.dll').func('__stdcall', 'LoadLibraryW', 'uintptr', ['str16'])(NAME)).toBe(0);
+    expect(marks()).toEqual([]);
+  });
+
+  it('would be found in a process that has not called anything through dllet', () => {
+    const script = `require('koffi').load('kernel32.dll').func('__stdcall', 'LoadLibraryW', 'uintptr', ['str16'])('${NAME}')`;
+    expect(spawnSync(process.execPath, ['-e', script], { stdio: 'ignore' }).status).toBe(0);
     expect(marks()).toHaveLength(1);
+  });
+});
+
+describe('a library that a library of the user needs', () => {
+  it('is taken from beside that library', () => {
+    const own = path.join(scratch, 'own');
+    mkdirSync(own);
+    for (const name of [NAME, 'needs_planted.dll']) copyFileSync(path.join(BUILT, name), path.join(own, name));
+    const backend = createNativeBackend({ definition, libraryPath: path.join(own, 'needs_planted.dll') });
+    const lookup = functionOf(definition, 'LookupPersistentTcpPortReservation');
+    expect(callNow(backend, lookup, BLOCK)).toMatchObject({ outputs: { Token: 666n } });
+    expect(existsSync(path.join(own, `${NAME}.loaded`))).toBe(true);
   });
 });

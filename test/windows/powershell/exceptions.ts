@@ -11,6 +11,7 @@ export const EXCEPTIONS: Readonly<Record<string, string>> = {
     'Wine tells the owner of a socket to that owner only; see system-dlls.test.ts',
   'is found in a folder of PATH': 'node is a program of this system there',
   'ends without an answer': 'node is a shell script there',
+  'is too old': 'node is a shell script there; see node-choice.test.ts',
   'says something else': 'node is a shell script there',
   'answers with another kind of JSON': 'node is a shell script there',
   'runs one program a call, which is gone afterwards': 'so short a process is not always seen from outside',

@@ -85,6 +85,10 @@ export class WindowsModuleBench extends ModuleBench {
     return this.#engine;
   }
 
+  override native(file: string): string {
+    return windowsPath(file);
+  }
+
   override importLine(options: ModuleOptions): string {
     const entries = Object.entries(options).map(([key, value]) => [
       key,

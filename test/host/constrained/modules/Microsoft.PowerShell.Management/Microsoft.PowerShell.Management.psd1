@@ -6,10 +6,10 @@
     Author               = 'The dllet authors'
     CompanyName          = 'dllet'
     Copyright            = '(c) The dllet authors. MIT License.'
-    Description          = 'Files for a constrained session of the test host.'
+    Description          = 'Files, variables of the environment and the registry for a constrained session of the test host.'
     PowerShellVersion    = '5.1'
     CompatiblePSEditions = @('Core')
-    CmdletsToExport      = @('Test-Path')
+    CmdletsToExport      = @('Get-ChildItem', 'Get-ItemProperty', 'Pop-Location', 'Push-Location', 'Set-Item', 'Test-Path')
     FunctionsToExport    = @()
     AliasesToExport      = @()
     VariablesToExport    = @()

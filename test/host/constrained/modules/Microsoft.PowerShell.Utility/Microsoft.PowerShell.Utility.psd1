@@ -9,7 +9,7 @@
     Description          = 'JSON, objects, errors and warnings for a constrained session of the test host.'
     PowerShellVersion    = '5.1'
     CompatiblePSEditions = @('Core')
-    CmdletsToExport      = @('ConvertFrom-Json', 'ConvertTo-Json', 'New-Object', 'Out-String', 'Write-Error', 'Write-Warning')
+    CmdletsToExport      = @('ConvertFrom-Json', 'ConvertTo-Json', 'New-Object', 'Out-String', 'Write-Error', 'Write-Verbose', 'Write-Warning')
     FunctionsToExport    = @()
     AliasesToExport      = @()
     VariablesToExport    = @()

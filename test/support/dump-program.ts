@@ -1,0 +1,41 @@
+/** A program that takes the place of a module's own for a while: it writes down what it was started with, and ends. */
+import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+
+export interface StartFacts {
+  readonly environment: Readonly<Record<string, string>>;
+  readonly arguments: readonly string[];
+  readonly directory: string;
+  /** On Windows: how many programs its console has (0: there is none), and whether that has a window. */
+  readonly console: { readonly programs: number; readonly hasWindow: boolean } | null;
+}
+
+const DUMP = `const path = require('node:path');
+let console = null;
+if (process.platform === 'win32') {
+  const koffi = require('koffi');
+  const kernel = koffi.load('kernel32.dll');
+  const window = kernel.func('__stdcall', 'GetConsoleWindow', 'uintptr', [])();
+  const programs = kernel.func('__stdcall', 'GetConsoleProcessList', 'uint32', ['void *', 'uint32'])(Buffer.alloc(40), 10);
+  const isVisible = koffi.load('user32.dll').func('__stdcall', 'IsWindowVisible', 'int', ['uintptr']);
+  console = { programs, hasWindow: window !== 0 && isVisible(window) !== 0 };
+}
+const facts = { environment: process.env, arguments: process.argv.slice(2), directory: process.cwd(), console };
+require('node:fs').writeFileSync(path.join(__dirname, 'facts.json'), JSON.stringify(facts));
+`;
+
+/** Runs an action while the dump is the program of the module in this folder; what the last start of it wrote down. */
+export async function startFacts(moduleDirectory: string, action: () => Promise<unknown>): Promise<StartFacts> {
+  const program = path.join(moduleDirectory, 'bin', 'dllet.cjs');
+  const facts = path.join(moduleDirectory, 'bin', 'facts.json');
+  renameSync(program, `${program}.kept`);
+  try {
+    writeFileSync(program, DUMP);
+    await action();
+    if (!existsSync(facts)) throw new Error('the program was not started');
+    return JSON.parse(readFileSync(facts, 'utf8')) as StartFacts;
+  } finally {
+    rmSync(facts, { force: true });
+    renameSync(`${program}.kept`, program);
+  }
+}
