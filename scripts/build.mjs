@@ -5,7 +5,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import standaloneCode from 'ajv/dist/standalone/index.js';
-import { build } from 'esbuild';
+import { build, buildSync } from 'esbuild';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 process.chdir(root);
@@ -41,7 +41,8 @@ async function compileSchema() {
   });
 }
 
-// One file for the path of a call, koffi's JavaScript included; its native addon lies beside the bundle.
+// One file for the path of a call, koffi's JavaScript included; its native addon lies beside the bundle. A few lines before it
+// turn node's compile cache on.
 function bundleProgram() {
   const ownAddon = {
     name: 'own-addon',
@@ -50,19 +51,28 @@ function bundleProgram() {
       onResolve({ filter: /\/static\.cjs$/ }, () => ({ path: path.resolve('src/native/own-addon.ts') }));
     },
   };
-  return build({
-    entryPoints: ['src/cli/module-program.ts'],
-    outfile: 'dist/module-program.cjs',
+  const options = {
     bundle: true,
     platform: 'node',
     format: 'cjs',
     target: 'node20.19',
-    plugins: [ownAddon],
     minifySyntax: true,
     minifyWhitespace: true,
     legalComments: 'linked',
     metafile: true,
     logLevel: 'warning',
+  };
+  buildSync({
+    ...options,
+    entryPoints: ['src/cli/module-entry.ts'],
+    outfile: 'dist/module-entry.cjs',
+    external: ['./program.cjs'],
+  });
+  return build({
+    ...options,
+    entryPoints: ['src/cli/module-program.ts'],
+    outfile: 'dist/module-program.cjs',
+    plugins: [ownAddon],
   });
 }
 

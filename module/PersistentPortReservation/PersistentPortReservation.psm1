@@ -114,12 +114,19 @@ function Find-Node {
     $own = Join-ModulePath ('bin/' + $name)
     $script:NodeOrigin = 'the module'
     if (Test-NodeFile $own) { return $own }
+    $given = $script:BridgeOptions.NodePath
     $script:NodeOrigin = 'NodePath'
-    if ($script:BridgeOptions.NodePath -ne '') {
-        if (Test-NodeFile $script:BridgeOptions.NodePath) { return $script:BridgeOptions.NodePath }
-        throw (ConvertTo-BridgeFailure -Id 'BridgeNotFound' -Category ObjectNotFound -Message ('Node.js was not found at the given NodePath, ''' + $script:BridgeOptions.NodePath + '''.') -RecommendedAction 'Import the module again with the absolute path of node in -ArgumentList @{ NodePath = ... }.' -Target $script:BridgeOptions.NodePath)
+    if ($given -ne '' -and (Test-NodeFile $given)) { return $given }
+    Search-Node -Name $name -Given $given
+}
+
+# A function of its own, because a function is compiled whole before its first statement runs.
+function Search-Node {
+    param([string] $Name, [string] $Given)
+    if ($Given -ne '') {
+        throw (ConvertTo-BridgeFailure -Id 'BridgeNotFound' -Category ObjectNotFound -Message ('Node.js was not found at the given NodePath, ''' + $Given + '''.') -RecommendedAction 'Import the module again with the absolute path of node in -ArgumentList @{ NodePath = ... }.' -Target $Given)
     }
-    $message = 'Node.js was not found: no folder of PATH has ' + $name + '.'
+    $message = 'Node.js was not found: no folder of PATH has ' + $Name + '.'
     $installed = @()
     $folders = @(([string]$env:PATH) -split [string]$(if ($script:IsWindowsSystem) { ';' } else { ':' }))
     if ($script:IsWindowsSystem) {
@@ -133,14 +140,14 @@ function Find-Node {
     foreach ($folder in $folders) {
         $folder = ([string]$folder) -replace '^"|"$', ''
         if (-not (Test-AbsolutePath $folder)) { continue }
-        $candidate = ($folder -replace '[\\/]+$', '') + '/' + $name
+        $candidate = ($folder -replace '[\\/]+$', '') + '/' + $Name
         if ($script:IsWindowsSystem) { $candidate = $candidate -replace '/', '\' }
         if (-not (Test-NodeFile $candidate)) { continue }
         $script:NodeOrigin = 'PATH'
         if ($installed -contains $folder) { $script:NodeOrigin = 'the installation for the whole machine' }
         return $candidate
     }
-    throw (ConvertTo-BridgeFailure -Id 'BridgeNotFound' -Category ObjectNotFound -Message $message -RecommendedAction 'Install Node.js 20.19 or later, or import the module with -ArgumentList @{ NodePath = ''<absolute path of node>'' }.' -Target $name)
+    throw (ConvertTo-BridgeFailure -Id 'BridgeNotFound' -Category ObjectNotFound -Message $message -RecommendedAction 'Install Node.js 20.19 or later, or import the module with -ArgumentList @{ NodePath = ''<absolute path of node>'' }.' -Target $Name)
 }
 
 # Folders where the installer of Node.js puts it for all users, as only an administrator can have them registered. What variables
@@ -244,40 +251,51 @@ function Open-Bridge {
     param([System.Management.Automation.PSCmdlet] $Cmdlet)
     $node = Find-Node
     $program = Find-BridgeProgram
-    $quoted = foreach ($argument in @('--max-semi-space-size=1', $program, 'serve', '--parent', [string]$PID) + @(Get-BridgeArgument)) { ConvertTo-NativeArgument $argument }
-    $start = [System.Diagnostics.ProcessStartInfo]::new($node, ($quoted -join ' '))
-    $start.WorkingDirectory = [System.IO.Path]::GetDirectoryName($program)
-    $start.UseShellExecute = $false
-    $start.CreateNoWindow = $true
-    $start.RedirectStandardInput = $true
-    $start.RedirectStandardOutput = $true
-    $start.RedirectStandardError = $true
-    $start.StandardOutputEncoding = [System.Text.Encoding]::ASCII
-    $start.StandardErrorEncoding = [System.Text.Encoding]::UTF8
+    $arguments = foreach ($argument in @('--max-semi-space-size=1', $program, 'serve', '--parent', [string]$PID) + @(Get-BridgeArgument)) {
+        if ($argument -match '^[^\s"]+$') { $argument } else { ConvertTo-NativeArgument $argument }
+    }
+    # A conversion, because to set the properties one by one takes longer, the first time.
+    $start = [System.Diagnostics.ProcessStartInfo]@{
+        FileName               = $node
+        Arguments              = $arguments -join ' '
+        WorkingDirectory       = [System.IO.Path]::GetDirectoryName($program)
+        UseShellExecute        = $false
+        CreateNoWindow         = $true
+        RedirectStandardInput  = $true
+        RedirectStandardOutput = $true
+        RedirectStandardError  = $true
+        StandardOutputEncoding = $script:Utf8
+        StandardErrorEncoding  = $script:Utf8
+    }
     Limit-BridgeEnvironment $start.EnvironmentVariables
     $Cmdlet.WriteVerbose('Starting the bridge with the Node.js of ' + $script:NodeOrigin + ': ' + $node + ' ' + $start.Arguments)
     try {
         $process = [System.Diagnostics.Process]::Start($start)
     } catch {
-        throw (ConvertTo-BridgeException -Id 'BridgeNotFound' -Category ResourceUnavailable -Target $node -Cause $_.Exception -Message ('Node.js could not be started from ''' + $node + ''': ' + $_.Exception.GetBaseException().Message) -RecommendedAction 'Check that the file is Node.js 20.19 or later for this machine and that you may run it.')
+        throw (ConvertTo-BridgeStartError -Node $node -Cause $_.Exception)
     }
     $script:Bridge = @{
-        Process   = $process
-        Node      = $node
-        Input     = $process.StandardInput.BaseStream
-        Output    = $process.StandardOutput
-        Errors    = $process.StandardError.ReadToEndAsync()
-        LastId    = 0
-        IsGreeted = $false
+        Process    = $process
+        Node       = $node
+        Input      = $process.StandardInput.BaseStream
+        Output     = $process.StandardOutput
+        Errors     = $process.StandardError.ReadToEndAsync()
+        LastId     = 0
+        IsGreeted  = $false
         IsDebugged = $false
-        IsClosed  = $false
+        IsClosed   = $false
         # Replies that will be asked for later, by the id of their request; $null until they were read.
-        Parked    = @{}
-        Runspace  = $null
-        Ending    = $null
+        Parked     = @{}
+        Runspace   = $null
+        Ending     = $null
     }
     # While the program starts there is time for it.
     Register-BridgeEnding $script:Bridge
+}
+
+function ConvertTo-BridgeStartError {
+    param([string] $Node, [System.Exception] $Cause)
+    ConvertTo-BridgeException -Id 'BridgeNotFound' -Category ResourceUnavailable -Target $Node -Cause $Cause -Message ('Node.js could not be started from ''' + $Node + ''': ' + $Cause.GetBaseException().Message) -RecommendedAction 'Check that the file is Node.js 20.19 or later for this machine and that you may run it.'
 }
 
 # Ends the bridge with its runspace. No script of a closing runspace can run, so this handler is compiled, not a script.

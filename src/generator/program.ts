@@ -6,11 +6,11 @@ import { fileURLToPath } from 'node:url';
 import type { Definition } from '../definition/types.js';
 import { ForeignFileError, PROGRAM_DIRECTORY } from './write.js';
 
-/** The bundle as the build makes it. */
-const BUNDLE = fileURLToPath(new URL('../../dist/module-program.cjs', import.meta.url));
+/** Where the build puts the program. */
+const DIST = fileURLToPath(new URL('../../dist/', import.meta.url));
 
 /** What `installProgram` puts into its folder. */
-const PROGRAM_ENTRIES: ReadonlySet<string> = new Set(['dllet.cjs', 'definition.json', 'node_modules']);
+const PROGRAM_ENTRIES: ReadonlySet<string> = new Set(['dllet.cjs', 'program.cjs', 'definition.json', 'node_modules']);
 
 /** Throws ForeignFileError when the program's folder holds anything else than a program: it would be lost. */
 export async function checkProgramFolder(moduleDirectory: string): Promise<void> {
@@ -43,7 +43,8 @@ export async function installProgram(moduleDirectory: string, definition: Defini
 /** The files of the program by their path in its folder, without koffi's addons. */
 export async function programFiles(definition: Definition): Promise<Map<string, Buffer>> {
   return new Map([
-    ['dllet.cjs', await readFile(BUNDLE)],
+    ['dllet.cjs', await readFile(`${DIST}module-entry.cjs`)],
+    ['program.cjs', await readFile(`${DIST}module-program.cjs`)],
     ['definition.json', Buffer.from(`${JSON.stringify(definition)}\n`)],
   ]);
 }

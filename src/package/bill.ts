@@ -25,9 +25,9 @@ export interface Dependency extends PackageFacts {
 }
 
 export interface Bill {
-  /** Packages inside `dllet.cjs`, beside dllet itself and koffi. */
+  /** Packages inside `program.cjs`, beside dllet itself and koffi. */
   readonly bundled: readonly RedistributedPackage[];
-  /** Its JavaScript is inside `dllet.cjs`, its addons lie beside it. */
+  /** Its JavaScript is inside `program.cjs`, its addons lie beside it. */
   readonly koffi: RedistributedPackage;
   /** The packages that hold koffi's native addon, one a platform. */
   readonly addons: readonly PackageFacts[];

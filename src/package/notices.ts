@@ -19,15 +19,19 @@ export function renderNotices(
   nodeLicence: string | undefined,
 ): string {
   const notices: Notice[] = [
-    { title: `dllet ${programVersion()}`, where: 'bin/dllet.cjs and the generated scripts', text: ownLicence },
+    {
+      title: `dllet ${programVersion()}`,
+      where: 'bin/dllet.cjs, bin/program.cjs and the generated scripts',
+      text: ownLicence,
+    },
     ...bill.bundled.map(({ name, version, license, licenseText }) => ({
       title: `${name} ${version} (${license})`,
-      where: 'bin/dllet.cjs',
+      where: 'bin/program.cjs',
       text: licenseText,
     })),
     {
       title: `koffi ${bill.koffi.version} (${bill.koffi.license}), with its native addons @koromix/koffi-*`,
-      where: 'bin/dllet.cjs and bin/node_modules',
+      where: 'bin/program.cjs and bin/node_modules',
       text: bill.koffi.licenseText,
     },
   ];

@@ -31,7 +31,7 @@ export function renderModuleBom(
     version,
     licenses: licenses('MIT'),
     purl: npmPurl('dllet', version),
-    components: filesOf(files, (file) => file === 'bin/dllet.cjs'),
+    components: filesOf(files, (file) => file === 'bin/dllet.cjs' || file === 'bin/program.cjs'),
   };
   const koffi = npmComponent(bill.koffi);
   const addons = bill.addons

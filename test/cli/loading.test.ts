@@ -29,10 +29,11 @@ it('a call does not load the command line, the generator or koffi when it needs 
   expect(packages).not.toContain('ajv');
 });
 
-it("a module's program is one file: it loads no package at all for a simulated call", async () => {
+it("a module's program is one file behind a few lines: it loads no package at all for a simulated call", async () => {
   const directory = temporaryDirectory();
   const program = path.join(directory, 'dllet.cjs');
-  cpSync(path.join(ROOT, 'dist', 'module-program.cjs'), program);
+  cpSync(path.join(ROOT, 'dist', 'module-entry.cjs'), program);
+  cpSync(path.join(ROOT, 'dist', 'module-program.cjs'), path.join(directory, 'program.cjs'));
   writeFileSync(
     path.join(directory, 'definition.json'),
     JSON.stringify(await loadDefinition('PersistentPortReservation')),
@@ -40,5 +41,5 @@ it("a module's program is one file: it loads no package at all for a simulated c
   const { status, stdout, scripts } = await loadedScripts([program, 'call', LOOKUP, block, ...simulated()]);
   expect(status).toBe(1);
   expect(JSON.parse(stdout)).toMatchObject({ error: { data: { id: 'ReservationNotFound' } } });
-  expect(scripts.map((url) => path.basename(url))).toEqual(['dllet.cjs']);
+  expect(scripts.map((url) => path.basename(url))).toEqual(['dllet.cjs', 'program.cjs']);
 });

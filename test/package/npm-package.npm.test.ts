@@ -59,6 +59,7 @@ describe('the tarball', () => {
     expect(packed).toEqual(
       expect.arrayContaining([
         'dist/cli.js',
+        'dist/module-entry.cjs',
         'dist/module-program.cjs',
         'dist/bill.json',
         'dist/definition/definition.schema.json',

@@ -38,6 +38,7 @@ describe('the folder', () => {
       'THIRD-PARTY-NOTICES.txt',
       'bin/definition.json',
       'bin/dllet.cjs',
+      'bin/program.cjs',
     ]);
     const addonFiles = files.filter((file) => file.startsWith(addon)).map((file) => file.slice(addon.length));
     expect(addonFiles).toEqual(expect.arrayContaining(['index.js', 'package.json']));
