@@ -2435,6 +2435,57 @@ function Export-PortMap {
     }
 }
 
+function Get-PersistentPortReservationDiagnostic {
+    <#
+    .SYNOPSIS
+    Shows what of this computer matters to the module, with the cure for what is wrong.
+    .DESCRIPTION
+    Looks at the session (PowerShell, language mode, elevation, policies), at Node.js and where it was found, at the module's program with its native addon, at the library with its version and each of its functions, and at the files of the module: one object for each, with a status.
+
+    It works when something is broken, too: when there is no Node.js, or the program does not start, that is one of the lines, and what can be told without is told.
+    .INPUTS
+    None
+    .OUTPUTS
+    Dllet.Diagnostic
+    One thing of this machine that matters to the module.
+    Status: Good, Warning (it works, but not all of it or not as well as it could) or Bad.
+    Check: What was looked at.
+    Found: What was found.
+    Cure: What to do about it; null where there is nothing to do.
+    .NOTES
+    Changes nothing and calls none of the library's functions. Needs no elevation. It is no proof of where the module comes from: signatures are.
+    .EXAMPLE
+    Get-PersistentPortReservationDiagnostic | Where-Object Status -NE Good | Format-List
+
+    Lists what is not as it should be, and what to do about it.
+    .EXAMPLE
+    Get-PersistentPortReservationDiagnostic | Format-Table -Wrap | Out-File diagnostic.txt
+
+    Writes everything to a file, for a question to others.
+    .LINK
+    https://learn.microsoft.com/windows/win32/api/iphlpapi/nf-iphlpapi-lookuppersistentudpportreservation
+    #>
+    [CmdletBinding(PositionalBinding = $false)]
+    [OutputType('Dllet.Diagnostic')]
+    param(
+
+    )
+    end {
+        # A preference that the caller's script has set for itself does not reach a module by itself.
+        if (-not $PSBoundParameters.ContainsKey('ErrorAction')) { $ErrorActionPreference = $PSCmdlet.SessionState.PSVariable.GetValue('ErrorActionPreference', $ErrorActionPreference) }
+        . (Join-ModulePath 'PersistentPortReservation.Diagnosis.ps1')
+        foreach ($row in Get-SessionDiagnosis -Cmdlet $PSCmdlet -Operation 'GetDiagnostic') {
+                [pscustomobject]@{
+                    PSTypeName = 'Dllet.Diagnostic'
+                    Status = $row.Status
+                    Check = $row.Check
+                    Found = $row.Found
+                    Cure = $row.Cure
+                }
+        }
+    }
+}
+
 Initialize-BridgeOption $Options
 
 if ($script:IsConstrained) {
@@ -2460,5 +2511,6 @@ Microsoft.PowerShell.Core\Export-ModuleMember -Function @(
     'Test-PortBinding'
     'Find-FreePortBlock'
     'Export-PortMap'
+    'Get-PersistentPortReservationDiagnostic'
     'Test-PersistentPortReservationModule'
 )
