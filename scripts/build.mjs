@@ -14,8 +14,9 @@ execFileSync(process.execPath, ['node_modules/typescript/bin/tsc', '-p', 'tsconf
 copyFileSync('src/definition/definition.schema.json', 'dist/definition/definition.schema.json');
 chmodSync('dist/cli.js', 0o755);
 await compileSchema();
-const program = await bundleProgram();
-await writePapers(program.metafile);
+const program = await bundleProgram('module-program');
+const verifier = await bundleProgram('verify-program');
+await writePapers({ inputs: { ...program.metafile.inputs, ...verifier.metafile.inputs } });
 
 // Into the module of the repository, so that it works from the checkout.
 const { loadDefinition } = await import('../dist/definition/load.js');
@@ -41,10 +42,10 @@ async function compileSchema() {
 }
 
 // One file for the path of a call. koffi stays outside: its native addon lies beside the bundle.
-function bundleProgram() {
+function bundleProgram(name) {
   return build({
-    entryPoints: ['src/cli/module-program.ts'],
-    outfile: 'dist/module-program.cjs',
+    entryPoints: [`src/cli/${name}.ts`],
+    outfile: `dist/${name}.cjs`,
     bundle: true,
     platform: 'node',
     format: 'cjs',

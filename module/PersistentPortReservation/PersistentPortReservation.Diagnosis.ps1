@@ -69,8 +69,12 @@ function Get-ProgramDiagnosis {
             $problem = $reply.error.message
             $cure = $reply.error.data.recommendedAction
         } else {
-            $result = Invoke-BridgeOperation -Cmdlet $Cmdlet -Operation $Operation -Values @{}
-            if ($null -ne $result) { return $result.Rows }
+            # Not Invoke-BridgeOperation: it ends the cmdlet with the error.
+            Connect-Bridge -Cmdlet $Cmdlet -Function $Operation
+            $reply = ConvertFrom-BridgeJson (Invoke-BridgeLine -Cmdlet $Cmdlet -Method $Operation -Parameters '{}' -Function $Operation)
+            if ($null -eq $reply.PSObject.Properties['error']) { return $reply.result.Rows }
+            $problem = $reply.error.message
+            $cure = $reply.error.data.recommendedAction
         }
     } catch {
         if (-not $script:IsConstrained -and $_.Exception -is [System.Management.Automation.PipelineStoppedException]) { throw }

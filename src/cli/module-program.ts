@@ -2,12 +2,13 @@
  * The program inside a module (`bin/dllet.cjs`): the bridge for the one definition beside it, and nothing else.
  * No request and no option can name another definition.
  */
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Definition } from '../definition/types.js';
 import { BACKEND_OPTIONS } from './backend.js';
 import { callOnce } from './one-shot.js';
+import { requireNode, requireOwnKoffi } from './program-needs.js';
 import { SERVE_OPTIONS, serve } from './serve.js';
 import { EXIT, UsageError } from './usage.js';
 
@@ -19,31 +20,11 @@ async function main(args: string[]): Promise<number> {
   requireNode();
   const options = { ...BACKEND_OPTIONS, ...SERVE_OPTIONS };
   const { values, positionals } = parseArgs({ args, options, allowPositionals: true, strict: true });
-  if (values.backend !== 'simulated') requireOwnKoffi();
+  if (values.backend !== 'simulated') requireOwnKoffi(__dirname);
   const [command, functionName, json, ...rest] = positionals;
   if (command === 'serve' && functionName === undefined) return serve(readOwnDefinition(), values);
   if (command !== 'call' || functionName === undefined || rest.length > 0) throw new UsageError(USAGE);
   return callOnce(readOwnDefinition(), functionName, json, values);
-}
-
-/** Too old a Node.js is told by its version, not by what it then stumbles over. */
-function requireNode(): void {
-  const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
-  if (major > 20 || (major === 20 && minor >= 19)) return;
-  throw new UsageError(`Node.js 20.19 or later is needed; ${process.execPath} is ${process.versions.node}`);
-}
-
-/**
- * koffi must be the one beside this program. Were it missing, node would look for it in the `node_modules` of every
- * folder above, where somebody else may have put it.
- */
-function requireOwnKoffi(): void {
-  const addon = `koffi-${process.platform}-${process.arch}`;
-  for (const file of ['koffi/index.cjs', `@koromix/${addon}/index.js`]) {
-    const needed = path.join(__dirname, 'node_modules', file);
-    if (!existsSync(needed))
-      throw new UsageError(`the module is incomplete, or not made for this platform: ${needed} is missing`);
-  }
 }
 
 /** The definition that the generator checked and put beside this program. */

@@ -5,7 +5,7 @@ import { bad, type Finding, failed, good, warning } from './finding.js';
 export async function checkElevation(): Promise<Finding> {
   try {
     const { isElevated } = await import('../native/elevation.js');
-    if (process.platform !== 'win32') return good('elevation', isElevated() ? 'root' : 'an ordinary user');
+    if (process.platform !== 'win32') return good('elevation', isElevated() ? 'the superuser' : 'an ordinary user');
     if (isElevated()) return good('elevation', 'elevated');
     return warning(
       'elevation',

@@ -6,14 +6,16 @@ import { fileURLToPath } from 'node:url';
 import type { Definition } from '../definition/types.js';
 import { ForeignFileError, PROGRAM_DIRECTORY } from './write.js';
 
-/** The bundle as the build makes it. */
-const BUNDLE = fileURLToPath(new URL('../../dist/module-program.cjs', import.meta.url));
+/** The bundles as the build makes them, by their names in the program's folder. */
+const BUNDLES = { 'dllet.cjs': 'module-program.cjs', 'verify.cjs': 'verify-program.cjs' };
+
+const BUILT = fileURLToPath(new URL('../../dist/', import.meta.url));
 
 /** Files of koffi's package that its loader needs at run time; sources and documents stay behind. */
 const KOFFI_FILES = ['package.json', 'LICENSE.txt', 'index.cjs', 'src/koffi/index.cjs', 'src/koffi/src/static.cjs'];
 
 /** What `installProgram` puts into its folder. */
-const PROGRAM_ENTRIES: ReadonlySet<string> = new Set(['dllet.cjs', 'definition.json', 'node_modules']);
+const PROGRAM_ENTRIES: ReadonlySet<string> = new Set([...Object.keys(BUNDLES), 'definition.json', 'node_modules']);
 
 /** Throws ForeignFileError when the program's folder holds anything else than a program: it would be lost. */
 export async function checkProgramFolder(moduleDirectory: string): Promise<void> {
@@ -45,10 +47,8 @@ export async function installProgram(moduleDirectory: string, definition: Defini
 
 /** The files of the program by their path in its folder, without koffi's addons. */
 export async function programFiles(definition: Definition): Promise<Map<string, Buffer>> {
-  const files = new Map([
-    ['dllet.cjs', await readFile(BUNDLE)],
-    ['definition.json', Buffer.from(`${JSON.stringify(definition)}\n`)],
-  ]);
+  const files = new Map([['definition.json', Buffer.from(`${JSON.stringify(definition)}\n`)]]);
+  for (const [name, bundle] of Object.entries(BUNDLES)) files.set(name, await readFile(path.join(BUILT, bundle)));
   for (const file of KOFFI_FILES) {
     files.set(`node_modules/koffi/${file}`, await readFile(path.join(koffiDirectory(), file)));
   }

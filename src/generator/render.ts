@@ -18,6 +18,7 @@ export function renderModule(plan: ModulePlan): RenderedModule {
     [`${plan.name}.psd1`, renderManifest(plan)],
     [`${plan.name}.psm1`, renderScript(plan)],
     [`${plan.name}.Constrained.ps1`, renderConstrained(plan)],
+    [`${plan.name}.Verification.ps1`, render('verification.ps1.ejs', { ...plan }, quoted)],
   ]);
   if (plan.cmdlets.some((cmdlet) => cmdlet.kind === 'operation' && cmdlet.asksSession))
     files.set(`${plan.name}.Diagnosis.ps1`, render('diagnosis.ps1.ejs', { ...plan }, quoted));
