@@ -13,9 +13,24 @@ export async function runGuard(definition: Definition, library: string | undefin
   await guard(process.stdin, async (what) => {
     if (what.kind === 'netsh') return runNetsh(what.args);
     const pool = poolsOf(definition).find(({ name }) => name === what.pool);
-    if (pool) await callPool(backend, pool, 'delete', { start: what.start, count: what.count });
+    if (!pool) return;
+    await untilDone(async () => {
+      const { code } = await callPool(backend, pool, 'delete', { start: what.start, count: what.count });
+      return code === 0 || code === NOT_FOUND;
+    });
   });
   return EXIT.done;
+}
+
+const NOT_FOUND = 1168;
+const ATTEMPTS = 40;
+const PAUSE_MS = 250;
+
+/** A process that was ended in the middle of a call may be in the way for a moment. */
+async function untilDone(attempt: () => Promise<boolean>): Promise<void> {
+  for (let count = 0; count < ATTEMPTS && !(await attempt()); count++) {
+    await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
+  }
 }
 
 async function runNetsh(args: readonly string[]): Promise<void> {

@@ -24,7 +24,7 @@ export interface MeasuringBench {
   /** An exclusion of netsh may be made. */
   readonly mayUseNetsh: boolean;
   /** Something that netsh is to undo, should the verification not do it. */
-  undoLater(args: readonly string[]): { done(): void };
+  undoLater(args: readonly string[]): Promise<{ done(): Promise<void> }>;
   /** The call of the pool's function with memory of the measurement's own. */
   callWithMemory(pool: Pool, operation: Operation, block: Block, before: bigint): TokenMemoryCall;
   /** A lookup with a NULL pointer, in a process of its own: how that ended. */

@@ -12,9 +12,9 @@ export type Undoing =
   | { readonly kind: 'netsh'; readonly args: readonly string[] };
 
 export interface Guard {
-  /** Undo this, unless it is dropped before the end. */
-  add(what: Undoing): void;
-  drop(what: Undoing): void;
+  /** Undo this, unless it is dropped before the end. Resolves when the guard has it; rejects when there is no guard. */
+  add(what: Undoing): Promise<void>;
+  drop(what: Undoing): Promise<void>;
   /** Ends the guard, which undoes what was not dropped; resolves when it has gone. */
   end(): Promise<void>;
 }
@@ -27,12 +27,19 @@ export function startGuard(args: readonly string[]): Guard {
     stdio: ['pipe', 'ignore', 'ignore'],
   });
   const gone = new Promise<void>((resolve) => child.once('exit', () => resolve()).once('error', () => resolve()));
-  // Its death is noticed at the end: what is left over is looked up then.
+  // Each write has its own answer.
   child.stdin.on('error', () => undefined);
-  const tell = (verb: string, what: Undoing) => void child.stdin.write(`${JSON.stringify({ verb, what })}\n`);
+  // On Windows, a message is on its way only when its write has ended: before, it would die with this process.
+  const tell = (verb: string, what: Undoing) =>
+    new Promise<Error | null | undefined>((resolve) => {
+      child.stdin.write(`${JSON.stringify({ verb, what })}\n`, resolve);
+    });
   return {
-    add: (what) => tell('add', what),
-    drop: (what) => tell('drop', what),
+    add: async (what) => {
+      const error = await tell('add', what);
+      if (error) throw new Error(`the guard has ended, so nothing is reserved: ${error.message}`);
+    },
+    drop: async (what) => void (await tell('drop', what)),
     end: () => {
       child.stdin.end();
       return gone;

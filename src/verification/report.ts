@@ -1,5 +1,12 @@
 /** The report of a verification: one Markdown document that can be pasted into an issue. */
-import { type CaseResult, isGood, type Measured, type ShellResult, type Verification } from './types.js';
+import {
+  type CaseResult,
+  isGood,
+  type Measured,
+  type NetshCapture,
+  type ShellResult,
+  type Verification,
+} from './types.js';
 
 /** `date` as it is to be shown. Who ran it is taken out afterwards, by `scrub`. */
 export function renderReport(verification: Verification, date: string): string {
@@ -25,8 +32,10 @@ export function renderReport(verification: Verification, date: string): string {
       findings.map(({ status, check, found, cure }) => [status, check, found, cure ?? '']),
     ),
     '## netsh as it was printed',
-    'Bytes beyond ASCII are written as \\xNN.',
-    ...captures.map(({ when, command, status, text }) => code(`> ${command}   (${when}; ${status})\n${text.trim()}`)),
+    'Bytes beyond ASCII are written as \\xNN. A table that is as it was before is left out.',
+    ...changes(captures).map(({ when, command, status, text }) =>
+      code(`> ${command}   (${when}; ${status})\n${text.trim()}`),
+    ),
   ];
   return `${parts.join('\n\n')}\n`;
 }
@@ -80,6 +89,17 @@ function shell({ executable, edition, steps, failure }: ShellResult): string[] {
     ...(failure === undefined ? [] : [`It did not run to its end: ${failure}.`]),
     ...results(steps),
   ];
+}
+
+/** An issue takes 65,536 characters: eight tables each time would be too many. */
+function changes(captures: readonly NetshCapture[]): NetshCapture[] {
+  const last = new Map<string, string>();
+  return captures.filter(({ command, status, text }) => {
+    const shown = `${status}\n${text}`;
+    if (last.get(command) === shown) return false;
+    last.set(command, shown);
+    return true;
+  });
 }
 
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string {

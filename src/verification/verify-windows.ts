@@ -60,11 +60,15 @@ export async function verifyWindows(options: VerificationOptions): Promise<Verif
   } catch (error) {
     failure = messageOf(error);
   } finally {
-    left = await ledger.clear().catch((error: unknown) => {
-      failure ??= messageOf(error);
-      return [];
-    });
+    const clear = () =>
+      ledger.clear().catch((error: unknown): Left[] => {
+        failure ??= `cleaning up failed: ${messageOf(error)}`;
+        return [];
+      });
+    await clear();
     await guard.end();
+    // The guard has tried once more by now.
+    left = await clear();
   }
   return {
     title: `${definition.name} ${definition.version}`,
@@ -72,7 +76,7 @@ export async function verifyWindows(options: VerificationOptions): Promise<Verif
     findings,
     ...results,
     failure,
-    left: await stillThere(left, call, poolsOf(definition)),
+    left,
   };
 }
 
@@ -182,9 +186,9 @@ async function runMeasurements(
     netsh: machine.netsh,
     before,
     mayUseNetsh: options.mayUseNetsh,
-    undoLater: (args) => {
+    undoLater: async (args) => {
       const what = { kind: 'netsh', args } as const;
-      options.guard.add(what);
+      await options.guard.add(what);
       return { done: () => options.guard.drop(what) };
     },
     callWithMemory: (pool, operation, block, memory) =>
@@ -209,7 +213,7 @@ async function runShells(
   const block = { start: region + 40, count: 20 };
   for (const shell of options.shells.length > 0 ? options.shells : own) {
     options.onStep(`the cmdlets in ${shell}`);
-    if (machine.elevated) for (const pool of pools) ledger.expect(pool, block);
+    if (machine.elevated) for (const pool of pools) await ledger.expect(pool, block);
     const script = cmdletScript({
       definition: options.definition,
       manifest: options.manifest,
@@ -228,14 +232,4 @@ function isExcluded(snapshot: Snapshot | undefined, port: number): boolean {
     if (rows?.some(({ startPort, endPort }) => startPort <= port && port <= endPort)) return true;
   }
   return false;
-}
-
-/** The guard has tried once more by now. */
-async function stillThere(left: readonly Left[], call: Caller, pools: readonly Pool[]): Promise<Left[]> {
-  const found: Left[] = [];
-  for (const one of left) {
-    const pool = pools.find(({ name }) => name === one.pool);
-    if (pool && (await call(pool, 'lookup', one.block)).code === 0) found.push(one);
-  }
-  return found;
 }

@@ -68,8 +68,8 @@ describe('the ledger', () => {
   it('deletes what it was told to expect of another program', async () => {
     const { call, reserved } = memory();
     const kept = ledgerOver(call);
-    kept.ledger.expect(pool, BLOCK);
-    kept.ledger.expect(pool, OTHER);
+    await kept.ledger.expect(pool, BLOCK);
+    await kept.ledger.expect(pool, OTHER);
     await call(pool, 'create', BLOCK);
     expect(await kept.ledger.clear()).toEqual([]);
     expect(reserved()).toEqual([]);
@@ -81,5 +81,17 @@ describe('the ledger', () => {
     await stubborn.call(pool, 'create', BLOCK);
     expect(await stubborn.ledger.clear()).toEqual([{ pool: 'udp', block: BLOCK, code: 5 }]);
     expect(stubborn.guard.told).toEqual(['add delete udp 5000 20']);
+  });
+
+  it('takes an error for no proof that a block is gone', async () => {
+    const { call, reserved } = memory();
+    let isBroken = false;
+    const kept = ledgerOver(async (...args) => (isBroken ? { code: 1450, token: undefined } : call(...args)));
+    await kept.call(pool, 'create', BLOCK);
+    isBroken = true;
+    expect(await kept.ledger.clear()).toEqual([{ pool: 'udp', block: BLOCK, code: 1450 }]);
+    isBroken = false;
+    expect(await kept.ledger.clear()).toEqual([]);
+    expect(reserved()).toEqual([]);
   });
 });

@@ -32,9 +32,13 @@ export function keyOf(pool: Pool, { start, count }: Block): string {
 }
 
 /** A guard that writes down what it is told. */
-export function recordingGuard(): { told: string[]; add(what: object): void; drop(what: object): void } {
+export function recordingGuard(): {
+  told: string[];
+  add(what: object): Promise<void>;
+  drop(what: object): Promise<void>;
+} {
   const told: string[] = [];
-  const tell = (verb: string) => (what: object) => void told.push(`${verb} ${Object.values(what).join(' ')}`);
+  const tell = (verb: string) => async (what: object) => void told.push(`${verb} ${Object.values(what).join(' ')}`);
   return { told, add: tell('add'), drop: tell('drop') };
 }
 

@@ -49,7 +49,7 @@ export const blockOfNetsh: Measurement = {
         'store=persistent',
       ];
       const remove = ['interface', 'ipv4', 'delete', ...rest];
-      const undo = bench.undoLater(remove);
+      const undo = await bench.undoLater(remove);
       try {
         const added = await netsh(['interface', 'ipv4', 'add', ...rest]);
         if (added.status !== 0) throw new Error(`netsh add ended with ${added.failure ?? added.status}`);
@@ -65,7 +65,7 @@ export const blockOfNetsh: Measurement = {
         );
       } finally {
         await netsh(remove);
-        undo.done();
+        await undo.done();
       }
     }
     return results;
