@@ -19,10 +19,14 @@ export function renderNotices(
   nodeLicence: string | undefined,
 ): string {
   const notices: Notice[] = [
-    { title: `dllet ${programVersion()}`, where: 'bin/dllet.cjs and the generated scripts', text: ownLicence },
+    {
+      title: `dllet ${programVersion()}`,
+      where: 'bin/dllet.cjs, bin/verify.cjs and the generated scripts',
+      text: ownLicence,
+    },
     ...bill.bundled.map(({ name, version, license, licenseText }) => ({
       title: `${name} ${version} (${license})`,
-      where: 'bin/dllet.cjs',
+      where: 'bin/dllet.cjs and bin/verify.cjs',
       text: licenseText,
     })),
     {

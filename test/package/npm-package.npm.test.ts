@@ -60,6 +60,7 @@ describe('the tarball', () => {
       expect.arrayContaining([
         'dist/cli.js',
         'dist/module-program.cjs',
+        'dist/verify-program.cjs',
         'dist/bill.json',
         'dist/definition/definition.schema.json',
         'dist/dllet.cdx.json',

@@ -30,6 +30,7 @@ describe('the folder', () => {
       'LICENSE',
       'Sample.Constrained.ps1',
       'Sample.Format.ps1xml',
+      'Sample.Verification.ps1',
       'Sample.catalog.json',
       'Sample.cdx.json',
       'Sample.psd1',
@@ -42,6 +43,7 @@ describe('the folder', () => {
       'bin/node_modules/koffi/package.json',
       'bin/node_modules/koffi/src/koffi/index.cjs',
       'bin/node_modules/koffi/src/koffi/src/static.cjs',
+      'bin/verify.cjs',
     ]);
     const addonFiles = files.filter((file) => file.startsWith(addon)).map((file) => file.slice(addon.length));
     expect(addonFiles).toEqual(expect.arrayContaining(['index.js', 'package.json']));
