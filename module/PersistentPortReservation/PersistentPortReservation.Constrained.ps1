@@ -1384,7 +1384,7 @@ function Get-PersistentPortReservationDiagnostic {
     )
     end {
         Microsoft.PowerShell.Core\Set-StrictMode -Off
-        . (Join-ModulePath 'PersistentPortReservation.Diagnosis.ps1')
+        . ($PSScriptRoot + '/PersistentPortReservation.Diagnosis.ps1')
         foreach ($row in Get-SessionDiagnosis -Operation 'GetDiagnostic') {
                 Microsoft.PowerShell.Utility\New-Object psobject -Property @{
                         PSTypeName = 'Dllet.Diagnostic'

@@ -2473,7 +2473,7 @@ function Get-PersistentPortReservationDiagnostic {
     end {
         # A preference that the caller's script has set for itself does not reach a module by itself.
         if (-not $PSBoundParameters.ContainsKey('ErrorAction')) { $ErrorActionPreference = $PSCmdlet.SessionState.PSVariable.GetValue('ErrorActionPreference', $ErrorActionPreference) }
-        . (Join-ModulePath 'PersistentPortReservation.Diagnosis.ps1')
+        . ($PSScriptRoot + '/PersistentPortReservation.Diagnosis.ps1')
         foreach ($row in Get-SessionDiagnosis -Cmdlet $PSCmdlet -Operation 'GetDiagnostic') {
                 [pscustomobject]@{
                     PSTypeName = 'Dllet.Diagnostic'

@@ -69,7 +69,7 @@ describe('generate', () => {
       dllet(['generate', 'sample.json', '--out', other], elsewhere),
     ]);
     expect(files(other)).toEqual(files(out));
-    expect(files(out)).toHaveLength(4);
+    expect(files(out)).toHaveLength(5);
   });
 
   it.each<[string, string]>([
