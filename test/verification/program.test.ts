@@ -5,8 +5,12 @@ import { hostname, tmpdir, userInfo } from 'node:os';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { copyStandIn, type StandInSteering } from '../standin/build.js';
-import { runNode } from '../support/cli.js';
+import { loadDefinition } from '../../src/definition/load.js';
+import { generateModule } from '../../src/generator/generate.js';
+import { installProgram } from '../../src/generator/program.js';
+import { writeModule } from '../../src/generator/write.js';
+import { buildStandIn, copyStandIn, type StandInSteering } from '../standin/build.js';
+import { ROOT, runNode } from '../support/cli.js';
 import { temporaryDirectory } from '../support/directories.js';
 import { makeModule } from '../support/powershell-module.js';
 
@@ -108,6 +112,24 @@ describe('a verification', () => {
       expect(stderr).toMatch(/\w/);
     },
   );
+});
+
+describe('a verification of another library', () => {
+  it('diagnoses it and tries the module, and has no ports to ask about', async () => {
+    const directory = path.join(root, 'AnyDll');
+    const definition = await loadDefinition(path.join(ROOT, 'test', 'native', 'fixtures', 'any-dll.definition.json'));
+    await writeModule(directory, generateModule(definition));
+    await installProgram(directory, definition);
+    const report = path.join(root, 'any.md');
+    const { status } = await runNode([
+      path.join(directory, 'bin', 'verify.cjs'),
+      ...['--library', buildStandIn(), '--report', report],
+    ]);
+    expect(status).toBe(0);
+    const text = readFileSync(report, 'utf8');
+    expect(text).toContain('The definition has no port reservation functions.');
+    for (const name of Object.keys(definition.functions)) expect(text).toContain(`| good | export | ${name} |`);
+  });
 });
 
 describe('a verification that is ended from outside', () => {
