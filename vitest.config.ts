@@ -11,7 +11,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: [
-            'test/{definition,native,simulation,bridge,generator,cli,ports,package}/**/*.test.ts',
+            'test/{definition,native,simulation,bridge,generator,cli,ports,package,diagnosis,verification}/**/*.test.ts',
             'test/*.test.ts',
           ],
           exclude: ['test/package/*.{powershell,npm}.test.ts'],
@@ -44,7 +44,7 @@ export default defineConfig({
           include: [
             'test/windows/**/*.test.ts',
             'test/powershell/module-{child,confirmation,environment,errors,library,lifecycle,options,parameters,pipeline,runspaces,simulated,tokens,verify}.test.ts',
-            'test/powershell/{constrained,ports-blocks,socket-reservation}.test.ts',
+            'test/powershell/{constrained,diagnostic,ports-blocks,socket-reservation}.test.ts',
           ],
           globalSetup: ['test/windows/prepare.ts'],
           testTimeout: 120_000,

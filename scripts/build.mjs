@@ -5,7 +5,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import standaloneCode from 'ajv/dist/standalone/index.js';
-import { build, buildSync } from 'esbuild';
+import { build } from 'esbuild';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 process.chdir(root);
@@ -15,8 +15,8 @@ execFileSync(process.execPath, ['node_modules/typescript/bin/tsc', '-p', 'tsconf
 copyFileSync('src/definition/definition.schema.json', 'dist/definition/definition.schema.json');
 chmodSync('dist/cli.js', 0o755);
 await compileSchema();
-const program = await bundleProgram();
-await writePapers(program.metafile);
+const bundles = await bundlePrograms();
+await writePapers(bundles.flatMap(({ metafile }) => Object.keys(metafile.inputs)));
 
 // Into the module of the repository, so that it works from the checkout.
 const { loadDefinition } = await import('../dist/definition/load.js');
@@ -41,9 +41,9 @@ async function compileSchema() {
   });
 }
 
-// One file for the path of a call, koffi's JavaScript included; its native addon lies beside the bundle. A few lines before it
+// The programs of a module. One file for the path of a call, koffi's JavaScript included; its native addon lies beside the bundle. A few lines before it
 // turn node's compile cache on.
-function bundleProgram() {
+function bundlePrograms() {
   const ownAddon = {
     name: 'own-addon',
     setup({ onResolve }) {
@@ -62,24 +62,19 @@ function bundleProgram() {
     metafile: true,
     logLevel: 'warning',
   };
-  buildSync({
-    ...options,
-    entryPoints: ['src/cli/module-entry.ts'],
-    outfile: 'dist/module-entry.cjs',
-    external: ['./program.cjs'],
-  });
-  return build({
-    ...options,
-    entryPoints: ['src/cli/module-program.ts'],
-    outfile: 'dist/module-program.cjs',
-    plugins: [ownAddon],
-  });
+  const bundle = (name, more) =>
+    build({ ...options, entryPoints: [`src/cli/${name}.ts`], outfile: `dist/${name}.cjs`, ...more });
+  return Promise.all([
+    bundle('module-entry', { external: ['./program.cjs'] }),
+    bundle('module-program', { plugins: [ownAddon] }),
+    bundle('verify-program', { plugins: [ownAddon] }),
+  ]);
 }
 
 // What the packages need to know of the lock file and of the bundle, and the papers of the npm package. Last: they list dist.
-async function writePapers({ inputs }) {
+async function writePapers(inputs) {
   const { makeBill } = await import('../dist/package/make-bill.js');
   const { writeNpmPapers } = await import('../dist/package/npm-papers.js');
-  writeFileSync('dist/bill.json', `${JSON.stringify(makeBill(root, Object.keys(inputs)))}\n`);
+  writeFileSync('dist/bill.json', `${JSON.stringify(makeBill(root, inputs))}\n`);
   writeNpmPapers(root);
 }

@@ -1353,3 +1353,53 @@ function Export-PortMap {
         Microsoft.PowerShell.Utility\Write-Error -ErrorId 'PlatformNotSupported' -Category NotImplemented -Message 'Constrained Language Mode cannot write this file.' -RecommendedAction 'Use a session in full language, or dllet on the command line.' -TargetObject $Path
     }
 }
+
+function Get-PersistentPortReservationDiagnostic {
+    <#
+    .SYNOPSIS
+    Shows what of this computer matters to the module, with the cure for what is wrong.
+    .DESCRIPTION
+    Looks at the session (PowerShell, language mode, elevation, policies), at Node.js and where it was found, at the module's program with its native addon, at the library with its version and each of its functions, and at the files of the module: one object for each, with a status.
+
+    It works when something is broken, too: when there is no Node.js, or the program does not start, that is one of the lines, and what can be told without is told.
+    .INPUTS
+    None
+    .OUTPUTS
+    Dllet.Diagnostic
+    One thing of this machine that matters to the module.
+    Status: Good, Warning (it works, but not all of it or not as well as it could) or Bad.
+    Check: What was looked at.
+    Found: What was found.
+    Cure: What to do about it; null where there is nothing to do.
+    .NOTES
+    Changes nothing and calls none of the library's functions. Needs no elevation. It is no proof of where the module comes from: signatures are.
+    .EXAMPLE
+    Get-PersistentPortReservationDiagnostic | Where-Object Status -NE Good | Format-List
+
+    Lists what is not as it should be, and what to do about it.
+    .EXAMPLE
+    Get-PersistentPortReservationDiagnostic | Format-Table -Wrap | Out-File diagnostic.txt
+
+    Writes everything to a file, for a question to others.
+    .LINK
+    https://learn.microsoft.com/windows/win32/api/iphlpapi/nf-iphlpapi-lookuppersistentudpportreservation
+    #>
+    [CmdletBinding(PositionalBinding = $false)]
+    [OutputType('Dllet.Diagnostic')]
+    param(
+
+    )
+    end {
+        Microsoft.PowerShell.Core\Set-StrictMode -Off
+        . ($PSScriptRoot + '/PersistentPortReservation.Diagnosis.ps1')
+        foreach ($row in Get-SessionDiagnosis -Operation 'GetDiagnostic') {
+                Microsoft.PowerShell.Utility\New-Object psobject -Property @{
+                        PSTypeName = 'Dllet.Diagnostic'
+                        Status = $row.Status
+                        Check = $row.Check
+                        Found = $row.Found
+                        Cure = $row.Cure
+                    }
+        }
+    }
+}

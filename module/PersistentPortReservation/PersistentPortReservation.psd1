@@ -27,6 +27,7 @@
         'Test-PortBinding'
         'Find-FreePortBlock'
         'Export-PortMap'
+        'Get-PersistentPortReservationDiagnostic'
         'Test-PersistentPortReservationModule'
     )
     CmdletsToExport      = @()

@@ -1101,7 +1101,8 @@ function Get-PersistentUdpPortReservationToken {
         $EndPort = [long]$StartPort + [long]$NumberOfPorts - 1
         if ($EndPort -gt 65535) {
             if ($batch_is_piped -and ($batch_rows -gt 0 -or $null -ne $batch_pending)) { . $batch_flush $false }
-            Write-BridgeError -Cmdlet $PSCmdlet -Record (ConvertTo-BridgeErrorRecord -Id 'InvalidPortRange' -Category 'InvalidArgument' -Message ('The block of ' + $NumberOfPorts + ' ports from port ' + $StartPort + ' would end at ' + $EndPort + ', past the last port, 65535.') -RecommendedAction ('Choose StartPort and NumberOfPorts so that StartPort + NumberOfPorts - 1 is at most 65535.') -Target ([pscustomobject]@{ StartPort = $StartPort; NumberOfPorts = $NumberOfPorts }))
+            # In a block, which is compiled only when it runs.
+            . { Write-BridgeError -Cmdlet $PSCmdlet -Record (ConvertTo-BridgeErrorRecord -Id 'InvalidPortRange' -Category 'InvalidArgument' -Message ('The block of ' + $NumberOfPorts + ' ports from port ' + $StartPort + ' would end at ' + $EndPort + ', past the last port, 65535.') -RecommendedAction ('Choose StartPort and NumberOfPorts so that StartPort + NumberOfPorts - 1 is at most 65535.') -Target ([pscustomobject]@{ StartPort = $StartPort; NumberOfPorts = $NumberOfPorts })) }
             return
         }
         if ($batch_is_piped) {
@@ -1277,7 +1278,8 @@ function Get-PersistentTcpPortReservationToken {
         $EndPort = [long]$StartPort + [long]$NumberOfPorts - 1
         if ($EndPort -gt 65535) {
             if ($batch_is_piped -and ($batch_rows -gt 0 -or $null -ne $batch_pending)) { . $batch_flush $false }
-            Write-BridgeError -Cmdlet $PSCmdlet -Record (ConvertTo-BridgeErrorRecord -Id 'InvalidPortRange' -Category 'InvalidArgument' -Message ('The block of ' + $NumberOfPorts + ' ports from port ' + $StartPort + ' would end at ' + $EndPort + ', past the last port, 65535.') -RecommendedAction ('Choose StartPort and NumberOfPorts so that StartPort + NumberOfPorts - 1 is at most 65535.') -Target ([pscustomobject]@{ StartPort = $StartPort; NumberOfPorts = $NumberOfPorts }))
+            # In a block, which is compiled only when it runs.
+            . { Write-BridgeError -Cmdlet $PSCmdlet -Record (ConvertTo-BridgeErrorRecord -Id 'InvalidPortRange' -Category 'InvalidArgument' -Message ('The block of ' + $NumberOfPorts + ' ports from port ' + $StartPort + ' would end at ' + $EndPort + ', past the last port, 65535.') -RecommendedAction ('Choose StartPort and NumberOfPorts so that StartPort + NumberOfPorts - 1 is at most 65535.') -Target ([pscustomobject]@{ StartPort = $StartPort; NumberOfPorts = $NumberOfPorts })) }
             return
         }
         if ($batch_is_piped) {
@@ -1423,7 +1425,8 @@ function New-PersistentUdpPortReservation {
         }
         $EndPort = [long]$StartPort + [long]$NumberOfPorts - 1
         if ($EndPort -gt 65535) {
-            Write-BridgeError -Cmdlet $PSCmdlet -Record (ConvertTo-BridgeErrorRecord -Id 'InvalidPortRange' -Category 'InvalidArgument' -Message ('The block of ' + $NumberOfPorts + ' ports from port ' + $StartPort + ' would end at ' + $EndPort + ', past the last port, 65535.') -RecommendedAction ('Choose StartPort and NumberOfPorts so that StartPort + NumberOfPorts - 1 is at most 65535.') -Target ([pscustomobject]@{ StartPort = $StartPort; NumberOfPorts = $NumberOfPorts }))
+            # In a block, which is compiled only when it runs.
+            . { Write-BridgeError -Cmdlet $PSCmdlet -Record (ConvertTo-BridgeErrorRecord -Id 'InvalidPortRange' -Category 'InvalidArgument' -Message ('The block of ' + $NumberOfPorts + ' ports from port ' + $StartPort + ' would end at ' + $EndPort + ', past the last port, 65535.') -RecommendedAction ('Choose StartPort and NumberOfPorts so that StartPort + NumberOfPorts - 1 is at most 65535.') -Target ([pscustomobject]@{ StartPort = $StartPort; NumberOfPorts = $NumberOfPorts })) }
             return
         }
         $should_description = 'Performing the operation "Create persistent UDP port reservation" on target "UDP ports ' + $StartPort + '-' + $EndPort + ' (' + $NumberOfPorts + ' ports)".'
@@ -1555,7 +1558,8 @@ function New-PersistentTcpPortReservation {
         }
         $EndPort = [long]$StartPort + [long]$NumberOfPorts - 1
         if ($EndPort -gt 65535) {
-            Write-BridgeError -Cmdlet $PSCmdlet -Record (ConvertTo-BridgeErrorRecord -Id 'InvalidPortRange' -Category 'InvalidArgument' -Message ('The block of ' + $NumberOfPorts + ' ports from port ' + $StartPort + ' would end at ' + $EndPort + ', past the last port, 65535.') -RecommendedAction ('Choose StartPort and NumberOfPorts so that StartPort + NumberOfPorts - 1 is at most 65535.') -Target ([pscustomobject]@{ StartPort = $StartPort; NumberOfPorts = $NumberOfPorts }))
+            # In a block, which is compiled only when it runs.
+            . { Write-BridgeError -Cmdlet $PSCmdlet -Record (ConvertTo-BridgeErrorRecord -Id 'InvalidPortRange' -Category 'InvalidArgument' -Message ('The block of ' + $NumberOfPorts + ' ports from port ' + $StartPort + ' would end at ' + $EndPort + ', past the last port, 65535.') -RecommendedAction ('Choose StartPort and NumberOfPorts so that StartPort + NumberOfPorts - 1 is at most 65535.') -Target ([pscustomobject]@{ StartPort = $StartPort; NumberOfPorts = $NumberOfPorts })) }
             return
         }
         $should_description = 'Performing the operation "Create persistent TCP port reservation" on target "TCP ports ' + $StartPort + '-' + $EndPort + ' (' + $NumberOfPorts + ' ports)".'
@@ -1659,7 +1663,8 @@ function Remove-PersistentUdpPortReservation {
         }
         $EndPort = [long]$StartPort + [long]$NumberOfPorts - 1
         if ($EndPort -gt 65535) {
-            Write-BridgeError -Cmdlet $PSCmdlet -Record (ConvertTo-BridgeErrorRecord -Id 'InvalidPortRange' -Category 'InvalidArgument' -Message ('The block of ' + $NumberOfPorts + ' ports from port ' + $StartPort + ' would end at ' + $EndPort + ', past the last port, 65535.') -RecommendedAction ('Choose StartPort and NumberOfPorts so that StartPort + NumberOfPorts - 1 is at most 65535.') -Target ([pscustomobject]@{ StartPort = $StartPort; NumberOfPorts = $NumberOfPorts }))
+            # In a block, which is compiled only when it runs.
+            . { Write-BridgeError -Cmdlet $PSCmdlet -Record (ConvertTo-BridgeErrorRecord -Id 'InvalidPortRange' -Category 'InvalidArgument' -Message ('The block of ' + $NumberOfPorts + ' ports from port ' + $StartPort + ' would end at ' + $EndPort + ', past the last port, 65535.') -RecommendedAction ('Choose StartPort and NumberOfPorts so that StartPort + NumberOfPorts - 1 is at most 65535.') -Target ([pscustomobject]@{ StartPort = $StartPort; NumberOfPorts = $NumberOfPorts })) }
             return
         }
         if ($Force -and -not $PSBoundParameters.ContainsKey('Confirm')) { $ConfirmPreference = 'None' }
@@ -1756,7 +1761,8 @@ function Remove-PersistentTcpPortReservation {
         }
         $EndPort = [long]$StartPort + [long]$NumberOfPorts - 1
         if ($EndPort -gt 65535) {
-            Write-BridgeError -Cmdlet $PSCmdlet -Record (ConvertTo-BridgeErrorRecord -Id 'InvalidPortRange' -Category 'InvalidArgument' -Message ('The block of ' + $NumberOfPorts + ' ports from port ' + $StartPort + ' would end at ' + $EndPort + ', past the last port, 65535.') -RecommendedAction ('Choose StartPort and NumberOfPorts so that StartPort + NumberOfPorts - 1 is at most 65535.') -Target ([pscustomobject]@{ StartPort = $StartPort; NumberOfPorts = $NumberOfPorts }))
+            # In a block, which is compiled only when it runs.
+            . { Write-BridgeError -Cmdlet $PSCmdlet -Record (ConvertTo-BridgeErrorRecord -Id 'InvalidPortRange' -Category 'InvalidArgument' -Message ('The block of ' + $NumberOfPorts + ' ports from port ' + $StartPort + ' would end at ' + $EndPort + ', past the last port, 65535.') -RecommendedAction ('Choose StartPort and NumberOfPorts so that StartPort + NumberOfPorts - 1 is at most 65535.') -Target ([pscustomobject]@{ StartPort = $StartPort; NumberOfPorts = $NumberOfPorts })) }
             return
         }
         if ($Force -and -not $PSBoundParameters.ContainsKey('Confirm')) { $ConfirmPreference = 'None' }
@@ -1889,7 +1895,8 @@ function Test-PersistentUdpPortReservation {
         $EndPort = [long]$StartPort + [long]$NumberOfPorts - 1
         if ($EndPort -gt 65535) {
             if ($batch_is_piped -and ($batch_rows -gt 0 -or $null -ne $batch_pending)) { . $batch_flush $false }
-            Write-BridgeError -Cmdlet $PSCmdlet -Record (ConvertTo-BridgeErrorRecord -Id 'InvalidPortRange' -Category 'InvalidArgument' -Message ('The block of ' + $NumberOfPorts + ' ports from port ' + $StartPort + ' would end at ' + $EndPort + ', past the last port, 65535.') -RecommendedAction ('Choose StartPort and NumberOfPorts so that StartPort + NumberOfPorts - 1 is at most 65535.') -Target ([pscustomobject]@{ StartPort = $StartPort; NumberOfPorts = $NumberOfPorts }))
+            # In a block, which is compiled only when it runs.
+            . { Write-BridgeError -Cmdlet $PSCmdlet -Record (ConvertTo-BridgeErrorRecord -Id 'InvalidPortRange' -Category 'InvalidArgument' -Message ('The block of ' + $NumberOfPorts + ' ports from port ' + $StartPort + ' would end at ' + $EndPort + ', past the last port, 65535.') -RecommendedAction ('Choose StartPort and NumberOfPorts so that StartPort + NumberOfPorts - 1 is at most 65535.') -Target ([pscustomobject]@{ StartPort = $StartPort; NumberOfPorts = $NumberOfPorts })) }
             return
         }
         if ($batch_is_piped) {
@@ -2036,7 +2043,8 @@ function Test-PersistentTcpPortReservation {
         $EndPort = [long]$StartPort + [long]$NumberOfPorts - 1
         if ($EndPort -gt 65535) {
             if ($batch_is_piped -and ($batch_rows -gt 0 -or $null -ne $batch_pending)) { . $batch_flush $false }
-            Write-BridgeError -Cmdlet $PSCmdlet -Record (ConvertTo-BridgeErrorRecord -Id 'InvalidPortRange' -Category 'InvalidArgument' -Message ('The block of ' + $NumberOfPorts + ' ports from port ' + $StartPort + ' would end at ' + $EndPort + ', past the last port, 65535.') -RecommendedAction ('Choose StartPort and NumberOfPorts so that StartPort + NumberOfPorts - 1 is at most 65535.') -Target ([pscustomobject]@{ StartPort = $StartPort; NumberOfPorts = $NumberOfPorts }))
+            # In a block, which is compiled only when it runs.
+            . { Write-BridgeError -Cmdlet $PSCmdlet -Record (ConvertTo-BridgeErrorRecord -Id 'InvalidPortRange' -Category 'InvalidArgument' -Message ('The block of ' + $NumberOfPorts + ' ports from port ' + $StartPort + ' would end at ' + $EndPort + ', past the last port, 65535.') -RecommendedAction ('Choose StartPort and NumberOfPorts so that StartPort + NumberOfPorts - 1 is at most 65535.') -Target ([pscustomobject]@{ StartPort = $StartPort; NumberOfPorts = $NumberOfPorts })) }
             return
         }
         if ($batch_is_piped) {
@@ -2150,7 +2158,8 @@ function New-ReservedUdpSocket {
         }
         $EndPort = [long]$StartPort + [long]$NumberOfPorts - 1
         if ($EndPort -gt 65535) {
-            Write-BridgeError -Cmdlet $PSCmdlet -Record (ConvertTo-BridgeErrorRecord -Id 'InvalidPortRange' -Category 'InvalidArgument' -Message ('The block of ' + $NumberOfPorts + ' ports from port ' + $StartPort + ' would end at ' + $EndPort + ', past the last port, 65535.') -RecommendedAction ('Choose StartPort and NumberOfPorts so that StartPort + NumberOfPorts - 1 is at most 65535.') -Target ([pscustomobject]@{ StartPort = $StartPort; NumberOfPorts = $NumberOfPorts }))
+            # In a block, which is compiled only when it runs.
+            . { Write-BridgeError -Cmdlet $PSCmdlet -Record (ConvertTo-BridgeErrorRecord -Id 'InvalidPortRange' -Category 'InvalidArgument' -Message ('The block of ' + $NumberOfPorts + ' ports from port ' + $StartPort + ' would end at ' + $EndPort + ', past the last port, 65535.') -RecommendedAction ('Choose StartPort and NumberOfPorts so that StartPort + NumberOfPorts - 1 is at most 65535.') -Target ([pscustomobject]@{ StartPort = $StartPort; NumberOfPorts = $NumberOfPorts })) }
             return
         }
         $batch_reply = $script:CallFunction.InvokeReturnAsIs($PSCmdlet, 'LookupPersistentUdpPortReservation', ('"StartPort":' + [string]$StartPort + ',"NumberOfPorts":' + [string]$NumberOfPorts))
@@ -2247,7 +2256,8 @@ function New-ReservedTcpSocket {
         }
         $EndPort = [long]$StartPort + [long]$NumberOfPorts - 1
         if ($EndPort -gt 65535) {
-            Write-BridgeError -Cmdlet $PSCmdlet -Record (ConvertTo-BridgeErrorRecord -Id 'InvalidPortRange' -Category 'InvalidArgument' -Message ('The block of ' + $NumberOfPorts + ' ports from port ' + $StartPort + ' would end at ' + $EndPort + ', past the last port, 65535.') -RecommendedAction ('Choose StartPort and NumberOfPorts so that StartPort + NumberOfPorts - 1 is at most 65535.') -Target ([pscustomobject]@{ StartPort = $StartPort; NumberOfPorts = $NumberOfPorts }))
+            # In a block, which is compiled only when it runs.
+            . { Write-BridgeError -Cmdlet $PSCmdlet -Record (ConvertTo-BridgeErrorRecord -Id 'InvalidPortRange' -Category 'InvalidArgument' -Message ('The block of ' + $NumberOfPorts + ' ports from port ' + $StartPort + ' would end at ' + $EndPort + ', past the last port, 65535.') -RecommendedAction ('Choose StartPort and NumberOfPorts so that StartPort + NumberOfPorts - 1 is at most 65535.') -Target ([pscustomobject]@{ StartPort = $StartPort; NumberOfPorts = $NumberOfPorts })) }
             return
         }
         $batch_reply = $script:CallFunction.InvokeReturnAsIs($PSCmdlet, 'LookupPersistentTcpPortReservation', ('"StartPort":' + [string]$StartPort + ',"NumberOfPorts":' + [string]$NumberOfPorts))
@@ -2721,6 +2731,57 @@ function Export-PortMap {
     }
 }
 
+function Get-PersistentPortReservationDiagnostic {
+    <#
+    .SYNOPSIS
+    Shows what of this computer matters to the module, with the cure for what is wrong.
+    .DESCRIPTION
+    Looks at the session (PowerShell, language mode, elevation, policies), at Node.js and where it was found, at the module's program with its native addon, at the library with its version and each of its functions, and at the files of the module: one object for each, with a status.
+
+    It works when something is broken, too: when there is no Node.js, or the program does not start, that is one of the lines, and what can be told without is told.
+    .INPUTS
+    None
+    .OUTPUTS
+    Dllet.Diagnostic
+    One thing of this machine that matters to the module.
+    Status: Good, Warning (it works, but not all of it or not as well as it could) or Bad.
+    Check: What was looked at.
+    Found: What was found.
+    Cure: What to do about it; null where there is nothing to do.
+    .NOTES
+    Changes nothing and calls none of the library's functions. Needs no elevation. It is no proof of where the module comes from: signatures are.
+    .EXAMPLE
+    Get-PersistentPortReservationDiagnostic | Where-Object Status -NE Good | Format-List
+
+    Lists what is not as it should be, and what to do about it.
+    .EXAMPLE
+    Get-PersistentPortReservationDiagnostic | Format-Table -Wrap | Out-File diagnostic.txt
+
+    Writes everything to a file, for a question to others.
+    .LINK
+    https://learn.microsoft.com/windows/win32/api/iphlpapi/nf-iphlpapi-lookuppersistentudpportreservation
+    #>
+    [CmdletBinding(PositionalBinding = $false)]
+    [OutputType('Dllet.Diagnostic')]
+    param(
+
+    )
+    end {
+        # A preference that the caller's script has set for itself does not reach a module by itself.
+        if (-not $PSBoundParameters.ContainsKey('ErrorAction')) { $ErrorActionPreference = $PSCmdlet.SessionState.PSVariable.GetValue('ErrorActionPreference', $ErrorActionPreference) }
+        . ($PSScriptRoot + '/PersistentPortReservation.Diagnosis.ps1')
+        foreach ($row in Get-SessionDiagnosis -Cmdlet $PSCmdlet -Operation 'GetDiagnostic') {
+                [pscustomobject]@{
+                    PSTypeName = 'Dllet.Diagnostic'
+                    Status = $row.Status
+                    Check = $row.Check
+                    Found = $row.Found
+                    Cure = $row.Cure
+                }
+        }
+    }
+}
+
 Initialize-BridgeOption $Options
 
 if ($script:IsConstrained) {
@@ -2746,5 +2807,6 @@ Microsoft.PowerShell.Core\Export-ModuleMember -Function @(
     'Test-PortBinding'
     'Find-FreePortBlock'
     'Export-PortMap'
+    'Get-PersistentPortReservationDiagnostic'
     'Test-PersistentPortReservationModule'
 )

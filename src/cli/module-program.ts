@@ -8,6 +8,7 @@ import { parseArgs } from 'node:util';
 import type { Definition } from '../definition/types.js';
 import { BACKEND_OPTIONS } from './backend.js';
 import { callOnce } from './one-shot.js';
+import { requireNode } from './program-needs.js';
 import { SERVE_OPTIONS, serve } from './serve.js';
 import { EXIT, UsageError } from './usage.js';
 
@@ -23,13 +24,6 @@ async function main(args: string[]): Promise<number> {
   if (command === 'serve' && functionName === undefined) return serve(readOwnDefinition(), values);
   if (command !== 'call' || functionName === undefined || rest.length > 0) throw new UsageError(USAGE);
   return callOnce(readOwnDefinition(), functionName, json, values);
-}
-
-/** Too old a Node.js is told by its version, not by what it then stumbles over. */
-function requireNode(): void {
-  const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
-  if (major > 20 || (major === 20 && minor >= 19)) return;
-  throw new UsageError(`Node.js 20.19 or later is needed; ${process.execPath} is ${process.versions.node}`);
 }
 
 /** The definition that the generator checked and put beside this program. */

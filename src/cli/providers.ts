@@ -2,6 +2,7 @@
 import type { OperationProvider } from '../bridge/operations.js';
 import type { Backend } from '../definition/execution.js';
 import type { Definition } from '../definition/types.js';
+import { diagnosisProvider } from '../diagnosis/provider.js';
 import type { PortsContext } from '../ports/context.js';
 import { portsProvider } from '../ports/provider.js';
 import { type BackendOptions, stateFile } from './backend.js';
@@ -17,6 +18,7 @@ export function createProviders(
       context ??= createContext(definition, backend, options);
       return context;
     }),
+    diagnosis: diagnosisProvider({ definition, backend: backend.name, libraryPath: options.library }),
   };
 }
 

@@ -23,6 +23,7 @@ export function planOperationCmdlet(definition: Definition, cmdlet: ExpandedCmdl
     parameters,
     gathered: gathered === undefined ? undefined : bareName(gathered),
     output: planOutput(definition, cmdlet),
+    asksSession: operation.provider === 'diagnosis',
     shouldProcess,
     help: planHelp(definition, cmdlet, gathered === undefined ? 'None' : `Values of the parameter ${gathered}.`),
   };

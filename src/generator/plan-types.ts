@@ -114,6 +114,8 @@ export interface OperationCmdletPlan extends CmdletBase {
   /** The parameter that the pipeline fills, record by record. */
   readonly gathered: string | undefined;
   readonly output: OperationOutputPlan;
+  /** The session answers as well, and where the program does not: what is wrong with the program is what is asked. */
+  readonly asksSession: boolean;
 }
 
 export type CmdletPlan = FunctionCmdletPlan | OperationCmdletPlan;

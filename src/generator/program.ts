@@ -6,11 +6,17 @@ import { fileURLToPath } from 'node:url';
 import type { Definition } from '../definition/types.js';
 import { ForeignFileError, PROGRAM_DIRECTORY } from './write.js';
 
-/** Where the build puts the program. */
-const DIST = fileURLToPath(new URL('../../dist/', import.meta.url));
+/** The bundles as the build makes them, by their names in the program's folder. */
+const BUNDLES = {
+  'dllet.cjs': 'module-entry.cjs',
+  'program.cjs': 'module-program.cjs',
+  'verify.cjs': 'verify-program.cjs',
+};
+
+const BUILT = fileURLToPath(new URL('../../dist/', import.meta.url));
 
 /** What `installProgram` puts into its folder. */
-const PROGRAM_ENTRIES: ReadonlySet<string> = new Set(['dllet.cjs', 'program.cjs', 'definition.json', 'node_modules']);
+const PROGRAM_ENTRIES: ReadonlySet<string> = new Set([...Object.keys(BUNDLES), 'definition.json', 'node_modules']);
 
 /** Throws ForeignFileError when the program's folder holds anything else than a program: it would be lost. */
 export async function checkProgramFolder(moduleDirectory: string): Promise<void> {
@@ -42,11 +48,9 @@ export async function installProgram(moduleDirectory: string, definition: Defini
 
 /** The files of the program by their path in its folder, without koffi's addons. */
 export async function programFiles(definition: Definition): Promise<Map<string, Buffer>> {
-  return new Map([
-    ['dllet.cjs', await readFile(`${DIST}module-entry.cjs`)],
-    ['program.cjs', await readFile(`${DIST}module-program.cjs`)],
-    ['definition.json', Buffer.from(`${JSON.stringify(definition)}\n`)],
-  ]);
+  const files = new Map([['definition.json', Buffer.from(`${JSON.stringify(definition)}\n`)]]);
+  for (const [name, bundle] of Object.entries(BUNDLES)) files.set(name, await readFile(path.join(BUILT, bundle)));
+  return files;
 }
 
 /** The folder of the installed koffi; the packages of its addons are in `../@koromix`. */

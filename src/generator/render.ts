@@ -19,7 +19,10 @@ export function renderModule(plan: ModulePlan): RenderedModule {
     [`${plan.name}.psm1`, renderScript(plan)],
     [`${plan.name}.Constrained.ps1`, renderConstrained(plan)],
     [`${plan.name}.NodeVersion.ps1`, render('node-version.ps1.ejs', { ...plan }, quoted)],
+    [`${plan.name}.Verification.ps1`, render('verification.ps1.ejs', { ...plan }, quoted)],
   ]);
+  if (plan.cmdlets.some((cmdlet) => cmdlet.kind === 'operation' && cmdlet.asksSession))
+    files.set(`${plan.name}.Diagnosis.ps1`, render('diagnosis.ps1.ejs', { ...plan }, quoted));
   if (plan.views.length > 0)
     files.set(`${plan.name}.Format.ps1xml`, render('module.Format.ps1xml.ejs', { ...plan }, xmlText));
   return new Map(
@@ -33,7 +36,11 @@ function renderManifest(plan: ModulePlan): string {
 }
 
 function renderScript(plan: ModulePlan): string {
-  return render('module.psm1.ejs', { ...plan, renderCmdlet }, quoted);
+  return render(
+    'module.psm1.ejs',
+    { ...plan, renderCmdlet: (cmdlet: CmdletPlan) => renderCmdlet(cmdlet, plan.name) },
+    quoted,
+  );
 }
 
 function renderConstrained(plan: ModulePlan): string {
@@ -68,10 +75,10 @@ function targetOf(cmdlet: FunctionCmdletPlan, prefix = '$'): string {
   return cmdlet.parameters.map(({ name }) => `${name} = ${prefix}${name}`).join('; ');
 }
 
-function renderCmdlet(cmdlet: CmdletPlan): string {
+function renderCmdlet(cmdlet: CmdletPlan, module: string): string {
   return cmdlet.kind === 'function'
     ? renderFunctionCmdlet(cmdlet)
-    : render('operation-cmdlet.ps1.ejs', { cmdlet, indent, suppressionsOf }, quoted);
+    : render('operation-cmdlet.ps1.ejs', { cmdlet, module, indent, suppressionsOf }, quoted);
 }
 
 function renderFunctionCmdlet(cmdlet: FunctionCmdletPlan): string {

@@ -6,6 +6,9 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 
+/** The addon that was loaded here; undefined where koffi found one by itself. */
+export const ownAddon: { file: string | undefined } = { file: undefined };
+
 /**
  * `platform` is koffi's word for the system, such as `win32-x64`. Throws when the addon is not there or cannot be loaded: koffi
  * would go on searching if it got nothing.
@@ -22,6 +25,7 @@ export function loadStatic(platform: string): unknown {
     const addon: { exports: unknown } = { exports: {} };
     try {
       process.dlopen(addon as NodeJS.Module, file);
+      ownAddon.file = file;
       return addon.exports;
     } catch (error) {
       problem ??= error;

@@ -21,17 +21,17 @@ export function renderNotices(
   const notices: Notice[] = [
     {
       title: `dllet ${programVersion()}`,
-      where: 'bin/dllet.cjs, bin/program.cjs and the generated scripts',
+      where: 'bin/*.cjs and the generated scripts',
       text: ownLicence,
     },
     ...bill.bundled.map(({ name, version, license, licenseText }) => ({
       title: `${name} ${version} (${license})`,
-      where: 'bin/program.cjs',
+      where: 'bin/program.cjs and bin/verify.cjs',
       text: licenseText,
     })),
     {
       title: `koffi ${bill.koffi.version} (${bill.koffi.license}), with its native addons @koromix/koffi-*`,
-      where: 'bin/program.cjs and bin/node_modules',
+      where: 'bin/program.cjs, bin/verify.cjs and bin/node_modules',
       text: bill.koffi.licenseText,
     },
   ];

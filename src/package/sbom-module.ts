@@ -31,7 +31,7 @@ export function renderModuleBom(
     version,
     licenses: licenses('MIT'),
     purl: npmPurl('dllet', version),
-    components: filesOf(files, (file) => file === 'bin/dllet.cjs' || file === 'bin/program.cjs'),
+    components: filesOf(files, (file) => OWN_PROGRAMS.has(file)),
   };
   const koffi = npmComponent(bill.koffi);
   const addons = bill.addons
@@ -52,6 +52,8 @@ export function renderModuleBom(
     generator: { name: 'dllet', version },
   });
 }
+
+const OWN_PROGRAMS: ReadonlySet<string> = new Set(['bin/dllet.cjs', 'bin/program.cjs', 'bin/verify.cjs']);
 
 function inPackage(facts: PackageFacts): (file: string) => boolean {
   return (file) => file.startsWith(`bin/node_modules/${facts.name}/`);

@@ -52,6 +52,12 @@ export function createNetshSource(options: NetshOptions = {}): RangeSource {
   };
 }
 
+/** How netsh is run: from its own folder, with nothing of this process's environment. */
+export function netshCall(netshPath: string, args: readonly string[], timeoutMs = TIMEOUT_MS): ProgramCall {
+  const folder = path.win32.dirname(netshPath);
+  return { path: netshPath, args, cwd: folder, env: environment(folder), timeoutMs };
+}
+
 interface NetshOutput {
   readonly commandLine: string;
   readonly result: ProgramResult;
@@ -62,7 +68,8 @@ const PROTOCOL_NAME: Readonly<Record<Protocol, string>> = { Tcp: 'tcp', Udp: 'ud
 const STORE_NAME: Readonly<Record<Store, string>> = { Active: 'active', Persistent: 'persistent' };
 const TIMEOUT_MS = 15_000;
 
-function showArguments(name: string, query: RangeQuery & { readonly store: Store }): string[] {
+/** `interface ipv4 show excludedportrange protocol=tcp store=active`, for instance. */
+export function showArguments(name: string, query: RangeQuery & { readonly store: Store }): string[] {
   const { addressFamily, protocol, store } = query;
   const choice = [`protocol=${PROTOCOL_NAME[protocol]}`, `store=${STORE_NAME[store]}`];
   return ['interface', FAMILY_CONTEXT[addressFamily], 'show', name, ...choice];
@@ -74,9 +81,7 @@ async function runNetsh(options: NetshOptions, args: readonly string[]): Promise
   if (platform !== 'win32') throw unsupported(platform);
   const netshPath = await locateNetsh(options);
   const commandLine = [/\s/.test(netshPath) ? `"${netshPath}"` : netshPath, ...args].join(' ');
-  const folder = path.win32.dirname(netshPath);
-  const call: ProgramCall = { path: netshPath, args, cwd: folder, env: environment(folder), timeoutMs };
-  const result = await run(call).catch((error: unknown) => {
+  const result = await run(netshCall(netshPath, args, timeoutMs)).catch((error: unknown) => {
     throw netshFailed(commandLine, `it could not be started (${messageOf(error)})`, error);
   });
   if (result.status !== 0) throw runFailed({ commandLine, result });

@@ -24,7 +24,12 @@ describe('generate', () => {
     const first = await generate();
     expect(first).toMatchObject({ status: 0, stderr: '' });
     expect(first.stdout).toContain(`written  ${path.join(out, 'Sample.psd1')}\n`);
-    expect(readdirSync(path.join(out, 'bin')).sort()).toEqual(['definition.json', 'dllet.cjs', 'node_modules']);
+    expect(readdirSync(path.join(out, 'bin')).sort()).toEqual([
+      'definition.json',
+      'dllet.cjs',
+      'node_modules',
+      'verify.cjs',
+    ]);
     expect(await generate('--check')).toEqual({
       status: 0,
       stdout: `${out}: in step with the definition\n`,
@@ -64,7 +69,7 @@ describe('generate', () => {
       dllet(['generate', 'sample.json', '--out', other], elsewhere),
     ]);
     expect(files(other)).toEqual(files(out));
-    expect(files(out)).toHaveLength(5);
+    expect(files(out)).toHaveLength(6);
   });
 
   it.each<[string, string]>([

@@ -7,8 +7,16 @@ import type { Backend } from '../../src/definition/execution.js';
 import { loadDefinition } from '../../src/definition/load.js';
 import { createNativeBackend } from '../../src/native/backend.js';
 import { createSimulatedBackend } from '../../src/simulation/backend.js';
+import {
+  type Answer,
+  type Block,
+  callPool,
+  OPERATIONS,
+  type Operation,
+  type Pool,
+  poolsOf,
+} from '../../src/verification/port-functions.js';
 import { buildStandIn, copyStandIn, steerStandIn } from '../standin/build.js';
-import { type Answer, type Block, callPool, OPERATIONS, type Operation, type Pool, poolsOf } from './port-functions.js';
 
 interface Step {
   readonly pool: number;

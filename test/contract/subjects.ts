@@ -1,26 +1,16 @@
-/** The backends that the contract is checked against. A new one (the stand-in in Wine, the real DLL) is an entry here. */
+/** The backends that the contract is checked against here; `npm run verify:windows` checks it against the real DLL. */
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import type { Backend } from '../../src/definition/execution.js';
 import type { Definition } from '../../src/definition/types.js';
 import { createNativeBackend } from '../../src/native/backend.js';
 import { createSimulatedBackend } from '../../src/simulation/backend.js';
+import type { ContractCapabilities } from '../../src/verification/contract/types.js';
 import { copyStandIn } from '../standin/build.js';
 
 export interface ContractSubject {
   readonly name: string;
-  /** What the machine behind the backend permits to check. */
-  readonly capabilities: {
-    /** The caller may create and delete. */
-    readonly elevated: boolean;
-    /** A backend of an unelevated caller can be made. */
-    readonly unelevated: boolean;
-    /** Two backends can be made over one state. */
-    readonly shared: boolean;
-    /** First port of at least 100 that nothing else uses, and whether port 65535 is free, too. */
-    readonly region: number;
-    readonly lastPortIsFree: boolean;
-  };
+  readonly capabilities: ContractCapabilities;
   /** A backend on a state of its own under `directory` (an own, existing one), or on the machine's only state. */
   create(directory: string, options?: { readonly unelevated?: boolean }): Backend;
   /** Another backend on the state of the one that was made in `directory`. */

@@ -16,8 +16,10 @@ describe('a rendered module', () => {
   it('has these files, sorted', () => {
     expect([...generateModule(builtIn).keys()]).toEqual([
       'PersistentPortReservation.Constrained.ps1',
+      'PersistentPortReservation.Diagnosis.ps1',
       'PersistentPortReservation.Format.ps1xml',
       'PersistentPortReservation.NodeVersion.ps1',
+      'PersistentPortReservation.Verification.ps1',
       'PersistentPortReservation.psd1',
       'PersistentPortReservation.psm1',
     ]);
@@ -28,6 +30,7 @@ describe('a rendered module', () => {
     expect(Object.keys(files)).toEqual([
       'Sample.Constrained.ps1',
       'Sample.NodeVersion.ps1',
+      'Sample.Verification.ps1',
       'Sample.psd1',
       'Sample.psm1',
     ]);

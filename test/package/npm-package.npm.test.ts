@@ -61,6 +61,7 @@ describe('the tarball', () => {
         'dist/cli.js',
         'dist/module-entry.cjs',
         'dist/module-program.cjs',
+        'dist/verify-program.cjs',
         'dist/bill.json',
         'dist/definition/definition.schema.json',
         'dist/dllet.cdx.json',

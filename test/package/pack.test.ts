@@ -31,6 +31,7 @@ describe('the folder', () => {
       'Sample.Constrained.ps1',
       'Sample.Format.ps1xml',
       'Sample.NodeVersion.ps1',
+      'Sample.Verification.ps1',
       'Sample.catalog.json',
       'Sample.cdx.json',
       'Sample.psd1',
@@ -39,6 +40,7 @@ describe('the folder', () => {
       'bin/definition.json',
       'bin/dllet.cjs',
       'bin/program.cjs',
+      'bin/verify.cjs',
     ]);
     const addonFiles = files.filter((file) => file.startsWith(addon)).map((file) => file.slice(addon.length));
     expect(addonFiles).toEqual(expect.arrayContaining(['index.js', 'package.json']));

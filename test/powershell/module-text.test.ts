@@ -125,7 +125,7 @@ test('the help of each cmdlet has a synopsis, its parameters and examples that p
       }
       [pscustomobject]@{
         synopsis = [string]$help.Synopsis; examples = @($help.examples.example).Count; broken = @($broken).Count
-        undescribed = @($help.parameters.parameter | Where-Object { -not $_.PSObject.Properties['description'] -and 'WhatIf', 'Confirm' -notcontains $_.name }).Count
+        undescribed = @($help.parameters | Where-Object { $_.PSObject.Properties['parameter'] } | ForEach-Object { $_.parameter } | Where-Object { -not $_.PSObject.Properties['description'] -and 'WhatIf', 'Confirm' -notcontains $_.name }).Count
       }`);
     expect(help, name).toMatchObject({ synopsis: expect.stringMatching(/^[A-Z].*\.$/), broken: '0', undescribed: '0' });
     expect(Number((help as { examples: string }).examples), name).toBeGreaterThanOrEqual(2);

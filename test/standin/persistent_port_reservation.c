@@ -7,7 +7,7 @@
  *   <library>.state       reservations are kept here instead of in memory: lines "udp 5000 20 1234567890"
  *                         (pool, port and count in host order, token in decimal); shared by processes under a lock
  *   <library>.record      every call adds a line "FunctionName rawStartPort numberOfPorts" (the 16 bits as received)
- *   <library>.unelevated  Create and Delete answer 5
+ *   <library>.unelevated  Create and Delete answer 5 (as they do in Windows to a thread that impersonates somebody)
  *   <library>.fail        every function answers the decimal number in it
  */
 #define _CRT_RAND_S
@@ -186,6 +186,18 @@ static uint32_t forced_failure(void) {
     return code;
 }
 
+/* Here, whoever impersonates does it to have fewer rights. */
+static int is_impersonating(void) {
+#ifdef _WIN32
+    HANDLE token = NULL;
+    if (!OpenThreadToken(GetCurrentThread(), TOKEN_QUERY, TRUE, &token)) return 0;
+    CloseHandle(token);
+    return 1;
+#else
+    return 0;
+#endif
+}
+
 static uint32_t call(const char *function, operation_id operation, pool_id pool, uint16_t raw, uint16_t count, uint64_t *token) {
     record(function, raw, count);
     uint32_t forced = forced_failure();
@@ -194,7 +206,7 @@ static uint32_t call(const char *function, operation_id operation, pool_id pool,
     uint32_t start = (uint32_t)bytes[0] << 8 | bytes[1];
     if (start == 0 || count == 0 || token == NULL) return ERROR_CODE_INVALID_PARAMETER;
     if (operation == OPERATION_CREATE && start + count - 1 > 65535) return ERROR_CODE_INVALID_PARAMETER;
-    if (operation != OPERATION_LOOKUP && sibling_exists(".unelevated")) return ERROR_CODE_ACCESS_DENIED;
+    if (operation != OPERATION_LOOKUP && (sibling_exists(".unelevated") || is_impersonating())) return ERROR_CODE_ACCESS_DENIED;
     reservation wanted = {pool, start, count, 0};
     if (!sibling_exists(".state")) return apply(operation, &memory, wanted, token);
     locked_file *file = sibling_open(".state", 0);

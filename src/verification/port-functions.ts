@@ -1,6 +1,6 @@
 /** The port reservation functions of a definition, found by what they do: pool and operation, never by name. */
-import type { Backend } from '../../src/definition/execution.js';
-import type { Definition, ExpandedFunction } from '../../src/definition/types.js';
+import type { Backend } from '../definition/execution.js';
+import type { Definition, ExpandedFunction } from '../definition/types.js';
 
 export type Operation = 'create' | 'delete' | 'lookup';
 
@@ -38,6 +38,9 @@ export function poolsOf(definition: Definition): Pool[] {
     return { name, functions: { create: find('create'), delete: find('delete'), lookup: find('lookup') } };
   });
 }
+
+/** Calls a function of a pool on a block; `callPool` of one backend, or what stands between. */
+export type Caller = (pool: Pool, operation: Operation, block: Block) => Promise<Answer>;
 
 /** Calls a function of a pool on a block. */
 export async function callPool(backend: Backend, pool: Pool, operation: Operation, block: Block): Promise<Answer> {

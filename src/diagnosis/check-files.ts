@@ -1,0 +1,25 @@
+/** The files of a packed module against its catalog. */
+import { verifyCatalog } from '../package/catalog.js';
+import { bad, type Finding, failed, good, warning } from './finding.js';
+
+const CHECK = 'files';
+
+/** The most files that are named. */
+const NAMED = 5;
+
+/** A warning where there is no catalog: the module was not packed, so nothing vouches for it. */
+export async function checkFiles(moduleDirectory: string): Promise<Finding> {
+  try {
+    const deviations = await verifyCatalog(moduleDirectory);
+    if (deviations.length === 0) return good(CHECK, 'all as they were packed');
+    const [first] = deviations;
+    if (first?.status === 'Missing' && first.path.endsWith('.catalog.json')) {
+      return warning(CHECK, 'there is no catalog: the module was not packed', 'Use a module that "dllet pack" made.');
+    }
+    const names = deviations.slice(0, NAMED).map(({ status, path }) => `${status.toLowerCase()}: ${path}`);
+    const more = deviations.length > NAMED ? [`and ${deviations.length - NAMED} more`] : [];
+    return bad(CHECK, [...names, ...more].join('; '), 'Install the module again, from a source that you trust.');
+  } catch (error) {
+    return failed(CHECK, error, 'Check that the files of the module may be read.');
+  }
+}

@@ -1,0 +1,51 @@
+/** The rights of this process, and what of Windows may refuse to load unsigned code. */
+import { bad, type Finding, failed, good, warning } from './finding.js';
+
+/** Never bad: lookups and the like need no rights. */
+export async function checkElevation(): Promise<Finding> {
+  try {
+    const { isElevated } = await import('../native/elevation.js');
+    if (process.platform !== 'win32') return good('elevation', isElevated() ? 'the superuser' : 'an ordinary user');
+    if (isElevated()) return good('elevation', 'elevated');
+    return warning(
+      'elevation',
+      'not elevated: what changes the system will be denied',
+      'Use a session that was started with "Run as administrator" for what changes the system.',
+    );
+  } catch (error) {
+    return failed('elevation', error, 'Look with: whoami /groups');
+  }
+}
+
+/** Nothing where there is no Windows. */
+export async function checkSmartAppControl(): Promise<Finding[]> {
+  if (process.platform !== 'win32') return [];
+  try {
+    const { machineNumber } = await import('../native/registry.js');
+    return [smartAppControl(machineNumber(POLICY_KEY, POLICY_NAME))];
+  } catch (error) {
+    return [failed(CHECK, error, 'Look under Windows Security, App & browser control.')];
+  }
+}
+
+const CHECK = 'Smart App Control';
+const POLICY_KEY = 'SYSTEM\\CurrentControlSet\\Control\\CI\\Policy';
+const POLICY_NAME = 'VerifiedAndReputablePolicyState';
+
+/** What the number in the registry means: 0 off, 1 on, 2 evaluation. */
+export function smartAppControl(state: number | undefined): Finding {
+  switch (state) {
+    case undefined:
+      return good(CHECK, 'not a part of this Windows');
+    case 0:
+      return good(CHECK, 'off');
+    case 1:
+      return warning(CHECK, 'on: unsigned addons and scripts are blocked', SIGN);
+    case 2:
+      return warning(CHECK, 'in evaluation: it may turn itself on', SIGN);
+    default:
+      return bad(CHECK, `in the unknown state ${state}`, 'Look under Windows Security, App & browser control.');
+  }
+}
+
+const SIGN = 'Use a module that is signed by a public authority, the .node files included: docs/signing.md.';

@@ -1,0 +1,53 @@
+/** What of this machine matters to a definition, looked at one thing after another: nothing that fails stops the rest. */
+import type { Definition } from '../definition/types.js';
+import { checkFiles } from './check-files.js';
+import { checkKoffi, checkLibrary } from './check-library.js';
+import { checkElevation, checkSmartAppControl } from './check-trust.js';
+import { bad, type Finding, good, warning } from './finding.js';
+
+export interface DiagnosisOptions {
+  readonly definition: Definition;
+  /** The backend that calls go to. */
+  readonly backend: 'native' | 'simulated';
+  /** Absolute path of the user's own library. */
+  readonly libraryPath?: string | undefined;
+  /** The folder of a module whose files are to be compared with its catalog. */
+  readonly moduleDirectory?: string | undefined;
+}
+
+/** The findings in the order in which they are best read. Loads the library, calls none of its functions. */
+export async function diagnose(options: DiagnosisOptions): Promise<Finding[]> {
+  const { definition, backend, moduleDirectory } = options;
+  return [
+    good('definition', `${definition.name} ${definition.version}`),
+    checkPlatform(),
+    checkNode(),
+    ...(backend === 'simulated' ? [SIMULATED] : [await checkKoffi(), ...(await checkLibrary(options))]),
+    await checkElevation(),
+    ...(await checkSmartAppControl()),
+    ...(moduleDirectory === undefined ? [] : [await checkFiles(moduleDirectory)]),
+  ];
+}
+
+const SIMULATED = warning(
+  'backend',
+  'simulated: nothing is called, nothing of this computer changes',
+  'For the real functions, use the native backend (leave Backend and --backend out).',
+);
+
+function checkPlatform(): Finding {
+  const found = `${process.platform} ${process.arch}`;
+  if (process.platform === 'win32') return good('platform', found);
+  return warning(
+    'platform',
+    found,
+    'The real library is a part of Windows; here, a simulated backend or another library stands in.',
+  );
+}
+
+function checkNode(): Finding {
+  const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
+  const found = `${process.versions.node} at ${process.execPath}`;
+  if (major > 20 || (major === 20 && minor >= 19)) return good('node', found);
+  return bad('node', found, 'Install Node.js 20.19 or later.');
+}

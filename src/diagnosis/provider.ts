@@ -1,0 +1,30 @@
+/** The provider `diagnosis` of a definition's operations. The cmdlet over it adds what only the session knows. */
+import path from 'node:path';
+import type { OperationProvider } from '../bridge/operations.js';
+import type { DiagnosisOptions } from './diagnose.js';
+import type { FindingStatus } from './finding.js';
+
+const STATUSES: Readonly<Record<FindingStatus, string>> = { good: 'Good', warning: 'Warning', bad: 'Bad' };
+
+export function diagnosisProvider(options: Omit<DiagnosisOptions, 'moduleDirectory'>): OperationProvider {
+  return {
+    diagnose: async () => {
+      const { diagnose } = await import('./diagnose.js');
+      const findings = await diagnose({ ...options, moduleDirectory: moduleDirectory(process.argv[1]) });
+      return {
+        Rows: findings.map(({ check, status, found, cure }) => ({
+          Check: check,
+          Status: STATUSES[status],
+          Found: found,
+          Cure: cure ?? null,
+        })),
+      };
+    },
+  };
+}
+
+/** The module whose program this is: `<module>/bin/dllet.cjs`. Nothing for the command line. */
+function moduleDirectory(program: string | undefined): string | undefined {
+  if (program === undefined || path.basename(program) !== 'dllet.cjs') return undefined;
+  return path.dirname(path.dirname(path.resolve(program)));
+}

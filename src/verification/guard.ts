@@ -1,0 +1,59 @@
+/**
+ * The guard: a process of its own that deletes what a verification has reserved, should the verification end without
+ * doing so, however it ends. It is told before anything is reserved; the end of its input is the end of the verification.
+ */
+import { spawn } from 'node:child_process';
+import { createInterface } from 'node:readline';
+import type { Readable } from 'node:stream';
+
+/** What is to be undone: by a call of the library, or by netsh. */
+export type Undoing =
+  | { readonly kind: 'delete'; readonly pool: string; readonly start: number; readonly count: number }
+  | { readonly kind: 'netsh'; readonly args: readonly string[] };
+
+export interface Guard {
+  /** Undo this, unless it is dropped before the end. Resolves when the guard has it; rejects when there is no guard. */
+  add(what: Undoing): Promise<void>;
+  drop(what: Undoing): Promise<void>;
+  /** Ends the guard, which undoes what was not dropped; resolves when it has gone. */
+  end(): Promise<void>;
+}
+
+/** Starts the guard: this program again, with `args`, apart from the console, so that Ctrl+C does not reach it. */
+export function startGuard(args: readonly string[]): Guard {
+  const child = spawn(process.execPath, [...args], {
+    detached: true,
+    windowsHide: true,
+    stdio: ['pipe', 'ignore', 'ignore'],
+  });
+  const gone = new Promise<void>((resolve) => child.once('exit', () => resolve()).once('error', () => resolve()));
+  // Each write has its own answer.
+  child.stdin.on('error', () => undefined);
+  // On Windows, a message is on its way only when its write has ended: before, it would die with this process.
+  const tell = (verb: string, what: Undoing) =>
+    new Promise<Error | null | undefined>((resolve) => {
+      child.stdin.write(`${JSON.stringify({ verb, what })}\n`, resolve);
+    });
+  return {
+    add: async (what) => {
+      const error = await tell('add', what);
+      if (error) throw new Error(`the guard has ended, so nothing is reserved: ${error.message}`);
+    },
+    drop: async (what) => void (await tell('drop', what)),
+    end: () => {
+      child.stdin.end();
+      return gone;
+    },
+  };
+}
+
+/** The guard's own side: reads until the input ends, then undoes what is left, last first. */
+export async function guard(input: Readable, undo: (what: Undoing) => Promise<void>): Promise<void> {
+  const left = new Map<string, Undoing>();
+  for await (const line of createInterface({ input })) {
+    const { verb, what } = JSON.parse(line) as { verb: string; what: Undoing };
+    if (verb === 'add') left.set(JSON.stringify(what), what);
+    else left.delete(JSON.stringify(what));
+  }
+  for (const what of [...left.values()].reverse()) await undo(what).catch(() => undefined);
+}
