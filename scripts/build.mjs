@@ -50,6 +50,7 @@ function bundleProgram() {
     format: 'cjs',
     target: 'node20.19',
     external: ['koffi'],
+    define: { DLLET_VERSION: JSON.stringify(JSON.parse(readFileSync('package.json', 'utf8')).version) },
     legalComments: 'linked',
     metafile: true,
     logLevel: 'warning',

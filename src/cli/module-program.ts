@@ -13,10 +13,13 @@ import { EXIT, UsageError } from './usage.js';
 
 const USAGE = `usage: dllet.cjs call <function> [json] [options]
        dllet.cjs serve [--parent <process id>] [--trace] [options]
+       dllet.cjs dsc get|test|set|delete|export [type] [--input <json>] [--what-if] [options]
+       dllet.cjs dsc manifest --out <dir> [--check] [--node <absolute path>] [options]
 options: --backend native|simulated --library <absolute path> --state <absolute path> --unelevated`;
 
 async function main(args: string[]): Promise<number> {
   requireNode();
+  if (args[0] === 'dsc') return runOwnDsc(args.slice(1));
   const options = { ...BACKEND_OPTIONS, ...SERVE_OPTIONS };
   const { values, positionals } = parseArgs({ args, options, allowPositionals: true, strict: true });
   if (values.backend !== 'simulated') requireOwnKoffi();
@@ -25,6 +28,27 @@ async function main(args: string[]): Promise<number> {
   if (command !== 'call' || functionName === undefined || rest.length > 0) throw new UsageError(USAGE);
   return callOnce(readOwnDefinition(), functionName, json, values);
 }
+
+/** The DSC resources of the definition. */
+async function runOwnDsc(args: string[]): Promise<number> {
+  const { runDsc } = await import('./dsc.js');
+  return runDsc(args, {
+    usage: USAGE,
+    definition: async (rest) => ({ definition: readOwnDefinition(), rest }),
+    prepare: (backend) => {
+      if (backend !== 'simulated') requireOwnKoffi();
+    },
+    version: () => DLLET_VERSION,
+    program: () => ({
+      script: __filename,
+      command: (operation) => ['dsc', operation],
+      root: path.dirname(__dirname),
+    }),
+  });
+}
+
+/** The version of dllet, put in by the build. */
+declare const DLLET_VERSION: string;
 
 /** Too old a Node.js is told by its version, not by what it then stumbles over. */
 function requireNode(): void {
