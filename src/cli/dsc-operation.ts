@@ -11,6 +11,7 @@ import { type OperationName, resourceTypes, runOperation } from '../dsc/operatio
 import type { Caller } from '../dsc/resource.js';
 import { isTraced, type TraceLevel, traceLine } from '../dsc/trace.js';
 import { type BackendOptions, chooseBackend } from './backend.js';
+import { readStdin, STDIN_LIMITS } from './dsc-stdin.js';
 import { createProviders } from './providers.js';
 import { UsageError } from './usage.js';
 
@@ -73,49 +74,14 @@ async function openCaller(definition: Definition, options: DscOptions): Promise<
 }
 
 /**
- * `get` and `export` never touch stdin: DSC below 3.2 leaves them its own, which may stay open for ever. The others have it
- * from DSC, so a stdin that is a terminal, or that does not end, is a mistake and not a reason to wait.
+ * `get` and `export` never touch stdin: DSC below 3.2 leaves them its own, which may stay open for ever. The others always have it.
  */
 async function readInput(operation: OperationName, given: string | undefined): Promise<JsonObject | undefined> {
   if (given !== undefined && given.trim() !== '') return parseInput(given);
   if (operation === 'export') return undefined;
   if (operation === 'get' || given !== undefined)
     throw invalidInput(`${operation} needs an input: --input '{...}'`, RESOURCE_EXIT.notJson);
-  return parseInput(await readStdin());
-}
-
-const STDIN_LIMIT_MS = 1000 * 30;
-const STDIN_LIMIT_BYTES = 16 * 1024 * 1024;
-
-async function readStdin(): Promise<string> {
-  const refuse = (problem: string) =>
-    invalidInput(`stdin ${problem}; DSC gives the input there`, RESOURCE_EXIT.notJson);
-  if (process.stdin.isTTY) throw refuse('is a terminal');
-  const chunks: Buffer[] = [];
-  let size = 0;
-  await new Promise<void>((resolve, reject) => {
-    const limit = setTimeout(
-      () => reject(refuse(`did not end within ${STDIN_LIMIT_MS / 1000} seconds`)),
-      STDIN_LIMIT_MS,
-    );
-    const done = (settle: () => void) => {
-      clearTimeout(limit);
-      settle();
-    };
-    process.stdin
-      .on('data', (chunk: Buffer) => {
-        size += chunk.length;
-        if (size > STDIN_LIMIT_BYTES) done(() => reject(refuse(`is longer than ${STDIN_LIMIT_BYTES} bytes`)));
-        else chunks.push(chunk);
-      })
-      .once('end', () => done(resolve))
-      .once('error', (error) => done(() => reject(refuse(`cannot be read: ${error.message}`))));
-  });
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(Buffer.concat(chunks));
-  } catch {
-    throw refuse('is not UTF-8');
-  }
+  return parseInput(await readStdin(process.stdin, STDIN_LIMITS));
 }
 
 /** Resolves when everything has gone out, so that the process may end. */

@@ -1,7 +1,7 @@
 /**
  * `dllet.resource`: a DSC resource for the PSDSC class, over the resident bridge.
  * `{"resource":"Name","operation":"get","desired":{...}}` is answered by
- * `{"state":{...},"inDesiredState":true,"differing":[],"reasons":[],"changes":[]}`,
+ * `{"state":{...},"inDesiredState":true,"reasons":[],"changes":[]}`,
  * the operation `list` by `{"states":[...]}`.
  */
 import { ERROR_CODES, type Json, type RpcError } from '../bridge/messages.js';

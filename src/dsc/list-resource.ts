@@ -102,7 +102,6 @@ export function createListResource(resource: Resource): ListResource {
           items.map(({ comparison }) => comparison.state),
         ),
         inDesiredState: reasons.length === 0,
-        differing: reasons.length === 0 ? [] : [property],
         reasons,
       };
     },

@@ -26,8 +26,6 @@ export interface Comparison {
   /** Every key, `_exist`, and what the lookup reports of an instance that exists. */
   readonly state: JsonObject;
   readonly inDesiredState: boolean;
-  /** Names of the properties that differ. */
-  readonly differing: readonly string[];
   readonly reasons: readonly Reason[];
 }
 
@@ -64,7 +62,6 @@ export function createResource(model: ResourceModel, call: Caller): Resource {
     return {
       state: stateOf(model, instance, found),
       inDesiredState,
-      differing: inDesiredState ? [] : ['_exist'],
       reasons: inDesiredState ? [] : [reasonFor(model, instance, exist)],
     };
   };

@@ -52,11 +52,11 @@ function renderClasses(plan: ModulePlan): [file: string, text: string][] {
   });
 }
 
-/** A text as line comments inside a class. */
-function commentLines(text: string): string {
+/** A text as line comments. */
+function commentLines(text: string, indentation: string): string {
   return text
     .split(/\r\n?|[\n\u0085\u2028\u2029]/)
-    .map((line) => `    # ${line}`.trimEnd())
+    .map((line) => `${indentation}# ${line}`.trimEnd())
     .join('\n');
 }
 

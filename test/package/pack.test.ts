@@ -17,6 +17,18 @@ function nodeRelease(facts?: Parameters<typeof fakeNode>[0]): string {
   return path.join(directory, 'node.exe');
 }
 
+it('names its own node.exe in the DSC manifests where it has one', async () => {
+  const definition = await loadDefinition('PersistentPortReservation');
+  const executableOf = async (nodeFile: string | undefined) => {
+    const platforms = ['win32-x64', HERE];
+    const { directory, files } = await packSample({ definition, nodeFile, platforms: nodeFile ? platforms : [HERE] });
+    expect(files).toContain('Dsc/PersistentPortReservationDsc/PersistentPortReservationDsc.psd1');
+    const text = readFileSync(path.join(directory, 'PersistentPortReservation.dsc.resource.json'), 'utf8');
+    return (JSON.parse(text) as { get: { executable: string } }).get.executable;
+  };
+  expect(await executableOf(undefined)).toBe('node');
+});
+
 describe('the folder', () => {
   it('is <out>/<Name>/<version> and holds exactly this', async () => {
     const out = temporaryDirectory();
