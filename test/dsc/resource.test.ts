@@ -104,7 +104,6 @@ it('rows that no instance can have are no candidates, and every block is looked 
 });
 
 describe('dllet.resource', () => {
-  const { call } = simulatedResources();
   it.each<[string, Json, RegExp]>([
     ['no parameters', null, /has no resource null/],
     ['another resource', { resource: 'constructor' }, /has no resource "constructor"/],
@@ -120,6 +119,7 @@ describe('dllet.resource', () => {
       /'startPort' is missing/,
     ],
   ])('refuses %s', async (_name, params, message) => {
+    const { call } = simulatedResources();
     expect(await answerResource(definition, call, params)).toMatchObject({
       error: { code: -32602, message: expect.stringMatching(message), data: { id: 'InvalidParameter' } },
     });
