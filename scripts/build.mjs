@@ -58,6 +58,7 @@ function bundlePrograms() {
     target: 'node20.19',
     minifySyntax: true,
     minifyWhitespace: true,
+    define: { DLLET_VERSION: JSON.stringify(JSON.parse(readFileSync('package.json', 'utf8')).version) },
     legalComments: 'linked',
     metafile: true,
     logLevel: 'warning',

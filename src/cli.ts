@@ -14,6 +14,9 @@ try {
   } else if (args[0] === 'serve' && !wantsHelp) {
     const { runServe } = await import('./cli/serve-command.js');
     process.exit(await runServe(args.slice(1)));
+  } else if (args[0] === 'dsc' && !wantsHelp) {
+    const { runDscCommand } = await import('./cli/dsc-command.js');
+    process.exit(await runDscCommand(args.slice(1)));
   } else {
     const { runMain } = await import('./cli/main.js');
     await runMain(args);

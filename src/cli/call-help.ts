@@ -1,6 +1,7 @@
 /** How `dllet --help` shows `call` and `serve`; the work is in files that the entry point reaches without yargs. */
 import type { Argv, CommandModule } from 'yargs';
 import { CALL_USAGE } from './call.js';
+import { DSC_USAGE } from './dsc-command.js';
 import { SERVE_USAGE } from './serve-command.js';
 import { UsageError } from './usage.js';
 
@@ -31,6 +32,29 @@ export const serveCommand: CommandModule = {
       .option('trace', { type: 'boolean', describe: 'Every message to stderr' }),
   handler: () => {
     throw new UsageError(`usage: ${SERVE_USAGE}`);
+  },
+};
+
+export const dscCommand: CommandModule = {
+  command: 'dsc <operation> <definition> [type]',
+  describe:
+    'An operation of a DSC resource as DSC v3 starts it (get, test, set, delete, export), or its manifests (manifest)',
+  builder: (yargs) =>
+    withBackend(yargs)
+      .positional('operation', {
+        choices: ['get', 'test', 'set', 'delete', 'export', 'manifest'],
+        describe: 'What to do',
+      })
+      .positional('definition', { type: 'string', describe: 'Path, or the name of a built-in' })
+      .positional('type', { type: 'string', describe: 'Type of the resource; without it, the first of the definition' })
+      .option('input', { type: 'string', describe: 'The instance as JSON, instead of stdin' })
+      .option('what-if', { type: 'boolean', describe: 'set, delete: change nothing, say what would change' })
+      .option('out', { type: 'string', describe: 'manifest: folder to write into' })
+      .option('check', { type: 'boolean', describe: 'manifest: write nothing, exit 1 where a file differs' })
+      .option('module', { type: 'string', describe: 'manifest: folder of the module whose program DSC shall start' })
+      .option('node', { type: 'string', describe: 'manifest: absolute path of node; without it, node of PATH' }),
+  handler: () => {
+    throw new UsageError(`usage: ${DSC_USAGE}`);
   },
 };
 

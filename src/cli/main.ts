@@ -1,7 +1,7 @@
 /** The full command line. */
 import yargs from 'yargs';
 import { programVersion } from '../generator/generate.js';
-import { callCommand, serveCommand } from './call-help.js';
+import { callCommand, dscCommand, serveCommand } from './call-help.js';
 import { doctorCommand } from './doctor.js';
 import { generateCommand } from './generate.js';
 import { importCommand } from './import.js';
@@ -25,6 +25,7 @@ export async function runMain(args: readonly string[]): Promise<void> {
     .command(packCommand)
     .command(portsCommand)
     .command(verifyCommand)
+    .command(dscCommand)
     .command(simulationCommand)
     .command(doctorCommand)
     .demandCommand(1, 'a command is missing')

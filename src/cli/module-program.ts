@@ -14,10 +14,13 @@ import { EXIT, UsageError } from './usage.js';
 
 const USAGE = `usage: dllet.cjs call <function> [json] [options]
        dllet.cjs serve [--parent <process id>] [--trace] [options]
+       dllet.cjs dsc get|test|set|delete|export [type] [--input <json>] [--what-if] [options]
+       dllet.cjs dsc manifest --out <dir> [--check] [--node <absolute path>] [options]
 options: --backend native|simulated --library <absolute path> --state <absolute path> --unelevated`;
 
 async function main(args: string[]): Promise<number> {
   requireNode();
+  if (args[0] === 'dsc') return runOwnDsc(args.slice(1));
   const options = { ...BACKEND_OPTIONS, ...SERVE_OPTIONS };
   const { values, positionals } = parseArgs({ args, options, allowPositionals: true, strict: true });
   const [command, functionName, json, ...rest] = positionals;
@@ -25,6 +28,24 @@ async function main(args: string[]): Promise<number> {
   if (command !== 'call' || functionName === undefined || rest.length > 0) throw new UsageError(USAGE);
   return callOnce(readOwnDefinition(), functionName, json, values);
 }
+
+/** The DSC resources of the definition. */
+async function runOwnDsc(args: string[]): Promise<number> {
+  const { runDsc } = await import('./dsc.js');
+  return runDsc(args, {
+    usage: USAGE,
+    definition: async (rest) => ({ definition: readOwnDefinition(), rest }),
+    version: () => DLLET_VERSION,
+    program: () => ({
+      script: path.join(__dirname, 'dllet.cjs'),
+      command: (operation) => ['dsc', operation],
+      root: path.dirname(__dirname),
+    }),
+  });
+}
+
+/** The version of dllet, put in by the build. */
+declare const DLLET_VERSION: string;
 
 /** The definition that the generator checked and put beside this program. */
 function readOwnDefinition(): Definition {

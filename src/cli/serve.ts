@@ -4,6 +4,7 @@ import { HANDSHAKE, handshakeMethod } from '../bridge/handshake.js';
 import { createServer } from '../bridge/server.js';
 import type { Backend } from '../definition/execution.js';
 import type { Definition } from '../definition/types.js';
+import { RESOURCE, resourceMethod } from '../dsc/lazy-method.js';
 import { type BackendOptions, chooseBackend } from './backend.js';
 import { createProviders } from './providers.js';
 import { EXIT, UsageError } from './usage.js';
@@ -34,13 +35,14 @@ export async function serve(definition: Definition, options: ServeOptions): Prom
     library: libraryOf(backend, options),
     node: { version: process.versions.node, path: process.execPath, pid: process.pid },
   });
+  const bridge = createBridge({
+    definition,
+    backend,
+    methods: { [HANDSHAKE]: handshake, [RESOURCE]: resourceMethod(definition, (message) => bridge.handle(message)) },
+    providers: createProviders(definition, backend, options),
+  });
   const server = createServer({
-    bridge: createBridge({
-      definition,
-      backend,
-      methods: { [HANDSHAKE]: handshake },
-      providers: createProviders(definition, backend, options),
-    }),
+    bridge,
     send: (line) => void process.stdout.write(line),
     trace,
   });

@@ -19,6 +19,7 @@ export function expandDefinition(source: DefinitionSource): Definition {
     socketErrors: source.socketErrors ?? [],
     objects: source.objects ?? {},
     cmdlets: expandCmdlets(source),
+    dsc: source.dsc ?? {},
   };
 }
 

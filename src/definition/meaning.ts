@@ -3,6 +3,7 @@
  * texts whose placeholders must have a value. Every check reports and goes on.
  */
 import { checkCmdlets } from './meaning-cmdlets.js';
+import { checkResources } from './meaning-dsc.js';
 import { checkComputed, checkFunctions, checkOperations, checkTypes } from './meaning-functions.js';
 import { checkErrors, checkVariants } from './meaning-texts.js';
 import type { DefinitionSource } from './types.js';
@@ -30,6 +31,7 @@ export function checkMeaning(source: DefinitionSource, malformed: boolean): Find
     checkComputed,
     checkErrors,
     checkCmdlets,
+    checkResources,
   ]) {
     try {
       check(source, report);

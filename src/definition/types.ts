@@ -235,6 +235,68 @@ export interface ModuleDefinition {
   readonly releaseNotes: string;
 }
 
+/** The three functions of a resource, as written in `functions`; all have the same variant and the same in parameters. */
+export interface ResourceFunctions {
+  /** Tells whether an instance exists; changes nothing. Its outputs are the read-only properties of the resource. */
+  readonly lookup: string;
+  readonly create: string;
+  readonly delete: string;
+}
+
+/** An exit code of a DSC resource for some error ids; the text is all that DSC shows of a mapped code. */
+export interface ExitCodeDefinition {
+  readonly code: number;
+  readonly errors: readonly string[];
+  readonly description: string;
+}
+
+/** Where instances that exist may be found: rows of an operation. Only those that `lookup` confirms are instances. */
+export interface CandidatesDefinition {
+  readonly operation: string;
+  /** One call of the operation for each of these parameters. */
+  readonly calls: readonly Readonly<Record<string, unknown>>[];
+}
+
+/** A second resource for many instances at once. */
+export interface ListDefinition {
+  /** The resource's type name, such as `dllet/PersistentPortReservationList`. */
+  readonly type: string;
+  readonly description: string;
+  /** The property that holds the instances. */
+  readonly property: string;
+  /** What `_purge` may touch: instances that lie whole between two limits. An in parameter, and an in parameter or computed value. */
+  readonly scope?: { readonly from: string; readonly to: string; readonly description: string };
+}
+
+/** The PSDSC class of a resource. It has a module of its own, because a module with classes cannot be imported in constrained language. */
+export interface ClassDefinition {
+  readonly module: string;
+  readonly guid: string;
+  readonly description: string;
+}
+
+/**
+ * A DSC resource: instances that a `lookup` finds, a `create` makes and a `delete` removes. The keys are the variant of
+ * these functions and their in parameters.
+ */
+export interface ResourceDefinition {
+  /** `owner/Name`. */
+  readonly type: string;
+  /** Of the resource's contract, not of the module. The last number is even: the edition with what-if has the odd one after it. */
+  readonly version: string;
+  readonly description: string;
+  readonly tags: readonly string[];
+  /** One instance in words, without an article; placeholders as in the texts of errors. */
+  readonly item: string;
+  readonly functions: ResourceFunctions;
+  /** Error ids of `lookup` and `delete` that mean: there is no such instance. */
+  readonly absentOn: readonly string[];
+  readonly exitCodes: readonly ExitCodeDefinition[];
+  readonly candidates?: CandidatesDefinition;
+  readonly list?: ListDefinition;
+  readonly class?: ClassDefinition;
+}
+
 /** A definition as written: names and texts may hold variant placeholders such as `{Protocol}`. */
 export interface DefinitionSource {
   readonly $schema?: string;
@@ -252,6 +314,8 @@ export interface DefinitionSource {
   readonly socketErrors?: readonly ErrorDefinition[];
   readonly objects?: Readonly<Record<string, ObjectDefinition>>;
   readonly cmdlets: readonly CmdletDefinition[];
+  /** DSC resources by name, which is also the name of the PSDSC class. */
+  readonly dsc?: Readonly<Record<string, ResourceDefinition>>;
 }
 
 /** The variant an entry was made for: `{ Protocol: 'Udp' }`; empty where it has none. */
@@ -280,4 +344,6 @@ export interface Definition {
   readonly socketErrors: readonly ErrorDefinition[];
   readonly objects: Readonly<Record<string, ObjectDefinition>>;
   readonly cmdlets: readonly ExpandedCmdlet[];
+  /** Their texts and function names keep the placeholders: one resource covers every word of the variant. */
+  readonly dsc: Readonly<Record<string, ResourceDefinition>>;
 }

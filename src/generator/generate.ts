@@ -1,11 +1,11 @@
 /** From a definition to a rendered module, in one step. */
 import { createRequire } from 'node:module';
 import type { Definition } from '../definition/types.js';
-import { planModule } from './plan.js';
+import { type ModuleOptions, planModule } from './plan.js';
 import { type RenderedModule, renderModule } from './render.js';
 
-export function generateModule(definition: Definition): RenderedModule {
-  return renderModule(planModule(definition, programVersion()));
+export function generateModule(definition: Definition, options: ModuleOptions = {}): RenderedModule {
+  return renderModule(planModule(definition, programVersion(), options));
 }
 
 /** The version of dllet, from its package. */

@@ -125,6 +125,34 @@ export interface ViewPlan {
   readonly columns: readonly { name: string; alignment: 'Left' | 'Right' }[];
 }
 
+export interface ClassPropertyPlan {
+  readonly name: string;
+  /** Its name in JSON. */
+  readonly json: string;
+  /** PowerShell type without brackets. */
+  readonly type: string;
+  /** A validation attribute with its brackets, as code. */
+  readonly validation: string | undefined;
+  /** What stands before its value on the way to JSON, as code. */
+  readonly cast: string;
+  readonly comment: string;
+}
+
+/** The PSDSC class of a resource and the module that it is in. */
+export interface ClassPlan {
+  readonly name: string;
+  readonly module: string;
+  readonly guid: string;
+  readonly description: string;
+  readonly comment: string;
+  /** Names of the enumeration and of the class of a reason, which begin with the module's, because such names clash. */
+  readonly ensure: string;
+  readonly reason: string;
+  readonly keys: readonly ClassPropertyPlan[];
+  readonly outputs: readonly ClassPropertyPlan[];
+  readonly canExport: boolean;
+}
+
 export interface ModulePlan {
   readonly name: string;
   readonly version: string;
@@ -132,6 +160,9 @@ export interface ModulePlan {
   readonly definition: Definition;
   readonly cmdlets: readonly CmdletPlan[];
   readonly views: readonly ViewPlan[];
+  readonly classes: readonly ClassPlan[];
+  /** node's executable as DSC manifests name it. */
+  readonly nodeExecutable: string;
   /** True when a cmdlet returns a socket, so that the module needs the code for it. */
   readonly hasSockets: boolean;
   /** Every function that the module exports: the cmdlets, and those that every module has. */

@@ -1,13 +1,24 @@
 /** Decides what a module holds: the definition turned into view models that the templates only have to write down. */
 import { resolveShape } from '../definition/ctypes.js';
 import type { Definition, ObjectDefinition } from '../definition/types.js';
+import { planClasses } from './plan-class.js';
 import { planFunctionCmdlet } from './plan-function-cmdlet.js';
 import { planOperationCmdlet } from './plan-operation-cmdlet.js';
 import type { ModulePlan, ViewPlan } from './plan-types.js';
 import { bareName } from './powershell-text.js';
 
+/** What a module is made for, beside its definition. */
+export interface ModuleOptions {
+  /** True where the module brings its own node.exe, in `bin`. */
+  readonly hasNode?: boolean;
+}
+
 /** The plan of a module. `generatorVersion` appears in the banner of every file. */
-export function planModule(definition: Definition, generatorVersion: string): ModulePlan {
+export function planModule(
+  definition: Definition,
+  generatorVersion: string,
+  { hasNode = false }: ModuleOptions = {},
+): ModulePlan {
   return {
     name: bareName(definition.name),
     version: definition.version,
@@ -17,6 +28,8 @@ export function planModule(definition: Definition, generatorVersion: string): Mo
       cmdlet.operation === undefined ? planFunctionCmdlet(definition, cmdlet) : planOperationCmdlet(definition, cmdlet),
     ),
     views: Object.values(definition.objects).map((object) => planView(definition, object)),
+    classes: planClasses(definition),
+    nodeExecutable: hasNode ? 'bin/node.exe' : 'node',
     hasSockets: definition.cmdlets.some((cmdlet) => cmdlet.output.kind === 'socket'),
     exports: [...definition.cmdlets.map((cmdlet) => bareName(cmdlet.name)), ...ownFunctions(definition)],
   };

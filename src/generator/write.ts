@@ -2,10 +2,10 @@
 import { mkdir, readdir, readFile, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
+import { PROGRAM_DIRECTORY } from './program-directory.js';
 import { MARKER, type RenderedModule } from './render.js';
 
-/** Folder of the compiled program inside a module: made by the build, not by the generator, and not compared. */
-export const PROGRAM_DIRECTORY = 'bin';
+export { PROGRAM_DIRECTORY };
 
 /** How a folder differs from a rendered module; paths with forward slashes, sorted. */
 export interface Differences {

@@ -27,7 +27,8 @@ export interface ModuleParts {
 export async function assembleModule(parts: ModuleParts): Promise<PackageFiles> {
   const { definition, bill, addons, licence, ownLicence, node } = parts;
   const files = new Map<string, Uint8Array>();
-  for (const [file, text] of generateModule(definition)) files.set(file, Buffer.from(text));
+  const rendered = generateModule(definition, { hasNode: node !== undefined });
+  for (const [file, text] of rendered) files.set(file, Buffer.from(text));
   for (const [file, content] of await programFiles(definition)) files.set(`${PROGRAM_DIRECTORY}/${file}`, content);
   for (const addon of addons) {
     for (const [file, content] of addon.files) {

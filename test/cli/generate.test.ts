@@ -28,6 +28,7 @@ describe('generate', () => {
       'definition.json',
       'dllet.cjs',
       'node_modules',
+      'program.cjs',
       'verify.cjs',
     ]);
     expect(await generate('--check')).toEqual({

@@ -15,13 +15,18 @@ const rendered = (edits = {}) => Object.fromEntries(generateModule(sampleDefinit
 describe('a rendered module', () => {
   it('has these files, sorted', () => {
     expect([...generateModule(builtIn).keys()]).toEqual([
+      'Dsc/PersistentPortReservationDsc/PersistentPortReservationDsc.psd1',
+      'Dsc/PersistentPortReservationDsc/PersistentPortReservationDsc.psm1',
       'PersistentPortReservation.Constrained.ps1',
       'PersistentPortReservation.Diagnosis.ps1',
       'PersistentPortReservation.Format.ps1xml',
       'PersistentPortReservation.NodeVersion.ps1',
       'PersistentPortReservation.Verification.ps1',
+      'PersistentPortReservation.dsc.manifests.json',
+      'PersistentPortReservation.dsc.resource.json',
       'PersistentPortReservation.psd1',
       'PersistentPortReservation.psm1',
+      'PersistentPortReservationList.dsc.resource.json',
     ]);
   });
 
@@ -53,6 +58,17 @@ describe('a rendered module', () => {
     expect(files['Sample.psm1']?.startsWith('\ufeff#')).toBe(true);
     expect(files['Sample.psm1']?.lastIndexOf('\ufeff')).toBe(0);
     expect(files['Sample.Format.ps1xml']?.startsWith('<?xml')).toBe(true);
+  });
+
+  it('names its own node in the DSC manifests where it has one, and changes nothing else', () => {
+    const [without, having] = [false, true].map((hasNode) => generateModule(builtIn, { hasNode }));
+    const changed = [...(having ?? [])].filter(([file, text]) => without?.get(file) !== text);
+    expect(changed.map(([file]) => file)).toEqual([
+      'PersistentPortReservation.dsc.manifests.json',
+      'PersistentPortReservation.dsc.resource.json',
+      'PersistentPortReservationList.dsc.resource.json',
+    ]);
+    for (const [file, text] of changed) expect(text.replaceAll('"bin/node.exe"', '"node"')).toBe(without?.get(file));
   });
 
   it.each([...generateModule(builtIn)])('%s names nothing of this machine', (_file, text) => {

@@ -2,7 +2,11 @@ import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'nod
 import path from 'node:path';
 import { unzipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
+import { loadDefinition } from '../../src/definition/load.js';
+import { assembleModule } from '../../src/package/assemble.js';
+import { readBill } from '../../src/package/bill.js';
 import { verifyCatalog } from '../../src/package/catalog.js';
+import { examineNode } from '../../src/package/node-exe.js';
 import { sealModule } from '../../src/package/pack.js';
 import { dllet } from '../support/cli.js';
 import { editedSample, sampleDefinition, toText } from '../support/definitions.js';
@@ -16,6 +20,19 @@ function nodeRelease(facts?: Parameters<typeof fakeNode>[0]): string {
   writeFileSync(path.join(directory, 'LICENSE'), 'The licence of Node.js and others.\r\n');
   return path.join(directory, 'node.exe');
 }
+
+it('names its own node.exe in the DSC manifests where it has one', async () => {
+  const definition = await loadDefinition('PersistentPortReservation');
+  const content = fakeNode();
+  const own = { content, facts: examineNode(content), licence: undefined };
+  const executableOf = async (node: typeof own | undefined) => {
+    const parts = { definition, bill: readBill(), addons: [], licence: 'x', ownLicence: 'x', node };
+    const text = Buffer.from((await assembleModule(parts)).get('PersistentPortReservation.dsc.resource.json') ?? '');
+    return (JSON.parse(text.toString('utf8')) as { get: { executable: string } }).get.executable;
+  };
+  expect(await executableOf(undefined)).toBe('node');
+  expect(await executableOf(own)).toBe('bin/node.exe');
+});
 
 describe('the folder', () => {
   it('is <out>/<Name>/<version> and holds exactly this', async () => {

@@ -47,6 +47,7 @@ const definition: Definition = {
   socketErrors: [],
   errors: [],
   objects: { Thing: { typeName: 'Sample.Thing', description: '', properties: [] } },
+  dsc: {},
   cmdlets: [
     {
       name: 'Get-Thing',

@@ -1,0 +1,90 @@
+/** One operation of a DSC resource, as DSC v3 starts the program for it: states on stdout, traces on stderr, an exit code. */
+import { createBridge } from '../bridge/bridge.js';
+import { toAsciiJson } from '../bridge/messages.js';
+import { messageOf } from '../definition/errors.js';
+import { RESOURCE_EXIT } from '../definition/resource-codes.js';
+import type { Definition } from '../definition/types.js';
+import { invalidInput, ResourceFailure } from '../dsc/failure.js';
+import { type JsonObject, parseInput } from '../dsc/input.js';
+import { callerOf } from '../dsc/lazy-method.js';
+import { type OperationName, resourceTypes, runOperation } from '../dsc/operations.js';
+import type { Caller } from '../dsc/resource.js';
+import { isTraced, type TraceLevel, traceLine } from '../dsc/trace.js';
+import { type BackendOptions, chooseBackend } from './backend.js';
+import { readStdin, STDIN_LIMITS } from './dsc-stdin.js';
+import { createProviders } from './providers.js';
+import { UsageError } from './usage.js';
+
+export interface DscOptions extends BackendOptions {
+  /** The input as JSON; empty for none. Without it, `set`, `test` and `delete` read stdin. */
+  readonly input?: string | undefined;
+  readonly 'what-if'?: boolean | undefined;
+}
+
+/** Runs the operation and prints. Never rejects. Returns the exit code. */
+export async function dscOperation(
+  definition: Definition,
+  operation: OperationName,
+  type: string | undefined,
+  options: DscOptions,
+): Promise<number> {
+  return reported(async () => {
+    const input = await readInput(operation, options.input);
+    const { lines, notes } = await runOperation(definition, await openCaller(definition, options), {
+      type: type ?? resourceTypes(definition)[0] ?? '',
+      operation,
+      input,
+      whatIf: options['what-if'] ?? false,
+    });
+    for (const note of notes) trace('INFO', note);
+    await written(process.stdout, lines.map((line) => `${toAsciiJson(line)}\n`).join(''));
+  });
+}
+
+/** Runs the work; what it throws becomes a trace line of level ERROR and an exit code. */
+export async function reported(work: () => Promise<void>): Promise<number> {
+  try {
+    await work();
+    return RESOURCE_EXIT.done;
+  } catch (error) {
+    const failure = failureOf(error);
+    const facts = { ...failure.facts, exitCode: failure.exitCode };
+    const { recommendedAction } = failure.facts;
+    const end = /[.!?]$/.test(failure.message) ? '' : '.';
+    const advice = typeof recommendedAction === 'string' ? `${end} ${recommendedAction}` : '';
+    await written(process.stderr, `${traceLine('ERROR', failure.message + advice, facts)}\n`);
+    return failure.exitCode;
+  }
+}
+
+function failureOf(error: unknown): ResourceFailure {
+  if (error instanceof ResourceFailure) return error;
+  const code = error instanceof UsageError ? RESOURCE_EXIT.usage : RESOURCE_EXIT.defect;
+  return new ResourceFailure(code, messageOf(error));
+}
+
+function trace(level: TraceLevel, message: string): void {
+  if (isTraced(level, process.env.DSC_TRACE_LEVEL)) process.stderr.write(`${traceLine(level, message)}\n`);
+}
+
+async function openCaller(definition: Definition, options: DscOptions): Promise<Caller> {
+  const backend = await chooseBackend(definition, options);
+  const bridge = createBridge({ definition, backend, providers: createProviders(definition, backend, options) });
+  return callerOf((message) => bridge.handle(message));
+}
+
+/**
+ * `get` and `export` never touch stdin: DSC below 3.2 leaves them its own, which may stay open for ever. The others always have it.
+ */
+async function readInput(operation: OperationName, given: string | undefined): Promise<JsonObject | undefined> {
+  if (given !== undefined && given.trim() !== '') return parseInput(given);
+  if (operation === 'export') return undefined;
+  if (operation === 'get' || given !== undefined)
+    throw invalidInput(`${operation} needs an input: --input '{...}'`, RESOURCE_EXIT.notJson);
+  return parseInput(await readStdin(process.stdin, STDIN_LIMITS));
+}
+
+/** Resolves when everything has gone out, so that the process may end. */
+function written(stream: NodeJS.WriteStream, text: string): Promise<void> {
+  return new Promise((resolve) => stream.write(text, () => resolve()));
+}

@@ -1,0 +1,199 @@
+/** Checks of DSC resources: their functions fit together, their properties can be written as JSON and as a class. */
+import { resolveShape, type Shape, TypeResolutionError } from './ctypes.js';
+import { termsFor } from './expand.js';
+import type { Report } from './meaning.js';
+import { hasComputed } from './meaning-functions.js';
+import { knownPlaceholders, reportRepeated } from './meaning-texts.js';
+import { placeholdersOf } from './placeholders.js';
+import { RESERVED_EXIT_CODES } from './resource-codes.js';
+import { pointerTo } from './source-text.js';
+import type { DefinitionSource, FunctionDefinition, ParameterDefinition, ResourceDefinition } from './types.js';
+
+export function checkResources(source: DefinitionSource, report: Report): void {
+  const resources = Object.entries(source.dsc ?? {});
+  for (const [name, resource] of resources) checkResource(source, resource, pointerTo('dsc', name), report);
+  reportRepeated(
+    resources.flatMap(([name, { type, list }]) => [
+      { full: type, place: pointerTo('dsc', name, 'type') },
+      ...(list ? [{ full: list.type, place: pointerTo('dsc', name, 'list', 'type') }] : []),
+    ]),
+    report,
+  );
+  reportRepeated(
+    [source.name, ...resources.flatMap(([, one]) => one.class?.module ?? [])].map((full, index) => ({
+      full,
+      place: index === 0 ? '/name' : pointerTo('dsc'),
+    })),
+    report,
+  );
+}
+
+function checkResource(source: DefinitionSource, resource: ResourceDefinition, place: string, report: Report): void {
+  const lookup = checkFunctions(source, resource, place, report);
+  checkErrorIds(source, resource, place, report);
+  checkCandidates(source, resource, place, report);
+  if (!lookup) return;
+  const [name, fn] = lookup;
+  checkProperties(source, name, fn, place, report);
+  const known = knownPlaceholders(source, name, fn);
+  for (const used of placeholdersOf(resource.item)) {
+    if (!known.has(used))
+      report(`${place}/item`, `{${used}} is neither a parameter nor a computed value nor a variant`);
+  }
+  checkScope(source, resource, fn, place, report);
+}
+
+/** Reports functions that do not fit; returns the lookup when it is there. */
+function checkFunctions(
+  source: DefinitionSource,
+  { functions }: ResourceDefinition,
+  place: string,
+  report: Report,
+): readonly [string, FunctionDefinition] | undefined {
+  const find = (name: string) => (Object.hasOwn(source.functions, name) ? source.functions[name] : undefined);
+  const lookup = find(functions.lookup);
+  for (const role of ['lookup', 'create', 'delete'] as const) {
+    const at = `${place}/functions/${role}`;
+    const name = functions[role];
+    const fn = find(name);
+    if (!fn) {
+      report(at, `there is no function '${name}'`);
+      continue;
+    }
+    if (role === 'lookup' && fn.changesState)
+      report(at, `'${name}' changes the system, so it cannot be called to look`);
+    if (lookup && inputNames(fn) !== inputNames(lookup))
+      report(at, `'${name}' does not have the same in parameters as '${functions.lookup}'`);
+    if (variantOf(source, name) !== variantOf(source, functions.lookup))
+      report(at, `'${name}' does not have the same variant as '${functions.lookup}'`);
+  }
+  return lookup && [functions.lookup, lookup];
+}
+
+function variantOf(source: DefinitionSource, name: string): string {
+  return Object.keys(termsFor(name, source.variants ?? {})[0] ?? {}).join();
+}
+
+function inputsOf(fn: FunctionDefinition): ParameterDefinition[] {
+  return fn.parameters.filter((one) => one.direction !== 'out' && one.constant === undefined);
+}
+
+function inputNames(fn: FunctionDefinition): string {
+  return inputsOf(fn)
+    .map((one) => one.name)
+    .join();
+}
+
+function checkErrorIds(
+  source: DefinitionSource,
+  { absentOn, exitCodes }: ResourceDefinition,
+  place: string,
+  report: Report,
+): void {
+  const known = new Set(source.errors.map((error) => error.id));
+  absentOn.forEach((id, index) => {
+    if (!known.has(id)) report(place + pointerTo('absentOn', index), `no error has the id '${id}'`);
+  });
+  const seen = new Set<number | string>();
+  exitCodes.forEach(({ code, errors }, index) => {
+    const at = place + pointerTo('exitCodes', index);
+    if (RESERVED_EXIT_CODES.has(code)) report(`${at}/code`, `${code} is an exit code that every resource has`);
+    if (seen.has(code)) report(`${at}/code`, `the exit code ${code} appears twice`);
+    seen.add(code);
+    errors.forEach((id, which) => {
+      const there = at + pointerTo('errors', which);
+      if (!known.has(id)) report(there, `no error has the id '${id}'`);
+      if (seen.has(id)) report(there, `the error '${id}' has two exit codes`);
+      seen.add(id);
+    });
+  });
+}
+
+function checkCandidates(
+  source: DefinitionSource,
+  { candidates, list }: ResourceDefinition,
+  place: string,
+  report: Report,
+): void {
+  if (!candidates) {
+    if (list?.scope) report(`${place}/list/scope`, '_purge needs candidates, or there is nothing to purge');
+    return;
+  }
+  const { operation: name, calls } = candidates;
+  const operation = Object.hasOwn(source.operations ?? {}, name) ? source.operations?.[name] : undefined;
+  if (!operation) {
+    report(`${place}/candidates/operation`, `there is no operation '${name}'`);
+    return;
+  }
+  calls.forEach((call, index) => {
+    for (const key of Object.keys(call)) {
+      if (!operation.parameters.some((parameter) => parameter.name === key))
+        report(place + pointerTo('candidates', 'calls', index, key), `'${name}' has no parameter '${key}'`);
+    }
+  });
+}
+
+/** Kinds that are one JSON value and one property of a class; a key must also be one of what PSDSC lets be a key. */
+const KEY_KINDS: readonly Shape['kind'][] = ['integer', 'enum', 'string'];
+const VALUE_KINDS: readonly Shape['kind'][] = [...KEY_KINDS, 'boolean', 'handle', 'float'];
+
+function checkProperties(
+  source: DefinitionSource,
+  name: string,
+  fn: FunctionDefinition,
+  place: string,
+  report: Report,
+): void {
+  const at = `${place}/functions/lookup`;
+  const inputs = inputsOf(fn);
+  if (inputs.length === 0) report(at, `'${name}' has no in parameter, so there is no key`);
+  for (const parameter of fn.parameters) {
+    if (parameter.constant !== undefined) continue;
+    const allowed = parameter.direction === 'in' ? KEY_KINDS : VALUE_KINDS;
+    const kind = kindOf(source, parameter);
+    if (parameter.direction === 'inout') report(at, `'${parameter.name}' is inout, so it cannot be a key`);
+    else if (kind !== undefined && !allowed.includes(kind))
+      report(at, `'${parameter.name}' is of the kind ${kind}, which a resource cannot have there`);
+  }
+  const variant = variantOf(source, name);
+  const names = [...(variant === '' ? [] : [variant]), ...fn.parameters.map((one) => one.name)];
+  reportRepeated(
+    [...names, 'Ensure', 'Reasons'].map((full) => ({ full, place: at })),
+    report,
+  );
+}
+
+function kindOf(source: DefinitionSource, parameter: ParameterDefinition): Shape['kind'] | undefined {
+  try {
+    return resolveShape(parameter, source.types ?? {}).kind;
+  } catch (error) {
+    // What is wrong with the type is said where it stands.
+    if (error instanceof TypeResolutionError) return undefined;
+    throw error;
+  }
+}
+
+function checkScope(
+  source: DefinitionSource,
+  { list }: ResourceDefinition,
+  fn: FunctionDefinition,
+  place: string,
+  report: Report,
+): void {
+  if (!list) return;
+  if (['scope', ...(list.scope ? [list.scope.from, list.scope.to] : [])].includes(list.property))
+    report(`${place}/list/property`, `'${list.property}' is the name of another property`);
+  if (!list.scope) return;
+  const numbers = new Set([
+    ...inputsOf(fn)
+      .filter((one) => kindOf(source, one) === 'integer')
+      .map((one) => one.name),
+    ...Object.entries(source.computed ?? {})
+      .filter(([, computed]) => hasComputed(fn, computed.sum))
+      .map(([key]) => key),
+  ]);
+  for (const key of ['from', 'to'] as const) {
+    if (!numbers.has(list.scope[key]))
+      report(`${place}/list/scope/${key}`, `'${list.scope[key]}' is no integer parameter or computed value`);
+  }
+}

@@ -1,0 +1,122 @@
+/** The input of a resource, checked: whoever calls the program by hand gets the same answer as through DSC's schema check. */
+import type { Json } from '../bridge/messages.js';
+import { decodeValue, encodeValue, show, ValueError } from '../bridge/values.js';
+import { RESOURCE_EXIT } from '../definition/resource-codes.js';
+import { invalidInput } from './failure.js';
+import { type Instance, type ResourceModel, type ResourceProperty, valuesOf } from './model.js';
+
+export type JsonObject = Readonly<Record<string, Json>>;
+
+/** An instance and whether it should exist. */
+export interface Desired {
+  readonly instance: Instance;
+  readonly exist: boolean;
+}
+
+/** The one JSON object in a text. Throws ResourceFailure. */
+export function parseInput(text: string): JsonObject {
+  let value: Json;
+  try {
+    value = JSON.parse(text) as Json;
+  } catch (error) {
+    const problem = error instanceof Error ? error.message : String(error);
+    throw invalidInput(`the input is not JSON: ${problem}`, RESOURCE_EXIT.notJson);
+  }
+  return objectOf(value, 'the input', RESOURCE_EXIT.notJson);
+}
+
+/** A JSON object, or a failure that names its place. */
+export function objectOf(value: Json, place: string, exitCode?: number): JsonObject {
+  if (value === null || typeof value !== 'object' || Array.isArray(value))
+    throw invalidInput(`${place} must be a JSON object, not ${show(value)}`, exitCode);
+  return value as JsonObject;
+}
+
+/**
+ * Reads an instance with all of its keys. `_inDesiredState`, `_metadata` and read-only properties are passed over: what
+ * one operation returns can be given to the next. Throws ResourceFailure with every mistake. `place` starts the sentences.
+ */
+export function readInstance(model: ResourceModel, input: JsonObject, place = ''): Desired {
+  const problems: string[] = [];
+  const { terms, params } = readKeys(model, input, problems);
+  for (const { name } of model.keys) if (!Object.hasOwn(input, name)) problems.push(`'${name}' is missing`);
+  const exist = readBoolean(input, '_exist', true, problems);
+  reportUnknown(
+    input,
+    [...model.keys, ...model.outputs].map((one) => one.name),
+    INSTANCE_EXTRAS,
+    problems,
+  );
+  const instance = { terms, params };
+  if (problems.length === 0) reportPassed(model, instance, problems);
+  if (problems.length > 0) throw invalidInput(problems.map((problem) => place + problem).join('; '));
+  return { instance, exist };
+}
+
+/** A filter of instances: any of the keys. Throws ResourceFailure. */
+export function readFilter(model: ResourceModel, input: JsonObject): Instance {
+  const problems: string[] = [];
+  const filter = readKeys(model, input, problems);
+  reportUnknown(
+    input,
+    [...model.keys, ...model.outputs].map((one) => one.name),
+    INSTANCE_EXTRAS,
+    problems,
+  );
+  if (problems.length > 0) throw invalidInput(problems.join('; '));
+  return filter;
+}
+
+/** A key's value as the bridge takes it: enumerations under their exact name. Throws ValueError. */
+export function readKey({ value }: ResourceProperty, json: Json): string | number {
+  if (value.kind !== 'word') return encodeValue(value, decodeValue(value, json)) as string | number;
+  if (typeof json === 'string' && value.words.includes(json)) return json;
+  throw new ValueError(`must be ${value.words.map((word) => `"${word}"`).join(' or ')}, not ${show(json)}`);
+}
+
+const INSTANCE_EXTRAS = ['_exist', '_inDesiredState', '_metadata'];
+
+function readKeys(model: ResourceModel, input: JsonObject, problems: string[]): Instance {
+  const terms: Record<string, string> = {};
+  const params: Record<string, string | number> = {};
+  for (const key of model.keys) {
+    if (!Object.hasOwn(input, key.name)) continue;
+    try {
+      const value = readKey(key, input[key.name] as Json);
+      if (key.value.kind === 'word') terms[key.source] = String(value);
+      else params[key.source] = value;
+    } catch (error) {
+      if (!(error instanceof ValueError)) throw error;
+      problems.push(`'${key.name}' ${error.message}`);
+    }
+  }
+  return { terms, params };
+}
+
+export function readBoolean(input: JsonObject, name: string, otherwise: boolean, problems: string[]): boolean {
+  const value = Object.hasOwn(input, name) ? input[name] : otherwise;
+  if (typeof value === 'boolean') return value;
+  problems.push(`'${name}' must be true or false, not ${show(value ?? null)}`);
+  return otherwise;
+}
+
+export function reportUnknown(
+  input: JsonObject,
+  names: readonly string[],
+  extras: readonly string[],
+  problems: string[],
+): void {
+  for (const name of Object.keys(input)) {
+    if (!names.includes(name) && !extras.includes(name))
+      problems.push(`'${name}' is not a property (${names.join(', ')})`);
+  }
+}
+
+/** A computed value that is past its maximum. */
+function reportPassed(model: ResourceModel, instance: Instance, problems: string[]): void {
+  const values = valuesOf(model, instance);
+  for (const [name, { maximum, description }] of Object.entries(model.computed)) {
+    if (Number(values[name]) > maximum)
+      problems.push(`${name} would be ${values[name]}, past ${maximum} (${description})`);
+  }
+}

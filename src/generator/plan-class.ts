@@ -1,0 +1,60 @@
+/** The plan of the PSDSC class of a resource, in a module of its own. */
+import { travelsAsString } from '../definition/ctypes.js';
+import type { ClassDefinition, Definition } from '../definition/types.js';
+import { type ResourceModel, type ResourceProperty, resourceModel } from '../dsc/model.js';
+import { validationOf } from './plan-common.js';
+import type { ClassPlan, ClassPropertyPlan } from './plan-types.js';
+import { bareName } from './powershell-text.js';
+import { powershellType } from './powershell-types.js';
+
+export function planClasses(definition: Definition): ClassPlan[] {
+  return Object.keys(definition.dsc).flatMap((name) => {
+    const model = resourceModel(definition, name);
+    return model.resource.class ? [planClass(model, model.resource.class)] : [];
+  });
+}
+
+function planClass(model: ResourceModel, { module, guid, description }: ClassDefinition): ClassPlan {
+  const prefix = bareName(module);
+  return {
+    name: bareName(model.name),
+    module: prefix,
+    guid,
+    description,
+    comment: model.resource.description,
+    ensure: `${prefix}Ensure`,
+    reason: `${prefix}Reason`,
+    keys: model.keys.map(planKey),
+    outputs: model.outputs.map(planOutput),
+    canExport: model.resource.candidates !== undefined,
+  };
+}
+
+/** A word of the variant is a string and no enumeration: PowerShell would take a missing one for the first. */
+function planKey(key: ResourceProperty): ClassPropertyPlan {
+  const { value } = key;
+  if (value.kind === 'word') return plan(key, 'string', `[ValidateSet(${value.words.map(quotedWord).join(', ')})]`, '');
+  const cast = travelsAsString(value) ? '[string]' : '';
+  return plan(key, powershellType(value), validationOf(value), cast);
+}
+
+/** What cannot be null is, as `Nullable`, where there is no instance. A 64-bit number is a string, as in the v3 resource. */
+function planOutput(output: ResourceProperty): ClassPropertyPlan {
+  const { value } = output;
+  if (value.kind === 'word' || travelsAsString(value)) return plan(output, 'string', undefined, '');
+  const type = powershellType(value);
+  return plan(output, type === 'string' ? type : `Nullable[${type}]`, undefined, '');
+}
+
+function plan(
+  { name, source, description }: ResourceProperty,
+  type: string,
+  validation: string | undefined,
+  cast: string,
+): ClassPropertyPlan {
+  return { name: bareName(source), json: bareName(name), type, validation, cast, comment: description };
+}
+
+function quotedWord(word: string): string {
+  return `'${bareName(word)}'`;
+}

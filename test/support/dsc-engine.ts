@@ -1,0 +1,207 @@
+/**
+ * What DSC does with a command resource, for tests: starts the real program of a manifest as DSC would (folder, arguments,
+ * stdin or none), reads its lines, maps its exit code, and orders test, get and set as DSC does.
+ * Source: PowerShell/DSC, `command_resource.rs` and `dscresource.rs`.
+ */
+import { spawn } from 'node:child_process';
+import { isDeepStrictEqual } from 'node:util';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import { type DscVersion, type FoundManifest, findManifest, isAtLeast, type MethodName } from './dsc-manifest-rules.js';
+
+export type State = Readonly<Record<string, unknown>>;
+
+export interface Trace {
+  readonly level: string;
+  readonly message: string;
+}
+
+/** A process that failed: what DSC shows is the mapped text, or plain stderr where the code is not mapped. */
+export class DscError extends Error {
+  readonly exitCode: number;
+  readonly traces: readonly Trace[];
+
+  constructor(message: string, exitCode: number, traces: readonly Trace[]) {
+    super(message);
+    this.exitCode = exitCode;
+    this.traces = traces;
+  }
+}
+
+export interface SetResult {
+  readonly before: State;
+  readonly after: State;
+  readonly changedProperties: readonly string[];
+  /** Whether a process was started that may change something. */
+  readonly ran: boolean;
+  /** What the resource says it would do: `_metadata.whatIf`. */
+  readonly whatIf?: readonly string[];
+}
+
+export interface EngineOptions {
+  readonly version: DscVersion;
+  readonly directory: string;
+  readonly type: string;
+  readonly traceLevel?: string;
+}
+
+export class DscEngine {
+  readonly found: FoundManifest;
+  /** Every trace line since the start, at any level. */
+  readonly traces: Trace[] = [];
+  readonly #options: EngineOptions;
+
+  constructor(options: EngineOptions) {
+    this.#options = options;
+    this.found = findManifest(options.directory, options.version, options.type);
+  }
+
+  async get(input: State): Promise<State> {
+    this.#checkInput(input);
+    return this.#oneState('get', await this.run('get', JSON.stringify(input)));
+  }
+
+  /** 3.0 compares what the resource says with what is wanted; later versions take the resource's own word. */
+  async test(desired: State): Promise<{ inDesiredState: boolean; actual: State; differing: string[] }> {
+    this.#checkInput(desired);
+    if (this.found.manifest.test?.return !== 'state') throw new Error('without "return" DSC passes over the output');
+    const { _inDesiredState: own, ...actual } = this.#oneState('test', await this.run('test', JSON.stringify(desired)));
+    const differing = differences(desired, actual);
+    const trusted = isAtLeast(this.#options.version, '3.1') && typeof own === 'boolean';
+    return { inDesiredState: trusted ? own : differing.length === 0, actual, differing };
+  }
+
+  /** `dsc config set`, with --what-if or without. */
+  async set(desired: State, { whatIf = false } = {}): Promise<SetResult> {
+    const { set, delete: remove } = this.found.manifest;
+    const { inDesiredState, actual } = await this.test(desired);
+    if (inDesiredState) return { before: actual, after: actual, changedProperties: [], ran: false };
+    const native = set?.args?.some((argument) => typeof argument === 'object' && 'whatIfArg' in argument) ?? false;
+    // What DSC makes up by itself: the wanted properties are what would be.
+    if (whatIf && !native)
+      return { before: actual, after: desired, changedProperties: differences(desired, actual), ran: false };
+    if (desired._exist === false && set?.handlesExist !== true) {
+      if (!remove) throw new Error('the resource cannot delete');
+      if (whatIf && !isAtLeast(this.#options.version, '3.2')) throw new Error('what-if of a deletion is not supported');
+      await this.run('delete', JSON.stringify(desired), { whatIf });
+      return { before: actual, after: await this.get(desired), changedProperties: ['_exist'], ran: true };
+    }
+    const before = await this.get(desired);
+    const { _metadata: metadata, ...after } = this.#oneState(
+      'set',
+      await this.run('set', JSON.stringify(desired), { whatIf }),
+    );
+    const changedProperties = differences(after, before);
+    const notes = (metadata as { whatIf?: string[] } | undefined)?.whatIf;
+    return { before, after, changedProperties, ran: true, ...(notes ? { whatIf: notes } : {}) };
+  }
+
+  /** `dsc resource delete`: no test first, and the output is passed over. */
+  async delete(input: State): Promise<void> {
+    this.#checkInput(input);
+    await this.run('delete', JSON.stringify(input));
+  }
+
+  async export(filter?: State): Promise<State[]> {
+    const { lines } = await this.run('export', filter === undefined ? undefined : JSON.stringify(filter));
+    return lines.map((line) => this.#checkOutput('export', line));
+  }
+
+  /** Starts the program of a method as DSC does. Throws DscError for any exit code but 0. */
+  async run(
+    name: MethodName,
+    input: string | undefined,
+    { whatIf = false }: { whatIf?: boolean } = {},
+  ): Promise<{ lines: State[]; traces: Trace[] }> {
+    const { manifest, directory } = this.found;
+    const method = manifest[name];
+    if (!method) throw new Error(`${manifest.type} has no ${name}`);
+    const args = (method.args ?? []).flatMap((argument) => argumentOf(argument, input, whatIf));
+    const executable = method.executable === 'node' ? process.execPath : method.executable;
+    const env = { ...process.env, DSC_TRACE_LEVEL: this.#options.traceLevel ?? 'warn' };
+    const finished = await new Promise<{ status: number | null; stdout: string; stderr: string }>((resolve, reject) => {
+      const child = spawn(executable, args, { cwd: directory, env, stdio: ['pipe', 'pipe', 'pipe'] });
+      const output = { stdout: '', stderr: '' };
+      for (const stream of ['stdout', 'stderr'] as const)
+        child[stream].setEncoding('utf8').on('data', (text: string) => {
+          output[stream] += text;
+        });
+      child.stdin.on('error', () => undefined);
+      child.on('error', reject).on('close', (status) => {
+        child.stdin.destroy();
+        resolve({ status, ...output });
+      });
+      if (method.input === 'stdin' && input !== undefined) child.stdin.end(input);
+      // 3.2 and later give it an empty stdin; before, it inherits one that need never end.
+      else if (isAtLeast(this.#options.version, '3.2')) child.stdin.end();
+    });
+    const traces = finished.stderr.split('\n').filter(Boolean).flatMap(traceOf);
+    this.traces.push(...traces);
+    if (finished.status !== 0) {
+      const text = manifest.exitCodes?.[String(finished.status)] ?? finished.stderr;
+      throw new DscError(text, finished.status ?? -1, traces);
+    }
+    return {
+      lines: finished.stdout
+        .split('\n')
+        .filter(Boolean)
+        .map((line) => JSON.parse(line) as State),
+      traces,
+    };
+  }
+
+  #oneState(name: MethodName, { lines }: { lines: State[] }): State {
+    if (lines.length !== 1) throw new Error(`${name} must print one line, not ${lines.length}`);
+    return this.#checkOutput(name, lines[0] as State);
+  }
+
+  #checkInput(input: State): void {
+    const problem = this.#problemOf(input);
+    if (problem !== undefined) throw new Error(`DSC refuses the input: ${problem}`);
+  }
+
+  #checkOutput(name: MethodName, state: State): State {
+    const problem = this.#problemOf(state);
+    if (problem !== undefined)
+      throw new Error(`DSC refuses the output of ${name}: ${problem}: ${JSON.stringify(state)}`);
+    return state;
+  }
+
+  #problemOf(state: State): string | undefined {
+    const ajv = new Ajv2020({ allErrors: true, strictTypes: false });
+    ajv.addKeyword('x-dsc-key');
+    const validate = ajv.compile(this.found.manifest.schema?.embedded ?? {});
+    return validate(state) ? undefined : ajv.errorsText(validate.errors);
+  }
+}
+
+function argumentOf(
+  argument: string | Readonly<Record<string, unknown>>,
+  input: string | undefined,
+  whatIf: boolean,
+): string[] {
+  if (typeof argument === 'string') return [argument];
+  if ('whatIfArg' in argument) return whatIf ? [String(argument.whatIfArg)] : [];
+  if (input === undefined) return argument.mandatory === true ? [String(argument.jsonInputArg), ''] : [];
+  return [String(argument.jsonInputArg), input];
+}
+
+/** A line of stderr that is a trace. Any other line is plain text, which these tests do not want. */
+function traceOf(line: string): Trace[] {
+  const { timestamp, level, fields } = JSON.parse(line) as {
+    timestamp: string;
+    level: string;
+    fields: { message: string };
+  };
+  if (Number.isNaN(Date.parse(timestamp)) || typeof fields.message !== 'string') throw new Error(`no trace: ${line}`);
+  if (!['ERROR', 'WARN', 'INFO', 'DEBUG', 'TRACE'].includes(level)) throw new Error(`no level: ${line}`);
+  return [{ level, message: fields.message }];
+}
+
+/** `get_diff`: names of wanted properties that differ; a missing `_exist` counts as true. */
+export function differences(expected: State, actual: State): string[] {
+  const wanted = { _exist: true, ...expected };
+  const found: State = { _exist: true, ...actual };
+  return Object.entries(wanted)
+    .filter(([name, value]) => !isDeepStrictEqual(value, found[name]))
+    .map(([name]) => name);
+}
