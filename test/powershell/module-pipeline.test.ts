@@ -110,6 +110,44 @@ describe('streaming', () => {
   });
 });
 
+describe('while a batch is on its way', () => {
+  test('a command further down gets its own answers, and the pipeline all of its own', async () => {
+    const script = `(Get-Block ${COUNT} | ${GET} -ErrorAction Ignore | ForEach-Object {
+      $_.Token - 1000 * $_.StartPort
+      (${GET} 5001 1).Token
+      if (Test-PersistentUdpPortReservation $_.StartPort 1) { 'yes' }
+    }) -join ' '`;
+    const [text] = await bench.output(script);
+    const expected = range.filter((port) => !isAbsent(port)).map(() => '0 5001000 yes');
+    expect(text).toBe(expected.join(' '));
+  });
+
+  test('one that breaks off leaves nothing for the next call', async () => {
+    const script = `foreach ($once in 1) { Get-Block ${COUNT} | ${GET} -ErrorAction Ignore | ForEach-Object { if ($_.StartPort -eq 5500) { break } } }
+      (5001..5003 | ForEach-Object { (${GET} $_ 1).Token }) -join ' '`;
+    for (let time = 0; time < 3; time += 1) {
+      expect(await bench.output(script)).toEqual(['5001000 5002000 5003000']);
+    }
+  });
+
+  test('the end of the bridge is one error, and the next call works', async () => {
+    const kill = `& (Get-Module PersistentPortReservation) { $script:Bridge.Process.Kill(); $null = $script:Bridge.Process.WaitForExit(5000) }`;
+    const { output, errors } = await bench.run(
+      `Get-Block ${COUNT} | ${GET} -ErrorAction Ignore | ForEach-Object { if ($_.StartPort -eq 5500) { ${kill} }; $_.Token }`,
+    );
+    expect(errors.map((error) => error.fullyQualifiedErrorId)).toEqual([`BridgeExited,${GET}`]);
+    const tokens = output.map((one) => Number(one.value));
+    expect(tokens.length).toBeGreaterThan(400);
+    expect(tokens).toEqual(
+      range
+        .filter((port) => !isAbsent(port))
+        .slice(0, tokens.length)
+        .map((port) => port * 1000),
+    );
+    expect(await bench.output(`(${GET} 5001 1).Token`)).toEqual(['5001000']);
+  });
+});
+
 describe('binding', () => {
   test('one value can come from the command line', async () => {
     const script = `(5000..5002 | ForEach-Object { [pscustomobject]@{ StartPort = $_ } } | ${GET} -NumberOfPorts 1).Token -join ' '`;
@@ -126,6 +164,6 @@ describe('binding', () => {
   });
 });
 
-test('all of it went through one bridge', () => {
-  expect(bench.starts()).toHaveLength(1);
+test('all of it went through one bridge, but for the one that was killed', () => {
+  expect(bench.starts()).toHaveLength(2);
 });
