@@ -11,7 +11,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: [
-            'test/{definition,native,simulation,bridge,generator,cli,ports,package}/**/*.test.ts',
+            'test/{audit,definition,docs,native,simulation,bridge,generator,cli,ports,package}/**/*.test.ts',
             'test/*.test.ts',
           ],
           exclude: ['test/package/*.{powershell,npm}.test.ts'],

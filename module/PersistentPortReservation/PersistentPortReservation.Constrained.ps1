@@ -36,6 +36,9 @@ function Invoke-BridgeConstrained {
     }
     $reply = $null
     try { $reply = Microsoft.PowerShell.Utility\ConvertFrom-Json -InputObject ($lines -join '') } catch { $reply = $null }
+    foreach ($notice in @($reply.notices)) {
+        if ($null -ne $notice) { Microsoft.PowerShell.Utility\Write-Warning $notice }
+    }
     if ($null -ne $reply -and ($null -ne $reply.result -or $null -ne $reply.error)) {
         return @{ result = $reply.result; error = $reply.error }
     }
@@ -278,6 +281,9 @@ function New-PersistentUdpPortReservation {
     Objects to work on, in place of the pipeline: each has a property for each of the other mandatory parameters.
     .PARAMETER PassThruExisting
     Returns the reservation when exactly this block is reserved already, instead of the error PortRangeInUse. Every other use of the ports stays an error.
+    .PARAMETER Reason
+    Why the change is made, such as the number of a ticket: at most 1024 characters for the audit record, where
+    audit is on. Without it, AuditReason of the options of Import-Module.
     .INPUTS
     Any object with the properties StartPort, NumberOfPorts.
     .OUTPUTS
@@ -320,7 +326,10 @@ function New-PersistentUdpPortReservation {
         [Parameter(Mandatory = $true, ParameterSetName = 'InputObject')]
         [psobject[]] $InputObject,
 
-        [switch] $PassThruExisting
+        [switch] $PassThruExisting,
+
+        [ValidateLength(0, 1024)]
+        [string] $Reason
     )
     process {
         Microsoft.PowerShell.Core\Set-StrictMode -Off
@@ -339,7 +348,7 @@ function New-PersistentUdpPortReservation {
         }
         if (-not (Confirm-ConstrainedChange -Description ('Performing the operation "Create persistent UDP port reservation" on target "UDP ports ' + $StartPort + '-' + $EndPort + ' (' + $NumberOfPorts + ' ports)".') -Impact 'Medium' -IsForced $false)) { return }
         $constrained_target = Microsoft.PowerShell.Utility\New-Object psobject -Property @{ StartPort = $StartPort; NumberOfPorts = $NumberOfPorts }
-        $constrained_reply = Invoke-BridgeConstrained 'CreatePersistentUdpPortReservation' ('{' + '"StartPort":' + [string]$StartPort + ',"NumberOfPorts":' + [string]$NumberOfPorts + '}')
+        $constrained_reply = Invoke-BridgeConstrained 'CreatePersistentUdpPortReservation' ('{' + '"StartPort":' + [string]$StartPort + ',"NumberOfPorts":' + [string]$NumberOfPorts + ',"dllet.reason":' + (ConvertTo-ReasonJson $Reason) + '}')
         if ($null -ne $constrained_reply.error) {
             if ($PassThruExisting -and $constrained_reply.error.data.id -eq 'PortRangeInUse' -and $null -ne $constrained_reply.error.data.existing) {
                 $constrained_reply = @{ error = $null; result = $constrained_reply.error.data.existing }
@@ -379,6 +388,9 @@ function New-PersistentTcpPortReservation {
     Objects to work on, in place of the pipeline: each has a property for each of the other mandatory parameters.
     .PARAMETER PassThruExisting
     Returns the reservation when exactly this block is reserved already, instead of the error PortRangeInUse. Every other use of the ports stays an error.
+    .PARAMETER Reason
+    Why the change is made, such as the number of a ticket: at most 1024 characters for the audit record, where
+    audit is on. Without it, AuditReason of the options of Import-Module.
     .INPUTS
     Any object with the properties StartPort, NumberOfPorts.
     .OUTPUTS
@@ -421,7 +433,10 @@ function New-PersistentTcpPortReservation {
         [Parameter(Mandatory = $true, ParameterSetName = 'InputObject')]
         [psobject[]] $InputObject,
 
-        [switch] $PassThruExisting
+        [switch] $PassThruExisting,
+
+        [ValidateLength(0, 1024)]
+        [string] $Reason
     )
     process {
         Microsoft.PowerShell.Core\Set-StrictMode -Off
@@ -440,7 +455,7 @@ function New-PersistentTcpPortReservation {
         }
         if (-not (Confirm-ConstrainedChange -Description ('Performing the operation "Create persistent TCP port reservation" on target "TCP ports ' + $StartPort + '-' + $EndPort + ' (' + $NumberOfPorts + ' ports)".') -Impact 'Medium' -IsForced $false)) { return }
         $constrained_target = Microsoft.PowerShell.Utility\New-Object psobject -Property @{ StartPort = $StartPort; NumberOfPorts = $NumberOfPorts }
-        $constrained_reply = Invoke-BridgeConstrained 'CreatePersistentTcpPortReservation' ('{' + '"StartPort":' + [string]$StartPort + ',"NumberOfPorts":' + [string]$NumberOfPorts + '}')
+        $constrained_reply = Invoke-BridgeConstrained 'CreatePersistentTcpPortReservation' ('{' + '"StartPort":' + [string]$StartPort + ',"NumberOfPorts":' + [string]$NumberOfPorts + ',"dllet.reason":' + (ConvertTo-ReasonJson $Reason) + '}')
         if ($null -ne $constrained_reply.error) {
             if ($PassThruExisting -and $constrained_reply.error.data.id -eq 'PortRangeInUse' -and $null -ne $constrained_reply.error.data.existing) {
                 $constrained_reply = @{ error = $null; result = $constrained_reply.error.data.existing }
@@ -476,6 +491,9 @@ function Remove-PersistentUdpPortReservation {
     Objects to work on, in place of the pipeline: each has a property for each of the other mandatory parameters.
     .PARAMETER Force
     Does not ask for confirmation, unless -Confirm is given too.
+    .PARAMETER Reason
+    Why the change is made, such as the number of a ticket: at most 1024 characters for the audit record, where
+    audit is on. Without it, AuditReason of the options of Import-Module.
     .INPUTS
     Any object with the properties StartPort, NumberOfPorts.
     .OUTPUTS
@@ -507,7 +525,10 @@ function Remove-PersistentUdpPortReservation {
         [Parameter(Mandatory = $true, ParameterSetName = 'InputObject')]
         [psobject[]] $InputObject,
 
-        [switch] $Force
+        [switch] $Force,
+
+        [ValidateLength(0, 1024)]
+        [string] $Reason
     )
     process {
         Microsoft.PowerShell.Core\Set-StrictMode -Off
@@ -526,7 +547,7 @@ function Remove-PersistentUdpPortReservation {
         }
         if (-not (Confirm-ConstrainedChange -Description ('Performing the operation "Remove persistent UDP port reservation" on target "UDP ports ' + $StartPort + '-' + $EndPort + ' (' + $NumberOfPorts + ' ports)".') -Impact 'High' -IsForced $Force)) { return }
         $constrained_target = Microsoft.PowerShell.Utility\New-Object psobject -Property @{ StartPort = $StartPort; NumberOfPorts = $NumberOfPorts }
-        $constrained_reply = Invoke-BridgeConstrained 'DeletePersistentUdpPortReservation' ('{' + '"StartPort":' + [string]$StartPort + ',"NumberOfPorts":' + [string]$NumberOfPorts + '}')
+        $constrained_reply = Invoke-BridgeConstrained 'DeletePersistentUdpPortReservation' ('{' + '"StartPort":' + [string]$StartPort + ',"NumberOfPorts":' + [string]$NumberOfPorts + ',"dllet.reason":' + (ConvertTo-ReasonJson $Reason) + '}')
         if ($null -ne $constrained_reply.error) {
             $constrained_error = ConvertTo-ConstrainedError $constrained_reply.error $constrained_target
             Microsoft.PowerShell.Utility\Write-Error @constrained_error
@@ -549,6 +570,9 @@ function Remove-PersistentTcpPortReservation {
     Objects to work on, in place of the pipeline: each has a property for each of the other mandatory parameters.
     .PARAMETER Force
     Does not ask for confirmation, unless -Confirm is given too.
+    .PARAMETER Reason
+    Why the change is made, such as the number of a ticket: at most 1024 characters for the audit record, where
+    audit is on. Without it, AuditReason of the options of Import-Module.
     .INPUTS
     Any object with the properties StartPort, NumberOfPorts.
     .OUTPUTS
@@ -580,7 +604,10 @@ function Remove-PersistentTcpPortReservation {
         [Parameter(Mandatory = $true, ParameterSetName = 'InputObject')]
         [psobject[]] $InputObject,
 
-        [switch] $Force
+        [switch] $Force,
+
+        [ValidateLength(0, 1024)]
+        [string] $Reason
     )
     process {
         Microsoft.PowerShell.Core\Set-StrictMode -Off
@@ -599,7 +626,7 @@ function Remove-PersistentTcpPortReservation {
         }
         if (-not (Confirm-ConstrainedChange -Description ('Performing the operation "Remove persistent TCP port reservation" on target "TCP ports ' + $StartPort + '-' + $EndPort + ' (' + $NumberOfPorts + ' ports)".') -Impact 'High' -IsForced $Force)) { return }
         $constrained_target = Microsoft.PowerShell.Utility\New-Object psobject -Property @{ StartPort = $StartPort; NumberOfPorts = $NumberOfPorts }
-        $constrained_reply = Invoke-BridgeConstrained 'DeletePersistentTcpPortReservation' ('{' + '"StartPort":' + [string]$StartPort + ',"NumberOfPorts":' + [string]$NumberOfPorts + '}')
+        $constrained_reply = Invoke-BridgeConstrained 'DeletePersistentTcpPortReservation' ('{' + '"StartPort":' + [string]$StartPort + ',"NumberOfPorts":' + [string]$NumberOfPorts + ',"dllet.reason":' + (ConvertTo-ReasonJson $Reason) + '}')
         if ($null -ne $constrained_reply.error) {
             $constrained_error = ConvertTo-ConstrainedError $constrained_reply.error $constrained_target
             Microsoft.PowerShell.Utility\Write-Error @constrained_error

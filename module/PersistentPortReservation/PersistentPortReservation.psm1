@@ -54,19 +54,19 @@ function Initialize-BridgeOption {
     $given = @{}
     if ($null -ne $Value) { $given = $Value -as [hashtable] }
     if ($null -eq $given) {
-        throw ('InvalidParameter: the module takes its options as one hashtable, not ''' + $Value + '''. Write -ArgumentList @{ ... } with any of these keys: Backend, LibraryPath, NodePath, StatePath, SimulateUnelevated, TimeoutSeconds.')
+        throw ('InvalidParameter: the module takes its options as one hashtable, not ''' + $Value + '''. Write -ArgumentList @{ ... } with any of these keys: Backend, LibraryPath, NodePath, StatePath, SimulateUnelevated, TimeoutSeconds, AuditPath, AuditEventLog, AuditReason.')
     }
-    $checked = @{ Backend = 'Native'; LibraryPath = ''; NodePath = ''; StatePath = ''; SimulateUnelevated = $false; TimeoutSeconds = 60 }
+    $checked = @{ Backend = 'Native'; LibraryPath = ''; NodePath = ''; StatePath = ''; SimulateUnelevated = $false; TimeoutSeconds = 60; AuditPath = ''; AuditEventLog = $false; AuditReason = '' }
     foreach ($key in @($Given.Keys)) {
         if (@($checked.Keys) -notcontains $key) {
-            throw ('InvalidParameter: the module has no option ''' + $key + '''. Use only these keys in -ArgumentList @{ ... }: Backend, LibraryPath, NodePath, StatePath, SimulateUnelevated, TimeoutSeconds.')
+            throw ('InvalidParameter: the module has no option ''' + $key + '''. Use only these keys in -ArgumentList @{ ... }: Backend, LibraryPath, NodePath, StatePath, SimulateUnelevated, TimeoutSeconds, AuditPath, AuditEventLog, AuditReason.')
         }
     }
     foreach ($key in @($Given.Keys)) { $checked[[string]$key] = $Given[$key] }
     if (@('Native', 'Simulated') -notcontains $checked.Backend) {
         throw ('InvalidParameter: there is no backend ''' + $checked.Backend + '''. Use Backend = ''Native'' (the default) or Backend = ''Simulated''.')
     }
-    foreach ($key in 'LibraryPath', 'NodePath', 'StatePath') {
+    foreach ($key in 'LibraryPath', 'NodePath', 'StatePath', 'AuditPath') {
         $checked[$key] = [string]$checked[$key]
         if ($checked[$key] -ne '' -and -not (Test-AbsolutePath $checked[$key])) {
             throw ('InvalidParameter: ' + $key + ' must be an absolute path, not ''' + $checked[$key] + '''. Give the whole path, from the drive or the root on.')
@@ -84,6 +84,14 @@ function Initialize-BridgeOption {
     }
     $checked.TimeoutSeconds = $seconds
     $checked.SimulateUnelevated = [bool]$checked.SimulateUnelevated
+    $checked.AuditEventLog = [bool]$checked.AuditEventLog
+    if ($checked.AuditEventLog -and -not $script:IsWindowsSystem) {
+        throw 'InvalidParameter: AuditEventLog needs the event log of Windows. Give AuditPath = ''<absolute path of a file>'' in its place.'
+    }
+    $checked.AuditReason = [string]$checked.AuditReason
+    if ($checked.AuditReason.Length -gt 1024) {
+        throw ('InvalidParameter: AuditReason must have at most 1024 characters, not ' + $checked.AuditReason.Length + '.')
+    }
     $script:BridgeOptions = $checked
 }
 
@@ -174,6 +182,8 @@ function Get-BridgeArgument {
     if ($script:BridgeOptions.LibraryPath -ne '') { '--library'; $script:BridgeOptions.LibraryPath }
     if ($script:BridgeOptions.StatePath -ne '') { '--state'; $script:BridgeOptions.StatePath }
     if ($script:BridgeOptions.SimulateUnelevated) { '--unelevated' }
+    if ($script:BridgeOptions.AuditPath -ne '') { '--audit'; $script:BridgeOptions.AuditPath }
+    if ($script:BridgeOptions.AuditEventLog) { '--audit-event-log' }
 }
 
 # One argument as CommandLineToArgvW reads it back; .NET splits ProcessStartInfo.Arguments by these rules on every system.
@@ -514,7 +524,9 @@ function Read-BridgeResult {
         $problem = 'answered without a result.'
     }
     if ($problem -ne '') { throw (ConvertTo-BridgeProtocolError -Node $script:Bridge.Node -Problem $problem -Line $Line) }
-    @{ Columns = $columns; Errors = $errors }
+    $notices = $reply.result.PSObject.Properties['notices']
+    if ($null -ne $notices) { $notices = $notices.Value }
+    @{ Columns = $columns; Errors = $errors; Notices = $notices }
 }
 
 # Where there is no error there is a number.
@@ -741,6 +753,23 @@ function Test-PersistentPortReservationModule {
     if ($PassThru) { return $deviations }
     foreach ($deviation in $deviations) { $PSCmdlet.WriteVerbose($deviation.Status + ': ' + $deviation.Path) }
     $deviations.Count -eq 0
+}
+
+# The reason of a change as JSON in ASCII, each character escaped; where none is given, the reason of the module's options. In
+# constrained language, too, so without a method.
+function ConvertTo-ReasonJson {
+    param([string] $Reason)
+    if ($Reason -eq '') { $Reason = $script:BridgeOptions.AuditReason }
+    if ($Reason -eq '') { return 'null' }
+    '"' + (@(foreach ($character in [char[]]$Reason) { '\u{0:x4}' -f [int]$character }) -join '') + '"'
+}
+
+# What the bridge says about records of a change that could not be written; $null where all is well.
+function Write-AuditNotice {
+    param([System.Management.Automation.PSCmdlet] $Cmdlet, [object] $Notice)
+    foreach ($sentence in @($Notice)) {
+        if ($null -ne $sentence) { $Cmdlet.WriteWarning($sentence) }
+    }
 }
 
 # What Winsock errors mean when a socket takes its port from a reservation.
@@ -1138,6 +1167,9 @@ function New-PersistentUdpPortReservation {
     Objects to work on, in place of the pipeline: each has a property for each of the other mandatory parameters.
     .PARAMETER PassThruExisting
     Returns the reservation when exactly this block is reserved already, instead of the error PortRangeInUse. Every other use of the ports stays an error.
+    .PARAMETER Reason
+    Why the change is made, such as the number of a ticket: at most 1024 characters for the audit record, where
+    audit is on. Without it, AuditReason of the options of Import-Module.
     .INPUTS
     Any object with the properties StartPort, NumberOfPorts.
     .OUTPUTS
@@ -1179,7 +1211,10 @@ function New-PersistentUdpPortReservation {
         [Parameter(Mandatory = $true, ParameterSetName = 'InputObject')]
         [psobject[]] $InputObject,
 
-        [switch] $PassThruExisting
+        [switch] $PassThruExisting,
+
+        [ValidateLength(0, 1024)]
+        [string] $Reason
     )
     begin {
         # A preference that the caller's script has set for itself does not reach a module by itself.
@@ -1211,8 +1246,9 @@ function New-PersistentUdpPortReservation {
         $queue_NumberOfPorts.Clear()
         $queue_NumberOfPorts.Add($NumberOfPorts)
         $batch_rows = 1
-            $batch_reply = Invoke-Bridge -Cmdlet $PSCmdlet -Function 'CreatePersistentUdpPortReservation' -Columns ('"StartPort":' + '[' + ($queue_StartPort -join ',') + ']' + ',"NumberOfPorts":' + '[' + ($queue_NumberOfPorts -join ',') + ']') -Count $batch_rows -Outputs @('Token') -AreDigits $true
+            $batch_reply = Invoke-Bridge -Cmdlet $PSCmdlet -Function 'CreatePersistentUdpPortReservation' -Columns ('"StartPort":' + '[' + ($queue_StartPort -join ',') + ']' + ',"NumberOfPorts":' + '[' + ($queue_NumberOfPorts -join ',') + ']' + ',"dllet.reason":[' + (ConvertTo-ReasonJson $Reason) + ']') -Count $batch_rows -Outputs @('Token') -AreDigits $true
             $batch_errors = $batch_reply.Errors
+            Write-AuditNotice -Cmdlet $PSCmdlet -Notice $batch_reply['Notices']
             $column_Token = $batch_reply.Columns['Token']
             for ($batch_row = 0; $batch_row -lt $batch_rows; $batch_row++) {
                 $row_StartPort = $queue_StartPort[$batch_row]
@@ -1257,6 +1293,9 @@ function New-PersistentTcpPortReservation {
     Objects to work on, in place of the pipeline: each has a property for each of the other mandatory parameters.
     .PARAMETER PassThruExisting
     Returns the reservation when exactly this block is reserved already, instead of the error PortRangeInUse. Every other use of the ports stays an error.
+    .PARAMETER Reason
+    Why the change is made, such as the number of a ticket: at most 1024 characters for the audit record, where
+    audit is on. Without it, AuditReason of the options of Import-Module.
     .INPUTS
     Any object with the properties StartPort, NumberOfPorts.
     .OUTPUTS
@@ -1298,7 +1337,10 @@ function New-PersistentTcpPortReservation {
         [Parameter(Mandatory = $true, ParameterSetName = 'InputObject')]
         [psobject[]] $InputObject,
 
-        [switch] $PassThruExisting
+        [switch] $PassThruExisting,
+
+        [ValidateLength(0, 1024)]
+        [string] $Reason
     )
     begin {
         # A preference that the caller's script has set for itself does not reach a module by itself.
@@ -1330,8 +1372,9 @@ function New-PersistentTcpPortReservation {
         $queue_NumberOfPorts.Clear()
         $queue_NumberOfPorts.Add($NumberOfPorts)
         $batch_rows = 1
-            $batch_reply = Invoke-Bridge -Cmdlet $PSCmdlet -Function 'CreatePersistentTcpPortReservation' -Columns ('"StartPort":' + '[' + ($queue_StartPort -join ',') + ']' + ',"NumberOfPorts":' + '[' + ($queue_NumberOfPorts -join ',') + ']') -Count $batch_rows -Outputs @('Token') -AreDigits $true
+            $batch_reply = Invoke-Bridge -Cmdlet $PSCmdlet -Function 'CreatePersistentTcpPortReservation' -Columns ('"StartPort":' + '[' + ($queue_StartPort -join ',') + ']' + ',"NumberOfPorts":' + '[' + ($queue_NumberOfPorts -join ',') + ']' + ',"dllet.reason":[' + (ConvertTo-ReasonJson $Reason) + ']') -Count $batch_rows -Outputs @('Token') -AreDigits $true
             $batch_errors = $batch_reply.Errors
+            Write-AuditNotice -Cmdlet $PSCmdlet -Notice $batch_reply['Notices']
             $column_Token = $batch_reply.Columns['Token']
             for ($batch_row = 0; $batch_row -lt $batch_rows; $batch_row++) {
                 $row_StartPort = $queue_StartPort[$batch_row]
@@ -1372,6 +1415,9 @@ function Remove-PersistentUdpPortReservation {
     Objects to work on, in place of the pipeline: each has a property for each of the other mandatory parameters.
     .PARAMETER Force
     Does not ask for confirmation, unless -Confirm is given too.
+    .PARAMETER Reason
+    Why the change is made, such as the number of a ticket: at most 1024 characters for the audit record, where
+    audit is on. Without it, AuditReason of the options of Import-Module.
     .INPUTS
     Any object with the properties StartPort, NumberOfPorts.
     .OUTPUTS
@@ -1402,7 +1448,10 @@ function Remove-PersistentUdpPortReservation {
         [Parameter(Mandatory = $true, ParameterSetName = 'InputObject')]
         [psobject[]] $InputObject,
 
-        [switch] $Force
+        [switch] $Force,
+
+        [ValidateLength(0, 1024)]
+        [string] $Reason
     )
     begin {
         # A preference that the caller's script has set for itself does not reach a module by itself.
@@ -1435,8 +1484,9 @@ function Remove-PersistentUdpPortReservation {
         $queue_NumberOfPorts.Clear()
         $queue_NumberOfPorts.Add($NumberOfPorts)
         $batch_rows = 1
-            $batch_reply = Invoke-Bridge -Cmdlet $PSCmdlet -Function 'DeletePersistentUdpPortReservation' -Columns ('"StartPort":' + '[' + ($queue_StartPort -join ',') + ']' + ',"NumberOfPorts":' + '[' + ($queue_NumberOfPorts -join ',') + ']') -Count $batch_rows -Outputs @() -AreDigits $true
+            $batch_reply = Invoke-Bridge -Cmdlet $PSCmdlet -Function 'DeletePersistentUdpPortReservation' -Columns ('"StartPort":' + '[' + ($queue_StartPort -join ',') + ']' + ',"NumberOfPorts":' + '[' + ($queue_NumberOfPorts -join ',') + ']' + ',"dllet.reason":[' + (ConvertTo-ReasonJson $Reason) + ']') -Count $batch_rows -Outputs @() -AreDigits $true
             $batch_errors = $batch_reply.Errors
+            Write-AuditNotice -Cmdlet $PSCmdlet -Notice $batch_reply['Notices']
             for ($batch_row = 0; $batch_row -lt $batch_rows; $batch_row++) {
                 $row_StartPort = $queue_StartPort[$batch_row]
                 $row_NumberOfPorts = $queue_NumberOfPorts[$batch_row]
@@ -1465,6 +1515,9 @@ function Remove-PersistentTcpPortReservation {
     Objects to work on, in place of the pipeline: each has a property for each of the other mandatory parameters.
     .PARAMETER Force
     Does not ask for confirmation, unless -Confirm is given too.
+    .PARAMETER Reason
+    Why the change is made, such as the number of a ticket: at most 1024 characters for the audit record, where
+    audit is on. Without it, AuditReason of the options of Import-Module.
     .INPUTS
     Any object with the properties StartPort, NumberOfPorts.
     .OUTPUTS
@@ -1495,7 +1548,10 @@ function Remove-PersistentTcpPortReservation {
         [Parameter(Mandatory = $true, ParameterSetName = 'InputObject')]
         [psobject[]] $InputObject,
 
-        [switch] $Force
+        [switch] $Force,
+
+        [ValidateLength(0, 1024)]
+        [string] $Reason
     )
     begin {
         # A preference that the caller's script has set for itself does not reach a module by itself.
@@ -1528,8 +1584,9 @@ function Remove-PersistentTcpPortReservation {
         $queue_NumberOfPorts.Clear()
         $queue_NumberOfPorts.Add($NumberOfPorts)
         $batch_rows = 1
-            $batch_reply = Invoke-Bridge -Cmdlet $PSCmdlet -Function 'DeletePersistentTcpPortReservation' -Columns ('"StartPort":' + '[' + ($queue_StartPort -join ',') + ']' + ',"NumberOfPorts":' + '[' + ($queue_NumberOfPorts -join ',') + ']') -Count $batch_rows -Outputs @() -AreDigits $true
+            $batch_reply = Invoke-Bridge -Cmdlet $PSCmdlet -Function 'DeletePersistentTcpPortReservation' -Columns ('"StartPort":' + '[' + ($queue_StartPort -join ',') + ']' + ',"NumberOfPorts":' + '[' + ($queue_NumberOfPorts -join ',') + ']' + ',"dllet.reason":[' + (ConvertTo-ReasonJson $Reason) + ']') -Count $batch_rows -Outputs @() -AreDigits $true
             $batch_errors = $batch_reply.Errors
+            Write-AuditNotice -Cmdlet $PSCmdlet -Notice $batch_reply['Notices']
             for ($batch_row = 0; $batch_row -lt $batch_rows; $batch_row++) {
                 $row_StartPort = $queue_StartPort[$batch_row]
                 $row_NumberOfPorts = $queue_NumberOfPorts[$batch_row]

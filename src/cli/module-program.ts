@@ -6,6 +6,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Definition } from '../definition/types.js';
+import { AUDIT_OPTIONS, AUDIT_USAGE } from './audit.js';
 import { BACKEND_OPTIONS } from './backend.js';
 import { callOnce } from './one-shot.js';
 import { SERVE_OPTIONS, serve } from './serve.js';
@@ -13,17 +14,20 @@ import { EXIT, UsageError } from './usage.js';
 
 const USAGE = `usage: dllet.cjs call <function> [json] [options]
        dllet.cjs serve [--parent <process id>] [--trace] [options]
-options: --backend native|simulated --library <absolute path> --state <absolute path> --unelevated`;
+options: --backend native|simulated --library <absolute path> --state <absolute path> --unelevated
+         ${AUDIT_USAGE}`;
 
 async function main(args: string[]): Promise<number> {
   requireNode();
-  const options = { ...BACKEND_OPTIONS, ...SERVE_OPTIONS };
+  const options = { ...BACKEND_OPTIONS, ...AUDIT_OPTIONS, ...SERVE_OPTIONS };
   const { values, positionals } = parseArgs({ args, options, allowPositionals: true, strict: true });
   if (values.backend !== 'simulated') requireOwnKoffi();
+  // The audit needs koffi on Windows, for the simulated backend too.
+  const audited = { beforeNative: requireOwnKoffi };
   const [command, functionName, json, ...rest] = positionals;
-  if (command === 'serve' && functionName === undefined) return serve(readOwnDefinition(), values);
+  if (command === 'serve' && functionName === undefined) return serve(readOwnDefinition(), values, audited);
   if (command !== 'call' || functionName === undefined || rest.length > 0) throw new UsageError(USAGE);
-  return callOnce(readOwnDefinition(), functionName, json, values);
+  return callOnce(readOwnDefinition(), functionName, json, values, audited);
 }
 
 /** Too old a Node.js is told by its version, not by what it then stumbles over. */

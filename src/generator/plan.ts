@@ -18,6 +18,7 @@ export function planModule(definition: Definition, generatorVersion: string): Mo
     ),
     views: Object.values(definition.objects).map((object) => planView(definition, object)),
     hasSockets: definition.cmdlets.some((cmdlet) => cmdlet.output.kind === 'socket'),
+    hasChanges: definition.cmdlets.some((cmdlet) => definition.functions[cmdlet.function ?? '']?.changesState),
     exports: [...definition.cmdlets.map((cmdlet) => bareName(cmdlet.name)), ...ownFunctions(definition)],
   };
 }

@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import ejs from 'ejs';
+import { REASON, REASON_LIMIT } from '../bridge/audited.js';
 import type { CmdletPlan, FunctionCmdletPlan, ModulePlan } from './plan-types.js';
 import { quoted, xmlText } from './powershell-text.js';
 
@@ -32,7 +33,7 @@ function renderManifest(plan: ModulePlan): string {
 }
 
 function renderScript(plan: ModulePlan): string {
-  return render('module.psm1.ejs', { ...plan, renderCmdlet }, quoted);
+  return render('module.psm1.ejs', { ...plan, renderCmdlet, reasonLimit: REASON_LIMIT }, quoted);
 }
 
 function renderConstrained(plan: ModulePlan): string {
@@ -59,7 +60,13 @@ function jsonOf(cmdlet: FunctionCmdletPlan): string {
   const members = cmdlet.parameters.map(
     ({ name, json }, index) => `${quoted(`${index === 0 ? '' : ','}"${name}":`)} + ${json}`,
   );
+  if (cmdlet.reason !== undefined) members.push(reasonMember(cmdlet.reason, members.length, '', ''));
   return members.join(' + ') || "''";
+}
+
+/** The reason travels as one more parameter. */
+function reasonMember(code: string, index: number, before: string, after: string): string {
+  return `${quoted(`${index === 0 ? '' : ','}"${REASON}":${before}`)} + ${code}${after === '' ? '' : ` + ${quoted(after)}`}`;
 }
 
 /** The parameters as members of a hashtable: the target of an error. */
@@ -98,6 +105,7 @@ function columnsCode(cmdlet: FunctionCmdletPlan): string {
   const members = cmdlet.parameters.map(
     ({ name, column }, index) => `${quoted(`${index === 0 ? '' : ','}"${name}":`)} + ${column}`,
   );
+  if (cmdlet.reason !== undefined) members.push(reasonMember(cmdlet.reason, members.length, '[', ']'));
   return members.join(' + ') || "''";
 }
 
