@@ -1,0 +1,55 @@
+/**
+ * What reaches ReportEventW. Wine keeps no events, but its debug channel says what it was given: proof that the strings, their
+ * number and their order arrive.
+ */
+import { mkdtempSync, rmSync } from 'node:fs';
+import path from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { loadDefinition } from '../../src/definition/load.js';
+import { installProgram } from '../../src/generator/program.js';
+import { nodeExe } from './packages.js';
+import { installAddon } from './powershell/module-bench.js';
+import { BUILD, runWindows, windowsPath } from './wine.js';
+
+let directory = '';
+
+beforeAll(async () => {
+  directory = mkdtempSync(path.join(BUILD, 'audit-'));
+  await installProgram(directory, await loadDefinition('PersistentPortReservation'));
+  installAddon(directory);
+});
+
+afterAll(() => rmSync(directory, { recursive: true, force: true }));
+
+test('an event has its source, its account and its eight strings', async () => {
+  const program = path.join(directory, 'bin', 'dllet.cjs');
+  const state = path.join(directory, 'state.json');
+  const args = [windowsPath(program), 'call', 'CreatePersistentUdpPortReservation'];
+  const options = [
+    '--backend',
+    'simulated',
+    '--state',
+    windowsPath(state),
+    '--audit-event-log',
+    '--audit-reason',
+    'CHG0042 100%1',
+  ];
+  const { status, stdout, stderr } = await runWindows(nodeExe(22), [...args, ...options], {
+    input: '{"StartPort":5000,"NumberOfPorts":20}',
+    environment: { WINEDEBUG: '+eventlog' },
+  });
+  expect(status).toBe(0);
+  expect(JSON.parse(stdout)).toEqual({ jsonrpc: '2.0', id: 1, result: { Token: expect.stringMatching(/^\d+$/) } });
+  expect(stderr).toMatch(/RegisterEventSourceW .*L"PersistentPortReservation"/);
+  expect(stderr).toMatch(/ReportEventW/);
+  for (const text of [
+    'CreatePersistentUdpPortReservation: done',
+    '"reason":"CHG0042 100',
+    'L"PersistentPortReservation"',
+    'L"CreatePersistentUdpPortReservation"',
+    'L"ok"',
+    'CHG0042 100\\\\u00251',
+  ]) {
+    expect(stderr, text).toContain(text);
+  }
+});
