@@ -1,5 +1,5 @@
 /** Writes the record of each change to where the caller and the policy want it. */
-import type { Auditor, Change } from '../bridge/audited.js';
+import { type Auditor, type Change, UNAFFECTED } from '../bridge/audited.js';
 import { messageOf } from '../definition/errors.js';
 import type { Backend } from '../definition/execution.js';
 import type { Definition } from '../definition/types.js';
@@ -31,7 +31,7 @@ export function createAuditor({ definition, backend, asked, reason, system }: Au
   return async (change) => {
     const policy = system.policy();
     const { paths, eventLog } = joinTargets(asked, policy);
-    const notices = policy.problems.map((problem) => `${problem} ${change.function} ${CALLED}`);
+    const notices = policy.problems.map((problem) => `${problem} ${UNAFFECTED}`);
     if (paths.length === 0 && !eventLog) return notices;
     const explained = { ...change, reason: change.reason ?? reason ?? null };
     const record = makeRecord(explained, definition, backend, system.actor());
@@ -43,14 +43,12 @@ export function createAuditor({ definition, backend, asked, reason, system }: Au
   };
 }
 
-const CALLED = 'was called all the same.';
-
 function attempt(notices: string[], change: Change, target: string, write: () => void): void {
   try {
     write();
   } catch (error) {
     notices.push(
-      `The audit record of ${change.function} could not be written to ${target}: ${messageOf(error)}. The function ${CALLED}`,
+      `The audit record of ${change.function} could not be written to ${target}: ${messageOf(error)}. ${UNAFFECTED}`,
     );
   }
 }

@@ -56,7 +56,7 @@ function eventText(record: AuditRecord): string {
     `User: ${record.user} (${record.userId}), ${record.elevated ? 'elevated' : 'not elevated'}`,
     `Session: ${record.session ?? '(none)'}, logon ${record.logonId ?? '(none)'}`,
     `Process: ${record.processId}, started by ${record.parentProcessId}`,
-    `Backend: ${record.backend}${record.library === null ? '' : `, ${record.library}`}`,
+    `Backend: ${record.backend}${record.library === null ? '' : `, ${plain(record.library)}`}`,
     `Time: ${record.time}`,
   ];
   return lines.join('\r\n');

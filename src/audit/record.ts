@@ -8,7 +8,7 @@ import type { Actor } from './actor.js';
 /** Number of this format; it grows when a field changes its meaning, not when one is added. */
 const FORMAT = 1;
 
-/** Longest JSON text of parameters that is recorded, in characters: what is longer was refused, or is no block of ports. */
+/** Longest JSON text of parameters that is recorded, in characters: a record must fit into one event of Windows. */
 export const PARAMETERS_LIMIT = 4096;
 
 export interface AuditRecord extends Actor {

@@ -36,14 +36,21 @@ export function auditMethod(fn: ExpandedFunction, method: Method, audit: Auditor
     const answer = problem ? { error: problem } : method(own);
     if (!audit) return answer;
     const record = async (done: MethodAnswer): Promise<MethodAnswer> => {
-      const notices = await audit({ function: fn.name, params: own ?? {}, reason, time, answer: done }).catch(
-        (error: unknown) => [`${fn.name} was called, but no audit record could be made: ${messageOf(error)}`],
-      );
+      const change: Change = { function: fn.name, params: own ?? {}, reason, time, answer: done };
+      const notices = await audit(change).catch((error: unknown) => [unrecorded(change, error)]);
       return notices.length === 0 ? done : { ...done, notices };
     };
     return answer instanceof Promise ? answer.then(record) : record(answer);
   };
 }
+
+/** What is said of a change for which no record could be made at all. */
+export function unrecorded(change: Change, cause: unknown): string {
+  return `No audit record of ${change.function} could be made: ${messageOf(cause)}. ${UNAFFECTED}`;
+}
+
+/** The end of everything that is said about records. */
+export const UNAFFECTED = 'The call itself is not affected.';
 
 function takeReason(
   fn: ExpandedFunction,

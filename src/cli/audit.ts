@@ -1,6 +1,6 @@
 /** Where changes are recorded, from a command's options. The audit loads with the first change. */
 import path from 'node:path';
-import { type Auditor, REASON_LIMIT } from '../bridge/audited.js';
+import { type Auditor, REASON_LIMIT, unrecorded } from '../bridge/audited.js';
 import type { Backend } from '../definition/execution.js';
 import type { Definition } from '../definition/types.js';
 import { UsageError } from './usage.js';
@@ -46,7 +46,7 @@ export function chooseAuditor(
   };
   return async (change) => {
     opened ??= open();
-    const notices = await (await opened)(change);
+    const notices = await opened.then((audit) => audit(change)).catch((error: unknown) => [unrecorded(change, error)]);
     for (const notice of notices) report?.(notice);
     return notices;
   };

@@ -1,5 +1,4 @@
 /** The plan of a cmdlet over a native function. */
-import { REASON_LIMIT } from '../bridge/audited.js';
 import { resolveShape, type Shape, travelsAsString } from '../definition/ctypes.js';
 import type { Definition, ExpandedCmdlet, ExpandedFunction, ObjectDefinition } from '../definition/types.js';
 import {
@@ -11,6 +10,7 @@ import {
   switchParameter,
   validationOf,
 } from './plan-common.js';
+import { REASON_PARAMETER, reasonCode, takesReason } from './plan-reason.js';
 import type {
   ComputedPlan,
   FunctionCmdletPlan,
@@ -29,7 +29,6 @@ export function planFunctionCmdlet(definition: Definition, cmdlet: ExpandedCmdle
   const variables = new Set([...inputs.map((one) => one.name), ...computed.map((one) => one.name)]);
   const parameters = inputs.map((parameter, position) => planParameter(definition, parameter, position));
   const shouldProcess = planShouldProcess(cmdlet, variables);
-  const hasReason = fn.changesState && ![...variables].some((name) => /^Reason$/i.test(name));
   const hasInputObject = parameters.length > 0 && !inputs.some((one) => /^InputObject$/i.test(one.name));
   return {
     kind: 'function',
@@ -41,7 +40,7 @@ export function planFunctionCmdlet(definition: Definition, cmdlet: ExpandedCmdle
       ...parameters,
       ...(hasInputObject ? [INPUT_OBJECT] : []),
       ...extraParameters(cmdlet),
-      ...(hasReason ? [REASON_PARAMETER] : []),
+      ...(takesReason(definition, fn) ? [REASON_PARAMETER] : []),
     ],
     parameters,
     hasInputObject,
@@ -51,7 +50,7 @@ export function planFunctionCmdlet(definition: Definition, cmdlet: ExpandedCmdle
     isBatched: !fn.changesState && cmdlet.output.kind !== 'socket',
     output: planOutput(definition, cmdlet, fn),
     existing: cmdlet.existing && { switch: bareName(cmdlet.existing.switch), errorId: cmdlet.existing.errorId },
-    reason: fn.changesState ? `(ConvertTo-ReasonJson ${hasReason ? '$Reason' : "''"})` : undefined,
+    reason: reasonCode(definition, fn),
     shouldProcess,
     help: planHelp(
       definition,
@@ -122,17 +121,6 @@ const INPUT_OBJECT: ParameterPlan = {
   attributes: [`[Parameter(Mandatory = $true, ParameterSetName = 'InputObject')]`],
   help: [
     'Objects to work on, in place of the pipeline: each has a property for each of the other mandatory parameters.',
-  ],
-};
-
-/** Why the caller makes a change. A function that has such a parameter itself gets the reason of the module's options. */
-const REASON_PARAMETER: ParameterPlan = {
-  name: 'Reason',
-  type: 'string',
-  attributes: [`[ValidateLength(0, ${REASON_LIMIT})]`],
-  help: [
-    `Why the change is made, such as the number of a ticket: at most ${REASON_LIMIT} characters for the audit record, where`,
-    'audit is on. Without it, AuditReason of the options of Import-Module.',
   ],
 };
 

@@ -84,7 +84,7 @@ it('says of each target that failed what failed, and writes to the others', asyn
   state.eventProblem = new Error('ReportEventW failed: the log is full (error 1502)');
   expect(await audit(change())).toEqual([
     expect.stringMatching(
-      /^The audit record of WriteRed could not be written to the file .*missing.*: ENOENT.*called all the same\.$/,
+      /^The audit record of WriteRed could not be written to the file .*missing.*: ENOENT.*The call itself is not affected\.$/,
     ),
     expect.stringMatching(/^The audit record of WriteRed could not be written to the event log: .*1502.*\.$/),
   ]);
@@ -94,7 +94,7 @@ it('says of each target that failed what failed, and writes to the others', asyn
 it('a policy that cannot be understood is said with every change', async () => {
   const { audit, state } = bench();
   state.policy = { eventLog: false, problems: ['The audit policy X cannot be read: Y.'] };
-  const notice = 'The audit policy X cannot be read: Y. WriteRed was called all the same.';
+  const notice = 'The audit policy X cannot be read: Y. The call itself is not affected.';
   expect(await audit(change())).toEqual([notice]);
   expect(await audit(change())).toEqual([notice]);
 });

@@ -40,16 +40,18 @@ test('an event has its source, its account and its eight strings', async () => {
   });
   expect(status).toBe(0);
   expect(JSON.parse(stdout)).toEqual({ jsonrpc: '2.0', id: 1, result: { Token: expect.stringMatching(/^\d+$/) } });
-  expect(stderr).toMatch(/RegisterEventSourceW .*L"PersistentPortReservation"/);
-  expect(stderr).toMatch(/ReportEventW/);
-  for (const text of [
-    'CreatePersistentUdpPortReservation: done',
-    '"reason":"CHG0042 100',
-    'L"PersistentPortReservation"',
-    'L"CreatePersistentUdpPortReservation"',
-    'L"ok"',
+  expect(stderr).toMatch(/RegisterEventSourceW \(.*L"PersistentPortReservation"\)/);
+  // Handle, type, category, event id 100, account, number of strings.
+  expect(stderr).toMatch(/ReportEventW \([0-9A-F]+,0x0004,0x0000,0x00000064,0*[1-9A-F][0-9A-F]*,0x0008,/);
+  const strings = [...stderr.matchAll(/trace:eventlog:ReportEventW L"(.*)"/g)].map(([, text]) => text);
+  expect(strings).toEqual([
+    expect.stringMatching(/^CreatePersistentUdpPortReservation: done\\r\\n.*Reason: CHG0042 100\\\\u00251\\r\\n/),
+    expect.stringMatching(/^\{\\"format\\":1,\\"time\\":\\"20/),
+    'PersistentPortReservation',
+    'CreatePersistentUdpPortReservation',
+    'ok',
+    '',
+    expect.stringMatching(/^[^\\]+\\\\[^\\]+$/),
     'CHG0042 100\\\\u00251',
-  ]) {
-    expect(stderr, text).toContain(text);
-  }
+  ]);
 });
