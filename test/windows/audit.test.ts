@@ -2,15 +2,16 @@
  * What reaches ReportEventW. Wine keeps no events, but its debug channel says what it was given: proof that the strings, their
  * number and their order arrive.
  */
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { loadDefinition } from '../../src/definition/load.js';
 import { installProgram } from '../../src/generator/program.js';
 import { nodeExe } from './packages.js';
-import { installAddon } from './powershell/module-bench.js';
+import { installAddon, useModule } from './powershell/module-bench.js';
 import { BUILD, runWindows, windowsPath } from './wine.js';
 
+const bench = useModule();
 let directory = '';
 
 beforeAll(async () => {
@@ -54,4 +55,16 @@ test('an event has its source, its account and its eight strings', async () => {
     expect.stringMatching(/^[^\\]+\\\\[^\\]+$/),
     'CHG0042 100\\\\u00251',
   ]);
+});
+
+test('the module takes the options of the audit, and says nothing when all records are written', async () => {
+  const file = path.join(bench.directory, 'audit.jsonl');
+  await bench.importSimulation('audited', { AuditPath: file, AuditEventLog: true, AuditReason: 'CHG0042' });
+  await bench.run('$null = Test-PersistentUdpPortReservation 1 1');
+  expect(await bench.output('(New-PersistentUdpPortReservation 5000 20).EndPort')).toEqual(['5019']);
+  expect(JSON.parse(readFileSync(file, 'utf8'))).toMatchObject({
+    reason: 'CHG0042',
+    user: expect.stringMatching(/^[^\\]+\\[^\\]+$/),
+    userId: expect.stringMatching(/^S-1-5-/),
+  });
 });
