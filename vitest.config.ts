@@ -11,7 +11,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: [
-            'test/{definition,dsc,native,simulation,bridge,generator,cli,ports,package,diagnosis,verification}/**/*.test.ts',
+            'test/{audit,definition,diagnosis,docs,dsc,native,simulation,bridge,generator,cli,ports,package,verification}/**/*.test.ts',
             'test/*.test.ts',
           ],
           exclude: ['test/package/*.{powershell,npm}.test.ts'],

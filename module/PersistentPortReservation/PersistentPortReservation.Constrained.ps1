@@ -42,6 +42,9 @@ function Invoke-BridgeConstrained {
     $lines = @(Invoke-BridgeProgram -Node $node -Arguments $arguments -Json $Json)
     $reply = $null
     try { $reply = Microsoft.PowerShell.Utility\ConvertFrom-Json -InputObject ($lines -join '') } catch { $reply = $null }
+    foreach ($notice in @($reply.notices)) {
+        if ($null -ne $notice) { Microsoft.PowerShell.Utility\Write-Warning $notice }
+    }
     if ($null -ne $reply -and ($null -ne $reply.result -or $null -ne $reply.error)) {
         return @{ result = $reply.result; error = $reply.error }
     }
@@ -285,6 +288,9 @@ function New-PersistentUdpPortReservation {
     Objects to work on, in place of the pipeline: each has a property for each of the other mandatory parameters.
     .PARAMETER PassThruExisting
     Returns the reservation when exactly this block is reserved already, instead of the error PortRangeInUse. Every other use of the ports stays an error.
+    .PARAMETER Reason
+    Why the change is made, such as the number of a ticket: at most 1024 characters for the audit record, where
+    audit is on. Without it, AuditReason of the options of Import-Module.
     .INPUTS
     Any object with the properties StartPort, NumberOfPorts.
     .OUTPUTS
@@ -327,7 +333,10 @@ function New-PersistentUdpPortReservation {
         [Parameter(Mandatory = $true, ParameterSetName = 'InputObject')]
         [psobject[]] $InputObject,
 
-        [switch] $PassThruExisting
+        [switch] $PassThruExisting,
+
+        [ValidateLength(0, 1024)]
+        [string] $Reason
     )
     process {
         Microsoft.PowerShell.Core\Set-StrictMode -Off
@@ -346,7 +355,7 @@ function New-PersistentUdpPortReservation {
         }
         if (-not (Confirm-ConstrainedChange -Description ('Performing the operation "Create persistent UDP port reservation" on target "UDP ports ' + $StartPort + '-' + $EndPort + ' (' + $NumberOfPorts + ' ports)".') -Impact 'Medium' -IsForced $false)) { return }
         $constrained_target = Microsoft.PowerShell.Utility\New-Object psobject -Property @{ StartPort = $StartPort; NumberOfPorts = $NumberOfPorts }
-        $constrained_reply = Invoke-BridgeConstrained 'CreatePersistentUdpPortReservation' ('{' + '"StartPort":' + [string]$StartPort + ',"NumberOfPorts":' + [string]$NumberOfPorts + '}')
+        $constrained_reply = Invoke-BridgeConstrained 'CreatePersistentUdpPortReservation' ('{' + '"StartPort":' + [string]$StartPort + ',"NumberOfPorts":' + [string]$NumberOfPorts + ',"dllet.reason":' + (ConvertTo-ReasonJson $Reason) + '}')
         if ($null -ne $constrained_reply.error) {
             if ($PassThruExisting -and $constrained_reply.error.data.id -eq 'PortRangeInUse' -and $null -ne $constrained_reply.error.data.existing) {
                 $constrained_reply = @{ error = $null; result = $constrained_reply.error.data.existing }
@@ -386,6 +395,9 @@ function New-PersistentTcpPortReservation {
     Objects to work on, in place of the pipeline: each has a property for each of the other mandatory parameters.
     .PARAMETER PassThruExisting
     Returns the reservation when exactly this block is reserved already, instead of the error PortRangeInUse. Every other use of the ports stays an error.
+    .PARAMETER Reason
+    Why the change is made, such as the number of a ticket: at most 1024 characters for the audit record, where
+    audit is on. Without it, AuditReason of the options of Import-Module.
     .INPUTS
     Any object with the properties StartPort, NumberOfPorts.
     .OUTPUTS
@@ -428,7 +440,10 @@ function New-PersistentTcpPortReservation {
         [Parameter(Mandatory = $true, ParameterSetName = 'InputObject')]
         [psobject[]] $InputObject,
 
-        [switch] $PassThruExisting
+        [switch] $PassThruExisting,
+
+        [ValidateLength(0, 1024)]
+        [string] $Reason
     )
     process {
         Microsoft.PowerShell.Core\Set-StrictMode -Off
@@ -447,7 +462,7 @@ function New-PersistentTcpPortReservation {
         }
         if (-not (Confirm-ConstrainedChange -Description ('Performing the operation "Create persistent TCP port reservation" on target "TCP ports ' + $StartPort + '-' + $EndPort + ' (' + $NumberOfPorts + ' ports)".') -Impact 'Medium' -IsForced $false)) { return }
         $constrained_target = Microsoft.PowerShell.Utility\New-Object psobject -Property @{ StartPort = $StartPort; NumberOfPorts = $NumberOfPorts }
-        $constrained_reply = Invoke-BridgeConstrained 'CreatePersistentTcpPortReservation' ('{' + '"StartPort":' + [string]$StartPort + ',"NumberOfPorts":' + [string]$NumberOfPorts + '}')
+        $constrained_reply = Invoke-BridgeConstrained 'CreatePersistentTcpPortReservation' ('{' + '"StartPort":' + [string]$StartPort + ',"NumberOfPorts":' + [string]$NumberOfPorts + ',"dllet.reason":' + (ConvertTo-ReasonJson $Reason) + '}')
         if ($null -ne $constrained_reply.error) {
             if ($PassThruExisting -and $constrained_reply.error.data.id -eq 'PortRangeInUse' -and $null -ne $constrained_reply.error.data.existing) {
                 $constrained_reply = @{ error = $null; result = $constrained_reply.error.data.existing }
@@ -483,6 +498,9 @@ function Remove-PersistentUdpPortReservation {
     Objects to work on, in place of the pipeline: each has a property for each of the other mandatory parameters.
     .PARAMETER Force
     Does not ask for confirmation, unless -Confirm is given too.
+    .PARAMETER Reason
+    Why the change is made, such as the number of a ticket: at most 1024 characters for the audit record, where
+    audit is on. Without it, AuditReason of the options of Import-Module.
     .INPUTS
     Any object with the properties StartPort, NumberOfPorts.
     .OUTPUTS
@@ -514,7 +532,10 @@ function Remove-PersistentUdpPortReservation {
         [Parameter(Mandatory = $true, ParameterSetName = 'InputObject')]
         [psobject[]] $InputObject,
 
-        [switch] $Force
+        [switch] $Force,
+
+        [ValidateLength(0, 1024)]
+        [string] $Reason
     )
     process {
         Microsoft.PowerShell.Core\Set-StrictMode -Off
@@ -533,7 +554,7 @@ function Remove-PersistentUdpPortReservation {
         }
         if (-not (Confirm-ConstrainedChange -Description ('Performing the operation "Remove persistent UDP port reservation" on target "UDP ports ' + $StartPort + '-' + $EndPort + ' (' + $NumberOfPorts + ' ports)".') -Impact 'High' -IsForced $Force)) { return }
         $constrained_target = Microsoft.PowerShell.Utility\New-Object psobject -Property @{ StartPort = $StartPort; NumberOfPorts = $NumberOfPorts }
-        $constrained_reply = Invoke-BridgeConstrained 'DeletePersistentUdpPortReservation' ('{' + '"StartPort":' + [string]$StartPort + ',"NumberOfPorts":' + [string]$NumberOfPorts + '}')
+        $constrained_reply = Invoke-BridgeConstrained 'DeletePersistentUdpPortReservation' ('{' + '"StartPort":' + [string]$StartPort + ',"NumberOfPorts":' + [string]$NumberOfPorts + ',"dllet.reason":' + (ConvertTo-ReasonJson $Reason) + '}')
         if ($null -ne $constrained_reply.error) {
             $constrained_error = ConvertTo-ConstrainedError $constrained_reply.error $constrained_target
             Microsoft.PowerShell.Utility\Write-Error @constrained_error
@@ -556,6 +577,9 @@ function Remove-PersistentTcpPortReservation {
     Objects to work on, in place of the pipeline: each has a property for each of the other mandatory parameters.
     .PARAMETER Force
     Does not ask for confirmation, unless -Confirm is given too.
+    .PARAMETER Reason
+    Why the change is made, such as the number of a ticket: at most 1024 characters for the audit record, where
+    audit is on. Without it, AuditReason of the options of Import-Module.
     .INPUTS
     Any object with the properties StartPort, NumberOfPorts.
     .OUTPUTS
@@ -587,7 +611,10 @@ function Remove-PersistentTcpPortReservation {
         [Parameter(Mandatory = $true, ParameterSetName = 'InputObject')]
         [psobject[]] $InputObject,
 
-        [switch] $Force
+        [switch] $Force,
+
+        [ValidateLength(0, 1024)]
+        [string] $Reason
     )
     process {
         Microsoft.PowerShell.Core\Set-StrictMode -Off
@@ -606,7 +633,7 @@ function Remove-PersistentTcpPortReservation {
         }
         if (-not (Confirm-ConstrainedChange -Description ('Performing the operation "Remove persistent TCP port reservation" on target "TCP ports ' + $StartPort + '-' + $EndPort + ' (' + $NumberOfPorts + ' ports)".') -Impact 'High' -IsForced $Force)) { return }
         $constrained_target = Microsoft.PowerShell.Utility\New-Object psobject -Property @{ StartPort = $StartPort; NumberOfPorts = $NumberOfPorts }
-        $constrained_reply = Invoke-BridgeConstrained 'DeletePersistentTcpPortReservation' ('{' + '"StartPort":' + [string]$StartPort + ',"NumberOfPorts":' + [string]$NumberOfPorts + '}')
+        $constrained_reply = Invoke-BridgeConstrained 'DeletePersistentTcpPortReservation' ('{' + '"StartPort":' + [string]$StartPort + ',"NumberOfPorts":' + [string]$NumberOfPorts + ',"dllet.reason":' + (ConvertTo-ReasonJson $Reason) + '}')
         if ($null -ne $constrained_reply.error) {
             $constrained_error = ConvertTo-ConstrainedError $constrained_reply.error $constrained_target
             Microsoft.PowerShell.Utility\Write-Error @constrained_error

@@ -62,42 +62,56 @@ function Write-BridgeError {
     $Cmdlet.WriteError($Record)
 }
 
+# Checks the module's options. It runs with every import, so the sentences about what is wrong are in a function of their own.
 function Initialize-BridgeOption {
     param([object] $Value)
-    $given = @{}
-    if ($null -ne $Value) { $given = $Value -as [hashtable] }
-    if ($null -eq $given) {
-        throw ('InvalidParameter: the module takes its options as one hashtable, not ''' + $Value + '''. Write -ArgumentList @{ ... } with any of these keys: Backend, LibraryPath, NodePath, StatePath, SimulateUnelevated, TimeoutSeconds.')
+    $checked = @{ Backend = 'Native'; LibraryPath = ''; NodePath = ''; StatePath = ''; SimulateUnelevated = $false; TimeoutSeconds = 60; AuditPath = ''; AuditEventLog = $false; AuditReason = '' }
+    $script:BridgeOptions = $checked
+    if ($null -eq $Value) { return }
+    $given = $Value
+    if ($given -isnot [hashtable]) { $given = $Value -as [hashtable] }
+    if ($null -eq $given) { throw (Get-BridgeOptionProblem -Kind Table -Value $Value) }
+    if ($given.Count -eq 0) { return }
+    foreach ($key in $given.Keys) {
+        if (-not $checked.ContainsKey($key)) { throw (Get-BridgeOptionProblem -Kind Name -Value $key) }
     }
-    $checked = @{ Backend = 'Native'; LibraryPath = ''; NodePath = ''; StatePath = ''; SimulateUnelevated = $false; TimeoutSeconds = 60 }
-    foreach ($key in @($Given.Keys)) {
-        if (@($checked.Keys) -notcontains $key) {
-            throw ('InvalidParameter: the module has no option ''' + $key + '''. Use only these keys in -ArgumentList @{ ... }: Backend, LibraryPath, NodePath, StatePath, SimulateUnelevated, TimeoutSeconds.')
-        }
-    }
-    foreach ($key in @($Given.Keys)) { $checked[[string]$key] = $Given[$key] }
-    if (@('Native', 'Simulated') -notcontains $checked.Backend) {
-        throw ('InvalidParameter: there is no backend ''' + $checked.Backend + '''. Use Backend = ''Native'' (the default) or Backend = ''Simulated''.')
-    }
-    foreach ($key in 'LibraryPath', 'NodePath', 'StatePath') {
+    foreach ($key in $given.Keys) { $checked[[string]$key] = $given[$key] }
+    foreach ($key in 'LibraryPath', 'NodePath', 'StatePath', 'AuditPath') {
         $checked[$key] = [string]$checked[$key]
-        if ($checked[$key] -ne '' -and -not (Test-AbsolutePath $checked[$key])) {
-            throw ('InvalidParameter: ' + $key + ' must be an absolute path, not ''' + $checked[$key] + '''. Give the whole path, from the drive or the root on.')
-        }
+        if ($checked[$key] -ne '' -and -not (Test-AbsolutePath $checked[$key])) { throw (Get-BridgeOptionProblem -Kind Path -Name $key -Value $checked[$key]) }
     }
-    if ($checked.Backend -eq 'Simulated' -and $checked.LibraryPath -ne '') {
-        throw 'InvalidParameter: LibraryPath belongs to the native backend. Leave it out, or leave out Backend = ''Simulated''.'
-    }
-    if ($checked.Backend -ne 'Simulated' -and ($checked.StatePath -ne '' -or $checked.SimulateUnelevated)) {
-        throw 'InvalidParameter: StatePath and SimulateUnelevated belong to the simulated backend. Add Backend = ''Simulated'', or leave them out.'
+    if ($checked.Backend -eq 'Simulated') {
+        if ($checked.LibraryPath -ne '') { throw (Get-BridgeOptionProblem -Kind Library) }
+    } elseif ($checked.Backend -eq 'Native') {
+        if ($checked.StatePath -ne '' -or $checked.SimulateUnelevated) { throw (Get-BridgeOptionProblem -Kind Simulation) }
+    } else {
+        throw (Get-BridgeOptionProblem -Kind Backend -Value $checked.Backend)
     }
     $seconds = $checked.TimeoutSeconds -as [int]
-    if ($null -eq $seconds -or $seconds -lt 1 -or $seconds -gt 86400) {
-        throw ('InvalidParameter: TimeoutSeconds must be a whole number from 1 to 86400, not ''' + $checked.TimeoutSeconds + '''.')
-    }
+    if ($null -eq $seconds -or $seconds -lt 1 -or $seconds -gt 86400) { throw (Get-BridgeOptionProblem -Kind Seconds -Value $checked.TimeoutSeconds) }
     $checked.TimeoutSeconds = $seconds
     $checked.SimulateUnelevated = [bool]$checked.SimulateUnelevated
-    $script:BridgeOptions = $checked
+    $checked.AuditEventLog = [bool]$checked.AuditEventLog
+    if ($checked.AuditEventLog -and -not $script:IsWindowsSystem) { throw (Get-BridgeOptionProblem -Kind EventLog) }
+    $checked.AuditReason = [string]$checked.AuditReason
+    if ($checked.AuditReason.Length -gt 1024) { throw (Get-BridgeOptionProblem -Kind Reason -Value $checked.AuditReason.Length) }
+}
+
+# What is wrong with an option, and what to do.
+function Get-BridgeOptionProblem {
+    param([string] $Kind, [string] $Name, [object] $Value)
+    $keys = 'Backend, LibraryPath, NodePath, StatePath, SimulateUnelevated, TimeoutSeconds, AuditPath, AuditEventLog, AuditReason'
+    switch ($Kind) {
+        'Table' { 'InvalidParameter: the module takes its options as one hashtable, not ''' + $Value + '''. Write -ArgumentList @{ ... } with any of these keys: ' + $keys + '.' }
+        'Name' { 'InvalidParameter: the module has no option ''' + $Value + '''. Use only these keys in -ArgumentList @{ ... }: ' + $keys + '.' }
+        'Path' { 'InvalidParameter: ' + $Name + ' must be an absolute path, not ''' + $Value + '''. Give the whole path, from the drive or the root on.' }
+        'Library' { 'InvalidParameter: LibraryPath belongs to the native backend. Leave it out, or leave out Backend = ''Simulated''.' }
+        'Simulation' { 'InvalidParameter: StatePath and SimulateUnelevated belong to the simulated backend. Add Backend = ''Simulated'', or leave them out.' }
+        'Backend' { 'InvalidParameter: there is no backend ''' + $Value + '''. Use Backend = ''Native'' (the default) or Backend = ''Simulated''.' }
+        'Seconds' { 'InvalidParameter: TimeoutSeconds must be a whole number from 1 to 86400, not ''' + $Value + '''.' }
+        'EventLog' { 'InvalidParameter: AuditEventLog needs the event log of Windows. Give AuditPath = ''<absolute path of a file>'' in its place.' }
+        'Reason' { 'InvalidParameter: AuditReason must have at most 1024 characters, not ' + $Value + '.' }
+    }
 }
 
 function Test-AbsolutePath {
@@ -215,6 +229,8 @@ function Get-BridgeArgument {
     if ($script:BridgeOptions.LibraryPath -ne '') { '--library'; $script:BridgeOptions.LibraryPath }
     if ($script:BridgeOptions.StatePath -ne '') { '--state'; $script:BridgeOptions.StatePath }
     if ($script:BridgeOptions.SimulateUnelevated) { '--unelevated' }
+    if ($script:BridgeOptions.AuditPath -ne '') { '--audit'; $script:BridgeOptions.AuditPath }
+    if ($script:BridgeOptions.AuditEventLog) { '--audit-event-log' }
 }
 
 # One argument as CommandLineToArgvW reads it back; .NET splits ProcessStartInfo.Arguments by these rules on every system.
@@ -473,7 +489,7 @@ function Get-ParkedReply {
 # True for a reply to another request: one that will be asked for is kept, one whose wait was stopped is passed over.
 function Test-OtherReply {
     param([string] $Line, [long] $Id, [hashtable] $Bridge)
-    $reply = [regex]::Match($Line, '^\{"jsonrpc":"2\.0","id":([0-9]{1,15}),"(result|error)":')
+    $reply = [regex]::Match($Line, '^\{"jsonrpc":"2\.0","id":([0-9]{1,15}),"(notices|result|error)":')
     if (-not $reply.Success) { return $false }
     $other = [long]$reply.Groups[1].Value
     if ($Bridge.Parked.ContainsKey($other)) {
@@ -604,18 +620,19 @@ function Read-BridgeReply {
     try {
         $reply = ConvertFrom-BridgeJson $Line
         $columns = @{}
+        $notices = @(if ($null -ne $reply.PSObject.Properties['notices']) { $reply.notices })
         if ($null -ne $reply.PSObject.Properties['error']) {
             # Strict mode: a member that is missing ends this.
             $null = $reply.error.message, $reply.error.data.id, $reply.error.data.category, $reply.error.data.recommendedAction
             foreach ($name in $Outputs) { $columns[$name] = @($null) }
-            return @{ Columns = $columns; Errors = @{ 0 = $reply.error } }
+            return @{ Columns = $columns; Errors = @{ 0 = $reply.error }; Notices = $notices }
         }
         $null = $reply.result.GetType()
         foreach ($name in $Outputs) {
             $columns[$name] = @(, $reply.result.$name)
             if ($AreDigits -and -not (Test-DigitColumn -Values $columns[$name] -Errors @{})) { throw 'no number' }
         }
-        @{ Columns = $columns; Errors = $null }
+        @{ Columns = $columns; Errors = $null; Notices = $notices }
     } catch [System.Management.Automation.RuntimeException] {
         if ($_.Exception -is [System.Management.Automation.PipelineStoppedException]) { throw }
         if ($_.FullyQualifiedErrorId -like 'BridgeProtocolError*') { return $_ }
@@ -696,6 +713,9 @@ function Invoke-BridgeOperation {
         Connect-Bridge -Cmdlet $Cmdlet -Function $Operation
         $line = Invoke-BridgeLine -Cmdlet $Cmdlet -Method $Operation -Parameters (ConvertTo-BridgeJson $Values) -Function $Operation
         $reply = ConvertFrom-BridgeJson $line
+        if ($null -ne $reply.PSObject.Properties['notices']) {
+            foreach ($sentence in @($reply.notices)) { $Cmdlet.WriteWarning($sentence) }
+        }
         $failure = $reply.PSObject.Properties['error']
         if ($null -eq $failure) { return $reply.result }
         $record = ConvertFrom-BridgeError $failure.Value ([pscustomobject]$Values)
@@ -885,6 +905,23 @@ function Test-PersistentPortReservationModule {
     if ($PassThru) { return $deviations }
     foreach ($deviation in $deviations) { $PSCmdlet.WriteVerbose($deviation.Status + ': ' + $deviation.Path) }
     $deviations.Count -eq 0
+}
+
+# The reason of a change as JSON in ASCII, each character escaped; where none is given, the reason of the module's options. In
+# constrained language, too, so without a method.
+function ConvertTo-ReasonJson {
+    param([string] $Reason)
+    if ($Reason -eq '') { $Reason = $script:BridgeOptions.AuditReason }
+    if ($Reason -eq '') { return 'null' }
+    '"' + (@(foreach ($character in [char[]]$Reason) { '\u{0:x4}' -f [int]$character }) -join '') + '"'
+}
+
+# What the bridge says about records of a change that could not be written; $null where all is well.
+function Write-AuditNotice {
+    param([System.Management.Automation.PSCmdlet] $Cmdlet, [object] $Notice)
+    foreach ($sentence in @($Notice)) {
+        if ($null -ne $sentence) { $Cmdlet.WriteWarning($sentence) }
+    }
 }
 
 # What Winsock errors mean when a socket takes its port from a reservation.
@@ -1336,6 +1373,9 @@ function New-PersistentUdpPortReservation {
     Objects to work on, in place of the pipeline: each has a property for each of the other mandatory parameters.
     .PARAMETER PassThruExisting
     Returns the reservation when exactly this block is reserved already, instead of the error PortRangeInUse. Every other use of the ports stays an error.
+    .PARAMETER Reason
+    Why the change is made, such as the number of a ticket: at most 1024 characters for the audit record, where
+    audit is on. Without it, AuditReason of the options of Import-Module.
     .INPUTS
     Any object with the properties StartPort, NumberOfPorts.
     .OUTPUTS
@@ -1377,7 +1417,10 @@ function New-PersistentUdpPortReservation {
         [Parameter(Mandatory = $true, ParameterSetName = 'InputObject')]
         [psobject[]] $InputObject,
 
-        [switch] $PassThruExisting
+        [switch] $PassThruExisting,
+
+        [ValidateLength(0, 1024)]
+        [string] $Reason
     )
     begin {
         # A preference that the caller's script has set for itself does not reach a module by itself.
@@ -1432,7 +1475,7 @@ function New-PersistentUdpPortReservation {
         $should_description = 'Performing the operation "Create persistent UDP port reservation" on target "UDP ports ' + $StartPort + '-' + $EndPort + ' (' + $NumberOfPorts + ' ports)".'
         $should_query = 'Reserve the UDP ports ' + $StartPort + '-' + $EndPort + ' (' + $NumberOfPorts + ' ports) until they are removed again, also across restarts?'
         if (-not $PSCmdlet.ShouldProcess($should_description, $should_query, 'Create persistent UDP port reservation')) { return }
-        $batch_reply = $script:CallFunction.InvokeReturnAsIs($PSCmdlet, 'CreatePersistentUdpPortReservation', ('"StartPort":' + [string]$StartPort + ',"NumberOfPorts":' + [string]$NumberOfPorts))
+        $batch_reply = $script:CallFunction.InvokeReturnAsIs($PSCmdlet, 'CreatePersistentUdpPortReservation', ('"StartPort":' + [string]$StartPort + ',"NumberOfPorts":' + [string]$NumberOfPorts + ',"dllet.reason":' + (ConvertTo-ReasonJson $Reason)))
         # The usual reply has nothing but numbers.
         if ($batch_reply -cmatch '^\{"jsonrpc":"2\.0","id":[0-9]+,"result":\{"Token":"?(?<Token>-?[0-9]{1,20})"?\}\}$') {
             [pscustomobject]@{
@@ -1447,6 +1490,7 @@ function New-PersistentUdpPortReservation {
         }
         if ($batch_reply -is [string]) { $batch_reply = Read-BridgeReply -Line $batch_reply -Outputs @('Token') -AreDigits $true }
         if ($batch_reply -is [System.Management.Automation.ErrorRecord]) { $PSCmdlet.ThrowTerminatingError($batch_reply) }
+        Write-AuditNotice -Cmdlet $PSCmdlet -Notice $batch_reply.Notices
         & $batch_emit $batch_reply 1 @($StartPort) @($NumberOfPorts)
     }
 }
@@ -1469,6 +1513,9 @@ function New-PersistentTcpPortReservation {
     Objects to work on, in place of the pipeline: each has a property for each of the other mandatory parameters.
     .PARAMETER PassThruExisting
     Returns the reservation when exactly this block is reserved already, instead of the error PortRangeInUse. Every other use of the ports stays an error.
+    .PARAMETER Reason
+    Why the change is made, such as the number of a ticket: at most 1024 characters for the audit record, where
+    audit is on. Without it, AuditReason of the options of Import-Module.
     .INPUTS
     Any object with the properties StartPort, NumberOfPorts.
     .OUTPUTS
@@ -1510,7 +1557,10 @@ function New-PersistentTcpPortReservation {
         [Parameter(Mandatory = $true, ParameterSetName = 'InputObject')]
         [psobject[]] $InputObject,
 
-        [switch] $PassThruExisting
+        [switch] $PassThruExisting,
+
+        [ValidateLength(0, 1024)]
+        [string] $Reason
     )
     begin {
         # A preference that the caller's script has set for itself does not reach a module by itself.
@@ -1565,7 +1615,7 @@ function New-PersistentTcpPortReservation {
         $should_description = 'Performing the operation "Create persistent TCP port reservation" on target "TCP ports ' + $StartPort + '-' + $EndPort + ' (' + $NumberOfPorts + ' ports)".'
         $should_query = 'Reserve the TCP ports ' + $StartPort + '-' + $EndPort + ' (' + $NumberOfPorts + ' ports) until they are removed again, also across restarts?'
         if (-not $PSCmdlet.ShouldProcess($should_description, $should_query, 'Create persistent TCP port reservation')) { return }
-        $batch_reply = $script:CallFunction.InvokeReturnAsIs($PSCmdlet, 'CreatePersistentTcpPortReservation', ('"StartPort":' + [string]$StartPort + ',"NumberOfPorts":' + [string]$NumberOfPorts))
+        $batch_reply = $script:CallFunction.InvokeReturnAsIs($PSCmdlet, 'CreatePersistentTcpPortReservation', ('"StartPort":' + [string]$StartPort + ',"NumberOfPorts":' + [string]$NumberOfPorts + ',"dllet.reason":' + (ConvertTo-ReasonJson $Reason)))
         # The usual reply has nothing but numbers.
         if ($batch_reply -cmatch '^\{"jsonrpc":"2\.0","id":[0-9]+,"result":\{"Token":"?(?<Token>-?[0-9]{1,20})"?\}\}$') {
             [pscustomobject]@{
@@ -1580,6 +1630,7 @@ function New-PersistentTcpPortReservation {
         }
         if ($batch_reply -is [string]) { $batch_reply = Read-BridgeReply -Line $batch_reply -Outputs @('Token') -AreDigits $true }
         if ($batch_reply -is [System.Management.Automation.ErrorRecord]) { $PSCmdlet.ThrowTerminatingError($batch_reply) }
+        Write-AuditNotice -Cmdlet $PSCmdlet -Notice $batch_reply.Notices
         & $batch_emit $batch_reply 1 @($StartPort) @($NumberOfPorts)
     }
 }
@@ -1598,6 +1649,9 @@ function Remove-PersistentUdpPortReservation {
     Objects to work on, in place of the pipeline: each has a property for each of the other mandatory parameters.
     .PARAMETER Force
     Does not ask for confirmation, unless -Confirm is given too.
+    .PARAMETER Reason
+    Why the change is made, such as the number of a ticket: at most 1024 characters for the audit record, where
+    audit is on. Without it, AuditReason of the options of Import-Module.
     .INPUTS
     Any object with the properties StartPort, NumberOfPorts.
     .OUTPUTS
@@ -1628,7 +1682,10 @@ function Remove-PersistentUdpPortReservation {
         [Parameter(Mandatory = $true, ParameterSetName = 'InputObject')]
         [psobject[]] $InputObject,
 
-        [switch] $Force
+        [switch] $Force,
+
+        [ValidateLength(0, 1024)]
+        [string] $Reason
     )
     begin {
         # A preference that the caller's script has set for itself does not reach a module by itself.
@@ -1671,13 +1728,14 @@ function Remove-PersistentUdpPortReservation {
         $should_description = 'Performing the operation "Remove persistent UDP port reservation" on target "UDP ports ' + $StartPort + '-' + $EndPort + ' (' + $NumberOfPorts + ' ports)".'
         $should_query = 'Remove the reservation of the UDP ports ' + $StartPort + '-' + $EndPort + ' (' + $NumberOfPorts + ' ports)? Any program may then be given these ports.'
         if (-not $PSCmdlet.ShouldProcess($should_description, $should_query, 'Remove persistent UDP port reservation')) { return }
-        $batch_reply = $script:CallFunction.InvokeReturnAsIs($PSCmdlet, 'DeletePersistentUdpPortReservation', ('"StartPort":' + [string]$StartPort + ',"NumberOfPorts":' + [string]$NumberOfPorts))
+        $batch_reply = $script:CallFunction.InvokeReturnAsIs($PSCmdlet, 'DeletePersistentUdpPortReservation', ('"StartPort":' + [string]$StartPort + ',"NumberOfPorts":' + [string]$NumberOfPorts + ',"dllet.reason":' + (ConvertTo-ReasonJson $Reason)))
         # The usual reply has nothing but numbers.
         if ($batch_reply -cmatch '^\{"jsonrpc":"2\.0","id":[0-9]+,"result":\{\}\}$') {
             return
         }
         if ($batch_reply -is [string]) { $batch_reply = Read-BridgeReply -Line $batch_reply -Outputs @() -AreDigits $true }
         if ($batch_reply -is [System.Management.Automation.ErrorRecord]) { $PSCmdlet.ThrowTerminatingError($batch_reply) }
+        Write-AuditNotice -Cmdlet $PSCmdlet -Notice $batch_reply.Notices
         & $batch_emit $batch_reply 1 @($StartPort) @($NumberOfPorts)
     }
 }
@@ -1696,6 +1754,9 @@ function Remove-PersistentTcpPortReservation {
     Objects to work on, in place of the pipeline: each has a property for each of the other mandatory parameters.
     .PARAMETER Force
     Does not ask for confirmation, unless -Confirm is given too.
+    .PARAMETER Reason
+    Why the change is made, such as the number of a ticket: at most 1024 characters for the audit record, where
+    audit is on. Without it, AuditReason of the options of Import-Module.
     .INPUTS
     Any object with the properties StartPort, NumberOfPorts.
     .OUTPUTS
@@ -1726,7 +1787,10 @@ function Remove-PersistentTcpPortReservation {
         [Parameter(Mandatory = $true, ParameterSetName = 'InputObject')]
         [psobject[]] $InputObject,
 
-        [switch] $Force
+        [switch] $Force,
+
+        [ValidateLength(0, 1024)]
+        [string] $Reason
     )
     begin {
         # A preference that the caller's script has set for itself does not reach a module by itself.
@@ -1769,13 +1833,14 @@ function Remove-PersistentTcpPortReservation {
         $should_description = 'Performing the operation "Remove persistent TCP port reservation" on target "TCP ports ' + $StartPort + '-' + $EndPort + ' (' + $NumberOfPorts + ' ports)".'
         $should_query = 'Remove the reservation of the TCP ports ' + $StartPort + '-' + $EndPort + ' (' + $NumberOfPorts + ' ports)? Any program may then be given these ports.'
         if (-not $PSCmdlet.ShouldProcess($should_description, $should_query, 'Remove persistent TCP port reservation')) { return }
-        $batch_reply = $script:CallFunction.InvokeReturnAsIs($PSCmdlet, 'DeletePersistentTcpPortReservation', ('"StartPort":' + [string]$StartPort + ',"NumberOfPorts":' + [string]$NumberOfPorts))
+        $batch_reply = $script:CallFunction.InvokeReturnAsIs($PSCmdlet, 'DeletePersistentTcpPortReservation', ('"StartPort":' + [string]$StartPort + ',"NumberOfPorts":' + [string]$NumberOfPorts + ',"dllet.reason":' + (ConvertTo-ReasonJson $Reason)))
         # The usual reply has nothing but numbers.
         if ($batch_reply -cmatch '^\{"jsonrpc":"2\.0","id":[0-9]+,"result":\{\}\}$') {
             return
         }
         if ($batch_reply -is [string]) { $batch_reply = Read-BridgeReply -Line $batch_reply -Outputs @() -AreDigits $true }
         if ($batch_reply -is [System.Management.Automation.ErrorRecord]) { $PSCmdlet.ThrowTerminatingError($batch_reply) }
+        Write-AuditNotice -Cmdlet $PSCmdlet -Notice $batch_reply.Notices
         & $batch_emit $batch_reply 1 @($StartPort) @($NumberOfPorts)
     }
 }

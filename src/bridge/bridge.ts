@@ -1,6 +1,7 @@
 /** The bridge: JSON-RPC messages about one definition, answered by one backend. Pure but for what the backend does. */
 import type { Backend } from '../definition/execution.js';
 import type { Definition } from '../definition/types.js';
+import { type Auditor, auditMethod } from './audited.js';
 import { CALL_MANY, callManyMethod, outputNames } from './call-many.js';
 import {
   ERROR_CODES,
@@ -30,13 +31,18 @@ export interface BridgeOptions {
   readonly methods?: Readonly<Record<string, Method>>;
   /** The parts of the program that answer the definition's operations. */
   readonly providers?: Readonly<Record<string, OperationProvider>>;
+  /** Keeps a record of every call of a function that changes something; without it nobody does. */
+  readonly audit?: Auditor;
 }
 
-export function createBridge({ definition, backend, methods = {}, providers = {} }: BridgeOptions): Bridge {
+export function createBridge({ definition, backend, methods = {}, providers = {}, audit }: BridgeOptions): Bridge {
   const bound = new Map<string, Method>(Object.entries(methods));
   const bind = (name: string): Method | undefined => {
     const fn = own(definition.functions, name);
-    if (fn) return bindMethod(definition, fn, backend, methodFor);
+    if (fn) {
+      const method = bindMethod(definition, fn, backend, methodFor);
+      return fn.changesState ? auditMethod(fn, method, audit) : method;
+    }
     const operation = own(definition.operations, name);
     return operation && bindOperation(definition, name, operation, providers);
   };
@@ -86,7 +92,11 @@ function own<T>(entries: Readonly<Record<string, T>>, name: string): T | undefin
 }
 
 function replyWith(id: MessageId, answer: MethodAnswer): Reply {
-  return 'error' in answer ? failure(id, answer.error) : success(id, answer.result);
+  const reply = 'error' in answer ? failure(id, answer.error) : success(id, answer.result);
+  if (!answer.notices) return reply;
+  // Before the result, so that the line still ends with it.
+  const { jsonrpc, id: own, ...outcome } = reply;
+  return { jsonrpc, id: own, notices: answer.notices, ...outcome } as Reply;
 }
 
 /** JSON text as a value, or the parse error to answer with. */

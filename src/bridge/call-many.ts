@@ -76,12 +76,14 @@ function rowsOf(columns: ManyRequest['columns'], count: number): Json[] {
 function assemble(outputs: readonly string[], answers: readonly MethodAnswer[]): MethodAnswer {
   const columns: Record<string, Json[]> = Object.fromEntries(outputs.map((name) => [name, []]));
   const errors: Json[] = [];
+  const notices: string[] = [];
   answers.forEach((answer, index) => {
+    if (answer.notices) notices.push(...answer.notices);
     if ('error' in answer) errors.push({ index, error: answer.error as unknown as Json });
     const result = 'error' in answer ? undefined : (answer.result as { readonly [name: string]: Json });
     for (const name of outputs) columns[name]?.push(result?.[name] ?? null);
   });
-  return { result: { columns, errors } };
+  return { result: { columns, errors, ...(notices.length === 0 ? {} : { notices }) } };
 }
 
 function invalid(problem: string): { readonly error: RpcError } {

@@ -31,9 +31,10 @@ export interface RpcError {
   readonly data: ErrorData;
 }
 
-export type Reply =
-  | { readonly jsonrpc: '2.0'; readonly id: MessageId; readonly result: Json }
-  | { readonly jsonrpc: '2.0'; readonly id: MessageId; readonly error: RpcError };
+export type Reply = { readonly jsonrpc: '2.0'; readonly id: MessageId } & {
+  /** What the caller should know beside the outcome; only where there is something to say. */
+  readonly notices?: readonly string[];
+} & ({ readonly result: Json } | { readonly error: RpcError });
 
 export interface Request {
   readonly id: MessageId | undefined;

@@ -9,7 +9,10 @@ import { describeFailure, findError, findFailure, type NativeFailure } from './f
 import { ERROR_CODES, type Json, type RpcError } from './messages.js';
 import { decodeValue, encodeValue, show, ValueError } from './values.js';
 
-export type MethodAnswer = { readonly result: Json } | { readonly error: RpcError };
+/** `notices`: what a caller should know beside the answer, a sentence each; only where there is something to say. */
+export type MethodAnswer = ({ readonly result: Json } | { readonly error: RpcError }) & {
+  readonly notices?: readonly string[];
+};
 
 /** Answers one call; never throws for anything that a caller can cause. */
 export type Method = (params: Json | undefined) => MethodAnswer | Promise<MethodAnswer>;

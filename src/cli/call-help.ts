@@ -66,5 +66,11 @@ function withBackend(yargs: Argv): Argv {
     .option('unelevated', {
       type: 'boolean',
       describe: 'Answer as to a caller without administrator rights (simulated)',
-    });
+    })
+    .option('audit', { type: 'string', describe: 'Absolute path of a file: a JSON line for each change' })
+    .option('audit-event-log', {
+      type: 'boolean',
+      describe: 'An event in the Application log for each change (Windows)',
+    })
+    .option('audit-reason', { type: 'string', describe: 'Why, in the record of changes that bring no reason' });
 }

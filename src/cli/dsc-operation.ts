@@ -10,12 +10,13 @@ import { callerOf } from '../dsc/lazy-method.js';
 import { type OperationName, resourceTypes, runOperation } from '../dsc/operations.js';
 import type { Caller } from '../dsc/resource.js';
 import { isTraced, type TraceLevel, traceLine } from '../dsc/trace.js';
+import { type AuditOptions, chooseAuditor } from './audit.js';
 import { type BackendOptions, chooseBackend } from './backend.js';
 import { readStdin, STDIN_LIMITS } from './dsc-stdin.js';
 import { createProviders } from './providers.js';
 import { UsageError } from './usage.js';
 
-export interface DscOptions extends BackendOptions {
+export interface DscOptions extends BackendOptions, AuditOptions {
   /** The input as JSON; empty for none. Without it, `set`, `test` and `delete` read stdin. */
   readonly input?: string | undefined;
   readonly 'what-if'?: boolean | undefined;
@@ -69,8 +70,16 @@ function trace(level: TraceLevel, message: string): void {
 
 async function openCaller(definition: Definition, options: DscOptions): Promise<Caller> {
   const backend = await chooseBackend(definition, options);
-  const bridge = createBridge({ definition, backend, providers: createProviders(definition, backend, options) });
-  return callerOf((message) => bridge.handle(message));
+  const bridge = createBridge({
+    definition,
+    backend,
+    providers: createProviders(definition, backend, options),
+    audit: chooseAuditor(definition, backend, { 'audit-reason': 'DSC', ...options }),
+  });
+  return callerOf(
+    (message) => bridge.handle(message),
+    (notice) => trace('WARN', notice),
+  );
 }
 
 /**

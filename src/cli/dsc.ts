@@ -5,6 +5,7 @@
 import { parseArgs } from 'node:util';
 import type { Definition } from '../definition/types.js';
 import { OPERATIONS, type OperationName } from '../dsc/operations.js';
+import { AUDIT_OPTIONS } from './audit.js';
 import { BACKEND_OPTIONS } from './backend.js';
 import type { DscProgram } from './dsc-manifest.js';
 import { dscOperation, reported } from './dsc-operation.js';
@@ -12,6 +13,7 @@ import { UsageError } from './usage.js';
 
 const OPERATION_OPTIONS = {
   ...BACKEND_OPTIONS,
+  ...AUDIT_OPTIONS,
   input: { type: 'string' },
   'what-if': { type: 'boolean' },
 } as const;

@@ -6,6 +6,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Definition } from '../definition/types.js';
+import { AUDIT_OPTIONS, AUDIT_USAGE } from './audit.js';
 import { BACKEND_OPTIONS } from './backend.js';
 import { callOnce } from './one-shot.js';
 import { requireNode } from './program-needs.js';
@@ -16,12 +17,13 @@ const USAGE = `usage: dllet.cjs call <function> [json] [options]
        dllet.cjs serve [--parent <process id>] [--trace] [options]
        dllet.cjs dsc get|test|set|delete|export [type] [--input <json>] [--what-if] [options]
        dllet.cjs dsc manifest --out <dir> [--check] [--node <absolute path>] [options]
-options: --backend native|simulated --library <absolute path> --state <absolute path> --unelevated`;
+options: --backend native|simulated --library <absolute path> --state <absolute path> --unelevated
+         ${AUDIT_USAGE}`;
 
 async function main(args: string[]): Promise<number> {
   requireNode();
   if (args[0] === 'dsc') return runOwnDsc(args.slice(1));
-  const options = { ...BACKEND_OPTIONS, ...SERVE_OPTIONS };
+  const options = { ...BACKEND_OPTIONS, ...AUDIT_OPTIONS, ...SERVE_OPTIONS };
   const { values, positionals } = parseArgs({ args, options, allowPositionals: true, strict: true });
   const [command, functionName, json, ...rest] = positionals;
   if (command === 'serve' && functionName === undefined) return serve(readOwnDefinition(), values);

@@ -2,6 +2,7 @@
 import { createBridge } from '../bridge/bridge.js';
 import { toAsciiJson } from '../bridge/messages.js';
 import type { Definition } from '../definition/types.js';
+import { type AuditOptions, type AuditReport, chooseAuditor } from './audit.js';
 import { type BackendOptions, chooseBackend } from './backend.js';
 import { createProviders } from './providers.js';
 import { EXIT, UsageError } from './usage.js';
@@ -11,7 +12,8 @@ export async function callOnce(
   definition: Definition,
   functionName: string,
   json: string | undefined,
-  options: BackendOptions,
+  options: BackendOptions & AuditOptions,
+  report?: AuditReport,
 ): Promise<number> {
   const backend = await chooseBackend(definition, options);
   const text = json ?? (await readParameters(definition, functionName));
@@ -19,6 +21,7 @@ export async function callOnce(
     definition,
     backend,
     providers: createProviders(definition, backend, options),
+    audit: chooseAuditor(definition, backend, options, report),
   }).callWithText(functionName, text);
   process.stdout.write(`${toAsciiJson(reply)}\n`);
   return 'error' in reply ? EXIT.failed : EXIT.done;

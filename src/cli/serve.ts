@@ -5,13 +5,14 @@ import { createServer } from '../bridge/server.js';
 import type { Backend } from '../definition/execution.js';
 import type { Definition } from '../definition/types.js';
 import { RESOURCE, resourceMethod } from '../dsc/lazy-method.js';
+import { type AuditOptions, type AuditReport, chooseAuditor } from './audit.js';
 import { type BackendOptions, chooseBackend } from './backend.js';
 import { createProviders } from './providers.js';
 import { EXIT, UsageError } from './usage.js';
 
 export const SERVE_OPTIONS = { parent: { type: 'string' }, trace: { type: 'boolean' } } as const;
 
-export interface ServeOptions extends BackendOptions {
+export interface ServeOptions extends BackendOptions, AuditOptions {
   /** Process id of the caller: when it is gone, so is the bridge, even if somebody else still holds the pipe. */
   readonly parent?: string | undefined;
   /** Every message to stderr. */
@@ -25,7 +26,7 @@ const PARENT_CHECK_MS = 1000 * 2;
 const GRACE_MS = 1000 * 2;
 
 /** Serves until stdin ends. Resolves with the exit status. */
-export async function serve(definition: Definition, options: ServeOptions): Promise<number> {
+export async function serve(definition: Definition, options: ServeOptions, report?: AuditReport): Promise<number> {
   const backend = await chooseBackend(definition, options);
   watchParent(options.parent, () => leave(backend));
   const trace = options.trace ? (text: string) => void process.stderr.write(`${text}\n`) : undefined;
@@ -40,6 +41,7 @@ export async function serve(definition: Definition, options: ServeOptions): Prom
     backend,
     methods: { [HANDSHAKE]: handshake, [RESOURCE]: resourceMethod(definition, (message) => bridge.handle(message)) },
     providers: createProviders(definition, backend, options),
+    audit: chooseAuditor(definition, backend, options, report),
   });
   const server = createServer({
     bridge,

@@ -21,8 +21,9 @@ export async function checkElevation(): Promise<Finding> {
 export async function checkSmartAppControl(): Promise<Finding[]> {
   if (process.platform !== 'win32') return [];
   try {
-    const { machineNumber } = await import('../native/registry.js');
-    return [smartAppControl(machineNumber(POLICY_KEY, POLICY_NAME))];
+    const { openMachineRegistry } = await import('../native/registry.js');
+    const { nativeSystem } = await import('../native/system.js');
+    return [smartAppControl(openMachineRegistry(nativeSystem('win32')).number(POLICY_KEY, POLICY_NAME))];
   } catch (error) {
     return [failed(CHECK, error, 'Look under Windows Security, App & browser control.')];
   }

@@ -12,15 +12,22 @@ export type Handle = (message: Json) => Reply | undefined | Promise<Reply | unde
 export function resourceMethod(definition: Definition, handle: Handle): Method {
   return async (params) => {
     const { answerResource } = await import('./bridge-method.js');
-    return answerResource(definition, callerOf(handle), params);
+    const notices: string[] = [];
+    const answer = await answerResource(
+      definition,
+      callerOf(handle, (notice) => notices.push(notice)),
+      params,
+    );
+    return notices.length === 0 ? answer : { ...answer, notices };
   };
 }
 
-/** Calls functions and operations by name, through a bridge. */
-export function callerOf(handle: Handle): Caller {
+/** Calls functions and operations by name, through a bridge. `report` is told what a reply says beside its outcome. */
+export function callerOf(handle: Handle, report: (notice: string) => void): Caller {
   return async (method, params) => {
     const reply = await handle({ jsonrpc: '2.0', id: 1, method, params });
     if (!reply) throw new Error(`${method} was not answered`);
+    for (const notice of reply.notices ?? []) report(notice);
     return 'error' in reply ? { error: reply.error } : { result: reply.result };
   };
 }

@@ -10,6 +10,7 @@ import {
   switchParameter,
   validationOf,
 } from './plan-common.js';
+import { REASON_PARAMETER, reasonCode, takesReason } from './plan-reason.js';
 import type {
   ComputedPlan,
   FunctionCmdletPlan,
@@ -35,7 +36,12 @@ export function planFunctionCmdlet(definition: Definition, cmdlet: ExpandedCmdle
     function: fn.name,
     binding: bindingCode(shouldProcess, hasInputObject ? OWN_SET : undefined),
     outputType: outputTypeCode(definition, cmdlet),
-    declared: [...parameters, ...(hasInputObject ? [INPUT_OBJECT] : []), ...extraParameters(cmdlet)],
+    declared: [
+      ...parameters,
+      ...(hasInputObject ? [INPUT_OBJECT] : []),
+      ...extraParameters(cmdlet),
+      ...(takesReason(definition, fn) ? [REASON_PARAMETER] : []),
+    ],
     parameters,
     hasInputObject,
     computed: computed.map((one) => planComputed(one.name, one.definition, variables)),
@@ -44,6 +50,7 @@ export function planFunctionCmdlet(definition: Definition, cmdlet: ExpandedCmdle
     isBatched: !fn.changesState && cmdlet.output.kind !== 'socket',
     output: planOutput(definition, cmdlet, fn),
     existing: cmdlet.existing && { switch: bareName(cmdlet.existing.switch), errorId: cmdlet.existing.errorId },
+    reason: reasonCode(definition, fn),
     shouldProcess,
     help: planHelp(
       definition,

@@ -105,6 +105,8 @@ export interface FunctionCmdletPlan extends CmdletBase {
   /** True when an array of objects can be given instead of the parameters. */
   readonly hasInputObject: boolean;
   readonly existing: { readonly switch: string; readonly errorId: string } | undefined;
+  /** For a function that changes something: the caller's reason as JSON, as code that makes a string. */
+  readonly reason: string | undefined;
 }
 
 export interface OperationCmdletPlan extends CmdletBase {
@@ -165,6 +167,8 @@ export interface ModulePlan {
   readonly nodeExecutable: string;
   /** True when a cmdlet returns a socket, so that the module needs the code for it. */
   readonly hasSockets: boolean;
+  /** True when a cmdlet changes something, so that the module needs the code for reasons and audit notices. */
+  readonly hasChanges: boolean;
   /** Every function that the module exports: the cmdlets, and those that every module has. */
   readonly exports: readonly string[];
 }

@@ -31,6 +31,7 @@ export function planModule(
     classes: planClasses(definition),
     nodeExecutable: hasNode ? 'bin/node.exe' : 'node',
     hasSockets: definition.cmdlets.some((cmdlet) => cmdlet.output.kind === 'socket'),
+    hasChanges: definition.cmdlets.some((cmdlet) => definition.functions[cmdlet.function ?? '']?.changesState),
     exports: [...definition.cmdlets.map((cmdlet) => bareName(cmdlet.name)), ...ownFunctions(definition)],
   };
 }

@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import ejs from 'ejs';
+import { REASON, REASON_LIMIT } from '../bridge/audited.js';
 import { renderManifests } from '../dsc/manifest.js';
 import type { CmdletPlan, FunctionCmdletPlan, ModulePlan } from './plan-types.js';
 import { quoted, xmlText } from './powershell-text.js';
@@ -72,7 +73,7 @@ function renderManifest(plan: ModulePlan): string {
 function renderScript(plan: ModulePlan): string {
   return render(
     'module.psm1.ejs',
-    { ...plan, renderCmdlet: (cmdlet: CmdletPlan) => renderCmdlet(cmdlet, plan.name) },
+    { ...plan, renderCmdlet: (cmdlet: CmdletPlan) => renderCmdlet(cmdlet, plan.name), reasonLimit: REASON_LIMIT },
     quoted,
   );
 }
@@ -101,6 +102,9 @@ function jsonOf(cmdlet: FunctionCmdletPlan): string {
   const members = cmdlet.parameters.map(
     ({ name, json }, index) => `${quoted(`${index === 0 ? '' : ','}"${name}":`)} + ${json}`,
   );
+  // The reason travels as one more parameter.
+  if (cmdlet.reason !== undefined)
+    members.push(`${quoted(`${members.length === 0 ? '' : ','}"${REASON}":`)} + ${cmdlet.reason}`);
   return members.join(' + ') || "''";
 }
 

@@ -1,6 +1,7 @@
 /** One cmdlet of a module against its definition. */
 import { integerRange, resolveShape, type Shape } from '../definition/ctypes.js';
 import type { Definition, ExpandedCmdlet, ExpandedFunction, ParameterDefinition } from '../definition/types.js';
+import { REASON_PARAMETER, takesReason } from '../generator/plan-reason.js';
 import { dotnetType, powershellType } from '../generator/powershell-types.js';
 import { type Check, same, sameNames } from './checks.js';
 import type { CommandFacts, ParameterFacts } from './module-facts.js';
@@ -11,7 +12,7 @@ export function verifyCmdlet(definition: Definition, cmdlet: ExpandedCmdlet, fac
   return [
     sameNames(
       `${cmdlet.name}: parameters`,
-      [...expected.map((one) => one.name), ...addedParameters(cmdlet)],
+      [...expected.map((one) => one.name), ...addedParameters(definition, cmdlet)],
       facts.parameters.map((one) => one.name),
     ),
     ...expected.flatMap((one) =>
@@ -96,11 +97,14 @@ function inputsOf(fn: ExpandedFunction | undefined): ParameterDefinition[] {
 }
 
 /** Parameters that come with what a cmdlet does, not from its function or operation. */
-function addedParameters({ operation, shouldProcess, existing, output }: ExpandedCmdlet): string[] {
+function addedParameters(definition: Definition, cmdlet: ExpandedCmdlet): string[] {
+  const { operation, shouldProcess, existing, output } = cmdlet;
+  const fn = definition.functions[cmdlet.function ?? ''];
   return [
     ...(operation === undefined ? ['InputObject'] : []),
     ...(shouldProcess?.impact === 'High' ? ['Force'] : []),
     ...(existing ? [existing.switch] : []),
+    ...(fn && takesReason(definition, fn) ? [REASON_PARAMETER.name] : []),
     ...(output.kind === 'file' ? ['Path'] : []),
     ...(output.kind === 'socket' ? ['AddressFamily'] : []),
   ];

@@ -28,7 +28,10 @@ export function simulatedResources({ unelevated = false } = {}): Simulated {
   const backend = createSimulatedBackend({ stateFile: state, unelevated });
   const providers = createProviders(definition, backend, { backend: 'simulated', state });
   const bridge = createBridge({ definition, backend, providers });
-  const plain = callerOf((message) => bridge.handle(message));
+  const plain = callerOf(
+    (message) => bridge.handle(message),
+    () => undefined,
+  );
   const calls: string[] = [];
   const call: Caller = (method, params) => {
     calls.push(method);

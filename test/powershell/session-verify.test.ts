@@ -42,7 +42,10 @@ const definition: Definition = {
   library: { fileName: 'x.dll', location: 'system' },
   types: { Port: { type: 'USHORT', minimum: 1, maximum: 65535 } },
   computed: {},
-  functions: { DoThing: { ...fn, name: 'DoThing' } },
+  functions: {
+    GetThing: { ...fn, name: 'GetThing', changesState: false },
+    DoThing: { ...fn, name: 'DoThing' },
+  },
   operations: {},
   socketErrors: [],
   errors: [],
@@ -51,7 +54,7 @@ const definition: Definition = {
   cmdlets: [
     {
       name: 'Get-Thing',
-      function: 'DoThing',
+      function: 'GetThing',
       synopsis: 'Looks a thing up.',
       description: '',
       output: { kind: 'object', object: 'Thing' },
@@ -89,7 +92,7 @@ function Remove-Thing {
     .SYNOPSIS
     Removes a thing.
     #>
-    [CmdletBinding(SupportsShouldProcess, ConfirmImpact = 'High')] param(${PORT}, ${NAME}, ${INPUT}, [switch]$Force)
+    [CmdletBinding(SupportsShouldProcess, ConfirmImpact = 'High')] param(${PORT}, ${NAME}, ${INPUT}, [switch]$Force, [string]$Reason)
 }`;
 
 const BAD = `

@@ -14,6 +14,7 @@ import { BUILD, ROOT, runWindows, windowsPath } from './wine.js';
 /** Calls into DLLs: the contract, and everything about the ABI and the system. */
 export const NATIVE: readonly string[] = [
   'test/windows/inside/system-dlls.ts',
+  'test/windows/inside/audit.ts',
   'test/windows/inside/planting.ts',
   'test/contract/backends.contract.test.ts',
   'test/native/any-dll.test.ts',

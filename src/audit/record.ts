@@ -1,0 +1,62 @@
+/** The record of one change: the same fields in a file and in the event log. docs/audit.md describes them to users. */
+import type { Change } from '../bridge/audited.js';
+import { type Json, toAsciiJson } from '../bridge/messages.js';
+import type { Backend } from '../definition/execution.js';
+import type { Definition } from '../definition/types.js';
+import type { Actor } from './actor.js';
+
+/** Number of this format; it grows when a field changes its meaning, not when one is added. */
+const FORMAT = 1;
+
+/** Longest JSON text of parameters that is recorded, in characters: a record must fit into one event of Windows. */
+export const PARAMETERS_LIMIT = 4096;
+
+export interface AuditRecord extends Actor {
+  readonly format: number;
+  /** When the call was made, UTC. */
+  readonly time: string;
+  readonly definition: string;
+  readonly definitionVersion: string;
+  readonly function: string;
+  /** Null when they were too long. */
+  readonly params: Json;
+  readonly outcome: 'ok' | 'error';
+  readonly errorId: string | null;
+  /** The category of the error, as PowerShell has them: PermissionDenied, ObjectNotFound, ... */
+  readonly category: string | null;
+  /** The code that the function reported; the two others for functions that report such codes. */
+  readonly win32: number | null;
+  readonly hresult: number | null;
+  readonly ntstatus: number | null;
+  readonly reason: string | null;
+  readonly backend: Backend['name'];
+  /** Absolute path of the library that was called; null for the simulated backend. */
+  readonly library: string | null;
+}
+
+export function makeRecord(change: Change, definition: Definition, backend: Backend, actor: Actor): AuditRecord {
+  const error = 'error' in change.answer ? change.answer.error : undefined;
+  const code = (kind: string) => numberOrNull(error?.data[kind]);
+  return {
+    format: FORMAT,
+    time: change.time.toISOString(),
+    definition: definition.name,
+    definitionVersion: definition.version,
+    function: change.function,
+    params: toAsciiJson(change.params).length > PARAMETERS_LIMIT ? null : change.params,
+    outcome: error ? 'error' : 'ok',
+    errorId: error?.data.id ?? null,
+    category: error?.data.category ?? null,
+    win32: code('win32'),
+    hresult: code('hresult'),
+    ntstatus: code('ntstatus'),
+    reason: change.reason,
+    backend: backend.name,
+    library: backend.library?.() ?? null,
+    ...actor,
+  };
+}
+
+function numberOrNull(value: Json | undefined): number | null {
+  return typeof value === 'number' ? value : null;
+}

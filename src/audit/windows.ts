@@ -1,0 +1,37 @@
+/** What Windows does for the audit: Group Policy, the account behind the process, the event log. */
+import path from 'node:path';
+import { messageOf } from '../definition/errors.js';
+import { openAccount } from '../native/account.js';
+import { openEventLog } from '../native/event-log.js';
+import { openMachineRegistry } from '../native/registry.js';
+import { nativeSystem } from '../native/system.js';
+import { processFacts } from './actor.js';
+import type { AuditSystem } from './auditor.js';
+import { policyKey, readPolicy } from './policy.js';
+
+export function windowsAuditSystem(definitionName: string): AuditSystem {
+  const system = nativeSystem('win32');
+  const registry = openMachineRegistry(system);
+  const account = openAccount(system);
+  const eventLog = openEventLog(system);
+  const key = policyKey(definitionName);
+  const place = `HKEY_LOCAL_MACHINE\\${key}`;
+  return {
+    actor: () => ({ ...account(), ...processFacts() }),
+    policy: () => {
+      try {
+        const AuditPath = registry.text(key, 'AuditPath');
+        const AuditEventLog = registry.number(key, 'AuditEventLog');
+        return readPolicy({ AuditPath, AuditEventLog }, place, isWholePath);
+      } catch (error) {
+        return { eventLog: false, problems: [`The audit policy ${place} cannot be read: ${messageOf(error)}.`] };
+      }
+    },
+    writeEvent: eventLog,
+  };
+}
+
+/** With its drive or its share: node takes \x for absolute too, on whatever drive the process happens to be. */
+function isWholePath(file: string): boolean {
+  return path.win32.isAbsolute(file) && /^([A-Za-z]:|[\\/]{2})/.test(file);
+}

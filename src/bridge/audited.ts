@@ -1,0 +1,78 @@
+/** Calls that change the system, with their reason, handed to whoever keeps a record of them. */
+import { messageOf } from '../definition/errors.js';
+import type { ExpandedFunction } from '../definition/types.js';
+import { ERROR_CODES, type Json, type RpcError } from './messages.js';
+import type { Method, MethodAnswer } from './method.js';
+import { show } from './values.js';
+
+/**
+ * The parameter that every function with `changesState` has beside its own: why the caller makes the change, a string or
+ * null. No parameter of a definition can have this name, because it has a dot.
+ */
+export const REASON = 'dllet.reason';
+
+/** Longest reason, in UTF-16 units: a record must fit into one event of Windows, escaped as it is. */
+export const REASON_LIMIT = 1024;
+
+/** One attempt to change something: what was asked, and what came of it. */
+export interface Change {
+  readonly function: string;
+  /** As the caller gave them, without the reason. */
+  readonly params: Json;
+  readonly reason: string | null;
+  /** When the call was made. */
+  readonly time: Date;
+  readonly answer: MethodAnswer;
+}
+
+/** Records one change. Resolves with a sentence for each record that could not be written; none when all is well. */
+export type Auditor = (change: Change) => Promise<readonly string[]>;
+
+/** The method of a function that changes something: it takes a reason, and its answer comes when its record is written. */
+export function auditMethod(fn: ExpandedFunction, method: Method, audit: Auditor | undefined): Method {
+  return (params) => {
+    const time = new Date();
+    const { own, reason, problem } = takeReason(fn, params);
+    const answer = problem ? { error: problem } : method(own);
+    if (!audit) return answer;
+    const record = async (done: MethodAnswer): Promise<MethodAnswer> => {
+      const change: Change = { function: fn.name, params: own ?? {}, reason, time, answer: done };
+      const notices = await audit(change).catch((error: unknown) => [unrecorded(change, error)]);
+      return notices.length === 0 ? done : { ...done, notices };
+    };
+    return answer instanceof Promise ? answer.then(record) : record(answer);
+  };
+}
+
+/** What is said of a change for which no record could be made at all. */
+export function unrecorded(change: Change, cause: unknown): string {
+  return `No audit record of ${change.function} could be made: ${messageOf(cause)}. ${UNAFFECTED}`;
+}
+
+/** The end of everything that is said about records. */
+export const UNAFFECTED = 'The call itself is not affected.';
+
+function takeReason(
+  fn: ExpandedFunction,
+  params: Json | undefined,
+): { readonly own: Json | undefined; readonly reason: string | null; readonly problem?: RpcError } {
+  if (params === null || typeof params !== 'object' || Array.isArray(params)) return { own: params, reason: null };
+  const { [REASON]: reason = null, ...own } = params as { readonly [name: string]: Json };
+  if (reason === null || (typeof reason === 'string' && reason.length <= REASON_LIMIT)) return { own, reason };
+  const found = typeof reason === 'string' ? `${reason.length} characters` : show(reason);
+  return { own, reason: null, problem: refused(fn, found) };
+}
+
+function refused(fn: ExpandedFunction, found: string): RpcError {
+  return {
+    code: ERROR_CODES.invalidParams,
+    message: `${fn.name}: '${REASON}' must be a string of at most ${REASON_LIMIT} characters, or null, not ${found}`,
+    data: {
+      id: 'InvalidParameter',
+      function: fn.name,
+      parameter: REASON,
+      category: 'InvalidArgument',
+      recommendedAction: 'Shorten the reason, for example to the number of the change; the function was not called.',
+    },
+  };
+}

@@ -1,0 +1,29 @@
+/** The parameter -Reason of cmdlets that change something. */
+import { REASON_LIMIT } from '../bridge/audited.js';
+import type { Definition, ExpandedFunction } from '../definition/types.js';
+import type { ParameterPlan } from './plan-types.js';
+
+/**
+ * True when a cmdlet over this function has -Reason: the function changes something, and nothing of it has that name. Where
+ * something has, the reason of the module's options is all there is.
+ */
+export function takesReason(definition: Definition, fn: ExpandedFunction): boolean {
+  const names = [...fn.parameters.map(({ name }) => name), ...Object.keys(definition.computed)];
+  return fn.changesState && !names.some((name) => /^Reason$/i.test(name));
+}
+
+export const REASON_PARAMETER: ParameterPlan = {
+  name: 'Reason',
+  type: 'string',
+  attributes: [`[ValidateLength(0, ${REASON_LIMIT})]`],
+  help: [
+    `Why the change is made, such as the number of a ticket: at most ${REASON_LIMIT} characters for the audit record, where`,
+    'audit is on. Without it, AuditReason of the options of Import-Module.',
+  ],
+};
+
+/** The reason as JSON, as code that makes a string; undefined for what changes nothing. */
+export function reasonCode(definition: Definition, fn: ExpandedFunction): string | undefined {
+  if (!fn.changesState) return undefined;
+  return `(ConvertTo-ReasonJson ${takesReason(definition, fn) ? '$Reason' : "''"})`;
+}

@@ -1,0 +1,44 @@
+/** Fenced code blocks of the documentation: what tests parse and run. */
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { ROOT } from './cli.js';
+
+export interface CodeBlock {
+  /** Path of the document in the repository, and the line of the fence. */
+  readonly document: string;
+  readonly line: number;
+  readonly language: string;
+  /** The rest of the fence's line. */
+  readonly info: string;
+  /** The name after `file=`. */
+  readonly file: string | undefined;
+  readonly text: string;
+}
+
+export const RECIPES: readonly string[] = readdirSync(path.join(ROOT, 'docs', 'recipes'))
+  .sort()
+  .map((file) => `docs/recipes/${file}`);
+
+/** The blocks of a document; throws where a fence is not closed. */
+export function codeBlocks(document: string): CodeBlock[] {
+  const lines = readFileSync(path.join(ROOT, document), 'utf8').split('\n');
+  const blocks: CodeBlock[] = [];
+  for (let at = 0; at < lines.length; at += 1) {
+    const fence = /^```(\S*)\s*(.*)$/.exec(lines[at] ?? '');
+    if (!fence) continue;
+    const end = lines.indexOf('```', at + 1);
+    if (end === -1) throw new Error(`${document}:${at + 1}: the fence is not closed`);
+    const [, language = '', info = ''] = fence;
+    const file = /(?:^| )file=(\S+)/.exec(info)?.[1];
+    blocks.push({ document, line: at + 1, language, info, file, text: `${lines.slice(at + 1, end).join('\n')}\n` });
+    at = end;
+  }
+  return blocks;
+}
+
+/** The block of a document that is saved under this name. */
+export function savedBlock(document: string, file: string): string {
+  const found = codeBlocks(document).filter((block) => block.file === file);
+  if (found.length !== 1) throw new Error(`${document} has ${found.length} blocks of the name ${file}`);
+  return (found[0] as CodeBlock).text;
+}
