@@ -3,9 +3,15 @@ import { createRequire } from 'node:module';
 import type { Definition } from '../definition/types.js';
 import { planModule } from './plan.js';
 import { type RenderedModule, renderModule } from './render.js';
+import { renderReference } from './render-help.js';
 
 export function generateModule(definition: Definition): RenderedModule {
   return renderModule(planModule(definition, programVersion()));
+}
+
+/** The reference pages of a module, by file name. */
+export function generateReference(definition: Definition): RenderedModule {
+  return renderReference(planModule(definition, programVersion()));
 }
 
 /** The version of dllet, from its package. */

@@ -1,30 +1,60 @@
 /** Decides what a module holds: the definition turned into view models that the templates only have to write down. */
 import { resolveShape } from '../definition/ctypes.js';
 import type { Definition, ObjectDefinition } from '../definition/types.js';
+import { planAbout } from './plan-about.js';
 import { planFunctionCmdlet } from './plan-function-cmdlet.js';
+import { planIntegrityHelp } from './plan-help.js';
 import { planOperationCmdlet } from './plan-operation-cmdlet.js';
 import type { ModulePlan, ViewPlan } from './plan-types.js';
 import { bareName } from './powershell-text.js';
 
 /** The plan of a module. `generatorVersion` appears in the banner of every file. */
 export function planModule(definition: Definition, generatorVersion: string): ModulePlan {
+  const cmdlets = definition.cmdlets.map((cmdlet) =>
+    cmdlet.operation === undefined ? planFunctionCmdlet(definition, cmdlet) : planOperationCmdlet(definition, cmdlet),
+  );
   return {
     name: bareName(definition.name),
     version: definition.version,
     generator: `dllet ${generatorVersion}`,
     definition,
-    cmdlets: definition.cmdlets.map((cmdlet) =>
-      cmdlet.operation === undefined ? planFunctionCmdlet(definition, cmdlet) : planOperationCmdlet(definition, cmdlet),
-    ),
-    views: Object.values(definition.objects).map((object) => planView(definition, object)),
+    cmdlets,
+    views: [
+      ...Object.values(definition.objects).map((object) => planView(definition, object)),
+      deviationView(definition),
+    ],
     hasSockets: definition.cmdlets.some((cmdlet) => cmdlet.output.kind === 'socket'),
     exports: [...definition.cmdlets.map((cmdlet) => bareName(cmdlet.name)), ...ownFunctions(definition)],
+    help: [...cmdlets.map((cmdlet) => cmdlet.help), planIntegrityHelp(definition)],
+    about: planAbout(definition),
+    completions: definition.cmdlets.flatMap(({ name, completion }) =>
+      completion
+        ? [
+            {
+              cmdlet: bareName(name),
+              operation: bareName(completion.operation),
+              arguments: JSON.stringify(completion.arguments ?? {}),
+              parameters: completion.parameters.map(bareName),
+            },
+          ]
+        : [],
+    ),
   };
 }
 
 /** The functions that every module exports, whatever its definition says. */
 export function ownFunctions({ name }: Definition): string[] {
   return [`Test-${bareName(name)}Module`];
+}
+
+/** Of the files that are not as they were packed. */
+function deviationView({ name }: Definition): ViewPlan {
+  const items = ['Path', 'Status', 'Expected', 'Actual'];
+  return {
+    typeName: `${bareName(name)}.FileDeviation`,
+    columns: items.slice(0, 2).map((one) => ({ name: one, alignment: 'Left' })),
+    items,
+  };
 }
 
 /** A table of the object's properties, but for long texts: numbers to the right. */
@@ -37,6 +67,7 @@ function planView(definition: Definition, object: ObjectDefinition): ViewPlan {
         name: bareName(property.name),
         alignment: isNumeric(definition, property) ? 'Right' : 'Left',
       })),
+    items: object.properties.map((property) => bareName(property.name)),
   };
 }
 

@@ -87,14 +87,19 @@ async function listFiles(directory: string): Promise<string[]> {
 }
 
 async function isGenerated(file: string): Promise<boolean> {
-  const start = (await readFile(file, 'utf8')).slice(0, 400);
-  return start.includes(MARKER);
+  return (await bannerOf(file)).includes(MARKER);
+}
+
+/** The places of a file that may hold its banner: the first lines of some are not ours to choose, so it comes last there. */
+async function bannerOf(file: string): Promise<string> {
+  const text = (await readFile(file, 'utf8')).replaceAll(/\s+/g, ' ');
+  return `${text.slice(0, 400)}\n${text.slice(-400)}`;
 }
 
 /** True for a file of the same module; a folder may hold modules of other definitions. */
 async function isGeneratedBy(file: string, rendered: RenderedModule): Promise<boolean> {
   const banners = [...rendered.values()].map((content) => /from the definition ([A-Za-z0-9]+)\./.exec(content)?.[0]);
-  const start = (await readFile(file, 'utf8')).slice(0, 400);
+  const start = await bannerOf(file);
   return start.includes(MARKER) && banners.some((banner) => banner !== undefined && start.includes(banner));
 }
 
