@@ -90,10 +90,11 @@ async function isGenerated(file: string): Promise<boolean> {
   return (await bannerOf(file)).includes(MARKER);
 }
 
-/** The places of a file that may hold its banner: the first lines of some are not ours to choose, so it comes last there. */
+/** The part of a file that may hold its banner: the start, but for a topic of help, whose first lines are prescribed, the end. */
 async function bannerOf(file: string): Promise<string> {
-  const text = (await readFile(file, 'utf8')).replaceAll(/\s+/g, ' ');
-  return `${text.slice(0, 400)}\n${text.slice(-400)}`;
+  const text = await readFile(file, 'utf8');
+  // Its lines are wrapped.
+  return file.endsWith('.help.txt') ? text.slice(-400).replaceAll(/\s+/g, ' ') : text.slice(0, 400);
 }
 
 /** True for a file of the same module; a folder may hold modules of other definitions. */
