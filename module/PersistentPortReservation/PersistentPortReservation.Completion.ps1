@@ -17,7 +17,13 @@ $completions = @{
 }
 
 # The notice of a simulated session belongs to its first command; nobody waits long for a completion.
-$kept_state = @{ IsAnnounced = $script:IsAnnounced; Options = $script:BridgeOptions; Errors = $Error.Count }
+$kept_state = @{ IsAnnounced = $script:IsAnnounced; Options = $script:BridgeOptions; Errors = 0 }
+# A module's own $Error is another one.
+$seen_errors = $null
+if (-not $script:IsConstrained) {
+    $seen_errors = $ExecutionContext.SessionState.PSVariable.GetValue('global:Error')
+    $kept_state.Errors = $seen_errors.Count
+}
 try {
     $known = $completions[$Command]
     $script:IsAnnounced = $true
@@ -50,10 +56,10 @@ try {
         [System.Management.Automation.CompletionResult]::new($text, $value, 'ParameterValue', ($offered[$value] -join [System.Environment]::NewLine))
     }
 } catch {
-    if (-not $script:IsConstrained) {
-        while ($Error.Count -gt $kept_state.Errors) { $Error.RemoveAt(0) }
-    }
+    while ($null -ne $seen_errors -and $seen_errors.Count -gt $kept_state.Errors) { $seen_errors.RemoveAt(0) }
 } finally {
     $script:IsAnnounced = $kept_state.IsAnnounced
+    # Only a bridge that has not greeted yet leads the first command past the notice.
+    if (-not $script:IsAnnounced -and $null -ne $script:Bridge) { $script:Bridge.IsGreeted = $false }
     $script:BridgeOptions = $kept_state.Options
 }

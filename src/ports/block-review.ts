@@ -12,31 +12,39 @@ export interface Block {
 export type BlockReviewer = (block: Block) => Promise<string[]>;
 
 /** How long what is known of the machine serves the blocks of one pipeline, in milliseconds. */
-const FRESH_MS = 1000 * 5;
+const FRESH_MS = { uses: 1000, dynamicRanges: 1000 * 30 };
 
 /** Uses that are named one by one before the rest is only counted. */
 const NAMED = 5;
 
-/** The facts of the machine are read once for all blocks that come within seconds. */
+/** The facts of the machine are read once for all blocks that come within a second. What cannot be read is not known. */
 export function createBlockReviewer(context: PortsContext, now: () => number = Date.now): BlockReviewer {
-  const known = new Map<Protocol, { readonly at: number; readonly facts: ReturnType<typeof readFacts> }>();
+  const usesOf = remembered(FRESH_MS.uses, now, (protocol) =>
+    context.uses({ protocols: [protocol], addressFamilies: ADDRESS_FAMILIES }),
+  );
+  const dynamicRangesOf = remembered(FRESH_MS.dynamicRanges, now, (protocol) =>
+    dynamicRangesIfAny(context.ranges, [protocol]),
+  );
   return async (block) => {
-    const earlier = known.get(block.protocol);
-    const isFresh = earlier !== undefined && now() - earlier.at < FRESH_MS;
-    const { at, facts } = isFresh ? earlier : { at: now(), facts: readFacts(context, block.protocol) };
-    known.set(block.protocol, { at, facts });
-    const { uses, dynamicRanges } = await facts;
+    const [uses, dynamicRanges] = await Promise.all([usesOf(block.protocol), dynamicRangesOf(block.protocol)]);
     return [...inUse(block, uses), ...inDynamicRange(block, dynamicRanges)];
   };
 }
 
-/** What cannot be read is not known: nothing is said about it. */
-async function readFacts(context: PortsContext, protocol: Protocol) {
-  const [uses, dynamicRanges] = await Promise.all([
-    context.uses({ protocols: [protocol], addressFamilies: ADDRESS_FAMILIES }).catch(() => []),
-    dynamicRangesIfAny(context.ranges, [protocol]).catch(() => []),
-  ]);
-  return { uses, dynamicRanges };
+/** Reads again when the last time is longer ago. Nothing where it cannot be read. */
+function remembered<Fact>(
+  freshMs: number,
+  now: () => number,
+  read: (protocol: Protocol) => Promise<Fact[]>,
+): (protocol: Protocol) => Promise<Fact[]> {
+  const known = new Map<Protocol, { readonly at: number; readonly facts: Promise<Fact[]> }>();
+  return (protocol) => {
+    const earlier = known.get(protocol);
+    if (earlier !== undefined && now() - earlier.at < freshMs) return earlier.facts;
+    const facts = read(protocol).catch(() => []);
+    known.set(protocol, { at: now(), facts });
+    return facts;
+  };
 }
 
 function inUse(block: Block, uses: readonly PortUse[]): string[] {
