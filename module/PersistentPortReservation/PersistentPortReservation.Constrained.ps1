@@ -222,7 +222,7 @@ function New-PersistentUdpPortReservation {
         }
         if (-not $WhatIfPreference -and 'SilentlyContinue', 'Ignore' -notcontains [string]$WarningPreference) {
             foreach ($constrained_row in (Invoke-BridgeConstrained 'ReviewPortBlock' ('{"StartPort":' + [string]$StartPort + ',"NumberOfPorts":' + [string]$NumberOfPorts + ',"Protocol":' + '"Udp"' + '}')).result.Rows) {
-                Microsoft.PowerShell.Utility\Write-Warning $constrained_row.Message
+                Microsoft.PowerShell.Utility\Write-Warning -Message $constrained_row.Message
             }
         }
         if (-not (Confirm-ConstrainedChange -Description ('Performing the operation "Create persistent UDP port reservation" on target "UDP ports ' + $StartPort + '-' + $EndPort + ' (' + $NumberOfPorts + ' ports)".') -Impact 'Medium' -IsForced $false)) { return }
@@ -285,7 +285,7 @@ function New-PersistentTcpPortReservation {
         }
         if (-not $WhatIfPreference -and 'SilentlyContinue', 'Ignore' -notcontains [string]$WarningPreference) {
             foreach ($constrained_row in (Invoke-BridgeConstrained 'ReviewPortBlock' ('{"StartPort":' + [string]$StartPort + ',"NumberOfPorts":' + [string]$NumberOfPorts + ',"Protocol":' + '"Tcp"' + '}')).result.Rows) {
-                Microsoft.PowerShell.Utility\Write-Warning $constrained_row.Message
+                Microsoft.PowerShell.Utility\Write-Warning -Message $constrained_row.Message
             }
         }
         if (-not (Confirm-ConstrainedChange -Description ('Performing the operation "Create persistent TCP port reservation" on target "TCP ports ' + $StartPort + '-' + $EndPort + ' (' + $NumberOfPorts + ' ports)".') -Impact 'Medium' -IsForced $false)) { return }

@@ -315,7 +315,7 @@ export interface Definition {
   readonly name: string;
   readonly version: string;
   readonly module: ModuleDefinition;
-  readonly about: AboutDefinition | undefined;
+  readonly about?: AboutDefinition | undefined;
   readonly library: LibraryDefinition;
   readonly types: Readonly<Record<string, ValueSpec>>;
   readonly computed: Readonly<Record<string, ComputedDefinition>>;
