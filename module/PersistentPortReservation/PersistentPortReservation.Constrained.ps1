@@ -95,55 +95,18 @@ function Confirm-ConstrainedChange {
 }
 
 function Get-PersistentUdpPortReservationToken {
-    <#
-    .SYNOPSIS
-    Looks up the token of a persistent UDP port reservation.
-    .DESCRIPTION
-    Returns the reservation of exactly the given block of UDP ports, with the token that lets a socket take its port from the block (LookupPersistentUdpPortReservation of Iphlpapi.dll).
-
-    The token may change at every restart of the computer: store the block and look the token up again, never store the token. A block that is not reserved is a non-terminating error, ReservationNotFound.
-    .PARAMETER StartPort
-    The first port of the block, 1 to 65535.
-    .PARAMETER NumberOfPorts
-    The number of ports in the block, 1 to 65535. StartPort + NumberOfPorts - 1 must not pass 65535.
-    .PARAMETER InputObject
-    Objects to work on, in place of the pipeline: each has a property for each of the other mandatory parameters.
-    .INPUTS
-    Any object with the properties StartPort, NumberOfPorts.
-    .OUTPUTS
-    Dllet.PersistentPortReservation
-    A persistent port reservation.
-    Protocol: The transport protocol: Udp or Tcp.
-    StartPort: The first port of the block.
-    NumberOfPorts: The number of ports in the block.
-    EndPort: The last port of the block.
-    Token: The token of the block, valid until the next restart.
-    .NOTES
-    No elevation is documented for looking a token up; using it in a socket needs an elevated process.
-    .EXAMPLE
-    Get-PersistentUdpPortReservationToken -StartPort 5000 -NumberOfPorts 20
-
-    Looks up the reservation of the UDP ports 5000 to 5019.
-    .EXAMPLE
-    (Get-PersistentUdpPortReservationToken 5000 20).Token
-
-    Returns the token alone, as an unsigned 64-bit number.
-    .EXAMPLE
-    Import-Csv .\blocks.csv | Get-PersistentUdpPortReservationToken
-
-    Looks up every block of a file with the columns StartPort and NumberOfPorts.
-    .LINK
-    https://learn.microsoft.com/windows/win32/api/iphlpapi/nf-iphlpapi-lookuppersistentudpportreservation
-    #>
+    # .EXTERNALHELP PersistentPortReservation-help.xml
     [CmdletBinding(PositionalBinding = $false, DefaultParameterSetName = 'Values')]
     [OutputType('Dllet.PersistentPortReservation')]
     param(
         [Parameter(Mandatory = $true, Position = 0, ParameterSetName = 'Values', ValueFromPipelineByPropertyName = $true)]
         [ValidateRange(1, 65535)]
+        [ArgumentCompleter({ & (@(Microsoft.PowerShell.Core\Get-Module -Name 'PersistentPortReservation')[0]) { Complete-BridgeArgument @args } @args })]
         [uint16] $StartPort,
 
         [Parameter(Mandatory = $true, Position = 1, ParameterSetName = 'Values', ValueFromPipelineByPropertyName = $true)]
         [ValidateRange(1, 65535)]
+        [ArgumentCompleter({ & (@(Microsoft.PowerShell.Core\Get-Module -Name 'PersistentPortReservation')[0]) { Complete-BridgeArgument @args } @args })]
         [uint16] $NumberOfPorts,
 
         [Parameter(Mandatory = $true, ParameterSetName = 'InputObject')]
@@ -183,55 +146,18 @@ function Get-PersistentUdpPortReservationToken {
 }
 
 function Get-PersistentTcpPortReservationToken {
-    <#
-    .SYNOPSIS
-    Looks up the token of a persistent TCP port reservation.
-    .DESCRIPTION
-    Returns the reservation of exactly the given block of TCP ports, with the token that lets a socket take its port from the block (LookupPersistentTcpPortReservation of Iphlpapi.dll).
-
-    The token may change at every restart of the computer: store the block and look the token up again, never store the token. A block that is not reserved is a non-terminating error, ReservationNotFound.
-    .PARAMETER StartPort
-    The first port of the block, 1 to 65535.
-    .PARAMETER NumberOfPorts
-    The number of ports in the block, 1 to 65535. StartPort + NumberOfPorts - 1 must not pass 65535.
-    .PARAMETER InputObject
-    Objects to work on, in place of the pipeline: each has a property for each of the other mandatory parameters.
-    .INPUTS
-    Any object with the properties StartPort, NumberOfPorts.
-    .OUTPUTS
-    Dllet.PersistentPortReservation
-    A persistent port reservation.
-    Protocol: The transport protocol: Udp or Tcp.
-    StartPort: The first port of the block.
-    NumberOfPorts: The number of ports in the block.
-    EndPort: The last port of the block.
-    Token: The token of the block, valid until the next restart.
-    .NOTES
-    No elevation is documented for looking a token up; using it in a socket needs an elevated process.
-    .EXAMPLE
-    Get-PersistentTcpPortReservationToken -StartPort 5000 -NumberOfPorts 20
-
-    Looks up the reservation of the TCP ports 5000 to 5019.
-    .EXAMPLE
-    (Get-PersistentTcpPortReservationToken 5000 20).Token
-
-    Returns the token alone, as an unsigned 64-bit number.
-    .EXAMPLE
-    Import-Csv .\blocks.csv | Get-PersistentTcpPortReservationToken
-
-    Looks up every block of a file with the columns StartPort and NumberOfPorts.
-    .LINK
-    https://learn.microsoft.com/windows/win32/api/iphlpapi/nf-iphlpapi-lookuppersistenttcpportreservation
-    #>
+    # .EXTERNALHELP PersistentPortReservation-help.xml
     [CmdletBinding(PositionalBinding = $false, DefaultParameterSetName = 'Values')]
     [OutputType('Dllet.PersistentPortReservation')]
     param(
         [Parameter(Mandatory = $true, Position = 0, ParameterSetName = 'Values', ValueFromPipelineByPropertyName = $true)]
         [ValidateRange(1, 65535)]
+        [ArgumentCompleter({ & (@(Microsoft.PowerShell.Core\Get-Module -Name 'PersistentPortReservation')[0]) { Complete-BridgeArgument @args } @args })]
         [uint16] $StartPort,
 
         [Parameter(Mandatory = $true, Position = 1, ParameterSetName = 'Values', ValueFromPipelineByPropertyName = $true)]
         [ValidateRange(1, 65535)]
+        [ArgumentCompleter({ & (@(Microsoft.PowerShell.Core\Get-Module -Name 'PersistentPortReservation')[0]) { Complete-BridgeArgument @args } @args })]
         [uint16] $NumberOfPorts,
 
         [Parameter(Mandatory = $true, ParameterSetName = 'InputObject')]
@@ -271,53 +197,7 @@ function Get-PersistentTcpPortReservationToken {
 }
 
 function New-PersistentUdpPortReservation {
-    <#
-    .SYNOPSIS
-    Creates a persistent UDP port reservation.
-    .DESCRIPTION
-    Reserves a block of UDP ports on this computer until it is removed again, also across restarts (CreatePersistentUdpPortReservation of Iphlpapi.dll), and returns the reservation with its token.
-
-    While a block is reserved, the system gives none of its ports to a program that does not use the token.
-
-    A block that is reserved already, exactly as asked, is the error PortRangeInUse, which says so; with -PassThruExisting it is returned instead.
-    .PARAMETER StartPort
-    The first port of the block, 1 to 65535.
-    .PARAMETER NumberOfPorts
-    The number of ports in the block, 1 to 65535. StartPort + NumberOfPorts - 1 must not pass 65535.
-    .PARAMETER InputObject
-    Objects to work on, in place of the pipeline: each has a property for each of the other mandatory parameters.
-    .PARAMETER PassThruExisting
-    Returns the reservation when exactly this block is reserved already, instead of the error PortRangeInUse. Every other use of the ports stays an error.
-    .PARAMETER Reason
-    Why the change is made, such as the number of a ticket: at most 1024 characters for the audit record, where
-    audit is on. Without it, AuditReason of the options of Import-Module.
-    .INPUTS
-    Any object with the properties StartPort, NumberOfPorts.
-    .OUTPUTS
-    Dllet.PersistentPortReservation
-    A persistent port reservation.
-    Protocol: The transport protocol: Udp or Tcp.
-    StartPort: The first port of the block.
-    NumberOfPorts: The number of ports in the block.
-    EndPort: The last port of the block.
-    Token: The token of the block, valid until the next restart.
-    .NOTES
-    Needs an elevated session of a member of the Administrators group.
-    .EXAMPLE
-    New-PersistentUdpPortReservation -StartPort 5000 -NumberOfPorts 20
-
-    Reserves the UDP ports 5000 to 5019 and returns the reservation.
-    .EXAMPLE
-    New-PersistentUdpPortReservation -StartPort 5000 -NumberOfPorts 20 -WhatIf
-
-    Shows what would be reserved and changes nothing.
-    .EXAMPLE
-    New-PersistentUdpPortReservation 5000 20 -PassThruExisting
-
-    Makes sure that the block is reserved, and returns the reservation, new or not.
-    .LINK
-    https://learn.microsoft.com/windows/win32/api/iphlpapi/nf-iphlpapi-createpersistentudpportreservation
-    #>
+    # .EXTERNALHELP PersistentPortReservation-help.xml
     [Diagnostics.CodeAnalysis.SuppressMessageAttribute('PSShouldProcess', '', Justification = 'Constrained language refuses the method; Confirm-ConstrainedChange stands in.')]
     [CmdletBinding(PositionalBinding = $false, DefaultParameterSetName = 'Values', SupportsShouldProcess = $true, ConfirmImpact = 'Medium')]
     [OutputType('Dllet.PersistentPortReservation')]
@@ -353,6 +233,11 @@ function New-PersistentUdpPortReservation {
             Microsoft.PowerShell.Utility\Write-Error -ErrorId 'InvalidPortRange' -Category 'InvalidArgument' -Message ('The block of ' + $NumberOfPorts + ' ports from port ' + $StartPort + ' would end at ' + $EndPort + ', past the last port, 65535.') -RecommendedAction ('Choose StartPort and NumberOfPorts so that StartPort + NumberOfPorts - 1 is at most 65535.')
             return
         }
+        if (-not $WhatIfPreference -and 'SilentlyContinue', 'Ignore' -notcontains [string]$WarningPreference) {
+            foreach ($constrained_row in (Invoke-BridgeConstrained 'ReviewPortBlock' ('{"StartPort":' + [string]$StartPort + ',"NumberOfPorts":' + [string]$NumberOfPorts + ',"Protocol":' + '"Udp"' + '}')).result.Rows) {
+                Microsoft.PowerShell.Utility\Write-Warning -Message $constrained_row.Message
+            }
+        }
         if (-not (Confirm-ConstrainedChange -Description ('Performing the operation "Create persistent UDP port reservation" on target "UDP ports ' + $StartPort + '-' + $EndPort + ' (' + $NumberOfPorts + ' ports)".') -Impact 'Medium' -IsForced $false)) { return }
         $constrained_target = Microsoft.PowerShell.Utility\New-Object psobject -Property @{ StartPort = $StartPort; NumberOfPorts = $NumberOfPorts }
         $constrained_reply = Invoke-BridgeConstrained 'CreatePersistentUdpPortReservation' ('{' + '"StartPort":' + [string]$StartPort + ',"NumberOfPorts":' + [string]$NumberOfPorts + ',"dllet.reason":' + (ConvertTo-ReasonJson $Reason) + '}')
@@ -378,53 +263,7 @@ function New-PersistentUdpPortReservation {
 }
 
 function New-PersistentTcpPortReservation {
-    <#
-    .SYNOPSIS
-    Creates a persistent TCP port reservation.
-    .DESCRIPTION
-    Reserves a block of TCP ports on this computer until it is removed again, also across restarts (CreatePersistentTcpPortReservation of Iphlpapi.dll), and returns the reservation with its token.
-
-    While a block is reserved, the system gives none of its ports to a program that does not use the token.
-
-    A block that is reserved already, exactly as asked, is the error PortRangeInUse, which says so; with -PassThruExisting it is returned instead.
-    .PARAMETER StartPort
-    The first port of the block, 1 to 65535.
-    .PARAMETER NumberOfPorts
-    The number of ports in the block, 1 to 65535. StartPort + NumberOfPorts - 1 must not pass 65535.
-    .PARAMETER InputObject
-    Objects to work on, in place of the pipeline: each has a property for each of the other mandatory parameters.
-    .PARAMETER PassThruExisting
-    Returns the reservation when exactly this block is reserved already, instead of the error PortRangeInUse. Every other use of the ports stays an error.
-    .PARAMETER Reason
-    Why the change is made, such as the number of a ticket: at most 1024 characters for the audit record, where
-    audit is on. Without it, AuditReason of the options of Import-Module.
-    .INPUTS
-    Any object with the properties StartPort, NumberOfPorts.
-    .OUTPUTS
-    Dllet.PersistentPortReservation
-    A persistent port reservation.
-    Protocol: The transport protocol: Udp or Tcp.
-    StartPort: The first port of the block.
-    NumberOfPorts: The number of ports in the block.
-    EndPort: The last port of the block.
-    Token: The token of the block, valid until the next restart.
-    .NOTES
-    Needs an elevated session of a member of the Administrators group.
-    .EXAMPLE
-    New-PersistentTcpPortReservation -StartPort 5000 -NumberOfPorts 20
-
-    Reserves the TCP ports 5000 to 5019 and returns the reservation.
-    .EXAMPLE
-    New-PersistentTcpPortReservation -StartPort 5000 -NumberOfPorts 20 -WhatIf
-
-    Shows what would be reserved and changes nothing.
-    .EXAMPLE
-    New-PersistentTcpPortReservation 5000 20 -PassThruExisting
-
-    Makes sure that the block is reserved, and returns the reservation, new or not.
-    .LINK
-    https://learn.microsoft.com/windows/win32/api/iphlpapi/nf-iphlpapi-createpersistenttcpportreservation
-    #>
+    # .EXTERNALHELP PersistentPortReservation-help.xml
     [Diagnostics.CodeAnalysis.SuppressMessageAttribute('PSShouldProcess', '', Justification = 'Constrained language refuses the method; Confirm-ConstrainedChange stands in.')]
     [CmdletBinding(PositionalBinding = $false, DefaultParameterSetName = 'Values', SupportsShouldProcess = $true, ConfirmImpact = 'Medium')]
     [OutputType('Dllet.PersistentPortReservation')]
@@ -460,6 +299,11 @@ function New-PersistentTcpPortReservation {
             Microsoft.PowerShell.Utility\Write-Error -ErrorId 'InvalidPortRange' -Category 'InvalidArgument' -Message ('The block of ' + $NumberOfPorts + ' ports from port ' + $StartPort + ' would end at ' + $EndPort + ', past the last port, 65535.') -RecommendedAction ('Choose StartPort and NumberOfPorts so that StartPort + NumberOfPorts - 1 is at most 65535.')
             return
         }
+        if (-not $WhatIfPreference -and 'SilentlyContinue', 'Ignore' -notcontains [string]$WarningPreference) {
+            foreach ($constrained_row in (Invoke-BridgeConstrained 'ReviewPortBlock' ('{"StartPort":' + [string]$StartPort + ',"NumberOfPorts":' + [string]$NumberOfPorts + ',"Protocol":' + '"Tcp"' + '}')).result.Rows) {
+                Microsoft.PowerShell.Utility\Write-Warning -Message $constrained_row.Message
+            }
+        }
         if (-not (Confirm-ConstrainedChange -Description ('Performing the operation "Create persistent TCP port reservation" on target "TCP ports ' + $StartPort + '-' + $EndPort + ' (' + $NumberOfPorts + ' ports)".') -Impact 'Medium' -IsForced $false)) { return }
         $constrained_target = Microsoft.PowerShell.Utility\New-Object psobject -Property @{ StartPort = $StartPort; NumberOfPorts = $NumberOfPorts }
         $constrained_reply = Invoke-BridgeConstrained 'CreatePersistentTcpPortReservation' ('{' + '"StartPort":' + [string]$StartPort + ',"NumberOfPorts":' + [string]$NumberOfPorts + ',"dllet.reason":' + (ConvertTo-ReasonJson $Reason) + '}')
@@ -485,48 +329,18 @@ function New-PersistentTcpPortReservation {
 }
 
 function Remove-PersistentUdpPortReservation {
-    <#
-    .SYNOPSIS
-    Removes a persistent UDP port reservation.
-    .DESCRIPTION
-    Ends the reservation of exactly the given block of UDP ports (DeletePersistentUdpPortReservation of Iphlpapi.dll). Any program may then be given its ports.
-    .PARAMETER StartPort
-    The first port of the block, 1 to 65535.
-    .PARAMETER NumberOfPorts
-    The number of ports in the block, 1 to 65535. StartPort + NumberOfPorts - 1 must not pass 65535.
-    .PARAMETER InputObject
-    Objects to work on, in place of the pipeline: each has a property for each of the other mandatory parameters.
-    .PARAMETER Force
-    Does not ask for confirmation, unless -Confirm is given too.
-    .PARAMETER Reason
-    Why the change is made, such as the number of a ticket: at most 1024 characters for the audit record, where
-    audit is on. Without it, AuditReason of the options of Import-Module.
-    .INPUTS
-    Any object with the properties StartPort, NumberOfPorts.
-    .OUTPUTS
-    None
-    .NOTES
-    Needs an elevated session of a member of the Administrators group.
-    .EXAMPLE
-    Remove-PersistentUdpPortReservation -StartPort 5000 -NumberOfPorts 20
-
-    Removes the reservation of the UDP ports 5000 to 5019, after asking.
-    .EXAMPLE
-    Get-PersistentUdpPortReservationToken 5000 20 | Remove-PersistentUdpPortReservation -Confirm:$false
-
-    Removes a reservation that exists, without asking.
-    .LINK
-    https://learn.microsoft.com/windows/win32/api/iphlpapi/nf-iphlpapi-deletepersistentudpportreservation
-    #>
+    # .EXTERNALHELP PersistentPortReservation-help.xml
     [Diagnostics.CodeAnalysis.SuppressMessageAttribute('PSShouldProcess', '', Justification = 'Constrained language refuses the method; Confirm-ConstrainedChange stands in.')]
     [CmdletBinding(PositionalBinding = $false, DefaultParameterSetName = 'Values', SupportsShouldProcess = $true, ConfirmImpact = 'High')]
     param(
         [Parameter(Mandatory = $true, Position = 0, ParameterSetName = 'Values', ValueFromPipelineByPropertyName = $true)]
         [ValidateRange(1, 65535)]
+        [ArgumentCompleter({ & (@(Microsoft.PowerShell.Core\Get-Module -Name 'PersistentPortReservation')[0]) { Complete-BridgeArgument @args } @args })]
         [uint16] $StartPort,
 
         [Parameter(Mandatory = $true, Position = 1, ParameterSetName = 'Values', ValueFromPipelineByPropertyName = $true)]
         [ValidateRange(1, 65535)]
+        [ArgumentCompleter({ & (@(Microsoft.PowerShell.Core\Get-Module -Name 'PersistentPortReservation')[0]) { Complete-BridgeArgument @args } @args })]
         [uint16] $NumberOfPorts,
 
         [Parameter(Mandatory = $true, ParameterSetName = 'InputObject')]
@@ -564,48 +378,18 @@ function Remove-PersistentUdpPortReservation {
 }
 
 function Remove-PersistentTcpPortReservation {
-    <#
-    .SYNOPSIS
-    Removes a persistent TCP port reservation.
-    .DESCRIPTION
-    Ends the reservation of exactly the given block of TCP ports (DeletePersistentTcpPortReservation of Iphlpapi.dll). Any program may then be given its ports.
-    .PARAMETER StartPort
-    The first port of the block, 1 to 65535.
-    .PARAMETER NumberOfPorts
-    The number of ports in the block, 1 to 65535. StartPort + NumberOfPorts - 1 must not pass 65535.
-    .PARAMETER InputObject
-    Objects to work on, in place of the pipeline: each has a property for each of the other mandatory parameters.
-    .PARAMETER Force
-    Does not ask for confirmation, unless -Confirm is given too.
-    .PARAMETER Reason
-    Why the change is made, such as the number of a ticket: at most 1024 characters for the audit record, where
-    audit is on. Without it, AuditReason of the options of Import-Module.
-    .INPUTS
-    Any object with the properties StartPort, NumberOfPorts.
-    .OUTPUTS
-    None
-    .NOTES
-    Needs an elevated session of a member of the Administrators group.
-    .EXAMPLE
-    Remove-PersistentTcpPortReservation -StartPort 5000 -NumberOfPorts 20
-
-    Removes the reservation of the TCP ports 5000 to 5019, after asking.
-    .EXAMPLE
-    Get-PersistentTcpPortReservationToken 5000 20 | Remove-PersistentTcpPortReservation -Confirm:$false
-
-    Removes a reservation that exists, without asking.
-    .LINK
-    https://learn.microsoft.com/windows/win32/api/iphlpapi/nf-iphlpapi-deletepersistenttcpportreservation
-    #>
+    # .EXTERNALHELP PersistentPortReservation-help.xml
     [Diagnostics.CodeAnalysis.SuppressMessageAttribute('PSShouldProcess', '', Justification = 'Constrained language refuses the method; Confirm-ConstrainedChange stands in.')]
     [CmdletBinding(PositionalBinding = $false, DefaultParameterSetName = 'Values', SupportsShouldProcess = $true, ConfirmImpact = 'High')]
     param(
         [Parameter(Mandatory = $true, Position = 0, ParameterSetName = 'Values', ValueFromPipelineByPropertyName = $true)]
         [ValidateRange(1, 65535)]
+        [ArgumentCompleter({ & (@(Microsoft.PowerShell.Core\Get-Module -Name 'PersistentPortReservation')[0]) { Complete-BridgeArgument @args } @args })]
         [uint16] $StartPort,
 
         [Parameter(Mandatory = $true, Position = 1, ParameterSetName = 'Values', ValueFromPipelineByPropertyName = $true)]
         [ValidateRange(1, 65535)]
+        [ArgumentCompleter({ & (@(Microsoft.PowerShell.Core\Get-Module -Name 'PersistentPortReservation')[0]) { Complete-BridgeArgument @args } @args })]
         [uint16] $NumberOfPorts,
 
         [Parameter(Mandatory = $true, ParameterSetName = 'InputObject')]
@@ -643,41 +427,18 @@ function Remove-PersistentTcpPortReservation {
 }
 
 function Test-PersistentUdpPortReservation {
-    <#
-    .SYNOPSIS
-    Tells whether a block of UDP ports is reserved persistently.
-    .DESCRIPTION
-    Returns $true when exactly the given block of UDP ports has a persistent reservation and $false when it has none. Anything else that goes wrong is an error, never $false.
-    .PARAMETER StartPort
-    The first port of the block, 1 to 65535.
-    .PARAMETER NumberOfPorts
-    The number of ports in the block, 1 to 65535. StartPort + NumberOfPorts - 1 must not pass 65535.
-    .PARAMETER InputObject
-    Objects to work on, in place of the pipeline: each has a property for each of the other mandatory parameters.
-    .INPUTS
-    Any object with the properties StartPort, NumberOfPorts.
-    .OUTPUTS
-    System.Boolean
-    .EXAMPLE
-    Test-PersistentUdpPortReservation -StartPort 5000 -NumberOfPorts 20
-
-    Tells whether the UDP ports 5000 to 5019 are reserved as one block.
-    .EXAMPLE
-    if (-not (Test-PersistentUdpPortReservation 5000 20)) { New-PersistentUdpPortReservation 5000 20 }
-
-    Reserves the block unless it is reserved already.
-    .LINK
-    https://learn.microsoft.com/windows/win32/api/iphlpapi/nf-iphlpapi-lookuppersistentudpportreservation
-    #>
+    # .EXTERNALHELP PersistentPortReservation-help.xml
     [CmdletBinding(PositionalBinding = $false, DefaultParameterSetName = 'Values')]
     [OutputType([bool])]
     param(
         [Parameter(Mandatory = $true, Position = 0, ParameterSetName = 'Values', ValueFromPipelineByPropertyName = $true)]
         [ValidateRange(1, 65535)]
+        [ArgumentCompleter({ & (@(Microsoft.PowerShell.Core\Get-Module -Name 'PersistentPortReservation')[0]) { Complete-BridgeArgument @args } @args })]
         [uint16] $StartPort,
 
         [Parameter(Mandatory = $true, Position = 1, ParameterSetName = 'Values', ValueFromPipelineByPropertyName = $true)]
         [ValidateRange(1, 65535)]
+        [ArgumentCompleter({ & (@(Microsoft.PowerShell.Core\Get-Module -Name 'PersistentPortReservation')[0]) { Complete-BridgeArgument @args } @args })]
         [uint16] $NumberOfPorts,
 
         [Parameter(Mandatory = $true, ParameterSetName = 'InputObject')]
@@ -711,41 +472,18 @@ function Test-PersistentUdpPortReservation {
 }
 
 function Test-PersistentTcpPortReservation {
-    <#
-    .SYNOPSIS
-    Tells whether a block of TCP ports is reserved persistently.
-    .DESCRIPTION
-    Returns $true when exactly the given block of TCP ports has a persistent reservation and $false when it has none. Anything else that goes wrong is an error, never $false.
-    .PARAMETER StartPort
-    The first port of the block, 1 to 65535.
-    .PARAMETER NumberOfPorts
-    The number of ports in the block, 1 to 65535. StartPort + NumberOfPorts - 1 must not pass 65535.
-    .PARAMETER InputObject
-    Objects to work on, in place of the pipeline: each has a property for each of the other mandatory parameters.
-    .INPUTS
-    Any object with the properties StartPort, NumberOfPorts.
-    .OUTPUTS
-    System.Boolean
-    .EXAMPLE
-    Test-PersistentTcpPortReservation -StartPort 5000 -NumberOfPorts 20
-
-    Tells whether the TCP ports 5000 to 5019 are reserved as one block.
-    .EXAMPLE
-    if (-not (Test-PersistentTcpPortReservation 5000 20)) { New-PersistentTcpPortReservation 5000 20 }
-
-    Reserves the block unless it is reserved already.
-    .LINK
-    https://learn.microsoft.com/windows/win32/api/iphlpapi/nf-iphlpapi-lookuppersistenttcpportreservation
-    #>
+    # .EXTERNALHELP PersistentPortReservation-help.xml
     [CmdletBinding(PositionalBinding = $false, DefaultParameterSetName = 'Values')]
     [OutputType([bool])]
     param(
         [Parameter(Mandatory = $true, Position = 0, ParameterSetName = 'Values', ValueFromPipelineByPropertyName = $true)]
         [ValidateRange(1, 65535)]
+        [ArgumentCompleter({ & (@(Microsoft.PowerShell.Core\Get-Module -Name 'PersistentPortReservation')[0]) { Complete-BridgeArgument @args } @args })]
         [uint16] $StartPort,
 
         [Parameter(Mandatory = $true, Position = 1, ParameterSetName = 'Values', ValueFromPipelineByPropertyName = $true)]
         [ValidateRange(1, 65535)]
+        [ArgumentCompleter({ & (@(Microsoft.PowerShell.Core\Get-Module -Name 'PersistentPortReservation')[0]) { Complete-BridgeArgument @args } @args })]
         [uint16] $NumberOfPorts,
 
         [Parameter(Mandatory = $true, ParameterSetName = 'InputObject')]
@@ -779,48 +517,19 @@ function Test-PersistentTcpPortReservation {
 }
 
 function New-ReservedUdpSocket {
-    <#
-    .SYNOPSIS
-    Opens a UDP socket that takes its port from a persistent reservation.
-    .DESCRIPTION
-    Looks the token of the block up, gives it to a new UDP socket of this process (SIO_ASSOCIATE_PORT_RESERVATION) and binds the socket to port 0: the system chooses a free port of the block. Returns the bound System.Net.Sockets.Socket; dispose it when it is no longer needed. The reservation stays.
-
-    When anything fails, the socket is disposed and the error says what failed.
-    .PARAMETER StartPort
-    The first port of the block, 1 to 65535.
-    .PARAMETER NumberOfPorts
-    The number of ports in the block, 1 to 65535. StartPort + NumberOfPorts - 1 must not pass 65535.
-    .PARAMETER InputObject
-    Objects to work on, in place of the pipeline: each has a property for each of the other mandatory parameters.
-    .PARAMETER AddressFamily
-    The address family of the socket, IPv4 (the default) or IPv6.
-    .INPUTS
-    Any object with the properties StartPort, NumberOfPorts.
-    .OUTPUTS
-    System.Net.Sockets.Socket
-    .NOTES
-    Needs an elevated session of a member of the Administrators group, on Windows.
-    .EXAMPLE
-    $socket = New-ReservedUdpSocket -StartPort 5000 -NumberOfPorts 20
-
-    Opens a socket on one of the UDP ports 5000 to 5019.
-    .EXAMPLE
-    $socket = New-ReservedUdpSocket 5000 20 -AddressFamily IPv6; $socket.LocalEndPoint.Port; $socket.Dispose()
-
-    Opens an IPv6 socket, shows its port and closes it.
-    .LINK
-    https://learn.microsoft.com/windows/win32/winsock/sio-associate-port-reservation
-    #>
+    # .EXTERNALHELP PersistentPortReservation-help.xml
     [Diagnostics.CodeAnalysis.SuppressMessageAttribute('PSUseShouldProcessForStateChangingFunctions', '', Justification = 'Opens a socket of this process and changes nothing of the system.')]
     [CmdletBinding(PositionalBinding = $false, DefaultParameterSetName = 'Values')]
     [OutputType('System.Net.Sockets.Socket')]
     param(
         [Parameter(Mandatory = $true, Position = 0, ParameterSetName = 'Values', ValueFromPipelineByPropertyName = $true)]
         [ValidateRange(1, 65535)]
+        [ArgumentCompleter({ & (@(Microsoft.PowerShell.Core\Get-Module -Name 'PersistentPortReservation')[0]) { Complete-BridgeArgument @args } @args })]
         [uint16] $StartPort,
 
         [Parameter(Mandatory = $true, Position = 1, ParameterSetName = 'Values', ValueFromPipelineByPropertyName = $true)]
         [ValidateRange(1, 65535)]
+        [ArgumentCompleter({ & (@(Microsoft.PowerShell.Core\Get-Module -Name 'PersistentPortReservation')[0]) { Complete-BridgeArgument @args } @args })]
         [uint16] $NumberOfPorts,
 
         [Parameter(Mandatory = $true, ParameterSetName = 'InputObject')]
@@ -849,48 +558,19 @@ function New-ReservedUdpSocket {
 }
 
 function New-ReservedTcpSocket {
-    <#
-    .SYNOPSIS
-    Opens a TCP socket that takes its port from a persistent reservation.
-    .DESCRIPTION
-    Looks the token of the block up, gives it to a new TCP socket of this process (SIO_ASSOCIATE_PORT_RESERVATION) and binds the socket to port 0: the system chooses a free port of the block. Returns the bound System.Net.Sockets.Socket; dispose it when it is no longer needed. The reservation stays.
-
-    When anything fails, the socket is disposed and the error says what failed.
-    .PARAMETER StartPort
-    The first port of the block, 1 to 65535.
-    .PARAMETER NumberOfPorts
-    The number of ports in the block, 1 to 65535. StartPort + NumberOfPorts - 1 must not pass 65535.
-    .PARAMETER InputObject
-    Objects to work on, in place of the pipeline: each has a property for each of the other mandatory parameters.
-    .PARAMETER AddressFamily
-    The address family of the socket, IPv4 (the default) or IPv6.
-    .INPUTS
-    Any object with the properties StartPort, NumberOfPorts.
-    .OUTPUTS
-    System.Net.Sockets.Socket
-    .NOTES
-    Needs an elevated session of a member of the Administrators group, on Windows.
-    .EXAMPLE
-    $socket = New-ReservedTcpSocket -StartPort 5000 -NumberOfPorts 20
-
-    Opens a socket on one of the TCP ports 5000 to 5019.
-    .EXAMPLE
-    $socket = New-ReservedTcpSocket 5000 20 -AddressFamily IPv6; $socket.LocalEndPoint.Port; $socket.Dispose()
-
-    Opens an IPv6 socket, shows its port and closes it.
-    .LINK
-    https://learn.microsoft.com/windows/win32/winsock/sio-associate-port-reservation
-    #>
+    # .EXTERNALHELP PersistentPortReservation-help.xml
     [Diagnostics.CodeAnalysis.SuppressMessageAttribute('PSUseShouldProcessForStateChangingFunctions', '', Justification = 'Opens a socket of this process and changes nothing of the system.')]
     [CmdletBinding(PositionalBinding = $false, DefaultParameterSetName = 'Values')]
     [OutputType('System.Net.Sockets.Socket')]
     param(
         [Parameter(Mandatory = $true, Position = 0, ParameterSetName = 'Values', ValueFromPipelineByPropertyName = $true)]
         [ValidateRange(1, 65535)]
+        [ArgumentCompleter({ & (@(Microsoft.PowerShell.Core\Get-Module -Name 'PersistentPortReservation')[0]) { Complete-BridgeArgument @args } @args })]
         [uint16] $StartPort,
 
         [Parameter(Mandatory = $true, Position = 1, ParameterSetName = 'Values', ValueFromPipelineByPropertyName = $true)]
         [ValidateRange(1, 65535)]
+        [ArgumentCompleter({ & (@(Microsoft.PowerShell.Core\Get-Module -Name 'PersistentPortReservation')[0]) { Complete-BridgeArgument @args } @args })]
         [uint16] $NumberOfPorts,
 
         [Parameter(Mandatory = $true, ParameterSetName = 'InputObject')]
@@ -918,48 +598,74 @@ function New-ReservedTcpSocket {
     }
 }
 
+function Get-PersistentUdpPortReservation {
+    # .EXTERNALHELP PersistentPortReservation-help.xml
+    [CmdletBinding(PositionalBinding = $false)]
+    [OutputType('Dllet.PersistentPortReservation')]
+    param(
+        [Parameter(Position = 0)]
+        [ValidateRange(0, 65535)]
+        [int[]] $Port
+    )
+    end {
+        Microsoft.PowerShell.Core\Set-StrictMode -Off
+        $operation_values = @{}
+        $operation_values['Protocol'] = 'Udp'
+        if ($null -ne $PSBoundParameters['Port']) { $operation_values['Port'] = $Port }
+        $constrained_reply = Invoke-BridgeConstrained 'GetPortReservation' (Microsoft.PowerShell.Utility\ConvertTo-Json -InputObject $operation_values -Compress -Depth 10)
+        if ($null -ne $constrained_reply.error) {
+            $constrained_error = ConvertTo-ConstrainedError $constrained_reply.error $operation_values
+            Microsoft.PowerShell.Utility\Write-Error @constrained_error
+            return
+        }
+        foreach ($row in $constrained_reply.result.Rows) {
+                Microsoft.PowerShell.Utility\New-Object psobject -Property @{
+                        PSTypeName = 'Dllet.PersistentPortReservation'
+                        Protocol = $row.Protocol
+                        StartPort = [uint16]$row.StartPort
+                        NumberOfPorts = [uint16]$row.NumberOfPorts
+                        EndPort = [uint16]$row.EndPort
+                        Token = [uint64]$row.Token
+                    }
+        }
+    }
+}
+
+function Get-PersistentTcpPortReservation {
+    # .EXTERNALHELP PersistentPortReservation-help.xml
+    [CmdletBinding(PositionalBinding = $false)]
+    [OutputType('Dllet.PersistentPortReservation')]
+    param(
+        [Parameter(Position = 0)]
+        [ValidateRange(0, 65535)]
+        [int[]] $Port
+    )
+    end {
+        Microsoft.PowerShell.Core\Set-StrictMode -Off
+        $operation_values = @{}
+        $operation_values['Protocol'] = 'Tcp'
+        if ($null -ne $PSBoundParameters['Port']) { $operation_values['Port'] = $Port }
+        $constrained_reply = Invoke-BridgeConstrained 'GetPortReservation' (Microsoft.PowerShell.Utility\ConvertTo-Json -InputObject $operation_values -Compress -Depth 10)
+        if ($null -ne $constrained_reply.error) {
+            $constrained_error = ConvertTo-ConstrainedError $constrained_reply.error $operation_values
+            Microsoft.PowerShell.Utility\Write-Error @constrained_error
+            return
+        }
+        foreach ($row in $constrained_reply.result.Rows) {
+                Microsoft.PowerShell.Utility\New-Object psobject -Property @{
+                        PSTypeName = 'Dllet.PersistentPortReservation'
+                        Protocol = $row.Protocol
+                        StartPort = [uint16]$row.StartPort
+                        NumberOfPorts = [uint16]$row.NumberOfPorts
+                        EndPort = [uint16]$row.EndPort
+                        Token = [uint64]$row.Token
+                    }
+        }
+    }
+}
+
 function Get-ExcludedPortRange {
-    <#
-    .SYNOPSIS
-    Lists the excluded port ranges.
-    .DESCRIPTION
-    Lists every range of ports that the system keeps away from automatic assignment, as objects, whatever the display language (netsh interface ipv4|ipv6 show excludedportrange).
-
-    The ports of a range that is not administered cannot be bound by other programs; an administered range only keeps automatic assignment away.
-    .PARAMETER Protocol
-    The transport protocol, Tcp or Udp. Without it, both.
-    .PARAMETER AddressFamily
-    The address family, IPv4 or IPv6. Without it, both.
-    .PARAMETER Store
-    Active (the default): in force now. Persistent: in force after the next restart.
-    .INPUTS
-    None
-    .OUTPUTS
-    Dllet.ExcludedPortRange
-    A range of ports that the system keeps away from automatic assignment.
-    Protocol: The transport protocol: Tcp or Udp.
-    AddressFamily: The address family: IPv4 or IPv6.
-    StartPort: The first port of the range.
-    EndPort: The last port of the range.
-    NumberOfPorts: The number of ports in the range.
-    Administered: True for a row that netsh marks with a star: an explicit bind of its ports still succeeds.
-    .NOTES
-    Needs no elevation. Which of the ranges are persistent reservations cannot be told from this list: Test-PersistentTcpPortReservation and Test-PersistentUdpPortReservation tell it for an exact block.
-    .EXAMPLE
-    Get-ExcludedPortRange
-
-    Lists all ranges that are in force.
-    .EXAMPLE
-    Get-ExcludedPortRange -Protocol Tcp -AddressFamily IPv4 -Store Persistent
-
-    Lists the TCP ranges of IPv4 that survive a restart.
-    .EXAMPLE
-    Get-ExcludedPortRange | Where-Object { $_.StartPort -le 50000 -and $_.EndPort -ge 50000 }
-
-    Lists the ranges that hold port 50000.
-    .LINK
-    https://learn.microsoft.com/windows-server/administration/windows-commands/netsh-interface
-    #>
+    # .EXTERNALHELP PersistentPortReservation-help.xml
     [CmdletBinding(PositionalBinding = $false)]
     [OutputType('Dllet.ExcludedPortRange')]
     param(
@@ -1002,38 +708,7 @@ function Get-ExcludedPortRange {
 }
 
 function Get-DynamicPortRange {
-    <#
-    .SYNOPSIS
-    Shows the dynamic port range.
-    .DESCRIPTION
-    Shows the range from which the system takes ports for programs that ask for any, for each protocol and address family (netsh interface ipv4|ipv6 show dynamicportrange).
-    .PARAMETER Protocol
-    The transport protocol, Tcp or Udp. Without it, both.
-    .PARAMETER AddressFamily
-    The address family, IPv4 or IPv6. Without it, both.
-    .PARAMETER Store
-    Active (the default): in force now. Persistent: in force after the next restart.
-    .INPUTS
-    None
-    .OUTPUTS
-    Dllet.DynamicPortRange
-    The range from which the system takes ports for programs that ask for any.
-    Protocol: The transport protocol: Tcp or Udp.
-    AddressFamily: The address family: IPv4 or IPv6.
-    StartPort: The first port of the range.
-    EndPort: The last port of the range.
-    NumberOfPorts: The number of ports in the range.
-    .EXAMPLE
-    Get-DynamicPortRange
-
-    Shows the ranges of all protocols and address families.
-    .EXAMPLE
-    Get-DynamicPortRange -Protocol Udp -AddressFamily IPv4
-
-    Shows the range of UDP over IPv4.
-    .LINK
-    https://learn.microsoft.com/windows-server/administration/windows-commands/netsh-interface
-    #>
+    # .EXTERNALHELP PersistentPortReservation-help.xml
     [CmdletBinding(PositionalBinding = $false)]
     [OutputType('Dllet.DynamicPortRange')]
     param(
@@ -1075,44 +750,7 @@ function Get-DynamicPortRange {
 }
 
 function Get-PortUse {
-    <#
-    .SYNOPSIS
-    Shows which process holds which local port.
-    .DESCRIPTION
-    Lists the local TCP and UDP ports in use with address, state and process (on Windows from GetExtendedTcpTable and GetExtendedUdpTable).
-    .PARAMETER Port
-    Only these ports, each 0 to 65535. Without it, all.
-    .PARAMETER Protocol
-    The transport protocol, Tcp or Udp. Without it, both.
-    .PARAMETER AddressFamily
-    The address family, IPv4 or IPv6. Without it, both.
-    .PARAMETER ProcessId
-    Only ports of these processes.
-    .INPUTS
-    None
-    .OUTPUTS
-    Dllet.PortUse
-    A local port in use.
-    Protocol: The transport protocol: Tcp or Udp.
-    AddressFamily: The address family: IPv4 or IPv6.
-    Address: The local address.
-    Port: The local port.
-    State: The TCP state, as Get-NetTCPConnection names it; null for UDP.
-    ProcessId: The process that holds it; 0 where the system does not tell.
-    ProcessName: Its name; null where the system does not tell.
-    .NOTES
-    The names of other users' processes may need elevation.
-    .EXAMPLE
-    Get-PortUse -Port 5353
-
-    Shows who holds port 5353.
-    .EXAMPLE
-    Get-PortUse -Protocol Udp -ProcessId $PID
-
-    Shows the UDP ports of this process.
-    .LINK
-    https://learn.microsoft.com/windows/win32/api/iphlpapi/nf-iphlpapi-getextendedudptable
-    #>
+    # .EXTERNALHELP PersistentPortReservation-help.xml
     [CmdletBinding(PositionalBinding = $false)]
     [OutputType('Dllet.PortUse')]
     param(
@@ -1161,50 +799,7 @@ function Get-PortUse {
 }
 
 function Test-PortBinding {
-    <#
-    .SYNOPSIS
-    Tells whether a port can be bound, and why not.
-    .DESCRIPTION
-    Binds each port for real, releases it at once, and judges the answer by the excluded ranges, the reservations and the ports in use: one object for each port and protocol, with a verdict, the evidence for it, and what to do next.
-    .PARAMETER Port
-    The ports to test, each 0 to 65535; ranges such as (5000..5019) and the pipeline are fine.
-    .PARAMETER Protocol
-    The transport protocol, Tcp or Udp. Without it, both.
-    .PARAMETER Address
-    The local address to bind, such as 127.0.0.1 or ::. The default is 0.0.0.0, every IPv4 address.
-    .INPUTS
-    Values of the parameter Port.
-    .OUTPUTS
-    Dllet.PortBinding
-    Whether a port can be bound, and why not.
-    Protocol: The transport protocol: Tcp or Udp.
-    Port: The port.
-    Verdict: Free, InUse, Excluded, Administered (only an explicit bind gets it), Reserved, AccessDenied or NotAvailable.
-    BindError: The error of the bind, such as EADDRINUSE or EACCES; null where it succeeded.
-    RangeStartPort: The first port of the excluded range or reservation that the port lies in.
-    RangeEndPort: The last port of that range.
-    Administered: Whether that range is an administered exclusion.
-    ProcessId: The process that holds the port, where one is known.
-    ProcessName: Its name.
-    Explanation: What is the case, in a sentence.
-    NextStep: What to do, in a sentence.
-    .NOTES
-    The test listens on nothing and shares no port. All 65,536 ports take a few seconds.
-    .EXAMPLE
-    Test-PortBinding -Port 50000 -Protocol Udp
-
-    Tells whether UDP port 50000 can be bound.
-    .EXAMPLE
-    Test-PortBinding -Port (5000..5019) | Where-Object Verdict -ne Free
-
-    Lists what is in the way of the ports 5000 to 5019.
-    .EXAMPLE
-    8080, 8443 | Test-PortBinding -Protocol Tcp -Address 127.0.0.1
-
-    Tests two ports on the loopback address.
-    .LINK
-    https://learn.microsoft.com/windows/win32/winsock/windows-sockets-error-codes-2
-    #>
+    # .EXTERNALHELP PersistentPortReservation-help.xml
     [CmdletBinding(PositionalBinding = $false)]
     [OutputType('Dllet.PortBinding')]
     param(
@@ -1259,44 +854,7 @@ function Test-PortBinding {
 }
 
 function Find-FreePortBlock {
-    <#
-    .SYNOPSIS
-    Finds room for a block of ports.
-    .DESCRIPTION
-    Lists blocks of ports that are free for all the named protocols and both address families: outside the excluded ranges, the ports in use and, unless asked for, the dynamic range. There is one block for each free gap that is large enough, best first: the smallest gap that fits, because that leaves the large ones whole; of equals, the lower ports.
-
-    Its output pipes into New-PersistentTcpPortReservation and New-PersistentUdpPortReservation; take the best with Select-Object -First 1.
-    .PARAMETER NumberOfPorts
-    The number of ports that the block must have, 1 to 65535.
-    .PARAMETER Protocol
-    The protocols for all of which the block must be free, Tcp and Udp. Without it, both.
-    .PARAMETER Minimum
-    The first port to consider, 1 to 65535. The default is 1024.
-    .PARAMETER Maximum
-    The last port to consider, 1 to 65535. The default is 65535.
-    .PARAMETER IncludeDynamicRange
-    Counts ports of the dynamic range as room too.
-    .INPUTS
-    None
-    .OUTPUTS
-    Dllet.FreePortBlock
-    A block of free ports.
-    StartPort: The first port of the block.
-    NumberOfPorts: The number of ports in the block.
-    EndPort: The last port of the block.
-    GapStartPort: The first port of the free gap that the block lies in.
-    GapEndPort: The last port of that gap.
-    .EXAMPLE
-    Find-FreePortBlock -NumberOfPorts 100 | Select-Object -First 1
-
-    Finds the best place for 100 ports, free for TCP and UDP.
-    .EXAMPLE
-    Find-FreePortBlock 20 -Protocol Udp -Minimum 5000 -Maximum 6000 | Select-Object -First 1 | New-PersistentUdpPortReservation
-
-    Reserves 20 UDP ports between 5000 and 6000.
-    .LINK
-    https://learn.microsoft.com/windows/win32/api/iphlpapi/nf-iphlpapi-createpersistentudpportreservation
-    #>
+    # .EXTERNALHELP PersistentPortReservation-help.xml
     [CmdletBinding(PositionalBinding = $false)]
     [OutputType('Dllet.FreePortBlock')]
     param(
@@ -1346,28 +904,7 @@ function Find-FreePortBlock {
 }
 
 function Export-PortMap {
-    <#
-    .SYNOPSIS
-    Draws all ports of this computer as one HTML page.
-    .DESCRIPTION
-    Writes a self-contained HTML page with all 65,536 ports of TCP and UDP, coloured by state (in use, reserved, excluded, administered, dynamic, free), with the details of every range and a table. The page needs no network.
-    .PARAMETER Path
-    The file to write. A file that is there is replaced.
-    .INPUTS
-    None
-    .OUTPUTS
-    System.IO.FileInfo
-    .EXAMPLE
-    Export-PortMap -Path .\ports.html
-
-    Writes the page to ports.html in the current folder.
-    .EXAMPLE
-    Export-PortMap ports.html | Invoke-Item
-
-    Writes the page and opens it in the browser.
-    .LINK
-    https://learn.microsoft.com/windows-server/administration/windows-commands/netsh-interface
-    #>
+    # .EXTERNALHELP PersistentPortReservation-help.xml
     [Diagnostics.CodeAnalysis.SuppressMessageAttribute('PSShouldProcess', '', Justification = 'Constrained language refuses the method; Confirm-ConstrainedChange stands in.')]
     [CmdletBinding(PositionalBinding = $false, SupportsShouldProcess = $true, ConfirmImpact = 'Low')]
     [OutputType('System.IO.FileInfo')]
@@ -1382,35 +919,7 @@ function Export-PortMap {
 }
 
 function Get-PersistentPortReservationDiagnostic {
-    <#
-    .SYNOPSIS
-    Shows what of this computer matters to the module, with the cure for what is wrong.
-    .DESCRIPTION
-    Looks at the session (PowerShell, language mode, elevation, policies), at Node.js and where it was found, at the module's program with its native addon, at the library with its version and each of its functions, and at the files of the module: one object for each, with a status.
-
-    It works when something is broken, too: when there is no Node.js, or the program does not start, that is one of the lines, and what can be told without is told.
-    .INPUTS
-    None
-    .OUTPUTS
-    Dllet.Diagnostic
-    One thing of this machine that matters to the module.
-    Status: Good, Warning (it works, but not all of it or not as well as it could) or Bad.
-    Check: What was looked at.
-    Found: What was found.
-    Cure: What to do about it; null where there is nothing to do.
-    .NOTES
-    Changes nothing and calls none of the library's functions. Needs no elevation. It is no proof of where the module comes from: signatures are.
-    .EXAMPLE
-    Get-PersistentPortReservationDiagnostic | Where-Object Status -NE Good | Format-List
-
-    Lists what is not as it should be, and what to do about it.
-    .EXAMPLE
-    Get-PersistentPortReservationDiagnostic | Format-Table -Wrap | Out-File diagnostic.txt
-
-    Writes everything to a file, for a question to others.
-    .LINK
-    https://learn.microsoft.com/windows/win32/api/iphlpapi/nf-iphlpapi-lookuppersistentudpportreservation
-    #>
+    # .EXTERNALHELP PersistentPortReservation-help.xml
     [CmdletBinding(PositionalBinding = $false)]
     [OutputType('Dllet.Diagnostic')]
     param(

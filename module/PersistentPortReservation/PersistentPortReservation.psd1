@@ -21,6 +21,8 @@
         'Test-PersistentTcpPortReservation'
         'New-ReservedUdpSocket'
         'New-ReservedTcpSocket'
+        'Get-PersistentUdpPortReservation'
+        'Get-PersistentTcpPortReservation'
         'Get-ExcludedPortRange'
         'Get-DynamicPortRange'
         'Get-PortUse'

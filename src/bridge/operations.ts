@@ -6,7 +6,7 @@ import { ERROR_CODES, type Json, type RpcError } from './messages.js';
 import type { Method } from './method.js';
 import { decodeValue, show, ValueError } from './values.js';
 
-/** Checked parameters: those that were given, enumerations under their names. */
+/** Checked parameters: those that were given, enumerations under their names, and the defaults of the others. */
 export type OperationParameters = Readonly<Record<string, Json>>;
 
 /** A part of the program that answers operations. Rejects with DlletError. */
@@ -52,6 +52,7 @@ function checkParameters(
   for (const parameter of parameters) {
     if (!Object.hasOwn(given, parameter.name)) {
       if (!parameter.optional) problems.push(`'${parameter.name}' is missing`);
+      if (parameter.default !== undefined) values[parameter.name] = parameter.default as Json;
       continue;
     }
     try {

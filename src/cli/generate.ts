@@ -1,56 +1,84 @@
-/** `dllet generate <definition> --out <dir> [--check]`. */
+/** `dllet generate <definition> --out <dir> [--docs <dir>] [--check]`. */
 import path from 'node:path';
 import type { CommandModule } from 'yargs';
 import { loadDefinition } from '../definition/load.js';
-import { generateModule } from '../generator/generate.js';
+import { generateModule, generateReference } from '../generator/generate.js';
 import { checkProgramFolder, installProgram } from '../generator/program.js';
 import { compareModule, isInStep, writeModule } from '../generator/write.js';
 import { print, printError, setExit } from './output.js';
 import { EXIT } from './usage.js';
 
-export const generateCommand: CommandModule<object, { definition: string; out: string; check: boolean }> = {
+interface GenerateArguments {
+  readonly definition: string;
+  readonly out: string;
+  readonly docs?: string | undefined;
+  readonly check: boolean;
+}
+
+/** A folder that is kept in step: as the caller names it, and what belongs into it. */
+interface Target {
+  readonly folder: string;
+  readonly rendered: ReadonlyMap<string, string>;
+}
+
+export const generateCommand: CommandModule<object, GenerateArguments> = {
   command: 'generate <definition>',
   describe: 'Write the PowerShell module of a definition, or check that it is in step',
   builder: (yargs) =>
     yargs
       .positional('definition', { type: 'string', demandOption: true, describe: 'Path, or the name of a built-in' })
       .option('out', { type: 'string', demandOption: true, requiresArg: true, describe: 'Folder of the module' })
+      .option('docs', {
+        type: 'string',
+        requiresArg: true,
+        describe: 'Folder of the reference pages; without it, none',
+      })
       .option('check', {
         type: 'boolean',
         default: false,
         describe: 'Write nothing: list missing, changed and extra files, exit 1 if there are any',
       }),
-  handler: async ({ definition: nameOrPath, out, check }) => {
+  handler: async ({ definition: nameOrPath, out, docs, check }) => {
     const definition = await loadDefinition(nameOrPath);
-    const rendered = generateModule(definition);
-    const directory = path.resolve(out);
+    const module: Target = { folder: out, rendered: generateModule(definition) };
+    const reference = docs === undefined ? [] : [{ folder: docs, rendered: generateReference(definition) }];
     if (check) {
-      await reportDifferences(nameOrPath, out, directory, rendered);
+      const more = docs === undefined ? '' : ` --docs ${docs}`;
+      await reportDifferences(`dllet generate ${nameOrPath} --out ${out}${more}`, [module, ...reference]);
       return;
     }
+    const directory = path.resolve(out);
     await checkProgramFolder(directory);
-    const { written, removed } = await writeModule(directory, rendered);
+    for (const target of [module, ...reference]) await bringIntoStep(target);
     await installProgram(directory, definition);
-    for (const file of written) print(`written  ${path.join(out, file)}`);
-    for (const file of removed) print(`removed  ${path.join(out, file)}`);
-    print(`${out}: ${rendered.size} files in step with the definition; the program is in ${path.join(out, 'bin')}`);
+    for (const { folder, rendered } of reference)
+      print(`${folder}: ${rendered.size} pages in step with the definition`);
+    print(
+      `${out}: ${module.rendered.size} files in step with the definition; the program is in ${path.join(out, 'bin')}`,
+    );
   },
 };
 
-async function reportDifferences(
-  nameOrPath: string,
-  out: string,
-  directory: string,
-  rendered: ReadonlyMap<string, string>,
-): Promise<void> {
-  const differences = await compareModule(directory, rendered);
-  if (isInStep(differences)) {
-    print(`${out}: in step with the definition`);
-    return;
+async function bringIntoStep({ folder, rendered }: Target): Promise<void> {
+  const { written, removed } = await writeModule(path.resolve(folder), rendered);
+  for (const file of written) print(`written  ${path.join(folder, file)}`);
+  for (const file of removed) print(`removed  ${path.join(folder, file)}`);
+}
+
+async function reportDifferences(command: string, targets: readonly Target[]): Promise<void> {
+  let isAllInStep = true;
+  for (const { folder, rendered } of targets) {
+    const differences = await compareModule(path.resolve(folder), rendered);
+    if (isInStep(differences)) {
+      print(`${folder}: in step with the definition`);
+      continue;
+    }
+    isAllInStep = false;
+    for (const kind of ['missing', 'changed', 'extra'] as const) {
+      for (const file of differences[kind]) print(`${kind.padEnd(8)} ${path.join(folder, file)}`);
+    }
   }
-  for (const kind of ['missing', 'changed', 'extra'] as const) {
-    for (const file of differences[kind]) print(`${kind.padEnd(8)} ${path.join(out, file)}`);
-  }
-  printError(`the module is not in step with its definition; run: dllet generate ${nameOrPath} --out ${out}`);
+  if (isAllInStep) return;
+  printError(`the module is not in step with its definition; run: ${command}`);
   setExit(EXIT.failed);
 }

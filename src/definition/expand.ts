@@ -8,6 +8,7 @@ export function expandDefinition(source: DefinitionSource): Definition {
     name: source.name,
     version: source.version,
     module: source.module,
+    about: source.about,
     library: source.library,
     types: source.types ?? {},
     computed: source.computed ?? {},

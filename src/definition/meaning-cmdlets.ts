@@ -1,9 +1,10 @@
 /** Checks of cmdlets and of the objects they return. */
 import { expandName, termsFor } from './expand.js';
 import type { Report } from './meaning.js';
+import { checkUse } from './meaning-arguments.js';
 import { checkPropertyType, hasComputed } from './meaning-functions.js';
 import { knownPlaceholders, reportRepeated } from './meaning-texts.js';
-import { placeholdersOf } from './placeholders.js';
+import { placeholdersOf, spellings } from './placeholders.js';
 import { pointerTo } from './source-text.js';
 import type { CmdletDefinition, DefinitionSource, FunctionDefinition, ObjectDefinition } from './types.js';
 
@@ -55,6 +56,30 @@ function checkCmdlet(source: DefinitionSource, cmdlet: CmdletDefinition, place: 
   checkOutput(source, cmdlet, fn, place, report);
   checkExisting(source, cmdlet, place, report);
   checkShouldProcess(cmdlet, knownPlaceholders(source, name, fn), place, report);
+  if (cmdlet.arguments) report(`${place}/arguments`, 'arguments are for cmdlets over operations');
+  const inputs = fn.parameters.filter((one) => one.direction !== 'out' && one.constant === undefined);
+  checkPrompt(source, cmdlet, new Set(inputs.map((one) => one.name)), place, report);
+}
+
+/** What Tab offers, and what is warned of. */
+function checkPrompt(
+  source: DefinitionSource,
+  cmdlet: CmdletDefinition,
+  parameters: ReadonlySet<string>,
+  place: string,
+  report: Report,
+): void {
+  const { completion, warnings } = cmdlet;
+  if (completion) checkUse(source, cmdlet, completion, new Set(), `${place}/completion`, report);
+  completion?.parameters.forEach((name, index) => {
+    if (!parameters.has(name))
+      report(place + pointerTo('completion', 'parameters', index), `the cmdlet has no parameter '${name}'`);
+  });
+  if (!warnings) return;
+  checkUse(source, cmdlet, warnings, parameters, `${place}/warnings`, report);
+  if (cmdlet.function === undefined || !cmdlet.shouldProcess) {
+    report(`${place}/warnings`, 'warnings are for cmdlets over functions that ask before they act (shouldProcess)');
+  }
 }
 
 function checkShouldProcess(cmdlet: CmdletDefinition, known: ReadonlySet<string>, place: string, report: Report): void {
@@ -75,11 +100,10 @@ function checkOverOperation(
   place: string,
   report: Report,
 ): void {
-  const operation = Object.hasOwn(source.operations ?? {}, name) ? source.operations?.[name] : undefined;
-  if (!operation) {
-    report(`${place}/operation`, `there is no operation '${name}'`);
-    return;
-  }
+  const own = ownParameters(source, cmdlet);
+  const use = { operation: name, ...(cmdlet.arguments ? { arguments: cmdlet.arguments } : {}) };
+  const operation = checkUse(source, cmdlet, use, own, place, report);
+  if (!operation) return;
   const { output } = cmdlet;
   if (output.kind !== 'list' && output.kind !== 'file') {
     report(`${place}/output/kind`, `a cmdlet over an operation returns a list or a file, not '${output.kind}'`);
@@ -87,12 +111,11 @@ function checkOverOperation(
   if (output.kind === 'file' && operation.parameters.some((one) => one.name === 'Path')) {
     report(`${place}/output/kind`, "the parameter Path is the cmdlet's own, so the operation cannot have one");
   }
-  const parameters = new Set([
-    ...operation.parameters.map((one) => one.name),
-    ...(output.kind === 'file' ? ['Path'] : []),
-  ]);
-  checkShouldProcess(cmdlet, parameters, place, report);
+  const variant = Object.keys(spellings(termsFor(cmdlet.name, source.variants ?? {})[0] ?? {}));
+  const known = new Set([...own, ...variant, ...(output.kind === 'file' ? ['Path'] : [])]);
+  checkShouldProcess(cmdlet, known, place, report);
   checkExisting(source, cmdlet, place, report);
+  checkPrompt(source, cmdlet, own, place, report);
   if (output.kind !== 'list') return;
   const object = objectOf(source, output.object);
   if (!object) report(`${place}/output/object`, `there is no object '${output.object}'`);
@@ -108,6 +131,13 @@ function checkOverOperation(
       );
     }
   }
+}
+
+/** Parameters of the operation that the cmdlet does not set itself. */
+function ownParameters(source: DefinitionSource, cmdlet: CmdletDefinition): Set<string> {
+  const { parameters = [] } = source.operations?.[cmdlet.operation ?? ''] ?? {};
+  const names = parameters.map((one) => one.name);
+  return new Set(names.filter((name) => !Object.hasOwn(cmdlet.arguments ?? {}, name)));
 }
 
 function checkExisting(source: DefinitionSource, cmdlet: CmdletDefinition, place: string, report: Report): void {

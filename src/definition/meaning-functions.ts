@@ -1,6 +1,7 @@
 /** Checks of types, functions and computed values. */
 import { BUILT_IN_TYPES, integerRange, resolveShape, type Shape, TypeResolutionError } from './ctypes.js';
 import type { Report } from './meaning.js';
+import { checkDefault } from './meaning-arguments.js';
 import { pointerTo } from './source-text.js';
 import type {
   DefinitionSource,
@@ -258,6 +259,7 @@ export function checkOperations(source: DefinitionSource, report: Report): void 
     );
     operation.parameters.forEach((parameter, index) => {
       checkSpec(source, parameter, place + pointerTo('parameters', index), report);
+      checkDefault(source, parameter, place + pointerTo('parameters', index), report);
     });
     checkPipeline(operation, place, report);
   }

@@ -43,6 +43,18 @@ export function checkVariants(source: DefinitionSource, report: Report): void {
   );
 }
 
+/** Lines of code in the topic of help are not wrapped, so they must fit. */
+export function checkAbout({ about }: DefinitionSource, report: Report): void {
+  about?.sections.forEach(({ text }, index) => {
+    const long = text.split('\n').find((line) => line.startsWith(' ') && line.length > 76);
+    if (long !== undefined)
+      report(
+        pointerTo('about', 'sections', index, 'text'),
+        `a line of code has more than 76 characters: '${long.trim()}'`,
+      );
+  });
+}
+
 export function checkErrors(source: DefinitionSource, report: Report): void {
   const meanings = new Set<string>();
   source.errors.forEach((error, index) => {

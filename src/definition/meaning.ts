@@ -5,7 +5,7 @@
 import { checkCmdlets } from './meaning-cmdlets.js';
 import { checkResources } from './meaning-dsc.js';
 import { checkComputed, checkFunctions, checkOperations, checkTypes } from './meaning-functions.js';
-import { checkErrors, checkVariants } from './meaning-texts.js';
+import { checkAbout, checkErrors, checkVariants } from './meaning-texts.js';
 import type { DefinitionSource } from './types.js';
 
 export interface Finding {
@@ -24,6 +24,7 @@ export function checkMeaning(source: DefinitionSource, malformed: boolean): Find
   const findings: Finding[] = [];
   const report: Report = (pointer, message) => findings.push({ pointer, message });
   for (const check of [
+    checkAbout,
     checkVariants,
     checkTypes,
     checkFunctions,

@@ -132,7 +132,15 @@ export interface OperationParameter extends ValueSpec {
   readonly optional?: boolean;
   /** How the cmdlet takes it from the pipeline; without it, not at all. */
   readonly pipeline?: 'value' | 'propertyName';
+  /** What the program takes where an optional parameter is not given. */
+  readonly default?: ArgumentValue;
 }
+
+/** A value of an operation's parameter as the definition writes it: enumerations by name, an array for `many`. */
+export type ArgumentValue = string | number | boolean | readonly (string | number | boolean)[];
+
+/** Values that are set for parameters of an operation, by name. */
+export type FixedArguments = Readonly<Record<string, ArgumentValue>>;
 
 /**
  * A service of the program itself, for what no function of the library answers: it has a name like a function, but a
@@ -199,11 +207,31 @@ export interface ExistingDefinition {
   readonly description: string;
 }
 
+/** What Tab offers: for a parameter, the fields of its name in the rows of an operation that fit the other parameters. */
+export interface CompletionDefinition {
+  readonly operation: string;
+  readonly arguments?: FixedArguments;
+  readonly parameters: readonly string[];
+}
+
+/**
+ * An operation that is asked before the cmdlet acts, with the cmdlet's parameters of the same names: the field `Message`
+ * of each row becomes a warning. It never keeps the cmdlet from acting.
+ */
+export interface WarningsDefinition {
+  readonly operation: string;
+  readonly arguments?: FixedArguments;
+}
+
 export interface CmdletDefinition {
   readonly name: string;
   /** The function it calls, or the operation: exactly one of the two. */
   readonly function?: string;
   readonly operation?: string;
+  /** Parameters of the operation that this cmdlet sets itself, and so does not have. */
+  readonly arguments?: FixedArguments;
+  readonly completion?: CompletionDefinition;
+  readonly warnings?: WarningsDefinition;
   readonly existing?: ExistingDefinition;
   readonly synopsis: string;
   readonly description: string;
@@ -233,6 +261,21 @@ export interface ModuleDefinition {
   readonly projectUri: string;
   readonly licenseUri: string;
   readonly releaseNotes: string;
+  /** Address of a cmdlet's reference page, with `{cmdlet}` for its name: what `Get-Help -Online` opens. */
+  readonly onlineHelp?: string;
+}
+
+/** The module's own topic of help, `about_<name>`; the generator adds what follows from the rest of the definition. */
+export interface AboutDefinition {
+  /** One line of at most 76 characters. */
+  readonly synopsis: string;
+  readonly sections: readonly AboutSection[];
+}
+
+export interface AboutSection {
+  readonly title: string;
+  /** Paragraphs divided by blank lines; lines that begin with spaces are kept as they are, as code. */
+  readonly text: string;
 }
 
 /** The three functions of a resource, as written in `functions`; all have the same variant and the same in parameters. */
@@ -303,6 +346,7 @@ export interface DefinitionSource {
   readonly name: string;
   readonly version: string;
   readonly module: ModuleDefinition;
+  readonly about?: AboutDefinition;
   readonly library: LibraryDefinition;
   readonly variants?: Readonly<Record<string, readonly string[]>>;
   readonly types?: Readonly<Record<string, ValueSpec>>;
@@ -335,6 +379,7 @@ export interface Definition {
   readonly name: string;
   readonly version: string;
   readonly module: ModuleDefinition;
+  readonly about?: AboutDefinition | undefined;
   readonly library: LibraryDefinition;
   readonly types: Readonly<Record<string, ValueSpec>>;
   readonly computed: Readonly<Record<string, ComputedDefinition>>;

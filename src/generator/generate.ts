@@ -3,9 +3,15 @@ import { createRequire } from 'node:module';
 import type { Definition } from '../definition/types.js';
 import { type ModuleOptions, planModule } from './plan.js';
 import { type RenderedModule, renderModule } from './render.js';
+import { renderReference } from './render-help.js';
 
 export function generateModule(definition: Definition, options: ModuleOptions = {}): RenderedModule {
   return renderModule(planModule(definition, programVersion(), options));
+}
+
+/** The reference pages of a module, by file name. */
+export function generateReference(definition: Definition): RenderedModule {
+  return renderReference(planModule(definition, programVersion()));
 }
 
 /** The version of dllet, from its package. */

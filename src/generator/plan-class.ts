@@ -2,7 +2,7 @@
 import { travelsAsString } from '../definition/ctypes.js';
 import type { ClassDefinition, Definition } from '../definition/types.js';
 import { type ResourceModel, type ResourceProperty, resourceModel } from '../dsc/model.js';
-import { validationOf } from './plan-common.js';
+import { validationOf } from './plan-parameter.js';
 import type { ClassPlan, ClassPropertyPlan } from './plan-types.js';
 import { bareName } from './powershell-text.js';
 import { powershellType } from './powershell-types.js';

@@ -1,15 +1,9 @@
 /** The plan of a cmdlet over a native function. */
 import { resolveShape, type Shape, travelsAsString } from '../definition/ctypes.js';
 import type { Definition, ExpandedCmdlet, ExpandedFunction, ObjectDefinition } from '../definition/types.js';
-import {
-  bindingCode,
-  describedType,
-  FORCE,
-  planHelp,
-  planShouldProcess,
-  switchParameter,
-  validationOf,
-} from './plan-common.js';
+import { bindingCode, completerOf, describedType, FORCE, planShouldProcess } from './plan-common.js';
+import { NO_INPUT, planHelp } from './plan-help.js';
+import { planParameter, switchParameter } from './plan-parameter.js';
 import { REASON_PARAMETER, reasonCode, takesReason } from './plan-reason.js';
 import type {
   ComputedPlan,
@@ -19,7 +13,7 @@ import type {
   PropertyPlan,
   QueuedParameter,
 } from './plan-types.js';
-import { bareName, helpLines, numeral, quoted, template } from './powershell-text.js';
+import { bareName, numeral, quoted, template } from './powershell-text.js';
 import { powershellType } from './powershell-types.js';
 
 export function planFunctionCmdlet(definition: Definition, cmdlet: ExpandedCmdlet): FunctionCmdletPlan {
@@ -27,21 +21,22 @@ export function planFunctionCmdlet(definition: Definition, cmdlet: ExpandedCmdle
   const inputs = inputsOf(fn);
   const computed = computedOf(definition, fn);
   const variables = new Set([...inputs.map((one) => one.name), ...computed.map((one) => one.name)]);
-  const parameters = inputs.map((parameter, position) => planParameter(definition, parameter, position));
+  const parameters = inputs.map((parameter, position) => planInput(definition, cmdlet, parameter, position));
   const shouldProcess = planShouldProcess(cmdlet, variables);
   const hasInputObject = parameters.length > 0 && !inputs.some((one) => /^InputObject$/i.test(one.name));
+  const declared = [
+    ...parameters,
+    ...(hasInputObject ? [INPUT_OBJECT] : []),
+    ...extraParameters(cmdlet),
+    ...(takesReason(definition, fn) ? [REASON_PARAMETER] : []),
+  ];
   return {
     kind: 'function',
     name: bareName(cmdlet.name),
     function: fn.name,
     binding: bindingCode(shouldProcess, hasInputObject ? OWN_SET : undefined),
     outputType: outputTypeCode(definition, cmdlet),
-    declared: [
-      ...parameters,
-      ...(hasInputObject ? [INPUT_OBJECT] : []),
-      ...extraParameters(cmdlet),
-      ...(takesReason(definition, fn) ? [REASON_PARAMETER] : []),
-    ],
+    declared,
     parameters,
     hasInputObject,
     computed: computed.map((one) => planComputed(one.name, one.definition, variables)),
@@ -52,11 +47,19 @@ export function planFunctionCmdlet(definition: Definition, cmdlet: ExpandedCmdle
     existing: cmdlet.existing && { switch: bareName(cmdlet.existing.switch), errorId: cmdlet.existing.errorId },
     reason: reasonCode(definition, fn),
     shouldProcess,
-    help: planHelp(
-      definition,
-      cmdlet,
-      `Any object with the properties ${parameters.map((parameter) => parameter.name).join(', ')}.`,
-    ),
+    warnings: planWarnings(definition, cmdlet, parameters),
+    help: planHelp(definition, cmdlet, {
+      declared,
+      sets: hasInputObject ? [OWN_SET, INPUT_OBJECT_SET] : [],
+      inputs:
+        parameters.length === 0
+          ? NO_INPUT
+          : {
+              name: 'System.Management.Automation.PSObject',
+              description: [`Any object with the properties ${parameters.map(({ name }) => name).join(', ')}.`],
+            },
+      hasShouldProcess: shouldProcess !== undefined,
+    }),
   };
 }
 
@@ -81,27 +84,49 @@ function computedOf(definition: Definition, fn: ExpandedFunction) {
     .map(([name, computed]) => ({ name, definition: computed }));
 }
 
-function planParameter(
+function planInput(
   definition: Definition,
+  cmdlet: ExpandedCmdlet,
   parameter: ExpandedFunction['parameters'][number],
   position: number,
 ): QueuedParameter {
   const shape = resolveShape(parameter, definition.types);
   const name = bareName(parameter.name);
-  const validation = validationOf(shape);
   return {
-    name,
-    type: powershellType(shape),
-    attributes: [
-      `[Parameter(Mandatory = $true, Position = ${position}, ParameterSetName = ${quoted(OWN_SET)}, ValueFromPipelineByPropertyName = $true)]`,
-      ...(validation === undefined ? [] : [validation]),
-    ],
-    help: helpLines(
-      parameter.description ?? describedType(definition, parameter.type) ?? `The parameter ${name} of the function.`,
-    ),
+    ...planParameter({
+      name,
+      type: powershellType(shape),
+      description:
+        parameter.description ?? describedType(definition, parameter.type) ?? `The parameter ${name} of the function.`,
+      mandatory: true,
+      position,
+      set: OWN_SET,
+      pipeline: 'propertyName',
+      shape,
+      attributes: completerOf(definition, cmdlet, parameter.name),
+    }),
     column: columnCode(shape, `$queue_${name}`),
     json: jsonCode(shape, `$${name}`),
   };
+}
+
+/** The parameters of the operation: those of the cmdlet that have the same names, and what the definition sets. */
+function planWarnings(
+  definition: Definition,
+  { warnings }: ExpandedCmdlet,
+  parameters: readonly QueuedParameter[],
+): FunctionCmdletPlan['warnings'] {
+  if (!warnings) return undefined;
+  const names = definition.operations[warnings.operation]?.parameters.map((one) => one.name) ?? [];
+  const fixed = Object.entries(warnings.arguments ?? {});
+  const members = [
+    ...parameters
+      .filter(({ name }) => names.includes(name) && !fixed.some(([key]) => key === name))
+      .map(({ name, json }) => ({ key: name, json })),
+    ...fixed.map(([key, value]) => ({ key, json: quoted(JSON.stringify(value)) })),
+  ];
+  const code = members.map(({ key, json }, index) => `${quoted(`${index === 0 ? '{' : ','}"${key}":`)} + ${json}`);
+  return { operation: bareName(warnings.operation), json: [...code, "'}'"].join(' + ') };
 }
 
 function extraParameters({ output, existing, shouldProcess }: ExpandedCmdlet): ParameterPlan[] {
@@ -115,21 +140,25 @@ function extraParameters({ output, existing, shouldProcess }: ExpandedCmdlet): P
 /** The parameter set of the function's own parameters. */
 const OWN_SET = 'Values';
 
-const INPUT_OBJECT: ParameterPlan = {
+/** The set of those who give objects instead. */
+const INPUT_OBJECT_SET = 'InputObject';
+
+const INPUT_OBJECT = planParameter({
   name: 'InputObject',
   type: 'psobject[]',
-  attributes: [`[Parameter(Mandatory = $true, ParameterSetName = 'InputObject')]`],
-  help: [
+  description:
     'Objects to work on, in place of the pipeline: each has a property for each of the other mandatory parameters.',
-  ],
-};
+  mandatory: true,
+  set: INPUT_OBJECT_SET,
+});
 
-const ADDRESS_FAMILY: ParameterPlan = {
+const ADDRESS_FAMILY = planParameter({
   name: 'AddressFamily',
   type: 'string',
+  description: 'The address family of the socket, IPv4 or IPv6.',
+  defaultValue: 'IPv4',
   attributes: [`[ValidateSet('IPv4', 'IPv6')]`],
-  help: ['The address family of the socket, IPv4 (the default) or IPv6.'],
-};
+});
 
 /** `-join` writes numbers in the invariant culture; 64-bit integers and handles travel as decimal strings. */
 function columnCode(shape: Shape, queue: string): string {

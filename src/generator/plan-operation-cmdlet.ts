@@ -1,67 +1,90 @@
 /** The plan of a cmdlet over an operation of the program. */
 import { resolveShape, travelsAsString } from '../definition/ctypes.js';
-import type { Definition, ExpandedCmdlet, ObjectDefinition, OperationDefinition } from '../definition/types.js';
-import { bindingCode, describedType, FORCE, planHelp, planShouldProcess, validationOf } from './plan-common.js';
+import type {
+  Definition,
+  ExpandedCmdlet,
+  ObjectDefinition,
+  OperationDefinition,
+  OperationParameter,
+} from '../definition/types.js';
+import { argumentCode, bindingCode, completerOf, describedType, FORCE, planShouldProcess } from './plan-common.js';
+import { NO_INPUT, planHelp } from './plan-help.js';
+import { planParameter } from './plan-parameter.js';
 import type { OperationCmdletPlan, OperationOutputPlan, ParameterPlan, PropertyPlan } from './plan-types.js';
-import { bareName, helpLines, quoted } from './powershell-text.js';
-import { powershellType } from './powershell-types.js';
+import { bareName, quoted } from './powershell-text.js';
+import { dotnetType, powershellType } from './powershell-types.js';
 
 export function planOperationCmdlet(definition: Definition, cmdlet: ExpandedCmdlet): OperationCmdletPlan {
   const name = bareName(cmdlet.operation ?? '');
   const operation = definition.operations[name] as OperationDefinition;
-  const parameters = operation.parameters.map((parameter, position) => planParameter(definition, parameter, position));
-  const gathered = operation.parameters.find((parameter) => parameter.pipeline !== undefined)?.name;
+  const fixed = cmdlet.arguments ?? {};
+  const asked = operation.parameters.filter((parameter) => !Object.hasOwn(fixed, parameter.name));
+  const parameters = asked.map((parameter, position) => planOwn(definition, cmdlet, parameter, position));
+  const gathered = asked.find((parameter) => parameter.pipeline !== undefined);
   const path = cmdlet.output.kind === 'file' ? [PATH] : [];
   const shouldProcess = planShouldProcess(cmdlet, new Set([...parameters, ...path].map((one) => one.name)));
+  const declared = [...path, ...parameters, ...(shouldProcess?.force ? [FORCE] : [])];
   return {
     kind: 'operation',
     name: bareName(cmdlet.name),
     operation: name,
     binding: bindingCode(shouldProcess),
     outputType: outputTypeCode(definition, cmdlet),
-    declared: [...path, ...parameters, ...(shouldProcess?.force ? [FORCE] : [])],
+    declared,
     parameters,
-    gathered: gathered === undefined ? undefined : bareName(gathered),
+    fixed: Object.entries(fixed).map(([key, value]) => ({ name: bareName(key), value: argumentCode(value) })),
+    gathered: gathered && bareName(gathered.name),
     output: planOutput(definition, cmdlet),
     asksSession: operation.provider === 'diagnosis',
     shouldProcess,
-    help: planHelp(definition, cmdlet, gathered === undefined ? 'None' : `Values of the parameter ${gathered}.`),
+    help: planHelp(definition, cmdlet, {
+      declared,
+      sets: [],
+      inputs: gathered
+        ? {
+            name: dotnetType(powershellType(resolveShape(gathered, definition.types))),
+            description: [
+              gathered.pipeline === 'value'
+                ? `Values of the parameter ${gathered.name}, or objects with a property of that name.`
+                : `Objects with the property ${gathered.name}.`,
+            ],
+          }
+        : NO_INPUT,
+      hasShouldProcess: shouldProcess !== undefined,
+    }),
   };
 }
 
-const PATH: ParameterPlan = {
+const PATH = planParameter({
   name: 'Path',
   type: 'string',
-  attributes: ['[Parameter(Mandatory = $true, Position = 0)]', '[ValidateNotNullOrEmpty()]'],
-  help: ['The file to write. A file that is there is replaced.'],
-};
+  description: 'The file to write. A file that is there is replaced.',
+  mandatory: true,
+  position: 0,
+  attributes: ['[ValidateNotNullOrEmpty()]'],
+});
 
-function planParameter(
+function planOwn(
   definition: Definition,
-  parameter: OperationDefinition['parameters'][number],
+  cmdlet: ExpandedCmdlet,
+  parameter: OperationParameter,
   position: number,
-): ParameterPlan & { readonly many: boolean } {
+): ParameterPlan {
   const shape = resolveShape(parameter, definition.types);
-  const validation = validationOf(shape);
-  const type = shape.kind === 'boolean' ? 'switch' : `${powershellType(shape)}${parameter.many ? '[]' : ''}`;
-  const facts = [
-    ...(parameter.optional ? [] : ['Mandatory = $true']),
-    ...(shape.kind === 'boolean' ? [] : [`Position = ${position}`]),
-    ...(parameter.pipeline === 'value' ? ['ValueFromPipeline = $true'] : []),
-    ...(parameter.pipeline === undefined ? [] : ['ValueFromPipelineByPropertyName = $true']),
-  ];
-  return {
+  const isSwitch = shape.kind === 'boolean';
+  const { default: value } = parameter;
+  return planParameter({
     name: bareName(parameter.name),
-    type,
-    many: parameter.many === true,
-    attributes: [
-      ...(facts.length === 0 ? [] : [`[Parameter(${facts.join(', ')})]`]),
-      ...(validation === undefined ? [] : [validation]),
-    ],
-    help: helpLines(
+    type: isSwitch ? 'switch' : `${powershellType(shape)}${parameter.many ? '[]' : ''}`,
+    description:
       parameter.description ?? describedType(definition, parameter.type) ?? `The parameter ${parameter.name}.`,
-    ),
-  };
+    mandatory: !parameter.optional,
+    position: isSwitch ? undefined : position,
+    pipeline: parameter.pipeline,
+    defaultValue: value === undefined || isSwitch ? undefined : [value].flat().join(', '),
+    shape,
+    attributes: completerOf(definition, cmdlet, parameter.name),
+  });
 }
 
 function outputTypeCode(definition: Definition, { output }: ExpandedCmdlet): string {

@@ -1,6 +1,7 @@
 /** The parameter -Reason of cmdlets that change something. */
 import { REASON_LIMIT } from '../bridge/audited.js';
 import type { Definition, ExpandedFunction } from '../definition/types.js';
+import { planParameter } from './plan-parameter.js';
 import type { ParameterPlan } from './plan-types.js';
 
 /**
@@ -12,15 +13,14 @@ export function takesReason(definition: Definition, fn: ExpandedFunction): boole
   return fn.changesState && !names.some((name) => /^Reason$/i.test(name));
 }
 
-export const REASON_PARAMETER: ParameterPlan = {
+export const REASON_PARAMETER: ParameterPlan = planParameter({
   name: 'Reason',
   type: 'string',
   attributes: [`[ValidateLength(0, ${REASON_LIMIT})]`],
-  help: [
-    `Why the change is made, such as the number of a ticket: at most ${REASON_LIMIT} characters for the audit record, where`,
+  description:
+    `Why the change is made, such as the number of a ticket: at most ${REASON_LIMIT} characters for the audit record, where ` +
     'audit is on. Without it, AuditReason of the options of Import-Module.',
-  ],
-};
+});
 
 /** The reason as JSON, as code that makes a string; undefined for what changes nothing. */
 export function reasonCode(definition: Definition, fn: ExpandedFunction): string | undefined {

@@ -7,7 +7,21 @@ export interface ParameterPlan {
   readonly type: string;
   /** Attributes with their brackets, as code. */
   readonly attributes: readonly string[];
-  readonly help: readonly string[];
+  /** The parameter set it belongs to; undefined for one of every set. */
+  readonly set: string | undefined;
+  readonly help: ParameterHelp;
+}
+
+/** What help says of a parameter beside its name and type. */
+export interface ParameterHelp {
+  /** Paragraphs. */
+  readonly description: readonly string[];
+  readonly mandatory: boolean;
+  readonly position: number | undefined;
+  readonly pipeline: 'value' | 'propertyName' | undefined;
+  readonly defaultValue: string;
+  /** The permitted words; none where any value of the type is permitted. */
+  readonly values: readonly string[];
 }
 
 /** A parameter whose values are queued for a batch. */
@@ -68,14 +82,51 @@ export interface ShouldProcessPlan {
   readonly force: boolean;
 }
 
+/** The help of a command, as text: every format of help is written from it. */
 export interface HelpPlan {
-  readonly synopsis: readonly string[];
+  readonly name: string;
+  readonly synopsis: string;
+  /** Paragraphs, here as in everything below. */
   readonly description: readonly string[];
-  readonly inputs: readonly string[];
-  readonly outputs: readonly string[];
+  /** One entry for each parameter set, the default first. */
+  readonly syntax: readonly SyntaxPlan[];
+  /** By name, as `Get-Help -Parameter *` lists them. */
+  readonly parameters: readonly ParameterPlan[];
+  readonly inputs: readonly TypeHelp[];
+  readonly outputs: readonly TypeHelp[];
   readonly notes: readonly string[];
-  readonly examples: readonly { code: readonly string[]; description: readonly string[] }[];
+  readonly examples: readonly { readonly code: string; readonly description: readonly string[] }[];
+  /** Where `Get-Help -Online` leads; undefined without such a page. */
+  readonly online: string | undefined;
   readonly links: readonly string[];
+  /** Other topics of help. */
+  readonly related: readonly string[];
+}
+
+export interface SyntaxPlan {
+  /** Empty where there is only one. */
+  readonly set: string;
+  readonly parameters: readonly ParameterPlan[];
+}
+
+export interface TypeHelp {
+  readonly name: string;
+  readonly description: readonly string[];
+}
+
+/** A topic of help without a command: sections of paragraphs and of code. */
+export interface AboutPlan {
+  readonly topic: string;
+  readonly synopsis: string;
+  readonly sections: readonly { readonly title: string; readonly text: string }[];
+}
+
+/** What Tab asks for a cmdlet; `arguments` is a JSON object. */
+export interface CompletionPlan {
+  readonly cmdlet: string;
+  readonly operation: string;
+  readonly arguments: string;
+  readonly parameters: readonly string[];
 }
 
 interface CmdletBase {
@@ -107,12 +158,16 @@ export interface FunctionCmdletPlan extends CmdletBase {
   readonly existing: { readonly switch: string; readonly errorId: string } | undefined;
   /** For a function that changes something: the caller's reason as JSON, as code that makes a string. */
   readonly reason: string | undefined;
+  /** The operation that says what speaks against the change, and its parameters as code that makes a JSON object. */
+  readonly warnings: { readonly operation: string; readonly json: string } | undefined;
 }
 
 export interface OperationCmdletPlan extends CmdletBase {
   readonly kind: 'operation';
   readonly operation: string;
-  readonly parameters: readonly (ParameterPlan & { readonly many: boolean })[];
+  readonly parameters: readonly ParameterPlan[];
+  /** Parameters that the cmdlet sets itself: names and values as code. */
+  readonly fixed: readonly { readonly name: string; readonly value: string }[];
   /** The parameter that the pipeline fills, record by record. */
   readonly gathered: string | undefined;
   readonly output: OperationOutputPlan;
@@ -124,7 +179,10 @@ export type CmdletPlan = FunctionCmdletPlan | OperationCmdletPlan;
 
 export interface ViewPlan {
   readonly typeName: string;
+  /** The columns of the table. */
   readonly columns: readonly { name: string; alignment: 'Left' | 'Right' }[];
+  /** All properties, for the list. */
+  readonly items: readonly string[];
 }
 
 export interface ClassPropertyPlan {
@@ -171,4 +229,8 @@ export interface ModulePlan {
   readonly hasChanges: boolean;
   /** Every function that the module exports: the cmdlets, and those that every module has. */
   readonly exports: readonly string[];
+  /** The help of all of them. */
+  readonly help: readonly HelpPlan[];
+  readonly about: AboutPlan;
+  readonly completions: readonly CompletionPlan[];
 }

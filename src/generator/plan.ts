@@ -1,8 +1,10 @@
 /** Decides what a module holds: the definition turned into view models that the templates only have to write down. */
 import { resolveShape } from '../definition/ctypes.js';
 import type { Definition, ObjectDefinition } from '../definition/types.js';
+import { planAbout } from './plan-about.js';
 import { planClasses } from './plan-class.js';
 import { planFunctionCmdlet } from './plan-function-cmdlet.js';
+import { planIntegrityHelp } from './plan-help.js';
 import { planOperationCmdlet } from './plan-operation-cmdlet.js';
 import type { ModulePlan, ViewPlan } from './plan-types.js';
 import { bareName } from './powershell-text.js';
@@ -19,26 +21,54 @@ export function planModule(
   generatorVersion: string,
   { hasNode = false }: ModuleOptions = {},
 ): ModulePlan {
+  const cmdlets = definition.cmdlets.map((cmdlet) =>
+    cmdlet.operation === undefined ? planFunctionCmdlet(definition, cmdlet) : planOperationCmdlet(definition, cmdlet),
+  );
   return {
     name: bareName(definition.name),
     version: definition.version,
     generator: `dllet ${generatorVersion}`,
     definition,
-    cmdlets: definition.cmdlets.map((cmdlet) =>
-      cmdlet.operation === undefined ? planFunctionCmdlet(definition, cmdlet) : planOperationCmdlet(definition, cmdlet),
-    ),
-    views: Object.values(definition.objects).map((object) => planView(definition, object)),
+    cmdlets,
+    views: [
+      ...Object.values(definition.objects).map((object) => planView(definition, object)),
+      deviationView(definition),
+    ],
     classes: planClasses(definition),
     nodeExecutable: hasNode ? 'bin/node.exe' : 'node',
     hasSockets: definition.cmdlets.some((cmdlet) => cmdlet.output.kind === 'socket'),
     hasChanges: definition.cmdlets.some((cmdlet) => definition.functions[cmdlet.function ?? '']?.changesState),
     exports: [...definition.cmdlets.map((cmdlet) => bareName(cmdlet.name)), ...ownFunctions(definition)],
+    help: [...cmdlets.map((cmdlet) => cmdlet.help), planIntegrityHelp(definition)],
+    about: planAbout(definition),
+    completions: definition.cmdlets.flatMap(({ name, completion }) =>
+      completion
+        ? [
+            {
+              cmdlet: bareName(name),
+              operation: bareName(completion.operation),
+              arguments: JSON.stringify(completion.arguments ?? {}),
+              parameters: completion.parameters.map(bareName),
+            },
+          ]
+        : [],
+    ),
   };
 }
 
 /** The functions that every module exports, whatever its definition says. */
 export function ownFunctions({ name }: Definition): string[] {
   return [`Test-${bareName(name)}Module`];
+}
+
+/** Of the files that are not as they were packed. */
+function deviationView({ name }: Definition): ViewPlan {
+  const items = ['Path', 'Status', 'Expected', 'Actual'];
+  return {
+    typeName: `${bareName(name)}.FileDeviation`,
+    columns: items.slice(0, 2).map((one) => ({ name: one, alignment: 'Left' })),
+    items,
+  };
 }
 
 /** A table of the object's properties, but for long texts: numbers to the right. */
@@ -51,6 +81,7 @@ function planView(definition: Definition, object: ObjectDefinition): ViewPlan {
         name: bareName(property.name),
         alignment: isNumeric(definition, property) ? 'Right' : 'Left',
       })),
+    items: object.properties.map((property) => bareName(property.name)),
   };
 }
 

@@ -37,21 +37,12 @@ export function template(text: string, variables: ReadonlySet<string>): string {
   return terms.join(' + ');
 }
 
-/**
- * A text as lines of a comment-based help block. `#>` cannot end the block, and no line can start with the dot
- * that would make it a help keyword: a zero-width space is set between. U+0085 is white space to .NET only.
- */
-export function helpLines(text: string): string[] {
-  return text
-    .replace(/\r\n?/g, '\n')
-    .split('\n')
-    .map((line) => line.replaceAll('#>', '#\u200B>').replaceAll('<#', '<\u200B#'))
-    .map((line) => (/^[\s\u0085]*\./.test(line) ? `\u200B${line.slice(line.indexOf('.'))}` : line.trimEnd()));
-}
-
-/** Text inside an XML element or attribute. */
+/** Text inside an XML element or attribute. Characters that XML 1.0 cannot hold become U+FFFD. */
 export function xmlText(text: string): string {
-  return text.replace(/[&<>"']/g, (char) => XML_ENTITIES[char] as string);
+  return text
+    .toWellFormed()
+    .replace(/[^\t\n\r -\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu, '\uFFFD')
+    .replace(/[&<>"']/g, (char) => XML_ENTITIES[char] as string);
 }
 
 const XML_ENTITIES: Readonly<Record<string, string>> = {

@@ -87,14 +87,20 @@ async function listFiles(directory: string): Promise<string[]> {
 }
 
 async function isGenerated(file: string): Promise<boolean> {
-  const start = (await readFile(file, 'utf8')).slice(0, 400);
-  return start.includes(MARKER);
+  return (await bannerOf(file)).includes(MARKER);
+}
+
+/** The part of a file that may hold its banner: the start, but for a topic of help, whose first lines are prescribed, the end. */
+async function bannerOf(file: string): Promise<string> {
+  const text = await readFile(file, 'utf8');
+  // Its lines are wrapped.
+  return file.endsWith('.help.txt') ? text.slice(-400).replaceAll(/\s+/g, ' ') : text.slice(0, 400);
 }
 
 /** True for a file of the same module; a folder may hold modules of other definitions. */
 async function isGeneratedBy(file: string, rendered: RenderedModule): Promise<boolean> {
   const banners = [...rendered.values()].map((content) => /from the definition ([A-Za-z0-9]+)\./.exec(content)?.[0]);
-  const start = (await readFile(file, 'utf8')).slice(0, 400);
+  const start = await bannerOf(file);
   return start.includes(MARKER) && banners.some((banner) => banner !== undefined && start.includes(banner));
 }
 

@@ -1,5 +1,5 @@
 /** Where the answers about ports come from: the machine, or the simulated computer. */
-import type { Backend } from '../definition/execution.js';
+import type { Backend, CallOutcome } from '../definition/execution.js';
 import type { Definition, ExpandedFunction } from '../definition/types.js';
 import type { DynamicRange, ExcludedRange, PortUse, Protocol, RangeQuery, RangeSource } from './types.js';
 import type { ReservedBlock } from './verdict-types.js';
@@ -17,6 +17,8 @@ export interface PortsContext {
   }): Promise<PortUse[]>;
   /** Which of the ranges are persistent reservations: those whose exact block a lookup finds. */
   reservations(ranges: readonly ExcludedRange[]): Promise<ReservedBlock[]>;
+  /** The lookup of a block of the protocol, as a function of the definition; undefined where it has none. */
+  lookup(protocol: Protocol): ((startPort: number, numberOfPorts: number) => Promise<CallOutcome>) | undefined;
 }
 
 export interface PortsContextOptions {
@@ -44,6 +46,13 @@ export function createPortsContext({ definition, backend, ranges }: PortsContext
           found.push({ protocol, startPort, numberOfPorts });
       }
       return found;
+    },
+    lookup(protocol) {
+      const fn = lookupFunction(definition, protocol);
+      return (
+        fn &&
+        (async (startPort, numberOfPorts) => backend.call(fn, { StartPort: startPort, NumberOfPorts: numberOfPorts }))
+      );
     },
   };
 }

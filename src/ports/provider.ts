@@ -1,5 +1,6 @@
 /** The provider `ports` of a definition's operations: parameters and rows under the names that users see. */
 import { hostname } from 'node:os';
+import type { BlockReviewer } from './block-review.js';
 import type { PortsContext } from './context.js';
 import { dynamicRanges, excludedRanges, findRoom, portMap, portUse, testBinding } from './services.js';
 import type { AddressFamily, ExcludedRange, Protocol, Store } from './types.js';
@@ -13,6 +14,13 @@ type Answer = { readonly Rows: readonly Row[] } | { readonly Text: string };
 export function portsProvider(
   context: () => Promise<PortsContext>,
 ): Readonly<Record<string, (params: Parameters) => Promise<Answer>>> {
+  let reviewer: Promise<BlockReviewer> | undefined;
+  const review: BlockReviewer = async (block) => {
+    reviewer ??= Promise.all([import('./block-review.js'), context()]).then(([{ createBlockReviewer }, known]) =>
+      createBlockReviewer(known),
+    );
+    return (await reviewer)(block);
+  };
   return {
     excludedRanges: async (params) => rows(await excludedRanges(await context(), rangeQuestion(params)), excludedRow),
     dynamicRanges: async (params) =>
@@ -82,6 +90,29 @@ export function portsProvider(
           GapStartPort: block.gapStartPort,
           GapEndPort: block.gapEndPort,
         }),
+      ),
+    reservations: async (params) =>
+      rows(
+        await (await import('./reservations.js')).listReservations(await context(), {
+          protocol: params.Protocol as Protocol,
+          ports: params.Port as number[] | undefined,
+        }),
+        ({ protocol, startPort, numberOfPorts, token }) => ({
+          Protocol: protocol,
+          StartPort: startPort,
+          NumberOfPorts: numberOfPorts,
+          EndPort: startPort + numberOfPorts - 1,
+          Token: token,
+        }),
+      ),
+    reviewBlock: async (params) =>
+      rows(
+        await review({
+          protocol: params.Protocol as Protocol,
+          startPort: params.StartPort as number,
+          numberOfPorts: params.NumberOfPorts as number,
+        }),
+        (message) => ({ Message: message }),
       ),
     portMap: async () => ({ Text: await portMap(await context(), hostname(), new Date()) }),
   };

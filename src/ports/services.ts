@@ -17,7 +17,9 @@ export interface RangeQuestion {
 export async function excludedRanges({ ranges }: PortsContext, question: RangeQuestion): Promise<ExcludedRange[]> {
   const { store = 'Active' } = question;
   const rows = await Promise.all(pairs(question).map((query) => ranges.excludedRanges({ ...query, store })));
-  return rows.flat();
+  return rows.flatMap((table) =>
+    table.sort((one, other) => one.startPort - other.startPort || one.endPort - other.endPort),
+  );
 }
 
 /** The dynamic range of each protocol and address family. */

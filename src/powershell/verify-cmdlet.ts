@@ -56,7 +56,8 @@ function ofFunction(definition: Definition, cmdlet: ExpandedCmdlet): ExpectedPar
 
 function ofOperation(definition: Definition, cmdlet: ExpandedCmdlet): ExpectedParameter[] {
   const parameters = definition.operations[cmdlet.operation ?? '']?.parameters ?? [];
-  return parameters.map(({ optional, pipeline, many, ...parameter }, position) => {
+  const asked = parameters.filter(({ name }) => !Object.hasOwn(cmdlet.arguments ?? {}, name));
+  return asked.map(({ optional, pipeline, many, ...parameter }, position) => {
     const shape = resolveShape(parameter, definition.types);
     const isSwitch = shape.kind === 'boolean';
     const type = dotnetType(powershellType(shape)) + (many ? '[]' : '');

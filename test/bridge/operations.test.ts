@@ -22,6 +22,16 @@ const definition = sampleDefinition({
         { name: 'Dry', type: 'BOOL', optional: true },
       ],
     },
+    Draw: {
+      description: 'Draws.',
+      provider: 'painter',
+      operation: 'paint',
+      parameters: [
+        { name: 'Colour', type: 'Colour', optional: true, default: 'Blue' },
+        { name: 'Layers', type: 'Colour', many: true, optional: true, default: ['Red', 'Blue'] },
+        { name: 'Title', type: 'LPCWSTR', optional: true },
+      ],
+    },
     Rest: { description: 'Rests.', provider: 'painter', operation: 'rest', parameters: [] },
     Sing: { description: 'Sings.', provider: 'painter', operation: 'sing', parameters: [] },
     Swim: { description: 'Swims.', provider: 'swimmer', operation: 'swim', parameters: [] },
@@ -167,6 +177,18 @@ describe('what a provider answers', () => {
 
 it('operations are among the names that an unknown one is compared with, and are none of the functions of callMany', async () => {
   const { errorOf } = painters();
-  expect((await errorOf('Pain')).message).toContain('Ping, Paint, Rest, Sing, Swim');
+  expect((await errorOf('Pain')).message).toContain('Ping, Paint, Draw, Rest, Sing, Swim');
   expect(await errorOf('dllet.callMany', { function: 'Rest', columns: {} })).toMatchObject({ code: -32601 });
+});
+
+describe('defaults', () => {
+  it('are what the provider is given where nothing is', async () => {
+    const { asked, resultOf } = painters();
+    await resultOf('Draw', {});
+    await resultOf('Draw', { Colour: 'Red', Layers: [] });
+    expect(asked).toEqual([
+      { Colour: 'Blue', Layers: ['Red', 'Blue'] },
+      { Colour: 'Red', Layers: [] },
+    ]);
+  });
 });

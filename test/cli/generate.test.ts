@@ -52,6 +52,40 @@ describe('generate', () => {
     });
   });
 
+  it('writes the reference pages too, and keeps them in step', async () => {
+    const { definition, out, generate } = place();
+    const docs = path.join(path.dirname(out), 'docs');
+    const first = await generate('--docs', docs);
+    expect(first).toMatchObject({ status: 0, stderr: '' });
+    const pages = [
+      'README.md',
+      'about_Sample.md',
+      'Get-RedItem.md',
+      'Get-BlueItem.md',
+      'Set-RedItem.md',
+      'Set-BlueItem.md',
+    ];
+    expect(readdirSync(docs).sort()).toEqual([...pages, 'Test-Item.md', 'Test-SampleModule.md'].sort());
+    expect(first.stdout).toContain(`written  ${path.join(docs, 'README.md')}\n`);
+    expect((await generate('--docs', docs, '--check')).status).toBe(0);
+
+    rmSync(path.join(docs, 'Test-Item.md'));
+    writeFileSync(path.join(docs, 'README.md'), '');
+    writeFileSync(path.join(docs, 'mine.md'), 'mine');
+    const checked = await generate('--docs', docs, '--check');
+    expect(checked.status).toBe(1);
+    expect(checked.stdout).toBe(
+      [
+        `${out}: in step with the definition`,
+        `missing  ${path.join(docs, 'Test-Item.md')}`,
+        `changed  ${path.join(docs, 'README.md')}`,
+        `extra    ${path.join(docs, 'mine.md')}`,
+        '',
+      ].join('\n'),
+    );
+    expect(checked.stderr).toContain(`run: dllet generate ${definition} --out ${out} --docs ${docs}\n`);
+  });
+
   it('--check writes nothing', async () => {
     const { out, generate } = place();
     expect((await generate('--check')).status).toBe(1);

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { bareName, helpLines, numeral, quoted, template, xmlText } from '../../src/generator/powershell-text.js';
+import { bareName, numeral, quoted, template, xmlText } from '../../src/generator/powershell-text.js';
 import { HOSTILE_PIECES, hostileText } from '../support/hostile-texts.js';
 import { splitCode } from '../support/powershell-code.js';
 
@@ -54,42 +54,6 @@ describe('template', () => {
   });
 });
 
-describe('helpLines', () => {
-  it.each<[string, string[]]>([
-    ['', ['']],
-    ['one\r\ntwo\rthree\n\nfour  ', ['one', 'two', 'three', '', 'four']],
-    ['a #> b <# c', ['a #\u200b> b <\u200b# c']],
-    ['.SYNOPSIS', ['\u200b.SYNOPSIS']],
-    [' \t.LINK x', ['\u200b.LINK x']],
-    ['\u0085.LINK x', ['\u200b.LINK x']],
-    ['\u00a0\u3000\ufeff.LINK', ['\u200b.LINK']],
-    ['3.5 is fine. So is this.', ['3.5 is fine. So is this.']],
-  ])('%j', (text, wanted) => {
-    expect(helpLines(text)).toEqual(wanted);
-  });
-
-  it('never end the comment and never begin a keyword, whatever the text', () => {
-    // What .NET takes for white space; JavaScript knows it without U+0085.
-    const keyword = /^[\s\u0085]*\./;
-    fc.assert(
-      fc.property(anyText, (text) => {
-        const lines = helpLines(text);
-        expect(lines.filter((line) => line.includes('#>') || /[\r\n]/.test(line) || keyword.test(line))).toEqual([]);
-        expect(splitCode(`<#\n${lines.join('\n')}\n#>`).code).toBe('');
-      }),
-    );
-  });
-
-  it('show every other character', () => {
-    fc.assert(
-      fc.property(hostileText, (text) => {
-        const plain = (shown: string) => shown.replace(/[\u200b\s\u0085]/g, '');
-        expect(plain(helpLines(text).join(''))).toBe(plain(text));
-      }),
-    );
-  });
-});
-
 describe('xmlText', () => {
   it('has no character that XML reads as its own, and every entity once', () => {
     expect(xmlText(`<a b='c' d="e">&amp;]]>`)).toBe('&lt;a b=&apos;c&apos; d=&quot;e&quot;&gt;&amp;amp;]]&gt;');
@@ -97,6 +61,12 @@ describe('xmlText', () => {
       fc.property(anyText, (text) => {
         expect(xmlText(text)).not.toMatch(/[<>"']|&(?!(amp|lt|gt|quot|apos);)/);
       }),
+    );
+  });
+
+  it('has a replacement for every character that XML 1.0 cannot hold, and keeps all others', () => {
+    expect(xmlText('\0a\u0008b\ufffec\ud800d\u{1f600}\t\n\u00a0')).toBe(
+      '\ufffda\ufffdb\ufffdc\ufffdd\u{1f600}\t\n\u00a0',
     );
   });
 });

@@ -28,7 +28,6 @@ it.each(['Sample.psm1', 'Sample.Constrained.ps1'])('%s: what changes something t
   const script = scriptOf(WRITE, file);
   const cmdlet = cmdletOf(script, 'Set-RedItem');
   expect(cmdlet).toContain('[ValidateLength(0, 1024)]\n        [string] $Reason');
-  expect(cmdlet).toContain('.PARAMETER Reason');
   expect(cmdlet).toContain('"dllet.reason":');
   expect(cmdlet).toContain('(ConvertTo-ReasonJson $Reason)');
   expect(cmdletOf(script, 'Get-RedItem')).not.toMatch(/Reason/);

@@ -17,6 +17,7 @@ describe('a rendered module', () => {
     expect([...generateModule(builtIn).keys()]).toEqual([
       'Dsc/PersistentPortReservationDsc/PersistentPortReservationDsc.psd1',
       'Dsc/PersistentPortReservationDsc/PersistentPortReservationDsc.psm1',
+      'PersistentPortReservation.Completion.ps1',
       'PersistentPortReservation.Constrained.ps1',
       'PersistentPortReservation.Diagnosis.ps1',
       'PersistentPortReservation.Format.ps1xml',
@@ -27,37 +28,49 @@ describe('a rendered module', () => {
       'PersistentPortReservation.psd1',
       'PersistentPortReservation.psm1',
       'PersistentPortReservationList.dsc.resource.json',
+      'en-US/PersistentPortReservation-help.xml',
+      'en-US/about_PersistentPortReservation.help.txt',
     ]);
   });
 
-  it('has no view where it has no objects', () => {
+  it('has no completion where nothing is completed, and the view of its own object where the definition has none', () => {
     const files = rendered({ '/objects': {}, '/cmdlets/0/output': { kind: 'none' } });
     expect(Object.keys(files)).toEqual([
       'Sample.Constrained.ps1',
+      'Sample.Format.ps1xml',
       'Sample.NodeVersion.ps1',
       'Sample.Verification.ps1',
       'Sample.psd1',
       'Sample.psm1',
+      'en-US/Sample-help.xml',
+      'en-US/about_Sample.help.txt',
     ]);
-    expect(files['Sample.psd1']).toMatch(/FormatsToProcess +=\s@\(\)/);
+    expect(files['Sample.Format.ps1xml']?.match(/<TypeName>(?!Deserialized)[^<]+/g)).toEqual(
+      Array(2).fill('<TypeName>Sample.FileDeviation'),
+    );
+    expect(files['Sample.psm1']).not.toContain('Complete-BridgeArgument');
   });
 
   it.each([...generateModule(builtIn)])(
     '%s has LF line ends, one at its end, and is ASCII or says that it is not',
-    (_file, text) => {
+    (file, text) => {
       expect(text).not.toContain('\r');
       expect(text).toMatch(/[^\n]\n$/);
       expect(/^[\t\n -~]*$/.test(text) || text.startsWith('\ufeff')).toBe(true);
-      expect(text.slice(0, 400)).toContain(MARKER);
+      const banner = file.endsWith('.help.txt') ? text.slice(-400) : text.slice(0, 400);
+      expect(banner).toContain(MARKER);
     },
   );
 
   it('has a byte order mark where a text is not ASCII', () => {
-    const files = rendered({ '/module/author': 'J\u00fcrgen', '/cmdlets/0/synopsis': 'Gr\u00fc\u00dfe.' });
+    const message = { '/cmdlets/1/shouldProcess/action': 'Gr\u00fc\u00dfen' };
+    const files = rendered({ '/module/author': 'J\u00fcrgen', '/cmdlets/0/synopsis': 'Gr\u00fc\u00dfe.', ...message });
     expect(files['Sample.psd1']?.startsWith('\ufeff#')).toBe(true);
     expect(files['Sample.psm1']?.startsWith('\ufeff#')).toBe(true);
     expect(files['Sample.psm1']?.lastIndexOf('\ufeff')).toBe(0);
     expect(files['Sample.Format.ps1xml']?.startsWith('<?xml')).toBe(true);
+    expect(files['en-US/Sample-help.xml']?.startsWith('\ufeff<?xml')).toBe(true);
+    expect(files['en-US/about_Sample.help.txt']?.startsWith('\ufeffTOPIC')).toBe(true);
   });
 
   it('names its own node in the DSC manifests where it has one, and changes nothing else', () => {

@@ -88,11 +88,25 @@ describe('writing', () => {
     expect(contentOf(directory)).toEqual({ ...others, ...Object.fromEntries(wanted) });
   });
 
+  it('knows its own topics of help by their end', async () => {
+    const text = `TOPIC\n${'x'.repeat(1000)}\n    ${BANNER.replace(' from', '\n    from')}`;
+    const directory = directoryWith({
+      'en-US/about_old.help.txt': text,
+      'en-US/about_mine.help.txt': `TOPIC\n${'x'.repeat(500)}`,
+    });
+    expect((await writeModule(directory, wanted)).removed).toEqual(['en-US/about_old.help.txt']);
+  });
+
   it.each<[string, Record<string, string>, string[]]>([
     ['a file of somebody else', { 'a.psd1': 'mine' }, ['a.psd1']],
     ['an empty file', { 'a.psd1': '' }, ['a.psd1']],
     ['files of somebody else in subfolders', { 'a.psd1': BANNER, 'en-US/about.txt': 'mine' }, ['en-US/about.txt']],
     ['the words far down in a file', { 'a.psd1': `${' '.repeat(1000)}${BANNER}` }, ['a.psd1']],
+    [
+      'the words at the end of a file that is no topic of help',
+      { 'a.psd1': `${' '.repeat(1000)}x${BANNER}` },
+      ['a.psd1'],
+    ],
     ['a file in the place of a folder', { 'en-US': 'mine' }, ['en-US']],
     ['a folder in the place of a file', { 'en-US/about.txt/mine': 'mine' }, ['en-US/about.txt']],
   ])('refuses to overwrite %s, and then has written nothing', async (_name, files, foreign) => {

@@ -58,6 +58,8 @@ describe('the folder', () => {
       'bin/dllet.cjs',
       'bin/program.cjs',
       'bin/verify.cjs',
+      'en-US/Sample-help.xml',
+      'en-US/about_Sample.help.txt',
     ]);
     const addonFiles = files.filter((file) => file.startsWith(addon)).map((file) => file.slice(addon.length));
     expect(addonFiles).toEqual(expect.arrayContaining(['index.js', 'package.json']));

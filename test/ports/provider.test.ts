@@ -31,23 +31,25 @@ async function ask(context: PortsContext, method: string, params: Json = {}): Pr
 describe('every operation', () => {
   it('of the definition is one of the provider, and the other way round', () => {
     const provider = portsProvider(() => Promise.reject(new Error('not asked')));
-    const operations = Object.values(definition.operations);
-    expect(operations.map(({ provider: name }) => name)).toEqual(operations.map(() => 'ports'));
+    const operations = Object.values(definition.operations).filter(({ provider: name }) => name === 'ports');
     expect(operations.map(({ operation }) => operation).sort()).toEqual(Object.keys(provider).sort());
   });
 
   it('gives rows with the fields that the objects of its cmdlets are made of', async () => {
-    const { context, exclude } = await simulatedComputer();
+    const { context, exclude, reserve } = await simulatedComputer();
     await exclude('Tcp', 50_000, 60, true);
+    await reserve('Tcp', 5000, 20);
+    await reserve('Udp', 5000, 20);
     const { port } = await holdUdp('127.0.0.1');
     const params: Record<string, Json> = {
       GetPortUse: { Port: [port] },
       TestPortBinding: { Port: [50_000] },
       FindFreePortBlock: { NumberOfPorts: 1 },
     };
-    for (const { operation, output } of definition.cmdlets) {
-      if (operation === undefined || output.kind !== 'list') continue;
-      const rows = await ask(context, operation, params[operation]);
+    for (const { operation, output, arguments: fixed } of definition.cmdlets) {
+      if (definition.operations[operation ?? '']?.provider !== 'ports' || output.kind !== 'list') continue;
+      const rows = await ask(context, operation as string, (fixed as Json | undefined) ?? params[operation as string]);
+      expect(rows).not.toEqual([]);
       const fields = Object.keys(rows[0] ?? {});
       const wanted = definition.objects[output.object]?.properties.map(({ from }) => from) ?? [];
       expect(fields).toEqual(expect.arrayContaining(wanted));
@@ -60,6 +62,36 @@ describe('every operation', () => {
 });
 
 describe('rows', () => {
+  it('of reservations: the token as digits', async () => {
+    const { context, reserve } = await simulatedComputer();
+    await reserve('Udp', 5000, 20);
+    await reserve('Tcp', 6000, 1);
+    const rows = await ask(context, 'GetPortReservation', { Protocol: 'Udp', Port: [4999, 5019] });
+    expect(rows).toEqual([
+      {
+        Protocol: 'Udp',
+        StartPort: 5000,
+        NumberOfPorts: 20,
+        EndPort: 5019,
+        Token: expect.stringMatching(/^[0-9]{1,20}$/),
+      },
+    ]);
+    expect(await ask(context, 'GetPortReservation', { Protocol: 'Udp', Port: [4999, 5020] })).toEqual([]);
+  });
+
+  it('of the review of a block: a message for each problem', async () => {
+    const { context } = await simulatedComputer();
+    const { port } = await holdUdp('127.0.0.1');
+    const block = (StartPort: number) => ({ Protocol: 'Udp', StartPort, NumberOfPorts: 1 });
+    expect(await ask(context, 'ReviewPortBlock', block(port))).toContainEqual({
+      Message: expect.stringContaining(`a port is in use: ${port} (`),
+    });
+    expect(await ask(context, 'ReviewPortBlock', block(65_535))).toEqual([
+      { Message: expect.stringContaining('port 65535 lies in the dynamic range 49152-65535 (IPv4 and IPv6)') },
+    ]);
+    expect(await ask(context, 'ReviewPortBlock', block(1))).toEqual([]);
+  });
+
   it('of ranges', async () => {
     const { context, exclude } = await simulatedComputer();
     await exclude('Udp', 50_000, 60, true);

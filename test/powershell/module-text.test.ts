@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { toPlain } from '../../src/powershell/result.js';
-import { quoted, useModule } from '../support/powershell-module.js';
+import { MODULE, quoted, useModule } from '../support/powershell-module.js';
 
 interface Call {
   readonly name: string;
@@ -97,6 +97,8 @@ describe('commands', () => {
 
   test('that are called by a variable are script blocks, the node program, or a script of the module', () => {
     const own = scripts.map((script) => `($PSScriptRoot + '/${path.basename(script)}')`);
+    // A completer runs in the caller's session, and finds its way back by the module's name.
+    own.push(`(@(Microsoft.PowerShell.Core\\Get-Module -Name '${MODULE}')[0])`);
     for (const name of new Set(facts.dynamic)) if (!own.includes(name)) expect(name).toMatch(/^\$[A-Za-z_:]+$/);
   });
 });
@@ -111,23 +113,4 @@ test('is ASCII with LF line ends, and carries no path of this machine', () => {
   const text = scripts.map((script) => readFileSync(script, 'utf8')).join('');
   expect(text).not.toMatch(/[^\n\t -~]/);
   expect(text).not.toContain(process.cwd());
-});
-
-test('the help of each cmdlet has a synopsis, its parameters and examples that parse', async () => {
-  await bench.import();
-  for (const { name } of bench.definition.cmdlets) {
-    const [help] = await bench.output(`
-      $help = Get-Help ${name} -Full
-      $broken = foreach ($example in $help.examples.example) {
-        $problems = $null
-        $null = [System.Management.Automation.Language.Parser]::ParseInput([string]$example.code, [ref]$null, [ref]$problems)
-        $problems
-      }
-      [pscustomobject]@{
-        synopsis = [string]$help.Synopsis; examples = @($help.examples.example).Count; broken = @($broken).Count
-        undescribed = @($help.parameters | Where-Object { $_.PSObject.Properties['parameter'] } | ForEach-Object { $_.parameter } | Where-Object { -not $_.PSObject.Properties['description'] -and 'WhatIf', 'Confirm' -notcontains $_.name }).Count
-      }`);
-    expect(help, name).toMatchObject({ synopsis: expect.stringMatching(/^[A-Z].*\.$/), broken: '0', undescribed: '0' });
-    expect(Number((help as { examples: string }).examples), name).toBeGreaterThanOrEqual(2);
-  }
 });

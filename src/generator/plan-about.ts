@@ -1,0 +1,79 @@
+/** The module's own topic of help: the definition's sections, then what every module has to say. */
+import type { Definition } from '../definition/types.js';
+import { aboutTopic } from './plan-help.js';
+import type { AboutPlan } from './plan-types.js';
+
+export function planAbout(definition: Definition): AboutPlan {
+  const { about, module } = definition;
+  return {
+    topic: aboutTopic(definition),
+    synopsis: about?.synopsis ?? `The cmdlets of the module ${definition.name}.`,
+    sections: [
+      ...(about?.sections ?? [{ title: 'What it is', text: module.description }]),
+      { title: 'Cmdlets', text: cmdlets(definition) },
+      { title: 'The program behind the cmdlets', text: bridge(definition) },
+      ...(isSimulated(definition) ? [{ title: 'The simulated backend', text: simulation(definition) }] : []),
+      { title: 'Options of Import-Module', text: options(definition) },
+      { title: 'Errors', text: errors(definition) },
+    ],
+  };
+}
+
+function cmdlets({ cmdlets: all }: Definition): string {
+  const list = all.map(({ name, synopsis }) => `${name}: ${synopsis}`).join('\n\n');
+  return `${list}\n\nGet-Help <cmdlet> -Full shows the help of each.`;
+}
+
+function bridge({ library: { fileName } }: Definition): string {
+  return (
+    `PowerShell does not call ${fileName} itself, and nothing is compiled on the machine. A small Node.js program in the ` +
+    "module's folder bin, the bridge, makes the calls. The first call of a session starts it, later calls use it, and it " +
+    'ends with the module, the session or the process. A call that takes too long is ended with it; the next one starts a new bridge.' +
+    '\n\nNode.js 20.19 or later is found in the module itself (bin), by the option NodePath, in the installation for the whole ' +
+    'machine, or in PATH; an elevated session never takes it from PATH.\n\n' +
+    `${fileName} is loaded from the system directory by its full path, never by search order.\n\n` +
+    '-Verbose shows where Node.js was found and who answers; -Debug shows every message.\n\n' +
+    'In Constrained Language Mode each call runs the program anew. That is slower, and -Confirm cannot ask.'
+  );
+}
+
+function isSimulated({ functions }: Definition): boolean {
+  return Object.values(functions).some(({ simulation: model }) => model !== undefined);
+}
+
+function simulation({ name, library: { fileName } }: Definition): string {
+  return (
+    `Where there is no ${fileName}, and to try things without changing this computer, the module can simulate it. That ` +
+    `happens only on request:\n\n    $options = @{ Backend = 'Simulated' }\n    Import-Module ${name} -ArgumentList $options\n\n` +
+    'The simulation behaves as the functions are documented and keeps its state in one file of the user, or in the file ' +
+    'that StatePath names. SimulateUnelevated = $true makes it answer as to a caller without administrator rights. A simulated ' +
+    'session says once, as a warning, that it is one.'
+  );
+}
+
+function options(definition: Definition): string {
+  return [
+    `All of them are optional, in one hashtable: Import-Module ${definition.name} -ArgumentList @{ ... }.`,
+    "Backend: 'Native' (the default) or 'Simulated'.",
+    'LibraryPath: the absolute path of another library with the same functions.',
+    'NodePath: the absolute path of the Node.js to use.',
+    'TimeoutSeconds: how long a call may take, 1 to 86400; 60 by default.',
+    ...(isSimulated(definition)
+      ? [
+          "StatePath: the absolute path of the simulation's state file.",
+          'SimulateUnelevated: $true to simulate a caller without rights.',
+        ]
+      : []),
+  ].join('\n\n');
+}
+
+function errors(definition: Definition): string {
+  const own = [...new Set([...definition.errors, ...definition.socketErrors].map(({ id }) => id))].sort();
+  return [
+    'FullyQualifiedErrorId begins with a stable id, the category fits the cause, and the error record says what to do ' +
+      'next: $Error[0].ErrorDetails.RecommendedAction. The native code is in $Error[0].Exception.Data.',
+    `Ids of this module: ${own.join(', ')}.`,
+    'Ids of every such module: InvalidParameter, PlatformNotSupported, LibraryNotFound, FunctionNotFound, Win32Error (any ' +
+      "other code, with the system's text), BridgeNotFound, BridgeExited, BridgeTimeout and BridgeProtocolError.",
+  ].join('\n\n');
+}

@@ -1,0 +1,146 @@
+/** The help of a cmdlet: the definition's words, and what follows from its parameters. */
+import type { Definition, ExpandedCmdlet } from '../definition/types.js';
+import { switchParameter } from './plan-parameter.js';
+import type { HelpPlan, ParameterPlan, SyntaxPlan, TypeHelp } from './plan-types.js';
+
+export interface CmdletFacts {
+  /** In the order of the declaration. */
+  readonly declared: readonly ParameterPlan[];
+  /** Parameter sets, the default first; empty where there is only one. */
+  readonly sets: readonly string[];
+  readonly inputs: TypeHelp;
+  readonly hasShouldProcess: boolean;
+}
+
+export function planHelp(definition: Definition, cmdlet: ExpandedCmdlet, facts: CmdletFacts): HelpPlan {
+  const parameters = [...facts.declared, ...(facts.hasShouldProcess ? SHOULD_PROCESS : [])];
+  return {
+    name: cmdlet.name,
+    synopsis: cmdlet.synopsis,
+    description: paragraphs(cmdlet.description),
+    syntax: syntaxOf(parameters, facts.sets),
+    parameters: [...parameters].sort((one, other) => compare(one.name, other.name)),
+    inputs: [facts.inputs],
+    outputs: outputsOf(definition, cmdlet),
+    notes: paragraphs(cmdlet.notes ?? ''),
+    examples: cmdlet.examples.map(({ code, description }) => ({ code, description: paragraphs(description) })),
+    online: onlineHelp(definition, cmdlet.name),
+    links: cmdlet.links ?? [],
+    related: relatedTopics(definition, cmdlet),
+  };
+}
+
+/** Nothing is taken from the pipeline. */
+export const NO_INPUT: TypeHelp = { name: 'None', description: ['Takes nothing from the pipeline.'] };
+
+/** The help of the function that every module has. `name` is the definition's. */
+export function planIntegrityHelp(definition: Definition): HelpPlan {
+  const { name } = definition;
+  const command = `Test-${name}Module`;
+  const passThru = switchParameter(
+    'PassThru',
+    'Returns one object for each file that deviates, in place of $true or $false.',
+  );
+  return {
+    name: command,
+    synopsis: 'Tests whether every file of this module is as it was packed.',
+    description: [
+      `Compares the files in the folder of the module with the SHA-256 digests in ${name}.catalog.json. Finds damaged, missing and additional files. A module that was not packed has no catalog, and is not vouched for.`,
+      `This is no proof of where the module comes from: who can change the files can write a new catalog. Signatures prove it: see Get-AuthenticodeSignature, and Test-FileCatalog where the module comes with ${name}.cat.`,
+    ],
+    syntax: syntaxOf([passThru], []),
+    parameters: [passThru],
+    inputs: [NO_INPUT],
+    outputs: [
+      { name: 'System.Boolean', description: ['$true when nothing deviates.'] },
+      {
+        name: `${name}.FileDeviation`,
+        description: [
+          'With -PassThru, one for each file that deviates.',
+          'Path: The file, from the folder of the module.',
+          'Status: Changed, Missing, Extra or Unreadable.',
+          'Expected: The digest in the catalog.',
+          'Actual: The digest of the file, or why it cannot be read.',
+        ],
+      },
+    ],
+    notes: [],
+    examples: [
+      { code: command, description: ['$true where all files are as they were packed.'] },
+      { code: `${command} -PassThru`, description: ['Lists what deviates.'] },
+      {
+        code: `if (-not (${command})) { throw 'The module is not as it was packed.' }`,
+        description: ['Ends a script whose module somebody has changed.'],
+      },
+    ],
+    online: onlineHelp(definition, command),
+    links: [],
+    related: [aboutTopic(definition)],
+  };
+}
+
+export function aboutTopic({ name }: Definition): string {
+  return `about_${name}`;
+}
+
+/** Paragraphs of a text: they are divided by blank lines. */
+export function paragraphs(text: string): string[] {
+  return text
+    .replaceAll(/\r\n?/g, '\n')
+    .split(/\n[ \t]*\n/)
+    .map((paragraph) => paragraph.trim())
+    .filter((paragraph) => paragraph !== '');
+}
+
+const SHOULD_PROCESS = [
+  switchParameter('WhatIf', 'Shows what would be done, and does nothing.'),
+  switchParameter('Confirm', 'Asks before anything is done; -Confirm:$false does not ask.'),
+];
+
+/** Parameters with a position first, in its order. */
+function syntaxOf(parameters: readonly ParameterPlan[], sets: readonly string[]): SyntaxPlan[] {
+  const placed = (one: ParameterPlan) => one.help.position ?? Number.MAX_SAFE_INTEGER;
+  return (sets.length === 0 ? [''] : sets).map((set) => ({
+    set,
+    parameters: parameters
+      .filter((parameter) => parameter.set === undefined || parameter.set === set)
+      .sort((one, other) => placed(one) - placed(other)),
+  }));
+}
+
+function outputsOf(definition: Definition, { output }: ExpandedCmdlet): TypeHelp[] {
+  switch (output.kind) {
+    case 'object':
+    case 'list': {
+      const object = definition.objects[output.object];
+      if (!object) return [];
+      const properties = object.properties.map((property) => `${property.name}: ${property.description}`);
+      return [{ name: object.typeName, description: [object.description, ...properties] }];
+    }
+    case 'boolean':
+      return [
+        { name: 'System.Boolean', description: [`$true, or $false for the error ${output.falseOn.join(' or ')}.`] },
+      ];
+    case 'file':
+      return [{ name: 'System.IO.FileInfo', description: ['The file that was written.'] }];
+    case 'socket':
+      return [{ name: 'System.Net.Sockets.Socket', description: ['The bound socket. Dispose it after use.'] }];
+    case 'none':
+      return [{ name: 'None', description: ['Returns nothing.'] }];
+  }
+}
+
+function onlineHelp({ module }: Definition, command: string): string | undefined {
+  return module.onlineHelp?.replaceAll('{cmdlet}', command);
+}
+
+/** The module's topic, then the other cmdlets of the same variant. */
+function relatedTopics(definition: Definition, cmdlet: ExpandedCmdlet): string[] {
+  const terms = JSON.stringify(cmdlet.terms);
+  const siblings = definition.cmdlets.filter((one) => one !== cmdlet && JSON.stringify(one.terms) === terms);
+  return [aboutTopic(definition), ...siblings.map((one) => one.name)];
+}
+
+function compare(one: string, other: string): number {
+  return one < other ? -1 : Number(one > other);
+}

@@ -1,0 +1,79 @@
+/** The help of a module in its three forms: MAML and the about topic in the module, and reference pages in Markdown. */
+import { paragraphs } from './plan-help.js';
+import type { HelpPlan, ModulePlan, ParameterPlan, SyntaxPlan } from './plan-types.js';
+import { xmlText } from './powershell-text.js';
+import { dotnetType } from './powershell-types.js';
+import { finishText, renderTemplate } from './render-template.js';
+import { fenced, markdown, wrapped } from './text-layout.js';
+
+/** PowerShell looks for help in the user's language, in its parents, and then in this one. */
+const FOLDER = 'en-US';
+
+/** The files of help inside the module, by path. */
+export function renderHelp(plan: ModulePlan): Map<string, string> {
+  return new Map([
+    [
+      `${FOLDER}/${plan.name}-help.xml`,
+      renderTemplate('help.xml.ejs', { ...plan, paras, linksOf, pipelineText, dotnetType }, xmlText),
+    ],
+    [
+      `${FOLDER}/${plan.about.topic}.help.txt`,
+      renderTemplate('about.help.txt.ejs', { ...plan, wrap: (text: string) => wrapped(text) }, String),
+    ],
+  ]);
+}
+
+/** The reference pages by file name: one for each command, one for the about topic, and an index. */
+export function renderReference(plan: ModulePlan): Map<string, string> {
+  const common = { ...plan, prose, sectionProse, fenced, syntaxLine, pipelineText, dotnetType, paragraphs };
+  const page = (template: string, more: object = {}) =>
+    finishText(renderTemplate(template, { ...common, ...more }, markdown));
+  return new Map([
+    ['README.md', page('reference-index.md.ejs')],
+    [`${plan.about.topic}.md`, page('reference-about.md.ejs')],
+    ...plan.help.map((topic): [string, string] => [`${topic.name}.md`, page('reference.md.ejs', { topic })]),
+  ]);
+}
+
+/** Paragraphs of MAML; an empty one where there is nothing to say, because a description must hold one. */
+function paras(texts: readonly string[]): string {
+  return (texts.length === 0 ? [''] : texts).map((text) => `<maml:para>${xmlText(text)}</maml:para>\n`).join('');
+}
+
+/** The online page comes first: `Get-Help -Online` opens the first address. */
+function linksOf({ online, links, related }: HelpPlan): { text: string; uri: string }[] {
+  return [
+    ...(online === undefined ? [] : [{ text: 'Online Version:', uri: online }]),
+    ...links.map((uri) => ({ text: uri, uri })),
+    ...related.map((text) => ({ text, uri: '' })),
+  ];
+}
+
+function pipelineText({ help: { pipeline } }: ParameterPlan): string {
+  if (pipeline === undefined) return 'False';
+  return pipeline === 'value' ? 'True (ByValue, ByPropertyName)' : 'True (ByPropertyName)';
+}
+
+/** As `Get-Command -Syntax` writes it. */
+function syntaxLine(topic: HelpPlan, { parameters }: SyntaxPlan): string {
+  return [topic.name, ...parameters.map(syntaxOf), '[<CommonParameters>]'].join(' ');
+}
+
+function syntaxOf({ name, type, help }: ParameterPlan): string {
+  if (type === 'switch') return `[-${name}]`;
+  const key = help.position === undefined ? `-${name}` : `[-${name}]`;
+  const whole = `${key} <${dotnetType(type).replace(/^.*\./, '')}>`;
+  return help.mandatory ? whole : `[${whole}]`;
+}
+
+function prose(texts: readonly string[]): string {
+  return texts.map(markdown).join('\n\n');
+}
+
+/** Paragraphs, and as code those that are indented. */
+function sectionProse(text: string): string {
+  return text
+    .split(/\n[ \t]*\n/)
+    .map((part) => (/^ /.test(part) ? fenced(part.replaceAll(/^ {4}/gm, ''), 'powershell') : markdown(part.trim())))
+    .join('\n\n');
+}

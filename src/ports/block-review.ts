@@ -1,0 +1,92 @@
+/** What speaks against a block of ports before it is reserved. */
+import { ADDRESS_FAMILIES, dynamicRangesIfAny, type PortsContext } from './context.js';
+import type { DynamicRange, PortUse, Protocol } from './types.js';
+
+export interface Block {
+  readonly protocol: Protocol;
+  readonly startPort: number;
+  readonly numberOfPorts: number;
+}
+
+/** One sentence or two for each problem; none for a block without. */
+export type BlockReviewer = (block: Block) => Promise<string[]>;
+
+/** How long what is known of the machine serves the blocks of one pipeline, in milliseconds. */
+const FRESH_MS = { uses: 1000, dynamicRanges: 1000 * 30 };
+
+/** Uses that are named one by one before the rest is only counted. */
+const NAMED = 5;
+
+/** The facts of the machine are read once for all blocks that come within a second. What cannot be read is not known. */
+export function createBlockReviewer(context: PortsContext, now: () => number = Date.now): BlockReviewer {
+  const usesOf = remembered(FRESH_MS.uses, now, (protocol) =>
+    context.uses({ protocols: [protocol], addressFamilies: ADDRESS_FAMILIES }),
+  );
+  const dynamicRangesOf = remembered(FRESH_MS.dynamicRanges, now, (protocol) =>
+    dynamicRangesIfAny(context.ranges, [protocol]),
+  );
+  return async (block) => {
+    const [uses, dynamicRanges] = await Promise.all([usesOf(block.protocol), dynamicRangesOf(block.protocol)]);
+    return [...inUse(block, uses), ...inDynamicRange(block, dynamicRanges)];
+  };
+}
+
+/** Reads again when the last time is longer ago. Nothing where it cannot be read. */
+function remembered<Fact>(
+  freshMs: number,
+  now: () => number,
+  read: (protocol: Protocol) => Promise<Fact[]>,
+): (protocol: Protocol) => Promise<Fact[]> {
+  const known = new Map<Protocol, { readonly at: number; readonly facts: Promise<Fact[]> }>();
+  return (protocol) => {
+    const earlier = known.get(protocol);
+    if (earlier !== undefined && now() - earlier.at < freshMs) return earlier.facts;
+    const facts = read(protocol).catch(() => []);
+    known.set(protocol, { at: now(), facts });
+    return facts;
+  };
+}
+
+function inUse(block: Block, uses: readonly PortUse[]): string[] {
+  const lastPort = block.startPort + block.numberOfPorts - 1;
+  const held = uses.filter(({ port }) => block.startPort <= port && port <= lastPort);
+  const holders = new Map<number, string>();
+  for (const use of held) if (!holders.has(use.port) || use.processId !== 0) holders.set(use.port, holderOf(use));
+  if (holders.size === 0) return [];
+  const named = [...holders].slice(0, NAMED).map(([port, holder]) => `${port}${holder}`);
+  if (holders.size > named.length) named.push(`${holders.size - named.length} more`);
+  const count = holders.size === 1 ? 'a port is' : `${holders.size} ports are`;
+  return [
+    `In the block of ${name(block)}, ${count} in use: ${named.join(', ')}. ` +
+      'Windows reserves no block of which a port is in use; who holds a port keeps it.',
+  ];
+}
+
+function holderOf({ processId, processName }: PortUse): string {
+  if (processId === 0) return '';
+  return processName === null ? ` (process ${processId})` : ` (${processName}, process ${processId})`;
+}
+
+function inDynamicRange(block: Block, ranges: readonly DynamicRange[]): string[] {
+  const lastPort = block.startPort + block.numberOfPorts - 1;
+  const covered = new Map<string, string[]>();
+  for (const { startPort, numberOfPorts, addressFamily } of ranges) {
+    const endPort = startPort + numberOfPorts - 1;
+    const [first, last] = [Math.max(startPort, block.startPort), Math.min(endPort, lastPort)];
+    if (first > last) continue;
+    const part = first === last ? `port ${first} lies` : `ports ${first}-${last} lie`;
+    const text = `${part} in the dynamic range ${startPort}-${endPort}`;
+    covered.set(text, [...(covered.get(text) ?? []), addressFamily]);
+  }
+  return [...covered].map(
+    ([text, families]) =>
+      `Of the block of ${name(block)}, ${text} (${families.join(' and ')}), from which the system serves programs that ` +
+      'ask for any port: they find less room, and at any time one of them may hold a port of a block that is not reserved yet. ' +
+      'A block outside the dynamic range avoids both.',
+  );
+}
+
+function name({ protocol, startPort, numberOfPorts }: Block): string {
+  const ports = numberOfPorts === 1 ? `${startPort}` : `${startPort}-${startPort + numberOfPorts - 1}`;
+  return `${protocol.toUpperCase()} ports ${ports}`;
+}

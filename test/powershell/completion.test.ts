@@ -1,0 +1,146 @@
+/** What Tab offers: through the engine's own completion. */
+import { existsSync, rmSync } from 'node:fs';
+import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { excludeInSimulation } from '../../src/simulation/manage.js';
+import { openConstrained, runConstrained } from '../support/constrained.js';
+import { MODULE, quoted, useModule } from '../support/powershell-module.js';
+
+const bench = useModule();
+const TEXTS = ['Get-PersistentUdpPortReservationToken', 'Remove-PersistentUdpPortReservation'];
+let state = '';
+
+beforeAll(async () => {
+  state = await bench.importSimulation('completion');
+  await bench.run('$null = New-PersistentUdpPortReservation 5000 20');
+  for (const block of ['5100 20', '6000 2', '60 1'])
+    await bench.output(`$null = New-PersistentUdpPortReservation ${block}`);
+  await bench.output('$null = New-PersistentTcpPortReservation 7000 3');
+  await excludeInSimulation(state, { pool: 'udp', startPort: 5200, numberOfPorts: 5, administered: false });
+});
+
+/** What is offered at the end of a line; the engine offers files where the module offers nothing, and they do not count. */
+const offer = (line: string) => `
+  $completion = [System.Management.Automation.CommandCompletion]::CompleteInput(${quoted(line)}, ${line.length}, $null)
+  foreach ($match in $completion.CompletionMatches) { if ([string]$match.ResultType -eq 'ParameterValue') { $match.CompletionText } }`;
+
+describe('the existing blocks', () => {
+  test.each<[string, string[]]>([
+    ...TEXTS.map((name): [string, string[]] => [`${name} `, ['60', '5000', '5100', '6000']]),
+    ['Test-PersistentUdpPortReservation -StartPort ', ['60', '5000', '5100', '6000']],
+    ['New-ReservedUdpSocket -StartPort ', ['60', '5000', '5100', '6000']],
+    ['Remove-PersistentTcpPortReservation ', ['7000']],
+    ['Remove-PersistentUdpPortReservation 5', ['5000', '5100']],
+    ['Remove-PersistentUdpPortReservation -StartPort 51', ['5100']],
+    ['Remove-PersistentUdpPortReservation *0', ['60', '5000', '5100', '6000']],
+    ['Remove-PersistentUdpPortReservation ?1', ['5100']],
+    ["Remove-PersistentUdpPortReservation '60", ['60', '6000']],
+    ['Remove-PersistentUdpPortReservation 5000 ', ['20']],
+    ['Remove-PersistentUdpPortReservation -StartPort 6000 -NumberOfPorts ', ['2']],
+    ['Remove-PersistentUdpPortReservation -NumberOfPorts ', ['1', '20', '2']],
+    ['Remove-PersistentUdpPortReservation -NumberOfPorts 20 -StartPort ', ['5000', '5100']],
+    ['Remove-PersistentUdpPortReservation 7000 ', []],
+    ['Remove-PersistentUdpPortReservation [', []],
+    ['New-PersistentUdpPortReservation ', []],
+  ])('%s: %j', async (line, wanted) => {
+    expect(await bench.output(`${offer(line)}; $Error.Clear()`)).toEqual(wanted);
+  });
+
+  test('come with what is known of them', async () => {
+    const line = 'Remove-PersistentUdpPortReservation -NumberOfPorts 20';
+    const script = offer(line).replace(
+      '$match.CompletionText',
+      '$match.ToolTip.Split([char]10) | ForEach-Object { $_.Trim() }',
+    );
+    expect(await bench.output(script)).toEqual([
+      expect.stringMatching(/^Protocol Udp, StartPort 5000, NumberOfPorts 20, EndPort 5019, Token [0-9]+$/),
+      expect.stringMatching(/^Protocol Udp, StartPort 5100, /),
+    ]);
+  });
+
+  test.each([
+    ['Get-ExcludedPortRange -Protocol ', ['Tcp', 'Udp']],
+    ['Get-DynamicPortRange -AddressFamily ', ['IPv4', 'IPv6']],
+    ['Get-ExcludedPortRange -Store P', ['Persistent']],
+    ['New-ReservedUdpSocket 5000 20 -AddressFamily ', ['IPv4', 'IPv6']],
+  ])('and the words of enumerations: %s', async (line, wanted) => {
+    expect(await bench.output(offer(line))).toEqual(wanted);
+  });
+});
+
+describe('a hostile session', () => {
+  test('changes nothing: strict, stopping at errors, with functions of its own', async () => {
+    const script = `
+      Set-StrictMode -Version Latest
+      $ErrorActionPreference = 'Stop'
+      function global:Complete-BridgeArgument { 'wrong' }
+      function global:Get-Module { 'wrong' }
+      function global:ForEach-Object { 'wrong' }
+      try { ${offer('Remove-PersistentUdpPortReservation 5')} } finally {
+        $ErrorActionPreference = 'Continue'
+        foreach ($name in 'Complete-BridgeArgument', 'Get-Module', 'ForEach-Object') { $null = $ExecutionContext.SessionState.InvokeProvider.Item.Remove('function:' + $name, $false) }
+      }`;
+    expect(await bench.output(script)).toEqual(['5000', '5100']);
+  });
+});
+
+describe('without a word', () => {
+  beforeEach(async () => {
+    await bench.output('$Error.Clear()');
+  });
+
+  test('where the session has not been told yet that it is simulated: its first command is told', async () => {
+    await bench.import({ Backend: 'Simulated', StatePath: state });
+    expect(await bench.output(offer('Remove-PersistentTcpPortReservation '))).toEqual(['7000']);
+    const { warnings } = await bench.run('$null = Test-PersistentUdpPortReservation 1 1');
+    expect(warnings).toEqual([expect.stringContaining('simulated backend')]);
+  });
+
+  test.each<[string, () => Promise<unknown>]>([
+    ['no Node.js', () => bench.import({ NodePath: '/nowhere/node', Backend: 'Simulated', StatePath: state })],
+    ['a node that answers nonsense', () => bench.import({ NodePath: bench.fakeNode('nonsense', ['nonsense']) })],
+    ['no table of ranges', () => bench.import()],
+  ])('%s', async (_name, prepare) => {
+    await prepare();
+    const before = bench.starts().length;
+    const { output, errors, warnings, verbose } = await bench.run(offer('Remove-PersistentUdpPortReservation 5'));
+    expect({ output, errors, warnings, verbose }).toEqual({ output: [], errors: [], warnings: [], verbose: [] });
+    const [own] = await bench.output(
+      "@($Error | Where-Object { $_ -is [System.Management.Automation.ErrorRecord] -and $_.FullyQualifiedErrorId -match 'Bridge|PlatformNot|Property' }).Count",
+    );
+    expect(own).toBe('0');
+    expect(bench.starts().length - before).toBeLessThanOrEqual(1);
+  });
+
+  test('a bridge that hangs is waited for no longer than seconds, and the session goes on with another', async () => {
+    await bench.import({ NodePath: bench.fakeNode('silent', []), TimeoutSeconds: 2 });
+    const before = performance.now();
+    expect(await bench.output(offer('Remove-PersistentUdpPortReservation 5'))).toEqual([]);
+    expect(performance.now() - before).toBeLessThan(10_000);
+    await bench.import({ Backend: 'Simulated', StatePath: state });
+    expect(await bench.output(offer('Remove-PersistentTcpPortReservation '))).toEqual(['7000']);
+  });
+
+  test('the time that the user has set is the same after it', async () => {
+    await bench.import({ Backend: 'Simulated', StatePath: state, TimeoutSeconds: 77 });
+    expect(await bench.output(offer('Remove-PersistentTcpPortReservation '))).toEqual(['7000']);
+    expect(await bench.output(`& (Get-Module ${MODULE}) { $script:BridgeOptions.TimeoutSeconds }`)).toEqual(['77']);
+  });
+});
+
+test('in constrained language the same blocks are offered', async () => {
+  await openConstrained(bench);
+  await runConstrained(bench, bench.importLine({ Backend: 'Simulated', StatePath: state, NodePath: bench.node }));
+  const line = 'Remove-PersistentUdpPortReservation 5';
+  const script = `
+    $shell = [powershell]::Create(); $shell.Runspace = $constrained.Runspace
+    $completion = [System.Management.Automation.CommandCompletion]::CompleteInput(${quoted(line)}, ${line.length}, $null, $shell)
+    foreach ($match in $completion.CompletionMatches) { $match.CompletionText }`;
+  expect(await bench.output(script)).toEqual(['5000', '5100']);
+});
+
+test('a state that is gone gives nothing', async () => {
+  await bench.import({ Backend: 'Simulated', StatePath: state });
+  rmSync(state);
+  expect(await bench.output(offer('Remove-PersistentUdpPortReservation 5'))).toEqual([]);
+  expect(existsSync(state)).toBe(false);
+});

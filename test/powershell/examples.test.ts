@@ -1,0 +1,151 @@
+/** Every example of the help is run, against the simulated backend. */
+import { readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { loadDefinition } from '../../src/definition/load.js';
+import { planModule } from '../../src/generator/plan.js';
+import { renderCatalog } from '../../src/package/catalog.js';
+import { readFiles } from '../../src/package/files.js';
+import { excludeInSimulation, resetSimulation } from '../../src/simulation/manage.js';
+import { hasCommand, MODULE, quoted, useModule } from '../support/powershell-module.js';
+
+const bench = useModule();
+const plan = planModule(await loadDefinition(MODULE), '');
+
+/** What stands in for commands of pwsh where the engine lacks them: the test host has none but those of the engine itself. */
+const STAND_INS: Readonly<Record<string, string>> = {
+  'Select-Object': `function global:Select-Object {
+    param([int] $First) begin { $count = 0 } process { if ($count -lt $First) { $_ }; $count++ } }`,
+  'Import-Csv': `function global:Import-Csv { param([string] $Path)
+    $file = $ExecutionContext.SessionState.Path.GetUnresolvedProviderPathFromPSPath($Path)
+    $names, $lines = @([System.IO.File]::ReadAllLines($file))
+    foreach ($line in $lines) {
+      $row = [pscustomobject]@{}
+      $cells = $line.Split(',')
+      foreach ($at in 0, 1) { $row.PSObject.Properties.Add([psnoteproperty]::new($names.Split(',')[$at], $cells[$at])) }
+      $row
+    } }`,
+};
+
+/** Only Windows lets a socket take its port from a reservation: elsewhere the socket looks for a free port of the block itself. */
+const WITHOUT_WINSOCK = `& (Get-Module ${MODULE}) {
+  function script:Open-ReservedSocket {
+    param([System.Management.Automation.PSCmdlet] $Cmdlet, [string] $Transport, [string] $AddressFamily, [string] $Token, [object] $Target)
+    if ($Token -notmatch '^[1-9][0-9]*$') { throw 'There is no token.' }
+    $address = if ($AddressFamily -eq 'IPv6') { [System.Net.IPAddress]::IPv6Loopback } else { [System.Net.IPAddress]::Loopback }
+    $kind = if ($Transport -eq 'Tcp') { 'Stream' } else { 'Dgram' }
+    $socket = [System.Net.Sockets.Socket]::new($address.AddressFamily, $kind, $Transport)
+    foreach ($port in $Target.StartPort..($Target.StartPort + $Target.NumberOfPorts - 1)) {
+      try { $socket.Bind([System.Net.IPEndPoint]::new($address, $port)); break } catch { $null = $_ }
+    }
+    $Cmdlet.WriteObject($socket)
+  }
+}`;
+
+let state = '';
+
+beforeAll(async () => {
+  for (const [name, code] of Object.entries(STAND_INS)) if (!(await hasCommand(bench, name))) await bench.output(code);
+  // No browser opens.
+  await bench.output('function global:Invoke-Item { process { $global:opened = $_.FullName } }');
+  writeFileSync(path.join(bench.directory, 'blocks.csv'), 'StartPort,NumberOfPorts\n5000,20\n6000,2\n');
+  await bench.output(`
+    $null = $ExecutionContext.SessionState.Path.SetLocation(${quoted(bench.directory)})
+    # Ports of this process, for the examples that look for them.
+    $global:held = [System.Net.Sockets.UdpClient]::new(0)
+    $global:listening = [System.Net.Sockets.TcpListener]::new([System.Net.IPAddress]::Loopback, 0)
+    $listening.Start()
+    # Everybody says yes.
+    $global:ConfirmPreference = 'None'`);
+  await vouchForModule();
+});
+
+/** The module as it is counts as packed, so that its files can be tested. */
+async function vouchForModule(): Promise<void> {
+  const directory = path.dirname(bench.manifest);
+  const { name, version } = bench.definition;
+  const file = `${name}.catalog.json`;
+  const files = await readFiles(directory);
+  writeFileSync(
+    path.join(directory, file),
+    renderCatalog({ name, version, generator: 'tests', notCovered: [file] }, files),
+  );
+}
+
+/** A simulated computer of its own: an exclusion, and two reservations of each protocol unless the cmdlet is to make one. */
+async function prepare(cmdlet: string): Promise<void> {
+  state = await bench.importSimulation(`examples-${cmdlet}`);
+  await bench.run('$null = Test-PersistentUdpPortReservation 1 1');
+  await resetSimulation(state);
+  await excludeInSimulation(state, { pool: 'tcp', startPort: 50_000, numberOfPorts: 60, administered: true });
+  for (const protocol of cmdlet.startsWith('New-Persistent') ? [] : ['Udp', 'Tcp']) {
+    const create = `New-Persistent${protocol}PortReservation`;
+    await bench.output(`$null = ${create} 5000 20; $null = ${create} 6000 2`);
+  }
+  if (process.platform !== 'win32') await bench.output(WITHOUT_WINSOCK);
+}
+
+function reservations(): number {
+  return (JSON.parse(readFileSync(state, 'utf8')) as { readonly reservations: readonly unknown[] }).reservations.length;
+}
+
+/** By how much the number of reservations changes. */
+function changeOf(code: string): number {
+  if (code.includes('-WhatIf')) return 0;
+  if (code.includes('Remove-Persistent')) return -1;
+  return code.includes('New-Persistent') && !code.startsWith('if (-not (Test-') ? 1 : 0;
+}
+
+/** Examples that show nothing on this simulated computer, and rightly so. */
+const SILENT = [
+  /-WhatIf$/,
+  /^Remove-|\| Remove-/,
+  /^\$socket = [^;]*$/,
+  /^if \(/,
+  /^Get-PortUse -Port 5353$/,
+  /-ne 49152$/,
+  /Module -PassThru$/,
+  /Invoke-Item$/,
+];
+
+/** Besides the types that the cmdlet declares. */
+const MEMBERS: Readonly<Record<string, string>> = {
+  Token: 'System.UInt64',
+  StartPort: 'System.UInt16',
+  Port: 'System.Int32',
+};
+
+test('each cmdlet has three examples or more', () => {
+  expect(plan.help.filter(({ examples }) => examples.length < 3).map(({ name }) => name)).toEqual([]);
+});
+
+describe.each(plan.help.map((help) => [help.name, help] as const))('%s', (name, { examples, outputs }) => {
+  beforeAll(() => prepare(name));
+
+  // The others first: after them there is nothing left to look at.
+  const ordered = [...examples].sort((one, other) => changeOf(other.code) - changeOf(one.code));
+  test.each(ordered.map(({ code }) => [code] as const))('%s', async (code) => {
+    // What an earlier example has taken away, or made.
+    if (changeOf(code) !== 0 || name.startsWith('New-Persistent')) await prepare(name);
+    const before = reservations();
+    const { output, errors, warnings, hostText } = await bench.run(code);
+    expect({ errors: errors.map(({ message }) => message), warnings }).toEqual({ errors: [], warnings: [] });
+    expect(reservations() - before).toBe(changeOf(code));
+    if (code.includes('-WhatIf')) expect(hostText).toContain('What if: Performing the operation');
+    if (SILENT.some((one) => one.test(code))) expect(output).toEqual([]);
+    else expect(output).not.toEqual([]);
+    const member = /[)\]]\.(\w+)$/.exec(code)?.[1] ?? /\.(Port);/.exec(code)?.[1] ?? '';
+    const isPiped = code.includes('| New-Persistent');
+    const permitted = isPiped
+      ? ['Dllet.PersistentPortReservation']
+      : MEMBERS[member]
+        ? [MEMBERS[member]]
+        : outputs.map((one) => one.name);
+    expect(
+      [...new Set(output.map(({ typeNames }) => typeNames[0]))].filter((one) => !permitted.includes(one ?? '')),
+    ).toEqual([]);
+    await bench.output(
+      'if ($null -ne $ExecutionContext.SessionState.PSVariable.Get("socket")) { if (-not $socket.IsBound) { throw "not bound" }; $socket.Dispose(); $null = $ExecutionContext.SessionState.PSVariable.Remove("socket") }',
+    );
+  });
+});
