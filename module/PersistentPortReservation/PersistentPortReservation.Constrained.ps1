@@ -4,7 +4,7 @@
 # the call operator. Nothing else differs but speed, prompts (-Confirm cannot ask) and that the streams come from Utility cmdlets.
 
 # Runs one call: JSON parameters on stdin, one JSON reply on stdout.
-function Invoke-BridgeConstrained {
+function script:Invoke-BridgeConstrained {
     param([string] $Method, [string] $Json)
     Microsoft.PowerShell.Core\Set-StrictMode -Off
     $PSNativeCommandUseErrorActionPreference = $false
@@ -14,8 +14,8 @@ function Invoke-BridgeConstrained {
             Microsoft.PowerShell.Utility\Write-Warning 'This session uses the simulated backend: nothing is reserved on this computer.'
         }
     }
-    $node = Find-Node
-    $arguments = @((Find-BridgeProgram), 'call', $Method) + @(Get-BridgeArgument)
+    $node = script:Find-Node
+    $arguments = @((script:Find-BridgeProgram), 'call', $Method) + @(script:Get-BridgeArgument)
     # What could change how Node.js works is taken out of the environment for the time of the call.
     $kept = @{
         NODE_OPTIONS              = $env:NODE_OPTIONS
@@ -54,7 +54,7 @@ function Invoke-BridgeConstrained {
 }
 
 # The parameters of Write-Error for an error of the bridge.
-function ConvertTo-ConstrainedError {
+function script:ConvertTo-ConstrainedError {
     param([object] $Failure, [object] $Target)
     @{
         Message           = $Failure.message
@@ -66,7 +66,7 @@ function ConvertTo-ConstrainedError {
 }
 
 # Constrained language cannot ask. True when the change may be made; else says why not.
-function Confirm-ConstrainedChange {
+function script:Confirm-ConstrainedChange {
     param([string] $Description, [string] $Impact, [bool] $IsForced)
     if ($WhatIfPreference) {
         Microsoft.PowerShell.Utility\Write-Warning ('What if: ' + $Description)
@@ -146,7 +146,7 @@ function Get-PersistentUdpPortReservationToken {
             foreach ($forwarded_name in $PSBoundParameters.Keys) {
                 if ($forwarded_name -ne 'InputObject' -and $forwarded_name -notlike '*Variable') { $forwarded_parameters[$forwarded_name] = $PSBoundParameters[$forwarded_name] }
             }
-            foreach ($constrained_block in $InputObject) { $constrained_block | Get-PersistentUdpPortReservationToken @forwarded_parameters }
+            foreach ($constrained_block in $InputObject) { $constrained_block | script:Get-PersistentUdpPortReservationToken @forwarded_parameters }
             return
         }
         $EndPort = [long]$StartPort + [long]$NumberOfPorts - 1
@@ -155,9 +155,9 @@ function Get-PersistentUdpPortReservationToken {
             return
         }
         $constrained_target = Microsoft.PowerShell.Utility\New-Object psobject -Property @{ StartPort = $StartPort; NumberOfPorts = $NumberOfPorts }
-        $constrained_reply = Invoke-BridgeConstrained 'LookupPersistentUdpPortReservation' ('{' + '"StartPort":' + [string]$StartPort + ',"NumberOfPorts":' + [string]$NumberOfPorts + '}')
+        $constrained_reply = script:Invoke-BridgeConstrained 'LookupPersistentUdpPortReservation' ('{' + '"StartPort":' + [string]$StartPort + ',"NumberOfPorts":' + [string]$NumberOfPorts + '}')
         if ($null -ne $constrained_reply.error) {
-            $constrained_error = ConvertTo-ConstrainedError $constrained_reply.error $constrained_target
+            $constrained_error = script:ConvertTo-ConstrainedError $constrained_reply.error $constrained_target
             Microsoft.PowerShell.Utility\Write-Error @constrained_error
             return
         }
@@ -234,7 +234,7 @@ function Get-PersistentTcpPortReservationToken {
             foreach ($forwarded_name in $PSBoundParameters.Keys) {
                 if ($forwarded_name -ne 'InputObject' -and $forwarded_name -notlike '*Variable') { $forwarded_parameters[$forwarded_name] = $PSBoundParameters[$forwarded_name] }
             }
-            foreach ($constrained_block in $InputObject) { $constrained_block | Get-PersistentTcpPortReservationToken @forwarded_parameters }
+            foreach ($constrained_block in $InputObject) { $constrained_block | script:Get-PersistentTcpPortReservationToken @forwarded_parameters }
             return
         }
         $EndPort = [long]$StartPort + [long]$NumberOfPorts - 1
@@ -243,9 +243,9 @@ function Get-PersistentTcpPortReservationToken {
             return
         }
         $constrained_target = Microsoft.PowerShell.Utility\New-Object psobject -Property @{ StartPort = $StartPort; NumberOfPorts = $NumberOfPorts }
-        $constrained_reply = Invoke-BridgeConstrained 'LookupPersistentTcpPortReservation' ('{' + '"StartPort":' + [string]$StartPort + ',"NumberOfPorts":' + [string]$NumberOfPorts + '}')
+        $constrained_reply = script:Invoke-BridgeConstrained 'LookupPersistentTcpPortReservation' ('{' + '"StartPort":' + [string]$StartPort + ',"NumberOfPorts":' + [string]$NumberOfPorts + '}')
         if ($null -ne $constrained_reply.error) {
-            $constrained_error = ConvertTo-ConstrainedError $constrained_reply.error $constrained_target
+            $constrained_error = script:ConvertTo-ConstrainedError $constrained_reply.error $constrained_target
             Microsoft.PowerShell.Utility\Write-Error @constrained_error
             return
         }
@@ -329,7 +329,7 @@ function New-PersistentUdpPortReservation {
             foreach ($forwarded_name in $PSBoundParameters.Keys) {
                 if ($forwarded_name -ne 'InputObject' -and $forwarded_name -notlike '*Variable') { $forwarded_parameters[$forwarded_name] = $PSBoundParameters[$forwarded_name] }
             }
-            foreach ($constrained_block in $InputObject) { $constrained_block | New-PersistentUdpPortReservation @forwarded_parameters }
+            foreach ($constrained_block in $InputObject) { $constrained_block | script:New-PersistentUdpPortReservation @forwarded_parameters }
             return
         }
         $EndPort = [long]$StartPort + [long]$NumberOfPorts - 1
@@ -337,16 +337,16 @@ function New-PersistentUdpPortReservation {
             Microsoft.PowerShell.Utility\Write-Error -ErrorId 'InvalidPortRange' -Category 'InvalidArgument' -Message ('The block of ' + $NumberOfPorts + ' ports from port ' + $StartPort + ' would end at ' + $EndPort + ', past the last port, 65535.') -RecommendedAction ('Choose StartPort and NumberOfPorts so that StartPort + NumberOfPorts - 1 is at most 65535.')
             return
         }
-        if (-not (Confirm-ConstrainedChange -Description ('Performing the operation "Create persistent UDP port reservation" on target "UDP ports ' + $StartPort + '-' + $EndPort + ' (' + $NumberOfPorts + ' ports)".') -Impact 'Medium' -IsForced $false)) { return }
+        if (-not (script:Confirm-ConstrainedChange -Description ('Performing the operation "Create persistent UDP port reservation" on target "UDP ports ' + $StartPort + '-' + $EndPort + ' (' + $NumberOfPorts + ' ports)".') -Impact 'Medium' -IsForced $false)) { return }
         $constrained_target = Microsoft.PowerShell.Utility\New-Object psobject -Property @{ StartPort = $StartPort; NumberOfPorts = $NumberOfPorts }
-        $constrained_reply = Invoke-BridgeConstrained 'CreatePersistentUdpPortReservation' ('{' + '"StartPort":' + [string]$StartPort + ',"NumberOfPorts":' + [string]$NumberOfPorts + '}')
+        $constrained_reply = script:Invoke-BridgeConstrained 'CreatePersistentUdpPortReservation' ('{' + '"StartPort":' + [string]$StartPort + ',"NumberOfPorts":' + [string]$NumberOfPorts + '}')
         if ($null -ne $constrained_reply.error) {
             if ($PassThruExisting -and $constrained_reply.error.data.id -eq 'PortRangeInUse' -and $null -ne $constrained_reply.error.data.existing) {
                 $constrained_reply = @{ error = $null; result = $constrained_reply.error.data.existing }
             }
         }
         if ($null -ne $constrained_reply.error) {
-            $constrained_error = ConvertTo-ConstrainedError $constrained_reply.error $constrained_target
+            $constrained_error = script:ConvertTo-ConstrainedError $constrained_reply.error $constrained_target
             Microsoft.PowerShell.Utility\Write-Error @constrained_error
             return
         }
@@ -430,7 +430,7 @@ function New-PersistentTcpPortReservation {
             foreach ($forwarded_name in $PSBoundParameters.Keys) {
                 if ($forwarded_name -ne 'InputObject' -and $forwarded_name -notlike '*Variable') { $forwarded_parameters[$forwarded_name] = $PSBoundParameters[$forwarded_name] }
             }
-            foreach ($constrained_block in $InputObject) { $constrained_block | New-PersistentTcpPortReservation @forwarded_parameters }
+            foreach ($constrained_block in $InputObject) { $constrained_block | script:New-PersistentTcpPortReservation @forwarded_parameters }
             return
         }
         $EndPort = [long]$StartPort + [long]$NumberOfPorts - 1
@@ -438,16 +438,16 @@ function New-PersistentTcpPortReservation {
             Microsoft.PowerShell.Utility\Write-Error -ErrorId 'InvalidPortRange' -Category 'InvalidArgument' -Message ('The block of ' + $NumberOfPorts + ' ports from port ' + $StartPort + ' would end at ' + $EndPort + ', past the last port, 65535.') -RecommendedAction ('Choose StartPort and NumberOfPorts so that StartPort + NumberOfPorts - 1 is at most 65535.')
             return
         }
-        if (-not (Confirm-ConstrainedChange -Description ('Performing the operation "Create persistent TCP port reservation" on target "TCP ports ' + $StartPort + '-' + $EndPort + ' (' + $NumberOfPorts + ' ports)".') -Impact 'Medium' -IsForced $false)) { return }
+        if (-not (script:Confirm-ConstrainedChange -Description ('Performing the operation "Create persistent TCP port reservation" on target "TCP ports ' + $StartPort + '-' + $EndPort + ' (' + $NumberOfPorts + ' ports)".') -Impact 'Medium' -IsForced $false)) { return }
         $constrained_target = Microsoft.PowerShell.Utility\New-Object psobject -Property @{ StartPort = $StartPort; NumberOfPorts = $NumberOfPorts }
-        $constrained_reply = Invoke-BridgeConstrained 'CreatePersistentTcpPortReservation' ('{' + '"StartPort":' + [string]$StartPort + ',"NumberOfPorts":' + [string]$NumberOfPorts + '}')
+        $constrained_reply = script:Invoke-BridgeConstrained 'CreatePersistentTcpPortReservation' ('{' + '"StartPort":' + [string]$StartPort + ',"NumberOfPorts":' + [string]$NumberOfPorts + '}')
         if ($null -ne $constrained_reply.error) {
             if ($PassThruExisting -and $constrained_reply.error.data.id -eq 'PortRangeInUse' -and $null -ne $constrained_reply.error.data.existing) {
                 $constrained_reply = @{ error = $null; result = $constrained_reply.error.data.existing }
             }
         }
         if ($null -ne $constrained_reply.error) {
-            $constrained_error = ConvertTo-ConstrainedError $constrained_reply.error $constrained_target
+            $constrained_error = script:ConvertTo-ConstrainedError $constrained_reply.error $constrained_target
             Microsoft.PowerShell.Utility\Write-Error @constrained_error
             return
         }
@@ -516,7 +516,7 @@ function Remove-PersistentUdpPortReservation {
             foreach ($forwarded_name in $PSBoundParameters.Keys) {
                 if ($forwarded_name -ne 'InputObject' -and $forwarded_name -notlike '*Variable') { $forwarded_parameters[$forwarded_name] = $PSBoundParameters[$forwarded_name] }
             }
-            foreach ($constrained_block in $InputObject) { $constrained_block | Remove-PersistentUdpPortReservation @forwarded_parameters }
+            foreach ($constrained_block in $InputObject) { $constrained_block | script:Remove-PersistentUdpPortReservation @forwarded_parameters }
             return
         }
         $EndPort = [long]$StartPort + [long]$NumberOfPorts - 1
@@ -524,11 +524,11 @@ function Remove-PersistentUdpPortReservation {
             Microsoft.PowerShell.Utility\Write-Error -ErrorId 'InvalidPortRange' -Category 'InvalidArgument' -Message ('The block of ' + $NumberOfPorts + ' ports from port ' + $StartPort + ' would end at ' + $EndPort + ', past the last port, 65535.') -RecommendedAction ('Choose StartPort and NumberOfPorts so that StartPort + NumberOfPorts - 1 is at most 65535.')
             return
         }
-        if (-not (Confirm-ConstrainedChange -Description ('Performing the operation "Remove persistent UDP port reservation" on target "UDP ports ' + $StartPort + '-' + $EndPort + ' (' + $NumberOfPorts + ' ports)".') -Impact 'High' -IsForced $Force)) { return }
+        if (-not (script:Confirm-ConstrainedChange -Description ('Performing the operation "Remove persistent UDP port reservation" on target "UDP ports ' + $StartPort + '-' + $EndPort + ' (' + $NumberOfPorts + ' ports)".') -Impact 'High' -IsForced $Force)) { return }
         $constrained_target = Microsoft.PowerShell.Utility\New-Object psobject -Property @{ StartPort = $StartPort; NumberOfPorts = $NumberOfPorts }
-        $constrained_reply = Invoke-BridgeConstrained 'DeletePersistentUdpPortReservation' ('{' + '"StartPort":' + [string]$StartPort + ',"NumberOfPorts":' + [string]$NumberOfPorts + '}')
+        $constrained_reply = script:Invoke-BridgeConstrained 'DeletePersistentUdpPortReservation' ('{' + '"StartPort":' + [string]$StartPort + ',"NumberOfPorts":' + [string]$NumberOfPorts + '}')
         if ($null -ne $constrained_reply.error) {
-            $constrained_error = ConvertTo-ConstrainedError $constrained_reply.error $constrained_target
+            $constrained_error = script:ConvertTo-ConstrainedError $constrained_reply.error $constrained_target
             Microsoft.PowerShell.Utility\Write-Error @constrained_error
             return
         }
@@ -589,7 +589,7 @@ function Remove-PersistentTcpPortReservation {
             foreach ($forwarded_name in $PSBoundParameters.Keys) {
                 if ($forwarded_name -ne 'InputObject' -and $forwarded_name -notlike '*Variable') { $forwarded_parameters[$forwarded_name] = $PSBoundParameters[$forwarded_name] }
             }
-            foreach ($constrained_block in $InputObject) { $constrained_block | Remove-PersistentTcpPortReservation @forwarded_parameters }
+            foreach ($constrained_block in $InputObject) { $constrained_block | script:Remove-PersistentTcpPortReservation @forwarded_parameters }
             return
         }
         $EndPort = [long]$StartPort + [long]$NumberOfPorts - 1
@@ -597,11 +597,11 @@ function Remove-PersistentTcpPortReservation {
             Microsoft.PowerShell.Utility\Write-Error -ErrorId 'InvalidPortRange' -Category 'InvalidArgument' -Message ('The block of ' + $NumberOfPorts + ' ports from port ' + $StartPort + ' would end at ' + $EndPort + ', past the last port, 65535.') -RecommendedAction ('Choose StartPort and NumberOfPorts so that StartPort + NumberOfPorts - 1 is at most 65535.')
             return
         }
-        if (-not (Confirm-ConstrainedChange -Description ('Performing the operation "Remove persistent TCP port reservation" on target "TCP ports ' + $StartPort + '-' + $EndPort + ' (' + $NumberOfPorts + ' ports)".') -Impact 'High' -IsForced $Force)) { return }
+        if (-not (script:Confirm-ConstrainedChange -Description ('Performing the operation "Remove persistent TCP port reservation" on target "TCP ports ' + $StartPort + '-' + $EndPort + ' (' + $NumberOfPorts + ' ports)".') -Impact 'High' -IsForced $Force)) { return }
         $constrained_target = Microsoft.PowerShell.Utility\New-Object psobject -Property @{ StartPort = $StartPort; NumberOfPorts = $NumberOfPorts }
-        $constrained_reply = Invoke-BridgeConstrained 'DeletePersistentTcpPortReservation' ('{' + '"StartPort":' + [string]$StartPort + ',"NumberOfPorts":' + [string]$NumberOfPorts + '}')
+        $constrained_reply = script:Invoke-BridgeConstrained 'DeletePersistentTcpPortReservation' ('{' + '"StartPort":' + [string]$StartPort + ',"NumberOfPorts":' + [string]$NumberOfPorts + '}')
         if ($null -ne $constrained_reply.error) {
-            $constrained_error = ConvertTo-ConstrainedError $constrained_reply.error $constrained_target
+            $constrained_error = script:ConvertTo-ConstrainedError $constrained_reply.error $constrained_target
             Microsoft.PowerShell.Utility\Write-Error @constrained_error
             return
         }
@@ -656,7 +656,7 @@ function Test-PersistentUdpPortReservation {
             foreach ($forwarded_name in $PSBoundParameters.Keys) {
                 if ($forwarded_name -ne 'InputObject' -and $forwarded_name -notlike '*Variable') { $forwarded_parameters[$forwarded_name] = $PSBoundParameters[$forwarded_name] }
             }
-            foreach ($constrained_block in $InputObject) { $constrained_block | Test-PersistentUdpPortReservation @forwarded_parameters }
+            foreach ($constrained_block in $InputObject) { $constrained_block | script:Test-PersistentUdpPortReservation @forwarded_parameters }
             return
         }
         $EndPort = [long]$StartPort + [long]$NumberOfPorts - 1
@@ -665,10 +665,10 @@ function Test-PersistentUdpPortReservation {
             return
         }
         $constrained_target = Microsoft.PowerShell.Utility\New-Object psobject -Property @{ StartPort = $StartPort; NumberOfPorts = $NumberOfPorts }
-        $constrained_reply = Invoke-BridgeConstrained 'LookupPersistentUdpPortReservation' ('{' + '"StartPort":' + [string]$StartPort + ',"NumberOfPorts":' + [string]$NumberOfPorts + '}')
+        $constrained_reply = script:Invoke-BridgeConstrained 'LookupPersistentUdpPortReservation' ('{' + '"StartPort":' + [string]$StartPort + ',"NumberOfPorts":' + [string]$NumberOfPorts + '}')
         if ($null -ne $constrained_reply.error) {
             if (@('ReservationNotFound') -contains $constrained_reply.error.data.id) { return $false }
-            $constrained_error = ConvertTo-ConstrainedError $constrained_reply.error $constrained_target
+            $constrained_error = script:ConvertTo-ConstrainedError $constrained_reply.error $constrained_target
             Microsoft.PowerShell.Utility\Write-Error @constrained_error
             return
         }
@@ -724,7 +724,7 @@ function Test-PersistentTcpPortReservation {
             foreach ($forwarded_name in $PSBoundParameters.Keys) {
                 if ($forwarded_name -ne 'InputObject' -and $forwarded_name -notlike '*Variable') { $forwarded_parameters[$forwarded_name] = $PSBoundParameters[$forwarded_name] }
             }
-            foreach ($constrained_block in $InputObject) { $constrained_block | Test-PersistentTcpPortReservation @forwarded_parameters }
+            foreach ($constrained_block in $InputObject) { $constrained_block | script:Test-PersistentTcpPortReservation @forwarded_parameters }
             return
         }
         $EndPort = [long]$StartPort + [long]$NumberOfPorts - 1
@@ -733,10 +733,10 @@ function Test-PersistentTcpPortReservation {
             return
         }
         $constrained_target = Microsoft.PowerShell.Utility\New-Object psobject -Property @{ StartPort = $StartPort; NumberOfPorts = $NumberOfPorts }
-        $constrained_reply = Invoke-BridgeConstrained 'LookupPersistentTcpPortReservation' ('{' + '"StartPort":' + [string]$StartPort + ',"NumberOfPorts":' + [string]$NumberOfPorts + '}')
+        $constrained_reply = script:Invoke-BridgeConstrained 'LookupPersistentTcpPortReservation' ('{' + '"StartPort":' + [string]$StartPort + ',"NumberOfPorts":' + [string]$NumberOfPorts + '}')
         if ($null -ne $constrained_reply.error) {
             if (@('ReservationNotFound') -contains $constrained_reply.error.data.id) { return $false }
-            $constrained_error = ConvertTo-ConstrainedError $constrained_reply.error $constrained_target
+            $constrained_error = script:ConvertTo-ConstrainedError $constrained_reply.error $constrained_target
             Microsoft.PowerShell.Utility\Write-Error @constrained_error
             return
         }
@@ -802,7 +802,7 @@ function New-ReservedUdpSocket {
             foreach ($forwarded_name in $PSBoundParameters.Keys) {
                 if ($forwarded_name -ne 'InputObject' -and $forwarded_name -notlike '*Variable') { $forwarded_parameters[$forwarded_name] = $PSBoundParameters[$forwarded_name] }
             }
-            foreach ($constrained_block in $InputObject) { $constrained_block | New-ReservedUdpSocket @forwarded_parameters }
+            foreach ($constrained_block in $InputObject) { $constrained_block | script:New-ReservedUdpSocket @forwarded_parameters }
             return
         }
         $EndPort = [long]$StartPort + [long]$NumberOfPorts - 1
@@ -872,7 +872,7 @@ function New-ReservedTcpSocket {
             foreach ($forwarded_name in $PSBoundParameters.Keys) {
                 if ($forwarded_name -ne 'InputObject' -and $forwarded_name -notlike '*Variable') { $forwarded_parameters[$forwarded_name] = $PSBoundParameters[$forwarded_name] }
             }
-            foreach ($constrained_block in $InputObject) { $constrained_block | New-ReservedTcpSocket @forwarded_parameters }
+            foreach ($constrained_block in $InputObject) { $constrained_block | script:New-ReservedTcpSocket @forwarded_parameters }
             return
         }
         $EndPort = [long]$StartPort + [long]$NumberOfPorts - 1
@@ -947,9 +947,9 @@ function Get-ExcludedPortRange {
         if ($null -ne $PSBoundParameters['Protocol']) { $operation_values['Protocol'] = $Protocol }
         if ($null -ne $PSBoundParameters['AddressFamily']) { $operation_values['AddressFamily'] = $AddressFamily }
         if ($null -ne $PSBoundParameters['Store']) { $operation_values['Store'] = $Store }
-        $constrained_reply = Invoke-BridgeConstrained 'GetExcludedPortRange' (Microsoft.PowerShell.Utility\ConvertTo-Json -InputObject $operation_values -Compress -Depth 10)
+        $constrained_reply = script:Invoke-BridgeConstrained 'GetExcludedPortRange' (Microsoft.PowerShell.Utility\ConvertTo-Json -InputObject $operation_values -Compress -Depth 10)
         if ($null -ne $constrained_reply.error) {
-            $constrained_error = ConvertTo-ConstrainedError $constrained_reply.error $operation_values
+            $constrained_error = script:ConvertTo-ConstrainedError $constrained_reply.error $operation_values
             Microsoft.PowerShell.Utility\Write-Error @constrained_error
             return
         }
@@ -1021,9 +1021,9 @@ function Get-DynamicPortRange {
         if ($null -ne $PSBoundParameters['Protocol']) { $operation_values['Protocol'] = $Protocol }
         if ($null -ne $PSBoundParameters['AddressFamily']) { $operation_values['AddressFamily'] = $AddressFamily }
         if ($null -ne $PSBoundParameters['Store']) { $operation_values['Store'] = $Store }
-        $constrained_reply = Invoke-BridgeConstrained 'GetDynamicPortRange' (Microsoft.PowerShell.Utility\ConvertTo-Json -InputObject $operation_values -Compress -Depth 10)
+        $constrained_reply = script:Invoke-BridgeConstrained 'GetDynamicPortRange' (Microsoft.PowerShell.Utility\ConvertTo-Json -InputObject $operation_values -Compress -Depth 10)
         if ($null -ne $constrained_reply.error) {
-            $constrained_error = ConvertTo-ConstrainedError $constrained_reply.error $operation_values
+            $constrained_error = script:ConvertTo-ConstrainedError $constrained_reply.error $operation_values
             Microsoft.PowerShell.Utility\Write-Error @constrained_error
             return
         }
@@ -1105,9 +1105,9 @@ function Get-PortUse {
         if ($null -ne $PSBoundParameters['Protocol']) { $operation_values['Protocol'] = $Protocol }
         if ($null -ne $PSBoundParameters['AddressFamily']) { $operation_values['AddressFamily'] = $AddressFamily }
         if ($null -ne $PSBoundParameters['ProcessId']) { $operation_values['ProcessId'] = $ProcessId }
-        $constrained_reply = Invoke-BridgeConstrained 'GetPortUse' (Microsoft.PowerShell.Utility\ConvertTo-Json -InputObject $operation_values -Compress -Depth 10)
+        $constrained_reply = script:Invoke-BridgeConstrained 'GetPortUse' (Microsoft.PowerShell.Utility\ConvertTo-Json -InputObject $operation_values -Compress -Depth 10)
         if ($null -ne $constrained_reply.error) {
-            $constrained_error = ConvertTo-ConstrainedError $constrained_reply.error $operation_values
+            $constrained_error = script:ConvertTo-ConstrainedError $constrained_reply.error $operation_values
             Microsoft.PowerShell.Utility\Write-Error @constrained_error
             return
         }
@@ -1197,9 +1197,9 @@ function Test-PortBinding {
         $operation_values['Port'] = $gathered_values
         if ($null -ne $PSBoundParameters['Protocol']) { $operation_values['Protocol'] = $Protocol }
         if ($null -ne $PSBoundParameters['Address']) { $operation_values['Address'] = $Address }
-        $constrained_reply = Invoke-BridgeConstrained 'TestPortBinding' (Microsoft.PowerShell.Utility\ConvertTo-Json -InputObject $operation_values -Compress -Depth 10)
+        $constrained_reply = script:Invoke-BridgeConstrained 'TestPortBinding' (Microsoft.PowerShell.Utility\ConvertTo-Json -InputObject $operation_values -Compress -Depth 10)
         if ($null -ne $constrained_reply.error) {
-            $constrained_error = ConvertTo-ConstrainedError $constrained_reply.error $operation_values
+            $constrained_error = script:ConvertTo-ConstrainedError $constrained_reply.error $operation_values
             Microsoft.PowerShell.Utility\Write-Error @constrained_error
             return
         }
@@ -1292,9 +1292,9 @@ function Find-FreePortBlock {
         if ($null -ne $PSBoundParameters['Minimum']) { $operation_values['Minimum'] = $Minimum }
         if ($null -ne $PSBoundParameters['Maximum']) { $operation_values['Maximum'] = $Maximum }
         if ($IncludeDynamicRange) { $operation_values['IncludeDynamicRange'] = $true }
-        $constrained_reply = Invoke-BridgeConstrained 'FindFreePortBlock' (Microsoft.PowerShell.Utility\ConvertTo-Json -InputObject $operation_values -Compress -Depth 10)
+        $constrained_reply = script:Invoke-BridgeConstrained 'FindFreePortBlock' (Microsoft.PowerShell.Utility\ConvertTo-Json -InputObject $operation_values -Compress -Depth 10)
         if ($null -ne $constrained_reply.error) {
-            $constrained_error = ConvertTo-ConstrainedError $constrained_reply.error $operation_values
+            $constrained_error = script:ConvertTo-ConstrainedError $constrained_reply.error $operation_values
             Microsoft.PowerShell.Utility\Write-Error @constrained_error
             return
         }

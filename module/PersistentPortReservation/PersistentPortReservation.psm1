@@ -45,7 +45,7 @@ function ConvertTo-BridgeErrorRecord {
 # What cannot go on at all is thrown as this exception; Invoke-Bridge hands its record to the cmdlet.
 function ConvertTo-BridgeException {
     param([string] $Id, [string] $Category, [string] $Message, [string] $RecommendedAction, [object] $Target, [System.Collections.IDictionary] $Facts, [System.Exception] $Cause)
-    $record = ConvertTo-BridgeErrorRecord @PSBoundParameters
+    $record = script:ConvertTo-BridgeErrorRecord @PSBoundParameters
     [System.Management.Automation.RuntimeException]::new($Message, $record.Exception, $record)
 }
 
@@ -68,7 +68,7 @@ function Initialize-BridgeOption {
     }
     foreach ($key in 'LibraryPath', 'NodePath', 'StatePath') {
         $checked[$key] = [string]$checked[$key]
-        if ($checked[$key] -ne '' -and -not (Test-AbsolutePath $checked[$key])) {
+        if ($checked[$key] -ne '' -and -not (script:Test-AbsolutePath $checked[$key])) {
             throw ('InvalidParameter: ' + $key + ' must be an absolute path, not ''' + $checked[$key] + '''. Give the whole path, from the drive or the root on.')
         }
     }
@@ -98,29 +98,29 @@ function Test-AbsolutePath {
 function Find-Node {
     $name = 'node'
     if ($script:IsWindowsSystem) { $name = 'node.exe' }
-    $own = Join-ModulePath ('bin/' + $name)
-    if (Test-NodeFile $own) { return $own }
+    $own = script:Join-ModulePath ('bin/' + $name)
+    if (script:Test-NodeFile $own) { return $own }
     if ($script:BridgeOptions.NodePath -ne '') {
-        if (Test-NodeFile $script:BridgeOptions.NodePath) { return $script:BridgeOptions.NodePath }
-        throw (ConvertTo-BridgeFailure -Id 'BridgeNotFound' -Category ObjectNotFound -Message ('Node.js was not found at the given NodePath, ''' + $script:BridgeOptions.NodePath + '''.') -RecommendedAction 'Import the module again with the absolute path of node in -ArgumentList @{ NodePath = ... }.' -Target $script:BridgeOptions.NodePath)
+        if (script:Test-NodeFile $script:BridgeOptions.NodePath) { return $script:BridgeOptions.NodePath }
+        throw (script:ConvertTo-BridgeFailure -Id 'BridgeNotFound' -Category ObjectNotFound -Message ('Node.js was not found at the given NodePath, ''' + $script:BridgeOptions.NodePath + '''.') -RecommendedAction 'Import the module again with the absolute path of node in -ArgumentList @{ NodePath = ... }.' -Target $script:BridgeOptions.NodePath)
     }
     $message = 'Node.js was not found: no folder of PATH has ' + $name + '.'
     $folders = @(([string]$env:PATH) -split [string]$(if ($script:IsWindowsSystem) { ';' } else { ':' }))
     if ($script:IsWindowsSystem) {
-        if (Test-ElevatedSession) {
+        if (script:Test-ElevatedSession) {
             $folders = @()
             $message = 'Node.js was not found: it is not installed for the whole machine, and an elevated session does not take it from PATH.'
         }
-        $folders = @(Get-NodeInstallation) + $folders
+        $folders = @(script:Get-NodeInstallation) + $folders
     }
     foreach ($folder in $folders) {
         $folder = ([string]$folder) -replace '^"|"$', ''
-        if (-not (Test-AbsolutePath $folder)) { continue }
+        if (-not (script:Test-AbsolutePath $folder)) { continue }
         $candidate = ($folder -replace '[\\/]+$', '') + '/' + $name
         if ($script:IsWindowsSystem) { $candidate = $candidate -replace '/', '\' }
-        if (Test-NodeFile $candidate) { return $candidate }
+        if (script:Test-NodeFile $candidate) { return $candidate }
     }
-    throw (ConvertTo-BridgeFailure -Id 'BridgeNotFound' -Category ObjectNotFound -Message $message -RecommendedAction 'Install Node.js 20.19 or later, or import the module with -ArgumentList @{ NodePath = ''<absolute path of node>'' }.' -Target $name)
+    throw (script:ConvertTo-BridgeFailure -Id 'BridgeNotFound' -Category ObjectNotFound -Message $message -RecommendedAction 'Install Node.js 20.19 or later, or import the module with -ArgumentList @{ NodePath = ''<absolute path of node>'' }.' -Target $name)
 }
 
 # Folders where the installer of Node.js puts it for all users.
@@ -159,13 +159,13 @@ function Test-NodeFile {
 function ConvertTo-BridgeFailure {
     param([string] $Id, [string] $Category, [string] $Message, [string] $RecommendedAction, [object] $Target)
     if ($script:IsConstrained) { return $Id + ': ' + $Message + ' ' + $RecommendedAction }
-    ConvertTo-BridgeException @PSBoundParameters
+    script:ConvertTo-BridgeException @PSBoundParameters
 }
 
 function Find-BridgeProgram {
-    $program = Join-ModulePath 'bin/dllet.cjs'
-    if (Test-NodeFile $program) { return $program }
-    throw (ConvertTo-BridgeFailure -Id 'BridgeNotFound' -Category ObjectNotFound -Message ('The module''s program was not found: ''' + $program + '''.') -RecommendedAction 'Install the module again; in a checkout of its sources run: npm run quickstart.' -Target $program)
+    $program = script:Join-ModulePath 'bin/dllet.cjs'
+    if (script:Test-NodeFile $program) { return $program }
+    throw (script:ConvertTo-BridgeFailure -Id 'BridgeNotFound' -Category ObjectNotFound -Message ('The module''s program was not found: ''' + $program + '''.') -RecommendedAction 'Install the module again; in a checkout of its sources run: npm run quickstart.' -Target $program)
 }
 
 function Get-BridgeArgument {
@@ -203,9 +203,9 @@ function Limit-BridgeEnvironment {
 
 function Open-Bridge {
     param([System.Management.Automation.PSCmdlet] $Cmdlet)
-    $node = Find-Node
-    $program = Find-BridgeProgram
-    $quoted = foreach ($argument in @('--max-semi-space-size=1', $program, 'serve', '--parent', [string]$PID) + @(Get-BridgeArgument)) { ConvertTo-NativeArgument $argument }
+    $node = script:Find-Node
+    $program = script:Find-BridgeProgram
+    $quoted = foreach ($argument in @('--max-semi-space-size=1', $program, 'serve', '--parent', [string]$PID) + @(script:Get-BridgeArgument)) { script:ConvertTo-NativeArgument $argument }
     $start = [System.Diagnostics.ProcessStartInfo]::new($node, ($quoted -join ' '))
     $start.WorkingDirectory = [System.IO.Path]::GetDirectoryName($program)
     $start.UseShellExecute = $false
@@ -215,12 +215,12 @@ function Open-Bridge {
     $start.RedirectStandardError = $true
     $start.StandardOutputEncoding = [System.Text.Encoding]::ASCII
     $start.StandardErrorEncoding = [System.Text.Encoding]::UTF8
-    Limit-BridgeEnvironment $start.EnvironmentVariables
+    script:Limit-BridgeEnvironment $start.EnvironmentVariables
     $Cmdlet.WriteVerbose('Starting the bridge: ' + $node + ' ' + $start.Arguments)
     try {
         $process = [System.Diagnostics.Process]::Start($start)
     } catch {
-        throw (ConvertTo-BridgeException -Id 'BridgeNotFound' -Category ResourceUnavailable -Target $node -Cause $_.Exception -Message ('Node.js could not be started from ''' + $node + ''': ' + $_.Exception.GetBaseException().Message) -RecommendedAction 'Check that the file is Node.js 20.19 or later for this machine and that you may run it.')
+        throw (script:ConvertTo-BridgeException -Id 'BridgeNotFound' -Category ResourceUnavailable -Target $node -Cause $_.Exception -Message ('Node.js could not be started from ''' + $node + ''': ' + $_.Exception.GetBaseException().Message) -RecommendedAction 'Check that the file is Node.js 20.19 or later for this machine and that you may run it.')
     }
     $script:Bridge = @{
         Process   = $process
@@ -237,7 +237,7 @@ function Open-Bridge {
         Deadline  = $null
     }
     # While the program starts there is time for it.
-    Register-BridgeWatch $script:Bridge
+    script:Register-BridgeWatch $script:Bridge
 }
 
 # Two things must happen while no script of the runspace can run: ending the bridge with its runspace, and ending a wait for it
@@ -305,15 +305,15 @@ function ConvertTo-BridgeExit {
     if ($words.Count -gt 10) { $words = $words[($words.Count - 10)..($words.Count - 1)] }
     $message = 'The bridge (' + $Bridge.Node + ') ended with exit status ' + $status + '.'
     if ($words.Count -gt 0) { $message += ' It said: ' + ($words -join [System.Environment]::NewLine) }
-    Close-Bridge -Now
-    ConvertTo-BridgeException -Id 'BridgeExited' -Category ResourceUnavailable -Target $Bridge.Node -Message $message -RecommendedAction 'Repeat the command: it starts a new bridge. A call that changes something may have been done; look before you repeat it.' -Facts @{ exitStatus = $status }
+    script:Close-Bridge -Now
+    script:ConvertTo-BridgeException -Id 'BridgeExited' -Category ResourceUnavailable -Target $Bridge.Node -Message $message -RecommendedAction 'Repeat the command: it starts a new bridge. A call that changes something may have been done; look before you repeat it.' -Facts @{ exitStatus = $status }
 }
 
 function ConvertTo-BridgeProtocolError {
     param([string] $Node, [string] $Problem, [string] $Line)
-    Close-Bridge -Now
+    script:Close-Bridge -Now
     if ($Line.Length -gt 200) { $Line = $Line.Substring(0, 200) + '...' }
-    ConvertTo-BridgeException -Id 'BridgeProtocolError' -Category ProtocolError -Target $Line -Message ('The bridge (' + $Node + ') ' + $Problem) -RecommendedAction 'Check that NodePath names Node.js and that the module is complete; the next command starts a new bridge.'
+    script:ConvertTo-BridgeException -Id 'BridgeProtocolError' -Category ProtocolError -Target $Line -Message ('The bridge (' + $Node + ') ' + $Problem) -RecommendedAction 'Check that NodePath names Node.js and that the module is complete; the next command starts a new bridge.'
 }
 
 # Sends one request and returns the line of its reply.
@@ -336,7 +336,7 @@ function Invoke-BridgeLine {
         $bridge.Input.Write($bytes, 0, $bytes.Length)
         $bridge.Input.Flush()
         $is_sent = $true
-        do { $line = $bridge.Output.ReadLine() } until ($null -eq $line -or $line.StartsWith($start, [System.StringComparison]::Ordinal) -or -not (Test-EarlierReply -Line $line -Id $bridge.LastId))
+        do { $line = $bridge.Output.ReadLine() } until ($null -eq $line -or $line.StartsWith($start, [System.StringComparison]::Ordinal) -or -not (script:Test-EarlierReply -Line $line -Id $bridge.LastId))
     } catch [System.IO.IOException], [System.ObjectDisposedException] {
         $line = $null
     } finally {
@@ -347,11 +347,11 @@ function Invoke-BridgeLine {
     if (-not $is_sent -and $bridge.LastId -gt 2 -and [System.DateTime]::UtcNow.Ticks -lt $deadline) {
         # The bridge had gone before it got the whole request, so nothing was called: a new one gets it. One that is new itself and
         # does not take its first requests, the handshake and one more, is not tried again.
-        Close-Bridge -Now
-        Connect-Bridge -Cmdlet $Cmdlet -Function $Function
-        $line = Invoke-BridgeLine -Cmdlet $Cmdlet -Method $Method -Parameters $Parameters -Function $Function
+        script:Close-Bridge -Now
+        script:Connect-Bridge -Cmdlet $Cmdlet -Function $Function
+        $line = script:Invoke-BridgeLine -Cmdlet $Cmdlet -Method $Method -Parameters $Parameters -Function $Function
     } elseif ($null -eq $line -or -not $line.StartsWith($start, [System.StringComparison]::Ordinal) -or -not $line.EndsWith('}}', [System.StringComparison]::Ordinal)) {
-        throw (ConvertTo-BridgeBreak -Bridge $bridge -Line $line -Function $Function -IsOverdue ([System.DateTime]::UtcNow.Ticks -ge $deadline))
+        throw (script:ConvertTo-BridgeBreak -Bridge $bridge -Line $line -Function $Function -IsOverdue ([System.DateTime]::UtcNow.Ticks -ge $deadline))
     }
     if ($DebugPreference -ne 'SilentlyContinue') { $Cmdlet.WriteDebug('<- ' + $line) }
     $line
@@ -360,11 +360,11 @@ function Invoke-BridgeLine {
 # Makes sure that there is a bridge, and that it is the one of this module.
 function Connect-Bridge {
     param([System.Management.Automation.PSCmdlet] $Cmdlet, [string] $Function)
-    if (-not $script:IsAnnounced) { Show-BridgeNotice $Cmdlet }
-    if ($null -ne $script:Bridge -and $script:Bridge.Process.HasExited) { Close-Bridge -Now }
-    if ($null -eq $script:Bridge) { Open-Bridge $Cmdlet }
+    if (-not $script:IsAnnounced) { script:Show-BridgeNotice $Cmdlet }
+    if ($null -ne $script:Bridge -and $script:Bridge.Process.HasExited) { script:Close-Bridge -Now }
+    if ($null -eq $script:Bridge) { script:Open-Bridge $Cmdlet }
     if (-not $script:Bridge.IsGreeted) {
-        Confirm-BridgeVersion $Cmdlet (Invoke-BridgeLine -Cmdlet $Cmdlet -Method 'dllet.handshake' -Parameters '{}' -Function $Function)
+        script:Confirm-BridgeVersion $Cmdlet (script:Invoke-BridgeLine -Cmdlet $Cmdlet -Method 'dllet.handshake' -Parameters '{}' -Function $Function)
     }
 }
 
@@ -379,11 +379,11 @@ function Test-EarlierReply {
 function ConvertTo-BridgeBreak {
     param([hashtable] $Bridge, [object] $Line, [string] $Function, [bool] $IsOverdue)
     if ($IsOverdue) {
-        Close-Bridge -Now
-        return ConvertTo-BridgeException -Id 'BridgeTimeout' -Category OperationTimeout -Target $Function -Message ($Function + ' has not answered within ' + $script:BridgeOptions.TimeoutSeconds + ' seconds, so the bridge was ended.') -RecommendedAction 'Repeat the command: it starts a new bridge. A call that changes something may have been done; look before you repeat it. TimeoutSeconds in -ArgumentList of Import-Module sets the time.'
+        script:Close-Bridge -Now
+        return script:ConvertTo-BridgeException -Id 'BridgeTimeout' -Category OperationTimeout -Target $Function -Message ($Function + ' has not answered within ' + $script:BridgeOptions.TimeoutSeconds + ' seconds, so the bridge was ended.') -RecommendedAction 'Repeat the command: it starts a new bridge. A call that changes something may have been done; look before you repeat it. TimeoutSeconds in -ArgumentList of Import-Module sets the time.'
     }
-    if ($null -eq $Line -or (Test-CutReply -Line $Line -Bridge $Bridge)) { return ConvertTo-BridgeExit $Bridge }
-    ConvertTo-BridgeProtocolError -Node $Bridge.Node -Problem 'answered with something that is no reply.' -Line $Line
+    if ($null -eq $Line -or (script:Test-CutReply -Line $Line -Bridge $Bridge)) { return script:ConvertTo-BridgeExit $Bridge }
+    script:ConvertTo-BridgeProtocolError -Node $Bridge.Node -Problem 'answered with something that is no reply.' -Line $Line
 }
 
 # Half a reply is the last that is read of a program that ended while it wrote.
@@ -399,11 +399,11 @@ function Confirm-BridgeVersion {
     # Read without the JSON cmdlets: loading them takes longer than all the rest of the first call.
     $greeting = '{"jsonrpc":"2.0","id":' + $script:Bridge.LastId + ',"result":{"definition":"PersistentPortReservation","version":"0.1.0",'
     if (-not $Line.StartsWith($greeting, [System.StringComparison]::Ordinal)) {
-        throw (ConvertTo-BridgeProtocolError -Node $script:Bridge.Node -Problem 'is not the one of this module (PersistentPortReservation 0.1.0): the files of the module do not belong together.' -Line $Line)
+        throw (script:ConvertTo-BridgeProtocolError -Node $script:Bridge.Node -Problem 'is not the one of this module (PersistentPortReservation 0.1.0): the files of the module do not belong together.' -Line $Line)
     }
     $script:Bridge.IsGreeted = $true
     if ($VerbosePreference -eq 'SilentlyContinue') { return }
-    $facts = (ConvertFrom-BridgeJson $Line).result
+    $facts = (script:ConvertFrom-BridgeJson $Line).result
     $library = [string]$facts.library
     if ($library -eq '') { $library = 'none' }
     $Cmdlet.WriteVerbose('Bridge: process ' + $facts.pid + ', node ' + $facts.node + ' at ' + $facts.nodePath + ', backend ' + $facts.backend + ', library ' + $library)
@@ -414,7 +414,7 @@ function ConvertFrom-BridgeJson {
     try {
         Microsoft.PowerShell.Utility\ConvertFrom-Json -InputObject $Line
     } catch {
-        throw (ConvertTo-BridgeProtocolError -Node $script:Bridge.Node -Problem 'answered with something that is not JSON.' -Line $Line)
+        throw (script:ConvertTo-BridgeProtocolError -Node $script:Bridge.Node -Problem 'answered with something that is not JSON.' -Line $Line)
     }
 }
 
@@ -429,7 +429,7 @@ function Invoke-Bridge {
     param([System.Management.Automation.PSCmdlet] $Cmdlet, [string] $Function, [string] $Columns, [int] $Count, [string[]] $Outputs, [bool] $AreDigits)
     try {
         $bridge = $script:Bridge
-        if ($null -eq $bridge -or -not $bridge.IsGreeted -or $bridge.Process.HasExited) { Connect-Bridge -Cmdlet $Cmdlet -Function $Function }
+        if ($null -eq $bridge -or -not $bridge.IsGreeted -or $bridge.Process.HasExited) { script:Connect-Bridge -Cmdlet $Cmdlet -Function $Function }
         $Method = 'dllet.callMany'
         $Parameters = '{"function":"' + $Function + '","columns":{' + $Columns + '}}'
     $bridge = $script:Bridge
@@ -449,7 +449,7 @@ function Invoke-Bridge {
         $bridge.Input.Write($bytes, 0, $bytes.Length)
         $bridge.Input.Flush()
         $is_sent = $true
-        do { $line = $bridge.Output.ReadLine() } until ($null -eq $line -or $line.StartsWith($start, [System.StringComparison]::Ordinal) -or -not (Test-EarlierReply -Line $line -Id $bridge.LastId))
+        do { $line = $bridge.Output.ReadLine() } until ($null -eq $line -or $line.StartsWith($start, [System.StringComparison]::Ordinal) -or -not (script:Test-EarlierReply -Line $line -Id $bridge.LastId))
     } catch [System.IO.IOException], [System.ObjectDisposedException] {
         $line = $null
     } finally {
@@ -460,11 +460,11 @@ function Invoke-Bridge {
     if (-not $is_sent -and $bridge.LastId -gt 2 -and [System.DateTime]::UtcNow.Ticks -lt $deadline) {
         # The bridge had gone before it got the whole request, so nothing was called: a new one gets it. One that is new itself and
         # does not take its first requests, the handshake and one more, is not tried again.
-        Close-Bridge -Now
-        Connect-Bridge -Cmdlet $Cmdlet -Function $Function
-        $line = Invoke-BridgeLine -Cmdlet $Cmdlet -Method $Method -Parameters $Parameters -Function $Function
+        script:Close-Bridge -Now
+        script:Connect-Bridge -Cmdlet $Cmdlet -Function $Function
+        $line = script:Invoke-BridgeLine -Cmdlet $Cmdlet -Method $Method -Parameters $Parameters -Function $Function
     } elseif ($null -eq $line -or -not $line.StartsWith($start, [System.StringComparison]::Ordinal) -or -not $line.EndsWith('}}', [System.StringComparison]::Ordinal)) {
-        throw (ConvertTo-BridgeBreak -Bridge $bridge -Line $line -Function $Function -IsOverdue ([System.DateTime]::UtcNow.Ticks -ge $deadline))
+        throw (script:ConvertTo-BridgeBreak -Bridge $bridge -Line $line -Function $Function -IsOverdue ([System.DateTime]::UtcNow.Ticks -ge $deadline))
     }
     if ($DebugPreference -ne 'SilentlyContinue') { $Cmdlet.WriteDebug('<- ' + $line) }
         # The usual reply has nothing but numbers and no error; cutting it up is several times faster than parsing JSON.
@@ -482,7 +482,7 @@ function Invoke-Bridge {
             }
             if ($columns_cut.Count -eq $Outputs.Count) { return @{ Columns = $columns_cut; Errors = $null } }
         }
-        return Read-BridgeResult -Line $line -Outputs $Outputs -Count $Count -AreDigits $AreDigits
+        return script:Read-BridgeResult -Line $line -Outputs $Outputs -Count $Count -AreDigits $AreDigits
     } catch [System.Management.Automation.RuntimeException] {
         if ($_.Exception -is [System.Management.Automation.PipelineStoppedException]) { throw }
         $Cmdlet.ThrowTerminatingError($_)
@@ -491,9 +491,9 @@ function Invoke-Bridge {
 
 function Read-BridgeResult {
     param([string] $Line, [string[]] $Outputs, [int] $Count, [bool] $AreDigits)
-    $reply = ConvertFrom-BridgeJson $Line
+    $reply = script:ConvertFrom-BridgeJson $Line
     $failure = $reply.PSObject.Properties['error']
-    if ($null -ne $failure) { throw (ConvertTo-BridgeProtocolError -Node $script:Bridge.Node -Problem ('refused the request: ' + $failure.Value.message) -Line $Line) }
+    if ($null -ne $failure) { throw (script:ConvertTo-BridgeProtocolError -Node $script:Bridge.Node -Problem ('refused the request: ' + $failure.Value.message) -Line $Line) }
     $problem = ''
     $columns = @{}
     $errors = @{}
@@ -505,7 +505,7 @@ function Read-BridgeResult {
         }
         foreach ($name in $Outputs) {
             $columns[$name] = @($reply.result.columns.$name)
-            if ($columns[$name].Count -ne $Count -or ($AreDigits -and -not (Test-DigitColumn -Values $columns[$name] -Errors $errors))) {
+            if ($columns[$name].Count -ne $Count -or ($AreDigits -and -not (script:Test-DigitColumn -Values $columns[$name] -Errors $errors))) {
                 $problem = 'answered without the values of ' + $name + '.'
             }
         }
@@ -513,7 +513,7 @@ function Read-BridgeResult {
         if ($_.Exception -is [System.Management.Automation.PipelineStoppedException]) { throw }
         $problem = 'answered without a result.'
     }
-    if ($problem -ne '') { throw (ConvertTo-BridgeProtocolError -Node $script:Bridge.Node -Problem $problem -Line $Line) }
+    if ($problem -ne '') { throw (script:ConvertTo-BridgeProtocolError -Node $script:Bridge.Node -Problem $problem -Line $Line) }
     @{ Columns = $columns; Errors = $errors }
 }
 
@@ -534,7 +534,7 @@ function ConvertFrom-BridgeError {
     foreach ($property in $Failure.data.PSObject.Properties) {
         if (@('id', 'category', 'recommendedAction') -notcontains $property.Name) { $facts[$property.Name] = $property.Value }
     }
-    ConvertTo-BridgeErrorRecord -Id $Failure.data.id -Category $Failure.data.category -Message $Failure.message -RecommendedAction $Failure.data.recommendedAction -Target $Target -Facts $facts
+    script:ConvertTo-BridgeErrorRecord -Id $Failure.data.id -Category $Failure.data.category -Message $Failure.message -RecommendedAction $Failure.data.recommendedAction -Target $Target -Facts $facts
 }
 
 function Show-BridgeNotice {
@@ -549,12 +549,12 @@ function Show-BridgeNotice {
 function Invoke-BridgeOperation {
     param([System.Management.Automation.PSCmdlet] $Cmdlet, [string] $Operation, [hashtable] $Values)
     try {
-        Connect-Bridge -Cmdlet $Cmdlet -Function $Operation
-        $line = Invoke-BridgeLine -Cmdlet $Cmdlet -Method $Operation -Parameters (ConvertTo-BridgeJson $Values) -Function $Operation
-        $reply = ConvertFrom-BridgeJson $line
+        script:Connect-Bridge -Cmdlet $Cmdlet -Function $Operation
+        $line = script:Invoke-BridgeLine -Cmdlet $Cmdlet -Method $Operation -Parameters (script:ConvertTo-BridgeJson $Values) -Function $Operation
+        $reply = script:ConvertFrom-BridgeJson $line
         $failure = $reply.PSObject.Properties['error']
         if ($null -eq $failure) { return $reply.result }
-        $record = ConvertFrom-BridgeError $failure.Value ([pscustomobject]$Values)
+        $record = script:ConvertFrom-BridgeError $failure.Value ([pscustomobject]$Values)
     } catch [System.Management.Automation.RuntimeException] {
         if ($_.Exception -is [System.Management.Automation.PipelineStoppedException]) { throw }
         $Cmdlet.ThrowTerminatingError($_)
@@ -574,7 +574,7 @@ function Resolve-BridgeFile {
     } catch {
         $cause = $_.Exception.GetBaseException()
     }
-    $Cmdlet.WriteError((ConvertTo-BridgeFileError $Path $cause))
+    $Cmdlet.WriteError((script:ConvertTo-BridgeFileError $Path $cause))
 }
 
 # Writes a text to a file, in UTF-8 without a byte order mark, and returns the file.
@@ -584,13 +584,13 @@ function Save-BridgeText {
         [System.IO.File]::WriteAllText($Path, $Text, [System.Text.UTF8Encoding]::new($false))
         [System.IO.FileInfo]::new($Path)
     } catch {
-        $Cmdlet.WriteError((ConvertTo-BridgeFileError $Path $_.Exception.GetBaseException()))
+        $Cmdlet.WriteError((script:ConvertTo-BridgeFileError $Path $_.Exception.GetBaseException()))
     }
 }
 
 function ConvertTo-BridgeFileError {
     param([string] $Path, [System.Exception] $Cause)
-    ConvertTo-BridgeErrorRecord -Id 'FileNotWritten' -Category WriteError -Target $Path -Cause $Cause -Message ('The file ''' + $Path + ''' could not be written: ' + $Cause.Message) -RecommendedAction 'Choose a folder that exists and in which you may write.'
+    script:ConvertTo-BridgeErrorRecord -Id 'FileNotWritten' -Category WriteError -Target $Path -Cause $Cause -Message ('The file ''' + $Path + ''' could not be written: ' + $Cause.Message) -RecommendedAction 'Choose a folder that exists and in which you may write.'
 }
 
 # After a second a pipeline shows how far it is, four times a second at most, with the share where the total is known.
@@ -648,9 +648,9 @@ function Compare-ModuleCatalog {
     $end = '"' + "`n}`n"
     $length = [System.Math]::Max(0, $Bytes.Length - $start.Length - 64 - $end.Length)
     $tail = [System.Text.Encoding]::ASCII.GetString($Bytes, $length, $Bytes.Length - $length)
-    $actual = Get-ModuleDigest ([System.IO.MemoryStream]::new($Bytes, 0, $length))
+    $actual = script:Get-ModuleDigest ([System.IO.MemoryStream]::new($Bytes, 0, $length))
     if ([string]::Equals($tail, $start + $actual + $end, [System.StringComparison]::Ordinal)) { return }
-    ConvertTo-FileDeviation -Path $Name -Status 'Changed' -Expected ([regex]::Match($tail, '[0-9a-f]{64}').Value) -Actual $actual
+    script:ConvertTo-FileDeviation -Path $Name -Status 'Changed' -Expected ([regex]::Match($tail, '[0-9a-f]{64}').Value) -Actual $actual
 }
 
 # Emits what deviates: nothing where every file is as it was packed.
@@ -658,9 +658,9 @@ function Compare-ModuleFile {
     param([string] $Root)
     $catalog_name = 'PersistentPortReservation.catalog.json'
     $catalog_path = [System.IO.Path]::Combine($Root, $catalog_name)
-    if (-not [System.IO.File]::Exists($catalog_path)) { return ConvertTo-FileDeviation -Path $catalog_name -Status 'Missing' }
+    if (-not [System.IO.File]::Exists($catalog_path)) { return script:ConvertTo-FileDeviation -Path $catalog_name -Status 'Missing' }
     $bytes = [System.IO.File]::ReadAllBytes($catalog_path)
-    $own = Compare-ModuleCatalog $catalog_name $bytes
+    $own = script:Compare-ModuleCatalog $catalog_name $bytes
     # By a damaged catalog nothing else can be judged.
     if ($null -ne $own) { return $own }
     try {
@@ -669,7 +669,7 @@ function Compare-ModuleFile {
         $entries = @($catalog.files | Microsoft.PowerShell.Core\ForEach-Object { , @([string]$_.path, [string]$_.sha256) })
         $passed = @($catalog.notCovered)
     } catch {
-        return ConvertTo-FileDeviation -Path $catalog_name -Status 'Unreadable' -Actual $_.Exception.Message
+        return script:ConvertTo-FileDeviation -Path $catalog_name -Status 'Unreadable' -Actual $_.Exception.Message
     }
     $comparer = [System.StringComparer]::Ordinal
     if ($script:IsWindowsSystem) { $comparer = [System.StringComparer]::OrdinalIgnoreCase }
@@ -680,21 +680,21 @@ function Compare-ModuleFile {
         $file = [System.IO.Path]::Combine($Root, $entry[0])
         try {
             if (-not [System.IO.File]::Exists($file)) {
-                ConvertTo-FileDeviation -Path $entry[0] -Status 'Missing' -Expected $entry[1]
+                script:ConvertTo-FileDeviation -Path $entry[0] -Status 'Missing' -Expected $entry[1]
                 continue
             }
-            $actual = Get-ModuleDigest ([System.IO.File]::OpenRead($file))
+            $actual = script:Get-ModuleDigest ([System.IO.File]::OpenRead($file))
             if (-not [string]::Equals($actual, $entry[1], [System.StringComparison]::Ordinal)) {
-                ConvertTo-FileDeviation -Path $entry[0] -Status 'Changed' -Expected $entry[1] -Actual $actual
+                script:ConvertTo-FileDeviation -Path $entry[0] -Status 'Changed' -Expected $entry[1] -Actual $actual
             }
         } catch [System.Management.Automation.RuntimeException] {
             if ($_.Exception -is [System.Management.Automation.PipelineStoppedException]) { throw }
-            ConvertTo-FileDeviation -Path $entry[0] -Status 'Unreadable' -Expected $entry[1] -Actual $_.Exception.GetBaseException().Message
+            script:ConvertTo-FileDeviation -Path $entry[0] -Status 'Unreadable' -Expected $entry[1] -Actual $_.Exception.GetBaseException().Message
         }
     }
     foreach ($file in [System.IO.Directory]::GetFiles($Root, '*', [System.IO.SearchOption]::AllDirectories)) {
         $path = $file.Substring($Root.Length + 1).Replace([string][System.IO.Path]::DirectorySeparatorChar, '/')
-        if (-not $listed.Contains($path)) { ConvertTo-FileDeviation -Path $path -Status 'Extra' }
+        if (-not $listed.Contains($path)) { script:ConvertTo-FileDeviation -Path $path -Status 'Extra' }
     }
 }
 
@@ -735,9 +735,9 @@ function Test-PersistentPortReservationModule {
         [switch] $PassThru
     )
     if ($script:IsConstrained) {
-        throw (ConvertTo-BridgeFailure -Id 'PlatformNotSupported' -Category NotImplemented -Message 'Constrained Language Mode cannot read the files of the module.' -RecommendedAction 'Use a session in full language, or Test-FileCatalog where the module comes with a signed catalog.' -Target $PSScriptRoot)
+        throw (script:ConvertTo-BridgeFailure -Id 'PlatformNotSupported' -Category NotImplemented -Message 'Constrained Language Mode cannot read the files of the module.' -RecommendedAction 'Use a session in full language, or Test-FileCatalog where the module comes with a signed catalog.' -Target $PSScriptRoot)
     }
-    $deviations = @(Compare-ModuleFile $PSScriptRoot.TrimEnd('/', '\'))
+    $deviations = @(script:Compare-ModuleFile $PSScriptRoot.TrimEnd('/', '\'))
     if ($PassThru) { return $deviations }
     foreach ($deviation in $deviations) { $PSCmdlet.WriteVerbose($deviation.Status + ': ' + $deviation.Path) }
     $deviations.Count -eq 0
@@ -782,7 +782,7 @@ function Open-ReservedSocket {
     try {
         $socket = [System.Net.Sockets.Socket]::new($family, $type, $protocol)
         $step = 'be given the reservation (SIO_ASSOCIATE_PORT_RESERVATION)'
-        Join-PortReservation $socket ([uint64]::Parse($Token, [System.Globalization.CultureInfo]::InvariantCulture))
+        script:Join-PortReservation $socket ([uint64]::Parse($Token, [System.Globalization.CultureInfo]::InvariantCulture))
         $step = 'be bound to a port of the reservation'
         $socket.Bind([System.Net.IPEndPoint]::new($address, 0))
         $port = $socket.LocalEndPoint.Port
@@ -792,7 +792,7 @@ function Open-ReservedSocket {
         }
         $isReady = $true
     } catch {
-        $Cmdlet.WriteError((ConvertTo-SocketErrorRecord -Cause $_.Exception.GetBaseException() -Transport $Transport -Step $step -Target $Target))
+        $Cmdlet.WriteError((script:ConvertTo-SocketErrorRecord -Cause $_.Exception.GetBaseException() -Transport $Transport -Step $step -Target $Target))
     } finally {
         if (-not $isReady -and $null -ne $socket) { $socket.Dispose() }
     }
@@ -804,7 +804,7 @@ function ConvertTo-SocketErrorRecord {
     $start = 'The ' + $Transport.ToUpperInvariant() + ' socket for the ports ' + $Target.StartPort + '-' + ([long]$Target.StartPort + $Target.NumberOfPorts - 1) + ' could not ' + $Step + '. '
     $facts = @{ step = $Step }
     if ($Cause -is [System.PlatformNotSupportedException]) {
-        return ConvertTo-BridgeErrorRecord -Id 'PlatformNotSupported' -Category NotImplemented -Target $Target -Facts $facts -Cause $Cause -Message ($start + 'Only Windows lets a socket take its port from a reservation.') -RecommendedAction 'Run this on Windows, in an elevated session.'
+        return script:ConvertTo-BridgeErrorRecord -Id 'PlatformNotSupported' -Category NotImplemented -Target $Target -Facts $facts -Cause $Cause -Message ($start + 'Only Windows lets a socket take its port from a reservation.') -RecommendedAction 'Run this on Windows, in an elevated session.'
     }
     if ($Cause -is [System.Net.Sockets.SocketException]) {
         # The Winsock number on every system; ErrorCode is errno where there is no Winsock.
@@ -813,11 +813,11 @@ function ConvertTo-SocketErrorRecord {
         $facts['socketError'] = $code
         $known = $script:SocketErrors[$code]
         if ($null -ne $known) {
-            return ConvertTo-BridgeErrorRecord -Id $known.Id -Category $known.Category -Target $Target -Facts $facts -Cause $Cause -Message ($start + $known.Message) -RecommendedAction $known.RecommendedAction
+            return script:ConvertTo-BridgeErrorRecord -Id $known.Id -Category $known.Category -Target $Target -Facts $facts -Cause $Cause -Message ($start + $known.Message) -RecommendedAction $known.RecommendedAction
         }
-        return ConvertTo-BridgeErrorRecord -Id 'Win32Error' -Category NotSpecified -Target $Target -Facts $facts -Cause $Cause -Message ($start + 'Winsock error ' + $code + ': ' + $Cause.Message) -RecommendedAction ('Look the code ' + $code + ' up under "Windows Sockets Error Codes" in the Windows documentation.')
+        return script:ConvertTo-BridgeErrorRecord -Id 'Win32Error' -Category NotSpecified -Target $Target -Facts $facts -Cause $Cause -Message ($start + 'Winsock error ' + $code + ': ' + $Cause.Message) -RecommendedAction ('Look the code ' + $code + ' up under "Windows Sockets Error Codes" in the Windows documentation.')
     }
-    ConvertTo-BridgeErrorRecord -Id 'Win32Error' -Category NotSpecified -Target $Target -Facts $facts -Cause $Cause -Message ($start + $Cause.Message) -RecommendedAction 'Look the reservation up again: its token may have changed. If this stays, please report it.'
+    script:ConvertTo-BridgeErrorRecord -Id 'Win32Error' -Category NotSpecified -Target $Target -Facts $facts -Cause $Cause -Message ($start + $Cause.Message) -RecommendedAction 'Look the reservation up again: its token may have changed. If this stays, please report it.'
 }
 
 function Get-PersistentUdpPortReservationToken {
@@ -894,13 +894,13 @@ function Get-PersistentUdpPortReservationToken {
                 $null = $PSBoundParameters.Remove($own_parameter)
             }
             $script:BatchTotal = $InputObject.Count
-            $InputObject | Get-PersistentUdpPortReservationToken @PSBoundParameters
+            $InputObject | script:Get-PersistentUdpPortReservationToken @PSBoundParameters
             return
         }
         $batch_violation = $null
         $EndPort = [long]$StartPort + [long]$NumberOfPorts - 1
         if ($EndPort -gt 65535) {
-            $batch_violation = ConvertTo-BridgeErrorRecord -Id 'InvalidPortRange' -Category 'InvalidArgument' -Message ('The block of ' + $NumberOfPorts + ' ports from port ' + $StartPort + ' would end at ' + $EndPort + ', past the last port, 65535.') -RecommendedAction ('Choose StartPort and NumberOfPorts so that StartPort + NumberOfPorts - 1 is at most 65535.') -Target ([pscustomobject]@{ StartPort = $StartPort; NumberOfPorts = $NumberOfPorts })
+            $batch_violation = script:ConvertTo-BridgeErrorRecord -Id 'InvalidPortRange' -Category 'InvalidArgument' -Message ('The block of ' + $NumberOfPorts + ' ports from port ' + $StartPort + ' would end at ' + $EndPort + ', past the last port, 65535.') -RecommendedAction ('Choose StartPort and NumberOfPorts so that StartPort + NumberOfPorts - 1 is at most 65535.') -Target ([pscustomobject]@{ StartPort = $StartPort; NumberOfPorts = $NumberOfPorts })
         }
         if ($null -eq $batch_violation) {
             $queue_StartPort.Add($StartPort)
@@ -909,7 +909,7 @@ function Get-PersistentUdpPortReservationToken {
             if ($batch_rows -lt $batch_limit -and $batch_clock.ElapsedMilliseconds - $batch_flushed -lt $script:BatchPatience) { return }
         }
         if ($batch_rows -gt 0) {
-            $batch_reply = Invoke-Bridge -Cmdlet $PSCmdlet -Function 'LookupPersistentUdpPortReservation' -Columns ('"StartPort":' + '[' + ($queue_StartPort -join ',') + ']' + ',"NumberOfPorts":' + '[' + ($queue_NumberOfPorts -join ',') + ']') -Count $batch_rows -Outputs @('Token') -AreDigits $true
+            $batch_reply = script:Invoke-Bridge -Cmdlet $PSCmdlet -Function 'LookupPersistentUdpPortReservation' -Columns ('"StartPort":' + '[' + ($queue_StartPort -join ',') + ']' + ',"NumberOfPorts":' + '[' + ($queue_NumberOfPorts -join ',') + ']') -Count $batch_rows -Outputs @('Token') -AreDigits $true
             $batch_errors = $batch_reply.Errors
             $column_Token = $batch_reply.Columns['Token']
             for ($batch_row = 0; $batch_row -lt $batch_rows; $batch_row++) {
@@ -917,7 +917,7 @@ function Get-PersistentUdpPortReservationToken {
                 $row_NumberOfPorts = $queue_NumberOfPorts[$batch_row]
                 if ($null -ne $batch_errors -and $batch_errors.ContainsKey($batch_row)) {
                     $batch_error = $batch_errors[$batch_row]
-                    $PSCmdlet.WriteError((ConvertFrom-BridgeError $batch_error ([pscustomobject]@{ StartPort = $row_StartPort; NumberOfPorts = $row_NumberOfPorts })))
+                    $PSCmdlet.WriteError((script:ConvertFrom-BridgeError $batch_error ([pscustomobject]@{ StartPort = $row_StartPort; NumberOfPorts = $row_NumberOfPorts })))
                     continue
                 }
                 [pscustomobject]@{
@@ -936,14 +936,14 @@ function Get-PersistentUdpPortReservationToken {
             $queue_StartPort.Clear()
             $queue_NumberOfPorts.Clear()
             $batch_flushed = $batch_clock.ElapsedMilliseconds
-            if ($batch_flushed -ge 1000) { Show-BridgeProgress -Cmdlet $PSCmdlet -Progress $batch_progress -Done $batch_done -Now $batch_flushed }
+            if ($batch_flushed -ge 1000) { script:Show-BridgeProgress -Cmdlet $PSCmdlet -Progress $batch_progress -Done $batch_done -Now $batch_flushed }
             if ($batch_limit -lt $script:BatchLimit) { $batch_limit = $batch_limit * 2 }
         }
         if ($null -ne $batch_violation) { $PSCmdlet.WriteError($batch_violation) }
     }
     end {
         if ($batch_rows -gt 0) {
-            $batch_reply = Invoke-Bridge -Cmdlet $PSCmdlet -Function 'LookupPersistentUdpPortReservation' -Columns ('"StartPort":' + '[' + ($queue_StartPort -join ',') + ']' + ',"NumberOfPorts":' + '[' + ($queue_NumberOfPorts -join ',') + ']') -Count $batch_rows -Outputs @('Token') -AreDigits $true
+            $batch_reply = script:Invoke-Bridge -Cmdlet $PSCmdlet -Function 'LookupPersistentUdpPortReservation' -Columns ('"StartPort":' + '[' + ($queue_StartPort -join ',') + ']' + ',"NumberOfPorts":' + '[' + ($queue_NumberOfPorts -join ',') + ']') -Count $batch_rows -Outputs @('Token') -AreDigits $true
             $batch_errors = $batch_reply.Errors
             $column_Token = $batch_reply.Columns['Token']
             for ($batch_row = 0; $batch_row -lt $batch_rows; $batch_row++) {
@@ -951,7 +951,7 @@ function Get-PersistentUdpPortReservationToken {
                 $row_NumberOfPorts = $queue_NumberOfPorts[$batch_row]
                 if ($null -ne $batch_errors -and $batch_errors.ContainsKey($batch_row)) {
                     $batch_error = $batch_errors[$batch_row]
-                    $PSCmdlet.WriteError((ConvertFrom-BridgeError $batch_error ([pscustomobject]@{ StartPort = $row_StartPort; NumberOfPorts = $row_NumberOfPorts })))
+                    $PSCmdlet.WriteError((script:ConvertFrom-BridgeError $batch_error ([pscustomobject]@{ StartPort = $row_StartPort; NumberOfPorts = $row_NumberOfPorts })))
                     continue
                 }
                 [pscustomobject]@{
@@ -966,7 +966,7 @@ function Get-PersistentUdpPortReservationToken {
             # A command further down the pipeline said 'break': it meant the caller's loop, not the one above.
             if ($batch_row -lt $batch_rows) { break }
         }
-        if ($batch_progress.Shown -gt 0) { Hide-BridgeProgress $PSCmdlet }
+        if ($batch_progress.Shown -gt 0) { script:Hide-BridgeProgress $PSCmdlet }
     }
 }
 
@@ -1044,13 +1044,13 @@ function Get-PersistentTcpPortReservationToken {
                 $null = $PSBoundParameters.Remove($own_parameter)
             }
             $script:BatchTotal = $InputObject.Count
-            $InputObject | Get-PersistentTcpPortReservationToken @PSBoundParameters
+            $InputObject | script:Get-PersistentTcpPortReservationToken @PSBoundParameters
             return
         }
         $batch_violation = $null
         $EndPort = [long]$StartPort + [long]$NumberOfPorts - 1
         if ($EndPort -gt 65535) {
-            $batch_violation = ConvertTo-BridgeErrorRecord -Id 'InvalidPortRange' -Category 'InvalidArgument' -Message ('The block of ' + $NumberOfPorts + ' ports from port ' + $StartPort + ' would end at ' + $EndPort + ', past the last port, 65535.') -RecommendedAction ('Choose StartPort and NumberOfPorts so that StartPort + NumberOfPorts - 1 is at most 65535.') -Target ([pscustomobject]@{ StartPort = $StartPort; NumberOfPorts = $NumberOfPorts })
+            $batch_violation = script:ConvertTo-BridgeErrorRecord -Id 'InvalidPortRange' -Category 'InvalidArgument' -Message ('The block of ' + $NumberOfPorts + ' ports from port ' + $StartPort + ' would end at ' + $EndPort + ', past the last port, 65535.') -RecommendedAction ('Choose StartPort and NumberOfPorts so that StartPort + NumberOfPorts - 1 is at most 65535.') -Target ([pscustomobject]@{ StartPort = $StartPort; NumberOfPorts = $NumberOfPorts })
         }
         if ($null -eq $batch_violation) {
             $queue_StartPort.Add($StartPort)
@@ -1059,7 +1059,7 @@ function Get-PersistentTcpPortReservationToken {
             if ($batch_rows -lt $batch_limit -and $batch_clock.ElapsedMilliseconds - $batch_flushed -lt $script:BatchPatience) { return }
         }
         if ($batch_rows -gt 0) {
-            $batch_reply = Invoke-Bridge -Cmdlet $PSCmdlet -Function 'LookupPersistentTcpPortReservation' -Columns ('"StartPort":' + '[' + ($queue_StartPort -join ',') + ']' + ',"NumberOfPorts":' + '[' + ($queue_NumberOfPorts -join ',') + ']') -Count $batch_rows -Outputs @('Token') -AreDigits $true
+            $batch_reply = script:Invoke-Bridge -Cmdlet $PSCmdlet -Function 'LookupPersistentTcpPortReservation' -Columns ('"StartPort":' + '[' + ($queue_StartPort -join ',') + ']' + ',"NumberOfPorts":' + '[' + ($queue_NumberOfPorts -join ',') + ']') -Count $batch_rows -Outputs @('Token') -AreDigits $true
             $batch_errors = $batch_reply.Errors
             $column_Token = $batch_reply.Columns['Token']
             for ($batch_row = 0; $batch_row -lt $batch_rows; $batch_row++) {
@@ -1067,7 +1067,7 @@ function Get-PersistentTcpPortReservationToken {
                 $row_NumberOfPorts = $queue_NumberOfPorts[$batch_row]
                 if ($null -ne $batch_errors -and $batch_errors.ContainsKey($batch_row)) {
                     $batch_error = $batch_errors[$batch_row]
-                    $PSCmdlet.WriteError((ConvertFrom-BridgeError $batch_error ([pscustomobject]@{ StartPort = $row_StartPort; NumberOfPorts = $row_NumberOfPorts })))
+                    $PSCmdlet.WriteError((script:ConvertFrom-BridgeError $batch_error ([pscustomobject]@{ StartPort = $row_StartPort; NumberOfPorts = $row_NumberOfPorts })))
                     continue
                 }
                 [pscustomobject]@{
@@ -1086,14 +1086,14 @@ function Get-PersistentTcpPortReservationToken {
             $queue_StartPort.Clear()
             $queue_NumberOfPorts.Clear()
             $batch_flushed = $batch_clock.ElapsedMilliseconds
-            if ($batch_flushed -ge 1000) { Show-BridgeProgress -Cmdlet $PSCmdlet -Progress $batch_progress -Done $batch_done -Now $batch_flushed }
+            if ($batch_flushed -ge 1000) { script:Show-BridgeProgress -Cmdlet $PSCmdlet -Progress $batch_progress -Done $batch_done -Now $batch_flushed }
             if ($batch_limit -lt $script:BatchLimit) { $batch_limit = $batch_limit * 2 }
         }
         if ($null -ne $batch_violation) { $PSCmdlet.WriteError($batch_violation) }
     }
     end {
         if ($batch_rows -gt 0) {
-            $batch_reply = Invoke-Bridge -Cmdlet $PSCmdlet -Function 'LookupPersistentTcpPortReservation' -Columns ('"StartPort":' + '[' + ($queue_StartPort -join ',') + ']' + ',"NumberOfPorts":' + '[' + ($queue_NumberOfPorts -join ',') + ']') -Count $batch_rows -Outputs @('Token') -AreDigits $true
+            $batch_reply = script:Invoke-Bridge -Cmdlet $PSCmdlet -Function 'LookupPersistentTcpPortReservation' -Columns ('"StartPort":' + '[' + ($queue_StartPort -join ',') + ']' + ',"NumberOfPorts":' + '[' + ($queue_NumberOfPorts -join ',') + ']') -Count $batch_rows -Outputs @('Token') -AreDigits $true
             $batch_errors = $batch_reply.Errors
             $column_Token = $batch_reply.Columns['Token']
             for ($batch_row = 0; $batch_row -lt $batch_rows; $batch_row++) {
@@ -1101,7 +1101,7 @@ function Get-PersistentTcpPortReservationToken {
                 $row_NumberOfPorts = $queue_NumberOfPorts[$batch_row]
                 if ($null -ne $batch_errors -and $batch_errors.ContainsKey($batch_row)) {
                     $batch_error = $batch_errors[$batch_row]
-                    $PSCmdlet.WriteError((ConvertFrom-BridgeError $batch_error ([pscustomobject]@{ StartPort = $row_StartPort; NumberOfPorts = $row_NumberOfPorts })))
+                    $PSCmdlet.WriteError((script:ConvertFrom-BridgeError $batch_error ([pscustomobject]@{ StartPort = $row_StartPort; NumberOfPorts = $row_NumberOfPorts })))
                     continue
                 }
                 [pscustomobject]@{
@@ -1116,7 +1116,7 @@ function Get-PersistentTcpPortReservationToken {
             # A command further down the pipeline said 'break': it meant the caller's loop, not the one above.
             if ($batch_row -lt $batch_rows) { break }
         }
-        if ($batch_progress.Shown -gt 0) { Hide-BridgeProgress $PSCmdlet }
+        if ($batch_progress.Shown -gt 0) { script:Hide-BridgeProgress $PSCmdlet }
     }
 }
 
@@ -1195,12 +1195,12 @@ function New-PersistentUdpPortReservation {
                 $null = $PSBoundParameters.Remove($own_parameter)
             }
             $script:BatchTotal = $InputObject.Count
-            $InputObject | New-PersistentUdpPortReservation @PSBoundParameters
+            $InputObject | script:New-PersistentUdpPortReservation @PSBoundParameters
             return
         }
         $EndPort = [long]$StartPort + [long]$NumberOfPorts - 1
         if ($EndPort -gt 65535) {
-            $PSCmdlet.WriteError((ConvertTo-BridgeErrorRecord -Id 'InvalidPortRange' -Category 'InvalidArgument' -Message ('The block of ' + $NumberOfPorts + ' ports from port ' + $StartPort + ' would end at ' + $EndPort + ', past the last port, 65535.') -RecommendedAction ('Choose StartPort and NumberOfPorts so that StartPort + NumberOfPorts - 1 is at most 65535.') -Target ([pscustomobject]@{ StartPort = $StartPort; NumberOfPorts = $NumberOfPorts })))
+            $PSCmdlet.WriteError((script:ConvertTo-BridgeErrorRecord -Id 'InvalidPortRange' -Category 'InvalidArgument' -Message ('The block of ' + $NumberOfPorts + ' ports from port ' + $StartPort + ' would end at ' + $EndPort + ', past the last port, 65535.') -RecommendedAction ('Choose StartPort and NumberOfPorts so that StartPort + NumberOfPorts - 1 is at most 65535.') -Target ([pscustomobject]@{ StartPort = $StartPort; NumberOfPorts = $NumberOfPorts })))
             return
         }
         $should_description = 'Performing the operation "Create persistent UDP port reservation" on target "UDP ports ' + $StartPort + '-' + $EndPort + ' (' + $NumberOfPorts + ' ports)".'
@@ -1211,7 +1211,7 @@ function New-PersistentUdpPortReservation {
         $queue_NumberOfPorts.Clear()
         $queue_NumberOfPorts.Add($NumberOfPorts)
         $batch_rows = 1
-            $batch_reply = Invoke-Bridge -Cmdlet $PSCmdlet -Function 'CreatePersistentUdpPortReservation' -Columns ('"StartPort":' + '[' + ($queue_StartPort -join ',') + ']' + ',"NumberOfPorts":' + '[' + ($queue_NumberOfPorts -join ',') + ']') -Count $batch_rows -Outputs @('Token') -AreDigits $true
+            $batch_reply = script:Invoke-Bridge -Cmdlet $PSCmdlet -Function 'CreatePersistentUdpPortReservation' -Columns ('"StartPort":' + '[' + ($queue_StartPort -join ',') + ']' + ',"NumberOfPorts":' + '[' + ($queue_NumberOfPorts -join ',') + ']') -Count $batch_rows -Outputs @('Token') -AreDigits $true
             $batch_errors = $batch_reply.Errors
             $column_Token = $batch_reply.Columns['Token']
             for ($batch_row = 0; $batch_row -lt $batch_rows; $batch_row++) {
@@ -1220,7 +1220,7 @@ function New-PersistentUdpPortReservation {
                 if ($null -ne $batch_errors -and $batch_errors.ContainsKey($batch_row)) {
                     $batch_error = $batch_errors[$batch_row]
                     if (-not ($PassThruExisting -and $batch_error.data.id -eq 'PortRangeInUse' -and $null -ne $batch_error.data.PSObject.Properties['existing'])) {
-                        $PSCmdlet.WriteError((ConvertFrom-BridgeError $batch_error ([pscustomobject]@{ StartPort = $row_StartPort; NumberOfPorts = $row_NumberOfPorts })))
+                        $PSCmdlet.WriteError((script:ConvertFrom-BridgeError $batch_error ([pscustomobject]@{ StartPort = $row_StartPort; NumberOfPorts = $row_NumberOfPorts })))
                         continue
                     }
                     $column_Token[$batch_row] = $batch_error.data.existing.Token
@@ -1314,12 +1314,12 @@ function New-PersistentTcpPortReservation {
                 $null = $PSBoundParameters.Remove($own_parameter)
             }
             $script:BatchTotal = $InputObject.Count
-            $InputObject | New-PersistentTcpPortReservation @PSBoundParameters
+            $InputObject | script:New-PersistentTcpPortReservation @PSBoundParameters
             return
         }
         $EndPort = [long]$StartPort + [long]$NumberOfPorts - 1
         if ($EndPort -gt 65535) {
-            $PSCmdlet.WriteError((ConvertTo-BridgeErrorRecord -Id 'InvalidPortRange' -Category 'InvalidArgument' -Message ('The block of ' + $NumberOfPorts + ' ports from port ' + $StartPort + ' would end at ' + $EndPort + ', past the last port, 65535.') -RecommendedAction ('Choose StartPort and NumberOfPorts so that StartPort + NumberOfPorts - 1 is at most 65535.') -Target ([pscustomobject]@{ StartPort = $StartPort; NumberOfPorts = $NumberOfPorts })))
+            $PSCmdlet.WriteError((script:ConvertTo-BridgeErrorRecord -Id 'InvalidPortRange' -Category 'InvalidArgument' -Message ('The block of ' + $NumberOfPorts + ' ports from port ' + $StartPort + ' would end at ' + $EndPort + ', past the last port, 65535.') -RecommendedAction ('Choose StartPort and NumberOfPorts so that StartPort + NumberOfPorts - 1 is at most 65535.') -Target ([pscustomobject]@{ StartPort = $StartPort; NumberOfPorts = $NumberOfPorts })))
             return
         }
         $should_description = 'Performing the operation "Create persistent TCP port reservation" on target "TCP ports ' + $StartPort + '-' + $EndPort + ' (' + $NumberOfPorts + ' ports)".'
@@ -1330,7 +1330,7 @@ function New-PersistentTcpPortReservation {
         $queue_NumberOfPorts.Clear()
         $queue_NumberOfPorts.Add($NumberOfPorts)
         $batch_rows = 1
-            $batch_reply = Invoke-Bridge -Cmdlet $PSCmdlet -Function 'CreatePersistentTcpPortReservation' -Columns ('"StartPort":' + '[' + ($queue_StartPort -join ',') + ']' + ',"NumberOfPorts":' + '[' + ($queue_NumberOfPorts -join ',') + ']') -Count $batch_rows -Outputs @('Token') -AreDigits $true
+            $batch_reply = script:Invoke-Bridge -Cmdlet $PSCmdlet -Function 'CreatePersistentTcpPortReservation' -Columns ('"StartPort":' + '[' + ($queue_StartPort -join ',') + ']' + ',"NumberOfPorts":' + '[' + ($queue_NumberOfPorts -join ',') + ']') -Count $batch_rows -Outputs @('Token') -AreDigits $true
             $batch_errors = $batch_reply.Errors
             $column_Token = $batch_reply.Columns['Token']
             for ($batch_row = 0; $batch_row -lt $batch_rows; $batch_row++) {
@@ -1339,7 +1339,7 @@ function New-PersistentTcpPortReservation {
                 if ($null -ne $batch_errors -and $batch_errors.ContainsKey($batch_row)) {
                     $batch_error = $batch_errors[$batch_row]
                     if (-not ($PassThruExisting -and $batch_error.data.id -eq 'PortRangeInUse' -and $null -ne $batch_error.data.PSObject.Properties['existing'])) {
-                        $PSCmdlet.WriteError((ConvertFrom-BridgeError $batch_error ([pscustomobject]@{ StartPort = $row_StartPort; NumberOfPorts = $row_NumberOfPorts })))
+                        $PSCmdlet.WriteError((script:ConvertFrom-BridgeError $batch_error ([pscustomobject]@{ StartPort = $row_StartPort; NumberOfPorts = $row_NumberOfPorts })))
                         continue
                     }
                     $column_Token[$batch_row] = $batch_error.data.existing.Token
@@ -1418,12 +1418,12 @@ function Remove-PersistentUdpPortReservation {
                 $null = $PSBoundParameters.Remove($own_parameter)
             }
             $script:BatchTotal = $InputObject.Count
-            $InputObject | Remove-PersistentUdpPortReservation @PSBoundParameters
+            $InputObject | script:Remove-PersistentUdpPortReservation @PSBoundParameters
             return
         }
         $EndPort = [long]$StartPort + [long]$NumberOfPorts - 1
         if ($EndPort -gt 65535) {
-            $PSCmdlet.WriteError((ConvertTo-BridgeErrorRecord -Id 'InvalidPortRange' -Category 'InvalidArgument' -Message ('The block of ' + $NumberOfPorts + ' ports from port ' + $StartPort + ' would end at ' + $EndPort + ', past the last port, 65535.') -RecommendedAction ('Choose StartPort and NumberOfPorts so that StartPort + NumberOfPorts - 1 is at most 65535.') -Target ([pscustomobject]@{ StartPort = $StartPort; NumberOfPorts = $NumberOfPorts })))
+            $PSCmdlet.WriteError((script:ConvertTo-BridgeErrorRecord -Id 'InvalidPortRange' -Category 'InvalidArgument' -Message ('The block of ' + $NumberOfPorts + ' ports from port ' + $StartPort + ' would end at ' + $EndPort + ', past the last port, 65535.') -RecommendedAction ('Choose StartPort and NumberOfPorts so that StartPort + NumberOfPorts - 1 is at most 65535.') -Target ([pscustomobject]@{ StartPort = $StartPort; NumberOfPorts = $NumberOfPorts })))
             return
         }
         if ($Force -and -not $PSBoundParameters.ContainsKey('Confirm')) { $ConfirmPreference = 'None' }
@@ -1435,14 +1435,14 @@ function Remove-PersistentUdpPortReservation {
         $queue_NumberOfPorts.Clear()
         $queue_NumberOfPorts.Add($NumberOfPorts)
         $batch_rows = 1
-            $batch_reply = Invoke-Bridge -Cmdlet $PSCmdlet -Function 'DeletePersistentUdpPortReservation' -Columns ('"StartPort":' + '[' + ($queue_StartPort -join ',') + ']' + ',"NumberOfPorts":' + '[' + ($queue_NumberOfPorts -join ',') + ']') -Count $batch_rows -Outputs @() -AreDigits $true
+            $batch_reply = script:Invoke-Bridge -Cmdlet $PSCmdlet -Function 'DeletePersistentUdpPortReservation' -Columns ('"StartPort":' + '[' + ($queue_StartPort -join ',') + ']' + ',"NumberOfPorts":' + '[' + ($queue_NumberOfPorts -join ',') + ']') -Count $batch_rows -Outputs @() -AreDigits $true
             $batch_errors = $batch_reply.Errors
             for ($batch_row = 0; $batch_row -lt $batch_rows; $batch_row++) {
                 $row_StartPort = $queue_StartPort[$batch_row]
                 $row_NumberOfPorts = $queue_NumberOfPorts[$batch_row]
                 if ($null -ne $batch_errors -and $batch_errors.ContainsKey($batch_row)) {
                     $batch_error = $batch_errors[$batch_row]
-                    $PSCmdlet.WriteError((ConvertFrom-BridgeError $batch_error ([pscustomobject]@{ StartPort = $row_StartPort; NumberOfPorts = $row_NumberOfPorts })))
+                    $PSCmdlet.WriteError((script:ConvertFrom-BridgeError $batch_error ([pscustomobject]@{ StartPort = $row_StartPort; NumberOfPorts = $row_NumberOfPorts })))
                     continue
                 }
             }
@@ -1511,12 +1511,12 @@ function Remove-PersistentTcpPortReservation {
                 $null = $PSBoundParameters.Remove($own_parameter)
             }
             $script:BatchTotal = $InputObject.Count
-            $InputObject | Remove-PersistentTcpPortReservation @PSBoundParameters
+            $InputObject | script:Remove-PersistentTcpPortReservation @PSBoundParameters
             return
         }
         $EndPort = [long]$StartPort + [long]$NumberOfPorts - 1
         if ($EndPort -gt 65535) {
-            $PSCmdlet.WriteError((ConvertTo-BridgeErrorRecord -Id 'InvalidPortRange' -Category 'InvalidArgument' -Message ('The block of ' + $NumberOfPorts + ' ports from port ' + $StartPort + ' would end at ' + $EndPort + ', past the last port, 65535.') -RecommendedAction ('Choose StartPort and NumberOfPorts so that StartPort + NumberOfPorts - 1 is at most 65535.') -Target ([pscustomobject]@{ StartPort = $StartPort; NumberOfPorts = $NumberOfPorts })))
+            $PSCmdlet.WriteError((script:ConvertTo-BridgeErrorRecord -Id 'InvalidPortRange' -Category 'InvalidArgument' -Message ('The block of ' + $NumberOfPorts + ' ports from port ' + $StartPort + ' would end at ' + $EndPort + ', past the last port, 65535.') -RecommendedAction ('Choose StartPort and NumberOfPorts so that StartPort + NumberOfPorts - 1 is at most 65535.') -Target ([pscustomobject]@{ StartPort = $StartPort; NumberOfPorts = $NumberOfPorts })))
             return
         }
         if ($Force -and -not $PSBoundParameters.ContainsKey('Confirm')) { $ConfirmPreference = 'None' }
@@ -1528,14 +1528,14 @@ function Remove-PersistentTcpPortReservation {
         $queue_NumberOfPorts.Clear()
         $queue_NumberOfPorts.Add($NumberOfPorts)
         $batch_rows = 1
-            $batch_reply = Invoke-Bridge -Cmdlet $PSCmdlet -Function 'DeletePersistentTcpPortReservation' -Columns ('"StartPort":' + '[' + ($queue_StartPort -join ',') + ']' + ',"NumberOfPorts":' + '[' + ($queue_NumberOfPorts -join ',') + ']') -Count $batch_rows -Outputs @() -AreDigits $true
+            $batch_reply = script:Invoke-Bridge -Cmdlet $PSCmdlet -Function 'DeletePersistentTcpPortReservation' -Columns ('"StartPort":' + '[' + ($queue_StartPort -join ',') + ']' + ',"NumberOfPorts":' + '[' + ($queue_NumberOfPorts -join ',') + ']') -Count $batch_rows -Outputs @() -AreDigits $true
             $batch_errors = $batch_reply.Errors
             for ($batch_row = 0; $batch_row -lt $batch_rows; $batch_row++) {
                 $row_StartPort = $queue_StartPort[$batch_row]
                 $row_NumberOfPorts = $queue_NumberOfPorts[$batch_row]
                 if ($null -ne $batch_errors -and $batch_errors.ContainsKey($batch_row)) {
                     $batch_error = $batch_errors[$batch_row]
-                    $PSCmdlet.WriteError((ConvertFrom-BridgeError $batch_error ([pscustomobject]@{ StartPort = $row_StartPort; NumberOfPorts = $row_NumberOfPorts })))
+                    $PSCmdlet.WriteError((script:ConvertFrom-BridgeError $batch_error ([pscustomobject]@{ StartPort = $row_StartPort; NumberOfPorts = $row_NumberOfPorts })))
                     continue
                 }
             }
@@ -1604,13 +1604,13 @@ function Test-PersistentUdpPortReservation {
                 $null = $PSBoundParameters.Remove($own_parameter)
             }
             $script:BatchTotal = $InputObject.Count
-            $InputObject | Test-PersistentUdpPortReservation @PSBoundParameters
+            $InputObject | script:Test-PersistentUdpPortReservation @PSBoundParameters
             return
         }
         $batch_violation = $null
         $EndPort = [long]$StartPort + [long]$NumberOfPorts - 1
         if ($EndPort -gt 65535) {
-            $batch_violation = ConvertTo-BridgeErrorRecord -Id 'InvalidPortRange' -Category 'InvalidArgument' -Message ('The block of ' + $NumberOfPorts + ' ports from port ' + $StartPort + ' would end at ' + $EndPort + ', past the last port, 65535.') -RecommendedAction ('Choose StartPort and NumberOfPorts so that StartPort + NumberOfPorts - 1 is at most 65535.') -Target ([pscustomobject]@{ StartPort = $StartPort; NumberOfPorts = $NumberOfPorts })
+            $batch_violation = script:ConvertTo-BridgeErrorRecord -Id 'InvalidPortRange' -Category 'InvalidArgument' -Message ('The block of ' + $NumberOfPorts + ' ports from port ' + $StartPort + ' would end at ' + $EndPort + ', past the last port, 65535.') -RecommendedAction ('Choose StartPort and NumberOfPorts so that StartPort + NumberOfPorts - 1 is at most 65535.') -Target ([pscustomobject]@{ StartPort = $StartPort; NumberOfPorts = $NumberOfPorts })
         }
         if ($null -eq $batch_violation) {
             $queue_StartPort.Add($StartPort)
@@ -1619,7 +1619,7 @@ function Test-PersistentUdpPortReservation {
             if ($batch_rows -lt $batch_limit -and $batch_clock.ElapsedMilliseconds - $batch_flushed -lt $script:BatchPatience) { return }
         }
         if ($batch_rows -gt 0) {
-            $batch_reply = Invoke-Bridge -Cmdlet $PSCmdlet -Function 'LookupPersistentUdpPortReservation' -Columns ('"StartPort":' + '[' + ($queue_StartPort -join ',') + ']' + ',"NumberOfPorts":' + '[' + ($queue_NumberOfPorts -join ',') + ']') -Count $batch_rows -Outputs @('Token') -AreDigits $true
+            $batch_reply = script:Invoke-Bridge -Cmdlet $PSCmdlet -Function 'LookupPersistentUdpPortReservation' -Columns ('"StartPort":' + '[' + ($queue_StartPort -join ',') + ']' + ',"NumberOfPorts":' + '[' + ($queue_NumberOfPorts -join ',') + ']') -Count $batch_rows -Outputs @('Token') -AreDigits $true
             $batch_errors = $batch_reply.Errors
             for ($batch_row = 0; $batch_row -lt $batch_rows; $batch_row++) {
                 $row_StartPort = $queue_StartPort[$batch_row]
@@ -1627,7 +1627,7 @@ function Test-PersistentUdpPortReservation {
                 if ($null -ne $batch_errors -and $batch_errors.ContainsKey($batch_row)) {
                     $batch_error = $batch_errors[$batch_row]
                     if (@('ReservationNotFound') -contains $batch_error.data.id) { $false; continue }
-                    $PSCmdlet.WriteError((ConvertFrom-BridgeError $batch_error ([pscustomobject]@{ StartPort = $row_StartPort; NumberOfPorts = $row_NumberOfPorts })))
+                    $PSCmdlet.WriteError((script:ConvertFrom-BridgeError $batch_error ([pscustomobject]@{ StartPort = $row_StartPort; NumberOfPorts = $row_NumberOfPorts })))
                     continue
                 }
                 $true
@@ -1639,14 +1639,14 @@ function Test-PersistentUdpPortReservation {
             $queue_StartPort.Clear()
             $queue_NumberOfPorts.Clear()
             $batch_flushed = $batch_clock.ElapsedMilliseconds
-            if ($batch_flushed -ge 1000) { Show-BridgeProgress -Cmdlet $PSCmdlet -Progress $batch_progress -Done $batch_done -Now $batch_flushed }
+            if ($batch_flushed -ge 1000) { script:Show-BridgeProgress -Cmdlet $PSCmdlet -Progress $batch_progress -Done $batch_done -Now $batch_flushed }
             if ($batch_limit -lt $script:BatchLimit) { $batch_limit = $batch_limit * 2 }
         }
         if ($null -ne $batch_violation) { $PSCmdlet.WriteError($batch_violation) }
     }
     end {
         if ($batch_rows -gt 0) {
-            $batch_reply = Invoke-Bridge -Cmdlet $PSCmdlet -Function 'LookupPersistentUdpPortReservation' -Columns ('"StartPort":' + '[' + ($queue_StartPort -join ',') + ']' + ',"NumberOfPorts":' + '[' + ($queue_NumberOfPorts -join ',') + ']') -Count $batch_rows -Outputs @('Token') -AreDigits $true
+            $batch_reply = script:Invoke-Bridge -Cmdlet $PSCmdlet -Function 'LookupPersistentUdpPortReservation' -Columns ('"StartPort":' + '[' + ($queue_StartPort -join ',') + ']' + ',"NumberOfPorts":' + '[' + ($queue_NumberOfPorts -join ',') + ']') -Count $batch_rows -Outputs @('Token') -AreDigits $true
             $batch_errors = $batch_reply.Errors
             for ($batch_row = 0; $batch_row -lt $batch_rows; $batch_row++) {
                 $row_StartPort = $queue_StartPort[$batch_row]
@@ -1654,7 +1654,7 @@ function Test-PersistentUdpPortReservation {
                 if ($null -ne $batch_errors -and $batch_errors.ContainsKey($batch_row)) {
                     $batch_error = $batch_errors[$batch_row]
                     if (@('ReservationNotFound') -contains $batch_error.data.id) { $false; continue }
-                    $PSCmdlet.WriteError((ConvertFrom-BridgeError $batch_error ([pscustomobject]@{ StartPort = $row_StartPort; NumberOfPorts = $row_NumberOfPorts })))
+                    $PSCmdlet.WriteError((script:ConvertFrom-BridgeError $batch_error ([pscustomobject]@{ StartPort = $row_StartPort; NumberOfPorts = $row_NumberOfPorts })))
                     continue
                 }
                 $true
@@ -1662,7 +1662,7 @@ function Test-PersistentUdpPortReservation {
             # A command further down the pipeline said 'break': it meant the caller's loop, not the one above.
             if ($batch_row -lt $batch_rows) { break }
         }
-        if ($batch_progress.Shown -gt 0) { Hide-BridgeProgress $PSCmdlet }
+        if ($batch_progress.Shown -gt 0) { script:Hide-BridgeProgress $PSCmdlet }
     }
 }
 
@@ -1726,13 +1726,13 @@ function Test-PersistentTcpPortReservation {
                 $null = $PSBoundParameters.Remove($own_parameter)
             }
             $script:BatchTotal = $InputObject.Count
-            $InputObject | Test-PersistentTcpPortReservation @PSBoundParameters
+            $InputObject | script:Test-PersistentTcpPortReservation @PSBoundParameters
             return
         }
         $batch_violation = $null
         $EndPort = [long]$StartPort + [long]$NumberOfPorts - 1
         if ($EndPort -gt 65535) {
-            $batch_violation = ConvertTo-BridgeErrorRecord -Id 'InvalidPortRange' -Category 'InvalidArgument' -Message ('The block of ' + $NumberOfPorts + ' ports from port ' + $StartPort + ' would end at ' + $EndPort + ', past the last port, 65535.') -RecommendedAction ('Choose StartPort and NumberOfPorts so that StartPort + NumberOfPorts - 1 is at most 65535.') -Target ([pscustomobject]@{ StartPort = $StartPort; NumberOfPorts = $NumberOfPorts })
+            $batch_violation = script:ConvertTo-BridgeErrorRecord -Id 'InvalidPortRange' -Category 'InvalidArgument' -Message ('The block of ' + $NumberOfPorts + ' ports from port ' + $StartPort + ' would end at ' + $EndPort + ', past the last port, 65535.') -RecommendedAction ('Choose StartPort and NumberOfPorts so that StartPort + NumberOfPorts - 1 is at most 65535.') -Target ([pscustomobject]@{ StartPort = $StartPort; NumberOfPorts = $NumberOfPorts })
         }
         if ($null -eq $batch_violation) {
             $queue_StartPort.Add($StartPort)
@@ -1741,7 +1741,7 @@ function Test-PersistentTcpPortReservation {
             if ($batch_rows -lt $batch_limit -and $batch_clock.ElapsedMilliseconds - $batch_flushed -lt $script:BatchPatience) { return }
         }
         if ($batch_rows -gt 0) {
-            $batch_reply = Invoke-Bridge -Cmdlet $PSCmdlet -Function 'LookupPersistentTcpPortReservation' -Columns ('"StartPort":' + '[' + ($queue_StartPort -join ',') + ']' + ',"NumberOfPorts":' + '[' + ($queue_NumberOfPorts -join ',') + ']') -Count $batch_rows -Outputs @('Token') -AreDigits $true
+            $batch_reply = script:Invoke-Bridge -Cmdlet $PSCmdlet -Function 'LookupPersistentTcpPortReservation' -Columns ('"StartPort":' + '[' + ($queue_StartPort -join ',') + ']' + ',"NumberOfPorts":' + '[' + ($queue_NumberOfPorts -join ',') + ']') -Count $batch_rows -Outputs @('Token') -AreDigits $true
             $batch_errors = $batch_reply.Errors
             for ($batch_row = 0; $batch_row -lt $batch_rows; $batch_row++) {
                 $row_StartPort = $queue_StartPort[$batch_row]
@@ -1749,7 +1749,7 @@ function Test-PersistentTcpPortReservation {
                 if ($null -ne $batch_errors -and $batch_errors.ContainsKey($batch_row)) {
                     $batch_error = $batch_errors[$batch_row]
                     if (@('ReservationNotFound') -contains $batch_error.data.id) { $false; continue }
-                    $PSCmdlet.WriteError((ConvertFrom-BridgeError $batch_error ([pscustomobject]@{ StartPort = $row_StartPort; NumberOfPorts = $row_NumberOfPorts })))
+                    $PSCmdlet.WriteError((script:ConvertFrom-BridgeError $batch_error ([pscustomobject]@{ StartPort = $row_StartPort; NumberOfPorts = $row_NumberOfPorts })))
                     continue
                 }
                 $true
@@ -1761,14 +1761,14 @@ function Test-PersistentTcpPortReservation {
             $queue_StartPort.Clear()
             $queue_NumberOfPorts.Clear()
             $batch_flushed = $batch_clock.ElapsedMilliseconds
-            if ($batch_flushed -ge 1000) { Show-BridgeProgress -Cmdlet $PSCmdlet -Progress $batch_progress -Done $batch_done -Now $batch_flushed }
+            if ($batch_flushed -ge 1000) { script:Show-BridgeProgress -Cmdlet $PSCmdlet -Progress $batch_progress -Done $batch_done -Now $batch_flushed }
             if ($batch_limit -lt $script:BatchLimit) { $batch_limit = $batch_limit * 2 }
         }
         if ($null -ne $batch_violation) { $PSCmdlet.WriteError($batch_violation) }
     }
     end {
         if ($batch_rows -gt 0) {
-            $batch_reply = Invoke-Bridge -Cmdlet $PSCmdlet -Function 'LookupPersistentTcpPortReservation' -Columns ('"StartPort":' + '[' + ($queue_StartPort -join ',') + ']' + ',"NumberOfPorts":' + '[' + ($queue_NumberOfPorts -join ',') + ']') -Count $batch_rows -Outputs @('Token') -AreDigits $true
+            $batch_reply = script:Invoke-Bridge -Cmdlet $PSCmdlet -Function 'LookupPersistentTcpPortReservation' -Columns ('"StartPort":' + '[' + ($queue_StartPort -join ',') + ']' + ',"NumberOfPorts":' + '[' + ($queue_NumberOfPorts -join ',') + ']') -Count $batch_rows -Outputs @('Token') -AreDigits $true
             $batch_errors = $batch_reply.Errors
             for ($batch_row = 0; $batch_row -lt $batch_rows; $batch_row++) {
                 $row_StartPort = $queue_StartPort[$batch_row]
@@ -1776,7 +1776,7 @@ function Test-PersistentTcpPortReservation {
                 if ($null -ne $batch_errors -and $batch_errors.ContainsKey($batch_row)) {
                     $batch_error = $batch_errors[$batch_row]
                     if (@('ReservationNotFound') -contains $batch_error.data.id) { $false; continue }
-                    $PSCmdlet.WriteError((ConvertFrom-BridgeError $batch_error ([pscustomobject]@{ StartPort = $row_StartPort; NumberOfPorts = $row_NumberOfPorts })))
+                    $PSCmdlet.WriteError((script:ConvertFrom-BridgeError $batch_error ([pscustomobject]@{ StartPort = $row_StartPort; NumberOfPorts = $row_NumberOfPorts })))
                     continue
                 }
                 $true
@@ -1784,7 +1784,7 @@ function Test-PersistentTcpPortReservation {
             # A command further down the pipeline said 'break': it meant the caller's loop, not the one above.
             if ($batch_row -lt $batch_rows) { break }
         }
-        if ($batch_progress.Shown -gt 0) { Hide-BridgeProgress $PSCmdlet }
+        if ($batch_progress.Shown -gt 0) { script:Hide-BridgeProgress $PSCmdlet }
     }
 }
 
@@ -1851,12 +1851,12 @@ function New-ReservedUdpSocket {
                 $null = $PSBoundParameters.Remove($own_parameter)
             }
             $script:BatchTotal = $InputObject.Count
-            $InputObject | New-ReservedUdpSocket @PSBoundParameters
+            $InputObject | script:New-ReservedUdpSocket @PSBoundParameters
             return
         }
         $EndPort = [long]$StartPort + [long]$NumberOfPorts - 1
         if ($EndPort -gt 65535) {
-            $PSCmdlet.WriteError((ConvertTo-BridgeErrorRecord -Id 'InvalidPortRange' -Category 'InvalidArgument' -Message ('The block of ' + $NumberOfPorts + ' ports from port ' + $StartPort + ' would end at ' + $EndPort + ', past the last port, 65535.') -RecommendedAction ('Choose StartPort and NumberOfPorts so that StartPort + NumberOfPorts - 1 is at most 65535.') -Target ([pscustomobject]@{ StartPort = $StartPort; NumberOfPorts = $NumberOfPorts })))
+            $PSCmdlet.WriteError((script:ConvertTo-BridgeErrorRecord -Id 'InvalidPortRange' -Category 'InvalidArgument' -Message ('The block of ' + $NumberOfPorts + ' ports from port ' + $StartPort + ' would end at ' + $EndPort + ', past the last port, 65535.') -RecommendedAction ('Choose StartPort and NumberOfPorts so that StartPort + NumberOfPorts - 1 is at most 65535.') -Target ([pscustomobject]@{ StartPort = $StartPort; NumberOfPorts = $NumberOfPorts })))
             return
         }
         $queue_StartPort.Clear()
@@ -1864,7 +1864,7 @@ function New-ReservedUdpSocket {
         $queue_NumberOfPorts.Clear()
         $queue_NumberOfPorts.Add($NumberOfPorts)
         $batch_rows = 1
-            $batch_reply = Invoke-Bridge -Cmdlet $PSCmdlet -Function 'LookupPersistentUdpPortReservation' -Columns ('"StartPort":' + '[' + ($queue_StartPort -join ',') + ']' + ',"NumberOfPorts":' + '[' + ($queue_NumberOfPorts -join ',') + ']') -Count $batch_rows -Outputs @('Token') -AreDigits $true
+            $batch_reply = script:Invoke-Bridge -Cmdlet $PSCmdlet -Function 'LookupPersistentUdpPortReservation' -Columns ('"StartPort":' + '[' + ($queue_StartPort -join ',') + ']' + ',"NumberOfPorts":' + '[' + ($queue_NumberOfPorts -join ',') + ']') -Count $batch_rows -Outputs @('Token') -AreDigits $true
             $batch_errors = $batch_reply.Errors
             $column_Token = $batch_reply.Columns['Token']
             for ($batch_row = 0; $batch_row -lt $batch_rows; $batch_row++) {
@@ -1872,10 +1872,10 @@ function New-ReservedUdpSocket {
                 $row_NumberOfPorts = $queue_NumberOfPorts[$batch_row]
                 if ($null -ne $batch_errors -and $batch_errors.ContainsKey($batch_row)) {
                     $batch_error = $batch_errors[$batch_row]
-                    $PSCmdlet.WriteError((ConvertFrom-BridgeError $batch_error ([pscustomobject]@{ StartPort = $row_StartPort; NumberOfPorts = $row_NumberOfPorts })))
+                    $PSCmdlet.WriteError((script:ConvertFrom-BridgeError $batch_error ([pscustomobject]@{ StartPort = $row_StartPort; NumberOfPorts = $row_NumberOfPorts })))
                     continue
                 }
-                Open-ReservedSocket -Cmdlet $PSCmdlet -Transport 'Udp' -AddressFamily $AddressFamily -Token $column_Token[$batch_row] -Target ([pscustomobject]@{ StartPort = $row_StartPort; NumberOfPorts = $row_NumberOfPorts })
+                script:Open-ReservedSocket -Cmdlet $PSCmdlet -Transport 'Udp' -AddressFamily $AddressFamily -Token $column_Token[$batch_row] -Target ([pscustomobject]@{ StartPort = $row_StartPort; NumberOfPorts = $row_NumberOfPorts })
             }
             # A command further down the pipeline said 'break': it meant the caller's loop, not the one above.
             if ($batch_row -lt $batch_rows) { break }
@@ -1945,12 +1945,12 @@ function New-ReservedTcpSocket {
                 $null = $PSBoundParameters.Remove($own_parameter)
             }
             $script:BatchTotal = $InputObject.Count
-            $InputObject | New-ReservedTcpSocket @PSBoundParameters
+            $InputObject | script:New-ReservedTcpSocket @PSBoundParameters
             return
         }
         $EndPort = [long]$StartPort + [long]$NumberOfPorts - 1
         if ($EndPort -gt 65535) {
-            $PSCmdlet.WriteError((ConvertTo-BridgeErrorRecord -Id 'InvalidPortRange' -Category 'InvalidArgument' -Message ('The block of ' + $NumberOfPorts + ' ports from port ' + $StartPort + ' would end at ' + $EndPort + ', past the last port, 65535.') -RecommendedAction ('Choose StartPort and NumberOfPorts so that StartPort + NumberOfPorts - 1 is at most 65535.') -Target ([pscustomobject]@{ StartPort = $StartPort; NumberOfPorts = $NumberOfPorts })))
+            $PSCmdlet.WriteError((script:ConvertTo-BridgeErrorRecord -Id 'InvalidPortRange' -Category 'InvalidArgument' -Message ('The block of ' + $NumberOfPorts + ' ports from port ' + $StartPort + ' would end at ' + $EndPort + ', past the last port, 65535.') -RecommendedAction ('Choose StartPort and NumberOfPorts so that StartPort + NumberOfPorts - 1 is at most 65535.') -Target ([pscustomobject]@{ StartPort = $StartPort; NumberOfPorts = $NumberOfPorts })))
             return
         }
         $queue_StartPort.Clear()
@@ -1958,7 +1958,7 @@ function New-ReservedTcpSocket {
         $queue_NumberOfPorts.Clear()
         $queue_NumberOfPorts.Add($NumberOfPorts)
         $batch_rows = 1
-            $batch_reply = Invoke-Bridge -Cmdlet $PSCmdlet -Function 'LookupPersistentTcpPortReservation' -Columns ('"StartPort":' + '[' + ($queue_StartPort -join ',') + ']' + ',"NumberOfPorts":' + '[' + ($queue_NumberOfPorts -join ',') + ']') -Count $batch_rows -Outputs @('Token') -AreDigits $true
+            $batch_reply = script:Invoke-Bridge -Cmdlet $PSCmdlet -Function 'LookupPersistentTcpPortReservation' -Columns ('"StartPort":' + '[' + ($queue_StartPort -join ',') + ']' + ',"NumberOfPorts":' + '[' + ($queue_NumberOfPorts -join ',') + ']') -Count $batch_rows -Outputs @('Token') -AreDigits $true
             $batch_errors = $batch_reply.Errors
             $column_Token = $batch_reply.Columns['Token']
             for ($batch_row = 0; $batch_row -lt $batch_rows; $batch_row++) {
@@ -1966,10 +1966,10 @@ function New-ReservedTcpSocket {
                 $row_NumberOfPorts = $queue_NumberOfPorts[$batch_row]
                 if ($null -ne $batch_errors -and $batch_errors.ContainsKey($batch_row)) {
                     $batch_error = $batch_errors[$batch_row]
-                    $PSCmdlet.WriteError((ConvertFrom-BridgeError $batch_error ([pscustomobject]@{ StartPort = $row_StartPort; NumberOfPorts = $row_NumberOfPorts })))
+                    $PSCmdlet.WriteError((script:ConvertFrom-BridgeError $batch_error ([pscustomobject]@{ StartPort = $row_StartPort; NumberOfPorts = $row_NumberOfPorts })))
                     continue
                 }
-                Open-ReservedSocket -Cmdlet $PSCmdlet -Transport 'Tcp' -AddressFamily $AddressFamily -Token $column_Token[$batch_row] -Target ([pscustomobject]@{ StartPort = $row_StartPort; NumberOfPorts = $row_NumberOfPorts })
+                script:Open-ReservedSocket -Cmdlet $PSCmdlet -Transport 'Tcp' -AddressFamily $AddressFamily -Token $column_Token[$batch_row] -Target ([pscustomobject]@{ StartPort = $row_StartPort; NumberOfPorts = $row_NumberOfPorts })
             }
             # A command further down the pipeline said 'break': it meant the caller's loop, not the one above.
             if ($batch_row -lt $batch_rows) { break }
@@ -2040,7 +2040,7 @@ function Get-ExcludedPortRange {
         if ($PSBoundParameters.ContainsKey('Protocol')) { $operation_values['Protocol'] = $Protocol }
         if ($PSBoundParameters.ContainsKey('AddressFamily')) { $operation_values['AddressFamily'] = $AddressFamily }
         if ($PSBoundParameters.ContainsKey('Store')) { $operation_values['Store'] = $Store }
-        $operation_result = Invoke-BridgeOperation -Cmdlet $PSCmdlet -Operation 'GetExcludedPortRange' -Values $operation_values
+        $operation_result = script:Invoke-BridgeOperation -Cmdlet $PSCmdlet -Operation 'GetExcludedPortRange' -Values $operation_values
         if ($null -eq $operation_result) { return }
         foreach ($row in $operation_result.Rows) {
                 [pscustomobject]@{
@@ -2111,7 +2111,7 @@ function Get-DynamicPortRange {
         if ($PSBoundParameters.ContainsKey('Protocol')) { $operation_values['Protocol'] = $Protocol }
         if ($PSBoundParameters.ContainsKey('AddressFamily')) { $operation_values['AddressFamily'] = $AddressFamily }
         if ($PSBoundParameters.ContainsKey('Store')) { $operation_values['Store'] = $Store }
-        $operation_result = Invoke-BridgeOperation -Cmdlet $PSCmdlet -Operation 'GetDynamicPortRange' -Values $operation_values
+        $operation_result = script:Invoke-BridgeOperation -Cmdlet $PSCmdlet -Operation 'GetDynamicPortRange' -Values $operation_values
         if ($null -eq $operation_result) { return }
         foreach ($row in $operation_result.Rows) {
                 [pscustomobject]@{
@@ -2192,7 +2192,7 @@ function Get-PortUse {
         if ($PSBoundParameters.ContainsKey('Protocol')) { $operation_values['Protocol'] = $Protocol }
         if ($PSBoundParameters.ContainsKey('AddressFamily')) { $operation_values['AddressFamily'] = $AddressFamily }
         if ($PSBoundParameters.ContainsKey('ProcessId')) { $operation_values['ProcessId'] = $ProcessId }
-        $operation_result = Invoke-BridgeOperation -Cmdlet $PSCmdlet -Operation 'GetPortUse' -Values $operation_values
+        $operation_result = script:Invoke-BridgeOperation -Cmdlet $PSCmdlet -Operation 'GetPortUse' -Values $operation_values
         if ($null -eq $operation_result) { return }
         foreach ($row in $operation_result.Rows) {
                 [pscustomobject]@{
@@ -2281,7 +2281,7 @@ function Test-PortBinding {
         $operation_values['Port'] = $gathered_values.ToArray()
         if ($PSBoundParameters.ContainsKey('Protocol')) { $operation_values['Protocol'] = $Protocol }
         if ($PSBoundParameters.ContainsKey('Address')) { $operation_values['Address'] = $Address }
-        $operation_result = Invoke-BridgeOperation -Cmdlet $PSCmdlet -Operation 'TestPortBinding' -Values $operation_values
+        $operation_result = script:Invoke-BridgeOperation -Cmdlet $PSCmdlet -Operation 'TestPortBinding' -Values $operation_values
         if ($null -eq $operation_result) { return }
         foreach ($row in $operation_result.Rows) {
             for ($row_number = [long]$row.Port; $row_number -le $row.LastPort; $row_number++) {
@@ -2373,7 +2373,7 @@ function Find-FreePortBlock {
         if ($PSBoundParameters.ContainsKey('Minimum')) { $operation_values['Minimum'] = $Minimum }
         if ($PSBoundParameters.ContainsKey('Maximum')) { $operation_values['Maximum'] = $Maximum }
         if ($PSBoundParameters.ContainsKey('IncludeDynamicRange')) { $operation_values['IncludeDynamicRange'] = [bool]$IncludeDynamicRange }
-        $operation_result = Invoke-BridgeOperation -Cmdlet $PSCmdlet -Operation 'FindFreePortBlock' -Values $operation_values
+        $operation_result = script:Invoke-BridgeOperation -Cmdlet $PSCmdlet -Operation 'FindFreePortBlock' -Values $operation_values
         if ($null -eq $operation_result) { return }
         foreach ($row in $operation_result.Rows) {
                 [pscustomobject]@{
@@ -2424,23 +2424,23 @@ function Export-PortMap {
         if (-not $PSBoundParameters.ContainsKey('WhatIf')) { $WhatIfPreference = $PSCmdlet.SessionState.PSVariable.GetValue('WhatIfPreference', $WhatIfPreference) }
         if (-not $PSBoundParameters.ContainsKey('Confirm')) { $ConfirmPreference = $PSCmdlet.SessionState.PSVariable.GetValue('ConfirmPreference', $ConfirmPreference) }
         $operation_values = @{}
-        $file_path = Resolve-BridgeFile -Cmdlet $PSCmdlet -Path $Path
+        $file_path = script:Resolve-BridgeFile -Cmdlet $PSCmdlet -Path $Path
         if ($null -eq $file_path) { return }
         $should_description = 'Performing the operation "Write port map" on target "' + $Path + '".'
         $should_query = 'Write the port map to ' + $Path + '?'
         if (-not $PSCmdlet.ShouldProcess($should_description, $should_query, 'Write port map')) { return }
-        $operation_result = Invoke-BridgeOperation -Cmdlet $PSCmdlet -Operation 'GetPortMap' -Values $operation_values
+        $operation_result = script:Invoke-BridgeOperation -Cmdlet $PSCmdlet -Operation 'GetPortMap' -Values $operation_values
         if ($null -eq $operation_result) { return }
-        Save-BridgeText -Cmdlet $PSCmdlet -Path $file_path -Text $operation_result.Text
+        script:Save-BridgeText -Cmdlet $PSCmdlet -Path $file_path -Text $operation_result.Text
     }
 }
 
-Initialize-BridgeOption $Options
+script:Initialize-BridgeOption $Options
 
 if ($script:IsConstrained) {
     . ($PSScriptRoot + '/PersistentPortReservation.Constrained.ps1')
 } else {
-    $ExecutionContext.SessionState.Module.OnRemove = { Close-Bridge }
+    $ExecutionContext.SessionState.Module.OnRemove = { script:Close-Bridge }
 }
 
 Microsoft.PowerShell.Core\Export-ModuleMember -Function @(

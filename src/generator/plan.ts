@@ -3,19 +3,22 @@ import { resolveShape } from '../definition/ctypes.js';
 import type { Definition, ObjectDefinition } from '../definition/types.js';
 import { planFunctionCmdlet } from './plan-function-cmdlet.js';
 import { planOperationCmdlet } from './plan-operation-cmdlet.js';
+import { planTests } from './plan-tests.js';
 import type { ModulePlan, ViewPlan } from './plan-types.js';
 import { bareName } from './powershell-text.js';
 
 /** The plan of a module. `generatorVersion` appears in the banner of every file. */
 export function planModule(definition: Definition, generatorVersion: string): ModulePlan {
+  const cmdlets = definition.cmdlets.map((cmdlet) =>
+    cmdlet.operation === undefined ? planFunctionCmdlet(definition, cmdlet) : planOperationCmdlet(definition, cmdlet),
+  );
   return {
     name: bareName(definition.name),
     version: definition.version,
     generator: `dllet ${generatorVersion}`,
     definition,
-    cmdlets: definition.cmdlets.map((cmdlet) =>
-      cmdlet.operation === undefined ? planFunctionCmdlet(definition, cmdlet) : planOperationCmdlet(definition, cmdlet),
-    ),
+    cmdlets,
+    tests: planTests(definition, cmdlets),
     views: Object.values(definition.objects).map((object) => planView(definition, object)),
     hasSockets: definition.cmdlets.some((cmdlet) => cmdlet.output.kind === 'socket'),
     exports: [...definition.cmdlets.map((cmdlet) => bareName(cmdlet.name)), ...ownFunctions(definition)],

@@ -51,4 +51,5 @@ const DOTNET_NAMES: Readonly<Record<string, string>> = {
   double: 'System.Double',
   string: 'System.String',
   psobject: 'System.Management.Automation.PSObject',
+  switch: 'System.Management.Automation.SwitchParameter',
 };

@@ -2,8 +2,9 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import ejs from 'ejs';
+import { qualifyOwnCalls } from './own-calls.js';
 import type { CmdletPlan, FunctionCmdletPlan, ModulePlan } from './plan-types.js';
-import { quoted, xmlText } from './powershell-text.js';
+import { literal, quoted, xmlText } from './powershell-text.js';
 
 /** Path inside the module (with forward slashes) to content. Sorted by path; line ends are LF. */
 export type RenderedModule = ReadonlyMap<string, string>;
@@ -18,11 +19,14 @@ export function renderModule(plan: ModulePlan): RenderedModule {
     [`${plan.name}.psd1`, renderManifest(plan)],
     [`${plan.name}.psm1`, renderScript(plan)],
     [`${plan.name}.Constrained.ps1`, renderConstrained(plan)],
+    [`tests/${plan.name}.Tests.ps1`, render('module.Tests.ps1.ejs', { ...plan, literal }, quoted)],
   ]);
   if (plan.views.length > 0)
     files.set(`${plan.name}.Format.ps1xml`, render('module.Format.ps1xml.ejs', { ...plan }, xmlText));
   return new Map(
-    [...files].sort(([one], [other]) => (one < other ? -1 : 1)).map(([path, text]) => [path, finish(text)]),
+    [...qualifyOwnCalls(files)]
+      .sort(([one], [other]) => (one < other ? -1 : 1))
+      .map(([path, text]) => [path, finish(text)]),
   );
 }
 

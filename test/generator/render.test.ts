@@ -19,12 +19,18 @@ describe('a rendered module', () => {
       'PersistentPortReservation.Format.ps1xml',
       'PersistentPortReservation.psd1',
       'PersistentPortReservation.psm1',
+      'tests/PersistentPortReservation.Tests.ps1',
     ]);
   });
 
   it('has no view where it has no objects', () => {
     const files = rendered({ '/objects': {}, '/cmdlets/0/output': { kind: 'none' } });
-    expect(Object.keys(files)).toEqual(['Sample.Constrained.ps1', 'Sample.psd1', 'Sample.psm1']);
+    expect(Object.keys(files)).toEqual([
+      'Sample.Constrained.ps1',
+      'Sample.psd1',
+      'Sample.psm1',
+      'tests/Sample.Tests.ps1',
+    ]);
     expect(files['Sample.psd1']).toMatch(/FormatsToProcess +=\s@\(\)/);
   });
 
