@@ -743,6 +743,14 @@ function Test-PersistentPortReservationModule {
     $deviations.Count -eq 0
 }
 
+# Nobody can be asked in this session, which must not count as a yes: the error of the engine's method ends one statement only.
+function Write-ConfirmationFailure {
+    param([System.Management.Automation.PSCmdlet] $Cmdlet, [System.Management.Automation.ErrorRecord] $Failure, [string] $Description)
+    if ($Failure.Exception -is [System.Management.Automation.PipelineStoppedException]) { throw $Failure }
+    $cause = $Failure.Exception.GetBaseException()
+    $Cmdlet.ThrowTerminatingError((script:ConvertTo-BridgeErrorRecord -Id 'ConfirmationNotAvailable' -Category InvalidOperation -Target $Description -Cause $cause -Message ('Nothing was done, because nobody could be asked. ' + $cause.Message) -RecommendedAction 'Repeat the command with -Confirm:$false, or in a session that can ask.'))
+}
+
 # What Winsock errors mean when a socket takes its port from a reservation.
 $script:SocketErrors = @{
     10013 = @{ Id = 'AccessDenied'; Category = 'PermissionDenied'; Message = 'The system denied the use of the reservation: a persistent reservation needs administrator rights, elevated.'; RecommendedAction = 'Run this from an elevated session of a member of the Administrators group ("Run as administrator").' }
@@ -1205,7 +1213,13 @@ function New-PersistentUdpPortReservation {
         }
         $should_description = 'Performing the operation "Create persistent UDP port reservation" on target "UDP ports ' + $StartPort + '-' + $EndPort + ' (' + $NumberOfPorts + ' ports)".'
         $should_query = 'Reserve the UDP ports ' + $StartPort + '-' + $EndPort + ' (' + $NumberOfPorts + ' ports) until they are removed again, also across restarts?'
-        if (-not $PSCmdlet.ShouldProcess($should_description, $should_query, 'Create persistent UDP port reservation')) { return }
+        $should_change = $false
+        try {
+            $should_change = $PSCmdlet.ShouldProcess($should_description, $should_query, 'Create persistent UDP port reservation')
+        } catch {
+            script:Write-ConfirmationFailure -Cmdlet $PSCmdlet -Failure $_ -Description $should_description
+        }
+        if (-not $should_change) { return }
         $queue_StartPort.Clear()
         $queue_StartPort.Add($StartPort)
         $queue_NumberOfPorts.Clear()
@@ -1324,7 +1338,13 @@ function New-PersistentTcpPortReservation {
         }
         $should_description = 'Performing the operation "Create persistent TCP port reservation" on target "TCP ports ' + $StartPort + '-' + $EndPort + ' (' + $NumberOfPorts + ' ports)".'
         $should_query = 'Reserve the TCP ports ' + $StartPort + '-' + $EndPort + ' (' + $NumberOfPorts + ' ports) until they are removed again, also across restarts?'
-        if (-not $PSCmdlet.ShouldProcess($should_description, $should_query, 'Create persistent TCP port reservation')) { return }
+        $should_change = $false
+        try {
+            $should_change = $PSCmdlet.ShouldProcess($should_description, $should_query, 'Create persistent TCP port reservation')
+        } catch {
+            script:Write-ConfirmationFailure -Cmdlet $PSCmdlet -Failure $_ -Description $should_description
+        }
+        if (-not $should_change) { return }
         $queue_StartPort.Clear()
         $queue_StartPort.Add($StartPort)
         $queue_NumberOfPorts.Clear()
@@ -1429,7 +1449,13 @@ function Remove-PersistentUdpPortReservation {
         if ($Force -and -not $PSBoundParameters.ContainsKey('Confirm')) { $ConfirmPreference = 'None' }
         $should_description = 'Performing the operation "Remove persistent UDP port reservation" on target "UDP ports ' + $StartPort + '-' + $EndPort + ' (' + $NumberOfPorts + ' ports)".'
         $should_query = 'Remove the reservation of the UDP ports ' + $StartPort + '-' + $EndPort + ' (' + $NumberOfPorts + ' ports)? Any program may then be given these ports.'
-        if (-not $PSCmdlet.ShouldProcess($should_description, $should_query, 'Remove persistent UDP port reservation')) { return }
+        $should_change = $false
+        try {
+            $should_change = $PSCmdlet.ShouldProcess($should_description, $should_query, 'Remove persistent UDP port reservation')
+        } catch {
+            script:Write-ConfirmationFailure -Cmdlet $PSCmdlet -Failure $_ -Description $should_description
+        }
+        if (-not $should_change) { return }
         $queue_StartPort.Clear()
         $queue_StartPort.Add($StartPort)
         $queue_NumberOfPorts.Clear()
@@ -1522,7 +1548,13 @@ function Remove-PersistentTcpPortReservation {
         if ($Force -and -not $PSBoundParameters.ContainsKey('Confirm')) { $ConfirmPreference = 'None' }
         $should_description = 'Performing the operation "Remove persistent TCP port reservation" on target "TCP ports ' + $StartPort + '-' + $EndPort + ' (' + $NumberOfPorts + ' ports)".'
         $should_query = 'Remove the reservation of the TCP ports ' + $StartPort + '-' + $EndPort + ' (' + $NumberOfPorts + ' ports)? Any program may then be given these ports.'
-        if (-not $PSCmdlet.ShouldProcess($should_description, $should_query, 'Remove persistent TCP port reservation')) { return }
+        $should_change = $false
+        try {
+            $should_change = $PSCmdlet.ShouldProcess($should_description, $should_query, 'Remove persistent TCP port reservation')
+        } catch {
+            script:Write-ConfirmationFailure -Cmdlet $PSCmdlet -Failure $_ -Description $should_description
+        }
+        if (-not $should_change) { return }
         $queue_StartPort.Clear()
         $queue_StartPort.Add($StartPort)
         $queue_NumberOfPorts.Clear()
@@ -2428,7 +2460,13 @@ function Export-PortMap {
         if ($null -eq $file_path) { return }
         $should_description = 'Performing the operation "Write port map" on target "' + $Path + '".'
         $should_query = 'Write the port map to ' + $Path + '?'
-        if (-not $PSCmdlet.ShouldProcess($should_description, $should_query, 'Write port map')) { return }
+        $should_change = $false
+        try {
+            $should_change = $PSCmdlet.ShouldProcess($should_description, $should_query, 'Write port map')
+        } catch {
+            script:Write-ConfirmationFailure -Cmdlet $PSCmdlet -Failure $_ -Description $should_description
+        }
+        if (-not $should_change) { return }
         $operation_result = script:Invoke-BridgeOperation -Cmdlet $PSCmdlet -Operation 'GetPortMap' -Values $operation_values
         if ($null -eq $operation_result) { return }
         script:Save-BridgeText -Cmdlet $PSCmdlet -Path $file_path -Text $operation_result.Text
