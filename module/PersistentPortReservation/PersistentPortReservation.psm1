@@ -2473,7 +2473,15 @@ function Export-PortMap {
     }
 }
 
-script:Initialize-BridgeOption $Options
+# Where the caller has made errors silent, a wrong option must not be passed over: then there are no commands.
+& {
+    $ErrorActionPreference = 'Stop'
+    script:Initialize-BridgeOption $Options
+}
+if ($null -eq $script:BridgeOptions) {
+    Microsoft.PowerShell.Core\Export-ModuleMember -Function @()
+    return
+}
 
 if ($script:IsConstrained) {
     . ($PSScriptRoot + '/PersistentPortReservation.Constrained.ps1')

@@ -118,6 +118,7 @@ describe('npx dllet', () => {
       'PersistentPortReservation.psd1',
       'PersistentPortReservation.psm1',
       'bin',
+      'tests',
     ]);
     expect(existsSync(path.join(directory, 'module', 'bin', 'node_modules', 'koffi', 'index.cjs'))).toBe(true);
   });

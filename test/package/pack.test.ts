@@ -42,6 +42,7 @@ describe('the folder', () => {
       'bin/node_modules/koffi/package.json',
       'bin/node_modules/koffi/src/koffi/index.cjs',
       'bin/node_modules/koffi/src/koffi/src/static.cjs',
+      'tests/Sample.Tests.ps1',
     ]);
     const addonFiles = files.filter((file) => file.startsWith(addon)).map((file) => file.slice(addon.length));
     expect(addonFiles).toEqual(expect.arrayContaining(['index.js', 'package.json']));

@@ -103,7 +103,7 @@ describe('commands', () => {
 
   test('that are called by a variable are script blocks, the node program, or a script of the module', () => {
     const own = scripts.map((script) => `($PSScriptRoot + '/${path.basename(script)}')`);
-    for (const name of new Set(facts.dynamic)) if (!own.includes(name)) expect(name).toMatch(/^\$[A-Za-z_:]+$/);
+    for (const name of new Set(facts.dynamic)) if (!own.includes(name)) expect(name).toMatch(/^(\$[A-Za-z_:]+$|\{)/);
   });
 });
 
