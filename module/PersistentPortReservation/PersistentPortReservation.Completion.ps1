@@ -28,13 +28,13 @@ try {
     $known = $completions[$Command]
     $script:IsAnnounced = $true
     if ($script:IsConstrained) {
-        $found_rows = (Invoke-BridgeConstrained $known.Operation $known.Arguments).result.Rows
+        $found_rows = (script:Invoke-BridgeConstrained $known.Operation $known.Arguments).result.Rows
     } else {
         $script:BridgeOptions = $script:BridgeOptions.Clone()
         $script:BridgeOptions.TimeoutSeconds = [System.Math]::Min(5, $script:BridgeOptions.TimeoutSeconds)
-        Connect-Bridge -Cmdlet $PSCmdlet -Function $known.Operation
-        $found_line = Invoke-BridgeLine -Cmdlet $PSCmdlet -Method $known.Operation -Parameters $known.Arguments -Function $known.Operation
-        $found_rows = (ConvertFrom-BridgeJson $found_line).result.Rows
+        script:Connect-Bridge -Cmdlet $PSCmdlet -Function $known.Operation
+        $found_line = script:Invoke-BridgeLine -Cmdlet $PSCmdlet -Method $known.Operation -Parameters $known.Arguments -Function $known.Operation
+        $found_rows = (script:ConvertFrom-BridgeJson $found_line).result.Rows
     }
     $pattern = ($Word -replace '^[''"]|[''"]$', '') + '*'
     $offered = @{}

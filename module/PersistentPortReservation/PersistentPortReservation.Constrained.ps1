@@ -15,7 +15,7 @@ function Get-BridgeHazard {
 function Invoke-BridgeProgram {
     param([string] $Node, [string[]] $Arguments, [string] $Json)
     $hazards = @(Get-BridgeHazard)
-    Microsoft.PowerShell.Management\Push-Location -LiteralPath (Join-ModulePath 'bin') -StackName 'PersistentPortReservation'
+    Microsoft.PowerShell.Management\Push-Location -LiteralPath (script:Join-ModulePath 'bin') -StackName 'PersistentPortReservation'
     try {
         foreach ($hazard in $hazards) { Microsoft.PowerShell.Management\Set-Item -LiteralPath ('Env:' + $hazard.Name) -Value $null -WhatIf:$false -Confirm:$false }
         $Json | & $Node $Arguments
@@ -26,7 +26,7 @@ function Invoke-BridgeProgram {
 }
 
 # Runs one call: JSON parameters on stdin, one JSON reply on stdout.
-function Invoke-BridgeConstrained {
+function script:Invoke-BridgeConstrained {
     param([string] $Method, [string] $Json)
     Microsoft.PowerShell.Core\Set-StrictMode -Off
     $PSNativeCommandUseErrorActionPreference = $false
@@ -36,8 +36,8 @@ function Invoke-BridgeConstrained {
             Microsoft.PowerShell.Utility\Write-Warning 'This session uses the simulated backend: nothing is reserved on this computer.'
         }
     }
-    $node = Find-Node
-    $arguments = @((Find-BridgeProgram), 'call', $Method) + @(Get-BridgeArgument)
+    $node = script:Find-Node
+    $arguments = @((script:Find-BridgeProgram), 'call', $Method) + @(script:Get-BridgeArgument)
     Microsoft.PowerShell.Utility\Write-Verbose ('Running the program with the Node.js of ' + $script:NodeOrigin + ': ' + $node + ' ' + $arguments)
     $lines = @(Invoke-BridgeProgram -Node $node -Arguments $arguments -Json $Json)
     $reply = $null
@@ -64,7 +64,7 @@ function Invoke-BridgeConstrained {
 }
 
 # The parameters of Write-Error for an error of the bridge.
-function ConvertTo-ConstrainedError {
+function script:ConvertTo-ConstrainedError {
     param([object] $Failure, [object] $Target)
     @{
         Message           = $Failure.message
@@ -76,7 +76,7 @@ function ConvertTo-ConstrainedError {
 }
 
 # Constrained language cannot ask. True when the change may be made; else says why not.
-function Confirm-ConstrainedChange {
+function script:Confirm-ConstrainedChange {
     param([string] $Description, [string] $Impact, [bool] $IsForced)
     if ($WhatIfPreference) {
         Microsoft.PowerShell.Utility\Write-Warning ('What if: ' + $Description)
@@ -101,12 +101,12 @@ function Get-PersistentUdpPortReservationToken {
     param(
         [Parameter(Mandatory = $true, Position = 0, ParameterSetName = 'Values', ValueFromPipelineByPropertyName = $true)]
         [ValidateRange(1, 65535)]
-        [ArgumentCompleter({ & (@(Microsoft.PowerShell.Core\Get-Module -Name 'PersistentPortReservation')[0]) { Complete-BridgeArgument @args } @args })]
+        [ArgumentCompleter({ & (@(Microsoft.PowerShell.Core\Get-Module -Name 'PersistentPortReservation')[0]) { script:Complete-BridgeArgument @args } @args })]
         [uint16] $StartPort,
 
         [Parameter(Mandatory = $true, Position = 1, ParameterSetName = 'Values', ValueFromPipelineByPropertyName = $true)]
         [ValidateRange(1, 65535)]
-        [ArgumentCompleter({ & (@(Microsoft.PowerShell.Core\Get-Module -Name 'PersistentPortReservation')[0]) { Complete-BridgeArgument @args } @args })]
+        [ArgumentCompleter({ & (@(Microsoft.PowerShell.Core\Get-Module -Name 'PersistentPortReservation')[0]) { script:Complete-BridgeArgument @args } @args })]
         [uint16] $NumberOfPorts,
 
         [Parameter(Mandatory = $true, ParameterSetName = 'InputObject')]
@@ -119,7 +119,7 @@ function Get-PersistentUdpPortReservationToken {
             foreach ($forwarded_name in $PSBoundParameters.Keys) {
                 if ($forwarded_name -ne 'InputObject' -and $forwarded_name -notlike '*Variable') { $forwarded_parameters[$forwarded_name] = $PSBoundParameters[$forwarded_name] }
             }
-            foreach ($constrained_block in $InputObject) { $constrained_block | Get-PersistentUdpPortReservationToken @forwarded_parameters }
+            foreach ($constrained_block in $InputObject) { $constrained_block | script:Get-PersistentUdpPortReservationToken @forwarded_parameters }
             return
         }
         $EndPort = [long]$StartPort + [long]$NumberOfPorts - 1
@@ -128,9 +128,9 @@ function Get-PersistentUdpPortReservationToken {
             return
         }
         $constrained_target = Microsoft.PowerShell.Utility\New-Object psobject -Property @{ StartPort = $StartPort; NumberOfPorts = $NumberOfPorts }
-        $constrained_reply = Invoke-BridgeConstrained 'LookupPersistentUdpPortReservation' ('{' + '"StartPort":' + [string]$StartPort + ',"NumberOfPorts":' + [string]$NumberOfPorts + '}')
+        $constrained_reply = script:Invoke-BridgeConstrained 'LookupPersistentUdpPortReservation' ('{' + '"StartPort":' + [string]$StartPort + ',"NumberOfPorts":' + [string]$NumberOfPorts + '}')
         if ($null -ne $constrained_reply.error) {
-            $constrained_error = ConvertTo-ConstrainedError $constrained_reply.error $constrained_target
+            $constrained_error = script:ConvertTo-ConstrainedError $constrained_reply.error $constrained_target
             Microsoft.PowerShell.Utility\Write-Error @constrained_error
             return
         }
@@ -152,12 +152,12 @@ function Get-PersistentTcpPortReservationToken {
     param(
         [Parameter(Mandatory = $true, Position = 0, ParameterSetName = 'Values', ValueFromPipelineByPropertyName = $true)]
         [ValidateRange(1, 65535)]
-        [ArgumentCompleter({ & (@(Microsoft.PowerShell.Core\Get-Module -Name 'PersistentPortReservation')[0]) { Complete-BridgeArgument @args } @args })]
+        [ArgumentCompleter({ & (@(Microsoft.PowerShell.Core\Get-Module -Name 'PersistentPortReservation')[0]) { script:Complete-BridgeArgument @args } @args })]
         [uint16] $StartPort,
 
         [Parameter(Mandatory = $true, Position = 1, ParameterSetName = 'Values', ValueFromPipelineByPropertyName = $true)]
         [ValidateRange(1, 65535)]
-        [ArgumentCompleter({ & (@(Microsoft.PowerShell.Core\Get-Module -Name 'PersistentPortReservation')[0]) { Complete-BridgeArgument @args } @args })]
+        [ArgumentCompleter({ & (@(Microsoft.PowerShell.Core\Get-Module -Name 'PersistentPortReservation')[0]) { script:Complete-BridgeArgument @args } @args })]
         [uint16] $NumberOfPorts,
 
         [Parameter(Mandatory = $true, ParameterSetName = 'InputObject')]
@@ -170,7 +170,7 @@ function Get-PersistentTcpPortReservationToken {
             foreach ($forwarded_name in $PSBoundParameters.Keys) {
                 if ($forwarded_name -ne 'InputObject' -and $forwarded_name -notlike '*Variable') { $forwarded_parameters[$forwarded_name] = $PSBoundParameters[$forwarded_name] }
             }
-            foreach ($constrained_block in $InputObject) { $constrained_block | Get-PersistentTcpPortReservationToken @forwarded_parameters }
+            foreach ($constrained_block in $InputObject) { $constrained_block | script:Get-PersistentTcpPortReservationToken @forwarded_parameters }
             return
         }
         $EndPort = [long]$StartPort + [long]$NumberOfPorts - 1
@@ -179,9 +179,9 @@ function Get-PersistentTcpPortReservationToken {
             return
         }
         $constrained_target = Microsoft.PowerShell.Utility\New-Object psobject -Property @{ StartPort = $StartPort; NumberOfPorts = $NumberOfPorts }
-        $constrained_reply = Invoke-BridgeConstrained 'LookupPersistentTcpPortReservation' ('{' + '"StartPort":' + [string]$StartPort + ',"NumberOfPorts":' + [string]$NumberOfPorts + '}')
+        $constrained_reply = script:Invoke-BridgeConstrained 'LookupPersistentTcpPortReservation' ('{' + '"StartPort":' + [string]$StartPort + ',"NumberOfPorts":' + [string]$NumberOfPorts + '}')
         if ($null -ne $constrained_reply.error) {
-            $constrained_error = ConvertTo-ConstrainedError $constrained_reply.error $constrained_target
+            $constrained_error = script:ConvertTo-ConstrainedError $constrained_reply.error $constrained_target
             Microsoft.PowerShell.Utility\Write-Error @constrained_error
             return
         }
@@ -225,7 +225,7 @@ function New-PersistentUdpPortReservation {
             foreach ($forwarded_name in $PSBoundParameters.Keys) {
                 if ($forwarded_name -ne 'InputObject' -and $forwarded_name -notlike '*Variable') { $forwarded_parameters[$forwarded_name] = $PSBoundParameters[$forwarded_name] }
             }
-            foreach ($constrained_block in $InputObject) { $constrained_block | New-PersistentUdpPortReservation @forwarded_parameters }
+            foreach ($constrained_block in $InputObject) { $constrained_block | script:New-PersistentUdpPortReservation @forwarded_parameters }
             return
         }
         $EndPort = [long]$StartPort + [long]$NumberOfPorts - 1
@@ -234,20 +234,20 @@ function New-PersistentUdpPortReservation {
             return
         }
         if (-not $WhatIfPreference -and 'SilentlyContinue', 'Ignore' -notcontains [string]$WarningPreference) {
-            foreach ($constrained_row in (Invoke-BridgeConstrained 'ReviewPortBlock' ('{"StartPort":' + [string]$StartPort + ',"NumberOfPorts":' + [string]$NumberOfPorts + ',"Protocol":' + '"Udp"' + '}')).result.Rows) {
+            foreach ($constrained_row in (script:Invoke-BridgeConstrained 'ReviewPortBlock' ('{"StartPort":' + [string]$StartPort + ',"NumberOfPorts":' + [string]$NumberOfPorts + ',"Protocol":' + '"Udp"' + '}')).result.Rows) {
                 Microsoft.PowerShell.Utility\Write-Warning -Message $constrained_row.Message
             }
         }
-        if (-not (Confirm-ConstrainedChange -Description ('Performing the operation "Create persistent UDP port reservation" on target "UDP ports ' + $StartPort + '-' + $EndPort + ' (' + $NumberOfPorts + ' ports)".') -Impact 'Medium' -IsForced $false)) { return }
+        if (-not (script:Confirm-ConstrainedChange -Description ('Performing the operation "Create persistent UDP port reservation" on target "UDP ports ' + $StartPort + '-' + $EndPort + ' (' + $NumberOfPorts + ' ports)".') -Impact 'Medium' -IsForced $false)) { return }
         $constrained_target = Microsoft.PowerShell.Utility\New-Object psobject -Property @{ StartPort = $StartPort; NumberOfPorts = $NumberOfPorts }
-        $constrained_reply = Invoke-BridgeConstrained 'CreatePersistentUdpPortReservation' ('{' + '"StartPort":' + [string]$StartPort + ',"NumberOfPorts":' + [string]$NumberOfPorts + ',"dllet.reason":' + (ConvertTo-ReasonJson $Reason) + '}')
+        $constrained_reply = script:Invoke-BridgeConstrained 'CreatePersistentUdpPortReservation' ('{' + '"StartPort":' + [string]$StartPort + ',"NumberOfPorts":' + [string]$NumberOfPorts + ',"dllet.reason":' + (script:ConvertTo-ReasonJson $Reason) + '}')
         if ($null -ne $constrained_reply.error) {
             if ($PassThruExisting -and $constrained_reply.error.data.id -eq 'PortRangeInUse' -and $null -ne $constrained_reply.error.data.existing) {
                 $constrained_reply = @{ error = $null; result = $constrained_reply.error.data.existing }
             }
         }
         if ($null -ne $constrained_reply.error) {
-            $constrained_error = ConvertTo-ConstrainedError $constrained_reply.error $constrained_target
+            $constrained_error = script:ConvertTo-ConstrainedError $constrained_reply.error $constrained_target
             Microsoft.PowerShell.Utility\Write-Error @constrained_error
             return
         }
@@ -291,7 +291,7 @@ function New-PersistentTcpPortReservation {
             foreach ($forwarded_name in $PSBoundParameters.Keys) {
                 if ($forwarded_name -ne 'InputObject' -and $forwarded_name -notlike '*Variable') { $forwarded_parameters[$forwarded_name] = $PSBoundParameters[$forwarded_name] }
             }
-            foreach ($constrained_block in $InputObject) { $constrained_block | New-PersistentTcpPortReservation @forwarded_parameters }
+            foreach ($constrained_block in $InputObject) { $constrained_block | script:New-PersistentTcpPortReservation @forwarded_parameters }
             return
         }
         $EndPort = [long]$StartPort + [long]$NumberOfPorts - 1
@@ -300,20 +300,20 @@ function New-PersistentTcpPortReservation {
             return
         }
         if (-not $WhatIfPreference -and 'SilentlyContinue', 'Ignore' -notcontains [string]$WarningPreference) {
-            foreach ($constrained_row in (Invoke-BridgeConstrained 'ReviewPortBlock' ('{"StartPort":' + [string]$StartPort + ',"NumberOfPorts":' + [string]$NumberOfPorts + ',"Protocol":' + '"Tcp"' + '}')).result.Rows) {
+            foreach ($constrained_row in (script:Invoke-BridgeConstrained 'ReviewPortBlock' ('{"StartPort":' + [string]$StartPort + ',"NumberOfPorts":' + [string]$NumberOfPorts + ',"Protocol":' + '"Tcp"' + '}')).result.Rows) {
                 Microsoft.PowerShell.Utility\Write-Warning -Message $constrained_row.Message
             }
         }
-        if (-not (Confirm-ConstrainedChange -Description ('Performing the operation "Create persistent TCP port reservation" on target "TCP ports ' + $StartPort + '-' + $EndPort + ' (' + $NumberOfPorts + ' ports)".') -Impact 'Medium' -IsForced $false)) { return }
+        if (-not (script:Confirm-ConstrainedChange -Description ('Performing the operation "Create persistent TCP port reservation" on target "TCP ports ' + $StartPort + '-' + $EndPort + ' (' + $NumberOfPorts + ' ports)".') -Impact 'Medium' -IsForced $false)) { return }
         $constrained_target = Microsoft.PowerShell.Utility\New-Object psobject -Property @{ StartPort = $StartPort; NumberOfPorts = $NumberOfPorts }
-        $constrained_reply = Invoke-BridgeConstrained 'CreatePersistentTcpPortReservation' ('{' + '"StartPort":' + [string]$StartPort + ',"NumberOfPorts":' + [string]$NumberOfPorts + ',"dllet.reason":' + (ConvertTo-ReasonJson $Reason) + '}')
+        $constrained_reply = script:Invoke-BridgeConstrained 'CreatePersistentTcpPortReservation' ('{' + '"StartPort":' + [string]$StartPort + ',"NumberOfPorts":' + [string]$NumberOfPorts + ',"dllet.reason":' + (script:ConvertTo-ReasonJson $Reason) + '}')
         if ($null -ne $constrained_reply.error) {
             if ($PassThruExisting -and $constrained_reply.error.data.id -eq 'PortRangeInUse' -and $null -ne $constrained_reply.error.data.existing) {
                 $constrained_reply = @{ error = $null; result = $constrained_reply.error.data.existing }
             }
         }
         if ($null -ne $constrained_reply.error) {
-            $constrained_error = ConvertTo-ConstrainedError $constrained_reply.error $constrained_target
+            $constrained_error = script:ConvertTo-ConstrainedError $constrained_reply.error $constrained_target
             Microsoft.PowerShell.Utility\Write-Error @constrained_error
             return
         }
@@ -335,12 +335,12 @@ function Remove-PersistentUdpPortReservation {
     param(
         [Parameter(Mandatory = $true, Position = 0, ParameterSetName = 'Values', ValueFromPipelineByPropertyName = $true)]
         [ValidateRange(1, 65535)]
-        [ArgumentCompleter({ & (@(Microsoft.PowerShell.Core\Get-Module -Name 'PersistentPortReservation')[0]) { Complete-BridgeArgument @args } @args })]
+        [ArgumentCompleter({ & (@(Microsoft.PowerShell.Core\Get-Module -Name 'PersistentPortReservation')[0]) { script:Complete-BridgeArgument @args } @args })]
         [uint16] $StartPort,
 
         [Parameter(Mandatory = $true, Position = 1, ParameterSetName = 'Values', ValueFromPipelineByPropertyName = $true)]
         [ValidateRange(1, 65535)]
-        [ArgumentCompleter({ & (@(Microsoft.PowerShell.Core\Get-Module -Name 'PersistentPortReservation')[0]) { Complete-BridgeArgument @args } @args })]
+        [ArgumentCompleter({ & (@(Microsoft.PowerShell.Core\Get-Module -Name 'PersistentPortReservation')[0]) { script:Complete-BridgeArgument @args } @args })]
         [uint16] $NumberOfPorts,
 
         [Parameter(Mandatory = $true, ParameterSetName = 'InputObject')]
@@ -358,7 +358,7 @@ function Remove-PersistentUdpPortReservation {
             foreach ($forwarded_name in $PSBoundParameters.Keys) {
                 if ($forwarded_name -ne 'InputObject' -and $forwarded_name -notlike '*Variable') { $forwarded_parameters[$forwarded_name] = $PSBoundParameters[$forwarded_name] }
             }
-            foreach ($constrained_block in $InputObject) { $constrained_block | Remove-PersistentUdpPortReservation @forwarded_parameters }
+            foreach ($constrained_block in $InputObject) { $constrained_block | script:Remove-PersistentUdpPortReservation @forwarded_parameters }
             return
         }
         $EndPort = [long]$StartPort + [long]$NumberOfPorts - 1
@@ -366,11 +366,11 @@ function Remove-PersistentUdpPortReservation {
             Microsoft.PowerShell.Utility\Write-Error -ErrorId 'InvalidPortRange' -Category 'InvalidArgument' -Message ('The block of ' + $NumberOfPorts + ' ports from port ' + $StartPort + ' would end at ' + $EndPort + ', past the last port, 65535.') -RecommendedAction ('Choose StartPort and NumberOfPorts so that StartPort + NumberOfPorts - 1 is at most 65535.')
             return
         }
-        if (-not (Confirm-ConstrainedChange -Description ('Performing the operation "Remove persistent UDP port reservation" on target "UDP ports ' + $StartPort + '-' + $EndPort + ' (' + $NumberOfPorts + ' ports)".') -Impact 'High' -IsForced $Force)) { return }
+        if (-not (script:Confirm-ConstrainedChange -Description ('Performing the operation "Remove persistent UDP port reservation" on target "UDP ports ' + $StartPort + '-' + $EndPort + ' (' + $NumberOfPorts + ' ports)".') -Impact 'High' -IsForced $Force)) { return }
         $constrained_target = Microsoft.PowerShell.Utility\New-Object psobject -Property @{ StartPort = $StartPort; NumberOfPorts = $NumberOfPorts }
-        $constrained_reply = Invoke-BridgeConstrained 'DeletePersistentUdpPortReservation' ('{' + '"StartPort":' + [string]$StartPort + ',"NumberOfPorts":' + [string]$NumberOfPorts + ',"dllet.reason":' + (ConvertTo-ReasonJson $Reason) + '}')
+        $constrained_reply = script:Invoke-BridgeConstrained 'DeletePersistentUdpPortReservation' ('{' + '"StartPort":' + [string]$StartPort + ',"NumberOfPorts":' + [string]$NumberOfPorts + ',"dllet.reason":' + (script:ConvertTo-ReasonJson $Reason) + '}')
         if ($null -ne $constrained_reply.error) {
-            $constrained_error = ConvertTo-ConstrainedError $constrained_reply.error $constrained_target
+            $constrained_error = script:ConvertTo-ConstrainedError $constrained_reply.error $constrained_target
             Microsoft.PowerShell.Utility\Write-Error @constrained_error
             return
         }
@@ -384,12 +384,12 @@ function Remove-PersistentTcpPortReservation {
     param(
         [Parameter(Mandatory = $true, Position = 0, ParameterSetName = 'Values', ValueFromPipelineByPropertyName = $true)]
         [ValidateRange(1, 65535)]
-        [ArgumentCompleter({ & (@(Microsoft.PowerShell.Core\Get-Module -Name 'PersistentPortReservation')[0]) { Complete-BridgeArgument @args } @args })]
+        [ArgumentCompleter({ & (@(Microsoft.PowerShell.Core\Get-Module -Name 'PersistentPortReservation')[0]) { script:Complete-BridgeArgument @args } @args })]
         [uint16] $StartPort,
 
         [Parameter(Mandatory = $true, Position = 1, ParameterSetName = 'Values', ValueFromPipelineByPropertyName = $true)]
         [ValidateRange(1, 65535)]
-        [ArgumentCompleter({ & (@(Microsoft.PowerShell.Core\Get-Module -Name 'PersistentPortReservation')[0]) { Complete-BridgeArgument @args } @args })]
+        [ArgumentCompleter({ & (@(Microsoft.PowerShell.Core\Get-Module -Name 'PersistentPortReservation')[0]) { script:Complete-BridgeArgument @args } @args })]
         [uint16] $NumberOfPorts,
 
         [Parameter(Mandatory = $true, ParameterSetName = 'InputObject')]
@@ -407,7 +407,7 @@ function Remove-PersistentTcpPortReservation {
             foreach ($forwarded_name in $PSBoundParameters.Keys) {
                 if ($forwarded_name -ne 'InputObject' -and $forwarded_name -notlike '*Variable') { $forwarded_parameters[$forwarded_name] = $PSBoundParameters[$forwarded_name] }
             }
-            foreach ($constrained_block in $InputObject) { $constrained_block | Remove-PersistentTcpPortReservation @forwarded_parameters }
+            foreach ($constrained_block in $InputObject) { $constrained_block | script:Remove-PersistentTcpPortReservation @forwarded_parameters }
             return
         }
         $EndPort = [long]$StartPort + [long]$NumberOfPorts - 1
@@ -415,11 +415,11 @@ function Remove-PersistentTcpPortReservation {
             Microsoft.PowerShell.Utility\Write-Error -ErrorId 'InvalidPortRange' -Category 'InvalidArgument' -Message ('The block of ' + $NumberOfPorts + ' ports from port ' + $StartPort + ' would end at ' + $EndPort + ', past the last port, 65535.') -RecommendedAction ('Choose StartPort and NumberOfPorts so that StartPort + NumberOfPorts - 1 is at most 65535.')
             return
         }
-        if (-not (Confirm-ConstrainedChange -Description ('Performing the operation "Remove persistent TCP port reservation" on target "TCP ports ' + $StartPort + '-' + $EndPort + ' (' + $NumberOfPorts + ' ports)".') -Impact 'High' -IsForced $Force)) { return }
+        if (-not (script:Confirm-ConstrainedChange -Description ('Performing the operation "Remove persistent TCP port reservation" on target "TCP ports ' + $StartPort + '-' + $EndPort + ' (' + $NumberOfPorts + ' ports)".') -Impact 'High' -IsForced $Force)) { return }
         $constrained_target = Microsoft.PowerShell.Utility\New-Object psobject -Property @{ StartPort = $StartPort; NumberOfPorts = $NumberOfPorts }
-        $constrained_reply = Invoke-BridgeConstrained 'DeletePersistentTcpPortReservation' ('{' + '"StartPort":' + [string]$StartPort + ',"NumberOfPorts":' + [string]$NumberOfPorts + ',"dllet.reason":' + (ConvertTo-ReasonJson $Reason) + '}')
+        $constrained_reply = script:Invoke-BridgeConstrained 'DeletePersistentTcpPortReservation' ('{' + '"StartPort":' + [string]$StartPort + ',"NumberOfPorts":' + [string]$NumberOfPorts + ',"dllet.reason":' + (script:ConvertTo-ReasonJson $Reason) + '}')
         if ($null -ne $constrained_reply.error) {
-            $constrained_error = ConvertTo-ConstrainedError $constrained_reply.error $constrained_target
+            $constrained_error = script:ConvertTo-ConstrainedError $constrained_reply.error $constrained_target
             Microsoft.PowerShell.Utility\Write-Error @constrained_error
             return
         }
@@ -433,12 +433,12 @@ function Test-PersistentUdpPortReservation {
     param(
         [Parameter(Mandatory = $true, Position = 0, ParameterSetName = 'Values', ValueFromPipelineByPropertyName = $true)]
         [ValidateRange(1, 65535)]
-        [ArgumentCompleter({ & (@(Microsoft.PowerShell.Core\Get-Module -Name 'PersistentPortReservation')[0]) { Complete-BridgeArgument @args } @args })]
+        [ArgumentCompleter({ & (@(Microsoft.PowerShell.Core\Get-Module -Name 'PersistentPortReservation')[0]) { script:Complete-BridgeArgument @args } @args })]
         [uint16] $StartPort,
 
         [Parameter(Mandatory = $true, Position = 1, ParameterSetName = 'Values', ValueFromPipelineByPropertyName = $true)]
         [ValidateRange(1, 65535)]
-        [ArgumentCompleter({ & (@(Microsoft.PowerShell.Core\Get-Module -Name 'PersistentPortReservation')[0]) { Complete-BridgeArgument @args } @args })]
+        [ArgumentCompleter({ & (@(Microsoft.PowerShell.Core\Get-Module -Name 'PersistentPortReservation')[0]) { script:Complete-BridgeArgument @args } @args })]
         [uint16] $NumberOfPorts,
 
         [Parameter(Mandatory = $true, ParameterSetName = 'InputObject')]
@@ -451,7 +451,7 @@ function Test-PersistentUdpPortReservation {
             foreach ($forwarded_name in $PSBoundParameters.Keys) {
                 if ($forwarded_name -ne 'InputObject' -and $forwarded_name -notlike '*Variable') { $forwarded_parameters[$forwarded_name] = $PSBoundParameters[$forwarded_name] }
             }
-            foreach ($constrained_block in $InputObject) { $constrained_block | Test-PersistentUdpPortReservation @forwarded_parameters }
+            foreach ($constrained_block in $InputObject) { $constrained_block | script:Test-PersistentUdpPortReservation @forwarded_parameters }
             return
         }
         $EndPort = [long]$StartPort + [long]$NumberOfPorts - 1
@@ -460,10 +460,10 @@ function Test-PersistentUdpPortReservation {
             return
         }
         $constrained_target = Microsoft.PowerShell.Utility\New-Object psobject -Property @{ StartPort = $StartPort; NumberOfPorts = $NumberOfPorts }
-        $constrained_reply = Invoke-BridgeConstrained 'LookupPersistentUdpPortReservation' ('{' + '"StartPort":' + [string]$StartPort + ',"NumberOfPorts":' + [string]$NumberOfPorts + '}')
+        $constrained_reply = script:Invoke-BridgeConstrained 'LookupPersistentUdpPortReservation' ('{' + '"StartPort":' + [string]$StartPort + ',"NumberOfPorts":' + [string]$NumberOfPorts + '}')
         if ($null -ne $constrained_reply.error) {
             if (@('ReservationNotFound') -contains $constrained_reply.error.data.id) { return $false }
-            $constrained_error = ConvertTo-ConstrainedError $constrained_reply.error $constrained_target
+            $constrained_error = script:ConvertTo-ConstrainedError $constrained_reply.error $constrained_target
             Microsoft.PowerShell.Utility\Write-Error @constrained_error
             return
         }
@@ -478,12 +478,12 @@ function Test-PersistentTcpPortReservation {
     param(
         [Parameter(Mandatory = $true, Position = 0, ParameterSetName = 'Values', ValueFromPipelineByPropertyName = $true)]
         [ValidateRange(1, 65535)]
-        [ArgumentCompleter({ & (@(Microsoft.PowerShell.Core\Get-Module -Name 'PersistentPortReservation')[0]) { Complete-BridgeArgument @args } @args })]
+        [ArgumentCompleter({ & (@(Microsoft.PowerShell.Core\Get-Module -Name 'PersistentPortReservation')[0]) { script:Complete-BridgeArgument @args } @args })]
         [uint16] $StartPort,
 
         [Parameter(Mandatory = $true, Position = 1, ParameterSetName = 'Values', ValueFromPipelineByPropertyName = $true)]
         [ValidateRange(1, 65535)]
-        [ArgumentCompleter({ & (@(Microsoft.PowerShell.Core\Get-Module -Name 'PersistentPortReservation')[0]) { Complete-BridgeArgument @args } @args })]
+        [ArgumentCompleter({ & (@(Microsoft.PowerShell.Core\Get-Module -Name 'PersistentPortReservation')[0]) { script:Complete-BridgeArgument @args } @args })]
         [uint16] $NumberOfPorts,
 
         [Parameter(Mandatory = $true, ParameterSetName = 'InputObject')]
@@ -496,7 +496,7 @@ function Test-PersistentTcpPortReservation {
             foreach ($forwarded_name in $PSBoundParameters.Keys) {
                 if ($forwarded_name -ne 'InputObject' -and $forwarded_name -notlike '*Variable') { $forwarded_parameters[$forwarded_name] = $PSBoundParameters[$forwarded_name] }
             }
-            foreach ($constrained_block in $InputObject) { $constrained_block | Test-PersistentTcpPortReservation @forwarded_parameters }
+            foreach ($constrained_block in $InputObject) { $constrained_block | script:Test-PersistentTcpPortReservation @forwarded_parameters }
             return
         }
         $EndPort = [long]$StartPort + [long]$NumberOfPorts - 1
@@ -505,10 +505,10 @@ function Test-PersistentTcpPortReservation {
             return
         }
         $constrained_target = Microsoft.PowerShell.Utility\New-Object psobject -Property @{ StartPort = $StartPort; NumberOfPorts = $NumberOfPorts }
-        $constrained_reply = Invoke-BridgeConstrained 'LookupPersistentTcpPortReservation' ('{' + '"StartPort":' + [string]$StartPort + ',"NumberOfPorts":' + [string]$NumberOfPorts + '}')
+        $constrained_reply = script:Invoke-BridgeConstrained 'LookupPersistentTcpPortReservation' ('{' + '"StartPort":' + [string]$StartPort + ',"NumberOfPorts":' + [string]$NumberOfPorts + '}')
         if ($null -ne $constrained_reply.error) {
             if (@('ReservationNotFound') -contains $constrained_reply.error.data.id) { return $false }
-            $constrained_error = ConvertTo-ConstrainedError $constrained_reply.error $constrained_target
+            $constrained_error = script:ConvertTo-ConstrainedError $constrained_reply.error $constrained_target
             Microsoft.PowerShell.Utility\Write-Error @constrained_error
             return
         }
@@ -524,12 +524,12 @@ function New-ReservedUdpSocket {
     param(
         [Parameter(Mandatory = $true, Position = 0, ParameterSetName = 'Values', ValueFromPipelineByPropertyName = $true)]
         [ValidateRange(1, 65535)]
-        [ArgumentCompleter({ & (@(Microsoft.PowerShell.Core\Get-Module -Name 'PersistentPortReservation')[0]) { Complete-BridgeArgument @args } @args })]
+        [ArgumentCompleter({ & (@(Microsoft.PowerShell.Core\Get-Module -Name 'PersistentPortReservation')[0]) { script:Complete-BridgeArgument @args } @args })]
         [uint16] $StartPort,
 
         [Parameter(Mandatory = $true, Position = 1, ParameterSetName = 'Values', ValueFromPipelineByPropertyName = $true)]
         [ValidateRange(1, 65535)]
-        [ArgumentCompleter({ & (@(Microsoft.PowerShell.Core\Get-Module -Name 'PersistentPortReservation')[0]) { Complete-BridgeArgument @args } @args })]
+        [ArgumentCompleter({ & (@(Microsoft.PowerShell.Core\Get-Module -Name 'PersistentPortReservation')[0]) { script:Complete-BridgeArgument @args } @args })]
         [uint16] $NumberOfPorts,
 
         [Parameter(Mandatory = $true, ParameterSetName = 'InputObject')]
@@ -545,7 +545,7 @@ function New-ReservedUdpSocket {
             foreach ($forwarded_name in $PSBoundParameters.Keys) {
                 if ($forwarded_name -ne 'InputObject' -and $forwarded_name -notlike '*Variable') { $forwarded_parameters[$forwarded_name] = $PSBoundParameters[$forwarded_name] }
             }
-            foreach ($constrained_block in $InputObject) { $constrained_block | New-ReservedUdpSocket @forwarded_parameters }
+            foreach ($constrained_block in $InputObject) { $constrained_block | script:New-ReservedUdpSocket @forwarded_parameters }
             return
         }
         $EndPort = [long]$StartPort + [long]$NumberOfPorts - 1
@@ -565,12 +565,12 @@ function New-ReservedTcpSocket {
     param(
         [Parameter(Mandatory = $true, Position = 0, ParameterSetName = 'Values', ValueFromPipelineByPropertyName = $true)]
         [ValidateRange(1, 65535)]
-        [ArgumentCompleter({ & (@(Microsoft.PowerShell.Core\Get-Module -Name 'PersistentPortReservation')[0]) { Complete-BridgeArgument @args } @args })]
+        [ArgumentCompleter({ & (@(Microsoft.PowerShell.Core\Get-Module -Name 'PersistentPortReservation')[0]) { script:Complete-BridgeArgument @args } @args })]
         [uint16] $StartPort,
 
         [Parameter(Mandatory = $true, Position = 1, ParameterSetName = 'Values', ValueFromPipelineByPropertyName = $true)]
         [ValidateRange(1, 65535)]
-        [ArgumentCompleter({ & (@(Microsoft.PowerShell.Core\Get-Module -Name 'PersistentPortReservation')[0]) { Complete-BridgeArgument @args } @args })]
+        [ArgumentCompleter({ & (@(Microsoft.PowerShell.Core\Get-Module -Name 'PersistentPortReservation')[0]) { script:Complete-BridgeArgument @args } @args })]
         [uint16] $NumberOfPorts,
 
         [Parameter(Mandatory = $true, ParameterSetName = 'InputObject')]
@@ -586,7 +586,7 @@ function New-ReservedTcpSocket {
             foreach ($forwarded_name in $PSBoundParameters.Keys) {
                 if ($forwarded_name -ne 'InputObject' -and $forwarded_name -notlike '*Variable') { $forwarded_parameters[$forwarded_name] = $PSBoundParameters[$forwarded_name] }
             }
-            foreach ($constrained_block in $InputObject) { $constrained_block | New-ReservedTcpSocket @forwarded_parameters }
+            foreach ($constrained_block in $InputObject) { $constrained_block | script:New-ReservedTcpSocket @forwarded_parameters }
             return
         }
         $EndPort = [long]$StartPort + [long]$NumberOfPorts - 1
@@ -612,9 +612,9 @@ function Get-PersistentUdpPortReservation {
         $operation_values = @{}
         $operation_values['Protocol'] = 'Udp'
         if ($null -ne $PSBoundParameters['Port']) { $operation_values['Port'] = $Port }
-        $constrained_reply = Invoke-BridgeConstrained 'GetPortReservation' (Microsoft.PowerShell.Utility\ConvertTo-Json -InputObject $operation_values -Compress -Depth 10)
+        $constrained_reply = script:Invoke-BridgeConstrained 'GetPortReservation' (Microsoft.PowerShell.Utility\ConvertTo-Json -InputObject $operation_values -Compress -Depth 10)
         if ($null -ne $constrained_reply.error) {
-            $constrained_error = ConvertTo-ConstrainedError $constrained_reply.error $operation_values
+            $constrained_error = script:ConvertTo-ConstrainedError $constrained_reply.error $operation_values
             Microsoft.PowerShell.Utility\Write-Error @constrained_error
             return
         }
@@ -645,9 +645,9 @@ function Get-PersistentTcpPortReservation {
         $operation_values = @{}
         $operation_values['Protocol'] = 'Tcp'
         if ($null -ne $PSBoundParameters['Port']) { $operation_values['Port'] = $Port }
-        $constrained_reply = Invoke-BridgeConstrained 'GetPortReservation' (Microsoft.PowerShell.Utility\ConvertTo-Json -InputObject $operation_values -Compress -Depth 10)
+        $constrained_reply = script:Invoke-BridgeConstrained 'GetPortReservation' (Microsoft.PowerShell.Utility\ConvertTo-Json -InputObject $operation_values -Compress -Depth 10)
         if ($null -ne $constrained_reply.error) {
-            $constrained_error = ConvertTo-ConstrainedError $constrained_reply.error $operation_values
+            $constrained_error = script:ConvertTo-ConstrainedError $constrained_reply.error $operation_values
             Microsoft.PowerShell.Utility\Write-Error @constrained_error
             return
         }
@@ -687,9 +687,9 @@ function Get-ExcludedPortRange {
         if ($null -ne $PSBoundParameters['Protocol']) { $operation_values['Protocol'] = $Protocol }
         if ($null -ne $PSBoundParameters['AddressFamily']) { $operation_values['AddressFamily'] = $AddressFamily }
         if ($null -ne $PSBoundParameters['Store']) { $operation_values['Store'] = $Store }
-        $constrained_reply = Invoke-BridgeConstrained 'GetExcludedPortRange' (Microsoft.PowerShell.Utility\ConvertTo-Json -InputObject $operation_values -Compress -Depth 10)
+        $constrained_reply = script:Invoke-BridgeConstrained 'GetExcludedPortRange' (Microsoft.PowerShell.Utility\ConvertTo-Json -InputObject $operation_values -Compress -Depth 10)
         if ($null -ne $constrained_reply.error) {
-            $constrained_error = ConvertTo-ConstrainedError $constrained_reply.error $operation_values
+            $constrained_error = script:ConvertTo-ConstrainedError $constrained_reply.error $operation_values
             Microsoft.PowerShell.Utility\Write-Error @constrained_error
             return
         }
@@ -730,9 +730,9 @@ function Get-DynamicPortRange {
         if ($null -ne $PSBoundParameters['Protocol']) { $operation_values['Protocol'] = $Protocol }
         if ($null -ne $PSBoundParameters['AddressFamily']) { $operation_values['AddressFamily'] = $AddressFamily }
         if ($null -ne $PSBoundParameters['Store']) { $operation_values['Store'] = $Store }
-        $constrained_reply = Invoke-BridgeConstrained 'GetDynamicPortRange' (Microsoft.PowerShell.Utility\ConvertTo-Json -InputObject $operation_values -Compress -Depth 10)
+        $constrained_reply = script:Invoke-BridgeConstrained 'GetDynamicPortRange' (Microsoft.PowerShell.Utility\ConvertTo-Json -InputObject $operation_values -Compress -Depth 10)
         if ($null -ne $constrained_reply.error) {
-            $constrained_error = ConvertTo-ConstrainedError $constrained_reply.error $operation_values
+            $constrained_error = script:ConvertTo-ConstrainedError $constrained_reply.error $operation_values
             Microsoft.PowerShell.Utility\Write-Error @constrained_error
             return
         }
@@ -777,9 +777,9 @@ function Get-PortUse {
         if ($null -ne $PSBoundParameters['Protocol']) { $operation_values['Protocol'] = $Protocol }
         if ($null -ne $PSBoundParameters['AddressFamily']) { $operation_values['AddressFamily'] = $AddressFamily }
         if ($null -ne $PSBoundParameters['ProcessId']) { $operation_values['ProcessId'] = $ProcessId }
-        $constrained_reply = Invoke-BridgeConstrained 'GetPortUse' (Microsoft.PowerShell.Utility\ConvertTo-Json -InputObject $operation_values -Compress -Depth 10)
+        $constrained_reply = script:Invoke-BridgeConstrained 'GetPortUse' (Microsoft.PowerShell.Utility\ConvertTo-Json -InputObject $operation_values -Compress -Depth 10)
         if ($null -ne $constrained_reply.error) {
-            $constrained_error = ConvertTo-ConstrainedError $constrained_reply.error $operation_values
+            $constrained_error = script:ConvertTo-ConstrainedError $constrained_reply.error $operation_values
             Microsoft.PowerShell.Utility\Write-Error @constrained_error
             return
         }
@@ -826,9 +826,9 @@ function Test-PortBinding {
         $operation_values['Port'] = $gathered_values
         if ($null -ne $PSBoundParameters['Protocol']) { $operation_values['Protocol'] = $Protocol }
         if ($null -ne $PSBoundParameters['Address']) { $operation_values['Address'] = $Address }
-        $constrained_reply = Invoke-BridgeConstrained 'TestPortBinding' (Microsoft.PowerShell.Utility\ConvertTo-Json -InputObject $operation_values -Compress -Depth 10)
+        $constrained_reply = script:Invoke-BridgeConstrained 'TestPortBinding' (Microsoft.PowerShell.Utility\ConvertTo-Json -InputObject $operation_values -Compress -Depth 10)
         if ($null -ne $constrained_reply.error) {
-            $constrained_error = ConvertTo-ConstrainedError $constrained_reply.error $operation_values
+            $constrained_error = script:ConvertTo-ConstrainedError $constrained_reply.error $operation_values
             Microsoft.PowerShell.Utility\Write-Error @constrained_error
             return
         }
@@ -884,9 +884,9 @@ function Find-FreePortBlock {
         if ($null -ne $PSBoundParameters['Minimum']) { $operation_values['Minimum'] = $Minimum }
         if ($null -ne $PSBoundParameters['Maximum']) { $operation_values['Maximum'] = $Maximum }
         if ($IncludeDynamicRange) { $operation_values['IncludeDynamicRange'] = $true }
-        $constrained_reply = Invoke-BridgeConstrained 'FindFreePortBlock' (Microsoft.PowerShell.Utility\ConvertTo-Json -InputObject $operation_values -Compress -Depth 10)
+        $constrained_reply = script:Invoke-BridgeConstrained 'FindFreePortBlock' (Microsoft.PowerShell.Utility\ConvertTo-Json -InputObject $operation_values -Compress -Depth 10)
         if ($null -ne $constrained_reply.error) {
-            $constrained_error = ConvertTo-ConstrainedError $constrained_reply.error $operation_values
+            $constrained_error = script:ConvertTo-ConstrainedError $constrained_reply.error $operation_values
             Microsoft.PowerShell.Utility\Write-Error @constrained_error
             return
         }

@@ -39,17 +39,17 @@ function Get-LanguageDiagnosis {
 # Which Node.js it is, and why that one.
 function Get-NodeDiagnosis {
     try {
-        $node = Find-Node
+        $node = script:Find-Node
     } catch {
         return ConvertTo-DiagnosisRow -Check 'node source' -Status 'Bad' -Found $_.Exception.Message -Cure 'Install Node.js 20.19 or later for all users, import the module with -ArgumentList @{ NodePath = ''<absolute path of node>'' }, or use a module that was packed with it (dllet pack --with-node).'
     }
     $source = 'a folder of PATH'
-    if (@((Join-ModulePath 'bin/node'), (Join-ModulePath 'bin/node.exe')) -contains $node) {
+    if (@((script:Join-ModulePath 'bin/node'), (script:Join-ModulePath 'bin/node.exe')) -contains $node) {
         $source = 'the module itself'
     } elseif ($script:BridgeOptions.NodePath -ne '') {
         $source = 'NodePath'
     } elseif ($script:IsWindowsSystem) {
-        foreach ($folder in @(Get-NodeInstallation)) {
+        foreach ($folder in @(script:Get-NodeInstallation)) {
             if ((($folder -replace '[\\/]+$', '') + '\node.exe') -eq $node) { $source = 'the installation for all users' }
         }
     }
@@ -64,14 +64,14 @@ function Get-ProgramDiagnosis {
     $cure = 'Install the module again.'
     try {
         if ($script:IsConstrained) {
-            $reply = Invoke-BridgeConstrained $Operation '{}'
+            $reply = script:Invoke-BridgeConstrained $Operation '{}'
             if ($null -eq $reply.error) { return $reply.result.Rows }
             $problem = $reply.error.message
             $cure = $reply.error.data.recommendedAction
         } else {
             # Not Invoke-BridgeOperation: it ends the cmdlet with the error.
-            Connect-Bridge -Cmdlet $Cmdlet -Function $Operation
-            $reply = ConvertFrom-BridgeJson (Invoke-BridgeLine -Cmdlet $Cmdlet -Method $Operation -Parameters '{}' -Function $Operation)
+            script:Connect-Bridge -Cmdlet $Cmdlet -Function $Operation
+            $reply = script:ConvertFrom-BridgeJson (script:Invoke-BridgeLine -Cmdlet $Cmdlet -Method $Operation -Parameters '{}' -Function $Operation)
             if ($null -eq $reply.PSObject.Properties['error']) { return $reply.result.Rows }
             $problem = $reply.error.message
             $cure = $reply.error.data.recommendedAction
@@ -85,7 +85,7 @@ function Get-ProgramDiagnosis {
 }
 
 function Get-ElevationDiagnosis {
-    if (Test-ElevatedSession) { return ConvertTo-DiagnosisRow -Check 'elevation' -Status 'Good' -Found 'elevated' }
+    if (script:Test-ElevatedSession) { return ConvertTo-DiagnosisRow -Check 'elevation' -Status 'Good' -Found 'elevated' }
     ConvertTo-DiagnosisRow -Check 'elevation' -Status 'Warning' -Found 'not elevated: what changes the system will be denied' -Cure 'Use a session that was started with "Run as administrator" for what changes the system.'
 }
 
@@ -108,7 +108,7 @@ function Get-SmartAppControlDiagnosis {
 }
 
 function Get-FileDiagnosis {
-    $deviations = @(Compare-ModuleFile $PSScriptRoot.TrimEnd('/', '\'))
+    $deviations = @(script:Compare-ModuleFile $PSScriptRoot.TrimEnd('/', '\'))
     if ($deviations.Count -eq 0) { return ConvertTo-DiagnosisRow -Check 'files' -Status 'Good' -Found 'all as they were packed' }
     if ($deviations[0].Status -eq 'Missing' -and $deviations[0].Path -eq 'PersistentPortReservation.catalog.json') {
         return ConvertTo-DiagnosisRow -Check 'files' -Status 'Warning' -Found 'there is no catalog: the module was not packed' -Cure 'Use a module that "dllet pack" made.'

@@ -10,13 +10,13 @@ function Get-NodeProblem {
         $said = [string](Invoke-BridgeProgram -Node $Node -Arguments '--version')
     } else {
         $start = [System.Diagnostics.ProcessStartInfo]::new($Node, '--version')
-        $start.WorkingDirectory = [System.IO.Path]::GetDirectoryName((Find-BridgeProgram))
+        $start.WorkingDirectory = [System.IO.Path]::GetDirectoryName((script:Find-BridgeProgram))
         $start.UseShellExecute = $false
         $start.CreateNoWindow = $true
         $start.RedirectStandardInput = $true
         $start.RedirectStandardOutput = $true
         $start.RedirectStandardError = $true
-        Limit-BridgeEnvironment $start.EnvironmentVariables
+        script:Limit-BridgeEnvironment $start.EnvironmentVariables
         try {
             $process = [System.Diagnostics.Process]::Start($start)
             try {

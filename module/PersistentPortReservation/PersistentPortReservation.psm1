@@ -51,7 +51,7 @@ function ConvertTo-BridgeErrorRecord {
 # What cannot go on at all is this exception; the cmdlet throws its record.
 function ConvertTo-BridgeException {
     param([string] $Id, [string] $Category, [string] $Message, [string] $RecommendedAction, [object] $Target, [System.Collections.IDictionary] $Facts, [System.Exception] $Cause)
-    $record = ConvertTo-BridgeErrorRecord @PSBoundParameters
+    $record = script:ConvertTo-BridgeErrorRecord @PSBoundParameters
     [System.Management.Automation.RuntimeException]::new($Message, $record.Exception, $record)
 }
 
@@ -70,31 +70,31 @@ function Initialize-BridgeOption {
     if ($null -eq $Value) { return }
     $given = $Value
     if ($given -isnot [hashtable]) { $given = $Value -as [hashtable] }
-    if ($null -eq $given) { throw (Get-BridgeOptionProblem -Kind Table -Value $Value) }
+    if ($null -eq $given) { throw (script:Get-BridgeOptionProblem -Kind Table -Value $Value) }
     if ($given.Count -eq 0) { return }
     foreach ($key in $given.Keys) {
-        if (-not $checked.ContainsKey($key)) { throw (Get-BridgeOptionProblem -Kind Name -Value $key) }
+        if (-not $checked.ContainsKey($key)) { throw (script:Get-BridgeOptionProblem -Kind Name -Value $key) }
     }
     foreach ($key in $given.Keys) { $checked[[string]$key] = $given[$key] }
     foreach ($key in 'LibraryPath', 'NodePath', 'StatePath', 'AuditPath') {
         $checked[$key] = [string]$checked[$key]
-        if ($checked[$key] -ne '' -and -not (Test-AbsolutePath $checked[$key])) { throw (Get-BridgeOptionProblem -Kind Path -Name $key -Value $checked[$key]) }
+        if ($checked[$key] -ne '' -and -not (script:Test-AbsolutePath $checked[$key])) { throw (script:Get-BridgeOptionProblem -Kind Path -Name $key -Value $checked[$key]) }
     }
     if ($checked.Backend -eq 'Simulated') {
-        if ($checked.LibraryPath -ne '') { throw (Get-BridgeOptionProblem -Kind Library) }
+        if ($checked.LibraryPath -ne '') { throw (script:Get-BridgeOptionProblem -Kind Library) }
     } elseif ($checked.Backend -eq 'Native') {
-        if ($checked.StatePath -ne '' -or $checked.SimulateUnelevated) { throw (Get-BridgeOptionProblem -Kind Simulation) }
+        if ($checked.StatePath -ne '' -or $checked.SimulateUnelevated) { throw (script:Get-BridgeOptionProblem -Kind Simulation) }
     } else {
-        throw (Get-BridgeOptionProblem -Kind Backend -Value $checked.Backend)
+        throw (script:Get-BridgeOptionProblem -Kind Backend -Value $checked.Backend)
     }
     $seconds = $checked.TimeoutSeconds -as [int]
-    if ($null -eq $seconds -or $seconds -lt 1 -or $seconds -gt 86400) { throw (Get-BridgeOptionProblem -Kind Seconds -Value $checked.TimeoutSeconds) }
+    if ($null -eq $seconds -or $seconds -lt 1 -or $seconds -gt 86400) { throw (script:Get-BridgeOptionProblem -Kind Seconds -Value $checked.TimeoutSeconds) }
     $checked.TimeoutSeconds = $seconds
     $checked.SimulateUnelevated = [bool]$checked.SimulateUnelevated
     $checked.AuditEventLog = [bool]$checked.AuditEventLog
-    if ($checked.AuditEventLog -and -not $script:IsWindowsSystem) { throw (Get-BridgeOptionProblem -Kind EventLog) }
+    if ($checked.AuditEventLog -and -not $script:IsWindowsSystem) { throw (script:Get-BridgeOptionProblem -Kind EventLog) }
     $checked.AuditReason = [string]$checked.AuditReason
-    if ($checked.AuditReason.Length -gt 1024) { throw (Get-BridgeOptionProblem -Kind Reason -Value $checked.AuditReason.Length) }
+    if ($checked.AuditReason.Length -gt 1024) { throw (script:Get-BridgeOptionProblem -Kind Reason -Value $checked.AuditReason.Length) }
 }
 
 # What is wrong with an option, and what to do.
@@ -125,43 +125,43 @@ function Test-AbsolutePath {
 function Find-Node {
     $name = 'node'
     if ($script:IsWindowsSystem) { $name = 'node.exe' }
-    $own = Join-ModulePath ('bin/' + $name)
+    $own = script:Join-ModulePath ('bin/' + $name)
     $script:NodeOrigin = 'the module'
-    if (Test-NodeFile $own) { return $own }
+    if (script:Test-NodeFile $own) { return $own }
     $given = $script:BridgeOptions.NodePath
     $script:NodeOrigin = 'NodePath'
-    if ($given -ne '' -and (Test-NodeFile $given)) { return $given }
-    Search-Node -Name $name -Given $given
+    if ($given -ne '' -and (script:Test-NodeFile $given)) { return $given }
+    script:Search-Node -Name $name -Given $given
 }
 
 # A function of its own, because a function is compiled whole before its first statement runs.
 function Search-Node {
     param([string] $Name, [string] $Given)
     if ($Given -ne '') {
-        throw (ConvertTo-BridgeFailure -Id 'BridgeNotFound' -Category ObjectNotFound -Message ('Node.js was not found at the given NodePath, ''' + $Given + '''.') -RecommendedAction 'Import the module again with the absolute path of node in -ArgumentList @{ NodePath = ... }.' -Target $Given)
+        throw (script:ConvertTo-BridgeFailure -Id 'BridgeNotFound' -Category ObjectNotFound -Message ('Node.js was not found at the given NodePath, ''' + $Given + '''.') -RecommendedAction 'Import the module again with the absolute path of node in -ArgumentList @{ NodePath = ... }.' -Target $Given)
     }
     $message = 'Node.js was not found: no folder of PATH has ' + $Name + '.'
     $installed = @()
     $folders = @(([string]$env:PATH) -split [string]$(if ($script:IsWindowsSystem) { ';' } else { ':' }))
     if ($script:IsWindowsSystem) {
-        if (Test-ElevatedSession) {
+        if (script:Test-ElevatedSession) {
             $folders = @()
             $message = 'Node.js was not found: it is not installed for the whole machine, and an elevated session does not take it from PATH.'
         }
-        $installed = @(Get-NodeInstallation)
+        $installed = @(script:Get-NodeInstallation)
         $folders = $installed + $folders
     }
     foreach ($folder in $folders) {
         $folder = ([string]$folder) -replace '^"|"$', ''
-        if (-not (Test-AbsolutePath $folder)) { continue }
+        if (-not (script:Test-AbsolutePath $folder)) { continue }
         $candidate = ($folder -replace '[\\/]+$', '') + '/' + $Name
         if ($script:IsWindowsSystem) { $candidate = $candidate -replace '/', '\' }
-        if (-not (Test-NodeFile $candidate)) { continue }
+        if (-not (script:Test-NodeFile $candidate)) { continue }
         $script:NodeOrigin = 'PATH'
         if ($installed -contains $folder) { $script:NodeOrigin = 'the installation for the whole machine' }
         return $candidate
     }
-    throw (ConvertTo-BridgeFailure -Id 'BridgeNotFound' -Category ObjectNotFound -Message $message -RecommendedAction 'Install Node.js 20.19 or later, or import the module with -ArgumentList @{ NodePath = ''<absolute path of node>'' }.' -Target $Name)
+    throw (script:ConvertTo-BridgeFailure -Id 'BridgeNotFound' -Category ObjectNotFound -Message $message -RecommendedAction 'Install Node.js 20.19 or later, or import the module with -ArgumentList @{ NodePath = ''<absolute path of node>'' }.' -Target $Name)
 }
 
 # Folders where the installer of Node.js puts it for all users, as only an administrator can have them registered. What variables
@@ -214,13 +214,13 @@ function Test-NodeFile {
 function ConvertTo-BridgeFailure {
     param([string] $Id, [string] $Category, [string] $Message, [string] $RecommendedAction, [object] $Target)
     if ($script:IsConstrained) { return $Id + ': ' + $Message + ' ' + $RecommendedAction }
-    ConvertTo-BridgeException @PSBoundParameters
+    script:ConvertTo-BridgeException @PSBoundParameters
 }
 
 function Find-BridgeProgram {
-    $program = Join-ModulePath 'bin/dllet.cjs'
-    if (Test-NodeFile $program) { return $program }
-    throw (ConvertTo-BridgeFailure -Id 'BridgeNotFound' -Category ObjectNotFound -Message ('The module''s program was not found: ''' + $program + '''.') -RecommendedAction 'Install the module again; in a checkout of its sources run: npm run quickstart.' -Target $program)
+    $program = script:Join-ModulePath 'bin/dllet.cjs'
+    if (script:Test-NodeFile $program) { return $program }
+    throw (script:ConvertTo-BridgeFailure -Id 'BridgeNotFound' -Category ObjectNotFound -Message ('The module''s program was not found: ''' + $program + '''.') -RecommendedAction 'Install the module again; in a checkout of its sources run: npm run quickstart.' -Target $program)
 }
 
 function Get-BridgeArgument {
@@ -265,10 +265,10 @@ function Limit-BridgeEnvironment {
 
 function Open-Bridge {
     param([System.Management.Automation.PSCmdlet] $Cmdlet)
-    $node = Find-Node
-    $program = Find-BridgeProgram
-    $arguments = foreach ($argument in @('--max-semi-space-size=1', $program, 'serve', '--parent', [string]$PID) + @(Get-BridgeArgument)) {
-        if ($argument -match '^[^\s"]+$') { $argument } else { ConvertTo-NativeArgument $argument }
+    $node = script:Find-Node
+    $program = script:Find-BridgeProgram
+    $arguments = foreach ($argument in @('--max-semi-space-size=1', $program, 'serve', '--parent', [string]$PID) + @(script:Get-BridgeArgument)) {
+        if ($argument -match '^[^\s"]+$') { $argument } else { script:ConvertTo-NativeArgument $argument }
     }
     # A conversion, because to set the properties one by one takes longer, the first time.
     $start = [System.Diagnostics.ProcessStartInfo]@{
@@ -283,12 +283,12 @@ function Open-Bridge {
         StandardOutputEncoding = $script:Utf8
         StandardErrorEncoding  = $script:Utf8
     }
-    Limit-BridgeEnvironment $start.EnvironmentVariables
+    script:Limit-BridgeEnvironment $start.EnvironmentVariables
     $Cmdlet.WriteVerbose('Starting the bridge with the Node.js of ' + $script:NodeOrigin + ': ' + $node + ' ' + $start.Arguments)
     try {
         $process = [System.Diagnostics.Process]::Start($start)
     } catch {
-        throw (ConvertTo-BridgeStartError -Node $node -Cause $_.Exception)
+        throw (script:ConvertTo-BridgeStartError -Node $node -Cause $_.Exception)
     }
     $script:Bridge = @{
         Process    = $process
@@ -306,12 +306,12 @@ function Open-Bridge {
         Ending     = $null
     }
     # While the program starts there is time for it.
-    Register-BridgeEnding $script:Bridge
+    script:Register-BridgeEnding $script:Bridge
 }
 
 function ConvertTo-BridgeStartError {
     param([string] $Node, [System.Exception] $Cause)
-    ConvertTo-BridgeException -Id 'BridgeNotFound' -Category ResourceUnavailable -Target $Node -Cause $Cause -Message ('Node.js could not be started from ''' + $Node + ''': ' + $Cause.GetBaseException().Message) -RecommendedAction 'Check that the file is Node.js 20.19 or later for this machine and that you may run it.'
+    script:ConvertTo-BridgeException -Id 'BridgeNotFound' -Category ResourceUnavailable -Target $Node -Cause $Cause -Message ('Node.js could not be started from ''' + $Node + ''': ' + $Cause.GetBaseException().Message) -RecommendedAction 'Check that the file is Node.js 20.19 or later for this machine and that you may run it.'
 }
 
 # Ends the bridge with its runspace. No script of a closing runspace can run, so this handler is compiled, not a script.
@@ -363,20 +363,20 @@ function ConvertTo-BridgeExit {
     if ($words.Count -gt 10) { $words = $words[($words.Count - 10)..($words.Count - 1)] }
     $message = 'The bridge (' + $Bridge.Node + ') ended with exit status ' + $status + '.'
     if ($words.Count -gt 0) { $message += ' It said: ' + ($words -join [System.Environment]::NewLine) }
-    Close-Bridge -Now -Bridge $Bridge
+    script:Close-Bridge -Now -Bridge $Bridge
     if (-not $Bridge.IsGreeted) {
         . ($PSScriptRoot + '/PersistentPortReservation.NodeVersion.ps1')
         $problem = Get-NodeProblem $Bridge.Node
-        if ($problem) { return ConvertTo-BridgeException -Id 'BridgeNotFound' -Category NotInstalled -Target $Bridge.Node @problem }
+        if ($problem) { return script:ConvertTo-BridgeException -Id 'BridgeNotFound' -Category NotInstalled -Target $Bridge.Node @problem }
     }
-    ConvertTo-BridgeException -Id 'BridgeExited' -Category ResourceUnavailable -Target $Bridge.Node -Message $message -RecommendedAction 'Repeat the command: it starts a new bridge. A call that changes something may have been done; look before you repeat it.' -Facts @{ exitStatus = $status }
+    script:ConvertTo-BridgeException -Id 'BridgeExited' -Category ResourceUnavailable -Target $Bridge.Node -Message $message -RecommendedAction 'Repeat the command: it starts a new bridge. A call that changes something may have been done; look before you repeat it.' -Facts @{ exitStatus = $status }
 }
 
 function ConvertTo-BridgeProtocolError {
     param([string] $Node, [string] $Problem, [string] $Line)
-    Close-Bridge -Now
+    script:Close-Bridge -Now
     if ($Line.Length -gt 200) { $Line = $Line.Substring(0, 200) + '...' }
-    ConvertTo-BridgeException -Id 'BridgeProtocolError' -Category ProtocolError -Target $Line -Message ('The bridge (' + $Node + ') ' + $Problem) -RecommendedAction 'Check that NodePath names Node.js and that the module is complete; the next command starts a new bridge.'
+    script:ConvertTo-BridgeException -Id 'BridgeProtocolError' -Category ProtocolError -Target $Line -Message ('The bridge (' + $Node + ') ' + $Problem) -RecommendedAction 'Check that NodePath names Node.js and that the module is complete; the next command starts a new bridge.'
 }
 
 # The next two are the way of every call. They are script blocks, because calling a function takes seven times as long, and
@@ -400,13 +400,13 @@ $script:SendRequest = {
             $bridge.Input.Flush()
             $is_sent = $true
         } else {
-            $is_sent = Wait-BridgeTask -Task ($bridge.Input.WriteAsync($bytes, 0, $bytes.Length)) -Bridge $bridge
+            $is_sent = script:Wait-BridgeTask -Task ($bridge.Input.WriteAsync($bytes, 0, $bytes.Length)) -Bridge $bridge
         }
     } catch [System.IO.IOException], [System.ObjectDisposedException], [System.AggregateException] {
         $is_sent = $null
     }
     if ($is_sent) { return $bridge.LastId }
-    Resume-Bridge @PSBoundParameters -IsOverdue ($is_sent -eq $false)
+    script:Resume-Bridge @PSBoundParameters -IsOverdue ($is_sent -eq $false)
 }
 
 # Reads the reply to a request. Returns its line, or the error that ends the call.
@@ -417,14 +417,14 @@ $script:ReceiveReply = {
     $is_over = $false
     $is_read = $true
     try {
-        if ($Bridge.Parked.Count -gt 0) { $line = Get-ParkedReply -Bridge $Bridge -Id $Id }
+        if ($Bridge.Parked.Count -gt 0) { $line = script:Get-ParkedReply -Bridge $Bridge -Id $Id }
         while ($null -eq $line) {
             $task = $Bridge.Output.ReadLineAsync()
-            if (-not $task.Wait(100)) { $is_read = Wait-BridgeTask -Task $task -Bridge $Bridge }
+            if (-not $task.Wait(100)) { $is_read = script:Wait-BridgeTask -Task $task -Bridge $Bridge }
             if (-not $is_read) { break }
             $line = $task.Result
             if ($null -eq $line -or $line.StartsWith($start, [System.StringComparison]::Ordinal)) { break }
-            if (Test-OtherReply -Line $line -Id $Id -Bridge $Bridge) { $line = $null }
+            if (script:Test-OtherReply -Line $line -Id $Id -Bridge $Bridge) { $line = $null }
         }
         $is_over = $true
     } catch [System.AggregateException], [System.IO.IOException], [System.ObjectDisposedException], [System.InvalidOperationException] {
@@ -432,10 +432,10 @@ $script:ReceiveReply = {
         $is_over = $true
     } finally {
         # The pipeline was stopped: nobody will wait for this reply, nor for what the program is doing.
-        if (-not $is_over) { Close-Bridge -Now -Bridge $Bridge }
+        if (-not $is_over) { script:Close-Bridge -Now -Bridge $Bridge }
     }
     if ($null -eq $line -or -not $line.StartsWith($start, [System.StringComparison]::Ordinal) -or -not $line.EndsWith('}}', [System.StringComparison]::Ordinal)) {
-        return (ConvertTo-BridgeBreak -Bridge $Bridge -Line $line -Function $Function -IsOverdue (-not $is_read)).ErrorRecord
+        return (script:ConvertTo-BridgeBreak -Bridge $Bridge -Line $line -Function $Function -IsOverdue (-not $is_read)).ErrorRecord
     }
     if ($Bridge.IsDebugged) { $Cmdlet.WriteDebug('<- ' + $line) }
     $line
@@ -466,11 +466,11 @@ function Resume-Bridge {
     param([System.Management.Automation.PSCmdlet] $Cmdlet, [string] $Method, [string] $Parameters, [string] $Function, [bool] $IsOverdue)
     $bridge = $script:Bridge
     if ($IsOverdue -or $bridge.LastId -le 2 -or $bridge.Parked.Count -gt 0) {
-        return (ConvertTo-BridgeBreak -Bridge $bridge -Line $null -Function $Function -IsOverdue $IsOverdue).ErrorRecord
+        return (script:ConvertTo-BridgeBreak -Bridge $bridge -Line $null -Function $Function -IsOverdue $IsOverdue).ErrorRecord
     }
-    Close-Bridge -Now
+    script:Close-Bridge -Now
     try {
-        Connect-Bridge -Cmdlet $Cmdlet -Function $Function
+        script:Connect-Bridge -Cmdlet $Cmdlet -Function $Function
     } catch [System.Management.Automation.RuntimeException] {
         if ($_.Exception -is [System.Management.Automation.PipelineStoppedException]) { throw }
         return $_
@@ -502,11 +502,11 @@ function Test-OtherReply {
 # Makes sure that there is a bridge, and that it is the one of this module.
 function Connect-Bridge {
     param([System.Management.Automation.PSCmdlet] $Cmdlet, [string] $Function)
-    if (-not $script:IsAnnounced) { Show-BridgeNotice $Cmdlet }
-    if ($null -ne $script:Bridge -and $script:Bridge.Process.HasExited) { Close-Bridge -Now }
-    if ($null -eq $script:Bridge) { Open-Bridge $Cmdlet }
+    if (-not $script:IsAnnounced) { script:Show-BridgeNotice $Cmdlet }
+    if ($null -ne $script:Bridge -and $script:Bridge.Process.HasExited) { script:Close-Bridge -Now }
+    if ($null -eq $script:Bridge) { script:Open-Bridge $Cmdlet }
     if (-not $script:Bridge.IsGreeted) {
-        Confirm-BridgeVersion $Cmdlet (Invoke-BridgeLine -Cmdlet $Cmdlet -Method 'dllet.handshake' -Parameters '{}' -Function $Function)
+        script:Confirm-BridgeVersion $Cmdlet (script:Invoke-BridgeLine -Cmdlet $Cmdlet -Method 'dllet.handshake' -Parameters '{}' -Function $Function)
     }
 }
 
@@ -514,11 +514,11 @@ function Connect-Bridge {
 function ConvertTo-BridgeBreak {
     param([hashtable] $Bridge, [object] $Line, [string] $Function, [bool] $IsOverdue)
     if ($IsOverdue) {
-        Close-Bridge -Now -Bridge $Bridge
-        return ConvertTo-BridgeException -Id 'BridgeTimeout' -Category OperationTimeout -Target $Function -Message ($Function + ' has not answered within ' + $script:BridgeOptions.TimeoutSeconds + ' seconds, so the bridge was ended.') -RecommendedAction 'Repeat the command: it starts a new bridge. A call that changes something may have been done; look before you repeat it. TimeoutSeconds in -ArgumentList of Import-Module sets the time.'
+        script:Close-Bridge -Now -Bridge $Bridge
+        return script:ConvertTo-BridgeException -Id 'BridgeTimeout' -Category OperationTimeout -Target $Function -Message ($Function + ' has not answered within ' + $script:BridgeOptions.TimeoutSeconds + ' seconds, so the bridge was ended.') -RecommendedAction 'Repeat the command: it starts a new bridge. A call that changes something may have been done; look before you repeat it. TimeoutSeconds in -ArgumentList of Import-Module sets the time.'
     }
-    if ($null -eq $Line -or (Test-CutReply -Line $Line -Bridge $Bridge)) { return ConvertTo-BridgeExit $Bridge }
-    ConvertTo-BridgeProtocolError -Node $Bridge.Node -Problem 'answered with something that is no reply.' -Line $Line
+    if ($null -eq $Line -or (script:Test-CutReply -Line $Line -Bridge $Bridge)) { return script:ConvertTo-BridgeExit $Bridge }
+    script:ConvertTo-BridgeProtocolError -Node $Bridge.Node -Problem 'answered with something that is no reply.' -Line $Line
 }
 
 # Half a reply is the last that is read of a program that ended while it wrote.
@@ -534,11 +534,11 @@ function Confirm-BridgeVersion {
     # Read without the JSON cmdlets: loading them takes longer than all the rest of the first call.
     $greeting = '{"jsonrpc":"2.0","id":' + $script:Bridge.LastId + ',"result":{"definition":"PersistentPortReservation","version":"0.1.0",'
     if (-not $Line.StartsWith($greeting, [System.StringComparison]::Ordinal)) {
-        throw (ConvertTo-BridgeProtocolError -Node $script:Bridge.Node -Problem 'is not the one of this module (PersistentPortReservation 0.1.0): the files of the module do not belong together.' -Line $Line)
+        throw (script:ConvertTo-BridgeProtocolError -Node $script:Bridge.Node -Problem 'is not the one of this module (PersistentPortReservation 0.1.0): the files of the module do not belong together.' -Line $Line)
     }
     $script:Bridge.IsGreeted = $true
     if ($VerbosePreference -eq 'SilentlyContinue') { return }
-    $facts = (ConvertFrom-BridgeJson $Line).result
+    $facts = (script:ConvertFrom-BridgeJson $Line).result
     $library = [string]$facts.library
     if ($library -eq '') { $library = 'none' }
     $Cmdlet.WriteVerbose('Bridge: process ' + $facts.pid + ', node ' + $facts.node + ' at ' + $facts.nodePath + ', backend ' + $facts.backend + ', library ' + $library)
@@ -549,7 +549,7 @@ function ConvertFrom-BridgeJson {
     try {
         Microsoft.PowerShell.Utility\ConvertFrom-Json -InputObject $Line
     } catch {
-        throw (ConvertTo-BridgeProtocolError -Node $script:Bridge.Node -Problem 'answered with something that is not JSON.' -Line $Line)
+        throw (script:ConvertTo-BridgeProtocolError -Node $script:Bridge.Node -Problem 'answered with something that is not JSON.' -Line $Line)
     }
 }
 
@@ -562,7 +562,7 @@ function ConvertTo-BridgeJson {
 $script:CallFunction = {
     param($Cmdlet, $Function, $Parameters)
     if ($null -eq $script:Bridge -or -not $script:Bridge.IsGreeted) {
-        $problem = Start-Bridge $Cmdlet $Function
+        $problem = script:Start-Bridge $Cmdlet $Function
         if ($null -ne $problem) { return $problem }
     }
     $id = $script:SendRequest.InvokeReturnAsIs($Cmdlet, $Function, ('{' + $Parameters + '}'), $Function)
@@ -574,7 +574,7 @@ $script:CallFunction = {
 $script:SendBatch = {
     param($Cmdlet, $Function, $Columns)
     if ($null -eq $script:Bridge -or -not $script:Bridge.IsGreeted) {
-        $problem = Start-Bridge $Cmdlet $Function
+        $problem = script:Start-Bridge $Cmdlet $Function
         if ($null -ne $problem) { return $problem }
     }
     $script:SendRequest.InvokeReturnAsIs($Cmdlet, 'dllet.callMany', ('{"function":"' + $Function + '","columns":{' + $Columns + '}}'), $Function)
@@ -600,14 +600,14 @@ $script:ReceiveBatch = {
         }
         if ($columns_cut.Count -eq $Outputs.Count) { return @{ Columns = $columns_cut; Errors = $null } }
     }
-    Read-BridgeBatch -Line $line -Outputs $Outputs -Count $Count -AreDigits $AreDigits
+    script:Read-BridgeBatch -Line $line -Outputs $Outputs -Count $Count -AreDigits $AreDigits
 }
 
 # A bridge for the first call of a runspace, or after the last one has gone. Returns nothing, or the error that ends the call.
 function Start-Bridge {
     param([System.Management.Automation.PSCmdlet] $Cmdlet, [string] $Function)
     try {
-        Connect-Bridge -Cmdlet $Cmdlet -Function $Function
+        script:Connect-Bridge -Cmdlet $Cmdlet -Function $Function
     } catch [System.Management.Automation.RuntimeException] {
         if ($_.Exception -is [System.Management.Automation.PipelineStoppedException]) { throw }
         $_
@@ -618,7 +618,7 @@ function Start-Bridge {
 function Read-BridgeReply {
     param([string] $Line, [string[]] $Outputs, [bool] $AreDigits)
     try {
-        $reply = ConvertFrom-BridgeJson $Line
+        $reply = script:ConvertFrom-BridgeJson $Line
         $columns = @{}
         $notices = @(if ($null -ne $reply.PSObject.Properties['notices']) { $reply.notices })
         if ($null -ne $reply.PSObject.Properties['error']) {
@@ -630,20 +630,20 @@ function Read-BridgeReply {
         $null = $reply.result.GetType()
         foreach ($name in $Outputs) {
             $columns[$name] = @(, $reply.result.$name)
-            if ($AreDigits -and -not (Test-DigitColumn -Values $columns[$name] -Errors @{})) { throw 'no number' }
+            if ($AreDigits -and -not (script:Test-DigitColumn -Values $columns[$name] -Errors @{})) { throw 'no number' }
         }
         @{ Columns = $columns; Errors = $null; Notices = $notices }
     } catch [System.Management.Automation.RuntimeException] {
         if ($_.Exception -is [System.Management.Automation.PipelineStoppedException]) { throw }
         if ($_.FullyQualifiedErrorId -like 'BridgeProtocolError*') { return $_ }
-        (ConvertTo-BridgeProtocolError -Node $script:Bridge.Node -Problem 'answered without a result.' -Line $Line).ErrorRecord
+        (script:ConvertTo-BridgeProtocolError -Node $script:Bridge.Node -Problem 'answered without a result.' -Line $Line).ErrorRecord
     }
 }
 
 function Read-BridgeBatch {
     param([string] $Line, [string[]] $Outputs, [int] $Count, [bool] $AreDigits)
     try {
-        Read-BridgeResult @PSBoundParameters
+        script:Read-BridgeResult @PSBoundParameters
     } catch [System.Management.Automation.RuntimeException] {
         if ($_.Exception -is [System.Management.Automation.PipelineStoppedException]) { throw }
         $_
@@ -652,9 +652,9 @@ function Read-BridgeBatch {
 
 function Read-BridgeResult {
     param([string] $Line, [string[]] $Outputs, [int] $Count, [bool] $AreDigits)
-    $reply = ConvertFrom-BridgeJson $Line
+    $reply = script:ConvertFrom-BridgeJson $Line
     $failure = $reply.PSObject.Properties['error']
-    if ($null -ne $failure) { throw (ConvertTo-BridgeProtocolError -Node $script:Bridge.Node -Problem ('refused the request: ' + $failure.Value.message) -Line $Line) }
+    if ($null -ne $failure) { throw (script:ConvertTo-BridgeProtocolError -Node $script:Bridge.Node -Problem ('refused the request: ' + $failure.Value.message) -Line $Line) }
     $problem = ''
     $columns = @{}
     $errors = @{}
@@ -666,7 +666,7 @@ function Read-BridgeResult {
         }
         foreach ($name in $Outputs) {
             $columns[$name] = @($reply.result.columns.$name)
-            if ($columns[$name].Count -ne $Count -or ($AreDigits -and -not (Test-DigitColumn -Values $columns[$name] -Errors $errors))) {
+            if ($columns[$name].Count -ne $Count -or ($AreDigits -and -not (script:Test-DigitColumn -Values $columns[$name] -Errors $errors))) {
                 $problem = 'answered without the values of ' + $name + '.'
             }
         }
@@ -674,7 +674,7 @@ function Read-BridgeResult {
         if ($_.Exception -is [System.Management.Automation.PipelineStoppedException]) { throw }
         $problem = 'answered without a result.'
     }
-    if ($problem -ne '') { throw (ConvertTo-BridgeProtocolError -Node $script:Bridge.Node -Problem $problem -Line $Line) }
+    if ($problem -ne '') { throw (script:ConvertTo-BridgeProtocolError -Node $script:Bridge.Node -Problem $problem -Line $Line) }
     @{ Columns = $columns; Errors = $errors }
 }
 
@@ -695,7 +695,7 @@ function ConvertFrom-BridgeError {
     foreach ($property in $Failure.data.PSObject.Properties) {
         if (@('id', 'category', 'recommendedAction') -notcontains $property.Name) { $facts[$property.Name] = $property.Value }
     }
-    ConvertTo-BridgeErrorRecord -Id $Failure.data.id -Category $Failure.data.category -Message $Failure.message -RecommendedAction $Failure.data.recommendedAction -Target $Target -Facts $facts
+    script:ConvertTo-BridgeErrorRecord -Id $Failure.data.id -Category $Failure.data.category -Message $Failure.message -RecommendedAction $Failure.data.recommendedAction -Target $Target -Facts $facts
 }
 
 function Show-BridgeNotice {
@@ -710,15 +710,15 @@ function Show-BridgeNotice {
 function Invoke-BridgeOperation {
     param([System.Management.Automation.PSCmdlet] $Cmdlet, [string] $Operation, [hashtable] $Values)
     try {
-        Connect-Bridge -Cmdlet $Cmdlet -Function $Operation
-        $line = Invoke-BridgeLine -Cmdlet $Cmdlet -Method $Operation -Parameters (ConvertTo-BridgeJson $Values) -Function $Operation
-        $reply = ConvertFrom-BridgeJson $line
+        script:Connect-Bridge -Cmdlet $Cmdlet -Function $Operation
+        $line = script:Invoke-BridgeLine -Cmdlet $Cmdlet -Method $Operation -Parameters (script:ConvertTo-BridgeJson $Values) -Function $Operation
+        $reply = script:ConvertFrom-BridgeJson $line
         if ($null -ne $reply.PSObject.Properties['notices']) {
             foreach ($sentence in @($reply.notices)) { $Cmdlet.WriteWarning($sentence) }
         }
         $failure = $reply.PSObject.Properties['error']
         if ($null -eq $failure) { return $reply.result }
-        $record = ConvertFrom-BridgeError $failure.Value ([pscustomobject]$Values)
+        $record = script:ConvertFrom-BridgeError $failure.Value ([pscustomobject]$Values)
     } catch [System.Management.Automation.RuntimeException] {
         if ($_.Exception -is [System.Management.Automation.PipelineStoppedException]) { throw }
         $Cmdlet.ThrowTerminatingError($_)
@@ -738,7 +738,7 @@ function Resolve-BridgeFile {
     } catch {
         $cause = $_.Exception.GetBaseException()
     }
-    $Cmdlet.WriteError((ConvertTo-BridgeFileError $Path $cause))
+    $Cmdlet.WriteError((script:ConvertTo-BridgeFileError $Path $cause))
 }
 
 # Writes a text to a file, in UTF-8 without a byte order mark, and returns the file.
@@ -748,13 +748,13 @@ function Save-BridgeText {
         [System.IO.File]::WriteAllText($Path, $Text, [System.Text.UTF8Encoding]::new($false))
         [System.IO.FileInfo]::new($Path)
     } catch {
-        $Cmdlet.WriteError((ConvertTo-BridgeFileError $Path $_.Exception.GetBaseException()))
+        $Cmdlet.WriteError((script:ConvertTo-BridgeFileError $Path $_.Exception.GetBaseException()))
     }
 }
 
 function ConvertTo-BridgeFileError {
     param([string] $Path, [System.Exception] $Cause)
-    ConvertTo-BridgeErrorRecord -Id 'FileNotWritten' -Category WriteError -Target $Path -Cause $Cause -Message ('The file ''' + $Path + ''' could not be written: ' + $Cause.Message) -RecommendedAction 'Choose a folder that exists and in which you may write.'
+    script:ConvertTo-BridgeErrorRecord -Id 'FileNotWritten' -Category WriteError -Target $Path -Cause $Cause -Message ('The file ''' + $Path + ''' could not be written: ' + $Cause.Message) -RecommendedAction 'Choose a folder that exists and in which you may write.'
 }
 
 # After a second a pipeline shows how far it is, four times a second at most, with the share where the total is known.
@@ -812,9 +812,9 @@ function Compare-ModuleCatalog {
     $end = '"' + "`n}`n"
     $length = [System.Math]::Max(0, $Bytes.Length - $start.Length - 64 - $end.Length)
     $tail = [System.Text.Encoding]::ASCII.GetString($Bytes, $length, $Bytes.Length - $length)
-    $actual = Get-ModuleDigest ([System.IO.MemoryStream]::new($Bytes, 0, $length))
+    $actual = script:Get-ModuleDigest ([System.IO.MemoryStream]::new($Bytes, 0, $length))
     if ([string]::Equals($tail, $start + $actual + $end, [System.StringComparison]::Ordinal)) { return }
-    ConvertTo-FileDeviation -Path $Name -Status 'Changed' -Expected ([regex]::Match($tail, '[0-9a-f]{64}').Value) -Actual $actual
+    script:ConvertTo-FileDeviation -Path $Name -Status 'Changed' -Expected ([regex]::Match($tail, '[0-9a-f]{64}').Value) -Actual $actual
 }
 
 # Emits what deviates: nothing where every file is as it was packed.
@@ -822,9 +822,9 @@ function Compare-ModuleFile {
     param([string] $Root)
     $catalog_name = 'PersistentPortReservation.catalog.json'
     $catalog_path = [System.IO.Path]::Combine($Root, $catalog_name)
-    if (-not [System.IO.File]::Exists($catalog_path)) { return ConvertTo-FileDeviation -Path $catalog_name -Status 'Missing' }
+    if (-not [System.IO.File]::Exists($catalog_path)) { return script:ConvertTo-FileDeviation -Path $catalog_name -Status 'Missing' }
     $bytes = [System.IO.File]::ReadAllBytes($catalog_path)
-    $own = Compare-ModuleCatalog $catalog_name $bytes
+    $own = script:Compare-ModuleCatalog $catalog_name $bytes
     # By a damaged catalog nothing else can be judged.
     if ($null -ne $own) { return $own }
     try {
@@ -833,7 +833,7 @@ function Compare-ModuleFile {
         $entries = @($catalog.files | Microsoft.PowerShell.Core\ForEach-Object { , @([string]$_.path, [string]$_.sha256) })
         $passed = @($catalog.notCovered)
     } catch {
-        return ConvertTo-FileDeviation -Path $catalog_name -Status 'Unreadable' -Actual $_.Exception.Message
+        return script:ConvertTo-FileDeviation -Path $catalog_name -Status 'Unreadable' -Actual $_.Exception.Message
     }
     $comparer = [System.StringComparer]::Ordinal
     if ($script:IsWindowsSystem) { $comparer = [System.StringComparer]::OrdinalIgnoreCase }
@@ -844,21 +844,21 @@ function Compare-ModuleFile {
         $file = [System.IO.Path]::Combine($Root, $entry[0])
         try {
             if (-not [System.IO.File]::Exists($file)) {
-                ConvertTo-FileDeviation -Path $entry[0] -Status 'Missing' -Expected $entry[1]
+                script:ConvertTo-FileDeviation -Path $entry[0] -Status 'Missing' -Expected $entry[1]
                 continue
             }
-            $actual = Get-ModuleDigest ([System.IO.File]::OpenRead($file))
+            $actual = script:Get-ModuleDigest ([System.IO.File]::OpenRead($file))
             if (-not [string]::Equals($actual, $entry[1], [System.StringComparison]::Ordinal)) {
-                ConvertTo-FileDeviation -Path $entry[0] -Status 'Changed' -Expected $entry[1] -Actual $actual
+                script:ConvertTo-FileDeviation -Path $entry[0] -Status 'Changed' -Expected $entry[1] -Actual $actual
             }
         } catch [System.Management.Automation.RuntimeException] {
             if ($_.Exception -is [System.Management.Automation.PipelineStoppedException]) { throw }
-            ConvertTo-FileDeviation -Path $entry[0] -Status 'Unreadable' -Expected $entry[1] -Actual $_.Exception.GetBaseException().Message
+            script:ConvertTo-FileDeviation -Path $entry[0] -Status 'Unreadable' -Expected $entry[1] -Actual $_.Exception.GetBaseException().Message
         }
     }
     foreach ($file in [System.IO.Directory]::GetFiles($Root, '*', [System.IO.SearchOption]::AllDirectories)) {
         $path = $file.Substring($Root.Length + 1).Replace([string][System.IO.Path]::DirectorySeparatorChar, '/')
-        if (-not $listed.Contains($path)) { ConvertTo-FileDeviation -Path $path -Status 'Extra' }
+        if (-not $listed.Contains($path)) { script:ConvertTo-FileDeviation -Path $path -Status 'Extra' }
     }
 }
 
@@ -871,9 +871,9 @@ function Test-PersistentPortReservationModule {
         [switch] $PassThru
     )
     if ($script:IsConstrained) {
-        throw (ConvertTo-BridgeFailure -Id 'PlatformNotSupported' -Category NotImplemented -Message 'Constrained Language Mode cannot read the files of the module.' -RecommendedAction 'Use a session in full language, or Test-FileCatalog where the module comes with a signed catalog.' -Target $PSScriptRoot)
+        throw (script:ConvertTo-BridgeFailure -Id 'PlatformNotSupported' -Category NotImplemented -Message 'Constrained Language Mode cannot read the files of the module.' -RecommendedAction 'Use a session in full language, or Test-FileCatalog where the module comes with a signed catalog.' -Target $PSScriptRoot)
     }
-    $deviations = @(Compare-ModuleFile $PSScriptRoot.TrimEnd('/', '\'))
+    $deviations = @(script:Compare-ModuleFile $PSScriptRoot.TrimEnd('/', '\'))
     if ($PassThru) { return $deviations }
     foreach ($deviation in $deviations) { $PSCmdlet.WriteVerbose($deviation.Status + ': ' + $deviation.Path) }
     $deviations.Count -eq 0
@@ -908,14 +908,22 @@ function Show-BridgeWarning {
     if ($WhatIfPreference -or 'SilentlyContinue', 'Ignore' -contains [string]$WarningPreference) { return }
     $rows = @()
     try {
-        Connect-Bridge -Cmdlet $Cmdlet -Function $Operation
-        $line = Invoke-BridgeLine -Cmdlet $Cmdlet -Method $Operation -Parameters $Parameters -Function $Operation
-        if (-not $line.EndsWith('"Rows":[]}}', [System.StringComparison]::Ordinal)) { $rows = @((ConvertFrom-BridgeJson $line).result.Rows) }
+        script:Connect-Bridge -Cmdlet $Cmdlet -Function $Operation
+        $line = script:Invoke-BridgeLine -Cmdlet $Cmdlet -Method $Operation -Parameters $Parameters -Function $Operation
+        if (-not $line.EndsWith('"Rows":[]}}', [System.StringComparison]::Ordinal)) { $rows = @((script:ConvertFrom-BridgeJson $line).result.Rows) }
     } catch [System.Management.Automation.RuntimeException] {
         if ($_.Exception -is [System.Management.Automation.PipelineStoppedException]) { throw }
         $Cmdlet.WriteVerbose($_.Exception.Message)
     }
     foreach ($row in $rows) { $Cmdlet.WriteWarning($row.Message) }
+}
+
+# Nobody can be asked in this session, which must not count as a yes: the error of the engine's method ends one statement only.
+function Write-ConfirmationFailure {
+    param([System.Management.Automation.PSCmdlet] $Cmdlet, [System.Management.Automation.ErrorRecord] $Failure, [string] $Description)
+    if ($Failure.Exception -is [System.Management.Automation.PipelineStoppedException]) { throw $Failure }
+    $cause = $Failure.Exception.GetBaseException()
+    $Cmdlet.ThrowTerminatingError((script:ConvertTo-BridgeErrorRecord -Id 'ConfirmationNotAvailable' -Category InvalidOperation -Target $Description -Cause $cause -Message ('Nothing was done, because nobody could be asked. ' + $cause.Message) -RecommendedAction 'Repeat the command with -Confirm:$false, or in a session that can ask.'))
 }
 
 # What Winsock errors mean when a socket takes its port from a reservation.
@@ -957,7 +965,7 @@ function Open-ReservedSocket {
     try {
         $socket = [System.Net.Sockets.Socket]::new($family, $type, $protocol)
         $step = 'be given the reservation (SIO_ASSOCIATE_PORT_RESERVATION)'
-        Join-PortReservation $socket ([uint64]::Parse($Token, [System.Globalization.CultureInfo]::InvariantCulture))
+        script:Join-PortReservation $socket ([uint64]::Parse($Token, [System.Globalization.CultureInfo]::InvariantCulture))
         $step = 'be bound to a port of the reservation'
         $socket.Bind([System.Net.IPEndPoint]::new($address, 0))
         $port = $socket.LocalEndPoint.Port
@@ -967,7 +975,7 @@ function Open-ReservedSocket {
         }
         $isReady = $true
     } catch {
-        $Cmdlet.WriteError((ConvertTo-SocketErrorRecord -Cause $_.Exception.GetBaseException() -Transport $Transport -Step $step -Target $Target))
+        $Cmdlet.WriteError((script:ConvertTo-SocketErrorRecord -Cause $_.Exception.GetBaseException() -Transport $Transport -Step $step -Target $Target))
     } finally {
         if (-not $isReady -and $null -ne $socket) { $socket.Dispose() }
     }
@@ -979,7 +987,7 @@ function ConvertTo-SocketErrorRecord {
     $start = 'The ' + $Transport.ToUpperInvariant() + ' socket for the ports ' + $Target.StartPort + '-' + ([long]$Target.StartPort + $Target.NumberOfPorts - 1) + ' could not ' + $Step + '. '
     $facts = @{ step = $Step }
     if ($Cause -is [System.PlatformNotSupportedException]) {
-        return ConvertTo-BridgeErrorRecord -Id 'PlatformNotSupported' -Category NotImplemented -Target $Target -Facts $facts -Cause $Cause -Message ($start + 'Only Windows lets a socket take its port from a reservation.') -RecommendedAction 'Run this on Windows, in an elevated session.'
+        return script:ConvertTo-BridgeErrorRecord -Id 'PlatformNotSupported' -Category NotImplemented -Target $Target -Facts $facts -Cause $Cause -Message ($start + 'Only Windows lets a socket take its port from a reservation.') -RecommendedAction 'Run this on Windows, in an elevated session.'
     }
     if ($Cause -is [System.Net.Sockets.SocketException]) {
         # The Winsock number on every system; ErrorCode is errno where there is no Winsock.
@@ -988,11 +996,11 @@ function ConvertTo-SocketErrorRecord {
         $facts['socketError'] = $code
         $known = $script:SocketErrors[$code]
         if ($null -ne $known) {
-            return ConvertTo-BridgeErrorRecord -Id $known.Id -Category $known.Category -Target $Target -Facts $facts -Cause $Cause -Message ($start + $known.Message) -RecommendedAction $known.RecommendedAction
+            return script:ConvertTo-BridgeErrorRecord -Id $known.Id -Category $known.Category -Target $Target -Facts $facts -Cause $Cause -Message ($start + $known.Message) -RecommendedAction $known.RecommendedAction
         }
-        return ConvertTo-BridgeErrorRecord -Id 'Win32Error' -Category NotSpecified -Target $Target -Facts $facts -Cause $Cause -Message ($start + 'Winsock error ' + $code + ': ' + $Cause.Message) -RecommendedAction ('Look the code ' + $code + ' up under "Windows Sockets Error Codes" in the Windows documentation.')
+        return script:ConvertTo-BridgeErrorRecord -Id 'Win32Error' -Category NotSpecified -Target $Target -Facts $facts -Cause $Cause -Message ($start + 'Winsock error ' + $code + ': ' + $Cause.Message) -RecommendedAction ('Look the code ' + $code + ' up under "Windows Sockets Error Codes" in the Windows documentation.')
     }
-    ConvertTo-BridgeErrorRecord -Id 'Win32Error' -Category NotSpecified -Target $Target -Facts $facts -Cause $Cause -Message ($start + $Cause.Message) -RecommendedAction 'Look the reservation up again: its token may have changed. If this stays, please report it.'
+    script:ConvertTo-BridgeErrorRecord -Id 'Win32Error' -Category NotSpecified -Target $Target -Facts $facts -Cause $Cause -Message ($start + $Cause.Message) -RecommendedAction 'Look the reservation up again: its token may have changed. If this stays, please report it.'
 }
 
 function Get-PersistentUdpPortReservationToken {
@@ -1002,12 +1010,12 @@ function Get-PersistentUdpPortReservationToken {
     param(
         [Parameter(Mandatory = $true, Position = 0, ParameterSetName = 'Values', ValueFromPipelineByPropertyName = $true)]
         [ValidateRange(1, 65535)]
-        [ArgumentCompleter({ & (@(Microsoft.PowerShell.Core\Get-Module -Name 'PersistentPortReservation')[0]) { Complete-BridgeArgument @args } @args })]
+        [ArgumentCompleter({ & (@(Microsoft.PowerShell.Core\Get-Module -Name 'PersistentPortReservation')[0]) { script:Complete-BridgeArgument @args } @args })]
         [uint16] $StartPort,
 
         [Parameter(Mandatory = $true, Position = 1, ParameterSetName = 'Values', ValueFromPipelineByPropertyName = $true)]
         [ValidateRange(1, 65535)]
-        [ArgumentCompleter({ & (@(Microsoft.PowerShell.Core\Get-Module -Name 'PersistentPortReservation')[0]) { Complete-BridgeArgument @args } @args })]
+        [ArgumentCompleter({ & (@(Microsoft.PowerShell.Core\Get-Module -Name 'PersistentPortReservation')[0]) { script:Complete-BridgeArgument @args } @args })]
         [uint16] $NumberOfPorts,
 
         [Parameter(Mandatory = $true, ParameterSetName = 'InputObject')]
@@ -1039,7 +1047,7 @@ function Get-PersistentUdpPortReservationToken {
                 $row_NumberOfPorts = $queue_NumberOfPorts[$batch_row]
                 if ($null -ne $batch_errors -and $batch_errors.ContainsKey($batch_row)) {
                     $batch_error = $batch_errors[$batch_row]
-                    Write-BridgeError -Cmdlet $PSCmdlet -Record (ConvertFrom-BridgeError $batch_error ([pscustomobject]@{ StartPort = $row_StartPort; NumberOfPorts = $row_NumberOfPorts }))
+                    script:Write-BridgeError -Cmdlet $PSCmdlet -Record (script:ConvertFrom-BridgeError $batch_error ([pscustomobject]@{ StartPort = $row_StartPort; NumberOfPorts = $row_NumberOfPorts }))
                     continue
                 }
                 $batch_object = $batch_shape.Copy()
@@ -1089,14 +1097,14 @@ function Get-PersistentUdpPortReservationToken {
                 $null = $PSBoundParameters.Remove($own_parameter)
             }
             $script:BatchTotal = $InputObject.Count
-            $InputObject | Get-PersistentUdpPortReservationToken @PSBoundParameters
+            $InputObject | script:Get-PersistentUdpPortReservationToken @PSBoundParameters
             return
         }
         $EndPort = [long]$StartPort + [long]$NumberOfPorts - 1
         if ($EndPort -gt 65535) {
             if ($batch_is_piped -and ($batch_rows -gt 0 -or $null -ne $batch_pending)) { . $batch_flush $false }
             # In a block, which is compiled only when it runs.
-            . { Write-BridgeError -Cmdlet $PSCmdlet -Record (ConvertTo-BridgeErrorRecord -Id 'InvalidPortRange' -Category 'InvalidArgument' -Message ('The block of ' + $NumberOfPorts + ' ports from port ' + $StartPort + ' would end at ' + $EndPort + ', past the last port, 65535.') -RecommendedAction ('Choose StartPort and NumberOfPorts so that StartPort + NumberOfPorts - 1 is at most 65535.') -Target ([pscustomobject]@{ StartPort = $StartPort; NumberOfPorts = $NumberOfPorts })) }
+            . { script:Write-BridgeError -Cmdlet $PSCmdlet -Record (script:ConvertTo-BridgeErrorRecord -Id 'InvalidPortRange' -Category 'InvalidArgument' -Message ('The block of ' + $NumberOfPorts + ' ports from port ' + $StartPort + ' would end at ' + $EndPort + ', past the last port, 65535.') -RecommendedAction ('Choose StartPort and NumberOfPorts so that StartPort + NumberOfPorts - 1 is at most 65535.') -Target ([pscustomobject]@{ StartPort = $StartPort; NumberOfPorts = $NumberOfPorts })) }
             return
         }
         if ($batch_is_piped) {
@@ -1107,7 +1115,7 @@ function Get-PersistentUdpPortReservationToken {
             if ($batch_rows -lt $batch_limit -and $batch_is_quick) { return }
             . $batch_flush ($batch_is_quick -and $batch_limit -ge $script:BatchOverlap)
             $batch_flushed = $batch_clock.ElapsedMilliseconds
-            if ($batch_flushed -ge 1000) { Show-BridgeProgress -Cmdlet $PSCmdlet -Progress $batch_progress -Done $batch_done -Now $batch_flushed }
+            if ($batch_flushed -ge 1000) { script:Show-BridgeProgress -Cmdlet $PSCmdlet -Progress $batch_progress -Done $batch_done -Now $batch_flushed }
             if ($batch_limit -lt $script:BatchLimit) { $batch_limit = $batch_limit * 2 }
             return
         }
@@ -1124,14 +1132,14 @@ function Get-PersistentUdpPortReservationToken {
             }
             return
         }
-        if ($batch_reply -is [string]) { $batch_reply = Read-BridgeReply -Line $batch_reply -Outputs @('Token') -AreDigits $true }
+        if ($batch_reply -is [string]) { $batch_reply = script:Read-BridgeReply -Line $batch_reply -Outputs @('Token') -AreDigits $true }
         if ($batch_reply -is [System.Management.Automation.ErrorRecord]) { $PSCmdlet.ThrowTerminatingError($batch_reply) }
         & $batch_emit $batch_reply 1 @($StartPort) @($NumberOfPorts)
     }
     end {
         if (-not $batch_is_piped) { return }
         if ($batch_rows -gt 0 -or $null -ne $batch_pending) { . $batch_flush $false }
-        if ($batch_progress.Shown -gt 0) { Hide-BridgeProgress $PSCmdlet }
+        if ($batch_progress.Shown -gt 0) { script:Hide-BridgeProgress $PSCmdlet }
     }
 }
 
@@ -1142,12 +1150,12 @@ function Get-PersistentTcpPortReservationToken {
     param(
         [Parameter(Mandatory = $true, Position = 0, ParameterSetName = 'Values', ValueFromPipelineByPropertyName = $true)]
         [ValidateRange(1, 65535)]
-        [ArgumentCompleter({ & (@(Microsoft.PowerShell.Core\Get-Module -Name 'PersistentPortReservation')[0]) { Complete-BridgeArgument @args } @args })]
+        [ArgumentCompleter({ & (@(Microsoft.PowerShell.Core\Get-Module -Name 'PersistentPortReservation')[0]) { script:Complete-BridgeArgument @args } @args })]
         [uint16] $StartPort,
 
         [Parameter(Mandatory = $true, Position = 1, ParameterSetName = 'Values', ValueFromPipelineByPropertyName = $true)]
         [ValidateRange(1, 65535)]
-        [ArgumentCompleter({ & (@(Microsoft.PowerShell.Core\Get-Module -Name 'PersistentPortReservation')[0]) { Complete-BridgeArgument @args } @args })]
+        [ArgumentCompleter({ & (@(Microsoft.PowerShell.Core\Get-Module -Name 'PersistentPortReservation')[0]) { script:Complete-BridgeArgument @args } @args })]
         [uint16] $NumberOfPorts,
 
         [Parameter(Mandatory = $true, ParameterSetName = 'InputObject')]
@@ -1179,7 +1187,7 @@ function Get-PersistentTcpPortReservationToken {
                 $row_NumberOfPorts = $queue_NumberOfPorts[$batch_row]
                 if ($null -ne $batch_errors -and $batch_errors.ContainsKey($batch_row)) {
                     $batch_error = $batch_errors[$batch_row]
-                    Write-BridgeError -Cmdlet $PSCmdlet -Record (ConvertFrom-BridgeError $batch_error ([pscustomobject]@{ StartPort = $row_StartPort; NumberOfPorts = $row_NumberOfPorts }))
+                    script:Write-BridgeError -Cmdlet $PSCmdlet -Record (script:ConvertFrom-BridgeError $batch_error ([pscustomobject]@{ StartPort = $row_StartPort; NumberOfPorts = $row_NumberOfPorts }))
                     continue
                 }
                 $batch_object = $batch_shape.Copy()
@@ -1229,14 +1237,14 @@ function Get-PersistentTcpPortReservationToken {
                 $null = $PSBoundParameters.Remove($own_parameter)
             }
             $script:BatchTotal = $InputObject.Count
-            $InputObject | Get-PersistentTcpPortReservationToken @PSBoundParameters
+            $InputObject | script:Get-PersistentTcpPortReservationToken @PSBoundParameters
             return
         }
         $EndPort = [long]$StartPort + [long]$NumberOfPorts - 1
         if ($EndPort -gt 65535) {
             if ($batch_is_piped -and ($batch_rows -gt 0 -or $null -ne $batch_pending)) { . $batch_flush $false }
             # In a block, which is compiled only when it runs.
-            . { Write-BridgeError -Cmdlet $PSCmdlet -Record (ConvertTo-BridgeErrorRecord -Id 'InvalidPortRange' -Category 'InvalidArgument' -Message ('The block of ' + $NumberOfPorts + ' ports from port ' + $StartPort + ' would end at ' + $EndPort + ', past the last port, 65535.') -RecommendedAction ('Choose StartPort and NumberOfPorts so that StartPort + NumberOfPorts - 1 is at most 65535.') -Target ([pscustomobject]@{ StartPort = $StartPort; NumberOfPorts = $NumberOfPorts })) }
+            . { script:Write-BridgeError -Cmdlet $PSCmdlet -Record (script:ConvertTo-BridgeErrorRecord -Id 'InvalidPortRange' -Category 'InvalidArgument' -Message ('The block of ' + $NumberOfPorts + ' ports from port ' + $StartPort + ' would end at ' + $EndPort + ', past the last port, 65535.') -RecommendedAction ('Choose StartPort and NumberOfPorts so that StartPort + NumberOfPorts - 1 is at most 65535.') -Target ([pscustomobject]@{ StartPort = $StartPort; NumberOfPorts = $NumberOfPorts })) }
             return
         }
         if ($batch_is_piped) {
@@ -1247,7 +1255,7 @@ function Get-PersistentTcpPortReservationToken {
             if ($batch_rows -lt $batch_limit -and $batch_is_quick) { return }
             . $batch_flush ($batch_is_quick -and $batch_limit -ge $script:BatchOverlap)
             $batch_flushed = $batch_clock.ElapsedMilliseconds
-            if ($batch_flushed -ge 1000) { Show-BridgeProgress -Cmdlet $PSCmdlet -Progress $batch_progress -Done $batch_done -Now $batch_flushed }
+            if ($batch_flushed -ge 1000) { script:Show-BridgeProgress -Cmdlet $PSCmdlet -Progress $batch_progress -Done $batch_done -Now $batch_flushed }
             if ($batch_limit -lt $script:BatchLimit) { $batch_limit = $batch_limit * 2 }
             return
         }
@@ -1264,14 +1272,14 @@ function Get-PersistentTcpPortReservationToken {
             }
             return
         }
-        if ($batch_reply -is [string]) { $batch_reply = Read-BridgeReply -Line $batch_reply -Outputs @('Token') -AreDigits $true }
+        if ($batch_reply -is [string]) { $batch_reply = script:Read-BridgeReply -Line $batch_reply -Outputs @('Token') -AreDigits $true }
         if ($batch_reply -is [System.Management.Automation.ErrorRecord]) { $PSCmdlet.ThrowTerminatingError($batch_reply) }
         & $batch_emit $batch_reply 1 @($StartPort) @($NumberOfPorts)
     }
     end {
         if (-not $batch_is_piped) { return }
         if ($batch_rows -gt 0 -or $null -ne $batch_pending) { . $batch_flush $false }
-        if ($batch_progress.Shown -gt 0) { Hide-BridgeProgress $PSCmdlet }
+        if ($batch_progress.Shown -gt 0) { script:Hide-BridgeProgress $PSCmdlet }
     }
 }
 
@@ -1315,7 +1323,7 @@ function New-PersistentUdpPortReservation {
                 if ($null -ne $batch_errors -and $batch_errors.ContainsKey($batch_row)) {
                     $batch_error = $batch_errors[$batch_row]
                     if (-not ($PassThruExisting -and $batch_error.data.id -eq 'PortRangeInUse' -and $null -ne $batch_error.data.PSObject.Properties['existing'])) {
-                        Write-BridgeError -Cmdlet $PSCmdlet -Record (ConvertFrom-BridgeError $batch_error ([pscustomobject]@{ StartPort = $row_StartPort; NumberOfPorts = $row_NumberOfPorts }))
+                        script:Write-BridgeError -Cmdlet $PSCmdlet -Record (script:ConvertFrom-BridgeError $batch_error ([pscustomobject]@{ StartPort = $row_StartPort; NumberOfPorts = $row_NumberOfPorts }))
                         continue
                     }
                     $column_Token[$batch_row] = $batch_error.data.existing.Token
@@ -1338,20 +1346,26 @@ function New-PersistentUdpPortReservation {
                 $null = $PSBoundParameters.Remove($own_parameter)
             }
             $script:BatchTotal = $InputObject.Count
-            $InputObject | New-PersistentUdpPortReservation @PSBoundParameters
+            $InputObject | script:New-PersistentUdpPortReservation @PSBoundParameters
             return
         }
         $EndPort = [long]$StartPort + [long]$NumberOfPorts - 1
         if ($EndPort -gt 65535) {
             # In a block, which is compiled only when it runs.
-            . { Write-BridgeError -Cmdlet $PSCmdlet -Record (ConvertTo-BridgeErrorRecord -Id 'InvalidPortRange' -Category 'InvalidArgument' -Message ('The block of ' + $NumberOfPorts + ' ports from port ' + $StartPort + ' would end at ' + $EndPort + ', past the last port, 65535.') -RecommendedAction ('Choose StartPort and NumberOfPorts so that StartPort + NumberOfPorts - 1 is at most 65535.') -Target ([pscustomobject]@{ StartPort = $StartPort; NumberOfPorts = $NumberOfPorts })) }
+            . { script:Write-BridgeError -Cmdlet $PSCmdlet -Record (script:ConvertTo-BridgeErrorRecord -Id 'InvalidPortRange' -Category 'InvalidArgument' -Message ('The block of ' + $NumberOfPorts + ' ports from port ' + $StartPort + ' would end at ' + $EndPort + ', past the last port, 65535.') -RecommendedAction ('Choose StartPort and NumberOfPorts so that StartPort + NumberOfPorts - 1 is at most 65535.') -Target ([pscustomobject]@{ StartPort = $StartPort; NumberOfPorts = $NumberOfPorts })) }
             return
         }
-        Show-BridgeWarning -Cmdlet $PSCmdlet -Operation 'ReviewPortBlock' -Parameters ('{"StartPort":' + [string]$StartPort + ',"NumberOfPorts":' + [string]$NumberOfPorts + ',"Protocol":' + '"Udp"' + '}')
+        script:Show-BridgeWarning -Cmdlet $PSCmdlet -Operation 'ReviewPortBlock' -Parameters ('{"StartPort":' + [string]$StartPort + ',"NumberOfPorts":' + [string]$NumberOfPorts + ',"Protocol":' + '"Udp"' + '}')
         $should_description = 'Performing the operation "Create persistent UDP port reservation" on target "UDP ports ' + $StartPort + '-' + $EndPort + ' (' + $NumberOfPorts + ' ports)".'
         $should_query = 'Reserve the UDP ports ' + $StartPort + '-' + $EndPort + ' (' + $NumberOfPorts + ' ports) until they are removed again, also across restarts?'
-        if (-not $PSCmdlet.ShouldProcess($should_description, $should_query, 'Create persistent UDP port reservation')) { return }
-        $batch_reply = $script:CallFunction.InvokeReturnAsIs($PSCmdlet, 'CreatePersistentUdpPortReservation', ('"StartPort":' + [string]$StartPort + ',"NumberOfPorts":' + [string]$NumberOfPorts + ',"dllet.reason":' + (ConvertTo-ReasonJson $Reason)))
+        $should_change = $false
+        try {
+            $should_change = $PSCmdlet.ShouldProcess($should_description, $should_query, 'Create persistent UDP port reservation')
+        } catch {
+            script:Write-ConfirmationFailure -Cmdlet $PSCmdlet -Failure $_ -Description $should_description
+        }
+        if (-not $should_change) { return }
+        $batch_reply = $script:CallFunction.InvokeReturnAsIs($PSCmdlet, 'CreatePersistentUdpPortReservation', ('"StartPort":' + [string]$StartPort + ',"NumberOfPorts":' + [string]$NumberOfPorts + ',"dllet.reason":' + (script:ConvertTo-ReasonJson $Reason)))
         # The usual reply has nothing but numbers.
         if ($batch_reply -cmatch '^\{"jsonrpc":"2\.0","id":[0-9]+,"result":\{"Token":"?(?<Token>-?[0-9]{1,20})"?\}\}$') {
             [pscustomobject]@{
@@ -1364,9 +1378,9 @@ function New-PersistentUdpPortReservation {
             }
             return
         }
-        if ($batch_reply -is [string]) { $batch_reply = Read-BridgeReply -Line $batch_reply -Outputs @('Token') -AreDigits $true }
+        if ($batch_reply -is [string]) { $batch_reply = script:Read-BridgeReply -Line $batch_reply -Outputs @('Token') -AreDigits $true }
         if ($batch_reply -is [System.Management.Automation.ErrorRecord]) { $PSCmdlet.ThrowTerminatingError($batch_reply) }
-        Write-AuditNotice -Cmdlet $PSCmdlet -Notice $batch_reply.Notices
+        script:Write-AuditNotice -Cmdlet $PSCmdlet -Notice $batch_reply.Notices
         & $batch_emit $batch_reply 1 @($StartPort) @($NumberOfPorts)
     }
 }
@@ -1411,7 +1425,7 @@ function New-PersistentTcpPortReservation {
                 if ($null -ne $batch_errors -and $batch_errors.ContainsKey($batch_row)) {
                     $batch_error = $batch_errors[$batch_row]
                     if (-not ($PassThruExisting -and $batch_error.data.id -eq 'PortRangeInUse' -and $null -ne $batch_error.data.PSObject.Properties['existing'])) {
-                        Write-BridgeError -Cmdlet $PSCmdlet -Record (ConvertFrom-BridgeError $batch_error ([pscustomobject]@{ StartPort = $row_StartPort; NumberOfPorts = $row_NumberOfPorts }))
+                        script:Write-BridgeError -Cmdlet $PSCmdlet -Record (script:ConvertFrom-BridgeError $batch_error ([pscustomobject]@{ StartPort = $row_StartPort; NumberOfPorts = $row_NumberOfPorts }))
                         continue
                     }
                     $column_Token[$batch_row] = $batch_error.data.existing.Token
@@ -1434,20 +1448,26 @@ function New-PersistentTcpPortReservation {
                 $null = $PSBoundParameters.Remove($own_parameter)
             }
             $script:BatchTotal = $InputObject.Count
-            $InputObject | New-PersistentTcpPortReservation @PSBoundParameters
+            $InputObject | script:New-PersistentTcpPortReservation @PSBoundParameters
             return
         }
         $EndPort = [long]$StartPort + [long]$NumberOfPorts - 1
         if ($EndPort -gt 65535) {
             # In a block, which is compiled only when it runs.
-            . { Write-BridgeError -Cmdlet $PSCmdlet -Record (ConvertTo-BridgeErrorRecord -Id 'InvalidPortRange' -Category 'InvalidArgument' -Message ('The block of ' + $NumberOfPorts + ' ports from port ' + $StartPort + ' would end at ' + $EndPort + ', past the last port, 65535.') -RecommendedAction ('Choose StartPort and NumberOfPorts so that StartPort + NumberOfPorts - 1 is at most 65535.') -Target ([pscustomobject]@{ StartPort = $StartPort; NumberOfPorts = $NumberOfPorts })) }
+            . { script:Write-BridgeError -Cmdlet $PSCmdlet -Record (script:ConvertTo-BridgeErrorRecord -Id 'InvalidPortRange' -Category 'InvalidArgument' -Message ('The block of ' + $NumberOfPorts + ' ports from port ' + $StartPort + ' would end at ' + $EndPort + ', past the last port, 65535.') -RecommendedAction ('Choose StartPort and NumberOfPorts so that StartPort + NumberOfPorts - 1 is at most 65535.') -Target ([pscustomobject]@{ StartPort = $StartPort; NumberOfPorts = $NumberOfPorts })) }
             return
         }
-        Show-BridgeWarning -Cmdlet $PSCmdlet -Operation 'ReviewPortBlock' -Parameters ('{"StartPort":' + [string]$StartPort + ',"NumberOfPorts":' + [string]$NumberOfPorts + ',"Protocol":' + '"Tcp"' + '}')
+        script:Show-BridgeWarning -Cmdlet $PSCmdlet -Operation 'ReviewPortBlock' -Parameters ('{"StartPort":' + [string]$StartPort + ',"NumberOfPorts":' + [string]$NumberOfPorts + ',"Protocol":' + '"Tcp"' + '}')
         $should_description = 'Performing the operation "Create persistent TCP port reservation" on target "TCP ports ' + $StartPort + '-' + $EndPort + ' (' + $NumberOfPorts + ' ports)".'
         $should_query = 'Reserve the TCP ports ' + $StartPort + '-' + $EndPort + ' (' + $NumberOfPorts + ' ports) until they are removed again, also across restarts?'
-        if (-not $PSCmdlet.ShouldProcess($should_description, $should_query, 'Create persistent TCP port reservation')) { return }
-        $batch_reply = $script:CallFunction.InvokeReturnAsIs($PSCmdlet, 'CreatePersistentTcpPortReservation', ('"StartPort":' + [string]$StartPort + ',"NumberOfPorts":' + [string]$NumberOfPorts + ',"dllet.reason":' + (ConvertTo-ReasonJson $Reason)))
+        $should_change = $false
+        try {
+            $should_change = $PSCmdlet.ShouldProcess($should_description, $should_query, 'Create persistent TCP port reservation')
+        } catch {
+            script:Write-ConfirmationFailure -Cmdlet $PSCmdlet -Failure $_ -Description $should_description
+        }
+        if (-not $should_change) { return }
+        $batch_reply = $script:CallFunction.InvokeReturnAsIs($PSCmdlet, 'CreatePersistentTcpPortReservation', ('"StartPort":' + [string]$StartPort + ',"NumberOfPorts":' + [string]$NumberOfPorts + ',"dllet.reason":' + (script:ConvertTo-ReasonJson $Reason)))
         # The usual reply has nothing but numbers.
         if ($batch_reply -cmatch '^\{"jsonrpc":"2\.0","id":[0-9]+,"result":\{"Token":"?(?<Token>-?[0-9]{1,20})"?\}\}$') {
             [pscustomobject]@{
@@ -1460,9 +1480,9 @@ function New-PersistentTcpPortReservation {
             }
             return
         }
-        if ($batch_reply -is [string]) { $batch_reply = Read-BridgeReply -Line $batch_reply -Outputs @('Token') -AreDigits $true }
+        if ($batch_reply -is [string]) { $batch_reply = script:Read-BridgeReply -Line $batch_reply -Outputs @('Token') -AreDigits $true }
         if ($batch_reply -is [System.Management.Automation.ErrorRecord]) { $PSCmdlet.ThrowTerminatingError($batch_reply) }
-        Write-AuditNotice -Cmdlet $PSCmdlet -Notice $batch_reply.Notices
+        script:Write-AuditNotice -Cmdlet $PSCmdlet -Notice $batch_reply.Notices
         & $batch_emit $batch_reply 1 @($StartPort) @($NumberOfPorts)
     }
 }
@@ -1473,12 +1493,12 @@ function Remove-PersistentUdpPortReservation {
     param(
         [Parameter(Mandatory = $true, Position = 0, ParameterSetName = 'Values', ValueFromPipelineByPropertyName = $true)]
         [ValidateRange(1, 65535)]
-        [ArgumentCompleter({ & (@(Microsoft.PowerShell.Core\Get-Module -Name 'PersistentPortReservation')[0]) { Complete-BridgeArgument @args } @args })]
+        [ArgumentCompleter({ & (@(Microsoft.PowerShell.Core\Get-Module -Name 'PersistentPortReservation')[0]) { script:Complete-BridgeArgument @args } @args })]
         [uint16] $StartPort,
 
         [Parameter(Mandatory = $true, Position = 1, ParameterSetName = 'Values', ValueFromPipelineByPropertyName = $true)]
         [ValidateRange(1, 65535)]
-        [ArgumentCompleter({ & (@(Microsoft.PowerShell.Core\Get-Module -Name 'PersistentPortReservation')[0]) { Complete-BridgeArgument @args } @args })]
+        [ArgumentCompleter({ & (@(Microsoft.PowerShell.Core\Get-Module -Name 'PersistentPortReservation')[0]) { script:Complete-BridgeArgument @args } @args })]
         [uint16] $NumberOfPorts,
 
         [Parameter(Mandatory = $true, ParameterSetName = 'InputObject')]
@@ -1503,7 +1523,7 @@ function Remove-PersistentUdpPortReservation {
                 $row_NumberOfPorts = $queue_NumberOfPorts[$batch_row]
                 if ($null -ne $batch_errors -and $batch_errors.ContainsKey($batch_row)) {
                     $batch_error = $batch_errors[$batch_row]
-                    Write-BridgeError -Cmdlet $PSCmdlet -Record (ConvertFrom-BridgeError $batch_error ([pscustomobject]@{ StartPort = $row_StartPort; NumberOfPorts = $row_NumberOfPorts }))
+                    script:Write-BridgeError -Cmdlet $PSCmdlet -Record (script:ConvertFrom-BridgeError $batch_error ([pscustomobject]@{ StartPort = $row_StartPort; NumberOfPorts = $row_NumberOfPorts }))
                     continue
                 }
             }
@@ -1517,27 +1537,33 @@ function Remove-PersistentUdpPortReservation {
                 $null = $PSBoundParameters.Remove($own_parameter)
             }
             $script:BatchTotal = $InputObject.Count
-            $InputObject | Remove-PersistentUdpPortReservation @PSBoundParameters
+            $InputObject | script:Remove-PersistentUdpPortReservation @PSBoundParameters
             return
         }
         $EndPort = [long]$StartPort + [long]$NumberOfPorts - 1
         if ($EndPort -gt 65535) {
             # In a block, which is compiled only when it runs.
-            . { Write-BridgeError -Cmdlet $PSCmdlet -Record (ConvertTo-BridgeErrorRecord -Id 'InvalidPortRange' -Category 'InvalidArgument' -Message ('The block of ' + $NumberOfPorts + ' ports from port ' + $StartPort + ' would end at ' + $EndPort + ', past the last port, 65535.') -RecommendedAction ('Choose StartPort and NumberOfPorts so that StartPort + NumberOfPorts - 1 is at most 65535.') -Target ([pscustomobject]@{ StartPort = $StartPort; NumberOfPorts = $NumberOfPorts })) }
+            . { script:Write-BridgeError -Cmdlet $PSCmdlet -Record (script:ConvertTo-BridgeErrorRecord -Id 'InvalidPortRange' -Category 'InvalidArgument' -Message ('The block of ' + $NumberOfPorts + ' ports from port ' + $StartPort + ' would end at ' + $EndPort + ', past the last port, 65535.') -RecommendedAction ('Choose StartPort and NumberOfPorts so that StartPort + NumberOfPorts - 1 is at most 65535.') -Target ([pscustomobject]@{ StartPort = $StartPort; NumberOfPorts = $NumberOfPorts })) }
             return
         }
         if ($Force -and -not $PSBoundParameters.ContainsKey('Confirm')) { $ConfirmPreference = 'None' }
         $should_description = 'Performing the operation "Remove persistent UDP port reservation" on target "UDP ports ' + $StartPort + '-' + $EndPort + ' (' + $NumberOfPorts + ' ports)".'
         $should_query = 'Remove the reservation of the UDP ports ' + $StartPort + '-' + $EndPort + ' (' + $NumberOfPorts + ' ports)? Any program may then be given these ports.'
-        if (-not $PSCmdlet.ShouldProcess($should_description, $should_query, 'Remove persistent UDP port reservation')) { return }
-        $batch_reply = $script:CallFunction.InvokeReturnAsIs($PSCmdlet, 'DeletePersistentUdpPortReservation', ('"StartPort":' + [string]$StartPort + ',"NumberOfPorts":' + [string]$NumberOfPorts + ',"dllet.reason":' + (ConvertTo-ReasonJson $Reason)))
+        $should_change = $false
+        try {
+            $should_change = $PSCmdlet.ShouldProcess($should_description, $should_query, 'Remove persistent UDP port reservation')
+        } catch {
+            script:Write-ConfirmationFailure -Cmdlet $PSCmdlet -Failure $_ -Description $should_description
+        }
+        if (-not $should_change) { return }
+        $batch_reply = $script:CallFunction.InvokeReturnAsIs($PSCmdlet, 'DeletePersistentUdpPortReservation', ('"StartPort":' + [string]$StartPort + ',"NumberOfPorts":' + [string]$NumberOfPorts + ',"dllet.reason":' + (script:ConvertTo-ReasonJson $Reason)))
         # The usual reply has nothing but numbers.
         if ($batch_reply -cmatch '^\{"jsonrpc":"2\.0","id":[0-9]+,"result":\{\}\}$') {
             return
         }
-        if ($batch_reply -is [string]) { $batch_reply = Read-BridgeReply -Line $batch_reply -Outputs @() -AreDigits $true }
+        if ($batch_reply -is [string]) { $batch_reply = script:Read-BridgeReply -Line $batch_reply -Outputs @() -AreDigits $true }
         if ($batch_reply -is [System.Management.Automation.ErrorRecord]) { $PSCmdlet.ThrowTerminatingError($batch_reply) }
-        Write-AuditNotice -Cmdlet $PSCmdlet -Notice $batch_reply.Notices
+        script:Write-AuditNotice -Cmdlet $PSCmdlet -Notice $batch_reply.Notices
         & $batch_emit $batch_reply 1 @($StartPort) @($NumberOfPorts)
     }
 }
@@ -1548,12 +1574,12 @@ function Remove-PersistentTcpPortReservation {
     param(
         [Parameter(Mandatory = $true, Position = 0, ParameterSetName = 'Values', ValueFromPipelineByPropertyName = $true)]
         [ValidateRange(1, 65535)]
-        [ArgumentCompleter({ & (@(Microsoft.PowerShell.Core\Get-Module -Name 'PersistentPortReservation')[0]) { Complete-BridgeArgument @args } @args })]
+        [ArgumentCompleter({ & (@(Microsoft.PowerShell.Core\Get-Module -Name 'PersistentPortReservation')[0]) { script:Complete-BridgeArgument @args } @args })]
         [uint16] $StartPort,
 
         [Parameter(Mandatory = $true, Position = 1, ParameterSetName = 'Values', ValueFromPipelineByPropertyName = $true)]
         [ValidateRange(1, 65535)]
-        [ArgumentCompleter({ & (@(Microsoft.PowerShell.Core\Get-Module -Name 'PersistentPortReservation')[0]) { Complete-BridgeArgument @args } @args })]
+        [ArgumentCompleter({ & (@(Microsoft.PowerShell.Core\Get-Module -Name 'PersistentPortReservation')[0]) { script:Complete-BridgeArgument @args } @args })]
         [uint16] $NumberOfPorts,
 
         [Parameter(Mandatory = $true, ParameterSetName = 'InputObject')]
@@ -1578,7 +1604,7 @@ function Remove-PersistentTcpPortReservation {
                 $row_NumberOfPorts = $queue_NumberOfPorts[$batch_row]
                 if ($null -ne $batch_errors -and $batch_errors.ContainsKey($batch_row)) {
                     $batch_error = $batch_errors[$batch_row]
-                    Write-BridgeError -Cmdlet $PSCmdlet -Record (ConvertFrom-BridgeError $batch_error ([pscustomobject]@{ StartPort = $row_StartPort; NumberOfPorts = $row_NumberOfPorts }))
+                    script:Write-BridgeError -Cmdlet $PSCmdlet -Record (script:ConvertFrom-BridgeError $batch_error ([pscustomobject]@{ StartPort = $row_StartPort; NumberOfPorts = $row_NumberOfPorts }))
                     continue
                 }
             }
@@ -1592,27 +1618,33 @@ function Remove-PersistentTcpPortReservation {
                 $null = $PSBoundParameters.Remove($own_parameter)
             }
             $script:BatchTotal = $InputObject.Count
-            $InputObject | Remove-PersistentTcpPortReservation @PSBoundParameters
+            $InputObject | script:Remove-PersistentTcpPortReservation @PSBoundParameters
             return
         }
         $EndPort = [long]$StartPort + [long]$NumberOfPorts - 1
         if ($EndPort -gt 65535) {
             # In a block, which is compiled only when it runs.
-            . { Write-BridgeError -Cmdlet $PSCmdlet -Record (ConvertTo-BridgeErrorRecord -Id 'InvalidPortRange' -Category 'InvalidArgument' -Message ('The block of ' + $NumberOfPorts + ' ports from port ' + $StartPort + ' would end at ' + $EndPort + ', past the last port, 65535.') -RecommendedAction ('Choose StartPort and NumberOfPorts so that StartPort + NumberOfPorts - 1 is at most 65535.') -Target ([pscustomobject]@{ StartPort = $StartPort; NumberOfPorts = $NumberOfPorts })) }
+            . { script:Write-BridgeError -Cmdlet $PSCmdlet -Record (script:ConvertTo-BridgeErrorRecord -Id 'InvalidPortRange' -Category 'InvalidArgument' -Message ('The block of ' + $NumberOfPorts + ' ports from port ' + $StartPort + ' would end at ' + $EndPort + ', past the last port, 65535.') -RecommendedAction ('Choose StartPort and NumberOfPorts so that StartPort + NumberOfPorts - 1 is at most 65535.') -Target ([pscustomobject]@{ StartPort = $StartPort; NumberOfPorts = $NumberOfPorts })) }
             return
         }
         if ($Force -and -not $PSBoundParameters.ContainsKey('Confirm')) { $ConfirmPreference = 'None' }
         $should_description = 'Performing the operation "Remove persistent TCP port reservation" on target "TCP ports ' + $StartPort + '-' + $EndPort + ' (' + $NumberOfPorts + ' ports)".'
         $should_query = 'Remove the reservation of the TCP ports ' + $StartPort + '-' + $EndPort + ' (' + $NumberOfPorts + ' ports)? Any program may then be given these ports.'
-        if (-not $PSCmdlet.ShouldProcess($should_description, $should_query, 'Remove persistent TCP port reservation')) { return }
-        $batch_reply = $script:CallFunction.InvokeReturnAsIs($PSCmdlet, 'DeletePersistentTcpPortReservation', ('"StartPort":' + [string]$StartPort + ',"NumberOfPorts":' + [string]$NumberOfPorts + ',"dllet.reason":' + (ConvertTo-ReasonJson $Reason)))
+        $should_change = $false
+        try {
+            $should_change = $PSCmdlet.ShouldProcess($should_description, $should_query, 'Remove persistent TCP port reservation')
+        } catch {
+            script:Write-ConfirmationFailure -Cmdlet $PSCmdlet -Failure $_ -Description $should_description
+        }
+        if (-not $should_change) { return }
+        $batch_reply = $script:CallFunction.InvokeReturnAsIs($PSCmdlet, 'DeletePersistentTcpPortReservation', ('"StartPort":' + [string]$StartPort + ',"NumberOfPorts":' + [string]$NumberOfPorts + ',"dllet.reason":' + (script:ConvertTo-ReasonJson $Reason)))
         # The usual reply has nothing but numbers.
         if ($batch_reply -cmatch '^\{"jsonrpc":"2\.0","id":[0-9]+,"result":\{\}\}$') {
             return
         }
-        if ($batch_reply -is [string]) { $batch_reply = Read-BridgeReply -Line $batch_reply -Outputs @() -AreDigits $true }
+        if ($batch_reply -is [string]) { $batch_reply = script:Read-BridgeReply -Line $batch_reply -Outputs @() -AreDigits $true }
         if ($batch_reply -is [System.Management.Automation.ErrorRecord]) { $PSCmdlet.ThrowTerminatingError($batch_reply) }
-        Write-AuditNotice -Cmdlet $PSCmdlet -Notice $batch_reply.Notices
+        script:Write-AuditNotice -Cmdlet $PSCmdlet -Notice $batch_reply.Notices
         & $batch_emit $batch_reply 1 @($StartPort) @($NumberOfPorts)
     }
 }
@@ -1624,12 +1656,12 @@ function Test-PersistentUdpPortReservation {
     param(
         [Parameter(Mandatory = $true, Position = 0, ParameterSetName = 'Values', ValueFromPipelineByPropertyName = $true)]
         [ValidateRange(1, 65535)]
-        [ArgumentCompleter({ & (@(Microsoft.PowerShell.Core\Get-Module -Name 'PersistentPortReservation')[0]) { Complete-BridgeArgument @args } @args })]
+        [ArgumentCompleter({ & (@(Microsoft.PowerShell.Core\Get-Module -Name 'PersistentPortReservation')[0]) { script:Complete-BridgeArgument @args } @args })]
         [uint16] $StartPort,
 
         [Parameter(Mandatory = $true, Position = 1, ParameterSetName = 'Values', ValueFromPipelineByPropertyName = $true)]
         [ValidateRange(1, 65535)]
-        [ArgumentCompleter({ & (@(Microsoft.PowerShell.Core\Get-Module -Name 'PersistentPortReservation')[0]) { Complete-BridgeArgument @args } @args })]
+        [ArgumentCompleter({ & (@(Microsoft.PowerShell.Core\Get-Module -Name 'PersistentPortReservation')[0]) { script:Complete-BridgeArgument @args } @args })]
         [uint16] $NumberOfPorts,
 
         [Parameter(Mandatory = $true, ParameterSetName = 'InputObject')]
@@ -1659,7 +1691,7 @@ function Test-PersistentUdpPortReservation {
                 if ($null -ne $batch_errors -and $batch_errors.ContainsKey($batch_row)) {
                     $batch_error = $batch_errors[$batch_row]
                     if (@('ReservationNotFound') -contains $batch_error.data.id) { $false; continue }
-                    Write-BridgeError -Cmdlet $PSCmdlet -Record (ConvertFrom-BridgeError $batch_error ([pscustomobject]@{ StartPort = $row_StartPort; NumberOfPorts = $row_NumberOfPorts }))
+                    script:Write-BridgeError -Cmdlet $PSCmdlet -Record (script:ConvertFrom-BridgeError $batch_error ([pscustomobject]@{ StartPort = $row_StartPort; NumberOfPorts = $row_NumberOfPorts }))
                     continue
                 }
                 $true
@@ -1703,14 +1735,14 @@ function Test-PersistentUdpPortReservation {
                 $null = $PSBoundParameters.Remove($own_parameter)
             }
             $script:BatchTotal = $InputObject.Count
-            $InputObject | Test-PersistentUdpPortReservation @PSBoundParameters
+            $InputObject | script:Test-PersistentUdpPortReservation @PSBoundParameters
             return
         }
         $EndPort = [long]$StartPort + [long]$NumberOfPorts - 1
         if ($EndPort -gt 65535) {
             if ($batch_is_piped -and ($batch_rows -gt 0 -or $null -ne $batch_pending)) { . $batch_flush $false }
             # In a block, which is compiled only when it runs.
-            . { Write-BridgeError -Cmdlet $PSCmdlet -Record (ConvertTo-BridgeErrorRecord -Id 'InvalidPortRange' -Category 'InvalidArgument' -Message ('The block of ' + $NumberOfPorts + ' ports from port ' + $StartPort + ' would end at ' + $EndPort + ', past the last port, 65535.') -RecommendedAction ('Choose StartPort and NumberOfPorts so that StartPort + NumberOfPorts - 1 is at most 65535.') -Target ([pscustomobject]@{ StartPort = $StartPort; NumberOfPorts = $NumberOfPorts })) }
+            . { script:Write-BridgeError -Cmdlet $PSCmdlet -Record (script:ConvertTo-BridgeErrorRecord -Id 'InvalidPortRange' -Category 'InvalidArgument' -Message ('The block of ' + $NumberOfPorts + ' ports from port ' + $StartPort + ' would end at ' + $EndPort + ', past the last port, 65535.') -RecommendedAction ('Choose StartPort and NumberOfPorts so that StartPort + NumberOfPorts - 1 is at most 65535.') -Target ([pscustomobject]@{ StartPort = $StartPort; NumberOfPorts = $NumberOfPorts })) }
             return
         }
         if ($batch_is_piped) {
@@ -1721,7 +1753,7 @@ function Test-PersistentUdpPortReservation {
             if ($batch_rows -lt $batch_limit -and $batch_is_quick) { return }
             . $batch_flush ($batch_is_quick -and $batch_limit -ge $script:BatchOverlap)
             $batch_flushed = $batch_clock.ElapsedMilliseconds
-            if ($batch_flushed -ge 1000) { Show-BridgeProgress -Cmdlet $PSCmdlet -Progress $batch_progress -Done $batch_done -Now $batch_flushed }
+            if ($batch_flushed -ge 1000) { script:Show-BridgeProgress -Cmdlet $PSCmdlet -Progress $batch_progress -Done $batch_done -Now $batch_flushed }
             if ($batch_limit -lt $script:BatchLimit) { $batch_limit = $batch_limit * 2 }
             return
         }
@@ -1731,14 +1763,14 @@ function Test-PersistentUdpPortReservation {
             $true
             return
         }
-        if ($batch_reply -is [string]) { $batch_reply = Read-BridgeReply -Line $batch_reply -Outputs @('Token') -AreDigits $true }
+        if ($batch_reply -is [string]) { $batch_reply = script:Read-BridgeReply -Line $batch_reply -Outputs @('Token') -AreDigits $true }
         if ($batch_reply -is [System.Management.Automation.ErrorRecord]) { $PSCmdlet.ThrowTerminatingError($batch_reply) }
         & $batch_emit $batch_reply 1 @($StartPort) @($NumberOfPorts)
     }
     end {
         if (-not $batch_is_piped) { return }
         if ($batch_rows -gt 0 -or $null -ne $batch_pending) { . $batch_flush $false }
-        if ($batch_progress.Shown -gt 0) { Hide-BridgeProgress $PSCmdlet }
+        if ($batch_progress.Shown -gt 0) { script:Hide-BridgeProgress $PSCmdlet }
     }
 }
 
@@ -1749,12 +1781,12 @@ function Test-PersistentTcpPortReservation {
     param(
         [Parameter(Mandatory = $true, Position = 0, ParameterSetName = 'Values', ValueFromPipelineByPropertyName = $true)]
         [ValidateRange(1, 65535)]
-        [ArgumentCompleter({ & (@(Microsoft.PowerShell.Core\Get-Module -Name 'PersistentPortReservation')[0]) { Complete-BridgeArgument @args } @args })]
+        [ArgumentCompleter({ & (@(Microsoft.PowerShell.Core\Get-Module -Name 'PersistentPortReservation')[0]) { script:Complete-BridgeArgument @args } @args })]
         [uint16] $StartPort,
 
         [Parameter(Mandatory = $true, Position = 1, ParameterSetName = 'Values', ValueFromPipelineByPropertyName = $true)]
         [ValidateRange(1, 65535)]
-        [ArgumentCompleter({ & (@(Microsoft.PowerShell.Core\Get-Module -Name 'PersistentPortReservation')[0]) { Complete-BridgeArgument @args } @args })]
+        [ArgumentCompleter({ & (@(Microsoft.PowerShell.Core\Get-Module -Name 'PersistentPortReservation')[0]) { script:Complete-BridgeArgument @args } @args })]
         [uint16] $NumberOfPorts,
 
         [Parameter(Mandatory = $true, ParameterSetName = 'InputObject')]
@@ -1784,7 +1816,7 @@ function Test-PersistentTcpPortReservation {
                 if ($null -ne $batch_errors -and $batch_errors.ContainsKey($batch_row)) {
                     $batch_error = $batch_errors[$batch_row]
                     if (@('ReservationNotFound') -contains $batch_error.data.id) { $false; continue }
-                    Write-BridgeError -Cmdlet $PSCmdlet -Record (ConvertFrom-BridgeError $batch_error ([pscustomobject]@{ StartPort = $row_StartPort; NumberOfPorts = $row_NumberOfPorts }))
+                    script:Write-BridgeError -Cmdlet $PSCmdlet -Record (script:ConvertFrom-BridgeError $batch_error ([pscustomobject]@{ StartPort = $row_StartPort; NumberOfPorts = $row_NumberOfPorts }))
                     continue
                 }
                 $true
@@ -1828,14 +1860,14 @@ function Test-PersistentTcpPortReservation {
                 $null = $PSBoundParameters.Remove($own_parameter)
             }
             $script:BatchTotal = $InputObject.Count
-            $InputObject | Test-PersistentTcpPortReservation @PSBoundParameters
+            $InputObject | script:Test-PersistentTcpPortReservation @PSBoundParameters
             return
         }
         $EndPort = [long]$StartPort + [long]$NumberOfPorts - 1
         if ($EndPort -gt 65535) {
             if ($batch_is_piped -and ($batch_rows -gt 0 -or $null -ne $batch_pending)) { . $batch_flush $false }
             # In a block, which is compiled only when it runs.
-            . { Write-BridgeError -Cmdlet $PSCmdlet -Record (ConvertTo-BridgeErrorRecord -Id 'InvalidPortRange' -Category 'InvalidArgument' -Message ('The block of ' + $NumberOfPorts + ' ports from port ' + $StartPort + ' would end at ' + $EndPort + ', past the last port, 65535.') -RecommendedAction ('Choose StartPort and NumberOfPorts so that StartPort + NumberOfPorts - 1 is at most 65535.') -Target ([pscustomobject]@{ StartPort = $StartPort; NumberOfPorts = $NumberOfPorts })) }
+            . { script:Write-BridgeError -Cmdlet $PSCmdlet -Record (script:ConvertTo-BridgeErrorRecord -Id 'InvalidPortRange' -Category 'InvalidArgument' -Message ('The block of ' + $NumberOfPorts + ' ports from port ' + $StartPort + ' would end at ' + $EndPort + ', past the last port, 65535.') -RecommendedAction ('Choose StartPort and NumberOfPorts so that StartPort + NumberOfPorts - 1 is at most 65535.') -Target ([pscustomobject]@{ StartPort = $StartPort; NumberOfPorts = $NumberOfPorts })) }
             return
         }
         if ($batch_is_piped) {
@@ -1846,7 +1878,7 @@ function Test-PersistentTcpPortReservation {
             if ($batch_rows -lt $batch_limit -and $batch_is_quick) { return }
             . $batch_flush ($batch_is_quick -and $batch_limit -ge $script:BatchOverlap)
             $batch_flushed = $batch_clock.ElapsedMilliseconds
-            if ($batch_flushed -ge 1000) { Show-BridgeProgress -Cmdlet $PSCmdlet -Progress $batch_progress -Done $batch_done -Now $batch_flushed }
+            if ($batch_flushed -ge 1000) { script:Show-BridgeProgress -Cmdlet $PSCmdlet -Progress $batch_progress -Done $batch_done -Now $batch_flushed }
             if ($batch_limit -lt $script:BatchLimit) { $batch_limit = $batch_limit * 2 }
             return
         }
@@ -1856,14 +1888,14 @@ function Test-PersistentTcpPortReservation {
             $true
             return
         }
-        if ($batch_reply -is [string]) { $batch_reply = Read-BridgeReply -Line $batch_reply -Outputs @('Token') -AreDigits $true }
+        if ($batch_reply -is [string]) { $batch_reply = script:Read-BridgeReply -Line $batch_reply -Outputs @('Token') -AreDigits $true }
         if ($batch_reply -is [System.Management.Automation.ErrorRecord]) { $PSCmdlet.ThrowTerminatingError($batch_reply) }
         & $batch_emit $batch_reply 1 @($StartPort) @($NumberOfPorts)
     }
     end {
         if (-not $batch_is_piped) { return }
         if ($batch_rows -gt 0 -or $null -ne $batch_pending) { . $batch_flush $false }
-        if ($batch_progress.Shown -gt 0) { Hide-BridgeProgress $PSCmdlet }
+        if ($batch_progress.Shown -gt 0) { script:Hide-BridgeProgress $PSCmdlet }
     }
 }
 
@@ -1875,12 +1907,12 @@ function New-ReservedUdpSocket {
     param(
         [Parameter(Mandatory = $true, Position = 0, ParameterSetName = 'Values', ValueFromPipelineByPropertyName = $true)]
         [ValidateRange(1, 65535)]
-        [ArgumentCompleter({ & (@(Microsoft.PowerShell.Core\Get-Module -Name 'PersistentPortReservation')[0]) { Complete-BridgeArgument @args } @args })]
+        [ArgumentCompleter({ & (@(Microsoft.PowerShell.Core\Get-Module -Name 'PersistentPortReservation')[0]) { script:Complete-BridgeArgument @args } @args })]
         [uint16] $StartPort,
 
         [Parameter(Mandatory = $true, Position = 1, ParameterSetName = 'Values', ValueFromPipelineByPropertyName = $true)]
         [ValidateRange(1, 65535)]
-        [ArgumentCompleter({ & (@(Microsoft.PowerShell.Core\Get-Module -Name 'PersistentPortReservation')[0]) { Complete-BridgeArgument @args } @args })]
+        [ArgumentCompleter({ & (@(Microsoft.PowerShell.Core\Get-Module -Name 'PersistentPortReservation')[0]) { script:Complete-BridgeArgument @args } @args })]
         [uint16] $NumberOfPorts,
 
         [Parameter(Mandatory = $true, ParameterSetName = 'InputObject')]
@@ -1900,10 +1932,10 @@ function New-ReservedUdpSocket {
                 $row_NumberOfPorts = $queue_NumberOfPorts[$batch_row]
                 if ($null -ne $batch_errors -and $batch_errors.ContainsKey($batch_row)) {
                     $batch_error = $batch_errors[$batch_row]
-                    Write-BridgeError -Cmdlet $PSCmdlet -Record (ConvertFrom-BridgeError $batch_error ([pscustomobject]@{ StartPort = $row_StartPort; NumberOfPorts = $row_NumberOfPorts }))
+                    script:Write-BridgeError -Cmdlet $PSCmdlet -Record (script:ConvertFrom-BridgeError $batch_error ([pscustomobject]@{ StartPort = $row_StartPort; NumberOfPorts = $row_NumberOfPorts }))
                     continue
                 }
-                Open-ReservedSocket -Cmdlet $PSCmdlet -Transport 'Udp' -AddressFamily $AddressFamily -Token $column_Token[$batch_row] -Target ([pscustomobject]@{ StartPort = $row_StartPort; NumberOfPorts = $row_NumberOfPorts })
+                script:Open-ReservedSocket -Cmdlet $PSCmdlet -Transport 'Udp' -AddressFamily $AddressFamily -Token $column_Token[$batch_row] -Target ([pscustomobject]@{ StartPort = $row_StartPort; NumberOfPorts = $row_NumberOfPorts })
             }
             # A command further down the pipeline said 'break': it meant the caller's loop, not the one above.
             if ($batch_row -lt $batch_count) { break }
@@ -1915,22 +1947,22 @@ function New-ReservedUdpSocket {
                 $null = $PSBoundParameters.Remove($own_parameter)
             }
             $script:BatchTotal = $InputObject.Count
-            $InputObject | New-ReservedUdpSocket @PSBoundParameters
+            $InputObject | script:New-ReservedUdpSocket @PSBoundParameters
             return
         }
         $EndPort = [long]$StartPort + [long]$NumberOfPorts - 1
         if ($EndPort -gt 65535) {
             # In a block, which is compiled only when it runs.
-            . { Write-BridgeError -Cmdlet $PSCmdlet -Record (ConvertTo-BridgeErrorRecord -Id 'InvalidPortRange' -Category 'InvalidArgument' -Message ('The block of ' + $NumberOfPorts + ' ports from port ' + $StartPort + ' would end at ' + $EndPort + ', past the last port, 65535.') -RecommendedAction ('Choose StartPort and NumberOfPorts so that StartPort + NumberOfPorts - 1 is at most 65535.') -Target ([pscustomobject]@{ StartPort = $StartPort; NumberOfPorts = $NumberOfPorts })) }
+            . { script:Write-BridgeError -Cmdlet $PSCmdlet -Record (script:ConvertTo-BridgeErrorRecord -Id 'InvalidPortRange' -Category 'InvalidArgument' -Message ('The block of ' + $NumberOfPorts + ' ports from port ' + $StartPort + ' would end at ' + $EndPort + ', past the last port, 65535.') -RecommendedAction ('Choose StartPort and NumberOfPorts so that StartPort + NumberOfPorts - 1 is at most 65535.') -Target ([pscustomobject]@{ StartPort = $StartPort; NumberOfPorts = $NumberOfPorts })) }
             return
         }
         $batch_reply = $script:CallFunction.InvokeReturnAsIs($PSCmdlet, 'LookupPersistentUdpPortReservation', ('"StartPort":' + [string]$StartPort + ',"NumberOfPorts":' + [string]$NumberOfPorts))
         # The usual reply has nothing but numbers.
         if ($batch_reply -cmatch '^\{"jsonrpc":"2\.0","id":[0-9]+,"result":\{"Token":"?(?<Token>-?[0-9]{1,20})"?\}\}$') {
-            Open-ReservedSocket -Cmdlet $PSCmdlet -Transport 'Udp' -AddressFamily $AddressFamily -Token $Matches['Token'] -Target ([pscustomobject]@{ StartPort = $StartPort; NumberOfPorts = $NumberOfPorts })
+            script:Open-ReservedSocket -Cmdlet $PSCmdlet -Transport 'Udp' -AddressFamily $AddressFamily -Token $Matches['Token'] -Target ([pscustomobject]@{ StartPort = $StartPort; NumberOfPorts = $NumberOfPorts })
             return
         }
-        if ($batch_reply -is [string]) { $batch_reply = Read-BridgeReply -Line $batch_reply -Outputs @('Token') -AreDigits $true }
+        if ($batch_reply -is [string]) { $batch_reply = script:Read-BridgeReply -Line $batch_reply -Outputs @('Token') -AreDigits $true }
         if ($batch_reply -is [System.Management.Automation.ErrorRecord]) { $PSCmdlet.ThrowTerminatingError($batch_reply) }
         & $batch_emit $batch_reply 1 @($StartPort) @($NumberOfPorts)
     }
@@ -1944,12 +1976,12 @@ function New-ReservedTcpSocket {
     param(
         [Parameter(Mandatory = $true, Position = 0, ParameterSetName = 'Values', ValueFromPipelineByPropertyName = $true)]
         [ValidateRange(1, 65535)]
-        [ArgumentCompleter({ & (@(Microsoft.PowerShell.Core\Get-Module -Name 'PersistentPortReservation')[0]) { Complete-BridgeArgument @args } @args })]
+        [ArgumentCompleter({ & (@(Microsoft.PowerShell.Core\Get-Module -Name 'PersistentPortReservation')[0]) { script:Complete-BridgeArgument @args } @args })]
         [uint16] $StartPort,
 
         [Parameter(Mandatory = $true, Position = 1, ParameterSetName = 'Values', ValueFromPipelineByPropertyName = $true)]
         [ValidateRange(1, 65535)]
-        [ArgumentCompleter({ & (@(Microsoft.PowerShell.Core\Get-Module -Name 'PersistentPortReservation')[0]) { Complete-BridgeArgument @args } @args })]
+        [ArgumentCompleter({ & (@(Microsoft.PowerShell.Core\Get-Module -Name 'PersistentPortReservation')[0]) { script:Complete-BridgeArgument @args } @args })]
         [uint16] $NumberOfPorts,
 
         [Parameter(Mandatory = $true, ParameterSetName = 'InputObject')]
@@ -1969,10 +2001,10 @@ function New-ReservedTcpSocket {
                 $row_NumberOfPorts = $queue_NumberOfPorts[$batch_row]
                 if ($null -ne $batch_errors -and $batch_errors.ContainsKey($batch_row)) {
                     $batch_error = $batch_errors[$batch_row]
-                    Write-BridgeError -Cmdlet $PSCmdlet -Record (ConvertFrom-BridgeError $batch_error ([pscustomobject]@{ StartPort = $row_StartPort; NumberOfPorts = $row_NumberOfPorts }))
+                    script:Write-BridgeError -Cmdlet $PSCmdlet -Record (script:ConvertFrom-BridgeError $batch_error ([pscustomobject]@{ StartPort = $row_StartPort; NumberOfPorts = $row_NumberOfPorts }))
                     continue
                 }
-                Open-ReservedSocket -Cmdlet $PSCmdlet -Transport 'Tcp' -AddressFamily $AddressFamily -Token $column_Token[$batch_row] -Target ([pscustomobject]@{ StartPort = $row_StartPort; NumberOfPorts = $row_NumberOfPorts })
+                script:Open-ReservedSocket -Cmdlet $PSCmdlet -Transport 'Tcp' -AddressFamily $AddressFamily -Token $column_Token[$batch_row] -Target ([pscustomobject]@{ StartPort = $row_StartPort; NumberOfPorts = $row_NumberOfPorts })
             }
             # A command further down the pipeline said 'break': it meant the caller's loop, not the one above.
             if ($batch_row -lt $batch_count) { break }
@@ -1984,22 +2016,22 @@ function New-ReservedTcpSocket {
                 $null = $PSBoundParameters.Remove($own_parameter)
             }
             $script:BatchTotal = $InputObject.Count
-            $InputObject | New-ReservedTcpSocket @PSBoundParameters
+            $InputObject | script:New-ReservedTcpSocket @PSBoundParameters
             return
         }
         $EndPort = [long]$StartPort + [long]$NumberOfPorts - 1
         if ($EndPort -gt 65535) {
             # In a block, which is compiled only when it runs.
-            . { Write-BridgeError -Cmdlet $PSCmdlet -Record (ConvertTo-BridgeErrorRecord -Id 'InvalidPortRange' -Category 'InvalidArgument' -Message ('The block of ' + $NumberOfPorts + ' ports from port ' + $StartPort + ' would end at ' + $EndPort + ', past the last port, 65535.') -RecommendedAction ('Choose StartPort and NumberOfPorts so that StartPort + NumberOfPorts - 1 is at most 65535.') -Target ([pscustomobject]@{ StartPort = $StartPort; NumberOfPorts = $NumberOfPorts })) }
+            . { script:Write-BridgeError -Cmdlet $PSCmdlet -Record (script:ConvertTo-BridgeErrorRecord -Id 'InvalidPortRange' -Category 'InvalidArgument' -Message ('The block of ' + $NumberOfPorts + ' ports from port ' + $StartPort + ' would end at ' + $EndPort + ', past the last port, 65535.') -RecommendedAction ('Choose StartPort and NumberOfPorts so that StartPort + NumberOfPorts - 1 is at most 65535.') -Target ([pscustomobject]@{ StartPort = $StartPort; NumberOfPorts = $NumberOfPorts })) }
             return
         }
         $batch_reply = $script:CallFunction.InvokeReturnAsIs($PSCmdlet, 'LookupPersistentTcpPortReservation', ('"StartPort":' + [string]$StartPort + ',"NumberOfPorts":' + [string]$NumberOfPorts))
         # The usual reply has nothing but numbers.
         if ($batch_reply -cmatch '^\{"jsonrpc":"2\.0","id":[0-9]+,"result":\{"Token":"?(?<Token>-?[0-9]{1,20})"?\}\}$') {
-            Open-ReservedSocket -Cmdlet $PSCmdlet -Transport 'Tcp' -AddressFamily $AddressFamily -Token $Matches['Token'] -Target ([pscustomobject]@{ StartPort = $StartPort; NumberOfPorts = $NumberOfPorts })
+            script:Open-ReservedSocket -Cmdlet $PSCmdlet -Transport 'Tcp' -AddressFamily $AddressFamily -Token $Matches['Token'] -Target ([pscustomobject]@{ StartPort = $StartPort; NumberOfPorts = $NumberOfPorts })
             return
         }
-        if ($batch_reply -is [string]) { $batch_reply = Read-BridgeReply -Line $batch_reply -Outputs @('Token') -AreDigits $true }
+        if ($batch_reply -is [string]) { $batch_reply = script:Read-BridgeReply -Line $batch_reply -Outputs @('Token') -AreDigits $true }
         if ($batch_reply -is [System.Management.Automation.ErrorRecord]) { $PSCmdlet.ThrowTerminatingError($batch_reply) }
         & $batch_emit $batch_reply 1 @($StartPort) @($NumberOfPorts)
     }
@@ -2020,7 +2052,7 @@ function Get-PersistentUdpPortReservation {
         $operation_values = @{}
         $operation_values['Protocol'] = 'Udp'
         if ($PSBoundParameters.ContainsKey('Port')) { $operation_values['Port'] = $Port }
-        $operation_result = Invoke-BridgeOperation -Cmdlet $PSCmdlet -Operation 'GetPortReservation' -Values $operation_values
+        $operation_result = script:Invoke-BridgeOperation -Cmdlet $PSCmdlet -Operation 'GetPortReservation' -Values $operation_values
         if ($null -eq $operation_result) { return }
         foreach ($row in $operation_result.Rows) {
                 [pscustomobject]@{
@@ -2050,7 +2082,7 @@ function Get-PersistentTcpPortReservation {
         $operation_values = @{}
         $operation_values['Protocol'] = 'Tcp'
         if ($PSBoundParameters.ContainsKey('Port')) { $operation_values['Port'] = $Port }
-        $operation_result = Invoke-BridgeOperation -Cmdlet $PSCmdlet -Operation 'GetPortReservation' -Values $operation_values
+        $operation_result = script:Invoke-BridgeOperation -Cmdlet $PSCmdlet -Operation 'GetPortReservation' -Values $operation_values
         if ($null -eq $operation_result) { return }
         foreach ($row in $operation_result.Rows) {
                 [pscustomobject]@{
@@ -2089,7 +2121,7 @@ function Get-ExcludedPortRange {
         if ($PSBoundParameters.ContainsKey('Protocol')) { $operation_values['Protocol'] = $Protocol }
         if ($PSBoundParameters.ContainsKey('AddressFamily')) { $operation_values['AddressFamily'] = $AddressFamily }
         if ($PSBoundParameters.ContainsKey('Store')) { $operation_values['Store'] = $Store }
-        $operation_result = Invoke-BridgeOperation -Cmdlet $PSCmdlet -Operation 'GetExcludedPortRange' -Values $operation_values
+        $operation_result = script:Invoke-BridgeOperation -Cmdlet $PSCmdlet -Operation 'GetExcludedPortRange' -Values $operation_values
         if ($null -eq $operation_result) { return }
         foreach ($row in $operation_result.Rows) {
                 [pscustomobject]@{
@@ -2129,7 +2161,7 @@ function Get-DynamicPortRange {
         if ($PSBoundParameters.ContainsKey('Protocol')) { $operation_values['Protocol'] = $Protocol }
         if ($PSBoundParameters.ContainsKey('AddressFamily')) { $operation_values['AddressFamily'] = $AddressFamily }
         if ($PSBoundParameters.ContainsKey('Store')) { $operation_values['Store'] = $Store }
-        $operation_result = Invoke-BridgeOperation -Cmdlet $PSCmdlet -Operation 'GetDynamicPortRange' -Values $operation_values
+        $operation_result = script:Invoke-BridgeOperation -Cmdlet $PSCmdlet -Operation 'GetDynamicPortRange' -Values $operation_values
         if ($null -eq $operation_result) { return }
         foreach ($row in $operation_result.Rows) {
                 [pscustomobject]@{
@@ -2173,7 +2205,7 @@ function Get-PortUse {
         if ($PSBoundParameters.ContainsKey('Protocol')) { $operation_values['Protocol'] = $Protocol }
         if ($PSBoundParameters.ContainsKey('AddressFamily')) { $operation_values['AddressFamily'] = $AddressFamily }
         if ($PSBoundParameters.ContainsKey('ProcessId')) { $operation_values['ProcessId'] = $ProcessId }
-        $operation_result = Invoke-BridgeOperation -Cmdlet $PSCmdlet -Operation 'GetPortUse' -Values $operation_values
+        $operation_result = script:Invoke-BridgeOperation -Cmdlet $PSCmdlet -Operation 'GetPortUse' -Values $operation_values
         if ($null -eq $operation_result) { return }
         foreach ($row in $operation_result.Rows) {
                 [pscustomobject]@{
@@ -2219,7 +2251,7 @@ function Test-PortBinding {
         $operation_values['Port'] = $gathered_values.ToArray()
         if ($PSBoundParameters.ContainsKey('Protocol')) { $operation_values['Protocol'] = $Protocol }
         if ($PSBoundParameters.ContainsKey('Address')) { $operation_values['Address'] = $Address }
-        $operation_result = Invoke-BridgeOperation -Cmdlet $PSCmdlet -Operation 'TestPortBinding' -Values $operation_values
+        $operation_result = script:Invoke-BridgeOperation -Cmdlet $PSCmdlet -Operation 'TestPortBinding' -Values $operation_values
         if ($null -eq $operation_result) { return }
         foreach ($row in $operation_result.Rows) {
             for ($row_number = [long]$row.Port; $row_number -le $row.LastPort; $row_number++) {
@@ -2274,7 +2306,7 @@ function Find-FreePortBlock {
         if ($PSBoundParameters.ContainsKey('Minimum')) { $operation_values['Minimum'] = $Minimum }
         if ($PSBoundParameters.ContainsKey('Maximum')) { $operation_values['Maximum'] = $Maximum }
         if ($PSBoundParameters.ContainsKey('IncludeDynamicRange')) { $operation_values['IncludeDynamicRange'] = [bool]$IncludeDynamicRange }
-        $operation_result = Invoke-BridgeOperation -Cmdlet $PSCmdlet -Operation 'FindFreePortBlock' -Values $operation_values
+        $operation_result = script:Invoke-BridgeOperation -Cmdlet $PSCmdlet -Operation 'FindFreePortBlock' -Values $operation_values
         if ($null -eq $operation_result) { return }
         foreach ($row in $operation_result.Rows) {
                 [pscustomobject]@{
@@ -2304,14 +2336,20 @@ function Export-PortMap {
         if (-not $PSBoundParameters.ContainsKey('WhatIf')) { $WhatIfPreference = $PSCmdlet.SessionState.PSVariable.GetValue('WhatIfPreference', $WhatIfPreference) }
         if (-not $PSBoundParameters.ContainsKey('Confirm')) { $ConfirmPreference = $PSCmdlet.SessionState.PSVariable.GetValue('ConfirmPreference', $ConfirmPreference) }
         $operation_values = @{}
-        $file_path = Resolve-BridgeFile -Cmdlet $PSCmdlet -Path $Path
+        $file_path = script:Resolve-BridgeFile -Cmdlet $PSCmdlet -Path $Path
         if ($null -eq $file_path) { return }
         $should_description = 'Performing the operation "Write port map" on target "' + $Path + '".'
         $should_query = 'Write the port map to ' + $Path + '?'
-        if (-not $PSCmdlet.ShouldProcess($should_description, $should_query, 'Write port map')) { return }
-        $operation_result = Invoke-BridgeOperation -Cmdlet $PSCmdlet -Operation 'GetPortMap' -Values $operation_values
+        $should_change = $false
+        try {
+            $should_change = $PSCmdlet.ShouldProcess($should_description, $should_query, 'Write port map')
+        } catch {
+            script:Write-ConfirmationFailure -Cmdlet $PSCmdlet -Failure $_ -Description $should_description
+        }
+        if (-not $should_change) { return }
+        $operation_result = script:Invoke-BridgeOperation -Cmdlet $PSCmdlet -Operation 'GetPortMap' -Values $operation_values
         if ($null -eq $operation_result) { return }
-        Save-BridgeText -Cmdlet $PSCmdlet -Path $file_path -Text $operation_result.Text
+        script:Save-BridgeText -Cmdlet $PSCmdlet -Path $file_path -Text $operation_result.Text
     }
 }
 
@@ -2338,12 +2376,20 @@ function Get-PersistentPortReservationDiagnostic {
     }
 }
 
-Initialize-BridgeOption $Options
+# Where the caller has made errors silent, a wrong option must not be passed over: then there are no commands.
+& {
+    $ErrorActionPreference = 'Stop'
+    script:Initialize-BridgeOption $Options
+}
+if ($null -eq $script:BridgeOptions) {
+    Microsoft.PowerShell.Core\Export-ModuleMember -Function @()
+    return
+}
 
 if ($script:IsConstrained) {
     . ($PSScriptRoot + '/PersistentPortReservation.Constrained.ps1')
 } else {
-    $ExecutionContext.SessionState.Module.OnRemove = { Close-Bridge }
+    $ExecutionContext.SessionState.Module.OnRemove = { script:Close-Bridge }
 }
 
 Microsoft.PowerShell.Core\Export-ModuleMember -Function @(

@@ -1,5 +1,6 @@
 /** The view models of the templates: every decision made, every piece of code already safe. */
 import type { Definition } from '../definition/types.js';
+import type { TestPlan } from './plan-tests.js';
 
 export interface ParameterPlan {
   readonly name: string;
@@ -233,4 +234,6 @@ export interface ModulePlan {
   readonly help: readonly HelpPlan[];
   readonly about: AboutPlan;
   readonly completions: readonly CompletionPlan[];
+  /** What the module's Pester tests check. */
+  readonly tests: TestPlan;
 }

@@ -6,6 +6,7 @@ import { planClasses } from './plan-class.js';
 import { planFunctionCmdlet } from './plan-function-cmdlet.js';
 import { planIntegrityHelp } from './plan-help.js';
 import { planOperationCmdlet } from './plan-operation-cmdlet.js';
+import { planTests } from './plan-tests.js';
 import type { ModulePlan, ViewPlan } from './plan-types.js';
 import { bareName } from './powershell-text.js';
 
@@ -30,6 +31,7 @@ export function planModule(
     generator: `dllet ${generatorVersion}`,
     definition,
     cmdlets,
+    tests: planTests(definition, cmdlets),
     views: [
       ...Object.values(definition.objects).map((object) => planView(definition, object)),
       deviationView(definition),

@@ -2,13 +2,13 @@
 
 /**
  * The characters that PowerShell takes for a single quote: the ASCII one and four typographic ones.
- * Source: PowerShell's tokenizer, `CharExtensions.IsSingleQuote`.
+ * As the inside of a character class. Source: PowerShell's tokenizer, `CharExtensions.IsSingleQuote`.
  */
-const SINGLE_QUOTES = /['\u2018\u2019\u201A\u201B]/g;
+export const SINGLE_QUOTES = "'\\u2018\\u2019\\u201A\\u201B";
 
 /** A single-quoted literal. Nothing is special inside but the quote itself, which is doubled. */
 export function quoted(text: string): string {
-  return `'${text.replace(SINGLE_QUOTES, '$&$&')}'`;
+  return `'${text.replace(new RegExp(`[${SINGLE_QUOTES}]`, 'g'), '$&$&')}'`;
 }
 
 /** A name that is written without quotes; anything but a plain name is a defect of the definition's schema. */
@@ -22,6 +22,28 @@ export function numeral(value: number): string {
   if (!Number.isSafeInteger(value)) throw new Error(`${value} is not a whole number`);
   return String(value);
 }
+
+/** Data as PowerShell writes it down, in lines of up to 132 characters where that is possible. Keys are plain names. */
+export function literal(value: Data, indentation = ''): string {
+  if (value === undefined) return '$null';
+  if (typeof value === 'boolean') return `$${value}`;
+  if (typeof value === 'number') return numeral(value);
+  if (typeof value === 'string') return quoted(value);
+  const inner = `${indentation}    `;
+  const parts = (within: string) =>
+    Array.isArray(value)
+      ? value.map((one) => literal(one, within))
+      : Object.entries(value).map(([key, one]) => `${bareName(key)} = ${literal(one, within)}`);
+  const [open, separator, close] = Array.isArray(value) ? ['@(', ', ', ')'] : ['@{ ', '; ', ' }'];
+  const line = parts(inner).length === 0 ? open.trim() + close.trim() : open + parts(inner).join(separator) + close;
+  if (line.length + indentation.length <= 132 && !line.includes('\n')) return line;
+  const comma = Array.isArray(value) ? ',' : '';
+  return `${open.trim()}\n${parts(inner)
+    .map((part) => inner + part)
+    .join(`${comma}\n`)}\n${indentation}${close.trim()}`;
+}
+
+export type Data = undefined | boolean | number | string | readonly Data[] | { readonly [key: string]: Data };
 
 /**
  * A text with `{Name}` placeholders as a PowerShell expression that joins literals and variables with `+`.

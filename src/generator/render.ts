@@ -1,8 +1,9 @@
 /** Renders a planned module: a map of path and content, made whole before anything is written. */
 import { REASON, REASON_LIMIT } from '../bridge/audited.js';
 import { renderManifests } from '../dsc/manifest.js';
+import { qualifyOwnCalls } from './own-calls.js';
 import type { CmdletPlan, FunctionCmdletPlan, ModulePlan } from './plan-types.js';
-import { quoted, xmlText } from './powershell-text.js';
+import { literal, quoted, xmlText } from './powershell-text.js';
 import { CLASS_DIRECTORY, PROGRAM_DIRECTORY } from './program-directory.js';
 import { renderHelp } from './render-help.js';
 import { finishText, renderTemplate as render } from './render-template.js';
@@ -24,13 +25,16 @@ export function renderModule(plan: ModulePlan): RenderedModule {
     ...renderHelp(plan),
     ...renderResources(plan),
     ...renderClasses(plan),
+    [`tests/${plan.name}.Tests.ps1`, render('module.Tests.ps1.ejs', { ...plan, literal }, quoted)],
   ]);
   if (plan.cmdlets.some((cmdlet) => cmdlet.kind === 'operation' && cmdlet.asksSession))
     files.set(`${plan.name}.Diagnosis.ps1`, render('diagnosis.ps1.ejs', { ...plan }, quoted));
   if (plan.completions.length > 0)
     files.set(`${plan.name}.Completion.ps1`, render('completion.ps1.ejs', { ...plan, quoted }, quoted));
   return new Map(
-    [...files].sort(([one], [other]) => (one < other ? -1 : 1)).map(([path, text]) => [path, finishText(text)]),
+    [...qualifyOwnCalls(files)]
+      .sort(([one], [other]) => (one < other ? -1 : 1))
+      .map(([path, text]) => [path, finishText(text)]),
   );
 }
 

@@ -29,7 +29,7 @@ it.each(['Sample.psm1', 'Sample.Constrained.ps1'])('%s: what changes something t
   const cmdlet = cmdletOf(script, 'Set-RedItem');
   expect(cmdlet).toContain('[ValidateLength(0, 1024)]\n        [string] $Reason');
   expect(cmdlet).toContain('"dllet.reason":');
-  expect(cmdlet).toContain('(ConvertTo-ReasonJson $Reason)');
+  expect(cmdlet).toContain('(script:ConvertTo-ReasonJson $Reason)');
   expect(cmdletOf(script, 'Get-RedItem')).not.toMatch(/Reason/);
 });
 
@@ -37,12 +37,12 @@ it('a function whose own parameter has the name keeps it, and sends the reason o
   const cmdlet = cmdletOf(scriptOf({ ...WRITE, '/functions/Write{Kind}/parameters/0/name': 'reason' }), 'Set-RedItem');
   expect(cmdlet.match(/\$reason\b/g)?.length).toBeGreaterThan(1);
   expect(cmdlet).not.toContain('ValidateLength');
-  expect(cmdlet).toContain("(ConvertTo-ReasonJson '')");
+  expect(cmdlet).toContain("(script:ConvertTo-ReasonJson '')");
 });
 
 it('a function without parameters sends the reason alone', () => {
   const cmdlet = cmdletOf(scriptOf({ ...WRITE, '/functions/Write{Kind}/parameters': [] }), 'Set-RedItem');
-  expect(cmdlet).toContain(`('"dllet.reason":' + (ConvertTo-ReasonJson $Reason))`);
+  expect(cmdlet).toContain(`('"dllet.reason":' + (script:ConvertTo-ReasonJson $Reason))`);
 });
 
 it('a module that changes nothing has none of it', () => {

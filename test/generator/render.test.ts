@@ -30,6 +30,7 @@ describe('a rendered module', () => {
       'PersistentPortReservationList.dsc.resource.json',
       'en-US/PersistentPortReservation-help.xml',
       'en-US/about_PersistentPortReservation.help.txt',
+      'tests/PersistentPortReservation.Tests.ps1',
     ]);
   });
 
@@ -44,6 +45,7 @@ describe('a rendered module', () => {
       'Sample.psm1',
       'en-US/Sample-help.xml',
       'en-US/about_Sample.help.txt',
+      'tests/Sample.Tests.ps1',
     ]);
     expect(files['Sample.Format.ps1xml']?.match(/<TypeName>(?!Deserialized)[^<]+/g)).toEqual(
       Array(2).fill('<TypeName>Sample.FileDeviation'),

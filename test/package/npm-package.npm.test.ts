@@ -121,6 +121,7 @@ describe('npx dllet', () => {
       'PersistentPortReservation.psd1',
       'PersistentPortReservation.psm1',
       'bin',
+      'tests',
     ]);
     expect(existsSync(path.join(directory, 'module', 'bin', 'node_modules', '@koromix'))).toBe(true);
   });

@@ -60,6 +60,7 @@ describe('the folder', () => {
       'bin/verify.cjs',
       'en-US/Sample-help.xml',
       'en-US/about_Sample.help.txt',
+      'tests/Sample.Tests.ps1',
     ]);
     const addonFiles = files.filter((file) => file.startsWith(addon)).map((file) => file.slice(addon.length));
     expect(addonFiles).toEqual(expect.arrayContaining(['index.js', 'package.json']));

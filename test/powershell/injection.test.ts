@@ -86,7 +86,7 @@ const everyPiece: [Record<string, string>][] = HOSTILE_PIECES.map((piece) => [
 describe('texts of quotes, comment ends, here-strings and commands', () => {
   test('change no command, no node and no token of the script and the manifest', async () => {
     const harmless = moduleWith(textEverywhere(() => 'Harmless.'));
-    for (const name of ['Sample.psm1', 'Sample.psd1']) {
+    for (const name of ['Sample.psm1', 'Sample.psd1', 'tests/Sample.Tests.ps1']) {
       const wanted = await shapeOf(file(harmless, name));
       expect(wanted.Errors).toEqual([]);
       await fc.assert(

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { beforeAll, beforeEach, expect, test } from 'vitest';
 import { steerStandIn } from '../standin/build.js';
-import { recordOf, useModule } from '../support/powershell-module.js';
+import { quoted, recordOf, SHELL_FUNCTIONS, useModule } from '../support/powershell-module.js';
 
 const STATE = 'udp 5000 20 77\n';
 const bench = useModule();
@@ -51,6 +51,24 @@ test.each([
   if (script.includes('Remove-')) expect(started).toEqual([]);
   expect(recordOf(library)).toEqual([]);
 });
+
+test.each(['Remove-PersistentUdpPortReservation 5000 20', 'New-PersistentUdpPortReservation 6000 2 -Confirm'])(
+  '%s does nothing without an answer where no try is around it, and says what to do',
+  async (script) => {
+    const options = { NodePath: bench.node, LibraryPath: library };
+    // In a try, as in these sessions, the error of a method ends more than its statement.
+    const { output, errors } = await bench.run(`${SHELL_FUNCTIONS}
+      $shell = New-Shell
+      $shell.AddScript(${quoted(`${bench.importLine(options)}; ${script}; 'the next'`)}).Invoke()
+      $shell.Streams.Error
+      Remove-Shell $shell`);
+    expect(output.map(({ value }) => value)).toEqual(['the next']);
+    expect(errors).toHaveLength(1);
+    expect(errors[0]?.fullyQualifiedErrorId).toMatch(/^ConfirmationNotAvailable,/);
+    expect(errors[0]?.recommendedAction).toContain('-Confirm:$false');
+    expect(recordOf(library)).toEqual([]);
+  },
+);
 
 test.each([
   'Remove-PersistentUdpPortReservation 5000 20 -Force',

@@ -2,7 +2,7 @@
 
 import { describe, expect, test } from 'vitest';
 import { ownFunctions } from '../../src/generator/plan.js';
-import { MODULE, type ModuleOptions, quoted, useModule } from '../support/powershell-module.js';
+import { MODULE, type ModuleOptions, quoted, SHELL_FUNCTIONS, useModule } from '../support/powershell-module.js';
 
 const bench = useModule();
 
@@ -36,6 +36,18 @@ test('every mistake of an import is one error, also where nothing else is', asyn
   const { errors } = await bench.run(`Import-Module ${quoted(bench.manifest)} -Force -ArgumentList 'Simulated'`);
   expect(errors).toHaveLength(1);
   expect(errors[0]?.message).toMatch(/^InvalidParameter: .*'Simulated'/);
+});
+
+test('a mistake leaves no command to call where errors are silent', async () => {
+  const silent = "$ErrorActionPreference = 'SilentlyContinue'";
+  const line = bench.importLine({ Backend: 'Simulation' });
+  // In a try, as in these sessions, no error is passed over.
+  const output = await bench.output(`${SHELL_FUNCTIONS}
+    $shell = New-Shell
+    $shell.AddScript(${quoted(`${silent}; ${line}; Test-PersistentUdpPortReservation 1 1; 'the next'`)}).Invoke()
+    foreach ($one in $shell.Streams.Error) { $one.FullyQualifiedErrorId }
+    Remove-Shell $shell`);
+  expect(output).toEqual(['the next']);
 });
 
 describe('an import', () => {

@@ -71,13 +71,19 @@ test('parses without an error', () => {
 
 test('uses approved verbs, in private functions too', () => {
   expect(facts.functions.length).toBeGreaterThan(20);
-  expect(facts.functions.filter((name) => !facts.verbs.includes(name.split('-')[0] as string))).toEqual([]);
+  expect(
+    facts.functions.filter((name) => !facts.verbs.includes(/^(?:script:)?([A-Za-z]+)-/.exec(name)?.[1] ?? '')),
+  ).toEqual([]);
 });
 
 describe('commands', () => {
-  test("are the module's own or named with their module", () => {
-    const foreign = [...new Set(facts.commands)].filter((name) => !facts.functions.includes(name));
-    expect(foreign.filter((name) => !name.includes('\\'))).toEqual([]);
+  test("say where they are, so that no alias or function of the caller's takes their place", () => {
+    expect([...new Set(facts.commands)].filter((name) => !/^script:|\\/.test(name))).toEqual([]);
+  });
+
+  test("are the module's own or those of few modules", () => {
+    const own = facts.functions.map((name) => `script:${name.replace(/^script:/, '')}`);
+    const foreign = [...new Set(facts.commands)].filter((name) => !own.includes(name));
     const isAllowed = ({ name, script }: Call) =>
       name.startsWith('Microsoft.PowerShell.Core\\') ||
       ALLOWED.some(([command, where]) => command.test(name) && where.test(script));
@@ -99,7 +105,7 @@ describe('commands', () => {
     const own = scripts.map((script) => `($PSScriptRoot + '/${path.basename(script)}')`);
     // A completer runs in the caller's session, and finds its way back by the module's name.
     own.push(`(@(Microsoft.PowerShell.Core\\Get-Module -Name '${MODULE}')[0])`);
-    for (const name of new Set(facts.dynamic)) if (!own.includes(name)) expect(name).toMatch(/^\$[A-Za-z_:]+$/);
+    for (const name of new Set(facts.dynamic)) if (!own.includes(name)) expect(name).toMatch(/^(\$[A-Za-z_:]+$|\{)/);
   });
 });
 

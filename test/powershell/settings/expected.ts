@@ -1,0 +1,56 @@
+/** What behaviours.ps1 puts out, whatever the setting. */
+export const EXPECTED: Readonly<Record<string, readonly string[]>> = {
+  'create returns the reservation': [
+    'Dllet.PersistentPortReservation',
+    'Protocol String Udp',
+    'StartPort UInt16 5000',
+    'NumberOfPorts UInt16 20',
+    'EndPort UInt16 5019',
+    'Token UInt64 True',
+  ],
+  'lookup returns the same token each time': ['True', 'True'],
+  'test tells': ['True', 'False', 'False'],
+  'a block that is not there': [
+    'ReservationNotFound,Get-PersistentTcpPortReservationToken',
+    'ObjectNotFound',
+    'There is no persistent reservation of exactly the 1 TCP ports 1-1.',
+  ],
+  'a block that is there': [
+    'PortRangeInUse,New-PersistentUdpPortReservation',
+    'ResourceExists',
+    'The UDP ports 5000-5019 are reserved already, as exactly this block.',
+  ],
+  'a block past the last port': [
+    'InvalidPortRange,Get-PersistentUdpPortReservationToken',
+    'InvalidArgument',
+    'The block of 20 ports from port 65530 would end at 65549, past the last port, 65535.',
+  ],
+  'a port that is none': ['ParameterArgumentValidationError,Get-PersistentUdpPortReservationToken'],
+  'a text of a number is read the same': [
+    'There is no persistent reservation of exactly the 20 TCP ports 5-24.',
+    'ParameterArgumentTransformationError,Get-PersistentTcpPortReservationToken',
+  ],
+  'what if creates nothing': ['False'],
+  'what if removes nothing': ['True'],
+  'an existing block is handed through': ['5019'],
+  'a pipeline of many keeps its order': [
+    '600 False',
+    '20 1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16,17,18,19,20',
+    '20 True',
+    'False',
+  ],
+  'objects survive serialization and pipe on': [
+    'Deserialized.Dllet.PersistentPortReservation',
+    'UInt64 True',
+    '7002',
+    'False',
+  ],
+  'words are taken in any case': ['1 Udp IPv4 5000-5019', 'IPv6 49152 16384'],
+  'a port is bound and judged': ['InUse', '127.0.0.1 True'],
+  'a free block is found and reserved': ['True'],
+  'the port map is written': ['map.html True'],
+  'a path that is none': ['FileNotWritten,Export-PortMap'],
+  'the module tells whether it is whole': ['Missing'],
+  'help is there': ['Looks up the token of a persistent UDP port reservation.', 'True'],
+  'remove takes it away': ['False', 'ReservationNotFound,Remove-PersistentUdpPortReservation'],
+};
