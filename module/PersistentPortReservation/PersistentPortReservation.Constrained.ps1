@@ -26,7 +26,7 @@ function Invoke-BridgeConstrained {
     }
     $env:NODE_OPTIONS = $env:NODE_PATH = $env:NODE_REPL_EXTERNAL_MODULE = $env:NODE_EXTRA_CA_CERTS = $env:SSLKEYLOGFILE = $null
     try {
-        $lines = @($Json | & $node $arguments)
+        $lines = @(ConvertTo-AsciiJson $Json | & $node $arguments)
     } finally {
         $env:NODE_OPTIONS = $kept.NODE_OPTIONS
         $env:NODE_PATH = $kept.NODE_PATH
@@ -35,7 +35,7 @@ function Invoke-BridgeConstrained {
         $env:SSLKEYLOGFILE = $kept.SSLKEYLOGFILE
     }
     $reply = $null
-    try { $reply = Microsoft.PowerShell.Utility\ConvertFrom-Json -InputObject ($lines -join '') } catch { $reply = $null }
+    try { $reply = ConvertFrom-PortableJson ($lines -join '') } catch { $reply = $null }
     if ($null -ne $reply -and ($null -ne $reply.result -or $null -ne $reply.error)) {
         return @{ result = $reply.result; error = $reply.error }
     }
@@ -947,7 +947,7 @@ function Get-ExcludedPortRange {
         if ($null -ne $PSBoundParameters['Protocol']) { $operation_values['Protocol'] = $Protocol }
         if ($null -ne $PSBoundParameters['AddressFamily']) { $operation_values['AddressFamily'] = $AddressFamily }
         if ($null -ne $PSBoundParameters['Store']) { $operation_values['Store'] = $Store }
-        $constrained_reply = Invoke-BridgeConstrained 'GetExcludedPortRange' (Microsoft.PowerShell.Utility\ConvertTo-Json -InputObject $operation_values -Compress -Depth 10)
+        $constrained_reply = Invoke-BridgeConstrained 'GetExcludedPortRange' (ConvertTo-PortableJson $operation_values)
         if ($null -ne $constrained_reply.error) {
             $constrained_error = ConvertTo-ConstrainedError $constrained_reply.error $operation_values
             Microsoft.PowerShell.Utility\Write-Error @constrained_error
@@ -1021,7 +1021,7 @@ function Get-DynamicPortRange {
         if ($null -ne $PSBoundParameters['Protocol']) { $operation_values['Protocol'] = $Protocol }
         if ($null -ne $PSBoundParameters['AddressFamily']) { $operation_values['AddressFamily'] = $AddressFamily }
         if ($null -ne $PSBoundParameters['Store']) { $operation_values['Store'] = $Store }
-        $constrained_reply = Invoke-BridgeConstrained 'GetDynamicPortRange' (Microsoft.PowerShell.Utility\ConvertTo-Json -InputObject $operation_values -Compress -Depth 10)
+        $constrained_reply = Invoke-BridgeConstrained 'GetDynamicPortRange' (ConvertTo-PortableJson $operation_values)
         if ($null -ne $constrained_reply.error) {
             $constrained_error = ConvertTo-ConstrainedError $constrained_reply.error $operation_values
             Microsoft.PowerShell.Utility\Write-Error @constrained_error
@@ -1105,7 +1105,7 @@ function Get-PortUse {
         if ($null -ne $PSBoundParameters['Protocol']) { $operation_values['Protocol'] = $Protocol }
         if ($null -ne $PSBoundParameters['AddressFamily']) { $operation_values['AddressFamily'] = $AddressFamily }
         if ($null -ne $PSBoundParameters['ProcessId']) { $operation_values['ProcessId'] = $ProcessId }
-        $constrained_reply = Invoke-BridgeConstrained 'GetPortUse' (Microsoft.PowerShell.Utility\ConvertTo-Json -InputObject $operation_values -Compress -Depth 10)
+        $constrained_reply = Invoke-BridgeConstrained 'GetPortUse' (ConvertTo-PortableJson $operation_values)
         if ($null -ne $constrained_reply.error) {
             $constrained_error = ConvertTo-ConstrainedError $constrained_reply.error $operation_values
             Microsoft.PowerShell.Utility\Write-Error @constrained_error
@@ -1197,7 +1197,7 @@ function Test-PortBinding {
         $operation_values['Port'] = $gathered_values
         if ($null -ne $PSBoundParameters['Protocol']) { $operation_values['Protocol'] = $Protocol }
         if ($null -ne $PSBoundParameters['Address']) { $operation_values['Address'] = $Address }
-        $constrained_reply = Invoke-BridgeConstrained 'TestPortBinding' (Microsoft.PowerShell.Utility\ConvertTo-Json -InputObject $operation_values -Compress -Depth 10)
+        $constrained_reply = Invoke-BridgeConstrained 'TestPortBinding' (ConvertTo-PortableJson $operation_values)
         if ($null -ne $constrained_reply.error) {
             $constrained_error = ConvertTo-ConstrainedError $constrained_reply.error $operation_values
             Microsoft.PowerShell.Utility\Write-Error @constrained_error
@@ -1292,7 +1292,7 @@ function Find-FreePortBlock {
         if ($null -ne $PSBoundParameters['Minimum']) { $operation_values['Minimum'] = $Minimum }
         if ($null -ne $PSBoundParameters['Maximum']) { $operation_values['Maximum'] = $Maximum }
         if ($IncludeDynamicRange) { $operation_values['IncludeDynamicRange'] = $true }
-        $constrained_reply = Invoke-BridgeConstrained 'FindFreePortBlock' (Microsoft.PowerShell.Utility\ConvertTo-Json -InputObject $operation_values -Compress -Depth 10)
+        $constrained_reply = Invoke-BridgeConstrained 'FindFreePortBlock' (ConvertTo-PortableJson $operation_values)
         if ($null -ne $constrained_reply.error) {
             $constrained_error = ConvertTo-ConstrainedError $constrained_reply.error $operation_values
             Microsoft.PowerShell.Utility\Write-Error @constrained_error

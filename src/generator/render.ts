@@ -18,6 +18,7 @@ export function renderModule(plan: ModulePlan): RenderedModule {
     [`${plan.name}.psd1`, renderManifest(plan)],
     [`${plan.name}.psm1`, renderScript(plan)],
     [`${plan.name}.Constrained.ps1`, renderConstrained(plan)],
+    [`${plan.name}.Json.ps1`, render('json.ps1.ejs', { ...plan }, quoted)],
   ]);
   if (plan.views.length > 0)
     files.set(`${plan.name}.Format.ps1xml`, render('module.Format.ps1xml.ejs', { ...plan }, xmlText));

@@ -17,6 +17,7 @@ describe('a rendered module', () => {
     expect([...generateModule(builtIn).keys()]).toEqual([
       'PersistentPortReservation.Constrained.ps1',
       'PersistentPortReservation.Format.ps1xml',
+      'PersistentPortReservation.Json.ps1',
       'PersistentPortReservation.psd1',
       'PersistentPortReservation.psm1',
     ]);
@@ -24,7 +25,7 @@ describe('a rendered module', () => {
 
   it('has no view where it has no objects', () => {
     const files = rendered({ '/objects': {}, '/cmdlets/0/output': { kind: 'none' } });
-    expect(Object.keys(files)).toEqual(['Sample.Constrained.ps1', 'Sample.psd1', 'Sample.psm1']);
+    expect(Object.keys(files)).toEqual(['Sample.Constrained.ps1', 'Sample.Json.ps1', 'Sample.psd1', 'Sample.psm1']);
     expect(files['Sample.psd1']).toMatch(/FormatsToProcess +=\s@\(\)/);
   });
 

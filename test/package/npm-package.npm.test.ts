@@ -115,6 +115,7 @@ describe('npx dllet', () => {
     expect(readdirSync(path.join(directory, 'module')).sort()).toEqual([
       'PersistentPortReservation.Constrained.ps1',
       'PersistentPortReservation.Format.ps1xml',
+      'PersistentPortReservation.Json.ps1',
       'PersistentPortReservation.psd1',
       'PersistentPortReservation.psm1',
       'bin',

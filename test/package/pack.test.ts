@@ -30,6 +30,7 @@ describe('the folder', () => {
       'LICENSE',
       'Sample.Constrained.ps1',
       'Sample.Format.ps1xml',
+      'Sample.Json.ps1',
       'Sample.catalog.json',
       'Sample.cdx.json',
       'Sample.psd1',
