@@ -1,5 +1,6 @@
 /** The view models of the templates: every decision made, every piece of code already safe. */
 import type { Definition } from '../definition/types.js';
+import type { RolePlan } from './roles.js';
 
 export interface ParameterPlan {
   readonly name: string;
@@ -130,4 +131,5 @@ export interface ModulePlan {
   readonly hasSockets: boolean;
   /** Every function that the module exports: the cmdlets, and those that every module has. */
   readonly exports: readonly string[];
+  readonly roles: readonly RolePlan[];
 }

@@ -5,6 +5,7 @@ import { planFunctionCmdlet } from './plan-function-cmdlet.js';
 import { planOperationCmdlet } from './plan-operation-cmdlet.js';
 import type { ModulePlan, ViewPlan } from './plan-types.js';
 import { bareName } from './powershell-text.js';
+import { planRoles } from './roles.js';
 
 /** The plan of a module. `generatorVersion` appears in the banner of every file. */
 export function planModule(definition: Definition, generatorVersion: string): ModulePlan {
@@ -19,6 +20,7 @@ export function planModule(definition: Definition, generatorVersion: string): Mo
     views: Object.values(definition.objects).map((object) => planView(definition, object)),
     hasSockets: definition.cmdlets.some((cmdlet) => cmdlet.output.kind === 'socket'),
     exports: [...definition.cmdlets.map((cmdlet) => bareName(cmdlet.name)), ...ownFunctions(definition)],
+    roles: planRoles(definition, ownFunctions(definition)),
   };
 }
 

@@ -20,6 +20,8 @@ export function renderModule(plan: ModulePlan): RenderedModule {
     [`${plan.name}.Constrained.ps1`, renderConstrained(plan)],
     [`${plan.name}.Json.ps1`, render('json.ps1.ejs', { ...plan }, quoted)],
   ]);
+  for (const role of plan.roles)
+    files.set(`RoleCapabilities/${role.name}.psrc`, render('role.psrc.ejs', { ...plan, role }, quoted));
   if (plan.views.length > 0)
     files.set(`${plan.name}.Format.ps1xml`, render('module.Format.ps1xml.ejs', { ...plan }, xmlText));
   return new Map(

@@ -20,12 +20,19 @@ describe('a rendered module', () => {
       'PersistentPortReservation.Json.ps1',
       'PersistentPortReservation.psd1',
       'PersistentPortReservation.psm1',
+      'RoleCapabilities/PersistentPortReservationOperator.psrc',
+      'RoleCapabilities/PersistentPortReservationReader.psrc',
     ]);
   });
 
   it('has no view where it has no objects', () => {
     const files = rendered({ '/objects': {}, '/cmdlets/0/output': { kind: 'none' } });
-    expect(Object.keys(files)).toEqual(['Sample.Constrained.ps1', 'Sample.Json.ps1', 'Sample.psd1', 'Sample.psm1']);
+    expect(Object.keys(files).filter((file) => !file.includes('/'))).toEqual([
+      'Sample.Constrained.ps1',
+      'Sample.Json.ps1',
+      'Sample.psd1',
+      'Sample.psm1',
+    ]);
     expect(files['Sample.psd1']).toMatch(/FormatsToProcess +=\s@\(\)/);
   });
 

@@ -118,6 +118,7 @@ describe('npx dllet', () => {
       'PersistentPortReservation.Json.ps1',
       'PersistentPortReservation.psd1',
       'PersistentPortReservation.psm1',
+      'RoleCapabilities',
       'bin',
     ]);
     expect(existsSync(path.join(directory, 'module', 'bin', 'node_modules', 'koffi', 'index.cjs'))).toBe(true);

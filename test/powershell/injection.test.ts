@@ -133,8 +133,10 @@ describe('the help of an imported module', () => {
 
   test('shows every text where it belongs', async () => {
     const folder = path.join(directory, 'Sample');
-    mkdirSync(folder);
-    for (const [name, text] of moduleWith(texts)) writeFileSync(path.join(folder, name), text);
+    for (const [name, text] of moduleWith(texts)) {
+      mkdirSync(path.dirname(path.join(folder, name)), { recursive: true });
+      writeFileSync(path.join(folder, name), text);
+    }
     const [help] = (await run(`
       Import-Module '${path.join(folder, 'Sample.psd1')}'
       $help = Get-Help Get-RedItem
