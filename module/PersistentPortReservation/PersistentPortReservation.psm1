@@ -446,6 +446,7 @@ function ConvertFrom-BridgeJson {
     try {
         ConvertFrom-PortableJson $Line
     } catch {
+        if ($_.Exception -is [System.Management.Automation.PipelineStoppedException]) { throw }
         throw (ConvertTo-BridgeProtocolError -Node $script:Bridge.Node -Problem 'answered with something that is not JSON.' -Line $Line)
     }
 }

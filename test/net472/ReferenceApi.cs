@@ -20,7 +20,6 @@ internal sealed class ReferenceApi : IDisposable
     private readonly Dictionary<string, Type> loaded = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, string> elsewhere = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, HashSet<int>> methodArities = new(StringComparer.OrdinalIgnoreCase);
-    private readonly HashSet<string> properties = new(StringComparer.OrdinalIgnoreCase);
     private readonly Lazy<ILookup<string, Type>> derived;
 
     public ReferenceApi(string directory)
@@ -43,8 +42,6 @@ internal sealed class ReferenceApi : IDisposable
             .ToLookup(pair => Name(pair.ancestor), pair => pair.type));
     }
 
-    public Type Of<T>() => Of(typeof(T).FullName!);
-
     public Type Of(string fullName) => loaded[fullName];
 
     public Type? Find(string fullName) => loaded.GetValueOrDefault(fullName);
@@ -58,8 +55,6 @@ internal sealed class ReferenceApi : IDisposable
     /// <summary>Whether any type has a method of this name that takes so many arguments.</summary>
     public bool HasMethodSomewhere(string name, int arguments) =>
         methodArities.TryGetValue(name, out HashSet<int>? counts) && (counts.Contains(arguments) || counts.Contains(-1));
-
-    public bool HasPropertySomewhere(string name) => properties.Contains(name);
 
     public void Dispose() => context.Dispose();
 
@@ -98,21 +93,15 @@ internal sealed class ReferenceApi : IDisposable
             }
 
             loaded.TryAdd(type.FullName!, type);
-            foreach (MemberInfo member in type.GetMembers(BindingFlags.Public | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly))
+            foreach (MethodInfo method in type.GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly))
             {
-                Index(member);
+                Index(method);
             }
         }
     }
 
-    private void Index(MemberInfo member)
+    private void Index(MethodInfo method)
     {
-        if (member is not MethodInfo method)
-        {
-            properties.Add(member.Name);
-            return;
-        }
-
         if (!methodArities.TryGetValue(method.Name, out HashSet<int>? counts))
         {
             methodArities[method.Name] = counts = [];

@@ -87,11 +87,6 @@ internal sealed partial class SyntaxCheck : AstVisitor2
             ? Newer(node, "An enum with an underlying type is of PowerShell 6.2.")
             : AstVisitAction.Continue;
 
-    public override AstVisitAction VisitTypeExpression(TypeExpressionAst node) =>
-        node.TypeName is GenericTypeName { TypeName.Name: var name } && name.Contains('`', StringComparison.Ordinal)
-            ? Newer(node, "5.1 does not read a number of type parameters before type arguments.")
-            : AstVisitAction.Continue;
-
     // A manifest or a role capability file is one hashtable of constants.
     private void VisitData(SourceFile file)
     {
