@@ -27,6 +27,9 @@ export default defineConfig({
           hookTimeout: 180_000,
         },
       },
+      {
+        test: { name: 'net472', include: ['test/net472/**/*.test.ts'], testTimeout: 60_000, hookTimeout: 180_000 },
+      },
       { test: { name: 'npm', include: ['test/package/*.npm.test.ts'], testTimeout: 300_000, hookTimeout: 300_000 } },
       {
         // The module's own tests once more, with Windows programs under Wine in place of the host and the stand-in.

@@ -23,6 +23,11 @@ export const LAYERS = [
         : 'the .NET SDK (dotnet), or NODE_POWERSHELL naming a PowerShell',
   },
   {
+    project: 'net472',
+    title: 'the emitted PowerShell against Windows PowerShell 5.1 and .NET Framework 4.7.2',
+    missing: () => (has('dotnet') ? undefined : 'the .NET SDK 10 (dotnet)'),
+  },
+  {
     project: 'npm',
     title: 'the npm package, installed into an empty folder',
     missing: () => (has('npm', ['ping']) ? undefined : 'a registry of npm packages that answers (npm ping)'),

@@ -18,7 +18,7 @@ function Invoke-BridgeProgram {
     Microsoft.PowerShell.Management\Push-Location -LiteralPath (script:Join-ModulePath 'bin') -StackName 'PersistentPortReservation'
     try {
         foreach ($hazard in $hazards) { Microsoft.PowerShell.Management\Set-Item -LiteralPath ('Env:' + $hazard.Name) -Value $null -WhatIf:$false -Confirm:$false }
-        $Json | & $Node $Arguments
+        script:ConvertTo-AsciiJson $Json | & $Node $Arguments
     } finally {
         foreach ($hazard in $hazards) { Microsoft.PowerShell.Management\Set-Item -LiteralPath ('Env:' + $hazard.Name) -Value $hazard.Value -WhatIf:$false -Confirm:$false }
         Microsoft.PowerShell.Management\Pop-Location -StackName 'PersistentPortReservation'
@@ -41,7 +41,7 @@ function script:Invoke-BridgeConstrained {
     Microsoft.PowerShell.Utility\Write-Verbose ('Running the program with the Node.js of ' + $script:NodeOrigin + ': ' + $node + ' ' + $arguments)
     $lines = @(Invoke-BridgeProgram -Node $node -Arguments $arguments -Json $Json)
     $reply = $null
-    try { $reply = Microsoft.PowerShell.Utility\ConvertFrom-Json -InputObject ($lines -join '') } catch { $reply = $null }
+    try { $reply = script:ConvertFrom-PortableJson ($lines -join '') } catch { $reply = $null }
     foreach ($notice in @($reply.notices)) {
         if ($null -ne $notice) { Microsoft.PowerShell.Utility\Write-Warning $notice }
     }
@@ -612,7 +612,7 @@ function Get-PersistentUdpPortReservation {
         $operation_values = @{}
         $operation_values['Protocol'] = 'Udp'
         if ($null -ne $PSBoundParameters['Port']) { $operation_values['Port'] = $Port }
-        $constrained_reply = script:Invoke-BridgeConstrained 'GetPortReservation' (Microsoft.PowerShell.Utility\ConvertTo-Json -InputObject $operation_values -Compress -Depth 10)
+        $constrained_reply = script:Invoke-BridgeConstrained 'GetPortReservation' (script:ConvertTo-PortableJson $operation_values)
         if ($null -ne $constrained_reply.error) {
             $constrained_error = script:ConvertTo-ConstrainedError $constrained_reply.error $operation_values
             Microsoft.PowerShell.Utility\Write-Error @constrained_error
@@ -645,7 +645,7 @@ function Get-PersistentTcpPortReservation {
         $operation_values = @{}
         $operation_values['Protocol'] = 'Tcp'
         if ($null -ne $PSBoundParameters['Port']) { $operation_values['Port'] = $Port }
-        $constrained_reply = script:Invoke-BridgeConstrained 'GetPortReservation' (Microsoft.PowerShell.Utility\ConvertTo-Json -InputObject $operation_values -Compress -Depth 10)
+        $constrained_reply = script:Invoke-BridgeConstrained 'GetPortReservation' (script:ConvertTo-PortableJson $operation_values)
         if ($null -ne $constrained_reply.error) {
             $constrained_error = script:ConvertTo-ConstrainedError $constrained_reply.error $operation_values
             Microsoft.PowerShell.Utility\Write-Error @constrained_error
@@ -687,7 +687,7 @@ function Get-ExcludedPortRange {
         if ($null -ne $PSBoundParameters['Protocol']) { $operation_values['Protocol'] = $Protocol }
         if ($null -ne $PSBoundParameters['AddressFamily']) { $operation_values['AddressFamily'] = $AddressFamily }
         if ($null -ne $PSBoundParameters['Store']) { $operation_values['Store'] = $Store }
-        $constrained_reply = script:Invoke-BridgeConstrained 'GetExcludedPortRange' (Microsoft.PowerShell.Utility\ConvertTo-Json -InputObject $operation_values -Compress -Depth 10)
+        $constrained_reply = script:Invoke-BridgeConstrained 'GetExcludedPortRange' (script:ConvertTo-PortableJson $operation_values)
         if ($null -ne $constrained_reply.error) {
             $constrained_error = script:ConvertTo-ConstrainedError $constrained_reply.error $operation_values
             Microsoft.PowerShell.Utility\Write-Error @constrained_error
@@ -730,7 +730,7 @@ function Get-DynamicPortRange {
         if ($null -ne $PSBoundParameters['Protocol']) { $operation_values['Protocol'] = $Protocol }
         if ($null -ne $PSBoundParameters['AddressFamily']) { $operation_values['AddressFamily'] = $AddressFamily }
         if ($null -ne $PSBoundParameters['Store']) { $operation_values['Store'] = $Store }
-        $constrained_reply = script:Invoke-BridgeConstrained 'GetDynamicPortRange' (Microsoft.PowerShell.Utility\ConvertTo-Json -InputObject $operation_values -Compress -Depth 10)
+        $constrained_reply = script:Invoke-BridgeConstrained 'GetDynamicPortRange' (script:ConvertTo-PortableJson $operation_values)
         if ($null -ne $constrained_reply.error) {
             $constrained_error = script:ConvertTo-ConstrainedError $constrained_reply.error $operation_values
             Microsoft.PowerShell.Utility\Write-Error @constrained_error
@@ -777,7 +777,7 @@ function Get-PortUse {
         if ($null -ne $PSBoundParameters['Protocol']) { $operation_values['Protocol'] = $Protocol }
         if ($null -ne $PSBoundParameters['AddressFamily']) { $operation_values['AddressFamily'] = $AddressFamily }
         if ($null -ne $PSBoundParameters['ProcessId']) { $operation_values['ProcessId'] = $ProcessId }
-        $constrained_reply = script:Invoke-BridgeConstrained 'GetPortUse' (Microsoft.PowerShell.Utility\ConvertTo-Json -InputObject $operation_values -Compress -Depth 10)
+        $constrained_reply = script:Invoke-BridgeConstrained 'GetPortUse' (script:ConvertTo-PortableJson $operation_values)
         if ($null -ne $constrained_reply.error) {
             $constrained_error = script:ConvertTo-ConstrainedError $constrained_reply.error $operation_values
             Microsoft.PowerShell.Utility\Write-Error @constrained_error
@@ -826,7 +826,7 @@ function Test-PortBinding {
         $operation_values['Port'] = $gathered_values
         if ($null -ne $PSBoundParameters['Protocol']) { $operation_values['Protocol'] = $Protocol }
         if ($null -ne $PSBoundParameters['Address']) { $operation_values['Address'] = $Address }
-        $constrained_reply = script:Invoke-BridgeConstrained 'TestPortBinding' (Microsoft.PowerShell.Utility\ConvertTo-Json -InputObject $operation_values -Compress -Depth 10)
+        $constrained_reply = script:Invoke-BridgeConstrained 'TestPortBinding' (script:ConvertTo-PortableJson $operation_values)
         if ($null -ne $constrained_reply.error) {
             $constrained_error = script:ConvertTo-ConstrainedError $constrained_reply.error $operation_values
             Microsoft.PowerShell.Utility\Write-Error @constrained_error
@@ -884,7 +884,7 @@ function Find-FreePortBlock {
         if ($null -ne $PSBoundParameters['Minimum']) { $operation_values['Minimum'] = $Minimum }
         if ($null -ne $PSBoundParameters['Maximum']) { $operation_values['Maximum'] = $Maximum }
         if ($IncludeDynamicRange) { $operation_values['IncludeDynamicRange'] = $true }
-        $constrained_reply = script:Invoke-BridgeConstrained 'FindFreePortBlock' (Microsoft.PowerShell.Utility\ConvertTo-Json -InputObject $operation_values -Compress -Depth 10)
+        $constrained_reply = script:Invoke-BridgeConstrained 'FindFreePortBlock' (script:ConvertTo-PortableJson $operation_values)
         if ($null -ne $constrained_reply.error) {
             $constrained_error = script:ConvertTo-ConstrainedError $constrained_reply.error $operation_values
             Microsoft.PowerShell.Utility\Write-Error @constrained_error

@@ -4,13 +4,53 @@ param([object] $Options = @{})
 
 Microsoft.PowerShell.Core\Set-StrictMode -Version Latest
 
+# Where Windows PowerShell 5.1 and PowerShell 7 differ: what the rest of the module need not know is all here.
+
+# 5.1 runs on Windows only and has no $IsWindows.
+$script:IsWindowsSystem = $PSVersionTable.PSEdition -eq 'Desktop' -or $IsWindows
+
+# One argument as CommandLineToArgvW reads it back; .NET splits ProcessStartInfo.Arguments by these rules on every system, and
+# .NET Framework has no list of arguments.
+function ConvertTo-NativeArgument {
+    param([string] $Value)
+    if ($Value -ne '' -and $Value -notmatch '[\s"]') { return $Value }
+    $escaped = [regex]::Replace($Value, '(\\*)"', '$1$1\"')
+    '"' + [regex]::Replace($escaped, '(\\+)$', '$1$1') + '"'
+}
+
+# Whether both read a JSON text alike: 5.1 reads 2,097,152 characters at most, 7 makes dates of what looks like one.
+function Test-PortableJson {
+    param([string] $Json)
+    $Json.Length -lt 2000000 -and $Json -notmatch '"(\\?/Date\(|[0-9]{4}-[0-9]{2}-[0-9]{2}T)'
+}
+
+# JSON to objects.
+function ConvertFrom-PortableJson {
+    param([string] $Json)
+    if (-not (script:Test-PortableJson $Json)) { return . ($PSScriptRoot + '/PersistentPortReservation.Json.ps1') $Json }
+    Microsoft.PowerShell.Utility\ConvertFrom-Json -InputObject $Json
+}
+
+# A value as JSON in one line. Without -Depth both stop at two levels, 5.1 without a warning.
+function ConvertTo-PortableJson {
+    param([object] $Value)
+    Microsoft.PowerShell.Utility\ConvertTo-Json -InputObject $Value -Compress -Depth 10
+}
+
+# JSON for the pipeline of a program: 5.1 writes it in ASCII and makes a question mark of everything else.
+function ConvertTo-AsciiJson {
+    param([string] $Json)
+    if ($Json -cnotmatch '[^\x00-\x7f]') { return $Json }
+    $pieces = foreach ($piece in $Json -csplit '([^\x00-\x7f])') { if ($piece -cmatch '[^\x00-\x7f]') { '\u{0:x4}' -f [int][char]$piece } else { $piece } }
+    -join $pieces
+}
+
 # The client of the module's node program ("the bridge"). One program serves one runspace: the first call starts it, later
 # calls use it, and it ends with the module, the runspace or the process.
 
 $script:BridgeOptions = $null
 $script:Bridge = $null
 $script:IsConstrained = $ExecutionContext.SessionState.LanguageMode -ne 'FullLanguage'
-$script:IsWindowsSystem = $PSVersionTable.PSEdition -eq 'Desktop' -or $IsWindows
 $script:IsAnnounced = $false
 $script:NodeOrigin = ''
 $script:Utf8 = [System.Text.Encoding]::UTF8
@@ -231,14 +271,6 @@ function Get-BridgeArgument {
     if ($script:BridgeOptions.SimulateUnelevated) { '--unelevated' }
     if ($script:BridgeOptions.AuditPath -ne '') { '--audit'; $script:BridgeOptions.AuditPath }
     if ($script:BridgeOptions.AuditEventLog) { '--audit-event-log' }
-}
-
-# One argument as CommandLineToArgvW reads it back; .NET splits ProcessStartInfo.Arguments by these rules on every system.
-function ConvertTo-NativeArgument {
-    param([string] $Value)
-    if ($Value -ne '' -and $Value -notmatch '[\s"]') { return $Value }
-    $escaped = [regex]::Replace($Value, '(\\*)"', '$1$1\"')
-    '"' + [regex]::Replace($escaped, '(\\+)$', '$1$1') + '"'
 }
 
 # The variables that the program needs, and nothing of what could change how Node.js or the loader works. Where Windows is, which
@@ -547,15 +579,11 @@ function Confirm-BridgeVersion {
 function ConvertFrom-BridgeJson {
     param([string] $Line)
     try {
-        Microsoft.PowerShell.Utility\ConvertFrom-Json -InputObject $Line
+        script:ConvertFrom-PortableJson $Line
     } catch {
+        if ($_.Exception -is [System.Management.Automation.PipelineStoppedException]) { throw }
         throw (script:ConvertTo-BridgeProtocolError -Node $script:Bridge.Node -Problem 'answered with something that is not JSON.' -Line $Line)
     }
-}
-
-function ConvertTo-BridgeJson {
-    param([object] $Value)
-    Microsoft.PowerShell.Utility\ConvertTo-Json -InputObject $Value -Compress -Depth 10
 }
 
 # Calls one function. Returns the line of its reply, or the error that ends the call.
@@ -711,7 +739,7 @@ function Invoke-BridgeOperation {
     param([System.Management.Automation.PSCmdlet] $Cmdlet, [string] $Operation, [hashtable] $Values)
     try {
         script:Connect-Bridge -Cmdlet $Cmdlet -Function $Operation
-        $line = script:Invoke-BridgeLine -Cmdlet $Cmdlet -Method $Operation -Parameters (script:ConvertTo-BridgeJson $Values) -Function $Operation
+        $line = script:Invoke-BridgeLine -Cmdlet $Cmdlet -Method $Operation -Parameters (script:ConvertTo-PortableJson $Values) -Function $Operation
         $reply = script:ConvertFrom-BridgeJson $line
         if ($null -ne $reply.PSObject.Properties['notices']) {
             foreach ($sentence in @($reply.notices)) { $Cmdlet.WriteWarning($sentence) }
@@ -828,7 +856,7 @@ function Compare-ModuleFile {
     # By a damaged catalog nothing else can be judged.
     if ($null -ne $own) { return $own }
     try {
-        $catalog = Microsoft.PowerShell.Utility\ConvertFrom-Json -InputObject ([System.Text.Encoding]::UTF8.GetString($bytes))
+        $catalog = script:ConvertFrom-PortableJson ([System.Text.Encoding]::UTF8.GetString($bytes))
         # Strict mode: a member that is missing ends this.
         $entries = @($catalog.files | Microsoft.PowerShell.Core\ForEach-Object { , @([string]$_.path, [string]$_.sha256) })
         $passed = @($catalog.notCovered)

@@ -164,13 +164,13 @@ const ADDRESS_FAMILY = planParameter({
 function columnCode(shape: Shape, queue: string): string {
   if (travelsAsString(shape)) return `'["' + (${queue} -join '","') + '"]'`;
   if (shape.kind === 'integer') return `'[' + (${queue} -join ',') + ']'`;
-  return `(ConvertTo-BridgeJson ${queue}.ToArray())`;
+  return `(ConvertTo-PortableJson ${queue}.ToArray())`;
 }
 
 function jsonCode(shape: Shape, variable: string): string {
   if (travelsAsString(shape)) return `'"' + ${variable} + '"'`;
   if (shape.kind === 'integer') return `[string]${variable}`;
-  return `(ConvertTo-BridgeJson ${variable})`;
+  return `(ConvertTo-PortableJson ${variable})`;
 }
 
 function planComputed(

@@ -1,6 +1,7 @@
 /** The view models of the templates: every decision made, every piece of code already safe. */
 import type { Definition } from '../definition/types.js';
 import type { TestPlan } from './plan-tests.js';
+import type { RolePlan } from './roles.js';
 
 export interface ParameterPlan {
   readonly name: string;
@@ -236,4 +237,5 @@ export interface ModulePlan {
   readonly completions: readonly CompletionPlan[];
   /** What the module's Pester tests check. */
   readonly tests: TestPlan;
+  readonly roles: readonly RolePlan[];
 }

@@ -9,6 +9,7 @@ import { planOperationCmdlet } from './plan-operation-cmdlet.js';
 import { planTests } from './plan-tests.js';
 import type { ModulePlan, ViewPlan } from './plan-types.js';
 import { bareName } from './powershell-text.js';
+import { planRoles } from './roles.js';
 
 /** What a module is made for, beside its definition. */
 export interface ModuleOptions {
@@ -55,6 +56,7 @@ export function planModule(
           ]
         : [],
     ),
+    roles: planRoles(definition, ownFunctions(definition)),
   };
 }
 

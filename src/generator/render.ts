@@ -22,6 +22,7 @@ export function renderModule(plan: ModulePlan): RenderedModule {
     [`${plan.name}.Format.ps1xml`, render('module.Format.ps1xml.ejs', { ...plan }, xmlText)],
     [`${plan.name}.NodeVersion.ps1`, render('node-version.ps1.ejs', { ...plan }, quoted)],
     [`${plan.name}.Verification.ps1`, render('verification.ps1.ejs', { ...plan }, quoted)],
+    [`${plan.name}.Json.ps1`, render('json.ps1.ejs', { ...plan }, quoted)],
     ...renderHelp(plan),
     ...renderResources(plan),
     ...renderClasses(plan),
@@ -31,6 +32,8 @@ export function renderModule(plan: ModulePlan): RenderedModule {
     files.set(`${plan.name}.Diagnosis.ps1`, render('diagnosis.ps1.ejs', { ...plan }, quoted));
   if (plan.completions.length > 0)
     files.set(`${plan.name}.Completion.ps1`, render('completion.ps1.ejs', { ...plan, quoted }, quoted));
+  for (const role of plan.roles)
+    files.set(`RoleCapabilities/${role.name}.psrc`, render('role.psrc.ejs', { ...plan, role }, quoted));
   return new Map(
     [...qualifyOwnCalls(files)]
       .sort(([one], [other]) => (one < other ? -1 : 1))

@@ -14,8 +14,9 @@ function place() {
 }
 
 const files = (directory: string) =>
-  readdirSync(directory)
-    .filter((name) => name.includes('.'))
+  readdirSync(directory, { recursive: true, encoding: 'utf8' })
+    .filter((name) => !name.startsWith('bin') && name.includes('.'))
+    .sort()
     .map((name) => readFileSync(path.join(directory, name), 'utf8'));
 
 describe('generate', () => {
@@ -104,7 +105,7 @@ describe('generate', () => {
       dllet(['generate', 'sample.json', '--out', other], elsewhere),
     ]);
     expect(files(other)).toEqual(files(out));
-    expect(files(out)).toHaveLength(6);
+    expect(files(out)).toHaveLength(7);
   });
 
   it.each<[string, string]>([

@@ -21,6 +21,7 @@ describe('a rendered module', () => {
       'PersistentPortReservation.Constrained.ps1',
       'PersistentPortReservation.Diagnosis.ps1',
       'PersistentPortReservation.Format.ps1xml',
+      'PersistentPortReservation.Json.ps1',
       'PersistentPortReservation.NodeVersion.ps1',
       'PersistentPortReservation.Verification.ps1',
       'PersistentPortReservation.dsc.manifests.json',
@@ -31,14 +32,17 @@ describe('a rendered module', () => {
       'en-US/PersistentPortReservation-help.xml',
       'en-US/about_PersistentPortReservation.help.txt',
       'tests/PersistentPortReservation.Tests.ps1',
+      'RoleCapabilities/PersistentPortReservationOperator.psrc',
+      'RoleCapabilities/PersistentPortReservationReader.psrc',
     ]);
   });
 
   it('has no completion where nothing is completed, and the view of its own object where the definition has none', () => {
     const files = rendered({ '/objects': {}, '/cmdlets/0/output': { kind: 'none' } });
-    expect(Object.keys(files)).toEqual([
+    expect(Object.keys(files).filter((file) => !file.startsWith('Role'))).toEqual([
       'Sample.Constrained.ps1',
       'Sample.Format.ps1xml',
+      'Sample.Json.ps1',
       'Sample.NodeVersion.ps1',
       'Sample.Verification.ps1',
       'Sample.psd1',

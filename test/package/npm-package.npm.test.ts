@@ -117,9 +117,11 @@ describe('npx dllet', () => {
     expect(readdirSync(path.join(directory, 'module')).sort()).toEqual([
       'PersistentPortReservation.Constrained.ps1',
       'PersistentPortReservation.Format.ps1xml',
+      'PersistentPortReservation.Json.ps1',
       'PersistentPortReservation.NodeVersion.ps1',
       'PersistentPortReservation.psd1',
       'PersistentPortReservation.psm1',
+      'RoleCapabilities',
       'bin',
       'tests',
     ]);

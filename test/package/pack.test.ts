@@ -45,8 +45,11 @@ describe('the folder', () => {
     const addon = `bin/node_modules/@koromix/koffi-${HERE}/`;
     expect(files.filter((file) => !file.startsWith(addon))).toEqual([
       'LICENSE',
+      'RoleCapabilities/SampleOperator.psrc',
+      'RoleCapabilities/SampleReader.psrc',
       'Sample.Constrained.ps1',
       'Sample.Format.ps1xml',
+      'Sample.Json.ps1',
       'Sample.NodeVersion.ps1',
       'Sample.Verification.ps1',
       'Sample.catalog.json',

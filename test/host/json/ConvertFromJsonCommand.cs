@@ -7,11 +7,14 @@ using Dllet.PowerShellHost.Json;
 // The namespace and the class name are part of the error ids that pwsh's own cmdlet reports.
 namespace Microsoft.PowerShell.Commands;
 
-/// <summary>ConvertFrom-Json with the parameters that Windows PowerShell 5.1 knows and the results of PowerShell 7.</summary>
+/// <summary>ConvertFrom-Json with the parameters and the limit of Windows PowerShell 5.1 and the results of PowerShell 7.</summary>
 [Cmdlet(VerbsData.ConvertFrom, "Json")]
 [OutputType(typeof(PSObject))]
 public sealed class ConvertFromJsonCommand : PSCmdlet
 {
+    // What 5.1 has from JavaScriptSerializer.MaxJsonLength.
+    private const int LongestText = 2_097_152;
+
     private readonly List<string> lines = [];
 
     /// <summary>Gets or sets the JSON text; text that comes in several pieces is joined with new lines.</summary>
@@ -41,6 +44,13 @@ public sealed class ConvertFromJsonCommand : PSCmdlet
         if (string.IsNullOrWhiteSpace(text))
         {
             return;
+        }
+
+        if (text.Length > LongestText)
+        {
+            var tooLong = new ArgumentException(
+                "Error during serialization or deserialization using the JSON JavaScriptSerializer. The length of the string exceeds the value set on the maxJsonLength property.");
+            ThrowTerminatingError(new ErrorRecord(tooLong, "System.ArgumentException", ErrorCategory.NotSpecified, targetObject: null));
         }
 
         try

@@ -1,0 +1,76 @@
+/** Everything that the generator emits keeps to Windows PowerShell 5.1 and .NET Framework 4.7.2. */
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { loadDefinition } from '../../src/definition/load.js';
+import { generateModule } from '../../src/generator/generate.js';
+import type { RenderedModule } from '../../src/generator/render.js';
+import { checkFiles, type Report } from './check.js';
+
+const BUILT_IN = 'PersistentPortReservation';
+const ANY_DLL = fileURLToPath(new URL('../native/fixtures/any-dll.definition.json', import.meta.url));
+
+/** What the language reads, whatever folder it is in. */
+const POWERSHELL = /\.(ps1|psm1|psd1|psrc|pssc)$/;
+
+/** XML says its encoding itself, or is UTF-8. */
+const XML = /\.(ps1xml|xml)$/;
+
+describe.each([BUILT_IN, ANY_DLL])('the module of %s', (definition) => {
+  let directory = '';
+  let module: RenderedModule;
+  let report: Report;
+
+  beforeAll(async () => {
+    directory = mkdtempSync(path.join(tmpdir(), 'dllet emitted '));
+    module = generateModule(await loadDefinition(definition));
+    const files = [...module].filter(([file]) => POWERSHELL.test(file));
+    expect(files.length).toBeGreaterThan(2);
+    for (const [file, text] of files) {
+      mkdirSync(path.dirname(path.join(directory, file)), { recursive: true });
+      writeFileSync(path.join(directory, file), text);
+    }
+    report = checkFiles(files.map(([file]) => path.join(directory, file)));
+  });
+
+  afterAll(() => rmSync(directory, { recursive: true, force: true }));
+
+  test('needs nothing that 5.1 lacks', () => {
+    expect(report.findings.map((one) => ({ ...one, file: path.relative(directory, one.file) }))).toEqual([]);
+  });
+
+  test('is ASCII, or UTF-8 that 5.1 knows by its byte order mark', () => {
+    for (const [file, text] of module) {
+      if (XML.test(file)) expect(text.charCodeAt(0), file).not.toBe(0xfeff);
+      else if (text.charCodeAt(0) !== 0xfeff) expect(text, file).not.toMatch(/[^\n\r\t -~]/);
+      expect(Buffer.from(text).toString('utf8'), file).toBe(text);
+    }
+  });
+
+  test('uses what the committed list says', async () => {
+    // A change of this list is for a reviewer to see: `npx vitest run --project net472 -u` writes it anew.
+    const name = path.basename(definition).replace('.definition.json', '');
+    await expect(listed(report)).toMatchFileSnapshot(`api-in-use/${name}.txt`);
+  });
+});
+
+function listed({ members, commands, unresolved }: Report): string {
+  const block = (uses: Readonly<Record<string, readonly string[]>>) =>
+    Object.entries(uses).map(([name, parts]) => [name, ...parts.map((part) => `    ${part}`)].join('\n'));
+  return [
+    'Types of .NET Framework 4.7.2 and PowerShell 5.1 in use, with the members in use',
+    '',
+    ...block(members),
+    '',
+    'Commands of PowerShell 5.1 in use, with the parameters in use',
+    '',
+    ...block(commands),
+    '',
+    'Members of values whose type the text does not tell: fields of replies, of objects and of hashtables',
+    '',
+    ...unresolved,
+    '',
+  ].join('\n');
+}
