@@ -4,17 +4,17 @@
 # the call operator. Nothing else differs but speed, prompts (-Confirm cannot ask) and that the streams come from Utility cmdlets.
 
 # Variables of the environment that change how Node.js, the libraries in it, or the loader of the system works.
-function Get-BridgeHazard {
-    foreach ($variable in (Microsoft.PowerShell.Management\Get-ChildItem -Path 'Env:')) {
-        if ($variable.Name -match '^(NODE|NPM_|V8_|UV_|ICU_|SSL|OPENSSL|DYLD_|LD_|GLIBC_|GCONV_|MALLOC_|__COMPAT_LAYER$)') { $variable }
+function script:Get-BridgeHazard {
+    foreach ($candidate in (Microsoft.PowerShell.Management\Get-ChildItem -Path 'Env:')) {
+        if ($candidate.Name -match '^(NODE|NPM_|V8_|UV_|ICU_|SSL|OPENSSL|DYLD_|LD_|GLIBC_|GCONV_|MALLOC_|__COMPAT_LAYER$)') { $candidate }
     }
 }
 
 # Here a program takes over the environment and the folder of the session: for the time of the call, what is harmful is taken
 # out of the one, and the other is the program's own. PATH stays, because others may need it meanwhile.
-function Invoke-BridgeProgram {
+function script:Invoke-BridgeProgram {
     param([string] $Node, [string[]] $Arguments, [string] $Json)
-    $hazards = @(Get-BridgeHazard)
+    $hazards = @(script:Get-BridgeHazard)
     Microsoft.PowerShell.Management\Push-Location -LiteralPath (script:Join-ModulePath 'bin') -StackName 'PersistentPortReservation'
     try {
         foreach ($hazard in $hazards) { Microsoft.PowerShell.Management\Set-Item -LiteralPath ('Env:' + $hazard.Name) -Value $null -WhatIf:$false -Confirm:$false }
@@ -39,7 +39,7 @@ function script:Invoke-BridgeConstrained {
     $node = script:Find-Node
     $arguments = @((script:Find-BridgeProgram), 'call', $Method) + @(script:Get-BridgeArgument)
     Microsoft.PowerShell.Utility\Write-Verbose ('Running the program with the Node.js of ' + $script:NodeOrigin + ': ' + $node + ' ' + $arguments)
-    $lines = @(Invoke-BridgeProgram -Node $node -Arguments $arguments -Json $Json)
+    $lines = @(script:Invoke-BridgeProgram -Node $node -Arguments $arguments -Json $Json)
     $reply = $null
     try { $reply = script:ConvertFrom-PortableJson ($lines -join '') } catch { $reply = $null }
     foreach ($notice in @($reply.notices)) {
@@ -54,7 +54,7 @@ function script:Invoke-BridgeConstrained {
         $data.id = 'BridgeExited'
         $message = 'The bridge (' + $node + ') ended with exit status ' + $LASTEXITCODE + ' and without an answer.'
         . ($PSScriptRoot + '/PersistentPortReservation.NodeVersion.ps1')
-        $problem = Get-NodeProblem $node
+        $problem = script:Get-NodeProblem $node
         if ($problem) {
             $message = $problem.Message
             $data = @{ id = 'BridgeNotFound'; category = 'NotInstalled'; recommendedAction = $problem.RecommendedAction }
@@ -928,7 +928,7 @@ function Get-PersistentPortReservationDiagnostic {
     end {
         Microsoft.PowerShell.Core\Set-StrictMode -Off
         . ($PSScriptRoot + '/PersistentPortReservation.Diagnosis.ps1')
-        foreach ($row in Get-SessionDiagnosis -Operation 'GetDiagnostic') {
+        foreach ($row in script:Get-SessionDiagnosis -Operation 'GetDiagnostic') {
                 Microsoft.PowerShell.Utility\New-Object psobject -Property @{
                         PSTypeName = 'Dllet.Diagnostic'
                         Status = $row.Status

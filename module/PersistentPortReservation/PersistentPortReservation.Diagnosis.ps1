@@ -3,7 +3,7 @@
 # The diagnosis as far as the session knows it. It is loaded when it is asked for, and needs neither Node.js nor the program: what
 # these know is added where they answer, and is a line of its own where they do not.
 
-function ConvertTo-DiagnosisRow {
+function script:ConvertTo-DiagnosisRow {
     param([string] $Check, [string] $Status, [string] $Found, [string] $Cure)
     $row = @{ Check = $Check; Status = $Status; Found = $Found; Cure = $null }
     if ($Cure -ne '') { $row.Cure = $Cure }
@@ -11,37 +11,37 @@ function ConvertTo-DiagnosisRow {
 }
 
 # All rows, those of the session first. What the program has told is not asked for a second time.
-function Get-SessionDiagnosis {
+function script:Get-SessionDiagnosis {
     param([object] $Cmdlet, [string] $Operation)
-    $node = Get-NodeDiagnosis
-    $program = @(Get-ProgramDiagnosis -Cmdlet $Cmdlet -Operation $Operation -IsNodeFound ($node.Status -ne 'Bad'))
+    $node = script:Get-NodeDiagnosis
+    $program = @(script:Get-ProgramDiagnosis -Cmdlet $Cmdlet -Operation $Operation -IsNodeFound ($node.Status -ne 'Bad'))
     $told = @(foreach ($row in $program) { $row.Check })
-    ConvertTo-DiagnosisRow -Check 'module' -Status 'Good' -Found ('PersistentPortReservation 0.1.0 at ' + $PSScriptRoot)
-    ConvertTo-DiagnosisRow -Check 'PowerShell' -Status 'Good' -Found ([string]$PSVersionTable.PSEdition + ' ' + $PSVersionTable.PSVersion)
-    Get-LanguageDiagnosis
+    script:ConvertTo-DiagnosisRow -Check 'module' -Status 'Good' -Found ('PersistentPortReservation 0.1.0 at ' + $PSScriptRoot)
+    script:ConvertTo-DiagnosisRow -Check 'PowerShell' -Status 'Good' -Found ([string]$PSVersionTable.PSEdition + ' ' + $PSVersionTable.PSVersion)
+    script:Get-LanguageDiagnosis
     $node
     if (-not $script:IsConstrained) {
         if ($script:IsWindowsSystem) {
-            Get-PolicyDiagnosis
-            if ($told -notcontains 'elevation') { Get-ElevationDiagnosis }
-            if ($told -notcontains 'Smart App Control') { Get-SmartAppControlDiagnosis }
+            script:Get-PolicyDiagnosis
+            if ($told -notcontains 'elevation') { script:Get-ElevationDiagnosis }
+            if ($told -notcontains 'Smart App Control') { script:Get-SmartAppControlDiagnosis }
         }
-        if ($told -notcontains 'files') { Get-FileDiagnosis }
+        if ($told -notcontains 'files') { script:Get-FileDiagnosis }
     }
     $program
 }
 
-function Get-LanguageDiagnosis {
-    if (-not $script:IsConstrained) { return ConvertTo-DiagnosisRow -Check 'language mode' -Status 'Good' -Found 'FullLanguage' }
-    ConvertTo-DiagnosisRow -Check 'language mode' -Status 'Warning' -Found ([string]$ExecutionContext.SessionState.LanguageMode + ': every call starts a program, sockets and files cannot be made') -Cure 'Sign the module with a certificate that the policy of this computer trusts, as docs/signing.md says; or use a session in full language.'
+function script:Get-LanguageDiagnosis {
+    if (-not $script:IsConstrained) { return script:ConvertTo-DiagnosisRow -Check 'language mode' -Status 'Good' -Found 'FullLanguage' }
+    script:ConvertTo-DiagnosisRow -Check 'language mode' -Status 'Warning' -Found ([string]$ExecutionContext.SessionState.LanguageMode + ': every call starts a program, sockets and files cannot be made') -Cure 'Sign the module with a certificate that the policy of this computer trusts, as docs/signing.md says; or use a session in full language.'
 }
 
 # Which Node.js it is, and why that one.
-function Get-NodeDiagnosis {
+function script:Get-NodeDiagnosis {
     try {
         $node = script:Find-Node
     } catch {
-        return ConvertTo-DiagnosisRow -Check 'node source' -Status 'Bad' -Found $_.Exception.Message -Cure 'Install Node.js 20.19 or later for all users, import the module with -ArgumentList @{ NodePath = ''<absolute path of node>'' }, or use a module that was packed with it (dllet pack --with-node).'
+        return script:ConvertTo-DiagnosisRow -Check 'node source' -Status 'Bad' -Found $_.Exception.Message -Cure 'Install Node.js 20.19 or later for all users, import the module with -ArgumentList @{ NodePath = ''<absolute path of node>'' }, or use a module that was packed with it (dllet pack --with-node).'
     }
     $source = 'a folder of PATH'
     if (@((script:Join-ModulePath 'bin/node'), (script:Join-ModulePath 'bin/node.exe')) -contains $node) {
@@ -53,13 +53,13 @@ function Get-NodeDiagnosis {
             if ((($folder -replace '[\\/]+$', '') + '\node.exe') -eq $node) { $source = 'the installation for all users' }
         }
     }
-    ConvertTo-DiagnosisRow -Check 'node source' -Status 'Good' -Found ($source + ': ' + $node)
+    script:ConvertTo-DiagnosisRow -Check 'node source' -Status 'Good' -Found ($source + ': ' + $node)
 }
 
 # What the program says; one row where it says nothing.
-function Get-ProgramDiagnosis {
+function script:Get-ProgramDiagnosis {
     param([object] $Cmdlet, [string] $Operation, [bool] $IsNodeFound)
-    if (-not $IsNodeFound) { return ConvertTo-DiagnosisRow -Check 'program' -Status 'Bad' -Found 'It cannot run without Node.js, so node, koffi, library and exports were not looked at.' -Cure 'See node source.' }
+    if (-not $IsNodeFound) { return script:ConvertTo-DiagnosisRow -Check 'program' -Status 'Bad' -Found 'It cannot run without Node.js, so node, koffi, library and exports were not looked at.' -Cure 'See node source.' }
     $problem = 'It did not answer.'
     $cure = 'Install the module again.'
     try {
@@ -81,39 +81,39 @@ function Get-ProgramDiagnosis {
         $problem = $_.Exception.Message
         if ($null -ne $_.ErrorDetails -and [string]$_.ErrorDetails.RecommendedAction -ne '') { $cure = $_.ErrorDetails.RecommendedAction }
     }
-    ConvertTo-DiagnosisRow -Check 'program' -Status 'Bad' -Found $problem -Cure ($cure + ' Where Node.js or the addon koffi.node is not allowed to run, a policy is the reason: see script policy and Smart App Control.')
+    script:ConvertTo-DiagnosisRow -Check 'program' -Status 'Bad' -Found $problem -Cure ($cure + ' Where Node.js or the addon koffi.node is not allowed to run, a policy is the reason: see script policy and Smart App Control.')
 }
 
-function Get-ElevationDiagnosis {
-    if (script:Test-ElevatedSession) { return ConvertTo-DiagnosisRow -Check 'elevation' -Status 'Good' -Found 'elevated' }
-    ConvertTo-DiagnosisRow -Check 'elevation' -Status 'Warning' -Found 'not elevated: what changes the system will be denied' -Cure 'Use a session that was started with "Run as administrator" for what changes the system.'
+function script:Get-ElevationDiagnosis {
+    if (script:Test-ElevatedSession) { return script:ConvertTo-DiagnosisRow -Check 'elevation' -Status 'Good' -Found 'elevated' }
+    script:ConvertTo-DiagnosisRow -Check 'elevation' -Status 'Warning' -Found 'not elevated: what changes the system will be denied' -Cure 'Use a session that was started with "Run as administrator" for what changes the system.'
 }
 
 # App Control (WDAC) or AppLocker for scripts.
-function Get-PolicyDiagnosis {
+function script:Get-PolicyDiagnosis {
     try {
         $mode = [string][System.Management.Automation.Security.SystemPolicy]::GetSystemLockdownPolicy()
     } catch {
-        return ConvertTo-DiagnosisRow -Check 'script policy' -Status 'Warning' -Found ('It is not told: ' + $_.Exception.GetBaseException().Message) -Cure 'Look with: Get-CimInstance -Namespace root\Microsoft\Windows\DeviceGuard -ClassName Win32_DeviceGuard'
+        return script:ConvertTo-DiagnosisRow -Check 'script policy' -Status 'Warning' -Found ('It is not told: ' + $_.Exception.GetBaseException().Message) -Cure 'Look with: Get-CimInstance -Namespace root\Microsoft\Windows\DeviceGuard -ClassName Win32_DeviceGuard'
     }
-    if ($mode -eq 'None') { return ConvertTo-DiagnosisRow -Check 'script policy' -Status 'Good' -Found 'none is enforced' }
-    ConvertTo-DiagnosisRow -Check 'script policy' -Status 'Warning' -Found ('App Control or AppLocker: ' + $mode) -Cure 'Scripts, koffi.node and node.exe need signatures or rules that the policy trusts: docs/signing.md.'
+    if ($mode -eq 'None') { return script:ConvertTo-DiagnosisRow -Check 'script policy' -Status 'Good' -Found 'none is enforced' }
+    script:ConvertTo-DiagnosisRow -Check 'script policy' -Status 'Warning' -Found ('App Control or AppLocker: ' + $mode) -Cure 'Scripts, koffi.node and node.exe need signatures or rules that the policy trusts: docs/signing.md.'
 }
 
-function Get-SmartAppControlDiagnosis {
+function script:Get-SmartAppControlDiagnosis {
     $state = [Microsoft.Win32.Registry]::GetValue('HKEY_LOCAL_MACHINE\SYSTEM\CurrentControlSet\Control\CI\Policy', 'VerifiedAndReputablePolicyState', $null)
-    if ($null -eq $state) { return ConvertTo-DiagnosisRow -Check 'Smart App Control' -Status 'Good' -Found 'not a part of this Windows' }
-    if ($state -eq 0) { return ConvertTo-DiagnosisRow -Check 'Smart App Control' -Status 'Good' -Found 'off' }
-    ConvertTo-DiagnosisRow -Check 'Smart App Control' -Status 'Warning' -Found ('on or in evaluation (' + $state + '): unsigned addons and scripts are blocked, or will be') -Cure 'Use a module that is signed by a public authority, the .node files included: docs/signing.md.'
+    if ($null -eq $state) { return script:ConvertTo-DiagnosisRow -Check 'Smart App Control' -Status 'Good' -Found 'not a part of this Windows' }
+    if ($state -eq 0) { return script:ConvertTo-DiagnosisRow -Check 'Smart App Control' -Status 'Good' -Found 'off' }
+    script:ConvertTo-DiagnosisRow -Check 'Smart App Control' -Status 'Warning' -Found ('on or in evaluation (' + $state + '): unsigned addons and scripts are blocked, or will be') -Cure 'Use a module that is signed by a public authority, the .node files included: docs/signing.md.'
 }
 
-function Get-FileDiagnosis {
+function script:Get-FileDiagnosis {
     $deviations = @(script:Compare-ModuleFile $PSScriptRoot.TrimEnd('/', '\'))
-    if ($deviations.Count -eq 0) { return ConvertTo-DiagnosisRow -Check 'files' -Status 'Good' -Found 'all as they were packed' }
+    if ($deviations.Count -eq 0) { return script:ConvertTo-DiagnosisRow -Check 'files' -Status 'Good' -Found 'all as they were packed' }
     if ($deviations[0].Status -eq 'Missing' -and $deviations[0].Path -eq 'PersistentPortReservation.catalog.json') {
-        return ConvertTo-DiagnosisRow -Check 'files' -Status 'Warning' -Found 'there is no catalog: the module was not packed' -Cure 'Use a module that "dllet pack" made.'
+        return script:ConvertTo-DiagnosisRow -Check 'files' -Status 'Warning' -Found 'there is no catalog: the module was not packed' -Cure 'Use a module that "dllet pack" made.'
     }
     $names = @(foreach ($deviation in $deviations) { $deviation.Status.ToLowerInvariant() + ': ' + $deviation.Path })
     if ($names.Count -gt 5) { $names = $names[0..4] + ('and ' + ($names.Count - 5) + ' more') }
-    ConvertTo-DiagnosisRow -Check 'files' -Status 'Bad' -Found ($names -join '; ') -Cure 'Install the module again, from a source that you trust.'
+    script:ConvertTo-DiagnosisRow -Check 'files' -Status 'Bad' -Found ($names -join '; ') -Cure 'Install the module again, from a source that you trust.'
 }

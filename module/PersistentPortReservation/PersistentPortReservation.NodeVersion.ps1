@@ -2,12 +2,12 @@
 
 # Why this Node.js cannot run the module's program: parameters of an error record where it is too old, else nothing. Only a program
 # that ended before it said a word makes anybody ask, because asking takes as long as a start.
-function Get-NodeProblem {
+function script:Get-NodeProblem {
     param([string] $Node)
     $needed = '20.19'
     $said = ''
     if ($script:IsConstrained) {
-        $said = [string](Invoke-BridgeProgram -Node $Node -Arguments '--version')
+        $said = [string](script:Invoke-BridgeProgram -Node $Node -Arguments '--version')
     } else {
         $start = [System.Diagnostics.ProcessStartInfo]::new($Node, '--version')
         $start.WorkingDirectory = [System.IO.Path]::GetDirectoryName((script:Find-BridgeProgram))

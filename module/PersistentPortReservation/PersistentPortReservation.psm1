@@ -398,7 +398,7 @@ function ConvertTo-BridgeExit {
     script:Close-Bridge -Now -Bridge $Bridge
     if (-not $Bridge.IsGreeted) {
         . ($PSScriptRoot + '/PersistentPortReservation.NodeVersion.ps1')
-        $problem = Get-NodeProblem $Bridge.Node
+        $problem = script:Get-NodeProblem $Bridge.Node
         if ($problem) { return script:ConvertTo-BridgeException -Id 'BridgeNotFound' -Category NotInstalled -Target $Bridge.Node @problem }
     }
     script:ConvertTo-BridgeException -Id 'BridgeExited' -Category ResourceUnavailable -Target $Bridge.Node -Message $message -RecommendedAction 'Repeat the command: it starts a new bridge. A call that changes something may have been done; look before you repeat it.' -Facts @{ exitStatus = $status }
@@ -2392,7 +2392,7 @@ function Get-PersistentPortReservationDiagnostic {
         # A preference that the caller's script has set for itself does not reach a module by itself.
         if (-not $PSBoundParameters.ContainsKey('ErrorAction')) { $ErrorActionPreference = $PSCmdlet.SessionState.PSVariable.GetValue('ErrorActionPreference', $ErrorActionPreference) }
         . ($PSScriptRoot + '/PersistentPortReservation.Diagnosis.ps1')
-        foreach ($row in Get-SessionDiagnosis -Cmdlet $PSCmdlet -Operation 'GetDiagnostic') {
+        foreach ($row in script:Get-SessionDiagnosis -Cmdlet $PSCmdlet -Operation 'GetDiagnostic') {
                 [pscustomobject]@{
                     PSTypeName = 'Dllet.Diagnostic'
                     Status = $row.Status

@@ -113,6 +113,7 @@ const MEMBERS: Readonly<Record<string, string>> = {
   Token: 'System.UInt64',
   StartPort: 'System.UInt16',
   Port: 'System.Int32',
+  Status: 'System.String',
 };
 
 test('each cmdlet has three examples or more', () => {

@@ -69,12 +69,13 @@ test('help says of every parameter what its command declares', async () => {
       $position = if ($attribute.Position -lt 0) { 'named' } else { [string]$attribute.Position }
       ($one.Name, $one.ParameterType.FullName, ([string]$attribute.Mandatory).ToLowerInvariant(), $position, $pipeline) -join ' '
     }
-    $told = foreach ($one in $help.parameters.parameter) {
+    $described = @(if ($help.PSObject.Properties['parameters'] -and $help.parameters.PSObject.Properties['parameter']) { $help.parameters.parameter })
+    $told = foreach ($one in $described) {
       ($one.name, $one.type.name, $one.required, $one.position, $one.pipelineInput) -join ' '
     }
     [pscustomobject]@{
       declared = @($declared); told = @($told)
-      silent = @($help.parameters.parameter | Where-Object { -not ($_.description | ForEach-Object { $_.Text }) -or -not $_.defaultValue } | ForEach-Object { $_.name })
+      silent = @($described | Where-Object { -not ($_.description | ForEach-Object { $_.Text }) -or -not $_.defaultValue } | ForEach-Object { $_.name })
       sets = @($command.ParameterSets).Count; syntax = @($help.syntax.syntaxItem).Count
     }`);
   for (const [name, { declared, told, silent, sets, syntax }] of facts) {

@@ -130,14 +130,17 @@ describe('while a batch is on its way', () => {
     }
   });
 
-  test('the end of the bridge is one error, and the next call works', async () => {
+  test('the end of the bridge is one error at most, nothing is mixed up, and the next call works', async () => {
     const kill = `& (Get-Module PersistentPortReservation) { $script:Bridge.Process.Kill(); $null = $script:Bridge.Process.WaitForExit(5000) }`;
     const { output, errors } = await bench.run(
-      `Get-Block ${COUNT} | ${GET} -ErrorAction Ignore | ForEach-Object { if ($_.StartPort -eq 5500) { ${kill} }; $_.Token }`,
+      `Get-Block ${COUNT} | ${GET} -ErrorAction Ignore | ForEach-Object { if ($_.StartPort -eq 5200) { ${kill} }; $_.Token }`,
     );
-    expect(errors.map((error) => error.fullyQualifiedErrorId)).toEqual([`BridgeExited,${GET}`]);
+    // Where the machine is slow no batch is on its way, and a new bridge gets the next one.
+    const ids = errors.map((error) => error.fullyQualifiedErrorId);
     const tokens = output.map((one) => Number(one.value));
-    expect(tokens.length).toBeGreaterThan(400);
+    if (ids.length > 0) expect(ids).toEqual([`BridgeExited,${GET}`]);
+    else expect(tokens).toHaveLength(range.filter((port) => !isAbsent(port)).length);
+    expect(tokens.length).toBeGreaterThan(150);
     expect(tokens).toEqual(
       range
         .filter((port) => !isAbsent(port))

@@ -24,7 +24,12 @@ interface Facts {
 const ALLOWED: readonly [command: RegExp, script: RegExp][] = [
   [/^Microsoft\.PowerShell\.Utility\\Convert(From|To)-Json$/, /./],
   [/^Microsoft\.PowerShell\.Management\\Test-Path$/, /./],
-  [/^Microsoft\.PowerShell\.Utility\\(Select-Object|Write-Error|Write-Warning)$/, /\.Constrained\.ps1$/],
+  [
+    /^Microsoft\.PowerShell\.Utility\\(Select-Object|Write-(Error|Warning|Verbose))$/,
+    /\.(Constrained|Diagnosis)\.ps1$/,
+  ],
+  [/^Microsoft\.PowerShell\.Management\\(Get-ChildItem|Set-Item|(Push|Pop)-Location)$/, /\.Constrained\.ps1$/],
+  [/^Microsoft\.PowerShell\.Management\\Get-ItemProperty$/, /./],
   [/^Microsoft\.PowerShell\.Utility\\New-Object$/, /\.(Constrained|Json)\.ps1$/],
 ];
 

@@ -131,9 +131,10 @@ describe('the port of the socket', () => {
   /** Opens a socket with the association left out, so that the system chooses any port. */
   const open = (transport: string, family: string, first: number, count: number) =>
     inside(`
-      function Join-PortReservation { param($Socket, $Token) $null = $Socket, $Token }
+      $real = \${function:Join-PortReservation}
+      function script:Join-PortReservation { param($Socket, $Token) $null = $Socket, $Token }
       function Open-Test { [CmdletBinding()] param() Open-ReservedSocket -Cmdlet $PSCmdlet -Transport ${transport} -AddressFamily ${family} -Token '77' -Target ([pscustomobject]@{ StartPort = ${first}; NumberOfPorts = ${count} }) }
-      Open-Test`);
+      try { Open-Test } finally { \${function:script:Join-PortReservation} = $real }`);
 
   test.each([
     ['Udp', 'IPv4', 'Dgram', 'InterNetwork', '0.0.0.0'],
