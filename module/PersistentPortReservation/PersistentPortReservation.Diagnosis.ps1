@@ -92,7 +92,9 @@ function script:Get-ElevationDiagnosis {
 # App Control (WDAC) or AppLocker for scripts.
 function script:Get-PolicyDiagnosis {
     try {
-        $mode = [string][System.Management.Automation.Security.SystemPolicy]::GetSystemLockdownPolicy()
+        # By its name, because the reference assemblies of 5.1 leave this class out.
+        $policy = 'System.Management.Automation.Security.SystemPolicy' -as [type]
+        $mode = [string]$policy::GetSystemLockdownPolicy()
     } catch {
         return script:ConvertTo-DiagnosisRow -Check 'script policy' -Status 'Warning' -Found ('It is not told: ' + $_.Exception.GetBaseException().Message) -Cure 'Look with: Get-CimInstance -Namespace root\Microsoft\Windows\DeviceGuard -ClassName Win32_DeviceGuard'
     }

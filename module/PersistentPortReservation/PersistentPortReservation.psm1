@@ -68,6 +68,9 @@ $script:BatchOverlap = 64
 # Number of records that are still to come, where a cmdlet knows it; 0 where it does not.
 $script:BatchTotal = 0
 
+# What the cmdlets do with batches and with errors, by the name of the cmdlet; read when it is first needed.
+$script:BatchCode = $null
+
 function ConvertTo-BridgeErrorRecord {
     param([string] $Id, [string] $Category, [string] $Message, [string] $RecommendedAction, [object] $Target, [System.Collections.IDictionary] $Facts, [System.Exception] $Cause)
     if ($null -ne $Facts -and $Facts.Contains('win32')) {
@@ -93,6 +96,13 @@ function ConvertTo-BridgeException {
     param([string] $Id, [string] $Category, [string] $Message, [string] $RecommendedAction, [object] $Target, [System.Collections.IDictionary] $Facts, [System.Exception] $Cause)
     $record = script:ConvertTo-BridgeErrorRecord @PSBoundParameters
     [System.Management.Automation.RuntimeException]::new($Message, $record.Exception, $record)
+}
+
+# The script blocks of a cmdlet for batches and errors.
+function Get-BatchCode {
+    param([string] $Name)
+    if ($null -eq $script:BatchCode) { . ($PSScriptRoot + '/PersistentPortReservation.Batch.ps1') }
+    $script:BatchCode[$Name]
 }
 
 # Writes an error with the ErrorActionPreference that the caller's script has set for itself, which does not reach a module.
@@ -1052,6 +1062,9 @@ function Get-PersistentUdpPortReservationToken {
     begin {
         $batch_is_piped = $MyInvocation.ExpectingInput
         if ($batch_is_piped) {
+            $batch_code = script:Get-BatchCode 'Get-PersistentUdpPortReservationToken'
+            $batch_emit = $batch_code.Emit
+            $batch_flush = $batch_code.Flush
             $queue_StartPort = [System.Collections.Generic.List[object]]::new()
             $queue_NumberOfPorts = [System.Collections.Generic.List[object]]::new()
             $batch_rows = 0
@@ -1062,61 +1075,6 @@ function Get-PersistentUdpPortReservationToken {
             $batch_flushed = 0
             $batch_progress = @{ Shown = 0; Total = $script:BatchTotal }
             $script:BatchTotal = 0
-        }
-        # Writes the results and the errors of one batch.
-        $batch_emit = {
-            param($batch_reply, $batch_count, $queue_StartPort, $queue_NumberOfPorts)
-            $batch_errors = $batch_reply.Errors
-            $column_Token = $batch_reply.Columns['Token']
-            # To copy an object takes half as long as to make one.
-            $batch_shape = ([pscustomobject]@{ PSTypeName = 'Dllet.PersistentPortReservation'; Protocol = $null; StartPort = $null; NumberOfPorts = $null; EndPort = $null; Token = $null }).PSObject
-            for ($batch_row = 0; $batch_row -lt $batch_count; $batch_row++) {
-                $row_StartPort = $queue_StartPort[$batch_row]
-                $row_NumberOfPorts = $queue_NumberOfPorts[$batch_row]
-                if ($null -ne $batch_errors -and $batch_errors.ContainsKey($batch_row)) {
-                    $batch_error = $batch_errors[$batch_row]
-                    script:Write-BridgeError -Cmdlet $PSCmdlet -Record (script:ConvertFrom-BridgeError $batch_error ([pscustomobject]@{ StartPort = $row_StartPort; NumberOfPorts = $row_NumberOfPorts }))
-                    continue
-                }
-                $batch_object = $batch_shape.Copy()
-                $batch_object.Protocol = 'Udp'
-                $batch_object.StartPort = $row_StartPort
-                $batch_object.NumberOfPorts = $row_NumberOfPorts
-                $batch_object.EndPort = [uint16]([long]$row_StartPort + [long]$row_NumberOfPorts - 1)
-                $batch_object.Token = [uint64]::Parse($column_Token[$batch_row], $script:Invariant)
-                $batch_object
-            }
-            # A command further down the pipeline said 'break': it meant the caller's loop, not the one above.
-            if ($batch_row -lt $batch_count) { break }
-        }
-        # Sends what is queued, and writes what came of it; of a batch that filled quickly only when the next one is on its way.
-        $batch_flush = {
-            param($batch_is_quick)
-            $batch_due = @(if ($null -ne $batch_pending) { $batch_pending })
-            $batch_pending = $null
-            if ($batch_rows -gt 0) {
-                $batch_sent = $script:SendBatch.InvokeReturnAsIs($PSCmdlet, 'LookupPersistentUdpPortReservation', ('"StartPort":' + '[' + ($queue_StartPort -join ',') + ']' + ',"NumberOfPorts":' + '[' + ($queue_NumberOfPorts -join ',') + ']'))
-                if ($batch_sent -is [System.Management.Automation.ErrorRecord]) { $PSCmdlet.ThrowTerminatingError($batch_sent) }
-                $script:Bridge.Parked[[long]$batch_sent] = $null
-                $batch_pending = @{ Bridge = $script:Bridge; Id = $batch_sent; Count = $batch_rows; Queues = @($queue_StartPort, $queue_NumberOfPorts) }
-                $queue_StartPort = [System.Collections.Generic.List[object]]::new()
-                $queue_NumberOfPorts = [System.Collections.Generic.List[object]]::new()
-                $batch_done += $batch_rows
-                $batch_rows = 0
-                if (-not $batch_is_quick) {
-                    $batch_due += $batch_pending
-                    $batch_pending = $null
-                }
-            }
-            for ($batch_at = 0; $batch_at -lt $batch_due.Count; $batch_at++) {
-                $batch_one = $batch_due[$batch_at]
-                $batch_reply = $script:ReceiveBatch.InvokeReturnAsIs($PSCmdlet, $batch_one.Bridge, $batch_one.Id, 'LookupPersistentUdpPortReservation', $batch_one.Count, @('Token'), $true)
-                if ($batch_reply -is [System.Management.Automation.ErrorRecord]) { $PSCmdlet.ThrowTerminatingError($batch_reply) }
-                $batch_queues = $batch_one.Queues
-                & $batch_emit $batch_reply $batch_one.Count @batch_queues
-            }
-            # As above, a 'break' of others.
-            if ($batch_at -lt $batch_due.Count) { break }
         }
     }
     process {
@@ -1162,7 +1120,7 @@ function Get-PersistentUdpPortReservationToken {
         }
         if ($batch_reply -is [string]) { $batch_reply = script:Read-BridgeReply -Line $batch_reply -Outputs @('Token') -AreDigits $true }
         if ($batch_reply -is [System.Management.Automation.ErrorRecord]) { $PSCmdlet.ThrowTerminatingError($batch_reply) }
-        & $batch_emit $batch_reply 1 @($StartPort) @($NumberOfPorts)
+        & (script:Get-BatchCode 'Get-PersistentUdpPortReservationToken').Emit $batch_reply 1 @($StartPort) @($NumberOfPorts)
     }
     end {
         if (-not $batch_is_piped) { return }
@@ -1192,6 +1150,9 @@ function Get-PersistentTcpPortReservationToken {
     begin {
         $batch_is_piped = $MyInvocation.ExpectingInput
         if ($batch_is_piped) {
+            $batch_code = script:Get-BatchCode 'Get-PersistentTcpPortReservationToken'
+            $batch_emit = $batch_code.Emit
+            $batch_flush = $batch_code.Flush
             $queue_StartPort = [System.Collections.Generic.List[object]]::new()
             $queue_NumberOfPorts = [System.Collections.Generic.List[object]]::new()
             $batch_rows = 0
@@ -1202,61 +1163,6 @@ function Get-PersistentTcpPortReservationToken {
             $batch_flushed = 0
             $batch_progress = @{ Shown = 0; Total = $script:BatchTotal }
             $script:BatchTotal = 0
-        }
-        # Writes the results and the errors of one batch.
-        $batch_emit = {
-            param($batch_reply, $batch_count, $queue_StartPort, $queue_NumberOfPorts)
-            $batch_errors = $batch_reply.Errors
-            $column_Token = $batch_reply.Columns['Token']
-            # To copy an object takes half as long as to make one.
-            $batch_shape = ([pscustomobject]@{ PSTypeName = 'Dllet.PersistentPortReservation'; Protocol = $null; StartPort = $null; NumberOfPorts = $null; EndPort = $null; Token = $null }).PSObject
-            for ($batch_row = 0; $batch_row -lt $batch_count; $batch_row++) {
-                $row_StartPort = $queue_StartPort[$batch_row]
-                $row_NumberOfPorts = $queue_NumberOfPorts[$batch_row]
-                if ($null -ne $batch_errors -and $batch_errors.ContainsKey($batch_row)) {
-                    $batch_error = $batch_errors[$batch_row]
-                    script:Write-BridgeError -Cmdlet $PSCmdlet -Record (script:ConvertFrom-BridgeError $batch_error ([pscustomobject]@{ StartPort = $row_StartPort; NumberOfPorts = $row_NumberOfPorts }))
-                    continue
-                }
-                $batch_object = $batch_shape.Copy()
-                $batch_object.Protocol = 'Tcp'
-                $batch_object.StartPort = $row_StartPort
-                $batch_object.NumberOfPorts = $row_NumberOfPorts
-                $batch_object.EndPort = [uint16]([long]$row_StartPort + [long]$row_NumberOfPorts - 1)
-                $batch_object.Token = [uint64]::Parse($column_Token[$batch_row], $script:Invariant)
-                $batch_object
-            }
-            # A command further down the pipeline said 'break': it meant the caller's loop, not the one above.
-            if ($batch_row -lt $batch_count) { break }
-        }
-        # Sends what is queued, and writes what came of it; of a batch that filled quickly only when the next one is on its way.
-        $batch_flush = {
-            param($batch_is_quick)
-            $batch_due = @(if ($null -ne $batch_pending) { $batch_pending })
-            $batch_pending = $null
-            if ($batch_rows -gt 0) {
-                $batch_sent = $script:SendBatch.InvokeReturnAsIs($PSCmdlet, 'LookupPersistentTcpPortReservation', ('"StartPort":' + '[' + ($queue_StartPort -join ',') + ']' + ',"NumberOfPorts":' + '[' + ($queue_NumberOfPorts -join ',') + ']'))
-                if ($batch_sent -is [System.Management.Automation.ErrorRecord]) { $PSCmdlet.ThrowTerminatingError($batch_sent) }
-                $script:Bridge.Parked[[long]$batch_sent] = $null
-                $batch_pending = @{ Bridge = $script:Bridge; Id = $batch_sent; Count = $batch_rows; Queues = @($queue_StartPort, $queue_NumberOfPorts) }
-                $queue_StartPort = [System.Collections.Generic.List[object]]::new()
-                $queue_NumberOfPorts = [System.Collections.Generic.List[object]]::new()
-                $batch_done += $batch_rows
-                $batch_rows = 0
-                if (-not $batch_is_quick) {
-                    $batch_due += $batch_pending
-                    $batch_pending = $null
-                }
-            }
-            for ($batch_at = 0; $batch_at -lt $batch_due.Count; $batch_at++) {
-                $batch_one = $batch_due[$batch_at]
-                $batch_reply = $script:ReceiveBatch.InvokeReturnAsIs($PSCmdlet, $batch_one.Bridge, $batch_one.Id, 'LookupPersistentTcpPortReservation', $batch_one.Count, @('Token'), $true)
-                if ($batch_reply -is [System.Management.Automation.ErrorRecord]) { $PSCmdlet.ThrowTerminatingError($batch_reply) }
-                $batch_queues = $batch_one.Queues
-                & $batch_emit $batch_reply $batch_one.Count @batch_queues
-            }
-            # As above, a 'break' of others.
-            if ($batch_at -lt $batch_due.Count) { break }
         }
     }
     process {
@@ -1302,7 +1208,7 @@ function Get-PersistentTcpPortReservationToken {
         }
         if ($batch_reply -is [string]) { $batch_reply = script:Read-BridgeReply -Line $batch_reply -Outputs @('Token') -AreDigits $true }
         if ($batch_reply -is [System.Management.Automation.ErrorRecord]) { $PSCmdlet.ThrowTerminatingError($batch_reply) }
-        & $batch_emit $batch_reply 1 @($StartPort) @($NumberOfPorts)
+        & (script:Get-BatchCode 'Get-PersistentTcpPortReservationToken').Emit $batch_reply 1 @($StartPort) @($NumberOfPorts)
     }
     end {
         if (-not $batch_is_piped) { return }
@@ -1338,35 +1244,6 @@ function New-PersistentUdpPortReservation {
         if (-not $PSBoundParameters.ContainsKey('WhatIf')) { $WhatIfPreference = $PSCmdlet.SessionState.PSVariable.GetValue('WhatIfPreference', $WhatIfPreference) }
         if (-not $PSBoundParameters.ContainsKey('Confirm')) { $ConfirmPreference = $PSCmdlet.SessionState.PSVariable.GetValue('ConfirmPreference', $ConfirmPreference) }
         if (-not $PSBoundParameters.ContainsKey('WarningAction')) { $WarningPreference = $PSCmdlet.SessionState.PSVariable.GetValue('WarningPreference', $WarningPreference) }
-        # Writes the results and the errors of one batch.
-        $batch_emit = {
-            param($batch_reply, $batch_count, $queue_StartPort, $queue_NumberOfPorts)
-            $batch_errors = $batch_reply.Errors
-            $column_Token = $batch_reply.Columns['Token']
-            # To copy an object takes half as long as to make one.
-            $batch_shape = ([pscustomobject]@{ PSTypeName = 'Dllet.PersistentPortReservation'; Protocol = $null; StartPort = $null; NumberOfPorts = $null; EndPort = $null; Token = $null }).PSObject
-            for ($batch_row = 0; $batch_row -lt $batch_count; $batch_row++) {
-                $row_StartPort = $queue_StartPort[$batch_row]
-                $row_NumberOfPorts = $queue_NumberOfPorts[$batch_row]
-                if ($null -ne $batch_errors -and $batch_errors.ContainsKey($batch_row)) {
-                    $batch_error = $batch_errors[$batch_row]
-                    if (-not ($PassThruExisting -and $batch_error.data.id -eq 'PortRangeInUse' -and $null -ne $batch_error.data.PSObject.Properties['existing'])) {
-                        script:Write-BridgeError -Cmdlet $PSCmdlet -Record (script:ConvertFrom-BridgeError $batch_error ([pscustomobject]@{ StartPort = $row_StartPort; NumberOfPorts = $row_NumberOfPorts }))
-                        continue
-                    }
-                    $column_Token[$batch_row] = $batch_error.data.existing.Token
-                }
-                $batch_object = $batch_shape.Copy()
-                $batch_object.Protocol = 'Udp'
-                $batch_object.StartPort = $row_StartPort
-                $batch_object.NumberOfPorts = $row_NumberOfPorts
-                $batch_object.EndPort = [uint16]([long]$row_StartPort + [long]$row_NumberOfPorts - 1)
-                $batch_object.Token = [uint64]::Parse($column_Token[$batch_row], $script:Invariant)
-                $batch_object
-            }
-            # A command further down the pipeline said 'break': it meant the caller's loop, not the one above.
-            if ($batch_row -lt $batch_count) { break }
-        }
     }
     process {
         if ($null -ne $InputObject) {
@@ -1409,7 +1286,7 @@ function New-PersistentUdpPortReservation {
         if ($batch_reply -is [string]) { $batch_reply = script:Read-BridgeReply -Line $batch_reply -Outputs @('Token') -AreDigits $true }
         if ($batch_reply -is [System.Management.Automation.ErrorRecord]) { $PSCmdlet.ThrowTerminatingError($batch_reply) }
         script:Write-AuditNotice -Cmdlet $PSCmdlet -Notice $batch_reply.Notices
-        & $batch_emit $batch_reply 1 @($StartPort) @($NumberOfPorts)
+        & (script:Get-BatchCode 'New-PersistentUdpPortReservation').Emit $batch_reply 1 @($StartPort) @($NumberOfPorts)
     }
 }
 
@@ -1440,35 +1317,6 @@ function New-PersistentTcpPortReservation {
         if (-not $PSBoundParameters.ContainsKey('WhatIf')) { $WhatIfPreference = $PSCmdlet.SessionState.PSVariable.GetValue('WhatIfPreference', $WhatIfPreference) }
         if (-not $PSBoundParameters.ContainsKey('Confirm')) { $ConfirmPreference = $PSCmdlet.SessionState.PSVariable.GetValue('ConfirmPreference', $ConfirmPreference) }
         if (-not $PSBoundParameters.ContainsKey('WarningAction')) { $WarningPreference = $PSCmdlet.SessionState.PSVariable.GetValue('WarningPreference', $WarningPreference) }
-        # Writes the results and the errors of one batch.
-        $batch_emit = {
-            param($batch_reply, $batch_count, $queue_StartPort, $queue_NumberOfPorts)
-            $batch_errors = $batch_reply.Errors
-            $column_Token = $batch_reply.Columns['Token']
-            # To copy an object takes half as long as to make one.
-            $batch_shape = ([pscustomobject]@{ PSTypeName = 'Dllet.PersistentPortReservation'; Protocol = $null; StartPort = $null; NumberOfPorts = $null; EndPort = $null; Token = $null }).PSObject
-            for ($batch_row = 0; $batch_row -lt $batch_count; $batch_row++) {
-                $row_StartPort = $queue_StartPort[$batch_row]
-                $row_NumberOfPorts = $queue_NumberOfPorts[$batch_row]
-                if ($null -ne $batch_errors -and $batch_errors.ContainsKey($batch_row)) {
-                    $batch_error = $batch_errors[$batch_row]
-                    if (-not ($PassThruExisting -and $batch_error.data.id -eq 'PortRangeInUse' -and $null -ne $batch_error.data.PSObject.Properties['existing'])) {
-                        script:Write-BridgeError -Cmdlet $PSCmdlet -Record (script:ConvertFrom-BridgeError $batch_error ([pscustomobject]@{ StartPort = $row_StartPort; NumberOfPorts = $row_NumberOfPorts }))
-                        continue
-                    }
-                    $column_Token[$batch_row] = $batch_error.data.existing.Token
-                }
-                $batch_object = $batch_shape.Copy()
-                $batch_object.Protocol = 'Tcp'
-                $batch_object.StartPort = $row_StartPort
-                $batch_object.NumberOfPorts = $row_NumberOfPorts
-                $batch_object.EndPort = [uint16]([long]$row_StartPort + [long]$row_NumberOfPorts - 1)
-                $batch_object.Token = [uint64]::Parse($column_Token[$batch_row], $script:Invariant)
-                $batch_object
-            }
-            # A command further down the pipeline said 'break': it meant the caller's loop, not the one above.
-            if ($batch_row -lt $batch_count) { break }
-        }
     }
     process {
         if ($null -ne $InputObject) {
@@ -1511,7 +1359,7 @@ function New-PersistentTcpPortReservation {
         if ($batch_reply -is [string]) { $batch_reply = script:Read-BridgeReply -Line $batch_reply -Outputs @('Token') -AreDigits $true }
         if ($batch_reply -is [System.Management.Automation.ErrorRecord]) { $PSCmdlet.ThrowTerminatingError($batch_reply) }
         script:Write-AuditNotice -Cmdlet $PSCmdlet -Notice $batch_reply.Notices
-        & $batch_emit $batch_reply 1 @($StartPort) @($NumberOfPorts)
+        & (script:Get-BatchCode 'New-PersistentTcpPortReservation').Emit $batch_reply 1 @($StartPort) @($NumberOfPorts)
     }
 }
 
@@ -1542,22 +1390,6 @@ function Remove-PersistentUdpPortReservation {
         if (-not $PSBoundParameters.ContainsKey('ErrorAction')) { $ErrorActionPreference = $PSCmdlet.SessionState.PSVariable.GetValue('ErrorActionPreference', $ErrorActionPreference) }
         if (-not $PSBoundParameters.ContainsKey('WhatIf')) { $WhatIfPreference = $PSCmdlet.SessionState.PSVariable.GetValue('WhatIfPreference', $WhatIfPreference) }
         if (-not $PSBoundParameters.ContainsKey('Confirm')) { $ConfirmPreference = $PSCmdlet.SessionState.PSVariable.GetValue('ConfirmPreference', $ConfirmPreference) }
-        # Writes the results and the errors of one batch.
-        $batch_emit = {
-            param($batch_reply, $batch_count, $queue_StartPort, $queue_NumberOfPorts)
-            $batch_errors = $batch_reply.Errors
-            for ($batch_row = 0; $batch_row -lt $batch_count; $batch_row++) {
-                $row_StartPort = $queue_StartPort[$batch_row]
-                $row_NumberOfPorts = $queue_NumberOfPorts[$batch_row]
-                if ($null -ne $batch_errors -and $batch_errors.ContainsKey($batch_row)) {
-                    $batch_error = $batch_errors[$batch_row]
-                    script:Write-BridgeError -Cmdlet $PSCmdlet -Record (script:ConvertFrom-BridgeError $batch_error ([pscustomobject]@{ StartPort = $row_StartPort; NumberOfPorts = $row_NumberOfPorts }))
-                    continue
-                }
-            }
-            # A command further down the pipeline said 'break': it meant the caller's loop, not the one above.
-            if ($batch_row -lt $batch_count) { break }
-        }
     }
     process {
         if ($null -ne $InputObject) {
@@ -1592,7 +1424,7 @@ function Remove-PersistentUdpPortReservation {
         if ($batch_reply -is [string]) { $batch_reply = script:Read-BridgeReply -Line $batch_reply -Outputs @() -AreDigits $true }
         if ($batch_reply -is [System.Management.Automation.ErrorRecord]) { $PSCmdlet.ThrowTerminatingError($batch_reply) }
         script:Write-AuditNotice -Cmdlet $PSCmdlet -Notice $batch_reply.Notices
-        & $batch_emit $batch_reply 1 @($StartPort) @($NumberOfPorts)
+        & (script:Get-BatchCode 'Remove-PersistentUdpPortReservation').Emit $batch_reply 1 @($StartPort) @($NumberOfPorts)
     }
 }
 
@@ -1623,22 +1455,6 @@ function Remove-PersistentTcpPortReservation {
         if (-not $PSBoundParameters.ContainsKey('ErrorAction')) { $ErrorActionPreference = $PSCmdlet.SessionState.PSVariable.GetValue('ErrorActionPreference', $ErrorActionPreference) }
         if (-not $PSBoundParameters.ContainsKey('WhatIf')) { $WhatIfPreference = $PSCmdlet.SessionState.PSVariable.GetValue('WhatIfPreference', $WhatIfPreference) }
         if (-not $PSBoundParameters.ContainsKey('Confirm')) { $ConfirmPreference = $PSCmdlet.SessionState.PSVariable.GetValue('ConfirmPreference', $ConfirmPreference) }
-        # Writes the results and the errors of one batch.
-        $batch_emit = {
-            param($batch_reply, $batch_count, $queue_StartPort, $queue_NumberOfPorts)
-            $batch_errors = $batch_reply.Errors
-            for ($batch_row = 0; $batch_row -lt $batch_count; $batch_row++) {
-                $row_StartPort = $queue_StartPort[$batch_row]
-                $row_NumberOfPorts = $queue_NumberOfPorts[$batch_row]
-                if ($null -ne $batch_errors -and $batch_errors.ContainsKey($batch_row)) {
-                    $batch_error = $batch_errors[$batch_row]
-                    script:Write-BridgeError -Cmdlet $PSCmdlet -Record (script:ConvertFrom-BridgeError $batch_error ([pscustomobject]@{ StartPort = $row_StartPort; NumberOfPorts = $row_NumberOfPorts }))
-                    continue
-                }
-            }
-            # A command further down the pipeline said 'break': it meant the caller's loop, not the one above.
-            if ($batch_row -lt $batch_count) { break }
-        }
     }
     process {
         if ($null -ne $InputObject) {
@@ -1673,7 +1489,7 @@ function Remove-PersistentTcpPortReservation {
         if ($batch_reply -is [string]) { $batch_reply = script:Read-BridgeReply -Line $batch_reply -Outputs @() -AreDigits $true }
         if ($batch_reply -is [System.Management.Automation.ErrorRecord]) { $PSCmdlet.ThrowTerminatingError($batch_reply) }
         script:Write-AuditNotice -Cmdlet $PSCmdlet -Notice $batch_reply.Notices
-        & $batch_emit $batch_reply 1 @($StartPort) @($NumberOfPorts)
+        & (script:Get-BatchCode 'Remove-PersistentTcpPortReservation').Emit $batch_reply 1 @($StartPort) @($NumberOfPorts)
     }
 }
 
@@ -1698,6 +1514,9 @@ function Test-PersistentUdpPortReservation {
     begin {
         $batch_is_piped = $MyInvocation.ExpectingInput
         if ($batch_is_piped) {
+            $batch_code = script:Get-BatchCode 'Test-PersistentUdpPortReservation'
+            $batch_emit = $batch_code.Emit
+            $batch_flush = $batch_code.Flush
             $queue_StartPort = [System.Collections.Generic.List[object]]::new()
             $queue_NumberOfPorts = [System.Collections.Generic.List[object]]::new()
             $batch_rows = 0
@@ -1708,53 +1527,6 @@ function Test-PersistentUdpPortReservation {
             $batch_flushed = 0
             $batch_progress = @{ Shown = 0; Total = $script:BatchTotal }
             $script:BatchTotal = 0
-        }
-        # Writes the results and the errors of one batch.
-        $batch_emit = {
-            param($batch_reply, $batch_count, $queue_StartPort, $queue_NumberOfPorts)
-            $batch_errors = $batch_reply.Errors
-            for ($batch_row = 0; $batch_row -lt $batch_count; $batch_row++) {
-                $row_StartPort = $queue_StartPort[$batch_row]
-                $row_NumberOfPorts = $queue_NumberOfPorts[$batch_row]
-                if ($null -ne $batch_errors -and $batch_errors.ContainsKey($batch_row)) {
-                    $batch_error = $batch_errors[$batch_row]
-                    if (@('ReservationNotFound') -contains $batch_error.data.id) { $false; continue }
-                    script:Write-BridgeError -Cmdlet $PSCmdlet -Record (script:ConvertFrom-BridgeError $batch_error ([pscustomobject]@{ StartPort = $row_StartPort; NumberOfPorts = $row_NumberOfPorts }))
-                    continue
-                }
-                $true
-            }
-            # A command further down the pipeline said 'break': it meant the caller's loop, not the one above.
-            if ($batch_row -lt $batch_count) { break }
-        }
-        # Sends what is queued, and writes what came of it; of a batch that filled quickly only when the next one is on its way.
-        $batch_flush = {
-            param($batch_is_quick)
-            $batch_due = @(if ($null -ne $batch_pending) { $batch_pending })
-            $batch_pending = $null
-            if ($batch_rows -gt 0) {
-                $batch_sent = $script:SendBatch.InvokeReturnAsIs($PSCmdlet, 'LookupPersistentUdpPortReservation', ('"StartPort":' + '[' + ($queue_StartPort -join ',') + ']' + ',"NumberOfPorts":' + '[' + ($queue_NumberOfPorts -join ',') + ']'))
-                if ($batch_sent -is [System.Management.Automation.ErrorRecord]) { $PSCmdlet.ThrowTerminatingError($batch_sent) }
-                $script:Bridge.Parked[[long]$batch_sent] = $null
-                $batch_pending = @{ Bridge = $script:Bridge; Id = $batch_sent; Count = $batch_rows; Queues = @($queue_StartPort, $queue_NumberOfPorts) }
-                $queue_StartPort = [System.Collections.Generic.List[object]]::new()
-                $queue_NumberOfPorts = [System.Collections.Generic.List[object]]::new()
-                $batch_done += $batch_rows
-                $batch_rows = 0
-                if (-not $batch_is_quick) {
-                    $batch_due += $batch_pending
-                    $batch_pending = $null
-                }
-            }
-            for ($batch_at = 0; $batch_at -lt $batch_due.Count; $batch_at++) {
-                $batch_one = $batch_due[$batch_at]
-                $batch_reply = $script:ReceiveBatch.InvokeReturnAsIs($PSCmdlet, $batch_one.Bridge, $batch_one.Id, 'LookupPersistentUdpPortReservation', $batch_one.Count, @('Token'), $true)
-                if ($batch_reply -is [System.Management.Automation.ErrorRecord]) { $PSCmdlet.ThrowTerminatingError($batch_reply) }
-                $batch_queues = $batch_one.Queues
-                & $batch_emit $batch_reply $batch_one.Count @batch_queues
-            }
-            # As above, a 'break' of others.
-            if ($batch_at -lt $batch_due.Count) { break }
         }
     }
     process {
@@ -1793,7 +1565,7 @@ function Test-PersistentUdpPortReservation {
         }
         if ($batch_reply -is [string]) { $batch_reply = script:Read-BridgeReply -Line $batch_reply -Outputs @('Token') -AreDigits $true }
         if ($batch_reply -is [System.Management.Automation.ErrorRecord]) { $PSCmdlet.ThrowTerminatingError($batch_reply) }
-        & $batch_emit $batch_reply 1 @($StartPort) @($NumberOfPorts)
+        & (script:Get-BatchCode 'Test-PersistentUdpPortReservation').Emit $batch_reply 1 @($StartPort) @($NumberOfPorts)
     }
     end {
         if (-not $batch_is_piped) { return }
@@ -1823,6 +1595,9 @@ function Test-PersistentTcpPortReservation {
     begin {
         $batch_is_piped = $MyInvocation.ExpectingInput
         if ($batch_is_piped) {
+            $batch_code = script:Get-BatchCode 'Test-PersistentTcpPortReservation'
+            $batch_emit = $batch_code.Emit
+            $batch_flush = $batch_code.Flush
             $queue_StartPort = [System.Collections.Generic.List[object]]::new()
             $queue_NumberOfPorts = [System.Collections.Generic.List[object]]::new()
             $batch_rows = 0
@@ -1833,53 +1608,6 @@ function Test-PersistentTcpPortReservation {
             $batch_flushed = 0
             $batch_progress = @{ Shown = 0; Total = $script:BatchTotal }
             $script:BatchTotal = 0
-        }
-        # Writes the results and the errors of one batch.
-        $batch_emit = {
-            param($batch_reply, $batch_count, $queue_StartPort, $queue_NumberOfPorts)
-            $batch_errors = $batch_reply.Errors
-            for ($batch_row = 0; $batch_row -lt $batch_count; $batch_row++) {
-                $row_StartPort = $queue_StartPort[$batch_row]
-                $row_NumberOfPorts = $queue_NumberOfPorts[$batch_row]
-                if ($null -ne $batch_errors -and $batch_errors.ContainsKey($batch_row)) {
-                    $batch_error = $batch_errors[$batch_row]
-                    if (@('ReservationNotFound') -contains $batch_error.data.id) { $false; continue }
-                    script:Write-BridgeError -Cmdlet $PSCmdlet -Record (script:ConvertFrom-BridgeError $batch_error ([pscustomobject]@{ StartPort = $row_StartPort; NumberOfPorts = $row_NumberOfPorts }))
-                    continue
-                }
-                $true
-            }
-            # A command further down the pipeline said 'break': it meant the caller's loop, not the one above.
-            if ($batch_row -lt $batch_count) { break }
-        }
-        # Sends what is queued, and writes what came of it; of a batch that filled quickly only when the next one is on its way.
-        $batch_flush = {
-            param($batch_is_quick)
-            $batch_due = @(if ($null -ne $batch_pending) { $batch_pending })
-            $batch_pending = $null
-            if ($batch_rows -gt 0) {
-                $batch_sent = $script:SendBatch.InvokeReturnAsIs($PSCmdlet, 'LookupPersistentTcpPortReservation', ('"StartPort":' + '[' + ($queue_StartPort -join ',') + ']' + ',"NumberOfPorts":' + '[' + ($queue_NumberOfPorts -join ',') + ']'))
-                if ($batch_sent -is [System.Management.Automation.ErrorRecord]) { $PSCmdlet.ThrowTerminatingError($batch_sent) }
-                $script:Bridge.Parked[[long]$batch_sent] = $null
-                $batch_pending = @{ Bridge = $script:Bridge; Id = $batch_sent; Count = $batch_rows; Queues = @($queue_StartPort, $queue_NumberOfPorts) }
-                $queue_StartPort = [System.Collections.Generic.List[object]]::new()
-                $queue_NumberOfPorts = [System.Collections.Generic.List[object]]::new()
-                $batch_done += $batch_rows
-                $batch_rows = 0
-                if (-not $batch_is_quick) {
-                    $batch_due += $batch_pending
-                    $batch_pending = $null
-                }
-            }
-            for ($batch_at = 0; $batch_at -lt $batch_due.Count; $batch_at++) {
-                $batch_one = $batch_due[$batch_at]
-                $batch_reply = $script:ReceiveBatch.InvokeReturnAsIs($PSCmdlet, $batch_one.Bridge, $batch_one.Id, 'LookupPersistentTcpPortReservation', $batch_one.Count, @('Token'), $true)
-                if ($batch_reply -is [System.Management.Automation.ErrorRecord]) { $PSCmdlet.ThrowTerminatingError($batch_reply) }
-                $batch_queues = $batch_one.Queues
-                & $batch_emit $batch_reply $batch_one.Count @batch_queues
-            }
-            # As above, a 'break' of others.
-            if ($batch_at -lt $batch_due.Count) { break }
         }
     }
     process {
@@ -1918,7 +1646,7 @@ function Test-PersistentTcpPortReservation {
         }
         if ($batch_reply -is [string]) { $batch_reply = script:Read-BridgeReply -Line $batch_reply -Outputs @('Token') -AreDigits $true }
         if ($batch_reply -is [System.Management.Automation.ErrorRecord]) { $PSCmdlet.ThrowTerminatingError($batch_reply) }
-        & $batch_emit $batch_reply 1 @($StartPort) @($NumberOfPorts)
+        & (script:Get-BatchCode 'Test-PersistentTcpPortReservation').Emit $batch_reply 1 @($StartPort) @($NumberOfPorts)
     }
     end {
         if (-not $batch_is_piped) { return }
@@ -1950,24 +1678,6 @@ function New-ReservedUdpSocket {
         [string] $AddressFamily
     )
     begin {
-        # Writes the results and the errors of one batch.
-        $batch_emit = {
-            param($batch_reply, $batch_count, $queue_StartPort, $queue_NumberOfPorts)
-            $batch_errors = $batch_reply.Errors
-            $column_Token = $batch_reply.Columns['Token']
-            for ($batch_row = 0; $batch_row -lt $batch_count; $batch_row++) {
-                $row_StartPort = $queue_StartPort[$batch_row]
-                $row_NumberOfPorts = $queue_NumberOfPorts[$batch_row]
-                if ($null -ne $batch_errors -and $batch_errors.ContainsKey($batch_row)) {
-                    $batch_error = $batch_errors[$batch_row]
-                    script:Write-BridgeError -Cmdlet $PSCmdlet -Record (script:ConvertFrom-BridgeError $batch_error ([pscustomobject]@{ StartPort = $row_StartPort; NumberOfPorts = $row_NumberOfPorts }))
-                    continue
-                }
-                script:Open-ReservedSocket -Cmdlet $PSCmdlet -Transport 'Udp' -AddressFamily $AddressFamily -Token $column_Token[$batch_row] -Target ([pscustomobject]@{ StartPort = $row_StartPort; NumberOfPorts = $row_NumberOfPorts })
-            }
-            # A command further down the pipeline said 'break': it meant the caller's loop, not the one above.
-            if ($batch_row -lt $batch_count) { break }
-        }
     }
     process {
         if ($null -ne $InputObject) {
@@ -1992,7 +1702,7 @@ function New-ReservedUdpSocket {
         }
         if ($batch_reply -is [string]) { $batch_reply = script:Read-BridgeReply -Line $batch_reply -Outputs @('Token') -AreDigits $true }
         if ($batch_reply -is [System.Management.Automation.ErrorRecord]) { $PSCmdlet.ThrowTerminatingError($batch_reply) }
-        & $batch_emit $batch_reply 1 @($StartPort) @($NumberOfPorts)
+        & (script:Get-BatchCode 'New-ReservedUdpSocket').Emit $batch_reply 1 @($StartPort) @($NumberOfPorts)
     }
 }
 
@@ -2019,24 +1729,6 @@ function New-ReservedTcpSocket {
         [string] $AddressFamily
     )
     begin {
-        # Writes the results and the errors of one batch.
-        $batch_emit = {
-            param($batch_reply, $batch_count, $queue_StartPort, $queue_NumberOfPorts)
-            $batch_errors = $batch_reply.Errors
-            $column_Token = $batch_reply.Columns['Token']
-            for ($batch_row = 0; $batch_row -lt $batch_count; $batch_row++) {
-                $row_StartPort = $queue_StartPort[$batch_row]
-                $row_NumberOfPorts = $queue_NumberOfPorts[$batch_row]
-                if ($null -ne $batch_errors -and $batch_errors.ContainsKey($batch_row)) {
-                    $batch_error = $batch_errors[$batch_row]
-                    script:Write-BridgeError -Cmdlet $PSCmdlet -Record (script:ConvertFrom-BridgeError $batch_error ([pscustomobject]@{ StartPort = $row_StartPort; NumberOfPorts = $row_NumberOfPorts }))
-                    continue
-                }
-                script:Open-ReservedSocket -Cmdlet $PSCmdlet -Transport 'Tcp' -AddressFamily $AddressFamily -Token $column_Token[$batch_row] -Target ([pscustomobject]@{ StartPort = $row_StartPort; NumberOfPorts = $row_NumberOfPorts })
-            }
-            # A command further down the pipeline said 'break': it meant the caller's loop, not the one above.
-            if ($batch_row -lt $batch_count) { break }
-        }
     }
     process {
         if ($null -ne $InputObject) {
@@ -2061,7 +1753,7 @@ function New-ReservedTcpSocket {
         }
         if ($batch_reply -is [string]) { $batch_reply = script:Read-BridgeReply -Line $batch_reply -Outputs @('Token') -AreDigits $true }
         if ($batch_reply -is [System.Management.Automation.ErrorRecord]) { $PSCmdlet.ThrowTerminatingError($batch_reply) }
-        & $batch_emit $batch_reply 1 @($StartPort) @($NumberOfPorts)
+        & (script:Get-BatchCode 'New-ReservedTcpSocket').Emit $batch_reply 1 @($StartPort) @($NumberOfPorts)
     }
 }
 

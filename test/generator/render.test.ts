@@ -17,6 +17,7 @@ describe('a rendered module', () => {
     expect([...generateModule(builtIn).keys()]).toEqual([
       'Dsc/PersistentPortReservationDsc/PersistentPortReservationDsc.psd1',
       'Dsc/PersistentPortReservationDsc/PersistentPortReservationDsc.psm1',
+      'PersistentPortReservation.Batch.ps1',
       'PersistentPortReservation.Completion.ps1',
       'PersistentPortReservation.Constrained.ps1',
       'PersistentPortReservation.Diagnosis.ps1',
@@ -29,17 +30,18 @@ describe('a rendered module', () => {
       'PersistentPortReservation.psd1',
       'PersistentPortReservation.psm1',
       'PersistentPortReservationList.dsc.resource.json',
+      'RoleCapabilities/PersistentPortReservationOperator.psrc',
+      'RoleCapabilities/PersistentPortReservationReader.psrc',
       'en-US/PersistentPortReservation-help.xml',
       'en-US/about_PersistentPortReservation.help.txt',
       'tests/PersistentPortReservation.Tests.ps1',
-      'RoleCapabilities/PersistentPortReservationOperator.psrc',
-      'RoleCapabilities/PersistentPortReservationReader.psrc',
     ]);
   });
 
   it('has no completion where nothing is completed, and the view of its own object where the definition has none', () => {
     const files = rendered({ '/objects': {}, '/cmdlets/0/output': { kind: 'none' } });
     expect(Object.keys(files).filter((file) => !file.startsWith('Role'))).toEqual([
+      'Sample.Batch.ps1',
       'Sample.Constrained.ps1',
       'Sample.Format.ps1xml',
       'Sample.Json.ps1',

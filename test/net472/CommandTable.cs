@@ -26,7 +26,7 @@ internal sealed class CommandTable
 
     public CommandTable(ReferenceApi api, IReadOnlyList<SourceFile> files)
     {
-        ownFunctions = NamesIn<FunctionDefinitionAst>(files, function => function.Name);
+        ownFunctions = NamesIn<FunctionDefinitionAst>(files, function => WithoutScope(function.Name));
         ownMethods = NamesIn<FunctionMemberAst>(files, method => method.Name);
         foreach (Type cmdlet in api.DerivedFrom(api.Of("System.Management.Automation.Cmdlet")))
         {
@@ -40,6 +40,9 @@ internal sealed class CommandTable
         }
     }
 
+    /// <summary>The name of a function without the scope that may stand before it, as in script:Name.</summary>
+    public static string WithoutScope(string name) => name[(name.LastIndexOf(':') + 1)..];
+
     public bool IsOwnMethod(string name) => ownMethods.Contains(name);
 
     public void Check(CommandAst command, Report report)
@@ -50,7 +53,7 @@ internal sealed class CommandTable
             return;
         }
 
-        string name = written[(written.LastIndexOf('\\') + 1)..];
+        string name = WithoutScope(written[(written.LastIndexOf('\\') + 1)..]);
         HashSet<string>? parameters = known.GetValueOrDefault(name);
         if (parameters is not null)
         {

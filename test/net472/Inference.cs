@@ -38,7 +38,7 @@ internal sealed class Inference
         variables = new Variables(files);
         functions = files.SelectMany(file => file.Tree.FindAll(node => node is FunctionDefinitionAst, true))
             .Cast<FunctionDefinitionAst>()
-            .GroupBy(function => function.Name, StringComparer.OrdinalIgnoreCase)
+            .GroupBy(function => CommandTable.WithoutScope(function.Name), StringComparer.OrdinalIgnoreCase)
             .ToDictionary(group => group.Key, group => group.ToArray(), StringComparer.OrdinalIgnoreCase);
     }
 
@@ -144,7 +144,7 @@ internal sealed class Inference
 
     private Known OfCommand(CommandAst command)
     {
-        string name = command.GetCommandName() ?? string.Empty;
+        string name = CommandTable.WithoutScope(command.GetCommandName() ?? string.Empty);
         if (name.EndsWith("New-Object", StringComparison.OrdinalIgnoreCase))
         {
             return command.CommandElements.Skip(1).FirstOrDefault() is StringConstantExpressionAst type ? OfType(new TypeName(type.Extent, type.Value)) : Known.Nothing;

@@ -115,6 +115,7 @@ describe('npx dllet', () => {
   test('generate', () => {
     npx('generate', 'PersistentPortReservation', '--out', 'module');
     expect(readdirSync(path.join(directory, 'module')).sort()).toEqual([
+      'PersistentPortReservation.Batch.ps1',
       'PersistentPortReservation.Constrained.ps1',
       'PersistentPortReservation.Format.ps1xml',
       'PersistentPortReservation.Json.ps1',

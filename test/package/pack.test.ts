@@ -47,6 +47,7 @@ describe('the folder', () => {
       'LICENSE',
       'RoleCapabilities/SampleOperator.psrc',
       'RoleCapabilities/SampleReader.psrc',
+      'Sample.Batch.ps1',
       'Sample.Constrained.ps1',
       'Sample.Format.ps1xml',
       'Sample.Json.ps1',

@@ -822,7 +822,7 @@ Describe 'The module PersistentPortReservation' -Tag 'Simulated' {
 
     Context '<cmdlet>' -ForEach $cmdlets {
         BeforeAll {
-            $command = Get-Command -Name $cmdlet -Module $moduleName
+            $commandInfo = Get-Command -Name $cmdlet -Module $moduleName
             $help = Get-Help -Name $cmdlet -Full
         }
 
@@ -833,16 +833,16 @@ Describe 'The module PersistentPortReservation' -Tag 'Simulated' {
         }
 
         It 'has the parameter <parameter>, described' -ForEach $parameters {
-            $command | Should -HaveParameter -ParameterName $parameter -Type $type
-            $attributes = $command.Parameters[$parameter].Attributes | Where-Object { $_ -is [Parameter] }
+            $commandInfo | Should -HaveParameter -ParameterName $parameter -Type $type
+            $attributes = $commandInfo.Parameters[$parameter].Attributes | Where-Object { $_ -is [Parameter] }
             (@($attributes.Mandatory) -contains $true) | Should -Be $isMandatory
             $described = $help.parameters.parameter | Where-Object { $_.name -eq $parameter }
             $described.description.Text | Should -Not -BeNullOrEmpty
         }
 
         It 'can be asked what it would do exactly if it changes something' {
-            $command.Parameters.ContainsKey('WhatIf') | Should -Be ($impact -ne '')
-            $binding = $command.ScriptBlock.Attributes | Where-Object { $_ -is [System.Management.Automation.CmdletBindingAttribute] }
+            $commandInfo.Parameters.ContainsKey('WhatIf') | Should -Be ($impact -ne '')
+            $binding = $commandInfo.ScriptBlock.Attributes | Where-Object { $_ -is [System.Management.Automation.CmdletBindingAttribute] }
             if ($impact -ne '') { $binding.ConfirmImpact | Should -Be $impact }
         }
 
