@@ -94,7 +94,7 @@ function script:Get-PolicyDiagnosis {
     try {
         # By its name, because the reference assemblies of 5.1 leave this class out.
         $policy = 'System.Management.Automation.Security.SystemPolicy' -as [type]
-        $mode = [string]$policy::GetSystemLockdownPolicy()
+        $mode = [string]$policy.InvokeMember('GetSystemLockdownPolicy', 'InvokeMethod', $null, $null, $null)
     } catch {
         return script:ConvertTo-DiagnosisRow -Check 'script policy' -Status 'Warning' -Found ('It is not told: ' + $_.Exception.GetBaseException().Message) -Cure 'Look with: Get-CimInstance -Namespace root\Microsoft\Windows\DeviceGuard -ClassName Win32_DeviceGuard'
     }

@@ -1120,7 +1120,8 @@ function Get-PersistentUdpPortReservationToken {
         }
         if ($batch_reply -is [string]) { $batch_reply = script:Read-BridgeReply -Line $batch_reply -Outputs @('Token') -AreDigits $true }
         if ($batch_reply -is [System.Management.Automation.ErrorRecord]) { $PSCmdlet.ThrowTerminatingError($batch_reply) }
-        & (script:Get-BatchCode 'Get-PersistentUdpPortReservationToken').Emit $batch_reply 1 @($StartPort) @($NumberOfPorts)
+        $batch_emit = (script:Get-BatchCode 'Get-PersistentUdpPortReservationToken').Emit
+        & $batch_emit $batch_reply 1 @($StartPort) @($NumberOfPorts)
     }
     end {
         if (-not $batch_is_piped) { return }
@@ -1208,7 +1209,8 @@ function Get-PersistentTcpPortReservationToken {
         }
         if ($batch_reply -is [string]) { $batch_reply = script:Read-BridgeReply -Line $batch_reply -Outputs @('Token') -AreDigits $true }
         if ($batch_reply -is [System.Management.Automation.ErrorRecord]) { $PSCmdlet.ThrowTerminatingError($batch_reply) }
-        & (script:Get-BatchCode 'Get-PersistentTcpPortReservationToken').Emit $batch_reply 1 @($StartPort) @($NumberOfPorts)
+        $batch_emit = (script:Get-BatchCode 'Get-PersistentTcpPortReservationToken').Emit
+        & $batch_emit $batch_reply 1 @($StartPort) @($NumberOfPorts)
     }
     end {
         if (-not $batch_is_piped) { return }
@@ -1286,7 +1288,8 @@ function New-PersistentUdpPortReservation {
         if ($batch_reply -is [string]) { $batch_reply = script:Read-BridgeReply -Line $batch_reply -Outputs @('Token') -AreDigits $true }
         if ($batch_reply -is [System.Management.Automation.ErrorRecord]) { $PSCmdlet.ThrowTerminatingError($batch_reply) }
         script:Write-AuditNotice -Cmdlet $PSCmdlet -Notice $batch_reply.Notices
-        & (script:Get-BatchCode 'New-PersistentUdpPortReservation').Emit $batch_reply 1 @($StartPort) @($NumberOfPorts)
+        $batch_emit = (script:Get-BatchCode 'New-PersistentUdpPortReservation').Emit
+        & $batch_emit $batch_reply 1 @($StartPort) @($NumberOfPorts)
     }
 }
 
@@ -1359,7 +1362,8 @@ function New-PersistentTcpPortReservation {
         if ($batch_reply -is [string]) { $batch_reply = script:Read-BridgeReply -Line $batch_reply -Outputs @('Token') -AreDigits $true }
         if ($batch_reply -is [System.Management.Automation.ErrorRecord]) { $PSCmdlet.ThrowTerminatingError($batch_reply) }
         script:Write-AuditNotice -Cmdlet $PSCmdlet -Notice $batch_reply.Notices
-        & (script:Get-BatchCode 'New-PersistentTcpPortReservation').Emit $batch_reply 1 @($StartPort) @($NumberOfPorts)
+        $batch_emit = (script:Get-BatchCode 'New-PersistentTcpPortReservation').Emit
+        & $batch_emit $batch_reply 1 @($StartPort) @($NumberOfPorts)
     }
 }
 
@@ -1424,7 +1428,8 @@ function Remove-PersistentUdpPortReservation {
         if ($batch_reply -is [string]) { $batch_reply = script:Read-BridgeReply -Line $batch_reply -Outputs @() -AreDigits $true }
         if ($batch_reply -is [System.Management.Automation.ErrorRecord]) { $PSCmdlet.ThrowTerminatingError($batch_reply) }
         script:Write-AuditNotice -Cmdlet $PSCmdlet -Notice $batch_reply.Notices
-        & (script:Get-BatchCode 'Remove-PersistentUdpPortReservation').Emit $batch_reply 1 @($StartPort) @($NumberOfPorts)
+        $batch_emit = (script:Get-BatchCode 'Remove-PersistentUdpPortReservation').Emit
+        & $batch_emit $batch_reply 1 @($StartPort) @($NumberOfPorts)
     }
 }
 
@@ -1489,7 +1494,8 @@ function Remove-PersistentTcpPortReservation {
         if ($batch_reply -is [string]) { $batch_reply = script:Read-BridgeReply -Line $batch_reply -Outputs @() -AreDigits $true }
         if ($batch_reply -is [System.Management.Automation.ErrorRecord]) { $PSCmdlet.ThrowTerminatingError($batch_reply) }
         script:Write-AuditNotice -Cmdlet $PSCmdlet -Notice $batch_reply.Notices
-        & (script:Get-BatchCode 'Remove-PersistentTcpPortReservation').Emit $batch_reply 1 @($StartPort) @($NumberOfPorts)
+        $batch_emit = (script:Get-BatchCode 'Remove-PersistentTcpPortReservation').Emit
+        & $batch_emit $batch_reply 1 @($StartPort) @($NumberOfPorts)
     }
 }
 
@@ -1565,7 +1571,8 @@ function Test-PersistentUdpPortReservation {
         }
         if ($batch_reply -is [string]) { $batch_reply = script:Read-BridgeReply -Line $batch_reply -Outputs @('Token') -AreDigits $true }
         if ($batch_reply -is [System.Management.Automation.ErrorRecord]) { $PSCmdlet.ThrowTerminatingError($batch_reply) }
-        & (script:Get-BatchCode 'Test-PersistentUdpPortReservation').Emit $batch_reply 1 @($StartPort) @($NumberOfPorts)
+        $batch_emit = (script:Get-BatchCode 'Test-PersistentUdpPortReservation').Emit
+        & $batch_emit $batch_reply 1 @($StartPort) @($NumberOfPorts)
     }
     end {
         if (-not $batch_is_piped) { return }
@@ -1646,7 +1653,8 @@ function Test-PersistentTcpPortReservation {
         }
         if ($batch_reply -is [string]) { $batch_reply = script:Read-BridgeReply -Line $batch_reply -Outputs @('Token') -AreDigits $true }
         if ($batch_reply -is [System.Management.Automation.ErrorRecord]) { $PSCmdlet.ThrowTerminatingError($batch_reply) }
-        & (script:Get-BatchCode 'Test-PersistentTcpPortReservation').Emit $batch_reply 1 @($StartPort) @($NumberOfPorts)
+        $batch_emit = (script:Get-BatchCode 'Test-PersistentTcpPortReservation').Emit
+        & $batch_emit $batch_reply 1 @($StartPort) @($NumberOfPorts)
     }
     end {
         if (-not $batch_is_piped) { return }
@@ -1702,7 +1710,8 @@ function New-ReservedUdpSocket {
         }
         if ($batch_reply -is [string]) { $batch_reply = script:Read-BridgeReply -Line $batch_reply -Outputs @('Token') -AreDigits $true }
         if ($batch_reply -is [System.Management.Automation.ErrorRecord]) { $PSCmdlet.ThrowTerminatingError($batch_reply) }
-        & (script:Get-BatchCode 'New-ReservedUdpSocket').Emit $batch_reply 1 @($StartPort) @($NumberOfPorts)
+        $batch_emit = (script:Get-BatchCode 'New-ReservedUdpSocket').Emit
+        & $batch_emit $batch_reply 1 @($StartPort) @($NumberOfPorts)
     }
 }
 
@@ -1753,7 +1762,8 @@ function New-ReservedTcpSocket {
         }
         if ($batch_reply -is [string]) { $batch_reply = script:Read-BridgeReply -Line $batch_reply -Outputs @('Token') -AreDigits $true }
         if ($batch_reply -is [System.Management.Automation.ErrorRecord]) { $PSCmdlet.ThrowTerminatingError($batch_reply) }
-        & (script:Get-BatchCode 'New-ReservedTcpSocket').Emit $batch_reply 1 @($StartPort) @($NumberOfPorts)
+        $batch_emit = (script:Get-BatchCode 'New-ReservedTcpSocket').Emit
+        & $batch_emit $batch_reply 1 @($StartPort) @($NumberOfPorts)
     }
 }
 
