@@ -2,6 +2,7 @@
 
 # What Tab offers for the parameters of cmdlets: loaded when it is first asked for, and silent when it cannot tell.
 [Diagnostics.CodeAnalysis.SuppressMessageAttribute('PSReviewUnusedParameter', 'Ast', Justification = 'The engine gives it.')]
+[Diagnostics.CodeAnalysis.SuppressMessageAttribute('PSReviewUnusedParameter', 'Bound', Justification = 'A script block below uses it.')]
 [CmdletBinding()]
 param([string] $Command, [string] $Parameter, [string] $Word, [object] $Ast, [System.Collections.IDictionary] $Bound)
 

@@ -116,12 +116,14 @@ function Write-BridgeError {
 function Initialize-BridgeOption {
     param([object] $Value)
     $checked = @{ Backend = 'Native'; LibraryPath = ''; NodePath = ''; StatePath = ''; SimulateUnelevated = $false; TimeoutSeconds = 60; AuditPath = ''; AuditEventLog = $false; AuditReason = '' }
-    $script:BridgeOptions = $checked
-    if ($null -eq $Value) { return }
+    if ($null -eq $Value) { $Value = @{} }
     $given = $Value
     if ($given -isnot [hashtable]) { $given = $Value -as [hashtable] }
     if ($null -eq $given) { throw (script:Get-BridgeOptionProblem -Kind Table -Value $Value) }
-    if ($given.Count -eq 0) { return }
+    if ($given.Count -eq 0) {
+        $script:BridgeOptions = $checked
+        return
+    }
     foreach ($key in $given.Keys) {
         if (-not $checked.ContainsKey($key)) { throw (script:Get-BridgeOptionProblem -Kind Name -Value $key) }
     }
@@ -145,6 +147,7 @@ function Initialize-BridgeOption {
     if ($checked.AuditEventLog -and -not $script:IsWindowsSystem) { throw (script:Get-BridgeOptionProblem -Kind EventLog) }
     $checked.AuditReason = [string]$checked.AuditReason
     if ($checked.AuditReason.Length -gt 1024) { throw (script:Get-BridgeOptionProblem -Kind Reason -Value $checked.AuditReason.Length) }
+    $script:BridgeOptions = $checked
 }
 
 # What is wrong with an option, and what to do.
@@ -442,7 +445,7 @@ $script:SendRequest = {
             $bridge.Input.Flush()
             $is_sent = $true
         } else {
-            $is_sent = script:Wait-BridgeTask -Task ($bridge.Input.WriteAsync($bytes, 0, $bytes.Length)) -Bridge $bridge
+            $is_sent = script:Wait-BridgeTask -Task ($bridge.Input.WriteAsync($bytes, 0, $bytes.Length))
         }
     } catch [System.IO.IOException], [System.ObjectDisposedException], [System.AggregateException] {
         $is_sent = $null
@@ -462,7 +465,7 @@ $script:ReceiveReply = {
         if ($Bridge.Parked.Count -gt 0) { $line = script:Get-ParkedReply -Bridge $Bridge -Id $Id }
         while ($null -eq $line) {
             $task = $Bridge.Output.ReadLineAsync()
-            if (-not $task.Wait(100)) { $is_read = script:Wait-BridgeTask -Task $task -Bridge $Bridge }
+            if (-not $task.Wait(100)) { $is_read = script:Wait-BridgeTask -Task $task }
             if (-not $is_read) { break }
             $line = $task.Result
             if ($null -eq $line -or $line.StartsWith($start, [System.StringComparison]::Ordinal)) { break }
@@ -494,7 +497,7 @@ function Invoke-BridgeLine {
 
 # Waits for reading or writing in steps, so that a pipeline can be stopped. $false when the time is over.
 function Wait-BridgeTask {
-    param([System.Threading.Tasks.Task] $Task, [hashtable] $Bridge)
+    param([System.Threading.Tasks.Task] $Task)
     $clock = [System.Diagnostics.Stopwatch]::StartNew()
     while (-not $Task.Wait(100)) {
         if ($clock.Elapsed.TotalSeconds -ge $script:BridgeOptions.TimeoutSeconds) { return $false }
@@ -600,7 +603,7 @@ function ConvertFrom-BridgeJson {
 $script:CallFunction = {
     param($Cmdlet, $Function, $Parameters)
     if ($null -eq $script:Bridge -or -not $script:Bridge.IsGreeted) {
-        $problem = script:Start-Bridge $Cmdlet $Function
+        $problem = script:Request-Bridge $Cmdlet $Function
         if ($null -ne $problem) { return $problem }
     }
     $id = $script:SendRequest.InvokeReturnAsIs($Cmdlet, $Function, ('{' + $Parameters + '}'), $Function)
@@ -612,7 +615,7 @@ $script:CallFunction = {
 $script:SendBatch = {
     param($Cmdlet, $Function, $Columns)
     if ($null -eq $script:Bridge -or -not $script:Bridge.IsGreeted) {
-        $problem = script:Start-Bridge $Cmdlet $Function
+        $problem = script:Request-Bridge $Cmdlet $Function
         if ($null -ne $problem) { return $problem }
     }
     $script:SendRequest.InvokeReturnAsIs($Cmdlet, 'dllet.callMany', ('{"function":"' + $Function + '","columns":{' + $Columns + '}}'), $Function)
@@ -642,7 +645,7 @@ $script:ReceiveBatch = {
 }
 
 # A bridge for the first call of a runspace, or after the last one has gone. Returns nothing, or the error that ends the call.
-function Start-Bridge {
+function Request-Bridge {
     param([System.Management.Automation.PSCmdlet] $Cmdlet, [string] $Function)
     try {
         script:Connect-Bridge -Cmdlet $Cmdlet -Function $Function
@@ -2108,9 +2111,10 @@ function Get-PersistentPortReservationDiagnostic {
 
 # Where the caller has made errors silent, a wrong option must not be passed over: then there are no commands.
 & {
+    param($Given)
     $ErrorActionPreference = 'Stop'
-    script:Initialize-BridgeOption $Options
-}
+    script:Initialize-BridgeOption $Given
+} $Options
 if ($null -eq $script:BridgeOptions) {
     Microsoft.PowerShell.Core\Export-ModuleMember -Function @()
     return

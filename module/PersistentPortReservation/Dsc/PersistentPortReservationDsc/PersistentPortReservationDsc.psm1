@@ -3,6 +3,10 @@
 # The PSDSC class. It only asks: what there is, what differs and what to do is decided by the program of the module PersistentPortReservation,
 # which answers the DSC v3 resource as well.
 
+[Diagnostics.CodeAnalysis.SuppressMessageAttribute('PSDSCDscExamplesPresent', '', Justification = 'The documentation of DSC has them.')]
+[Diagnostics.CodeAnalysis.SuppressMessageAttribute('PSDSCDscTestsPresent', '', Justification = 'The class is tested where it is made.')]
+param()
+
 Microsoft.PowerShell.Core\Set-StrictMode -Version Latest
 
 enum PersistentPortReservationDscEnsure {
