@@ -46,7 +46,9 @@ async function findEngine() {
 }
 
 function hasAddType(engine) {
-  const question = "if (Get-Command Microsoft.PowerShell.Utility\\Add-Type -ErrorAction Ignore) { 'yes' }";
+  // Some builds have the command, but not the reference assemblies that it needs.
+  const question =
+    "try { Microsoft.PowerShell.Utility\\Add-Type -TypeDefinition 'public class Probe { }' -ErrorAction Stop; 'yes' } catch { 'no' }";
   const { stdout } = spawnSync(engine, ['-NoProfile', '-NonInteractive', '-Command', question], { encoding: 'utf8' });
   return stdout?.includes('yes') ?? false;
 }

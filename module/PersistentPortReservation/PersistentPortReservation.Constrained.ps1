@@ -101,12 +101,10 @@ function Get-PersistentUdpPortReservationToken {
     param(
         [Parameter(Mandatory = $true, Position = 0, ParameterSetName = 'Values', ValueFromPipelineByPropertyName = $true)]
         [ValidateRange(1, 65535)]
-        [ArgumentCompleter({ & (@(Microsoft.PowerShell.Core\Get-Module -Name 'PersistentPortReservation')[0]) { script:Complete-BridgeArgument @args } @args })]
         [uint16] $StartPort,
 
         [Parameter(Mandatory = $true, Position = 1, ParameterSetName = 'Values', ValueFromPipelineByPropertyName = $true)]
         [ValidateRange(1, 65535)]
-        [ArgumentCompleter({ & (@(Microsoft.PowerShell.Core\Get-Module -Name 'PersistentPortReservation')[0]) { script:Complete-BridgeArgument @args } @args })]
         [uint16] $NumberOfPorts,
 
         [Parameter(Mandatory = $true, ParameterSetName = 'InputObject')]
@@ -152,12 +150,10 @@ function Get-PersistentTcpPortReservationToken {
     param(
         [Parameter(Mandatory = $true, Position = 0, ParameterSetName = 'Values', ValueFromPipelineByPropertyName = $true)]
         [ValidateRange(1, 65535)]
-        [ArgumentCompleter({ & (@(Microsoft.PowerShell.Core\Get-Module -Name 'PersistentPortReservation')[0]) { script:Complete-BridgeArgument @args } @args })]
         [uint16] $StartPort,
 
         [Parameter(Mandatory = $true, Position = 1, ParameterSetName = 'Values', ValueFromPipelineByPropertyName = $true)]
         [ValidateRange(1, 65535)]
-        [ArgumentCompleter({ & (@(Microsoft.PowerShell.Core\Get-Module -Name 'PersistentPortReservation')[0]) { script:Complete-BridgeArgument @args } @args })]
         [uint16] $NumberOfPorts,
 
         [Parameter(Mandatory = $true, ParameterSetName = 'InputObject')]
@@ -335,12 +331,10 @@ function Remove-PersistentUdpPortReservation {
     param(
         [Parameter(Mandatory = $true, Position = 0, ParameterSetName = 'Values', ValueFromPipelineByPropertyName = $true)]
         [ValidateRange(1, 65535)]
-        [ArgumentCompleter({ & (@(Microsoft.PowerShell.Core\Get-Module -Name 'PersistentPortReservation')[0]) { script:Complete-BridgeArgument @args } @args })]
         [uint16] $StartPort,
 
         [Parameter(Mandatory = $true, Position = 1, ParameterSetName = 'Values', ValueFromPipelineByPropertyName = $true)]
         [ValidateRange(1, 65535)]
-        [ArgumentCompleter({ & (@(Microsoft.PowerShell.Core\Get-Module -Name 'PersistentPortReservation')[0]) { script:Complete-BridgeArgument @args } @args })]
         [uint16] $NumberOfPorts,
 
         [Parameter(Mandatory = $true, ParameterSetName = 'InputObject')]
@@ -384,12 +378,10 @@ function Remove-PersistentTcpPortReservation {
     param(
         [Parameter(Mandatory = $true, Position = 0, ParameterSetName = 'Values', ValueFromPipelineByPropertyName = $true)]
         [ValidateRange(1, 65535)]
-        [ArgumentCompleter({ & (@(Microsoft.PowerShell.Core\Get-Module -Name 'PersistentPortReservation')[0]) { script:Complete-BridgeArgument @args } @args })]
         [uint16] $StartPort,
 
         [Parameter(Mandatory = $true, Position = 1, ParameterSetName = 'Values', ValueFromPipelineByPropertyName = $true)]
         [ValidateRange(1, 65535)]
-        [ArgumentCompleter({ & (@(Microsoft.PowerShell.Core\Get-Module -Name 'PersistentPortReservation')[0]) { script:Complete-BridgeArgument @args } @args })]
         [uint16] $NumberOfPorts,
 
         [Parameter(Mandatory = $true, ParameterSetName = 'InputObject')]
@@ -433,12 +425,10 @@ function Test-PersistentUdpPortReservation {
     param(
         [Parameter(Mandatory = $true, Position = 0, ParameterSetName = 'Values', ValueFromPipelineByPropertyName = $true)]
         [ValidateRange(1, 65535)]
-        [ArgumentCompleter({ & (@(Microsoft.PowerShell.Core\Get-Module -Name 'PersistentPortReservation')[0]) { script:Complete-BridgeArgument @args } @args })]
         [uint16] $StartPort,
 
         [Parameter(Mandatory = $true, Position = 1, ParameterSetName = 'Values', ValueFromPipelineByPropertyName = $true)]
         [ValidateRange(1, 65535)]
-        [ArgumentCompleter({ & (@(Microsoft.PowerShell.Core\Get-Module -Name 'PersistentPortReservation')[0]) { script:Complete-BridgeArgument @args } @args })]
         [uint16] $NumberOfPorts,
 
         [Parameter(Mandatory = $true, ParameterSetName = 'InputObject')]
@@ -478,12 +468,10 @@ function Test-PersistentTcpPortReservation {
     param(
         [Parameter(Mandatory = $true, Position = 0, ParameterSetName = 'Values', ValueFromPipelineByPropertyName = $true)]
         [ValidateRange(1, 65535)]
-        [ArgumentCompleter({ & (@(Microsoft.PowerShell.Core\Get-Module -Name 'PersistentPortReservation')[0]) { script:Complete-BridgeArgument @args } @args })]
         [uint16] $StartPort,
 
         [Parameter(Mandatory = $true, Position = 1, ParameterSetName = 'Values', ValueFromPipelineByPropertyName = $true)]
         [ValidateRange(1, 65535)]
-        [ArgumentCompleter({ & (@(Microsoft.PowerShell.Core\Get-Module -Name 'PersistentPortReservation')[0]) { script:Complete-BridgeArgument @args } @args })]
         [uint16] $NumberOfPorts,
 
         [Parameter(Mandatory = $true, ParameterSetName = 'InputObject')]
@@ -524,12 +512,10 @@ function New-ReservedUdpSocket {
     param(
         [Parameter(Mandatory = $true, Position = 0, ParameterSetName = 'Values', ValueFromPipelineByPropertyName = $true)]
         [ValidateRange(1, 65535)]
-        [ArgumentCompleter({ & (@(Microsoft.PowerShell.Core\Get-Module -Name 'PersistentPortReservation')[0]) { script:Complete-BridgeArgument @args } @args })]
         [uint16] $StartPort,
 
         [Parameter(Mandatory = $true, Position = 1, ParameterSetName = 'Values', ValueFromPipelineByPropertyName = $true)]
         [ValidateRange(1, 65535)]
-        [ArgumentCompleter({ & (@(Microsoft.PowerShell.Core\Get-Module -Name 'PersistentPortReservation')[0]) { script:Complete-BridgeArgument @args } @args })]
         [uint16] $NumberOfPorts,
 
         [Parameter(Mandatory = $true, ParameterSetName = 'InputObject')]
@@ -565,12 +551,10 @@ function New-ReservedTcpSocket {
     param(
         [Parameter(Mandatory = $true, Position = 0, ParameterSetName = 'Values', ValueFromPipelineByPropertyName = $true)]
         [ValidateRange(1, 65535)]
-        [ArgumentCompleter({ & (@(Microsoft.PowerShell.Core\Get-Module -Name 'PersistentPortReservation')[0]) { script:Complete-BridgeArgument @args } @args })]
         [uint16] $StartPort,
 
         [Parameter(Mandatory = $true, Position = 1, ParameterSetName = 'Values', ValueFromPipelineByPropertyName = $true)]
         [ValidateRange(1, 65535)]
-        [ArgumentCompleter({ & (@(Microsoft.PowerShell.Core\Get-Module -Name 'PersistentPortReservation')[0]) { script:Complete-BridgeArgument @args } @args })]
         [uint16] $NumberOfPorts,
 
         [Parameter(Mandatory = $true, ParameterSetName = 'InputObject')]

@@ -937,7 +937,7 @@ function Write-AuditNotice {
     }
 }
 
-# What Tab offers for a parameter: called by the attributes of the parameters, with the engine's arguments.
+# What Tab offers for a parameter: called by the completers at the end, with the engine's arguments.
 function Complete-BridgeArgument {
     . ($PSScriptRoot + '/PersistentPortReservation.Completion.ps1') @args
 }
@@ -1051,12 +1051,10 @@ function Get-PersistentUdpPortReservationToken {
     param(
         [Parameter(Mandatory = $true, Position = 0, ParameterSetName = 'Values', ValueFromPipelineByPropertyName = $true)]
         [ValidateRange(1, 65535)]
-        [ArgumentCompleter({ & (@(Microsoft.PowerShell.Core\Get-Module -Name 'PersistentPortReservation')[0]) { script:Complete-BridgeArgument @args } @args })]
         [uint16] $StartPort,
 
         [Parameter(Mandatory = $true, Position = 1, ParameterSetName = 'Values', ValueFromPipelineByPropertyName = $true)]
         [ValidateRange(1, 65535)]
-        [ArgumentCompleter({ & (@(Microsoft.PowerShell.Core\Get-Module -Name 'PersistentPortReservation')[0]) { script:Complete-BridgeArgument @args } @args })]
         [uint16] $NumberOfPorts,
 
         [Parameter(Mandatory = $true, ParameterSetName = 'InputObject')]
@@ -1140,12 +1138,10 @@ function Get-PersistentTcpPortReservationToken {
     param(
         [Parameter(Mandatory = $true, Position = 0, ParameterSetName = 'Values', ValueFromPipelineByPropertyName = $true)]
         [ValidateRange(1, 65535)]
-        [ArgumentCompleter({ & (@(Microsoft.PowerShell.Core\Get-Module -Name 'PersistentPortReservation')[0]) { script:Complete-BridgeArgument @args } @args })]
         [uint16] $StartPort,
 
         [Parameter(Mandatory = $true, Position = 1, ParameterSetName = 'Values', ValueFromPipelineByPropertyName = $true)]
         [ValidateRange(1, 65535)]
-        [ArgumentCompleter({ & (@(Microsoft.PowerShell.Core\Get-Module -Name 'PersistentPortReservation')[0]) { script:Complete-BridgeArgument @args } @args })]
         [uint16] $NumberOfPorts,
 
         [Parameter(Mandatory = $true, ParameterSetName = 'InputObject')]
@@ -1376,12 +1372,10 @@ function Remove-PersistentUdpPortReservation {
     param(
         [Parameter(Mandatory = $true, Position = 0, ParameterSetName = 'Values', ValueFromPipelineByPropertyName = $true)]
         [ValidateRange(1, 65535)]
-        [ArgumentCompleter({ & (@(Microsoft.PowerShell.Core\Get-Module -Name 'PersistentPortReservation')[0]) { script:Complete-BridgeArgument @args } @args })]
         [uint16] $StartPort,
 
         [Parameter(Mandatory = $true, Position = 1, ParameterSetName = 'Values', ValueFromPipelineByPropertyName = $true)]
         [ValidateRange(1, 65535)]
-        [ArgumentCompleter({ & (@(Microsoft.PowerShell.Core\Get-Module -Name 'PersistentPortReservation')[0]) { script:Complete-BridgeArgument @args } @args })]
         [uint16] $NumberOfPorts,
 
         [Parameter(Mandatory = $true, ParameterSetName = 'InputObject')]
@@ -1442,12 +1436,10 @@ function Remove-PersistentTcpPortReservation {
     param(
         [Parameter(Mandatory = $true, Position = 0, ParameterSetName = 'Values', ValueFromPipelineByPropertyName = $true)]
         [ValidateRange(1, 65535)]
-        [ArgumentCompleter({ & (@(Microsoft.PowerShell.Core\Get-Module -Name 'PersistentPortReservation')[0]) { script:Complete-BridgeArgument @args } @args })]
         [uint16] $StartPort,
 
         [Parameter(Mandatory = $true, Position = 1, ParameterSetName = 'Values', ValueFromPipelineByPropertyName = $true)]
         [ValidateRange(1, 65535)]
-        [ArgumentCompleter({ & (@(Microsoft.PowerShell.Core\Get-Module -Name 'PersistentPortReservation')[0]) { script:Complete-BridgeArgument @args } @args })]
         [uint16] $NumberOfPorts,
 
         [Parameter(Mandatory = $true, ParameterSetName = 'InputObject')]
@@ -1509,12 +1501,10 @@ function Test-PersistentUdpPortReservation {
     param(
         [Parameter(Mandatory = $true, Position = 0, ParameterSetName = 'Values', ValueFromPipelineByPropertyName = $true)]
         [ValidateRange(1, 65535)]
-        [ArgumentCompleter({ & (@(Microsoft.PowerShell.Core\Get-Module -Name 'PersistentPortReservation')[0]) { script:Complete-BridgeArgument @args } @args })]
         [uint16] $StartPort,
 
         [Parameter(Mandatory = $true, Position = 1, ParameterSetName = 'Values', ValueFromPipelineByPropertyName = $true)]
         [ValidateRange(1, 65535)]
-        [ArgumentCompleter({ & (@(Microsoft.PowerShell.Core\Get-Module -Name 'PersistentPortReservation')[0]) { script:Complete-BridgeArgument @args } @args })]
         [uint16] $NumberOfPorts,
 
         [Parameter(Mandatory = $true, ParameterSetName = 'InputObject')]
@@ -1591,12 +1581,10 @@ function Test-PersistentTcpPortReservation {
     param(
         [Parameter(Mandatory = $true, Position = 0, ParameterSetName = 'Values', ValueFromPipelineByPropertyName = $true)]
         [ValidateRange(1, 65535)]
-        [ArgumentCompleter({ & (@(Microsoft.PowerShell.Core\Get-Module -Name 'PersistentPortReservation')[0]) { script:Complete-BridgeArgument @args } @args })]
         [uint16] $StartPort,
 
         [Parameter(Mandatory = $true, Position = 1, ParameterSetName = 'Values', ValueFromPipelineByPropertyName = $true)]
         [ValidateRange(1, 65535)]
-        [ArgumentCompleter({ & (@(Microsoft.PowerShell.Core\Get-Module -Name 'PersistentPortReservation')[0]) { script:Complete-BridgeArgument @args } @args })]
         [uint16] $NumberOfPorts,
 
         [Parameter(Mandatory = $true, ParameterSetName = 'InputObject')]
@@ -1674,12 +1662,10 @@ function New-ReservedUdpSocket {
     param(
         [Parameter(Mandatory = $true, Position = 0, ParameterSetName = 'Values', ValueFromPipelineByPropertyName = $true)]
         [ValidateRange(1, 65535)]
-        [ArgumentCompleter({ & (@(Microsoft.PowerShell.Core\Get-Module -Name 'PersistentPortReservation')[0]) { script:Complete-BridgeArgument @args } @args })]
         [uint16] $StartPort,
 
         [Parameter(Mandatory = $true, Position = 1, ParameterSetName = 'Values', ValueFromPipelineByPropertyName = $true)]
         [ValidateRange(1, 65535)]
-        [ArgumentCompleter({ & (@(Microsoft.PowerShell.Core\Get-Module -Name 'PersistentPortReservation')[0]) { script:Complete-BridgeArgument @args } @args })]
         [uint16] $NumberOfPorts,
 
         [Parameter(Mandatory = $true, ParameterSetName = 'InputObject')]
@@ -1726,12 +1712,10 @@ function New-ReservedTcpSocket {
     param(
         [Parameter(Mandatory = $true, Position = 0, ParameterSetName = 'Values', ValueFromPipelineByPropertyName = $true)]
         [ValidateRange(1, 65535)]
-        [ArgumentCompleter({ & (@(Microsoft.PowerShell.Core\Get-Module -Name 'PersistentPortReservation')[0]) { script:Complete-BridgeArgument @args } @args })]
         [uint16] $StartPort,
 
         [Parameter(Mandatory = $true, Position = 1, ParameterSetName = 'Values', ValueFromPipelineByPropertyName = $true)]
         [ValidateRange(1, 65535)]
-        [ArgumentCompleter({ & (@(Microsoft.PowerShell.Core\Get-Module -Name 'PersistentPortReservation')[0]) { script:Complete-BridgeArgument @args } @args })]
         [uint16] $NumberOfPorts,
 
         [Parameter(Mandatory = $true, ParameterSetName = 'InputObject')]
@@ -2119,6 +2103,11 @@ if ($null -eq $script:BridgeOptions) {
     Microsoft.PowerShell.Core\Export-ModuleMember -Function @()
     return
 }
+
+# Not attributes of the parameters: one with a script block costs each call of its cmdlet half as much again. The blocks run in the
+# session of the caller, where the module's own functions are not seen.
+Microsoft.PowerShell.Core\Register-ArgumentCompleter -ParameterName 'StartPort' -CommandName @('Get-PersistentUdpPortReservationToken', 'Get-PersistentTcpPortReservationToken', 'Remove-PersistentUdpPortReservation', 'Remove-PersistentTcpPortReservation', 'Test-PersistentUdpPortReservation', 'Test-PersistentTcpPortReservation', 'New-ReservedUdpSocket', 'New-ReservedTcpSocket') -ScriptBlock { & (@(Microsoft.PowerShell.Core\Get-Module -Name 'PersistentPortReservation')[0]) { script:Complete-BridgeArgument @args } @args }
+Microsoft.PowerShell.Core\Register-ArgumentCompleter -ParameterName 'NumberOfPorts' -CommandName @('Get-PersistentUdpPortReservationToken', 'Get-PersistentTcpPortReservationToken', 'Remove-PersistentUdpPortReservation', 'Remove-PersistentTcpPortReservation', 'Test-PersistentUdpPortReservation', 'Test-PersistentTcpPortReservation', 'New-ReservedUdpSocket', 'New-ReservedTcpSocket') -ScriptBlock { & (@(Microsoft.PowerShell.Core\Get-Module -Name 'PersistentPortReservation')[0]) { script:Complete-BridgeArgument @args } @args }
 
 if ($script:IsConstrained) {
     . ($PSScriptRoot + '/PersistentPortReservation.Constrained.ps1')

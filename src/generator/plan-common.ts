@@ -2,7 +2,7 @@
 import type { ArgumentValue, Definition, ExpandedCmdlet } from '../definition/types.js';
 import { switchParameter } from './plan-parameter.js';
 import type { ShouldProcessPlan } from './plan-types.js';
-import { bareName, numeral, quoted, template } from './powershell-text.js';
+import { numeral, quoted, template } from './powershell-text.js';
 
 export function planShouldProcess(
   cmdlet: ExpandedCmdlet,
@@ -35,14 +35,6 @@ export function describedType(definition: Definition, type: unknown): string | u
   return typeof type === 'string' && Object.hasOwn(definition.types, type)
     ? definition.types[type]?.description
     : undefined;
-}
-
-/** The attribute by which Tab reaches the module's completion, for parameters that have one. */
-export function completerOf({ name }: Definition, { completion }: ExpandedCmdlet, parameter: string): string[] {
-  if (!completion?.parameters.includes(parameter)) return [];
-  // The block runs in the session of the caller, where the module's own functions are not seen.
-  const module = `@(Microsoft.PowerShell.Core\\Get-Module -Name ${quoted(bareName(name))})[0]`;
-  return [`[ArgumentCompleter({ & (${module}) { Complete-BridgeArgument @args } @args })]`];
 }
 
 /** A value of the definition as PowerShell code. */

@@ -1,7 +1,7 @@
 /** The plan of a cmdlet over a native function. */
 import { resolveShape, type Shape, travelsAsString } from '../definition/ctypes.js';
 import type { Definition, ExpandedCmdlet, ExpandedFunction, ObjectDefinition } from '../definition/types.js';
-import { bindingCode, completerOf, describedType, FORCE, planShouldProcess } from './plan-common.js';
+import { bindingCode, describedType, FORCE, planShouldProcess } from './plan-common.js';
 import { NO_INPUT, planHelp } from './plan-help.js';
 import { planParameter, switchParameter } from './plan-parameter.js';
 import { REASON_PARAMETER, reasonCode, takesReason } from './plan-reason.js';
@@ -21,7 +21,7 @@ export function planFunctionCmdlet(definition: Definition, cmdlet: ExpandedCmdle
   const inputs = inputsOf(fn);
   const computed = computedOf(definition, fn);
   const variables = new Set([...inputs.map((one) => one.name), ...computed.map((one) => one.name)]);
-  const parameters = inputs.map((parameter, position) => planInput(definition, cmdlet, parameter, position));
+  const parameters = inputs.map((parameter, position) => planInput(definition, parameter, position));
   const shouldProcess = planShouldProcess(cmdlet, variables);
   const hasInputObject = parameters.length > 0 && !inputs.some((one) => /^InputObject$/i.test(one.name));
   const declared = [
@@ -86,7 +86,6 @@ function computedOf(definition: Definition, fn: ExpandedFunction) {
 
 function planInput(
   definition: Definition,
-  cmdlet: ExpandedCmdlet,
   parameter: ExpandedFunction['parameters'][number],
   position: number,
 ): QueuedParameter {
@@ -103,7 +102,6 @@ function planInput(
       set: OWN_SET,
       pipeline: 'propertyName',
       shape,
-      attributes: completerOf(definition, cmdlet, parameter.name),
     }),
     column: columnCode(shape, `$queue_${name}`),
     json: jsonCode(shape, `$${name}`),

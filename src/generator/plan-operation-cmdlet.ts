@@ -7,7 +7,7 @@ import type {
   OperationDefinition,
   OperationParameter,
 } from '../definition/types.js';
-import { argumentCode, bindingCode, completerOf, describedType, FORCE, planShouldProcess } from './plan-common.js';
+import { argumentCode, bindingCode, describedType, FORCE, planShouldProcess } from './plan-common.js';
 import { NO_INPUT, planHelp } from './plan-help.js';
 import { planParameter } from './plan-parameter.js';
 import type { OperationCmdletPlan, OperationOutputPlan, ParameterPlan, PropertyPlan } from './plan-types.js';
@@ -19,7 +19,7 @@ export function planOperationCmdlet(definition: Definition, cmdlet: ExpandedCmdl
   const operation = definition.operations[name] as OperationDefinition;
   const fixed = cmdlet.arguments ?? {};
   const asked = operation.parameters.filter((parameter) => !Object.hasOwn(fixed, parameter.name));
-  const parameters = asked.map((parameter, position) => planOwn(definition, cmdlet, parameter, position));
+  const parameters = asked.map((parameter, position) => planOwn(definition, parameter, position));
   const gathered = asked.find((parameter) => parameter.pipeline !== undefined);
   const path = cmdlet.output.kind === 'file' ? [PATH] : [];
   const shouldProcess = planShouldProcess(cmdlet, new Set([...parameters, ...path].map((one) => one.name)));
@@ -64,12 +64,7 @@ const PATH = planParameter({
   attributes: ['[ValidateNotNullOrEmpty()]'],
 });
 
-function planOwn(
-  definition: Definition,
-  cmdlet: ExpandedCmdlet,
-  parameter: OperationParameter,
-  position: number,
-): ParameterPlan {
+function planOwn(definition: Definition, parameter: OperationParameter, position: number): ParameterPlan {
   const shape = resolveShape(parameter, definition.types);
   const isSwitch = shape.kind === 'boolean';
   const { default: value } = parameter;
@@ -83,7 +78,6 @@ function planOwn(
     pipeline: parameter.pipeline,
     defaultValue: value === undefined || isSwitch ? undefined : [value].flat().join(', '),
     shape,
-    attributes: completerOf(definition, cmdlet, parameter.name),
   });
 }
 

@@ -80,7 +80,12 @@ function renderManifest(plan: ModulePlan): string {
 function renderScript(plan: ModulePlan): string {
   return render(
     'module.psm1.ejs',
-    { ...plan, renderCmdlet: (cmdlet: CmdletPlan) => renderCmdlet(cmdlet, plan.name), reasonLimit: REASON_LIMIT },
+    {
+      ...plan,
+      quoted,
+      renderCmdlet: (cmdlet: CmdletPlan) => renderCmdlet(cmdlet, plan.name),
+      reasonLimit: REASON_LIMIT,
+    },
     quoted,
   );
 }

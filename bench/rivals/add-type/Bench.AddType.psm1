@@ -7,8 +7,6 @@ Microsoft.PowerShell.Utility\Add-Type -Namespace Bench.AddType -Name PortReserva
 public static extern uint LookupPersistentUdpPortReservation(ushort startPort, ushort numberOfPorts, out ulong token);
 "@
 
-function over P/Invoke, of the same shape as the emitted cmdlet.
-
 function Get-AddTypeReservation {
     [CmdletBinding(PositionalBinding = $false)]
     [OutputType('Bench.PersistentPortReservation')]
