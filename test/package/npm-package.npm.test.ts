@@ -115,15 +115,23 @@ describe('npx dllet', () => {
   test('generate', () => {
     npx('generate', 'PersistentPortReservation', '--out', 'module');
     expect(readdirSync(path.join(directory, 'module')).sort()).toEqual([
+      'Dsc',
       'PersistentPortReservation.Batch.ps1',
+      'PersistentPortReservation.Completion.ps1',
       'PersistentPortReservation.Constrained.ps1',
+      'PersistentPortReservation.Diagnosis.ps1',
       'PersistentPortReservation.Format.ps1xml',
       'PersistentPortReservation.Json.ps1',
       'PersistentPortReservation.NodeVersion.ps1',
+      'PersistentPortReservation.Verification.ps1',
+      'PersistentPortReservation.dsc.manifests.json',
+      'PersistentPortReservation.dsc.resource.json',
       'PersistentPortReservation.psd1',
       'PersistentPortReservation.psm1',
+      'PersistentPortReservationList.dsc.resource.json',
       'RoleCapabilities',
       'bin',
+      'en-US',
       'tests',
     ]);
     expect(existsSync(path.join(directory, 'module', 'bin', 'node_modules', '@koromix'))).toBe(true);
