@@ -50,13 +50,17 @@ export function refusalsOf(definition: Definition, cmdlet: ExpandedCmdlet, sampl
 }
 
 function parametersOf(definition: Definition, cmdlet: ExpandedCmdlet): readonly Parameter[] {
-  const operation = definition.operations[cmdlet.operation ?? ''];
-  return operation?.parameters ?? mandatoryOf(definition, cmdlet);
+  return ofOperation(definition, cmdlet) ?? mandatoryOf(definition, cmdlet);
+}
+
+/** Those of a cmdlet over an operation: all but the ones that the definition has set. */
+function ofOperation(definition: Definition, { operation, arguments: fixed = {} }: ExpandedCmdlet) {
+  return definition.operations[operation ?? '']?.parameters.filter(({ name }) => !Object.hasOwn(fixed, name));
 }
 
 function mandatoryOf(definition: Definition, cmdlet: ExpandedCmdlet): readonly Parameter[] {
-  const operation = definition.operations[cmdlet.operation ?? ''];
-  if (operation) return operation.parameters.filter(({ optional }) => optional !== true);
+  const own = ofOperation(definition, cmdlet);
+  if (own) return own.filter(({ optional }) => optional !== true);
   const parameters = definition.functions[cmdlet.function ?? '']?.parameters ?? [];
   return parameters.filter(({ direction, constant }) => direction !== 'out' && constant === undefined);
 }

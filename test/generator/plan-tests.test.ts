@@ -26,6 +26,12 @@ describe('a sample call', () => {
     expect(testsOf(edits).cmdlets[0]).toMatchObject({ sample: undefined, refusals: [] });
   });
 
+  it('leaves out what the definition has set', () => {
+    const found = builtIn.cmdlets.find(({ cmdlet }) => cmdlet === 'Get-PersistentUdpPortReservation');
+    expect(found?.sample).toEqual({});
+    expect(found?.refusals.map(({ because }) => because)).toEqual(['Port -1', 'Port 65536']);
+  });
+
   it('is left out for what writes a file', () => {
     const found = builtIn.cmdlets.find(({ cmdlet }) => cmdlet === 'Export-PortMap');
     expect(found).toMatchObject({ sample: undefined });

@@ -425,19 +425,10 @@ BeforeDiscovery {
             impact = ''
             parameters = @(@{ parameter = 'Port'; type = 'System.Int32[]'; isMandatory = $false })
             refusals = @(
-                @{
-                    because = 'Protocol NoSuchWord'
-                    values = @{ Protocol = 'NoSuchWord' }
-                    errorId = 'ParameterArgumentValidationError'
-                },
-                @{ because = 'Port -1'; values = @{ Protocol = 'Tcp'; Port = -1 }; errorId = 'ParameterArgumentValidationError' },
-                @{
-                    because = 'Port 65536'
-                    values = @{ Protocol = 'Tcp'; Port = 65536 }
-                    errorId = 'ParameterArgumentValidationError'
-                }
+                @{ because = 'Port -1'; values = @{ Port = -1 }; errorId = 'ParameterArgumentValidationError' },
+                @{ because = 'Port 65536'; values = @{ Port = 65536 }; errorId = 'ParameterArgumentValidationError' }
             )
-            sample = @{ Protocol = 'Tcp' }
+            sample = @{}
         },
         @{
             cmdlet = 'Get-PersistentTcpPortReservation'
@@ -445,19 +436,10 @@ BeforeDiscovery {
             impact = ''
             parameters = @(@{ parameter = 'Port'; type = 'System.Int32[]'; isMandatory = $false })
             refusals = @(
-                @{
-                    because = 'Protocol NoSuchWord'
-                    values = @{ Protocol = 'NoSuchWord' }
-                    errorId = 'ParameterArgumentValidationError'
-                },
-                @{ because = 'Port -1'; values = @{ Protocol = 'Tcp'; Port = -1 }; errorId = 'ParameterArgumentValidationError' },
-                @{
-                    because = 'Port 65536'
-                    values = @{ Protocol = 'Tcp'; Port = 65536 }
-                    errorId = 'ParameterArgumentValidationError'
-                }
+                @{ because = 'Port -1'; values = @{ Port = -1 }; errorId = 'ParameterArgumentValidationError' },
+                @{ because = 'Port 65536'; values = @{ Port = 65536 }; errorId = 'ParameterArgumentValidationError' }
             )
-            sample = @{ Protocol = 'Tcp' }
+            sample = @{}
         },
         @{
             cmdlet = 'Get-ExcludedPortRange'
@@ -657,7 +639,7 @@ BeforeDiscovery {
         },
         @{
             cmdlet = 'Get-PersistentUdpPortReservation'
-            sample = @{ Protocol = 'Tcp' }
+            sample = @{}
             type = 'Dllet.PersistentPortReservation'
             properties = @('Protocol', 'StartPort', 'NumberOfPorts', 'EndPort', 'Token')
             errors = @()
@@ -665,7 +647,7 @@ BeforeDiscovery {
         },
         @{
             cmdlet = 'Get-PersistentTcpPortReservation'
-            sample = @{ Protocol = 'Tcp' }
+            sample = @{}
             type = 'Dllet.PersistentPortReservation'
             properties = @('Protocol', 'StartPort', 'NumberOfPorts', 'EndPort', 'Token')
             errors = @()
