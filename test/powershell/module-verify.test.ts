@@ -71,11 +71,11 @@ test('a cmdlet that no longer asks', async () => {
 test('a script that warns, and one that does not parse', async () => {
   expect(
     await failuresOf([
-      'Initialize-BridgeOption $Options',
-      "Initialize-BridgeOption $Options; [Console]::Out.Write('')\nthrow 'no'",
+      'Initialize-BridgeOption $Given',
+      "Initialize-BridgeOption $Given; [Console]::Out.Write('')\nthrow 'no'",
     ]),
   ).toContainEqual(expect.stringContaining('Import-Module: errors: no'));
-  expect(await failuresOf(['Initialize-BridgeOption $Options', 'if ('])).toContainEqual(
+  expect(await failuresOf(['Initialize-BridgeOption $Given', 'if ('])).toContainEqual(
     expect.stringContaining('Import-Module: errors:'),
   );
 });
