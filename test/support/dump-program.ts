@@ -1,6 +1,7 @@
 /** A program that takes the place of a module's own for a while: it writes down what it was started with, and ends. */
 import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 
 export interface StartFacts {
   readonly environment: Readonly<Record<string, string>>;
@@ -13,7 +14,7 @@ export interface StartFacts {
 const DUMP = `const path = require('node:path');
 let console = null;
 if (process.platform === 'win32') {
-  const koffi = require('koffi');
+  const koffi = require(${JSON.stringify(koffiPath())});
   const kernel = koffi.load('kernel32.dll');
   const window = kernel.func('__stdcall', 'GetConsoleWindow', 'uintptr', [])();
   const programs = kernel.func('__stdcall', 'GetConsoleProcessList', 'uint32', ['void *', 'uint32'])(Buffer.alloc(40), 10);
@@ -23,6 +24,13 @@ if (process.platform === 'win32') {
 const facts = { environment: process.env, arguments: process.argv.slice(2), directory: process.cwd(), console };
 require('node:fs').writeFileSync(path.join(__dirname, 'facts.json'), JSON.stringify(facts));
 `;
+
+/** A koffi for Windows: a module has only its addons. In Wine this system's files are on drive Z. */
+function koffiPath(): string {
+  const folder = process.platform === 'win32' ? 'node_modules/koffi' : 'build/windows/node_modules/koffi';
+  const file = fileURLToPath(new URL(`../../${folder}`, import.meta.url));
+  return process.platform === 'win32' ? file : `Z:${file}`;
+}
 
 /** Runs an action while the dump is the program of the module in this folder; what the last start of it wrote down. */
 export async function startFacts(moduleDirectory: string, action: () => Promise<unknown>): Promise<StartFacts> {
