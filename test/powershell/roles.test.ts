@@ -120,14 +120,18 @@ describe('a reader', () => {
     ]);
   });
 
-  test.each([NEW.command, 'Export-PortMap', 'New-ReservedUdpSocket', 'Import-Module', 'Invoke-Bridge', 'Open-Bridge'])(
-    'has no %s',
-    async (command) => {
-      const { output, errors } = await runInRole(bench, { command });
-      expect(output).toEqual([]);
-      expect(errors).toMatchObject([{ fullyQualifiedErrorId: 'CommandNotFoundException' }]);
-    },
-  );
+  test.each([
+    NEW.command,
+    'Export-PortMap',
+    'New-ReservedUdpSocket',
+    'Import-Module',
+    'Invoke-BridgeLine',
+    'Open-Bridge',
+  ])('has no %s', async (command) => {
+    const { output, errors } = await runInRole(bench, { command });
+    expect(output).toEqual([]);
+    expect(errors).toMatchObject([{ fullyQualifiedErrorId: 'CommandNotFoundException' }]);
+  });
 
   test.each(['$x = 1', '[System.IO.File]::ReadAllText("x")'])('has no language: %s', async (text) => {
     const { output, errors } = await typeInRole(bench, text);
