@@ -35,12 +35,25 @@ const WITHOUT_WINSOCK = `& (Get-Module ${MODULE}) {
     $address = if ($AddressFamily -eq 'IPv6') { [System.Net.IPAddress]::IPv6Loopback } else { [System.Net.IPAddress]::Loopback }
     $kind = if ($Transport -eq 'Tcp') { 'Stream' } else { 'Dgram' }
     $socket = [System.Net.Sockets.Socket]::new($address.AddressFamily, $kind, $Transport)
+    $global:socketsOpened.Add($socket)
     foreach ($port in $Target.StartPort..($Target.StartPort + $Target.NumberOfPorts - 1)) {
       try { $socket.Bind([System.Net.IPEndPoint]::new($address, $port)); break } catch { $null = $_ }
     }
     $Cmdlet.WriteObject($socket)
   }
 }`;
+
+/** An example may show a socket and let go of it: its port would stay in use until the next garbage collection. */
+const CLOSE_SOCKETS = `
+  if ($null -ne $ExecutionContext.SessionState.PSVariable.Get('socket')) {
+    if (-not $socket.IsBound) { throw 'not bound' }
+    $socket.Dispose()
+    $null = $ExecutionContext.SessionState.PSVariable.Remove('socket')
+  }
+  foreach ($one in $socketsOpened) { $one.Dispose() }
+  $socketsOpened.Clear()
+  [System.GC]::Collect()
+  [System.GC]::WaitForPendingFinalizers()`;
 
 let state = '';
 
@@ -52,6 +65,7 @@ beforeAll(async () => {
   await bench.output(`
     $null = $ExecutionContext.SessionState.Path.SetLocation(${quoted(bench.directory)})
     # Ports of this process, for the examples that look for them.
+    $global:socketsOpened = [System.Collections.Generic.List[object]]::new()
     $global:held = [System.Net.Sockets.UdpClient]::new(0)
     $global:listening = [System.Net.Sockets.TcpListener]::new([System.Net.IPAddress]::Loopback, 0)
     $listening.Start()
@@ -145,8 +159,6 @@ describe.each(plan.help.map((help) => [help.name, help] as const))('%s', (name, 
     expect(
       [...new Set(output.map(({ typeNames }) => typeNames[0]))].filter((one) => !permitted.includes(one ?? '')),
     ).toEqual([]);
-    await bench.output(
-      'if ($null -ne $ExecutionContext.SessionState.PSVariable.Get("socket")) { if (-not $socket.IsBound) { throw "not bound" }; $socket.Dispose(); $null = $ExecutionContext.SessionState.PSVariable.Remove("socket") }',
-    );
+    await bench.output(CLOSE_SOCKETS);
   });
 });
