@@ -3,12 +3,17 @@ import { defineConfig } from 'vitest/config';
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
+/** Files that share nothing run two at a time; the engine and Wine have the machine for themselves, for what is timed in them. */
+const SIDE_BY_SIDE = { maxWorkers: 2, sequence: { groupOrder: 0 } };
+const ALONE = { maxWorkers: 1, sequence: { groupOrder: 1 } };
+
 /** One project a layer: `npm run test:unit`, `test:contract`, `test:powershell`. */
 export default defineConfig({
   test: {
     projects: [
       {
         test: {
+          ...SIDE_BY_SIDE,
           name: 'unit',
           include: [
             'test/{audit,definition,diagnosis,docs,dsc,native,simulation,bridge,generator,cli,ports,package,verification}/**/*.test.ts',
@@ -18,9 +23,10 @@ export default defineConfig({
           testTimeout: 30_000,
         },
       },
-      { test: { name: 'contract', include: ['test/contract/**/*.test.ts'], testTimeout: 120_000 } },
+      { test: { ...SIDE_BY_SIDE, name: 'contract', include: ['test/contract/**/*.test.ts'], testTimeout: 120_000 } },
       {
         test: {
+          ...ALONE,
           name: 'powershell',
           include: ['test/powershell/**/*.test.ts', 'test/package/*.powershell.test.ts'],
           testTimeout: 120_000,
@@ -28,9 +34,23 @@ export default defineConfig({
         },
       },
       {
-        test: { name: 'net472', include: ['test/net472/**/*.test.ts'], testTimeout: 60_000, hookTimeout: 180_000 },
+        test: {
+          ...SIDE_BY_SIDE,
+          name: 'net472',
+          include: ['test/net472/**/*.test.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 180_000,
+        },
       },
-      { test: { name: 'npm', include: ['test/package/*.npm.test.ts'], testTimeout: 300_000, hookTimeout: 300_000 } },
+      {
+        test: {
+          ...SIDE_BY_SIDE,
+          name: 'npm',
+          include: ['test/package/*.npm.test.ts'],
+          testTimeout: 300_000,
+          hookTimeout: 300_000,
+        },
+      },
       {
         // The module's own tests once more, with Windows programs under Wine in place of the host and the stand-in.
         resolve: {
@@ -43,6 +63,7 @@ export default defineConfig({
           ],
         },
         test: {
+          ...ALONE,
           name: 'windows',
           include: [
             'test/windows/**/*.test.ts',
@@ -54,7 +75,7 @@ export default defineConfig({
           hookTimeout: 300_000,
         },
       },
-      { test: { name: 'browser', include: ['test/browser/**/*.test.ts'], testTimeout: 120_000 } },
+      { test: { ...SIDE_BY_SIDE, name: 'browser', include: ['test/browser/**/*.test.ts'], testTimeout: 120_000 } },
     ],
     coverage: { provider: 'v8', include: ['src/**/*.ts'], reporter: ['text', 'json-summary'] },
   },
