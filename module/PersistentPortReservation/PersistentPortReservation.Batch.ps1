@@ -9,7 +9,7 @@ $script:BatchCode['Get-PersistentUdpPortReservationToken'] = @{
         $batch_errors = $batch_reply.Errors
         $column_Token = $batch_reply.Columns['Token']
         # To copy an object takes half as long as to make one.
-        $batch_shape = ([pscustomobject]@{ PSTypeName = 'Dllet.PersistentPortReservation'; Protocol = $null; StartPort = $null; NumberOfPorts = $null; EndPort = $null; Token = $null }).PSObject
+        $batch_shape = ([pscustomobject]@{ PSTypeName = 'Dllet.PersistentPortReservation'; Protocol = 'Udp'; StartPort = $null; NumberOfPorts = $null; EndPort = $null; Token = $null }).PSObject
         for ($batch_row = 0; $batch_row -lt $batch_count; $batch_row++) {
             $row_StartPort = $queue_StartPort[$batch_row]
             $row_NumberOfPorts = $queue_NumberOfPorts[$batch_row]
@@ -19,7 +19,6 @@ $script:BatchCode['Get-PersistentUdpPortReservationToken'] = @{
                 continue
             }
             $batch_object = $batch_shape.Copy()
-            $batch_object.Protocol = 'Udp'
             $batch_object.StartPort = $row_StartPort
             $batch_object.NumberOfPorts = $row_NumberOfPorts
             $batch_object.EndPort = [uint16]([long]$row_StartPort + [long]$row_NumberOfPorts - 1)
@@ -31,29 +30,24 @@ $script:BatchCode['Get-PersistentUdpPortReservationToken'] = @{
     }
     # Sends what is queued, and writes what came of it; of a batch that filled quickly only when the next one is on its way.
     Flush = {
-        param($batch_is_quick)
-        $batch_due = @(if ($null -ne $batch_pending) { $batch_pending })
-        $batch_pending = $null
-        if ($batch_rows -gt 0) {
+        param($batch_state, $batch_is_quick, $queue_StartPort, $queue_NumberOfPorts)
+        $batch_due = @(if ($null -ne $batch_state.Pending) { $batch_state.Pending })
+        $batch_state.Pending = $null
+        $batch_count = $queue_StartPort.Count
+        if ($batch_count -gt 0) {
             $batch_sent = $script:SendBatch.InvokeReturnAsIs($PSCmdlet, 'LookupPersistentUdpPortReservation', ('"StartPort":' + '[' + ($queue_StartPort -join ',') + ']' + ',"NumberOfPorts":' + '[' + ($queue_NumberOfPorts -join ',') + ']'))
             if ($batch_sent -is [System.Management.Automation.ErrorRecord]) { $PSCmdlet.ThrowTerminatingError($batch_sent) }
             $script:Bridge.Parked[[long]$batch_sent] = $null
-            $batch_pending = @{ Bridge = $script:Bridge; Id = $batch_sent; Count = $batch_rows; Queues = @($queue_StartPort, $queue_NumberOfPorts) }
-            $queue_StartPort = [System.Collections.Generic.List[object]]::new()
-            $queue_NumberOfPorts = [System.Collections.Generic.List[object]]::new()
-            $batch_done += $batch_rows
-            $batch_rows = 0
-            if (-not $batch_is_quick) {
-                $batch_due += $batch_pending
-                $batch_pending = $null
-            }
+            $batch_one = @{ Bridge = $script:Bridge; Id = $batch_sent; Count = $batch_count; Queues = @($queue_StartPort, $queue_NumberOfPorts) }
+            $batch_state.Done += $batch_count
+            if ($batch_is_quick) { $batch_state.Pending = $batch_one } else { $batch_due += $batch_one }
         }
         for ($batch_at = 0; $batch_at -lt $batch_due.Count; $batch_at++) {
             $batch_one = $batch_due[$batch_at]
             $batch_reply = $script:ReceiveBatch.InvokeReturnAsIs($PSCmdlet, $batch_one.Bridge, $batch_one.Id, 'LookupPersistentUdpPortReservation', $batch_one.Count, @('Token'), $true)
             if ($batch_reply -is [System.Management.Automation.ErrorRecord]) { $PSCmdlet.ThrowTerminatingError($batch_reply) }
             $batch_queues = $batch_one.Queues
-            & $batch_emit $batch_reply $batch_one.Count @batch_queues
+            & $batch_state.Emit $batch_reply $batch_one.Count @batch_queues
         }
         # As above, a 'break' of others.
         if ($batch_at -lt $batch_due.Count) { break }
@@ -67,7 +61,7 @@ $script:BatchCode['Get-PersistentTcpPortReservationToken'] = @{
         $batch_errors = $batch_reply.Errors
         $column_Token = $batch_reply.Columns['Token']
         # To copy an object takes half as long as to make one.
-        $batch_shape = ([pscustomobject]@{ PSTypeName = 'Dllet.PersistentPortReservation'; Protocol = $null; StartPort = $null; NumberOfPorts = $null; EndPort = $null; Token = $null }).PSObject
+        $batch_shape = ([pscustomobject]@{ PSTypeName = 'Dllet.PersistentPortReservation'; Protocol = 'Tcp'; StartPort = $null; NumberOfPorts = $null; EndPort = $null; Token = $null }).PSObject
         for ($batch_row = 0; $batch_row -lt $batch_count; $batch_row++) {
             $row_StartPort = $queue_StartPort[$batch_row]
             $row_NumberOfPorts = $queue_NumberOfPorts[$batch_row]
@@ -77,7 +71,6 @@ $script:BatchCode['Get-PersistentTcpPortReservationToken'] = @{
                 continue
             }
             $batch_object = $batch_shape.Copy()
-            $batch_object.Protocol = 'Tcp'
             $batch_object.StartPort = $row_StartPort
             $batch_object.NumberOfPorts = $row_NumberOfPorts
             $batch_object.EndPort = [uint16]([long]$row_StartPort + [long]$row_NumberOfPorts - 1)
@@ -89,29 +82,24 @@ $script:BatchCode['Get-PersistentTcpPortReservationToken'] = @{
     }
     # Sends what is queued, and writes what came of it; of a batch that filled quickly only when the next one is on its way.
     Flush = {
-        param($batch_is_quick)
-        $batch_due = @(if ($null -ne $batch_pending) { $batch_pending })
-        $batch_pending = $null
-        if ($batch_rows -gt 0) {
+        param($batch_state, $batch_is_quick, $queue_StartPort, $queue_NumberOfPorts)
+        $batch_due = @(if ($null -ne $batch_state.Pending) { $batch_state.Pending })
+        $batch_state.Pending = $null
+        $batch_count = $queue_StartPort.Count
+        if ($batch_count -gt 0) {
             $batch_sent = $script:SendBatch.InvokeReturnAsIs($PSCmdlet, 'LookupPersistentTcpPortReservation', ('"StartPort":' + '[' + ($queue_StartPort -join ',') + ']' + ',"NumberOfPorts":' + '[' + ($queue_NumberOfPorts -join ',') + ']'))
             if ($batch_sent -is [System.Management.Automation.ErrorRecord]) { $PSCmdlet.ThrowTerminatingError($batch_sent) }
             $script:Bridge.Parked[[long]$batch_sent] = $null
-            $batch_pending = @{ Bridge = $script:Bridge; Id = $batch_sent; Count = $batch_rows; Queues = @($queue_StartPort, $queue_NumberOfPorts) }
-            $queue_StartPort = [System.Collections.Generic.List[object]]::new()
-            $queue_NumberOfPorts = [System.Collections.Generic.List[object]]::new()
-            $batch_done += $batch_rows
-            $batch_rows = 0
-            if (-not $batch_is_quick) {
-                $batch_due += $batch_pending
-                $batch_pending = $null
-            }
+            $batch_one = @{ Bridge = $script:Bridge; Id = $batch_sent; Count = $batch_count; Queues = @($queue_StartPort, $queue_NumberOfPorts) }
+            $batch_state.Done += $batch_count
+            if ($batch_is_quick) { $batch_state.Pending = $batch_one } else { $batch_due += $batch_one }
         }
         for ($batch_at = 0; $batch_at -lt $batch_due.Count; $batch_at++) {
             $batch_one = $batch_due[$batch_at]
             $batch_reply = $script:ReceiveBatch.InvokeReturnAsIs($PSCmdlet, $batch_one.Bridge, $batch_one.Id, 'LookupPersistentTcpPortReservation', $batch_one.Count, @('Token'), $true)
             if ($batch_reply -is [System.Management.Automation.ErrorRecord]) { $PSCmdlet.ThrowTerminatingError($batch_reply) }
             $batch_queues = $batch_one.Queues
-            & $batch_emit $batch_reply $batch_one.Count @batch_queues
+            & $batch_state.Emit $batch_reply $batch_one.Count @batch_queues
         }
         # As above, a 'break' of others.
         if ($batch_at -lt $batch_due.Count) { break }
@@ -125,7 +113,7 @@ $script:BatchCode['New-PersistentUdpPortReservation'] = @{
         $batch_errors = $batch_reply.Errors
         $column_Token = $batch_reply.Columns['Token']
         # To copy an object takes half as long as to make one.
-        $batch_shape = ([pscustomobject]@{ PSTypeName = 'Dllet.PersistentPortReservation'; Protocol = $null; StartPort = $null; NumberOfPorts = $null; EndPort = $null; Token = $null }).PSObject
+        $batch_shape = ([pscustomobject]@{ PSTypeName = 'Dllet.PersistentPortReservation'; Protocol = 'Udp'; StartPort = $null; NumberOfPorts = $null; EndPort = $null; Token = $null }).PSObject
         for ($batch_row = 0; $batch_row -lt $batch_count; $batch_row++) {
             $row_StartPort = $queue_StartPort[$batch_row]
             $row_NumberOfPorts = $queue_NumberOfPorts[$batch_row]
@@ -138,7 +126,6 @@ $script:BatchCode['New-PersistentUdpPortReservation'] = @{
                 $column_Token[$batch_row] = $batch_error.data.existing.Token
             }
             $batch_object = $batch_shape.Copy()
-            $batch_object.Protocol = 'Udp'
             $batch_object.StartPort = $row_StartPort
             $batch_object.NumberOfPorts = $row_NumberOfPorts
             $batch_object.EndPort = [uint16]([long]$row_StartPort + [long]$row_NumberOfPorts - 1)
@@ -157,7 +144,7 @@ $script:BatchCode['New-PersistentTcpPortReservation'] = @{
         $batch_errors = $batch_reply.Errors
         $column_Token = $batch_reply.Columns['Token']
         # To copy an object takes half as long as to make one.
-        $batch_shape = ([pscustomobject]@{ PSTypeName = 'Dllet.PersistentPortReservation'; Protocol = $null; StartPort = $null; NumberOfPorts = $null; EndPort = $null; Token = $null }).PSObject
+        $batch_shape = ([pscustomobject]@{ PSTypeName = 'Dllet.PersistentPortReservation'; Protocol = 'Tcp'; StartPort = $null; NumberOfPorts = $null; EndPort = $null; Token = $null }).PSObject
         for ($batch_row = 0; $batch_row -lt $batch_count; $batch_row++) {
             $row_StartPort = $queue_StartPort[$batch_row]
             $row_NumberOfPorts = $queue_NumberOfPorts[$batch_row]
@@ -170,7 +157,6 @@ $script:BatchCode['New-PersistentTcpPortReservation'] = @{
                 $column_Token[$batch_row] = $batch_error.data.existing.Token
             }
             $batch_object = $batch_shape.Copy()
-            $batch_object.Protocol = 'Tcp'
             $batch_object.StartPort = $row_StartPort
             $batch_object.NumberOfPorts = $row_NumberOfPorts
             $batch_object.EndPort = [uint16]([long]$row_StartPort + [long]$row_NumberOfPorts - 1)
@@ -241,29 +227,24 @@ $script:BatchCode['Test-PersistentUdpPortReservation'] = @{
     }
     # Sends what is queued, and writes what came of it; of a batch that filled quickly only when the next one is on its way.
     Flush = {
-        param($batch_is_quick)
-        $batch_due = @(if ($null -ne $batch_pending) { $batch_pending })
-        $batch_pending = $null
-        if ($batch_rows -gt 0) {
+        param($batch_state, $batch_is_quick, $queue_StartPort, $queue_NumberOfPorts)
+        $batch_due = @(if ($null -ne $batch_state.Pending) { $batch_state.Pending })
+        $batch_state.Pending = $null
+        $batch_count = $queue_StartPort.Count
+        if ($batch_count -gt 0) {
             $batch_sent = $script:SendBatch.InvokeReturnAsIs($PSCmdlet, 'LookupPersistentUdpPortReservation', ('"StartPort":' + '[' + ($queue_StartPort -join ',') + ']' + ',"NumberOfPorts":' + '[' + ($queue_NumberOfPorts -join ',') + ']'))
             if ($batch_sent -is [System.Management.Automation.ErrorRecord]) { $PSCmdlet.ThrowTerminatingError($batch_sent) }
             $script:Bridge.Parked[[long]$batch_sent] = $null
-            $batch_pending = @{ Bridge = $script:Bridge; Id = $batch_sent; Count = $batch_rows; Queues = @($queue_StartPort, $queue_NumberOfPorts) }
-            $queue_StartPort = [System.Collections.Generic.List[object]]::new()
-            $queue_NumberOfPorts = [System.Collections.Generic.List[object]]::new()
-            $batch_done += $batch_rows
-            $batch_rows = 0
-            if (-not $batch_is_quick) {
-                $batch_due += $batch_pending
-                $batch_pending = $null
-            }
+            $batch_one = @{ Bridge = $script:Bridge; Id = $batch_sent; Count = $batch_count; Queues = @($queue_StartPort, $queue_NumberOfPorts) }
+            $batch_state.Done += $batch_count
+            if ($batch_is_quick) { $batch_state.Pending = $batch_one } else { $batch_due += $batch_one }
         }
         for ($batch_at = 0; $batch_at -lt $batch_due.Count; $batch_at++) {
             $batch_one = $batch_due[$batch_at]
             $batch_reply = $script:ReceiveBatch.InvokeReturnAsIs($PSCmdlet, $batch_one.Bridge, $batch_one.Id, 'LookupPersistentUdpPortReservation', $batch_one.Count, @('Token'), $true)
             if ($batch_reply -is [System.Management.Automation.ErrorRecord]) { $PSCmdlet.ThrowTerminatingError($batch_reply) }
             $batch_queues = $batch_one.Queues
-            & $batch_emit $batch_reply $batch_one.Count @batch_queues
+            & $batch_state.Emit $batch_reply $batch_one.Count @batch_queues
         }
         # As above, a 'break' of others.
         if ($batch_at -lt $batch_due.Count) { break }
@@ -291,29 +272,24 @@ $script:BatchCode['Test-PersistentTcpPortReservation'] = @{
     }
     # Sends what is queued, and writes what came of it; of a batch that filled quickly only when the next one is on its way.
     Flush = {
-        param($batch_is_quick)
-        $batch_due = @(if ($null -ne $batch_pending) { $batch_pending })
-        $batch_pending = $null
-        if ($batch_rows -gt 0) {
+        param($batch_state, $batch_is_quick, $queue_StartPort, $queue_NumberOfPorts)
+        $batch_due = @(if ($null -ne $batch_state.Pending) { $batch_state.Pending })
+        $batch_state.Pending = $null
+        $batch_count = $queue_StartPort.Count
+        if ($batch_count -gt 0) {
             $batch_sent = $script:SendBatch.InvokeReturnAsIs($PSCmdlet, 'LookupPersistentTcpPortReservation', ('"StartPort":' + '[' + ($queue_StartPort -join ',') + ']' + ',"NumberOfPorts":' + '[' + ($queue_NumberOfPorts -join ',') + ']'))
             if ($batch_sent -is [System.Management.Automation.ErrorRecord]) { $PSCmdlet.ThrowTerminatingError($batch_sent) }
             $script:Bridge.Parked[[long]$batch_sent] = $null
-            $batch_pending = @{ Bridge = $script:Bridge; Id = $batch_sent; Count = $batch_rows; Queues = @($queue_StartPort, $queue_NumberOfPorts) }
-            $queue_StartPort = [System.Collections.Generic.List[object]]::new()
-            $queue_NumberOfPorts = [System.Collections.Generic.List[object]]::new()
-            $batch_done += $batch_rows
-            $batch_rows = 0
-            if (-not $batch_is_quick) {
-                $batch_due += $batch_pending
-                $batch_pending = $null
-            }
+            $batch_one = @{ Bridge = $script:Bridge; Id = $batch_sent; Count = $batch_count; Queues = @($queue_StartPort, $queue_NumberOfPorts) }
+            $batch_state.Done += $batch_count
+            if ($batch_is_quick) { $batch_state.Pending = $batch_one } else { $batch_due += $batch_one }
         }
         for ($batch_at = 0; $batch_at -lt $batch_due.Count; $batch_at++) {
             $batch_one = $batch_due[$batch_at]
             $batch_reply = $script:ReceiveBatch.InvokeReturnAsIs($PSCmdlet, $batch_one.Bridge, $batch_one.Id, 'LookupPersistentTcpPortReservation', $batch_one.Count, @('Token'), $true)
             if ($batch_reply -is [System.Management.Automation.ErrorRecord]) { $PSCmdlet.ThrowTerminatingError($batch_reply) }
             $batch_queues = $batch_one.Queues
-            & $batch_emit $batch_reply $batch_one.Count @batch_queues
+            & $batch_state.Emit $batch_reply $batch_one.Count @batch_queues
         }
         # As above, a 'break' of others.
         if ($batch_at -lt $batch_due.Count) { break }

@@ -65,6 +65,12 @@ $script:BatchLimit = 512
 # From this size on a batch is on its way while the results of the one before are written. Smaller ones are answered at once.
 $script:BatchOverlap = 64
 
+# After how many requests a bridge is worth a compiled exchange, how many characters a request may have so that it finds room in a
+# pipe, whatever they are, and how many microseconds a thread stays awake for the reply.
+$script:ExchangeAfter = 512
+$script:ExchangeLength = 1024
+$script:ExchangeAttention = 12
+
 # Number of records that are still to come, where a cmdlet knows it; 0 where it does not.
 $script:BatchTotal = 0
 
@@ -103,6 +109,15 @@ function Get-BatchCode {
     param([string] $Name)
     if ($null -eq $script:BatchCode) { . ($PSScriptRoot + '/PersistentPortReservation.Batch.ps1') }
     $script:BatchCode[$Name]
+}
+
+# What a cmdlet keeps about its pipeline: its code, the batch that is on its way, how many records have been sent, and of how many.
+function New-BridgeBatch {
+    param([string] $Name)
+    $code = script:Get-BatchCode $Name
+    $total = $script:BatchTotal
+    $script:BatchTotal = 0
+    @{ Flush = $code.Flush; Emit = $code.Emit; Pending = $null; Done = 0; Clock = [System.Diagnostics.Stopwatch]::StartNew(); Shown = 0; Total = $total }
 }
 
 # Writes an error with the ErrorActionPreference that the caller's script has set for itself, which does not reach a module.
@@ -347,6 +362,9 @@ function Open-Bridge {
         IsClosed   = $false
         # Replies that will be asked for later, by the id of their request; $null until they were read.
         Parked     = @{}
+        # Of ExchangeAfter requests and more: writes a request and reads a line; and whether it has waited too long.
+        Exchange   = $null
+        Overdue    = $null
         Runspace   = $null
         Ending     = $null
     }
@@ -454,14 +472,15 @@ $script:SendRequest = {
     script:Resume-Bridge @PSBoundParameters -IsOverdue ($is_sent -eq $false)
 }
 
-# Reads the reply to a request. Returns its line, or the error that ends the call.
+# Reads the reply to a request. Returns its line, or the error that ends the call. The first line may have been read already.
 $script:ReceiveReply = {
-    param($Cmdlet, $Bridge, $Id, $Function)
+    param($Cmdlet, $Bridge, $Id, $Function, $First)
     $start = '{"jsonrpc":"2.0","id":' + $Id + ','
-    $line = $null
+    $line = $First
     $is_over = $false
     $is_read = $true
     try {
+        if ($null -ne $line -and (script:Test-OtherReply -Line $line -Id $Id -Bridge $Bridge)) { $line = $null }
         if ($Bridge.Parked.Count -gt 0) { $line = script:Get-ParkedReply -Bridge $Bridge -Id $Id }
         while ($null -eq $line) {
             $task = $Bridge.Output.ReadLineAsync()
@@ -490,7 +509,7 @@ $script:ReceiveReply = {
 function Invoke-BridgeLine {
     param([System.Management.Automation.PSCmdlet] $Cmdlet, [string] $Method, [string] $Parameters, [string] $Function)
     $answer = $script:SendRequest.InvokeReturnAsIs($Cmdlet, $Method, $Parameters, $Function)
-    if ($answer -isnot [System.Management.Automation.ErrorRecord]) { $answer = $script:ReceiveReply.InvokeReturnAsIs($Cmdlet, $script:Bridge, $answer, $Function) }
+    if ($answer -isnot [System.Management.Automation.ErrorRecord]) { $answer = $script:ReceiveReply.InvokeReturnAsIs($Cmdlet, $script:Bridge, $answer, $Function, $null) }
     if ($answer -is [System.Management.Automation.ErrorRecord]) { throw $answer }
     $answer
 }
@@ -606,9 +625,55 @@ $script:CallFunction = {
         $problem = script:Request-Bridge $Cmdlet $Function
         if ($null -ne $problem) { return $problem }
     }
-    $id = $script:SendRequest.InvokeReturnAsIs($Cmdlet, $Function, ('{' + $Parameters + '}'), $Function)
-    if ($id -is [System.Management.Automation.ErrorRecord]) { return $id }
-    $script:ReceiveReply.InvokeReturnAsIs($Cmdlet, $script:Bridge, $id, $Function)
+    $bridge = $script:Bridge
+    if ($null -eq $bridge.Exchange) {
+        if ($bridge.LastId -lt $script:ExchangeAfter) {
+            $id = $script:SendRequest.InvokeReturnAsIs($Cmdlet, $Function, ('{' + $Parameters + '}'), $Function)
+            if ($id -is [System.Management.Automation.ErrorRecord]) { return $id }
+            return $script:ReceiveReply.InvokeReturnAsIs($Cmdlet, $script:Bridge, $id, $Function, $null)
+        }
+        script:Initialize-BridgeExchange $bridge
+    }
+    $is_plain = $bridge.Parked.Count -eq 0 -and $Parameters.Length -le $script:ExchangeLength -and $DebugPreference -eq 'SilentlyContinue'
+    $line = $null
+    $is_over = $false
+    if ($is_plain) {
+        $bridge.LastId++
+        $start = '{"jsonrpc":"2.0","id":' + $bridge.LastId + ','
+        try {
+            $line = $bridge.Exchange.Invoke($start + '"method":"' + $Function + '","params":{' + $Parameters + "}}`n", $Cmdlet)
+            $is_over = $true
+        } catch [System.IO.IOException], [System.ObjectDisposedException] {
+            # Not written: the same once more, where a bridge that has gone is replaced.
+            $is_plain = $false
+            $is_over = $true
+        } finally {
+            if (-not $is_over) { script:Close-Bridge -Now -Bridge $bridge }
+        }
+        if ($null -ne $line -and $line.StartsWith($start, [System.StringComparison]::Ordinal) -and $line.EndsWith('}}', [System.StringComparison]::Ordinal)) { return $line }
+    }
+    script:Complete-BridgeCall -Cmdlet $Cmdlet -Function $Function -Parameters $Parameters -IsSent $is_plain -Line $line
+}
+
+# A function of its own, because a dot slows down all the code around it.
+function Initialize-BridgeExchange {
+    param([hashtable] $Bridge)
+    . ($PSScriptRoot + '/PersistentPortReservation.Exchange.ps1')
+    script:Add-BridgeExchange $Bridge
+}
+
+# Ends a call that the compiled exchange has not ended: nothing was sent, or what came is not the reply.
+function Complete-BridgeCall {
+    param([System.Management.Automation.PSCmdlet] $Cmdlet, [string] $Function, [string] $Parameters, [bool] $IsSent, [object] $Line)
+    $id = $script:Bridge.LastId
+    if (-not $IsSent) {
+        $id = $script:SendRequest.InvokeReturnAsIs($Cmdlet, $Function, ('{' + $Parameters + '}'), $Function)
+        if ($id -is [System.Management.Automation.ErrorRecord]) { return $id }
+    } elseif ($null -eq $Line -or $script:Bridge.Overdue.Value) {
+        # Half a line may have been read of a bridge that was ended while it waited for the rest.
+        return (script:ConvertTo-BridgeBreak -Bridge $script:Bridge -Line $null -Function $Function -IsOverdue $script:Bridge.Overdue.Value).ErrorRecord
+    }
+    $script:ReceiveReply.InvokeReturnAsIs($Cmdlet, $script:Bridge, $id, $Function, $Line)
 }
 
 # Sends a batch of rows to one function, without waiting for the reply. Returns the id of the request, or the error that ends the call.
@@ -624,7 +689,7 @@ $script:SendBatch = {
 # The reply to a batch: its output columns by name, and the errors by index of the row; or the error that ends the call.
 $script:ReceiveBatch = {
     param($Cmdlet, $Bridge, $Id, $Function, $Count, $Outputs, $AreDigits)
-    $line = $script:ReceiveReply.InvokeReturnAsIs($Cmdlet, $Bridge, $Id, $Function)
+    $line = $script:ReceiveReply.InvokeReturnAsIs($Cmdlet, $Bridge, $Id, $Function, $null)
     if ($line -isnot [string]) { return $line }
     # The usual reply has nothing but numbers and no error; cutting it up is several times faster than parsing JSON.
     if ($AreDigits -and $line.EndsWith('"errors":[]}}', [System.StringComparison]::Ordinal)) {
@@ -800,15 +865,15 @@ function ConvertTo-BridgeFileError {
 
 # After a second a pipeline shows how far it is, four times a second at most, with the share where the total is known.
 function Show-BridgeProgress {
-    param([System.Management.Automation.PSCmdlet] $Cmdlet, [hashtable] $Progress, [long] $Done, [long] $Now)
-    if ($Now - $Progress.Shown -lt 250) { return }
+    param([System.Management.Automation.PSCmdlet] $Cmdlet, [hashtable] $Batch, [long] $Now)
+    if ($Now - $Batch.Shown -lt 250) { return }
     # What a script prefers is not seen from within a module.
     if ($Cmdlet.SessionState.PSVariable.GetValue('ProgressPreference') -eq 'SilentlyContinue') { return }
-    $Progress.Shown = $Now
-    $record = [System.Management.Automation.ProgressRecord]::new(1, $Cmdlet.MyInvocation.MyCommand.Name, [string]$Done + ' done')
-    if ($Progress.Total -gt 0) {
-        $record.StatusDescription = [string]$Done + ' of ' + $Progress.Total
-        $record.PercentComplete = [System.Math]::Min(100, [int][System.Math]::Floor(100.0 * $Done / $Progress.Total))
+    $Batch.Shown = $Now
+    $record = [System.Management.Automation.ProgressRecord]::new(1, $Cmdlet.MyInvocation.MyCommand.Name, [string]$Batch.Done + ' done')
+    if ($Batch.Total -gt 0) {
+        $record.StatusDescription = [string]$Batch.Done + ' of ' + $Batch.Total
+        $record.PercentComplete = [System.Math]::Min(100, [int][System.Math]::Floor(100.0 * $Batch.Done / $Batch.Total))
     }
     $Cmdlet.WriteProgress($record)
 }
@@ -1063,19 +1128,14 @@ function Get-PersistentUdpPortReservationToken {
     begin {
         $batch_is_piped = $MyInvocation.ExpectingInput
         if ($batch_is_piped) {
-            $batch_code = script:Get-BatchCode 'Get-PersistentUdpPortReservationToken'
-            $batch_emit = $batch_code.Emit
-            $batch_flush = $batch_code.Flush
+            $batch_state = script:New-BridgeBatch 'Get-PersistentUdpPortReservationToken'
+            $batch_flush = $batch_state.Flush
+            $batch_clock = $batch_state.Clock
+            $batch_patience = $script:BatchPatience
+            $batch_flushed = 0
+            $batch_limit = 1
             $queue_StartPort = [System.Collections.Generic.List[object]]::new()
             $queue_NumberOfPorts = [System.Collections.Generic.List[object]]::new()
-            $batch_rows = 0
-            $batch_limit = 1
-            $batch_done = 0
-            $batch_pending = $null
-            $batch_clock = [System.Diagnostics.Stopwatch]::StartNew()
-            $batch_flushed = 0
-            $batch_progress = @{ Shown = 0; Total = $script:BatchTotal }
-            $script:BatchTotal = 0
         }
     }
     process {
@@ -1089,20 +1149,26 @@ function Get-PersistentUdpPortReservationToken {
         }
         $EndPort = [long]$StartPort + [long]$NumberOfPorts - 1
         if ($EndPort -gt 65535) {
-            if ($batch_is_piped -and ($batch_rows -gt 0 -or $null -ne $batch_pending)) { . $batch_flush $false }
-            # In a block, which is compiled only when it runs.
-            . { script:Write-BridgeError -Cmdlet $PSCmdlet -Record (script:ConvertTo-BridgeErrorRecord -Id 'InvalidPortRange' -Category 'InvalidArgument' -Message ('The block of ' + $NumberOfPorts + ' ports from port ' + $StartPort + ' would end at ' + $EndPort + ', past the last port, 65535.') -RecommendedAction ('Choose StartPort and NumberOfPorts so that StartPort + NumberOfPorts - 1 is at most 65535.') -Target ([pscustomobject]@{ StartPort = $StartPort; NumberOfPorts = $NumberOfPorts })) }
+            if ($batch_is_piped) {
+                & $batch_flush $batch_state $false $queue_StartPort $queue_NumberOfPorts
+                $queue_StartPort = [System.Collections.Generic.List[object]]::new()
+                $queue_NumberOfPorts = [System.Collections.Generic.List[object]]::new()
+            }
+            # In a block, which is compiled only when it runs. Nowhere one with a dot: that takes all variables of a function out of their
+            # fast places.
+            & { script:Write-BridgeError -Cmdlet $PSCmdlet -Record (script:ConvertTo-BridgeErrorRecord -Id 'InvalidPortRange' -Category 'InvalidArgument' -Message ('The block of ' + $NumberOfPorts + ' ports from port ' + $StartPort + ' would end at ' + $EndPort + ', past the last port, 65535.') -RecommendedAction ('Choose StartPort and NumberOfPorts so that StartPort + NumberOfPorts - 1 is at most 65535.') -Target ([pscustomobject]@{ StartPort = $StartPort; NumberOfPorts = $NumberOfPorts })) }
             return
         }
         if ($batch_is_piped) {
             $queue_StartPort.Add($StartPort)
             $queue_NumberOfPorts.Add($NumberOfPorts)
-            $batch_rows++
-            $batch_is_quick = $batch_clock.ElapsedMilliseconds - $batch_flushed -lt $script:BatchPatience
-            if ($batch_rows -lt $batch_limit -and $batch_is_quick) { return }
-            . $batch_flush ($batch_is_quick -and $batch_limit -ge $script:BatchOverlap)
+            $batch_is_quick = $batch_clock.ElapsedMilliseconds - $batch_flushed -lt $batch_patience
+            if ($queue_StartPort.Count -lt $batch_limit -and $batch_is_quick) { return }
+            & $batch_flush $batch_state ($batch_is_quick -and $batch_limit -ge $script:BatchOverlap) $queue_StartPort $queue_NumberOfPorts
+            $queue_StartPort = [System.Collections.Generic.List[object]]::new()
+            $queue_NumberOfPorts = [System.Collections.Generic.List[object]]::new()
             $batch_flushed = $batch_clock.ElapsedMilliseconds
-            if ($batch_flushed -ge 1000) { script:Show-BridgeProgress -Cmdlet $PSCmdlet -Progress $batch_progress -Done $batch_done -Now $batch_flushed }
+            if ($batch_flushed -ge 1000) { script:Show-BridgeProgress -Cmdlet $PSCmdlet -Batch $batch_state -Now $batch_flushed }
             if ($batch_limit -lt $script:BatchLimit) { $batch_limit = $batch_limit * 2 }
             return
         }
@@ -1126,8 +1192,8 @@ function Get-PersistentUdpPortReservationToken {
     }
     end {
         if (-not $batch_is_piped) { return }
-        if ($batch_rows -gt 0 -or $null -ne $batch_pending) { . $batch_flush $false }
-        if ($batch_progress.Shown -gt 0) { script:Hide-BridgeProgress $PSCmdlet }
+        & $batch_flush $batch_state $false $queue_StartPort $queue_NumberOfPorts
+        if ($batch_state.Shown -gt 0) { script:Hide-BridgeProgress $PSCmdlet }
     }
 }
 
@@ -1150,19 +1216,14 @@ function Get-PersistentTcpPortReservationToken {
     begin {
         $batch_is_piped = $MyInvocation.ExpectingInput
         if ($batch_is_piped) {
-            $batch_code = script:Get-BatchCode 'Get-PersistentTcpPortReservationToken'
-            $batch_emit = $batch_code.Emit
-            $batch_flush = $batch_code.Flush
+            $batch_state = script:New-BridgeBatch 'Get-PersistentTcpPortReservationToken'
+            $batch_flush = $batch_state.Flush
+            $batch_clock = $batch_state.Clock
+            $batch_patience = $script:BatchPatience
+            $batch_flushed = 0
+            $batch_limit = 1
             $queue_StartPort = [System.Collections.Generic.List[object]]::new()
             $queue_NumberOfPorts = [System.Collections.Generic.List[object]]::new()
-            $batch_rows = 0
-            $batch_limit = 1
-            $batch_done = 0
-            $batch_pending = $null
-            $batch_clock = [System.Diagnostics.Stopwatch]::StartNew()
-            $batch_flushed = 0
-            $batch_progress = @{ Shown = 0; Total = $script:BatchTotal }
-            $script:BatchTotal = 0
         }
     }
     process {
@@ -1176,20 +1237,26 @@ function Get-PersistentTcpPortReservationToken {
         }
         $EndPort = [long]$StartPort + [long]$NumberOfPorts - 1
         if ($EndPort -gt 65535) {
-            if ($batch_is_piped -and ($batch_rows -gt 0 -or $null -ne $batch_pending)) { . $batch_flush $false }
-            # In a block, which is compiled only when it runs.
-            . { script:Write-BridgeError -Cmdlet $PSCmdlet -Record (script:ConvertTo-BridgeErrorRecord -Id 'InvalidPortRange' -Category 'InvalidArgument' -Message ('The block of ' + $NumberOfPorts + ' ports from port ' + $StartPort + ' would end at ' + $EndPort + ', past the last port, 65535.') -RecommendedAction ('Choose StartPort and NumberOfPorts so that StartPort + NumberOfPorts - 1 is at most 65535.') -Target ([pscustomobject]@{ StartPort = $StartPort; NumberOfPorts = $NumberOfPorts })) }
+            if ($batch_is_piped) {
+                & $batch_flush $batch_state $false $queue_StartPort $queue_NumberOfPorts
+                $queue_StartPort = [System.Collections.Generic.List[object]]::new()
+                $queue_NumberOfPorts = [System.Collections.Generic.List[object]]::new()
+            }
+            # In a block, which is compiled only when it runs. Nowhere one with a dot: that takes all variables of a function out of their
+            # fast places.
+            & { script:Write-BridgeError -Cmdlet $PSCmdlet -Record (script:ConvertTo-BridgeErrorRecord -Id 'InvalidPortRange' -Category 'InvalidArgument' -Message ('The block of ' + $NumberOfPorts + ' ports from port ' + $StartPort + ' would end at ' + $EndPort + ', past the last port, 65535.') -RecommendedAction ('Choose StartPort and NumberOfPorts so that StartPort + NumberOfPorts - 1 is at most 65535.') -Target ([pscustomobject]@{ StartPort = $StartPort; NumberOfPorts = $NumberOfPorts })) }
             return
         }
         if ($batch_is_piped) {
             $queue_StartPort.Add($StartPort)
             $queue_NumberOfPorts.Add($NumberOfPorts)
-            $batch_rows++
-            $batch_is_quick = $batch_clock.ElapsedMilliseconds - $batch_flushed -lt $script:BatchPatience
-            if ($batch_rows -lt $batch_limit -and $batch_is_quick) { return }
-            . $batch_flush ($batch_is_quick -and $batch_limit -ge $script:BatchOverlap)
+            $batch_is_quick = $batch_clock.ElapsedMilliseconds - $batch_flushed -lt $batch_patience
+            if ($queue_StartPort.Count -lt $batch_limit -and $batch_is_quick) { return }
+            & $batch_flush $batch_state ($batch_is_quick -and $batch_limit -ge $script:BatchOverlap) $queue_StartPort $queue_NumberOfPorts
+            $queue_StartPort = [System.Collections.Generic.List[object]]::new()
+            $queue_NumberOfPorts = [System.Collections.Generic.List[object]]::new()
             $batch_flushed = $batch_clock.ElapsedMilliseconds
-            if ($batch_flushed -ge 1000) { script:Show-BridgeProgress -Cmdlet $PSCmdlet -Progress $batch_progress -Done $batch_done -Now $batch_flushed }
+            if ($batch_flushed -ge 1000) { script:Show-BridgeProgress -Cmdlet $PSCmdlet -Batch $batch_state -Now $batch_flushed }
             if ($batch_limit -lt $script:BatchLimit) { $batch_limit = $batch_limit * 2 }
             return
         }
@@ -1213,8 +1280,8 @@ function Get-PersistentTcpPortReservationToken {
     }
     end {
         if (-not $batch_is_piped) { return }
-        if ($batch_rows -gt 0 -or $null -ne $batch_pending) { . $batch_flush $false }
-        if ($batch_progress.Shown -gt 0) { script:Hide-BridgeProgress $PSCmdlet }
+        & $batch_flush $batch_state $false $queue_StartPort $queue_NumberOfPorts
+        if ($batch_state.Shown -gt 0) { script:Hide-BridgeProgress $PSCmdlet }
     }
 }
 
@@ -1257,8 +1324,9 @@ function New-PersistentUdpPortReservation {
         }
         $EndPort = [long]$StartPort + [long]$NumberOfPorts - 1
         if ($EndPort -gt 65535) {
-            # In a block, which is compiled only when it runs.
-            . { script:Write-BridgeError -Cmdlet $PSCmdlet -Record (script:ConvertTo-BridgeErrorRecord -Id 'InvalidPortRange' -Category 'InvalidArgument' -Message ('The block of ' + $NumberOfPorts + ' ports from port ' + $StartPort + ' would end at ' + $EndPort + ', past the last port, 65535.') -RecommendedAction ('Choose StartPort and NumberOfPorts so that StartPort + NumberOfPorts - 1 is at most 65535.') -Target ([pscustomobject]@{ StartPort = $StartPort; NumberOfPorts = $NumberOfPorts })) }
+            # In a block, which is compiled only when it runs. Nowhere one with a dot: that takes all variables of a function out of their
+            # fast places.
+            & { script:Write-BridgeError -Cmdlet $PSCmdlet -Record (script:ConvertTo-BridgeErrorRecord -Id 'InvalidPortRange' -Category 'InvalidArgument' -Message ('The block of ' + $NumberOfPorts + ' ports from port ' + $StartPort + ' would end at ' + $EndPort + ', past the last port, 65535.') -RecommendedAction ('Choose StartPort and NumberOfPorts so that StartPort + NumberOfPorts - 1 is at most 65535.') -Target ([pscustomobject]@{ StartPort = $StartPort; NumberOfPorts = $NumberOfPorts })) }
             return
         }
         script:Show-BridgeWarning -Cmdlet $PSCmdlet -Operation 'ReviewPortBlock' -Parameters ('{"StartPort":' + [string]$StartPort + ',"NumberOfPorts":' + [string]$NumberOfPorts + ',"Protocol":' + '"Udp"' + '}')
@@ -1331,8 +1399,9 @@ function New-PersistentTcpPortReservation {
         }
         $EndPort = [long]$StartPort + [long]$NumberOfPorts - 1
         if ($EndPort -gt 65535) {
-            # In a block, which is compiled only when it runs.
-            . { script:Write-BridgeError -Cmdlet $PSCmdlet -Record (script:ConvertTo-BridgeErrorRecord -Id 'InvalidPortRange' -Category 'InvalidArgument' -Message ('The block of ' + $NumberOfPorts + ' ports from port ' + $StartPort + ' would end at ' + $EndPort + ', past the last port, 65535.') -RecommendedAction ('Choose StartPort and NumberOfPorts so that StartPort + NumberOfPorts - 1 is at most 65535.') -Target ([pscustomobject]@{ StartPort = $StartPort; NumberOfPorts = $NumberOfPorts })) }
+            # In a block, which is compiled only when it runs. Nowhere one with a dot: that takes all variables of a function out of their
+            # fast places.
+            & { script:Write-BridgeError -Cmdlet $PSCmdlet -Record (script:ConvertTo-BridgeErrorRecord -Id 'InvalidPortRange' -Category 'InvalidArgument' -Message ('The block of ' + $NumberOfPorts + ' ports from port ' + $StartPort + ' would end at ' + $EndPort + ', past the last port, 65535.') -RecommendedAction ('Choose StartPort and NumberOfPorts so that StartPort + NumberOfPorts - 1 is at most 65535.') -Target ([pscustomobject]@{ StartPort = $StartPort; NumberOfPorts = $NumberOfPorts })) }
             return
         }
         script:Show-BridgeWarning -Cmdlet $PSCmdlet -Operation 'ReviewPortBlock' -Parameters ('{"StartPort":' + [string]$StartPort + ',"NumberOfPorts":' + [string]$NumberOfPorts + ',"Protocol":' + '"Tcp"' + '}')
@@ -1403,8 +1472,9 @@ function Remove-PersistentUdpPortReservation {
         }
         $EndPort = [long]$StartPort + [long]$NumberOfPorts - 1
         if ($EndPort -gt 65535) {
-            # In a block, which is compiled only when it runs.
-            . { script:Write-BridgeError -Cmdlet $PSCmdlet -Record (script:ConvertTo-BridgeErrorRecord -Id 'InvalidPortRange' -Category 'InvalidArgument' -Message ('The block of ' + $NumberOfPorts + ' ports from port ' + $StartPort + ' would end at ' + $EndPort + ', past the last port, 65535.') -RecommendedAction ('Choose StartPort and NumberOfPorts so that StartPort + NumberOfPorts - 1 is at most 65535.') -Target ([pscustomobject]@{ StartPort = $StartPort; NumberOfPorts = $NumberOfPorts })) }
+            # In a block, which is compiled only when it runs. Nowhere one with a dot: that takes all variables of a function out of their
+            # fast places.
+            & { script:Write-BridgeError -Cmdlet $PSCmdlet -Record (script:ConvertTo-BridgeErrorRecord -Id 'InvalidPortRange' -Category 'InvalidArgument' -Message ('The block of ' + $NumberOfPorts + ' ports from port ' + $StartPort + ' would end at ' + $EndPort + ', past the last port, 65535.') -RecommendedAction ('Choose StartPort and NumberOfPorts so that StartPort + NumberOfPorts - 1 is at most 65535.') -Target ([pscustomobject]@{ StartPort = $StartPort; NumberOfPorts = $NumberOfPorts })) }
             return
         }
         if ($Force -and -not $PSBoundParameters.ContainsKey('Confirm')) { $ConfirmPreference = 'None' }
@@ -1467,8 +1537,9 @@ function Remove-PersistentTcpPortReservation {
         }
         $EndPort = [long]$StartPort + [long]$NumberOfPorts - 1
         if ($EndPort -gt 65535) {
-            # In a block, which is compiled only when it runs.
-            . { script:Write-BridgeError -Cmdlet $PSCmdlet -Record (script:ConvertTo-BridgeErrorRecord -Id 'InvalidPortRange' -Category 'InvalidArgument' -Message ('The block of ' + $NumberOfPorts + ' ports from port ' + $StartPort + ' would end at ' + $EndPort + ', past the last port, 65535.') -RecommendedAction ('Choose StartPort and NumberOfPorts so that StartPort + NumberOfPorts - 1 is at most 65535.') -Target ([pscustomobject]@{ StartPort = $StartPort; NumberOfPorts = $NumberOfPorts })) }
+            # In a block, which is compiled only when it runs. Nowhere one with a dot: that takes all variables of a function out of their
+            # fast places.
+            & { script:Write-BridgeError -Cmdlet $PSCmdlet -Record (script:ConvertTo-BridgeErrorRecord -Id 'InvalidPortRange' -Category 'InvalidArgument' -Message ('The block of ' + $NumberOfPorts + ' ports from port ' + $StartPort + ' would end at ' + $EndPort + ', past the last port, 65535.') -RecommendedAction ('Choose StartPort and NumberOfPorts so that StartPort + NumberOfPorts - 1 is at most 65535.') -Target ([pscustomobject]@{ StartPort = $StartPort; NumberOfPorts = $NumberOfPorts })) }
             return
         }
         if ($Force -and -not $PSBoundParameters.ContainsKey('Confirm')) { $ConfirmPreference = 'None' }
@@ -1513,19 +1584,14 @@ function Test-PersistentUdpPortReservation {
     begin {
         $batch_is_piped = $MyInvocation.ExpectingInput
         if ($batch_is_piped) {
-            $batch_code = script:Get-BatchCode 'Test-PersistentUdpPortReservation'
-            $batch_emit = $batch_code.Emit
-            $batch_flush = $batch_code.Flush
+            $batch_state = script:New-BridgeBatch 'Test-PersistentUdpPortReservation'
+            $batch_flush = $batch_state.Flush
+            $batch_clock = $batch_state.Clock
+            $batch_patience = $script:BatchPatience
+            $batch_flushed = 0
+            $batch_limit = 1
             $queue_StartPort = [System.Collections.Generic.List[object]]::new()
             $queue_NumberOfPorts = [System.Collections.Generic.List[object]]::new()
-            $batch_rows = 0
-            $batch_limit = 1
-            $batch_done = 0
-            $batch_pending = $null
-            $batch_clock = [System.Diagnostics.Stopwatch]::StartNew()
-            $batch_flushed = 0
-            $batch_progress = @{ Shown = 0; Total = $script:BatchTotal }
-            $script:BatchTotal = 0
         }
     }
     process {
@@ -1539,20 +1605,26 @@ function Test-PersistentUdpPortReservation {
         }
         $EndPort = [long]$StartPort + [long]$NumberOfPorts - 1
         if ($EndPort -gt 65535) {
-            if ($batch_is_piped -and ($batch_rows -gt 0 -or $null -ne $batch_pending)) { . $batch_flush $false }
-            # In a block, which is compiled only when it runs.
-            . { script:Write-BridgeError -Cmdlet $PSCmdlet -Record (script:ConvertTo-BridgeErrorRecord -Id 'InvalidPortRange' -Category 'InvalidArgument' -Message ('The block of ' + $NumberOfPorts + ' ports from port ' + $StartPort + ' would end at ' + $EndPort + ', past the last port, 65535.') -RecommendedAction ('Choose StartPort and NumberOfPorts so that StartPort + NumberOfPorts - 1 is at most 65535.') -Target ([pscustomobject]@{ StartPort = $StartPort; NumberOfPorts = $NumberOfPorts })) }
+            if ($batch_is_piped) {
+                & $batch_flush $batch_state $false $queue_StartPort $queue_NumberOfPorts
+                $queue_StartPort = [System.Collections.Generic.List[object]]::new()
+                $queue_NumberOfPorts = [System.Collections.Generic.List[object]]::new()
+            }
+            # In a block, which is compiled only when it runs. Nowhere one with a dot: that takes all variables of a function out of their
+            # fast places.
+            & { script:Write-BridgeError -Cmdlet $PSCmdlet -Record (script:ConvertTo-BridgeErrorRecord -Id 'InvalidPortRange' -Category 'InvalidArgument' -Message ('The block of ' + $NumberOfPorts + ' ports from port ' + $StartPort + ' would end at ' + $EndPort + ', past the last port, 65535.') -RecommendedAction ('Choose StartPort and NumberOfPorts so that StartPort + NumberOfPorts - 1 is at most 65535.') -Target ([pscustomobject]@{ StartPort = $StartPort; NumberOfPorts = $NumberOfPorts })) }
             return
         }
         if ($batch_is_piped) {
             $queue_StartPort.Add($StartPort)
             $queue_NumberOfPorts.Add($NumberOfPorts)
-            $batch_rows++
-            $batch_is_quick = $batch_clock.ElapsedMilliseconds - $batch_flushed -lt $script:BatchPatience
-            if ($batch_rows -lt $batch_limit -and $batch_is_quick) { return }
-            . $batch_flush ($batch_is_quick -and $batch_limit -ge $script:BatchOverlap)
+            $batch_is_quick = $batch_clock.ElapsedMilliseconds - $batch_flushed -lt $batch_patience
+            if ($queue_StartPort.Count -lt $batch_limit -and $batch_is_quick) { return }
+            & $batch_flush $batch_state ($batch_is_quick -and $batch_limit -ge $script:BatchOverlap) $queue_StartPort $queue_NumberOfPorts
+            $queue_StartPort = [System.Collections.Generic.List[object]]::new()
+            $queue_NumberOfPorts = [System.Collections.Generic.List[object]]::new()
             $batch_flushed = $batch_clock.ElapsedMilliseconds
-            if ($batch_flushed -ge 1000) { script:Show-BridgeProgress -Cmdlet $PSCmdlet -Progress $batch_progress -Done $batch_done -Now $batch_flushed }
+            if ($batch_flushed -ge 1000) { script:Show-BridgeProgress -Cmdlet $PSCmdlet -Batch $batch_state -Now $batch_flushed }
             if ($batch_limit -lt $script:BatchLimit) { $batch_limit = $batch_limit * 2 }
             return
         }
@@ -1569,8 +1641,8 @@ function Test-PersistentUdpPortReservation {
     }
     end {
         if (-not $batch_is_piped) { return }
-        if ($batch_rows -gt 0 -or $null -ne $batch_pending) { . $batch_flush $false }
-        if ($batch_progress.Shown -gt 0) { script:Hide-BridgeProgress $PSCmdlet }
+        & $batch_flush $batch_state $false $queue_StartPort $queue_NumberOfPorts
+        if ($batch_state.Shown -gt 0) { script:Hide-BridgeProgress $PSCmdlet }
     }
 }
 
@@ -1593,19 +1665,14 @@ function Test-PersistentTcpPortReservation {
     begin {
         $batch_is_piped = $MyInvocation.ExpectingInput
         if ($batch_is_piped) {
-            $batch_code = script:Get-BatchCode 'Test-PersistentTcpPortReservation'
-            $batch_emit = $batch_code.Emit
-            $batch_flush = $batch_code.Flush
+            $batch_state = script:New-BridgeBatch 'Test-PersistentTcpPortReservation'
+            $batch_flush = $batch_state.Flush
+            $batch_clock = $batch_state.Clock
+            $batch_patience = $script:BatchPatience
+            $batch_flushed = 0
+            $batch_limit = 1
             $queue_StartPort = [System.Collections.Generic.List[object]]::new()
             $queue_NumberOfPorts = [System.Collections.Generic.List[object]]::new()
-            $batch_rows = 0
-            $batch_limit = 1
-            $batch_done = 0
-            $batch_pending = $null
-            $batch_clock = [System.Diagnostics.Stopwatch]::StartNew()
-            $batch_flushed = 0
-            $batch_progress = @{ Shown = 0; Total = $script:BatchTotal }
-            $script:BatchTotal = 0
         }
     }
     process {
@@ -1619,20 +1686,26 @@ function Test-PersistentTcpPortReservation {
         }
         $EndPort = [long]$StartPort + [long]$NumberOfPorts - 1
         if ($EndPort -gt 65535) {
-            if ($batch_is_piped -and ($batch_rows -gt 0 -or $null -ne $batch_pending)) { . $batch_flush $false }
-            # In a block, which is compiled only when it runs.
-            . { script:Write-BridgeError -Cmdlet $PSCmdlet -Record (script:ConvertTo-BridgeErrorRecord -Id 'InvalidPortRange' -Category 'InvalidArgument' -Message ('The block of ' + $NumberOfPorts + ' ports from port ' + $StartPort + ' would end at ' + $EndPort + ', past the last port, 65535.') -RecommendedAction ('Choose StartPort and NumberOfPorts so that StartPort + NumberOfPorts - 1 is at most 65535.') -Target ([pscustomobject]@{ StartPort = $StartPort; NumberOfPorts = $NumberOfPorts })) }
+            if ($batch_is_piped) {
+                & $batch_flush $batch_state $false $queue_StartPort $queue_NumberOfPorts
+                $queue_StartPort = [System.Collections.Generic.List[object]]::new()
+                $queue_NumberOfPorts = [System.Collections.Generic.List[object]]::new()
+            }
+            # In a block, which is compiled only when it runs. Nowhere one with a dot: that takes all variables of a function out of their
+            # fast places.
+            & { script:Write-BridgeError -Cmdlet $PSCmdlet -Record (script:ConvertTo-BridgeErrorRecord -Id 'InvalidPortRange' -Category 'InvalidArgument' -Message ('The block of ' + $NumberOfPorts + ' ports from port ' + $StartPort + ' would end at ' + $EndPort + ', past the last port, 65535.') -RecommendedAction ('Choose StartPort and NumberOfPorts so that StartPort + NumberOfPorts - 1 is at most 65535.') -Target ([pscustomobject]@{ StartPort = $StartPort; NumberOfPorts = $NumberOfPorts })) }
             return
         }
         if ($batch_is_piped) {
             $queue_StartPort.Add($StartPort)
             $queue_NumberOfPorts.Add($NumberOfPorts)
-            $batch_rows++
-            $batch_is_quick = $batch_clock.ElapsedMilliseconds - $batch_flushed -lt $script:BatchPatience
-            if ($batch_rows -lt $batch_limit -and $batch_is_quick) { return }
-            . $batch_flush ($batch_is_quick -and $batch_limit -ge $script:BatchOverlap)
+            $batch_is_quick = $batch_clock.ElapsedMilliseconds - $batch_flushed -lt $batch_patience
+            if ($queue_StartPort.Count -lt $batch_limit -and $batch_is_quick) { return }
+            & $batch_flush $batch_state ($batch_is_quick -and $batch_limit -ge $script:BatchOverlap) $queue_StartPort $queue_NumberOfPorts
+            $queue_StartPort = [System.Collections.Generic.List[object]]::new()
+            $queue_NumberOfPorts = [System.Collections.Generic.List[object]]::new()
             $batch_flushed = $batch_clock.ElapsedMilliseconds
-            if ($batch_flushed -ge 1000) { script:Show-BridgeProgress -Cmdlet $PSCmdlet -Progress $batch_progress -Done $batch_done -Now $batch_flushed }
+            if ($batch_flushed -ge 1000) { script:Show-BridgeProgress -Cmdlet $PSCmdlet -Batch $batch_state -Now $batch_flushed }
             if ($batch_limit -lt $script:BatchLimit) { $batch_limit = $batch_limit * 2 }
             return
         }
@@ -1649,8 +1722,8 @@ function Test-PersistentTcpPortReservation {
     }
     end {
         if (-not $batch_is_piped) { return }
-        if ($batch_rows -gt 0 -or $null -ne $batch_pending) { . $batch_flush $false }
-        if ($batch_progress.Shown -gt 0) { script:Hide-BridgeProgress $PSCmdlet }
+        & $batch_flush $batch_state $false $queue_StartPort $queue_NumberOfPorts
+        if ($batch_state.Shown -gt 0) { script:Hide-BridgeProgress $PSCmdlet }
     }
 }
 
@@ -1687,8 +1760,9 @@ function New-ReservedUdpSocket {
         }
         $EndPort = [long]$StartPort + [long]$NumberOfPorts - 1
         if ($EndPort -gt 65535) {
-            # In a block, which is compiled only when it runs.
-            . { script:Write-BridgeError -Cmdlet $PSCmdlet -Record (script:ConvertTo-BridgeErrorRecord -Id 'InvalidPortRange' -Category 'InvalidArgument' -Message ('The block of ' + $NumberOfPorts + ' ports from port ' + $StartPort + ' would end at ' + $EndPort + ', past the last port, 65535.') -RecommendedAction ('Choose StartPort and NumberOfPorts so that StartPort + NumberOfPorts - 1 is at most 65535.') -Target ([pscustomobject]@{ StartPort = $StartPort; NumberOfPorts = $NumberOfPorts })) }
+            # In a block, which is compiled only when it runs. Nowhere one with a dot: that takes all variables of a function out of their
+            # fast places.
+            & { script:Write-BridgeError -Cmdlet $PSCmdlet -Record (script:ConvertTo-BridgeErrorRecord -Id 'InvalidPortRange' -Category 'InvalidArgument' -Message ('The block of ' + $NumberOfPorts + ' ports from port ' + $StartPort + ' would end at ' + $EndPort + ', past the last port, 65535.') -RecommendedAction ('Choose StartPort and NumberOfPorts so that StartPort + NumberOfPorts - 1 is at most 65535.') -Target ([pscustomobject]@{ StartPort = $StartPort; NumberOfPorts = $NumberOfPorts })) }
             return
         }
         $batch_reply = $script:CallFunction.InvokeReturnAsIs($PSCmdlet, 'LookupPersistentUdpPortReservation', ('"StartPort":' + [string]$StartPort + ',"NumberOfPorts":' + [string]$NumberOfPorts))
@@ -1737,8 +1811,9 @@ function New-ReservedTcpSocket {
         }
         $EndPort = [long]$StartPort + [long]$NumberOfPorts - 1
         if ($EndPort -gt 65535) {
-            # In a block, which is compiled only when it runs.
-            . { script:Write-BridgeError -Cmdlet $PSCmdlet -Record (script:ConvertTo-BridgeErrorRecord -Id 'InvalidPortRange' -Category 'InvalidArgument' -Message ('The block of ' + $NumberOfPorts + ' ports from port ' + $StartPort + ' would end at ' + $EndPort + ', past the last port, 65535.') -RecommendedAction ('Choose StartPort and NumberOfPorts so that StartPort + NumberOfPorts - 1 is at most 65535.') -Target ([pscustomobject]@{ StartPort = $StartPort; NumberOfPorts = $NumberOfPorts })) }
+            # In a block, which is compiled only when it runs. Nowhere one with a dot: that takes all variables of a function out of their
+            # fast places.
+            & { script:Write-BridgeError -Cmdlet $PSCmdlet -Record (script:ConvertTo-BridgeErrorRecord -Id 'InvalidPortRange' -Category 'InvalidArgument' -Message ('The block of ' + $NumberOfPorts + ' ports from port ' + $StartPort + ' would end at ' + $EndPort + ', past the last port, 65535.') -RecommendedAction ('Choose StartPort and NumberOfPorts so that StartPort + NumberOfPorts - 1 is at most 65535.') -Target ([pscustomobject]@{ StartPort = $StartPort; NumberOfPorts = $NumberOfPorts })) }
             return
         }
         $batch_reply = $script:CallFunction.InvokeReturnAsIs($PSCmdlet, 'LookupPersistentTcpPortReservation', ('"StartPort":' + [string]$StartPort + ',"NumberOfPorts":' + [string]$NumberOfPorts))

@@ -2,6 +2,7 @@
 import { createBridge } from '../bridge/bridge.js';
 import { HANDSHAKE, handshakeMethod } from '../bridge/handshake.js';
 import { createServer } from '../bridge/server.js';
+import { createWakefulness } from '../bridge/wakefulness.js';
 import type { Backend } from '../definition/execution.js';
 import type { Definition } from '../definition/types.js';
 import { RESOURCE, resourceMethod } from '../dsc/lazy-method.js';
@@ -50,7 +51,11 @@ export async function serve(definition: Definition, options: ServeOptions, repor
   });
   // A caller that stops reading has gone, or will never read again: there is nobody left to serve.
   process.stdout.on('error', () => leave(backend));
-  process.stdin.on('data', (chunk: Buffer) => server.receive(chunk));
+  const wakefulness = createWakefulness();
+  process.stdin.on('data', (chunk: Buffer) => {
+    server.receive(chunk);
+    wakefulness.answered();
+  });
   await new Promise<void>((resolve) =>
     process.stdin
       .once('close', resolve)

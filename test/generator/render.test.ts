@@ -21,6 +21,7 @@ describe('a rendered module', () => {
       'PersistentPortReservation.Completion.ps1',
       'PersistentPortReservation.Constrained.ps1',
       'PersistentPortReservation.Diagnosis.ps1',
+      'PersistentPortReservation.Exchange.ps1',
       'PersistentPortReservation.Format.ps1xml',
       'PersistentPortReservation.Json.ps1',
       'PersistentPortReservation.NodeVersion.ps1',
@@ -43,6 +44,7 @@ describe('a rendered module', () => {
     expect(Object.keys(files).filter((file) => !file.startsWith('Role'))).toEqual([
       'Sample.Batch.ps1',
       'Sample.Constrained.ps1',
+      'Sample.Exchange.ps1',
       'Sample.Format.ps1xml',
       'Sample.Json.ps1',
       'Sample.NodeVersion.ps1',

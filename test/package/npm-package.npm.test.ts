@@ -120,6 +120,7 @@ describe('npx dllet', () => {
       'PersistentPortReservation.Completion.ps1',
       'PersistentPortReservation.Constrained.ps1',
       'PersistentPortReservation.Diagnosis.ps1',
+      'PersistentPortReservation.Exchange.ps1',
       'PersistentPortReservation.Format.ps1xml',
       'PersistentPortReservation.Json.ps1',
       'PersistentPortReservation.NodeVersion.ps1',

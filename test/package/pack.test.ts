@@ -49,6 +49,7 @@ describe('the folder', () => {
       'RoleCapabilities/SampleReader.psrc',
       'Sample.Batch.ps1',
       'Sample.Constrained.ps1',
+      'Sample.Exchange.ps1',
       'Sample.Format.ps1xml',
       'Sample.Json.ps1',
       'Sample.NodeVersion.ps1',

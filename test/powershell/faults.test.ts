@@ -22,7 +22,7 @@ describe.skipIf(process.platform === 'win32')(`${COUNT} faults in ${ENGINES} eng
 
   beforeAll(async () => {
     const bridge = await buildFaultBridge();
-    await Promise.all(victims.map((victim, index) => victim.open(bridge, shares[index] ?? [])));
+    await Promise.all(victims.map((victim, index) => victim.open(bridge, shares[index] ?? [], index % 2 === 1)));
     directories.push(...victims.map((victim) => victim.bench.directory));
   });
 

@@ -24,6 +24,12 @@ beforeEach(async () => {
   library = await bench.importStandIn(`library-${count}`, { state: 'udp 5000 20 77\n', record: true });
 });
 
+/** A bridge of many calls is read by a compiled exchange. */
+const WAYS = [
+  ['by tasks', ''],
+  ['by the compiled exchange', `& (Get-Module ${MODULE}) { $script:ExchangeAfter = 0 }`],
+] as const;
+
 /** Makes a first call and returns the process id of the bridge that answered. */
 async function startBridge(): Promise<number> {
   const started = await bench.startsDuring(async () => expect(await bench.output(CALL)).toEqual(['77']));
@@ -118,7 +124,9 @@ describe.skipIf(process.platform === 'win32')('the bridge ends', () => {
   });
 });
 
-describe.skipIf(process.platform === 'win32')('a bridge that is killed', () => {
+describe.skipIf(process.platform === 'win32').each(WAYS)('a bridge that is killed, read %s', (_way, choose) => {
+  beforeEach(() => bench.output(choose));
+
   test('between two calls is replaced without a word', async () => {
     const pid = await startBridge();
     process.kill(pid, 'SIGKILL');
@@ -185,9 +193,10 @@ describe.skipIf(process.platform === 'win32')('a bridge that is killed', () => {
   });
 });
 
-describe.skipIf(process.platform === 'win32')('a bridge that hangs', () => {
+describe.skipIf(process.platform === 'win32').each(WAYS)('a bridge that hangs, read %s', (_way, choose) => {
   test('is ended and replaced after TimeoutSeconds', async () => {
     await bench.import({ LibraryPath: library, TimeoutSeconds: 1 });
+    await bench.output(choose);
     const pid = await startBridge();
     process.kill(pid, 'SIGSTOP');
     expect(await bench.failure(CALL)).toMatchObject({
@@ -200,21 +209,23 @@ describe.skipIf(process.platform === 'win32')('a bridge that hangs', () => {
 
   test('can be left with Ctrl+C, which ends the bridge; the next call starts another', async () => {
     const before = bench.starts().length;
-    const script = `${bench.importLine({ NodePath: bench.node, LibraryPath: library })}; ${CALL}`;
+    const script = `${bench.importLine({ NodePath: bench.node, LibraryPath: library })}; ${choose}; ${CALL}`;
     const first = await bench.output(`${SHELL_FUNCTIONS}
       function Invoke-There($text) { $shell.Commands.Clear(); $null = $shell.AddScript($text); [string]$shell.Invoke() }
       $shell = New-Shell; Invoke-There ${quoted(script)}`);
     const [pid] = bench.starts().slice(before) as [number];
     process.kill(pid, 'SIGSTOP');
     const stopped = await bench.output(`
-      $shell.Commands.Clear(); $null = $shell.AddScript('Test-PersistentUdpPortReservation 1 1')
+      $shell.Commands.Clear(); $null = $shell.AddScript('Test-PersistentUdpPortReservation 1 1; $global:went_on = $true')
       $under = $shell.BeginInvoke()
       [System.Threading.Thread]::Sleep(300)
       $clock = [System.Diagnostics.Stopwatch]::StartNew()
       $shell.Stop()
       $clock.ElapsedMilliseconds -lt 1000; $under.IsCompleted`);
-    const after = await bench.output(`Invoke-There ${quoted(CALL)}; Remove-Shell $shell`);
-    expect([first, stopped, after]).toEqual([['77'], ['True', 'True'], ['77']]);
+    const after = await bench.output(
+      `Invoke-There ${quoted(CALL)}; Invoke-There '[string]$went_on'; Remove-Shell $shell`,
+    );
+    expect([first, stopped, after]).toEqual([['77'], ['True', 'True'], ['77', '']]);
     expect(bench.starts().slice(before)).toEqual([pid, expect.any(Number)]);
   });
 });

@@ -25,8 +25,11 @@ export class Victim {
   /** How often each block was to be created and was carried out. */
   readonly #created = new Map<number, number>();
 
-  /** `rounds` are those to come: the blocks that they look up or remove are there from the start. */
-  async open(bridge: string, rounds: readonly Round[]): Promise<void> {
+  /**
+   * `rounds` are those to come: the blocks that they look up or remove are there from the start. `hasExchange`: single calls go by
+   * the compiled exchange from the first on.
+   */
+  async open(bridge: string, rounds: readonly Round[], hasExchange: boolean): Promise<void> {
     await this.bench.open();
     const script = this.bench.script('bridge', bridge, process.execPath);
     this.#control = new Control(path.dirname(script));
@@ -36,6 +39,7 @@ export class Victim {
     for (const port of present.flatMap((round) => round.ports)) this.#expected.add(port);
     const options = { Backend: 'Simulated', StatePath: this.#state, NodePath: script, TimeoutSeconds: PATIENT };
     await this.bench.import(options);
+    if (hasExchange) await this.bench.output(`& (Get-Module ${MODULE}) { $script:ExchangeAfter = 0 }`);
     await this.bench.run('$null = Test-PersistentUdpPortReservation 1 1');
     // The faults are counted by requests, and are for those that change something, not for the look at the ports before.
     await this.bench.output("$global:PSDefaultParameterValues['New-Persistent*:WarningAction'] = 'SilentlyContinue'");
@@ -80,7 +84,11 @@ export class Victim {
 
   /** An import anew would do the same, but end the bridge. */
   async #setTimeout(seconds: number): Promise<void> {
-    await this.bench.output(`& (Get-Module ${MODULE}) { $script:BridgeOptions.TimeoutSeconds = ${seconds} }`);
+    await this.bench.output(`& (Get-Module ${MODULE}) {
+      $script:BridgeOptions.TimeoutSeconds = ${seconds}
+      # The compiled exchange has the number in it.
+      if ($null -ne $script:Bridge) { $script:Bridge.Exchange = $null }
+    }`);
   }
 
   /** The next command works, and shows what has really become of the blocks. */
