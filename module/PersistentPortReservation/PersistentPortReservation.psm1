@@ -65,10 +65,10 @@ $script:BatchLimit = 512
 # From this size on a batch is on its way while the results of the one before are written. Smaller ones are answered at once.
 $script:BatchOverlap = 64
 
-# After how many requests a bridge is worth a compiled exchange, how many characters a request may have so that it finds room in a
-# pipe, whatever they are, and how many microseconds a thread stays awake for the reply.
+# After how many calls a bridge is worth a compiled exchange, as how many of them a batch counts, and how many microseconds a thread
+# stays awake for a reply.
 $script:ExchangeAfter = 512
-$script:ExchangeLength = 1024
+$script:ExchangeBatch = 16
 $script:ExchangeAttention = 12
 
 # Number of records that are still to come, where a cmdlet knows it; 0 where it does not.
@@ -362,7 +362,11 @@ function Open-Bridge {
         IsClosed   = $false
         # Replies that will be asked for later, by the id of their request; $null until they were read.
         Parked     = @{}
-        # Of ExchangeAfter requests and more: writes a request and reads a line; and whether it has waited too long.
+        # What has been called, in single calls. After ExchangeAfter of them: what writes a request, reads a line, does both, and whether
+        # it has waited too long.
+        Calls      = 0
+        Send       = $null
+        Receive    = $null
         Exchange   = $null
         Overdue    = $null
         Runspace   = $null
@@ -462,11 +466,15 @@ $script:SendRequest = {
             $bridge.Input.Write($bytes, 0, $bytes.Length)
             $bridge.Input.Flush()
             $is_sent = $true
+        } elseif ($null -ne $bridge.Send) {
+            $bridge.Send.Invoke($bytes, $Cmdlet)
+            $is_sent = $true
         } else {
             $is_sent = script:Wait-BridgeTask -Task ($bridge.Input.WriteAsync($bytes, 0, $bytes.Length))
         }
     } catch [System.IO.IOException], [System.ObjectDisposedException], [System.AggregateException] {
         $is_sent = $null
+        if ($null -ne $bridge.Overdue -and $bridge.Overdue.Value) { $is_sent = $false }
     }
     if ($is_sent) { return $bridge.LastId }
     script:Resume-Bridge @PSBoundParameters -IsOverdue ($is_sent -eq $false)
@@ -483,14 +491,20 @@ $script:ReceiveReply = {
         if ($null -ne $line -and (script:Test-OtherReply -Line $line -Id $Id -Bridge $Bridge)) { $line = $null }
         if ($Bridge.Parked.Count -gt 0) { $line = script:Get-ParkedReply -Bridge $Bridge -Id $Id }
         while ($null -eq $line) {
-            $task = $Bridge.Output.ReadLineAsync()
-            if (-not $task.Wait(100)) { $is_read = script:Wait-BridgeTask -Task $task }
+            if ($null -ne $Bridge.Receive) {
+                $line = $Bridge.Receive.Invoke($Cmdlet)
+                # Half a line may have been read of a bridge that was ended while it was waited for.
+                $is_read = -not $Bridge.Overdue.Value
+            } else {
+                $task = $Bridge.Output.ReadLineAsync()
+                if (-not $task.Wait(100)) { $is_read = script:Wait-BridgeTask -Task $task }
+                if ($is_read) { $line = $task.Result }
+            }
             if (-not $is_read) { break }
-            $line = $task.Result
             if ($null -eq $line -or $line.StartsWith($start, [System.StringComparison]::Ordinal)) { break }
             if (script:Test-OtherReply -Line $line -Id $Id -Bridge $Bridge) { $line = $null }
         }
-        $is_over = $true
+        $is_over = $null -ne $line -or -not $Cmdlet.Stopping
     } catch [System.AggregateException], [System.IO.IOException], [System.ObjectDisposedException], [System.InvalidOperationException] {
         $line = $null
         $is_over = $true
@@ -627,22 +641,24 @@ $script:CallFunction = {
     }
     $bridge = $script:Bridge
     if ($null -eq $bridge.Exchange) {
-        if ($bridge.LastId -lt $script:ExchangeAfter) {
+        $bridge.Calls++
+        if ($bridge.Calls -le $script:ExchangeAfter) {
             $id = $script:SendRequest.InvokeReturnAsIs($Cmdlet, $Function, ('{' + $Parameters + '}'), $Function)
             if ($id -is [System.Management.Automation.ErrorRecord]) { return $id }
             return $script:ReceiveReply.InvokeReturnAsIs($Cmdlet, $script:Bridge, $id, $Function, $null)
         }
         script:Initialize-BridgeExchange $bridge
     }
-    $is_plain = $bridge.Parked.Count -eq 0 -and $Parameters.Length -le $script:ExchangeLength -and $DebugPreference -eq 'SilentlyContinue'
+    $start = '{"jsonrpc":"2.0","id":' + ($bridge.LastId + 1) + ','
+    $bytes = $script:Utf8.GetBytes($start + '"method":"' + $Function + '","params":{' + $Parameters + "}}`n")
+    $is_plain = $bytes.Length -le $script:PipeSize -and $bridge.Parked.Count -eq 0 -and $DebugPreference -eq 'SilentlyContinue'
     $line = $null
     $is_over = $false
     if ($is_plain) {
         $bridge.LastId++
-        $start = '{"jsonrpc":"2.0","id":' + $bridge.LastId + ','
         try {
-            $line = $bridge.Exchange.Invoke($start + '"method":"' + $Function + '","params":{' + $Parameters + "}}`n", $Cmdlet)
-            $is_over = $true
+            $line = $bridge.Exchange.Invoke($bytes, $Cmdlet)
+            $is_over = $null -ne $line -or -not $Cmdlet.Stopping
         } catch [System.IO.IOException], [System.ObjectDisposedException] {
             # Not written: the same once more, where a bridge that has gone is replaced.
             $is_plain = $false
@@ -682,6 +698,10 @@ $script:SendBatch = {
     if ($null -eq $script:Bridge -or -not $script:Bridge.IsGreeted) {
         $problem = script:Request-Bridge $Cmdlet $Function
         if ($null -ne $problem) { return $problem }
+    }
+    if ($null -eq $script:Bridge.Exchange) {
+        $script:Bridge.Calls += $script:ExchangeBatch
+        if ($script:Bridge.Calls -gt $script:ExchangeAfter) { script:Initialize-BridgeExchange $script:Bridge }
     }
     $script:SendRequest.InvokeReturnAsIs($Cmdlet, 'dllet.callMany', ('{"function":"' + $Function + '","columns":{' + $Columns + '}}'), $Function)
 }

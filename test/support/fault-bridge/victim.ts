@@ -86,8 +86,8 @@ export class Victim {
   async #setTimeout(seconds: number): Promise<void> {
     await this.bench.output(`& (Get-Module ${MODULE}) {
       $script:BridgeOptions.TimeoutSeconds = ${seconds}
-      # The compiled exchange has the number in it.
-      if ($null -ne $script:Bridge) { $script:Bridge.Exchange = $null }
+      # What is compiled has the number in it.
+      if ($null -ne $script:Bridge) { foreach ($one in 'Send', 'Receive', 'Exchange', 'Overdue') { $script:Bridge[$one] = $null } }
     }`);
   }
 
