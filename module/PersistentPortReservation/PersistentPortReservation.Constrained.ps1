@@ -37,7 +37,7 @@ function script:Invoke-BridgeConstrained {
         }
     }
     $node = script:Find-Node
-    $arguments = @((script:Find-BridgeProgram), 'call', $Method) + @(script:Get-BridgeArgument)
+    $arguments = @((script:Find-BridgeProgram), 'call', $Method) + $script:BridgeArguments
     Microsoft.PowerShell.Utility\Write-Verbose ('Running the program with the Node.js of ' + $script:NodeOrigin + ': ' + $node + ' ' + $arguments)
     $lines = @(script:Invoke-BridgeProgram -Node $node -Arguments $arguments -Json $Json)
     $reply = $null
