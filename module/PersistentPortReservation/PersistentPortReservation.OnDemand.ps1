@@ -197,6 +197,15 @@ function script:Test-CutReply {
     $Line.Substring(0, $length) -ceq $start.Substring(0, $length) -and $Bridge.Process.WaitForExit(100)
 }
 
+# What a bridge says of itself, for -Verbose.
+function script:Write-BridgeFact {
+    param([System.Management.Automation.PSCmdlet] $Cmdlet, [string] $Line)
+    $facts = (script:ConvertFrom-BridgeJson $Line).result
+    $library = [string]$facts.library
+    if ($library -eq '') { $library = 'none' }
+    $Cmdlet.WriteVerbose('Bridge: process ' + $facts.pid + ', node ' + $facts.node + ' at ' + $facts.nodePath + ', backend ' + $facts.backend + ', library ' + $library)
+}
+
 function script:ConvertFrom-BridgeJson {
     param([string] $Line)
     try {

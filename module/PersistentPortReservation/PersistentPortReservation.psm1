@@ -277,21 +277,21 @@ function Open-Bridge {
     script:Register-BridgeEnding $script:Bridge
 }
 
-# Ends the bridge with its runspace. No script of a closing runspace can run, so this handler is compiled, not a script.
+# Ends the bridge with its runspace. No script of a closing runspace can run, so this handler is compiled, not a script. While the
+# program starts there is just time to make it, so the kinds of operations are few: one overload for each kind of node.
 function Register-BridgeEnding {
     param([hashtable] $Bridge)
     $expression = [System.Linq.Expressions.Expression]
-    $state = [System.Management.Automation.Runspaces.RunspaceStateEventArgs]
     $process = $expression::Constant($Bridge.Process)
-    $kill = $expression::Call($process, [System.Diagnostics.Process].GetMethod('Kill', [type[]]@()))
-    $left = $expression::Call($process, [System.Diagnostics.Process].GetMethod('WaitForExit', [type[]]@([int])), [System.Linq.Expressions.Expression[]]@($expression::Constant(1000)))
-    $steps = [System.Linq.Expressions.Expression[]]@(
-        $expression::Call($expression::Constant($Bridge.Input), [System.IO.Stream].GetMethod('Dispose', [type[]]@()))
-        $expression::IfThen($expression::Not($left), $kill)
-    )
-    $ignore = [System.Linq.Expressions.CatchBlock[]]@($expression::Catch([System.Exception], $expression::Empty()))
-    $given = [System.Linq.Expressions.ParameterExpression[]]@($expression::Parameter([object]), $expression::Parameter($state))
-    $Bridge.Ending = $expression::Lambda([System.EventHandler`1].MakeGenericType($state), $expression::TryCatch($expression::Block($steps), $ignore), $given).Compile()
+    $close = $expression::Call($expression::Constant($Bridge.Input), 'Dispose', $null)
+    $kill = $expression::Call($process, 'Kill', $null)
+    $left = $expression::Call($process, 'WaitForExit', $null, $expression::Constant([object]1000))
+    $nothing = $expression::Empty()
+    $steps = $expression::Block($close, $expression::IfThenElse($left, $nothing, $kill))
+    $safe = $expression::TryCatch($steps, $expression::Catch([System.Exception], $nothing))
+    $type = [System.EventHandler[System.Management.Automation.Runspaces.RunspaceStateEventArgs]]
+    $given = $expression::Parameter([object]), $expression::Parameter([System.Management.Automation.Runspaces.RunspaceStateEventArgs])
+    $Bridge.Ending = $expression::Lambda($type, $safe, [System.Linq.Expressions.ParameterExpression[]]$given).Compile()
     $Bridge.Runspace = [System.Management.Automation.Runspaces.Runspace]::DefaultRunspace
     $Bridge.Runspace.add_StateChanged($Bridge.Ending)
 }
@@ -374,7 +374,8 @@ $script:ReceiveReply = {
 
 # Sends one request and returns the line of its reply.
 function Invoke-BridgeLine {
-    param([System.Management.Automation.PSCmdlet] $Cmdlet, [string] $Method, [string] $Parameters, [string] $Function)
+    # Without types, as where a function is called: what PowerShell compiles for the handshake then serves the first call, too.
+    param([object] $Cmdlet, [object] $Method, [object] $Parameters, [object] $Function)
     $answer = $script:SendRequest.InvokeReturnAsIs($Cmdlet, $Method, $Parameters, $Function)
     if ($answer -isnot [System.Management.Automation.ErrorRecord]) { $answer = $script:ReceiveReply.InvokeReturnAsIs($Cmdlet, $script:Bridge, $answer, $Function) }
     if ($answer -is [System.Management.Automation.ErrorRecord]) { throw $answer }
@@ -400,11 +401,7 @@ function Confirm-BridgeVersion {
         throw (script:ConvertTo-BridgeProtocolError -Node $script:Bridge.Node -Problem 'is not the one of this module (PersistentPortReservation 0.1.0): the files of the module do not belong together.' -Line $Line)
     }
     $script:Bridge.IsGreeted = $true
-    if ($VerbosePreference -eq 'SilentlyContinue') { return }
-    $facts = (script:ConvertFrom-BridgeJson $Line).result
-    $library = [string]$facts.library
-    if ($library -eq '') { $library = 'none' }
-    $Cmdlet.WriteVerbose('Bridge: process ' + $facts.pid + ', node ' + $facts.node + ' at ' + $facts.nodePath + ', backend ' + $facts.backend + ', library ' + $library)
+    if ($VerbosePreference -ne 'SilentlyContinue') { script:Write-BridgeFact $Cmdlet $Line }
 }
 
 # Calls one function. Returns the line of its reply, or the error that ends the call.
@@ -450,6 +447,7 @@ function Get-ParkedReply { . ($PSScriptRoot + '/PersistentPortReservation.OnDema
 function Test-OtherReply { . ($PSScriptRoot + '/PersistentPortReservation.OnDemand.ps1'); script:Test-OtherReply @args }
 function ConvertTo-BridgeBreak { . ($PSScriptRoot + '/PersistentPortReservation.OnDemand.ps1'); script:ConvertTo-BridgeBreak @args }
 function Test-CutReply { . ($PSScriptRoot + '/PersistentPortReservation.OnDemand.ps1'); script:Test-CutReply @args }
+function Write-BridgeFact { . ($PSScriptRoot + '/PersistentPortReservation.OnDemand.ps1'); script:Write-BridgeFact @args }
 function ConvertFrom-BridgeJson { . ($PSScriptRoot + '/PersistentPortReservation.OnDemand.ps1'); script:ConvertFrom-BridgeJson @args }
 function Read-BridgeReply { . ($PSScriptRoot + '/PersistentPortReservation.OnDemand.ps1'); script:Read-BridgeReply @args }
 function Read-BridgeBatch { . ($PSScriptRoot + '/PersistentPortReservation.OnDemand.ps1'); script:Read-BridgeBatch @args }
@@ -536,7 +534,7 @@ function Get-PersistentUdpPortReservationToken {
             $InputObject | script:Get-PersistentUdpPortReservationToken @PSBoundParameters
             return
         }
-        $EndPort = [long]$StartPort + [long]$NumberOfPorts - 1
+        $EndPort = $StartPort + $NumberOfPorts - 1
         if ($EndPort -gt 65535) {
             if ($batch_is_piped -and ($batch_rows -gt 0 -or $null -ne $batch_pending)) { . $batch_flush $false }
             # In a block, which is compiled only when it runs.
@@ -623,7 +621,7 @@ function Get-PersistentTcpPortReservationToken {
             $InputObject | script:Get-PersistentTcpPortReservationToken @PSBoundParameters
             return
         }
-        $EndPort = [long]$StartPort + [long]$NumberOfPorts - 1
+        $EndPort = $StartPort + $NumberOfPorts - 1
         if ($EndPort -gt 65535) {
             if ($batch_is_piped -and ($batch_rows -gt 0 -or $null -ne $batch_pending)) { . $batch_flush $false }
             # In a block, which is compiled only when it runs.
@@ -704,7 +702,7 @@ function New-PersistentUdpPortReservation {
             $InputObject | script:New-PersistentUdpPortReservation @PSBoundParameters
             return
         }
-        $EndPort = [long]$StartPort + [long]$NumberOfPorts - 1
+        $EndPort = $StartPort + $NumberOfPorts - 1
         if ($EndPort -gt 65535) {
             # In a block, which is compiled only when it runs.
             . { script:Write-BridgeError -Cmdlet $PSCmdlet -Record (script:ConvertTo-BridgeErrorRecord -Id 'InvalidPortRange' -Category 'InvalidArgument' -Message ('The block of ' + $NumberOfPorts + ' ports from port ' + $StartPort + ' would end at ' + $EndPort + ', past the last port, 65535.') -RecommendedAction ('Choose StartPort and NumberOfPorts so that StartPort + NumberOfPorts - 1 is at most 65535.') -Target ([pscustomobject]@{ StartPort = $StartPort; NumberOfPorts = $NumberOfPorts })) }
@@ -778,7 +776,7 @@ function New-PersistentTcpPortReservation {
             $InputObject | script:New-PersistentTcpPortReservation @PSBoundParameters
             return
         }
-        $EndPort = [long]$StartPort + [long]$NumberOfPorts - 1
+        $EndPort = $StartPort + $NumberOfPorts - 1
         if ($EndPort -gt 65535) {
             # In a block, which is compiled only when it runs.
             . { script:Write-BridgeError -Cmdlet $PSCmdlet -Record (script:ConvertTo-BridgeErrorRecord -Id 'InvalidPortRange' -Category 'InvalidArgument' -Message ('The block of ' + $NumberOfPorts + ' ports from port ' + $StartPort + ' would end at ' + $EndPort + ', past the last port, 65535.') -RecommendedAction ('Choose StartPort and NumberOfPorts so that StartPort + NumberOfPorts - 1 is at most 65535.') -Target ([pscustomobject]@{ StartPort = $StartPort; NumberOfPorts = $NumberOfPorts })) }
@@ -850,7 +848,7 @@ function Remove-PersistentUdpPortReservation {
             $InputObject | script:Remove-PersistentUdpPortReservation @PSBoundParameters
             return
         }
-        $EndPort = [long]$StartPort + [long]$NumberOfPorts - 1
+        $EndPort = $StartPort + $NumberOfPorts - 1
         if ($EndPort -gt 65535) {
             # In a block, which is compiled only when it runs.
             . { script:Write-BridgeError -Cmdlet $PSCmdlet -Record (script:ConvertTo-BridgeErrorRecord -Id 'InvalidPortRange' -Category 'InvalidArgument' -Message ('The block of ' + $NumberOfPorts + ' ports from port ' + $StartPort + ' would end at ' + $EndPort + ', past the last port, 65535.') -RecommendedAction ('Choose StartPort and NumberOfPorts so that StartPort + NumberOfPorts - 1 is at most 65535.') -Target ([pscustomobject]@{ StartPort = $StartPort; NumberOfPorts = $NumberOfPorts })) }
@@ -914,7 +912,7 @@ function Remove-PersistentTcpPortReservation {
             $InputObject | script:Remove-PersistentTcpPortReservation @PSBoundParameters
             return
         }
-        $EndPort = [long]$StartPort + [long]$NumberOfPorts - 1
+        $EndPort = $StartPort + $NumberOfPorts - 1
         if ($EndPort -gt 65535) {
             # In a block, which is compiled only when it runs.
             . { script:Write-BridgeError -Cmdlet $PSCmdlet -Record (script:ConvertTo-BridgeErrorRecord -Id 'InvalidPortRange' -Category 'InvalidArgument' -Message ('The block of ' + $NumberOfPorts + ' ports from port ' + $StartPort + ' would end at ' + $EndPort + ', past the last port, 65535.') -RecommendedAction ('Choose StartPort and NumberOfPorts so that StartPort + NumberOfPorts - 1 is at most 65535.') -Target ([pscustomobject]@{ StartPort = $StartPort; NumberOfPorts = $NumberOfPorts })) }
@@ -986,7 +984,7 @@ function Test-PersistentUdpPortReservation {
             $InputObject | script:Test-PersistentUdpPortReservation @PSBoundParameters
             return
         }
-        $EndPort = [long]$StartPort + [long]$NumberOfPorts - 1
+        $EndPort = $StartPort + $NumberOfPorts - 1
         if ($EndPort -gt 65535) {
             if ($batch_is_piped -and ($batch_rows -gt 0 -or $null -ne $batch_pending)) { . $batch_flush $false }
             # In a block, which is compiled only when it runs.
@@ -1066,7 +1064,7 @@ function Test-PersistentTcpPortReservation {
             $InputObject | script:Test-PersistentTcpPortReservation @PSBoundParameters
             return
         }
-        $EndPort = [long]$StartPort + [long]$NumberOfPorts - 1
+        $EndPort = $StartPort + $NumberOfPorts - 1
         if ($EndPort -gt 65535) {
             if ($batch_is_piped -and ($batch_rows -gt 0 -or $null -ne $batch_pending)) { . $batch_flush $false }
             # In a block, which is compiled only when it runs.
@@ -1134,7 +1132,7 @@ function New-ReservedUdpSocket {
             $InputObject | script:New-ReservedUdpSocket @PSBoundParameters
             return
         }
-        $EndPort = [long]$StartPort + [long]$NumberOfPorts - 1
+        $EndPort = $StartPort + $NumberOfPorts - 1
         if ($EndPort -gt 65535) {
             # In a block, which is compiled only when it runs.
             . { script:Write-BridgeError -Cmdlet $PSCmdlet -Record (script:ConvertTo-BridgeErrorRecord -Id 'InvalidPortRange' -Category 'InvalidArgument' -Message ('The block of ' + $NumberOfPorts + ' ports from port ' + $StartPort + ' would end at ' + $EndPort + ', past the last port, 65535.') -RecommendedAction ('Choose StartPort and NumberOfPorts so that StartPort + NumberOfPorts - 1 is at most 65535.') -Target ([pscustomobject]@{ StartPort = $StartPort; NumberOfPorts = $NumberOfPorts })) }
@@ -1184,7 +1182,7 @@ function New-ReservedTcpSocket {
             $InputObject | script:New-ReservedTcpSocket @PSBoundParameters
             return
         }
-        $EndPort = [long]$StartPort + [long]$NumberOfPorts - 1
+        $EndPort = $StartPort + $NumberOfPorts - 1
         if ($EndPort -gt 65535) {
             # In a block, which is compiled only when it runs.
             . { script:Write-BridgeError -Cmdlet $PSCmdlet -Record (script:ConvertTo-BridgeErrorRecord -Id 'InvalidPortRange' -Category 'InvalidArgument' -Message ('The block of ' + $NumberOfPorts + ' ports from port ' + $StartPort + ' would end at ' + $EndPort + ', past the last port, 65535.') -RecommendedAction ('Choose StartPort and NumberOfPorts so that StartPort + NumberOfPorts - 1 is at most 65535.') -Target ([pscustomobject]@{ StartPort = $StartPort; NumberOfPorts = $NumberOfPorts })) }
