@@ -56,8 +56,8 @@ function bundlePrograms() {
     platform: 'node',
     format: 'cjs',
     target: 'node20.19',
-    minifySyntax: true,
-    minifyWhitespace: true,
+    // Node reads all of it before the first call: a third less text is a millisecond less.
+    minify: true,
     define: { DLLET_VERSION: JSON.stringify(JSON.parse(readFileSync('package.json', 'utf8')).version) },
     legalComments: 'linked',
     metafile: true,

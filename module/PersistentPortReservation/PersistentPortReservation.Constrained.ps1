@@ -37,7 +37,7 @@ function script:Invoke-BridgeConstrained {
         }
     }
     $node = script:Find-Node
-    $arguments = @((script:Find-BridgeProgram), 'call', $Method) + @(script:Get-BridgeArgument)
+    $arguments = @((script:Find-BridgeProgram), 'call', $Method) + $script:BridgeArguments
     Microsoft.PowerShell.Utility\Write-Verbose ('Running the program with the Node.js of ' + $script:NodeOrigin + ': ' + $node + ' ' + $arguments)
     $lines = @(script:Invoke-BridgeProgram -Node $node -Arguments $arguments -Json $Json)
     $reply = $null
@@ -120,7 +120,7 @@ function Get-PersistentUdpPortReservationToken {
             foreach ($constrained_block in $InputObject) { $constrained_block | script:Get-PersistentUdpPortReservationToken @forwarded_parameters }
             return
         }
-        $EndPort = [long]$StartPort + [long]$NumberOfPorts - 1
+        $EndPort = $StartPort + $NumberOfPorts - 1
         if ($EndPort -gt 65535) {
             Microsoft.PowerShell.Utility\Write-Error -ErrorId 'InvalidPortRange' -Category 'InvalidArgument' -Message ('The block of ' + $NumberOfPorts + ' ports from port ' + $StartPort + ' would end at ' + $EndPort + ', past the last port, 65535.') -RecommendedAction ('Choose StartPort and NumberOfPorts so that StartPort + NumberOfPorts - 1 is at most 65535.')
             return
@@ -169,7 +169,7 @@ function Get-PersistentTcpPortReservationToken {
             foreach ($constrained_block in $InputObject) { $constrained_block | script:Get-PersistentTcpPortReservationToken @forwarded_parameters }
             return
         }
-        $EndPort = [long]$StartPort + [long]$NumberOfPorts - 1
+        $EndPort = $StartPort + $NumberOfPorts - 1
         if ($EndPort -gt 65535) {
             Microsoft.PowerShell.Utility\Write-Error -ErrorId 'InvalidPortRange' -Category 'InvalidArgument' -Message ('The block of ' + $NumberOfPorts + ' ports from port ' + $StartPort + ' would end at ' + $EndPort + ', past the last port, 65535.') -RecommendedAction ('Choose StartPort and NumberOfPorts so that StartPort + NumberOfPorts - 1 is at most 65535.')
             return
@@ -224,7 +224,7 @@ function New-PersistentUdpPortReservation {
             foreach ($constrained_block in $InputObject) { $constrained_block | script:New-PersistentUdpPortReservation @forwarded_parameters }
             return
         }
-        $EndPort = [long]$StartPort + [long]$NumberOfPorts - 1
+        $EndPort = $StartPort + $NumberOfPorts - 1
         if ($EndPort -gt 65535) {
             Microsoft.PowerShell.Utility\Write-Error -ErrorId 'InvalidPortRange' -Category 'InvalidArgument' -Message ('The block of ' + $NumberOfPorts + ' ports from port ' + $StartPort + ' would end at ' + $EndPort + ', past the last port, 65535.') -RecommendedAction ('Choose StartPort and NumberOfPorts so that StartPort + NumberOfPorts - 1 is at most 65535.')
             return
@@ -290,7 +290,7 @@ function New-PersistentTcpPortReservation {
             foreach ($constrained_block in $InputObject) { $constrained_block | script:New-PersistentTcpPortReservation @forwarded_parameters }
             return
         }
-        $EndPort = [long]$StartPort + [long]$NumberOfPorts - 1
+        $EndPort = $StartPort + $NumberOfPorts - 1
         if ($EndPort -gt 65535) {
             Microsoft.PowerShell.Utility\Write-Error -ErrorId 'InvalidPortRange' -Category 'InvalidArgument' -Message ('The block of ' + $NumberOfPorts + ' ports from port ' + $StartPort + ' would end at ' + $EndPort + ', past the last port, 65535.') -RecommendedAction ('Choose StartPort and NumberOfPorts so that StartPort + NumberOfPorts - 1 is at most 65535.')
             return
@@ -355,7 +355,7 @@ function Remove-PersistentUdpPortReservation {
             foreach ($constrained_block in $InputObject) { $constrained_block | script:Remove-PersistentUdpPortReservation @forwarded_parameters }
             return
         }
-        $EndPort = [long]$StartPort + [long]$NumberOfPorts - 1
+        $EndPort = $StartPort + $NumberOfPorts - 1
         if ($EndPort -gt 65535) {
             Microsoft.PowerShell.Utility\Write-Error -ErrorId 'InvalidPortRange' -Category 'InvalidArgument' -Message ('The block of ' + $NumberOfPorts + ' ports from port ' + $StartPort + ' would end at ' + $EndPort + ', past the last port, 65535.') -RecommendedAction ('Choose StartPort and NumberOfPorts so that StartPort + NumberOfPorts - 1 is at most 65535.')
             return
@@ -402,7 +402,7 @@ function Remove-PersistentTcpPortReservation {
             foreach ($constrained_block in $InputObject) { $constrained_block | script:Remove-PersistentTcpPortReservation @forwarded_parameters }
             return
         }
-        $EndPort = [long]$StartPort + [long]$NumberOfPorts - 1
+        $EndPort = $StartPort + $NumberOfPorts - 1
         if ($EndPort -gt 65535) {
             Microsoft.PowerShell.Utility\Write-Error -ErrorId 'InvalidPortRange' -Category 'InvalidArgument' -Message ('The block of ' + $NumberOfPorts + ' ports from port ' + $StartPort + ' would end at ' + $EndPort + ', past the last port, 65535.') -RecommendedAction ('Choose StartPort and NumberOfPorts so that StartPort + NumberOfPorts - 1 is at most 65535.')
             return
@@ -444,7 +444,7 @@ function Test-PersistentUdpPortReservation {
             foreach ($constrained_block in $InputObject) { $constrained_block | script:Test-PersistentUdpPortReservation @forwarded_parameters }
             return
         }
-        $EndPort = [long]$StartPort + [long]$NumberOfPorts - 1
+        $EndPort = $StartPort + $NumberOfPorts - 1
         if ($EndPort -gt 65535) {
             Microsoft.PowerShell.Utility\Write-Error -ErrorId 'InvalidPortRange' -Category 'InvalidArgument' -Message ('The block of ' + $NumberOfPorts + ' ports from port ' + $StartPort + ' would end at ' + $EndPort + ', past the last port, 65535.') -RecommendedAction ('Choose StartPort and NumberOfPorts so that StartPort + NumberOfPorts - 1 is at most 65535.')
             return
@@ -487,7 +487,7 @@ function Test-PersistentTcpPortReservation {
             foreach ($constrained_block in $InputObject) { $constrained_block | script:Test-PersistentTcpPortReservation @forwarded_parameters }
             return
         }
-        $EndPort = [long]$StartPort + [long]$NumberOfPorts - 1
+        $EndPort = $StartPort + $NumberOfPorts - 1
         if ($EndPort -gt 65535) {
             Microsoft.PowerShell.Utility\Write-Error -ErrorId 'InvalidPortRange' -Category 'InvalidArgument' -Message ('The block of ' + $NumberOfPorts + ' ports from port ' + $StartPort + ' would end at ' + $EndPort + ', past the last port, 65535.') -RecommendedAction ('Choose StartPort and NumberOfPorts so that StartPort + NumberOfPorts - 1 is at most 65535.')
             return
@@ -534,7 +534,7 @@ function New-ReservedUdpSocket {
             foreach ($constrained_block in $InputObject) { $constrained_block | script:New-ReservedUdpSocket @forwarded_parameters }
             return
         }
-        $EndPort = [long]$StartPort + [long]$NumberOfPorts - 1
+        $EndPort = $StartPort + $NumberOfPorts - 1
         if ($EndPort -gt 65535) {
             Microsoft.PowerShell.Utility\Write-Error -ErrorId 'InvalidPortRange' -Category 'InvalidArgument' -Message ('The block of ' + $NumberOfPorts + ' ports from port ' + $StartPort + ' would end at ' + $EndPort + ', past the last port, 65535.') -RecommendedAction ('Choose StartPort and NumberOfPorts so that StartPort + NumberOfPorts - 1 is at most 65535.')
             return
@@ -573,7 +573,7 @@ function New-ReservedTcpSocket {
             foreach ($constrained_block in $InputObject) { $constrained_block | script:New-ReservedTcpSocket @forwarded_parameters }
             return
         }
-        $EndPort = [long]$StartPort + [long]$NumberOfPorts - 1
+        $EndPort = $StartPort + $NumberOfPorts - 1
         if ($EndPort -gt 65535) {
             Microsoft.PowerShell.Utility\Write-Error -ErrorId 'InvalidPortRange' -Category 'InvalidArgument' -Message ('The block of ' + $NumberOfPorts + ' ports from port ' + $StartPort + ' would end at ' + $EndPort + ', past the last port, 65535.') -RecommendedAction ('Choose StartPort and NumberOfPorts so that StartPort + NumberOfPorts - 1 is at most 65535.')
             return

@@ -39,7 +39,7 @@ export function planFunctionCmdlet(definition: Definition, cmdlet: ExpandedCmdle
     declared,
     parameters,
     hasInputObject,
-    computed: computed.map((one) => planComputed(one.name, one.definition, variables)),
+    computed: computed.map((one) => planComputed(definition, fn, one, variables)),
     outputs: outputsOf(fn).map((one) => bareName(one.name)),
     digits: outputsOf(fn).every((one) => isWhole(resolveShape(one, definition.types))) ? 'true' : 'false',
     isBatched: !fn.changesState && cmdlet.output.kind !== 'socket',
@@ -173,14 +173,15 @@ function jsonCode(shape: Shape, variable: string): string {
 }
 
 function planComputed(
-  name: string,
-  computed: Definition['computed'][string],
+  definition: Definition,
+  fn: ExpandedFunction,
+  { name, definition: computed }: ReturnType<typeof computedOf>[number],
   variables: ReadonlySet<string>,
 ): ComputedPlan {
   const { id, category, message, recommendedAction } = computed.violation;
   return {
     name: bareName(name),
-    expression: sumCode(computed, '$'),
+    expression: sumCode(computed, fitsInt(definition, fn, computed) ? '$' : '[long]$'),
     maximum: numeral(computed.maximum),
     violation: {
       id,
@@ -191,10 +192,19 @@ function planComputed(
   };
 }
 
+/** Whether a sum of so short integers is an int of PowerShell's by itself; a cast takes a millisecond of the first call. */
+function fitsInt(definition: Definition, fn: ExpandedFunction, { sum }: Definition['computed'][string]): boolean {
+  return sum.every((term) => {
+    const parameter = fn.parameters.find(({ name }) => name === term);
+    const shape = parameter && resolveShape(parameter, definition.types);
+    return shape?.kind === 'integer' && (shape.bits === 8 || shape.bits === 16);
+  });
+}
+
 /** The sum of a computed value; `prefix` is what stands before the names of the variables. */
 function sumCode(computed: Definition['computed'][string], prefix: string): string {
   const add = computed.add ?? 0;
-  const sum = computed.sum.map((term) => `[long]${prefix}${bareName(term)}`).join(' + ');
+  const sum = computed.sum.map((term) => `${prefix}${bareName(term)}`).join(' + ');
   return add === 0 ? sum : `${sum} ${add < 0 ? '-' : '+'} ${numeral(Math.abs(add))}`;
 }
 
@@ -236,7 +246,7 @@ function propertyCode(definition: Definition, fn: ExpandedFunction, from: string
   if (computed) {
     const type = powershellType(resolveShape({ type: computed.type }, definition.types));
     return {
-      value: `[${type}](${sumCode(computed, '$row_')})`,
+      value: `[${type}](${sumCode(computed, '[long]$row_')})`,
       single: `[${type}]$${name}`,
       constrained: `[${type}]$${name}`,
     };

@@ -124,6 +124,7 @@ describe('npx dllet', () => {
       'PersistentPortReservation.Format.ps1xml',
       'PersistentPortReservation.Json.ps1',
       'PersistentPortReservation.NodeVersion.ps1',
+      'PersistentPortReservation.OnDemand.ps1',
       'PersistentPortReservation.Verification.ps1',
       'PersistentPortReservation.dsc.manifests.json',
       'PersistentPortReservation.dsc.resource.json',

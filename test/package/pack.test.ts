@@ -53,6 +53,7 @@ describe('the folder', () => {
       'Sample.Format.ps1xml',
       'Sample.Json.ps1',
       'Sample.NodeVersion.ps1',
+      'Sample.OnDemand.ps1',
       'Sample.Verification.ps1',
       'Sample.catalog.json',
       'Sample.cdx.json',

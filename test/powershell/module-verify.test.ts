@@ -69,13 +69,9 @@ test('a cmdlet that no longer asks', async () => {
 });
 
 test('a script that warns, and one that does not parse', async () => {
-  expect(
-    await failuresOf([
-      'Initialize-BridgeOption $Given',
-      "Initialize-BridgeOption $Given; [Console]::Out.Write('')\nthrow 'no'",
-    ]),
-  ).toContainEqual(expect.stringContaining('Import-Module: errors: no'));
-  expect(await failuresOf(['Initialize-BridgeOption $Given', 'if ('])).toContainEqual(
-    expect.stringContaining('Import-Module: errors:'),
+  const place = '$script:BridgeArguments = @(';
+  expect(await failuresOf([place, `[Console]::Out.Write('')\nthrow 'no'\n${place}`])).toContainEqual(
+    expect.stringContaining('Import-Module: errors: no'),
   );
+  expect(await failuresOf([place, 'if ('])).toContainEqual(expect.stringContaining('Import-Module: errors:'));
 });

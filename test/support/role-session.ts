@@ -20,7 +20,7 @@ export async function openRole(bench: ModuleBench, role: string, options: string
   cpSync(path.dirname(bench.manifest), folder, { recursive: true });
   const script = path.join(folder, `${MODULE}.psm1`);
   const text = readFileSync(script, 'utf8');
-  writeFileSync(script, text.replace('param([object] $Options = @{})', `param([object] $Options = ${options})`));
+  writeFileSync(script, text.replace('param([object] $Options)', `param([object] $Options = ${options})`));
   await bench.output(`
     $file = ${quoted(path.join(folder, 'RoleCapabilities', `${role}.psrc`))}
     $tree = [System.Management.Automation.Language.Parser]::ParseFile($file, [ref]$null, [ref]$null)
