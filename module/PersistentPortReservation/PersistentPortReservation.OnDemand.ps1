@@ -166,16 +166,17 @@ function script:Initialize-BridgeExchange {
 
 # Ends a call that the compiled exchange has not ended: nothing was sent, or what came is not the reply.
 function script:Complete-BridgeCall {
-    param([System.Management.Automation.PSCmdlet] $Cmdlet, [string] $Function, [string] $Parameters, [bool] $IsSent, [object] $Line)
-    $id = $script:Bridge.LastId
-    if (-not $IsSent) {
-        $id = $script:SendRequest.InvokeReturnAsIs($Cmdlet, $Function, ('{' + $Parameters + '}'), $Function)
-        if ($id -is [System.Management.Automation.ErrorRecord]) { return $id }
-    } elseif ($null -eq $Line -or $script:Bridge.Overdue.Value) {
+    param([System.Management.Automation.PSCmdlet] $Cmdlet, [hashtable] $Bridge, [string] $Function, [string] $Parameters, [bool] $IsSent, [object] $Line)
+    if ($IsSent) {
         # Half a line may have been read of a bridge that was ended while it waited for the rest.
-        return (script:ConvertTo-BridgeBreak -Bridge $script:Bridge -Line $null -Function $Function -IsOverdue $script:Bridge.Overdue.Value).ErrorRecord
+        if ($null -eq $Line -or $Bridge.Overdue.Value) {
+            return (script:ConvertTo-BridgeBreak -Bridge $Bridge -Line $null -Function $Function -IsOverdue $Bridge.Overdue.Value).ErrorRecord
+        }
+        return $script:ReceiveReply.InvokeReturnAsIs($Cmdlet, $Bridge, $Bridge.LastId, $Function, $Line)
     }
-    $script:ReceiveReply.InvokeReturnAsIs($Cmdlet, $script:Bridge, $id, $Function, $Line)
+    $id = $script:SendRequest.InvokeReturnAsIs($Cmdlet, $Function, ('{' + $Parameters + '}'), $Function)
+    if ($id -is [System.Management.Automation.ErrorRecord]) { return $id }
+    $script:ReceiveReply.InvokeReturnAsIs($Cmdlet, $script:Bridge, $id, $Function, $null)
 }
 
 # The reply that was read while another one was waited for; $null while it is still to come.

@@ -473,7 +473,7 @@ $script:CallFunction = {
         }
         if ($null -ne $line -and $line.StartsWith($start, [System.StringComparison]::Ordinal) -and $line.EndsWith('}}', [System.StringComparison]::Ordinal)) { return $line }
     }
-    script:Complete-BridgeCall -Cmdlet $Cmdlet -Function $Function -Parameters $Parameters -IsSent $is_plain -Line $line
+    script:Complete-BridgeCall -Cmdlet $Cmdlet -Bridge $bridge -Function $Function -Parameters $Parameters -IsSent $is_plain -Line $line
 }
 
 # A bridge for the first call of a runspace, or after the last one has gone. Returns nothing, or the error that ends the call.
