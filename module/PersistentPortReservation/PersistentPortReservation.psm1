@@ -548,9 +548,10 @@ function Test-PersistentPortReservationModule {
         throw (script:ConvertTo-BridgeFailure -Id 'PlatformNotSupported' -Category NotImplemented -Message 'Constrained Language Mode cannot read the files of the module.' -RecommendedAction 'Use a session in full language, or Test-FileCatalog where the module comes with a signed catalog.' -Target $PSScriptRoot)
     }
     $deviations = @(script:Compare-ModuleFile $PSScriptRoot.TrimEnd('/', '\'))
-    if ($PassThru) { return $deviations }
-    foreach ($deviation in $deviations) { $PSCmdlet.WriteVerbose($deviation.Status + ': ' + $deviation.Path) }
-    $deviations.Count -eq 0
+    foreach ($deviation in $deviations) {
+        if ($PassThru) { $deviation } else { $PSCmdlet.WriteVerbose($deviation.Status + ': ' + $deviation.Path) }
+    }
+    if (-not $PassThru) { $deviations.Count -eq 0 }
 }
 
 function Get-PersistentUdpPortReservationToken {
