@@ -68,6 +68,7 @@ $script:BatchCode['Get-PersistentUdpPortReservationToken'] = @{
     # Sends what is queued, and writes what came of it; of a batch that filled quickly only when the next one is on its way.
     Flush = {
         param($batch_state, $batch_is_quick, $queue_StartPort, $queue_NumberOfPorts)
+        $batch_emit = $batch_state.Emit
         $batch_due = @(if ($null -ne $batch_state.Pending) { $batch_state.Pending })
         $batch_state.Pending = $null
         $batch_count = $queue_StartPort.Count
@@ -76,7 +77,6 @@ $script:BatchCode['Get-PersistentUdpPortReservationToken'] = @{
             if ($batch_sent -is [System.Management.Automation.ErrorRecord]) { $PSCmdlet.ThrowTerminatingError($batch_sent) }
             $script:Bridge.Parked[[long]$batch_sent] = $null
             $batch_one = @{ Bridge = $script:Bridge; Id = $batch_sent; Count = $batch_count; Queues = @($queue_StartPort, $queue_NumberOfPorts) }
-            $batch_state.Done += $batch_count
             if ($batch_is_quick) { $batch_state.Pending = $batch_one } else { $batch_due += $batch_one }
         }
         for ($batch_at = 0; $batch_at -lt $batch_due.Count; $batch_at++) {
@@ -84,7 +84,9 @@ $script:BatchCode['Get-PersistentUdpPortReservationToken'] = @{
             $batch_reply = $script:ReceiveBatch.InvokeReturnAsIs($PSCmdlet, $batch_one.Bridge, $batch_one.Id, 'LookupPersistentUdpPortReservation', $batch_one.Count, @('Token'), $true)
             if ($batch_reply -is [System.Management.Automation.ErrorRecord]) { $PSCmdlet.ThrowTerminatingError($batch_reply) }
             $batch_queues = $batch_one.Queues
-            & $batch_state.Emit $batch_reply $batch_one.Count @batch_queues
+            & $batch_emit $batch_reply $batch_one.Count @batch_queues
+            $batch_state.Done += $batch_one.Count
+            if ($batch_state.Clock.ElapsedMilliseconds -ge 1000) { script:Show-BridgeProgress -Cmdlet $PSCmdlet -Batch $batch_state }
         }
         # As above, a 'break' of others.
         if ($batch_at -lt $batch_due.Count) { break }
@@ -120,6 +122,7 @@ $script:BatchCode['Get-PersistentTcpPortReservationToken'] = @{
     # Sends what is queued, and writes what came of it; of a batch that filled quickly only when the next one is on its way.
     Flush = {
         param($batch_state, $batch_is_quick, $queue_StartPort, $queue_NumberOfPorts)
+        $batch_emit = $batch_state.Emit
         $batch_due = @(if ($null -ne $batch_state.Pending) { $batch_state.Pending })
         $batch_state.Pending = $null
         $batch_count = $queue_StartPort.Count
@@ -128,7 +131,6 @@ $script:BatchCode['Get-PersistentTcpPortReservationToken'] = @{
             if ($batch_sent -is [System.Management.Automation.ErrorRecord]) { $PSCmdlet.ThrowTerminatingError($batch_sent) }
             $script:Bridge.Parked[[long]$batch_sent] = $null
             $batch_one = @{ Bridge = $script:Bridge; Id = $batch_sent; Count = $batch_count; Queues = @($queue_StartPort, $queue_NumberOfPorts) }
-            $batch_state.Done += $batch_count
             if ($batch_is_quick) { $batch_state.Pending = $batch_one } else { $batch_due += $batch_one }
         }
         for ($batch_at = 0; $batch_at -lt $batch_due.Count; $batch_at++) {
@@ -136,7 +138,9 @@ $script:BatchCode['Get-PersistentTcpPortReservationToken'] = @{
             $batch_reply = $script:ReceiveBatch.InvokeReturnAsIs($PSCmdlet, $batch_one.Bridge, $batch_one.Id, 'LookupPersistentTcpPortReservation', $batch_one.Count, @('Token'), $true)
             if ($batch_reply -is [System.Management.Automation.ErrorRecord]) { $PSCmdlet.ThrowTerminatingError($batch_reply) }
             $batch_queues = $batch_one.Queues
-            & $batch_state.Emit $batch_reply $batch_one.Count @batch_queues
+            & $batch_emit $batch_reply $batch_one.Count @batch_queues
+            $batch_state.Done += $batch_one.Count
+            if ($batch_state.Clock.ElapsedMilliseconds -ge 1000) { script:Show-BridgeProgress -Cmdlet $PSCmdlet -Batch $batch_state }
         }
         # As above, a 'break' of others.
         if ($batch_at -lt $batch_due.Count) { break }
@@ -265,6 +269,7 @@ $script:BatchCode['Test-PersistentUdpPortReservation'] = @{
     # Sends what is queued, and writes what came of it; of a batch that filled quickly only when the next one is on its way.
     Flush = {
         param($batch_state, $batch_is_quick, $queue_StartPort, $queue_NumberOfPorts)
+        $batch_emit = $batch_state.Emit
         $batch_due = @(if ($null -ne $batch_state.Pending) { $batch_state.Pending })
         $batch_state.Pending = $null
         $batch_count = $queue_StartPort.Count
@@ -273,7 +278,6 @@ $script:BatchCode['Test-PersistentUdpPortReservation'] = @{
             if ($batch_sent -is [System.Management.Automation.ErrorRecord]) { $PSCmdlet.ThrowTerminatingError($batch_sent) }
             $script:Bridge.Parked[[long]$batch_sent] = $null
             $batch_one = @{ Bridge = $script:Bridge; Id = $batch_sent; Count = $batch_count; Queues = @($queue_StartPort, $queue_NumberOfPorts) }
-            $batch_state.Done += $batch_count
             if ($batch_is_quick) { $batch_state.Pending = $batch_one } else { $batch_due += $batch_one }
         }
         for ($batch_at = 0; $batch_at -lt $batch_due.Count; $batch_at++) {
@@ -281,7 +285,9 @@ $script:BatchCode['Test-PersistentUdpPortReservation'] = @{
             $batch_reply = $script:ReceiveBatch.InvokeReturnAsIs($PSCmdlet, $batch_one.Bridge, $batch_one.Id, 'LookupPersistentUdpPortReservation', $batch_one.Count, @('Token'), $true)
             if ($batch_reply -is [System.Management.Automation.ErrorRecord]) { $PSCmdlet.ThrowTerminatingError($batch_reply) }
             $batch_queues = $batch_one.Queues
-            & $batch_state.Emit $batch_reply $batch_one.Count @batch_queues
+            & $batch_emit $batch_reply $batch_one.Count @batch_queues
+            $batch_state.Done += $batch_one.Count
+            if ($batch_state.Clock.ElapsedMilliseconds -ge 1000) { script:Show-BridgeProgress -Cmdlet $PSCmdlet -Batch $batch_state }
         }
         # As above, a 'break' of others.
         if ($batch_at -lt $batch_due.Count) { break }
@@ -310,6 +316,7 @@ $script:BatchCode['Test-PersistentTcpPortReservation'] = @{
     # Sends what is queued, and writes what came of it; of a batch that filled quickly only when the next one is on its way.
     Flush = {
         param($batch_state, $batch_is_quick, $queue_StartPort, $queue_NumberOfPorts)
+        $batch_emit = $batch_state.Emit
         $batch_due = @(if ($null -ne $batch_state.Pending) { $batch_state.Pending })
         $batch_state.Pending = $null
         $batch_count = $queue_StartPort.Count
@@ -318,7 +325,6 @@ $script:BatchCode['Test-PersistentTcpPortReservation'] = @{
             if ($batch_sent -is [System.Management.Automation.ErrorRecord]) { $PSCmdlet.ThrowTerminatingError($batch_sent) }
             $script:Bridge.Parked[[long]$batch_sent] = $null
             $batch_one = @{ Bridge = $script:Bridge; Id = $batch_sent; Count = $batch_count; Queues = @($queue_StartPort, $queue_NumberOfPorts) }
-            $batch_state.Done += $batch_count
             if ($batch_is_quick) { $batch_state.Pending = $batch_one } else { $batch_due += $batch_one }
         }
         for ($batch_at = 0; $batch_at -lt $batch_due.Count; $batch_at++) {
@@ -326,7 +332,9 @@ $script:BatchCode['Test-PersistentTcpPortReservation'] = @{
             $batch_reply = $script:ReceiveBatch.InvokeReturnAsIs($PSCmdlet, $batch_one.Bridge, $batch_one.Id, 'LookupPersistentTcpPortReservation', $batch_one.Count, @('Token'), $true)
             if ($batch_reply -is [System.Management.Automation.ErrorRecord]) { $PSCmdlet.ThrowTerminatingError($batch_reply) }
             $batch_queues = $batch_one.Queues
-            & $batch_state.Emit $batch_reply $batch_one.Count @batch_queues
+            & $batch_emit $batch_reply $batch_one.Count @batch_queues
+            $batch_state.Done += $batch_one.Count
+            if ($batch_state.Clock.ElapsedMilliseconds -ge 1000) { script:Show-BridgeProgress -Cmdlet $PSCmdlet -Batch $batch_state }
         }
         # As above, a 'break' of others.
         if ($batch_at -lt $batch_due.Count) { break }

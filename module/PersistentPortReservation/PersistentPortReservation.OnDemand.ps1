@@ -383,11 +383,12 @@ function script:ConvertTo-BridgeFileError {
 
 # After a second a pipeline shows how far it is, four times a second at most, with the share where the total is known.
 function script:Show-BridgeProgress {
-    param([System.Management.Automation.PSCmdlet] $Cmdlet, [hashtable] $Batch, [long] $Now)
-    if ($Now - $Batch.Shown -lt 250) { return }
+    param([System.Management.Automation.PSCmdlet] $Cmdlet, [hashtable] $Batch)
+    $now = $Batch.Clock.ElapsedMilliseconds
+    if ($now - $Batch.Shown -lt 250) { return }
     # What a script prefers is not seen from within a module.
     if ($Cmdlet.SessionState.PSVariable.GetValue('ProgressPreference') -eq 'SilentlyContinue') { return }
-    $Batch.Shown = $Now
+    $Batch.Shown = $now
     $record = [System.Management.Automation.ProgressRecord]::new(1, $Cmdlet.MyInvocation.MyCommand.Name, [string]$Batch.Done + ' done')
     if ($Batch.Total -gt 0) {
         $record.StatusDescription = [string]$Batch.Done + ' of ' + $Batch.Total

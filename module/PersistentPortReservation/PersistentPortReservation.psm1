@@ -613,7 +613,6 @@ function Get-PersistentUdpPortReservationToken {
             $queue_StartPort = [System.Collections.Generic.List[object]]::new()
             $queue_NumberOfPorts = [System.Collections.Generic.List[object]]::new()
             $batch_flushed = $batch_clock.ElapsedMilliseconds
-            if ($batch_flushed -ge 1000) { script:Show-BridgeProgress -Cmdlet $PSCmdlet -Batch $batch_state -Now $batch_flushed }
             if ($batch_limit -lt $script:BatchLimit) { $batch_limit = $batch_limit * 2 }
             return
         }
@@ -701,7 +700,6 @@ function Get-PersistentTcpPortReservationToken {
             $queue_StartPort = [System.Collections.Generic.List[object]]::new()
             $queue_NumberOfPorts = [System.Collections.Generic.List[object]]::new()
             $batch_flushed = $batch_clock.ElapsedMilliseconds
-            if ($batch_flushed -ge 1000) { script:Show-BridgeProgress -Cmdlet $PSCmdlet -Batch $batch_state -Now $batch_flushed }
             if ($batch_limit -lt $script:BatchLimit) { $batch_limit = $batch_limit * 2 }
             return
         }
@@ -1069,7 +1067,6 @@ function Test-PersistentUdpPortReservation {
             $queue_StartPort = [System.Collections.Generic.List[object]]::new()
             $queue_NumberOfPorts = [System.Collections.Generic.List[object]]::new()
             $batch_flushed = $batch_clock.ElapsedMilliseconds
-            if ($batch_flushed -ge 1000) { script:Show-BridgeProgress -Cmdlet $PSCmdlet -Batch $batch_state -Now $batch_flushed }
             if ($batch_limit -lt $script:BatchLimit) { $batch_limit = $batch_limit * 2 }
             return
         }
@@ -1150,7 +1147,6 @@ function Test-PersistentTcpPortReservation {
             $queue_StartPort = [System.Collections.Generic.List[object]]::new()
             $queue_NumberOfPorts = [System.Collections.Generic.List[object]]::new()
             $batch_flushed = $batch_clock.ElapsedMilliseconds
-            if ($batch_flushed -ge 1000) { script:Show-BridgeProgress -Cmdlet $PSCmdlet -Batch $batch_state -Now $batch_flushed }
             if ($batch_limit -lt $script:BatchLimit) { $batch_limit = $batch_limit * 2 }
             return
         }

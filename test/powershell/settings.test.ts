@@ -84,7 +84,7 @@ describe('the module does the same', () => {
 
   test('with every name that it uses taken by aliases, functions and variables of the session', async () => {
     expect(names.commands).toEqual(expect.arrayContaining(['Connect-Bridge', 'ConvertFrom-Json', 'ForEach-Object']));
-    expect(names.variables).toEqual(expect.arrayContaining(['Bridge', 'IsWindowsSystem', 'line', 'batch_rows']));
+    expect(names.variables).toEqual(expect.arrayContaining(['Bridge', 'IsWindowsSystem', 'line', 'batch_state']));
     await runIn(takenNames(names));
   });
 });
