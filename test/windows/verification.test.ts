@@ -60,7 +60,11 @@ function runProgram({ report, library }: Dry): Promise<WindowsRun> {
   );
 }
 
-test('the script of the module: a good report about everything that can be asked here, and nothing is left', async () => {
+// In Wine a thread with a restricted token was once seen not to answer, after the step 'Lookup as a normal user' of one run in some
+// twenty, and nothing was left of it to look at: such a run is killed and done again.
+test('the script of the module: a good report about everything that can be asked here, and nothing is left', {
+  retry: 1,
+}, async () => {
   const dry = dryRun('whole');
   const { status, stdout, stderr } = await runScript(dry);
   expect(`${stdout}${stderr}`).toContain('The report is in');
