@@ -42,7 +42,7 @@ export function planFunctionCmdlet(definition: Definition, cmdlet: ExpandedCmdle
     computed: computed.map((one) => planComputed(definition, fn, one, variables)),
     outputs: outputsOf(fn).map((one) => bareName(one.name)),
     digits: outputsOf(fn).every((one) => isWhole(resolveShape(one, definition.types))) ? 'true' : 'false',
-    isBatched: !fn.changesState && cmdlet.output.kind !== 'socket',
+    isBatched: parameters.length > 0 && !fn.changesState && cmdlet.output.kind !== 'socket',
     output: planOutput(definition, cmdlet, fn),
     existing: cmdlet.existing && { switch: bareName(cmdlet.existing.switch), errorId: cmdlet.existing.errorId },
     reason: reasonCode(definition, fn),

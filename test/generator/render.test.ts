@@ -63,6 +63,22 @@ describe('a rendered module', () => {
     expect(files['Sample.psm1']).not.toContain('Complete-BridgeArgument');
   });
 
+  it('has no queue for a function that takes nothing', () => {
+    const cmdlets = [
+      {
+        name: 'Test-Ping',
+        function: 'Ping',
+        synopsis: 'Pings.',
+        description: 'Pings.',
+        output: { kind: 'none' },
+        examples: [{ code: 'Test-Ping', description: 'Pings.' }],
+      },
+    ];
+    const files = rendered({ '/cmdlets': cmdlets });
+    expect(files['Sample.psm1']).toContain('function Test-Ping {');
+    expect(`${files['Sample.psm1']}${files['Sample.Batch.ps1']}`).not.toMatch(/\$queue_|Flush = \{/);
+  });
+
   it.each([...generateModule(builtIn)])(
     '%s has LF line ends, one at its end, and is ASCII or says that it is not',
     (file, text) => {
