@@ -58,7 +58,7 @@ $script:BatchCode['Get-PersistentUdpPortReservationToken'] = @{
             $batch_object = $batch_shape.Copy()
             $batch_object.StartPort = $row_StartPort
             $batch_object.NumberOfPorts = $row_NumberOfPorts
-            $batch_object.EndPort = [uint16]([long]$row_StartPort + [long]$row_NumberOfPorts - 1)
+            $batch_object.EndPort = [uint16]($row_StartPort + $row_NumberOfPorts - 1)
             $batch_object.Token = [uint64]::Parse($column_Token[$batch_row], $script:Invariant)
             $batch_object
         }
@@ -112,7 +112,7 @@ $script:BatchCode['Get-PersistentTcpPortReservationToken'] = @{
             $batch_object = $batch_shape.Copy()
             $batch_object.StartPort = $row_StartPort
             $batch_object.NumberOfPorts = $row_NumberOfPorts
-            $batch_object.EndPort = [uint16]([long]$row_StartPort + [long]$row_NumberOfPorts - 1)
+            $batch_object.EndPort = [uint16]($row_StartPort + $row_NumberOfPorts - 1)
             $batch_object.Token = [uint64]::Parse($column_Token[$batch_row], $script:Invariant)
             $batch_object
         }
@@ -169,7 +169,7 @@ $script:BatchCode['New-PersistentUdpPortReservation'] = @{
             $batch_object = $batch_shape.Copy()
             $batch_object.StartPort = $row_StartPort
             $batch_object.NumberOfPorts = $row_NumberOfPorts
-            $batch_object.EndPort = [uint16]([long]$row_StartPort + [long]$row_NumberOfPorts - 1)
+            $batch_object.EndPort = [uint16]($row_StartPort + $row_NumberOfPorts - 1)
             $batch_object.Token = [uint64]::Parse($column_Token[$batch_row], $script:Invariant)
             $batch_object
         }
@@ -200,7 +200,7 @@ $script:BatchCode['New-PersistentTcpPortReservation'] = @{
             $batch_object = $batch_shape.Copy()
             $batch_object.StartPort = $row_StartPort
             $batch_object.NumberOfPorts = $row_NumberOfPorts
-            $batch_object.EndPort = [uint16]([long]$row_StartPort + [long]$row_NumberOfPorts - 1)
+            $batch_object.EndPort = [uint16]($row_StartPort + $row_NumberOfPorts - 1)
             $batch_object.Token = [uint64]::Parse($column_Token[$batch_row], $script:Invariant)
             $batch_object
         }

@@ -575,9 +575,8 @@ function Get-PersistentUdpPortReservationToken {
         if ($batch_is_piped) {
             $batch_state = script:Initialize-BridgeBatch 'Get-PersistentUdpPortReservationToken'
             $batch_flush = $batch_state.Flush
-            $batch_clock = $batch_state.Clock
             $batch_patience = $script:BatchPatience
-            $batch_flushed = 0
+            $batch_flushed = [System.Environment]::TickCount
             $batch_limit = 1
             $queue_StartPort = [System.Collections.Generic.List[object]]::new()
             $queue_NumberOfPorts = [System.Collections.Generic.List[object]]::new()
@@ -607,12 +606,14 @@ function Get-PersistentUdpPortReservationToken {
         if ($batch_is_piped) {
             $queue_StartPort.Add($StartPort)
             $queue_NumberOfPorts.Add($NumberOfPorts)
-            $batch_is_quick = $batch_clock.ElapsedMilliseconds - $batch_flushed -lt $batch_patience
+            # Coarse, but read seven times as fast as a stopwatch; negative once in 25 days.
+            $batch_waited = [System.Environment]::TickCount - $batch_flushed
+            $batch_is_quick = $batch_waited -lt $batch_patience -and $batch_waited -ge 0
             if ($queue_StartPort.Count -lt $batch_limit -and $batch_is_quick) { return }
             & $batch_flush $batch_state ($batch_is_quick -and $batch_limit -ge $script:BatchOverlap) $queue_StartPort $queue_NumberOfPorts
             $queue_StartPort = [System.Collections.Generic.List[object]]::new()
             $queue_NumberOfPorts = [System.Collections.Generic.List[object]]::new()
-            $batch_flushed = $batch_clock.ElapsedMilliseconds
+            $batch_flushed = [System.Environment]::TickCount
             if ($batch_limit -lt $script:BatchLimit) { $batch_limit = $batch_limit * 2 }
             return
         }
@@ -662,9 +663,8 @@ function Get-PersistentTcpPortReservationToken {
         if ($batch_is_piped) {
             $batch_state = script:Initialize-BridgeBatch 'Get-PersistentTcpPortReservationToken'
             $batch_flush = $batch_state.Flush
-            $batch_clock = $batch_state.Clock
             $batch_patience = $script:BatchPatience
-            $batch_flushed = 0
+            $batch_flushed = [System.Environment]::TickCount
             $batch_limit = 1
             $queue_StartPort = [System.Collections.Generic.List[object]]::new()
             $queue_NumberOfPorts = [System.Collections.Generic.List[object]]::new()
@@ -694,12 +694,14 @@ function Get-PersistentTcpPortReservationToken {
         if ($batch_is_piped) {
             $queue_StartPort.Add($StartPort)
             $queue_NumberOfPorts.Add($NumberOfPorts)
-            $batch_is_quick = $batch_clock.ElapsedMilliseconds - $batch_flushed -lt $batch_patience
+            # Coarse, but read seven times as fast as a stopwatch; negative once in 25 days.
+            $batch_waited = [System.Environment]::TickCount - $batch_flushed
+            $batch_is_quick = $batch_waited -lt $batch_patience -and $batch_waited -ge 0
             if ($queue_StartPort.Count -lt $batch_limit -and $batch_is_quick) { return }
             & $batch_flush $batch_state ($batch_is_quick -and $batch_limit -ge $script:BatchOverlap) $queue_StartPort $queue_NumberOfPorts
             $queue_StartPort = [System.Collections.Generic.List[object]]::new()
             $queue_NumberOfPorts = [System.Collections.Generic.List[object]]::new()
-            $batch_flushed = $batch_clock.ElapsedMilliseconds
+            $batch_flushed = [System.Environment]::TickCount
             if ($batch_limit -lt $script:BatchLimit) { $batch_limit = $batch_limit * 2 }
             return
         }
@@ -1029,9 +1031,8 @@ function Test-PersistentUdpPortReservation {
         if ($batch_is_piped) {
             $batch_state = script:Initialize-BridgeBatch 'Test-PersistentUdpPortReservation'
             $batch_flush = $batch_state.Flush
-            $batch_clock = $batch_state.Clock
             $batch_patience = $script:BatchPatience
-            $batch_flushed = 0
+            $batch_flushed = [System.Environment]::TickCount
             $batch_limit = 1
             $queue_StartPort = [System.Collections.Generic.List[object]]::new()
             $queue_NumberOfPorts = [System.Collections.Generic.List[object]]::new()
@@ -1061,12 +1062,14 @@ function Test-PersistentUdpPortReservation {
         if ($batch_is_piped) {
             $queue_StartPort.Add($StartPort)
             $queue_NumberOfPorts.Add($NumberOfPorts)
-            $batch_is_quick = $batch_clock.ElapsedMilliseconds - $batch_flushed -lt $batch_patience
+            # Coarse, but read seven times as fast as a stopwatch; negative once in 25 days.
+            $batch_waited = [System.Environment]::TickCount - $batch_flushed
+            $batch_is_quick = $batch_waited -lt $batch_patience -and $batch_waited -ge 0
             if ($queue_StartPort.Count -lt $batch_limit -and $batch_is_quick) { return }
             & $batch_flush $batch_state ($batch_is_quick -and $batch_limit -ge $script:BatchOverlap) $queue_StartPort $queue_NumberOfPorts
             $queue_StartPort = [System.Collections.Generic.List[object]]::new()
             $queue_NumberOfPorts = [System.Collections.Generic.List[object]]::new()
-            $batch_flushed = $batch_clock.ElapsedMilliseconds
+            $batch_flushed = [System.Environment]::TickCount
             if ($batch_limit -lt $script:BatchLimit) { $batch_limit = $batch_limit * 2 }
             return
         }
@@ -1109,9 +1112,8 @@ function Test-PersistentTcpPortReservation {
         if ($batch_is_piped) {
             $batch_state = script:Initialize-BridgeBatch 'Test-PersistentTcpPortReservation'
             $batch_flush = $batch_state.Flush
-            $batch_clock = $batch_state.Clock
             $batch_patience = $script:BatchPatience
-            $batch_flushed = 0
+            $batch_flushed = [System.Environment]::TickCount
             $batch_limit = 1
             $queue_StartPort = [System.Collections.Generic.List[object]]::new()
             $queue_NumberOfPorts = [System.Collections.Generic.List[object]]::new()
@@ -1141,12 +1143,14 @@ function Test-PersistentTcpPortReservation {
         if ($batch_is_piped) {
             $queue_StartPort.Add($StartPort)
             $queue_NumberOfPorts.Add($NumberOfPorts)
-            $batch_is_quick = $batch_clock.ElapsedMilliseconds - $batch_flushed -lt $batch_patience
+            # Coarse, but read seven times as fast as a stopwatch; negative once in 25 days.
+            $batch_waited = [System.Environment]::TickCount - $batch_flushed
+            $batch_is_quick = $batch_waited -lt $batch_patience -and $batch_waited -ge 0
             if ($queue_StartPort.Count -lt $batch_limit -and $batch_is_quick) { return }
             & $batch_flush $batch_state ($batch_is_quick -and $batch_limit -ge $script:BatchOverlap) $queue_StartPort $queue_NumberOfPorts
             $queue_StartPort = [System.Collections.Generic.List[object]]::new()
             $queue_NumberOfPorts = [System.Collections.Generic.List[object]]::new()
-            $batch_flushed = $batch_clock.ElapsedMilliseconds
+            $batch_flushed = [System.Environment]::TickCount
             if ($batch_limit -lt $script:BatchLimit) { $batch_limit = $batch_limit * 2 }
             return
         }

@@ -192,7 +192,7 @@ function planComputed(
   };
 }
 
-/** Whether a sum of so short integers is an int of PowerShell's by itself; a cast takes a millisecond of the first call. */
+/** Whether a sum of so short integers is an int of PowerShell's by itself; a cast takes a millisecond of the first call, and time of each record. */
 function fitsInt(definition: Definition, fn: ExpandedFunction, { sum }: Definition['computed'][string]): boolean {
   return sum.every((term) => {
     const parameter = fn.parameters.find(({ name }) => name === term);
@@ -246,7 +246,7 @@ function propertyCode(definition: Definition, fn: ExpandedFunction, from: string
   if (computed) {
     const type = powershellType(resolveShape({ type: computed.type }, definition.types));
     return {
-      value: `[${type}](${sumCode(computed, '[long]$row_')})`,
+      value: `[${type}](${sumCode(computed, fitsInt(definition, fn, computed) ? '$row_' : '[long]$row_')})`,
       single: `[${type}]$${name}`,
       constrained: `[${type}]$${name}`,
     };
