@@ -343,7 +343,7 @@ $script:SendRequest = {
     $request = '{"jsonrpc":"2.0","id":' + $bridge.LastId + ',"method":"' + $Method + '","params":' + $Parameters + "}`n"
     # Once for both ways: to look such a variable up takes longer than all the rest of writing.
     $bridge.IsDebugged = $DebugPreference -ne 'SilentlyContinue'
-    if ($bridge.IsDebugged) { $Cmdlet.WriteDebug('-> ' + $request) }
+    if ($bridge.IsDebugged) { $Cmdlet.WriteDebug('-> ' + $request.TrimEnd()) }
     $bytes = $script:Utf8.GetBytes($request)
     $is_sent = $false
     try {
