@@ -61,7 +61,7 @@ function Get-BatchCode {
     $script:BatchCode[$Name]
 }
 
-# What a cmdlet keeps about its pipeline: its code, the batch that is on its way, how many records have been sent, and of how many.
+# What a cmdlet keeps about its pipeline: its code, the batch that is on its way, how many records are done, and of how many.
 function Initialize-BridgeBatch {
     param([string] $Name)
     $code = script:Get-BatchCode $Name
@@ -266,12 +266,12 @@ function Open-Bridge {
         StandardErrorEncoding  = $script:Utf8
     }
     script:Limit-BridgeEnvironment $start.EnvironmentVariables
+    # Before the start: what ends a command here, as a preference of Stop does, must not leave a program that nobody knows.
+    if ($VerbosePreference -ne 'SilentlyContinue') { $Cmdlet.WriteVerbose(('Starting the bridge with the Node.js of {0}: {1} {2}' -f $script:NodeOrigin, $node, $arguments)) }
     try {
         $process = [System.Diagnostics.Process]::Start($start)
     } catch {
         throw (script:ConvertTo-BridgeStartError -Node $node -Cause $_.Exception)
-    } finally {
-        $Cmdlet.WriteVerbose(('Starting the bridge with the Node.js of {0}: {1} {2}' -f $script:NodeOrigin, $node, $arguments))
     }
     $script:Bridge = @{
         Process    = $process
@@ -578,8 +578,7 @@ function Get-PersistentUdpPortReservationToken {
             $batch_patience = $script:BatchPatience
             $batch_flushed = [System.Environment]::TickCount
             $batch_limit = 1
-            $queue_StartPort = [System.Collections.Generic.List[object]]::new()
-            $queue_NumberOfPorts = [System.Collections.Generic.List[object]]::new()
+            $queue_StartPort = [System.Collections.Generic.List[object]]::new(); $queue_NumberOfPorts = [System.Collections.Generic.List[object]]::new()
         }
     }
     process {
@@ -595,8 +594,7 @@ function Get-PersistentUdpPortReservationToken {
         if ($EndPort -gt 65535) {
             if ($batch_is_piped) {
                 & $batch_flush $batch_state $false $queue_StartPort $queue_NumberOfPorts
-                $queue_StartPort = [System.Collections.Generic.List[object]]::new()
-                $queue_NumberOfPorts = [System.Collections.Generic.List[object]]::new()
+                $queue_StartPort = [System.Collections.Generic.List[object]]::new(); $queue_NumberOfPorts = [System.Collections.Generic.List[object]]::new()
             }
             # In a block, which is compiled only when it runs. Nowhere one with a dot: that takes all variables of a function out of their
             # fast places.
@@ -611,8 +609,7 @@ function Get-PersistentUdpPortReservationToken {
             $batch_is_quick = $batch_waited -lt $batch_patience -and $batch_waited -ge 0
             if ($queue_StartPort.Count -lt $batch_limit -and $batch_is_quick) { return }
             & $batch_flush $batch_state ($batch_is_quick -and $batch_limit -ge $script:BatchOverlap) $queue_StartPort $queue_NumberOfPorts
-            $queue_StartPort = [System.Collections.Generic.List[object]]::new()
-            $queue_NumberOfPorts = [System.Collections.Generic.List[object]]::new()
+            $queue_StartPort = [System.Collections.Generic.List[object]]::new(); $queue_NumberOfPorts = [System.Collections.Generic.List[object]]::new()
             $batch_flushed = [System.Environment]::TickCount
             if ($batch_limit -lt $script:BatchLimit) { $batch_limit = $batch_limit * 2 }
             return
@@ -666,8 +663,7 @@ function Get-PersistentTcpPortReservationToken {
             $batch_patience = $script:BatchPatience
             $batch_flushed = [System.Environment]::TickCount
             $batch_limit = 1
-            $queue_StartPort = [System.Collections.Generic.List[object]]::new()
-            $queue_NumberOfPorts = [System.Collections.Generic.List[object]]::new()
+            $queue_StartPort = [System.Collections.Generic.List[object]]::new(); $queue_NumberOfPorts = [System.Collections.Generic.List[object]]::new()
         }
     }
     process {
@@ -683,8 +679,7 @@ function Get-PersistentTcpPortReservationToken {
         if ($EndPort -gt 65535) {
             if ($batch_is_piped) {
                 & $batch_flush $batch_state $false $queue_StartPort $queue_NumberOfPorts
-                $queue_StartPort = [System.Collections.Generic.List[object]]::new()
-                $queue_NumberOfPorts = [System.Collections.Generic.List[object]]::new()
+                $queue_StartPort = [System.Collections.Generic.List[object]]::new(); $queue_NumberOfPorts = [System.Collections.Generic.List[object]]::new()
             }
             # In a block, which is compiled only when it runs. Nowhere one with a dot: that takes all variables of a function out of their
             # fast places.
@@ -699,8 +694,7 @@ function Get-PersistentTcpPortReservationToken {
             $batch_is_quick = $batch_waited -lt $batch_patience -and $batch_waited -ge 0
             if ($queue_StartPort.Count -lt $batch_limit -and $batch_is_quick) { return }
             & $batch_flush $batch_state ($batch_is_quick -and $batch_limit -ge $script:BatchOverlap) $queue_StartPort $queue_NumberOfPorts
-            $queue_StartPort = [System.Collections.Generic.List[object]]::new()
-            $queue_NumberOfPorts = [System.Collections.Generic.List[object]]::new()
+            $queue_StartPort = [System.Collections.Generic.List[object]]::new(); $queue_NumberOfPorts = [System.Collections.Generic.List[object]]::new()
             $batch_flushed = [System.Environment]::TickCount
             if ($batch_limit -lt $script:BatchLimit) { $batch_limit = $batch_limit * 2 }
             return
@@ -1034,8 +1028,7 @@ function Test-PersistentUdpPortReservation {
             $batch_patience = $script:BatchPatience
             $batch_flushed = [System.Environment]::TickCount
             $batch_limit = 1
-            $queue_StartPort = [System.Collections.Generic.List[object]]::new()
-            $queue_NumberOfPorts = [System.Collections.Generic.List[object]]::new()
+            $queue_StartPort = [System.Collections.Generic.List[object]]::new(); $queue_NumberOfPorts = [System.Collections.Generic.List[object]]::new()
         }
     }
     process {
@@ -1051,8 +1044,7 @@ function Test-PersistentUdpPortReservation {
         if ($EndPort -gt 65535) {
             if ($batch_is_piped) {
                 & $batch_flush $batch_state $false $queue_StartPort $queue_NumberOfPorts
-                $queue_StartPort = [System.Collections.Generic.List[object]]::new()
-                $queue_NumberOfPorts = [System.Collections.Generic.List[object]]::new()
+                $queue_StartPort = [System.Collections.Generic.List[object]]::new(); $queue_NumberOfPorts = [System.Collections.Generic.List[object]]::new()
             }
             # In a block, which is compiled only when it runs. Nowhere one with a dot: that takes all variables of a function out of their
             # fast places.
@@ -1067,8 +1059,7 @@ function Test-PersistentUdpPortReservation {
             $batch_is_quick = $batch_waited -lt $batch_patience -and $batch_waited -ge 0
             if ($queue_StartPort.Count -lt $batch_limit -and $batch_is_quick) { return }
             & $batch_flush $batch_state ($batch_is_quick -and $batch_limit -ge $script:BatchOverlap) $queue_StartPort $queue_NumberOfPorts
-            $queue_StartPort = [System.Collections.Generic.List[object]]::new()
-            $queue_NumberOfPorts = [System.Collections.Generic.List[object]]::new()
+            $queue_StartPort = [System.Collections.Generic.List[object]]::new(); $queue_NumberOfPorts = [System.Collections.Generic.List[object]]::new()
             $batch_flushed = [System.Environment]::TickCount
             if ($batch_limit -lt $script:BatchLimit) { $batch_limit = $batch_limit * 2 }
             return
@@ -1115,8 +1106,7 @@ function Test-PersistentTcpPortReservation {
             $batch_patience = $script:BatchPatience
             $batch_flushed = [System.Environment]::TickCount
             $batch_limit = 1
-            $queue_StartPort = [System.Collections.Generic.List[object]]::new()
-            $queue_NumberOfPorts = [System.Collections.Generic.List[object]]::new()
+            $queue_StartPort = [System.Collections.Generic.List[object]]::new(); $queue_NumberOfPorts = [System.Collections.Generic.List[object]]::new()
         }
     }
     process {
@@ -1132,8 +1122,7 @@ function Test-PersistentTcpPortReservation {
         if ($EndPort -gt 65535) {
             if ($batch_is_piped) {
                 & $batch_flush $batch_state $false $queue_StartPort $queue_NumberOfPorts
-                $queue_StartPort = [System.Collections.Generic.List[object]]::new()
-                $queue_NumberOfPorts = [System.Collections.Generic.List[object]]::new()
+                $queue_StartPort = [System.Collections.Generic.List[object]]::new(); $queue_NumberOfPorts = [System.Collections.Generic.List[object]]::new()
             }
             # In a block, which is compiled only when it runs. Nowhere one with a dot: that takes all variables of a function out of their
             # fast places.
@@ -1148,8 +1137,7 @@ function Test-PersistentTcpPortReservation {
             $batch_is_quick = $batch_waited -lt $batch_patience -and $batch_waited -ge 0
             if ($queue_StartPort.Count -lt $batch_limit -and $batch_is_quick) { return }
             & $batch_flush $batch_state ($batch_is_quick -and $batch_limit -ge $script:BatchOverlap) $queue_StartPort $queue_NumberOfPorts
-            $queue_StartPort = [System.Collections.Generic.List[object]]::new()
-            $queue_NumberOfPorts = [System.Collections.Generic.List[object]]::new()
+            $queue_StartPort = [System.Collections.Generic.List[object]]::new(); $queue_NumberOfPorts = [System.Collections.Generic.List[object]]::new()
             $batch_flushed = [System.Environment]::TickCount
             if ($batch_limit -lt $script:BatchLimit) { $batch_limit = $batch_limit * 2 }
             return

@@ -162,14 +162,16 @@ function renderBatchCode({ name, generator, cmdlets }: ModulePlan): string {
 
 /** A cmdlet over a function, and pieces of code for its templates. */
 function codeOf(cmdlet: FunctionCmdletPlan): object {
+  const queues = cmdlet.parameters.map(({ name }) => `$queue_${name}`);
   return {
     cmdlet,
     quoted,
     suppressionsOf,
     isConstant: ({ value }: { readonly value: string }) => /^'[^']*'$/.test(value),
     names: cmdlet.parameters.map(({ name }) => name),
-    queues: cmdlet.parameters.map(({ name }) => `$queue_${name}`).join(', '),
-    queueArguments: cmdlet.parameters.map(({ name }) => `$queue_${name}`).join(' '),
+    queues: queues.join(', '),
+    queueArguments: queues.join(' '),
+    newQueues: queues.map((queue) => `${queue} = [System.Collections.Generic.List[object]]::new()`).join('; '),
     outputs: cmdlet.outputs.map(quoted).join(', '),
     columns: columnsCode(cmdlet),
     json: jsonOf(cmdlet),

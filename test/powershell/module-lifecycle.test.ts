@@ -53,6 +53,14 @@ describe.skipIf(process.platform === 'win32')('the bridge starts', () => {
     expect(isAlive(pid)).toBe(true);
   });
 
+  test('not at all where a message before it ends the command', async () => {
+    await bench.output("$global:VerbosePreference = 'Stop'");
+    const started = await bench.startsDuring(() => bench.failure(CALL));
+    await bench.output("$global:VerbosePreference = 'SilentlyContinue'");
+    expect(started).toEqual([]);
+    await expectNewBridge();
+  });
+
   test('once more after an import anew, which ended the one before', async () => {
     const first = await startBridge();
     await bench.import({ LibraryPath: library });
