@@ -40,6 +40,11 @@ $script:ReceiveBatch = {
 $script:BatchCode = @{}
 
 $script:BatchCode['Get-PersistentUdpPortReservationToken'] = @{
+    # Writes the error of one call whose EndPort would be too large.
+    RefuseEndPort = {
+        param($StartPort, $NumberOfPorts, $EndPort)
+        script:Write-BridgeError -Cmdlet $PSCmdlet -Record (script:ConvertTo-BridgeErrorRecord -Id 'InvalidPortRange' -Category 'InvalidArgument' -Message ('The block of ' + $NumberOfPorts + ' ports from port ' + $StartPort + ' would end at ' + $EndPort + ', past the last port, 65535.') -RecommendedAction ('Choose StartPort and NumberOfPorts so that StartPort + NumberOfPorts - 1 is at most 65535.') -Target ([pscustomobject]@{ StartPort = $StartPort; NumberOfPorts = $NumberOfPorts }))
+    }
     # Writes the results and the errors of one batch.
     Emit  = {
         param($batch_reply, $batch_count, $queue_StartPort, $queue_NumberOfPorts)
@@ -64,6 +69,14 @@ $script:BatchCode['Get-PersistentUdpPortReservationToken'] = @{
         }
         # A command further down the pipeline said 'break': it meant the caller's loop, not the one above.
         if ($batch_row -lt $batch_count) { break }
+    }
+    # Writes what came of one call whose reply is not the usual one: a line, or the error that ends the call.
+    One   = {
+        param($batch_reply, $StartPort, $NumberOfPorts)
+        if ($batch_reply -is [string]) { $batch_reply = script:Read-BridgeReply -Line $batch_reply -Outputs @('Token') -AreDigits $true }
+        if ($batch_reply -is [System.Management.Automation.ErrorRecord]) { $PSCmdlet.ThrowTerminatingError($batch_reply) }
+        $batch_emit = $script:BatchCode['Get-PersistentUdpPortReservationToken'].Emit
+        & $batch_emit $batch_reply 1 @($StartPort) @($NumberOfPorts)
     }
     # Sends what is queued, and writes what came of it; of a batch that filled quickly only when the next one is on its way.
     Flush = {
@@ -94,6 +107,11 @@ $script:BatchCode['Get-PersistentUdpPortReservationToken'] = @{
 }
 
 $script:BatchCode['Get-PersistentTcpPortReservationToken'] = @{
+    # Writes the error of one call whose EndPort would be too large.
+    RefuseEndPort = {
+        param($StartPort, $NumberOfPorts, $EndPort)
+        script:Write-BridgeError -Cmdlet $PSCmdlet -Record (script:ConvertTo-BridgeErrorRecord -Id 'InvalidPortRange' -Category 'InvalidArgument' -Message ('The block of ' + $NumberOfPorts + ' ports from port ' + $StartPort + ' would end at ' + $EndPort + ', past the last port, 65535.') -RecommendedAction ('Choose StartPort and NumberOfPorts so that StartPort + NumberOfPorts - 1 is at most 65535.') -Target ([pscustomobject]@{ StartPort = $StartPort; NumberOfPorts = $NumberOfPorts }))
+    }
     # Writes the results and the errors of one batch.
     Emit  = {
         param($batch_reply, $batch_count, $queue_StartPort, $queue_NumberOfPorts)
@@ -118,6 +136,14 @@ $script:BatchCode['Get-PersistentTcpPortReservationToken'] = @{
         }
         # A command further down the pipeline said 'break': it meant the caller's loop, not the one above.
         if ($batch_row -lt $batch_count) { break }
+    }
+    # Writes what came of one call whose reply is not the usual one: a line, or the error that ends the call.
+    One   = {
+        param($batch_reply, $StartPort, $NumberOfPorts)
+        if ($batch_reply -is [string]) { $batch_reply = script:Read-BridgeReply -Line $batch_reply -Outputs @('Token') -AreDigits $true }
+        if ($batch_reply -is [System.Management.Automation.ErrorRecord]) { $PSCmdlet.ThrowTerminatingError($batch_reply) }
+        $batch_emit = $script:BatchCode['Get-PersistentTcpPortReservationToken'].Emit
+        & $batch_emit $batch_reply 1 @($StartPort) @($NumberOfPorts)
     }
     # Sends what is queued, and writes what came of it; of a batch that filled quickly only when the next one is on its way.
     Flush = {
@@ -148,6 +174,11 @@ $script:BatchCode['Get-PersistentTcpPortReservationToken'] = @{
 }
 
 $script:BatchCode['New-PersistentUdpPortReservation'] = @{
+    # Writes the error of one call whose EndPort would be too large.
+    RefuseEndPort = {
+        param($StartPort, $NumberOfPorts, $EndPort)
+        script:Write-BridgeError -Cmdlet $PSCmdlet -Record (script:ConvertTo-BridgeErrorRecord -Id 'InvalidPortRange' -Category 'InvalidArgument' -Message ('The block of ' + $NumberOfPorts + ' ports from port ' + $StartPort + ' would end at ' + $EndPort + ', past the last port, 65535.') -RecommendedAction ('Choose StartPort and NumberOfPorts so that StartPort + NumberOfPorts - 1 is at most 65535.') -Target ([pscustomobject]@{ StartPort = $StartPort; NumberOfPorts = $NumberOfPorts }))
+    }
     # Writes the results and the errors of one batch.
     Emit  = {
         param($batch_reply, $batch_count, $queue_StartPort, $queue_NumberOfPorts)
@@ -176,9 +207,23 @@ $script:BatchCode['New-PersistentUdpPortReservation'] = @{
         # A command further down the pipeline said 'break': it meant the caller's loop, not the one above.
         if ($batch_row -lt $batch_count) { break }
     }
+    # Writes what came of one call whose reply is not the usual one: a line, or the error that ends the call.
+    One   = {
+        param($batch_reply, $StartPort, $NumberOfPorts)
+        if ($batch_reply -is [string]) { $batch_reply = script:Read-BridgeReply -Line $batch_reply -Outputs @('Token') -AreDigits $true }
+        if ($batch_reply -is [System.Management.Automation.ErrorRecord]) { $PSCmdlet.ThrowTerminatingError($batch_reply) }
+        script:Write-AuditNotice -Cmdlet $PSCmdlet -Notice $batch_reply.Notices
+        $batch_emit = $script:BatchCode['New-PersistentUdpPortReservation'].Emit
+        & $batch_emit $batch_reply 1 @($StartPort) @($NumberOfPorts)
+    }
 }
 
 $script:BatchCode['New-PersistentTcpPortReservation'] = @{
+    # Writes the error of one call whose EndPort would be too large.
+    RefuseEndPort = {
+        param($StartPort, $NumberOfPorts, $EndPort)
+        script:Write-BridgeError -Cmdlet $PSCmdlet -Record (script:ConvertTo-BridgeErrorRecord -Id 'InvalidPortRange' -Category 'InvalidArgument' -Message ('The block of ' + $NumberOfPorts + ' ports from port ' + $StartPort + ' would end at ' + $EndPort + ', past the last port, 65535.') -RecommendedAction ('Choose StartPort and NumberOfPorts so that StartPort + NumberOfPorts - 1 is at most 65535.') -Target ([pscustomobject]@{ StartPort = $StartPort; NumberOfPorts = $NumberOfPorts }))
+    }
     # Writes the results and the errors of one batch.
     Emit  = {
         param($batch_reply, $batch_count, $queue_StartPort, $queue_NumberOfPorts)
@@ -207,9 +252,23 @@ $script:BatchCode['New-PersistentTcpPortReservation'] = @{
         # A command further down the pipeline said 'break': it meant the caller's loop, not the one above.
         if ($batch_row -lt $batch_count) { break }
     }
+    # Writes what came of one call whose reply is not the usual one: a line, or the error that ends the call.
+    One   = {
+        param($batch_reply, $StartPort, $NumberOfPorts)
+        if ($batch_reply -is [string]) { $batch_reply = script:Read-BridgeReply -Line $batch_reply -Outputs @('Token') -AreDigits $true }
+        if ($batch_reply -is [System.Management.Automation.ErrorRecord]) { $PSCmdlet.ThrowTerminatingError($batch_reply) }
+        script:Write-AuditNotice -Cmdlet $PSCmdlet -Notice $batch_reply.Notices
+        $batch_emit = $script:BatchCode['New-PersistentTcpPortReservation'].Emit
+        & $batch_emit $batch_reply 1 @($StartPort) @($NumberOfPorts)
+    }
 }
 
 $script:BatchCode['Remove-PersistentUdpPortReservation'] = @{
+    # Writes the error of one call whose EndPort would be too large.
+    RefuseEndPort = {
+        param($StartPort, $NumberOfPorts, $EndPort)
+        script:Write-BridgeError -Cmdlet $PSCmdlet -Record (script:ConvertTo-BridgeErrorRecord -Id 'InvalidPortRange' -Category 'InvalidArgument' -Message ('The block of ' + $NumberOfPorts + ' ports from port ' + $StartPort + ' would end at ' + $EndPort + ', past the last port, 65535.') -RecommendedAction ('Choose StartPort and NumberOfPorts so that StartPort + NumberOfPorts - 1 is at most 65535.') -Target ([pscustomobject]@{ StartPort = $StartPort; NumberOfPorts = $NumberOfPorts }))
+    }
     # Writes the results and the errors of one batch.
     Emit  = {
         param($batch_reply, $batch_count, $queue_StartPort, $queue_NumberOfPorts)
@@ -225,10 +284,24 @@ $script:BatchCode['Remove-PersistentUdpPortReservation'] = @{
         }
         # A command further down the pipeline said 'break': it meant the caller's loop, not the one above.
         if ($batch_row -lt $batch_count) { break }
+    }
+    # Writes what came of one call whose reply is not the usual one: a line, or the error that ends the call.
+    One   = {
+        param($batch_reply, $StartPort, $NumberOfPorts)
+        if ($batch_reply -is [string]) { $batch_reply = script:Read-BridgeReply -Line $batch_reply -Outputs @() -AreDigits $true }
+        if ($batch_reply -is [System.Management.Automation.ErrorRecord]) { $PSCmdlet.ThrowTerminatingError($batch_reply) }
+        script:Write-AuditNotice -Cmdlet $PSCmdlet -Notice $batch_reply.Notices
+        $batch_emit = $script:BatchCode['Remove-PersistentUdpPortReservation'].Emit
+        & $batch_emit $batch_reply 1 @($StartPort) @($NumberOfPorts)
     }
 }
 
 $script:BatchCode['Remove-PersistentTcpPortReservation'] = @{
+    # Writes the error of one call whose EndPort would be too large.
+    RefuseEndPort = {
+        param($StartPort, $NumberOfPorts, $EndPort)
+        script:Write-BridgeError -Cmdlet $PSCmdlet -Record (script:ConvertTo-BridgeErrorRecord -Id 'InvalidPortRange' -Category 'InvalidArgument' -Message ('The block of ' + $NumberOfPorts + ' ports from port ' + $StartPort + ' would end at ' + $EndPort + ', past the last port, 65535.') -RecommendedAction ('Choose StartPort and NumberOfPorts so that StartPort + NumberOfPorts - 1 is at most 65535.') -Target ([pscustomobject]@{ StartPort = $StartPort; NumberOfPorts = $NumberOfPorts }))
+    }
     # Writes the results and the errors of one batch.
     Emit  = {
         param($batch_reply, $batch_count, $queue_StartPort, $queue_NumberOfPorts)
@@ -245,9 +318,23 @@ $script:BatchCode['Remove-PersistentTcpPortReservation'] = @{
         # A command further down the pipeline said 'break': it meant the caller's loop, not the one above.
         if ($batch_row -lt $batch_count) { break }
     }
+    # Writes what came of one call whose reply is not the usual one: a line, or the error that ends the call.
+    One   = {
+        param($batch_reply, $StartPort, $NumberOfPorts)
+        if ($batch_reply -is [string]) { $batch_reply = script:Read-BridgeReply -Line $batch_reply -Outputs @() -AreDigits $true }
+        if ($batch_reply -is [System.Management.Automation.ErrorRecord]) { $PSCmdlet.ThrowTerminatingError($batch_reply) }
+        script:Write-AuditNotice -Cmdlet $PSCmdlet -Notice $batch_reply.Notices
+        $batch_emit = $script:BatchCode['Remove-PersistentTcpPortReservation'].Emit
+        & $batch_emit $batch_reply 1 @($StartPort) @($NumberOfPorts)
+    }
 }
 
 $script:BatchCode['Test-PersistentUdpPortReservation'] = @{
+    # Writes the error of one call whose EndPort would be too large.
+    RefuseEndPort = {
+        param($StartPort, $NumberOfPorts, $EndPort)
+        script:Write-BridgeError -Cmdlet $PSCmdlet -Record (script:ConvertTo-BridgeErrorRecord -Id 'InvalidPortRange' -Category 'InvalidArgument' -Message ('The block of ' + $NumberOfPorts + ' ports from port ' + $StartPort + ' would end at ' + $EndPort + ', past the last port, 65535.') -RecommendedAction ('Choose StartPort and NumberOfPorts so that StartPort + NumberOfPorts - 1 is at most 65535.') -Target ([pscustomobject]@{ StartPort = $StartPort; NumberOfPorts = $NumberOfPorts }))
+    }
     # Writes the results and the errors of one batch.
     Emit  = {
         param($batch_reply, $batch_count, $queue_StartPort, $queue_NumberOfPorts)
@@ -265,6 +352,14 @@ $script:BatchCode['Test-PersistentUdpPortReservation'] = @{
         }
         # A command further down the pipeline said 'break': it meant the caller's loop, not the one above.
         if ($batch_row -lt $batch_count) { break }
+    }
+    # Writes what came of one call whose reply is not the usual one: a line, or the error that ends the call.
+    One   = {
+        param($batch_reply, $StartPort, $NumberOfPorts)
+        if ($batch_reply -is [string]) { $batch_reply = script:Read-BridgeReply -Line $batch_reply -Outputs @('Token') -AreDigits $true }
+        if ($batch_reply -is [System.Management.Automation.ErrorRecord]) { $PSCmdlet.ThrowTerminatingError($batch_reply) }
+        $batch_emit = $script:BatchCode['Test-PersistentUdpPortReservation'].Emit
+        & $batch_emit $batch_reply 1 @($StartPort) @($NumberOfPorts)
     }
     # Sends what is queued, and writes what came of it; of a batch that filled quickly only when the next one is on its way.
     Flush = {
@@ -295,6 +390,11 @@ $script:BatchCode['Test-PersistentUdpPortReservation'] = @{
 }
 
 $script:BatchCode['Test-PersistentTcpPortReservation'] = @{
+    # Writes the error of one call whose EndPort would be too large.
+    RefuseEndPort = {
+        param($StartPort, $NumberOfPorts, $EndPort)
+        script:Write-BridgeError -Cmdlet $PSCmdlet -Record (script:ConvertTo-BridgeErrorRecord -Id 'InvalidPortRange' -Category 'InvalidArgument' -Message ('The block of ' + $NumberOfPorts + ' ports from port ' + $StartPort + ' would end at ' + $EndPort + ', past the last port, 65535.') -RecommendedAction ('Choose StartPort and NumberOfPorts so that StartPort + NumberOfPorts - 1 is at most 65535.') -Target ([pscustomobject]@{ StartPort = $StartPort; NumberOfPorts = $NumberOfPorts }))
+    }
     # Writes the results and the errors of one batch.
     Emit  = {
         param($batch_reply, $batch_count, $queue_StartPort, $queue_NumberOfPorts)
@@ -312,6 +412,14 @@ $script:BatchCode['Test-PersistentTcpPortReservation'] = @{
         }
         # A command further down the pipeline said 'break': it meant the caller's loop, not the one above.
         if ($batch_row -lt $batch_count) { break }
+    }
+    # Writes what came of one call whose reply is not the usual one: a line, or the error that ends the call.
+    One   = {
+        param($batch_reply, $StartPort, $NumberOfPorts)
+        if ($batch_reply -is [string]) { $batch_reply = script:Read-BridgeReply -Line $batch_reply -Outputs @('Token') -AreDigits $true }
+        if ($batch_reply -is [System.Management.Automation.ErrorRecord]) { $PSCmdlet.ThrowTerminatingError($batch_reply) }
+        $batch_emit = $script:BatchCode['Test-PersistentTcpPortReservation'].Emit
+        & $batch_emit $batch_reply 1 @($StartPort) @($NumberOfPorts)
     }
     # Sends what is queued, and writes what came of it; of a batch that filled quickly only when the next one is on its way.
     Flush = {
@@ -342,6 +450,11 @@ $script:BatchCode['Test-PersistentTcpPortReservation'] = @{
 }
 
 $script:BatchCode['New-ReservedUdpSocket'] = @{
+    # Writes the error of one call whose EndPort would be too large.
+    RefuseEndPort = {
+        param($StartPort, $NumberOfPorts, $EndPort)
+        script:Write-BridgeError -Cmdlet $PSCmdlet -Record (script:ConvertTo-BridgeErrorRecord -Id 'InvalidPortRange' -Category 'InvalidArgument' -Message ('The block of ' + $NumberOfPorts + ' ports from port ' + $StartPort + ' would end at ' + $EndPort + ', past the last port, 65535.') -RecommendedAction ('Choose StartPort and NumberOfPorts so that StartPort + NumberOfPorts - 1 is at most 65535.') -Target ([pscustomobject]@{ StartPort = $StartPort; NumberOfPorts = $NumberOfPorts }))
+    }
     # Writes the results and the errors of one batch.
     Emit  = {
         param($batch_reply, $batch_count, $queue_StartPort, $queue_NumberOfPorts)
@@ -360,9 +473,22 @@ $script:BatchCode['New-ReservedUdpSocket'] = @{
         # A command further down the pipeline said 'break': it meant the caller's loop, not the one above.
         if ($batch_row -lt $batch_count) { break }
     }
+    # Writes what came of one call whose reply is not the usual one: a line, or the error that ends the call.
+    One   = {
+        param($batch_reply, $StartPort, $NumberOfPorts)
+        if ($batch_reply -is [string]) { $batch_reply = script:Read-BridgeReply -Line $batch_reply -Outputs @('Token') -AreDigits $true }
+        if ($batch_reply -is [System.Management.Automation.ErrorRecord]) { $PSCmdlet.ThrowTerminatingError($batch_reply) }
+        $batch_emit = $script:BatchCode['New-ReservedUdpSocket'].Emit
+        & $batch_emit $batch_reply 1 @($StartPort) @($NumberOfPorts)
+    }
 }
 
 $script:BatchCode['New-ReservedTcpSocket'] = @{
+    # Writes the error of one call whose EndPort would be too large.
+    RefuseEndPort = {
+        param($StartPort, $NumberOfPorts, $EndPort)
+        script:Write-BridgeError -Cmdlet $PSCmdlet -Record (script:ConvertTo-BridgeErrorRecord -Id 'InvalidPortRange' -Category 'InvalidArgument' -Message ('The block of ' + $NumberOfPorts + ' ports from port ' + $StartPort + ' would end at ' + $EndPort + ', past the last port, 65535.') -RecommendedAction ('Choose StartPort and NumberOfPorts so that StartPort + NumberOfPorts - 1 is at most 65535.') -Target ([pscustomobject]@{ StartPort = $StartPort; NumberOfPorts = $NumberOfPorts }))
+    }
     # Writes the results and the errors of one batch.
     Emit  = {
         param($batch_reply, $batch_count, $queue_StartPort, $queue_NumberOfPorts)
@@ -380,5 +506,13 @@ $script:BatchCode['New-ReservedTcpSocket'] = @{
         }
         # A command further down the pipeline said 'break': it meant the caller's loop, not the one above.
         if ($batch_row -lt $batch_count) { break }
+    }
+    # Writes what came of one call whose reply is not the usual one: a line, or the error that ends the call.
+    One   = {
+        param($batch_reply, $StartPort, $NumberOfPorts)
+        if ($batch_reply -is [string]) { $batch_reply = script:Read-BridgeReply -Line $batch_reply -Outputs @('Token') -AreDigits $true }
+        if ($batch_reply -is [System.Management.Automation.ErrorRecord]) { $PSCmdlet.ThrowTerminatingError($batch_reply) }
+        $batch_emit = $script:BatchCode['New-ReservedTcpSocket'].Emit
+        & $batch_emit $batch_reply 1 @($StartPort) @($NumberOfPorts)
     }
 }

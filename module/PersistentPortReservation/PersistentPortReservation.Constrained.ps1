@@ -3,6 +3,15 @@
 # The cmdlets for Constrained Language Mode, where .NET processes and methods are refused: each call runs the node program with
 # the call operator. Nothing else differs but speed, prompts (-Confirm cannot ask) and that the streams come from Utility cmdlets.
 
+# What is used of it is not called by stand-ins here.
+. ($PSScriptRoot + '/PersistentPortReservation.OnDemand.ps1')
+
+# In place of a method, which is refused.
+function script:Test-NodeFile {
+    param([object] $Path)
+    Microsoft.PowerShell.Management\Test-Path -LiteralPath $Path -PathType Leaf
+}
+
 # Variables of the environment that change how Node.js, the libraries in it, or the loader of the system works.
 function script:Get-BridgeHazard {
     foreach ($candidate in (Microsoft.PowerShell.Management\Get-ChildItem -Path 'Env:')) {
@@ -15,7 +24,7 @@ function script:Get-BridgeHazard {
 function script:Invoke-BridgeProgram {
     param([string] $Node, [string[]] $Arguments, [string] $Json)
     $hazards = @(script:Get-BridgeHazard)
-    Microsoft.PowerShell.Management\Push-Location -LiteralPath (script:Join-ModulePath 'bin') -StackName 'PersistentPortReservation'
+    Microsoft.PowerShell.Management\Push-Location -LiteralPath $script:ProgramPath -StackName 'PersistentPortReservation'
     try {
         foreach ($hazard in $hazards) { Microsoft.PowerShell.Management\Set-Item -LiteralPath ('Env:' + $hazard.Name) -Value $null -WhatIf:$false -Confirm:$false }
         script:ConvertTo-AsciiJson $Json | & $Node $Arguments

@@ -10,7 +10,7 @@ function script:Get-NodeProblem {
         $said = [string](script:Invoke-BridgeProgram -Node $Node -Arguments '--version')
     } else {
         $start = [System.Diagnostics.ProcessStartInfo]::new($Node, '--version')
-        $start.WorkingDirectory = [System.IO.Path]::GetDirectoryName((script:Find-BridgeProgram))
+        $start.WorkingDirectory = $script:ProgramPath
         $start.UseShellExecute = $false
         $start.CreateNoWindow = $true
         $start.RedirectStandardInput = $true

@@ -34,6 +34,37 @@ function script:ConvertTo-AsciiJson {
 
 # What a bridge needs beyond its first successful call.
 
+# The script blocks of a cmdlet for batches and errors.
+function script:Get-BatchCode {
+    param([string] $Name)
+    if ($null -eq $script:BatchCode) {
+        if ($null -eq $script:SendRequest) { script:Initialize-BridgeCall }
+        . ($PSScriptRoot + '/PersistentPortReservation.Batch.ps1')
+    }
+    $script:BatchCode[$Name]
+}
+
+# What a cmdlet keeps about its pipeline: its code, the batch that is on its way, how many records are done, and of how many.
+function script:Initialize-BridgeBatch {
+    param([string] $Name)
+    $code = script:Get-BatchCode $Name
+    $total = $script:BatchTotal
+    $script:BatchTotal = 0
+    @{ Flush = $code.Flush; Emit = $code.Emit; Pending = $null; Done = 0; Clock = [System.Diagnostics.Stopwatch]::StartNew(); Shown = 0; Total = $total }
+}
+
+# Gives the objects of InputObject to a cmdlet as its pipeline would.
+function script:Expand-InputObject {
+    param([string] $Command, [System.Collections.IDictionary] $Parameters)
+    $objects = $Parameters['InputObject']
+    foreach ($own in 'InputObject', 'ErrorVariable', 'WarningVariable', 'InformationVariable', 'OutVariable', 'PipelineVariable') {
+        $null = $Parameters.Remove($own)
+    }
+    $script:BatchTotal = $objects.Count
+    $own_command = 'script:' + $Command
+    $objects | & $own_command @Parameters
+}
+
 function script:ConvertTo-BridgeErrorRecord {
     param([string] $Id, [string] $Category, [string] $Message, [string] $RecommendedAction, [object] $Target, [System.Collections.IDictionary] $Facts, [System.Exception] $Cause)
     if ($null -ne $Facts -and $Facts.Contains('win32')) {
@@ -68,6 +99,50 @@ function script:Write-BridgeError {
     $Cmdlet.WriteError($Record)
 }
 
+# Checks all options of the module and takes them over. `Known` has the values of those that are not given.
+function script:Read-BridgeOption {
+    param([object] $Value, [hashtable] $Known)
+    # Where the caller has made errors silent, a wrong option must not be passed over.
+    $ErrorActionPreference = 'Stop'
+    $given = $Value -as [hashtable]
+    if ($null -eq $given) { throw (script:Get-BridgeOptionProblem -Kind Table -Value $Value) }
+    foreach ($key in $given.Keys) {
+        if (-not $Known.ContainsKey($key)) { throw (script:Get-BridgeOptionProblem -Kind Name -Value $key) }
+        $Known[$key] = $given[$key]
+    }
+    script:Confirm-BridgeOption @Known
+}
+
+function script:Confirm-BridgeOption {
+    param([string] $Backend, [string] $LibraryPath, [string] $NodePath, [string] $StatePath, [object] $SimulateUnelevated, [object] $TimeoutSeconds, [string] $AuditPath, [object] $AuditEventLog, [string] $AuditReason)
+    if ($LibraryPath -and -not (script:Test-AbsolutePath $LibraryPath)) { throw (script:Get-BridgeOptionProblem -Kind Path -Name LibraryPath -Value $LibraryPath) }
+    if ($NodePath -and -not (script:Test-AbsolutePath $NodePath)) { throw (script:Get-BridgeOptionProblem -Kind Path -Name NodePath -Value $NodePath) }
+    if ($StatePath -and -not (script:Test-AbsolutePath $StatePath)) { throw (script:Get-BridgeOptionProblem -Kind Path -Name StatePath -Value $StatePath) }
+    if ($AuditPath -and -not (script:Test-AbsolutePath $AuditPath)) { throw (script:Get-BridgeOptionProblem -Kind Path -Name AuditPath -Value $AuditPath) }
+    if ($Backend -eq 'Native') {
+        if ($StatePath -or $SimulateUnelevated) { throw (script:Get-BridgeOptionProblem -Kind Simulation) }
+    } elseif ($Backend -eq 'Simulated') {
+        $script:IsAnnounced = $false
+        if ($LibraryPath) { throw (script:Get-BridgeOptionProblem -Kind Library) }
+    } else {
+        throw (script:Get-BridgeOptionProblem -Kind Backend -Value $Backend)
+    }
+    $seconds = $TimeoutSeconds -as [int]
+    if ($seconds -isnot [int] -or $seconds -lt 1 -or $seconds -gt 86400) { throw (script:Get-BridgeOptionProblem -Kind Seconds -Value $TimeoutSeconds) }
+    if ($AuditEventLog -and -not $script:IsWindowsSystem) { throw (script:Get-BridgeOptionProblem -Kind EventLog) }
+    if ($AuditReason -and $AuditReason.Length -gt 1024) { throw (script:Get-BridgeOptionProblem -Kind Reason -Value $AuditReason.Length) }
+    $script:BridgeArguments = @(
+        '--backend'
+        if ($Backend -eq 'Native') { 'native' } else { 'simulated' }
+        if ($LibraryPath) { '--library'; $LibraryPath }
+        if ($StatePath) { '--state'; $StatePath }
+        if ($SimulateUnelevated) { '--unelevated' }
+        if ($AuditPath) { '--audit'; $AuditPath }
+        if ($AuditEventLog) { '--audit-event-log' }
+    )
+    $script:BridgeOptions = @{ Backend = $Backend; LibraryPath = $LibraryPath; NodePath = $NodePath; StatePath = $StatePath; SimulateUnelevated = [bool]$SimulateUnelevated; TimeoutSeconds = $seconds; AuditPath = $AuditPath; AuditEventLog = [bool]$AuditEventLog; AuditReason = $AuditReason }
+}
+
 # What is wrong with an option, and what to do.
 function script:Get-BridgeOptionProblem {
     param([string] $Kind, [string] $Name, [object] $Value)
@@ -90,6 +165,17 @@ function script:ConvertTo-BridgeFailure {
     param([string] $Id, [string] $Category, [string] $Message, [string] $RecommendedAction, [object] $Target)
     if ($script:IsConstrained) { return $Id + ': ' + $Message + ' ' + $RecommendedAction }
     script:ConvertTo-BridgeException @PSBoundParameters
+}
+
+function script:Find-BridgeProgram {
+    $program = $script:ProgramPath + 'dllet.cjs'
+    if (script:Test-NodeFile $program) { return $program }
+    throw (script:ConvertTo-ProgramFailure $program)
+}
+
+function script:ConvertTo-ProgramFailure {
+    param([string] $Program)
+    script:ConvertTo-BridgeFailure -Id 'BridgeNotFound' -Category ObjectNotFound -Message ('The module''s program was not found: ''' + $Program + '''.') -RecommendedAction 'Install the module again; in a checkout of its sources run: npm run quickstart.' -Target $Program
 }
 
 function script:ConvertTo-BridgeStartError {
@@ -115,6 +201,8 @@ function script:ConvertTo-BridgeExit {
     if ($words.Count -gt 0) { $message += ' It said: ' + ($words -join [System.Environment]::NewLine) }
     script:Close-Bridge -Now -Bridge $Bridge
     if (-not $Bridge.IsGreeted) {
+        $program = $script:ProgramPath + 'dllet.cjs'
+        if (-not (script:Test-NodeFile $program)) { return script:ConvertTo-ProgramFailure $program }
         . ($PSScriptRoot + '/PersistentPortReservation.NodeVersion.ps1')
         $problem = script:Get-NodeProblem $Bridge.Node
         if ($problem) { return script:ConvertTo-BridgeException -Id 'BridgeNotFound' -Category NotInstalled -Target $Bridge.Node @problem }
@@ -127,6 +215,81 @@ function script:ConvertTo-BridgeProtocolError {
     script:Close-Bridge -Now
     if ($Line.Length -gt 200) { $Line = $Line.Substring(0, 200) + '...' }
     script:ConvertTo-BridgeException -Id 'BridgeProtocolError' -Category ProtocolError -Target $Line -Message ('The bridge (' + $Node + ') ' + $Problem) -RecommendedAction 'Check that NodePath names Node.js and that the module is complete; the next command starts a new bridge.'
+}
+
+# Ends a request for a bridge that ended in a failure. Where a pipe has broken, what can still be read says why.
+function script:Complete-BridgeRequest {
+    param([System.Management.Automation.PSCmdlet] $Cmdlet, [string] $Function, [System.Management.Automation.ErrorRecord] $Failure, [bool] $IsFirst)
+    if (-not $IsFirst -or $null -eq $script:Bridge -or $Failure.Exception -isnot [System.Management.Automation.MethodInvocationException]) { return $Failure }
+    try {
+        script:Complete-FirstCall -Cmdlet $Cmdlet -Function $Function
+    } catch [System.Management.Automation.RuntimeException] {
+        if ($_.Exception -is [System.Management.Automation.PipelineStoppedException]) { throw }
+        $_
+    }
+}
+
+# Ends a first call whose replies are not the usual ones.
+function script:Complete-FirstCall {
+    param([System.Management.Automation.PSCmdlet] $Cmdlet, [string] $Function, [object] $Greeting, [object] $Line, [bool] $IsOverdue)
+    $bridge = $script:Bridge
+    if ($IsOverdue) { return (script:ConvertTo-BridgeBreak -Bridge $bridge -Line $null -Function $Function -IsOverdue $true).ErrorRecord }
+    if ($null -eq $script:SendRequest) { script:Initialize-BridgeCall }
+    if ($null -eq $Greeting) {
+        $Greeting = $script:ReceiveReply.InvokeReturnAsIs($Cmdlet, $bridge, 1, $Function, $Line)
+        if ($Greeting -is [System.Management.Automation.ErrorRecord]) { return $Greeting }
+        $Line = $null
+    }
+    script:Confirm-BridgeVersion $Cmdlet $Greeting
+    $script:ReceiveReply.InvokeReturnAsIs($Cmdlet, $bridge, 2, $Function, $Line)
+}
+
+# Ends the bridge: its input ends, so it leaves by itself; what does not leave is killed.
+function script:Close-Bridge {
+    param([switch] $Now, [hashtable] $Bridge = $script:Bridge)
+    if ($null -eq $Bridge -or $Bridge.IsClosed) { return }
+    $Bridge.IsClosed = $true
+    $script:Bridge = $null
+    if ($null -ne $Bridge.Ending) { $Bridge.Runspace.remove_StateChanged($Bridge.Ending) }
+    # What does not read holds up the end of its input.
+    try { if ($Now) { $Bridge.Process.Kill() } } catch { $null = $_ }
+    try { $Bridge.Input.Dispose() } catch { $null = $_ }
+    try { if (-not $Bridge.Process.WaitForExit(1000)) { $Bridge.Process.Kill() } } catch { $null = $_ }
+    try { $Bridge.Process.Dispose() } catch { $null = $_ }
+}
+
+# Sends one request and returns the line of its reply.
+function script:Invoke-BridgeLine {
+    param([System.Management.Automation.PSCmdlet] $Cmdlet, [string] $Method, [string] $Parameters, [string] $Function)
+    if ($null -eq $script:SendRequest) { script:Initialize-BridgeCall }
+    $answer = $script:SendRequest.InvokeReturnAsIs($Cmdlet, $Method, $Parameters, $Function)
+    if ($answer -isnot [System.Management.Automation.ErrorRecord]) { $answer = $script:ReceiveReply.InvokeReturnAsIs($Cmdlet, $script:Bridge, $answer, $Function, $null) }
+    if ($answer -is [System.Management.Automation.ErrorRecord]) { throw $answer }
+    $answer
+}
+
+# Makes sure that there is a bridge, and that it is the one of this module.
+function script:Connect-Bridge {
+    param([System.Management.Automation.PSCmdlet] $Cmdlet, [string] $Function)
+    if (-not $script:IsAnnounced) { script:Show-BridgeNotice $Cmdlet }
+    if ($script:Bridge -is [hashtable] -and $script:Bridge.Process.HasExited) { script:Close-Bridge -Now }
+    if ($script:Bridge -isnot [hashtable]) {
+        script:Open-Bridge $Cmdlet
+        script:Register-BridgeEnding $script:Bridge
+    }
+    if (-not $script:Bridge.IsGreeted) {
+        script:Confirm-BridgeVersion $Cmdlet (script:Invoke-BridgeLine -Cmdlet $Cmdlet -Method 'dllet.handshake' -Parameters '{}' -Function $Function)
+    }
+}
+
+function script:Confirm-BridgeVersion {
+    param([System.Management.Automation.PSCmdlet] $Cmdlet, [string] $Line)
+    # Read without the JSON cmdlets: loading them takes longer than all the rest of the first call.
+    if ($Line -cnotlike '{"jsonrpc":"2.0","id":*,"result":{"definition":"PersistentPortReservation","version":"0.1.0",*') {
+        throw (script:ConvertTo-BridgeProtocolError -Node $script:Bridge.Node -Problem 'is not the one of this module (PersistentPortReservation 0.1.0): the files of the module do not belong together.' -Line $Line)
+    }
+    $script:Bridge.IsGreeted = $true
+    if ($VerbosePreference -ne 'SilentlyContinue') { script:Write-BridgeFact $Cmdlet $Line }
 }
 
 # Waits for reading or writing in steps, so that a pipeline can be stopped. $false when the time is over.

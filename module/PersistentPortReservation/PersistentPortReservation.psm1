@@ -6,8 +6,8 @@ Microsoft.PowerShell.Core\Set-StrictMode -Version Latest
 
 # Where Windows PowerShell 5.1 and PowerShell 7 differ: what the rest of the module need not know is all here.
 
-# 5.1 runs on Windows only and has no $IsWindows.
-$script:IsWindowsSystem = $PSVersionTable.PSEdition -eq 'Desktop' -or $IsWindows
+# 5.1 has no $IsWindows. Elsewhere every absolute path starts at the one root.
+$script:IsWindowsSystem = $PSScriptRoot -notlike '/*'
 
 # One argument as CommandLineToArgvW reads it back; .NET splits ProcessStartInfo.Arguments by these rules on every system, and
 # .NET Framework has no list of arguments.
@@ -21,6 +21,9 @@ function ConvertTo-NativeArgument {
 
 # The client of the module's node program ("the bridge"). One program serves one runspace: the first call starts it, later
 # calls use it, and it ends with the module, the runspace or the process.
+#
+# PowerShell compiles every kind of operation when it first runs, for a millisecond each, and a function whole before its first
+# statement. So what is here is what a first call needs, in few kinds of operations; what later calls need is in files of its own.
 
 $script:BridgeOptions = @{ Backend = 'Native'; LibraryPath = ''; NodePath = ''; StatePath = ''; SimulateUnelevated = $false; TimeoutSeconds = 60; AuditPath = ''; AuditEventLog = $false; AuditReason = '' }
 # What they mean for the program.
@@ -30,6 +33,9 @@ $script:IsConstrained = $ExecutionContext.SessionState.LanguageMode -ne 'FullLan
 # The native backend needs no announcement.
 $script:IsAnnounced = $true
 $script:NodeOrigin = ''
+# The folder of the module's program, up to the name of a file.
+$script:ProgramPath = $PSScriptRoot + '/bin/'
+if ($script:IsWindowsSystem) { $script:ProgramPath = $PSScriptRoot + '\bin\' }
 $script:Utf8 = [System.Text.Encoding]::UTF8
 # Bytes that a pipe holds at least, on every system.
 $script:PipeSize = 4096
@@ -54,71 +60,26 @@ $script:BatchTotal = 0
 # What the cmdlets do with batches and with errors, by the name of the cmdlet; read when it is first needed.
 $script:BatchCode = $null
 
-# The script blocks of a cmdlet for batches and errors.
-function Get-BatchCode {
-    param([string] $Name)
-    if ($null -eq $script:BatchCode) { . ($PSScriptRoot + '/PersistentPortReservation.Batch.ps1') }
-    $script:BatchCode[$Name]
-}
-
-# What a cmdlet keeps about its pipeline: its code, the batch that is on its way, how many records are done, and of how many.
-function Initialize-BridgeBatch {
-    param([string] $Name)
-    $code = script:Get-BatchCode $Name
-    $total = $script:BatchTotal
-    $script:BatchTotal = 0
-    @{ Flush = $code.Flush; Emit = $code.Emit; Pending = $null; Done = 0; Clock = [System.Diagnostics.Stopwatch]::StartNew(); Shown = 0; Total = $total }
-}
-
-# Checks the module's options and takes them over. PowerShell compiles every kind of operation when it first runs, for a millisecond
-# each: so the kinds are few here, and the sentences about what is wrong are elsewhere.
+# Takes over the options of the module: the usual ones here; where there are others, or something is wrong, elsewhere.
 function Initialize-BridgeOption {
     param([object] $Value)
-    # Where the caller has made errors silent, a wrong option must not be passed over.
-    $ErrorActionPreference = 'Stop'
     $options = $script:BridgeOptions
+    # Where the caller has made errors silent, a wrong option must not be passed over.
     $script:BridgeOptions = $null
-    $given = $Value
-    if ($given -isnot [hashtable]) {
-        $given = $Value -as [hashtable]
-        if ($null -eq $given) { throw (script:Get-BridgeOptionProblem -Kind Table -Value $Value) }
+    $known = 0
+    if ($Value -is [hashtable]) {
+        foreach ($key in 'LibraryPath', 'NodePath') {
+            $path = $Value[$key]
+            if ($path -is [string] -and (script:Test-AbsolutePath $path)) {
+                $options[$key] = $path
+                $known++
+            }
+        }
+        $library = $options['LibraryPath']
+        if ($library) { $script:BridgeArguments += '--library', $library }
+        if ($known -eq $Value.Count) { $script:BridgeOptions = $options }
     }
-    foreach ($key in $given.Keys) {
-        if (-not $options.ContainsKey($key)) { throw (script:Get-BridgeOptionProblem -Kind Name -Value $key) }
-        $options[$key] = $given[$key]
-    }
-    # Its parameters make texts of what should be texts, faster than a cast.
-    script:Confirm-BridgeOption @options
-}
-
-function Confirm-BridgeOption {
-    param([string] $Backend, [string] $LibraryPath, [string] $NodePath, [string] $StatePath, [object] $SimulateUnelevated, [object] $TimeoutSeconds, [string] $AuditPath, [object] $AuditEventLog, [string] $AuditReason)
-    if ($LibraryPath -and -not (script:Test-AbsolutePath $LibraryPath)) { throw (script:Get-BridgeOptionProblem -Kind Path -Name LibraryPath -Value $LibraryPath) }
-    if ($NodePath -and -not (script:Test-AbsolutePath $NodePath)) { throw (script:Get-BridgeOptionProblem -Kind Path -Name NodePath -Value $NodePath) }
-    if ($StatePath -and -not (script:Test-AbsolutePath $StatePath)) { throw (script:Get-BridgeOptionProblem -Kind Path -Name StatePath -Value $StatePath) }
-    if ($AuditPath -and -not (script:Test-AbsolutePath $AuditPath)) { throw (script:Get-BridgeOptionProblem -Kind Path -Name AuditPath -Value $AuditPath) }
-    if ($Backend -eq 'Native') {
-        if ($StatePath -or $SimulateUnelevated) { throw (script:Get-BridgeOptionProblem -Kind Simulation) }
-    } elseif ($Backend -eq 'Simulated') {
-        $script:IsAnnounced = $false
-        if ($LibraryPath) { throw (script:Get-BridgeOptionProblem -Kind Library) }
-    } else {
-        throw (script:Get-BridgeOptionProblem -Kind Backend -Value $Backend)
-    }
-    $seconds = $TimeoutSeconds -as [int]
-    if ($seconds -isnot [int] -or $seconds -lt 1 -or $seconds -gt 86400) { throw (script:Get-BridgeOptionProblem -Kind Seconds -Value $TimeoutSeconds) }
-    if ($AuditEventLog -and -not $script:IsWindowsSystem) { throw (script:Get-BridgeOptionProblem -Kind EventLog) }
-    if ($AuditReason -and $AuditReason.Length -gt 1024) { throw (script:Get-BridgeOptionProblem -Kind Reason -Value $AuditReason.Length) }
-    $script:BridgeArguments = @(
-        '--backend'
-        if ($Backend -eq 'Native') { 'native' } else { 'simulated' }
-        if ($LibraryPath) { '--library'; $LibraryPath }
-        if ($StatePath) { '--state'; $StatePath }
-        if ($SimulateUnelevated) { '--unelevated' }
-        if ($AuditPath) { '--audit'; $AuditPath }
-        if ($AuditEventLog) { '--audit-event-log' }
-    )
-    $script:BridgeOptions = @{ Backend = $Backend; LibraryPath = $LibraryPath; NodePath = $NodePath; StatePath = $StatePath; SimulateUnelevated = [bool]$SimulateUnelevated; TimeoutSeconds = $seconds; AuditPath = $AuditPath; AuditEventLog = [bool]$AuditEventLog; AuditReason = $AuditReason }
+    if ($null -eq $script:BridgeOptions) { script:Read-BridgeOption -Value $Value -Known $options }
 }
 
 function Test-AbsolutePath {
@@ -130,97 +91,20 @@ function Test-AbsolutePath {
 # Node.js: the one in the module; the given one; on Windows the machine-wide installation; then a folder of PATH, but not in an
 # elevated session of Windows, where PATH may hold folders that others can write. Never the current directory.
 function Find-Node {
-    $name = 'node'
-    if ($script:IsWindowsSystem) { $name = 'node.exe' }
-    $own = script:Join-ModulePath "bin/$name"
+    $node = $script:ProgramPath + 'node'
+    if ($script:IsWindowsSystem) { $node = $node + '.exe' }
     $script:NodeOrigin = 'the module'
-    if (script:Test-NodeFile $own) { return $own }
-    $given = $script:BridgeOptions['NodePath']
+    if (script:Test-NodeFile $node) { return $node }
+    $node = $script:BridgeOptions['NodePath']
     $script:NodeOrigin = 'NodePath'
-    if ($given -and (script:Test-NodeFile $given)) { return $given }
-    script:Search-Node -Name $name -Given $given
+    if ($node -and (script:Test-NodeFile $node)) { return $node }
+    script:Search-Node $node
 }
 
-# A function of its own, because a function is compiled whole before its first statement runs.
-function Search-Node {
-    param([string] $Name, [string] $Given)
-    if ($Given -ne '') {
-        throw (script:ConvertTo-BridgeFailure -Id 'BridgeNotFound' -Category ObjectNotFound -Message ('Node.js was not found at the given NodePath, ''' + $Given + '''.') -RecommendedAction 'Import the module again with the absolute path of node in -ArgumentList @{ NodePath = ... }.' -Target $Given)
-    }
-    $message = 'Node.js was not found: no folder of PATH has ' + $Name + '.'
-    $installed = @()
-    $folders = @(([string]$env:PATH) -split [string]$(if ($script:IsWindowsSystem) { ';' } else { ':' }))
-    if ($script:IsWindowsSystem) {
-        if (script:Test-ElevatedSession) {
-            $folders = @()
-            $message = 'Node.js was not found: it is not installed for the whole machine, and an elevated session does not take it from PATH.'
-        }
-        $installed = @(script:Get-NodeInstallation)
-        $folders = $installed + $folders
-    }
-    foreach ($folder in $folders) {
-        $folder = ([string]$folder) -replace '^"|"$', ''
-        if (-not (script:Test-AbsolutePath $folder)) { continue }
-        $candidate = ($folder -replace '[\\/]+$', '') + '/' + $Name
-        if ($script:IsWindowsSystem) { $candidate = $candidate -replace '/', '\' }
-        if (-not (script:Test-NodeFile $candidate)) { continue }
-        $script:NodeOrigin = 'PATH'
-        if ($installed -contains $folder) { $script:NodeOrigin = 'the installation for the whole machine' }
-        return $candidate
-    }
-    throw (script:ConvertTo-BridgeFailure -Id 'BridgeNotFound' -Category ObjectNotFound -Message $message -RecommendedAction 'Install Node.js 20.19 or later, or import the module with -ArgumentList @{ NodePath = ''<absolute path of node>'' }.' -Target $Name)
-}
-
-# Folders where the installer of Node.js puts it for all users, as only an administrator can have them registered. What variables
-# of the environment say does not count: a user can set them for an elevated session as well.
-function Get-NodeInstallation {
-    $registered = @(@('SOFTWARE\Node.js', 'InstallPath', ''), @('SOFTWARE\Microsoft\Windows\CurrentVersion', 'ProgramFilesDir', '\nodejs'))
-    if ($script:IsConstrained) {
-        foreach ($one in $registered) {
-            $key = Microsoft.PowerShell.Management\Get-ItemProperty -LiteralPath ('HKLM:\' + $one[0]) -ErrorAction Ignore
-            if ($null -ne $key -and $key.($one[1])) { $key.($one[1]) + $one[2] }
-        }
-        return
-    }
-    # Windows PowerShell may be the 32-bit one, and Node.js either.
-    foreach ($view in 'Registry64', 'Registry32') {
-        $machine = [Microsoft.Win32.RegistryKey]::OpenBaseKey([Microsoft.Win32.RegistryHive]::LocalMachine, [Microsoft.Win32.RegistryView]$view)
-        foreach ($one in $registered) {
-            $key = $machine.OpenSubKey($one[0])
-            if ($null -eq $key) { continue }
-            $folder = $key.GetValue($one[1], $null, [Microsoft.Win32.RegistryValueOptions]::DoNotExpandEnvironmentNames)
-            if ($folder -is [string] -and $folder -ne '') { ($folder -replace '\\+$', '') + $one[2] }
-            $key.Dispose()
-        }
-        $machine.Dispose()
-    }
-}
-
-# Constrained language cannot find out, so it counts as elevated.
-function Test-ElevatedSession {
-    if ($script:IsConstrained) { return $true }
-    $principal = [System.Security.Principal.WindowsPrincipal]::new([System.Security.Principal.WindowsIdentity]::GetCurrent())
-    $principal.IsInRole([System.Security.Principal.WindowsBuiltInRole]::Administrator)
-}
-
-# A path inside the module.
-function Join-ModulePath {
-    param([string] $Path)
-    $joined = '{0}/{1}' -f $PSScriptRoot, $Path
-    if ($script:IsWindowsSystem) { return $joined.Replace('/', '\') }
-    $joined
-}
-
+# Constrained language has another one.
 function Test-NodeFile {
-    param([string] $Path)
-    if ($script:IsConstrained) { return Microsoft.PowerShell.Management\Test-Path -LiteralPath $Path -PathType Leaf }
+    param([object] $Path)
     [System.IO.File]::Exists($Path)
-}
-
-function Find-BridgeProgram {
-    $program = script:Join-ModulePath 'bin/dllet.cjs'
-    if (script:Test-NodeFile $program) { return $program }
-    throw (script:ConvertTo-BridgeFailure -Id 'BridgeNotFound' -Category ObjectNotFound -Message ('The module''s program was not found: ''' + $program + '''.') -RecommendedAction 'Install the module again; in a checkout of its sources run: npm run quickstart.' -Target $program)
 }
 
 # The variables that the program needs, and nothing of what could change how Node.js or the loader works. Where Windows is, which
@@ -245,18 +129,17 @@ function Limit-BridgeEnvironment {
     $Variables['SystemDrive'] = $path.Substring(0, 2)
 }
 
-# Starts the program. What can wait comes after its start, because PowerShell compiles every kind of operation when it first runs.
+# Starts the program.
 function Open-Bridge {
-    param([System.Management.Automation.PSCmdlet] $Cmdlet)
+    param([object] $Cmdlet)
     $node = script:Find-Node
-    $program = script:Find-BridgeProgram
-    $arguments = '--max-semi-space-size=1 {0} serve --parent {1}' -f (script:ConvertTo-NativeArgument $program), $PID
+    $arguments = '--max-semi-space-size=1 {0} serve --parent {1}' -f (script:ConvertTo-NativeArgument ($script:ProgramPath + 'dllet.cjs')), $PID
     foreach ($argument in $script:BridgeArguments) { $arguments = '{0} {1}' -f $arguments, (script:ConvertTo-NativeArgument $argument) }
     # A conversion, because to set the properties one by one takes longer, the first time.
     $start = [System.Diagnostics.ProcessStartInfo]@{
         FileName               = $node
         Arguments              = $arguments
-        WorkingDirectory       = [System.IO.Path]::GetDirectoryName($program)
+        WorkingDirectory       = $script:ProgramPath
         UseShellExecute        = $false
         CreateNoWindow         = $true
         RedirectStandardInput  = $true
@@ -295,22 +178,18 @@ function Open-Bridge {
         Runspace   = $null
         Ending     = $null
     }
-    # While the program starts there is time for it.
-    script:Register-BridgeEnding $script:Bridge
 }
 
-# Ends the bridge with its runspace. No script of a closing runspace can run, so this handler is compiled, not a script. While the
-# program starts there is just time to make it, so the kinds of operations are few: one overload for each kind of node.
+# Ends the bridge with its runspace. No script of a closing runspace can run, so this handler is compiled, not a script; in C#:
+#
+#   (object sender, RunspaceStateEventArgs e) => { try { process.Kill(); } catch (Exception) { } }
+#
+# The runspace has stopped its pipelines before, so the program owes nobody an answer.
 function Register-BridgeEnding {
-    param([hashtable] $Bridge)
+    param([object] $Bridge)
     $expression = [System.Linq.Expressions.Expression]
-    $process = $expression::Constant($Bridge.Process)
-    $close = $expression::Call($expression::Constant($Bridge.Input), 'Dispose', $null)
-    $kill = $expression::Call($process, 'Kill', $null)
-    $left = $expression::Call($process, 'WaitForExit', $null, $expression::Constant([object]1000))
-    $nothing = $expression::Empty()
-    $steps = $expression::Block($close, $expression::IfThenElse($left, $nothing, $kill))
-    $safe = $expression::TryCatch($steps, $expression::Catch([System.Exception], $nothing))
+    $kill = $expression::Call($expression::Constant($Bridge.Process), 'Kill', $null)
+    $safe = $expression::TryCatch($kill, $expression::Catch([System.Exception], $expression::Empty()))
     $type = [System.EventHandler[System.Management.Automation.Runspaces.RunspaceStateEventArgs]]
     $given = $expression::Parameter([object]), $expression::Parameter([System.Management.Automation.Runspaces.RunspaceStateEventArgs])
     $Bridge.Ending = $expression::Lambda($type, $safe, [System.Linq.Expressions.ParameterExpression[]]$given).Compile()
@@ -318,223 +197,111 @@ function Register-BridgeEnding {
     $Bridge.Runspace.add_StateChanged($Bridge.Ending)
 }
 
-# Ends the bridge: its input ends, so it leaves by itself; what does not leave is killed.
-function Close-Bridge {
-    param([switch] $Now, [hashtable] $Bridge = $script:Bridge)
-    if ($null -eq $Bridge -or $Bridge.IsClosed) { return }
-    $Bridge.IsClosed = $true
-    $script:Bridge = $null
-    if ($null -ne $Bridge.Ending) { $Bridge.Runspace.remove_StateChanged($Bridge.Ending) }
-    # What does not read holds up the end of its input.
-    try { if ($Now) { $Bridge.Process.Kill() } } catch { $null = $_ }
-    try { $Bridge.Input.Dispose() } catch { $null = $_ }
-    try { if (-not $Bridge.Process.WaitForExit(1000)) { $Bridge.Process.Kill() } } catch { $null = $_ }
-    try { $Bridge.Process.Dispose() } catch { $null = $_ }
-}
-
-# The next two are the way of every call. They are script blocks, because calling a function takes seven times as long, and
-# they return the error that they would throw, because what leaves a script block by Invoke... comes wrapped.
-
-# Writes one request. Returns its id, or the error that ends the call.
-$script:SendRequest = {
-    param($Cmdlet, $Method, $Parameters, $Function)
-    $bridge = $script:Bridge
-    $bridge.LastId++
-    $request = '{"jsonrpc":"2.0","id":' + $bridge.LastId + ',"method":"' + $Method + '","params":' + $Parameters + "}`n"
-    # Once for both ways: to look such a variable up takes longer than all the rest of writing.
-    $bridge.IsDebugged = $DebugPreference -ne 'SilentlyContinue'
-    if ($bridge.IsDebugged) { $Cmdlet.WriteDebug('-> ' + $request.TrimEnd()) }
-    $bytes = $script:Utf8.GetBytes($request)
-    $is_sent = $false
-    try {
-        if ($bytes.Length -le $script:PipeSize) {
-            # The program has read what came before, so this finds room and does not block.
-            $bridge.Input.Write($bytes, 0, $bytes.Length)
-            $bridge.Input.Flush()
-            $is_sent = $true
-        } elseif ($null -ne $bridge.Send) {
-            $bridge.Send.Invoke($bytes, $Cmdlet)
-            $is_sent = $true
-        } else {
-            $is_sent = script:Wait-BridgeTask -Task ($bridge.Input.WriteAsync($bytes, 0, $bytes.Length))
-        }
-    } catch [System.IO.IOException], [System.ObjectDisposedException], [System.AggregateException] {
-        $is_sent = $null
-        if ($null -ne $bridge.Overdue -and $bridge.Overdue.Value) { $is_sent = $false }
-    }
-    if ($is_sent) { return $bridge.LastId }
-    script:Resume-Bridge @PSBoundParameters -IsOverdue ($is_sent -eq $false)
-}
-
-# Reads the reply to a request. Returns its line, or the error that ends the call. The first line may have been read already.
-$script:ReceiveReply = {
-    param($Cmdlet, $Bridge, $Id, $Function, $First)
-    $start = '{"jsonrpc":"2.0","id":' + $Id + ','
-    $line = $First
+# A bridge for the first call of a runspace, or after the last one has gone. Returns nothing, or the error that ends the call; where
+# the call changes nothing and its parameters are given, rather the line of its reply.
+function Request-Bridge {
+    param([object] $Cmdlet, [object] $Function, [object] $Parameters)
+    $is_first = $null -eq $script:Bridge -and $null -ne $Parameters -and $Parameters.Length -le 1000 -and $DebugPreference -eq 'SilentlyContinue'
     $is_over = $false
-    $is_read = $true
     try {
-        if ($null -ne $line -and (script:Test-OtherReply -Line $line -Id $Id -Bridge $Bridge)) { $line = $null }
-        if ($Bridge.Parked.Count -gt 0) { $line = script:Get-ParkedReply -Bridge $Bridge -Id $Id }
-        while ($null -eq $line) {
-            if ($null -ne $Bridge.Receive) {
-                $line = $Bridge.Receive.Invoke($Cmdlet)
-                # Half a line may have been read of a bridge that was ended while it was waited for.
-                $is_read = -not $Bridge.Overdue.Value
-            } else {
-                $task = $Bridge.Output.ReadLineAsync()
-                if (-not $task.Wait(100)) { $is_read = script:Wait-BridgeTask -Task $task }
-                if ($is_read) { $line = $task.Result }
-            }
-            if (-not $is_read) { break }
-            if ($null -eq $line -or $line.StartsWith($start, [System.StringComparison]::Ordinal)) { break }
-            if (script:Test-OtherReply -Line $line -Id $Id -Bridge $Bridge) { $line = $null }
+        if (-not $script:IsAnnounced) { script:Show-BridgeNotice $Cmdlet }
+        if ($is_first) {
+            script:Open-Bridge $Cmdlet
+            script:Invoke-FirstCall $Cmdlet $Function $Parameters
+        } else {
+            script:Connect-Bridge -Cmdlet $Cmdlet -Function $Function
         }
-        $is_over = $null -ne $line -or -not $Cmdlet.Stopping
-    } catch [System.AggregateException], [System.IO.IOException], [System.ObjectDisposedException], [System.InvalidOperationException] {
-        $line = $null
         $is_over = $true
+    } catch [System.Management.Automation.RuntimeException] {
+        if ($_.Exception -is [System.Management.Automation.PipelineStoppedException]) { throw }
+        $is_over = $true
+        script:Complete-BridgeRequest -Cmdlet $Cmdlet -Function $Function -Failure $_ -IsFirst $is_first
     } finally {
-        # The pipeline was stopped: nobody will wait for this reply, nor for what the program is doing.
-        if (-not $is_over) { script:Close-Bridge -Now -Bridge $Bridge }
+        # The pipeline was stopped: nobody will wait for a reply.
+        if (-not $is_over) { script:Close-Bridge -Now }
     }
-    if ($null -eq $line -or -not $line.StartsWith($start, [System.StringComparison]::Ordinal) -or -not $line.EndsWith('}}', [System.StringComparison]::Ordinal)) {
-        return (script:ConvertTo-BridgeBreak -Bridge $Bridge -Line $line -Function $Function -IsOverdue (-not $is_read)).ErrorRecord
+}
+
+# The first request to a program that was started just now. It is written together with the handshake and so waits for nothing: only
+# for what changes nothing, because who is asked is known no sooner than the replies are read.
+function Invoke-FirstCall {
+    param([object] $Cmdlet, [object] $Function, [object] $Parameters)
+    $bridge = $script:Bridge
+    $bridge.LastId = 2
+    $bytes = $script:Utf8.GetBytes('{"jsonrpc":"2.0","id":1,"method":"dllet.handshake","params":{}}' + "`n" + '{"jsonrpc":"2.0","id":2,"method":"' + $Function + '","params":{' + $Parameters + "}}`n")
+    # A new pipe has room for it.
+    $bridge.Input.Write($bytes, 0, $bytes.Length)
+    $bridge.Input.Flush()
+    # The program starts meanwhile.
+    script:Register-BridgeEnding $bridge
+    $line = $null
+    foreach ($start in '{"jsonrpc":"2.0","id":1,"result":{"definition":"PersistentPortReservation","version":"0.1.0",', '{"jsonrpc":"2.0","id":2,') {
+        $greeting = $line
+        $task = $bridge.Output.ReadLineAsync()
+        if (-not $task.Wait(100) -and -not (script:Wait-BridgeTask -Task $task)) { return script:Complete-FirstCall -Cmdlet $Cmdlet -Function $Function -IsOverdue $true }
+        $line = $task.Result
+        if ($null -eq $line -or -not ($line.StartsWith($start, [System.StringComparison]::Ordinal) -and $line.EndsWith('}}', [System.StringComparison]::Ordinal))) {
+            return script:Complete-FirstCall -Cmdlet $Cmdlet -Function $Function -Greeting $greeting -Line $line
+        }
     }
-    if ($Bridge.IsDebugged) { $Cmdlet.WriteDebug('<- ' + $line) }
+    $bridge.IsGreeted = $true
+    if ($VerbosePreference -ne 'SilentlyContinue') { script:Write-BridgeFact $Cmdlet $greeting }
     $line
 }
 
-# Sends one request and returns the line of its reply.
-function Invoke-BridgeLine {
-    # Without types, as where a function is called: what PowerShell compiles for the handshake then serves the first call, too.
-    param([object] $Cmdlet, [object] $Method, [object] $Parameters, [object] $Function)
-    $answer = $script:SendRequest.InvokeReturnAsIs($Cmdlet, $Method, $Parameters, $Function)
-    if ($answer -isnot [System.Management.Automation.ErrorRecord]) { $answer = $script:ReceiveReply.InvokeReturnAsIs($Cmdlet, $script:Bridge, $answer, $Function, $null) }
-    if ($answer -is [System.Management.Automation.ErrorRecord]) { throw $answer }
-    $answer
+# What the second call and all later ones use.
+function Initialize-BridgeCall {
+    . ($PSScriptRoot + '/PersistentPortReservation.Calls.ps1')
 }
 
-# Makes sure that there is a bridge, and that it is the one of this module.
-function Connect-Bridge {
-    param([System.Management.Automation.PSCmdlet] $Cmdlet, [string] $Function)
-    if (-not $script:IsAnnounced) { script:Show-BridgeNotice $Cmdlet }
-    if ($script:Bridge -is [hashtable] -and $script:Bridge.Process.HasExited) { script:Close-Bridge -Now }
-    if ($script:Bridge -isnot [hashtable]) { script:Open-Bridge $Cmdlet }
-    if (-not $script:Bridge.IsGreeted) {
-        script:Confirm-BridgeVersion $Cmdlet (script:Invoke-BridgeLine -Cmdlet $Cmdlet -Method 'dllet.handshake' -Parameters '{}' -Function $Function)
-    }
-}
-
-function Confirm-BridgeVersion {
-    param([System.Management.Automation.PSCmdlet] $Cmdlet, [string] $Line)
-    # Read without the JSON cmdlets: loading them takes longer than all the rest of the first call.
-    $greeting = '{"jsonrpc":"2.0","id":' + $script:Bridge.LastId + ',"result":{"definition":"PersistentPortReservation","version":"0.1.0",'
-    if (-not $Line.StartsWith($greeting, [System.StringComparison]::Ordinal)) {
-        throw (script:ConvertTo-BridgeProtocolError -Node $script:Bridge.Node -Problem 'is not the one of this module (PersistentPortReservation 0.1.0): the files of the module do not belong together.' -Line $Line)
-    }
-    $script:Bridge.IsGreeted = $true
-    if ($VerbosePreference -ne 'SilentlyContinue') { script:Write-BridgeFact $Cmdlet $Line }
-}
-
-# Calls one function. Returns the line of its reply, or the error that ends the call.
+# The way of every call; read when the second one is made, or one that changes something. Script blocks, because calling a function
+# takes seven times as long. They return the error that they would throw, because what leaves a script block by Invoke... comes wrapped.
+$script:SendRequest = $null
+$script:ReceiveReply = $null
 $script:CallFunction = {
-    param($Cmdlet, $Function, $Parameters)
-    if ($null -eq $script:Bridge -or -not $script:Bridge.IsGreeted) {
-        $problem = script:Request-Bridge $Cmdlet $Function
-        if ($null -ne $problem) { return $problem }
+    param($Cmdlet, $Function, $Parameters, $IsChange)
+    if ($null -eq $script:Bridge -and -not $IsChange) {
+        $answer = script:Request-Bridge $Cmdlet $Function $Parameters
+        if ($null -ne $answer) { return $answer }
     }
-    $bridge = $script:Bridge
-    if ($null -eq $bridge.Exchange) {
-        $bridge.Calls++
-        if ($bridge.Calls -le $script:ExchangeAfter) {
-            $id = $script:SendRequest.InvokeReturnAsIs($Cmdlet, $Function, ('{' + $Parameters + '}'), $Function)
-            if ($id -is [System.Management.Automation.ErrorRecord]) { return $id }
-            return $script:ReceiveReply.InvokeReturnAsIs($Cmdlet, $script:Bridge, $id, $Function, $null)
-        }
-        script:Initialize-BridgeExchange $bridge
-    }
-    $start = '{"jsonrpc":"2.0","id":' + ($bridge.LastId + 1) + ','
-    $bytes = $script:Utf8.GetBytes($start + '"method":"' + $Function + '","params":{' + $Parameters + "}}`n")
-    $is_plain = $bytes.Length -le $script:PipeSize -and $bridge.Parked.Count -eq 0 -and $DebugPreference -eq 'SilentlyContinue'
-    $line = $null
-    $is_over = $false
-    if ($is_plain) {
-        $bridge.LastId++
-        try {
-            $line = $bridge.Exchange.Invoke($bytes, $Cmdlet)
-            $is_over = $null -ne $line -or -not $Cmdlet.Stopping
-        } catch [System.IO.IOException], [System.ObjectDisposedException] {
-            # Not written: the same once more, where a bridge that has gone is replaced.
-            $is_plain = $false
-            $is_over = $true
-        } finally {
-            if (-not $is_over) { script:Close-Bridge -Now -Bridge $bridge }
-        }
-        if ($null -ne $line -and $line.StartsWith($start, [System.StringComparison]::Ordinal) -and $line.EndsWith('}}', [System.StringComparison]::Ordinal)) { return $line }
-    }
-    script:Complete-BridgeCall -Cmdlet $Cmdlet -Bridge $bridge -Function $Function -Parameters $Parameters -IsSent $is_plain -Line $line
-}
-
-# A bridge for the first call of a runspace, or after the last one has gone. Returns nothing, or the error that ends the call.
-function Request-Bridge {
-    param([System.Management.Automation.PSCmdlet] $Cmdlet, [string] $Function)
-    try {
-        script:Connect-Bridge -Cmdlet $Cmdlet -Function $Function
-    } catch [System.Management.Automation.RuntimeException] {
-        if ($_.Exception -is [System.Management.Automation.PipelineStoppedException]) { throw }
-        $_
-    }
+    script:Initialize-BridgeCall
+    $script:CallFunction.InvokeReturnAsIs($Cmdlet, $Function, $Parameters, $IsChange)
 }
 
 
-# Stand-ins of functions in another file, which puts the functions in their places when it is read.
-function Test-PortableJson { . ($PSScriptRoot + '/PersistentPortReservation.OnDemand.ps1'); script:Test-PortableJson @args }
-function ConvertFrom-PortableJson { . ($PSScriptRoot + '/PersistentPortReservation.OnDemand.ps1'); script:ConvertFrom-PortableJson @args }
-function ConvertTo-PortableJson { . ($PSScriptRoot + '/PersistentPortReservation.OnDemand.ps1'); script:ConvertTo-PortableJson @args }
-function ConvertTo-AsciiJson { . ($PSScriptRoot + '/PersistentPortReservation.OnDemand.ps1'); script:ConvertTo-AsciiJson @args }
-function ConvertTo-BridgeErrorRecord { . ($PSScriptRoot + '/PersistentPortReservation.OnDemand.ps1'); script:ConvertTo-BridgeErrorRecord @args }
-function ConvertTo-BridgeException { . ($PSScriptRoot + '/PersistentPortReservation.OnDemand.ps1'); script:ConvertTo-BridgeException @args }
-function Write-BridgeError { . ($PSScriptRoot + '/PersistentPortReservation.OnDemand.ps1'); script:Write-BridgeError @args }
-function Get-BridgeOptionProblem { . ($PSScriptRoot + '/PersistentPortReservation.OnDemand.ps1'); script:Get-BridgeOptionProblem @args }
-function ConvertTo-BridgeFailure { . ($PSScriptRoot + '/PersistentPortReservation.OnDemand.ps1'); script:ConvertTo-BridgeFailure @args }
-function ConvertTo-BridgeStartError { . ($PSScriptRoot + '/PersistentPortReservation.OnDemand.ps1'); script:ConvertTo-BridgeStartError @args }
-function ConvertTo-BridgeExit { . ($PSScriptRoot + '/PersistentPortReservation.OnDemand.ps1'); script:ConvertTo-BridgeExit @args }
-function ConvertTo-BridgeProtocolError { . ($PSScriptRoot + '/PersistentPortReservation.OnDemand.ps1'); script:ConvertTo-BridgeProtocolError @args }
-function Wait-BridgeTask { . ($PSScriptRoot + '/PersistentPortReservation.OnDemand.ps1'); script:Wait-BridgeTask @args }
-function Resume-Bridge { . ($PSScriptRoot + '/PersistentPortReservation.OnDemand.ps1'); script:Resume-Bridge @args }
-function Initialize-BridgeExchange { . ($PSScriptRoot + '/PersistentPortReservation.OnDemand.ps1'); script:Initialize-BridgeExchange @args }
-function Complete-BridgeCall { . ($PSScriptRoot + '/PersistentPortReservation.OnDemand.ps1'); script:Complete-BridgeCall @args }
-function Get-ParkedReply { . ($PSScriptRoot + '/PersistentPortReservation.OnDemand.ps1'); script:Get-ParkedReply @args }
-function Test-OtherReply { . ($PSScriptRoot + '/PersistentPortReservation.OnDemand.ps1'); script:Test-OtherReply @args }
-function ConvertTo-BridgeBreak { . ($PSScriptRoot + '/PersistentPortReservation.OnDemand.ps1'); script:ConvertTo-BridgeBreak @args }
-function Test-CutReply { . ($PSScriptRoot + '/PersistentPortReservation.OnDemand.ps1'); script:Test-CutReply @args }
-function Write-BridgeFact { . ($PSScriptRoot + '/PersistentPortReservation.OnDemand.ps1'); script:Write-BridgeFact @args }
-function ConvertFrom-BridgeJson { . ($PSScriptRoot + '/PersistentPortReservation.OnDemand.ps1'); script:ConvertFrom-BridgeJson @args }
-function Read-BridgeReply { . ($PSScriptRoot + '/PersistentPortReservation.OnDemand.ps1'); script:Read-BridgeReply @args }
-function Read-BridgeBatch { . ($PSScriptRoot + '/PersistentPortReservation.OnDemand.ps1'); script:Read-BridgeBatch @args }
-function Read-BridgeResult { . ($PSScriptRoot + '/PersistentPortReservation.OnDemand.ps1'); script:Read-BridgeResult @args }
-function Test-DigitColumn { . ($PSScriptRoot + '/PersistentPortReservation.OnDemand.ps1'); script:Test-DigitColumn @args }
-function ConvertFrom-BridgeError { . ($PSScriptRoot + '/PersistentPortReservation.OnDemand.ps1'); script:ConvertFrom-BridgeError @args }
-function Show-BridgeNotice { . ($PSScriptRoot + '/PersistentPortReservation.OnDemand.ps1'); script:Show-BridgeNotice @args }
-function Invoke-BridgeOperation { . ($PSScriptRoot + '/PersistentPortReservation.OnDemand.ps1'); script:Invoke-BridgeOperation @args }
-function Resolve-BridgeFile { . ($PSScriptRoot + '/PersistentPortReservation.OnDemand.ps1'); script:Resolve-BridgeFile @args }
-function Save-BridgeText { . ($PSScriptRoot + '/PersistentPortReservation.OnDemand.ps1'); script:Save-BridgeText @args }
-function ConvertTo-BridgeFileError { . ($PSScriptRoot + '/PersistentPortReservation.OnDemand.ps1'); script:ConvertTo-BridgeFileError @args }
-function Show-BridgeProgress { . ($PSScriptRoot + '/PersistentPortReservation.OnDemand.ps1'); script:Show-BridgeProgress @args }
-function Hide-BridgeProgress { . ($PSScriptRoot + '/PersistentPortReservation.OnDemand.ps1'); script:Hide-BridgeProgress @args }
-function Get-ModuleDigest { . ($PSScriptRoot + '/PersistentPortReservation.OnDemand.ps1'); script:Get-ModuleDigest @args }
-function ConvertTo-FileDeviation { . ($PSScriptRoot + '/PersistentPortReservation.OnDemand.ps1'); script:ConvertTo-FileDeviation @args }
-function Compare-ModuleCatalog { . ($PSScriptRoot + '/PersistentPortReservation.OnDemand.ps1'); script:Compare-ModuleCatalog @args }
-function Compare-ModuleFile { . ($PSScriptRoot + '/PersistentPortReservation.OnDemand.ps1'); script:Compare-ModuleFile @args }
-function ConvertTo-ReasonJson { . ($PSScriptRoot + '/PersistentPortReservation.OnDemand.ps1'); script:ConvertTo-ReasonJson @args }
-function Write-AuditNotice { . ($PSScriptRoot + '/PersistentPortReservation.OnDemand.ps1'); script:Write-AuditNotice @args }
-function Complete-BridgeArgument { . ($PSScriptRoot + '/PersistentPortReservation.OnDemand.ps1'); script:Complete-BridgeArgument @args }
-function Show-BridgeWarning { . ($PSScriptRoot + '/PersistentPortReservation.OnDemand.ps1'); script:Show-BridgeWarning @args }
-function Write-ConfirmationFailure { . ($PSScriptRoot + '/PersistentPortReservation.OnDemand.ps1'); script:Write-ConfirmationFailure @args }
-function Join-PortReservation { . ($PSScriptRoot + '/PersistentPortReservation.OnDemand.ps1'); script:Join-PortReservation @args }
-function Open-ReservedSocket { . ($PSScriptRoot + '/PersistentPortReservation.OnDemand.ps1'); script:Open-ReservedSocket @args }
-function ConvertTo-SocketErrorRecord { . ($PSScriptRoot + '/PersistentPortReservation.OnDemand.ps1'); script:ConvertTo-SocketErrorRecord @args }
+# Stand-ins of functions in other files, which put their functions in their places when they are read.
+$script:OnDemand = $PSScriptRoot + '/PersistentPortReservation.OnDemand.ps1'
+$script:NodeSearch = $PSScriptRoot + '/PersistentPortReservation.NodeSearch.ps1'
+function Get-BatchCode { . $script:OnDemand; script:Get-BatchCode @args }
+function Initialize-BridgeBatch { . $script:OnDemand; script:Initialize-BridgeBatch @args }
+function Expand-InputObject { . $script:OnDemand; script:Expand-InputObject @args }
+function Read-BridgeOption { . $script:OnDemand; script:Read-BridgeOption @args }
+function ConvertTo-BridgeFailure { . $script:OnDemand; script:ConvertTo-BridgeFailure @args }
+function ConvertTo-BridgeStartError { . $script:OnDemand; script:ConvertTo-BridgeStartError @args }
+function Complete-BridgeRequest { . $script:OnDemand; script:Complete-BridgeRequest @args }
+function Complete-FirstCall { . $script:OnDemand; script:Complete-FirstCall @args }
+function Close-Bridge { . $script:OnDemand; script:Close-Bridge @args }
+function Connect-Bridge { . $script:OnDemand; script:Connect-Bridge @args }
+function Wait-BridgeTask { . $script:OnDemand; script:Wait-BridgeTask @args }
+function Resume-Bridge { . $script:OnDemand; script:Resume-Bridge @args }
+function Initialize-BridgeExchange { . $script:OnDemand; script:Initialize-BridgeExchange @args }
+function Complete-BridgeCall { . $script:OnDemand; script:Complete-BridgeCall @args }
+function Get-ParkedReply { . $script:OnDemand; script:Get-ParkedReply @args }
+function Test-OtherReply { . $script:OnDemand; script:Test-OtherReply @args }
+function ConvertTo-BridgeBreak { . $script:OnDemand; script:ConvertTo-BridgeBreak @args }
+function Write-BridgeFact { . $script:OnDemand; script:Write-BridgeFact @args }
+function Show-BridgeNotice { . $script:OnDemand; script:Show-BridgeNotice @args }
+function Invoke-BridgeOperation { . $script:OnDemand; script:Invoke-BridgeOperation @args }
+function Resolve-BridgeFile { . $script:OnDemand; script:Resolve-BridgeFile @args }
+function Save-BridgeText { . $script:OnDemand; script:Save-BridgeText @args }
+function Hide-BridgeProgress { . $script:OnDemand; script:Hide-BridgeProgress @args }
+function Compare-ModuleFile { . $script:OnDemand; script:Compare-ModuleFile @args }
+function ConvertTo-ReasonJson { . $script:OnDemand; script:ConvertTo-ReasonJson @args }
+function Complete-BridgeArgument { . $script:OnDemand; script:Complete-BridgeArgument @args }
+function Show-BridgeWarning { . $script:OnDemand; script:Show-BridgeWarning @args }
+function Write-ConfirmationFailure { . $script:OnDemand; script:Write-ConfirmationFailure @args }
+function Open-ReservedSocket { . $script:OnDemand; script:Open-ReservedSocket @args }
+function Search-Node { . $script:NodeSearch; script:Search-Node @args }
 
 function Test-PersistentPortReservationModule {
     # .EXTERNALHELP PersistentPortReservation-help.xml
@@ -553,6 +320,11 @@ function Test-PersistentPortReservationModule {
     }
     if (-not $PassThru) { $deviations.Count -eq 0 }
 }
+
+# The cmdlets. A preference that the caller's script has set for itself does not reach a module by itself: they look it up. Of many
+# records they make batches, as long as these come quickly: TickCount is coarse, but read seven times as fast as a stopwatch, and negative
+# once in 25 days. The usual reply to a single call has nothing but numbers, and is read here; what is rare is elsewhere. Nowhere
+# is there a script block with a dot: that takes all variables of a function out of their fast places.
 
 function Get-PersistentUdpPortReservationToken {
     # .EXTERNALHELP PersistentPortReservation-help.xml
@@ -583,11 +355,7 @@ function Get-PersistentUdpPortReservationToken {
     }
     process {
         if ($null -ne $InputObject) {
-            foreach ($own_parameter in 'InputObject', 'ErrorVariable', 'WarningVariable', 'InformationVariable', 'OutVariable', 'PipelineVariable') {
-                $null = $PSBoundParameters.Remove($own_parameter)
-            }
-            $script:BatchTotal = $InputObject.Count
-            $InputObject | script:Get-PersistentUdpPortReservationToken @PSBoundParameters
+            script:Expand-InputObject -Command 'Get-PersistentUdpPortReservationToken' -Parameters $PSBoundParameters
             return
         }
         $EndPort = $StartPort + $NumberOfPorts - 1
@@ -596,15 +364,13 @@ function Get-PersistentUdpPortReservationToken {
                 & $batch_flush $batch_state $false $queue_StartPort $queue_NumberOfPorts
                 $queue_StartPort = [System.Collections.Generic.List[object]]::new(); $queue_NumberOfPorts = [System.Collections.Generic.List[object]]::new()
             }
-            # In a block, which is compiled only when it runs. Nowhere one with a dot: that takes all variables of a function out of their
-            # fast places.
-            & { script:Write-BridgeError -Cmdlet $PSCmdlet -Record (script:ConvertTo-BridgeErrorRecord -Id 'InvalidPortRange' -Category 'InvalidArgument' -Message ('The block of ' + $NumberOfPorts + ' ports from port ' + $StartPort + ' would end at ' + $EndPort + ', past the last port, 65535.') -RecommendedAction ('Choose StartPort and NumberOfPorts so that StartPort + NumberOfPorts - 1 is at most 65535.') -Target ([pscustomobject]@{ StartPort = $StartPort; NumberOfPorts = $NumberOfPorts })) }
+            $batch_refuse = (script:Get-BatchCode 'Get-PersistentUdpPortReservationToken').RefuseEndPort
+            & $batch_refuse $StartPort $NumberOfPorts $EndPort
             return
         }
         if ($batch_is_piped) {
             $queue_StartPort.Add($StartPort)
             $queue_NumberOfPorts.Add($NumberOfPorts)
-            # Coarse, but read seven times as fast as a stopwatch; negative once in 25 days.
             $batch_waited = [System.Environment]::TickCount - $batch_flushed
             $batch_is_quick = $batch_waited -lt $batch_patience -and $batch_waited -ge 0
             if ($queue_StartPort.Count -lt $batch_limit -and $batch_is_quick) { return }
@@ -615,7 +381,6 @@ function Get-PersistentUdpPortReservationToken {
             return
         }
         $batch_reply = $script:CallFunction.InvokeReturnAsIs($PSCmdlet, 'LookupPersistentUdpPortReservation', ('"StartPort":' + [string]$StartPort + ',"NumberOfPorts":' + [string]$NumberOfPorts))
-        # The usual reply has nothing but numbers.
         if ($batch_reply -cmatch '^\{"jsonrpc":"2\.0","id":[0-9]+,"result":\{"Token":"?(?<Token>-?[0-9]{1,20})"?\}\}$') {
             [pscustomobject]@{
                 PSTypeName = 'Dllet.PersistentPortReservation'
@@ -627,10 +392,8 @@ function Get-PersistentUdpPortReservationToken {
             }
             return
         }
-        if ($batch_reply -is [string]) { $batch_reply = script:Read-BridgeReply -Line $batch_reply -Outputs @('Token') -AreDigits $true }
-        if ($batch_reply -is [System.Management.Automation.ErrorRecord]) { $PSCmdlet.ThrowTerminatingError($batch_reply) }
-        $batch_emit = (script:Get-BatchCode 'Get-PersistentUdpPortReservationToken').Emit
-        & $batch_emit $batch_reply 1 @($StartPort) @($NumberOfPorts)
+        $batch_one = (script:Get-BatchCode 'Get-PersistentUdpPortReservationToken').One
+        & $batch_one $batch_reply $StartPort $NumberOfPorts
     }
     end {
         if (-not $batch_is_piped) { return }
@@ -668,11 +431,7 @@ function Get-PersistentTcpPortReservationToken {
     }
     process {
         if ($null -ne $InputObject) {
-            foreach ($own_parameter in 'InputObject', 'ErrorVariable', 'WarningVariable', 'InformationVariable', 'OutVariable', 'PipelineVariable') {
-                $null = $PSBoundParameters.Remove($own_parameter)
-            }
-            $script:BatchTotal = $InputObject.Count
-            $InputObject | script:Get-PersistentTcpPortReservationToken @PSBoundParameters
+            script:Expand-InputObject -Command 'Get-PersistentTcpPortReservationToken' -Parameters $PSBoundParameters
             return
         }
         $EndPort = $StartPort + $NumberOfPorts - 1
@@ -681,15 +440,13 @@ function Get-PersistentTcpPortReservationToken {
                 & $batch_flush $batch_state $false $queue_StartPort $queue_NumberOfPorts
                 $queue_StartPort = [System.Collections.Generic.List[object]]::new(); $queue_NumberOfPorts = [System.Collections.Generic.List[object]]::new()
             }
-            # In a block, which is compiled only when it runs. Nowhere one with a dot: that takes all variables of a function out of their
-            # fast places.
-            & { script:Write-BridgeError -Cmdlet $PSCmdlet -Record (script:ConvertTo-BridgeErrorRecord -Id 'InvalidPortRange' -Category 'InvalidArgument' -Message ('The block of ' + $NumberOfPorts + ' ports from port ' + $StartPort + ' would end at ' + $EndPort + ', past the last port, 65535.') -RecommendedAction ('Choose StartPort and NumberOfPorts so that StartPort + NumberOfPorts - 1 is at most 65535.') -Target ([pscustomobject]@{ StartPort = $StartPort; NumberOfPorts = $NumberOfPorts })) }
+            $batch_refuse = (script:Get-BatchCode 'Get-PersistentTcpPortReservationToken').RefuseEndPort
+            & $batch_refuse $StartPort $NumberOfPorts $EndPort
             return
         }
         if ($batch_is_piped) {
             $queue_StartPort.Add($StartPort)
             $queue_NumberOfPorts.Add($NumberOfPorts)
-            # Coarse, but read seven times as fast as a stopwatch; negative once in 25 days.
             $batch_waited = [System.Environment]::TickCount - $batch_flushed
             $batch_is_quick = $batch_waited -lt $batch_patience -and $batch_waited -ge 0
             if ($queue_StartPort.Count -lt $batch_limit -and $batch_is_quick) { return }
@@ -700,7 +457,6 @@ function Get-PersistentTcpPortReservationToken {
             return
         }
         $batch_reply = $script:CallFunction.InvokeReturnAsIs($PSCmdlet, 'LookupPersistentTcpPortReservation', ('"StartPort":' + [string]$StartPort + ',"NumberOfPorts":' + [string]$NumberOfPorts))
-        # The usual reply has nothing but numbers.
         if ($batch_reply -cmatch '^\{"jsonrpc":"2\.0","id":[0-9]+,"result":\{"Token":"?(?<Token>-?[0-9]{1,20})"?\}\}$') {
             [pscustomobject]@{
                 PSTypeName = 'Dllet.PersistentPortReservation'
@@ -712,10 +468,8 @@ function Get-PersistentTcpPortReservationToken {
             }
             return
         }
-        if ($batch_reply -is [string]) { $batch_reply = script:Read-BridgeReply -Line $batch_reply -Outputs @('Token') -AreDigits $true }
-        if ($batch_reply -is [System.Management.Automation.ErrorRecord]) { $PSCmdlet.ThrowTerminatingError($batch_reply) }
-        $batch_emit = (script:Get-BatchCode 'Get-PersistentTcpPortReservationToken').Emit
-        & $batch_emit $batch_reply 1 @($StartPort) @($NumberOfPorts)
+        $batch_one = (script:Get-BatchCode 'Get-PersistentTcpPortReservationToken').One
+        & $batch_one $batch_reply $StartPort $NumberOfPorts
     }
     end {
         if (-not $batch_is_piped) { return }
@@ -746,7 +500,6 @@ function New-PersistentUdpPortReservation {
         [string] $Reason
     )
     begin {
-        # A preference that the caller's script has set for itself does not reach a module by itself.
         if (-not $PSBoundParameters.ContainsKey('ErrorAction')) { $ErrorActionPreference = $PSCmdlet.SessionState.PSVariable.GetValue('ErrorActionPreference', $ErrorActionPreference) }
         if (-not $PSBoundParameters.ContainsKey('WhatIf')) { $WhatIfPreference = $PSCmdlet.SessionState.PSVariable.GetValue('WhatIfPreference', $WhatIfPreference) }
         if (-not $PSBoundParameters.ContainsKey('Confirm')) { $ConfirmPreference = $PSCmdlet.SessionState.PSVariable.GetValue('ConfirmPreference', $ConfirmPreference) }
@@ -754,18 +507,13 @@ function New-PersistentUdpPortReservation {
     }
     process {
         if ($null -ne $InputObject) {
-            foreach ($own_parameter in 'InputObject', 'ErrorVariable', 'WarningVariable', 'InformationVariable', 'OutVariable', 'PipelineVariable') {
-                $null = $PSBoundParameters.Remove($own_parameter)
-            }
-            $script:BatchTotal = $InputObject.Count
-            $InputObject | script:New-PersistentUdpPortReservation @PSBoundParameters
+            script:Expand-InputObject -Command 'New-PersistentUdpPortReservation' -Parameters $PSBoundParameters
             return
         }
         $EndPort = $StartPort + $NumberOfPorts - 1
         if ($EndPort -gt 65535) {
-            # In a block, which is compiled only when it runs. Nowhere one with a dot: that takes all variables of a function out of their
-            # fast places.
-            & { script:Write-BridgeError -Cmdlet $PSCmdlet -Record (script:ConvertTo-BridgeErrorRecord -Id 'InvalidPortRange' -Category 'InvalidArgument' -Message ('The block of ' + $NumberOfPorts + ' ports from port ' + $StartPort + ' would end at ' + $EndPort + ', past the last port, 65535.') -RecommendedAction ('Choose StartPort and NumberOfPorts so that StartPort + NumberOfPorts - 1 is at most 65535.') -Target ([pscustomobject]@{ StartPort = $StartPort; NumberOfPorts = $NumberOfPorts })) }
+            $batch_refuse = (script:Get-BatchCode 'New-PersistentUdpPortReservation').RefuseEndPort
+            & $batch_refuse $StartPort $NumberOfPorts $EndPort
             return
         }
         script:Show-BridgeWarning -Cmdlet $PSCmdlet -Operation 'ReviewPortBlock' -Parameters ('{"StartPort":' + [string]$StartPort + ',"NumberOfPorts":' + [string]$NumberOfPorts + ',"Protocol":' + '"Udp"' + '}')
@@ -778,8 +526,7 @@ function New-PersistentUdpPortReservation {
             script:Write-ConfirmationFailure -Cmdlet $PSCmdlet -Failure $_ -Description $should_description
         }
         if (-not $should_change) { return }
-        $batch_reply = $script:CallFunction.InvokeReturnAsIs($PSCmdlet, 'CreatePersistentUdpPortReservation', ('"StartPort":' + [string]$StartPort + ',"NumberOfPorts":' + [string]$NumberOfPorts + ',"dllet.reason":' + (script:ConvertTo-ReasonJson $Reason)))
-        # The usual reply has nothing but numbers.
+        $batch_reply = $script:CallFunction.InvokeReturnAsIs($PSCmdlet, 'CreatePersistentUdpPortReservation', ('"StartPort":' + [string]$StartPort + ',"NumberOfPorts":' + [string]$NumberOfPorts + ',"dllet.reason":' + (script:ConvertTo-ReasonJson $Reason)), $true)
         if ($batch_reply -cmatch '^\{"jsonrpc":"2\.0","id":[0-9]+,"result":\{"Token":"?(?<Token>-?[0-9]{1,20})"?\}\}$') {
             [pscustomobject]@{
                 PSTypeName = 'Dllet.PersistentPortReservation'
@@ -791,11 +538,8 @@ function New-PersistentUdpPortReservation {
             }
             return
         }
-        if ($batch_reply -is [string]) { $batch_reply = script:Read-BridgeReply -Line $batch_reply -Outputs @('Token') -AreDigits $true }
-        if ($batch_reply -is [System.Management.Automation.ErrorRecord]) { $PSCmdlet.ThrowTerminatingError($batch_reply) }
-        script:Write-AuditNotice -Cmdlet $PSCmdlet -Notice $batch_reply.Notices
-        $batch_emit = (script:Get-BatchCode 'New-PersistentUdpPortReservation').Emit
-        & $batch_emit $batch_reply 1 @($StartPort) @($NumberOfPorts)
+        $batch_one = (script:Get-BatchCode 'New-PersistentUdpPortReservation').One
+        & $batch_one $batch_reply $StartPort $NumberOfPorts
     }
 }
 
@@ -821,7 +565,6 @@ function New-PersistentTcpPortReservation {
         [string] $Reason
     )
     begin {
-        # A preference that the caller's script has set for itself does not reach a module by itself.
         if (-not $PSBoundParameters.ContainsKey('ErrorAction')) { $ErrorActionPreference = $PSCmdlet.SessionState.PSVariable.GetValue('ErrorActionPreference', $ErrorActionPreference) }
         if (-not $PSBoundParameters.ContainsKey('WhatIf')) { $WhatIfPreference = $PSCmdlet.SessionState.PSVariable.GetValue('WhatIfPreference', $WhatIfPreference) }
         if (-not $PSBoundParameters.ContainsKey('Confirm')) { $ConfirmPreference = $PSCmdlet.SessionState.PSVariable.GetValue('ConfirmPreference', $ConfirmPreference) }
@@ -829,18 +572,13 @@ function New-PersistentTcpPortReservation {
     }
     process {
         if ($null -ne $InputObject) {
-            foreach ($own_parameter in 'InputObject', 'ErrorVariable', 'WarningVariable', 'InformationVariable', 'OutVariable', 'PipelineVariable') {
-                $null = $PSBoundParameters.Remove($own_parameter)
-            }
-            $script:BatchTotal = $InputObject.Count
-            $InputObject | script:New-PersistentTcpPortReservation @PSBoundParameters
+            script:Expand-InputObject -Command 'New-PersistentTcpPortReservation' -Parameters $PSBoundParameters
             return
         }
         $EndPort = $StartPort + $NumberOfPorts - 1
         if ($EndPort -gt 65535) {
-            # In a block, which is compiled only when it runs. Nowhere one with a dot: that takes all variables of a function out of their
-            # fast places.
-            & { script:Write-BridgeError -Cmdlet $PSCmdlet -Record (script:ConvertTo-BridgeErrorRecord -Id 'InvalidPortRange' -Category 'InvalidArgument' -Message ('The block of ' + $NumberOfPorts + ' ports from port ' + $StartPort + ' would end at ' + $EndPort + ', past the last port, 65535.') -RecommendedAction ('Choose StartPort and NumberOfPorts so that StartPort + NumberOfPorts - 1 is at most 65535.') -Target ([pscustomobject]@{ StartPort = $StartPort; NumberOfPorts = $NumberOfPorts })) }
+            $batch_refuse = (script:Get-BatchCode 'New-PersistentTcpPortReservation').RefuseEndPort
+            & $batch_refuse $StartPort $NumberOfPorts $EndPort
             return
         }
         script:Show-BridgeWarning -Cmdlet $PSCmdlet -Operation 'ReviewPortBlock' -Parameters ('{"StartPort":' + [string]$StartPort + ',"NumberOfPorts":' + [string]$NumberOfPorts + ',"Protocol":' + '"Tcp"' + '}')
@@ -853,8 +591,7 @@ function New-PersistentTcpPortReservation {
             script:Write-ConfirmationFailure -Cmdlet $PSCmdlet -Failure $_ -Description $should_description
         }
         if (-not $should_change) { return }
-        $batch_reply = $script:CallFunction.InvokeReturnAsIs($PSCmdlet, 'CreatePersistentTcpPortReservation', ('"StartPort":' + [string]$StartPort + ',"NumberOfPorts":' + [string]$NumberOfPorts + ',"dllet.reason":' + (script:ConvertTo-ReasonJson $Reason)))
-        # The usual reply has nothing but numbers.
+        $batch_reply = $script:CallFunction.InvokeReturnAsIs($PSCmdlet, 'CreatePersistentTcpPortReservation', ('"StartPort":' + [string]$StartPort + ',"NumberOfPorts":' + [string]$NumberOfPorts + ',"dllet.reason":' + (script:ConvertTo-ReasonJson $Reason)), $true)
         if ($batch_reply -cmatch '^\{"jsonrpc":"2\.0","id":[0-9]+,"result":\{"Token":"?(?<Token>-?[0-9]{1,20})"?\}\}$') {
             [pscustomobject]@{
                 PSTypeName = 'Dllet.PersistentPortReservation'
@@ -866,11 +603,8 @@ function New-PersistentTcpPortReservation {
             }
             return
         }
-        if ($batch_reply -is [string]) { $batch_reply = script:Read-BridgeReply -Line $batch_reply -Outputs @('Token') -AreDigits $true }
-        if ($batch_reply -is [System.Management.Automation.ErrorRecord]) { $PSCmdlet.ThrowTerminatingError($batch_reply) }
-        script:Write-AuditNotice -Cmdlet $PSCmdlet -Notice $batch_reply.Notices
-        $batch_emit = (script:Get-BatchCode 'New-PersistentTcpPortReservation').Emit
-        & $batch_emit $batch_reply 1 @($StartPort) @($NumberOfPorts)
+        $batch_one = (script:Get-BatchCode 'New-PersistentTcpPortReservation').One
+        & $batch_one $batch_reply $StartPort $NumberOfPorts
     }
 }
 
@@ -895,25 +629,19 @@ function Remove-PersistentUdpPortReservation {
         [string] $Reason
     )
     begin {
-        # A preference that the caller's script has set for itself does not reach a module by itself.
         if (-not $PSBoundParameters.ContainsKey('ErrorAction')) { $ErrorActionPreference = $PSCmdlet.SessionState.PSVariable.GetValue('ErrorActionPreference', $ErrorActionPreference) }
         if (-not $PSBoundParameters.ContainsKey('WhatIf')) { $WhatIfPreference = $PSCmdlet.SessionState.PSVariable.GetValue('WhatIfPreference', $WhatIfPreference) }
         if (-not $PSBoundParameters.ContainsKey('Confirm')) { $ConfirmPreference = $PSCmdlet.SessionState.PSVariable.GetValue('ConfirmPreference', $ConfirmPreference) }
     }
     process {
         if ($null -ne $InputObject) {
-            foreach ($own_parameter in 'InputObject', 'ErrorVariable', 'WarningVariable', 'InformationVariable', 'OutVariable', 'PipelineVariable') {
-                $null = $PSBoundParameters.Remove($own_parameter)
-            }
-            $script:BatchTotal = $InputObject.Count
-            $InputObject | script:Remove-PersistentUdpPortReservation @PSBoundParameters
+            script:Expand-InputObject -Command 'Remove-PersistentUdpPortReservation' -Parameters $PSBoundParameters
             return
         }
         $EndPort = $StartPort + $NumberOfPorts - 1
         if ($EndPort -gt 65535) {
-            # In a block, which is compiled only when it runs. Nowhere one with a dot: that takes all variables of a function out of their
-            # fast places.
-            & { script:Write-BridgeError -Cmdlet $PSCmdlet -Record (script:ConvertTo-BridgeErrorRecord -Id 'InvalidPortRange' -Category 'InvalidArgument' -Message ('The block of ' + $NumberOfPorts + ' ports from port ' + $StartPort + ' would end at ' + $EndPort + ', past the last port, 65535.') -RecommendedAction ('Choose StartPort and NumberOfPorts so that StartPort + NumberOfPorts - 1 is at most 65535.') -Target ([pscustomobject]@{ StartPort = $StartPort; NumberOfPorts = $NumberOfPorts })) }
+            $batch_refuse = (script:Get-BatchCode 'Remove-PersistentUdpPortReservation').RefuseEndPort
+            & $batch_refuse $StartPort $NumberOfPorts $EndPort
             return
         }
         if ($Force -and -not $PSBoundParameters.ContainsKey('Confirm')) { $ConfirmPreference = 'None' }
@@ -926,16 +654,12 @@ function Remove-PersistentUdpPortReservation {
             script:Write-ConfirmationFailure -Cmdlet $PSCmdlet -Failure $_ -Description $should_description
         }
         if (-not $should_change) { return }
-        $batch_reply = $script:CallFunction.InvokeReturnAsIs($PSCmdlet, 'DeletePersistentUdpPortReservation', ('"StartPort":' + [string]$StartPort + ',"NumberOfPorts":' + [string]$NumberOfPorts + ',"dllet.reason":' + (script:ConvertTo-ReasonJson $Reason)))
-        # The usual reply has nothing but numbers.
+        $batch_reply = $script:CallFunction.InvokeReturnAsIs($PSCmdlet, 'DeletePersistentUdpPortReservation', ('"StartPort":' + [string]$StartPort + ',"NumberOfPorts":' + [string]$NumberOfPorts + ',"dllet.reason":' + (script:ConvertTo-ReasonJson $Reason)), $true)
         if ($batch_reply -cmatch '^\{"jsonrpc":"2\.0","id":[0-9]+,"result":\{\}\}$') {
             return
         }
-        if ($batch_reply -is [string]) { $batch_reply = script:Read-BridgeReply -Line $batch_reply -Outputs @() -AreDigits $true }
-        if ($batch_reply -is [System.Management.Automation.ErrorRecord]) { $PSCmdlet.ThrowTerminatingError($batch_reply) }
-        script:Write-AuditNotice -Cmdlet $PSCmdlet -Notice $batch_reply.Notices
-        $batch_emit = (script:Get-BatchCode 'Remove-PersistentUdpPortReservation').Emit
-        & $batch_emit $batch_reply 1 @($StartPort) @($NumberOfPorts)
+        $batch_one = (script:Get-BatchCode 'Remove-PersistentUdpPortReservation').One
+        & $batch_one $batch_reply $StartPort $NumberOfPorts
     }
 }
 
@@ -960,25 +684,19 @@ function Remove-PersistentTcpPortReservation {
         [string] $Reason
     )
     begin {
-        # A preference that the caller's script has set for itself does not reach a module by itself.
         if (-not $PSBoundParameters.ContainsKey('ErrorAction')) { $ErrorActionPreference = $PSCmdlet.SessionState.PSVariable.GetValue('ErrorActionPreference', $ErrorActionPreference) }
         if (-not $PSBoundParameters.ContainsKey('WhatIf')) { $WhatIfPreference = $PSCmdlet.SessionState.PSVariable.GetValue('WhatIfPreference', $WhatIfPreference) }
         if (-not $PSBoundParameters.ContainsKey('Confirm')) { $ConfirmPreference = $PSCmdlet.SessionState.PSVariable.GetValue('ConfirmPreference', $ConfirmPreference) }
     }
     process {
         if ($null -ne $InputObject) {
-            foreach ($own_parameter in 'InputObject', 'ErrorVariable', 'WarningVariable', 'InformationVariable', 'OutVariable', 'PipelineVariable') {
-                $null = $PSBoundParameters.Remove($own_parameter)
-            }
-            $script:BatchTotal = $InputObject.Count
-            $InputObject | script:Remove-PersistentTcpPortReservation @PSBoundParameters
+            script:Expand-InputObject -Command 'Remove-PersistentTcpPortReservation' -Parameters $PSBoundParameters
             return
         }
         $EndPort = $StartPort + $NumberOfPorts - 1
         if ($EndPort -gt 65535) {
-            # In a block, which is compiled only when it runs. Nowhere one with a dot: that takes all variables of a function out of their
-            # fast places.
-            & { script:Write-BridgeError -Cmdlet $PSCmdlet -Record (script:ConvertTo-BridgeErrorRecord -Id 'InvalidPortRange' -Category 'InvalidArgument' -Message ('The block of ' + $NumberOfPorts + ' ports from port ' + $StartPort + ' would end at ' + $EndPort + ', past the last port, 65535.') -RecommendedAction ('Choose StartPort and NumberOfPorts so that StartPort + NumberOfPorts - 1 is at most 65535.') -Target ([pscustomobject]@{ StartPort = $StartPort; NumberOfPorts = $NumberOfPorts })) }
+            $batch_refuse = (script:Get-BatchCode 'Remove-PersistentTcpPortReservation').RefuseEndPort
+            & $batch_refuse $StartPort $NumberOfPorts $EndPort
             return
         }
         if ($Force -and -not $PSBoundParameters.ContainsKey('Confirm')) { $ConfirmPreference = 'None' }
@@ -991,16 +709,12 @@ function Remove-PersistentTcpPortReservation {
             script:Write-ConfirmationFailure -Cmdlet $PSCmdlet -Failure $_ -Description $should_description
         }
         if (-not $should_change) { return }
-        $batch_reply = $script:CallFunction.InvokeReturnAsIs($PSCmdlet, 'DeletePersistentTcpPortReservation', ('"StartPort":' + [string]$StartPort + ',"NumberOfPorts":' + [string]$NumberOfPorts + ',"dllet.reason":' + (script:ConvertTo-ReasonJson $Reason)))
-        # The usual reply has nothing but numbers.
+        $batch_reply = $script:CallFunction.InvokeReturnAsIs($PSCmdlet, 'DeletePersistentTcpPortReservation', ('"StartPort":' + [string]$StartPort + ',"NumberOfPorts":' + [string]$NumberOfPorts + ',"dllet.reason":' + (script:ConvertTo-ReasonJson $Reason)), $true)
         if ($batch_reply -cmatch '^\{"jsonrpc":"2\.0","id":[0-9]+,"result":\{\}\}$') {
             return
         }
-        if ($batch_reply -is [string]) { $batch_reply = script:Read-BridgeReply -Line $batch_reply -Outputs @() -AreDigits $true }
-        if ($batch_reply -is [System.Management.Automation.ErrorRecord]) { $PSCmdlet.ThrowTerminatingError($batch_reply) }
-        script:Write-AuditNotice -Cmdlet $PSCmdlet -Notice $batch_reply.Notices
-        $batch_emit = (script:Get-BatchCode 'Remove-PersistentTcpPortReservation').Emit
-        & $batch_emit $batch_reply 1 @($StartPort) @($NumberOfPorts)
+        $batch_one = (script:Get-BatchCode 'Remove-PersistentTcpPortReservation').One
+        & $batch_one $batch_reply $StartPort $NumberOfPorts
     }
 }
 
@@ -1033,11 +747,7 @@ function Test-PersistentUdpPortReservation {
     }
     process {
         if ($null -ne $InputObject) {
-            foreach ($own_parameter in 'InputObject', 'ErrorVariable', 'WarningVariable', 'InformationVariable', 'OutVariable', 'PipelineVariable') {
-                $null = $PSBoundParameters.Remove($own_parameter)
-            }
-            $script:BatchTotal = $InputObject.Count
-            $InputObject | script:Test-PersistentUdpPortReservation @PSBoundParameters
+            script:Expand-InputObject -Command 'Test-PersistentUdpPortReservation' -Parameters $PSBoundParameters
             return
         }
         $EndPort = $StartPort + $NumberOfPorts - 1
@@ -1046,15 +756,13 @@ function Test-PersistentUdpPortReservation {
                 & $batch_flush $batch_state $false $queue_StartPort $queue_NumberOfPorts
                 $queue_StartPort = [System.Collections.Generic.List[object]]::new(); $queue_NumberOfPorts = [System.Collections.Generic.List[object]]::new()
             }
-            # In a block, which is compiled only when it runs. Nowhere one with a dot: that takes all variables of a function out of their
-            # fast places.
-            & { script:Write-BridgeError -Cmdlet $PSCmdlet -Record (script:ConvertTo-BridgeErrorRecord -Id 'InvalidPortRange' -Category 'InvalidArgument' -Message ('The block of ' + $NumberOfPorts + ' ports from port ' + $StartPort + ' would end at ' + $EndPort + ', past the last port, 65535.') -RecommendedAction ('Choose StartPort and NumberOfPorts so that StartPort + NumberOfPorts - 1 is at most 65535.') -Target ([pscustomobject]@{ StartPort = $StartPort; NumberOfPorts = $NumberOfPorts })) }
+            $batch_refuse = (script:Get-BatchCode 'Test-PersistentUdpPortReservation').RefuseEndPort
+            & $batch_refuse $StartPort $NumberOfPorts $EndPort
             return
         }
         if ($batch_is_piped) {
             $queue_StartPort.Add($StartPort)
             $queue_NumberOfPorts.Add($NumberOfPorts)
-            # Coarse, but read seven times as fast as a stopwatch; negative once in 25 days.
             $batch_waited = [System.Environment]::TickCount - $batch_flushed
             $batch_is_quick = $batch_waited -lt $batch_patience -and $batch_waited -ge 0
             if ($queue_StartPort.Count -lt $batch_limit -and $batch_is_quick) { return }
@@ -1065,15 +773,12 @@ function Test-PersistentUdpPortReservation {
             return
         }
         $batch_reply = $script:CallFunction.InvokeReturnAsIs($PSCmdlet, 'LookupPersistentUdpPortReservation', ('"StartPort":' + [string]$StartPort + ',"NumberOfPorts":' + [string]$NumberOfPorts))
-        # The usual reply has nothing but numbers.
         if ($batch_reply -cmatch '^\{"jsonrpc":"2\.0","id":[0-9]+,"result":\{"Token":"?(?<Token>-?[0-9]{1,20})"?\}\}$') {
             $true
             return
         }
-        if ($batch_reply -is [string]) { $batch_reply = script:Read-BridgeReply -Line $batch_reply -Outputs @('Token') -AreDigits $true }
-        if ($batch_reply -is [System.Management.Automation.ErrorRecord]) { $PSCmdlet.ThrowTerminatingError($batch_reply) }
-        $batch_emit = (script:Get-BatchCode 'Test-PersistentUdpPortReservation').Emit
-        & $batch_emit $batch_reply 1 @($StartPort) @($NumberOfPorts)
+        $batch_one = (script:Get-BatchCode 'Test-PersistentUdpPortReservation').One
+        & $batch_one $batch_reply $StartPort $NumberOfPorts
     }
     end {
         if (-not $batch_is_piped) { return }
@@ -1111,11 +816,7 @@ function Test-PersistentTcpPortReservation {
     }
     process {
         if ($null -ne $InputObject) {
-            foreach ($own_parameter in 'InputObject', 'ErrorVariable', 'WarningVariable', 'InformationVariable', 'OutVariable', 'PipelineVariable') {
-                $null = $PSBoundParameters.Remove($own_parameter)
-            }
-            $script:BatchTotal = $InputObject.Count
-            $InputObject | script:Test-PersistentTcpPortReservation @PSBoundParameters
+            script:Expand-InputObject -Command 'Test-PersistentTcpPortReservation' -Parameters $PSBoundParameters
             return
         }
         $EndPort = $StartPort + $NumberOfPorts - 1
@@ -1124,15 +825,13 @@ function Test-PersistentTcpPortReservation {
                 & $batch_flush $batch_state $false $queue_StartPort $queue_NumberOfPorts
                 $queue_StartPort = [System.Collections.Generic.List[object]]::new(); $queue_NumberOfPorts = [System.Collections.Generic.List[object]]::new()
             }
-            # In a block, which is compiled only when it runs. Nowhere one with a dot: that takes all variables of a function out of their
-            # fast places.
-            & { script:Write-BridgeError -Cmdlet $PSCmdlet -Record (script:ConvertTo-BridgeErrorRecord -Id 'InvalidPortRange' -Category 'InvalidArgument' -Message ('The block of ' + $NumberOfPorts + ' ports from port ' + $StartPort + ' would end at ' + $EndPort + ', past the last port, 65535.') -RecommendedAction ('Choose StartPort and NumberOfPorts so that StartPort + NumberOfPorts - 1 is at most 65535.') -Target ([pscustomobject]@{ StartPort = $StartPort; NumberOfPorts = $NumberOfPorts })) }
+            $batch_refuse = (script:Get-BatchCode 'Test-PersistentTcpPortReservation').RefuseEndPort
+            & $batch_refuse $StartPort $NumberOfPorts $EndPort
             return
         }
         if ($batch_is_piped) {
             $queue_StartPort.Add($StartPort)
             $queue_NumberOfPorts.Add($NumberOfPorts)
-            # Coarse, but read seven times as fast as a stopwatch; negative once in 25 days.
             $batch_waited = [System.Environment]::TickCount - $batch_flushed
             $batch_is_quick = $batch_waited -lt $batch_patience -and $batch_waited -ge 0
             if ($queue_StartPort.Count -lt $batch_limit -and $batch_is_quick) { return }
@@ -1143,15 +842,12 @@ function Test-PersistentTcpPortReservation {
             return
         }
         $batch_reply = $script:CallFunction.InvokeReturnAsIs($PSCmdlet, 'LookupPersistentTcpPortReservation', ('"StartPort":' + [string]$StartPort + ',"NumberOfPorts":' + [string]$NumberOfPorts))
-        # The usual reply has nothing but numbers.
         if ($batch_reply -cmatch '^\{"jsonrpc":"2\.0","id":[0-9]+,"result":\{"Token":"?(?<Token>-?[0-9]{1,20})"?\}\}$') {
             $true
             return
         }
-        if ($batch_reply -is [string]) { $batch_reply = script:Read-BridgeReply -Line $batch_reply -Outputs @('Token') -AreDigits $true }
-        if ($batch_reply -is [System.Management.Automation.ErrorRecord]) { $PSCmdlet.ThrowTerminatingError($batch_reply) }
-        $batch_emit = (script:Get-BatchCode 'Test-PersistentTcpPortReservation').Emit
-        & $batch_emit $batch_reply 1 @($StartPort) @($NumberOfPorts)
+        $batch_one = (script:Get-BatchCode 'Test-PersistentTcpPortReservation').One
+        & $batch_one $batch_reply $StartPort $NumberOfPorts
     }
     end {
         if (-not $batch_is_piped) { return }
@@ -1184,30 +880,22 @@ function New-ReservedUdpSocket {
     }
     process {
         if ($null -ne $InputObject) {
-            foreach ($own_parameter in 'InputObject', 'ErrorVariable', 'WarningVariable', 'InformationVariable', 'OutVariable', 'PipelineVariable') {
-                $null = $PSBoundParameters.Remove($own_parameter)
-            }
-            $script:BatchTotal = $InputObject.Count
-            $InputObject | script:New-ReservedUdpSocket @PSBoundParameters
+            script:Expand-InputObject -Command 'New-ReservedUdpSocket' -Parameters $PSBoundParameters
             return
         }
         $EndPort = $StartPort + $NumberOfPorts - 1
         if ($EndPort -gt 65535) {
-            # In a block, which is compiled only when it runs. Nowhere one with a dot: that takes all variables of a function out of their
-            # fast places.
-            & { script:Write-BridgeError -Cmdlet $PSCmdlet -Record (script:ConvertTo-BridgeErrorRecord -Id 'InvalidPortRange' -Category 'InvalidArgument' -Message ('The block of ' + $NumberOfPorts + ' ports from port ' + $StartPort + ' would end at ' + $EndPort + ', past the last port, 65535.') -RecommendedAction ('Choose StartPort and NumberOfPorts so that StartPort + NumberOfPorts - 1 is at most 65535.') -Target ([pscustomobject]@{ StartPort = $StartPort; NumberOfPorts = $NumberOfPorts })) }
+            $batch_refuse = (script:Get-BatchCode 'New-ReservedUdpSocket').RefuseEndPort
+            & $batch_refuse $StartPort $NumberOfPorts $EndPort
             return
         }
         $batch_reply = $script:CallFunction.InvokeReturnAsIs($PSCmdlet, 'LookupPersistentUdpPortReservation', ('"StartPort":' + [string]$StartPort + ',"NumberOfPorts":' + [string]$NumberOfPorts))
-        # The usual reply has nothing but numbers.
         if ($batch_reply -cmatch '^\{"jsonrpc":"2\.0","id":[0-9]+,"result":\{"Token":"?(?<Token>-?[0-9]{1,20})"?\}\}$') {
             script:Open-ReservedSocket -Cmdlet $PSCmdlet -Transport 'Udp' -AddressFamily $AddressFamily -Token $Matches['Token'] -Target ([pscustomobject]@{ StartPort = $StartPort; NumberOfPorts = $NumberOfPorts })
             return
         }
-        if ($batch_reply -is [string]) { $batch_reply = script:Read-BridgeReply -Line $batch_reply -Outputs @('Token') -AreDigits $true }
-        if ($batch_reply -is [System.Management.Automation.ErrorRecord]) { $PSCmdlet.ThrowTerminatingError($batch_reply) }
-        $batch_emit = (script:Get-BatchCode 'New-ReservedUdpSocket').Emit
-        & $batch_emit $batch_reply 1 @($StartPort) @($NumberOfPorts)
+        $batch_one = (script:Get-BatchCode 'New-ReservedUdpSocket').One
+        & $batch_one $batch_reply $StartPort $NumberOfPorts
     }
 }
 
@@ -1235,30 +923,22 @@ function New-ReservedTcpSocket {
     }
     process {
         if ($null -ne $InputObject) {
-            foreach ($own_parameter in 'InputObject', 'ErrorVariable', 'WarningVariable', 'InformationVariable', 'OutVariable', 'PipelineVariable') {
-                $null = $PSBoundParameters.Remove($own_parameter)
-            }
-            $script:BatchTotal = $InputObject.Count
-            $InputObject | script:New-ReservedTcpSocket @PSBoundParameters
+            script:Expand-InputObject -Command 'New-ReservedTcpSocket' -Parameters $PSBoundParameters
             return
         }
         $EndPort = $StartPort + $NumberOfPorts - 1
         if ($EndPort -gt 65535) {
-            # In a block, which is compiled only when it runs. Nowhere one with a dot: that takes all variables of a function out of their
-            # fast places.
-            & { script:Write-BridgeError -Cmdlet $PSCmdlet -Record (script:ConvertTo-BridgeErrorRecord -Id 'InvalidPortRange' -Category 'InvalidArgument' -Message ('The block of ' + $NumberOfPorts + ' ports from port ' + $StartPort + ' would end at ' + $EndPort + ', past the last port, 65535.') -RecommendedAction ('Choose StartPort and NumberOfPorts so that StartPort + NumberOfPorts - 1 is at most 65535.') -Target ([pscustomobject]@{ StartPort = $StartPort; NumberOfPorts = $NumberOfPorts })) }
+            $batch_refuse = (script:Get-BatchCode 'New-ReservedTcpSocket').RefuseEndPort
+            & $batch_refuse $StartPort $NumberOfPorts $EndPort
             return
         }
         $batch_reply = $script:CallFunction.InvokeReturnAsIs($PSCmdlet, 'LookupPersistentTcpPortReservation', ('"StartPort":' + [string]$StartPort + ',"NumberOfPorts":' + [string]$NumberOfPorts))
-        # The usual reply has nothing but numbers.
         if ($batch_reply -cmatch '^\{"jsonrpc":"2\.0","id":[0-9]+,"result":\{"Token":"?(?<Token>-?[0-9]{1,20})"?\}\}$') {
             script:Open-ReservedSocket -Cmdlet $PSCmdlet -Transport 'Tcp' -AddressFamily $AddressFamily -Token $Matches['Token'] -Target ([pscustomobject]@{ StartPort = $StartPort; NumberOfPorts = $NumberOfPorts })
             return
         }
-        if ($batch_reply -is [string]) { $batch_reply = script:Read-BridgeReply -Line $batch_reply -Outputs @('Token') -AreDigits $true }
-        if ($batch_reply -is [System.Management.Automation.ErrorRecord]) { $PSCmdlet.ThrowTerminatingError($batch_reply) }
-        $batch_emit = (script:Get-BatchCode 'New-ReservedTcpSocket').Emit
-        & $batch_emit $batch_reply 1 @($StartPort) @($NumberOfPorts)
+        $batch_one = (script:Get-BatchCode 'New-ReservedTcpSocket').One
+        & $batch_one $batch_reply $StartPort $NumberOfPorts
     }
 }
 
@@ -1272,7 +952,6 @@ function Get-PersistentUdpPortReservation {
         [int[]] $Port
     )
     end {
-        # A preference that the caller's script has set for itself does not reach a module by itself.
         if (-not $PSBoundParameters.ContainsKey('ErrorAction')) { $ErrorActionPreference = $PSCmdlet.SessionState.PSVariable.GetValue('ErrorActionPreference', $ErrorActionPreference) }
         $operation_values = @{}
         $operation_values['Protocol'] = 'Udp'
@@ -1302,7 +981,6 @@ function Get-PersistentTcpPortReservation {
         [int[]] $Port
     )
     end {
-        # A preference that the caller's script has set for itself does not reach a module by itself.
         if (-not $PSBoundParameters.ContainsKey('ErrorAction')) { $ErrorActionPreference = $PSCmdlet.SessionState.PSVariable.GetValue('ErrorActionPreference', $ErrorActionPreference) }
         $operation_values = @{}
         $operation_values['Protocol'] = 'Tcp'
@@ -1340,7 +1018,6 @@ function Get-ExcludedPortRange {
         [string] $Store
     )
     end {
-        # A preference that the caller's script has set for itself does not reach a module by itself.
         if (-not $PSBoundParameters.ContainsKey('ErrorAction')) { $ErrorActionPreference = $PSCmdlet.SessionState.PSVariable.GetValue('ErrorActionPreference', $ErrorActionPreference) }
         $operation_values = @{}
         if ($PSBoundParameters.ContainsKey('Protocol')) { $operation_values['Protocol'] = $Protocol }
@@ -1380,7 +1057,6 @@ function Get-DynamicPortRange {
         [string] $Store
     )
     end {
-        # A preference that the caller's script has set for itself does not reach a module by itself.
         if (-not $PSBoundParameters.ContainsKey('ErrorAction')) { $ErrorActionPreference = $PSCmdlet.SessionState.PSVariable.GetValue('ErrorActionPreference', $ErrorActionPreference) }
         $operation_values = @{}
         if ($PSBoundParameters.ContainsKey('Protocol')) { $operation_values['Protocol'] = $Protocol }
@@ -1423,7 +1099,6 @@ function Get-PortUse {
         [int[]] $ProcessId
     )
     end {
-        # A preference that the caller's script has set for itself does not reach a module by itself.
         if (-not $PSBoundParameters.ContainsKey('ErrorAction')) { $ErrorActionPreference = $PSCmdlet.SessionState.PSVariable.GetValue('ErrorActionPreference', $ErrorActionPreference) }
         $operation_values = @{}
         if ($PSBoundParameters.ContainsKey('Port')) { $operation_values['Port'] = $Port }
@@ -1470,7 +1145,6 @@ function Test-PortBinding {
         foreach ($gathered_value in $Port) { $gathered_values.Add($gathered_value) }
     }
     end {
-        # A preference that the caller's script has set for itself does not reach a module by itself.
         if (-not $PSBoundParameters.ContainsKey('ErrorAction')) { $ErrorActionPreference = $PSCmdlet.SessionState.PSVariable.GetValue('ErrorActionPreference', $ErrorActionPreference) }
         $operation_values = @{}
         $operation_values['Port'] = $gathered_values.ToArray()
@@ -1523,7 +1197,6 @@ function Find-FreePortBlock {
         [switch] $IncludeDynamicRange
     )
     end {
-        # A preference that the caller's script has set for itself does not reach a module by itself.
         if (-not $PSBoundParameters.ContainsKey('ErrorAction')) { $ErrorActionPreference = $PSCmdlet.SessionState.PSVariable.GetValue('ErrorActionPreference', $ErrorActionPreference) }
         $operation_values = @{}
         if ($PSBoundParameters.ContainsKey('NumberOfPorts')) { $operation_values['NumberOfPorts'] = $NumberOfPorts }
@@ -1556,7 +1229,6 @@ function Export-PortMap {
         [string] $Path
     )
     end {
-        # A preference that the caller's script has set for itself does not reach a module by itself.
         if (-not $PSBoundParameters.ContainsKey('ErrorAction')) { $ErrorActionPreference = $PSCmdlet.SessionState.PSVariable.GetValue('ErrorActionPreference', $ErrorActionPreference) }
         if (-not $PSBoundParameters.ContainsKey('WhatIf')) { $WhatIfPreference = $PSCmdlet.SessionState.PSVariable.GetValue('WhatIfPreference', $WhatIfPreference) }
         if (-not $PSBoundParameters.ContainsKey('Confirm')) { $ConfirmPreference = $PSCmdlet.SessionState.PSVariable.GetValue('ConfirmPreference', $ConfirmPreference) }
@@ -1586,7 +1258,6 @@ function Get-PersistentPortReservationDiagnostic {
 
     )
     end {
-        # A preference that the caller's script has set for itself does not reach a module by itself.
         if (-not $PSBoundParameters.ContainsKey('ErrorAction')) { $ErrorActionPreference = $PSCmdlet.SessionState.PSVariable.GetValue('ErrorActionPreference', $ErrorActionPreference) }
         . ($PSScriptRoot + '/PersistentPortReservation.Diagnosis.ps1')
         foreach ($row in script:Get-SessionDiagnosis -Cmdlet $PSCmdlet -Operation 'GetDiagnostic') {

@@ -46,6 +46,7 @@ export function planFunctionCmdlet(definition: Definition, cmdlet: ExpandedCmdle
     output: planOutput(definition, cmdlet, fn),
     existing: cmdlet.existing && { switch: bareName(cmdlet.existing.switch), errorId: cmdlet.existing.errorId },
     reason: reasonCode(definition, fn),
+    changesState: fn.changesState === true,
     shouldProcess,
     warnings: planWarnings(definition, cmdlet, parameters),
     help: planHelp(definition, cmdlet, {

@@ -154,6 +154,8 @@ export interface FunctionCmdletPlan extends CmdletBase {
   readonly digits: 'true' | 'false';
   /** Records of a pipeline go out in batches; a call that changes something goes out by itself, when it was agreed to. */
   readonly isBatched: boolean;
+  /** Whether the function changes something of the system, so that nothing may be asked of a bridge that is not known yet. */
+  readonly changesState: boolean;
   readonly output: OutputPlan;
   /** True when an array of objects can be given instead of the parameters. */
   readonly hasInputObject: boolean;

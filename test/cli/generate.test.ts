@@ -105,7 +105,7 @@ describe('generate', () => {
       dllet(['generate', 'sample.json', '--out', other], elsewhere),
     ]);
     expect(files(other)).toEqual(files(out));
-    expect(files(out)).toHaveLength(15);
+    expect(files(out)).toHaveLength(17);
   });
 
   it.each<[string, string]>([

@@ -19,6 +19,7 @@ async function read(texts: readonly string[]): Promise<unknown[]> {
     $texts = @(${texts.map(quoted).join(', ')})
     & ${READER} {
       param($Texts)
+      . $script:OnDemand
       foreach ($text in $Texts) {
         try { ConvertTo-PortableJson @{ v = (. ${quoted(bench.manifest.replace('.psd1', '.Json.ps1'))} $text) } } catch { '{"v":"refused"}' }
       }
@@ -159,7 +160,7 @@ describe('a reply longer than 5.1 can read', () => {
 test('a text that looks like a date stays the text it is', async () => {
   const texts = ['2024-01-02T03:04:05Z', '/Date(0)/', '2024-01-02T03:04:05.1234567+01:00'];
   const [line] = await bench.output(`
-    & ${READER} { param($Json) $found = (ConvertFrom-PortableJson $Json).a; -join ($found -replace '$', '|') + $found[0].GetType() } ${quoted(JSON.stringify({ a: texts }))}`);
+    & ${READER} { param($Json) . $script:OnDemand; $found = (ConvertFrom-PortableJson $Json).a; -join ($found -replace '$', '|') + $found[0].GetType() } ${quoted(JSON.stringify({ a: texts }))}`);
   expect(line).toBe(`${texts.join('|')}|string`);
 });
 
@@ -170,7 +171,7 @@ test('JSON for the input of a program is ASCII and means the same', async () => 
   });
   const lines = await bench.output(`
     $texts = @(${texts.map((text) => quoted(JSON.stringify(text))).join(', ')})
-    & ${READER} { param($Texts) foreach ($text in $Texts) { ConvertTo-AsciiJson $text } } $texts`);
+    & ${READER} { param($Texts) . $script:OnDemand; foreach ($text in $Texts) { ConvertTo-AsciiJson $text } } $texts`);
   expect(lines.map((line) => JSON.parse(line as string))).toEqual(texts);
   expect(lines.join('')).not.toMatch(/[^\n\r\t -~\x7f]/);
 });

@@ -29,6 +29,7 @@ const STAND_INS: Readonly<Record<string, string>> = {
 
 /** Only Windows lets a socket take its port from a reservation: elsewhere the socket looks for a free port of the block itself. */
 const WITHOUT_WINSOCK = `& (Get-Module ${MODULE}) {
+  . $script:OnDemand
   function script:Open-ReservedSocket {
     param([System.Management.Automation.PSCmdlet] $Cmdlet, [string] $Transport, [string] $AddressFamily, [string] $Token, [object] $Target)
     if ($Token -notmatch '^[1-9][0-9]*$') { throw 'There is no token.' }

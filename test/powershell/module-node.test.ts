@@ -1,5 +1,5 @@
 /** A node that is missing, broken, silent or somebody else: one right error each, and the next call works. */
-import { rmSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { copyStandIn } from '../standin/build.js';
@@ -201,6 +201,36 @@ describe.skipIf(process.platform === 'win32')('a program that answers', () => {
     const node = bench.fakeNode(name.replaceAll(' ', '-'), replies());
     await importWith(node);
     await expectFailure(node, 'BridgeProtocolError');
+  });
+});
+
+/** Who is asked is known when the greeting is read: until then only what changes nothing is sent. */
+describe.skipIf(process.platform === 'win32')('before its greeting is read', () => {
+  const HANDSHAKE = 'dllet.handshake';
+
+  /** The methods that a program was sent which waits for half a second, and then says that it is another one. */
+  async function asked(name: string, command: string): Promise<unknown[]> {
+    const record = path.join(bench.directory, `asked-${name}.txt`);
+    const code = `const { appendFileSync } = require('node:fs');
+require('node:readline').createInterface({ input: process.stdin }).on('line', (line) => {
+  const { id, method } = JSON.parse(line);
+  appendFileSync(${JSON.stringify(record)}, method + '\\n');
+  if (method === '${HANDSHAKE}') setTimeout(() => console.log(JSON.stringify({ jsonrpc: '2.0', id, result: {} })), 500);
+});`;
+    await importWith(bench.script(`other-${name}`, code, process.execPath));
+    expect((await bench.failure(command)).fullyQualifiedErrorId).toMatch(/^BridgeProtocolError,/);
+    return readFileSync(record, 'utf8').trimEnd().split('\n');
+  }
+
+  test('a lookup has been asked for', async () => {
+    expect(await asked('reads', CALL)).toEqual([HANDSHAKE, 'LookupPersistentUdpPortReservation']);
+  });
+
+  test('no change has', async () => {
+    expect(new Set(await asked('creates', 'New-PersistentUdpPortReservation 6000 2'))).toEqual(new Set([HANDSHAKE]));
+    expect(new Set(await asked('deletes', 'Remove-PersistentUdpPortReservation 6000 2 -Force'))).toEqual(
+      new Set([HANDSHAKE]),
+    );
   });
 });
 

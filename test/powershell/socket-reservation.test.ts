@@ -12,7 +12,7 @@ beforeAll(async () => {
 });
 
 /** Runs a script inside the module, where its private functions are. */
-const inside = (script: string) => `& (Get-Module ${MODULE}) { ${script} }`;
+const inside = (script: string) => `& (Get-Module ${MODULE}) { . $script:OnDemand; ${script} }`;
 
 describe('the control code and its input', () => {
   /** What Socket.IOControl would be given for these tokens: code, bytes, output. */
