@@ -40,6 +40,8 @@ $script:ReceiveBatch = {
 $script:BatchCode = @{}
 
 $script:BatchCode['Get-PersistentUdpPortReservationToken'] = @{
+    # What makes the result objects, once there have been many.
+    Make  = $null
     # Writes the error of one call whose EndPort would be too large.
     RefuseEndPort = {
         param($StartPort, $NumberOfPorts, $EndPort)
@@ -50,8 +52,11 @@ $script:BatchCode['Get-PersistentUdpPortReservationToken'] = @{
         param($batch_reply, $batch_count, $queue_StartPort, $queue_NumberOfPorts)
         $batch_errors = $batch_reply.Errors
         $column_Token = $batch_reply.Columns['Token']
-        # To copy an object takes half as long as to make one.
-        $batch_shape = ([pscustomobject]@{ PSTypeName = 'Dllet.PersistentPortReservation'; Protocol = 'Udp'; StartPort = $null; NumberOfPorts = $null; EndPort = $null; Token = $null }).PSObject
+        $batch_make = $script:BatchCode['Get-PersistentUdpPortReservationToken'].Make
+        if ($null -eq $batch_make -and $null -ne $script:Bridge -and $null -ne $script:Bridge.Exchange) {
+            $batch_make = script:New-ResultFactory -TypeName 'Dllet.PersistentPortReservation' -Names @('Protocol', 'StartPort', 'NumberOfPorts', 'EndPort', 'Token') -Constants @{ Protocol = 'Udp' }
+            $script:BatchCode['Get-PersistentUdpPortReservationToken'].Make = $batch_make
+        }
         for ($batch_row = 0; $batch_row -lt $batch_count; $batch_row++) {
             $row_StartPort = $queue_StartPort[$batch_row]
             $row_NumberOfPorts = $queue_NumberOfPorts[$batch_row]
@@ -60,12 +65,18 @@ $script:BatchCode['Get-PersistentUdpPortReservationToken'] = @{
                 script:Write-BridgeError -Cmdlet $PSCmdlet -Record (script:ConvertFrom-BridgeError $batch_error ([pscustomobject]@{ StartPort = $row_StartPort; NumberOfPorts = $row_NumberOfPorts }))
                 continue
             }
-            $batch_object = $batch_shape.Copy()
-            $batch_object.StartPort = $row_StartPort
-            $batch_object.NumberOfPorts = $row_NumberOfPorts
-            $batch_object.EndPort = [uint16]($row_StartPort + $row_NumberOfPorts - 1)
-            $batch_object.Token = [uint64]::Parse($column_Token[$batch_row], $script:Invariant)
-            $batch_object
+            if ($null -ne $batch_make) {
+                $batch_make.Invoke($row_StartPort, $row_NumberOfPorts, [uint16]($row_StartPort + $row_NumberOfPorts - 1), [uint64]::Parse($column_Token[$batch_row], $script:Invariant))
+                continue
+            }
+            [pscustomobject]@{
+                PSTypeName = 'Dllet.PersistentPortReservation'
+                Protocol = 'Udp'
+                StartPort = $row_StartPort
+                NumberOfPorts = $row_NumberOfPorts
+                EndPort = [uint16]($row_StartPort + $row_NumberOfPorts - 1)
+                Token = [uint64]::Parse($column_Token[$batch_row], $script:Invariant)
+            }
         }
         # A command further down the pipeline said 'break': it meant the caller's loop, not the one above.
         if ($batch_row -lt $batch_count) { break }
@@ -107,6 +118,8 @@ $script:BatchCode['Get-PersistentUdpPortReservationToken'] = @{
 }
 
 $script:BatchCode['Get-PersistentTcpPortReservationToken'] = @{
+    # What makes the result objects, once there have been many.
+    Make  = $null
     # Writes the error of one call whose EndPort would be too large.
     RefuseEndPort = {
         param($StartPort, $NumberOfPorts, $EndPort)
@@ -117,8 +130,11 @@ $script:BatchCode['Get-PersistentTcpPortReservationToken'] = @{
         param($batch_reply, $batch_count, $queue_StartPort, $queue_NumberOfPorts)
         $batch_errors = $batch_reply.Errors
         $column_Token = $batch_reply.Columns['Token']
-        # To copy an object takes half as long as to make one.
-        $batch_shape = ([pscustomobject]@{ PSTypeName = 'Dllet.PersistentPortReservation'; Protocol = 'Tcp'; StartPort = $null; NumberOfPorts = $null; EndPort = $null; Token = $null }).PSObject
+        $batch_make = $script:BatchCode['Get-PersistentTcpPortReservationToken'].Make
+        if ($null -eq $batch_make -and $null -ne $script:Bridge -and $null -ne $script:Bridge.Exchange) {
+            $batch_make = script:New-ResultFactory -TypeName 'Dllet.PersistentPortReservation' -Names @('Protocol', 'StartPort', 'NumberOfPorts', 'EndPort', 'Token') -Constants @{ Protocol = 'Tcp' }
+            $script:BatchCode['Get-PersistentTcpPortReservationToken'].Make = $batch_make
+        }
         for ($batch_row = 0; $batch_row -lt $batch_count; $batch_row++) {
             $row_StartPort = $queue_StartPort[$batch_row]
             $row_NumberOfPorts = $queue_NumberOfPorts[$batch_row]
@@ -127,12 +143,18 @@ $script:BatchCode['Get-PersistentTcpPortReservationToken'] = @{
                 script:Write-BridgeError -Cmdlet $PSCmdlet -Record (script:ConvertFrom-BridgeError $batch_error ([pscustomobject]@{ StartPort = $row_StartPort; NumberOfPorts = $row_NumberOfPorts }))
                 continue
             }
-            $batch_object = $batch_shape.Copy()
-            $batch_object.StartPort = $row_StartPort
-            $batch_object.NumberOfPorts = $row_NumberOfPorts
-            $batch_object.EndPort = [uint16]($row_StartPort + $row_NumberOfPorts - 1)
-            $batch_object.Token = [uint64]::Parse($column_Token[$batch_row], $script:Invariant)
-            $batch_object
+            if ($null -ne $batch_make) {
+                $batch_make.Invoke($row_StartPort, $row_NumberOfPorts, [uint16]($row_StartPort + $row_NumberOfPorts - 1), [uint64]::Parse($column_Token[$batch_row], $script:Invariant))
+                continue
+            }
+            [pscustomobject]@{
+                PSTypeName = 'Dllet.PersistentPortReservation'
+                Protocol = 'Tcp'
+                StartPort = $row_StartPort
+                NumberOfPorts = $row_NumberOfPorts
+                EndPort = [uint16]($row_StartPort + $row_NumberOfPorts - 1)
+                Token = [uint64]::Parse($column_Token[$batch_row], $script:Invariant)
+            }
         }
         # A command further down the pipeline said 'break': it meant the caller's loop, not the one above.
         if ($batch_row -lt $batch_count) { break }
@@ -174,6 +196,8 @@ $script:BatchCode['Get-PersistentTcpPortReservationToken'] = @{
 }
 
 $script:BatchCode['New-PersistentUdpPortReservation'] = @{
+    # What makes the result objects, once there have been many.
+    Make  = $null
     # Writes the error of one call whose EndPort would be too large.
     RefuseEndPort = {
         param($StartPort, $NumberOfPorts, $EndPort)
@@ -184,8 +208,11 @@ $script:BatchCode['New-PersistentUdpPortReservation'] = @{
         param($batch_reply, $batch_count, $queue_StartPort, $queue_NumberOfPorts)
         $batch_errors = $batch_reply.Errors
         $column_Token = $batch_reply.Columns['Token']
-        # To copy an object takes half as long as to make one.
-        $batch_shape = ([pscustomobject]@{ PSTypeName = 'Dllet.PersistentPortReservation'; Protocol = 'Udp'; StartPort = $null; NumberOfPorts = $null; EndPort = $null; Token = $null }).PSObject
+        $batch_make = $script:BatchCode['New-PersistentUdpPortReservation'].Make
+        if ($null -eq $batch_make -and $null -ne $script:Bridge -and $null -ne $script:Bridge.Exchange) {
+            $batch_make = script:New-ResultFactory -TypeName 'Dllet.PersistentPortReservation' -Names @('Protocol', 'StartPort', 'NumberOfPorts', 'EndPort', 'Token') -Constants @{ Protocol = 'Udp' }
+            $script:BatchCode['New-PersistentUdpPortReservation'].Make = $batch_make
+        }
         for ($batch_row = 0; $batch_row -lt $batch_count; $batch_row++) {
             $row_StartPort = $queue_StartPort[$batch_row]
             $row_NumberOfPorts = $queue_NumberOfPorts[$batch_row]
@@ -197,12 +224,18 @@ $script:BatchCode['New-PersistentUdpPortReservation'] = @{
                 }
                 $column_Token[$batch_row] = $batch_error.data.existing.Token
             }
-            $batch_object = $batch_shape.Copy()
-            $batch_object.StartPort = $row_StartPort
-            $batch_object.NumberOfPorts = $row_NumberOfPorts
-            $batch_object.EndPort = [uint16]($row_StartPort + $row_NumberOfPorts - 1)
-            $batch_object.Token = [uint64]::Parse($column_Token[$batch_row], $script:Invariant)
-            $batch_object
+            if ($null -ne $batch_make) {
+                $batch_make.Invoke($row_StartPort, $row_NumberOfPorts, [uint16]($row_StartPort + $row_NumberOfPorts - 1), [uint64]::Parse($column_Token[$batch_row], $script:Invariant))
+                continue
+            }
+            [pscustomobject]@{
+                PSTypeName = 'Dllet.PersistentPortReservation'
+                Protocol = 'Udp'
+                StartPort = $row_StartPort
+                NumberOfPorts = $row_NumberOfPorts
+                EndPort = [uint16]($row_StartPort + $row_NumberOfPorts - 1)
+                Token = [uint64]::Parse($column_Token[$batch_row], $script:Invariant)
+            }
         }
         # A command further down the pipeline said 'break': it meant the caller's loop, not the one above.
         if ($batch_row -lt $batch_count) { break }
@@ -219,6 +252,8 @@ $script:BatchCode['New-PersistentUdpPortReservation'] = @{
 }
 
 $script:BatchCode['New-PersistentTcpPortReservation'] = @{
+    # What makes the result objects, once there have been many.
+    Make  = $null
     # Writes the error of one call whose EndPort would be too large.
     RefuseEndPort = {
         param($StartPort, $NumberOfPorts, $EndPort)
@@ -229,8 +264,11 @@ $script:BatchCode['New-PersistentTcpPortReservation'] = @{
         param($batch_reply, $batch_count, $queue_StartPort, $queue_NumberOfPorts)
         $batch_errors = $batch_reply.Errors
         $column_Token = $batch_reply.Columns['Token']
-        # To copy an object takes half as long as to make one.
-        $batch_shape = ([pscustomobject]@{ PSTypeName = 'Dllet.PersistentPortReservation'; Protocol = 'Tcp'; StartPort = $null; NumberOfPorts = $null; EndPort = $null; Token = $null }).PSObject
+        $batch_make = $script:BatchCode['New-PersistentTcpPortReservation'].Make
+        if ($null -eq $batch_make -and $null -ne $script:Bridge -and $null -ne $script:Bridge.Exchange) {
+            $batch_make = script:New-ResultFactory -TypeName 'Dllet.PersistentPortReservation' -Names @('Protocol', 'StartPort', 'NumberOfPorts', 'EndPort', 'Token') -Constants @{ Protocol = 'Tcp' }
+            $script:BatchCode['New-PersistentTcpPortReservation'].Make = $batch_make
+        }
         for ($batch_row = 0; $batch_row -lt $batch_count; $batch_row++) {
             $row_StartPort = $queue_StartPort[$batch_row]
             $row_NumberOfPorts = $queue_NumberOfPorts[$batch_row]
@@ -242,12 +280,18 @@ $script:BatchCode['New-PersistentTcpPortReservation'] = @{
                 }
                 $column_Token[$batch_row] = $batch_error.data.existing.Token
             }
-            $batch_object = $batch_shape.Copy()
-            $batch_object.StartPort = $row_StartPort
-            $batch_object.NumberOfPorts = $row_NumberOfPorts
-            $batch_object.EndPort = [uint16]($row_StartPort + $row_NumberOfPorts - 1)
-            $batch_object.Token = [uint64]::Parse($column_Token[$batch_row], $script:Invariant)
-            $batch_object
+            if ($null -ne $batch_make) {
+                $batch_make.Invoke($row_StartPort, $row_NumberOfPorts, [uint16]($row_StartPort + $row_NumberOfPorts - 1), [uint64]::Parse($column_Token[$batch_row], $script:Invariant))
+                continue
+            }
+            [pscustomobject]@{
+                PSTypeName = 'Dllet.PersistentPortReservation'
+                Protocol = 'Tcp'
+                StartPort = $row_StartPort
+                NumberOfPorts = $row_NumberOfPorts
+                EndPort = [uint16]($row_StartPort + $row_NumberOfPorts - 1)
+                Token = [uint64]::Parse($column_Token[$batch_row], $script:Invariant)
+            }
         }
         # A command further down the pipeline said 'break': it meant the caller's loop, not the one above.
         if ($batch_row -lt $batch_count) { break }

@@ -1,6 +1,6 @@
 /** Many records: batches that nobody notices. */
 import { beforeAll, describe, expect, test } from 'vitest';
-import { hasCommand, propertiesOf, useModule } from '../support/powershell-module.js';
+import { hasCommand, MODULE, propertiesOf, useModule } from '../support/powershell-module.js';
 
 const GET = 'Get-PersistentUdpPortReservationToken';
 const FIRST = 5000;
@@ -172,4 +172,25 @@ describe('binding', () => {
 
 test('all of it went through one bridge, but for the one that was killed', () => {
   expect(bench.starts()).toHaveLength(2);
+});
+
+test('the objects are the same whether a script or what is compiled makes them', async () => {
+  await bench.importStandIn('objects', { state: 'udp 5001 3 18446744073709551615\n' });
+  const inModule = (script: string) => `& (Get-Module ${MODULE}) { ${script} }`;
+  const isCompiled = inModule(`$null -ne $script:BatchCode['${GET}'].Make`);
+  const facts = `ForEach-Object {
+    ($_.PSObject.TypeNames -join ',') + ' ' + $_.PSObject.BaseObject.GetType().Name + ' ' + [string]$_
+    foreach ($one in $_.PSObject.Properties) { '{0} {1} {2} {3} {4}' -f $one.MemberType, $one.Name, $one.IsSettable, $one.Value.GetType().Name, $one.Value }
+  }`;
+  const alone = await bench.output(`${GET} 5001 3 | ${facts}`);
+  expect(alone).toContain('NoteProperty Token True UInt64 18446744073709551615');
+  const piped = `[pscustomobject]@{ StartPort = 5001; NumberOfPorts = 3 } | ${GET} | ${facts}`;
+  expect(await bench.output(`${piped}; ${isCompiled}`)).toEqual([...alone, 'False']);
+  const compiled = `${inModule('$script:ExchangeAfter = 0')}; ${piped}; ${isCompiled}`;
+  expect(await bench.output(compiled)).toEqual([...alone, 'True']);
+  // Where there are errors among them, too.
+  const mixed = `(Get-Block 4 -From 4999 | ${GET} -NumberOfPorts 3 2>&1 | ForEach-Object { [string]$_ }) -join ' '`;
+  expect(await bench.output(mixed)).toEqual([
+    expect.stringMatching(/4999.* 5000.*@{Protocol=Udp; StartPort=5001; NumberOfPorts=3.* 5002/),
+  ]);
 });
