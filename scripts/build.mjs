@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import standaloneCode from 'ajv/dist/standalone/index.js';
 import { build } from 'esbuild';
+import { bundleProgram, inputsOf } from './bundle-program.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 process.chdir(root);
@@ -16,7 +17,7 @@ copyFileSync('src/definition/definition.schema.json', 'dist/definition/definitio
 chmodSync('dist/cli.js', 0o755);
 await compileSchema();
 const bundles = await bundlePrograms();
-await writePapers(bundles.flatMap(({ metafile }) => Object.keys(metafile.inputs)));
+await writePapers(bundles.flatMap(inputsOf));
 
 // Into the module of the repository, so that it works from the checkout.
 const { loadDefinition } = await import('../dist/definition/load.js');
@@ -41,9 +42,9 @@ async function compileSchema() {
   });
 }
 
-// The programs of a module. One file for the path of a call, koffi's JavaScript included; its native addon lies beside the bundle. A few lines before it
-// turn node's compile cache on.
-function bundlePrograms() {
+// The programs of a module. One file for the path of a call, koffi's JavaScript included; its native addon lies beside the bundle. A few
+// lines before it turn node's compile cache on.
+async function bundlePrograms() {
   const ownAddon = {
     name: 'own-addon',
     setup({ onResolve }) {
@@ -60,16 +61,25 @@ function bundlePrograms() {
     minify: true,
     define: { DLLET_VERSION: JSON.stringify(JSON.parse(readFileSync('package.json', 'utf8')).version) },
     legalComments: 'linked',
+    // Node's own import() loads its other kind of modules first.
+    supported: { 'dynamic-import': false },
     metafile: true,
     logLevel: 'warning',
   };
   const bundle = (name, more) =>
     build({ ...options, entryPoints: [`src/cli/${name}.ts`], outfile: `dist/${name}.cjs`, ...more });
-  return Promise.all([
+  const module = bundleProgram({
+    root,
+    entry: 'src/cli/module-program.ts',
+    program: 'dist/module-program.cjs',
+    onDemand: 'dist/module-on-demand.cjs',
+    options: { ...options, plugins: [ownAddon] },
+  });
+  const others = await Promise.all([
     bundle('module-entry', { external: ['./program.cjs'] }),
-    bundle('module-program', { plugins: [ownAddon] }),
     bundle('verify-program', { plugins: [ownAddon] }),
   ]);
+  return [...others, ...(await module)];
 }
 
 // What the packages need to know of the lock file and of the bundle, and the papers of the npm package. Last: they list dist.

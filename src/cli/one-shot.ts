@@ -4,6 +4,7 @@ import { toAsciiJson } from '../bridge/messages.js';
 import type { Definition } from '../definition/types.js';
 import { type AuditOptions, type AuditReport, chooseAuditor } from './audit.js';
 import { type BackendOptions, chooseBackend } from './backend.js';
+import { printAtOnce } from './output.js';
 import { createProviders } from './providers.js';
 import { EXIT, UsageError } from './usage.js';
 
@@ -23,7 +24,7 @@ export async function callOnce(
     providers: createProviders(definition, backend, options),
     audit: chooseAuditor(definition, backend, options, report),
   }).callWithText(functionName, text);
-  process.stdout.write(`${toAsciiJson(reply)}\n`);
+  printAtOnce(toAsciiJson(reply));
   return 'error' in reply ? EXIT.failed : EXIT.done;
 }
 

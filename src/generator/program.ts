@@ -10,6 +10,7 @@ import { ForeignFileError, PROGRAM_DIRECTORY } from './write.js';
 const BUNDLES = {
   'dllet.cjs': 'module-entry.cjs',
   'program.cjs': 'module-program.cjs',
+  'on-demand.cjs': 'module-on-demand.cjs',
   'verify.cjs': 'verify-program.cjs',
 };
 

@@ -26,7 +26,7 @@ export function renderNotices(
     },
     ...bill.bundled.map(({ name, version, license, licenseText }) => ({
       title: `${name} ${version} (${license})`,
-      where: 'bin/program.cjs and bin/verify.cjs',
+      where: 'bin/program.cjs, bin/on-demand.cjs and bin/verify.cjs',
       text: licenseText,
     })),
     {

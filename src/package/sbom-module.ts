@@ -53,7 +53,12 @@ export function renderModuleBom(
   });
 }
 
-const OWN_PROGRAMS: ReadonlySet<string> = new Set(['bin/dllet.cjs', 'bin/program.cjs', 'bin/verify.cjs']);
+const OWN_PROGRAMS: ReadonlySet<string> = new Set([
+  'bin/dllet.cjs',
+  'bin/program.cjs',
+  'bin/on-demand.cjs',
+  'bin/verify.cjs',
+]);
 
 function inPackage(facts: PackageFacts): (file: string) => boolean {
   return (file) => file.startsWith(`bin/node_modules/${facts.name}/`);

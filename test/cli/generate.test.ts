@@ -29,6 +29,7 @@ describe('generate', () => {
       'definition.json',
       'dllet.cjs',
       'node_modules',
+      'on-demand.cjs',
       'program.cjs',
       'verify.cjs',
     ]);

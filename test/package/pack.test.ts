@@ -64,6 +64,7 @@ describe('the folder', () => {
       'THIRD-PARTY-NOTICES.txt',
       'bin/definition.json',
       'bin/dllet.cjs',
+      'bin/on-demand.cjs',
       'bin/program.cjs',
       'bin/verify.cjs',
       'en-US/Sample-help.xml',
