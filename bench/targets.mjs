@@ -3,6 +3,7 @@ import { ratio, summarize } from './statistics.mjs';
 
 export const MEASUREMENTS = {
   cold: { title: 'Cold call (whole process)', unit: 'ms' },
+  'cold-bare': { title: 'Cold call, in an empty environment', unit: 'ms' },
   import: { title: 'Import (fresh runspace, warm engine)', unit: 'ms' },
   'first-token': { title: 'First token (new engine process)', unit: 'ms' },
   'warm-first-token': { title: 'First token (fresh runspace, warm engine)', unit: 'ms' },
