@@ -60,6 +60,7 @@ describe('the tarball', () => {
       expect.arrayContaining([
         'dist/cli.js',
         'dist/module-entry.cjs',
+        'dist/module-on-demand.cjs',
         'dist/module-program.cjs',
         'dist/verify-program.cjs',
         'dist/bill.json',

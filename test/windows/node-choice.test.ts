@@ -88,7 +88,9 @@ async function callInFull(
 ): Promise<{ errors: readonly PowerShellError[]; verbose: string }> {
   const options = places.includes('given') ? { NodePath: path.join(folders.given, 'node.exe') } : {};
   await bench.output(bench.importLine(options));
-  const disguise = isElevated ? '' : `& (Get-Module ${MODULE}) { . $script:NodeSearch; function script:Test-ElevatedSession { $false } }`;
+  const disguise = isElevated
+    ? ''
+    : `& (Get-Module ${MODULE}) { . $script:NodeSearch; function script:Test-ElevatedSession { $false } }`;
   mkdirSync(folders.current, { recursive: true });
   const { errors, verbose } = await bench.run(`${disguise}\n${inSession(`${CALL} -Verbose`)}`);
   return { errors, verbose: verbose.join('\n') };

@@ -14,8 +14,10 @@ import { change, record } from '../../audit/support/records.js';
 import { fakeBackend } from '../../support/backends.js';
 import { sampleDefinition } from '../../support/definitions.js';
 
-const KEY = policyKey('Sample');
-const system = windowsAuditSystem('Sample');
+// Two node.exe run these tests at the same time, over one registry.
+const MODULE = `Sample${process.versions.node.split('.')[0]}`;
+const KEY = policyKey(MODULE);
+const system = windowsAuditSystem(MODULE);
 const reg = (...args: string[]) => execFileSync('C:\\windows\\system32\\reg.exe', args, { stdio: 'ignore' });
 const setPolicy = (name: string, type: string, value: string) =>
   reg('add', `HKLM\\${KEY}`, '/v', name, '/t', type, '/d', value, '/f');
