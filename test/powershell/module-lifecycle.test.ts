@@ -1,6 +1,4 @@
 /** When the bridge starts, and everything that ends it. */
-import { readFileSync } from 'node:fs';
-import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { PowerShellSession } from '../../src/powershell/session.js';
@@ -239,29 +237,3 @@ describe.skipIf(process.platform === 'win32').each(WAYS)('a bridge that hangs, r
     expect(bench.starts().slice(before)).toEqual([pid, expect.any(Number)]);
   });
 });
-
-test.skipIf(process.platform === 'win32')(
-  'a first call can be left at any moment: no program is left over',
-  async () => {
-    const record = path.join(bench.directory, 'asleep.txt');
-    const asleep = bench.script('asleep', `echo $$ >> "${record}"\nexec sleep 60`);
-    const script = bench.importLine({ NodePath: asleep, LibraryPath: library });
-    const moments = [5, 20, 40, 60, 80, 110, 150, 250];
-    const stopped = await bench.output(`${SHELL_FUNCTIONS}
-    foreach ($moment in ${moments.join(', ')}) {
-      $shell = New-Shell
-      $null = $shell.AddScript(${quoted(script)}).Invoke()
-      $shell.Commands.Clear()
-      $null = $shell.AddScript(${quoted(CALL)})
-      $null = $shell.BeginInvoke()
-      [System.Threading.Thread]::Sleep($moment)
-      $shell.Stop()
-      [string]$shell.InvocationStateInfo.State
-      Remove-Shell $shell
-    }`);
-    expect(stopped).toEqual(moments.map(() => 'Stopped'));
-    const started = readFileSync(record, 'utf8').trimEnd().split('\n').map(Number);
-    expect(started.length).toBeGreaterThan(0);
-    expect(await bench.survivors(started)).toEqual([]);
-  },
-);

@@ -3,7 +3,7 @@ import { readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { copyStandIn } from '../standin/build.js';
-import { MODULE, quoted, useModule } from '../support/powershell-module.js';
+import { MODULE, quoted, SHELL_FUNCTIONS, useModule } from '../support/powershell-module.js';
 
 const GET = 'Get-PersistentUdpPortReservationToken';
 const CALL = `(${GET} 5000 20).Token`;
@@ -282,3 +282,30 @@ test('a module whose program is gone says so', async () => {
     recommendedAction: expect.stringContaining('npm run quickstart'),
   });
 });
+
+test.skipIf(process.platform === 'win32')(
+  'a first call can be left at any moment: no program is left over',
+  async () => {
+    const record = path.join(bench.directory, 'asleep.txt');
+    const asleep = bench.script('asleep', `echo $$ >> "${record}"\nexec sleep 60`);
+    const library = copyStandIn(path.join(bench.directory, 'left'), { state: '' });
+    const script = bench.importLine({ NodePath: asleep, LibraryPath: library });
+    const moments = [5, 20, 40, 60, 80, 110, 150, 250];
+    const stopped = await bench.output(`${SHELL_FUNCTIONS}
+    foreach ($moment in ${moments.join(', ')}) {
+      $shell = New-Shell
+      $null = $shell.AddScript(${quoted(script)}).Invoke()
+      $shell.Commands.Clear()
+      $null = $shell.AddScript(${quoted(CALL)})
+      $null = $shell.BeginInvoke()
+      [System.Threading.Thread]::Sleep($moment)
+      $shell.Stop()
+      [string]$shell.InvocationStateInfo.State
+      Remove-Shell $shell
+    }`);
+    expect(stopped).toEqual(moments.map(() => 'Stopped'));
+    const started = readFileSync(record, 'utf8').trimEnd().split('\n').map(Number);
+    expect(started.length).toBeGreaterThan(0);
+    expect(await bench.survivors(started)).toEqual([]);
+  },
+);
