@@ -10,8 +10,8 @@ import { build } from 'esbuild';
 const PROGRAM = './program.cjs';
 const ON_DEMAND = './on-demand.cjs';
 
-/** Imported only when it is chosen, but by almost every call. */
-const IN_PROGRAM = ['src/native/backend.ts'];
+/** Imported only when they are needed, but by almost every call, or every one that changes something. */
+const IN_PROGRAM = ['src/native/backend.ts', 'src/audit/open.ts'];
 
 /**
  * Bundles `entry` into the file `program`, and what it imports dynamically into the file `onDemand`. `options` are esbuild's, with
@@ -32,10 +32,12 @@ export async function bundleProgram({ root, entry, program, onDemand, options })
   const late = new Set();
   const first = await probe(`require(${JSON.stringify(absolute(entry))});`, [leaveOut(late)]);
   const names = await namesOf([...late].map(relative), root);
-  const rest = [...names].map(
-    ([file, list]) => `export { ${list.join(', ')} } from ${JSON.stringify(absolute(file))};`,
+  // Each part is made ready when one of its members is first used.
+  const rest = [...names].flatMap(([file, list]) =>
+    list.map((name) => `get ${name}() { return require(${JSON.stringify(absolute(file))}).${name}; }`),
   );
-  const second = await probe(rest.join('\n'), []);
+  const onDemandContents = `module.exports = { ${rest.join(', ')} };`;
+  const second = await probe(onDemandContents, []);
   const shared = inputsOf(second).filter((file) => inputsOf(first).includes(file));
 
   const members = shared.map(
@@ -51,7 +53,7 @@ export async function bundleProgram({ root, entry, program, onDemand, options })
     }),
     build({
       ...options,
-      stdin: { contents: rest.join('\n'), resolveDir: root },
+      stdin: { contents: onDemandContents, resolveDir: root },
       outfile: onDemand,
       plugins: [takeFromProgram(shared), ...options.plugins],
     }),

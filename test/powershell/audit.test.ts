@@ -17,7 +17,7 @@ let policies = '';
 beforeAll(() => {
   policies = path.join(bench.directory, 'policies');
   mkdirSync(policies);
-  const program = path.join(path.dirname(bench.manifest), 'bin', 'on-demand.cjs');
+  const program = path.join(path.dirname(bench.manifest), 'bin', 'program.cjs');
   const parts = readFileSync(program, 'utf8').split('"/etc/dllet"');
   expect(parts).toHaveLength(2);
   writeFileSync(program, parts.join(JSON.stringify(policies)));
