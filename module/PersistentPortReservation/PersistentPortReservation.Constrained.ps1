@@ -3,7 +3,7 @@
 # The cmdlets for Constrained Language Mode, where .NET processes and methods are refused: each call runs the node program with
 # the call operator. Nothing else differs but speed, prompts (-Confirm cannot ask) and that the streams come from Utility cmdlets.
 
-# What is used of it is not called by stand-ins here.
+# Read at once: what is called of it here has no stand-ins.
 . ($PSScriptRoot + '/PersistentPortReservation.OnDemand.ps1')
 
 # In place of a method, which is refused.

@@ -323,8 +323,8 @@ function Test-PersistentPortReservationModule {
 
 # The cmdlets. A preference that the caller's script has set for itself does not reach a module by itself: they look it up. Of many
 # records they make batches, as long as these come quickly: TickCount is coarse, but read seven times as fast as a stopwatch, and negative
-# once in 25 days. The usual reply to a single call has nothing but numbers, and is read here; what is rare is elsewhere. Nowhere
-# is there a script block with a dot: that takes all variables of a function out of their fast places.
+# once in 25 days. The usual reply to a single call has nothing but numbers, and is read here; what is rare is elsewhere. What is
+# called for each record has no dot before a script: that takes all variables of a function out of their fast places.
 
 function Get-PersistentUdpPortReservationToken {
     # .EXTERNALHELP PersistentPortReservation-help.xml
