@@ -269,39 +269,40 @@ $script:CallFunction = {
 }
 
 
-# Stand-ins of functions in other files, which put their functions in their places when they are read.
+# Stand-ins of functions in other files, which put their functions in their places when they are read. Where such a file is missing
+# that is the error, and no stand-in calls itself; return is for callers who have made errors silent.
 $script:OnDemand = $PSScriptRoot + '/PersistentPortReservation.OnDemand.ps1'
 $script:NodeSearch = $PSScriptRoot + '/PersistentPortReservation.NodeSearch.ps1'
-function Get-BatchCode { . $script:OnDemand; script:Get-BatchCode @args }
-function Initialize-BridgeBatch { . $script:OnDemand; script:Initialize-BridgeBatch @args }
-function Expand-InputObject { . $script:OnDemand; script:Expand-InputObject @args }
-function Read-BridgeOption { . $script:OnDemand; script:Read-BridgeOption @args }
-function ConvertTo-BridgeFailure { . $script:OnDemand; script:ConvertTo-BridgeFailure @args }
-function ConvertTo-BridgeStartError { . $script:OnDemand; script:ConvertTo-BridgeStartError @args }
-function Complete-BridgeRequest { . $script:OnDemand; script:Complete-BridgeRequest @args }
-function Complete-FirstCall { . $script:OnDemand; script:Complete-FirstCall @args }
-function Close-Bridge { . $script:OnDemand; script:Close-Bridge @args }
-function Connect-Bridge { . $script:OnDemand; script:Connect-Bridge @args }
-function Wait-BridgeTask { . $script:OnDemand; script:Wait-BridgeTask @args }
-function Resume-Bridge { . $script:OnDemand; script:Resume-Bridge @args }
-function Initialize-BridgeExchange { . $script:OnDemand; script:Initialize-BridgeExchange @args }
-function Complete-BridgeCall { . $script:OnDemand; script:Complete-BridgeCall @args }
-function Get-ParkedReply { . $script:OnDemand; script:Get-ParkedReply @args }
-function Test-OtherReply { . $script:OnDemand; script:Test-OtherReply @args }
-function ConvertTo-BridgeBreak { . $script:OnDemand; script:ConvertTo-BridgeBreak @args }
-function Write-BridgeFact { . $script:OnDemand; script:Write-BridgeFact @args }
-function Show-BridgeNotice { . $script:OnDemand; script:Show-BridgeNotice @args }
-function Invoke-BridgeOperation { . $script:OnDemand; script:Invoke-BridgeOperation @args }
-function Resolve-BridgeFile { . $script:OnDemand; script:Resolve-BridgeFile @args }
-function Save-BridgeText { . $script:OnDemand; script:Save-BridgeText @args }
-function Hide-BridgeProgress { . $script:OnDemand; script:Hide-BridgeProgress @args }
-function Compare-ModuleFile { . $script:OnDemand; script:Compare-ModuleFile @args }
-function ConvertTo-ReasonJson { . $script:OnDemand; script:ConvertTo-ReasonJson @args }
-function Complete-BridgeArgument { . $script:OnDemand; script:Complete-BridgeArgument @args }
-function Show-BridgeWarning { . $script:OnDemand; script:Show-BridgeWarning @args }
-function Write-ConfirmationFailure { . $script:OnDemand; script:Write-ConfirmationFailure @args }
-function Open-ReservedSocket { . $script:OnDemand; script:Open-ReservedSocket @args }
-function Search-Node { . $script:NodeSearch; script:Search-Node @args }
+function Get-BatchCode { try { . $script:OnDemand } catch { throw; return }; script:Get-BatchCode @args }
+function Initialize-BridgeBatch { try { . $script:OnDemand } catch { throw; return }; script:Initialize-BridgeBatch @args }
+function Expand-InputObject { try { . $script:OnDemand } catch { throw; return }; script:Expand-InputObject @args }
+function Read-BridgeOption { try { . $script:OnDemand } catch { throw; return }; script:Read-BridgeOption @args }
+function ConvertTo-BridgeFailure { try { . $script:OnDemand } catch { throw; return }; script:ConvertTo-BridgeFailure @args }
+function ConvertTo-BridgeStartError { try { . $script:OnDemand } catch { throw; return }; script:ConvertTo-BridgeStartError @args }
+function Complete-BridgeRequest { try { . $script:OnDemand } catch { throw; return }; script:Complete-BridgeRequest @args }
+function Complete-FirstCall { try { . $script:OnDemand } catch { throw; return }; script:Complete-FirstCall @args }
+function Close-Bridge { try { . $script:OnDemand } catch { throw; return }; script:Close-Bridge @args }
+function Connect-Bridge { try { . $script:OnDemand } catch { throw; return }; script:Connect-Bridge @args }
+function Wait-BridgeTask { try { . $script:OnDemand } catch { throw; return }; script:Wait-BridgeTask @args }
+function Resume-Bridge { try { . $script:OnDemand } catch { throw; return }; script:Resume-Bridge @args }
+function Initialize-BridgeExchange { try { . $script:OnDemand } catch { throw; return }; script:Initialize-BridgeExchange @args }
+function Complete-BridgeCall { try { . $script:OnDemand } catch { throw; return }; script:Complete-BridgeCall @args }
+function Get-ParkedReply { try { . $script:OnDemand } catch { throw; return }; script:Get-ParkedReply @args }
+function Test-OtherReply { try { . $script:OnDemand } catch { throw; return }; script:Test-OtherReply @args }
+function ConvertTo-BridgeBreak { try { . $script:OnDemand } catch { throw; return }; script:ConvertTo-BridgeBreak @args }
+function Write-BridgeFact { try { . $script:OnDemand } catch { throw; return }; script:Write-BridgeFact @args }
+function Show-BridgeNotice { try { . $script:OnDemand } catch { throw; return }; script:Show-BridgeNotice @args }
+function Invoke-BridgeOperation { try { . $script:OnDemand } catch { throw; return }; script:Invoke-BridgeOperation @args }
+function Resolve-BridgeFile { try { . $script:OnDemand } catch { throw; return }; script:Resolve-BridgeFile @args }
+function Save-BridgeText { try { . $script:OnDemand } catch { throw; return }; script:Save-BridgeText @args }
+function Hide-BridgeProgress { try { . $script:OnDemand } catch { throw; return }; script:Hide-BridgeProgress @args }
+function Compare-ModuleFile { try { . $script:OnDemand } catch { throw; return }; script:Compare-ModuleFile @args }
+function ConvertTo-ReasonJson { try { . $script:OnDemand } catch { throw; return }; script:ConvertTo-ReasonJson @args }
+function Complete-BridgeArgument { try { . $script:OnDemand } catch { throw; return }; script:Complete-BridgeArgument @args }
+function Show-BridgeWarning { try { . $script:OnDemand } catch { throw; return }; script:Show-BridgeWarning @args }
+function Write-ConfirmationFailure { try { . $script:OnDemand } catch { throw; return }; script:Write-ConfirmationFailure @args }
+function Open-ReservedSocket { try { . $script:OnDemand } catch { throw; return }; script:Open-ReservedSocket @args }
+function Search-Node { try { . $script:NodeSearch } catch { throw; return }; script:Search-Node @args }
 
 function Test-PersistentPortReservationModule {
     # .EXTERNALHELP PersistentPortReservation-help.xml

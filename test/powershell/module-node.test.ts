@@ -1,5 +1,5 @@
 /** A node that is missing, broken, silent or somebody else: one right error each, and the next call works. */
-import { readFileSync, rmSync } from 'node:fs';
+import { readFileSync, renameSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { copyStandIn } from '../standin/build.js';
@@ -307,5 +307,23 @@ test.skipIf(process.platform === 'win32')(
     const started = readFileSync(record, 'utf8').trimEnd().split('\n').map(Number);
     expect(started.length).toBeGreaterThan(0);
     expect(await bench.survivors(started)).toEqual([]);
+  },
+);
+
+test.each(['Continue', 'SilentlyContinue'])(
+  'a module with a file missing says so once, with errors on %s',
+  async (preference) => {
+    await bench.import({ NodePath: bench.node });
+    const file = bench.manifest.replace('.psd1', '.OnDemand.ps1');
+    renameSync(file, `${file}.away`);
+    try {
+      const { output, errors } = await bench.run(`$global:ErrorActionPreference = '${preference}'; ${GET} 65535 20`);
+      expect(output).toEqual([]);
+      const seen = errors.filter((error) => error.message.includes(file));
+      expect([errors.length, seen.length]).toEqual([1, 1]);
+    } finally {
+      renameSync(`${file}.away`, file);
+      await bench.run("$global:ErrorActionPreference = 'Continue'");
+    }
   },
 );
