@@ -43,9 +43,9 @@ Microsoft.PowerShell.Core\Set-StrictMode -Version Latest
 $module_options = @{}
 if ($NodePath -ne '') { $module_options.NodePath = $NodePath }
 $verified_module = Microsoft.PowerShell.Core\Import-Module -Name ($PSScriptRoot + '/PersistentPortReservation.psd1') -Force -PassThru -ArgumentList $module_options
-# The module knows which Node.js may be used, and where its programs are.
-$node = & $verified_module { script:Find-Node }
-$node_arguments = @((& $verified_module { $script:ProgramPath + 'verify.cjs' }), '--report', $PSCmdlet.SessionState.Path.GetUnresolvedProviderPathFromPSPath($Report))
+# The module knows which Node.js may be used.
+$node = & $verified_module { $script:Module.FindNode() }
+$node_arguments = @("$PSScriptRoot/bin/verify.cjs", '--report', $PSCmdlet.SessionState.Path.GetUnresolvedProviderPathFromPSPath($Report))
 if ($WithNetshBlock) { $node_arguments += '--with-netsh-block' }
 if ($Region -gt 0) { $node_arguments += '--region', [string]$Region }
 if ($LibraryPath -ne '') { $node_arguments += '--library', $LibraryPath }

@@ -265,14 +265,16 @@ export function checkOperations(source: DefinitionSource, report: Report): void 
   }
 }
 
-/** A cmdlet gathers what comes through the pipeline into one array. */
+/** A cmdlet gathers the values of one parameter from the pipeline; others can come with them as properties of the same objects. */
 function checkPipeline({ parameters }: OperationDefinition, place: string, report: Report): void {
-  const first = parameters.findIndex((parameter) => parameter.pipeline !== undefined);
+  const byValue = parameters.findIndex(({ pipeline }) => pipeline === 'value');
+  const gathered = byValue < 0 ? parameters.findIndex(({ pipeline }) => pipeline !== undefined) : byValue;
   parameters.forEach(({ pipeline, many }, index) => {
-    if (pipeline === undefined) return;
     const at = place + pointerTo('parameters', index, 'pipeline');
-    if (!many) report(at, "a parameter that takes the pipeline takes many values, so it needs 'many'");
-    if (index !== first) report(at, 'only one parameter of an operation can take the pipeline');
+    if (index === gathered && !many)
+      report(at, "the parameter that the pipeline fills takes many values, so it needs 'many'");
+    if (index !== gathered && pipeline === 'value')
+      report(at, 'only one parameter of an operation can take values of the pipeline');
   });
 }
 

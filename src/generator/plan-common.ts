@@ -1,29 +1,19 @@
-/** What cmdlets over functions and over operations have in common: ShouldProcess, attributes, completion. */
-import type { ArgumentValue, Definition, ExpandedCmdlet } from '../definition/types.js';
+/** What cmdlets over functions and over operations have in common: ShouldProcess and attributes. */
+import type { Definition, ExpandedCmdlet } from '../definition/types.js';
 import { switchParameter } from './plan-parameter.js';
-import type { ShouldProcessPlan } from './plan-types.js';
-import { numeral, quoted, template } from './powershell-text.js';
+import type { ParameterPlan, ShouldProcessPlan } from './plan-types.js';
+import { quoted } from './powershell-text.js';
 
-export function planShouldProcess(
-  cmdlet: ExpandedCmdlet,
-  variables: ReadonlySet<string>,
-): ShouldProcessPlan | undefined {
-  const should = cmdlet.shouldProcess;
-  if (!should) return undefined;
-  return {
-    impact: should.impact,
-    description: template(`Performing the operation "${should.action}" on target "${should.target}".`, variables),
-    query: template(should.query, variables),
-    caption: template(should.action, variables),
-    force: should.impact === 'High',
-  };
+export function planShouldProcess({ shouldProcess }: ExpandedCmdlet): ShouldProcessPlan | undefined {
+  // High impact asks by default, so it has -Force.
+  return shouldProcess && { impact: shouldProcess.impact, force: shouldProcess.impact === 'High' };
 }
 
 /** Arguments of CmdletBinding. */
 export function bindingCode(shouldProcess: ShouldProcessPlan | undefined, defaultSet?: string): string {
   const parts = ['PositionalBinding = $false'];
   if (defaultSet !== undefined) parts.push(`DefaultParameterSetName = ${quoted(defaultSet)}`);
-  if (shouldProcess) parts.push('SupportsShouldProcess = $true', `ConfirmImpact = ${quoted(shouldProcess.impact)}`);
+  if (shouldProcess) parts.push('SupportsShouldProcess', `ConfirmImpact = ${quoted(shouldProcess.impact)}`);
   return parts.join(', ');
 }
 
@@ -37,10 +27,10 @@ export function describedType(definition: Definition, type: unknown): string | u
     : undefined;
 }
 
-/** A value of the definition as PowerShell code. */
-export function argumentCode(value: ArgumentValue): string {
-  if (typeof value === 'string') return quoted(value);
-  if (typeof value === 'number') return numeral(value);
-  if (typeof value === 'boolean') return value ? '$true' : '$false';
-  return `@(${value.map(argumentCode).join(', ')})`;
+/** A name for the one variable of a cmdlet's body that no parameter has: PowerShell does not tell upper and lower case apart. */
+export function callVariable(declared: readonly ParameterPlan[]): string {
+  const taken = new Set(declared.map(({ name }) => name.toLowerCase()));
+  let name = 'call';
+  while (taken.has(name)) name += '_';
+  return name;
 }

@@ -1,131 +1,116 @@
 /** The plan of a cmdlet over a native function. */
-import { resolveShape, type Shape, travelsAsString } from '../definition/ctypes.js';
+import { resolveShape, type Shape } from '../definition/ctypes.js';
 import type { Definition, ExpandedCmdlet, ExpandedFunction, ObjectDefinition } from '../definition/types.js';
-import { bindingCode, describedType, FORCE, planShouldProcess } from './plan-common.js';
+import { computedOf, inputsOf } from './function-values.js';
+import { bindingCode, callVariable, describedType, FORCE, planShouldProcess } from './plan-common.js';
 import { NO_INPUT, planHelp } from './plan-help.js';
 import { planParameter, switchParameter } from './plan-parameter.js';
-import { REASON_PARAMETER, reasonCode, takesReason } from './plan-reason.js';
-import type {
-  ComputedPlan,
-  FunctionCmdletPlan,
-  OutputPlan,
-  ParameterPlan,
-  PropertyPlan,
-  QueuedParameter,
-} from './plan-types.js';
-import { bareName, numeral, quoted, template } from './powershell-text.js';
-import { powershellType } from './powershell-types.js';
+import { REASON_PARAMETER, takesReason } from './plan-reason.js';
+import type { CmdletPlan, ParameterPlan, TypeHelp } from './plan-types.js';
+import { bareName, quoted } from './powershell-text.js';
+import { dotnetType, powershellType } from './powershell-types.js';
 
-export function planFunctionCmdlet(definition: Definition, cmdlet: ExpandedCmdlet): FunctionCmdletPlan {
+export function planFunctionCmdlet(definition: Definition, cmdlet: ExpandedCmdlet): CmdletPlan {
   const fn = definition.functions[cmdlet.function ?? ''] as ExpandedFunction;
-  const inputs = inputsOf(fn);
-  const computed = computedOf(definition, fn);
-  const variables = new Set([...inputs.map((one) => one.name), ...computed.map((one) => one.name)]);
-  const parameters = inputs.map((parameter, position) => planInput(definition, parameter, position));
-  const shouldProcess = planShouldProcess(cmdlet, variables);
-  const hasInputObject = parameters.length > 0 && !inputs.some((one) => /^InputObject$/i.test(one.name));
+  const parameters = inputsOf(fn).map((parameter, position) => planInput(definition, fn, parameter, position));
+  const shouldProcess = planShouldProcess(cmdlet);
+  const hasInputObject = takesInputObject(fn);
   const declared = [
     ...parameters,
     ...(hasInputObject ? [INPUT_OBJECT] : []),
     ...extraParameters(cmdlet),
     ...(takesReason(definition, fn) ? [REASON_PARAMETER] : []),
   ];
+  const all = [...declared, ...termParameters(definition, fn, declared)];
   return {
-    kind: 'function',
     name: bareName(cmdlet.name),
-    function: fn.name,
     binding: bindingCode(shouldProcess, hasInputObject ? OWN_SET : undefined),
-    outputType: outputTypeCode(definition, cmdlet),
-    declared,
-    parameters,
-    hasInputObject,
-    computed: computed.map((one) => planComputed(definition, fn, one, variables)),
-    outputs: outputsOf(fn).map((one) => bareName(one.name)),
-    digits: outputsOf(fn).every((one) => isWhole(resolveShape(one, definition.types))) ? 'true' : 'false',
-    isBatched: parameters.length > 0 && !fn.changesState && cmdlet.output.kind !== 'socket',
-    output: planOutput(definition, cmdlet, fn),
-    existing: cmdlet.existing && { switch: bareName(cmdlet.existing.switch), errorId: cmdlet.existing.errorId },
-    reason: reasonCode(definition, fn),
-    changesState: fn.changesState === true,
+    outputTypes: outputTypes(definition, cmdlet),
+    variable: callVariable(all),
+    declared: all,
     shouldProcess,
-    warnings: planWarnings(definition, cmdlet, parameters),
+    suppressions: cmdlet.output.kind === 'socket' ? [SOCKET_SUPPRESSION] : [],
     help: planHelp(definition, cmdlet, {
-      declared,
+      declared: all,
       sets: hasInputObject ? [OWN_SET, INPUT_OBJECT_SET] : [],
-      inputs:
-        parameters.length === 0
-          ? NO_INPUT
-          : {
-              name: 'System.Management.Automation.PSObject',
-              description: [`Any object with the properties ${parameters.map(({ name }) => name).join(', ')}.`],
-            },
+      inputs: inputHelp(parameters),
       hasShouldProcess: shouldProcess !== undefined,
     }),
   };
 }
 
-function inputsOf(fn: ExpandedFunction) {
-  return fn.parameters.filter((one) => one.direction !== 'out' && one.constant === undefined);
-}
-
-function outputsOf(fn: ExpandedFunction) {
-  const written = fn.parameters.filter((one) => one.direction !== 'in' && one.constant === undefined);
-  const { resultName, type } = fn.returns;
-  return resultName === undefined ? written : [{ name: resultName, type }, ...written];
-}
-
-function isWhole(shape: Shape): boolean {
-  return shape.kind === 'integer' || shape.kind === 'handle';
-}
-
-function computedOf(definition: Definition, fn: ExpandedFunction) {
-  const names = new Set(inputsOf(fn).map((one) => one.name));
-  return Object.entries(definition.computed)
-    .filter(([, computed]) => computed.sum.every((name) => names.has(name)))
-    .map(([name, computed]) => ({ name, definition: computed }));
+/** True when an array of objects can be given instead of the parameters. */
+export function takesInputObject(fn: ExpandedFunction): boolean {
+  const inputs = inputsOf(fn);
+  return inputs.length > 0 && !inputs.some(({ name }) => /^InputObject$/i.test(name));
 }
 
 function planInput(
   definition: Definition,
+  fn: ExpandedFunction,
   parameter: ExpandedFunction['parameters'][number],
   position: number,
-): QueuedParameter {
+): ParameterPlan {
   const shape = resolveShape(parameter, definition.types);
   const name = bareName(parameter.name);
-  return {
-    ...planParameter({
-      name,
-      type: powershellType(shape),
-      description:
-        parameter.description ?? describedType(definition, parameter.type) ?? `The parameter ${name} of the function.`,
-      mandatory: true,
-      position,
-      set: OWN_SET,
-      pipeline: 'propertyName',
-      shape,
-    }),
-    column: columnCode(shape, `$queue_${name}`),
-    json: jsonCode(shape, `$${name}`),
-  };
+  return planParameter({
+    name,
+    type: powershellType(shape),
+    description:
+      parameter.description ?? describedType(definition, parameter.type) ?? `The parameter ${name} of the function.`,
+    mandatory: true,
+    position,
+    set: OWN_SET,
+    pipeline: isObvious(fn, shape) ? 'value' : 'propertyName',
+    shape,
+  });
 }
 
-/** The parameters of the operation: those of the cmdlet that have the same names, and what the definition sets. */
-function planWarnings(
+/**
+ * Whether values of the pipeline can only be meant for this parameter: it is the only one. A text is not taken that way by what changes
+ * something, because PowerShell makes a text of every object.
+ */
+function isObvious(fn: ExpandedFunction, shape: Shape): boolean {
+  if (inputsOf(fn).length !== 1) return false;
+  return ['integer', 'float', 'handle'].includes(shape.kind) || (shape.kind === 'string' && !fn.changesState);
+}
+
+/**
+ * The words of the variant that the cmdlet was made for, as parameters that accept nothing else: an object that says it is of another
+ * variant is refused when it is piped in.
+ */
+function termParameters(
   definition: Definition,
-  { warnings }: ExpandedCmdlet,
-  parameters: readonly QueuedParameter[],
-): FunctionCmdletPlan['warnings'] {
-  if (!warnings) return undefined;
-  const names = definition.operations[warnings.operation]?.parameters.map((one) => one.name) ?? [];
-  const fixed = Object.entries(warnings.arguments ?? {});
-  const members = [
-    ...parameters
-      .filter(({ name }) => names.includes(name) && !fixed.some(([key]) => key === name))
-      .map(({ name, json }) => ({ key: name, json })),
-    ...fixed.map(([key, value]) => ({ key, json: quoted(JSON.stringify(value)) })),
-  ];
-  const code = members.map(({ key, json }, index) => `${quoted(`${index === 0 ? '{' : ','}"${key}":`)} + ${json}`);
-  return { operation: bareName(warnings.operation), json: [...code, "'}'"].join(' + ') };
+  fn: ExpandedFunction,
+  declared: readonly ParameterPlan[],
+): ParameterPlan[] {
+  const taken = [...declared.map(({ name }) => name), ...computedOf(definition, fn).map(({ name }) => name)];
+  return Object.entries(fn.terms)
+    .filter(([name]) => inputsOf(fn).length > 0 && !taken.some((one) => one.toLowerCase() === name.toLowerCase()))
+    .map(([name, word]) =>
+      planParameter({
+        name: bareName(name),
+        type: 'string',
+        description: `Only ${word}. An object of the pipeline with another ${name} is an error.`,
+        pipeline: 'propertyName',
+        attributes: [`[ValidateSet(${quoted(word)})]`],
+      }),
+    );
+}
+
+function inputHelp(parameters: readonly ParameterPlan[]): TypeHelp {
+  const names = parameters.map(({ name }) => name);
+  const [first] = parameters;
+  if (first === undefined) return NO_INPUT;
+  if (first.help.pipeline === 'value')
+    return {
+      name: dotnetType(first.type),
+      description: [`Values of the parameter ${first.name}, or objects with a property of that name.`],
+    };
+  return {
+    name: 'System.Management.Automation.PSObject',
+    description: [`Any object with the properties ${names.join(', ')}.`],
+  };
 }
 
 function extraParameters({ output, existing, shouldProcess }: ExpandedCmdlet): ParameterPlan[] {
@@ -159,118 +144,14 @@ const ADDRESS_FAMILY = planParameter({
   attributes: [`[ValidateSet('IPv4', 'IPv6')]`],
 });
 
-/** `-join` and conversions to a string write numbers in the invariant culture; 64-bit integers and handles travel as decimal strings. */
-function columnCode(shape: Shape, queue: string): string {
-  if (travelsAsString(shape)) return `'["' + (${queue} -join '","') + '"]'`;
-  // Takes a third of the time of the operator.
-  if (shape.kind === 'integer') return `'[' + [string]::Join(',', [string[]]${queue}) + ']'`;
-  return `(ConvertTo-PortableJson ${queue}.ToArray())`;
-}
+const SOCKET_SUPPRESSION = {
+  rule: 'PSUseShouldProcessForStateChangingFunctions',
+  reason: 'Only opens a socket.',
+};
 
-function jsonCode(shape: Shape, variable: string): string {
-  if (travelsAsString(shape)) return `'"' + ${variable} + '"'`;
-  if (shape.kind === 'integer') return `[string]${variable}`;
-  return `(ConvertTo-PortableJson ${variable})`;
-}
-
-function planComputed(
-  definition: Definition,
-  fn: ExpandedFunction,
-  { name, definition: computed }: ReturnType<typeof computedOf>[number],
-  variables: ReadonlySet<string>,
-): ComputedPlan {
-  const { id, category, message, recommendedAction } = computed.violation;
-  return {
-    name: bareName(name),
-    expression: sumCode(computed, fitsInt(definition, fn, computed) ? '$' : '[long]$'),
-    maximum: numeral(computed.maximum),
-    violation: {
-      id,
-      category,
-      message: template(message, variables),
-      action: template(recommendedAction, variables),
-    },
-  };
-}
-
-/** Whether a sum of so short integers is an int of PowerShell's by itself; a cast takes a millisecond of the first call, and time of each record. */
-function fitsInt(definition: Definition, fn: ExpandedFunction, { sum }: Definition['computed'][string]): boolean {
-  return sum.every((term) => {
-    const parameter = fn.parameters.find(({ name }) => name === term);
-    const shape = parameter && resolveShape(parameter, definition.types);
-    return shape?.kind === 'integer' && (shape.bits === 8 || shape.bits === 16);
-  });
-}
-
-/** The sum of a computed value; `prefix` is what stands before the names of the variables. */
-function sumCode(computed: Definition['computed'][string], prefix: string): string {
-  const add = computed.add ?? 0;
-  const sum = computed.sum.map((term) => `${prefix}${bareName(term)}`).join(' + ');
-  return add === 0 ? sum : `${sum} ${add < 0 ? '-' : '+'} ${numeral(Math.abs(add))}`;
-}
-
-function outputTypeCode(definition: Definition, { output }: ExpandedCmdlet): string | undefined {
-  if (output.kind === 'boolean') return '[bool]';
-  if (output.kind === 'socket') return quoted('System.Net.Sockets.Socket');
-  if (output.kind !== 'object') return undefined;
-  return quoted((definition.objects[output.object] as ObjectDefinition).typeName);
-}
-
-function planOutput(definition: Definition, { output }: ExpandedCmdlet, fn: ExpandedFunction): OutputPlan {
-  if (output.kind === 'object') {
-    const object = definition.objects[output.object] as ObjectDefinition;
-    const properties = object.properties.map((property) => planProperty(definition, fn, property));
-    return { kind: 'object', typeName: object.typeName, properties };
-  }
-  if (output.kind === 'list' || output.kind === 'file') throw new Error(`'${output.kind}' needs an operation`);
-  return output;
-}
-
-function planProperty(
-  definition: Definition,
-  fn: ExpandedFunction,
-  { name, from }: ObjectDefinition['properties'][number],
-): PropertyPlan {
-  const code = propertyCode(definition, fn, from);
-  return {
-    name: bareName(name),
-    ...(typeof code === 'string' ? { value: code, single: code, constrained: code } : code),
-  };
-}
-
-/** One piece of code where it is the same in constrained language. */
-function propertyCode(definition: Definition, fn: ExpandedFunction, from: string): string | Omit<PropertyPlan, 'name'> {
-  const term = fn.terms[from];
-  if (term !== undefined) return quoted(term);
-  const name = bareName(from);
-  const computed = definition.computed[from];
-  if (computed) {
-    const type = powershellType(resolveShape({ type: computed.type }, definition.types));
-    return {
-      value: `[${type}](${sumCode(computed, fitsInt(definition, fn, computed) ? '$row_' : '[long]$row_')})`,
-      single: `[${type}]$${name}`,
-      constrained: `[${type}]$${name}`,
-    };
-  }
-  const parameter = fn.parameters.find((one) => one.name === from);
-  if (parameter?.direction === 'in') return { value: `$row_${name}`, single: `$${name}`, constrained: `$${name}` };
-  const shape = resolveShape(parameter ?? { type: fn.returns.type }, definition.types);
-  return {
-    value: resultCode(shape, `$column_${name}[$batch_row]`),
-    single: resultCode(shape, `$Matches['${name}']`),
-    constrained: castCode(shape, `$constrained_reply.result.${name}`),
-  };
-}
-
-/** The value of a JSON result under its PowerShell type. */
-function resultCode(shape: Shape, source: string): string {
-  if (travelsAsString(shape)) {
-    return `[${powershellType(shape)}]::Parse(${source}, $script:Invariant)`;
-  }
-  return castCode(shape, source);
-}
-
-function castCode(shape: Shape, source: string): string {
-  const isNumber = shape.kind === 'integer' || shape.kind === 'float' || shape.kind === 'handle';
-  return isNumber ? `[${powershellType(shape)}]${source}` : source;
+function outputTypes(definition: Definition, { output }: ExpandedCmdlet): string[] {
+  if (output.kind === 'boolean') return ['[bool]'];
+  if (output.kind === 'socket') return [quoted('System.Net.Sockets.Socket')];
+  if (output.kind !== 'object') return [];
+  return [quoted((definition.objects[output.object] as ObjectDefinition).typeName)];
 }

@@ -33,52 +33,6 @@ export function planHelp(definition: Definition, cmdlet: ExpandedCmdlet, facts: 
 /** Nothing is taken from the pipeline. */
 export const NO_INPUT: TypeHelp = { name: 'None', description: ['Takes nothing from the pipeline.'] };
 
-/** The help of the function that every module has. `name` is the definition's. */
-export function planIntegrityHelp(definition: Definition): HelpPlan {
-  const { name } = definition;
-  const command = `Test-${name}Module`;
-  const passThru = switchParameter(
-    'PassThru',
-    'Returns one object for each file that deviates, in place of $true or $false.',
-  );
-  return {
-    name: command,
-    synopsis: 'Tests whether every file of this module is as it was packed.',
-    description: [
-      `Compares the files in the folder of the module with the SHA-256 digests in ${name}.catalog.json. Finds damaged, missing and additional files. A module that was not packed has no catalog, and is not vouched for.`,
-      `This is no proof of where the module comes from: who can change the files can write a new catalog. Signatures prove it: see Get-AuthenticodeSignature, and Test-FileCatalog where the module comes with ${name}.cat.`,
-    ],
-    syntax: syntaxOf([passThru], []),
-    parameters: [passThru],
-    inputs: [NO_INPUT],
-    outputs: [
-      { name: 'System.Boolean', description: ['$true when nothing deviates.'] },
-      {
-        name: `${name}.FileDeviation`,
-        description: [
-          'With -PassThru, one for each file that deviates.',
-          'Path: The file, from the folder of the module.',
-          'Status: Changed, Missing, Extra or Unreadable.',
-          'Expected: The digest in the catalog.',
-          'Actual: The digest of the file, or why it cannot be read.',
-        ],
-      },
-    ],
-    notes: [],
-    examples: [
-      { code: command, description: ['$true where all files are as they were packed.'] },
-      { code: `${command} -PassThru`, description: ['Lists what deviates.'] },
-      {
-        code: `if (-not (${command})) { throw 'The module is not as it was packed.' }`,
-        description: ['Ends a script whose module somebody has changed.'],
-      },
-    ],
-    online: onlineHelp(definition, command),
-    links: [],
-    related: [aboutTopic(definition)],
-  };
-}
-
 export function aboutTopic({ name }: Definition): string {
   return `about_${name}`;
 }
@@ -98,7 +52,7 @@ const SHOULD_PROCESS = [
 ];
 
 /** Parameters with a position first, in its order. */
-function syntaxOf(parameters: readonly ParameterPlan[], sets: readonly string[]): SyntaxPlan[] {
+export function syntaxOf(parameters: readonly ParameterPlan[], sets: readonly string[]): SyntaxPlan[] {
   const placed = (one: ParameterPlan) => one.help.position ?? Number.MAX_SAFE_INTEGER;
   return (sets.length === 0 ? [''] : sets).map((set) => ({
     set,
@@ -130,7 +84,7 @@ function outputsOf(definition: Definition, { output }: ExpandedCmdlet): TypeHelp
   }
 }
 
-function onlineHelp({ module }: Definition, command: string): string | undefined {
+export function onlineHelp({ module }: Definition, command: string): string | undefined {
   return module.onlineHelp?.replaceAll('{cmdlet}', command);
 }
 

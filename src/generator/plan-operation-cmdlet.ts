@@ -1,5 +1,5 @@
 /** The plan of a cmdlet over an operation of the program. */
-import { resolveShape, travelsAsString } from '../definition/ctypes.js';
+import { resolveShape } from '../definition/ctypes.js';
 import type {
   Definition,
   ExpandedCmdlet,
@@ -7,36 +7,32 @@ import type {
   OperationDefinition,
   OperationParameter,
 } from '../definition/types.js';
-import { argumentCode, bindingCode, describedType, FORCE, planShouldProcess } from './plan-common.js';
+import { gatheredOf } from './facts.js';
+import { bindingCode, callVariable, describedType, FORCE, planShouldProcess } from './plan-common.js';
 import { NO_INPUT, planHelp } from './plan-help.js';
 import { planParameter } from './plan-parameter.js';
-import type { OperationCmdletPlan, OperationOutputPlan, ParameterPlan, PropertyPlan } from './plan-types.js';
+import type { CmdletPlan, ParameterPlan } from './plan-types.js';
 import { bareName, quoted } from './powershell-text.js';
 import { dotnetType, powershellType } from './powershell-types.js';
 
-export function planOperationCmdlet(definition: Definition, cmdlet: ExpandedCmdlet): OperationCmdletPlan {
+export function planOperationCmdlet(definition: Definition, cmdlet: ExpandedCmdlet): CmdletPlan {
   const name = bareName(cmdlet.operation ?? '');
   const operation = definition.operations[name] as OperationDefinition;
   const fixed = cmdlet.arguments ?? {};
   const asked = operation.parameters.filter((parameter) => !Object.hasOwn(fixed, parameter.name));
   const parameters = asked.map((parameter, position) => planOwn(definition, parameter, position));
-  const gathered = asked.find((parameter) => parameter.pipeline !== undefined);
+  const gathered = gatheredOf(asked);
   const path = cmdlet.output.kind === 'file' ? [PATH] : [];
-  const shouldProcess = planShouldProcess(cmdlet, new Set([...parameters, ...path].map((one) => one.name)));
+  const shouldProcess = planShouldProcess(cmdlet);
   const declared = [...path, ...parameters, ...(shouldProcess?.force ? [FORCE] : [])];
   return {
-    kind: 'operation',
     name: bareName(cmdlet.name),
-    operation: name,
     binding: bindingCode(shouldProcess),
-    outputType: outputTypeCode(definition, cmdlet),
+    outputTypes: [outputTypeCode(definition, cmdlet)],
+    variable: callVariable(declared),
     declared,
-    parameters,
-    fixed: Object.entries(fixed).map(([key, value]) => ({ name: bareName(key), value: argumentCode(value) })),
-    gathered: gathered && bareName(gathered.name),
-    output: planOutput(definition, cmdlet),
-    asksSession: operation.provider === 'diagnosis',
     shouldProcess,
+    suppressions: [],
     help: planHelp(definition, cmdlet, {
       declared,
       sets: [],
@@ -84,30 +80,4 @@ function planOwn(definition: Definition, parameter: OperationParameter, position
 function outputTypeCode(definition: Definition, { output }: ExpandedCmdlet): string {
   if (output.kind !== 'list') return quoted('System.IO.FileInfo');
   return quoted((definition.objects[output.object] as ObjectDefinition).typeName);
-}
-
-function planOutput(definition: Definition, { output }: ExpandedCmdlet): OperationOutputPlan {
-  if (output.kind !== 'list') return { kind: 'file' };
-  const object = definition.objects[output.object] as ObjectDefinition;
-  const { expand } = output;
-  return {
-    kind: 'list',
-    typeName: object.typeName,
-    expand: expand && { from: bareName(expand.from), to: bareName(expand.to) },
-    properties: object.properties.map((property) => planProperty(definition, property, expand?.from)),
-  };
-}
-
-/** The value of a row's field under its type. The field that is expanded counts from row to row. */
-function planProperty(
-  definition: Definition,
-  { name, from, type, optional }: ObjectDefinition['properties'][number],
-  expanded: string | undefined,
-): PropertyPlan {
-  const shape = resolveShape({ type: type ?? 'LPCWSTR' }, definition.types);
-  const source = from === expanded ? '$row_number' : `$row.${bareName(from)}`;
-  const isNumber = shape.kind === 'integer' || shape.kind === 'float' || travelsAsString(shape);
-  const cast = isNumber ? `[${powershellType(shape)}]${source}` : source;
-  const value = optional && isNumber ? `$(if ($null -ne ${source}) { ${cast} })` : cast;
-  return { name: bareName(name), value, single: value, constrained: value };
 }

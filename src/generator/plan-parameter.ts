@@ -27,11 +27,11 @@ export function planParameter(facts: ParameterFacts): ParameterPlan {
   const mandatory = facts.mandatory ?? false;
   const validation = shape && validationOf(shape);
   const declared = [
-    ...(mandatory ? ['Mandatory = $true'] : []),
+    ...(mandatory ? ['Mandatory'] : []),
     ...(position === undefined ? [] : [`Position = ${numeral(position)}`]),
     ...(set === undefined ? [] : [`ParameterSetName = ${quoted(set)}`]),
-    ...(pipeline === 'value' ? ['ValueFromPipeline = $true'] : []),
-    ...(pipeline === undefined ? [] : ['ValueFromPipelineByPropertyName = $true']),
+    ...(pipeline === 'value' ? ['ValueFromPipeline'] : []),
+    ...(pipeline === undefined ? [] : ['ValueFromPipelineByPropertyName']),
   ];
   return {
     name,

@@ -21,9 +21,3 @@ export const REASON_PARAMETER: ParameterPlan = planParameter({
     `Why the change is made, such as the number of a ticket: at most ${REASON_LIMIT} characters for the audit record, where ` +
     'audit is on. Without it, AuditReason of the options of Import-Module.',
 });
-
-/** The reason as JSON, as code that makes a string; undefined for what changes nothing. */
-export function reasonCode(definition: Definition, fn: ExpandedFunction): string | undefined {
-  if (!fn.changesState) return undefined;
-  return `(ConvertTo-ReasonJson ${takesReason(definition, fn) ? '$Reason' : "''"})`;
-}

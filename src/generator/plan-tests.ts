@@ -74,7 +74,7 @@ function planCmdlet(definition: Definition, cmdlet: ExpandedCmdlet, plan: Cmdlet
 }
 
 function planParameter({ name, type, attributes }: ParameterPlan): TestedCmdlet['parameters'][number] {
-  const isMandatory = attributes.some((attribute) => attribute.includes('Mandatory = $true'));
+  const isMandatory = attributes.some((attribute) => attribute.includes('Mandatory'));
   return { parameter: name, type: dotnetType(type), isMandatory };
 }
 

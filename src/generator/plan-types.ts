@@ -1,5 +1,6 @@
 /** The view models of the templates: every decision made, every piece of code already safe. */
 import type { Definition } from '../definition/types.js';
+import type { ModuleFacts } from './facts.js';
 import type { TestPlan } from './plan-tests.js';
 import type { RolePlan } from './roles.js';
 
@@ -26,60 +27,8 @@ export interface ParameterHelp {
   readonly values: readonly string[];
 }
 
-/** A parameter whose values are queued for a batch. */
-export interface QueuedParameter extends ParameterPlan {
-  /** The queued values as a JSON array, as code that makes a string. */
-  readonly column: string;
-  /** The value of the parameter as JSON, as code that makes a string. */
-  readonly json: string;
-}
-
-export interface ComputedPlan {
-  readonly name: string;
-  /** The sum, as code. */
-  readonly expression: string;
-  readonly maximum: string;
-  readonly violation: {
-    readonly id: string;
-    readonly category: string;
-    readonly message: string;
-    readonly action: string;
-  };
-}
-
-/**
- * A property of an output object and its value as code: from the row of a batch, from the reply to a single call (`single`),
- * and as constrained language permits it.
- */
-export interface PropertyPlan {
-  readonly name: string;
-  readonly value: string;
-  readonly single: string;
-  readonly constrained: string;
-}
-
-export type OutputPlan =
-  | { readonly kind: 'object'; readonly typeName: string; readonly properties: readonly PropertyPlan[] }
-  | { readonly kind: 'boolean'; readonly falseOn: readonly string[] }
-  | { readonly kind: 'socket'; readonly transport: 'Udp' | 'Tcp'; readonly token: string }
-  | { readonly kind: 'none' };
-
-export type OperationOutputPlan =
-  | {
-      readonly kind: 'list';
-      readonly typeName: string;
-      readonly properties: readonly PropertyPlan[];
-      /** Fields of the row between which one object is made for each number. */
-      readonly expand: { readonly from: string; readonly to: string } | undefined;
-    }
-  | { readonly kind: 'file' };
-
 export interface ShouldProcessPlan {
   readonly impact: string;
-  /** Texts as code: what -WhatIf says, what -Confirm asks, and the caption. */
-  readonly description: string;
-  readonly query: string;
-  readonly caption: string;
   /** High impact asks by default, so it has -Force. */
   readonly force: boolean;
 }
@@ -123,63 +72,28 @@ export interface AboutPlan {
   readonly sections: readonly { readonly title: string; readonly text: string }[];
 }
 
-/** What Tab asks for a cmdlet; `arguments` is a JSON object. */
+/** Parameters of one name whose values Tab completes, and the cmdlets that have them. */
 export interface CompletionPlan {
-  readonly cmdlet: string;
-  readonly operation: string;
-  readonly arguments: string;
-  readonly parameters: readonly string[];
+  readonly parameter: string;
+  readonly cmdlets: readonly string[];
 }
 
-interface CmdletBase {
+/** A cmdlet as text: its parameter block. What it does is in the facts. */
+export interface CmdletPlan {
   readonly name: string;
   /** Arguments of CmdletBinding, as code. */
   readonly binding: string;
-  /** The argument of OutputType as code; undefined where nothing is returned. */
-  readonly outputType: string | undefined;
+  /** Arguments of OutputType as code; none where nothing is returned. */
+  readonly outputTypes: readonly string[];
   /** All parameters, in the order in which they are declared. */
   readonly declared: readonly ParameterPlan[];
   readonly shouldProcess: ShouldProcessPlan | undefined;
+  /** What PSScriptAnalyzer would say without reason, with the reason why not. */
+  readonly suppressions: readonly { readonly rule: string; readonly reason: string }[];
+  /** The variable of its body: `call`, or a longer name where a parameter has that one. */
+  readonly variable: string;
   readonly help: HelpPlan;
 }
-
-export interface FunctionCmdletPlan extends CmdletBase {
-  readonly kind: 'function';
-  readonly function: string;
-  readonly parameters: readonly QueuedParameter[];
-  readonly computed: readonly ComputedPlan[];
-  /** Names of the values that the function reports. */
-  readonly outputs: readonly string[];
-  /** `true` where all of them are whole numbers, as code: the reply can then be read without a JSON parser. */
-  readonly digits: 'true' | 'false';
-  /** Records of a pipeline go out in batches; a call that changes something goes out by itself, when it was agreed to. */
-  readonly isBatched: boolean;
-  /** Whether the function changes something of the system, so that nothing may be asked of a bridge that is not known yet. */
-  readonly changesState: boolean;
-  readonly output: OutputPlan;
-  /** True when an array of objects can be given instead of the parameters. */
-  readonly hasInputObject: boolean;
-  readonly existing: { readonly switch: string; readonly errorId: string } | undefined;
-  /** For a function that changes something: the caller's reason as JSON, as code that makes a string. */
-  readonly reason: string | undefined;
-  /** The operation that says what speaks against the change, and its parameters as code that makes a JSON object. */
-  readonly warnings: { readonly operation: string; readonly json: string } | undefined;
-}
-
-export interface OperationCmdletPlan extends CmdletBase {
-  readonly kind: 'operation';
-  readonly operation: string;
-  readonly parameters: readonly ParameterPlan[];
-  /** Parameters that the cmdlet sets itself: names and values as code. */
-  readonly fixed: readonly { readonly name: string; readonly value: string }[];
-  /** The parameter that the pipeline fills, record by record. */
-  readonly gathered: string | undefined;
-  readonly output: OperationOutputPlan;
-  /** The session answers as well, and where the program does not: what is wrong with the program is what is asked. */
-  readonly asksSession: boolean;
-}
-
-export type CmdletPlan = FunctionCmdletPlan | OperationCmdletPlan;
 
 export interface ViewPlan {
   readonly typeName: string;
@@ -222,15 +136,12 @@ export interface ModulePlan {
   readonly version: string;
   readonly generator: string;
   readonly definition: Definition;
+  /** Those of the definition, then the one that every module has. */
   readonly cmdlets: readonly CmdletPlan[];
   readonly views: readonly ViewPlan[];
   readonly classes: readonly ClassPlan[];
   /** node's executable as DSC manifests name it. */
   readonly nodeExecutable: string;
-  /** True when a cmdlet returns a socket, so that the module needs the code for it. */
-  readonly hasSockets: boolean;
-  /** True when a cmdlet changes something, so that the module needs the code for reasons and audit notices. */
-  readonly hasChanges: boolean;
   /** Every function that the module exports: the cmdlets, and those that every module has. */
   readonly exports: readonly string[];
   /** The help of all of them. */
@@ -240,4 +151,7 @@ export interface ModulePlan {
   /** What the module's Pester tests check. */
   readonly tests: TestPlan;
   readonly roles: readonly RolePlan[];
+  readonly facts: ModuleFacts;
+  /** The name of the client's assembly, which carries the release. */
+  readonly client: string;
 }

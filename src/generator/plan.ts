@@ -1,13 +1,14 @@
 /** Decides what a module holds: the definition turned into view models that the templates only have to write down. */
 import { resolveShape } from '../definition/ctypes.js';
 import type { Definition, ObjectDefinition } from '../definition/types.js';
+import { planFacts } from './facts.js';
 import { planAbout } from './plan-about.js';
 import { planClasses } from './plan-class.js';
 import { planFunctionCmdlet } from './plan-function-cmdlet.js';
-import { planIntegrityHelp } from './plan-help.js';
+import { planIntegrityCmdlet } from './plan-integrity-cmdlet.js';
 import { planOperationCmdlet } from './plan-operation-cmdlet.js';
 import { planTests } from './plan-tests.js';
-import type { ModulePlan, ViewPlan } from './plan-types.js';
+import type { CompletionPlan, ModulePlan, ViewPlan } from './plan-types.js';
 import { bareName } from './powershell-text.js';
 import { planRoles } from './roles.js';
 
@@ -26,12 +27,14 @@ export function planModule(
   const cmdlets = definition.cmdlets.map((cmdlet) =>
     cmdlet.operation === undefined ? planFunctionCmdlet(definition, cmdlet) : planOperationCmdlet(definition, cmdlet),
   );
+  const all = [...cmdlets, planIntegrityCmdlet(definition)];
   return {
     name: bareName(definition.name),
     version: definition.version,
     generator: `dllet ${generatorVersion}`,
     definition,
-    cmdlets,
+    cmdlets: all,
+    client: `Dllet.Client.${generatorVersion}`,
     tests: planTests(definition, cmdlets),
     views: [
       ...Object.values(definition.objects).map((object) => planView(definition, object)),
@@ -39,25 +42,22 @@ export function planModule(
     ],
     classes: planClasses(definition),
     nodeExecutable: hasNode ? 'bin/node.exe' : 'node',
-    hasSockets: definition.cmdlets.some((cmdlet) => cmdlet.output.kind === 'socket'),
-    hasChanges: definition.cmdlets.some((cmdlet) => definition.functions[cmdlet.function ?? '']?.changesState),
     exports: [...definition.cmdlets.map((cmdlet) => bareName(cmdlet.name)), ...ownFunctions(definition)],
-    help: [...cmdlets.map((cmdlet) => cmdlet.help), planIntegrityHelp(definition)],
+    help: all.map((cmdlet) => cmdlet.help),
     about: planAbout(definition),
-    completions: definition.cmdlets.flatMap(({ name, completion }) =>
-      completion
-        ? [
-            {
-              cmdlet: bareName(name),
-              operation: bareName(completion.operation),
-              arguments: JSON.stringify(completion.arguments ?? {}),
-              parameters: completion.parameters.map(bareName),
-            },
-          ]
-        : [],
-    ),
+    completions: planCompletions(definition),
+    facts: planFacts(definition, `dllet ${generatorVersion}`),
     roles: planRoles(definition, ownFunctions(definition)),
   };
+}
+
+/** By parameter: one completer serves all cmdlets that have it. */
+function planCompletions({ cmdlets }: Definition): CompletionPlan[] {
+  const names = [...new Set(cmdlets.flatMap(({ completion }) => completion?.parameters ?? []))];
+  return names.map((parameter) => ({
+    parameter: bareName(parameter),
+    cmdlets: cmdlets.filter((one) => one.completion?.parameters.includes(parameter)).map((one) => bareName(one.name)),
+  }));
 }
 
 /** The functions that every module exports, whatever its definition says. */

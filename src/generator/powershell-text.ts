@@ -45,20 +45,6 @@ export function literal(value: Data, indentation = ''): string {
 
 export type Data = undefined | boolean | number | string | readonly Data[] | { readonly [key: string]: Data };
 
-/**
- * A text with `{Name}` placeholders as a PowerShell expression that joins literals and variables with `+`.
- * It starts with a string, and PowerShell's `+` formats numbers in the invariant culture.
- */
-export function template(text: string, variables: ReadonlySet<string>): string {
-  const parts = text.split(/(\{[A-Za-z][A-Za-z0-9]*\})/).filter((part) => part !== '');
-  const terms = parts.map((part) => {
-    const name = part.slice(1, -1);
-    return part.startsWith('{') && variables.has(name) ? `$${bareName(name)}` : quoted(part);
-  });
-  if (!terms[0]?.startsWith("'")) terms.unshift("''");
-  return terms.join(' + ');
-}
-
 /** Text inside an XML element or attribute. Characters that XML 1.0 cannot hold become U+FFFD. */
 export function xmlText(text: string): string {
   return text

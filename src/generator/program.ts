@@ -14,10 +14,16 @@ const BUNDLES = {
   'verify.cjs': 'verify-program.cjs',
 };
 
+/** The client's assembly in the program's folder; its name carries the release. */
+export const CLIENT = `Dllet.Client.${(createRequire(import.meta.url)('../../package.json') as { version: string }).version}.dll`;
+
 const BUILT = fileURLToPath(new URL('../../dist/', import.meta.url));
 
 /** What `installProgram` puts into its folder. */
 const PROGRAM_ENTRIES: ReadonlySet<string> = new Set([...Object.keys(BUNDLES), 'definition.json', 'node_modules']);
+
+/** A client of this release, or of an earlier one that is to be replaced. */
+const isOwn = (entry: string) => PROGRAM_ENTRIES.has(entry) || /^Dllet\.Client\.[^/]+\.dll$/.test(entry);
 
 /** Throws ForeignFileError when the program's folder holds anything else than a program: it would be lost. */
 export async function checkProgramFolder(moduleDirectory: string): Promise<void> {
@@ -25,9 +31,7 @@ export async function checkProgramFolder(moduleDirectory: string): Promise<void>
     if (error.code === 'ENOENT') return [];
     throw error;
   });
-  const foreign = entries
-    .filter((entry) => !PROGRAM_ENTRIES.has(entry))
-    .map((entry) => `${PROGRAM_DIRECTORY}/${entry}`);
+  const foreign = entries.filter((entry) => !isOwn(entry)).map((entry) => `${PROGRAM_DIRECTORY}/${entry}`);
   if (foreign.length > 0) throw new ForeignFileError(moduleDirectory, foreign);
 }
 
@@ -51,7 +55,27 @@ export async function installProgram(moduleDirectory: string, definition: Defini
 export async function programFiles(definition: Definition): Promise<Map<string, Buffer>> {
   const files = new Map([['definition.json', Buffer.from(`${JSON.stringify(definition)}\n`)]]);
   for (const [name, bundle] of Object.entries(BUNDLES)) files.set(name, await readFile(path.join(BUILT, bundle)));
+  files.set(CLIENT, await readClient());
   return files;
+}
+
+async function readClient() {
+  try {
+    return await readFile(path.join(BUILT, CLIENT));
+  } catch (cause) {
+    throw new MissingClientError(cause);
+  }
+}
+
+/** The client was not built: what only needs Node.js works, a module does not. */
+export class MissingClientError extends Error {
+  constructor(cause: unknown) {
+    super(
+      `${CLIENT} is not in dist, so no module can be made: install the .NET SDK 10 and run npm run build, or use the npm package, which has it`,
+      { cause },
+    );
+    this.name = 'MissingClientError';
+  }
 }
 
 /** The folder of the installed koffi; the packages of its addons are in `../@koromix`. */

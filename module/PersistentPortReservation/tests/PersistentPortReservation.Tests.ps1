@@ -36,7 +36,8 @@ BeforeDiscovery {
             parameters = @(
                 @{ parameter = 'StartPort'; type = 'System.UInt16'; isMandatory = $true },
                 @{ parameter = 'NumberOfPorts'; type = 'System.UInt16'; isMandatory = $true },
-                @{ parameter = 'InputObject'; type = 'System.Management.Automation.PSObject[]'; isMandatory = $true }
+                @{ parameter = 'InputObject'; type = 'System.Management.Automation.PSObject[]'; isMandatory = $true },
+                @{ parameter = 'Protocol'; type = 'System.String'; isMandatory = $false }
             )
             refusals = @(
                 @{
@@ -74,7 +75,8 @@ BeforeDiscovery {
             parameters = @(
                 @{ parameter = 'StartPort'; type = 'System.UInt16'; isMandatory = $true },
                 @{ parameter = 'NumberOfPorts'; type = 'System.UInt16'; isMandatory = $true },
-                @{ parameter = 'InputObject'; type = 'System.Management.Automation.PSObject[]'; isMandatory = $true }
+                @{ parameter = 'InputObject'; type = 'System.Management.Automation.PSObject[]'; isMandatory = $true },
+                @{ parameter = 'Protocol'; type = 'System.String'; isMandatory = $false }
             )
             refusals = @(
                 @{
@@ -114,7 +116,8 @@ BeforeDiscovery {
                 @{ parameter = 'NumberOfPorts'; type = 'System.UInt16'; isMandatory = $true },
                 @{ parameter = 'InputObject'; type = 'System.Management.Automation.PSObject[]'; isMandatory = $true },
                 @{ parameter = 'PassThruExisting'; type = 'System.Management.Automation.SwitchParameter'; isMandatory = $false },
-                @{ parameter = 'Reason'; type = 'System.String'; isMandatory = $false }
+                @{ parameter = 'Reason'; type = 'System.String'; isMandatory = $false },
+                @{ parameter = 'Protocol'; type = 'System.String'; isMandatory = $false }
             )
             refusals = @(
                 @{
@@ -154,7 +157,8 @@ BeforeDiscovery {
                 @{ parameter = 'NumberOfPorts'; type = 'System.UInt16'; isMandatory = $true },
                 @{ parameter = 'InputObject'; type = 'System.Management.Automation.PSObject[]'; isMandatory = $true },
                 @{ parameter = 'PassThruExisting'; type = 'System.Management.Automation.SwitchParameter'; isMandatory = $false },
-                @{ parameter = 'Reason'; type = 'System.String'; isMandatory = $false }
+                @{ parameter = 'Reason'; type = 'System.String'; isMandatory = $false },
+                @{ parameter = 'Protocol'; type = 'System.String'; isMandatory = $false }
             )
             refusals = @(
                 @{
@@ -194,7 +198,8 @@ BeforeDiscovery {
                 @{ parameter = 'NumberOfPorts'; type = 'System.UInt16'; isMandatory = $true },
                 @{ parameter = 'InputObject'; type = 'System.Management.Automation.PSObject[]'; isMandatory = $true },
                 @{ parameter = 'Force'; type = 'System.Management.Automation.SwitchParameter'; isMandatory = $false },
-                @{ parameter = 'Reason'; type = 'System.String'; isMandatory = $false }
+                @{ parameter = 'Reason'; type = 'System.String'; isMandatory = $false },
+                @{ parameter = 'Protocol'; type = 'System.String'; isMandatory = $false }
             )
             refusals = @(
                 @{
@@ -234,7 +239,8 @@ BeforeDiscovery {
                 @{ parameter = 'NumberOfPorts'; type = 'System.UInt16'; isMandatory = $true },
                 @{ parameter = 'InputObject'; type = 'System.Management.Automation.PSObject[]'; isMandatory = $true },
                 @{ parameter = 'Force'; type = 'System.Management.Automation.SwitchParameter'; isMandatory = $false },
-                @{ parameter = 'Reason'; type = 'System.String'; isMandatory = $false }
+                @{ parameter = 'Reason'; type = 'System.String'; isMandatory = $false },
+                @{ parameter = 'Protocol'; type = 'System.String'; isMandatory = $false }
             )
             refusals = @(
                 @{
@@ -272,7 +278,8 @@ BeforeDiscovery {
             parameters = @(
                 @{ parameter = 'StartPort'; type = 'System.UInt16'; isMandatory = $true },
                 @{ parameter = 'NumberOfPorts'; type = 'System.UInt16'; isMandatory = $true },
-                @{ parameter = 'InputObject'; type = 'System.Management.Automation.PSObject[]'; isMandatory = $true }
+                @{ parameter = 'InputObject'; type = 'System.Management.Automation.PSObject[]'; isMandatory = $true },
+                @{ parameter = 'Protocol'; type = 'System.String'; isMandatory = $false }
             )
             refusals = @(
                 @{
@@ -310,7 +317,8 @@ BeforeDiscovery {
             parameters = @(
                 @{ parameter = 'StartPort'; type = 'System.UInt16'; isMandatory = $true },
                 @{ parameter = 'NumberOfPorts'; type = 'System.UInt16'; isMandatory = $true },
-                @{ parameter = 'InputObject'; type = 'System.Management.Automation.PSObject[]'; isMandatory = $true }
+                @{ parameter = 'InputObject'; type = 'System.Management.Automation.PSObject[]'; isMandatory = $true },
+                @{ parameter = 'Protocol'; type = 'System.String'; isMandatory = $false }
             )
             refusals = @(
                 @{
@@ -349,7 +357,8 @@ BeforeDiscovery {
                 @{ parameter = 'StartPort'; type = 'System.UInt16'; isMandatory = $true },
                 @{ parameter = 'NumberOfPorts'; type = 'System.UInt16'; isMandatory = $true },
                 @{ parameter = 'InputObject'; type = 'System.Management.Automation.PSObject[]'; isMandatory = $true },
-                @{ parameter = 'AddressFamily'; type = 'System.String'; isMandatory = $false }
+                @{ parameter = 'AddressFamily'; type = 'System.String'; isMandatory = $false },
+                @{ parameter = 'Protocol'; type = 'System.String'; isMandatory = $false }
             )
             refusals = @(
                 @{
@@ -388,7 +397,8 @@ BeforeDiscovery {
                 @{ parameter = 'StartPort'; type = 'System.UInt16'; isMandatory = $true },
                 @{ parameter = 'NumberOfPorts'; type = 'System.UInt16'; isMandatory = $true },
                 @{ parameter = 'InputObject'; type = 'System.Management.Automation.PSObject[]'; isMandatory = $true },
-                @{ parameter = 'AddressFamily'; type = 'System.String'; isMandatory = $false }
+                @{ parameter = 'AddressFamily'; type = 'System.String'; isMandatory = $false },
+                @{ parameter = 'Protocol'; type = 'System.String'; isMandatory = $false }
             )
             refusals = @(
                 @{

@@ -126,7 +126,7 @@ function Invoke-ResourceBridge {
     $request = @{ resource = 'PersistentPortReservation'; operation = $Operation; desired = $Desired }
     $answer = & @($module)[0] {
         param($Cmdlet, $Values)
-        Invoke-BridgeOperation -Cmdlet $Cmdlet -Operation 'dllet.resource' -Values $Values
+        $script:Module.Invoke($Cmdlet, 'dllet.resource', $Values)
     } $PSCmdlet $request
     if ($Operation -ne 'list') {
         foreach ($sentence in @($answer.reasons | Microsoft.PowerShell.Core\ForEach-Object { $_.phrase }) + @($answer.changes)) { $PSCmdlet.WriteVerbose($sentence) }

@@ -1,0 +1,141 @@
+using System;
+using System.Collections;
+using System.IO;
+using System.Management.Automation;
+using System.Text;
+
+namespace Dllet.Client;
+
+/// <summary>
+/// One imported module: its options, its facts and its bridge. The facts are read when the first cmdlet is called, the program is started by
+/// the first call; both end with the module.
+/// </summary>
+public sealed class NativeModule
+{
+    private readonly Lazy<ModuleFacts> facts;
+    private int total;
+
+    internal NativeModule(string directory, ModuleOptions options, SessionState state)
+    {
+        Directory = directory.TrimEnd('/', '\\');
+        Options = options;
+        State = state;
+        facts = new Lazy<ModuleFacts>(ReadFacts);
+        Exchange = new Exchange(ProgramDirectory, options, () => Facts);
+    }
+
+    internal string Directory { get; }
+
+    internal string ProgramDirectory => Path.Combine(Directory, "bin");
+
+    internal ModuleOptions Options { get; }
+
+    /// <summary>The module's own session, in which its functions run.</summary>
+    internal SessionState State { get; }
+
+    internal ModuleFacts Facts => facts.Value;
+
+    internal Exchange Exchange { get; }
+
+    /// <summary>Begins one run of a cmdlet.</summary>
+    public NativeCall Open(PSCmdlet cmdlet, string command)
+    {
+        if (cmdlet is null)
+        {
+            throw new ArgumentNullException(nameof(cmdlet));
+        }
+
+        try
+        {
+            CmdletFacts known = Facts[command];
+            return known.Kind switch
+            {
+                "function" => new FunctionCall(this, cmdlet, known),
+                "operation" => new OperationCall(this, cmdlet, known),
+                "integrity" => new IntegrityCall(this, cmdlet, known),
+                _ => throw new FormatException($"there is no kind '{known.Kind}'"),
+            };
+        }
+        catch (FormatException error)
+        {
+            cmdlet.ThrowTerminatingError(Damaged(error).Record);
+            throw;
+        }
+        catch (Failure failure)
+        {
+            cmdlet.ThrowTerminatingError(failure.Record);
+            throw;
+        }
+    }
+
+    /// <summary>One call of a method of the program, for a script that belongs to the module. Its error ends the cmdlet.</summary>
+    public object? Invoke(PSCmdlet cmdlet, string method, IDictionary parameters)
+    {
+        if (cmdlet is null)
+        {
+            throw new ArgumentNullException(nameof(cmdlet));
+        }
+
+        var caller = new Caller(cmdlet, State);
+        var json = new StringBuilder();
+        JsonWriter.Append(json, parameters);
+        try
+        {
+            Reply reply = Exchange.Call(caller, method, json.ToString(), changes: true);
+            foreach (string notice in reply.Notices)
+            {
+                caller.WriteWarning(notice);
+            }
+
+            if (reply.Error is null)
+            {
+                return Failure.Plain(reply.Result);
+            }
+
+            cmdlet.ThrowTerminatingError(reply.RecordOf(reply.Error, Failure.TargetOf(parameters)));
+        }
+        catch (Failure failure)
+        {
+            cmdlet.ThrowTerminatingError(failure.Record);
+        }
+
+        return null;
+    }
+
+    /// <summary>The path of the Node.js that runs the program.</summary>
+    public string FindNode() => NodeSearch.Find(ProgramDirectory, Options.NodePath, Facts.MinimumNode).Path;
+
+    /// <summary>Ends the program of the module.</summary>
+    public void Close() => Exchange.Close();
+
+    /// <summary>How many records the next cmdlet will get, where that is known.</summary>
+    internal void ExpectTotal(int count) => total = count;
+
+    internal int TakeTotal()
+    {
+        int expected = total;
+        total = 0;
+        return expected;
+    }
+
+    private ModuleFacts ReadFacts()
+    {
+        string file = Path.Combine(Directory, "facts.json");
+        try
+        {
+            return ModuleFacts.Load(file);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or FormatException)
+        {
+            throw Damaged(error);
+        }
+    }
+
+    private Failure Damaged(Exception cause) => new(
+        "BridgeNotFound",
+        ErrorCategory.InvalidData,
+        $"The file '{Path.Combine(Directory, "facts.json")}' is damaged or missing: {cause.Message}",
+        "Install the module again; in a checkout of its sources run: npm run quickstart.",
+        Directory,
+        cause);
+}

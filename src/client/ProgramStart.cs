@@ -1,0 +1,73 @@
+using System;
+using System.Collections.Specialized;
+using System.Diagnostics;
+using System.IO;
+using System.Linq;
+using System.Text;
+
+namespace Dllet.Client;
+
+/// <summary>How a program is started: no shell, its own folder, redirected streams, and an environment without surprises.</summary>
+internal static class ProgramStart
+{
+    private static readonly string[] UnixVariables = ["HOME", "TMPDIR", "LANG", "LC_ALL", "XDG_STATE_HOME", "TZ"];
+    private static readonly string[] WindowsVariables = ["TEMP", "TMP", "USERPROFILE", "LOCALAPPDATA", "APPDATA", "ProgramData"];
+
+    internal static ProcessStartInfo Make(string program, string arguments, string directory)
+    {
+        var start = new ProcessStartInfo(program, arguments)
+        {
+            WorkingDirectory = directory,
+            UseShellExecute = false,
+            CreateNoWindow = true,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        LimitEnvironment(start.EnvironmentVariables);
+        return start;
+    }
+
+    /// <summary>
+    /// One argument as CommandLineToArgvW reads it back; .NET splits ProcessStartInfo.Arguments by these rules on every system. Only
+    /// space and tab separate arguments; backslashes count before a quote only.
+    /// </summary>
+    internal static string Quote(string argument)
+    {
+        if (argument.Length > 0 && argument.IndexOfAny([' ', '\t', '"']) < 0)
+        {
+            return argument;
+        }
+
+        var quoted = new StringBuilder("\"");
+        int backslashes = 0;
+        foreach (char character in argument)
+        {
+            quoted.Append(character == '"' ? new string('\\', backslashes + 1) : string.Empty).Append(character);
+            backslashes = character == '\\' ? backslashes + 1 : 0;
+        }
+
+        return quoted.Append('\\', backslashes).Append('"').ToString();
+    }
+
+    // Only what the program needs: nothing that could change how Node.js or the loader works. Where Windows is, which decides what
+    // Winsock loads, Windows says itself.
+    private static void LimitEnvironment(StringDictionary variables)
+    {
+        string[] names = SystemFacts.IsWindows ? WindowsVariables : UnixVariables;
+        var kept = names.Select(name => (name, value: Environment.GetEnvironmentVariable(name))).Where(one => !string.IsNullOrEmpty(one.value)).ToList();
+        variables.Clear();
+        foreach ((string name, string value) in kept)
+        {
+            variables[name] = value;
+        }
+
+        variables["PATH"] = SystemFacts.IsWindows ? Environment.SystemDirectory : "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
+        if (SystemFacts.IsWindows)
+        {
+            variables["SystemRoot"] = Path.GetDirectoryName(Environment.SystemDirectory);
+            variables["windir"] = Path.GetDirectoryName(Environment.SystemDirectory);
+            variables["SystemDrive"] = Environment.SystemDirectory.Substring(0, 2);
+        }
+    }
+}

@@ -1,0 +1,40 @@
+using System;
+using System.Diagnostics;
+using System.Globalization;
+using System.Management.Automation;
+
+namespace Dllet.Client;
+
+/// <summary>How far a long pipeline is: after a second, four times a second at most, with the share where the total is known.</summary>
+internal sealed class ProgressBar(Caller caller, int total)
+{
+    private readonly Stopwatch clock = Stopwatch.StartNew();
+    private long shown;
+
+    internal void Show(long done)
+    {
+        long now = clock.ElapsedMilliseconds;
+        if (now < 1000 || now - shown < 250 || caller.Inherit("ProgressPreference", "ProgressAction") is "SilentlyContinue" or "Ignore")
+        {
+            return;
+        }
+
+        shown = now;
+        string count = done.ToString(CultureInfo.InvariantCulture);
+        var record = Record(total > 0 ? $"{count} of {total.ToString(CultureInfo.InvariantCulture)}" : $"{count} done");
+        record.PercentComplete = total > 0 ? (int)Math.Min(100, 100 * done / total) : -1;
+        caller.Cmdlet.WriteProgress(record);
+    }
+
+    internal void Hide()
+    {
+        if (shown > 0)
+        {
+            var record = Record("done");
+            record.RecordType = ProgressRecordType.Completed;
+            caller.Cmdlet.WriteProgress(record);
+        }
+    }
+
+    private ProgressRecord Record(string status) => new(1, caller.Cmdlet.MyInvocation.MyCommand.Name, status);
+}

@@ -1,0 +1,2 @@
+/** The oldest Node.js that runs the program. A test compares it with `engines` of the package. */
+export const MINIMUM_NODE = '20.19';
