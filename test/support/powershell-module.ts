@@ -6,6 +6,7 @@ import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect } from 'vitest';
+import { restorePowerShell } from '../../scripts/powershell.mjs';
 import { loadDefinition } from '../../src/definition/load.js';
 import type { Definition } from '../../src/definition/types.js';
 import { generateModule } from '../../src/generator/generate.js';
@@ -18,7 +19,6 @@ import {
   toPlain,
 } from '../../src/powershell/result.js';
 import { openPowerShell, type PowerShellSession } from '../../src/powershell/session.js';
-import { buildPowerShellHost } from '../host/build.js';
 import { copyStandIn, type StandInSteering } from '../standin/build.js';
 
 export const MODULE = 'PersistentPortReservation';
@@ -37,9 +37,14 @@ export async function makeModule(directory: string): Promise<{ definition: Defin
   return { definition, manifest: path.join(directory, `${MODULE}.psd1`) };
 }
 
-/** The PowerShell of NODE_POWERSHELL, else the test host. */
-export function openEngine(): Promise<PowerShellSession> {
-  return openPowerShell({ executable: process.env.NODE_POWERSHELL ? undefined : buildPowerShellHost() });
+/** The PowerShell of NODE_POWERSHELL, else the one of the tool manifest. */
+export function engineExecutable(): string {
+  return process.env.NODE_POWERSHELL || restorePowerShell();
+}
+
+/** A session in that PowerShell. */
+export function openEngine(environment: NodeJS.ProcessEnv = process.env): Promise<PowerShellSession> {
+  return openPowerShell({ executable: engineExecutable(), environment });
 }
 
 /** A bench for the tests of one file: opened before the first, closed after the last. */
