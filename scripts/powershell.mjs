@@ -13,7 +13,8 @@ const IS_WINDOWS = process.platform === 'win32';
  * Throws an Error that says why there is none: no .NET SDK, or no registry.
  */
 export function restorePowerShell() {
-  const { version } = JSON.parse(readFileSync(path.join(root, '.config', 'dotnet-tools.json'), 'utf8')).tools.powershell;
+  const { version } = JSON.parse(readFileSync(path.join(root, '.config', 'dotnet-tools.json'), 'utf8')).tools
+    .powershell;
   const record = path.join(BUILD, `${version}.json`);
   const known = existsSync(record) ? JSON.parse(readFileSync(record, 'utf8')) : undefined;
   if (known && [known.executable, known.library].every((file) => existsSync(file))) return known.executable;
