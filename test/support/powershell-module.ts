@@ -200,7 +200,7 @@ require('node:readline').createInterface({ input: process.stdin }).on('line', (l
 export const SHELL_FUNCTIONS = `
   function New-Shell {
     $shell = [powershell]::Create()
-    # CreateDefault2 does without the parts of pwsh that the test host lacks.
+    # As pwsh makes its own: modules load when one of their commands is called.
     $shell.Runspace = [runspacefactory]::CreateRunspace([initialsessionstate]::CreateDefault2())
     $shell.Runspace.Open()
     $shell
@@ -233,12 +233,6 @@ export function isAlive(pid: number): boolean {
   if (process.platform === 'win32') return true;
   const state = spawnSync('ps', ['-o', 'stat=', '-p', String(pid)], { encoding: 'utf8' }).stdout?.trim() ?? '?';
   return state !== '' && !state.startsWith('Z');
-}
-
-/** Whether the engine has a command that the test host lacks. */
-export async function hasCommand(bench: ModuleBench, name: string): Promise<boolean> {
-  const [found] = await bench.output(`$null -ne (Get-Command -Name ${name} -ErrorAction Ignore)`);
-  return found === 'True';
 }
 
 function hashtable(options: ModuleOptions): string {
