@@ -7,25 +7,10 @@ import { planModule } from '../../src/generator/plan.js';
 import { renderCatalog } from '../../src/package/catalog.js';
 import { readFiles } from '../../src/package/files.js';
 import { excludeInSimulation, resetSimulation } from '../../src/simulation/manage.js';
-import { hasCommand, MODULE, quoted, useModule } from '../support/powershell-module.js';
+import { MODULE, quoted, useModule } from '../support/powershell-module.js';
 
 const bench = useModule();
 const plan = planModule(await loadDefinition(MODULE), '');
-
-/** What stands in for commands of pwsh where the engine lacks them: the test host has none but those of the engine itself. */
-const STAND_INS: Readonly<Record<string, string>> = {
-  'Select-Object': `function global:Select-Object {
-    param([int] $First) begin { $count = 0 } process { if ($count -lt $First) { $_ }; $count++ } }`,
-  'Import-Csv': `function global:Import-Csv { param([string] $Path)
-    $file = $ExecutionContext.SessionState.Path.GetUnresolvedProviderPathFromPSPath($Path)
-    $names, $lines = @([System.IO.File]::ReadAllLines($file))
-    foreach ($line in $lines) {
-      $row = [pscustomobject]@{}
-      $cells = $line.Split(',')
-      foreach ($at in 0, 1) { $row.PSObject.Properties.Add([psnoteproperty]::new($names.Split(',')[$at], $cells[$at])) }
-      $row
-    } }`,
-};
 
 /** Only Windows lets a socket take its port from a reservation: elsewhere the socket looks for a free port of the block itself. */
 const WITHOUT_WINSOCK = `& (Get-Module ${MODULE}) {
@@ -59,7 +44,6 @@ const CLOSE_SOCKETS = `
 let state = '';
 
 beforeAll(async () => {
-  for (const [name, code] of Object.entries(STAND_INS)) if (!(await hasCommand(bench, name))) await bench.output(code);
   // No browser opens.
   await bench.output('function global:Invoke-Item { process { $global:opened = $_.FullName } }');
   writeFileSync(path.join(bench.directory, 'blocks.csv'), 'StartPort,NumberOfPorts\n5000,20\n6000,2\n');

@@ -4,16 +4,16 @@ import path from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { toPlain } from '../../src/powershell/result.js';
 import { openPowerShell, type PowerShellSession } from '../../src/powershell/session.js';
-import { buildPowerShellHost } from '../host/build.js';
+import { engineExecutable } from '../support/powershell-module.js';
 
-let host = '';
+let engine = '';
 let folder = '';
 let session: PowerShellSession | undefined;
 const leaked: unknown[] = [];
 const remember = (reason: unknown) => leaked.push(reason);
 
 beforeAll(() => {
-  host = buildPowerShellHost();
+  engine = engineExecutable();
   folder = mkdtempSync(path.join(tmpdir(), 'dllet-session-'));
   process.on('unhandledRejection', remember);
 });
@@ -45,15 +45,15 @@ describe('a PowerShell that cannot be started', () => {
 
   test('NODE_POWERSHELL goes before the executable, also when it is wrong', async () => {
     const environment = { ...process.env, NODE_POWERSHELL: '/nowhere/pwsh' };
-    await expect(openPowerShell({ executable: host, environment })).rejects.toMatchObject({
+    await expect(openPowerShell({ executable: engine, environment })).rejects.toMatchObject({
       id: 'PowerShellNotFound',
       data: { executable: '/nowhere/pwsh' },
     });
   });
 
   test('NODE_POWERSHELL is used', async () => {
-    session = await openPowerShell({ executable: 'pwsh', environment: { ...process.env, NODE_POWERSHELL: host } });
-    expect(session.executable).toBe(host);
+    session = await openPowerShell({ executable: 'pwsh', environment: { ...process.env, NODE_POWERSHELL: engine } });
+    expect(session.executable).toBe(engine);
   });
 
   test('none on the PATH', async () => {
@@ -71,7 +71,7 @@ describe('a PowerShell that cannot be started', () => {
   });
 
   test('a working directory that does not exist', async () => {
-    await expect(openPowerShell({ executable: host, cwd: path.join(folder, 'none') })).rejects.toMatchObject({
+    await expect(openPowerShell({ executable: engine, cwd: path.join(folder, 'none') })).rejects.toMatchObject({
       id: 'PowerShellNotStarted',
     });
   });
@@ -90,13 +90,13 @@ describe('a PowerShell that cannot be started', () => {
 
 describe('a PowerShell that goes away', () => {
   test('by exit', async () => {
-    session = await openPowerShell({ executable: host });
+    session = await openPowerShell({ executable: engine });
     await expect(session.run('exit 4')).rejects.toMatchObject({ id: 'PowerShellExited', data: { exitCode: 4 } });
     await expect(session.run('1')).rejects.toMatchObject({ id: 'PowerShellExited' });
   });
 
   test('by exit 0, with scripts still waiting', async () => {
-    const opened = await openPowerShell({ executable: host });
+    const opened = await openPowerShell({ executable: engine });
     session = opened;
     const outcomes = await Promise.allSettled(['exit', '1', '2'].map((script) => opened.run(script)));
     expect(outcomes.map((outcome) => outcome.status === 'rejected' && outcome.reason.id)).toEqual([
@@ -107,15 +107,15 @@ describe('a PowerShell that goes away', () => {
   });
 
   test('killed while a script runs', async () => {
-    session = await openPowerShell({ executable: host });
+    session = await openPowerShell({ executable: engine });
     const { output } = await session.run('$PID');
     const running = session.run('[System.Threading.Thread]::Sleep(60000)');
     setTimeout(() => process.kill(Number(output[0]?.value), 'SIGKILL'), 200);
-    await expect(running).rejects.toMatchObject({ id: 'PowerShellExited', data: { executable: host } });
+    await expect(running).rejects.toMatchObject({ id: 'PowerShellExited', data: { executable: engine } });
   });
 
   test('killed while it is idle', async () => {
-    session = await openPowerShell({ executable: host });
+    session = await openPowerShell({ executable: engine });
     const { output } = await session.run('$PID');
     process.kill(Number(output[0]?.value), 'SIGKILL');
     await expect(session.run('1')).rejects.toMatchObject({ id: 'PowerShellExited' });
@@ -124,11 +124,11 @@ describe('a PowerShell that goes away', () => {
 
 describe('a PowerShell that does not answer', () => {
   test('is ended when the time has passed', async () => {
-    session = await openPowerShell({ executable: host, timeoutMs: 5000 });
+    session = await openPowerShell({ executable: engine, timeoutMs: 5000 });
     const startedAt = Date.now();
     await expect(session.run('[System.Threading.Thread]::Sleep(60000)')).rejects.toMatchObject({
       id: 'PowerShellTimeout',
-      message: expect.stringContaining(host),
+      message: expect.stringContaining(engine),
       data: { timeoutMs: 5000 },
     });
     expect(Date.now() - startedAt).toBeLessThan(15_000);
@@ -139,7 +139,7 @@ describe('a PowerShell that does not answer', () => {
 describe('close', () => {
   test('lets PowerShell end by itself', async () => {
     const mark = path.join(folder, 'bye');
-    session = await openPowerShell({ executable: host });
+    session = await openPowerShell({ executable: engine });
     await session.run(
       `$null = $ExecutionContext.Events.SubscribeEvent($null, $null, 'PowerShell.Exiting', $null,
         { [System.IO.File]::WriteAllText('${mark}', 'x') }, $true, $false)`,
@@ -150,7 +150,7 @@ describe('close', () => {
   });
 
   test('may be called twice', async () => {
-    session = await openPowerShell({ executable: host });
+    session = await openPowerShell({ executable: engine });
     await session.close();
     await session.close();
   });
@@ -158,7 +158,7 @@ describe('close', () => {
 
 test('environment and working directory are those asked for', async () => {
   session = await openPowerShell({
-    executable: host,
+    executable: engine,
     cwd: folder,
     environment: { ...process.env, DLLET_X: 'y\u00fc' },
   });

@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Definition } from '../../src/definition/types.js';
-import { openPowerShell, type PowerShellSession } from '../../src/powershell/session.js';
+import type { PowerShellSession } from '../../src/powershell/session.js';
 import { type VerificationReport, verifyModule } from '../../src/powershell/verify.js';
-import { buildPowerShellHost } from '../host/build.js';
+import { openEngine } from '../support/powershell-module.js';
 
 const GUID = '11111111-2222-3333-4444-555555555555';
 
@@ -119,7 +119,7 @@ let folder = '';
 
 beforeAll(async () => {
   folder = mkdtempSync(path.join(tmpdir(), "dllet verify's "));
-  session = await openPowerShell({ executable: buildPowerShellHost() });
+  session = await openEngine();
 });
 
 afterAll(async () => {

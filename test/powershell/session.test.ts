@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { toPlain } from '../../src/powershell/result.js';
-import { openPowerShell, type PowerShellSession } from '../../src/powershell/session.js';
-import { buildPowerShellHost } from '../host/build.js';
+import type { PowerShellSession } from '../../src/powershell/session.js';
+import { openEngine } from '../support/powershell-module.js';
 
 let session: PowerShellSession;
 
 beforeAll(async () => {
-  session = await openPowerShell({ executable: buildPowerShellHost() });
+  session = await openEngine();
 });
 
 afterAll(() => session.close());

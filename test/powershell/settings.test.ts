@@ -3,7 +3,7 @@ import { mkdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { hasCommand, quoted, useModule } from '../support/powershell-module.js';
+import { quoted, useModule } from '../support/powershell-module.js';
 import { EXPECTED } from './settings/expected.js';
 import { type Names, namesOf } from './settings/names.js';
 import { CULTURES, NONE, PREFERENCES, type Setting, STRICT, takenNames } from './settings/settings.js';
@@ -119,19 +119,10 @@ describe('beside others', () => {
       4,
     ));
 
-  // The test host has neither: these run with NODE_POWERSHELL naming a whole PowerShell.
-  test.each(['Start-ThreadJob', 'Start-Job'])('in the jobs of %s, where the engine has them', async (command) => {
-    if (!(await hasCommand(bench, command)) || !(await hasExecutable())) return;
+  test.each(['Start-ThreadJob', 'Start-Job'])('in the jobs of %s', async (command) => {
     const start = `${command} -ScriptBlock ([scriptblock]::Create($one.work)) -ArgumentList $one.line, $one.folder`;
     const script = `$jobs = foreach ($one in ${runsOf(STRICT, STRICT)}) { ${start} }
       $jobs | Receive-Job -Wait -AutoRemoveJob | ForEach-Object { [pscustomobject]@{ Name = $_.Name; Lines = $_.Lines } }`;
     await expectBehaviours(script, 2);
   });
 });
-
-/** Whether the executable of PowerShell lies beside the engine, which a job needs. */
-async function hasExecutable(): Promise<boolean> {
-  const isThere = '[System.IO.File]::Exists([System.IO.Path]::Combine($PSHOME, $_))';
-  const [count] = await bench.output(`@('pwsh', 'pwsh.exe', 'powershell.exe' | Where-Object { ${isThere} }).Count`);
-  return count !== '0';
-}

@@ -1,11 +1,6 @@
 /** What the module says beside its results: verbose, debug and progress. */
-import { readFileSync, writeFileSync } from 'node:fs';
-import path from 'node:path';
-import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import type { PowerShellSession } from '../../src/powershell/session.js';
-import { openPowerShell } from '../../src/powershell/session.js';
-import { buildPowerShellHost } from '../host/build.js';
-import { useModule } from '../support/powershell-module.js';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { quoted, SHELL_FUNCTIONS, useModule } from '../support/powershell-module.js';
 
 const GET = 'Get-PersistentUdpPortReservationToken';
 const bench = useModule();
@@ -92,37 +87,37 @@ describe('-Debug', () => {
 });
 
 describe('progress', () => {
-  let log = '';
-  let engine: PowerShellSession;
+  const SETUP = () => `${bench.importLine({ NodePath: bench.node, LibraryPath: library })}
+    function Get-Block { param([int] $Count, [int] $Pause)
+      for ($index = 0; $index -lt $Count; $index++) {
+        if ($Pause -gt 0) { [System.Threading.Thread]::Sleep($Pause) }
+        [pscustomobject]@{ StartPort = 5000 + $index % 50; NumberOfPorts = 1 }
+      } }`;
 
-  // An engine of its own: the log's name is read when it starts.
+  // A runspace of its own: there, progress is data.
   beforeAll(async () => {
-    log = path.join(bench.directory, 'progress.txt');
-    const environment = { ...process.env, DLLET_HOST_PROGRESS_LOG: log };
-    engine = await openPowerShell({ executable: buildPowerShellHost(), environment });
-    await engine.run(`${bench.importLine({ NodePath: bench.node, LibraryPath: library })}
-      function Get-Block { param([int] $Count, [int] $Pause)
-        for ($index = 0; $index -lt $Count; $index++) {
-          if ($Pause -gt 0) { [System.Threading.Thread]::Sleep($Pause) }
-          [pscustomobject]@{ StartPort = 5000 + $index % 50; NumberOfPorts = 1 }
-        } }`);
-    return () => engine.close();
+    await bench.output(`${SHELL_FUNCTIONS}
+      function Invoke-There($Text) {
+        $shell.Commands.Clear(); $shell.Streams.ClearStreams(); $null = $shell.AddScript($Text)
+        $shell.Invoke()
+        foreach ($problem in $shell.Streams.Error) { throw $problem }
+      }
+      $shell = New-Shell
+      Invoke-There ${quoted(SETUP())}`);
+    return () => bench.output('Remove-Shell $shell');
   });
-
-  beforeEach(() => writeFileSync(log, ''));
 
   /** The records that a script leads to. */
   async function records(script: string) {
-    const { errors } = await engine.run(script);
-    expect(errors).toEqual([]);
-    const lines = readFileSync(log, 'utf8').split('\n').filter(Boolean);
-    return lines.map((line) => {
-      const [id, type, percent, activity, status = ''] = line.split('\t');
-      return { id, type, percent: Number(percent), activity, status };
-    });
+    const shown = (await bench.output(`
+      $null = Invoke-There ${quoted(script)}
+      foreach ($one in $shell.Streams.Progress) {
+        [pscustomobject]@{ type = [string]$one.RecordType; percent = $one.PercentComplete; activity = $one.Activity; status = $one.StatusDescription }
+      }`)) as Record<'type' | 'percent' | 'activity' | 'status', string>[];
+    return shown.map((one) => ({ ...one, percent: Number(one.percent) }));
   }
 
-  test.skipIf(process.env.NODE_POWERSHELL)('a long pipeline shows how far it is, and that it is done', async () => {
+  test('a long pipeline shows how far it is, and that it is done', async () => {
     const shown = await records(`$null = Get-Block 60 -Pause 30 | ${GET}`);
     expect(shown.length).toBeGreaterThanOrEqual(2);
     // Not before a second, and four times a second at most.
@@ -138,7 +133,7 @@ describe('progress', () => {
     expect(done.at(-1)).toBeLessThanOrEqual(60);
   });
 
-  test.skipIf(process.env.NODE_POWERSHELL)('with -InputObject it shows the share', async () => {
+  test('with -InputObject it shows the share', async () => {
     const slow = `| ForEach-Object { [System.Threading.Thread]::Sleep(2); $_ }`;
     const shown = await records(`$blocks = @(Get-Block 1000); $null = ${GET} -InputObject $blocks ${slow}`);
     expect(shown.at(-1)).toMatchObject({ type: 'Completed' });
@@ -149,7 +144,7 @@ describe('progress', () => {
     }
   });
 
-  test.skipIf(process.env.NODE_POWERSHELL).each([
+  test.each([
     ['a short pipeline', `$null = Get-Block 200 | ${GET}`],
     ['a single call', `$null = ${GET} 5000 1`],
     [
@@ -166,12 +161,14 @@ describe('progress', () => {
   });
 
   test('first results come early, whatever comes later', async () => {
-    const { output } = await engine.run(`
+    const [ratio] = await bench.output(
+      `Invoke-There ${quoted(`
       $clock = [System.Diagnostics.Stopwatch]::StartNew()
       $first = 0
       Get-Block 100 -Pause 20 | ${GET} | ForEach-Object { if ($first -eq 0) { $first = $clock.ElapsedMilliseconds } }
-      $clock.ElapsedMilliseconds / $first`);
-    expect(Number(output[0]?.value)).toBeGreaterThan(4);
+      $clock.ElapsedMilliseconds / $first`)}`,
+    );
+    expect(Number(ratio)).toBeGreaterThan(4);
   });
 });
 

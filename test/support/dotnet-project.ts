@@ -2,7 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { withDirectoryLock } from '../host/lock.js';
+import { withDirectoryLock } from './lock.js';
 
 export interface DotnetProject {
   /** What it is, in the errors. */

@@ -6,6 +6,7 @@ import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect } from 'vitest';
+import { restorePowerShell } from '../../scripts/powershell.mjs';
 import { loadDefinition } from '../../src/definition/load.js';
 import type { Definition } from '../../src/definition/types.js';
 import { generateModule } from '../../src/generator/generate.js';
@@ -18,7 +19,6 @@ import {
   toPlain,
 } from '../../src/powershell/result.js';
 import { openPowerShell, type PowerShellSession } from '../../src/powershell/session.js';
-import { buildPowerShellHost } from '../host/build.js';
 import { copyStandIn, type StandInSteering } from '../standin/build.js';
 
 export const MODULE = 'PersistentPortReservation';
@@ -37,9 +37,14 @@ export async function makeModule(directory: string): Promise<{ definition: Defin
   return { definition, manifest: path.join(directory, `${MODULE}.psd1`) };
 }
 
-/** The PowerShell of NODE_POWERSHELL, else the test host. */
-export function openEngine(): Promise<PowerShellSession> {
-  return openPowerShell({ executable: process.env.NODE_POWERSHELL ? undefined : buildPowerShellHost() });
+/** The PowerShell of NODE_POWERSHELL, else the one of the tool manifest. */
+export function engineExecutable(): string {
+  return process.env.NODE_POWERSHELL || restorePowerShell();
+}
+
+/** A session in that PowerShell. */
+export function openEngine(environment: NodeJS.ProcessEnv = process.env): Promise<PowerShellSession> {
+  return openPowerShell({ executable: engineExecutable(), environment });
 }
 
 /** A bench for the tests of one file: opened before the first, closed after the last. */
@@ -195,7 +200,7 @@ require('node:readline').createInterface({ input: process.stdin }).on('line', (l
 export const SHELL_FUNCTIONS = `
   function New-Shell {
     $shell = [powershell]::Create()
-    # CreateDefault2 does without the parts of pwsh that the test host lacks.
+    # As pwsh makes its own: modules load when one of their commands is called.
     $shell.Runspace = [runspacefactory]::CreateRunspace([initialsessionstate]::CreateDefault2())
     $shell.Runspace.Open()
     $shell
@@ -228,12 +233,6 @@ export function isAlive(pid: number): boolean {
   if (process.platform === 'win32') return true;
   const state = spawnSync('ps', ['-o', 'stat=', '-p', String(pid)], { encoding: 'utf8' }).stdout?.trim() ?? '?';
   return state !== '' && !state.startsWith('Z');
-}
-
-/** Whether the engine has a command that the test host lacks. */
-export async function hasCommand(bench: ModuleBench, name: string): Promise<boolean> {
-  const [found] = await bench.output(`$null -ne (Get-Command -Name ${name} -ErrorAction Ignore)`);
-  return found === 'True';
 }
 
 function hashtable(options: ModuleOptions): string {

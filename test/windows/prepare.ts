@@ -13,7 +13,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import path from 'node:path';
-import { withDirectoryLock } from '../host/lock.js';
+import { withDirectoryLock } from '../support/lock.js';
 import { compileLibraries, MINGW } from './compile.js';
 import { fetchPackages, koffiAddon } from './packages.js';
 import { BUILD, PREFIX, ROOT, WINE, wineEnvironment } from './wine.js';
@@ -80,11 +80,11 @@ function installKoffi(): void {
 }
 
 function publishHost(): void {
-  const source = path.join(ROOT, 'test', 'host');
+  const source = path.join(ROOT, 'test', 'windows', 'host');
   const stamp = path.join(BUILD, 'host', 'published');
   const wanted = digestOf(source);
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return;
-  const options = ['-c', 'Release', '-r', 'win-x64', '--self-contained', '--nologo', '-v', 'quiet'];
+  const options = ['-c', 'Release', '--nologo', '-v', 'quiet'];
   const result = spawnSync('dotnet', ['publish', source, ...options, '-o', path.dirname(HOST)], { encoding: 'utf8' });
   if (result.status !== 0) {
     throw new Error(`"dotnet publish" of the PowerShell host for Windows failed:\n${result.stdout}${result.stderr}`);

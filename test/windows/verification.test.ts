@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { isAlive, MODULE, makeModule } from '../support/powershell-module.js';
+import { isAlive, MODULE, makeModule, quoted } from '../support/powershell-module.js';
 import { nodeExe } from './packages.js';
 import { installAddon } from './powershell/module-bench.js';
 import { processesWith } from './powershell/processes.js';
@@ -56,8 +56,9 @@ async function runScript(dry: Dry): Promise<WindowsRun> {
 function runScriptOnce({ report, library }: Dry): Promise<WindowsRun> {
   const script = windowsPath(path.join(folder, `${MODULE}.Verification.ps1`));
   const options = { NodePath: nodeExe(22), LibraryPath: library, Report: report, PowerShellPath: HOST };
-  const args = Object.entries(options).flatMap(([name, file]) => [`-${name}`, windowsPath(file)]);
-  return runWindows(HOST, ['-NoProfile', '-File', script, ...args], { environment: DOTNET, timeoutMs: 1000 * 50 });
+  const args = Object.entries(options).map(([name, file]) => `-${name} ${quoted(windowsPath(file))}`);
+  const input = `& ${quoted(script)} ${args.join(' ')}; exit $LASTEXITCODE\n`;
+  return runWindows(HOST, [], { input, environment: DOTNET, timeoutMs: 1000 * 50 });
 }
 
 /** The program alone, in the older node. */

@@ -5,11 +5,9 @@ using System.Management.Automation.Host;
 
 namespace Dllet.PowerShellHost;
 
-/// <summary>What the engine needs of a host: a user interface, cultures, and somewhere to leave an exit code.</summary>
-internal sealed class ConsoleHost : PSHost
+/// <summary>What the engine asks of a host: a user interface, cultures, and somewhere to leave an exit code.</summary>
+internal sealed class SessionHost : PSHost
 {
-    private readonly ConsoleUserInterface userInterface = new();
-
     public override string Name => "DlletPowerShellHost";
 
     public override Version Version { get; } = new(1, 0);
@@ -20,15 +18,10 @@ internal sealed class ConsoleHost : PSHost
 
     public override CultureInfo CurrentUICulture => CultureInfo.CurrentUICulture;
 
-    public override PSHostUserInterface UI => userInterface;
+    public override PSHostUserInterface UI { get; } = new SessionUserInterface();
 
+    /// <summary>Gets the status that a statement has asked for with exit.</summary>
     public int? ExitCode { get; private set; }
-
-    /// <summary>Gets how many lines of errors have been written.</summary>
-    public int ErrorCount => userInterface.ErrorCount;
-
-    /// <summary>Until the result is disposed, ordinary output goes to standard error.</summary>
-    public IDisposable ErrorText() => userInterface.ErrorText();
 
     public override void SetShouldExit(int exitCode) => ExitCode = exitCode;
 

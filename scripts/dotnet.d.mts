@@ -1,0 +1,2 @@
+export function dotnet(args: readonly string[]): string;
+export function packageFolder(name: string, version: string): string;
