@@ -296,7 +296,7 @@ function Test-PortBinding {
     param(
         [Parameter(Mandatory, Position = 0, ValueFromPipeline, ValueFromPipelineByPropertyName)]
         [ValidateRange(0, 65535)] [int[]] $Port,
-        [Parameter(Position = 1)]
+        [Parameter(Position = 1, ValueFromPipelineByPropertyName)]
         [ValidateSet('Tcp', 'Udp')] [string[]] $Protocol,
         [Parameter(Position = 2)]
         [string] $Address
