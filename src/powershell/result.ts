@@ -44,16 +44,12 @@ export interface PowerShellResult {
   readonly hostText: string;
 }
 
-/** What PowerShell 7 writes on Linux and macOS before and after each command, also where its output is no terminal: DECCKM, on or off. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: it is a control sequence.
-const KEYPAD_MODE = /\u001b\[\?1[hl]/g;
-
 /** Finds the document between the two markers in what the process wrote. */
 export function parseResult(text: string, marker: string, errorText = ''): PowerShellResult {
   const start = text.indexOf(marker);
   const end = text.indexOf(marker, start + marker.length);
   if (start < 0 || end < 0) throw protocolError(text + errorText);
-  const hostText = (text.slice(0, start) + text.slice(end + marker.length)).replaceAll(KEYPAD_MODE, '');
+  const hostText = text.slice(0, start) + text.slice(end + marker.length);
   try {
     return { ...JSON.parse(text.slice(start + marker.length, end)), hostText };
   } catch (cause) {
