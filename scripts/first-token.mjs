@@ -1,18 +1,35 @@
-// The end of the quickstart: a reservation and its token, through PowerShell when there is one.
+// The end of the quickstart: a reservation and its token, in PowerShell: that of NODE_POWERSHELL, the one on PATH, or, where the .NET
+// SDK is, that of .config/dotnet-tools.json; by the bridge alone where there is none.
 import path from 'node:path';
+import { restorePowerShell } from './powershell.mjs';
 import { root } from './setup.mjs';
 
-const [stateFile] = process.argv.slice(2);
-const manifest = path.join(root, 'module', 'PersistentPortReservation', 'PersistentPortReservation.psd1');
-const { findPowerShell } = await import('../dist/powershell/find.js');
+const MODULE = path.join(root, 'module', 'PersistentPortReservation', 'PersistentPortReservation.psd1');
+const [stateFile, manifest = MODULE] = process.argv.slice(2);
 
-if (findPowerShell() === undefined) await withoutPowerShell();
-else await throughPowerShell();
+const executable = await choosePowerShell();
+if (executable === undefined) await withoutPowerShell();
+else await throughPowerShell(executable);
 
-async function throughPowerShell() {
+async function choosePowerShell() {
+  const { findPowerShell } = await import('../dist/powershell/find.js');
+  // Where the variable names no PowerShell, opening it says so: there is no second choice.
+  if (process.env.NODE_POWERSHELL) return process.env.NODE_POWERSHELL;
+  const installed = findPowerShell();
+  if (installed !== undefined) return installed;
+  try {
+    console.log('\nThere is no PowerShell on PATH: dotnet tool restore');
+    return restorePowerShell();
+  } catch (error) {
+    console.log(error.message);
+    return undefined;
+  }
+}
+
+async function throughPowerShell(chosen) {
   const { openPowerShell } = await import('../dist/powershell/session.js');
   const { toPlain } = await import('../dist/powershell/result.js');
-  const session = await openPowerShell();
+  const session = await openPowerShell({ executable: chosen });
   try {
     const commands = [
       `Import-Module ${quoted(manifest)} -ArgumentList @{ Backend = 'Simulated'; StatePath = ${quoted(stateFile)} }`,
@@ -42,9 +59,7 @@ function printObject(properties) {
 }
 
 async function withoutPowerShell() {
-  console.log(
-    '\nThere is no PowerShell on PATH (pwsh, powershell.exe, or NODE_POWERSHELL), so this is the bridge by itself:',
-  );
+  console.log('\nSo this is the bridge by itself. With PowerShell on PATH, or the .NET SDK 10, it is the cmdlet.');
   const { execFileSync } = await import('node:child_process');
   for (const name of ['CreatePersistentUdpPortReservation', 'LookupPersistentUdpPortReservation']) {
     const json = '{"StartPort":5000,"NumberOfPorts":20}';

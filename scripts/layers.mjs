@@ -1,6 +1,7 @@
 // The layers of the test suite, and what a machine needs for each.
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
+import { restorePowerShell } from './powershell.mjs';
 
 /** Each is a vitest project. `missing` says what to install where the layer cannot run. */
 export const LAYERS = [
@@ -16,11 +17,8 @@ export const LAYERS = [
   },
   {
     project: 'powershell',
-    title: 'the module inside the PowerShell engine',
-    missing: () =>
-      process.env.NODE_POWERSHELL || has('dotnet')
-        ? undefined
-        : 'the .NET SDK (dotnet), or NODE_POWERSHELL naming a PowerShell',
+    title: 'the module inside PowerShell, and the Pester tests that it ships',
+    missing: () => (has('dotnet') ? withoutPowerShell() : 'the .NET SDK 10 (dotnet)'),
   },
   {
     project: 'net472',
@@ -34,7 +32,7 @@ export const LAYERS = [
   },
   {
     project: 'windows',
-    title: 'Windows programs in Wine: node.exe, the PowerShell engine, the PE stand-in',
+    title: 'Windows programs in Wine: node.exe, PowerShell, the PE stand-in',
     missing: () => {
       const lacking = ['wine', 'x86_64-w64-mingw32-gcc', 'dotnet'].filter((command) => !has(command));
       return lacking.length === 0
@@ -51,6 +49,16 @@ export const LAYERS = [
         : 'Chromium (/usr/bin/chromium, or CHROMIUM naming it)',
   },
 ];
+
+/** Why there is no PowerShell to test in. */
+function withoutPowerShell() {
+  try {
+    if (!process.env.NODE_POWERSHELL) restorePowerShell();
+    return undefined;
+  } catch (error) {
+    return `the PowerShell of .config/dotnet-tools.json (NODE_POWERSHELL can name another): ${error.message}`;
+  }
+}
 
 function has(command, args = ['--version']) {
   const isScript = process.platform === 'win32' && command === 'npm';

@@ -41,9 +41,19 @@ function toolFolder(version) {
 /** `exec`, so that the process id of what was started is the one of PowerShell. Tests are nothing to report to anyone. */
 function writeStarter(library, version) {
   const starter = path.join(BUILD, `pwsh-${version}`);
-  const quoted = `'${library.replaceAll("'", `'\\''`)}'`;
-  replace(starter, `#!/bin/sh\nexport POWERSHELL_TELEMETRY_OPTOUT=1\nexec dotnet exec ${quoted} "$@"\n`, 0o755);
+  const command = `exec ${quoted(dotnetOnPath())} exec ${quoted(library)} "$@"`;
+  replace(starter, `#!/bin/sh\nexport POWERSHELL_TELEMETRY_OPTOUT=1\n${command}\n`, 0o755);
   return starter;
+}
+
+/** By its path: it also starts where the PATH is another. */
+function dotnetOnPath() {
+  const folders = (process.env.PATH ?? '').split(path.delimiter).filter((folder) => path.isAbsolute(folder));
+  return folders.map((folder) => path.join(folder, 'dotnet')).find((file) => existsSync(file)) ?? 'dotnet';
+}
+
+function quoted(text) {
+  return `'${text.replaceAll("'", `'\\''`)}'`;
 }
 
 /** Whole at any moment: several test processes may restore at once. */

@@ -23,6 +23,12 @@ const ERROR_TEXT_LIMIT = 4000;
 
 const DELIMITER_LINE = /^[0-9A-Za-z]{16}$/gm;
 
+/**
+ * Elsewhere than on Windows, PowerShell 7 switches the keypad mode of the terminal around each command, also where its output is a pipe.
+ * After a delimiter, that would keep node-powershell waiting forever: it looks for one at the very end alone.
+ */
+const NO_TERMINAL: NodeJS.ProcessEnv = process.platform === 'win32' ? {} : { TERM: 'dumb' };
+
 /** One PowerShell process. `end` always settles, `invoke` may not once the process is gone: race the two. */
 export class Shell extends PowerShell {
   readonly end: Promise<ProcessEnd>;
@@ -34,7 +40,11 @@ export class Shell extends PowerShell {
     super({
       executable,
       executableOptions: { '-NoProfile': true, '-NonInteractive': true, ...bypassOfExecutionPolicy() },
-      spawnOptions: { env: environment, ...(cwd === undefined ? {} : { cwd }), windowsHide: true },
+      spawnOptions: {
+        env: { ...environment, ...NO_TERMINAL },
+        ...(cwd === undefined ? {} : { cwd }),
+        windowsHide: true,
+      },
       throwOnInvocationError: false,
     });
     this.#inner = this as unknown as Inner;

@@ -6,7 +6,7 @@ import { openConstrained, runConstrained } from '../support/constrained.js';
 import { hostileText } from '../support/hostile-texts.js';
 import { MODULE, useModule } from '../support/powershell-module.js';
 
-/** More than the JSON cmdlets of 5.1 read, which the test host's refuse as well. */
+/** More characters than the JSON cmdlets of 5.1 read: 2,097,152. */
 const LONG = 2_100_000;
 const READER = `(Microsoft.PowerShell.Core\\Get-Module -Name ${MODULE})`;
 const bench = useModule();
@@ -126,11 +126,6 @@ describe('a reply longer than 5.1 can read', () => {
   };
   const rows = Math.ceil(LONG / JSON.stringify(row).length);
   const result = JSON.stringify({ Rows: Array.from({ length: rows }, () => row) });
-
-  test('is too long for the JSON cmdlet', async () => {
-    const { errors } = await bench.run(`$null = ConvertFrom-Json -InputObject ('["' + ('x' * ${LONG}) + '"]')`);
-    expect(errors).toMatchObject([{ message: expect.stringContaining('maxJsonLength') }]);
-  });
 
   test('is read whole', async () => {
     const { name, version } = bench.definition;

@@ -18,7 +18,7 @@ import { compileLibraries, MINGW } from './compile.js';
 import { fetchPackages, koffiAddon } from './packages.js';
 import { BUILD, PREFIX, ROOT, WINE, wineEnvironment } from './wine.js';
 
-/** The PowerShell host for Windows, with its own .NET. */
+/** PowerShell for Windows, with its own .NET. */
 export const HOST = path.join(BUILD, 'host', 'dllet-powershell-host.exe');
 
 /** Where node.exe finds koffi: the JavaScript of the checkout with the addon for Windows. */
@@ -87,7 +87,7 @@ function publishHost(): void {
   const options = ['-c', 'Release', '--nologo', '-v', 'quiet'];
   const result = spawnSync('dotnet', ['publish', source, ...options, '-o', path.dirname(HOST)], { encoding: 'utf8' });
   if (result.status !== 0) {
-    throw new Error(`"dotnet publish" of the PowerShell host for Windows failed:\n${result.stdout}${result.stderr}`);
+    throw new Error(`"dotnet publish" of PowerShell for Windows failed:\n${result.stdout}${result.stderr}`);
   }
   writeFileSync(stamp, wanted);
 }

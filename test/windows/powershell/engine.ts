@@ -1,4 +1,4 @@
-/** The Windows PowerShell host under Wine, as a session: our pipes go into Wine well; node.exe alone cannot take them. */
+/** PowerShell for Windows under Wine, as a session: our pipes go into Wine well; node.exe alone cannot take them. */
 import { chmodSync, existsSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { openPowerShell, type PowerShellSession } from '../../../src/powershell/session.js';

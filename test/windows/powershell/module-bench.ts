@@ -1,6 +1,6 @@
 /**
- * Takes the place of test/support/powershell-module.ts in the Windows lane: the same bench, with the Windows PowerShell
- * host, node.exe and koffi's addon for Windows. Tests keep talking of this system's paths and process ids.
+ * Takes the place of test/support/powershell-module.ts in the Windows lane: the same bench, with PowerShell for
+ * Windows, node.exe and koffi's addon for Windows. Tests keep talking of this system's paths and process ids.
  */
 import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
