@@ -1,12 +1,6 @@
-using System;
-using System.Collections.Generic;
 using System.ComponentModel;
 using System.Diagnostics;
-using System.IO;
-using System.Linq;
-using System.Management.Automation;
 using System.Management.Automation.Runspaces;
-using System.Text;
 
 namespace Dllet.Client;
 
@@ -36,10 +30,7 @@ internal sealed class Bridge : IDisposable
         errors = new LastWords(process.StandardError.BaseStream);
         watch = new Watch(Kill);
         job = SystemFacts.IsWindows ? JobObject.TryAssign(process) : null;
-        if (runspace is not null)
-        {
-            runspace.StateChanged += EndWithRunspace;
-        }
+        if (runspace is not null) runspace.StateChanged += EndWithRunspace;
     }
 
     /// <summary>The path of its Node.js.</summary>
@@ -93,11 +84,7 @@ internal sealed class Bridge : IDisposable
         while (request.Line is null)
         {
             string? line = watch.During(caller.Cmdlet, seconds, ReadLine);
-            if (line is null || caller.IsStopping || IsOverdue)
-            {
-                return null;
-            }
-
+            if (line is null || caller.IsStopping || IsOverdue) return null;
             if (!TryGetId(line, out long id) || id > lastId)
             {
                 // Half a line is the last that is read of a program that ends while it writes.
@@ -106,10 +93,7 @@ internal sealed class Bridge : IDisposable
             }
 
             if (open.TryGetValue(id, out WeakReference<Request>? waiting) && waiting.TryGetTarget(out Request? other))
-            {
                 other.Line = line;
-            }
-
             open.Remove(id);
         }
 
@@ -119,10 +103,7 @@ internal sealed class Bridge : IDisposable
     /// <summary>Reads all that is owed, so that the program can read on.</summary>
     internal void Settle(Caller caller, int seconds)
     {
-        foreach (Request request in Owed().ToList())
-        {
-            Read(request, caller, seconds);
-        }
+        foreach (Request request in Owed().ToList()) Read(request, caller, seconds);
     }
 
     /// <summary>Nobody will ask for this reply any more.</summary>
@@ -135,10 +116,7 @@ internal sealed class Bridge : IDisposable
         try
         {
             for (int wait = 0; wait < 20 && !hasExited && !caller.IsStopping; wait++)
-            {
                 hasExited = process.WaitForExit(100);
-            }
-
             string words = errors.Read(TimeSpan.FromSeconds(hasExited ? 1 : 0));
             return (hasExited ? process.ExitCode.ToString(System.Globalization.CultureInfo.InvariantCulture) : "unknown", words);
         }
@@ -151,22 +129,10 @@ internal sealed class Bridge : IDisposable
     /// <summary>Ends the program: its input ends, so it leaves by itself; what does not leave, or must go at once, is killed.</summary>
     internal void Close(bool now)
     {
-        if (isClosed)
-        {
-            return;
-        }
-
+        if (isClosed) return;
         isClosed = true;
-        if (runspace is not null)
-        {
-            runspace.StateChanged -= EndWithRunspace;
-        }
-
-        if (now)
-        {
-            Kill();
-        }
-
+        if (runspace is not null) runspace.StateChanged -= EndWithRunspace;
+        if (now) Kill();
         try
         {
             input.Dispose();
@@ -176,11 +142,7 @@ internal sealed class Bridge : IDisposable
             // What was not written is lost with the program.
         }
 
-        if (!process.WaitForExit(1000))
-        {
-            Kill();
-        }
-
+        if (!process.WaitForExit(1000)) Kill();
         watch.Dispose();
         job?.Dispose();
         process.Dispose();
@@ -193,16 +155,10 @@ internal sealed class Bridge : IDisposable
         const string Start = "{\"jsonrpc\":\"2.0\",\"id\":";
         id = 0;
         if (!line.StartsWith(Start, StringComparison.Ordinal) || !line.EndsWith("}", StringComparison.Ordinal))
-        {
             return false;
-        }
-
         int at = Start.Length;
         for (; at < line.Length && at < Start.Length + 18 && line[at] is >= '0' and <= '9'; at++)
-        {
             id = (id * 10) + line[at] - '0';
-        }
-
         return at > Start.Length && at < line.Length && line[at] == ',';
     }
 
@@ -222,10 +178,7 @@ internal sealed class Bridge : IDisposable
     {
         foreach (WeakReference<Request> waiting in open.Values)
         {
-            if (waiting.TryGetTarget(out Request? request) && request != Greeting)
-            {
-                yield return request;
-            }
+            if (waiting.TryGetTarget(out Request? request) && request != Greeting) yield return request;
         }
     }
 
@@ -233,9 +186,7 @@ internal sealed class Bridge : IDisposable
     private void EndWithRunspace(object sender, RunspaceStateEventArgs change)
     {
         if (change.RunspaceStateInfo.State is RunspaceState.Closing or RunspaceState.Closed or RunspaceState.Broken)
-        {
             Kill();
-        }
     }
 
     private void Kill()

@@ -1,6 +1,3 @@
-using System;
-using System.Management.Automation;
-
 namespace Dllet.Client;
 
 /// <summary>
@@ -52,16 +49,9 @@ internal sealed class Caller
     internal string Inherit(string variable, string parameter)
     {
         if (Has(parameter))
-        {
             return Convert.ToString(module.PSVariable.GetValue(variable), System.Globalization.CultureInfo.InvariantCulture) ?? string.Empty;
-        }
-
         object? value = Cmdlet.SessionState.PSVariable.GetValue(variable);
-        if (value is not null)
-        {
-            module.PSVariable.Set(variable, value);
-        }
-
+        if (value is not null) module.PSVariable.Set(variable, value);
         return Convert.ToString(value, System.Globalization.CultureInfo.InvariantCulture) ?? string.Empty;
     }
 

@@ -1,26 +1,18 @@
-using System.Collections;
-using System.Collections.Generic;
-using System.Management.Automation;
-
 namespace Dllet.Client;
 
-/// <summary>Connect-NativeModule: takes over the options of a module. Starts nothing.</summary>
+/// <summary>Connect-NativeModule: takes over the options of a module, as Import-Module -ArgumentList gave them. Starts nothing.</summary>
 [Cmdlet(VerbsCommunications.Connect, "NativeModule")]
 [OutputType(typeof(NativeModule))]
 public sealed class ConnectNativeModuleCommand : PSCmdlet
 {
     /// <summary>The folder of the module.</summary>
-    [Parameter(Mandatory = true)]
-    public string Path { get; set; } = string.Empty;
+    [Parameter(Mandatory = true)] public string Path { get; set; } = string.Empty;
 
-    /// <summary>The hashtable of Import-Module -ArgumentList, as it was given.</summary>
-    [Parameter]
-    [AllowNull]
-    public object? Options { get; set; }
+    /// <summary>The hashtable of options, or nothing.</summary>
+    [Parameter, AllowNull] public object? Options { get; set; }
 
     /// <summary>What the module runs when it is removed.</summary>
-    [Parameter(Mandatory = true)]
-    public ScriptBlock? OnRemove { get; set; }
+    [Parameter(Mandatory = true)] public ScriptBlock? OnRemove { get; set; }
 
     /// <inheritdoc/>
     protected override void ProcessRecord()
@@ -28,11 +20,7 @@ public sealed class ConnectNativeModuleCommand : PSCmdlet
         try
         {
             var module = new NativeModule(Path, ModuleOptions.Read(Options), SessionState);
-            if (SessionState.Module is { } own)
-            {
-                own.OnRemove = OnRemove;
-            }
-
+            if (SessionState.Module is { } own) own.OnRemove = OnRemove;
             WriteObject(module);
         }
         catch (Failure failure)
@@ -47,11 +35,10 @@ public sealed class ConnectNativeModuleCommand : PSCmdlet
 public sealed class DisconnectNativeModuleCommand : PSCmdlet
 {
     /// <summary>What Connect-NativeModule returned.</summary>
-    [Parameter(Mandatory = true, Position = 0)]
-    public NativeModule? Module { get; set; }
+    [Parameter(Mandatory = true, Position = 0)] public NativeModule? Module { get; set; }
 
     /// <inheritdoc/>
-    protected override void ProcessRecord() => Module?.Close();
+    protected override void ProcessRecord() => Module!.Close();
 }
 
 /// <summary>Open-NativeCall: NativeModule.Open for scripts that may not call methods.</summary>
@@ -60,16 +47,13 @@ public sealed class DisconnectNativeModuleCommand : PSCmdlet
 public sealed class OpenNativeCallCommand : PSCmdlet
 {
     /// <summary>What Connect-NativeModule returned.</summary>
-    [Parameter(Mandatory = true, Position = 0)]
-    public NativeModule? Module { get; set; }
+    [Parameter(Mandatory = true, Position = 0)] public NativeModule? Module { get; set; }
 
     /// <summary>The cmdlet object of the calling function.</summary>
-    [Parameter(Mandatory = true, Position = 1)]
-    public PSCmdlet? Cmdlet { get; set; }
+    [Parameter(Mandatory = true, Position = 1)] public PSCmdlet? Cmdlet { get; set; }
 
     /// <summary>The name of the calling function.</summary>
-    [Parameter(Mandatory = true, Position = 2)]
-    public string Command { get; set; } = string.Empty;
+    [Parameter(Mandatory = true, Position = 2)] public string Command { get; set; } = string.Empty;
 
     /// <inheritdoc/>
     protected override void ProcessRecord() => WriteObject(Module!.Open(Cmdlet!, Command));
@@ -80,12 +64,10 @@ public sealed class OpenNativeCallCommand : PSCmdlet
 public sealed class AddNativeCallCommand : PSCmdlet
 {
     /// <summary>What Open-NativeCall returned.</summary>
-    [Parameter(Mandatory = true, Position = 0)]
-    public NativeCall? Call { get; set; }
+    [Parameter(Mandatory = true, Position = 0)] public NativeCall? Call { get; set; }
 
     /// <summary>The bound parameters of the calling function.</summary>
-    [Parameter(Mandatory = true, Position = 1)]
-    public IDictionary<string, object>? Bound { get; set; }
+    [Parameter(Mandatory = true, Position = 1)] public IDictionary<string, object>? Bound { get; set; }
 
     /// <inheritdoc/>
     protected override void ProcessRecord() => Call!.Add(Bound!);
@@ -96,8 +78,7 @@ public sealed class AddNativeCallCommand : PSCmdlet
 public sealed class CloseNativeCallCommand : PSCmdlet
 {
     /// <summary>What Open-NativeCall returned.</summary>
-    [Parameter(Mandatory = true, Position = 0)]
-    public NativeCall? Call { get; set; }
+    [Parameter(Mandatory = true, Position = 0)] public NativeCall? Call { get; set; }
 
     /// <inheritdoc/>
     protected override void ProcessRecord() => Call!.End();
@@ -109,36 +90,24 @@ public sealed class CloseNativeCallCommand : PSCmdlet
 public sealed class CompleteNativeCallCommand : PSCmdlet
 {
     /// <summary>What Connect-NativeModule returned.</summary>
-    [Parameter(Mandatory = true)]
-    public NativeModule? Module { get; set; }
+    [Parameter(Mandatory = true)] public NativeModule? Module { get; set; }
 
     /// <summary>The name of the cmdlet.</summary>
-    [Parameter(Mandatory = true, Position = 0)]
-    public string Command { get; set; } = string.Empty;
+    [Parameter(Mandatory = true, Position = 0)] public string Command { get; set; } = string.Empty;
 
     /// <summary>The name of the parameter.</summary>
-    [Parameter(Mandatory = true, Position = 1)]
-    public string Parameter { get; set; } = string.Empty;
+    [Parameter(Mandatory = true, Position = 1)] public string Parameter { get; set; } = string.Empty;
 
     /// <summary>What has been typed of the value.</summary>
-    [Parameter(Mandatory = true, Position = 2)]
-    [AllowEmptyString]
-    public string Word { get; set; } = string.Empty;
+    [Parameter(Mandatory = true, Position = 2), AllowEmptyString] public string Word { get; set; } = string.Empty;
 
     /// <summary>The command as it is parsed; not looked at.</summary>
-    [Parameter(Position = 3)]
-    public object? Ast { get; set; }
+    [Parameter(Position = 3)] public object? Ast { get; set; }
 
     /// <summary>The parameters that have a value already.</summary>
-    [Parameter(Position = 4)]
-    public IDictionary? Bound { get; set; }
+    [Parameter(Position = 4)] public IDictionary? Bound { get; set; }
 
     /// <inheritdoc/>
-    protected override void ProcessRecord()
-    {
-        foreach (CompletionResult result in new Completion(Module!, this).Find(Command, Parameter, Word, Bound ?? new Hashtable()))
-        {
-            WriteObject(result);
-        }
-    }
+    protected override void ProcessRecord() =>
+        WriteObject(new Completion(Module!, this).Find(Command, Parameter, Word, Bound ?? new Hashtable()), enumerateCollection: true);
 }

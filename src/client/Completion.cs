@@ -1,10 +1,3 @@
-using System;
-using System.Collections;
-using System.Collections.Generic;
-using System.Globalization;
-using System.Linq;
-using System.Management.Automation;
-using System.Text;
 using System.Text.RegularExpressions;
 
 namespace Dllet.Client;
@@ -20,16 +13,12 @@ internal sealed class Completion(NativeModule module, PSCmdlet cmdlet)
         int seconds = module.Exchange.TimeoutSeconds;
         try
         {
-            if (module.Facts[command].Completion is not { } completion)
-            {
-                return [];
-            }
-
+            if (module.Facts[command].Completion is not { } completion) return [];
             module.Exchange.TimeoutSeconds = Math.Min(MaximumSeconds, seconds);
             var json = new StringBuilder();
             JsonWriter.Append(json, completion.Get<JsonObject>("arguments"));
             var caller = new Caller(cmdlet, module.State) { IsQuiet = true };
-            Reply reply = module.Exchange.Call(caller, completion.Get<string>("method"), json.ToString(), changes: false);
+            Reply reply = module.Exchange.Call(caller, completion.Get<string>("method"), json.ToString(), afterGreeting: false);
             string[] others = completion.Get<List<object?>>("parameters").Cast<string>().Where(name => name != parameter && bound[name] is not null).ToArray();
             return (reply.Result?.Get<List<object?>>("Rows").Cast<JsonObject>() ?? [])
                 .Where(row => others.All(name => TextOf(row, name) == Convert.ToString(bound[name], CultureInfo.InvariantCulture)))

@@ -1,6 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.Management.Automation;
 using System.Management.Automation.Host;
 
 namespace Dllet.Client;
@@ -29,10 +26,7 @@ internal sealed class Confirmation
     internal bool IsGiven(IDictionary<string, object> bound, IReadOnlyDictionary<string, string> values)
     {
         if (texts.Has("force") && bound.TryGetValue("Force", out object? force) && LanguagePrimitives.IsTrue(force) && !bound.ContainsKey("Confirm"))
-        {
             caller.Prefer("ConfirmPreference", ConfirmImpact.None);
-        }
-
         string action = texts.Get<string>("action");
         string description = $"Performing the operation \"{action}\" on target \"{Texts.Fill(texts.Get<string>("target"), values)}\".";
         try

@@ -1,7 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
-using System.Management.Automation;
 using System.Reflection;
 
 namespace Dllet.Client;
@@ -41,11 +37,7 @@ internal sealed class Diagnosis
             diagnosis.AddSmartAppControl(checks);
         }
 
-        if (!checks.Contains("files"))
-        {
-            diagnosis.AddFiles();
-        }
-
+        if (!checks.Contains("files")) diagnosis.AddFiles();
         return [.. diagnosis.rows, .. told];
     }
 
@@ -74,14 +66,11 @@ internal sealed class Diagnosis
     private JsonObject[] AskProgram(string method, bool isNodeFound)
     {
         if (!isNodeFound)
-        {
             return [Row("It cannot run without Node.js, so node, koffi, library and exports were not looked at.", "See node source.")];
-        }
-
         const string Policy = " Where Node.js or the addon koffi.node is not allowed to run, a policy is the reason: see script policy and Smart App Control.";
         try
         {
-            Reply reply = module.Exchange.Call(caller, method, "{}", changes: false);
+            Reply reply = module.Exchange.Call(caller, method, "{}", afterGreeting: false);
             return reply.Error is { } error
                 ? [Row(error.Get<string>("message"), error.Get<JsonObject>("data").Get<string>("recommendedAction") + Policy)]
                 : reply.Read(() => reply.Result!.Get<List<object?>>("Rows").OfType<JsonObject>().ToArray());
@@ -99,10 +88,7 @@ internal sealed class Diagnosis
         var table = (System.Collections.Hashtable)caller.Cmdlet.SessionState.PSVariable.GetValue("PSVersionTable");
         Add("PowerShell", "Good", $"{table["PSEdition"]} {table["PSVersion"]}");
         PSLanguageMode mode = caller.Cmdlet.SessionState.LanguageMode;
-        if (mode == PSLanguageMode.FullLanguage)
-        {
-            Add("language mode", "Good", "FullLanguage");
-        }
+        if (mode == PSLanguageMode.FullLanguage) Add("language mode", "Good", "FullLanguage");
         else
         {
             Add(
@@ -126,10 +112,7 @@ internal sealed class Diagnosis
                 "it is not told",
                 @"Look with: Get-CimInstance -Namespace root\Microsoft\Windows\DeviceGuard -ClassName Win32_DeviceGuard");
         }
-        else if (mode == "None")
-        {
-            Add("script policy", "Good", "none is enforced");
-        }
+        else if (mode == "None") Add("script policy", "Good", "none is enforced");
         else
         {
             Add(
@@ -142,11 +125,7 @@ internal sealed class Diagnosis
 
     private void AddElevation(HashSet<string> told)
     {
-        if (told.Contains("elevation"))
-        {
-            return;
-        }
-
+        if (told.Contains("elevation")) return;
         bool isElevated = SystemFacts.IsElevated();
         Add(
             "elevation",
@@ -157,16 +136,9 @@ internal sealed class Diagnosis
 
     private void AddSmartAppControl(HashSet<string> told)
     {
-        if (told.Contains("Smart App Control"))
-        {
-            return;
-        }
-
+        if (told.Contains("Smart App Control")) return;
         uint? state = SystemFacts.MachineNumber(@"SYSTEM\CurrentControlSet\Control\CI\Policy", "VerifiedAndReputablePolicyState");
-        if (state is null or 0)
-        {
-            Add("Smart App Control", "Good", state is null ? "not a part of this Windows" : "off");
-        }
+        if (state is null or 0) Add("Smart App Control", "Good", state is null ? "not a part of this Windows" : "off");
         else
         {
             Add(

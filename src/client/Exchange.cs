@@ -1,7 +1,4 @@
-using System;
 using System.ComponentModel;
-using System.IO;
-using System.Management.Automation;
 
 namespace Dllet.Client;
 
@@ -22,13 +19,13 @@ internal sealed class Exchange(string programDirectory, ModuleOptions options, F
     internal int TimeoutSeconds { get; set; } = options.TimeoutSeconds;
 
     /// <summary>Sends one request and waits for its reply. Throws Failure for anything but a reply.</summary>
-    internal Reply Call(Caller caller, string method, string parameters, bool changes) => Receive(caller, Send(caller, method, parameters, changes), method);
+    internal Reply Call(Caller caller, string method, string parameters, bool afterGreeting) => Receive(caller, Send(caller, method, parameters, afterGreeting), method);
 
     /// <summary>
-    /// Sends one request; its reply can be asked for later. What changes nothing may go out together with the question who the program
-    /// is, while it starts; what changes something waits for the answer.
+    /// Sends one request; its reply can be asked for later. It may go out together with the question who the program
+    /// is, while that starts; what has to do with a change waits for the answer.
     /// </summary>
-    internal Request Send(Caller caller, string method, string parameters, bool changes)
+    internal Request Send(Caller caller, string method, string parameters, bool afterGreeting)
     {
         lock (gate)
         {
@@ -37,22 +34,10 @@ internal sealed class Exchange(string programDirectory, ModuleOptions options, F
             {
                 bool isNew = bridge is null;
                 Bridge current = bridge ??= Start(caller);
-                if (changes)
-                {
-                    Greet(caller, current);
-                }
-
-                if (parameters.Length > SafeSize)
-                {
-                    current.Settle(caller, TimeoutSeconds);
-                }
-
+                if (afterGreeting) Greet(caller, current);
+                if (parameters.Length > SafeSize) current.Settle(caller, TimeoutSeconds);
                 Request request = current.Add(method, parameters, out string text);
-                if (caller.IsDebugging)
-                {
-                    caller.Cmdlet.WriteDebug("-> " + text);
-                }
-
+                if (caller.IsDebugging) caller.Cmdlet.WriteDebug("-> " + text);
                 try
                 {
                     current.Flush(caller, TimeoutSeconds);
@@ -62,10 +47,7 @@ internal sealed class Exchange(string programDirectory, ModuleOptions options, F
                 {
                     current.Forget(request);
                     if (isNew || !current.IsGreeted || current.IsOverdue || current.OwesReplies || caller.IsStopping)
-                    {
                         throw Broken(caller, current, method);
-                    }
-
                     // The program had gone before, so nothing was called: a new one gets the request.
                     Drop(current);
                 }
@@ -80,11 +62,7 @@ internal sealed class Exchange(string programDirectory, ModuleOptions options, F
         {
             Greet(caller, request.Bridge);
             string line = ReadLine(caller, request, method);
-            if (caller.IsDebugging)
-            {
-                caller.Cmdlet.WriteDebug("<- " + line);
-            }
-
+            if (caller.IsDebugging) caller.Cmdlet.WriteDebug("<- " + line);
             return Parse(request.Bridge, line);
         }
     }
@@ -92,10 +70,7 @@ internal sealed class Exchange(string programDirectory, ModuleOptions options, F
     /// <summary>Nobody will ask for the reply to this request.</summary>
     internal void Abandon(Request request)
     {
-        lock (gate)
-        {
-            request.Bridge.Forget(request);
-        }
+        lock (gate) request.Bridge.Forget(request);
     }
 
     /// <summary>Says that an answer has not the shape that it must have, and ends the program that gave it.</summary>
@@ -127,10 +102,7 @@ internal sealed class Exchange(string programDirectory, ModuleOptions options, F
         if (!isAnnounced && !caller.IsQuiet)
         {
             isAnnounced = true;
-            if (options.IsSimulated)
-            {
-                caller.WriteWarning(facts().SimulationNotice);
-            }
+            if (options.IsSimulated) caller.WriteWarning(facts().SimulationNotice);
         }
     }
 
@@ -163,11 +135,7 @@ internal sealed class Exchange(string programDirectory, ModuleOptions options, F
     // Makes sure that it is the program of this module.
     private void Greet(Caller caller, Bridge current)
     {
-        if (current.IsGreeted || current.Greeting is not { } greeting)
-        {
-            return;
-        }
-
+        if (current.IsGreeted || current.Greeting is not { } greeting) return;
         try
         {
             current.Flush(caller, TimeoutSeconds);
@@ -242,11 +210,7 @@ internal sealed class Exchange(string programDirectory, ModuleOptions options, F
     private Failure? EarlyEnd(Bridge current)
     {
         string program = Path.Combine(programDirectory, "dllet.cjs");
-        if (current.IsGreeted)
-        {
-            return null;
-        }
-
+        if (current.IsGreeted) return null;
         return File.Exists(program) ? NodeSearch.ProblemOf(current.Node, programDirectory, facts().MinimumNode) : new Failure(
             "BridgeNotFound",
             ErrorCategory.ObjectNotFound,
@@ -270,9 +234,6 @@ internal sealed class Exchange(string programDirectory, ModuleOptions options, F
     private void Drop(Bridge gone)
     {
         gone.Close(now: true);
-        if (bridge == gone)
-        {
-            bridge = null;
-        }
+        if (bridge == gone) bridge = null;
     }
 }

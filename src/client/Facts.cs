@@ -1,8 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.IO;
-using System.Linq;
-
 namespace Dllet.Client;
 
 /// <summary>What the generator says of a module in its facts.json; the schema is facts.schema.json.</summary>

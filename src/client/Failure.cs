@@ -1,8 +1,4 @@
-using System;
-using System.Collections;
-using System.Collections.Generic;
 using System.ComponentModel;
-using System.Management.Automation;
 
 namespace Dllet.Client;
 
@@ -26,16 +22,9 @@ internal sealed class Failure : Exception
         Exception exception = facts is not null && facts.TryGetValue("win32", out object? code) && code is long number
             ? new Win32Exception(unchecked((int)number), message)
             : new InvalidOperationException(message, cause);
-        foreach (KeyValuePair<string, object?> fact in facts ?? [])
-        {
-            exception.Data[fact.Key] = Plain(fact.Value);
-        }
-
+        foreach (KeyValuePair<string, object?> fact in facts ?? []) exception.Data[fact.Key] = Plain(fact.Value);
         if (exception is Win32Exception { NativeErrorCode: var native })
-        {
             exception.Data["NativeErrorCode"] = unchecked((uint)native);
-        }
-
         return new ErrorRecord(exception, id, category, target)
         {
             ErrorDetails = new ErrorDetails(message) { RecommendedAction = action },
@@ -49,10 +38,7 @@ internal sealed class Failure : Exception
         var facts = new JsonObject();
         foreach (KeyValuePair<string, object?> fact in data)
         {
-            if (fact.Key is not ("id" or "category" or "recommendedAction"))
-            {
-                facts[fact.Key] = fact.Value;
-            }
+            if (fact.Key is not ("id" or "category" or "recommendedAction")) facts[fact.Key] = fact.Value;
         }
 
         return MakeRecord(
@@ -70,10 +56,7 @@ internal sealed class Failure : Exception
             case JsonObject members:
                 var result = new PSObject();
                 foreach (KeyValuePair<string, object?> member in members)
-                {
                     result.Properties.Add(new PSNoteProperty(member.Key, Plain(member.Value)));
-                }
-
                 return result;
             case List<object?> elements:
                 return elements.ConvertAll(Plain).ToArray();
@@ -87,10 +70,7 @@ internal sealed class Failure : Exception
     {
         var target = new PSObject();
         foreach (DictionaryEntry value in values)
-        {
             target.Properties.Add(new PSNoteProperty((string)value.Key, value.Value));
-        }
-
         return target;
     }
 }

@@ -1,9 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
-using System.Management.Automation;
-using System.Text;
-
 namespace Dllet.Client;
 
 /// <summary>A cmdlet over one function. Records of a pipeline that change nothing go out in batches, all others one by one.</summary>
@@ -42,24 +36,14 @@ internal sealed class FunctionCall : NativeCall
         }
 
         var row = new object?[Facts.Inputs.Count];
-        for (int index = 0; index < row.Length; index++)
-        {
-            bound.TryGetValue(Facts.Inputs[index].Name, out row[index]!);
-        }
-
+        for (int index = 0; index < row.Length; index++) bound.TryGetValue(Facts.Inputs[index].Name, out row[index]!);
         if (Refusal(row) is { } refusal)
         {
             Flush(isQuick: false);
             Caller.WriteError(refusal);
         }
-        else if (isBatched)
-        {
-            Queue(row);
-        }
-        else if (MayCall(row, bound))
-        {
-            CallOne(row, bound);
-        }
+        else if (isBatched) Queue(row);
+        else if (MayCall(row, bound)) CallOne(row, bound);
     }
 
     private protected override void Finish()
@@ -74,10 +58,7 @@ internal sealed class FunctionCall : NativeCall
         string[] own = ["InputObject", "ErrorVariable", "WarningVariable", "InformationVariable", "OutVariable", "PipelineVariable", "OutBuffer"];
         var parameters = new System.Collections.Hashtable();
         foreach (KeyValuePair<string, object> one in bound.Where(one => !own.Contains(one.Key, StringComparer.OrdinalIgnoreCase)))
-        {
             parameters[one.Key] = one.Value;
-        }
-
         Caller.Inherit("ErrorActionPreference", "ErrorAction");
         Caller.Inherit("WarningPreference", "WarningAction");
         Module.ExpectTotal(objects.Length);
@@ -110,17 +91,10 @@ internal sealed class FunctionCall : NativeCall
 
     private bool MayCall(object?[] row, IDictionary<string, object> bound)
     {
-        if (confirmation is null)
-        {
-            return true;
-        }
-
+        if (confirmation is null) return true;
         IReadOnlyDictionary<string, string> values = output.TextsOf(row);
         if (Facts.Warnings is { } warnings && !confirmation.IsWhatIf && Caller.Inherit("WarningPreference", "WarningAction") is not ("SilentlyContinue" or "Ignore"))
-        {
             Warn(warnings, row);
-        }
-
         return confirmation.IsGiven(bound, values);
     }
 
@@ -131,10 +105,7 @@ internal sealed class FunctionCall : NativeCall
         var json = new StringBuilder("{");
         for (int index = 0; index < row.Length; index++)
         {
-            if (names.Contains(Facts.Inputs[index].Name))
-            {
-                AppendMember(json, index, row[index]);
-            }
+            if (names.Contains(Facts.Inputs[index].Name)) AppendMember(json, index, row[index]);
         }
 
         foreach (KeyValuePair<string, object?> argument in warnings.Get<JsonObject>("arguments"))
@@ -145,11 +116,9 @@ internal sealed class FunctionCall : NativeCall
 
         try
         {
-            Reply reply = Module.Exchange.Call(Caller, warnings.Get<string>("method"), json.Append('}').ToString(), changes: false);
+            Reply reply = Module.Exchange.Call(Caller, warnings.Get<string>("method"), json.Append('}').ToString(), afterGreeting: true);
             foreach (JsonObject warning in reply.Result?.Find<List<object?>>("Rows")?.OfType<JsonObject>() ?? [])
-            {
                 Caller.WriteWarning(warning.Get<string>("Message"));
-            }
         }
         catch (Failure failure)
         {
@@ -160,11 +129,7 @@ internal sealed class FunctionCall : NativeCall
     private void CallOne(object?[] row, IDictionary<string, object> bound)
     {
         var json = new StringBuilder("{");
-        for (int index = 0; index < row.Length; index++)
-        {
-            AppendMember(json, index, row[index]);
-        }
-
+        for (int index = 0; index < row.Length; index++) AppendMember(json, index, row[index]);
         if (Facts.Changes)
         {
             AppendName(json, "dllet.reason");
@@ -172,15 +137,8 @@ internal sealed class FunctionCall : NativeCall
         }
 
         Reply reply = Module.Exchange.Call(Caller, Facts.Method, json.Append('}').ToString(), Facts.Changes);
-        foreach (string notice in reply.Notices)
-        {
-            Caller.WriteWarning(notice);
-        }
-
-        if (reply.Error is { } error)
-        {
-            output.WriteError(reply, error, row);
-        }
+        foreach (string notice in reply.Notices) Caller.WriteWarning(notice);
+        if (reply.Error is { } error) output.WriteError(reply, error, row);
         else
         {
             JsonObject result = reply.Result!;
@@ -214,11 +172,7 @@ internal sealed class FunctionCall : NativeCall
         queue.Add(row);
         int waited = Environment.TickCount - flushed;
         bool isQuick = waited is >= 0 and < Patience;
-        if (queue.Count < limit && isQuick)
-        {
-            return;
-        }
-
+        if (queue.Count < limit && isQuick) return;
         Flush(isQuick && limit >= OverlapFrom);
         flushed = Environment.TickCount;
         limit = Math.Min(MaximumBatch, limit * 2);
@@ -230,20 +184,13 @@ internal sealed class FunctionCall : NativeCall
         Batch? sent = queue.Count > 0 ? Send() : null;
         Batch? before = underWay;
         underWay = sent;
-        if (before is not null)
-        {
-            Write(before);
-        }
-
+        if (before is not null) Write(before);
         if (sent is not null && !isQuick)
         {
             underWay = null;
             Write(sent);
         }
-        else if (sent is null)
-        {
-            underWay = null;
-        }
+        else if (sent is null) underWay = null;
     }
 
     private Batch Send()
@@ -266,7 +213,7 @@ internal sealed class FunctionCall : NativeCall
             json.Append(']');
         }
 
-        return new Batch(rows, Module.Exchange.Send(Caller, "dllet.callMany", json.Append("}}").ToString(), changes: false));
+        return new Batch(rows, Module.Exchange.Send(Caller, "dllet.callMany", json.Append("}}").ToString(), afterGreeting: false));
     }
 
     private void Write(Batch batch)
@@ -276,20 +223,14 @@ internal sealed class FunctionCall : NativeCall
         {
             Reply reply = Module.Exchange.Receive(Caller, batch.Request, Facts.Method);
             if (reply.Error is { } refused)
-            {
                 throw reply.Distrust($"refused the request: {refused.Find<string>("message")}");
-            }
-
             WriteRows(batch, reply);
             isWritten = true;
         }
         finally
         {
             // The pipeline ends here: nobody will ask for what is under way.
-            if (!isWritten && underWay is { } left)
-            {
-                Module.Exchange.Abandon(left.Request);
-            }
+            if (!isWritten && underWay is { } left) Module.Exchange.Abandon(left.Request);
         }
     }
 
@@ -317,10 +258,7 @@ internal sealed class FunctionCall : NativeCall
         for (int row = 0; row < batch.Rows.Count; row++)
         {
             int current = row;
-            if (errors.TryGetValue(row, out JsonObject? error))
-            {
-                output.WriteError(reply, error, batch.Rows[row]);
-            }
+            if (errors.TryGetValue(row, out JsonObject? error)) output.WriteError(reply, error, batch.Rows[row]);
             else
             {
                 output.Write(reply, batch.Rows[row], name => columns[name][current]);

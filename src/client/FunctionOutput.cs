@@ -1,9 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.Globalization;
-using System.Linq;
-using System.Management.Automation;
-
 namespace Dllet.Client;
 
 /// <summary>What a cmdlet over a function writes for one call.</summary>
@@ -15,10 +9,7 @@ internal abstract class FunctionOutput
     {
         Facts = facts;
         Caller = caller;
-        for (int index = 0; index < facts.Inputs.Count; index++)
-        {
-            positions.Add(facts.Inputs[index].Name, index);
-        }
+        for (int index = 0; index < facts.Inputs.Count; index++) positions.Add(facts.Inputs[index].Name, index);
     }
 
     private protected CmdletFacts Facts { get; }
@@ -45,10 +36,7 @@ internal abstract class FunctionOutput
     internal void WriteError(Reply reply, JsonObject error, object?[] row)
     {
         ErrorRecord record = reply.RecordOf(error, TargetOf(row));
-        if (!IsAnswer(reply, error, record.FullyQualifiedErrorId, row))
-        {
-            Caller.WriteError(record);
-        }
+        if (!IsAnswer(reply, error, record.FullyQualifiedErrorId, row)) Caller.WriteError(record);
     }
 
     /// <summary>The value of a computed value.</summary>
@@ -60,10 +48,7 @@ internal abstract class FunctionOutput
     {
         var target = new PSObject();
         for (int index = 0; index < row.Length; index++)
-        {
             target.Properties.Add(new PSNoteProperty(Facts.Inputs[index].Name, row[index]), true);
-        }
-
         return target;
     }
 
@@ -72,15 +57,9 @@ internal abstract class FunctionOutput
     {
         var texts = new Dictionary<string, string>(StringComparer.Ordinal);
         for (int index = 0; index < row.Length; index++)
-        {
             texts[Facts.Inputs[index].Name] = Convert.ToString(row[index], CultureInfo.InvariantCulture) ?? string.Empty;
-        }
-
         foreach (ComputedFacts computed in Facts.Computed)
-        {
             texts[computed.Name] = Sum(computed, row).ToString(CultureInfo.InvariantCulture);
-        }
-
         return texts;
     }
 
@@ -119,11 +98,7 @@ internal sealed class BooleanOutput(CmdletFacts facts, Caller caller) : Function
 
     private protected override bool IsAnswer(Reply reply, JsonObject error, string id, object?[] row)
     {
-        if (!no.Contains(id))
-        {
-            return false;
-        }
-
+        if (!no.Contains(id)) return false;
         Caller.Cmdlet.WriteObject(false);
         return true;
     }
@@ -153,20 +128,13 @@ internal sealed class ObjectOutput : FunctionOutput
         var made = new PSObject();
         made.TypeNames.Insert(0, typeName);
         foreach ((string name, Func<object?[], Func<string, object?>, object?> value) in properties)
-        {
             made.Properties.Add(new PSNoteProperty(name, value(row, result)), true);
-        }
-
         return made;
     }
 
     private Func<object?[], Func<string, object?>, object?> SourceOf(JsonObject property)
     {
-        if (property.TryGetValue("constant", out object? constant))
-        {
-            return (_, _) => constant;
-        }
-
+        if (property.TryGetValue("constant", out object? constant)) return (_, _) => constant;
         if (property.Find<string>("input") is { } input)
         {
             int position = PositionOf(input);

@@ -1,10 +1,4 @@
-using System;
-using System.Collections.Generic;
-using System.IO;
-using System.Linq;
-using System.Management.Automation;
 using System.Security.Cryptography;
-using System.Text;
 using System.Text.RegularExpressions;
 
 namespace Dllet.Client;
@@ -18,30 +12,20 @@ internal sealed class IntegrityCall(NativeModule module, PSCmdlet cmdlet, Cmdlet
 
     private protected override void Finish()
     {
-        if (!isAsked)
-        {
-            return;
-        }
-
+        if (!isAsked) return;
         bool isPassThru = Cmdlet.MyInvocation.BoundParameters.TryGetValue("PassThru", out object? given) && LanguagePrimitives.IsTrue(given);
         bool isIntact = true;
         foreach (Deviation deviation in new ModuleCatalog(Module.Directory, Module.Facts.Name).Compare())
         {
             isIntact = false;
-            if (isPassThru)
-            {
-                Cmdlet.WriteObject(deviation.ToObject(Facts.Output.Get<string>("typeName")));
-            }
+            if (isPassThru) Cmdlet.WriteObject(deviation.ToObject(Facts.Output.Get<string>("typeName")));
             else
             {
                 Caller.WriteVerbose($"{deviation.Status}: {deviation.Path}");
             }
         }
 
-        if (!isPassThru)
-        {
-            Cmdlet.WriteObject(isIntact);
-        }
+        if (!isPassThru) Cmdlet.WriteObject(isIntact);
     }
 }
 
@@ -74,11 +58,7 @@ internal sealed class ModuleCatalog(string root, string name)
     internal IEnumerable<Deviation> Compare()
     {
         string catalogPath = Path.Combine(root, catalogName);
-        if (!File.Exists(catalogPath))
-        {
-            return [new Deviation(catalogName, "Missing")];
-        }
-
+        if (!File.Exists(catalogPath)) return [new Deviation(catalogName, "Missing")];
         try
         {
             byte[] bytes = File.ReadAllBytes(catalogPath);
@@ -116,14 +96,8 @@ internal sealed class ModuleCatalog(string root, string name)
         Walk(root, string.Empty, found, folders, deviations);
         foreach (KeyValuePair<string, string> file in digests)
         {
-            if (!found.Contains(file.Key))
-            {
-                deviations.Add(new Deviation(file.Key, "Missing", file.Value));
-            }
-            else if (CompareFile(file.Key, file.Value) is { } deviation)
-            {
-                deviations.Add(deviation);
-            }
+            if (!found.Contains(file.Key)) deviations.Add(new Deviation(file.Key, "Missing", file.Value));
+            else if (CompareFile(file.Key, file.Value) is { } deviation) deviations.Add(deviation);
         }
 
         deviations.AddRange(found.Where(path => !digests.ContainsKey(path) && !passed.Contains(path)).Select(path => new Deviation(path, "Extra")));
@@ -137,18 +111,9 @@ internal sealed class ModuleCatalog(string root, string name)
         {
             string path = prefix + Path.GetFileName(entry);
             FileAttributes attributes = File.GetAttributes(entry);
-            if ((attributes & FileAttributes.ReparsePoint) != 0)
-            {
-                deviations.Add(new Deviation(path, "Link"));
-            }
-            else if ((attributes & FileAttributes.Directory) == 0)
-            {
-                found.Add(path);
-            }
-            else if (folders.Contains(path))
-            {
-                Walk(entry, path + "/", found, folders, deviations);
-            }
+            if ((attributes & FileAttributes.ReparsePoint) != 0) deviations.Add(new Deviation(path, "Link"));
+            else if ((attributes & FileAttributes.Directory) == 0) found.Add(path);
+            else if (folders.Contains(path)) Walk(entry, path + "/", found, folders, deviations);
             else
             {
                 deviations.Add(new Deviation(path, "Extra"));
@@ -172,10 +137,7 @@ internal sealed class ModuleCatalog(string root, string name)
 
     private static IEnumerable<string> FoldersOf(string path)
     {
-        for (int at = path.IndexOf('/'); at > 0; at = path.IndexOf('/', at + 1))
-        {
-            yield return path.Substring(0, at);
-        }
+        for (int at = path.IndexOf('/'); at > 0; at = path.IndexOf('/', at + 1)) yield return path.Substring(0, at);
     }
 
     private static string DigestOf(Stream content)

@@ -1,18 +1,8 @@
-using System;
-using System.Collections.Generic;
-using System.Globalization;
-using System.Text;
-
 namespace Dllet.Client;
 
 /// <summary>An object of a JSON text; its members keep their order.</summary>
-internal sealed class JsonObject : Dictionary<string, object?>
+internal sealed class JsonObject() : Dictionary<string, object?>(StringComparer.Ordinal)
 {
-    internal JsonObject()
-        : base(StringComparer.Ordinal)
-    {
-    }
-
     /// <summary>A member that must be there and must be of this type. Throws FormatException otherwise.</summary>
     internal T Get<T>(string name) =>
         TryGetValue(name, out object? value) && value is T typed ? typed : throw new FormatException($"'{name}' is missing");
@@ -38,6 +28,8 @@ internal sealed class JsonReader
 
     private JsonReader(string text) => this.text = text;
 
+    private char Current => at < text.Length ? text[at] : '\0';
+
     internal static object? Parse(string text)
     {
         var reader = new JsonReader(text);
@@ -48,191 +40,117 @@ internal sealed class JsonReader
 
     private object? ReadValue(int depth)
     {
-        if (depth > MaximumDepth)
-        {
-            throw Fault();
-        }
-
+        if (depth > MaximumDepth) throw Fault();
         SkipSpace();
-        switch (Current)
+        return Current switch
         {
-            case '{':
-                return ReadObject(depth);
-            case '[':
-                return ReadArray(depth);
-            case '"':
-                return ReadString();
-            case 't':
-                return ReadWord("true", true);
-            case 'f':
-                return ReadWord("false", false);
-            case 'n':
-                return ReadWord("null", null);
-            default:
-                return ReadNumber();
-        }
+            '{' => ReadObject(depth),
+            '[' => ReadArray(depth),
+            '"' => ReadString(),
+            't' => ReadWord("true", true),
+            'f' => ReadWord("false", false),
+            'n' => ReadWord("null", null),
+            _ => ReadNumber(),
+        };
     }
 
     private JsonObject ReadObject(int depth)
     {
         var members = new JsonObject();
-        at++;
-        if (TryTake('}'))
-        {
-            return members;
-        }
-
-        do
+        ReadList('}', () =>
         {
             SkipSpace();
             string name = ReadString();
             Take(':');
             members[name] = ReadValue(depth + 1);
-        }
-        while (TryTake(','));
-        Take('}');
+        });
         return members;
     }
 
     private List<object?> ReadArray(int depth)
     {
         var elements = new List<object?>();
-        at++;
-        if (TryTake(']'))
-        {
-            return elements;
-        }
-
-        do
-        {
-            elements.Add(ReadValue(depth + 1));
-        }
-        while (TryTake(','));
-        Take(']');
+        ReadList(']', () => elements.Add(ReadValue(depth + 1)));
         return elements;
+    }
+
+    private void ReadList(char end, Action readOne)
+    {
+        at++;
+        if (TryTake(end)) return;
+        do readOne();
+        while (TryTake(','));
+        Take(end);
     }
 
     private string ReadString()
     {
-        if (Current != '"')
-        {
-            throw Fault();
-        }
-
-        int start = ++at;
-        int end = text.IndexOfAny(StringEnds, start);
-        if (end >= 0 && text[end] == '"')
-        {
-            at = end + 1;
-            return text.Substring(start, end - start);
-        }
-
-        var result = new StringBuilder();
+        Take('"');
+        int start = at;
+        int end = text.IndexOfAny(StringEnds, at);
+        StringBuilder? result = null;
         while (end >= 0 && text[end] == '\\')
         {
-            result.Append(text, at, end - at);
+            result = (result ?? new StringBuilder()).Append(text, start, end - start);
             at = end + 1;
             result.Append(ReadEscape());
+            start = at;
             end = text.IndexOfAny(StringEnds, at);
         }
 
-        if (end < 0)
-        {
-            throw Fault();
-        }
-
-        result.Append(text, at, end - at);
+        if (end < 0) throw Fault();
         at = end + 1;
-        return result.ToString();
+        return result is null ? text.Substring(start, end - start) : result.Append(text, start, end - start).ToString();
     }
 
     private char ReadEscape()
     {
         char escaped = Current;
         at++;
-        switch (escaped)
+        if (escaped == 'u' && at + 4 <= text.Length
+            && ushort.TryParse(text.Substring(at, 4), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out ushort code))
         {
-            case 'n':
-                return '\n';
-            case 't':
-                return '\t';
-            case 'r':
-                return '\r';
-            case 'b':
-                return '\b';
-            case 'f':
-                return '\f';
-            case '"':
-            case '\\':
-            case '/':
-                return escaped;
-            case 'u' when at + 4 <= text.Length
-                && ushort.TryParse(text.Substring(at, 4), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out ushort code):
-                at += 4;
-                return (char)code;
-            default:
-                throw Fault();
+            at += 4;
+            return (char)code;
         }
+
+        const string Names = "ntrbf\"\\/";
+        int known = Names.IndexOf(escaped);
+        return known >= 0 ? "\n\t\r\b\f\"\\/"[known] : throw Fault();
     }
 
     private object ReadNumber()
     {
         int start = at;
-        bool isWhole = true;
-        while (Current is (>= '0' and <= '9') or '-' or '+' or '.' or 'e' or 'E')
-        {
-            isWhole &= Current is (>= '0' and <= '9') or '-';
-            at++;
-        }
-
+        while (Current is (>= '0' and <= '9') or '-' or '+' or '.' or 'e' or 'E') at++;
         string number = text.Substring(start, at - start);
-        if (isWhole && long.TryParse(number, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long whole))
-        {
-            return whole;
-        }
-
+        if (long.TryParse(number, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long whole)) return whole;
         return double.TryParse(number, NumberStyles.Float, CultureInfo.InvariantCulture, out double real) ? real : throw Fault();
     }
 
     private object? ReadWord(string word, object? value)
     {
-        if (string.CompareOrdinal(text, at, word, 0, word.Length) != 0)
-        {
-            throw Fault();
-        }
-
+        if (string.CompareOrdinal(text, at, word, 0, word.Length) != 0) throw Fault();
         at += word.Length;
         return value;
     }
 
-    private char Current => at < text.Length ? text[at] : '\0';
-
     private void SkipSpace()
     {
-        while (Current is ' ' or '\t' or '\n' or '\r')
-        {
-            at++;
-        }
+        while (Current is ' ' or '\t' or '\n' or '\r') at++;
     }
 
     private bool TryTake(char expected)
     {
         SkipSpace();
-        if (Current != expected)
-        {
-            return false;
-        }
-
+        if (Current != expected) return false;
         at++;
         return true;
     }
 
     private void Take(char expected)
     {
-        if (!TryTake(expected))
-        {
-            throw Fault();
-        }
+        if (!TryTake(expected)) throw Fault();
     }
 
     private FormatException Fault() => new($"this is not JSON, from character {at} on");

@@ -1,9 +1,3 @@
-using System;
-using System.Collections;
-using System.Globalization;
-using System.Management.Automation;
-using System.Text;
-
 namespace Dllet.Client;
 
 /// <summary>Writes values of PowerShell as JSON in ASCII. 64-bit integers are decimal strings, as the bridge wants them.</summary>
@@ -11,45 +5,78 @@ internal static class JsonWriter
 {
     private const int MaximumDepth = 32;
 
-    /// <summary>Appends a value. Throws FormatException for what is nested too deep.</summary>
+    /// <summary>The JSON of a value. Throws FormatException for what is nested too deep.</summary>
+    internal static string Write(object? value)
+    {
+        var json = new StringBuilder();
+        Append(json, value);
+        return json.ToString();
+    }
+
     internal static void Append(StringBuilder json, object? value, int depth = 0)
     {
-        if (depth > MaximumDepth)
-        {
-            throw new FormatException($"it is nested deeper than {MaximumDepth} levels");
-        }
-
-        object? bare = value is PSObject { BaseObject: not PSCustomObject } wrapped ? wrapped.BaseObject : value;
+        if (depth > MaximumDepth) throw new FormatException($"it is nested deeper than {MaximumDepth} levels");
+        object? bare = Bare(value);
         switch (bare)
         {
             case null:
                 json.Append("null");
                 break;
             case bool or SwitchParameter:
-                json.Append(bare is true or SwitchParameter { IsPresent: true } ? "true" : "false");
+                json.Append(LanguagePrimitives.IsTrue(bare) ? "true" : "false");
                 break;
             case long or ulong:
-                json.Append('"').Append(((IFormattable)bare).ToString(null, CultureInfo.InvariantCulture)).Append('"');
+                json.Append('"').Append(Invariant(bare)).Append('"');
                 break;
             case byte or sbyte or short or ushort or int or uint or decimal:
-                json.Append(((IFormattable)bare).ToString(null, CultureInfo.InvariantCulture));
+                json.Append(Invariant(bare));
                 break;
             case float or double:
                 AppendReal(json, Convert.ToDouble(bare, CultureInfo.InvariantCulture));
                 break;
-            case IDictionary members:
-                AppendObject(json, members, depth);
-                break;
-            case PSObject custom:
-                AppendObject(json, custom, depth);
+            case IDictionary or PSObject:
+                AppendList(json, '{', '}', MembersOf(bare), member =>
+                {
+                    AppendName(json, member.Key);
+                    Append(json, member.Value, depth + 1);
+                });
                 break;
             case IEnumerable elements when bare is not string:
-                AppendArray(json, elements, depth);
+                AppendList(json, '[', ']', elements.Cast<object?>(), element => Append(json, element, depth + 1));
                 break;
             default:
-                AppendString(json, Convert.ToString(bare, CultureInfo.InvariantCulture) ?? string.Empty);
+                AppendString(json, Invariant(bare));
                 break;
         }
+    }
+
+    /// <summary>A value without PowerShell's wrapping; an object of properties alone stays what it is.</summary>
+    internal static object? Bare(object? value) => value is PSObject { BaseObject: not PSCustomObject } wrapped ? wrapped.BaseObject : value;
+
+    /// <summary>The text of a value in the invariant culture.</summary>
+    internal static string Invariant(object? value) => Convert.ToString(value, CultureInfo.InvariantCulture) ?? string.Empty;
+
+    /// <summary>The members of a dictionary or of an object with properties.</summary>
+    internal static IEnumerable<KeyValuePair<string, object?>> MembersOf(object value) => value is IDictionary entries
+        ? entries.Cast<DictionaryEntry>().Select(entry => new KeyValuePair<string, object?>(Invariant(entry.Key), entry.Value))
+        : ((PSObject)value).Properties.Select(property => new KeyValuePair<string, object?>(property.Name, property.Value));
+
+    internal static void AppendList<T>(StringBuilder json, char open, char close, IEnumerable<T> elements, Action<T> append)
+    {
+        int start = json.Append(open).Length;
+        foreach (T element in elements)
+        {
+            if (json.Length > start) json.Append(',');
+            append(element);
+        }
+
+        json.Append(close);
+    }
+
+    internal static void AppendName(StringBuilder json, string name)
+    {
+        AppendString(json, name);
+        json.Append(':');
     }
 
     /// <summary>Appends a string; every character outside of printable ASCII is escaped.</summary>
@@ -58,18 +85,9 @@ internal static class JsonWriter
         json.Append('"');
         foreach (char character in text)
         {
-            if (character is '"' or '\\')
-            {
-                json.Append('\\').Append(character);
-            }
-            else if (character is >= ' ' and <= '~')
-            {
-                json.Append(character);
-            }
-            else
-            {
-                json.Append("\\u").Append(((int)character).ToString("x4", CultureInfo.InvariantCulture));
-            }
+            if (character is '"' or '\\') json.Append('\\').Append(character);
+            else if (character is >= ' ' and <= '~') json.Append(character);
+            else json.Append("\\u").Append(((int)character).ToString("x4", CultureInfo.InvariantCulture));
         }
 
         json.Append('"');
@@ -80,54 +98,5 @@ internal static class JsonWriter
     {
         string text = value.ToString("R", CultureInfo.InvariantCulture);
         json.Append(double.IsNaN(value) || double.IsInfinity(value) ? $"\"{text}\"" : text);
-    }
-
-    private static void AppendObject(StringBuilder json, IDictionary members, int depth)
-    {
-        char separator = '{';
-        foreach (DictionaryEntry member in members)
-        {
-            separator = AppendMember(json, separator, Convert.ToString(member.Key, CultureInfo.InvariantCulture), member.Value, depth);
-        }
-
-        json.Append(separator == '{' ? "{}" : "}");
-    }
-
-    private static void AppendObject(StringBuilder json, PSObject custom, int depth)
-    {
-        char separator = '{';
-        foreach (PSPropertyInfo property in custom.Properties)
-        {
-            separator = AppendMember(json, separator, property.Name, property.Value, depth);
-        }
-
-        json.Append(separator == '{' ? "{}" : "}");
-    }
-
-    private static char AppendMember(StringBuilder json, char separator, string name, object? value, int depth)
-    {
-        json.Append(separator);
-        AppendString(json, name);
-        json.Append(':');
-        Append(json, value, depth + 1);
-        return ',';
-    }
-
-    private static void AppendArray(StringBuilder json, IEnumerable elements, int depth)
-    {
-        json.Append('[');
-        bool isFirst = true;
-        foreach (object? element in elements)
-        {
-            if (!isFirst)
-            {
-                json.Append(',');
-            }
-
-            Append(json, element, depth + 1);
-            isFirst = false;
-        }
-
-        json.Append(']');
     }
 }

@@ -1,6 +1,3 @@
-using System;
-using System.IO;
-using System.Text;
 using System.Threading;
 
 namespace Dllet.Client;
@@ -25,11 +22,7 @@ internal sealed class LastWords
     {
         reader.Join(patience);
         string text;
-        lock (kept)
-        {
-            text = Encoding.UTF8.GetString(kept, 0, length);
-        }
-
+        lock (kept) text = Encoding.UTF8.GetString(kept, 0, length);
         string[] lines = text.Split(['\r', '\n'], StringSplitOptions.RemoveEmptyEntries);
         int skipped = Math.Max(0, lines.Length - MaximumLines);
         return string.Join(Environment.NewLine, lines, skipped, lines.Length - skipped).Trim();
@@ -41,9 +34,7 @@ internal sealed class LastWords
         try
         {
             for (int count = stream.Read(buffer, 0, buffer.Length); count > 0; count = stream.Read(buffer, 0, buffer.Length))
-            {
                 Keep(buffer, count);
-            }
         }
         catch (Exception error) when (error is IOException or ObjectDisposedException)
         {

@@ -1,7 +1,3 @@
-using System;
-using System.IO;
-using System.Text;
-
 namespace Dllet.Client;
 
 /// <summary>Lines of a program's standard output, in UTF-8. A line longer than the limit is never kept.</summary>
@@ -21,24 +17,12 @@ internal sealed class LineReader(Stream stream, int limit)
         while (true)
         {
             int feed = Array.IndexOf(buffer, (byte)'\n', searched, end - searched);
-            if (feed >= 0)
-            {
-                return Take(feed, feed + 1);
-            }
-
-            if (end - start > limit)
-            {
-                throw new InvalidDataException($"a line is longer than {limit} bytes");
-            }
-
+            if (feed >= 0) return Take(feed, feed + 1);
+            if (end - start > limit) throw new InvalidDataException($"a line is longer than {limit} bytes");
             searched = end - start;
             MakeRoom();
             int count = stream.Read(buffer, end, buffer.Length - end);
-            if (count <= 0)
-            {
-                return start == end ? null : Take(end, end);
-            }
-
+            if (count <= 0) return start == end ? null : Take(end, end);
             end += count;
         }
     }
@@ -60,9 +44,6 @@ internal sealed class LineReader(Stream stream, int limit)
             start = 0;
         }
 
-        if (end == buffer.Length)
-        {
-            Array.Resize(ref buffer, buffer.Length * 2);
-        }
+        if (end == buffer.Length) Array.Resize(ref buffer, buffer.Length * 2);
     }
 }

@@ -1,10 +1,3 @@
-using System;
-using System.Collections;
-using System.Collections.Generic;
-using System.Globalization;
-using System.Management.Automation;
-using System.Text;
-
 namespace Dllet.Client;
 
 /// <summary>The options of Import-Module -ArgumentList @{ ... }, checked. What is wrong with one is the error InvalidParameter.</summary>
@@ -18,11 +11,7 @@ internal sealed class ModuleOptions
 
     private ModuleOptions(IDictionary given)
     {
-        foreach (object key in given.Keys)
-        {
-            Take(Convert.ToString(key, CultureInfo.InvariantCulture), Bare(given[key]));
-        }
-
+        foreach (object key in given.Keys) Take(Convert.ToString(key, CultureInfo.InvariantCulture), Bare(given[key]));
         IsSimulated = Is("Simulated");
         Check();
         arguments.Append(IsSimulated ? "simulated" : "native");
@@ -110,15 +99,9 @@ internal sealed class ModuleOptions
     private void Check()
     {
         if (!IsSimulated && !Is("Native"))
-        {
             throw Wrong($"There is no backend '{backend}'.", "Use Backend = 'Native' (the default) or Backend = 'Simulated'.", backend);
-        }
-
         if (IsSimulated && LibraryPath.Length > 0)
-        {
             throw Wrong("LibraryPath belongs to the native backend.", "Leave it out, or leave out Backend = 'Simulated'.", LibraryPath);
-        }
-
         if (!IsSimulated && (StatePath.Length > 0 || simulateUnelevated))
         {
             throw Wrong(
@@ -140,10 +123,7 @@ internal sealed class ModuleOptions
 
     private void AddPath(string name, string path)
     {
-        if (path.Length > 0)
-        {
-            arguments.Append(' ').Append(name).Append(' ').Append(ProgramStart.Quote(path));
-        }
+        if (path.Length > 0) arguments.Append(' ').Append(name).Append(' ').Append(ProgramStart.Quote(path));
     }
 
     private void AddFlag(string name, bool isSet) => arguments.Append(isSet ? " " + name : string.Empty);

@@ -1,8 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
-using System.Management.Automation;
-
 namespace Dllet.Client;
 
 /// <summary>One run of a cmdlet: opened in its begin block, given what each record binds, and ended in its end block.</summary>
@@ -31,15 +26,8 @@ public abstract class NativeCall
     /// <summary>Takes the parameters of one record. A record of a pipeline that bound nothing is passed over.</summary>
     public void Add(IDictionary<string, object> bound)
     {
-        if (bound is null)
-        {
-            throw new ArgumentNullException(nameof(bound));
-        }
-
-        if (!IsPiped || bound.Keys.Any(name => !given.Contains(name)))
-        {
-            Guard(() => Take(bound));
-        }
+        if (bound is null) throw new ArgumentNullException(nameof(bound));
+        if (!IsPiped || bound.Keys.Any(name => !given.Contains(name))) Guard(() => Take(bound));
     }
 
     /// <summary>Writes what is still to be written.</summary>

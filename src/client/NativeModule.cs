@@ -1,9 +1,3 @@
-using System;
-using System.Collections;
-using System.IO;
-using System.Management.Automation;
-using System.Text;
-
 namespace Dllet.Client;
 
 /// <summary>
@@ -40,11 +34,7 @@ public sealed class NativeModule
     /// <summary>Begins one run of a cmdlet.</summary>
     public NativeCall Open(PSCmdlet cmdlet, string command)
     {
-        if (cmdlet is null)
-        {
-            throw new ArgumentNullException(nameof(cmdlet));
-        }
-
+        if (cmdlet is null) throw new ArgumentNullException(nameof(cmdlet));
         try
         {
             CmdletFacts known = Facts[command];
@@ -71,27 +61,15 @@ public sealed class NativeModule
     /// <summary>One call of a method of the program, for a script that belongs to the module. Its error ends the cmdlet.</summary>
     public object? Invoke(PSCmdlet cmdlet, string method, IDictionary parameters)
     {
-        if (cmdlet is null)
-        {
-            throw new ArgumentNullException(nameof(cmdlet));
-        }
-
+        if (cmdlet is null) throw new ArgumentNullException(nameof(cmdlet));
         var caller = new Caller(cmdlet, State);
         var json = new StringBuilder();
         JsonWriter.Append(json, parameters);
         try
         {
-            Reply reply = Exchange.Call(caller, method, json.ToString(), changes: true);
-            foreach (string notice in reply.Notices)
-            {
-                caller.WriteWarning(notice);
-            }
-
-            if (reply.Error is null)
-            {
-                return Failure.Plain(reply.Result);
-            }
-
+            Reply reply = Exchange.Call(caller, method, json.ToString(), afterGreeting: true);
+            foreach (string notice in reply.Notices) caller.WriteWarning(notice);
+            if (reply.Error is null) return Failure.Plain(reply.Result);
             cmdlet.ThrowTerminatingError(reply.RecordOf(reply.Error, Failure.TargetOf(parameters)));
         }
         catch (Failure failure)

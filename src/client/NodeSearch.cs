@@ -1,10 +1,5 @@
-using System;
-using System.Collections.Generic;
 using System.ComponentModel;
 using System.Diagnostics;
-using System.IO;
-using System.Linq;
-using System.Management.Automation;
 using System.Text.RegularExpressions;
 using System.Threading.Tasks;
 
@@ -33,11 +28,7 @@ internal sealed class NodeSearch
     internal static NodeSearch Find(string programDirectory, string given, string minimumNode)
     {
         string own = System.IO.Path.Combine(programDirectory, FileName);
-        if (File.Exists(own))
-        {
-            return new NodeSearch(own, "the module");
-        }
-
+        if (File.Exists(own)) return new NodeSearch(own, "the module");
         if (given.Length > 0)
         {
             return File.Exists(given) ? new NodeSearch(given, "NodePath") : throw Missing(
@@ -59,11 +50,7 @@ internal sealed class NodeSearch
     internal static Failure? ProblemOf(string node, string programDirectory, string minimumNode)
     {
         Match said = Regex.Match(AskVersion(node, programDirectory), @"^v([0-9]{1,4}\.[0-9]{1,4}\.[0-9]{1,6})");
-        if (!said.Success || new Version(said.Groups[1].Value) >= new Version(minimumNode))
-        {
-            return null;
-        }
-
+        if (!said.Success || new Version(said.Groups[1].Value) >= new Version(minimumNode)) return null;
         return new Failure(
             "BridgeNotFound",
             ErrorCategory.NotInstalled,
@@ -91,11 +78,7 @@ internal sealed class NodeSearch
             process.StandardInput.Dispose();
             Task<string> line = process.StandardOutput.ReadLineAsync();
             string said = line.Wait(5000) ? line.Result ?? string.Empty : string.Empty;
-            if (!process.WaitForExit(1000))
-            {
-                process.Kill();
-            }
-
+            if (!process.WaitForExit(1000)) process.Kill();
             return said;
         }
         catch (Exception error) when (error is Win32Exception or InvalidOperationException or AggregateException)

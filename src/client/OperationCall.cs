@@ -1,10 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.IO;
-using System.Linq;
-using System.Management.Automation;
-using System.Text;
-
 namespace Dllet.Client;
 
 /// <summary>
@@ -19,17 +12,11 @@ internal sealed class OperationCall(NativeModule module, PSCmdlet cmdlet, Cmdlet
     private protected override void Take(IDictionary<string, object> bound)
     {
         var values = new Dictionary<string, object?>(StringComparer.Ordinal);
-        foreach (KeyValuePair<string, object?> argument in Facts.Arguments)
-        {
-            values[argument.Key] = argument.Value;
-        }
-
+        foreach (KeyValuePair<string, object?> argument in Facts.Arguments) values[argument.Key] = argument.Value;
         foreach (TypedName input in Facts.Inputs)
         {
             if (bound.TryGetValue(input.Name, out object? value) && input.Name != Facts.Gathered)
-            {
                 values[input.Name] = value;
-            }
         }
 
         string key = JsonOf(values);
@@ -54,19 +41,11 @@ internal sealed class OperationCall(NativeModule module, PSCmdlet cmdlet, Cmdlet
         {
             if (Facts.AsksSession)
             {
-                foreach (JsonObject row in Diagnosis.Rows(Module, Caller, Facts.Method))
-                {
-                    WriteRow(null, row);
-                }
+                foreach (JsonObject row in Diagnosis.Rows(Module, Caller, Facts.Method)) WriteRow(null, row);
             }
             else if (Facts.Output.Get<string>("kind") == "file")
-            {
                 new FileOutput(Caller, Facts).Write(() => Ask(calls[key]));
-            }
-            else if (Ask(calls[key]) is { Result: { } result } reply)
-            {
-                WriteRows(reply, result);
-            }
+            else if (Ask(calls[key]) is { Result: { } result } reply) WriteRows(reply, result);
         }
     }
 
@@ -74,16 +53,8 @@ internal sealed class OperationCall(NativeModule module, PSCmdlet cmdlet, Cmdlet
     private Reply? Ask(Dictionary<string, object?> values)
     {
         Reply reply = Module.Exchange.Call(Caller, Facts.Method, JsonOf(values), Facts.Changes);
-        foreach (string notice in reply.Notices)
-        {
-            Caller.WriteWarning(notice);
-        }
-
-        if (reply.Error is not { } error)
-        {
-            return reply;
-        }
-
+        foreach (string notice in reply.Notices) Caller.WriteWarning(notice);
+        if (reply.Error is not { } error) return reply;
         Caller.WriteError(reply.RecordOf(error, Failure.TargetOf(values)));
         return null;
     }
@@ -91,9 +62,7 @@ internal sealed class OperationCall(NativeModule module, PSCmdlet cmdlet, Cmdlet
     private void WriteRows(Reply reply, JsonObject result)
     {
         foreach (JsonObject row in reply.Read(() => result.Get<List<object?>>("Rows").Select(one => one as JsonObject ?? throw new FormatException("a row is no object"))))
-        {
             WriteRow(reply, row);
-        }
     }
 
     // One object; where a field is expanded, one for each number from it to another.
@@ -162,15 +131,8 @@ internal sealed class FileOutput(Caller caller, CmdletFacts facts)
         {
             string path = caller.Cmdlet.SessionState.Path.GetUnresolvedProviderPathFromPSPath(given, out ProviderInfo provider, out _);
             if (provider.Name != "FileSystem")
-            {
                 throw new NotSupportedException($"The path belongs to {provider.Name}, not to the file system.");
-            }
-
-            if (facts.Should is { } should && !new Confirmation(caller, should).IsGiven(bound, texts))
-            {
-                return;
-            }
-
+            if (facts.Should is { } should && !new Confirmation(caller, should).IsGiven(bound, texts)) return;
             if (ask() is { Result: { } result } reply)
             {
                 File.WriteAllText(path, reply.Read(() => result.Get<string>("Text")), new UTF8Encoding(false));

@@ -1,9 +1,5 @@
-using System;
 using System.Collections.Specialized;
 using System.Diagnostics;
-using System.IO;
-using System.Linq;
-using System.Text;
 
 namespace Dllet.Client;
 
@@ -34,11 +30,7 @@ internal static class ProgramStart
     /// </summary>
     internal static string Quote(string argument)
     {
-        if (argument.Length > 0 && argument.IndexOfAny([' ', '\t', '"']) < 0)
-        {
-            return argument;
-        }
-
+        if (argument.Length > 0 && argument.IndexOfAny([' ', '\t', '"']) < 0) return argument;
         var quoted = new StringBuilder("\"");
         int backslashes = 0;
         foreach (char character in argument)
@@ -57,11 +49,7 @@ internal static class ProgramStart
         string[] names = SystemFacts.IsWindows ? WindowsVariables : UnixVariables;
         var kept = names.Select(name => (name, value: Environment.GetEnvironmentVariable(name))).Where(one => !string.IsNullOrEmpty(one.value)).ToList();
         variables.Clear();
-        foreach ((string name, string value) in kept)
-        {
-            variables[name] = value;
-        }
-
+        foreach ((string name, string value) in kept) variables[name] = value;
         variables["PATH"] = SystemFacts.IsWindows ? Environment.SystemDirectory : "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
         if (SystemFacts.IsWindows)
         {

@@ -1,7 +1,4 @@
-using System;
 using System.Diagnostics;
-using System.Globalization;
-using System.Management.Automation;
 
 namespace Dllet.Client;
 
@@ -15,10 +12,7 @@ internal sealed class ProgressBar(Caller caller, int total)
     {
         long now = clock.ElapsedMilliseconds;
         if (now < 1000 || now - shown < 250 || caller.Inherit("ProgressPreference", "ProgressAction") is "SilentlyContinue" or "Ignore")
-        {
             return;
-        }
-
         shown = now;
         string count = done.ToString(CultureInfo.InvariantCulture);
         var record = Record(total > 0 ? $"{count} of {total.ToString(CultureInfo.InvariantCulture)}" : $"{count} done");

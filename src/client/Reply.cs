@@ -1,8 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
-using System.Management.Automation;
-
 namespace Dllet.Client;
 
 /// <summary>A reply of the bridge: a result or an error, and notices about audit records that could not be written.</summary>
@@ -20,10 +15,7 @@ internal sealed class Reply
         Result = reply.Find<JsonObject>("result");
         Error = reply.Find<JsonObject>("error");
         Notices = reply.Find<List<object?>>("notices")?.OfType<string>().ToArray() ?? [];
-        if (Result is null == Error is null)
-        {
-            throw Distrust("answered without a result.");
-        }
+        if (Result is null == Error is null) throw Distrust("answered without a result.");
     }
 
     /// <summary>Null where there is an error.</summary>

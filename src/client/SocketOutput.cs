@@ -1,8 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.Globalization;
-using System.Linq;
-using System.Management.Automation;
 using System.Net;
 using System.Net.Sockets;
 
@@ -45,16 +40,10 @@ internal sealed class SocketOutput(CmdletFacts facts, Caller caller) : FunctionO
         }
         finally
         {
-            if (!isReady)
-            {
-                socket?.Dispose();
-            }
+            if (!isReady) socket?.Dispose();
         }
 
-        if (isReady)
-        {
-            Caller.Cmdlet.WriteObject(socket);
-        }
+        if (isReady) Caller.Cmdlet.WriteObject(socket);
     }
 
     private ErrorRecord RecordOf(Exception cause, string start, string step, PSObject target)

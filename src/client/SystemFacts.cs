@@ -1,7 +1,4 @@
-using System;
-using System.Collections.Generic;
 using System.Diagnostics;
-using System.IO;
 using System.Runtime.InteropServices;
 
 namespace Dllet.Client;
@@ -44,9 +41,7 @@ internal static class SystemFacts
             var text = new char[1024];
             int size = 2 * text.Length;
             if (RegGetText(LocalMachine, key, name, TextOnly | view, IntPtr.Zero, text, ref size) == 0 && text[0] != '\0')
-            {
                 yield return new string(text, 0, Array.IndexOf(text, '\0'));
-            }
         }
     }
 

@@ -1,6 +1,4 @@
-using System;
 using System.Diagnostics;
-using System.Management.Automation;
 using System.Threading;
 
 namespace Dllet.Client;
@@ -49,15 +47,8 @@ internal sealed class Watch : IDisposable
     private void Look()
     {
         Cmdlet? cmdlet = Volatile.Read(ref waiting);
-        if (cmdlet is null)
-        {
-            return;
-        }
-
-        if (cmdlet.Stopping)
-        {
-            kill();
-        }
+        if (cmdlet is null) return;
+        if (cmdlet.Stopping) kill();
         else if (Stopwatch.GetTimestamp() > Volatile.Read(ref deadline))
         {
             isOverdue = true;

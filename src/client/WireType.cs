@@ -1,10 +1,3 @@
-using System;
-using System.Collections;
-using System.Collections.Generic;
-using System.Globalization;
-using System.Management.Automation;
-using System.Text;
-
 namespace Dllet.Client;
 
 /// <summary>
@@ -13,30 +6,30 @@ namespace Dllet.Client;
 /// </summary>
 internal abstract class WireType
 {
-    private static readonly Dictionary<string, TypeCode> Names = new(StringComparer.Ordinal)
+    private static readonly Dictionary<string, WireType> Named = new(StringComparer.Ordinal)
     {
-        ["sbyte"] = TypeCode.SByte,
-        ["byte"] = TypeCode.Byte,
-        ["int16"] = TypeCode.Int16,
-        ["uint16"] = TypeCode.UInt16,
-        ["int"] = TypeCode.Int32,
-        ["uint32"] = TypeCode.UInt32,
-        ["int64"] = TypeCode.Int64,
-        ["uint64"] = TypeCode.UInt64,
-        ["single"] = TypeCode.Single,
-        ["double"] = TypeCode.Double,
-        ["bool"] = TypeCode.Boolean,
-        ["string"] = TypeCode.String,
+        ["any"] = new AnyType(),
+        ["sbyte"] = new ScalarType(TypeCode.SByte),
+        ["byte"] = new ScalarType(TypeCode.Byte),
+        ["int16"] = new ScalarType(TypeCode.Int16),
+        ["uint16"] = new ScalarType(TypeCode.UInt16),
+        ["int"] = new ScalarType(TypeCode.Int32),
+        ["uint32"] = new ScalarType(TypeCode.UInt32),
+        ["int64"] = new ScalarType(TypeCode.Int64),
+        ["uint64"] = new ScalarType(TypeCode.UInt64),
+        ["single"] = new ScalarType(TypeCode.Single),
+        ["double"] = new ScalarType(TypeCode.Double),
+        ["bool"] = new ScalarType(TypeCode.Boolean),
+        ["string"] = new ScalarType(TypeCode.String),
     };
 
     /// <summary>The .NET type of the elements of an array of this type.</summary>
-    internal abstract Type DotNetType { get; }
+    internal virtual Type DotNetType => typeof(object);
 
     /// <summary>Reads a description of the facts.</summary>
     internal static WireType Parse(object? description) => description switch
     {
-        "any" => new AnyType(),
-        string name when Names.TryGetValue(name, out TypeCode code) => new ScalarType(code),
+        string name when Named.TryGetValue(name, out WireType? known) => known,
         JsonObject { Count: 1 } one when one.TryGetValue("array", out object? element) => new ArrayType(Parse(element)),
         JsonObject { Count: 1 } one when one.Find<JsonObject>("struct") is { } fields => new StructType(fields),
         _ => throw new FormatException("a type is not known"),
@@ -51,8 +44,6 @@ internal abstract class WireType
     // What is passed on as it is, such as an enumeration: a name, or a number without one.
     private sealed class AnyType : WireType
     {
-        internal override Type DotNetType => typeof(object);
-
         internal override object? Read(object? json) => Failure.Plain(json);
     }
 
@@ -60,37 +51,24 @@ internal abstract class WireType
     {
         internal override Type DotNetType { get; } = Type.GetType("System." + code, throwOnError: true)!;
 
-        internal override object? Read(object? json)
+        internal override object? Read(object? json) => json switch
         {
-            switch (json)
-            {
-                case string digits when code == TypeCode.UInt64
-                    && ulong.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out ulong wide):
-                    return wide;
-                case string digits when code == TypeCode.Int64
-                    && long.TryParse(digits, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long wide):
-                    return wide;
-                case string or null when code == TypeCode.String:
-                case bool when code == TypeCode.Boolean:
-                    return json;
-                case long or double when code is TypeCode.Single or TypeCode.Double:
-                case long when code is not (TypeCode.String or TypeCode.Boolean):
-                    return Narrow(json);
-                default:
-                    throw new FormatException($"it is not of the type {code}");
-            }
-        }
+            string digits when code == TypeCode.UInt64
+                && ulong.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out ulong wide) => wide,
+            string digits when code == TypeCode.Int64
+                && long.TryParse(digits, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long wide) => wide,
+            string or null when code == TypeCode.String => json,
+            bool when code == TypeCode.Boolean => json,
+            double when code is TypeCode.Single or TypeCode.Double => Narrow(json),
+            long when code is not (TypeCode.String or TypeCode.Boolean) => Narrow(json),
+            _ => throw new FormatException($"it is not of the type {code}"),
+        };
 
         internal override void Write(StringBuilder json, object? value)
         {
-            bool isNarrow = code is not (TypeCode.Int64 or TypeCode.UInt64);
-            if (isNarrow && value is long or ulong)
-            {
-                json.Append(((IFormattable)value).ToString(null, CultureInfo.InvariantCulture));
-                return;
-            }
-
-            JsonWriter.Append(json, value);
+            object? bare = JsonWriter.Bare(value);
+            if (bare is long or ulong && code is not (TypeCode.Int64 or TypeCode.UInt64)) json.Append(JsonWriter.Invariant(bare));
+            else JsonWriter.Append(json, bare);
         }
 
         private object Narrow(object number)
@@ -112,124 +90,58 @@ internal abstract class WireType
 
         internal override object? Read(object? json)
         {
-            if (json is not List<object?> elements)
-            {
-                throw new FormatException("it is not an array");
-            }
-
+            List<object?> elements = json as List<object?> ?? throw new FormatException("it is not an array");
             var result = Array.CreateInstance(element.DotNetType, elements.Count);
-            for (int index = 0; index < elements.Count; index++)
-            {
-                result.SetValue(element.Read(elements[index]), index);
-            }
-
+            for (int index = 0; index < elements.Count; index++) result.SetValue(element.Read(elements[index]), index);
             return result;
         }
 
         internal override void Write(StringBuilder json, object? value)
         {
-            object? bare = value is PSObject wrapped ? wrapped.BaseObject : value;
-            if (bare is string || bare is not IEnumerable elements)
-            {
-                JsonWriter.Append(json, value);
-                return;
-            }
-
-            int start = json.Append('[').Length;
-            foreach (object? one in elements)
-            {
-                if (json.Length > start)
-                {
-                    json.Append(',');
-                }
-
-                element.Write(json, one);
-            }
-
-            json.Append(']');
+            object? bare = JsonWriter.Bare(value);
+            if (bare is string || bare is not IEnumerable elements) JsonWriter.Append(json, bare);
+            else JsonWriter.AppendList(json, '[', ']', elements.Cast<object?>(), one => element.Write(json, one));
         }
     }
 
     private sealed class StructType : WireType
     {
-        private readonly Dictionary<string, WireType> fields = new(StringComparer.OrdinalIgnoreCase);
+        private readonly List<KeyValuePair<string, WireType>> fields = [];
 
-        internal StructType(JsonObject description)
-        {
-            foreach (KeyValuePair<string, object?> field in description)
-            {
-                fields.Add(field.Key, Parse(field.Value));
-            }
-        }
+        internal StructType(JsonObject description) =>
+            fields.AddRange(description.Select(field => new KeyValuePair<string, WireType>(field.Key, Parse(field.Value))));
 
         internal override Type DotNetType => typeof(PSObject);
 
         internal override object? Read(object? json)
         {
-            if (json is not JsonObject members)
-            {
-                throw new FormatException("it is not an object");
-            }
-
+            JsonObject members = json as JsonObject ?? throw new FormatException("it is not an object");
             var result = new PSObject();
             foreach (KeyValuePair<string, WireType> field in fields)
             {
-                result.Properties.Add(new PSNoteProperty(field.Key, field.Value.Read(members.Get<object>(field.Key))), true);
+                members.TryGetValue(field.Key, out object? value);
+                result.Properties.Add(new PSNoteProperty(field.Key, field.Value.Read(value)), true);
             }
 
             return result;
         }
 
-        // Members by the names of the fields; those that are no fields go as they are, so that the bridge can name them.
+        // Members by the names of the fields, in whatever case; those that are no fields go as they are, so that the bridge can name them.
         internal override void Write(StringBuilder json, object? value)
         {
-            object? bare = value is PSObject { BaseObject: IDictionary inner } ? inner : value;
-            var members = new List<KeyValuePair<string, object?>>();
-            if (bare is IDictionary entries)
+            object? bare = JsonWriter.Bare(value);
+            if (bare is not (IDictionary or PSObject))
             {
-                foreach (DictionaryEntry entry in entries)
-                {
-                    members.Add(new(Convert.ToString(entry.Key, CultureInfo.InvariantCulture), entry.Value));
-                }
-            }
-            else if (bare is PSObject custom)
-            {
-                foreach (PSPropertyInfo property in custom.Properties)
-                {
-                    members.Add(new(property.Name, property.Value));
-                }
-            }
-            else
-            {
-                JsonWriter.Append(json, value);
+                JsonWriter.Append(json, bare);
                 return;
             }
 
-            char separator = '{';
-            foreach (KeyValuePair<string, object?> member in members)
+            JsonWriter.AppendList(json, '{', '}', JsonWriter.MembersOf(bare), member =>
             {
-                json.Append(separator);
-                string name = member.Key;
-                foreach (string field in fields.Keys)
-                {
-                    name = string.Equals(field, name, StringComparison.OrdinalIgnoreCase) ? field : name;
-                }
-
-                JsonWriter.AppendString(json, name);
-                json.Append(':');
-                if (fields.TryGetValue(name, out WireType? type))
-                {
-                    type.Write(json, member.Value);
-                }
-                else
-                {
-                    JsonWriter.Append(json, member.Value, 1);
-                }
-
-                separator = ',';
-            }
-
-            json.Append(separator == '{' ? "{}" : "}");
+                KeyValuePair<string, WireType> field = fields.Find(one => string.Equals(one.Key, member.Key, StringComparison.OrdinalIgnoreCase));
+                JsonWriter.AppendName(json, field.Key ?? member.Key);
+                (field.Value ?? Named["any"]).Write(json, member.Value);
+            });
         }
     }
 }

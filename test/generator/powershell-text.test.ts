@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { bareName, numeral, quoted, template, xmlText } from '../../src/generator/powershell-text.js';
-import { HOSTILE_PIECES, hostileText } from '../support/hostile-texts.js';
+import { bareName, numeral, quoted, xmlText } from '../../src/generator/powershell-text.js';
+import { hostileText } from '../support/hostile-texts.js';
 import { splitCode } from '../support/powershell-code.js';
 
 const anyText = fc.oneof(fc.string({ unit: 'binary' }), hostileText);
@@ -20,35 +20,6 @@ describe('quoted', () => {
     fc.assert(
       fc.property(anyText, (text) => {
         expect(splitCode(`${quoted(text)};`)).toEqual({ code: "'';", literals: [text] });
-      }),
-    );
-  });
-});
-
-describe('template', () => {
-  const variables = new Set(['First', 'Last']);
-
-  it.each([
-    ['', "''"],
-    ['plain', "'plain'"],
-    ['{First}', "'' + $First"],
-    ['{First}{Last}', "'' + $First + $Last"],
-    ['a {First} b', "'a ' + $First + ' b'"],
-    ['{Other} {First', "'{Other}' + ' {First'"],
-    ['{first}', "'{first}'"],
-    ['{$(x)} $-{First}', "'{$(x)} $-' + $First"],
-  ])('%j', (text, wanted) => {
-    expect(template(text, variables)).toBe(wanted);
-  });
-
-  it('begins with a string and holds nothing but literals, variables and plus signs, for any text', () => {
-    const texts = fc.array(fc.constantFrom('{First}', '{Last}', ...HOSTILE_PIECES)).map((pieces) => pieces.join(''));
-    fc.assert(
-      fc.property(texts, (text) => {
-        const { code, literals } = splitCode(template(text, variables));
-        expect(code).toMatch(/^''( \+ (''|\$First|\$Last))*$/);
-        const terms = code.split(' + ').map((term) => (term === "''" ? literals.shift() : `{${term.slice(1)}}`));
-        expect(terms.join('')).toBe(text);
       }),
     );
   });

@@ -24,27 +24,27 @@ function scriptOf(edits: Edits, file = 'Sample.psm1'): string {
 const cmdletOf = (script: string, name: string) =>
   script.slice(script.indexOf(`function ${name} {`)).split('\n}\n')[0] ?? '';
 
-it.each(['Sample.psm1', 'Sample.Constrained.ps1'])('%s: what changes something takes a reason and sends it', (file) => {
+const factsOf = (edits: Edits, name: string) => JSON.parse(scriptOf(edits, 'facts.json')).cmdlets[name];
+
+it.each(['Sample.psm1', 'Sample.Constrained.ps1'])('%s: what changes something takes a reason', (file) => {
   const script = scriptOf(WRITE, file);
-  const cmdlet = cmdletOf(script, 'Set-RedItem');
-  expect(cmdlet).toContain('[ValidateLength(0, 1024)]\n        [string] $Reason');
-  expect(cmdlet).toContain('"dllet.reason":');
-  expect(cmdlet).toContain('(script:ConvertTo-ReasonJson $Reason)');
+  expect(cmdletOf(script, 'Set-RedItem')).toContain('[ValidateLength(0, 1024)]\n        [string] $Reason');
   expect(cmdletOf(script, 'Get-RedItem')).not.toMatch(/Reason/);
+  expect(factsOf(WRITE, 'Set-RedItem')).toMatchObject({ changes: true, reason: true });
 });
 
 it('a function whose own parameter has the name keeps it, and sends the reason of the options', () => {
-  const cmdlet = cmdletOf(scriptOf({ ...WRITE, '/functions/Write{Kind}/parameters/0/name': 'reason' }), 'Set-RedItem');
-  expect(cmdlet.match(/\$reason\b/g)?.length).toBeGreaterThan(1);
+  const edits = { ...WRITE, '/functions/Write{Kind}/parameters/0/name': 'reason' };
+  const cmdlet = cmdletOf(scriptOf(edits), 'Set-RedItem');
+  expect(cmdlet.match(/\$reason\b/gi)).toHaveLength(1);
   expect(cmdlet).not.toContain('ValidateLength');
-  expect(cmdlet).toContain("(script:ConvertTo-ReasonJson '')");
-});
-
-it('a function without parameters sends the reason alone', () => {
-  const cmdlet = cmdletOf(scriptOf({ ...WRITE, '/functions/Write{Kind}/parameters': [] }), 'Set-RedItem');
-  expect(cmdlet).toContain(`('"dllet.reason":' + (script:ConvertTo-ReasonJson $Reason))`);
+  const facts = factsOf(edits, 'Set-RedItem');
+  expect(facts).toMatchObject({ changes: true, inputs: [{ name: 'reason' }] });
+  expect(facts).not.toHaveProperty('reason');
 });
 
 it('a module that changes nothing has none of it', () => {
-  expect(scriptOf({ '/functions/Write{Kind}/changesState': false })).not.toMatch(/ReasonJson|AuditNotice/);
+  const edits = { '/functions/Write{Kind}/changesState': false };
+  expect(scriptOf(edits)).not.toMatch(/Reason/);
+  expect(scriptOf(edits, 'facts.json')).not.toMatch(/"reason"|"changes"/);
 });

@@ -17,17 +17,8 @@ describe('a rendered module', () => {
     expect([...generateModule(builtIn).keys()]).toEqual([
       'Dsc/PersistentPortReservationDsc/PersistentPortReservationDsc.psd1',
       'Dsc/PersistentPortReservationDsc/PersistentPortReservationDsc.psm1',
-      'PersistentPortReservation.Batch.ps1',
-      'PersistentPortReservation.Calls.ps1',
-      'PersistentPortReservation.Completion.ps1',
       'PersistentPortReservation.Constrained.ps1',
-      'PersistentPortReservation.Diagnosis.ps1',
-      'PersistentPortReservation.Exchange.ps1',
       'PersistentPortReservation.Format.ps1xml',
-      'PersistentPortReservation.Json.ps1',
-      'PersistentPortReservation.NodeSearch.ps1',
-      'PersistentPortReservation.NodeVersion.ps1',
-      'PersistentPortReservation.OnDemand.ps1',
       'PersistentPortReservation.Verification.ps1',
       'PersistentPortReservation.dsc.manifests.json',
       'PersistentPortReservation.dsc.resource.json',
@@ -38,6 +29,7 @@ describe('a rendered module', () => {
       'RoleCapabilities/PersistentPortReservationReader.psrc',
       'en-US/PersistentPortReservation-help.xml',
       'en-US/about_PersistentPortReservation.help.txt',
+      'facts.json',
       'tests/PersistentPortReservation.Tests.ps1',
     ]);
   });
@@ -45,29 +37,23 @@ describe('a rendered module', () => {
   it('has no completion where nothing is completed, and the view of its own object where the definition has none', () => {
     const files = rendered({ '/objects': {}, '/cmdlets/0/output': { kind: 'none' } });
     expect(Object.keys(files).filter((file) => !file.startsWith('Role'))).toEqual([
-      'Sample.Batch.ps1',
-      'Sample.Calls.ps1',
       'Sample.Constrained.ps1',
-      'Sample.Exchange.ps1',
       'Sample.Format.ps1xml',
-      'Sample.Json.ps1',
-      'Sample.NodeSearch.ps1',
-      'Sample.NodeVersion.ps1',
-      'Sample.OnDemand.ps1',
       'Sample.Verification.ps1',
       'Sample.psd1',
       'Sample.psm1',
       'en-US/Sample-help.xml',
       'en-US/about_Sample.help.txt',
+      'facts.json',
       'tests/Sample.Tests.ps1',
     ]);
     expect(files['Sample.Format.ps1xml']?.match(/<TypeName>(?!Deserialized)[^<]+/g)).toEqual(
       Array(2).fill('<TypeName>Sample.FileDeviation'),
     );
-    expect(files['Sample.psm1']).not.toContain('Complete-BridgeArgument');
+    expect(files['Sample.psm1']).not.toContain('Complete-NativeCall');
   });
 
-  it('has no queue for a function that takes nothing', () => {
+  it('has neither inputs nor batches for a function that takes nothing', () => {
     const cmdlets = [
       {
         name: 'Test-Ping',
@@ -80,7 +66,11 @@ describe('a rendered module', () => {
     ];
     const files = rendered({ '/cmdlets': cmdlets });
     expect(files['Sample.psm1']).toContain('function Test-Ping {');
-    expect(`${files['Sample.psm1']}${files['Sample.Batch.ps1']}`).not.toMatch(/\$queue_|Flush = \{/);
+    expect(JSON.parse(files['facts.json'] ?? '').cmdlets['Test-Ping']).toEqual({
+      kind: 'function',
+      method: 'Ping',
+      output: { kind: 'none' },
+    });
   });
 
   it.each([...generateModule(builtIn)])(
@@ -98,8 +88,8 @@ describe('a rendered module', () => {
     const message = { '/cmdlets/1/shouldProcess/action': 'Gr\u00fc\u00dfen' };
     const files = rendered({ '/module/author': 'J\u00fcrgen', '/cmdlets/0/synopsis': 'Gr\u00fc\u00dfe.', ...message });
     expect(files['Sample.psd1']?.startsWith('\ufeff#')).toBe(true);
-    expect(files['Sample.psm1']?.startsWith('\ufeff#')).toBe(true);
-    expect(files['Sample.psm1']?.lastIndexOf('\ufeff')).toBe(0);
+    expect(files['facts.json']?.startsWith('\ufeff{')).toBe(true);
+    expect(files['facts.json']?.lastIndexOf('\ufeff')).toBe(0);
     expect(files['Sample.Format.ps1xml']?.startsWith('<?xml')).toBe(true);
     expect(files['en-US/Sample-help.xml']?.startsWith('\ufeff<?xml')).toBe(true);
     expect(files['en-US/about_Sample.help.txt']?.startsWith('\ufeffTOPIC')).toBe(true);
