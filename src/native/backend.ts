@@ -65,6 +65,7 @@ export function createNativeBackend(options: NativeBackendOptions): NativeBacken
     name: 'native',
     call: (fn, args) => bind(fn)(args),
     describeWin32: (code) => system.describeWin32(code),
+    describeErrno: (code) => system.describeErrno(code),
     locate: () => locate().path,
     library: () => attemptToLocate(locate),
     bind: (fn) => void bind(fn),
@@ -89,7 +90,7 @@ function bindFunction(
 ): BoundFunction {
   const plan = planBinding(fn, definition.types);
   try {
-    return bindPlan(handle, plan, () => system.lastError());
+    return bindPlan(handle, plan, system);
   } catch (cause) {
     // koffi has no error codes; these are the words of version 3.3.4, which the tests hold on to.
     if (!messageOf(cause).startsWith('Cannot find function')) throw cause;

@@ -4,10 +4,17 @@ import type { NativeSystem } from './system.js';
 
 /** The POSIX side of NativeSystem; errno takes the place of GetLastError. */
 export function posixSystem(): NativeSystem {
+  let strerror: ((code: number) => string) | undefined;
   return {
     systemDirectory: () => undefined,
     open: (path) => koffi.load(path),
+    lastErrorKind: 'errno',
     lastError: () => koffi.errno(),
+    clearLastError: () => void koffi.errno(0),
+    describeErrno: (code) => {
+      strerror ??= koffi.load(null).func('strerror', 'str', ['int']) as (code: number) => string;
+      return strerror(code);
+    },
     describeWin32: () => undefined,
   };
 }

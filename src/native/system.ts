@@ -11,8 +11,14 @@ export interface NativeSystem {
   systemDirectory(): string | undefined;
   /** Opens the library at an absolute path. Throws an Error with the loader's own reason. */
   open(path: string, origin: LibraryOrigin): LibraryHandle;
-  /** The calling thread's last error: GetLastError on Windows, errno elsewhere. */
+  /** What `lastError` reads: GetLastError, a Win32 code, on Windows; errno elsewhere. */
+  readonly lastErrorKind: 'lastError' | 'errno';
+  /** The calling thread's last error. */
   lastError(): number;
+  /** Sets the calling thread's last error to 0, so that what is read after a call is that call's own. */
+  clearLastError(): void;
+  /** The system's text for an errno, and undefined on Windows, where nothing reports one. */
+  describeErrno(code: number): string | undefined;
   /** The system's text for a Win32 code, trimmed; undefined where there is none. */
   describeWin32(code: number): string | undefined;
 }

@@ -20,13 +20,17 @@ export function windowsSystem(): NativeSystem {
       preload(kernel(), path, origin);
       return koffi.load(path);
     },
+    lastErrorKind: 'lastError',
     lastError: () => kernel().getLastError(),
+    clearLastError: () => kernel().setLastError(0),
+    describeErrno: () => undefined,
     describeWin32: (code) => formatMessage(kernel(), code),
   };
 }
 
 interface Kernel32 {
   getLastError(): number;
+  setLastError(code: number): void;
   getSystemDirectory(buffer: Buffer, characters: number): number;
   loadLibraryEx(path: string, file: null, flags: number): number | bigint;
   formatMessage(
@@ -63,6 +67,7 @@ function bindKernel32(): Kernel32 {
   limitSearch(library);
   return {
     getLastError: library.func('__stdcall', 'GetLastError', 'uint32', []),
+    setLastError: library.func('__stdcall', 'SetLastError', 'void', ['uint32']),
     getSystemDirectory: library.func('__stdcall', 'GetSystemDirectoryW', 'uint32', ['void *', 'uint32']),
     loadLibraryEx: library.func('__stdcall', 'LoadLibraryExW', 'uintptr', ['str16', 'void *', 'uint32']),
     formatMessage: library.func('__stdcall', 'FormatMessageW', 'uint32', [

@@ -32,7 +32,10 @@ function pretendWindows(opened: [string, LibraryOrigin][], open: () => LibraryHa
       opened.push([file, origin]);
       return open();
     },
+    lastErrorKind: 'lastError',
     lastError: () => 0,
+    clearLastError: () => {},
+    describeErrno: () => undefined,
     describeWin32: (code) => `text of ${code}`,
   };
 }
