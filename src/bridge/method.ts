@@ -7,7 +7,7 @@ import type { ComputedDefinition, Definition, ExpandedFunction, ParameterDefinit
 import { examineError } from './examine.js';
 import { describeFailure, findError, findFailure, type NativeFailure } from './failure.js';
 import { ERROR_CODES, type Json, type RpcError } from './messages.js';
-import { decodeValue, encodeValue, show, ValueError } from './values.js';
+import { decodeValue, encodeValue, listed, show, ValueError } from './values.js';
 
 /** `notices`: what a caller should know beside the answer, a sentence each; only where there is something to say. */
 export type MethodAnswer = ({ readonly result: Json } | { readonly error: RpcError }) & {
@@ -137,7 +137,18 @@ function checkParameters(
     }
   }
   const first = problems[0];
-  return first ? { error: invalid(fn, problems.map((problem) => problem.sentence).join('; '), first.facts) } : { args };
+  return first
+    ? {
+        error: invalid(
+          fn,
+          listed(
+            problems.map((problem) => problem.sentence),
+            '; ',
+          ),
+          first.facts,
+        ),
+      }
+    : { args };
 }
 
 function limits(error: ValueError): Record<string, Json> {

@@ -7,12 +7,10 @@
  * matched by id, never by position. A batch is answered by one array, in the order of its requests, when all are done.
  */
 import type { Bridge } from './bridge.js';
-import { parseJson, protocolError } from './bridge.js';
+import { parseJson, protocolError, tooMuch } from './bridge.js';
+import { callProblem, LINE_LIMIT } from './limits.js';
 import { createLineSplitter } from './line-splitter.js';
-import { ERROR_CODES, failure, type Json, type Reply, toAsciiJson } from './messages.js';
-
-/** Longest line that is read, in bytes. */
-export const LINE_LIMIT = 4 * 1024 * 1024;
+import { ERROR_CODES, failure, type Json, type MessageId, type Reply, toAsciiJson } from './messages.js';
 
 export interface ServerPorts {
   readonly bridge: Bridge;
@@ -74,7 +72,16 @@ type Answer = Reply | readonly Reply[] | undefined;
 function replyTo(bridge: Bridge, text: string): Answer | Promise<Answer> {
   const parsed = parseJson(text);
   if ('error' in parsed) return failure(null, parsed.error);
-  return Array.isArray(parsed.value) ? replyToBatch(bridge, parsed.value) : bridge.handle(parsed.value);
+  const { value } = parsed;
+  const problem = callProblem(value);
+  if (problem !== undefined) return failure(idOf(value), tooMuch(problem));
+  return Array.isArray(value) ? replyToBatch(bridge, value) : bridge.handle(value);
+}
+
+/** The id of a single request, so that whoever waits for its answer learns that there is none. */
+function idOf(message: Json): MessageId {
+  const { id } = (message ?? {}) as { readonly [key: string]: Json };
+  return typeof id === 'string' || typeof id === 'number' ? id : null;
 }
 
 /** JSON-RPC 2.0, section 6: an empty array is an invalid request; notifications have no place in the answer. */
