@@ -16,6 +16,8 @@ export interface ServerPorts {
   readonly bridge: Bridge;
   /** Writes one line of protocol. */
   readonly send: (line: string) => void;
+  /** Is told when more requests are under way than should be, and when there are fewer again: time to read no further, and to go on. */
+  readonly overload?: (isTooMuch: boolean) => void;
   /** Diagnostics; undefined when nobody asked for them. */
   readonly trace?: ((text: string) => void) | undefined;
   readonly lineLimit?: number;
@@ -27,8 +29,18 @@ export interface Server {
   end(): Promise<void>;
 }
 
-export function createServer({ bridge, send, trace, lineLimit = LINE_LIMIT }: ServerPorts): Server {
+/** Bytes of requests that may be under way at the same time, and what each counts for at least, because it is more than its bytes. */
+const WAITING_LIMIT = 8 * 1024 * 1024;
+const WAITING_LEAST = 4 * 1024;
+
+export function createServer({ bridge, send, overload, trace, lineLimit = LINE_LIMIT }: ServerPorts): Server {
   const pending = new Set<Promise<void>>();
+  let waiting = 0;
+  const wait = (bytes: number): void => {
+    const before = waiting > WAITING_LIMIT;
+    waiting += bytes;
+    if (waiting > WAITING_LIMIT !== before) overload?.(!before);
+  };
   const answer = (reply: Reply | readonly Reply[] | undefined): void => {
     if (reply === undefined) return;
     const line = toAsciiJson(reply);
@@ -48,8 +60,13 @@ export function createServer({ bridge, send, trace, lineLimit = LINE_LIMIT }: Se
         answer(replied);
         return;
       }
-      const work = replied.then(answer).finally(() => pending.delete(work));
+      const weight = Math.max(bytes.length, WAITING_LEAST);
+      const work = replied.then(answer).finally(() => {
+        pending.delete(work);
+        wait(-weight);
+      });
       pending.add(work);
+      wait(weight);
     },
     onOversized: () => {
       const problem = `the line is longer than ${lineLimit} bytes and was not read`;

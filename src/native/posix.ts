@@ -1,5 +1,6 @@
 /** Linux, macOS and the like: libraries are given by the user; there is no system directory and no Win32 text. */
 import koffi from 'koffi';
+import { separateStdout } from './own-stdout.js';
 import type { NativeSystem } from './system.js';
 
 /** The POSIX side of NativeSystem; errno takes the place of GetLastError. */
@@ -7,6 +8,7 @@ export function posixSystem(): NativeSystem {
   let strerror: ((code: number) => string) | undefined;
   return {
     systemDirectory: () => undefined,
+    ownStdout: separateStdout,
     open: (path) => koffi.load(path),
     lastErrorKind: 'errno',
     lastError: () => koffi.errno(),

@@ -9,6 +9,11 @@ export type LibraryOrigin = 'system' | 'explicit';
 export interface NativeSystem {
   /** The directory of the system's own libraries; undefined where there is none that counts (everywhere but Windows). */
   systemDirectory(): string | undefined;
+  /**
+   * A descriptor of this program's stdout that native code does not have: what a library prints goes to stderr. To be asked for
+   * before anything is written and a library is opened; on Windows, where node's own descriptor stays, opening does the rest.
+   */
+  ownStdout(): number;
   /** Opens the library at an absolute path. Throws an Error with the loader's own reason. */
   open(path: string, origin: LibraryOrigin): LibraryHandle;
   /** What `lastError` reads: GetLastError, a Win32 code, on Windows; errno elsewhere. */

@@ -6,6 +6,7 @@
  */
 import koffi, { type LibraryHandle } from 'koffi';
 import type { LibraryOrigin, NativeSystem } from './system.js';
+import { keepStdout } from './windows-stdout.js';
 
 /** The Windows side of NativeSystem. kernel32 is bound, and the search for libraries limited, at the first use. */
 export function windowsSystem(): NativeSystem {
@@ -16,7 +17,10 @@ export function windowsSystem(): NativeSystem {
   };
   return {
     systemDirectory: () => systemDirectory(kernel()),
+    ownStdout: () => 1,
     open: (path, origin) => {
+      if (!isStdoutKept) keepStdout(koffi.load('kernel32.dll'), systemDirectory(kernel()));
+      isStdoutKept = true;
       preload(kernel(), path, origin);
       return koffi.load(path);
     },
@@ -27,6 +31,9 @@ export function windowsSystem(): NativeSystem {
     describeWin32: (code) => formatMessage(kernel(), code),
   };
 }
+
+/** Of the process, however many systems there are. */
+let isStdoutKept = false;
 
 interface Kernel32 {
   getLastError(): number;

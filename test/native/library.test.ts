@@ -32,6 +32,7 @@ function pretendWindows(opened: [string, LibraryOrigin][], open: () => LibraryHa
       opened.push([file, origin]);
       return open();
     },
+    ownStdout: () => 1,
     lastErrorKind: 'lastError',
     lastError: () => 0,
     clearLastError: () => {},
