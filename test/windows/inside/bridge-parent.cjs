@@ -5,7 +5,9 @@ const { writeFileSync } = require('node:fs');
 
 const [program, results, lines, stays, ...options] = process.argv.slice(2);
 const parent = stays === 'stays' ? ['--parent', String(process.pid)] : [];
-const bridge = spawn(process.execPath, [program, 'serve', ...parent, ...options]);
+// Node's own job object would end a child with it; one that is detached is not in it, as no child of PowerShell's is.
+const detached = stays === 'stays';
+const bridge = spawn(process.execPath, [program, 'serve', ...parent, ...options], { detached });
 const found = { stdout: '', stderr: '' };
 for (const name of ['stdout', 'stderr']) {
   bridge[name].setEncoding('utf8').on('data', (text) => {
