@@ -11,7 +11,12 @@ const PROGRAM = './program.cjs';
 const ON_DEMAND = './on-demand.cjs';
 
 /** Imported only when they are needed, but by almost every call, or every one that changes something. */
-const IN_PROGRAM = ['src/native/backend.ts', 'src/audit/open.ts'];
+const IN_PROGRAM = [
+  'src/native/backend.ts',
+  'src/native/parent-linux.ts',
+  'src/native/parent-windows.ts',
+  'src/audit/open.ts',
+];
 
 /**
  * Bundles `entry` into the file `program`, and what it imports dynamically into the file `onDemand`. `options` are esbuild's, with

@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 /** The entry point of `dllet`: calls take a short way past the full command line. */
+import './cli/no-inspector.js';
 import { printError, setExit } from './cli/output.js';
 import { EXIT, UsageError } from './cli/usage.js';
 import type { DlletError } from './definition/errors.js';

@@ -3,6 +3,7 @@ import type { Backend } from '../definition/execution.js';
 import type { Definition } from '../definition/types.js';
 import { type Auditor, auditMethod } from './audited.js';
 import { CALL_MANY, callManyMethod, outputNames } from './call-many.js';
+import { callProblem, textProblem } from './limits.js';
 import {
   ERROR_CODES,
   failure,
@@ -15,7 +16,7 @@ import {
 } from './messages.js';
 import { bindMethod, type Method, type MethodAnswer } from './method.js';
 import { bindOperation, type OperationProvider } from './operations.js';
-import { show } from './values.js';
+import { listed, show } from './values.js';
 
 export interface Bridge {
   /** The reply to one message, at once when the backend answers at once; undefined for a notification, which has none. */
@@ -82,7 +83,9 @@ export function createBridge({ definition, backend, methods = {}, providers = {}
     },
     callWithText(method, text) {
       const parsed = parseJson(text);
-      return 'error' in parsed ? failure(null, parsed.error) : dispatch(1, method, parsed.value);
+      if ('error' in parsed) return failure(null, parsed.error);
+      const problem = callProblem({ method, params: parsed.value });
+      return problem === undefined ? dispatch(1, method, parsed.value) : failure(null, tooMuch(problem));
     },
   };
 }
@@ -99,8 +102,10 @@ function replyWith(id: MessageId, answer: MethodAnswer): Reply {
   return { jsonrpc, id: own, notices: answer.notices, ...outcome } as Reply;
 }
 
-/** JSON text as a value, or the parse error to answer with. */
+/** JSON text as a value, or the error to answer with: it is no JSON, or deeper or wider than anything that is meant. */
 export function parseJson(text: string): { readonly value: Json } | { readonly error: RpcError } {
+  const problem = textProblem(text);
+  if (problem !== undefined) return { error: tooMuch(problem) };
   try {
     return { value: JSON.parse(text) as Json };
   } catch (error) {
@@ -132,11 +137,16 @@ function readRequest(message: Json): Request | { readonly id: MessageId; readonl
   return { id, method, params };
 }
 
+/** The error of a line that holds more than one line may. */
+export function tooMuch(problem: string): RpcError {
+  return protocolError(ERROR_CODES.invalidRequest, `the request was not read: ${problem}`, 'Send less in one line.');
+}
+
 function unknownMethod(definition: Definition, method: string): RpcError {
-  const names = [...Object.keys(definition.functions), ...Object.keys(definition.operations)].join(', ');
+  const names = [...Object.keys(definition.functions), ...Object.keys(definition.operations)];
   return {
     code: ERROR_CODES.methodNotFound,
-    message: `the definition ${definition.name} has no function ${show(method)}; it has ${names}`,
+    message: `the definition ${definition.name} has no function ${show(method)}; it has ${listed(names, ', ', 60)}`,
     data: {
       id: 'FunctionNotFound',
       function: method,

@@ -1,18 +1,25 @@
 /** What a native call's outcome means: success, or an error with its id, texts and codes. */
 import type { CallOutcome, NativeValue } from '../definition/execution.js';
 import { fillPlaceholders } from '../definition/placeholders.js';
-import type { ErrorDefinition, ExpandedFunction, FailureStrategy } from '../definition/types.js';
+import type { ErrorDefinition, ExpandedFunction, FailureStrategy, ReturnDefinition } from '../definition/types.js';
 import { ERROR_CODES, type RpcError } from './messages.js';
 
-/** A failure as the function reported it; the code is unsigned. */
+/** A failure as the function reported it; the code is unsigned. `errno` is the last error of a system that is not Windows. */
 export interface NativeFailure {
-  readonly kind: 'win32' | 'hresult' | 'ntstatus';
+  readonly kind: 'win32' | 'hresult' | 'ntstatus' | 'errno';
   readonly code: number;
 }
 
-/** The failure in an outcome, or undefined when the call succeeded. */
-export function findFailure(strategy: FailureStrategy, outcome: CallOutcome): NativeFailure | undefined {
-  return STRATEGIES[strategy](outcome);
+/**
+ * The failure in an outcome, or undefined when the call succeeded.
+ *
+ * A zero with a last error of 0, which was cleared before the call, is no failure but a value: lstrlenW of "" is 0. Only a
+ * FALSE that no result will show is one all the same, because it would be passed on as success.
+ */
+export function findFailure(returns: ReturnDefinition, outcome: CallOutcome): NativeFailure | undefined {
+  const found = STRATEGIES[returns.failure](outcome);
+  const isValue = returns.failure === 'lastErrorIfZero' && found?.code === 0;
+  return isValue && (outcome.returnValue !== false || returns.resultName !== undefined) ? undefined : found;
 }
 
 const STRATEGIES: Readonly<Record<FailureStrategy, (outcome: CallOutcome) => NativeFailure | undefined>> = {
@@ -32,8 +39,8 @@ const isZero = (value: NativeValue) => value === 0 || value === 0n || value === 
 const isInvalidHandle = (value: NativeValue) =>
   typeof value === 'bigint' && [0xffff_ffffn, 0xffff_ffff_ffff_ffffn, -1n].includes(value);
 
-function lastError(outcome: CallOutcome): NativeFailure {
-  return { kind: 'win32', code: (outcome.lastError ?? 0) >>> 0 };
+function lastError({ lastError, errno }: CallOutcome): NativeFailure {
+  return errno === undefined ? { kind: 'win32', code: (lastError ?? 0) >>> 0 } : { kind: 'errno', code: errno };
 }
 
 /** What is needed to put a failure into words. */
@@ -44,6 +51,8 @@ export interface FailureContext {
   readonly values: Readonly<Record<string, string>>;
   /** The operating system's text for a Win32 code. */
   readonly describeWin32: (code: number) => string | undefined;
+  /** The same for an errno. */
+  readonly describeErrno: (code: number) => string | undefined;
 }
 
 /** The error reply of a failed call: the definition's words, or the number with the system's text. */
@@ -67,12 +76,13 @@ export function describeFailure(found: NativeFailure, context: FailureContext): 
   return describeUnknown(found, facts, context);
 }
 
-/** What the definition says about a failure; undefined for a code it does not know. */
+/** What the definition says about a failure; undefined for a code it does not know. Its codes are those of Windows. */
 export function findError(
   errors: readonly ErrorDefinition[],
   name: string,
   found: NativeFailure,
 ): ErrorDefinition | undefined {
+  if (found.kind === 'errno') return undefined;
   // The code itself goes before a Win32 code inside it, whatever their order in the definition.
   const matching = [found.code, win32InHresult(found)].flatMap((code) => errors.filter((error) => error.code === code));
   return matching.find((error) => error.functions?.includes(name)) ?? matching.find((error) => !error.functions);
@@ -88,24 +98,38 @@ function describeUnknown(
   facts: Record<string, string | number>,
   context: FailureContext,
 ): RpcError {
-  const code = win32InHresult(found) ?? found.code;
-  const text = found.kind === 'ntstatus' ? undefined : context.describeWin32(code);
-  const hex = `0x${found.code.toString(16).toUpperCase().padStart(8, '0')}`;
-  const number =
-    found.kind === 'win32'
-      ? `Win32 error ${found.code}`
-      : `${found.kind === 'hresult' ? 'HRESULT' : 'NTSTATUS'} ${hex}`;
+  const { number, text, advice } = wordsFor(found, context);
   return {
     code: ERROR_CODES.callFailed,
-    message: `${context.fn.name} failed with ${number}${text === undefined ? '' : `: ${text}`}`,
+    message: `${context.fn.name} failed ${number}${text === undefined ? '' : `: ${text}`}`,
     data: {
-      id: 'Win32Error',
+      id: found.kind === 'errno' ? 'NativeError' : 'Win32Error',
       ...facts,
       category: 'NotSpecified',
-      recommendedAction:
-        found.kind === 'win32'
-          ? `Look the code up: net helpmsg ${found.code}, or "System Error Codes" in the Windows documentation.`
-          : `Look the code ${hex} up in the Windows documentation.`,
+      recommendedAction: advice,
     },
   };
+}
+
+/** The code, the system's text for it, and where to read more. */
+function wordsFor(
+  { kind, code }: NativeFailure,
+  context: FailureContext,
+): { readonly number: string; readonly text?: string | undefined; readonly advice: string } {
+  if (code === 0) {
+    const advice = `Read in the documentation of ${context.fn.name} what its return value means.`;
+    return { number: 'without an error code', advice };
+  }
+  if (kind === 'errno') {
+    const advice = `Look errno ${code} up: "man 3 errno" lists the names, the page of the function says what each means for it.`;
+    return { number: `with errno ${code}`, text: context.describeErrno(code), advice };
+  }
+  if (kind === 'win32') {
+    const advice = `Look the code up: net helpmsg ${code}, or "System Error Codes" in the Windows documentation.`;
+    return { number: `with Win32 error ${code}`, text: context.describeWin32(code), advice };
+  }
+  const hex = `0x${code.toString(16).toUpperCase().padStart(8, '0')}`;
+  const advice = `Look the code ${hex} up in the Windows documentation.`;
+  if (kind === 'ntstatus') return { number: `with NTSTATUS ${hex}`, advice };
+  return { number: `with HRESULT ${hex}`, text: context.describeWin32(win32InHresult({ kind, code }) ?? code), advice };
 }

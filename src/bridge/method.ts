@@ -7,7 +7,7 @@ import type { ComputedDefinition, Definition, ExpandedFunction, ParameterDefinit
 import { examineError } from './examine.js';
 import { describeFailure, findError, findFailure, type NativeFailure } from './failure.js';
 import { ERROR_CODES, type Json, type RpcError } from './messages.js';
-import { decodeValue, encodeValue, show, ValueError } from './values.js';
+import { decodeValue, encodeValue, listed, show, ValueError } from './values.js';
 
 /** `notices`: what a caller should know beside the answer, a sentence each; only where there is something to say. */
 export type MethodAnswer = ({ readonly result: Json } | { readonly error: RpcError }) & {
@@ -45,6 +45,7 @@ export function bindMethod(definition: Definition, fn: ExpandedFunction, backend
   const texts = (args: NativeArguments) => ({ ...terms, ...computedTexts(computed, args), ...argumentTexts(args) });
 
   const describeWin32 = (code: number) => backend.describeWin32(code);
+  const describeErrno = (code: number) => backend.describeErrno?.(code);
 
   const fail = (
     failed: NativeFailure,
@@ -52,7 +53,7 @@ export function bindMethod(definition: Definition, fn: ExpandedFunction, backend
     params: Json | undefined,
   ): MethodAnswer | Promise<MethodAnswer> => {
     const values = texts(args);
-    const error = describeFailure(failed, { fn, errors: definition.errors, values, describeWin32 });
+    const error = describeFailure(failed, { fn, errors: definition.errors, values, describeWin32, describeErrno });
     const examine = findError(definition.errors, fn.name, failed)?.examine;
     const look = examine && find(fillPlaceholders(examine.function, terms));
     if (!look) return { error };
@@ -65,7 +66,7 @@ export function bindMethod(definition: Definition, fn: ExpandedFunction, backend
     params: Json | undefined,
     outcome: CallOutcome,
   ): MethodAnswer | Promise<MethodAnswer> => {
-    const failed = findFailure(fn.returns.failure, outcome);
+    const failed = findFailure(fn.returns, outcome);
     if (failed) return fail(failed, args, params);
     const result: Record<string, Json> = {};
     const { resultName } = fn.returns;
@@ -136,7 +137,18 @@ function checkParameters(
     }
   }
   const first = problems[0];
-  return first ? { error: invalid(fn, problems.map((problem) => problem.sentence).join('; '), first.facts) } : { args };
+  return first
+    ? {
+        error: invalid(
+          fn,
+          listed(
+            problems.map((problem) => problem.sentence),
+            '; ',
+          ),
+          first.facts,
+        ),
+      }
+    : { args };
 }
 
 function limits(error: ValueError): Record<string, Json> {

@@ -4,7 +4,7 @@ import { DlletError, messageOf } from '../definition/errors.js';
 import type { Definition, OperationDefinition, OperationParameter } from '../definition/types.js';
 import { ERROR_CODES, type Json, type RpcError } from './messages.js';
 import type { Method } from './method.js';
-import { decodeValue, show, ValueError } from './values.js';
+import { decodeValue, listed, show, ValueError } from './values.js';
 
 /** Checked parameters: those that were given, enumerations under their names, and the defaults of the others. */
 export type OperationParameters = Readonly<Record<string, Json>>;
@@ -66,7 +66,7 @@ function checkParameters(
   for (const key of Object.keys(given)) {
     if (!known.includes(key)) problems.push(`'${key}' is not a parameter (${known.join(', ') || 'none'})`);
   }
-  return problems.length > 0 ? { error: invalid(name, problems.join('; ')) } : { values };
+  return problems.length > 0 ? { error: invalid(name, listed(problems, '; ')) } : { values };
 }
 
 function checkValue(definition: Definition, parameter: OperationParameter, json: Json): Json {

@@ -7,17 +7,17 @@
  * matched by id, never by position. A batch is answered by one array, in the order of its requests, when all are done.
  */
 import type { Bridge } from './bridge.js';
-import { parseJson, protocolError } from './bridge.js';
+import { parseJson, protocolError, tooMuch } from './bridge.js';
+import { callProblem, LINE_LIMIT } from './limits.js';
 import { createLineSplitter } from './line-splitter.js';
-import { ERROR_CODES, failure, type Json, type Reply, toAsciiJson } from './messages.js';
-
-/** Longest line that is read, in bytes. */
-export const LINE_LIMIT = 4 * 1024 * 1024;
+import { ERROR_CODES, failure, type Json, type MessageId, type Reply, toAsciiJson } from './messages.js';
 
 export interface ServerPorts {
   readonly bridge: Bridge;
   /** Writes one line of protocol. */
   readonly send: (line: string) => void;
+  /** Is told when more requests are under way than should be, and when there are fewer again: time to read no further, and to go on. */
+  readonly overload?: (isTooMuch: boolean) => void;
   /** Diagnostics; undefined when nobody asked for them. */
   readonly trace?: ((text: string) => void) | undefined;
   readonly lineLimit?: number;
@@ -29,8 +29,18 @@ export interface Server {
   end(): Promise<void>;
 }
 
-export function createServer({ bridge, send, trace, lineLimit = LINE_LIMIT }: ServerPorts): Server {
+/** Bytes of requests that may be under way at the same time, and what each counts for at least, because it is more than its bytes. */
+const WAITING_LIMIT = 8 * 1024 * 1024;
+const WAITING_LEAST = 4 * 1024;
+
+export function createServer({ bridge, send, overload, trace, lineLimit = LINE_LIMIT }: ServerPorts): Server {
   const pending = new Set<Promise<void>>();
+  let waiting = 0;
+  const wait = (bytes: number): void => {
+    const before = waiting > WAITING_LIMIT;
+    waiting += bytes;
+    if (waiting > WAITING_LIMIT !== before) overload?.(!before);
+  };
   const answer = (reply: Reply | readonly Reply[] | undefined): void => {
     if (reply === undefined) return;
     const line = toAsciiJson(reply);
@@ -50,8 +60,13 @@ export function createServer({ bridge, send, trace, lineLimit = LINE_LIMIT }: Se
         answer(replied);
         return;
       }
-      const work = replied.then(answer).finally(() => pending.delete(work));
+      const weight = Math.max(bytes.length, WAITING_LEAST);
+      const work = replied.then(answer).finally(() => {
+        pending.delete(work);
+        wait(-weight);
+      });
       pending.add(work);
+      wait(weight);
     },
     onOversized: () => {
       const problem = `the line is longer than ${lineLimit} bytes and was not read`;
@@ -74,7 +89,16 @@ type Answer = Reply | readonly Reply[] | undefined;
 function replyTo(bridge: Bridge, text: string): Answer | Promise<Answer> {
   const parsed = parseJson(text);
   if ('error' in parsed) return failure(null, parsed.error);
-  return Array.isArray(parsed.value) ? replyToBatch(bridge, parsed.value) : bridge.handle(parsed.value);
+  const { value } = parsed;
+  const problem = callProblem(value);
+  if (problem !== undefined) return failure(idOf(value), tooMuch(problem));
+  return Array.isArray(value) ? replyToBatch(bridge, value) : bridge.handle(value);
+}
+
+/** The id of a single request, so that whoever waits for its answer learns that there is none. */
+function idOf(message: Json): MessageId {
+  const { id } = (message ?? {}) as { readonly [key: string]: Json };
+  return typeof id === 'string' || typeof id === 'number' ? id : null;
 }
 
 /** JSON-RPC 2.0, section 6: an empty array is an invalid request; notifications have no place in the answer. */

@@ -132,6 +132,12 @@ function rangeText(range: { minimum: bigint; maximum: bigint }): string {
   return `a whole number from ${range.minimum} to ${range.maximum}`;
 }
 
+/** Sentences or names in one line: the first ones, and how many more there are. A caller can make any number of mistakes. */
+export function listed(items: readonly string[], separator: string, limit = 10): string {
+  const rest = items.length - limit;
+  return rest <= 0 ? items.join(separator) : [...items.slice(0, limit), `and ${rest} more`].join(separator);
+}
+
 /** A value for a message: its JSON, shortened. */
 export function show(json: Json): string {
   const text = JSON.stringify(json) ?? 'nothing';

@@ -2,6 +2,7 @@
 import path from 'node:path';
 import type { Backend } from '../definition/execution.js';
 import type { Definition } from '../definition/types.js';
+import { useOutput } from './output.js';
 import { UsageError } from './usage.js';
 
 /** The options of every command that calls functions, for `node:util` parseArgs. */
@@ -19,7 +20,7 @@ export interface BackendOptions {
   readonly unelevated?: boolean | undefined;
 }
 
-/** Throws UsageError for options that do not fit together. */
+/** Throws UsageError for options that do not fit together. Before the first output: native code gets a stdout of its own. */
 export async function chooseBackend(definition: Definition, options: BackendOptions): Promise<Backend> {
   const { backend = 'native', library, state, unelevated } = options;
   if (backend === 'simulated') {
@@ -36,7 +37,9 @@ export async function chooseBackend(definition: Definition, options: BackendOpti
     throw new UsageError(`--library must be an absolute path, not '${library}'`);
   }
   const { createNativeBackend } = await import('../native/backend.js');
-  return createNativeBackend({ definition, ...(library === undefined ? {} : { libraryPath: library }) });
+  const native = createNativeBackend({ definition, ...(library === undefined ? {} : { libraryPath: library }) });
+  useOutput(native.ownStdout());
+  return native;
 }
 
 /** The simulation's state file: the one that was asked for, or the user's own. */

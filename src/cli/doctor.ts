@@ -8,7 +8,7 @@ import { type Finding, good, warning } from '../diagnosis/finding.js';
 import { programVersion } from '../generator/generate.js';
 import { PACKAGE_ROOT } from '../package/bill.js';
 import { verifyCatalog } from '../package/catalog.js';
-import { print, setExit } from './output.js';
+import { print, setExit, useOutput } from './output.js';
 import { EXIT, UsageError } from './usage.js';
 
 interface DoctorOptions {
@@ -36,6 +36,7 @@ export const doctorCommand: CommandModule<object, DoctorOptions> = {
       throw new UsageError(`--library must be an absolute path, not '${library}'`);
     }
     const definition = await loadDefinition(nameOrPath);
+    await keepOutput();
     const findings: Finding[] = [
       good('dllet', programVersion()),
       ...(await checkOwnFiles()),
@@ -47,6 +48,16 @@ export const doctorCommand: CommandModule<object, DoctorOptions> = {
     if (findings.some((finding) => finding.status === 'bad')) setExit(EXIT.failed);
   },
 };
+
+/** The library that is tried out may print. Where koffi cannot be loaded, which is a finding of its own, none will be. */
+async function keepOutput(): Promise<void> {
+  try {
+    const { nativeSystem } = await import('../native/system.js');
+    useOutput(nativeSystem(process.platform).ownStdout());
+  } catch {
+    // Told by the check of koffi.
+  }
+}
 
 function printFinding({ check, status, found, cure }: Finding): void {
   print(`${status.padEnd(7)}  ${check.padEnd(17)} ${found}`);

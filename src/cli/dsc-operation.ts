@@ -1,4 +1,5 @@
 /** One operation of a DSC resource, as DSC v3 starts the program for it: states on stdout, traces on stderr, an exit code. */
+import type { Writable } from 'node:stream';
 import { createBridge } from '../bridge/bridge.js';
 import { toAsciiJson } from '../bridge/messages.js';
 import { messageOf } from '../definition/errors.js';
@@ -13,6 +14,7 @@ import { isTraced, type TraceLevel, traceLine } from '../dsc/trace.js';
 import { type AuditOptions, chooseAuditor } from './audit.js';
 import { type BackendOptions, chooseBackend } from './backend.js';
 import { readStdin, STDIN_LIMITS } from './dsc-stdin.js';
+import { errorOutput, output, printError } from './output.js';
 import { createProviders } from './providers.js';
 import { UsageError } from './usage.js';
 
@@ -38,7 +40,7 @@ export async function dscOperation(
       whatIf: options['what-if'] ?? false,
     });
     for (const note of notes) trace('INFO', note);
-    await written(process.stdout, lines.map((line) => `${toAsciiJson(line)}\n`).join(''));
+    await written(output(), lines.map((line) => `${toAsciiJson(line)}\n`).join(''));
   });
 }
 
@@ -53,7 +55,7 @@ export async function reported(work: () => Promise<void>): Promise<number> {
     const { recommendedAction } = failure.facts;
     const end = /[.!?]$/.test(failure.message) ? '' : '.';
     const advice = typeof recommendedAction === 'string' ? `${end} ${recommendedAction}` : '';
-    await written(process.stderr, `${traceLine('ERROR', failure.message + advice, facts)}\n`);
+    await written(errorOutput(), `${traceLine('ERROR', failure.message + advice, facts)}\n`);
     return failure.exitCode;
   }
 }
@@ -65,7 +67,7 @@ function failureOf(error: unknown): ResourceFailure {
 }
 
 function trace(level: TraceLevel, message: string): void {
-  if (isTraced(level, process.env.DSC_TRACE_LEVEL)) process.stderr.write(`${traceLine(level, message)}\n`);
+  if (isTraced(level, process.env.DSC_TRACE_LEVEL)) printError(traceLine(level, message));
 }
 
 async function openCaller(definition: Definition, options: DscOptions): Promise<Caller> {
@@ -94,6 +96,6 @@ async function readInput(operation: OperationName, given: string | undefined): P
 }
 
 /** Resolves when everything has gone out, so that the process may end. */
-function written(stream: NodeJS.WriteStream, text: string): Promise<void> {
+function written(stream: Writable, text: string): Promise<void> {
   return new Promise((resolve) => stream.write(text, () => resolve()));
 }

@@ -5,6 +5,7 @@
  * The cache is compiled code that a user can write, so nobody with more rights than that user may run it: an elevated process
  * goes without.
  */
+import './no-inspector.js';
 import { readdirSync } from 'node:fs';
 import module from 'node:module';
 import path from 'node:path';

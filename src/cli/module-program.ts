@@ -9,6 +9,7 @@ import type { Definition } from '../definition/types.js';
 import { AUDIT_OPTIONS, AUDIT_USAGE } from './audit.js';
 import { BACKEND_OPTIONS } from './backend.js';
 import { callOnce } from './one-shot.js';
+import { printError } from './output.js';
 import { requireNode } from './program-needs.js';
 import { SERVE_OPTIONS, serve } from './serve.js';
 import { EXIT, UsageError } from './usage.js';
@@ -57,7 +58,7 @@ function readOwnDefinition(): Definition {
 main(process.argv.slice(2)).then(
   (status) => process.exit(status),
   (error: unknown) => {
-    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    printError(error instanceof Error ? error.message : String(error));
     process.exit(EXIT.usage);
   },
 );

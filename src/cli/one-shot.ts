@@ -24,7 +24,7 @@ export async function callOnce(
     providers: createProviders(definition, backend, options),
     audit: chooseAuditor(definition, backend, options, report),
   }).callWithText(functionName, text);
-  printAtOnce(toAsciiJson(reply));
+  await printAtOnce(toAsciiJson(reply));
   return 'error' in reply ? EXIT.failed : EXIT.done;
 }
 

@@ -8,8 +8,11 @@ import type { Definition } from '../definition/types.js';
 import { RESOURCE, resourceMethod } from '../dsc/lazy-method.js';
 import { type AuditOptions, type AuditReport, chooseAuditor } from './audit.js';
 import { type BackendOptions, chooseBackend } from './backend.js';
+import { createSender, createTracer, createValve } from './flow.js';
+import { errorOutput, output } from './output.js';
+import { parentOf, watchParent } from './parent-watch.js';
 import { createProviders } from './providers.js';
-import { EXIT, UsageError } from './usage.js';
+import { EXIT } from './usage.js';
 
 export const SERVE_OPTIONS = { parent: { type: 'string' }, trace: { type: 'boolean' } } as const;
 
@@ -20,17 +23,16 @@ export interface ServeOptions extends BackendOptions, AuditOptions {
   readonly trace?: boolean | undefined;
 }
 
-/** How often the caller's life is looked at; the end of stdin is noticed at once. */
-const PARENT_CHECK_MS = 1000 * 2;
-
 /** How long answers that are still under way may take when stdin has ended; a call that hangs ends with the process. */
 const GRACE_MS = 1000 * 2;
 
 /** Serves until stdin ends. Resolves with the exit status. */
 export async function serve(definition: Definition, options: ServeOptions, report?: AuditReport): Promise<number> {
-  const backend = await chooseBackend(definition, options);
-  watchParent(options.parent, () => leave(backend));
-  const trace = options.trace ? (text: string) => void process.stderr.write(`${text}\n`) : undefined;
+  const parent = options.parent === undefined ? undefined : parentOf(options.parent);
+  const chosen = await chooseBackend(definition, options);
+  const backend = parent === undefined ? chosen : await watchParent(parent, chosen, () => leave(chosen));
+  const out = output();
+  const valve = createValve(process.stdin);
   const handshake = handshakeMethod({
     definition,
     backend,
@@ -46,11 +48,12 @@ export async function serve(definition: Definition, options: ServeOptions, repor
   });
   const server = createServer({
     bridge,
-    send: (line) => void process.stdout.write(line),
-    trace,
+    send: createSender(out, valve),
+    overload: (isTooMuch) => valve.set('requests', isTooMuch),
+    trace: options.trace ? createTracer(errorOutput()) : undefined,
   });
   // A caller that stops reading has gone, or will never read again: there is nobody left to serve.
-  process.stdout.on('error', () => leave(backend));
+  out.on('error', () => leave(backend));
   const wakefulness = createWakefulness();
   process.stdin.on('data', (chunk: Buffer) => {
     server.receive(chunk);
@@ -67,7 +70,7 @@ export async function serve(definition: Definition, options: ServeOptions, repor
     new Promise<boolean>((resolve) => setTimeout(() => resolve(false), GRACE_MS).unref()),
   ]);
   // What the reader has not taken yet would be lost with the process.
-  await new Promise((resolve) => process.stdout.write('', resolve));
+  await new Promise((resolve) => out.write('', resolve));
   if (!isDone) leave(backend);
   return EXIT.done;
 }
@@ -83,22 +86,4 @@ function leave({ name }: Backend): void {
 
 function libraryOf(backend: Backend, options: BackendOptions): string | undefined {
   return options.library ?? backend.library?.();
-}
-
-function watchParent(parent: string | undefined, onGone: () => void): void {
-  if (parent === undefined) return;
-  const pid = Number(parent);
-  if (!Number.isSafeInteger(pid) || pid <= 0) throw new UsageError(`--parent must be a process id, not '${parent}'`);
-  setInterval(() => {
-    if (!isAlive(pid)) onGone();
-  }, PARENT_CHECK_MS).unref();
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
 }

@@ -1,6 +1,7 @@
 /** The helpers of a verification that run in processes of their own. */
 import { spawn } from 'node:child_process';
 import type { Definition } from '../definition/types.js';
+import { print, useOutput } from './output.js';
 import { EXIT, UsageError } from './usage.js';
 
 /** Deletes what the verification left, when its end of the pipe is gone. */
@@ -53,10 +54,11 @@ export async function lookupWithNull(
   const { createNativeBackend } = await import('../native/backend.js');
   const { callWithTokenMemory } = await import('../native/token-memory.js');
   const backend = createNativeBackend({ definition, libraryPath: library });
+  useOutput(backend.ownStdout());
   // Loads the library as always, with the rules about where it may come from.
   backend.bind(wanted);
   const { code } = callWithTokenMemory(backend.locate(), fn, { start: Number(start), count: Number(count) }, null);
-  process.stdout.write(`answer ${code}\n`);
+  print(`answer ${code}`);
   return EXIT.done;
 }
 

@@ -10,6 +10,7 @@ import { identity } from '../verification/machine.js';
 import { renderReport } from '../verification/report.js';
 import { scrub } from '../verification/scrub.js';
 import { isGood } from '../verification/types.js';
+import { printError } from './output.js';
 import { requireNode } from './program-needs.js';
 import { EXIT, UsageError } from './usage.js';
 import { lookupInOtherProcess, lookupWithNull, runGuard } from './verify-helpers.js';
@@ -111,7 +112,7 @@ function readRegion(text: string): number {
 main(process.argv.slice(2)).then(
   (status) => process.exit(status),
   (error: unknown) => {
-    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    printError(error instanceof Error ? error.message : String(error));
     process.exit(error instanceof UsageError ? EXIT.usage : EXIT.failed);
   },
 );

@@ -8,7 +8,8 @@ export type SystemErrorId =
   | 'FunctionNotFound'
   | 'SimulationStateInvalid'
   | 'SimulationStateUnavailable'
-  | 'Win32Error';
+  | 'Win32Error'
+  | 'NativeError';
 
 export interface DlletErrorDetails {
   readonly id: string;

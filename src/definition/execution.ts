@@ -22,8 +22,10 @@ export interface CallOutcome {
   readonly returnValue: NativeValue;
   /** Values of the `out` and `inout` parameters; meaningful only when the call succeeded. */
   readonly outputs: NativeArguments;
-  /** GetLastError right after the call, where the failure strategy needs it. */
+  /** GetLastError right after the call, where the failure strategy needs it. It was 0 before the call. */
   readonly lastError?: number;
+  /** The same of a system that is not Windows: errno, whose codes are none of Win32's. */
+  readonly errno?: number;
 }
 
 export interface Backend {
@@ -35,6 +37,8 @@ export interface Backend {
   call(fn: ExpandedFunction, args: NativeArguments): CallOutcome | Promise<CallOutcome>;
   /** The operating system's own text for a Win32 code, or undefined where there is none. */
   describeWin32(code: number): string | undefined;
+  /** The operating system's own text for an errno; absent where nothing reports one. */
+  describeErrno?(code: number): string | undefined;
   /** Absolute path of the library that calls go to, or undefined where there is none. Loads nothing. */
   library?(): string | undefined;
 }

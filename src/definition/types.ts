@@ -16,7 +16,8 @@ export type Direction = 'in' | 'out' | 'inout';
  *
  * - `none`: it cannot fail.
  * - `win32`: the return value is a Win32 error code, 0 is success.
- * - `lastErrorIfZero`: 0, FALSE or NULL means failure; the code is in `GetLastError`.
+ * - `lastErrorIfZero`: 0, FALSE or NULL means failure; the code is in `GetLastError` (errno where there is no Windows), which is
+ *   cleared before the call. A zero without a code is a value, unless it is a FALSE that the result does not name.
  * - `lastErrorIfInvalidHandle`: INVALID_HANDLE_VALUE (-1) means failure; the code is in `GetLastError`.
  * - `hresult`: a negative HRESULT means failure.
  * - `ntstatus`: a negative NTSTATUS means failure.

@@ -1,6 +1,7 @@
 /** The input of a resource, checked: whoever calls the program by hand gets the same answer as through DSC's schema check. */
+import { textProblem } from '../bridge/limits.js';
 import type { Json } from '../bridge/messages.js';
-import { decodeValue, encodeValue, show, ValueError } from '../bridge/values.js';
+import { decodeValue, encodeValue, listed, show, ValueError } from '../bridge/values.js';
 import { RESOURCE_EXIT } from '../definition/resource-codes.js';
 import { invalidInput } from './failure.js';
 import { type Instance, type ResourceModel, type ResourceProperty, valuesOf } from './model.js';
@@ -15,6 +16,8 @@ export interface Desired {
 
 /** The one JSON object in a text. Throws ResourceFailure. */
 export function parseInput(text: string): JsonObject {
+  const tooMuch = textProblem(text);
+  if (tooMuch !== undefined) throw invalidInput(`the input was not read: ${tooMuch}`, RESOURCE_EXIT.notJson);
   let value: Json;
   try {
     value = JSON.parse(text) as Json;
@@ -49,7 +52,13 @@ export function readInstance(model: ResourceModel, input: JsonObject, place = ''
   );
   const instance = { terms, params };
   if (problems.length === 0) reportPassed(model, instance, problems);
-  if (problems.length > 0) throw invalidInput(problems.map((problem) => place + problem).join('; '));
+  if (problems.length > 0)
+    throw invalidInput(
+      listed(
+        problems.map((problem) => place + problem),
+        '; ',
+      ),
+    );
   return { instance, exist };
 }
 
@@ -63,7 +72,7 @@ export function readFilter(model: ResourceModel, input: JsonObject): Instance {
     INSTANCE_EXTRAS,
     problems,
   );
-  if (problems.length > 0) throw invalidInput(problems.join('; '));
+  if (problems.length > 0) throw invalidInput(listed(problems, '; '));
   return filter;
 }
 

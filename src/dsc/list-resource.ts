@@ -5,7 +5,7 @@
  * that a lookup of their exact keys confirms. Whatever cannot be confirmed stays.
  */
 import type { Json } from '../bridge/messages.js';
-import { show } from '../bridge/values.js';
+import { listed, show } from '../bridge/values.js';
 import { invalidInput, ResourceFailure } from './failure.js';
 import {
   type Desired,
@@ -45,7 +45,7 @@ export function readList(model: ResourceModel, input: JsonObject): DesiredList {
   const purge = scope !== undefined && readBoolean(input, '_purge', false, problems);
   const ranges = scope ? arrayOf(input, 'scope', problems) : [];
   if (purge && ranges.length === 0) problems.push("'_purge' needs 'scope': it removes nothing outside of its ranges");
-  if (problems.length > 0) throw invalidInput(problems.join('; '));
+  if (problems.length > 0) throw invalidInput(listed(problems, '; '));
   const items = given.map((item, index) =>
     readInstance(model, objectOf(item, `${property}[${index}]`), `${property}[${index}]: `),
   );
@@ -161,7 +161,13 @@ function readScope(model: ResourceModel, input: JsonObject, place: string): Scop
   const words = model.keys.filter(({ value }) => value.kind === 'word').map(({ name }) => name);
   reportUnknown(input, [...words, camelCase(scope.from), camelCase(scope.to)], [], problems);
   if (from > to) problems.push(`'${camelCase(scope.from)}' ${from} is above '${camelCase(scope.to)}' ${to}`);
-  if (problems.length > 0) throw invalidInput(problems.map((problem) => place + problem).join('; '));
+  if (problems.length > 0)
+    throw invalidInput(
+      listed(
+        problems.map((problem) => place + problem),
+        '; ',
+      ),
+    );
   const filter = readFilter(model, Object.fromEntries(Object.entries(input).filter(([name]) => words.includes(name))));
   return { filter, from, to };
 }

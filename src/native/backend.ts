@@ -21,6 +21,8 @@ export interface NativeBackendOptions {
 export interface NativeBackend extends Backend {
   readonly name: 'native';
   call(fn: ExpandedFunction, args: NativeArguments): CallOutcome | Promise<CallOutcome>;
+  /** A descriptor of stdout that native code does not have; see NativeSystem. */
+  ownStdout(): number;
   /** Absolute path of the library. Throws DlletError `PlatformNotSupported` or `InvalidParameter`. Loads nothing. */
   locate(): string;
   /** Loads the library and finds one function without calling it. Throws what `call` would throw before its call. */
@@ -65,6 +67,8 @@ export function createNativeBackend(options: NativeBackendOptions): NativeBacken
     name: 'native',
     call: (fn, args) => bind(fn)(args),
     describeWin32: (code) => system.describeWin32(code),
+    describeErrno: (code) => system.describeErrno(code),
+    ownStdout: () => system.ownStdout(),
     locate: () => locate().path,
     library: () => attemptToLocate(locate),
     bind: (fn) => void bind(fn),
@@ -89,7 +93,7 @@ function bindFunction(
 ): BoundFunction {
   const plan = planBinding(fn, definition.types);
   try {
-    return bindPlan(handle, plan, () => system.lastError());
+    return bindPlan(handle, plan, system);
   } catch (cause) {
     // koffi has no error codes; these are the words of version 3.3.4, which the tests hold on to.
     if (!messageOf(cause).startsWith('Cannot find function')) throw cause;

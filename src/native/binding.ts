@@ -6,6 +6,7 @@ import { type NamedTypes, resolveShape, type Shape, TypeResolutionError } from '
 import type { CallOutcome, NativeArguments, NativeValue } from '../definition/execution.js';
 import type { CallingConvention, ExpandedFunction, FailureStrategy, ParameterDefinition } from '../definition/types.js';
 import { type Codec, codecOf } from './marshal.js';
+import type { NativeSystem } from './system.js';
 
 /** What koffi is told about a function, in the order of `LibraryHandle.func`. */
 export interface BindingPlan {
@@ -42,11 +43,15 @@ export function planBinding(fn: ExpandedFunction, types: NamedTypes): BindingPla
   };
 }
 
+/** Access to the calling thread's last error, whatever the system calls it. */
+export type LastErrorAccess = Pick<NativeSystem, 'lastErrorKind' | 'lastError' | 'clearLastError'>;
+
 /**
  * Binds a plan to a library. Throws koffi's error when the library has no such export.
- * `lastError` is read directly after the native call, before anything else can overwrite it.
+ * Where the plan needs the last error, it is cleared directly before the native call, because a function that succeeds may
+ * leave the one of an earlier call; and read directly after it, before anything else can overwrite it.
  */
-export function bindPlan(library: LibraryHandle, plan: BindingPlan, lastError: () => number): BoundFunction {
+export function bindPlan(library: LibraryHandle, plan: BindingPlan, system: LastErrorAccess): BoundFunction {
   const { parameters, result, needsLastError } = plan;
   const native = library.func(
     plan.convention,
@@ -67,12 +72,16 @@ export function bindPlan(library: LibraryHandle, plan: BindingPlan, lastError: (
       });
     });
   }
-  if (needsLastError) lastError();
+  if (!needsLastError) return (args) => collect(native(...parameters.map((parameter) => parameter.prepare(args))));
+  // The first use of both binds them; nothing of that may come between the call and its error.
+  system.clearLastError();
+  system.lastError();
   return (args) => {
     const values = parameters.map((parameter) => parameter.prepare(args));
+    system.clearLastError();
     const raw: unknown = native(...values);
-    const code = needsLastError ? lastError() : undefined;
-    return code === undefined ? collect(raw) : { ...collect(raw), lastError: code };
+    const code = system.lastError();
+    return { ...collect(raw), [system.lastErrorKind]: code };
   };
 }
 

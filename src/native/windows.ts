@@ -6,6 +6,7 @@
  */
 import koffi, { type LibraryHandle } from 'koffi';
 import type { LibraryOrigin, NativeSystem } from './system.js';
+import { keepStdout } from './windows-stdout.js';
 
 /** The Windows side of NativeSystem. kernel32 is bound, and the search for libraries limited, at the first use. */
 export function windowsSystem(): NativeSystem {
@@ -16,17 +17,27 @@ export function windowsSystem(): NativeSystem {
   };
   return {
     systemDirectory: () => systemDirectory(kernel()),
+    ownStdout: () => 1,
     open: (path, origin) => {
+      if (!isStdoutKept) keepStdout(koffi.load('kernel32.dll'), systemDirectory(kernel()));
+      isStdoutKept = true;
       preload(kernel(), path, origin);
       return koffi.load(path);
     },
+    lastErrorKind: 'lastError',
     lastError: () => kernel().getLastError(),
+    clearLastError: () => kernel().setLastError(0),
+    describeErrno: () => undefined,
     describeWin32: (code) => formatMessage(kernel(), code),
   };
 }
 
+/** Of the process, however many systems there are. */
+let isStdoutKept = false;
+
 interface Kernel32 {
   getLastError(): number;
+  setLastError(code: number): void;
   getSystemDirectory(buffer: Buffer, characters: number): number;
   loadLibraryEx(path: string, file: null, flags: number): number | bigint;
   formatMessage(
@@ -63,6 +74,7 @@ function bindKernel32(): Kernel32 {
   limitSearch(library);
   return {
     getLastError: library.func('__stdcall', 'GetLastError', 'uint32', []),
+    setLastError: library.func('__stdcall', 'SetLastError', 'void', ['uint32']),
     getSystemDirectory: library.func('__stdcall', 'GetSystemDirectoryW', 'uint32', ['void *', 'uint32']),
     loadLibraryEx: library.func('__stdcall', 'LoadLibraryExW', 'uintptr', ['str16', 'void *', 'uint32']),
     formatMessage: library.func('__stdcall', 'FormatMessageW', 'uint32', [

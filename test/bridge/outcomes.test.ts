@@ -63,6 +63,10 @@ describe('strategies of failure', () => {
     ['lastErrorIfZero', 'LPCWSTR', { returnValue: '', outputs: {}, lastError: 9 }, undefined],
     ['lastErrorIfInvalidHandle', 'HANDLE', { returnValue: minusOne, outputs: {}, lastError: 9 }, { win32: 9 }],
     ['lastErrorIfInvalidHandle', 'HANDLE', { returnValue: 0n, outputs: {}, lastError: 9 }, undefined],
+    ['lastErrorIfInvalidHandle', 'HANDLE', { returnValue: minusOne, outputs: {}, lastError: 0 }, { win32: 0 }],
+    ['lastErrorIfZero', 'ULONG', { returnValue: 0, outputs: {}, lastError: 0 }, undefined],
+    ['lastErrorIfZero', 'HANDLE', { returnValue: 0n, outputs: {}, lastError: 0 }, undefined],
+    ['lastErrorIfZero', 'BOOL', { returnValue: false, outputs: {}, lastError: 0 }, { win32: 0 }],
     ['hresult', 'HRESULT', { returnValue: 1, outputs: {} }, undefined],
     ['hresult', 'HRESULT', { returnValue: -2147467259, outputs: {} }, { hresult: 0x8000_4005 }],
     ['ntstatus', 'NTSTATUS', { returnValue: 259, outputs: {} }, undefined],
@@ -75,6 +79,46 @@ describe('strategies of failure', () => {
       expect(reply).toMatchObject({
         error: { code: -32000, data: { id: 'Win32Error', function: 'Call', ...(wanted as object) } },
       });
+  });
+});
+
+describe('a zero without an error code', () => {
+  const zero = (type: string, returnValue: NativeValue, more: object = {}) =>
+    bench(definitionOfCall({ returns: { type, failure: 'lastErrorIfZero', ...more } }), {
+      returnValue,
+      outputs: {},
+      lastError: 0,
+    });
+
+  it('is a value where the result shows it', async () => {
+    expect(await zero('ULONG', 0, { resultName: 'Length' }).resultOf('Call')).toEqual({ Length: 0 });
+    expect(await zero('BOOL', false, { resultName: 'Answer' }).resultOf('Call')).toEqual({ Answer: false });
+  });
+
+  it('is a failure that says so where it is a FALSE that no result shows', async () => {
+    const { message, data } = await zero('BOOL', false).errorOf('Call');
+    expect(message).toBe('Call failed without an error code');
+    expect(data).toMatchObject({ id: 'Win32Error', win32: 0, recommendedAction: expect.stringContaining('of Call') });
+  });
+});
+
+describe('an errno', () => {
+  it('is none of the codes of Windows: it has an id and words of its own, whatever the definition says of the number', async () => {
+    const definition = definitionOfCall(
+      { returns: { type: 'BOOL', failure: 'lastErrorIfZero' } },
+      {
+        errors: [text('General', 9)],
+      },
+    );
+    const { message, data } = await bench(definition, { returnValue: false, outputs: {}, errno: 9 }).errorOf('Call');
+    expect(message).toBe('Call failed with errno 9');
+    expect(data).toEqual({
+      id: 'NativeError',
+      function: 'Call',
+      errno: 9,
+      category: 'NotSpecified',
+      recommendedAction: expect.stringContaining('errno 9'),
+    });
   });
 });
 

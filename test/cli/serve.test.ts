@@ -1,71 +1,19 @@
 /** `dllet serve` as a process: what is on its streams, and when it ends. */
-import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { copyStandIn } from '../standin/build.js';
-import { CLI, ROOT } from '../support/cli.js';
-import { editedSample, toText } from '../support/definitions.js';
 import { temporaryDirectory } from '../support/directories.js';
-
-interface Reply {
-  readonly id: number | null;
-  readonly result?: object;
-  readonly error?: { readonly code: number };
-}
-
-/** A running bridge, its streams as text, and its end. */
-class Bridge {
-  stdout = '';
-  stderr = '';
-  readonly ended: Promise<{ readonly status: number | null; readonly at: number }>;
-
-  constructor(readonly child: ChildProcessWithoutNullStreams) {
-    child.stdin.on('error', () => undefined);
-    child.stdout.setEncoding('utf8').on('data', (text: string) => {
-      this.stdout += text;
-    });
-    child.stderr.setEncoding('utf8').on('data', (text: string) => {
-      this.stderr += text;
-    });
-    this.ended = once(child, 'close').then(([status]) => ({ status, at: performance.now() }));
-    onTestFinished(() => void child.kill('SIGKILL'));
-  }
-
-  send(...messages: object[]): void {
-    this.child.stdin.write(messages.map((message) => `${JSON.stringify(message)}\n`).join(''));
-  }
-
-  /** The replies, as soon as there are so many. */
-  async replies(count: number): Promise<Reply[]> {
-    while (this.stdout.split('\n').length <= count) await Promise.race([delay(5), this.ended]);
-    return this.stdout
-      .trimEnd()
-      .split('\n')
-      .map((line) => JSON.parse(line));
-  }
-
-  /** Ends the input; the status, and the milliseconds until the end. */
-  async finish(): Promise<{ readonly status: number | null; readonly milliseconds: number }> {
-    const before = performance.now();
-    this.child.stdin.end();
-    const { status, at } = await this.ended;
-    return { status, milliseconds: at - before };
-  }
-}
-
-const serve = (...args: string[]) => new Bridge(spawn(process.execPath, [CLI, 'serve', ...args], { cwd: ROOT }));
+import { type Bridge, handshake, request, serve } from '../support/serve.js';
+import { writeStandInDefinition } from '../support/standin-definition.js';
 
 function simulated(...args: string[]): Bridge {
   const state = path.join(temporaryDirectory(), 'state.json');
   return serve('PersistentPortReservation', '--backend', 'simulated', '--state', state, ...args);
 }
 
-const request = (id: number, method: string, params: object = {}) => ({ jsonrpc: '2.0', id, method, params });
 const block = { StartPort: 5000, NumberOfPorts: 20 };
-const handshake = (id: number) => request(id, 'dllet.handshake');
 
 describe('the streams', () => {
   it('stdout is protocol and nothing else; stderr is empty', async () => {
@@ -187,33 +135,9 @@ describe('the end', () => {
 });
 
 describe('a function that may block', () => {
-  /** A definition with StandinSleep, which may block, and AnyUnsigned64, which may not. */
   function sleeping(): Bridge {
-    const directory = temporaryDirectory();
-    const fn = (name: string, type: string, mayBlock: boolean) => ({
-      description: 'A function.',
-      callingConvention: 'stdcall',
-      parameters: [{ name, type, direction: 'in' }],
-      returns: { type, failure: 'none', resultName: 'Value' },
-      changesState: false,
-      mayBlock,
-    });
-    const file = path.join(directory, 'sleeping.json');
-    const functions = {
-      StandinSleep: fn('Milliseconds', 'ULONG', true),
-      AnyUnsigned64: fn('Number', 'ULONG64', false),
-    };
-    const cmdlet = {
-      name: 'Get-Number',
-      function: 'AnyUnsigned64',
-      synopsis: 'S.',
-      description: 'D.',
-      output: { kind: 'none' },
-      examples: [{ code: 'Get-Number 1', description: 'E.' }],
-    };
-    const rest = { '/variants': undefined, '/computed': undefined, '/objects': undefined, '/errors': [] };
-    writeFileSync(file, toText(editedSample({ ...rest, '/functions': functions, '/cmdlets': [cmdlet] })));
-    return serve(file, '--library', copyStandIn(path.join(directory, 'library')));
+    const { file, library } = writeStandInDefinition(temporaryDirectory(), { mayBlock: true });
+    return serve(file, '--library', library);
   }
 
   const sleep = (id: number, Milliseconds: number) => request(id, 'StandinSleep', { Milliseconds });

@@ -8,6 +8,8 @@ import { ANY_DLL, callNow, errorOf, functionOf, scratchDirectory } from './suppo
 
 const MINIMUM = -(2n ** 63n);
 const MAXIMUM = 2n ** 64n - 1n;
+/** What the last error is called here. */
+const LAST_ERROR = process.platform === 'win32' ? 'lastError' : 'errno';
 const GREETING = 'Grüße 🎉';
 
 interface Case {
@@ -118,7 +120,7 @@ describe('a definition over any DLL', () => {
   const call = (name: string, args: NativeArguments = {}) => callNow(backend, functionOf(definition, name), args);
 
   it.each(CASES)('$name $args', ({ name, args, returnValue, outputs = {}, lastError }) => {
-    const expected = { returnValue, outputs, ...(lastError === undefined ? {} : { lastError }) };
+    const expected = { returnValue, outputs, ...(lastError === undefined ? {} : { [LAST_ERROR]: lastError }) };
     expect(call(name, args)).toStrictEqual(expected);
     // Memory is reused from call to call: the second answer is the first one.
     expect(call(name, args)).toStrictEqual(expected);

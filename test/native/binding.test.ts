@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { TypeResolutionError } from '../../src/definition/ctypes.js';
 import { loadDefinition } from '../../src/definition/load.js';
 import type { ExpandedFunction, ParameterDefinition, ReturnDefinition } from '../../src/definition/types.js';
-import { bindPlan, planBinding } from '../../src/native/binding.js';
+import { bindPlan, type LastErrorAccess, planBinding } from '../../src/native/binding.js';
 
 interface Binding {
   readonly convention: string;
@@ -20,6 +20,9 @@ function recordingLibrary(bindings: Binding[]): LibraryHandle {
   };
   return { func } as unknown as LibraryHandle;
 }
+
+/** A system on which nothing fails. */
+const silent: LastErrorAccess = { lastErrorKind: 'lastError', clearLastError: () => {}, lastError: () => 0 };
 
 function functionWith(
   parameters: readonly ParameterDefinition[],
@@ -41,7 +44,7 @@ describe('what koffi is told', () => {
     const definition = await loadDefinition('PersistentPortReservation');
     const bindings: Binding[] = [];
     for (const fn of Object.values(definition.functions)) {
-      bindPlan(recordingLibrary(bindings), planBinding(fn, definition.types), () => 0);
+      bindPlan(recordingLibrary(bindings), planBinding(fn, definition.types), silent);
     }
     const block = ['uint16_be_t', 'uint16_t'];
     const binding = (name: string, parameters: string[]) => ({
@@ -123,17 +126,21 @@ describe('what koffi is told', () => {
     expect(() => planBinding(fn, {})).toThrow(TypeResolutionError);
   });
 
-  it('reads the last error right after the call, before it reads outputs, and only where the strategy needs it', () => {
+  it('clears the last error right before the call and reads it right after, only where the strategy needs it', () => {
     const order: string[] = [];
     const library = { func: () => () => order.push('call') } as unknown as LibraryHandle;
-    const lastError = () => order.push('last error');
+    const system = {
+      lastErrorKind: 'lastError',
+      clearLastError: () => void order.push('clear'),
+      lastError: () => order.push('last error'),
+    } as const;
     const call = (failure: ReturnDefinition['failure']) => {
-      const bound = bindPlan(library, planBinding(functionWith([], { type: 'BOOL', failure }), {}), lastError);
+      const bound = bindPlan(library, planBinding(functionWith([], { type: 'BOOL', failure }), {}), system);
       order.length = 0;
       return bound({});
     };
-    expect(call('lastErrorIfZero')).toEqual({ returnValue: true, outputs: {}, lastError: 2 });
-    expect(order).toEqual(['call', 'last error']);
+    expect(call('lastErrorIfZero')).toEqual({ returnValue: true, outputs: {}, lastError: 3 });
+    expect(order).toEqual(['clear', 'call', 'last error']);
     expect(call('win32')).toEqual({ returnValue: true, outputs: {} });
     expect(order).toEqual(['call']);
   });

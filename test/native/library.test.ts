@@ -32,7 +32,11 @@ function pretendWindows(opened: [string, LibraryOrigin][], open: () => LibraryHa
       opened.push([file, origin]);
       return open();
     },
+    ownStdout: () => 1,
+    lastErrorKind: 'lastError',
     lastError: () => 0,
+    clearLastError: () => {},
+    describeErrno: () => undefined,
     describeWin32: (code) => `text of ${code}`,
   };
 }

@@ -1,9 +1,15 @@
 /* Functions that a DLL of any other kind could have: one for each part of the type algebra (any-dll.definition.json). */
 #include "standin.h"
 
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
-#ifndef _WIN32
+#ifdef _WIN32
+#include <io.h>
+#define write _write
+#else
 #include <time.h>
+#include <unistd.h>
 #endif
 
 #define FUNCTION(result, name, ...)            \
@@ -163,4 +169,26 @@ FUNCTION(uint32_t, StandinSleep, uint32_t milliseconds) {
     }
 #endif
     return milliseconds;
+}
+
+/* ---- a library that has something to say ---- */
+
+static const char REPLY[] = "{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":{\"Value\":666}}\n";
+
+/*
+ * Writes what looks like a reply to stdout: 0 into a buffer that is written when the process ends, 1 at once, 2 by descriptor, 3 past
+ * the C runtime, 4 by another program.
+ */
+FUNCTION(uint32_t, StandinPrint, uint32_t way) {
+    if (way == 0) fputs(REPLY, stdout);
+    if (way == 1 && (fputs(REPLY, stdout) < 0 || fflush(stdout) != 0)) return 100;
+    if (way == 2 && write(1, REPLY, sizeof REPLY - 1) < 0) return 100;
+#ifdef _WIN32
+    DWORD written = 0;
+    if (way == 3) WriteFile(GetStdHandle(STD_OUTPUT_HANDLE), REPLY, sizeof REPLY - 1, &written, NULL);
+#else
+    if (way == 3 && fwrite(REPLY, sizeof REPLY - 1, 1, stderr) != 1) return 100;
+    if (way == 4 && system("echo '{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":{\"Value\":666}}'") != 0) return 100;
+#endif
+    return way;
 }

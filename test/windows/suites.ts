@@ -23,6 +23,7 @@ export const NATIVE: readonly string[] = [
   'test/native/library.test.ts',
   'test/native/port-table-address.test.ts',
   'test/native/port-tables.test.ts',
+  'test/native/last-error.test.ts',
   'test/native/stand-in-processes.test.ts',
   'test/native/tokens.test.ts',
 ];

@@ -1,0 +1,88 @@
+/**
+ * What one line may hold. JSON of four mebibytes can be nested deeper than any recursion can follow, and can ask for millions of
+ * calls: the text is looked at before it is parsed, the calls are counted before the first is made.
+ */
+import { CALL_MANY } from './call-many.js';
+import type { Json } from './messages.js';
+
+/** Longest text of one message or batch, in bytes of a line, in UTF-16 units of an argument. */
+export const LINE_LIMIT = 4 * 1024 * 1024;
+
+/** Arrays and objects inside one another. A batch of `dllet.callMany` of structs needs about ten. */
+export const DEPTH_LIMIT = 128;
+
+/** Elements and members altogether. A definition's longest array, 1,048,576 elements, fits. */
+export const VALUE_LIMIT = 1_200_000;
+
+/** Functions that one line can call: requests of a batch, and the rows of `dllet.callMany` in them. A module sends 4,096 at most. */
+export const CALL_LIMIT = 16_384;
+
+/** What is too long, too deep or too wide in a JSON text; undefined where nothing is. Of a text that is no JSON it says nothing useful. */
+export function textProblem(text: string): string | undefined {
+  if (text.length > LINE_LIMIT) return `it is longer than ${LINE_LIMIT} characters`;
+  // Each level and each element takes a character at least.
+  if (text.length <= DEPTH_LIMIT) return undefined;
+  let depth = 0;
+  let values = 0;
+  for (let at = 0; at < text.length; at += 1) {
+    const unit = text.charCodeAt(at);
+    if (unit === QUOTE) {
+      at = endOfString(text, at);
+    } else if (unit === COMMA) {
+      values += 1;
+    } else if (unit === OPEN_ARRAY || unit === OPEN_OBJECT) {
+      values += 1;
+      depth += 1;
+      if (depth > DEPTH_LIMIT) return `it is nested more than ${DEPTH_LIMIT} deep`;
+    } else if (unit === CLOSE_ARRAY || unit === CLOSE_OBJECT) {
+      depth -= 1;
+    }
+  }
+  return values > VALUE_LIMIT ? `it has more than ${VALUE_LIMIT} values` : undefined;
+}
+
+/** What is too much in a message or batch; undefined where nothing is. */
+export function callProblem(message: Json): string | undefined {
+  const messages = Array.isArray(message) ? (message as readonly Json[]) : [message];
+  const calls =
+    messages.length > CALL_LIMIT ? messages.length : messages.reduce<number>((sum, one) => sum + rowsOf(one), 0);
+  if (calls <= CALL_LIMIT) return undefined;
+  return `it asks for ${calls} calls, and one line may ask for ${CALL_LIMIT}`;
+}
+
+/** One, or as many as the longest column. */
+function rowsOf(message: Json): number {
+  const { method, params } = (message ?? {}) as { readonly [key: string]: Json };
+  if (method !== CALL_MANY) return 1;
+  const { columns } = (params ?? {}) as { readonly [key: string]: Json };
+  if (columns === null || typeof columns !== 'object') return 1;
+  return Object.values(columns).reduce<number>(
+    (most, one) => (Array.isArray(one) && one.length > most ? one.length : most),
+    1,
+  );
+}
+
+/** The place of the quotation mark that ends the string which begins at `start`; past the text where none does. */
+function endOfString(text: string, start: number): number {
+  let end = start;
+  do {
+    end = text.indexOf('"', end + 1);
+    if (end === -1) return text.length;
+  } while (isEscaped(text, end));
+  return end;
+}
+
+/** True after an odd number of backslashes. */
+function isEscaped(text: string, at: number): boolean {
+  let first = at;
+  while (text.charCodeAt(first - 1) === BACKSLASH) first -= 1;
+  return (at - first) % 2 === 1;
+}
+
+const QUOTE = 0x22;
+const COMMA = 0x2c;
+const OPEN_ARRAY = 0x5b;
+const BACKSLASH = 0x5c;
+const CLOSE_ARRAY = 0x5d;
+const OPEN_OBJECT = 0x7b;
+const CLOSE_OBJECT = 0x7d;
