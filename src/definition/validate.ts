@@ -2,6 +2,7 @@
 import type { ErrorObject } from 'ajv';
 import { checkMeaning } from './meaning.js';
 import { validateSchema } from './schema-validator.js';
+import { shown } from './shown.js';
 import { type Mistake, parseSource } from './source-text.js';
 import type { DefinitionSource } from './types.js';
 
@@ -86,10 +87,7 @@ function describe(error: ErrorObject): string {
   return description ?? error.message ?? 'see the schema';
 }
 
-function quote(value: unknown): string {
-  const text = JSON.stringify(value) ?? 'undefined';
-  return text.length > 80 ? `${text.slice(0, 77)}...` : text;
-}
+const quote = (value: unknown): string => shown(value, 80);
 
 function withoutRepetitions(mistakes: readonly Mistake[]): Mistake[] {
   const seen = new Map(mistakes.map((mistake) => [`${mistake.pointer}\n${mistake.message}`, mistake]));
