@@ -2,6 +2,7 @@
 import { BUILT_IN_TYPES, integerRange, resolveShape, type Shape, TypeResolutionError } from './ctypes.js';
 import type { Report } from './meaning.js';
 import { checkDefault } from './meaning-arguments.js';
+import { COMMON_PARAMETERS, SPECIAL_VARIABLES } from './reserved-names.js';
 import { pointerTo } from './source-text.js';
 import type {
   DefinitionSource,
@@ -12,30 +13,7 @@ import type {
   ValueSpec,
 } from './types.js';
 
-/** Parameters that PowerShell gives every cmdlet, and their aliases. Source: about_CommonParameters. */
-const COMMON_PARAMETERS = new Set(
-  (
-    'verbose debug erroraction warningaction informationaction progressaction errorvariable warningvariable ' +
-    'informationvariable outvariable outbuffer pipelinevariable whatif confirm force vb db ea wa infa proga ev wv iv ov ob pv wi cf'
-  ).split(' '),
-);
-
-/**
- * Variables that PowerShell keeps for itself: a parameter or a computed value of such a name would be refused, or
- * overwritten before the call. The variables of an emitted cmdlet itself have an underscore, which no name here can have.
- * Source: about_Automatic_Variables.
- */
-const RESERVED_VARIABLES = new Set(
-  (
-    'args consolefilename enabledexperimentalfeatures error event eventargs eventsubscriber executioncontext false foreach home ' +
-    'host input iscoreclr islinux ismacos iswindows lastexitcode matches myinvocation nestedpromptlevel null ofs pid profile ' +
-    'psboundparameters pscmdlet pscommandpath psculture psdebugcontext psedition pshome psitem psscriptroot pssenderinfo ' +
-    'psuiculture psversiontable pwd sender shellid stacktrace switch this true confirmpreference debugpreference ' +
-    'erroractionpreference verbosepreference warningpreference whatifpreference informationpreference progresspreference'
-  ).split(' '),
-);
-
-const isReserved = (name: string) => RESERVED_VARIABLES.has(name.toLowerCase());
+const isReserved = (name: string) => SPECIAL_VARIABLES.has(name.toLowerCase());
 
 export function checkTypes(source: DefinitionSource, report: Report): void {
   for (const [name, spec] of Object.entries(source.types ?? {})) {

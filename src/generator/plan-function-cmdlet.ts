@@ -1,5 +1,6 @@
 /** The plan of a cmdlet over a native function. */
 import { resolveShape, type Shape, travelsAsString } from '../definition/ctypes.js';
+import { own } from '../definition/own.js';
 import type { Definition, ExpandedCmdlet, ExpandedFunction, ObjectDefinition } from '../definition/types.js';
 import { bindingCode, describedType, FORCE, planShouldProcess } from './plan-common.js';
 import { NO_INPUT, planHelp } from './plan-help.js';
@@ -240,10 +241,10 @@ function planProperty(
 
 /** One piece of code where it is the same in constrained language. */
 function propertyCode(definition: Definition, fn: ExpandedFunction, from: string): string | Omit<PropertyPlan, 'name'> {
-  const term = fn.terms[from];
+  const term = own(fn.terms, from);
   if (term !== undefined) return quoted(term);
   const name = bareName(from);
-  const computed = definition.computed[from];
+  const computed = own(definition.computed, from);
   if (computed) {
     const type = powershellType(resolveShape({ type: computed.type }, definition.types));
     return {
