@@ -1,5 +1,6 @@
 /** Checks of types, functions and computed values. */
 import { BUILT_IN_TYPES, integerRange, resolveShape, type Shape, TypeResolutionError } from './ctypes.js';
+import { sizeOf } from './extent.js';
 import type { Report } from './meaning.js';
 import { checkDefault } from './meaning-arguments.js';
 import { COMMON_PARAMETERS, SPECIAL_VARIABLES } from './reserved-names.js';
@@ -88,11 +89,17 @@ function checkParameterNames(fn: Pick<FunctionDefinition, 'parameters'>, place: 
   });
 }
 
+/** The memory of one parameter, 16 MiB: it is there for as long as the program runs. */
+const MOST_BYTES = 16_777_216;
+
 function checkParameter(source: DefinitionSource, parameter: ParameterDefinition, place: string, report: Report): void {
   const shape = checkSpec(source, parameter, place, report);
   if (!shape) return;
   if (shape.kind === 'string' && parameter.direction !== 'in' && shape.capacity === undefined) {
     report(place, `the ${parameter.direction} string '${parameter.name}' needs a capacity, the size of its buffer`);
+  }
+  if (sizeOf(shape) > MOST_BYTES) {
+    report(`${place}/type`, `'${parameter.name}' takes ${sizeOf(shape)} bytes, and ${MOST_BYTES} is the most`);
   }
   if (shape.kind === 'array' && parameter.direction === 'in' && containsString(shape)) {
     report(`${place}/type`, 'arrays of strings cannot be passed in');

@@ -17,7 +17,7 @@ mkdirSync(folder);
 type Row = [args: string[], id: string, environment?: NodeJS.ProcessEnv];
 
 const ROWS: Row[] = [
-  ...['excluded', 'dynamic', 'find 10', 'test 50000', 'map --out x.html'].map(
+  ...['excluded', 'find 10', 'test 50000', 'map --out x.html'].map(
     (what): Row => [['ports', ...what.split(' '), ...simulated(damaged)], 'SimulationStateInvalid'],
   ),
   [['ports', 'map', '--out', path.join(directory, 'none', 'map.html'), ...simulated(fresh)], 'FileNotWritten'],
