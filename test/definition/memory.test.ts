@@ -144,6 +144,13 @@ describe('what cannot be a size is none', () => {
   });
 });
 
+it('memory of more than 16 MiB is a mistake, not a failure of the call', () => {
+  const huge = { array: bytes(1_048_576), length: 1_048_576 };
+  expect(mistakesOf([written('a', huge)])).toEqual([
+    ['/0/type', expect.stringMatching(/'a' takes 1099511627776 bytes, and 16777216 is the most/)],
+  ]);
+});
+
 it('only false is a word of the author', () => {
   expect(mistakesOf([given('Path', 'LPCWSTR'), given('n', 'ULONG', { isSize: true })])).toEqual(
     expect.arrayContaining([['/1/isSize', 'true must be false']]),
