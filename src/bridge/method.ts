@@ -47,15 +47,23 @@ export function bindMethod(definition: Definition, fn: ExpandedFunction, backend
   const describeWin32 = (code: number) => backend.describeWin32(code);
   const describeErrno = (code: number) => backend.describeErrno?.(code);
 
+  /** The method that looks at what a call found, as things stood then. */
+  const lookOf = (name: string, outcome: CallOutcome): Method | undefined => {
+    const then = backend.at?.(outcome);
+    const looked = then && Object.hasOwn(definition.functions, name) ? definition.functions[name] : undefined;
+    return then && looked ? bindMethod(definition, looked, then, find) : find(name);
+  };
+
   const fail = (
     failed: NativeFailure,
+    outcome: CallOutcome,
     args: NativeArguments,
     params: Json | undefined,
   ): MethodAnswer | Promise<MethodAnswer> => {
     const values = texts(args);
     const error = describeFailure(failed, { fn, errors: definition.errors, values, describeWin32, describeErrno });
     const examine = findError(definition.errors, fn.name, failed)?.examine;
-    const look = examine && find(fillPlaceholders(examine.function, terms));
+    const look = examine && lookOf(fillPlaceholders(examine.function, terms), outcome);
     if (!look) return { error };
     const examined = examineError(error, examine, look, params, values);
     return examined instanceof Promise ? examined.then((found) => ({ error: found })) : { error: examined };
@@ -67,7 +75,7 @@ export function bindMethod(definition: Definition, fn: ExpandedFunction, backend
     outcome: CallOutcome,
   ): MethodAnswer | Promise<MethodAnswer> => {
     const failed = findFailure(fn.returns, outcome);
-    if (failed) return fail(failed, args, params);
+    if (failed) return fail(failed, outcome, args, params);
     const result: Record<string, Json> = {};
     const { resultName } = fn.returns;
     if (resultName !== undefined) result[resultName] = encodeValue(returnShape, outcome.returnValue);

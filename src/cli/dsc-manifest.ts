@@ -4,6 +4,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Definition } from '../definition/types.js';
 import { renderManifests } from '../dsc/manifest.js';
+import { refuseLinks } from '../generator/links.js';
 import type { BackendOptions } from './backend.js';
 import { print, printError } from './output.js';
 import { EXIT, UsageError } from './usage.js';
@@ -45,6 +46,7 @@ export async function dscManifest(
     if (outdated.length > 0) printError('the manifests are not in step; run the same command without --check');
     return outdated.length > 0 ? EXIT.failed : EXIT.done;
   }
+  await refuseLinks(directory, files.keys());
   await mkdir(directory, { recursive: true });
   for (const name of outdated) {
     await writeFile(path.join(directory, name), files.get(name) as string);

@@ -2,11 +2,12 @@
 import path from 'node:path';
 import type { CommandModule } from 'yargs';
 import { loadDefinition } from '../definition/load.js';
+import type { Definition } from '../definition/types.js';
 import { generateModule, generateReference } from '../generator/generate.js';
 import { checkProgramFolder, installProgram } from '../generator/program.js';
 import { compareModule, isInStep, writeModule } from '../generator/write.js';
 import { print, printError, setExit } from './output.js';
-import { EXIT } from './usage.js';
+import { EXIT, UsageError } from './usage.js';
 
 interface GenerateArguments {
   readonly definition: string;
@@ -40,6 +41,7 @@ export const generateCommand: CommandModule<object, GenerateArguments> = {
       }),
   handler: async ({ definition: nameOrPath, out, docs, check }) => {
     const definition = await loadDefinition(nameOrPath);
+    checkFolderName(definition, out);
     const module: Target = { folder: out, rendered: generateModule(definition) };
     const reference = docs === undefined ? [] : [{ folder: docs, rendered: generateReference(definition) }];
     if (check) {
@@ -58,6 +60,17 @@ export const generateCommand: CommandModule<object, GenerateArguments> = {
     );
   },
 };
+
+/** PowerShell finds a module by the name of its folder; between the two there may be one that is called as the version is. */
+function checkFolderName({ name, version }: Definition, out: string): void {
+  const steps = path.resolve(out).split(path.sep);
+  const last = steps.at(-1) === version ? steps.at(-2) : steps.at(-1);
+  if (last === name) return;
+  throw new UsageError(
+    `the folder of the module ${name} must have its name, or PowerShell cannot import it, but '${out}' ends with '${last}': ` +
+      `write --out ${path.join(path.dirname(out), name)}, or --out ${path.join(out, name)} for a new folder in it`,
+  );
+}
 
 async function bringIntoStep({ folder, rendered }: Target): Promise<void> {
   const { written, removed } = await writeModule(path.resolve(folder), rendered);

@@ -93,12 +93,25 @@ export function inheritSpec(spec: ValueSpec, types: NamedTypes): ValueSpec {
   return current;
 }
 
-/** The shape behind a value specification. Throws TypeResolutionError for an unknown name or a cycle. */
-export function resolveShape(spec: ValueSpec, types: NamedTypes, depth = 0): Shape {
+/** How many parts a type may have in all, those of the types in it among them: types that use each other twice double with every level. */
+const MOST_PARTS = 10_000;
+
+/** The shape behind a value specification. Throws TypeResolutionError for an unknown name, a cycle, or a type of too many parts. */
+export function resolveShape(spec: ValueSpec, types: NamedTypes): Shape {
+  return resolvePart(spec, types, 0, { left: MOST_PARTS });
+}
+
+interface Budget {
+  left: number;
+}
+
+function resolvePart(spec: ValueSpec, types: NamedTypes, depth: number, parts: Budget): Shape {
   if (depth > 32) throw new TypeResolutionError('types are nested deeper than 32 levels, or refer to themselves');
+  parts.left -= 1;
+  if (parts.left < 0) throw new TypeResolutionError(`the type has more than ${MOST_PARTS} parts in all`);
   const full = inheritSpec(spec, types);
   if (typeof full.type === 'string') return resolveBuiltIn(full.type, full);
-  return resolveComposite(full.type, types, depth);
+  return resolveComposite(full.type, types, depth, parts);
 }
 
 function resolveBuiltIn(name: string, spec: ValueSpec): Shape {
@@ -115,15 +128,20 @@ function resolveBuiltIn(name: string, spec: ValueSpec): Shape {
   };
 }
 
-function resolveComposite(type: Exclude<TypeExpression, string>, types: NamedTypes, depth: number): Shape {
+function resolveComposite(
+  type: Exclude<TypeExpression, string>,
+  types: NamedTypes,
+  depth: number,
+  parts: Budget,
+): Shape {
   if ('struct' in type) {
     return {
       kind: 'struct',
-      fields: type.struct.map((field) => ({ ...field, shape: resolveShape(field, types, depth + 1) })),
+      fields: type.struct.map((field) => ({ ...field, shape: resolvePart(field, types, depth + 1, parts) })),
     };
   }
   if ('array' in type) {
-    return { kind: 'array', element: resolveShape({ type: type.array }, types, depth + 1), length: type.length };
+    return { kind: 'array', element: resolvePart({ type: type.array }, types, depth + 1, parts), length: type.length };
   }
   if ('string' in type) return { kind: 'string', encoding: type.string, capacity: type.capacity };
   const base = Object.hasOwn(BUILT_IN_TYPES, type.base) ? BUILT_IN_TYPES[type.base] : undefined;

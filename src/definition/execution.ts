@@ -35,6 +35,11 @@ export interface Backend {
    * Throws DlletError when the function cannot be reached at all; a failing function is an outcome, not an exception.
    */
   call(fn: ExpandedFunction, args: NativeArguments): CallOutcome | Promise<CallOutcome>;
+  /**
+   * The same backend as it stood when it gave this outcome, for looking at what the call found: later calls may be under way. Absent, or
+   * undefined, where there is nothing but the present.
+   */
+  at?(outcome: CallOutcome): Backend | undefined;
   /** The operating system's own text for a Win32 code, or undefined where there is none. */
   describeWin32(code: number): string | undefined;
   /** The operating system's own text for an errno; absent where nothing reports one. */

@@ -1,5 +1,6 @@
 /** The cmdlets over imported functions, and the objects they return: a first proposal, for a person to edit. */
 import { BUILT_IN_TYPES } from './ctypes.js';
+import { INTRINSIC_MEMBERS, isOwnCommand, moduleWithCommand } from './reserved-names.js';
 import type {
   CmdletDefinition,
   FunctionDefinition,
@@ -59,9 +60,18 @@ export function cmdletName(functionName: string): string {
   return `Invoke-${plain.replace(/^[0-9]+/, 'Function$&').replace(/^./, (first) => first.toUpperCase())}`;
 }
 
+/** The cmdlet's name, or another where PowerShell, Windows or the module itself has a command of that name. */
+function proposed(functionName: string, definitionName: string): string {
+  const name = cmdletName(functionName);
+  const isTaken = moduleWithCommand(name) !== undefined || isOwnCommand(name, definitionName);
+  return isTaken ? unshadowed(`Invoke-${upperFirst(letters(functionName))}`) : name;
+}
+
+const unshadowed = (name: string) => (moduleWithCommand(name) === undefined ? name : `${name}Function`);
+
 /** The cmdlets and the objects of the functions; two that would have one name get the whole function's. */
 export function importCmdlets(functions: readonly ImportedFunction[], definitionName: string) {
-  const proposals = functions.map(({ name }) => cmdletName(name));
+  const proposals = functions.map(({ name }) => proposed(name, definitionName));
   const keys = proposals.map((name) => name.toLowerCase());
   const objects: Record<string, ObjectDefinition> = {};
   const cmdlets = functions.map((fn, index): CmdletDefinition => {
@@ -69,7 +79,11 @@ export function importCmdlets(functions: readonly ImportedFunction[], definition
     const isUnique = keys.indexOf(proposal.toLowerCase()) === keys.lastIndexOf(proposal.toLowerCase());
     const object = objectOf(fn, definitionName);
     if (object) objects[objectName(fn.name)] = object;
-    return cmdletOf(fn, isUnique ? proposal : `Invoke-${upperFirst(letters(fn.name))}`, object !== undefined);
+    return cmdletOf(
+      fn,
+      isUnique ? proposal : unshadowed(`Invoke-${upperFirst(letters(fn.name))}`),
+      object !== undefined,
+    );
   });
   return { cmdlets, objects };
 }
@@ -113,7 +127,7 @@ function objectOf({ name, definition }: ImportedFunction, definitionName: string
 }
 
 const property = (name: string, description: string) => ({
-  name: name.toLowerCase() === 'pstypename' ? `${name}Value` : name,
+  name: INTRINSIC_MEMBERS.has(name.toLowerCase()) ? `${name}Value` : name,
   from: name,
   description,
 });

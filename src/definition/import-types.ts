@@ -1,5 +1,6 @@
 /** From the types of Win32 metadata to those of a definition. */
-import { BUILT_IN_TYPES, integerRange } from './ctypes.js';
+import { BUILT_IN_TYPES, integerRange, resolveShape } from './ctypes.js';
+import { sizeOf } from './extent.js';
 import {
   entryNamed,
   InexpressibleError,
@@ -8,6 +9,7 @@ import {
   type MetadataType,
   type MetadataTypeEntry,
 } from './import-metadata.js';
+import { namesSize } from './memory.js';
 import type { FieldDefinition, TypeExpression, ValueSpec } from './types.js';
 
 /** The type reference to a named type of a document. */
@@ -65,6 +67,13 @@ export class TypeImporter {
   /** The named types that have come up. */
   get types(): Readonly<Record<string, ValueSpec>> {
     return Object.fromEntries(this.#types);
+  }
+
+  /** True for a type that has names for its values, flags among them. */
+  isEnum(type: MetadataType): boolean {
+    if (type.Kind !== 'ApiRef') return false;
+    const document = this.#documents.get(type.Api);
+    return document !== undefined && follow(document.Types, type)?.Kind === 'Enum';
   }
 
   /** The entry that a reference names, and whether it belongs to the struct that is being translated. */
@@ -156,12 +165,22 @@ export class TypeImporter {
     if (!isNested) this.#enclosing.push(entry);
     try {
       return this.#keep(reference, isNested, () => ({
-        struct: fields.map((field, index) => this.#field(field, entry.Name, index === fields.length - 1)),
+        struct: this.#sized(fields.map((field, index) => this.#field(field, entry.Name, index === fields.length - 1))),
       }));
     } finally {
       this.#inProgress.delete(entry);
       if (!isNested) this.#enclosing.pop();
     }
+  }
+
+  /** A first field that is called the size of the struct can be nothing else than that. */
+  #sized(fields: readonly FieldDefinition[]): readonly FieldDefinition[] {
+    const [first, ...others] = fields;
+    if (!first || !namesSize(first.name)) return fields;
+    const types = this.types;
+    if (resolveShape(first, types).kind !== 'integer') return fields;
+    const size = sizeOf(resolveShape({ type: { struct: fields } }, types));
+    return [{ ...first, minimum: size, maximum: size }, ...others];
   }
 
   #field({ Name, Type }: MetadataParameter, struct: string, isLast: boolean): FieldDefinition {

@@ -13,6 +13,7 @@ import {
 } from './import-metadata.js';
 import { importParameter, type Note, parameterNames } from './import-parameters.js';
 import { importReturns } from './import-returns.js';
+import { settleSizes } from './import-sizes.js';
 import { TypeImporter } from './import-types.js';
 import type { DefinitionSource, FunctionDefinition, ParameterDefinition, ValueSpec } from './types.js';
 
@@ -114,11 +115,14 @@ function importFunction(
   const returns = attempt(undefined, () => importReturns(entry, importer, names, note));
   const complete = parameters.filter((one): one is ParameterDefinition => one !== undefined);
   if (refusals.length > 0 || !returns) return undefined;
-  noteByteOrder(complete, note);
+  const { parameters: settled, refusals: sizes } = settleSizes(entry, complete, importer, note);
+  refusals.push(...sizes.map((one) => ({ function: entry.Name, ...one })));
+  if (refusals.length > 0) return undefined;
+  noteByteOrder(settled, note);
   return {
     description: `${entry.Name} of ${entry.DllImport}. Imported from Win32 metadata: describe here what it does.`,
     callingConvention: C_LIBRARIES.test(entry.DllImport) ? 'cdecl' : 'stdcall',
-    parameters: complete,
+    parameters: settled,
     returns,
     changesState: true,
   };

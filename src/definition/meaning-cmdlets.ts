@@ -5,6 +5,7 @@ import { checkUse } from './meaning-arguments.js';
 import { checkPropertyType, hasComputed } from './meaning-functions.js';
 import { knownPlaceholders, reportRepeated } from './meaning-texts.js';
 import { placeholdersOf, spellings } from './placeholders.js';
+import { INTRINSIC_MEMBERS } from './reserved-names.js';
 import { pointerTo } from './source-text.js';
 import type { CmdletDefinition, DefinitionSource, FunctionDefinition, ObjectDefinition } from './types.js';
 
@@ -206,9 +207,9 @@ function checkObjects(source: DefinitionSource, report: Report): void {
     object.properties.forEach((property, index) => {
       if (property.type !== undefined)
         checkPropertyType(source, property.type, pointerTo('objects', name, 'properties', index), report);
-      if (property.name.toLowerCase() !== 'pstypename') return;
+      if (!INTRINSIC_MEMBERS.has(property.name.toLowerCase())) return;
       const place = pointerTo('objects', name, 'properties', index, 'name');
-      report(place, `'${property.name}' is where PowerShell keeps the type name; choose another name`);
+      report(place, `'${property.name}' is a member that PowerShell gives every object; choose another name`);
     });
     reportRepeated(
       object.properties.map((property, index) => ({

@@ -3,6 +3,7 @@ import { resolveShape, type Shape, TypeResolutionError } from './ctypes.js';
 import { termsFor } from './expand.js';
 import type { Report } from './meaning.js';
 import { hasComputed } from './meaning-functions.js';
+import { isClassMember } from './meaning-names.js';
 import { knownPlaceholders, reportRepeated } from './meaning-texts.js';
 import { placeholdersOf } from './placeholders.js';
 import { RESERVED_EXIT_CODES } from './resource-codes.js';
@@ -34,7 +35,7 @@ function checkResource(source: DefinitionSource, resource: ResourceDefinition, p
   checkCandidates(source, resource, place, report);
   if (!lookup) return;
   const [name, fn] = lookup;
-  checkProperties(source, name, fn, place, report);
+  checkProperties(source, resource, name, fn, place, report);
   const known = knownPlaceholders(source, name, fn);
   for (const used of placeholdersOf(resource.item)) {
     if (!known.has(used))
@@ -139,6 +140,7 @@ const VALUE_KINDS: readonly Shape['kind'][] = [...KEY_KINDS, 'boolean', 'handle'
 
 function checkProperties(
   source: DefinitionSource,
+  resource: ResourceDefinition,
   name: string,
   fn: FunctionDefinition,
   place: string,
@@ -157,6 +159,13 @@ function checkProperties(
   }
   const variant = variantOf(source, name);
   const names = [...(variant === '' ? [] : [variant]), ...fn.parameters.map((one) => one.name)];
+  for (const one of resource.class ? names : []) {
+    if (isClassMember(one))
+      report(
+        at,
+        `'${one}' is a member of every class or a variable of PowerShell, so a class cannot have the property; choose another name`,
+      );
+  }
   reportRepeated(
     [...names, 'Ensure', 'Reasons'].map((full) => ({ full, place: at })),
     report,

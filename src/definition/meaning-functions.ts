@@ -1,7 +1,9 @@
 /** Checks of types, functions and computed values. */
 import { BUILT_IN_TYPES, integerRange, resolveShape, type Shape, TypeResolutionError } from './ctypes.js';
+import { sizeOf } from './extent.js';
 import type { Report } from './meaning.js';
 import { checkDefault } from './meaning-arguments.js';
+import { COMMON_PARAMETERS, SPECIAL_VARIABLES } from './reserved-names.js';
 import { pointerTo } from './source-text.js';
 import type {
   DefinitionSource,
@@ -12,30 +14,7 @@ import type {
   ValueSpec,
 } from './types.js';
 
-/** Parameters that PowerShell gives every cmdlet, and their aliases. Source: about_CommonParameters. */
-const COMMON_PARAMETERS = new Set(
-  (
-    'verbose debug erroraction warningaction informationaction progressaction errorvariable warningvariable ' +
-    'informationvariable outvariable outbuffer pipelinevariable whatif confirm force vb db ea wa infa proga ev wv iv ov ob pv wi cf'
-  ).split(' '),
-);
-
-/**
- * Variables that PowerShell keeps for itself: a parameter or a computed value of such a name would be refused, or
- * overwritten before the call. The variables of an emitted cmdlet itself have an underscore, which no name here can have.
- * Source: about_Automatic_Variables.
- */
-const RESERVED_VARIABLES = new Set(
-  (
-    'args consolefilename enabledexperimentalfeatures error event eventargs eventsubscriber executioncontext false foreach home ' +
-    'host input iscoreclr islinux ismacos iswindows lastexitcode matches myinvocation nestedpromptlevel null ofs pid profile ' +
-    'psboundparameters pscmdlet pscommandpath psculture psdebugcontext psedition pshome psitem psscriptroot pssenderinfo ' +
-    'psuiculture psversiontable pwd sender shellid stacktrace switch this true confirmpreference debugpreference ' +
-    'erroractionpreference verbosepreference warningpreference whatifpreference informationpreference progresspreference'
-  ).split(' '),
-);
-
-const isReserved = (name: string) => RESERVED_VARIABLES.has(name.toLowerCase());
+const isReserved = (name: string) => SPECIAL_VARIABLES.has(name.toLowerCase());
 
 export function checkTypes(source: DefinitionSource, report: Report): void {
   for (const [name, spec] of Object.entries(source.types ?? {})) {
@@ -110,11 +89,17 @@ function checkParameterNames(fn: Pick<FunctionDefinition, 'parameters'>, place: 
   });
 }
 
+/** The memory of one parameter, 16 MiB: it is there for as long as the program runs. */
+const MOST_BYTES = 16_777_216;
+
 function checkParameter(source: DefinitionSource, parameter: ParameterDefinition, place: string, report: Report): void {
   const shape = checkSpec(source, parameter, place, report);
   if (!shape) return;
   if (shape.kind === 'string' && parameter.direction !== 'in' && shape.capacity === undefined) {
     report(place, `the ${parameter.direction} string '${parameter.name}' needs a capacity, the size of its buffer`);
+  }
+  if (sizeOf(shape) > MOST_BYTES) {
+    report(`${place}/type`, `'${parameter.name}' takes ${sizeOf(shape)} bytes, and ${MOST_BYTES} is the most`);
   }
   if (shape.kind === 'array' && parameter.direction === 'in' && containsString(shape)) {
     report(`${place}/type`, 'arrays of strings cannot be passed in');

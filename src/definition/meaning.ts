@@ -5,6 +5,8 @@
 import { checkCmdlets } from './meaning-cmdlets.js';
 import { checkResources } from './meaning-dsc.js';
 import { checkComputed, checkFunctions, checkOperations, checkTypes } from './meaning-functions.js';
+import { checkMemory } from './meaning-memory.js';
+import { checkNames } from './meaning-names.js';
 import { checkAbout, checkErrors, checkVariants } from './meaning-texts.js';
 import type { DefinitionSource } from './types.js';
 
@@ -24,10 +26,12 @@ export function checkMeaning(source: DefinitionSource, malformed: boolean): Find
   const findings: Finding[] = [];
   const report: Report = (pointer, message) => findings.push({ pointer, message });
   for (const check of [
+    checkNames,
     checkAbout,
     checkVariants,
     checkTypes,
     checkFunctions,
+    checkMemory,
     checkOperations,
     checkComputed,
     checkErrors,

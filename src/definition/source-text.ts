@@ -20,6 +20,11 @@ export interface SourceText {
 
 export function parseSource(text: string): SourceText {
   const body = text.startsWith('\uFEFF') ? text.slice(1) : text;
+  const deep = tooDeep(body);
+  if (deep !== undefined) {
+    const message = `the document is nested deeper than ${MOST_LEVELS} levels`;
+    return { value: undefined, mistakes: [{ pointer: '', line: lineIndex(body)(deep), message }], lineOf: () => 1 };
+  }
   const errors: ParseError[] = [];
   const tree = parseTree(body, errors, { disallowComments: true, allowTrailingComma: false, allowEmptyContent: false });
   const lineAt = lineIndex(body);
@@ -42,6 +47,20 @@ export function parseSource(text: string): SourceText {
     mistakes,
     lineOf: (pointer) => nearestLine(lines, pointer),
   };
+}
+
+/** A definition has some twenty; what reads it goes down into it level by level. */
+const MOST_LEVELS = 200;
+
+/** Where a text passes the greatest depth; undefined where it does not. A text that is no JSON is told of elsewhere. */
+function tooDeep(text: string): number | undefined {
+  let depth = 0;
+  for (const { 0: token, index } of text.matchAll(/"(?:[^"\\]|\\.)*"|[[\]{}]/gs)) {
+    if (token === '[' || token === '{') depth += 1;
+    else if (token === ']' || token === '}') depth -= 1;
+    if (depth > MOST_LEVELS) return index;
+  }
+  return undefined;
 }
 
 /** A JSON pointer from its steps. */

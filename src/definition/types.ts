@@ -53,6 +53,8 @@ export interface ValueSpec {
 
 export interface FieldDefinition extends ValueSpec {
   readonly name: string;
+  /** False where the field is an integer that is not the size of the struct or of anything in it, whatever its name says. */
+  readonly isSize?: false;
 }
 
 export interface ParameterDefinition extends ValueSpec {
@@ -60,6 +62,8 @@ export interface ParameterDefinition extends ValueSpec {
   readonly direction: Direction;
   /** A fixed value: passed to the native function, never asked from a caller. */
   readonly constant?: number | string;
+  /** False where an integer that a caller chooses is not the size of any memory that the function is given: the author's word. */
+  readonly isSize?: false;
 }
 
 export interface ReturnDefinition {
@@ -226,6 +230,8 @@ export interface WarningsDefinition {
 
 export interface CmdletDefinition {
   readonly name: string;
+  /** True where the cmdlet is meant to take the place of a command of PowerShell or Windows. */
+  readonly shadows?: boolean;
   /** The function it calls, or the operation: exactly one of the two. */
   readonly function?: string;
   readonly operation?: string;

@@ -2,6 +2,7 @@
 import type { ErrorObject } from 'ajv';
 import { checkMeaning } from './meaning.js';
 import { validateSchema } from './schema-validator.js';
+import { shown } from './shown.js';
 import { type Mistake, parseSource } from './source-text.js';
 import type { DefinitionSource } from './types.js';
 
@@ -26,23 +27,25 @@ type Finding = Omit<Mistake, 'line'>;
 
 /** Schema errors as sentences. Of a failed choice only the branch that the author meant is reported. */
 function describeSchemaErrors(errors: readonly ErrorObject[]): Finding[] {
-  const choices = errors.filter((error) => error.keyword === 'oneOf');
+  const choices = new Map<string, ErrorObject[]>();
+  for (const error of errors.filter(({ keyword }) => keyword === 'oneOf'))
+    choices.set(error.instancePath, [...(choices.get(error.instancePath) ?? []), error]);
   return errors
-    .filter((error) => !isNoiseOfChoice(error, choices))
+    .filter((error) => !isNoiseOfChoice(error, choices.get(error.instancePath) ?? []))
     .filter((error) => error.keyword !== 'propertyNames' && error.keyword !== 'if')
     .map((error) => ({ pointer: error.instancePath, message: sentence(error) }));
 }
 
 /**
  * A choice that failed is reported once, as a whole: what its branches say about the same place only repeats it.
- * What stands beside the choice in the schema is a mistake of its own.
+ * What stands beside the choice in the schema is a mistake of its own. `choices`: those of the error's place.
  */
 function isNoiseOfChoice(error: ErrorObject, choices: readonly ErrorObject[]): boolean {
   if (error.keyword === 'oneOf') return false;
-  return choices.some(({ instancePath, schemaPath }) => {
+  return choices.some(({ schemaPath }) => {
     const isBeside =
       error.schemaPath.startsWith(schemaPath.replace(/oneOf$/, '')) && !error.schemaPath.startsWith(schemaPath);
-    return error.instancePath === instancePath && !isBeside;
+    return !isBeside;
   });
 }
 
@@ -86,10 +89,7 @@ function describe(error: ErrorObject): string {
   return description ?? error.message ?? 'see the schema';
 }
 
-function quote(value: unknown): string {
-  const text = JSON.stringify(value) ?? 'undefined';
-  return text.length > 80 ? `${text.slice(0, 77)}...` : text;
-}
+const quote = (value: unknown): string => shown(value, 80);
 
 function withoutRepetitions(mistakes: readonly Mistake[]): Mistake[] {
   const seen = new Map(mistakes.map((mistake) => [`${mistake.pointer}\n${mistake.message}`, mistake]));

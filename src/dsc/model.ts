@@ -1,5 +1,6 @@
 /** What a definition's resource means: its properties, and the functions and words for one instance. */
 import { resolveShape, type Shape } from '../definition/ctypes.js';
+import { own } from '../definition/own.js';
 import { fillPlaceholders, spellings } from '../definition/placeholders.js';
 import type {
   Definition,
@@ -87,7 +88,7 @@ export function valuesOf({ computed }: ResourceModel, { params }: Instance): Rec
 
 /** The same text for the same instance, and for no other. */
 export function identityOf({ keys }: ResourceModel, { terms, params }: Instance): string {
-  return JSON.stringify(keys.map(({ source }) => terms[source] ?? params[source]));
+  return JSON.stringify(keys.map(({ source }) => own(terms, source) ?? own(params, source)));
 }
 
 /** A definition's name as a property of JSON: StartPort becomes startPort. */
@@ -106,7 +107,7 @@ function wordProperty(variant: string, words: readonly string[]): ResourceProper
 }
 
 function propertyOf(definition: Definition, parameter: ParameterDefinition): ResourceProperty {
-  const named = typeof parameter.type === 'string' ? definition.types[parameter.type]?.description : undefined;
+  const named = typeof parameter.type === 'string' ? own(definition.types, parameter.type)?.description : undefined;
   return {
     name: camelCase(parameter.name),
     source: parameter.name,

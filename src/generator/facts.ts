@@ -1,6 +1,7 @@
 /** The facts of a module: what the client needs to know of its cmdlets, as data. Written as `facts.json`; `facts.schema.json` describes it. */
 import { resolveShape, type Shape } from '../definition/ctypes.js';
 import { MINIMUM_NODE } from '../definition/minimum-node.js';
+import { own } from '../definition/own.js';
 import type {
   ArgumentValue,
   CmdletOutput,
@@ -201,7 +202,7 @@ function sourceOf(
   fn: ExpandedFunction,
   { name, from }: ObjectDefinition['properties'][number],
 ): object {
-  const term = fn.terms[from];
+  const term = own(fn.terms, from);
   if (term !== undefined) return { name, constant: term };
   if (Object.hasOwn(definition.computed, from)) return { name, computed: from };
   return inputsOf(fn).some((one) => one.name === from) ? { name, input: from } : { name, output: from };

@@ -4,6 +4,7 @@ import { createRequire } from 'node:module';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Definition } from '../definition/types.js';
+import { refuseLinks } from './links.js';
 import { ForeignFileError, PROGRAM_DIRECTORY } from './write.js';
 
 /** The bundles as the build makes them, by their names in the program's folder. */
@@ -25,8 +26,9 @@ const PROGRAM_ENTRIES: ReadonlySet<string> = new Set([...Object.keys(BUNDLES), '
 /** A client of this release, or of an earlier one that is to be replaced. */
 const isOwn = (entry: string) => PROGRAM_ENTRIES.has(entry) || /^Dllet\.Client\.[^/]+\.dll$/.test(entry);
 
-/** Throws ForeignFileError when the program's folder holds anything else than a program: it would be lost. */
+/** Throws ForeignFileError when the program's folder holds anything else than a program, which would be lost; LinkedFileError when it is a link. */
 export async function checkProgramFolder(moduleDirectory: string): Promise<void> {
+  await refuseLinks(moduleDirectory, [PROGRAM_DIRECTORY]);
   const entries = await readdir(path.join(moduleDirectory, PROGRAM_DIRECTORY)).catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return [];
     throw error;

@@ -2,6 +2,7 @@
 import { mkdir, readdir, readFile, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
+import { isLink, refuseLinks } from './links.js';
 import { PROGRAM_DIRECTORY } from './program-directory.js';
 import { MARKER, type RenderedModule } from './render.js';
 
@@ -34,9 +35,14 @@ export async function compareModule(directory: string, rendered: RenderedModule)
   const changed: string[] = [];
   for (const [file, content] of rendered) {
     if (!present.includes(file)) missing.push(file);
-    else if (!(await readFile(path.join(directory, file))).equals(Buffer.from(content))) changed.push(file);
+    else if (await differs(path.join(directory, file), content)) changed.push(file);
   }
   return { missing, changed, extra: present.filter((file) => !rendered.has(file)) };
+}
+
+/** A link is no file of the module, whatever it points to. */
+async function differs(file: string, content: string): Promise<boolean> {
+  return (await isLink(file)) || !(await readFile(file)).equals(Buffer.from(content));
 }
 
 /** True when nothing differs. */
@@ -46,12 +52,14 @@ export function isInStep({ missing, changed, extra }: Differences): boolean {
 
 /**
  * Writes what is missing or changed and removes files that an earlier run generated and this one does not.
- * Throws ForeignFileError, before it writes anything, when that would overwrite a file of somebody else.
+ * Throws ForeignFileError, before it writes anything, when that would overwrite a file of somebody else, and LinkedFileError when it would
+ * write through a link.
  */
 export async function writeModule(
   directory: string,
   rendered: RenderedModule,
 ): Promise<{ written: string[]; removed: string[] }> {
+  await refuseLinks(directory, rendered.keys());
   const { missing, changed, extra } = await compareModule(directory, rendered);
   const foreign = [
     ...(await filterFiles(directory, changed, async (file) => !(await isGenerated(file)))),
@@ -59,7 +67,11 @@ export async function writeModule(
     ...extra.filter((file) => missing.some((wanted) => wanted.startsWith(`${file}/`))),
   ];
   if (foreign.length > 0) throw new ForeignFileError(directory, foreign);
-  const removed = await filterFiles(directory, extra, (file) => isGeneratedBy(file, rendered));
+  const removed = await filterFiles(
+    directory,
+    extra,
+    async (file) => !(await isLink(file)) && (await isGeneratedBy(file, rendered)),
+  );
   const written = [...missing, ...changed].sort();
   for (const file of written) {
     const target = path.join(directory, file);

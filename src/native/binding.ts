@@ -4,6 +4,7 @@
 import koffi, { type LibraryHandle, type TypeObject } from 'koffi';
 import { type NamedTypes, resolveShape, type Shape, TypeResolutionError } from '../definition/ctypes.js';
 import type { CallOutcome, NativeArguments, NativeValue } from '../definition/execution.js';
+import { sizeOf } from '../definition/extent.js';
 import type { CallingConvention, ExpandedFunction, FailureStrategy, ParameterDefinition } from '../definition/types.js';
 import { type Codec, codecOf } from './marshal.js';
 import type { NativeSystem } from './system.js';
@@ -122,7 +123,8 @@ function planByReference(parameter: ParameterDefinition, shape: Shape): Paramete
     throw new TypeResolutionError(`parameter '${name}' is written by the function and needs a capacity`);
   }
   const codec = codecOf(shape, 'memory');
-  const memory = Buffer.alloc(codec.type.size);
+  // A size in the definition is that of 64-bit Windows; elsewhere the value itself may be shorter.
+  const memory = Buffer.alloc(Math.max(codec.type.size, sizeOf(shape)));
   const input = direction === 'out' ? undefined : inputOf(parameter, shape, codec);
   return {
     name,

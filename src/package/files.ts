@@ -1,6 +1,7 @@
 /** Sets of files in memory, and folders on disk. */
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { refuseLinks } from '../generator/links.js';
 
 /** Path with forward slashes to content. */
 export type PackageFiles = ReadonlyMap<string, Uint8Array>;
@@ -30,7 +31,9 @@ export async function readFiles(directory: string): Promise<Map<string, Uint8Arr
   return files;
 }
 
+/** Throws LinkedFileError, before it writes anything, when that would write through a link. */
 export async function writeFiles(directory: string, files: PackageFiles): Promise<void> {
+  await refuseLinks(directory, files.keys());
   for (const [file, content] of files) {
     const target = path.join(directory, file);
     await mkdir(path.dirname(target), { recursive: true });

@@ -7,6 +7,7 @@
 import { mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Definition } from '../definition/types.js';
+import { refuseLinks } from '../generator/links.js';
 import { ForeignFileError } from '../generator/write.js';
 import { collectAddons, WINDOWS_PLATFORMS } from './addons.js';
 import { assembleModule, catalogOf, exportedCommands, identityOf, sealed } from './assemble.js';
@@ -71,6 +72,7 @@ export async function packModule(options: PackOptions): Promise<Packed> {
 export async function sealModule(definition: Definition, out: string): Promise<Packed> {
   const bill: Bill = readBill();
   const target = targetsOf(out, identityOf(definition));
+  await refuseLinks(path.dirname(target.nupkg), [path.basename(target.nupkg)]);
   const deviations = await verifyCatalog(target.directory, catalogOf(definition.name));
   const wrong = deviations.filter(({ path: file, status }) => status !== 'Changed' || !SIGNABLE.test(file));
   if (wrong.length > 0) {
@@ -145,6 +147,7 @@ function notesOf(node: VendoredNode | undefined): string[] {
 
 /** Throws ForeignFileError when files would be lost that no packing has made. */
 async function refuseForeignFiles({ module, directory, nupkg }: Target): Promise<void> {
+  await refuseLinks(path.dirname(nupkg), [`${module.name}/${module.version}`, path.basename(nupkg)]);
   const present = await listFiles(directory);
   const catalogFile = catalogOf(module.name);
   const bytes = await readFile(path.join(directory, catalogFile)).catch(() => Buffer.alloc(0));

@@ -2,10 +2,10 @@
 import { DlletError } from '../definition/errors.js';
 import type { Backend } from '../definition/execution.js';
 import type { ExpandedFunction } from '../definition/types.js';
-import { SIMULATION_MODELS, type SimulatedOperation, type SimulatedWorld } from './models.js';
+import { type Moments, SIMULATION_MODELS, type SimulatedOperation, type SimulatedWorld } from './models.js';
 import type { TokenSource } from './port-reservation.js';
 import { randomToken } from './random-token.js';
-import { openStateFile } from './state-file.js';
+import { openStateFile, stillOf } from './state-file.js';
 
 export interface SimulatedBackendOptions {
   /** Path of the state file; it and its directory are created by the first change. */
@@ -24,14 +24,20 @@ export interface SimulatedBackendOptions {
  * state file, `SimulationStateUnavailable` for one that cannot be read, written or locked.
  */
 export function createSimulatedBackend(options: SimulatedBackendOptions): Backend {
-  const world: SimulatedWorld = {
-    stateFile: openStateFile(options.stateFile),
-    rights: options.unelevated === true ? 'unelevated' : 'elevated',
-    drawToken: options.drawToken ?? randomToken,
-  };
+  const moments: Moments = new WeakMap();
+  const stateFile = openStateFile(options.stateFile);
+  const rights = options.unelevated === true ? 'unelevated' : 'elevated';
+  return backendOf({ stateFile, rights, drawToken: options.drawToken ?? randomToken, moments });
+}
+
+function backendOf(world: SimulatedWorld): Backend {
   return {
     name: 'simulated',
     call: (fn, args) => operationOf(fn)(args, world),
+    at: (outcome) => {
+      const state = world.moments.get(outcome);
+      return state && backendOf({ ...world, stateFile: stillOf(world.stateFile.path, state) });
+    },
     describeWin32: () => undefined,
   };
 }

@@ -1,13 +1,14 @@
 /** Looking after the simulation's state: show it, discard it, restart the simulated computer. Plain data, no output. */
 import { existsSync } from 'node:fs';
-import { readdir, rm } from 'node:fs/promises';
-import { basename, dirname, join, resolve } from 'node:path';
+import { rm } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
 import { DlletError } from '../definition/errors.js';
 import { blocksOverlap, compareBlocks, restartReservations, type TokenSource } from './port-reservation.js';
 import { randomToken } from './random-token.js';
 import { stateUnavailable } from './state-errors.js';
 import { openStateFile, withLockedStateFile } from './state-file.js';
 import { type ReservationRecord, type SimulatedExclusion, type SimulationState, toRecords } from './state-format.js';
+import { leftoversOf } from './state-leftovers.js';
 import { createStateReader } from './state-reader.js';
 
 /** The simulated computer as it is; without a state file it is fresh: no restarts, no reservations. */
@@ -108,11 +109,7 @@ function reportOf(stateFile: string, state: SimulationState): SimulationReport {
 /** Under the lock nobody else is writing, so whatever looks like a half-written file is one. */
 async function removeWithLeftovers(file: string, target: string): Promise<void> {
   try {
-    const directory = dirname(target);
-    const leftover = (name: string): boolean =>
-      name.startsWith(`${basename(target)}.`) && /^\d{1,10}$/.test(name.slice(basename(target).length + 1));
-    const names = (await readdir(directory)).filter(leftover);
-    for (const path of [target, ...names.map((name) => join(directory, name))]) await rm(path, { force: true });
+    for (const path of [target, ...leftoversOf(target)]) await rm(path, { force: true });
   } catch (error) {
     throw stateUnavailable(file, 'be removed', error);
   }

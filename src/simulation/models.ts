@@ -12,13 +12,18 @@ import {
   type TokenSource,
 } from './port-reservation.js';
 import type { StateFile } from './state-file.js';
+import type { SimulationState } from './state-format.js';
 
 /** What a simulated call has to do with: the state, who calls, and where tokens come from. */
 export interface SimulatedWorld {
   readonly stateFile: StateFile;
   readonly rights: CallerRights;
   readonly drawToken: TokenSource;
+  readonly moments: Moments;
 }
+
+/** The state in which an outcome left the simulated computer. */
+export type Moments = WeakMap<CallOutcome, SimulationState>;
 
 /**
  * Carries out one call with host-order arguments. Throws (or rejects with) DlletError when the state cannot be used;
@@ -50,10 +55,10 @@ function changeReservations(
   return world.stateFile.update((state) => {
     const outcome = applyOperation(state.reservations, operation, block, world);
     const unchanged = outcome.reservations === state.reservations;
-    return {
-      state: unchanged ? state : { ...state, reservations: outcome.reservations },
-      result: callOutcomeOf(outcome),
-    };
+    const after = unchanged ? state : { ...state, reservations: outcome.reservations };
+    const result = callOutcomeOf(outcome);
+    world.moments.set(result, after);
+    return { state: after, result };
   });
 }
 

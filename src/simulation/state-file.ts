@@ -4,6 +4,7 @@ import { dirname, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { isPassing, stateInvalid, stateUnavailable } from './state-errors.js';
 import { EMPTY_STATE, type SimulationState, serializeState } from './state-format.js';
+import { removeAbandoned } from './state-leftovers.js';
 import { type HeldLock, withStateLock } from './state-lock.js';
 import { createStateReader, type Reading } from './state-reader.js';
 
@@ -34,6 +35,7 @@ export function openStateFile(path: string): StateFile {
   const file = resolve(path);
   const reader = createStateReader(file);
   let pending = 0;
+  let isTidied = false;
   let last: Promise<unknown> = Promise.resolve();
 
   const inTurn = <Result>(action: () => Result | Promise<Result>): Promise<Result> => {
@@ -66,6 +68,8 @@ export function openStateFile(path: string): StateFile {
             // Both hold unless the lock was lost on the way; then nothing may be written.
             if (!lock.isStillHeld() || reader.stamp() !== reading.stamp) return undefined;
             await writeState(target, after.state, reading);
+            if (!isTidied) removeAbandoned(target);
+            isTidied = true;
             return after;
           });
           if (written !== undefined) return written.result;
@@ -73,6 +77,15 @@ export function openStateFile(path: string): StateFile {
             throw stateUnavailable(file, 'be locked', new Error('the lock was lost repeatedly'));
         }
       }),
+  };
+}
+
+/** A state that stands still, as a file that can be looked at and not changed. */
+export function stillOf(path: string, state: SimulationState): StateFile {
+  return {
+    path,
+    read: (look) => look(state),
+    update: () => Promise.reject(new Error('a state of the past cannot be changed')),
   };
 }
 

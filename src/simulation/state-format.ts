@@ -1,5 +1,6 @@
 /** The text form of the simulation's state: JSON, version 1. */
 import { messageOf } from '../definition/errors.js';
+import { shown } from '../definition/shown.js';
 import {
   blocksOverlap,
   compareBlocks,
@@ -191,7 +192,4 @@ function tokenOf(json: unknown, at: string): bigint {
   throw new Damage(`${at} is ${show(json)}, which is no decimal string from 1 to ${MAXIMUM_TOKEN}`);
 }
 
-function show(json: unknown): string {
-  const text = JSON.stringify(json) ?? 'missing';
-  return text.length > 60 ? `${text.slice(0, 57)}...` : text;
-}
+const show = (json: unknown): string => shown(json, 60, 'missing');

@@ -45,6 +45,7 @@ interface AcquiredLock {
 
 async function acquire(path: string): Promise<AcquiredLock> {
   const start = Date.now();
+  const watched = new Map<string, Sighting>();
   for (let attempt = 0; ; attempt += 1) {
     try {
       return await acquireNow(path);
@@ -52,7 +53,7 @@ async function acquire(path: string): Promise<AcquiredLock> {
       const waited = Date.now() - start;
       if (errorCode(error) === 'ELOCKED') {
         if (waited > PATIENCE_MILLISECONDS) throw stateLocked(path, lockDirectory(path), Math.round(waited / 1000));
-        removeDeadLock(path);
+        removeDeadLock(path, watched);
       } else if (!isPassing(error) || waited > PASSING_MILLISECONDS) {
         throw stateUnavailable(path, 'be locked', error);
       }
@@ -90,17 +91,17 @@ async function acquireNow(path: string): Promise<AcquiredLock> {
  * removed the dead lock and made its own; so the two steps are taken by one process at a time, the one that made the
  * directory `<path>.lock.takeover`.
  */
-function removeDeadLock(path: string): void {
+function removeDeadLock(path: string, watched: Map<string, Sighting>): void {
   const lock = lockDirectory(path);
   const takeover = `${lock}.takeover`;
   try {
-    if (!isStale(lock)) return;
+    if (!isStale(lock, watched)) return;
     if (!makeDirectory(takeover)) {
-      if (isStale(takeover)) removeDirectory(takeover);
+      if (isStale(takeover, watched)) removeDirectory(takeover);
       return;
     }
     try {
-      if (isStale(lock)) removeDirectory(lock);
+      if (isStale(lock, watched)) removeDirectory(lock);
     } finally {
       removeDirectory(takeover);
     }
@@ -109,9 +110,26 @@ function removeDeadLock(path: string): void {
   }
 }
 
-function isStale(directory: string): boolean {
+/** A date in the future, and since when this process has seen it; `since` is in milliseconds of a clock that nobody sets. */
+interface Sighting {
+  readonly mark: string;
+  readonly since: number;
+}
+
+/**
+ * True for what has not been renewed for too long. A date in the future tells no age (the clock was set back, or somebody
+ * dated it): then it is watched, and stale once it has stayed the same for as long; a holder would have renewed it.
+ */
+function isStale(directory: string, watched: Map<string, Sighting>): boolean {
   const stats = lstatSync(directory, { throwIfNoEntry: false });
-  return stats !== undefined && stats.mtimeMs < Date.now() - STALE_MILLISECONDS;
+  if (stats === undefined) return false;
+  const age = Date.now() - stats.mtimeMs;
+  if (age >= 0) return age > STALE_MILLISECONDS;
+  const mark = `${stats.ino} ${stats.mtimeMs}`;
+  const seen = watched.get(directory);
+  if (seen?.mark === mark) return performance.now() - seen.since > STALE_MILLISECONDS;
+  watched.set(directory, { mark, since: performance.now() });
+  return false;
 }
 
 /** False when it is there already. */

@@ -204,7 +204,7 @@ describe.concurrent('wrong usage: status 2, the message on stderr', () => {
 
 describe('errors: status 1, the id, the message and what to do on stderr', () => {
   it.skipIf(process.platform === 'win32').each(['excluded', 'dynamic'])('ports %s without netsh', async (question) => {
-    expect(await dllet(['ports', question, '--json'])).toEqual({
+    expect(await dllet(['ports', question])).toEqual({
       status: 1,
       stdout: '',
       stderr: expect.stringMatching(/^PlatformNotSupported: .*netsh.*\n.*--backend simulated.*\n$/),

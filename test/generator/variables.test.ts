@@ -5,13 +5,16 @@ import { editedSample } from '../support/definitions.js';
 
 const OWN = /begin \{ \$(\w+) = /;
 
-it.each(['call', 'Call', 'CALL', 'x'])('a parameter may be called %s: the body of its cmdlet uses another variable', (name) => {
-  const edits = { '/functions/Write{Kind}/parameters/0/name': name, '/cmdlets/3': WRITE };
-  const script = generateModule(expandDefinition(editedSample(edits))).get('Sample.psm1') ?? '';
-  const cmdlet = script.slice(script.indexOf('function Set-RedItem')).split('\n}\n')[0] ?? '';
-  expect(cmdlet).toContain(`$${name}`);
-  expect(OWN.exec(cmdlet)?.[1]?.toLowerCase()).not.toBe(name.toLowerCase());
-});
+it.each(['call', 'Call', 'CALL', 'x'])(
+  'a parameter may be called %s: the body of its cmdlet uses another variable',
+  (name) => {
+    const edits = { '/functions/Write{Kind}/parameters/0/name': name, '/cmdlets/3': WRITE };
+    const script = generateModule(expandDefinition(editedSample(edits))).get('Sample.psm1') ?? '';
+    const cmdlet = script.slice(script.indexOf('function Set-RedItem')).split('\n}\n')[0] ?? '';
+    expect(cmdlet).toContain(`$${name}`);
+    expect(OWN.exec(cmdlet)?.[1]?.toLowerCase()).not.toBe(name.toLowerCase());
+  },
+);
 
 const WRITE = {
   name: 'Set-{Kind}Item',

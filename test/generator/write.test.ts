@@ -1,4 +1,13 @@
-import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { compareModule, ForeignFileError, isInStep, writeModule } from '../../src/generator/write.js';
@@ -142,4 +151,44 @@ describe('writing', () => {
       expect(contentOf(directory)).toEqual({ [name]: `${BANNER}old` });
     },
   );
+});
+
+describe('a link', () => {
+  /** A folder elsewhere with a file of the module's own mark, and a link to it or to its folder in place of the module's. */
+  function linked(place: string, content: string | undefined): { directory: string; elsewhere: string } {
+    const directory = directoryWith();
+    const elsewhere = path.join(temporaryDirectory(), 'elsewhere');
+    mkdirSync(path.join(elsewhere, 'en-US'), { recursive: true });
+    if (content !== undefined) {
+      writeFileSync(path.join(elsewhere, 'a.psd1'), content);
+      writeFileSync(path.join(elsewhere, 'en-US', 'about.txt'), content);
+    }
+    mkdirSync(path.dirname(path.join(directory, place)), { recursive: true });
+    symlinkSync(path.join(elsewhere, place), path.join(directory, place), place.includes('.') ? 'file' : 'junction');
+    return { directory, elsewhere };
+  }
+
+  it.each<[string, string, string | undefined]>([
+    ['to a file with the mark, in place of a file', 'a.psd1', `${BANNER}theirs`],
+    ['to a file that is the same', 'a.psd1', `${BANNER}a`],
+    ['to nothing, in place of a file', 'a.psd1', undefined],
+    ['in place of a file in a folder', 'en-US/about.txt', `${BANNER}theirs`],
+    ['in place of a folder', 'en-US', `${BANNER}theirs`],
+    ['in place of a folder, to one with nothing in it', 'en-US', undefined],
+  ])('%s is refused, and nothing is written', async (_name, place, content) => {
+    const { directory, elsewhere } = linked(place, content);
+    const before = contentOf(elsewhere);
+    await expect(writeModule(directory, wanted)).rejects.toThrow(
+      new RegExp(`are links, and what they point to would be overwritten:\\n {2}${place}\\nnothing was written`),
+    );
+    expect(contentOf(elsewhere)).toEqual(before);
+    expect(isInStep(await compareModule(directory, wanted))).toBe(false);
+  });
+
+  it('that is no file of the module stays, although what it points to has the mark', async () => {
+    const { directory, elsewhere } = linked('a.psd1', `${BANNER}theirs`);
+    await writeModule(directory, new Map([['b.psd1', BANNER]]));
+    expect(readdirSync(directory).sort()).toEqual(['a.psd1', 'b.psd1']);
+    expect(contentOf(elsewhere)['a.psd1']).toBe(`${BANNER}theirs`);
+  });
 });

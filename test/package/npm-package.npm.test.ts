@@ -114,8 +114,8 @@ describe('npx dllet', () => {
   });
 
   test('generate', () => {
-    npx('generate', 'PersistentPortReservation', '--out', 'module');
-    expect(readdirSync(path.join(directory, 'module')).sort()).toEqual([
+    npx('generate', 'PersistentPortReservation', '--out', 'module/PersistentPortReservation');
+    expect(readdirSync(path.join(directory, 'module', 'PersistentPortReservation')).sort()).toEqual([
       'Dsc',
       'PersistentPortReservation.Batch.ps1',
       'PersistentPortReservation.Calls.ps1',
@@ -139,7 +139,9 @@ describe('npx dllet', () => {
       'en-US',
       'tests',
     ]);
-    expect(existsSync(path.join(directory, 'module', 'bin', 'node_modules', '@koromix'))).toBe(true);
+    expect(
+      existsSync(path.join(directory, 'module', 'PersistentPortReservation', 'bin', 'node_modules', '@koromix')),
+    ).toBe(true);
   });
 
   test('pack, with the same bytes as in the checkout', async () => {

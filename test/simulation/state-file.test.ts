@@ -254,6 +254,38 @@ onPosix('what is created', () => {
 });
 
 describe('the lock', () => {
+  it('whose date is in the future, or whose mark of a takeover has one, is that of a dead process once it stays the same', async () => {
+    const path = writeStateFile();
+    const nextYear = Date.now() / 1000 + 365 * 86_400;
+    for (const directory of [`${path}.lock`, `${path}.lock.takeover`]) {
+      mkdirSync(directory);
+      utimesSync(directory, nextYear, nextYear);
+    }
+    const start = performance.now();
+    expect(await openStateFile(path).update(oneMoreRestart)).toBe(2);
+    expect(performance.now() - start).toBeLessThan(15_000);
+    expect(readdirSync(dirname(path))).toEqual(['simulation.json']);
+  });
+
+  it('whose date is in the future stays while its holder renews it', async () => {
+    const path = writeStateFile();
+    const lock = `${path}.lock`;
+    mkdirSync(lock);
+    let ahead = Date.now() / 1000 + 3_600;
+    const renew = () => {
+      ahead += 1;
+      utimesSync(lock, ahead, ahead);
+    };
+    renew();
+    const renewing = setInterval(renew, 500);
+    const waiting = openStateFile(path).update(oneMoreRestart);
+    await new Promise((resolve) => setTimeout(resolve, 6_000));
+    expect(openStateFile(path).read((state) => state.restarts)).toBe(1);
+    clearInterval(renewing);
+    rmdirSync(lock);
+    expect(await waiting).toBe(2);
+  });
+
   it('is one holder at a time', async () => {
     const path = writeStateFile();
     let holders = 0;
@@ -304,3 +336,27 @@ describe('the lock', () => {
 function rmdirIfThere(path: string): void {
   if (existsSync(path)) rmdirSync(path);
 }
+
+describe('what killed writers leave', () => {
+  const old = Date.now() / 1000 - 3_600;
+  const leave = (path: string, name: string, date: number) => {
+    writeFileSync(`${path}.${name}`, 'half');
+    utimesSync(`${path}.${name}`, date, date);
+  };
+
+  it('is removed by the next change, with whatever date, and nothing else is', async () => {
+    const path = writeStateFile();
+    leave(path, '123', old);
+    leave(path, '4294967295', old + 1_000_000);
+    leave(path, '77', Date.now() / 1000);
+    leave(path, 'bak', old);
+    writeFileSync(join(dirname(path), 'other.json.123'), '');
+    await openStateFile(path).update(oneMoreRestart);
+    expect(readdirSync(dirname(path)).sort()).toEqual([
+      'other.json.123',
+      'simulation.json',
+      'simulation.json.77',
+      'simulation.json.bak',
+    ]);
+  });
+});

@@ -195,3 +195,24 @@ describe('a damaged text', () => {
     });
   });
 });
+
+describe('a value that is nested very deep, or is very wide', () => {
+  const deep = (open: string, inner: string, close: string) => open.repeat(100_000) + inner + close.repeat(100_000);
+  const wide = JSON.stringify(Array.from({ length: 200_000 }, () => 'x'));
+
+  it.each([
+    ['version', deep('[', '', ']'), `${'['.repeat(57)}...`],
+    ['version', deep('{"a":', '1', '}'), `${'{"a":'.repeat(12).slice(0, 57)}...`],
+    ['version', wide, `${JSON.stringify(Array(20).fill('x')).slice(0, 57)}...`],
+    ['restarts', deep('[', '', ']'), `${'['.repeat(57)}...`],
+  ])('is told, as %s, like any other', (key, value, shown) => {
+    const text = `{"version":1,"restarts":0,"reservations":[]}`.replace(
+      new RegExp(`"${key}":[0-9]`),
+      () => `"${key}":${value}`,
+    );
+    expect(parseState(text)).toEqual({
+      kind: 'damaged',
+      reason: expect.stringContaining(`${key} is ${shown},`),
+    });
+  });
+});

@@ -45,7 +45,7 @@ const SAMPLE = {
       callingConvention: 'stdcall',
       parameters: [
         { name: 'First', type: 'USHORT', direction: 'in', description: 'The first one.' },
-        { name: 'Length', type: 'Amount', direction: 'in' },
+        { name: 'Length', type: 'Amount', direction: 'in', isSize: false },
         { name: 'Value', type: 'Big', direction: 'out' },
       ],
       returns: { type: 'ULONG', failure: 'win32' },

@@ -52,23 +52,24 @@ class PersistentPortReservation {
     [DscProperty(NotConfigurable)]
     [PersistentPortReservationDscReason[]] $Reasons
 
+    # A class has no local variable with the name of a property; no property has an underscore.
     [PersistentPortReservation] Get() {
-        $answer = Invoke-ResourceOperation -Operation 'get' -Desired $this.ConvertToDesired()
-        $current = [PersistentPortReservation]::ConvertFromState($answer.state)
-        $current.Reasons = @(
-            foreach ($found in $answer.reasons) {
-                $reason = [PersistentPortReservationDscReason]::new()
-                $reason.Code = $found.code
-                $reason.Phrase = $found.phrase
-                $reason
+        $its_answer = Invoke-ResourceOperation -Operation 'get' -Desired $this.ConvertToDesired()
+        $its_current = [PersistentPortReservation]::ConvertFromState($its_answer.state)
+        $its_current.Reasons = @(
+            foreach ($its_found in $its_answer.reasons) {
+                $its_reason = [PersistentPortReservationDscReason]::new()
+                $its_reason.Code = $its_found.code
+                $its_reason.Phrase = $its_found.phrase
+                $its_reason
             }
         )
-        return $current
+        return $its_current
     }
 
     [bool] Test() {
-        $answer = Invoke-ResourceOperation -Operation 'test' -Desired $this.ConvertToDesired()
-        return $answer.inDesiredState
+        $its_answer = Invoke-ResourceOperation -Operation 'test' -Desired $this.ConvertToDesired()
+        return $its_answer.inDesiredState
     }
 
     [void] Set() {
@@ -77,8 +78,8 @@ class PersistentPortReservation {
 
     # Every instance that can be found and whose lookup confirms it.
     static [PersistentPortReservation[]] Export() {
-        $answer = Invoke-ResourceOperation -Operation 'list' -Desired @{}
-        return @(foreach ($state in $answer.states) { [PersistentPortReservation]::ConvertFromState($state) })
+        $its_answer = Invoke-ResourceOperation -Operation 'list' -Desired @{}
+        return @(foreach ($its_state in $its_answer.states) { [PersistentPortReservation]::ConvertFromState($its_state) })
     }
 
     hidden [hashtable] ConvertToDesired() {
@@ -90,17 +91,17 @@ class PersistentPortReservation {
         }
     }
 
-    hidden static [PersistentPortReservation] ConvertFromState([object] $State) {
-        $current = [PersistentPortReservation]::new()
-        $current.Protocol = $State.protocol
-        $current.StartPort = $State.startPort
-        $current.NumberOfPorts = $State.numberOfPorts
-        if (-not $State._exist) {
-            $current.Ensure = [PersistentPortReservationDscEnsure]::Absent
-            return $current
+    hidden static [PersistentPortReservation] ConvertFromState([object] $its_state) {
+        $its_current = [PersistentPortReservation]::new()
+        $its_current.Protocol = $its_state.protocol
+        $its_current.StartPort = $its_state.startPort
+        $its_current.NumberOfPorts = $its_state.numberOfPorts
+        if (-not $its_state._exist) {
+            $its_current.Ensure = [PersistentPortReservationDscEnsure]::Absent
+            return $its_current
         }
-        $current.Token = $State.token
-        return $current
+        $its_current.Token = $its_state.token
+        return $its_current
     }
 }
 

@@ -1,0 +1,27 @@
+/** Checks that no caller can make a function read or write past the memory that it is given. */
+import type { Report } from './meaning.js';
+import { type FoundSize, findSizes } from './memory.js';
+import { pointerTo } from './source-text.js';
+import type { DefinitionSource } from './types.js';
+
+export function checkMemory(source: DefinitionSource, report: Report): void {
+  for (const [name, fn] of Object.entries(source.functions)) {
+    const place = pointerTo('functions', name, 'parameters');
+    for (const found of findSizes(fn, source.types ?? {})) report(place + pointerTo(found.index), sizeMessage(found));
+  }
+}
+
+/** What is wrong, and what an author can do about it. */
+export function sizeMessage({ parameter, field, memory, limit, constant }: FoundSize): string {
+  const of = memory.map((name) => `'${name}'`).join(' or ');
+  if (constant !== undefined)
+    return `'${parameter.name}' is ${constant}, but the memory of ${of} has ${limit} bytes at most: write a size that fits`;
+  const ways =
+    field === undefined
+      ? ['make it a constant', ...(limit > 1 ? [`give it minimum 0 and a maximum of at most ${limit}`] : [])]
+      : [`give the field minimum 0 and a maximum of at most ${limit}, the bytes of the struct`];
+  return (
+    `${field === undefined ? '' : `the field '${field}' of `}'${parameter.name}' could be the size of ${of}, so that a caller could make the ` +
+    `function read or write past the end: ${ways.join(', ')}, or say "isSize": false where the documentation shows that it is no size`
+  );
+}

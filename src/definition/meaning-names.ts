@@ -1,0 +1,110 @@
+/** Checks of names that PowerShell, Windows or JavaScript would take for something else. */
+import { expandName } from './expand.js';
+import type { Report } from './meaning.js';
+import {
+  COMMON_PARAMETERS,
+  isDeviceName,
+  isOwnCommand,
+  moduleWithCommand,
+  SPECIAL_VARIABLES,
+  shippedModule,
+  TYPE_WORDS,
+} from './reserved-names.js';
+import { pointerTo } from './source-text.js';
+import type { CmdletDefinition, DefinitionSource, ResourceDefinition } from './types.js';
+
+export function checkNames(source: DefinitionSource, report: Report): void {
+  checkPrototype(source, report);
+  checkModuleName(source.name, '/name', report);
+  checkFileName(source.library.fileName, '/library/fileName', report);
+  source.cmdlets.forEach((cmdlet, index) => {
+    const place = pointerTo('cmdlets', index);
+    checkCommand(source, cmdlet, `${place}/name`, report);
+    checkSwitch(source, cmdlet, `${place}/existing/switch`, report);
+  });
+  for (const [name, resource] of Object.entries(source.dsc ?? {}))
+    checkResourceNames(name, resource, pointerTo('dsc', name), report);
+}
+
+/** `__proto__` is no name in JavaScript but a way to change an object; whatever had it would be lost. */
+function checkPrototype(source: DefinitionSource, report: Report): void {
+  const waiting: { readonly value: unknown; readonly place: string }[] = [{ value: source, place: '' }];
+  for (let next = waiting.pop(); next; next = waiting.pop()) {
+    const { value, place } = next;
+    if (typeof value !== 'object' || value === null) continue;
+    for (const [key, inner] of Object.entries(value)) {
+      const at = place + pointerTo(key);
+      const isName = key === '__proto__' || (/^(name|resultName|switch)$/.test(key) && inner === '__proto__');
+      if (isName) report(at, "'__proto__' cannot be a name; choose another one");
+      waiting.push({ value: inner, place: at });
+    }
+  }
+}
+
+/** A module's folder and files have its name. */
+function checkModuleName(name: string, place: string, report: Report): void {
+  checkFileName(name, place, report);
+  const shipped = shippedModule(name);
+  if (shipped !== undefined)
+    report(place, `'${name}' is the name of a module that comes with PowerShell or Windows; choose another name`);
+}
+
+function checkFileName(name: string, place: string, report: Report): void {
+  if (isDeviceName(name))
+    report(place, `'${name}' is a device of Windows, so no file can have the name; choose another one`);
+}
+
+function checkCommand(source: DefinitionSource, cmdlet: CmdletDefinition, place: string, report: Report): void {
+  for (const name of expandName(cmdlet.name, source.variants ?? {})) {
+    if (isOwnCommand(name, source.name))
+      report(place, `'${name}' is the command by which the module verifies its own files; choose another name`);
+    const module = cmdlet.shadows ? undefined : moduleWithCommand(name);
+    if (module !== undefined) {
+      report(
+        place,
+        `'${name}' is a command of ${module}, which comes with PowerShell or Windows, and would be shadowed; ` +
+          'choose another noun, or say "shadows": true where that is meant',
+      );
+    }
+  }
+}
+
+/** A switch is a parameter of the cmdlet beside those of its function. */
+function checkSwitch(source: DefinitionSource, cmdlet: CmdletDefinition, place: string, report: Report): void {
+  const name = cmdlet.existing?.switch;
+  if (name === undefined) return;
+  const key = name.toLowerCase();
+  if (COMMON_PARAMETERS.has(key)) report(place, `'${name}' is a common parameter of PowerShell; choose another name`);
+  if (SPECIAL_VARIABLES.has(key))
+    report(place, `'${name}' is a variable with a use of its own in PowerShell; choose another name`);
+  const called = cmdlet.function === undefined ? source.operations : source.functions;
+  const of = cmdlet.function ?? cmdlet.operation ?? '';
+  const parameters = called && Object.hasOwn(called, of) ? (called[of]?.parameters ?? []) : [];
+  const names = [...parameters.map((one) => one.name), ...Object.keys(source.computed ?? {}), ...OWN_PARAMETERS];
+  if (names.some((one) => one.toLowerCase() === key))
+    report(place, `'${name}' is also the name of a parameter or a computed value; choose another name`);
+}
+
+/** Parameters that the generator may add. */
+const OWN_PARAMETERS = ['InputObject', 'Reason'];
+
+/** Members that the class of a resource has beside its properties, and those of every .NET object. */
+const CLASS_MEMBERS = new Set(
+  'get set test export converttodesired convertfromstate equals gethashcode gettype tostring memberwiseclone finalize'.split(
+    ' ',
+  ),
+);
+
+/** True for a name that no property of a class can have. */
+export const isClassMember = (name: string): boolean =>
+  CLASS_MEMBERS.has(name.toLowerCase()) || SPECIAL_VARIABLES.has(name.toLowerCase());
+
+function checkResourceNames(name: string, resource: ResourceDefinition, place: string, report: Report): void {
+  const fileOf = (type: string) => type.slice(type.lastIndexOf('/') + 1);
+  checkFileName(fileOf(resource.type), `${place}/type`, report);
+  if (resource.list) checkFileName(fileOf(resource.list.type), `${place}/list/type`, report);
+  if (!resource.class) return;
+  checkModuleName(resource.class.module, `${place}/class/module`, report);
+  if (TYPE_WORDS.has(name.toLowerCase()))
+    report(place, `'${name}' is a word or a type of PowerShell, so the class cannot have the name; choose another one`);
+}

@@ -1,0 +1,132 @@
+/**
+ * Which parameters of a function could make it read or write past the memory that it is given.
+ *
+ * dllet gives a function memory of an extent that the definition fixes, or a text that ends with NUL. Nothing in the C prototype tells
+ * which integer the function takes for the size of which memory, so every integer that a caller chooses could be one, unless it cannot
+ * be greater than the memory, or the author says that it is none. Where the memory is a single value, as with `DWORD *`, only an
+ * integer whose name says so is taken for its size.
+ */
+import { resolveShape, type Shape, TypeResolutionError } from './ctypes.js';
+import { sizeOf } from './extent.js';
+import type { FieldDefinition, FunctionDefinition, ParameterDefinition, ValueSpec } from './types.js';
+
+export interface FoundSize {
+  /** Its place among the function's parameters. */
+  readonly index: number;
+  readonly parameter: ParameterDefinition;
+  /** The field of the parameter's struct; absent where it is the parameter itself. */
+  readonly field?: string;
+  /** The names of the parameters whose memory it could be the size of. */
+  readonly memory: readonly string[];
+  /** The greatest value that reaches past none of them: elements of an array, characters of a text, bytes for a field. */
+  readonly limit: number;
+  /** The value that is too great, where it is a constant. */
+  readonly constant?: number | string;
+}
+
+type Types = Readonly<Record<string, ValueSpec>>;
+
+interface Resolved {
+  readonly index: number;
+  readonly parameter: ParameterDefinition;
+  readonly shape: Shape;
+}
+
+/** What could be a size and is not bound to be small enough. Types that do not resolve are passed over. */
+export function findSizes({ parameters }: Pick<FunctionDefinition, 'parameters'>, types: Types): FoundSize[] {
+  const resolved = parameters.flatMap((parameter, index): Resolved[] => {
+    const shape = shapeOf(parameter, types);
+    return shape ? [{ index, parameter, shape }] : [];
+  });
+  return resolved.flatMap((one) => [...ofParameter(one, resolved), ...ofFields(one)]);
+}
+
+/** True for a name by which C programs call a number of bytes or characters: cbSize, nSize, dwLength, destLen, NumberOfBytes. */
+export function namesSize(name: string): boolean {
+  return (
+    /^(cb|cch)(?![a-z])/.test(name) ||
+    /(^|[a-z0-9_])(Size|Length|Len|Bytes|Capacity)(?![a-z])/.test(name) ||
+    /(size|length|len|bytes|capacity)$/i.test(name)
+  );
+}
+
+function ofParameter(candidate: Resolved, all: readonly Resolved[]): FoundSize[] {
+  const { index, parameter, shape } = candidate;
+  if (shape.kind !== 'integer' || parameter.direction === 'out' || parameter.isSize === false) return [];
+  if (parameter.constant !== undefined) return ofConstant(parameter, parameter.constant, index, all);
+  const memory = all.filter(
+    (one) => one !== candidate && isMemory(one) && (!isSingleValue(one.shape) || namesSize(parameter.name)),
+  );
+  const limit = Math.min(...memory.map((one) => elementsOf(one)));
+  if (memory.length === 0 || isWithin(shape, limit)) return [];
+  return [{ index, parameter, memory: memory.map((one) => one.parameter.name), limit }];
+}
+
+/** A constant that its name calls a size, and that is more than the bytes of every memory of the function. */
+function ofConstant(
+  parameter: ParameterDefinition,
+  constant: number | string,
+  index: number,
+  all: readonly Resolved[],
+): FoundSize[] {
+  const memory = all.filter((one) => one.parameter !== parameter && isMemory(one) && !isText(one));
+  if (memory.length === 0 || !namesSize(parameter.name) || !/^[0-9]+$/.test(String(constant))) return [];
+  const limit = Math.max(...memory.map((one) => sizeOf(one.shape)));
+  if (BigInt(constant) <= BigInt(limit)) return [];
+  return [{ index, parameter, memory: memory.map((one) => one.parameter.name), limit, constant }];
+}
+
+/** Fields by which a struct tells its own size, as `cbSize`: of structs that the caller fills in. */
+function ofFields({ index, parameter, shape }: Resolved): FoundSize[] {
+  if (parameter.direction === 'out' || (parameter.direction === 'in' && shape.kind === 'struct')) return [];
+  return structsOf(shape).flatMap((struct) => {
+    const limit = sizeOf(struct);
+    return struct.fields
+      .filter((field) => namesSize(field.name) && field.isSize !== false && !isWithin(field.shape, limit))
+      .filter((field) => field.shape.kind === 'integer')
+      .map((field) => ({ index, parameter, field: field.name, memory: [parameter.name], limit }));
+  });
+}
+
+type Struct = Extract<Shape, { kind: 'struct' }> & {
+  readonly fields: readonly (FieldDefinition & { readonly shape: Shape })[];
+};
+
+function structsOf(shape: Shape): Struct[] {
+  if (shape.kind === 'array') return structsOf(shape.element);
+  return shape.kind === 'struct' ? [shape, ...shape.fields.flatMap((field) => structsOf(field.shape))] : [];
+}
+
+/** A parameter that is a pointer to memory of dllet's. */
+function isMemory({ parameter, shape }: Resolved): boolean {
+  return parameter.direction !== 'in' || shape.kind === 'array' || shape.kind === 'string';
+}
+
+/** A text that is given: where it ends is the caller's affair. */
+const isText = ({ parameter, shape }: Resolved) => shape.kind === 'string' && parameter.direction === 'in';
+
+function isSingleValue(shape: Shape): boolean {
+  return shape.kind !== 'array' && shape.kind !== 'string' && shape.kind !== 'struct';
+}
+
+/** How many there are at least: an empty text still has its terminator. */
+function elementsOf(one: Resolved): number {
+  if (one.shape.kind === 'array') return one.shape.length;
+  if (one.shape.kind === 'string' && !isText(one)) return one.shape.capacity ?? 1;
+  return 1;
+}
+
+/** A value in network order means another number to the function than the limits say, so it proves nothing. */
+function isWithin(shape: Shape, limit: number): boolean {
+  if (shape.kind !== 'integer' || shape.byteOrder === 'network') return false;
+  return shape.minimum >= 0n && shape.maximum <= BigInt(limit);
+}
+
+function shapeOf(spec: ValueSpec, types: Types): Shape | undefined {
+  try {
+    return resolveShape(spec, types);
+  } catch (error) {
+    if (error instanceof TypeResolutionError) return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,23 @@
+/** Values of any depth and size in messages. */
+
+/** No text of at most this many characters needs more levels, or more elements of one level. */
+const ENOUGH = 100;
+
+/**
+ * The JSON text of a value, cut to `limit` characters, which are at most 100. Depth and width of the value do not matter:
+ * what would not be shown is not looked at. `undefined`, which JSON does not have, is shown as `nothing`.
+ */
+export function shown(value: unknown, limit: number, nothing = 'undefined'): string {
+  const text = JSON.stringify(pruned(value, ENOUGH)) ?? nothing;
+  return text.length > limit ? `${text.slice(0, limit - 3)}...` : text;
+}
+
+/** Every level and every element adds a character, so what is left out here is behind the cut. */
+function pruned(value: unknown, levels: number): unknown {
+  if (typeof value === 'string') return value.slice(0, ENOUGH);
+  if (typeof value !== 'object' || value === null) return value;
+  if (levels === 0) return [];
+  if (Array.isArray(value)) return value.slice(0, ENOUGH).map((one) => pruned(one, levels - 1));
+  const entries = Object.entries(value).slice(0, ENOUGH);
+  return Object.fromEntries(entries.map(([key, one]) => [key.slice(0, ENOUGH), pruned(one, levels - 1)]));
+}
