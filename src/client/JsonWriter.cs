@@ -58,7 +58,7 @@ internal static class JsonWriter
 
     /// <summary>The members of a dictionary or of an object with properties.</summary>
     internal static IEnumerable<KeyValuePair<string, object?>> MembersOf(object value) => value is IDictionary entries
-        ? entries.Cast<DictionaryEntry>().Select(entry => new KeyValuePair<string, object?>(Invariant(entry.Key), entry.Value))
+        ? entries.Keys.Cast<object>().Select(key => new KeyValuePair<string, object?>(Invariant(key), entries[key]))
         : ((PSObject)value).Properties.Select(property => new KeyValuePair<string, object?>(property.Name, property.Value));
 
     internal static void AppendList<T>(StringBuilder json, char open, char close, IEnumerable<T> elements, Action<T> append)
