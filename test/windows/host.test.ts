@@ -34,6 +34,13 @@ test('runs a statement when it is complete or at a blank line, goes on after an 
   expect(stderr).toContain('first');
 });
 
+test('-Command runs one text, and its status is 1 after an error that nothing caught', async () => {
+  const environment = { DOTNET_EnableWriteXorExecute: '0' };
+  const command = (text: string) => runWindows(HOST, ['-NoProfile', '-Command', text], { environment });
+  expect(await command("'done'; exit 3")).toMatchObject({ status: 3, stdout: expect.stringMatching(/^done\r?\n$/) });
+  expect(await command("throw 'no'")).toMatchObject({ status: 1, stderr: expect.stringContaining('no') });
+});
+
 test('asks nobody', async () => {
   const { stdout, stderr } = await run("Read-Host 'name'", "Remove-Item 'C:\\windows' -Confirm", "'next'");
   expect(stdout.trim()).toBe('next');

@@ -10,15 +10,15 @@ using Microsoft.PowerShell;
 namespace Dllet.PowerShellHost;
 
 /// <summary>
-/// Does what <c>pwsh -NoProfile -NonInteractive -ExecutionPolicy Bypass -NoExit -Command -</c> does, whatever its arguments are:
-/// statements from standard input, each run when it is complete or at a blank line, until the input ends or one calls exit.
-/// PowerShell's own console host ends at once in Wine.
+/// Does what <c>pwsh -NoProfile -NonInteractive -ExecutionPolicy Bypass</c> does with <c>-Command text</c>, and with anything else what it
+/// does with <c>-NoExit -Command -</c>: statements from standard input, each run when it is complete or at a blank line, until the input
+/// ends or one calls exit. PowerShell's own console host ends at once in Wine.
 /// </summary>
 internal static class Program
 {
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
 
-    private static int Main()
+    private static int Main(string[] args)
     {
         Console.SetOut(TextWriter.Synchronized(new StreamWriter(Console.OpenStandardOutput(), Utf8) { AutoFlush = true }));
         Console.SetError(TextWriter.Synchronized(new StreamWriter(Console.OpenStandardError(), Utf8) { AutoFlush = true }));
@@ -32,6 +32,13 @@ internal static class Program
         runspace.Open();
         Runspace.DefaultRunspace = runspace;
         PSStyle.Instance.OutputRendering = OutputRendering.PlainText;
+
+        int command = Array.FindIndex(args, one => one.Equals("-Command", StringComparison.OrdinalIgnoreCase));
+        if (command >= 0 && command + 1 < args.Length && args[command + 1] != "-")
+        {
+            bool succeeded = RunStatements(runspace, string.Join(' ', args.Skip(command + 1)));
+            return host.ExitCode ?? (succeeded ? 0 : 1);
+        }
 
         var pending = new StringBuilder();
         while (host.ExitCode is null && input.ReadLine() is { } line)
@@ -54,7 +61,8 @@ internal static class Program
         return errors.Any(error => error.IncompleteInput);
     }
 
-    private static void RunStatements(Runspace runspace, string text)
+    /// <summary>False when a terminating error was not caught.</summary>
+    private static bool RunStatements(Runspace runspace, string text)
     {
         using var shell = PowerShell.Create();
         shell.Runspace = runspace;
@@ -64,10 +72,12 @@ internal static class Program
         try
         {
             shell.Invoke();
+            return true;
         }
         catch (RuntimeException error)
         {
             Console.Error.WriteLine(error.ErrorRecord);
+            return false;
         }
     }
 }
