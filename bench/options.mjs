@@ -3,16 +3,19 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { root } from '../scripts/setup.mjs';
 
+const PARTS = ['cold', 'one-shot', 'import', 'warm-first-token', 'scalar', 'pipeline', 'memory'];
+
 const USAGE = `node bench/run.mjs [--quick] [--only <measurement>]... [--module <directory>] [--json <file>]
   --quick    few repetitions: shows that everything runs, not how fast
-  --only     one of the measurements cold, import, first-token, warm-first-token, scalar, pipeline, memory; repeatable
+  --only     one of the parts ${PARTS.join(', ')}; repeatable
   --module   the module to measure; the one of this repository unless told
   --json     where the results go; build/bench.json unless told
-BENCH_PWSH or NODE_POWERSHELL names a PowerShell to measure in; else pwsh on the PATH; else the repository's test host.`;
+BENCH_PWSH names a PowerShell to measure in; unless told a precompiled one is made in build/bench/pwsh, once (needs the .NET SDK 10).`;
 
 /** How often each is measured: rounds in which every contender runs once, and work within a round. */
 const FULL = {
-  cold: 41,
+  cold: { rounds: 15, processRounds: 3 },
+  oneShot: 31,
   import: 31,
   firstToken: 15,
   scalar: { rounds: 15, calls: 2000, processCalls: 5 },
@@ -21,7 +24,8 @@ const FULL = {
   memory: { rounds: 5, calls: 10_000 },
 };
 const QUICK = {
-  cold: 3,
+  cold: { rounds: 2, processRounds: 1 },
+  oneShot: 3,
   import: 3,
   firstToken: 2,
   scalar: { rounds: 2, calls: 200, processCalls: 1 },
@@ -45,10 +49,15 @@ export function readOptions(args) {
     console.log(USAGE);
     process.exit(0);
   }
+  const unknown = values.only?.find((part) => !PARTS.includes(part));
+  if (unknown !== undefined) {
+    console.error(`There is no part "${unknown}" in the bench.\n\n${USAGE}`);
+    process.exit(2);
+  }
   return {
     isQuick: values.quick,
     repetitions: values.quick ? QUICK : FULL,
-    wants: (measurement) => values.only === undefined || values.only.includes(measurement),
+    wants: (part) => values.only === undefined || values.only.includes(part),
     module: path.resolve(values.module ?? path.join(root, 'module', 'PersistentPortReservation')),
     json: path.resolve(values.json ?? path.join(root, 'build', 'bench.json')),
   };

@@ -1,14 +1,18 @@
-// npm run bench: the emitted module beside its rivals, in one run. See options.mjs for the command line.
+// npm run bench: the emitted module beside its rivals, in one run. See options.mjs for the command line, README.md for what it means.
+import { spawnSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { cpus, loadavg } from 'node:os';
 import path from 'node:path';
+import { measureCold } from './cold.mjs';
 import { measureInEngine } from './engine.mjs';
+import { MEASUREMENTS, summarizeAll } from './measurements.mjs';
+import { measureMemory } from './memory.mjs';
+import { measureOneShot } from './one-shot.mjs';
 import { readOptions } from './options.mjs';
-import { measureCold, measureFirstToken, measureMemory } from './processes.mjs';
 import { createSamples } from './samples.mjs';
 import { prepare } from './setup.mjs';
-import { printMeasurements, printTargets } from './table.mjs';
-import { judge, MEASUREMENTS, summarizeAll } from './targets.mjs';
+import { printColdScripts, printMeasurements, printTargets } from './table.mjs';
+import { judge } from './targets.mjs';
 
 const options = readOptions(process.argv.slice(2));
 const { repetitions, wants } = options;
@@ -16,6 +20,7 @@ const samples = createSamples();
 
 announce('Building what is needed');
 const setup = await prepare(options.module);
+const engine = spawnSync(setup.engine, ['--version'], { encoding: 'utf8' }).stdout.trim();
 const machine = {
   node: process.version,
   platform: `${process.platform}-${process.arch}`,
@@ -24,27 +29,26 @@ const machine = {
 const loadBefore = loadavg();
 
 if (wants('cold')) {
-  begin('cold');
+  announce('Cold scripts');
   await measureCold(setup, repetitions.cold, samples);
 }
-if (wants('first-token')) {
-  begin('first-token');
-  await measureFirstToken(setup, repetitions.firstToken, samples);
+if (wants('one-shot')) {
+  announce(MEASUREMENTS['one-shot'].title);
+  await measureOneShot(setup, repetitions.oneShot, samples);
 }
-const facts = await measureInEngine(setup, options, samples, begin);
+await measureInEngine(setup, options, samples, (measurement) => announce(MEASUREMENTS[measurement].title));
 if (wants('memory')) {
-  begin('memory');
+  announce(MEASUREMENTS.memory.title);
   await measureMemory(setup, repetitions.memory, samples);
 }
 const load = { before: loadBefore, after: loadavg() };
 
 const rows = summarizeAll(samples);
 const targets = judge(samples);
-const engine = `PowerShell ${facts.engine} (${path.parse(setup.engine).name})`;
 console.log(`\n${engine}, node ${machine.node}, ${machine.platform}, ${machine.cpu}`);
 console.log(`load average before and after: ${load.before.map(short).join(' ')} | ${load.after.map(short).join(' ')}`);
 printMeasurements(rows);
-if (!setup.hasAddType) console.log('\nNo Add-Type here: it needs a full pwsh (on the PATH, or named by BENCH_PWSH).');
+printColdScripts(samples);
 printTargets(targets);
 if (options.isQuick) console.log('\n--quick: too few repetitions to quote.');
 
@@ -54,10 +58,6 @@ writeFileSync(
   `${JSON.stringify({ isQuick: options.isQuick, engine, machine, load, measurements: rows, targets }, undefined, 2)}\n`,
 );
 console.log(`\nWritten: ${options.json}`);
-
-function begin(measurement) {
-  announce(MEASUREMENTS[measurement].title);
-}
 
 function announce(text) {
   console.error(`> ${text}`);

@@ -1,5 +1,8 @@
 // The samples of one run: by measurement, by contender, in the order of the rounds.
 
+const OURS = 'dllet';
+
+/** `contenders` has ours first. */
 export function createSamples() {
   const all = new Map();
   return {
@@ -9,8 +12,8 @@ export function createSamples() {
       if (!contenders.has(contender)) contenders.set(contender, []);
       contenders.get(contender).push(value);
     },
+    contenders: (measurement) => [...(all.get(measurement) ?? [])].sort(([a], [b]) => (b === OURS) - (a === OURS)),
     of: (measurement, contender) => all.get(measurement)?.get(contender),
-    entries: () => [...all].map(([measurement, contenders]) => [measurement, [...contenders]]),
   };
 }
 

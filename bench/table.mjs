@@ -1,5 +1,7 @@
 // The printed tables.
-import { MEASUREMENTS } from './targets.mjs';
+import { PROCESS_CALLS, SIZES } from './cold.mjs';
+import { MEASUREMENTS } from './measurements.mjs';
+import { median } from './statistics.mjs';
 
 export function printMeasurements(rows) {
   const cells = rows.map((row, index) => [
@@ -8,20 +10,41 @@ export function printMeasurements(rows) {
     `${short(row.median)} ${row.unit}`,
     `${short(row.low)} - ${short(row.high)}`,
     String(row.count),
-    row.contender === 'dllet' ? '' : short(row.oursOverIt.value),
+    row.oursOverIt === undefined ? '' : short(row.oursOverIt),
   ]);
   print(['measurement', 'contender', 'median', 'middle half', 'n', 'dllet / it'], cells, 2);
 }
 
+/** Cold scripts at a glance: one line for a contender. What a process per call needs for many is told from what it needs for few. */
+export function printColdScripts(samples) {
+  const over = (size, contender) => samples.of(`over-engine-${size}`, contender);
+  const cells = samples.contenders(`over-engine-${SIZES[0]}`).map(([contender]) => [
+    contender,
+    ...SIZES.map((size) => {
+      const measured = over(size, contender);
+      if (measured) return short(median(measured));
+      const first = median(over(SIZES[0], contender));
+      const perCall = (median(over(PROCESS_CALLS, contender)) - first) / (PROCESS_CALLS - SIZES[0]);
+      return `(${short(first + perCall * (size - SIZES[0]))})`;
+    }),
+  ]);
+  if (cells.length === 0) return;
+  print(['cold script, ms over the engine alone', ...SIZES.map((size) => size.toLocaleString('en'))], cells, 1);
+  console.log(`In brackets: not measured, told from ${PROCESS_CALLS} calls.`);
+}
+
 export function printTargets(targets) {
-  const cells = targets.map(({ title, most, value, low, high, isMet }) => [
+  const cells = targets.map(({ title, rival, unit, most, ours, theirs, ratio, low, high, isMet }) => [
     title,
-    short(value),
+    `${short(ours)} ${unit}`.trim(),
+    `${short(theirs)} ${unit}`.trim(),
+    rival,
+    short(ratio),
     `${short(low)} - ${short(high)}`,
-    most < 0.01 ? `<= 1/${Math.round(1 / most)}` : `<= ${most}`,
+    `<= ${most}`,
     isMet ? 'met' : 'MISSED',
   ]);
-  print(['target', 'ratio', 'middle half', 'limit', ''], cells, 1);
+  print(['target', 'dllet', 'rival', '', 'ratio', 'middle half', 'limit', ''], cells, 1);
 }
 
 /** Columns from `firstNumber` on are flush right. */
@@ -38,6 +61,6 @@ function print(head, rows, firstNumber) {
 
 /** Three digits that count. */
 function short(value) {
-  if (value >= 100) return Math.round(value).toLocaleString('en');
-  return value >= 0.01 ? value.toPrecision(3) : `1/${Math.round(1 / value)}`;
+  if (value >= 100 || value <= -100) return Math.round(value).toLocaleString('en');
+  return Math.abs(value) >= 0.01 ? value.toPrecision(3) : value.toFixed(4);
 }

@@ -1,26 +1,17 @@
 // What is compared with what, and how good it has to be.
+import { MEASUREMENTS } from './measurements.mjs';
 import { ratio, summarize } from './statistics.mjs';
 
-export const MEASUREMENTS = {
-  cold: { title: 'Cold call (whole process)', unit: 'ms' },
-  'cold-bare': { title: 'Cold call, in an empty environment', unit: 'ms' },
-  import: { title: 'Import (fresh runspace, warm engine)', unit: 'ms' },
-  'first-token': { title: 'First token (new engine process)', unit: 'ms' },
-  'warm-first-token': { title: 'First token (fresh runspace, warm engine)', unit: 'ms' },
-  scalar: { title: 'Warm scalar call', unit: '\u00b5s' },
-  pipeline: { title: '10,000 blocks by pipeline', unit: 'ms' },
-  'long-pipeline': { title: '65,535 blocks by pipeline', unit: 'ms' },
-  memory: { title: 'Resident memory after 10,000 calls', unit: 'MB' },
-};
-
+/** `dllet` of a measurement is at most so many times as much as the contender `over` of the same, or of another measurement. */
 const TARGETS = [
-  { measurement: 'cold', over: 'bare node', most: 1.3 },
-  { measurement: 'import', over: 'empty', most: 3 },
-  { measurement: 'first-token', over: 'compiled cmdlet', most: 1.3 },
-  { measurement: 'scalar', over: 'P/Invoke function', most: 2.5 },
-  { measurement: 'scalar', over: 'process per call', most: 1 / 300 },
-  { measurement: 'pipeline', over: 'P/Invoke function', most: 0.8 },
-  { measurement: 'pipeline', over: 'compiled cmdlet', most: 3 },
+  { measurement: 'over-engine-1', over: 'Add-Type function', most: 0.2 },
+  { measurement: 'over-engine-1', over: 'dllet', of: 'bridge', most: 1.8 },
+  { measurement: 'over-engine-1000', over: 'Add-Type function', most: 0.3 },
+  { measurement: 'over-engine-10000', over: 'Add-Type function', most: 0.6 },
+  { measurement: 'scalar', over: 'P/Invoke function', most: 3 },
+  { measurement: 'pipeline', over: 'P/Invoke function', most: 0.7 },
+  { measurement: 'import', over: 'empty', most: 1.6 },
+  { measurement: 'one-shot', over: 'bare node', most: 1.3 },
   { measurement: 'memory', over: 'bare node', most: 1.4 },
 ];
 
@@ -30,23 +21,26 @@ const TARGETS = [
  */
 const LINEARITY = { over: 'compiled cmdlet', most: 1.2 };
 
+/** Every target of what was measured, with both figures, their ratio, and whether it is met. */
 export function judge(samples) {
   return [...TARGETS.map((target) => judgeRatio(samples, target)), judgeLinearity(samples)].filter(Boolean);
 }
 
-function judgeRatio(samples, { measurement, over, most }) {
-  const ours = samples.of(measurement, 'dllet');
-  const theirs = samples.of(measurement, over);
-  if (!ours || !theirs) return undefined;
-  return verdict({ title: `${MEASUREMENTS[measurement].title}: dllet / ${over}`, most, ...ratio(ours, theirs) });
+function judgeRatio(samples, { measurement, over, of = measurement, most }) {
+  const { title, unit } = MEASUREMENTS[measurement];
+  const rival = of === measurement ? over : MEASUREMENTS[of].title;
+  return verdict({ title, rival, unit, most }, samples.of(measurement, 'dllet'), samples.of(of, over));
 }
 
 function judgeLinearity(samples) {
-  const ours = growth(samples, 'dllet');
-  const theirs = growth(samples, LINEARITY.over);
-  if (!ours || !theirs) return undefined;
-  const title = `Growth of the time a block, 65,535 / 10,000: dllet / ${LINEARITY.over}`;
-  return verdict({ title, most: LINEARITY.most, ...ratio(ours, theirs) });
+  const { over, most } = LINEARITY;
+  const target = {
+    title: 'Time a block in a pipeline of 65,535, over that in one of 10,000',
+    rival: over,
+    unit: '',
+    most,
+  };
+  return verdict(target, growth(samples, 'dllet'), growth(samples, over));
 }
 
 function growth(samples, contender) {
@@ -55,20 +49,9 @@ function growth(samples, contender) {
   return short && long?.slice(0, short.length).map((value, round) => value / 65_535 / (short[round] / 10_000));
 }
 
-function verdict(target) {
-  return { ...target, isMet: target.value <= target.most };
-}
-
-/** Everything that was measured, with each contender's ratio to ours. */
-export function summarizeAll(samples) {
-  return samples.entries().flatMap(([measurement, contenders]) =>
-    contenders.map(([contender, values]) => ({
-      measurement,
-      contender,
-      unit: MEASUREMENTS[measurement].unit,
-      ...summarize(values),
-      oursOverIt: ratio(samples.of(measurement, 'dllet'), values),
-      samples: values,
-    })),
-  );
+function verdict(target, ours, theirs) {
+  if (!ours || !theirs) return undefined;
+  const { value, low, high } = ratio(ours, theirs);
+  const figures = { ours: summarize(ours).median, theirs: summarize(theirs).median };
+  return { ...target, ...figures, ratio: value, low, high, isMet: value <= target.most };
 }

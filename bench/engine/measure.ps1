@@ -1,5 +1,4 @@
-# Measures inside one engine that has every contender loaded. Prints tab-separated lines: sample, fact, begin.
-# Only commands of the engine itself: the test host has no others.
+# Measures inside one engine that has every contender loaded. Prints tab-separated lines: begin, sample, finished.
 
 param([string] $SettingsPath)
 
@@ -9,7 +8,6 @@ $settings = Microsoft.PowerShell.Utility\ConvertFrom-Json ([System.IO.File]::Rea
 . ($PSScriptRoot + '/contenders.ps1')
 . ($PSScriptRoot + '/runspaces.ps1')
 
-Write-Row fact engine ([string]$PSVersionTable.PSVersion)
 Assert-SameOutput
 if ($settings.wanted -contains 'import') { Measure-ImportTime }
 if ($settings.wanted -contains 'warm-first-token') { Measure-WarmFirstToken }
@@ -18,4 +16,4 @@ if ($settings.wanted -contains 'pipeline') {
     Measure-Pipeline 'pipeline' $settings.repetitions.pipeline
     Measure-Pipeline 'long-pipeline' $settings.repetitions.longPipeline
 }
-Write-Row fact finished yes
+Write-Row finished
