@@ -33,31 +33,35 @@ const ROWS: Row[] = [
   ],
 ];
 
-describe.concurrent('a failure with --json', () => {
+describe('a failure with --json', () => {
   it.each<Row>(ROWS)('of dllet %j is the JSON error %s on stdout', async (args, id, environment) => {
-    for (const json of ['--json', '--json=true']) {
-      const { status, stdout, stderr } = await dllet([...args, json], environment ? { environment } : {});
-      expect({ status, stderr }).toEqual({ status: 1, stderr: '' });
-      expect(JSON.parse(stdout)).toEqual({
-        error: {
-          code: -32000,
-          message: expect.stringMatching(/./),
-          data: expect.objectContaining({
-            id,
-            category: expect.stringMatching(/^[A-Z][A-Za-z]+$/),
-            recommendedAction: expect.stringMatching(/./),
-          }),
-        },
-      });
-    }
+    const { status, stdout, stderr } = await dllet([...args, '--json'], environment ? { environment } : {});
+    expect({ status, stderr }).toEqual({ status: 1, stderr: '' });
+    expect(JSON.parse(stdout)).toEqual({
+      error: {
+        code: -32000,
+        message: expect.stringMatching(/./),
+        data: expect.objectContaining({
+          id,
+          category: expect.stringMatching(/^[A-Z][A-Za-z]+$/),
+          recommendedAction: expect.stringMatching(/./),
+        }),
+      },
+    });
   });
 
-  it.each<Row>(ROWS)('of dllet %j is in words without it', async (args, id, environment) => {
-    for (const json of [[], ['--json=false'], ['--no-json']]) {
-      const { status, stdout, stderr } = await dllet([...args, ...json], environment ? { environment } : {});
+  it.each([[[]], [['--json=false']], [['--no-json']], [['--json', '--no-json']]])(
+    'is in words with %j',
+    async (json) => {
+      const { status, stdout, stderr } = await dllet(['simulation', 'show', '--state', damaged, ...json]);
       expect({ status, stdout }).toEqual({ status: 1, stdout: '' });
-      expect(stderr).toMatch(new RegExp(`^${id}: `));
-    }
+      expect(stderr).toMatch(/^SimulationStateInvalid: /);
+    },
+  );
+
+  it('is JSON with --json=true as well', async () => {
+    const { stdout } = await dllet(['simulation', 'show', '--state', damaged, '--json=true']);
+    expect(JSON.parse(stdout).error.data.id).toBe('SimulationStateInvalid');
   });
 
   it.skipIf(process.platform === 'win32').each(['excluded', 'dynamic'])('of ports %s without netsh', async (what) => {
