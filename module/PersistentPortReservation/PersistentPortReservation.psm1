@@ -13,10 +13,14 @@ if ($loaded) {
     Microsoft.PowerShell.Core\Import-Module -Name "$PSScriptRoot/bin/$client.dll"
 }
 
-# Where errors are silent, a wrong option must not be passed over: then there are no commands.
+# Only what a script throws ends Import-Module. Where errors are silent, that is passed over: then there are no commands.
 $script:Module = $null
-$script:Module = Dllet.Client.0.1.0\Connect-NativeModule -Path $PSScriptRoot -Options $Options -OnRemove {
-    Dllet.Client.0.1.0\Disconnect-NativeModule $script:Module
+try {
+    $script:Module = Dllet.Client.0.1.0\Connect-NativeModule -Path $PSScriptRoot -Options $Options -OnRemove {
+        Dllet.Client.0.1.0\Disconnect-NativeModule $script:Module
+    }
+} catch {
+    throw
 }
 if ($null -eq $script:Module) {
     Microsoft.PowerShell.Core\Export-ModuleMember -Function @()
