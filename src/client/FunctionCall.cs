@@ -229,8 +229,12 @@ internal sealed class FunctionCall : NativeCall
         }
         finally
         {
-            // The pipeline ends here: nobody will ask for what is under way.
-            if (!isWritten && underWay is { } left) Module.Exchange.Abandon(left.Request);
+            // Nobody wants what is under way: the pipeline ends here, or a break further down has ended a loop before, and only End comes.
+            if (!isWritten && underWay is { } left)
+            {
+                Module.Exchange.Abandon(left.Request);
+                underWay = null;
+            }
         }
     }
 
