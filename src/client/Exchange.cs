@@ -45,7 +45,7 @@ internal sealed class Exchange(string programDirectory, ModuleOptions options, F
                 }
                 catch (Exception error) when (error is IOException or ObjectDisposedException)
                 {
-                    current.Forget(request);
+                    current.Forget(request.Id);
                     if (isNew || !current.IsGreeted || current.IsOverdue || current.OwesReplies || caller.IsStopping)
                         throw Broken(caller, current, method);
                     // The program had gone before, so nothing was called: a new one gets the request.
@@ -70,7 +70,7 @@ internal sealed class Exchange(string programDirectory, ModuleOptions options, F
     /// <summary>Nobody will ask for the reply to this request.</summary>
     internal void Abandon(Request request)
     {
-        lock (gate) request.Bridge.Forget(request);
+        lock (gate) request.Bridge.Forget(request.Id);
     }
 
     /// <summary>Says that an answer has not the shape that it must have, and ends the program that gave it.</summary>
