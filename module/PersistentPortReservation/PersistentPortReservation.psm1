@@ -17,7 +17,7 @@ if ($null -eq $client) {
         }
         Microsoft.PowerShell.Utility\Write-Error @problem -ErrorAction Stop
     }
-    Microsoft.PowerShell.Core\Import-Module -Assembly $loaded.Assembly
+    Microsoft.PowerShell.Core\Import-Module -Name $loaded.Assembly.Location
 }
 
 function Get-PersistentUdpPortReservationToken {

@@ -47,7 +47,12 @@ internal sealed class Exchange(string programDirectory, ModuleOptions options, F
                 {
                     current.Forget(request.Id);
                     if (isNew || !current.IsGreeted || current.IsOverdue || current.OwesReplies || caller.IsStopping)
+                    {
+                        // What can still be read says why.
+                        ReadLine(caller, request, method);
                         throw Broken(caller, current, method);
+                    }
+
                     // The program had gone before, so nothing was called: a new one gets the request.
                     Drop(current);
                 }
@@ -142,7 +147,7 @@ internal sealed class Exchange(string programDirectory, ModuleOptions options, F
         }
         catch (Exception error) when (error is IOException or ObjectDisposedException)
         {
-            throw Broken(caller, current, "dllet.handshake");
+            // What can still be read says why.
         }
 
         string line = ReadLine(caller, greeting, "dllet.handshake");
