@@ -386,9 +386,13 @@ $connection = @{
     OnRemove    = { Dllet.Client.0.1.0\Disconnect-NativeModule $script:Module }
     Constrained = { . "$PSScriptRoot/PersistentPortReservation.Constrained.ps1" }
 }
-# Where errors are silent, a wrong option must not be passed over: then there are no commands.
+# Only what a script throws ends Import-Module. Where errors are silent, that is passed over: then there are no commands.
 $script:Module = $null
-$script:Module = Dllet.Client.0.1.0\Connect-NativeModule @connection
+try {
+    $script:Module = Dllet.Client.0.1.0\Connect-NativeModule @connection
+} catch {
+    throw
+}
 if ($null -eq $script:Module) {
     Microsoft.PowerShell.Core\Export-ModuleMember -Function @()
     return

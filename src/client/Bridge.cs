@@ -47,6 +47,9 @@ internal sealed class Bridge : IDisposable
     /// <summary>The request that asks who it is.</summary>
     internal Request? Greeting { get; set; }
 
+    /// <summary>The line of that request.</summary>
+    internal string GreetingText { get; set; } = string.Empty;
+
     /// <summary>True while replies are still to be read that somebody will ask for.</summary>
     internal bool OwesReplies => Waiting().Exists(request => request != Greeting);
 
