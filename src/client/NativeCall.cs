@@ -37,7 +37,8 @@ public abstract class NativeCall
 
     private protected abstract void Finish();
 
-    // A failure of the bridge ends the cmdlet with its own record.
+    // A failure of the bridge ends the cmdlet with its own record; so does what a command further down throws, or one inside this cmdlet:
+    // PowerShell would tell of a method that could not be called.
     private void Guard(Action work)
     {
         try
@@ -48,6 +49,10 @@ public abstract class NativeCall
         {
             Caller.Inherit("ErrorActionPreference", "ErrorAction");
             Cmdlet.ThrowTerminatingError(failure.Record);
+        }
+        catch (RuntimeException ended) when (ended is not PipelineStoppedException)
+        {
+            Cmdlet.ThrowTerminatingError(ended.ErrorRecord);
         }
     }
 }
