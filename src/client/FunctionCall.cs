@@ -1,3 +1,5 @@
+using System.Management.Automation.Runspaces;
+
 namespace Dllet.Client;
 
 /// <summary>A cmdlet over one function. Records of a pipeline that change nothing go out in batches, all others one by one.</summary>
@@ -50,7 +52,7 @@ internal sealed class FunctionCall : NativeCall
         progress?.Hide();
     }
 
-    // Gives the objects of -InputObject to the cmdlet as its pipeline would.
+    // Gives the objects of -InputObject to the cmdlet as its pipeline would; results and errors are written as they come.
     private void Expand(IDictionary<string, object> bound, object[] objects)
     {
         string[] own = ["InputObject", "ErrorVariable", "WarningVariable", "InformationVariable", "OutVariable", "PipelineVariable", "OutBuffer"];
@@ -61,11 +63,8 @@ internal sealed class FunctionCall : NativeCall
         Caller.Inherit("WarningPreference", "WarningAction");
         Module.ExpectTotal(objects.Length);
         const string Script = "param($Command, $Parameters) $input | & $Command @Parameters";
-        foreach (PSObject result in Cmdlet.InvokeCommand.InvokeScript(
-            Script, true, System.Management.Automation.Runspaces.PipelineResultTypes.Output, objects, Cmdlet.MyInvocation.MyCommand, parameters))
-        {
-            Cmdlet.WriteObject(result);
-        }
+        PipelineResultTypes streams = PipelineResultTypes.Output | PipelineResultTypes.Error;
+        _ = Cmdlet.InvokeCommand.InvokeScript(Script, true, streams, objects, Cmdlet.MyInvocation.MyCommand, parameters);
     }
 
     // The error of a record whose computed value would be too large; nothing is called for it.

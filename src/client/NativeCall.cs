@@ -33,9 +33,9 @@ public abstract class NativeCall
         {
             Take(bound);
         }
-        catch (Failure failure)
+        catch (Exception error) when (Caller.Ends(error))
         {
-            Caller.Throw(failure);
+            Caller.Throw(error);
         }
     }
 
@@ -46,9 +46,9 @@ public abstract class NativeCall
         {
             Finish();
         }
-        catch (Failure failure)
+        catch (Exception error) when (Caller.Ends(error))
         {
-            Caller.Throw(failure);
+            Caller.Throw(error);
         }
     }
 
