@@ -110,7 +110,7 @@ internal sealed class CmdletFacts
     internal bool HasReason { get; }
 
     internal static T[] ListOf<T>(JsonObject facts, string name, Func<JsonObject, T> make) =>
-        facts.Find<List<object?>>(name)?.Cast<JsonObject>().Select(make).ToArray() ?? [];
+        facts.ContainsKey(name) ? facts.GetList<JsonObject>(name).Select(make).ToArray() : [];
 }
 
 /// <summary>A parameter or a result: its name and how it travels.</summary>
@@ -128,7 +128,7 @@ internal sealed class ComputedFacts(JsonObject facts)
 
     internal WireType Type { get; } = WireType.Parse(facts.Get<object>("type"));
 
-    internal IReadOnlyList<string> Terms { get; } = facts.Get<List<object?>>("sum").Cast<string>().ToArray();
+    internal IReadOnlyList<string> Terms { get; } = facts.GetList<string>("sum");
 
     internal long Addend { get; } = facts.Get<long>("add");
 

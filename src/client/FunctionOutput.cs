@@ -92,7 +92,7 @@ internal sealed class NoOutput(CmdletFacts facts, Caller caller) : FunctionOutpu
 /// <summary>True for a call that succeeds, false for errors that mean "no".</summary>
 internal sealed class BooleanOutput(CmdletFacts facts, Caller caller) : FunctionOutput(facts, caller)
 {
-    private readonly HashSet<string> no = new(facts.Output.Get<List<object?>>("falseOn").OfType<string>(), StringComparer.Ordinal);
+    private readonly HashSet<string> no = new(facts.Output.GetList<string>("falseOn"), StringComparer.Ordinal);
 
     internal override void Write(Reply reply, object?[] row, Func<string, object?> result) => Caller.Cmdlet.WriteObject(true);
 
@@ -114,7 +114,7 @@ internal sealed class ObjectOutput : FunctionOutput
         : base(facts, caller)
     {
         typeName = facts.Output.Get<string>("typeName");
-        properties = facts.Output.Get<List<object?>>("properties").Cast<JsonObject>().Select(one => (one.Get<string>("name"), SourceOf(one))).ToArray();
+        properties = facts.Output.GetList<JsonObject>("properties").Select(one => (one.Get<string>("name"), SourceOf(one))).ToArray();
     }
 
     internal override void Write(Reply reply, object?[] row, Func<string, object?> result)
@@ -143,7 +143,7 @@ internal sealed class ObjectOutput : FunctionOutput
 
         if (property.Find<string>("computed") is { } sum)
         {
-            ComputedFacts computed = Facts.Computed.First(one => one.Name == sum);
+            ComputedFacts computed = Facts.Computed.FirstOrDefault(one => one.Name == sum) ?? throw new FormatException($"there is no computed value '{sum}'");
             return (row, _) => computed.Type.Read(Sum(computed, row));
         }
 

@@ -37,17 +37,9 @@ public abstract class NativeCall
 
     private protected abstract void Finish();
 
-    // A failure of the bridge ends the cmdlet with its own record.
-    private void Guard(Action work)
+    private void Guard(Action work) => Module.Guard(Caller, () =>
     {
-        try
-        {
-            work();
-        }
-        catch (Failure failure)
-        {
-            Caller.Inherit("ErrorActionPreference", "ErrorAction");
-            Cmdlet.ThrowTerminatingError(failure.Record);
-        }
-    }
+        work();
+        return true;
+    });
 }

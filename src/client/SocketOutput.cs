@@ -65,7 +65,7 @@ internal sealed class SocketOutput(CmdletFacts facts, Caller caller) : FunctionO
         // The Winsock number on every system; ErrorCode is errno where there is no Winsock.
         long code = (int)failed.SocketErrorCode > 0 ? (int)failed.SocketErrorCode : failed.ErrorCode;
         data["socketError"] = code;
-        JsonObject? known = Facts.Output.Get<List<object?>>("errors").Cast<JsonObject>().FirstOrDefault(one => one.Get<long>("code") == code);
+        JsonObject? known = Facts.Output.GetList<JsonObject>("errors").Find(one => one.Get<long>("code") == code);
         return known is not null
             ? Failure.MakeRecord(
                 known.Get<string>("id"), Failure.CategoryOf(known.Get<string>("category")), start + known.Get<string>("message"), known.Get<string>("recommendedAction"), target, data, cause)

@@ -75,7 +75,8 @@ internal abstract class WireType
         {
             try
             {
-                return Convert.ChangeType(number, code, CultureInfo.InvariantCulture);
+                object narrow = Convert.ChangeType(number, code, CultureInfo.InvariantCulture);
+                return narrow is float.PositiveInfinity or float.NegativeInfinity ? throw new OverflowException() : narrow;
             }
             catch (OverflowException)
             {
