@@ -225,18 +225,20 @@ describe.skipIf(process.platform === 'win32')('Ctrl+C ends, within a second, the
   const early = (what: string) => `if (process.argv[2] !== '--version') process.exit(3);\n${what}`;
   const MANY = '(1..4000 | ForEach-Object { [pscustomobject]@{ StartPort = $_; NumberOfPorts = 1 } })';
   // Each writes the mark when the wait begins.
-  const WAITS: readonly (readonly [string, (mark: string) => string, string?])[] = [
-    ['a greeting', (mark) => bench.script('mute', mark + HANGS, process.execPath)],
-    ['a reply', (mark) => oddProgram(bench, 'silent', mark)],
-    ['a reply of a program behind a launcher', (mark) => launcher('silent', oddProgram(bench, 'behind', mark))],
-    ['the end of half a line', (mark) => oddProgram(bench, 'half', `say('{"jsonrpc"'); ${mark}`)],
+  const WAITS: readonly (readonly [string, (mark: string) => string, string])[] = [
+    ['a greeting', (mark) => bench.script('mute', mark + HANGS, process.execPath), CALL],
+    ['a reply', (mark) => oddProgram(bench, 'silent', mark), CALL],
+    ['a reply of a program behind a launcher', (mark) => launcher('silent', oddProgram(bench, 'behind', mark)), CALL],
+    ['the end of half a line', (mark) => oddProgram(bench, 'half', `say('{"jsonrpc"'); ${mark}`), CALL],
     [
       'the end of a program that closed its output',
       (mark) => oddProgram(bench, 'closed', `fs.closeSync(1); ${mark} ${HANGS}`),
+      CALL,
     ],
     [
       'the version of a program that ended early',
       (mark) => bench.script('early', early(mark + HANGS), process.execPath),
+      CALL,
     ],
     [
       'a program that reads no further',
@@ -245,7 +247,7 @@ describe.skipIf(process.platform === 'win32')('Ctrl+C ends, within a second, the
     ],
   ];
 
-  test.each(WAITS)('%s', async (_name, program, call = CALL) => {
+  test.each(WAITS)('%s', async (_name, program, call) => {
     count += 1;
     const mark = path.join(bench.directory, `mark-${count}`);
     const line = bench.importLine({
