@@ -220,7 +220,7 @@ internal sealed class Bridge : IDisposable
     }
 
     // The runspace has stopped its pipelines before, so nobody waits for an answer; no script can run there any more.
-    private void EndWithRunspace(object sender, RunspaceStateEventArgs change)
+    private void EndWithRunspace(object? sender, RunspaceStateEventArgs change)
     {
         if (change.RunspaceStateInfo.State is RunspaceState.Closing or RunspaceState.Closed or RunspaceState.Broken)
             Kill();

@@ -108,9 +108,11 @@ internal sealed class JsonReader
     {
         char escaped = Current;
         at++;
-        if (escaped == 'u' && at + 4 <= text.Length && ushort.TryParse(text.Substring(at, 4), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out ushort code))
+        if (escaped == 'u')
         {
-            at += 4;
+            // Not by TryParse, which takes zero characters at the end for nothing.
+            int code = 0;
+            for (int stop = at + 4; at < stop; at++) code = Uri.IsHexDigit(Current) ? (code * 16) + Uri.FromHex(Current) : throw Fault();
             return (char)code;
         }
 
