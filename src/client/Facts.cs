@@ -153,7 +153,7 @@ internal sealed class CmdletFacts
     }
 
     internal static T[] ListOf<T>(JsonObject facts, string name, Func<JsonObject, T> make) =>
-        facts.Find<List<object?>>(name)?.Cast<JsonObject>().Select(make).ToArray() ?? [];
+        facts.ContainsKey(name) ? facts.GetList<JsonObject>(name).Select(make).ToArray() : [];
 }
 
 /// <summary>A parameter or a result: its name and how it travels.</summary>
@@ -168,7 +168,7 @@ internal sealed class TypedName(JsonObject facts)
 internal sealed class ComputedFacts(JsonObject facts, CmdletFacts cmdlet)
 {
     private readonly long addend = facts.Get<long>("add");
-    private readonly int[] terms = facts.Get<List<object?>>("sum").Select(term => cmdlet.PositionOf((string)term!)).ToArray();
+    private readonly int[] terms = facts.GetList<string>("sum").Select(cmdlet.PositionOf).ToArray();
 
     internal string Name { get; } = facts.Get<string>("name");
 

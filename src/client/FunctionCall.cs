@@ -98,7 +98,7 @@ internal sealed class FunctionCall : NativeCall
     // What speaks against a change. It never keeps the change from being made: what cannot be found out is not said.
     private void Warn(JsonObject warnings, object?[] row)
     {
-        string[] names = warnings.Get<List<object?>>("inputs").Cast<string>().ToArray();
+        List<string> names = warnings.GetList<string>("inputs");
         var json = new StringBuilder("{");
         for (int index = 0; index < row.Length; index++)
         {
@@ -114,8 +114,8 @@ internal sealed class FunctionCall : NativeCall
         try
         {
             Reply reply = Module.Exchange.Call(Caller, warnings.Get<string>("method"), json.Append('}').ToString(), afterGreeting: true);
-            foreach (JsonObject warning in reply.Result?.Find<List<object?>>("Rows")?.OfType<JsonObject>() ?? [])
-                Caller.WriteWarning(warning.Get<string>("Message"));
+            foreach (string text in reply.Read(() => (reply.Result?.GetList<JsonObject>("Rows") ?? []).ConvertAll(row => row.Get<string>("Message"))))
+                Caller.WriteWarning(text);
         }
         catch (Failure failure)
         {
@@ -233,11 +233,11 @@ internal sealed class FunctionCall : NativeCall
         Dictionary<long, JsonObject>? errors = null;
         List<object?>[] columns = reply.Read(() =>
         {
-            foreach (object? error in reply.Result!.Get<List<object?>>("errors"))
+            foreach (JsonObject one in reply.Result!.GetList<JsonObject>("errors"))
             {
-                JsonObject one = error as JsonObject ?? throw new FormatException("an error is no object");
+                long index = one.Get<long>("index");
                 errors ??= [];
-                errors[one.Get<long>("index")] = one.Get<JsonObject>("error");
+                errors[index] = index >= 0 && index < count ? one.Get<JsonObject>("error") : throw new FormatException($"there is no row {index}");
             }
 
             JsonObject given = reply.Result!.Get<JsonObject>("columns");

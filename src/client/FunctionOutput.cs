@@ -45,7 +45,7 @@ internal sealed class NoOutput(CmdletFacts facts) : FunctionOutput(facts)
 /// <summary>True for a call that succeeds, false for errors that mean "no".</summary>
 internal sealed class BooleanOutput(CmdletFacts facts) : FunctionOutput(facts)
 {
-    private readonly HashSet<string> no = new(facts.Output.Get<List<object?>>("falseOn").OfType<string>(), StringComparer.Ordinal);
+    private readonly HashSet<string> no = new(facts.Output.GetList<string>("falseOn"), StringComparer.Ordinal);
 
     internal override void Write(Caller caller, Reply reply, object?[] row, object?[] results) => caller.Cmdlet.WriteObject(true);
 
@@ -107,7 +107,7 @@ internal sealed class ObjectOutput : FunctionOutput
 
         if (property.Find<string>("computed") is { } sum)
         {
-            ComputedFacts computed = Facts.Computed.First(one => one.Name == sum);
+            ComputedFacts computed = Facts.Computed.FirstOrDefault(one => one.Name == sum) ?? throw new FormatException($"there is no computed value '{sum}'");
             return (row, _) => computed.Type.Read(computed.Sum(row));
         }
 

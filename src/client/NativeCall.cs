@@ -33,9 +33,9 @@ public abstract class NativeCall
         {
             Take(bound);
         }
-        catch (Exception error) when (Caller.Ends(error))
+        catch (Exception error) when (NativeModule.Ends(error))
         {
-            Caller.Throw(error);
+            Module.Throw(Caller, error);
         }
     }
 
@@ -46,9 +46,9 @@ public abstract class NativeCall
         {
             Finish();
         }
-        catch (Exception error) when (Caller.Ends(error))
+        catch (Exception error) when (NativeModule.Ends(error))
         {
-            Caller.Throw(error);
+            Module.Throw(Caller, error);
         }
     }
 

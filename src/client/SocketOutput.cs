@@ -36,7 +36,7 @@ internal sealed class SocketOutput(CmdletFacts facts) : FunctionOutput(facts)
         catch (Exception error) when (error is SocketException or PlatformNotSupportedException or InvalidOperationException)
         {
             string start = $"The {Facts.Output.Get<string>("transport").ToUpperInvariant()} socket for the ports {first}-{last} could not {step}. ";
-            caller.WriteError(RecordOf(error, start, step, Facts.TargetOf(row)));
+            caller.WriteError(RecordOf(Facts.Output, error, start, step, Facts.TargetOf(row)));
         }
         finally
         {
@@ -46,7 +46,8 @@ internal sealed class SocketOutput(CmdletFacts facts) : FunctionOutput(facts)
         if (isReady) caller.Cmdlet.WriteObject(socket);
     }
 
-    private ErrorRecord RecordOf(Exception cause, string start, string step, PSObject target)
+    /// <summary>The error of a socket that could not be made: what the facts say of its number, which is kept where they say nothing.</summary>
+    internal static ErrorRecord RecordOf(JsonObject facts, Exception cause, string start, string step, PSObject target)
     {
         var data = new JsonObject { ["step"] = step };
         if (cause is PlatformNotSupportedException)
@@ -65,7 +66,7 @@ internal sealed class SocketOutput(CmdletFacts facts) : FunctionOutput(facts)
         // The Winsock number on every system; ErrorCode is errno where there is no Winsock.
         long code = (int)failed.SocketErrorCode > 0 ? (int)failed.SocketErrorCode : failed.ErrorCode;
         data["socketError"] = code;
-        JsonObject? known = Facts.Output.Get<List<object?>>("errors").Cast<JsonObject>().FirstOrDefault(one => one.Get<long>("code") == code);
+        JsonObject? known = facts.GetList<JsonObject>("errors").Find(one => one.Get<long>("code") == code);
         return known is not null
             ? Failure.MakeRecord(
                 known.Get<string>("id"), Failure.CategoryOf(known.Get<string>("category")), start + known.Get<string>("message"), known.Get<string>("recommendedAction"), target, data, cause)

@@ -5,20 +5,16 @@ namespace Dllet.Client;
 
 /// <summary>
 /// Looks after a thread that waits for a program: it ends the program when the pipeline is stopped or the time is over, and so the wait.
-/// Its timer runs on for a second after a wait, because to start it takes longer than many a call.
 /// </summary>
 internal sealed class Watch : IDisposable
 {
     // A stop ends the wait within 100 ms.
     private const int PeriodMilliseconds = 50;
-    private const int IdlePeriods = 20;
+    private readonly object gate = new();
     private readonly Action kill;
     private readonly Timer timer;
     private Cmdlet? waiting;
     private long deadline;
-    private readonly object gate = new();
-    private int idle = IdlePeriods;
-    private volatile bool isOverdue;
 
     internal Watch(Action kill)
     {
@@ -27,47 +23,42 @@ internal sealed class Watch : IDisposable
     }
 
     /// <summary>True when the program was ended because the time was over.</summary>
-    internal bool IsOverdue => isOverdue;
+    internal bool IsOverdue { get; private set; }
 
-    /// <summary>From now on a cmdlet waits for the program, for at most so many seconds.</summary>
-    internal void Begin(Cmdlet cmdlet, int seconds)
+    /// <summary>Does what may wait for the program, for at most so many seconds.</summary>
+    internal T During<T>(Cmdlet cmdlet, int seconds, Func<T> work)
     {
-        Volatile.Write(ref deadline, Stopwatch.GetTimestamp() + (seconds * Stopwatch.Frequency));
-        Volatile.Write(ref waiting, cmdlet);
-        lock (gate)
+        Set(cmdlet, Stopwatch.GetTimestamp() + (seconds * Stopwatch.Frequency), PeriodMilliseconds);
+        try
         {
-            if (idle >= IdlePeriods) timer.Change(PeriodMilliseconds, PeriodMilliseconds);
-            idle = 0;
+            return work();
+        }
+        finally
+        {
+            Set(null, 0, Timeout.Infinite);
         }
     }
 
-    /// <summary>The wait is over.</summary>
-    internal void End() => Volatile.Write(ref waiting, null);
-
     public void Dispose() => timer.Dispose();
 
+    private void Set(Cmdlet? cmdlet, long until, int period)
+    {
+        lock (gate)
+        {
+            waiting = cmdlet;
+            deadline = until;
+            timer.Change(period, period);
+        }
+    }
+
+    // Under the gate: a look that comes late must not end what has nothing to do with the wait that it belongs to.
     private void Look()
     {
-        Cmdlet? cmdlet = Volatile.Read(ref waiting);
-        if (cmdlet is null)
+        lock (gate)
         {
-            lock (gate)
-            {
-                idle++;
-                if (idle >= IdlePeriods) timer.Change(Timeout.Infinite, Timeout.Infinite);
-            }
-
-            return;
-        }
-
-        if (cmdlet.Stopping)
-        {
-            kill();
-        }
-        else if (Stopwatch.GetTimestamp() > Volatile.Read(ref deadline))
-        {
-            isOverdue = true;
-            kill();
+            if (waiting is null) return;
+            IsOverdue |= Stopwatch.GetTimestamp() > deadline;
+            if (IsOverdue || waiting.Stopping) kill();
         }
     }
 }

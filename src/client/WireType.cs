@@ -53,6 +53,8 @@ internal abstract class WireType
 
         internal override object? Read(object? json) => json switch
         {
+            // TryParse takes zero characters at the end for nothing.
+            string digits when digits.IndexOf('\0') >= 0 && code != TypeCode.String => throw new FormatException("it is no number"),
             string digits when code == TypeCode.UInt64
                 && ulong.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out ulong wide) => wide,
             string digits when code == TypeCode.Int64
@@ -75,7 +77,8 @@ internal abstract class WireType
         {
             try
             {
-                return Convert.ChangeType(number, code, CultureInfo.InvariantCulture);
+                object narrow = Convert.ChangeType(number, code, CultureInfo.InvariantCulture);
+                return narrow is float.PositiveInfinity or float.NegativeInfinity ? throw new OverflowException() : narrow;
             }
             catch (OverflowException)
             {

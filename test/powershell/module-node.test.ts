@@ -340,7 +340,9 @@ test.each(['Continue', 'SilentlyContinue'])(
         `$ErrorActionPreference = '${preference}'; ${bench.importLine({ NodePath: bench.node })}`,
       );
       expect(errors.map((error) => error.message).join('\n')).toContain(path.parse(client).name);
-      const { output } = await engine.run(`@(Get-Command -Module ${MODULE}).Count; $null -eq (Get-Command ${GET} -ErrorAction Ignore)`);
+      const { output } = await engine.run(
+        `@(Get-Command -Module ${MODULE}).Count; $null -eq (Get-Command ${GET} -ErrorAction Ignore)`,
+      );
       expect(output.map(toPlain)).toEqual(['0', 'True']);
     } finally {
       await engine.close();
