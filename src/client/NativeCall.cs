@@ -27,7 +27,7 @@ public abstract class NativeCall
     public void Add(IDictionary<string, object> bound)
     {
         if (bound is null) throw new ArgumentNullException(nameof(bound));
-        if (!IsPiped || bound.Keys.Any(name => !given.Contains(name))) Guard(() => Take(bound));
+        if (!IsPiped || bound.Keys.Any(name => !given.Contains(name))) Guard(() => TakeBound(bound));
     }
 
     /// <summary>Writes what is still to be written.</summary>
@@ -36,6 +36,24 @@ public abstract class NativeCall
     private protected abstract void Take(IDictionary<string, object> bound);
 
     private protected abstract void Finish();
+
+    // Writes the error of a record that is not taken, in its place among the others.
+    private protected virtual void Refuse(ErrorRecord refusal) => Caller.WriteError(refusal);
+
+    private void TakeBound(IDictionary<string, object> bound)
+    {
+        for (int index = 0; IsPiped && index < Facts.Inputs.Count; index++)
+        {
+            string name = Facts.Inputs[index].Name;
+            if (bound.ContainsKey(name) && !given.Contains(name) && PipedValue.Refuse(Module.State, name, Facts.Inputs.Count == 1, bound) is { } refusal)
+            {
+                Refuse(refusal);
+                return;
+            }
+        }
+
+        Take(bound);
+    }
 
     // A failure of the bridge ends the cmdlet with its own record; so does what a command further down throws, or one inside this cmdlet:
     // PowerShell would tell of a method that could not be called.
