@@ -5,6 +5,12 @@
 import type { Backend } from '../definition/execution.js';
 import { UsageError } from './usage.js';
 
+interface Watched {
+  readonly backend: Backend;
+  /** The calls of a message have been made. */
+  readonly rest: () => void;
+}
+
 /** How often the caller's life is looked at; the end of stdin is noticed at once. */
 const CHECK_MS = 1000 * 2;
 
@@ -17,9 +23,9 @@ export function parentOf(given: string): number {
 
 /**
  * Watches from now on. `leave` ends the process; it is called when the caller is gone and no call is in the way. Resolves with the
- * backend to call through.
+ * backend to call through, and with what is to be called before each answer is sent.
  */
-export async function watchParent(pid: number, backend: Backend, leave: () => void): Promise<Backend> {
+export async function watchParent(pid: number, backend: Backend, leave: () => void): Promise<Watched> {
   const isOwnParent = process.platform !== 'win32' && process.ppid === pid;
   let onCheck = () => {};
   setInterval(() => {
@@ -27,49 +33,50 @@ export async function watchParent(pid: number, backend: Backend, leave: () => vo
     onCheck();
   }, CHECK_MS).unref();
   // The simulation calls nothing that could hang, and has locks to undo.
-  if (backend.name !== 'native') return backend;
+  const asItIs: Watched = { backend, rest: () => {} };
+  if (backend.name !== 'native') return asItIs;
   if (process.platform === 'win32') {
     const { endWithProcess } = await import('../native/parent-windows.js');
-    if (endWithProcess(pid)) return backend;
+    if (endWithProcess(pid)) return asItIs;
   }
   if (process.platform !== 'linux' || !isOwnParent) {
     await startWatchdog(pid, isOwnParent);
-    return backend;
+    return asItIs;
   }
   const watched = await watchedByKernel(pid, backend);
   onCheck = () => {
     onCheck = () => {};
     void startWatchdog(pid, isOwnParent).then(watched.relieve);
   };
-  return watched.backend;
+  return watched;
 }
 
 /**
- * A thread of node's takes longer to start than a first call to be answered. Until it is there the kernel watches over each call, in
- * which the thread that started this process waits for the answer.
+ * A thread of node's takes longer to start than a first call to be answered. Until it is there the kernel watches, from the first call of
+ * a message until its answer is sent: for so long, the thread that started this process waits for the answer.
  */
-async function watchedByKernel(
-  pid: number,
-  backend: Backend,
-): Promise<{ readonly backend: Backend; readonly relieve: () => void }> {
+async function watchedByKernel(pid: number, backend: Backend): Promise<Watched & { readonly relieve: () => void }> {
   const { parentSwitch } = await import('../native/parent-linux.js');
   const turn = parentSwitch();
   let isRelieved = false;
+  let isOn = false;
   const call: Backend['call'] = (fn, args) => {
-    if (isRelieved) return backend.call(fn, args);
-    turn(true);
-    // It may have ended before the kernel was asked.
-    if (process.ppid !== pid) process.kill(process.pid, 'SIGKILL');
-    try {
-      return backend.call(fn, args);
-    } finally {
-      turn(false);
+    if (!isRelieved && !isOn) {
+      isOn = true;
+      turn(true);
+      // It may have ended before the kernel was asked.
+      if (process.ppid !== pid) process.kill(process.pid, 'SIGKILL');
     }
+    return backend.call(fn, args);
+  };
+  const rest = () => {
+    if (isOn) turn(false);
+    isOn = false;
   };
   const relieve = () => {
     isRelieved = true;
   };
-  return { backend: { ...backend, call }, relieve };
+  return { backend: { ...backend, call }, rest, relieve };
 }
 
 /** Starts the watchdog. It goes on its post by itself, whatever this thread does from now on. */

@@ -30,7 +30,8 @@ const GRACE_MS = 1000 * 2;
 export async function serve(definition: Definition, options: ServeOptions, report?: AuditReport): Promise<number> {
   const parent = options.parent === undefined ? undefined : parentOf(options.parent);
   const chosen = await chooseBackend(definition, options);
-  const backend = parent === undefined ? chosen : await watchParent(parent, chosen, () => leave(chosen));
+  const { backend, rest } =
+    parent === undefined ? { backend: chosen, rest: () => {} } : await watchParent(parent, chosen, () => leave(chosen));
   const out = output();
   const valve = createValve(process.stdin);
   const handshake = handshakeMethod({
@@ -46,9 +47,13 @@ export async function serve(definition: Definition, options: ServeOptions, repor
     providers: createProviders(definition, backend, options),
     audit: chooseAuditor(definition, backend, options, report),
   });
+  const send = createSender(out, valve);
   const server = createServer({
     bridge,
-    send: createSender(out, valve),
+    send: (line) => {
+      rest();
+      send(line);
+    },
     overload: (isTooMuch) => valve.set('requests', isTooMuch),
     trace: options.trace ? createTracer(errorOutput()) : undefined,
   });

@@ -9,6 +9,8 @@ internal sealed class Bridge : IDisposable
 {
     // Longer than any reply of the program; what sends more is not it.
     private const int LineLimit = 32 * 1024 * 1024;
+    // What every pipe takes without a reader; to write more may have to wait.
+    private const int PipeSize = 4096;
     private readonly Process process;
     private readonly Stream input;
     private readonly LineReader output;
@@ -16,8 +18,8 @@ internal sealed class Bridge : IDisposable
     private readonly Watch watch;
     private readonly JobObject? job;
     private readonly Runspace? runspace = Runspace.DefaultRunspace;
-    private readonly Dictionary<long, WeakReference<Request>> open = [];
-    private byte[] unsent = [];
+    private readonly List<WeakReference<Request>> open = [];
+    private string unsent = string.Empty;
     private long lastId;
     private bool isClosed;
 
@@ -45,8 +47,11 @@ internal sealed class Bridge : IDisposable
     /// <summary>The request that asks who it is.</summary>
     internal Request? Greeting { get; set; }
 
+    /// <summary>The line of that request.</summary>
+    internal string GreetingText { get; set; } = string.Empty;
+
     /// <summary>True while replies are still to be read that somebody will ask for.</summary>
-    internal bool OwesReplies => Owed().Any();
+    internal bool OwesReplies => Waiting().Exists(request => request != Greeting);
 
     /// <summary>Starts the program. Throws Win32Exception where that fails.</summary>
     internal static Bridge Start(string node, string arguments, string directory) =>
@@ -57,22 +62,17 @@ internal sealed class Bridge : IDisposable
     {
         var request = new Request(this, ++lastId);
         text = $"{{\"jsonrpc\":\"2.0\",\"id\":{lastId},\"method\":\"{method}\",\"params\":{parameters}}}";
-        open.Add(lastId, new WeakReference<Request>(request));
-        unsent = [.. unsent, .. Encoding.UTF8.GetBytes(text + "\n")];
+        open.Add(new WeakReference<Request>(request));
+        unsent += text + "\n";
         return request;
     }
 
     /// <summary>Writes what has been added. Throws IOException where the program does not take it, or was ended meanwhile.</summary>
     internal void Flush(Caller caller, int seconds)
     {
-        byte[] bytes = unsent;
-        unsent = [];
-        watch.During(caller.Cmdlet, seconds, () =>
-        {
-            input.Write(bytes, 0, bytes.Length);
-            input.Flush();
-            return true;
-        });
+        byte[] bytes = Encoding.UTF8.GetBytes(unsent);
+        unsent = string.Empty;
+        Watched(caller, seconds, () => Write(bytes));
     }
 
     /// <summary>
@@ -83,7 +83,7 @@ internal sealed class Bridge : IDisposable
     {
         while (request.Line is null)
         {
-            string? line = watch.During(caller.Cmdlet, seconds, ReadLine);
+            string? line = Watched(caller, seconds, ReadLine);
             if (line is null || caller.IsStopping || IsOverdue) return null;
             if (!TryGetId(line, out long id) || id > lastId)
             {
@@ -92,9 +92,12 @@ internal sealed class Bridge : IDisposable
                 return isCut ? null : throw new InvalidDataException(line);
             }
 
-            if (open.TryGetValue(id, out WeakReference<Request>? waiting) && waiting.TryGetTarget(out Request? other))
-                other.Line = line;
-            open.Remove(id);
+            foreach (Request other in Waiting())
+            {
+                if (other.Id == id) other.Line = line;
+            }
+
+            Forget(id);
         }
 
         return request.Line;
@@ -103,11 +106,11 @@ internal sealed class Bridge : IDisposable
     /// <summary>Reads all that is owed, so that the program can read on.</summary>
     internal void Settle(Caller caller, int seconds)
     {
-        foreach (Request request in Owed().ToList()) Read(request, caller, seconds);
+        foreach (Request request in Waiting()) Read(request, caller, seconds);
     }
 
     /// <summary>Nobody will ask for this reply any more.</summary>
-    internal void Forget(Request request) => open.Remove(request.Id);
+    internal void Forget(long id) => open.RemoveAll(one => !one.TryGetTarget(out Request? request) || request.Id == id);
 
     /// <summary>How the program ended, and its last words. Waits for both, as long as the pipeline is not stopped.</summary>
     internal (string Status, string Words) Ending(Caller caller)
@@ -162,6 +165,26 @@ internal sealed class Bridge : IDisposable
         return at > Start.Length && at < line.Length && line[at] == ',';
     }
 
+    private T Watched<T>(Caller caller, int seconds, Func<T> work)
+    {
+        watch.Begin(caller.Cmdlet, seconds);
+        try
+        {
+            return work();
+        }
+        finally
+        {
+            watch.End();
+        }
+    }
+
+    private bool Write(byte[] bytes)
+    {
+        input.Write(bytes, 0, bytes.Length);
+        input.Flush();
+        return true;
+    }
+
     private string? ReadLine()
     {
         try
@@ -174,12 +197,15 @@ internal sealed class Bridge : IDisposable
         }
     }
 
-    private IEnumerable<Request> Owed()
+    private List<Request> Waiting()
     {
-        foreach (WeakReference<Request> waiting in open.Values)
+        var waiting = new List<Request>();
+        foreach (WeakReference<Request> one in open)
         {
-            if (waiting.TryGetTarget(out Request? request) && request != Greeting) yield return request;
+            if (one.TryGetTarget(out Request? request)) waiting.Add(request);
         }
+
+        return waiting;
     }
 
     // The runspace has stopped its pipelines before, so nobody waits for an answer; no script can run there any more.

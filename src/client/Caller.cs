@@ -43,6 +43,21 @@ internal sealed class Caller
         Cmdlet.WriteError(record);
     }
 
+    /// <summary>
+    /// Whether an error ends the cmdlet with its own record: a failure of the bridge, and what a command further down the pipeline throws,
+    /// of which PowerShell would say that a method could not be called.
+    /// </summary>
+    internal static bool Ends(Exception error) => error is Failure or RuntimeException and not PipelineStoppedException;
+
+    internal void Throw(Exception error)
+    {
+        Inherit("ErrorActionPreference", "ErrorAction");
+        Cmdlet.ThrowTerminatingError(error is Failure failure ? failure.Record : ((RuntimeException)error).ErrorRecord);
+    }
+
+    /// <summary>Whether a switch is given and on.</summary>
+    internal bool IsOn(string name) => Cmdlet.MyInvocation.BoundParameters.TryGetValue(name, out object? given) && LanguagePrimitives.IsTrue(given);
+
     internal bool Has(string parameter) => Cmdlet.MyInvocation.BoundParameters.ContainsKey(parameter);
 
     /// <summary>The value of a preference for this cmdlet, as text; the parameter goes before the caller's variable.</summary>

@@ -34,7 +34,8 @@ internal sealed class Exchange(string programDirectory, ModuleOptions options, F
             {
                 bool isNew = bridge is null;
                 Bridge current = bridge ??= Start(caller);
-                if (afterGreeting) Greet(caller, current);
+                // Who reads the messages is shown each reply after its own request.
+                if (afterGreeting || caller.IsDebugging) Greet(caller, current);
                 if (parameters.Length > SafeSize) current.Settle(caller, TimeoutSeconds);
                 Request request = current.Add(method, parameters, out string text);
                 if (caller.IsDebugging) caller.Cmdlet.WriteDebug("-> " + text);
@@ -45,9 +46,14 @@ internal sealed class Exchange(string programDirectory, ModuleOptions options, F
                 }
                 catch (Exception error) when (error is IOException or ObjectDisposedException)
                 {
-                    current.Forget(request);
+                    current.Forget(request.Id);
                     if (isNew || !current.IsGreeted || current.IsOverdue || current.OwesReplies || caller.IsStopping)
+                    {
+                        // What can still be read says why.
+                        ReadLine(caller, request, method);
                         throw Broken(caller, current, method);
+                    }
+
                     // The program had gone before, so nothing was called: a new one gets the request.
                     Drop(current);
                 }
@@ -70,7 +76,7 @@ internal sealed class Exchange(string programDirectory, ModuleOptions options, F
     /// <summary>Nobody will ask for the reply to this request.</summary>
     internal void Abandon(Request request)
     {
-        lock (gate) request.Bridge.Forget(request);
+        lock (gate) request.Bridge.Forget(request.Id);
     }
 
     /// <summary>Says that an answer has not the shape that it must have, and ends the program that gave it.</summary>
@@ -117,7 +123,8 @@ internal sealed class Exchange(string programDirectory, ModuleOptions options, F
         try
         {
             var started = Bridge.Start(node.Path, arguments, programDirectory);
-            started.Greeting = started.Add("dllet.handshake", "{}", out _);
+            started.Greeting = started.Add("dllet.handshake", "{}", out string text);
+            started.GreetingText = text;
             return started;
         }
         catch (Win32Exception error)
@@ -136,16 +143,18 @@ internal sealed class Exchange(string programDirectory, ModuleOptions options, F
     private void Greet(Caller caller, Bridge current)
     {
         if (current.IsGreeted || current.Greeting is not { } greeting) return;
+        if (caller.IsDebugging) caller.Cmdlet.WriteDebug("-> " + current.GreetingText);
         try
         {
             current.Flush(caller, TimeoutSeconds);
         }
         catch (Exception error) when (error is IOException or ObjectDisposedException)
         {
-            throw Broken(caller, current, "dllet.handshake");
+            // What can still be read says why.
         }
 
         string line = ReadLine(caller, greeting, "dllet.handshake");
+        if (caller.IsDebugging) caller.Cmdlet.WriteDebug("<- " + line);
         JsonObject? said = Parse(current, line).Result;
         if (said?.Find<string>("definition") != facts().Name || said.Find<string>("version") != facts().Version)
         {
@@ -154,8 +163,9 @@ internal sealed class Exchange(string programDirectory, ModuleOptions options, F
         }
 
         current.IsGreeted = true;
+        object Told(string name) => said.TryGetValue(name, out object? value) && value is not null ? value : "unknown";
         caller.WriteVerbose(
-            $"Bridge: process {said["pid"]}, node {said["node"]} at {said["nodePath"]}, backend {said["backend"]}, library {said.Find<string>("library") ?? "none"}");
+            $"Bridge: process {Told("pid")}, node {Told("node")} at {Told("nodePath")}, backend {Told("backend")}, library {said.Find<string>("library") ?? "none"}");
     }
 
     private string ReadLine(Caller caller, Request request, string method)

@@ -10,7 +10,6 @@ internal sealed class FunctionCall : NativeCall
     private const int Patience = 10;
     private const int MaximumBatch = 512;
     private const int OverlapFrom = 64;
-    private readonly FunctionOutput output;
     private readonly Confirmation? confirmation;
     private readonly ProgressBar? progress;
     private readonly bool isBatched;
@@ -23,7 +22,6 @@ internal sealed class FunctionCall : NativeCall
     internal FunctionCall(NativeModule module, PSCmdlet cmdlet, CmdletFacts facts)
         : base(module, cmdlet, facts)
     {
-        output = FunctionOutput.For(facts, Caller);
         confirmation = facts.Should is { } should ? new Confirmation(Caller, should) : null;
         isBatched = IsPiped && facts.IsBatched;
         progress = isBatched ? new ProgressBar(Caller, module.TakeTotal()) : null;
@@ -76,14 +74,14 @@ internal sealed class FunctionCall : NativeCall
     {
         foreach (ComputedFacts computed in Facts.Computed)
         {
-            if (output.Sum(computed, row) > computed.Maximum)
+            if (computed.Sum(row) > computed.Maximum)
             {
-                IReadOnlyDictionary<string, string> values = output.TextsOf(row);
+                IReadOnlyDictionary<string, string> values = Facts.TextsOf(row);
                 JsonObject violation = computed.Violation;
                 string message = Texts.Fill(violation.Get<string>("message"), values);
                 string action = Texts.Fill(violation.Get<string>("recommendedAction"), values);
                 ErrorCategory category = Failure.CategoryOf(violation.Get<string>("category"));
-                return Failure.MakeRecord(violation.Get<string>("id"), category, message, action, output.TargetOf(row));
+                return Failure.MakeRecord(violation.Get<string>("id"), category, message, action, Facts.TargetOf(row));
             }
         }
 
@@ -93,7 +91,7 @@ internal sealed class FunctionCall : NativeCall
     private bool MayCall(object?[] row, IDictionary<string, object> bound)
     {
         if (confirmation is null) return true;
-        IReadOnlyDictionary<string, string> values = output.TextsOf(row);
+        IReadOnlyDictionary<string, string> values = Facts.TextsOf(row);
         if (Facts.Warnings is { } warnings && !confirmation.IsWhatIf && Caller.Inherit("WarningPreference", "WarningAction") is not ("SilentlyContinue" or "Ignore"))
             Warn(warnings, row);
         return confirmation.IsGiven(bound, values);
@@ -139,12 +137,8 @@ internal sealed class FunctionCall : NativeCall
 
         Reply reply = Module.Exchange.Call(Caller, Facts.Method, json.Append('}').ToString(), Facts.Changes);
         foreach (string notice in reply.Notices) Caller.WriteWarning(notice);
-        if (reply.Error is { } error) output.WriteError(reply, error, row);
-        else
-        {
-            JsonObject result = reply.Result!;
-            output.Write(reply, row, name => result.TryGetValue(name, out object? value) ? value : throw new FormatException($"'{name}' is missing"));
-        }
+        if (reply.Error is { } error) Facts.Writer.WriteError(Caller, reply, error, row);
+        else Facts.Writer.Write(Caller, reply, row, reply.Read(() => Facts.ResultsOf(reply.Result!)));
     }
 
     private void AppendReason(StringBuilder json, IDictionary<string, object> bound)
@@ -237,36 +231,30 @@ internal sealed class FunctionCall : NativeCall
 
     private void WriteRows(Batch batch, Reply reply)
     {
-        var errors = new Dictionary<long, JsonObject>();
-        var columns = new Dictionary<string, List<object?>>(StringComparer.Ordinal);
-        reply.Read(() =>
+        int count = batch.Rows.Count;
+        Dictionary<long, JsonObject>? errors = null;
+        List<object?>[] columns = reply.Read(() =>
         {
             foreach (object? error in reply.Result!.Get<List<object?>>("errors"))
             {
                 JsonObject one = error as JsonObject ?? throw new FormatException("an error is no object");
+                errors ??= [];
                 errors[one.Get<long>("index")] = one.Get<JsonObject>("error");
             }
 
             JsonObject given = reply.Result!.Get<JsonObject>("columns");
-            foreach (TypedName result in Facts.Outputs)
-            {
-                List<object?> values = given.Get<List<object?>>(result.Name);
-                columns[result.Name] = values.Count == batch.Rows.Count ? values : throw new FormatException($"{result.Name} has {values.Count} values");
-            }
-
-            return true;
+            List<object?>[] found = Facts.Outputs.Select(output => given.Get<List<object?>>(output.Name)).ToArray();
+            return Array.TrueForAll(found, column => column.Count == count) ? found : throw new FormatException($"it has not {count} values");
         });
-        for (int row = 0; row < batch.Rows.Count; row++)
+        var results = new object?[columns.Length];
+        for (int row = 0; row < count; row++)
         {
-            int current = row;
-            if (errors.TryGetValue(row, out JsonObject? error)) output.WriteError(reply, error, batch.Rows[row]);
-            else
-            {
-                output.Write(reply, batch.Rows[row], name => columns[name][current]);
-            }
+            for (int column = 0; column < columns.Length; column++) results[column] = columns[column][row];
+            if (errors is not null && errors.TryGetValue(row, out JsonObject? error)) Facts.Writer.WriteError(Caller, reply, error, batch.Rows[row]);
+            else Facts.Writer.Write(Caller, reply, batch.Rows[row], results);
         }
 
-        done += batch.Rows.Count;
+        done += count;
         progress?.Show(done);
     }
 

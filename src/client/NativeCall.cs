@@ -3,14 +3,15 @@ namespace Dllet.Client;
 /// <summary>One run of a cmdlet: opened in its begin block, given what each record binds, and ended in its end block.</summary>
 public abstract class NativeCall
 {
-    private readonly HashSet<string> given;
+    private readonly string[] given;
 
     private protected NativeCall(NativeModule module, PSCmdlet cmdlet, CmdletFacts facts)
     {
         Module = module;
         Facts = facts;
         Caller = new Caller(cmdlet, module.State);
-        given = new HashSet<string>(cmdlet.MyInvocation.BoundParameters.Keys, StringComparer.OrdinalIgnoreCase);
+        given = cmdlet.MyInvocation.BoundParameters.Keys.ToArray();
+        IsPiped = cmdlet.MyInvocation.ExpectingInput;
     }
 
     private protected NativeModule Module { get; }
@@ -21,17 +22,36 @@ public abstract class NativeCall
 
     private protected PSCmdlet Cmdlet => Caller.Cmdlet;
 
-    private protected bool IsPiped => Cmdlet.MyInvocation.ExpectingInput;
+    private protected bool IsPiped { get; }
 
     /// <summary>Takes the parameters of one record. A record of a pipeline that bound nothing is passed over.</summary>
     public void Add(IDictionary<string, object> bound)
     {
         if (bound is null) throw new ArgumentNullException(nameof(bound));
-        if (!IsPiped || bound.Keys.Any(name => !given.Contains(name))) Guard(() => TakeBound(bound));
+        if (IsPiped && bound.Count <= given.Length) return;
+        try
+        {
+            if (IsPiped && RefusalOf(bound) is { } refusal) Refuse(refusal);
+            else Take(bound);
+        }
+        catch (Exception error) when (Caller.Ends(error))
+        {
+            Caller.Throw(error);
+        }
     }
 
     /// <summary>Writes what is still to be written.</summary>
-    public void End() => Guard(Finish);
+    public void End()
+    {
+        try
+        {
+            Finish();
+        }
+        catch (Exception error) when (Caller.Ends(error))
+        {
+            Caller.Throw(error);
+        }
+    }
 
     private protected abstract void Take(IDictionary<string, object> bound);
 
@@ -40,37 +60,18 @@ public abstract class NativeCall
     // Writes the error of a record that is not taken, in its place among the others.
     private protected virtual void Refuse(ErrorRecord refusal) => Caller.WriteError(refusal);
 
-    private void TakeBound(IDictionary<string, object> bound)
+    private ErrorRecord? RefusalOf(IDictionary<string, object> bound)
     {
-        for (int index = 0; IsPiped && index < Facts.Inputs.Count; index++)
+        for (int index = 0; index < Facts.Inputs.Count; index++)
         {
             string name = Facts.Inputs[index].Name;
-            if (bound.ContainsKey(name) && !given.Contains(name) && PipedValue.Refuse(Module.State, name, Facts.Inputs.Count == 1, bound) is { } refusal)
+            if (bound.TryGetValue(name, out object? value) && PipedValue.IsDoubtful(value, Facts.Inputs.Count == 1)
+                && !given.Contains(name, StringComparer.OrdinalIgnoreCase) && PipedValue.Refuse(Module.State, name, bound) is { } refusal)
             {
-                Refuse(refusal);
-                return;
+                return refusal;
             }
         }
 
-        Take(bound);
-    }
-
-    // A failure of the bridge ends the cmdlet with its own record; so does what a command further down throws, or one inside this cmdlet:
-    // PowerShell would tell of a method that could not be called.
-    private void Guard(Action work)
-    {
-        try
-        {
-            work();
-        }
-        catch (Failure failure)
-        {
-            Caller.Inherit("ErrorActionPreference", "ErrorAction");
-            Cmdlet.ThrowTerminatingError(failure.Record);
-        }
-        catch (RuntimeException ended) when (ended is not PipelineStoppedException)
-        {
-            Cmdlet.ThrowTerminatingError(ended.ErrorRecord);
-        }
+        return null;
     }
 }

@@ -14,7 +14,7 @@ public sealed class NativeModule
         Directory = directory.TrimEnd('/', '\\');
         Options = options;
         State = state;
-        facts = new Lazy<ModuleFacts>(ReadFacts);
+        facts = new Lazy<ModuleFacts>(ReadFacts, System.Threading.LazyThreadSafetyMode.PublicationOnly);
         Exchange = new Exchange(ProgramDirectory, options, () => Facts);
     }
 

@@ -6,32 +6,32 @@ namespace Dllet.Client;
 /// </summary>
 internal static class PipedValue
 {
+    /// <summary>True for a value that could be made up: of nothing, or as the text of an object where one text is all that is asked for.</summary>
+    internal static bool IsDoubtful(object? value, bool isOnly) => JsonWriter.Bare(value) switch
+    {
+        null => true,
+        string text => isOnly || text.Length == 0,
+        Array elements => elements.Cast<object?>().Any(one => IsDoubtful(one, isOnly: false)),
+        IConvertible and not (char or DateTime) and var number => Convert.ToDouble(number, CultureInfo.InvariantCulture).Equals(0.0),
+        _ => false,
+    };
+
     /// <summary>
     /// The error of a value that the record did not give; null where it may be taken. The text of a property takes the place of the text of
-    /// the object that has it.
+    /// the object that has it. <paramref name="function"/> is the session in which the cmdlet runs.
     /// </summary>
-    internal static ErrorRecord? Refuse(SessionState function, string parameter, bool isOnly, IDictionary<string, object> bound)
+    internal static ErrorRecord? Refuse(SessionState function, string parameter, IDictionary<string, object> bound)
     {
-        object? value = JsonWriter.Bare(bound[parameter]);
-        bool isMadeUp = IsMadeOfNothing(value);
-        if (!isMadeUp && !(isOnly && value is string)) return null;
         object? piped = function.PSVariable.GetValue("_");
         PSPropertyInfo? property = piped is null ? null : PSObject.AsPSObject(piped).Properties[parameter];
         object? source = JsonWriter.Bare(property is null ? piped : property.Value);
-        if ((isMadeUp || property is not null) && IsNothing(source, value is string or null)) return MakeRecord(parameter, source is null ? "null" : "nothing", piped);
-        if (!isOnly || value is not string) return null;
+        bool isText = JsonWriter.Bare(bound[parameter]) is string or null;
+        if (IsNothing(source, isText)) return MakeRecord(parameter, source is null ? "null" : "nothing", piped);
+        if (!isText) return null;
         if (property is null) return source is string or ValueType ? null : MakeRecord(parameter, $"a {source!.GetType().Name} without that property", piped);
         bound[parameter] = LanguagePrimitives.ConvertTo<string>(source);
         return null;
     }
-
-    private static bool IsMadeOfNothing(object? value) => value switch
-    {
-        null or string { Length: 0 } => true,
-        Array elements => elements.Cast<object?>().Any(IsMadeOfNothing),
-        IConvertible and not (string or char or DateTime) => Convert.ToDouble(value, CultureInfo.InvariantCulture).Equals(0.0),
-        _ => false,
-    };
 
     // An array is nothing where one of its elements is.
     private static bool IsNothing(object? source, bool isText) => source switch

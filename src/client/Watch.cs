@@ -5,15 +5,19 @@ namespace Dllet.Client;
 
 /// <summary>
 /// Looks after a thread that waits for a program: it ends the program when the pipeline is stopped or the time is over, and so the wait.
+/// Its timer runs on for a second after a wait, because to start it takes longer than many a call.
 /// </summary>
 internal sealed class Watch : IDisposable
 {
     // A stop ends the wait within 100 ms.
     private const int PeriodMilliseconds = 50;
+    private const int IdlePeriods = 20;
     private readonly Action kill;
     private readonly Timer timer;
     private Cmdlet? waiting;
     private long deadline;
+    private readonly object gate = new();
+    private int idle = IdlePeriods;
     private volatile bool isOverdue;
 
     internal Watch(Action kill)
@@ -25,30 +29,41 @@ internal sealed class Watch : IDisposable
     /// <summary>True when the program was ended because the time was over.</summary>
     internal bool IsOverdue => isOverdue;
 
-    /// <summary>Does what may wait for the program, for at most so many seconds.</summary>
-    internal T During<T>(Cmdlet cmdlet, int seconds, Func<T> work)
+    /// <summary>From now on a cmdlet waits for the program, for at most so many seconds.</summary>
+    internal void Begin(Cmdlet cmdlet, int seconds)
     {
         Volatile.Write(ref deadline, Stopwatch.GetTimestamp() + (seconds * Stopwatch.Frequency));
         Volatile.Write(ref waiting, cmdlet);
-        timer.Change(PeriodMilliseconds, PeriodMilliseconds);
-        try
+        lock (gate)
         {
-            return work();
-        }
-        finally
-        {
-            timer.Change(Timeout.Infinite, Timeout.Infinite);
-            Volatile.Write(ref waiting, null);
+            if (idle >= IdlePeriods) timer.Change(PeriodMilliseconds, PeriodMilliseconds);
+            idle = 0;
         }
     }
+
+    /// <summary>The wait is over.</summary>
+    internal void End() => Volatile.Write(ref waiting, null);
 
     public void Dispose() => timer.Dispose();
 
     private void Look()
     {
         Cmdlet? cmdlet = Volatile.Read(ref waiting);
-        if (cmdlet is null) return;
-        if (cmdlet.Stopping) kill();
+        if (cmdlet is null)
+        {
+            lock (gate)
+            {
+                idle++;
+                if (idle >= IdlePeriods) timer.Change(Timeout.Infinite, Timeout.Infinite);
+            }
+
+            return;
+        }
+
+        if (cmdlet.Stopping)
+        {
+            kill();
+        }
         else if (Stopwatch.GetTimestamp() > Volatile.Read(ref deadline))
         {
             isOverdue = true;

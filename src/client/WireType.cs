@@ -49,7 +49,7 @@ internal abstract class WireType
 
     private sealed class ScalarType(TypeCode code) : WireType
     {
-        internal override Type DotNetType { get; } = Type.GetType("System." + code, throwOnError: true)!;
+        internal override Type DotNetType => Type.GetType("System." + code, throwOnError: true)!;
 
         internal override object? Read(object? json) => json switch
         {
