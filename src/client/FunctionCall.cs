@@ -37,13 +37,15 @@ internal sealed class FunctionCall : NativeCall
 
         var row = new object?[Facts.Inputs.Count];
         for (int index = 0; index < row.Length; index++) bound.TryGetValue(Facts.Inputs[index].Name, out row[index]!);
-        if (Refusal(row) is { } refusal)
-        {
-            Flush(isQuick: false);
-            Caller.WriteError(refusal);
-        }
+        if (Refusal(row) is { } refusal) Refuse(refusal);
         else if (isBatched) Queue(row);
         else if (MayCall(row, bound)) CallOne(row, bound);
+    }
+
+    private protected override void Refuse(ErrorRecord refusal)
+    {
+        Flush(isQuick: false);
+        base.Refuse(refusal);
     }
 
     private protected override void Finish()

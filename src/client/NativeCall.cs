@@ -3,14 +3,14 @@ namespace Dllet.Client;
 /// <summary>One run of a cmdlet: opened in its begin block, given what each record binds, and ended in its end block.</summary>
 public abstract class NativeCall
 {
-    private readonly int given;
+    private readonly string[] given;
 
     private protected NativeCall(NativeModule module, PSCmdlet cmdlet, CmdletFacts facts)
     {
         Module = module;
         Facts = facts;
         Caller = new Caller(cmdlet, module.State);
-        given = cmdlet.MyInvocation.BoundParameters.Count;
+        given = cmdlet.MyInvocation.BoundParameters.Keys.ToArray();
         IsPiped = cmdlet.MyInvocation.ExpectingInput;
     }
 
@@ -28,10 +28,11 @@ public abstract class NativeCall
     public void Add(IDictionary<string, object> bound)
     {
         if (bound is null) throw new ArgumentNullException(nameof(bound));
-        if (IsPiped && bound.Count <= given) return;
+        if (IsPiped && bound.Count <= given.Length) return;
         try
         {
-            Take(bound);
+            if (IsPiped && RefusalOf(bound) is { } refusal) Refuse(refusal);
+            else Take(bound);
         }
         catch (Exception error) when (NativeModule.Ends(error))
         {
@@ -55,4 +56,22 @@ public abstract class NativeCall
     private protected abstract void Take(IDictionary<string, object> bound);
 
     private protected abstract void Finish();
+
+    // Writes the error of a record that is not taken, in its place among the others.
+    private protected virtual void Refuse(ErrorRecord refusal) => Caller.WriteError(refusal);
+
+    private ErrorRecord? RefusalOf(IDictionary<string, object> bound)
+    {
+        for (int index = 0; index < Facts.Inputs.Count; index++)
+        {
+            string name = Facts.Inputs[index].Name;
+            if (bound.TryGetValue(name, out object? value) && PipedValue.IsDoubtful(value, Facts.Inputs.Count == 1)
+                && !given.Contains(name, StringComparer.OrdinalIgnoreCase) && PipedValue.Refuse(Module.State, name, bound) is { } refusal)
+            {
+                return refusal;
+            }
+        }
+
+        return null;
+    }
 }
