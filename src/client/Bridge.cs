@@ -4,15 +4,13 @@ using System.Management.Automation.Runspaces;
 namespace Dllet.Client;
 
 /// <summary>One running program, and the requests it owes a reply to. It ends with its module, its runspace or this process.</summary>
-internal sealed class Bridge : IDisposable
-{
+internal sealed class Bridge : IDisposable {
     // Longer than any reply of the program; what sends more is not it.
     private const int LineLimit = 32 * 1024 * 1024;
 
     // So much fits into a pipe that nobody reads. What would be more is written only when the program owes no reply: each would wait for
     // the other to read.
     private static readonly int PipeSize = SystemFacts.IsWindows ? 4096 : 32768;
-
     private readonly Process process;
     private readonly Stream input;
     private readonly LineReader output;
@@ -29,8 +27,7 @@ internal sealed class Bridge : IDisposable
     private bool isClosed;
     private (string Status, string Words)? ending;
 
-    private Bridge(string node, Process process)
-    {
+    private Bridge(string node, Process process) {
         Node = node;
         this.process = process;
         input = process.StandardInput.BaseStream;
@@ -45,16 +42,12 @@ internal sealed class Bridge : IDisposable
 
     /// <summary>The path of its Node.js.</summary>
     internal string Node { get; }
-
     /// <summary>True once it has said that it is the program of this module.</summary>
     internal bool IsGreeted { get; set; }
-
     /// <summary>True when it was ended because the time was over.</summary>
     internal bool IsOverdue => watch.IsOverdue;
-
     /// <summary>The request that asks who it is. It goes out with the first flush.</summary>
     internal Request Greeting { get; }
-
     /// <summary>True while replies are still to be read that somebody will ask for.</summary>
     internal bool OwesReplies => open.Values.Any(one => one.Request.TryGetTarget(out Request? request) && request != Greeting);
 
@@ -67,8 +60,7 @@ internal sealed class Bridge : IDisposable
         (++lastId, $"{{\"jsonrpc\":\"2.0\",\"id\":{lastId},\"method\":\"{method}\",\"params\":{parameters}}}");
 
     /// <summary>Takes a request, which is written with the next flush.</summary>
-    internal Request Add((long Id, string Text) made)
-    {
+    internal Request Add((long Id, string Text) made) {
         var request = new Request(this, made.Id);
         byte[] line = Encoding.UTF8.GetBytes(made.Text + "\n");
         open.Add(made.Id, (new WeakReference<Request>(request), line.Length));
@@ -80,20 +72,17 @@ internal sealed class Bridge : IDisposable
     /// <summary>
     /// Reads what is owed where a request of this size would wait for it. Throws InvalidDataException for what is no reply.
     /// </summary>
-    internal void MakeRoom(int size, Caller caller, int seconds)
-    {
+    internal void MakeRoom(int size, Caller caller, int seconds) {
         if (unread > 0 && unread + size > PipeSize) ReadUntil(() => unread == 0, caller, seconds);
     }
 
     /// <summary>Writes what has been added. Throws IOException where the program does not take it, or was ended meanwhile.</summary>
-    internal void Flush(Caller caller, int seconds)
-    {
+    internal void Flush(Caller caller, int seconds) {
         if (isClosed) throw new IOException("the program was ended");
         byte[] bytes = unsent;
         unsent = [];
         if (bytes.Length == 0) return;
-        watch.During(caller.Cmdlet, seconds, () =>
-        {
+        watch.During(caller.Cmdlet, seconds, () => {
             input.Write(bytes, 0, bytes.Length);
             input.Flush();
             return true;
@@ -108,34 +97,27 @@ internal sealed class Bridge : IDisposable
         ReadUntil(() => request.Line is not null, caller, seconds) ? request.Line : null;
 
     /// <summary>Nobody will ask for this reply any more. It is read all the same when its turn comes.</summary>
-    internal void Forget(Request request)
-    {
+    internal void Forget(Request request) {
         if (open.TryGetValue(request.Id, out (WeakReference<Request> Request, int Size) waiting)) waiting.Request.SetTarget(null!);
     }
 
     /// <summary>How the program ended, and its last words. Waits for both, as long as the pipeline is not stopped.</summary>
-    internal (string Status, string Words) Ending(Caller caller)
-    {
+    internal (string Status, string Words) Ending(Caller caller) {
         ending ??= (WaitForExit(caller), errors.Text);
         return ending.Value;
     }
 
     /// <summary>Ends the program: its input ends, so it leaves by itself; what does not leave, or must go at once, is killed.</summary>
-    internal void Close(bool now)
-    {
+    internal void Close(bool now) {
         if (isClosed) return;
         isClosed = true;
         if (runspace is not null) runspace.StateChanged -= EndWithRunspace;
         if (now) Kill();
-        try
-        {
+        try {
             input.Dispose();
-        }
-        catch (IOException)
-        {
+        } catch (IOException) {
             // What was not written is lost with the program.
         }
-
         if (!process.WaitForExit(1000)) Kill();
         output.Dispose();
         watch.Dispose();
@@ -145,100 +127,74 @@ internal sealed class Bridge : IDisposable
 
     public void Dispose() => Close(now: true);
 
-    private string WaitForExit(Caller caller)
-    {
-        try
-        {
+    private string WaitForExit(Caller caller) {
+        try {
             bool hasExited = false;
             for (int wait = 0; wait < 40 && !hasExited && !caller.IsStopping; wait++) hasExited = process.WaitForExit(50);
             for (int wait = 0; wait < 20 && hasExited && !errors.HasEnded(50) && !caller.IsStopping; wait++) continue;
             return hasExited ? process.ExitCode.ToString(CultureInfo.InvariantCulture) : "unknown";
-        }
-        catch (InvalidOperationException)
-        {
+        } catch (InvalidOperationException) {
             return "unknown";
         }
     }
 
-    private bool ReadUntil(Func<bool> isDone, Caller caller, int seconds)
-    {
+    private bool ReadUntil(Func<bool> isDone, Caller caller, int seconds) {
         if (isDone()) return true;
         if (isClosed) return false;
-        bool isRead = watch.During(caller.Cmdlet, seconds, () =>
-        {
-            while (ReadReply())
-            {
+        bool isRead = watch.During(caller.Cmdlet, seconds, () => {
+            while (ReadReply()) {
                 if (isDone()) return true;
             }
-
             return false;
         });
         return isRead && !caller.IsStopping && !IsOverdue;
     }
 
-    private bool ReadReply()
-    {
+    private bool ReadReply() {
         string? line;
-        try
-        {
+        try {
             line = output.Read();
-        }
-        catch (Exception error) when (error is IOException or ObjectDisposedException)
-        {
+        } catch (Exception error) when (error is IOException or ObjectDisposedException) {
             return false;
         }
-
         if (line is null) return false;
-        if (!TryGetId(line, out long id) || id > lastId)
-        {
+        if (!TryGetId(line, out long id) || id > lastId) {
             // Half a line is the last that is read of a program that ends while it writes.
             bool isCut = line.StartsWith("{", StringComparison.Ordinal) && !line.EndsWith("}", StringComparison.Ordinal) && process.WaitForExit(100);
             return isCut ? false : throw new InvalidDataException(line);
         }
-
         // What has an answer already may come again.
-        if (open.TryGetValue(id, out (WeakReference<Request> Request, int Size) waiting))
-        {
+        if (open.TryGetValue(id, out (WeakReference<Request> Request, int Size) waiting)) {
             open.Remove(id);
             if (id != Greeting.Id) unread -= waiting.Size;
             if (waiting.Request.TryGetTarget(out Request? request)) request.Line = line;
         }
-
         return true;
     }
 
-    private static bool TryGetId(string line, out long id)
-    {
+    private static bool TryGetId(string line, out long id) {
         const string Start = "{\"jsonrpc\":\"2.0\",\"id\":";
         id = 0;
-        if (!line.StartsWith(Start, StringComparison.Ordinal) || !line.EndsWith("}", StringComparison.Ordinal))
-            return false;
+        if (!line.StartsWith(Start, StringComparison.Ordinal) || !line.EndsWith("}", StringComparison.Ordinal)) return false;
         int at = Start.Length;
-        for (; at < line.Length && at < Start.Length + 18 && line[at] is >= '0' and <= '9'; at++)
-            id = (id * 10) + line[at] - '0';
+        for (; at < line.Length && at < Start.Length + 18 && line[at] is >= '0' and <= '9'; at++) id = (id * 10) + line[at] - '0';
         return at > Start.Length && at < line.Length && line[at] == ',';
     }
 
     // The runspace has stopped its pipelines before, so nobody waits for an answer; no script can run there any more.
-    private void EndWithRunspace(object? sender, RunspaceStateEventArgs change)
-    {
-        if (change.RunspaceStateInfo.State is RunspaceState.Closing or RunspaceState.Closed or RunspaceState.Broken)
-            Kill();
+    private void EndWithRunspace(object? sender, RunspaceStateEventArgs change) {
+        if (change.RunspaceStateInfo.State is RunspaceState.Closing or RunspaceState.Closed or RunspaceState.Broken) Kill();
     }
 
-    private void Kill()
-    {
+    private void Kill() {
         ProgramStart.Kill(process);
         job?.Dispose();
     }
 }
 
 /// <summary>A request and, once it was read, the line of its reply.</summary>
-internal sealed class Request(Bridge bridge, long id)
-{
+internal sealed class Request(Bridge bridge, long id) {
     internal Bridge Bridge { get; } = bridge;
-
     internal long Id { get; } = id;
-
     internal string? Line { get; set; }
 }

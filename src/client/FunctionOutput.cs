@@ -1,26 +1,21 @@
 namespace Dllet.Client;
 
 /// <summary>What a cmdlet over a function writes for one call.</summary>
-internal abstract class FunctionOutput
-{
+internal abstract class FunctionOutput {
     private readonly Dictionary<string, int> positions = new(StringComparer.Ordinal);
 
-    private protected FunctionOutput(CmdletFacts facts, Caller caller)
-    {
+    private protected FunctionOutput(CmdletFacts facts, Caller caller) {
         Facts = facts;
         Caller = caller;
         for (int index = 0; index < facts.Inputs.Count; index++) positions.Add(facts.Inputs[index].Name, index);
     }
 
     private protected CmdletFacts Facts { get; }
-
     private protected Caller Caller { get; }
 
-    internal static FunctionOutput For(CmdletFacts facts, Caller caller)
-    {
+    internal static FunctionOutput For(CmdletFacts facts, Caller caller) {
         string kind = facts.Output.Get<string>("kind");
-        return kind switch
-        {
+        return kind switch {
             "object" => new ObjectOutput(facts, caller),
             "boolean" => new BooleanOutput(facts, caller),
             "socket" => new SocketOutput(facts, caller),
@@ -33,8 +28,7 @@ internal abstract class FunctionOutput
     internal abstract void Write(Reply reply, object?[] row, Func<string, object?> result);
 
     /// <summary>Writes the error of a call, unless it is one of those that are an answer.</summary>
-    internal void WriteError(Reply reply, JsonObject error, object?[] row)
-    {
+    internal void WriteError(Reply reply, JsonObject error, object?[] row) {
         ErrorRecord record = reply.RecordOf(error, TargetOf(row));
         if (!IsAnswer(reply, error, record.FullyQualifiedErrorId, row)) Caller.WriteError(record);
     }
@@ -44,22 +38,18 @@ internal abstract class FunctionOutput
         computed.Addend + computed.Terms.Sum(term => Convert.ToInt64(row[PositionOf(term)], CultureInfo.InvariantCulture));
 
     /// <summary>The inputs of a call as the target of its error.</summary>
-    internal PSObject TargetOf(object?[] row)
-    {
+    internal PSObject TargetOf(object?[] row) {
         var target = new PSObject();
-        for (int index = 0; index < row.Length; index++)
-            target.Properties.Add(new PSNoteProperty(Facts.Inputs[index].Name, row[index]), true);
+        for (int index = 0; index < row.Length; index++) target.Properties.Add(new PSNoteProperty(Facts.Inputs[index].Name, row[index]), true);
         return target;
     }
 
     /// <summary>Inputs and computed values as texts for placeholders.</summary>
-    internal IReadOnlyDictionary<string, string> TextsOf(object?[] row)
-    {
+    internal IReadOnlyDictionary<string, string> TextsOf(object?[] row) {
         var texts = new Dictionary<string, string>(StringComparer.Ordinal);
         for (int index = 0; index < row.Length; index++)
             texts[Facts.Inputs[index].Name] = Convert.ToString(row[index], CultureInfo.InvariantCulture) ?? string.Empty;
-        foreach (ComputedFacts computed in Facts.Computed)
-            texts[computed.Name] = Sum(computed, row).ToString(CultureInfo.InvariantCulture);
+        foreach (ComputedFacts computed in Facts.Computed) texts[computed.Name] = Sum(computed, row).ToString(CultureInfo.InvariantCulture);
         return texts;
     }
 
@@ -67,37 +57,28 @@ internal abstract class FunctionOutput
         positions.TryGetValue(input, out int position) ? position : throw new FormatException($"there is no input '{input}'");
 
     // Some errors are an answer: "no" of a question, or what exists already where that was asked for.
-    private protected virtual bool IsAnswer(Reply reply, JsonObject error, string id, object?[] row)
-    {
+    private protected virtual bool IsAnswer(Reply reply, JsonObject error, string id, object?[] row) {
         if (Facts.Existing is not { } existing || existing.Get<string>("errorId") != id
             || !Caller.Cmdlet.MyInvocation.BoundParameters.TryGetValue(existing.Get<string>("switch"), out object? asked) || !LanguagePrimitives.IsTrue(asked)
-            || error.Get<JsonObject>("data").Find<JsonObject>("existing") is not { } found)
-        {
+            || error.Get<JsonObject>("data").Find<JsonObject>("existing") is not { } found) {
             return false;
         }
-
         Write(reply, row, name => found.TryGetValue(name, out object? value) ? value : throw new FormatException($"'{name}' is missing"));
         return true;
     }
 }
 
 /// <summary>Nothing.</summary>
-internal sealed class NoOutput(CmdletFacts facts, Caller caller) : FunctionOutput(facts, caller)
-{
-    internal override void Write(Reply reply, object?[] row, Func<string, object?> result)
-    {
-    }
+internal sealed class NoOutput(CmdletFacts facts, Caller caller) : FunctionOutput(facts, caller) {
+    internal override void Write(Reply reply, object?[] row, Func<string, object?> result) { }
 }
 
 /// <summary>True for a call that succeeds, false for errors that mean "no".</summary>
-internal sealed class BooleanOutput(CmdletFacts facts, Caller caller) : FunctionOutput(facts, caller)
-{
+internal sealed class BooleanOutput(CmdletFacts facts, Caller caller) : FunctionOutput(facts, caller) {
     private readonly HashSet<string> no = new(facts.Output.GetList<string>("falseOn"), StringComparer.Ordinal);
-
     internal override void Write(Reply reply, object?[] row, Func<string, object?> result) => Caller.Cmdlet.WriteObject(true);
 
-    private protected override bool IsAnswer(Reply reply, JsonObject error, string id, object?[] row)
-    {
+    private protected override bool IsAnswer(Reply reply, JsonObject error, string id, object?[] row) {
         if (!no.Contains(id)) return false;
         Caller.Cmdlet.WriteObject(false);
         return true;
@@ -105,26 +86,22 @@ internal sealed class BooleanOutput(CmdletFacts facts, Caller caller) : Function
 }
 
 /// <summary>One object: a constant, an input, a computed value or a result for each property.</summary>
-internal sealed class ObjectOutput : FunctionOutput
-{
+internal sealed class ObjectOutput : FunctionOutput {
     private readonly string typeName;
     private readonly (string Name, Func<object?[], Func<string, object?>, object?> Value)[] properties;
 
     internal ObjectOutput(CmdletFacts facts, Caller caller)
-        : base(facts, caller)
-    {
+        : base(facts, caller) {
         typeName = facts.Output.Get<string>("typeName");
         properties = facts.Output.GetList<JsonObject>("properties").Select(one => (one.Get<string>("name"), SourceOf(one))).ToArray();
     }
 
-    internal override void Write(Reply reply, object?[] row, Func<string, object?> result)
-    {
+    internal override void Write(Reply reply, object?[] row, Func<string, object?> result) {
         PSObject made = reply.Read(() => Make(row, result));
         Caller.Cmdlet.WriteObject(made);
     }
 
-    private PSObject Make(object?[] row, Func<string, object?> result)
-    {
+    private PSObject Make(object?[] row, Func<string, object?> result) {
         var made = new PSObject();
         made.TypeNames.Insert(0, typeName);
         foreach ((string name, Func<object?[], Func<string, object?>, object?> value) in properties)
@@ -132,21 +109,16 @@ internal sealed class ObjectOutput : FunctionOutput
         return made;
     }
 
-    private Func<object?[], Func<string, object?>, object?> SourceOf(JsonObject property)
-    {
+    private Func<object?[], Func<string, object?>, object?> SourceOf(JsonObject property) {
         if (property.TryGetValue("constant", out object? constant)) return (_, _) => constant;
-        if (property.Find<string>("input") is { } input)
-        {
+        if (property.Find<string>("input") is { } input) {
             int position = PositionOf(input);
             return (row, _) => row[position];
         }
-
-        if (property.Find<string>("computed") is { } sum)
-        {
+        if (property.Find<string>("computed") is { } sum) {
             ComputedFacts computed = Facts.Computed.FirstOrDefault(one => one.Name == sum) ?? throw new FormatException($"there is no computed value '{sum}'");
             return (row, _) => computed.Type.Read(Sum(computed, row));
         }
-
         TypedName output = Facts.Outputs.First(one => one.Name == property.Get<string>("output"));
         return (_, result) => output.Type.Read(result(output.Name));
     }

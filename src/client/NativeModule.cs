@@ -6,13 +6,11 @@ namespace Dllet.Client;
 /// One imported module: its options, its facts and its bridge. The facts are read when the first cmdlet is called, the program is started by
 /// the first call; both end with the module.
 /// </summary>
-public sealed class NativeModule
-{
+public sealed class NativeModule {
     private readonly Lazy<ModuleFacts> facts;
     private int total;
 
-    internal NativeModule(string directory, ModuleOptions options, SessionState state)
-    {
+    internal NativeModule(string directory, ModuleOptions options, SessionState state) {
         Directory = directory.TrimEnd('/', '\\');
         Options = options;
         State = state;
@@ -21,27 +19,19 @@ public sealed class NativeModule
     }
 
     internal string Directory { get; }
-
     internal string ProgramDirectory => Path.Combine(Directory, "bin");
-
     internal ModuleOptions Options { get; }
-
     /// <summary>The module's own session, in which its functions run.</summary>
     internal SessionState State { get; }
-
     internal ModuleFacts Facts => facts.Value;
-
     internal Exchange Exchange { get; }
 
     /// <summary>Begins one run of a cmdlet.</summary>
-    public NativeCall Open(PSCmdlet cmdlet, string command)
-    {
+    public NativeCall Open(PSCmdlet cmdlet, string command) {
         if (cmdlet is null) throw new ArgumentNullException(nameof(cmdlet));
-        return Guard<NativeCall>(new Caller(cmdlet, State), () =>
-        {
+        return Guard<NativeCall>(new Caller(cmdlet, State), () => {
             CmdletFacts known = Facts[command];
-            return known.Kind switch
-            {
+            return known.Kind switch {
                 "function" => new FunctionCall(this, cmdlet, known),
                 "operation" => new OperationCall(this, cmdlet, known),
                 "integrity" => new IntegrityCall(this, cmdlet, known),
@@ -51,12 +41,10 @@ public sealed class NativeModule
     }
 
     /// <summary>One call of a method of the program, for a script that belongs to the module. Its error ends the cmdlet.</summary>
-    public object? Invoke(PSCmdlet cmdlet, string method, IDictionary parameters)
-    {
+    public object? Invoke(PSCmdlet cmdlet, string method, IDictionary parameters) {
         if (cmdlet is null) throw new ArgumentNullException(nameof(cmdlet));
         var caller = new Caller(cmdlet, State);
-        return Guard(caller, () =>
-        {
+        return Guard(caller, () => {
             Reply reply = Exchange.Call(caller, method, JsonWriter.Write(parameters), afterGreeting: true);
             foreach (string notice in reply.Notices) caller.WriteWarning(notice);
             return reply.Error is not { } error
@@ -67,60 +55,42 @@ public sealed class NativeModule
 
     /// <summary>The path of the Node.js that runs the program.</summary>
     public string FindNode() => NodeSearch.Find(ProgramDirectory, Options.NodePath, Facts.MinimumNode).Path;
-
     /// <summary>Ends the program of the module.</summary>
     public void Close() => Exchange.Close();
-
     /// <summary>How many records the next cmdlet will get, where that is known.</summary>
     internal void ExpectTotal(int count) => total = count;
 
-    internal int TakeTotal()
-    {
+    internal int TakeTotal() {
         int expected = total;
         total = 0;
         return expected;
     }
 
     /// <summary>Does a part of a cmdlet's work. A failure ends the cmdlet with its own record.</summary>
-    internal T Guard<T>(Caller caller, Func<T> work)
-    {
+    internal T Guard<T>(Caller caller, Func<T> work) {
         Failure failure;
-        try
-        {
+        try {
             return work();
-        }
-        catch (Failure error)
-        {
+        } catch (Failure error) {
             failure = error;
-        }
-        catch (FormatException error)
-        {
+        } catch (FormatException error) {
             failure = Damaged(error);
         }
-
         caller.Inherit("ErrorActionPreference", "ErrorAction");
         caller.Cmdlet.ThrowTerminatingError(failure.Record);
         throw failure;
     }
 
-    private ModuleFacts ReadFacts()
-    {
+    private ModuleFacts ReadFacts() {
         string file = Path.Combine(Directory, "facts.json");
-        try
-        {
+        try {
             return ModuleFacts.Load(file);
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException or FormatException)
-        {
+        } catch (Exception error) when (error is IOException or UnauthorizedAccessException or FormatException) {
             throw Damaged(error);
         }
     }
 
-    private Failure Damaged(Exception cause) => new(
-        "BridgeNotFound",
-        ErrorCategory.InvalidData,
+    private Failure Damaged(Exception cause) => new("BridgeNotFound", ErrorCategory.InvalidData,
         $"The file '{Path.Combine(Directory, "facts.json")}' is damaged or missing: {cause.Message}",
-        "Install the module again; in a checkout of its sources run: npm run quickstart.",
-        Directory,
-        cause);
+        "Install the module again; in a checkout of its sources run: npm run quickstart.", Directory, cause);
 }
