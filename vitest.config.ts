@@ -37,7 +37,7 @@ export default defineConfig({
         test: {
           ...SIDE_BY_SIDE,
           name: 'net472',
-          include: ['test/net472/**/*.test.ts'],
+          include: ['test/{net472,client}/**/*.test.ts'],
           testTimeout: 60_000,
           hookTimeout: 180_000,
         },

@@ -43,6 +43,9 @@ internal sealed class Caller
         Cmdlet.WriteError(record);
     }
 
+    /// <summary>Whether a switch is given and on.</summary>
+    internal bool IsOn(string name) => Cmdlet.MyInvocation.BoundParameters.TryGetValue(name, out object? given) && LanguagePrimitives.IsTrue(given);
+
     internal bool Has(string parameter) => Cmdlet.MyInvocation.BoundParameters.ContainsKey(parameter);
 
     /// <summary>The value of a preference for this cmdlet, as text; the parameter goes before the caller's variable.</summary>

@@ -14,6 +14,9 @@ public sealed class ConnectNativeModuleCommand : PSCmdlet
     /// <summary>What the module runs when it is removed.</summary>
     [Parameter(Mandatory = true)] public ScriptBlock? OnRemove { get; set; }
 
+    /// <summary>What the module runs where its scripts may not call methods.</summary>
+    [Parameter(Mandatory = true)] public ScriptBlock? Constrained { get; set; }
+
     /// <inheritdoc/>
     protected override void ProcessRecord()
     {
@@ -21,6 +24,7 @@ public sealed class ConnectNativeModuleCommand : PSCmdlet
         {
             var module = new NativeModule(Path, ModuleOptions.Read(Options), SessionState);
             if (SessionState.Module is { } own) own.OnRemove = OnRemove;
+            if (SessionState.LanguageMode != PSLanguageMode.FullLanguage) InvokeCommand.InvokeScript(false, Constrained, null);
             WriteObject(module);
         }
         catch (Failure failure)

@@ -19,8 +19,8 @@ internal sealed class Completion(NativeModule module, PSCmdlet cmdlet)
             JsonWriter.Append(json, completion.Get<JsonObject>("arguments"));
             var caller = new Caller(cmdlet, module.State) { IsQuiet = true };
             Reply reply = module.Exchange.Call(caller, completion.Get<string>("method"), json.ToString(), afterGreeting: false);
-            string[] others = completion.Get<List<object?>>("parameters").Cast<string>().Where(name => name != parameter && bound[name] is not null).ToArray();
-            return (reply.Result?.Get<List<object?>>("Rows").Cast<JsonObject>() ?? [])
+            string[] others = completion.GetList<string>("parameters").Where(name => name != parameter && bound[name] is not null).ToArray();
+            return (reply.Result?.GetList<JsonObject>("Rows") ?? [])
                 .Where(row => others.All(name => TextOf(row, name) == Convert.ToString(bound[name], CultureInfo.InvariantCulture)))
                 .GroupBy(row => TextOf(row, parameter))
                 .Where(rows => new WildcardPattern(word.Trim('\'', '"') + "*", WildcardOptions.IgnoreCase).IsMatch(rows.Key))

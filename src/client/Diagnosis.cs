@@ -71,9 +71,9 @@ internal sealed class Diagnosis
         try
         {
             Reply reply = module.Exchange.Call(caller, method, "{}", afterGreeting: false);
-            return reply.Error is { } error
+            return reply.Read(() => reply.Error is { } error
                 ? [Row(error.Get<string>("message"), error.Get<JsonObject>("data").Get<string>("recommendedAction") + Policy)]
-                : reply.Read(() => reply.Result!.Get<List<object?>>("Rows").OfType<JsonObject>().ToArray());
+                : reply.Result!.GetList<JsonObject>("Rows").ToArray());
         }
         catch (Failure failure)
         {

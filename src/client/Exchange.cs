@@ -8,9 +8,7 @@ namespace Dllet.Client;
 /// </summary>
 internal sealed class Exchange(string programDirectory, ModuleOptions options, Func<ModuleFacts> facts)
 {
-    // A request up to this size fits into an empty pipe, so that writing it waits for nothing. A larger one is written only when the
-    // program owes no reply: each would wait for the other to read.
-    private static readonly int SafeSize = SystemFacts.IsWindows ? 4096 : 32768;
+    private const string NoReply = "answered with something that is no reply.";
     private readonly object gate = new();
     private Bridge? bridge;
     private bool isAnnounced;
@@ -33,24 +31,19 @@ internal sealed class Exchange(string programDirectory, ModuleOptions options, F
             while (true)
             {
                 bool isNew = bridge is null;
-                Bridge current = bridge ??= Start(caller);
+                Bridge current = bridge ?? Start(caller);
                 if (afterGreeting) Greet(caller, current);
-                if (parameters.Length > SafeSize) current.Settle(caller, TimeoutSeconds);
-                Request request = current.Add(method, parameters, out string text);
-                if (caller.IsDebugging) caller.Cmdlet.WriteDebug("-> " + text);
-                try
-                {
-                    current.Flush(caller, TimeoutSeconds);
-                    return request;
-                }
-                catch (Exception error) when (error is IOException or ObjectDisposedException)
-                {
-                    current.Forget(request);
-                    if (isNew || !current.IsGreeted || current.IsOverdue || current.OwesReplies || caller.IsStopping)
-                        throw Broken(caller, current, method);
-                    // The program had gone before, so nothing was called: a new one gets the request.
-                    Drop(current);
-                }
+                (long, string Text) made = current.Make(method, parameters);
+                if (caller.IsDebugging) caller.Cmdlet.WriteDebug("-> " + made.Text);
+
+                // A command in the middle of these messages may have ended it.
+                if (bridge != current) continue;
+                if (Write(caller, current, made) is { } request) return request;
+                if (isNew || !current.IsGreeted || current.IsOverdue || current.OwesReplies || caller.IsStopping)
+                    throw Broken(caller, current, method);
+
+                // The program had gone before, so nothing was called: a new one gets the request.
+                Drop(current);
             }
         }
     }
@@ -96,6 +89,42 @@ internal sealed class Exchange(string programDirectory, ModuleOptions options, F
         }
     }
 
+    // Null where the program does not take it.
+    private Request? Write(Caller caller, Bridge current, (long, string Text) made)
+    {
+        Request? request = null;
+        try
+        {
+            current.MakeRoom(made.Text.Length, caller, TimeoutSeconds);
+            request = current.Add(made);
+            current.Flush(caller, TimeoutSeconds);
+            return request;
+        }
+        catch (InvalidDataException error)
+        {
+            throw Distrust(current, NoReply, error.Message);
+        }
+        catch (Exception error) when (error is IOException or ObjectDisposedException)
+        {
+            if (request is not null) current.Forget(request);
+            ReadOn(caller, current);
+            return null;
+        }
+    }
+
+    // What can still be read of a program that does not listen any more may say why.
+    private void ReadOn(Caller caller, Bridge current)
+    {
+        try
+        {
+            current.Settle(caller, TimeoutSeconds);
+        }
+        catch (InvalidDataException error)
+        {
+            throw Distrust(current, NoReply, error.Message);
+        }
+    }
+
     // A simulated session says so once; a completion leaves that to the first command.
     private void Announce(Caller caller)
     {
@@ -114,11 +143,11 @@ internal sealed class Exchange(string programDirectory, ModuleOptions options, F
 
         // Before the start: what ends a command here, as a preference of Stop does, must not leave a program that nobody knows.
         caller.WriteVerbose($"Starting the bridge with the Node.js of {node.Origin}: {node.Path} {arguments}");
+        // A command in the middle of that message may have started one.
+        if (bridge is not null) return bridge;
         try
         {
-            var started = Bridge.Start(node.Path, arguments, programDirectory);
-            started.Greeting = started.Add("dllet.handshake", "{}", out _);
-            return started;
+            return bridge = Bridge.Start(node.Path, arguments, programDirectory);
         }
         catch (Win32Exception error)
         {
@@ -135,17 +164,17 @@ internal sealed class Exchange(string programDirectory, ModuleOptions options, F
     // Makes sure that it is the program of this module.
     private void Greet(Caller caller, Bridge current)
     {
-        if (current.IsGreeted || current.Greeting is not { } greeting) return;
+        if (current.IsGreeted) return;
         try
         {
             current.Flush(caller, TimeoutSeconds);
         }
         catch (Exception error) when (error is IOException or ObjectDisposedException)
         {
-            throw Broken(caller, current, "dllet.handshake");
+            // What can still be read says why.
         }
 
-        string line = ReadLine(caller, greeting, "dllet.handshake");
+        string line = ReadLine(caller, current.Greeting, "dllet.handshake");
         JsonObject? said = Parse(current, line).Result;
         if (said?.Find<string>("definition") != facts().Name || said.Find<string>("version") != facts().Version)
         {
@@ -154,8 +183,9 @@ internal sealed class Exchange(string programDirectory, ModuleOptions options, F
         }
 
         current.IsGreeted = true;
+        string Told(string name) => said.TryGetValue(name, out object? value) && value is not null ? JsonWriter.Invariant(value) : "none";
         caller.WriteVerbose(
-            $"Bridge: process {said["pid"]}, node {said["node"]} at {said["nodePath"]}, backend {said["backend"]}, library {said.Find<string>("library") ?? "none"}");
+            $"Bridge: process {Told("pid")}, node {Told("node")} at {Told("nodePath")}, backend {Told("backend")}, library {Told("library")}");
     }
 
     private string ReadLine(Caller caller, Request request, string method)
@@ -166,7 +196,7 @@ internal sealed class Exchange(string programDirectory, ModuleOptions options, F
         }
         catch (InvalidDataException error)
         {
-            throw Distrust(request.Bridge, "answered with something that is no reply.", error.Message);
+            throw Distrust(request.Bridge, NoReply, error.Message);
         }
     }
 
@@ -204,14 +234,14 @@ internal sealed class Exchange(string programDirectory, ModuleOptions options, F
 
         (string status, string words) = current.Ending(caller);
         Drop(current);
-        return caller.IsStopping ? new PipelineStoppedException() : EarlyEnd(current) ?? Exited(current, status, words);
+        return caller.IsStopping ? new PipelineStoppedException() : EarlyEnd(caller, current) ?? Exited(current, status, words);
     }
 
-    private Failure? EarlyEnd(Bridge current)
+    private Failure? EarlyEnd(Caller caller, Bridge current)
     {
         string program = Path.Combine(programDirectory, "dllet.cjs");
         if (current.IsGreeted) return null;
-        return File.Exists(program) ? NodeSearch.ProblemOf(current.Node, programDirectory, facts().MinimumNode) : new Failure(
+        return File.Exists(program) ? NodeSearch.ProblemOf(current.Node, programDirectory, facts().MinimumNode, caller) : new Failure(
             "BridgeNotFound",
             ErrorCategory.ObjectNotFound,
             $"The module's program was not found: '{program}'.",

@@ -10,7 +10,7 @@ internal sealed class Failure : Exception
     {
     }
 
-    private Failure(ErrorRecord record)
+    internal Failure(ErrorRecord record)
         : base(record.Exception.Message, record.Exception) => Record = record;
 
     internal ErrorRecord Record { get; }
@@ -46,7 +46,7 @@ internal sealed class Failure : Exception
     }
 
     internal static ErrorCategory CategoryOf(string name) =>
-        Enum.TryParse(name, out ErrorCategory category) ? category : ErrorCategory.NotSpecified;
+        Enum.TryParse(name, out ErrorCategory category) && Enum.IsDefined(typeof(ErrorCategory), category) ? category : ErrorCategory.NotSpecified;
 
     /// <summary>A JSON value as PowerShell shows it: objects with properties, arrays.</summary>
     internal static object? Plain(object? json)
@@ -69,8 +69,8 @@ internal sealed class Failure : Exception
     internal static PSObject TargetOf(IDictionary values)
     {
         var target = new PSObject();
-        foreach (DictionaryEntry value in values)
-            target.Properties.Add(new PSNoteProperty((string)value.Key, value.Value));
+        foreach (KeyValuePair<string, object?> value in JsonWriter.MembersOf(values))
+            target.Properties.Add(new PSNoteProperty(value.Key, value.Value));
         return target;
     }
 }

@@ -1,3 +1,5 @@
+using System.Management.Automation.Runspaces;
+
 namespace Dllet.Client;
 
 /// <summary>A cmdlet over one function. Records of a pipeline that change nothing go out in batches, all others one by one.</summary>
@@ -8,7 +10,6 @@ internal sealed class FunctionCall : NativeCall
     private const int Patience = 10;
     private const int MaximumBatch = 512;
     private const int OverlapFrom = 64;
-    private readonly FunctionOutput output;
     private readonly Confirmation? confirmation;
     private readonly ProgressBar? progress;
     private readonly bool isBatched;
@@ -21,7 +22,6 @@ internal sealed class FunctionCall : NativeCall
     internal FunctionCall(NativeModule module, PSCmdlet cmdlet, CmdletFacts facts)
         : base(module, cmdlet, facts)
     {
-        output = FunctionOutput.For(facts, Caller);
         confirmation = facts.Should is { } should ? new Confirmation(Caller, should) : null;
         isBatched = IsPiped && facts.IsBatched;
         progress = isBatched ? new ProgressBar(Caller, module.TakeTotal()) : null;
@@ -37,13 +37,15 @@ internal sealed class FunctionCall : NativeCall
 
         var row = new object?[Facts.Inputs.Count];
         for (int index = 0; index < row.Length; index++) bound.TryGetValue(Facts.Inputs[index].Name, out row[index]!);
-        if (Refusal(row) is { } refusal)
-        {
-            Flush(isQuick: false);
-            Caller.WriteError(refusal);
-        }
+        if (Refusal(row) is { } refusal) Refuse(refusal);
         else if (isBatched) Queue(row);
         else if (MayCall(row, bound)) CallOne(row, bound);
+    }
+
+    private protected override void Refuse(ErrorRecord refusal)
+    {
+        Flush(isQuick: false);
+        base.Refuse(refusal);
     }
 
     private protected override void Finish()
@@ -52,7 +54,7 @@ internal sealed class FunctionCall : NativeCall
         progress?.Hide();
     }
 
-    // Gives the objects of -InputObject to the cmdlet as its pipeline would.
+    // Gives the objects of -InputObject to the cmdlet as its pipeline would; results and errors are written as they come.
     private void Expand(IDictionary<string, object> bound, object[] objects)
     {
         string[] own = ["InputObject", "ErrorVariable", "WarningVariable", "InformationVariable", "OutVariable", "PipelineVariable", "OutBuffer"];
@@ -63,11 +65,8 @@ internal sealed class FunctionCall : NativeCall
         Caller.Inherit("WarningPreference", "WarningAction");
         Module.ExpectTotal(objects.Length);
         const string Script = "param($Command, $Parameters) $input | & $Command @Parameters";
-        foreach (PSObject result in Cmdlet.InvokeCommand.InvokeScript(
-            Script, true, System.Management.Automation.Runspaces.PipelineResultTypes.Output, objects, Cmdlet.MyInvocation.MyCommand, parameters))
-        {
-            Cmdlet.WriteObject(result);
-        }
+        PipelineResultTypes streams = PipelineResultTypes.Output | PipelineResultTypes.Error;
+        _ = Cmdlet.InvokeCommand.InvokeScript(Script, true, streams, objects, Cmdlet.MyInvocation.MyCommand, parameters);
     }
 
     // The error of a record whose computed value would be too large; nothing is called for it.
@@ -75,14 +74,14 @@ internal sealed class FunctionCall : NativeCall
     {
         foreach (ComputedFacts computed in Facts.Computed)
         {
-            if (output.Sum(computed, row) > computed.Maximum)
+            if (computed.Sum(row) > computed.Maximum)
             {
-                IReadOnlyDictionary<string, string> values = output.TextsOf(row);
+                IReadOnlyDictionary<string, string> values = Facts.TextsOf(row);
                 JsonObject violation = computed.Violation;
                 string message = Texts.Fill(violation.Get<string>("message"), values);
                 string action = Texts.Fill(violation.Get<string>("recommendedAction"), values);
                 ErrorCategory category = Failure.CategoryOf(violation.Get<string>("category"));
-                return Failure.MakeRecord(violation.Get<string>("id"), category, message, action, output.TargetOf(row));
+                return Failure.MakeRecord(violation.Get<string>("id"), category, message, action, Facts.TargetOf(row));
             }
         }
 
@@ -92,7 +91,7 @@ internal sealed class FunctionCall : NativeCall
     private bool MayCall(object?[] row, IDictionary<string, object> bound)
     {
         if (confirmation is null) return true;
-        IReadOnlyDictionary<string, string> values = output.TextsOf(row);
+        IReadOnlyDictionary<string, string> values = Facts.TextsOf(row);
         if (Facts.Warnings is { } warnings && !confirmation.IsWhatIf && Caller.Inherit("WarningPreference", "WarningAction") is not ("SilentlyContinue" or "Ignore"))
             Warn(warnings, row);
         return confirmation.IsGiven(bound, values);
@@ -101,7 +100,7 @@ internal sealed class FunctionCall : NativeCall
     // What speaks against a change. It never keeps the change from being made: what cannot be found out is not said.
     private void Warn(JsonObject warnings, object?[] row)
     {
-        string[] names = warnings.Get<List<object?>>("inputs").Cast<string>().ToArray();
+        List<string> names = warnings.GetList<string>("inputs");
         var json = new StringBuilder("{");
         for (int index = 0; index < row.Length; index++)
         {
@@ -117,8 +116,8 @@ internal sealed class FunctionCall : NativeCall
         try
         {
             Reply reply = Module.Exchange.Call(Caller, warnings.Get<string>("method"), json.Append('}').ToString(), afterGreeting: true);
-            foreach (JsonObject warning in reply.Result?.Find<List<object?>>("Rows")?.OfType<JsonObject>() ?? [])
-                Caller.WriteWarning(warning.Get<string>("Message"));
+            foreach (string text in reply.Read(() => (reply.Result?.GetList<JsonObject>("Rows") ?? []).ConvertAll(row => row.Get<string>("Message"))))
+                Caller.WriteWarning(text);
         }
         catch (Failure failure)
         {
@@ -138,12 +137,8 @@ internal sealed class FunctionCall : NativeCall
 
         Reply reply = Module.Exchange.Call(Caller, Facts.Method, json.Append('}').ToString(), Facts.Changes);
         foreach (string notice in reply.Notices) Caller.WriteWarning(notice);
-        if (reply.Error is { } error) output.WriteError(reply, error, row);
-        else
-        {
-            JsonObject result = reply.Result!;
-            output.Write(reply, row, name => result.TryGetValue(name, out object? value) ? value : throw new FormatException($"'{name}' is missing"));
-        }
+        if (reply.Error is { } error) Facts.Writer.WriteError(Caller, reply, error, row);
+        else Facts.Writer.Write(Caller, reply, row, reply.Read(() => Facts.ResultsOf(reply.Result!)));
     }
 
     private void AppendReason(StringBuilder json, IDictionary<string, object> bound)
@@ -236,36 +231,30 @@ internal sealed class FunctionCall : NativeCall
 
     private void WriteRows(Batch batch, Reply reply)
     {
-        var errors = new Dictionary<long, JsonObject>();
-        var columns = new Dictionary<string, List<object?>>(StringComparer.Ordinal);
-        reply.Read(() =>
+        int count = batch.Rows.Count;
+        Dictionary<long, JsonObject>? errors = null;
+        List<object?>[] columns = reply.Read(() =>
         {
-            foreach (object? error in reply.Result!.Get<List<object?>>("errors"))
+            foreach (JsonObject one in reply.Result!.GetList<JsonObject>("errors"))
             {
-                JsonObject one = error as JsonObject ?? throw new FormatException("an error is no object");
-                errors[one.Get<long>("index")] = one.Get<JsonObject>("error");
+                long index = one.Get<long>("index");
+                errors ??= [];
+                errors[index] = index >= 0 && index < count ? one.Get<JsonObject>("error") : throw new FormatException($"there is no row {index}");
             }
 
             JsonObject given = reply.Result!.Get<JsonObject>("columns");
-            foreach (TypedName result in Facts.Outputs)
-            {
-                List<object?> values = given.Get<List<object?>>(result.Name);
-                columns[result.Name] = values.Count == batch.Rows.Count ? values : throw new FormatException($"{result.Name} has {values.Count} values");
-            }
-
-            return true;
+            List<object?>[] found = Facts.Outputs.Select(output => given.Get<List<object?>>(output.Name)).ToArray();
+            return Array.TrueForAll(found, column => column.Count == count) ? found : throw new FormatException($"it has not {count} values");
         });
-        for (int row = 0; row < batch.Rows.Count; row++)
+        var results = new object?[columns.Length];
+        for (int row = 0; row < count; row++)
         {
-            int current = row;
-            if (errors.TryGetValue(row, out JsonObject? error)) output.WriteError(reply, error, batch.Rows[row]);
-            else
-            {
-                output.Write(reply, batch.Rows[row], name => columns[name][current]);
-            }
+            for (int column = 0; column < columns.Length; column++) results[column] = columns[column][row];
+            if (errors is not null && errors.TryGetValue(row, out JsonObject? error)) Facts.Writer.WriteError(Caller, reply, error, batch.Rows[row]);
+            else Facts.Writer.Write(Caller, reply, batch.Rows[row], results);
         }
 
-        done += batch.Rows.Count;
+        done += count;
         progress?.Show(done);
     }
 

@@ -88,8 +88,8 @@ internal sealed class ModuleCatalog(string root, string name)
     private List<Deviation> CompareFiles(string text)
     {
         JsonObject catalog = JsonReader.Parse(text) as JsonObject ?? throw new FormatException("it is no object");
-        var digests = catalog.Get<List<object?>>("files").Cast<JsonObject>().ToDictionary(file => file.Get<string>("path"), file => file.Get<string>("sha256"), PathComparer);
-        var passed = new HashSet<string>(catalog.Get<List<object?>>("notCovered").OfType<string>(), PathComparer) { catalogName };
+        var digests = catalog.GetList<JsonObject>("files").ToDictionary(file => file.Get<string>("path"), file => file.Get<string>("sha256"), PathComparer);
+        var passed = new HashSet<string>(catalog.GetList<string>("notCovered"), PathComparer) { catalogName };
         List<Deviation> deviations = [];
         var folders = new HashSet<string>(digests.Keys.Concat(passed).SelectMany(FoldersOf), PathComparer);
         var found = new HashSet<string>(PathComparer);

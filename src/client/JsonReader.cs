@@ -7,6 +7,10 @@ internal sealed class JsonObject() : Dictionary<string, object?>(StringComparer.
     internal T Get<T>(string name) =>
         TryGetValue(name, out object? value) && value is T typed ? typed : throw new FormatException($"'{name}' is missing");
 
+    /// <summary>An array that must be there, and whose elements must be of this type. Throws FormatException otherwise.</summary>
+    internal List<T> GetList<T>(string name) =>
+        Get<List<object?>>(name).ConvertAll(one => one is T typed ? typed : throw new FormatException($"'{name}' holds something else"));
+
     /// <summary>A member that may be missing or null.</summary>
     internal T? Find<T>(string name)
         where T : class => TryGetValue(name, out object? value) ? value as T : null;
@@ -22,7 +26,6 @@ internal sealed class JsonObject() : Dictionary<string, object?>(StringComparer.
 internal sealed class JsonReader
 {
     private const int MaximumDepth = 64;
-    private static readonly char[] StringEnds = ['"', '\\'];
     private readonly string text;
     private int at;
 
@@ -87,30 +90,29 @@ internal sealed class JsonReader
     {
         Take('"');
         int start = at;
-        int end = text.IndexOfAny(StringEnds, at);
         StringBuilder? result = null;
-        while (end >= 0 && text[end] == '\\')
+        while (true)
         {
-            result = (result ?? new StringBuilder()).Append(text, start, end - start);
-            at = end + 1;
-            result.Append(ReadEscape());
+            while (Current is >= ' ' and not '"' and not '\\') at++;
+            if (Current == '"') break;
+            if (Current != '\\') throw Fault();
+            result = (result ?? new StringBuilder()).Append(text, start, at++ - start).Append(ReadEscape());
             start = at;
-            end = text.IndexOfAny(StringEnds, at);
         }
 
-        if (end < 0) throw Fault();
-        at = end + 1;
-        return result is null ? text.Substring(start, end - start) : result.Append(text, start, end - start).ToString();
+        string rest = text.Substring(start, at++ - start);
+        return result is null ? rest : result.Append(rest).ToString();
     }
 
     private char ReadEscape()
     {
         char escaped = Current;
         at++;
-        if (escaped == 'u' && at + 4 <= text.Length
-            && ushort.TryParse(text.Substring(at, 4), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out ushort code))
+        if (escaped == 'u')
         {
-            at += 4;
+            // Not by TryParse, which takes zero characters at the end for nothing.
+            int code = 0;
+            for (int stop = at + 4; at < stop; at++) code = Uri.IsHexDigit(Current) ? (code * 16) + Uri.FromHex(Current) : throw Fault();
             return (char)code;
         }
 
@@ -122,10 +124,33 @@ internal sealed class JsonReader
     private object ReadNumber()
     {
         int start = at;
-        while (Current is (>= '0' and <= '9') or '-' or '+' or '.' or 'e' or 'E') at++;
+        if (Current == '-') at++;
+        bool isZero = Current == '0';
+        int whole = SkipDigits();
+        if (isZero && whole > 1) throw Fault();
+        if (Current == '.')
+        {
+            at++;
+            SkipDigits();
+        }
+
+        if (Current is 'e' or 'E')
+        {
+            at++;
+            if (Current is '+' or '-') at++;
+            SkipDigits();
+        }
+
         string number = text.Substring(start, at - start);
-        if (long.TryParse(number, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long whole)) return whole;
-        return double.TryParse(number, NumberStyles.Float, CultureInfo.InvariantCulture, out double real) ? real : throw Fault();
+        if (long.TryParse(number, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long integer)) return integer;
+        return double.TryParse(number, NumberStyles.Float, CultureInfo.InvariantCulture, out double real) && !double.IsInfinity(real) ? real : throw Fault();
+    }
+
+    private int SkipDigits()
+    {
+        int start = at;
+        while (Current is >= '0' and <= '9') at++;
+        return at > start ? at - start : throw Fault();
     }
 
     private object? ReadWord(string word, object? value)

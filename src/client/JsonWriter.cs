@@ -5,7 +5,7 @@ internal static class JsonWriter
 {
     private const int MaximumDepth = 32;
 
-    /// <summary>The JSON of a value. Throws FormatException for what is nested too deep.</summary>
+    /// <summary>The JSON of a value. Throws Failure with InvalidParameter for what is nested too deep.</summary>
     internal static string Write(object? value)
     {
         var json = new StringBuilder();
@@ -15,7 +15,12 @@ internal static class JsonWriter
 
     internal static void Append(StringBuilder json, object? value, int depth = 0)
     {
-        if (depth > MaximumDepth) throw new FormatException($"it is nested deeper than {MaximumDepth} levels");
+        if (depth > MaximumDepth)
+        {
+            throw new Failure(
+                "InvalidParameter", ErrorCategory.InvalidArgument, $"A value is nested deeper than {MaximumDepth} levels.", "Give a value that is not nested so deep, and that is not a part of itself.", null);
+        }
+
         object? bare = Bare(value);
         switch (bare)
         {
@@ -93,10 +98,12 @@ internal static class JsonWriter
         json.Append('"');
     }
 
-    // The shortest text that reads back as the same number; JSON has none for infinity and NaN, which the bridge then refuses by name.
+    // The shortest text that reads back as the same number, which "R" of .NET Framework is not always; JSON has none for infinity and NaN, which the bridge then refuses by name.
     private static void AppendReal(StringBuilder json, double value)
     {
         string text = value.ToString("R", CultureInfo.InvariantCulture);
+        if (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double read) && read != value)
+            text = value.ToString("G17", CultureInfo.InvariantCulture);
         json.Append(double.IsNaN(value) || double.IsInfinity(value) ? $"\"{text}\"" : text);
     }
 }

@@ -17,24 +17,31 @@ internal sealed class LastWords
         reader.Start();
     }
 
-    /// <summary>The last lines, after the stream has ended or the time is over.</summary>
-    internal string Read(TimeSpan patience)
+    /// <summary>The last lines so far. The first may have lost its beginning.</summary>
+    internal string Text
     {
-        reader.Join(patience);
-        string text;
-        lock (kept) text = Encoding.UTF8.GetString(kept, 0, length);
-        string[] lines = text.Split(['\r', '\n'], StringSplitOptions.RemoveEmptyEntries);
-        int skipped = Math.Max(0, lines.Length - MaximumLines);
-        return string.Join(Environment.NewLine, lines, skipped, lines.Length - skipped).Trim();
+        get
+        {
+            string text;
+            lock (kept) text = Encoding.UTF8.GetString(kept, 0, length);
+            string[] lines = text.Split(['\r', '\n'], StringSplitOptions.RemoveEmptyEntries);
+            return string.Join(Environment.NewLine, lines.Skip(lines.Length - MaximumLines)).Trim(' ', '\t', '\uFFFD');
+        }
     }
+
+    /// <summary>Waits for the end of the stream; true when it has come.</summary>
+    internal bool HasEnded(int milliseconds) => reader.Join(milliseconds);
 
     private void Drain(Stream stream)
     {
         var buffer = new byte[4096];
         try
         {
-            for (int count = stream.Read(buffer, 0, buffer.Length); count > 0; count = stream.Read(buffer, 0, buffer.Length))
-                Keep(buffer, count);
+            using (stream)
+            {
+                for (int count = stream.Read(buffer, 0, buffer.Length); count > 0; count = stream.Read(buffer, 0, buffer.Length))
+                    Keep(buffer, count);
+            }
         }
         catch (Exception error) when (error is IOException or ObjectDisposedException)
         {

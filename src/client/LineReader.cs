@@ -1,9 +1,11 @@
 namespace Dllet.Client;
 
-/// <summary>Lines of a program's standard output, in UTF-8. A line longer than the limit is never kept.</summary>
-internal sealed class LineReader(Stream stream, int limit)
+/// <summary>Lines of a program's output, in UTF-8. A line longer than the limit is never kept.</summary>
+internal sealed class LineReader(Stream stream, int limit) : IDisposable
 {
-    private byte[] buffer = new byte[4096];
+    private const int LeastBuffer = 4096;
+    private const int MostBufferToKeep = 1 << 20;
+    private byte[] buffer = new byte[LeastBuffer];
     private int start;
     private int end;
 
@@ -17,8 +19,8 @@ internal sealed class LineReader(Stream stream, int limit)
         while (true)
         {
             int feed = Array.IndexOf(buffer, (byte)'\n', searched, end - searched);
+            if ((feed < 0 ? end : feed) - start > limit) throw new InvalidDataException($"a line is longer than {limit} bytes");
             if (feed >= 0) return Take(feed, feed + 1);
-            if (end - start > limit) throw new InvalidDataException($"a line is longer than {limit} bytes");
             searched = end - start;
             MakeRoom();
             int count = stream.Read(buffer, end, buffer.Length - end);
@@ -26,6 +28,8 @@ internal sealed class LineReader(Stream stream, int limit)
             end += count;
         }
     }
+
+    public void Dispose() => stream.Dispose();
 
     private string Take(int stop, int next)
     {
@@ -37,13 +41,11 @@ internal sealed class LineReader(Stream stream, int limit)
 
     private void MakeRoom()
     {
-        if (start > 0)
-        {
-            Buffer.BlockCopy(buffer, start, buffer, 0, end - start);
-            end -= start;
-            start = 0;
-        }
-
-        if (end == buffer.Length) Array.Resize(ref buffer, buffer.Length * 2);
+        int kept = end - start;
+        byte[] target = buffer;
+        if (kept == 0 && buffer.Length > MostBufferToKeep) target = new byte[LeastBuffer];
+        else if (kept == buffer.Length) target = new byte[buffer.Length * 2];
+        Buffer.BlockCopy(buffer, start, target, 0, kept);
+        (buffer, start, end) = (target, 0, kept);
     }
 }

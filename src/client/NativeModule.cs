@@ -1,3 +1,5 @@
+using System.Threading;
+
 namespace Dllet.Client;
 
 /// <summary>
@@ -14,7 +16,7 @@ public sealed class NativeModule
         Directory = directory.TrimEnd('/', '\\');
         Options = options;
         State = state;
-        facts = new Lazy<ModuleFacts>(ReadFacts);
+        facts = new Lazy<ModuleFacts>(ReadFacts, LazyThreadSafetyMode.PublicationOnly);
         Exchange = new Exchange(ProgramDirectory, options, () => Facts);
     }
 
@@ -35,7 +37,7 @@ public sealed class NativeModule
     public NativeCall Open(PSCmdlet cmdlet, string command)
     {
         if (cmdlet is null) throw new ArgumentNullException(nameof(cmdlet));
-        try
+        return Guard<NativeCall>(new Caller(cmdlet, State), () =>
         {
             CmdletFacts known = Facts[command];
             return known.Kind switch
@@ -45,17 +47,7 @@ public sealed class NativeModule
                 "integrity" => new IntegrityCall(this, cmdlet, known),
                 _ => throw new FormatException($"there is no kind '{known.Kind}'"),
             };
-        }
-        catch (FormatException error)
-        {
-            cmdlet.ThrowTerminatingError(Damaged(error).Record);
-            throw;
-        }
-        catch (Failure failure)
-        {
-            cmdlet.ThrowTerminatingError(failure.Record);
-            throw;
-        }
+        });
     }
 
     /// <summary>One call of a method of the program, for a script that belongs to the module. Its error ends the cmdlet.</summary>
@@ -63,21 +55,14 @@ public sealed class NativeModule
     {
         if (cmdlet is null) throw new ArgumentNullException(nameof(cmdlet));
         var caller = new Caller(cmdlet, State);
-        var json = new StringBuilder();
-        JsonWriter.Append(json, parameters);
-        try
+        return Guard(caller, () =>
         {
-            Reply reply = Exchange.Call(caller, method, json.ToString(), afterGreeting: true);
+            Reply reply = Exchange.Call(caller, method, JsonWriter.Write(parameters), afterGreeting: true);
             foreach (string notice in reply.Notices) caller.WriteWarning(notice);
-            if (reply.Error is null) return Failure.Plain(reply.Result);
-            cmdlet.ThrowTerminatingError(reply.RecordOf(reply.Error, Failure.TargetOf(parameters)));
-        }
-        catch (Failure failure)
-        {
-            cmdlet.ThrowTerminatingError(failure.Record);
-        }
-
-        return null;
+            return reply.Error is not { } error
+                ? Failure.Plain(reply.Result)
+                : throw new Failure(reply.RecordOf(error, Failure.TargetOf(parameters)));
+        });
     }
 
     /// <summary>The path of the Node.js that runs the program.</summary>
@@ -94,6 +79,36 @@ public sealed class NativeModule
         int expected = total;
         total = 0;
         return expected;
+    }
+
+    /// <summary>
+    /// Whether an error ends the cmdlet with a record of its own: a failure of the bridge, damaged facts, and what a command further down
+    /// the pipeline throws, of which PowerShell would say that a method could not be called.
+    /// </summary>
+    internal static bool Ends(Exception error) => error is Failure or FormatException or (RuntimeException and not PipelineStoppedException);
+
+    internal void Throw(Caller caller, Exception error)
+    {
+        caller.Inherit("ErrorActionPreference", "ErrorAction");
+        caller.Cmdlet.ThrowTerminatingError(error switch
+        {
+            Failure failure => failure.Record,
+            RuntimeException ended => ended.ErrorRecord,
+            _ => Damaged(error).Record,
+        });
+    }
+
+    private T Guard<T>(Caller caller, Func<T> work)
+    {
+        try
+        {
+            return work();
+        }
+        catch (Exception error) when (Ends(error))
+        {
+            Throw(caller, error);
+            throw;
+        }
     }
 
     private ModuleFacts ReadFacts()

@@ -1,7 +1,6 @@
 using System.ComponentModel;
 using System.Diagnostics;
 using System.Text.RegularExpressions;
-using System.Threading.Tasks;
 
 namespace Dllet.Client;
 
@@ -47,9 +46,9 @@ internal sealed class NodeSearch
     }
 
     /// <summary>Why this Node.js cannot run the program: too old; null where its age is not the reason. Asks it, which takes as long as a start.</summary>
-    internal static Failure? ProblemOf(string node, string programDirectory, string minimumNode)
+    internal static Failure? ProblemOf(string node, string programDirectory, string minimumNode, Caller caller)
     {
-        Match said = Regex.Match(AskVersion(node, programDirectory), @"^v([0-9]{1,4}\.[0-9]{1,4}\.[0-9]{1,6})");
+        Match said = Regex.Match(AskVersion(node, programDirectory, caller), @"^v([0-9]{1,4}\.[0-9]{1,4}\.[0-9]{1,6})");
         if (!said.Success || new Version(said.Groups[1].Value) >= new Version(minimumNode)) return null;
         return new Failure(
             "BridgeNotFound",
@@ -70,18 +69,21 @@ internal sealed class NodeSearch
             .Select(folder => folder.Trim('"')).Where(SystemFacts.IsAbsolute)
             .Select(folder => folder.TrimEnd('/', '\\') + System.IO.Path.DirectorySeparatorChar + FileName);
 
-    private static string AskVersion(string node, string programDirectory)
+    // Nothing where it does not say so within five seconds, or the pipeline is stopped.
+    private static string AskVersion(string node, string programDirectory, Caller caller)
     {
         try
         {
             using Process process = Process.Start(ProgramStart.Make(node, "--version", programDirectory));
             process.StandardInput.Dispose();
-            Task<string> line = process.StandardOutput.ReadLineAsync();
-            string said = line.Wait(5000) ? line.Result ?? string.Empty : string.Empty;
-            if (!process.WaitForExit(1000)) process.Kill();
-            return said;
+            process.StandardError.Dispose();
+            using var output = new LineReader(process.StandardOutput.BaseStream, limit: 1000);
+            using var watch = new Watch(() => ProgramStart.Kill(process));
+            string? line = watch.During(caller.Cmdlet, 5, output.Read);
+            if (!process.WaitForExit(100)) ProgramStart.Kill(process);
+            return line ?? string.Empty;
         }
-        catch (Exception error) when (error is Win32Exception or InvalidOperationException or AggregateException)
+        catch (Exception error) when (error is Win32Exception or InvalidOperationException or IOException or InvalidDataException)
         {
             return string.Empty;
         }

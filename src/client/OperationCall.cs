@@ -61,8 +61,7 @@ internal sealed class OperationCall(NativeModule module, PSCmdlet cmdlet, Cmdlet
 
     private void WriteRows(Reply reply, JsonObject result)
     {
-        foreach (JsonObject row in reply.Read(() => result.Get<List<object?>>("Rows").Select(one => one as JsonObject ?? throw new FormatException("a row is no object"))))
-            WriteRow(reply, row);
+        foreach (JsonObject row in reply.Read(() => result.GetList<JsonObject>("Rows"))) WriteRow(reply, row);
     }
 
     // One object; where a field is expanded, one for each number from it to another.
@@ -75,8 +74,9 @@ internal sealed class OperationCall(NativeModule module, PSCmdlet cmdlet, Cmdlet
         }
 
         string field = expand.Get<string>("from");
-        long last = row.Get<long>(expand.Get<string>("to"));
-        for (long number = row.Get<long>(field); number <= last; number++)
+        string to = expand.Get<string>("to");
+        (long first, long last) = reply is null ? (row.Get<long>(field), row.Get<long>(to)) : reply.Read(() => (row.Get<long>(field), row.Get<long>(to)));
+        for (long number = first; number <= last; number++)
         {
             row[field] = number;
             Cmdlet.WriteObject(Shape(reply, row));

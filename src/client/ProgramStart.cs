@@ -1,5 +1,7 @@
 using System.Collections.Specialized;
+using System.ComponentModel;
 using System.Diagnostics;
+using System.Reflection;
 
 namespace Dllet.Client;
 
@@ -8,6 +10,10 @@ internal static class ProgramStart
 {
     private static readonly string[] UnixVariables = ["HOME", "TMPDIR", "LANG", "LC_ALL", "XDG_STATE_HOME", "TZ"];
     private static readonly string[] WindowsVariables = ["TEMP", "TMP", "USERPROFILE", "LOCALAPPDATA", "APPDATA", "ProgramData"];
+
+    // With what it has started, such as the Node.js behind a launcher: that would hold the pipes, and who waits for them would wait on.
+    // .NET Framework has no such method; there, the job of Windows does it.
+    private static readonly MethodInfo? KillTree = typeof(Process).GetMethod("Kill", [typeof(bool)]);
 
     internal static ProcessStartInfo Make(string program, string arguments, string directory)
     {
@@ -20,8 +26,34 @@ internal static class ProgramStart
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
+        try
+        {
+            _ = start.EnvironmentVariables;
+        }
+        catch (ArgumentException)
+        {
+            // .NET Framework, where the environment has one name in two cases. What it has taken by then is cleared next.
+        }
+
         LimitEnvironment(start.EnvironmentVariables);
         return start;
+    }
+
+    /// <summary>Ends a program at once. One that has gone already is left alone.</summary>
+    internal static void Kill(Process process)
+    {
+        try
+        {
+            if (KillTree is null) process.Kill();
+            else
+            {
+                KillTree.Invoke(process, [true]);
+            }
+        }
+        catch (Exception error) when (error is InvalidOperationException or Win32Exception or TargetInvocationException)
+        {
+            // It has gone.
+        }
     }
 
     /// <summary>
@@ -47,9 +79,13 @@ internal static class ProgramStart
     private static void LimitEnvironment(StringDictionary variables)
     {
         string[] names = SystemFacts.IsWindows ? WindowsVariables : UnixVariables;
-        var kept = names.Select(name => (name, value: Environment.GetEnvironmentVariable(name))).Where(one => !string.IsNullOrEmpty(one.value)).ToList();
         variables.Clear();
-        foreach ((string name, string value) in kept) variables[name] = value;
+        foreach (string name in names)
+        {
+            string? value = Environment.GetEnvironmentVariable(name);
+            if (!string.IsNullOrEmpty(value)) variables[name] = value;
+        }
+
         variables["PATH"] = SystemFacts.IsWindows ? Environment.SystemDirectory : "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
         if (SystemFacts.IsWindows)
         {

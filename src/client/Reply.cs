@@ -34,12 +34,14 @@ internal sealed class Reply
         }
         catch (FormatException error)
         {
-            throw Distrust($"answered with a result that is none: {error.Message}.");
+            throw Distrust(error);
         }
     }
 
     /// <summary>The record of an error in this reply.</summary>
     internal ErrorRecord RecordOf(JsonObject error, object? target) => Read(() => Failure.FromReply(error, target));
+
+    internal Failure Distrust(FormatException fault) => Distrust($"answered with a result that is none: {fault.Message}.");
 
     internal Failure Distrust(string problem) => exchange.Distrust(bridge, problem, line);
 }

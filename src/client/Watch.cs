@@ -10,11 +10,11 @@ internal sealed class Watch : IDisposable
 {
     // A stop ends the wait within 100 ms.
     private const int PeriodMilliseconds = 50;
+    private readonly object gate = new();
     private readonly Action kill;
     private readonly Timer timer;
     private Cmdlet? waiting;
     private long deadline;
-    private volatile bool isOverdue;
 
     internal Watch(Action kill)
     {
@@ -23,36 +23,42 @@ internal sealed class Watch : IDisposable
     }
 
     /// <summary>True when the program was ended because the time was over.</summary>
-    internal bool IsOverdue => isOverdue;
+    internal bool IsOverdue { get; private set; }
 
     /// <summary>Does what may wait for the program, for at most so many seconds.</summary>
     internal T During<T>(Cmdlet cmdlet, int seconds, Func<T> work)
     {
-        Volatile.Write(ref deadline, Stopwatch.GetTimestamp() + (seconds * Stopwatch.Frequency));
-        Volatile.Write(ref waiting, cmdlet);
-        timer.Change(PeriodMilliseconds, PeriodMilliseconds);
+        Set(cmdlet, Stopwatch.GetTimestamp() + (seconds * Stopwatch.Frequency), PeriodMilliseconds);
         try
         {
             return work();
         }
         finally
         {
-            timer.Change(Timeout.Infinite, Timeout.Infinite);
-            Volatile.Write(ref waiting, null);
+            Set(null, 0, Timeout.Infinite);
         }
     }
 
     public void Dispose() => timer.Dispose();
 
+    private void Set(Cmdlet? cmdlet, long until, int period)
+    {
+        lock (gate)
+        {
+            waiting = cmdlet;
+            deadline = until;
+            timer.Change(period, period);
+        }
+    }
+
+    // Under the gate: a look that comes late must not end what has nothing to do with the wait that it belongs to.
     private void Look()
     {
-        Cmdlet? cmdlet = Volatile.Read(ref waiting);
-        if (cmdlet is null) return;
-        if (cmdlet.Stopping) kill();
-        else if (Stopwatch.GetTimestamp() > Volatile.Read(ref deadline))
+        lock (gate)
         {
-            isOverdue = true;
-            kill();
+            if (waiting is null) return;
+            IsOverdue |= Stopwatch.GetTimestamp() > deadline;
+            if (IsOverdue || waiting.Stopping) kill();
         }
     }
 }

@@ -49,10 +49,12 @@ internal abstract class WireType
 
     private sealed class ScalarType(TypeCode code) : WireType
     {
-        internal override Type DotNetType { get; } = Type.GetType("System." + code, throwOnError: true)!;
+        internal override Type DotNetType => Type.GetType("System." + code, throwOnError: true)!;
 
         internal override object? Read(object? json) => json switch
         {
+            // TryParse takes zero characters at the end for nothing.
+            string digits when digits.IndexOf('\0') >= 0 && code != TypeCode.String => throw new FormatException("it is no number"),
             string digits when code == TypeCode.UInt64
                 && ulong.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out ulong wide) => wide,
             string digits when code == TypeCode.Int64
@@ -75,7 +77,8 @@ internal abstract class WireType
         {
             try
             {
-                return Convert.ChangeType(number, code, CultureInfo.InvariantCulture);
+                object narrow = Convert.ChangeType(number, code, CultureInfo.InvariantCulture);
+                return narrow is float.PositiveInfinity or float.NegativeInfinity ? throw new OverflowException() : narrow;
             }
             catch (OverflowException)
             {
