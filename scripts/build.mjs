@@ -24,7 +24,9 @@ if (!hasClient && process.argv.includes('--with-client')) {
 
 rmSync('dist', { recursive: true, force: true });
 execFileSync(process.execPath, ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.json'], { stdio: 'inherit' });
-copyFileSync('src/definition/definition.schema.json', 'dist/definition/definition.schema.json');
+for (const schema of ['definition/definition.schema.json', 'generator/facts.schema.json']) {
+  copyFileSync(`src/${schema}`, `dist/${schema}`);
+}
 chmodSync('dist/cli.js', 0o755);
 if (hasClient) buildClient('dist');
 else {

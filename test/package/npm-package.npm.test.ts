@@ -67,6 +67,7 @@ describe('the tarball', () => {
         'dist/verify-program.cjs',
         'dist/bill.json',
         'dist/definition/definition.schema.json',
+        'dist/generator/facts.schema.json',
         'dist/dllet.cdx.json',
         'dist/dllet.catalog.json',
         'templates/module.psm1.ejs',
