@@ -1,6 +1,7 @@
 /** One cmdlet of a module against its definition. */
 import { integerRange, resolveShape, type Shape } from '../definition/ctypes.js';
-import type { Definition, ExpandedCmdlet, ExpandedFunction, ParameterDefinition } from '../definition/types.js';
+import type { Definition, ExpandedCmdlet, ExpandedFunction, ParameterDefinition, Terms } from '../definition/types.js';
+import { guardingTerms } from '../generator/plan-function-cmdlet.js';
 import { REASON_PARAMETER, takesReason } from '../generator/plan-reason.js';
 import { dotnetType, powershellType } from '../generator/powershell-types.js';
 import { type Check, same, sameNames } from './checks.js';
@@ -9,10 +10,12 @@ import type { CommandFacts, ParameterFacts } from './module-facts.js';
 /** Every comparison for one exported cmdlet. */
 export function verifyCmdlet(definition: Definition, cmdlet: ExpandedCmdlet, facts: CommandFacts): Check[] {
   const expected = cmdlet.operation === undefined ? ofFunction(definition, cmdlet) : ofOperation(definition, cmdlet);
+  const added = addedParameters(definition, cmdlet);
+  const terms = termsOf(definition, cmdlet, [...expected.map(({ name }) => name), ...added]);
   return [
     sameNames(
       `${cmdlet.name}: parameters`,
-      [...expected.map((one) => one.name), ...addedParameters(definition, cmdlet)],
+      [...expected.map((one) => one.name), ...added, ...Object.keys(terms)],
       facts.parameters.map((one) => one.name),
     ),
     ...expected.flatMap((one) =>
@@ -20,6 +23,13 @@ export function verifyCmdlet(definition: Definition, cmdlet: ExpandedCmdlet, fac
         `${cmdlet.name} -${one.name}`,
         one,
         facts.parameters.find(({ name }) => name === one.name),
+      ),
+    ),
+    ...Object.entries(terms).flatMap(([name, word]) =>
+      verifyTerm(
+        `${cmdlet.name} -${name}`,
+        word,
+        facts.parameters.find((one) => one.name === name),
       ),
     ),
     sameNames(`${cmdlet.name}: OutputType`, outputTypes(definition, cmdlet), facts.outputTypes.filter(isValueType)),
@@ -81,6 +91,22 @@ function verifyParameter(name: string, expected: ExpectedParameter, facts: Param
     ...(expected.position === undefined ? [] : [same(`${name}: Position`, String(expected.position), facts.position)]),
     same(`${name}: ValueFromPipelineByPropertyName`, flag(expected.byPropertyName), facts.byPropertyName),
     ...verifyValues(name, expected.shape, facts),
+  ];
+}
+
+/** The words of the variant that the cmdlet accepts from the pipeline, by the names of their parameters. */
+function termsOf(definition: Definition, cmdlet: ExpandedCmdlet, declared: readonly string[]): Terms {
+  const fn = definition.functions[cmdlet.function ?? ''];
+  return fn === undefined ? {} : guardingTerms(definition, fn, declared);
+}
+
+function verifyTerm(name: string, word: string, facts: ParameterFacts | undefined): Check[] {
+  if (facts === undefined) return [];
+  return [
+    same(`${name}: type`, 'System.String', facts.type),
+    same(`${name}: Mandatory`, 'False', facts.mandatory),
+    same(`${name}: ValueFromPipelineByPropertyName`, 'True', facts.byPropertyName),
+    sameNames(`${name}: ValidateSet`, [word], facts.validValues),
   ];
 }
 
