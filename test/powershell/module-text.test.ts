@@ -89,7 +89,9 @@ describe('commands', () => {
 });
 
 test('is short: at most 1,000 lines for this module, none longer than 140 characters', () => {
-  const lines = scripts.filter((file) => !file.endsWith('.Verification.ps1')).flatMap((file) => readFileSync(file, 'utf8').split('\n'));
+  const lines = scripts
+    .filter((file) => !file.endsWith('.Verification.ps1'))
+    .flatMap((file) => readFileSync(file, 'utf8').split('\n'));
   expect(lines.length).toBeLessThanOrEqual(1000);
   expect(lines.filter((line) => line.length > 140)).toEqual([]);
 });

@@ -65,10 +65,7 @@ test('a cmdlet that takes objects of the other protocol', async () => {
 });
 
 test('a cmdlet that no longer asks', async () => {
-  const details = await failuresOf([
-    /SupportsShouldProcess, ConfirmImpact = 'High'/,
-    "ConfirmImpact = 'High'",
-  ]);
+  const details = await failuresOf([/SupportsShouldProcess, ConfirmImpact = 'High'/, "ConfirmImpact = 'High'"]);
   for (const name of ['Remove-PersistentUdpPortReservation', 'Remove-PersistentTcpPortReservation']) {
     expect(details).toContainEqual(`${name}: SupportsShouldProcess should be 'True', but is 'False'.`);
   }
