@@ -37,7 +37,7 @@ export default defineConfig({
         test: {
           ...SIDE_BY_SIDE,
           name: 'net472',
-          include: ['test/net472/**/*.test.ts'],
+          include: ['test/{net472,client}/**/*.test.ts'],
           testTimeout: 60_000,
           hookTimeout: 180_000,
         },
@@ -68,7 +68,7 @@ export default defineConfig({
           include: [
             'test/windows/**/*.test.ts',
             'test/powershell/module-{child,confirmation,environment,errors,library,lifecycle,options,parameters,pipeline,runspaces,simulated,tokens,verify}.test.ts',
-            'test/powershell/{constrained,diagnostic,ports-blocks,socket-reservation}.test.ts',
+            'test/powershell/{constrained,diagnostic,pipeline-rows,ports-blocks,socket-reservation}.test.ts',
           ],
           globalSetup: ['test/windows/prepare.ts'],
           testTimeout: 120_000,

@@ -22,7 +22,7 @@ export const LAYERS = [
   },
   {
     project: 'net472',
-    title: 'the emitted PowerShell against Windows PowerShell 5.1 and .NET Framework 4.7.2',
+    title: 'the client class by class; the emitted PowerShell against Windows PowerShell 5.1 and .NET Framework 4.7.2',
     missing: () => (has('dotnet') ? undefined : 'the .NET SDK 10 (dotnet)'),
   },
   {

@@ -6,11 +6,8 @@ namespace Dllet.Client;
 /// Requests and replies of one module. The first request starts the program, later ones use it, and one that has gone is replaced. Calls
 /// in the middle of others, as from an event action or a script property, get their own answers.
 /// </summary>
-internal sealed class Exchange(string programDirectory, ModuleOptions options, Func<ModuleFacts> facts)
-{
-    // A request up to this size fits into an empty pipe, so that writing it waits for nothing. A larger one is written only when the
-    // program owes no reply: each would wait for the other to read.
-    private static readonly int SafeSize = SystemFacts.IsWindows ? 4096 : 32768;
+internal sealed class Exchange(string programDirectory, ModuleOptions options, Func<ModuleFacts> facts) {
+    private const string NoReply = "answered with something that is no reply.";
     private readonly object gate = new();
     private Bridge? bridge;
     private bool isAnnounced;
@@ -25,42 +22,31 @@ internal sealed class Exchange(string programDirectory, ModuleOptions options, F
     /// Sends one request; its reply can be asked for later. It may go out together with the question who the program
     /// is, while that starts; what has to do with a change waits for the answer.
     /// </summary>
-    internal Request Send(Caller caller, string method, string parameters, bool afterGreeting)
-    {
-        lock (gate)
-        {
+    internal Request Send(Caller caller, string method, string parameters, bool afterGreeting) {
+        lock (gate) {
             Announce(caller);
-            while (true)
-            {
+            while (true) {
                 bool isNew = bridge is null;
-                Bridge current = bridge ??= Start(caller);
-                // Who reads the messages is shown each reply after its own request.
-                if (afterGreeting || caller.IsDebugging) Greet(caller, current);
-                if (parameters.Length > SafeSize) current.Settle(caller, TimeoutSeconds);
-                Request request = current.Add(method, parameters, out string text);
-                if (caller.IsDebugging) caller.Cmdlet.WriteDebug("-> " + text);
-                try
-                {
-                    current.Flush(caller, TimeoutSeconds);
-                    return request;
-                }
-                catch (Exception error) when (error is IOException or ObjectDisposedException)
-                {
-                    current.Forget(request);
-                    if (isNew || !current.IsGreeted || current.IsOverdue || current.OwesReplies || caller.IsStopping)
-                        throw Broken(caller, current, method);
-                    // The program had gone before, so nothing was called: a new one gets the request.
-                    Drop(current);
-                }
+                Bridge current = bridge ?? Start(caller);
+                if (afterGreeting) Greet(caller, current);
+                (long, string Text) made = current.Make(method, parameters);
+                if (caller.IsDebugging) caller.Cmdlet.WriteDebug("-> " + made.Text);
+
+                // A command in the middle of these messages may have ended it.
+                if (bridge != current) continue;
+                if (Write(caller, current, made) is { } request) return request;
+                if (isNew || !current.IsGreeted || current.IsOverdue || current.OwesReplies || caller.IsStopping)
+                    throw Broken(caller, current, method);
+
+                // The program had gone before, so nothing was called: a new one gets the request.
+                Drop(current);
             }
         }
     }
 
     /// <summary>The reply to a request. Throws Failure where there is none.</summary>
-    internal Reply Receive(Caller caller, Request request, string method)
-    {
-        lock (gate)
-        {
+    internal Reply Receive(Caller caller, Request request, string method) {
+        lock (gate) {
             Greet(caller, request.Bridge);
             string line = ReadLine(caller, request, method);
             if (caller.IsDebugging) caller.Cmdlet.WriteDebug("<- " + line);
@@ -69,14 +55,12 @@ internal sealed class Exchange(string programDirectory, ModuleOptions options, F
     }
 
     /// <summary>Nobody will ask for the reply to this request.</summary>
-    internal void Abandon(Request request)
-    {
+    internal void Abandon(Request request) {
         lock (gate) request.Bridge.Forget(request);
     }
 
     /// <summary>Says that an answer has not the shape that it must have, and ends the program that gave it.</summary>
-    internal Failure Distrust(Bridge current, string problem, string line)
-    {
+    internal Failure Distrust(Bridge current, string problem, string line) {
         Drop(current);
         string shown = line.Length > 200 ? line.Substring(0, 200) + "..." : line;
         return new Failure(
@@ -88,42 +72,59 @@ internal sealed class Exchange(string programDirectory, ModuleOptions options, F
     }
 
     /// <summary>Ends the program, if there is one.</summary>
-    internal void Close()
-    {
-        lock (gate)
-        {
+    internal void Close() {
+        lock (gate) {
             bridge?.Close(now: false);
             bridge = null;
         }
     }
 
+    // Null where the program does not take it.
+    private Request? Write(Caller caller, Bridge current, (long, string Text) made) {
+        Request? request = null;
+        try {
+            current.MakeRoom(made.Text.Length, caller, TimeoutSeconds);
+            request = current.Add(made);
+            current.Flush(caller, TimeoutSeconds);
+            return request;
+        } catch (InvalidDataException error) {
+            throw Distrust(current, NoReply, error.Message);
+        } catch (Exception error) when (error is IOException or ObjectDisposedException) {
+            if (request is not null) current.Forget(request);
+            ReadOn(caller, current);
+            return null;
+        }
+    }
+
+    // What can still be read of a program that does not listen any more may say why.
+    private void ReadOn(Caller caller, Bridge current) {
+        try {
+            current.Settle(caller, TimeoutSeconds);
+        } catch (InvalidDataException error) {
+            throw Distrust(current, NoReply, error.Message);
+        }
+    }
+
     // A simulated session says so once; a completion leaves that to the first command.
-    private void Announce(Caller caller)
-    {
-        if (!isAnnounced && !caller.IsQuiet)
-        {
+    private void Announce(Caller caller) {
+        if (!isAnnounced && !caller.IsQuiet) {
             isAnnounced = true;
             if (options.IsSimulated) caller.WriteWarning(facts().SimulationNotice);
         }
     }
 
-    private Bridge Start(Caller caller)
-    {
+    private Bridge Start(Caller caller) {
         NodeSearch node = NodeSearch.Find(programDirectory, options.NodePath, facts().MinimumNode);
         string program = ProgramStart.Quote(Path.Combine(programDirectory, "dllet.cjs"));
         string arguments = $"--max-semi-space-size=1 {program} serve --parent {SystemFacts.ProcessId} {options.Arguments}";
 
         // Before the start: what ends a command here, as a preference of Stop does, must not leave a program that nobody knows.
         caller.WriteVerbose($"Starting the bridge with the Node.js of {node.Origin}: {node.Path} {arguments}");
-        try
-        {
-            var started = Bridge.Start(node.Path, arguments, programDirectory);
-            started.Greeting = started.Add("dllet.handshake", "{}", out string text);
-            started.GreetingText = text;
-            return started;
-        }
-        catch (Win32Exception error)
-        {
+        // A command in the middle of that message may have started one.
+        if (bridge is not null) return bridge;
+        try {
+            return bridge = Bridge.Start(node.Path, arguments, programDirectory);
+        } catch (Win32Exception error) {
             throw new Failure(
                 "BridgeNotFound",
                 ErrorCategory.ResourceUnavailable,
@@ -135,69 +136,48 @@ internal sealed class Exchange(string programDirectory, ModuleOptions options, F
     }
 
     // Makes sure that it is the program of this module.
-    private void Greet(Caller caller, Bridge current)
-    {
-        if (current.IsGreeted || current.Greeting is not { } greeting) return;
-        if (caller.IsDebugging) caller.Cmdlet.WriteDebug("-> " + current.GreetingText);
-        try
-        {
+    private void Greet(Caller caller, Bridge current) {
+        if (current.IsGreeted) return;
+        try {
             current.Flush(caller, TimeoutSeconds);
+        } catch (Exception error) when (error is IOException or ObjectDisposedException) {
+            // What can still be read says why.
         }
-        catch (Exception error) when (error is IOException or ObjectDisposedException)
-        {
-            throw Broken(caller, current, "dllet.handshake");
-        }
-
-        string line = ReadLine(caller, greeting, "dllet.handshake");
-        if (caller.IsDebugging) caller.Cmdlet.WriteDebug("<- " + line);
+        string line = ReadLine(caller, current.Greeting, "dllet.handshake");
         JsonObject? said = Parse(current, line).Result;
-        if (said?.Find<string>("definition") != facts().Name || said.Find<string>("version") != facts().Version)
-        {
+        if (said?.Find<string>("definition") != facts().Name || said.Find<string>("version") != facts().Version) {
             throw Distrust(
                 current, $"is not the one of this module ({facts().Name} {facts().Version}): the files of the module do not belong together.", line);
         }
-
         current.IsGreeted = true;
-        object Told(string name) => said.TryGetValue(name, out object? value) && value is not null ? value : "unknown";
+        string Told(string name) => said.TryGetValue(name, out object? value) && value is not null ? JsonWriter.Invariant(value) : "none";
         caller.WriteVerbose(
-            $"Bridge: process {Told("pid")}, node {Told("node")} at {Told("nodePath")}, backend {Told("backend")}, library {said.Find<string>("library") ?? "none"}");
+            $"Bridge: process {Told("pid")}, node {Told("node")} at {Told("nodePath")}, backend {Told("backend")}, library {Told("library")}");
     }
 
-    private string ReadLine(Caller caller, Request request, string method)
-    {
-        try
-        {
+    private string ReadLine(Caller caller, Request request, string method) {
+        try {
             return request.Bridge.Read(request, caller, TimeoutSeconds) ?? throw Broken(caller, request.Bridge, method);
-        }
-        catch (InvalidDataException error)
-        {
-            throw Distrust(request.Bridge, "answered with something that is no reply.", error.Message);
+        } catch (InvalidDataException error) {
+            throw Distrust(request.Bridge, NoReply, error.Message);
         }
     }
 
-    private Reply Parse(Bridge current, string line)
-    {
-        try
-        {
+    private Reply Parse(Bridge current, string line) {
+        try {
             return JsonReader.Parse(line) is JsonObject reply ? new Reply(this, current, line, reply) : throw new FormatException("no object");
-        }
-        catch (FormatException)
-        {
+        } catch (FormatException) {
             throw Distrust(current, "answered with something that is not JSON.", line);
         }
     }
 
     // Why there is no reply: the pipeline was stopped, the time is over, or the program has ended.
-    private Exception Broken(Caller caller, Bridge current, string method)
-    {
-        if (caller.IsStopping)
-        {
+    private Exception Broken(Caller caller, Bridge current, string method) {
+        if (caller.IsStopping) {
             Drop(current);
             return new PipelineStoppedException();
         }
-
-        if (current.IsOverdue)
-        {
+        if (current.IsOverdue) {
             Drop(current);
             return new Failure(
                 "BridgeTimeout",
@@ -206,17 +186,15 @@ internal sealed class Exchange(string programDirectory, ModuleOptions options, F
                 "Repeat the command: it starts a new bridge. A call that changes something may have been done; look before you repeat it. TimeoutSeconds in -ArgumentList of Import-Module sets the time.",
                 method);
         }
-
         (string status, string words) = current.Ending(caller);
         Drop(current);
-        return caller.IsStopping ? new PipelineStoppedException() : EarlyEnd(current) ?? Exited(current, status, words);
+        return caller.IsStopping ? new PipelineStoppedException() : EarlyEnd(caller, current) ?? Exited(current, status, words);
     }
 
-    private Failure? EarlyEnd(Bridge current)
-    {
+    private Failure? EarlyEnd(Caller caller, Bridge current) {
         string program = Path.Combine(programDirectory, "dllet.cjs");
         if (current.IsGreeted) return null;
-        return File.Exists(program) ? NodeSearch.ProblemOf(current.Node, programDirectory, facts().MinimumNode) : new Failure(
+        return File.Exists(program) ? NodeSearch.ProblemOf(current.Node, programDirectory, facts().MinimumNode, caller) : new Failure(
             "BridgeNotFound",
             ErrorCategory.ObjectNotFound,
             $"The module's program was not found: '{program}'.",
@@ -224,8 +202,7 @@ internal sealed class Exchange(string programDirectory, ModuleOptions options, F
             program);
     }
 
-    private static Failure Exited(Bridge current, string status, string words)
-    {
+    private static Failure Exited(Bridge current, string status, string words) {
         var failure = new Failure(
             "BridgeExited",
             ErrorCategory.ResourceUnavailable,
@@ -236,8 +213,7 @@ internal sealed class Exchange(string programDirectory, ModuleOptions options, F
         return failure;
     }
 
-    private void Drop(Bridge gone)
-    {
+    private void Drop(Bridge gone) {
         gone.Close(now: true);
         if (bridge == gone) bridge = null;
     }

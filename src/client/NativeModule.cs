@@ -1,20 +1,20 @@
+using System.Threading;
+
 namespace Dllet.Client;
 
 /// <summary>
 /// One imported module: its options, its facts and its bridge. The facts are read when the first cmdlet is called, the program is started by
 /// the first call; both end with the module.
 /// </summary>
-public sealed class NativeModule
-{
+public sealed class NativeModule {
     private readonly Lazy<ModuleFacts> facts;
     private int total;
 
-    internal NativeModule(string directory, ModuleOptions options, SessionState state)
-    {
+    internal NativeModule(string directory, ModuleOptions options, SessionState state) {
         Directory = directory.TrimEnd('/', '\\');
         Options = options;
         State = state;
-        facts = new Lazy<ModuleFacts>(ReadFacts, System.Threading.LazyThreadSafetyMode.PublicationOnly);
+        facts = new Lazy<ModuleFacts>(ReadFacts, LazyThreadSafetyMode.PublicationOnly);
         Exchange = new Exchange(ProgramDirectory, options, () => Facts);
     }
 
@@ -32,52 +32,30 @@ public sealed class NativeModule
     internal Exchange Exchange { get; }
 
     /// <summary>Begins one run of a cmdlet.</summary>
-    public NativeCall Open(PSCmdlet cmdlet, string command)
-    {
+    public NativeCall Open(PSCmdlet cmdlet, string command) {
         if (cmdlet is null) throw new ArgumentNullException(nameof(cmdlet));
-        try
-        {
+        return Guard<NativeCall>(new Caller(cmdlet, State), () => {
             CmdletFacts known = Facts[command];
-            return known.Kind switch
-            {
+            return known.Kind switch {
                 "function" => new FunctionCall(this, cmdlet, known),
                 "operation" => new OperationCall(this, cmdlet, known),
                 "integrity" => new IntegrityCall(this, cmdlet, known),
                 _ => throw new FormatException($"there is no kind '{known.Kind}'"),
             };
-        }
-        catch (FormatException error)
-        {
-            cmdlet.ThrowTerminatingError(Damaged(error).Record);
-            throw;
-        }
-        catch (Failure failure)
-        {
-            cmdlet.ThrowTerminatingError(failure.Record);
-            throw;
-        }
+        });
     }
 
     /// <summary>One call of a method of the program, for a script that belongs to the module. Its error ends the cmdlet.</summary>
-    public object? Invoke(PSCmdlet cmdlet, string method, IDictionary parameters)
-    {
+    public object? Invoke(PSCmdlet cmdlet, string method, IDictionary parameters) {
         if (cmdlet is null) throw new ArgumentNullException(nameof(cmdlet));
         var caller = new Caller(cmdlet, State);
-        var json = new StringBuilder();
-        JsonWriter.Append(json, parameters);
-        try
-        {
-            Reply reply = Exchange.Call(caller, method, json.ToString(), afterGreeting: true);
+        return Guard(caller, () => {
+            Reply reply = Exchange.Call(caller, method, JsonWriter.Write(parameters), afterGreeting: true);
             foreach (string notice in reply.Notices) caller.WriteWarning(notice);
-            if (reply.Error is null) return Failure.Plain(reply.Result);
-            cmdlet.ThrowTerminatingError(reply.RecordOf(reply.Error, Failure.TargetOf(parameters)));
-        }
-        catch (Failure failure)
-        {
-            cmdlet.ThrowTerminatingError(failure.Record);
-        }
-
-        return null;
+            return reply.Error is not { } error
+                ? Failure.Plain(reply.Result)
+                : throw new Failure(reply.RecordOf(error, Failure.TargetOf(parameters)));
+        });
     }
 
     /// <summary>The path of the Node.js that runs the program.</summary>
@@ -89,22 +67,41 @@ public sealed class NativeModule
     /// <summary>How many records the next cmdlet will get, where that is known.</summary>
     internal void ExpectTotal(int count) => total = count;
 
-    internal int TakeTotal()
-    {
+    internal int TakeTotal() {
         int expected = total;
         total = 0;
         return expected;
     }
 
-    private ModuleFacts ReadFacts()
-    {
-        string file = Path.Combine(Directory, "facts.json");
-        try
-        {
-            return ModuleFacts.Load(file);
+    /// <summary>
+    /// Whether an error ends the cmdlet with a record of its own: a failure of the bridge, damaged facts, and what a command further down
+    /// the pipeline throws, of which PowerShell would say that a method could not be called.
+    /// </summary>
+    internal static bool Ends(Exception error) => error is Failure or FormatException or (RuntimeException and not PipelineStoppedException);
+
+    internal void Throw(Caller caller, Exception error) {
+        caller.Inherit("ErrorActionPreference", "ErrorAction");
+        caller.Cmdlet.ThrowTerminatingError(error switch {
+            Failure failure => failure.Record,
+            RuntimeException ended => ended.ErrorRecord,
+            _ => Damaged(error).Record,
+        });
+    }
+
+    private T Guard<T>(Caller caller, Func<T> work) {
+        try {
+            return work();
+        } catch (Exception error) when (Ends(error)) {
+            Throw(caller, error);
+            throw;
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException or FormatException)
-        {
+    }
+
+    private ModuleFacts ReadFacts() {
+        string file = Path.Combine(Directory, "facts.json");
+        try {
+            return ModuleFacts.Load(file);
+        } catch (Exception error) when (error is IOException or UnauthorizedAccessException or FormatException) {
             throw Damaged(error);
         }
     }

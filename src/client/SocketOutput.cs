@@ -7,20 +7,17 @@ namespace Dllet.Client;
 /// A bound socket that takes its port from the range that a result of the call stands for: the result is given to the socket by a control
 /// code before it is bound. Which code, and what the errors mean, the facts say.
 /// </summary>
-internal sealed class SocketOutput(CmdletFacts facts, Caller caller) : FunctionOutput(facts, caller)
-{
-    internal override void Write(Reply reply, object?[] row, Func<string, object?> result)
-    {
-        TypedName output = Facts.Outputs.First(one => one.Name == Facts.Output.Get<string>("token"));
-        ulong token = reply.Read(() => Convert.ToUInt64(output.Type.Read(result(output.Name)), CultureInfo.InvariantCulture));
-        long first = Convert.ToInt64(row[PositionOf(Facts.Output.Get<string>("first"))], CultureInfo.InvariantCulture);
-        long last = first + Convert.ToInt64(row[PositionOf(Facts.Output.Get<string>("count"))], CultureInfo.InvariantCulture) - 1;
+internal sealed class SocketOutput(CmdletFacts facts) : FunctionOutput(facts) {
+    internal override void Write(Caller caller, Reply reply, object?[] row, object?[] results) {
+        int index = Facts.OutputOf(Facts.Output.Get<string>("token"));
+        ulong token = reply.Read(() => Convert.ToUInt64(Facts.Outputs[index].Type.Read(results[index]), CultureInfo.InvariantCulture));
+        long first = Convert.ToInt64(row[Facts.PositionOf(Facts.Output.Get<string>("first"))], CultureInfo.InvariantCulture);
+        long last = first + Convert.ToInt64(row[Facts.PositionOf(Facts.Output.Get<string>("count"))], CultureInfo.InvariantCulture) - 1;
         string step = "be opened";
         Socket? socket = null;
         bool isReady = false;
-        try
-        {
-            bool isWide = Caller.Cmdlet.MyInvocation.BoundParameters.TryGetValue("AddressFamily", out object? family) && (string)family == "IPv6";
+        try {
+            bool isWide = caller.Cmdlet.MyInvocation.BoundParameters.TryGetValue("AddressFamily", out object? family) && (string)family == "IPv6";
             bool isTcp = Facts.Output.Get<string>("transport") == "Tcp";
             socket = new Socket(
                 isWide ? AddressFamily.InterNetworkV6 : AddressFamily.InterNetwork, isTcp ? SocketType.Stream : SocketType.Dgram, isTcp ? ProtocolType.Tcp : ProtocolType.Udp);
@@ -32,40 +29,31 @@ internal sealed class SocketOutput(CmdletFacts facts, Caller caller) : FunctionO
             int port = ((IPEndPoint)socket.LocalEndPoint).Port;
             step = $"be trusted: the system gave it port {port}, which is outside the block";
             isReady = port >= first && port <= last ? true : throw new InvalidOperationException($"The port {port} is outside the block.");
-        }
-        catch (Exception error) when (error is SocketException or PlatformNotSupportedException or InvalidOperationException)
-        {
+        } catch (Exception error) when (error is SocketException or PlatformNotSupportedException or InvalidOperationException) {
             string start = $"The {Facts.Output.Get<string>("transport").ToUpperInvariant()} socket for the ports {first}-{last} could not {step}. ";
-            Caller.WriteError(RecordOf(error, start, step, TargetOf(row)));
-        }
-        finally
-        {
+            caller.WriteError(RecordOf(Facts.Output, error, start, step, Facts.TargetOf(row)));
+        } finally {
             if (!isReady) socket?.Dispose();
         }
-
-        if (isReady) Caller.Cmdlet.WriteObject(socket);
+        if (isReady) caller.Cmdlet.WriteObject(socket);
     }
 
-    private ErrorRecord RecordOf(Exception cause, string start, string step, PSObject target)
-    {
+    /// <summary>The error of a socket that could not be made: what the facts say of its number, which is kept where they say nothing.</summary>
+    internal static ErrorRecord RecordOf(JsonObject facts, Exception cause, string start, string step, PSObject target) {
         var data = new JsonObject { ["step"] = step };
-        if (cause is PlatformNotSupportedException)
-        {
+        if (cause is PlatformNotSupportedException) {
             const string Advice = "Run this on Windows, in an elevated session.";
             return Failure.MakeRecord(
                 "PlatformNotSupported", ErrorCategory.NotImplemented, start + "Only Windows lets a socket take its port from a reservation.", Advice, target, data, cause);
         }
-
-        if (cause is not SocketException failed)
-        {
+        if (cause is not SocketException failed) {
             const string Advice = "Look the reservation up again: its token may have changed. If this stays, please report it.";
             return Failure.MakeRecord("Win32Error", ErrorCategory.NotSpecified, start + cause.Message, Advice, target, data, cause);
         }
-
         // The Winsock number on every system; ErrorCode is errno where there is no Winsock.
         long code = (int)failed.SocketErrorCode > 0 ? (int)failed.SocketErrorCode : failed.ErrorCode;
         data["socketError"] = code;
-        JsonObject? known = Facts.Output.Get<List<object?>>("errors").Cast<JsonObject>().FirstOrDefault(one => one.Get<long>("code") == code);
+        JsonObject? known = facts.GetList<JsonObject>("errors").Find(one => one.Get<long>("code") == code);
         return known is not null
             ? Failure.MakeRecord(
                 known.Get<string>("id"), Failure.CategoryOf(known.Get<string>("category")), start + known.Get<string>("message"), known.Get<string>("recommendedAction"), target, data, cause)

@@ -63,6 +63,8 @@ function planInput(
     set: OWN_SET,
     pipeline: isObvious(fn, shape) ? 'value' : 'propertyName',
     shape,
+    // An empty text is a text: PowerShell would refuse it for being mandatory.
+    attributes: shape.kind === 'string' ? ['[AllowEmptyString()]'] : [],
   });
 }
 

@@ -5,6 +5,7 @@ import path from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { generateModule } from '../../src/generator/generate.js';
+import { installProgram } from '../../src/generator/program.js';
 import { writeModule } from '../../src/generator/write.js';
 import { toPlain } from '../../src/powershell/result.js';
 import type { PowerShellSession } from '../../src/powershell/session.js';
@@ -135,6 +136,7 @@ describe('the help of an imported module', () => {
   test('shows every text where it belongs', async () => {
     const folder = path.join(directory, 'Sample');
     await writeModule(folder, moduleWith(texts));
+    await installProgram(folder, sampleDefinition(texts));
     const [help] = (await run(`
       Import-Module '${path.join(folder, 'Sample.psd1')}'
       $help = Get-Help Get-RedItem
