@@ -4,6 +4,7 @@ param([object] $Options)
 
 Microsoft.PowerShell.Core\Set-StrictMode -Version Latest
 
+# Only what a script throws ends Import-Module, so what a command ends with is thrown again.
 # One process cannot load the client's assembly a second time from another folder: the one that another module has loaded serves this one.
 $client = Microsoft.PowerShell.Core\Import-Module -Name "$PSScriptRoot/bin/Dllet.Client.0.1.0.dll" -PassThru -ErrorAction Ignore
 if ($null -eq $client) {
@@ -15,7 +16,7 @@ if ($null -eq $client) {
             Message           = "The client of the module was not found, or cannot be loaded: '$PSScriptRoot/bin/Dllet.Client.0.1.0.dll'."
             RecommendedAction = 'Install the module again; in a checkout of its sources run: npm run quickstart.'
         }
-        Microsoft.PowerShell.Utility\Write-Error @problem -ErrorAction Stop
+        try { Microsoft.PowerShell.Utility\Write-Error @problem -ErrorAction Stop } catch { throw }
     }
     Microsoft.PowerShell.Core\Import-Module -Name $loaded.Assembly.Location
 }
@@ -386,7 +387,7 @@ $connection = @{
     OnRemove    = { Dllet.Client.0.1.0\Disconnect-NativeModule $script:Module }
     Constrained = { . "$PSScriptRoot/PersistentPortReservation.Constrained.ps1" }
 }
-# Only what a script throws ends Import-Module. Where errors are silent, that is passed over: then there are no commands.
+# Where errors are silent, what is thrown is passed over: then there are no commands.
 $script:Module = $null
 try {
     $script:Module = Dllet.Client.0.1.0\Connect-NativeModule @connection
