@@ -112,12 +112,13 @@ internal sealed class Exchange(string programDirectory, ModuleOptions options, F
         }
     }
 
-    // What can still be read of a program that does not listen any more may say why.
+    // What can still be read of a program that does not listen any more may say why. The request that it did not take is not waited for: a
+    // program that lives on would never answer it.
     private void ReadOn(Caller caller, Bridge current)
     {
         try
         {
-            current.Settle(caller, TimeoutSeconds);
+            current.ReadOn(caller, TimeoutSeconds);
         }
         catch (InvalidDataException error)
         {

@@ -214,8 +214,10 @@ function commandOf(round: Round): string {
   return `${call} | ForEach-Object { ${value} }`;
 }
 
+/** Constrained language has no [pscustomobject]. */
 function blocksOf(ports: readonly number[]): string {
-  return `${ports.join(',')} | ForEach-Object { [pscustomobject]@{ StartPort = $_; NumberOfPorts = ${SIZE} } }`;
+  const property = (name: string, value: string) => `@{ Name = '${name}'; Expression = { ${value} } }`;
+  return `${ports.join(',')} | Select-Object ${property('StartPort', '$_')}, ${property('NumberOfPorts', String(SIZE))}`;
 }
 
 function outputOf({ verb }: Round, port: number): string[] {
