@@ -4,8 +4,7 @@ using System.Management.Automation.Runspaces;
 namespace Dllet.Client;
 
 /// <summary>One running program, and the requests it owes a reply to. It ends with its module, its runspace or this process.</summary>
-internal sealed class Bridge : IDisposable
-{
+internal sealed class Bridge : IDisposable {
     // Longer than any reply of the program; what sends more is not it.
     private const int LineLimit = 32 * 1024 * 1024;
 
@@ -29,8 +28,7 @@ internal sealed class Bridge : IDisposable
     private bool isClosed;
     private (string Status, string Words)? ending;
 
-    private Bridge(string node, Process process)
-    {
+    private Bridge(string node, Process process) {
         Node = node;
         this.process = process;
         input = process.StandardInput.BaseStream;
@@ -67,8 +65,7 @@ internal sealed class Bridge : IDisposable
         (++lastId, $"{{\"jsonrpc\":\"2.0\",\"id\":{lastId},\"method\":\"{method}\",\"params\":{parameters}}}");
 
     /// <summary>Takes a request, which is written with the next flush.</summary>
-    internal Request Add((long Id, string Text) made)
-    {
+    internal Request Add((long Id, string Text) made) {
         var request = new Request(this, made.Id);
         byte[] line = Encoding.UTF8.GetBytes(made.Text + "\n");
         open.Add(new OpenRequest(request, line.Length));
@@ -80,8 +77,7 @@ internal sealed class Bridge : IDisposable
     /// <summary>
     /// Reads what is owed where a request of this size would wait for it. Throws InvalidDataException for what is no reply.
     /// </summary>
-    internal void MakeRoom(int size, Caller caller, int seconds)
-    {
+    internal void MakeRoom(int size, Caller caller, int seconds) {
         if (unread > 0 && unread + size > PipeSize) Settle(caller, seconds);
     }
 
@@ -93,8 +89,7 @@ internal sealed class Bridge : IDisposable
         ReadUntil(() => !open.Exists(one => one.Request.TryGetTarget(out _)), caller, seconds);
 
     /// <summary>Writes what has been added. Throws IOException where the program does not take it, or was ended meanwhile.</summary>
-    internal void Flush(Caller caller, int seconds)
-    {
+    internal void Flush(Caller caller, int seconds) {
         if (isClosed) throw new IOException("the program was ended");
         byte[] bytes = unsent;
         unsent = [];
@@ -116,28 +111,22 @@ internal sealed class Bridge : IDisposable
     internal void Forget(Request request) => open.Find(one => one.Id == request.Id)?.Request.SetTarget(null!);
 
     /// <summary>How the program ended, and its last words. Waits for both, as long as the pipeline is not stopped.</summary>
-    internal (string Status, string Words) Ending(Caller caller)
-    {
+    internal (string Status, string Words) Ending(Caller caller) {
         ending ??= (WaitForExit(caller), errors.Text);
         return ending.Value;
     }
 
     /// <summary>Ends the program: its input ends, so it leaves by itself; what does not leave, or must go at once, is killed.</summary>
-    internal void Close(bool now)
-    {
+    internal void Close(bool now) {
         if (isClosed) return;
         isClosed = true;
         if (runspace is not null) runspace.StateChanged -= EndWithRunspace;
         if (now) Kill();
-        try
-        {
+        try {
             input.Dispose();
-        }
-        catch (IOException)
-        {
+        } catch (IOException) {
             // What was not written is lost with the program.
         }
-
         if (!process.WaitForExit(1000)) Kill();
         output.Dispose();
         watch.Dispose();
@@ -147,79 +136,60 @@ internal sealed class Bridge : IDisposable
 
     public void Dispose() => Close(now: true);
 
-    private bool Write(byte[] bytes)
-    {
+    private bool Write(byte[] bytes) {
         input.Write(bytes, 0, bytes.Length);
         input.Flush();
         return true;
     }
 
-    private string WaitForExit(Caller caller)
-    {
-        try
-        {
+    private string WaitForExit(Caller caller) {
+        try {
             bool hasExited = false;
             for (int wait = 0; wait < 40 && !hasExited && !caller.IsStopping; wait++) hasExited = process.WaitForExit(50);
             for (int wait = 0; wait < 20 && hasExited && !errors.HasEnded(50) && !caller.IsStopping; wait++) continue;
             return hasExited ? process.ExitCode.ToString(CultureInfo.InvariantCulture) : "unknown";
-        }
-        catch (InvalidOperationException)
-        {
+        } catch (InvalidOperationException) {
             return "unknown";
         }
     }
 
-    private bool ReadUntil(Func<bool> isDone, Caller caller, int seconds)
-    {
+    private bool ReadUntil(Func<bool> isDone, Caller caller, int seconds) {
         if (isDone()) return true;
         if (isClosed) return false;
-        bool isRead = watch.During(caller.Cmdlet, seconds, () =>
-        {
-            while (ReadReply())
-            {
+        bool isRead = watch.During(caller.Cmdlet, seconds, () => {
+            while (ReadReply()) {
                 if (isDone()) return true;
             }
-
             return false;
         });
         return isRead && !caller.IsStopping && !IsOverdue;
     }
 
-    private bool ReadReply()
-    {
+    private bool ReadReply() {
         string? line;
-        try
-        {
+        try {
             line = output.Read();
-        }
-        catch (Exception error) when (error is IOException or ObjectDisposedException)
-        {
+        } catch (Exception error) when (error is IOException or ObjectDisposedException) {
             return false;
         }
-
         if (line is null) return false;
-        if (!TryGetId(line, out long id) || id > lastId)
-        {
+        if (!TryGetId(line, out long id) || id > lastId) {
             // Half a line is the last that is read of a program that ends while it writes.
             bool isCut = line.StartsWith("{", StringComparison.Ordinal) && !line.EndsWith("}", StringComparison.Ordinal) && process.WaitForExit(100);
             return isCut ? false : throw new InvalidDataException(line);
         }
-
         // What has an answer already may come again.
         int index = open.FindIndex(one => one.Id == id);
-        if (index >= 0)
-        {
+        if (index >= 0) {
             OpenRequest answered = open[index];
             open.RemoveAt(index);
             if (id != Greeting.Id) unread -= answered.Size;
             if (answered.Request.TryGetTarget(out Request? request)) request.Line = line;
         }
-
         return true;
     }
 
-    private static bool TryGetId(string line, out long id)
-    {
+    private static bool TryGetId(string line, out long id) {
         const string Start = "{\"jsonrpc\":\"2.0\",\"id\":";
         id = 0;
         if (!line.StartsWith(Start, StringComparison.Ordinal) || !line.EndsWith("}", StringComparison.Ordinal))
@@ -231,21 +201,18 @@ internal sealed class Bridge : IDisposable
     }
 
     // The runspace has stopped its pipelines before, so nobody waits for an answer; no script can run there any more.
-    private void EndWithRunspace(object? sender, RunspaceStateEventArgs change)
-    {
+    private void EndWithRunspace(object? sender, RunspaceStateEventArgs change) {
         if (change.RunspaceStateInfo.State is RunspaceState.Closing or RunspaceState.Closed or RunspaceState.Broken)
             Kill();
     }
 
-    private void Kill()
-    {
+    private void Kill() {
         ProgramStart.Kill(process);
         job?.Dispose();
     }
 
     // A request whose reply is not read yet. Who asked may have gone without a word.
-    private sealed class OpenRequest(Request request, int size)
-    {
+    private sealed class OpenRequest(Request request, int size) {
         internal long Id { get; } = request.Id;
 
         internal int Size { get; } = size;
@@ -255,8 +222,7 @@ internal sealed class Bridge : IDisposable
 }
 
 /// <summary>A request and, once it was read, the line of its reply.</summary>
-internal sealed class Request(Bridge bridge, long id)
-{
+internal sealed class Request(Bridge bridge, long id) {
     internal Bridge Bridge { get; } = bridge;
 
     internal long Id { get; } = id;

@@ -4,41 +4,33 @@ namespace Dllet.Client;
 /// The cmdlet that a call belongs to. A preference that the caller's script has set for itself does not reach a module by itself: it is
 /// looked up in the caller's session and set in the scope of the cmdlet's function, where the engine reads it.
 /// </summary>
-internal sealed class Caller
-{
+internal sealed class Caller {
     private readonly SessionState module;
     private bool? isDebugging;
 
-    internal Caller(PSCmdlet cmdlet, SessionState module)
-    {
+    internal Caller(PSCmdlet cmdlet, SessionState module) {
         Cmdlet = cmdlet;
         this.module = module;
     }
 
     internal PSCmdlet Cmdlet { get; }
-
     /// <summary>True where only an answer counts: nothing is announced.</summary>
     internal bool IsQuiet { get; set; }
-
     internal bool IsStopping => Cmdlet.Stopping;
-
     /// <summary>Whether -Debug or the caller's preference wants to see every message.</summary>
     internal bool IsDebugging => isDebugging ??= Inherit("DebugPreference", "Debug") is not ("SilentlyContinue" or "Ignore");
 
-    internal void WriteVerbose(string text)
-    {
+    internal void WriteVerbose(string text) {
         Inherit("VerbosePreference", "Verbose");
         Cmdlet.WriteVerbose(text);
     }
 
-    internal void WriteWarning(string text)
-    {
+    internal void WriteWarning(string text) {
         Inherit("WarningPreference", "WarningAction");
         Cmdlet.WriteWarning(text);
     }
 
-    internal void WriteError(ErrorRecord record)
-    {
+    internal void WriteError(ErrorRecord record) {
         Inherit("ErrorActionPreference", "ErrorAction");
         Cmdlet.WriteError(record);
     }
@@ -49,8 +41,7 @@ internal sealed class Caller
     internal bool Has(string parameter) => Cmdlet.MyInvocation.BoundParameters.ContainsKey(parameter);
 
     /// <summary>The value of a preference for this cmdlet, as text; the parameter goes before the caller's variable.</summary>
-    internal string Inherit(string variable, string parameter)
-    {
+    internal string Inherit(string variable, string parameter) {
         if (Has(parameter))
             return Convert.ToString(module.PSVariable.GetValue(variable), System.Globalization.CultureInfo.InvariantCulture) ?? string.Empty;
         object? value = Cmdlet.SessionState.PSVariable.GetValue(variable);

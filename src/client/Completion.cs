@@ -3,16 +3,13 @@ using System.Text.RegularExpressions;
 namespace Dllet.Client;
 
 /// <summary>What Tab offers: fields of the rows of an operation that fit what is given already. Silent where it cannot tell.</summary>
-internal sealed class Completion(NativeModule module, PSCmdlet cmdlet)
-{
+internal sealed class Completion(NativeModule module, PSCmdlet cmdlet) {
     // Nobody waits long for a completion.
     private const int MaximumSeconds = 5;
 
-    internal IReadOnlyList<CompletionResult> Find(string command, string parameter, string word, IDictionary bound)
-    {
+    internal IReadOnlyList<CompletionResult> Find(string command, string parameter, string word, IDictionary bound) {
         int seconds = module.Exchange.TimeoutSeconds;
-        try
-        {
+        try {
             if (module.Facts[command].Completion is not { } completion) return [];
             module.Exchange.TimeoutSeconds = Math.Min(MaximumSeconds, seconds);
             var json = new StringBuilder();
@@ -26,13 +23,9 @@ internal sealed class Completion(NativeModule module, PSCmdlet cmdlet)
                 .Where(rows => new WildcardPattern(word.Trim('\'', '"') + "*", WildcardOptions.IgnoreCase).IsMatch(rows.Key))
                 .Select(rows => new CompletionResult(Quote(rows.Key), rows.Key, CompletionResultType.ParameterValue, string.Join(Environment.NewLine, rows.Select(Describe))))
                 .ToList();
-        }
-        catch (Exception error) when (error is Failure or FormatException)
-        {
+        } catch (Exception error) when (error is Failure or FormatException) {
             return [];
-        }
-        finally
-        {
+        } finally {
             module.Exchange.TimeoutSeconds = seconds;
         }
     }
@@ -41,7 +34,5 @@ internal sealed class Completion(NativeModule module, PSCmdlet cmdlet)
         row.TryGetValue(name, out object? value) ? Convert.ToString(value, CultureInfo.InvariantCulture) ?? string.Empty : string.Empty;
 
     private static string Describe(JsonObject row) => string.Join(", ", row.Select(field => $"{field.Key} {field.Value}"));
-
-    private static string Quote(string value) =>
-        Regex.IsMatch(value, "^[A-Za-z0-9_.:-]+$") ? value : $"'{value.Replace("'", "''")}'";
+    private static string Quote(string value) => Regex.IsMatch(value, "^[A-Za-z0-9_.:-]+$") ? value : $"'{value.Replace("'", "''")}'";
 }

@@ -6,8 +6,7 @@ namespace Dllet.Client;
 /// Requests and replies of one module. The first request starts the program, later ones use it, and one that has gone is replaced. Calls
 /// in the middle of others, as from an event action or a script property, get their own answers.
 /// </summary>
-internal sealed class Exchange(string programDirectory, ModuleOptions options, Func<ModuleFacts> facts)
-{
+internal sealed class Exchange(string programDirectory, ModuleOptions options, Func<ModuleFacts> facts) {
     private const string NoReply = "answered with something that is no reply.";
     private readonly object gate = new();
     private Bridge? bridge;
@@ -23,13 +22,10 @@ internal sealed class Exchange(string programDirectory, ModuleOptions options, F
     /// Sends one request; its reply can be asked for later. It may go out together with the question who the program
     /// is, while that starts; what has to do with a change waits for the answer.
     /// </summary>
-    internal Request Send(Caller caller, string method, string parameters, bool afterGreeting)
-    {
-        lock (gate)
-        {
+    internal Request Send(Caller caller, string method, string parameters, bool afterGreeting) {
+        lock (gate) {
             Announce(caller);
-            while (true)
-            {
+            while (true) {
                 bool isNew = bridge is null;
                 Bridge current = bridge ?? Start(caller);
                 if (afterGreeting) Greet(caller, current);
@@ -49,10 +45,8 @@ internal sealed class Exchange(string programDirectory, ModuleOptions options, F
     }
 
     /// <summary>The reply to a request. Throws Failure where there is none.</summary>
-    internal Reply Receive(Caller caller, Request request, string method)
-    {
-        lock (gate)
-        {
+    internal Reply Receive(Caller caller, Request request, string method) {
+        lock (gate) {
             Greet(caller, request.Bridge);
             string line = ReadLine(caller, request, method);
             if (caller.IsDebugging) caller.Cmdlet.WriteDebug("<- " + line);
@@ -61,14 +55,12 @@ internal sealed class Exchange(string programDirectory, ModuleOptions options, F
     }
 
     /// <summary>Nobody will ask for the reply to this request.</summary>
-    internal void Abandon(Request request)
-    {
+    internal void Abandon(Request request) {
         lock (gate) request.Bridge.Forget(request);
     }
 
     /// <summary>Says that an answer has not the shape that it must have, and ends the program that gave it.</summary>
-    internal Failure Distrust(Bridge current, string problem, string line)
-    {
+    internal Failure Distrust(Bridge current, string problem, string line) {
         Drop(current);
         string shown = line.Length > 200 ? line.Substring(0, 200) + "..." : line;
         return new Failure(
@@ -80,64 +72,48 @@ internal sealed class Exchange(string programDirectory, ModuleOptions options, F
     }
 
     /// <summary>Ends the program, if there is one.</summary>
-    internal void Close()
-    {
-        lock (gate)
-        {
+    internal void Close() {
+        lock (gate) {
             bridge?.Close(now: false);
             bridge = null;
         }
     }
 
     // Null where the program does not take it.
-    private Request? Write(Caller caller, Bridge current, (long, string Text) made)
-    {
+    private Request? Write(Caller caller, Bridge current, (long, string Text) made) {
         Request? request = null;
-        try
-        {
+        try {
             current.MakeRoom(made.Text.Length, caller, TimeoutSeconds);
             request = current.Add(made);
             current.Flush(caller, TimeoutSeconds);
             return request;
-        }
-        catch (InvalidDataException error)
-        {
+        } catch (InvalidDataException error) {
             throw Distrust(current, NoReply, error.Message);
-        }
-        catch (Exception error) when (error is IOException or ObjectDisposedException)
-        {
+        } catch (Exception error) when (error is IOException or ObjectDisposedException) {
             if (request is not null) current.Forget(request);
             ReadOn(caller, current);
             return null;
         }
     }
 
-    // What can still be read of a program that does not listen any more may say why. The request that it did not take is not waited for: a
-    // program that lives on would never answer it.
-    private void ReadOn(Caller caller, Bridge current)
-    {
-        try
-        {
+    // What can still be read of a program that does not listen any more may say why. One that lives on never answers what it did not take.
+    private void ReadOn(Caller caller, Bridge current) {
+        try {
             current.ReadOn(caller, TimeoutSeconds);
-        }
-        catch (InvalidDataException error)
-        {
+        } catch (InvalidDataException error) {
             throw Distrust(current, NoReply, error.Message);
         }
     }
 
     // A simulated session says so once; a completion leaves that to the first command.
-    private void Announce(Caller caller)
-    {
-        if (!isAnnounced && !caller.IsQuiet)
-        {
+    private void Announce(Caller caller) {
+        if (!isAnnounced && !caller.IsQuiet) {
             isAnnounced = true;
             if (options.IsSimulated) caller.WriteWarning(facts().SimulationNotice);
         }
     }
 
-    private Bridge Start(Caller caller)
-    {
+    private Bridge Start(Caller caller) {
         NodeSearch node = NodeSearch.Find(programDirectory, options.NodePath, facts().MinimumNode);
         string program = ProgramStart.Quote(Path.Combine(programDirectory, "dllet.cjs"));
         string arguments = $"--max-semi-space-size=1 {program} serve --parent {SystemFacts.ProcessId} {options.Arguments}";
@@ -146,12 +122,9 @@ internal sealed class Exchange(string programDirectory, ModuleOptions options, F
         caller.WriteVerbose($"Starting the bridge with the Node.js of {node.Origin}: {node.Path} {arguments}");
         // A command in the middle of that message may have started one.
         if (bridge is not null) return bridge;
-        try
-        {
+        try {
             return bridge = Bridge.Start(node.Path, arguments, programDirectory);
-        }
-        catch (Win32Exception error)
-        {
+        } catch (Win32Exception error) {
             throw new Failure(
                 "BridgeNotFound",
                 ErrorCategory.ResourceUnavailable,
@@ -163,67 +136,48 @@ internal sealed class Exchange(string programDirectory, ModuleOptions options, F
     }
 
     // Makes sure that it is the program of this module.
-    private void Greet(Caller caller, Bridge current)
-    {
+    private void Greet(Caller caller, Bridge current) {
         if (current.IsGreeted) return;
-        try
-        {
+        try {
             current.Flush(caller, TimeoutSeconds);
-        }
-        catch (Exception error) when (error is IOException or ObjectDisposedException)
-        {
+        } catch (Exception error) when (error is IOException or ObjectDisposedException) {
             // What can still be read says why.
         }
-
         string line = ReadLine(caller, current.Greeting, "dllet.handshake");
         JsonObject? said = Parse(current, line).Result;
-        if (said?.Find<string>("definition") != facts().Name || said.Find<string>("version") != facts().Version)
-        {
+        if (said?.Find<string>("definition") != facts().Name || said.Find<string>("version") != facts().Version) {
             throw Distrust(
                 current, $"is not the one of this module ({facts().Name} {facts().Version}): the files of the module do not belong together.", line);
         }
-
         current.IsGreeted = true;
         string Told(string name) => said.TryGetValue(name, out object? value) && value is not null ? JsonWriter.Invariant(value) : "none";
         caller.WriteVerbose(
             $"Bridge: process {Told("pid")}, node {Told("node")} at {Told("nodePath")}, backend {Told("backend")}, library {Told("library")}");
     }
 
-    private string ReadLine(Caller caller, Request request, string method)
-    {
-        try
-        {
+    private string ReadLine(Caller caller, Request request, string method) {
+        try {
             return request.Bridge.Read(request, caller, TimeoutSeconds) ?? throw Broken(caller, request.Bridge, method);
-        }
-        catch (InvalidDataException error)
-        {
+        } catch (InvalidDataException error) {
             throw Distrust(request.Bridge, NoReply, error.Message);
         }
     }
 
-    private Reply Parse(Bridge current, string line)
-    {
-        try
-        {
+    private Reply Parse(Bridge current, string line) {
+        try {
             return JsonReader.Parse(line) is JsonObject reply ? new Reply(this, current, line, reply) : throw new FormatException("no object");
-        }
-        catch (FormatException)
-        {
+        } catch (FormatException) {
             throw Distrust(current, "answered with something that is not JSON.", line);
         }
     }
 
     // Why there is no reply: the pipeline was stopped, the time is over, or the program has ended.
-    private Exception Broken(Caller caller, Bridge current, string method)
-    {
-        if (caller.IsStopping)
-        {
+    private Exception Broken(Caller caller, Bridge current, string method) {
+        if (caller.IsStopping) {
             Drop(current);
             return new PipelineStoppedException();
         }
-
-        if (current.IsOverdue)
-        {
+        if (current.IsOverdue) {
             Drop(current);
             return new Failure(
                 "BridgeTimeout",
@@ -232,14 +186,12 @@ internal sealed class Exchange(string programDirectory, ModuleOptions options, F
                 "Repeat the command: it starts a new bridge. A call that changes something may have been done; look before you repeat it. TimeoutSeconds in -ArgumentList of Import-Module sets the time.",
                 method);
         }
-
         (string status, string words) = current.Ending(caller);
         Drop(current);
         return caller.IsStopping ? new PipelineStoppedException() : EarlyEnd(caller, current) ?? Exited(current, status, words);
     }
 
-    private Failure? EarlyEnd(Caller caller, Bridge current)
-    {
+    private Failure? EarlyEnd(Caller caller, Bridge current) {
         string program = Path.Combine(programDirectory, "dllet.cjs");
         if (current.IsGreeted) return null;
         return File.Exists(program) ? NodeSearch.ProblemOf(current.Node, programDirectory, facts().MinimumNode, caller) : new Failure(
@@ -250,8 +202,7 @@ internal sealed class Exchange(string programDirectory, ModuleOptions options, F
             program);
     }
 
-    private static Failure Exited(Bridge current, string status, string words)
-    {
+    private static Failure Exited(Bridge current, string status, string words) {
         var failure = new Failure(
             "BridgeExited",
             ErrorCategory.ResourceUnavailable,
@@ -262,8 +213,7 @@ internal sealed class Exchange(string programDirectory, ModuleOptions options, F
         return failure;
     }
 
-    private void Drop(Bridge gone)
-    {
+    private void Drop(Bridge gone) {
         gone.Close(now: true);
         if (bridge == gone) bridge = null;
     }

@@ -1,13 +1,11 @@
 namespace Dllet.Client;
 
 /// <summary>What the generator says of a module in its facts.json; the schema is facts.schema.json.</summary>
-internal sealed class ModuleFacts
-{
+internal sealed class ModuleFacts {
     private readonly JsonObject cmdlets;
     private readonly Dictionary<string, CmdletFacts> read = new(StringComparer.Ordinal);
 
-    private ModuleFacts(JsonObject facts)
-    {
+    private ModuleFacts(JsonObject facts) {
         Name = facts.Get<string>("name");
         Version = facts.Get<string>("version");
         SimulationNotice = facts.Get<string>("simulationNotice");
@@ -29,28 +27,22 @@ internal sealed class ModuleFacts
         JsonReader.Parse(File.ReadAllText(file)) is JsonObject facts ? new ModuleFacts(facts) : throw new FormatException("it is no object");
 
     /// <summary>The facts of a cmdlet; they are read when it is first called.</summary>
-    internal CmdletFacts this[string cmdlet]
-    {
-        get
-        {
-            if (!read.TryGetValue(cmdlet, out CmdletFacts? facts))
-            {
+    internal CmdletFacts this[string cmdlet] {
+        get {
+            if (!read.TryGetValue(cmdlet, out CmdletFacts? facts)) {
                 facts = new CmdletFacts(cmdlets.Get<JsonObject>(cmdlet));
                 read.Add(cmdlet, facts);
             }
-
             return facts;
         }
     }
 }
 
 /// <summary>What a cmdlet calls, and what it makes of the answer.</summary>
-internal sealed class CmdletFacts
-{
+internal sealed class CmdletFacts {
     private readonly Lazy<FunctionOutput> writer;
 
-    internal CmdletFacts(JsonObject facts)
-    {
+    internal CmdletFacts(JsonObject facts) {
         Kind = facts.Get<string>("kind");
         Method = facts.Find<string>("method") ?? string.Empty;
         Changes = facts.Has("changes");
@@ -120,8 +112,7 @@ internal sealed class CmdletFacts
     internal int OutputOf(string output) => IndexOf(Outputs, output);
 
     /// <summary>The JSON values of the outputs, in their order. Throws FormatException where one is missing.</summary>
-    internal object?[] ResultsOf(JsonObject result)
-    {
+    internal object?[] ResultsOf(JsonObject result) {
         var results = new object?[Outputs.Count];
         for (int index = 0; index < results.Length; index++)
             if (!result.TryGetValue(Outputs[index].Name, out results[index])) throw new FormatException($"'{Outputs[index].Name}' is missing");
@@ -129,24 +120,21 @@ internal sealed class CmdletFacts
     }
 
     /// <summary>The inputs of a call as the target of its error.</summary>
-    internal PSObject TargetOf(object?[] row)
-    {
+    internal PSObject TargetOf(object?[] row) {
         var target = new PSObject();
         for (int index = 0; index < row.Length; index++) target.Properties.Add(new PSNoteProperty(Inputs[index].Name, row[index]), true);
         return target;
     }
 
     /// <summary>Inputs and computed values as texts for placeholders.</summary>
-    internal IReadOnlyDictionary<string, string> TextsOf(object?[] row)
-    {
+    internal IReadOnlyDictionary<string, string> TextsOf(object?[] row) {
         var texts = new Dictionary<string, string>(StringComparer.Ordinal);
         for (int index = 0; index < row.Length; index++) texts[Inputs[index].Name] = JsonWriter.Invariant(row[index]);
         foreach (ComputedFacts computed in Computed) texts[computed.Name] = JsonWriter.Invariant(computed.Sum(row));
         return texts;
     }
 
-    private static int IndexOf(IReadOnlyList<TypedName> names, string name)
-    {
+    private static int IndexOf(IReadOnlyList<TypedName> names, string name) {
         for (int index = 0; index < names.Count; index++)
             if (names[index].Name == name) return index;
         throw new FormatException($"'{name}' is not known");
@@ -157,16 +145,14 @@ internal sealed class CmdletFacts
 }
 
 /// <summary>A parameter or a result: its name and how it travels.</summary>
-internal sealed class TypedName(JsonObject facts)
-{
+internal sealed class TypedName(JsonObject facts) {
     internal string Name { get; } = facts.Get<string>("name");
 
     internal WireType Type { get; } = WireType.Parse(facts.Get<object>("type"));
 }
 
 /// <summary>A sum of inputs with an upper limit, which is checked before anything is called.</summary>
-internal sealed class ComputedFacts(JsonObject facts, CmdletFacts cmdlet)
-{
+internal sealed class ComputedFacts(JsonObject facts, CmdletFacts cmdlet) {
     private readonly long addend = facts.Get<long>("add");
     private readonly int[] terms = facts.GetList<string>("sum").Select(cmdlet.PositionOf).ToArray();
 
@@ -178,8 +164,7 @@ internal sealed class ComputedFacts(JsonObject facts, CmdletFacts cmdlet)
 
     internal JsonObject Violation { get; } = facts.Get<JsonObject>("violation");
 
-    internal long Sum(object?[] row)
-    {
+    internal long Sum(object?[] row) {
         long sum = addend;
         foreach (int term in terms) sum += Convert.ToInt64(row[term], CultureInfo.InvariantCulture);
         return sum;

@@ -3,8 +3,7 @@ using System.Management.Automation.Runspaces;
 namespace Dllet.Client;
 
 /// <summary>A cmdlet over one function. Records of a pipeline that change nothing go out in batches, all others one by one.</summary>
-internal sealed class FunctionCall : NativeCall
-{
+internal sealed class FunctionCall : NativeCall {
     // Longest time in milliseconds that a record waits for others, the most records of a batch, and the size from which on a batch is
     // on its way while the results of the one before are written.
     private const int Patience = 10;
@@ -20,41 +19,36 @@ internal sealed class FunctionCall : NativeCall
     private long done;
 
     internal FunctionCall(NativeModule module, PSCmdlet cmdlet, CmdletFacts facts)
-        : base(module, cmdlet, facts)
-    {
+        : base(module, cmdlet, facts) {
         confirmation = facts.Should is { } should ? new Confirmation(Caller, should) : null;
         isBatched = IsPiped && facts.IsBatched;
         progress = isBatched ? new ProgressBar(Caller, module.TakeTotal()) : null;
     }
 
-    private protected override void Take(IDictionary<string, object> bound)
-    {
-        if (Facts.TakesInputObject && bound.TryGetValue("InputObject", out object? objects))
-        {
+    private protected override void Take(IDictionary<string, object> bound) {
+        if (Facts.TakesInputObject && bound.TryGetValue("InputObject", out object? objects)) {
             Expand(bound, LanguagePrimitives.ConvertTo<object[]>(objects));
             return;
         }
-
         var row = new object?[Facts.Inputs.Count];
         for (int index = 0; index < row.Length; index++) bound.TryGetValue(Facts.Inputs[index].Name, out row[index]!);
-        if (Refusal(row) is { } refusal)
-        {
-            Flush(isQuick: false);
-            Caller.WriteError(refusal);
-        }
+        if (Refusal(row) is { } refusal) Refuse(refusal);
         else if (isBatched) Queue(row);
         else if (MayCall(row, bound)) CallOne(row, bound);
     }
 
-    private protected override void Finish()
-    {
+    private protected override void Refuse(ErrorRecord refusal) {
+        Flush(isQuick: false);
+        base.Refuse(refusal);
+    }
+
+    private protected override void Finish() {
         Flush(isQuick: false);
         progress?.Hide();
     }
 
     // Gives the objects of -InputObject to the cmdlet as its pipeline would; results and errors are written as they come.
-    private void Expand(IDictionary<string, object> bound, object[] objects)
-    {
+    private void Expand(IDictionary<string, object> bound, object[] objects) {
         string[] own = ["InputObject", "ErrorVariable", "WarningVariable", "InformationVariable", "OutVariable", "PipelineVariable", "OutBuffer"];
         var parameters = new System.Collections.Hashtable();
         foreach (KeyValuePair<string, object> one in bound.Where(one => !own.Contains(one.Key, StringComparer.OrdinalIgnoreCase)))
@@ -68,12 +62,9 @@ internal sealed class FunctionCall : NativeCall
     }
 
     // The error of a record whose computed value would be too large; nothing is called for it.
-    private ErrorRecord? Refusal(object?[] row)
-    {
-        foreach (ComputedFacts computed in Facts.Computed)
-        {
-            if (computed.Sum(row) > computed.Maximum)
-            {
+    private ErrorRecord? Refusal(object?[] row) {
+        foreach (ComputedFacts computed in Facts.Computed) {
+            if (computed.Sum(row) > computed.Maximum) {
                 IReadOnlyDictionary<string, string> values = Facts.TextsOf(row);
                 JsonObject violation = computed.Violation;
                 string message = Texts.Fill(violation.Get<string>("message"), values);
@@ -82,12 +73,10 @@ internal sealed class FunctionCall : NativeCall
                 return Failure.MakeRecord(violation.Get<string>("id"), category, message, action, Facts.TargetOf(row));
             }
         }
-
         return null;
     }
 
-    private bool MayCall(object?[] row, IDictionary<string, object> bound)
-    {
+    private bool MayCall(object?[] row, IDictionary<string, object> bound) {
         if (confirmation is null) return true;
         IReadOnlyDictionary<string, string> values = Facts.TextsOf(row);
         if (Facts.Warnings is { } warnings && !confirmation.IsWhatIf && Caller.Inherit("WarningPreference", "WarningAction") is not ("SilentlyContinue" or "Ignore"))
@@ -96,72 +85,57 @@ internal sealed class FunctionCall : NativeCall
     }
 
     // What speaks against a change. It never keeps the change from being made: what cannot be found out is not said.
-    private void Warn(JsonObject warnings, object?[] row)
-    {
+    private void Warn(JsonObject warnings, object?[] row) {
         List<string> names = warnings.GetList<string>("inputs");
         var json = new StringBuilder("{");
-        for (int index = 0; index < row.Length; index++)
-        {
+        for (int index = 0; index < row.Length; index++) {
             if (names.Contains(Facts.Inputs[index].Name)) AppendMember(json, index, row[index]);
         }
-
-        foreach (KeyValuePair<string, object?> argument in warnings.Get<JsonObject>("arguments"))
-        {
+        foreach (KeyValuePair<string, object?> argument in warnings.Get<JsonObject>("arguments")) {
             AppendName(json, argument.Key);
             JsonWriter.Append(json, argument.Value);
         }
-
-        try
-        {
+        try {
             Reply reply = Module.Exchange.Call(Caller, warnings.Get<string>("method"), json.Append('}').ToString(), afterGreeting: true);
             foreach (string text in reply.Read(() => (reply.Result?.GetList<JsonObject>("Rows") ?? []).ConvertAll(row => row.Get<string>("Message"))))
                 Caller.WriteWarning(text);
-        }
-        catch (Failure failure)
-        {
+        } catch (Failure failure) {
             Caller.WriteVerbose(failure.Message);
         }
     }
 
-    private void CallOne(object?[] row, IDictionary<string, object> bound)
-    {
+    private void CallOne(object?[] row, IDictionary<string, object> bound) {
         var json = new StringBuilder("{");
         for (int index = 0; index < row.Length; index++) AppendMember(json, index, row[index]);
-        if (Facts.Changes)
-        {
+        if (Facts.Changes) {
             AppendName(json, "dllet.reason");
             AppendReason(json, bound);
         }
-
         Reply reply = Module.Exchange.Call(Caller, Facts.Method, json.Append('}').ToString(), Facts.Changes);
         foreach (string notice in reply.Notices) Caller.WriteWarning(notice);
         if (reply.Error is { } error) Facts.Writer.WriteError(Caller, reply, error, row);
         else Facts.Writer.Write(Caller, reply, row, reply.Read(() => Facts.ResultsOf(reply.Result!)));
     }
 
-    private void AppendReason(StringBuilder json, IDictionary<string, object> bound)
-    {
+    private void AppendReason(StringBuilder json, IDictionary<string, object> bound) {
         string reason = Facts.HasReason && bound.TryGetValue("Reason", out object? given) && given is string { Length: > 0 } text
             ? text
             : Module.Options.AuditReason;
         JsonWriter.Append(json, reason.Length > 0 ? reason : null);
     }
 
-    private void AppendMember(StringBuilder json, int input, object? value)
-    {
+    private void AppendMember(StringBuilder json, int input, object? value) {
         AppendName(json, Facts.Inputs[input].Name);
         Facts.Inputs[input].Type.Write(json, value);
     }
 
-    private static void AppendName(StringBuilder json, string name)
-    {
+    private static void AppendName(StringBuilder json, string name) {
         json.Append(json.Length > 1 ? "," : string.Empty);
         JsonWriter.AppendString(json, name);
         json.Append(':');
     }
 
-    private void Queue(object?[] row)
-    {
+    private void Queue(object?[] row) {
         queue.Add(row);
         int waited = Environment.TickCount - flushed;
         bool isQuick = waited is >= 0 and < Patience;
@@ -172,92 +146,73 @@ internal sealed class FunctionCall : NativeCall
     }
 
     // Sends what is queued and writes what came of it; of a batch that filled quickly only when the next one is on its way.
-    private void Flush(bool isQuick)
-    {
+    private void Flush(bool isQuick) {
         Batch? sent = queue.Count > 0 ? Send() : null;
         Batch? before = underWay;
         underWay = sent;
         if (before is not null) Write(before);
-        if (sent is not null && !isQuick)
-        {
+        if (sent is not null && !isQuick) {
             underWay = null;
             Write(sent);
-        }
-        else if (sent is null) underWay = null;
+        } else if (sent is null) underWay = null;
     }
 
-    private Batch Send()
-    {
+    private Batch Send() {
         List<object?[]> rows = queue;
         queue = [];
         var json = new StringBuilder("{\"function\":\"").Append(Facts.Method).Append("\",\"columns\":{");
         int start = json.Length;
-        for (int index = 0; index < Facts.Inputs.Count; index++)
-        {
+        for (int index = 0; index < Facts.Inputs.Count; index++) {
             json.Append(json.Length > start ? "," : string.Empty);
             JsonWriter.AppendString(json, Facts.Inputs[index].Name);
             json.Append(":[");
-            for (int row = 0; row < rows.Count; row++)
-            {
+            for (int row = 0; row < rows.Count; row++) {
                 json.Append(row > 0 ? "," : string.Empty);
                 Facts.Inputs[index].Type.Write(json, rows[row][index]);
             }
-
             json.Append(']');
         }
-
         return new Batch(rows, Module.Exchange.Send(Caller, "dllet.callMany", json.Append("}}").ToString(), afterGreeting: false));
     }
 
-    private void Write(Batch batch)
-    {
+    private void Write(Batch batch) {
         bool isWritten = false;
-        try
-        {
+        try {
             Reply reply = Module.Exchange.Receive(Caller, batch.Request, Facts.Method);
             if (reply.Error is { } refused)
                 throw reply.Distrust($"refused the request: {refused.Find<string>("message")}");
             WriteRows(batch, reply);
             isWritten = true;
-        }
-        finally
-        {
+        } finally {
             // The pipeline ends here: nobody will ask for what is under way.
             if (!isWritten && underWay is { } left) Module.Exchange.Abandon(left.Request);
         }
     }
 
-    private void WriteRows(Batch batch, Reply reply)
-    {
+    private void WriteRows(Batch batch, Reply reply) {
         int count = batch.Rows.Count;
         Dictionary<long, JsonObject>? errors = null;
-        List<object?>[] columns = reply.Read(() =>
-        {
-            foreach (JsonObject one in reply.Result!.GetList<JsonObject>("errors"))
-            {
+        List<object?>[] columns = reply.Read(() => {
+            foreach (JsonObject one in reply.Result!.GetList<JsonObject>("errors")) {
                 long index = one.Get<long>("index");
                 errors ??= [];
                 errors[index] = index >= 0 && index < count ? one.Get<JsonObject>("error") : throw new FormatException($"there is no row {index}");
             }
-
             JsonObject given = reply.Result!.Get<JsonObject>("columns");
             List<object?>[] found = Facts.Outputs.Select(output => given.Get<List<object?>>(output.Name)).ToArray();
             return Array.TrueForAll(found, column => column.Count == count) ? found : throw new FormatException($"it has not {count} values");
         });
         var results = new object?[columns.Length];
-        for (int row = 0; row < count; row++)
-        {
+        for (int row = 0; row < count; row++) {
             for (int column = 0; column < columns.Length; column++) results[column] = columns[column][row];
             if (errors is not null && errors.TryGetValue(row, out JsonObject? error)) Facts.Writer.WriteError(Caller, reply, error, batch.Rows[row]);
             else Facts.Writer.Write(Caller, reply, batch.Rows[row], results);
         }
-
         done += count;
         progress?.Show(done);
     }
 
-    private sealed class Batch(List<object?[]> rows, Request request)
-    {
+    private sealed class Batch(List<object?[]> rows, Request request) {
         internal List<object?[]> Rows { get; } = rows;
 
         internal Request Request { get; } = request;

@@ -1,12 +1,10 @@
 namespace Dllet.Client;
 
 /// <summary>What a cmdlet over a function writes for one call. It keeps nothing of a call, so one serves all calls of a cmdlet.</summary>
-internal abstract class FunctionOutput(CmdletFacts facts)
-{
+internal abstract class FunctionOutput(CmdletFacts facts) {
     private protected CmdletFacts Facts { get; } = facts;
 
-    internal static FunctionOutput For(CmdletFacts facts) => facts.Output.Get<string>("kind") switch
-    {
+    internal static FunctionOutput For(CmdletFacts facts) => facts.Output.Get<string>("kind") switch {
         "object" => new ObjectOutput(facts),
         "boolean" => new BooleanOutput(facts),
         "socket" => new SocketOutput(facts),
@@ -18,15 +16,13 @@ internal abstract class FunctionOutput(CmdletFacts facts)
     internal abstract void Write(Caller caller, Reply reply, object?[] row, object?[] results);
 
     /// <summary>Writes the error of a call, unless it is one of those that are an answer.</summary>
-    internal void WriteError(Caller caller, Reply reply, JsonObject error, object?[] row)
-    {
+    internal void WriteError(Caller caller, Reply reply, JsonObject error, object?[] row) {
         ErrorRecord record = reply.RecordOf(error, Facts.TargetOf(row));
         if (!IsAnswer(caller, reply, error, record.FullyQualifiedErrorId, row)) caller.WriteError(record);
     }
 
     // Some errors are an answer: "no" of a question, or what exists already where that was asked for.
-    private protected virtual bool IsAnswer(Caller caller, Reply reply, JsonObject error, string id, object?[] row)
-    {
+    private protected virtual bool IsAnswer(Caller caller, Reply reply, JsonObject error, string id, object?[] row) {
         if (Facts.Existing is not { } existing || existing.Get<string>("errorId") != id || !caller.IsOn(existing.Get<string>("switch"))) return false;
         if (error.Get<JsonObject>("data").Find<JsonObject>("existing") is not { } found) return false;
         Write(caller, reply, row, reply.Read(() => Facts.ResultsOf(found)));
@@ -35,22 +31,18 @@ internal abstract class FunctionOutput(CmdletFacts facts)
 }
 
 /// <summary>Nothing.</summary>
-internal sealed class NoOutput(CmdletFacts facts) : FunctionOutput(facts)
-{
-    internal override void Write(Caller caller, Reply reply, object?[] row, object?[] results)
-    {
+internal sealed class NoOutput(CmdletFacts facts) : FunctionOutput(facts) {
+    internal override void Write(Caller caller, Reply reply, object?[] row, object?[] results) {
     }
 }
 
 /// <summary>True for a call that succeeds, false for errors that mean "no".</summary>
-internal sealed class BooleanOutput(CmdletFacts facts) : FunctionOutput(facts)
-{
+internal sealed class BooleanOutput(CmdletFacts facts) : FunctionOutput(facts) {
     private readonly HashSet<string> no = new(facts.Output.GetList<string>("falseOn"), StringComparer.Ordinal);
 
     internal override void Write(Caller caller, Reply reply, object?[] row, object?[] results) => caller.Cmdlet.WriteObject(true);
 
-    private protected override bool IsAnswer(Caller caller, Reply reply, JsonObject error, string id, object?[] row)
-    {
+    private protected override bool IsAnswer(Caller caller, Reply reply, JsonObject error, string id, object?[] row) {
         if (!no.Contains(id)) return false;
         caller.Cmdlet.WriteObject(false);
         return true;
@@ -58,37 +50,29 @@ internal sealed class BooleanOutput(CmdletFacts facts) : FunctionOutput(facts)
 }
 
 /// <summary>One object: a constant, an input, a computed value or a result for each property.</summary>
-internal sealed class ObjectOutput : FunctionOutput
-{
+internal sealed class ObjectOutput : FunctionOutput {
     private readonly string typeName;
     private readonly string[] names;
     private readonly Func<object?[], object?[], object?>[] values;
 
     internal ObjectOutput(CmdletFacts facts)
-        : base(facts)
-    {
+        : base(facts) {
         typeName = facts.Output.Get<string>("typeName");
         names = CmdletFacts.ListOf(facts.Output, "properties", one => one.Get<string>("name"));
         values = CmdletFacts.ListOf(facts.Output, "properties", SourceOf);
     }
 
-    internal override void Write(Caller caller, Reply reply, object?[] row, object?[] results)
-    {
+    internal override void Write(Caller caller, Reply reply, object?[] row, object?[] results) {
         PSObject made;
-        try
-        {
+        try {
             made = Make(row, results);
-        }
-        catch (FormatException error)
-        {
+        } catch (FormatException error) {
             throw reply.Distrust(error);
         }
-
         caller.Cmdlet.WriteObject(made);
     }
 
-    private PSObject Make(object?[] row, object?[] results)
-    {
+    private PSObject Make(object?[] row, object?[] results) {
         var made = new PSObject();
         made.TypeNames.Insert(0, typeName);
         PSMemberInfoCollection<PSPropertyInfo> members = made.Properties;
@@ -96,21 +80,16 @@ internal sealed class ObjectOutput : FunctionOutput
         return made;
     }
 
-    private Func<object?[], object?[], object?> SourceOf(JsonObject property)
-    {
+    private Func<object?[], object?[], object?> SourceOf(JsonObject property) {
         if (property.TryGetValue("constant", out object? constant)) return (_, _) => constant;
-        if (property.Find<string>("input") is { } input)
-        {
+        if (property.Find<string>("input") is { } input) {
             int position = Facts.PositionOf(input);
             return (row, _) => row[position];
         }
-
-        if (property.Find<string>("computed") is { } sum)
-        {
+        if (property.Find<string>("computed") is { } sum) {
             ComputedFacts computed = Facts.Computed.FirstOrDefault(one => one.Name == sum) ?? throw new FormatException($"there is no computed value '{sum}'");
             return (row, _) => computed.Type.Read(computed.Sum(row));
         }
-
         int index = Facts.OutputOf(property.Get<string>("output"));
         WireType type = Facts.Outputs[index].Type;
         return (_, results) => type.Read(results[index]);

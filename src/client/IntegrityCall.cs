@@ -4,40 +4,29 @@ using System.Text.RegularExpressions;
 namespace Dllet.Client;
 
 /// <summary>Test-(name)Module: whether every file of a packed module is as it was packed.</summary>
-internal sealed class IntegrityCall(NativeModule module, PSCmdlet cmdlet, CmdletFacts facts) : NativeCall(module, cmdlet, facts)
-{
+internal sealed class IntegrityCall(NativeModule module, PSCmdlet cmdlet, CmdletFacts facts) : NativeCall(module, cmdlet, facts) {
     private bool isAsked;
-
     private protected override void Take(IDictionary<string, object> bound) => isAsked = true;
 
-    private protected override void Finish()
-    {
+    private protected override void Finish() {
         if (!isAsked) return;
         bool isPassThru = Cmdlet.MyInvocation.BoundParameters.TryGetValue("PassThru", out object? given) && LanguagePrimitives.IsTrue(given);
         bool isIntact = true;
-        foreach (Deviation deviation in new ModuleCatalog(Module.Directory, Module.Facts.Name).Compare())
-        {
+        foreach (Deviation deviation in new ModuleCatalog(Module.Directory, Module.Facts.Name).Compare()) {
             isIntact = false;
             if (isPassThru) Cmdlet.WriteObject(deviation.ToObject(Facts.Output.Get<string>("typeName")));
-            else
-            {
-                Caller.WriteVerbose($"{deviation.Status}: {deviation.Path}");
-            }
+            else Caller.WriteVerbose($"{deviation.Status}: {deviation.Path}");
         }
-
         if (!isPassThru) Cmdlet.WriteObject(isIntact);
     }
 }
 
 /// <summary>A file that is not as it was packed. Status: Missing, Changed, Extra, Unreadable, or Link for what leads elsewhere.</summary>
-internal sealed class Deviation(string path, string status, string expected = "", string actual = "")
-{
+internal sealed class Deviation(string path, string status, string expected = "", string actual = "") {
     internal string Path { get; } = path;
-
     internal string Status { get; } = status;
 
-    internal PSObject ToObject(string typeName)
-    {
+    internal PSObject ToObject(string typeName) {
         var made = new PSObject();
         made.TypeNames.Insert(0, typeName);
         made.Properties.Add(new PSNoteProperty("Path", Path));
@@ -49,23 +38,18 @@ internal sealed class Deviation(string path, string status, string expected = ""
 }
 
 /// <summary>The list of a packed module's files with their SHA-256, which stands in the module and carries its own digest.</summary>
-internal sealed class ModuleCatalog(string root, string name)
-{
+internal sealed class ModuleCatalog(string root, string name) {
     private static readonly StringComparer PathComparer = SystemFacts.IsWindows ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal;
     private readonly string catalogName = name + ".catalog.json";
 
     /// <summary>What deviates; nothing where every file is as it was packed.</summary>
-    internal IEnumerable<Deviation> Compare()
-    {
+    internal IEnumerable<Deviation> Compare() {
         string catalogPath = Path.Combine(root, catalogName);
         if (!File.Exists(catalogPath)) return [new Deviation(catalogName, "Missing")];
-        try
-        {
+        try {
             byte[] bytes = File.ReadAllBytes(catalogPath);
             return CompareCatalog(bytes) is { } damage ? [damage] : CompareFiles(Encoding.UTF8.GetString(bytes));
-        }
-        catch (Exception error) when (error is FormatException or IOException or UnauthorizedAccessException)
-        {
+        } catch (Exception error) when (error is FormatException or IOException or UnauthorizedAccessException) {
             return [new Deviation(catalogName, "Unreadable", actual: error.Message)];
         }
     }
@@ -74,8 +58,7 @@ internal sealed class ModuleCatalog(string root, string name)
     internal bool IsMissing => !File.Exists(Path.Combine(root, catalogName));
 
     // The catalog's own digest is of everything above its last two lines. By a damaged catalog nothing else can be judged.
-    private Deviation? CompareCatalog(byte[] bytes)
-    {
+    private Deviation? CompareCatalog(byte[] bytes) {
         const string Start = "  \"sha256OfTheAbove\": \"";
         const string End = "\"\n}\n";
         int length = Math.Max(0, bytes.Length - Start.Length - 64 - End.Length);
@@ -85,8 +68,7 @@ internal sealed class ModuleCatalog(string root, string name)
         return tail == Start + actual + End ? null : new Deviation(catalogName, "Changed", Regex.Match(tail, "[0-9a-f]{64}").Value, actual);
     }
 
-    private IEnumerable<Deviation> CompareFiles(string text)
-    {
+    private IEnumerable<Deviation> CompareFiles(string text) {
         JsonObject catalog = JsonReader.Parse(text) as JsonObject ?? throw new FormatException("it is no object");
         var digests = catalog.GetList<JsonObject>("files").ToDictionary(file => file.Get<string>("path"), file => file.Get<string>("sha256"), PathComparer);
         var passed = new HashSet<string>(catalog.GetList<string>("notCovered"), PathComparer) { catalogName };
@@ -94,63 +76,49 @@ internal sealed class ModuleCatalog(string root, string name)
         var folders = new HashSet<string>(digests.Keys.Concat(passed).SelectMany(FoldersOf), PathComparer);
         var found = new HashSet<string>(PathComparer);
         Walk(root, string.Empty, found, folders, deviations);
-        foreach (KeyValuePair<string, string> file in digests)
-        {
+        foreach (KeyValuePair<string, string> file in digests) {
             if (!found.Contains(file.Key)) deviations.Add(new Deviation(file.Key, "Missing", file.Value));
             else if (CompareFile(file.Key, file.Value) is { } deviation) deviations.Add(deviation);
         }
-
         deviations.AddRange(found.Where(path => !digests.ContainsKey(path) && !passed.Contains(path)).Select(path => new Deviation(path, "Extra")));
         return deviations.OrderBy(one => one.Path, StringComparer.Ordinal);
     }
 
     // Links are never followed: what they lead to can change without the module. A folder more is named by its files; without any, by
     // itself. True where there is any file or link.
-    private static bool Walk(string folder, string prefix, HashSet<string> found, HashSet<string> folders, List<Deviation> deviations)
-    {
+    private static bool Walk(string folder, string prefix, HashSet<string> found, HashSet<string> folders, List<Deviation> deviations) {
         bool isFilled = false;
-        foreach (string entry in Directory.GetFileSystemEntries(folder))
-        {
+        foreach (string entry in Directory.GetFileSystemEntries(folder)) {
             string path = prefix + Path.GetFileName(entry);
             FileAttributes attributes = File.GetAttributes(entry);
-            List<Deviation> within = [];
             bool isLink = (attributes & FileAttributes.ReparsePoint) != 0;
             bool isFolder = !isLink && (attributes & FileAttributes.Directory) != 0;
             if (isLink) deviations.Add(new Deviation(path, "Link"));
             else if (!isFolder) found.Add(path);
+            List<Deviation> within = [];
             bool isEmpty = isFolder && !Walk(entry, path + "/", found, folders, within);
-            isFilled |= !isEmpty;
             if (isEmpty && !folders.Contains(path)) deviations.Add(new Deviation(path, "Extra"));
-            else
-            {
-                deviations.AddRange(within);
-            }
+            else deviations.AddRange(within);
+            isFilled |= !isEmpty;
         }
-
         return isFilled;
     }
 
-    private Deviation? CompareFile(string path, string expected)
-    {
-        try
-        {
+    private Deviation? CompareFile(string path, string expected) {
+        try {
             using FileStream stream = File.OpenRead(Path.Combine(root, path));
             string actual = DigestOf(stream);
             return actual == expected ? null : new Deviation(path, "Changed", expected, actual);
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
+        } catch (Exception error) when (error is IOException or UnauthorizedAccessException) {
             return new Deviation(path, "Unreadable", expected, error.Message);
         }
     }
 
-    private static IEnumerable<string> FoldersOf(string path)
-    {
+    private static IEnumerable<string> FoldersOf(string path) {
         for (int at = path.IndexOf('/'); at > 0; at = path.IndexOf('/', at + 1)) yield return path.Substring(0, at);
     }
 
-    private static string DigestOf(Stream content)
-    {
+    private static string DigestOf(Stream content) {
         using var algorithm = SHA256.Create();
         return BitConverter.ToString(algorithm.ComputeHash(content)).Replace("-", string.Empty).ToLowerInvariant();
     }

@@ -8,28 +8,22 @@ namespace Dllet.Client;
 /// A job of Windows that ends its processes when its last handle is closed, and so when this process ends, however it ends.
 /// Source: learn.microsoft.com "Job Objects", JOB_OBJECT_LIMIT_KILL_ON_JOB_CLOSE.
 /// </summary>
-internal sealed class JobObject : SafeHandleZeroOrMinusOneIsInvalid
-{
+internal sealed class JobObject : SafeHandleZeroOrMinusOneIsInvalid {
     private const int ExtendedLimitInformation = 9;
     private const uint KillOnJobClose = 0x2000;
 
     public JobObject()
-        : base(ownsHandle: true)
-    {
-    }
+        : base(ownsHandle: true) { }
 
     /// <summary>Puts a process into a job of its own. Null where the system refuses; the program then watches its parent by itself.</summary>
-    internal static JobObject? TryAssign(Process process)
-    {
+    internal static JobObject? TryAssign(Process process) {
         JobObject job = CreateJobObjectW(IntPtr.Zero, null);
         var limits = new ExtendedLimits { LimitFlags = KillOnJobClose };
         if (!job.IsInvalid
             && SetInformationJobObject(job, ExtendedLimitInformation, ref limits, Marshal.SizeOf(limits))
-            && AssignProcessToJobObject(job, process.Handle))
-        {
+            && AssignProcessToJobObject(job, process.Handle)) {
             return job;
         }
-
         job.Dispose();
         return null;
     }
@@ -53,8 +47,7 @@ internal sealed class JobObject : SafeHandleZeroOrMinusOneIsInvalid
 
     // JOBOBJECT_EXTENDED_LIMIT_INFORMATION: the basic limits, the I/O counters, and four sizes.
     [StructLayout(LayoutKind.Sequential)]
-    private struct ExtendedLimits
-    {
+    private struct ExtendedLimits {
         public long PerProcessUserTimeLimit;
         public long PerJobUserTimeLimit;
         public uint LimitFlags;

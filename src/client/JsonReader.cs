@@ -1,8 +1,7 @@
 namespace Dllet.Client;
 
 /// <summary>An object of a JSON text; its members keep their order.</summary>
-internal sealed class JsonObject() : Dictionary<string, object?>(StringComparer.Ordinal)
-{
+internal sealed class JsonObject() : Dictionary<string, object?>(StringComparer.Ordinal) {
     /// <summary>A member that must be there and must be of this type. Throws FormatException otherwise.</summary>
     internal T Get<T>(string name) =>
         TryGetValue(name, out object? value) && value is T typed ? typed : throw new FormatException($"'{name}' is missing");
@@ -23,30 +22,24 @@ internal sealed class JsonObject() : Dictionary<string, object?>(StringComparer.
 /// Reads JSON (RFC 8259): objects, List of object, string, bool, null; whole numbers are long where they fit, other numbers double.
 /// Every fault of the text is a FormatException.
 /// </summary>
-internal sealed class JsonReader
-{
+internal sealed class JsonReader {
     private const int MaximumDepth = 64;
     private readonly string text;
     private int at;
-
     private JsonReader(string text) => this.text = text;
-
     private char Current => at < text.Length ? text[at] : '\0';
 
-    internal static object? Parse(string text)
-    {
+    internal static object? Parse(string text) {
         var reader = new JsonReader(text);
         object? value = reader.ReadValue(0);
         reader.SkipSpace();
         return reader.at == text.Length ? value : throw reader.Fault();
     }
 
-    private object? ReadValue(int depth)
-    {
+    private object? ReadValue(int depth) {
         if (depth > MaximumDepth) throw Fault();
         SkipSpace();
-        return Current switch
-        {
+        return Current switch {
             '{' => ReadObject(depth),
             '[' => ReadArray(depth),
             '"' => ReadString(),
@@ -57,11 +50,9 @@ internal sealed class JsonReader
         };
     }
 
-    private JsonObject ReadObject(int depth)
-    {
+    private JsonObject ReadObject(int depth) {
         var members = new JsonObject();
-        ReadList('}', () =>
-        {
+        ReadList('}', () => {
             SkipSpace();
             string name = ReadString();
             Take(':');
@@ -70,15 +61,13 @@ internal sealed class JsonReader
         return members;
     }
 
-    private List<object?> ReadArray(int depth)
-    {
+    private List<object?> ReadArray(int depth) {
         var elements = new List<object?>();
         ReadList(']', () => elements.Add(ReadValue(depth + 1)));
         return elements;
     }
 
-    private void ReadList(char end, Action readOne)
-    {
+    private void ReadList(char end, Action readOne) {
         at++;
         if (TryTake(end)) return;
         do readOne();
@@ -86,95 +75,79 @@ internal sealed class JsonReader
         Take(end);
     }
 
-    private string ReadString()
-    {
+    private string ReadString() {
         Take('"');
         int start = at;
         StringBuilder? result = null;
-        while (true)
-        {
+        while (true) {
             while (Current is >= ' ' and not '"' and not '\\') at++;
             if (Current == '"') break;
             if (Current != '\\') throw Fault();
             result = (result ?? new StringBuilder()).Append(text, start, at++ - start).Append(ReadEscape());
             start = at;
         }
-
         string rest = text.Substring(start, at++ - start);
         return result is null ? rest : result.Append(rest).ToString();
     }
 
-    private char ReadEscape()
-    {
+    private char ReadEscape() {
         char escaped = Current;
         at++;
-        if (escaped == 'u')
-        {
+        if (escaped == 'u') {
             // Not by TryParse, which takes zero characters at the end for nothing.
             int code = 0;
             for (int stop = at + 4; at < stop; at++) code = Uri.IsHexDigit(Current) ? (code * 16) + Uri.FromHex(Current) : throw Fault();
             return (char)code;
         }
-
         const string Names = "ntrbf\"\\/";
         int known = Names.IndexOf(escaped);
         return known >= 0 ? "\n\t\r\b\f\"\\/"[known] : throw Fault();
     }
 
-    private object ReadNumber()
-    {
+    private object ReadNumber() {
         int start = at;
         if (Current == '-') at++;
         bool isZero = Current == '0';
         int whole = SkipDigits();
         if (isZero && whole > 1) throw Fault();
-        if (Current == '.')
-        {
+        if (Current == '.') {
             at++;
             SkipDigits();
         }
-
-        if (Current is 'e' or 'E')
-        {
+        if (Current is 'e' or 'E') {
             at++;
             if (Current is '+' or '-') at++;
             SkipDigits();
         }
-
         string number = text.Substring(start, at - start);
         if (long.TryParse(number, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long integer)) return integer;
         return double.TryParse(number, NumberStyles.Float, CultureInfo.InvariantCulture, out double real) && !double.IsInfinity(real) ? real : throw Fault();
     }
 
-    private int SkipDigits()
-    {
+    private int SkipDigits() {
         int start = at;
         while (Current is >= '0' and <= '9') at++;
         return at > start ? at - start : throw Fault();
     }
 
-    private object? ReadWord(string word, object? value)
-    {
+    private object? ReadWord(string word, object? value) {
         if (string.CompareOrdinal(text, at, word, 0, word.Length) != 0) throw Fault();
         at += word.Length;
         return value;
     }
 
-    private void SkipSpace()
-    {
+    private void SkipSpace() {
         while (Current is ' ' or '\t' or '\n' or '\r') at++;
     }
 
-    private bool TryTake(char expected)
-    {
+    private bool TryTake(char expected) {
         SkipSpace();
         if (Current != expected) return false;
         at++;
         return true;
     }
 
-    private void Take(char expected)
-    {
+    private void Take(char expected) {
         if (!TryTake(expected)) throw Fault();
     }
 

@@ -1,47 +1,30 @@
 namespace Dllet.Client;
 
 /// <summary>Writes values of PowerShell as JSON in ASCII. 64-bit integers are decimal strings, as the bridge wants them.</summary>
-internal static class JsonWriter
-{
+internal static class JsonWriter {
     private const int MaximumDepth = 32;
 
     /// <summary>The JSON of a value. Throws Failure with InvalidParameter for what is nested too deep.</summary>
-    internal static string Write(object? value)
-    {
+    internal static string Write(object? value) {
         var json = new StringBuilder();
         Append(json, value);
         return json.ToString();
     }
 
-    internal static void Append(StringBuilder json, object? value, int depth = 0)
-    {
-        if (depth > MaximumDepth)
-        {
+    internal static void Append(StringBuilder json, object? value, int depth = 0) {
+        if (depth > MaximumDepth) {
             throw new Failure(
                 "InvalidParameter", ErrorCategory.InvalidArgument, $"A value is nested deeper than {MaximumDepth} levels.", "Give a value that is not nested so deep, and that is not a part of itself.", null);
         }
-
         object? bare = Bare(value);
-        switch (bare)
-        {
-            case null:
-                json.Append("null");
-                break;
-            case bool or SwitchParameter:
-                json.Append(LanguagePrimitives.IsTrue(bare) ? "true" : "false");
-                break;
-            case long or ulong:
-                json.Append('"').Append(Invariant(bare)).Append('"');
-                break;
-            case byte or sbyte or short or ushort or int or uint or decimal:
-                json.Append(Invariant(bare));
-                break;
-            case float or double:
-                AppendReal(json, Convert.ToDouble(bare, CultureInfo.InvariantCulture));
-                break;
+        switch (bare) {
+            case null: json.Append("null"); break;
+            case bool or SwitchParameter: json.Append(LanguagePrimitives.IsTrue(bare) ? "true" : "false"); break;
+            case long or ulong: json.Append('"').Append(Invariant(bare)).Append('"'); break;
+            case byte or sbyte or short or ushort or int or uint or decimal: json.Append(Invariant(bare)); break;
+            case float or double: AppendReal(json, Convert.ToDouble(bare, CultureInfo.InvariantCulture)); break;
             case IDictionary or PSObject:
-                AppendList(json, '{', '}', MembersOf(bare), member =>
-                {
+                AppendList(json, '{', '}', MembersOf(bare), member => {
                     AppendName(json, member.Key);
                     Append(json, member.Value, depth + 1);
                 });
@@ -49,15 +32,12 @@ internal static class JsonWriter
             case IEnumerable elements when bare is not string:
                 AppendList(json, '[', ']', elements.Cast<object?>(), element => Append(json, element, depth + 1));
                 break;
-            default:
-                AppendString(json, Invariant(bare));
-                break;
+            default: AppendString(json, Invariant(bare)); break;
         }
     }
 
     /// <summary>A value without PowerShell's wrapping; an object of properties alone stays what it is.</summary>
     internal static object? Bare(object? value) => value is PSObject { BaseObject: not PSCustomObject } wrapped ? wrapped.BaseObject : value;
-
     /// <summary>The text of a value in the invariant culture.</summary>
     internal static string Invariant(object? value) => Convert.ToString(value, CultureInfo.InvariantCulture) ?? string.Empty;
 
@@ -66,41 +46,33 @@ internal static class JsonWriter
         ? entries.Keys.Cast<object>().Select(key => new KeyValuePair<string, object?>(Invariant(key), entries[key]))
         : ((PSObject)value).Properties.Select(property => new KeyValuePair<string, object?>(property.Name, property.Value));
 
-    internal static void AppendList<T>(StringBuilder json, char open, char close, IEnumerable<T> elements, Action<T> append)
-    {
+    internal static void AppendList<T>(StringBuilder json, char open, char close, IEnumerable<T> elements, Action<T> append) {
         int start = json.Append(open).Length;
-        foreach (T element in elements)
-        {
+        foreach (T element in elements) {
             if (json.Length > start) json.Append(',');
             append(element);
         }
-
         json.Append(close);
     }
 
-    internal static void AppendName(StringBuilder json, string name)
-    {
+    internal static void AppendName(StringBuilder json, string name) {
         AppendString(json, name);
         json.Append(':');
     }
 
     /// <summary>Appends a string; every character outside of printable ASCII is escaped.</summary>
-    internal static void AppendString(StringBuilder json, string text)
-    {
+    internal static void AppendString(StringBuilder json, string text) {
         json.Append('"');
-        foreach (char character in text)
-        {
+        foreach (char character in text) {
             if (character is '"' or '\\') json.Append('\\').Append(character);
             else if (character is >= ' ' and <= '~') json.Append(character);
             else json.Append("\\u").Append(((int)character).ToString("x4", CultureInfo.InvariantCulture));
         }
-
         json.Append('"');
     }
 
     // The shortest text that reads back as the same number, which "R" of .NET Framework is not always; JSON has none for infinity and NaN, which the bridge then refuses by name.
-    private static void AppendReal(StringBuilder json, double value)
-    {
+    private static void AppendReal(StringBuilder json, double value) {
         string text = value.ToString("R", CultureInfo.InvariantCulture);
         if (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double read) && read != value)
             text = value.ToString("G17", CultureInfo.InvariantCulture);

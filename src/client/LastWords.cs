@@ -3,25 +3,21 @@ using System.Threading;
 namespace Dllet.Client;
 
 /// <summary>The last that a program writes to its standard error. All of it is read, so that the program never waits for a reader.</summary>
-internal sealed class LastWords
-{
+internal sealed class LastWords {
     private const int Limit = 2000;
     private const int MaximumLines = 10;
     private readonly byte[] kept = new byte[Limit];
     private readonly Thread reader;
     private int length;
 
-    internal LastWords(Stream stream)
-    {
+    internal LastWords(Stream stream) {
         reader = new Thread(() => Drain(stream), 128 * 1024) { IsBackground = true, Name = "dllet: standard error" };
         reader.Start();
     }
 
     /// <summary>The last lines so far. The first may have lost its beginning.</summary>
-    internal string Text
-    {
-        get
-        {
+    internal string Text {
+        get {
             string text;
             lock (kept) text = Encoding.UTF8.GetString(kept, 0, length);
             string[] lines = text.Split(['\r', '\n'], StringSplitOptions.RemoveEmptyEntries);
@@ -32,27 +28,19 @@ internal sealed class LastWords
     /// <summary>Waits for the end of the stream; true when it has come.</summary>
     internal bool HasEnded(int milliseconds) => reader.Join(milliseconds);
 
-    private void Drain(Stream stream)
-    {
+    private void Drain(Stream stream) {
         var buffer = new byte[4096];
-        try
-        {
-            using (stream)
-            {
-                for (int count = stream.Read(buffer, 0, buffer.Length); count > 0; count = stream.Read(buffer, 0, buffer.Length))
-                    Keep(buffer, count);
+        try {
+            using (stream) {
+                for (int count = stream.Read(buffer, 0, buffer.Length); count > 0; count = stream.Read(buffer, 0, buffer.Length)) Keep(buffer, count);
             }
-        }
-        catch (Exception error) when (error is IOException or ObjectDisposedException)
-        {
+        } catch (Exception error) when (error is IOException or ObjectDisposedException) {
             // The program has gone; what it said is kept.
         }
     }
 
-    private void Keep(byte[] buffer, int count)
-    {
-        lock (kept)
-        {
+    private void Keep(byte[] buffer, int count) {
+        lock (kept) {
             int added = Math.Min(count, Limit);
             int stays = Math.Min(length, Limit - added);
             Buffer.BlockCopy(kept, length - stays, kept, 0, stays);

@@ -1,16 +1,14 @@
 namespace Dllet.Client;
 
 /// <summary>The options of Import-Module -ArgumentList @{ ... }, checked. What is wrong with one is the error InvalidParameter.</summary>
-internal sealed class ModuleOptions
-{
+internal sealed class ModuleOptions {
     private const string Keys =
         "Backend, LibraryPath, NodePath, StatePath, SimulateUnelevated, TimeoutSeconds, AuditPath, AuditEventLog, AuditReason";
 
     private const int MaximumReason = 1024;
     private readonly StringBuilder arguments = new("--backend ");
 
-    private ModuleOptions(IDictionary given)
-    {
+    private ModuleOptions(IDictionary given) {
         foreach (object key in given.Keys) Take(Convert.ToString(key, CultureInfo.InvariantCulture), Bare(given[key]));
         IsSimulated = Is("Simulated");
         Check();
@@ -23,64 +21,38 @@ internal sealed class ModuleOptions
     }
 
     internal bool IsSimulated { get; }
-
     internal string NodePath { get; private set; } = string.Empty;
-
     internal string AuditReason { get; private set; } = string.Empty;
-
     /// <summary>How long one call may take.</summary>
     internal int TimeoutSeconds { get; private set; } = 60;
-
     /// <summary>What they mean for the program, as one line of arguments.</summary>
     internal string Arguments => arguments.ToString();
-
     private string LibraryPath { get; set; } = string.Empty;
-
     private string StatePath { get; set; } = string.Empty;
-
     private string AuditPath { get; set; } = string.Empty;
-
     private string backend = "Native";
     private bool simulateUnelevated;
     private bool auditEventLog;
 
     /// <summary>The options; null stands for none.</summary>
-    internal static ModuleOptions Read(object? given) => Bare(given) switch
-    {
+    internal static ModuleOptions Read(object? given) => Bare(given) switch {
         null => new ModuleOptions(new Hashtable()),
         IDictionary options => new ModuleOptions(options),
         var other => throw Wrong(
             $"The module takes its options as one hashtable, not '{other}'.", $"Write -ArgumentList @{{ ... }} with any of these keys: {Keys}.", other),
     };
-
     private static object? Bare(object? value) => value is PSObject wrapped ? wrapped.BaseObject : value;
 
-    private void Take(string key, object? value)
-    {
+    private void Take(string key, object? value) {
         string text = Convert.ToString(value, CultureInfo.InvariantCulture) ?? string.Empty;
-        switch (key.ToUpperInvariant())
-        {
-            case "BACKEND":
-                backend = text;
-                break;
-            case "LIBRARYPATH":
-                LibraryPath = Absolute(key, text);
-                break;
-            case "NODEPATH":
-                NodePath = Absolute(key, text);
-                break;
-            case "STATEPATH":
-                StatePath = Absolute(key, text);
-                break;
-            case "AUDITPATH":
-                AuditPath = Absolute(key, text);
-                break;
-            case "SIMULATEUNELEVATED":
-                simulateUnelevated = LanguagePrimitives.IsTrue(value);
-                break;
-            case "AUDITEVENTLOG":
-                auditEventLog = LanguagePrimitives.IsTrue(value);
-                break;
+        switch (key.ToUpperInvariant()) {
+            case "BACKEND": backend = text; break;
+            case "LIBRARYPATH": LibraryPath = Absolute(key, text); break;
+            case "NODEPATH": NodePath = Absolute(key, text); break;
+            case "STATEPATH": StatePath = Absolute(key, text); break;
+            case "AUDITPATH": AuditPath = Absolute(key, text); break;
+            case "SIMULATEUNELEVATED": simulateUnelevated = LanguagePrimitives.IsTrue(value); break;
+            case "AUDITEVENTLOG": auditEventLog = LanguagePrimitives.IsTrue(value); break;
             case "AUDITREASON":
                 AuditReason = text.Length <= MaximumReason
                     ? text
@@ -96,22 +68,17 @@ internal sealed class ModuleOptions
         }
     }
 
-    private void Check()
-    {
+    private void Check() {
         if (!IsSimulated && !Is("Native"))
             throw Wrong($"There is no backend '{backend}'.", "Use Backend = 'Native' (the default) or Backend = 'Simulated'.", backend);
         if (IsSimulated && LibraryPath.Length > 0)
             throw Wrong("LibraryPath belongs to the native backend.", "Leave it out, or leave out Backend = 'Simulated'.", LibraryPath);
-        if (!IsSimulated && (StatePath.Length > 0 || simulateUnelevated))
-        {
+        if (!IsSimulated && (StatePath.Length > 0 || simulateUnelevated)) {
             throw Wrong(
                 "StatePath and SimulateUnelevated belong to the simulated backend.", "Add Backend = 'Simulated', or leave them out.", StatePath);
         }
-
-        if (auditEventLog && !SystemFacts.IsWindows)
-        {
-            throw Wrong(
-                "AuditEventLog needs the event log of Windows.", "Give AuditPath = '<absolute path of a file>' in its place.", auditEventLog);
+        if (auditEventLog && !SystemFacts.IsWindows) {
+            throw Wrong("AuditEventLog needs the event log of Windows.", "Give AuditPath = '<absolute path of a file>' in its place.", auditEventLog);
         }
     }
 
@@ -121,8 +88,7 @@ internal sealed class ModuleOptions
         ? path
         : throw Wrong($"{key} is '{path}', which is not an absolute path.", "Give the whole path, from the drive or the root on.", path);
 
-    private void AddPath(string name, string path)
-    {
+    private void AddPath(string name, string path) {
         if (path.Length > 0) arguments.Append(' ').Append(name).Append(' ').Append(ProgramStart.Quote(path));
     }
 

@@ -1,16 +1,14 @@
 namespace Dllet.Client;
 
 /// <summary>One run of a cmdlet: opened in its begin block, given what each record binds, and ended in its end block.</summary>
-public abstract class NativeCall
-{
-    private readonly int given;
+public abstract class NativeCall {
+    private readonly string[] given;
 
-    private protected NativeCall(NativeModule module, PSCmdlet cmdlet, CmdletFacts facts)
-    {
+    private protected NativeCall(NativeModule module, PSCmdlet cmdlet, CmdletFacts facts) {
         Module = module;
         Facts = facts;
         Caller = new Caller(cmdlet, module.State);
-        given = cmdlet.MyInvocation.BoundParameters.Count;
+        given = cmdlet.MyInvocation.BoundParameters.Keys.ToArray();
         IsPiped = cmdlet.MyInvocation.ExpectingInput;
     }
 
@@ -25,29 +23,22 @@ public abstract class NativeCall
     private protected bool IsPiped { get; }
 
     /// <summary>Takes the parameters of one record. A record of a pipeline that bound nothing is passed over.</summary>
-    public void Add(IDictionary<string, object> bound)
-    {
+    public void Add(IDictionary<string, object> bound) {
         if (bound is null) throw new ArgumentNullException(nameof(bound));
-        if (IsPiped && bound.Count <= given) return;
-        try
-        {
-            Take(bound);
-        }
-        catch (Exception error) when (NativeModule.Ends(error))
-        {
+        if (IsPiped && bound.Count <= given.Length) return;
+        try {
+            if (IsPiped && RefusalOf(bound) is { } refusal) Refuse(refusal);
+            else Take(bound);
+        } catch (Exception error) when (NativeModule.Ends(error)) {
             Module.Throw(Caller, error);
         }
     }
 
     /// <summary>Writes what is still to be written.</summary>
-    public void End()
-    {
-        try
-        {
+    public void End() {
+        try {
             Finish();
-        }
-        catch (Exception error) when (NativeModule.Ends(error))
-        {
+        } catch (Exception error) when (NativeModule.Ends(error)) {
             Module.Throw(Caller, error);
         }
     }
@@ -55,4 +46,18 @@ public abstract class NativeCall
     private protected abstract void Take(IDictionary<string, object> bound);
 
     private protected abstract void Finish();
+
+    // Writes the error of a record that is not taken, in its place among the others.
+    private protected virtual void Refuse(ErrorRecord refusal) => Caller.WriteError(refusal);
+
+    private ErrorRecord? RefusalOf(IDictionary<string, object> bound) {
+        for (int index = 0; index < Facts.Inputs.Count; index++) {
+            string name = Facts.Inputs[index].Name;
+            if (bound.TryGetValue(name, out object? value) && PipedValue.IsDoubtful(value, Facts.Inputs.Count == 1)
+                && !given.Contains(name, StringComparer.OrdinalIgnoreCase) && PipedValue.Refuse(Module.State, name, bound) is { } refusal) {
+                return refusal;
+            }
+        }
+        return null;
+    }
 }

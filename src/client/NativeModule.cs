@@ -6,13 +6,11 @@ namespace Dllet.Client;
 /// One imported module: its options, its facts and its bridge. The facts are read when the first cmdlet is called, the program is started by
 /// the first call; both end with the module.
 /// </summary>
-public sealed class NativeModule
-{
+public sealed class NativeModule {
     private readonly Lazy<ModuleFacts> facts;
     private int total;
 
-    internal NativeModule(string directory, ModuleOptions options, SessionState state)
-    {
+    internal NativeModule(string directory, ModuleOptions options, SessionState state) {
         Directory = directory.TrimEnd('/', '\\');
         Options = options;
         State = state;
@@ -34,14 +32,11 @@ public sealed class NativeModule
     internal Exchange Exchange { get; }
 
     /// <summary>Begins one run of a cmdlet.</summary>
-    public NativeCall Open(PSCmdlet cmdlet, string command)
-    {
+    public NativeCall Open(PSCmdlet cmdlet, string command) {
         if (cmdlet is null) throw new ArgumentNullException(nameof(cmdlet));
-        return Guard<NativeCall>(new Caller(cmdlet, State), () =>
-        {
+        return Guard<NativeCall>(new Caller(cmdlet, State), () => {
             CmdletFacts known = Facts[command];
-            return known.Kind switch
-            {
+            return known.Kind switch {
                 "function" => new FunctionCall(this, cmdlet, known),
                 "operation" => new OperationCall(this, cmdlet, known),
                 "integrity" => new IntegrityCall(this, cmdlet, known),
@@ -51,12 +46,10 @@ public sealed class NativeModule
     }
 
     /// <summary>One call of a method of the program, for a script that belongs to the module. Its error ends the cmdlet.</summary>
-    public object? Invoke(PSCmdlet cmdlet, string method, IDictionary parameters)
-    {
+    public object? Invoke(PSCmdlet cmdlet, string method, IDictionary parameters) {
         if (cmdlet is null) throw new ArgumentNullException(nameof(cmdlet));
         var caller = new Caller(cmdlet, State);
-        return Guard(caller, () =>
-        {
+        return Guard(caller, () => {
             Reply reply = Exchange.Call(caller, method, JsonWriter.Write(parameters), afterGreeting: true);
             foreach (string notice in reply.Notices) caller.WriteWarning(notice);
             return reply.Error is not { } error
@@ -74,8 +67,7 @@ public sealed class NativeModule
     /// <summary>How many records the next cmdlet will get, where that is known.</summary>
     internal void ExpectTotal(int count) => total = count;
 
-    internal int TakeTotal()
-    {
+    internal int TakeTotal() {
         int expected = total;
         total = 0;
         return expected;
@@ -87,39 +79,29 @@ public sealed class NativeModule
     /// </summary>
     internal static bool Ends(Exception error) => error is Failure or FormatException or (RuntimeException and not PipelineStoppedException);
 
-    internal void Throw(Caller caller, Exception error)
-    {
+    internal void Throw(Caller caller, Exception error) {
         caller.Inherit("ErrorActionPreference", "ErrorAction");
-        caller.Cmdlet.ThrowTerminatingError(error switch
-        {
+        caller.Cmdlet.ThrowTerminatingError(error switch {
             Failure failure => failure.Record,
             RuntimeException ended => ended.ErrorRecord,
             _ => Damaged(error).Record,
         });
     }
 
-    private T Guard<T>(Caller caller, Func<T> work)
-    {
-        try
-        {
+    private T Guard<T>(Caller caller, Func<T> work) {
+        try {
             return work();
-        }
-        catch (Exception error) when (Ends(error))
-        {
+        } catch (Exception error) when (Ends(error)) {
             Throw(caller, error);
             throw;
         }
     }
 
-    private ModuleFacts ReadFacts()
-    {
+    private ModuleFacts ReadFacts() {
         string file = Path.Combine(Directory, "facts.json");
-        try
-        {
+        try {
             return ModuleFacts.Load(file);
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException or FormatException)
-        {
+        } catch (Exception error) when (error is IOException or UnauthorizedAccessException or FormatException) {
             throw Damaged(error);
         }
     }

@@ -6,8 +6,7 @@ using System.Reflection;
 namespace Dllet.Client;
 
 /// <summary>How a program is started: no shell, its own folder, redirected streams, and an environment without surprises.</summary>
-internal static class ProgramStart
-{
+internal static class ProgramStart {
     private static readonly string[] UnixVariables = ["HOME", "TMPDIR", "LANG", "LC_ALL", "XDG_STATE_HOME", "TZ"];
     private static readonly string[] WindowsVariables = ["TEMP", "TMP", "USERPROFILE", "LOCALAPPDATA", "APPDATA", "ProgramData"];
 
@@ -15,10 +14,8 @@ internal static class ProgramStart
     // .NET Framework has no such method; there, the job of Windows does it.
     private static readonly MethodInfo? KillTree = typeof(Process).GetMethod("Kill", [typeof(bool)]);
 
-    internal static ProcessStartInfo Make(string program, string arguments, string directory)
-    {
-        var start = new ProcessStartInfo(program, arguments)
-        {
+    internal static ProcessStartInfo Make(string program, string arguments, string directory) {
+        var start = new ProcessStartInfo(program, arguments) {
             WorkingDirectory = directory,
             UseShellExecute = false,
             CreateNoWindow = true,
@@ -26,32 +23,21 @@ internal static class ProgramStart
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        try
-        {
+        try {
             _ = start.EnvironmentVariables;
-        }
-        catch (ArgumentException)
-        {
+        } catch (ArgumentException) {
             // .NET Framework, where the environment has one name in two cases. What it has taken by then is cleared next.
         }
-
         LimitEnvironment(start.EnvironmentVariables);
         return start;
     }
 
     /// <summary>Ends a program at once. One that has gone already is left alone.</summary>
-    internal static void Kill(Process process)
-    {
-        try
-        {
+    internal static void Kill(Process process) {
+        try {
             if (KillTree is null) process.Kill();
-            else
-            {
-                KillTree.Invoke(process, [true]);
-            }
-        }
-        catch (Exception error) when (error is InvalidOperationException or Win32Exception or TargetInvocationException)
-        {
+            else KillTree.Invoke(process, [true]);
+        } catch (Exception error) when (error is InvalidOperationException or Win32Exception or TargetInvocationException) {
             // It has gone.
         }
     }
@@ -60,24 +46,20 @@ internal static class ProgramStart
     /// One argument as CommandLineToArgvW reads it back; .NET splits ProcessStartInfo.Arguments by these rules on every system. Only
     /// space and tab separate arguments; backslashes count before a quote only.
     /// </summary>
-    internal static string Quote(string argument)
-    {
+    internal static string Quote(string argument) {
         if (argument.Length > 0 && argument.IndexOfAny([' ', '\t', '"']) < 0) return argument;
         var quoted = new StringBuilder("\"");
         int backslashes = 0;
-        foreach (char character in argument)
-        {
+        foreach (char character in argument) {
             quoted.Append(character == '"' ? new string('\\', backslashes + 1) : string.Empty).Append(character);
             backslashes = character == '\\' ? backslashes + 1 : 0;
         }
-
         return quoted.Append('\\', backslashes).Append('"').ToString();
     }
 
     // Only what the program needs: nothing that could change how Node.js or the loader works. Where Windows is, which decides what
     // Winsock loads, Windows says itself.
-    private static void LimitEnvironment(StringDictionary variables)
-    {
+    private static void LimitEnvironment(StringDictionary variables) {
         string[] names = SystemFacts.IsWindows ? WindowsVariables : UnixVariables;
         variables.Clear();
         foreach (string name in names)
@@ -87,8 +69,7 @@ internal static class ProgramStart
         }
 
         variables["PATH"] = SystemFacts.IsWindows ? Environment.SystemDirectory : "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
-        if (SystemFacts.IsWindows)
-        {
+        if (SystemFacts.IsWindows) {
             variables["SystemRoot"] = Path.GetDirectoryName(Environment.SystemDirectory);
             variables["windir"] = Path.GetDirectoryName(Environment.SystemDirectory);
             variables["SystemDrive"] = Environment.SystemDirectory.Substring(0, 2);

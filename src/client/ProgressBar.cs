@@ -3,16 +3,13 @@ using System.Diagnostics;
 namespace Dllet.Client;
 
 /// <summary>How far a long pipeline is: after a second, four times a second at most, with the share where the total is known.</summary>
-internal sealed class ProgressBar(Caller caller, int total)
-{
+internal sealed class ProgressBar(Caller caller, int total) {
     private readonly Stopwatch clock = Stopwatch.StartNew();
     private long shown;
 
-    internal void Show(long done)
-    {
+    internal void Show(long done) {
         long now = clock.ElapsedMilliseconds;
-        if (now < 1000 || now - shown < 250 || caller.Inherit("ProgressPreference", "ProgressAction") is "SilentlyContinue" or "Ignore")
-            return;
+        if (now < 1000 || now - shown < 250 || caller.Inherit("ProgressPreference", "ProgressAction") is "SilentlyContinue" or "Ignore") return;
         shown = now;
         string count = done.ToString(CultureInfo.InvariantCulture);
         var record = Record(total > 0 ? $"{count} of {total.ToString(CultureInfo.InvariantCulture)}" : $"{count} done");
@@ -20,10 +17,8 @@ internal sealed class ProgressBar(Caller caller, int total)
         caller.Cmdlet.WriteProgress(record);
     }
 
-    internal void Hide()
-    {
-        if (shown > 0)
-        {
+    internal void Hide() {
+        if (shown > 0) {
             var record = Record("done");
             record.RecordType = ProgressRecordType.Completed;
             caller.Cmdlet.WriteProgress(record);

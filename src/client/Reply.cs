@@ -1,14 +1,12 @@
 namespace Dllet.Client;
 
 /// <summary>A reply of the bridge: a result or an error, and notices about audit records that could not be written.</summary>
-internal sealed class Reply
-{
+internal sealed class Reply {
     private readonly Exchange exchange;
     private readonly Bridge bridge;
     private readonly string line;
 
-    internal Reply(Exchange exchange, Bridge bridge, string line, JsonObject reply)
-    {
+    internal Reply(Exchange exchange, Bridge bridge, string line, JsonObject reply) {
         this.exchange = exchange;
         this.bridge = bridge;
         this.line = line;
@@ -26,14 +24,10 @@ internal sealed class Reply
     internal IReadOnlyList<string> Notices { get; }
 
     /// <summary>Reads something of the reply; what has not the shape that it must have ends the program and is a BridgeProtocolError.</summary>
-    internal T Read<T>(Func<T> read)
-    {
-        try
-        {
+    internal T Read<T>(Func<T> read) {
+        try {
             return read();
-        }
-        catch (FormatException error)
-        {
+        } catch (FormatException error) {
             throw Distrust(error);
         }
     }

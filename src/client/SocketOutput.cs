@@ -7,10 +7,8 @@ namespace Dllet.Client;
 /// A bound socket that takes its port from the range that a result of the call stands for: the result is given to the socket by a control
 /// code before it is bound. Which code, and what the errors mean, the facts say.
 /// </summary>
-internal sealed class SocketOutput(CmdletFacts facts) : FunctionOutput(facts)
-{
-    internal override void Write(Caller caller, Reply reply, object?[] row, object?[] results)
-    {
+internal sealed class SocketOutput(CmdletFacts facts) : FunctionOutput(facts) {
+    internal override void Write(Caller caller, Reply reply, object?[] row, object?[] results) {
         int index = Facts.OutputOf(Facts.Output.Get<string>("token"));
         ulong token = reply.Read(() => Convert.ToUInt64(Facts.Outputs[index].Type.Read(results[index]), CultureInfo.InvariantCulture));
         long first = Convert.ToInt64(row[Facts.PositionOf(Facts.Output.Get<string>("first"))], CultureInfo.InvariantCulture);
@@ -18,8 +16,7 @@ internal sealed class SocketOutput(CmdletFacts facts) : FunctionOutput(facts)
         string step = "be opened";
         Socket? socket = null;
         bool isReady = false;
-        try
-        {
+        try {
             bool isWide = caller.Cmdlet.MyInvocation.BoundParameters.TryGetValue("AddressFamily", out object? family) && (string)family == "IPv6";
             bool isTcp = Facts.Output.Get<string>("transport") == "Tcp";
             socket = new Socket(
@@ -32,37 +29,27 @@ internal sealed class SocketOutput(CmdletFacts facts) : FunctionOutput(facts)
             int port = ((IPEndPoint)socket.LocalEndPoint).Port;
             step = $"be trusted: the system gave it port {port}, which is outside the block";
             isReady = port >= first && port <= last ? true : throw new InvalidOperationException($"The port {port} is outside the block.");
-        }
-        catch (Exception error) when (error is SocketException or PlatformNotSupportedException or InvalidOperationException)
-        {
+        } catch (Exception error) when (error is SocketException or PlatformNotSupportedException or InvalidOperationException) {
             string start = $"The {Facts.Output.Get<string>("transport").ToUpperInvariant()} socket for the ports {first}-{last} could not {step}. ";
             caller.WriteError(RecordOf(Facts.Output, error, start, step, Facts.TargetOf(row)));
-        }
-        finally
-        {
+        } finally {
             if (!isReady) socket?.Dispose();
         }
-
         if (isReady) caller.Cmdlet.WriteObject(socket);
     }
 
     /// <summary>The error of a socket that could not be made: what the facts say of its number, which is kept where they say nothing.</summary>
-    internal static ErrorRecord RecordOf(JsonObject facts, Exception cause, string start, string step, PSObject target)
-    {
+    internal static ErrorRecord RecordOf(JsonObject facts, Exception cause, string start, string step, PSObject target) {
         var data = new JsonObject { ["step"] = step };
-        if (cause is PlatformNotSupportedException)
-        {
+        if (cause is PlatformNotSupportedException) {
             const string Advice = "Run this on Windows, in an elevated session.";
             return Failure.MakeRecord(
                 "PlatformNotSupported", ErrorCategory.NotImplemented, start + "Only Windows lets a socket take its port from a reservation.", Advice, target, data, cause);
         }
-
-        if (cause is not SocketException failed)
-        {
+        if (cause is not SocketException failed) {
             const string Advice = "Look the reservation up again: its token may have changed. If this stays, please report it.";
             return Failure.MakeRecord("Win32Error", ErrorCategory.NotSpecified, start + cause.Message, Advice, target, data, cause);
         }
-
         // The Winsock number on every system; ErrorCode is errno where there is no Winsock.
         long code = (int)failed.SocketErrorCode > 0 ? (int)failed.SocketErrorCode : failed.ErrorCode;
         data["socketError"] = code;

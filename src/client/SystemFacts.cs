@@ -4,17 +4,14 @@ using System.Runtime.InteropServices;
 namespace Dllet.Client;
 
 /// <summary>What the client asks of the system it runs on.</summary>
-internal static class SystemFacts
-{
+internal static class SystemFacts {
     private const int BuiltInAdministrators = 26;
     private const uint TextOnly = 0x2;
     private const uint NumberOnly = 0x10;
     private const uint View64 = 0x10000;
     private const uint View32 = 0x20000;
     private static readonly IntPtr LocalMachine = new(unchecked((int)0x80000002));
-
     internal static bool IsWindows { get; } = Path.DirectorySeparatorChar == '\\';
-
     /// <summary>The id of this process.</summary>
     internal static int ProcessId { get; } = CurrentProcessId();
 
@@ -25,8 +22,7 @@ internal static class SystemFacts
         : path.StartsWith("/", StringComparison.Ordinal);
 
     /// <summary>Whether this process has the rights of an administrator. Only for Windows.</summary>
-    internal static bool IsElevated()
-    {
+    internal static bool IsElevated() {
         var sid = new byte[68];
         uint size = (uint)sid.Length;
         return CreateWellKnownSid(BuiltInAdministrators, IntPtr.Zero, sid, ref size)
@@ -34,10 +30,8 @@ internal static class SystemFacts
     }
 
     /// <summary>Texts of the registry below HKEY_LOCAL_MACHINE, the 64-bit view first; none where there is no such value.</summary>
-    internal static IEnumerable<string> MachineTexts(string key, string name)
-    {
-        foreach (uint view in new[] { View64, View32 })
-        {
+    internal static IEnumerable<string> MachineTexts(string key, string name) {
+        foreach (uint view in new[] { View64, View32 }) {
             var text = new char[1024];
             int size = 2 * text.Length;
             if (RegGetText(LocalMachine, key, name, TextOnly | view, IntPtr.Zero, text, ref size) == 0 && text[0] != '\0')
@@ -46,14 +40,12 @@ internal static class SystemFacts
     }
 
     /// <summary>A number of the registry below HKEY_LOCAL_MACHINE; null where there is none.</summary>
-    internal static uint? MachineNumber(string key, string name)
-    {
+    internal static uint? MachineNumber(string key, string name) {
         int size = 4;
         return RegGetNumber(LocalMachine, key, name, NumberOnly | View64, IntPtr.Zero, out uint number, ref size) == 0 ? number : null;
     }
 
-    private static int CurrentProcessId()
-    {
+    private static int CurrentProcessId() {
         using var current = Process.GetCurrentProcess();
         return current.Id;
     }

@@ -4,10 +4,8 @@ namespace Dllet.Client;
 /// How a value travels: the JSON form on one side, the .NET type that PowerShell shows on the other. In the facts it is a name
 /// (<c>uint16</c>, <c>string</c>), <c>{"array": type}</c> or <c>{"struct": {"Field": type}}</c>.
 /// </summary>
-internal abstract class WireType
-{
-    private static readonly Dictionary<string, WireType> Named = new(StringComparer.Ordinal)
-    {
+internal abstract class WireType {
+    private static readonly Dictionary<string, WireType> Named = new(StringComparer.Ordinal) {
         ["any"] = new AnyType(),
         ["sbyte"] = new ScalarType(TypeCode.SByte),
         ["byte"] = new ScalarType(TypeCode.Byte),
@@ -27,8 +25,7 @@ internal abstract class WireType
     internal virtual Type DotNetType => typeof(object);
 
     /// <summary>Reads a description of the facts.</summary>
-    internal static WireType Parse(object? description) => description switch
-    {
+    internal static WireType Parse(object? description) => description switch {
         string name when Named.TryGetValue(name, out WireType? known) => known,
         JsonObject { Count: 1 } one when one.TryGetValue("array", out object? element) => new ArrayType(Parse(element)),
         JsonObject { Count: 1 } one when one.Find<JsonObject>("struct") is { } fields => new StructType(fields),
@@ -42,17 +39,14 @@ internal abstract class WireType
     internal virtual void Write(StringBuilder json, object? value) => JsonWriter.Append(json, value);
 
     // What is passed on as it is, such as an enumeration: a name, or a number without one.
-    private sealed class AnyType : WireType
-    {
+    private sealed class AnyType : WireType {
         internal override object? Read(object? json) => Failure.Plain(json);
     }
 
-    private sealed class ScalarType(TypeCode code) : WireType
-    {
+    private sealed class ScalarType(TypeCode code) : WireType {
         internal override Type DotNetType => Type.GetType("System." + code, throwOnError: true)!;
 
-        internal override object? Read(object? json) => json switch
-        {
+        internal override object? Read(object? json) => json switch {
             // TryParse takes zero characters at the end for nothing.
             string digits when digits.IndexOf('\0') >= 0 && code != TypeCode.String => throw new FormatException("it is no number"),
             string digits when code == TypeCode.UInt64
@@ -65,50 +59,38 @@ internal abstract class WireType
             long when code is not (TypeCode.String or TypeCode.Boolean) => Narrow(json),
             _ => throw new FormatException($"it is not of the type {code}"),
         };
-
-        internal override void Write(StringBuilder json, object? value)
-        {
+        internal override void Write(StringBuilder json, object? value) {
             object? bare = JsonWriter.Bare(value);
             if (bare is long or ulong && code is not (TypeCode.Int64 or TypeCode.UInt64)) json.Append(JsonWriter.Invariant(bare));
             else JsonWriter.Append(json, bare);
         }
-
-        private object Narrow(object number)
-        {
-            try
-            {
+        private object Narrow(object number) {
+            try {
                 object narrow = Convert.ChangeType(number, code, CultureInfo.InvariantCulture);
                 return narrow is float.PositiveInfinity or float.NegativeInfinity ? throw new OverflowException() : narrow;
-            }
-            catch (OverflowException)
-            {
+            } catch (OverflowException) {
                 throw new FormatException($"{number} is not in the range of the type {code}");
             }
         }
     }
 
-    private sealed class ArrayType(WireType element) : WireType
-    {
+    private sealed class ArrayType(WireType element) : WireType {
         internal override Type DotNetType { get; } = element.DotNetType.MakeArrayType();
 
-        internal override object? Read(object? json)
-        {
+        internal override object? Read(object? json) {
             List<object?> elements = json as List<object?> ?? throw new FormatException("it is not an array");
             var result = Array.CreateInstance(element.DotNetType, elements.Count);
             for (int index = 0; index < elements.Count; index++) result.SetValue(element.Read(elements[index]), index);
             return result;
         }
-
-        internal override void Write(StringBuilder json, object? value)
-        {
+        internal override void Write(StringBuilder json, object? value) {
             object? bare = JsonWriter.Bare(value);
             if (bare is string || bare is not IEnumerable elements) JsonWriter.Append(json, bare);
             else JsonWriter.AppendList(json, '[', ']', elements.Cast<object?>(), one => element.Write(json, one));
         }
     }
 
-    private sealed class StructType : WireType
-    {
+    private sealed class StructType : WireType {
         private readonly List<KeyValuePair<string, WireType>> fields = [];
 
         internal StructType(JsonObject description) =>
@@ -116,31 +98,23 @@ internal abstract class WireType
 
         internal override Type DotNetType => typeof(PSObject);
 
-        internal override object? Read(object? json)
-        {
+        internal override object? Read(object? json) {
             JsonObject members = json as JsonObject ?? throw new FormatException("it is not an object");
             var result = new PSObject();
-            foreach (KeyValuePair<string, WireType> field in fields)
-            {
+            foreach (KeyValuePair<string, WireType> field in fields) {
                 members.TryGetValue(field.Key, out object? value);
                 result.Properties.Add(new PSNoteProperty(field.Key, field.Value.Read(value)), true);
             }
-
             return result;
         }
-
         // Members by the names of the fields, in whatever case; those that are no fields go as they are, so that the bridge can name them.
-        internal override void Write(StringBuilder json, object? value)
-        {
+        internal override void Write(StringBuilder json, object? value) {
             object? bare = JsonWriter.Bare(value);
-            if (bare is not (IDictionary or PSObject))
-            {
+            if (bare is not (IDictionary or PSObject)) {
                 JsonWriter.Append(json, bare);
                 return;
             }
-
-            JsonWriter.AppendList(json, '{', '}', JsonWriter.MembersOf(bare), member =>
-            {
+            JsonWriter.AppendList(json, '{', '}', JsonWriter.MembersOf(bare), member => {
                 KeyValuePair<string, WireType> field = fields.Find(one => string.Equals(one.Key, member.Key, StringComparison.OrdinalIgnoreCase));
                 JsonWriter.AppendName(json, field.Key ?? member.Key);
                 (field.Value ?? Named["any"]).Write(json, member.Value);

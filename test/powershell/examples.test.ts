@@ -15,16 +15,6 @@ const plan = planModule(await loadDefinition(MODULE), '');
 /** Only Windows lets a socket take its port from a reservation: elsewhere, an example that opens one says so. */
 const isRefused = (code: string) => process.platform !== 'win32' && /New-Reserved\w+Socket/.test(code);
 
-/** An example may show a socket and let go of it: its port would stay in use until the next garbage collection. */
-const CLOSE_SOCKETS = `
-  if ($null -ne $ExecutionContext.SessionState.PSVariable.Get('socket')) {
-    if (-not $socket.IsBound) { throw 'not bound' }
-    $socket.Dispose()
-    $null = $ExecutionContext.SessionState.PSVariable.Remove('socket')
-  }
-  [System.GC]::Collect()
-  [System.GC]::WaitForPendingFinalizers()`;
-
 let state = '';
 
 beforeAll(async () => {
@@ -140,6 +130,5 @@ describe.each(plan.help.map((help) => [help.name, help] as const))('%s', (name, 
     // Select-Object puts a name of its own before that of a custom object.
     const names = output.map(({ typeNames }) => typeNames.find((one) => !one.startsWith('Selected.')) ?? '');
     expect([...new Set(names)].filter((one) => !permitted.includes(one))).toEqual([]);
-    await bench.output(CLOSE_SOCKETS);
   });
 });
