@@ -84,6 +84,10 @@ internal sealed class Bridge : IDisposable {
     /// <summary>Reads all that is owed. Throws InvalidDataException for what is no reply.</summary>
     internal void Settle(Caller caller, int seconds) => ReadUntil(() => unread == 0, caller, seconds);
 
+    /// <summary>Reads what somebody waits for of a program that may not listen any more. Throws InvalidDataException for what is no reply.</summary>
+    internal void ReadOn(Caller caller, int seconds) =>
+        ReadUntil(() => !open.Exists(one => one.Request.TryGetTarget(out _)), caller, seconds);
+
     /// <summary>Writes what has been added. Throws IOException where the program does not take it, or was ended meanwhile.</summary>
     internal void Flush(Caller caller, int seconds) {
         if (isClosed) throw new IOException("the program was ended");

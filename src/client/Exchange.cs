@@ -96,10 +96,10 @@ internal sealed class Exchange(string programDirectory, ModuleOptions options, F
         }
     }
 
-    // What can still be read of a program that does not listen any more may say why.
+    // What can still be read of a program that does not listen any more may say why. One that lives on never answers what it did not take.
     private void ReadOn(Caller caller, Bridge current) {
         try {
-            current.Settle(caller, TimeoutSeconds);
+            current.ReadOn(caller, TimeoutSeconds);
         } catch (InvalidDataException error) {
             throw Distrust(current, NoReply, error.Message);
         }

@@ -114,7 +114,7 @@ test('missing and additional files are named; those of signing and installing ar
   mkdirSync(path.join(folder, 'bin', 'm\u00f6re'));
   writeFileSync(path.join(folder, 'bin', 'm\u00f6re', '.x'), '');
   for (const file of [`${MODULE}.cat`, 'PSGetModuleInfo.xml']) writeFileSync(path.join(folder, file), '');
-  expect(await deviations()).toEqual(['Extra bin/m\u00f6re', 'Missing LICENSE']);
+  expect(await deviations()).toEqual(['Missing LICENSE', 'Extra bin/m\u00f6re/.x']);
   writeFileSync(path.join(folder, 'LICENSE'), licence);
   rmSync(path.join(folder, 'bin', 'm\u00f6re'), { recursive: true });
   for (const file of [`${MODULE}.cat`, 'PSGetModuleInfo.xml']) rmSync(path.join(folder, file));

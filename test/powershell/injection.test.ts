@@ -87,7 +87,7 @@ const everyPiece: [Record<string, string>][] = HOSTILE_PIECES.map((piece) => [
 describe('texts of quotes, comment ends, here-strings and commands', () => {
   test('change no command, no node and no token of the script and the manifest', async () => {
     const harmless = moduleWith(textEverywhere(() => 'Harmless.'));
-    for (const name of ['Sample.psm1', 'Sample.psd1', 'tests/Sample.Tests.ps1']) {
+    for (const name of ['Sample.psm1', 'Sample.Constrained.ps1', 'Sample.psd1', 'tests/Sample.Tests.ps1']) {
       const wanted = await shapeOf(file(harmless, name));
       expect(wanted.Errors).toEqual([]);
       await fc.assert(
@@ -135,8 +135,9 @@ describe('the help of an imported module', () => {
 
   test('shows every text where it belongs', async () => {
     const folder = path.join(directory, 'Sample');
-    await writeModule(folder, moduleWith(texts));
-    await installProgram(folder, sampleDefinition(texts));
+    const definition = sampleDefinition(texts);
+    await writeModule(folder, generateModule(definition));
+    await installProgram(folder, definition);
     const [help] = (await run(`
       Import-Module '${path.join(folder, 'Sample.psd1')}'
       $help = Get-Help Get-RedItem
