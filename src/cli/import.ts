@@ -4,8 +4,8 @@ import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { CommandModule } from 'yargs';
 import { messageOf } from '../definition/errors.js';
-import { isMetadataDocument, type MetadataDocument } from '../definition/import-metadata.js';
-import { type ImportRequest, type ImportResult, importWin32, type Refusal } from '../definition/import-win32.js';
+import { isMetadataDocument, type MetadataDocument } from '../import/metadata.js';
+import { type ImportRequest, type ImportResult, importWin32, type Refusal } from '../import/win32.js';
 import { print, printError, setExit } from './output.js';
 import { EXIT, UsageError } from './usage.js';
 

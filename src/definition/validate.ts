@@ -1,6 +1,6 @@
 /** Every mistake of a definition at once: syntax, schema, and what a schema cannot say. */
 import type { ErrorObject } from 'ajv';
-import { checkMeaning } from './meaning.js';
+import { checkDefinition } from './checks/check-definition.js';
 import { validateSchema } from './schema-validator.js';
 import { shown } from './shown.js';
 import { type Mistake, parseSource } from './source-text.js';
@@ -17,7 +17,7 @@ export function validateDefinitionText(text: string): ValidationResult {
   const source = parseSource(text);
   if (source.value === undefined) return { value: undefined, mistakes: source.mistakes };
   const structural = describeSchemaErrors(validateSchema(source.value));
-  const semantic = checkMeaning(source.value as DefinitionSource, structural.length > 0);
+  const semantic = checkDefinition(source.value as DefinitionSource, structural.length > 0);
   const located = [...structural, ...semantic].map((found) => ({ ...found, line: source.lineOf(found.pointer) }));
   const mistakes = withoutRepetitions([...source.mistakes, ...located]);
   return { value: source.value as DefinitionSource, mistakes };

@@ -1,8 +1,9 @@
 /** How the return value of a function of Win32 metadata tells of success, failure or a result. */
-import { InexpressibleError, type MetadataFunction, type MetadataType } from './import-metadata.js';
-import type { Note } from './import-parameters.js';
-import type { TypeImporter } from './import-types.js';
-import type { FailureStrategy, ReturnDefinition, TypeExpression } from './types.js';
+
+import type { FailureStrategy, ReturnDefinition, TypeExpression } from '../definition/types.js';
+import { InexpressibleError, type MetadataFunction, type MetadataType } from './metadata.js';
+import type { Note } from './parameters.js';
+import type { TypeImporter } from './type-importer.js';
 
 /**
  * Libraries whose functions return Win32 error codes where they return a plain UInt32 and leave GetLastError alone.

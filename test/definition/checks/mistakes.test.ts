@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { validateDefinitionText } from '../../src/definition/validate.js';
-import { type Edits, editedSample, lineIn, toText } from '../support/definitions.js';
+import { validateDefinitionText } from '../../../src/definition/validate.js';
+import { type Edits, editedSample, lineIn, toText } from '../../support/definitions.js';
 
 /** What is wrong, the edits that make the sample wrong, and every mistake that must be found: pointer and message. */
 type Row = readonly [name: string, edits: Edits, mistakes: readonly (readonly [pointer: string, message: RegExp])[]];

@@ -1,8 +1,9 @@
 /** From the parameters of Win32 metadata to those of a definition. */
-import { hasAttribute, InexpressibleError, type MetadataParameter, type MetadataType } from './import-metadata.js';
-import { fixedArray, type TypeImporter } from './import-types.js';
-import { checkFunctions } from './meaning-functions.js';
-import type { DefinitionSource, Direction, ParameterDefinition, TypeExpression } from './types.js';
+
+import { nameProblems } from '../definition/checks/parameter-names.js';
+import type { Direction, ParameterDefinition, TypeExpression } from '../definition/types.js';
+import { hasAttribute, InexpressibleError, type MetadataParameter, type MetadataType } from './metadata.js';
+import { fixedArray, type TypeImporter } from './type-importer.js';
 
 /** Says something about a parameter that a person has to know. */
 export type Note = (text: string) => void;
@@ -157,20 +158,9 @@ export function parameterNames(parameters: readonly { readonly Name: string }[])
   return parameters.map(({ Name }, index) => {
     const plain = Name.replace(/[^A-Za-z0-9]/g, '').replace(/^[0-9]+/, '') || `Parameter${index + 1}`;
     let name = plain.slice(0, 70);
-    if (isRefused(name)) name = `${name}Value`;
+    if (nameProblems(name).length > 0) name = `${name}Value`;
     for (let number = 2; taken.has(name.toLowerCase()); number += 1) name = `${plain.slice(0, 70)}${number}`;
     taken.add(name.toLowerCase());
     return name;
   });
-}
-
-/** True for a name that validation would refuse. */
-function isRefused(name: string): boolean {
-  let refused = false;
-  const parameters: ParameterDefinition[] = [{ name, type: 'INT', direction: 'in' }];
-  const fn = { parameters, returns: { type: 'INT', failure: 'none' } };
-  checkFunctions({ functions: { fn } } as unknown as DefinitionSource, () => {
-    refused = true;
-  });
-  return refused;
 }

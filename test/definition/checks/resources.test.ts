@@ -1,7 +1,7 @@
 /** Mistakes of meaning in DSC resources. */
 import { describe, expect, it } from 'vitest';
-import { validateDefinitionText } from '../../src/definition/validate.js';
-import { type Edits, editedSample, lineIn, toText } from '../support/definitions.js';
+import { validateDefinitionText } from '../../../src/definition/validate.js';
+import { type Edits, editedSample, lineIn, toText } from '../../support/definitions.js';
 
 type Row = readonly [name: string, edits: Edits, mistakes: readonly (readonly [pointer: string, message: RegExp])[]];
 

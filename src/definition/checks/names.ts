@@ -1,6 +1,5 @@
 /** Checks of names that PowerShell, Windows or JavaScript would take for something else. */
-import { expandName } from './expand.js';
-import type { Report } from './meaning.js';
+import { expandName } from '../expand.js';
 import {
   COMMON_PARAMETERS,
   isDeviceName,
@@ -9,9 +8,10 @@ import {
   SPECIAL_VARIABLES,
   shippedModule,
   TYPE_WORDS,
-} from './reserved-names.js';
-import { pointerTo } from './source-text.js';
-import type { CmdletDefinition, DefinitionSource, ResourceDefinition } from './types.js';
+} from '../reserved-names.js';
+import { pointerTo } from '../source-text.js';
+import type { CmdletDefinition, DefinitionSource, ResourceDefinition } from '../types.js';
+import type { Report } from './report.js';
 
 export function checkNames(source: DefinitionSource, report: Report): void {
   checkPrototype(source, report);

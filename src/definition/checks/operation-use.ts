@@ -1,9 +1,8 @@
-/** Checks of what a definition sets for an operation's parameters: defaults, and the arguments of cmdlets. */
-import { resolveShape, type Shape, TypeResolutionError } from './ctypes.js';
-import { termsFor } from './expand.js';
-import type { Report } from './meaning.js';
-import { fillDeep, spellings } from './placeholders.js';
-import { pointerTo } from './source-text.js';
+/** Checks of how a cmdlet uses an operation: the arguments that it sets, and what it leaves to its caller. */
+import type { Shape } from '../ctypes.js';
+import { termsFor } from '../expand.js';
+import { fillDeep, spellings } from '../placeholders.js';
+import { pointerTo } from '../source-text.js';
 import type {
   ArgumentValue,
   CmdletDefinition,
@@ -11,20 +10,9 @@ import type {
   FixedArguments,
   OperationDefinition,
   OperationParameter,
-} from './types.js';
-
-/** A default is a value of the parameter, and only what may be left out has one. */
-export function checkDefault(
-  source: DefinitionSource,
-  parameter: OperationParameter,
-  place: string,
-  report: Report,
-): void {
-  if (parameter.default === undefined) return;
-  if (!parameter.optional) report(`${place}/default`, 'a parameter that must be given has no default');
-  const problem = misfit(source, parameter, parameter.default);
-  if (problem) report(`${place}/default`, problem);
-}
+} from '../types.js';
+import type { Report } from './report.js';
+import { resolveType } from './resolve-type.js';
 
 /** How a cmdlet uses an operation: which, and what it sets itself. */
 interface OperationUse {
@@ -69,8 +57,12 @@ export function checkUse(
 }
 
 /** What is wrong with a value for a parameter; undefined when nothing is. */
-function misfit(source: DefinitionSource, parameter: OperationParameter, value: ArgumentValue): string | undefined {
-  const shape = shapeOf(source, parameter);
+export function misfit(
+  source: DefinitionSource,
+  parameter: OperationParameter,
+  value: ArgumentValue,
+): string | undefined {
+  const shape = resolveType(source, parameter);
   if (!shape) return undefined;
   if (!parameter.many) return Array.isArray(value) ? 'must be a single value' : misfitOne(shape, value);
   if (!Array.isArray(value)) return 'must be an array, because the parameter takes many values';
@@ -95,15 +87,5 @@ function misfitOne(shape: Shape, value: ArgumentValue): string | undefined {
       return typeof value === 'string' ? undefined : `${shown} is not a text`;
     default:
       return 'a parameter of this type cannot have a value here';
-  }
-}
-
-/** A type that does not resolve has been reported where it stands. */
-function shapeOf(source: DefinitionSource, parameter: OperationParameter): Shape | undefined {
-  try {
-    return resolveShape(parameter, source.types ?? {});
-  } catch (error) {
-    if (error instanceof TypeResolutionError) return undefined;
-    throw error;
   }
 }

@@ -1,7 +1,7 @@
 /** Mistakes in what a cmdlet sets, completes and warns of, in defaults, and in the topic of help. */
 import { describe, expect, it } from 'vitest';
-import { validateDefinitionText } from '../../src/definition/validate.js';
-import { type Edits, editedSample, lineIn, toText } from '../support/definitions.js';
+import { validateDefinitionText } from '../../../src/definition/validate.js';
+import { type Edits, editedSample, lineIn, toText } from '../../support/definitions.js';
 
 /** The sample with an operation for each protocol, a cmdlet that sets it, one that completes and one that warns. */
 const BASE: Edits = {

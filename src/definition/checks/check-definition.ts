@@ -2,27 +2,26 @@
  * What a schema cannot say about a definition: names that must exist, types that must resolve, limits that must fit,
  * texts whose placeholders must have a value. Every check reports and goes on.
  */
-import { checkCmdlets } from './meaning-cmdlets.js';
-import { checkResources } from './meaning-dsc.js';
-import { checkComputed, checkFunctions, checkOperations, checkTypes } from './meaning-functions.js';
-import { checkMemory } from './meaning-memory.js';
-import { checkNames } from './meaning-names.js';
-import { checkAbout, checkErrors, checkVariants } from './meaning-texts.js';
-import type { DefinitionSource } from './types.js';
-
-export interface Finding {
-  readonly pointer: string;
-  readonly message: string;
-}
-
-/** Reports one mistake. */
-export type Report = (pointer: string, message: string) => void;
+import type { DefinitionSource } from '../types.js';
+import { checkAbout } from './about.js';
+import { checkCmdlets } from './cmdlets.js';
+import { checkComputed } from './computed.js';
+import { checkErrors } from './errors.js';
+import { checkFunctions } from './functions.js';
+import { checkNames } from './names.js';
+import { checkObjects } from './objects.js';
+import { checkOperations } from './operations.js';
+import type { Finding, Report } from './report.js';
+import { checkResources } from './resources.js';
+import { checkSizes } from './sizes.js';
+import { checkTypes } from './types.js';
+import { checkVariants } from './variants.js';
 
 /**
  * All mistakes of meaning. A document that fails its schema is checked as far as its form permits: a check that
  * stumbles over the form then adds nothing, because the schema has already named the place.
  */
-export function checkMeaning(source: DefinitionSource, malformed: boolean): Finding[] {
+export function checkDefinition(source: DefinitionSource, malformed: boolean): Finding[] {
   const findings: Finding[] = [];
   const report: Report = (pointer, message) => findings.push({ pointer, message });
   for (const check of [
@@ -31,10 +30,11 @@ export function checkMeaning(source: DefinitionSource, malformed: boolean): Find
     checkVariants,
     checkTypes,
     checkFunctions,
-    checkMemory,
+    checkSizes,
     checkOperations,
     checkComputed,
     checkErrors,
+    checkObjects,
     checkCmdlets,
     checkResources,
   ]) {

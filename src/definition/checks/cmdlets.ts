@@ -1,28 +1,15 @@
-/** Checks of cmdlets and of the objects they return. */
-import { expandName, termsFor } from './expand.js';
-import type { Report } from './meaning.js';
-import { checkUse } from './meaning-arguments.js';
-import { checkPropertyType, hasComputed } from './meaning-functions.js';
-import { knownPlaceholders, reportRepeated } from './meaning-texts.js';
-import { placeholdersOf, spellings } from './placeholders.js';
-import { INTRINSIC_MEMBERS } from './reserved-names.js';
-import { pointerTo } from './source-text.js';
-import type { CmdletDefinition, DefinitionSource, FunctionDefinition, ObjectDefinition } from './types.js';
-
-/** Source: MicrosoftDocs, "Approved Verbs for PowerShell Commands". */
-const APPROVED_VERBS = new Set(
-  (
-    'Add Clear Close Copy Enter Exit Find Format Get Hide Join Lock Move New Open Optimize Pop Push Redo Remove Rename Reset Resize ' +
-    'Search Select Set Show Skip Split Step Switch Undo Unlock Watch Connect Disconnect Read Receive Send Write Backup Checkpoint ' +
-    'Compare Compress Convert ConvertFrom ConvertTo Dismount Edit Expand Export Group Import Initialize Limit Merge Mount Out Publish ' +
-    'Restore Save Sync Unpublish Update Debug Measure Ping Repair Resolve Test Trace Build Complete Deploy Deny Disable Enable Install ' +
-    'Invoke Register Request Restart Resume Start Stop Submit Suspend Uninstall Unregister Wait Approve Assert Confirm Block Grant ' +
-    'Protect Revoke Unblock Unprotect Use'
-  ).split(' '),
-);
+/** Checks of cmdlets. */
+import { expandName, termsFor } from '../expand.js';
+import { canCompute, inputNames, inputsOf, isOutput } from '../parameters.js';
+import { placeholdersOf, spellings } from '../placeholders.js';
+import { pointerTo } from '../source-text.js';
+import type { CmdletDefinition, DefinitionSource, FunctionDefinition, ObjectDefinition } from '../types.js';
+import { APPROVED_VERBS } from './approved-verbs.js';
+import { checkUse } from './operation-use.js';
+import { knownPlaceholders } from './placeholders.js';
+import { type Report, reportRepeated } from './report.js';
 
 export function checkCmdlets(source: DefinitionSource, report: Report): void {
-  checkObjects(source, report);
   source.cmdlets.forEach((cmdlet, index) => {
     checkCmdlet(source, cmdlet, pointerTo('cmdlets', index), report);
   });
@@ -58,8 +45,7 @@ function checkCmdlet(source: DefinitionSource, cmdlet: CmdletDefinition, place: 
   checkExisting(source, cmdlet, place, report);
   checkShouldProcess(cmdlet, knownPlaceholders(source, name, fn), place, report);
   if (cmdlet.arguments) report(`${place}/arguments`, 'arguments are for cmdlets over operations');
-  const inputs = fn.parameters.filter((one) => one.direction !== 'out' && one.constant === undefined);
-  checkPrompt(source, cmdlet, new Set(inputs.map((one) => one.name)), place, report);
+  checkPrompt(source, cmdlet, new Set(inputNames(fn)), place, report);
 }
 
 /** What Tab offers, and what is warned of. */
@@ -166,7 +152,7 @@ function checkOutput(
       if (!known.has(id)) report(place + pointerTo('output', 'falseOn', index), `no error has the id '${id}'`);
     });
   }
-  if (output.kind === 'socket' && !fn.parameters.some((one) => one.name === output.token && one.direction !== 'in')) {
+  if (output.kind === 'socket' && !fn.parameters.some((one) => one.name === output.token && isOutput(one))) {
     report(`${place}/output/token`, `${cmdlet.function} has no output '${output.token}'`);
   }
   if (output.kind !== 'object') return;
@@ -195,28 +181,9 @@ function valuesOf(source: DefinitionSource, name: string, fn: FunctionDefinition
   return new Set([
     ...fn.parameters.filter((one) => one.constant === undefined).map((one) => one.name),
     ...Object.entries(source.computed ?? {})
-      .filter(([, computed]) => hasComputed(fn, computed.sum))
+      .filter(([, computed]) => canCompute(computed, inputsOf(fn)))
       .map(([key]) => key),
     ...(fn.returns.resultName === undefined ? [] : [fn.returns.resultName]),
     ...Object.keys(termsFor(name, source.variants ?? {})[0] ?? {}),
   ]);
-}
-
-function checkObjects(source: DefinitionSource, report: Report): void {
-  for (const [name, object] of Object.entries(source.objects ?? {})) {
-    object.properties.forEach((property, index) => {
-      if (property.type !== undefined)
-        checkPropertyType(source, property.type, pointerTo('objects', name, 'properties', index), report);
-      if (!INTRINSIC_MEMBERS.has(property.name.toLowerCase())) return;
-      const place = pointerTo('objects', name, 'properties', index, 'name');
-      report(place, `'${property.name}' is a member that PowerShell gives every object; choose another name`);
-    });
-    reportRepeated(
-      object.properties.map((property, index) => ({
-        full: property.name,
-        place: pointerTo('objects', name, 'properties', index),
-      })),
-      report,
-    );
-  }
 }

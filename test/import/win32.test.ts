@@ -2,17 +2,13 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { expandDefinition } from '../../src/definition/expand.js';
-import { cmdletName } from '../../src/definition/import-cmdlets.js';
-import {
-  isMetadataDocument,
-  type MetadataDocument,
-  type MetadataDocuments,
-} from '../../src/definition/import-metadata.js';
-import { type ImportResult, importWin32 } from '../../src/definition/import-win32.js';
 import { loadDefinition } from '../../src/definition/load.js';
 import type { DefinitionSource } from '../../src/definition/types.js';
 import { validateDefinitionText } from '../../src/definition/validate.js';
 import { generateModule } from '../../src/generator/generate.js';
+import { cmdletName } from '../../src/import/cmdlets.js';
+import { isMetadataDocument, type MetadataDocument, type MetadataDocuments } from '../../src/import/metadata.js';
+import { type ImportResult, importWin32 } from '../../src/import/win32.js';
 import { planBinding } from '../../src/native/binding.js';
 import { ROOT } from '../support/cli.js';
 

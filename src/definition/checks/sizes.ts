@@ -1,10 +1,10 @@
 /** Checks that no caller can make a function read or write past the memory that it is given. */
-import type { Report } from './meaning.js';
-import { type FoundSize, findSizes } from './memory.js';
-import { pointerTo } from './source-text.js';
-import type { DefinitionSource } from './types.js';
+import { pointerTo } from '../source-text.js';
+import type { DefinitionSource } from '../types.js';
+import { type FoundSize, findSizes } from './find-sizes.js';
+import type { Report } from './report.js';
 
-export function checkMemory(source: DefinitionSource, report: Report): void {
+export function checkSizes(source: DefinitionSource, report: Report): void {
   for (const [name, fn] of Object.entries(source.functions)) {
     const place = pointerTo('functions', name, 'parameters');
     for (const found of findSizes(fn, source.types ?? {})) report(place + pointerTo(found.index), sizeMessage(found));

@@ -1,13 +1,8 @@
 /** The cmdlets over imported functions, and the objects they return: a first proposal, for a person to edit. */
-import { BUILT_IN_TYPES } from './ctypes.js';
-import { INTRINSIC_MEMBERS, isOwnCommand, moduleWithCommand } from './reserved-names.js';
-import type {
-  CmdletDefinition,
-  FunctionDefinition,
-  ObjectDefinition,
-  ParameterDefinition,
-  TypeExpression,
-} from './types.js';
+import { BUILT_IN_TYPES } from '../definition/ctypes.js';
+import { inputsOf, outputsOf } from '../definition/parameters.js';
+import { INTRINSIC_MEMBERS, isOwnCommand, moduleWithCommand } from '../definition/reserved-names.js';
+import type { CmdletDefinition, FunctionDefinition, ObjectDefinition, TypeExpression } from '../definition/types.js';
 
 /** The first word of a function's name and the approved verb for it; every other becomes Invoke with the whole name. */
 const VERBS: Readonly<Record<string, string>> = {
@@ -105,15 +100,12 @@ function cmdletOf({ name, dll, definition }: ImportedFunction, cmdlet: string, h
   };
 }
 
-const inputsOf = ({ parameters }: FunctionDefinition): ParameterDefinition[] =>
-  parameters.filter((one) => one.direction !== 'out' && one.constant === undefined);
-
 /** Only built-in types are for texts: a struct would be written out field by field. */
 const isSimple = (type: TypeExpression) => typeof type === 'string' && Object.hasOwn(BUILT_IN_TYPES, type);
 
 function objectOf({ name, definition }: ImportedFunction, definitionName: string): ObjectDefinition | undefined {
-  const { parameters, returns } = definition;
-  const written = parameters.filter((one) => one.direction !== 'in').map((one) => one.name);
+  const { returns } = definition;
+  const written = outputsOf(definition).map((one) => one.name);
   const { resultName } = returns;
   if (resultName === undefined && written.length === 0) return undefined;
   return {

@@ -1,7 +1,7 @@
 /** A definition that validates cannot reach beyond its memory: shapes that could are mistakes, and each message says the way out. */
 import { describe, expect, it } from 'vitest';
-import { validateDefinitionText } from '../../src/definition/validate.js';
-import { editedSample, toText } from '../support/definitions.js';
+import { validateDefinitionText } from '../../../src/definition/validate.js';
+import { editedSample, toText } from '../../support/definitions.js';
 
 type Parameter = Readonly<Record<string, unknown>>;
 

@@ -3,12 +3,12 @@
  * message, or good for a module. That the module parses is for the layer with a PowerShell: `test/powershell/names.test.ts`.
  */
 import { describe, expect, it } from 'vitest';
-import { expandDefinition } from '../../src/definition/expand.js';
-import type { DefinitionSource } from '../../src/definition/types.js';
-import { validateDefinitionText } from '../../src/definition/validate.js';
-import { generateModule } from '../../src/generator/generate.js';
-import { editedSample, toText } from '../support/definitions.js';
-import { NAMES, PLACES } from '../support/every-name.js';
+import { expandDefinition } from '../../../src/definition/expand.js';
+import type { DefinitionSource } from '../../../src/definition/types.js';
+import { validateDefinitionText } from '../../../src/definition/validate.js';
+import { generateModule } from '../../../src/generator/generate.js';
+import { editedSample, toText } from '../../support/definitions.js';
+import { NAMES, PLACES } from '../../support/every-name.js';
 
 const messagesOf = (document: DefinitionSource) =>
   validateDefinitionText(JSON.stringify(document)).mistakes.map(({ message }) => message);

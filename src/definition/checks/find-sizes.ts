@@ -6,9 +6,10 @@
  * be greater than the memory, or the author says that it is none. Where the memory is a single value, as with `DWORD *`, only an
  * integer whose name says so is taken for its size.
  */
-import { resolveShape, type Shape, TypeResolutionError } from './ctypes.js';
-import { sizeOf } from './extent.js';
-import type { FieldDefinition, FunctionDefinition, ParameterDefinition, ValueSpec } from './types.js';
+import type { Shape } from '../ctypes.js';
+import { sizeOf } from '../extent.js';
+import type { FieldDefinition, FunctionDefinition, ParameterDefinition, ValueSpec } from '../types.js';
+import { resolveType } from './resolve-type.js';
 
 export interface FoundSize {
   /** Its place among the function's parameters. */
@@ -35,7 +36,7 @@ interface Resolved {
 /** What could be a size and is not bound to be small enough. Types that do not resolve are passed over. */
 export function findSizes({ parameters }: Pick<FunctionDefinition, 'parameters'>, types: Types): FoundSize[] {
   const resolved = parameters.flatMap((parameter, index): Resolved[] => {
-    const shape = shapeOf(parameter, types);
+    const shape = resolveType({ types }, parameter);
     return shape ? [{ index, parameter, shape }] : [];
   });
   return resolved.flatMap((one) => [...ofParameter(one, resolved), ...ofFields(one)]);
@@ -120,13 +121,4 @@ function elementsOf(one: Resolved): number {
 function isWithin(shape: Shape, limit: number): boolean {
   if (shape.kind !== 'integer' || shape.byteOrder === 'network') return false;
   return shape.minimum >= 0n && shape.maximum <= BigInt(limit);
-}
-
-function shapeOf(spec: ValueSpec, types: Types): Shape | undefined {
-  try {
-    return resolveShape(spec, types);
-  } catch (error) {
-    if (error instanceof TypeResolutionError) return undefined;
-    throw error;
-  }
 }

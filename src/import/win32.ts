@@ -2,7 +2,9 @@
  * A definition from Win32 metadata in the form of win32json: all the functions that are named, or the reasons why not.
  * Pure: it reads no file.
  */
-import { importCmdlets } from './import-cmdlets.js';
+
+import type { DefinitionSource, FunctionDefinition, ParameterDefinition, ValueSpec } from '../definition/types.js';
+import { importCmdlets } from './cmdlets.js';
 import {
   entryNamed,
   InexpressibleError,
@@ -10,12 +12,11 @@ import {
   type MetadataDocuments,
   type MetadataFunction,
   nearNames,
-} from './import-metadata.js';
-import { importParameter, type Note, parameterNames } from './import-parameters.js';
-import { importReturns } from './import-returns.js';
-import { settleSizes } from './import-sizes.js';
-import { TypeImporter } from './import-types.js';
-import type { DefinitionSource, FunctionDefinition, ParameterDefinition, ValueSpec } from './types.js';
+} from './metadata.js';
+import { importParameter, type Note, parameterNames } from './parameters.js';
+import { importReturns } from './returns.js';
+import { settleSizes } from './sizes.js';
+import { TypeImporter } from './type-importer.js';
 
 export interface ImportRequest {
   readonly documents: MetadataDocuments;

@@ -1,10 +1,12 @@
 /** Sizes in Win32 metadata that it does not tell: what could be one is refused, and what it shows to be none is marked so. */
-import { resolveShape } from './ctypes.js';
-import type { MetadataFunction, MetadataParameter } from './import-metadata.js';
-import type { Note } from './import-parameters.js';
-import type { TypeImporter } from './import-types.js';
-import { type FoundSize, findSizes, namesSize } from './memory.js';
-import type { ParameterDefinition } from './types.js';
+import { type FoundSize, findSizes, namesSize } from '../definition/checks/find-sizes.js';
+import { resolveType } from '../definition/checks/resolve-type.js';
+import type { Shape } from '../definition/ctypes.js';
+import { isInput, isOutput } from '../definition/parameters.js';
+import type { ParameterDefinition } from '../definition/types.js';
+import type { MetadataFunction, MetadataParameter } from './metadata.js';
+import type { Note } from './parameters.js';
+import type { TypeImporter } from './type-importer.js';
 
 /** A parameter that cannot be taken, and why. */
 export interface SizeRefusal {
@@ -29,7 +31,7 @@ export function settleSizes(
   // A number with a type of its own, such as flags, is no size.
   const typed = parameters.map((one, index): ParameterDefinition => {
     const isOwn = importer.isEnum((entry.Params[index] as MetadataParameter).Type);
-    return isOwn && shapeOf(one).kind === 'integer' ? { ...one, isSize: false } : one;
+    return isOwn && shapeOf(one)?.kind === 'integer' ? { ...one, isSize: false } : one;
   });
   const refusals: SizeRefusal[] = SINGLE_VALUES.test(entry.Name) ? [] : severalValues(typed, shapeOf);
   const settled = [...typed];
@@ -47,8 +49,8 @@ export function settleSizes(
   const kept = settled.map((one, index) => (needed.has(index) ? one : (parameters[index] as ParameterDefinition)));
   return { parameters: kept, refusals };
 
-  function shapeOf(parameter: ParameterDefinition) {
-    return resolveShape(parameter, types);
+  function shapeOf(parameter: ParameterDefinition): Shape | undefined {
+    return resolveType({ types }, parameter);
   }
 
   /** Memory of which metadata has said no number: a pointer to a struct may be the first of many. One to a GUID is to one. */
@@ -56,20 +58,17 @@ export function settleSizes(
     const index = typed.findIndex((one) => one.name === name);
     const { Type } = entry.Params[index] as MetadataParameter;
     const isGuid = Type.Kind === 'PointerTo' && Type.Child.Kind === 'Native' && Type.Child.Name === 'Guid';
-    return !isGuid && shapeOf(typed[index] as ParameterDefinition).kind === 'struct';
+    return !isGuid && shapeOf(typed[index] as ParameterDefinition)?.kind === 'struct';
   }
 }
 
-type Shapes = (parameter: ParameterDefinition) => ReturnType<typeof resolveShape>;
+type Shapes = (parameter: ParameterDefinition) => Shape | undefined;
 
 /** Pointers to numbers beside numbers that a caller chooses: each may be the first of as many as those say. */
 function severalValues(parameters: readonly ParameterDefinition[], shapeOf: Shapes): SizeRefusal[] {
-  const free = parameters.filter(
-    (one) =>
-      one.direction !== 'out' && one.constant === undefined && one.isSize !== false && shapeOf(one).kind === 'integer',
-  );
+  const free = parameters.filter((one) => isInput(one) && one.isSize !== false && shapeOf(one)?.kind === 'integer');
   return parameters
-    .filter((one) => one.direction !== 'in' && ['integer', 'float'].includes(shapeOf(one).kind))
+    .filter((one) => isOutput(one) && ['integer', 'float'].includes(shapeOf(one)?.kind ?? ''))
     .flatMap((one) => {
       const beside = free.filter((other) => other !== one).map(({ name }) => name);
       return beside.length === 0

@@ -1,14 +1,15 @@
 /** Checks of DSC resources: their functions fit together, their properties can be written as JSON and as a class. */
-import { resolveShape, type Shape, TypeResolutionError } from './ctypes.js';
-import { termsFor } from './expand.js';
-import type { Report } from './meaning.js';
-import { hasComputed } from './meaning-functions.js';
-import { isClassMember } from './meaning-names.js';
-import { knownPlaceholders, reportRepeated } from './meaning-texts.js';
-import { placeholdersOf } from './placeholders.js';
-import { RESERVED_EXIT_CODES } from './resource-codes.js';
-import { pointerTo } from './source-text.js';
-import type { DefinitionSource, FunctionDefinition, ParameterDefinition, ResourceDefinition } from './types.js';
+import type { Shape } from '../ctypes.js';
+import { termsFor } from '../expand.js';
+import { canCompute, haveSameInputs, inputsOf } from '../parameters.js';
+import { placeholdersOf } from '../placeholders.js';
+import { RESERVED_EXIT_CODES } from '../resource-codes.js';
+import { pointerTo } from '../source-text.js';
+import type { DefinitionSource, FunctionDefinition, ParameterDefinition, ResourceDefinition } from '../types.js';
+import { isClassMember } from './names.js';
+import { knownPlaceholders } from './placeholders.js';
+import { type Report, reportRepeated } from './report.js';
+import { resolveType } from './resolve-type.js';
 
 export function checkResources(source: DefinitionSource, report: Report): void {
   const resources = Object.entries(source.dsc ?? {});
@@ -63,7 +64,7 @@ function checkFunctions(
     }
     if (role === 'lookup' && fn.changesState)
       report(at, `'${name}' changes the system, so it cannot be called to look`);
-    if (lookup && inputNames(fn) !== inputNames(lookup))
+    if (lookup && !haveSameInputs(fn, lookup))
       report(at, `'${name}' does not have the same in parameters as '${functions.lookup}'`);
     if (variantOf(source, name) !== variantOf(source, functions.lookup))
       report(at, `'${name}' does not have the same variant as '${functions.lookup}'`);
@@ -73,16 +74,6 @@ function checkFunctions(
 
 function variantOf(source: DefinitionSource, name: string): string {
   return Object.keys(termsFor(name, source.variants ?? {})[0] ?? {}).join();
-}
-
-function inputsOf(fn: FunctionDefinition): ParameterDefinition[] {
-  return fn.parameters.filter((one) => one.direction !== 'out' && one.constant === undefined);
-}
-
-function inputNames(fn: FunctionDefinition): string {
-  return inputsOf(fn)
-    .map((one) => one.name)
-    .join();
 }
 
 function checkErrorIds(
@@ -172,14 +163,9 @@ function checkProperties(
   );
 }
 
+/** What is wrong with a type is said where it stands. */
 function kindOf(source: DefinitionSource, parameter: ParameterDefinition): Shape['kind'] | undefined {
-  try {
-    return resolveShape(parameter, source.types ?? {}).kind;
-  } catch (error) {
-    // What is wrong with the type is said where it stands.
-    if (error instanceof TypeResolutionError) return undefined;
-    throw error;
-  }
+  return resolveType(source, parameter)?.kind;
 }
 
 function checkScope(
@@ -198,7 +184,7 @@ function checkScope(
       .filter((one) => kindOf(source, one) === 'integer')
       .map((one) => one.name),
     ...Object.entries(source.computed ?? {})
-      .filter(([, computed]) => hasComputed(fn, computed.sum))
+      .filter(([, computed]) => canCompute(computed, inputsOf(fn)))
       .map(([key]) => key),
   ]);
   for (const key of ['from', 'to'] as const) {

@@ -1,6 +1,10 @@
 /** From the types of Win32 metadata to those of a definition. */
-import { BUILT_IN_TYPES, integerRange, resolveShape } from './ctypes.js';
-import { sizeOf } from './extent.js';
+
+import { namesSize } from '../definition/checks/find-sizes.js';
+import { resolveType } from '../definition/checks/resolve-type.js';
+import { BUILT_IN_TYPES, integerRange } from '../definition/ctypes.js';
+import { sizeOf } from '../definition/extent.js';
+import type { FieldDefinition, TypeExpression, ValueSpec } from '../definition/types.js';
 import {
   entryNamed,
   InexpressibleError,
@@ -8,9 +12,7 @@ import {
   type MetadataParameter,
   type MetadataType,
   type MetadataTypeEntry,
-} from './import-metadata.js';
-import { namesSize } from './memory.js';
-import type { FieldDefinition, TypeExpression, ValueSpec } from './types.js';
+} from './metadata.js';
 
 /** The type reference to a named type of a document. */
 export type Reference = Extract<MetadataType, { Kind: 'ApiRef' }>;
@@ -177,9 +179,10 @@ export class TypeImporter {
   #sized(fields: readonly FieldDefinition[]): readonly FieldDefinition[] {
     const [first, ...others] = fields;
     if (!first || !namesSize(first.name)) return fields;
-    const types = this.types;
-    if (resolveShape(first, types).kind !== 'integer') return fields;
-    const size = sizeOf(resolveShape({ type: { struct: fields } }, types));
+    const { types } = this;
+    const whole = resolveType({ types }, { type: { struct: fields } });
+    if (!whole || resolveType({ types }, first)?.kind !== 'integer') return fields;
+    const size = sizeOf(whole);
     return [{ ...first, minimum: size, maximum: size }, ...others];
   }
 

@@ -1,0 +1,37 @@
+/** Checks of computed values: sums of what a caller gives. */
+import { canCompute, inputsOf } from '../parameters.js';
+import { SPECIAL_VARIABLES } from '../reserved-names.js';
+import { pointerTo } from '../source-text.js';
+import type { DefinitionSource } from '../types.js';
+import type { Report } from './report.js';
+import { resolveType } from './resolve-type.js';
+
+export function checkComputed(source: DefinitionSource, report: Report): void {
+  for (const [name, computed] of Object.entries(source.computed ?? {})) {
+    const place = pointerTo('computed', name);
+    const shape = resolveType(source, { type: computed.type }, (message) => report(`${place}/type`, message));
+    if (shape && shape.kind !== 'integer') report(`${place}/type`, 'a computed value must have an integer type');
+    if (shape?.kind === 'integer' && BigInt(computed.maximum) > shape.maximum) {
+      report(
+        `${place}/maximum`,
+        `${computed.maximum} does not fit into ${computed.type}, whose greatest value is ${shape.maximum}`,
+      );
+    }
+    if (SPECIAL_VARIABLES.has(name.toLowerCase())) {
+      report(place, `'${name}' is a variable with a use of its own in PowerShell; choose another name`);
+    }
+    const users = Object.values(source.functions).filter((fn) => canCompute(computed, inputsOf(fn)));
+    if (users.length === 0)
+      report(`${place}/sum`, `no function has all of ${computed.sum.join(', ')} as in parameters`);
+    for (const fn of users) {
+      if (fn.parameters.some((parameter) => parameter.name.toLowerCase() === name.toLowerCase()))
+        report(place, `'${name}' is also the name of a parameter`);
+      for (const parameter of fn.parameters.filter((one) => computed.sum.includes(one.name))) {
+        const found = resolveType(source, parameter);
+        if (found && (found.kind !== 'integer' || found.bits > 32 || found.bits === 0)) {
+          report(`${place}/sum`, `'${parameter.name}' is not an integer of at most 32 bits`);
+        }
+      }
+    }
+  }
+}

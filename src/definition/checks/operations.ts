@@ -1,0 +1,50 @@
+/** Checks of operations: the parameters of a service of the program. */
+import { pointerTo } from '../source-text.js';
+import type { DefinitionSource, OperationDefinition, OperationParameter } from '../types.js';
+import { misfit } from './operation-use.js';
+import { checkParameterNames } from './parameter-names.js';
+import type { Report } from './report.js';
+import { checkSpec } from './types.js';
+
+export function checkOperations(source: DefinitionSource, report: Report): void {
+  for (const [name, operation] of Object.entries(source.operations ?? {})) {
+    const place = pointerTo('operations', name);
+    if (Object.hasOwn(source.functions, name)) report(place, `'${name}' is also the name of a function`);
+    checkParameterNames(
+      operation.parameters.map((one) => ({ name: one.name, direction: 'in' as const })),
+      place,
+      report,
+    );
+    operation.parameters.forEach((parameter, index) => {
+      checkSpec(source, parameter, place + pointerTo('parameters', index), report);
+      checkDefault(source, parameter, place + pointerTo('parameters', index), report);
+    });
+    checkPipeline(operation, place, report);
+  }
+}
+
+/** A cmdlet gathers the values of one parameter from the pipeline; others can come with them as properties of the same objects. */
+function checkPipeline({ parameters }: OperationDefinition, place: string, report: Report): void {
+  const byValue = parameters.findIndex(({ pipeline }) => pipeline === 'value');
+  const gathered = byValue < 0 ? parameters.findIndex(({ pipeline }) => pipeline !== undefined) : byValue;
+  parameters.forEach(({ pipeline, many }, index) => {
+    const at = place + pointerTo('parameters', index, 'pipeline');
+    if (index === gathered && !many)
+      report(at, "the parameter that the pipeline fills takes many values, so it needs 'many'");
+    if (index !== gathered && pipeline === 'value')
+      report(at, 'only one parameter of an operation can take values of the pipeline');
+  });
+}
+
+/** A default is a value of the parameter, and only what may be left out has one. */
+export function checkDefault(
+  source: DefinitionSource,
+  parameter: OperationParameter,
+  place: string,
+  report: Report,
+): void {
+  if (parameter.default === undefined) return;
+  if (!parameter.optional) report(`${place}/default`, 'a parameter that must be given has no default');
+  const problem = misfit(source, parameter, parameter.default);
+  if (problem) report(`${place}/default`, problem);
+}
