@@ -1,8 +1,9 @@
 /** The bridge: JSON-RPC messages about one definition, answered by one backend. Pure but for what the backend does. */
 import type { Backend } from '../definition/execution.js';
 import type { Definition } from '../definition/types.js';
+import { modelOf } from '../model/model.js';
 import { type Auditor, auditMethod } from './audited.js';
-import { CALL_MANY, callManyMethod, outputNames } from './call-many.js';
+import { CALL_MANY, callManyMethod } from './call-many.js';
 import { callProblem, textProblem } from './limits.js';
 import {
   ERROR_CODES,
@@ -37,15 +38,16 @@ export interface BridgeOptions {
 }
 
 export function createBridge({ definition, backend, methods = {}, providers = {}, audit }: BridgeOptions): Bridge {
+  const model = modelOf(definition);
   const bound = new Map<string, Method>(Object.entries(methods));
   const bind = (name: string): Method | undefined => {
-    const fn = own(definition.functions, name);
+    const fn = model.functionNamed(name);
     if (fn) {
-      const method = bindMethod(definition, fn, backend, methodFor);
+      const method = bindMethod(model, fn, backend, methodFor);
       return fn.changesState ? auditMethod(fn, method, audit) : method;
     }
-    const operation = own(definition.operations, name);
-    return operation && bindOperation(definition, name, operation, providers);
+    const operation = model.operationNamed(name);
+    return operation && bindOperation(operation, providers);
   };
   const methodFor = (name: string): Method | undefined => {
     const known = bound.get(name);
@@ -58,9 +60,9 @@ export function createBridge({ definition, backend, methods = {}, providers = {}
     CALL_MANY,
     callManyMethod({
       find: (name) => {
-        const fn = own(definition.functions, name);
+        const fn = model.functionNamed(name);
         const method = fn && methodFor(name);
-        return method && { method, outputs: outputNames(fn) };
+        return method && { method, outputs: fn.outputs.map((output) => output.name) };
       },
       unknown: (name) => unknownMethod(definition, name),
     }),
@@ -88,10 +90,6 @@ export function createBridge({ definition, backend, methods = {}, providers = {}
       return problem === undefined ? dispatch(1, method, parsed.value) : failure(null, tooMuch(problem));
     },
   };
-}
-
-function own<T>(entries: Readonly<Record<string, T>>, name: string): T | undefined {
-  return Object.hasOwn(entries, name) ? entries[name] : undefined;
 }
 
 function replyWith(id: MessageId, answer: MethodAnswer): Reply {

@@ -3,7 +3,6 @@
  * `{"function":"F","columns":{"A":[1,2],"B":[3,4]}}` is answered by `{"columns":{"C":["5",null]},"errors":[{"index":1,"error":{...}}]}`.
  * Rows are called in their order; an error belongs to its row and stops nothing.
  */
-import type { ExpandedFunction } from '../definition/types.js';
 import { ERROR_CODES, type Json, type RpcError } from './messages.js';
 import type { Method, MethodAnswer } from './method.js';
 import { show } from './values.js';
@@ -28,14 +27,6 @@ export function callManyMethod(functions: Functions): Method {
     }
     return assemble(target.outputs, answers as MethodAnswer[]);
   };
-}
-
-/** Names of the values that a successful call of a function reports, in order. */
-export function outputNames(fn: ExpandedFunction): string[] {
-  const written = fn.parameters
-    .filter((one) => one.direction !== 'in' && one.constant === undefined)
-    .map((one) => one.name);
-  return fn.returns.resultName === undefined ? written : [fn.returns.resultName, ...written];
 }
 
 interface ManyRequest {

@@ -1,9 +1,10 @@
 /** One function as the bridge offers it: checks the parameters, calls the backend, puts the outcome into a reply. */
-import { resolveShape, type Shape } from '../definition/ctypes.js';
 import { DlletError } from '../definition/errors.js';
 import type { Backend, CallOutcome, NativeArguments, NativeValue } from '../definition/execution.js';
 import { fillPlaceholders, spellings } from '../definition/placeholders.js';
-import type { ComputedDefinition, Definition, ExpandedFunction, ParameterDefinition } from '../definition/types.js';
+import { computedValues, passedMaximum } from '../model/computed.js';
+import type { Model } from '../model/model.js';
+import type { Computed, FunctionModel, Value } from '../model/types.js';
 import { examineError } from './examine.js';
 import { describeFailure, findError, findFailure, type NativeFailure } from './failure.js';
 import { ERROR_CODES, type Json, type RpcError } from './messages.js';
@@ -17,32 +18,16 @@ export type MethodAnswer = ({ readonly result: Json } | { readonly error: RpcErr
 /** Answers one call; never throws for anything that a caller can cause. */
 export type Method = (params: Json | undefined) => MethodAnswer | Promise<MethodAnswer>;
 
-interface BoundParameter {
-  readonly name: string;
-  readonly shape: Shape;
-}
-
-interface BoundComputed {
-  readonly name: string;
-  readonly definition: ComputedDefinition;
-}
-
 /** Finds the method of another function, by name. */
 export type FindMethod = (name: string) => Method | undefined;
 
 /** Prepares a function once, so that a call does no more than it must. */
-export function bindMethod(definition: Definition, fn: ExpandedFunction, backend: Backend, find: FindMethod): Method {
-  const bind = (parameter: ParameterDefinition): BoundParameter => ({
-    name: parameter.name,
-    shape: resolveShape(parameter, definition.types),
-  });
-  const inputs = fn.parameters.filter((one) => one.direction !== 'out' && one.constant === undefined).map(bind);
-  const outputs = fn.parameters.filter((one) => one.direction !== 'in' && one.constant === undefined).map(bind);
-  const returnShape = resolveShape({ type: fn.returns.type }, definition.types);
-  const computed = computedOf(definition, inputs);
+export function bindMethod(model: Model, fn: FunctionModel, backend: Backend, find: FindMethod): Method {
+  const { inputs, outputs, computed } = fn;
+  const { errors } = fn.failure;
   const terms = spellings(fn.terms);
 
-  const texts = (args: NativeArguments) => ({ ...terms, ...computedTexts(computed, args), ...argumentTexts(args) });
+  const texts = (args: NativeArguments) => ({ ...terms, ...textsOf(computedValues(computed, args)), ...textsOf(args) });
 
   const describeWin32 = (code: number) => backend.describeWin32(code);
   const describeErrno = (code: number) => backend.describeErrno?.(code);
@@ -50,8 +35,8 @@ export function bindMethod(definition: Definition, fn: ExpandedFunction, backend
   /** The method that looks at what a call found, as things stood then. */
   const lookOf = (name: string, outcome: CallOutcome): Method | undefined => {
     const then = backend.at?.(outcome);
-    const looked = then && Object.hasOwn(definition.functions, name) ? definition.functions[name] : undefined;
-    return then && looked ? bindMethod(definition, looked, then, find) : find(name);
+    const looked = then && model.functionNamed(name);
+    return then && looked ? bindMethod(model, looked, then, find) : find(name);
   };
 
   const fail = (
@@ -61,8 +46,8 @@ export function bindMethod(definition: Definition, fn: ExpandedFunction, backend
     params: Json | undefined,
   ): MethodAnswer | Promise<MethodAnswer> => {
     const values = texts(args);
-    const error = describeFailure(failed, { fn, errors: definition.errors, values, describeWin32, describeErrno });
-    const examine = findError(definition.errors, fn.name, failed)?.examine;
+    const error = describeFailure(failed, { fn, errors, values, describeWin32, describeErrno });
+    const examine = findError(errors, fn.name, failed)?.examine;
     const look = examine && lookOf(fillPlaceholders(examine.function, terms), outcome);
     if (!look) return { error };
     const examined = examineError(error, examine, look, params, values);
@@ -78,16 +63,18 @@ export function bindMethod(definition: Definition, fn: ExpandedFunction, backend
     if (failed) return fail(failed, outcome, args, params);
     const result: Record<string, Json> = {};
     const { resultName } = fn.returns;
-    if (resultName !== undefined) result[resultName] = encodeValue(returnShape, outcome.returnValue);
-    for (const { name, shape } of outputs) result[name] = encodeValue(shape, outcome.outputs[name] as NativeValue);
+    for (const { name, shape } of outputs) {
+      const value = name === resultName ? outcome.returnValue : outcome.outputs[name];
+      result[name] = encodeValue(shape, value as NativeValue);
+    }
     return { result };
   };
 
   return (params) => {
     const checked = checkParameters(fn, inputs, params);
     if ('error' in checked) return checked;
-    const passed = computed.find((one) => computedValue(one, checked.args) > one.definition.maximum);
-    if (passed) return { error: violation(fn, passed.definition, texts(checked.args)) };
+    const passed = passedMaximum(computed, checked.args);
+    if (passed) return { error: violation(fn, passed, texts(checked.args)) };
     return attempt(fn, () => {
       const outcome = backend.call(fn, checked.args);
       return outcome instanceof Promise
@@ -97,27 +84,13 @@ export function bindMethod(definition: Definition, fn: ExpandedFunction, backend
   };
 }
 
-function computedOf(definition: Definition, inputs: readonly BoundParameter[]): BoundComputed[] {
-  return Object.entries(definition.computed)
-    .filter(([, computed]) => computed.sum.every((name) => inputs.some((input) => input.name === name)))
-    .map(([name, computed]) => ({ name, definition: computed }));
-}
-
-function computedValue({ definition }: BoundComputed, args: NativeArguments): number {
-  return definition.sum.reduce((total, name) => total + Number(args[name]), definition.add ?? 0);
-}
-
-function computedTexts(computed: readonly BoundComputed[], args: NativeArguments): Record<string, string> {
-  return Object.fromEntries(computed.map((one) => [one.name, String(computedValue(one, args))]));
-}
-
-function argumentTexts(args: NativeArguments): Record<string, string> {
-  return Object.fromEntries(Object.entries(args).map(([name, value]) => [name, String(value)]));
+function textsOf(values: Readonly<Record<string, unknown>>): Record<string, string> {
+  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, String(value)]));
 }
 
 function checkParameters(
-  fn: ExpandedFunction,
-  inputs: readonly BoundParameter[],
+  fn: FunctionModel,
+  inputs: readonly Value[],
   params: Json | undefined,
 ): { readonly args: NativeArguments } | { readonly error: RpcError } {
   const wanted = inputs.map((input) => input.name).join(', ') || 'none';
@@ -169,7 +142,7 @@ function exact(value: bigint): number | string {
   return Number.isSafeInteger(Number(value)) ? Number(value) : value.toString();
 }
 
-function invalid(fn: ExpandedFunction, problem: string, facts: Record<string, Json> = {}): RpcError {
+function invalid(fn: FunctionModel, problem: string, facts: Record<string, Json> = {}): RpcError {
   return {
     code: ERROR_CODES.invalidParams,
     message: `${fn.name}: ${problem}`,
@@ -183,7 +156,7 @@ function invalid(fn: ExpandedFunction, problem: string, facts: Record<string, Js
   };
 }
 
-function violation(fn: ExpandedFunction, computed: ComputedDefinition, values: Record<string, string>): RpcError {
+function violation(fn: FunctionModel, computed: Computed, values: Record<string, string>): RpcError {
   const { id, category, message, recommendedAction } = computed.violation;
   return {
     code: ERROR_CODES.invalidParams,
@@ -200,7 +173,7 @@ function violation(fn: ExpandedFunction, computed: ComputedDefinition, values: R
 
 /** Runs a call, synchronous or not, and turns what it throws into an error. */
 function attempt(
-  fn: ExpandedFunction,
+  fn: FunctionModel,
   work: () => MethodAnswer | Promise<MethodAnswer>,
 ): MethodAnswer | Promise<MethodAnswer> {
   try {
@@ -212,7 +185,7 @@ function attempt(
 }
 
 /** The function could not be reached at all: no library, no export, no platform; or the program has a defect. */
-function unreachable(fn: ExpandedFunction, error: unknown): RpcError {
+function unreachable(fn: FunctionModel, error: unknown): RpcError {
   if (error instanceof DlletError) {
     const { id, category, recommendedAction, data } = error;
     return {

@@ -1,7 +1,7 @@
 /** Operations: services of the program itself, called like functions. */
-import { resolveShape } from '../definition/ctypes.js';
 import { DlletError, messageOf } from '../definition/errors.js';
-import type { Definition, OperationDefinition, OperationParameter } from '../definition/types.js';
+import { own } from '../definition/own.js';
+import type { OperationModel } from '../model/types.js';
 import { ERROR_CODES, type Json, type RpcError } from './messages.js';
 import type { Method } from './method.js';
 import { decodeValue, listed, show, ValueError } from './values.js';
@@ -14,17 +14,16 @@ export type OperationProvider = Readonly<Record<string, (params: OperationParame
 
 /** The method of an operation. It answers with what its provider returns. */
 export function bindOperation(
-  definition: Definition,
-  name: string,
-  operation: OperationDefinition,
+  operation: OperationModel,
   providers: Readonly<Record<string, OperationProvider>>,
 ): Method {
+  const { name } = operation;
   const run = own(own(providers, operation.provider) ?? {}, operation.operation);
   return async (params) => {
-    const checked = checkParameters(definition, name, operation.parameters, params);
+    const checked = checkParameters(operation, params);
     if ('error' in checked) return checked;
     try {
-      if (!run) throw noProvider(name, operation);
+      if (!run) throw noProvider(operation);
       return { result: await run(checked.values) };
     } catch (error) {
       return { error: failed(name, error) };
@@ -32,15 +31,8 @@ export function bindOperation(
   };
 }
 
-/** Not what every object inherits: a definition may hold any name, 'constructor' too. */
-function own<T>(entries: Readonly<Record<string, T>>, name: string): T | undefined {
-  return Object.hasOwn(entries, name) ? entries[name] : undefined;
-}
-
 function checkParameters(
-  definition: Definition,
-  name: string,
-  parameters: readonly OperationParameter[],
+  { name, parameters }: OperationModel,
   params: Json | undefined,
 ): { readonly values: OperationParameters } | { readonly error: RpcError } {
   if (params !== undefined && (params === null || typeof params !== 'object' || Array.isArray(params))) {
@@ -56,7 +48,7 @@ function checkParameters(
       continue;
     }
     try {
-      values[parameter.name] = checkValue(definition, parameter, given[parameter.name] as Json);
+      values[parameter.name] = checkValue(parameter, given[parameter.name] as Json);
     } catch (error) {
       if (!(error instanceof ValueError)) throw error;
       problems.push(`'${parameter.name}' ${error.message}`);
@@ -69,15 +61,14 @@ function checkParameters(
   return problems.length > 0 ? { error: invalid(name, listed(problems, '; ')) } : { values };
 }
 
-function checkValue(definition: Definition, parameter: OperationParameter, json: Json): Json {
-  const shape = resolveShape(parameter, definition.types);
+function checkValue({ shape, many }: OperationModel['parameters'][number], json: Json): Json {
   const check = (value: Json): Json => {
     const decoded = decodeValue(shape, value);
     if (shape.kind === 'enum')
       return Object.entries(shape.names).find(([, number]) => number === decoded)?.[0] ?? value;
     return value;
   };
-  if (!parameter.many) return check(json);
+  if (!many) return check(json);
   if (!Array.isArray(json)) throw new ValueError(`must be an array, not ${show(json)}`);
   return json.map(check);
 }
@@ -95,7 +86,7 @@ function invalid(name: string, problem: string): RpcError {
   };
 }
 
-function noProvider(name: string, { provider, operation }: OperationDefinition): DlletError {
+function noProvider({ name, provider, operation }: OperationModel): DlletError {
   return new DlletError({
     id: 'FunctionNotFound',
     category: 'ObjectNotFound',

@@ -1,6 +1,7 @@
 /** One call: the shell around the bridge that `dllet call` and a module's program share. */
 import { createBridge } from '../bridge/bridge.js';
 import { toAsciiJson } from '../bridge/messages.js';
+import { inputsOf } from '../definition/parameters.js';
 import type { Definition } from '../definition/types.js';
 import { type AuditOptions, type AuditReport, chooseAuditor } from './audit.js';
 import { type BackendOptions, chooseBackend } from './backend.js';
@@ -32,7 +33,7 @@ export async function callOnce(
 async function readParameters(definition: Definition, functionName: string): Promise<string> {
   if (process.stdin.isTTY) {
     const fn = Object.hasOwn(definition.functions, functionName) ? definition.functions[functionName] : undefined;
-    if (fn?.parameters.every((one) => one.direction === 'out' || one.constant !== undefined)) return '{}';
+    if (fn && inputsOf(fn).length === 0) return '{}';
     throw new UsageError(
       `the parameters of ${functionName} are missing: give them as a JSON argument, '{"Name":value}', or on stdin`,
     );

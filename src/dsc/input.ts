@@ -124,7 +124,7 @@ export function reportUnknown(
 /** A computed value that is past its maximum. */
 function reportPassed(model: ResourceModel, instance: Instance, problems: string[]): void {
   const values = valuesOf(model, instance);
-  for (const [name, { maximum, description }] of Object.entries(model.computed)) {
+  for (const { name, maximum, description } of model.computed) {
     if (Number(values[name]) > maximum)
       problems.push(`${name} would be ${values[name]}, past ${maximum} (${description})`);
   }

@@ -1,15 +1,12 @@
 /** What a definition's resource means: its properties, and the functions and words for one instance. */
-import { resolveShape, type Shape } from '../definition/ctypes.js';
+import type { Shape } from '../definition/ctypes.js';
 import { own } from '../definition/own.js';
+import { outputsOf } from '../definition/parameters.js';
 import { fillPlaceholders, spellings } from '../definition/placeholders.js';
-import type {
-  Definition,
-  ExpandedFunction,
-  ParameterDefinition,
-  ResourceDefinition,
-  ResourceFunctions,
-  Terms,
-} from '../definition/types.js';
+import type { Definition, ResourceDefinition, ResourceFunctions, Terms } from '../definition/types.js';
+import { computedValues } from '../model/computed.js';
+import { modelOf } from '../model/model.js';
+import type { Computed, FunctionModel, Parameter } from '../model/types.js';
 
 /** A property of the resource; `source` is the name of the parameter or the variant in the definition. */
 export interface ResourceProperty {
@@ -29,8 +26,8 @@ export interface ResourceModel {
   readonly keys: readonly ResourceProperty[];
   /** What the lookup reports: read-only. */
   readonly outputs: readonly ResourceProperty[];
-  /** The in parameters by their names in the definition, and values that are computed of them. */
-  readonly computed: Definition['computed'];
+  /** The values that follow from the in parameters. */
+  readonly computed: readonly Computed[];
   /** The variant's name; undefined where the functions have none. */
   readonly variant: string | undefined;
 }
@@ -49,20 +46,13 @@ export function resourceModel(definition: Definition, name: string): ResourceMod
   if (!resource || !lookup) throw new Error(`the definition ${definition.name} has no resource '${name}'`);
   const variant = Object.keys(lookup.terms)[0];
   const words = lookups.map(({ terms }) => terms[variant ?? ''] ?? '');
-  const inputs = lookup.parameters.filter((one) => one.direction === 'in' && one.constant === undefined);
-  const outputs = lookup.parameters.filter((one) => one.direction === 'out' && one.constant === undefined);
-  const property = (parameter: ParameterDefinition) => propertyOf(definition, parameter);
   return {
     name,
     resource,
     variant,
-    keys: [...(variant === undefined ? [] : [wordProperty(variant, words)]), ...inputs.map(property)],
-    outputs: outputs.map(property),
-    computed: Object.fromEntries(
-      Object.entries(definition.computed).filter(([, { sum }]) =>
-        sum.every((name) => inputs.some((input) => input.name === name)),
-      ),
-    ),
+    keys: [...(variant === undefined ? [] : [wordProperty(variant, words)]), ...lookup.inputs.map(propertyOf)],
+    outputs: outputsOf(lookup).map(propertyOf),
+    computed: lookup.computed,
   };
 }
 
@@ -79,11 +69,7 @@ export function itemText(model: ResourceModel, instance: Instance): string {
 
 /** Parameters and computed values of an instance. */
 export function valuesOf({ computed }: ResourceModel, { params }: Instance): Record<string, string | number> {
-  const sums = Object.entries(computed).map(([name, { sum, add = 0 }]) => [
-    name,
-    sum.reduce((total, term) => total + Number(params[term]), add),
-  ]);
-  return { ...params, ...Object.fromEntries(sums) };
+  return { ...params, ...computedValues(computed, params) };
 }
 
 /** The same text for the same instance, and for no other. */
@@ -97,8 +83,11 @@ export function camelCase(name: string): string {
 }
 
 /** The functions that a name with placeholders stands for, one for each word of its variant. */
-function functionsOf(definition: Definition, pattern: string): ExpandedFunction[] {
-  return Object.values(definition.functions).filter((fn) => fillPlaceholders(pattern, spellings(fn.terms)) === fn.name);
+function functionsOf(definition: Definition, pattern: string): FunctionModel[] {
+  const model = modelOf(definition);
+  return Object.values(definition.functions)
+    .filter((fn) => fillPlaceholders(pattern, spellings(fn.terms)) === fn.name)
+    .map((fn) => model.resolve(fn));
 }
 
 function wordProperty(variant: string, words: readonly string[]): ResourceProperty {
@@ -106,12 +95,6 @@ function wordProperty(variant: string, words: readonly string[]): ResourceProper
   return { name, source: variant, value: { kind: 'word', words }, description: `The ${name}: ${words.join(' or ')}.` };
 }
 
-function propertyOf(definition: Definition, parameter: ParameterDefinition): ResourceProperty {
-  const named = typeof parameter.type === 'string' ? own(definition.types, parameter.type)?.description : undefined;
-  return {
-    name: camelCase(parameter.name),
-    source: parameter.name,
-    value: resolveShape(parameter, definition.types),
-    description: parameter.description ?? named ?? `The ${camelCase(parameter.name)}.`,
-  };
+function propertyOf({ name, shape, description }: Parameter): ResourceProperty {
+  return { name: camelCase(name), source: name, value: shape, description: description ?? `The ${camelCase(name)}.` };
 }

@@ -1,7 +1,8 @@
 /** The facts of a module, made from its definition. */
-import { resolveShape, type Shape } from '../definition/ctypes.js';
+import type { Shape } from '../definition/ctypes.js';
 import { MINIMUM_NODE } from '../definition/minimum-node.js';
 import { own } from '../definition/own.js';
+import { inputsOf } from '../definition/parameters.js';
 import type {
   CmdletOutput,
   Definition,
@@ -10,9 +11,9 @@ import type {
   ExpandedCmdlet,
   ExpandedFunction,
   ObjectDefinition,
-  OperationDefinition,
-  ValueSpec,
 } from '../definition/types.js';
+import { cmdletsOf } from '../model/cmdlets.js';
+import type { FunctionCmdlet, FunctionModel, OperationCmdlet, Value } from '../model/types.js';
 import type {
   CmdletFacts,
   CompletionFacts,
@@ -28,16 +29,15 @@ import type {
   WarningFacts,
   WireType,
 } from './facts-types.js';
-import { computedOf, inputsOf, outputsOf } from './function-values.js';
 import { takesInputObject } from './plan-function-cmdlet.js';
 import { takesReason } from './plan-reason.js';
 import { powershellType } from './powershell-types.js';
 
 /** The facts of every cmdlet of a definition; `generator` is who makes them, such as `dllet 1.2.3`. */
 export function planFacts(definition: Definition, generator: string): ModuleFacts {
-  const cmdlets = definition.cmdlets.map((cmdlet): [string, CmdletFacts] => [
+  const cmdlets = cmdletsOf(definition).map((cmdlet): [string, CmdletFacts] => [
     cmdlet.name,
-    cmdlet.operation === undefined ? functionFacts(definition, cmdlet) : operationFacts(definition, cmdlet),
+    cmdlet.calls === 'function' ? functionFacts(definition, cmdlet) : operationFacts(cmdlet),
   ]);
   const integrity: IntegrityFacts = {
     kind: 'integrity',
@@ -58,13 +58,10 @@ function simulationNotice({ functions }: Definition): string {
   return `This session uses the simulated backend: nothing is ${reserves ? 'reserved' : 'done'} on this computer.`;
 }
 
-function functionFacts(definition: Definition, cmdlet: ExpandedCmdlet): FunctionFacts {
-  const fn = definition.functions[cmdlet.function ?? ''] as ExpandedFunction;
-  const inputs = inputsOf(fn);
-  const typed = (value: ValueSpec & { name: string }) => ({
-    name: value.name,
-    type: wireType(shapeOf(definition, value)),
-  });
+function functionFacts(definition: Definition, cmdlet: FunctionCmdlet): FunctionFacts {
+  const { fn } = cmdlet;
+  const { inputs } = fn;
+  const typed = ({ name, shape }: Value) => ({ name, type: wireType(shape) });
   return compact<FunctionFacts>({
     kind: 'function',
     method: fn.name,
@@ -73,8 +70,8 @@ function functionFacts(definition: Definition, cmdlet: ExpandedCmdlet): Function
     inputObject: takesInputObject(fn),
     reason: takesReason(definition, fn),
     inputs: inputs.map(typed),
-    outputs: outputsOf(fn).map(typed),
-    computed: computedFacts(definition, fn),
+    outputs: fn.outputs.map(typed),
+    computed: computedFacts(fn),
     output: functionOutput(definition, cmdlet.output, fn),
     existing: cmdlet.existing && { switch: cmdlet.existing.switch, errorId: cmdlet.existing.errorId },
     warnings: warningFacts(definition, cmdlet, fn),
@@ -82,10 +79,10 @@ function functionFacts(definition: Definition, cmdlet: ExpandedCmdlet): Function
   });
 }
 
-function computedFacts(definition: Definition, fn: ExpandedFunction): ComputedFacts[] {
-  return computedOf(definition, fn).map(({ name, definition: { sum, add, type, maximum, violation } }) => ({
+function computedFacts({ computed }: FunctionModel): ComputedFacts[] {
+  return computed.map(({ name, shape, sum, add, maximum, violation }) => ({
     name,
-    type: wireType(resolveShape({ type }, definition.types)),
+    type: wireType(shape),
     sum,
     add: add ?? 0,
     maximum,
@@ -93,25 +90,22 @@ function computedFacts(definition: Definition, fn: ExpandedFunction): ComputedFa
   }));
 }
 
-function operationFacts(definition: Definition, cmdlet: ExpandedCmdlet): OperationFacts {
-  const method = cmdlet.operation ?? '';
-  const operation = definition.operations[method] as OperationDefinition;
-  const fixed = cmdlet.arguments ?? {};
-  const asked = operation.parameters.filter(({ name }) => !Object.hasOwn(fixed, name));
+function operationFacts(cmdlet: OperationCmdlet): OperationFacts {
+  const { of, parameters } = cmdlet;
   return compact<OperationFacts>({
     kind: 'operation',
-    method,
-    session: operation.provider === 'diagnosis',
-    inputs: asked.map((one) => ({ name: one.name, type: 'any' })),
-    arguments: fixed,
-    gathered: gatheredOf(asked)?.name,
-    output: operationOutput(definition, cmdlet.output),
+    method: of.name,
+    session: of.provider === 'diagnosis',
+    inputs: parameters.map((one) => ({ name: one.name, type: 'any' })),
+    arguments: cmdlet.arguments ?? {},
+    gathered: gatheredOf(parameters)?.name,
+    output: operationOutput(cmdlet),
     ...askedFacts(cmdlet),
   });
 }
 
 /** Of the parameters of an operation, the one whose values are gathered from the whole pipeline. */
-export function gatheredOf<T extends { readonly pipeline?: 'value' | 'propertyName' }>(
+export function gatheredOf<T extends { readonly pipeline: 'value' | 'propertyName' | undefined }>(
   parameters: readonly T[],
 ): T | undefined {
   return parameters.find(({ pipeline }) => pipeline === 'value') ?? parameters.find(({ pipeline }) => pipeline);
@@ -140,15 +134,15 @@ function askedFacts({ shouldProcess, completion }: ExpandedCmdlet): {
 function warningFacts(
   definition: Definition,
   { warnings }: ExpandedCmdlet,
-  fn: ExpandedFunction,
+  { inputs }: FunctionModel,
 ): WarningFacts | undefined {
   if (!warnings) return undefined;
   const fixed = warnings.arguments ?? {};
   const names = definition.operations[warnings.operation]?.parameters.map(({ name }) => name) ?? [];
-  const inputs = inputsOf(fn).map(({ name }) => name);
+  const shared = inputs.map(({ name }) => name).filter((name) => names.includes(name));
   return {
     method: warnings.operation,
-    inputs: inputs.filter((name) => names.includes(name) && !Object.hasOwn(fixed, name)),
+    inputs: shared.filter((name) => !Object.hasOwn(fixed, name)),
     arguments: fixed,
   };
 }
@@ -196,23 +190,15 @@ function sourceOf(
   return inputsOf(fn).some((one) => one.name === from) ? { name, input: from } : { name, output: from };
 }
 
-function operationOutput(definition: Definition, output: CmdletOutput): OperationOutput {
-  if (output.kind !== 'list') return { kind: 'file' };
-  const { typeName, properties } = definition.objects[output.object] as ObjectDefinition;
+function operationOutput({ output, object }: OperationCmdlet): OperationOutput {
+  if (output.kind !== 'list' || !object) return { kind: 'file' };
+  const { typeName, properties } = object;
   return {
     kind: 'list',
     typeName,
     ...(output.expand && { expand: output.expand }),
-    properties: properties.map(({ name, from, type }) => ({
-      name,
-      from,
-      type: type === undefined ? 'any' : wireType(resolveShape({ type }, definition.types)),
-    })),
+    properties: properties.map(({ name, from, shape }) => ({ name, from, type: shape ? wireType(shape) : 'any' })),
   };
-}
-
-function shapeOf(definition: Definition, value: ValueSpec): Shape {
-  return resolveShape(value, definition.types);
 }
 
 /** An enumeration is a name where the value has one, else the number. */

@@ -1,5 +1,5 @@
 /** What cmdlets over functions and over operations have in common: ShouldProcess and attributes. */
-import type { Definition, ExpandedCmdlet } from '../definition/types.js';
+import type { ExpandedCmdlet } from '../definition/types.js';
 import { switchParameter } from './plan-parameter.js';
 import type { ParameterPlan, ShouldProcessPlan } from './plan-types.js';
 import { quoted } from './powershell-text.js';
@@ -19,13 +19,6 @@ export function bindingCode(shouldProcess: ShouldProcessPlan | undefined, defaul
 
 /** The -Force that goes with high impact. */
 export const FORCE = switchParameter('Force', 'Does not ask for confirmation, unless -Confirm is given too.');
-
-/** What a named type says about its values. */
-export function describedType(definition: Definition, type: unknown): string | undefined {
-  return typeof type === 'string' && Object.hasOwn(definition.types, type)
-    ? definition.types[type]?.description
-    : undefined;
-}
 
 /** A name for the one variable of a cmdlet's body that no parameter has: PowerShell does not tell upper and lower case apart. */
 export function callVariable(declared: readonly ParameterPlan[]): string {

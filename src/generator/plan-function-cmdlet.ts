@@ -1,8 +1,7 @@
 /** The plan of a cmdlet over a native function. */
-import { resolveShape, type Shape } from '../definition/ctypes.js';
-import type { Definition, ExpandedCmdlet, ExpandedFunction, ObjectDefinition, Terms } from '../definition/types.js';
-import { computedOf, inputsOf } from './function-values.js';
-import { bindingCode, callVariable, describedType, FORCE, planShouldProcess } from './plan-common.js';
+import type { Definition, ExpandedCmdlet, ObjectDefinition, Terms } from '../definition/types.js';
+import type { CmdletParameter, FunctionCmdlet, FunctionModel } from '../model/types.js';
+import { bindingCode, callVariable, FORCE, planShouldProcess } from './plan-common.js';
 import { NO_INPUT, planHelp } from './plan-help.js';
 import { planParameter, switchParameter } from './plan-parameter.js';
 import { REASON_PARAMETER, takesReason } from './plan-reason.js';
@@ -10,9 +9,9 @@ import type { CmdletPlan, ParameterPlan, TypeHelp } from './plan-types.js';
 import { bareName, quoted } from './powershell-text.js';
 import { dotnetType, powershellType } from './powershell-types.js';
 
-export function planFunctionCmdlet(definition: Definition, cmdlet: ExpandedCmdlet): CmdletPlan {
-  const fn = definition.functions[cmdlet.function ?? ''] as ExpandedFunction;
-  const parameters = inputsOf(fn).map((parameter, position) => planInput(definition, fn, parameter, position));
+export function planFunctionCmdlet(definition: Definition, cmdlet: FunctionCmdlet): CmdletPlan {
+  const { fn } = cmdlet;
+  const parameters = cmdlet.parameters.map(planInput);
   const shouldProcess = planShouldProcess(cmdlet);
   const hasInputObject = takesInputObject(fn);
   const declared = [
@@ -21,7 +20,7 @@ export function planFunctionCmdlet(definition: Definition, cmdlet: ExpandedCmdle
     ...extraParameters(cmdlet),
     ...(takesReason(definition, fn) ? [REASON_PARAMETER] : []),
   ];
-  const all = [...declared, ...termParameters(definition, fn, declared)];
+  const all = [...declared, ...termParameters(fn, declared)];
   return {
     name: bareName(cmdlet.name),
     binding: bindingCode(shouldProcess, hasInputObject ? OWN_SET : undefined),
@@ -40,28 +39,20 @@ export function planFunctionCmdlet(definition: Definition, cmdlet: ExpandedCmdle
 }
 
 /** True when an array of objects can be given instead of the parameters. */
-export function takesInputObject(fn: ExpandedFunction): boolean {
-  const inputs = inputsOf(fn);
+export function takesInputObject({ inputs }: FunctionModel): boolean {
   return inputs.length > 0 && !inputs.some(({ name }) => /^InputObject$/i.test(name));
 }
 
-function planInput(
-  definition: Definition,
-  fn: ExpandedFunction,
-  parameter: ExpandedFunction['parameters'][number],
-  position: number,
-): ParameterPlan {
-  const shape = resolveShape(parameter, definition.types);
+function planInput({ shape, description, position, pipeline, ...parameter }: CmdletParameter): ParameterPlan {
   const name = bareName(parameter.name);
   return planParameter({
     name,
     type: powershellType(shape),
-    description:
-      parameter.description ?? describedType(definition, parameter.type) ?? `The parameter ${name} of the function.`,
+    description: description ?? `The parameter ${name} of the function.`,
     mandatory: true,
     position,
     set: OWN_SET,
-    pipeline: isObvious(fn, shape) ? 'value' : 'propertyName',
+    pipeline,
     shape,
     // An empty text is a text: PowerShell would refuse it for being mandatory.
     attributes: shape.kind === 'string' ? ['[AllowEmptyString()]'] : [],
@@ -69,25 +60,12 @@ function planInput(
 }
 
 /**
- * Whether values of the pipeline can only be meant for this parameter: it is the only one. A text is not taken that way by what changes
- * something, because PowerShell makes a text of every object.
- */
-function isObvious(fn: ExpandedFunction, shape: Shape): boolean {
-  if (inputsOf(fn).length !== 1) return false;
-  return ['integer', 'float', 'handle'].includes(shape.kind) || (shape.kind === 'string' && !fn.changesState);
-}
-
-/**
  * The words of the variant that the cmdlet was made for, as parameters that accept nothing else: an object that says it is of another
  * variant is refused when it is piped in.
  */
-function termParameters(
-  definition: Definition,
-  fn: ExpandedFunction,
-  declared: readonly ParameterPlan[],
-): ParameterPlan[] {
+function termParameters(fn: FunctionModel, declared: readonly ParameterPlan[]): ParameterPlan[] {
   const names = declared.map(({ name }) => name);
-  return Object.entries(guardingTerms(definition, fn, names)).map(([name, word]) =>
+  return Object.entries(guardingTerms(fn, names)).map(([name, word]) =>
     planParameter({
       name: bareName(name),
       type: 'string',
@@ -99,10 +77,10 @@ function termParameters(
 }
 
 /** Those of the function's terms that are such parameters: none where nothing is piped in, or where the name is one of those declared. */
-export function guardingTerms(definition: Definition, fn: ExpandedFunction, declared: readonly string[]): Terms {
-  const taken = [...declared, ...computedOf(definition, fn).map(({ name }) => name)].map((name) => name.toLowerCase());
-  const isFree = ([name]: [string, string]) => inputsOf(fn).length > 0 && !taken.includes(name.toLowerCase());
-  return Object.fromEntries(Object.entries(fn.terms).filter(isFree));
+export function guardingTerms({ inputs, computed, terms }: FunctionModel, declared: readonly string[]): Terms {
+  const taken = [...declared, ...computed.map(({ name }) => name)].map((name) => name.toLowerCase());
+  const isFree = ([name]: [string, string]) => inputs.length > 0 && !taken.includes(name.toLowerCase());
+  return Object.fromEntries(Object.entries(terms).filter(isFree));
 }
 
 function inputHelp(parameters: readonly ParameterPlan[]): TypeHelp {

@@ -91,7 +91,7 @@ export function onlineHelp({ module }: Definition, command: string): string | un
 /** The module's topic, then the other cmdlets of the same variant. */
 function relatedTopics(definition: Definition, cmdlet: ExpandedCmdlet): string[] {
   const terms = JSON.stringify(cmdlet.terms);
-  const siblings = definition.cmdlets.filter((one) => one !== cmdlet && JSON.stringify(one.terms) === terms);
+  const siblings = definition.cmdlets.filter((one) => one.name !== cmdlet.name && JSON.stringify(one.terms) === terms);
   return [aboutTopic(definition), ...siblings.map((one) => one.name)];
 }
 

@@ -1,27 +1,17 @@
 /** The plan of a cmdlet over an operation of the program. */
-import { resolveShape } from '../definition/ctypes.js';
-import type {
-  Definition,
-  ExpandedCmdlet,
-  ObjectDefinition,
-  OperationDefinition,
-  OperationParameter,
-} from '../definition/types.js';
+import type { Definition, ExpandedCmdlet, ObjectDefinition } from '../definition/types.js';
+import type { CmdletParameter, OperationCmdlet } from '../model/types.js';
 import { gatheredOf } from './facts.js';
-import { bindingCode, callVariable, describedType, FORCE, planShouldProcess } from './plan-common.js';
+import { bindingCode, callVariable, FORCE, planShouldProcess } from './plan-common.js';
 import { NO_INPUT, planHelp } from './plan-help.js';
 import { planParameter } from './plan-parameter.js';
 import type { CmdletPlan, ParameterPlan } from './plan-types.js';
 import { bareName, quoted } from './powershell-text.js';
 import { dotnetType, powershellType } from './powershell-types.js';
 
-export function planOperationCmdlet(definition: Definition, cmdlet: ExpandedCmdlet): CmdletPlan {
-  const name = bareName(cmdlet.operation ?? '');
-  const operation = definition.operations[name] as OperationDefinition;
-  const fixed = cmdlet.arguments ?? {};
-  const asked = operation.parameters.filter((parameter) => !Object.hasOwn(fixed, parameter.name));
-  const parameters = asked.map((parameter, position) => planOwn(definition, parameter, position));
-  const gathered = gatheredOf(asked);
+export function planOperationCmdlet(definition: Definition, cmdlet: OperationCmdlet): CmdletPlan {
+  const parameters = cmdlet.parameters.map(planOwn);
+  const gathered = gatheredOf(cmdlet.parameters);
   const path = cmdlet.output.kind === 'file' ? [PATH] : [];
   const shouldProcess = planShouldProcess(cmdlet);
   const declared = [...path, ...parameters, ...(shouldProcess?.force ? [FORCE] : [])];
@@ -38,7 +28,7 @@ export function planOperationCmdlet(definition: Definition, cmdlet: ExpandedCmdl
       sets: [],
       inputs: gathered
         ? {
-            name: dotnetType(powershellType(resolveShape(gathered, definition.types))),
+            name: dotnetType(powershellType(gathered.shape)),
             description: [
               gathered.pipeline === 'value'
                 ? `Values of the parameter ${gathered.name}, or objects with a property of that name.`
@@ -60,18 +50,15 @@ const PATH = planParameter({
   attributes: ['[ValidateNotNullOrEmpty()]'],
 });
 
-function planOwn(definition: Definition, parameter: OperationParameter, position: number): ParameterPlan {
-  const shape = resolveShape(parameter, definition.types);
-  const isSwitch = shape.kind === 'boolean';
-  const { default: value } = parameter;
+function planOwn(parameter: CmdletParameter): ParameterPlan {
+  const { shape, many, isSwitch, mandatory, position, pipeline, default: value } = parameter;
   return planParameter({
     name: bareName(parameter.name),
-    type: isSwitch ? 'switch' : `${powershellType(shape)}${parameter.many ? '[]' : ''}`,
-    description:
-      parameter.description ?? describedType(definition, parameter.type) ?? `The parameter ${parameter.name}.`,
-    mandatory: !parameter.optional,
-    position: isSwitch ? undefined : position,
-    pipeline: parameter.pipeline,
+    type: isSwitch ? 'switch' : `${powershellType(shape)}${many ? '[]' : ''}`,
+    description: parameter.description ?? `The parameter ${parameter.name}.`,
+    mandatory,
+    position,
+    pipeline,
     defaultValue: value === undefined || isSwitch ? undefined : [value].flat().join(', '),
     shape,
   });

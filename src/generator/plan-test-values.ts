@@ -1,6 +1,8 @@
 /** Values for the parameters of a cmdlet: some that it takes, and some that it must refuse. */
-import { integerRange, resolveShape, type Shape } from '../definition/ctypes.js';
-import type { Definition, ExpandedCmdlet, ValueSpec } from '../definition/types.js';
+import { integerRange, type Shape } from '../definition/ctypes.js';
+import type { Definition, ExpandedCmdlet } from '../definition/types.js';
+import { computedValue } from '../model/computed.js';
+import type { CmdletModel } from '../model/types.js';
 
 /** Parameters and values of one call. Whole numbers beyond 2^53 are decimal texts, which PowerShell converts. */
 export type Sample = Readonly<Record<string, SampleValue>>;
@@ -13,56 +15,34 @@ export interface Refusal {
   readonly errorId: string;
 }
 
-interface Parameter extends ValueSpec {
-  readonly name: string;
-}
-
 /**
  * A call with every mandatory parameter: values from the examples of the definition where they name the parameter, else the
  * least valid value. Undefined where a parameter has a type for which there is no such value, and for what writes a file.
  */
-export function sampleOf(definition: Definition, cmdlet: ExpandedCmdlet): Sample | undefined {
+export function sampleOf(definition: Definition, cmdlet: CmdletModel): Sample | undefined {
   if (cmdlet.output.kind === 'file') return undefined;
   const values: Record<string, SampleValue> = {};
-  for (const parameter of mandatoryOf(definition, cmdlet)) {
-    const shape = resolveShape(parameter, definition.types);
-    const value = exampleOf(definition, cmdlet, parameter.name, shape) ?? leastOf(shape);
+  for (const { name, shape } of cmdlet.parameters.filter(({ mandatory }) => mandatory)) {
+    const value = exampleOf(definition, cmdlet, name, shape) ?? leastOf(shape);
     if (value === undefined) return undefined;
-    values[parameter.name] = value;
+    values[name] = value;
   }
   return values;
 }
 
 /** Calls with one value that is outside its range, is none of the words, or makes a computed value too great. */
-export function refusalsOf(definition: Definition, cmdlet: ExpandedCmdlet, sample: Sample | undefined): Refusal[] {
+export function refusalsOf(cmdlet: CmdletModel, sample: Sample | undefined): Refusal[] {
   if (sample === undefined) return [];
   return [
-    ...parametersOf(definition, cmdlet).flatMap((parameter) => {
-      const shape = resolveShape(parameter, definition.types);
-      return outsideOf(shape).map(({ value, errorId }) => ({
-        because: `${parameter.name} ${value}`,
-        values: { ...sample, [parameter.name]: value },
+    ...cmdlet.parameters.flatMap(({ name, shape }) =>
+      outsideOf(shape).map(({ value, errorId }) => ({
+        because: `${name} ${value}`,
+        values: { ...sample, [name]: value },
         errorId,
-      }));
-    }),
-    ...tooGreat(definition, cmdlet, sample),
+      })),
+    ),
+    ...tooGreat(cmdlet, sample),
   ];
-}
-
-function parametersOf(definition: Definition, cmdlet: ExpandedCmdlet): readonly Parameter[] {
-  return ofOperation(definition, cmdlet) ?? mandatoryOf(definition, cmdlet);
-}
-
-/** Those of a cmdlet over an operation: all but the ones that the definition has set. */
-function ofOperation(definition: Definition, { operation, arguments: fixed = {} }: ExpandedCmdlet) {
-  return definition.operations[operation ?? '']?.parameters.filter(({ name }) => !Object.hasOwn(fixed, name));
-}
-
-function mandatoryOf(definition: Definition, cmdlet: ExpandedCmdlet): readonly Parameter[] {
-  const own = ofOperation(definition, cmdlet);
-  if (own) return own.filter(({ optional }) => optional !== true);
-  const parameters = definition.functions[cmdlet.function ?? '']?.parameters ?? [];
-  return parameters.filter(({ direction, constant }) => direction !== 'out' && constant === undefined);
 }
 
 /** The number that the first example with this parameter gives it. */
@@ -101,16 +81,15 @@ function outsideOf(shape: Shape): { value: SampleValue; errorId: string }[] {
 }
 
 /** Calls in which each value is fine, but what is computed from them is too great. */
-function tooGreat(definition: Definition, cmdlet: ExpandedCmdlet, sample: Sample): Refusal[] {
-  if (cmdlet.function === undefined) return [];
-  const parameters = mandatoryOf(definition, cmdlet);
-  return Object.entries(definition.computed).flatMap(([name, { sum, add, maximum, violation }]) => {
-    const terms = sum.map((term) => parameters.find((parameter) => parameter.name === term));
-    const shapes = terms.map((term) => term && resolveShape(term, definition.types));
-    const values = shapes.flatMap((shape) => (shape?.kind === 'integer' && shape.bits !== 64 ? [shape.maximum] : []));
-    const total = values.reduce((one, other) => one + other, BigInt(add ?? 0));
-    if (values.length < sum.length || total <= BigInt(maximum)) return [];
-    const greatest = Object.fromEntries(sum.map((term, index) => [term, wholeNumber(values[index] as bigint)]));
-    return [{ because: `${name} ${total}`, values: { ...sample, ...greatest }, errorId: violation.id }];
+function tooGreat(cmdlet: CmdletModel, sample: Sample): Refusal[] {
+  if (cmdlet.calls !== 'function') return [];
+  const { inputs, computed } = cmdlet.fn;
+  const limits = inputs.flatMap(({ name, shape }) => (shape.kind === 'integer' ? [[name, Number(shape.maximum)]] : []));
+  const greatest = Object.fromEntries(limits) as Readonly<Record<string, number>>;
+  return computed.flatMap(({ name, sum, add, maximum, violation }) => {
+    const total = computedValue({ sum, ...(add === undefined ? {} : { add }) }, greatest);
+    if (total <= maximum) return [];
+    const values = Object.fromEntries(sum.map((term) => [term, greatest[term] as number]));
+    return [{ because: `${name} ${total}`, values: { ...sample, ...values }, errorId: violation.id }];
   });
 }

@@ -1,5 +1,7 @@
 /** What the Pester tests of a module check, as data: everything follows from the definition. */
-import type { Definition, ExpandedCmdlet, ExpandedFunction, ObjectDefinition } from '../definition/types.js';
+import type { Definition, ExpandedCmdlet } from '../definition/types.js';
+import { cmdletsOf } from '../model/cmdlets.js';
+import type { CmdletModel, FunctionModel } from '../model/types.js';
 import { type Refusal, refusalsOf, type Sample, sampleOf } from './plan-test-values.js';
 import type { CmdletPlan, ParameterPlan } from './plan-types.js';
 import { dotnetType } from './powershell-types.js';
@@ -52,7 +54,7 @@ export interface TestPlan {
 }
 
 export function planTests(definition: Definition, plans: readonly CmdletPlan[]): TestPlan {
-  const cmdlets = definition.cmdlets.map((cmdlet, index) => ({ cmdlet, plan: plans[index] as CmdletPlan }));
+  const cmdlets = cmdletsOf(definition).map((cmdlet, index) => ({ cmdlet, plan: plans[index] as CmdletPlan }));
   return {
     cmdlets: cmdlets.map(({ cmdlet, plan }) => planCmdlet(definition, cmdlet, plan)),
     queries: cmdlets.flatMap(({ cmdlet }) => planQuery(definition, cmdlet)),
@@ -61,14 +63,14 @@ export function planTests(definition: Definition, plans: readonly CmdletPlan[]):
   };
 }
 
-function planCmdlet(definition: Definition, cmdlet: ExpandedCmdlet, plan: CmdletPlan): TestedCmdlet {
+function planCmdlet(definition: Definition, cmdlet: CmdletModel, plan: CmdletPlan): TestedCmdlet {
   const sample = sampleOf(definition, cmdlet);
   return {
     cmdlet: plan.name,
     examples: cmdlet.examples.length,
     impact: plan.shouldProcess?.impact ?? '',
     parameters: plan.declared.map(planParameter),
-    refusals: refusalsOf(definition, cmdlet, sample),
+    refusals: refusalsOf(cmdlet, sample),
     sample,
   };
 }
@@ -78,34 +80,32 @@ function planParameter({ name, type, attributes }: ParameterPlan): TestedCmdlet[
   return { parameter: name, type: dotnetType(type), isMandatory };
 }
 
-function planQuery(definition: Definition, cmdlet: ExpandedCmdlet): TestedQuery[] {
-  const { output, name, operation } = cmdlet;
+function planQuery(definition: Definition, cmdlet: CmdletModel): TestedQuery[] {
+  const { output, object, name, operation } = cmdlet;
   const sample = sampleOf(definition, cmdlet);
-  const fn = definition.functions[cmdlet.function ?? ''];
+  const fn = cmdlet.calls === 'function' ? cmdlet.fn : undefined;
   if (sample === undefined || fn?.changesState === true || output.kind === 'socket' || output.kind === 'file')
     return [];
-  const object = 'object' in output ? (definition.objects[output.object] as ObjectDefinition) : undefined;
   return [
     {
       cmdlet: name,
       sample,
       type: object?.typeName ?? '',
       properties: object?.properties.map((property) => property.name) ?? [],
-      errors: fn === undefined ? [] : errorsOf(definition, fn),
+      errors: fn === undefined ? [] : errorsOf(fn),
       isSimulated: operation !== undefined,
     },
   ];
 }
 
 /** The ids of what a function can report, and of any other code. */
-function errorsOf({ errors }: Definition, { name, returns }: ExpandedFunction): string[] {
-  if (returns.failure === 'none') return [];
-  const known = errors.filter(({ functions }) => functions === undefined || functions.includes(name));
-  return [...new Set([...known.map(({ id }) => id), 'Win32Error'])];
+function errorsOf({ failure }: FunctionModel): string[] {
+  if (failure.strategy === 'none') return [];
+  return [...new Set([...failure.errors.map(({ id }) => id), 'Win32Error'])];
 }
 
 function planCycles(definition: Definition): TestedCycle[] {
-  return definition.cmdlets.flatMap((create) => {
+  return cmdletsOf(definition).flatMap((create) => {
     const pool = poolOf(definition, create, 'create');
     if (pool === undefined || create.output.kind !== 'object') return [];
     const others = (operation: string, kind: string) =>

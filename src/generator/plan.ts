@@ -1,6 +1,8 @@
 /** Decides what a module holds: the definition turned into view models that the templates only have to write down. */
-import { resolveShape } from '../definition/ctypes.js';
-import type { Definition, ObjectDefinition } from '../definition/types.js';
+import type { Definition } from '../definition/types.js';
+import { cmdletsOf, objectsOf } from '../model/cmdlets.js';
+import { type Model, modelOf } from '../model/model.js';
+import type { ObjectModel, PropertyModel } from '../model/types.js';
 import { planFacts } from './facts.js';
 import { planAbout } from './plan-about.js';
 import { planClasses } from './plan-class.js';
@@ -24,8 +26,8 @@ export function planModule(
   generatorVersion: string,
   { hasNode = false }: ModuleOptions = {},
 ): ModulePlan {
-  const cmdlets = definition.cmdlets.map((cmdlet) =>
-    cmdlet.operation === undefined ? planFunctionCmdlet(definition, cmdlet) : planOperationCmdlet(definition, cmdlet),
+  const cmdlets = cmdletsOf(definition).map((cmdlet) =>
+    cmdlet.calls === 'function' ? planFunctionCmdlet(definition, cmdlet) : planOperationCmdlet(definition, cmdlet),
   );
   const all = [...cmdlets, planIntegrityCmdlet(definition)];
   return {
@@ -36,10 +38,7 @@ export function planModule(
     cmdlets: all,
     client: `Dllet.Client.${generatorVersion}`,
     tests: planTests(definition, cmdlets),
-    views: [
-      ...Object.values(definition.objects).map((object) => planView(definition, object)),
-      deviationView(definition),
-    ],
+    views: [...objectsOf(definition).map((object) => planView(modelOf(definition), object)), deviationView(definition)],
     classes: planClasses(definition),
     nodeExecutable: hasNode ? 'bin/node.exe' : 'node',
     exports: [...definition.cmdlets.map((cmdlet) => bareName(cmdlet.name)), ...ownFunctions(definition)],
@@ -76,25 +75,25 @@ function deviationView({ name }: Definition): ViewPlan {
 }
 
 /** A table of the object's properties, but for long texts: numbers to the right. */
-function planView(definition: Definition, object: ObjectDefinition): ViewPlan {
+function planView(model: Model, object: ObjectModel): ViewPlan {
   return {
     typeName: object.typeName,
     columns: object.properties
       .filter((property) => property.inTable !== false)
       .map((property) => ({
         name: bareName(property.name),
-        alignment: isNumeric(definition, property) ? 'Right' : 'Left',
+        alignment: isNumeric(model, property) ? 'Right' : 'Left',
       })),
     items: object.properties.map((property) => bareName(property.name)),
   };
 }
 
-function isNumeric(definition: Definition, { from, type }: ObjectDefinition['properties'][number]): boolean {
-  if (type !== undefined) return resolveShape({ type }, definition.types).kind === 'integer';
-  if (Object.hasOwn(definition.computed, from)) return true;
-  for (const fn of Object.values(definition.functions)) {
+function isNumeric(model: Model, { from, shape }: PropertyModel): boolean {
+  if (shape !== undefined) return shape.kind === 'integer';
+  if (Object.hasOwn(model.definition.computed, from)) return true;
+  for (const fn of model.functions) {
     const parameter = fn.parameters.find((one) => one.name === from);
-    if (parameter) return ['integer', 'float', 'handle'].includes(resolveShape(parameter, definition.types).kind);
+    if (parameter) return ['integer', 'float', 'handle'].includes(parameter.shape.kind);
   }
   return false;
 }

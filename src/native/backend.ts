@@ -3,6 +3,7 @@ import type { LibraryHandle } from 'koffi';
 import { DlletError, messageOf } from '../definition/errors.js';
 import type { Backend, CallOutcome, NativeArguments } from '../definition/execution.js';
 import type { Definition, ExpandedFunction } from '../definition/types.js';
+import { modelOf } from '../model/model.js';
 import { type BoundFunction, bindPlan, planBinding } from './binding.js';
 import { type LibraryLocation, locateLibrary } from './library-path.js';
 import { openLibrary } from './open-library.js';
@@ -91,7 +92,7 @@ function bindFunction(
   definition: Definition,
   system: NativeSystem,
 ): BoundFunction {
-  const plan = planBinding(fn, definition.types);
+  const plan = planBinding(modelOf(definition).resolve(fn));
   try {
     return bindPlan(handle, plan, system);
   } catch (cause) {

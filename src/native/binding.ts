@@ -2,10 +2,11 @@
  * One native function, ready to be called: the plan (what koffi is told) and the call (arguments in, outcome out).
  */
 import koffi, { type LibraryHandle, type TypeObject } from 'koffi';
-import { type NamedTypes, resolveShape, type Shape, TypeResolutionError } from '../definition/ctypes.js';
+import { type Shape, TypeResolutionError } from '../definition/ctypes.js';
 import type { CallOutcome, NativeArguments, NativeValue } from '../definition/execution.js';
 import { sizeOf } from '../definition/extent.js';
-import type { CallingConvention, ExpandedFunction, FailureStrategy, ParameterDefinition } from '../definition/types.js';
+import type { CallingConvention, FailureStrategy } from '../definition/types.js';
+import type { FunctionModel, Parameter } from '../model/types.js';
 import { type Codec, codecOf } from './marshal.js';
 import type { NativeSystem } from './system.js';
 
@@ -33,13 +34,13 @@ export interface ParameterPlan {
 export type BoundFunction = (args: NativeArguments) => CallOutcome | Promise<CallOutcome>;
 
 /** The plan of a function. Pure: it touches no library. Throws TypeResolutionError for a prototype C cannot express. */
-export function planBinding(fn: ExpandedFunction, types: NamedTypes): BindingPlan {
+export function planBinding(fn: FunctionModel): BindingPlan {
   return {
     convention: CONVENTIONS[fn.callingConvention],
     symbol: fn.name,
-    result: codecOf(resolveShape({ type: fn.returns.type }, types), 'argument'),
-    parameters: fn.parameters.map((parameter) => planParameter(parameter, resolveShape(parameter, types))),
-    needsLastError: LAST_ERROR_STRATEGIES.has(fn.returns.failure),
+    result: codecOf(fn.result, 'argument'),
+    parameters: fn.parameters.map(planParameter),
+    needsLastError: LAST_ERROR_STRATEGIES.has(fn.failure.strategy),
     mayBlock: fn.mayBlock === true,
   };
 }
@@ -103,29 +104,29 @@ const CONVENTIONS: Readonly<Record<CallingConvention, BindingPlan['convention']>
 
 const LAST_ERROR_STRATEGIES: ReadonlySet<FailureStrategy> = new Set(['lastErrorIfZero', 'lastErrorIfInvalidHandle']);
 
-function planParameter(parameter: ParameterDefinition, shape: Shape): ParameterPlan {
-  if (parameter.direction === 'in' && shape.kind !== 'array') return planByValue(parameter, shape);
-  return planByReference(parameter, shape);
+function planParameter(parameter: Parameter): ParameterPlan {
+  if (parameter.direction === 'in' && parameter.shape.kind !== 'array') return planByValue(parameter);
+  return planByReference(parameter);
 }
 
-function planByValue(parameter: ParameterDefinition, shape: Shape): ParameterPlan {
-  const codec = codecOf(shape, 'argument');
-  return { name: parameter.name, type: codec.type, prepare: inputOf(parameter, shape, codec) };
+function planByValue(parameter: Parameter): ParameterPlan {
+  const codec = codecOf(parameter.shape, 'argument');
+  return { name: parameter.name, type: codec.type, prepare: inputOf(parameter, codec) };
 }
 
 /**
  * A parameter that is a pointer: to memory of the plan's own, reused from call to call (calls are synchronous) and
  * cleared before each, so that nothing of an earlier call can be taken for an answer.
  */
-function planByReference(parameter: ParameterDefinition, shape: Shape): ParameterPlan {
-  const { name, direction } = parameter;
+function planByReference(parameter: Parameter): ParameterPlan {
+  const { name, direction, shape } = parameter;
   if (shape.kind === 'string' && shape.capacity === undefined) {
     throw new TypeResolutionError(`parameter '${name}' is written by the function and needs a capacity`);
   }
   const codec = codecOf(shape, 'memory');
   // A size in the definition is that of 64-bit Windows; elsewhere the value itself may be shorter.
   const memory = Buffer.alloc(Math.max(codec.type.size, sizeOf(shape)));
-  const input = direction === 'out' ? undefined : inputOf(parameter, shape, codec);
+  const input = direction === 'out' ? undefined : inputOf(parameter, codec);
   return {
     name,
     // Not a pointer to codec.type: koffi swaps the bytes of a Buffer that is given for a pointer to a big-endian type.
@@ -141,8 +142,7 @@ function planByReference(parameter: ParameterDefinition, shape: Shape): Paramete
 }
 
 /** Where the value of an `in` or `inout` parameter comes from: its constant, or the arguments. */
-function inputOf(parameter: ParameterDefinition, shape: Shape, codec: Codec): (args: NativeArguments) => unknown {
-  const { name, constant } = parameter;
+function inputOf({ name, constant, shape }: Parameter, codec: Codec): (args: NativeArguments) => unknown {
   if (constant !== undefined) {
     const value = codec.toNative(constantValue(shape, constant), name);
     return () => value;

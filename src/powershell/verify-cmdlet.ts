@@ -1,17 +1,18 @@
 /** One cmdlet of a module against its definition. */
-import { integerRange, resolveShape, type Shape } from '../definition/ctypes.js';
-import type { Definition, ExpandedCmdlet, ExpandedFunction, ParameterDefinition, Terms } from '../definition/types.js';
+import { integerRange, type Shape } from '../definition/ctypes.js';
+import type { Definition, ExpandedCmdlet, Terms } from '../definition/types.js';
 import { guardingTerms } from '../generator/plan-function-cmdlet.js';
 import { REASON_PARAMETER, takesReason } from '../generator/plan-reason.js';
 import { dotnetType, powershellType } from '../generator/powershell-types.js';
+import type { CmdletModel, CmdletParameter, FunctionModel } from '../model/types.js';
 import { type Check, same, sameNames } from './checks.js';
 import type { CommandFacts, ParameterFacts } from './module-facts.js';
 
 /** Every comparison for one exported cmdlet. */
-export function verifyCmdlet(definition: Definition, cmdlet: ExpandedCmdlet, facts: CommandFacts): Check[] {
-  const expected = cmdlet.operation === undefined ? ofFunction(definition, cmdlet) : ofOperation(definition, cmdlet);
+export function verifyCmdlet(definition: Definition, cmdlet: CmdletModel, facts: CommandFacts): Check[] {
+  const { parameters: expected } = cmdlet;
   const added = addedParameters(definition, cmdlet);
-  const terms = termsOf(definition, cmdlet, [...expected.map(({ name }) => name), ...added]);
+  const terms = termsOf(cmdlet, [...expected.map(({ name }) => name), ...added]);
   return [
     sameNames(
       `${cmdlet.name}: parameters`,
@@ -46,58 +47,27 @@ export function verifyCmdlet(definition: Definition, cmdlet: ExpandedCmdlet, fac
   ];
 }
 
-interface ExpectedParameter {
-  readonly name: string;
-  readonly type: string;
-  readonly shape: Shape;
-  readonly mandatory: boolean;
-  /** Undefined for one that is only given by name. */
-  readonly position: number | undefined;
-  readonly byPropertyName: boolean;
-}
-
-function ofFunction(definition: Definition, cmdlet: ExpandedCmdlet): ExpectedParameter[] {
-  return inputsOf(definition.functions[cmdlet.function ?? '']).map((input, position) => {
-    const shape = resolveShape(input, definition.types);
-    const type = dotnetType(powershellType(shape));
-    return { name: input.name, type, shape, mandatory: true, position, byPropertyName: true };
-  });
-}
-
-function ofOperation(definition: Definition, cmdlet: ExpandedCmdlet): ExpectedParameter[] {
-  const parameters = definition.operations[cmdlet.operation ?? '']?.parameters ?? [];
-  const asked = parameters.filter(({ name }) => !Object.hasOwn(cmdlet.arguments ?? {}, name));
-  return asked.map(({ optional, pipeline, many, ...parameter }, position) => {
-    const shape = resolveShape(parameter, definition.types);
-    const isSwitch = shape.kind === 'boolean';
-    const type = dotnetType(powershellType(shape)) + (many ? '[]' : '');
-    return {
-      name: parameter.name,
-      type: isSwitch ? 'System.Management.Automation.SwitchParameter' : type,
-      shape,
-      mandatory: !optional,
-      position: isSwitch ? undefined : position,
-      byPropertyName: pipeline !== undefined,
-    };
-  });
+/** The .NET type of a parameter. */
+function typeOf({ shape, many, isSwitch }: CmdletParameter): string {
+  if (isSwitch) return 'System.Management.Automation.SwitchParameter';
+  return dotnetType(powershellType(shape)) + (many ? '[]' : '');
 }
 
 /** A parameter that is missing has been reported with the names. */
-function verifyParameter(name: string, expected: ExpectedParameter, facts: ParameterFacts | undefined): Check[] {
+function verifyParameter(name: string, expected: CmdletParameter, facts: ParameterFacts | undefined): Check[] {
   if (facts === undefined) return [];
   return [
-    same(`${name}: type`, expected.type, facts.type),
+    same(`${name}: type`, typeOf(expected), facts.type),
     same(`${name}: Mandatory`, flag(expected.mandatory), facts.mandatory),
     ...(expected.position === undefined ? [] : [same(`${name}: Position`, String(expected.position), facts.position)]),
-    same(`${name}: ValueFromPipelineByPropertyName`, flag(expected.byPropertyName), facts.byPropertyName),
+    same(`${name}: ValueFromPipelineByPropertyName`, flag(expected.pipeline !== undefined), facts.byPropertyName),
     ...verifyValues(name, expected.shape, facts),
   ];
 }
 
 /** The words of the variant that the cmdlet accepts from the pipeline, by the names of their parameters. */
-function termsOf(definition: Definition, cmdlet: ExpandedCmdlet, declared: readonly string[]): Terms {
-  const fn = definition.functions[cmdlet.function ?? ''];
-  return fn === undefined ? {} : guardingTerms(definition, fn, declared);
+function termsOf(cmdlet: CmdletModel, declared: readonly string[]): Terms {
+  return cmdlet.calls === 'function' ? guardingTerms(cmdlet.fn, declared) : {};
 }
 
 function verifyTerm(name: string, word: string, facts: ParameterFacts | undefined): Check[] {
@@ -119,16 +89,12 @@ function verifyValues(name: string, shape: Shape, facts: ParameterFacts): Check[
   return [same(`${name}: range`, `${shape.minimum} to ${shape.maximum}`, actual)];
 }
 
-function inputsOf(fn: ExpandedFunction | undefined): ParameterDefinition[] {
-  return (fn?.parameters ?? []).filter((one) => one.direction !== 'out' && one.constant === undefined);
-}
-
 /** Parameters that come with what a cmdlet does, not from its function or operation. */
-function addedParameters(definition: Definition, cmdlet: ExpandedCmdlet): string[] {
-  const { operation, shouldProcess, existing, output } = cmdlet;
-  const fn = definition.functions[cmdlet.function ?? ''];
+function addedParameters(definition: Definition, cmdlet: CmdletModel): string[] {
+  const { shouldProcess, existing, output } = cmdlet;
+  const fn = cmdlet.calls === 'function' ? cmdlet.fn : undefined;
   return [
-    ...(operation === undefined ? ['InputObject'] : []),
+    ...(fn ? ['InputObject'] : []),
     ...(fn ? wordsOf(definition, fn) : []),
     ...(shouldProcess?.impact === 'High' ? ['Force'] : []),
     ...(existing ? [existing.switch] : []),
@@ -139,8 +105,8 @@ function addedParameters(definition: Definition, cmdlet: ExpandedCmdlet): string
 }
 
 /** The variants whose word the cmdlet was made for: it takes no object of another. */
-function wordsOf(definition: Definition, fn: ExpandedFunction): string[] {
-  const inputs = inputsOf(fn);
+function wordsOf(definition: Definition, fn: FunctionModel): string[] {
+  const { inputs } = fn;
   const taken = [...inputs.map(({ name }) => name), ...Object.keys(definition.computed)].map((name) =>
     name.toLowerCase(),
   );

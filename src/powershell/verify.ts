@@ -2,6 +2,7 @@
 import path from 'node:path';
 import type { Definition } from '../definition/types.js';
 import { ownFunctions } from '../generator/plan.js';
+import { cmdletsOf } from '../model/cmdlets.js';
 import { type Check, none, same, sameNames } from './checks.js';
 import {
   factsOf,
@@ -71,7 +72,7 @@ function verifyExports(definition: Definition, facts: ModuleFacts | undefined): 
     sameNames('Module: commands', cmdletNames(definition), commandsOf(definition, facts)),
     sameNames('Module: aliases', [], facts?.aliases ?? []),
     sameNames('Module: variables', [], facts?.variables ?? []),
-    ...definition.cmdlets.flatMap((cmdlet) => {
+    ...cmdletsOf(definition).flatMap((cmdlet) => {
       const command = facts?.commands.find((one) => one.name === cmdlet.name);
       return command === undefined ? [] : verifyCmdlet(definition, cmdlet, command);
     }),

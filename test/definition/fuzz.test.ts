@@ -7,6 +7,7 @@ import { expandDefinition } from '../../src/definition/expand.js';
 import type { DefinitionSource } from '../../src/definition/types.js';
 import { validateDefinitionText } from '../../src/definition/validate.js';
 import { generateModule } from '../../src/generator/generate.js';
+import { resolveFunction } from '../../src/model/model.js';
 import { planBinding } from '../../src/native/binding.js';
 import { NAMES, PLACES } from '../support/every-name.js';
 
@@ -50,7 +51,7 @@ function survives(text: string): boolean {
   }
   if (mistakes.length > 0 || value === undefined) return false;
   const definition = expandDefinition(value);
-  for (const fn of Object.values(definition.functions)) planBinding(fn, definition.types);
+  for (const fn of Object.values(definition.functions)) planBinding(resolveFunction(fn, definition));
   expect(generateModule(definition).size).toBeGreaterThan(10);
   return true;
 }

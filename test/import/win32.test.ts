@@ -9,6 +9,7 @@ import { generateModule } from '../../src/generator/generate.js';
 import { cmdletName } from '../../src/import/cmdlets.js';
 import { isMetadataDocument, type MetadataDocument, type MetadataDocuments } from '../../src/import/metadata.js';
 import { type ImportResult, importWin32 } from '../../src/import/win32.js';
+import { resolveFunction } from '../../src/model/model.js';
 import { planBinding } from '../../src/native/binding.js';
 import { ROOT } from '../support/cli.js';
 
@@ -110,7 +111,7 @@ function accepted(result: ImportResult): DefinitionSource {
   if (result.kind !== 'definition') throw new Error(JSON.stringify(result));
   expect(validateDefinitionText(JSON.stringify(result.definition)).mistakes).toEqual([]);
   const definition = expandDefinition(result.definition);
-  for (const one of Object.values(definition.functions)) planBinding(one, definition.types);
+  for (const one of Object.values(definition.functions)) planBinding(resolveFunction(one, definition));
   return result.definition;
 }
 

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { TypeResolutionError } from '../../src/definition/ctypes.js';
 import { loadDefinition } from '../../src/definition/load.js';
 import type { ExpandedFunction, ParameterDefinition, ReturnDefinition } from '../../src/definition/types.js';
+import { resolveFunction } from '../../src/model/model.js';
 import { bindPlan, type LastErrorAccess, planBinding } from '../../src/native/binding.js';
 
 interface Binding {
@@ -39,12 +40,14 @@ function functionWith(
   };
 }
 
+const planOf = (fn: ExpandedFunction) => planBinding(resolveFunction(fn, { types: {} }));
+
 describe('what koffi is told', () => {
   it('declares the six functions with their convention, network-order StartPort and pointer to the token', async () => {
     const definition = await loadDefinition('PersistentPortReservation');
     const bindings: Binding[] = [];
     for (const fn of Object.values(definition.functions)) {
-      bindPlan(recordingLibrary(bindings), planBinding(fn, definition.types), silent);
+      bindPlan(recordingLibrary(bindings), planBinding(resolveFunction(fn, definition)), silent);
     }
     const block = ['uint16_be_t', 'uint16_t'];
     const binding = (name: string, parameters: string[]) => ({
@@ -68,7 +71,7 @@ describe('what koffi is told', () => {
     ['stdcall', '__stdcall'],
     ['cdecl', '__cdecl'],
   ] as const)('says %s as %s', (callingConvention, convention) => {
-    expect(planBinding({ ...functionWith([]), callingConvention }, {}).convention).toBe(convention);
+    expect(planOf({ ...functionWith([]), callingConvention }).convention).toBe(convention);
   });
 
   it.each([
@@ -90,7 +93,7 @@ describe('what koffi is told', () => {
     ['LPCWSTR', 'str16'],
     ['LPCSTR', 'str'],
   ])('passes %s as %s', (type, expected) => {
-    const plan = planBinding(functionWith([{ name: 'Value', type, direction: 'in' }]), {});
+    const plan = planOf(functionWith([{ name: 'Value', type, direction: 'in' }]));
     expect(plan.parameters[0]?.type).toBe(koffi.type(expected));
   });
 
@@ -103,14 +106,14 @@ describe('what koffi is told', () => {
     ['ULONG64', 'uint64_be_t'],
     ['BYTE', 'uint8_t'],
   ])('passes %s in network order as %s', (type, expected) => {
-    const plan = planBinding(functionWith([{ name: 'Value', type, byteOrder: 'network', direction: 'in' }]), {});
+    const plan = planOf(functionWith([{ name: 'Value', type, byteOrder: 'network', direction: 'in' }]));
     expect(plan.parameters[0]?.type).toBe(koffi.type(expected));
   });
 
   it('leaves no names behind in koffi, whose names are global: the same struct binds twice', () => {
     const type = { struct: [{ name: 'X', type: 'LONG' }] };
     const fn = functionWith([{ name: 'Point', type, direction: 'inout' }]);
-    expect(() => [planBinding(fn, {}), planBinding(fn, {})]).not.toThrow();
+    expect(() => [planOf(fn), planOf(fn)]).not.toThrow();
   });
 
   const impossible: readonly (readonly [string, ExpandedFunction])[] = [
@@ -123,7 +126,7 @@ describe('what koffi is told', () => {
     ['an unknown type', functionWith([{ name: 'Value', type: 'WHATEVER', direction: 'in' }])],
   ];
   it.each(impossible)('refuses %s', (_, fn) => {
-    expect(() => planBinding(fn, {})).toThrow(TypeResolutionError);
+    expect(() => planOf(fn)).toThrow(TypeResolutionError);
   });
 
   it('clears the last error right before the call and reads it right after, only where the strategy needs it', () => {
@@ -135,7 +138,7 @@ describe('what koffi is told', () => {
       lastError: () => order.push('last error'),
     } as const;
     const call = (failure: ReturnDefinition['failure']) => {
-      const bound = bindPlan(library, planBinding(functionWith([], { type: 'BOOL', failure }), {}), system);
+      const bound = bindPlan(library, planOf(functionWith([], { type: 'BOOL', failure })), system);
       order.length = 0;
       return bound({});
     };

@@ -6,12 +6,13 @@
  */
 import { describe, expect, it } from 'vitest';
 import { loadDefinition } from '../../src/definition/load.js';
+import { resolveFunction } from '../../src/model/model.js';
 import { planBinding } from '../../src/native/binding.js';
 
 const definition = await loadDefinition('PersistentPortReservation');
 
 describe.each(Object.values(definition.functions).map((fn) => [fn.name, fn] as const))('%s', (name, fn) => {
-  const plan = planBinding(fn, definition.types);
+  const plan = planBinding(resolveFunction(fn, definition));
 
   it('is called as __stdcall', () => {
     expect(plan.convention).toBe('__stdcall');

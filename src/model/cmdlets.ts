@@ -1,0 +1,96 @@
+/** The cmdlets of a definition and the objects that they return, resolved once. */
+import { resolveShape, type Shape } from '../definition/ctypes.js';
+import type { Definition, ExpandedCmdlet } from '../definition/types.js';
+import { type Model, modelOf } from './model.js';
+import type { CmdletModel, CmdletParameter, FunctionModel, ObjectModel, OperationModel, Value } from './types.js';
+
+/** The cmdlets of a definition, in its order; the same ones every time they are asked for. */
+export function cmdletsOf(definition: Definition): readonly CmdletModel[] {
+  return resolved(definition).cmdlets;
+}
+
+/** The objects of a definition, in its order. */
+export function objectsOf(definition: Definition): readonly ObjectModel[] {
+  return resolved(definition).objects;
+}
+
+interface Resolved {
+  readonly cmdlets: readonly CmdletModel[];
+  readonly objects: readonly ObjectModel[];
+}
+
+const RESOLVED = new WeakMap<Definition, Resolved>();
+
+function resolved(definition: Definition): Resolved {
+  const known = RESOLVED.get(definition);
+  if (known) return known;
+  const model = modelOf(definition);
+  const objects = Object.keys(definition.objects).map((name) => resolveObject(definition, name));
+  const fresh = { objects, cmdlets: definition.cmdlets.map((cmdlet) => resolveCmdlet(model, objects, cmdlet)) };
+  RESOLVED.set(definition, fresh);
+  return fresh;
+}
+
+function resolveObject({ objects, types }: Definition, name: string): ObjectModel {
+  const object = objects[name] as Definition['objects'][string];
+  const properties = object.properties.map((one) => ({
+    ...one,
+    shape: one.type === undefined ? undefined : resolveShape({ type: one.type }, types),
+  }));
+  return { ...object, name, properties };
+}
+
+function resolveCmdlet(model: Model, objects: readonly ObjectModel[], cmdlet: ExpandedCmdlet): CmdletModel {
+  const { output } = cmdlet;
+  const object = 'object' in output ? objects.find(({ name }) => name === output.object) : undefined;
+  if (cmdlet.operation === undefined) {
+    const fn = model.functionNamed(cmdlet.function ?? '');
+    if (!fn) throw new Error(`${cmdlet.name}: there is no function '${cmdlet.function}'`);
+    const parameters = fn.inputs.map((one, position) => ofFunction(fn, one, position));
+    return { ...cmdlet, calls: 'function', fn, object, parameters };
+  }
+  const of = model.operationNamed(cmdlet.operation);
+  if (!of) throw new Error(`${cmdlet.name}: there is no operation '${cmdlet.operation}'`);
+  const asked = of.parameters.filter(({ name }) => !Object.hasOwn(cmdlet.arguments ?? {}, name));
+  return { ...cmdlet, calls: 'operation', of, object, parameters: asked.map(ofOperation) };
+}
+
+/** All parameters of a function are needed: nothing is left out in C. */
+function ofFunction(fn: FunctionModel, { name, shape, description }: Value, position: number): CmdletParameter {
+  return {
+    name,
+    shape,
+    description,
+    mandatory: true,
+    many: false,
+    isSwitch: false,
+    position,
+    pipeline: isObvious(fn, shape) ? 'value' : 'propertyName',
+    default: undefined,
+  };
+}
+
+/**
+ * Whether values of the pipeline can only be meant for this parameter: it is the only one. A text is not taken that way by what changes
+ * something, because PowerShell makes a text of every object.
+ */
+function isObvious({ inputs, changesState }: FunctionModel, shape: Shape): boolean {
+  if (inputs.length !== 1) return false;
+  return ['integer', 'float', 'handle'].includes(shape.kind) || (shape.kind === 'string' && !changesState);
+}
+
+function ofOperation(parameter: OperationModel['parameters'][number], position: number): CmdletParameter {
+  const { name, shape, description, optional, many = false, pipeline, default: value } = parameter;
+  const isSwitch = shape.kind === 'boolean';
+  return {
+    name,
+    shape,
+    description,
+    mandatory: optional !== true,
+    many,
+    isSwitch,
+    position: isSwitch ? undefined : position,
+    pipeline,
+    default: value,
+  };
+}

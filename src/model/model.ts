@@ -1,0 +1,102 @@
+/** Makes the model of a definition. Each part is resolved at its first use, because a single call needs one function of many. */
+import { resolveShape } from '../definition/ctypes.js';
+import { own } from '../definition/own.js';
+import { canCompute, inputsOf, outputsOf } from '../definition/parameters.js';
+import type { Definition, ExpandedFunction, ValueSpec } from '../definition/types.js';
+import type { Computed, FunctionModel, OperationModel, Value } from './types.js';
+
+/** The model of a definition; the same one every time it is asked for. */
+export function modelOf(definition: Definition): Model {
+  const known = MODELS.get(definition);
+  if (known) return known;
+  const model = new Model(definition);
+  MODELS.set(definition, model);
+  return model;
+}
+
+const MODELS = new WeakMap<Definition, Model>();
+
+/** The functions and operations of a definition. Its cmdlets are in `cmdlets.ts`: no call needs them. */
+export class Model {
+  readonly definition: Definition;
+  readonly #functions = new Map<string, FunctionModel>();
+  readonly #operations = new Map<string, OperationModel>();
+
+  constructor(definition: Definition) {
+    this.definition = definition;
+  }
+
+  /** The function of a name; undefined where there is none. Throws TypeResolutionError for a type that a check refuses. */
+  functionNamed(name: string): FunctionModel | undefined {
+    return once(this.#functions, name, own(this.definition.functions, name), (fn) =>
+      resolveFunction(fn, this.definition),
+    );
+  }
+
+  /** The operation of a name; undefined where there is none. */
+  operationNamed(name: string): OperationModel | undefined {
+    return once(this.#operations, name, own(this.definition.operations, name), (operation) => ({
+      ...operation,
+      name,
+      parameters: operation.parameters.map((one) => resolveValue(one, this.definition.types)),
+    }));
+  }
+
+  get functions(): readonly FunctionModel[] {
+    return Object.keys(this.definition.functions).flatMap((name) => this.functionNamed(name) ?? []);
+  }
+
+  /** The same for a function that is at hand: one of the definition's, or one made from it. */
+  resolve(fn: ExpandedFunction): FunctionModel {
+    const known = this.functionNamed(fn.name);
+    const isKnown = known === fn || own(this.definition.functions, fn.name) === fn;
+    return known && isKnown ? known : resolveFunction(fn, this.definition);
+  }
+}
+
+/** What of a definition a function is resolved with. */
+export type Scope = Pick<Definition, 'types'> & Partial<Pick<Definition, 'computed' | 'errors'>>;
+
+/** A function resolved by itself. Throws TypeResolutionError for a type that a check refuses. */
+export function resolveFunction(fn: ExpandedFunction, { types, computed = {}, errors = [] }: Scope): FunctionModel {
+  const parameters = fn.parameters.map((one) => resolveValue(one, types));
+  const result = resolveShape({ type: fn.returns.type }, types);
+  const inputs = inputsOf({ parameters });
+  const written = outputsOf({ parameters });
+  const { resultName, failure } = fn.returns;
+  return {
+    ...fn,
+    parameters,
+    inputs,
+    outputs: resultName === undefined ? written : [{ name: resultName, shape: result }, ...written],
+    result,
+    failure: {
+      strategy: failure,
+      errors: errors.filter(({ functions }) => !functions || functions.includes(fn.name)),
+    },
+    computed: Object.entries(computed)
+      .filter(([, one]) => canCompute(one, inputs))
+      .map(([name, one]): Computed => ({ ...one, name, shape: resolveShape({ type: one.type }, types) })),
+  };
+}
+
+/** A specification with its type and its description, which may be that of the type that it names. */
+function resolveValue<S extends ValueSpec & { readonly name: string }>(spec: S, types: Definition['types']): S & Value {
+  const named = typeof spec.type === 'string' ? own(types, spec.type)?.description : undefined;
+  const description = spec.description ?? named;
+  return { ...spec, ...(description === undefined ? {} : { description }), shape: resolveShape(spec, types) };
+}
+
+function once<Source, Made>(
+  made: Map<string, Made>,
+  name: string,
+  source: Source | undefined,
+  make: (source: Source) => Made,
+): Made | undefined {
+  if (source === undefined) return undefined;
+  const known = made.get(name);
+  if (known) return known;
+  const fresh = make(source);
+  made.set(name, fresh);
+  return fresh;
+}
