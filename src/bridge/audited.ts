@@ -1,9 +1,9 @@
 /** Calls that change the system, with their reason, handed to whoever keeps a record of them. */
 import { messageOf } from '../definition/errors.js';
 import type { ExpandedFunction } from '../definition/types.js';
+import { show } from '../kinds/index.js';
 import { ERROR_CODES, type Json, type RpcError } from './messages.js';
 import type { Method, MethodAnswer } from './method.js';
-import { show } from './values.js';
 
 /**
  * The parameter that every function with `changesState` has beside its own: why the caller makes the change, a string or

@@ -1,6 +1,7 @@
 /** The bridge: JSON-RPC messages about one definition, answered by one backend. Pure but for what the backend does. */
 import type { Backend } from '../definition/execution.js';
 import type { Definition } from '../definition/types.js';
+import { listed, show } from '../kinds/index.js';
 import { modelOf } from '../model/model.js';
 import { type Auditor, auditMethod } from './audited.js';
 import { CALL_MANY, callManyMethod } from './call-many.js';
@@ -17,7 +18,6 @@ import {
 } from './messages.js';
 import { bindMethod, type Method, type MethodAnswer } from './method.js';
 import { bindOperation, type OperationProvider } from './operations.js';
-import { listed, show } from './values.js';
 
 export interface Bridge {
   /** The reply to one message, at once when the backend answers at once; undefined for a notification, which has none. */

@@ -1,5 +1,7 @@
 /** The JSON-RPC 2.0 messages between a module and the bridge. Source: jsonrpc.org/specification. */
 
+import type { Json } from '../kinds/index.js';
+
 /** JSON-RPC's own codes; every failure of a native call is `callFailed`. */
 export const ERROR_CODES = {
   parseError: -32700,
@@ -12,8 +14,7 @@ export const ERROR_CODES = {
 
 export type MessageId = string | number | null;
 
-/** JSON as it travels: 64-bit integers and handles are decimal strings. */
-export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
+export type { Json } from '../kinds/index.js';
 
 /** What a program needs to know about an error, beside its code and text. */
 export interface ErrorData {

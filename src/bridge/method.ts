@@ -2,13 +2,13 @@
 import { DlletError } from '../definition/errors.js';
 import type { Backend, CallOutcome, NativeArguments, NativeValue } from '../definition/execution.js';
 import { fillPlaceholders, spellings } from '../definition/placeholders.js';
+import { decodeValue, encodeValue, listed, show, ValueError } from '../kinds/index.js';
 import { computedValues, passedMaximum } from '../model/computed.js';
 import type { Model } from '../model/model.js';
 import type { Computed, FunctionModel, Value } from '../model/types.js';
 import { examineError } from './examine.js';
 import { describeFailure, findError, findFailure, type NativeFailure } from './failure.js';
 import { ERROR_CODES, type Json, type RpcError } from './messages.js';
-import { decodeValue, encodeValue, listed, show, ValueError } from './values.js';
 
 /** `notices`: what a caller should know beside the answer, a sentence each; only where there is something to say. */
 export type MethodAnswer = ({ readonly result: Json } | { readonly error: RpcError }) & {

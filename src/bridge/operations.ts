@@ -1,10 +1,10 @@
 /** Operations: services of the program itself, called like functions. */
 import { DlletError, messageOf } from '../definition/errors.js';
 import { own } from '../definition/own.js';
+import { decodeValue, kindOf, listed, show, ValueError } from '../kinds/index.js';
 import type { OperationModel } from '../model/types.js';
 import { ERROR_CODES, type Json, type RpcError } from './messages.js';
 import type { Method } from './method.js';
-import { decodeValue, listed, show, ValueError } from './values.js';
 
 /** Checked parameters: those that were given, enumerations under their names, and the defaults of the others. */
 export type OperationParameters = Readonly<Record<string, Json>>;
@@ -63,10 +63,8 @@ function checkParameters(
 
 function checkValue({ shape, many }: OperationModel['parameters'][number], json: Json): Json {
   const check = (value: Json): Json => {
-    const decoded = decodeValue(shape, value);
-    if (shape.kind === 'enum')
-      return Object.entries(shape.names).find(([, number]) => number === decoded)?.[0] ?? value;
-    return value;
+    decodeValue(shape, value);
+    return kindOf(shape).normalized?.(shape, value) ?? value;
   };
   if (!many) return check(json);
   if (!Array.isArray(json)) throw new ValueError(`must be an array, not ${show(json)}`);

@@ -5,8 +5,8 @@
  * the operation `list` by `{"states":[...]}`.
  */
 import { ERROR_CODES, type Json, type RpcError } from '../bridge/messages.js';
-import { show } from '../bridge/values.js';
 import type { Definition } from '../definition/types.js';
+import { show } from '../kinds/index.js';
 import { ResourceFailure, toRpcError } from './failure.js';
 import { type JsonObject, objectOf, readInstance } from './input.js';
 import { type ResourceModel, resourceModel } from './model.js';
@@ -43,7 +43,7 @@ export async function answerResource(definition: Definition, call: Caller, param
 function exactWords({ keys }: ResourceModel, desired: JsonObject): JsonObject {
   const exact = keys.flatMap(({ name, value }) => {
     const given = desired[name];
-    if (value.kind !== 'word' || typeof given !== 'string') return [];
+    if (!('words' in value) || typeof given !== 'string') return [];
     return value.words.filter((word) => word.toLowerCase() === given.toLowerCase()).map((word) => [name, word]);
   });
   return { ...desired, ...Object.fromEntries(exact) };

@@ -1,8 +1,8 @@
 /** The input of a resource, checked: whoever calls the program by hand gets the same answer as through DSC's schema check. */
 import { textProblem } from '../bridge/limits.js';
 import type { Json } from '../bridge/messages.js';
-import { decodeValue, encodeValue, listed, show, ValueError } from '../bridge/values.js';
 import { RESOURCE_EXIT } from '../definition/resource-codes.js';
+import { decodeValue, encodeValue, listed, show, ValueError } from '../kinds/index.js';
 import { invalidInput } from './failure.js';
 import { type Instance, type ResourceModel, type ResourceProperty, valuesOf } from './model.js';
 
@@ -78,7 +78,7 @@ export function readFilter(model: ResourceModel, input: JsonObject): Instance {
 
 /** A key's value as the bridge takes it: enumerations under their exact name. Throws ValueError. */
 export function readKey({ value }: ResourceProperty, json: Json): string | number {
-  if (value.kind !== 'word') return encodeValue(value, decodeValue(value, json)) as string | number;
+  if ('shape' in value) return encodeValue(value.shape, decodeValue(value.shape, json)) as string | number;
   if (typeof json === 'string' && value.words.includes(json)) return json;
   throw new ValueError(`must be ${value.words.map((word) => `"${word}"`).join(' or ')}, not ${show(json)}`);
 }
@@ -92,7 +92,7 @@ function readKeys(model: ResourceModel, input: JsonObject, problems: string[]): 
     if (!Object.hasOwn(input, key.name)) continue;
     try {
       const value = readKey(key, input[key.name] as Json);
-      if (key.value.kind === 'word') terms[key.source] = String(value);
+      if ('words' in key.value) terms[key.source] = String(value);
       else params[key.source] = value;
     } catch (error) {
       if (!(error instanceof ValueError)) throw error;

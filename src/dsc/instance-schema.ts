@@ -4,8 +4,7 @@
  * Canonical properties are references to DSC's own schemas, because its schema of manifests accepts them only so; DSC
  * fetches nothing, so what they refer to is bundled under the same address.
  */
-import type { Shape } from '../definition/ctypes.js';
-import { travelsAsString } from '../definition/ctypes.js';
+import { kindOf } from '../kinds/index.js';
 import type { ResourceModel, ResourceProperty } from './model.js';
 import { camelCase } from './model.js';
 
@@ -95,30 +94,13 @@ function itemProperties({ keys, outputs }: ResourceModel): Record<string, Schema
 }
 
 function propertySchema({ name, value, description }: ResourceProperty): Schema {
-  const facts = value.kind === 'word' ? { type: 'string', enum: value.words } : valueSchema(value);
+  const facts = 'words' in value ? { type: 'string', enum: value.words } : kindOf(value.shape).schema(value.shape);
   return { title: titleOf(name), ...facts, description };
-}
-
-/** How the bridge writes a value of a C type. */
-function valueSchema(shape: Shape): Schema {
-  if (travelsAsString(shape)) return { type: 'string', pattern: '^-?[0-9]{1,20}$' };
-  switch (shape.kind) {
-    case 'integer':
-      return { type: 'integer', minimum: Number(shape.minimum), maximum: Number(shape.maximum) };
-    case 'enum':
-      return { type: 'string', enum: Object.keys(shape.names) };
-    case 'boolean':
-      return { type: 'boolean' };
-    case 'float':
-      return { type: 'number' };
-    default:
-      return { type: 'string' };
-  }
 }
 
 function scopeSchema({ keys }: ResourceModel, scope: { from: string; to: string; description: string }): Schema {
   const limit = (source: string) => ({ title: titleOf(camelCase(source)), type: 'integer' });
-  const words = keys.filter(({ value }) => value.kind === 'word');
+  const words = keys.filter(({ value }) => 'words' in value);
   const [from, to] = [camelCase(scope.from), camelCase(scope.to)];
   return {
     title: 'Scope',

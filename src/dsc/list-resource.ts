@@ -5,7 +5,7 @@
  * that a lookup of their exact keys confirms. Whatever cannot be confirmed stays.
  */
 import type { Json } from '../bridge/messages.js';
-import { listed, show } from '../bridge/values.js';
+import { listed, show } from '../kinds/index.js';
 import { invalidInput, ResourceFailure } from './failure.js';
 import {
   type Desired,
@@ -158,7 +158,7 @@ function readScope(model: ResourceModel, input: JsonObject, place: string): Scop
     return 0;
   };
   const [from, to] = [limit(scope.from), limit(scope.to)];
-  const words = model.keys.filter(({ value }) => value.kind === 'word').map(({ name }) => name);
+  const words = model.keys.filter(({ value }) => 'words' in value).map(({ name }) => name);
   reportUnknown(input, [...words, camelCase(scope.from), camelCase(scope.to)], [], problems);
   if (from > to) problems.push(`'${camelCase(scope.from)}' ${from} is above '${camelCase(scope.to)}' ${to}`);
   if (problems.length > 0)

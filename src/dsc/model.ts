@@ -1,9 +1,9 @@
 /** What a definition's resource means: its properties, and the functions and words for one instance. */
-import type { Shape } from '../definition/ctypes.js';
 import { own } from '../definition/own.js';
 import { outputsOf } from '../definition/parameters.js';
 import { fillPlaceholders, spellings } from '../definition/placeholders.js';
 import type { Definition, ResourceDefinition, ResourceFunctions, Terms } from '../definition/types.js';
+import type { Shape } from '../kinds/index.js';
 import { computedValues } from '../model/computed.js';
 import { modelOf } from '../model/model.js';
 import type { Computed, FunctionModel, Parameter } from '../model/types.js';
@@ -14,8 +14,8 @@ export interface ResourceProperty {
   readonly name: string;
   readonly source: string;
   readonly description: string;
-  /** What its value is: a word of the variant, or a value of a C type. */
-  readonly value: { readonly kind: 'word'; readonly words: readonly string[] } | Shape;
+  /** The words of the variant, where its value is one of them; else its value is one of a C type. */
+  readonly value: { readonly words: readonly string[] } | { readonly shape: Shape };
 }
 
 export interface ResourceModel {
@@ -92,9 +92,14 @@ function functionsOf(definition: Definition, pattern: string): FunctionModel[] {
 
 function wordProperty(variant: string, words: readonly string[]): ResourceProperty {
   const name = camelCase(variant);
-  return { name, source: variant, value: { kind: 'word', words }, description: `The ${name}: ${words.join(' or ')}.` };
+  return { name, source: variant, value: { words }, description: `The ${name}: ${words.join(' or ')}.` };
 }
 
 function propertyOf({ name, shape, description }: Parameter): ResourceProperty {
-  return { name: camelCase(name), source: name, value: shape, description: description ?? `The ${camelCase(name)}.` };
+  return {
+    name: camelCase(name),
+    source: name,
+    value: { shape },
+    description: description ?? `The ${camelCase(name)}.`,
+  };
 }

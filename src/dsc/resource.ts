@@ -3,8 +3,8 @@
  * here alone; the DSC v3 resource and the PSDSC class both ask it.
  */
 import type { Json, RpcError } from '../bridge/messages.js';
-import { ValueError } from '../bridge/values.js';
 import { RESOURCE_EXIT } from '../definition/resource-codes.js';
+import { ValueError } from '../kinds/index.js';
 import { callFailure, ResourceFailure } from './failure.js';
 import type { Desired, JsonObject } from './input.js';
 import { readKey } from './input.js';
@@ -146,7 +146,7 @@ function instanceOf(model: ResourceModel, row: JsonObject): Instance | undefined
   for (const key of model.keys) {
     try {
       const value = readKey(key, row[key.source] ?? null);
-      if (key.value.kind === 'word') terms[key.source] = String(value);
+      if ('words' in key.value) terms[key.source] = String(value);
       else params[key.source] = value;
     } catch (error) {
       if (error instanceof ValueError) return undefined;

@@ -3,9 +3,7 @@
  * field by field; these are the same words as TypeScript. What is false or empty is left out.
  */
 import type { ErrorText, FixedArguments } from '../definition/types.js';
-
-/** How a value travels: the name of a PowerShell type, `any` for what is passed on as it is, or a composite. */
-export type WireType = string | { readonly array: WireType } | { readonly struct: Readonly<Record<string, WireType>> };
+import type { WireType } from '../kinds/index.js';
 
 export interface TypedName {
   readonly name: string;

@@ -1,5 +1,4 @@
 /** The facts of a module, made from its definition. */
-import type { Shape } from '../definition/ctypes.js';
 import { MINIMUM_NODE } from '../definition/minimum-node.js';
 import { own } from '../definition/own.js';
 import { inputsOf } from '../definition/parameters.js';
@@ -12,6 +11,7 @@ import type {
   ExpandedFunction,
   ObjectDefinition,
 } from '../definition/types.js';
+import { wireTypeOf } from '../kinds/index.js';
 import { cmdletsOf } from '../model/cmdlets.js';
 import type { FunctionCmdlet, FunctionModel, OperationCmdlet, Value } from '../model/types.js';
 import type {
@@ -27,11 +27,9 @@ import type {
   PropertySource,
   ShouldFacts,
   WarningFacts,
-  WireType,
 } from './facts-types.js';
 import { takesInputObject } from './plan-function-cmdlet.js';
 import { takesReason } from './plan-reason.js';
-import { powershellType } from './powershell-types.js';
 
 /** The facts of every cmdlet of a definition; `generator` is who makes them, such as `dllet 1.2.3`. */
 export function planFacts(definition: Definition, generator: string): ModuleFacts {
@@ -61,7 +59,7 @@ function simulationNotice({ functions }: Definition): string {
 function functionFacts(definition: Definition, cmdlet: FunctionCmdlet): FunctionFacts {
   const { fn } = cmdlet;
   const { inputs } = fn;
-  const typed = ({ name, shape }: Value) => ({ name, type: wireType(shape) });
+  const typed = ({ name, shape }: Value) => ({ name, type: wireTypeOf(shape) });
   return compact<FunctionFacts>({
     kind: 'function',
     method: fn.name,
@@ -82,7 +80,7 @@ function functionFacts(definition: Definition, cmdlet: FunctionCmdlet): Function
 function computedFacts({ computed }: FunctionModel): ComputedFacts[] {
   return computed.map(({ name, shape, sum, add, maximum, violation }) => ({
     name,
-    type: wireType(shape),
+    type: wireTypeOf(shape),
     sum,
     add: add ?? 0,
     maximum,
@@ -197,17 +195,8 @@ function operationOutput({ output, object }: OperationCmdlet): OperationOutput {
     kind: 'list',
     typeName,
     ...(output.expand && { expand: output.expand }),
-    properties: properties.map(({ name, from, shape }) => ({ name, from, type: shape ? wireType(shape) : 'any' })),
+    properties: properties.map(({ name, from, shape }) => ({ name, from, type: shape ? wireTypeOf(shape) : 'any' })),
   };
-}
-
-/** An enumeration is a name where the value has one, else the number. */
-function wireType(shape: Shape): WireType {
-  if (shape.kind === 'enum') return 'any';
-  if (shape.kind === 'array') return { array: wireType(shape.element) };
-  if (shape.kind === 'struct')
-    return { struct: Object.fromEntries(shape.fields.map((field) => [field.name, wireType(field.shape)])) };
-  return powershellType(shape);
 }
 
 function textsOf({ id, category, message, recommendedAction }: ErrorText): ErrorText {

@@ -1,11 +1,10 @@
 /** The plan of the PSDSC class of a resource, in a module of its own. */
-import { travelsAsString } from '../definition/ctypes.js';
 import type { ClassDefinition, Definition } from '../definition/types.js';
 import { type ResourceModel, type ResourceProperty, resourceModel } from '../dsc/model.js';
+import { powershellType, travelsAsString } from '../kinds/index.js';
 import { validationOf } from './plan-parameter.js';
 import type { ClassPlan, ClassPropertyPlan } from './plan-types.js';
 import { bareName } from './powershell-text.js';
-import { powershellType } from './powershell-types.js';
 
 export function planClasses(definition: Definition): ClassPlan[] {
   return Object.keys(definition.dsc).flatMap((name) => {
@@ -33,16 +32,17 @@ function planClass(model: ResourceModel, { module, guid, description }: ClassDef
 /** A word of the variant is a string and no enumeration: PowerShell would take a missing one for the first. */
 function planKey(key: ResourceProperty): ClassPropertyPlan {
   const { value } = key;
-  if (value.kind === 'word') return plan(key, 'string', `[ValidateSet(${value.words.map(quotedWord).join(', ')})]`, '');
-  const cast = travelsAsString(value) ? '[string]' : '';
-  return plan(key, powershellType(value), validationOf(value), cast);
+  if ('words' in value) return plan(key, 'string', `[ValidateSet(${value.words.map(quotedWord).join(', ')})]`, '');
+  const { shape } = value;
+  const cast = travelsAsString(shape) ? '[string]' : '';
+  return plan(key, powershellType(shape), validationOf(shape), cast);
 }
 
 /** What cannot be null is, as `Nullable`, where there is no instance. A 64-bit number is a string, as in the v3 resource. */
 function planOutput(output: ResourceProperty): ClassPropertyPlan {
   const { value } = output;
-  if (value.kind === 'word' || travelsAsString(value)) return plan(output, 'string', undefined, '');
-  const type = powershellType(value);
+  if ('words' in value || travelsAsString(value.shape)) return plan(output, 'string', undefined, '');
+  const type = powershellType(value.shape);
   return plan(output, type === 'string' ? type : `Nullable[${type}]`, undefined, '');
 }
 

@@ -1,5 +1,6 @@
 /** The plan of a cmdlet over a native function. */
 import type { Definition, ExpandedCmdlet, ObjectDefinition, Terms } from '../definition/types.js';
+import { kindOf, powershellType } from '../kinds/index.js';
 import type { CmdletParameter, FunctionCmdlet, FunctionModel } from '../model/types.js';
 import { bindingCode, callVariable, FORCE, planShouldProcess } from './plan-common.js';
 import { NO_INPUT, planHelp } from './plan-help.js';
@@ -7,7 +8,7 @@ import { planParameter, switchParameter } from './plan-parameter.js';
 import { REASON_PARAMETER, takesReason } from './plan-reason.js';
 import type { CmdletPlan, ParameterPlan, TypeHelp } from './plan-types.js';
 import { bareName, quoted } from './powershell-text.js';
-import { dotnetType, powershellType } from './powershell-types.js';
+import { dotnetType } from './powershell-types.js';
 
 export function planFunctionCmdlet(definition: Definition, cmdlet: FunctionCmdlet): CmdletPlan {
   const { fn } = cmdlet;
@@ -55,7 +56,7 @@ function planInput({ shape, description, position, pipeline, ...parameter }: Cmd
     pipeline,
     shape,
     // An empty text is a text: PowerShell would refuse it for being mandatory.
-    attributes: shape.kind === 'string' ? ['[AllowEmptyString()]'] : [],
+    attributes: kindOf(shape).isText ? ['[AllowEmptyString()]'] : [],
   });
 }
 

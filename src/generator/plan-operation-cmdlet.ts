@@ -1,5 +1,6 @@
 /** The plan of a cmdlet over an operation of the program. */
 import type { Definition, ExpandedCmdlet, ObjectDefinition } from '../definition/types.js';
+import { powershellType } from '../kinds/index.js';
 import type { CmdletParameter, OperationCmdlet } from '../model/types.js';
 import { gatheredOf } from './facts.js';
 import { bindingCode, callVariable, FORCE, planShouldProcess } from './plan-common.js';
@@ -7,7 +8,7 @@ import { NO_INPUT, planHelp } from './plan-help.js';
 import { planParameter } from './plan-parameter.js';
 import type { CmdletPlan, ParameterPlan } from './plan-types.js';
 import { bareName, quoted } from './powershell-text.js';
-import { dotnetType, powershellType } from './powershell-types.js';
+import { dotnetType } from './powershell-types.js';
 
 export function planOperationCmdlet(definition: Definition, cmdlet: OperationCmdlet): CmdletPlan {
   const parameters = cmdlet.parameters.map(planOwn);

@@ -1,5 +1,5 @@
 /** The plan of a parameter: its attributes as code, and what its help says, both from the same facts. */
-import type { Shape } from '../definition/ctypes.js';
+import { type Limits, limitsOf, type Shape } from '../kinds/index.js';
 import type { ParameterPlan } from './plan-types.js';
 import { numeral, quoted } from './powershell-text.js';
 
@@ -25,6 +25,7 @@ export interface ParameterFacts {
 export function planParameter(facts: ParameterFacts): ParameterPlan {
   const { name, type, description, shape, position, set, pipeline } = facts;
   const mandatory = facts.mandatory ?? false;
+  const limits = shape && limitsOf(shape);
   const validation = shape && validationOf(shape);
   const declared = [
     ...(mandatory ? ['Mandatory'] : []),
@@ -43,12 +44,12 @@ export function planParameter(facts: ParameterFacts): ParameterPlan {
     ],
     set,
     help: {
-      description: [description, ...limitsOf(shape, description)],
+      description: [description, ...sentencesOf(limits, description)],
       mandatory,
       position,
       pipeline,
       defaultValue: facts.defaultValue ?? (type === 'switch' ? 'False' : 'None'),
-      values: shape?.kind === 'enum' ? Object.keys(shape.names) : [],
+      values: limits && 'words' in limits ? limits.words : [],
     },
   };
 }
@@ -60,27 +61,21 @@ export function switchParameter(name: string, description: string): ParameterPla
 
 /** A range attribute only where the range is narrower than the type: otherwise the type itself refuses the value. */
 export function validationOf(shape: Shape): string | undefined {
-  if (shape.kind === 'enum') return `[ValidateSet(${Object.keys(shape.names).map(quoted).join(', ')})]`;
-  if (!isLimited(shape)) return undefined;
-  const bits = BigInt(shape.bits);
-  const lowest = shape.signed ? -(1n << (bits - 1n)) : 0n;
-  const highest = shape.signed ? (1n << (bits - 1n)) - 1n : (1n << bits) - 1n;
-  if (shape.minimum === lowest && shape.maximum === highest) return undefined;
-  return `[ValidateRange(${numeral(Number(shape.minimum))}, ${numeral(Number(shape.maximum))})]`;
+  const limits = limitsOf(shape);
+  if (limits === undefined) return undefined;
+  if ('words' in limits) return `[ValidateSet(${limits.words.map(quoted).join(', ')})]`;
+  const { minimum, maximum, ofType } = limits;
+  if (minimum === ofType.minimum && maximum === ofType.maximum) return undefined;
+  return `[ValidateRange(${numeral(Number(minimum))}, ${numeral(Number(maximum))})]`;
 }
 
 /** The range or the permitted words as a sentence of the help, unless the description gives them already. */
-function limitsOf(shape: Shape | undefined, description: string): string[] {
-  if (shape?.kind === 'enum') {
-    const names = Object.keys(shape.names);
-    return names.every((name) => description.includes(name)) ? [] : [`Values: ${names.join(', ')}.`];
+function sentencesOf(limits: Limits | undefined, description: string): string[] {
+  if (limits === undefined) return [];
+  if ('words' in limits) {
+    const { words } = limits;
+    return words.every((word) => description.includes(word)) ? [] : [`Values: ${words.join(', ')}.`];
   }
-  if (shape === undefined || !isLimited(shape)) return [];
-  const range = `${shape.minimum} to ${shape.maximum}`;
+  const range = `${limits.minimum} to ${limits.maximum}`;
   return description.includes(range) ? [] : [`Range: ${range}.`];
-}
-
-/** Whether the limits of a shape fit a PowerShell numeral; those of 64 bits are the bridge's business. */
-function isLimited(shape: Shape): shape is Extract<Shape, { kind: 'integer' }> {
-  return shape.kind === 'integer' && shape.bits !== 64 && shape.bits !== 0;
 }

@@ -1,5 +1,6 @@
 /** Decides what a module holds: the definition turned into view models that the templates only have to write down. */
 import type { Definition } from '../definition/types.js';
+import { kindOf } from '../kinds/index.js';
 import { cmdletsOf, objectsOf } from '../model/cmdlets.js';
 import { type Model, modelOf } from '../model/model.js';
 import type { ObjectModel, PropertyModel } from '../model/types.js';
@@ -89,11 +90,11 @@ function planView(model: Model, object: ObjectModel): ViewPlan {
 }
 
 function isNumeric(model: Model, { from, shape }: PropertyModel): boolean {
-  if (shape !== undefined) return shape.kind === 'integer';
+  if (shape !== undefined) return kindOf(shape).isNumeric === true;
   if (Object.hasOwn(model.definition.computed, from)) return true;
   for (const fn of model.functions) {
     const parameter = fn.parameters.find((one) => one.name === from);
-    if (parameter) return ['integer', 'float', 'handle'].includes(parameter.shape.kind);
+    if (parameter) return kindOf(parameter.shape).isNumeric === true;
   }
   return false;
 }

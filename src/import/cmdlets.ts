@@ -1,8 +1,8 @@
 /** The cmdlets over imported functions, and the objects they return: a first proposal, for a person to edit. */
-import { BUILT_IN_TYPES } from '../definition/ctypes.js';
 import { inputsOf, outputsOf } from '../definition/parameters.js';
 import { INTRINSIC_MEMBERS, isOwnCommand, moduleWithCommand } from '../definition/reserved-names.js';
 import type { CmdletDefinition, FunctionDefinition, ObjectDefinition, TypeExpression } from '../definition/types.js';
+import { kindWithType } from '../kinds/index.js';
 
 /** The first word of a function's name and the approved verb for it; every other becomes Invoke with the whole name. */
 const VERBS: Readonly<Record<string, string>> = {
@@ -101,7 +101,7 @@ function cmdletOf({ name, dll, definition }: ImportedFunction, cmdlet: string, h
 }
 
 /** Only built-in types are for texts: a struct would be written out field by field. */
-const isSimple = (type: TypeExpression) => typeof type === 'string' && Object.hasOwn(BUILT_IN_TYPES, type);
+const isSimple = (type: TypeExpression) => typeof type === 'string' && kindWithType(type) !== undefined;
 
 function objectOf({ name, definition }: ImportedFunction, definitionName: string): ObjectDefinition | undefined {
   const { returns } = definition;

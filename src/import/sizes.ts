@@ -1,9 +1,9 @@
 /** Sizes in Win32 metadata that it does not tell: what could be one is refused, and what it shows to be none is marked so. */
 import { type FoundSize, findSizes, namesSize } from '../definition/checks/find-sizes.js';
 import { resolveType } from '../definition/checks/resolve-type.js';
-import type { Shape } from '../definition/ctypes.js';
 import { isInput, isOutput } from '../definition/parameters.js';
 import type { ParameterDefinition } from '../definition/types.js';
+import { kindOf, type Shape, wholeNumberOf } from '../kinds/index.js';
 import type { MetadataFunction, MetadataParameter } from './metadata.js';
 import type { Note } from './parameters.js';
 import type { TypeImporter } from './type-importer.js';
@@ -31,7 +31,7 @@ export function settleSizes(
   // A number with a type of its own, such as flags, is no size.
   const typed = parameters.map((one, index): ParameterDefinition => {
     const isOwn = importer.isEnum((entry.Params[index] as MetadataParameter).Type);
-    return isOwn && shapeOf(one)?.kind === 'integer' ? { ...one, isSize: false } : one;
+    return isOwn && isWholeNumber(shapeOf(one)) ? { ...one, isSize: false } : one;
   });
   const refusals: SizeRefusal[] = SINGLE_VALUES.test(entry.Name) ? [] : severalValues(typed, shapeOf);
   const settled = [...typed];
@@ -58,17 +58,21 @@ export function settleSizes(
     const index = typed.findIndex((one) => one.name === name);
     const { Type } = entry.Params[index] as MetadataParameter;
     const isGuid = Type.Kind === 'PointerTo' && Type.Child.Kind === 'Native' && Type.Child.Name === 'Guid';
-    return !isGuid && shapeOf(typed[index] as ParameterDefinition)?.kind === 'struct';
+    const shape = shapeOf(typed[index] as ParameterDefinition);
+    return !isGuid && shape !== undefined && kindOf(shape).fields !== undefined;
   }
 }
+
+const isWholeNumber = (shape: Shape | undefined) => shape !== undefined && wholeNumberOf(shape) !== undefined;
+const isArithmetic = (shape: Shape | undefined) => shape !== undefined && kindOf(shape).isArithmetic === true;
 
 type Shapes = (parameter: ParameterDefinition) => Shape | undefined;
 
 /** Pointers to numbers beside numbers that a caller chooses: each may be the first of as many as those say. */
 function severalValues(parameters: readonly ParameterDefinition[], shapeOf: Shapes): SizeRefusal[] {
-  const free = parameters.filter((one) => isInput(one) && one.isSize !== false && shapeOf(one)?.kind === 'integer');
+  const free = parameters.filter((one) => isInput(one) && one.isSize !== false && isWholeNumber(shapeOf(one)));
   return parameters
-    .filter((one) => isOutput(one) && ['integer', 'float'].includes(shapeOf(one)?.kind ?? ''))
+    .filter((one) => isOutput(one) && isArithmetic(shapeOf(one)))
     .flatMap((one) => {
       const beside = free.filter((other) => other !== one).map(({ name }) => name);
       return beside.length === 0

@@ -2,9 +2,8 @@
 
 import { namesSize } from '../definition/checks/find-sizes.js';
 import { resolveType } from '../definition/checks/resolve-type.js';
-import { BUILT_IN_TYPES, integerRange } from '../definition/ctypes.js';
-import { sizeOf } from '../definition/extent.js';
 import type { FieldDefinition, TypeExpression, ValueSpec } from '../definition/types.js';
+import { kindWithType, resolveBuiltIn, sizeOf, wholeNumberOf } from '../kinds/index.js';
 import {
   entryNamed,
   InexpressibleError,
@@ -181,7 +180,8 @@ export class TypeImporter {
     if (!first || !namesSize(first.name)) return fields;
     const { types } = this;
     const whole = resolveType({ types }, { type: { struct: fields } });
-    if (!whole || resolveType({ types }, first)?.kind !== 'integer') return fields;
+    const shape = resolveType({ types }, first);
+    if (!whole || !shape || !wholeNumberOf(shape)) return fields;
     const size = sizeOf(whole);
     return [{ ...first, minimum: size, maximum: size }, ...others];
   }
@@ -204,7 +204,7 @@ export class TypeImporter {
   #keep(reference: Reference, isNested: boolean, make: () => TypeExpression): TypeExpression {
     if (isNested || !IDENTIFIER.test(reference.Name)) return make();
     const prefix = reference.Api === this.#home || reference.Api === 'Foundation' ? '' : namespacePrefix(reference.Api);
-    const isBuiltIn = Object.hasOwn(BUILT_IN_TYPES, reference.Name);
+    const isBuiltIn = kindWithType(reference.Name) !== undefined;
     const name = `${prefix}${reference.Name}${isBuiltIn ? '_' : ''}`;
     if (!this.#types.has(name)) this.#types.set(name, { type: make() });
     return name;
@@ -232,9 +232,9 @@ export function fixedArray(child: MetadataType, length: number, element: () => T
 
 /** A value as its base type holds it: metadata writes some unsigned values as negative ones, and the other way round. */
 function fitted(value: number, base: string): number {
-  const builtIn = BUILT_IN_TYPES[base];
-  if (builtIn?.kind !== 'integer') return value;
-  const { minimum, maximum } = integerRange(builtIn);
+  const range = wholeNumberOf(resolveBuiltIn(base, { type: base }));
+  if (!range) return value;
+  const { minimum, maximum } = range;
   const span = Number(maximum - minimum) + 1;
   if (value < Number(minimum)) return value + span;
   return value > Number(maximum) ? value - span : value;

@@ -1,6 +1,6 @@
 /** The cmdlets of a definition and the objects that they return, resolved once. */
-import { resolveShape, type Shape } from '../definition/ctypes.js';
 import type { Definition, ExpandedCmdlet } from '../definition/types.js';
+import { kindOf, resolveShape, type Shape } from '../kinds/index.js';
 import { type Model, modelOf } from './model.js';
 import type { CmdletModel, CmdletParameter, FunctionModel, ObjectModel, OperationModel, Value } from './types.js';
 
@@ -76,12 +76,13 @@ function ofFunction(fn: FunctionModel, { name, shape, description }: Value, posi
  */
 function isObvious({ inputs, changesState }: FunctionModel, shape: Shape): boolean {
   if (inputs.length !== 1) return false;
-  return ['integer', 'float', 'handle'].includes(shape.kind) || (shape.kind === 'string' && !changesState);
+  const { isNumeric, isText } = kindOf(shape);
+  return isNumeric === true || (isText === true && !changesState);
 }
 
 function ofOperation(parameter: OperationModel['parameters'][number], position: number): CmdletParameter {
   const { name, shape, description, optional, many = false, pipeline, default: value } = parameter;
-  const isSwitch = shape.kind === 'boolean';
+  const isSwitch = kindOf(shape).isSwitch === true;
   return {
     name,
     shape,

@@ -1,8 +1,8 @@
 /** Makes the model of a definition. Each part is resolved at its first use, because a single call needs one function of many. */
-import { resolveShape } from '../definition/ctypes.js';
 import { own } from '../definition/own.js';
 import { canCompute, inputsOf, outputsOf } from '../definition/parameters.js';
 import type { Definition, ExpandedFunction, ValueSpec } from '../definition/types.js';
+import { resolveShape } from '../kinds/index.js';
 import type { Computed, FunctionModel, OperationModel, Value } from './types.js';
 
 /** The model of a definition; the same one every time it is asked for. */

@@ -2,7 +2,6 @@
  * The model: a definition resolved once. What a function takes and gives, what its types are, which values follow from others,
  * which parameters a cmdlet has: every other room reads it here.
  */
-import type { Shape } from '../definition/ctypes.js';
 import type {
   ArgumentValue,
   ComputedDefinition,
@@ -17,6 +16,7 @@ import type {
   ReturnDefinition,
   Terms,
 } from '../definition/types.js';
+import type { Shape } from '../kinds/index.js';
 
 /** A value with a name and a resolved type. */
 export interface Value {

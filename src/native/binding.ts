@@ -2,19 +2,18 @@
  * One native function, ready to be called: the plan (what koffi is told) and the call (arguments in, outcome out).
  */
 import koffi, { type LibraryHandle, type TypeObject } from 'koffi';
-import { type Shape, TypeResolutionError } from '../definition/ctypes.js';
 import type { CallOutcome, NativeArguments, NativeValue } from '../definition/execution.js';
-import { sizeOf } from '../definition/extent.js';
 import type { CallingConvention, FailureStrategy } from '../definition/types.js';
+import { kindOf, sizeOf, TypeResolutionError } from '../kinds/index.js';
 import type { FunctionModel, Parameter } from '../model/types.js';
-import { type Codec, codecOf } from './marshal.js';
+import { codecOf, type KoffiCodec } from './marshal.js';
 import type { NativeSystem } from './system.js';
 
 /** What koffi is told about a function, in the order of `LibraryHandle.func`. */
 export interface BindingPlan {
   readonly convention: '__stdcall' | '__cdecl';
   readonly symbol: string;
-  readonly result: Codec;
+  readonly result: KoffiCodec;
   readonly parameters: readonly ParameterPlan[];
   readonly needsLastError: boolean;
   /** True when the call is to run on a thread of its own. */
@@ -105,7 +104,8 @@ const CONVENTIONS: Readonly<Record<CallingConvention, BindingPlan['convention']>
 const LAST_ERROR_STRATEGIES: ReadonlySet<FailureStrategy> = new Set(['lastErrorIfZero', 'lastErrorIfInvalidHandle']);
 
 function planParameter(parameter: Parameter): ParameterPlan {
-  if (parameter.direction === 'in' && parameter.shape.kind !== 'array') return planByValue(parameter);
+  const { passing } = kindOf(parameter.shape);
+  if (parameter.direction === 'in' && passing !== 'memory') return planByValue(parameter);
   return planByReference(parameter);
 }
 
@@ -120,9 +120,8 @@ function planByValue(parameter: Parameter): ParameterPlan {
  */
 function planByReference(parameter: Parameter): ParameterPlan {
   const { name, direction, shape } = parameter;
-  if (shape.kind === 'string' && shape.capacity === undefined) {
-    throw new TypeResolutionError(`parameter '${name}' is written by the function and needs a capacity`);
-  }
+  const [problem] = kindOf(shape).placeProblems?.(shape, parameter) ?? [];
+  if (problem) throw new TypeResolutionError(problem.message);
   const codec = codecOf(shape, 'memory');
   // A size in the definition is that of 64-bit Windows; elsewhere the value itself may be shorter.
   const memory = Buffer.alloc(Math.max(codec.type.size, sizeOf(shape)));
@@ -142,18 +141,10 @@ function planByReference(parameter: Parameter): ParameterPlan {
 }
 
 /** Where the value of an `in` or `inout` parameter comes from: its constant, or the arguments. */
-function inputOf({ name, constant, shape }: Parameter, codec: Codec): (args: NativeArguments) => unknown {
+function inputOf({ name, constant, shape }: Parameter, codec: KoffiCodec): (args: NativeArguments) => unknown {
   if (constant !== undefined) {
-    const value = codec.toNative(constantValue(shape, constant), name);
+    const value = codec.toNative(kindOf(shape).constant?.value(shape, constant), name);
     return () => value;
   }
   return (args) => codec.toNative(Object.hasOwn(args, name) ? args[name] : undefined, name);
-}
-
-/** A definition writes whole numbers as numbers or as decimal strings; which of them a type takes is its own affair. */
-function constantValue(shape: Shape, constant: number | string): NativeValue {
-  if (shape.kind === 'boolean') return Number(constant) !== 0;
-  if (shape.kind === 'handle') return BigInt(constant);
-  if (shape.kind !== 'integer') return constant;
-  return shape.bits === 64 || shape.bits === 0 ? BigInt(constant) : Number(constant);
 }

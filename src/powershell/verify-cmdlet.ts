@@ -1,9 +1,9 @@
 /** One cmdlet of a module against its definition. */
-import { integerRange, type Shape } from '../definition/ctypes.js';
 import type { Definition, ExpandedCmdlet, Terms } from '../definition/types.js';
 import { guardingTerms } from '../generator/plan-function-cmdlet.js';
 import { REASON_PARAMETER, takesReason } from '../generator/plan-reason.js';
-import { dotnetType, powershellType } from '../generator/powershell-types.js';
+import { dotnetType } from '../generator/powershell-types.js';
+import { limitsOf, powershellType, type Shape } from '../kinds/index.js';
 import type { CmdletModel, CmdletParameter, FunctionModel } from '../model/types.js';
 import { type Check, same, sameNames } from './checks.js';
 import type { CommandFacts, ParameterFacts } from './module-facts.js';
@@ -80,13 +80,14 @@ function verifyTerm(name: string, word: string, facts: ParameterFacts | undefine
   ];
 }
 
+/** What only the bridge can tell of a value cannot be seen here. */
 function verifyValues(name: string, shape: Shape, facts: ParameterFacts): Check[] {
-  if (shape.kind === 'enum') return [sameNames(`${name}: ValidateSet`, Object.keys(shape.names), facts.validValues)];
-  // The limits of a wide integer are the bridge's business: an attribute could not state them exactly.
-  if (shape.kind !== 'integer' || shape.bits === 64 || shape.bits === 0) return [];
-  const own = integerRange(shape);
-  const actual = `${facts.minimum ?? own.minimum} to ${facts.maximum ?? own.maximum}`;
-  return [same(`${name}: range`, `${shape.minimum} to ${shape.maximum}`, actual)];
+  const limits = limitsOf(shape);
+  if (limits === undefined) return [];
+  if ('words' in limits) return [sameNames(`${name}: ValidateSet`, limits.words, facts.validValues)];
+  const { minimum, maximum, ofType } = limits;
+  const actual = `${facts.minimum ?? ofType.minimum} to ${facts.maximum ?? ofType.maximum}`;
+  return [same(`${name}: range`, `${minimum} to ${maximum}`, actual)];
 }
 
 /** Parameters that come with what a cmdlet does, not from its function or operation. */

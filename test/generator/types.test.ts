@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
-import { BUILT_IN_TYPES, resolveShape } from '../../src/definition/ctypes.js';
 import type { TypeExpression } from '../../src/definition/types.js';
-import { dotnetType, powershellType } from '../../src/generator/powershell-types.js';
+import { dotnetType } from '../../src/generator/powershell-types.js';
+import { builtInNames, powershellType, resolveShape } from '../../src/kinds/index.js';
 
 it.each<[TypeExpression, string, string]>([
   ['CHAR', 'sbyte', 'System.SByte'],
@@ -27,7 +27,7 @@ it.each<[TypeExpression, string, string]>([
 });
 
 it('every built-in type has a .NET name, and no other name has one', () => {
-  for (const type of Object.keys(BUILT_IN_TYPES)) {
+  for (const type of builtInNames()) {
     expect(dotnetType(powershellType(resolveShape({ type }, {})))).toMatch(/^System\./);
   }
   expect(() => dotnetType('nothing')).toThrow(/no \.NET name is known/);

@@ -1,8 +1,8 @@
 import koffi, { type LibraryHandle, type TypeObject } from 'koffi';
 import { describe, expect, it } from 'vitest';
-import { TypeResolutionError } from '../../src/definition/ctypes.js';
 import { loadDefinition } from '../../src/definition/load.js';
 import type { ExpandedFunction, ParameterDefinition, ReturnDefinition } from '../../src/definition/types.js';
+import { TypeResolutionError } from '../../src/kinds/index.js';
 import { resolveFunction } from '../../src/model/model.js';
 import { bindPlan, type LastErrorAccess, planBinding } from '../../src/native/binding.js';
 

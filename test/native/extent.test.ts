@@ -1,15 +1,14 @@
 /** The bytes of a value as the definition counts them, against koffi, which lays structs out as the C compiler does. */
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { BUILT_IN_TYPES, resolveShape } from '../../src/definition/ctypes.js';
-import { sizeOf } from '../../src/definition/extent.js';
 import type { TypeExpression } from '../../src/definition/types.js';
+import { builtInNames, resolveShape, sizeOf } from '../../src/kinds/index.js';
 import { codecOf } from '../../src/native/marshal.js';
 
 const { type: anyType } = fc.letrec<{ type: TypeExpression }>((tie) => ({
   type: fc.oneof(
     { maxDepth: 4, withCrossShrink: true },
-    fc.constantFrom(...Object.keys(BUILT_IN_TYPES)),
+    fc.constantFrom(...builtInNames()),
     fc.constantFrom('BYTE', 'USHORT', 'INT', 'ULONG64').map((base) => ({ enum: { A: 1 }, base })),
     fc.record({ string: fc.constantFrom('utf8' as const, 'utf16' as const), capacity: fc.integer({ min: 1, max: 9 }) }),
     fc.record({ array: tie('type'), length: fc.integer({ min: 1, max: 5 }) }),

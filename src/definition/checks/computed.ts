@@ -1,4 +1,5 @@
 /** Checks of computed values: sums of what a caller gives. */
+import { wholeNumberOf } from '../../kinds/index.js';
 import { canCompute, inputsOf } from '../parameters.js';
 import { SPECIAL_VARIABLES } from '../reserved-names.js';
 import { pointerTo } from '../source-text.js';
@@ -10,11 +11,12 @@ export function checkComputed(source: DefinitionSource, report: Report): void {
   for (const [name, computed] of Object.entries(source.computed ?? {})) {
     const place = pointerTo('computed', name);
     const shape = resolveType(source, { type: computed.type }, (message) => report(`${place}/type`, message));
-    if (shape && shape.kind !== 'integer') report(`${place}/type`, 'a computed value must have an integer type');
-    if (shape?.kind === 'integer' && BigInt(computed.maximum) > shape.maximum) {
+    const range = shape && wholeNumberOf(shape);
+    if (shape && !range) report(`${place}/type`, 'a computed value must have an integer type');
+    if (range && BigInt(computed.maximum) > range.maximum) {
       report(
         `${place}/maximum`,
-        `${computed.maximum} does not fit into ${computed.type}, whose greatest value is ${shape.maximum}`,
+        `${computed.maximum} does not fit into ${computed.type}, whose greatest value is ${range.maximum}`,
       );
     }
     if (SPECIAL_VARIABLES.has(name.toLowerCase())) {
@@ -28,7 +30,8 @@ export function checkComputed(source: DefinitionSource, report: Report): void {
         report(place, `'${name}' is also the name of a parameter`);
       for (const parameter of fn.parameters.filter((one) => computed.sum.includes(one.name))) {
         const found = resolveType(source, parameter);
-        if (found && (found.kind !== 'integer' || found.bits > 32 || found.bits === 0)) {
+        const term = found && wholeNumberOf(found);
+        if (found && (!term || term.bits > 32 || term.bits === 0)) {
           report(`${place}/sum`, `'${parameter.name}' is not an integer of at most 32 bits`);
         }
       }

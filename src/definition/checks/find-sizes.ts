@@ -6,9 +6,8 @@
  * be greater than the memory, or the author says that it is none. Where the memory is a single value, as with `DWORD *`, only an
  * integer whose name says so is taken for its size.
  */
-import type { Shape } from '../ctypes.js';
-import { sizeOf } from '../extent.js';
-import type { FieldDefinition, FunctionDefinition, ParameterDefinition, ValueSpec } from '../types.js';
+import { type Field, kindOf, type Shape, sizeOf, wholeNumberOf } from '../../kinds/index.js';
+import type { FunctionDefinition, ParameterDefinition, ValueSpec } from '../types.js';
 import { resolveType } from './resolve-type.js';
 
 export interface FoundSize {
@@ -53,7 +52,7 @@ export function namesSize(name: string): boolean {
 
 function ofParameter(candidate: Resolved, all: readonly Resolved[]): FoundSize[] {
   const { index, parameter, shape } = candidate;
-  if (shape.kind !== 'integer' || parameter.direction === 'out' || parameter.isSize === false) return [];
+  if (!wholeNumberOf(shape) || parameter.direction === 'out' || parameter.isSize === false) return [];
   if (parameter.constant !== undefined) return ofConstant(parameter, parameter.constant, index, all);
   const memory = all.filter(
     (one) => one !== candidate && isMemory(one) && (!isSingleValue(one.shape) || namesSize(parameter.name)),
@@ -79,46 +78,48 @@ function ofConstant(
 
 /** Fields by which a struct tells its own size, as `cbSize`: of structs that the caller fills in. */
 function ofFields({ index, parameter, shape }: Resolved): FoundSize[] {
-  if (parameter.direction === 'out' || (parameter.direction === 'in' && shape.kind === 'struct')) return [];
-  return structsOf(shape).flatMap((struct) => {
+  const isByValue = parameter.direction === 'in' && kindOf(shape).passing === 'value';
+  if (parameter.direction === 'out' || isByValue) return [];
+  return structsOf(shape).flatMap(({ struct, fields }) => {
     const limit = sizeOf(struct);
-    return struct.fields
+    return fields
       .filter((field) => namesSize(field.name) && field.isSize !== false && !isWithin(field.shape, limit))
-      .filter((field) => field.shape.kind === 'integer')
+      .filter((field) => wholeNumberOf(field.shape))
       .map((field) => ({ index, parameter, field: field.name, memory: [parameter.name], limit }));
   });
 }
 
-type Struct = Extract<Shape, { kind: 'struct' }> & {
-  readonly fields: readonly (FieldDefinition & { readonly shape: Shape })[];
-};
+interface Struct {
+  readonly struct: Shape;
+  readonly fields: readonly Field[];
+}
 
+/** The value, where it has fields, and every such value in it. */
 function structsOf(shape: Shape): Struct[] {
-  if (shape.kind === 'array') return structsOf(shape.element);
-  return shape.kind === 'struct' ? [shape, ...shape.fields.flatMap((field) => structsOf(field.shape))] : [];
+  const kind = kindOf(shape);
+  const element = kind.element?.(shape);
+  if (element) return structsOf(element);
+  const fields = kind.fields?.(shape);
+  return fields ? [{ struct: shape, fields }, ...fields.flatMap((field) => structsOf(field.shape))] : [];
 }
 
 /** A parameter that is a pointer to memory of dllet's. */
 function isMemory({ parameter, shape }: Resolved): boolean {
-  return parameter.direction !== 'in' || shape.kind === 'array' || shape.kind === 'string';
+  return parameter.direction !== 'in' || kindOf(shape).passing !== 'value';
 }
 
 /** A text that is given: where it ends is the caller's affair. */
-const isText = ({ parameter, shape }: Resolved) => shape.kind === 'string' && parameter.direction === 'in';
+const isText = ({ parameter, shape }: Resolved) => kindOf(shape).isText === true && parameter.direction === 'in';
 
-function isSingleValue(shape: Shape): boolean {
-  return shape.kind !== 'array' && shape.kind !== 'string' && shape.kind !== 'struct';
-}
+const isSingleValue = (shape: Shape) => kindOf(shape).elements === undefined;
 
-/** How many there are at least: an empty text still has its terminator. */
-function elementsOf(one: Resolved): number {
-  if (one.shape.kind === 'array') return one.shape.length;
-  if (one.shape.kind === 'string' && !isText(one)) return one.shape.capacity ?? 1;
-  return 1;
+/** How many there are at least. */
+function elementsOf({ parameter, shape }: Resolved): number {
+  return kindOf(shape).elements?.(shape, parameter.direction) ?? 1;
 }
 
 /** A value in network order means another number to the function than the limits say, so it proves nothing. */
 function isWithin(shape: Shape, limit: number): boolean {
-  if (shape.kind !== 'integer' || shape.byteOrder === 'network') return false;
-  return shape.minimum >= 0n && shape.maximum <= BigInt(limit);
+  const number = wholeNumberOf(shape);
+  return number?.isHostOrder === true && number.minimum >= 0n && number.maximum <= BigInt(limit);
 }

@@ -1,5 +1,5 @@
 /** Checks of how a cmdlet uses an operation: the arguments that it sets, and what it leaves to its caller. */
-import type { Shape } from '../ctypes.js';
+import { kindOf, type Shape } from '../../kinds/index.js';
 import { termsFor } from '../expand.js';
 import { fillDeep, spellings } from '../placeholders.js';
 import { pointerTo } from '../source-text.js';
@@ -70,22 +70,6 @@ export function misfit(
 }
 
 function misfitOne(shape: Shape, value: ArgumentValue): string | undefined {
-  const shown = JSON.stringify(value);
-  switch (shape.kind) {
-    case 'enum':
-      return Object.hasOwn(shape.names, String(value))
-        ? undefined
-        : `${shown} is not one of ${Object.keys(shape.names).join(', ')}`;
-    case 'integer':
-      if (!Number.isSafeInteger(value)) return `${shown} is not a whole number`;
-      return BigInt(value as number) < shape.minimum || BigInt(value as number) > shape.maximum
-        ? `${shown} is not in the range ${shape.minimum} to ${shape.maximum}`
-        : undefined;
-    case 'boolean':
-      return typeof value === 'boolean' ? undefined : `${shown} is neither true nor false`;
-    case 'string':
-      return typeof value === 'string' ? undefined : `${shown} is not a text`;
-    default:
-      return 'a parameter of this type cannot have a value here';
-  }
+  const { argumentProblem } = kindOf(shape);
+  return argumentProblem ? argumentProblem(shape, value) : 'a parameter of this type cannot have a value here';
 }

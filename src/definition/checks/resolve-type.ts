@@ -1,5 +1,5 @@
 /** The type behind a specification, for checks: what does not resolve is reported where it stands, once. */
-import { resolveShape, type Shape, TypeResolutionError } from '../ctypes.js';
+import { resolveShape, type Shape, TypeResolutionError } from '../../kinds/index.js';
 import type { ValueSpec } from '../types.js';
 
 /** What of a definition types are resolved with. */

@@ -1,7 +1,7 @@
 /** Checks of DSC resources: their functions fit together, their properties can be written as JSON and as a class. */
-import type { Shape } from '../ctypes.js';
+import { kindOf, wholeNumberOf } from '../../kinds/index.js';
 import { termsFor } from '../expand.js';
-import { canCompute, haveSameInputs, inputsOf } from '../parameters.js';
+import { canCompute, haveSameInputs, inputsOf, isInput } from '../parameters.js';
 import { placeholdersOf } from '../placeholders.js';
 import { RESERVED_EXIT_CODES } from '../resource-codes.js';
 import { pointerTo } from '../source-text.js';
@@ -125,10 +125,6 @@ function checkCandidates(
   });
 }
 
-/** Kinds that are one JSON value and one property of a class; a key must also be one of what PSDSC lets be a key. */
-const KEY_KINDS: readonly Shape['kind'][] = ['integer', 'enum', 'string'];
-const VALUE_KINDS: readonly Shape['kind'][] = [...KEY_KINDS, 'boolean', 'handle', 'float'];
-
 function checkProperties(
   source: DefinitionSource,
   resource: ResourceDefinition,
@@ -142,10 +138,11 @@ function checkProperties(
   if (inputs.length === 0) report(at, `'${name}' has no in parameter, so there is no key`);
   for (const parameter of fn.parameters) {
     if (parameter.constant !== undefined) continue;
-    const allowed = parameter.direction === 'in' ? KEY_KINDS : VALUE_KINDS;
-    const kind = kindOf(source, parameter);
+    // What is wrong with a type is said where it stands.
+    const shape = resolveType(source, parameter);
+    const { name: kind, inResource } = shape ? kindOf(shape) : { name: '', inResource: 'key' };
     if (parameter.direction === 'inout') report(at, `'${parameter.name}' is inout, so it cannot be a key`);
-    else if (kind !== undefined && !allowed.includes(kind))
+    else if (inResource !== 'key' && (isInput(parameter) || inResource === undefined))
       report(at, `'${parameter.name}' is of the kind ${kind}, which a resource cannot have there`);
   }
   const variant = variantOf(source, name);
@@ -163,11 +160,6 @@ function checkProperties(
   );
 }
 
-/** What is wrong with a type is said where it stands. */
-function kindOf(source: DefinitionSource, parameter: ParameterDefinition): Shape['kind'] | undefined {
-  return resolveType(source, parameter)?.kind;
-}
-
 function checkScope(
   source: DefinitionSource,
   { list }: ResourceDefinition,
@@ -181,7 +173,7 @@ function checkScope(
   if (!list.scope) return;
   const numbers = new Set([
     ...inputsOf(fn)
-      .filter((one) => kindOf(source, one) === 'integer')
+      .filter((one) => isWholeNumber(source, one))
       .map((one) => one.name),
     ...Object.entries(source.computed ?? {})
       .filter(([, computed]) => canCompute(computed, inputsOf(fn)))
@@ -191,4 +183,9 @@ function checkScope(
     if (!numbers.has(list.scope[key]))
       report(`${place}/list/scope/${key}`, `'${list.scope[key]}' is no integer parameter or computed value`);
   }
+}
+
+function isWholeNumber(source: DefinitionSource, parameter: ParameterDefinition): boolean {
+  const shape = resolveType(source, parameter);
+  return shape !== undefined && wholeNumberOf(shape) !== undefined;
 }

@@ -1,0 +1,19 @@
+/** The kinds of dllet itself, a line each. */
+import { array } from './array.js';
+import { boolean } from './boolean.js';
+import { enumeration } from './enumeration.js';
+import { float } from './float.js';
+import { handle } from './handle.js';
+import { integer } from './integer.js';
+import { registerKind } from './registry.js';
+import { struct } from './struct.js';
+import { text } from './text.js';
+
+registerKind(integer);
+registerKind(boolean);
+registerKind(float);
+registerKind(handle);
+registerKind(text);
+registerKind(enumeration);
+registerKind(struct);
+registerKind(array);

@@ -1,0 +1,97 @@
+/** Enumerations: integers with names for some of their values. Names go in and out; a value without a name is its number. */
+import type { NativeValue } from '../definition/execution.js';
+import type { ValueSpec } from '../definition/types.js';
+import { integer, nativeInteger } from './integer.js';
+import { type Json, show, ValueError } from './json.js';
+import type { Composite, Kind, Problem } from './kind.js';
+import { TypeResolutionError } from './type-resolution-error.js';
+import { unfit } from './unfit.js';
+import { type IntegerType, integerCheck, integerRange, onMachine, scalarLayout } from './whole-number.js';
+
+export interface EnumShape {
+  readonly kind: 'enum';
+  readonly names: Readonly<Record<string, number>>;
+  readonly base: IntegerType;
+}
+
+type EnumExpression = Extract<Composite, { readonly enum: unknown }>;
+
+export const enumeration: Kind<EnumShape> = {
+  name: 'enum',
+  composite: {
+    key: 'enum',
+    resolve: (type) => {
+      const { enum: names, base: baseName } = type as EnumExpression;
+      return { kind: 'enum', names, base: baseOf(baseName) };
+    },
+  },
+  problems: valueProblems,
+  argumentProblem: ({ names }, written) =>
+    Object.hasOwn(names, String(written))
+      ? undefined
+      : `${JSON.stringify(written)} is not one of ${Object.keys(names).join(', ')}`,
+  returns: () => [],
+
+  layout: ({ base }) => scalarLayout(base.bits),
+  passing: 'value',
+  codec: ({ names, base }, _residence, machine) => {
+    const check = integerCheck(integerRange(onMachine(base, machine)));
+    return {
+      type: nativeInteger(base, 'host'),
+      toNative: (value, place) => {
+        if (typeof value !== 'string') return check(value, place);
+        const number = Object.hasOwn(names, value) ? names[value] : undefined;
+        if (number === undefined) throw unfit(place, value, `one of ${Object.keys(names).join(', ')}`);
+        return check(number, place);
+      },
+      // As the definition writes the values: a bigint only past 2^53.
+      fromNative: (raw) => (Number.isSafeInteger(Number(raw)) ? Number(raw) : BigInt(raw as number | bigint)),
+    };
+  },
+
+  /** A name, in whatever case PowerShell's ValidateSet let it through, or one of the values. */
+  decode({ names }, json) {
+    const entries = Object.entries(names);
+    const found =
+      entries.find(([name, value]) => name === json || value === json) ??
+      entries.find(([name]) => typeof json === 'string' && name.toLowerCase() === json.toLowerCase());
+    if (found) return found[1];
+    throw new ValueError(`must be one of ${entries.map(([name]) => name).join(', ')}, not ${show(json)}`);
+  },
+  encode: encoded,
+  normalized: (shape, json) => nameOf(shape, enumeration.decode(shape, json)) ?? json,
+  schema: ({ names }) => ({ type: 'string', enum: Object.keys(names) }),
+  inResource: 'key',
+
+  powershellType: () => 'string',
+  wireType: () => 'any',
+  limits: ({ names }) => ({ words: Object.keys(names) }),
+  sample: ({ names }) => Object.keys(names)[0],
+  refused: () => [{ value: 'NoSuchWord', errorId: 'ParameterArgumentValidationError' }],
+};
+
+function baseOf(name: string): IntegerType {
+  const type = Object.hasOwn(integer.builtIns ?? {}, name) ? integer.builtIns?.[name] : undefined;
+  if (!type) throw new TypeResolutionError(`the base of an enum must be an integer type, not '${name}'`);
+  const { kind, bits, signed } = type({ type: name });
+  return { kind, bits, signed };
+}
+
+function nameOf({ names }: EnumShape, value: NativeValue): string | undefined {
+  return Object.entries(names).find(([, number]) => BigInt(number) === BigInt(value as number | bigint))?.[0];
+}
+
+function encoded(shape: EnumShape, value: NativeValue): Json {
+  return nameOf(shape, value) ?? (typeof value === 'bigint' ? value.toString() : (value as number));
+}
+
+function valueProblems({ base }: EnumShape, { type }: ValueSpec): Problem[] {
+  if (typeof type === 'string' || !('enum' in type)) return [];
+  const range = integerRange(base);
+  return Object.entries(type.enum)
+    .filter(([, value]) => BigInt(value) < range.minimum || BigInt(value) > range.maximum)
+    .map(([name, value]) => ({
+      at: ['type', 'enum', name],
+      message: `${value} does not fit into ${type.base}, which holds ${range.minimum} to ${range.maximum}`,
+    }));
+}

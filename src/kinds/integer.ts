@@ -1,0 +1,164 @@
+/** Integers: of 8 to 64 bits or of a pointer's size, signed or not, in host or in network byte order. */
+import type { ByteOrder, ValueSpec } from '../definition/types.js';
+import { rangeText, show, ValueError } from './json.js';
+import type { Kind, NativeType, Problem } from './kind.js';
+import { TypeResolutionError } from './type-resolution-error.js';
+import {
+  DECIMAL_STRING,
+  decodeWide,
+  type IntegerType,
+  integerCheck,
+  integerRange,
+  isWide,
+  onMachine,
+  scalarLayout,
+  wholeProblem,
+  wholeSample,
+} from './whole-number.js';
+
+export interface IntegerShape extends IntegerType {
+  readonly byteOrder: ByteOrder;
+  readonly minimum: bigint;
+  readonly maximum: bigint;
+}
+
+const type =
+  (bits: IntegerType['bits'], signed: boolean) =>
+  ({ byteOrder = 'host', minimum, maximum }: ValueSpec): IntegerShape => {
+    const range = integerRange({ bits, signed });
+    return {
+      kind: 'integer',
+      bits,
+      signed,
+      byteOrder,
+      minimum: minimum === undefined ? range.minimum : BigInt(minimum),
+      maximum: maximum === undefined ? range.maximum : BigInt(maximum),
+    };
+  };
+
+/** Limits of a wide integer are the bridge's business: no PowerShell attribute could state them exactly. */
+const hasAttribute = (shape: IntegerShape) => !isWide(shape);
+
+export const integer: Kind<IntegerShape> = {
+  name: 'integer',
+  builtIns: {
+    CHAR: type(8, true),
+    UCHAR: type(8, false),
+    BYTE: type(8, false),
+    SHORT: type(16, true),
+    USHORT: type(16, false),
+    WORD: type(16, false),
+    INT: type(32, true),
+    UINT: type(32, false),
+    LONG: type(32, true),
+    ULONG: type(32, false),
+    DWORD: type(32, false),
+    HRESULT: type(32, true),
+    NTSTATUS: type(32, true),
+    LONG64: type(64, true),
+    ULONG64: type(64, false),
+    DWORD64: type(64, false),
+    LONG_PTR: type(0, true),
+    ULONG_PTR: type(0, false),
+    SIZE_T: type(0, false),
+  },
+  hasLimits: true,
+  problems: limitProblems,
+  constant: {
+    problem: ({ minimum, maximum }, written) => {
+      const problem = wholeProblem(written);
+      if (problem !== undefined) return problem;
+      const isInside = BigInt(written) >= minimum && BigInt(written) <= maximum;
+      return isInside ? undefined : `${written} is outside ${minimum} to ${maximum}`;
+    },
+    value: (shape, written) => (isWide(shape) ? BigInt(written) : Number(written)),
+  },
+  argumentProblem({ minimum, maximum }, written) {
+    if (typeof written !== 'number' || !Number.isSafeInteger(written))
+      return `${JSON.stringify(written)} is not a whole number`;
+    const isInside = BigInt(written) >= minimum && BigInt(written) <= maximum;
+    return isInside ? undefined : `${written} is not in the range ${minimum} to ${maximum}`;
+  },
+  returns: ({ bits }) => (bits === 32 ? ['lastErrorIfZero', 'win32', 'hresult', 'ntstatus'] : ['lastErrorIfZero']),
+
+  layout: ({ bits }) => scalarLayout(bits),
+  passing: 'value',
+  isArithmetic: true,
+  wholeNumber: ({ bits, minimum, maximum, byteOrder }) => ({
+    bits,
+    minimum,
+    maximum,
+    isHostOrder: byteOrder === 'host',
+  }),
+  codec: (shape, _residence, machine) => ({
+    type: nativeInteger(shape, shape.byteOrder),
+    toNative: integerCheck(integerRange(onMachine(shape, machine))),
+    fromNative: isWide(shape) ? (raw) => BigInt(raw as number | bigint) : (raw) => Number(raw),
+  }),
+
+  decode(shape, json) {
+    if (isWide(shape)) return decodeWide(json, shape);
+    if (typeof json !== 'number' || !Number.isInteger(json))
+      throw new ValueError(`must be ${rangeText(shape)}, not ${show(json)}`, shape);
+    if (BigInt(json) < shape.minimum || BigInt(json) > shape.maximum)
+      throw new ValueError(`must be ${rangeText(shape)}, not ${json}`, shape);
+    // A negative zero is zero.
+    return json === 0 ? 0 : json;
+  },
+  encode: (_shape, value) => (typeof value === 'bigint' ? value.toString() : (value as number)),
+  travelsAsString: isWide,
+  schema: (shape) =>
+    isWide(shape)
+      ? DECIMAL_STRING
+      : { type: 'integer', minimum: Number(shape.minimum), maximum: Number(shape.maximum) },
+  inResource: 'key',
+
+  powershellType({ bits, signed }) {
+    if (bits === 8) return signed ? 'sbyte' : 'byte';
+    if (bits === 32 && signed) return 'int';
+    return `${signed ? '' : 'u'}int${bits === 0 ? 64 : bits}`;
+  },
+  limits(shape) {
+    if (!hasAttribute(shape)) return undefined;
+    const { minimum, maximum } = shape;
+    return { minimum, maximum, ofType: integerRange(shape) };
+  },
+  isNumeric: true,
+  sample: ({ minimum }) => wholeSample(minimum),
+  /** What the type itself refuses, or the attribute that a narrower range has. */
+  refused(shape) {
+    const range = integerRange(shape);
+    return [shape.minimum - 1n, shape.maximum + 1n].flatMap((value) => {
+      const isOfType = value >= range.minimum && value <= range.maximum;
+      if (isOfType && !hasAttribute(shape)) return [];
+      const errorId = isOfType ? 'ParameterArgumentValidationError' : 'ParameterArgumentTransformationError';
+      return [{ value: wholeSample(value), errorId }];
+    });
+  },
+};
+
+/** THE byte swap: an integer in network order is one of the native side's big-endian types. A single byte has no order. */
+export function nativeInteger({ bits, signed }: IntegerType, byteOrder: ByteOrder): NativeType {
+  const sign = signed ? '' : 'u';
+  if (bits === 8) return `${sign}int8`;
+  if (byteOrder === 'host') return bits === 0 ? `${sign}intptr` : `${sign}int${bits}`;
+  if (bits === 0) throw new TypeResolutionError('a pointer-sized integer cannot be in network byte order');
+  return `${sign}int${bits}_be`;
+}
+
+function limitProblems(shape: IntegerShape, { minimum, maximum, byteOrder }: ValueSpec): Problem[] {
+  const problems: Problem[] = [];
+  if (byteOrder === 'network' && (shape.bits === 8 || shape.bits === 0)) {
+    problems.push({ at: ['byteOrder'], message: 'only integers of 16, 32 or 64 bits have a byte order to choose' });
+  }
+  const range = integerRange(shape);
+  for (const [key, limit] of Object.entries({ minimum, maximum })) {
+    if (limit === undefined || (BigInt(limit) >= range.minimum && BigInt(limit) <= range.maximum)) continue;
+    const message = `${limit} does not fit into the type, which holds ${range.minimum} to ${range.maximum}`;
+    problems.push({ at: [key], message });
+  }
+  if (minimum !== undefined && maximum !== undefined && minimum > maximum) {
+    problems.push({ at: [], message: `the minimum ${minimum} is greater than the maximum ${maximum}` });
+  }
+  return problems;
+}

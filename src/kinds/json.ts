@@ -1,0 +1,49 @@
+/** JSON values between a caller and the kinds: what is wrong with one, in words. */
+
+/** JSON as it travels: 64-bit integers and handles are decimal strings. */
+export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
+
+interface Range {
+  readonly minimum: bigint;
+  readonly maximum: bigint;
+}
+
+/** A value that does not fit its type: what is wrong with it, and the permitted range where there is one. */
+export class ValueError extends Error {
+  readonly minimum: bigint | undefined;
+  readonly maximum: bigint | undefined;
+
+  constructor(message: string, range?: Range) {
+    super(message);
+    this.minimum = range?.minimum;
+    this.maximum = range?.maximum;
+  }
+}
+
+/** Does `work` for a part of a value; what is wrong there is said with its place. */
+export function within<T>(place: string, work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    if (!(error instanceof ValueError)) throw error;
+    const { minimum, maximum } = error;
+    const range = minimum === undefined || maximum === undefined ? undefined : { minimum, maximum };
+    throw new ValueError(`at ${place}: ${error.message}`, range);
+  }
+}
+
+export function rangeText({ minimum, maximum }: Range): string {
+  return `a whole number from ${minimum} to ${maximum}`;
+}
+
+/** A value for a message: its JSON, shortened. */
+export function show(json: Json): string {
+  const text = JSON.stringify(json) ?? 'nothing';
+  return text.length > 60 ? `${text.slice(0, 57)}...` : text;
+}
+
+/** Sentences or names in one line: the first ones, and how many more there are. A caller can make any number of mistakes. */
+export function listed(items: readonly string[], separator: string, limit = 10): string {
+  const rest = items.length - limit;
+  return rest <= 0 ? items.join(separator) : [...items.slice(0, limit), `and ${rest} more`].join(separator);
+}

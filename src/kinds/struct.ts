@@ -1,0 +1,116 @@
+/** Structs, with C's natural alignment. */
+import type { NativeValue } from '../definition/execution.js';
+import type { FieldDefinition } from '../definition/types.js';
+import { type Json, show, ValueError, within } from './json.js';
+import type { Composite, Kind, Layout, Shape } from './kind.js';
+import { kindOf } from './registry.js';
+import { unfit } from './unfit.js';
+
+export interface StructShape {
+  readonly kind: 'struct';
+  readonly fields: readonly (FieldDefinition & { readonly shape: Shape })[];
+}
+
+type StructExpression = Extract<Composite, { readonly struct: unknown }>;
+
+export const struct: Kind<StructShape> = {
+  name: 'struct',
+  composite: {
+    key: 'struct',
+    resolve: (type, resolve) => ({
+      kind: 'struct',
+      fields: (type as StructExpression).struct.map((field) => ({ ...field, shape: resolve(field) })),
+    }),
+    parts: (type) => (type as StructExpression).struct.map((spec, index) => ({ at: ['struct', index], spec })),
+  },
+  problems(_shape, { type }) {
+    if (typeof type === 'string' || !('struct' in type)) return [];
+    const names = type.struct.map(({ name }) => name);
+    return names.flatMap((name, index) =>
+      names.indexOf(name) === index
+        ? []
+        : [{ at: ['type', 'struct', index, 'name'], message: `the field '${name}' appears twice` }],
+    );
+  },
+
+  layout: layoutOf,
+  passing: 'value',
+  elements: () => 1,
+  fields: ({ fields }) => fields,
+  codec(shape, _residence, machine) {
+    const fields = shape.fields.map((field) => ({
+      name: field.name,
+      codec: kindOf(field.shape).codec(field.shape, 'memory', machine),
+    }));
+    return {
+      type: { struct: fields.map(({ name, codec }) => [name, codec.type] as const) },
+      toNative: (value, place) => {
+        if (!isRecord(value)) throw unfit(place, value, 'an object with the fields of the struct');
+        return Object.fromEntries(
+          fields.map(({ name, codec }) => [
+            name,
+            codec.toNative(Object.hasOwn(value, name) ? value[name] : undefined, `${place}.${name}`),
+          ]),
+        );
+      },
+      fromNative: (raw) => {
+        const record = raw as Readonly<Record<string, unknown>>;
+        return Object.fromEntries(fields.map(({ name, codec }) => [name, codec.fromNative(record[name])]));
+      },
+    };
+  },
+
+  decode({ fields }, json) {
+    if (json === null || typeof json !== 'object' || Array.isArray(json))
+      throw new ValueError(`must be an object, not ${show(json)}`);
+    const given = json as { readonly [key: string]: Json };
+    const names = fields.map((field) => field.name);
+    const unknown = Object.keys(given).find((key) => !names.includes(key));
+    if (unknown !== undefined) throw new ValueError(`has no field '${unknown}'; its fields are ${names.join(', ')}`);
+    return Object.fromEntries(
+      fields.map(({ name, shape }) => {
+        if (!Object.hasOwn(given, name)) throw new ValueError(`lacks the field '${name}'`);
+        return [name, within(`.${name}`, () => kindOf(shape).decode(shape, given[name] as Json))];
+      }),
+    );
+  },
+  encode({ fields }, value) {
+    const given = value as { readonly [name: string]: NativeValue };
+    return Object.fromEntries(
+      fields.map(({ name, shape }) => [name, kindOf(shape).encode(shape, given[name] as NativeValue)]),
+    );
+  },
+  schema: ({ fields }) => ({
+    type: 'object',
+    additionalProperties: false,
+    required: fields.map(({ name }) => name),
+    properties: Object.fromEntries(fields.map(({ name, shape }) => [name, kindOf(shape).schema(shape)])),
+  }),
+
+  powershellType: () => 'psobject',
+  wireType: ({ fields }) => ({
+    struct: Object.fromEntries(
+      fields.map(({ name, shape }) => {
+        const kind = kindOf(shape);
+        return [name, kind.wireType?.(shape) ?? kind.powershellType(shape)];
+      }),
+    ),
+  }),
+};
+
+function layoutOf({ fields }: StructShape): Layout {
+  let end = 0;
+  let widest = 1;
+  for (const { shape } of fields) {
+    const { size, alignment } = kindOf(shape).layout(shape);
+    end = aligned(end, alignment) + size;
+    widest = Math.max(widest, alignment);
+  }
+  return { size: aligned(end, widest), alignment: widest };
+}
+
+const aligned = (offset: number, alignment: number) => Math.ceil(offset / alignment) * alignment;
+
+function isRecord(value: NativeValue | undefined): value is { readonly [name: string]: NativeValue } {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,21 @@
+/** Values that a C type cannot hold, in words. */
+import { DlletError } from '../definition/errors.js';
+import type { NativeValue } from '../definition/execution.js';
+
+/** The error of a value that a codec does not take. */
+export function unfit(place: string, value: NativeValue | undefined, expected: string): DlletError {
+  return new DlletError({
+    id: 'InvalidParameter',
+    category: 'InvalidArgument',
+    message: `${place} is ${describeValue(value)}, which cannot be passed to the function: it takes ${expected}.`,
+    recommendedAction: `Give ${expected} for ${place}.`,
+    data: { parameter: place },
+  });
+}
+
+function describeValue(value: NativeValue | undefined): string {
+  if (value === undefined) return 'missing';
+  if (typeof value === 'string') return value.includes('\0') ? 'a string with a NUL character' : JSON.stringify(value);
+  if (Array.isArray(value)) return `an array of ${value.length} elements`;
+  return typeof value === 'object' && value !== null ? 'an object' : String(value);
+}

@@ -1,0 +1,75 @@
+/** Integers of C in JSON and in native memory, as more than one kind has them. */
+
+import { type Json, rangeText, show, ValueError } from './json.js';
+import type { Codec, Machine, SampleValue, WholeNumber } from './kind.js';
+import { unfit } from './unfit.js';
+
+export interface IntegerType {
+  readonly kind: 'integer';
+  /** Bits; 0 stands for pointer-sized. */
+  readonly bits: WholeNumber['bits'];
+  readonly signed: boolean;
+}
+
+interface Range {
+  readonly minimum: bigint;
+  readonly maximum: bigint;
+}
+
+/** The least and the greatest value of an integer type; a pointer-sized one counts as 64 bits. */
+export function integerRange({ bits, signed }: Pick<IntegerType, 'bits' | 'signed'>): Range {
+  const width = BigInt(bits === 0 ? 64 : bits);
+  return signed
+    ? { minimum: -(1n << (width - 1n)), maximum: (1n << (width - 1n)) - 1n }
+    : { minimum: 0n, maximum: (1n << width) - 1n };
+}
+
+/** True for what a JSON number may not hold exactly. */
+export const isWide = ({ bits }: { readonly bits: number }): boolean => bits === 64 || bits === 0;
+
+/** A 64-bit integer: a decimal string, or a JSON number where that is exact. */
+export function decodeWide(json: Json, range: Range): bigint {
+  const isExact =
+    (typeof json === 'string' && /^-?[0-9]{1,20}$/.test(json)) ||
+    (typeof json === 'number' && Number.isSafeInteger(json));
+  if (!isExact) throw new ValueError(`must be ${rangeText(range)} as a decimal string, not ${show(json)}`, range);
+  const value = BigInt(json);
+  if (value < range.minimum || value > range.maximum)
+    throw new ValueError(`must be ${rangeText(range)}, not ${value}`, range);
+  return value;
+}
+
+/** The JSON schema of a decimal string. */
+export const DECIMAL_STRING = { type: 'string', pattern: '^-?[0-9]{1,20}$' } as const;
+
+/** What native code takes for an integer: a number or a bigint in the range. */
+export function integerCheck({ minimum, maximum }: Range): Codec['toNative'] {
+  const low = Number(minimum);
+  const high = Number(maximum);
+  return (value, place) => {
+    if (typeof value === 'number' && Number.isSafeInteger(value) && value >= low && value <= high) return value;
+    if (typeof value === 'bigint' && value >= minimum && value <= maximum) return value;
+    throw unfit(place, value, `an integer from ${minimum} to ${maximum}`);
+  };
+}
+
+/** The type with the width that it has on a machine. */
+export function onMachine(type: IntegerType, { pointerBits }: Machine): IntegerType {
+  return type.bits === 0 ? { ...type, bits: pointerBits } : type;
+}
+
+/** A sample of a whole number: beyond 2^53 a decimal text. */
+export function wholeSample(value: bigint): SampleValue {
+  return Number.isSafeInteger(Number(value)) ? Number(value) : String(value);
+}
+
+/** What is wrong with the way in which a definition writes a whole number; undefined when nothing is. */
+export function wholeProblem(written: number | string): string | undefined {
+  return /^-?[0-9]+$/.test(String(written)) ? undefined : `'${written}' is not a whole number`;
+}
+
+/** The layout of an integer, a float, a Boolean; 0 bits stands for pointer-sized. */
+export function scalarLayout(bits: number): { size: number; alignment: number } {
+  const size = bits === 0 ? 8 : bits / 8;
+  return { size, alignment: size };
+}
