@@ -37,7 +37,7 @@ function resolveObject({ objects, types }: Definition, name: string): ObjectMode
     ...one,
     shape: one.type === undefined ? undefined : resolveShape({ type: one.type }, types),
   }));
-  return { ...object, name, properties };
+  return Object.freeze({ ...object, name, properties });
 }
 
 function resolveCmdlet(model: Model, objects: readonly ObjectModel[], cmdlet: ExpandedCmdlet): CmdletModel {
@@ -47,12 +47,12 @@ function resolveCmdlet(model: Model, objects: readonly ObjectModel[], cmdlet: Ex
     const fn = model.functionNamed(cmdlet.function ?? '');
     if (!fn) throw new Error(`${cmdlet.name}: there is no function '${cmdlet.function}'`);
     const parameters = fn.inputs.map((one, position) => ofFunction(fn, one, position));
-    return { ...cmdlet, calls: 'function', fn, object, parameters };
+    return Object.freeze({ ...cmdlet, calls: 'function', fn, object, parameters });
   }
   const of = model.operationNamed(cmdlet.operation);
   if (!of) throw new Error(`${cmdlet.name}: there is no operation '${cmdlet.operation}'`);
   const asked = of.parameters.filter(({ name }) => !Object.hasOwn(cmdlet.arguments ?? {}, name));
-  return { ...cmdlet, calls: 'operation', of, object, parameters: asked.map(ofOperation) };
+  return Object.freeze({ ...cmdlet, calls: 'operation', of, object, parameters: asked.map(ofOperation) });
 }
 
 /** All parameters of a function are needed: nothing is left out in C. */

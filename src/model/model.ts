@@ -35,11 +35,13 @@ export class Model {
 
   /** The operation of a name; undefined where there is none. */
   operationNamed(name: string): OperationModel | undefined {
-    return once(this.#operations, name, own(this.definition.operations, name), (operation) => ({
-      ...operation,
-      name,
-      parameters: operation.parameters.map((one) => resolveValue(one, this.definition.types)),
-    }));
+    return once(this.#operations, name, own(this.definition.operations, name), (operation) =>
+      Object.freeze({
+        ...operation,
+        name,
+        parameters: operation.parameters.map((one) => resolveValue(one, this.definition.types)),
+      }),
+    );
   }
 
   get functions(): readonly FunctionModel[] {
@@ -64,7 +66,7 @@ export function resolveFunction(fn: ExpandedFunction, { types, computed = {}, er
   const inputs = inputsOf({ parameters });
   const written = outputsOf({ parameters });
   const { resultName, failure } = fn.returns;
-  return {
+  return Object.freeze({
     ...fn,
     parameters,
     inputs,
@@ -77,7 +79,7 @@ export function resolveFunction(fn: ExpandedFunction, { types, computed = {}, er
     computed: Object.entries(computed)
       .filter(([, one]) => canCompute(one, inputs))
       .map(([name, one]): Computed => ({ ...one, name, shape: resolveShape({ type: one.type }, types) })),
-  };
+  });
 }
 
 /** A specification with its type and its description, which may be that of the type that it names. */
