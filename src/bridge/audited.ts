@@ -1,7 +1,7 @@
 /** Calls that change the system, with their reason, handed to whoever keeps a record of them. */
 import { messageOf } from '../definition/errors.js';
+import { show } from '../definition/shown.js';
 import type { ExpandedFunction } from '../definition/types.js';
-import { show } from '../kinds/index.js';
 import { ERROR_CODES, type Json, type RpcError } from './messages.js';
 import type { Method, MethodAnswer } from './method.js';
 

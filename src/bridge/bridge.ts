@@ -1,7 +1,7 @@
 /** The bridge: JSON-RPC messages about one definition, answered by one backend. Pure but for what the backend does. */
 import type { Backend } from '../definition/execution.js';
+import { listed, show } from '../definition/shown.js';
 import type { Definition } from '../definition/types.js';
-import { listed, show } from '../kinds/index.js';
 import { modelOf } from '../model/model.js';
 import { type Auditor, auditMethod } from './audited.js';
 import { CALL_MANY, callManyMethod } from './call-many.js';

@@ -4,7 +4,7 @@
  * Rows are called in their order; an error belongs to its row and stops nothing.
  */
 
-import { show } from '../kinds/index.js';
+import { show } from '../definition/shown.js';
 import { ERROR_CODES, type Json, type RpcError } from './messages.js';
 import type { Method, MethodAnswer } from './method.js';
 

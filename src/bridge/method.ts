@@ -2,7 +2,8 @@
 import { DlletError } from '../definition/errors.js';
 import type { Backend, CallOutcome, NativeArguments, NativeValue } from '../definition/execution.js';
 import { fillPlaceholders, spellings } from '../definition/placeholders.js';
-import { decodeValue, encodeValue, listed, show, ValueError } from '../kinds/index.js';
+import { listed, show } from '../definition/shown.js';
+import { decodeValue, encodeValue, ValueError } from '../kinds/index.js';
 import { computedValues, passedMaximum } from '../model/computed.js';
 import type { Model } from '../model/model.js';
 import type { Computed, FunctionModel, Value } from '../model/types.js';

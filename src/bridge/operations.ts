@@ -1,7 +1,8 @@
 /** Operations: services of the program itself, called like functions. */
 import { DlletError, messageOf } from '../definition/errors.js';
 import { own } from '../definition/own.js';
-import { decodeValue, kindOf, listed, show, ValueError } from '../kinds/index.js';
+import { listed, show } from '../definition/shown.js';
+import { decodeValue, kindOf, ValueError } from '../kinds/index.js';
 import type { OperationModel } from '../model/types.js';
 import { ERROR_CODES, type Json, type RpcError } from './messages.js';
 import type { Method } from './method.js';

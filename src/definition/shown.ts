@@ -12,6 +12,17 @@ export function shown(value: unknown, limit: number, nothing = 'undefined'): str
   return text.length > limit ? `${text.slice(0, limit - 3)}...` : text;
 }
 
+/** A value for a message: its JSON, shortened. */
+export function show(value: unknown): string {
+  return shown(value, 60, 'nothing');
+}
+
+/** Sentences or names in one line: the first ones, and how many more there are. A caller can make any number of mistakes. */
+export function listed(items: readonly string[], separator: string, limit = 10): string {
+  const rest = items.length - limit;
+  return rest <= 0 ? items.join(separator) : [...items.slice(0, limit), `and ${rest} more`].join(separator);
+}
+
 /** Every level and every element adds a character, so what is left out here is behind the cut. */
 function pruned(value: unknown, levels: number): unknown {
   if (typeof value === 'string') return value.slice(0, ENOUGH);

@@ -5,8 +5,8 @@
  * the operation `list` by `{"states":[...]}`.
  */
 import { ERROR_CODES, type Json, type RpcError } from '../bridge/messages.js';
+import { show } from '../definition/shown.js';
 import type { Definition } from '../definition/types.js';
-import { show } from '../kinds/index.js';
 import { ResourceFailure, toRpcError } from './failure.js';
 import { type JsonObject, objectOf, readInstance } from './input.js';
 import { type ResourceModel, resourceModel } from './model.js';

@@ -2,7 +2,8 @@
 import { textProblem } from '../bridge/limits.js';
 import type { Json } from '../bridge/messages.js';
 import { RESOURCE_EXIT } from '../definition/resource-codes.js';
-import { decodeValue, encodeValue, listed, show, ValueError } from '../kinds/index.js';
+import { listed, show } from '../definition/shown.js';
+import { decodeValue, encodeValue, ValueError } from '../kinds/index.js';
 import { invalidInput } from './failure.js';
 import { type Instance, type ResourceModel, type ResourceProperty, valuesOf } from './model.js';
 

@@ -5,7 +5,7 @@
  * that a lookup of their exact keys confirms. Whatever cannot be confirmed stays.
  */
 import type { Json } from '../bridge/messages.js';
-import { listed, show } from '../kinds/index.js';
+import { listed, show } from '../definition/shown.js';
 import { invalidInput, ResourceFailure } from './failure.js';
 import {
   type Desired,

@@ -1,6 +1,7 @@
 /** Arrays of fixed length. */
 import type { NativeValue } from '../definition/execution.js';
-import { show, ValueError, within } from './json.js';
+import { show } from '../definition/shown.js';
+import { ValueError, within } from './json.js';
 import type { Composite, Kind, Shape } from './kind.js';
 import { kindOf } from './registry.js';
 import { TypeResolutionError } from './type-resolution-error.js';

@@ -1,5 +1,6 @@
 /** Booleans: BOOL of 32 bits, BOOLEAN of 8. */
-import { show, ValueError } from './json.js';
+import { show } from '../definition/shown.js';
+import { ValueError } from './json.js';
 import type { Kind } from './kind.js';
 import { unfit } from './unfit.js';
 import { scalarLayout, wholeProblem } from './whole-number.js';

@@ -1,8 +1,9 @@
 /** Enumerations: integers with names for some of their values. Names go in and out; a value without a name is its number. */
 import type { NativeValue } from '../definition/execution.js';
+import { show } from '../definition/shown.js';
 import type { ValueSpec } from '../definition/types.js';
 import { integer, nativeInteger } from './integer.js';
-import { type Json, show, ValueError } from './json.js';
+import { type Json, ValueError } from './json.js';
 import type { Composite, Kind, Problem } from './kind.js';
 import { TypeResolutionError } from './type-resolution-error.js';
 import { unfit } from './unfit.js';

@@ -1,5 +1,6 @@
 /** Floating-point numbers of 32 and 64 bits. */
-import { show, ValueError } from './json.js';
+import { show } from '../definition/shown.js';
+import { ValueError } from './json.js';
 import type { Kind } from './kind.js';
 import { unfit } from './unfit.js';
 import { scalarLayout } from './whole-number.js';

@@ -5,7 +5,7 @@ import type { Json } from './json.js';
 import type { Codec, Limits, Machine, Residence, Shape, WholeNumber, WireType } from './kind.js';
 import { kindOf } from './registry.js';
 
-export { type Json, listed, show, ValueError } from './json.js';
+export { type Json, ValueError } from './json.js';
 export type {
   Codec,
   Field,

@@ -1,6 +1,8 @@
 /** Integers: of 8 to 64 bits or of a pointer's size, signed or not, in host or in network byte order. */
+
+import { show } from '../definition/shown.js';
 import type { ByteOrder, ValueSpec } from '../definition/types.js';
-import { rangeText, show, ValueError } from './json.js';
+import { rangeText, ValueError } from './json.js';
 import type { Kind, NativeType, Problem } from './kind.js';
 import { TypeResolutionError } from './type-resolution-error.js';
 import {

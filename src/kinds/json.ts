@@ -35,15 +35,3 @@ export function within<T>(place: string, work: () => T): T {
 export function rangeText({ minimum, maximum }: Range): string {
   return `a whole number from ${minimum} to ${maximum}`;
 }
-
-/** A value for a message: its JSON, shortened. */
-export function show(json: Json): string {
-  const text = JSON.stringify(json) ?? 'nothing';
-  return text.length > 60 ? `${text.slice(0, 57)}...` : text;
-}
-
-/** Sentences or names in one line: the first ones, and how many more there are. A caller can make any number of mistakes. */
-export function listed(items: readonly string[], separator: string, limit = 10): string {
-  const rest = items.length - limit;
-  return rest <= 0 ? items.join(separator) : [...items.slice(0, limit), `and ${rest} more`].join(separator);
-}

@@ -1,7 +1,8 @@
 /** Structs, with C's natural alignment. */
 import type { NativeValue } from '../definition/execution.js';
+import { show } from '../definition/shown.js';
 import type { FieldDefinition } from '../definition/types.js';
-import { type Json, show, ValueError, within } from './json.js';
+import { type Json, ValueError, within } from './json.js';
 import type { Composite, Kind, Layout, Shape } from './kind.js';
 import { kindOf } from './registry.js';
 import { unfit } from './unfit.js';

@@ -1,7 +1,8 @@
 /** Texts that end with NUL, in UTF-16 or UTF-8: a pointer to one, or a buffer with room for a number of characters. */
 import type { NativeValue } from '../definition/execution.js';
+import { show } from '../definition/shown.js';
 import type { StringEncoding } from '../definition/types.js';
-import { show, ValueError } from './json.js';
+import { ValueError } from './json.js';
 import type { Codec, Composite, Kind } from './kind.js';
 import { unfit } from './unfit.js';
 import { scalarLayout } from './whole-number.js';

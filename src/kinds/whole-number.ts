@@ -1,6 +1,7 @@
 /** Integers of C in JSON and in native memory, as more than one kind has them. */
 
-import { type Json, rangeText, show, ValueError } from './json.js';
+import { show } from '../definition/shown.js';
+import { type Json, rangeText, ValueError } from './json.js';
 import type { Codec, Machine, SampleValue, WholeNumber } from './kind.js';
 import { unfit } from './unfit.js';
 

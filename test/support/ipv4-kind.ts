@@ -1,6 +1,7 @@
 /** A kind that dllet does not have: IPv4 addresses, four bytes in network order in C, dotted text everywhere else. */
 import { isIPv4 } from 'node:net';
-import { type Kind, registerKind, show, ValueError } from '../../src/kinds/index.js';
+import { show } from '../../src/definition/shown.js';
+import { type Kind, registerKind, ValueError } from '../../src/kinds/index.js';
 
 interface AddressShape {
   readonly kind: 'ipv4';
