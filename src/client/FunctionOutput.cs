@@ -14,13 +14,12 @@ internal abstract class FunctionOutput {
     private protected Caller Caller { get; }
 
     internal static FunctionOutput For(CmdletFacts facts, Caller caller) {
-        string kind = facts.Output.Get<string>("kind");
-        return kind switch {
+        return facts.Output.Get<string>("kind") switch {
             "object" => new ObjectOutput(facts, caller),
             "boolean" => new BooleanOutput(facts, caller),
             "socket" => new SocketOutput(facts, caller),
             "none" => new NoOutput(facts, caller),
-            _ => throw new FormatException($"there is no output '{kind}'"),
+            var kind => throw new FormatException($"there is no output '{kind}'"),
         };
     }
 
@@ -33,22 +32,15 @@ internal abstract class FunctionOutput {
         if (!IsAnswer(reply, error, record.FullyQualifiedErrorId, row)) Caller.WriteError(record);
     }
 
-    /// <summary>The value of a computed value.</summary>
     internal long Sum(ComputedFacts computed, object?[] row) =>
         computed.Addend + computed.Terms.Sum(term => Convert.ToInt64(row[PositionOf(term)], CultureInfo.InvariantCulture));
 
-    /// <summary>The inputs of a call as the target of its error.</summary>
-    internal PSObject TargetOf(object?[] row) {
-        var target = new PSObject();
-        for (int index = 0; index < row.Length; index++) target.Properties.Add(new PSNoteProperty(Facts.Inputs[index].Name, row[index]), true);
-        return target;
-    }
+    internal PSObject TargetOf(object?[] row) => Failure.MakeObject(null, row.Select((value, index) => (Facts.Inputs[index].Name, value)));
 
     /// <summary>Inputs and computed values as texts for placeholders.</summary>
     internal IReadOnlyDictionary<string, string> TextsOf(object?[] row) {
         var texts = new Dictionary<string, string>(StringComparer.Ordinal);
-        for (int index = 0; index < row.Length; index++)
-            texts[Facts.Inputs[index].Name] = Convert.ToString(row[index], CultureInfo.InvariantCulture) ?? string.Empty;
+        for (int index = 0; index < row.Length; index++) texts[Facts.Inputs[index].Name] = JsonWriter.Invariant(row[index]);
         foreach (ComputedFacts computed in Facts.Computed) texts[computed.Name] = Sum(computed, row).ToString(CultureInfo.InvariantCulture);
         return texts;
     }
@@ -58,12 +50,9 @@ internal abstract class FunctionOutput {
 
     // Some errors are an answer: "no" of a question, or what exists already where that was asked for.
     private protected virtual bool IsAnswer(Reply reply, JsonObject error, string id, object?[] row) {
-        if (Facts.Existing is not { } existing || existing.Get<string>("errorId") != id
-            || !Caller.Cmdlet.MyInvocation.BoundParameters.TryGetValue(existing.Get<string>("switch"), out object? asked) || !LanguagePrimitives.IsTrue(asked)
-            || error.Get<JsonObject>("data").Find<JsonObject>("existing") is not { } found) {
-            return false;
-        }
-        Write(reply, row, name => found.TryGetValue(name, out object? value) ? value : throw new FormatException($"'{name}' is missing"));
+        if (Facts.Existing is not { } existing || existing.Get<string>("errorId") != id || !Caller.IsSet(existing.Get<string>("switch"))
+            || error.Get<JsonObject>("data").Find<JsonObject>("existing") is not { } found) return false;
+        Write(reply, row, found.Any);
         return true;
     }
 }
@@ -90,16 +79,12 @@ internal sealed class ObjectOutput : FunctionOutput {
     private readonly string typeName;
     private readonly (string Name, Func<object?[], Func<string, object?>, object?> Value)[] properties;
 
-    internal ObjectOutput(CmdletFacts facts, Caller caller)
-        : base(facts, caller) {
+    internal ObjectOutput(CmdletFacts facts, Caller caller) : base(facts, caller) {
         typeName = facts.Output.Get<string>("typeName");
         properties = facts.Output.GetList<JsonObject>("properties").Select(one => (one.Get<string>("name"), SourceOf(one))).ToArray();
     }
 
-    internal override void Write(Reply reply, object?[] row, Func<string, object?> result) {
-        PSObject made = reply.Read(() => Make(row, result));
-        Caller.Cmdlet.WriteObject(made);
-    }
+    internal override void Write(Reply reply, object?[] row, Func<string, object?> result) => Caller.Cmdlet.WriteObject(reply.Read(() => Make(row, result)));
 
     private PSObject Make(object?[] row, Func<string, object?> result) {
         var made = new PSObject();
@@ -111,15 +96,12 @@ internal sealed class ObjectOutput : FunctionOutput {
 
     private Func<object?[], Func<string, object?>, object?> SourceOf(JsonObject property) {
         if (property.TryGetValue("constant", out object? constant)) return (_, _) => constant;
-        if (property.Find<string>("input") is { } input) {
-            int position = PositionOf(input);
-            return (row, _) => row[position];
-        }
+        if (property.Find<string>("input") is { } input && PositionOf(input) is var position) return (row, _) => row[position];
         if (property.Find<string>("computed") is { } sum) {
             ComputedFacts computed = Facts.Computed.FirstOrDefault(one => one.Name == sum) ?? throw new FormatException($"there is no computed value '{sum}'");
             return (row, _) => computed.Type.Read(Sum(computed, row));
         }
-        TypedName output = Facts.Outputs.First(one => one.Name == property.Get<string>("output"));
+        TypedName output = Facts.OutputOf(property.Get<string>("output"));
         return (_, result) => output.Type.Read(result(output.Name));
     }
 }

@@ -27,9 +27,5 @@ public abstract class NativeCall {
     public void End() => Guard(Finish);
     private protected abstract void Take(IDictionary<string, object> bound);
     private protected abstract void Finish();
-
-    private void Guard(Action work) => Module.Guard(Caller, () => {
-        work();
-        return true;
-    });
+    private void Guard(Action work) => Module.Guard(Caller, () => { work(); return true; });
 }

@@ -1,14 +1,9 @@
-using System.Threading;
-
 namespace Dllet.Client;
 
-/// <summary>
-/// One imported module: its options, its facts and its bridge. The facts are read when the first cmdlet is called, the program is started by
-/// the first call; both end with the module.
-/// </summary>
+/// <summary>One imported module: its options, its facts and its bridge. The facts are read when the first cmdlet is called, the program is started by
+/// the first call; both end with the module.</summary>
 public sealed class NativeModule {
     private readonly Lazy<ModuleFacts> facts;
-    private int total;
 
     internal NativeModule(string directory, ModuleOptions options, SessionState state) {
         Directory = directory.TrimEnd('/', '\\');
@@ -19,6 +14,7 @@ public sealed class NativeModule {
     }
 
     internal string Directory { get; }
+    private string FactsFile => Path.Combine(Directory, "facts.json");
     internal string ProgramDirectory => Path.Combine(Directory, "bin");
     internal ModuleOptions Options { get; }
     /// <summary>The module's own session, in which its functions run.</summary>
@@ -46,51 +42,35 @@ public sealed class NativeModule {
         var caller = new Caller(cmdlet, State);
         return Guard(caller, () => {
             Reply reply = Exchange.Call(caller, method, JsonWriter.Write(parameters), afterGreeting: true);
-            foreach (string notice in reply.Notices) caller.WriteWarning(notice);
-            return reply.Error is not { } error
-                ? Failure.Plain(reply.Result)
-                : throw new Failure(reply.RecordOf(error, Failure.TargetOf(parameters)));
+            caller.WriteNotices(reply);
+            return reply.Error is { } error ? throw new Failure(reply.RecordOf(error, Failure.TargetOf(parameters))) : Failure.Plain(reply.Result);
         });
     }
 
     /// <summary>The path of the Node.js that runs the program.</summary>
-    public string FindNode() => NodeSearch.Find(ProgramDirectory, Options.NodePath, Facts.MinimumNode).Path;
+    public string FindNode() => FindNodeAndOrigin().Path;
     /// <summary>Ends the program of the module.</summary>
     public void Close() => Exchange.Close();
+    /// <summary>The same, and where it comes from, in words.</summary>
+    internal (string Path, string Origin) FindNodeAndOrigin() => NodeSearch.Find(ProgramDirectory, Options.NodePath, Facts.MinimumNode);
     /// <summary>How many records the next cmdlet will get, where that is known.</summary>
-    internal void ExpectTotal(int count) => total = count;
-
-    internal int TakeTotal() {
-        int expected = total;
-        total = 0;
-        return expected;
-    }
+    internal int Total { get; set; }
 
     /// <summary>Does a part of a cmdlet's work. A failure ends the cmdlet with its own record.</summary>
     internal T Guard<T>(Caller caller, Func<T> work) {
         Failure failure;
-        try {
-            return work();
-        } catch (Failure error) {
-            failure = error;
-        } catch (FormatException error) {
-            failure = Damaged(error);
-        }
+        try { return work(); } catch (Failure error) { failure = error; } catch (FormatException error) { failure = Damaged(error); }
         caller.Inherit("ErrorActionPreference", "ErrorAction");
         caller.Cmdlet.ThrowTerminatingError(failure.Record);
         throw failure;
     }
 
     private ModuleFacts ReadFacts() {
-        string file = Path.Combine(Directory, "facts.json");
-        try {
-            return ModuleFacts.Load(file);
-        } catch (Exception error) when (error is IOException or UnauthorizedAccessException or FormatException) {
-            throw Damaged(error);
-        }
+        try { return ModuleFacts.Load(FactsFile); }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or FormatException) { throw Damaged(error); }
     }
 
     private Failure Damaged(Exception cause) => new("BridgeNotFound", ErrorCategory.InvalidData,
-        $"The file '{Path.Combine(Directory, "facts.json")}' is damaged or missing: {cause.Message}",
+        $"The file '{FactsFile}' is damaged or missing: {cause.Message}",
         "Install the module again; in a checkout of its sources run: npm run quickstart.", Directory, cause);
 }
