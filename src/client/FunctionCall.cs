@@ -143,13 +143,17 @@ internal sealed class FunctionCall : NativeCall {
     }
 
     private void Write(Batch batch) {
-        bool isWritten = false;
         try {
             Reply reply = Module.Exchange.Receive(Caller, batch.Request, Facts.Method);
             if (reply.Error is { } refused) throw reply.Distrust($"refused the request: {refused.Find<string>("message")}");
             WriteRows(batch, reply);
-            isWritten = true;
-        } finally { if (!isWritten && underWay is { } left) Module.Exchange.Abandon(left.Request); } // The pipeline ends here.
+        } catch { Leave(); throw; }
+    }
+
+    // The pipeline is left here, and its end may still come: nothing more is asked for then.
+    private void Leave() {
+        if (underWay is { } left) Module.Exchange.Abandon(left.Request);
+        (underWay, queue) = (null, []);
     }
 
     private void WriteRows(Batch batch, Reply reply) {
