@@ -1,5 +1,6 @@
-// Compiles src into dist, turns the schema into code, and bundles the node program that a module carries.
-import { execFileSync, spawnSync } from 'node:child_process';
+// Compiles src into dist, turns the schema into code, builds the client, and bundles the node program that a module carries.
+// With --with-client a build without the client is a failure: what is published has it.
+import { execFileSync } from 'node:child_process';
 import { chmodSync, copyFileSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -7,15 +8,32 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import standaloneCode from 'ajv/dist/standalone/index.js';
 import { build } from 'esbuild';
 import { bundleProgram, inputsOf } from './bundle-program.mjs';
+import { buildClient } from './client.mjs';
+import { hasDotnetSdk } from './dotnet.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 process.chdir(root);
 
+const hasClient = hasDotnetSdk();
+if (!hasClient && process.argv.includes('--with-client')) {
+  console.error(
+    'The .NET SDK 10 is missing ("dotnet" on the PATH): the PowerShell client cannot be built, and the package must have it. Install the SDK, then run this again.',
+  );
+  process.exit(1);
+}
+
 rmSync('dist', { recursive: true, force: true });
 execFileSync(process.execPath, ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.json'], { stdio: 'inherit' });
-copyFileSync('src/definition/definition.schema.json', 'dist/definition/definition.schema.json');
+for (const schema of ['definition/definition.schema.json', 'generator/facts.schema.json']) {
+  copyFileSync(`src/${schema}`, `dist/${schema}`);
+}
 chmodSync('dist/cli.js', 0o755);
-const hasClient = buildClient();
+if (hasClient) buildClient('dist');
+else {
+  console.warn(
+    'The .NET SDK 10 is missing ("dotnet" on the PATH): the PowerShell client was not built. The command line works; a module that it generates cannot be imported, and pack refuses.',
+  );
+}
 await compileSchema();
 const bundles = await bundlePrograms();
 await writePapers(bundles.flatMap(inputsOf));
@@ -23,35 +41,7 @@ await writePapers(bundles.flatMap(inputsOf));
 // Into the module of the repository, so that it works from the checkout.
 const { loadDefinition } = await import('../dist/definition/load.js');
 const { installProgram } = await import('../dist/generator/program.js');
-if (hasClient)
-  await installProgram('module/PersistentPortReservation', await loadDefinition('PersistentPortReservation'));
-
-// The PowerShell side of the bridge. The .NET SDK is needed here, not where a module is used.
-function buildClient() {
-  const { version } = JSON.parse(readFileSync('package.json', 'utf8'));
-  const arguments_ = [
-    'build',
-    'src/client/Dllet.Client.csproj',
-    '-c',
-    'Release',
-    '--nologo',
-    '-v',
-    'quiet',
-    `-p:Version=${version}`,
-  ];
-  const { error, status, stdout } = spawnSync('dotnet', [...arguments_, '-o', 'build/client/release'], {
-    encoding: 'utf8',
-  });
-  if (error) {
-    console.warn(
-      'The .NET SDK is missing: the PowerShell client was not built. dllet call and serve work; modules and pack do not.',
-    );
-    return false;
-  }
-  if (status !== 0) throw new Error(`the client could not be built:\n${stdout}`);
-  copyFileSync(`build/client/release/Dllet.Client.${version}.dll`, `dist/Dllet.Client.${version}.dll`);
-  return true;
-}
+await installProgram('module/PersistentPortReservation', await loadDefinition('PersistentPortReservation'));
 
 // Ajv takes several times as long to load and to compile the schema as the generated code takes to run.
 async function compileSchema() {

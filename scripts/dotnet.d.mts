@@ -1,2 +1,3 @@
 export function dotnet(args: readonly string[]): string;
+export function hasDotnetSdk(): boolean;
 export function packageFolder(name: string, version: string): string;

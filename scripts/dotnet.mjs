@@ -11,6 +11,12 @@ export function dotnet(args) {
   return stdout;
 }
 
+/** True where an SDK is: a machine that only runs .NET programs has `dotnet` too, but nothing to build with. */
+export function hasDotnetSdk() {
+  const { status, stdout } = spawnSync('dotnet', ['--list-sdks'], { encoding: 'utf8' });
+  return status === 0 && stdout.trim() !== '';
+}
+
 /** The folder of a restored NuGet package, of this version. It need not be there. */
 export function packageFolder(name, version) {
   const [, folder] = /global-packages: (.+)/.exec(dotnet(['nuget', 'locals', 'global-packages', '--list'])) ?? [];

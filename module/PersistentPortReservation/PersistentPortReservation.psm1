@@ -4,23 +4,21 @@ param([object] $Options)
 
 Microsoft.PowerShell.Core\Set-StrictMode -Version Latest
 
-# The client serves every module of its release: one process cannot load its assembly a second time from another folder.
-$client = 'Dllet.Client.0.1.0'
-$loaded = "Dllet.Client.NativeModule, $client" -as [type]
-if ($loaded) {
-    Microsoft.PowerShell.Core\Import-Module -Assembly $loaded.Assembly
-} else {
-    Microsoft.PowerShell.Core\Import-Module -Name "$PSScriptRoot/bin/$client.dll"
-}
-
-# Where errors are silent, a wrong option must not be passed over: then there are no commands.
-$script:Module = $null
-$script:Module = Dllet.Client.0.1.0\Connect-NativeModule -Path $PSScriptRoot -Options $Options -OnRemove {
-    Dllet.Client.0.1.0\Disconnect-NativeModule $script:Module
-}
-if ($null -eq $script:Module) {
-    Microsoft.PowerShell.Core\Export-ModuleMember -Function @()
-    return
+# Only what a script throws ends Import-Module, so what a command ends with is thrown again.
+# One process cannot load the client's assembly a second time from another folder: the one that another module has loaded serves this one.
+$client = Microsoft.PowerShell.Core\Import-Module -Name "$PSScriptRoot/bin/Dllet.Client.0.1.0.dll" -PassThru -ErrorAction Ignore
+if ($null -eq $client) {
+    $loaded = 'Dllet.Client.NativeModule, Dllet.Client.0.1.0' -as [type]
+    if ($null -eq $loaded) {
+        $problem = @{
+            ErrorId           = 'BridgeNotFound'
+            Category          = 'ObjectNotFound'
+            Message           = "The client of the module was not found, or cannot be loaded: '$PSScriptRoot/bin/Dllet.Client.0.1.0.dll'."
+            RecommendedAction = 'Install the module again; in a checkout of its sources run: npm run quickstart.'
+        }
+        try { Microsoft.PowerShell.Utility\Write-Error @problem -ErrorAction Stop } catch { throw }
+    }
+    Microsoft.PowerShell.Core\Import-Module -Name $loaded.Assembly.Location
 }
 
 function Get-PersistentUdpPortReservationToken {
@@ -383,7 +381,23 @@ function Test-PersistentPortReservationModule {
     end { $call.End() }
 }
 
-if ($ExecutionContext.SessionState.LanguageMode -ne 'FullLanguage') { . "$PSScriptRoot/PersistentPortReservation.Constrained.ps1" }
+$connection = @{
+    Path        = $PSScriptRoot
+    Options     = $Options
+    OnRemove    = { Dllet.Client.0.1.0\Disconnect-NativeModule $script:Module }
+    Constrained = { . "$PSScriptRoot/PersistentPortReservation.Constrained.ps1" }
+}
+# Where errors are silent, what is thrown is passed over: then there are no commands.
+$script:Module = $null
+try {
+    $script:Module = Dllet.Client.0.1.0\Connect-NativeModule @connection
+} catch {
+    throw
+}
+if ($null -eq $script:Module) {
+    Microsoft.PowerShell.Core\Export-ModuleMember -Function @()
+    return
+}
 
 # Completers run in the session of the caller, where the client's commands are not seen.
 $complete = {

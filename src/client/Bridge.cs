@@ -14,7 +14,7 @@ internal sealed class Bridge : IDisposable {
     private readonly JobObject? job;
     private readonly Runspace? runspace = Runspace.DefaultRunspace;
     // Every request until its reply is read, also when nobody asks for it any more, and how many bytes of them the program may not have read.
-    private readonly Dictionary<long, (WeakReference<Request> Request, int Size)> open = [];
+    private readonly List<OpenRequest> open = [];
     private int unread;
     private byte[] unsent = [];
     private long lastId;
@@ -41,57 +41,53 @@ internal sealed class Bridge : IDisposable {
     /// <summary>The request that asks who it is. It goes out with the first flush.</summary>
     internal Request Greeting { get; }
     /// <summary>True while replies are still to be read that somebody will ask for.</summary>
-    internal bool OwesReplies => open.Values.Any(one => one.Request.TryGetTarget(out Request? request) && request != Greeting);
+    internal bool OwesReplies => open.Exists(one => one.Request.TryGetTarget(out Request? request) && request != Greeting);
+    /// <summary>Starts the program. Throws Win32Exception where that fails.</summary>
     internal static Bridge Start(string node, string arguments, string directory) => new(node, Process.Start(ProgramStart.Make(node, arguments, directory)));
 
     /// <summary>The id and the text of a new request. Nothing is sent.</summary>
     internal (long Id, string Text) Make(string method, string parameters) =>
         (++lastId, $"{{\"jsonrpc\":\"2.0\",\"id\":{lastId},\"method\":\"{method}\",\"params\":{parameters}}}");
 
-    private Request Add((long Id, string Text) made) {
+    /// <summary>Takes a request, which is written with the next flush.</summary>
+    internal Request Add((long Id, string Text) made) {
         var request = new Request(this, made.Id);
         byte[] line = Encoding.UTF8.GetBytes(made.Text + "\n");
-        open.Add(made.Id, (new WeakReference<Request>(request), line.Length));
-        unsent = [.. unsent, .. line];
+        open.Add(new OpenRequest(request, line.Length));
+        unsent = unsent.Length == 0 ? line : [.. unsent, .. line];
         unread += line.Length;
         return request;
     }
 
-    /// <summary>Takes a request and writes it, once there is room for it: what would be more than a pipe holds waits until nothing is owed.
-    /// False where the program does not take it, or was ended meanwhile. Throws InvalidDataException for what is no reply.</summary>
-    internal bool TrySend((long Id, string Text) made, Caller caller, int seconds, out Request request) {
-        if (unread > 0 && unread + made.Text.Length > PipeSize) ReadUntil(() => unread == 0, caller, seconds);
-        request = Add(made);
-        if (TryFlush(caller, seconds)) return true;
-        Forget(request);
-        return false;
-    }
+    /// <summary>Reads what is owed where a request of this size would wait for it. Throws InvalidDataException for what is no reply.</summary>
+    internal void MakeRoom(int size, Caller caller, int seconds) { if (unread > 0 && unread + size > PipeSize) Settle(caller, seconds); }
+    /// <summary>Reads all that is owed. Throws InvalidDataException for what is no reply.</summary>
+    internal void Settle(Caller caller, int seconds) => ReadUntil(() => unread == 0, caller, seconds);
+    /// <summary>Reads what somebody waits for of a program that may not listen any more. Throws InvalidDataException for what is no reply.</summary>
+    internal void ReadOn(Caller caller, int seconds) => ReadUntil(() => !open.Exists(one => one.Request.TryGetTarget(out _)), caller, seconds);
 
-    /// <summary>Writes what has not been written. False where the program does not take it, or was ended meanwhile.</summary>
-    internal bool TryFlush(Caller caller, int seconds) {
+    /// <summary>Writes what has been added. Throws IOException where the program does not take it, or was ended meanwhile.</summary>
+    internal void Flush(Caller caller, int seconds) {
+        if (isClosed) throw new IOException("the program was ended");
         byte[] bytes = unsent;
         unsent = [];
-        if (isClosed || bytes.Length == 0) return !isClosed;
-        try {
-            return watch.During(caller.Cmdlet, seconds, () => {
-                input.Write(bytes, 0, bytes.Length);
-                input.Flush();
-                return true;
-            });
-        } catch (Exception error) when (error is IOException or ObjectDisposedException) { return false; }
+        if (bytes.Length == 0) return;
+        // What the pipe has room for is written at once.
+        if (unread <= PipeSize) Write(bytes);
+        else watch.During(caller.Cmdlet, seconds, () => Write(bytes));
     }
 
     /// <summary>The line of the reply to this request; lines for others are kept for them. Null where the program has gone, or was ended because
     /// the pipeline stopped or the time is over. Throws InvalidDataException for what is no reply.</summary>
     internal string? Read(Request request, Caller caller, int seconds) => ReadUntil(() => request.Line is not null, caller, seconds) ? request.Line : null;
-
     /// <summary>Nobody will ask for this reply any more. It is read all the same when its turn comes.</summary>
-    internal void Forget(Request request) {
-        if (open.TryGetValue(request.Id, out (WeakReference<Request> Request, int Size) waiting)) waiting.Request.SetTarget(null!);
-    }
+    internal void Forget(Request request) => open.Find(one => one.Id == request.Id)?.Request.SetTarget(null!);
 
     /// <summary>How the program ended, and its last words. Waits for both, as long as the pipeline is not stopped.</summary>
-    internal (string Status, string Words) Ending(Caller caller) => ending ??= (WaitForExit(caller), errors.Text);
+    internal (string Status, string Words) Ending(Caller caller) {
+        ending ??= (WaitForExit(caller), errors.Text);
+        return ending.Value;
+    }
 
     /// <summary>Ends the program: its input ends, so it leaves by itself; what does not leave, or must go at once, is killed.</summary>
     internal void Close(bool now) {
@@ -105,6 +101,12 @@ internal sealed class Bridge : IDisposable {
     }
 
     public void Dispose() => Close(now: true);
+
+    private bool Write(byte[] bytes) {
+        input.Write(bytes, 0, bytes.Length);
+        input.Flush();
+        return true;
+    }
 
     private string WaitForExit(Caller caller) {
         try {
@@ -135,10 +137,12 @@ internal sealed class Bridge : IDisposable {
             return isCut ? false : throw new InvalidDataException(line);
         }
         // What has an answer already may come again.
-        if (open.TryGetValue(id, out (WeakReference<Request> Request, int Size) waiting)) {
-            open.Remove(id);
-            if (id != Greeting.Id) unread -= waiting.Size;
-            if (waiting.Request.TryGetTarget(out Request? request)) request.Line = line;
+        int index = open.FindIndex(one => one.Id == id);
+        if (index >= 0) {
+            OpenRequest answered = open[index];
+            open.RemoveAt(index);
+            if (id != Greeting.Id) unread -= answered.Size;
+            if (answered.Request.TryGetTarget(out Request? request)) request.Line = line;
         }
         return true;
     }
@@ -158,11 +162,18 @@ internal sealed class Bridge : IDisposable {
     }
 
     private void Kill() { ProgramStart.Kill(process); job?.Dispose(); }
+
+    // A request whose reply is not read yet. Who asked may have gone without a word.
+    private sealed class OpenRequest(Request request, int size) {
+        internal long Id { get; } = request.Id;
+        internal int Size { get; } = size;
+        internal WeakReference<Request> Request { get; } = new(request);
+    }
 }
 
 /// <summary>A request and, once it was read, the line of its reply.</summary>
 internal sealed class Request(Bridge bridge, long id) {
-    internal readonly Bridge Bridge = bridge;
-    internal readonly long Id = id;
+    internal Bridge Bridge { get; } = bridge;
+    internal long Id { get; } = id;
     internal string? Line { get; set; }
 }

@@ -13,8 +13,9 @@ internal sealed class Caller(PSCmdlet cmdlet, SessionState module) {
     internal void WriteVerbose(string text) { Inherit("VerbosePreference", "Verbose"); Cmdlet.WriteVerbose(text); }
     internal void WriteWarning(string text) { Inherit("WarningPreference", "WarningAction"); Cmdlet.WriteWarning(text); }
     internal void WriteError(ErrorRecord record) { Inherit("ErrorActionPreference", "ErrorAction"); Cmdlet.WriteError(record); }
-    internal void WriteNotices(Reply reply) { foreach (string notice in reply.Notices) WriteWarning(notice); }
+    /// <summary>Whether a switch is given and on.</summary>
     internal bool IsSet(string name) => Cmdlet.MyInvocation.BoundParameters.TryGetValue(name, out object? given) && LanguagePrimitives.IsTrue(given);
+    internal void WriteNotices(Reply reply) { foreach (string notice in reply.Notices) WriteWarning(notice); }
     internal bool Has(string parameter) => Cmdlet.MyInvocation.BoundParameters.ContainsKey(parameter);
 
     /// <summary>The value of a preference for this cmdlet, as text; the parameter goes before the caller's variable.</summary>
@@ -25,5 +26,6 @@ internal sealed class Caller(PSCmdlet cmdlet, SessionState module) {
         return JsonWriter.Invariant(value);
     }
 
+    /// <summary>Sets a preference for this cmdlet.</summary>
     internal void Prefer(string variable, object value) => module.PSVariable.Set(variable, value);
 }

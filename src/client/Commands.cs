@@ -7,10 +7,12 @@ public sealed class ConnectNativeModuleCommand : PSCmdlet {
     [Parameter(Mandatory = true)] public string Path { get; set; } = string.Empty;
     [Parameter, AllowNull] public object? Options { get; set; }
     [Parameter(Mandatory = true)] public ScriptBlock? OnRemove { get; set; }
+    [Parameter(Mandatory = true)] public ScriptBlock? Constrained { get; set; }
     protected override void ProcessRecord() {
         try {
             var module = new NativeModule(Path, ModuleOptions.Read(Options), SessionState);
             if (SessionState.Module is { } own) own.OnRemove = OnRemove;
+            if (SessionState.LanguageMode != PSLanguageMode.FullLanguage) InvokeCommand.InvokeScript(false, Constrained, null);
             WriteObject(module);
         } catch (Failure failure) { ThrowTerminatingError(failure.Record); }
     }
@@ -23,7 +25,7 @@ public sealed class DisconnectNativeModuleCommand : PSCmdlet {
     protected override void ProcessRecord() => Module!.Close();
 }
 
-/// <summary>Open-NativeCall: NativeModule.Open for scripts that may not call methods. It takes the cmdlet object and the name of the function.</summary>
+/// <summary>Open-NativeCall: NativeModule.Open for scripts that may not call methods.</summary>
 [Cmdlet(VerbsCommon.Open, "NativeCall")]
 [OutputType(typeof(NativeCall))]
 public sealed class OpenNativeCallCommand : PSCmdlet {
@@ -33,7 +35,7 @@ public sealed class OpenNativeCallCommand : PSCmdlet {
     protected override void ProcessRecord() => WriteObject(Module!.Open(Cmdlet!, Command));
 }
 
-/// <summary>Add-NativeCall: NativeCall.Add for scripts that may not call methods. It takes the bound parameters of the function.</summary>
+/// <summary>Add-NativeCall: NativeCall.Add for scripts that may not call methods.</summary>
 [Cmdlet(VerbsCommon.Add, "NativeCall")]
 public sealed class AddNativeCallCommand : PSCmdlet {
     [Parameter(Mandatory = true, Position = 0)] public NativeCall? Call { get; set; }

@@ -3,7 +3,7 @@ namespace Dllet.Client;
 /// <summary>Requests and replies of one module. The first request starts the program, later ones use it, and one that has gone is replaced. Calls
 /// in the middle of others, as from an event action or a script property, get their own answers.</summary>
 internal sealed class Exchange(string programDirectory, ModuleOptions options, Func<ModuleFacts> facts) {
-    private const string Again = "Repeat the command: it starts a new bridge. A call that changes something may have been done; look before you repeat it.";
+    private const string NoReply = "answered with something that is no reply.";
     private readonly object gate = new();
     private Bridge? bridge;
     private bool isAnnounced;
@@ -16,7 +16,6 @@ internal sealed class Exchange(string programDirectory, ModuleOptions options, F
     internal Request Send(Caller caller, string method, string parameters, bool afterGreeting) {
         lock (gate) {
             Announce(caller);
-            Request? sent = null;
             while (true) {
                 bool isNew = bridge is null;
                 Bridge current = bridge ?? Start(caller);
@@ -25,7 +24,7 @@ internal sealed class Exchange(string programDirectory, ModuleOptions options, F
                 if (caller.IsDebugging) caller.Cmdlet.WriteDebug("-> " + made.Text);
                 // A command in the middle of these messages may have ended it.
                 if (bridge != current) continue;
-                if (Trust(current, () => current.TrySend(made, caller, TimeoutSeconds, out sent))) return sent!;
+                if (Write(caller, current, made) is { } request) return request;
                 if (isNew || !current.IsGreeted || current.IsOverdue || current.OwesReplies || caller.IsStopping) throw Broken(caller, current, method);
                 // The program had gone before, so nothing was called: a new one gets the request.
                 Drop(current);
@@ -55,6 +54,28 @@ internal sealed class Exchange(string programDirectory, ModuleOptions options, F
 
     internal void Close() { lock (gate) { bridge?.Close(now: false); bridge = null; } }
 
+    // Null where the program does not take it.
+    private Request? Write(Caller caller, Bridge current, (long, string Text) made) {
+        Request? request = null;
+        try {
+            current.MakeRoom(made.Text.Length, caller, TimeoutSeconds);
+            request = current.Add(made);
+            current.Flush(caller, TimeoutSeconds);
+            return request;
+        } catch (InvalidDataException error) {
+            throw Distrust(current, NoReply, error.Message);
+        } catch (Exception error) when (error is IOException or ObjectDisposedException) {
+            if (request is not null) current.Forget(request);
+            ReadOn(caller, current);
+            return null;
+        }
+    }
+
+    // What can still be read of a program that does not listen any more may say why. One that lives on never answers what it did not take.
+    private void ReadOn(Caller caller, Bridge current) {
+        try { current.ReadOn(caller, TimeoutSeconds); } catch (InvalidDataException error) { throw Distrust(current, NoReply, error.Message); }
+    }
+
     // A simulated session says so once; a completion leaves that to the first command.
     private void Announce(Caller caller) {
         if (isAnnounced || caller.IsQuiet) return;
@@ -71,8 +92,7 @@ internal sealed class Exchange(string programDirectory, ModuleOptions options, F
         // A command in the middle of that message may have started one.
         if (bridge is not null) return bridge;
         try { return bridge = Bridge.Start(node.Path, arguments, programDirectory); } catch (Win32Exception error) {
-            throw new Failure("BridgeNotFound", ErrorCategory.ResourceUnavailable,
-                $"Node.js could not be started from '{node.Path}': {error.Message}",
+            throw new Failure("BridgeNotFound", ErrorCategory.ResourceUnavailable, $"Node.js could not be started from '{node.Path}': {error.Message}",
                 $"Check that the file is Node.js {facts().MinimumNode} or later for this machine and that you may run it.", node.Path, error);
         }
     }
@@ -80,7 +100,8 @@ internal sealed class Exchange(string programDirectory, ModuleOptions options, F
     // Makes sure that it is the program of this module.
     private void Greet(Caller caller, Bridge current) {
         if (current.IsGreeted) return;
-        if (!current.TryFlush(caller, TimeoutSeconds)) throw Broken(caller, current, "dllet.handshake");
+        try { current.Flush(caller, TimeoutSeconds); }
+        catch (Exception error) when (error is IOException or ObjectDisposedException) { } // What can still be read says why.
         string line = ReadLine(caller, current.Greeting, "dllet.handshake");
         JsonObject? said = Parse(current, line).Result;
         if (said?.Find<string>("definition") != facts().Name || said.Find<string>("version") != facts().Version)
@@ -90,41 +111,48 @@ internal sealed class Exchange(string programDirectory, ModuleOptions options, F
         caller.WriteVerbose($"Bridge: process {Told("pid")}, node {Told("node")} at {Told("nodePath")}, backend {Told("backend")}, library {Told("library")}");
     }
 
-    private string ReadLine(Caller caller, Request request, string method) =>
-        Trust(request.Bridge, () => request.Bridge.Read(request, caller, TimeoutSeconds)) ?? throw Broken(caller, request.Bridge, method);
-
-    private T Trust<T>(Bridge current, Func<T> work) {
-        try { return work(); } catch (InvalidDataException error) { throw Distrust(current, "answered with something that is no reply.", error.Message); }
+    private string ReadLine(Caller caller, Request request, string method) {
+        try { return request.Bridge.Read(request, caller, TimeoutSeconds) ?? throw Broken(caller, request.Bridge, method); }
+        catch (InvalidDataException error) { throw Distrust(request.Bridge, NoReply, error.Message); }
     }
 
     private Reply Parse(Bridge current, string line) {
         try {
-            var reply = new Reply(this, current, line, (JsonObject)JsonReader.Parse(line)!);
+            var reply = new Reply(this, current, line, JsonReader.Parse(line) as JsonObject ?? throw new FormatException("no object"));
             return reply.IsWhole ? reply : throw Distrust(current, "answered without a result.", line);
         } catch (FormatException) { throw Distrust(current, "answered with something that is not JSON.", line); }
     }
 
     // Why there is no reply: the pipeline was stopped, the time is over, or the program has ended.
     private Exception Broken(Caller caller, Bridge current, string method) {
-        (string status, string words) = caller.IsStopping || current.IsOverdue ? ("unknown", string.Empty) : current.Ending(caller);
+        if (caller.IsStopping) {
+            Drop(current);
+            return new PipelineStoppedException();
+        }
+        if (current.IsOverdue) {
+            Drop(current);
+            return new Failure("BridgeTimeout", ErrorCategory.OperationTimeout,
+                $"{method} has not answered within {TimeoutSeconds} seconds, so the bridge was ended.",
+                "Repeat the command: it starts a new bridge. A call that changes something may have been done; look before you repeat it. TimeoutSeconds in -ArgumentList of Import-Module sets the time.",
+                method);
+        }
+        (string status, string words) = current.Ending(caller);
         Drop(current);
-        if (caller.IsStopping) return new PipelineStoppedException();
-        return !current.IsOverdue ? EarlyEnd(caller, current) ?? Exited(current, status, words) : new Failure("BridgeTimeout", ErrorCategory.OperationTimeout,
-            $"{method} has not answered within {TimeoutSeconds} seconds, so the bridge was ended.",
-            Again + " TimeoutSeconds in -ArgumentList of Import-Module sets the time.", method);
+        return caller.IsStopping ? new PipelineStoppedException() : EarlyEnd(caller, current) ?? Exited(current, status, words);
     }
 
     private Failure? EarlyEnd(Caller caller, Bridge current) {
-        if (current.IsGreeted) return null;
         string program = Path.Combine(programDirectory, "dllet.cjs");
-        return File.Exists(program) ? NodeSearch.ProblemOf(current.Node, programDirectory, facts().MinimumNode, caller) : new Failure(
-            "BridgeNotFound", ErrorCategory.ObjectNotFound, $"The module's program was not found: '{program}'.",
+        if (current.IsGreeted) return null;
+        return File.Exists(program) ? NodeSearch.ProblemOf(current.Node, programDirectory, facts().MinimumNode, caller) : new Failure("BridgeNotFound",
+            ErrorCategory.ObjectNotFound, $"The module's program was not found: '{program}'.",
             "Install the module again; in a checkout of its sources run: npm run quickstart.", program);
     }
 
     private static Failure Exited(Bridge current, string status, string words) {
         var failure = new Failure("BridgeExited", ErrorCategory.ResourceUnavailable,
-            $"The bridge ({current.Node}) ended with exit status {status}.{(words.Length > 0 ? " It said: " + words : string.Empty)}", Again, current.Node);
+            $"The bridge ({current.Node}) ended with exit status {status}.{(words.Length > 0 ? " It said: " + words : string.Empty)}",
+            "Repeat the command: it starts a new bridge. A call that changes something may have been done; look before you repeat it.", current.Node);
         failure.Record.Exception.Data["exitStatus"] = status;
         return failure;
     }

@@ -1,6 +1,6 @@
 namespace Dllet.Client;
 
-/// <summary>What the generator says of a module in its facts.json.</summary>
+/// <summary>What the generator says of a module in its facts.json; the schema is facts.schema.json.</summary>
 internal sealed class ModuleFacts(JsonObject facts) {
     private readonly JsonObject cmdlets = facts.Get<JsonObject>("cmdlets");
     private readonly Dictionary<string, CmdletFacts> read = new(StringComparer.Ordinal);
@@ -20,6 +20,8 @@ internal sealed class ModuleFacts(JsonObject facts) {
 
 /// <summary>What a cmdlet calls, and what it makes of the answer.</summary>
 internal sealed class CmdletFacts(JsonObject facts) {
+    private FunctionOutput? writer;
+    private IReadOnlyList<ComputedFacts>? computed;
     internal string Kind { get; } = facts.Get<string>("kind");
     internal string Method { get; } = facts.Find<string>("method") ?? string.Empty;
     /// <summary>True where a call changes the system: then it is never repeated, and nothing is sent before it is known to whom.</summary>
@@ -28,19 +30,48 @@ internal sealed class CmdletFacts(JsonObject facts) {
     internal bool TakesInputObject { get; } = facts.Has("inputObject");
     /// <summary>True where this session answers too, and where the program does not.</summary>
     internal bool AsksSession { get; } = facts.Has("session");
+    /// <summary>True where the program takes the caller's reason for its audit record.</summary>
     internal bool HasReason { get; } = facts.Has("reason");
     /// <summary>The parameter whose values are gathered from the whole pipeline for one call.</summary>
     internal string? Gathered { get; } = facts.Find<string>("gathered");
     internal IReadOnlyList<TypedName> Inputs { get; } = facts.ListOf("inputs", one => new TypedName(one));
     internal IReadOnlyList<TypedName> Outputs { get; } = facts.ListOf("outputs", one => new TypedName(one));
-    internal IReadOnlyList<ComputedFacts> Computed { get; } = facts.ListOf("computed", one => new ComputedFacts(one));
+    internal IReadOnlyList<ComputedFacts> Computed => computed ??= facts.ListOf("computed", one => new ComputedFacts(one, this));
     internal JsonObject Arguments { get; } = facts.Find<JsonObject>("arguments") ?? [];
     internal JsonObject Output { get; } = facts.Get<JsonObject>("output");
     internal JsonObject? Existing { get; } = facts.Find<JsonObject>("existing");
     internal JsonObject? Should { get; } = facts.Find<JsonObject>("should");
     internal JsonObject? Warnings { get; } = facts.Find<JsonObject>("warnings");
     internal JsonObject? Completion { get; } = facts.Find<JsonObject>("completion");
-    internal TypedName OutputOf(string name) => Outputs.FirstOrDefault(one => one.Name == name) ?? throw new FormatException($"there is no output '{name}'");
+    /// <summary>What writes the results of a function.</summary>
+    internal FunctionOutput Writer => writer ??= FunctionOutput.For(this);
+    internal int PositionOf(string input) => IndexOf(Inputs, input);
+    internal int OutputOf(string output) => IndexOf(Outputs, output);
+
+    /// <summary>The JSON values of the outputs, in their order. Throws FormatException where one is missing.</summary>
+    internal object?[] ResultsOf(JsonObject result) {
+        var results = new object?[Outputs.Count];
+        for (int index = 0; index < results.Length; index++)
+            if (!result.TryGetValue(Outputs[index].Name, out results[index])) throw new FormatException($"'{Outputs[index].Name}' is missing");
+        return results;
+    }
+
+    /// <summary>The inputs of a call as the target of its error.</summary>
+    internal PSObject TargetOf(object?[] row) => Failure.MakeObject(null, row.Select((value, index) => (Inputs[index].Name, value)));
+
+    /// <summary>Inputs and computed values as texts for placeholders.</summary>
+    internal IReadOnlyDictionary<string, string> TextsOf(object?[] row) {
+        var texts = new Dictionary<string, string>(StringComparer.Ordinal);
+        for (int index = 0; index < row.Length; index++) texts[Inputs[index].Name] = JsonWriter.Invariant(row[index]);
+        foreach (ComputedFacts computed in Computed) texts[computed.Name] = JsonWriter.Invariant(computed.Sum(row));
+        return texts;
+    }
+
+    private static int IndexOf(IReadOnlyList<TypedName> names, string name) {
+        for (int index = 0; index < names.Count; index++)
+            if (names[index].Name == name) return index;
+        throw new FormatException($"'{name}' is not known");
+    }
 }
 
 /// <summary>A parameter or a result: its name and how it travels.</summary>
@@ -52,11 +83,12 @@ internal sealed class TypedName(JsonObject facts) {
 }
 
 /// <summary>A sum of inputs with an upper limit, which is checked before anything is called.</summary>
-internal sealed class ComputedFacts(JsonObject facts) {
+internal sealed class ComputedFacts(JsonObject facts, CmdletFacts cmdlet) {
+    private readonly long addend = facts.Get<long>("add");
+    private readonly int[] terms = facts.GetList<string>("sum").Select(cmdlet.PositionOf).ToArray();
     internal string Name { get; } = facts.Get<string>("name");
     internal WireType Type { get; } = WireType.Parse(facts.Get<object>("type"));
-    internal IReadOnlyList<string> Terms { get; } = facts.GetList<string>("sum");
-    internal long Addend { get; } = facts.Get<long>("add");
     internal long Maximum { get; } = facts.Get<long>("maximum");
     internal JsonObject Violation { get; } = facts.Get<JsonObject>("violation");
+    internal long Sum(object?[] row) => addend + terms.Sum(term => Convert.ToInt64(row[term], CultureInfo.InvariantCulture));
 }

@@ -7,7 +7,6 @@ internal sealed class FunctionCall : NativeCall {
     // Longest time in milliseconds that a record waits for others, the most records of a batch, and the size from which on a batch is
     // on its way while the results of the one before are written.
     private const int Patience = 10, MaximumBatch = 512, OverlapFrom = 64;
-    private readonly FunctionOutput output;
     private readonly Confirmation? confirmation;
     private readonly ProgressBar? progress;
     private readonly bool isBatched;
@@ -18,30 +17,27 @@ internal sealed class FunctionCall : NativeCall {
     private long done;
 
     internal FunctionCall(NativeModule module, PSCmdlet cmdlet, CmdletFacts facts) : base(module, cmdlet, facts) {
-        output = FunctionOutput.For(facts, Caller);
         confirmation = facts.Should is { } should ? new Confirmation(Caller, should) : null;
         isBatched = IsPiped && facts.IsBatched;
         if (isBatched) (progress, module.Total) = (new ProgressBar(Caller, module.Total), 0);
     }
 
     private protected override void Take(IDictionary<string, object> bound) {
-        if (Facts.TakesInputObject && bound.TryGetValue("InputObject", out object? objects)) Expand(bound, LanguagePrimitives.ConvertTo<object[]>(objects));
-        else TakeRow(bound);
-    }
-
-    private void TakeRow(IDictionary<string, object> bound) {
+        if (Facts.TakesInputObject && bound.TryGetValue("InputObject", out object? objects)) {
+            Expand(bound, LanguagePrimitives.ConvertTo<object[]>(objects));
+            return;
+        }
         var row = new object?[Facts.Inputs.Count];
         for (int index = 0; index < row.Length; index++) bound.TryGetValue(Facts.Inputs[index].Name, out row[index]!);
-        if (Refusal(row) is { } refusal) {
-            Flush(isQuick: false);
-            Caller.WriteError(refusal);
-        } else if (isBatched) Queue(row);
+        if (Refusal(row) is { } refusal) Refuse(refusal);
+        else if (isBatched) Queue(row);
         else if (MayCall(row, bound)) CallOne(row, bound);
     }
 
+    private protected override void Refuse(ErrorRecord refusal) { Flush(isQuick: false); base.Refuse(refusal); }
     private protected override void Finish() { Flush(isQuick: false); progress?.Hide(); }
 
-    // Gives the objects of -InputObject to the cmdlet as its pipeline would.
+    // Gives the objects of -InputObject to the cmdlet as its pipeline would; results and errors are written as they come.
     private void Expand(IDictionary<string, object> bound, object[] objects) {
         string[] own = ["InputObject", "ErrorVariable", "WarningVariable", "InformationVariable", "OutVariable", "PipelineVariable", "OutBuffer"];
         Dictionary<string, object> parameters = bound.Where(one => !own.Contains(one.Key, StringComparer.OrdinalIgnoreCase)).ToDictionary(one => one.Key, one => one.Value);
@@ -49,21 +45,21 @@ internal sealed class FunctionCall : NativeCall {
         Caller.Inherit("WarningPreference", "WarningAction");
         Module.Total = objects.Length;
         const string Script = "param($Command, $Parameters) $input | & $Command @Parameters";
-        foreach (PSObject result in Cmdlet.InvokeCommand.InvokeScript(
-            Script, true, PipelineResultTypes.Output, objects, Cmdlet.MyInvocation.MyCommand, parameters)) Cmdlet.WriteObject(result);
+        PipelineResultTypes streams = PipelineResultTypes.Output | PipelineResultTypes.Error;
+        _ = Cmdlet.InvokeCommand.InvokeScript(Script, true, streams, objects, Cmdlet.MyInvocation.MyCommand, parameters);
     }
 
     // The error of a record whose computed value would be too large; nothing is called for it.
     private ErrorRecord? Refusal(object?[] row) {
-        ComputedFacts? broken = Facts.Computed.FirstOrDefault(one => output.Sum(one, row) > one.Maximum);
+        ComputedFacts? broken = Facts.Computed.FirstOrDefault(one => one.Sum(row) > one.Maximum);
         if (broken is null) return null;
-        IReadOnlyDictionary<string, string> values = output.TextsOf(row);
-        return Failure.FromFacts(broken.Violation, text => Confirmation.Fill(text, values), output.TargetOf(row));
+        IReadOnlyDictionary<string, string> values = Facts.TextsOf(row);
+        return Failure.FromFacts(broken.Violation, text => Confirmation.Fill(text, values), Facts.TargetOf(row));
     }
 
     private bool MayCall(object?[] row, IDictionary<string, object> bound) {
         if (confirmation is null) return true;
-        IReadOnlyDictionary<string, string> values = output.TextsOf(row);
+        IReadOnlyDictionary<string, string> values = Facts.TextsOf(row);
         if (Facts.Warnings is { } warnings && !confirmation.IsWhatIf && Caller.Inherit("WarningPreference", "WarningAction") is not ("SilentlyContinue" or "Ignore"))
             Warn(warnings, row);
         return confirmation.IsGiven(bound, values);
@@ -89,8 +85,8 @@ internal sealed class FunctionCall : NativeCall {
         if (Facts.Changes) JsonWriter.Append(AppendName(json, "dllet.reason"), ReasonOf(bound));
         Reply reply = Module.Exchange.Call(Caller, Facts.Method, json.Append('}').ToString(), Facts.Changes);
         Caller.WriteNotices(reply);
-        if (reply.Error is { } error) output.WriteError(reply, error, row);
-        else output.Write(reply, row, reply.Result!.Any);
+        if (reply.Error is { } error) Facts.Writer.WriteError(Caller, reply, error, row);
+        else Facts.Writer.Write(Caller, reply, row, reply.Read(() => Facts.ResultsOf(reply.Result!)));
     }
 
     private string? ReasonOf(IDictionary<string, object> bound) {
@@ -150,33 +146,29 @@ internal sealed class FunctionCall : NativeCall {
         } catch { Leave(); throw; }
     }
 
-    // The pipeline is left here, and its end may still come: nothing more is asked for then.
-    private void Leave() {
-        if (underWay is { } left) Module.Exchange.Abandon(left.Request);
-        (underWay, queue) = (null, []);
-    }
+    // Nobody wants what is under way: the pipeline ends here, or a break further down has ended a loop before, and only End comes.
+    private void Leave() { if (underWay is { } left) Module.Exchange.Abandon(left.Request); (underWay, queue) = (null, []); }
 
     private void WriteRows(Batch batch, Reply reply) {
-        var errors = new Dictionary<long, JsonObject>();
-        var columns = new Dictionary<string, List<object?>>(StringComparer.Ordinal);
-        reply.Read(() => {
+        int count = batch.Rows.Count;
+        Dictionary<long, JsonObject>? errors = null;
+        List<object?>[] columns = reply.Read(() => {
             foreach (JsonObject one in reply.Result!.GetList<JsonObject>("errors")) {
                 long index = one.Get<long>("index");
-                errors[index] = index >= 0 && index < batch.Rows.Count ? one.Get<JsonObject>("error") : throw new FormatException($"there is no row {index}");
+                errors ??= [];
+                errors[index] = index >= 0 && index < count ? one.Get<JsonObject>("error") : throw new FormatException($"there is no row {index}");
             }
             JsonObject given = reply.Result!.Get<JsonObject>("columns");
-            foreach (TypedName result in Facts.Outputs) {
-                List<object?> values = given.Get<List<object?>>(result.Name);
-                columns[result.Name] = values.Count == batch.Rows.Count ? values : throw new FormatException($"{result.Name} has {values.Count} values");
-            }
-            return true;
+            List<object?>[] found = Facts.Outputs.Select(output => given.Get<List<object?>>(output.Name)).ToArray();
+            return Array.TrueForAll(found, column => column.Count == count) ? found : throw new FormatException($"it has not {count} values");
         });
-        for (int row = 0; row < batch.Rows.Count; row++) {
-            int current = row;
-            if (errors.TryGetValue(row, out JsonObject? error)) output.WriteError(reply, error, batch.Rows[row]);
-            else output.Write(reply, batch.Rows[row], name => columns[name][current]);
+        var results = new object?[columns.Length];
+        for (int row = 0; row < count; row++) {
+            for (int column = 0; column < columns.Length; column++) results[column] = columns[column][row];
+            if (errors is not null && errors.TryGetValue(row, out JsonObject? error)) Facts.Writer.WriteError(Caller, reply, error, batch.Rows[row]);
+            else Facts.Writer.Write(Caller, reply, batch.Rows[row], results);
         }
-        done += batch.Rows.Count;
+        done += count;
         progress?.Show(done);
     }
 }

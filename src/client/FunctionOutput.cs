@@ -1,75 +1,47 @@
 namespace Dllet.Client;
 
-/// <summary>What a cmdlet over a function writes for one call.</summary>
-internal abstract class FunctionOutput {
-    private readonly Dictionary<string, int> positions = new(StringComparer.Ordinal);
+/// <summary>What a cmdlet over a function writes for one call. It keeps nothing of a call, so one serves all calls of a cmdlet.</summary>
+internal abstract class FunctionOutput(CmdletFacts facts) {
+    private protected CmdletFacts Facts { get; } = facts;
 
-    private protected FunctionOutput(CmdletFacts facts, Caller caller) {
-        Facts = facts;
-        Caller = caller;
-        for (int index = 0; index < facts.Inputs.Count; index++) positions.Add(facts.Inputs[index].Name, index);
-    }
-
-    private protected CmdletFacts Facts { get; }
-    private protected Caller Caller { get; }
-
-    internal static FunctionOutput For(CmdletFacts facts, Caller caller) {
-        return facts.Output.Get<string>("kind") switch {
-            "object" => new ObjectOutput(facts, caller),
-            "boolean" => new BooleanOutput(facts, caller),
-            "socket" => new SocketOutput(facts, caller),
-            "none" => new NoOutput(facts, caller),
-            var kind => throw new FormatException($"there is no output '{kind}'"),
-        };
-    }
-
-    /// <summary>Writes the result of a call. <paramref name="result"/> gives the JSON value of an output; FormatException where there is none.</summary>
-    internal abstract void Write(Reply reply, object?[] row, Func<string, object?> result);
+    internal static FunctionOutput For(CmdletFacts facts) => facts.Output.Get<string>("kind") switch {
+        "object" => new ObjectOutput(facts),
+        "boolean" => new BooleanOutput(facts),
+        "socket" => new SocketOutput(facts),
+        "none" => new NoOutput(facts),
+        var kind => throw new FormatException($"there is no output '{kind}'"),
+    };
+    /// <summary>Writes the result of a call: the JSON values of the outputs, in the order of the facts.</summary>
+    internal abstract void Write(Caller caller, Reply reply, object?[] row, object?[] results);
 
     /// <summary>Writes the error of a call, unless it is one of those that are an answer.</summary>
-    internal void WriteError(Reply reply, JsonObject error, object?[] row) {
-        ErrorRecord record = reply.RecordOf(error, TargetOf(row));
-        if (!IsAnswer(reply, error, record.FullyQualifiedErrorId, row)) Caller.WriteError(record);
+    internal void WriteError(Caller caller, Reply reply, JsonObject error, object?[] row) {
+        ErrorRecord record = reply.RecordOf(error, Facts.TargetOf(row));
+        if (!IsAnswer(caller, reply, error, record.FullyQualifiedErrorId, row)) caller.WriteError(record);
     }
-
-    internal long Sum(ComputedFacts computed, object?[] row) =>
-        computed.Addend + computed.Terms.Sum(term => Convert.ToInt64(row[PositionOf(term)], CultureInfo.InvariantCulture));
-
-    internal PSObject TargetOf(object?[] row) => Failure.MakeObject(null, row.Select((value, index) => (Facts.Inputs[index].Name, value)));
-
-    /// <summary>Inputs and computed values as texts for placeholders.</summary>
-    internal IReadOnlyDictionary<string, string> TextsOf(object?[] row) {
-        var texts = new Dictionary<string, string>(StringComparer.Ordinal);
-        for (int index = 0; index < row.Length; index++) texts[Facts.Inputs[index].Name] = JsonWriter.Invariant(row[index]);
-        foreach (ComputedFacts computed in Facts.Computed) texts[computed.Name] = Sum(computed, row).ToString(CultureInfo.InvariantCulture);
-        return texts;
-    }
-
-    private protected int PositionOf(string input) =>
-        positions.TryGetValue(input, out int position) ? position : throw new FormatException($"there is no input '{input}'");
 
     // Some errors are an answer: "no" of a question, or what exists already where that was asked for.
-    private protected virtual bool IsAnswer(Reply reply, JsonObject error, string id, object?[] row) {
-        if (Facts.Existing is not { } existing || existing.Get<string>("errorId") != id || !Caller.IsSet(existing.Get<string>("switch"))
-            || error.Get<JsonObject>("data").Find<JsonObject>("existing") is not { } found) return false;
-        Write(reply, row, found.Any);
+    private protected virtual bool IsAnswer(Caller caller, Reply reply, JsonObject error, string id, object?[] row) {
+        if (Facts.Existing is not { } existing || existing.Get<string>("errorId") != id || !caller.IsSet(existing.Get<string>("switch"))) return false;
+        if (error.Get<JsonObject>("data").Find<JsonObject>("existing") is not { } found) return false;
+        Write(caller, reply, row, reply.Read(() => Facts.ResultsOf(found)));
         return true;
     }
 }
 
 /// <summary>Nothing.</summary>
-internal sealed class NoOutput(CmdletFacts facts, Caller caller) : FunctionOutput(facts, caller) {
-    internal override void Write(Reply reply, object?[] row, Func<string, object?> result) { }
+internal sealed class NoOutput(CmdletFacts facts) : FunctionOutput(facts) {
+    internal override void Write(Caller caller, Reply reply, object?[] row, object?[] results) { }
 }
 
 /// <summary>True for a call that succeeds, false for errors that mean "no".</summary>
-internal sealed class BooleanOutput(CmdletFacts facts, Caller caller) : FunctionOutput(facts, caller) {
+internal sealed class BooleanOutput(CmdletFacts facts) : FunctionOutput(facts) {
     private readonly HashSet<string> no = new(facts.Output.GetList<string>("falseOn"), StringComparer.Ordinal);
-    internal override void Write(Reply reply, object?[] row, Func<string, object?> result) => Caller.Cmdlet.WriteObject(true);
+    internal override void Write(Caller caller, Reply reply, object?[] row, object?[] results) => caller.Cmdlet.WriteObject(true);
 
-    private protected override bool IsAnswer(Reply reply, JsonObject error, string id, object?[] row) {
+    private protected override bool IsAnswer(Caller caller, Reply reply, JsonObject error, string id, object?[] row) {
         if (!no.Contains(id)) return false;
-        Caller.Cmdlet.WriteObject(false);
+        caller.Cmdlet.WriteObject(false);
         return true;
     }
 }
@@ -77,31 +49,38 @@ internal sealed class BooleanOutput(CmdletFacts facts, Caller caller) : Function
 /// <summary>One object: a constant, an input, a computed value or a result for each property.</summary>
 internal sealed class ObjectOutput : FunctionOutput {
     private readonly string typeName;
-    private readonly (string Name, Func<object?[], Func<string, object?>, object?> Value)[] properties;
+    private readonly string[] names;
+    private readonly Func<object?[], object?[], object?>[] values;
 
-    internal ObjectOutput(CmdletFacts facts, Caller caller) : base(facts, caller) {
+    internal ObjectOutput(CmdletFacts facts) : base(facts) {
         typeName = facts.Output.Get<string>("typeName");
-        properties = facts.Output.GetList<JsonObject>("properties").Select(one => (one.Get<string>("name"), SourceOf(one))).ToArray();
+        names = facts.Output.ListOf("properties", one => one.Get<string>("name"));
+        values = facts.Output.ListOf("properties", SourceOf);
     }
 
-    internal override void Write(Reply reply, object?[] row, Func<string, object?> result) => Caller.Cmdlet.WriteObject(reply.Read(() => Make(row, result)));
+    internal override void Write(Caller caller, Reply reply, object?[] row, object?[] results) {
+        PSObject made;
+        try { made = Make(row, results); } catch (FormatException error) { throw reply.Distrust(error); }
+        caller.Cmdlet.WriteObject(made);
+    }
 
-    private PSObject Make(object?[] row, Func<string, object?> result) {
+    private PSObject Make(object?[] row, object?[] results) {
         var made = new PSObject();
         made.TypeNames.Insert(0, typeName);
-        foreach ((string name, Func<object?[], Func<string, object?>, object?> value) in properties)
-            made.Properties.Add(new PSNoteProperty(name, value(row, result)), true);
+        PSMemberInfoCollection<PSPropertyInfo> members = made.Properties;
+        for (int index = 0; index < names.Length; index++) members.Add(new PSNoteProperty(names[index], values[index](row, results)), true);
         return made;
     }
 
-    private Func<object?[], Func<string, object?>, object?> SourceOf(JsonObject property) {
+    private Func<object?[], object?[], object?> SourceOf(JsonObject property) {
         if (property.TryGetValue("constant", out object? constant)) return (_, _) => constant;
-        if (property.Find<string>("input") is { } input && PositionOf(input) is var position) return (row, _) => row[position];
+        if (property.Find<string>("input") is { } input && Facts.PositionOf(input) is var position) return (row, _) => row[position];
         if (property.Find<string>("computed") is { } sum) {
             ComputedFacts computed = Facts.Computed.FirstOrDefault(one => one.Name == sum) ?? throw new FormatException($"there is no computed value '{sum}'");
-            return (row, _) => computed.Type.Read(Sum(computed, row));
+            return (row, _) => computed.Type.Read(computed.Sum(row));
         }
-        TypedName output = Facts.OutputOf(property.Get<string>("output"));
-        return (_, result) => output.Type.Read(result(output.Name));
+        int index = Facts.OutputOf(property.Get<string>("output"));
+        WireType type = Facts.Outputs[index].Type;
+        return (_, results) => type.Read(results[index]);
     }
 }

@@ -58,7 +58,7 @@ internal sealed class ModuleCatalog(string root, string name) {
         return tail == Start + actual + End ? null : new Deviation(catalogName, "Changed", Regex.Match(tail, "[0-9a-f]{64}").Value, actual);
     }
 
-    private List<Deviation> CompareFiles(string text) {
+    private IEnumerable<Deviation> CompareFiles(string text) {
         JsonObject catalog = JsonReader.Parse(text) as JsonObject ?? throw new FormatException("it is no object");
         var digests = catalog.GetList<JsonObject>("files").ToDictionary(file => file.Get<string>("path"), file => file.Get<string>("sha256"), PathComparer);
         var passed = new HashSet<string>(catalog.GetList<string>("notCovered"), PathComparer) { catalogName };
@@ -68,19 +68,27 @@ internal sealed class ModuleCatalog(string root, string name) {
         Walk(root, string.Empty, found, folders, deviations);
         deviations.AddRange(digests.Select(file => found.Contains(file.Key) ? CompareFile(file.Key, file.Value) : new Deviation(file.Key, "Missing", file.Value)).OfType<Deviation>());
         deviations.AddRange(found.Where(path => !digests.ContainsKey(path) && !passed.Contains(path)).Select(path => new Deviation(path, "Extra")));
-        return deviations;
+        return deviations.OrderBy(one => one.Path, StringComparer.Ordinal);
     }
 
-    // Links are never followed: what they lead to can change without the module.
-    private static void Walk(string folder, string prefix, HashSet<string> found, HashSet<string> folders, List<Deviation> deviations) {
-        foreach (string entry in Directory.GetFileSystemEntries(folder).OrderBy(one => one, StringComparer.Ordinal)) {
+    // Links are never followed: what they lead to can change without the module. A folder more is named by its files; without any, by
+    // itself. True where there is any file or link.
+    private static bool Walk(string folder, string prefix, HashSet<string> found, HashSet<string> folders, List<Deviation> deviations) {
+        bool isFilled = false;
+        foreach (string entry in Directory.GetFileSystemEntries(folder)) {
             string path = prefix + Path.GetFileName(entry);
             FileAttributes attributes = File.GetAttributes(entry);
-            if ((attributes & FileAttributes.ReparsePoint) != 0) deviations.Add(new Deviation(path, "Link"));
-            else if ((attributes & FileAttributes.Directory) == 0) found.Add(path);
-            else if (folders.Contains(path)) Walk(entry, path + "/", found, folders, deviations);
-            else deviations.Add(new Deviation(path, "Extra"));
+            bool isLink = (attributes & FileAttributes.ReparsePoint) != 0;
+            bool isFolder = !isLink && (attributes & FileAttributes.Directory) != 0;
+            if (isLink) deviations.Add(new Deviation(path, "Link"));
+            else if (!isFolder) found.Add(path);
+            List<Deviation> within = [];
+            bool isEmpty = isFolder && !Walk(entry, path + "/", found, folders, within);
+            if (isEmpty && !folders.Contains(path)) deviations.Add(new Deviation(path, "Extra"));
+            else deviations.AddRange(within);
+            isFilled |= !isEmpty;
         }
+        return isFilled;
     }
 
     private Deviation? CompareFile(string path, string expected) {

@@ -2,30 +2,50 @@ namespace Dllet.Client;
 
 /// <summary>One run of a cmdlet: opened in its begin block, given what each record binds, and ended in its end block.</summary>
 public abstract class NativeCall {
-    private readonly HashSet<string> given;
+    private readonly string[] given;
 
     private protected NativeCall(NativeModule module, PSCmdlet cmdlet, CmdletFacts facts) {
         Module = module;
         Facts = facts;
         Caller = new Caller(cmdlet, module.State);
-        given = new HashSet<string>(cmdlet.MyInvocation.BoundParameters.Keys, StringComparer.OrdinalIgnoreCase);
+        given = cmdlet.MyInvocation.BoundParameters.Keys.ToArray();
+        IsPiped = cmdlet.MyInvocation.ExpectingInput;
     }
 
     private protected NativeModule Module { get; }
     private protected CmdletFacts Facts { get; }
     private protected Caller Caller { get; }
     private protected PSCmdlet Cmdlet => Caller.Cmdlet;
-    private protected bool IsPiped => Cmdlet.MyInvocation.ExpectingInput;
+    private protected bool IsPiped { get; }
 
     /// <summary>Takes the parameters of one record. A record of a pipeline that bound nothing is passed over.</summary>
     public void Add(IDictionary<string, object> bound) {
         if (bound is null) throw new ArgumentNullException(nameof(bound));
-        if (!IsPiped || bound.Keys.Any(name => !given.Contains(name))) Guard(() => Take(bound));
+        if (IsPiped && bound.Count <= given.Length) return;
+        try {
+            if (IsPiped && RefusalOf(bound) is { } refusal) Refuse(refusal);
+            else Take(bound);
+        } catch (Exception error) when (NativeModule.Ends(error)) { Module.Throw(Caller, error); }
     }
 
     /// <summary>Writes what is still to be written.</summary>
-    public void End() => Guard(Finish);
+    public void End() {
+        try { Finish(); } catch (Exception error) when (NativeModule.Ends(error)) { Module.Throw(Caller, error); }
+    }
+
     private protected abstract void Take(IDictionary<string, object> bound);
     private protected abstract void Finish();
-    private void Guard(Action work) => Module.Guard(Caller, () => { work(); return true; });
+    // Writes the error of a record that is not taken, in its place among the others.
+    private protected virtual void Refuse(ErrorRecord refusal) => Caller.WriteError(refusal);
+
+    private ErrorRecord? RefusalOf(IDictionary<string, object> bound) {
+        for (int index = 0; index < Facts.Inputs.Count; index++) {
+            string name = Facts.Inputs[index].Name;
+            if (bound.TryGetValue(name, out object? value) && PipedValue.IsDoubtful(value, Facts.Inputs.Count == 1)
+                && !given.Contains(name, StringComparer.OrdinalIgnoreCase) && PipedValue.Refuse(Module.State, name, bound) is { } refusal) {
+                return refusal;
+            }
+        }
+        return null;
+    }
 }

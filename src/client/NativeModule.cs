@@ -49,20 +49,27 @@ public sealed class NativeModule {
 
     /// <summary>The path of the Node.js that runs the program.</summary>
     public string FindNode() => FindNodeAndOrigin().Path;
+    internal (string Path, string Origin) FindNodeAndOrigin() => NodeSearch.Find(ProgramDirectory, Options.NodePath, Facts.MinimumNode);
     /// <summary>Ends the program of the module.</summary>
     public void Close() => Exchange.Close();
-    /// <summary>The same, and where it comes from, in words.</summary>
-    internal (string Path, string Origin) FindNodeAndOrigin() => NodeSearch.Find(ProgramDirectory, Options.NodePath, Facts.MinimumNode);
     /// <summary>How many records the next cmdlet will get, where that is known.</summary>
     internal int Total { get; set; }
 
-    /// <summary>Does a part of a cmdlet's work. A failure ends the cmdlet with its own record.</summary>
-    internal T Guard<T>(Caller caller, Func<T> work) {
-        Failure failure;
-        try { return work(); } catch (Failure error) { failure = error; } catch (FormatException error) { failure = Damaged(error); }
+    /// <summary>Whether an error ends the cmdlet with a record of its own: a failure of the bridge, damaged facts, and what a command further down
+    /// the pipeline throws, of which PowerShell would say that a method could not be called.</summary>
+    internal static bool Ends(Exception error) => error is Failure or FormatException or (RuntimeException and not PipelineStoppedException);
+
+    internal void Throw(Caller caller, Exception error) {
         caller.Inherit("ErrorActionPreference", "ErrorAction");
-        caller.Cmdlet.ThrowTerminatingError(failure.Record);
-        throw failure;
+        caller.Cmdlet.ThrowTerminatingError(error switch {
+            Failure failure => failure.Record,
+            RuntimeException ended => ended.ErrorRecord,
+            _ => Damaged(error).Record,
+        });
+    }
+
+    private T Guard<T>(Caller caller, Func<T> work) {
+        try { return work(); } catch (Exception error) when (Ends(error)) { Throw(caller, error); throw; }
     }
 
     private ModuleFacts ReadFacts() {

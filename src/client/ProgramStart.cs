@@ -44,9 +44,12 @@ internal static class ProgramStart {
     // Winsock loads, Windows says itself.
     private static void LimitEnvironment(StringDictionary variables) {
         string[] names = SystemFacts.IsWindows ? WindowsVariables : UnixVariables;
-        var kept = names.Select(name => (name, value: Environment.GetEnvironmentVariable(name))).Where(one => !string.IsNullOrEmpty(one.value)).ToList();
         variables.Clear();
-        foreach ((string name, string value) in kept) variables[name] = value;
+        foreach (string name in names)
+        {
+            string? value = Environment.GetEnvironmentVariable(name);
+            if (!string.IsNullOrEmpty(value)) variables[name] = value;
+        }
         variables["PATH"] = SystemFacts.IsWindows ? Environment.SystemDirectory : "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
         if (!SystemFacts.IsWindows) return;
         variables["SystemRoot"] = variables["windir"] = Path.GetDirectoryName(Environment.SystemDirectory);

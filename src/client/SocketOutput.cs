@@ -5,17 +5,17 @@ namespace Dllet.Client;
 
 /// <summary>A bound socket that takes its port from the range that a result of the call stands for: the result is given to the socket by a control
 /// code before it is bound. Which code, and what the errors mean, the facts say.</summary>
-internal sealed class SocketOutput(CmdletFacts facts, Caller caller) : FunctionOutput(facts, caller) {
-    internal override void Write(Reply reply, object?[] row, Func<string, object?> result) {
-        TypedName output = Facts.OutputOf(Facts.Output.Get<string>("token"));
-        ulong token = reply.Read(() => Convert.ToUInt64(output.Type.Read(result(output.Name)), CultureInfo.InvariantCulture));
-        long first = Convert.ToInt64(row[PositionOf(Facts.Output.Get<string>("first"))], CultureInfo.InvariantCulture);
-        long last = first + Convert.ToInt64(row[PositionOf(Facts.Output.Get<string>("count"))], CultureInfo.InvariantCulture) - 1;
+internal sealed class SocketOutput(CmdletFacts facts) : FunctionOutput(facts) {
+    internal override void Write(Caller caller, Reply reply, object?[] row, object?[] results) {
+        int index = Facts.OutputOf(Facts.Output.Get<string>("token"));
+        ulong token = reply.Read(() => Convert.ToUInt64(Facts.Outputs[index].Type.Read(results[index]), CultureInfo.InvariantCulture));
+        long first = Convert.ToInt64(row[Facts.PositionOf(Facts.Output.Get<string>("first"))], CultureInfo.InvariantCulture);
+        long last = first + Convert.ToInt64(row[Facts.PositionOf(Facts.Output.Get<string>("count"))], CultureInfo.InvariantCulture) - 1;
         string step = "be opened";
         Socket? socket = null;
         bool isReady = false;
         try {
-            bool isWide = Caller.Cmdlet.MyInvocation.BoundParameters.TryGetValue("AddressFamily", out object? family) && (string)family == "IPv6";
+            bool isWide = caller.Cmdlet.MyInvocation.BoundParameters.TryGetValue("AddressFamily", out object? family) && (string)family == "IPv6";
             bool isTcp = Facts.Output.Get<string>("transport") == "Tcp";
             socket = new Socket(
                 isWide ? AddressFamily.InterNetworkV6 : AddressFamily.InterNetwork, isTcp ? SocketType.Stream : SocketType.Dgram, isTcp ? ProtocolType.Tcp : ProtocolType.Udp);
@@ -29,9 +29,9 @@ internal sealed class SocketOutput(CmdletFacts facts, Caller caller) : FunctionO
             isReady = port >= first && port <= last ? true : throw new InvalidOperationException($"The port {port} is outside the block.");
         } catch (Exception error) when (error is SocketException or PlatformNotSupportedException or InvalidOperationException) {
             string start = $"The {Facts.Output.Get<string>("transport").ToUpperInvariant()} socket for the ports {first}-{last} could not {step}. ";
-            Caller.WriteError(RecordOf(Facts.Output, error, start, step, TargetOf(row)));
+            caller.WriteError(RecordOf(Facts.Output, error, start, step, Facts.TargetOf(row)));
         } finally { if (!isReady) socket?.Dispose(); }
-        if (isReady) Caller.Cmdlet.WriteObject(socket);
+        if (isReady) caller.Cmdlet.WriteObject(socket);
     }
 
     /// <summary>The error of a socket that could not be made: what the facts say of its number, which is kept where they say nothing.</summary>

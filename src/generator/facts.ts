@@ -1,68 +1,45 @@
-/** The facts of a module: what the client needs to know of its cmdlets, as data. Written as `facts.json`; `facts.schema.json` describes it. */
+/** The facts of a module, made from its definition. */
 import { resolveShape, type Shape } from '../definition/ctypes.js';
 import { MINIMUM_NODE } from '../definition/minimum-node.js';
 import { own } from '../definition/own.js';
 import type {
-  ArgumentValue,
   CmdletOutput,
   Definition,
   ErrorDefinition,
   ErrorText,
   ExpandedCmdlet,
   ExpandedFunction,
-  FixedArguments,
   ObjectDefinition,
   OperationDefinition,
+  ValueSpec,
 } from '../definition/types.js';
+import type {
+  CmdletFacts,
+  CompletionFacts,
+  ComputedFacts,
+  FunctionFacts,
+  FunctionOutput,
+  IntegrityFacts,
+  ModuleFacts,
+  OperationFacts,
+  OperationOutput,
+  PropertySource,
+  ShouldFacts,
+  WarningFacts,
+  WireType,
+} from './facts-types.js';
 import { computedOf, inputsOf, outputsOf } from './function-values.js';
 import { takesInputObject } from './plan-function-cmdlet.js';
 import { takesReason } from './plan-reason.js';
 import { powershellType } from './powershell-types.js';
 
-/** How a value travels: the name of a PowerShell type, `any` for what is passed on as it is, or a composite. */
-export type WireType = string | { readonly array: WireType } | { readonly struct: Readonly<Record<string, WireType>> };
-
-export interface TypedName {
-  readonly name: string;
-  readonly type: WireType;
-}
-
-/** `integrity` stands for the cmdlet that tests the files of the module. */
-export interface CmdletFacts {
-  readonly kind: 'function' | 'operation' | 'integrity';
-  readonly output: Readonly<Record<string, unknown>> & { readonly kind: string };
-  readonly method?: string;
-  readonly changes?: true;
-  readonly batched?: true;
-  readonly inputObject?: true;
-  readonly reason?: true;
-  readonly session?: true;
-  readonly inputs?: readonly TypedName[];
-  readonly outputs?: readonly TypedName[];
-  readonly computed?: readonly object[];
-  readonly arguments?: FixedArguments;
-  readonly gathered?: string;
-  readonly existing?: { readonly switch: string; readonly errorId: string };
-  readonly should?: object;
-  readonly warnings?: object;
-  readonly completion?: object;
-}
-
-export interface ModuleFacts {
-  readonly generated: string;
-  readonly name: string;
-  readonly version: string;
-  readonly minimumNode: string;
-  readonly simulationNotice: string;
-  readonly cmdlets: Readonly<Record<string, CmdletFacts>>;
-}
-
+/** The facts of every cmdlet of a definition; `generator` is who makes them, such as `dllet 1.2.3`. */
 export function planFacts(definition: Definition, generator: string): ModuleFacts {
   const cmdlets = definition.cmdlets.map((cmdlet): [string, CmdletFacts] => [
     cmdlet.name,
     cmdlet.operation === undefined ? functionFacts(definition, cmdlet) : operationFacts(definition, cmdlet),
   ]);
-  const integrity: CmdletFacts = {
+  const integrity: IntegrityFacts = {
     kind: 'integrity',
     output: { kind: 'object', typeName: `${definition.name}.FileDeviation` },
   };
@@ -81,11 +58,14 @@ function simulationNotice({ functions }: Definition): string {
   return `This session uses the simulated backend: nothing is ${reserves ? 'reserved' : 'done'} on this computer.`;
 }
 
-function functionFacts(definition: Definition, cmdlet: ExpandedCmdlet): CmdletFacts {
+function functionFacts(definition: Definition, cmdlet: ExpandedCmdlet): FunctionFacts {
   const fn = definition.functions[cmdlet.function ?? ''] as ExpandedFunction;
   const inputs = inputsOf(fn);
-  const typed = (value: { name: string }) => ({ name: value.name, type: wireType(shapeOf(definition, value)) });
-  return compact({
+  const typed = (value: ValueSpec & { name: string }) => ({
+    name: value.name,
+    type: wireType(shapeOf(definition, value)),
+  });
+  return compact<FunctionFacts>({
     kind: 'function',
     method: fn.name,
     changes: fn.changesState,
@@ -94,14 +74,7 @@ function functionFacts(definition: Definition, cmdlet: ExpandedCmdlet): CmdletFa
     reason: takesReason(definition, fn),
     inputs: inputs.map(typed),
     outputs: outputsOf(fn).map(typed),
-    computed: computedOf(definition, fn).map(({ name, definition: { sum, add, type, maximum, violation } }) => ({
-      name,
-      type: wireType(resolveShape({ type }, definition.types)),
-      sum,
-      add: add ?? 0,
-      maximum,
-      violation: textsOf(violation),
-    })),
+    computed: computedFacts(definition, fn),
     output: functionOutput(definition, cmdlet.output, fn),
     existing: cmdlet.existing && { switch: cmdlet.existing.switch, errorId: cmdlet.existing.errorId },
     warnings: warningFacts(definition, cmdlet, fn),
@@ -109,13 +82,25 @@ function functionFacts(definition: Definition, cmdlet: ExpandedCmdlet): CmdletFa
   });
 }
 
-function operationFacts(definition: Definition, cmdlet: ExpandedCmdlet): CmdletFacts {
-  const operation = definition.operations[cmdlet.operation ?? ''] as OperationDefinition;
+function computedFacts(definition: Definition, fn: ExpandedFunction): ComputedFacts[] {
+  return computedOf(definition, fn).map(({ name, definition: { sum, add, type, maximum, violation } }) => ({
+    name,
+    type: wireType(resolveShape({ type }, definition.types)),
+    sum,
+    add: add ?? 0,
+    maximum,
+    violation: textsOf(violation),
+  }));
+}
+
+function operationFacts(definition: Definition, cmdlet: ExpandedCmdlet): OperationFacts {
+  const method = cmdlet.operation ?? '';
+  const operation = definition.operations[method] as OperationDefinition;
   const fixed = cmdlet.arguments ?? {};
   const asked = operation.parameters.filter(({ name }) => !Object.hasOwn(fixed, name));
-  return compact({
+  return compact<OperationFacts>({
     kind: 'operation',
-    method: cmdlet.operation,
+    method,
     session: operation.provider === 'diagnosis',
     inputs: asked.map((one) => ({ name: one.name, type: 'any' })),
     arguments: fixed,
@@ -132,30 +117,33 @@ export function gatheredOf<T extends { readonly pipeline?: 'value' | 'propertyNa
   return parameters.find(({ pipeline }) => pipeline === 'value') ?? parameters.find(({ pipeline }) => pipeline);
 }
 
-function askedFacts({ shouldProcess, completion }: ExpandedCmdlet): Pick<CmdletFacts, 'should' | 'completion'> {
+function askedFacts({ shouldProcess, completion }: ExpandedCmdlet): {
+  should: ShouldFacts | undefined;
+  completion: CompletionFacts | undefined;
+} {
   return {
-    ...(shouldProcess && {
-      should: {
-        action: shouldProcess.action,
-        target: shouldProcess.target,
-        query: shouldProcess.query,
-        force: shouldProcess.impact === 'High',
-      },
-    }),
-    ...(completion && {
-      completion: {
-        method: completion.operation,
-        arguments: completion.arguments ?? {},
-        parameters: completion.parameters,
-      },
-    }),
+    should: shouldProcess && {
+      action: shouldProcess.action,
+      target: shouldProcess.target,
+      query: shouldProcess.query,
+      force: shouldProcess.impact === 'High',
+    },
+    completion: completion && {
+      method: completion.operation,
+      arguments: completion.arguments ?? {},
+      parameters: completion.parameters,
+    },
   };
 }
 
 /** The parameters of the operation: those of the function that have the same names, and what the definition sets. */
-function warningFacts(definition: Definition, { warnings }: ExpandedCmdlet, fn: ExpandedFunction): object | undefined {
+function warningFacts(
+  definition: Definition,
+  { warnings }: ExpandedCmdlet,
+  fn: ExpandedFunction,
+): WarningFacts | undefined {
   if (!warnings) return undefined;
-  const fixed: Readonly<Record<string, ArgumentValue>> = warnings.arguments ?? {};
+  const fixed = warnings.arguments ?? {};
   const names = definition.operations[warnings.operation]?.parameters.map(({ name }) => name) ?? [];
   const inputs = inputsOf(fn).map(({ name }) => name);
   return {
@@ -165,14 +153,14 @@ function warningFacts(definition: Definition, { warnings }: ExpandedCmdlet, fn: 
   };
 }
 
-function functionOutput(definition: Definition, output: CmdletOutput, fn: ExpandedFunction): CmdletFacts['output'] {
+function functionOutput(definition: Definition, output: CmdletOutput, fn: ExpandedFunction): FunctionOutput {
   switch (output.kind) {
     case 'object': {
       const { typeName, properties } = definition.objects[output.object] as ObjectDefinition;
       return { kind: 'object', typeName, properties: properties.map((one) => sourceOf(definition, fn, one)) };
     }
     case 'socket': {
-      const [first, count] = inputsOf(fn).map(({ name }) => name);
+      const [first = '', count = ''] = inputsOf(fn).map(({ name }) => name);
       return {
         kind: 'socket',
         transport: output.transport,
@@ -201,14 +189,14 @@ function sourceOf(
   definition: Definition,
   fn: ExpandedFunction,
   { name, from }: ObjectDefinition['properties'][number],
-): object {
+): PropertySource {
   const term = own(fn.terms, from);
   if (term !== undefined) return { name, constant: term };
   if (Object.hasOwn(definition.computed, from)) return { name, computed: from };
   return inputsOf(fn).some((one) => one.name === from) ? { name, input: from } : { name, output: from };
 }
 
-function operationOutput(definition: Definition, output: CmdletOutput): CmdletFacts['output'] {
+function operationOutput(definition: Definition, output: CmdletOutput): OperationOutput {
   if (output.kind !== 'list') return { kind: 'file' };
   const { typeName, properties } = definition.objects[output.object] as ObjectDefinition;
   return {
@@ -223,8 +211,8 @@ function operationOutput(definition: Definition, output: CmdletOutput): CmdletFa
   };
 }
 
-function shapeOf(definition: Definition, value: object): Shape {
-  return resolveShape(value as Parameters<typeof resolveShape>[0], definition.types);
+function shapeOf(definition: Definition, value: ValueSpec): Shape {
+  return resolveShape(value, definition.types);
 }
 
 /** An enumeration is a name where the value has one, else the number. */
@@ -241,11 +229,11 @@ function textsOf({ id, category, message, recommendedAction }: ErrorText): Error
 }
 
 /** Without what is undefined, false or empty. */
-function compact(facts: object): CmdletFacts {
+function compact<T extends CmdletFacts>(facts: T): T {
   const isSaid = (value: unknown) =>
     value !== undefined &&
     value !== false &&
     !(Array.isArray(value) && value.length === 0) &&
     !(typeof value === 'object' && value !== null && Object.keys(value).length === 0);
-  return Object.fromEntries(Object.entries(facts).filter(([, value]) => isSaid(value))) as unknown as CmdletFacts;
+  return Object.fromEntries(Object.entries(facts).filter(([, value]) => isSaid(value))) as T;
 }

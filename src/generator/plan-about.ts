@@ -27,13 +27,13 @@ function cmdlets({ cmdlets: all }: Definition): string {
 function bridge({ library: { fileName } }: Definition): string {
   return (
     `PowerShell does not call ${fileName} itself, and nothing is compiled on the machine. A small Node.js program in the ` +
-    "module's folder bin, the bridge, makes the calls. The first call of a session starts it, later calls use it, and it " +
+    "module's folder bin, the bridge, makes the calls; an assembly beside it, the client, starts the program and talks to it. The first call of a session starts it, later calls use it, and it " +
     'ends with the module, the session or the process. A call that takes too long is ended with it; the next one starts a new bridge.' +
     '\n\nNode.js 20.19 or later is found in the module itself (bin), by the option NodePath, in the installation for the whole ' +
     'machine, or in PATH; an elevated session never takes it from PATH.\n\n' +
     `${fileName} is loaded from the system directory by its full path, never by search order.\n\n` +
     '-Verbose shows where Node.js was found and who answers; -Debug shows every message.\n\n' +
-    'In Constrained Language Mode each call runs the program anew. That is slower, and -Confirm cannot ask.'
+    'The module works in Constrained Language Mode as it does elsewhere.'
   );
 }
 
@@ -74,6 +74,7 @@ function errors(definition: Definition): string {
       'next: $Error[0].ErrorDetails.RecommendedAction. The native code is in $Error[0].Exception.Data.',
     `Ids of this module: ${own.join(', ')}.`,
     'Ids of every such module: InvalidParameter, PlatformNotSupported, LibraryNotFound, FunctionNotFound, Win32Error (any ' +
-      "other code, with the system's text), BridgeNotFound, BridgeExited, BridgeTimeout and BridgeProtocolError.",
+      "other code, with the system's text), NativeError (the same where there is no Windows: an errno), BridgeNotFound, BridgeExited, " +
+      'BridgeTimeout, BridgeProtocolError and ConfirmationNotAvailable (a change had to be confirmed, and nobody could be asked).',
   ].join('\n\n');
 }

@@ -1,6 +1,6 @@
 /** The plan of a cmdlet over a native function. */
 import { resolveShape, type Shape } from '../definition/ctypes.js';
-import type { Definition, ExpandedCmdlet, ExpandedFunction, ObjectDefinition } from '../definition/types.js';
+import type { Definition, ExpandedCmdlet, ExpandedFunction, ObjectDefinition, Terms } from '../definition/types.js';
 import { computedOf, inputsOf } from './function-values.js';
 import { bindingCode, callVariable, describedType, FORCE, planShouldProcess } from './plan-common.js';
 import { NO_INPUT, planHelp } from './plan-help.js';
@@ -63,6 +63,8 @@ function planInput(
     set: OWN_SET,
     pipeline: isObvious(fn, shape) ? 'value' : 'propertyName',
     shape,
+    // An empty text is a text: PowerShell would refuse it for being mandatory.
+    attributes: shape.kind === 'string' ? ['[AllowEmptyString()]'] : [],
   });
 }
 
@@ -84,18 +86,23 @@ function termParameters(
   fn: ExpandedFunction,
   declared: readonly ParameterPlan[],
 ): ParameterPlan[] {
-  const taken = [...declared.map(({ name }) => name), ...computedOf(definition, fn).map(({ name }) => name)];
-  return Object.entries(fn.terms)
-    .filter(([name]) => inputsOf(fn).length > 0 && !taken.some((one) => one.toLowerCase() === name.toLowerCase()))
-    .map(([name, word]) =>
-      planParameter({
-        name: bareName(name),
-        type: 'string',
-        description: `Only ${word}. An object of the pipeline with another ${name} is an error.`,
-        pipeline: 'propertyName',
-        attributes: [`[ValidateSet(${quoted(word)})]`],
-      }),
-    );
+  const names = declared.map(({ name }) => name);
+  return Object.entries(guardingTerms(definition, fn, names)).map(([name, word]) =>
+    planParameter({
+      name: bareName(name),
+      type: 'string',
+      description: `Only ${word}. An object of the pipeline with another ${name} is an error.`,
+      pipeline: 'propertyName',
+      attributes: [`[ValidateSet(${quoted(word)})]`],
+    }),
+  );
+}
+
+/** Those of the function's terms that are such parameters: none where nothing is piped in, or where the name is one of those declared. */
+export function guardingTerms(definition: Definition, fn: ExpandedFunction, declared: readonly string[]): Terms {
+  const taken = [...declared, ...computedOf(definition, fn).map(({ name }) => name)].map((name) => name.toLowerCase());
+  const isFree = ([name]: [string, string]) => inputsOf(fn).length > 0 && !taken.includes(name.toLowerCase());
+  return Object.fromEntries(Object.entries(fn.terms).filter(isFree));
 }
 
 function inputHelp(parameters: readonly ParameterPlan[]): TypeHelp {

@@ -1,6 +1,6 @@
 /** The view models of the templates: every decision made, every piece of code already safe. */
 import type { Definition } from '../definition/types.js';
-import type { ModuleFacts } from './facts.js';
+import type { ModuleFacts } from './facts-types.js';
 import type { TestPlan } from './plan-tests.js';
 import type { RolePlan } from './roles.js';
 

@@ -37,12 +37,17 @@ export async function checkProgramFolder(moduleDirectory: string): Promise<void>
   if (foreign.length > 0) throw new ForeignFileError(moduleDirectory, foreign);
 }
 
-/** Puts the program into `<module>/bin`, replacing what was there. The addons are those that are installed here. */
-export async function installProgram(moduleDirectory: string, definition: Definition): Promise<void> {
+/**
+ * Puts the program into `<module>/bin`, replacing what was there. The addons are those that are installed here. Where the client
+ * was not built, it is left out: returns false, and the module cannot be imported.
+ */
+export async function installProgram(moduleDirectory: string, definition: Definition): Promise<boolean> {
   await checkProgramFolder(moduleDirectory);
   const target = path.join(moduleDirectory, PROGRAM_DIRECTORY);
   await rm(target, { recursive: true, force: true });
-  for (const [file, content] of await programFiles(definition)) {
+  const client = await readClient();
+  const files = await programOf(definition);
+  for (const [file, content] of client ? files.set(CLIENT, client) : files) {
     await mkdir(path.dirname(path.join(target, file)), { recursive: true });
     await writeFile(path.join(target, file), content);
   }
@@ -51,31 +56,37 @@ export async function installProgram(moduleDirectory: string, definition: Defini
     if (addon.startsWith('koffi-'))
       await cp(path.join(addons, addon), path.join(target, 'node_modules', '@koromix', addon), { recursive: true });
   }
+  return client !== undefined;
 }
 
-/** The files of the program by their path in its folder, without koffi's addons. */
+/** The files of the program by their path in its folder, without koffi's addons. Throws MissingClientError. */
 export async function programFiles(definition: Definition): Promise<Map<string, Buffer>> {
+  const client = await readClient();
+  if (client === undefined) throw new MissingClientError();
+  return (await programOf(definition)).set(CLIENT, client);
+}
+
+async function programOf(definition: Definition): Promise<Map<string, Buffer>> {
   const files = new Map([['definition.json', Buffer.from(`${JSON.stringify(definition)}\n`)]]);
   for (const [name, bundle] of Object.entries(BUNDLES)) files.set(name, await readFile(path.join(BUILT, bundle)));
-  files.set(CLIENT, await readClient());
   return files;
 }
 
-async function readClient() {
-  try {
-    return await readFile(path.join(BUILT, CLIENT));
-  } catch (cause) {
-    throw new MissingClientError(cause);
-  }
+/** What the build made of it; undefined where it had no .NET SDK. */
+async function readClient(): Promise<Buffer | undefined> {
+  return readFile(path.join(BUILT, CLIENT)).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return undefined;
+    throw error;
+  });
 }
+
+/** What to do about a client that was not built. */
+export const WITHOUT_CLIENT = `${CLIENT} was not built: install the .NET SDK 10 and run "npm run build", or use the npm package, which has it`;
 
 /** The client was not built: what only needs Node.js works, a module does not. */
 export class MissingClientError extends Error {
-  constructor(cause: unknown) {
-    super(
-      `${CLIENT} is not in dist, so no module can be made: install the .NET SDK 10 and run npm run build, or use the npm package, which has it`,
-      { cause },
-    );
+  constructor() {
+    super(`the module cannot be packed, because ${WITHOUT_CLIENT}`);
     this.name = 'MissingClientError';
   }
 }

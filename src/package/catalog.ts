@@ -7,7 +7,7 @@ import { createHash } from 'node:crypto';
 import { readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { messageOf } from '../definition/errors.js';
-import { listFiles, type PackageFiles, sorted } from './files.js';
+import { listEntries, type PackageFiles, sorted } from './files.js';
 
 export interface CatalogHead {
   readonly name: string;
@@ -30,10 +30,13 @@ export interface Catalog extends CatalogHead {
   readonly files: readonly CatalogEntry[];
 }
 
-/** How a file differs from the catalog. Expected and actual are digests, where there is one. */
+/**
+ * How a file differs from the catalog. Expected and actual are digests, where there is one. A link is one whatever it leads to, for
+ * that can change without the module; a folder more is named by its files, or by itself where it has none.
+ */
 export interface Deviation {
   readonly path: string;
-  readonly status: 'Changed' | 'Missing' | 'Extra' | 'Unreadable';
+  readonly status: 'Changed' | 'Missing' | 'Extra' | 'Unreadable' | 'Link';
   readonly expected?: string;
   readonly actual?: string;
 }
@@ -73,7 +76,8 @@ export function renderCatalog(head: CatalogHead, files: PackageFiles): string {
  * packed. `catalogFile` is the catalog's path in the folder; without it, the one `*.catalog.json` at its top.
  */
 export async function verifyCatalog(directory: string, catalogFile?: string): Promise<Deviation[]> {
-  const present = await listFiles(directory);
+  const entries = await listEntries(directory);
+  const present = entries.filter(({ kind }) => kind === 'file').map((entry) => entry.path);
   const file = catalogFile ?? present.find((one) => !one.includes('/') && one.endsWith(CATALOG_EXTENSION));
   if (file === undefined || !present.includes(file)) {
     return [{ path: file ?? `*${CATALOG_EXTENSION}`, status: 'Missing' }];
@@ -92,8 +96,14 @@ export async function verifyCatalog(directory: string, catalogFile?: string): Pr
     }
   }
   const listed = new Set(catalog.files.map((entry) => comparable(entry.path)));
-  for (const one of present) {
-    if (!listed.has(comparable(one)) && !isCovering([...catalog.notCovered, file], one)) {
+  const filled = [...catalog.files, ...entries.filter(({ kind }) => kind !== 'folder')].map((one) => one.path);
+  const isEmpty = (folder: string) =>
+    folder !== '.' && !filled.some((one) => comparable(one).startsWith(`${comparable(folder)}/`));
+  for (const { path: one, kind } of entries) {
+    if (isCovering([...catalog.notCovered, file], kind === 'folder' ? `${one}/` : one)) continue;
+    if (kind === 'link') deviations.push({ path: one, status: 'Link' });
+    else if (kind === 'file' && !listed.has(comparable(one))) deviations.push({ path: one, status: 'Extra' });
+    else if (kind === 'folder' && isEmpty(one) && !isEmpty(path.posix.dirname(one))) {
       deviations.push({ path: one, status: 'Extra' });
     }
   }

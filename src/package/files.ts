@@ -11,8 +11,15 @@ export function sorted(files: PackageFiles): Map<string, Uint8Array> {
   return new Map([...files].sort(([one], [other]) => (one < other ? -1 : 1)));
 }
 
-/** Paths of every file under a folder, sorted; an absent folder has none. */
+/** Paths of every file under a folder, sorted; an absent folder has none. A link is a file, whatever it leads to. */
 export async function listFiles(directory: string): Promise<string[]> {
+  return (await listEntries(directory)).filter(({ kind }) => kind !== 'folder').map((entry) => entry.path);
+}
+
+/** What is under a folder, sorted by path; an absent folder has nothing. Links are not followed. */
+export async function listEntries(
+  directory: string,
+): Promise<{ readonly path: string; readonly kind: 'file' | 'folder' | 'link' }[]> {
   const entries = await readdir(directory, { recursive: true, withFileTypes: true }).catch(
     (error: NodeJS.ErrnoException) => {
       if (error.code === 'ENOENT') return [];
@@ -20,9 +27,11 @@ export async function listFiles(directory: string): Promise<string[]> {
     },
   );
   return entries
-    .filter((entry) => !entry.isDirectory())
-    .map((entry) => path.relative(directory, path.join(entry.parentPath, entry.name)).split(path.sep).join('/'))
-    .sort();
+    .map((entry) => ({
+      path: path.relative(directory, path.join(entry.parentPath, entry.name)).split(path.sep).join('/'),
+      kind: entry.isSymbolicLink() ? ('link' as const) : entry.isDirectory() ? ('folder' as const) : ('file' as const),
+    }))
+    .sort((one, other) => (one.path < other.path ? -1 : 1));
 }
 
 export async function readFiles(directory: string): Promise<Map<string, Uint8Array>> {

@@ -1,5 +1,6 @@
 /** The notices of third parties: whose code a module carries, under which licence. */
 import { programVersion } from '../generator/generate.js';
+import { CLIENT } from '../generator/program.js';
 import type { Bill } from './bill.js';
 import type { NodeExecutable } from './node-exe.js';
 
@@ -21,7 +22,7 @@ export function renderNotices(
   const notices: Notice[] = [
     {
       title: `dllet ${programVersion()}`,
-      where: 'bin/*.cjs and the generated scripts',
+      where: `bin/*.cjs, bin/${CLIENT} and the generated scripts`,
       text: ownLicence,
     },
     ...bill.bundled.map(({ name, version, license, licenseText }) => ({

@@ -1,9 +1,11 @@
 /** The papers of dllet's own npm package, written into `dist` when it is built: bill of materials and file catalog. */
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { CLIENT } from '../generator/program.js';
 import { BILL_FILE, type Bill } from './bill.js';
 import { CATALOG_EXTENSION, renderCatalog } from './catalog.js';
-import { type Component, licenses, npmComponent, npmPurl, renderBom, SBOM_EXTENSION } from './sbom.js';
+import type { PackageFiles } from './files.js';
+import { type Component, fileComponent, licenses, npmComponent, npmPurl, renderBom, SBOM_EXTENSION } from './sbom.js';
 
 export const NPM_SBOM_FILE = `dist/dllet${SBOM_EXTENSION}`;
 export const NPM_CATALOG_FILE = `dist/dllet${CATALOG_EXTENSION}`;
@@ -20,7 +22,7 @@ interface Manifest {
 export function writeNpmPapers(root: string): void {
   const manifest = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')) as Manifest;
   const bill = JSON.parse(readFileSync(path.join(root, BILL_FILE), 'utf8')) as Bill;
-  writeFileSync(path.join(root, NPM_SBOM_FILE), renderNpmBom(manifest, bill));
+  writeFileSync(path.join(root, NPM_SBOM_FILE), renderNpmBom(manifest, bill, ownBinaries(root)));
   const published = publishedFiles(root, manifest.files);
   const files = new Map(published.map((file) => [file, readFileSync(path.join(root, file))]));
   const head = {
@@ -32,8 +34,18 @@ export function writeNpmPapers(root: string): void {
   writeFileSync(path.join(root, NPM_CATALOG_FILE), renderCatalog(head, files));
 }
 
-/** The versions are those that dllet is built and tested with; npm may choose newer ones of what they need in turn. */
-export function renderNpmBom(manifest: Manifest, bill: Bill): string {
+/** The client, by its path in the package; none where there was no .NET SDK to build it with: such a package is not published. */
+export function ownBinaries(root: string): PackageFiles {
+  const file = `dist/${CLIENT}`;
+  const place = path.join(root, file);
+  return new Map(existsSync(place) ? [[file, readFileSync(place)]] : []);
+}
+
+/**
+ * The versions are those that dllet is built and tested with; npm may choose newer ones of what they need in turn. `binaries` are
+ * the files that the package has beside its text, all of them dllet's own.
+ */
+export function renderNpmBom(manifest: Manifest, bill: Bill, binaries: PackageFiles): string {
   const purl = npmPurl(manifest.name, manifest.version);
   const subject: Component = {
     type: 'application',
@@ -43,6 +55,7 @@ export function renderNpmBom(manifest: Manifest, bill: Bill): string {
     description: manifest.description,
     licenses: licenses(manifest.license),
     purl,
+    components: [...binaries].map(([file, content]) => fileComponent(file, content)),
   };
   const refs = (names: readonly string[]) => names.map((one) => npmPurl(...split(one)));
   return renderBom({

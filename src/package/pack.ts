@@ -2,7 +2,8 @@
  * Makes the package of a module: a folder `<Name>/<version>` for a PowerShell module path, and the same files as a .nupkg.
  *
  * With the version as a folder, as PowerShell's installers lay modules out since 5.0: versions lie side by side, so a new one
- * can be put in place while sessions use the old one, whose loaded .node files Windows would not let anybody replace.
+ * can be put in place while sessions use the old one, whose loaded .node files and client Windows would
+ * not let anybody replace.
  */
 import { mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
@@ -95,7 +96,7 @@ function isMadeAnew(file: string): boolean {
 }
 
 /** Files that a signature is written into. node.exe comes signed and stays as it is. */
-const SIGNABLE = /\.(ps1|psm1|psd1|ps1xml|node)$/;
+const SIGNABLE = /\.(ps1|psm1|psd1|ps1xml|node|dll)$/;
 
 interface Target {
   readonly module: ModuleIdentity;

@@ -1,5 +1,6 @@
 /** The bill of materials of a module. */
 import { programVersion } from '../generator/generate.js';
+import { CLIENT } from '../generator/program.js';
 import type { Bill, PackageFacts } from './bill.js';
 import type { PackageFiles } from './files.js';
 import type { NodeExecutable } from './node-exe.js';
@@ -58,6 +59,7 @@ const OWN_PROGRAMS: ReadonlySet<string> = new Set([
   'bin/program.cjs',
   'bin/on-demand.cjs',
   'bin/verify.cjs',
+  `bin/${CLIENT}`,
 ]);
 
 function inPackage(facts: PackageFacts): (file: string) => boolean {

@@ -1,6 +1,7 @@
 /** One cmdlet of a module against its definition. */
 import { integerRange, resolveShape, type Shape } from '../definition/ctypes.js';
-import type { Definition, ExpandedCmdlet, ExpandedFunction, ParameterDefinition } from '../definition/types.js';
+import type { Definition, ExpandedCmdlet, ExpandedFunction, ParameterDefinition, Terms } from '../definition/types.js';
+import { guardingTerms } from '../generator/plan-function-cmdlet.js';
 import { REASON_PARAMETER, takesReason } from '../generator/plan-reason.js';
 import { dotnetType, powershellType } from '../generator/powershell-types.js';
 import { type Check, same, sameNames } from './checks.js';
@@ -9,10 +10,12 @@ import type { CommandFacts, ParameterFacts } from './module-facts.js';
 /** Every comparison for one exported cmdlet. */
 export function verifyCmdlet(definition: Definition, cmdlet: ExpandedCmdlet, facts: CommandFacts): Check[] {
   const expected = cmdlet.operation === undefined ? ofFunction(definition, cmdlet) : ofOperation(definition, cmdlet);
+  const added = addedParameters(definition, cmdlet);
+  const terms = termsOf(definition, cmdlet, [...expected.map(({ name }) => name), ...added]);
   return [
     sameNames(
       `${cmdlet.name}: parameters`,
-      [...expected.map((one) => one.name), ...addedParameters(definition, cmdlet)],
+      [...expected.map((one) => one.name), ...added, ...Object.keys(terms)],
       facts.parameters.map((one) => one.name),
     ),
     ...expected.flatMap((one) =>
@@ -20,6 +23,13 @@ export function verifyCmdlet(definition: Definition, cmdlet: ExpandedCmdlet, fac
         `${cmdlet.name} -${one.name}`,
         one,
         facts.parameters.find(({ name }) => name === one.name),
+      ),
+    ),
+    ...Object.entries(terms).flatMap(([name, word]) =>
+      verifyTerm(
+        `${cmdlet.name} -${name}`,
+        word,
+        facts.parameters.find((one) => one.name === name),
       ),
     ),
     sameNames(`${cmdlet.name}: OutputType`, outputTypes(definition, cmdlet), facts.outputTypes.filter(isValueType)),
@@ -84,6 +94,22 @@ function verifyParameter(name: string, expected: ExpectedParameter, facts: Param
   ];
 }
 
+/** The words of the variant that the cmdlet accepts from the pipeline, by the names of their parameters. */
+function termsOf(definition: Definition, cmdlet: ExpandedCmdlet, declared: readonly string[]): Terms {
+  const fn = definition.functions[cmdlet.function ?? ''];
+  return fn === undefined ? {} : guardingTerms(definition, fn, declared);
+}
+
+function verifyTerm(name: string, word: string, facts: ParameterFacts | undefined): Check[] {
+  if (facts === undefined) return [];
+  return [
+    same(`${name}: type`, 'System.String', facts.type),
+    same(`${name}: Mandatory`, 'False', facts.mandatory),
+    same(`${name}: ValueFromPipelineByPropertyName`, 'True', facts.byPropertyName),
+    sameNames(`${name}: ValidateSet`, [word], facts.validValues),
+  ];
+}
+
 function verifyValues(name: string, shape: Shape, facts: ParameterFacts): Check[] {
   if (shape.kind === 'enum') return [sameNames(`${name}: ValidateSet`, Object.keys(shape.names), facts.validValues)];
   // The limits of a wide integer are the bridge's business: an attribute could not state them exactly.
@@ -103,12 +129,22 @@ function addedParameters(definition: Definition, cmdlet: ExpandedCmdlet): string
   const fn = definition.functions[cmdlet.function ?? ''];
   return [
     ...(operation === undefined ? ['InputObject'] : []),
+    ...(fn ? wordsOf(definition, fn) : []),
     ...(shouldProcess?.impact === 'High' ? ['Force'] : []),
     ...(existing ? [existing.switch] : []),
     ...(fn && takesReason(definition, fn) ? [REASON_PARAMETER.name] : []),
     ...(output.kind === 'file' ? ['Path'] : []),
     ...(output.kind === 'socket' ? ['AddressFamily'] : []),
   ];
+}
+
+/** The variants whose word the cmdlet was made for: it takes no object of another. */
+function wordsOf(definition: Definition, fn: ExpandedFunction): string[] {
+  const inputs = inputsOf(fn);
+  const taken = [...inputs.map(({ name }) => name), ...Object.keys(definition.computed)].map((name) =>
+    name.toLowerCase(),
+  );
+  return inputs.length === 0 ? [] : Object.keys(fn.terms).filter((name) => !taken.includes(name.toLowerCase()));
 }
 
 function outputTypes(definition: Definition, { output }: ExpandedCmdlet): string[] {

@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { CLIENT } from '../../src/generator/program.js';
 import { dllet } from '../support/cli.js';
 import { editedSample, toText } from '../support/definitions.js';
 import { temporaryDirectory } from '../support/directories.js';
@@ -26,6 +27,7 @@ describe('generate', () => {
     expect(first).toMatchObject({ status: 0, stderr: '' });
     expect(first.stdout).toContain(`written  ${path.join(out, 'Sample.psd1')}\n`);
     expect(readdirSync(path.join(out, 'bin')).sort()).toEqual([
+      CLIENT,
       'definition.json',
       'dllet.cjs',
       'node_modules',
@@ -106,7 +108,7 @@ describe('generate', () => {
       dllet(['generate', 'sample.json', '--out', other], elsewhere),
     ]);
     expect(files(other)).toEqual(files(out));
-    expect(files(out)).toHaveLength(17);
+    expect(files(out)).toHaveLength(11);
   });
 
   it.each([

@@ -3,24 +3,10 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, it } from 'vitest';
 import { validateDefinitionText } from '../../src/definition/validate.js';
 import { editedSample, toText } from '../support/definitions.js';
+import { describedPlaces } from '../support/schemas.js';
 
 const schemaText = readFileSync(new URL('../../src/definition/definition.schema.json', import.meta.url), 'utf8');
 const builtIn = new URL('../../module/PersistentPortReservation.definition.json', import.meta.url);
-
-/** Every field and every named part of the schema, with what is said about it. */
-function describedPlaces(node: unknown, place = ''): { place: string; schema: Record<string, unknown> }[] {
-  if (typeof node !== 'object' || node === null) return [];
-  return Object.entries(node).flatMap(([key, value]) => {
-    // Conditions repeat fields that are described where they are defined.
-    if (key === 'if' || key === 'then') return [];
-    if (key !== 'properties' && key !== '$defs') return describedPlaces(value, `${place}/${key}`);
-    const parts = Object.entries(value as Record<string, Record<string, unknown>>);
-    return parts.flatMap(([name, schema]) => {
-      const at = `${place}/${key}/${name}`;
-      return [{ place: at, schema }, ...describedPlaces(schema, at)];
-    });
-  });
-}
 
 describe('the schema of definitions', () => {
   const schema = JSON.parse(schemaText) as Record<string, unknown>;

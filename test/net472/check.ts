@@ -1,4 +1,4 @@
-/** The check of PowerShell text against Windows PowerShell 5.1 and .NET Framework 4.7.2: a C# program, see README.md. */
+/** The check of PowerShell text against Windows PowerShell 5.1: a C# program, see README.md. */
 import { spawnSync } from 'node:child_process';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -15,20 +15,10 @@ export interface Finding {
   readonly message: string;
 }
 
-export interface Report {
-  readonly findings: readonly Finding[];
-  /** Types in use, with the members in use. */
-  readonly members: Readonly<Record<string, readonly string[]>>;
-  /** Commands that are not the files' own, with the parameters in use. */
-  readonly commands: Readonly<Record<string, readonly string[]>>;
-  /** Members of values whose type the text does not tell. */
-  readonly unresolved: readonly string[];
-}
-
 /** Checks files that belong together, as those of a module do; with `apart`, each for itself. */
-export function checkFiles(files: readonly string[], { apart = false } = {}): Report {
+export function checkFiles(files: readonly string[], { apart = false } = {}): readonly Finding[] {
   const program = buildDotnetProject({
-    title: 'the check against .NET Framework 4.7.2',
+    title: 'the check against Windows PowerShell 5.1',
     source: SOURCE,
     build: path.resolve(SOURCE, '..', '..', 'build', 'net472'),
     assembly: 'dllet-net472-check',
@@ -39,5 +29,5 @@ export function checkFiles(files: readonly string[], { apart = false } = {}): Re
   });
   if (result.error) throw result.error;
   if (result.status !== 0) throw new Error(`the check ended with ${result.status}:\n${result.stderr}`);
-  return JSON.parse(result.stdout) as Report;
+  return (JSON.parse(result.stdout) as { findings: Finding[] }).findings;
 }

@@ -1,4 +1,4 @@
-import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { renderCatalog, sha256, verifyCatalog } from '../../src/package/catalog.js';
@@ -41,6 +41,13 @@ describe('the text', () => {
     expect(JSON.parse(text).files[2].path).toBe('\u00e4');
   });
 });
+
+/** Puts a link to the same content in the place of a file or folder. */
+function linkInPlace(directory: string, place: string): void {
+  const kept = path.join(temporaryDirectory(), 'kept');
+  renameSync(path.join(directory, place), kept);
+  symlinkSync(kept, path.join(directory, place));
+}
 
 describe('verifying', () => {
   it('finds nothing in what was just packed', async () => {
@@ -109,6 +116,28 @@ describe('verifying', () => {
       expect.objectContaining({ path: `bin/node_modules/@koromix/koffi-${HERE}/index.js`, status: 'Missing' }),
     );
     expect(found).toHaveLength(2 + 2 * filesIn(path.join(directory, addons)).length);
+  });
+
+  it.skipIf(process.platform === 'win32').each<[string, (folder: string) => void, string[]]>([
+    ['a link to the same content', (folder) => linkInPlace(folder, 'LICENSE'), ['Link LICENSE', 'Missing LICENSE']],
+    ['an additional link', (folder) => symlinkSync('LICENSE', path.join(folder, 'bin', 'x')), ['Link bin/x']],
+    ['an empty folder', (folder) => void mkdirSync(path.join(folder, 'bin', 'more')), ['Extra bin/more']],
+    [
+      'a folder with an empty folder',
+      (folder) => void mkdirSync(path.join(folder, 'more', 'and'), { recursive: true }),
+      ['Extra more'],
+    ],
+  ])('names %s', async (_name, change, wanted) => {
+    const { directory } = await packSample();
+    change(directory);
+    const found = (await verifyCatalog(directory)).map((one) => `${one.status} ${one.path}`);
+    expect(found.sort()).toEqual(wanted);
+  });
+
+  it.skipIf(process.platform === 'win32')('names a folder in whose place there is a link to it', async () => {
+    const { directory } = await packSample();
+    linkInPlace(directory, 'bin');
+    expect(await verifyCatalog(directory)).toContainEqual({ path: 'bin', status: 'Link' });
   });
 
   it('passes over a Windows catalog and what an installer writes, and nothing else', async () => {

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { loadDefinition } from '../../src/definition/load.js';
+import { CLIENT } from '../../src/generator/program.js';
 import { verifyCatalog } from '../../src/package/catalog.js';
 import { NPM_CATALOG_FILE } from '../../src/package/npm-papers.js';
 import { packModule } from '../../src/package/pack.js';
@@ -59,12 +60,14 @@ describe('the tarball', () => {
     expect(packed).toEqual(
       expect.arrayContaining([
         'dist/cli.js',
+        `dist/${CLIENT}`,
         'dist/module-entry.cjs',
         'dist/module-on-demand.cjs',
         'dist/module-program.cjs',
         'dist/verify-program.cjs',
         'dist/bill.json',
         'dist/definition/definition.schema.json',
+        'dist/generator/facts.schema.json',
         'dist/dllet.cdx.json',
         'dist/dllet.catalog.json',
         'templates/module.psm1.ejs',
@@ -117,17 +120,8 @@ describe('npx dllet', () => {
     npx('generate', 'PersistentPortReservation', '--out', 'module/PersistentPortReservation');
     expect(readdirSync(path.join(directory, 'module', 'PersistentPortReservation')).sort()).toEqual([
       'Dsc',
-      'PersistentPortReservation.Batch.ps1',
-      'PersistentPortReservation.Calls.ps1',
-      'PersistentPortReservation.Completion.ps1',
       'PersistentPortReservation.Constrained.ps1',
-      'PersistentPortReservation.Diagnosis.ps1',
-      'PersistentPortReservation.Exchange.ps1',
       'PersistentPortReservation.Format.ps1xml',
-      'PersistentPortReservation.Json.ps1',
-      'PersistentPortReservation.NodeSearch.ps1',
-      'PersistentPortReservation.NodeVersion.ps1',
-      'PersistentPortReservation.OnDemand.ps1',
       'PersistentPortReservation.Verification.ps1',
       'PersistentPortReservation.dsc.manifests.json',
       'PersistentPortReservation.dsc.resource.json',
@@ -137,6 +131,7 @@ describe('npx dllet', () => {
       'RoleCapabilities',
       'bin',
       'en-US',
+      'facts.json',
       'tests',
     ]);
     expect(

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { unzipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
 import { loadDefinition } from '../../src/definition/load.js';
+import { CLIENT } from '../../src/generator/program.js';
 import { assembleModule } from '../../src/package/assemble.js';
 import { readBill } from '../../src/package/bill.js';
 import { verifyCatalog } from '../../src/package/catalog.js';
@@ -47,21 +48,15 @@ describe('the folder', () => {
       'LICENSE',
       'RoleCapabilities/SampleOperator.psrc',
       'RoleCapabilities/SampleReader.psrc',
-      'Sample.Batch.ps1',
-      'Sample.Calls.ps1',
       'Sample.Constrained.ps1',
-      'Sample.Exchange.ps1',
       'Sample.Format.ps1xml',
-      'Sample.Json.ps1',
-      'Sample.NodeSearch.ps1',
-      'Sample.NodeVersion.ps1',
-      'Sample.OnDemand.ps1',
       'Sample.Verification.ps1',
       'Sample.catalog.json',
       'Sample.cdx.json',
       'Sample.psd1',
       'Sample.psm1',
       'THIRD-PARTY-NOTICES.txt',
+      `bin/${CLIENT}`,
       'bin/definition.json',
       'bin/dllet.cjs',
       'bin/on-demand.cjs',
@@ -69,6 +64,7 @@ describe('the folder', () => {
       'bin/verify.cjs',
       'en-US/Sample-help.xml',
       'en-US/about_Sample.help.txt',
+      'facts.json',
       'tests/Sample.Tests.ps1',
     ]);
     const addonFiles = files.filter((file) => file.startsWith(addon)).map((file) => file.slice(addon.length));
@@ -107,6 +103,7 @@ describe('the folder', () => {
       expect(notices).toContain(`\n${name}`);
     }
     expect(notices).toContain('Copyright (c) 2026 The dllet authors');
+    expect(notices).toContain(`in bin/*.cjs, bin/${CLIENT} and the generated scripts\n`);
     expect(notices).not.toContain('Node.js');
   });
 });
@@ -177,7 +174,7 @@ describe('after signing', () => {
   it('everything is made anew from the folder as it is', async () => {
     const out = temporaryDirectory();
     const { directory, files } = await packSample({ out });
-    const signed = files.filter((file) => /\.(ps1|psm1|psd1|ps1xml|node)$/.test(file));
+    const signed = files.filter((file) => /\.(ps1|psm1|psd1|ps1xml|node|dll)$/.test(file));
     for (const file of signed) {
       const signature = '\r\n# SIG # Begin signature block\r\n# SIG # End signature block\r\n';
       writeFileSync(
@@ -186,6 +183,7 @@ describe('after signing', () => {
       );
     }
     writeFileSync(path.join(directory, 'Sample.cat'), 'made for an earlier folder');
+    expect(signed).toContain(`bin/${CLIENT}`);
     expect((await verifyCatalog(directory)).map((one) => one.path)).toEqual(signed);
     await sealModule(sampleDefinition(), out);
     expect(await verifyCatalog(directory)).toEqual([]);

@@ -4,12 +4,13 @@ import path from 'node:path';
 import { Ajv } from 'ajv';
 import ajvFormats from 'ajv-formats';
 import { describe, expect, it } from 'vitest';
+import { CLIENT } from '../../src/generator/program.js';
 import { identityOf } from '../../src/package/assemble.js';
 import { readBill } from '../../src/package/bill.js';
 import { sha256 } from '../../src/package/catalog.js';
 import { readFiles } from '../../src/package/files.js';
 import { examineNode } from '../../src/package/node-exe.js';
-import { NPM_SBOM_FILE, renderNpmBom } from '../../src/package/npm-papers.js';
+import { NPM_SBOM_FILE, ownBinaries, renderNpmBom } from '../../src/package/npm-papers.js';
 import { renderModuleBom } from '../../src/package/sbom-module.js';
 import { ROOT } from '../support/cli.js';
 import { sampleDefinition } from '../support/definitions.js';
@@ -70,6 +71,10 @@ describe('of a module', () => {
       expect(names).toContainEqual(expect.stringMatching(new RegExp(`^pkg:npm/${bundled}@`)));
     }
     expect(names).toContainEqual(expect.stringMatching(/^pkg:npm\/dllet@/));
+    const own = bom.components.find(({ name }) => name === 'dllet')?.components?.map(({ name }) => name);
+    expect(own).toEqual(
+      [CLIENT, 'dllet.cjs', 'on-demand.cjs', 'program.cjs', 'verify.cjs'].map((file) => `bin/${file}`),
+    );
     expect(names).toContainEqual(`pkg:npm/koffi@${readBill().koffi.version}`);
     expect(names).toContainEqual(`pkg:npm/%40koromix/koffi-${HERE}@${readBill().koffi.version}`);
     for (const component of bom.components) {
@@ -108,10 +113,14 @@ describe('of the npm package', () => {
   it('is valid, the same every time, and lists all that npm installs with it', () => {
     expect(mistakesIn(bom)).toBeNull();
     checkReferences(bom);
-    expect(JSON.parse(renderNpmBom(manifest, readBill()))).toEqual(bom);
+    expect(JSON.parse(renderNpmBom(manifest, readBill(), ownBinaries(ROOT)))).toEqual(bom);
     for (const [name, version] of Object.entries(manifest.dependencies)) {
       expect(bom.components).toContainEqual(expect.objectContaining({ purl: `pkg:npm/${name}@${version}` }));
     }
+    const [client, ...more] = bom.metadata.component.components ?? [];
+    expect(client).toMatchObject({ type: 'file', name: `dist/${CLIENT}` });
+    expect(digestOf(client as Found, 'SHA-256')).toBe(sha256(readFileSync(path.join(ROOT, 'dist', CLIENT))));
+    expect(more).toEqual([]);
     expect(bom.components.map(({ purl }) => purl).join()).not.toMatch(/vitest|esbuild|typescript/);
   });
 });

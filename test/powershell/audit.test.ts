@@ -242,14 +242,20 @@ describe.skipIf(process.platform === 'win32')('the policy', () => {
 });
 
 test.each([
-  [{ AuditPath: 'audit.jsonl' }, "AuditPath must be an absolute path, not 'audit.jsonl'"],
-  [{ AuditReason: 'x'.repeat(1025) }, 'AuditReason must have at most 1024 characters, not 1025'],
+  [{ AuditPath: 'audit.jsonl' }, "AuditPath is 'audit.jsonl', which is not an absolute path."],
+  [{ AuditReason: 'x'.repeat(1025) }, 'AuditReason has 1025 characters.'],
   ...(process.platform === 'win32'
     ? []
     : [[{ AuditEventLog: true }, 'AuditEventLog needs the event log of Windows'] as [ModuleOptions, string]]),
 ])('the import fails with an option that cannot be meant: %#', async (wrong, words) => {
   const { errors } = await bench.tryImport(wrong);
-  expect(errors.map(({ message }) => message)).toEqual([expect.stringContaining(`InvalidParameter: ${words}`)]);
+  expect(errors).toMatchObject([
+    {
+      fullyQualifiedErrorId: expect.stringMatching(/^InvalidParameter,/),
+      category: 'InvalidArgument',
+      message: expect.stringContaining(words),
+    },
+  ]);
 });
 
 describe('in constrained language', () => {

@@ -121,9 +121,14 @@ describe('without a word', () => {
   });
 
   test('the time that the user has set is the same after it', async () => {
-    await bench.import({ Backend: 'Simulated', StatePath: state, TimeoutSeconds: 77 });
+    const greeting = { definition: MODULE, version: '0.1.0', pid: 1, node: '', nodePath: '', backend: 'native' };
+    const rows = { Rows: [{ StartPort: 7000, NumberOfPorts: 5 }] };
+    const replies = [greeting, rows].map((result) => `{"jsonrpc":"2.0","id":$ID,"result":${JSON.stringify(result)}}`);
+    await bench.import({ NodePath: bench.fakeNode('silent after two', replies), TimeoutSeconds: 6 });
     expect(await bench.output(offer('Remove-PersistentTcpPortReservation '))).toEqual(['7000']);
-    expect(await bench.output(`& (Get-Module ${MODULE}) { $script:BridgeOptions.TimeoutSeconds }`)).toEqual(['77']);
+    expect(await bench.failure('Get-PersistentUdpPortReservationToken 1 1')).toMatchObject({
+      message: expect.stringContaining('within 6 seconds'),
+    });
   });
 });
 

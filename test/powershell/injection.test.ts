@@ -5,6 +5,7 @@ import path from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { generateModule } from '../../src/generator/generate.js';
+import { installProgram } from '../../src/generator/program.js';
 import { writeModule } from '../../src/generator/write.js';
 import { toPlain } from '../../src/powershell/result.js';
 import type { PowerShellSession } from '../../src/powershell/session.js';
@@ -86,7 +87,7 @@ const everyPiece: [Record<string, string>][] = HOSTILE_PIECES.map((piece) => [
 describe('texts of quotes, comment ends, here-strings and commands', () => {
   test('change no command, no node and no token of the script and the manifest', async () => {
     const harmless = moduleWith(textEverywhere(() => 'Harmless.'));
-    for (const name of ['Sample.psm1', 'Sample.psd1', 'tests/Sample.Tests.ps1']) {
+    for (const name of ['Sample.psm1', 'Sample.Constrained.ps1', 'Sample.psd1', 'tests/Sample.Tests.ps1']) {
       const wanted = await shapeOf(file(harmless, name));
       expect(wanted.Errors).toEqual([]);
       await fc.assert(
@@ -134,7 +135,9 @@ describe('the help of an imported module', () => {
 
   test('shows every text where it belongs', async () => {
     const folder = path.join(directory, 'Sample');
-    await writeModule(folder, moduleWith(texts));
+    const definition = sampleDefinition(texts);
+    await writeModule(folder, generateModule(definition));
+    await installProgram(folder, definition);
     const [help] = (await run(`
       Import-Module '${path.join(folder, 'Sample.psd1')}'
       $help = Get-Help Get-RedItem

@@ -10,8 +10,10 @@ const CALL = '(Get-PersistentUdpPortReservationToken 5000 20).Token';
 
 const bench = useModule();
 
-/** In the scope of the module: what its own functions see. */
-const inModule = (script: string) => `& (Get-Module ${MODULE}) { ${script} }`;
+/** The client's own quoting, which has no other door: an option of the module carries one argument a start. */
+const QUOTE = `
+  $client = (& (Get-Module ${MODULE}) { $script:Module }).GetType().Assembly
+  $quote = $client.GetType('Dllet.Client.ProgramStart', $true).GetMethod('Quote', [System.Reflection.BindingFlags] 'NonPublic, Static')`;
 
 beforeAll(async () => {
   await bench.importStandIn('library', { state: 'udp 5000 20 77\n' });
@@ -76,7 +78,7 @@ test('every argument arrives as it was given', async () => {
   );
 });
 
-/** Starts node by the module's own quoting, and tells with which arguments it was started. */
+/** Starts node by the client's own quoting, and tells with which arguments it was started. */
 async function argumentsOfChild(args: readonly string[]): Promise<unknown> {
   const base64 = (text: string) => Buffer.from(text, 'utf8').toString('base64');
   const code = "process.stdout.write(Buffer.from(JSON.stringify(process.argv.slice(1))).toString('base64'))";
@@ -84,7 +86,8 @@ async function argumentsOfChild(args: readonly string[]): Promise<unknown> {
     $values = foreach ($one in '${['-e', code, '--', ...args].map(base64).join(',')}'.Split(',')) {
       [System.Text.Encoding]::UTF8.GetString([System.Convert]::FromBase64String($one))
     }
-    $quoted = ${inModule('foreach ($value in $values) { ConvertTo-NativeArgument $value }')}
+    ${QUOTE}
+    $quoted = foreach ($value in $values) { $quote.Invoke($null, @([string] $value)) }
     $start = [System.Diagnostics.ProcessStartInfo]::new(${quoted(bench.native(bench.node))}, ($quoted -join ' '))
     $start.UseShellExecute = $false
     $start.RedirectStandardInput = $true
@@ -118,13 +121,21 @@ test('the program gets its options as they were given, whatever is in them', asy
 
 // Did the other child hold the program's input open, the program would not notice its end.
 test('its pipes are closed to other children: it ends with its input while they live', async () => {
+  await bench.importStandIn('library-of-its-own', { state: 'udp 5000 20 77\n' });
   const [answer, hasEnded, status, isOtherAlive] = await bench.output(`
-    ${CALL}
+    $said = Get-PersistentUdpPortReservationToken 5000 20 -Verbose 4>&1
+    $id = foreach ($one in $said) { if ([string] $one -match '^Bridge: process ([0-9]+),') { $Matches[1] } }
+    $bridge = [System.Diagnostics.Process]::GetProcessById([int] $id)
+    # The handle, by which the status of a program that has gone can still be asked.
+    $null = $bridge.Handle
+    $said[-1].Token
     $start = [System.Diagnostics.ProcessStartInfo]::new(${quoted(bench.native(bench.node))}, '-e "setTimeout(() => 0, 60000)"')
     $start.UseShellExecute = $false
     $start.RedirectStandardInput = $true
     $other = [System.Diagnostics.Process]::Start($start)
-    ${inModule('$script:Bridge.Input.Dispose(); $script:Bridge.Process.WaitForExit(10000); $script:Bridge.Process.ExitCode')}
+    # Closes its input. Only what does not end by itself is killed, and that has another status.
+    Remove-Module ${MODULE}
+    $bridge.WaitForExit(10000); $bridge.ExitCode
     -not $other.HasExited
     $other.Kill(); $other.WaitForExit()`);
   expect({ answer, hasEnded, status, isOtherAlive }).toEqual({
@@ -133,6 +144,7 @@ test('its pipes are closed to other children: it ends with its input while they 
     status: '0',
     isOtherAlive: 'True',
   });
+  await bench.importStandIn('library-after-it', { state: 'udp 5000 20 77\n' });
   expect(await bench.output(CALL)).toEqual(['77']);
 });
 

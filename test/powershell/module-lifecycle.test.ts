@@ -24,12 +24,6 @@ beforeEach(async () => {
   library = await bench.importStandIn(`library-${count}`, { state: 'udp 5000 20 77\n', record: true });
 });
 
-/** A bridge of many calls is read by a compiled exchange. */
-const WAYS = [
-  ['by tasks', ''],
-  ['by the compiled exchange', `& (Get-Module ${MODULE}) { $script:ExchangeAfter = 0 }`],
-] as const;
-
 /** Makes a first call and returns the process id of the bridge that answered. */
 async function startBridge(): Promise<number> {
   const started = await bench.startsDuring(async () => expect(await bench.output(CALL)).toEqual(['77']));
@@ -132,9 +126,7 @@ describe.skipIf(process.platform === 'win32')('the bridge ends', () => {
   });
 });
 
-describe.skipIf(process.platform === 'win32').each(WAYS)('a bridge that is killed, read %s', (_way, choose) => {
-  beforeEach(() => bench.output(choose));
-
+describe.skipIf(process.platform === 'win32')('a bridge that is killed', () => {
   test('between two calls is replaced without a word', async () => {
     const pid = await startBridge();
     process.kill(pid, 'SIGKILL');
@@ -201,10 +193,9 @@ describe.skipIf(process.platform === 'win32').each(WAYS)('a bridge that is kille
   });
 });
 
-describe.skipIf(process.platform === 'win32').each(WAYS)('a bridge that hangs, read %s', (_way, choose) => {
+describe.skipIf(process.platform === 'win32')('a bridge that hangs', () => {
   test('is ended and replaced after TimeoutSeconds', async () => {
     await bench.import({ LibraryPath: library, TimeoutSeconds: 1 });
-    await bench.output(choose);
     const pid = await startBridge();
     process.kill(pid, 'SIGSTOP');
     expect(await bench.failure(CALL)).toMatchObject({
@@ -217,7 +208,7 @@ describe.skipIf(process.platform === 'win32').each(WAYS)('a bridge that hangs, r
 
   test('can be left with Ctrl+C, which ends the bridge; the next call starts another', async () => {
     const before = bench.starts().length;
-    const script = `${bench.importLine({ NodePath: bench.node, LibraryPath: library })}; ${choose}; ${CALL}`;
+    const script = `${bench.importLine({ NodePath: bench.node, LibraryPath: library })}; ${CALL}`;
     const first = await bench.output(`${SHELL_FUNCTIONS}
       function Invoke-There($text) { $shell.Commands.Clear(); $null = $shell.AddScript($text); [string]$shell.Invoke() }
       $shell = New-Shell; Invoke-There ${quoted(script)}`);

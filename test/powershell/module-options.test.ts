@@ -6,6 +6,9 @@ import { MODULE, type ModuleOptions, quoted, SHELL_FUNCTIONS, useModule } from '
 
 const bench = useModule();
 
+const INVALID_ID = /^InvalidParameter,/;
+const INVALID = { fullyQualifiedErrorId: expect.stringMatching(INVALID_ID), category: 'InvalidArgument' };
+
 const WRONG: [ModuleOptions, string[]][] = [
   [{ Bakend: 'Simulated' }, ["'Bakend'", 'Backend, LibraryPath']],
   [{ Backend: 'Simulation' }, ['Backend', "'Simulation'"]],
@@ -26,28 +29,35 @@ test.each(WRONG)('%o: the import fails', async (options, texts) => {
   await bench.run(`Remove-Module ${MODULE} -ErrorAction Ignore`);
   const { errors, warnings } = await bench.tryImport(options);
   expect(warnings).toEqual([]);
-  expect(errors).toHaveLength(1);
-  expect(errors[0]?.message).toMatch(/InvalidParameter/);
-  for (const text of texts) expect(errors[0]?.message).toContain(text);
+  expect(errors).toMatchObject([{ ...INVALID, recommendedAction: expect.stringMatching(/^[A-Z]/), terminating: true }]);
+  for (const text of texts) expect(`${errors[0]?.message} ${errors[0]?.recommendedAction}`).toContain(text);
   expect(await bench.output(`$null -eq (Get-Module ${MODULE})`)).toEqual(['True']);
 });
 
 test('every mistake of an import is one error, also where nothing else is', async () => {
   const { errors } = await bench.run(`Import-Module ${quoted(bench.manifest)} -Force -ArgumentList 'Simulated'`);
-  expect(errors).toHaveLength(1);
-  expect(errors[0]?.message).toMatch(/^InvalidParameter: .*'Simulated'/);
+  expect(errors).toMatchObject([{ ...INVALID, message: expect.stringContaining("'Simulated'") }]);
+});
+
+test('a mistake can be caught, and what follows in the try does not run', async () => {
+  const line = bench.importLine({ Backend: 'Simulation' });
+  expect(await bench.output(`try { ${line}; 'went on' } catch { $_.FullyQualifiedErrorId; $_.TargetObject }`)).toEqual([
+    expect.stringMatching(INVALID_ID),
+    'Simulation',
+  ]);
 });
 
 test('a mistake leaves no command to call where errors are silent', async () => {
   const silent = "$ErrorActionPreference = 'SilentlyContinue'";
   const line = bench.importLine({ Backend: 'Simulation' });
+  const commands = `@(Get-Command -Module ${MODULE}).Count`;
   // In a try, as in these sessions, no error is passed over.
   const output = await bench.output(`${SHELL_FUNCTIONS}
     $shell = New-Shell
-    $shell.AddScript(${quoted(`${silent}; ${line}; Test-PersistentUdpPortReservation 1 1; 'the next'`)}).Invoke()
+    $shell.AddScript(${quoted(`${silent}; ${line}; Test-PersistentUdpPortReservation 1 1; ${commands}; 'the next'`)}).Invoke()
     foreach ($one in $shell.Streams.Error) { $one.FullyQualifiedErrorId }
     Remove-Shell $shell`);
-  expect(output).toEqual(['the next']);
+  expect(output).toEqual(['0', 'the next']);
 });
 
 describe('an import', () => {

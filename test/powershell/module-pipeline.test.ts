@@ -1,6 +1,6 @@
 /** Many records: batches that nobody notices. */
 import { beforeAll, describe, expect, test } from 'vitest';
-import { MODULE, propertiesOf, useModule } from '../support/powershell-module.js';
+import { propertiesOf, useModule } from '../support/powershell-module.js';
 
 const GET = 'Get-PersistentUdpPortReservationToken';
 const FIRST = 5000;
@@ -8,11 +8,15 @@ const COUNT = 3000;
 const isAbsent = (port: number) => port % 97 === 0;
 const range = Array.from({ length: COUNT }, (_, index) => FIRST + index);
 
+const STATE = range
+  .filter((port) => !isAbsent(port))
+  .map((port) => `udp ${port} 1 ${port * 1000}\n`)
+  .join('');
+
 const bench = useModule();
 
 beforeAll(async () => {
-  const state = range.filter((port) => !isAbsent(port)).map((port) => `udp ${port} 1 ${port * 1000}\n`);
-  await bench.importStandIn('library', { state: state.join('') });
+  await bench.importStandIn('library', { state: STATE });
   // Writes down in $made how far it got.
   await bench.run(`
     $made = 0
@@ -129,28 +133,6 @@ describe('while a batch is on its way', () => {
       expect(await bench.output(script)).toEqual(['5001000 5002000 5003000']);
     }
   });
-
-  test('the end of the bridge is one error, nothing is mixed up, and the next call works', async () => {
-    const kill = `& (Get-Module PersistentPortReservation) { $script:Bridge.Process.Kill(); $null = $script:Bridge.Process.WaitForExit(5000) }`;
-    // However slow the machine is, each batch is to be on its way while the one before is written.
-    const patience = (ms: number) =>
-      bench.output(`& (Get-Module PersistentPortReservation) { $script:BatchPatience = ${ms} }`);
-    await patience(60_000);
-    const { output, errors } = await bench.run(
-      `Get-Block ${COUNT} | ${GET} -ErrorAction Ignore | ForEach-Object { if ($_.StartPort -eq 5200) { ${kill} }; $_.Token }`,
-    );
-    expect(errors.map((error) => error.fullyQualifiedErrorId)).toEqual([`BridgeExited,${GET}`]);
-    const tokens = output.map((one) => Number(one.value));
-    await patience(10);
-    expect(tokens.length).toBeGreaterThan(150);
-    expect(tokens).toEqual(
-      range
-        .filter((port) => !isAbsent(port))
-        .slice(0, tokens.length)
-        .map((port) => port * 1000),
-    );
-    expect(await bench.output(`(${GET} 5001 1).Token`)).toEqual(['5001000']);
-  });
 });
 
 describe('binding', () => {
@@ -169,24 +151,56 @@ describe('binding', () => {
   });
 });
 
-test('all of it went through one bridge, but for the one that was killed', () => {
-  expect(bench.starts()).toHaveLength(2);
+test('all of it went through one bridge', () => {
+  expect(bench.starts()).toHaveLength(1);
 });
 
-test('the objects are the same whether a script or what is compiled makes them', async () => {
+test('the end of the bridge is one error where a batch is on its way, nothing is mixed up, and the next call works', async () => {
+  const present = range.filter((port) => !isAbsent(port)).map((port) => port * 1000);
+  // On a slow machine no batch may be on its way at that moment: then another bridge gets the next one, and nothing is missing.
+  let wasOnItsWay = false;
+  for (let attempt = 0; attempt < 20 && !wasOnItsWay; attempt += 1) {
+    await bench.importStandIn(`ending-${attempt}`, { state: STATE });
+    const { output, errors } = await bench.run(`
+      $bridge = [System.Diagnostics.Process]::GetProcessById(${await bridgeId()})
+      Get-Block ${COUNT} | ${GET} -ErrorAction Ignore | ForEach-Object {
+        if ($_.StartPort -eq 5200) { $bridge.Kill(); $null = $bridge.WaitForExit(5000) }
+        $_.Token
+      }`);
+    const tokens = output.map((one) => Number(one.value));
+    expect(tokens).toEqual(present.slice(0, tokens.length));
+    wasOnItsWay = errors.length > 0;
+    expect(errors.map((error) => error.fullyQualifiedErrorId)).toEqual(wasOnItsWay ? [`BridgeExited,${GET}`] : []);
+    if (wasOnItsWay) expect(tokens.length).toBeGreaterThan(150);
+    else expect(tokens).toEqual(present);
+    expect(await bench.output(`(${GET} 5001 1).Token`)).toEqual(['5001000']);
+  }
+  expect(wasOnItsWay).toBe(true);
+});
+
+/** The process id of a bridge that its first call starts, as the system of the engine counts. */
+async function bridgeId(): Promise<number> {
+  const { verbose } = await bench.run(`$null = ${GET} 5001 1 -Verbose`);
+  const [, id] = /Bridge: process ([0-9]+)/.exec(verbose.join('\n')) ?? [];
+  expect(id).toBeDefined();
+  return Number(id);
+}
+
+test('the objects are the same from a single call, a short pipeline and the batches of a long one', async () => {
   await bench.importStandIn('objects', { state: 'udp 5001 3 18446744073709551615\n' });
-  const inModule = (script: string) => `& (Get-Module ${MODULE}) { ${script} }`;
-  const isCompiled = inModule(`$null -ne $script:BatchCode['${GET}'].Make`);
   const facts = `ForEach-Object {
     ($_.PSObject.TypeNames -join ',') + ' ' + $_.PSObject.BaseObject.GetType().Name + ' ' + [string]$_
     foreach ($one in $_.PSObject.Properties) { '{0} {1} {2} {3} {4}' -f $one.MemberType, $one.Name, $one.IsSettable, $one.Value.GetType().Name, $one.Value }
   }`;
   const alone = await bench.output(`${GET} 5001 3 | ${facts}`);
   expect(alone).toContain('NoteProperty Token True UInt64 18446744073709551615');
-  const piped = `[pscustomobject]@{ StartPort = 5001; NumberOfPorts = 3 } | ${GET} | ${facts}`;
-  expect(await bench.output(`${piped}; ${isCompiled}`)).toEqual([...alone, 'False']);
-  const compiled = `${inModule('$script:ExchangeAfter = 0')}; ${piped}; ${isCompiled}`;
-  expect(await bench.output(compiled)).toEqual([...alone, 'True']);
+  const block = '[pscustomobject]@{ StartPort = 5001; NumberOfPorts = 3 }';
+  expect(await bench.output(`${block} | ${GET} | ${facts}`)).toEqual(alone);
+  const texts = `@(foreach ($once in 1..1000) { ${block} }) | ${GET} | ForEach-Object { ($_ | ${facts}) -join '; ' }`;
+  expect(await bench.output(`$all = @(${texts}); $all.Count; @($all | Select-Object -Unique)`)).toEqual([
+    '1000',
+    alone.join('; '),
+  ]);
   // Where there are errors among them, too.
   const mixed = `(Get-Block 4 -From 4999 | ${GET} -NumberOfPorts 3 2>&1 | ForEach-Object { [string]$_ }) -join ' '`;
   expect(await bench.output(mixed)).toEqual([

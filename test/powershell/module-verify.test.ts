@@ -11,7 +11,7 @@ const bench = useModule();
 async function failuresOf(...replacements: [string | RegExp, string][]): Promise<string[]> {
   const source = path.dirname(bench.manifest);
   const target = path.join(bench.directory, `copy ${Math.random()}`, MODULE);
-  cpSync(source, target, { recursive: true, filter: (file) => !file.includes(`${path.sep}bin`) });
+  cpSync(source, target, { recursive: true, filter: (file) => !file.includes(`${path.sep}node_modules`) });
   const script = path.join(target, `${MODULE}.psm1`);
   let text = readFileSync(script, 'utf8');
   for (const [from, to] of replacements) {
@@ -51,25 +51,28 @@ test('a parameter of another name, type, range and place', async () => {
   expect(await failuresOf(['ValidateRange(1, 65535)', 'ValidateRange(0, 65535)'])).toContainEqual(
     "New-PersistentTcpPortReservation -NumberOfPorts: range should be '1 to 65535', but is '0 to 65535'.",
   );
-  const details = await failuresOf(['Mandatory = $true, Position = 0,', 'Position = 5,']);
+  const details = await failuresOf(['Mandatory, Position = 0,', 'Position = 5,']);
   expect(details).toContainEqual(
     "Test-PersistentTcpPortReservation -StartPort: Mandatory should be 'True', but is 'False'.",
   );
   expect(details).toContainEqual("Test-PersistentTcpPortReservation -StartPort: Position should be '0', but is '5'.");
 });
 
+test('a cmdlet that takes objects of the other protocol', async () => {
+  expect(await failuresOf(["[ValidateSet('Udp')] [string] $Protocol", '[string] $Protocol'])).toContainEqual(
+    'Remove-PersistentUdpPortReservation -Protocol: ValidateSet: missing: Udp.',
+  );
+});
+
 test('a cmdlet that no longer asks', async () => {
-  const details = await failuresOf([
-    /SupportsShouldProcess = \$true, ConfirmImpact = 'High'/,
-    "ConfirmImpact = 'High'",
-  ]);
+  const details = await failuresOf([/SupportsShouldProcess, ConfirmImpact = 'High'/, "ConfirmImpact = 'High'"]);
   for (const name of ['Remove-PersistentUdpPortReservation', 'Remove-PersistentTcpPortReservation']) {
     expect(details).toContainEqual(`${name}: SupportsShouldProcess should be 'True', but is 'False'.`);
   }
 });
 
 test('a script that warns, and one that does not parse', async () => {
-  const place = '$script:BridgeArguments = @(';
+  const place = '$script:Module = $null';
   expect(await failuresOf([place, `[Console]::Out.Write('')\nthrow 'no'\n${place}`])).toContainEqual(
     expect.stringContaining('Import-Module: errors: no'),
   );

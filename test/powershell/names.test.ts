@@ -12,12 +12,11 @@ import { temporaryDirectory } from '../support/directories.js';
 import { NAMES, PLACES } from '../support/every-name.js';
 import { openEngine } from '../support/powershell-module.js';
 
-/** Places whose names become variables, parameters, properties, classes or functions of PowerShell. */
+/** Places whose names become variables, parameters, properties, classes or functions of PowerShell; those of results stay in the facts. */
 const PLACES_IN_CODE = [
   'an in parameter',
   'an out parameter',
   'a computed value',
-  'a result',
   'a property',
   'a parameter of an operation',
   'a switch',

@@ -125,8 +125,10 @@ describe('a reader', () => {
     'Export-PortMap',
     'New-ReservedUdpSocket',
     'Import-Module',
-    'Invoke-BridgeLine',
-    'Open-Bridge',
+    'Connect-NativeModule',
+    'Open-NativeCall',
+    'Close-NativeCall',
+    'Complete-NativeCall',
   ])('has no %s', async (command) => {
     const { output, errors } = await runInRole(bench, { command });
     expect(output).toEqual([]);
@@ -152,7 +154,7 @@ describe('a reader', () => {
     expect(started).toHaveLength(1);
   });
 
-  test("gets a reply that the module's second script has to read, though no script can be run", async () => {
+  test('gets a text that looks like a date as it is, of a program that says little of itself', async () => {
     const { name, version } = bench.definition;
     const hello = `{"jsonrpc":"2.0","id":$ID,"result":{"definition":"${name}","version":"${version}","pid":1}}`;
     const row = { Protocol: '2024-01-02T03:04:05Z', AddressFamily: 'IPv4', StartPort: 1, EndPort: 2, NumberOfPorts: 2 };

@@ -83,8 +83,10 @@ describe('the module does the same', () => {
   test.each([NONE, STRICT, ...CULTURES, PREFERENCES])('with $name', (setting) => runIn(setting));
 
   test('with every name that it uses taken by aliases, functions and variables of the session', async () => {
-    expect(names.commands).toEqual(expect.arrayContaining(['Connect-Bridge', 'ConvertFrom-Json', 'ForEach-Object']));
-    expect(names.variables).toEqual(expect.arrayContaining(['Bridge', 'IsWindowsSystem', 'line', 'batch_state']));
+    expect(names.commands).toEqual(
+      expect.arrayContaining(['Connect-NativeModule', 'Open-NativeCall', 'Import-Module']),
+    );
+    expect(names.variables).toEqual(expect.arrayContaining(['Module', 'client', 'loaded', 'call']));
     await runIn(takenNames(names));
   });
 });

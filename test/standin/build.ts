@@ -67,6 +67,20 @@ export function copyStandIn(directory: string, steering: StandInSteering = {}, l
   return copy;
 }
 
+/** Compiles a library of a test's own from C text into `directory`, which must be there. Returns its path. */
+export function compileLibrary(directory: string, name: string, source: string): string {
+  const target = path.join(directory, `${name}${EXTENSION[process.platform] ?? '.so'}`);
+  compileText(source, target, 'gcc', hostFlags());
+  return target;
+}
+
+/** As `compileLibrary`, as a 64-bit Windows DLL. */
+export function compileWindowsLibrary(directory: string, name: string, source: string): string {
+  const target = path.join(directory, `${name}.dll`);
+  compileText(source, target, 'x86_64-w64-mingw32-gcc', ['-static-libgcc']);
+  return target;
+}
+
 /** Steers an existing copy further; what is not named stays as it is. */
 export function steerStandIn(library: string, steering: StandInSteering): void {
   if (steering.state !== undefined) writeFileSync(`${library}.state`, steering.state);
@@ -90,6 +104,11 @@ function build(compiler: string, fileName: string, flags: readonly string[]): st
   compile(compiler, ['-shared', '-O2', '-std=gnu11', '-Wall', '-Wextra', '-Werror', ...flags, '-o', fresh, ...files]);
   renameSync(fresh, target);
   return target;
+}
+
+function compileText(source: string, target: string, compiler: string, flags: readonly string[]): void {
+  writeFileSync(`${target}.c`, source);
+  compile(compiler, ['-shared', '-O2', '-std=gnu11', ...flags, '-I', SOURCE, '-o', target, `${target}.c`]);
 }
 
 function isCurrent(target: string, sources: readonly string[]): boolean {

@@ -125,8 +125,16 @@ export class ModuleBench {
     expect(await this.output(this.importLine({ NodePath: this.node, ...options }))).toEqual([]);
   }
 
-  importLine(options: ModuleOptions): string {
-    return `Import-Module -Name ${quoted(this.manifest)} -Force -ArgumentList ${hashtable(options)}`;
+  importLine(options: ModuleOptions, manifest = this.manifest): string {
+    return `Import-Module -Name ${quoted(manifest)} -Force -ArgumentList ${hashtable(options)}`;
+  }
+
+  /** Another module beside the bench's own, made from the definition. Returns the path of its manifest. */
+  async addModule(definition: Definition): Promise<string> {
+    const directory = path.join(this.directory, definition.name);
+    await writeModule(directory, generateModule(definition));
+    await installProgram(directory, definition);
+    return path.join(directory, `${definition.name}.psd1`);
   }
 
   /** A path as the system of the engine writes it. */

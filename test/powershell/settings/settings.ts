@@ -50,7 +50,8 @@ export const PREFERENCES: Setting = {
     MaximumHistoryCount: '1',
     PSDefaultParameterValues: `@{
       'ConvertFrom-Json:AsHashtable' = $true; 'ConvertTo-Json:Depth' = 1; 'ForEach-Object:MemberName' = 'Length'; 'Where-Object:Property' = 'Length'
-      'ConvertTo-Bridge*:Id' = 'Hostile'; 'Invoke-Bridge*:Function' = 'Hostile'; 'script:*:Id' = 'Hostile'; 'Set-StrictMode:Off' = $true }`,
+      'Connect-NativeModule:Options' = 'Hostile'; '*-NativeCall:Command' = 'Hostile'; '*-NativeCall:Debug' = $true; 'Set-StrictMode:Off' = $true
+      'Export-ModuleMember:Function' = 'Hostile'; 'Register-ArgumentCompleter:Native' = $true }`,
   })
     .map(([name, value]) => `$global:${name} = ${value}`)
     .join('\n'),

@@ -4,7 +4,9 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { expect } from 'vitest';
+import { type PowerShellResult, toPlain } from '../../../src/powershell/result.js';
 import { parseState, type SimulationState, serializeState } from '../../../src/simulation/state-format.js';
+import { openConstrained, runConstrained } from '../constrained.js';
 import { MODULE, ModuleBench } from '../powershell-module.js';
 import { Control } from './plan.js';
 import { type Round, SIZE } from './rounds.js';
@@ -20,17 +22,17 @@ export class Victim {
   #control = new Control('');
   #state = '';
   #spare = 60_000;
+  #isConstrained = false;
   /** The reservations that there must be, by their first port. */
   readonly #expected = new Set<number>();
   /** How often each block was to be created and was carried out. */
   readonly #created = new Map<number, number>();
 
-  /**
-   * `rounds` are those to come: the blocks that they look up or remove are there from the start. `hasExchange`: single calls go by
-   * the compiled exchange from the first on.
-   */
-  async open(bridge: string, rounds: readonly Round[], hasExchange: boolean): Promise<void> {
+  /** `rounds` are those to come: the blocks that they look up or remove are there from the start. */
+  async open(bridge: string, rounds: readonly Round[], language: 'full' | 'constrained'): Promise<void> {
     await this.bench.open();
+    this.#isConstrained = language === 'constrained';
+    if (this.#isConstrained) await openConstrained(this.bench);
     const script = this.bench.script('bridge', bridge, process.execPath);
     this.#control = new Control(path.dirname(script));
     this.#state = path.join(this.bench.directory, 'state.json');
@@ -38,11 +40,10 @@ export class Victim {
     writeFileSync(this.#state, serializeState(stateOf(present)));
     for (const port of present.flatMap((round) => round.ports)) this.#expected.add(port);
     const options = { Backend: 'Simulated', StatePath: this.#state, NodePath: script, TimeoutSeconds: PATIENT };
-    await this.bench.import(options);
-    if (hasExchange) await this.bench.output(`& (Get-Module ${MODULE}) { $script:ExchangeAfter = 0 }`);
-    await this.bench.run('$null = Test-PersistentUdpPortReservation 1 1');
+    await this.#output(this.bench.importLine(options));
+    await this.#run('$null = Test-PersistentUdpPortReservation 1 1');
     // The faults are counted by requests, and are for those that change something, not for the look at the ports before.
-    await this.bench.output("$global:PSDefaultParameterValues['New-Persistent*:WarningAction'] = 'SilentlyContinue'");
+    await this.#output("$global:PSDefaultParameterValues['New-Persistent*:WarningAction'] = 'SilentlyContinue'");
   }
 
   /** Lets one fault happen to one command. Throws where anything else comes of it than must. */
@@ -53,7 +54,7 @@ export class Victim {
     if (fault.inject) this.#control.plan({ fault: round.name, at: fault.greets ? 1 : at, chance: round.chance });
 
     const pid = this.#control.latest;
-    const { output, errors, warnings } = await this.bench.run(commandOf(round));
+    const { output, errors, warnings } = await this.#run(commandOf(round));
     const isVisible = fault.id !== undefined && !(fault.isSometime && errors.length === 0);
     const answered = !isVisible ? ports.length : fault.greets ? 0 : fault.isSometime ? output.length : at - 1;
     const done = answered + (isVisible && fault.isDone ? 1 : 0);
@@ -82,13 +83,28 @@ export class Victim {
     this.#created.set(port, (this.#created.get(port) ?? 0) + 1);
   }
 
-  /** An import anew would do the same, but end the bridge. */
+  /** What a script of the session emits, and what it ends with. */
+  #run(script: string): Promise<PowerShellResult> {
+    return this.#isConstrained ? runConstrained(this.bench, `try { ${script} } catch { $_ }`) : this.bench.run(script);
+  }
+
+  /** The same of a script that must do so without a word on any other stream. */
+  async #output(script: string): Promise<unknown[]> {
+    const { output, errors, warnings } = await this.#run(script);
+    expect({ errors, warnings }).toEqual({ errors: [], warnings: [] });
+    return output.map(toPlain);
+  }
+
+  /** An import anew would do the same, but end the bridge, and a new one may need longer than that to start. */
   async #setTimeout(seconds: number): Promise<void> {
-    await this.bench.output(`& (Get-Module ${MODULE}) {
-      $script:BridgeOptions.TimeoutSeconds = ${seconds}
-      # What is compiled has the number in it.
-      if ($null -ne $script:Bridge) { foreach ($one in 'Send', 'Receive', 'Exchange', 'Overdue') { $script:Bridge[$one] = $null } }
-    }`);
+    const find = this.#isConstrained
+      ? `$constrained.Commands.Clear(); $own = $constrained.AddCommand('Get-Module').AddParameter('Name', '${MODULE}').Invoke()[0]`
+      : `$own = Get-Module ${MODULE}`;
+    await this.bench.output(`${find}
+      $module = $own.SessionState.PSVariable.GetValue('Module')
+      $flags = [System.Reflection.BindingFlags] 'NonPublic, Instance'
+      $exchange = $module.GetType().GetProperty('Exchange', $flags).GetValue($module)
+      $exchange.GetType().GetProperty('TimeoutSeconds', $flags).SetValue($exchange, ${seconds})`);
   }
 
   /** The next command works, and shows what has really become of the blocks. */
@@ -97,25 +113,25 @@ export class Victim {
     const input = blocksOf(ports);
     if (verb === 'New' && repeats) {
       const created = `(${input} | New-Persistent${nameOf(pool)}PortReservation -PassThruExisting).StartPort -join ' '`;
-      expect(await this.bench.output(created)).toEqual([ports.join(' ')]);
+      expect(await this.#output(created)).toEqual([ports.join(' ')]);
       for (const port of ports) if (!this.#expected.has(port)) this.#change('New', port);
       return;
     }
     const found = `(${input} | Test-Persistent${nameOf(pool)}PortReservation) -join ' '`;
-    expect(await this.bench.output(found)).toEqual([
+    expect(await this.#output(found)).toEqual([
       ports.map((port) => (this.#expected.has(port) ? 'True' : 'False')).join(' '),
     ]);
   }
 
   async #expectAnchor(): Promise<void> {
-    expect(await this.bench.output(ANCHOR_CALL)).toEqual([String(ANCHOR.token)]);
+    expect(await this.#output(ANCHOR_CALL)).toEqual([String(ANCHOR.token)]);
   }
 
   /** A New- of a block that nobody else uses. */
   async #createOnce(): Promise<void> {
     this.#spare += SIZE;
     const command = `(New-PersistentTcpPortReservation ${this.#spare} ${SIZE}).StartPort`;
-    expect(await this.bench.output(command)).toEqual([String(this.#spare)]);
+    expect(await this.#output(command)).toEqual([String(this.#spare)]);
     this.#change('New', this.#spare);
   }
 
@@ -198,8 +214,10 @@ function commandOf(round: Round): string {
   return `${call} | ForEach-Object { ${value} }`;
 }
 
+/** Constrained language has no [pscustomobject]. */
 function blocksOf(ports: readonly number[]): string {
-  return `${ports.join(',')} | ForEach-Object { [pscustomobject]@{ StartPort = $_; NumberOfPorts = ${SIZE} } }`;
+  const property = (name: string, value: string) => `@{ Name = '${name}'; Expression = { ${value} } }`;
+  return `${ports.join(',')} | Select-Object ${property('StartPort', '$_')}, ${property('NumberOfPorts', String(SIZE))}`;
 }
 
 function outputOf({ verb }: Round, port: number): string[] {

@@ -14,5 +14,4 @@ export const EXCEPTIONS: Readonly<Record<string, string>> = {
   'is too old': 'node is a shell script there; see node-choice.test.ts',
   'says something else': 'node is a shell script there',
   'answers with another kind of JSON': 'node is a shell script there',
-  'runs one program a call, which is gone afterwards': 'so short a process is not always seen from outside',
 };

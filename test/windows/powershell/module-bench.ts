@@ -89,12 +89,18 @@ export class WindowsModuleBench extends ModuleBench {
     return windowsPath(file);
   }
 
-  override importLine(options: ModuleOptions): string {
+  override importLine(options: ModuleOptions, manifest = this.manifest): string {
     const entries = Object.entries(options).map(([key, value]) => [
       key,
       isOurPath(key, value) ? windowsPath(value) : value,
     ]);
-    return super.importLine(Object.fromEntries(entries));
+    return super.importLine(Object.fromEntries(entries), manifest);
+  }
+
+  override async addModule(definition: Definition): Promise<string> {
+    const manifest = await super.addModule(definition);
+    installAddon(path.dirname(manifest));
+    return manifest;
   }
 
   override starts(): number[] {

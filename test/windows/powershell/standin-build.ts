@@ -1,5 +1,5 @@
 /** Takes the place of test/standin/build.ts in the Windows lane: the same hands, with the Windows DLL. */
-import { copyStandIn as copyAny, type StandInSteering } from '../../standin/build.js';
+import { compileWindowsLibrary, copyStandIn as copyAny, type StandInSteering } from '../../standin/build.js';
 import { STANDIN, STANDIN_WITHOUT_ONE_EXPORT } from '../compile.js';
 
 export * from '../../standin/build.js';
@@ -15,3 +15,5 @@ export function buildStandInWithoutOneExport(): string {
 export function copyStandIn(directory: string, steering: StandInSteering = {}, library = STANDIN): string {
   return copyAny(directory, steering, library);
 }
+
+export const compileLibrary = compileWindowsLibrary;

@@ -1,0 +1,165 @@
+/** Every kind of value that a function can take: its C type, values to try, and the bytes that the function then sees. */
+import fc from 'fast-check';
+
+export interface Kind {
+  readonly name: string;
+  /** Its type in a definition. */
+  readonly type: unknown;
+  /** The parameter in C, but for its name. */
+  readonly c: string;
+  /** C statements that mix the parameter `p` into the digest `d`. */
+  readonly mix: (parameter: string) => string;
+  /** Values as JSON has them. Those of 64 bits are decimal texts, which PowerShell takes for numbers. */
+  readonly values: fc.Arbitrary<unknown>;
+  /** The bytes of a value that `mix` mixes in. */
+  readonly bytes: (value: never) => Uint8Array;
+  /** What PowerShell shows as a number of more than 53 bits. */
+  readonly isWide?: true;
+  /** Values that a pipeline of bare values can only mean for a single parameter. */
+  readonly isByValue?: true;
+  /** How a function gives a value of the kind back: the type of the result, its C type, and the statement that copies `p` to `copy`. */
+  readonly copy?: { readonly type: unknown; readonly c: string; readonly statement: string };
+}
+
+/** The named types that the kinds refer to. */
+export const KIND_TYPES = {
+  Colour: { type: { enum: { Red: 0, Green: 7, Blue: 4_294_967_295 }, base: 'ULONG' } },
+  Point: {
+    type: {
+      struct: [
+        { name: 'X', type: 'LONG' },
+        { name: 'Y', type: 'ULONG64' },
+      ],
+    },
+  },
+};
+
+/** Declarations of C that the kinds need. */
+export const KIND_PROLOGUE = `
+#include <stdint.h>
+#include <string.h>
+#include "standin.h"
+typedef struct { int32_t x; uint64_t y; } point;
+static uint64_t mix(uint64_t digest, const void *bytes, size_t count) {
+    for (size_t index = 0; index < count; index++) digest = (digest ^ ((const uint8_t *)bytes)[index]) * 1099511628211u;
+    return digest;
+}
+static size_t length16(const uint16_t *text) { size_t count = 0; while (text[count]) count++; return count; }
+`;
+
+/** FNV-1a of 64 bits, as the C function above. */
+export function digestOf(values: readonly Uint8Array[]): bigint {
+  let digest = 14_695_981_039_346_656_037n;
+  for (const bytes of values) {
+    for (const byte of bytes) digest = BigInt.asUintN(64, (digest ^ BigInt(byte)) * 1_099_511_628_211n);
+  }
+  return digest;
+}
+
+export const KINDS: readonly Kind[] = [
+  integer('CHAR', 'int8_t', 8, true),
+  integer('BYTE', 'uint8_t', 8, false),
+  integer('SHORT', 'int16_t', 16, true),
+  integer('USHORT', 'uint16_t', 16, false),
+  integer('LONG', 'int32_t', 32, true),
+  integer('ULONG', 'uint32_t', 32, false),
+  integer('LONG64', 'int64_t', 64, true),
+  integer('ULONG64', 'uint64_t', 64, false),
+  integer('LONG_PTR', 'intptr_t', 64, true),
+  integer('SIZE_T', 'size_t', 64, false),
+  { ...integer('HANDLE', 'void *', 64, false), type: 'HANDLE' },
+  { ...scalar('BOOL', 'int32_t', fc.boolean(), (value: boolean) => little(BigInt(value), 4)) },
+  { ...scalar('BOOLEAN', 'uint8_t', fc.boolean(), (value: boolean) => little(BigInt(value), 1)) },
+  {
+    ...scalar('FLOAT', 'float', real(true), (value: number) => new Uint8Array(new Float32Array([value]).buffer)),
+    isByValue: true,
+  },
+  {
+    ...scalar('DOUBLE', 'double', real(false), (value: number) => new Uint8Array(new Float64Array([value]).buffer)),
+    isByValue: true,
+  },
+  text('LPCSTR', 'char', 'utf8', 'strlen', (value) => Buffer.from(value, 'utf8')),
+  text('LPCWSTR', 'uint16_t', 'utf16', 'length16', (value) => Buffer.from(value, 'utf16le')),
+  scalar('Colour', 'uint32_t', fc.constantFrom('Red', 'Green', 'Blue'), (value: string) =>
+    little(BigInt(KIND_TYPES.Colour.type.enum[value as 'Red']), 4),
+  ),
+  {
+    name: 'Point',
+    type: 'Point',
+    c: 'point ',
+    mix: (p) => `d = mix(mix(d, &${p}.x, 4), &${p}.y, 8);`,
+    values: fc.record({ X: whole(32, true), Y: whole(64, false) }),
+    bytes: ({ X, Y }: { X: number; Y: string }) => Buffer.concat([little(BigInt(X), 4), little(BigInt(Y), 8)]),
+    copy: { type: 'Point', c: 'point *', statement: '*copy = p;' },
+  },
+  {
+    name: 'Array',
+    type: { array: 'USHORT', length: 3 },
+    c: 'const uint16_t *',
+    mix: (p) => `d = mix(d, ${p}, 6);`,
+    values: fc.tuple(whole(16, false), whole(16, false), whole(16, false)),
+    bytes: (value: number[]) => Buffer.concat(value.map((one) => little(BigInt(one), 2))),
+    copy: { type: { array: 'USHORT', length: 3 }, c: 'uint16_t *', statement: 'memcpy(copy, p, 6);' },
+  },
+];
+
+function integer(name: string, c: string, bits: number, isSigned: boolean): Kind {
+  const bytes = (value: number | string) => little(BigInt(value), bits / 8);
+  return {
+    ...scalar(name, c, whole(bits, isSigned), bytes),
+    ...(bits === 64 ? { isWide: true } : {}),
+    isByValue: true,
+  };
+}
+
+function scalar<T>(name: string, c: string, values: fc.Arbitrary<T>, bytes: (value: T) => Uint8Array): Kind {
+  return {
+    name,
+    type: name,
+    c: `${c} `,
+    mix: (p) => `d = mix(d, &${p}, sizeof ${p});`,
+    values,
+    bytes,
+    copy: { type: name, c: `${c} *`, statement: '*copy = p;' },
+  };
+}
+
+function text(name: string, c: string, encoding: string, count: string, bytes: (value: string) => Uint8Array): Kind {
+  return {
+    name,
+    type: name,
+    c: `const ${c} *`,
+    mix: (p) => `d = mix(d, ${p}, ${count}(${p}) * sizeof *${p});`,
+    values: fc.oneof(fc.string({ maxLength: 12 }), fc.string({ unit: 'grapheme', maxLength: 6 })).filter(isPlain),
+    bytes,
+    copy: {
+      type: { string: encoding, capacity: 128 },
+      c: `${c} *`,
+      statement: `memcpy(copy, p, (${count}(p) + 1) * sizeof *p);`,
+    },
+  };
+}
+
+/** No NUL, and nothing that ConvertFrom-Json takes for a date. */
+function isPlain(value: string): boolean {
+  return !value.includes('\0') && !/^\d{4}-/.test(value) && value.isWellFormed();
+}
+
+/** Whole numbers, the limits and zero among them; those of 64 bits as texts. */
+function whole(bits: number, isSigned: boolean): fc.Arbitrary<number | string> {
+  const min = isSigned ? -(2n ** BigInt(bits - 1)) : 0n;
+  const max = isSigned ? 2n ** BigInt(bits - 1) - 1n : 2n ** BigInt(bits) - 1n;
+  const values = fc.oneof(fc.bigInt({ min, max }), fc.constantFrom(min, max, max - 1n, 0n, 1n));
+  return values.map((value) => (bits === 64 ? String(value) : Number(value)));
+}
+
+function real(isSingle: boolean): fc.Arbitrary<number> {
+  const limits = { noNaN: true, noDefaultInfinity: true };
+  const numbers = isSingle ? fc.float(limits) : fc.double(limits);
+  // JSON has no negative zero, and ConvertFrom-Json rounds whole numbers of more than 64 bits towards zero.
+  return numbers.map((value) => value + 0).filter((value) => !/^-?\d{19,}$/.test(String(value)));
+}
+
+function little(value: bigint, bytes: number): Uint8Array {
+  return Uint8Array.from({ length: bytes }, (_, index) => Number(BigInt.asUintN(8, value >> BigInt(8 * index))));
+}

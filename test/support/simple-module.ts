@@ -1,0 +1,93 @@
+/** Modules over a few functions of any library, which take numbers and texts and give one value. */
+import { existsSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { loadDefinition } from '../../src/definition/load.js';
+import { editedSample } from './definitions.js';
+import type { ModuleBench } from './powershell-module.js';
+
+export interface SimpleFunction {
+  /** Its name in the library. */
+  readonly name: string;
+  readonly cmdlet: string;
+  /** Names and types. */
+  readonly parameters: Readonly<Record<string, string>>;
+  /** The type of its value, which is the property Value. */
+  readonly returns: string;
+  /** Asks before it is called, and returns nothing. */
+  readonly changes?: boolean;
+}
+
+export interface SimpleModule {
+  readonly name: string;
+  /** Words that `{Kind}` stands for in the names. */
+  readonly kinds?: readonly string[];
+  readonly functions: readonly SimpleFunction[];
+}
+
+/** Makes the module over the library and returns the line that imports it. */
+export async function addSimpleModule(bench: ModuleBench, module: SimpleModule, library: string): Promise<string> {
+  const file = path.join(bench.directory, `${module.name}.json`);
+  writeFileSync(file, JSON.stringify(sourceOf(module), null, 1));
+  const manifest = await bench.addModule(await loadDefinition(file));
+  return bench.importLine({ NodePath: bench.node, LibraryPath: library }, manifest);
+}
+
+/** The path of a library of this system, such as libc.so.6. Throws where there is none. */
+export function systemLibrary(name: string): string {
+  const folders = ['/lib/x86_64-linux-gnu', '/lib/aarch64-linux-gnu', '/lib64', '/usr/lib64', '/usr/lib', '/lib'];
+  const found = folders.map((folder) => path.join(folder, name)).find((file) => existsSync(file));
+  if (found === undefined) throw new Error(`the tests need ${name}, which is in none of ${folders.join(', ')}`);
+  return found;
+}
+
+function sourceOf({ name, kinds, functions }: SimpleModule): unknown {
+  return editedSample({
+    '/name': name,
+    '/variants': kinds ? { Kind: kinds } : undefined,
+    '/computed': undefined,
+    '/types': undefined,
+    '/errors': [],
+    '/functions': Object.fromEntries(functions.map((fn) => [fn.name, functionOf(fn)])),
+    '/objects': Object.fromEntries(functions.map((fn) => [objectName(fn), objectOf(fn, name, kinds !== undefined)])),
+    '/cmdlets': functions.map(cmdletOf),
+  });
+}
+
+function functionOf({ parameters, returns, changes }: SimpleFunction): unknown {
+  return {
+    description: 'A function.',
+    callingConvention: 'cdecl',
+    parameters: Object.entries(parameters).map(([name, type]) => ({
+      name,
+      type,
+      direction: 'in',
+      ...(/STR$|^DOUBLE$|^FLOAT$|^BOOL|^HANDLE$/.test(type) ? {} : { isSize: false }),
+    })),
+    returns: { type: returns, failure: 'none', resultName: 'Value' },
+    changesState: changes ?? false,
+  };
+}
+
+const objectName = ({ cmdlet }: SimpleFunction) => `${cmdlet.replaceAll(/[^A-Za-z]/g, '')}Result`;
+
+function objectOf(fn: SimpleFunction, module: string, hasKind: boolean): unknown {
+  const kind = hasKind && fn.name.includes('{Kind}') ? [{ name: 'Kind', from: 'Kind', description: 'Its kind.' }] : [];
+  const inputs = Object.keys(fn.parameters).map((name) => ({ name, from: name, description: 'What was given.' }));
+  return {
+    typeName: `${module}.${objectName(fn)}`,
+    description: 'A value.',
+    properties: [...kind, ...inputs, { name: 'Value', from: 'Value', description: 'The value.' }],
+  };
+}
+
+function cmdletOf(fn: SimpleFunction): unknown {
+  return {
+    name: fn.cmdlet,
+    function: fn.name,
+    synopsis: 'Calls it.',
+    description: 'Calls the function.',
+    output: fn.changes ? { kind: 'none' } : { kind: 'object', object: objectName(fn) },
+    ...(fn.changes ? { shouldProcess: { impact: 'High', action: 'Change', target: 'it', query: 'Change it?' } } : {}),
+    examples: [{ code: fn.cmdlet, description: 'Calls it.' }],
+  };
+}
