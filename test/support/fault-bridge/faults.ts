@@ -173,7 +173,7 @@ export const FAULTS: Readonly<Record<string, Fault>> = {
     isDone: false,
     seconds: 1,
   },
-  'hangs in the handshake': { inject: () => {}, id: 'BridgeTimeout', isDone: false, greets: true, seconds: 1 },
+  'hangs in the handshake': { inject: () => {}, id: 'BridgeTimeout', isDone: false, greets: true, seconds: 8 },
   'closes its input': { ...invisible(deafen), deafens: true },
   'closes its input in the handshake': {
     inject: async (call) => deafen(await call.answer()),
@@ -181,6 +181,14 @@ export const FAULTS: Readonly<Record<string, Fault>> = {
     isDone: false,
     greets: true,
     seconds: 3,
+    verbs: ['New', 'Remove'],
+  },
+  // A lookup is sent together with the greeting, so the program has it already.
+  'closes its input after a lookup that came with the handshake': {
+    ...invisible(deafen),
+    greets: true,
+    deafens: true,
+    verbs: ['Get', 'Test'],
   },
   'closes its output': { inject: () => closeSync(1), id: 'BridgeExited', isDone: false, seconds: 3 },
 };

@@ -17,6 +17,9 @@ const ANCHOR = { port: 5000, token: 18_446_744_073_709_551_557n };
 /** Seconds that no call needs, however busy the machine is. */
 const PATIENT = 60;
 
+/** Seconds in which a bridge has started, also on a busy machine. */
+const START = 8;
+
 export class Victim {
   readonly bench = new ModuleBench();
   #control = new Control('');
@@ -50,7 +53,8 @@ export class Victim {
   async suffer(round: Round): Promise<void> {
     const { fault, ports, at } = round;
     if (fault.greets || !fault.inject) await this.#killBridge(!fault.inject);
-    if (fault.id === 'BridgeTimeout') await this.#setTimeout(1);
+    // A program that is to hang in the handshake must have started by then.
+    if (fault.id === 'BridgeTimeout') await this.#setTimeout(fault.greets ? START : 1);
     if (fault.inject) this.#control.plan({ fault: round.name, at: fault.greets ? 1 : at, chance: round.chance });
 
     const pid = this.#control.latest;
