@@ -51,7 +51,7 @@ internal sealed class Bridge : IDisposable {
 
     /// <summary>Takes a request, which is written with the next flush.</summary>
     internal Request Add((long Id, string Text) made) {
-        var request = new Request(this, made.Id);
+        var request = new Request(this, made.Id, made.Text);
         byte[] line = Encoding.UTF8.GetBytes(made.Text + "\n");
         open.Add(new OpenRequest(request, line.Length));
         unsent = unsent.Length == 0 ? line : [.. unsent, .. line];
@@ -172,8 +172,9 @@ internal sealed class Bridge : IDisposable {
 }
 
 /// <summary>A request and, once it was read, the line of its reply.</summary>
-internal sealed class Request(Bridge bridge, long id) {
+internal sealed class Request(Bridge bridge, long id, string text) {
     internal Bridge Bridge { get; } = bridge;
     internal long Id { get; } = id;
+    internal string Text { get; } = text;
     internal string? Line { get; set; }
 }

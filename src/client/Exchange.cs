@@ -19,7 +19,7 @@ internal sealed class Exchange(string programDirectory, ModuleOptions options, F
             while (true) {
                 bool isNew = bridge is null;
                 Bridge current = bridge ?? Start(caller);
-                if (afterGreeting) Greet(caller, current);
+                if (afterGreeting || caller.IsDebugging) Greet(caller, current);
                 (long, string Text) made = current.Make(method, parameters);
                 if (caller.IsDebugging) caller.Cmdlet.WriteDebug("-> " + made.Text);
                 // A command in the middle of these messages may have ended it.
@@ -100,9 +100,11 @@ internal sealed class Exchange(string programDirectory, ModuleOptions options, F
     // Makes sure that it is the program of this module.
     private void Greet(Caller caller, Bridge current) {
         if (current.IsGreeted) return;
+        if (caller.IsDebugging) caller.Cmdlet.WriteDebug("-> " + current.Greeting.Text);
         try { current.Flush(caller, TimeoutSeconds); }
         catch (Exception error) when (error is IOException or ObjectDisposedException) { } // What can still be read says why.
         string line = ReadLine(caller, current.Greeting, "dllet.handshake");
+        if (caller.IsDebugging) caller.Cmdlet.WriteDebug("<- " + line);
         JsonObject? said = Parse(current, line).Result;
         if (said?.Find<string>("definition") != facts().Name || said.Find<string>("version") != facts().Version)
             throw Distrust(current, $"is not the one of this module ({facts().Name} {facts().Version}): the files of the module do not belong together.", line);
