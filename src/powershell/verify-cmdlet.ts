@@ -4,7 +4,7 @@ import { guardingTerms } from '../generator/plan-function-cmdlet.js';
 import { REASON_PARAMETER, takesReason } from '../generator/plan-reason.js';
 import { dotnetType } from '../generator/powershell-types.js';
 import { limitsOf, powershellType, type Shape } from '../kinds/index.js';
-import type { CmdletModel, CmdletParameter, FunctionModel } from '../model/types.js';
+import type { CmdletModel, CmdletParameter } from '../model/types.js';
 import { type Check, same, sameNames } from './checks.js';
 import type { CommandFacts, ParameterFacts } from './module-facts.js';
 
@@ -96,22 +96,12 @@ function addedParameters(definition: Definition, cmdlet: CmdletModel): string[] 
   const fn = cmdlet.calls === 'function' ? cmdlet.fn : undefined;
   return [
     ...(fn ? ['InputObject'] : []),
-    ...(fn ? wordsOf(definition, fn) : []),
     ...(shouldProcess?.impact === 'High' ? ['Force'] : []),
     ...(existing ? [existing.switch] : []),
     ...(fn && takesReason(definition, fn) ? [REASON_PARAMETER.name] : []),
     ...(output.kind === 'file' ? ['Path'] : []),
     ...(output.kind === 'socket' ? ['AddressFamily'] : []),
   ];
-}
-
-/** The variants whose word the cmdlet was made for: it takes no object of another. */
-function wordsOf(definition: Definition, fn: FunctionModel): string[] {
-  const { inputs } = fn;
-  const taken = [...inputs.map(({ name }) => name), ...Object.keys(definition.computed)].map((name) =>
-    name.toLowerCase(),
-  );
-  return inputs.length === 0 ? [] : Object.keys(fn.terms).filter((name) => !taken.includes(name.toLowerCase()));
 }
 
 function outputTypes(definition: Definition, { output }: ExpandedCmdlet): string[] {
