@@ -1,6 +1,7 @@
 // Everything: installs what it needs, builds, checks types and style, runs every layer that this machine can run.
 // The last line is "N passed, N failed", from the run's real counts. With CI=true a layer left out counts as failed.
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { LAYERS } from './layers.mjs';
 import { installPackages, node, requireNode, root } from './setup.mjs';
@@ -10,7 +11,6 @@ process.chdir(root);
 installPackages();
 node('Building', ['scripts/build.mjs']);
 
-const RESULTS = 'build/test-results.json';
 const steps = [
   check('Types', ['node_modules/typescript/bin/tsc', '--noEmit', '-p', 'tsconfig.test.json']),
   check('Style', ['node_modules/@biomejs/biome/bin/biome', 'check', '.']),
@@ -18,7 +18,7 @@ const steps = [
 const leftOut = LAYERS.map((layer) => ({ ...layer, lacks: layer.missing() })).filter(
   (layer) => layer.lacks !== undefined,
 );
-const counts = runLayers(LAYERS.filter((layer) => !leftOut.some((one) => one.project === layer.project)));
+const counts = await runLayers(LAYERS.filter((layer) => !leftOut.some((one) => one.project === layer.project)));
 
 for (const { project, title, lacks } of leftOut) {
   console.log(`\n!!! LEFT OUT: ${project} - ${title}\n!!! This machine lacks ${lacks}.`);
@@ -38,25 +38,43 @@ function check(title, args) {
   return ok;
 }
 
-function runLayers(layers) {
-  mkdirSync('build', { recursive: true });
-  rmSync(RESULTS, { force: true });
-  const coverage = process.argv.includes('--coverage') ? ['--coverage'] : [];
-  const projects = layers.flatMap(({ project }) => ['--project', project]);
+/** Wine mostly waits, so its layer runs beside the others; what it says comes after them. */
+async function runLayers(layers) {
   console.log(`\n> Layers: ${layers.map(({ project }) => project).join(', ')}`);
+  const isWine = ({ project }) => project === 'windows';
+  const runs = [layers.filter((layer) => !isWine(layer)), layers.filter(isWine)].filter((some) => some.length > 0);
+  const all = await Promise.all(runs.map((some, index) => run(some, index === 0 ? 'inherit' : 'pipe')));
+  for (const { said } of all) process.stdout.write(said);
+  return {
+    passed: all.reduce((sum, { passed }) => sum + passed, 0),
+    failed: all.reduce((sum, { failed }) => sum + failed, 0),
+    complete: all.every(({ complete }) => complete),
+  };
+}
+
+/** One run of vitest over some layers: its counts, and what it printed unless that went straight out. */
+async function run(layers, output) {
+  const results = `build/test-results-${layers[0].project}.json`;
+  mkdirSync('build', { recursive: true });
+  rmSync(results, { force: true });
+  const coverage = output === 'inherit' && process.argv.includes('--coverage') ? ['--coverage'] : [];
+  const projects = layers.flatMap(({ project }) => ['--project', project]);
   const args = ['node_modules/vitest/vitest.mjs', 'run', ...projects, ...coverage];
-  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${RESULTS}`];
-  const { status } = spawnSync(process.execPath, [...args, ...reporters], { stdio: 'inherit' });
-  if (!existsSync(RESULTS)) return { passed: 0, failed: 1, complete: false };
-  const results = JSON.parse(readFileSync(RESULTS, 'utf8'));
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${results}`];
+  const vitest = spawn(process.execPath, [...args, ...reporters], { stdio: ['ignore', output, output] });
+  const said = [];
+  for (const stream of [vitest.stdout, vitest.stderr]) stream?.on('data', (some) => said.push(some));
+  const [status] = await once(vitest, 'close');
+  return { ...countsIn(results, status), said: Buffer.concat(said) };
+}
+
+function countsIn(results, status) {
+  if (!existsSync(results)) return { passed: 0, failed: 1, complete: false };
+  const { testResults, numPassedTests, numFailedTests } = JSON.parse(readFileSync(results, 'utf8'));
   // A file that fails to load has no tests to count, and an error outside of any test fails the run as well.
-  const brokenFiles = results.testResults.filter(
+  const brokenFiles = testResults.filter(
     (file) => file.status === 'failed' && !file.assertionResults.some((one) => one.status === 'failed'),
   ).length;
-  const failedTests = results.numFailedTests + brokenFiles;
-  return {
-    passed: results.numPassedTests,
-    failed: failedTests === 0 && status !== 0 ? 1 : failedTests,
-    complete: status === 0,
-  };
+  const failed = numFailedTests + brokenFiles;
+  return { passed: numPassedTests, failed: failed === 0 && status !== 0 ? 1 : failed, complete: status === 0 };
 }

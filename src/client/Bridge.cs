@@ -131,11 +131,9 @@ internal sealed class Bridge : IDisposable {
         string? line;
         try { line = output.Read(); } catch (Exception error) when (error is IOException or ObjectDisposedException) { return false; }
         if (line is null) return false;
-        if (!TryGetId(line, out long id) || id > lastId) {
-            // Half a line is the last that is read of a program that ends while it writes.
-            bool isCut = line.StartsWith("{", StringComparison.Ordinal) && !line.EndsWith("}", StringComparison.Ordinal) && process.WaitForExit(100);
-            return isCut ? false : throw new InvalidDataException(line);
-        }
+        // Of a program that ends while it writes, the last that is read is a part of a reply.
+        if (output.IsCut && line.StartsWith("{", StringComparison.Ordinal) && process.WaitForExit(100)) return false;
+        if (!TryGetId(line, out long id) || id > lastId) throw new InvalidDataException(line);
         // What has an answer already may come again.
         int index = open.FindIndex(one => one.Id == id);
         if (index >= 0) {

@@ -61,10 +61,11 @@ internal static class JsonWriter {
         json.Append('"');
     }
 
-    // The text reads back as the same number, as "R" of .NET Framework does not always. The bridge refuses infinity and NaN by their names.
+    // The text reads back as the same number, as "R" of .NET Framework does not always. What JSON has no number for goes by its name.
     private static void AppendReal(StringBuilder json, double value) {
         string text = value.ToString("R", CultureInfo.InvariantCulture);
         if (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double read) && read != value) text = value.ToString("G17", CultureInfo.InvariantCulture);
+        if (BitConverter.DoubleToInt64Bits(value) == long.MinValue) text = "-0"; // .NET Framework writes 0.
         json.Append(double.IsNaN(value) || double.IsInfinity(value) ? $"\"{text}\"" : text);
     }
 }

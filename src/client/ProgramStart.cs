@@ -7,8 +7,8 @@ namespace Dllet.Client;
 internal static class ProgramStart {
     private static readonly string[] UnixVariables = ["HOME", "TMPDIR", "LANG", "LC_ALL", "XDG_STATE_HOME", "TZ"];
     private static readonly string[] WindowsVariables = ["TEMP", "TMP", "USERPROFILE", "LOCALAPPDATA", "APPDATA", "ProgramData"];
-    // With what it has started, as the Node.js behind a launcher, which holds the pipes. In .NET Framework the job of Windows does it.
-    private static readonly MethodInfo? KillTree = typeof(Process).GetMethod("Kill", [typeof(bool)]);
+    // With what it has started, as the Node.js behind a launcher, which holds the pipes. In Windows the job does that.
+    private static readonly MethodInfo? KillTree = SystemFacts.IsWindows ? null : typeof(Process).GetMethod("Kill", [typeof(bool)]);
 
     internal static ProcessStartInfo Make(string program, string arguments, string directory) {
         var start = new ProcessStartInfo(program, arguments) {

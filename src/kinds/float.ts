@@ -10,6 +10,9 @@ export interface FloatShape {
   readonly bits: 32 | 64;
 }
 
+/** Values that JSON has no number for, or whose sign most readers lose: they travel as these strings. */
+const SPECIAL = ['NaN', 'Infinity', '-Infinity', '-0'];
+
 export const float: Kind<FloatShape> = {
   name: 'float',
   builtIns: {
@@ -30,11 +33,15 @@ export const float: Kind<FloatShape> = {
     fromNative: (raw) => Number(raw),
   }),
 
-  decode(_shape, json) {
-    if (typeof json !== 'number' || !Number.isFinite(json)) throw new ValueError(`must be a number, not ${show(json)}`);
-    return json;
+  decode({ bits }, json) {
+    const value = typeof json === 'string' && SPECIAL.includes(json) ? Number(json) : json;
+    if (typeof value !== 'number')
+      throw new ValueError(`must be a number, not ${show(json)}; of strings only ${SPECIAL.join(', ')} are taken`);
+    if (bits === 32 && Number.isFinite(value) && !Number.isFinite(Math.fround(value)))
+      throw new ValueError(`must be a number of at most 32 bits (up to 3.4028235e38), not ${show(json)}`);
+    return value;
   },
-  encode: (_shape, value) => value as number,
+  encode: (_shape, value) => SPECIAL.find((name) => Object.is(Number(name), value)) ?? (value as number),
   schema: () => ({ type: 'number' }),
   inResource: 'value',
 

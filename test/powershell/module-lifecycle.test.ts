@@ -140,7 +140,7 @@ describe.skipIf(process.platform === 'win32')('a bridge that is killed', () => {
     const pid = await startBridge();
     process.kill(pid, 'SIGSTOP');
     const call = bench.failure(CALL);
-    await delay(300);
+    await delay(1_500);
     process.kill(pid, 'SIGKILL');
     expect(await call).toMatchObject({
       fullyQualifiedErrorId: `BridgeExited,${GET}`,
@@ -156,7 +156,7 @@ describe.skipIf(process.platform === 'win32')('a bridge that is killed', () => {
     process.kill(pid, 'SIGSTOP');
     // Without the look at the ports before it, which would meet the end of the bridge instead.
     const call = bench.failure('New-PersistentUdpPortReservation 6000 2 -WarningAction SilentlyContinue');
-    await delay(300);
+    await delay(1_500);
     process.kill(pid, 'SIGKILL');
     expect(await call).toMatchObject({
       fullyQualifiedErrorId: 'BridgeExited,New-PersistentUdpPortReservation',
@@ -170,7 +170,7 @@ describe.skipIf(process.platform === 'win32')('a bridge that is killed', () => {
     const pid = await startBridge();
     process.kill(pid, 'SIGSTOP');
     const call = bench.output('(New-PersistentUdpPortReservation 7000 2).EndPort');
-    await delay(300);
+    await delay(1_500);
     process.kill(pid, 'SIGKILL');
     expect(await call).toEqual(['7001']);
     expect(recordOf(library).filter((line) => line.startsWith('Create'))).toHaveLength(1);
@@ -195,7 +195,7 @@ describe.skipIf(process.platform === 'win32')('a bridge that is killed', () => {
 
 describe.skipIf(process.platform === 'win32')('a bridge that hangs', () => {
   test('is ended and replaced after TimeoutSeconds', async () => {
-    await bench.import({ LibraryPath: library, TimeoutSeconds: 1 });
+    await bench.import({ LibraryPath: library, TimeoutSeconds: 4 });
     const pid = await startBridge();
     process.kill(pid, 'SIGSTOP');
     expect(await bench.failure(CALL)).toMatchObject({
