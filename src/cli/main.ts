@@ -1,13 +1,13 @@
 /** The full command line. */
 import yargs from 'yargs';
+import { portsCommand } from '../extensions/port-reservation/commands/ports.js';
+import { simulationCommand } from '../extensions/port-reservation/commands/simulation.js';
 import { programVersion } from '../generator/generate.js';
 import { callCommand, dscCommand, serveCommand } from './call-help.js';
 import { doctorCommand } from './doctor.js';
 import { generateCommand } from './generate.js';
 import { importCommand } from './import.js';
 import { packCommand } from './pack.js';
-import { portsCommand } from './ports.js';
-import { simulationCommand } from './simulation.js';
 import { UsageError } from './usage.js';
 import { validateCommand } from './validate.js';
 import { verifyCommand } from './verify.js';

@@ -3,8 +3,8 @@ import type { OperationProvider } from '../bridge/operations.js';
 import type { Backend } from '../definition/execution.js';
 import type { Definition } from '../definition/types.js';
 import { diagnosisProvider } from '../diagnosis/provider.js';
-import type { PortsContext } from '../ports/context.js';
-import { portsProvider } from '../ports/provider.js';
+import type { PortsContext } from '../extensions/port-reservation/ports/context.js';
+import { portsProvider } from '../extensions/port-reservation/ports/provider.js';
 import { type BackendOptions, stateFile } from './backend.js';
 
 export function createProviders(
@@ -28,11 +28,11 @@ export async function createContext(
   backend: Backend,
   options: BackendOptions,
 ): Promise<PortsContext> {
-  const { createPortsContext } = await import('../ports/context.js');
+  const { createPortsContext } = await import('../extensions/port-reservation/ports/context.js');
   if (backend.name === 'simulated') {
-    const { createSimulatedRanges } = await import('../simulation/ranges.js');
+    const { createSimulatedRanges } = await import('../extensions/port-reservation/simulation/ranges.js');
     return createPortsContext({ definition, backend, ranges: createSimulatedRanges(await stateFile(options.state)) });
   }
-  const { createNetshSource } = await import('../ports/netsh.js');
+  const { createNetshSource } = await import('../extensions/port-reservation/netsh/netsh.js');
   return createPortsContext({ definition, backend, ranges: createNetshSource() });
 }

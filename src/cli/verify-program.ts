@@ -6,6 +6,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Definition } from '../definition/types.js';
+import { lookupInOtherProcess, lookupWithNull, runGuard } from '../extensions/port-reservation/verification/helpers.js';
 import { identity } from '../verification/machine.js';
 import { renderReport } from '../verification/report.js';
 import { scrub } from '../verification/scrub.js';
@@ -13,7 +14,6 @@ import { isGood } from '../verification/types.js';
 import { printError } from './output.js';
 import { requireNode } from './program-needs.js';
 import { EXIT, UsageError } from './usage.js';
-import { lookupInOtherProcess, lookupWithNull, runGuard } from './verify-helpers.js';
 
 const USAGE = `usage: verify.cjs [options]
   --report <file>         where the report goes (default: <name>-verification.md in the current folder)
@@ -63,7 +63,7 @@ async function run(definition: Definition, values: Values): Promise<number> {
   const helperArguments = values.library === undefined ? [] : ['--library', values.library];
   const helper = (...args: string[]) => [__filename, ...args, ...helperArguments];
   const stop = watchForStop();
-  const { startGuard } = await import('../verification/guard.js');
+  const { startGuard } = await import('../extensions/port-reservation/verification/guard.js');
   const { verifyWindows } = await import('../verification/verify-windows.js');
   const verification = await verifyWindows({
     definition,

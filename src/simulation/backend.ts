@@ -2,9 +2,9 @@
 import { DlletError } from '../definition/errors.js';
 import type { Backend } from '../definition/execution.js';
 import type { ExpandedFunction } from '../definition/types.js';
+import type { TokenSource } from '../extensions/port-reservation/simulation/port-reservation.js';
+import { randomToken } from '../extensions/port-reservation/simulation/random-token.js';
 import { type Moments, SIMULATION_MODELS, type SimulatedOperation, type SimulatedWorld } from './models.js';
-import type { TokenSource } from './port-reservation.js';
-import { randomToken } from './random-token.js';
 import { openStateFile, stillOf } from './state-file.js';
 
 export interface SimulatedBackendOptions {

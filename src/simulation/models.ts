@@ -10,9 +10,9 @@ import {
   type ReservationOperation,
   type ReservationOutcome,
   type TokenSource,
-} from './port-reservation.js';
+} from '../extensions/port-reservation/simulation/port-reservation.js';
+import type { SimulationState } from '../extensions/port-reservation/simulation/state-format.js';
 import type { StateFile } from './state-file.js';
-import type { SimulationState } from './state-format.js';
 
 /** What a simulated call has to do with: the state, who calls, and where tokens come from. */
 export interface SimulatedWorld {

@@ -2,8 +2,12 @@
 import { mkdirSync, realpathSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import {
+  EMPTY_STATE,
+  type SimulationState,
+  serializeState,
+} from '../extensions/port-reservation/simulation/state-format.js';
 import { isPassing, stateInvalid, stateUnavailable } from './state-errors.js';
-import { EMPTY_STATE, type SimulationState, serializeState } from './state-format.js';
 import { removeAbandoned } from './state-leftovers.js';
 import { type HeldLock, withStateLock } from './state-lock.js';
 import { createStateReader, type Reading } from './state-reader.js';

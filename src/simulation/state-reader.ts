@@ -1,7 +1,7 @@
 /** Reading the state file: without a lock, and without work while the file has not changed. */
 import { type BigIntStats, closeSync, fstatSync, openSync, readFileSync, statSync } from 'node:fs';
+import { type ParsedState, parseState } from '../extensions/port-reservation/simulation/state-format.js';
 import { errorCode, isPassing, stateUnavailable } from './state-errors.js';
-import { type ParsedState, parseState } from './state-format.js';
 
 /** Which version of the file was seen; two readings with equal stamps saw the same one. */
 export type Stamp = string;

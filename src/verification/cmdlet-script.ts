@@ -1,7 +1,7 @@
 /** The script that tries the module's cmdlets in a PowerShell, made from the definition. It says each result as one line. */
 import type { Definition } from '../definition/types.js';
+import { type Block, type Pool, poolsOf } from '../extensions/port-reservation/functions.js';
 import { ownFunctions } from '../generator/plan.js';
-import { type Block, type Pool, poolsOf } from './port-functions.js';
 
 /** What every line of a result begins with: outcome, step and detail follow, with this between them. */
 export const LINE = 'dllet::';

@@ -2,13 +2,13 @@
 import { readFile } from 'node:fs/promises';
 import { arch, hostname, release, userInfo, version } from 'node:os';
 import path from 'node:path';
-import type { ReservationSockets } from '../native/reservation-socket.js';
+import type { ReservationSockets } from '../extensions/port-reservation/native/reservation-socket.js';
+import { netshCall } from '../extensions/port-reservation/netsh/netsh.js';
+import { runProgram } from '../extensions/port-reservation/netsh/netsh-run.js';
+import type { RunNetsh } from '../extensions/port-reservation/verification/netsh-capture.js';
+import type { IsTaken } from '../extensions/port-reservation/verification/region.js';
 import type { Restriction } from '../native/restricted-token.js';
 import { fileVersion, readImage } from '../package/pe-image.js';
-import { netshCall } from '../ports/netsh.js';
-import { runProgram } from '../ports/netsh-run.js';
-import type { RunNetsh } from './netsh-capture.js';
-import type { IsTaken } from './region.js';
 import type { Identity } from './scrub.js';
 import type { Fact } from './types.js';
 
@@ -46,7 +46,7 @@ export async function examineMachine(libraryPath: string): Promise<Machine> {
   const { nativeSystem } = await import('../native/system.js');
   const { isElevated } = await import('../native/elevation.js');
   const { displayLanguage } = await import('../native/display-language.js');
-  const { openReservationSockets } = await import('../native/reservation-socket.js');
+  const { openReservationSockets } = await import('../extensions/port-reservation/native/reservation-socket.js');
   const { openRestriction } = await import('../native/restricted-token.js');
   const system = nativeSystem('win32');
   const systemDirectory = system.systemDirectory() ?? '';
@@ -74,7 +74,7 @@ export function identity(): Identity {
 }
 
 async function portsInUse(): Promise<IsTaken> {
-  const { openPortTables } = await import('../native/port-tables.js');
+  const { openPortTables } = await import('../extensions/port-reservation/native/port-tables.js');
   const { nativeSystem } = await import('../native/system.js');
   const read = openPortTables(nativeSystem('win32'));
   const used = new Set<number>();

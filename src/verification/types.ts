@@ -1,6 +1,6 @@
 /** The results of a verification, as data for the report. */
 import type { Finding } from '../diagnosis/finding.js';
-import type { Left } from './ledger.js';
+import type { Left } from '../extensions/port-reservation/verification/ledger.js';
 
 export interface Fact {
   readonly name: string;

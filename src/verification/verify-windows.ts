@@ -6,17 +6,17 @@
 import { messageOf } from '../definition/errors.js';
 import type { Definition } from '../definition/types.js';
 import { diagnose } from '../diagnosis/diagnose.js';
+import { type Caller, callPool, type Pool, poolsOf } from '../extensions/port-reservation/functions.js';
+import type { MeasuringBench } from '../extensions/port-reservation/verification/bench.js';
+import { contractCases } from '../extensions/port-reservation/verification/contract/cases.js';
+import type { Guard } from '../extensions/port-reservation/verification/guard.js';
+import { createLedger, type Ledger, type Left } from '../extensions/port-reservation/verification/ledger.js';
+import { MEASUREMENTS, measure } from '../extensions/port-reservation/verification/measurements/all.js';
+import { type Snapshot, takeSnapshot } from '../extensions/port-reservation/verification/netsh-capture.js';
+import { chooseRegion } from '../extensions/port-reservation/verification/region.js';
 import { createNativeBackend, type NativeBackend } from '../native/backend.js';
-import type { MeasuringBench } from './bench.js';
 import { cmdletScript } from './cmdlet-script.js';
-import { contractCases } from './contract/cases.js';
-import type { Guard } from './guard.js';
-import { createLedger, type Ledger, type Left } from './ledger.js';
 import { examineMachine, type Machine } from './machine.js';
-import { MEASUREMENTS, measure } from './measurements/all.js';
-import { type Snapshot, takeSnapshot } from './netsh-capture.js';
-import { type Caller, callPool, type Pool, poolsOf } from './port-functions.js';
-import { chooseRegion } from './region.js';
 import { findShells, runShell } from './shells.js';
 import type { CaseResult, Measured, NetshCapture, ShellResult, Verification } from './types.js';
 
@@ -174,7 +174,7 @@ async function runMeasurements(
     lastPortIsFree,
   }: { call: Caller; region: number; before: Snapshot | undefined; lastPortIsFree: boolean },
 ): Promise<void> {
-  const { callWithTokenMemory } = await import('../native/token-memory.js');
+  const { callWithTokenMemory } = await import('../extensions/port-reservation/native/token-memory.js');
   const bench: MeasuringBench = {
     pools: poolsOf(options.definition),
     call,

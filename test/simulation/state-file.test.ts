@@ -13,8 +13,12 @@ import {
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import {
+  parseState,
+  type SimulationState,
+  serializeState,
+} from '../../src/extensions/port-reservation/simulation/state-format.js';
 import { openStateFile } from '../../src/simulation/state-file.js';
-import { parseState, type SimulationState, serializeState } from '../../src/simulation/state-format.js';
 import { withStateLock } from '../../src/simulation/state-lock.js';
 import { createStateReader } from '../../src/simulation/state-reader.js';
 import { freshStateFile, reservation, temporaryDirectory } from './support/fixtures.js';
