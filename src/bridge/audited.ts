@@ -1,8 +1,8 @@
 /** Calls that change the system, with their reason, handed to whoever keeps a record of them. */
 import { messageOf } from '../definition/errors.js';
 import type { ExpandedFunction } from '../definition/types.js';
+import type { Method, MethodAnswer } from './answer.js';
 import { ERROR_CODES, type Json, type RpcError } from './messages.js';
-import type { Method, MethodAnswer } from './method.js';
 import { show } from './values.js';
 
 /**

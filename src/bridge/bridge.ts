@@ -1,6 +1,7 @@
 /** The bridge: JSON-RPC messages about one definition, answered by one backend. Pure but for what the backend does. */
 import type { Backend } from '../definition/execution.js';
 import type { Definition } from '../definition/types.js';
+import type { Method, MethodAnswer } from './answer.js';
 import { type Auditor, auditMethod } from './audited.js';
 import { CALL_MANY, callManyMethod, outputNames } from './call-many.js';
 import { callProblem, textProblem } from './limits.js';
@@ -14,7 +15,7 @@ import {
   type RpcError,
   success,
 } from './messages.js';
-import { bindMethod, type Method, type MethodAnswer } from './method.js';
+import { bindMethod } from './method.js';
 import { bindOperation, type OperationProvider } from './operations.js';
 import { listed, show } from './values.js';
 

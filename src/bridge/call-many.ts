@@ -4,8 +4,8 @@
  * Rows are called in their order; an error belongs to its row and stops nothing.
  */
 import type { ExpandedFunction } from '../definition/types.js';
+import type { Method, MethodAnswer } from './answer.js';
 import { ERROR_CODES, type Json, type RpcError } from './messages.js';
-import type { Method, MethodAnswer } from './method.js';
 import { show } from './values.js';
 
 export const CALL_MANY = 'dllet.callMany';

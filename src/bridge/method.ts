@@ -4,18 +4,11 @@ import { DlletError } from '../definition/errors.js';
 import type { Backend, CallOutcome, NativeArguments, NativeValue } from '../definition/execution.js';
 import { fillPlaceholders, spellings } from '../definition/placeholders.js';
 import type { ComputedDefinition, Definition, ExpandedFunction, ParameterDefinition } from '../definition/types.js';
+import type { FindMethod, Method, MethodAnswer } from './answer.js';
 import { examineError } from './examine.js';
 import { describeFailure, findError, findFailure, type NativeFailure } from './failure.js';
 import { ERROR_CODES, type Json, type RpcError } from './messages.js';
 import { decodeValue, encodeValue, listed, show, ValueError } from './values.js';
-
-/** `notices`: what a caller should know beside the answer, a sentence each; only where there is something to say. */
-export type MethodAnswer = ({ readonly result: Json } | { readonly error: RpcError }) & {
-  readonly notices?: readonly string[];
-};
-
-/** Answers one call; never throws for anything that a caller can cause. */
-export type Method = (params: Json | undefined) => MethodAnswer | Promise<MethodAnswer>;
 
 interface BoundParameter {
   readonly name: string;
@@ -26,9 +19,6 @@ interface BoundComputed {
   readonly name: string;
   readonly definition: ComputedDefinition;
 }
-
-/** Finds the method of another function, by name. */
-export type FindMethod = (name: string) => Method | undefined;
 
 /** Prepares a function once, so that a call does no more than it must. */
 export function bindMethod(definition: Definition, fn: ExpandedFunction, backend: Backend, find: FindMethod): Method {

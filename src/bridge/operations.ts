@@ -2,8 +2,8 @@
 import { resolveShape } from '../definition/ctypes.js';
 import { DlletError, messageOf } from '../definition/errors.js';
 import type { Definition, OperationDefinition, OperationParameter } from '../definition/types.js';
+import type { Method } from './answer.js';
 import { ERROR_CODES, type Json, type RpcError } from './messages.js';
-import type { Method } from './method.js';
 import { decodeValue, listed, show, ValueError } from './values.js';
 
 /** Checked parameters: those that were given, enumerations under their names, and the defaults of the others. */

@@ -1,8 +1,8 @@
 /** Checks of what a definition sets for an operation's parameters: defaults, and the arguments of cmdlets. */
 import { resolveShape, type Shape, TypeResolutionError } from './ctypes.js';
 import { termsFor } from './expand.js';
-import type { Report } from './meaning.js';
 import { fillDeep, spellings } from './placeholders.js';
+import type { Report } from './report.js';
 import { pointerTo } from './source-text.js';
 import type {
   ArgumentValue,

@@ -1,11 +1,11 @@
 /** Checks of DSC resources: their functions fit together, their properties can be written as JSON and as a class. */
 import { resolveShape, type Shape, TypeResolutionError } from './ctypes.js';
 import { termsFor } from './expand.js';
-import type { Report } from './meaning.js';
 import { hasComputed } from './meaning-functions.js';
 import { isClassMember } from './meaning-names.js';
 import { knownPlaceholders, reportRepeated } from './meaning-texts.js';
 import { placeholdersOf } from './placeholders.js';
+import type { Report } from './report.js';
 import { RESERVED_EXIT_CODES } from './resource-codes.js';
 import { pointerTo } from './source-text.js';
 import type { DefinitionSource, FunctionDefinition, ParameterDefinition, ResourceDefinition } from './types.js';

@@ -1,8 +1,8 @@
 /** Checks of types, functions and computed values. */
 import { BUILT_IN_TYPES, integerRange, resolveShape, type Shape, TypeResolutionError } from './ctypes.js';
 import { sizeOf } from './extent.js';
-import type { Report } from './meaning.js';
 import { checkDefault } from './meaning-arguments.js';
+import type { Report } from './report.js';
 import { COMMON_PARAMETERS, SPECIAL_VARIABLES } from './reserved-names.js';
 import { pointerTo } from './source-text.js';
 import type {

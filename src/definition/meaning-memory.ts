@@ -1,6 +1,7 @@
 /** Checks that no caller can make a function read or write past the memory that it is given. */
-import type { Report } from './meaning.js';
+
 import { type FoundSize, findSizes } from './memory.js';
+import type { Report } from './report.js';
 import { pointerTo } from './source-text.js';
 import type { DefinitionSource } from './types.js';
 

@@ -1,6 +1,6 @@
 /** Checks of names that PowerShell, Windows or JavaScript would take for something else. */
 import { expandName } from './expand.js';
-import type { Report } from './meaning.js';
+import type { Report } from './report.js';
 import {
   COMMON_PARAMETERS,
   isDeviceName,

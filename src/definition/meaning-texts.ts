@@ -1,8 +1,8 @@
 /** Checks of variants and of the texts of errors. */
 import { expandName, termsFor } from './expand.js';
-import type { Report } from './meaning.js';
 import { hasComputed } from './meaning-functions.js';
 import { placeholdersOf, spellings } from './placeholders.js';
+import type { Report } from './report.js';
 import { pointerTo } from './source-text.js';
 import type { DefinitionSource, ErrorDefinition, ErrorText, FunctionDefinition } from './types.js';
 

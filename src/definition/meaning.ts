@@ -4,19 +4,13 @@
  */
 import { checkCmdlets } from './meaning-cmdlets.js';
 import { checkResources } from './meaning-dsc.js';
+import { checkExtension } from './meaning-extension.js';
 import { checkComputed, checkFunctions, checkOperations, checkTypes } from './meaning-functions.js';
 import { checkMemory } from './meaning-memory.js';
 import { checkNames } from './meaning-names.js';
 import { checkAbout, checkErrors, checkVariants } from './meaning-texts.js';
+import type { Finding, Report } from './report.js';
 import type { DefinitionSource } from './types.js';
-
-export interface Finding {
-  readonly pointer: string;
-  readonly message: string;
-}
-
-/** Reports one mistake. */
-export type Report = (pointer: string, message: string) => void;
 
 /**
  * All mistakes of meaning. A document that fails its schema is checked as far as its form permits: a check that
@@ -27,6 +21,7 @@ export function checkMeaning(source: DefinitionSource, malformed: boolean): Find
   const report: Report = (pointer, message) => findings.push({ pointer, message });
   for (const check of [
     checkNames,
+    checkExtension,
     checkAbout,
     checkVariants,
     checkTypes,

@@ -1,29 +1,26 @@
 /** The facts of a module, made from its definition. */
 import { resolveShape, type Shape } from '../definition/ctypes.js';
 import { MINIMUM_NODE } from '../definition/minimum-node.js';
-import { own } from '../definition/own.js';
 import type {
   CmdletOutput,
   Definition,
-  ErrorDefinition,
   ErrorText,
   ExpandedCmdlet,
   ExpandedFunction,
-  ObjectDefinition,
   OperationDefinition,
   ValueSpec,
 } from '../definition/types.js';
+import { extensionOf } from '../extensions/registry.js';
+import type { OutputFacts } from '../outputs/output-kind.js';
+import { outputKind } from '../outputs/registry.js';
 import type {
   CmdletFacts,
   CompletionFacts,
   ComputedFacts,
   FunctionFacts,
-  FunctionOutput,
   IntegrityFacts,
   ModuleFacts,
   OperationFacts,
-  OperationOutput,
-  PropertySource,
   ShouldFacts,
   WarningFacts,
   WireType,
@@ -53,9 +50,9 @@ export function planFacts(definition: Definition, generator: string): ModuleFact
   };
 }
 
-function simulationNotice({ functions }: Definition): string {
-  const reserves = Object.values(functions).some((fn) => fn.simulation?.model === 'portReservation');
-  return `This session uses the simulated backend: nothing is ${reserves ? 'reserved' : 'done'} on this computer.`;
+function simulationNotice(definition: Definition): string {
+  const deed = extensionOf(definition)?.simulatedDeed ?? 'done';
+  return `This session uses the simulated backend: nothing is ${deed} on this computer.`;
 }
 
 function functionFacts(definition: Definition, cmdlet: ExpandedCmdlet): FunctionFacts {
@@ -69,13 +66,13 @@ function functionFacts(definition: Definition, cmdlet: ExpandedCmdlet): Function
     kind: 'function',
     method: fn.name,
     changes: fn.changesState,
-    batched: inputs.length > 0 && !fn.changesState && cmdlet.output.kind !== 'socket',
+    batched: inputs.length > 0 && !fn.changesState && outputKind(cmdlet.output).isBatched !== false,
     inputObject: takesInputObject(fn),
     reason: takesReason(definition, fn),
     inputs: inputs.map(typed),
     outputs: outputsOf(fn).map(typed),
     computed: computedFacts(definition, fn),
-    output: functionOutput(definition, cmdlet.output, fn),
+    output: outputFacts(definition, cmdlet.output, fn),
     existing: cmdlet.existing && { switch: cmdlet.existing.switch, errorId: cmdlet.existing.errorId },
     warnings: warningFacts(definition, cmdlet, fn),
     ...askedFacts(cmdlet),
@@ -105,7 +102,7 @@ function operationFacts(definition: Definition, cmdlet: ExpandedCmdlet): Operati
     inputs: asked.map((one) => ({ name: one.name, type: 'any' })),
     arguments: fixed,
     gathered: gatheredOf(asked)?.name,
-    output: operationOutput(definition, cmdlet.output),
+    output: outputFacts(definition, cmdlet.output),
     ...askedFacts(cmdlet),
   });
 }
@@ -153,62 +150,13 @@ function warningFacts(
   };
 }
 
-function functionOutput(definition: Definition, output: CmdletOutput, fn: ExpandedFunction): FunctionOutput {
-  switch (output.kind) {
-    case 'object': {
-      const { typeName, properties } = definition.objects[output.object] as ObjectDefinition;
-      return { kind: 'object', typeName, properties: properties.map((one) => sourceOf(definition, fn, one)) };
-    }
-    case 'socket': {
-      const [first = '', count = ''] = inputsOf(fn).map(({ name }) => name);
-      return {
-        kind: 'socket',
-        transport: output.transport,
-        token: output.token,
-        first,
-        count,
-        control: SIO_ASSOCIATE_PORT_RESERVATION,
-        controlName: 'SIO_ASSOCIATE_PORT_RESERVATION',
-        errors: definition.socketErrors.map((error: ErrorDefinition) => ({ code: error.code, ...textsOf(error) })),
-      };
-    }
-    case 'boolean':
-      return { kind: 'boolean', falseOn: output.falseOn };
-    case 'none':
-      return { kind: 'none' };
-    case 'list':
-    case 'file':
-      throw new Error(`'${output.kind}' needs an operation`);
-  }
-}
-
-/** _WSAIOW(IOC_VENDOR, 102): the input is the token, 8 bytes. Source: learn.microsoft.com "SIO_ASSOCIATE_PORT_RESERVATION". */
-const SIO_ASSOCIATE_PORT_RESERVATION = 0x98000066;
-
-function sourceOf(
-  definition: Definition,
-  fn: ExpandedFunction,
-  { name, from }: ObjectDefinition['properties'][number],
-): PropertySource {
-  const term = own(fn.terms, from);
-  if (term !== undefined) return { name, constant: term };
-  if (Object.hasOwn(definition.computed, from)) return { name, computed: from };
-  return inputsOf(fn).some((one) => one.name === from) ? { name, input: from } : { name, output: from };
-}
-
-function operationOutput(definition: Definition, output: CmdletOutput): OperationOutput {
-  if (output.kind !== 'list') return { kind: 'file' };
-  const { typeName, properties } = definition.objects[output.object] as ObjectDefinition;
-  return {
-    kind: 'list',
-    typeName,
-    ...(output.expand && { expand: output.expand }),
-    properties: properties.map(({ name, from, type }) => ({
-      name,
-      from,
-      type: type === undefined ? 'any' : wireType(resolveShape({ type }, definition.types)),
-    })),
-  };
+function outputFacts(definition: Definition, output: CmdletOutput, fn?: ExpandedFunction): OutputFacts {
+  return outputKind(output).facts(output, {
+    definition,
+    inputs: fn === undefined ? [] : inputsOf(fn).map(({ name }) => name),
+    terms: fn?.terms ?? {},
+    wireType: (type) => wireType(resolveShape({ type }, definition.types)),
+  });
 }
 
 function shapeOf(definition: Definition, value: ValueSpec): Shape {

@@ -1,18 +1,21 @@
 /** The plan of a cmdlet over an operation of the program. */
 import { resolveShape } from '../definition/ctypes.js';
-import type {
-  Definition,
-  ExpandedCmdlet,
-  ObjectDefinition,
-  OperationDefinition,
-  OperationParameter,
-} from '../definition/types.js';
+import type { Definition, ExpandedCmdlet, OperationDefinition, OperationParameter } from '../definition/types.js';
+import { outputKind } from '../outputs/registry.js';
 import { gatheredOf } from './facts.js';
-import { bindingCode, callVariable, describedType, FORCE, planShouldProcess } from './plan-common.js';
+import {
+  bindingCode,
+  callVariable,
+  describedType,
+  FORCE,
+  outputParameters,
+  outputTypes,
+  planShouldProcess,
+} from './plan-common.js';
 import { NO_INPUT, planHelp } from './plan-help.js';
 import { planParameter } from './plan-parameter.js';
 import type { CmdletPlan, ParameterPlan } from './plan-types.js';
-import { bareName, quoted } from './powershell-text.js';
+import { bareName } from './powershell-text.js';
 import { dotnetType, powershellType } from './powershell-types.js';
 
 export function planOperationCmdlet(definition: Definition, cmdlet: ExpandedCmdlet): CmdletPlan {
@@ -22,17 +25,16 @@ export function planOperationCmdlet(definition: Definition, cmdlet: ExpandedCmdl
   const asked = operation.parameters.filter((parameter) => !Object.hasOwn(fixed, parameter.name));
   const parameters = asked.map((parameter, position) => planOwn(definition, parameter, position));
   const gathered = gatheredOf(asked);
-  const path = cmdlet.output.kind === 'file' ? [PATH] : [];
   const shouldProcess = planShouldProcess(cmdlet);
-  const declared = [...path, ...parameters, ...(shouldProcess?.force ? [FORCE] : [])];
+  const declared = [...outputParameters(cmdlet.output), ...parameters, ...(shouldProcess?.force ? [FORCE] : [])];
   return {
     name: bareName(cmdlet.name),
     binding: bindingCode(shouldProcess),
-    outputTypes: [outputTypeCode(definition, cmdlet)],
+    outputTypes: outputTypes(definition, cmdlet),
     variable: callVariable(declared),
     declared,
     shouldProcess,
-    suppressions: [],
+    suppressions: outputKind(cmdlet.output).suppressions ?? [],
     help: planHelp(definition, cmdlet, {
       declared,
       sets: [],
@@ -51,15 +53,6 @@ export function planOperationCmdlet(definition: Definition, cmdlet: ExpandedCmdl
   };
 }
 
-const PATH = planParameter({
-  name: 'Path',
-  type: 'string',
-  description: 'The file to write. A file that is there is replaced.',
-  mandatory: true,
-  position: 0,
-  attributes: ['[ValidateNotNullOrEmpty()]'],
-});
-
 function planOwn(definition: Definition, parameter: OperationParameter, position: number): ParameterPlan {
   const shape = resolveShape(parameter, definition.types);
   const isSwitch = shape.kind === 'boolean';
@@ -75,9 +68,4 @@ function planOwn(definition: Definition, parameter: OperationParameter, position
     defaultValue: value === undefined || isSwitch ? undefined : [value].flat().join(', '),
     shape,
   });
-}
-
-function outputTypeCode(definition: Definition, { output }: ExpandedCmdlet): string {
-  if (output.kind !== 'list') return quoted('System.IO.FileInfo');
-  return quoted((definition.objects[output.object] as ObjectDefinition).typeName);
 }

@@ -1,6 +1,7 @@
 /** Values for the parameters of a cmdlet: some that it takes, and some that it must refuse. */
 import { integerRange, resolveShape, type Shape } from '../definition/ctypes.js';
 import type { Definition, ExpandedCmdlet, ValueSpec } from '../definition/types.js';
+import { outputKind } from '../outputs/registry.js';
 
 /** Parameters and values of one call. Whole numbers beyond 2^53 are decimal texts, which PowerShell converts. */
 export type Sample = Readonly<Record<string, SampleValue>>;
@@ -22,7 +23,7 @@ interface Parameter extends ValueSpec {
  * least valid value. Undefined where a parameter has a type for which there is no such value, and for what writes a file.
  */
 export function sampleOf(definition: Definition, cmdlet: ExpandedCmdlet): Sample | undefined {
-  if (cmdlet.output.kind === 'file') return undefined;
+  if (outputKind(cmdlet.output).trial === 'file') return undefined;
   const values: Record<string, SampleValue> = {};
   for (const parameter of mandatoryOf(definition, cmdlet)) {
     const shape = resolveShape(parameter, definition.types);

@@ -1,7 +1,9 @@
 /** Decides what a module holds: the definition turned into view models that the templates only have to write down. */
 import { resolveShape } from '../definition/ctypes.js';
 import type { Definition, ObjectDefinition } from '../definition/types.js';
+import { extensionOf } from '../extensions/registry.js';
 import { planFacts } from './facts.js';
+import { ownFunctions } from './own-functions.js';
 import { planAbout } from './plan-about.js';
 import { planClasses } from './plan-class.js';
 import { planFunctionCmdlet } from './plan-function-cmdlet.js';
@@ -46,6 +48,7 @@ export function planModule(
     help: all.map((cmdlet) => cmdlet.help),
     about: planAbout(definition),
     completions: planCompletions(definition),
+    verification: extensionOf(definition)?.verificationScript ?? { description: [], parameters: [] },
     facts: planFacts(definition, `dllet ${generatorVersion}`),
     roles: planRoles(definition, ownFunctions(definition)),
   };
@@ -58,11 +61,6 @@ function planCompletions({ cmdlets }: Definition): CompletionPlan[] {
     parameter: bareName(parameter),
     cmdlets: cmdlets.filter((one) => one.completion?.parameters.includes(parameter)).map((one) => bareName(one.name)),
   }));
-}
-
-/** The functions that every module exports, whatever its definition says. */
-export function ownFunctions({ name }: Definition): string[] {
-  return [`Test-${bareName(name)}Module`];
 }
 
 /** Of the files that are not as they were packed. */

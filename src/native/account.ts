@@ -4,7 +4,7 @@
  * Source: learn.microsoft.com, OpenProcessToken, GetTokenInformation, TOKEN_INFORMATION_CLASS, TOKEN_USER,
  * TOKEN_STATISTICS, LookupAccountSidW, ConvertSidToStringSidW.
  */
-import type { NativeSystem } from './system.js';
+import type { NativeSystem } from './native-system.js';
 import { openSystemLibrary } from './system-library.js';
 
 export interface Account {

@@ -7,7 +7,7 @@ import type { CallOutcome, NativeArguments, NativeValue } from '../definition/ex
 import { sizeOf } from '../definition/extent.js';
 import type { CallingConvention, ExpandedFunction, FailureStrategy, ParameterDefinition } from '../definition/types.js';
 import { type Codec, codecOf } from './marshal.js';
-import type { NativeSystem } from './system.js';
+import type { NativeSystem } from './native-system.js';
 
 /** What koffi is told about a function, in the order of `LibraryHandle.func`. */
 export interface BindingPlan {

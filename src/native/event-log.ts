@@ -3,7 +3,7 @@
  *
  * Source: learn.microsoft.com, RegisterEventSourceW, ReportEventW, DeregisterEventSource, ConvertStringSidToSidW.
  */
-import type { NativeSystem } from './system.js';
+import type { NativeSystem } from './native-system.js';
 import { openSystemLibrary } from './system-library.js';
 
 export interface LogEvent {

@@ -1,7 +1,7 @@
 /** Linux, macOS and the like: libraries are given by the user; there is no system directory and no Win32 text. */
 import koffi from 'koffi';
+import type { NativeSystem } from './native-system.js';
 import { separateStdout } from './own-stdout.js';
-import type { NativeSystem } from './system.js';
 
 /** The POSIX side of NativeSystem; errno takes the place of GetLastError. */
 export function posixSystem(): NativeSystem {

@@ -4,7 +4,7 @@
  * Source: learn.microsoft.com, OpenProcess, QueryFullProcessImageNameW, "Process Security and Access Rights".
  */
 import path from 'node:path';
-import type { NativeSystem } from './system.js';
+import type { NativeSystem } from './native-system.js';
 import { openSystemLibrary } from './system-library.js';
 
 /** The name of a process, or null where it has ended or may not be looked at. */

@@ -3,7 +3,7 @@
  *
  * Source: learn.microsoft.com, RegGetValueW; "System Error Codes".
  */
-import type { NativeSystem } from './system.js';
+import type { NativeSystem } from './native-system.js';
 import { openSystemLibrary } from './system-library.js';
 
 export interface MachineRegistry {

@@ -5,7 +5,7 @@
  * Sources: learn.microsoft.com, pages of LoadLibraryExW, SetDefaultDllDirectories, GetSystemDirectoryW, FormatMessageW; "System error codes".
  */
 import koffi, { type LibraryHandle } from 'koffi';
-import type { LibraryOrigin, NativeSystem } from './system.js';
+import type { LibraryOrigin, NativeSystem } from './native-system.js';
 import { keepStdout } from './windows-stdout.js';
 
 /** The Windows side of NativeSystem. kernel32 is bound, and the search for libraries limited, at the first use. */

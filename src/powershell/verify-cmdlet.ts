@@ -4,6 +4,7 @@ import type { Definition, ExpandedCmdlet, ExpandedFunction, ParameterDefinition,
 import { guardingTerms } from '../generator/plan-function-cmdlet.js';
 import { REASON_PARAMETER, takesReason } from '../generator/plan-reason.js';
 import { dotnetType, powershellType } from '../generator/powershell-types.js';
+import { outputKind } from '../outputs/registry.js';
 import { type Check, same, sameNames } from './checks.js';
 import type { CommandFacts, ParameterFacts } from './module-facts.js';
 
@@ -133,8 +134,7 @@ function addedParameters(definition: Definition, cmdlet: ExpandedCmdlet): string
     ...(shouldProcess?.impact === 'High' ? ['Force'] : []),
     ...(existing ? [existing.switch] : []),
     ...(fn && takesReason(definition, fn) ? [REASON_PARAMETER.name] : []),
-    ...(output.kind === 'file' ? ['Path'] : []),
-    ...(output.kind === 'socket' ? ['AddressFamily'] : []),
+    ...(outputKind(output).parameters ?? []).map(({ name }) => name),
   ];
 }
 
@@ -148,19 +148,9 @@ function wordsOf(definition: Definition, fn: ExpandedFunction): string[] {
 }
 
 function outputTypes(definition: Definition, { output }: ExpandedCmdlet): string[] {
-  switch (output.kind) {
-    case 'boolean':
-      return ['System.Boolean'];
-    case 'file':
-      return ['System.IO.FileInfo'];
-    case 'socket':
-      return ['System.Net.Sockets.Socket'];
-    case 'none':
-      return [];
-    case 'object':
-    case 'list':
-      return [definition.objects[output.object]?.typeName ?? ''];
-  }
+  return outputKind(output)
+    .returns(output, definition)
+    .map(({ name }) => name);
 }
 
 /** Declaring that there is no output is the same as not declaring any. */

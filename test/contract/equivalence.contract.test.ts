@@ -14,8 +14,8 @@ import {
   type Pool,
   poolsOf,
 } from '../../src/extensions/port-reservation/functions.js';
+import { createSimulatedBackend } from '../../src/extensions/port-reservation/simulation/backend.js';
 import { createNativeBackend } from '../../src/native/backend.js';
-import { createSimulatedBackend } from '../../src/simulation/backend.js';
 import { buildStandIn, copyStandIn, steerStandIn } from '../standin/build.js';
 
 interface Step {

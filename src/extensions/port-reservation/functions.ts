@@ -1,5 +1,6 @@
-/** The port reservation functions of a definition, found by what they do: pool and operation, never by name. */
+/** The port reservation functions of a definition: they have the names under which Iphlpapi.dll exports them. */
 import type { Backend } from '../../definition/execution.js';
+import { own } from '../../definition/own.js';
 import type { Definition, ExpandedFunction } from '../../definition/types.js';
 
 export type Operation = 'create' | 'delete' | 'lookup';
@@ -26,18 +27,30 @@ export interface Pool {
 
 /** Every pool of the definition. Throws when one lacks an operation, so that nothing is left out unnoticed. */
 export function poolsOf(definition: Definition): Pool[] {
-  const functions = Object.values(definition.functions).filter((fn) => fn.simulation?.model === 'portReservation');
-  const names = [...new Set(functions.map((fn) => fn.simulation?.pool ?? ''))];
-  return names.map((name) => {
+  const protocols = new Set(Object.keys(definition.functions).flatMap((name) => EXPORT.exec(name)?.[1] ?? []));
+  return [...protocols].map((protocol) => {
+    const name = protocol.toLowerCase();
     const find = (operation: Operation): ExpandedFunction => {
-      const found = functions.filter((fn) => fn.simulation?.pool === name && fn.simulation.operation === operation);
-      if (found.length !== 1 || !found[0])
-        throw new Error(`pool ${name} has ${found.length} functions to ${operation}`);
-      return found[0];
+      const found = reservationFunction(definition, operation, protocol);
+      if (!found) throw new Error(`pool ${name} has no function to ${operation}`);
+      return found;
     };
     return { name, functions: { create: find('create'), delete: find('delete'), lookup: find('lookup') } };
   });
 }
+
+/** The function of the definition that does this to blocks of a protocol (`Udp`); undefined where it has none. */
+export function reservationFunction(
+  definition: Definition,
+  operation: Operation,
+  protocol: string,
+): ExpandedFunction | undefined {
+  return own(definition.functions, `${VERBS[operation]}Persistent${protocol}PortReservation`);
+}
+
+const VERBS: Readonly<Record<Operation, string>> = { create: 'Create', delete: 'Delete', lookup: 'Lookup' };
+
+const EXPORT = /^(?:Create|Delete|Lookup)Persistent([A-Z][A-Za-z]*)PortReservation$/;
 
 /** Calls a function of a pool on a block; `callPool` of one backend, or what stands between. */
 export type Caller = (pool: Pool, operation: Operation, block: Block) => Promise<Answer>;

@@ -3,14 +3,14 @@ import { writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import path from 'node:path';
 import type { Argv, CommandModule } from 'yargs';
-import { chooseBackend } from '../../../cli/backend.js';
+import { chooseBackend, stateFile } from '../../../cli/backend.js';
 import { print } from '../../../cli/output.js';
-import { createContext } from '../../../cli/providers.js';
 import { tableLines } from '../../../cli/table.js';
 import { DlletError, messageOf } from '../../../definition/errors.js';
 import { loadDefinition } from '../../../definition/load.js';
 import type { PortsContext } from '../ports/context.js';
 import type { AddressFamily, Protocol, Store } from '../ports/types.js';
+import { createContext } from '../program.js';
 
 type Row = Readonly<Record<string, string | number | boolean | null>>;
 
@@ -234,7 +234,8 @@ function notWritten(file: string, cause: unknown): DlletError {
 
 async function openContext(args: CommonArguments): Promise<PortsContext> {
   const definition = await loadDefinition('PersistentPortReservation');
-  return createContext(definition, await chooseBackend(definition, args), args);
+  const backend = await chooseBackend(definition, args);
+  return createContext({ definition, backend, stateFile: () => stateFile(args.state) });
 }
 
 function show(args: CommonArguments, rows: readonly Row[], nothing: string): void {

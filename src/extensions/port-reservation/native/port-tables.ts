@@ -4,7 +4,7 @@
  * Source: learn.microsoft.com, iphlpapi.h, GetExtendedTcpTable and GetExtendedUdpTable. They need no privilege.
  */
 
-import type { NativeSystem } from '../../../native/system.js';
+import type { NativeSystem } from '../../../native/native-system.js';
 import { openSystemLibrary } from '../../../native/system-library.js';
 import { callForTable, type SizedCall, SizedCallError } from './port-table-call.js';
 import { type PortTableKind, type PortTableRow, parsePortTable } from './port-table-rows.js';

@@ -1,6 +1,7 @@
 /** Where the answers about ports come from: the machine, or the simulated computer. */
 import type { Backend, CallOutcome } from '../../../definition/execution.js';
 import type { Definition, ExpandedFunction } from '../../../definition/types.js';
+import { reservationFunction } from '../functions.js';
 import type { ReservedBlock } from '../verdict/verdict-types.js';
 import type { DynamicRange, ExcludedRange, PortUse, Protocol, RangeQuery, RangeSource } from './types.js';
 
@@ -40,7 +41,7 @@ export function createPortsContext({ definition, backend, ranges }: PortsContext
       const found: ReservedBlock[] = [];
       const blocks = new Map(excluded.filter((row) => !row.administered).map((row) => [keyOf(row), row]));
       for (const { protocol, startPort, endPort } of blocks.values()) {
-        const fn = lookupFunction(definition, protocol);
+        const fn = reservationFunction(definition, 'lookup', protocol);
         const numberOfPorts = endPort - startPort + 1;
         if (fn && (await isReserved(backend, fn, startPort, numberOfPorts)))
           found.push({ protocol, startPort, numberOfPorts });
@@ -48,7 +49,7 @@ export function createPortsContext({ definition, backend, ranges }: PortsContext
       return found;
     },
     lookup(protocol) {
-      const fn = lookupFunction(definition, protocol);
+      const fn = reservationFunction(definition, 'lookup', protocol);
       return (
         fn &&
         (async (startPort, numberOfPorts) => backend.call(fn, { StartPort: startPort, NumberOfPorts: numberOfPorts }))
@@ -92,16 +93,6 @@ async function ifSupported<T>(rows: Promise<T[]>): Promise<T[]> {
 
 function keyOf({ protocol, startPort, endPort }: ExcludedRange): string {
   return `${protocol} ${startPort} ${endPort}`;
-}
-
-/** The function whose documented behaviour is to look a block of the protocol up. */
-function lookupFunction(definition: Definition, protocol: Protocol): ExpandedFunction | undefined {
-  return Object.values(definition.functions).find(
-    ({ simulation }) =>
-      simulation?.model === 'portReservation' &&
-      simulation.operation === 'lookup' &&
-      simulation.pool === protocol.toLowerCase(),
-  );
 }
 
 /** A system that cannot look blocks up (Wine) has none that we could know of. */

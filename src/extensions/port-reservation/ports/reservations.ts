@@ -54,7 +54,7 @@ function withoutLookup(protocol: Protocol): DlletError {
     id: 'FunctionNotFound',
     category: 'ObjectNotFound',
     message: `The definition has no function that looks ${protocol.toUpperCase()} port reservations up.`,
-    recommendedAction: "Add one whose 'simulation' is the operation 'lookup' of the model 'portReservation'.",
+    recommendedAction: `Add LookupPersistent${protocol}PortReservation, as Iphlpapi.dll exports it.`,
   });
 }
 

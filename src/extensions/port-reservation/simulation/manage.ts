@@ -9,7 +9,13 @@ import { leftoversOf } from '../../../simulation/state-leftovers.js';
 import { createStateReader } from '../../../simulation/state-reader.js';
 import { blocksOverlap, compareBlocks, restartReservations, type TokenSource } from './port-reservation.js';
 import { randomToken } from './random-token.js';
-import { type ReservationRecord, type SimulatedExclusion, type SimulationState, toRecords } from './state-format.js';
+import {
+  type ReservationRecord,
+  type SimulatedExclusion,
+  type SimulationState,
+  STATE_FORMAT,
+  toRecords,
+} from './state-format.js';
 
 /** The simulated computer as it is; without a state file it is fresh: no restarts, no reservations. */
 export interface SimulationReport {
@@ -28,7 +34,7 @@ export type ResetReport =
 
 /** The state as plain data. Rejects with DlletError for a damaged or unreadable file. Creates nothing. */
 export async function showSimulation(stateFile: string): Promise<SimulationReport> {
-  const file = openStateFile(stateFile);
+  const file = openStateFile(stateFile, STATE_FORMAT);
   return file.read((state) => reportOf(file.path, state));
 }
 
@@ -40,7 +46,7 @@ export async function resetSimulation(stateFile: string): Promise<ResetReport> {
   const file = resolve(stateFile);
   if (!existsSync(dirname(file))) return { stateFile: file, found: 'nothing' };
   return withLockedStateFile(file, async (target) => {
-    const reading = createStateReader(target).read();
+    const reading = createStateReader(target, STATE_FORMAT).read();
     await removeWithLeftovers(file, target);
     switch (reading.kind) {
       case 'missing':
@@ -61,7 +67,7 @@ export async function restartSimulation(
   stateFile: string,
   drawToken: TokenSource = randomToken,
 ): Promise<SimulationReport> {
-  const file = openStateFile(stateFile);
+  const file = openStateFile(stateFile, STATE_FORMAT);
   return file.update((before) => {
     const state = {
       ...before,
@@ -78,7 +84,7 @@ export async function restartSimulation(
  * and with `PortRangeInUse` for a range that overlaps one of the table.
  */
 export async function excludeInSimulation(stateFile: string, exclusion: SimulatedExclusion): Promise<SimulationReport> {
-  const file = openStateFile(stateFile);
+  const file = openStateFile(stateFile, STATE_FORMAT);
   return file.update((before) => {
     const exclusions = before.exclusions ?? [];
     if (exclusions.some((one) => one.pool === exclusion.pool && blocksOverlap(one, exclusion)))

@@ -5,6 +5,8 @@
  * of its own: the same state, operation and tokens give the same outcome.
  */
 
+import type { CallerRights } from '../../../simulation/simulation.js';
+
 /** The separate pools of ports, one a transport protocol: the same block may be reserved once in each. */
 export const PORT_POOLS = ['tcp', 'udp'] as const;
 
@@ -44,13 +46,11 @@ export type Win32Code = (typeof WIN32)[keyof typeof WIN32];
 
 export type ReservationOperation = 'create' | 'delete' | 'lookup';
 
-/** Whether the caller counts as an administrator in an elevated process; only create and delete ask for it. */
-export type CallerRights = 'elevated' | 'unelevated';
-
 /** Gives one candidate for a token. It may repeat itself: unfit candidates are passed over. */
 export type TokenSource = () => bigint;
 
 export interface Surroundings {
+  /** Only create and delete ask for them. */
   readonly rights: CallerRights;
   readonly drawToken: TokenSource;
 }

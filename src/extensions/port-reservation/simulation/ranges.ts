@@ -3,6 +3,7 @@
 import { openStateFile } from '../../../simulation/state-file.js';
 import type { ExcludedRange, RangeSource } from '../ports/types.js';
 import type { PortBlock } from './port-reservation.js';
+import { STATE_FORMAT } from './state-format.js';
 
 /** Windows' default since Vista and Server 2008. Source: Microsoft KB 929851. */
 const DEFAULT_DYNAMIC_RANGE = { startPort: 49_152, numberOfPorts: 16_384 };
@@ -12,7 +13,7 @@ const DEFAULT_DYNAMIC_RANGE = { startPort: 49_152, numberOfPorts: 16_384 };
  * families and both stores are the same. Rejects with DlletError for a damaged or unreadable file.
  */
 export function createSimulatedRanges(stateFile: string): RangeSource {
-  const file = openStateFile(stateFile);
+  const file = openStateFile(stateFile, STATE_FORMAT);
   return {
     async excludedRanges({ protocol, addressFamily }) {
       const pool = protocol.toLowerCase();

@@ -1,6 +1,7 @@
 /** The text form of the simulation's state: JSON, version 1. */
 import { messageOf } from '../../../definition/errors.js';
 import { shown } from '../../../definition/shown.js';
+import type { ParsedState, StateFormat } from '../../../simulation/state-format.js';
 import {
   blocksOverlap,
   compareBlocks,
@@ -39,10 +40,6 @@ export interface ReservationRecord {
   readonly token: string;
 }
 
-export type ParsedState =
-  | { readonly kind: 'valid'; readonly state: SimulationState }
-  | { readonly kind: 'damaged'; readonly reason: string };
-
 /** The state of a fresh machine. */
 export const EMPTY_STATE: SimulationState = { restarts: 0, reservations: [] };
 
@@ -60,7 +57,7 @@ export function serializeState(state: SimulationState): string {
 }
 
 /** Reads the text of a state file; a text that is not exactly a state gives the first thing that is wrong with it. */
-export function parseState(text: string): ParsedState {
+export function parseState(text: string): ParsedState<SimulationState> {
   try {
     return { kind: 'valid', state: stateOf(jsonOf(text)) };
   } catch (error) {
@@ -68,6 +65,13 @@ export function parseState(text: string): ParsedState {
     throw error;
   }
 }
+
+/** Both together, for whoever opens a state file. */
+export const STATE_FORMAT: StateFormat<SimulationState> = {
+  empty: EMPTY_STATE,
+  serialize: serializeState,
+  parse: parseState,
+};
 
 /** Reservations as plain data, in the order given. */
 export function toRecords(reservations: Reservations): ReservationRecord[] {

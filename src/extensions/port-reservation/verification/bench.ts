@@ -1,10 +1,10 @@
 /** What the measurements work with. */
 
-import type { Measured, NetshCapture } from '../../../verification/types.js';
 import type { Block, Caller, Operation, Pool } from '../functions.js';
 import type { ReservationSockets } from '../native/reservation-socket.js';
 import type { TokenMemoryCall } from '../native/token-memory.js';
 import type { RunNetsh, Snapshot } from './netsh-capture.js';
+import type { Measured, NetshCapture } from './results.js';
 
 export interface MeasuringBench {
   readonly pools: readonly Pool[];

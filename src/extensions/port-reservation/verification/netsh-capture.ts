@@ -1,10 +1,10 @@
 /** What netsh shows of the excluded ranges, as it printed it, and what is new in it. */
 import { messageOf } from '../../../definition/errors.js';
-import type { NetshCapture } from '../../../verification/types.js';
 import { showArguments } from '../netsh/netsh.js';
 import type { ProgramResult } from '../netsh/netsh-run.js';
 import { parseExcludedRanges } from '../netsh/netsh-table.js';
 import type { AddressFamily, ExcludedRange, Protocol, Store } from '../ports/types.js';
+import type { NetshCapture } from './results.js';
 
 /** Runs netsh with these arguments. */
 export type RunNetsh = (args: readonly string[]) => Promise<ProgramResult>;

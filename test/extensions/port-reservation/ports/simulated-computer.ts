@@ -5,9 +5,9 @@ import path from 'node:path';
 import { loadDefinition } from '../../../../src/definition/load.js';
 import { createPortsContext, type PortsContext } from '../../../../src/extensions/port-reservation/ports/context.js';
 import type { Protocol } from '../../../../src/extensions/port-reservation/ports/types.js';
+import { createSimulatedBackend } from '../../../../src/extensions/port-reservation/simulation/backend.js';
 import { excludeInSimulation } from '../../../../src/extensions/port-reservation/simulation/manage.js';
 import { createSimulatedRanges } from '../../../../src/extensions/port-reservation/simulation/ranges.js';
-import { createSimulatedBackend } from '../../../../src/simulation/backend.js';
 import { closeLater } from './use-support.js';
 
 export interface SimulatedComputer {

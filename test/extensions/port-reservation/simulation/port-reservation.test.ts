@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import {
   applyOperation,
-  type CallerRights,
   type PortPool,
   type ReservationOperation,
   type Reservations,
   restartReservations,
 } from '../../../../src/extensions/port-reservation/simulation/port-reservation.js';
+import type { CallerRights } from '../../../../src/simulation/simulation.js';
 import { countingTokens, listedTokens, reservation } from '../../../simulation/support/fixtures.js';
 
 /** UDP 5000-5019 and 65535, TCP 5000-5019. */

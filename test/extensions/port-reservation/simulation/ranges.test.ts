@@ -2,9 +2,9 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { createSimulatedBackend } from '../../../../src/extensions/port-reservation/simulation/backend.js';
 import { excludeInSimulation } from '../../../../src/extensions/port-reservation/simulation/manage.js';
 import { createSimulatedRanges } from '../../../../src/extensions/port-reservation/simulation/ranges.js';
-import { createSimulatedBackend } from '../../../../src/simulation/backend.js';
 import { freshStateFile } from '../../../simulation/support/fixtures.js';
 import { simulatedOperation } from '../../../simulation/support/operations.js';
 

@@ -2,8 +2,8 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { loadDefinition } from '../../../../src/definition/load.js';
 import { type Answer, type Caller, callPool, poolsOf } from '../../../../src/extensions/port-reservation/functions.js';
+import { createSimulatedBackend } from '../../../../src/extensions/port-reservation/simulation/backend.js';
 import { contractCases } from '../../../../src/extensions/port-reservation/verification/contract/cases.js';
-import { createSimulatedBackend } from '../../../../src/simulation/backend.js';
 import { temporaryDirectory } from '../../../support/directories.js';
 
 const definition = await loadDefinition('PersistentPortReservation');

@@ -1,7 +1,7 @@
 /** The open points of the reference on port reservations, in the order in which the report lists them. */
 import { messageOf } from '../../../../definition/errors.js';
-import type { Measured } from '../../../../verification/types.js';
 import type { Measurement, MeasuringBench } from '../bench.js';
+import type { Measured } from '../results.js';
 import { highestPort, lookupAsOrdinaryUser, nullToken, tokenAfterFailure } from './calls.js';
 import { blockOfNetsh, shownByNetsh } from './netsh.js';
 import { bindWithoutToken, bindWithToken, exhaustedBlock, staleToken } from './sockets.js';

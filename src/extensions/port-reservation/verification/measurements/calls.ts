@@ -1,7 +1,7 @@
 /** Open points about the functions themselves. */
 
-import type { Measured } from '../../../../verification/types.js';
 import { answered, type Measurement, type MeasuringBench, measured, NEEDS_ELEVATION, reserve } from '../bench.js';
+import type { Measured } from '../results.js';
 
 const MARK = 0xa5a5_a5a5_a5a5_a5a5n;
 

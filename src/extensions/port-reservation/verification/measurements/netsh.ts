@@ -1,8 +1,8 @@
 /** Open points about what netsh and the functions know of each other. */
 
-import type { Measured } from '../../../../verification/types.js';
 import { answered, type Measurement, measured, NEEDS_ELEVATION, NEEDS_WINDOWS, protocolOf, reserve } from '../bench.js';
 import { takeSnapshot, whatIsNew } from '../netsh-capture.js';
+import type { Measured } from '../results.js';
 
 export const shownByNetsh: Measurement = {
   question: 'How a Create-made block prints in netsh',

@@ -1,6 +1,5 @@
 /** Open points about the sockets that use a reservation, or do without. */
 
-import type { Measured } from '../../../../verification/types.js';
 import type { Block, Pool } from '../../functions.js';
 import type { ReservationSocket, ReservationSockets } from '../../native/reservation-socket.js';
 import {
@@ -12,6 +11,7 @@ import {
   protocolOf,
   reserve,
 } from '../bench.js';
+import type { Measured } from '../results.js';
 
 const FAMILIES = ['IPv4', 'IPv6'] as const;
 
