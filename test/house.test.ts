@@ -1,4 +1,5 @@
 /** The rooms of the house: what may import what. */
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { ROOT } from './support/cli.js';
@@ -33,6 +34,18 @@ describe('the check itself', () => {
 
 it('no files import each other in a circle', () => {
   expect(circlesIn(imports.filter(({ isStatic }) => isStatic))).toEqual([]);
+});
+
+describe('native code', () => {
+  it('is reached through koffi in src/native only', () => {
+    const rooms = imports.filter(({ to }) => to === 'koffi').map(({ from }) => from.split('/')[0]);
+    expect(new Set(rooms)).toEqual(new Set(['native']));
+  });
+
+  it('is bound from definitions and from tables of prototypes only', () => {
+    const byHand = [...sources].filter((file) => /\.func\(/.test(readFileSync(path.join(SRC, file), 'utf8')));
+    expect(byHand).toEqual(['native/binding.ts', 'native/prototype.ts']);
+  });
 });
 
 describe('extensions', () => {

@@ -16,7 +16,7 @@ import {
   success,
 } from './messages.js';
 import { bindMethod } from './method.js';
-import { bindOperation, type OperationProvider } from './operations.js';
+import { bindOperation, type OperationSource } from './operations.js';
 import { listed, show } from './values.js';
 
 export interface Bridge {
@@ -32,7 +32,7 @@ export interface BridgeOptions {
   readonly backend: Backend;
   readonly methods?: Readonly<Record<string, Method>>;
   /** The parts of the program that answer the definition's operations. */
-  readonly providers?: Readonly<Record<string, OperationProvider>>;
+  readonly providers?: Readonly<Record<string, OperationSource>>;
   /** Keeps a record of every call of a function that changes something; without it nobody does. */
   readonly audit?: Auditor;
 }

@@ -12,18 +12,22 @@ export type OperationParameters = Readonly<Record<string, Json>>;
 /** A part of the program that answers operations. Rejects with DlletError. */
 export type OperationProvider = Readonly<Record<string, (params: OperationParameters) => Promise<Json>>>;
 
+/** A provider, or what loads it when the first of its operations is called. */
+export type OperationSource = OperationProvider | (() => Promise<OperationProvider>);
+
 /** The method of an operation. It answers with what its provider returns. */
 export function bindOperation(
   definition: Definition,
   name: string,
   operation: OperationDefinition,
-  providers: Readonly<Record<string, OperationProvider>>,
+  providers: Readonly<Record<string, OperationSource>>,
 ): Method {
-  const run = own(own(providers, operation.provider) ?? {}, operation.operation);
   return async (params) => {
     const checked = checkParameters(definition, name, operation.parameters, params);
     if ('error' in checked) return checked;
     try {
+      const source = own(providers, operation.provider) ?? {};
+      const run = own(typeof source === 'function' ? await source() : source, operation.operation);
       if (!run) throw noProvider(name, operation);
       return { result: await run(checked.values) };
     } catch (error) {

@@ -1,5 +1,5 @@
 /** The parts of the program that answer operations, over the chosen backend. What they need loads when they are first asked. */
-import type { OperationProvider } from '../bridge/operations.js';
+import type { OperationSource } from '../bridge/operations.js';
 import type { Backend } from '../definition/execution.js';
 import type { Definition } from '../definition/types.js';
 import { diagnosisProvider } from '../diagnosis/provider.js';
@@ -9,7 +9,7 @@ export function createProviders(
   definition: Definition,
   backend: Backend,
   options: BackendOptions,
-): Readonly<Record<string, OperationProvider>> {
+): Readonly<Record<string, OperationSource>> {
   const host = { definition, backend, stateFile: () => stateFile(options.state) };
   return {
     ...programExtension(definition)?.providers(host),

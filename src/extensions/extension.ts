@@ -1,6 +1,6 @@
 /** What an extension is: code that a definition asks for by name, because no data could say it. */
 import type { CommandModule } from 'yargs';
-import type { OperationProvider } from '../bridge/operations.js';
+import type { OperationSource } from '../bridge/operations.js';
 import type { Backend } from '../definition/execution.js';
 import type { Definition } from '../definition/types.js';
 import type { OutputKind } from '../outputs/output-kind.js';
@@ -10,8 +10,8 @@ import type { SimulatedBackendOptions } from '../simulation/backend.js';
 export interface ProgramExtension {
   /** The name by which a definition asks for it; also that of its folder. */
   readonly name: string;
-  /** The providers of operations, by name. What they need loads when they are first asked. */
-  providers(host: ProgramHost): Readonly<Record<string, OperationProvider>>;
+  /** The providers of operations, by name. */
+  providers(host: ProgramHost): Readonly<Record<string, OperationSource>>;
   /** The simulated backend, for the functions whose behaviour it knows. Loads when that backend is chosen. */
   simulate?(options: SimulatedBackendOptions): Promise<Backend>;
 }

@@ -24,8 +24,8 @@ export async function examineMachine(libraryPath: string): Promise<Machine> {
     return { facts, elevated: true, systemDirectory: undefined };
   }
   const { nativeSystem } = await import('../native/system.js');
-  const { isElevated } = await import('../native/elevation.js');
-  const { displayLanguage } = await import('../native/display-language.js');
+  const { isElevated } = await import('../system/elevation.js');
+  const { displayLanguage } = await import('../system/display-language.js');
   const elevated = isElevated();
   const { language, oemCodePage } = displayLanguage();
   return {

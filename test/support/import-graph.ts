@@ -10,7 +10,7 @@ export interface Import {
   readonly isStatic: boolean;
 }
 
-const STATIC = /^(?:import|export)\b[^;'"]*?(?:\bfrom\s*)?['"]([^'"]+)['"]/gm;
+const STATIC = /^(?:(?:import|export)\b[^;'"()=]*?\bfrom|import)\s*['"]([^'"]+)['"]/gm;
 const DYNAMIC = /\bimport\(\s*['"]([^'"]+)['"]\s*\)/g;
 
 /** Every import of the TypeScript files under a folder, those of types only among them. */

@@ -1,21 +1,30 @@
 /** What a module's program has of the extension: the operations about ports, and the simulated reservations. */
+import type { OperationProvider } from '../../bridge/operations.js';
 import type { ProgramExtension, ProgramHost } from '../extension.js';
 import type { PortsContext } from './ports/context.js';
-import { portsProvider } from './ports/provider.js';
 
 export const program: ProgramExtension = {
   name: 'port-reservation',
   providers: (host) => {
-    let context: Promise<PortsContext> | undefined;
+    let provider: Promise<OperationProvider> | undefined;
     return {
-      ports: portsProvider(() => {
-        context ??= createContext(host);
-        return context;
-      }),
+      ports: () => {
+        provider ??= openProvider(host);
+        return provider;
+      },
     };
   },
   simulate: async (options) => (await import('./simulation/backend.js')).createSimulatedBackend(options),
 };
+
+async function openProvider(host: ProgramHost): Promise<OperationProvider> {
+  const { portsProvider } = await import('./ports/provider.js');
+  let context: Promise<PortsContext> | undefined;
+  return portsProvider(() => {
+    context ??= createContext(host);
+    return context;
+  });
+}
 
 /** The machine's own ranges, or the simulated computer's; ports in use are always those of this machine. */
 export async function createContext({ definition, backend, stateFile }: ProgramHost): Promise<PortsContext> {

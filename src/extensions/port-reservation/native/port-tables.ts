@@ -5,24 +5,29 @@
  */
 
 import type { NativeSystem } from '../../../native/native-system.js';
+import { bindTable } from '../../../native/prototype.js';
 import { openSystemLibrary } from '../../../native/system-library.js';
 import { callForTable, type SizedCall, SizedCallError } from './port-table-call.js';
 import { type PortTableKind, type PortTableRow, parsePortTable } from './port-table-rows.js';
+import { PORT_TABLES } from './prototypes.js';
 
 /** Reads one of the four tables. Throws an Error that says which function failed and why. */
 export type PortTableReader = (kind: PortTableKind) => PortTableRow[];
 
-/** Loads iphlpapi.dll from System32 and finds both functions. Throws DlletError, or koffi's Error for a missing export. */
+/** Over iphlpapi.dll of System32. Reading throws DlletError as well where it cannot be loaded, and koffi's Error for a missing export. */
 export function openPortTables(system: NativeSystem): PortTableReader {
-  const library = openSystemLibrary('iphlpapi.dll', system);
-  const functions: Record<PortTableKind['protocol'], ExtendedTableFunction> = {
-    Tcp: library.func('__stdcall', 'GetExtendedTcpTable', 'uint32', PARAMETERS),
-    Udp: library.func('__stdcall', 'GetExtendedUdpTable', 'uint32', PARAMETERS),
-  };
+  const functions = bindTable(PORT_TABLES, (library) => openSystemLibrary(library, system));
   return (kind) => {
     const { protocol, addressFamily } = kind;
     const call: SizedCall = (table, size) =>
-      functions[protocol](table, size, UNSORTED, FAMILIES[addressFamily], TABLE_CLASSES[protocol], 0);
+      functions[`GetExtended${protocol}Table`](
+        table,
+        size,
+        UNSORTED,
+        FAMILIES[addressFamily],
+        TABLE_CLASSES[protocol],
+        0,
+      );
     try {
       return parsePortTable(callForTable(call), kind);
     } catch (cause) {
@@ -36,16 +41,6 @@ export function openPortTables(system: NativeSystem): PortTableReader {
   };
 }
 
-type ExtendedTableFunction = (
-  table: Buffer | null,
-  size: Buffer,
-  order: number,
-  family: number,
-  tableClass: number,
-  reserved: number,
-) => number;
-
-const PARAMETERS = ['void *', 'void *', 'int32', 'uint32', 'int32', 'uint32'];
 const UNSORTED = 0;
 
 /** AF_INET and AF_INET6 of Windows. */

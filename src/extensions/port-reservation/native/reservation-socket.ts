@@ -4,10 +4,11 @@
  * Source: learn.microsoft.com, winsock2.h; "SIO_ASSOCIATE_PORT_RESERVATION"; mingw-w64, mstcpip.h.
  */
 
+import { bindTable } from '../../../native/prototype.js';
 import { nativeSystem } from '../../../native/system.js';
 import { openSystemLibrary } from '../../../native/system-library.js';
+import { WINDOWS_SOCKETS } from './prototypes.js';
 import { PORT_OFFSET, socketAddress } from './socket-address.js';
-import type { SocketHandle } from './socket-calls.js';
 
 export interface ReservationSockets {
   /** Throws an Error with the Winsock code when there are no sockets. */
@@ -28,38 +29,23 @@ const SIO_ASSOCIATE_PORT_RESERVATION = 0x9800_0066;
 
 /** Windows only. Node has started Winsock. */
 export function openReservationSockets(): ReservationSockets {
-  const library = openSystemLibrary('ws2_32.dll', nativeSystem('win32'));
-  const calls = {
-    socket: library.func('__stdcall', 'socket', 'intptr', ['int', 'int', 'int']),
-    ioctl: library.func('__stdcall', 'WSAIoctl', 'int', [
-      'intptr',
-      'uint32',
-      'void *',
-      'uint32',
-      'void *',
-      'uint32',
-      'void *',
-      'void *',
-      'void *',
-    ]),
-    bind: library.func('__stdcall', 'bind', 'int', ['intptr', 'void *', 'int']),
-    getsockname: library.func('__stdcall', 'getsockname', 'int', ['intptr', 'void *', 'void *']),
-    close: library.func('__stdcall', 'closesocket', 'int', ['intptr']),
-    lastError: library.func('__stdcall', 'WSAGetLastError', 'int', []),
-  };
-  const codeOf = (result: number): number => (result === 0 ? 0 : calls.lastError());
+  const system = nativeSystem('win32');
+  const calls = bindTable(WINDOWS_SOCKETS, (library) => openSystemLibrary(library, system));
+  // Found now, because finding a function may change the last error.
+  const { WSAGetLastError } = calls;
+  const codeOf = (result: number): number => (result === 0 ? 0 : WSAGetLastError());
 
   return {
     open: (protocol, family) => {
       const address = socketAddress(family === 'IPv4' ? '0.0.0.0' : '::', 'win32');
-      const socket: SocketHandle = calls.socket(address.family, ...TYPES[protocol]);
-      if (BigInt(socket) === -1n) throw new Error(`socket failed with ${calls.lastError()}`);
+      const socket = calls.socket(address.family, ...TYPES[protocol]);
+      if (BigInt(socket) === -1n) throw new Error(`socket failed with ${WSAGetLastError()}`);
       return {
         associate: (token) => {
           const input = Buffer.alloc(8);
           input.writeBigUInt64LE(token);
           return codeOf(
-            calls.ioctl(
+            calls.WSAIoctl(
               socket,
               SIO_ASSOCIATE_PORT_RESERVATION,
               input,
@@ -82,10 +68,10 @@ export function openReservationSockets(): ReservationSockets {
           const length = Buffer.alloc(4);
           length.writeInt32LE(name.length);
           if (calls.getsockname(socket, name, length) !== 0)
-            throw new Error(`getsockname failed with ${calls.lastError()}`);
+            throw new Error(`getsockname failed with ${WSAGetLastError()}`);
           return name.readUInt16BE(PORT_OFFSET);
         },
-        close: () => void calls.close(socket),
+        close: () => void calls.closesocket(socket),
       };
     },
   };

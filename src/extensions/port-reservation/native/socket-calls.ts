@@ -4,10 +4,11 @@
  * Sources: Linux socket(2), ip(7), ipv6(7); Apple's sys/socket.h and netinet6/in6.h; learn.microsoft.com, winsock2.h,
  * "Using SO_REUSEADDR and SO_EXCLUSIVEADDRUSE".
  */
-import koffi, { type LibraryHandle } from 'koffi';
 import { DlletError } from '../../../definition/errors.js';
+import { type Bound, bindTable, ownLibrary } from '../../../native/prototype.js';
 import { nativeSystem } from '../../../native/system.js';
 import { openSystemLibrary } from '../../../native/system-library.js';
+import { POSIX_SOCKETS, WINDOWS_SOCKETS } from './prototypes.js';
 import { posixErrorName, winsockErrorName } from './socket-errors.js';
 
 /** A file descriptor, or a SOCKET of Windows. */
@@ -53,52 +54,42 @@ const IPPROTO_IPV6 = 41;
 const SOCK_CLOEXEC = 0o2000000;
 
 function posixCalls(options: { readonly name: number; readonly flags: number }): SocketCalls {
-  const library = koffi.load(null);
+  const calls = bindTable(POSIX_SOCKETS, ownLibrary);
+  const system = nativeSystem(process.platform);
   return {
     types: { Tcp: 1 | options.flags, Udp: 2 | options.flags },
     ipv6Only: { level: IPPROTO_IPV6, name: options.name },
     exclusive: undefined,
-    ...bindCalls(library, '__cdecl', 'int', 'close'),
-    errorName: () => posixErrorName(koffi.errno()),
+    socket: calls.socket,
+    setsockopt: calls.setsockopt,
+    bind: calls.bind,
+    close: calls.close,
+    errorName: () => posixErrorName(system.lastError()),
   };
 }
 
 function winsockCalls(): SocketCalls {
   const system = nativeSystem('win32');
-  const library = openSystemLibrary('ws2_32.dll', system);
-  startWinsock(library);
-  const lastError: () => number = library.func('__stdcall', 'WSAGetLastError', 'int', []);
+  const calls = bindTable(WINDOWS_SOCKETS, (library) => openSystemLibrary(library, system));
+  // Found now, because finding a function may change the last error.
+  const { WSAGetLastError } = calls;
+  startWinsock(calls);
   return {
     types: { Tcp: 1, Udp: 2 },
     ipv6Only: { level: IPPROTO_IPV6, name: 27 },
     // SOL_SOCKET, SO_EXCLUSIVEADDRUSE = ~SO_REUSEADDR.
     exclusive: { level: 0xffff, name: ~4 },
-    ...bindCalls(library, '__stdcall', 'intptr', 'closesocket'),
-    errorName: () => winsockErrorName(lastError()),
-  };
-}
-
-function bindCalls(
-  library: LibraryHandle,
-  convention: '__cdecl' | '__stdcall',
-  handle: 'int' | 'intptr',
-  close: string,
-): Pick<SocketCalls, 'socket' | 'setsockopt' | 'bind' | 'close'> {
-  return {
-    socket: library.func(convention, 'socket', handle, ['int', 'int', 'int']),
-    setsockopt: library.func(convention, 'setsockopt', 'int', [handle, 'int', 'int', 'void *', 'uint32']),
-    bind: library.func(convention, 'bind', 'int', [handle, 'void *', 'uint32']),
-    close: library.func(convention, close, 'int', [handle]),
+    socket: calls.socket,
+    setsockopt: calls.setsockopt,
+    bind: calls.bind,
+    close: calls.closesocket,
+    errorName: () => winsockErrorName(WSAGetLastError()),
   };
 }
 
 /** Node has started Winsock already; this counts one more, for the life of the process. */
-function startWinsock(library: LibraryHandle): void {
-  const wsaStartup: (version: number, data: Buffer) => number = library.func('__stdcall', 'WSAStartup', 'int', [
-    'uint16',
-    'void *',
-  ]);
-  const code = wsaStartup(VERSION_2_2, Buffer.alloc(WSADATA_BYTES));
+function startWinsock({ WSAStartup }: Bound<typeof WINDOWS_SOCKETS>): void {
+  const code = WSAStartup(VERSION_2_2, Buffer.alloc(WSADATA_BYTES));
   if (code !== 0) throw new Error(`WSAStartup failed with ${winsockErrorName(code)}`);
 }
 

@@ -2,7 +2,7 @@
  * Calls of the form `(USHORT, USHORT, PULONG64)` with memory of the caller's own choice behind the pointer, to see what a
  * function does with it. Everything else goes through the binding, which clears the memory before and reads it after.
  */
-import koffi from 'koffi';
+import { bindTable, loadedLibrary } from '../../../native/prototype.js';
 
 export interface TokenMemoryCall {
   readonly code: number;
@@ -20,10 +20,15 @@ export function callWithTokenMemory(
   block: { readonly start: number; readonly count: number },
   before: bigint | null,
 ): TokenMemoryCall {
-  const fn = koffi.load(libraryPath).func('__stdcall', name, 'uint32', ['uint16_be', 'uint16', 'void *']);
+  const fn = functionOf(libraryPath, name);
   if (before === null) return { code: fn(block.start, block.count, null), memory: undefined };
   const memory = Buffer.alloc(8);
   memory.writeBigUInt64LE(before);
   const code = fn(block.start, block.count, memory);
   return { code, memory: memory.readBigUInt64LE() };
+}
+
+function functionOf(library: string, name: string): (...args: readonly unknown[]) => number {
+  const calls = bindTable({ [name]: [library, 'DWORD (WORD_BE, WORD, PVOID)', 'code', 'iphlpapi'] }, loadedLibrary);
+  return calls[name] as (...args: readonly unknown[]) => number;
 }

@@ -1,7 +1,7 @@
 /** Windows: the ports in use, from the tables of iphlpapi.dll. */
 import { DlletError } from '../../../definition/errors.js';
-import { openProcessNames, type ProcessNames } from '../../../native/process-name.js';
 import { nativeSystem } from '../../../native/system.js';
+import { openProcessNames, type ProcessNames } from '../../../system/process-name.js';
 import type { PortTableRow } from '../native/port-table-rows.js';
 import { openPortTables, type PortTableReader } from '../native/port-tables.js';
 import type { AddressFamily, PortUse, Protocol } from './types.js';

@@ -1,6 +1,6 @@
 /** What of the machine the extension's part of a verification works with. Undefined where there is no Windows. */
 import path from 'node:path';
-import type { Restriction } from '../../../native/restricted-token.js';
+import type { Restriction } from '../../../system/restricted-token.js';
 import type { ReservationSockets } from '../native/reservation-socket.js';
 import { netshCall } from '../netsh/netsh.js';
 import { runProgram } from '../netsh/netsh-run.js';
@@ -20,7 +20,7 @@ export async function openPortMachine(systemDirectory: string | undefined): Prom
     return { sockets: undefined, netsh: undefined, usedPorts: () => false, restriction: undefined };
   }
   const { openReservationSockets } = await import('../native/reservation-socket.js');
-  const { openRestriction } = await import('../../../native/restricted-token.js');
+  const { openRestriction } = await import('../../../system/restricted-token.js');
   return {
     sockets: openReservationSockets(),
     netsh: (args) => runProgram(netshCall(path.win32.join(systemDirectory, 'netsh.exe'), args)),

@@ -11,7 +11,7 @@ import {
   parsePortTable,
   ROW_LAYOUTS,
 } from '../../../../src/extensions/port-reservation/native/port-table-rows.js';
-import { processNameOfImage } from '../../../../src/native/process-name.js';
+import { processNameOfImage } from '../../../../src/system/process-name.js';
 
 const dwords = (...values: number[]): Buffer => {
   const bytes = Buffer.alloc(values.length * 4);

@@ -1,23 +1,19 @@
-/**
- * Names of Windows processes, as Get-Process has them.
- *
- * Source: learn.microsoft.com, OpenProcess, QueryFullProcessImageNameW, "Process Security and Access Rights".
- */
+/** Names of Windows processes, as Get-Process has them. Source: learn.microsoft.com, "Process Security and Access Rights". */
 import path from 'node:path';
-import type { NativeSystem } from './native-system.js';
-import { openSystemLibrary } from './system-library.js';
+import type { NativeSystem } from '../native/native-system.js';
+import { type WindowsCalls, windowsCalls } from './calls.js';
 
 /** The name of a process, or null where it has ended or may not be looked at. */
 export type ProcessNames = (processId: number) => string | null;
 
 /** Names that are looked up once each, so make a new one for each query: process ids are used again. */
 export function openProcessNames(system: NativeSystem): ProcessNames {
-  const kernel = bindKernel(system);
+  const calls = windowsCalls(system);
   const known = new Map<number, string | null>(OWNERLESS);
   return (processId) => {
     const name = known.get(processId);
     if (name !== undefined) return name;
-    const fresh = imageName(kernel, processId);
+    const fresh = imageName(calls, processId);
     known.set(processId, fresh);
     return fresh;
   };
@@ -39,36 +35,16 @@ const PROCESS_QUERY_LIMITED_INFORMATION = 0x1000;
 /** Longest path that Windows has, in UTF-16 units. */
 const LONGEST_PATH = 32_768;
 
-interface Kernel {
-  openProcess(access: number, inherit: number, processId: number): number | bigint;
-  queryFullProcessImageName(process: number | bigint, flags: number, buffer: Buffer, characters: Buffer): number;
-  closeHandle(handle: number | bigint): number;
-}
-
-function bindKernel(system: NativeSystem): Kernel {
-  const library = openSystemLibrary('kernel32.dll', system);
-  return {
-    openProcess: library.func('__stdcall', 'OpenProcess', 'uintptr', ['uint32', 'int32', 'uint32']),
-    queryFullProcessImageName: library.func('__stdcall', 'QueryFullProcessImageNameW', 'int32', [
-      'uintptr',
-      'uint32',
-      'void *',
-      'void *',
-    ]),
-    closeHandle: library.func('__stdcall', 'CloseHandle', 'int32', ['uintptr']),
-  };
-}
-
-function imageName(kernel: Kernel, processId: number): string | null {
-  const handle = kernel.openProcess(PROCESS_QUERY_LIMITED_INFORMATION, 0, processId);
+function imageName({ call }: WindowsCalls, processId: number): string | null {
+  const handle = call.OpenProcess(PROCESS_QUERY_LIMITED_INFORMATION, 0, processId);
   if (BigInt(handle) === 0n) return null;
   try {
     const buffer = Buffer.alloc(LONGEST_PATH * 2);
     const characters = Buffer.alloc(4);
     characters.writeUInt32LE(LONGEST_PATH);
-    if (kernel.queryFullProcessImageName(handle, 0, buffer, characters) === 0) return null;
+    if (call.QueryFullProcessImageNameW(handle, 0, buffer, characters) === 0) return null;
     return processNameOfImage(buffer.toString('utf16le', 0, characters.readUInt32LE() * 2));
   } finally {
-    kernel.closeHandle(handle);
+    call.CloseHandle(handle);
   }
 }

@@ -1,10 +1,6 @@
-/**
- * Values of HKEY_LOCAL_MACHINE.
- *
- * Source: learn.microsoft.com, RegGetValueW; "System Error Codes".
- */
-import type { NativeSystem } from './native-system.js';
-import { openSystemLibrary } from './system-library.js';
+/** Values of HKEY_LOCAL_MACHINE. */
+import type { NativeSystem } from '../native/native-system.js';
+import { windowsCalls } from './calls.js';
 
 export interface MachineRegistry {
   /** A REG_SZ value; undefined where there is none. Not REG_EXPAND_SZ: what it expands is the caller's environment. */
@@ -15,11 +11,11 @@ export interface MachineRegistry {
 
 /** Throws an Error with the system's code when a value cannot be read or has another type. */
 export function openMachineRegistry(system: NativeSystem): MachineRegistry {
-  const getValue = bind(system);
+  const { call } = windowsCalls(system);
   const read = (key: string, name: string, type: number, buffer: Buffer): Buffer | undefined => {
     const size = Buffer.alloc(4);
     size.writeUInt32LE(buffer.length);
-    const code = getValue(LOCAL_MACHINE, key, name, type | NO_EXPANSION | VIEW_64, null, buffer, size);
+    const code = call.RegGetValueW(LOCAL_MACHINE, key, name, type | NO_EXPANSION | VIEW_64, null, buffer, size);
     if (code === FILE_NOT_FOUND) return undefined;
     if (code !== 0) {
       const why = code === UNSUPPORTED_TYPE ? TYPE_NAMES[type] : system.describeWin32(code);
@@ -34,16 +30,6 @@ export function openMachineRegistry(system: NativeSystem): MachineRegistry {
   };
 }
 
-type GetValue = (
-  root: bigint,
-  key: string,
-  name: string,
-  flags: number,
-  type: null,
-  data: Buffer,
-  size: Buffer,
-) => number;
-
 /** ((HKEY)(ULONG_PTR)((LONG)0x80000002)), which is sign-extended. */
 const LOCAL_MACHINE = process.arch === 'ia32' ? 0x8000_0002n : 0xffff_ffff_8000_0002n;
 
@@ -53,22 +39,10 @@ const DWORD = 0x10;
 const NO_EXPANSION = 0x1000_0000;
 const VIEW_64 = 0x0001_0000;
 
+/** Source: "System Error Codes". */
 const FILE_NOT_FOUND = 2;
 const UNSUPPORTED_TYPE = 1630;
 const TYPE_NAMES: Readonly<Record<number, string>> = { [STRING]: 'it is no REG_SZ', [DWORD]: 'it is no REG_DWORD' };
 
 /** Bytes of the longest path that Windows has, with its end. */
 const LONGEST_VALUE = (32_767 + 1) * 2;
-
-function bind(system: NativeSystem): GetValue {
-  const library = openSystemLibrary('advapi32.dll', system);
-  return library.func('__stdcall', 'RegGetValueW', 'int32', [
-    'uintptr',
-    'str16',
-    'str16',
-    'uint32',
-    'void *',
-    'void *',
-    'void *',
-  ]);
-}
