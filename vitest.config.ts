@@ -16,7 +16,7 @@ export default defineConfig({
           ...SIDE_BY_SIDE,
           name: 'unit',
           include: [
-            'test/{audit,definition,diagnosis,docs,dsc,native,simulation,bridge,generator,cli,extensions,package,verification}/**/*.test.ts',
+            'test/{audit,definition,diagnosis,docs,dsc,native,simulation,bridge,generator,cli,extensions,outputs,package,verification}/**/*.test.ts',
             'test/*.test.ts',
           ],
           exclude: ['test/package/*.{powershell,npm}.test.ts'],
