@@ -26,9 +26,7 @@ export function decodeValue(shape: Shape, json: Json): NativeValue {
       if (typeof json !== 'boolean') throw new ValueError(`must be true or false, not ${show(json)}`);
       return json;
     case 'float':
-      if (typeof json !== 'number' || !Number.isFinite(json))
-        throw new ValueError(`must be a number, not ${show(json)}`);
-      return json;
+      return decodeFloat(shape, json);
     case 'string':
       return decodeString(json);
     case 'enum':
@@ -50,6 +48,7 @@ export function encodeValue(shape: Shape, value: NativeValue): Json {
     if (named) return named[0];
   }
   if (typeof value === 'bigint') return value.toString();
+  if (shape.kind === 'float') return SPECIAL_FLOATS.find((name) => Object.is(Number(name), value)) ?? (value as number);
   if (shape.kind === 'array') return (value as readonly NativeValue[]).map((item) => encodeValue(shape.element, item));
   if (shape.kind === 'struct') {
     const fields = value as { readonly [name: string]: NativeValue };
@@ -69,6 +68,18 @@ function decodeInteger(shape: Shape & { kind: 'integer' }, json: Json): number |
     throw new ValueError(`must be ${rangeText(range)}, not ${json}`, range);
   }
   return json === 0 ? 0 : json;
+}
+
+/** Floating-point values that JSON has no number for, or whose sign most readers lose: they travel as these strings. */
+const SPECIAL_FLOATS = ['NaN', 'Infinity', '-Infinity', '-0'];
+
+function decodeFloat(shape: Shape & { kind: 'float' }, json: Json): number {
+  const value = typeof json === 'string' && SPECIAL_FLOATS.includes(json) ? Number(json) : json;
+  if (typeof value !== 'number')
+    throw new ValueError(`must be a number, not ${show(json)}; of strings only ${SPECIAL_FLOATS.join(', ')} are taken`);
+  if (shape.bits === 32 && Number.isFinite(value) && !Number.isFinite(Math.fround(value)))
+    throw new ValueError(`must be a number of at most 32 bits (up to 3.4028235e38), not ${show(json)}`);
+  return value;
 }
 
 /** A 64-bit integer: a decimal string, or a JSON number where that is exact. */

@@ -1,52 +1,29 @@
 namespace Dllet.Client;
 
-/// <summary>
-/// The cmdlet that a call belongs to. A preference that the caller's script has set for itself does not reach a module by itself: it is
-/// looked up in the caller's session and set in the scope of the cmdlet's function, where the engine reads it.
-/// </summary>
-internal sealed class Caller {
-    private readonly SessionState module;
+/// <summary>The cmdlet that a call belongs to. A preference that the caller's script has set for itself does not reach a module by itself: it is
+/// looked up in the caller's session and set in the scope of the cmdlet's function, where the engine reads it.</summary>
+internal sealed class Caller(PSCmdlet cmdlet, SessionState module) {
     private bool? isDebugging;
-
-    internal Caller(PSCmdlet cmdlet, SessionState module) {
-        Cmdlet = cmdlet;
-        this.module = module;
-    }
-
-    internal PSCmdlet Cmdlet { get; }
+    internal PSCmdlet Cmdlet { get; } = cmdlet;
     /// <summary>True where only an answer counts: nothing is announced.</summary>
     internal bool IsQuiet { get; set; }
     internal bool IsStopping => Cmdlet.Stopping;
     /// <summary>Whether -Debug or the caller's preference wants to see every message.</summary>
     internal bool IsDebugging => isDebugging ??= Inherit("DebugPreference", "Debug") is not ("SilentlyContinue" or "Ignore");
-
-    internal void WriteVerbose(string text) {
-        Inherit("VerbosePreference", "Verbose");
-        Cmdlet.WriteVerbose(text);
-    }
-
-    internal void WriteWarning(string text) {
-        Inherit("WarningPreference", "WarningAction");
-        Cmdlet.WriteWarning(text);
-    }
-
-    internal void WriteError(ErrorRecord record) {
-        Inherit("ErrorActionPreference", "ErrorAction");
-        Cmdlet.WriteError(record);
-    }
-
+    internal void WriteVerbose(string text) { Inherit("VerbosePreference", "Verbose"); Cmdlet.WriteVerbose(text); }
+    internal void WriteWarning(string text) { Inherit("WarningPreference", "WarningAction"); Cmdlet.WriteWarning(text); }
+    internal void WriteError(ErrorRecord record) { Inherit("ErrorActionPreference", "ErrorAction"); Cmdlet.WriteError(record); }
     /// <summary>Whether a switch is given and on.</summary>
-    internal bool IsOn(string name) => Cmdlet.MyInvocation.BoundParameters.TryGetValue(name, out object? given) && LanguagePrimitives.IsTrue(given);
-
+    internal bool IsSet(string name) => Cmdlet.MyInvocation.BoundParameters.TryGetValue(name, out object? given) && LanguagePrimitives.IsTrue(given);
+    internal void WriteNotices(Reply reply) { foreach (string notice in reply.Notices) WriteWarning(notice); }
     internal bool Has(string parameter) => Cmdlet.MyInvocation.BoundParameters.ContainsKey(parameter);
 
     /// <summary>The value of a preference for this cmdlet, as text; the parameter goes before the caller's variable.</summary>
     internal string Inherit(string variable, string parameter) {
-        if (Has(parameter))
-            return Convert.ToString(module.PSVariable.GetValue(variable), System.Globalization.CultureInfo.InvariantCulture) ?? string.Empty;
+        if (Has(parameter)) return JsonWriter.Invariant(module.PSVariable.GetValue(variable));
         object? value = Cmdlet.SessionState.PSVariable.GetValue(variable);
         if (value is not null) module.PSVariable.Set(variable, value);
-        return Convert.ToString(value, System.Globalization.CultureInfo.InvariantCulture) ?? string.Empty;
+        return JsonWriter.Invariant(value);
     }
 
     /// <summary>Sets a preference for this cmdlet.</summary>

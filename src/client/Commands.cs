@@ -4,35 +4,24 @@ namespace Dllet.Client;
 [Cmdlet(VerbsCommunications.Connect, "NativeModule")]
 [OutputType(typeof(NativeModule))]
 public sealed class ConnectNativeModuleCommand : PSCmdlet {
-    /// <summary>The folder of the module.</summary>
     [Parameter(Mandatory = true)] public string Path { get; set; } = string.Empty;
-    /// <summary>The hashtable of options, or nothing.</summary>
     [Parameter, AllowNull] public object? Options { get; set; }
-    /// <summary>What the module runs when it is removed.</summary>
     [Parameter(Mandatory = true)] public ScriptBlock? OnRemove { get; set; }
-
-    /// <summary>What the module runs where its scripts may not call methods.</summary>
     [Parameter(Mandatory = true)] public ScriptBlock? Constrained { get; set; }
-
-    /// <inheritdoc/>
     protected override void ProcessRecord() {
         try {
             var module = new NativeModule(Path, ModuleOptions.Read(Options), SessionState);
             if (SessionState.Module is { } own) own.OnRemove = OnRemove;
             if (SessionState.LanguageMode != PSLanguageMode.FullLanguage) InvokeCommand.InvokeScript(false, Constrained, null);
             WriteObject(module);
-        } catch (Failure failure) {
-            ThrowTerminatingError(failure.Record);
-        }
+        } catch (Failure failure) { ThrowTerminatingError(failure.Record); }
     }
 }
 
 /// <summary>Disconnect-NativeModule: ends the program of a module.</summary>
 [Cmdlet(VerbsCommunications.Disconnect, "NativeModule")]
 public sealed class DisconnectNativeModuleCommand : PSCmdlet {
-    /// <summary>What Connect-NativeModule returned.</summary>
     [Parameter(Mandatory = true, Position = 0)] public NativeModule? Module { get; set; }
-    /// <inheritdoc/>
     protected override void ProcessRecord() => Module!.Close();
 }
 
@@ -40,33 +29,24 @@ public sealed class DisconnectNativeModuleCommand : PSCmdlet {
 [Cmdlet(VerbsCommon.Open, "NativeCall")]
 [OutputType(typeof(NativeCall))]
 public sealed class OpenNativeCallCommand : PSCmdlet {
-    /// <summary>What Connect-NativeModule returned.</summary>
     [Parameter(Mandatory = true, Position = 0)] public NativeModule? Module { get; set; }
-    /// <summary>The cmdlet object of the calling function.</summary>
     [Parameter(Mandatory = true, Position = 1)] public PSCmdlet? Cmdlet { get; set; }
-    /// <summary>The name of the calling function.</summary>
     [Parameter(Mandatory = true, Position = 2)] public string Command { get; set; } = string.Empty;
-    /// <inheritdoc/>
     protected override void ProcessRecord() => WriteObject(Module!.Open(Cmdlet!, Command));
 }
 
 /// <summary>Add-NativeCall: NativeCall.Add for scripts that may not call methods.</summary>
 [Cmdlet(VerbsCommon.Add, "NativeCall")]
 public sealed class AddNativeCallCommand : PSCmdlet {
-    /// <summary>What Open-NativeCall returned.</summary>
     [Parameter(Mandatory = true, Position = 0)] public NativeCall? Call { get; set; }
-    /// <summary>The bound parameters of the calling function.</summary>
     [Parameter(Mandatory = true, Position = 1)] public IDictionary<string, object>? Bound { get; set; }
-    /// <inheritdoc/>
     protected override void ProcessRecord() => Call!.Add(Bound!);
 }
 
 /// <summary>Close-NativeCall: NativeCall.End for scripts that may not call methods.</summary>
 [Cmdlet(VerbsCommon.Close, "NativeCall")]
 public sealed class CloseNativeCallCommand : PSCmdlet {
-    /// <summary>What Open-NativeCall returned.</summary>
     [Parameter(Mandatory = true, Position = 0)] public NativeCall? Call { get; set; }
-    /// <inheritdoc/>
     protected override void ProcessRecord() => Call!.End();
 }
 
@@ -74,20 +54,12 @@ public sealed class CloseNativeCallCommand : PSCmdlet {
 [Cmdlet(VerbsLifecycle.Complete, "NativeCall")]
 [OutputType(typeof(CompletionResult))]
 public sealed class CompleteNativeCallCommand : PSCmdlet {
-    /// <summary>What Connect-NativeModule returned.</summary>
     [Parameter(Mandatory = true)] public NativeModule? Module { get; set; }
-    /// <summary>The name of the cmdlet.</summary>
     [Parameter(Mandatory = true, Position = 0)] public string Command { get; set; } = string.Empty;
-    /// <summary>The name of the parameter.</summary>
     [Parameter(Mandatory = true, Position = 1)] public string Parameter { get; set; } = string.Empty;
-    /// <summary>What has been typed of the value.</summary>
     [Parameter(Mandatory = true, Position = 2), AllowEmptyString] public string Word { get; set; } = string.Empty;
-    /// <summary>The command as it is parsed; not looked at.</summary>
     [Parameter(Position = 3)] public object? Ast { get; set; }
-    /// <summary>The parameters that have a value already.</summary>
     [Parameter(Position = 4)] public IDictionary? Bound { get; set; }
-
-    /// <inheritdoc/>
     protected override void ProcessRecord() =>
         WriteObject(new Completion(Module!, this).Find(Command, Parameter, Word, Bound ?? new Hashtable()), enumerateCollection: true);
 }

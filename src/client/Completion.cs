@@ -1,38 +1,25 @@
-using System.Text.RegularExpressions;
-
 namespace Dllet.Client;
 
 /// <summary>What Tab offers: fields of the rows of an operation that fit what is given already. Silent where it cannot tell.</summary>
 internal sealed class Completion(NativeModule module, PSCmdlet cmdlet) {
-    // Nobody waits long for a completion.
-    private const int MaximumSeconds = 5;
-
     internal IReadOnlyList<CompletionResult> Find(string command, string parameter, string word, IDictionary bound) {
         int seconds = module.Exchange.TimeoutSeconds;
         try {
             if (module.Facts[command].Completion is not { } completion) return [];
-            module.Exchange.TimeoutSeconds = Math.Min(MaximumSeconds, seconds);
-            var json = new StringBuilder();
-            JsonWriter.Append(json, completion.Get<JsonObject>("arguments"));
+            module.Exchange.TimeoutSeconds = Math.Min(5, seconds); // Nobody waits long for a completion.
             var caller = new Caller(cmdlet, module.State) { IsQuiet = true };
-            Reply reply = module.Exchange.Call(caller, completion.Get<string>("method"), json.ToString(), afterGreeting: false);
+            Reply reply = module.Exchange.Call(caller, completion.Get<string>("method"), JsonWriter.Write(completion.Get<JsonObject>("arguments")), afterGreeting: false);
             string[] others = completion.GetList<string>("parameters").Where(name => name != parameter && bound[name] is not null).ToArray();
             return (reply.Result?.GetList<JsonObject>("Rows") ?? [])
-                .Where(row => others.All(name => TextOf(row, name) == Convert.ToString(bound[name], CultureInfo.InvariantCulture)))
+                .Where(row => others.All(name => TextOf(row, name) == JsonWriter.Invariant(bound[name])))
                 .GroupBy(row => TextOf(row, parameter))
                 .Where(rows => new WildcardPattern(word.Trim('\'', '"') + "*", WildcardOptions.IgnoreCase).IsMatch(rows.Key))
                 .Select(rows => new CompletionResult(Quote(rows.Key), rows.Key, CompletionResultType.ParameterValue, string.Join(Environment.NewLine, rows.Select(Describe))))
                 .ToList();
-        } catch (Exception error) when (error is Failure or FormatException) {
-            return [];
-        } finally {
-            module.Exchange.TimeoutSeconds = seconds;
-        }
+        } catch (Exception error) when (error is Failure or FormatException) { return []; } finally { module.Exchange.TimeoutSeconds = seconds; }
     }
 
-    private static string TextOf(JsonObject row, string name) =>
-        row.TryGetValue(name, out object? value) ? Convert.ToString(value, CultureInfo.InvariantCulture) ?? string.Empty : string.Empty;
-
+    private static string TextOf(JsonObject row, string name) => row.TryGetValue(name, out object? value) ? JsonWriter.Invariant(value) : string.Empty;
     private static string Describe(JsonObject row) => string.Join(", ", row.Select(field => $"{field.Key} {field.Value}"));
     private static string Quote(string value) => Regex.IsMatch(value, "^[A-Za-z0-9_.:-]+$") ? value : $"'{value.Replace("'", "''")}'";
 }

@@ -3,32 +3,24 @@ using System.Management.Automation.Host;
 namespace Dllet.Client;
 
 /// <summary>What is asked before something is changed: -WhatIf, -Confirm, -Force and what speaks against it.</summary>
-internal sealed class Confirmation {
-    private readonly Caller caller;
-    private readonly JsonObject texts;
+internal sealed class Confirmation(Caller caller, JsonObject texts) {
+    private static readonly Regex Placeholder = new(@"\{([A-Za-z][A-Za-z0-9]*)\}", RegexOptions.CultureInvariant);
+    internal bool IsWhatIf { get; } = caller.Inherit("WhatIfPreference", "WhatIf").Equals("True", StringComparison.OrdinalIgnoreCase);
 
-    internal Confirmation(Caller caller, JsonObject texts) {
-        this.caller = caller;
-        this.texts = texts;
-        IsWhatIf = string.Equals(caller.Inherit("WhatIfPreference", "WhatIf"), "True", StringComparison.OrdinalIgnoreCase);
-        caller.Inherit("ConfirmPreference", "Confirm");
-    }
+    /// <summary>A sentence of the definition with the values of its {Placeholders}; one without a value stays as it is.</summary>
+    internal static string Fill(string text, IReadOnlyDictionary<string, string> values) =>
+        Placeholder.Replace(text, match => values.TryGetValue(match.Groups[1].Value, out string? value) ? value : match.Value);
 
-    /// <summary>True where nothing will be done.</summary>
-    internal bool IsWhatIf { get; }
-
-    /// <summary>
-    /// Whether the change may be made. Where nobody can be asked, which must not count as a yes, it throws Failure with
-    /// ConfirmationNotAvailable.
-    /// </summary>
+    /// <summary>Whether the change may be made. Where nobody can be asked, which must not count as a yes, it throws Failure with
+    /// ConfirmationNotAvailable.</summary>
     internal bool IsGiven(IDictionary<string, object> bound, IReadOnlyDictionary<string, string> values) {
+        caller.Inherit("ConfirmPreference", "Confirm");
         if (texts.Has("force") && bound.TryGetValue("Force", out object? force) && LanguagePrimitives.IsTrue(force) && !bound.ContainsKey("Confirm"))
             caller.Prefer("ConfirmPreference", ConfirmImpact.None);
         string action = texts.Get<string>("action");
-        string description = $"Performing the operation \"{action}\" on target \"{Texts.Fill(texts.Get<string>("target"), values)}\".";
-        try {
-            return caller.Cmdlet.ShouldProcess(description, Texts.Fill(texts.Get<string>("query"), values), action);
-        } catch (Exception error) when (error is HostException or PSInvalidOperationException or PSNotImplementedException or PSNotSupportedException) {
+        string description = $"Performing the operation \"{action}\" on target \"{Fill(texts.Get<string>("target"), values)}\".";
+        try { return caller.Cmdlet.ShouldProcess(description, Fill(texts.Get<string>("query"), values), action); }
+        catch (Exception error) when (error is HostException or PSInvalidOperationException or PSNotImplementedException or PSNotSupportedException) {
             throw new Failure("ConfirmationNotAvailable", ErrorCategory.InvalidOperation,
                 $"Nothing was done, because nobody could be asked. {error.GetBaseException().Message}",
                 "Repeat the command with -Confirm:$false, or in a session that can ask.", description, error);

@@ -1,114 +1,51 @@
 namespace Dllet.Client;
 
 /// <summary>What the generator says of a module in its facts.json; the schema is facts.schema.json.</summary>
-internal sealed class ModuleFacts {
-    private readonly JsonObject cmdlets;
+internal sealed class ModuleFacts(JsonObject facts) {
+    private readonly JsonObject cmdlets = facts.Get<JsonObject>("cmdlets");
     private readonly Dictionary<string, CmdletFacts> read = new(StringComparer.Ordinal);
-
-    private ModuleFacts(JsonObject facts) {
-        Name = facts.Get<string>("name");
-        Version = facts.Get<string>("version");
-        SimulationNotice = facts.Get<string>("simulationNotice");
-        MinimumNode = facts.Get<string>("minimumNode");
-        cmdlets = facts.Get<JsonObject>("cmdlets");
-    }
-
-    internal string Name { get; }
-
-    internal string Version { get; }
-
-    internal string SimulationNotice { get; }
-
-    /// <summary>The oldest Node.js that runs the program, such as 20.19.</summary>
-    internal string MinimumNode { get; }
+    internal string Name { get; } = facts.Get<string>("name");
+    internal string Version { get; } = facts.Get<string>("version");
+    internal string SimulationNotice { get; } = facts.Get<string>("simulationNotice");
+    internal string MinimumNode { get; } = facts.Get<string>("minimumNode");
 
     /// <summary>Reads the file. Throws FormatException for one that is not what the generator writes.</summary>
     internal static ModuleFacts Load(string file) =>
         JsonReader.Parse(File.ReadAllText(file)) is JsonObject facts ? new ModuleFacts(facts) : throw new FormatException("it is no object");
 
     /// <summary>The facts of a cmdlet; they are read when it is first called.</summary>
-    internal CmdletFacts this[string cmdlet] {
-        get {
-            if (!read.TryGetValue(cmdlet, out CmdletFacts? facts)) {
-                facts = new CmdletFacts(cmdlets.Get<JsonObject>(cmdlet));
-                read.Add(cmdlet, facts);
-            }
-            return facts;
-        }
-    }
+    internal CmdletFacts this[string cmdlet] =>
+        read.TryGetValue(cmdlet, out CmdletFacts? known) ? known : read[cmdlet] = new CmdletFacts(cmdlets.Get<JsonObject>(cmdlet));
 }
 
 /// <summary>What a cmdlet calls, and what it makes of the answer.</summary>
-internal sealed class CmdletFacts {
-    private readonly Lazy<FunctionOutput> writer;
-
-    internal CmdletFacts(JsonObject facts) {
-        Kind = facts.Get<string>("kind");
-        Method = facts.Find<string>("method") ?? string.Empty;
-        Changes = facts.Has("changes");
-        IsBatched = facts.Has("batched");
-        TakesInputObject = facts.Has("inputObject");
-        AsksSession = facts.Has("session");
-        Gathered = facts.Find<string>("gathered");
-        Inputs = ListOf(facts, "inputs", input => new TypedName(input));
-        Outputs = ListOf(facts, "outputs", output => new TypedName(output));
-        Computed = ListOf(facts, "computed", computed => new ComputedFacts(computed, this));
-        Arguments = facts.Find<JsonObject>("arguments") ?? [];
-        Output = facts.Get<JsonObject>("output");
-        writer = new Lazy<FunctionOutput>(() => FunctionOutput.For(this));
-        Existing = facts.Find<JsonObject>("existing");
-        Should = facts.Find<JsonObject>("should");
-        Warnings = facts.Find<JsonObject>("warnings");
-        Completion = facts.Find<JsonObject>("completion");
-        HasReason = facts.Has("reason");
-    }
-
-    /// <summary>function, operation or integrity.</summary>
-    internal string Kind { get; }
-
-    internal string Method { get; }
-
+internal sealed class CmdletFacts(JsonObject facts) {
+    private FunctionOutput? writer;
+    private IReadOnlyList<ComputedFacts>? computed;
+    internal string Kind { get; } = facts.Get<string>("kind");
+    internal string Method { get; } = facts.Find<string>("method") ?? string.Empty;
     /// <summary>True where a call changes the system: then it is never repeated, and nothing is sent before it is known to whom.</summary>
-    internal bool Changes { get; }
-
-    /// <summary>True where the records of a pipeline go out many at a time.</summary>
-    internal bool IsBatched { get; }
-
-    internal bool TakesInputObject { get; }
-
+    internal bool Changes { get; } = facts.Has("changes");
+    internal bool IsBatched { get; } = facts.Has("batched");
+    internal bool TakesInputObject { get; } = facts.Has("inputObject");
     /// <summary>True where this session answers too, and where the program does not.</summary>
-    internal bool AsksSession { get; }
-
-    /// <summary>The parameter whose values are gathered from the whole pipeline for one call.</summary>
-    internal string? Gathered { get; }
-
-    internal IReadOnlyList<TypedName> Inputs { get; }
-
-    internal IReadOnlyList<TypedName> Outputs { get; }
-
-    internal IReadOnlyList<ComputedFacts> Computed { get; }
-
-    /// <summary>Values that the cmdlet sets by itself.</summary>
-    internal JsonObject Arguments { get; }
-
-    internal JsonObject Output { get; }
-
-    internal JsonObject? Existing { get; }
-
-    internal JsonObject? Should { get; }
-
-    internal JsonObject? Warnings { get; }
-
-    internal JsonObject? Completion { get; }
-
+    internal bool AsksSession { get; } = facts.Has("session");
     /// <summary>True where the program takes the caller's reason for its audit record.</summary>
-    internal bool HasReason { get; }
-
+    internal bool HasReason { get; } = facts.Has("reason");
+    /// <summary>The parameter whose values are gathered from the whole pipeline for one call.</summary>
+    internal string? Gathered { get; } = facts.Find<string>("gathered");
+    internal IReadOnlyList<TypedName> Inputs { get; } = facts.ListOf("inputs", one => new TypedName(one));
+    internal IReadOnlyList<TypedName> Outputs { get; } = facts.ListOf("outputs", one => new TypedName(one));
+    internal IReadOnlyList<ComputedFacts> Computed => computed ??= facts.ListOf("computed", one => new ComputedFacts(one, this));
+    internal JsonObject Arguments { get; } = facts.Find<JsonObject>("arguments") ?? [];
+    internal JsonObject Output { get; } = facts.Get<JsonObject>("output");
+    internal JsonObject? Existing { get; } = facts.Find<JsonObject>("existing");
+    internal JsonObject? Should { get; } = facts.Find<JsonObject>("should");
+    internal JsonObject? Warnings { get; } = facts.Find<JsonObject>("warnings");
+    internal JsonObject? Completion { get; } = facts.Find<JsonObject>("completion");
     /// <summary>What writes the results of a function.</summary>
-    internal FunctionOutput Writer => writer.Value;
-
+    internal FunctionOutput Writer => writer ??= FunctionOutput.For(this);
     internal int PositionOf(string input) => IndexOf(Inputs, input);
-
     internal int OutputOf(string output) => IndexOf(Outputs, output);
 
     /// <summary>The JSON values of the outputs, in their order. Throws FormatException where one is missing.</summary>
@@ -120,11 +57,7 @@ internal sealed class CmdletFacts {
     }
 
     /// <summary>The inputs of a call as the target of its error.</summary>
-    internal PSObject TargetOf(object?[] row) {
-        var target = new PSObject();
-        for (int index = 0; index < row.Length; index++) target.Properties.Add(new PSNoteProperty(Inputs[index].Name, row[index]), true);
-        return target;
-    }
+    internal PSObject TargetOf(object?[] row) => Failure.MakeObject(null, row.Select((value, index) => (Inputs[index].Name, value)));
 
     /// <summary>Inputs and computed values as texts for placeholders.</summary>
     internal IReadOnlyDictionary<string, string> TextsOf(object?[] row) {
@@ -139,15 +72,13 @@ internal sealed class CmdletFacts {
             if (names[index].Name == name) return index;
         throw new FormatException($"'{name}' is not known");
     }
-
-    internal static T[] ListOf<T>(JsonObject facts, string name, Func<JsonObject, T> make) =>
-        facts.ContainsKey(name) ? facts.GetList<JsonObject>(name).Select(make).ToArray() : [];
 }
 
 /// <summary>A parameter or a result: its name and how it travels.</summary>
 internal sealed class TypedName(JsonObject facts) {
     internal string Name { get; } = facts.Get<string>("name");
-
+    /// <summary>The field of a row that it is read from; for the properties of lists.</summary>
+    internal string From { get; } = facts.Find<string>("from") ?? string.Empty;
     internal WireType Type { get; } = WireType.Parse(facts.Get<object>("type"));
 }
 
@@ -155,18 +86,9 @@ internal sealed class TypedName(JsonObject facts) {
 internal sealed class ComputedFacts(JsonObject facts, CmdletFacts cmdlet) {
     private readonly long addend = facts.Get<long>("add");
     private readonly int[] terms = facts.GetList<string>("sum").Select(cmdlet.PositionOf).ToArray();
-
     internal string Name { get; } = facts.Get<string>("name");
-
     internal WireType Type { get; } = WireType.Parse(facts.Get<object>("type"));
-
     internal long Maximum { get; } = facts.Get<long>("maximum");
-
     internal JsonObject Violation { get; } = facts.Get<JsonObject>("violation");
-
-    internal long Sum(object?[] row) {
-        long sum = addend;
-        foreach (int term in terms) sum += Convert.ToInt64(row[term], CultureInfo.InvariantCulture);
-        return sum;
-    }
+    internal long Sum(object?[] row) => addend + terms.Sum(term => Convert.ToInt64(row[term], CultureInfo.InvariantCulture));
 }

@@ -1,5 +1,3 @@
-using System.ComponentModel;
-
 namespace Dllet.Client;
 
 /// <summary>What ends a call: thrown inside the client, and shown by the cmdlet as its terminating error.</summary>
@@ -14,24 +12,24 @@ internal sealed class Failure : Exception {
 
     /// <summary>An error record with a stable id and what to do next. A Win32 code in the facts makes it a Win32Exception.</summary>
     internal static ErrorRecord MakeRecord(
-        string id, ErrorCategory category, string message, string action, object? target, JsonObject? facts = null, Exception? cause = null) {
-        Exception exception = facts is not null && facts.TryGetValue("win32", out object? code) && code is long number
+        string id, ErrorCategory category, string message, string action, object? target, IEnumerable<KeyValuePair<string, object?>>? facts = null, Exception? cause = null) {
+        Exception exception = facts?.FirstOrDefault(fact => fact.Key == "win32").Value is long number
             ? new Win32Exception(unchecked((int)number), message)
             : new InvalidOperationException(message, cause);
         foreach (KeyValuePair<string, object?> fact in facts ?? []) exception.Data[fact.Key] = Plain(fact.Value);
         if (exception is Win32Exception { NativeErrorCode: var native }) exception.Data["NativeErrorCode"] = unchecked((uint)native);
-        return new ErrorRecord(exception, id, category, target) {
-            ErrorDetails = new ErrorDetails(message) { RecommendedAction = action },
-        };
+        return new ErrorRecord(exception, id, category, target) { ErrorDetails = new ErrorDetails(message) { RecommendedAction = action } };
     }
+
+    /// <summary>The record of an error that the facts describe, with its texts as they are to be said.</summary>
+    internal static ErrorRecord FromFacts(JsonObject error, Func<string, string> say, object? target, JsonObject? data = null, Exception? cause = null) =>
+        MakeRecord(error.Get<string>("id"), CategoryOf(error.Get<string>("category")), say(error.Get<string>("message")),
+            say(error.Get<string>("recommendedAction")), target, data, cause);
 
     /// <summary>The record of an error that the bridge answers with. Throws FormatException where a part of it is missing.</summary>
     internal static ErrorRecord FromReply(JsonObject error, object? target) {
         var data = error.Get<JsonObject>("data");
-        var facts = new JsonObject();
-        foreach (KeyValuePair<string, object?> fact in data) {
-            if (fact.Key is not ("id" or "category" or "recommendedAction")) facts[fact.Key] = fact.Value;
-        }
+        var facts = data.Where(fact => fact.Key is not ("id" or "category" or "recommendedAction"));
         return MakeRecord(
             data.Get<string>("id"), CategoryOf(data.Get<string>("category")), error.Get<string>("message"), data.Get<string>("recommendedAction"), target, facts);
     }
@@ -40,22 +38,17 @@ internal sealed class Failure : Exception {
         Enum.TryParse(name, out ErrorCategory category) && Enum.IsDefined(typeof(ErrorCategory), category) ? category : ErrorCategory.NotSpecified;
 
     /// <summary>A JSON value as PowerShell shows it: objects with properties, arrays.</summary>
-    internal static object? Plain(object? json) {
-        switch (json) {
-            case JsonObject members:
-                var result = new PSObject();
-                foreach (KeyValuePair<string, object?> member in members) result.Properties.Add(new PSNoteProperty(member.Key, Plain(member.Value)));
-                return result;
-            case List<object?> elements: return elements.ConvertAll(Plain).ToArray();
-            default: return json;
-        }
-    }
+    internal static object? Plain(object? json) => json switch {
+        JsonObject members => MakeObject(null, members.Select(member => (member.Key, Plain(member.Value)))),
+        List<object?> elements => elements.ConvertAll(Plain).ToArray(),
+        _ => json,
+    };
+    internal static PSObject TargetOf(IDictionary values) => MakeObject(null, JsonWriter.MembersOf(values).Select(one => (one.Key, one.Value)));
 
-    /// <summary>The inputs of a call as the target of its error.</summary>
-    internal static PSObject TargetOf(IDictionary values) {
-        var target = new PSObject();
-        foreach (KeyValuePair<string, object?> value in JsonWriter.MembersOf(values))
-            target.Properties.Add(new PSNoteProperty(value.Key, value.Value));
-        return target;
+    internal static PSObject MakeObject(string? typeName, IEnumerable<(string Name, object? Value)> properties) {
+        var made = new PSObject();
+        if (typeName is not null) made.TypeNames.Insert(0, typeName);
+        foreach ((string name, object? value) in properties) made.Properties.Add(new PSNoteProperty(name, value), true);
+        return made;
     }
 }

@@ -1,4 +1,4 @@
-using System.Management.Automation.Runspaces;
+using Batch = (System.Collections.Generic.List<object?[]> Rows, Dllet.Client.Request Request);
 
 namespace Dllet.Client;
 
@@ -6,9 +6,7 @@ namespace Dllet.Client;
 internal sealed class FunctionCall : NativeCall {
     // Longest time in milliseconds that a record waits for others, the most records of a batch, and the size from which on a batch is
     // on its way while the results of the one before are written.
-    private const int Patience = 10;
-    private const int MaximumBatch = 512;
-    private const int OverlapFrom = 64;
+    private const int Patience = 10, MaximumBatch = 512, OverlapFrom = 64;
     private readonly Confirmation? confirmation;
     private readonly ProgressBar? progress;
     private readonly bool isBatched;
@@ -18,11 +16,10 @@ internal sealed class FunctionCall : NativeCall {
     private int flushed = Environment.TickCount;
     private long done;
 
-    internal FunctionCall(NativeModule module, PSCmdlet cmdlet, CmdletFacts facts)
-        : base(module, cmdlet, facts) {
+    internal FunctionCall(NativeModule module, PSCmdlet cmdlet, CmdletFacts facts) : base(module, cmdlet, facts) {
         confirmation = facts.Should is { } should ? new Confirmation(Caller, should) : null;
         isBatched = IsPiped && facts.IsBatched;
-        progress = isBatched ? new ProgressBar(Caller, module.TakeTotal()) : null;
+        if (isBatched) (progress, module.Total) = (new ProgressBar(Caller, module.Total), 0);
     }
 
     private protected override void Take(IDictionary<string, object> bound) {
@@ -37,25 +34,16 @@ internal sealed class FunctionCall : NativeCall {
         else if (MayCall(row, bound)) CallOne(row, bound);
     }
 
-    private protected override void Refuse(ErrorRecord refusal) {
-        Flush(isQuick: false);
-        base.Refuse(refusal);
-    }
-
-    private protected override void Finish() {
-        Flush(isQuick: false);
-        progress?.Hide();
-    }
+    private protected override void Refuse(ErrorRecord refusal) { Flush(isQuick: false); base.Refuse(refusal); }
+    private protected override void Finish() { Flush(isQuick: false); progress?.Hide(); }
 
     // Gives the objects of -InputObject to the cmdlet as its pipeline would; results and errors are written as they come.
     private void Expand(IDictionary<string, object> bound, object[] objects) {
         string[] own = ["InputObject", "ErrorVariable", "WarningVariable", "InformationVariable", "OutVariable", "PipelineVariable", "OutBuffer"];
-        var parameters = new System.Collections.Hashtable();
-        foreach (KeyValuePair<string, object> one in bound.Where(one => !own.Contains(one.Key, StringComparer.OrdinalIgnoreCase)))
-            parameters[one.Key] = one.Value;
+        Dictionary<string, object> parameters = bound.Where(one => !own.Contains(one.Key, StringComparer.OrdinalIgnoreCase)).ToDictionary(one => one.Key, one => one.Value);
         Caller.Inherit("ErrorActionPreference", "ErrorAction");
         Caller.Inherit("WarningPreference", "WarningAction");
-        Module.ExpectTotal(objects.Length);
+        Module.Total = objects.Length;
         const string Script = "param($Command, $Parameters) $input | & $Command @Parameters";
         PipelineResultTypes streams = PipelineResultTypes.Output | PipelineResultTypes.Error;
         _ = Cmdlet.InvokeCommand.InvokeScript(Script, true, streams, objects, Cmdlet.MyInvocation.MyCommand, parameters);
@@ -63,17 +51,10 @@ internal sealed class FunctionCall : NativeCall {
 
     // The error of a record whose computed value would be too large; nothing is called for it.
     private ErrorRecord? Refusal(object?[] row) {
-        foreach (ComputedFacts computed in Facts.Computed) {
-            if (computed.Sum(row) > computed.Maximum) {
-                IReadOnlyDictionary<string, string> values = Facts.TextsOf(row);
-                JsonObject violation = computed.Violation;
-                string message = Texts.Fill(violation.Get<string>("message"), values);
-                string action = Texts.Fill(violation.Get<string>("recommendedAction"), values);
-                ErrorCategory category = Failure.CategoryOf(violation.Get<string>("category"));
-                return Failure.MakeRecord(violation.Get<string>("id"), category, message, action, Facts.TargetOf(row));
-            }
-        }
-        return null;
+        ComputedFacts? broken = Facts.Computed.FirstOrDefault(one => one.Sum(row) > one.Maximum);
+        if (broken is null) return null;
+        IReadOnlyDictionary<string, string> values = Facts.TextsOf(row);
+        return Failure.FromFacts(broken.Violation, text => Confirmation.Fill(text, values), Facts.TargetOf(row));
     }
 
     private bool MayCall(object?[] row, IDictionary<string, object> bound) {
@@ -88,51 +69,39 @@ internal sealed class FunctionCall : NativeCall {
     private void Warn(JsonObject warnings, object?[] row) {
         List<string> names = warnings.GetList<string>("inputs");
         var json = new StringBuilder("{");
-        for (int index = 0; index < row.Length; index++) {
-            if (names.Contains(Facts.Inputs[index].Name)) AppendMember(json, index, row[index]);
-        }
-        foreach (KeyValuePair<string, object?> argument in warnings.Get<JsonObject>("arguments")) {
-            AppendName(json, argument.Key);
-            JsonWriter.Append(json, argument.Value);
-        }
+        for (int index = 0; index < row.Length; index++) if (names.Contains(Facts.Inputs[index].Name)) AppendMember(json, index, row[index]);
+        foreach (KeyValuePair<string, object?> argument in warnings.Get<JsonObject>("arguments"))
+            JsonWriter.Append(AppendName(json, argument.Key), argument.Value);
         try {
             Reply reply = Module.Exchange.Call(Caller, warnings.Get<string>("method"), json.Append('}').ToString(), afterGreeting: true);
             foreach (string text in reply.Read(() => (reply.Result?.GetList<JsonObject>("Rows") ?? []).ConvertAll(row => row.Get<string>("Message"))))
                 Caller.WriteWarning(text);
-        } catch (Failure failure) {
-            Caller.WriteVerbose(failure.Message);
-        }
+        } catch (Failure failure) { Caller.WriteVerbose(failure.Message); }
     }
 
     private void CallOne(object?[] row, IDictionary<string, object> bound) {
         var json = new StringBuilder("{");
         for (int index = 0; index < row.Length; index++) AppendMember(json, index, row[index]);
-        if (Facts.Changes) {
-            AppendName(json, "dllet.reason");
-            AppendReason(json, bound);
-        }
+        if (Facts.Changes) JsonWriter.Append(AppendName(json, "dllet.reason"), ReasonOf(bound));
         Reply reply = Module.Exchange.Call(Caller, Facts.Method, json.Append('}').ToString(), Facts.Changes);
-        foreach (string notice in reply.Notices) Caller.WriteWarning(notice);
+        Caller.WriteNotices(reply);
         if (reply.Error is { } error) Facts.Writer.WriteError(Caller, reply, error, row);
         else Facts.Writer.Write(Caller, reply, row, reply.Read(() => Facts.ResultsOf(reply.Result!)));
     }
 
-    private void AppendReason(StringBuilder json, IDictionary<string, object> bound) {
-        string reason = Facts.HasReason && bound.TryGetValue("Reason", out object? given) && given is string { Length: > 0 } text
-            ? text
-            : Module.Options.AuditReason;
-        JsonWriter.Append(json, reason.Length > 0 ? reason : null);
+    private string? ReasonOf(IDictionary<string, object> bound) {
+        string own = Facts.HasReason && bound.TryGetValue("Reason", out object? given) ? JsonWriter.Invariant(given) : string.Empty;
+        string reason = own.Length > 0 ? own : Module.Options.AuditReason;
+        return reason.Length > 0 ? reason : null;
     }
 
-    private void AppendMember(StringBuilder json, int input, object? value) {
-        AppendName(json, Facts.Inputs[input].Name);
-        Facts.Inputs[input].Type.Write(json, value);
-    }
+    private void AppendMember(StringBuilder json, int input, object? value) =>
+        Facts.Inputs[input].Type.Write(AppendName(json, Facts.Inputs[input].Name), value);
 
-    private static void AppendName(StringBuilder json, string name) {
-        json.Append(json.Length > 1 ? "," : string.Empty);
-        JsonWriter.AppendString(json, name);
-        json.Append(':');
+    private static StringBuilder AppendName(StringBuilder json, string name) {
+        if (json.Length > 1) json.Append(',');
+        JsonWriter.AppendName(json, name);
+        return json;
     }
 
     private void Queue(object?[] row) {
@@ -150,47 +119,35 @@ internal sealed class FunctionCall : NativeCall {
         Batch? sent = queue.Count > 0 ? Send() : null;
         Batch? before = underWay;
         underWay = sent;
-        if (before is not null) Write(before);
-        if (sent is not null && !isQuick) {
-            underWay = null;
-            Write(sent);
-        } else if (sent is null) underWay = null;
+        if (before is { } first) Write(first);
+        if (isQuick && sent is not null) return;
+        underWay = null;
+        if (sent is { } second) Write(second);
     }
 
     private Batch Send() {
         List<object?[]> rows = queue;
         queue = [];
         var json = new StringBuilder("{\"function\":\"").Append(Facts.Method).Append("\",\"columns\":{");
-        int start = json.Length;
         for (int index = 0; index < Facts.Inputs.Count; index++) {
-            json.Append(json.Length > start ? "," : string.Empty);
-            JsonWriter.AppendString(json, Facts.Inputs[index].Name);
-            json.Append(":[");
-            for (int row = 0; row < rows.Count; row++) {
-                json.Append(row > 0 ? "," : string.Empty);
-                Facts.Inputs[index].Type.Write(json, rows[row][index]);
-            }
-            json.Append(']');
+            int column = index;
+            if (index > 0) json.Append(',');
+            JsonWriter.AppendName(json, Facts.Inputs[index].Name);
+            JsonWriter.AppendList(json, '[', ']', rows, row => Facts.Inputs[column].Type.Write(json, row[column]));
         }
-        return new Batch(rows, Module.Exchange.Send(Caller, "dllet.callMany", json.Append("}}").ToString(), afterGreeting: false));
+        return (rows, Module.Exchange.Send(Caller, "dllet.callMany", json.Append("}}").ToString(), afterGreeting: false));
     }
 
     private void Write(Batch batch) {
-        bool isWritten = false;
         try {
             Reply reply = Module.Exchange.Receive(Caller, batch.Request, Facts.Method);
-            if (reply.Error is { } refused)
-                throw reply.Distrust($"refused the request: {refused.Find<string>("message")}");
+            if (reply.Error is { } refused) throw reply.Distrust($"refused the request: {refused.Find<string>("message")}");
             WriteRows(batch, reply);
-            isWritten = true;
-        } finally {
-            // Nobody wants what is under way: the pipeline ends here, or a break further down has ended a loop before, and only End comes.
-            if (!isWritten && underWay is { } left) {
-                Module.Exchange.Abandon(left.Request);
-                underWay = null;
-            }
-        }
+        } catch { Leave(); throw; }
     }
+
+    // Nobody wants what is under way: the pipeline ends here, or a break further down has ended a loop before, and only End comes.
+    private void Leave() { if (underWay is { } left) Module.Exchange.Abandon(left.Request); (underWay, queue) = (null, []); }
 
     private void WriteRows(Batch batch, Reply reply) {
         int count = batch.Rows.Count;
@@ -213,11 +170,5 @@ internal sealed class FunctionCall : NativeCall {
         }
         done += count;
         progress?.Show(done);
-    }
-
-    private sealed class Batch(List<object?[]> rows, Request request) {
-        internal List<object?[]> Rows { get; } = rows;
-
-        internal Request Request { get; } = request;
     }
 }

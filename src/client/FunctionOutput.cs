@@ -11,7 +11,6 @@ internal abstract class FunctionOutput(CmdletFacts facts) {
         "none" => new NoOutput(facts),
         var kind => throw new FormatException($"there is no output '{kind}'"),
     };
-
     /// <summary>Writes the result of a call: the JSON values of the outputs, in the order of the facts.</summary>
     internal abstract void Write(Caller caller, Reply reply, object?[] row, object?[] results);
 
@@ -23,7 +22,7 @@ internal abstract class FunctionOutput(CmdletFacts facts) {
 
     // Some errors are an answer: "no" of a question, or what exists already where that was asked for.
     private protected virtual bool IsAnswer(Caller caller, Reply reply, JsonObject error, string id, object?[] row) {
-        if (Facts.Existing is not { } existing || existing.Get<string>("errorId") != id || !caller.IsOn(existing.Get<string>("switch"))) return false;
+        if (Facts.Existing is not { } existing || existing.Get<string>("errorId") != id || !caller.IsSet(existing.Get<string>("switch"))) return false;
         if (error.Get<JsonObject>("data").Find<JsonObject>("existing") is not { } found) return false;
         Write(caller, reply, row, reply.Read(() => Facts.ResultsOf(found)));
         return true;
@@ -32,14 +31,12 @@ internal abstract class FunctionOutput(CmdletFacts facts) {
 
 /// <summary>Nothing.</summary>
 internal sealed class NoOutput(CmdletFacts facts) : FunctionOutput(facts) {
-    internal override void Write(Caller caller, Reply reply, object?[] row, object?[] results) {
-    }
+    internal override void Write(Caller caller, Reply reply, object?[] row, object?[] results) { }
 }
 
 /// <summary>True for a call that succeeds, false for errors that mean "no".</summary>
 internal sealed class BooleanOutput(CmdletFacts facts) : FunctionOutput(facts) {
     private readonly HashSet<string> no = new(facts.Output.GetList<string>("falseOn"), StringComparer.Ordinal);
-
     internal override void Write(Caller caller, Reply reply, object?[] row, object?[] results) => caller.Cmdlet.WriteObject(true);
 
     private protected override bool IsAnswer(Caller caller, Reply reply, JsonObject error, string id, object?[] row) {
@@ -55,20 +52,15 @@ internal sealed class ObjectOutput : FunctionOutput {
     private readonly string[] names;
     private readonly Func<object?[], object?[], object?>[] values;
 
-    internal ObjectOutput(CmdletFacts facts)
-        : base(facts) {
+    internal ObjectOutput(CmdletFacts facts) : base(facts) {
         typeName = facts.Output.Get<string>("typeName");
-        names = CmdletFacts.ListOf(facts.Output, "properties", one => one.Get<string>("name"));
-        values = CmdletFacts.ListOf(facts.Output, "properties", SourceOf);
+        names = facts.Output.ListOf("properties", one => one.Get<string>("name"));
+        values = facts.Output.ListOf("properties", SourceOf);
     }
 
     internal override void Write(Caller caller, Reply reply, object?[] row, object?[] results) {
         PSObject made;
-        try {
-            made = Make(row, results);
-        } catch (FormatException error) {
-            throw reply.Distrust(error);
-        }
+        try { made = Make(row, results); } catch (FormatException error) { throw reply.Distrust(error); }
         caller.Cmdlet.WriteObject(made);
     }
 
@@ -82,10 +74,7 @@ internal sealed class ObjectOutput : FunctionOutput {
 
     private Func<object?[], object?[], object?> SourceOf(JsonObject property) {
         if (property.TryGetValue("constant", out object? constant)) return (_, _) => constant;
-        if (property.Find<string>("input") is { } input) {
-            int position = Facts.PositionOf(input);
-            return (row, _) => row[position];
-        }
+        if (property.Find<string>("input") is { } input && Facts.PositionOf(input) is var position) return (row, _) => row[position];
         if (property.Find<string>("computed") is { } sum) {
             ComputedFacts computed = Facts.Computed.FirstOrDefault(one => one.Name == sum) ?? throw new FormatException($"there is no computed value '{sum}'");
             return (row, _) => computed.Type.Read(computed.Sum(row));

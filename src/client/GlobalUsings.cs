@@ -1,8 +1,14 @@
 global using System;
 global using System.Collections;
 global using System.Collections.Generic;
+global using System.ComponentModel;
+global using System.Diagnostics;
 global using System.Globalization;
 global using System.IO;
 global using System.Linq;
 global using System.Management.Automation;
+global using System.Management.Automation.Runspaces;
+global using System.Runtime.InteropServices;
 global using System.Text;
+global using System.Text.RegularExpressions;
+global using System.Threading;

@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using System.Text.RegularExpressions;
 
 namespace Dllet.Client;
 
@@ -10,7 +9,7 @@ internal sealed class IntegrityCall(NativeModule module, PSCmdlet cmdlet, Cmdlet
 
     private protected override void Finish() {
         if (!isAsked) return;
-        bool isPassThru = Cmdlet.MyInvocation.BoundParameters.TryGetValue("PassThru", out object? given) && LanguagePrimitives.IsTrue(given);
+        bool isPassThru = Caller.IsSet("PassThru");
         bool isIntact = true;
         foreach (Deviation deviation in new ModuleCatalog(Module.Directory, Module.Facts.Name).Compare()) {
             isIntact = false;
@@ -25,16 +24,8 @@ internal sealed class IntegrityCall(NativeModule module, PSCmdlet cmdlet, Cmdlet
 internal sealed class Deviation(string path, string status, string expected = "", string actual = "") {
     internal string Path { get; } = path;
     internal string Status { get; } = status;
-
-    internal PSObject ToObject(string typeName) {
-        var made = new PSObject();
-        made.TypeNames.Insert(0, typeName);
-        made.Properties.Add(new PSNoteProperty("Path", Path));
-        made.Properties.Add(new PSNoteProperty("Status", Status));
-        made.Properties.Add(new PSNoteProperty("Expected", expected));
-        made.Properties.Add(new PSNoteProperty("Actual", actual));
-        return made;
-    }
+    internal PSObject ToObject(string typeName) =>
+        Failure.MakeObject(typeName, [("Path", Path), ("Status", Status), ("Expected", expected), ("Actual", actual)]);
 }
 
 /// <summary>The list of a packed module's files with their SHA-256, which stands in the module and carries its own digest.</summary>
@@ -44,12 +35,11 @@ internal sealed class ModuleCatalog(string root, string name) {
 
     /// <summary>What deviates; nothing where every file is as it was packed.</summary>
     internal IEnumerable<Deviation> Compare() {
-        string catalogPath = Path.Combine(root, catalogName);
-        if (!File.Exists(catalogPath)) return [new Deviation(catalogName, "Missing")];
+        if (IsMissing) return [new Deviation(catalogName, "Missing")];
         try {
-            byte[] bytes = File.ReadAllBytes(catalogPath);
+            byte[] bytes = File.ReadAllBytes(Path.Combine(root, catalogName));
             return CompareCatalog(bytes) is { } damage ? [damage] : CompareFiles(Encoding.UTF8.GetString(bytes));
-        } catch (Exception error) when (error is FormatException or IOException or UnauthorizedAccessException) {
+        } catch (Exception error) when (error is FormatException or IOException or UnauthorizedAccessException or ArgumentException) {
             return [new Deviation(catalogName, "Unreadable", actual: error.Message)];
         }
     }
@@ -76,10 +66,7 @@ internal sealed class ModuleCatalog(string root, string name) {
         var folders = new HashSet<string>(digests.Keys.Concat(passed).SelectMany(FoldersOf), PathComparer);
         var found = new HashSet<string>(PathComparer);
         Walk(root, string.Empty, found, folders, deviations);
-        foreach (KeyValuePair<string, string> file in digests) {
-            if (!found.Contains(file.Key)) deviations.Add(new Deviation(file.Key, "Missing", file.Value));
-            else if (CompareFile(file.Key, file.Value) is { } deviation) deviations.Add(deviation);
-        }
+        deviations.AddRange(digests.Select(file => found.Contains(file.Key) ? CompareFile(file.Key, file.Value) : new Deviation(file.Key, "Missing", file.Value)).OfType<Deviation>());
         deviations.AddRange(found.Where(path => !digests.ContainsKey(path) && !passed.Contains(path)).Select(path => new Deviation(path, "Extra")));
         return deviations.OrderBy(one => one.Path, StringComparer.Ordinal);
     }

@@ -3,30 +3,25 @@ namespace Dllet.Client;
 /// <summary>An object of a JSON text; its members keep their order.</summary>
 internal sealed class JsonObject() : Dictionary<string, object?>(StringComparer.Ordinal) {
     /// <summary>A member that must be there and must be of this type. Throws FormatException otherwise.</summary>
-    internal T Get<T>(string name) =>
-        TryGetValue(name, out object? value) && value is T typed ? typed : throw new FormatException($"'{name}' is missing");
+    internal T Get<T>(string name) => TryGetValue(name, out object? value) && value is T typed ? typed : throw new FormatException($"'{name}' is missing");
 
     /// <summary>An array that must be there, and whose elements must be of this type. Throws FormatException otherwise.</summary>
     internal List<T> GetList<T>(string name) =>
         Get<List<object?>>(name).ConvertAll(one => one is T typed ? typed : throw new FormatException($"'{name}' holds something else"));
 
+    /// <summary>What is made of the objects of an array, which may be missing.</summary>
+    internal T[] ListOf<T>(string name, Func<JsonObject, T> make) => ContainsKey(name) ? GetList<JsonObject>(name).Select(make).ToArray() : [];
+    internal object? Any(string name) => TryGetValue(name, out object? value) ? value : throw new FormatException($"'{name}' is missing");
     /// <summary>A member that may be missing or null.</summary>
-    internal T? Find<T>(string name)
-        where T : class => TryGetValue(name, out object? value) ? value as T : null;
-
-    /// <summary>True where the member is there and true.</summary>
+    internal T? Find<T>(string name) where T : class => TryGetValue(name, out object? value) ? value as T : null;
     internal bool Has(string name) => TryGetValue(name, out object? value) && value is true;
 }
 
-/// <summary>
-/// Reads JSON (RFC 8259): objects, List of object, string, bool, null; whole numbers are long where they fit, other numbers double.
-/// Every fault of the text is a FormatException.
-/// </summary>
-internal sealed class JsonReader {
+/// <summary>Reads JSON (RFC 8259): objects, List of object, string, bool, null; whole numbers are long where they fit, other numbers double.
+/// Every fault of the text is a FormatException.</summary>
+internal sealed class JsonReader(string text) {
     private const int MaximumDepth = 64;
-    private readonly string text;
     private int at;
-    private JsonReader(string text) => this.text = text;
     private char Current => at < text.Length ? text[at] : '\0';
 
     internal static object? Parse(string text) {
@@ -52,17 +47,12 @@ internal sealed class JsonReader {
 
     private JsonObject ReadObject(int depth) {
         var members = new JsonObject();
-        ReadList('}', () => {
-            SkipSpace();
-            string name = ReadString();
-            Take(':');
-            members[name] = ReadValue(depth + 1);
-        });
+        ReadList('}', () => { string name = ReadString(); Take(':'); members[name] = ReadValue(depth + 1); });
         return members;
     }
 
     private List<object?> ReadArray(int depth) {
-        var elements = new List<object?>();
+        List<object?> elements = [];
         ReadList(']', () => elements.Add(ReadValue(depth + 1)));
         return elements;
     }
@@ -70,8 +60,7 @@ internal sealed class JsonReader {
     private void ReadList(char end, Action readOne) {
         at++;
         if (TryTake(end)) return;
-        do readOne();
-        while (TryTake(','));
+        do readOne(); while (TryTake(','));
         Take(end);
     }
 
@@ -91,32 +80,24 @@ internal sealed class JsonReader {
     }
 
     private char ReadEscape() {
-        char escaped = Current;
-        at++;
-        if (escaped == 'u') {
-            // Not by TryParse, which takes zero characters at the end for nothing.
-            int code = 0;
-            for (int stop = at + 4; at < stop; at++) code = Uri.IsHexDigit(Current) ? (code * 16) + Uri.FromHex(Current) : throw Fault();
-            return (char)code;
+        if (!TryNext('u')) {
+            int known = "ntrbf\"\\/".IndexOf(Current);
+            at++;
+            return known >= 0 ? "\n\t\r\b\f\"\\/"[known] : throw Fault();
         }
-        const string Names = "ntrbf\"\\/";
-        int known = Names.IndexOf(escaped);
-        return known >= 0 ? "\n\t\r\b\f\"\\/"[known] : throw Fault();
+        // Not by TryParse, which takes zero characters at the end for nothing.
+        int code = 0;
+        for (int stop = at + 4; at < stop; at++) code = Uri.IsHexDigit(Current) ? (code * 16) + Uri.FromHex(Current) : throw Fault();
+        return (char)code;
     }
 
     private object ReadNumber() {
         int start = at;
-        if (Current == '-') at++;
-        bool isZero = Current == '0';
-        int whole = SkipDigits();
-        if (isZero && whole > 1) throw Fault();
-        if (Current == '.') {
-            at++;
-            SkipDigits();
-        }
-        if (Current is 'e' or 'E') {
-            at++;
-            if (Current is '+' or '-') at++;
+        TryNext('-');
+        if (!TryNext('0')) SkipDigits();
+        if (TryNext('.')) SkipDigits();
+        if (TryNext('e') || TryNext('E')) {
+            if (!TryNext('+')) TryNext('-');
             SkipDigits();
         }
         string number = text.Substring(start, at - start);
@@ -124,10 +105,10 @@ internal sealed class JsonReader {
         return double.TryParse(number, NumberStyles.Float, CultureInfo.InvariantCulture, out double real) && !double.IsInfinity(real) ? real : throw Fault();
     }
 
-    private int SkipDigits() {
+    private void SkipDigits() {
         int start = at;
         while (Current is >= '0' and <= '9') at++;
-        return at > start ? at - start : throw Fault();
+        if (at == start) throw Fault();
     }
 
     private object? ReadWord(string word, object? value) {
@@ -136,20 +117,15 @@ internal sealed class JsonReader {
         return value;
     }
 
-    private void SkipSpace() {
-        while (Current is ' ' or '\t' or '\n' or '\r') at++;
-    }
+    private void SkipSpace() { while (Current is ' ' or '\t' or '\n' or '\r') at++; }
 
-    private bool TryTake(char expected) {
-        SkipSpace();
-        if (Current != expected) return false;
+    private bool TryNext(char expected) {
+        if (at == text.Length || text[at] != expected) return false;
         at++;
         return true;
     }
 
-    private void Take(char expected) {
-        if (!TryTake(expected)) throw Fault();
-    }
-
+    private bool TryTake(char expected) { SkipSpace(); return TryNext(expected); }
+    private void Take(char expected) { if (!TryTake(expected)) throw Fault(); }
     private FormatException Fault() => new($"this is not JSON, from character {at} on");
 }

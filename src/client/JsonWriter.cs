@@ -12,10 +12,8 @@ internal static class JsonWriter {
     }
 
     internal static void Append(StringBuilder json, object? value, int depth = 0) {
-        if (depth > MaximumDepth) {
-            throw new Failure(
-                "InvalidParameter", ErrorCategory.InvalidArgument, $"A value is nested deeper than {MaximumDepth} levels.", "Give a value that is not nested so deep, and that is not a part of itself.", null);
-        }
+        if (depth > MaximumDepth) throw new Failure("InvalidParameter", ErrorCategory.InvalidArgument,
+            $"A value is nested deeper than {MaximumDepth} levels.", "Give a value that is not nested so deep, and that is not a part of itself.", null);
         object? bare = Bare(value);
         switch (bare) {
             case null: json.Append("null"); break;
@@ -24,10 +22,7 @@ internal static class JsonWriter {
             case byte or sbyte or short or ushort or int or uint or decimal: json.Append(Invariant(bare)); break;
             case float or double: AppendReal(json, Convert.ToDouble(bare, CultureInfo.InvariantCulture)); break;
             case IDictionary or PSObject:
-                AppendList(json, '{', '}', MembersOf(bare), member => {
-                    AppendName(json, member.Key);
-                    Append(json, member.Value, depth + 1);
-                });
+                AppendList(json, '{', '}', MembersOf(bare), member => { AppendName(json, member.Key); Append(json, member.Value, depth + 1); });
                 break;
             case IEnumerable elements when bare is not string:
                 AppendList(json, '[', ']', elements.Cast<object?>(), element => Append(json, element, depth + 1));
@@ -38,10 +33,8 @@ internal static class JsonWriter {
 
     /// <summary>A value without PowerShell's wrapping; an object of properties alone stays what it is.</summary>
     internal static object? Bare(object? value) => value is PSObject { BaseObject: not PSCustomObject } wrapped ? wrapped.BaseObject : value;
-    /// <summary>The text of a value in the invariant culture.</summary>
     internal static string Invariant(object? value) => Convert.ToString(value, CultureInfo.InvariantCulture) ?? string.Empty;
 
-    /// <summary>The members of a dictionary or of an object with properties.</summary>
     internal static IEnumerable<KeyValuePair<string, object?>> MembersOf(object value) => value is IDictionary entries
         ? entries.Keys.Cast<object>().Select(key => new KeyValuePair<string, object?>(Invariant(key), entries[key]))
         : ((PSObject)value).Properties.Select(property => new KeyValuePair<string, object?>(property.Name, property.Value));
@@ -55,10 +48,7 @@ internal static class JsonWriter {
         json.Append(close);
     }
 
-    internal static void AppendName(StringBuilder json, string name) {
-        AppendString(json, name);
-        json.Append(':');
-    }
+    internal static void AppendName(StringBuilder json, string name) { AppendString(json, name); json.Append(':'); }
 
     /// <summary>Appends a string; every character outside of printable ASCII is escaped.</summary>
     internal static void AppendString(StringBuilder json, string text) {
@@ -71,11 +61,11 @@ internal static class JsonWriter {
         json.Append('"');
     }
 
-    // The shortest text that reads back as the same number, which "R" of .NET Framework is not always; JSON has none for infinity and NaN, which the bridge then refuses by name.
+    // The text reads back as the same number, as "R" of .NET Framework does not always. What JSON has no number for goes by its name.
     private static void AppendReal(StringBuilder json, double value) {
         string text = value.ToString("R", CultureInfo.InvariantCulture);
-        if (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double read) && read != value)
-            text = value.ToString("G17", CultureInfo.InvariantCulture);
+        if (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double read) && read != value) text = value.ToString("G17", CultureInfo.InvariantCulture);
+        if (BitConverter.DoubleToInt64Bits(value) == long.MinValue) text = "-0"; // .NET Framework writes 0.
         json.Append(double.IsNaN(value) || double.IsInfinity(value) ? $"\"{text}\"" : text);
     }
 }

@@ -1,11 +1,8 @@
-using System.Threading;
-
 namespace Dllet.Client;
 
 /// <summary>The last that a program writes to its standard error. All of it is read, so that the program never waits for a reader.</summary>
 internal sealed class LastWords {
-    private const int Limit = 2000;
-    private const int MaximumLines = 10;
+    private const int Limit = 2000, MaximumLines = 10;
     private readonly byte[] kept = new byte[Limit];
     private readonly Thread reader;
     private int length;
@@ -31,12 +28,9 @@ internal sealed class LastWords {
     private void Drain(Stream stream) {
         var buffer = new byte[4096];
         try {
-            using (stream) {
-                for (int count = stream.Read(buffer, 0, buffer.Length); count > 0; count = stream.Read(buffer, 0, buffer.Length)) Keep(buffer, count);
-            }
-        } catch (Exception error) when (error is IOException or ObjectDisposedException) {
-            // The program has gone; what it said is kept.
-        }
+            using Stream source = stream;
+            while (source.Read(buffer, 0, buffer.Length) is > 0 and int count) Keep(buffer, count);
+        } catch (Exception error) when (error is IOException or ObjectDisposedException) { } // The program has gone; what it said is kept.
     }
 
     private void Keep(byte[] buffer, int count) {

@@ -2,16 +2,14 @@ namespace Dllet.Client;
 
 /// <summary>Lines of a program's output, in UTF-8. A line longer than the limit is never kept.</summary>
 internal sealed class LineReader(Stream stream, int limit) : IDisposable {
-    private const int LeastBuffer = 4096;
-    private const int MostBufferToKeep = 1 << 20;
+    private const int LeastBuffer = 4096, MostBufferToKeep = 1 << 20;
     private byte[] buffer = new byte[LeastBuffer];
-    private int start;
-    private int end;
+    private int start, end;
+    /// <summary>True when the stream ended in the middle of the last line.</summary>
+    internal bool IsCut { get; private set; }
 
-    /// <summary>
-    /// The next line without its end, read on the thread of the caller; null at the end of the stream. Throws InvalidDataException for
-    /// a line over the limit. What stands after the last line feed, as when a program dies, is returned as it is.
-    /// </summary>
+    /// <summary>The next line without its end, read on the thread of the caller; null at the end of the stream. Throws InvalidDataException for
+    /// a line over the limit. What stands after the last line feed, as when a program dies, is returned as it is.</summary>
     internal string? Read() {
         int searched = start;
         while (true) {
@@ -21,7 +19,7 @@ internal sealed class LineReader(Stream stream, int limit) : IDisposable {
             searched = end - start;
             MakeRoom();
             int count = stream.Read(buffer, end, buffer.Length - end);
-            if (count <= 0) return start == end ? null : Take(end, end);
+            if (count <= 0) return (IsCut = start < end) ? Take(end, end) : null;
             end += count;
         }
     }

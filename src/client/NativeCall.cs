@@ -13,13 +13,9 @@ public abstract class NativeCall {
     }
 
     private protected NativeModule Module { get; }
-
     private protected CmdletFacts Facts { get; }
-
     private protected Caller Caller { get; }
-
     private protected PSCmdlet Cmdlet => Caller.Cmdlet;
-
     private protected bool IsPiped { get; }
 
     /// <summary>Takes the parameters of one record. A record of a pipeline that bound nothing is passed over.</summary>
@@ -29,24 +25,16 @@ public abstract class NativeCall {
         try {
             if (IsPiped && RefusalOf(bound) is { } refusal) Refuse(refusal);
             else Take(bound);
-        } catch (Exception error) when (NativeModule.Ends(error)) {
-            Module.Throw(Caller, error);
-        }
+        } catch (Exception error) when (NativeModule.Ends(error)) { Module.Throw(Caller, error); }
     }
 
     /// <summary>Writes what is still to be written.</summary>
     public void End() {
-        try {
-            Finish();
-        } catch (Exception error) when (NativeModule.Ends(error)) {
-            Module.Throw(Caller, error);
-        }
+        try { Finish(); } catch (Exception error) when (NativeModule.Ends(error)) { Module.Throw(Caller, error); }
     }
 
     private protected abstract void Take(IDictionary<string, object> bound);
-
     private protected abstract void Finish();
-
     // Writes the error of a record that is not taken, in its place among the others.
     private protected virtual void Refuse(ErrorRecord refusal) => Caller.WriteError(refusal);
 

@@ -1,14 +1,9 @@
-using System.Threading;
-
 namespace Dllet.Client;
 
-/// <summary>
-/// One imported module: its options, its facts and its bridge. The facts are read when the first cmdlet is called, the program is started by
-/// the first call; both end with the module.
-/// </summary>
+/// <summary>One imported module: its options, its facts and its bridge. The facts are read when the first cmdlet is called, the program is started by
+/// the first call; both end with the module.</summary>
 public sealed class NativeModule {
     private readonly Lazy<ModuleFacts> facts;
-    private int total;
 
     internal NativeModule(string directory, ModuleOptions options, SessionState state) {
         Directory = directory.TrimEnd('/', '\\');
@@ -19,16 +14,12 @@ public sealed class NativeModule {
     }
 
     internal string Directory { get; }
-
+    private string FactsFile => Path.Combine(Directory, "facts.json");
     internal string ProgramDirectory => Path.Combine(Directory, "bin");
-
     internal ModuleOptions Options { get; }
-
     /// <summary>The module's own session, in which its functions run.</summary>
     internal SessionState State { get; }
-
     internal ModuleFacts Facts => facts.Value;
-
     internal Exchange Exchange { get; }
 
     /// <summary>Begins one run of a cmdlet.</summary>
@@ -51,32 +42,21 @@ public sealed class NativeModule {
         var caller = new Caller(cmdlet, State);
         return Guard(caller, () => {
             Reply reply = Exchange.Call(caller, method, JsonWriter.Write(parameters), afterGreeting: true);
-            foreach (string notice in reply.Notices) caller.WriteWarning(notice);
-            return reply.Error is not { } error
-                ? Failure.Plain(reply.Result)
-                : throw new Failure(reply.RecordOf(error, Failure.TargetOf(parameters)));
+            caller.WriteNotices(reply);
+            return reply.Error is { } error ? throw new Failure(reply.RecordOf(error, Failure.TargetOf(parameters))) : Failure.Plain(reply.Result);
         });
     }
 
     /// <summary>The path of the Node.js that runs the program.</summary>
-    public string FindNode() => NodeSearch.Find(ProgramDirectory, Options.NodePath, Facts.MinimumNode).Path;
-
+    public string FindNode() => FindNodeAndOrigin().Path;
+    internal (string Path, string Origin) FindNodeAndOrigin() => NodeSearch.Find(ProgramDirectory, Options.NodePath, Facts.MinimumNode);
     /// <summary>Ends the program of the module.</summary>
     public void Close() => Exchange.Close();
-
     /// <summary>How many records the next cmdlet will get, where that is known.</summary>
-    internal void ExpectTotal(int count) => total = count;
+    internal int Total { get; set; }
 
-    internal int TakeTotal() {
-        int expected = total;
-        total = 0;
-        return expected;
-    }
-
-    /// <summary>
-    /// Whether an error ends the cmdlet with a record of its own: a failure of the bridge, damaged facts, and what a command further down
-    /// the pipeline throws, of which PowerShell would say that a method could not be called.
-    /// </summary>
+    /// <summary>Whether an error ends the cmdlet with a record of its own: a failure of the bridge, damaged facts, and what a command further down
+    /// the pipeline throws, of which PowerShell would say that a method could not be called.</summary>
     internal static bool Ends(Exception error) => error is Failure or FormatException or (RuntimeException and not PipelineStoppedException);
 
     internal void Throw(Caller caller, Exception error) {
@@ -89,28 +69,15 @@ public sealed class NativeModule {
     }
 
     private T Guard<T>(Caller caller, Func<T> work) {
-        try {
-            return work();
-        } catch (Exception error) when (Ends(error)) {
-            Throw(caller, error);
-            throw;
-        }
+        try { return work(); } catch (Exception error) when (Ends(error)) { Throw(caller, error); throw; }
     }
 
     private ModuleFacts ReadFacts() {
-        string file = Path.Combine(Directory, "facts.json");
-        try {
-            return ModuleFacts.Load(file);
-        } catch (Exception error) when (error is IOException or UnauthorizedAccessException or FormatException) {
-            throw Damaged(error);
-        }
+        try { return ModuleFacts.Load(FactsFile); }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or FormatException) { throw Damaged(error); }
     }
 
-    private Failure Damaged(Exception cause) => new(
-        "BridgeNotFound",
-        ErrorCategory.InvalidData,
-        $"The file '{Path.Combine(Directory, "facts.json")}' is damaged or missing: {cause.Message}",
-        "Install the module again; in a checkout of its sources run: npm run quickstart.",
-        Directory,
-        cause);
+    private Failure Damaged(Exception cause) => new("BridgeNotFound", ErrorCategory.InvalidData,
+        $"The file '{FactsFile}' is damaged or missing: {cause.Message}",
+        "Install the module again; in a checkout of its sources run: npm run quickstart.", Directory, cause);
 }

@@ -1,41 +1,23 @@
-using System.ComponentModel;
-using System.Diagnostics;
-using System.Text.RegularExpressions;
-
 namespace Dllet.Client;
 
-/// <summary>
-/// Which Node.js runs the program: the one in the module; the given one; on Windows the installation for the whole machine; then a
-/// folder of PATH, but not in an elevated session of Windows, where PATH may hold folders that others can write. Never the current directory.
-/// </summary>
-internal sealed class NodeSearch {
+/// <summary>Which Node.js runs the program: the one in the module; the given one; on Windows the installation for the whole machine; then a
+/// folder of PATH, but not in an elevated session of Windows, where PATH may hold folders that others can write. Never the current directory.</summary>
+internal static class NodeSearch {
     private static readonly string FileName = SystemFacts.IsWindows ? "node.exe" : "node";
 
-    private NodeSearch(string path, string origin) {
-        Path = path;
-        Origin = origin;
-    }
-
-    internal string Path { get; }
-    /// <summary>Where it comes from, in words.</summary>
-    internal string Origin { get; }
-
-    /// <summary>Finds it. Throws Failure with BridgeNotFound where there is none.</summary>
-    internal static NodeSearch Find(string programDirectory, string given, string minimumNode) {
-        string own = System.IO.Path.Combine(programDirectory, FileName);
-        if (File.Exists(own)) return new NodeSearch(own, "the module");
-        if (given.Length > 0) {
-            return File.Exists(given) ? new NodeSearch(given, "NodePath") : throw Missing(
-                $"Node.js was not found at the given NodePath, '{given}'.", "Import the module again with the absolute path of node in -ArgumentList @{ NodePath = ... }.", given);
-        }
+    /// <summary>Its path, and where it comes from, in words. Throws Failure with BridgeNotFound where there is none.</summary>
+    internal static (string Path, string Origin) Find(string programDirectory, string given, string minimumNode) {
+        string own = Path.Combine(programDirectory, FileName);
+        if (File.Exists(own)) return (own, "the module");
+        if (given.Length > 0) return File.Exists(given) ? (given, "NodePath") : throw Missing($"Node.js was not found at the given NodePath, '{given}'.",
+            "Import the module again with the absolute path of node in -ArgumentList @{ NodePath = ... }.", given);
         bool isElevated = SystemFacts.IsWindows && SystemFacts.IsElevated();
         string? installed = SystemFacts.IsWindows ? Installations().FirstOrDefault(File.Exists) : null;
         string? found = installed ?? (isElevated ? null : OnPath().FirstOrDefault(File.Exists));
-        return found is not null ? new NodeSearch(found, installed is null ? "PATH" : "the installation for the whole machine") : throw Missing(
+        return found is not null ? (found, installed is null ? "PATH" : "the installation for the whole machine") : throw Missing(
             isElevated ? "Node.js was not found: it is not installed for the whole machine, and an elevated session does not take it from PATH."
             : $"Node.js was not found: no folder of PATH has {FileName}.",
-            $"Install Node.js {minimumNode} or later, or import the module with -ArgumentList @{{ NodePath = '<absolute path of node>' }}.",
-            FileName);
+            $"Install Node.js {minimumNode} or later, or import the module with -ArgumentList @{{ NodePath = '<absolute path of node>' }}.", FileName);
     }
 
     /// <summary>Why this Node.js cannot run the program: too old; null where its age is not the reason. Asks it, which takes as long as a start.</summary>
@@ -54,9 +36,9 @@ internal sealed class NodeSearch {
             .Concat(SystemFacts.MachineTexts(@"SOFTWARE\Microsoft\Windows\CurrentVersion", "ProgramFilesDir").Select(folder => folder + @"\nodejs\node.exe"));
 
     private static IEnumerable<string> OnPath() =>
-        (Environment.GetEnvironmentVariable("PATH") ?? string.Empty).Split(System.IO.Path.PathSeparator)
+        (Environment.GetEnvironmentVariable("PATH") ?? string.Empty).Split(Path.PathSeparator)
             .Select(folder => folder.Trim('"')).Where(SystemFacts.IsAbsolute)
-            .Select(folder => folder.TrimEnd('/', '\\') + System.IO.Path.DirectorySeparatorChar + FileName);
+            .Select(folder => folder.TrimEnd('/', '\\') + Path.DirectorySeparatorChar + FileName);
 
     // Nothing where it does not say so within five seconds, or the pipeline is stopped.
     private static string AskVersion(string node, string programDirectory, Caller caller) {
@@ -69,9 +51,7 @@ internal sealed class NodeSearch {
             string? line = watch.During(caller.Cmdlet, 5, output.Read);
             if (!process.WaitForExit(100)) ProgramStart.Kill(process);
             return line ?? string.Empty;
-        } catch (Exception error) when (error is Win32Exception or InvalidOperationException or IOException or InvalidDataException) {
-            return string.Empty;
-        }
+        } catch (Exception error) when (error is Win32Exception or InvalidOperationException or IOException or InvalidDataException) { return string.Empty; }
     }
 
     private static Failure Missing(string message, string action, string target) =>

@@ -1,14 +1,10 @@
 namespace Dllet.Client;
 
-/// <summary>
-/// What a record of the pipeline gave for a parameter, where PowerShell would make something of nothing: null and the empty text become
-/// the number 0, null becomes the empty text, and any object becomes a text.
-/// </summary>
-internal static class PipedValue
-{
+/// <summary>What a record of the pipeline gave for a parameter, where PowerShell would make something of nothing: null and the empty text become
+/// the number 0, null becomes the empty text, and any object becomes a text.</summary>
+internal static class PipedValue {
     /// <summary>True for a value that could be made up: of nothing, or as the text of an object where one text is all that is asked for.</summary>
-    internal static bool IsDoubtful(object? value, bool isOnly) => JsonWriter.Bare(value) switch
-    {
+    internal static bool IsDoubtful(object? value, bool isOnly) => JsonWriter.Bare(value) switch {
         null => true,
         string text => isOnly || text.Length == 0,
         Array elements => elements.Cast<object?>().Any(one => IsDoubtful(one, isOnly: false)),
@@ -16,12 +12,9 @@ internal static class PipedValue
         _ => false,
     };
 
-    /// <summary>
-    /// The error of a value that the record did not give; null where it may be taken. The text of a property takes the place of the text of
-    /// the object that has it. <paramref name="function"/> is the session in which the cmdlet runs.
-    /// </summary>
-    internal static ErrorRecord? Refuse(SessionState function, string parameter, IDictionary<string, object> bound)
-    {
+    /// <summary>The error of a value that the record did not give; null where it may be taken. The text of a property takes the place of the text of
+    /// the object that has it. <paramref name="function"/> is the session in which the cmdlet runs.</summary>
+    internal static ErrorRecord? Refuse(SessionState function, string parameter, IDictionary<string, object> bound) {
         object? piped = function.PSVariable.GetValue("_");
         PSPropertyInfo? property = piped is null ? null : PSObject.AsPSObject(piped).Properties[parameter];
         object? source = JsonWriter.Bare(property is null ? piped : property.Value);
@@ -34,18 +27,14 @@ internal static class PipedValue
     }
 
     // An array is nothing where one of its elements is.
-    private static bool IsNothing(object? source, bool isText) => source switch
-    {
+    private static bool IsNothing(object? source, bool isText) => source switch {
         null => true,
         string text => !isText && text.Trim().Length == 0,
         IList elements => elements.Cast<object?>().Any(one => IsNothing(JsonWriter.Bare(one), isText)),
         _ => false,
     };
 
-    private static ErrorRecord MakeRecord(string parameter, string given, object? target) => Failure.MakeRecord(
-        "InvalidParameter",
-        ErrorCategory.InvalidArgument,
-        $"The pipeline gave no value for {parameter}, but {given}.",
-        $"Give the object a property {parameter} with a value, or leave the object out of the pipeline.",
-        target);
+    private static ErrorRecord MakeRecord(string parameter, string given, object? target) => Failure.MakeRecord("InvalidParameter",
+        ErrorCategory.InvalidArgument, $"The pipeline gave no value for {parameter}, but {given}.",
+        $"Give the object a property {parameter} with a value, or leave the object out of the pipeline.", target);
 }

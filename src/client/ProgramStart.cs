@@ -1,6 +1,4 @@
 using System.Collections.Specialized;
-using System.ComponentModel;
-using System.Diagnostics;
 using System.Reflection;
 
 namespace Dllet.Client;
@@ -9,43 +7,28 @@ namespace Dllet.Client;
 internal static class ProgramStart {
     private static readonly string[] UnixVariables = ["HOME", "TMPDIR", "LANG", "LC_ALL", "XDG_STATE_HOME", "TZ"];
     private static readonly string[] WindowsVariables = ["TEMP", "TMP", "USERPROFILE", "LOCALAPPDATA", "APPDATA", "ProgramData"];
-
-    // With what it has started, such as the Node.js behind a launcher: that would hold the pipes, and who waits for them would wait on.
-    // .NET Framework has no such method; there, the job of Windows does it.
-    private static readonly MethodInfo? KillTree = typeof(Process).GetMethod("Kill", [typeof(bool)]);
+    // With what it has started, as the Node.js behind a launcher, which holds the pipes. In Windows the job does that.
+    private static readonly MethodInfo? KillTree = SystemFacts.IsWindows ? null : typeof(Process).GetMethod("Kill", [typeof(bool)]);
 
     internal static ProcessStartInfo Make(string program, string arguments, string directory) {
         var start = new ProcessStartInfo(program, arguments) {
-            WorkingDirectory = directory,
-            UseShellExecute = false,
-            CreateNoWindow = true,
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
+            WorkingDirectory = directory, UseShellExecute = false, CreateNoWindow = true,
+            RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true,
         };
-        try {
-            _ = start.EnvironmentVariables;
-        } catch (ArgumentException) {
-            // .NET Framework, where the environment has one name in two cases. What it has taken by then is cleared next.
-        }
+        // .NET Framework throws where the environment has one name in two cases. What it has taken by then is cleared next.
+        try { _ = start.EnvironmentVariables; } catch (ArgumentException) { }
         LimitEnvironment(start.EnvironmentVariables);
         return start;
     }
 
     /// <summary>Ends a program at once. One that has gone already is left alone.</summary>
     internal static void Kill(Process process) {
-        try {
-            if (KillTree is null) process.Kill();
-            else KillTree.Invoke(process, [true]);
-        } catch (Exception error) when (error is InvalidOperationException or Win32Exception or TargetInvocationException) {
-            // It has gone.
-        }
+        try { if (KillTree is null) process.Kill(); else KillTree.Invoke(process, [true]); }
+        catch (Exception error) when (error is InvalidOperationException or Win32Exception or TargetInvocationException) { } // It has gone.
     }
 
-    /// <summary>
-    /// One argument as CommandLineToArgvW reads it back; .NET splits ProcessStartInfo.Arguments by these rules on every system. Only
-    /// space and tab separate arguments; backslashes count before a quote only.
-    /// </summary>
+    /// <summary>One argument as CommandLineToArgvW reads it back; .NET splits ProcessStartInfo.Arguments by these rules on every system. Only
+    /// space and tab separate arguments; backslashes count before a quote only.</summary>
     internal static string Quote(string argument) {
         if (argument.Length > 0 && argument.IndexOfAny([' ', '\t', '"']) < 0) return argument;
         var quoted = new StringBuilder("\"");
@@ -67,12 +50,9 @@ internal static class ProgramStart {
             string? value = Environment.GetEnvironmentVariable(name);
             if (!string.IsNullOrEmpty(value)) variables[name] = value;
         }
-
         variables["PATH"] = SystemFacts.IsWindows ? Environment.SystemDirectory : "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
-        if (SystemFacts.IsWindows) {
-            variables["SystemRoot"] = Path.GetDirectoryName(Environment.SystemDirectory);
-            variables["windir"] = Path.GetDirectoryName(Environment.SystemDirectory);
-            variables["SystemDrive"] = Environment.SystemDirectory.Substring(0, 2);
-        }
+        if (!SystemFacts.IsWindows) return;
+        variables["SystemRoot"] = variables["windir"] = Path.GetDirectoryName(Environment.SystemDirectory);
+        variables["SystemDrive"] = Environment.SystemDirectory.Substring(0, 2);
     }
 }

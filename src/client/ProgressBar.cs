@@ -1,5 +1,3 @@
-using System.Diagnostics;
-
 namespace Dllet.Client;
 
 /// <summary>How far a long pipeline is: after a second, four times a second at most, with the share where the total is known.</summary>
@@ -18,11 +16,10 @@ internal sealed class ProgressBar(Caller caller, int total) {
     }
 
     internal void Hide() {
-        if (shown > 0) {
-            var record = Record("done");
-            record.RecordType = ProgressRecordType.Completed;
-            caller.Cmdlet.WriteProgress(record);
-        }
+        if (shown == 0) return;
+        var record = Record("done");
+        record.RecordType = ProgressRecordType.Completed;
+        caller.Cmdlet.WriteProgress(record);
     }
 
     private ProgressRecord Record(string status) => new(1, caller.Cmdlet.MyInvocation.MyCommand.Name, status);

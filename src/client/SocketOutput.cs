@@ -3,10 +3,8 @@ using System.Net.Sockets;
 
 namespace Dllet.Client;
 
-/// <summary>
-/// A bound socket that takes its port from the range that a result of the call stands for: the result is given to the socket by a control
-/// code before it is bound. Which code, and what the errors mean, the facts say.
-/// </summary>
+/// <summary>A bound socket that takes its port from the range that a result of the call stands for: the result is given to the socket by a control
+/// code before it is bound. Which code, and what the errors mean, the facts say.</summary>
 internal sealed class SocketOutput(CmdletFacts facts) : FunctionOutput(facts) {
     internal override void Write(Caller caller, Reply reply, object?[] row, object?[] results) {
         int index = Facts.OutputOf(Facts.Output.Get<string>("token"));
@@ -32,38 +30,27 @@ internal sealed class SocketOutput(CmdletFacts facts) : FunctionOutput(facts) {
         } catch (Exception error) when (error is SocketException or PlatformNotSupportedException or InvalidOperationException) {
             string start = $"The {Facts.Output.Get<string>("transport").ToUpperInvariant()} socket for the ports {first}-{last} could not {step}. ";
             caller.WriteError(RecordOf(Facts.Output, error, start, step, Facts.TargetOf(row)));
-        } finally {
-            if (!isReady) socket?.Dispose();
-        }
+        } finally { if (!isReady) socket?.Dispose(); }
         if (isReady) caller.Cmdlet.WriteObject(socket);
     }
 
     /// <summary>The error of a socket that could not be made: what the facts say of its number, which is kept where they say nothing.</summary>
     internal static ErrorRecord RecordOf(JsonObject facts, Exception cause, string start, string step, PSObject target) {
         var data = new JsonObject { ["step"] = step };
-        if (cause is PlatformNotSupportedException) {
-            const string Advice = "Run this on Windows, in an elevated session.";
-            return Failure.MakeRecord(
-                "PlatformNotSupported", ErrorCategory.NotImplemented, start + "Only Windows lets a socket take its port from a reservation.", Advice, target, data, cause);
+        if (cause is SocketException failed) {
+            // The Winsock number on every system; ErrorCode is errno where there is no Winsock.
+            long code = (int)failed.SocketErrorCode > 0 ? (int)failed.SocketErrorCode : failed.ErrorCode;
+            data["socketError"] = code;
+            return facts.GetList<JsonObject>("errors").Find(one => one.Get<long>("code") == code) is { } known
+                ? Failure.MakeRecord(known.Get<string>("id"), Failure.CategoryOf(known.Get<string>("category")), start + known.Get<string>("message"),
+                    known.Get<string>("recommendedAction"), target, data, cause)
+                : Failure.MakeRecord("Win32Error", ErrorCategory.NotSpecified, $"{start}Winsock error {code}: {cause.Message}",
+                    $"Look the code {code} up under \"Windows Sockets Error Codes\" in the Windows documentation.", target, data, cause);
         }
-        if (cause is not SocketException failed) {
-            const string Advice = "Look the reservation up again: its token may have changed. If this stays, please report it.";
-            return Failure.MakeRecord("Win32Error", ErrorCategory.NotSpecified, start + cause.Message, Advice, target, data, cause);
-        }
-        // The Winsock number on every system; ErrorCode is errno where there is no Winsock.
-        long code = (int)failed.SocketErrorCode > 0 ? (int)failed.SocketErrorCode : failed.ErrorCode;
-        data["socketError"] = code;
-        JsonObject? known = facts.GetList<JsonObject>("errors").Find(one => one.Get<long>("code") == code);
-        return known is not null
-            ? Failure.MakeRecord(
-                known.Get<string>("id"), Failure.CategoryOf(known.Get<string>("category")), start + known.Get<string>("message"), known.Get<string>("recommendedAction"), target, data, cause)
-            : Failure.MakeRecord(
-                "Win32Error",
-                ErrorCategory.NotSpecified,
-                $"{start}Winsock error {code}: {cause.Message}",
-                $"Look the code {code} up under \"Windows Sockets Error Codes\" in the Windows documentation.",
-                target,
-                data,
-                cause);
+        return cause is PlatformNotSupportedException
+            ? Failure.MakeRecord("PlatformNotSupported", ErrorCategory.NotImplemented, start + "Only Windows lets a socket take its port from a reservation.",
+                "Run this on Windows, in an elevated session.", target, data, cause)
+            : Failure.MakeRecord("Win32Error", ErrorCategory.NotSpecified, start + cause.Message,
+                "Look the reservation up again: its token may have changed. If this stays, please report it.", target, data, cause);
     }
 }

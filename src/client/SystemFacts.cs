@@ -1,19 +1,12 @@
-using System.Diagnostics;
-using System.Runtime.InteropServices;
-
 namespace Dllet.Client;
 
 /// <summary>What the client asks of the system it runs on.</summary>
 internal static class SystemFacts {
     private const int BuiltInAdministrators = 26;
-    private const uint TextOnly = 0x2;
-    private const uint NumberOnly = 0x10;
-    private const uint View64 = 0x10000;
-    private const uint View32 = 0x20000;
+    private const uint TextOnly = 0x2, View64 = 0x10000, View32 = 0x20000;
     private static readonly IntPtr LocalMachine = new(unchecked((int)0x80000002));
     internal static bool IsWindows { get; } = Path.DirectorySeparatorChar == '\\';
-    /// <summary>The id of this process.</summary>
-    internal static int ProcessId { get; } = CurrentProcessId();
+    internal static int ProcessId { get; } = Process.GetCurrentProcess().Id;
 
     /// <summary>Whether the path says the whole way, from a drive, a share or the root on.</summary>
     internal static bool IsAbsolute(string path) => IsWindows
@@ -25,8 +18,7 @@ internal static class SystemFacts {
     internal static bool IsElevated() {
         var sid = new byte[68];
         uint size = (uint)sid.Length;
-        return CreateWellKnownSid(BuiltInAdministrators, IntPtr.Zero, sid, ref size)
-            && CheckTokenMembership(IntPtr.Zero, sid, out bool isMember) && isMember;
+        return CreateWellKnownSid(BuiltInAdministrators, IntPtr.Zero, sid, ref size) && CheckTokenMembership(IntPtr.Zero, sid, out bool isMember) && isMember;
     }
 
     /// <summary>Texts of the registry below HKEY_LOCAL_MACHINE, the 64-bit view first; none where there is no such value.</summary>
@@ -39,29 +31,11 @@ internal static class SystemFacts {
         }
     }
 
-    /// <summary>A number of the registry below HKEY_LOCAL_MACHINE; null where there is none.</summary>
-    internal static uint? MachineNumber(string key, string name) {
-        int size = 4;
-        return RegGetNumber(LocalMachine, key, name, NumberOnly | View64, IntPtr.Zero, out uint number, ref size) == 0 ? number : null;
-    }
-
-    private static int CurrentProcessId() {
-        using var current = Process.GetCurrentProcess();
-        return current.Id;
-    }
-
-    [DllImport("advapi32.dll", EntryPoint = "RegGetValueW", CharSet = CharSet.Unicode)]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.System32)]
+    [DllImport("advapi32.dll", EntryPoint = "RegGetValueW", CharSet = CharSet.Unicode), DefaultDllImportSearchPaths(DllImportSearchPath.System32)]
     private static extern int RegGetText(IntPtr root, string key, string name, uint flags, IntPtr type, [Out] char[] text, ref int size);
-
-    [DllImport("advapi32.dll", EntryPoint = "RegGetValueW", CharSet = CharSet.Unicode)]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.System32)]
-    private static extern int RegGetNumber(IntPtr root, string key, string name, uint flags, IntPtr type, out uint number, ref int size);
-
     [DllImport("advapi32.dll"), DefaultDllImportSearchPaths(DllImportSearchPath.System32)]
     [return: MarshalAs(UnmanagedType.Bool)]
     private static extern bool CreateWellKnownSid(int kind, IntPtr domain, byte[] sid, ref uint size);
-
     [DllImport("advapi32.dll"), DefaultDllImportSearchPaths(DllImportSearchPath.System32)]
     [return: MarshalAs(UnmanagedType.Bool)]
     private static extern bool CheckTokenMembership(IntPtr token, byte[] sid, [MarshalAs(UnmanagedType.Bool)] out bool isMember);

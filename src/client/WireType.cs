@@ -1,59 +1,41 @@
 namespace Dllet.Client;
 
-/// <summary>
-/// How a value travels: the JSON form on one side, the .NET type that PowerShell shows on the other. In the facts it is a name
-/// (<c>uint16</c>, <c>string</c>), <c>{"array": type}</c> or <c>{"struct": {"Field": type}}</c>.
-/// </summary>
+/// <summary>How a value travels: the JSON form on one side, the .NET type that PowerShell shows on the other. In the facts it is a name
+/// (<c>uint16</c>, <c>string</c>), <c>{"array": type}</c> or <c>{"struct": {"Field": type}}</c>.</summary>
 internal abstract class WireType {
-    private static readonly Dictionary<string, WireType> Named = new(StringComparer.Ordinal) {
-        ["any"] = new AnyType(),
-        ["sbyte"] = new ScalarType(TypeCode.SByte),
-        ["byte"] = new ScalarType(TypeCode.Byte),
-        ["int16"] = new ScalarType(TypeCode.Int16),
-        ["uint16"] = new ScalarType(TypeCode.UInt16),
-        ["int"] = new ScalarType(TypeCode.Int32),
-        ["uint32"] = new ScalarType(TypeCode.UInt32),
-        ["int64"] = new ScalarType(TypeCode.Int64),
-        ["uint64"] = new ScalarType(TypeCode.UInt64),
-        ["single"] = new ScalarType(TypeCode.Single),
-        ["double"] = new ScalarType(TypeCode.Double),
-        ["bool"] = new ScalarType(TypeCode.Boolean),
-        ["string"] = new ScalarType(TypeCode.String),
-    };
-
-    /// <summary>The .NET type of the elements of an array of this type.</summary>
+    private static readonly Dictionary<string, WireType> Named = new (string Name, TypeCode Code)[] {
+        ("sbyte", TypeCode.SByte), ("byte", TypeCode.Byte), ("int16", TypeCode.Int16), ("uint16", TypeCode.UInt16), ("int", TypeCode.Int32),
+        ("uint32", TypeCode.UInt32), ("int64", TypeCode.Int64), ("uint64", TypeCode.UInt64), ("single", TypeCode.Single), ("double", TypeCode.Double),
+        ("bool", TypeCode.Boolean), ("string", TypeCode.String),
+    }.ToDictionary(one => one.Name, one => (WireType)new ScalarType(one.Code), StringComparer.Ordinal);
+    private static readonly WireType Any = new AnyType();
     internal virtual Type DotNetType => typeof(object);
 
-    /// <summary>Reads a description of the facts.</summary>
     internal static WireType Parse(object? description) => description switch {
+        "any" => Any,
         string name when Named.TryGetValue(name, out WireType? known) => known,
         JsonObject { Count: 1 } one when one.TryGetValue("array", out object? element) => new ArrayType(Parse(element)),
         JsonObject { Count: 1 } one when one.Find<JsonObject>("struct") is { } fields => new StructType(fields),
         _ => throw new FormatException("a type is not known"),
     };
-
     /// <summary>The value of a JSON value. Throws FormatException for what is not of this type.</summary>
     internal abstract object? Read(object? json);
-
     /// <summary>Appends the JSON form of a value that a caller gave; what does not fit is the bridge's to refuse.</summary>
     internal virtual void Write(StringBuilder json, object? value) => JsonWriter.Append(json, value);
-
     // What is passed on as it is, such as an enumeration: a name, or a number without one.
-    private sealed class AnyType : WireType {
-        internal override object? Read(object? json) => Failure.Plain(json);
-    }
+    private sealed class AnyType : WireType { internal override object? Read(object? json) => Failure.Plain(json); }
 
     private sealed class ScalarType(TypeCode code) : WireType {
-        internal override Type DotNetType => Type.GetType("System." + code, throwOnError: true)!;
-
+        internal override Type DotNetType { get; } = Type.GetType("System." + code, throwOnError: true)!;
         internal override object? Read(object? json) => json switch {
             // TryParse takes zero characters at the end for nothing.
             string digits when digits.IndexOf('\0') >= 0 && code != TypeCode.String => throw new FormatException("it is no number"),
-            string digits when code == TypeCode.UInt64
-                && ulong.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out ulong wide) => wide,
-            string digits when code == TypeCode.Int64
-                && long.TryParse(digits, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long wide) => wide,
+            string digits when code == TypeCode.UInt64 && ulong.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out ulong wide) => wide,
+            string digits when code == TypeCode.Int64 && long.TryParse(digits, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long wide) => wide,
             string or null when code == TypeCode.String => json,
+            "-0" when code is TypeCode.Single or TypeCode.Double => Narrow(-0.0),
+            "NaN" or "Infinity" or "-Infinity" when code == TypeCode.Double => double.Parse((string)json, CultureInfo.InvariantCulture),
+            "NaN" or "Infinity" or "-Infinity" when code == TypeCode.Single => float.Parse((string)json, CultureInfo.InvariantCulture),
             bool when code == TypeCode.Boolean => json,
             double when code is TypeCode.Single or TypeCode.Double => Narrow(json),
             long when code is not (TypeCode.String or TypeCode.Boolean) => Narrow(json),
@@ -68,15 +50,12 @@ internal abstract class WireType {
             try {
                 object narrow = Convert.ChangeType(number, code, CultureInfo.InvariantCulture);
                 return narrow is float.PositiveInfinity or float.NegativeInfinity ? throw new OverflowException() : narrow;
-            } catch (OverflowException) {
-                throw new FormatException($"{number} is not in the range of the type {code}");
-            }
+            } catch (OverflowException) { throw new FormatException($"{number} is not in the range of the type {code}"); }
         }
     }
 
     private sealed class ArrayType(WireType element) : WireType {
         internal override Type DotNetType { get; } = element.DotNetType.MakeArrayType();
-
         internal override object? Read(object? json) {
             List<object?> elements = json as List<object?> ?? throw new FormatException("it is not an array");
             var result = Array.CreateInstance(element.DotNetType, elements.Count);
@@ -90,34 +69,21 @@ internal abstract class WireType {
         }
     }
 
-    private sealed class StructType : WireType {
-        private readonly List<KeyValuePair<string, WireType>> fields = [];
-
-        internal StructType(JsonObject description) =>
-            fields.AddRange(description.Select(field => new KeyValuePair<string, WireType>(field.Key, Parse(field.Value))));
-
+    private sealed class StructType(JsonObject description) : WireType {
+        private readonly List<(string Name, WireType Type)> fields = description.Select(field => (field.Key, Parse(field.Value))).ToList();
         internal override Type DotNetType => typeof(PSObject);
-
         internal override object? Read(object? json) {
             JsonObject members = json as JsonObject ?? throw new FormatException("it is not an object");
-            var result = new PSObject();
-            foreach (KeyValuePair<string, WireType> field in fields) {
-                members.TryGetValue(field.Key, out object? value);
-                result.Properties.Add(new PSNoteProperty(field.Key, field.Value.Read(value)), true);
-            }
-            return result;
+            return Failure.MakeObject(null, fields.Select(one => (one.Name, one.Type.Read(members.TryGetValue(one.Name, out object? value) ? value : null))));
         }
         // Members by the names of the fields, in whatever case; those that are no fields go as they are, so that the bridge can name them.
         internal override void Write(StringBuilder json, object? value) {
             object? bare = JsonWriter.Bare(value);
-            if (bare is not (IDictionary or PSObject)) {
-                JsonWriter.Append(json, bare);
-                return;
-            }
-            JsonWriter.AppendList(json, '{', '}', JsonWriter.MembersOf(bare), member => {
-                KeyValuePair<string, WireType> field = fields.Find(one => string.Equals(one.Key, member.Key, StringComparison.OrdinalIgnoreCase));
-                JsonWriter.AppendName(json, field.Key ?? member.Key);
-                (field.Value ?? Named["any"]).Write(json, member.Value);
+            if (bare is not (IDictionary or PSObject)) JsonWriter.Append(json, bare);
+            else JsonWriter.AppendList(json, '{', '}', JsonWriter.MembersOf(bare), member => {
+                (string? name, WireType? type) = fields.Find(one => string.Equals(one.Name, member.Key, StringComparison.OrdinalIgnoreCase));
+                JsonWriter.AppendName(json, name ?? member.Key);
+                (type ?? Any).Write(json, member.Value);
             });
         }
     }

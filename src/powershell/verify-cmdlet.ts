@@ -130,21 +130,11 @@ function addedParameters(definition: Definition, cmdlet: ExpandedCmdlet): string
   const fn = definition.functions[cmdlet.function ?? ''];
   return [
     ...(operation === undefined ? ['InputObject'] : []),
-    ...(fn ? wordsOf(definition, fn) : []),
     ...(shouldProcess?.impact === 'High' ? ['Force'] : []),
     ...(existing ? [existing.switch] : []),
     ...(fn && takesReason(definition, fn) ? [REASON_PARAMETER.name] : []),
     ...(outputKind(output).parameters ?? []).map(({ name }) => name),
   ];
-}
-
-/** The variants whose word the cmdlet was made for: it takes no object of another. */
-function wordsOf(definition: Definition, fn: ExpandedFunction): string[] {
-  const inputs = inputsOf(fn);
-  const taken = [...inputs.map(({ name }) => name), ...Object.keys(definition.computed)].map((name) =>
-    name.toLowerCase(),
-  );
-  return inputs.length === 0 ? [] : Object.keys(fn.terms).filter((name) => !taken.includes(name.toLowerCase()));
 }
 
 function outputTypes(definition: Definition, { output }: ExpandedCmdlet): string[] {

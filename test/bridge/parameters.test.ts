@@ -79,6 +79,7 @@ describe('parameters that are refused', () => {
   it.each<[string, object, Json, RegExp]>([
     ['a Boolean', { type: 'BOOL' }, 1, /must be true or false, not 1/],
     ['a float', { type: 'DOUBLE' }, '1', /must be a number, not "1"/],
+    ['a float that is too large', { type: 'FLOAT' }, 1e39, /must be a number of at most 32 bits/],
     ['a string', { type: 'LPCWSTR' }, 1, /must be a string, not 1/],
     ['a string with NUL', { type: 'LPCWSTR' }, 'a\0b', /must not hold a NUL character/],
     ['a string with half a pair', { type: 'LPCWSTR' }, '\ud83d', /must not hold an unpaired surrogate/],
@@ -191,6 +192,9 @@ describe('parameters that are passed on', () => {
     ['a handle', { type: 'HANDLE' }, '4', 4n],
     ['a Boolean', { type: 'BOOL' }, true, true],
     ['a float', { type: 'FLOAT' }, 1.5, 1.5],
+    ['infinity', { type: 'FLOAT' }, '-Infinity', Number.NEGATIVE_INFINITY],
+    ['no number', { type: 'DOUBLE' }, 'NaN', Number.NaN],
+    ['negative zero', { type: 'DOUBLE' }, '-0', -0],
     ['a string', { type: 'LPCWSTR' }, 'gr\u00fc\u00df \u{1f600}', 'gr\u00fc\u00df \u{1f600}'],
     ['an enum by name', { type: { enum: { A: 1 }, base: 'ULONG' } }, 'A', 1],
     ['an enum by number', { type: { enum: { A: 1 }, base: 'ULONG' } }, 1, 1],

@@ -1,5 +1,5 @@
 /** Packages of the sample module, and damage to them. */
-import { cpSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { cpSync, readdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { type Packed, type PackOptions, packModule } from '../../src/package/pack.js';
 import { sampleDefinition } from '../support/definitions.js';
@@ -39,8 +39,14 @@ export function damage(file: string, place: number): () => void {
   const damaged = Buffer.from(content);
   const at = Math.round((content.length - 1) * place);
   damaged.writeUInt8(damaged.readUInt8(at) ^ 1, at);
-  writeFileSync(file, damaged);
-  return () => writeFileSync(file, content);
+  replace(file, damaged);
+  return () => replace(file, content);
+}
+
+/** In the place of the old file, which a process may have mapped: one that is cut short under it ends with SIGBUS. */
+function replace(file: string, content: Buffer): void {
+  writeFileSync(`${file}.new`, content);
+  renameSync(`${file}.new`, file);
 }
 
 /** A Windows program of 1 KiB with a version resource, as far as anything here reads one. */

@@ -83,6 +83,14 @@ const CASES: [script: string, shown: () => unknown[]][] = [
   ['2, 0.25, 1e300 | Get-SquareRoot | ForEach-Object { $_.Value }', () => [Math.SQRT2, 0.5, 1e150].map(String)],
   ['(Get-FloatRemainder 7.5 2).Value', () => ['1.5']],
   ['(Get-SmallRoot 0.25).Value', () => ['0.5']],
+  ['-1, 4 | Get-SquareRoot | ForEach-Object { "$($_.Value)" }', () => ['NaN', '2']],
+  ['"$((Get-SquareRoot -1).Value)"', () => ['NaN']],
+  ['"$((Get-SmallRoot -1).Value)"', () => ['NaN']],
+  [
+    '[double]::PositiveInfinity, [double]::NaN, -0.0 | Get-SquareRoot | ForEach-Object { "$($_.Number) $($_.Value)" }',
+    () => ['Infinity Infinity', 'NaN NaN', '-0 -0'],
+  ],
+  ['(Get-FloatRemainder ([double]::MaxValue) ([double]::Epsilon)).Value', () => ['0']],
   ['(Get-BridgeId).Value', () => [String(bench.starts().findLast((pid) => pid > 0))]],
 ];
 

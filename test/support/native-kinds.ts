@@ -156,7 +156,7 @@ function whole(bits: number, isSigned: boolean): fc.Arbitrary<number | string> {
 function real(isSingle: boolean): fc.Arbitrary<number> {
   const limits = { noNaN: true, noDefaultInfinity: true };
   const numbers = isSingle ? fc.float(limits) : fc.double(limits);
-  // JSON has no negative zero, and ConvertFrom-Json rounds whole numbers of more than 64 bits towards zero.
+  // The texts of JavaScript and .NET differ for a negative zero, and ConvertFrom-Json rounds whole numbers of more than 64 bits towards zero.
   return numbers.map((value) => value + 0).filter((value) => !/^-?\d{19,}$/.test(String(value)));
 }
 

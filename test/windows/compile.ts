@@ -26,6 +26,9 @@ const NEEDS_PLANTED = path.join(BUILD, 'planted', 'needs_planted.dll');
 /** A node.exe that ends at once; see its source. */
 export const QUITS = path.join(BUILD, 'planted', 'quits.exe');
 
+/** A node.exe that never ends; see its source. */
+export const HANGS = path.join(BUILD, 'planted', 'hangs.exe');
+
 export function compileLibraries(): void {
   const sources = readdirSync(STANDIN_SOURCE)
     .filter((name) => /\.[ch]$|^build\.ts$/.test(name))
@@ -42,8 +45,13 @@ export function compileLibraries(): void {
   for (const target of [PLANTED, PLANTED_UNKNOWN]) make(target, [planted], (fresh) => compile(fresh, [planted]));
   const needs = path.join(ROOT, 'test', 'windows', 'needs_planted.c');
   make(NEEDS_PLANTED, [needs, PLANTED_UNKNOWN], (fresh) => compile(fresh, [needs, PLANTED_UNKNOWN]));
-  const quits = path.join(ROOT, 'test', 'windows', 'quits.c');
-  make(QUITS, [quits], (fresh) => compile(fresh, [quits], []));
+  for (const [program, source] of [
+    [QUITS, 'quits.c'],
+    [HANGS, 'hangs.c'],
+  ] as const) {
+    const file = path.join(ROOT, 'test', 'windows', source);
+    make(program, [file], (fresh) => compile(fresh, [file], []));
+  }
 }
 
 /**

@@ -1,9 +1,12 @@
 /** Processes of Windows: who they are, how they end, and what is left when one is killed. */
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, onTestFinished, test, vi } from 'vitest';
+import { HANGS } from './compile.js';
 import { openEngine, useModule } from './powershell/module-bench.js';
+import { processesWith } from './powershell/processes.js';
 import { copyStandIn } from './powershell/standin-build.js';
+import { runWindows } from './wine.js';
 
 const GET = 'Get-PersistentUdpPortReservationToken';
 const CALL = `(${GET} 5000 20).Token`;
@@ -86,4 +89,19 @@ test('no node.exe is left when the engine is killed', async () => {
     id: 'PowerShellExited',
   });
   expect(await bench.survivors(bridges)).toEqual([]);
+});
+
+test('a program that watches nobody ends with the engine all the same: it is in a job of Windows', async () => {
+  const engine = await openEngine();
+  const { output } = await engine.run('$PID');
+  const hung = () => processesWith(path.basename(HANGS), '--parent');
+  onTestFinished(() => {
+    for (const pid of hung()) process.kill(pid, 'SIGKILL');
+  });
+  const call = engine.run(`${bench.importLine({ NodePath: HANGS, LibraryPath: library })}; ${CALL}`);
+  const ended = call.catch((error: unknown) => error);
+  await vi.waitFor(() => expect(hung()).toHaveLength(1), { timeout: 60_000, interval: 50 });
+  await runWindows('taskkill', ['/f', '/pid', String(output[0]?.value)]);
+  expect(await ended).toMatchObject({ id: 'PowerShellExited' });
+  await vi.waitFor(() => expect(hung()).toEqual([]), { timeout: 10_000, interval: 50 });
 });

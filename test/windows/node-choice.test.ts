@@ -5,7 +5,7 @@ import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest
 import type { PowerShellError } from '../../src/powershell/result.js';
 import { openConstrained, runConstrained } from '../support/constrained.js';
 import { startFacts } from '../support/dump-program.js';
-import { MODULE, quoted } from '../support/powershell-module.js';
+import { quoted } from '../support/powershell-module.js';
 import { QUITS } from './compile.js';
 import { useModule } from './powershell/module-bench.js';
 import { PREFIX, windowsPath } from './wine.js';
@@ -88,11 +88,11 @@ async function callInFull(
 ): Promise<{ errors: readonly PowerShellError[]; verbose: string }> {
   const options = places.includes('given') ? { NodePath: path.join(folders.given, 'node.exe') } : {};
   await bench.output(bench.importLine(options));
-  const disguise = isElevated
-    ? ''
-    : `& (Get-Module ${MODULE}) { . $script:NodeSearch; function script:Test-ElevatedSession { $false } }`;
   mkdirSync(folders.current, { recursive: true });
-  const { errors, verbose } = await bench.run(`${disguise}\n${inSession(`${CALL} -Verbose`)}`);
+  const call = `${CALL} -Verbose`;
+  const asOrdinaryUser = `[Dllet.PowerShellHost.OrdinaryUser]::Enter()
+    try { ${call} } finally { [Dllet.PowerShellHost.OrdinaryUser]::Leave() }`;
+  const { errors, verbose } = await bench.run(inSession(isElevated ? call : asOrdinaryUser));
   return { errors, verbose: verbose.join('\n') };
 }
 
@@ -152,7 +152,7 @@ describe.each([
   });
 });
 
-describe('constrained language, which cannot find out, and counts as elevated', () => {
+describe('constrained language, elevated', () => {
   test.each([
     ...RULES,
     ['PATH, the current directory and variables never count', ['path', 'current', 'variable'], undefined] as const,
@@ -160,11 +160,13 @@ describe('constrained language, which cannot find out, and counts as elevated', 
     await put(places);
     const errors = await callInConstrained(places);
     expect(errors).toHaveLength(1);
-    if (chosen === undefined) expect(errors[0]?.message).toContain('BridgeNotFound: Node.js was not found');
-    else
-      expect(errors[0]?.message).toContain(
-        `(${seen(path.join(folders[chosen], 'node.exe'))}) ended with exit status 3`,
-      );
+    if (chosen === undefined) {
+      expect(errors).toMatchObject([{ fullyQualifiedErrorId: `BridgeNotFound,${GET}`, category: 'ObjectNotFound' }]);
+      return;
+    }
+    const file = path.join(folders[chosen], 'node.exe');
+    expect(errors).toMatchObject([{ fullyQualifiedErrorId: `BridgeExited,${GET}` }]);
+    expect(errors[0]?.message).toContain(`(${seen(file)}) ended with exit status 3`);
   });
 });
 
