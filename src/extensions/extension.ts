@@ -38,7 +38,7 @@ export interface Extension {
 }
 
 export interface VerificationScript {
-  /** Paragraphs of its help, between what every such script does and what every report is. */
+  /** What it does: paragraphs of its help, in lines. */
   readonly description: readonly string[];
   readonly parameters: readonly VerificationParameter[];
 }

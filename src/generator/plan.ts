@@ -1,6 +1,7 @@
 /** Decides what a module holds: the definition turned into view models that the templates only have to write down. */
 import { resolveShape } from '../definition/ctypes.js';
 import type { Definition, ObjectDefinition } from '../definition/types.js';
+import type { VerificationScript } from '../extensions/extension.js';
 import { extensionOf } from '../extensions/registry.js';
 import { planFacts } from './facts.js';
 import { ownFunctions } from './own-functions.js';
@@ -48,11 +49,20 @@ export function planModule(
     help: all.map((cmdlet) => cmdlet.help),
     about: planAbout(definition),
     completions: planCompletions(definition),
-    verification: extensionOf(definition)?.verificationScript ?? { description: [], parameters: [] },
+    verification: extensionOf(definition)?.verificationScript ?? PLAIN_VERIFICATION,
     facts: planFacts(definition, `dllet ${generatorVersion}`),
     roles: planRoles(definition, ownFunctions(definition)),
   };
 }
+
+/** For a module without an extension that has more to verify. */
+const PLAIN_VERIFICATION: VerificationScript = {
+  description: [
+    `Needs nothing but the module. Finds out whether the library has every function here, and whether the module has its cmdlets, in
+Windows PowerShell 5.1 and in PowerShell 7 where both are there.`,
+  ],
+  parameters: [],
+};
 
 /** By parameter: one completer serves all cmdlets that have it. */
 function planCompletions({ cmdlets }: Definition): CompletionPlan[] {

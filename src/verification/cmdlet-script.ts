@@ -41,7 +41,12 @@ function generalSteps(definition: Definition): string[] {
   const diagnosis = definition.cmdlets.find(
     ({ operation }) => operation !== undefined && definition.operations[operation]?.provider === 'diagnosis',
   );
+  const names = definition.cmdlets.map(({ name }) => quoted(name)).join(', ');
   return [
+    step(
+      'the module has every cmdlet of its definition',
+      `$missing = @(@(${names}) | Where-Object { -not (Get-Command -Name $_ -ErrorAction Ignore) }); $missing.Count -eq 0; $missing`,
+    ),
     ...ownFunctions(definition).map((name) => step(`${name} -PassThru runs`, `$null = ${name} -PassThru; $true`)),
     ...(diagnosis
       ? [

@@ -1,4 +1,5 @@
 /** The one door to everything about ports, for the generator and the command line. */
+import type { CommandModule } from 'yargs';
 import type { OutputKind } from '../../outputs/output-kind.js';
 import type { Extension } from '../extension.js';
 import { program } from './program.js';
@@ -13,6 +14,6 @@ export const portReservation: Extension = {
   commands: async () => {
     const { portsCommand } = await import('./commands/ports.js');
     const { simulationCommand } = await import('./commands/simulation.js');
-    return [portsCommand, simulationCommand as object as typeof portsCommand];
+    return [portsCommand, simulationCommand as CommandModule];
   },
 };
