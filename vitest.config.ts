@@ -16,7 +16,7 @@ export default defineConfig({
           ...SIDE_BY_SIDE,
           name: 'unit',
           include: [
-            'test/{audit,definition,diagnosis,docs,dsc,import,kinds,model,native,simulation,bridge,generator,cli,ports,package,verification}/**/*.test.ts',
+            'test/{audit,bridge,cli,definition,diagnosis,docs,dsc,extensions,generator,import,kinds,model,native,outputs,package,simulation,verification}/**/*.test.ts',
             'test/*.test.ts',
           ],
           exclude: ['test/package/*.{powershell,npm}.test.ts'],

@@ -61,7 +61,7 @@ async function compileSchema() {
   });
 }
 
-// The programs of a module. One file for the path of a call, koffi's JavaScript included; its native addon lies beside the bundle. A few
+// The programs of a module, once without an extension and once with each. One file for the path of a call, koffi's JavaScript included; its native addon lies beside the bundle. A few
 // lines before it turn node's compile cache on.
 async function bundlePrograms() {
   const ownAddon = {
@@ -85,20 +85,44 @@ async function bundlePrograms() {
     metafile: true,
     logLevel: 'warning',
   };
-  const bundle = (name, more) =>
-    build({ ...options, entryPoints: [`src/cli/${name}.ts`], outfile: `dist/${name}.cjs`, ...more });
-  const module = bundleProgram({
-    root,
-    entry: 'src/cli/module-program.ts',
-    program: 'dist/module-program.cjs',
-    onDemand: 'dist/module-on-demand.cjs',
-    options: { ...options, plugins: [ownAddon] },
-  });
-  const others = await Promise.all([
-    bundle('module-entry', { external: ['./program.cjs'] }),
-    bundle('verify-program', { plugins: [ownAddon] }),
-  ]);
-  return [...others, ...(await module)];
+  const bundle = (name, outfile, more) => build({ ...options, entryPoints: [`src/cli/${name}.ts`], outfile, ...more });
+  const { EXTENSIONS } = await import('../dist/extensions/registry.js');
+  const names = [undefined, ...EXTENSIONS.map(({ program }) => program.name)];
+  const results = [await bundle('module-entry', 'dist/module-entry.cjs', { external: ['./program.cjs'] })];
+  for (const name of names) {
+    const plugins = [ownAddon, onlyExtension(name)];
+    const file = (bundled) => `dist/${name === undefined ? bundled : `${bundled}.${name}`}.cjs`;
+    const module = await bundleProgram({
+      root,
+      entry: 'src/cli/module-program.ts',
+      program: file('module-program'),
+      onDemand: file('module-on-demand'),
+      options: { ...options, plugins },
+    });
+    results.push(...module, await bundle('verify-program', file('verify-program'), { plugins }));
+  }
+  return results;
+}
+
+// A module's programs have the extension that its definition names, and no other.
+function onlyExtension(name) {
+  const lists = {
+    'in-program': { list: 'PROGRAM_EXTENSIONS', member: 'program', file: 'program.js' },
+    'in-verification': { list: 'VERIFICATION_PARTS', member: 'verification', file: 'verification/index.js' },
+  };
+  return {
+    name: 'only-extension',
+    setup({ onLoad }) {
+      onLoad({ filter: /[\\/]src[\\/]extensions[\\/]in-\w+\.ts$/ }, ({ path: file }) => {
+        const { list, member, file: door } = lists[path.basename(file, '.ts')];
+        const contents =
+          name === undefined
+            ? `export const ${list} = [];`
+            : `import { ${member} } from './${name}/${door}';\nexport const ${list} = [${member}];`;
+        return { contents, loader: 'ts', resolveDir: path.dirname(file) };
+      });
+    },
+  };
 }
 
 // What the packages need to know of the lock file and of the bundle, and the papers of the npm package. Last: they list dist.

@@ -13,8 +13,8 @@ const ON_DEMAND = './on-demand.cjs';
 /** Imported only when they are needed, but by almost every call, or every one that changes something. */
 const IN_PROGRAM = [
   'src/native/backend.ts',
-  'src/native/parent-linux.ts',
-  'src/native/parent-windows.ts',
+  'src/system/parent-linux.ts',
+  'src/system/parent-windows.ts',
   'src/audit/open.ts',
 ];
 

@@ -1,10 +1,10 @@
 /** What Windows does for the audit: Group Policy, the account behind the process, the event log. */
 import path from 'node:path';
 import { messageOf } from '../definition/errors.js';
-import { openAccount } from '../native/account.js';
-import { openEventLog } from '../native/event-log.js';
-import { openMachineRegistry } from '../native/registry.js';
 import { nativeSystem } from '../native/system.js';
+import { openAccount } from '../system/account.js';
+import { openEventLog } from '../system/event-log.js';
+import { openMachineRegistry } from '../system/registry.js';
 import { processFacts } from './actor.js';
 import type { AuditSystem } from './auditor.js';
 import { policyKey, readPolicy } from './policy.js';

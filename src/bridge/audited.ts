@@ -2,8 +2,8 @@
 import { messageOf } from '../definition/errors.js';
 import { show } from '../definition/shown.js';
 import type { ExpandedFunction } from '../definition/types.js';
+import type { Method, MethodAnswer } from './answer.js';
 import { ERROR_CODES, type Json, type RpcError } from './messages.js';
-import type { Method, MethodAnswer } from './method.js';
 
 /**
  * The parameter that every function with `changesState` has beside its own: why the caller makes the change, a string or

@@ -3,6 +3,7 @@ import type { Backend } from '../definition/execution.js';
 import { listed, show } from '../definition/shown.js';
 import type { Definition } from '../definition/types.js';
 import { modelOf } from '../model/model.js';
+import type { Method, MethodAnswer } from './answer.js';
 import { type Auditor, auditMethod } from './audited.js';
 import { CALL_MANY, callManyMethod } from './call-many.js';
 import { callProblem, textProblem } from './limits.js';
@@ -16,8 +17,8 @@ import {
   type RpcError,
   success,
 } from './messages.js';
-import { bindMethod, type Method, type MethodAnswer } from './method.js';
-import { bindOperation, type OperationProvider } from './operations.js';
+import { bindMethod } from './method.js';
+import { bindOperation, type OperationSource } from './operations.js';
 
 export interface Bridge {
   /** The reply to one message, at once when the backend answers at once; undefined for a notification, which has none. */
@@ -32,7 +33,7 @@ export interface BridgeOptions {
   readonly backend: Backend;
   readonly methods?: Readonly<Record<string, Method>>;
   /** The parts of the program that answer the definition's operations. */
-  readonly providers?: Readonly<Record<string, OperationProvider>>;
+  readonly providers?: Readonly<Record<string, OperationSource>>;
   /** Keeps a record of every call of a function that changes something; without it nobody does. */
   readonly audit?: Auditor;
 }

@@ -3,10 +3,9 @@
  * `{"function":"F","columns":{"A":[1,2],"B":[3,4]}}` is answered by `{"columns":{"C":["5",null]},"errors":[{"index":1,"error":{...}}]}`.
  * Rows are called in their order; an error belongs to its row and stops nothing.
  */
-
 import { show } from '../definition/shown.js';
+import type { Method, MethodAnswer } from './answer.js';
 import { ERROR_CODES, type Json, type RpcError } from './messages.js';
-import type { Method, MethodAnswer } from './method.js';
 
 export const CALL_MANY = 'dllet.callMany';
 

@@ -1,8 +1,8 @@
 /** Two causes of one error code, told apart by looking: the same arguments, another function that changes nothing. */
 import { fillPlaceholders } from '../definition/placeholders.js';
 import type { ExamineDefinition } from '../definition/types.js';
+import type { Method, MethodAnswer } from './answer.js';
 import type { Json, RpcError } from './messages.js';
-import type { Method, MethodAnswer } from './method.js';
 
 /**
  * The error with the words that fit what `look` finds. When the very thing exists, its values are in `data.existing`.

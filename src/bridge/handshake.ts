@@ -1,7 +1,7 @@
 /** The method by which a module and its bridge find out that they belong together. */
 import type { Backend } from '../definition/execution.js';
 import type { Definition } from '../definition/types.js';
-import type { Method } from './method.js';
+import type { Method } from './answer.js';
 
 export const HANDSHAKE = 'dllet.handshake';
 

@@ -7,20 +7,10 @@ import { decodeValue, encodeValue, ValueError } from '../kinds/index.js';
 import { computedValues, passedMaximum } from '../model/computed.js';
 import type { Model } from '../model/model.js';
 import type { Computed, FunctionModel, Value } from '../model/types.js';
+import type { FindMethod, Method, MethodAnswer } from './answer.js';
 import { examineError } from './examine.js';
 import { describeFailure, findError, findFailure, type NativeFailure } from './failure.js';
 import { ERROR_CODES, type Json, type RpcError } from './messages.js';
-
-/** `notices`: what a caller should know beside the answer, a sentence each; only where there is something to say. */
-export type MethodAnswer = ({ readonly result: Json } | { readonly error: RpcError }) & {
-  readonly notices?: readonly string[];
-};
-
-/** Answers one call; never throws for anything that a caller can cause. */
-export type Method = (params: Json | undefined) => MethodAnswer | Promise<MethodAnswer>;
-
-/** Finds the method of another function, by name. */
-export type FindMethod = (name: string) => Method | undefined;
 
 /** Prepares a function once, so that a call does no more than it must. */
 export function bindMethod(model: Model, fn: FunctionModel, backend: Backend, find: FindMethod): Method {

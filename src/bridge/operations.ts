@@ -4,8 +4,8 @@ import { own } from '../definition/own.js';
 import { listed, show } from '../definition/shown.js';
 import { decodeValue, kindOf, ValueError } from '../kinds/index.js';
 import type { OperationModel } from '../model/types.js';
+import type { Method } from './answer.js';
 import { ERROR_CODES, type Json, type RpcError } from './messages.js';
-import type { Method } from './method.js';
 
 /** Checked parameters: those that were given, enumerations under their names, and the defaults of the others. */
 export type OperationParameters = Readonly<Record<string, Json>>;
@@ -13,17 +13,18 @@ export type OperationParameters = Readonly<Record<string, Json>>;
 /** A part of the program that answers operations. Rejects with DlletError. */
 export type OperationProvider = Readonly<Record<string, (params: OperationParameters) => Promise<Json>>>;
 
+/** A provider, or what loads it when the first of its operations is called. */
+export type OperationSource = OperationProvider | (() => Promise<OperationProvider>);
+
 /** The method of an operation. It answers with what its provider returns. */
-export function bindOperation(
-  operation: OperationModel,
-  providers: Readonly<Record<string, OperationProvider>>,
-): Method {
+export function bindOperation(operation: OperationModel, providers: Readonly<Record<string, OperationSource>>): Method {
   const { name } = operation;
-  const run = own(own(providers, operation.provider) ?? {}, operation.operation);
   return async (params) => {
     const checked = checkParameters(operation, params);
     if ('error' in checked) return checked;
     try {
+      const source = own(providers, operation.provider) ?? {};
+      const run = own(typeof source === 'function' ? await source() : source, operation.operation);
       if (!run) throw noProvider(operation);
       return { result: await run(checked.values) };
     } catch (error) {

@@ -2,6 +2,8 @@
 import path from 'node:path';
 import type { Backend } from '../definition/execution.js';
 import type { Definition } from '../definition/types.js';
+import type { ProgramExtension } from '../extensions/extension.js';
+import { PROGRAM_EXTENSIONS } from '../extensions/in-program.js';
 import { useOutput } from './output.js';
 import { UsageError } from './usage.js';
 
@@ -26,8 +28,9 @@ export async function chooseBackend(definition: Definition, options: BackendOpti
   if (backend === 'simulated') {
     if (library !== undefined)
       throw new UsageError('--library belongs to the native backend, not to --backend simulated');
-    const { createSimulatedBackend } = await import('../simulation/backend.js');
-    return createSimulatedBackend({ stateFile: await stateFile(state), unelevated: unelevated ?? false });
+    const simulated = { stateFile: await stateFile(state), unelevated: unelevated ?? false };
+    const simulate = programExtension(definition)?.simulate;
+    return simulate ? simulate(simulated) : (await import('../simulation/backend.js')).emptyBackend(simulated);
   }
   if (backend !== 'native') throw new UsageError(`there is no backend '${backend}'; use native or simulated`);
   if (state !== undefined || unelevated !== undefined) {
@@ -40,6 +43,11 @@ export async function chooseBackend(definition: Definition, options: BackendOpti
   const native = createNativeBackend({ definition, ...(library === undefined ? {} : { libraryPath: library }) });
   useOutput(native.ownStdout());
   return native;
+}
+
+/** The part of the extension that the definition names; undefined where it names none, or one that this program lacks. */
+export function programExtension({ extension }: Definition): ProgramExtension | undefined {
+  return PROGRAM_EXTENSIONS.find(({ name }) => name === extension);
 }
 
 /** The simulation's state file: the one that was asked for, or the user's own. */

@@ -1,13 +1,12 @@
 /** The full command line. */
-import yargs from 'yargs';
+import yargs, { type CommandModule } from 'yargs';
+import { EXTENSIONS } from '../extensions/registry.js';
 import { programVersion } from '../generator/generate.js';
 import { callCommand, dscCommand, serveCommand } from './call-help.js';
 import { doctorCommand } from './doctor.js';
 import { generateCommand } from './generate.js';
 import { importCommand } from './import.js';
 import { packCommand } from './pack.js';
-import { portsCommand } from './ports.js';
-import { simulationCommand } from './simulation.js';
 import { UsageError } from './usage.js';
 import { validateCommand } from './validate.js';
 import { verifyCommand } from './verify.js';
@@ -23,11 +22,10 @@ export async function runMain(args: readonly string[]): Promise<void> {
     .command(importCommand)
     .command(generateCommand)
     .command(packCommand)
-    .command(portsCommand)
     .command(verifyCommand)
     .command(dscCommand)
-    .command(simulationCommand)
     .command(doctorCommand)
+    .command(await extensionCommands())
     .demandCommand(1, 'a command is missing')
     .recommendCommands()
     .strict()
@@ -42,6 +40,10 @@ export async function runMain(args: readonly string[]): Promise<void> {
       throw new UsageError(`${message}\n${HINT}`);
     })
     .parseAsync();
+}
+
+async function extensionCommands(): Promise<CommandModule[]> {
+  return (await Promise.all(EXTENSIONS.map(({ commands }) => commands?.() ?? []))).flat();
 }
 
 const HINT = 'dllet --help lists the commands, dllet <command> --help the options of one';

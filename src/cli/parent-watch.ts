@@ -36,7 +36,7 @@ export async function watchParent(pid: number, backend: Backend, leave: () => vo
   const asItIs: Watched = { backend, rest: () => {} };
   if (backend.name !== 'native') return asItIs;
   if (process.platform === 'win32') {
-    const { endWithProcess } = await import('../native/parent-windows.js');
+    const { endWithProcess } = await import('../system/parent-windows.js');
     if (endWithProcess(pid)) return asItIs;
   }
   if (process.platform !== 'linux' || !isOwnParent) {
@@ -56,7 +56,7 @@ export async function watchParent(pid: number, backend: Backend, leave: () => vo
  * a message until its answer is sent: for so long, the thread that started this process waits for the answer.
  */
 async function watchedByKernel(pid: number, backend: Backend): Promise<Watched & { readonly relieve: () => void }> {
-  const { parentSwitch } = await import('../native/parent-linux.js');
+  const { parentSwitch } = await import('../system/parent-linux.js');
   const turn = parentSwitch();
   let isRelieved = false;
   let isOn = false;

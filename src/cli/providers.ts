@@ -1,38 +1,18 @@
-/** The parts of the program that answer operations, over the chosen backend. They load when they are first asked. */
-import type { OperationProvider } from '../bridge/operations.js';
+/** The parts of the program that answer operations, over the chosen backend. What they need loads when they are first asked. */
+import type { OperationSource } from '../bridge/operations.js';
 import type { Backend } from '../definition/execution.js';
 import type { Definition } from '../definition/types.js';
 import { diagnosisProvider } from '../diagnosis/provider.js';
-import type { PortsContext } from '../ports/context.js';
-import { portsProvider } from '../ports/provider.js';
-import { type BackendOptions, stateFile } from './backend.js';
+import { type BackendOptions, programExtension, stateFile } from './backend.js';
 
 export function createProviders(
   definition: Definition,
   backend: Backend,
   options: BackendOptions,
-): Readonly<Record<string, OperationProvider>> {
-  let context: Promise<PortsContext> | undefined;
+): Readonly<Record<string, OperationSource>> {
+  const host = { definition, backend, stateFile: () => stateFile(options.state) };
   return {
-    ports: portsProvider(() => {
-      context ??= createContext(definition, backend, options);
-      return context;
-    }),
+    ...programExtension(definition)?.providers(host),
     diagnosis: diagnosisProvider({ definition, backend: backend.name, libraryPath: options.library }),
   };
-}
-
-/** The machine's own ranges, or the simulated computer's; ports in use are always those of this machine. */
-export async function createContext(
-  definition: Definition,
-  backend: Backend,
-  options: BackendOptions,
-): Promise<PortsContext> {
-  const { createPortsContext } = await import('../ports/context.js');
-  if (backend.name === 'simulated') {
-    const { createSimulatedRanges } = await import('../simulation/ranges.js');
-    return createPortsContext({ definition, backend, ranges: createSimulatedRanges(await stateFile(options.state)) });
-  }
-  const { createNetshSource } = await import('../ports/netsh.js');
-  return createPortsContext({ definition, backend, ranges: createNetshSource() });
 }

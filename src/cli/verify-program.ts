@@ -1,81 +1,81 @@
 /**
  * The program inside a module that verifies it on a real Windows (`bin/verify.cjs`): everything goes into one report file.
- * With `guard` or `null-pointer` it is a helper of such a run, in a process of its own.
+ * With the name of a helper it is a part of such a run, in a process of its own.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
+import { own } from '../definition/own.js';
 import type { Definition } from '../definition/types.js';
+import { VERIFICATION_PARTS } from '../extensions/in-verification.js';
 import { identity } from '../verification/machine.js';
 import { renderReport } from '../verification/report.js';
 import { scrub } from '../verification/scrub.js';
 import { isGood } from '../verification/types.js';
+import type { VerificationPart } from '../verification/verification-part.js';
 import { printError } from './output.js';
 import { requireNode } from './program-needs.js';
 import { EXIT, UsageError } from './usage.js';
-import { lookupInOtherProcess, lookupWithNull, runGuard } from './verify-helpers.js';
-
-const USAGE = `usage: verify.cjs [options]
-  --report <file>         where the report goes (default: <name>-verification.md in the current folder)
-  --region <port>         the first of 100 ports to work with (default: chosen among those that nothing uses)
-  --with-netsh-block      also lets netsh exclude 20 ports for a moment, to see what the functions say of them
-  --powershell <file>     a PowerShell to try, in place of those of the machine; may be repeated
-  --library <file>        another library with the same functions, by its absolute path: a dry run`;
 
 const OPTIONS = {
   report: { type: 'string' },
-  region: { type: 'string' },
-  'with-netsh-block': { type: 'boolean' },
   powershell: { type: 'string', multiple: true },
   library: { type: 'string' },
   help: { type: 'boolean' },
 } as const;
 
+function usageText(part: VerificationPart | undefined): string {
+  const lines = [
+    '--report <file>         where the report goes (default: <name>-verification.md in the current folder)',
+    ...(part?.usage ?? []),
+    '--powershell <file>     a PowerShell to try, in place of those of the machine; may be repeated',
+    '--library <file>        another library with the same functions, by its absolute path: a dry run',
+  ];
+  return ['usage: verify.cjs [options]', ...lines.map((line) => `  ${line}`)].join('\n');
+}
+
 async function main(args: string[]): Promise<number> {
   requireNode();
-  const { values, positionals } = parseArgs({ args, options: OPTIONS, allowPositionals: true, strict: true });
   const definition = JSON.parse(readFileSync(path.join(__dirname, 'definition.json'), 'utf8')) as Definition;
+  const part = VERIFICATION_PARTS.find(({ name }) => name === definition.extension);
+  const options = { ...part?.options, ...OPTIONS };
+  const { values, positionals } = parseArgs({ args, options, allowPositionals: true, strict: true });
   const { library } = values;
   if (library !== undefined && !path.isAbsolute(library))
     throw new UsageError(`--library must be an absolute path, not '${library}'`);
-  const [helper, ...rest] = positionals;
-  if (helper === 'guard') return runGuard(definition, library);
-  if (helper === 'null-pointer') return lookupWithNull(definition, library, rest);
+  const [name, ...rest] = positionals;
+  const helper = own(part?.helpers ?? {}, name ?? '');
+  if (helper) return helper({ definition, library, args: rest });
   if (values.help) {
-    process.stdout.write(`${USAGE}\n`);
+    process.stdout.write(`${usageText(part)}\n`);
     return EXIT.done;
   }
-  if (helper !== undefined) throw new UsageError(USAGE);
-  return run(definition, values);
+  if (name !== undefined) throw new UsageError(usageText(part));
+  part?.checkOptions(values);
+  return run(definition, part, values);
 }
 
 interface Values {
   readonly report?: string | undefined;
-  readonly region?: string | undefined;
-  readonly 'with-netsh-block'?: boolean | undefined;
   readonly powershell?: string[] | undefined;
   readonly library?: string | undefined;
 }
 
-async function run(definition: Definition, values: Values): Promise<number> {
+async function run(definition: Definition, part: VerificationPart | undefined, values: Values): Promise<number> {
   const report = path.resolve(values.report ?? `${definition.name}-verification.md`);
   const moduleDirectory = path.dirname(__dirname);
   const helperArguments = values.library === undefined ? [] : ['--library', values.library];
-  const helper = (...args: string[]) => [__filename, ...args, ...helperArguments];
   const stop = watchForStop();
-  const { startGuard } = await import('../verification/guard.js');
-  const { verifyWindows } = await import('../verification/verify-windows.js');
-  const verification = await verifyWindows({
+  const { verifyModule } = await import('../verification/verify-module.js');
+  const verification = await verifyModule({
     definition,
     libraryPath: values.library,
     moduleDirectory,
     manifest: path.join(moduleDirectory, `${definition.name}.psd1`),
-    region: values.region === undefined ? undefined : readRegion(values.region),
-    mayUseNetsh: values['with-netsh-block'] === true,
     shells: values.powershell ?? [],
-    guard: startGuard(helper('guard')),
-    lookupWithNull: (fn, start, count) =>
-      lookupInOtherProcess(helper('null-pointer', fn, String(start), String(count))),
+    part,
+    options: { ...values },
+    helper: (name, ...args) => [__filename, name, ...args, ...helperArguments],
     onStep: (title) => {
       stop.check();
       process.stdout.write(`  ${title}\n`);
@@ -101,12 +101,6 @@ function watchForStop(): { check(): void } {
       if (signal !== undefined) throw new Error(`it was interrupted (${signal})`);
     },
   };
-}
-
-function readRegion(text: string): number {
-  const port = Number(text);
-  if (Number.isInteger(port) && port >= 1 && port <= 65_436) return port;
-  throw new UsageError(`--region must be a port from 1 to 65436, not '${text}'`);
 }
 
 main(process.argv.slice(2)).then(

@@ -7,6 +7,7 @@ export function expandDefinition(source: DefinitionSource): Definition {
   return {
     name: source.name,
     version: source.version,
+    extension: source.extension,
     module: source.module,
     about: source.about,
     library: source.library,
@@ -17,7 +18,6 @@ export function expandDefinition(source: DefinitionSource): Definition {
     errors: source.errors.map((error) =>
       error.functions ? { ...error, functions: error.functions.flatMap((name) => expandName(name, variants)) } : error,
     ),
-    socketErrors: source.socketErrors ?? [],
     objects: source.objects ?? {},
     cmdlets: expandCmdlets(source),
     dsc: source.dsc ?? {},

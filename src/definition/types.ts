@@ -153,7 +153,7 @@ export type FixedArguments = Readonly<Record<string, ArgumentValue>>;
  */
 export interface OperationDefinition {
   readonly description: string;
-  /** Which part of the program answers, such as `ports`, and which of its operations. */
+  /** Which part of the program answers, such as `diagnosis`, and which of its operations. */
   readonly provider: string;
   readonly operation: string;
   readonly parameters: readonly OperationParameter[];
@@ -179,16 +179,22 @@ export interface ObjectDefinition {
   readonly properties: readonly PropertyDefinition[];
 }
 
-export type CmdletOutput =
-  | { readonly kind: 'object'; readonly object: string }
-  | { readonly kind: 'boolean'; readonly falseOn: readonly string[] }
-  | { readonly kind: 'none' }
+/** What a cmdlet can return, by kind. An extension adds its own kinds to this interface. */
+export interface CmdletOutputs {
+  readonly object: { readonly kind: 'object'; readonly object: string };
+  readonly boolean: { readonly kind: 'boolean'; readonly falseOn: readonly string[] };
+  readonly none: { readonly kind: 'none' };
   /** One object for each row that the operation returns; with `expand`, one for each number from a field to another. */
-  | { readonly kind: 'list'; readonly object: string; readonly expand?: { readonly from: string; readonly to: string } }
+  readonly list: {
+    readonly kind: 'list';
+    readonly object: string;
+    readonly expand?: { readonly from: string; readonly to: string };
+  };
   /** The text that the operation returns, written to the file that the cmdlet's parameter Path names. */
-  | { readonly kind: 'file' }
-  /** A bound socket that takes its port from the block whose token the function looked up. */
-  | { readonly kind: 'socket'; readonly transport: 'Udp' | 'Tcp'; readonly token: string };
+  readonly file: { readonly kind: 'file' };
+}
+
+export type CmdletOutput = CmdletOutputs[keyof CmdletOutputs];
 
 export interface ShouldProcessDefinition {
   readonly impact: 'Low' | 'Medium' | 'High';
@@ -352,6 +358,8 @@ export interface DefinitionSource {
   readonly $schema?: string;
   readonly name: string;
   readonly version: string;
+  /** The extension of dllet whose operations, outputs and simulation the definition uses. */
+  readonly extension?: string;
   readonly module: ModuleDefinition;
   readonly about?: AboutDefinition;
   readonly library: LibraryDefinition;
@@ -361,8 +369,6 @@ export interface DefinitionSource {
   readonly functions: Readonly<Record<string, FunctionDefinition>>;
   readonly operations?: Readonly<Record<string, OperationDefinition>>;
   readonly errors: readonly ErrorDefinition[];
-  /** What Winsock errors mean for cmdlets that return a socket. */
-  readonly socketErrors?: readonly ErrorDefinition[];
   readonly objects?: Readonly<Record<string, ObjectDefinition>>;
   readonly cmdlets: readonly CmdletDefinition[];
   /** DSC resources by name, which is also the name of the PSDSC class. */
@@ -385,6 +391,7 @@ export interface ExpandedCmdlet extends CmdletDefinition {
 export interface Definition {
   readonly name: string;
   readonly version: string;
+  readonly extension?: string | undefined;
   readonly module: ModuleDefinition;
   readonly about?: AboutDefinition | undefined;
   readonly library: LibraryDefinition;
@@ -393,7 +400,6 @@ export interface Definition {
   readonly functions: Readonly<Record<string, ExpandedFunction>>;
   readonly operations: Readonly<Record<string, OperationDefinition>>;
   readonly errors: readonly ErrorDefinition[];
-  readonly socketErrors: readonly ErrorDefinition[];
   readonly objects: Readonly<Record<string, ObjectDefinition>>;
   readonly cmdlets: readonly ExpandedCmdlet[];
   /** Their texts and function names keep the placeholders: one resource covers every word of the variant. */

@@ -4,7 +4,7 @@ import { bad, type Finding, failed, good, warning } from './finding.js';
 /** Never bad: lookups and the like need no rights. */
 export async function checkElevation(): Promise<Finding> {
   try {
-    const { isElevated } = await import('../native/elevation.js');
+    const { isElevated } = await import('../system/elevation.js');
     if (process.platform !== 'win32') return good('elevation', isElevated() ? 'the superuser' : 'an ordinary user');
     if (isElevated()) return good('elevation', 'elevated');
     return warning(
@@ -21,7 +21,7 @@ export async function checkElevation(): Promise<Finding> {
 export async function checkSmartAppControl(): Promise<Finding[]> {
   if (process.platform !== 'win32') return [];
   try {
-    const { openMachineRegistry } = await import('../native/registry.js');
+    const { openMachineRegistry } = await import('../system/registry.js');
     const { nativeSystem } = await import('../native/system.js');
     return [smartAppControl(openMachineRegistry(nativeSystem('win32')).number(POLICY_KEY, POLICY_NAME))];
   } catch (error) {

@@ -1,6 +1,7 @@
 /** The bridge's method `dllet.resource`, which loads when it is first asked: an ordinary call has no use for it. */
+
+import type { Method } from '../bridge/answer.js';
 import type { Json, Reply } from '../bridge/messages.js';
-import type { Method } from '../bridge/method.js';
 import type { Definition } from '../definition/types.js';
 import type { Caller } from './resource.js';
 

@@ -4,6 +4,7 @@
  */
 import type { ErrorText, FixedArguments } from '../definition/types.js';
 import type { WireType } from '../kinds/index.js';
+import type { OutputFacts } from '../outputs/output-kind.js';
 
 export interface TypedName {
   readonly name: string;
@@ -17,45 +18,6 @@ export interface ComputedFacts extends TypedName {
   readonly maximum: number;
   readonly violation: ErrorText;
 }
-
-/** Where a property of an output object comes from. */
-export type PropertySource = { readonly name: string } & (
-  | { readonly constant: string }
-  | { readonly input: string }
-  | { readonly computed: string }
-  | { readonly output: string }
-);
-
-/** A bound socket that takes its port from the block whose token was looked up. */
-export interface SocketFacts {
-  readonly kind: 'socket';
-  readonly transport: 'Udp' | 'Tcp';
-  /** Names of the output and of the inputs that are the token, the first port and the number of ports. */
-  readonly token: string;
-  readonly first: string;
-  readonly count: string;
-  /** The control code that gives a socket its reservation, and its name. */
-  readonly control: number;
-  readonly controlName: string;
-  readonly errors: readonly (ErrorText & { readonly code: number })[];
-}
-
-/** What a cmdlet over a function returns. */
-export type FunctionOutput =
-  | { readonly kind: 'object'; readonly typeName: string; readonly properties: readonly PropertySource[] }
-  | { readonly kind: 'boolean'; readonly falseOn: readonly string[] }
-  | { readonly kind: 'none' }
-  | SocketFacts;
-
-/** What a cmdlet over an operation returns: an object for each row, or the text in the file that Path names. */
-export type OperationOutput =
-  | {
-      readonly kind: 'list';
-      readonly typeName: string;
-      readonly expand?: { readonly from: string; readonly to: string };
-      readonly properties: readonly (TypedName & { readonly from: string })[];
-    }
-  | { readonly kind: 'file' };
 
 /** What ShouldProcess says and asks; `force`: it asks by itself, and -Force says yes. */
 export interface ShouldFacts {
@@ -94,7 +56,7 @@ export interface FunctionFacts extends AskedFacts {
   readonly inputs?: readonly TypedName[];
   readonly outputs?: readonly TypedName[];
   readonly computed?: readonly ComputedFacts[];
-  readonly output: FunctionOutput;
+  readonly output: OutputFacts;
   readonly existing?: { readonly switch: string; readonly errorId: string } | undefined;
   readonly warnings?: WarningFacts | undefined;
 }
@@ -109,7 +71,7 @@ export interface OperationFacts extends AskedFacts {
   readonly arguments?: FixedArguments;
   /** The parameter whose values are gathered from the whole pipeline for one request. */
   readonly gathered?: string | undefined;
-  readonly output: OperationOutput;
+  readonly output: OutputFacts;
 }
 
 /** The cmdlet that compares the module's files with its catalog. */

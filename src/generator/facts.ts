@@ -1,30 +1,20 @@
 /** The facts of a module, made from its definition. */
 import { MINIMUM_NODE } from '../definition/minimum-node.js';
-import { own } from '../definition/own.js';
-import { inputsOf } from '../definition/parameters.js';
-import type {
-  CmdletOutput,
-  Definition,
-  ErrorDefinition,
-  ErrorText,
-  ExpandedCmdlet,
-  ExpandedFunction,
-  ObjectDefinition,
-} from '../definition/types.js';
+import type { Definition, ErrorText, ExpandedCmdlet } from '../definition/types.js';
+import { extensionOf } from '../extensions/registry.js';
 import { wireTypeOf } from '../kinds/index.js';
 import { cmdletsOf } from '../model/cmdlets.js';
-import type { FunctionCmdlet, FunctionModel, OperationCmdlet, Value } from '../model/types.js';
+import type { CmdletModel, FunctionCmdlet, FunctionModel, OperationCmdlet, Value } from '../model/types.js';
+import type { OutputFacts } from '../outputs/output-kind.js';
+import { outputKind } from '../outputs/registry.js';
 import type {
   CmdletFacts,
   CompletionFacts,
   ComputedFacts,
   FunctionFacts,
-  FunctionOutput,
   IntegrityFacts,
   ModuleFacts,
   OperationFacts,
-  OperationOutput,
-  PropertySource,
   ShouldFacts,
   WarningFacts,
 } from './facts-types.js';
@@ -35,7 +25,7 @@ import { takesReason } from './plan-reason.js';
 export function planFacts(definition: Definition, generator: string): ModuleFacts {
   const cmdlets = cmdletsOf(definition).map((cmdlet): [string, CmdletFacts] => [
     cmdlet.name,
-    cmdlet.calls === 'function' ? functionFacts(definition, cmdlet) : operationFacts(cmdlet),
+    cmdlet.calls === 'function' ? functionFacts(definition, cmdlet) : operationFacts(definition, cmdlet),
   ]);
   const integrity: IntegrityFacts = {
     kind: 'integrity',
@@ -51,9 +41,9 @@ export function planFacts(definition: Definition, generator: string): ModuleFact
   };
 }
 
-function simulationNotice({ functions }: Definition): string {
-  const reserves = Object.values(functions).some((fn) => fn.simulation?.model === 'portReservation');
-  return `This session uses the simulated backend: nothing is ${reserves ? 'reserved' : 'done'} on this computer.`;
+function simulationNotice(definition: Definition): string {
+  const deed = extensionOf(definition)?.simulatedDeed ?? 'done';
+  return `This session uses the simulated backend: nothing is ${deed} on this computer.`;
 }
 
 function functionFacts(definition: Definition, cmdlet: FunctionCmdlet): FunctionFacts {
@@ -64,13 +54,13 @@ function functionFacts(definition: Definition, cmdlet: FunctionCmdlet): Function
     kind: 'function',
     method: fn.name,
     changes: fn.changesState,
-    batched: inputs.length > 0 && !fn.changesState && cmdlet.output.kind !== 'socket',
+    batched: inputs.length > 0 && !fn.changesState && outputKind(cmdlet.output).isBatched !== false,
     inputObject: takesInputObject(fn),
     reason: takesReason(definition, fn),
     inputs: inputs.map(typed),
     outputs: fn.outputs.map(typed),
     computed: computedFacts(fn),
-    output: functionOutput(definition, cmdlet.output, fn),
+    output: outputFacts(definition, cmdlet),
     existing: cmdlet.existing && { switch: cmdlet.existing.switch, errorId: cmdlet.existing.errorId },
     warnings: warningFacts(definition, cmdlet, fn),
     ...askedFacts(cmdlet),
@@ -88,7 +78,7 @@ function computedFacts({ computed }: FunctionModel): ComputedFacts[] {
   }));
 }
 
-function operationFacts(cmdlet: OperationCmdlet): OperationFacts {
+function operationFacts(definition: Definition, cmdlet: OperationCmdlet): OperationFacts {
   const { of, parameters } = cmdlet;
   return compact<OperationFacts>({
     kind: 'operation',
@@ -97,7 +87,7 @@ function operationFacts(cmdlet: OperationCmdlet): OperationFacts {
     inputs: parameters.map((one) => ({ name: one.name, type: 'any' })),
     arguments: cmdlet.arguments ?? {},
     gathered: gatheredOf(parameters)?.name,
-    output: operationOutput(cmdlet),
+    output: outputFacts(definition, cmdlet),
     ...askedFacts(cmdlet),
   });
 }
@@ -145,58 +135,18 @@ function warningFacts(
   };
 }
 
-function functionOutput(definition: Definition, output: CmdletOutput, fn: ExpandedFunction): FunctionOutput {
-  switch (output.kind) {
-    case 'object': {
-      const { typeName, properties } = definition.objects[output.object] as ObjectDefinition;
-      return { kind: 'object', typeName, properties: properties.map((one) => sourceOf(definition, fn, one)) };
-    }
-    case 'socket': {
-      const [first = '', count = ''] = inputsOf(fn).map(({ name }) => name);
-      return {
-        kind: 'socket',
-        transport: output.transport,
-        token: output.token,
-        first,
-        count,
-        control: SIO_ASSOCIATE_PORT_RESERVATION,
-        controlName: 'SIO_ASSOCIATE_PORT_RESERVATION',
-        errors: definition.socketErrors.map((error: ErrorDefinition) => ({ code: error.code, ...textsOf(error) })),
-      };
-    }
-    case 'boolean':
-      return { kind: 'boolean', falseOn: output.falseOn };
-    case 'none':
-      return { kind: 'none' };
-    case 'list':
-    case 'file':
-      throw new Error(`'${output.kind}' needs an operation`);
-  }
-}
-
-/** _WSAIOW(IOC_VENDOR, 102): the input is the token, 8 bytes. Source: learn.microsoft.com "SIO_ASSOCIATE_PORT_RESERVATION". */
-const SIO_ASSOCIATE_PORT_RESERVATION = 0x98000066;
-
-function sourceOf(
-  definition: Definition,
-  fn: ExpandedFunction,
-  { name, from }: ObjectDefinition['properties'][number],
-): PropertySource {
-  const term = own(fn.terms, from);
-  if (term !== undefined) return { name, constant: term };
-  if (Object.hasOwn(definition.computed, from)) return { name, computed: from };
-  return inputsOf(fn).some((one) => one.name === from) ? { name, input: from } : { name, output: from };
-}
-
-function operationOutput({ output, object }: OperationCmdlet): OperationOutput {
-  if (output.kind !== 'list' || !object) return { kind: 'file' };
-  const { typeName, properties } = object;
-  return {
-    kind: 'list',
-    typeName,
-    ...(output.expand && { expand: output.expand }),
-    properties: properties.map(({ name, from, shape }) => ({ name, from, type: shape ? wireTypeOf(shape) : 'any' })),
-  };
+function outputFacts(definition: Definition, cmdlet: CmdletModel): OutputFacts {
+  const fn = cmdlet.calls === 'function' ? cmdlet.fn : undefined;
+  return outputKind(cmdlet.output).facts(cmdlet.output, {
+    definition,
+    inputs: (fn?.inputs ?? []).map(({ name }) => name),
+    terms: fn?.terms ?? {},
+    properties: (cmdlet.object?.properties ?? []).map(({ name, from, shape }) => ({
+      name,
+      from,
+      type: shape ? wireTypeOf(shape) : 'any',
+    })),
+  });
 }
 
 function textsOf({ id, category, message, recommendedAction }: ErrorText): ErrorText {

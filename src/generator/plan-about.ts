@@ -1,5 +1,6 @@
 /** The module's own topic of help: the definition's sections, then what every module has to say. */
-import type { Definition } from '../definition/types.js';
+import type { Definition, ErrorText } from '../definition/types.js';
+import { outputKind } from '../outputs/registry.js';
 import { aboutTopic } from './plan-help.js';
 import type { AboutPlan } from './plan-types.js';
 
@@ -68,7 +69,7 @@ function options(definition: Definition): string {
 }
 
 function errors(definition: Definition): string {
-  const own = [...new Set([...definition.errors, ...definition.socketErrors].map(({ id }) => id))].sort();
+  const own = [...new Set([...definition.errors, ...outputErrors(definition)].map(({ id }) => id))].sort();
   return [
     'FullyQualifiedErrorId begins with a stable id, the category fits the cause, and the error record says what to do ' +
       'next: $Error[0].ErrorDetails.RecommendedAction. The native code is in $Error[0].Exception.Data.',
@@ -77,4 +78,8 @@ function errors(definition: Definition): string {
       "other code, with the system's text), NativeError (the same where there is no Windows: an errno), BridgeNotFound, BridgeExited, " +
       'BridgeTimeout, BridgeProtocolError and ConfirmationNotAvailable (a change had to be confirmed, and nobody could be asked).',
   ].join('\n\n');
+}
+
+function outputErrors({ cmdlets: all }: Definition): readonly ErrorText[] {
+  return all.flatMap(({ output }) => outputKind(output).errors?.(output) ?? []);
 }

@@ -1,6 +1,7 @@
-/** What cmdlets over functions and over operations have in common: ShouldProcess and attributes. */
-import type { ExpandedCmdlet } from '../definition/types.js';
-import { switchParameter } from './plan-parameter.js';
+/** What cmdlets over functions and over operations have in common: ShouldProcess, attributes, and what comes with their output. */
+import type { CmdletOutput, Definition, ExpandedCmdlet } from '../definition/types.js';
+import { outputKind } from '../outputs/registry.js';
+import { planParameter, switchParameter } from './plan-parameter.js';
 import type { ParameterPlan, ShouldProcessPlan } from './plan-types.js';
 import { quoted } from './powershell-text.js';
 
@@ -15,6 +16,18 @@ export function bindingCode(shouldProcess: ShouldProcessPlan | undefined, defaul
   if (defaultSet !== undefined) parts.push(`DefaultParameterSetName = ${quoted(defaultSet)}`);
   if (shouldProcess) parts.push('SupportsShouldProcess', `ConfirmImpact = ${quoted(shouldProcess.impact)}`);
   return parts.join(', ');
+}
+
+/** Parameters that come with what the cmdlet returns. */
+export function outputParameters(output: CmdletOutput): ParameterPlan[] {
+  return (outputKind(output).parameters ?? []).map(planParameter);
+}
+
+/** Arguments of OutputType, as code. */
+export function outputTypes(definition: Definition, { output }: ExpandedCmdlet): string[] {
+  return outputKind(output)
+    .returns(output, definition)
+    .map(({ name }) => (name === 'System.Boolean' ? '[bool]' : quoted(name)));
 }
 
 /** The -Force that goes with high impact. */

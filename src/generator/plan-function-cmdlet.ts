@@ -1,8 +1,9 @@
 /** The plan of a cmdlet over a native function. */
-import type { Definition, ExpandedCmdlet, ObjectDefinition, Terms } from '../definition/types.js';
+import type { Definition, ExpandedCmdlet, Terms } from '../definition/types.js';
 import { kindOf, powershellType } from '../kinds/index.js';
 import type { CmdletParameter, FunctionCmdlet, FunctionModel } from '../model/types.js';
-import { bindingCode, callVariable, FORCE, planShouldProcess } from './plan-common.js';
+import { outputKind } from '../outputs/registry.js';
+import { bindingCode, callVariable, FORCE, outputParameters, outputTypes, planShouldProcess } from './plan-common.js';
 import { NO_INPUT, planHelp } from './plan-help.js';
 import { planParameter, switchParameter } from './plan-parameter.js';
 import { REASON_PARAMETER, takesReason } from './plan-reason.js';
@@ -29,7 +30,7 @@ export function planFunctionCmdlet(definition: Definition, cmdlet: FunctionCmdle
     variable: callVariable(all),
     declared: all,
     shouldProcess,
-    suppressions: cmdlet.output.kind === 'socket' ? [SOCKET_SUPPRESSION] : [],
+    suppressions: outputKind(cmdlet.output).suppressions ?? [],
     help: planHelp(definition, cmdlet, {
       declared: all,
       sets: hasInputObject ? [OWN_SET, INPUT_OBJECT_SET] : [],
@@ -102,7 +103,7 @@ function inputHelp(parameters: readonly ParameterPlan[]): TypeHelp {
 function extraParameters({ output, existing, shouldProcess }: ExpandedCmdlet): ParameterPlan[] {
   const extra: ParameterPlan[] = [];
   if (existing) extra.push(switchParameter(bareName(existing.switch), existing.description));
-  if (output.kind === 'socket') extra.push(ADDRESS_FAMILY);
+  extra.push(...outputParameters(output));
   if (shouldProcess?.impact === 'High') extra.push(FORCE);
   return extra;
 }
@@ -121,23 +122,3 @@ const INPUT_OBJECT = planParameter({
   mandatory: true,
   set: INPUT_OBJECT_SET,
 });
-
-const ADDRESS_FAMILY = planParameter({
-  name: 'AddressFamily',
-  type: 'string',
-  description: 'The address family of the socket, IPv4 or IPv6.',
-  defaultValue: 'IPv4',
-  attributes: [`[ValidateSet('IPv4', 'IPv6')]`],
-});
-
-const SOCKET_SUPPRESSION = {
-  rule: 'PSUseShouldProcessForStateChangingFunctions',
-  reason: 'Only opens a socket.',
-};
-
-function outputTypes(definition: Definition, { output }: ExpandedCmdlet): string[] {
-  if (output.kind === 'boolean') return ['[bool]'];
-  if (output.kind === 'socket') return [quoted('System.Net.Sockets.Socket')];
-  if (output.kind !== 'object') return [];
-  return [quoted((definition.objects[output.object] as ObjectDefinition).typeName)];
-}

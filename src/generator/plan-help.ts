@@ -1,5 +1,6 @@
 /** The help of a cmdlet: the definition's words, and what follows from its parameters. */
 import type { Definition, ExpandedCmdlet } from '../definition/types.js';
+import { outputKind } from '../outputs/registry.js';
 import { switchParameter } from './plan-parameter.js';
 import type { HelpPlan, ParameterPlan, SyntaxPlan, TypeHelp } from './plan-types.js';
 
@@ -62,26 +63,9 @@ export function syntaxOf(parameters: readonly ParameterPlan[], sets: readonly st
   }));
 }
 
-function outputsOf(definition: Definition, { output }: ExpandedCmdlet): TypeHelp[] {
-  switch (output.kind) {
-    case 'object':
-    case 'list': {
-      const object = definition.objects[output.object];
-      if (!object) return [];
-      const properties = object.properties.map((property) => `${property.name}: ${property.description}`);
-      return [{ name: object.typeName, description: [object.description, ...properties] }];
-    }
-    case 'boolean':
-      return [
-        { name: 'System.Boolean', description: [`$true, or $false for the error ${output.falseOn.join(' or ')}.`] },
-      ];
-    case 'file':
-      return [{ name: 'System.IO.FileInfo', description: ['The file that was written.'] }];
-    case 'socket':
-      return [{ name: 'System.Net.Sockets.Socket', description: ['The bound socket. Dispose it after use.'] }];
-    case 'none':
-      return [{ name: 'None', description: ['Returns nothing.'] }];
-  }
+function outputsOf(definition: Definition, { output }: ExpandedCmdlet): readonly TypeHelp[] {
+  const types = outputKind(output).returns(output, definition);
+  return types.length === 0 ? [{ name: 'None', description: ['Returns nothing.'] }] : types;
 }
 
 export function onlineHelp({ module }: Definition, command: string): string | undefined {

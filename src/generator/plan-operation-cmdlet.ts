@@ -1,29 +1,29 @@
 /** The plan of a cmdlet over an operation of the program. */
-import type { Definition, ExpandedCmdlet, ObjectDefinition } from '../definition/types.js';
+import type { Definition } from '../definition/types.js';
 import { powershellType } from '../kinds/index.js';
 import type { CmdletParameter, OperationCmdlet } from '../model/types.js';
+import { outputKind } from '../outputs/registry.js';
 import { gatheredOf } from './facts.js';
-import { bindingCode, callVariable, FORCE, planShouldProcess } from './plan-common.js';
+import { bindingCode, callVariable, FORCE, outputParameters, outputTypes, planShouldProcess } from './plan-common.js';
 import { NO_INPUT, planHelp } from './plan-help.js';
 import { planParameter } from './plan-parameter.js';
 import type { CmdletPlan, ParameterPlan } from './plan-types.js';
-import { bareName, quoted } from './powershell-text.js';
+import { bareName } from './powershell-text.js';
 import { dotnetType } from './powershell-types.js';
 
 export function planOperationCmdlet(definition: Definition, cmdlet: OperationCmdlet): CmdletPlan {
   const parameters = cmdlet.parameters.map(planOwn);
   const gathered = gatheredOf(cmdlet.parameters);
-  const path = cmdlet.output.kind === 'file' ? [PATH] : [];
   const shouldProcess = planShouldProcess(cmdlet);
-  const declared = [...path, ...parameters, ...(shouldProcess?.force ? [FORCE] : [])];
+  const declared = [...outputParameters(cmdlet.output), ...parameters, ...(shouldProcess?.force ? [FORCE] : [])];
   return {
     name: bareName(cmdlet.name),
     binding: bindingCode(shouldProcess),
-    outputTypes: [outputTypeCode(definition, cmdlet)],
+    outputTypes: outputTypes(definition, cmdlet),
     variable: callVariable(declared),
     declared,
     shouldProcess,
-    suppressions: [],
+    suppressions: outputKind(cmdlet.output).suppressions ?? [],
     help: planHelp(definition, cmdlet, {
       declared,
       sets: [],
@@ -42,15 +42,6 @@ export function planOperationCmdlet(definition: Definition, cmdlet: OperationCmd
   };
 }
 
-const PATH = planParameter({
-  name: 'Path',
-  type: 'string',
-  description: 'The file to write. A file that is there is replaced.',
-  mandatory: true,
-  position: 0,
-  attributes: ['[ValidateNotNullOrEmpty()]'],
-});
-
 function planOwn(parameter: CmdletParameter): ParameterPlan {
   const { shape, many, isSwitch, mandatory, position, pipeline, default: value } = parameter;
   return planParameter({
@@ -63,9 +54,4 @@ function planOwn(parameter: CmdletParameter): ParameterPlan {
     defaultValue: value === undefined || isSwitch ? undefined : [value].flat().join(', '),
     shape,
   });
-}
-
-function outputTypeCode(definition: Definition, { output }: ExpandedCmdlet): string {
-  if (output.kind !== 'list') return quoted('System.IO.FileInfo');
-  return quoted((definition.objects[output.object] as ObjectDefinition).typeName);
 }

@@ -3,6 +3,7 @@ import type { Definition, ExpandedCmdlet } from '../definition/types.js';
 import { kindOf, type SampleValue, type Shape, wholeNumberOf } from '../kinds/index.js';
 import { computedValue } from '../model/computed.js';
 import type { CmdletModel } from '../model/types.js';
+import { outputKind } from '../outputs/registry.js';
 
 /** Parameters and values of one call. Whole numbers beyond 2^53 are decimal texts, which PowerShell converts. */
 export type Sample = Readonly<Record<string, SampleValue>>;
@@ -18,7 +19,7 @@ export interface Refusal {
  * least valid value. Undefined where a parameter has a type for which there is no such value, and for what writes a file.
  */
 export function sampleOf(definition: Definition, cmdlet: CmdletModel): Sample | undefined {
-  if (cmdlet.output.kind === 'file') return undefined;
+  if (outputKind(cmdlet.output).trial === 'file') return undefined;
   const values: Record<string, SampleValue> = {};
   for (const { name, shape } of cmdlet.parameters.filter(({ mandatory }) => mandatory)) {
     const value = exampleOf(definition, cmdlet, name, shape) ?? kindOf(shape).sample?.(shape);

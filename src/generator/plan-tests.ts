@@ -1,57 +1,13 @@
 /** What the Pester tests of a module check, as data: everything follows from the definition. */
-import type { Definition, ExpandedCmdlet } from '../definition/types.js';
+import { fillDeep, spellings } from '../definition/placeholders.js';
+import type { Definition, ExpandedCmdlet, ResourceDefinition, ResourceFunctions } from '../definition/types.js';
 import { cmdletsOf } from '../model/cmdlets.js';
 import type { CmdletModel, FunctionModel } from '../model/types.js';
-import { type Refusal, refusalsOf, type Sample, sampleOf } from './plan-test-values.js';
+import { outputKind } from '../outputs/registry.js';
+import type { TestedCmdlet, TestedCycle, TestedQuery, TestPlan } from './plan-test-types.js';
+import { refusalsOf, sampleOf } from './plan-test-values.js';
 import type { CmdletPlan, ParameterPlan } from './plan-types.js';
 import { dotnetType } from './powershell-types.js';
-
-/** A cmdlet as the tests see it. */
-export interface TestedCmdlet {
-  readonly cmdlet: string;
-  readonly examples: number;
-  /** The ConfirmImpact of what can be asked about; empty for what changes nothing. */
-  readonly impact: string;
-  readonly parameters: readonly { parameter: string; type: string; isMandatory: boolean }[];
-  /** Calls that are refused before anything is called. */
-  readonly refusals: readonly Refusal[];
-  /** Parameters of a call; undefined where the generator knows none. */
-  readonly sample: Sample | undefined;
-}
-
-/** A cmdlet that asks and changes nothing. */
-export interface TestedQuery {
-  readonly cmdlet: string;
-  readonly sample: Sample;
-  /** Type and properties of what it returns; empty where it returns no object of the module. */
-  readonly type: string;
-  readonly properties: readonly string[];
-  /** What may be the answer on a real system in place of a result. */
-  readonly errors: readonly string[];
-  /** True where the simulated backend has an answer. */
-  readonly isSimulated: boolean;
-}
-
-/** The cmdlets over what can be created, looked up and deleted again. */
-export interface TestedCycle {
-  readonly create: string;
-  readonly remove: string;
-  readonly get: string;
-  readonly test: string;
-  readonly sample: Sample;
-  /** What the cmdlets say of what is not there, and of what is there already. */
-  readonly absent: string;
-  readonly exists: string;
-  readonly existingSwitch: string;
-}
-
-export interface TestPlan {
-  readonly cmdlets: readonly TestedCmdlet[];
-  readonly queries: readonly TestedQuery[];
-  readonly cycles: readonly TestedCycle[];
-  /** Cmdlets that write a file. */
-  readonly files: readonly { cmdlet: string }[];
-}
 
 export function planTests(definition: Definition, plans: readonly CmdletPlan[]): TestPlan {
   const cmdlets = cmdletsOf(definition).map((cmdlet, index) => ({ cmdlet, plan: plans[index] as CmdletPlan }));
@@ -59,7 +15,9 @@ export function planTests(definition: Definition, plans: readonly CmdletPlan[]):
     cmdlets: cmdlets.map(({ cmdlet, plan }) => planCmdlet(definition, cmdlet, plan)),
     queries: cmdlets.flatMap(({ cmdlet }) => planQuery(definition, cmdlet)),
     cycles: planCycles(definition),
-    files: cmdlets.filter(({ cmdlet }) => cmdlet.output.kind === 'file').map(({ plan }) => ({ cmdlet: plan.name })),
+    files: cmdlets
+      .filter(({ cmdlet }) => outputKind(cmdlet.output).trial === 'file')
+      .map(({ plan }) => ({ cmdlet: plan.name })),
   };
 }
 
@@ -84,8 +42,7 @@ function planQuery(definition: Definition, cmdlet: CmdletModel): TestedQuery[] {
   const { output, object, name, operation } = cmdlet;
   const sample = sampleOf(definition, cmdlet);
   const fn = cmdlet.calls === 'function' ? cmdlet.fn : undefined;
-  if (sample === undefined || fn?.changesState === true || output.kind === 'socket' || output.kind === 'file')
-    return [];
+  if (sample === undefined || fn?.changesState === true || outputKind(output).trial !== 'answer') return [];
   return [
     {
       cmdlet: name,
@@ -104,13 +61,18 @@ function errorsOf({ failure }: FunctionModel): string[] {
   return [...new Set([...failure.errors.map(({ id }) => id), 'Win32Error'])];
 }
 
+/** The cmdlets over what a DSC resource says can be looked up, created and deleted. */
 function planCycles(definition: Definition): TestedCycle[] {
+  const resources = Object.values(definition.dsc);
   return cmdletsOf(definition).flatMap((create) => {
-    const pool = poolOf(definition, create, 'create');
-    if (pool === undefined || create.output.kind !== 'object') return [];
-    const others = (operation: string, kind: string) =>
-      definition.cmdlets.find((one) => poolOf(definition, one, operation) === pool && one.output.kind === kind);
-    const [remove, get, test] = [others('delete', 'none'), others('lookup', 'object'), others('lookup', 'boolean')];
+    const functions = resources
+      .map((resource) => functionsOf(resource, create))
+      .find((one) => one.create === create.function);
+    if (functions === undefined || create.output.kind !== 'object') return [];
+    const others = (name: string, kind: string) =>
+      definition.cmdlets.find((one) => one.function === name && one.output.kind === kind);
+    const remove = others(functions.delete, 'none');
+    const [get, test] = [others(functions.lookup, 'object'), others(functions.lookup, 'boolean')];
     const sample = sampleOf(definition, create);
     const absent = test?.output.kind === 'boolean' ? test.output.falseOn[0] : undefined;
     if (!remove || !get || !test || sample === undefined || absent === undefined) return [];
@@ -129,8 +91,7 @@ function planCycles(definition: Definition): TestedCycle[] {
   });
 }
 
-/** Of what the cmdlet's function does this to, when the simulated backend knows it. */
-function poolOf(definition: Definition, cmdlet: ExpandedCmdlet, operation: string): string | undefined {
-  const simulation = definition.functions[cmdlet.function ?? '']?.simulation;
-  return simulation?.operation === operation ? `${simulation.model} ${simulation.pool}` : undefined;
+/** The functions of the resource for the word of the variant that the cmdlet was made for. */
+function functionsOf({ functions }: ResourceDefinition, { terms }: ExpandedCmdlet): ResourceFunctions {
+  return fillDeep(functions, spellings(terms));
 }

@@ -1,7 +1,8 @@
 /** The view models of the templates: every decision made, every piece of code already safe. */
 import type { Definition } from '../definition/types.js';
+import type { VerificationScript } from '../extensions/extension.js';
 import type { ModuleFacts } from './facts-types.js';
-import type { TestPlan } from './plan-tests.js';
+import type { TestPlan } from './plan-test-types.js';
 import type { RolePlan } from './roles.js';
 
 export interface ParameterPlan {
@@ -152,6 +153,8 @@ export interface ModulePlan {
   readonly tests: TestPlan;
   readonly roles: readonly RolePlan[];
   readonly facts: ModuleFacts;
+  /** What the verification script has because of the definition's extension. */
+  readonly verification: VerificationScript;
   /** The name of the client's assembly, which carries the release. */
   readonly client: string;
 }

@@ -1,10 +1,13 @@
 /** Decides what a module holds: the definition turned into view models that the templates only have to write down. */
 import type { Definition } from '../definition/types.js';
+import type { VerificationScript } from '../extensions/extension.js';
+import { extensionOf } from '../extensions/registry.js';
 import { kindOf } from '../kinds/index.js';
 import { cmdletsOf, objectsOf } from '../model/cmdlets.js';
 import { type Model, modelOf } from '../model/model.js';
 import type { ObjectModel, PropertyModel } from '../model/types.js';
 import { planFacts } from './facts.js';
+import { ownFunctions } from './own-functions.js';
 import { planAbout } from './plan-about.js';
 import { planClasses } from './plan-class.js';
 import { planFunctionCmdlet } from './plan-function-cmdlet.js';
@@ -46,10 +49,20 @@ export function planModule(
     help: all.map((cmdlet) => cmdlet.help),
     about: planAbout(definition),
     completions: planCompletions(definition),
+    verification: extensionOf(definition)?.verificationScript ?? PLAIN_VERIFICATION,
     facts: planFacts(definition, `dllet ${generatorVersion}`),
     roles: planRoles(definition, ownFunctions(definition)),
   };
 }
+
+/** For a module without an extension that has more to verify. */
+const PLAIN_VERIFICATION: VerificationScript = {
+  description: [
+    `Needs nothing but the module. Finds out whether the library has every function here, and whether the module has its cmdlets, in
+Windows PowerShell 5.1 and in PowerShell 7 where both are there.`,
+  ],
+  parameters: [],
+};
 
 /** By parameter: one completer serves all cmdlets that have it. */
 function planCompletions({ cmdlets }: Definition): CompletionPlan[] {
@@ -58,11 +71,6 @@ function planCompletions({ cmdlets }: Definition): CompletionPlan[] {
     parameter: bareName(parameter),
     cmdlets: cmdlets.filter((one) => one.completion?.parameters.includes(parameter)).map((one) => bareName(one.name)),
   }));
-}
-
-/** The functions that every module exports, whatever its definition says. */
-export function ownFunctions({ name }: Definition): string[] {
-  return [`Test-${bareName(name)}Module`];
 }
 
 /** Of the files that are not as they were packed. */

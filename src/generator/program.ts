@@ -1,4 +1,4 @@
-/** The compiled node program inside a module: the bundle, the definition it answers for, and koffi's native addons. */
+/** The compiled node program inside a module: the bundles with the definition's extension or without one, the definition it answers for, and koffi's native addons. */
 import { cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import path from 'node:path';
@@ -9,10 +9,10 @@ import { ForeignFileError, PROGRAM_DIRECTORY } from './write.js';
 
 /** The bundles as the build makes them, by their names in the program's folder. */
 const BUNDLES = {
-  'dllet.cjs': 'module-entry.cjs',
-  'program.cjs': 'module-program.cjs',
-  'on-demand.cjs': 'module-on-demand.cjs',
-  'verify.cjs': 'verify-program.cjs',
+  'dllet.cjs': () => 'module-entry.cjs',
+  'program.cjs': (extension: string) => `module-program${extension}.cjs`,
+  'on-demand.cjs': (extension: string) => `module-on-demand${extension}.cjs`,
+  'verify.cjs': (extension: string) => `verify-program${extension}.cjs`,
 };
 
 /** The client's assembly in the program's folder; its name carries the release. */
@@ -68,7 +68,9 @@ export async function programFiles(definition: Definition): Promise<Map<string, 
 
 async function programOf(definition: Definition): Promise<Map<string, Buffer>> {
   const files = new Map([['definition.json', Buffer.from(`${JSON.stringify(definition)}\n`)]]);
-  for (const [name, bundle] of Object.entries(BUNDLES)) files.set(name, await readFile(path.join(BUILT, bundle)));
+  const extension = definition.extension === undefined ? '' : `.${definition.extension}`;
+  for (const [name, bundle] of Object.entries(BUNDLES))
+    files.set(name, await readFile(path.join(BUILT, bundle(extension))));
   return files;
 }
 

@@ -1,6 +1,7 @@
 /** The role capabilities of a module: which of its commands a restricted session (JEA) offers to whom. */
 import { createHash } from 'node:crypto';
 import type { Definition, ExpandedCmdlet } from '../definition/types.js';
+import { outputKind } from '../outputs/registry.js';
 import { bareName } from './powershell-text.js';
 
 /** One file `RoleCapabilities/<name>.psrc`. */
@@ -16,12 +17,12 @@ export interface RolePlan {
 /**
  * The reader's role has what changes nothing, the operator's also what does. `own` are the functions that every module has.
  *
- * Neither has a cmdlet that writes a file where its caller says, for in such a session it writes with rights that the caller
- * lacks, nor one that returns a socket, which stays behind in the session's process.
+ * Neither has a cmdlet whose output is not for such sessions: one that writes a file where its caller says would write with rights that
+ * the caller lacks.
  */
 export function planRoles(definition: Definition, own: readonly string[]): RolePlan[] {
   const name = bareName(definition.name);
-  const offered = definition.cmdlets.filter(({ output }) => output.kind !== 'file' && output.kind !== 'socket');
+  const offered = definition.cmdlets.filter(({ output }) => outputKind(output).isForRoles !== false);
   const reading = offered.filter((cmdlet) => !isChanging(definition, cmdlet));
   const role = (title: string, description: string, cmdlets: readonly ExpandedCmdlet[]): RolePlan => ({
     name: `${name}${title}`,

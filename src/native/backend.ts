@@ -6,8 +6,9 @@ import type { Definition, ExpandedFunction } from '../definition/types.js';
 import { modelOf } from '../model/model.js';
 import { type BoundFunction, bindPlan, planBinding } from './binding.js';
 import { type LibraryLocation, locateLibrary } from './library-path.js';
+import type { NativeSystem } from './native-system.js';
 import { openLibrary } from './open-library.js';
-import { type NativeSystem, nativeSystem } from './system.js';
+import { nativeSystem } from './system.js';
 
 export interface NativeBackendOptions {
   readonly definition: Definition;

@@ -7,7 +7,7 @@ import type { CallingConvention, FailureStrategy } from '../definition/types.js'
 import { kindOf, sizeOf, TypeResolutionError } from '../kinds/index.js';
 import type { FunctionModel, Parameter } from '../model/types.js';
 import { codecOf, type KoffiCodec } from './marshal.js';
-import type { NativeSystem } from './system.js';
+import type { NativeSystem } from './native-system.js';
 
 /** What koffi is told about a function, in the order of `LibraryHandle.func`. */
 export interface BindingPlan {

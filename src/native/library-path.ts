@@ -2,7 +2,7 @@
 import path from 'node:path';
 import { DlletError } from '../definition/errors.js';
 import type { Definition } from '../definition/types.js';
-import type { LibraryOrigin } from './system.js';
+import type { LibraryOrigin } from './native-system.js';
 
 export interface LibraryLocation {
   /** Absolute. */

@@ -3,7 +3,7 @@ import { statSync } from 'node:fs';
 import type { LibraryHandle } from 'koffi';
 import { DlletError, messageOf } from '../definition/errors.js';
 import type { LibraryLocation } from './library-path.js';
-import type { NativeSystem } from './system.js';
+import type { NativeSystem } from './native-system.js';
 
 /**
  * Opens a library. Throws DlletError `LibraryNotFound`: category ObjectNotFound when there is no such file, InvalidData

@@ -1,8 +1,10 @@
 /**
  * Standard output for this program alone. A native library may write to stdout what it likes: from here on its stdout is
- * stderr, on POSIX systems. Source: dup2(2), fcntl(2).
+ * stderr, on POSIX systems.
  */
 import koffi from 'koffi';
+import { POSIX } from '../system/prototypes.js';
+import { bindTable, ownLibrary } from './prototype.js';
 
 /**
  * Points descriptor 1 at what 2 is, for all native code and every program that it starts. Returns a descriptor of what 1 was,
@@ -25,10 +27,8 @@ const FIRST_FREE = 3;
 const DUPLICATE = process.platform === 'darwin' ? 67 : 1030;
 
 function separate(): number {
-  const libc = koffi.load(null);
-  const fcntl = libc.func('fcntl', 'int', ['int', 'int', '...']);
-  const dup2 = libc.func('dup2', 'int', ['int', 'int']);
-  const duplicate = fcntl(STDOUT, DUPLICATE, 'int', FIRST_FREE) as number;
+  const { fcntl, dup2 } = bindTable(POSIX, ownLibrary);
+  const duplicate = fcntl(STDOUT, DUPLICATE, 'int', FIRST_FREE);
   if (duplicate === -1 || dup2(STDERR, STDOUT) === -1) {
     throw new Error(`stdout could not be kept from native code: errno ${koffi.errno()}`);
   }

@@ -1,11 +1,13 @@
 /** Linux, macOS and the like: libraries are given by the user; there is no system directory and no Win32 text. */
 import koffi from 'koffi';
+import { POSIX } from '../system/prototypes.js';
+import type { NativeSystem } from './native-system.js';
 import { separateStdout } from './own-stdout.js';
-import type { NativeSystem } from './system.js';
+import { bindTable, ownLibrary } from './prototype.js';
 
 /** The POSIX side of NativeSystem; errno takes the place of GetLastError. */
 export function posixSystem(): NativeSystem {
-  let strerror: ((code: number) => string) | undefined;
+  const libc = bindTable(POSIX, ownLibrary);
   return {
     systemDirectory: () => undefined,
     ownStdout: separateStdout,
@@ -13,10 +15,7 @@ export function posixSystem(): NativeSystem {
     lastErrorKind: 'errno',
     lastError: () => koffi.errno(),
     clearLastError: () => void koffi.errno(0),
-    describeErrno: (code) => {
-      strerror ??= koffi.load(null).func('strerror', 'str', ['int']) as (code: number) => string;
-      return strerror(code);
-    },
+    describeErrno: (code) => libc.strerror(code),
     describeWin32: () => undefined,
   };
 }

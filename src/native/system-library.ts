@@ -2,8 +2,8 @@
 import path from 'node:path';
 import type { LibraryHandle } from 'koffi';
 import { DlletError } from '../definition/errors.js';
+import type { NativeSystem } from './native-system.js';
 import { openLibrary } from './open-library.js';
-import type { NativeSystem } from './system.js';
 
 /**
  * Opens a DLL by its absolute path in System32. Throws DlletError `PlatformNotSupported` where there is no such

@@ -2,10 +2,12 @@
  * Windows: the few kernel32 functions that finding, loading and explaining need.
  *
  * kernel32.dll is a "known DLL" that every process has loaded already, so its bare name cannot be planted.
- * Sources: learn.microsoft.com, pages of LoadLibraryExW, SetDefaultDllDirectories, GetSystemDirectoryW, FormatMessageW; "System error codes".
+ * Source of the codes: learn.microsoft.com, "System error codes".
  */
-import koffi, { type LibraryHandle } from 'koffi';
-import type { LibraryOrigin, NativeSystem } from './system.js';
+import koffi from 'koffi';
+import { WINDOWS } from '../system/prototypes.js';
+import type { LibraryOrigin, NativeSystem } from './native-system.js';
+import { type Bound, bindTable } from './prototype.js';
 import { keepStdout } from './windows-stdout.js';
 
 /** The Windows side of NativeSystem. kernel32 is bound, and the search for libraries limited, at the first use. */
@@ -19,14 +21,14 @@ export function windowsSystem(): NativeSystem {
     systemDirectory: () => systemDirectory(kernel()),
     ownStdout: () => 1,
     open: (path, origin) => {
-      if (!isStdoutKept) keepStdout(koffi.load('kernel32.dll'), systemDirectory(kernel()));
+      if (!isStdoutKept) keepStdout(kernel(), systemDirectory(kernel()));
       isStdoutKept = true;
       preload(kernel(), path, origin);
       return koffi.load(path);
     },
     lastErrorKind: 'lastError',
-    lastError: () => kernel().getLastError(),
-    clearLastError: () => kernel().setLastError(0),
+    lastError: () => kernel().GetLastError(),
+    clearLastError: () => kernel().SetLastError(0),
     describeErrno: () => undefined,
     describeWin32: (code) => formatMessage(kernel(), code),
   };
@@ -35,21 +37,7 @@ export function windowsSystem(): NativeSystem {
 /** Of the process, however many systems there are. */
 let isStdoutKept = false;
 
-interface Kernel32 {
-  getLastError(): number;
-  setLastError(code: number): void;
-  getSystemDirectory(buffer: Buffer, characters: number): number;
-  loadLibraryEx(path: string, file: null, flags: number): number | bigint;
-  formatMessage(
-    flags: number,
-    source: null,
-    code: number,
-    language: number,
-    buffer: Buffer,
-    characters: number,
-    args: null,
-  ): number;
-}
+type Kernel32 = Bound<typeof WINDOWS>;
 
 /** LOAD_LIBRARY_SEARCH_DLL_LOAD_DIR, LOAD_LIBRARY_SEARCH_USER_DIRS and LOAD_LIBRARY_SEARCH_SYSTEM32. */
 const SEARCH_LOAD_DIRECTORY = 0x100;
@@ -69,42 +57,25 @@ const LOADER_REASONS: Readonly<Record<number, string>> = {
   216: 'it was made for another processor architecture',
 };
 
-function bindKernel32(): Kernel32 {
-  const library = koffi.load('kernel32.dll');
-  limitSearch(library);
-  return {
-    getLastError: library.func('__stdcall', 'GetLastError', 'uint32', []),
-    setLastError: library.func('__stdcall', 'SetLastError', 'void', ['uint32']),
-    getSystemDirectory: library.func('__stdcall', 'GetSystemDirectoryW', 'uint32', ['void *', 'uint32']),
-    loadLibraryEx: library.func('__stdcall', 'LoadLibraryExW', 'uintptr', ['str16', 'void *', 'uint32']),
-    formatMessage: library.func('__stdcall', 'FormatMessageW', 'uint32', [
-      'uint32',
-      'void *',
-      'uint32',
-      'uint32',
-      'void *',
-      'uint32',
-      'void *',
-    ]),
-  };
-}
-
 /**
  * From now on a library that anything in this process asks for by its bare name comes from System32, or from a folder that
  * the one that asks has added itself: not from the current directory, PATH, or beside node.exe.
  */
-function limitSearch(library: LibraryHandle): void {
-  const setDefaultDirectories = library.func('__stdcall', 'SetDefaultDllDirectories', 'int32', ['uint32']);
-  if (setDefaultDirectories(SEARCH_SYSTEM32 | SEARCH_USER_DIRECTORIES) === 0) {
+function bindKernel32(): Kernel32 {
+  const kernel = bindTable(WINDOWS, () => koffi.load('kernel32.dll'));
+  if (kernel.SetDefaultDllDirectories(SEARCH_SYSTEM32 | SEARCH_USER_DIRECTORIES) === 0) {
     throw new Error('SetDefaultDllDirectories failed: libraries could be taken from anywhere');
   }
+  // Found now, because finding a function may change the last error.
+  void [kernel.GetLastError, kernel.SetLastError];
+  return kernel;
 }
 
 function systemDirectory(kernel: Kernel32): string {
   const buffer = Buffer.alloc(LONGEST_TEXT * 2);
-  const length = kernel.getSystemDirectory(buffer, LONGEST_TEXT);
+  const length = kernel.GetSystemDirectoryW(buffer, LONGEST_TEXT);
   if (length === 0 || length >= LONGEST_TEXT) {
-    throw new Error(`GetSystemDirectoryW failed with error ${kernel.getLastError()}`);
+    throw new Error(`GetSystemDirectoryW failed with error ${kernel.GetLastError()}`);
   }
   return buffer.toString('utf16le', 0, length * 2);
 }
@@ -115,14 +86,14 @@ function systemDirectory(kernel: Kernel32): string {
  */
 function preload(kernel: Kernel32, path: string, origin: LibraryOrigin): void {
   const flags = origin === 'system' ? SEARCH_SYSTEM32 : SEARCH_SYSTEM32 | SEARCH_LOAD_DIRECTORY;
-  if (BigInt(kernel.loadLibraryEx(path, null, flags)) !== 0n) return;
-  const code = kernel.getLastError();
+  if (BigInt(kernel.LoadLibraryExW(path, null, flags)) !== 0n) return;
+  const code = kernel.GetLastError();
   throw new Error(LOADER_REASONS[code] ?? `${formatMessage(kernel, code) ?? 'the loader refused it'} (error ${code})`);
 }
 
 function formatMessage(kernel: Kernel32, code: number): string | undefined {
   const buffer = Buffer.alloc(LONGEST_TEXT * 2);
-  const length = kernel.formatMessage(SYSTEM_MESSAGE, null, code >>> 0, 0, buffer, LONGEST_TEXT, null);
+  const length = kernel.FormatMessageW(SYSTEM_MESSAGE, null, code >>> 0, 0, buffer, LONGEST_TEXT, null);
   const text = buffer.toString('utf16le', 0, length * 2).trim();
   return text === '' ? undefined : text;
 }

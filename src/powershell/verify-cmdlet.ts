@@ -5,6 +5,7 @@ import { REASON_PARAMETER, takesReason } from '../generator/plan-reason.js';
 import { dotnetType } from '../generator/powershell-types.js';
 import { limitsOf, powershellType, type Shape } from '../kinds/index.js';
 import type { CmdletModel, CmdletParameter } from '../model/types.js';
+import { outputKind } from '../outputs/registry.js';
 import { type Check, same, sameNames } from './checks.js';
 import type { CommandFacts, ParameterFacts } from './module-facts.js';
 
@@ -99,25 +100,14 @@ function addedParameters(definition: Definition, cmdlet: CmdletModel): string[] 
     ...(shouldProcess?.impact === 'High' ? ['Force'] : []),
     ...(existing ? [existing.switch] : []),
     ...(fn && takesReason(definition, fn) ? [REASON_PARAMETER.name] : []),
-    ...(output.kind === 'file' ? ['Path'] : []),
-    ...(output.kind === 'socket' ? ['AddressFamily'] : []),
+    ...(outputKind(output).parameters ?? []).map(({ name }) => name),
   ];
 }
 
 function outputTypes(definition: Definition, { output }: ExpandedCmdlet): string[] {
-  switch (output.kind) {
-    case 'boolean':
-      return ['System.Boolean'];
-    case 'file':
-      return ['System.IO.FileInfo'];
-    case 'socket':
-      return ['System.Net.Sockets.Socket'];
-    case 'none':
-      return [];
-    case 'object':
-    case 'list':
-      return [definition.objects[output.object]?.typeName ?? ''];
-  }
+  return outputKind(output)
+    .returns(output, definition)
+    .map(({ name }) => name);
 }
 
 /** Declaring that there is no output is the same as not declaring any. */

@@ -1,7 +1,7 @@
 /** Compares what a module exports in a real PowerShell with the definition it was made from. */
 import path from 'node:path';
 import type { Definition } from '../definition/types.js';
-import { ownFunctions } from '../generator/plan.js';
+import { ownFunctions } from '../generator/own-functions.js';
 import { cmdletsOf } from '../model/cmdlets.js';
 import { type Check, none, same, sameNames } from './checks.js';
 import {

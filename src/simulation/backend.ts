@@ -1,10 +1,9 @@
 /** The simulated backend: functions carried out in TypeScript on a state file, on any platform. */
 import { DlletError } from '../definition/errors.js';
 import type { Backend } from '../definition/execution.js';
+import { own } from '../definition/own.js';
 import type { ExpandedFunction } from '../definition/types.js';
-import { type Moments, SIMULATION_MODELS, type SimulatedOperation, type SimulatedWorld } from './models.js';
-import type { TokenSource } from './port-reservation.js';
-import { randomToken } from './random-token.js';
+import type { Moments, SimulatedOperation, SimulatedWorld, Simulation } from './simulation.js';
 import { openStateFile, stillOf } from './state-file.js';
 
 export interface SimulatedBackendOptions {
@@ -12,8 +11,6 @@ export interface SimulatedBackendOptions {
   readonly stateFile: string;
   /** True to answer as to a caller without administrator rights: access denied (5) for what changes the system. */
   readonly unelevated?: boolean;
-  /** Where tokens come from; the default is the system's cryptographic random source. */
-  readonly drawToken?: TokenSource;
 }
 
 /**
@@ -23,46 +20,58 @@ export interface SimulatedBackendOptions {
  * with DlletError: `FunctionNotFound` for a function without a known behaviour, `SimulationStateInvalid` for a damaged
  * state file, `SimulationStateUnavailable` for one that cannot be read, written or locked.
  */
-export function createSimulatedBackend(options: SimulatedBackendOptions): Backend {
-  const moments: Moments = new WeakMap();
-  const stateFile = openStateFile(options.stateFile);
+export function simulatedBackend<State extends object>(
+  simulation: Simulation<State>,
+  options: SimulatedBackendOptions,
+): Backend {
+  const moments: Moments<State> = new WeakMap();
+  const stateFile = openStateFile(options.stateFile, simulation.format);
   const rights = options.unelevated === true ? 'unelevated' : 'elevated';
-  return backendOf({ stateFile, rights, drawToken: options.drawToken ?? randomToken, moments });
+  return backendOf(simulation, { stateFile, rights, moments });
 }
 
-function backendOf(world: SimulatedWorld): Backend {
+/** For a definition that no extension simulates: the backend that says so of every function. */
+export function emptyBackend(options: SimulatedBackendOptions): Backend {
+  return simulatedBackend(NOTHING, options);
+}
+
+const NOTHING: Simulation<object> = {
+  format: { empty: {}, serialize: () => '', parse: () => ({ kind: 'valid', state: {} }) },
+  models: {},
+};
+
+function backendOf<State>(simulation: Simulation<State>, world: SimulatedWorld<State>): Backend {
   return {
     name: 'simulated',
-    call: (fn, args) => operationOf(fn)(args, world),
+    call: (fn, args) => operationOf(simulation, fn)(args, world),
     at: (outcome) => {
       const state = world.moments.get(outcome);
-      return state && backendOf({ ...world, stateFile: stillOf(world.stateFile.path, state) });
+      return state && backendOf(simulation, { ...world, stateFile: stillOf(world.stateFile.path, state) });
     },
     describeWin32: () => undefined,
   };
 }
 
-function operationOf(fn: ExpandedFunction): SimulatedOperation {
-  const simulation = fn.simulation;
-  if (simulation === undefined) throw notSimulated(fn, 'its definition names none');
-  const { model, pool, operation } = simulation;
-  const pools = entryOf(SIMULATION_MODELS, model);
+function operationOf<State>({ models }: Simulation<State>, fn: ExpandedFunction): SimulatedOperation<State> {
+  if (fn.simulation === undefined) throw notSimulated(models, fn, 'its definition names none');
+  const { model, pool, operation } = fn.simulation;
+  const pools = own(models, model);
   if (pools === undefined) {
-    throw notSimulated(fn, `there is no model '${model}', only ${namesOf(SIMULATION_MODELS)}`);
+    throw notSimulated(models, fn, `there is no model '${model}', only ${namesOf(models)}`);
   }
-  const operations = entryOf(pools, pool);
+  const operations = own(pools, pool);
   if (operations === undefined) {
-    throw notSimulated(fn, `the model '${model}' has no pool '${pool}', only ${namesOf(pools)}`);
+    throw notSimulated(models, fn, `the model '${model}' has no pool '${pool}', only ${namesOf(pools)}`);
   }
-  const found = entryOf(operations, operation);
+  const found = own(operations, operation);
   if (found === undefined) {
-    throw notSimulated(fn, `the model '${model}' has no operation '${operation}', only ${namesOf(operations)}`);
+    throw notSimulated(models, fn, `the model '${model}' has no operation '${operation}', only ${namesOf(operations)}`);
   }
   return found;
 }
 
-function notSimulated(fn: ExpandedFunction, reason: string): DlletError {
-  const known = Object.entries(SIMULATION_MODELS).map(([name, pools]) => {
+function notSimulated(models: Simulation<never>['models'], fn: ExpandedFunction, reason: string): DlletError {
+  const known = Object.entries(models).map(([name, pools]) => {
     const operations = Object.values(pools)[0] ?? {};
     return `${name} (operations ${namesOf(operations)}; pools ${namesOf(pools)})`;
   });
@@ -70,14 +79,12 @@ function notSimulated(fn: ExpandedFunction, reason: string): DlletError {
     id: 'FunctionNotFound',
     category: 'ObjectNotFound',
     message: `The simulated backend has no behaviour for the function ${fn.name}: ${reason}.`,
-    recommendedAction: `Use the native backend, or give the function a 'simulation' in its definition. Known models: ${known.join(', ')}.`,
+    recommendedAction:
+      known.length === 0
+        ? 'Use the native backend: the definition names no extension that simulates functions.'
+        : `Use the native backend, or give the function a 'simulation' in its definition. Known models: ${known.join(', ')}.`,
     data: { function: fn.name },
   });
-}
-
-/** Own properties only: a definition may hold any name, 'constructor' too. */
-function entryOf<Value>(entries: Readonly<Record<string, Value>>, name: string): Value | undefined {
-  return Object.hasOwn(entries, name) ? entries[name] : undefined;
 }
 
 function namesOf(entries: Readonly<Record<string, unknown>>): string {

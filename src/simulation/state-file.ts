@@ -3,37 +3,37 @@ import { mkdirSync, realpathSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { isPassing, stateInvalid, stateUnavailable } from './state-errors.js';
-import { EMPTY_STATE, type SimulationState, serializeState } from './state-format.js';
+import type { StateFormat } from './state-format.js';
 import { removeAbandoned } from './state-leftovers.js';
 import { type HeldLock, withStateLock } from './state-lock.js';
 import { createStateReader, type Reading } from './state-reader.js';
 
 /** What a change makes of a state. Giving back the very state it was given means: change nothing. */
-export interface Change<Result> {
-  readonly state: SimulationState;
+export interface Change<State, Result> {
+  readonly state: State;
   readonly result: Result;
 }
 
-export interface StateFile {
+export interface StateFile<State> {
   readonly path: string;
   /**
    * Looks at the state, without a lock: at once, or after the updates that this object was asked for before.
    * Throws (or rejects with) DlletError `SimulationStateInvalid` or `SimulationStateUnavailable`.
    */
-  read<Result>(look: (state: SimulationState) => Result): Result | Promise<Result>;
+  read<Result>(look: (state: State) => Result): Result | Promise<Result>;
   /**
    * Replaces the state by what `change` makes of it, as one step among all processes. `change` may run more than once,
    * so it must do nothing else; only what its last run returned counts. A change that changes nothing takes no lock
    * and leaves no trace. Updates of one object happen in the order in which they were asked for.
    * Rejects as `read` does, and with what `change` throws.
    */
-  update<Result>(change: (state: SimulationState) => Change<Result>): Promise<Result>;
+  update<Result>(change: (state: State) => Change<State, Result>): Promise<Result>;
 }
 
 /** The state file at `path`, which need not exist: a missing file is the empty state. Nothing is touched yet. */
-export function openStateFile(path: string): StateFile {
+export function openStateFile<State>(path: string, format: StateFormat<State>): StateFile<State> {
   const file = resolve(path);
-  const reader = createStateReader(file);
+  const reader = createStateReader(file, format);
   let pending = 0;
   let isTidied = false;
   let last: Promise<unknown> = Promise.resolve();
@@ -46,7 +46,11 @@ export function openStateFile(path: string): StateFile {
     last = turn.catch(() => undefined);
     return turn;
   };
-  const current = (): SimulationState => stateOf(file, reader.read());
+  const stateOf = (reading: Reading<State>): State => {
+    if (reading.kind === 'damaged') throw stateInvalid(file, reading.reason);
+    return reading.kind === 'missing' ? format.empty : reading.state;
+  };
+  const current = (): State => stateOf(reader.read());
 
   return {
     path: file,
@@ -62,12 +66,12 @@ export function openStateFile(path: string): StateFile {
         for (let count = 1; ; count += 1) {
           const written = await withStateLock(target, async (lock) => {
             const reading = reader.read();
-            const before = stateOf(file, reading);
+            const before = stateOf(reading);
             const after = change(before);
             if (after.state === before) return after;
             // Both hold unless the lock was lost on the way; then nothing may be written.
             if (!lock.isStillHeld() || reader.stamp() !== reading.stamp) return undefined;
-            await writeState(target, after.state, reading);
+            await writeState(target, format.serialize(after.state), reading.kind === 'missing');
             if (!isTidied) removeAbandoned(target);
             isTidied = true;
             return after;
@@ -81,7 +85,7 @@ export function openStateFile(path: string): StateFile {
 }
 
 /** A state that stands still, as a file that can be looked at and not changed. */
-export function stillOf(path: string, state: SimulationState): StateFile {
+export function stillOf<State>(path: string, state: State): StateFile<State> {
   return {
     path,
     read: (look) => look(state),
@@ -103,17 +107,6 @@ const LOST_LOCKS = 5;
 const DIRECTORY_MODE = 0o700;
 const FILE_MODE = 0o600;
 
-function stateOf(path: string, reading: Reading): SimulationState {
-  switch (reading.kind) {
-    case 'missing':
-      return EMPTY_STATE;
-    case 'valid':
-      return reading.state;
-    case 'damaged':
-      throw stateInvalid(path, reading.reason);
-  }
-}
-
 function createDirectory(file: string): void {
   try {
     mkdirSync(dirname(file), { recursive: true, mode: DIRECTORY_MODE });
@@ -131,13 +124,13 @@ function withoutLinks(file: string): string {
   }
 }
 
-async function writeState(target: string, state: SimulationState, before: Reading): Promise<void> {
+async function writeState(target: string, text: string, isNew: boolean): Promise<void> {
   const { default: writeFileAtomic } = await import('write-file-atomic');
   // An existing file keeps the mode and the owner that somebody gave it.
-  const options = before.kind === 'missing' ? { mode: FILE_MODE } : {};
+  const options = isNew ? { mode: FILE_MODE } : {};
   for (let attempt = 1; ; attempt += 1) {
     try {
-      return await writeFileAtomic(target, serializeState(state), options);
+      return await writeFileAtomic(target, text, options);
     } catch (error) {
       if (!isPassing(error) || attempt === PASSING_ATTEMPTS) throw stateUnavailable(target, 'be written', error);
       await sleep(PASSING_PAUSE_MILLISECONDS);

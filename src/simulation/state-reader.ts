@@ -1,17 +1,17 @@
 /** Reading the state file: without a lock, and without work while the file has not changed. */
 import { type BigIntStats, closeSync, fstatSync, openSync, readFileSync, statSync } from 'node:fs';
 import { errorCode, isPassing, stateUnavailable } from './state-errors.js';
-import { type ParsedState, parseState } from './state-format.js';
+import type { ParsedState, StateFormat } from './state-format.js';
 
 /** Which version of the file was seen; two readings with equal stamps saw the same one. */
 export type Stamp = string;
 
 /** What is at the path. An unreadable file is none of these but an error. */
-export type Reading = { readonly stamp: Stamp } & ({ readonly kind: 'missing' } | ParsedState);
+export type Reading<State> = { readonly stamp: Stamp } & ({ readonly kind: 'missing' } | ParsedState<State>);
 
-export interface StateReader {
+export interface StateReader<State> {
   /** The file as it is now. Throws DlletError `SimulationStateUnavailable` when it is there and cannot be read. */
-  read(): Reading;
+  read(): Reading<State>;
   /** The stamp of the file as it is now, never from memory. Throws as `read` does. */
   stamp(): Stamp;
 }
@@ -20,17 +20,17 @@ export interface StateReader {
  * A reader of the file at `path`. It keeps the last reading and gives it again while the file's time of change, size
  * and number (`mtimeNs`, `size`, `ino`) stay the same; writers replace the file by renaming, so every reading is whole.
  */
-export function createStateReader(path: string): StateReader {
-  let kept: { readonly reading: Reading; readonly text: string; readonly trusted: Trust } | undefined;
+export function createStateReader<State>(path: string, format: StateFormat<State>): StateReader<State> {
+  let kept: { readonly reading: Reading<State>; readonly text: string; readonly trusted: Trust } | undefined;
 
-  const readAnew = (): Reading => {
+  const readAnew = (): Reading<State> => {
     const file = readWhole(path);
     if (file === undefined) {
       kept = undefined;
       return MISSING;
     }
     const { stamp, text, trusted } = file;
-    const reading = kept?.text === text ? { ...kept.reading, stamp } : { ...parseState(text), stamp };
+    const reading = kept?.text === text ? { ...kept.reading, stamp } : { ...format.parse(text), stamp };
     kept = { reading, text, trusted };
     return reading;
   };

@@ -1,7 +1,6 @@
 /** The script that tries the module's cmdlets in a PowerShell, made from the definition. It says each result as one line. */
 import type { Definition } from '../definition/types.js';
-import { ownFunctions } from '../generator/plan.js';
-import { type Block, type Pool, poolsOf } from './port-functions.js';
+import { ownFunctions } from '../generator/own-functions.js';
 
 /** What every line of a result begins with: outcome, step and detail follow, with this between them. */
 export const LINE = 'dllet::';
@@ -12,18 +11,13 @@ export interface CmdletScript {
   readonly manifest: string;
   readonly nodePath: string;
   readonly libraryPath: string | undefined;
-  readonly elevated: boolean;
-  /** Free; the script reserves it and deletes it again. */
-  readonly block: Block;
+  /** Further steps, each made by `step`. */
+  readonly steps: readonly string[];
 }
 
 /** Single quotes only and nothing beyond ASCII of its own: the text travels as an argument of a command line. */
 export function cmdletScript(options: CmdletScript): string {
-  const { definition, elevated, block } = options;
-  const steps = poolsOf(definition).flatMap((pool) =>
-    elevated ? elevatedSteps(definition, pool, block) : ordinarySteps(definition, pool, block),
-  );
-  return [HEAD, importLine(options), ...generalSteps(definition), ...steps].join('\n');
+  return [HEAD, importLine(options), ...generalSteps(options.definition), ...options.steps].join('\n');
 }
 
 const HEAD = `
@@ -47,7 +41,12 @@ function generalSteps(definition: Definition): string[] {
   const diagnosis = definition.cmdlets.find(
     ({ operation }) => operation !== undefined && definition.operations[operation]?.provider === 'diagnosis',
   );
+  const names = definition.cmdlets.map(({ name }) => quoted(name)).join(', ');
   return [
+    step(
+      'the module has every cmdlet of its definition',
+      `$missing = @(@(${names}) | Where-Object { -not (Get-Command -Name $_ -ErrorAction Ignore) }); $missing.Count -eq 0; $missing`,
+    ),
     ...ownFunctions(definition).map((name) => step(`${name} -PassThru runs`, `$null = ${name} -PassThru; $true`)),
     ...(diagnosis
       ? [
@@ -60,67 +59,14 @@ function generalSteps(definition: Definition): string[] {
   ];
 }
 
-interface PoolCmdlets {
-  readonly create: string;
-  readonly remove: string;
-  readonly get: string;
-  readonly test: string;
-}
-
-function elevatedSteps(definition: Definition, pool: Pool, block: Block): string[] {
-  const { create, remove, get, test } = cmdletsOf(definition, pool);
-  const at = `${block.start} ${block.count}`;
-  return [
-    step(
-      `${create} reserves the block`,
-      `$script:made = ${create} ${at} -Confirm:$false; ($made.StartPort -eq ${block.start} -and $made.NumberOfPorts -eq ${block.count} -and $made.Token -is [uint64] -and $made.Token -ne 0)`,
-    ),
-    step(`${get} gives the same token`, `((${get} ${at}).Token -eq $made.Token)`),
-    step(`${test} is true`, `${test} ${at}`),
-    step(`${create} once more: PortRangeInUse`, expectId(`${create} ${at} -Confirm:$false`, 'PortRangeInUse')),
-    step(
-      `${get} of a part: ReservationNotFound`,
-      expectId(`${get} ${block.start} ${block.count - 1}`, 'ReservationNotFound'),
-    ),
-    step(`${remove} ends it`, `${remove} ${at} -Force -Confirm:$false; -not (${test} ${at})`),
-    step(
-      `${remove} once more: ReservationNotFound`,
-      expectId(`${remove} ${at} -Force -Confirm:$false`, 'ReservationNotFound'),
-    ),
-  ];
-}
-
-function ordinarySteps(definition: Definition, pool: Pool, block: Block): string[] {
-  const { create, get, test } = cmdletsOf(definition, pool);
-  const at = `${block.start} ${block.count}`;
-  return [
-    step(`${get}: ReservationNotFound`, expectId(`${get} ${at}`, 'ReservationNotFound')),
-    step(`${test} is false`, `-not (${test} ${at})`),
-    step(`${create} without elevation: AccessDenied`, expectId(`${create} ${at} -Confirm:$false`, 'AccessDenied')),
-  ];
-}
-
-function expectId(script: string, id: string): string {
+/** The body of a step that holds when the script ends with this error. */
+export function expectId(script: string, id: string): string {
   return `$id = Get-ErrorId { ${script} }; $id -eq ${quoted(id)}; $id`;
 }
 
-function step(name: string, body: string): string {
+/** A step holds when its body says true first; what else it says is the detail. */
+export function step(name: string, body: string): string {
   return `Test-Step ${quoted(name)} { ${body} }`;
-}
-
-/** The cmdlets over a pool, found by what they do. Throws when the definition lacks one. */
-function cmdletsOf(definition: Definition, { functions }: Pool): PoolCmdlets {
-  const find = (fn: string, kind: string): string => {
-    const found = definition.cmdlets.find((cmdlet) => cmdlet.function === fn && cmdlet.output.kind === kind);
-    if (!found) throw new Error(`the definition has no cmdlet over ${fn} with the output ${kind}`);
-    return found.name;
-  };
-  return {
-    create: find(functions.create.name, 'object'),
-    remove: find(functions.delete.name, 'none'),
-    get: find(functions.lookup.name, 'object'),
-    test: find(functions.lookup.name, 'boolean'),
-  };
 }
 
 function quoted(text: string): string {

@@ -4,7 +4,7 @@ import { expect, it } from 'vitest';
 import { createBridge } from '../../src/bridge/bridge.js';
 import { createServer } from '../../src/bridge/server.js';
 import { loadDefinition } from '../../src/definition/load.js';
-import { createSimulatedBackend } from '../../src/simulation/backend.js';
+import { createSimulatedBackend } from '../../src/extensions/port-reservation/simulation/backend.js';
 import { temporaryDirectory } from '../support/directories.js';
 
 it('creates, refuses to create again what exists, and deletes, in order', async () => {

@@ -1,6 +1,6 @@
 /** Reads colours: from a screenshot, and from the style of the page. */
 import type { Page } from 'playwright-core';
-import { PORT_STATES } from '../../src/ports/port-map-layers.js';
+import { PORT_STATES } from '../../src/extensions/port-reservation/port-map/port-map-layers.js';
 
 export interface Area {
   readonly x: number;

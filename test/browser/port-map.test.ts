@@ -5,9 +5,9 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { renderPortMap } from '../../src/ports/port-map.js';
-import { PORT_STATES } from '../../src/ports/port-map-layers.js';
-import { HOSTILE_NAME, machine } from '../ports/port-map-model.js';
+import { renderPortMap } from '../../src/extensions/port-reservation/port-map/port-map.js';
+import { PORT_STATES } from '../../src/extensions/port-reservation/port-map/port-map-layers.js';
+import { HOSTILE_NAME, machine } from '../extensions/port-reservation/port-map/port-map-model.js';
 import { colourShares, contrast, cssColours, toRgb } from './pixels.js';
 
 /** Stretches of eight whole rows of the TCP picture that are in one state. */

@@ -2,8 +2,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { holdUdp } from '../extensions/port-reservation/ports/use-support.js';
 import { scratchDirectory } from '../native/support.js';
-import { holdUdp } from '../ports/use-support.js';
 import { dllet, type Finished } from '../support/cli.js';
 
 const directory = scratchDirectory();

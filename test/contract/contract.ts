@@ -5,8 +5,8 @@ import path from 'node:path';
 import { afterAll, afterEach, beforeEach, describe, it } from 'vitest';
 import type { Backend } from '../../src/definition/execution.js';
 import type { Definition } from '../../src/definition/types.js';
-import { contractCases } from '../../src/verification/contract/cases.js';
-import { type Block, type Caller, callPool, type Pool } from '../../src/verification/port-functions.js';
+import { type Block, type Caller, callPool, type Pool } from '../../src/extensions/port-reservation/functions.js';
+import { contractCases } from '../../src/extensions/port-reservation/verification/contract/cases.js';
 import type { ContractSubject } from './subjects.js';
 
 /** Each test leaves the machine as it was: every block it created is deleted again. */

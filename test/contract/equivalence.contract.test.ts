@@ -5,8 +5,6 @@ import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
 import type { Backend } from '../../src/definition/execution.js';
 import { loadDefinition } from '../../src/definition/load.js';
-import { createNativeBackend } from '../../src/native/backend.js';
-import { createSimulatedBackend } from '../../src/simulation/backend.js';
 import {
   type Answer,
   type Block,
@@ -15,7 +13,9 @@ import {
   type Operation,
   type Pool,
   poolsOf,
-} from '../../src/verification/port-functions.js';
+} from '../../src/extensions/port-reservation/functions.js';
+import { createSimulatedBackend } from '../../src/extensions/port-reservation/simulation/backend.js';
+import { createNativeBackend } from '../../src/native/backend.js';
 import { buildStandIn, copyStandIn, steerStandIn } from '../standin/build.js';
 
 interface Step {

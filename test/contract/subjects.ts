@@ -3,9 +3,9 @@ import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import type { Backend } from '../../src/definition/execution.js';
 import type { Definition } from '../../src/definition/types.js';
+import { createSimulatedBackend } from '../../src/extensions/port-reservation/simulation/backend.js';
+import type { ContractCapabilities } from '../../src/extensions/port-reservation/verification/contract/types.js';
 import { createNativeBackend } from '../../src/native/backend.js';
-import { createSimulatedBackend } from '../../src/simulation/backend.js';
-import type { ContractCapabilities } from '../../src/verification/contract/types.js';
 import { copyStandIn } from '../standin/build.js';
 
 export interface ContractSubject {

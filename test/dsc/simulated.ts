@@ -7,7 +7,7 @@ import { loadDefinition } from '../../src/definition/load.js';
 import { callerOf } from '../../src/dsc/lazy-method.js';
 import { type OperationRequest, runOperation } from '../../src/dsc/operations.js';
 import type { Caller } from '../../src/dsc/resource.js';
-import { createSimulatedBackend } from '../../src/simulation/backend.js';
+import { createSimulatedBackend } from '../../src/extensions/port-reservation/simulation/backend.js';
 import { temporaryDirectory } from '../support/directories.js';
 
 export const definition = await loadDefinition('PersistentPortReservation');

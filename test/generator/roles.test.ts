@@ -1,7 +1,7 @@
 /** Which commands are in which role. */
 import { describe, expect, it } from 'vitest';
 import { loadDefinition } from '../../src/definition/load.js';
-import { ownFunctions } from '../../src/generator/plan.js';
+import { ownFunctions } from '../../src/generator/own-functions.js';
 import { planRoles } from '../../src/generator/roles.js';
 import { sampleDefinition } from '../support/definitions.js';
 

@@ -5,7 +5,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { loadDefinition } from '../../src/definition/load.js';
 import type { Definition } from '../../src/definition/types.js';
 import { createNativeBackend, type NativeBackend } from '../../src/native/backend.js';
-import type { LibraryOrigin, NativeSystem } from '../../src/native/system.js';
+import type { LibraryOrigin, NativeSystem } from '../../src/native/native-system.js';
 import { buildStandIn, buildStandInWithoutOneExport, copyStandIn } from '../standin/build.js';
 import { callNow, errorOf, functionOf, scratchDirectory } from './support.js';
 

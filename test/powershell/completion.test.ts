@@ -1,7 +1,7 @@
 /** What Tab offers: through the engine's own completion. */
 import { existsSync, rmSync } from 'node:fs';
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { excludeInSimulation } from '../../src/simulation/manage.js';
+import { excludeInSimulation } from '../../src/extensions/port-reservation/simulation/manage.js';
 import { openConstrained, runConstrained } from '../support/constrained.js';
 import { MODULE, quoted, useModule } from '../support/powershell-module.js';
 

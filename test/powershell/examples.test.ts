@@ -3,10 +3,10 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { loadDefinition } from '../../src/definition/load.js';
+import { excludeInSimulation, resetSimulation } from '../../src/extensions/port-reservation/simulation/manage.js';
 import { planModule } from '../../src/generator/plan.js';
 import { renderCatalog } from '../../src/package/catalog.js';
 import { readFiles } from '../../src/package/files.js';
-import { excludeInSimulation, resetSimulation } from '../../src/simulation/manage.js';
 import { MODULE, quoted, useModule } from '../support/powershell-module.js';
 
 const bench = useModule();

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { generateModule } from '../../src/generator/generate.js';
-import { ownFunctions } from '../../src/generator/plan.js';
+import { ownFunctions } from '../../src/generator/own-functions.js';
 import { toPlain } from '../../src/powershell/result.js';
 import { openConstrained, runConstrained } from '../support/constrained.js';
 import { sampleDefinition } from '../support/definitions.js';

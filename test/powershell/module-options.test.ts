@@ -1,7 +1,7 @@
 /** -ArgumentList of Import-Module: every mistake is told at once, where it was made. */
 
 import { describe, expect, test } from 'vitest';
-import { ownFunctions } from '../../src/generator/plan.js';
+import { ownFunctions } from '../../src/generator/own-functions.js';
 import { MODULE, type ModuleOptions, quoted, SHELL_FUNCTIONS, useModule } from '../support/powershell-module.js';
 
 const bench = useModule();

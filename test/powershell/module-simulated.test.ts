@@ -1,7 +1,7 @@
 /** The simulated backend in a session: only when asked for, and said so. */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { beforeAll, expect, test } from 'vitest';
-import { restartSimulation } from '../../src/simulation/manage.js';
+import { restartSimulation } from '../../src/extensions/port-reservation/simulation/manage.js';
 import { useModule } from '../support/powershell-module.js';
 
 const TOKEN = '(Get-PersistentUdpPortReservationToken 5000 20).Token';

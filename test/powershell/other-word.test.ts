@@ -5,8 +5,8 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { excludeInSimulation } from '../../src/extensions/port-reservation/simulation/manage.js';
 import { toPlain } from '../../src/powershell/result.js';
-import { excludeInSimulation } from '../../src/simulation/manage.js';
 import { compileLibrary } from '../standin/build.js';
 import { openConstrained, runConstrained } from '../support/constrained.js';
 import { propertiesOf, recordOf, useModule } from '../support/powershell-module.js';

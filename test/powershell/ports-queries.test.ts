@@ -1,7 +1,7 @@
 /** Which ports are excluded, in use or free: the objects, their types, and every way of asking. */
 import { beforeAll, describe, expect, test } from 'vitest';
 import { toPlain } from '../../src/powershell/result.js';
-import { holdTcp, holdUdp } from '../ports/use-support.js';
+import { holdTcp, holdUdp } from '../extensions/port-reservation/ports/use-support.js';
 import { dllet } from '../support/cli.js';
 import { useModule } from '../support/powershell-module.js';
 

@@ -47,7 +47,6 @@ const definition: Definition = {
     DoThing: { ...fn, name: 'DoThing' },
   },
   operations: {},
-  socketErrors: [],
   errors: [],
   objects: { Thing: { typeName: 'Sample.Thing', description: '', properties: [] } },
   dsc: {},

@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
+import type { ExpandedCmdlet } from '../../src/definition/types.js';
 import { useModule } from '../support/powershell-module.js';
 
 const bench = useModule();
@@ -28,7 +29,8 @@ describe.each(['Udp', 'Tcp'])('the facts of New-Reserved%sSocket', (transport) =
 
   test('have every error of the definition, with id, category, words and advice', () => {
     const codes = [10013, 10022, 10045, 10047, 10048, 10050];
-    const { socketErrors } = bench.definition;
+    const { output } = bench.definition.cmdlets.find(({ name }) => name === 'New-ReservedUdpSocket') as ExpandedCmdlet;
+    const socketErrors = output.kind === 'socket' ? (output.errors ?? []) : [];
     expect(socketErrors.map(({ code }) => code).sort((one, other) => one - other)).toEqual(codes);
     expect(facts().errors).toEqual(
       socketErrors.map(({ code, id, category, message, recommendedAction }) => ({

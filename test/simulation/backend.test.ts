@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import type { DlletError } from '../../src/definition/errors.js';
 import { loadDefinition } from '../../src/definition/load.js';
 import type { SimulationDefinition } from '../../src/definition/types.js';
-import { createSimulatedBackend } from '../../src/simulation/backend.js';
+import { createSimulatedBackend } from '../../src/extensions/port-reservation/simulation/backend.js';
 import { countingTokens, freshStateFile } from './support/fixtures.js';
 import { functionWith, simulatedOperation } from './support/operations.js';
 

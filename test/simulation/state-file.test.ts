@@ -13,8 +13,13 @@ import {
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import {
+  parseState,
+  type SimulationState,
+  STATE_FORMAT,
+  serializeState,
+} from '../../src/extensions/port-reservation/simulation/state-format.js';
 import { openStateFile } from '../../src/simulation/state-file.js';
-import { parseState, type SimulationState, serializeState } from '../../src/simulation/state-format.js';
 import { withStateLock } from '../../src/simulation/state-lock.js';
 import { createStateReader } from '../../src/simulation/state-reader.js';
 import { freshStateFile, reservation, temporaryDirectory } from './support/fixtures.js';
@@ -39,17 +44,17 @@ function writeStateFile(text = serializeState(someState)): string {
 describe('reading', () => {
   it('takes a missing file, and a missing directory, for a fresh machine and creates nothing', () => {
     const path = freshStateFile();
-    expect(openStateFile(path).read(sameState)).toEqual({ restarts: 0, reservations: [] });
+    expect(openStateFile(path, STATE_FORMAT).read(sameState)).toEqual({ restarts: 0, reservations: [] });
     expect(existsSync(dirname(path))).toBe(false);
   });
 
   it('answers at once', () => {
-    expect(openStateFile(writeStateFile()).read(sameState)).toEqual(someState);
+    expect(openStateFile(writeStateFile(), STATE_FORMAT).read(sameState)).toEqual(someState);
   });
 
   it('sees what others write', () => {
     const path = freshStateFile();
-    const file = openStateFile(path);
+    const file = openStateFile(path, STATE_FORMAT);
     expect(file.read((state) => state.restarts)).toBe(0);
     mkdirSync(dirname(path));
     for (const restarts of [7, 8, 9]) {
@@ -61,7 +66,7 @@ describe('reading', () => {
   it('does not read an unchanged file again', () => {
     const path = writeStateFile();
     utimesSync(path, 1_000_000, 1_000_000);
-    const reader = createStateReader(path);
+    const reader = createStateReader(path, STATE_FORMAT);
     const first = reader.read();
     expect(reader.read()).toBe(first);
     utimesSync(path, 1_000_001, 1_000_001);
@@ -70,7 +75,7 @@ describe('reading', () => {
 
   it('does not trust the time of a file that changed only just now', () => {
     const path = writeStateFile();
-    const reader = createStateReader(path);
+    const reader = createStateReader(path, STATE_FORMAT);
     const { mtime } = statSync(path);
     expect(reader.read()).toMatchObject({ state: { restarts: 1 } });
     // The same size, number and time: only the content tells.
@@ -81,7 +86,7 @@ describe('reading', () => {
 
   it('names the file, what is wrong and the way out when the file is damaged', async () => {
     const path = writeStateFile('{"version":1');
-    const file = openStateFile(path);
+    const file = openStateFile(path, STATE_FORMAT);
     const expected = {
       id: 'SimulationStateInvalid',
       category: 'InvalidData',
@@ -98,7 +103,7 @@ describe('reading', () => {
   it('quotes a path with spaces in the command that it recommends', () => {
     const path = join(temporaryDirectory(), 'my state.json');
     writeFileSync(path, '');
-    expect(() => openStateFile(path).read(sameState)).toThrow(
+    expect(() => openStateFile(path, STATE_FORMAT).read(sameState)).toThrow(
       expect.objectContaining({ recommendedAction: expect.stringContaining(`--state "${path}"`) }),
     );
   });
@@ -106,14 +111,14 @@ describe('reading', () => {
   it('fails when the path is a directory', async () => {
     const path = temporaryDirectory();
     const expected = { id: 'SimulationStateUnavailable', message: expect.stringContaining('not a regular file') };
-    expect(() => openStateFile(path).read(sameState)).toThrow(expect.objectContaining(expected));
-    await expect(openStateFile(path).update(oneMoreRestart)).rejects.toMatchObject(expected);
+    expect(() => openStateFile(path, STATE_FORMAT).read(sameState)).toThrow(expect.objectContaining(expected));
+    await expect(openStateFile(path, STATE_FORMAT).update(oneMoreRestart)).rejects.toMatchObject(expected);
   });
 
   asUser('fails when the file may not be read', () => {
     const path = writeStateFile();
     chmodSync(path, 0);
-    expect(() => openStateFile(path).read(sameState)).toThrow(
+    expect(() => openStateFile(path, STATE_FORMAT).read(sameState)).toThrow(
       expect.objectContaining({ id: 'SimulationStateUnavailable', category: 'PermissionDenied' }),
     );
   });
@@ -122,27 +127,33 @@ describe('reading', () => {
 describe('updating', () => {
   it('creates directory and file, and leaves no lock behind', async () => {
     const path = freshStateFile();
-    await expect(openStateFile(path).update(oneMoreRestart)).resolves.toBe(1);
+    await expect(openStateFile(path, STATE_FORMAT).update(oneMoreRestart)).resolves.toBe(1);
     expect(readFileSync(path, 'utf8')).toBe(serializeState({ restarts: 1, reservations: [] }));
     expect(readdirSync(dirname(path))).toEqual(['simulation.json']);
   });
 
   it('touches nothing when nothing changes', async () => {
     const path = freshStateFile();
-    await expect(openStateFile(path).update((state) => ({ state, result: 'none' }))).resolves.toBe('none');
+    await expect(openStateFile(path, STATE_FORMAT).update((state) => ({ state, result: 'none' }))).resolves.toBe(
+      'none',
+    );
     expect(existsSync(dirname(path))).toBe(false);
   });
 
   it('loses nothing when many are asked for at once, of one object and of several', async () => {
     const path = freshStateFile();
-    const files = [openStateFile(path), openStateFile(path), openStateFile(path)];
+    const files = [
+      openStateFile(path, STATE_FORMAT),
+      openStateFile(path, STATE_FORMAT),
+      openStateFile(path, STATE_FORMAT),
+    ];
     await Promise.all(files.flatMap((file) => Array.from({ length: 8 }, () => file.update(oneMoreRestart))));
-    expect(openStateFile(path).read((state) => state.restarts)).toBe(24);
+    expect(openStateFile(path, STATE_FORMAT).read((state) => state.restarts)).toBe(24);
     expect(readdirSync(dirname(path))).toEqual(['simulation.json']);
   });
 
   it('keeps the order of what one object was asked for, reads included', async () => {
-    const file = openStateFile(freshStateFile());
+    const file = openStateFile(freshStateFile(), STATE_FORMAT);
     const restarts = (state: SimulationState) => state.restarts;
     const asked = [file.update(oneMoreRestart), file.read(restarts), file.update(oneMoreRestart), file.read(restarts)];
     expect(await Promise.all(asked)).toEqual([1, 1, 2, 2]);
@@ -151,7 +162,7 @@ describe('updating', () => {
 
   it('goes on after a change that throws, and releases the lock', async () => {
     const path = writeStateFile();
-    const file = openStateFile(path);
+    const file = openStateFile(path, STATE_FORMAT);
     let runs = 0;
     const broken = file.update((state) => {
       runs += 1;
@@ -166,7 +177,7 @@ describe('updating', () => {
   it('starts again instead of writing over what came in although it held the lock', async () => {
     const path = writeStateFile();
     let runs = 0;
-    await openStateFile(path).update((state) => {
+    await openStateFile(path, STATE_FORMAT).update((state) => {
       runs += 1;
       // Run 1 is without the lock, run 2 with it; between reading and writing another writer strikes.
       if (runs === 2) writeFileSync(path, serializeState({ ...someState, restarts: 41 }));
@@ -178,7 +189,7 @@ describe('updating', () => {
 
   it('gives up when the lock is lost every time', async () => {
     const path = writeStateFile();
-    const thief = openStateFile(path).update((state) => {
+    const thief = openStateFile(path, STATE_FORMAT).update((state) => {
       rmdirIfThere(`${path}.lock`);
       return oneMoreRestart(state);
     });
@@ -188,7 +199,7 @@ describe('updating', () => {
 
   it('fails when there is a file in place of the directory', async () => {
     const path = join(writeStateFile(), 'simulation.json');
-    await expect(openStateFile(path).update(oneMoreRestart)).rejects.toMatchObject({
+    await expect(openStateFile(path, STATE_FORMAT).update(oneMoreRestart)).rejects.toMatchObject({
       id: 'SimulationStateUnavailable',
     });
   });
@@ -205,7 +216,7 @@ describe('updating', () => {
       return now;
     });
     onTestFinished(() => clock.mockRestore());
-    await expect(openStateFile(path).update(oneMoreRestart)).rejects.toMatchObject({
+    await expect(openStateFile(path, STATE_FORMAT).update(oneMoreRestart)).rejects.toMatchObject({
       id: 'SimulationStateUnavailable',
       category: 'ResourceBusy',
       recommendedAction: expect.stringContaining(lock),
@@ -217,7 +228,7 @@ describe('updating', () => {
     const path = writeStateFile();
     chmodSync(dirname(path), 0o500);
     onTestFinished(() => chmodSync(dirname(path), 0o700));
-    await expect(openStateFile(path).update(oneMoreRestart)).rejects.toMatchObject({
+    await expect(openStateFile(path, STATE_FORMAT).update(oneMoreRestart)).rejects.toMatchObject({
       id: 'SimulationStateUnavailable',
       category: 'PermissionDenied',
     });
@@ -227,7 +238,7 @@ describe('updating', () => {
 onPosix('what is created', () => {
   it('belongs to the user alone', async () => {
     const path = freshStateFile();
-    await openStateFile(path).update(oneMoreRestart);
+    await openStateFile(path, STATE_FORMAT).update(oneMoreRestart);
     expect(statSync(dirname(path)).mode & 0o777).toBe(0o700);
     expect(statSync(path).mode & 0o777).toBe(0o600);
   });
@@ -235,7 +246,7 @@ onPosix('what is created', () => {
   it('keeps the mode that somebody gave it', async () => {
     const path = writeStateFile();
     chmodSync(path, 0o640);
-    await openStateFile(path).update(oneMoreRestart);
+    await openStateFile(path, STATE_FORMAT).update(oneMoreRestart);
     expect(statSync(path).mode & 0o777).toBe(0o640);
   });
 
@@ -243,12 +254,12 @@ onPosix('what is created', () => {
     const path = writeStateFile();
     const link = join(temporaryDirectory(), 'link.json');
     symlinkSync(path, link);
-    const updates = [openStateFile(link), openStateFile(path)].flatMap((file) =>
+    const updates = [openStateFile(link, STATE_FORMAT), openStateFile(path, STATE_FORMAT)].flatMap((file) =>
       Array.from({ length: 4 }, () => file.update(oneMoreRestart)),
     );
     await Promise.all(updates);
     expect(lstatSync(link).isSymbolicLink()).toBe(true);
-    expect(openStateFile(link).read((state) => state.restarts)).toBe(9);
+    expect(openStateFile(link, STATE_FORMAT).read((state) => state.restarts)).toBe(9);
     expect(readdirSync(dirname(link))).toEqual(['link.json']);
   });
 });
@@ -262,7 +273,7 @@ describe('the lock', () => {
       utimesSync(directory, nextYear, nextYear);
     }
     const start = performance.now();
-    expect(await openStateFile(path).update(oneMoreRestart)).toBe(2);
+    expect(await openStateFile(path, STATE_FORMAT).update(oneMoreRestart)).toBe(2);
     expect(performance.now() - start).toBeLessThan(15_000);
     expect(readdirSync(dirname(path))).toEqual(['simulation.json']);
   });
@@ -278,9 +289,9 @@ describe('the lock', () => {
     };
     renew();
     const renewing = setInterval(renew, 500);
-    const waiting = openStateFile(path).update(oneMoreRestart);
+    const waiting = openStateFile(path, STATE_FORMAT).update(oneMoreRestart);
     await new Promise((resolve) => setTimeout(resolve, 6_000));
-    expect(openStateFile(path).read((state) => state.restarts)).toBe(1);
+    expect(openStateFile(path, STATE_FORMAT).read((state) => state.restarts)).toBe(1);
     clearInterval(renewing);
     rmdirSync(lock);
     expect(await waiting).toBe(2);
@@ -318,7 +329,7 @@ describe('the lock', () => {
       mkdirSync(directory);
       utimesSync(directory, 1_000_000, 1_000_000);
     }
-    await expect(openStateFile(path).update(oneMoreRestart)).resolves.toBe(2);
+    await expect(openStateFile(path, STATE_FORMAT).update(oneMoreRestart)).resolves.toBe(2);
     expect(readdirSync(dirname(path))).toEqual(['simulation.json']);
   });
 
@@ -326,7 +337,7 @@ describe('the lock', () => {
     const path = writeStateFile();
     writeFileSync(`${path}.lock`, 'mine');
     utimesSync(`${path}.lock`, 1_000_000, 1_000_000);
-    await expect(openStateFile(path).update(oneMoreRestart)).rejects.toMatchObject({
+    await expect(openStateFile(path, STATE_FORMAT).update(oneMoreRestart)).rejects.toMatchObject({
       id: 'SimulationStateUnavailable',
     });
     expect(readFileSync(`${path}.lock`, 'utf8')).toBe('mine');
@@ -351,7 +362,7 @@ describe('what killed writers leave', () => {
     leave(path, '77', Date.now() / 1000);
     leave(path, 'bak', old);
     writeFileSync(join(dirname(path), 'other.json.123'), '');
-    await openStateFile(path).update(oneMoreRestart);
+    await openStateFile(path, STATE_FORMAT).update(oneMoreRestart);
     expect(readdirSync(dirname(path)).sort()).toEqual([
       'other.json.123',
       'simulation.json',

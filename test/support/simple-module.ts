@@ -2,6 +2,7 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { loadDefinition } from '../../src/definition/load.js';
+import type { DefinitionSource } from '../../src/definition/types.js';
 import { editedSample } from './definitions.js';
 import type { ModuleBench } from './powershell-module.js';
 
@@ -40,7 +41,8 @@ export function systemLibrary(name: string): string {
   return found;
 }
 
-function sourceOf({ name, kinds, functions }: SimpleModule): unknown {
+/** The definition of such a module, as written. */
+export function sourceOf({ name, kinds, functions }: SimpleModule): DefinitionSource {
   return editedSample({
     '/name': name,
     '/variants': kinds ? { Kind: kinds } : undefined,

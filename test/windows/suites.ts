@@ -21,8 +21,8 @@ export const NATIVE: readonly string[] = [
   'test/native/binding.test.ts',
   'test/native/byte-order.test.ts',
   'test/native/library.test.ts',
-  'test/native/port-table-address.test.ts',
-  'test/native/port-tables.test.ts',
+  'test/extensions/port-reservation/native/port-table-address.test.ts',
+  'test/extensions/port-reservation/native/port-tables.test.ts',
   'test/native/last-error.test.ts',
   'test/native/stand-in-processes.test.ts',
   'test/native/tokens.test.ts',
@@ -32,9 +32,9 @@ export const NATIVE: readonly string[] = [
 export const STATEFUL: readonly string[] = [
   'test/contract/equivalence.contract.test.ts',
   'test/simulation/backend.test.ts',
-  'test/simulation/manage.test.ts',
+  'test/extensions/port-reservation/simulation/manage.test.ts',
   'test/simulation/state-file.test.ts',
-  'test/ports/bind-probe.test.ts',
+  'test/extensions/port-reservation/ports/bind-probe.test.ts',
 ];
 
 /** Tests that ask what Windows or Wine cannot answer, by name; they are left out. */
@@ -47,7 +47,7 @@ const EXCEPTIONS: readonly string[] = [
   'fails when the file may not be read',
   'fails when the directory may not be written to',
   'fails when something else has its name',
-  // test/ports/bind-probe.test.ts: Wine binds any address, takes :: for 0.0.0.0 as well, and is slow at it.
+  // test/extensions/port-reservation/ports/bind-probe.test.ts: Wine binds any address, takes :: for 0.0.0.0 as well, and is slow at it.
   'says when the address is not one of this computer',
   'asks about one address family at a time',
   'answers all 65,536 UDP ports, right for those that are held, in seconds',

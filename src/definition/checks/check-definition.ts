@@ -7,6 +7,7 @@ import { checkAbout } from './about.js';
 import { checkCmdlets } from './cmdlets.js';
 import { checkComputed } from './computed.js';
 import { checkErrors } from './errors.js';
+import { checkExtension } from './extension.js';
 import { checkFunctions } from './functions.js';
 import { checkNames } from './names.js';
 import { checkObjects } from './objects.js';
@@ -26,6 +27,7 @@ export function checkDefinition(source: DefinitionSource, malformed: boolean): F
   const report: Report = (pointer, message) => findings.push({ pointer, message });
   for (const check of [
     checkNames,
+    checkExtension,
     checkAbout,
     checkVariants,
     checkTypes,

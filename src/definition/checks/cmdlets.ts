@@ -1,9 +1,11 @@
 /** Checks of cmdlets. */
+import type { OutputKind } from '../../outputs/output-kind.js';
+import { findOutputKind, kindsOver } from '../../outputs/registry.js';
 import { expandName, termsFor } from '../expand.js';
-import { canCompute, inputNames, inputsOf, isOutput } from '../parameters.js';
+import { canCompute, inputsOf, isOutput } from '../parameters.js';
 import { placeholdersOf, spellings } from '../placeholders.js';
 import { pointerTo } from '../source-text.js';
-import type { CmdletDefinition, DefinitionSource, FunctionDefinition, ObjectDefinition } from '../types.js';
+import type { CmdletDefinition, DefinitionSource, FunctionDefinition } from '../types.js';
 import { APPROVED_VERBS } from './approved-verbs.js';
 import { checkUse } from './operation-use.js';
 import { knownPlaceholders } from './placeholders.js';
@@ -41,11 +43,12 @@ function checkCmdlet(source: DefinitionSource, cmdlet: CmdletDefinition, place: 
   if (fn.changesState && !cmdlet.shouldProcess) {
     report(place, `'${name}' changes the system, so the cmdlet needs shouldProcess`);
   }
-  checkOutput(source, cmdlet, fn, place, report);
+  const inputs = inputsOf(fn);
+  checkOutput(source, cmdlet, 'function', inputs, fn, place, report);
   checkExisting(source, cmdlet, place, report);
   checkShouldProcess(cmdlet, knownPlaceholders(source, name, fn), place, report);
   if (cmdlet.arguments) report(`${place}/arguments`, 'arguments are for cmdlets over operations');
-  checkPrompt(source, cmdlet, new Set(inputNames(fn)), place, report);
+  checkPrompt(source, cmdlet, new Set(inputs.map((one) => one.name)), place, report);
 }
 
 /** What Tab offers, and what is warned of. */
@@ -91,33 +94,12 @@ function checkOverOperation(
   const use = { operation: name, ...(cmdlet.arguments ? { arguments: cmdlet.arguments } : {}) };
   const operation = checkUse(source, cmdlet, use, own, place, report);
   if (!operation) return;
-  const { output } = cmdlet;
-  if (output.kind !== 'list' && output.kind !== 'file') {
-    report(`${place}/output/kind`, `a cmdlet over an operation returns a list or a file, not '${output.kind}'`);
-  }
-  if (output.kind === 'file' && operation.parameters.some((one) => one.name === 'Path')) {
-    report(`${place}/output/kind`, "the parameter Path is the cmdlet's own, so the operation cannot have one");
-  }
+  const kind = checkOutput(source, cmdlet, 'operation', operation.parameters, undefined, place, report);
   const variant = Object.keys(spellings(termsFor(cmdlet.name, source.variants ?? {})[0] ?? {}));
-  const known = new Set([...own, ...variant, ...(output.kind === 'file' ? ['Path'] : [])]);
+  const known = new Set([...own, ...variant, ...(kind?.parameters ?? []).map(({ name: one }) => one)]);
   checkShouldProcess(cmdlet, known, place, report);
   checkExisting(source, cmdlet, place, report);
   checkPrompt(source, cmdlet, own, place, report);
-  if (output.kind !== 'list') return;
-  const object = objectOf(source, output.object);
-  if (!object) report(`${place}/output/object`, `there is no object '${output.object}'`);
-  const { expand } = output;
-  if (object && expand && !object.properties.some((property) => property.from === expand.from)) {
-    report(`${place}/output/expand/from`, `no property of '${output.object}' comes from '${expand.from}'`);
-  }
-  for (const property of object?.properties ?? []) {
-    if (property.type === undefined) {
-      report(
-        `${place}/output/object`,
-        `the object's property '${property.name}' needs a type, because it comes from a row`,
-      );
-    }
-  }
 }
 
 /** Parameters of the operation that the cmdlet does not set itself. */
@@ -135,45 +117,44 @@ function checkExisting(source: DefinitionSource, cmdlet: CmdletDefinition, place
   if (cmdlet.output.kind !== 'object') report(`${place}/existing`, 'there is no object to return for what exists');
 }
 
+/** The output is of a kind that there is, for what the cmdlet calls, and makes sense to that kind. Returns what is known about the kind. */
 function checkOutput(
   source: DefinitionSource,
   cmdlet: CmdletDefinition,
-  fn: FunctionDefinition,
+  over: OutputKind['over'],
+  parameters: readonly { readonly name: string }[],
+  fn: FunctionDefinition | undefined,
   place: string,
   report: Report,
-): void {
+): OutputKind | undefined {
   const { output } = cmdlet;
-  if (output.kind === 'list' || output.kind === 'file') {
-    report(`${place}/output/kind`, `'${output.kind}' is for cmdlets over operations`);
+  const kind = findOutputKind(output.kind, source.extension);
+  if (typeof kind === 'string') {
+    report(`${place}/output/kind`, kind);
+    return undefined;
   }
-  if (output.kind === 'boolean') {
-    const known = new Set(source.errors.map((error) => error.id));
-    output.falseOn.forEach((id, index) => {
-      if (!known.has(id)) report(place + pointerTo('output', 'falseOn', index), `no error has the id '${id}'`);
-    });
+  if (kind.over !== over) {
+    const permitted = kindsOver(over, source.extension).map((name) => `a ${name}`);
+    report(
+      `${place}/output/kind`,
+      over === 'operation'
+        ? `a cmdlet over an operation returns ${permitted.join(' or ')}, not '${output.kind}'`
+        : `'${output.kind}' is for cmdlets over operations`,
+    );
+    return kind;
   }
-  if (output.kind === 'socket' && !fn.parameters.some((one) => one.name === output.token && isOutput(one))) {
-    report(`${place}/output/token`, `${cmdlet.function} has no output '${output.token}'`);
+  for (const { name } of kind.parameters ?? []) {
+    if (parameters.some((one) => one.name.toLowerCase() === name.toLowerCase()))
+      report(`${place}/output/kind`, `the parameter ${name} is the cmdlet's own, so the ${over} cannot have one`);
   }
-  if (output.kind !== 'object') return;
-  const object = objectOf(source, output.object);
-  if (!object) {
-    report(`${place}/output/object`, `there is no object '${output.object}'`);
-    return;
-  }
-  const available = valuesOf(source, cmdlet.function ?? '', fn);
-  for (const property of object.properties) {
-    if (!available.has(property.from)) {
-      report(
-        `${place}/output/object`,
-        `the object's property '${property.name}' needs '${property.from}', which ${cmdlet.function} does not have`,
-      );
-    }
-  }
-}
-
-function objectOf(source: DefinitionSource, name: string): ObjectDefinition | undefined {
-  return Object.hasOwn(source.objects ?? {}, name) ? source.objects?.[name] : undefined;
+  kind.check?.(output, {
+    source,
+    cmdlet,
+    values: fn ? valuesOf(source, cmdlet.function ?? '', fn) : new Set(),
+    outputs: new Set(fn?.parameters.filter(isOutput).map((one) => one.name)),
+    report: (pointer, message) => report(`${place}/output${pointer}`, message),
+  });
+  return kind;
 }
 
 /** Names of the values that an output object of a function can be made of. */

@@ -176,7 +176,7 @@ describe('cmdlets over operations', () => {
     ],
     [
       'a socket by a token that the function does not give',
-      { '/cmdlets/0/output': { kind: 'socket', transport: 'Udp', token: 'Length' } },
+      { '/extension': 'port-reservation', '/cmdlets/0/output': { kind: 'socket', transport: 'Udp', token: 'Length' } },
       [['/cmdlets/0/output/token', /has no output 'Length'/]],
     ],
   ]);

@@ -2,7 +2,11 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
-import type { PortPool, Reservation, TokenSource } from '../../../src/simulation/port-reservation.js';
+import type {
+  PortPool,
+  Reservation,
+  TokenSource,
+} from '../../../src/extensions/port-reservation/simulation/port-reservation.js';
 
 /** A directory that is gone when the test is over. */
 export function temporaryDirectory(): string {

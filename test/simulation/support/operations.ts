@@ -1,5 +1,8 @@
 import type { ExpandedFunction, SimulationDefinition } from '../../../src/definition/types.js';
-import type { PortPool, ReservationOperation } from '../../../src/simulation/port-reservation.js';
+import type {
+  PortPool,
+  ReservationOperation,
+} from '../../../src/extensions/port-reservation/simulation/port-reservation.js';
 
 /** A function as an expanded definition has it, with the behaviour of one operation of the port reservations. */
 export function simulatedOperation(operation: ReservationOperation, pool: PortPool): ExpandedFunction {

@@ -5,7 +5,7 @@
  * - `churn`: creates and deletes a block for ever; prints a line after each create.
  */
 import type { CallOutcome } from '../../../src/definition/execution.js';
-import { createSimulatedBackend } from '../../../src/simulation/backend.js';
+import { createSimulatedBackend } from '../../../src/extensions/port-reservation/simulation/backend.js';
 import { simulatedOperation } from './operations.js';
 
 const CONTESTED = { StartPort: 60_000, NumberOfPorts: 10 };

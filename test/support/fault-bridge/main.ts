@@ -13,7 +13,7 @@ import { toAsciiJson } from '../../../src/bridge/messages.js';
 import { BACKEND_OPTIONS } from '../../../src/cli/backend.js';
 import type { Backend } from '../../../src/definition/execution.js';
 import type { Definition } from '../../../src/definition/types.js';
-import { createSimulatedBackend } from '../../../src/simulation/backend.js';
+import { createSimulatedBackend } from '../../../src/extensions/port-reservation/simulation/backend.js';
 import { FAULTS, send } from './faults.js';
 import { Control } from './plan.js';
 

@@ -1,5 +1,5 @@
 /** Which fault happens to which command, drawn from a seed. */
-import type { PortPool } from '../../../src/simulation/port-reservation.js';
+import type { PortPool } from '../../../src/extensions/port-reservation/simulation/port-reservation.js';
 import { FAULTS, type Fault, type Verb } from './faults.js';
 
 export interface Round {

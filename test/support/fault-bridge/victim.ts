@@ -4,8 +4,12 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { expect } from 'vitest';
+import {
+  parseState,
+  type SimulationState,
+  serializeState,
+} from '../../../src/extensions/port-reservation/simulation/state-format.js';
 import { type PowerShellResult, toPlain } from '../../../src/powershell/result.js';
-import { parseState, type SimulationState, serializeState } from '../../../src/simulation/state-format.js';
 import { openConstrained, runConstrained } from '../constrained.js';
 import { MODULE, ModuleBench } from '../powershell-module.js';
 import { Control } from './plan.js';

@@ -3,10 +3,10 @@ import { createSocket, type Socket } from 'node:dgram';
 import { once } from 'node:events';
 import { describe, expect, it } from 'vitest';
 import { loadDefinition } from '../../../src/definition/load.js';
+import { openPortTables } from '../../../src/extensions/port-reservation/native/port-tables.js';
 import { createNativeBackend } from '../../../src/native/backend.js';
-import { openPortTables } from '../../../src/native/port-tables.js';
-import { openProcessNames } from '../../../src/native/process-name.js';
 import { nativeSystem } from '../../../src/native/system.js';
+import { openProcessNames } from '../../../src/system/process-name.js';
 import { callNow, errorOf } from '../../native/support.js';
 
 const IPHLPAPI = 'C:\\windows\\system32\\Iphlpapi.dll';

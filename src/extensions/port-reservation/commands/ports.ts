@@ -1,0 +1,245 @@
+/** `dllet ports ...`: which ports are excluded, in use, free, and why one cannot be bound. */
+import { writeFile } from 'node:fs/promises';
+import { hostname } from 'node:os';
+import path from 'node:path';
+import type { Argv, CommandModule } from 'yargs';
+import { chooseBackend, stateFile } from '../../../cli/backend.js';
+import { print } from '../../../cli/output.js';
+import { tableLines } from '../../../cli/table.js';
+import { DlletError, messageOf } from '../../../definition/errors.js';
+import { loadDefinition } from '../../../definition/load.js';
+import type { PortsContext } from '../ports/context.js';
+import type { AddressFamily, Protocol, Store } from '../ports/types.js';
+import { createContext } from '../program.js';
+
+type Row = Readonly<Record<string, string | number | boolean | null>>;
+
+interface CommonArguments {
+  protocol: Protocol[] | undefined;
+  family: AddressFamily[] | undefined;
+  backend: string;
+  library: string | undefined;
+  state: string | undefined;
+  json: boolean;
+}
+
+export const portsCommand: CommandModule = {
+  command: 'ports <what>',
+  describe: 'Which ports are excluded, in use or free, and why one cannot be bound',
+  builder: (yargs) =>
+    common(yargs)
+      .command(excludedCommand)
+      .command(dynamicCommand)
+      .command(useCommand)
+      .command(testCommand)
+      .command(findCommand)
+      .command(mapCommand)
+      .demandCommand(1, 'say what: excluded, dynamic, use, test, find or map'),
+  handler: () => undefined,
+};
+
+function common(yargs: Argv): Argv {
+  return yargs
+    .parserConfiguration({ 'greedy-arrays': false })
+    .option('protocol', { ...wordsOf('Tcp', 'Udp'), array: true, describe: 'Both unless given' })
+    .option('backend', {
+      choices: ['native', 'simulated'],
+      default: 'native',
+      describe: "Whose ranges: this computer's, or the simulated one's",
+    })
+    .option('library', { type: 'string', requiresArg: true, describe: 'Absolute path of another library (native)' })
+    .option('state', { type: 'string', requiresArg: true, describe: 'Absolute path of the state file (simulated)' })
+    .option('json', { type: 'boolean', default: false, describe: 'Print JSON' });
+}
+
+/** Choices in any case: tcp and TCP are Tcp. */
+function wordsOf(...choices: string[]) {
+  const spelled = (given: string) => choices.find((choice) => choice.toLowerCase() === given.toLowerCase()) ?? given;
+  const coerce = (given: string | string[] | undefined) =>
+    Array.isArray(given) ? given.map(spelled) : given && spelled(given);
+  return { type: 'string', choices, coerce } as const;
+}
+
+function withFamily(yargs: Argv): Argv {
+  return yargs.option('family', {
+    ...wordsOf('IPv4', 'IPv6'),
+    array: true,
+    describe: 'Address family; both unless given',
+  });
+}
+
+function withStore(yargs: Argv): Argv {
+  return withFamily(yargs).option('store', {
+    ...wordsOf('Active', 'Persistent'),
+    default: 'Active',
+    describe: 'In force now, or after the next restart',
+  });
+}
+
+type RangeArguments = CommonArguments & { store: Store };
+type RangeService = 'excludedRanges' | 'dynamicRanges';
+
+function rangeCommand(
+  command: string,
+  describe: string,
+  service: RangeService,
+  nothing: string,
+): CommandModule<object, RangeArguments> {
+  return {
+    command,
+    describe,
+    builder: withStore as never,
+    handler: async (args) => {
+      const services = await import('../ports/services.js');
+      const question = { protocols: args.protocol, addressFamilies: args.family, store: args.store };
+      const rows: readonly object[] = await services[service](await openContext(args), question);
+      show(
+        args,
+        rows.map((row) => ({ ...row })),
+        nothing,
+      );
+    },
+  };
+}
+
+const excludedCommand = rangeCommand('excluded', 'Every excluded range', 'excludedRanges', 'no range is excluded');
+
+const dynamicCommand = rangeCommand(
+  'dynamic',
+  'The dynamic range of each protocol and address family',
+  'dynamicRanges',
+  'there is none',
+);
+
+const useCommand: CommandModule<object, CommonArguments & { ports: string | undefined }> = {
+  command: 'use [ports]',
+  describe: 'Who holds a port',
+  builder: (yargs) =>
+    withFamily(yargs).positional('ports', { type: 'string', describe: 'Such as 80,443,5000-5019' }) as never,
+  handler: async (args) => {
+    const { parsePorts, portUse } = await import('../ports/services.js');
+    const ports = args.ports === undefined ? undefined : parsePorts(args.ports);
+    const rows = await portUse(await openContext(args), {
+      protocols: args.protocol,
+      addressFamilies: args.family,
+      ports,
+    });
+    show(
+      args,
+      rows.map((row) => ({ ...row })),
+      'no port is in use',
+    );
+  },
+};
+
+const testCommand: CommandModule<object, CommonArguments & { ports: string; address: string | undefined }> = {
+  command: 'test <ports>',
+  describe: 'Why a port can or cannot be bound; runs of ports with the same answer are one row',
+  builder: (yargs) =>
+    yargs
+      .positional('ports', { type: 'string', demandOption: true, describe: 'Such as 50000 or 5000-5019' })
+      .option('address', {
+        type: 'string',
+        requiresArg: true,
+        describe: 'Local address to bind instead of 0.0.0.0',
+      }) as never,
+  handler: async (args) => {
+    const { parsePorts, testBinding } = await import('../ports/services.js');
+    const runs = await testBinding(await openContext(args), {
+      ports: parsePorts(args.ports),
+      protocols: args.protocol,
+      address: args.address,
+    });
+    if (args.json) {
+      print(JSON.stringify(runs, null, 2));
+      return;
+    }
+    for (const run of runs) {
+      const ports = run.startPort === run.endPort ? `${run.startPort}` : `${run.startPort}-${run.endPort}`;
+      print(`${run.protocol} ${ports}: ${run.verdict}${run.bindError === null ? '' : ` (${run.bindError})`}`);
+      print(`  ${run.explanation}`);
+      print(`  ${run.nextStep}`);
+    }
+  },
+};
+
+interface FindArguments extends CommonArguments {
+  count: number;
+  minimum: number | undefined;
+  maximum: number | undefined;
+  'include-dynamic': boolean;
+}
+
+const findCommand: CommandModule<object, FindArguments> = {
+  command: 'find <count>',
+  describe: 'Where there is room for so many ports, best first',
+  builder: (yargs) =>
+    yargs
+      .positional('count', { type: 'number', demandOption: true, describe: 'Number of ports' })
+      .option('minimum', { type: 'number', describe: 'First port to consider; 1024 unless given' })
+      .option('maximum', { type: 'number', describe: 'Last port to consider; 65535 unless given' })
+      .option('include-dynamic', {
+        type: 'boolean',
+        default: false,
+        describe: 'Count the dynamic range as room',
+      }) as never,
+  handler: async (args) => {
+    const { findRoom } = await import('../ports/services.js');
+    const blocks = await findRoom(await openContext(args), {
+      numberOfPorts: args.count,
+      protocols: args.protocol,
+      minimum: args.minimum,
+      maximum: args.maximum,
+      includeDynamicRange: args['include-dynamic'],
+    });
+    show(
+      args,
+      blocks.map((block) => ({ ...block })),
+      `there is no room for ${args.count} ports`,
+    );
+  },
+};
+
+const mapCommand: CommandModule<object, CommonArguments & { out: string }> = {
+  command: 'map',
+  describe: 'A picture of all ports as one HTML page',
+  builder: (yargs) =>
+    yargs.option('out', {
+      type: 'string',
+      demandOption: true,
+      requiresArg: true,
+      describe: 'The file to write',
+    }) as never,
+  handler: async (args) => {
+    const { portMap } = await import('../ports/services.js');
+    const text = await portMap(await openContext(args), hostname(), new Date());
+    const file = path.resolve(args.out);
+    await writeFile(file, text).catch((error: unknown) => {
+      throw notWritten(file, error);
+    });
+    print(args.json ? JSON.stringify({ file, characters: text.length }) : `written  ${file}`);
+  },
+};
+
+function notWritten(file: string, cause: unknown): DlletError {
+  return new DlletError({
+    id: 'FileNotWritten',
+    category: 'WriteError',
+    message: `The file ${file} could not be written: ${messageOf(cause)}`,
+    recommendedAction: 'Choose a folder that exists and in which you may write.',
+    data: { file },
+    cause,
+  });
+}
+
+async function openContext(args: CommonArguments): Promise<PortsContext> {
+  const definition = await loadDefinition('PersistentPortReservation');
+  const backend = await chooseBackend(definition, args);
+  return createContext({ definition, backend, stateFile: () => stateFile(args.state) });
+}
+
+function show(args: CommonArguments, rows: readonly Row[], nothing: string): void {
+  if (args.json) print(JSON.stringify(rows, null, 2));
+  else if (rows.length === 0) print(nothing);
+  else for (const line of tableLines(rows)) print(line);
+}

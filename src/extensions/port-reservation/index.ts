@@ -1,0 +1,19 @@
+/** The one door to everything about ports, for the generator and the command line. */
+import type { CommandModule } from 'yargs';
+import type { OutputKind } from '../../outputs/output-kind.js';
+import type { Extension } from '../extension.js';
+import { program } from './program.js';
+import { socketOutput } from './socket-output.js';
+import { verificationScript } from './verification/script.js';
+
+export const portReservation: Extension = {
+  program,
+  outputs: [socketOutput as unknown as OutputKind],
+  simulatedDeed: 'reserved',
+  verificationScript,
+  commands: async () => {
+    const { portsCommand } = await import('./commands/ports.js');
+    const { simulationCommand } = await import('./commands/simulation.js');
+    return [portsCommand, simulationCommand as CommandModule];
+  },
+};

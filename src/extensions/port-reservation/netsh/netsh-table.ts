@@ -1,0 +1,125 @@
+/**
+ * The tables that `netsh interface ipv4|ipv6 show excludedportrange` and `show dynamicportrange` print, read without
+ * knowing their language or code page: digits, `*`, `-`, `:` and lines count, words never do.
+ *
+ * Form of the tables: shared/reference/windows-port-reservations.md, section 6 (from captures in nine languages).
+ */
+import { DlletError } from '../../../definition/errors.js';
+import type { DynamicRange, ExcludedRange, RangeQuery } from '../ports/types.js';
+import { escapedExcerpt, type Line, textLines } from './netsh-text.js';
+
+/**
+ * The rows of a `show excludedportrange` table, in its order.
+ *
+ * Above the dash line (two runs of dashes) anything may stand but a row. Below it come rows, and after them the legend:
+ * text without digits whose first line has a `*`. (People who quote a table shorten it with a line of dots; that is let
+ * pass after a row.) No rows are an empty list only under a dash line. Everything else is DlletError
+ * `NetshOutputUnreadable`: no dash line, a line of digits that is no row, a row with port 0 (no exclusion can start
+ * there: the system refuses it) or above 65535, a row after the legend, a second table.
+ *
+ * A last row without a line end is refused, because its digits may have been cut. What cannot be seen from the text is
+ * a cut between two lines: that gives the rows before it. netsh's exit status covers it.
+ */
+export function parseExcludedRanges(output: Buffer | string, { protocol, addressFamily }: RangeQuery): ExcludedRange[] {
+  const rows: ExcludedRange[] = [];
+  let legend = false;
+  for (const line of linesBelow(DASHES_OF_TWO_COLUMNS, output)) {
+    const row = readRow(line);
+    if (row === undefined) {
+      if (!legend) beginLegend(line, rows.length > 0);
+      legend = true;
+    } else {
+      if (legend) throw unreadable('no row after the legend', line);
+      rows.push({ protocol, addressFamily, ...row });
+    }
+  }
+  return rows;
+}
+
+/**
+ * The range of a `show dynamicportrange` table: below a dash line exactly two lines `label : number`, the first port
+ * and the number of ports (not the last port). Anything else is DlletError `NetshOutputUnreadable`.
+ */
+export function parseDynamicRange(output: Buffer | string, { protocol, addressFamily }: RangeQuery): DynamicRange {
+  const [start, count, more] = linesBelow(DASHES_OF_ONE_COLUMN, output);
+  const expected = 'two lines "label : number" below the dash line';
+  if (start === undefined || count === undefined) throw unreadable(expected, start);
+  if (more !== undefined) throw unreadable(`${expected} and nothing more`, more);
+  const startPort = labelledNumber(start);
+  const numberOfPorts = labelledNumber(count);
+  if (startPort + numberOfPorts - 1 > HIGHEST_PORT) {
+    throw unreadable(`a number of ports that fits between port ${startPort} and ${HIGHEST_PORT}`, count);
+  }
+  return { protocol, addressFamily, startPort, numberOfPorts };
+}
+
+const HIGHEST_PORT = 65_535;
+// None of these may need more than one pass over a long line of rubbish.
+const DASHES_OF_TWO_COLUMNS = /^[ \t]*-{3,}[ \t]+-{3,}[ \t]*$/;
+const DASHES_OF_ONE_COLUMN = /^[ \t]*-{3,}[ \t]*$/;
+const ROW = /^[ \t]*(\d{1,5})[ \t]+(\d{1,5})(?:[ \t]*(\*))?[ \t]*$/;
+const LABELLED_NUMBER = /^([^\d:]*):[ \t]*(\d{1,5})[ \t]*$/;
+const ELLIPSIS = /^[ \t]*\.{3,}[ \t]*$/;
+
+type Row = Pick<ExcludedRange, 'startPort' | 'endPort' | 'administered'>;
+
+/** The lines below the dash line. Above it stands nothing that looks like a row, and it is there once. */
+function linesBelow(dashes: RegExp, output: Buffer | string): Line[] {
+  const lines = textLines(output);
+  const index = lines.findIndex(({ text }) => dashes.test(text));
+  const dashLine = lines[index];
+  if (dashLine === undefined) throw unreadable('a table with a dash line under its headings', lines[0]);
+  requireLineEnd(dashLine);
+  const rowAbove = lines.slice(0, index).find(({ text }) => ROW.test(text));
+  if (rowAbove !== undefined) throw unreadable('no row above the dash line', rowAbove);
+  const below = lines.slice(index + 1);
+  const second = below.find(({ text }) => dashes.test(text));
+  if (second !== undefined) throw unreadable('one table, with one dash line', second);
+  return below;
+}
+
+/** A row; undefined for a line without digits. Throws for digits that are no row. */
+function readRow(line: Line): Row | undefined {
+  if (!/\d/.test(line.text)) return undefined;
+  const [, start, end, star] = ROW.exec(line.text) ?? [];
+  const startPort = Number(start);
+  const endPort = Number(end);
+  if (!(startPort >= 1 && startPort <= endPort && endPort <= HIGHEST_PORT)) {
+    throw unreadable(`a row "start end" or "start end *" with 1 <= start <= end <= ${HIGHEST_PORT}`, line);
+  }
+  requireLineEnd(line);
+  return { startPort, endPort, administered: star !== undefined };
+}
+
+/** Throws unless a line without digits may stand under the rows: it could be a row whose digits were lost. */
+function beginLegend(line: Line, afterRows: boolean): void {
+  if (line.text.includes('*') || (afterRows && ELLIPSIS.test(line.text))) return;
+  throw unreadable('rows, or the legend that explains the *', line);
+}
+
+function labelledNumber(line: Line): number {
+  const [, label = '', digits] = LABELLED_NUMBER.exec(line.text) ?? [];
+  const value = Number(digits);
+  if (label.trim() === '' || !(value >= 1 && value <= HIGHEST_PORT)) {
+    throw unreadable(`a line "label : number" with a number from 1 to ${HIGHEST_PORT}`, line);
+  }
+  requireLineEnd(line);
+  return value;
+}
+
+function requireLineEnd(line: Line): void {
+  if (!line.complete) throw unreadable('a line end, so that nothing of the line can be missing', line);
+}
+
+function unreadable(expected: string, line: Line | undefined): DlletError {
+  const found = line === undefined ? 'the output has none' : `line ${line.number} is "${escapedExcerpt(line.text)}"`;
+  return new DlletError({
+    id: 'NetshOutputUnreadable',
+    category: 'InvalidData',
+    message: `The output of netsh cannot be read: expected ${expected}, but ${found}.`,
+    recommendedAction:
+      'Run the same netsh command in a console. If it prints a proper table there, report that table together with ' +
+      'this message; nothing was assumed about the ports.',
+    data: line === undefined ? { expected } : { expected, line: line.number, text: escapedExcerpt(line.text) },
+  });
+}

@@ -1,0 +1,201 @@
+/**
+ * The excluded and dynamic port ranges of a Windows machine, asked of netsh.
+ *
+ * There is no API that lists them. Commands and spellings: shared/reference/windows-port-reservations.md, section 6
+ * (MicrosoftDocs/windowsserverdocs, netsh-interface.md); `show` needs no elevation.
+ */
+import path from 'node:path';
+import { DlletError, messageOf } from '../../../definition/errors.js';
+import type { AddressFamily, Protocol, RangeQuery, RangeSource, Store } from '../ports/types.js';
+import { type ProgramCall, type ProgramResult, type RunProgram, runProgram } from './netsh-run.js';
+import { parseDynamicRange, parseExcludedRanges } from './netsh-table.js';
+import { escapedExcerpt } from './netsh-text.js';
+
+export interface NetshOptions {
+  /** Absolute path of netsh; default `netsh.exe` in the system directory. */
+  readonly netshPath?: string;
+  /** Default: this process's own. Every platform but `win32` answers with PlatformNotSupported. */
+  readonly platform?: NodeJS.Platform;
+  /** Default: GetSystemDirectoryW through the native layer, which is loaded at the first question only. */
+  readonly systemDirectory?: () => string | undefined | Promise<string | undefined>;
+  /** Default: execFile. */
+  readonly run?: RunProgram;
+  /** How long one run of netsh may take; default 15 s. */
+  readonly timeoutMs?: number;
+}
+
+/**
+ * The ranges that netsh reports. A run that fails or prints no readable table rejects, and is never an empty list:
+ * `NetshFailed`, `NetshOutputUnreadable`; off Windows `PlatformNotSupported`.
+ */
+export function createNetshSource(options: NetshOptions = {}): RangeSource {
+  const netsh = (args: readonly string[]) => runNetsh(options, args);
+  return {
+    excludedRanges: async (query) => {
+      const output = await netsh(showArguments('excludedportrange', query));
+      return readOutput(output, (stdout) => parseExcludedRanges(stdout, query));
+    },
+    dynamicRange: async (query) => {
+      const ask = async (name: string) => {
+        const output = await netsh(showArguments(name, query));
+        return readOutput(output, (stdout) => parseDynamicRange(stdout, query));
+      };
+      try {
+        return await ask('dynamicportrange');
+      } catch (error) {
+        if (!answered(error)) throw error;
+        return await ask('dynamicport').catch((second: unknown) => {
+          throw withCause(second, error);
+        });
+      }
+    },
+  };
+}
+
+/** How netsh is run: from its own folder, with nothing of this process's environment. */
+export function netshCall(netshPath: string, args: readonly string[], timeoutMs = TIMEOUT_MS): ProgramCall {
+  const folder = path.win32.dirname(netshPath);
+  return { path: netshPath, args, cwd: folder, env: environment(folder), timeoutMs };
+}
+
+interface NetshOutput {
+  readonly commandLine: string;
+  readonly result: ProgramResult;
+}
+
+const FAMILY_CONTEXT: Readonly<Record<AddressFamily, string>> = { IPv4: 'ipv4', IPv6: 'ipv6' };
+const PROTOCOL_NAME: Readonly<Record<Protocol, string>> = { Tcp: 'tcp', Udp: 'udp' };
+const STORE_NAME: Readonly<Record<Store, string>> = { Active: 'active', Persistent: 'persistent' };
+const TIMEOUT_MS = 15_000;
+
+/** `interface ipv4 show excludedportrange protocol=tcp store=active`, for instance. */
+export function showArguments(name: string, query: RangeQuery & { readonly store: Store }): string[] {
+  const { addressFamily, protocol, store } = query;
+  const choice = [`protocol=${PROTOCOL_NAME[protocol]}`, `store=${STORE_NAME[store]}`];
+  return ['interface', FAMILY_CONTEXT[addressFamily], 'show', name, ...choice];
+}
+
+/** What netsh printed. Rejects with DlletError unless it ran to its end with exit status 0. */
+async function runNetsh(options: NetshOptions, args: readonly string[]): Promise<NetshOutput> {
+  const { platform = process.platform, run = runProgram, timeoutMs = TIMEOUT_MS } = options;
+  if (platform !== 'win32') throw unsupported(platform);
+  const netshPath = await locateNetsh(options);
+  const commandLine = [/\s/.test(netshPath) ? `"${netshPath}"` : netshPath, ...args].join(' ');
+  const result = await run(netshCall(netshPath, args, timeoutMs)).catch((error: unknown) => {
+    throw netshFailed(commandLine, `it could not be started (${messageOf(error)})`, error);
+  });
+  if (result.status !== 0) throw runFailed({ commandLine, result });
+  return { commandLine, result };
+}
+
+/**
+ * What programs of the system need: where Windows is, and a PATH that holds nothing of a user's. (On Windows libuv adds
+ * a few variables of this process, such as TEMP; PATH it would add as well, if it were not given.)
+ */
+function environment(systemDirectory: string): Record<string, string> {
+  const windows = path.win32.dirname(systemDirectory);
+  return { SystemRoot: windows, windir: windows, PATH: systemDirectory };
+}
+
+async function locateNetsh({ netshPath, systemDirectory = nativeSystemDirectory }: NetshOptions): Promise<string> {
+  if (netshPath !== undefined) {
+    // isAbsolute would let \foo pass, which depends on the current drive.
+    if (path.resolve(netshPath) === path.normalize(netshPath) && !netshPath.includes('\0')) return netshPath;
+    throw new DlletError({
+      id: 'InvalidParameter',
+      category: 'InvalidArgument',
+      message: `The path of netsh ${JSON.stringify(netshPath)} is not an absolute path.`,
+      recommendedAction: 'Give the full path, such as C:\\Windows\\System32\\netsh.exe; netsh is never searched for.',
+      data: { path: netshPath },
+    });
+  }
+  try {
+    const folder = await systemDirectory();
+    if (folder === undefined) throw new Error('the system does not tell its directory');
+    return path.win32.join(folder, 'netsh.exe');
+  } catch (error) {
+    throw netshFailed('netsh.exe', `its directory is unknown (${messageOf(error)})`, error);
+  }
+}
+
+async function nativeSystemDirectory(): Promise<string | undefined> {
+  const { nativeSystem } = await import('../../../native/system.js');
+  return nativeSystem('win32').systemDirectory();
+}
+
+/** The parsed table; what the parser says is wrong is told together with the command and what it printed. */
+function readOutput<T>({ commandLine, result }: NetshOutput, parse: (stdout: Buffer) => T): T {
+  try {
+    return parse(result.stdout);
+  } catch (error) {
+    if (!(error instanceof DlletError)) throw error;
+    const output = excerptOf(result);
+    throw new DlletError({
+      id: error.id,
+      category: error.category,
+      message: `${error.message} Command: ${commandLine}. Exit status: ${result.status}. ${printed(output)}`,
+      recommendedAction: error.recommendedAction,
+      data: { ...error.data, command: commandLine, exitStatus: result.status ?? 'none', output },
+      cause: error,
+    });
+  }
+}
+
+/** True for an error that is netsh's own answer, which the older spelling may better; false for no answer at all. */
+function answered(error: unknown): boolean {
+  if (!(error instanceof DlletError)) return false;
+  return error.id === 'NetshOutputUnreadable' || (error.id === 'NetshFailed' && 'exitStatus' in error.data);
+}
+
+/** The error of the older spelling, which keeps that of the newer one as its cause and names its command. */
+function withCause(error: unknown, first: unknown): unknown {
+  if (!(error instanceof DlletError) || !(first instanceof DlletError)) return error;
+  const { id, category, recommendedAction, data } = error;
+  const message = `${error.message} Before it, ${String(first.data.command)} had failed as well.`;
+  return new DlletError({ id, category, message, recommendedAction, data, cause: first });
+}
+
+function runFailed({ commandLine, result }: NetshOutput): DlletError {
+  const output = excerptOf(result);
+  const reason = result.failure ?? `it ended with exit status ${result.status}`;
+  const data = result.status === null ? { output } : { output, exitStatus: result.status };
+  return netshFailed(commandLine, `${reason}. ${printed(output)}`, undefined, data);
+}
+
+function netshFailed(
+  commandLine: string,
+  reason: string,
+  cause?: unknown,
+  data: Readonly<Record<string, string | number>> = {},
+): DlletError {
+  return new DlletError({
+    id: 'NetshFailed',
+    category: 'ResourceUnavailable',
+    message: `netsh did not answer: ${reason.replace(/\.$/, '')}. Command: ${commandLine}.`,
+    recommendedAction:
+      'Run the same command in a console to see what is wrong. Nothing was assumed about the ports: this is not "no ranges".',
+    data: { ...data, command: commandLine },
+    cause,
+  });
+}
+
+/** netsh reports its errors on stdout; stderr is there for whatever stands in for it. */
+function excerptOf({ stdout, stderr }: ProgramResult): string {
+  return escapedExcerpt(stdout) || escapedExcerpt(stderr);
+}
+
+function printed(output: string): string {
+  return output === '' ? 'It printed nothing.' : `It printed: "${output}".`;
+}
+
+function unsupported(platform: NodeJS.Platform): DlletError {
+  return new DlletError({
+    id: 'PlatformNotSupported',
+    category: 'NotImplemented',
+    message: `Excluded and dynamic port ranges are told by netsh, a part of Windows that this system (${platform}) does not have.`,
+    recommendedAction:
+      'Run this on Windows; or use the simulated backend (--backend simulated; in PowerShell ' +
+      "Import-Module PersistentPortReservation -ArgumentList @{ Backend = 'Simulated' }).",
+    data: { platform },
+  });
+}

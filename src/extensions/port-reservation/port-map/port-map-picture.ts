@@ -1,0 +1,89 @@
+/** The picture of the ports of one protocol: 256 rows of 256 ports, one shape a run. */
+
+import type { Protocol } from '../ports/types.js';
+import { Html, html } from './port-map-html.js';
+import { PORT_STATES, type PortRun, type PortState } from './port-map-layers.js';
+import { countText, evidenceTexts, runText, STATE_LABELS, STATE_MEANINGS } from './port-map-words.js';
+
+/** Ports in a row of the picture. */
+export const ROW = 256;
+const LABELLED_ROWS = 16;
+/** Fewer ports are drawn plain: the lines of the hatching could cover them. */
+const HATCHED = 8;
+
+/** Picture, legend and the place where the range in focus is told about. */
+export function renderPicture(protocol: Protocol, runs: readonly PortRun[]): Html {
+  const id = protocol.toLowerCase();
+  const name = protocol.toUpperCase();
+  const shapes = runs.map(
+    (run, index) =>
+      html`<path class="run ${run.state}${run.numberOfPorts < HATCHED ? ' plain' : ''}" role="option" tabindex="${index === 0 ? 0 : -1}" data-start="${run.startPort}" aria-label="${labelOf(run)}" d="${shapeOf(run)}"/>\n`,
+  );
+  return html`<section class="protocol" id="${id}" aria-labelledby="${id}-heading">
+<h2 id="${id}-heading">${name} ports</h2>
+<div class="frame">
+<div class="axis" aria-hidden="true">${axis()}</div>
+<svg class="picture" viewBox="0 0 ${ROW} ${ROW}" role="listbox" aria-label="${name}: ranges of ports" aria-describedby="${id}-help">
+${shapes}<path class="ring outer" aria-hidden="true"/><path class="ring inner" aria-hidden="true"/>
+</svg>
+</div>
+<p class="help" id="${id}-help">256 ports a row, from port 0 at the top left to 65535 at the bottom right. <span class="scripted" hidden>Point at a range; or Tab to the picture, then arrow keys, Page Up, Page Down, Home and End.</span></p>
+<div class="detail" id="${id}-detail" hidden aria-hidden="true"><p class="line"></p><ul class="why"></ul></div>
+${legend(name, runs)}
+</section>`;
+}
+
+/** The hatchings, once for all pictures and legends of the page. */
+export function renderHatchings(): Html {
+  const marks: Readonly<Partial<Record<PortState, string>>> = {
+    Reserved: 'M0 1H4M1 0V4',
+    Excluded: 'M-1 1L1 -1M0 4L4 0M3 5L5 3',
+    Administered: 'M0 1H4',
+    Dynamic: 'M.25 0V4M2.25 0V4',
+  };
+  const patterns = Object.entries(marks).map(
+    ([state, mark]) =>
+      html`<pattern id="hatch-${state}" width="4" height="4" patternUnits="userSpaceOnUse"><path class="ground ${state}" d="M0 0H4V4H0z"/><path class="mark ${state}" d="${mark}"/></pattern>\n`,
+  );
+  return html`<svg class="hatchings" width="0" height="0" aria-hidden="true" focusable="false"><defs>
+${patterns}</defs></svg>`;
+}
+
+/** A small sample of a state's hatching. */
+export function renderSwatch(state: PortState): Html {
+  return html`<svg class="swatch" viewBox="0 0 12 8" aria-hidden="true" focusable="false"><path class="run ${state}" d="M0 0H12V8H0z"/></svg>`;
+}
+
+/** The outline of a run: one rectangle, or the steps of one that begins or ends within a row. */
+export function shapeOf({ startPort, endPort }: Pick<PortRun, 'startPort' | 'endPort'>): string {
+  const left = startPort % ROW;
+  const top = Math.floor(startPort / ROW);
+  const right = (endPort % ROW) + 1;
+  const bottom = Math.floor(endPort / ROW) + 1;
+  if (bottom - top === 1) return `M${left} ${top}H${right}V${bottom}H${left}z`;
+  if (bottom - top === 2 && right <= left) {
+    return `M${left} ${top}H${ROW}V${top + 1}H${left}zM0 ${top + 1}H${right}V${bottom}H0z`;
+  }
+  return `M${left} ${top}H${ROW}V${bottom - 1}H${right}V${bottom}H0V${top + 1}H${left}z`;
+}
+
+/** Line feeds part the lines for the page's script; those of the data are gone by then. */
+function labelOf(run: PortRun): Html {
+  const lines = [runText(run), ...evidenceTexts(run)].map((line) => html`${line}`.text);
+  return new Html(lines.join('&#10;'));
+}
+
+function axis(): Html[] {
+  const step = (ROW * ROW) / LABELLED_ROWS;
+  return Array.from({ length: LABELLED_ROWS }, (_, index) => html`<span>${index * step}</span>`);
+}
+
+function legend(name: string, runs: readonly PortRun[]): Html {
+  const entries = PORT_STATES.map((state) => {
+    const count = runs.reduce((sum, run) => (run.state === state ? sum + run.numberOfPorts : sum), 0);
+    return html`<li class="entry">${renderSwatch(state)} <span class="name">${STATE_LABELS[state]}</span> <data class="count" value="${count}" data-state="${state}">${countText(count)}</data> <span class="meaning">${STATE_MEANINGS[state]}</span></li>\n`;
+  });
+  return html`<h3>${name} legend: ports in each state</h3>
+<ul class="legend">
+${entries}</ul>`;
+}

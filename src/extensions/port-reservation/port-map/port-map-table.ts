@@ -1,0 +1,61 @@
+/** The table under the pictures: everything that they show, to be read without them. */
+
+import type { Protocol } from '../ports/types.js';
+import { type Html, html } from './port-map-html.js';
+import type { PortRun, PortState, RangeEvidence } from './port-map-layers.js';
+import { renderSwatch } from './port-map-picture.js';
+import { countText, evidenceText, evidenceTexts, STATE_LABELS } from './port-map-words.js';
+
+/** Every run that is not free; a dynamic range as a whole, not the pieces that its uses leave of it. */
+export function renderTable(
+  protocols: readonly { readonly protocol: Protocol; readonly runs: readonly PortRun[] }[],
+): Html {
+  const rows = protocols.flatMap(({ protocol, runs }) => rowsOf(runs).map((row) => renderRow(protocol, row)));
+  if (rows.length === 0) return html`<p class="empty">Every port is free.</p>`;
+  // The roles say again what the elements say, because browsers forget it where CSS lays a table out as cards.
+  return html`<table role="table">
+<caption>Each row is a run of neighbouring ports about which the same is known. All that is known is listed, what decides first.</caption>
+<thead role="rowgroup"><tr role="row"><th role="columnheader" scope="col">Protocol</th><th role="columnheader" scope="col" class="number">Start</th><th role="columnheader" scope="col" class="number">End</th><th role="columnheader" scope="col" class="number">Ports</th><th role="columnheader" scope="col">State</th><th role="columnheader" scope="col">Process, or why</th></tr></thead>
+<tbody role="rowgroup">
+${rows}</tbody>
+</table>`;
+}
+
+interface Row {
+  readonly startPort: number;
+  readonly endPort: number;
+  readonly state: PortState;
+  readonly why: readonly string[];
+}
+
+function rowsOf(runs: readonly PortRun[]): Row[] {
+  const rows = runs
+    .filter(({ state }) => state !== 'Free' && state !== 'Dynamic')
+    .map((run): Row => ({ ...run, why: evidenceTexts(run) }));
+  return [...rows, ...dynamicRows(runs)].sort(
+    (one, other) => one.startPort - other.startPort || other.endPort - one.endPort,
+  );
+}
+
+function dynamicRows(runs: readonly PortRun[]): Row[] {
+  const remaining = new Map<RangeEvidence, number>();
+  for (const run of runs) {
+    for (const evidence of run.evidence) {
+      if (evidence.kind !== 'Dynamic') continue;
+      const count = run.state === 'Dynamic' ? run.numberOfPorts : 0;
+      remaining.set(evidence, (remaining.get(evidence) ?? 0) + count);
+    }
+  }
+  return [...remaining].map(([evidence, count]) => dynamicRow(evidence, count));
+}
+
+function dynamicRow(evidence: RangeEvidence, count: number): Row {
+  const { kind, startPort, endPort } = evidence;
+  const rest = `${countText(count)} of its ports have no other row`;
+  return { startPort, endPort, state: kind, why: [`${evidenceText(evidence)}: ${rest}`] };
+}
+
+function renderRow(protocol: Protocol, { startPort, endPort, state, why: texts }: Row): Html {
+  const why = texts.map((text) => html`<li><bdi>${text}</bdi></li>`);
+  return html`<tr role="row"><td role="cell" class="protocol-name">${protocol}</td><th role="rowheader" scope="row" class="number start">${startPort}</th><td role="cell" class="number end">${endPort}</td><td role="cell" class="number count">${countText(endPort - startPort + 1)}</td><td role="cell" class="state">${renderSwatch(state)} ${STATE_LABELS[state]}</td><td role="cell" class="because"><ul class="why">${why}</ul></td></tr>\n`;
+}

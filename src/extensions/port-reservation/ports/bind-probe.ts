@@ -1,0 +1,58 @@
+/** Can a program bind these ports? Asked of the system itself, by binding each one and releasing it at once. */
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { DlletError } from '../../../definition/errors.js';
+import { openPortBinder, type PortBinder } from '../native/bind-probe.js';
+import type { BindProbe, Protocol } from './types.js';
+
+export interface BindProbeOptions {
+  readonly protocol: Protocol;
+  /** A literal local address: 0.0.0.0, ::, 127.0.0.1, fe80::1%eth0 . `::` asks about IPv6 only. */
+  readonly address: string;
+  /** The platform whose sockets are used; that of the process unless told. */
+  readonly platform?: NodeJS.Platform | undefined;
+}
+
+/**
+ * One answer for each port, in the order given. Codes are node's names (EADDRINUSE, EACCES, EADDRNOTAVAIL, EAFNOSUPPORT).
+ *
+ * Port 0 is answered without a bind: `failed`, EINVAL. To the system it means "any free port", so a bind of it would
+ * succeed and say nothing; but it is a number of the range 0 to 65535, and questions about the whole range are welcome.
+ *
+ * Rejects with DlletError `InvalidParameter` (a port that is not an integer from 0 to 65535, or not an address; nothing
+ * is bound then), `PlatformNotSupported`, or `BindProbeUnavailable` (out of sockets: no verdict on any port).
+ */
+export async function probeBind(ports: Iterable<number>, options: BindProbeOptions): Promise<BindProbe[]> {
+  const wanted = Array.from(ports, checkedPort);
+  const { protocol, address, platform = process.platform } = options;
+  const tryBind = openPortBinder({ protocol, address, platform });
+  const probes: BindProbe[] = [];
+  let sliceEnd = performance.now() + SLICE_MILLISECONDS;
+  for (const port of wanted) {
+    probes.push(probeOf(port, tryBind));
+    if (performance.now() < sliceEnd) continue;
+    await nextTurn();
+    sliceEnd = performance.now() + SLICE_MILLISECONDS;
+  }
+  return probes;
+}
+
+const HIGHEST_PORT = 65_535;
+
+/** How long ports are tried without a turn for the rest of the program. */
+const SLICE_MILLISECONDS = 15;
+
+function probeOf(port: number, tryBind: PortBinder): BindProbe {
+  const code = port === 0 ? 'EINVAL' : tryBind(port);
+  return code === null ? { port, outcome: 'bound' } : { port, outcome: 'failed', code };
+}
+
+function checkedPort(port: number): number {
+  if (Number.isInteger(port) && port >= 0 && port <= HIGHEST_PORT) return port;
+  throw new DlletError({
+    id: 'InvalidParameter',
+    category: 'InvalidArgument',
+    message: `${port} is not a port.`,
+    recommendedAction: `Give whole numbers from 0 to ${HIGHEST_PORT}.`,
+    data: { port },
+  });
+}

@@ -1,0 +1,123 @@
+/** Finds room for a block of ports. */
+import { DlletError } from '../../../definition/errors.js';
+import type { ReservedBlock } from '../verdict/verdict-types.js';
+import type { DynamicRange, ExcludedRange, PortUse, Protocol } from './types.js';
+
+/** The first port above the well-known ones. */
+const DEFAULT_MINIMUM = 1024;
+const LAST_PORT = 65_535;
+
+export interface FreeBlockQuery {
+  readonly numberOfPorts: number;
+  /** The block must be free for all of them. */
+  readonly protocols: readonly Protocol[];
+  /** First port to consider; 1024 unless given. */
+  readonly minimum?: number;
+  /** Last port to consider; 65535 unless given. */
+  readonly maximum?: number;
+  /** Whether ports of the dynamic range count as room; not unless asked for. */
+  readonly includeDynamicRange?: boolean;
+  readonly exclusions: readonly ExcludedRange[];
+  readonly uses: readonly PortUse[];
+  readonly dynamicRanges: readonly DynamicRange[];
+  readonly reservations?: readonly ReservedBlock[];
+}
+
+/** A free block, and the gap whose lowest ports it takes. */
+export interface FreeBlock {
+  readonly startPort: number;
+  readonly endPort: number;
+  readonly numberOfPorts: number;
+  readonly gapStartPort: number;
+  readonly gapEndPort: number;
+}
+
+/** One block for each gap that is large enough; the smallest such gap first, because that leaves the large ones whole. */
+export function findFreeBlocks(query: FreeBlockQuery): FreeBlock[] {
+  const { numberOfPorts, minimum = DEFAULT_MINIMUM, maximum = LAST_PORT } = query;
+  checkQuery(query, minimum, maximum);
+  return gapsBetween(takenPorts(query), minimum, maximum)
+    .filter(({ startPort, endPort }) => endPort - startPort + 1 >= numberOfPorts)
+    .sort(
+      (one, other) =>
+        one.endPort - one.startPort - (other.endPort - other.startPort) || one.startPort - other.startPort,
+    )
+    .map(({ startPort, endPort }) => ({
+      startPort,
+      endPort: startPort + numberOfPorts - 1,
+      numberOfPorts,
+      gapStartPort: startPort,
+      gapEndPort: endPort,
+    }));
+}
+
+/** 1 for every port that is not free for one of the protocols. */
+function takenPorts(query: FreeBlockQuery): Uint8Array {
+  const taken = new Uint8Array(LAST_PORT + 1);
+  const asked = ({ protocol }: { readonly protocol?: Protocol }) =>
+    protocol === undefined || query.protocols.includes(protocol);
+  const take = (startPort: number, endPort: number) => taken.fill(1, Math.max(startPort, 0), Math.max(endPort + 1, 0));
+
+  for (const range of query.exclusions.filter(asked)) take(range.startPort, range.endPort);
+  for (const use of query.uses.filter(asked)) take(use.port, use.port);
+  const blocks = [...(query.reservations ?? []), ...(query.includeDynamicRange ? [] : query.dynamicRanges)];
+  for (const block of blocks.filter(asked)) take(block.startPort, block.startPort + block.numberOfPorts - 1);
+  return taken;
+}
+
+function gapsBetween(taken: Uint8Array, minimum: number, maximum: number): { startPort: number; endPort: number }[] {
+  const gaps: { startPort: number; endPort: number }[] = [];
+  let startPort = taken.indexOf(0, minimum);
+  while (startPort !== -1 && startPort <= maximum) {
+    const next = taken.indexOf(1, startPort);
+    const endPort = Math.min(next === -1 ? LAST_PORT : next - 1, maximum);
+    gaps.push({ startPort, endPort });
+    startPort = taken.indexOf(0, endPort + 1);
+  }
+  return gaps;
+}
+
+function checkQuery({ numberOfPorts, protocols }: FreeBlockQuery, minimum: number, maximum: number): void {
+  checkWholeNumber('NumberOfPorts', numberOfPorts);
+  checkWholeNumber('Minimum', minimum);
+  checkWholeNumber('Maximum', maximum);
+  if (protocols.length === 0) {
+    throw new DlletError({
+      id: 'InvalidParameter',
+      category: 'InvalidArgument',
+      message: 'Protocol names no protocol: free blocks are free for something.',
+      recommendedAction: 'Give Tcp, Udp or both for Protocol.',
+      data: { parameter: 'Protocol' },
+    });
+  }
+  if (minimum > maximum) {
+    throw invalidRange(
+      `Minimum, ${minimum}, is above Maximum, ${maximum}.`,
+      'Give a Minimum that is not above Maximum.',
+      { minimum, maximum },
+    );
+  }
+  const room = maximum - minimum + 1;
+  if (numberOfPorts > room) {
+    throw invalidRange(
+      `A block of ${numberOfPorts} ports does not fit between ${minimum} and ${maximum}: these are ${room} ports.`,
+      `Ask for at most ${room} ports, or widen the limits Minimum and Maximum (1 to ${LAST_PORT}).`,
+      { numberOfPorts, minimum, maximum },
+    );
+  }
+}
+
+function checkWholeNumber(parameter: string, value: number): void {
+  if (Number.isInteger(value) && value >= 1 && value <= LAST_PORT) return;
+  throw new DlletError({
+    id: 'InvalidParameter',
+    category: 'InvalidArgument',
+    message: `${parameter} is ${value}: it must be a whole number from 1 to ${LAST_PORT}.`,
+    recommendedAction: `Give a whole number from 1 to ${LAST_PORT} for ${parameter}.`,
+    data: { parameter, value, minimum: 1, maximum: LAST_PORT },
+  });
+}
+
+function invalidRange(message: string, recommendedAction: string, data: Readonly<Record<string, number>>): DlletError {
+  return new DlletError({ id: 'InvalidPortRange', category: 'InvalidArgument', message, recommendedAction, data });
+}

@@ -1,0 +1,147 @@
+/** The provider `ports` of a definition's operations: parameters and rows under the names that users see. */
+import { hostname } from 'node:os';
+import type { VerdictProcess } from '../verdict/verdict-types.js';
+import type { BlockReviewer } from './block-review.js';
+import type { PortsContext } from './context.js';
+import { dynamicRanges, excludedRanges, findRoom, portMap, portUse, testBinding } from './services.js';
+import type { AddressFamily, ExcludedRange, Protocol, Store } from './types.js';
+
+type Parameters = Readonly<Record<string, unknown>>;
+type Row = Readonly<Record<string, string | number | boolean | null>>;
+type Answer = { readonly Rows: readonly Row[] } | { readonly Text: string };
+
+/** The operations by name. Parameters have been checked against the definition. */
+export function portsProvider(
+  context: () => Promise<PortsContext>,
+): Readonly<Record<string, (params: Parameters) => Promise<Answer>>> {
+  let reviewer: Promise<BlockReviewer> | undefined;
+  const review: BlockReviewer = async (block) => {
+    reviewer ??= Promise.all([import('./block-review.js'), context()]).then(([{ createBlockReviewer }, known]) =>
+      createBlockReviewer(known),
+    );
+    return (await reviewer)(block);
+  };
+  return {
+    excludedRanges: async (params) => rows(await excludedRanges(await context(), rangeQuestion(params)), excludedRow),
+    dynamicRanges: async (params) =>
+      rows(
+        await dynamicRanges(await context(), rangeQuestion(params)),
+        ({ protocol, addressFamily, startPort, numberOfPorts }) => ({
+          Protocol: protocol,
+          AddressFamily: addressFamily,
+          StartPort: startPort,
+          EndPort: startPort + numberOfPorts - 1,
+          NumberOfPorts: numberOfPorts,
+        }),
+      ),
+    portUse: async (params) =>
+      rows(
+        await portUse(await context(), {
+          protocols: params.Protocol as Protocol[] | undefined,
+          addressFamilies: params.AddressFamily as AddressFamily[] | undefined,
+          ports: params.Port as number[] | undefined,
+          processIds: params.ProcessId as number[] | undefined,
+        }),
+        (use) => ({
+          Protocol: use.protocol,
+          AddressFamily: use.addressFamily,
+          Address: use.address,
+          Port: use.port,
+          State: use.state,
+          ProcessId: use.processId,
+          ProcessName: use.processName,
+        }),
+      ),
+    testBinding: async (params) =>
+      rows(
+        await testBinding(await context(), {
+          ports: params.Port as number[],
+          protocols: params.Protocol as Protocol[] | undefined,
+          address: params.Address as string | undefined,
+        }),
+        (run) => ({
+          Protocol: run.protocol,
+          Port: run.startPort,
+          LastPort: run.endPort,
+          Verdict: run.verdict,
+          BindError: run.bindError,
+          RangeStartPort: run.range?.startPort ?? null,
+          RangeEndPort: run.range?.endPort ?? null,
+          Administered: run.range?.administered ?? null,
+          ProcessId: holderOf(run.processes)?.processId || null,
+          ProcessName: holderOf(run.processes)?.processName ?? null,
+          Explanation: run.explanation,
+          NextStep: run.nextStep,
+        }),
+      ),
+    findRoom: async (params) =>
+      rows(
+        await findRoom(await context(), {
+          numberOfPorts: params.NumberOfPorts as number,
+          protocols: params.Protocol as Protocol[] | undefined,
+          minimum: params.Minimum as number | undefined,
+          maximum: params.Maximum as number | undefined,
+          includeDynamicRange: params.IncludeDynamicRange as boolean | undefined,
+        }),
+        (block) => ({
+          StartPort: block.startPort,
+          NumberOfPorts: block.numberOfPorts,
+          EndPort: block.endPort,
+          GapStartPort: block.gapStartPort,
+          GapEndPort: block.gapEndPort,
+        }),
+      ),
+    reservations: async (params) =>
+      rows(
+        await (await import('./reservations.js')).listReservations(await context(), {
+          protocol: params.Protocol as Protocol,
+          ports: params.Port as number[] | undefined,
+        }),
+        ({ protocol, startPort, numberOfPorts, token }) => ({
+          Protocol: protocol,
+          StartPort: startPort,
+          NumberOfPorts: numberOfPorts,
+          EndPort: startPort + numberOfPorts - 1,
+          Token: token,
+        }),
+      ),
+    reviewBlock: async (params) =>
+      rows(
+        await review({
+          protocol: params.Protocol as Protocol,
+          startPort: params.StartPort as number,
+          numberOfPorts: params.NumberOfPorts as number,
+        }),
+        (message) => ({ Message: message }),
+      ),
+    portMap: async () => ({ Text: await portMap(await context(), hostname(), new Date()) }),
+  };
+}
+
+/** Of several uses of a port the one that keeps others from it, rather than a connection that passes through it. */
+function holderOf(processes: readonly VerdictProcess[]): VerdictProcess | undefined {
+  return processes.find(({ state }) => state === null || state === 'Listen' || state === 'Bound') ?? processes[0];
+}
+
+function rows<T>(items: readonly T[], rowOf: (item: T) => Row): Answer {
+  return { Rows: items.map(rowOf) };
+}
+
+function rangeQuestion(params: Parameters) {
+  return {
+    protocols: params.Protocol as Protocol[] | undefined,
+    addressFamilies: params.AddressFamily as AddressFamily[] | undefined,
+    store: params.Store as Store | undefined,
+  };
+}
+
+function excludedRow(range: ExcludedRange): Row {
+  return {
+    Protocol: range.protocol,
+    AddressFamily: range.addressFamily,
+    StartPort: range.startPort,
+    EndPort: range.endPort,
+    NumberOfPorts: range.endPort - range.startPort + 1,
+    Administered: range.administered,
+  };
+}

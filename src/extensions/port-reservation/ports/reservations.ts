@@ -1,0 +1,69 @@
+/** Which persistent reservations there are. No function of the system lists them, so every candidate is looked up. */
+import { DlletError } from '../../../definition/errors.js';
+import { ADDRESS_FAMILIES, type PortsContext } from './context.js';
+import type { Protocol } from './types.js';
+
+export interface Reservation {
+  readonly protocol: Protocol;
+  readonly startPort: number;
+  readonly numberOfPorts: number;
+  /** Decimal digits of an unsigned 64-bit number. */
+  readonly token: string;
+}
+
+export interface ReservationQuestion {
+  readonly protocol: Protocol;
+  /** Only reservations that hold one of these ports. */
+  readonly ports?: readonly number[] | undefined;
+}
+
+/** ERROR_NOT_FOUND: what the lookup functions answer for a block that is not reserved. */
+const NOT_FOUND = 1168;
+
+/**
+ * The reservations of a protocol, sorted by port: of all excluded ranges those whose exact block a lookup finds. Starred
+ * rows are looked up too, for nothing says how the system shows a reservation. A reservation that the table does not
+ * show as a row of its own is not found.
+ *
+ * Rejects with DlletError: `PlatformNotSupported` where there is no such table, `FunctionNotFound` where there is no
+ * lookup, and when a lookup fails in another way than by finding nothing.
+ */
+export async function listReservations(context: PortsContext, question: ReservationQuestion): Promise<Reservation[]> {
+  const { protocol, ports } = question;
+  const lookup = context.lookup(protocol);
+  if (!lookup) throw withoutLookup(protocol);
+  const tables = ADDRESS_FAMILIES.map((addressFamily) =>
+    context.ranges.excludedRanges({ protocol, addressFamily, store: 'Active' }),
+  );
+  const candidates = new Map((await Promise.all(tables)).flat().map((row) => [`${row.startPort}-${row.endPort}`, row]));
+  const found: Reservation[] = [];
+  for (const { startPort, endPort } of candidates.values()) {
+    // The functions refuse port 0 and a count beyond 16 bits, so no such range is a reservation.
+    const numberOfPorts = endPort - startPort + 1;
+    const isWanted = ports?.some((port) => startPort <= port && port <= endPort) ?? true;
+    if (!isWanted || startPort === 0 || numberOfPorts > 65_535) continue;
+    const { returnValue, outputs } = await lookup(startPort, numberOfPorts);
+    if (returnValue === 0) found.push({ protocol, startPort, numberOfPorts, token: String(outputs.Token) });
+    else if (returnValue !== NOT_FOUND) throw lookupFailed(protocol, startPort, endPort, Number(returnValue));
+  }
+  return found.sort((one, other) => one.startPort - other.startPort || one.numberOfPorts - other.numberOfPorts);
+}
+
+function withoutLookup(protocol: Protocol): DlletError {
+  return new DlletError({
+    id: 'FunctionNotFound',
+    category: 'ObjectNotFound',
+    message: `The definition has no function that looks ${protocol.toUpperCase()} port reservations up.`,
+    recommendedAction: `Add LookupPersistent${protocol}PortReservation, as Iphlpapi.dll exports it.`,
+  });
+}
+
+function lookupFailed(protocol: Protocol, startPort: number, endPort: number, code: number): DlletError {
+  return new DlletError({
+    id: code === 5 ? 'AccessDenied' : 'Win32Error',
+    category: code === 5 ? 'PermissionDenied' : 'NotSpecified',
+    message: `Whether the ${protocol.toUpperCase()} ports ${startPort}-${endPort} are reserved could not be looked up: Windows error ${code}.`,
+    recommendedAction: 'Repeat the command in an elevated session ("Run as administrator").',
+    data: { win32: code, protocol, startPort, endPort },
+  });
+}

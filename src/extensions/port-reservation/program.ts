@@ -1,0 +1,38 @@
+/** What a module's program has of the extension: the operations about ports, and the simulated reservations. */
+import type { OperationProvider } from '../../bridge/operations.js';
+import type { ProgramExtension, ProgramHost } from '../extension.js';
+import type { PortsContext } from './ports/context.js';
+
+export const program: ProgramExtension = {
+  name: 'port-reservation',
+  providers: (host) => {
+    let provider: Promise<OperationProvider> | undefined;
+    return {
+      ports: () => {
+        provider ??= openProvider(host);
+        return provider;
+      },
+    };
+  },
+  simulate: async (options) => (await import('./simulation/backend.js')).createSimulatedBackend(options),
+};
+
+async function openProvider(host: ProgramHost): Promise<OperationProvider> {
+  const { portsProvider } = await import('./ports/provider.js');
+  let context: Promise<PortsContext> | undefined;
+  return portsProvider(() => {
+    context ??= createContext(host);
+    return context;
+  });
+}
+
+/** The machine's own ranges, or the simulated computer's; ports in use are always those of this machine. */
+export async function createContext({ definition, backend, stateFile }: ProgramHost): Promise<PortsContext> {
+  const { createPortsContext } = await import('./ports/context.js');
+  if (backend.name === 'simulated') {
+    const { createSimulatedRanges } = await import('./simulation/ranges.js');
+    return createPortsContext({ definition, backend, ranges: createSimulatedRanges(await stateFile()) });
+  }
+  const { createNetshSource } = await import('./netsh/netsh.js');
+  return createPortsContext({ definition, backend, ranges: createNetshSource() });
+}

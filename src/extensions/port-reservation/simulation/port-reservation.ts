@@ -1,0 +1,150 @@
+/**
+ * A pure model of the documented behaviour of the six persistent port reservation functions of Iphlpapi.dll.
+ *
+ * Ports and counts are unsigned 16-bit numbers in host order, tokens unsigned 64-bit. No clock, no file, no randomness
+ * of its own: the same state, operation and tokens give the same outcome.
+ */
+
+import type { CallerRights } from '../../../simulation/simulation.js';
+
+/** The separate pools of ports, one a transport protocol: the same block may be reserved once in each. */
+export const PORT_POOLS = ['tcp', 'udp'] as const;
+
+export type PortPool = (typeof PORT_POOLS)[number];
+
+/** A block of ports of one pool: from `startPort`, `numberOfPorts` of them. It is what identifies a reservation. */
+export interface PortBlock {
+  readonly pool: PortPool;
+  readonly startPort: number;
+  readonly numberOfPorts: number;
+}
+
+/** A reserved block and its token, 1 to 2^64-1. */
+export interface Reservation extends PortBlock {
+  readonly token: bigint;
+}
+
+/** Every reservation, sorted with compareBlocks: no two overlap in one pool, no two have the same token. */
+export type Reservations = readonly Reservation[];
+
+/** The highest port, and so the highest last port of a block. */
+export const MAXIMUM_PORT = 65_535;
+
+/** The greatest token. 0 is INVALID_PORT_RESERVATION_TOKEN and never one. */
+export const MAXIMUM_TOKEN = (1n << 64n) - 1n;
+
+/** The Win32 codes that the functions are documented to return. */
+export const WIN32 = {
+  NO_ERROR: 0,
+  ERROR_ACCESS_DENIED: 5,
+  ERROR_SHARING_VIOLATION: 32,
+  ERROR_INVALID_PARAMETER: 87,
+  ERROR_NOT_FOUND: 1168,
+} as const;
+
+export type Win32Code = (typeof WIN32)[keyof typeof WIN32];
+
+export type ReservationOperation = 'create' | 'delete' | 'lookup';
+
+/** Gives one candidate for a token. It may repeat itself: unfit candidates are passed over. */
+export type TokenSource = () => bigint;
+
+export interface Surroundings {
+  /** Only create and delete ask for them. */
+  readonly rights: CallerRights;
+  readonly drawToken: TokenSource;
+}
+
+/** What an operation answers. `reservations` is the very list that was given when nothing changed. */
+export type ReservationOutcome =
+  | { readonly returnValue: Exclude<Win32Code, 0>; readonly reservations: Reservations }
+  | { readonly returnValue: 0; readonly reservations: Reservations; readonly token?: bigint };
+
+/**
+ * Carries out one call.
+ *
+ * Returns 87 for a start or a count of 0 and, creating, for a block that would pass port 65535; then 5 for an
+ * unelevated create or delete; then 32 for a create that equals or overlaps a reservation of the pool, and 1168 for a
+ * delete or lookup of anything but an exact reserved block; otherwise 0, with the token of a create or lookup.
+ * Throws Error only when the token source keeps giving tokens that cannot be used.
+ */
+export function applyOperation(
+  reservations: Reservations,
+  operation: ReservationOperation,
+  block: PortBlock,
+  surroundings: Surroundings,
+): ReservationOutcome {
+  const failed = (returnValue: Exclude<Win32Code, 0>): ReservationOutcome => ({ returnValue, reservations });
+
+  if (block.startPort === 0 || block.numberOfPorts === 0) return failed(WIN32.ERROR_INVALID_PARAMETER);
+  if (operation === 'create' && lastPort(block) > MAXIMUM_PORT) return failed(WIN32.ERROR_INVALID_PARAMETER);
+  if (operation !== 'lookup' && surroundings.rights === 'unelevated') return failed(WIN32.ERROR_ACCESS_DENIED);
+
+  switch (operation) {
+    case 'create': {
+      if (reservations.some((present) => blocksOverlap(present, block))) return failed(WIN32.ERROR_SHARING_VIOLATION);
+      const token = freshToken(surroundings.drawToken, new Set(reservations.map((present) => present.token)));
+      const { pool, startPort, numberOfPorts } = block;
+      const created: Reservation = { pool, startPort, numberOfPorts, token };
+      return { returnValue: 0, reservations: [...reservations, created].sort(compareBlocks), token };
+    }
+    case 'delete': {
+      const found = findExact(reservations, block);
+      if (found === undefined) return failed(WIN32.ERROR_NOT_FOUND);
+      return { returnValue: 0, reservations: reservations.filter((present) => present !== found) };
+    }
+    case 'lookup': {
+      const found = findExact(reservations, block);
+      return found === undefined ? failed(WIN32.ERROR_NOT_FOUND) : { returnValue: 0, reservations, token: found.token };
+    }
+  }
+}
+
+/**
+ * What a restart of the computer does: every reservation stays and gets a new token, one that no reservation had before.
+ * Throws Error only when the token source keeps giving tokens that cannot be used.
+ */
+export function restartReservations(reservations: Reservations, drawToken: TokenSource): Reservations {
+  const taken = new Set(reservations.map((present) => present.token));
+  return reservations.map((present) => {
+    const token = freshToken(drawToken, taken);
+    taken.add(token);
+    return { ...present, token };
+  });
+}
+
+/** The last port of a block; more than MAXIMUM_PORT when the block does not fit. */
+export function lastPort(block: PortBlock): number {
+  return block.startPort + block.numberOfPorts - 1;
+}
+
+/** True when the two blocks are of one pool and have a port in common. */
+export function blocksOverlap(one: PortBlock, other: PortBlock): boolean {
+  return one.pool === other.pool && one.startPort <= lastPort(other) && other.startPort <= lastPort(one);
+}
+
+/** The order of a list of reservations: by pool, then by first port, then by count. */
+export function compareBlocks(one: PortBlock, other: PortBlock): number {
+  if (one.pool !== other.pool) return one.pool < other.pool ? -1 : 1;
+  return one.startPort - other.startPort || one.numberOfPorts - other.numberOfPorts;
+}
+
+/** How often an unfit token is passed over before the source counts as broken. A random one is unfit once in 2^48. */
+const MAXIMUM_DRAWS = 1_000;
+
+function freshToken(drawToken: TokenSource, taken: ReadonlySet<bigint>): bigint {
+  for (let draw = 0; draw < MAXIMUM_DRAWS; draw += 1) {
+    const token = drawToken();
+    if (token > 0n && token <= MAXIMUM_TOKEN && !taken.has(token)) return token;
+  }
+  throw new Error(`the token source gave no usable token in ${MAXIMUM_DRAWS} draws`);
+}
+
+function findExact(reservations: Reservations, block: PortBlock): Reservation | undefined {
+  return reservations.find(
+    (present) =>
+      present.startPort === block.startPort &&
+      present.numberOfPorts === block.numberOfPorts &&
+      present.pool === block.pool,
+  );
+}

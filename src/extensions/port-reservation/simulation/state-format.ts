@@ -1,0 +1,199 @@
+/** The text form of the simulation's state: JSON, version 1. */
+import { messageOf } from '../../../definition/errors.js';
+import { shown } from '../../../definition/shown.js';
+import type { ParsedState, StateFormat } from '../../../simulation/state-format.js';
+import {
+  blocksOverlap,
+  compareBlocks,
+  lastPort,
+  MAXIMUM_PORT,
+  MAXIMUM_TOKEN,
+  PORT_POOLS,
+  type PortBlock,
+  type PortPool,
+  type Reservation,
+  type Reservations,
+} from './port-reservation.js';
+
+/** A range of the simulated computer's exclusion table that is no reservation. */
+export interface SimulatedExclusion {
+  readonly pool: PortPool;
+  readonly startPort: number;
+  readonly numberOfPorts: number;
+  /** True for a starred row of netsh: an explicit bind still succeeds. */
+  readonly administered: boolean;
+}
+
+/** What the simulated computer remembers: how often it was restarted, the reservations, and other excluded ranges. */
+export interface SimulationState {
+  readonly restarts: number;
+  readonly reservations: Reservations;
+  /** Absent where there is none. */
+  readonly exclusions?: readonly SimulatedExclusion[];
+}
+
+/** A reservation as JSON has it: the token as a decimal string, since a JSON number cannot hold 64 bits. */
+export interface ReservationRecord {
+  readonly pool: PortPool;
+  readonly startPort: number;
+  readonly numberOfPorts: number;
+  readonly token: string;
+}
+
+/** The state of a fresh machine. */
+export const EMPTY_STATE: SimulationState = { restarts: 0, reservations: [] };
+
+/** The text of a state file: sorted, pretty-printed, with a newline at the end. Equal states have equal texts. */
+export function serializeState(state: SimulationState): string {
+  const reservations = toRecords([...state.reservations].sort(compareBlocks));
+  const exclusions = [...(state.exclusions ?? [])].sort(compareBlocks);
+  const document = {
+    version: VERSION,
+    restarts: state.restarts,
+    reservations,
+    ...(exclusions.length > 0 ? { exclusions } : {}),
+  };
+  return `${JSON.stringify(document, undefined, 2)}\n`;
+}
+
+/** Reads the text of a state file; a text that is not exactly a state gives the first thing that is wrong with it. */
+export function parseState(text: string): ParsedState<SimulationState> {
+  try {
+    return { kind: 'valid', state: stateOf(jsonOf(text)) };
+  } catch (error) {
+    if (error instanceof Damage) return { kind: 'damaged', reason: error.message };
+    throw error;
+  }
+}
+
+/** Both together, for whoever opens a state file. */
+export const STATE_FORMAT: StateFormat<SimulationState> = {
+  empty: EMPTY_STATE,
+  serialize: serializeState,
+  parse: parseState,
+};
+
+/** Reservations as plain data, in the order given. */
+export function toRecords(reservations: Reservations): ReservationRecord[] {
+  return reservations.map(({ pool, startPort, numberOfPorts, token }) => ({
+    pool,
+    startPort,
+    numberOfPorts,
+    token: token.toString(),
+  }));
+}
+
+const VERSION = 1;
+
+class Damage extends Error {}
+
+function jsonOf(text: string): unknown {
+  if (text.trim() === '') throw new Damage('it is empty');
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new Damage(`it is not JSON (${messageOf(error)})`);
+  }
+}
+
+function stateOf(json: unknown): SimulationState {
+  const document = recordOf(json, 'the document');
+  if (document.version !== VERSION) {
+    throw new Damage(`its version is ${show(document.version)}, and this program knows only version ${VERSION}`);
+  }
+  demandKeys(document, ['version', 'restarts', 'reservations'], 'the document', ['exclusions']);
+  const restarts = integerOf(document.restarts, 0, Number.MAX_SAFE_INTEGER, 'restarts');
+  if (!Array.isArray(document.reservations)) throw new Damage('reservations is not an array');
+  const entries = document.reservations.map(entryOf);
+  demandDistinctTokens(entries);
+  entries.sort((one, other) => compareBlocks(one.reservation, other.reservation));
+  demandDisjointBlocks(entries);
+  const reservations = entries.map((entry) => entry.reservation);
+  if (document.exclusions === undefined) return { restarts, reservations };
+  if (!Array.isArray(document.exclusions)) throw new Damage('exclusions is not an array');
+  return { restarts, reservations, exclusions: document.exclusions.map(exclusionOf) };
+}
+
+function exclusionOf(json: unknown, index: number): SimulatedExclusion {
+  const at = `exclusions[${index}]`;
+  const entry = recordOf(json, at);
+  demandKeys(entry, ['pool', 'startPort', 'numberOfPorts', 'administered'], at);
+  if (typeof entry.administered !== 'boolean') throw new Damage(`${at}.administered is neither true nor false`);
+  return { ...blockOf(entry, at), administered: entry.administered };
+}
+
+interface Entry {
+  readonly at: string;
+  readonly reservation: Reservation;
+}
+
+function entryOf(json: unknown, index: number): Entry {
+  const at = `reservations[${index}]`;
+  const entry = recordOf(json, at);
+  demandKeys(entry, ['pool', 'startPort', 'numberOfPorts', 'token'], at);
+  const block = blockOf(entry, at);
+  const token = tokenOf(entry.token, `${at}.token`);
+  return { at, reservation: { ...block, token } };
+}
+
+function blockOf(entry: Readonly<Record<string, unknown>>, at: string): PortBlock {
+  const pool = PORT_POOLS.find((known) => known === entry.pool);
+  if (pool === undefined) {
+    throw new Damage(`${at}.pool is ${show(entry.pool)}, which is none of ${PORT_POOLS.join(', ')}`);
+  }
+  const startPort = integerOf(entry.startPort, 1, MAXIMUM_PORT, `${at}.startPort`);
+  const numberOfPorts = integerOf(entry.numberOfPorts, 1, MAXIMUM_PORT, `${at}.numberOfPorts`);
+  const block: PortBlock = { pool, startPort, numberOfPorts };
+  if (lastPort(block) > MAXIMUM_PORT) {
+    throw new Damage(`${at} ends at port ${lastPort(block)}, past the last port, ${MAXIMUM_PORT}`);
+  }
+  return block;
+}
+
+function demandDistinctTokens(entries: readonly Entry[]): void {
+  const owners = new Map<bigint, string>();
+  for (const { at, reservation } of entries) {
+    const owner = owners.get(reservation.token);
+    if (owner !== undefined) throw new Damage(`${owner} and ${at} have the same token, ${reservation.token}`);
+    owners.set(reservation.token, at);
+  }
+}
+
+/** Neighbours of the sorted list suffice: where any two blocks overlap, two neighbours do. */
+function demandDisjointBlocks(sorted: readonly Entry[]): void {
+  sorted.forEach((entry, index) => {
+    const next = sorted[index + 1];
+    if (next !== undefined && blocksOverlap(entry.reservation, next.reservation)) {
+      throw new Damage(`${entry.at} and ${next.at} overlap in the ${entry.reservation.pool} ports`);
+    }
+  });
+}
+
+function recordOf(json: unknown, at: string): Readonly<Record<string, unknown>> {
+  if (typeof json !== 'object' || json === null || Array.isArray(json)) throw new Damage(`${at} is not an object`);
+  return { ...json };
+}
+
+function demandKeys(
+  record: Readonly<Record<string, unknown>>,
+  keys: readonly string[],
+  at: string,
+  optional: readonly string[] = [],
+): void {
+  const missing = keys.find((key) => !Object.hasOwn(record, key));
+  if (missing !== undefined) throw new Damage(`${at} has no ${missing}`);
+  const unknown = Object.keys(record).find((key) => !keys.includes(key) && !optional.includes(key));
+  if (unknown !== undefined) throw new Damage(`${at} has an unknown property ${show(unknown)}`);
+}
+
+function integerOf(json: unknown, minimum: number, maximum: number, at: string): number {
+  if (typeof json === 'number' && Number.isInteger(json) && json >= minimum && json <= maximum) return json;
+  throw new Damage(`${at} is ${show(json)}, which is no whole number from ${minimum} to ${maximum}`);
+}
+
+function tokenOf(json: unknown, at: string): bigint {
+  if (typeof json === 'string' && /^[1-9]\d{0,19}$/.test(json) && BigInt(json) <= MAXIMUM_TOKEN) return BigInt(json);
+  throw new Damage(`${at} is ${show(json)}, which is no decimal string from 1 to ${MAXIMUM_TOKEN}`);
+}
+
+const show = (json: unknown): string => shown(json, 60, 'missing');

@@ -1,0 +1,66 @@
+/** What the module's cmdlets over a block are tried with, in each PowerShell. */
+import type { Definition } from '../../../definition/types.js';
+import { expectId, step } from '../../../verification/cmdlet-script.js';
+import { type Block, type Pool, poolsOf } from '../functions.js';
+
+/** The steps reserve the block, which is free, and delete it again; those of a session that is not elevated leave it alone. */
+export function cmdletSteps(definition: Definition, elevated: boolean, block: Block): string[] {
+  return poolsOf(definition).flatMap((pool) =>
+    elevated ? elevatedSteps(definition, pool, block) : ordinarySteps(definition, pool, block),
+  );
+}
+
+interface PoolCmdlets {
+  readonly create: string;
+  readonly remove: string;
+  readonly get: string;
+  readonly test: string;
+}
+
+function elevatedSteps(definition: Definition, pool: Pool, block: Block): string[] {
+  const { create, remove, get, test } = cmdletsOf(definition, pool);
+  const at = `${block.start} ${block.count}`;
+  return [
+    step(
+      `${create} reserves the block`,
+      `$script:made = ${create} ${at} -Confirm:$false; ($made.StartPort -eq ${block.start} -and $made.NumberOfPorts -eq ${block.count} -and $made.Token -is [uint64] -and $made.Token -ne 0)`,
+    ),
+    step(`${get} gives the same token`, `((${get} ${at}).Token -eq $made.Token)`),
+    step(`${test} is true`, `${test} ${at}`),
+    step(`${create} once more: PortRangeInUse`, expectId(`${create} ${at} -Confirm:$false`, 'PortRangeInUse')),
+    step(
+      `${get} of a part: ReservationNotFound`,
+      expectId(`${get} ${block.start} ${block.count - 1}`, 'ReservationNotFound'),
+    ),
+    step(`${remove} ends it`, `${remove} ${at} -Force -Confirm:$false; -not (${test} ${at})`),
+    step(
+      `${remove} once more: ReservationNotFound`,
+      expectId(`${remove} ${at} -Force -Confirm:$false`, 'ReservationNotFound'),
+    ),
+  ];
+}
+
+function ordinarySteps(definition: Definition, pool: Pool, block: Block): string[] {
+  const { create, get, test } = cmdletsOf(definition, pool);
+  const at = `${block.start} ${block.count}`;
+  return [
+    step(`${get}: ReservationNotFound`, expectId(`${get} ${at}`, 'ReservationNotFound')),
+    step(`${test} is false`, `-not (${test} ${at})`),
+    step(`${create} without elevation: AccessDenied`, expectId(`${create} ${at} -Confirm:$false`, 'AccessDenied')),
+  ];
+}
+
+/** The cmdlets over a pool, found by what they do. Throws when the definition lacks one. */
+function cmdletsOf(definition: Definition, { functions }: Pool): PoolCmdlets {
+  const find = (fn: string, kind: string): string => {
+    const found = definition.cmdlets.find((cmdlet) => cmdlet.function === fn && cmdlet.output.kind === kind);
+    if (!found) throw new Error(`the definition has no cmdlet over ${fn} with the output ${kind}`);
+    return found.name;
+  };
+  return {
+    create: find(functions.create.name, 'object'),
+    remove: find(functions.delete.name, 'none'),
+    get: find(functions.lookup.name, 'object'),
+    test: find(functions.lookup.name, 'boolean'),
+  };
+}

@@ -1,0 +1,72 @@
+/** The blocks that a verification has reserved: what it must delete, and what its guard must know of. */
+
+import type { Answer, Block, Caller, Pool } from '../functions.js';
+import type { Guard } from './guard.js';
+
+export interface Ledger {
+  /** The caller, with every block that it creates written down before it is created. */
+  keep(call: Caller): Caller;
+  /** A block that another program is about to create: it counts as reserved from now on. */
+  expect(pool: Pool, block: Block): Promise<void>;
+  /** Deletes everything that is written down. Returns what is still there although it was to be deleted. */
+  clear(): Promise<Left[]>;
+}
+
+/** A block that is still reserved, and what the delete answered. */
+export interface Left {
+  readonly pool: string;
+  readonly block: Block;
+  readonly code: number;
+}
+
+/** `call` deletes; it must have the right to. */
+export function createLedger(call: Caller, guard: Pick<Guard, 'add' | 'drop'>): Ledger {
+  const written = new Map<string, { pool: Pool; block: Block }>();
+  const keyOf = (pool: Pool, block: Block) => `${pool.name} ${block.start} ${block.count}`;
+  const undoing = (pool: Pool, { start, count }: Block) => ({ kind: 'delete', pool: pool.name, start, count }) as const;
+  const write = async (pool: Pool, block: Block) => {
+    await guard.add(undoing(pool, block));
+    written.set(keyOf(pool, block), { pool, block });
+  };
+  const strike = async (pool: Pool, block: Block) => {
+    written.delete(keyOf(pool, block));
+    await guard.drop(undoing(pool, block));
+  };
+
+  return {
+    keep: (caller) => async (pool, operation, block) => {
+      if (operation === 'create' && !written.has(keyOf(pool, block))) return createNew(caller, pool, block);
+      const answer = await caller(pool, operation, block);
+      if (operation === 'delete' && answer.code === 0) await strike(pool, block);
+      return answer;
+    },
+    expect: write,
+    clear: async () => {
+      const left: Left[] = [];
+      for (const { pool, block } of [...written.values()].reverse()) {
+        const { code } = await call(pool, 'delete', block);
+        // Gone is only what is said to be gone; any other error says nothing.
+        if (code === 0 || (await isGone(call, pool, block))) await strike(pool, block);
+        else left.push({ pool: pool.name, block, code });
+      }
+      return left;
+    },
+  };
+
+  /** A block that somebody else has is not written down: it is not ours to delete. */
+  async function createNew(caller: Caller, pool: Pool, block: Block): Promise<Answer> {
+    if ((await call(pool, 'lookup', block)).code === 0) return caller(pool, 'create', block);
+    await write(pool, block);
+    // When the call throws, nobody knows: the block stays written down, and is deleted if it is there.
+    const answer = await caller(pool, 'create', block);
+    if (answer.code !== 0) await strike(pool, block);
+    return answer;
+  }
+}
+
+/** True when the library says that there is no such block. */
+async function isGone(call: Caller, pool: Pool, block: Block): Promise<boolean> {
+  return (await call(pool, 'lookup', block)).code === NOT_FOUND;
+}
+
+const NOT_FOUND = 1168;

@@ -1,0 +1,32 @@
+/** The open points of the reference on port reservations, in the order in which the report lists them. */
+import { messageOf } from '../../../../definition/errors.js';
+import type { Measurement, MeasuringBench } from '../bench.js';
+import type { Measured } from '../results.js';
+import { highestPort, lookupAsOrdinaryUser, nullToken, tokenAfterFailure } from './calls.js';
+import { blockOfNetsh, shownByNetsh } from './netsh.js';
+import { bindWithoutToken, bindWithToken, exhaustedBlock, staleToken } from './sockets.js';
+
+export const MEASUREMENTS: readonly Measurement[] = [
+  lookupAsOrdinaryUser,
+  shownByNetsh,
+  blockOfNetsh,
+  bindWithoutToken,
+  bindWithToken,
+  staleToken,
+  exhaustedBlock,
+  tokenAfterFailure,
+  nullToken,
+  highestPort,
+];
+
+/** Asks one question; what cannot be asked, or fails, is an answer too. */
+export async function measure(measurement: Measurement, bench: MeasuringBench): Promise<Measured[]> {
+  const { question } = measurement;
+  const lack = measurement.lacks(bench);
+  if (lack !== undefined) return [{ question, found: `not measured: ${lack}`, isMeasured: false }];
+  try {
+    return await measurement.run(bench);
+  } catch (error) {
+    return [{ question, found: `not measured: ${messageOf(error)}`, isMeasured: false }];
+  }
+}

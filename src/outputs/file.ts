@@ -1,0 +1,23 @@
+/** The text that an operation returns, in the file that Path names. */
+import type { CmdletOutputs } from '../definition/types.js';
+import type { OutputKind } from './output-kind.js';
+
+export const fileOutput: OutputKind<CmdletOutputs['file']> = {
+  kind: 'file',
+  over: 'operation',
+  parameters: [
+    {
+      name: 'Path',
+      type: 'string',
+      description: 'The file to write. A file that is there is replaced.',
+      mandatory: true,
+      position: 0,
+      attributes: ['[ValidateNotNullOrEmpty()]'],
+    },
+  ],
+  // In a restricted session it would write with rights that the caller lacks.
+  isForRoles: false,
+  trial: 'file',
+  returns: () => [{ name: 'System.IO.FileInfo', description: ['The file that was written.'] }],
+  facts: () => ({ kind: 'file' }),
+};

@@ -1,0 +1,29 @@
+/** One object for each row of an operation, or for each number of a range that the row gives. */
+import type { CmdletOutputs, ObjectDefinition } from '../definition/types.js';
+import { describeObject, findObject } from './objects.js';
+import type { OutputKind } from './output-kind.js';
+
+export const listOutput: OutputKind<CmdletOutputs['list']> = {
+  kind: 'list',
+  over: 'operation',
+  trial: 'answer',
+  check: ({ object: name, expand }, { source, report }) => {
+    const object = findObject(source, name);
+    if (!object) report('/object', `there is no object '${name}'`);
+    if (object && expand && !object.properties.some((property) => property.from === expand.from)) {
+      report('/expand/from', `no property of '${name}' comes from '${expand.from}'`);
+    }
+    for (const property of object?.properties ?? []) {
+      if (property.type === undefined) {
+        report('/object', `the object's property '${property.name}' needs a type, because it comes from a row`);
+      }
+    }
+  },
+  returns: describeObject,
+  facts: ({ object, expand }, { definition, properties }) => ({
+    kind: 'list',
+    typeName: (definition.objects[object] as ObjectDefinition).typeName,
+    ...(expand && { expand }),
+    properties,
+  }),
+};

@@ -1,0 +1,11 @@
+/** Nothing. */
+import type { CmdletOutputs } from '../definition/types.js';
+import type { OutputKind } from './output-kind.js';
+
+export const noOutput: OutputKind<CmdletOutputs['none']> = {
+  kind: 'none',
+  over: 'function',
+  trial: 'answer',
+  returns: () => [],
+  facts: () => ({ kind: 'none' }),
+};

@@ -1,0 +1,38 @@
+/** One object: a constant, an input, a computed value or a result for each property. */
+import { own } from '../definition/own.js';
+import type { CmdletOutputs, ObjectDefinition } from '../definition/types.js';
+import { describeObject, findObject } from './objects.js';
+import type { OutputFactsContext, OutputKind } from './output-kind.js';
+
+export const objectOutput: OutputKind<CmdletOutputs['object']> = {
+  kind: 'object',
+  over: 'function',
+  trial: 'answer',
+  check: ({ object: name }, { source, cmdlet, values, report }) => {
+    const object = findObject(source, name);
+    if (!object) report('/object', `there is no object '${name}'`);
+    for (const property of object?.properties ?? []) {
+      if (!values.has(property.from)) {
+        report(
+          '/object',
+          `the object's property '${property.name}' needs '${property.from}', which ${cmdlet.function} does not have`,
+        );
+      }
+    }
+  },
+  returns: describeObject,
+  facts: ({ object }, context) => {
+    const { typeName, properties } = context.definition.objects[object] as ObjectDefinition;
+    return { kind: 'object', typeName, properties: properties.map((one) => sourceOf(one, context)) };
+  },
+};
+
+function sourceOf(
+  { name, from }: ObjectDefinition['properties'][number],
+  { definition, inputs, terms }: OutputFactsContext,
+) {
+  const term = own(terms, from);
+  if (term !== undefined) return { name, constant: term };
+  if (Object.hasOwn(definition.computed, from)) return { name, computed: from };
+  return inputs.includes(from) ? { name, input: from } : { name, output: from };
+}

@@ -1,0 +1,56 @@
+/** The kinds of output: those of the core, and those of the extensions. */
+import type { CmdletOutput } from '../definition/types.js';
+import { EXTENSIONS } from '../extensions/registry.js';
+import { booleanOutput } from './boolean.js';
+import { fileOutput } from './file.js';
+import { listOutput } from './list.js';
+import { noOutput } from './none.js';
+import { objectOutput } from './object.js';
+import type { OutputKind } from './output-kind.js';
+
+interface Registered {
+  readonly kind: OutputKind;
+  /** The name of the extension that a definition must name for it; undefined for a kind of the core. */
+  readonly extension: string | undefined;
+}
+
+const KINDS = new Map<string, Registered>();
+
+/** Adds a kind. Throws Error where there is one of its name. */
+export function registerOutput<O extends CmdletOutput>(kind: OutputKind<O>, extension?: string): void {
+  if (KINDS.has(kind.kind)) throw new Error(`there is an output kind '${kind.kind}' already`);
+  KINDS.set(kind.kind, { kind: kind as unknown as OutputKind, extension });
+}
+
+registerOutput(objectOutput);
+registerOutput(booleanOutput);
+registerOutput(noOutput);
+registerOutput(listOutput);
+registerOutput(fileOutput);
+for (const { program, outputs } of EXTENSIONS) for (const kind of outputs) registerOutput(kind, program.name);
+
+/** What is known about the kind of an output. Throws Error for one that a checked definition cannot have. */
+export function outputKind({ kind }: CmdletOutput): OutputKind {
+  const found = KINDS.get(kind);
+  if (found === undefined) throw new Error(`there is no output kind '${kind}'`);
+  return found.kind;
+}
+
+/** What is known about an output that was not checked yet: its kind, or why a definition cannot have it. */
+export function findOutputKind(name: string, extension: string | undefined): OutputKind | string {
+  const found = KINDS.get(name);
+  if (found === undefined) return `there is no output kind '${name}'; there are ${namesFor(extension).join(', ')}`;
+  if (found.extension === undefined || found.extension === extension) return found.kind;
+  return `'${name}' is an output of the extension '${found.extension}', which the definition does not name`;
+}
+
+/** The kinds for cmdlets over functions, or over operations, that a definition with this extension can use. */
+export function kindsOver(over: OutputKind['over'], extension: string | undefined): string[] {
+  return namesFor(extension).filter((name) => KINDS.get(name)?.kind.over === over);
+}
+
+function namesFor(extension: string | undefined): string[] {
+  return [...KINDS]
+    .filter(([, one]) => one.extension === undefined || one.extension === extension)
+    .map(([name]) => name);
+}

@@ -1,0 +1,18 @@
+/** The functions of Windows that this program itself calls, from the libraries in the system directory. */
+import type { NativeSystem } from '../native/native-system.js';
+import { type Bound, bindTable, mustSucceed } from '../native/prototype.js';
+import { openSystemLibrary } from '../native/system-library.js';
+import { WINDOWS } from './prototypes.js';
+
+export interface WindowsCalls {
+  /** As they are: the caller looks at the result. */
+  readonly call: Bound<typeof WINDOWS>;
+  /** Throw an Error with the function's name and the system's text when the call fails. */
+  readonly must: Bound<typeof WINDOWS>;
+}
+
+/** Using one throws DlletError `PlatformNotSupported` where there is no Windows. */
+export function windowsCalls(system: NativeSystem): WindowsCalls {
+  const call = bindTable(WINDOWS, (library) => openSystemLibrary(library, system));
+  return { call, must: mustSucceed(WINDOWS, call, system) };
+}

@@ -1,0 +1,61 @@
+/** How a definition names its extension, and what it gets by that. */
+import { describe, expect, it } from 'vitest';
+import { loadDefinition } from '../../src/definition/load.js';
+import { validateDefinitionText } from '../../src/definition/validate.js';
+import { EXTENSIONS, extensionOf } from '../../src/extensions/registry.js';
+import { planFacts } from '../../src/generator/facts.js';
+import { planModule } from '../../src/generator/plan.js';
+import { editedSample, toText } from '../support/definitions.js';
+
+const mistakes = (edits: Record<string, unknown>) => validateDefinitionText(toText(editedSample(edits))).mistakes;
+
+describe('the key extension', () => {
+  it('may be missing, or name an extension that there is', () => {
+    expect(mistakes({})).toEqual([]);
+    for (const { program } of EXTENSIONS) expect(mistakes({ '/extension': program.name })).toEqual([]);
+  });
+
+  it('is a mistake where there is no extension of that name', () => {
+    expect(mistakes({ '/extension': 'time-travel' })).toMatchObject([
+      { pointer: '/extension', message: "there is no extension 'time-travel'; there is 'port-reservation'" },
+    ]);
+  });
+
+  it('brings the outputs of the extension, which are a mistake without it', () => {
+    const output = { kind: 'socket', transport: 'Udp', token: 'Value' };
+    expect(mistakes({ '/extension': 'port-reservation', '/cmdlets/0/output': output })).toEqual([]);
+    expect(mistakes({ '/cmdlets/0/output': output })).toMatchObject([
+      {
+        pointer: '/cmdlets/0/output/kind',
+        message: "'socket' is an output of the extension 'port-reservation', which the definition does not name",
+      },
+    ]);
+  });
+});
+
+describe('an output of an extension', () => {
+  it.each([
+    ['another transport', { transport: 'Sctp' }, '/transport'],
+    ['no transport', { transport: undefined }, '/transport'],
+    ['a token that is no output', { token: 'First' }, '/token'],
+    ['a field that it does not have', { colour: 'red' }, ''],
+    ['an error without words', { errors: [{ code: 10013, id: 'AccessDenied' }] }, '/errors/0'],
+  ])('is checked by the extension: %s', (_, change, pointer) => {
+    const output = { kind: 'socket', transport: 'Udp', token: 'Value', ...change };
+    const found = mistakes({ '/extension': 'port-reservation', '/cmdlets/0/output': output });
+    expect(new Set(found.map((one) => one.pointer))).toEqual(new Set([`/cmdlets/0/output${pointer}`]));
+  });
+});
+
+describe('the real module without the key simulation', () => {
+  it('is the same, but for what is said about the simulated backend', async () => {
+    const definition = await loadDefinition('PersistentPortReservation');
+    const functions = Object.fromEntries(
+      Object.entries(definition.functions).map(([name, { simulation, ...fn }]) => [name, fn]),
+    );
+    const real = { ...definition, functions };
+    expect(planFacts(real, 'x')).toEqual(planFacts(definition, 'x'));
+    expect(planModule(real, '1').tests).toEqual(planModule(definition, '1').tests);
+    expect(extensionOf(real)).toBe(extensionOf(definition));
+  });
+});
