@@ -16,7 +16,7 @@ describe('the check itself', () => {
       expect.arrayContaining(['definition/errors.ts', 'extensions/port-reservation/verdict/verdict.ts']),
     );
     expect(to('cli.ts')).toContain('cli/no-inspector.ts');
-    expect(to('bridge/method.ts')).toContain('definition/types.ts');
+    expect(to('bridge/method.ts')).toContain('model/types.ts');
     const unknown = imports.filter(({ to: name }) => name.includes('/') && name.endsWith('.ts') && !sources.has(name));
     // Made by the build.
     expect(unknown.filter(({ to: name }) => name !== 'definition/schema-validator.ts')).toEqual([]);
