@@ -20,7 +20,8 @@ export default defineConfig({
             'test/*.test.ts',
           ],
           exclude: ['test/package/*.{powershell,npm}.test.ts'],
-          testTimeout: 30_000,
+          // Some start dozens of programs, each of which takes a second on a busy machine.
+          testTimeout: 120_000,
         },
       },
       { test: { ...SIDE_BY_SIDE, name: 'contract', include: ['test/contract/**/*.test.ts'], testTimeout: 120_000 } },
