@@ -42,16 +42,24 @@ param(
 Microsoft.PowerShell.Core\Set-StrictMode -Version Latest
 $module_options = @{}
 if ($NodePath -ne '') { $module_options.NodePath = $NodePath }
-$verified_module = Microsoft.PowerShell.Core\Import-Module -Name ($PSScriptRoot + '/PersistentPortReservation.psd1') -Force -PassThru -ArgumentList $module_options
+$manifest = $PSScriptRoot + '/PersistentPortReservation.psd1'
+$verified_module = Microsoft.PowerShell.Core\Import-Module -Name $manifest -Force -PassThru -ArgumentList $module_options
 # The module knows which Node.js may be used.
 $node = & $verified_module { $script:Module.FindNode() }
-$node_arguments = @("$PSScriptRoot/bin/verify.cjs", '--report', $PSCmdlet.SessionState.Path.GetUnresolvedProviderPathFromPSPath($Report))
+$report_path = $PSCmdlet.SessionState.Path.GetUnresolvedProviderPathFromPSPath($Report)
+$node_arguments = @("$PSScriptRoot/bin/verify.cjs", '--report', $report_path)
 if ($WithNetshBlock) { $node_arguments += '--with-netsh-block' }
 if ($Region -gt 0) { $node_arguments += '--region', [string]$Region }
 if ($LibraryPath -ne '') { $node_arguments += '--library', $LibraryPath }
 foreach ($shell in $PowerShellPath) { $node_arguments += '--powershell', $shell }
-# What could change how Node.js works is taken out of the environment for the time of the call.
-$kept = @{ NODE_OPTIONS = $env:NODE_OPTIONS; NODE_PATH = $env:NODE_PATH; NODE_REPL_EXTERNAL_MODULE = $env:NODE_REPL_EXTERNAL_MODULE; NODE_EXTRA_CA_CERTS = $env:NODE_EXTRA_CA_CERTS; SSLKEYLOGFILE = $env:SSLKEYLOGFILE }
+# Variables that change how Node.js works are removed for the time of the call.
+$kept = @{
+    NODE_OPTIONS              = $env:NODE_OPTIONS
+    NODE_PATH                 = $env:NODE_PATH
+    NODE_REPL_EXTERNAL_MODULE = $env:NODE_REPL_EXTERNAL_MODULE
+    NODE_EXTRA_CA_CERTS       = $env:NODE_EXTRA_CA_CERTS
+    SSLKEYLOGFILE             = $env:SSLKEYLOGFILE
+}
 $env:NODE_OPTIONS = $env:NODE_PATH = $env:NODE_REPL_EXTERNAL_MODULE = $env:NODE_EXTRA_CA_CERTS = $env:SSLKEYLOGFILE = $null
 try {
     & $node $node_arguments
