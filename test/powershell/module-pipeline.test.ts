@@ -116,14 +116,16 @@ describe('streaming', () => {
 
 describe('while a batch is on its way', () => {
   test('a command further down gets its own answers, and the pipeline all of its own', async () => {
+    // Every tenth record, because Wine takes some 20 ms for a call.
     const script = `(Get-Block ${COUNT} | ${GET} -ErrorAction Ignore | ForEach-Object {
       $_.Token - 1000 * $_.StartPort
+      if ($_.StartPort % 10 -ne 0) { return }
       (${GET} 5001 1).Token
       if (Test-PersistentUdpPortReservation $_.StartPort 1) { 'yes' }
     }) -join ' '`;
     const [text] = await bench.output(script);
-    const expected = range.filter((port) => !isAbsent(port)).map(() => '0 5001000 yes');
-    expect(text).toBe(expected.join(' '));
+    const present = range.filter((port) => !isAbsent(port));
+    expect(text).toBe(present.map((port) => (port % 10 === 0 ? '0 5001000 yes' : '0')).join(' '));
   });
 
   test('one that breaks off leaves nothing for the next call', async () => {
