@@ -6,8 +6,8 @@ import { loadDefinition } from '../definition/load.js';
 import { diagnose } from '../diagnosis/diagnose.js';
 import { type Finding, good, warning } from '../diagnosis/finding.js';
 import { programVersion } from '../generator/generate.js';
-import { PACKAGE_ROOT } from '../package/bill.js';
 import { verifyCatalog } from '../package/catalog.js';
+import { PACKAGE_ROOT } from '../package/package-list.js';
 import { print, setExit, useOutput } from './output.js';
 import { EXIT, UsageError } from './usage.js';
 

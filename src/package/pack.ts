@@ -12,7 +12,6 @@ import { refuseLinks } from '../generator/links.js';
 import { ForeignFileError } from '../generator/write.js';
 import { collectAddons, WINDOWS_PLATFORMS } from './addons.js';
 import { assembleModule, catalogOf, exportedCommands, identityOf, sealed } from './assemble.js';
-import { type Bill, PACKAGE_ROOT, readBill } from './bill.js';
 import { CATALOG_EXTENSION, parseCatalog, verifyCatalog } from './catalog.js';
 import { PackError } from './errors.js';
 import type { FetchOptions } from './fetch-package.js';
@@ -20,6 +19,7 @@ import { listFiles, type PackageFiles, readFiles, writeFiles } from './files.js'
 import { examineNode, type NodeExecutable, type VendoredNode } from './node-exe.js';
 import { isOwnNupkg, renderNupkg } from './nupkg.js';
 import type { ModuleIdentity } from './pack-types.js';
+import { PACKAGE_ROOT, readPackageList } from './package-list.js';
 import { SBOM_EXTENSION } from './sbom.js';
 
 export interface PackOptions extends FetchOptions {
@@ -46,7 +46,7 @@ export interface Packed {
 
 export async function packModule(options: PackOptions): Promise<Packed> {
   const { definition } = options;
-  const bill = readBill();
+  const packages = readPackageList();
   const ownLicence = await readFile(`${PACKAGE_ROOT}LICENSE`, 'utf8');
   const target = targetsOf(options.out, identityOf(definition));
   await refuseForeignFiles(target);
@@ -54,13 +54,13 @@ export async function packModule(options: PackOptions): Promise<Packed> {
   const node = options.nodeFile === undefined ? undefined : await readNode(options.nodeFile, platforms);
   const files = await assembleModule({
     definition,
-    bill,
-    addons: await collectAddons(bill, platforms, options),
+    packages,
+    addons: await collectAddons(packages, platforms, options),
     ownLicence,
     licence: options.licenceFile === undefined ? ownLicence : await readFile(options.licenceFile, 'utf8'),
     node,
   });
-  const whole = sealed(identityOf(definition), bill, files, node?.facts);
+  const whole = sealed(identityOf(definition), packages, files, node?.facts);
   await replaceFolder(target.directory, whole);
   await writeFile(target.nupkg, renderNupkg(target.module, exportedCommands(whole, definition.name), whole));
   return { ...target, files: [...whole.keys()], node: node?.facts, notes: notesOf(node) };
@@ -71,7 +71,7 @@ export async function packModule(options: PackOptions): Promise<Packed> {
  * Only files that can carry a signature may differ from what was packed; anything else is refused.
  */
 export async function sealModule(definition: Definition, out: string): Promise<Packed> {
-  const bill: Bill = readBill();
+  const packages = readPackageList();
   const target = targetsOf(out, identityOf(definition));
   await refuseLinks(path.dirname(target.nupkg), [path.basename(target.nupkg)]);
   const deviations = await verifyCatalog(target.directory, catalogOf(definition.name));
@@ -85,7 +85,7 @@ export async function sealModule(definition: Definition, out: string): Promise<P
   const present = await readFiles(target.directory);
   const content = present.get('bin/node.exe');
   const node = content && examineNode(Buffer.from(content));
-  const whole = sealed(target.module, bill, present, node);
+  const whole = sealed(target.module, packages, present, node);
   await writeFiles(target.directory, new Map([...whole].filter(([file]) => isMadeAnew(file))));
   await writeFile(target.nupkg, renderNupkg(target.module, exportedCommands(whole, definition.name), whole));
   return { ...target, files: [...whole.keys()], node, notes: [] };

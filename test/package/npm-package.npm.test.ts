@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { loadDefinition } from '../../src/definition/load.js';
 import { CLIENT } from '../../src/generator/program.js';
 import { verifyCatalog } from '../../src/package/catalog.js';
-import { NPM_CATALOG_FILE } from '../../src/package/npm-papers.js';
+import { NPM_CATALOG_FILE } from '../../src/package/npm-package.js';
 import { packModule } from '../../src/package/pack.js';
 import { ROOT } from '../support/cli.js';
 import { filesIn, HERE } from './support.js';
@@ -65,7 +65,7 @@ describe('the tarball', () => {
         'dist/module-on-demand.cjs',
         'dist/module-program.cjs',
         'dist/verify-program.cjs',
-        'dist/bill.json',
+        'dist/packages.json',
         'dist/definition/definition.schema.json',
         'dist/generator/facts.schema.json',
         'dist/dllet.cdx.json',

@@ -5,10 +5,10 @@ import { describe, expect, it } from 'vitest';
 import { loadDefinition } from '../../src/definition/load.js';
 import { CLIENT } from '../../src/generator/program.js';
 import { assembleModule } from '../../src/package/assemble.js';
-import { readBill } from '../../src/package/bill.js';
 import { verifyCatalog } from '../../src/package/catalog.js';
 import { examineNode } from '../../src/package/node-exe.js';
 import { sealModule } from '../../src/package/pack.js';
+import { readPackageList } from '../../src/package/package-list.js';
 import { dllet } from '../support/cli.js';
 import { editedSample, sampleDefinition, toText } from '../support/definitions.js';
 import { temporaryDirectory } from '../support/directories.js';
@@ -27,7 +27,7 @@ it('names its own node.exe in the DSC manifests where it has one', async () => {
   const content = fakeNode();
   const own = { content, facts: examineNode(content), licence: undefined };
   const executableOf = async (node: typeof own | undefined) => {
-    const parts = { definition, bill: readBill(), addons: [], licence: 'x', ownLicence: 'x', node };
+    const parts = { definition, packages: readPackageList(), addons: [], licence: 'x', ownLicence: 'x', node };
     const text = Buffer.from((await assembleModule(parts)).get('PersistentPortReservation.dsc.resource.json') ?? '');
     return (JSON.parse(text.toString('utf8')) as { get: { executable: string } }).get.executable;
   };
