@@ -10,7 +10,7 @@ import { AUDIT_OPTIONS, AUDIT_USAGE } from './audit.js';
 import { BACKEND_OPTIONS } from './backend.js';
 import { callOnce } from './one-shot.js';
 import { printError } from './output.js';
-import { requireNode } from './program-needs.js';
+import { requireNode } from './require-node.js';
 import { SERVE_OPTIONS, serve } from './serve.js';
 import { EXIT, UsageError } from './usage.js';
 

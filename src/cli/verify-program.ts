@@ -14,7 +14,7 @@ import { scrub } from '../verification/scrub.js';
 import { isGood } from '../verification/types.js';
 import type { VerificationPart } from '../verification/verification-part.js';
 import { printError } from './output.js';
-import { requireNode } from './program-needs.js';
+import { requireNode } from './require-node.js';
 import { EXIT, UsageError } from './usage.js';
 
 const OPTIONS = {

@@ -8,7 +8,7 @@ import { CLIENT } from '../../src/generator/program.js';
 import { identityOf } from '../../src/package/assemble.js';
 import { sha256 } from '../../src/package/catalog.js';
 import { readFiles } from '../../src/package/files.js';
-import { examineNode } from '../../src/package/node-exe.js';
+import { identifyNode } from '../../src/package/node-exe.js';
 import { NPM_SBOM_FILE, ownBinaries } from '../../src/package/npm-package.js';
 import { readPackageList } from '../../src/package/package-list.js';
 import { renderModuleSbom } from '../../src/package/sbom-module.js';
@@ -91,7 +91,7 @@ describe('of a module', () => {
   it('lists node.exe with its hash, and that its signature is the one of its publisher', async () => {
     const node = fakeNode();
     const files = (await readFiles((await packSample()).directory)).set('bin/node.exe', node);
-    const text = renderModuleSbom(identityOf(sampleDefinition()), readPackageList(), files, examineNode(node));
+    const text = renderModuleSbom(identityOf(sampleDefinition()), readPackageList(), files, identifyNode(node));
     const bom = JSON.parse(text) as Sbom;
     expect(mistakesIn(bom)).toBeNull();
     checkReferences(bom);
