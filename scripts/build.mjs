@@ -36,7 +36,7 @@ else {
 }
 await compileSchema();
 const bundles = await bundlePrograms();
-await writePapers(bundles.flatMap(inputsOf));
+await completePackage(bundles.flatMap(inputsOf));
 
 // Into the module of the repository, so that it works from the checkout.
 const { loadDefinition } = await import('../dist/definition/load.js');
@@ -125,10 +125,10 @@ function onlyExtension(name) {
   };
 }
 
-// What the packages need to know of the lock file and of the bundle, and the papers of the npm package. Last: they list dist.
-async function writePapers(inputs) {
-  const { makeBill } = await import('../dist/package/make-bill.js');
-  const { writeNpmPapers } = await import('../dist/package/npm-papers.js');
-  writeFileSync('dist/bill.json', `${JSON.stringify(makeBill(root, inputs))}\n`);
-  writeNpmPapers(root);
+// What the packages need to know of the lock file and of the bundle, and the records of the npm package. Last: they list dist.
+async function completePackage(inputs) {
+  const { listPackages } = await import('../dist/package/list-packages.js');
+  const { completeNpmPackage } = await import('../dist/package/npm-package.js');
+  writeFileSync('dist/packages.json', `${JSON.stringify(listPackages(root, inputs))}\n`);
+  completeNpmPackage(root);
 }

@@ -11,10 +11,10 @@ try {
     const { runCall } = await import('./cli/call.js');
     setExit(await runCall(args.slice(1)));
   } else if (args[0] === 'serve' && !wantsHelp) {
-    const { runServe } = await import('./cli/serve-command.js');
+    const { runServe } = await import('./cli/serve.js');
     process.exit(await runServe(args.slice(1)));
   } else if (args[0] === 'dsc' && !wantsHelp) {
-    const { runDscCommand } = await import('./cli/dsc-command.js');
+    const { runDscCommand } = await import('./cli/dsc.js');
     process.exit(await runDscCommand(args.slice(1)));
   } else {
     const { runMain } = await import('./cli/main.js');
@@ -22,5 +22,5 @@ try {
   }
 } catch (error) {
   const { reportFailure } = await import('./cli/failure.js');
-  reportFailure(error, args);
+  reportFailure(error);
 }

@@ -67,3 +67,13 @@ describe('extensions', () => {
     expect(imports.filter(({ from, to }) => roomOf(from) && roomOf(to) && roomOf(from) !== roomOf(to))).toEqual([]);
   });
 });
+
+describe('arguments', () => {
+  it("are parsed by yargs, or by node's parser in one file", () => {
+    const fastPath = [...sources].filter((file) => /\bparseArgs\(/.test(readFileSync(path.join(SRC, file), 'utf8')));
+    expect(fastPath).toEqual(['cli/options.ts']);
+    const withYargs = imports.filter(({ to, isStatic }) => to === 'yargs' && isStatic).map(({ from }) => from);
+    expect(withYargs).not.toContain('cli/options.ts');
+    expect(withYargs).not.toEqual([]);
+  });
+});

@@ -8,7 +8,7 @@ import { computedValues, passedMaximum } from '../model/computed.js';
 import type { Model } from '../model/model.js';
 import type { Computed, FunctionModel, Value } from '../model/types.js';
 import type { FindMethod, Method, MethodAnswer } from './answer.js';
-import { examineError } from './examine.js';
+import { withCause } from './error-cause.js';
 import { describeFailure, findError, findFailure, type NativeFailure } from './failure.js';
 import { ERROR_CODES, type Json, type RpcError } from './messages.js';
 
@@ -41,8 +41,8 @@ export function bindMethod(model: Model, fn: FunctionModel, backend: Backend, fi
     const examine = findError(errors, fn.name, failed)?.examine;
     const look = examine && lookOf(fillPlaceholders(examine.function, terms), outcome);
     if (!look) return { error };
-    const examined = examineError(error, examine, look, params, values);
-    return examined instanceof Promise ? examined.then((found) => ({ error: found })) : { error: examined };
+    const found = withCause(error, examine, look, params, values);
+    return found instanceof Promise ? found.then((told) => ({ error: told })) : { error: found };
   };
 
   const answer = (

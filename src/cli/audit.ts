@@ -3,17 +3,26 @@ import path from 'node:path';
 import { type Auditor, REASON_LIMIT, unrecorded } from '../bridge/audited.js';
 import type { Backend } from '../definition/execution.js';
 import type { Definition } from '../definition/types.js';
+import type { OptionTable } from './options.js';
 import { UsageError } from './usage.js';
 
-/** The options of every command that calls functions, for `node:util` parseArgs. */
+/** The options of every command that calls functions. */
 export const AUDIT_OPTIONS = {
-  audit: { type: 'string' },
-  'audit-event-log': { type: 'boolean' },
-  'audit-reason': { type: 'string' },
-} as const;
-
-/** How a usage line shows them. */
-export const AUDIT_USAGE = '[--audit <absolute path>] [--audit-event-log] [--audit-reason <text>]';
+  audit: {
+    type: 'string',
+    value: '<absolute path>',
+    describe: 'Absolute path of a file: a JSON line for each change',
+  },
+  'audit-event-log': {
+    type: 'boolean',
+    describe: 'An event in the Application log for each change (Windows)',
+  },
+  'audit-reason': {
+    type: 'string',
+    value: '<text>',
+    describe: 'Why, in the record of changes that bring no reason',
+  },
+} as const satisfies OptionTable;
 
 export interface AuditOptions {
   readonly audit?: string | undefined;

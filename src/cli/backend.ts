@@ -4,16 +4,22 @@ import type { Backend } from '../definition/execution.js';
 import type { Definition } from '../definition/types.js';
 import type { ProgramExtension } from '../extensions/extension.js';
 import { PROGRAM_EXTENSIONS } from '../extensions/in-program.js';
+import type { OptionTable } from './options.js';
 import { useOutput } from './output.js';
 import { UsageError } from './usage.js';
 
-/** The options of every command that calls functions, for `node:util` parseArgs. */
+/** The options of every command that calls functions. */
 export const BACKEND_OPTIONS = {
-  backend: { type: 'string' },
-  library: { type: 'string' },
-  state: { type: 'string' },
-  unelevated: { type: 'boolean' },
-} as const;
+  backend: {
+    type: 'string',
+    value: 'native|simulated',
+    choices: ['native', 'simulated'],
+    describe: 'What executes the function; native unless it is asked for',
+  },
+  library: { type: 'string', value: '<absolute path>', describe: 'Absolute path of another library (native)' },
+  state: { type: 'string', value: '<absolute path>', describe: 'Absolute path of the state file (simulated)' },
+  unelevated: { type: 'boolean', describe: 'Answer as to a caller without administrator rights (simulated)' },
+} as const satisfies OptionTable;
 
 export interface BackendOptions {
   readonly backend?: string | undefined;

@@ -6,8 +6,8 @@ import { loadDefinition } from '../definition/load.js';
 import { diagnose } from '../diagnosis/diagnose.js';
 import { type Finding, good, warning } from '../diagnosis/finding.js';
 import { programVersion } from '../generator/generate.js';
-import { PACKAGE_ROOT } from '../package/bill.js';
-import { verifyCatalog } from '../package/catalog.js';
+import { compareWithCatalog } from '../package/catalog.js';
+import { PACKAGE_ROOT } from '../package/package-list.js';
 import { print, setExit, useOutput } from './output.js';
 import { EXIT, UsageError } from './usage.js';
 
@@ -39,9 +39,9 @@ export const doctorCommand: CommandModule<object, DoctorOptions> = {
     await keepOutput();
     const findings: Finding[] = [
       good('dllet', programVersion()),
-      ...(await checkOwnFiles()),
+      ...(await diagnoseOwnFiles()),
       ...(await diagnose({ definition, backend: 'native', libraryPath: library, moduleDirectory: module })),
-      await checkPowerShell(),
+      await diagnosePowerShell(),
     ];
     if (json) print(JSON.stringify(findings, null, 2));
     else for (const finding of findings) printFinding(finding);
@@ -65,15 +65,15 @@ function printFinding({ check, status, found, cure }: Finding): void {
 }
 
 /** dllet's own package against its catalog. A checkout changes from edit to edit, so there it says nothing. */
-async function checkOwnFiles(): Promise<Finding[]> {
+async function diagnoseOwnFiles(): Promise<Finding[]> {
   if (existsSync(path.join(PACKAGE_ROOT, 'tsconfig.json'))) return [];
-  const deviations = await verifyCatalog(PACKAGE_ROOT, 'dist/dllet.catalog.json');
+  const deviations = await compareWithCatalog(PACKAGE_ROOT, 'dist/dllet.catalog.json');
   if (deviations.length === 0) return [good('dllet files', 'all as they were packed')];
   const found = deviations.map((one) => `${one.status.toLowerCase()}: ${one.path}`).join('; ');
   return [{ check: 'dllet files', status: 'bad', found, cure: 'Install dllet again.' }];
 }
 
-async function checkPowerShell(): Promise<Finding> {
+async function diagnosePowerShell(): Promise<Finding> {
   const { findPowerShell } = await import('../powershell/find.js');
   const executable = findPowerShell(process.env, process.platform);
   if (executable !== undefined) return good('PowerShell', executable);

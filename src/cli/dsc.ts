@@ -1,77 +1,50 @@
-/**
- * `dsc <operation>` and `dsc manifest`: the DSC resources of a definition. Shared by `dllet` and a module's program, and
- * light, because DSC starts the program for every operation.
- */
-import { parseArgs } from 'node:util';
-import type { Definition } from '../definition/types.js';
-import { OPERATIONS, type OperationName } from '../dsc/operations.js';
-import { AUDIT_OPTIONS } from './audit.js';
-import { BACKEND_OPTIONS } from './backend.js';
-import type { DscProgram } from './dsc-manifest.js';
-import { dscOperation, reported } from './dsc-operation.js';
+/** `dllet dsc ...`, without the weight of the full command line. */
+import { existsSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { definitionFile, loadDefinition } from '../definition/load.js';
+import { OPERATIONS } from '../dsc/operations.js';
+import { type DscHost, MANIFEST_OPTIONS, OPERATION_OPTIONS, runDsc } from './dsc-run.js';
+import { type FastCommand, usageOf } from './options.js';
 import { UsageError } from './usage.js';
 
-const OPERATION_OPTIONS = {
-  ...BACKEND_OPTIONS,
-  ...AUDIT_OPTIONS,
-  input: { type: 'string' },
-  'what-if': { type: 'boolean' },
-} as const;
+const USAGE = `dllet dsc ${OPERATIONS.join('|')} <definition> [type] ${usageOf(OPERATION_OPTIONS)}
+       dllet dsc manifest <definition> --out <dir> [--check] [--module <dir>] [--node <absolute path>] [options of a backend]`;
 
-const MANIFEST_OPTIONS = {
-  ...BACKEND_OPTIONS,
-  out: { type: 'string' },
-  check: { type: 'boolean' },
-  node: { type: 'string' },
-  module: { type: 'string' },
-} as const;
+export const dscCommand: FastCommand = {
+  command: 'dsc <operation> <definition> [type]',
+  describe:
+    'An operation of a DSC resource as DSC v3 starts it (get, test, set, delete, export), or its manifests (manifest)',
+  positionals: {
+    operation: { choices: [...OPERATIONS, 'manifest'], describe: 'What to do' },
+    definition: { describe: 'Path, or the name of a built-in' },
+    type: { describe: 'Type of the resource; without it, the first of the definition' },
+  },
+  options: { ...OPERATION_OPTIONS, ...MANIFEST_OPTIONS },
+  usage: USAGE,
+};
 
-/** What differs between `dllet dsc` and the program of a module. */
-export interface DscHost {
-  readonly usage: string;
-  /** The definition, and the positional arguments that are left. Throws UsageError. */
-  definition(positionals: readonly string[]): Promise<{ definition: Definition; rest: readonly string[] }>;
-  version(): string;
-  /** The program that manifests start; `module` is the folder of a module whose program it shall be. */
-  program(positionals: readonly string[], module: string | undefined): DscProgram;
-}
+const HOST: DscHost = {
+  usage: USAGE,
+  async definition([name, ...rest]) {
+    if (name === undefined) throw new UsageError(`the definition is missing; usage: ${USAGE}`);
+    return { definition: await loadDefinition(name), rest };
+  },
+  version: () => (createRequire(import.meta.url)('../../package.json') as { version: string }).version,
+  program([name = ''], module) {
+    if (module === undefined) {
+      const script = fileURLToPath(new URL('../cli.js', import.meta.url));
+      const definition = name === path.basename(name) && !existsSync(name) ? name : definitionFile(name);
+      return { script, command: (operation) => ['dsc', operation, definition], root: path.dirname(script) };
+    }
+    const root = path.resolve(module);
+    const script = path.join(root, 'bin', 'dllet.cjs');
+    if (!existsSync(script)) throw new UsageError(`${root} is no module: it has no bin/dllet.cjs`);
+    return { script, command: (operation) => ['dsc', operation], root };
+  },
+};
 
-/** Runs `dsc` with the arguments after it. Returns the exit status. */
-export async function runDsc(args: readonly string[], host: DscHost): Promise<number> {
-  const [command = '', ...rest] = args;
-  if (command === 'manifest') return runManifest(rest, host);
-  const operation = OPERATIONS.find((one) => one === command);
-  let status = 0;
-  const failed = await reported(async () => {
-    if (!operation) throw new UsageError(`there is no operation '${command}'; usage: ${host.usage}`);
-    status = await runOperation(operation, rest, host);
-  });
-  return failed || status;
-}
-
-async function runOperation(operation: OperationName, args: readonly string[], host: DscHost): Promise<number> {
-  const { values, positionals } = parsed(() =>
-    parseArgs({ args: [...args], options: OPERATION_OPTIONS, allowPositionals: true, strict: true }),
-  );
-  const { definition, rest } = await host.definition(positionals);
-  if (rest.length > 1) throw new UsageError(`'${rest[1]}' is one argument too many; usage: ${host.usage}`);
-  return dscOperation(definition, operation, rest[0], values);
-}
-
-async function runManifest(args: readonly string[], host: DscHost): Promise<number> {
-  const { values, positionals } = parsed(() =>
-    parseArgs({ args: [...args], options: MANIFEST_OPTIONS, allowPositionals: true, strict: true }),
-  );
-  const { definition, rest } = await host.definition(positionals);
-  if (rest.length > 0) throw new UsageError(`'${rest[0]}' is one argument too many; usage: ${host.usage}`);
-  const { dscManifest } = await import('./dsc-manifest.js');
-  return dscManifest(definition, host.program(positionals, values.module), host.version(), values);
-}
-
-function parsed<T>(parse: () => T): T {
-  try {
-    return parse();
-  } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : String(error));
-  }
+export function runDscCommand(args: readonly string[]): Promise<number> {
+  return runDsc(args, HOST);
 }

@@ -7,18 +7,11 @@ import { EXIT, UsageError } from './usage.js';
  * Prints what was thrown and sets the exit status. Wrong usage and a definition that cannot be used are for the person who wrote the
  * command, so they are words in any case.
  */
-export function reportFailure(error: unknown, args: readonly string[]): void {
+export function reportFailure(error: unknown, { json = false } = {}): void {
   const usage = isUsage(error);
-  if (!usage && asksForJson(args)) print(JSON.stringify({ error: jsonError(error) }, null, 2));
+  if (!usage && json) print(JSON.stringify({ error: jsonError(error) }, null, 2));
   else printError(textOf(error));
   setExit(usage ? EXIT.usage : EXIT.failed);
-}
-
-/** What yargs takes for --json; the last one counts. */
-function asksForJson(args: readonly string[]): boolean {
-  const end = args.indexOf('--');
-  const given = (end === -1 ? args : args.slice(0, end)).filter((one) => /^--(no-)?json(=|$)/.test(one)).at(-1);
-  return given !== undefined && !/^--no-|=false$/.test(given);
 }
 
 /** The code of a failed operation in the bridge's errors (`ERROR_CODES.callFailed`), without the weight of the bridge. */

@@ -2,30 +2,47 @@
 import yargs, { type CommandModule } from 'yargs';
 import { EXTENSIONS } from '../extensions/registry.js';
 import { programVersion } from '../generator/generate.js';
-import { callCommand, dscCommand, serveCommand } from './call-help.js';
+import { callCommand } from './call.js';
 import { doctorCommand } from './doctor.js';
+import { dscCommand } from './dsc.js';
+import { reportFailure } from './failure.js';
 import { generateCommand } from './generate.js';
+import { shown } from './help.js';
 import { importCommand } from './import.js';
 import { packCommand } from './pack.js';
+import { serveCommand } from './serve.js';
 import { UsageError } from './usage.js';
 import { validateCommand } from './validate.js';
 import { verifyCommand } from './verify.js';
 
-/** Runs one command. Throws UsageError for wrong usage; a command's own errors pass through. */
+/** Runs one command, and reports what it throws: as JSON where the command was asked for JSON. */
 export async function runMain(args: readonly string[]): Promise<void> {
+  let json = false;
+  try {
+    await parse(args, (asked) => {
+      json = asked;
+    });
+  } catch (error) {
+    reportFailure(error, { json });
+  }
+}
+
+/** Says whether JSON is asked for before a command begins. */
+async function parse(args: readonly string[], asksForJson: (asked: boolean) => void): Promise<void> {
   await yargs([...args])
     .scriptName('dllet')
     .usage('$0 <command>\n\nFrom a native DLL to PowerShell cmdlets.')
-    .command(callCommand)
-    .command(serveCommand)
+    .command(shown(callCommand))
+    .command(shown(serveCommand))
     .command(validateCommand)
     .command(importCommand)
     .command(generateCommand)
     .command(packCommand)
     .command(verifyCommand)
-    .command(dscCommand)
+    .command(shown(dscCommand))
     .command(doctorCommand)
     .command(await extensionCommands())
+    .middleware(({ json }) => asksForJson(json === true))
     .demandCommand(1, 'a command is missing')
     .recommendCommands()
     .strict()

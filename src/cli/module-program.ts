@@ -4,28 +4,28 @@
  */
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { parseArgs } from 'node:util';
 import type { Definition } from '../definition/types.js';
-import { AUDIT_OPTIONS, AUDIT_USAGE } from './audit.js';
+import { AUDIT_OPTIONS } from './audit.js';
 import { BACKEND_OPTIONS } from './backend.js';
 import { callOnce } from './one-shot.js';
+import { parseOptions, usageOf } from './options.js';
 import { printError } from './output.js';
-import { requireNode } from './program-needs.js';
-import { SERVE_OPTIONS, serve } from './serve.js';
+import { requireNode } from './require-node.js';
+import { SERVE_OPTIONS, serve } from './resident.js';
 import { EXIT, UsageError } from './usage.js';
 
 const USAGE = `usage: dllet.cjs call <function> [json] [options]
        dllet.cjs serve [--parent <process id>] [--trace] [options]
        dllet.cjs dsc get|test|set|delete|export [type] [--input <json>] [--what-if] [options]
        dllet.cjs dsc manifest --out <dir> [--check] [--node <absolute path>] [options]
-options: --backend native|simulated --library <absolute path> --state <absolute path> --unelevated
-         ${AUDIT_USAGE}`;
+options: ${usageOf(BACKEND_OPTIONS)}
+         ${usageOf(AUDIT_OPTIONS)}`;
 
 async function main(args: string[]): Promise<number> {
   requireNode();
   if (args[0] === 'dsc') return runOwnDsc(args.slice(1));
   const options = { ...BACKEND_OPTIONS, ...AUDIT_OPTIONS, ...SERVE_OPTIONS };
-  const { values, positionals } = parseArgs({ args, options, allowPositionals: true, strict: true });
+  const { values, positionals } = parseOptions(args, options);
   const [command, functionName, json, ...rest] = positionals;
   if (command === 'serve' && functionName === undefined) return serve(readOwnDefinition(), values);
   if (command !== 'call' || functionName === undefined || rest.length > 0) throw new UsageError(USAGE);
@@ -34,7 +34,7 @@ async function main(args: string[]): Promise<number> {
 
 /** The DSC resources of the definition. */
 async function runOwnDsc(args: string[]): Promise<number> {
-  const { runDsc } = await import('./dsc.js');
+  const { runDsc } = await import('./dsc-run.js');
   return runDsc(args, {
     usage: USAGE,
     definition: async (rest) => ({ definition: readOwnDefinition(), rest }),

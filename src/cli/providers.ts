@@ -2,7 +2,7 @@
 import type { OperationSource } from '../bridge/operations.js';
 import type { Backend } from '../definition/execution.js';
 import type { Definition } from '../definition/types.js';
-import { diagnosisProvider } from '../diagnosis/provider.js';
+import { DIAGNOSIS, diagnosisProvider } from '../diagnosis/provider.js';
 import { type BackendOptions, programExtension, stateFile } from './backend.js';
 
 export function createProviders(
@@ -11,8 +11,9 @@ export function createProviders(
   options: BackendOptions,
 ): Readonly<Record<string, OperationSource>> {
   const host = { definition, backend, stateFile: () => stateFile(options.state) };
+  const ofExtension = Object.entries(programExtension(definition)?.providers ?? {});
   return {
-    ...programExtension(definition)?.providers(host),
-    diagnosis: diagnosisProvider({ definition, backend: backend.name, libraryPath: options.library }),
+    ...Object.fromEntries(ofExtension.map(([name, provider]) => [name, provider(host)])),
+    [DIAGNOSIS]: diagnosisProvider({ definition, backend: backend.name, libraryPath: options.library }),
   };
 }

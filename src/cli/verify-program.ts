@@ -4,7 +4,6 @@
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { parseArgs } from 'node:util';
 import { own } from '../definition/own.js';
 import type { Definition } from '../definition/types.js';
 import { VERIFICATION_PARTS } from '../extensions/in-verification.js';
@@ -13,8 +12,9 @@ import { renderReport } from '../verification/report.js';
 import { scrub } from '../verification/scrub.js';
 import { isGood } from '../verification/types.js';
 import type { VerificationPart } from '../verification/verification-part.js';
+import { parseOptions } from './options.js';
 import { printError } from './output.js';
-import { requireNode } from './program-needs.js';
+import { requireNode } from './require-node.js';
 import { EXIT, UsageError } from './usage.js';
 
 const OPTIONS = {
@@ -39,7 +39,7 @@ async function main(args: string[]): Promise<number> {
   const definition = JSON.parse(readFileSync(path.join(__dirname, 'definition.json'), 'utf8')) as Definition;
   const part = VERIFICATION_PARTS.find(({ name }) => name === definition.extension);
   const options = { ...part?.options, ...OPTIONS };
-  const { values, positionals } = parseArgs({ args, options, allowPositionals: true, strict: true });
+  const { values, positionals } = parseOptions(args, options);
   const { library } = values;
   if (library !== undefined && !path.isAbsolute(library))
     throw new UsageError(`--library must be an absolute path, not '${library}'`);

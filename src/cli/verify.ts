@@ -28,11 +28,11 @@ export const verifyCommand: CommandModule<object, VerifyArguments> = {
       .option('json', { type: 'boolean', default: false, describe: 'Print JSON' }),
   handler: async ({ module, definition, json }) => {
     const { openPowerShell } = await import('../powershell/session.js');
-    const { verifyModule } = await import('../powershell/verify.js');
+    const { verifyExports } = await import('../verification/verify-exports.js');
     const expected = definition === undefined ? await ownDefinition(module) : await loadDefinition(definition);
     const session = await openPowerShell();
     try {
-      const report = await verifyModule({ moduleDirectory: path.resolve(module), definition: expected, session });
+      const report = await verifyExports({ moduleDirectory: path.resolve(module), definition: expected, session });
       if (json) print(JSON.stringify({ powershell: session.executable, ...report }, null, 2));
       else printReport(session.executable, report.checks);
       if (!report.ok) setExit(EXIT.failed);

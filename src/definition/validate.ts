@@ -1,6 +1,7 @@
 /** Every mistake of a definition at once: syntax, schema, and what a schema cannot say. */
 import type { ErrorObject } from 'ajv';
 import { checkDefinition } from './checks/check-definition.js';
+import type { UnlocatedMistake } from './checks/report.js';
 import { validateSchema } from './schema-validator.js';
 import { shown } from './shown.js';
 import { type Mistake, parseSource } from './source-text.js';
@@ -23,10 +24,8 @@ export function validateDefinitionText(text: string): ValidationResult {
   return { value: source.value as DefinitionSource, mistakes };
 }
 
-type Finding = Omit<Mistake, 'line'>;
-
 /** Schema errors as sentences. Of a failed choice only the branch that the author meant is reported. */
-function describeSchemaErrors(errors: readonly ErrorObject[]): Finding[] {
+function describeSchemaErrors(errors: readonly ErrorObject[]): UnlocatedMistake[] {
   const choices = new Map<string, ErrorObject[]>();
   for (const error of errors.filter(({ keyword }) => keyword === 'oneOf'))
     choices.set(error.instancePath, [...(choices.get(error.instancePath) ?? []), error]);

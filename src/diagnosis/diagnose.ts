@@ -1,9 +1,10 @@
 /** What of this machine matters to a definition, looked at one thing after another: nothing that fails stops the rest. */
+import { isNodeNewEnough, MINIMUM_NODE } from '../definition/minimum-node.js';
 import type { Definition } from '../definition/types.js';
-import { checkFiles } from './check-files.js';
-import { checkKoffi, checkLibrary } from './check-library.js';
-import { checkElevation, checkSmartAppControl } from './check-trust.js';
+import { diagnoseFiles } from './files.js';
 import { bad, type Finding, good, warning } from './finding.js';
+import { diagnoseKoffi, diagnoseLibrary } from './library.js';
+import { diagnoseElevation, diagnoseSmartAppControl } from './trust.js';
 
 export interface DiagnosisOptions {
   readonly definition: Definition;
@@ -20,12 +21,12 @@ export async function diagnose(options: DiagnosisOptions): Promise<Finding[]> {
   const { definition, backend, moduleDirectory } = options;
   return [
     good('definition', `${definition.name} ${definition.version}`),
-    checkPlatform(),
-    checkNode(),
-    ...(backend === 'simulated' ? [SIMULATED] : [await checkKoffi(), ...(await checkLibrary(options))]),
-    await checkElevation(),
-    ...(await checkSmartAppControl()),
-    ...(moduleDirectory === undefined ? [] : [await checkFiles(moduleDirectory)]),
+    diagnosePlatform(),
+    diagnoseNode(),
+    ...(backend === 'simulated' ? [SIMULATED] : [await diagnoseKoffi(), ...(await diagnoseLibrary(options))]),
+    await diagnoseElevation(),
+    ...(await diagnoseSmartAppControl()),
+    ...(moduleDirectory === undefined ? [] : [await diagnoseFiles(moduleDirectory)]),
   ];
 }
 
@@ -35,7 +36,7 @@ const SIMULATED = warning(
   'For the real functions, use the native backend (leave Backend and --backend out).',
 );
 
-function checkPlatform(): Finding {
+function diagnosePlatform(): Finding {
   const found = `${process.platform} ${process.arch}`;
   if (process.platform === 'win32') return good('platform', found);
   return warning(
@@ -45,9 +46,8 @@ function checkPlatform(): Finding {
   );
 }
 
-function checkNode(): Finding {
-  const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
+function diagnoseNode(): Finding {
   const found = `${process.versions.node} at ${process.execPath}`;
-  if (major > 20 || (major === 20 && minor >= 19)) return good('node', found);
-  return bad('node', found, 'Install Node.js 20.19 or later.');
+  if (isNodeNewEnough(process.versions.node)) return good('node', found);
+  return bad('node', found, `Install Node.js ${MINIMUM_NODE} or later.`);
 }

@@ -1,8 +1,11 @@
-/** The provider `diagnosis` of a definition's operations. The cmdlet over it adds what only the session knows. */
+/** The provider of operations that every program has. The cmdlet over its operation adds what only the session knows. */
 import path from 'node:path';
 import type { OperationProvider } from '../bridge/operations.js';
 import type { DiagnosisOptions } from './diagnose.js';
 import type { FindingStatus } from './finding.js';
+
+/** The name that definitions give it. */
+export const DIAGNOSIS = 'diagnosis';
 
 const STATUSES: Readonly<Record<FindingStatus, string>> = { good: 'Good', warning: 'Warning', bad: 'Bad' };
 

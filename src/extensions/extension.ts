@@ -10,8 +10,8 @@ import type { SimulatedBackendOptions } from '../simulation/backend.js';
 export interface ProgramExtension {
   /** The name by which a definition asks for it; also that of its folder. */
   readonly name: string;
-  /** The providers of operations, by name. */
-  providers(host: ProgramHost): Readonly<Record<string, OperationSource>>;
+  /** What makes each provider of operations, by the name that definitions give it. */
+  readonly providers: Readonly<Record<string, (host: ProgramHost) => OperationSource>>;
   /** The simulated backend, for the functions whose behaviour it knows. Loads when that backend is chosen. */
   simulate?(options: SimulatedBackendOptions): Promise<Backend>;
 }

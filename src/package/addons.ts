@@ -2,10 +2,10 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { koffiDirectory } from '../generator/program.js';
-import type { Bill, PackageFacts } from './bill.js';
 import { PackError } from './errors.js';
 import { type FetchOptions, fetchPackage } from './fetch-package.js';
 import { type PackageFiles, readFiles } from './files.js';
+import type { PackageFacts, PackageList } from './package-list.js';
 import { readTarball } from './tarball.js';
 
 /** Where a module runs that is made for users. */
@@ -19,11 +19,11 @@ export interface Addon {
 
 /** The addons from the installed packages, those of other platforms from npm. */
 export async function collectAddons(
-  bill: Bill,
+  packages: PackageList,
   platforms: readonly string[],
   options: FetchOptions = {},
 ): Promise<Addon[]> {
-  const wanted = [...new Set(platforms)].sort().map((platform) => addonOf(bill, platform));
+  const wanted = [...new Set(platforms)].sort().map((platform) => addonOf(packages, platform));
   const addons: Addon[] = [];
   for (const facts of wanted) {
     const files = (await installed(facts)) ?? readTarball(await fetchPackage(facts, options));
@@ -33,16 +33,16 @@ export async function collectAddons(
 }
 
 /** Every platform that koffi has an addon for. */
-export function knownPlatforms(bill: Bill): string[] {
-  return bill.addons.map(({ name }) => name.slice(PREFIX.length));
+export function knownPlatforms(packages: PackageList): string[] {
+  return packages.addons.map(({ name }) => name.slice(PREFIX.length));
 }
 
 const PREFIX = '@koromix/koffi-';
 
-function addonOf(bill: Bill, platform: string): PackageFacts {
-  const found = bill.addons.find(({ name }) => name === `${PREFIX}${platform}`);
+function addonOf(packages: PackageList, platform: string): PackageFacts {
+  const found = packages.addons.find(({ name }) => name === `${PREFIX}${platform}`);
   if (found) return found;
-  throw new PackError(`koffi has no addon for '${platform}'; it has: ${knownPlatforms(bill).join(', ')}`);
+  throw new PackError(`koffi has no addon for '${platform}'; it has: ${knownPlatforms(packages).join(', ')}`);
 }
 
 /** The installed package, if it has the version that dllet was built with. */

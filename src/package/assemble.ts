@@ -4,18 +4,18 @@ import { generateModule, programVersion } from '../generator/generate.js';
 import { programFiles } from '../generator/program.js';
 import { PROGRAM_DIRECTORY } from '../generator/write.js';
 import type { Addon } from './addons.js';
-import type { Bill } from './bill.js';
 import { CATALOG_EXTENSION, renderCatalog } from './catalog.js';
 import { type PackageFiles, sorted } from './files.js';
 import type { NodeExecutable, VendoredNode } from './node-exe.js';
 import { NOTICES_FILE, renderNotices } from './notices.js';
 import type { ModuleIdentity } from './pack-types.js';
+import type { PackageList } from './package-list.js';
 import { SBOM_EXTENSION } from './sbom.js';
-import { renderModuleBom } from './sbom-module.js';
+import { renderModuleSbom } from './sbom-module.js';
 
 export interface ModuleParts {
   readonly definition: Definition;
-  readonly bill: Bill;
+  readonly packages: PackageList;
   readonly addons: readonly Addon[];
   /** The licence of the module, and that of dllet. */
   readonly licence: string;
@@ -25,7 +25,7 @@ export interface ModuleParts {
 
 /** Everything but the bill of materials and the catalog. */
 export async function assembleModule(parts: ModuleParts): Promise<PackageFiles> {
-  const { definition, bill, addons, licence, ownLicence, node } = parts;
+  const { definition, packages, addons, licence, ownLicence, node } = parts;
   const files = new Map<string, Uint8Array>();
   const rendered = generateModule(definition, { hasNode: node !== undefined });
   for (const [file, text] of rendered) files.set(file, Buffer.from(text));
@@ -37,20 +37,20 @@ export async function assembleModule(parts: ModuleParts): Promise<PackageFiles> 
   }
   if (node) files.set(`${PROGRAM_DIRECTORY}/node.exe`, node.content);
   files.set('LICENSE', Buffer.from(licence));
-  files.set(NOTICES_FILE, Buffer.from(renderNotices(bill, ownLicence, node?.facts, node?.licence)));
+  files.set(NOTICES_FILE, Buffer.from(renderNotices(packages, ownLicence, node?.facts, node?.licence)));
   return sorted(files);
 }
 
 /** The files with a bill of materials and a catalog of what they are now. */
 export function sealed(
   module: ModuleIdentity,
-  bill: Bill,
+  packages: PackageList,
   files: PackageFiles,
   node: NodeExecutable | undefined,
 ): PackageFiles {
   const all = new Map(files);
   const catalog = catalogOf(module.name);
-  all.set(`${module.name}${SBOM_EXTENSION}`, Buffer.from(renderModuleBom(module, bill, sorted(files), node)));
+  all.set(`${module.name}${SBOM_EXTENSION}`, Buffer.from(renderModuleSbom(module, packages, sorted(files), node)));
   const head = {
     name: module.name,
     version: module.version,

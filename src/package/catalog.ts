@@ -1,5 +1,5 @@
 /**
- * The file catalog: a JSON document with the size and SHA-256 of every file of a package, and its verification.
+ * The file catalog: a JSON document with the size and SHA-256 of every file of a package, and how a folder deviates from it.
  * It covers itself with the digest in its last lines, so that a damaged catalog is named as well. That is no protection
  * against somebody who writes a new catalog: only a signature is, see docs/signing.md.
  */
@@ -75,7 +75,7 @@ export function renderCatalog(head: CatalogHead, files: PackageFiles): string {
  * Compares the files of a folder with its catalog and returns what deviates, sorted by path; nothing where all is as it was
  * packed. `catalogFile` is the catalog's path in the folder; without it, the one `*.catalog.json` at its top.
  */
-export async function verifyCatalog(directory: string, catalogFile?: string): Promise<Deviation[]> {
+export async function compareWithCatalog(directory: string, catalogFile?: string): Promise<Deviation[]> {
   const entries = await listEntries(directory);
   const present = entries.filter(({ kind }) => kind === 'file').map((entry) => entry.path);
   const file = catalogFile ?? present.find((one) => !one.includes('/') && one.endsWith(CATALOG_EXTENSION));

@@ -7,8 +7,8 @@ import { homedir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { messageOf } from '../definition/errors.js';
-import type { PackageFacts } from './bill.js';
 import { PackError } from './errors.js';
+import type { PackageFacts } from './package-list.js';
 
 /** Runs npm with these arguments in a folder. */
 export type RunNpm = (args: readonly string[], directory: string) => Promise<unknown>;

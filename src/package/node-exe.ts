@@ -1,4 +1,5 @@
-/** Examines a node.exe that is to go into a module: what it is for, which version, and whether it carries a signature. */
+/** Identifies a node.exe that is to go into a module: which platform it is for, which version, and whether it carries a signature. */
+import { isNodeNewEnough, MINIMUM_NODE } from '../definition/minimum-node.js';
 import { fileVersion, readImage } from './pe-image.js';
 
 export interface NodeExecutable {
@@ -18,13 +19,10 @@ export interface VendoredNode {
   readonly licence: string | undefined;
 }
 
-/** The oldest version that the program runs on. */
-const OLDEST: readonly [number, number] = [20, 19];
-
 const MACHINES: Readonly<Record<number, string>> = { 34404: 'win32-x64', 43620: 'win32-arm64', 332: 'win32-ia32' };
 
 /** Throws an Error that says what is wrong with the file; the message reads on from its path. */
-export function examineNode(file: Buffer): NodeExecutable {
+export function identifyNode(file: Buffer): NodeExecutable {
   const image = readImage(file);
   const platform = MACHINES[image.machine];
   if (platform === undefined) throw new Error('is for a processor that is not x64, arm64 or ia32');
@@ -32,9 +30,8 @@ export function examineNode(file: Buffer): NodeExecutable {
   if (version === undefined || !image.resources.includes(Buffer.from('Node.js', 'utf16le'))) {
     throw new Error('is no node.exe: its version resource does not say Node.js');
   }
-  const [major = 0, minor = 0] = version.split('.').map(Number);
-  if (major < OLDEST[0] || (major === OLDEST[0] && minor < OLDEST[1])) {
-    throw new Error(`is Node.js ${version}; the module needs ${OLDEST.join('.')} or later`);
+  if (!isNodeNewEnough(version)) {
+    throw new Error(`is Node.js ${version}; the module needs ${MINIMUM_NODE} or later`);
   }
   return { platform, version, isSigned: image.isSigned };
 }

@@ -1,8 +1,8 @@
 /** The notices of third parties: whose code a module carries, under which licence. */
 import { programVersion } from '../generator/generate.js';
 import { CLIENT } from '../generator/program.js';
-import type { Bill } from './bill.js';
 import type { NodeExecutable } from './node-exe.js';
+import type { PackageList } from './package-list.js';
 
 export const NOTICES_FILE = 'THIRD-PARTY-NOTICES.txt';
 
@@ -14,7 +14,7 @@ interface Notice {
 
 /** `ownLicence` is dllet's; `nodeLicence` the file that Node.js comes with, if it was beside node.exe. */
 export function renderNotices(
-  bill: Bill,
+  packages: PackageList,
   ownLicence: string,
   node: NodeExecutable | undefined,
   nodeLicence: string | undefined,
@@ -25,15 +25,15 @@ export function renderNotices(
       where: `bin/*.cjs, bin/${CLIENT} and the generated scripts`,
       text: ownLicence,
     },
-    ...bill.bundled.map(({ name, version, license, licenseText }) => ({
+    ...packages.bundled.map(({ name, version, license, licenseText }) => ({
       title: `${name} ${version} (${license})`,
       where: 'bin/program.cjs, bin/on-demand.cjs and bin/verify.cjs',
       text: licenseText,
     })),
     {
-      title: `koffi ${bill.koffi.version} (${bill.koffi.license}), with its native addons @koromix/koffi-*`,
+      title: `koffi ${packages.koffi.version} (${packages.koffi.license}), with its native addons @koromix/koffi-*`,
       where: 'bin/program.cjs, bin/verify.cjs and bin/node_modules',
-      text: bill.koffi.licenseText,
+      text: packages.koffi.licenseText,
     },
   ];
   if (node) {

@@ -12,14 +12,14 @@ import { refuseLinks } from '../generator/links.js';
 import { ForeignFileError } from '../generator/write.js';
 import { collectAddons, WINDOWS_PLATFORMS } from './addons.js';
 import { assembleModule, catalogOf, exportedCommands, identityOf, sealed } from './assemble.js';
-import { type Bill, PACKAGE_ROOT, readBill } from './bill.js';
-import { CATALOG_EXTENSION, parseCatalog, verifyCatalog } from './catalog.js';
+import { CATALOG_EXTENSION, compareWithCatalog, parseCatalog } from './catalog.js';
 import { PackError } from './errors.js';
 import type { FetchOptions } from './fetch-package.js';
 import { listFiles, type PackageFiles, readFiles, writeFiles } from './files.js';
-import { examineNode, type NodeExecutable, type VendoredNode } from './node-exe.js';
+import { identifyNode, type NodeExecutable, type VendoredNode } from './node-exe.js';
 import { isOwnNupkg, renderNupkg } from './nupkg.js';
 import type { ModuleIdentity } from './pack-types.js';
+import { PACKAGE_ROOT, readPackageList } from './package-list.js';
 import { SBOM_EXTENSION } from './sbom.js';
 
 export interface PackOptions extends FetchOptions {
@@ -46,7 +46,7 @@ export interface Packed {
 
 export async function packModule(options: PackOptions): Promise<Packed> {
   const { definition } = options;
-  const bill = readBill();
+  const packages = readPackageList();
   const ownLicence = await readFile(`${PACKAGE_ROOT}LICENSE`, 'utf8');
   const target = targetsOf(options.out, identityOf(definition));
   await refuseForeignFiles(target);
@@ -54,13 +54,13 @@ export async function packModule(options: PackOptions): Promise<Packed> {
   const node = options.nodeFile === undefined ? undefined : await readNode(options.nodeFile, platforms);
   const files = await assembleModule({
     definition,
-    bill,
-    addons: await collectAddons(bill, platforms, options),
+    packages,
+    addons: await collectAddons(packages, platforms, options),
     ownLicence,
     licence: options.licenceFile === undefined ? ownLicence : await readFile(options.licenceFile, 'utf8'),
     node,
   });
-  const whole = sealed(identityOf(definition), bill, files, node?.facts);
+  const whole = sealed(identityOf(definition), packages, files, node?.facts);
   await replaceFolder(target.directory, whole);
   await writeFile(target.nupkg, renderNupkg(target.module, exportedCommands(whole, definition.name), whole));
   return { ...target, files: [...whole.keys()], node: node?.facts, notes: notesOf(node) };
@@ -71,10 +71,10 @@ export async function packModule(options: PackOptions): Promise<Packed> {
  * Only files that can carry a signature may differ from what was packed; anything else is refused.
  */
 export async function sealModule(definition: Definition, out: string): Promise<Packed> {
-  const bill: Bill = readBill();
+  const packages = readPackageList();
   const target = targetsOf(out, identityOf(definition));
   await refuseLinks(path.dirname(target.nupkg), [path.basename(target.nupkg)]);
-  const deviations = await verifyCatalog(target.directory, catalogOf(definition.name));
+  const deviations = await compareWithCatalog(target.directory, catalogOf(definition.name));
   const wrong = deviations.filter(({ path: file, status }) => status !== 'Changed' || !SIGNABLE.test(file));
   if (wrong.length > 0) {
     throw new PackError(
@@ -84,8 +84,8 @@ export async function sealModule(definition: Definition, out: string): Promise<P
   }
   const present = await readFiles(target.directory);
   const content = present.get('bin/node.exe');
-  const node = content && examineNode(Buffer.from(content));
-  const whole = sealed(target.module, bill, present, node);
+  const node = content && identifyNode(Buffer.from(content));
+  const whole = sealed(target.module, packages, present, node);
   await writeFiles(target.directory, new Map([...whole].filter(([file]) => isMadeAnew(file))));
   await writeFile(target.nupkg, renderNupkg(target.module, exportedCommands(whole, definition.name), whole));
   return { ...target, files: [...whole.keys()], node, notes: [] };
@@ -117,7 +117,7 @@ async function readNode(file: string, platforms: readonly string[]): Promise<Ven
     throw new PackError(`cannot read the node.exe to pack, ${file}`, error);
   });
   const licence = await readFile(path.join(path.dirname(file), 'LICENSE'), 'utf8').catch(() => undefined);
-  const facts = examine(file, content);
+  const facts = identifyNodeFile(file, content);
   if (!platforms.includes(facts.platform)) {
     throw new PackError(
       `${file} is for ${facts.platform}, for which the package has no addon: add --platform ${facts.platform}`,
@@ -126,9 +126,9 @@ async function readNode(file: string, platforms: readonly string[]): Promise<Ven
   return { content, facts, licence };
 }
 
-function examine(file: string, content: Buffer): NodeExecutable {
+function identifyNodeFile(file: string, content: Buffer): NodeExecutable {
   try {
-    return examineNode(content);
+    return identifyNode(content);
   } catch (error) {
     throw new PackError(`${file} ${(error as Error).message}; give the node.exe of an official release`, error);
   }

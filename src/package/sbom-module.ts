@@ -1,16 +1,16 @@
 /** The bill of materials of a module. */
 import { programVersion } from '../generator/generate.js';
 import { CLIENT } from '../generator/program.js';
-import type { Bill, PackageFacts } from './bill.js';
 import type { PackageFiles } from './files.js';
 import type { NodeExecutable } from './node-exe.js';
 import type { ModuleIdentity } from './pack-types.js';
-import { type Component, fileComponent, hashesOf, licenses, npmComponent, npmPurl, renderBom } from './sbom.js';
+import type { PackageFacts, PackageList } from './package-list.js';
+import { type Component, fileComponent, hashesOf, licenses, npmComponent, npmPurl, renderSbom } from './sbom.js';
 
-/** `files` are the files of the module as they are shipped: signing changes them, and with them the bill. */
-export function renderModuleBom(
+/** `files` are the files of the module as they are shipped: signing changes them, and with them the bill of materials. */
+export function renderModuleSbom(
   module: ModuleIdentity,
-  bill: Bill,
+  packages: PackageList,
   files: PackageFiles,
   node: NodeExecutable | undefined,
 ): string {
@@ -34,14 +34,14 @@ export function renderModuleBom(
     purl: npmPurl('dllet', version),
     components: filesOf(files, (file) => OWN_PROGRAMS.has(file)),
   };
-  const koffi = npmComponent(bill.koffi);
-  const addons = bill.addons
+  const koffi = npmComponent(packages.koffi);
+  const addons = packages.addons
     .map((facts) => npmComponent(facts, filesOf(files, inPackage(facts))))
     .filter((component) => component.components !== undefined);
-  const bundled = bill.bundled.map((facts) => npmComponent(facts));
+  const bundled = packages.bundled.map((facts) => npmComponent(facts));
   const nodes = node === undefined ? [] : [nodeComponent(node, files.get('bin/node.exe') as Uint8Array)];
   const refs = (components: readonly Component[]) => components.map((component) => component['bom-ref']);
-  return renderBom({
+  return renderSbom({
     subject,
     components: [dllet, ...bundled, koffi, ...addons, ...nodes],
     dependencies: {

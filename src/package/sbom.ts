@@ -3,7 +3,7 @@
  * every time: no time stamp and no serial number, both of which the format leaves open.
  */
 import { createHash } from 'node:crypto';
-import type { PackageFacts } from './bill.js';
+import type { PackageFacts } from './package-list.js';
 
 interface Hash {
   readonly alg: 'SHA-256' | 'SHA-512';
@@ -27,8 +27,8 @@ export interface Component {
   readonly components?: readonly Component[];
 }
 
-export interface Bom {
-  /** What the bill is about. */
+export interface Sbom {
+  /** What the bill of materials is about. */
   readonly subject: Component;
   readonly components: readonly Component[];
   /** Reference of a component to the references of what it needs. */
@@ -39,7 +39,7 @@ export interface Bom {
 /** How the name of every such file ends; tools know CycloneDX by it. */
 export const SBOM_EXTENSION = '.cdx.json';
 
-export function renderBom({ subject, components, dependencies, generator }: Bom): string {
+export function renderSbom({ subject, components, dependencies, generator }: Sbom): string {
   const document = {
     $schema: 'http://cyclonedx.org/schema/bom-1.6.schema.json',
     bomFormat: 'CycloneDX',

@@ -1,4 +1,14 @@
-/** node-powershell's process, with the few corrections it needs to be a dependable child. */
+/**
+ * node-powershell's process, as a child that always says how it ended. Three of the methods that node-powershell leaves to subclasses
+ * are overridden and two of its private fields are read, because none of its options and public members do the same:
+ *
+ * - `setExecutable` prefers NODE_POWERSHELL of this process to the executable that it is given, also when the session has another
+ *   environment, and leaves a bare name to the system's search, which on Windows begins in the current folder.
+ * - `writeToOutput` and `writeToError` end a delimiter with the system's line end, but the reader looks for the second delimiter from
+ *   one character before the end only: where lines end in CR LF and both delimiters arrive in one piece, it waits forever.
+ * - `process` and `exitPromise`: `invoke` tells an exit with status 0 and an exit between two calls without status or signal, `dispose`
+ *   only ends a process, and a rejection of `exitPromise` that nobody handles ends this process.
+ */
 import type { ChildProcess } from 'node:child_process';
 import { PowerShell } from 'node-powershell';
 
@@ -13,7 +23,6 @@ export interface ShellOptions {
   readonly cwd: string | undefined;
 }
 
-/** What child-shell keeps to itself, but nobody else can give. */
 interface Inner {
   readonly process: ChildProcess;
   readonly exitPromise: Promise<void>;
@@ -70,13 +79,10 @@ export class Shell extends PowerShell {
     this.#inner.process.kill('SIGKILL');
   }
 
-  // The path has been chosen already; node-powershell would read its own environment again.
   protected override setExecutable({ executable }: { executable?: string }): string {
     return executable ?? '';
   }
 
-  // node-powershell writes the delimiter with WriteLine and then looks for it up to one character before the end:
-  // where a line ends in CR LF and both delimiters arrive in one piece, it would wait forever.
   protected override writeToOutput(delimiter: string): string {
     return `[Console]::Out.Write("${delimiter}\`n")`;
   }

@@ -13,7 +13,7 @@ export interface Machine {
   readonly systemDirectory: string | undefined;
 }
 
-export async function examineMachine(libraryPath: string): Promise<Machine> {
+export async function describeMachine(libraryPath: string): Promise<Machine> {
   const common: Fact[] = [
     { name: 'System', value: `${version()}, ${release()}, ${arch()}` },
     { name: 'Node.js', value: `${process.versions.node} for ${process.arch}` },

@@ -7,7 +7,7 @@ import type { Definition } from '../definition/types.js';
 import { diagnose } from '../diagnosis/diagnose.js';
 import { createNativeBackend } from '../native/backend.js';
 import { cmdletScript } from './cmdlet-script.js';
-import { examineMachine, type Machine } from './machine.js';
+import { describeMachine, type Machine } from './machine.js';
 import { findShells, runShell } from './shells.js';
 import type { ShellResult, Verification } from './types.js';
 import type { OptionValues, VerificationPart, VerificationRun } from './verification-part.js';
@@ -35,7 +35,7 @@ export async function verifyModule(options: VerificationOptions): Promise<Verifi
   const backend = createNativeBackend({ definition, libraryPath });
   const library = backend.locate();
   const findings = await diagnose({ definition, backend: 'native', libraryPath, moduleDirectory });
-  const machine = await examineMachine(library);
+  const machine = await describeMachine(library);
   const run = await part?.open({ ...options, backend, library, machine });
   const shells: ShellResult[] = [];
   let failure: string | undefined;

@@ -2,9 +2,9 @@ import { appendFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { loadDefinition } from '../../src/definition/load.js';
-import { checkFiles } from '../../src/diagnosis/check-files.js';
-import { smartAppControl } from '../../src/diagnosis/check-trust.js';
 import { diagnose } from '../../src/diagnosis/diagnose.js';
+import { diagnoseFiles } from '../../src/diagnosis/files.js';
+import { smartAppControl } from '../../src/diagnosis/trust.js';
 import { packSample } from '../package/support.js';
 import { buildStandIn, buildStandInWithoutOneExport } from '../standin/build.js';
 import { temporaryDirectory } from '../support/directories.js';
@@ -96,11 +96,11 @@ describe('Smart App Control', () => {
 describe('the files of a module', () => {
   it('are good as packed, and a changed, a missing and an additional one are named', async () => {
     const { directory } = await packSample();
-    expect(await checkFiles(directory)).toMatchObject({ status: 'good' });
+    expect(await diagnoseFiles(directory)).toMatchObject({ status: 'good' });
     appendFileSync(path.join(directory, 'LICENSE'), ' ');
     rmSync(path.join(directory, 'THIRD-PARTY-NOTICES.txt'));
     writeFileSync(path.join(directory, 'version.dll'), '');
-    expect(await checkFiles(directory)).toMatchObject({
+    expect(await diagnoseFiles(directory)).toMatchObject({
       status: 'bad',
       found: 'changed: LICENSE; missing: THIRD-PARTY-NOTICES.txt; extra: version.dll',
       cure: expect.any(String),
@@ -108,6 +108,6 @@ describe('the files of a module', () => {
   });
 
   it('are not vouched for without a catalog', async () => {
-    expect(await checkFiles(temporaryDirectory())).toMatchObject({ status: 'warning', cure: expect.any(String) });
+    expect(await diagnoseFiles(temporaryDirectory())).toMatchObject({ status: 'warning', cure: expect.any(String) });
   });
 });

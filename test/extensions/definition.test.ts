@@ -33,6 +33,32 @@ describe('the key extension', () => {
   });
 });
 
+describe('a provider of operations', () => {
+  const list = { description: 'Lists.', operation: 'list', parameters: [] };
+  const withProvider = (provider: string, extension?: string) =>
+    mistakes({ ...(extension && { '/extension': extension }), '/operations': { List: { ...list, provider } } });
+
+  it('is one that every program has, or one of the extension', () => {
+    expect(withProvider('diagnosis')).toEqual([]);
+    expect(withProvider('ports', 'port-reservation')).toEqual([]);
+  });
+
+  it.each([
+    [
+      'ports',
+      undefined,
+      /^'ports' is a provider of the extension 'port-reservation', which the definition does not name$/,
+    ],
+    ['weather', undefined, /^there is no provider 'weather'; there is 'diagnosis'$/],
+    ['weather', 'port-reservation', /^there is no provider 'weather'; there is 'diagnosis', 'ports'$/],
+    ['constructor', undefined, /^there is no provider 'constructor'/],
+  ])('is a mistake otherwise: %s with the extension %s', (provider, extension, message) => {
+    expect(withProvider(provider, extension)).toMatchObject([
+      { pointer: '/operations/List/provider', message: expect.stringMatching(message) },
+    ]);
+  });
+});
+
 describe('an output of an extension', () => {
   it.each([
     ['another transport', { transport: 'Sctp' }, '/transport'],

@@ -3,8 +3,8 @@ import path from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { collectAddons, knownPlatforms } from '../../src/package/addons.js';
-import { type Bill, readBill } from '../../src/package/bill.js';
 import { defaultCache, integrityOf, type RunNpm } from '../../src/package/fetch-package.js';
+import { type PackageList, readPackageList } from '../../src/package/package-list.js';
 import { readTarball } from '../../src/package/tarball.js';
 import { temporaryDirectory } from '../support/directories.js';
 import { HERE } from './support.js';
@@ -34,8 +34,8 @@ const FILES = {
 /** A platform that is not installed, whose package is the one above. */
 function place(integrity = integrityOf(tarball(FILES))) {
   const cacheDirectory = temporaryDirectory();
-  const real = readBill();
-  const bill: Bill = {
+  const real = readPackageList();
+  const packages: PackageList = {
     ...real,
     addons: [...real.addons, { name: '@koromix/koffi-abc', version: '1.2.3', license: 'MIT', integrity }],
   };
@@ -44,13 +44,13 @@ function place(integrity = integrityOf(tarball(FILES))) {
     calls.push([...args]);
     writeFileSync(path.join(args.at(-1) ?? '', 'koromix-koffi-abc-1.2.3.tgz'), tarball(FILES));
   };
-  return { bill, cacheDirectory, runNpm, calls };
+  return { packages, cacheDirectory, runNpm, calls };
 }
 
 describe('addons', () => {
   it('come from the installed packages without npm', async () => {
-    const { bill, calls, ...options } = place();
-    const [addon] = await collectAddons(bill, [HERE, HERE], options);
+    const { packages, calls, ...options } = place();
+    const [addon] = await collectAddons(packages, [HERE, HERE], options);
     expect(addon?.facts.name).toBe(`@koromix/koffi-${HERE}`);
     expect(
       [...(addon?.files.keys() ?? [])].filter((file) => !/^(package\.json|index\.js|.*koffi\.node)$/.test(file)),
@@ -59,9 +59,9 @@ describe('addons', () => {
   });
 
   it('of other platforms come from npm once, in the locked version, and then from the cache', async () => {
-    const { bill, calls, ...options } = place();
+    const { packages, calls, ...options } = place();
     for (let time = 0; time < 2; time++) {
-      const [addon] = await collectAddons(bill, ['abc'], options);
+      const [addon] = await collectAddons(packages, ['abc'], options);
       expect([...(addon?.files.keys() ?? [])]).toEqual(['package.json', 'index.js', 'abc/koffi.node']);
     }
     expect(calls).toEqual([
@@ -71,25 +71,25 @@ describe('addons', () => {
   });
 
   it('are fetched again when the cached file is damaged', async () => {
-    const { bill, calls, ...options } = place();
+    const { packages, calls, ...options } = place();
     writeFileSync(path.join(options.cacheDirectory, 'koromix-koffi-abc-1.2.3.tgz'), 'damaged');
-    await collectAddons(bill, ['abc'], options);
+    await collectAddons(packages, ['abc'], options);
     expect(calls).toHaveLength(1);
   });
 
   it('are refused when they are not what the lock file says, and leave nothing in the cache', async () => {
-    const { bill, ...options } = place(integrityOf(Buffer.from('another')));
-    await expect(collectAddons(bill, ['abc'], options)).rejects.toThrow(
+    const { packages, ...options } = place(integrityOf(Buffer.from('another')));
+    await expect(collectAddons(packages, ['abc'], options)).rejects.toThrow(
       /something else as @koromix\/koffi-abc@1\.2\.3/,
     );
     expect(readdirSync(options.cacheDirectory)).toEqual([]);
   });
 
   it('that cannot be fetched are an error which says what to do', async () => {
-    const { bill, cacheDirectory } = place();
+    const { packages, cacheDirectory } = place();
     const runNpm: RunNpm = () =>
       Promise.reject(Object.assign(new Error('exit 1'), { stderr: 'npm error ENOTFOUND\n' }));
-    const error = await collectAddons(bill, ['abc'], { cacheDirectory, runNpm }).catch(
+    const error = await collectAddons(packages, ['abc'], { cacheDirectory, runNpm }).catch(
       (thrown: Error) => thrown.message,
     );
     expect(error).toContain('npm could not fetch it: npm error ENOTFOUND');
@@ -97,10 +97,12 @@ describe('addons', () => {
   });
 
   it('of a platform that koffi does not know are an error with the ones it knows', async () => {
-    await expect(collectAddons(readBill(), ['win32-mips'])).rejects.toThrow(
+    await expect(collectAddons(readPackageList(), ['win32-mips'])).rejects.toThrow(
       /no addon for 'win32-mips'; it has: .*win32-x64/,
     );
-    expect(knownPlatforms(readBill())).toEqual(expect.arrayContaining(['win32-x64', 'win32-arm64', 'win32-ia32']));
+    expect(knownPlatforms(readPackageList())).toEqual(
+      expect.arrayContaining(['win32-x64', 'win32-arm64', 'win32-ia32']),
+    );
   });
 });
 
@@ -129,8 +131,8 @@ it('the cache is the one of the user, never a relative path', () => {
 
 it('the recorded hashes are those of the lock file', () => {
   const lock = JSON.parse(readFileSync(new URL('../../package-lock.json', import.meta.url), 'utf8'));
-  expect(existsSync(new URL('../../dist/bill.json', import.meta.url))).toBe(true);
-  for (const { name, version, integrity } of readBill().addons) {
+  expect(existsSync(new URL('../../dist/packages.json', import.meta.url))).toBe(true);
+  for (const { name, version, integrity } of readPackageList().addons) {
     expect(lock.packages[`node_modules/${name}`]).toMatchObject({ version, integrity });
   }
 });

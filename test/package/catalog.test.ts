@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { renderCatalog, sha256, verifyCatalog } from '../../src/package/catalog.js';
+import { compareWithCatalog, renderCatalog, sha256 } from '../../src/package/catalog.js';
 import { temporaryDirectory } from '../support/directories.js';
 import { contentOf, copyOf, damage, filesIn, HERE, packSample } from './support.js';
 
@@ -52,7 +52,7 @@ function linkInPlace(directory: string, place: string): void {
 describe('verifying', () => {
   it('finds nothing in what was just packed', async () => {
     const { directory } = await packSample();
-    expect(await verifyCatalog(directory)).toEqual([]);
+    expect(await compareWithCatalog(directory)).toEqual([]);
   });
 
   it('names every packed file in which a byte was changed: the first, one in the middle, the last', async () => {
@@ -61,7 +61,7 @@ describe('verifying', () => {
     for (const file of files) {
       for (const place of [0, 0.5, 1]) {
         const restore = damage(path.join(directory, file), place);
-        const found = await verifyCatalog(directory);
+        const found = await compareWithCatalog(directory);
         expect(
           found.map(({ path: one, status }) => `${status} ${one}`),
           `${file} at ${place}`,
@@ -69,7 +69,7 @@ describe('verifying', () => {
         restore();
       }
     }
-    expect(await verifyCatalog(directory)).toEqual([]);
+    expect(await compareWithCatalog(directory)).toEqual([]);
   });
 
   it('names the catalog for a change of any of its own bytes', async () => {
@@ -80,7 +80,7 @@ describe('verifying', () => {
       const changed = Buffer.from(whole);
       changed.writeUInt8(whole.readUInt8(at) ^ 2, at);
       writeFileSync(catalog, changed);
-      const names = (await verifyCatalog(directory)).map((one) => one.path);
+      const names = (await compareWithCatalog(directory)).map((one) => one.path);
       expect(names, `byte ${at}`).toEqual(['Sample.catalog.json']);
     }
     for (const text of [
@@ -93,7 +93,10 @@ describe('verifying', () => {
       whole.toString().slice(1),
     ]) {
       writeFileSync(catalog, text);
-      expect((await verifyCatalog(directory))[0]).toMatchObject({ path: 'Sample.catalog.json', status: 'Changed' });
+      expect((await compareWithCatalog(directory))[0]).toMatchObject({
+        path: 'Sample.catalog.json',
+        status: 'Changed',
+      });
     }
   }, 120_000);
 
@@ -104,7 +107,7 @@ describe('verifying', () => {
     writeFileSync(path.join(damaged, 'bin', 'dllet.js'), '');
     const addons = path.join('bin', 'node_modules', '@koromix');
     renameSync(path.join(damaged, addons), path.join(damaged, `${addons}2`));
-    const found = await verifyCatalog(damaged);
+    const found = await compareWithCatalog(damaged);
     expect(found).toContainEqual({
       path: 'LICENSE',
       status: 'Missing',
@@ -130,28 +133,28 @@ describe('verifying', () => {
   ])('names %s', async (_name, change, wanted) => {
     const { directory } = await packSample();
     change(directory);
-    const found = (await verifyCatalog(directory)).map((one) => `${one.status} ${one.path}`);
+    const found = (await compareWithCatalog(directory)).map((one) => `${one.status} ${one.path}`);
     expect(found.sort()).toEqual(wanted);
   });
 
   it.skipIf(process.platform === 'win32')('names a folder in whose place there is a link to it', async () => {
     const { directory } = await packSample();
     linkInPlace(directory, 'bin');
-    expect(await verifyCatalog(directory)).toContainEqual({ path: 'bin', status: 'Link' });
+    expect(await compareWithCatalog(directory)).toContainEqual({ path: 'bin', status: 'Link' });
   });
 
   it('passes over a Windows catalog and what an installer writes, and nothing else', async () => {
     const { directory } = await packSample();
     for (const file of ['Sample.cat', 'PSGetModuleInfo.xml']) writeFileSync(path.join(directory, file), '');
-    expect(await verifyCatalog(directory)).toEqual([]);
+    expect(await compareWithCatalog(directory)).toEqual([]);
     writeFileSync(path.join(directory, 'bin', 'Sample.cat'), '');
-    expect(await verifyCatalog(directory)).toEqual([{ path: 'bin/Sample.cat', status: 'Extra' }]);
+    expect(await compareWithCatalog(directory)).toEqual([{ path: 'bin/Sample.cat', status: 'Extra' }]);
   });
 
   it('does not vouch for a folder without a catalog, and changes nothing in it', async () => {
     const directory = temporaryDirectory();
-    expect(await verifyCatalog(directory)).toEqual([{ path: '*.catalog.json', status: 'Missing' }]);
-    expect(await verifyCatalog(directory, 'dist/x.catalog.json')).toEqual([
+    expect(await compareWithCatalog(directory)).toEqual([{ path: '*.catalog.json', status: 'Missing' }]);
+    expect(await compareWithCatalog(directory, 'dist/x.catalog.json')).toEqual([
       { path: 'dist/x.catalog.json', status: 'Missing' },
     ]);
     expect(contentOf(directory)).toEqual({});

@@ -4,11 +4,11 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { loadDefinition } from '../../src/definition/load.js';
-import { verifyCatalog } from '../../src/package/catalog.js';
+import { compareWithCatalog } from '../../src/package/catalog.js';
 import { packModule } from '../../src/package/pack.js';
 import { toPlain } from '../../src/powershell/result.js';
 import type { PowerShellSession } from '../../src/powershell/session.js';
-import { verifyModule } from '../../src/powershell/verify.js';
+import { verifyExports } from '../../src/verification/verify-exports.js';
 import { copyStandIn } from '../standin/build.js';
 import { MODULE, openEngine, quoted } from '../support/powershell-module.js';
 import { damage, HERE } from './support.js';
@@ -87,7 +87,7 @@ test('a changed byte is named, in every packed file and at any place of it, by t
     for (const place of [0, 0.5, 1]) {
       const restore = damage(path.join(folder, file), place);
       expect(await deviations(), `${file} at ${place}`).toEqual([`Changed ${file}`]);
-      expect((await verifyCatalog(folder)).map((one) => `${one.status} ${one.path}`)).toEqual([`Changed ${file}`]);
+      expect((await compareWithCatalog(folder)).map((one) => `${one.status} ${one.path}`)).toEqual([`Changed ${file}`]);
       if (place === 0) expect(await output(TEST)).toEqual(['False']);
       restore();
     }
@@ -98,7 +98,7 @@ test('a changed byte is named, in every packed file and at any place of it, by t
 test('a deviation says what was expected and what was found', async () => {
   await importModule('');
   const restore = damage(path.join(folder, 'LICENSE'), 0);
-  const [expected] = await verifyCatalog(folder);
+  const [expected] = await compareWithCatalog(folder);
   const { output: found } = await session.run(`${TEST} -PassThru`);
   expect(found.map(toPlain)).toEqual([
     { Path: 'LICENSE', Status: 'Changed', Expected: expected?.expected, Actual: expected?.actual },
@@ -137,7 +137,7 @@ test('a damaged, an emptied and a missing catalog are named, without an error', 
 
 test('it exports what its definition says', async () => {
   const definition = await loadDefinition(MODULE);
-  const report = await verifyModule({ moduleDirectory: folder, definition, session });
+  const report = await verifyExports({ moduleDirectory: folder, definition, session });
   expect(report.checks.filter((check) => !check.ok).map((check) => check.detail)).toEqual([]);
 });
 

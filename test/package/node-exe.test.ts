@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { examineNode } from '../../src/package/node-exe.js';
+import { identifyNode } from '../../src/package/node-exe.js';
 import { fakeNode } from './support.js';
 
 describe('a node.exe', () => {
@@ -15,7 +15,7 @@ describe('a node.exe', () => {
     ],
     [{ version: '20.19.0' }, { platform: 'win32-x64', version: '20.19.0', isSigned: true }],
   ])('%j', (facts, expected) => {
-    expect(examineNode(fakeNode(facts))).toEqual(expected);
+    expect(identifyNode(fakeNode(facts))).toEqual(expected);
   });
 
   it.each<[string, Buffer, RegExp]>([
@@ -32,6 +32,6 @@ describe('a node.exe', () => {
       /is no Windows program/,
     ],
   ])('refuses %s', (_name, file, message) => {
-    expect(() => examineNode(file)).toThrow(message);
+    expect(() => identifyNode(file)).toThrow(message);
   });
 });

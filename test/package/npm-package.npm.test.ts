@@ -6,8 +6,8 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { loadDefinition } from '../../src/definition/load.js';
 import { CLIENT } from '../../src/generator/program.js';
-import { verifyCatalog } from '../../src/package/catalog.js';
-import { NPM_CATALOG_FILE } from '../../src/package/npm-papers.js';
+import { compareWithCatalog } from '../../src/package/catalog.js';
+import { NPM_CATALOG_FILE } from '../../src/package/npm-package.js';
 import { packModule } from '../../src/package/pack.js';
 import { ROOT } from '../support/cli.js';
 import { filesIn, HERE } from './support.js';
@@ -65,7 +65,7 @@ describe('the tarball', () => {
         'dist/module-on-demand.cjs',
         'dist/module-program.cjs',
         'dist/verify-program.cjs',
-        'dist/bill.json',
+        'dist/packages.json',
         'dist/definition/definition.schema.json',
         'dist/generator/facts.schema.json',
         'dist/dllet.cdx.json',
@@ -79,7 +79,7 @@ describe('the tarball', () => {
     const catalog = JSON.parse(readFileSync(path.join(ROOT, NPM_CATALOG_FILE), 'utf8'));
     const listed = catalog.files.map((file: { path: string }) => file.path);
     expect([...listed, NPM_CATALOG_FILE].sort()).toEqual(packed);
-    expect(await verifyCatalog(installed, NPM_CATALOG_FILE)).toEqual([]);
+    expect(await compareWithCatalog(installed, NPM_CATALOG_FILE)).toEqual([]);
   });
 });
 
@@ -158,5 +158,5 @@ test('a package for users has the addons of the three Windows platforms, fetched
     ['index.js', 'package.json', `win32_${processor}/koffi.node`].map((file) => `koffi-win32-${processor}/${file}`),
   );
   expect(filesIn(addons)).toEqual(expected);
-  expect(await verifyCatalog(folder)).toEqual([]);
+  expect(await compareWithCatalog(folder)).toEqual([]);
 });

@@ -5,10 +5,10 @@ import { describe, expect, it } from 'vitest';
 import { loadDefinition } from '../../src/definition/load.js';
 import { CLIENT } from '../../src/generator/program.js';
 import { assembleModule } from '../../src/package/assemble.js';
-import { readBill } from '../../src/package/bill.js';
-import { verifyCatalog } from '../../src/package/catalog.js';
-import { examineNode } from '../../src/package/node-exe.js';
+import { compareWithCatalog } from '../../src/package/catalog.js';
+import { identifyNode } from '../../src/package/node-exe.js';
 import { sealModule } from '../../src/package/pack.js';
+import { readPackageList } from '../../src/package/package-list.js';
 import { dllet } from '../support/cli.js';
 import { editedSample, sampleDefinition, toText } from '../support/definitions.js';
 import { temporaryDirectory } from '../support/directories.js';
@@ -25,9 +25,9 @@ function nodeRelease(facts?: Parameters<typeof fakeNode>[0]): string {
 it('names its own node.exe in the DSC manifests where it has one', async () => {
   const definition = await loadDefinition('PersistentPortReservation');
   const content = fakeNode();
-  const own = { content, facts: examineNode(content), licence: undefined };
+  const own = { content, facts: identifyNode(content), licence: undefined };
   const executableOf = async (node: typeof own | undefined) => {
-    const parts = { definition, bill: readBill(), addons: [], licence: 'x', ownLicence: 'x', node };
+    const parts = { definition, packages: readPackageList(), addons: [], licence: 'x', ownLicence: 'x', node };
     const text = Buffer.from((await assembleModule(parts)).get('PersistentPortReservation.dsc.resource.json') ?? '');
     return (JSON.parse(text.toString('utf8')) as { get: { executable: string } }).get.executable;
   };
@@ -184,9 +184,9 @@ describe('after signing', () => {
     }
     writeFileSync(path.join(directory, 'Sample.cat'), 'made for an earlier folder');
     expect(signed).toContain(`bin/${CLIENT}`);
-    expect((await verifyCatalog(directory)).map((one) => one.path)).toEqual(signed);
+    expect((await compareWithCatalog(directory)).map((one) => one.path)).toEqual(signed);
     await sealModule(sampleDefinition(), out);
-    expect(await verifyCatalog(directory)).toEqual([]);
+    expect(await compareWithCatalog(directory)).toEqual([]);
     expect(readFileSync(path.join(directory, 'Sample.psm1'), 'utf8')).toContain('# SIG # End');
   });
 

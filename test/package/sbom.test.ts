@@ -6,12 +6,13 @@ import ajvFormats from 'ajv-formats';
 import { describe, expect, it } from 'vitest';
 import { CLIENT } from '../../src/generator/program.js';
 import { identityOf } from '../../src/package/assemble.js';
-import { readBill } from '../../src/package/bill.js';
 import { sha256 } from '../../src/package/catalog.js';
 import { readFiles } from '../../src/package/files.js';
-import { examineNode } from '../../src/package/node-exe.js';
-import { NPM_SBOM_FILE, ownBinaries, renderNpmBom } from '../../src/package/npm-papers.js';
-import { renderModuleBom } from '../../src/package/sbom-module.js';
+import { identifyNode } from '../../src/package/node-exe.js';
+import { NPM_SBOM_FILE, ownBinaries } from '../../src/package/npm-package.js';
+import { readPackageList } from '../../src/package/package-list.js';
+import { renderModuleSbom } from '../../src/package/sbom-module.js';
+import { renderNpmSbom } from '../../src/package/sbom-npm.js';
 import { ROOT } from '../support/cli.js';
 import { sampleDefinition } from '../support/definitions.js';
 import { fakeNode, HERE, packSample } from './support.js';
@@ -26,7 +27,7 @@ interface Found {
   readonly components?: Found[];
 }
 
-interface Bom {
+interface Sbom {
   readonly metadata: { readonly component: Found };
   readonly components: Found[];
   readonly dependencies: { ref: string; dependsOn: string[] }[];
@@ -50,7 +51,7 @@ function mistakesIn(bom: unknown): unknown {
 }
 
 /** Every reference to a component is to one that is there, and each is described once. */
-function checkReferences({ metadata, components, dependencies }: Bom): void {
+function checkReferences({ metadata, components, dependencies }: Sbom): void {
   const refs = [metadata.component, ...components].map((one) => one['bom-ref']);
   expect(new Set(refs).size).toBe(refs.length);
   expect(dependencies.map(({ ref }) => ref).sort()).toEqual([...refs].sort());
@@ -62,7 +63,7 @@ const digestOf = ({ hashes }: Found, algorithm: string) => hashes?.find(({ alg }
 describe('of a module', () => {
   it('is valid, and lists the program, what is bundled in it, koffi and its addons', async () => {
     const { directory } = await packSample();
-    const bom = JSON.parse(readFileSync(path.join(directory, 'Sample.cdx.json'), 'utf8')) as Bom;
+    const bom = JSON.parse(readFileSync(path.join(directory, 'Sample.cdx.json'), 'utf8')) as Sbom;
     expect(mistakesIn(bom)).toBeNull();
     checkReferences(bom);
     expect(bom.metadata.component).toMatchObject({ name: 'Sample', version: '1.2.3', purl: 'pkg:nuget/Sample@1.2.3' });
@@ -75,8 +76,8 @@ describe('of a module', () => {
     expect(own).toEqual(
       [CLIENT, 'dllet.cjs', 'on-demand.cjs', 'program.cjs', 'verify.cjs'].map((file) => `bin/${file}`),
     );
-    expect(names).toContainEqual(`pkg:npm/koffi@${readBill().koffi.version}`);
-    expect(names).toContainEqual(`pkg:npm/%40koromix/koffi-${HERE}@${readBill().koffi.version}`);
+    expect(names).toContainEqual(`pkg:npm/koffi@${readPackageList().koffi.version}`);
+    expect(names).toContainEqual(`pkg:npm/%40koromix/koffi-${HERE}@${readPackageList().koffi.version}`);
     for (const component of bom.components) {
       expect(component.version, component.name).toMatch(/^\d+\.\d+\.\d+/);
       expect(component.licenses, component.name).toHaveLength(1);
@@ -90,8 +91,8 @@ describe('of a module', () => {
   it('lists node.exe with its hash, and that its signature is the one of its publisher', async () => {
     const node = fakeNode();
     const files = (await readFiles((await packSample()).directory)).set('bin/node.exe', node);
-    const text = renderModuleBom(identityOf(sampleDefinition()), readBill(), files, examineNode(node));
-    const bom = JSON.parse(text) as Bom;
+    const text = renderModuleSbom(identityOf(sampleDefinition()), readPackageList(), files, identifyNode(node));
+    const bom = JSON.parse(text) as Sbom;
     expect(mistakesIn(bom)).toBeNull();
     checkReferences(bom);
     const component = bom.components.find(({ name }) => name === 'node') as Found;
@@ -107,13 +108,13 @@ describe('of a module', () => {
 });
 
 describe('of the npm package', () => {
-  const bom = JSON.parse(readFileSync(path.join(ROOT, NPM_SBOM_FILE), 'utf8')) as Bom;
+  const bom = JSON.parse(readFileSync(path.join(ROOT, NPM_SBOM_FILE), 'utf8')) as Sbom;
   const manifest = JSON.parse(readFileSync(path.join(ROOT, 'package.json'), 'utf8'));
 
   it('is valid, the same every time, and lists all that npm installs with it', () => {
     expect(mistakesIn(bom)).toBeNull();
     checkReferences(bom);
-    expect(JSON.parse(renderNpmBom(manifest, readBill(), ownBinaries(ROOT)))).toEqual(bom);
+    expect(JSON.parse(renderNpmSbom(manifest, readPackageList(), ownBinaries(ROOT)))).toEqual(bom);
     for (const [name, version] of Object.entries(manifest.dependencies)) {
       expect(bom.components).toContainEqual(expect.objectContaining({ purl: `pkg:npm/${name}@${version}` }));
     }

@@ -1,8 +1,8 @@
-/** `verifyModule` on the generated module, and on one that somebody has changed. */
+/** `verifyExports` on the generated module, and on one that somebody has changed. */
 import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
-import { type VerificationReport, verifyModule } from '../../src/powershell/verify.js';
+import { type ExportsReport, verifyExports } from '../../src/verification/verify-exports.js';
 import { MODULE, useModule } from '../support/powershell-module.js';
 
 const bench = useModule();
@@ -20,10 +20,10 @@ async function failuresOf(...replacements: [string | RegExp, string][]): Promise
     text = changed;
   }
   writeFileSync(script, text);
-  return failed(await verifyModule({ moduleDirectory: target, definition: bench.definition, session: bench.session }));
+  return failed(await verifyExports({ moduleDirectory: target, definition: bench.definition, session: bench.session }));
 }
 
-function failed(report: VerificationReport): string[] {
+function failed(report: ExportsReport): string[] {
   const details = report.checks.filter((check) => !check.ok).map((check) => check.detail);
   expect(report.ok).toBe(details.length === 0);
   return details;
@@ -31,7 +31,7 @@ function failed(report: VerificationReport): string[] {
 
 test('the generated module is as its definition says', async () => {
   const moduleDirectory = path.dirname(bench.manifest);
-  const report = await verifyModule({ moduleDirectory, definition: bench.definition, session: bench.session });
+  const report = await verifyExports({ moduleDirectory, definition: bench.definition, session: bench.session });
   expect(failed(report)).toEqual([]);
   expect(report.checks.length).toBeGreaterThan(100);
 });

@@ -133,7 +133,7 @@ const DEFINITION = {
   operations: {
     OperationName: {
       description: 'O.',
-      provider: 'ports',
+      provider: 'diagnosis',
       operation: 'list',
       parameters: [{ name: 'AskName', type: 'BYTE', many: true, optional: true, pipeline: 'value' }],
     },

@@ -12,19 +12,19 @@ import { checkFunctions } from './functions.js';
 import { checkNames } from './names.js';
 import { checkObjects } from './objects.js';
 import { checkOperations } from './operations.js';
-import type { Finding, Report } from './report.js';
+import type { Report, UnlocatedMistake } from './report.js';
 import { checkResources } from './resources.js';
 import { checkSizes } from './sizes.js';
 import { checkTypes } from './types.js';
 import { checkVariants } from './variants.js';
 
 /**
- * All mistakes of meaning. A document that fails its schema is checked as far as its form permits: a check that
+ * All mistakes that the schema cannot find. A document that fails its schema is checked as far as its form permits: a check that
  * stumbles over the form then adds nothing, because the schema has already named the place.
  */
-export function checkDefinition(source: DefinitionSource, malformed: boolean): Finding[] {
-  const findings: Finding[] = [];
-  const report: Report = (pointer, message) => findings.push({ pointer, message });
+export function checkDefinition(source: DefinitionSource, malformed: boolean): UnlocatedMistake[] {
+  const mistakes: UnlocatedMistake[] = [];
+  const report: Report = (pointer, message) => mistakes.push({ pointer, message });
   for (const check of [
     checkNames,
     checkExtension,
@@ -46,5 +46,5 @@ export function checkDefinition(source: DefinitionSource, malformed: boolean): F
       if (!malformed) throw error;
     }
   }
-  return findings;
+  return mistakes;
 }

@@ -1,4 +1,6 @@
 /** Checks of operations: the parameters of a service of the program. */
+import { DIAGNOSIS } from '../../diagnosis/provider.js';
+import { EXTENSIONS, extensionOf } from '../../extensions/registry.js';
 import { pointerTo } from '../source-text.js';
 import type { DefinitionSource, OperationDefinition, OperationParameter } from '../types.js';
 import { misfit } from './operation-use.js';
@@ -10,6 +12,7 @@ export function checkOperations(source: DefinitionSource, report: Report): void 
   for (const [name, operation] of Object.entries(source.operations ?? {})) {
     const place = pointerTo('operations', name);
     if (Object.hasOwn(source.functions, name)) report(place, `'${name}' is also the name of a function`);
+    checkProvider(source, operation.provider, `${place}/provider`, report);
     checkParameterNames(
       operation.parameters.map((one) => ({ name: one.name, direction: 'in' as const })),
       place,
@@ -20,6 +23,22 @@ export function checkOperations(source: DefinitionSource, report: Report): void 
       checkDefault(source, parameter, place + pointerTo('parameters', index), report);
     });
     checkPipeline(operation, place, report);
+  }
+}
+
+/** Operations are answered by a provider of every program, or of the extension that the definition names. */
+function checkProvider(source: DefinitionSource, name: string, place: string, report: Report): void {
+  const own = extensionOf(source)?.program.providers ?? {};
+  if (name === DIAGNOSIS || Object.hasOwn(own, name)) return;
+  const owner = EXTENSIONS.find(({ program }) => Object.hasOwn(program.providers, name));
+  if (owner) {
+    report(
+      place,
+      `'${name}' is a provider of the extension '${owner.program.name}', which the definition does not name`,
+    );
+  } else {
+    const names = [DIAGNOSIS, ...Object.keys(own)].map((one) => `'${one}'`).join(', ');
+    report(place, `there is no provider '${name}'; there is ${names}`);
   }
 }
 

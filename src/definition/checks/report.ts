@@ -1,9 +1,8 @@
 /** How checks report what they find. */
+import type { Mistake } from '../source-text.js';
 
-export interface Finding {
-  readonly pointer: string;
-  readonly message: string;
-}
+/** A mistake whose line is not yet known. */
+export type UnlocatedMistake = Omit<Mistake, 'line'>;
 
 /** Reports one mistake. */
 export type Report = (pointer: string, message: string) => void;

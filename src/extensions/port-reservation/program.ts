@@ -5,14 +5,14 @@ import type { PortsContext } from './ports/context.js';
 
 export const program: ProgramExtension = {
   name: 'port-reservation',
-  providers: (host) => {
-    let provider: Promise<OperationProvider> | undefined;
-    return {
-      ports: () => {
+  providers: {
+    ports: (host) => {
+      let provider: Promise<OperationProvider> | undefined;
+      return () => {
         provider ??= openProvider(host);
         return provider;
-      },
-    };
+      };
+    },
   },
   simulate: async (options) => (await import('./simulation/backend.js')).createSimulatedBackend(options),
 };

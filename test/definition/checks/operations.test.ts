@@ -10,7 +10,7 @@ const BASE: Edits = {
   '/operations': {
     List: {
       description: 'Lists.',
-      provider: 'ports',
+      provider: 'diagnosis',
       operation: 'list',
       parameters: [{ name: 'Size', type: 'Amount', many: true, pipeline: 'value' }],
     },

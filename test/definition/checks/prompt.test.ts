@@ -9,7 +9,7 @@ const BASE: Edits = {
   '/operations': {
     List: {
       description: 'Lists.',
-      provider: 'ports',
+      provider: 'diagnosis',
       operation: 'list',
       parameters: [
         { name: 'Colour', type: 'Colour' },
@@ -20,7 +20,7 @@ const BASE: Edits = {
     },
     Review: {
       description: 'Reviews.',
-      provider: 'ports',
+      provider: 'diagnosis',
       operation: 'review',
       parameters: [
         { name: 'Wide', type: 'Big' },

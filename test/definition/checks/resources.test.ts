@@ -15,7 +15,7 @@ const BASE: Edits = {
   '/operations': {
     List: {
       description: 'Lists.',
-      provider: 'ports',
+      provider: 'diagnosis',
       operation: 'list',
       parameters: [{ name: 'Size', type: 'Amount', optional: true }],
     },

@@ -3,7 +3,9 @@ import path from 'node:path';
 import type { Definition } from '../definition/types.js';
 import { ownFunctions } from '../generator/own-functions.js';
 import { cmdletsOf } from '../model/cmdlets.js';
-import { type Check, none, same, sameNames } from './checks.js';
+import type { PowerShellResult } from '../powershell/result.js';
+import type { PowerShellSession } from '../powershell/session.js';
+import { type Comparison, none, same, sameNames } from './comparison.js';
 import {
   factsOf,
   importScript,
@@ -12,25 +14,21 @@ import {
   manifestScript,
   moduleScript,
 } from './module-facts.js';
-import type { PowerShellResult } from './result.js';
-import type { PowerShellSession } from './session.js';
 import { verifyCmdlet } from './verify-cmdlet.js';
 
-export type { Check } from './checks.js';
-
-export interface VerificationOptions {
+export interface ExportsOptions {
   readonly moduleDirectory: string;
   readonly definition: Definition;
   readonly session: PowerShellSession;
 }
 
-export interface VerificationReport {
+export interface ExportsReport {
   readonly ok: boolean;
-  readonly checks: readonly Check[];
+  readonly checks: readonly Comparison[];
 }
 
-/** Imports the module in the session (it stays imported) and lists every check, the passed ones too. */
-export async function verifyModule(options: VerificationOptions): Promise<VerificationReport> {
+/** Imports the module in the session (it stays imported) and lists every comparison, also of what is as it should be. */
+export async function verifyExports(options: ExportsOptions): Promise<ExportsReport> {
   const { definition, session } = options;
   const manifestPath = path.join(path.resolve(options.moduleDirectory), `${definition.name}.psd1`);
   const imported = await session.run(importScript(definition, manifestPath));
@@ -39,14 +37,14 @@ export async function verifyModule(options: VerificationOptions): Promise<Verifi
   const checks = [
     ...complaints('Import-Module', imported),
     ...complaints('Test-ModuleManifest', manifest),
-    ...verifyManifest(definition, factsOf<ManifestFacts>(manifest)),
+    ...compareManifest(definition, factsOf<ManifestFacts>(manifest)),
     ...complaints('Reading the module', module),
-    ...verifyExports(definition, factsOf<ModuleFacts>(module)),
+    ...compareExports(definition, factsOf<ModuleFacts>(module)),
   ];
   return { ok: checks.every((check) => check.ok), checks };
 }
 
-function complaints(name: string, result: PowerShellResult): Check[] {
+function complaints(name: string, result: PowerShellResult): Comparison[] {
   return [
     none(
       `${name}: errors`,
@@ -56,7 +54,7 @@ function complaints(name: string, result: PowerShellResult): Check[] {
   ];
 }
 
-function verifyManifest(definition: Definition, facts: ManifestFacts | undefined): Check[] {
+function compareManifest(definition: Definition, facts: ManifestFacts | undefined): Comparison[] {
   return [
     same('Manifest: name', definition.name, facts?.name),
     same('Manifest: version', definition.version, facts?.version),
@@ -67,7 +65,7 @@ function verifyManifest(definition: Definition, facts: ManifestFacts | undefined
   ];
 }
 
-function verifyExports(definition: Definition, facts: ModuleFacts | undefined): Check[] {
+function compareExports(definition: Definition, facts: ModuleFacts | undefined): Comparison[] {
   return [
     sameNames('Module: commands', cmdletNames(definition), commandsOf(definition, facts)),
     sameNames('Module: aliases', [], facts?.aliases ?? []),

@@ -1,4 +1,4 @@
-/** The bill of materials of a build: which packages are in the program and which ones it needs, recorded when it is built. */
+/** The list of packages that are in the program, and of those that it needs, recorded when dllet is built. */
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
@@ -24,7 +24,7 @@ export interface Dependency extends PackageFacts {
   readonly needs: readonly string[];
 }
 
-export interface Bill {
+export interface PackageList {
   /** Packages inside `program.cjs`, beside dllet itself and koffi. */
   readonly bundled: readonly RedistributedPackage[];
   /** Its JavaScript is inside `program.cjs`, its addons lie beside it. */
@@ -37,11 +37,11 @@ export interface Bill {
 }
 
 /** Where the build puts it, from the root of dllet's package. */
-export const BILL_FILE = 'dist/bill.json';
+export const PACKAGE_LIST_FILE = 'dist/packages.json';
 
 /** The root of dllet's own package: the checkout, or the folder that npm installed. */
 export const PACKAGE_ROOT = fileURLToPath(new URL('../../', import.meta.url));
 
-export function readBill(): Bill {
-  return JSON.parse(readFileSync(`${PACKAGE_ROOT}${BILL_FILE}`, 'utf8')) as Bill;
+export function readPackageList(): PackageList {
+  return JSON.parse(readFileSync(`${PACKAGE_ROOT}${PACKAGE_LIST_FILE}`, 'utf8')) as PackageList;
 }

@@ -1,5 +1,5 @@
 /** The files of a packed module against its catalog. */
-import { verifyCatalog } from '../package/catalog.js';
+import { compareWithCatalog } from '../package/catalog.js';
 import { bad, type Finding, failed, good, warning } from './finding.js';
 
 const CHECK = 'files';
@@ -8,9 +8,9 @@ const CHECK = 'files';
 const NAMED = 5;
 
 /** A warning where there is no catalog: the module was not packed, so nothing vouches for it. */
-export async function checkFiles(moduleDirectory: string): Promise<Finding> {
+export async function diagnoseFiles(moduleDirectory: string): Promise<Finding> {
   try {
-    const deviations = await verifyCatalog(moduleDirectory);
+    const deviations = await compareWithCatalog(moduleDirectory);
     if (deviations.length === 0) return good(CHECK, 'all as they were packed');
     const [first] = deviations;
     if (first?.status === 'Missing' && first.path.endsWith('.catalog.json')) {

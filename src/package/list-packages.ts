@@ -1,7 +1,7 @@
-/** Makes the bill of materials when dllet is built: from esbuild's list of inputs and from npm's lock file. */
+/** Lists the packages in the program and those that it needs, when dllet is built: from esbuild's list of inputs and from npm's lock file. */
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import type { Bill, Dependency, PackageFacts, RedistributedPackage } from './bill.js';
+import type { Dependency, PackageFacts, PackageList, RedistributedPackage } from './package-list.js';
 
 /** What is read of a lock file (version 3). Keys are paths: `node_modules/a/node_modules/b`. */
 export interface LockFile {
@@ -19,7 +19,7 @@ interface LockedPackage {
 }
 
 /** `root` is the checkout; `inputs` are the paths, from there, of all files in the bundle. */
-export function makeBill(root: string, inputs: readonly string[]): Bill {
+export function listPackages(root: string, inputs: readonly string[]): PackageList {
   const lock = JSON.parse(readFileSync(path.join(root, 'package-lock.json'), 'utf8')) as LockFile;
   // koffi is both in the bundle and beside it, and has an entry of its own.
   const bundled = new Set(inputs.map(folderOf).filter((folder) => folder !== undefined));

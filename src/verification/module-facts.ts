@@ -1,7 +1,6 @@
 /** What a module looks like once PowerShell has read it. */
 import type { Definition } from '../definition/types.js';
-import type { PowerShellResult } from './result.js';
-import { toPlain } from './result.js';
+import { type PowerShellResult, toPlain } from '../powershell/result.js';
 
 /** Numbers and truth values are the text that PowerShell gives them: `0`, `True`. */
 export interface ParameterFacts {

@@ -5,7 +5,7 @@ import { fileVersion, readImage } from '../package/pe-image.js';
 import { type Finding, failed, good } from './finding.js';
 
 /** Loads koffi's addon. */
-export async function checkKoffi(): Promise<Finding> {
+export async function diagnoseKoffi(): Promise<Finding> {
   try {
     const { koffiFacts } = await import('../native/koffi-facts.js');
     const { version, addon } = koffiFacts();
@@ -20,7 +20,7 @@ const KOFFI_CURE =
   'may refuse an addon that is not signed: sign koffi.node, as docs/signing.md says.';
 
 /** One finding for the library, and one for each export of the definition. */
-export async function checkLibrary(options: {
+export async function diagnoseLibrary(options: {
   readonly definition: Definition;
   readonly libraryPath?: string | undefined;
 }): Promise<Finding[]> {

@@ -6,11 +6,11 @@ import { dotnetType } from '../generator/powershell-types.js';
 import { limitsOf, powershellType, type Shape } from '../kinds/index.js';
 import type { CmdletModel, CmdletParameter } from '../model/types.js';
 import { outputKind } from '../outputs/registry.js';
-import { type Check, same, sameNames } from './checks.js';
+import { type Comparison, same, sameNames } from './comparison.js';
 import type { CommandFacts, ParameterFacts } from './module-facts.js';
 
 /** Every comparison for one exported cmdlet. */
-export function verifyCmdlet(definition: Definition, cmdlet: CmdletModel, facts: CommandFacts): Check[] {
+export function verifyCmdlet(definition: Definition, cmdlet: CmdletModel, facts: CommandFacts): Comparison[] {
   const { parameters: expected } = cmdlet;
   const added = addedParameters(definition, cmdlet);
   const terms = termsOf(cmdlet, [...expected.map(({ name }) => name), ...added]);
@@ -55,7 +55,7 @@ function typeOf({ shape, many, isSwitch }: CmdletParameter): string {
 }
 
 /** A parameter that is missing has been reported with the names. */
-function verifyParameter(name: string, expected: CmdletParameter, facts: ParameterFacts | undefined): Check[] {
+function verifyParameter(name: string, expected: CmdletParameter, facts: ParameterFacts | undefined): Comparison[] {
   if (facts === undefined) return [];
   return [
     same(`${name}: type`, typeOf(expected), facts.type),
@@ -71,7 +71,7 @@ function termsOf(cmdlet: CmdletModel, declared: readonly string[]): Terms {
   return cmdlet.calls === 'function' ? guardingTerms(cmdlet.fn, declared) : {};
 }
 
-function verifyTerm(name: string, word: string, facts: ParameterFacts | undefined): Check[] {
+function verifyTerm(name: string, word: string, facts: ParameterFacts | undefined): Comparison[] {
   if (facts === undefined) return [];
   return [
     same(`${name}: type`, 'System.String', facts.type),
@@ -82,7 +82,7 @@ function verifyTerm(name: string, word: string, facts: ParameterFacts | undefine
 }
 
 /** What only the bridge can tell of a value cannot be seen here. */
-function verifyValues(name: string, shape: Shape, facts: ParameterFacts): Check[] {
+function verifyValues(name: string, shape: Shape, facts: ParameterFacts): Comparison[] {
   const limits = limitsOf(shape);
   if (limits === undefined) return [];
   if ('words' in limits) return [sameNames(`${name}: ValidateSet`, limits.words, facts.validValues)];

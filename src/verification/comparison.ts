@@ -1,6 +1,6 @@
-/** Comparing facts: small makers of checks, so that every comparison reads as one line. */
+/** Comparing facts: each function makes one comparison of what is with what should be. */
 
-export interface Check {
+export interface Comparison {
   /** What was looked at: `Get-Thing -Port: Mandatory`. */
   readonly name: string;
   readonly ok: boolean;
@@ -11,7 +11,7 @@ export interface Check {
 }
 
 /** The two texts are the same. */
-export function same(name: string, expected: string, actual: string | undefined): Check {
+export function same(name: string, expected: string, actual: string | undefined): Comparison {
   const ok = expected === actual;
   const found = actual ?? 'nothing';
   const detail = ok ? `${name} is '${expected}'.` : `${name} should be '${expected}', but is '${found}'.`;
@@ -19,7 +19,7 @@ export function same(name: string, expected: string, actual: string | undefined)
 }
 
 /** The two lists hold the same names, in whatever order. */
-export function sameNames(name: string, expected: readonly string[], actual: readonly string[]): Check {
+export function sameNames(name: string, expected: readonly string[], actual: readonly string[]): Comparison {
   const missing = expected.filter((one) => !actual.includes(one));
   const extra = actual.filter((one) => !expected.includes(one));
   const faults = [
@@ -37,7 +37,7 @@ export function sameNames(name: string, expected: readonly string[], actual: rea
 }
 
 /** There is nothing in the list of complaints. */
-export function none(name: string, complaints: readonly string[]): Check {
+export function none(name: string, complaints: readonly string[]): Comparison {
   const ok = complaints.length === 0;
   return { name, ok, detail: ok ? `${name}: none.` : `${name}: ${complaints.join('; ')}` };
 }

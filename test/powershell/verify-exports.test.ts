@@ -4,7 +4,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Definition } from '../../src/definition/types.js';
 import type { PowerShellSession } from '../../src/powershell/session.js';
-import { type VerificationReport, verifyModule } from '../../src/powershell/verify.js';
+import { type ExportsReport, verifyExports } from '../../src/verification/verify-exports.js';
 import { openEngine } from '../support/powershell-module.js';
 
 const GUID = '11111111-2222-3333-4444-555555555555';
@@ -134,7 +134,7 @@ function moduleOf(name: string, script: string, manifest: string): string {
   return directory;
 }
 
-function failed(report: VerificationReport): string[] {
+function failed(report: ExportsReport): string[] {
   return report.checks.filter((check) => !check.ok).map((check) => check.detail);
 }
 
@@ -144,7 +144,7 @@ test('a module as its definition says', async () => {
     GOOD,
     `ModuleVersion = '1.2.3'; GUID = '${GUID}'; FunctionsToExport = 'Get-Thing', 'Remove-Thing'; AliasesToExport = @()`,
   );
-  const report = await verifyModule({ moduleDirectory, definition, session });
+  const report = await verifyExports({ moduleDirectory, definition, session });
   expect(failed(report)).toEqual([]);
   expect(report.ok).toBe(true);
   expect(report.checks.length).toBeGreaterThan(25);
@@ -156,7 +156,7 @@ test('every mistake of a module is listed', async () => {
     BAD,
     `ModuleVersion = '1.0'; GUID = '${GUID.replace('1', '9')}'; FunctionsToExport = 'Get-Thing', 'Get-Other'; VariablesToExport = 'v'`,
   );
-  const report = await verifyModule({ moduleDirectory, definition, session });
+  const report = await verifyExports({ moduleDirectory, definition, session });
   expect(report.ok).toBe(false);
   expect(failed(report)).toEqual([
     'Import-Module: errors: Something is wrong. (Wrong)',
@@ -181,9 +181,9 @@ test('every mistake of a module is listed', async () => {
 
 test('a module that cannot be imported is not taken for an earlier one of its name', async () => {
   const manifest = `ModuleVersion = '1.2.3'; GUID = '${GUID}'; FunctionsToExport = 'Get-Thing', 'Remove-Thing'`;
-  await verifyModule({ moduleDirectory: moduleOf('earlier', GOOD, manifest), definition, session });
+  await verifyExports({ moduleDirectory: moduleOf('earlier', GOOD, manifest), definition, session });
   const moduleDirectory = moduleOf('broken', `${GOOD}\nthrow 'not today'`, manifest);
-  const report = await verifyModule({ moduleDirectory, definition, session });
+  const report = await verifyExports({ moduleDirectory, definition, session });
   expect(failed(report)).toEqual([
     expect.stringContaining('not today'),
     'Module: commands: missing: Get-Thing, Remove-Thing.',
@@ -191,7 +191,7 @@ test('a module that cannot be imported is not taken for an earlier one of its na
 });
 
 test('a module that is not there', async () => {
-  const report = await verifyModule({ moduleDirectory: path.join(folder, 'none'), definition, session });
+  const report = await verifyExports({ moduleDirectory: path.join(folder, 'none'), definition, session });
   expect(report.ok).toBe(false);
   expect(failed(report)[0]).toMatch(/^Import-Module: errors: .*Modules_ModuleNotFound/s);
 });

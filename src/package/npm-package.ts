@@ -1,28 +1,21 @@
-/** The papers of dllet's own npm package, written into `dist` when it is built: bill of materials and file catalog. */
+/** Completes dllet's own npm package when it is built, with the bill of materials and the file catalog of what is in it. */
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { CLIENT } from '../generator/program.js';
-import { BILL_FILE, type Bill } from './bill.js';
 import { CATALOG_EXTENSION, renderCatalog } from './catalog.js';
 import type { PackageFiles } from './files.js';
-import { type Component, fileComponent, licenses, npmComponent, npmPurl, renderBom, SBOM_EXTENSION } from './sbom.js';
+import { PACKAGE_LIST_FILE, type PackageList } from './package-list.js';
+import { SBOM_EXTENSION } from './sbom.js';
+import { type Manifest, renderNpmSbom } from './sbom-npm.js';
 
 export const NPM_SBOM_FILE = `dist/dllet${SBOM_EXTENSION}`;
 export const NPM_CATALOG_FILE = `dist/dllet${CATALOG_EXTENSION}`;
 
-interface Manifest {
-  readonly name: string;
-  readonly version: string;
-  readonly description: string;
-  readonly license: string;
-  readonly files: readonly string[];
-}
-
 /** Everything else must be in `dist` by now. `root` is the checkout. */
-export function writeNpmPapers(root: string): void {
+export function completeNpmPackage(root: string): void {
   const manifest = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')) as Manifest;
-  const bill = JSON.parse(readFileSync(path.join(root, BILL_FILE), 'utf8')) as Bill;
-  writeFileSync(path.join(root, NPM_SBOM_FILE), renderNpmBom(manifest, bill, ownBinaries(root)));
+  const packages = JSON.parse(readFileSync(path.join(root, PACKAGE_LIST_FILE), 'utf8')) as PackageList;
+  writeFileSync(path.join(root, NPM_SBOM_FILE), renderNpmSbom(manifest, packages, ownBinaries(root)));
   const published = publishedFiles(root, manifest.files);
   const files = new Map(published.map((file) => [file, readFileSync(path.join(root, file))]));
   const head = {
@@ -39,42 +32,6 @@ export function ownBinaries(root: string): PackageFiles {
   const file = `dist/${CLIENT}`;
   const place = path.join(root, file);
   return new Map(existsSync(place) ? [[file, readFileSync(place)]] : []);
-}
-
-/**
- * The versions are those that dllet is built and tested with; npm may choose newer ones of what they need in turn. `binaries` are
- * the files that the package has beside its text, all of them dllet's own.
- */
-export function renderNpmBom(manifest: Manifest, bill: Bill, binaries: PackageFiles): string {
-  const purl = npmPurl(manifest.name, manifest.version);
-  const subject: Component = {
-    type: 'application',
-    'bom-ref': purl,
-    name: manifest.name,
-    version: manifest.version,
-    description: manifest.description,
-    licenses: licenses(manifest.license),
-    purl,
-    components: [...binaries].map(([file, content]) => fileComponent(file, content)),
-  };
-  const refs = (names: readonly string[]) => names.map((one) => npmPurl(...split(one)));
-  return renderBom({
-    subject,
-    components: bill.dependencies.map((one) => ({
-      ...npmComponent(one),
-      scope: one.isOptional ? 'optional' : 'required',
-    })),
-    dependencies: {
-      [purl]: refs(bill.direct),
-      ...Object.fromEntries(bill.dependencies.map((one) => [npmPurl(one.name, one.version), refs(one.needs)])),
-    },
-    generator: { name: manifest.name, version: manifest.version },
-  });
-}
-
-function split(nameAndVersion: string): [string, string] {
-  const at = nameAndVersion.lastIndexOf('@');
-  return [nameAndVersion.slice(0, at), nameAndVersion.slice(at + 1)];
 }
 
 /** Files that `files` of a package.json stands for, with those that npm always adds; from the root, sorted. */

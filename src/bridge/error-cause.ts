@@ -8,7 +8,7 @@ import type { Json, RpcError } from './messages.js';
  * The error with the words that fit what `look` finds. When the very thing exists, its values are in `data.existing`.
  * `values` fill the placeholders of the texts.
  */
-export function examineError(
+export function withCause(
   error: RpcError,
   examine: ExamineDefinition,
   look: Method,

@@ -2,7 +2,7 @@
 import { bad, type Finding, failed, good, warning } from './finding.js';
 
 /** Never bad: lookups and the like need no rights. */
-export async function checkElevation(): Promise<Finding> {
+export async function diagnoseElevation(): Promise<Finding> {
   try {
     const { isElevated } = await import('../system/elevation.js');
     if (process.platform !== 'win32') return good('elevation', isElevated() ? 'the superuser' : 'an ordinary user');
@@ -18,7 +18,7 @@ export async function checkElevation(): Promise<Finding> {
 }
 
 /** Nothing where there is no Windows. */
-export async function checkSmartAppControl(): Promise<Finding[]> {
+export async function diagnoseSmartAppControl(): Promise<Finding[]> {
   if (process.platform !== 'win32') return [];
   try {
     const { openMachineRegistry } = await import('../system/registry.js');

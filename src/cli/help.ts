@@ -1,0 +1,21 @@
+/** How `dllet --help` shows the commands that parse their options themselves. */
+import type { CommandModule } from 'yargs';
+import type { FastCommand } from './options.js';
+import { UsageError } from './usage.js';
+
+/** For the help alone: the entry point runs such a command without yargs. */
+export function shown({ command, describe, positionals, options, usage, example }: FastCommand): CommandModule {
+  return {
+    command,
+    describe,
+    builder: (yargs) => {
+      for (const [name, facts] of Object.entries(positionals)) yargs.positional(name, { type: 'string', ...facts });
+      for (const [name, { type, choices, describe: text }] of Object.entries(options))
+        yargs.option(name, { type, describe: text, ...(choices && { choices }) });
+      return example === undefined ? yargs : yargs.example(example, '');
+    },
+    handler: () => {
+      throw new UsageError(`usage: ${usage}`);
+    },
+  };
+}

@@ -1,0 +1,52 @@
+/**
+ * The commands that must start fast (`call`, `serve`, `dsc`) and the programs of a module parse their options with node's own
+ * parser, from tables. How a usage line and `--help` show the options comes from the same tables.
+ */
+import { type ParseArgsConfig, parseArgs } from 'node:util';
+import { UsageError } from './usage.js';
+
+/** Options by name, as parseArgs takes them, with what only people read. */
+export type OptionTable = Readonly<
+  Record<
+    string,
+    {
+      readonly type: 'string' | 'boolean';
+      /** How a usage line shows the value: `<absolute path>`. */
+      readonly value?: string;
+      readonly choices?: readonly string[];
+      readonly describe: string;
+    }
+  >
+>;
+
+/** A command that parses its own options, and what `dllet --help` shows of it. */
+export interface FastCommand {
+  /** With its positional arguments: `serve <definition>`. */
+  readonly command: string;
+  readonly describe: string;
+  readonly positionals: Readonly<Record<string, { readonly describe: string; readonly choices?: readonly string[] }>>;
+  readonly options: OptionTable;
+  readonly usage: string;
+  readonly example?: string;
+}
+
+/** The options that were given, and the other arguments. Throws UsageError, with the usage line where there is one. */
+export function parseOptions<T extends NonNullable<ParseArgsConfig['options']>>(
+  args: readonly string[],
+  options: T,
+  usage?: string,
+) {
+  try {
+    return parseArgs({ args: [...args], options, allowPositionals: true, strict: true });
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    throw new UsageError(usage === undefined ? message : `${message}\nusage: ${usage}`);
+  }
+}
+
+/** The options as a usage line shows them: `[--library <absolute path>] [--unelevated]`. */
+export function usageOf(options: OptionTable): string {
+  return Object.entries(options)
+    .map(([name, { value }]) => `[--${name}${value === undefined ? '' : ` ${value}`}]`)
+    .join(' ');
+}
