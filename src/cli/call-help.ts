@@ -1,4 +1,4 @@
-/** How `dllet --help` shows `call` and `serve`; the work is in files that the entry point reaches without yargs. */
+/** The help of `call` and `serve` in `dllet --help`. The entry point runs both commands without yargs. */
 import type { Argv, CommandModule } from 'yargs';
 import { CALL_USAGE } from './call.js';
 import { DSC_USAGE } from './dsc-command.js';

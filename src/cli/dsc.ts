@@ -1,6 +1,6 @@
 /**
- * `dsc <operation>` and `dsc manifest`: the DSC resources of a definition. Shared by `dllet` and a module's program, and
- * light, because DSC starts the program for every operation.
+ * `dsc <operation>` and `dsc manifest`: the DSC resources of a definition. Shared by `dllet` and a module's program.
+ * Loads little, because DSC starts the program for every operation.
  */
 import { parseArgs } from 'node:util';
 import type { Definition } from '../definition/types.js';
@@ -26,17 +26,17 @@ const MANIFEST_OPTIONS = {
   module: { type: 'string' },
 } as const;
 
-/** What differs between `dllet dsc` and the program of a module. */
+/** The differences between `dllet dsc` and a module's program. */
 export interface DscHost {
   readonly usage: string;
-  /** The definition, and the positional arguments that are left. Throws UsageError. */
+  /** Returns the definition and the remaining positional arguments. Throws UsageError. */
   definition(positionals: readonly string[]): Promise<{ definition: Definition; rest: readonly string[] }>;
   version(): string;
-  /** The program that manifests start; `module` is the folder of a module whose program it shall be. */
+  /** The program that the manifests start; `module` is the directory of a module whose program is used instead. */
   program(positionals: readonly string[], module: string | undefined): DscProgram;
 }
 
-/** Runs `dsc` with the arguments after it. Returns the exit status. */
+/** Runs `dsc` with the remaining arguments. Returns the exit code. */
 export async function runDsc(args: readonly string[], host: DscHost): Promise<number> {
   const [command = '', ...rest] = args;
   if (command === 'manifest') return runManifest(rest, host);

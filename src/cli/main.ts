@@ -11,7 +11,7 @@ import { UsageError } from './usage.js';
 import { validateCommand } from './validate.js';
 import { verifyCommand } from './verify.js';
 
-/** Runs one command. Throws UsageError for wrong usage; a command's own errors pass through. */
+/** Runs one command. Throws UsageError for wrong usage; other errors of a command are passed on. */
 export async function runMain(args: readonly string[]): Promise<void> {
   await yargs([...args])
     .scriptName('dllet')

@@ -1,7 +1,7 @@
-/** What the programs inside a module need before they can begin. */
+/** Requirements of a module's programs, checked before they start. */
 import { UsageError } from './usage.js';
 
-/** Too old a Node.js is told by its version, not by what it then stumbles over. */
+/** Checks the Node.js version first, so that an outdated one is reported as such. */
 export function requireNode(): void {
   const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
   if (major > 20 || (major === 20 && minor >= 19)) return;

@@ -1,4 +1,4 @@
-/** `dllet serve <definition>`, without the weight of the full command line. */
+/** `dllet serve <definition>`, without loading the full command line. */
 import { parseArgs } from 'node:util';
 import { loadDefinition } from '../definition/load.js';
 import { AUDIT_OPTIONS, AUDIT_USAGE } from './audit.js';

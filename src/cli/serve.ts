@@ -17,16 +17,16 @@ import { EXIT } from './usage.js';
 export const SERVE_OPTIONS = { parent: { type: 'string' }, trace: { type: 'boolean' } } as const;
 
 export interface ServeOptions extends BackendOptions, AuditOptions {
-  /** Process id of the caller: when it is gone, so is the bridge, even if somebody else still holds the pipe. */
+  /** The process id of the caller: the bridge exits with it, even if another process still holds the pipe. */
   readonly parent?: string | undefined;
-  /** Every message to stderr. */
+  /** Writes every message to stderr. */
   readonly trace?: boolean | undefined;
 }
 
-/** How long answers that are still under way may take when stdin has ended; a call that hangs ends with the process. */
+/** How long pending replies may take after stdin has ended; a hanging call ends with the process. */
 const GRACE_MS = 1000 * 2;
 
-/** Serves until stdin ends. Resolves with the exit status. */
+/** Serves until stdin ends. Resolves with the exit code. */
 export async function serve(definition: Definition, options: ServeOptions, report?: AuditReport): Promise<number> {
   const parent = options.parent === undefined ? undefined : parentOf(options.parent);
   const chosen = await chooseBackend(definition, options);
@@ -57,7 +57,7 @@ export async function serve(definition: Definition, options: ServeOptions, repor
     overload: (isTooMuch) => valve.set('requests', isTooMuch),
     trace: options.trace ? createTracer(errorOutput()) : undefined,
   });
-  // A caller that stops reading has gone, or will never read again: there is nobody left to serve.
+  // A caller that closed its end of the pipe cannot be served any more.
   out.on('error', () => leave(backend));
   const wakefulness = createWakefulness();
   process.stdin.on('data', (chunk: Buffer) => {
@@ -74,15 +74,16 @@ export async function serve(definition: Definition, options: ServeOptions, repor
     server.end().then(() => true),
     new Promise<boolean>((resolve) => setTimeout(() => resolve(false), GRACE_MS).unref()),
   ]);
-  // What the reader has not taken yet would be lost with the process.
+  // Flushes output, which would be lost with the process.
   await new Promise((resolve) => out.write('', resolve));
   if (!isDone) leave(backend);
   return EXIT.done;
 }
 
 /**
- * Leaves although calls may be under way. An exit of node's own waits for the threads of native calls, so for as long as
- * one hangs; the status is nobody's concern, because the caller has gone. The simulation has no threads, but locks to undo.
+ * Ends the process even if calls are in progress. process.exit waits for the threads of native calls, so it would block
+ * on a call that hangs; the exit code does not matter, because the caller has exited. The simulation has no such
+ * threads, but locks to release.
  */
 function leave({ name }: Backend): void {
   if (name === 'native') process.kill(process.pid, 'SIGKILL');
