@@ -1,2 +1,2 @@
-/** The oldest Node.js that runs the program. A test compares it with `engines` of the package. */
+/** The minimum Node.js version of the program. A test compares it with `engines` of the package. */
 export const MINIMUM_NODE = '20.19';

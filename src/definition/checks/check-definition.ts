@@ -1,6 +1,6 @@
 /**
- * What a schema cannot say about a definition: names that must exist, types that must resolve, limits that must fit,
- * texts whose placeholders must have a value. Every check reports and goes on.
+ * Semantic checks beyond the schema: names must exist, types must resolve, limits must fit, and placeholders must have
+ * values. Every check reports its mistakes and continues.
  */
 import type { DefinitionSource } from '../types.js';
 import { checkAbout } from './about.js';
@@ -19,8 +19,8 @@ import { checkTypes } from './types.js';
 import { checkVariants } from './variants.js';
 
 /**
- * All mistakes of meaning. A document that fails its schema is checked as far as its form permits: a check that
- * stumbles over the form then adds nothing, because the schema has already named the place.
+ * Returns all semantic mistakes. A document that violates its schema is checked as far as possible: a check that throws
+ * adds nothing, because the schema has already reported the place.
  */
 export function checkDefinition(source: DefinitionSource, malformed: boolean): Finding[] {
   const findings: Finding[] = [];

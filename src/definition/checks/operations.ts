@@ -23,7 +23,9 @@ export function checkOperations(source: DefinitionSource, report: Report): void 
   }
 }
 
-/** A cmdlet gathers the values of one parameter from the pipeline; others can come with them as properties of the same objects. */
+/**
+ * A cmdlet collects the values of one parameter from the pipeline; others can bind to properties of the same objects.
+ */
 function checkPipeline({ parameters }: OperationDefinition, place: string, report: Report): void {
   const byValue = parameters.findIndex(({ pipeline }) => pipeline === 'value');
   const gathered = byValue < 0 ? parameters.findIndex(({ pipeline }) => pipeline !== undefined) : byValue;
@@ -36,7 +38,7 @@ function checkPipeline({ parameters }: OperationDefinition, place: string, repor
   });
 }
 
-/** A default is a value of the parameter, and only what may be left out has one. */
+/** A default must be a valid value, and only an optional parameter has one. */
 export function checkDefault(
   source: DefinitionSource,
   parameter: OperationParameter,
