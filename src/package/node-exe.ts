@@ -1,4 +1,4 @@
-/** Examines a node.exe that is to go into a module: what it is for, which version, and whether it carries a signature. */
+/** Examines a node.exe that is to be packed into a module: platform, version, and signature. */
 import { fileVersion, readImage } from './pe-image.js';
 
 export interface NodeExecutable {
@@ -6,11 +6,11 @@ export interface NodeExecutable {
   readonly platform: string;
   /** `20.19.5`. */
   readonly version: string;
-  /** True when it holds an Authenticode signature; whether that is valid, only Windows can say. */
+  /** True if it has an Authenticode signature; only Windows can validate it. */
   readonly isSigned: boolean;
 }
 
-/** A node.exe that goes into a module. */
+/** A node.exe to pack into a module. */
 export interface VendoredNode {
   readonly content: Buffer;
   readonly facts: NodeExecutable;
@@ -18,12 +18,12 @@ export interface VendoredNode {
   readonly licence: string | undefined;
 }
 
-/** The oldest version that the program runs on. */
+/** The minimum version for the program. */
 const OLDEST: readonly [number, number] = [20, 19];
 
 const MACHINES: Readonly<Record<number, string>> = { 34404: 'win32-x64', 43620: 'win32-arm64', 332: 'win32-ia32' };
 
-/** Throws an Error that says what is wrong with the file; the message reads on from its path. */
+/** Throws an Error that says what is wrong with the file; the message continues its path. */
 export function examineNode(file: Buffer): NodeExecutable {
   const image = readImage(file);
   const platform = MACHINES[image.machine];

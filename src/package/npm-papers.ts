@@ -1,4 +1,4 @@
-/** The papers of dllet's own npm package, written into `dist` when it is built: bill of materials and file catalog. */
+/** Writes the bill of materials and the file catalog of dllet's own npm package to `dist`. */
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { CLIENT } from '../generator/program.js';
@@ -18,7 +18,7 @@ interface Manifest {
   readonly files: readonly string[];
 }
 
-/** Everything else must be in `dist` by now. `root` is the checkout. */
+/** Call it when everything else is in `dist`. `root` is the checkout. */
 export function writeNpmPapers(root: string): void {
   const manifest = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')) as Manifest;
   const bill = JSON.parse(readFileSync(path.join(root, BILL_FILE), 'utf8')) as Bill;
@@ -34,7 +34,7 @@ export function writeNpmPapers(root: string): void {
   writeFileSync(path.join(root, NPM_CATALOG_FILE), renderCatalog(head, files));
 }
 
-/** The client, by its path in the package; none where there was no .NET SDK to build it with: such a package is not published. */
+/** The client, by its path in the package; empty if the build had no .NET SDK. Such a package is not published. */
 export function ownBinaries(root: string): PackageFiles {
   const file = `dist/${CLIENT}`;
   const place = path.join(root, file);
@@ -42,8 +42,8 @@ export function ownBinaries(root: string): PackageFiles {
 }
 
 /**
- * The versions are those that dllet is built and tested with; npm may choose newer ones of what they need in turn. `binaries` are
- * the files that the package has beside its text, all of them dllet's own.
+ * The versions are those that dllet is built and tested with; npm may install newer transitive dependencies. `binaries`
+ * are dllet's own binary files in the package.
  */
 export function renderNpmBom(manifest: Manifest, bill: Bill, binaries: PackageFiles): string {
   const purl = npmPurl(manifest.name, manifest.version);
@@ -77,7 +77,9 @@ function split(nameAndVersion: string): [string, string] {
   return [nameAndVersion.slice(0, at), nameAndVersion.slice(at + 1)];
 }
 
-/** Files that `files` of a package.json stands for, with those that npm always adds; from the root, sorted. */
+/**
+ * Returns the files matched by `files` of a package.json, and those that npm always adds; relative to the root, sorted.
+ */
 function publishedFiles(root: string, wanted: readonly string[]): string[] {
   const files = ['package.json', 'README.md', 'LICENSE', ...wanted].flatMap((entry) => expand(root, entry));
   return [...new Set(files)].sort();

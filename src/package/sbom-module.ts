@@ -7,7 +7,7 @@ import type { NodeExecutable } from './node-exe.js';
 import type { ModuleIdentity } from './pack-types.js';
 import { type Component, fileComponent, hashesOf, licenses, npmComponent, npmPurl, renderBom } from './sbom.js';
 
-/** `files` are the files of the module as they are shipped: signing changes them, and with them the bill. */
+/** `files` are the files of the module as shipped: signing changes them, and therefore the bill. */
 export function renderModuleBom(
   module: ModuleIdentity,
   bill: Bill,
@@ -70,7 +70,7 @@ function filesOf(files: PackageFiles, isWanted: (file: string) => boolean): Comp
   return [...files].filter(([file]) => isWanted(file)).map(([file, content]) => fileComponent(file, content));
 }
 
-/** The executable as its publisher signed it: its hash is that of the publisher's own list. */
+/** The executable as signed by its publisher: its hash matches the publisher's list. */
 function nodeComponent({ version, platform, isSigned }: NodeExecutable, content: Uint8Array): Component {
   return {
     type: 'application',

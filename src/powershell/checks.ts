@@ -1,16 +1,16 @@
-/** Comparing facts: small makers of checks, so that every comparison reads as one line. */
+/** Helpers that compare facts, so that every check is one line. */
 
 export interface Check {
-  /** What was looked at: `Get-Thing -Port: Mandatory`. */
+  /** The object of the check: `Get-Thing -Port: Mandatory`. */
   readonly name: string;
   readonly ok: boolean;
   readonly expected?: string;
   readonly actual?: string;
-  /** One sentence for a person. */
+  /** One sentence for the user. */
   readonly detail: string;
 }
 
-/** The two texts are the same. */
+/** Checks that the two texts are equal. */
 export function same(name: string, expected: string, actual: string | undefined): Check {
   const ok = expected === actual;
   const found = actual ?? 'nothing';
@@ -18,7 +18,7 @@ export function same(name: string, expected: string, actual: string | undefined)
   return { name, ok, expected, actual: found, detail };
 }
 
-/** The two lists hold the same names, in whatever order. */
+/** Checks that the two lists contain the same names, in any order. */
 export function sameNames(name: string, expected: readonly string[], actual: readonly string[]): Check {
   const missing = expected.filter((one) => !actual.includes(one));
   const extra = actual.filter((one) => !expected.includes(one));
@@ -36,7 +36,7 @@ export function sameNames(name: string, expected: readonly string[], actual: rea
   };
 }
 
-/** There is nothing in the list of complaints. */
+/** Checks that there are no complaints. */
 export function none(name: string, complaints: readonly string[]): Check {
   const ok = complaints.length === 0;
   return { name, ok, detail: ok ? `${name}: none.` : `${name}: ${complaints.join('; ')}` };

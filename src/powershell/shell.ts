@@ -1,8 +1,8 @@
-/** node-powershell's process, with the few corrections it needs to be a dependable child. */
+/** node-powershell's process, with the corrections that make it a reliable child process. */
 import type { ChildProcess } from 'node:child_process';
 import { PowerShell } from 'node-powershell';
 
-/** Why the process is gone. */
+/** Why the process exited. */
 export type ProcessEnd =
   | { readonly kind: 'notStarted'; readonly error: Error }
   | { readonly kind: 'exited'; readonly code: number | null; readonly signal: NodeJS.Signals | null };
@@ -13,7 +13,7 @@ export interface ShellOptions {
   readonly cwd: string | undefined;
 }
 
-/** What child-shell keeps to itself, but nobody else can give. */
+/** Internals of child-shell that are not available elsewhere. */
 interface Inner {
   readonly process: ChildProcess;
   readonly exitPromise: Promise<void>;
@@ -24,12 +24,13 @@ const ERROR_TEXT_LIMIT = 4000;
 const DELIMITER_LINE = /^[0-9A-Za-z]{16}$/gm;
 
 /**
- * Elsewhere than on Windows, PowerShell 7 switches the keypad mode of the terminal around each command, also where its output is a pipe.
- * After a delimiter, that would keep node-powershell waiting forever: it looks for one at the very end alone.
+ * On systems other than Windows, PowerShell 7 switches the keypad mode of the terminal around each command, even if its
+ * output is a pipe. After a delimiter, that would block node-powershell forever, because it looks for one only at the
+ * very end.
  */
 const NO_TERMINAL: NodeJS.ProcessEnv = process.platform === 'win32' ? {} : { TERM: 'dumb' };
 
-/** One PowerShell process. `end` always settles, `invoke` may not once the process is gone: race the two. */
+/** One PowerShell process. `end` always settles; `invoke` may not after the process exited, so race the two. */
 export class Shell extends PowerShell {
   readonly end: Promise<ProcessEnd>;
   readonly #inner: Inner;
@@ -55,28 +56,28 @@ export class Shell extends PowerShell {
     });
   }
 
-  /** False as soon as the process is known to be gone. */
+  /** False as soon as the process is known to have exited. */
   get isAlive(): boolean {
     return !this.#hasEnded;
   }
 
-  /** The last that the process wrote to standard error, without node-powershell's delimiters. */
+  /** The end of standard error, without node-powershell's delimiters. */
   get errorText(): string {
     return this.#errorText.replaceAll(DELIMITER_LINE, '').trim();
   }
 
-  /** Ends the process at once. */
+  /** Kills the process. */
   kill(): void {
     this.#inner.process.kill('SIGKILL');
   }
 
-  // The path has been chosen already; node-powershell would read its own environment again.
+  // The path is already resolved; node-powershell would otherwise read its environment again.
   protected override setExecutable({ executable }: { executable?: string }): string {
     return executable ?? '';
   }
 
-  // node-powershell writes the delimiter with WriteLine and then looks for it up to one character before the end:
-  // where a line ends in CR LF and both delimiters arrive in one piece, it would wait forever.
+  // node-powershell writes the delimiter with WriteLine and then looks for it up to one character before the end. If
+  // lines end in CR LF and both delimiters arrive in one chunk, it would wait forever.
   protected override writeToOutput(delimiter: string): string {
     return `[Console]::Out.Write("${delimiter}\`n")`;
   }
@@ -86,7 +87,7 @@ export class Shell extends PowerShell {
   }
 
   #observeEnd(): Promise<ProcessEnd> {
-    // Rejects when the process ends badly, also when nobody is waiting.
+    // Rejects if the process fails, even without a caller waiting.
     this.#inner.exitPromise.catch(() => undefined);
     return new Promise<ProcessEnd>((resolve) => {
       const settle = (end: ProcessEnd) => {
@@ -99,7 +100,7 @@ export class Shell extends PowerShell {
     });
   }
 
-  // The end of the process is reported by `end`; that its pipes broke too says nothing more.
+  // `end` reports the exit of the process; errors of its pipes add nothing.
   #ignoreBrokenPipes(): void {
     for (const stream of [this.streams.stdin, this.streams.stdout, this.streams.stderr]) {
       stream.on('error', () => undefined);
@@ -107,7 +108,7 @@ export class Shell extends PowerShell {
   }
 }
 
-/** Windows alone has an execution policy; a module that is to be verified need not be signed. */
+/** Only Windows has an execution policy. A module under verification may be unsigned. */
 function bypassOfExecutionPolicy(): Record<string, string> {
   return process.platform === 'win32' ? { '-ExecutionPolicy': 'Bypass' } : {};
 }

@@ -1,4 +1,4 @@
-/** Compares what a module exports in a real PowerShell with the definition it was made from. */
+/** Compares a module's exports in a real PowerShell with its definition. */
 import path from 'node:path';
 import type { Definition } from '../definition/types.js';
 import { ownFunctions } from '../generator/own-functions.js';
@@ -29,7 +29,7 @@ export interface VerificationReport {
   readonly checks: readonly Check[];
 }
 
-/** Imports the module in the session (it stays imported) and lists every check, the passed ones too. */
+/** Imports the module in the session (it stays imported) and returns every check, including those that passed. */
 export async function verifyModule(options: VerificationOptions): Promise<VerificationReport> {
   const { definition, session } = options;
   const manifestPath = path.join(path.resolve(options.moduleDirectory), `${definition.name}.psd1`);
@@ -79,7 +79,7 @@ function verifyExports(definition: Definition, facts: ModuleFacts | undefined): 
   ];
 }
 
-/** What is exported, without the functions that every module has whatever its definition says. */
+/** The exports, without the functions that every module has whatever its definition says. */
 function commandsOf(definition: Definition, facts: ManifestFacts | ModuleFacts | undefined): string[] {
   const own = ownFunctions(definition);
   return facts ? [...facts.functions, ...facts.cmdlets].filter((name) => !own.includes(name)) : [];
