@@ -1,13 +1,13 @@
-/** The files of a packed module against its catalog. */
+/** Compares the files of a packed module with its catalog. */
 import { verifyCatalog } from '../package/catalog.js';
 import { bad, type Finding, failed, good, warning } from './finding.js';
 
 const CHECK = 'files';
 
-/** The most files that are named. */
+/** The maximum number of files that are named. */
 const NAMED = 5;
 
-/** A warning where there is no catalog: the module was not packed, so nothing vouches for it. */
+/** A warning if there is no catalog: the module was not packed, so its files cannot be verified. */
 export async function checkFiles(moduleDirectory: string): Promise<Finding> {
   try {
     const deviations = await verifyCatalog(moduleDirectory);

@@ -1,4 +1,4 @@
-/** What of this machine matters to a definition, looked at one thing after another: nothing that fails stops the rest. */
+/** Diagnoses a machine for a definition. A failed check does not stop the others. */
 import type { Definition } from '../definition/types.js';
 import { checkFiles } from './check-files.js';
 import { checkKoffi, checkLibrary } from './check-library.js';
@@ -7,15 +7,15 @@ import { bad, type Finding, good, warning } from './finding.js';
 
 export interface DiagnosisOptions {
   readonly definition: Definition;
-  /** The backend that calls go to. */
+  /** The backend of the calls. */
   readonly backend: 'native' | 'simulated';
-  /** Absolute path of the user's own library. */
+  /** The absolute path of the user's own library. */
   readonly libraryPath?: string | undefined;
-  /** The folder of a module whose files are to be compared with its catalog. */
+  /** The directory of a module whose files are compared with its catalog. */
   readonly moduleDirectory?: string | undefined;
 }
 
-/** The findings in the order in which they are best read. Loads the library, calls none of its functions. */
+/** Returns the findings in display order. Loads the library, but calls none of its functions. */
 export async function diagnose(options: DiagnosisOptions): Promise<Finding[]> {
   const { definition, backend, moduleDirectory } = options;
   return [

@@ -1,4 +1,4 @@
-/** The provider `diagnosis` of a definition's operations. The cmdlet over it adds what only the session knows. */
+/** The provider `diagnosis` of a definition's operations. Its cmdlet adds the checks of the PowerShell session. */
 import path from 'node:path';
 import type { OperationProvider } from '../bridge/operations.js';
 import type { DiagnosisOptions } from './diagnose.js';
@@ -23,7 +23,7 @@ export function diagnosisProvider(options: Omit<DiagnosisOptions, 'moduleDirecto
   };
 }
 
-/** The module whose program this is: `<module>/bin/dllet.cjs`. Nothing for the command line. */
+/** The module of this program: `<module>/bin/dllet.cjs`. Undefined for the command line. */
 function moduleDirectory(program: string | undefined): string | undefined {
   if (program === undefined || path.basename(program) !== 'dllet.cjs') return undefined;
   return path.dirname(path.dirname(path.resolve(program)));
