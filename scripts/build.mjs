@@ -66,9 +66,12 @@ async function compileSchema() {
 async function bundlePrograms() {
   const ownAddon = {
     name: 'own-addon',
-    setup({ onResolve }) {
+    setup({ onResolve, resolve }) {
       onResolve({ filter: /^koffi$/ }, () => ({ path: path.resolve('node_modules/koffi/index.cjs') }));
-      onResolve({ filter: /\/static\.cjs$/ }, () => ({ path: path.resolve('src/native/own-addon.ts') }));
+      // Through esbuild, so that the module is the same whoever imports it first.
+      onResolve({ filter: /\/static\.cjs$/ }, () =>
+        resolve('./own-addon.ts', { kind: 'import-statement', resolveDir: path.resolve('src/native') }),
+      );
     },
   };
   const options = {

@@ -1,30 +1,30 @@
-/** Who makes a change, and from where: facts of the process that its environment cannot change. */
+/** Who makes a change, and from where: facts of the process that its environment variables cannot change. */
 import { readFileSync } from 'node:fs';
 import { hostname, userInfo } from 'node:os';
 
 export interface Actor {
-  /** `DOMAIN\name` on Windows, the name of the effective account elsewhere; its id where it has no name. */
+  /** `DOMAIN\name` on Windows, the name of the effective account elsewhere; its id if it has no name. */
   readonly user: string;
   /** The account's SID on Windows, its effective user id elsewhere. */
   readonly userId: string;
-  /** True for administrators' rights (an elevated token; root elsewhere). */
+  /** True for administrator rights (an elevated token; root elsewhere). */
   readonly elevated: boolean;
-  /** The number of the session: of Terminal Services on Windows, of Linux's own audit elsewhere; null where there is none. */
+  /** The session number: of Terminal Services on Windows, of Linux's own audit elsewhere; null if there is none. */
   readonly session: number | null;
-  /** The logon on Windows, as the Security log writes it (`0x3e7`); null elsewhere. */
+  /** The logon id on Windows, as the Security log writes it (`0x3e7`); null elsewhere. */
   readonly logonId: string | null;
   readonly host: string;
-  /** The process that made the call, and the one that started it: PowerShell, for a module. */
+  /** The process that made the call, and its parent: PowerShell, for a module. */
   readonly processId: number;
   readonly parentProcessId: number;
 }
 
-/** What every system has. */
+/** Facts available on every system. */
 export function processFacts(): Pick<Actor, 'host' | 'processId' | 'parentProcessId'> {
   return { host: hostname(), processId: process.pid, parentProcessId: process.ppid };
 }
 
-/** The actor where there is no Windows. */
+/** The actor on systems other than Windows. */
 export function posixActor(): Actor {
   const userId = process.geteuid?.() ?? -1;
   return {
@@ -37,7 +37,7 @@ export function posixActor(): Actor {
   };
 }
 
-/** libuv looks the effective user up; an account that no directory knows has no name. */
+/** libuv looks up the effective user; an account that no directory service knows has no name. */
 function nameOf(userId: number): string {
   try {
     return userInfo().username;

@@ -1,4 +1,4 @@
-/** Writes the record of each change to where the caller and the policy want it. */
+/** Writes the record of each change to the targets of the caller and the policy. */
 import { type Auditor, type Change, UNAFFECTED } from '../bridge/audited.js';
 import { messageOf } from '../definition/errors.js';
 import type { Backend } from '../definition/execution.js';
@@ -9,12 +9,12 @@ import { appendLine, recordLine } from './json-lines.js';
 import { makeRecord } from './record.js';
 import { type AuditPolicy, type AuditTargets, joinTargets } from './targets.js';
 
-/** What the operating system does for the audit. */
+/** What the audit uses of the operating system. */
 export interface AuditSystem {
   actor(): Actor;
-  /** The policy as it is now: it is asked for at each change, so a new one needs no new session. */
+  /** Returns the current policy. Called for each change, so that a new policy applies without a new session. */
   policy(): AuditPolicy;
-  /** Throws an Error when the event is not in the log. */
+  /** Throws an Error if the event was not logged. */
   writeEvent(event: AuditEvent): void;
 }
 
@@ -22,7 +22,7 @@ export interface AuditorOptions {
   readonly definition: Definition;
   readonly backend: Backend;
   readonly asked: AuditTargets;
-  /** The reason of changes that come without one. */
+  /** The reason of changes without one. */
   readonly reason?: string | undefined;
   readonly system: AuditSystem;
 }

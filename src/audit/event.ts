@@ -10,11 +10,11 @@ export interface AuditEvent {
   readonly type: number;
   /** The insertion strings, in their order; the first is the text that a person reads. */
   readonly strings: readonly string[];
-  /** The SID of the account, which becomes the event's own user. */
+  /** The SID of the account, which becomes the event's user. */
   readonly userSid: string;
 }
 
-/** Event ids: a change was made; it failed; it was denied. Collectors rely on these. */
+/** Event ids: a change was made; it failed; it was denied. Log collectors depend on these. */
 export const EVENT_IDS = { changed: 100, failed: 101, denied: 102 } as const;
 
 const INFORMATION = 4;
@@ -28,7 +28,7 @@ export function eventOf(record: AuditRecord): AuditEvent {
     type: id === EVENT_IDS.changed ? INFORMATION : WARNING,
     strings: [
       eventText(record),
-      // Still JSON: the event viewer would take %1 for an insertion string.
+      // Still JSON: Event Viewer would treat %1 as an insertion string.
       toAsciiJson({ ...record }).replaceAll('%', '\\u0025'),
       record.definition,
       record.function,
@@ -62,7 +62,7 @@ function eventText(record: AuditRecord): string {
   return lines.join('\r\n');
 }
 
-/** What could start a line of its own, end the string, or be taken for an insertion string, in the way that JSON escapes it. */
+/** Escapes, as JSON does, characters that could start a new line, end the string, or form an insertion string. */
 function plain(text: string): string {
   return text.replace(
     /[\p{Cc}\p{Zl}\p{Zp}\p{Cs}]|%(?=[0-9%!])/gu,

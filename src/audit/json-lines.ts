@@ -1,17 +1,18 @@
-/** Records in a file: one JSON object a line, appended. */
+/** Appends records to a file: one JSON object per line. */
 import { closeSync, constants, fstatSync, lstatSync, openSync, writeSync } from 'node:fs';
 import { toAsciiJson } from '../bridge/messages.js';
 import type { AuditRecord } from './record.js';
 
-/** The record as its line in the file, ASCII alone; whatever is in it, it holds one line end, the last character. */
+/** Returns the record as its line in the file, in ASCII only. Its only line feed is the last character. */
 export function recordLine(record: AuditRecord): string {
   return `${toAsciiJson({ ...record })}\n`;
 }
 
 /**
- * Appends a line with one write, so that the lines of several processes do not mix (on a local file system). The file is
- * opened for each line: a file that was renamed or removed in between is left alone, and a new one is made, for its owner
- * alone. Throws an Error when the line is not in the file, or when the path is not a plain file's: no link is followed.
+ * Appends a line with one write, so that the lines of several processes do not mix (on a local file system). The file
+ * is opened for each line: a file that was renamed or removed meanwhile is left alone, and a new one is created,
+ * accessible to its owner only. Throws an Error if the line could not be written, or if the path is not a regular file:
+ * links are not followed.
  */
 export function appendLine(file: string, line: string): void {
   refuseLink(file);
@@ -27,7 +28,7 @@ export function appendLine(file: string, line: string): void {
   }
 }
 
-/** O_NONBLOCK: opening a pipe that nobody reads fails at once. The last two are not there on Windows. */
+/** O_NONBLOCK: opening a pipe without a reader fails at once. Windows does not have the last two flags. */
 const FLAGS =
   constants.O_WRONLY |
   constants.O_APPEND |
@@ -35,7 +36,7 @@ const FLAGS =
   (constants.O_NOFOLLOW ?? 0) |
   (constants.O_NONBLOCK ?? 0);
 
-/** Where O_NOFOLLOW does not exist, and for words that say what is wrong where it does. */
+/** For systems without O_NOFOLLOW, and for a clear error message elsewhere. */
 function refuseLink(file: string): void {
   const found = lstatSync(file, { throwIfNoEntry: false });
   if (found?.isSymbolicLink()) throw new Error('it is a symbolic link');

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { messageOf } from '../definition/errors.js';
 import type { AuditPolicy } from './targets.js';
 
-/** Where the policies of machines without Windows are: a folder that only root may write. */
+/** The directory of policies on systems other than Windows; only root can write to it. */
 const POLICY_DIRECTORY = '/etc/dllet';
 
 /** The key of a module below HKEY_LOCAL_MACHINE. */
@@ -12,7 +12,7 @@ export function policyKey(definitionName: string): string {
   return `SOFTWARE\\Policies\\dllet\\${definitionName}`;
 }
 
-/** The policy in `/etc/dllet/<definition>.policy.json`; no such file is no policy. */
+/** Reads the policy in `/etc/dllet/<definition>.policy.json`; without the file there is no policy. */
 export function filePolicy(definitionName: string, directory = POLICY_DIRECTORY): AuditPolicy {
   const file = path.join(directory, `${definitionName}.policy.json`);
   try {
@@ -26,7 +26,7 @@ export function filePolicy(definitionName: string, directory = POLICY_DIRECTORY)
   }
 }
 
-/** The values of a policy, checked; `place` is where they come from, for the words of a problem. */
+/** Returns the validated values of a policy; `place` is their origin, for error messages. */
 export function readPolicy(
   { AuditPath, AuditEventLog }: { readonly AuditPath: unknown; readonly AuditEventLog: unknown },
   place: string,

@@ -5,32 +5,32 @@ import type { Backend } from '../definition/execution.js';
 import type { Definition } from '../definition/types.js';
 import type { Actor } from './actor.js';
 
-/** Number of this format; it grows when a field changes its meaning, not when one is added. */
+/** The version of this format. It is incremented when a field changes its meaning, not when one is added. */
 const FORMAT = 1;
 
-/** Longest JSON text of parameters that is recorded, in characters: a record must fit into one event of Windows. */
+/** The longest JSON text of parameters that is recorded, in characters: a record must fit into one Windows event. */
 export const PARAMETERS_LIMIT = 4096;
 
 export interface AuditRecord extends Actor {
   readonly format: number;
-  /** When the call was made, UTC. */
+  /** The time of the call, UTC. */
   readonly time: string;
   readonly definition: string;
   readonly definitionVersion: string;
   readonly function: string;
-  /** Null when they were too long. */
+  /** Null if they were too long. */
   readonly params: Json;
   readonly outcome: 'ok' | 'error';
   readonly errorId: string | null;
   /** The category of the error, as PowerShell has them: PermissionDenied, ObjectNotFound, ... */
   readonly category: string | null;
-  /** The code that the function reported; the two others for functions that report such codes. */
+  /** The code that the function reported; the other two are for functions that report such codes. */
   readonly win32: number | null;
   readonly hresult: number | null;
   readonly ntstatus: number | null;
   readonly reason: string | null;
   readonly backend: Backend['name'];
-  /** Absolute path of the library that was called; null for the simulated backend. */
+  /** The absolute path of the called library; null for the simulated backend. */
   readonly library: string | null;
 }
 

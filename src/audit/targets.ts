@@ -1,18 +1,18 @@
-/** Where records go: what the caller asked for, and what a policy of the machine demands. */
+/** Where records go: the targets of the caller and those of the machine's policy. */
 
 export interface AuditTargets {
-  /** Absolute path of a JSON lines file. */
+  /** The absolute path of a JSON Lines file. */
   readonly path?: string | undefined;
   /** The Application log of Windows. */
   readonly eventLog: boolean;
 }
 
-/** What the machine's policy says; `problems` are parts of it that cannot be understood or read. */
+/** The machine's policy; `problems` are parts of it that are invalid or unreadable. */
 export interface AuditPolicy extends AuditTargets {
   readonly problems: readonly string[];
 }
 
-/** Both apply: nothing that a caller asks for takes away what the policy demands. */
+/** Both apply: a caller cannot remove a target that the policy requires. */
 export function joinTargets(
   asked: AuditTargets,
   policy: AuditTargets,

@@ -1,4 +1,4 @@
-/** What Windows does for the audit: Group Policy, the account behind the process, the event log. */
+/** The audit on Windows: Group Policy, the account of the process, the event log. */
 import path from 'node:path';
 import { messageOf } from '../definition/errors.js';
 import { nativeSystem } from '../native/system.js';
@@ -31,7 +31,7 @@ export function windowsAuditSystem(definitionName: string): AuditSystem {
   };
 }
 
-/** With its drive or its share: node takes \x for absolute too, on whatever drive the process happens to be. */
+/** With a drive or a share: Node also accepts \x as absolute, on whatever the current drive is. */
 function isWholePath(file: string): boolean {
   return path.win32.isAbsolute(file) && /^([A-Za-z]:|[\\/]{2})/.test(file);
 }

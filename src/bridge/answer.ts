@@ -1,12 +1,12 @@
-/** A method as the bridge calls it, and what it answers. */
+/** A method of the bridge, and its answer. */
 import type { Json, RpcError } from './messages.js';
 
-/** `notices`: what a caller should know beside the answer, a sentence each; only where there is something to say. */
+/** `notices`: additional information for the caller, one sentence each; omitted if there is none. */
 export type MethodAnswer = ({ readonly result: Json } | { readonly error: RpcError }) & {
   readonly notices?: readonly string[];
 };
 
-/** Answers one call; never throws for anything that a caller can cause. */
+/** Answers one call. Never throws for invalid input. */
 export type Method = (params: Json | undefined) => MethodAnswer | Promise<MethodAnswer>;
 
 /** Finds the method of another function, by name. */

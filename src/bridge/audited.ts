@@ -1,4 +1,4 @@
-/** Calls that change the system, with their reason, handed to whoever keeps a record of them. */
+/** Passes calls that change the system, and their reason, to an audit log. */
 import { messageOf } from '../definition/errors.js';
 import { show } from '../definition/shown.js';
 import type { ExpandedFunction } from '../definition/types.js';
@@ -6,29 +6,32 @@ import type { Method, MethodAnswer } from './answer.js';
 import { ERROR_CODES, type Json, type RpcError } from './messages.js';
 
 /**
- * The parameter that every function with `changesState` has beside its own: why the caller makes the change, a string or
- * null. No parameter of a definition can have this name, because it has a dot.
+ * The additional parameter of every function with `changesState`: the caller's reason, a string or null. The dot keeps
+ * it apart from the definition's parameters.
  */
 export const REASON = 'dllet.reason';
 
-/** Longest reason, in UTF-16 units: a record must fit into one event of Windows, escaped as it is. */
+/** The longest reason, in UTF-16 units: a record must fit into one Windows event after escaping. */
 export const REASON_LIMIT = 1024;
 
-/** One attempt to change something: what was asked, and what came of it. */
+/** One attempt to change something: the request and its outcome. */
 export interface Change {
   readonly function: string;
   /** As the caller gave them, without the reason. */
   readonly params: Json;
   readonly reason: string | null;
-  /** When the call was made. */
+  /** The time of the call. */
   readonly time: Date;
   readonly answer: MethodAnswer;
 }
 
-/** Records one change. Resolves with a sentence for each record that could not be written; none when all is well. */
+/** Records one change. Resolves with one sentence for each record that could not be written. */
 export type Auditor = (change: Change) => Promise<readonly string[]>;
 
-/** The method of a function that changes something: it takes a reason, and its answer comes when its record is written. */
+/**
+ * Returns the method of a function that changes something. It accepts a reason, and answers after its record is
+ * written.
+ */
 export function auditMethod(fn: ExpandedFunction, method: Method, audit: Auditor | undefined): Method {
   return (params) => {
     const time = new Date();
@@ -44,12 +47,12 @@ export function auditMethod(fn: ExpandedFunction, method: Method, audit: Auditor
   };
 }
 
-/** What is said of a change for which no record could be made at all. */
+/** The notice for a change that could not be recorded at all. */
 export function unrecorded(change: Change, cause: unknown): string {
   return `No audit record of ${change.function} could be made: ${messageOf(cause)}. ${UNAFFECTED}`;
 }
 
-/** The end of everything that is said about records. */
+/** The end of every notice about records. */
 export const UNAFFECTED = 'The call itself is not affected.';
 
 function takeReason(

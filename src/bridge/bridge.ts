@@ -1,4 +1,4 @@
-/** The bridge: JSON-RPC messages about one definition, answered by one backend. Pure but for what the backend does. */
+/** Answers JSON-RPC messages about one definition with one backend. No side effects except those of the backend. */
 import type { Backend } from '../definition/execution.js';
 import { listed, show } from '../definition/shown.js';
 import type { Definition } from '../definition/types.js';
@@ -21,20 +21,22 @@ import { bindMethod } from './method.js';
 import { bindOperation, type OperationSource } from './operations.js';
 
 export interface Bridge {
-  /** The reply to one message, at once when the backend answers at once; undefined for a notification, which has none. */
+  /**
+   * Returns the reply to one message, synchronously if the backend answers synchronously; undefined for a notification.
+   */
   handle(message: Json): Reply | undefined | Promise<Reply | undefined>;
-  /** The reply to a call whose parameters are JSON text, as `dllet call` gets it. */
+  /** Returns the reply to a call whose parameters are JSON text, for `dllet call`. */
   callWithText(method: string, text: string): Reply | Promise<Reply>;
 }
 
-/** What the bridge answers for: the native functions, and methods of the program itself such as the handshake. */
+/** The bridge's methods: the native functions, and methods of the program itself such as the handshake. */
 export interface BridgeOptions {
   readonly definition: Definition;
   readonly backend: Backend;
   readonly methods?: Readonly<Record<string, Method>>;
-  /** The parts of the program that answer the definition's operations. */
+  /** The providers of the definition's operations. */
   readonly providers?: Readonly<Record<string, OperationSource>>;
-  /** Keeps a record of every call of a function that changes something; without it nobody does. */
+  /** Records every call of a function that changes something; without it nothing is recorded. */
   readonly audit?: Auditor;
 }
 
@@ -96,12 +98,12 @@ export function createBridge({ definition, backend, methods = {}, providers = {}
 function replyWith(id: MessageId, answer: MethodAnswer): Reply {
   const reply = 'error' in answer ? failure(id, answer.error) : success(id, answer.result);
   if (!answer.notices) return reply;
-  // Before the result, so that the line still ends with it.
+  // Placed before the result, so that the line still ends with it.
   const { jsonrpc, id: own, ...outcome } = reply;
   return { jsonrpc, id: own, notices: answer.notices, ...outcome } as Reply;
 }
 
-/** JSON text as a value, or the error to answer with: it is no JSON, or deeper or wider than anything that is meant. */
+/** Parses JSON text, or returns the error to answer with: malformed JSON, or JSON beyond the limits. */
 export function parseJson(text: string): { readonly value: Json } | { readonly error: RpcError } {
   const problem = textProblem(text);
   if (problem !== undefined) return { error: tooMuch(problem) };
@@ -136,7 +138,7 @@ function readRequest(message: Json): Request | { readonly id: MessageId; readonl
   return { id, method, params };
 }
 
-/** The error of a line that holds more than one line may. */
+/** The error of a line that exceeds the limits. */
 export function tooMuch(problem: string): RpcError {
   return protocolError(ERROR_CODES.invalidRequest, `the request was not read: ${problem}`, 'Send less in one line.');
 }
@@ -155,7 +157,7 @@ function unknownMethod(definition: Definition, method: string): RpcError {
   };
 }
 
-/** An error of the protocol itself: nothing was called. */
+/** A protocol error: nothing was called. */
 export function protocolError(code: number, message: string, recommendedAction: string): RpcError {
   return { code, message, data: { id: 'BridgeProtocolError', category: 'ProtocolError', recommendedAction } };
 }

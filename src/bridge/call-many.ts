@@ -1,7 +1,8 @@
 /**
- * `dllet.callMany`: one function for many rows, column by column, for pipelines. Compact both ways:
- * `{"function":"F","columns":{"A":[1,2],"B":[3,4]}}` is answered by `{"columns":{"C":["5",null]},"errors":[{"index":1,"error":{...}}]}`.
- * Rows are called in their order; an error belongs to its row and stops nothing.
+ * `dllet.callMany`: calls one function for many rows, given as columns, for pipelines.
+ * `{"function":"F","columns":{"A":[1,2],"B":[3,4]}}` is answered by
+ * `{"columns":{"C":["5",null]},"errors":[{"index":1,"error":{...}}]}`. Rows are called in order; an error belongs to
+ * its row and stops nothing.
  */
 import { show } from '../definition/shown.js';
 import type { Method, MethodAnswer } from './answer.js';
@@ -9,7 +10,7 @@ import { ERROR_CODES, type Json, type RpcError } from './messages.js';
 
 export const CALL_MANY = 'dllet.callMany';
 
-/** What the method needs of the bridge. */
+/** The part of the bridge that the method needs. */
 export interface Functions {
   find(name: string): { readonly method: Method; readonly outputs: readonly string[] } | undefined;
   unknown(name: string): RpcError;
@@ -58,7 +59,7 @@ function rowsOf(columns: ManyRequest['columns'], count: number): Json[] {
   const names = Object.keys(columns);
   const rows: Json[] = [];
   for (let index = 0; index < count; index += 1) {
-    // Entries, because an assignment to a column of the name __proto__ would be none.
+    // Entries rather than assignment, which would not create a column named __proto__.
     rows.push(Object.fromEntries(names.map((name) => [name, columns[name]?.[index] as Json])));
   }
   return rows;

@@ -1,12 +1,15 @@
-/** Two causes of one error code, told apart by looking: the same arguments, another function that changes nothing. */
+/**
+ * Distinguishes two causes of one error code by calling another function, which changes nothing, with the same
+ * arguments.
+ */
 import { fillPlaceholders } from '../definition/placeholders.js';
 import type { ExamineDefinition } from '../definition/types.js';
 import type { Method, MethodAnswer } from './answer.js';
 import type { Json, RpcError } from './messages.js';
 
 /**
- * The error with the words that fit what `look` finds. When the very thing exists, its values are in `data.existing`.
- * `values` fill the placeholders of the texts.
+ * Returns the error with the texts that match the result of `look`. If the instance exists, its values are in
+ * `data.existing`. `values` fill the placeholders of the texts.
  */
 export function withCause(
   error: RpcError,

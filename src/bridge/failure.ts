@@ -1,20 +1,21 @@
-/** What a native call's outcome means: success, or an error with its id, texts and codes. */
+/** Interprets the outcome of a native call: success, or an error with its id, texts and codes. */
 import type { CallOutcome, NativeValue } from '../definition/execution.js';
 import { fillPlaceholders } from '../definition/placeholders.js';
 import type { ErrorDefinition, ExpandedFunction, FailureStrategy, ReturnDefinition } from '../definition/types.js';
 import { ERROR_CODES, type RpcError } from './messages.js';
 
-/** A failure as the function reported it; the code is unsigned. `errno` is the last error of a system that is not Windows. */
+/**
+ * A failure as reported by the function; the code is unsigned. `errno` is the last error on systems other than Windows.
+ */
 export interface NativeFailure {
   readonly kind: 'win32' | 'hresult' | 'ntstatus' | 'errno';
   readonly code: number;
 }
 
 /**
- * The failure in an outcome, or undefined when the call succeeded.
- *
- * A zero with a last error of 0, which was cleared before the call, is no failure but a value: lstrlenW of "" is 0. Only a
- * FALSE that no result will show is one all the same, because it would be passed on as success.
+ * Returns the failure in an outcome, or undefined if the call succeeded.
+ * A zero with a last error of 0, which was cleared before the call, is a value and not a failure: lstrlenW of "" is 0.
+ * A FALSE that is not part of the result is a failure all the same, because it would be reported as success.
  */
 export function findFailure(returns: ReturnDefinition, outcome: CallOutcome): NativeFailure | undefined {
   const found = STRATEGIES[returns.failure](outcome);
@@ -43,19 +44,19 @@ function lastError({ lastError, errno }: CallOutcome): NativeFailure {
   return errno === undefined ? { kind: 'win32', code: (lastError ?? 0) >>> 0 } : { kind: 'errno', code: errno };
 }
 
-/** What is needed to put a failure into words. */
+/** What the texts of a failure are made from. */
 export interface FailureContext {
   readonly fn: ExpandedFunction;
   readonly errors: readonly ErrorDefinition[];
   /** Values for the placeholders of texts. */
   readonly values: Readonly<Record<string, string>>;
-  /** The operating system's text for a Win32 code. */
+  /** Returns the operating system's text for a Win32 code. */
   readonly describeWin32: (code: number) => string | undefined;
-  /** The same for an errno. */
+  /** Returns the operating system's text for an errno. */
   readonly describeErrno: (code: number) => string | undefined;
 }
 
-/** The error reply of a failed call: the definition's words, or the number with the system's text. */
+/** Returns the error reply of a failed call, with the definition's texts, or else the code with the system's text. */
 export function describeFailure(found: NativeFailure, context: FailureContext): RpcError {
   const { fn, values } = context;
   const known = findError(context.errors, fn.name, found);
@@ -76,14 +77,14 @@ export function describeFailure(found: NativeFailure, context: FailureContext): 
   return describeUnknown(found, facts, context);
 }
 
-/** What the definition says about a failure; undefined for a code it does not know. Its codes are those of Windows. */
+/** The definition's error for a failure; undefined for an unknown code. The definition's codes are Windows codes. */
 export function findError(
   errors: readonly ErrorDefinition[],
   name: string,
   found: NativeFailure,
 ): ErrorDefinition | undefined {
   if (found.kind === 'errno') return undefined;
-  // The code itself goes before a Win32 code inside it, whatever their order in the definition.
+  // An exact match takes precedence over the Win32 code inside it, whatever their order in the definition.
   const matching = [found.code, win32InHresult(found)].flatMap((code) => errors.filter((error) => error.code === code));
   return matching.find((error) => error.functions?.includes(name)) ?? matching.find((error) => !error.functions);
 }
@@ -111,7 +112,7 @@ function describeUnknown(
   };
 }
 
-/** The code, the system's text for it, and where to read more. */
+/** The code, the system's text for it, and a link to more information. */
 function wordsFor(
   { kind, code }: NativeFailure,
   context: FailureContext,

@@ -1,26 +1,31 @@
 /**
- * What one line may hold. JSON of four mebibytes can be nested deeper than any recursion can follow, and can ask for millions of
- * calls: the text is looked at before it is parsed, the calls are counted before the first is made.
+ * The limits of one line. Four mebibytes of JSON can be nested too deeply for recursion and can request millions of
+ * calls. Therefore the text is checked before it is parsed, and the calls are counted before the first one is made.
  */
 import { CALL_MANY } from './call-many.js';
 import type { Json } from './messages.js';
 
-/** Longest text of one message or batch, in bytes of a line, in UTF-16 units of an argument. */
+/** The longest text of one message or batch: in bytes for a line, in UTF-16 units for an argument. */
 export const LINE_LIMIT = 4 * 1024 * 1024;
 
-/** Arrays and objects inside one another. A batch of `dllet.callMany` of structs needs about ten. */
+/** Nesting depth of arrays and objects. A batch of `dllet.callMany` of structs needs about ten. */
 export const DEPTH_LIMIT = 128;
 
-/** Elements and members altogether. A definition's longest array, 1,048,576 elements, fits. */
+/** Total number of elements and members. A definition's longest array, 1,048,576 elements, fits. */
 export const VALUE_LIMIT = 1_200_000;
 
-/** Functions that one line can call: requests of a batch, and the rows of `dllet.callMany` in them. A module sends 4,096 at most. */
+/**
+ * Function calls in one line: the requests of a batch and their rows of `dllet.callMany`. A module sends 4,096 at most.
+ */
 export const CALL_LIMIT = 16_384;
 
-/** What is too long, too deep or too wide in a JSON text; undefined where nothing is. Of a text that is no JSON it says nothing useful. */
+/**
+ * Returns the limit that a JSON text exceeds (length, depth or width), or undefined. The result for malformed JSON is
+ * meaningless.
+ */
 export function textProblem(text: string): string | undefined {
   if (text.length > LINE_LIMIT) return `it is longer than ${LINE_LIMIT} characters`;
-  // Each level and each element takes a character at least.
+  // Each level and each element takes at least one character.
   if (text.length <= DEPTH_LIMIT) return undefined;
   let depth = 0;
   let values = 0;
@@ -41,7 +46,7 @@ export function textProblem(text: string): string | undefined {
   return values > VALUE_LIMIT ? `it has more than ${VALUE_LIMIT} values` : undefined;
 }
 
-/** What is too much in a message or batch; undefined where nothing is. */
+/** Returns the limit that a message or batch exceeds, or undefined. */
 export function callProblem(message: Json): string | undefined {
   const messages = Array.isArray(message) ? (message as readonly Json[]) : [message];
   const calls =
@@ -50,7 +55,7 @@ export function callProblem(message: Json): string | undefined {
   return `it asks for ${calls} calls, and one line may ask for ${CALL_LIMIT}`;
 }
 
-/** One, or as many as the longest column. */
+/** One, or the length of the longest column. */
 function rowsOf(message: Json): number {
   const { method, params } = (message ?? {}) as { readonly [key: string]: Json };
   if (method !== CALL_MANY) return 1;
@@ -62,7 +67,10 @@ function rowsOf(message: Json): number {
   );
 }
 
-/** The place of the quotation mark that ends the string which begins at `start`; past the text where none does. */
+/**
+ * The index of the closing quotation mark of the string that begins at `start`; past the end of the text if there is
+ * none.
+ */
 function endOfString(text: string, start: number): number {
   let end = start;
   do {

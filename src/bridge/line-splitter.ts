@@ -1,20 +1,20 @@
-/** Cuts a byte stream into lines without ever holding more than one line's limit. */
+/** Splits a byte stream into lines and never buffers more than the limit of one line. */
 
 export interface LineSplitter {
   /** Takes the next bytes and reports every line that they complete. */
   push(chunk: Buffer): void;
-  /** The stream has ended: a last line without its line feed still counts. */
+  /** Ends the stream and reports a last line without a line feed. */
   end(): void;
 }
 
 export interface LineHandlers {
   /** A whole line, without its line feed. */
   readonly onLine: (line: Buffer) => void;
-  /** A line that passed the limit; reported once, when it does. Its bytes are dropped as they come. */
+  /** A line over the limit; reported once, as soon as it exceeds it. Its bytes are dropped. */
   readonly onOversized: () => void;
 }
 
-/** `limit` is the greatest length of a line in bytes, the line feed not counted. */
+/** `limit` is the maximum length of a line in bytes, without the line feed. */
 export function createLineSplitter(limit: number, { onLine, onOversized }: LineHandlers): LineSplitter {
   let parts: Buffer[] = [];
   let length = 0;

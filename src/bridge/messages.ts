@@ -2,7 +2,7 @@
 
 import type { Json } from '../kinds/index.js';
 
-/** JSON-RPC's own codes; every failure of a native call is `callFailed`. */
+/** The codes of JSON-RPC; every failure of a native call is `callFailed`. */
 export const ERROR_CODES = {
   parseError: -32700,
   invalidRequest: -32600,
@@ -16,9 +16,9 @@ export type MessageId = string | number | null;
 
 export type { Json } from '../kinds/index.js';
 
-/** What a program needs to know about an error, beside its code and text. */
+/** Error data for programs, besides the code and text. */
 export interface ErrorData {
-  /** Stable id, such as ReservationNotFound. */
+  /** A stable id, such as ReservationNotFound. */
   readonly id: string;
   /** A member of System.Management.Automation.ErrorCategory. */
   readonly category: string;
@@ -33,7 +33,7 @@ export interface RpcError {
 }
 
 export type Reply = { readonly jsonrpc: '2.0'; readonly id: MessageId } & {
-  /** What the caller should know beside the outcome; only where there is something to say. */
+  /** Additional information for the caller; omitted if there is none. */
   readonly notices?: readonly string[];
 } & ({ readonly result: Json } | { readonly error: RpcError });
 
@@ -51,7 +51,7 @@ export function failure(id: MessageId, error: RpcError): Reply {
   return { jsonrpc: '2.0', id, error };
 }
 
-/** JSON text in ASCII alone, so that no code page between two programs can change it. */
+/** Returns ASCII-only JSON, so that no code page between two programs can change it. */
 export function toAsciiJson(value: Json | Reply | readonly Reply[]): string {
   return JSON.stringify(value).replace(
     /[\u007f-\uffff]/g,

@@ -1,4 +1,4 @@
-/** One function as the bridge offers it: checks the parameters, calls the backend, puts the outcome into a reply. */
+/** One function of the bridge: checks the parameters, calls the backend, and turns the outcome into a reply. */
 import { DlletError } from '../definition/errors.js';
 import type { Backend, CallOutcome, NativeArguments, NativeValue } from '../definition/execution.js';
 import { fillPlaceholders, spellings } from '../definition/placeholders.js';
@@ -12,7 +12,7 @@ import { withCause } from './error-cause.js';
 import { describeFailure, findError, findFailure, type NativeFailure } from './failure.js';
 import { ERROR_CODES, type Json, type RpcError } from './messages.js';
 
-/** Prepares a function once, so that a call does no more than it must. */
+/** Prepares a function once, to keep each call short. */
 export function bindMethod(model: Model, fn: FunctionModel, backend: Backend, find: FindMethod): Method {
   const { inputs, outputs, computed } = fn;
   const { errors } = fn.failure;
@@ -23,7 +23,7 @@ export function bindMethod(model: Model, fn: FunctionModel, backend: Backend, fi
   const describeWin32 = (code: number) => backend.describeWin32(code);
   const describeErrno = (code: number) => backend.describeErrno?.(code);
 
-  /** The method that looks at what a call found, as things stood then. */
+  /** The method that examines the cause of an error, as things stood at the call. */
   const lookOf = (name: string, outcome: CallOutcome): Method | undefined => {
     const then = backend.at?.(outcome);
     const looked = then && model.functionNamed(name);
@@ -128,7 +128,7 @@ function limits(error: ValueError): Record<string, Json> {
   return { minimum: exact(error.minimum), maximum: exact(error.maximum) };
 }
 
-/** A number where that is exact, else a decimal string. */
+/** A number if it is exact, otherwise a decimal string. */
 function exact(value: bigint): number | string {
   return Number.isSafeInteger(Number(value)) ? Number(value) : value.toString();
 }
@@ -162,7 +162,7 @@ function violation(fn: FunctionModel, computed: Computed, values: Record<string,
   };
 }
 
-/** Runs a call, synchronous or not, and turns what it throws into an error. */
+/** Runs a call, synchronous or not, and converts exceptions to errors. */
 function attempt(
   fn: FunctionModel,
   work: () => MethodAnswer | Promise<MethodAnswer>,
@@ -175,7 +175,7 @@ function attempt(
   }
 }
 
-/** The function could not be reached at all: no library, no export, no platform; or the program has a defect. */
+/** The function could not be called: the library, the export or the platform is missing, or the program has a bug. */
 function unreachable(fn: FunctionModel, error: unknown): RpcError {
   if (error instanceof DlletError) {
     const { id, category, recommendedAction, data } = error;

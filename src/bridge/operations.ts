@@ -7,16 +7,16 @@ import type { OperationModel } from '../model/types.js';
 import type { Method } from './answer.js';
 import { ERROR_CODES, type Json, type RpcError } from './messages.js';
 
-/** Checked parameters: those that were given, enumerations under their names, and the defaults of the others. */
+/** Validated parameters: those given, enumerations by name, and the defaults of the others. */
 export type OperationParameters = Readonly<Record<string, Json>>;
 
-/** A part of the program that answers operations. Rejects with DlletError. */
+/** Answers operations. Rejects with DlletError. */
 export type OperationProvider = Readonly<Record<string, (params: OperationParameters) => Promise<Json>>>;
 
-/** A provider, or what loads it when the first of its operations is called. */
+/** A provider, or a function that loads it when its first operation is called. */
 export type OperationSource = OperationProvider | (() => Promise<OperationProvider>);
 
-/** The method of an operation. It answers with what its provider returns. */
+/** Returns the method of an operation, which answers with the provider's result. */
 export function bindOperation(operation: OperationModel, providers: Readonly<Record<string, OperationSource>>): Method {
   const { name } = operation;
   return async (params) => {

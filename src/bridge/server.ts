@@ -1,10 +1,9 @@
 /**
- * The resident bridge: JSON-RPC 2.0, one message a line in, one line out for each that has an answer.
- *
- * Ordering: requests are started in the order of their arrival, those of a batch in the order of the array. A function
- * answers before the next is started, unless it waits for something (a function that the definition says may block, a
- * file, another program): then the next ones are started meanwhile, and replies come as they are ready. Replies are
- * matched by id, never by position. A batch is answered by one array, in the order of its requests, when all are done.
+ * The resident bridge: JSON-RPC 2.0 with one message per line, and one line for each reply.
+ * Requests are started in the order of arrival, those of a batch in array order. A function answers before the next one
+ * is started, unless it waits for something (a function that may block according to the definition, a file, another
+ * program): then the next ones are started meanwhile, and replies are sent as they become ready. Replies are matched by
+ * id, never by position. A batch is answered by one array, in request order, when all its requests are done.
  */
 import type { Bridge } from './bridge.js';
 import { parseJson, protocolError, tooMuch } from './bridge.js';
@@ -14,22 +13,27 @@ import { ERROR_CODES, failure, type Json, type MessageId, type Reply, toAsciiJso
 
 export interface ServerPorts {
   readonly bridge: Bridge;
-  /** Writes one line of protocol. */
+  /** Writes one protocol line. */
   readonly send: (line: string) => void;
-  /** Is told when more requests are under way than should be, and when there are fewer again: time to read no further, and to go on. */
+  /**
+   * Called when too many requests are in flight, to pause reading, and when there are few enough again, to resume it.
+   */
   readonly overload?: (isTooMuch: boolean) => void;
-  /** Diagnostics; undefined when nobody asked for them. */
+  /** Writes diagnostics; undefined if they are not requested. */
   readonly trace?: ((text: string) => void) | undefined;
   readonly lineLimit?: number;
 }
 
 export interface Server {
   receive(chunk: Buffer): void;
-  /** The input has ended. Resolves when everything that was asked has been answered. */
+  /** Ends the input. Resolves when all requests have been answered. */
   end(): Promise<void>;
 }
 
-/** Bytes of requests that may be under way at the same time, and what each counts for at least, because it is more than its bytes. */
+/**
+ * The limit for the bytes of requests in flight, and the minimum that each counts for, because a request costs more
+ * than its bytes.
+ */
 const WAITING_LIMIT = 8 * 1024 * 1024;
 const WAITING_LEAST = 4 * 1024;
 
@@ -95,13 +99,13 @@ function replyTo(bridge: Bridge, text: string): Answer | Promise<Answer> {
   return Array.isArray(value) ? replyToBatch(bridge, value) : bridge.handle(value);
 }
 
-/** The id of a single request, so that whoever waits for its answer learns that there is none. */
+/** The id of a single request, so that its caller gets an error reply. */
 function idOf(message: Json): MessageId {
   const { id } = (message ?? {}) as { readonly [key: string]: Json };
   return typeof id === 'string' || typeof id === 'number' ? id : null;
 }
 
-/** JSON-RPC 2.0, section 6: an empty array is an invalid request; notifications have no place in the answer. */
+/** JSON-RPC 2.0, section 6: an empty array is an invalid request; a batch reply omits notifications. */
 function replyToBatch(bridge: Bridge, messages: readonly Json[]): Answer | Promise<Answer> {
   if (messages.length === 0) {
     return failure(

@@ -1,21 +1,21 @@
 /**
- * Keeps the program awake for a moment after each answer of a run of calls. To sleep and be woken takes a computer longer than
- * to answer, so a script that calls in a loop waits for little else. A computer with one processor has no moment to give.
+ * Keeps the program awake briefly after each reply in a series of calls. Waking from sleep takes longer than answering,
+ * and would dominate the time of a script that calls in a loop. Has no effect on a computer with one processor.
  */
 import { availableParallelism } from 'node:os';
 
-/** How long in milliseconds: longer than a script needs from one call to the next, too short to be seen in the load. */
+/** The duration in milliseconds: longer than a script needs between two calls, too short to affect the load. */
 const AWAKE_MS = 0.5;
 
 export interface Wakefulness {
-  /** A request has been answered. */
+  /** Reports that a request has been answered. */
   answered(): void;
 }
 
 export interface WakefulnessPorts {
-  /** Milliseconds of a clock that only goes forward. */
+  /** A monotonic clock, in milliseconds. */
   readonly now?: () => number;
-  /** Calls back after one turn of the event loop that did not wait for anything. */
+  /** Calls back after one turn of the event loop that does not wait. */
   readonly nextTurn?: (turn: () => void) => void;
   readonly processors?: number;
 }
@@ -33,7 +33,7 @@ export function createWakefulness(ports: WakefulnessPorts = {}): Wakefulness {
     answered() {
       const before = last;
       last = now();
-      // A request alone is no run.
+      // A single request is not a series.
       if (isAwake || last - before >= AWAKE_MS) return;
       isAwake = true;
       nextTurn(turn);

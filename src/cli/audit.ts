@@ -1,4 +1,4 @@
-/** Where changes are recorded, from a command's options. The audit loads with the first change. */
+/** The audit log of a command, from its options. The audit code loads with the first change. */
 import path from 'node:path';
 import { type Auditor, REASON_LIMIT, unrecorded } from '../bridge/audited.js';
 import type { Backend } from '../definition/execution.js';
@@ -30,10 +30,10 @@ export interface AuditOptions {
   readonly 'audit-reason'?: string | undefined;
 }
 
-/** Is told of each record that could not be written, for a command with a person at it. */
+/** Called for each record that could not be written, for interactive commands. */
 export type AuditReport = (notice: string) => void;
 
-/** The auditor of a command. Throws UsageError for options that cannot be meant. */
+/** Returns the auditor of a command. Throws UsageError for invalid options. */
 export function chooseAuditor(
   definition: Definition,
   backend: Backend,

@@ -1,4 +1,4 @@
-/** Which backend a command uses, from its options. The backends load only when they are chosen. */
+/** Selects the backend of a command from its options. A backend loads only when it is selected. */
 import path from 'node:path';
 import type { Backend } from '../definition/execution.js';
 import type { Definition } from '../definition/types.js';
@@ -28,7 +28,10 @@ export interface BackendOptions {
   readonly unelevated?: boolean | undefined;
 }
 
-/** Throws UsageError for options that do not fit together. Before the first output: native code gets a stdout of its own. */
+/**
+ * Throws UsageError for conflicting options. Call it before the first output, because it separates the program's stdout
+ * from that of native code.
+ */
 export async function chooseBackend(definition: Definition, options: BackendOptions): Promise<Backend> {
   const { backend = 'native', library, state, unelevated } = options;
   if (backend === 'simulated') {
@@ -51,12 +54,12 @@ export async function chooseBackend(definition: Definition, options: BackendOpti
   return native;
 }
 
-/** The part of the extension that the definition names; undefined where it names none, or one that this program lacks. */
+/** The program part of the definition's extension; undefined if it names none, or one that this program lacks. */
 export function programExtension({ extension }: Definition): ProgramExtension | undefined {
   return PROGRAM_EXTENSIONS.find(({ name }) => name === extension);
 }
 
-/** The simulation's state file: the one that was asked for, or the user's own. */
+/** The state file of the simulation: the given one, or the user's default. */
 export async function stateFile(given: string | undefined): Promise<string> {
   if (given !== undefined) {
     if (!path.isAbsolute(given)) throw new UsageError(`--state must be an absolute path, not '${given}'`);

@@ -1,4 +1,4 @@
-/** `dllet doctor [definition]`: what of this machine matters, line by line, with the cure for what is wrong. */
+/** `dllet doctor [definition]`: checks this machine and prints each finding with its fix. */
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import type { CommandModule } from 'yargs';
@@ -49,13 +49,16 @@ export const doctorCommand: CommandModule<object, DoctorOptions> = {
   },
 };
 
-/** The library that is tried out may print. Where koffi cannot be loaded, which is a finding of its own, none will be. */
+/**
+ * Loading the library may print to stdout. If koffi cannot be loaded, which is reported separately, no library is
+ * loaded.
+ */
 async function keepOutput(): Promise<void> {
   try {
     const { nativeSystem } = await import('../native/system.js');
     useOutput(nativeSystem(process.platform).ownStdout());
   } catch {
-    // Told by the check of koffi.
+    // Reported by the check of koffi.
   }
 }
 

@@ -1,4 +1,4 @@
-/** Writes the manifests of a definition's DSC resources into a folder, or compares them with it. */
+/** Writes the manifests of a definition's DSC resources to a directory, or compares them with it. */
 import { existsSync } from 'node:fs';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
@@ -11,22 +11,25 @@ import { EXIT, UsageError } from './usage.js';
 
 /** The program that the manifests start. */
 export interface DscProgram {
-  /** Absolute path of its script. */
+  /** The absolute path of its script. */
   readonly script: string;
   /** Arguments between the script and the type. */
   readonly command: (operation: string) => readonly string[];
-  /** The folder that moves as a whole with the program: a manifest inside names the program from there, any other absolutely. */
+  /**
+   * The directory that is moved together with the program: manifests in it use a relative path to the program, all
+   * others an absolute one.
+   */
   readonly root: string;
 }
 
 export interface ManifestCommandOptions extends BackendOptions {
   readonly out?: string | undefined;
   readonly check?: boolean | undefined;
-  /** Absolute path of node; without it the node.exe beside the program, or `node` of PATH. */
+  /** The absolute path of Node.js; without it the node.exe beside the program, or `node` in PATH. */
   readonly node?: string | undefined;
 }
 
-/** Returns the exit status. Throws UsageError. */
+/** Returns the exit code. Throws UsageError. */
 export async function dscManifest(
   definition: Definition,
   program: DscProgram,

@@ -1,4 +1,4 @@
-/** One operation of a DSC resource, as DSC v3 starts the program for it: states on stdout, traces on stderr, an exit code. */
+/** Runs one operation of a DSC resource as DSC v3 invokes it: states on stdout, traces on stderr, an exit code. */
 import type { Writable } from 'node:stream';
 import { createBridge } from '../bridge/bridge.js';
 import { toAsciiJson } from '../bridge/messages.js';
@@ -19,12 +19,12 @@ import { createProviders } from './providers.js';
 import { UsageError } from './usage.js';
 
 export interface DscOptions extends BackendOptions, AuditOptions {
-  /** The input as JSON; empty for none. Without it, `set`, `test` and `delete` read stdin. */
+  /** The input as JSON; empty for none. If undefined, `set`, `test` and `delete` read stdin. */
   readonly input?: string | undefined;
   readonly 'what-if'?: boolean | undefined;
 }
 
-/** Runs the operation and prints. Never rejects. Returns the exit code. */
+/** Runs the operation and prints its result. Never rejects. Returns the exit code. */
 export async function dscOperation(
   definition: Definition,
   operation: OperationName,
@@ -44,7 +44,7 @@ export async function dscOperation(
   });
 }
 
-/** Runs the work; what it throws becomes a trace line of level ERROR and an exit code. */
+/** Runs the work; an exception becomes a trace line of level ERROR and an exit code. */
 export async function reported(work: () => Promise<void>): Promise<number> {
   try {
     await work();
@@ -85,7 +85,8 @@ async function openCaller(definition: Definition, options: DscOptions): Promise<
 }
 
 /**
- * `get` and `export` never touch stdin: DSC below 3.2 leaves them its own, which may stay open for ever. The others always have it.
+ * `get` and `export` never read stdin: DSC before 3.2 passes its own stdin, which may never end. The other operations
+ * always get input.
  */
 async function readInput(operation: OperationName, given: string | undefined): Promise<JsonObject | undefined> {
   if (given !== undefined && given.trim() !== '') return parseInput(given);
@@ -95,7 +96,7 @@ async function readInput(operation: OperationName, given: string | undefined): P
   return parseInput(await readStdin(process.stdin, STDIN_LIMITS));
 }
 
-/** Resolves when everything has gone out, so that the process may end. */
+/** Resolves when all output is flushed, so that the process can exit. */
 function written(stream: Writable, text: string): Promise<void> {
   return new Promise((resolve) => stream.write(text, () => resolve()));
 }

@@ -1,13 +1,13 @@
-/** The input that DSC gives on stdin. A terminal, or a stdin that does not end, is a mistake and not a reason to wait. */
+/** Reads the input that DSC passes on stdin. A terminal, or a stdin that does not end, is an error. */
 import { RESOURCE_EXIT } from '../definition/resource-codes.js';
 import { invalidInput } from '../dsc/failure.js';
 
-/** How long it may take to end, and how many bytes it may have. */
+/** The time until the input must end, and its maximum size in bytes. */
 export const STDIN_LIMITS = { milliseconds: 1000 * 30, bytes: 16 * 1024 * 1024 } as const;
 
 type Input = NodeJS.ReadableStream & { readonly isTTY?: boolean };
 
-/** The text, without a byte order mark. Rejects with ResourceFailure. */
+/** Returns the text without a byte order mark. Rejects with ResourceFailure. */
 export async function readStdin(stream: Input, limits: { milliseconds: number; bytes: number }): Promise<string> {
   const refuse = (problem: string) =>
     invalidInput(`stdin ${problem}; DSC gives the input there`, RESOURCE_EXIT.notJson);

@@ -1,8 +1,8 @@
-/** Flow between the streams of a resident program: what nobody takes must not pile up in its memory. */
+/** Flow control between the streams of a resident program, so that unread output does not accumulate in memory. */
 import type { Readable, Writable } from 'node:stream';
 
 export interface Valve {
-  /** Closes the input for a reason of this name, or takes the reason back. It is read while there is none. */
+  /** Pauses the input for a named reason, or removes the reason. The input is read while there are no reasons. */
   set(reason: string, isClosed: boolean): void;
 }
 
@@ -18,7 +18,7 @@ export function createValve(input: Readable): Valve {
   };
 }
 
-/** Writes lines; while the reader is behind, the input stays closed. */
+/** Writes lines and pauses the input while the reader is behind. */
 export function createSender(output: Writable, valve: Valve): (line: string) => void {
   let isBehind = false;
   return (line) => {
@@ -32,10 +32,10 @@ export function createSender(output: Writable, valve: Valve): (line: string) => 
   };
 }
 
-/** Diagnostics that may wait for their reader, in UTF-16 units. */
+/** The limit for pending diagnostics, in UTF-16 units. */
 const TRACE_LIMIT = 1024 * 1024;
 
-/** Writes diagnostics. What a reader that does not read would make pile up is left out, and said to be. */
+/** Writes diagnostics. Beyond the limit they are dropped, and a message says so. */
 export function createTracer(errors: Writable): (text: string) => void {
   let left = 0;
   return (text) => {

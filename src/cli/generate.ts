@@ -16,7 +16,7 @@ interface GenerateArguments {
   readonly check: boolean;
 }
 
-/** A folder that is kept in step: as the caller names it, and what belongs into it. */
+/** An output directory: its path as given, and its expected content. */
 interface Target {
   readonly folder: string;
   readonly rendered: ReadonlyMap<string, string>;
@@ -65,7 +65,7 @@ export const generateCommand: CommandModule<object, GenerateArguments> = {
   },
 };
 
-/** PowerShell finds a module by the name of its folder; between the two there may be one that is called as the version is. */
+/** PowerShell finds a module by its directory name; a version directory may be in between. */
 function checkFolderName({ name, version }: Definition, out: string): void {
   const steps = path.resolve(out).split(path.sep);
   const last = steps.at(-1) === version ? steps.at(-2) : steps.at(-1);

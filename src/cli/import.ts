@@ -1,4 +1,4 @@
-/** `dllet import <file> --function <name>...`: a definition from Win32 metadata. */
+/** `dllet import <file> --function <name>...`: creates a definition from Win32 metadata. */
 import { randomUUID } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';

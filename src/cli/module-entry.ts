@@ -1,9 +1,8 @@
 /**
- * The first file of a module's program (`bin/dllet.cjs`): turns node's compile cache on where this node has one (22.1 and
- * later), then runs the program, which so comes out of the cache.
+ * The entry point of a module's program (`bin/dllet.cjs`): enables Node's compile cache if this version has one (22.1
+ * and later), then loads the program through it.
  *
- * The cache is compiled code that a user can write, so nobody with more rights than that user may run it: an elevated process
- * goes without.
+ * A user can write to the cache, so an elevated process must not run code from it and does not enable it.
  */
 import './no-inspector.js';
 import { readdirSync } from 'node:fs';
@@ -16,14 +15,14 @@ if (directory !== undefined && !isElevated(process.env)) enableCompileCache?.(di
 
 require('./program.cjs');
 
-/** Of the user alone; undefined where the environment does not say where that is. */
+/** A directory of this user; undefined if the environment does not name one. */
 function cacheDirectory({ LOCALAPPDATA, XDG_CACHE_HOME, HOME }: NodeJS.ProcessEnv): string | undefined {
   const isWindows = process.platform === 'win32';
   const base = isWindows ? LOCALAPPDATA : (XDG_CACHE_HOME ?? (HOME && path.join(HOME, '.cache')));
   return base !== undefined && path.isAbsolute(base) ? path.join(base, 'dllet', 'compile-cache') : undefined;
 }
 
-/** Windows lets nobody but administrators list this folder. */
+/** On Windows, only administrators can list this directory. */
 function isElevated({ SystemRoot }: NodeJS.ProcessEnv): boolean {
   if (process.platform !== 'win32') return process.geteuid?.() === 0;
   if (SystemRoot === undefined) return true;

@@ -1,6 +1,6 @@
 /**
- * The program inside a module (`bin/dllet.cjs`): the bridge for the one definition beside it, and nothing else.
- * No request and no option can name another definition.
+ * The program in a module (`bin/dllet.cjs`): the bridge for the definition beside it. No request and no option can
+ * select another definition.
  */
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
@@ -32,7 +32,7 @@ async function main(args: string[]): Promise<number> {
   return callOnce(readOwnDefinition(), functionName, json, values);
 }
 
-/** The DSC resources of the definition. */
+/** The definition's DSC resources. */
 async function runOwnDsc(args: string[]): Promise<number> {
   const { runDsc } = await import('./dsc-run.js');
   return runDsc(args, {
@@ -47,10 +47,10 @@ async function runOwnDsc(args: string[]): Promise<number> {
   });
 }
 
-/** The version of dllet, put in by the build. */
+/** The version of dllet, inserted by the build. */
 declare const DLLET_VERSION: string;
 
-/** The definition that the generator checked and put beside this program. */
+/** The definition beside this program, validated by the generator. */
 function readOwnDefinition(): Definition {
   return JSON.parse(readFileSync(path.join(__dirname, 'definition.json'), 'utf8')) as Definition;
 }

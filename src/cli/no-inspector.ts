@@ -1,6 +1,6 @@
 /**
- * Importing this file keeps SIGUSR1 from opening node's inspector, which is a listening socket through which anybody on this computer
- * could run code. A handler takes the place of node's; it does nothing. (`--disable-sigusr1` does the same, but Node.js 20 ends with
- * an option that it does not know.)
+ * Importing this file prevents SIGUSR1 from opening Node's inspector, a listening socket through which any local user
+ * could run code. An empty handler replaces Node's own. (`--disable-sigusr1` does the same, but Node.js 20 exits with
+ * an error for the unknown option.)
  */
 process.on('SIGUSR1', () => {});

@@ -9,7 +9,10 @@ import { printAtOnce } from './output.js';
 import { createProviders } from './providers.js';
 import { EXIT, UsageError } from './usage.js';
 
-/** Makes the call and prints the reply on stdout. `json` undefined: the parameters are read from stdin. Returns the exit status. */
+/**
+ * Makes the call and prints the reply on stdout. If `json` is undefined, the parameters are read from stdin. Returns
+ * the exit code.
+ */
 export async function callOnce(
   definition: Definition,
   functionName: string,
@@ -29,7 +32,7 @@ export async function callOnce(
   return 'error' in reply ? EXIT.failed : EXIT.done;
 }
 
-/** Parameters from stdin; nobody is asked to type JSON at a prompt. */
+/** Reads parameters from stdin, unless it is a terminal. */
 async function readParameters(definition: Definition, functionName: string): Promise<string> {
   if (process.stdin.isTTY) {
     const fn = Object.hasOwn(definition.functions, functionName) ? definition.functions[functionName] : undefined;

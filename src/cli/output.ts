@@ -1,29 +1,32 @@
-/** Printing and exit status: the only way out for a command. */
+/** Printing and exit codes: every command writes through this file. */
 import { fstatSync, writeSync } from 'node:fs';
 import type { Writable } from 'node:stream';
 
 let descriptor = 1;
 let own: Writable | undefined;
 
-/** From now on output goes to this descriptor: native code has another stdout. To be called before anything is written. */
+/**
+ * Redirects the program's output to this descriptor, because native code gets another stdout. Call it before anything
+ * is written.
+ */
 export function useOutput(ownStdout: number): void {
   descriptor = ownStdout;
 }
 
-/** The program's stdout, and nobody else's; `process.stdout` may be that of native code. */
+/** The program's own stdout; `process.stdout` may be shared with native code. */
 export function output(): Writable {
   own ??= descriptor === 1 ? process.stdout : streamOf(descriptor);
   return own;
 }
 
-/** Writes a line to stdout. */
 export function print(line: string): void {
   output().write(`${line}\n`);
 }
 
 /**
- * Writes a line to stdout without a stream, which takes longer to load than a native call and its reply together. The caller's
- * pipe may be one that does not block: what it has no room for goes the usual way. Resolves when all of it has gone out.
+ * Writes a line to stdout without a stream, because loading one takes longer than a native call and its reply together.
+ * If the caller's pipe is non-blocking and full, the rest is written through a stream. Resolves when everything is
+ * written.
  */
 export async function printAtOnce(line: string): Promise<void> {
   const bytes = Buffer.from(`${line}\n`);
@@ -38,23 +41,22 @@ export async function printAtOnce(line: string): Promise<void> {
 
 let errors: Writable | undefined;
 
-/** The program's stderr. Nobody may be there to read it, which is no reason to end. */
+/** The program's stderr. A write error is ignored: the program continues without a reader. */
 export function errorOutput(): Writable {
   errors ??= process.stderr.on('error', () => {});
   return errors;
 }
 
-/** Writes a line to stderr. */
 export function printError(line: string): void {
   errorOutput().write(`${line}\n`);
 }
 
-/** Sets the exit status for when the work in hand is done. */
+/** Sets the exit code of the process without ending it. */
 export function setExit(status: number): void {
   process.exitCode = status;
 }
 
-/** A stream as node makes one of its own stdout: by the kind of file. Its modules are loaded for whoever needs one of them. */
+/** Creates a stream by file type, as Node does for its own stdout. Its modules are loaded on demand. */
 function streamOf(fd: number): Writable {
   const { isatty, WriteStream } = process.getBuiltinModule('node:tty');
   if (isatty(fd)) return new WriteStream(fd);

@@ -1,4 +1,7 @@
-/** `dllet pack <definition> --out <dir>`: the module as a folder for a PowerShell module path and as a .nupkg. */
+/**
+ * `dllet pack <definition> --out <dir>`: creates the module as a directory for a PowerShell module path and as a
+ * .nupkg.
+ */
 import path from 'node:path';
 import type { CommandModule } from 'yargs';
 import { loadDefinition } from '../definition/load.js';
@@ -62,7 +65,7 @@ export const packCommand: CommandModule<object, PackArguments> = {
   },
 };
 
-/** yargs gives options with a hyphen under both names. */
+/** yargs provides options with a hyphen under both names. */
 interface Camel {
   withNode?: string | undefined;
 }

@@ -1,20 +1,20 @@
 /**
- * The bridge ends with its caller, even if somebody else still holds the pipe, and even while a native call never returns: then
- * nothing runs on the thread of node's that is in the call, so the watch is elsewhere.
+ * Ends the bridge with its caller, even if another process still holds the pipe, and even while a native call hangs.
+ * Node's main thread is blocked during such a call, so the watch runs elsewhere.
  */
 import type { Backend } from '../definition/execution.js';
 import { UsageError } from './usage.js';
 
 interface Watched {
   readonly backend: Backend;
-  /** The calls of a message have been made. */
+  /** Called when the calls of a message have been made. */
   readonly rest: () => void;
 }
 
-/** How often the caller's life is looked at; the end of stdin is noticed at once. */
+/** The interval between checks of the caller; the end of stdin is detected at once. */
 const CHECK_MS = 1000 * 2;
 
-/** The process id of a caller. Throws UsageError. */
+/** Parses the process id of a caller. Throws UsageError. */
 export function parentOf(given: string): number {
   const pid = Number(given);
   if (Number.isSafeInteger(pid) && pid > 0) return pid;
@@ -22,8 +22,8 @@ export function parentOf(given: string): number {
 }
 
 /**
- * Watches from now on. `leave` ends the process; it is called when the caller is gone and no call is in the way. Resolves with the
- * backend to call through, and with what is to be called before each answer is sent.
+ * Starts the watch. `leave` ends the process; it is called when the caller has exited and no call blocks the main
+ * thread. Resolves with the backend to call through, and with a function to call before each reply is sent.
  */
 export async function watchParent(pid: number, backend: Backend, leave: () => void): Promise<Watched> {
   const isOwnParent = process.platform !== 'win32' && process.ppid === pid;
@@ -32,7 +32,7 @@ export async function watchParent(pid: number, backend: Backend, leave: () => vo
     if (isGone(pid, isOwnParent)) leave();
     onCheck();
   }, CHECK_MS).unref();
-  // The simulation calls nothing that could hang, and has locks to undo.
+  // Simulated calls cannot hang, and locks must be released.
   const asItIs: Watched = { backend, rest: () => {} };
   if (backend.name !== 'native') return asItIs;
   if (process.platform === 'win32') {
@@ -52,8 +52,8 @@ export async function watchParent(pid: number, backend: Backend, leave: () => vo
 }
 
 /**
- * A thread of node's takes longer to start than a first call to be answered. Until it is there the kernel watches, from the first call of
- * a message until its answer is sent: for so long, the thread that started this process waits for the answer.
+ * Starting a worker thread takes longer than answering a first call. Until it runs, the kernel watches, from the first
+ * call of a message until its reply is sent: during that time the thread that started this process waits for the reply.
  */
 async function watchedByKernel(pid: number, backend: Backend): Promise<Watched & { readonly relieve: () => void }> {
   const { parentSwitch } = await import('../system/parent-linux.js');
@@ -64,7 +64,7 @@ async function watchedByKernel(pid: number, backend: Backend): Promise<Watched &
     if (!isRelieved && !isOn) {
       isOn = true;
       turn(true);
-      // It may have ended before the kernel was asked.
+      // The caller may have exited before the kernel watched it.
       if (process.ppid !== pid) process.kill(process.pid, 'SIGKILL');
     }
     return backend.call(fn, args);
@@ -79,23 +79,23 @@ async function watchedByKernel(pid: number, backend: Backend): Promise<Watched &
   return { backend: { ...backend, call }, rest, relieve };
 }
 
-/** Starts the watchdog. It goes on its post by itself, whatever this thread does from now on. */
+/** Starts the watchdog thread, which then runs independently of this thread. */
 async function startWatchdog(pid: number, isOwnParent: boolean): Promise<void> {
   const { Worker } = await import('node:worker_threads');
   const workerData = { pid, isOwnParent, interval: CHECK_MS };
   const watchdog = new Worker(WATCHDOG, { eval: true, workerData, env: {}, argv: [], execArgv: [] });
-  // Where there is no thread to be had, the checks of this one are left.
+  // Without a worker thread, the checks of this thread remain.
   watchdog.on('error', () => {}).unref();
 }
 
-/** A script of its own thread, which needs nothing of the program's. */
+/** The script of the worker thread, which uses nothing of the program. */
 const WATCHDOG = `
 const { workerData: { pid, isOwnParent, interval } } = require('node:worker_threads');
 const isGone = ${isGone.toString()};
 setInterval(() => isGone(pid, isOwnParent) && process.kill(process.pid, 'SIGKILL'), interval);
 `;
 
-/** Of a process that started this one, the system says so; the id of another one may be in use again. */
+/** For the parent process, the system reports an exit; the id of any other process may be in use again. */
 function isGone(pid: number, isOwnParent: boolean): boolean {
   if (isOwnParent) return process.ppid !== pid;
   try {

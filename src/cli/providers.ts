@@ -1,4 +1,4 @@
-/** The parts of the program that answer operations, over the chosen backend. What they need loads when they are first asked. */
+/** The providers of operations over the selected backend. Their dependencies load on first use. */
 import type { OperationSource } from '../bridge/operations.js';
 import type { Backend } from '../definition/execution.js';
 import type { Definition } from '../definition/types.js';

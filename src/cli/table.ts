@@ -1,6 +1,6 @@
-/** Rows as a plain-text table. */
+/** Formats rows as a plain-text table. */
 
-/** Columns are the keys of the first row; numbers go to the right. An empty list gives no lines. */
+/** Columns are the keys of the first row; numbers are right-aligned. An empty list gives no lines. */
 export function tableLines(rows: readonly Readonly<Record<string, string | number | boolean | null>>[]): string[] {
   const names = Object.keys(rows[0] ?? {});
   const cells = rows.map((row) => names.map((name) => (row[name] === null ? '' : String(row[name]))));

@@ -1,12 +1,12 @@
-/** Wrong usage: exit status 2, with the message on stderr. */
+/** A usage error: exit code 2, with the message on stderr. */
 export class UsageError extends Error {}
 
-/** Exit statuses of every command. */
+/** The exit codes of every command. */
 export const EXIT = {
-  /** Done. */
+  /** Success. */
   done: 0,
-  /** The operation failed; its output says how. */
+  /** The operation failed; the output says how. */
   failed: 1,
-  /** Wrong usage, or a definition that cannot be used; the message is on stderr. */
+  /** Wrong usage, or an invalid definition; the message is on stderr. */
   usage: 2,
 } as const;

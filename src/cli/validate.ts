@@ -1,4 +1,4 @@
-/** `dllet validate <definition>`: every mistake at once, each with its JSON pointer and line. */
+/** `dllet validate <definition>`: reports all mistakes, each with its JSON pointer and line. */
 import type { CommandModule } from 'yargs';
 import { expandDefinition } from '../definition/expand.js';
 import { formatMistake, readDefinition } from '../definition/load.js';

@@ -1,6 +1,6 @@
 /**
- * The program inside a module that verifies it on a real Windows (`bin/verify.cjs`): everything goes into one report file.
- * With the name of a helper it is a part of such a run, in a process of its own.
+ * The program in a module that verifies it on a real Windows (`bin/verify.cjs`) and writes one report file. With the
+ * name of a helper as argument, it runs that part of a verification in a separate process.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';

@@ -1,4 +1,6 @@
-/** `dllet verify <module dir>`: imports the module in a real PowerShell and compares what it exports with its definition. */
+/**
+ * `dllet verify <module dir>`: imports the module in a real PowerShell and compares its exports with its definition.
+ */
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { CommandModule } from 'yargs';
@@ -42,7 +44,7 @@ export const verifyCommand: CommandModule<object, VerifyArguments> = {
   },
 };
 
-/** The definition that the generator put beside the module's program. */
+/** The definition beside the module's program. */
 async function ownDefinition(module: string): Promise<Definition> {
   const file = path.resolve(module, PROGRAM_DIRECTORY, 'definition.json');
   try {

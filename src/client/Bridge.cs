@@ -1,10 +1,10 @@
 namespace Dllet.Client;
 
-/// <summary>One running program, and the requests it owes a reply to. It ends with its module, its runspace or this process.</summary>
+/// <summary>A running bridge process and its outstanding requests. It ends with its module, its runspace or this process.</summary>
 internal sealed class Bridge : IDisposable {
-    // Longer than any reply of the program; what sends more is not it.
+    // Longer than any valid reply; a longer line is a protocol error.
     private const int LineLimit = 32 * 1024 * 1024;
-    // So much fits into a pipe that nobody reads. Were more written while the program writes a reply, each would wait for the other to read.
+    // A safe lower bound of the pipe's capacity. Writing more while the bridge writes a reply would deadlock.
     private static readonly int PipeSize = SystemFacts.IsWindows ? 4096 : 32768;
     private readonly Process process;
     private readonly Stream input;
@@ -13,7 +13,7 @@ internal sealed class Bridge : IDisposable {
     private readonly Watch watch;
     private readonly JobObject? job;
     private readonly Runspace? runspace = Runspace.DefaultRunspace;
-    // Every request until its reply is read, also when nobody asks for it any more, and how many bytes of them the program may not have read.
+    // Requests whose reply has not been read yet, including abandoned ones, and the number of request bytes that the bridge may not have read yet.
     private readonly List<OpenRequest> open = [];
     private int unread;
     private byte[] unsent = [];
@@ -35,21 +35,21 @@ internal sealed class Bridge : IDisposable {
     }
 
     internal string Node { get; }
-    /// <summary>True once it has said that it is the program of this module.</summary>
+    /// <summary>True after the handshake confirmed that the bridge belongs to this module.</summary>
     internal bool IsGreeted { get; set; }
     internal bool IsOverdue => watch.IsOverdue;
-    /// <summary>The request that asks who it is. It goes out with the first flush.</summary>
+    /// <summary>The handshake request. The first flush sends it.</summary>
     internal Request Greeting { get; }
-    /// <summary>True while replies are still to be read that somebody will ask for.</summary>
+    /// <summary>True while an awaited reply is outstanding.</summary>
     internal bool OwesReplies => open.Exists(one => one.Request.TryGetTarget(out Request? request) && request != Greeting);
-    /// <summary>Starts the program. Throws Win32Exception where that fails.</summary>
+    /// <summary>Starts the program. Throws Win32Exception if that fails.</summary>
     internal static Bridge Start(string node, string arguments, string directory) => new(node, Process.Start(ProgramStart.Make(node, arguments, directory)));
 
-    /// <summary>The id and the text of a new request. Nothing is sent.</summary>
+    /// <summary>Returns the id and the text of a new request. Sends nothing.</summary>
     internal (long Id, string Text) Make(string method, string parameters) =>
         (++lastId, $"{{\"jsonrpc\":\"2.0\",\"id\":{lastId},\"method\":\"{method}\",\"params\":{parameters}}}");
 
-    /// <summary>Takes a request, which is written with the next flush.</summary>
+    /// <summary>Queues a request; the next flush writes it.</summary>
     internal Request Add((long Id, string Text) made) {
         var request = new Request(this, made.Id, made.Text);
         byte[] line = Encoding.UTF8.GetBytes(made.Text + "\n");
@@ -59,43 +59,43 @@ internal sealed class Bridge : IDisposable {
         return request;
     }
 
-    /// <summary>Reads what is owed where a request of this size would wait for it. Throws InvalidDataException for what is no reply.</summary>
+    /// <summary>Reads outstanding replies if a request of this size could block. Throws InvalidDataException for a malformed reply.</summary>
     internal void MakeRoom(int size, Caller caller, int seconds) { if (unread > 0 && unread + size > PipeSize) Settle(caller, seconds); }
-    /// <summary>Reads all that is owed. Throws InvalidDataException for what is no reply.</summary>
+    /// <summary>Reads all outstanding replies. Throws InvalidDataException for a malformed reply.</summary>
     internal void Settle(Caller caller, int seconds) => ReadUntil(() => unread == 0, caller, seconds);
-    /// <summary>Reads what somebody waits for of a program that may not listen any more. Throws InvalidDataException for what is no reply.</summary>
+    /// <summary>Reads the awaited replies of a bridge that may have stopped reading. Throws InvalidDataException for a malformed reply.</summary>
     internal void ReadOn(Caller caller, int seconds) => ReadUntil(() => !open.Exists(one => one.Request.TryGetTarget(out _)), caller, seconds);
 
-    /// <summary>Writes what has been added. Throws IOException where the program does not take it, or was ended meanwhile.</summary>
+    /// <summary>Writes the queued requests. Throws IOException if the bridge does not accept them or was closed.</summary>
     internal void Flush(Caller caller, int seconds) {
         if (isClosed) throw new IOException("the program was ended");
         byte[] bytes = unsent;
         unsent = [];
         if (bytes.Length == 0) return;
-        // What the pipe has room for is written at once.
+        // A write that fits into the pipe cannot block.
         if (unread <= PipeSize) Write(bytes);
         else watch.During(caller.Cmdlet, seconds, () => Write(bytes));
     }
 
-    /// <summary>The line of the reply to this request; lines for others are kept for them. Null where the program has gone, or was ended because
-    /// the pipeline stopped or the time is over. Throws InvalidDataException for what is no reply.</summary>
+    /// <summary>Returns the reply line of this request and keeps the lines of other requests. Returns null if the program exited or was ended because
+    /// of a stop or a timeout. Throws InvalidDataException for a malformed reply.</summary>
     internal string? Read(Request request, Caller caller, int seconds) => ReadUntil(() => request.Line is not null, caller, seconds) ? request.Line : null;
-    /// <summary>Nobody will ask for this reply any more. It is read all the same when its turn comes.</summary>
+    /// <summary>Abandons a request. Its reply is still read, then dropped.</summary>
     internal void Forget(Request request) => open.Find(one => one.Id == request.Id)?.Request.SetTarget(null!);
 
-    /// <summary>How the program ended, and its last words. Waits for both, as long as the pipeline is not stopped.</summary>
+    /// <summary>Returns the exit code and the last lines of stderr. Waits for both unless the pipeline is stopped.</summary>
     internal (string Status, string Words) Ending(Caller caller) {
         ending ??= (WaitForExit(caller), errors.Text);
         return ending.Value;
     }
 
-    /// <summary>Ends the program: its input ends, so it leaves by itself; what does not leave, or must go at once, is killed.</summary>
+    /// <summary>Ends the program: closes its input, then kills it if it does not exit in time, or at once if <paramref name="now"/> is set.</summary>
     internal void Close(bool now) {
         if (isClosed) return;
         isClosed = true;
         if (runspace is not null) runspace.StateChanged -= EndWithRunspace;
         if (now) Kill();
-        try { input.Dispose(); } catch (IOException) { } // What was not written is lost with the program.
+        try { input.Dispose(); } catch (IOException) { } // Unwritten data is lost with the program.
         if (!process.WaitForExit(1000)) Kill();
         foreach (IDisposable? one in new IDisposable?[] { output, watch, job, process }) one?.Dispose();
     }
@@ -131,10 +131,10 @@ internal sealed class Bridge : IDisposable {
         string? line;
         try { line = output.Read(); } catch (Exception error) when (error is IOException or ObjectDisposedException) { return false; }
         if (line is null) return false;
-        // Of a program that ends while it writes, the last that is read is a part of a reply.
+        // A program that exits while writing leaves an incomplete reply.
         if (output.IsCut && line.StartsWith("{", StringComparison.Ordinal) && process.WaitForExit(100)) return false;
         if (!TryGetId(line, out long id) || id > lastId) throw new InvalidDataException(line);
-        // What has an answer already may come again.
+        // A duplicate reply is ignored.
         int index = open.FindIndex(one => one.Id == id);
         if (index >= 0) {
             OpenRequest answered = open[index];
@@ -154,14 +154,14 @@ internal sealed class Bridge : IDisposable {
         return at > Start.Length && at < line.Length && line[at] == ',';
     }
 
-    // The runspace has stopped its pipelines before, so nobody waits for an answer; no script can run there any more.
+    // The runspace stopped its pipelines before this event, so no call is waiting, and no script can run there any more.
     private void EndWithRunspace(object? sender, RunspaceStateEventArgs change) {
         if (change.RunspaceStateInfo.State is RunspaceState.Closing or RunspaceState.Closed or RunspaceState.Broken) Kill();
     }
 
     private void Kill() { ProgramStart.Kill(process); job?.Dispose(); }
 
-    // A request whose reply is not read yet. Who asked may have gone without a word.
+    // A request whose reply has not been read yet. The weak reference detects callers that dropped the request.
     private sealed class OpenRequest(Request request, int size) {
         internal long Id { get; } = request.Id;
         internal int Size { get; } = size;
@@ -169,7 +169,7 @@ internal sealed class Bridge : IDisposable {
     }
 }
 
-/// <summary>A request and, once it was read, the line of its reply.</summary>
+/// <summary>A request and, after it was read, the line of its reply.</summary>
 internal sealed class Request(Bridge bridge, long id, string text) {
     internal Bridge Bridge { get; } = bridge;
     internal long Id { get; } = id;

@@ -1,24 +1,24 @@
 namespace Dllet.Client;
 
-/// <summary>The cmdlet that a call belongs to. A preference that the caller's script has set for itself does not reach a module by itself: it is
-/// looked up in the caller's session and set in the scope of the cmdlet's function, where the engine reads it.</summary>
+/// <summary>The cmdlet that a call belongs to. A module does not inherit preference variables from the caller's script, so they are looked up in the
+/// caller's session and set in the scope of the cmdlet's function, where the engine reads them.</summary>
 internal sealed class Caller(PSCmdlet cmdlet, SessionState module) {
     private bool? isDebugging;
     internal PSCmdlet Cmdlet { get; } = cmdlet;
-    /// <summary>True where only an answer counts: nothing is announced.</summary>
+    /// <summary>True if only the answer counts and notices are suppressed.</summary>
     internal bool IsQuiet { get; set; }
     internal bool IsStopping => Cmdlet.Stopping;
-    /// <summary>Whether -Debug or the caller's preference wants to see every message.</summary>
+    /// <summary>True if -Debug or the caller's preference shows debug messages.</summary>
     internal bool IsDebugging => isDebugging ??= Inherit("DebugPreference", "Debug") is not ("SilentlyContinue" or "Ignore");
     internal void WriteVerbose(string text) { Inherit("VerbosePreference", "Verbose"); Cmdlet.WriteVerbose(text); }
     internal void WriteWarning(string text) { Inherit("WarningPreference", "WarningAction"); Cmdlet.WriteWarning(text); }
     internal void WriteError(ErrorRecord record) { Inherit("ErrorActionPreference", "ErrorAction"); Cmdlet.WriteError(record); }
-    /// <summary>Whether a switch is given and on.</summary>
+    /// <summary>Returns whether a switch is present and on.</summary>
     internal bool IsSet(string name) => Cmdlet.MyInvocation.BoundParameters.TryGetValue(name, out object? given) && LanguagePrimitives.IsTrue(given);
     internal void WriteNotices(Reply reply) { foreach (string notice in reply.Notices) WriteWarning(notice); }
     internal bool Has(string parameter) => Cmdlet.MyInvocation.BoundParameters.ContainsKey(parameter);
 
-    /// <summary>The value of a preference for this cmdlet, as text; the parameter goes before the caller's variable.</summary>
+    /// <summary>Returns the value of a preference for this cmdlet as text. The parameter takes precedence over the caller's variable.</summary>
     internal string Inherit(string variable, string parameter) {
         if (Has(parameter)) return JsonWriter.Invariant(module.PSVariable.GetValue(variable));
         object? value = Cmdlet.SessionState.PSVariable.GetValue(variable);
@@ -26,6 +26,5 @@ internal sealed class Caller(PSCmdlet cmdlet, SessionState module) {
         return JsonWriter.Invariant(value);
     }
 
-    /// <summary>Sets a preference for this cmdlet.</summary>
     internal void Prefer(string variable, object value) => module.PSVariable.Set(variable, value);
 }

@@ -1,6 +1,6 @@
 namespace Dllet.Client;
 
-/// <summary>Connect-NativeModule: takes over the options of a module, as Import-Module -ArgumentList gave them. Starts nothing.</summary>
+/// <summary>Connect-NativeModule: stores the options of a module as passed to Import-Module -ArgumentList. Starts nothing.</summary>
 [Cmdlet(VerbsCommunications.Connect, "NativeModule")]
 [OutputType(typeof(NativeModule))]
 public sealed class ConnectNativeModuleCommand : PSCmdlet {
@@ -25,7 +25,7 @@ public sealed class DisconnectNativeModuleCommand : PSCmdlet {
     protected override void ProcessRecord() => Module!.Close();
 }
 
-/// <summary>Open-NativeCall: NativeModule.Open for scripts that may not call methods.</summary>
+/// <summary>Open-NativeCall: NativeModule.Open for scripts that cannot call methods.</summary>
 [Cmdlet(VerbsCommon.Open, "NativeCall")]
 [OutputType(typeof(NativeCall))]
 public sealed class OpenNativeCallCommand : PSCmdlet {
@@ -35,7 +35,7 @@ public sealed class OpenNativeCallCommand : PSCmdlet {
     protected override void ProcessRecord() => WriteObject(Module!.Open(Cmdlet!, Command));
 }
 
-/// <summary>Add-NativeCall: NativeCall.Add for scripts that may not call methods.</summary>
+/// <summary>Add-NativeCall: NativeCall.Add for scripts that cannot call methods.</summary>
 [Cmdlet(VerbsCommon.Add, "NativeCall")]
 public sealed class AddNativeCallCommand : PSCmdlet {
     [Parameter(Mandatory = true, Position = 0)] public NativeCall? Call { get; set; }
@@ -43,14 +43,14 @@ public sealed class AddNativeCallCommand : PSCmdlet {
     protected override void ProcessRecord() => Call!.Add(Bound!);
 }
 
-/// <summary>Close-NativeCall: NativeCall.End for scripts that may not call methods.</summary>
+/// <summary>Close-NativeCall: NativeCall.End for scripts that cannot call methods.</summary>
 [Cmdlet(VerbsCommon.Close, "NativeCall")]
 public sealed class CloseNativeCallCommand : PSCmdlet {
     [Parameter(Mandatory = true, Position = 0)] public NativeCall? Call { get; set; }
     protected override void ProcessRecord() => Call!.End();
 }
 
-/// <summary>Complete-NativeCall: what Tab offers for a parameter. It takes what the engine gives to a completer, and the module.</summary>
+/// <summary>Complete-NativeCall: tab completion of a parameter. Takes the arguments of an argument completer, and the module.</summary>
 [Cmdlet(VerbsLifecycle.Complete, "NativeCall")]
 [OutputType(typeof(CompletionResult))]
 public sealed class CompleteNativeCallCommand : PSCmdlet {

@@ -1,12 +1,12 @@
 namespace Dllet.Client;
 
-/// <summary>What Tab offers: fields of the rows of an operation that fit what is given already. Silent where it cannot tell.</summary>
+/// <summary>Tab completion from fields of an operation's rows that match the parameters already given. Offers nothing on failure.</summary>
 internal sealed class Completion(NativeModule module, PSCmdlet cmdlet) {
     internal IReadOnlyList<CompletionResult> Find(string command, string parameter, string word, IDictionary bound) {
         int seconds = module.Exchange.TimeoutSeconds;
         try {
             if (module.Facts[command].Completion is not { } completion) return [];
-            module.Exchange.TimeoutSeconds = Math.Min(5, seconds); // Nobody waits long for a completion.
+            module.Exchange.TimeoutSeconds = Math.Min(5, seconds); // A completion must not block the prompt for long.
             var caller = new Caller(cmdlet, module.State) { IsQuiet = true };
             Reply reply = module.Exchange.Call(caller, completion.Get<string>("method"), JsonWriter.Write(completion.Get<JsonObject>("arguments")), afterGreeting: false);
             string[] others = completion.GetList<string>("parameters").Where(name => name != parameter && bound[name] is not null).ToArray();

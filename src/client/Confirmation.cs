@@ -2,17 +2,17 @@ using System.Management.Automation.Host;
 
 namespace Dllet.Client;
 
-/// <summary>What is asked before something is changed: -WhatIf, -Confirm, -Force and what speaks against it.</summary>
+/// <summary>Confirmation of a change: -WhatIf, -Confirm, -Force and warnings.</summary>
 internal sealed class Confirmation(Caller caller, JsonObject texts) {
     private static readonly Regex Placeholder = new(@"\{([A-Za-z][A-Za-z0-9]*)\}", RegexOptions.CultureInvariant);
     internal bool IsWhatIf { get; } = caller.Inherit("WhatIfPreference", "WhatIf").Equals("True", StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>A sentence of the definition with the values of its {Placeholders}; one without a value stays as it is.</summary>
+    /// <summary>Fills the {Placeholders} of a text from the definition. A placeholder without a value stays as it is.</summary>
     internal static string Fill(string text, IReadOnlyDictionary<string, string> values) =>
         Placeholder.Replace(text, match => values.TryGetValue(match.Groups[1].Value, out string? value) ? value : match.Value);
 
-    /// <summary>Whether the change may be made. Where nobody can be asked, which must not count as a yes, it throws Failure with
-    /// ConfirmationNotAvailable.</summary>
+    /// <summary>Returns whether to make the change. Throws Failure ConfirmationNotAvailable if the session cannot prompt, because that must not count
+    /// as a yes.</summary>
     internal bool IsGiven(IDictionary<string, object> bound, IReadOnlyDictionary<string, string> values) {
         caller.Inherit("ConfirmPreference", "Confirm");
         if (texts.Has("force") && bound.TryGetValue("Force", out object? force) && LanguagePrimitives.IsTrue(force) && !bound.ContainsKey("Confirm"))

@@ -1,11 +1,11 @@
 namespace Dllet.Client;
 
-/// <summary>What of this session matters to the module, each line good, warning or bad with its cure. It needs neither Node.js nor the program: what
-/// these know is added where they answer, and is a line of its own where they do not.</summary>
+/// <summary>Checks the session and reports each result as good, warning or bad, with its fix. Needs neither Node.js nor the program: their own checks
+/// are added if they answer, and a row says so if they do not.</summary>
 internal sealed class Diagnosis(NativeModule module, Caller caller) {
     private readonly List<JsonObject> rows = [];
 
-    /// <summary>All rows, those of the session first.</summary>
+    /// <summary>Returns all rows, those of the session first.</summary>
     internal IReadOnlyList<JsonObject> Rows(string method) {
         Add("module", "Good", $"{module.Facts.Name} {module.Facts.Version} at {module.Directory}");
         AddEngine();
@@ -52,7 +52,7 @@ internal sealed class Diagnosis(NativeModule module, Caller caller) {
         } catch (Failure failure) { return [Row("program", "Bad", failure.Message, failure.Record.ErrorDetails.RecommendedAction + Policy)]; }
     }
 
-    // App Control (WDAC) or AppLocker for scripts. By its name, because PowerShell's reference assemblies leave this class out.
+    // App Control (WDAC) or AppLocker for scripts. Found by name, because PowerShell's reference assemblies omit this class.
     private void AddPolicy() {
         Type? policy = typeof(PSObject).Assembly.GetType("System.Management.Automation.Security.SystemPolicy");
         string? mode = policy?.GetMethod("GetSystemLockdownPolicy", Type.EmptyTypes)?.Invoke(null, null)?.ToString();

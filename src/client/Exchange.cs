@@ -1,18 +1,18 @@
 namespace Dllet.Client;
 
-/// <summary>Requests and replies of one module. The first request starts the program, later ones use it, and one that has gone is replaced. Calls
-/// in the middle of others, as from an event action or a script property, get their own answers.</summary>
+/// <summary>Requests and replies of one module. The first request starts the bridge, later ones reuse it, and a bridge that exited is replaced.
+/// Nested calls, such as from an event action or a script property, get their own replies.</summary>
 internal sealed class Exchange(string programDirectory, ModuleOptions options, Func<ModuleFacts> facts) {
     private const string NoReply = "answered with something that is no reply.";
     private readonly object gate = new();
     private Bridge? bridge;
     private bool isAnnounced;
     internal int TimeoutSeconds { get; set; } = options.TimeoutSeconds;
-    /// <summary>Sends one request and waits for its reply. Throws Failure for anything but a reply.</summary>
+    /// <summary>Sends a request and returns its reply. Throws Failure if there is no valid reply.</summary>
     internal Reply Call(Caller caller, string method, string parameters, bool afterGreeting) => Receive(caller, Send(caller, method, parameters, afterGreeting), method);
 
-    /// <summary>Sends one request; its reply can be asked for later. It may go out together with the question who the program
-    /// is, while that starts; what has to do with a change waits for the answer.</summary>
+    /// <summary>Sends a request; <see cref="Receive"/> returns its reply later. A request may go out together with the handshake while the bridge
+    /// starts; requests related to a change wait until the handshake is answered.</summary>
     internal Request Send(Caller caller, string method, string parameters, bool afterGreeting) {
         lock (gate) {
             Announce(caller);
@@ -22,17 +22,17 @@ internal sealed class Exchange(string programDirectory, ModuleOptions options, F
                 if (afterGreeting || caller.IsDebugging) Greet(caller, current);
                 (long, string Text) made = current.Make(method, parameters);
                 if (caller.IsDebugging) caller.Cmdlet.WriteDebug("-> " + made.Text);
-                // A command in the middle of these messages may have ended it.
+                // A nested command, run while a message was written, may have closed the bridge.
                 if (bridge != current) continue;
                 if (Write(caller, current, made) is { } request) return request;
                 if (isNew || !current.IsGreeted || current.IsOverdue || current.OwesReplies || caller.IsStopping) throw Broken(caller, current, method);
-                // The program had gone before, so nothing was called: a new one gets the request.
+                // The bridge exited before it read the request, so nothing was called: send it to a new bridge.
                 Drop(current);
             }
         }
     }
 
-    /// <summary>The reply to a request. Throws Failure where there is none.</summary>
+    /// <summary>Returns the reply to a request. Throws Failure if there is no valid reply.</summary>
     internal Reply Receive(Caller caller, Request request, string method) {
         lock (gate) {
             Greet(caller, request.Bridge);
@@ -44,7 +44,7 @@ internal sealed class Exchange(string programDirectory, ModuleOptions options, F
 
     internal void Abandon(Request request) { lock (gate) request.Bridge.Forget(request); }
 
-    /// <summary>Says that an answer has not the shape that it must have, and ends the program that gave it.</summary>
+    /// <summary>Returns the Failure for a malformed reply and ends the bridge that sent it.</summary>
     internal Failure Distrust(Bridge current, string problem, string line) {
         Drop(current);
         string shown = line.Length > 200 ? line.Substring(0, 200) + "..." : line;
@@ -54,7 +54,7 @@ internal sealed class Exchange(string programDirectory, ModuleOptions options, F
 
     internal void Close() { lock (gate) { bridge?.Close(now: false); bridge = null; } }
 
-    // Null where the program does not take it.
+    // Returns null if the bridge does not accept the request.
     private Request? Write(Caller caller, Bridge current, (long, string Text) made) {
         Request? request = null;
         try {
@@ -71,12 +71,12 @@ internal sealed class Exchange(string programDirectory, ModuleOptions options, F
         }
     }
 
-    // What can still be read of a program that does not listen any more may say why. One that lives on never answers what it did not take.
+    // The remaining output of a bridge that stopped reading may explain why. A bridge that is still running never answers what it did not read.
     private void ReadOn(Caller caller, Bridge current) {
         try { current.ReadOn(caller, TimeoutSeconds); } catch (InvalidDataException error) { throw Distrust(current, NoReply, error.Message); }
     }
 
-    // A simulated session says so once; a completion leaves that to the first command.
+    // Warns once in a simulated session. A completion leaves the warning to the first command.
     private void Announce(Caller caller) {
         if (isAnnounced || caller.IsQuiet) return;
         isAnnounced = true;
@@ -87,9 +87,9 @@ internal sealed class Exchange(string programDirectory, ModuleOptions options, F
         (string Path, string Origin) node = NodeSearch.Find(programDirectory, options.NodePath, facts().MinimumNode);
         string program = ProgramStart.Quote(Path.Combine(programDirectory, "dllet.cjs"));
         string arguments = $"--max-semi-space-size=1 {program} serve --parent {SystemFacts.ProcessId} {options.Arguments}";
-        // Before the start: where this ends the command, no program that nobody knows is left.
+        // Written before the start: if the message ends the command, no untracked process is left behind.
         caller.WriteVerbose($"Starting the bridge with the Node.js of {node.Origin}: {node.Path} {arguments}");
-        // A command in the middle of that message may have started one.
+        // A nested command, run while that message was written, may have started the bridge.
         if (bridge is not null) return bridge;
         try { return bridge = Bridge.Start(node.Path, arguments, programDirectory); } catch (Win32Exception error) {
             throw new Failure("BridgeNotFound", ErrorCategory.ResourceUnavailable, $"Node.js could not be started from '{node.Path}': {error.Message}",
@@ -97,12 +97,12 @@ internal sealed class Exchange(string programDirectory, ModuleOptions options, F
         }
     }
 
-    // Makes sure that it is the program of this module.
+    // Verifies that the bridge belongs to this module.
     private void Greet(Caller caller, Bridge current) {
         if (current.IsGreeted) return;
         if (caller.IsDebugging) caller.Cmdlet.WriteDebug("-> " + current.Greeting.Text);
         try { current.Flush(caller, TimeoutSeconds); }
-        catch (Exception error) when (error is IOException or ObjectDisposedException) { } // What can still be read says why.
+        catch (Exception error) when (error is IOException or ObjectDisposedException) { } // The remaining output says why.
         string line = ReadLine(caller, current.Greeting, "dllet.handshake");
         if (caller.IsDebugging) caller.Cmdlet.WriteDebug("<- " + line);
         JsonObject? said = Parse(current, line).Result;
@@ -125,7 +125,7 @@ internal sealed class Exchange(string programDirectory, ModuleOptions options, F
         } catch (FormatException) { throw Distrust(current, "answered with something that is not JSON.", line); }
     }
 
-    // Why there is no reply: the pipeline was stopped, the time is over, or the program has ended.
+    // Returns the reason for a missing reply: a stop, a timeout, or an exit of the program.
     private Exception Broken(Caller caller, Bridge current, string method) {
         if (caller.IsStopping) {
             Drop(current);

@@ -1,6 +1,6 @@
 namespace Dllet.Client;
 
-/// <summary>What the generator says of a module in its facts.json; the schema is facts.schema.json.</summary>
+/// <summary>The facts.json of a module, as described by facts.schema.json.</summary>
 internal sealed class ModuleFacts(JsonObject facts) {
     private readonly JsonObject cmdlets = facts.Get<JsonObject>("cmdlets");
     private readonly Dictionary<string, CmdletFacts> read = new(StringComparer.Ordinal);
@@ -9,30 +9,30 @@ internal sealed class ModuleFacts(JsonObject facts) {
     internal string SimulationNotice { get; } = facts.Get<string>("simulationNotice");
     internal string MinimumNode { get; } = facts.Get<string>("minimumNode");
 
-    /// <summary>Reads the file. Throws FormatException for one that is not what the generator writes.</summary>
+    /// <summary>Reads the file. Throws FormatException if the generator did not write it.</summary>
     internal static ModuleFacts Load(string file) =>
         JsonReader.Parse(File.ReadAllText(file)) is JsonObject facts ? new ModuleFacts(facts) : throw new FormatException("it is no object");
 
-    /// <summary>The facts of a cmdlet; they are read when it is first called.</summary>
+    /// <summary>Returns the facts of a cmdlet, which are read on first use.</summary>
     internal CmdletFacts this[string cmdlet] =>
         read.TryGetValue(cmdlet, out CmdletFacts? known) ? known : read[cmdlet] = new CmdletFacts(cmdlets.Get<JsonObject>(cmdlet));
 }
 
-/// <summary>What a cmdlet calls, and what it makes of the answer.</summary>
+/// <summary>What a cmdlet calls, and how it presents the result.</summary>
 internal sealed class CmdletFacts(JsonObject facts) {
     private FunctionOutput? writer;
     private IReadOnlyList<ComputedFacts>? computed;
     internal string Kind { get; } = facts.Get<string>("kind");
     internal string Method { get; } = facts.Find<string>("method") ?? string.Empty;
-    /// <summary>True where a call changes the system: then it is never repeated, and nothing is sent before it is known to whom.</summary>
+    /// <summary>True if a call changes the system. Such a call is never repeated, and is sent only after the handshake.</summary>
     internal bool Changes { get; } = facts.Has("changes");
     internal bool IsBatched { get; } = facts.Has("batched");
     internal bool TakesInputObject { get; } = facts.Has("inputObject");
-    /// <summary>True where this session answers too, and where the program does not.</summary>
+    /// <summary>True if the session contributes rows too, even if the program does not answer.</summary>
     internal bool AsksSession { get; } = facts.Has("session");
-    /// <summary>True where the program takes the caller's reason for its audit record.</summary>
+    /// <summary>True if the program accepts the caller's reason for its audit record.</summary>
     internal bool HasReason { get; } = facts.Has("reason");
-    /// <summary>The parameter whose values are gathered from the whole pipeline for one call.</summary>
+    /// <summary>The parameter whose values are collected from the whole pipeline for one call.</summary>
     internal string? Gathered { get; } = facts.Find<string>("gathered");
     internal IReadOnlyList<TypedName> Inputs { get; } = facts.ListOf("inputs", one => new TypedName(one));
     internal IReadOnlyList<TypedName> Outputs { get; } = facts.ListOf("outputs", one => new TypedName(one));
@@ -43,12 +43,12 @@ internal sealed class CmdletFacts(JsonObject facts) {
     internal JsonObject? Should { get; } = facts.Find<JsonObject>("should");
     internal JsonObject? Warnings { get; } = facts.Find<JsonObject>("warnings");
     internal JsonObject? Completion { get; } = facts.Find<JsonObject>("completion");
-    /// <summary>What writes the results of a function.</summary>
+    /// <summary>The output kind that writes the results of a function.</summary>
     internal FunctionOutput Writer => writer ??= FunctionOutput.For(this);
     internal int PositionOf(string input) => IndexOf(Inputs, input);
     internal int OutputOf(string output) => IndexOf(Outputs, output);
 
-    /// <summary>The JSON values of the outputs, in their order. Throws FormatException where one is missing.</summary>
+    /// <summary>Returns the JSON values of the outputs in order. Throws FormatException if one is missing.</summary>
     internal object?[] ResultsOf(JsonObject result) {
         var results = new object?[Outputs.Count];
         for (int index = 0; index < results.Length; index++)
@@ -56,10 +56,10 @@ internal sealed class CmdletFacts(JsonObject facts) {
         return results;
     }
 
-    /// <summary>The inputs of a call as the target of its error.</summary>
+    /// <summary>Returns the inputs of a call as the target object of its error.</summary>
     internal PSObject TargetOf(object?[] row) => Failure.MakeObject(null, row.Select((value, index) => (Inputs[index].Name, value)));
 
-    /// <summary>Inputs and computed values as texts for placeholders.</summary>
+    /// <summary>Returns inputs and computed values as text for placeholders.</summary>
     internal IReadOnlyDictionary<string, string> TextsOf(object?[] row) {
         var texts = new Dictionary<string, string>(StringComparer.Ordinal);
         for (int index = 0; index < row.Length; index++) texts[Inputs[index].Name] = JsonWriter.Invariant(row[index]);
@@ -74,15 +74,15 @@ internal sealed class CmdletFacts(JsonObject facts) {
     }
 }
 
-/// <summary>A parameter or a result: its name and how it travels.</summary>
+/// <summary>A parameter or a result: its name and its JSON representation.</summary>
 internal sealed class TypedName(JsonObject facts) {
     internal string Name { get; } = facts.Get<string>("name");
-    /// <summary>The field of a row that it is read from; for the properties of lists.</summary>
+    /// <summary>The field of the row that supplies the value; for the properties of lists.</summary>
     internal string From { get; } = facts.Find<string>("from") ?? string.Empty;
     internal WireType Type { get; } = WireType.Parse(facts.Get<object>("type"));
 }
 
-/// <summary>A sum of inputs with an upper limit, which is checked before anything is called.</summary>
+/// <summary>An upper limit for a sum of inputs, checked before anything is called.</summary>
 internal sealed class ComputedFacts(JsonObject facts, CmdletFacts cmdlet) {
     private readonly long addend = facts.Get<long>("add");
     private readonly int[] terms = facts.GetList<string>("sum").Select(cmdlet.PositionOf).ToArray();

@@ -1,6 +1,6 @@
 namespace Dllet.Client;
 
-/// <summary>What ends a call: thrown inside the client, and shown by the cmdlet as its terminating error.</summary>
+/// <summary>An error that ends a call: thrown inside the client, written by the cmdlet as its terminating error.</summary>
 internal sealed class Failure : Exception {
     internal Failure(string id, ErrorCategory category, string message, string action, object? target, Exception? cause = null)
         : this(MakeRecord(id, category, message, action, target, null, cause)) { }
@@ -10,7 +10,7 @@ internal sealed class Failure : Exception {
 
     internal ErrorRecord Record { get; }
 
-    /// <summary>An error record with a stable id and what to do next. A Win32 code in the facts makes it a Win32Exception.</summary>
+    /// <summary>Returns an error record with a stable id and a recommended action. A Win32 code in the facts makes it a Win32Exception.</summary>
     internal static ErrorRecord MakeRecord(
         string id, ErrorCategory category, string message, string action, object? target, IEnumerable<KeyValuePair<string, object?>>? facts = null, Exception? cause = null) {
         Exception exception = facts?.FirstOrDefault(fact => fact.Key == "win32").Value is long number
@@ -21,12 +21,12 @@ internal sealed class Failure : Exception {
         return new ErrorRecord(exception, id, category, target) { ErrorDetails = new ErrorDetails(message) { RecommendedAction = action } };
     }
 
-    /// <summary>The record of an error that the facts describe, with its texts as they are to be said.</summary>
+    /// <summary>Returns the record of an error that the facts describe, with its texts filled in.</summary>
     internal static ErrorRecord FromFacts(JsonObject error, Func<string, string> say, object? target, JsonObject? data = null, Exception? cause = null) =>
         MakeRecord(error.Get<string>("id"), CategoryOf(error.Get<string>("category")), say(error.Get<string>("message")),
             say(error.Get<string>("recommendedAction")), target, data, cause);
 
-    /// <summary>The record of an error that the bridge answers with. Throws FormatException where a part of it is missing.</summary>
+    /// <summary>Returns the record of an error in a reply. Throws FormatException if a member is missing.</summary>
     internal static ErrorRecord FromReply(JsonObject error, object? target) {
         var data = error.Get<JsonObject>("data");
         var facts = data.Where(fact => fact.Key is not ("id" or "category" or "recommendedAction"));
@@ -37,7 +37,7 @@ internal sealed class Failure : Exception {
     internal static ErrorCategory CategoryOf(string name) =>
         Enum.TryParse(name, out ErrorCategory category) && Enum.IsDefined(typeof(ErrorCategory), category) ? category : ErrorCategory.NotSpecified;
 
-    /// <summary>A JSON value as PowerShell shows it: objects with properties, arrays.</summary>
+    /// <summary>Converts a JSON value to PowerShell objects and arrays.</summary>
     internal static object? Plain(object? json) => json switch {
         JsonObject members => MakeObject(null, members.Select(member => (member.Key, Plain(member.Value)))),
         List<object?> elements => elements.ConvertAll(Plain).ToArray(),

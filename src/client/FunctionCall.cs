@@ -2,10 +2,10 @@ using Batch = (System.Collections.Generic.List<object?[]> Rows, Dllet.Client.Req
 
 namespace Dllet.Client;
 
-/// <summary>A cmdlet over one function. Records of a pipeline that change nothing go out in batches, all others one by one.</summary>
+/// <summary>A cmdlet over one function. Pipeline records that change nothing are sent in batches, all others one by one.</summary>
 internal sealed class FunctionCall : NativeCall {
-    // Longest time in milliseconds that a record waits for others, the most records of a batch, and the size from which on a batch is
-    // on its way while the results of the one before are written.
+    // The longest time in milliseconds that a record waits for others, the largest batch, and the batch size from which a batch is sent before the
+    // results of the previous one are written.
     private const int Patience = 10, MaximumBatch = 512, OverlapFrom = 64;
     private readonly Confirmation? confirmation;
     private readonly ProgressBar? progress;
@@ -37,7 +37,7 @@ internal sealed class FunctionCall : NativeCall {
     private protected override void Refuse(ErrorRecord refusal) { Flush(isQuick: false); base.Refuse(refusal); }
     private protected override void Finish() { Flush(isQuick: false); progress?.Hide(); }
 
-    // Gives the objects of -InputObject to the cmdlet as its pipeline would; results and errors are written as they come.
+    // Passes the objects of -InputObject to the cmdlet as its pipeline would. Writes results and errors as they arrive.
     private void Expand(IDictionary<string, object> bound, object[] objects) {
         string[] own = ["InputObject", "ErrorVariable", "WarningVariable", "InformationVariable", "OutVariable", "PipelineVariable", "OutBuffer"];
         Dictionary<string, object> parameters = bound.Where(one => !own.Contains(one.Key, StringComparer.OrdinalIgnoreCase)).ToDictionary(one => one.Key, one => one.Value);
@@ -49,7 +49,7 @@ internal sealed class FunctionCall : NativeCall {
         _ = Cmdlet.InvokeCommand.InvokeScript(Script, true, streams, objects, Cmdlet.MyInvocation.MyCommand, parameters);
     }
 
-    // The error of a record whose computed value would be too large; nothing is called for it.
+    // Returns the error of a record whose computed value is out of range; nothing is called for it.
     private ErrorRecord? Refusal(object?[] row) {
         ComputedFacts? broken = Facts.Computed.FirstOrDefault(one => one.Sum(row) > one.Maximum);
         if (broken is null) return null;
@@ -65,7 +65,7 @@ internal sealed class FunctionCall : NativeCall {
         return confirmation.IsGiven(bound, values);
     }
 
-    // What speaks against a change. It never keeps the change from being made: what cannot be found out is not said.
+    // Writes the warnings about a change. A failure to find them never prevents the change.
     private void Warn(JsonObject warnings, object?[] row) {
         List<string> names = warnings.GetList<string>("inputs");
         var json = new StringBuilder("{");
@@ -114,7 +114,7 @@ internal sealed class FunctionCall : NativeCall {
         limit = Math.Min(MaximumBatch, limit * 2);
     }
 
-    // Sends what is queued and writes what came of it; of a batch that filled quickly only when the next one is on its way.
+    // Sends the queue and writes its results. If the batch filled quickly, its results are written after the next batch is sent.
     private void Flush(bool isQuick) {
         Batch? sent = queue.Count > 0 ? Send() : null;
         Batch? before = underWay;
@@ -146,7 +146,7 @@ internal sealed class FunctionCall : NativeCall {
         } catch { Leave(); throw; }
     }
 
-    // Nobody wants what is under way: the pipeline ends here, or a break further down has ended a loop before, and only End comes.
+    // Abandons the batch in flight: the pipeline ends here, or a break downstream ended an earlier loop and only End is called.
     private void Leave() { if (underWay is { } left) Module.Exchange.Abandon(left.Request); (underWay, queue) = (null, []); }
 
     private void WriteRows(Batch batch, Reply reply) {

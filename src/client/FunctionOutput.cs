@@ -1,6 +1,6 @@
 namespace Dllet.Client;
 
-/// <summary>What a cmdlet over a function writes for one call. It keeps nothing of a call, so one serves all calls of a cmdlet.</summary>
+/// <summary>Writes the output of a cmdlet over a function. It keeps no state of a call, so one instance serves all calls of a cmdlet.</summary>
 internal abstract class FunctionOutput(CmdletFacts facts) {
     private protected CmdletFacts Facts { get; } = facts;
 
@@ -11,16 +11,16 @@ internal abstract class FunctionOutput(CmdletFacts facts) {
         "none" => new NoOutput(facts),
         var kind => throw new FormatException($"there is no output '{kind}'"),
     };
-    /// <summary>Writes the result of a call: the JSON values of the outputs, in the order of the facts.</summary>
+    /// <summary>Writes the result of a call from the JSON values of its outputs, in the order of the facts.</summary>
     internal abstract void Write(Caller caller, Reply reply, object?[] row, object?[] results);
 
-    /// <summary>Writes the error of a call, unless it is one of those that are an answer.</summary>
+    /// <summary>Writes the error of a call, unless the error counts as an answer.</summary>
     internal void WriteError(Caller caller, Reply reply, JsonObject error, object?[] row) {
         ErrorRecord record = reply.RecordOf(error, Facts.TargetOf(row));
         if (!IsAnswer(caller, reply, error, record.FullyQualifiedErrorId, row)) caller.WriteError(record);
     }
 
-    // Some errors are an answer: "no" of a question, or what exists already where that was asked for.
+    // Errors that count as an answer: "no" to a question, or "already exists" if the caller accepts that.
     private protected virtual bool IsAnswer(Caller caller, Reply reply, JsonObject error, string id, object?[] row) {
         if (Facts.Existing is not { } existing || existing.Get<string>("errorId") != id || !caller.IsSet(existing.Get<string>("switch"))) return false;
         if (error.Get<JsonObject>("data").Find<JsonObject>("existing") is not { } found) return false;
@@ -29,12 +29,12 @@ internal abstract class FunctionOutput(CmdletFacts facts) {
     }
 }
 
-/// <summary>Nothing.</summary>
+/// <summary>Writes nothing.</summary>
 internal sealed class NoOutput(CmdletFacts facts) : FunctionOutput(facts) {
     internal override void Write(Caller caller, Reply reply, object?[] row, object?[] results) { }
 }
 
-/// <summary>True for a call that succeeds, false for errors that mean "no".</summary>
+/// <summary>Writes true for a call that succeeds, false for errors that mean "no".</summary>
 internal sealed class BooleanOutput(CmdletFacts facts) : FunctionOutput(facts) {
     private readonly HashSet<string> no = new(facts.Output.GetList<string>("falseOn"), StringComparer.Ordinal);
     internal override void Write(Caller caller, Reply reply, object?[] row, object?[] results) => caller.Cmdlet.WriteObject(true);
@@ -46,7 +46,7 @@ internal sealed class BooleanOutput(CmdletFacts facts) : FunctionOutput(facts) {
     }
 }
 
-/// <summary>One object: a constant, an input, a computed value or a result for each property.</summary>
+/// <summary>Writes one object; each property is a constant, an input, a computed value or a result.</summary>
 internal sealed class ObjectOutput : FunctionOutput {
     private readonly string typeName;
     private readonly string[] names;

@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 
 namespace Dllet.Client;
 
-/// <summary>Test-(name)Module: whether every file of a packed module is as it was packed.</summary>
+/// <summary>Test-(name)Module: verifies that every file of a packed module is unchanged.</summary>
 internal sealed class IntegrityCall(NativeModule module, PSCmdlet cmdlet, CmdletFacts facts) : NativeCall(module, cmdlet, facts) {
     private bool isAsked;
     private protected override void Take(IDictionary<string, object> bound) => isAsked = true;
@@ -20,7 +20,7 @@ internal sealed class IntegrityCall(NativeModule module, PSCmdlet cmdlet, Cmdlet
     }
 }
 
-/// <summary>A file that is not as it was packed. Status: Missing, Changed, Extra, Unreadable, or Link for what leads elsewhere.</summary>
+/// <summary>A file that differs from the catalog. Status: Missing, Changed, Extra, Unreadable, or Link for a symbolic link or junction.</summary>
 internal sealed class Deviation(string path, string status, string expected = "", string actual = "") {
     internal string Path { get; } = path;
     internal string Status { get; } = status;
@@ -28,12 +28,12 @@ internal sealed class Deviation(string path, string status, string expected = ""
         Failure.MakeObject(typeName, [("Path", Path), ("Status", Status), ("Expected", expected), ("Actual", actual)]);
 }
 
-/// <summary>The list of a packed module's files with their SHA-256, which stands in the module and carries its own digest.</summary>
+/// <summary>The catalog of a packed module: its files with their SHA-256, followed by the catalog's own digest.</summary>
 internal sealed class ModuleCatalog(string root, string name) {
     private static readonly StringComparer PathComparer = SystemFacts.IsWindows ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal;
     private readonly string catalogName = name + ".catalog.json";
 
-    /// <summary>What deviates; nothing where every file is as it was packed.</summary>
+    /// <summary>Returns the deviations; empty if every file is unchanged.</summary>
     internal IEnumerable<Deviation> Compare() {
         if (IsMissing) return [new Deviation(catalogName, "Missing")];
         try {
@@ -44,10 +44,10 @@ internal sealed class ModuleCatalog(string root, string name) {
         }
     }
 
-    /// <summary>True where there is no catalog: the module was not packed.</summary>
+    /// <summary>True if there is no catalog, because the module was not packed.</summary>
     internal bool IsMissing => !File.Exists(Path.Combine(root, catalogName));
 
-    // The catalog's own digest is of everything above its last two lines. By a damaged catalog nothing else can be judged.
+    // The catalog's digest covers everything above its last two lines. A damaged catalog cannot be used to judge other files.
     private Deviation? CompareCatalog(byte[] bytes) {
         const string Start = "  \"sha256OfTheAbove\": \"";
         const string End = "\"\n}\n";
@@ -71,8 +71,8 @@ internal sealed class ModuleCatalog(string root, string name) {
         return deviations.OrderBy(one => one.Path, StringComparer.Ordinal);
     }
 
-    // Links are never followed: what they lead to can change without the module. A folder more is named by its files; without any, by
-    // itself. True where there is any file or link.
+    // Never follow links: their targets can change without the module. An extra directory is reported by its files, or by its own name if it is
+    // empty. Returns true if there is any file or link.
     private static bool Walk(string folder, string prefix, HashSet<string> found, HashSet<string> folders, List<Deviation> deviations) {
         bool isFilled = false;
         foreach (string entry in Directory.GetFileSystemEntries(folder)) {

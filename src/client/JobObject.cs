@@ -2,17 +2,17 @@ using Microsoft.Win32.SafeHandles;
 
 namespace Dllet.Client;
 
-/// <summary>A job of Windows that ends its processes when its last handle is closed, and so when this process ends, however it ends.
-/// Source: learn.microsoft.com "Job Objects", JOB_OBJECT_LIMIT_KILL_ON_JOB_CLOSE.</summary>
+/// <summary>A Windows job object that ends its processes when its last handle is closed, and therefore whenever this process ends. Source:
+/// learn.microsoft.com "Job Objects", JOB_OBJECT_LIMIT_KILL_ON_JOB_CLOSE.</summary>
 internal sealed class JobObject : SafeHandleZeroOrMinusOneIsInvalid {
     private const int ExtendedLimitInformation = 9;
     private const int KillOnJobClose = 0x2000;
-    // JOBOBJECT_EXTENDED_LIMIT_INFORMATION: its size, and where LimitFlags stands, after two 64-bit times.
+    // JOBOBJECT_EXTENDED_LIMIT_INFORMATION: its size, and the offset of LimitFlags, after two 64-bit times.
     private static readonly int LimitsSize = IntPtr.Size == 8 ? 144 : 112;
     private const int FlagsOffset = 16;
     public JobObject() : base(ownsHandle: true) { }
 
-    /// <summary>Puts a process into a job of its own. Null where the system refuses; the program then watches its parent by itself.</summary>
+    /// <summary>Assigns a process to a new job. Returns null if the system refuses; the program then watches its parent itself.</summary>
     internal static JobObject? TryAssign(Process process) {
         JobObject job = CreateJobObjectW(IntPtr.Zero, null);
         byte[] limits = new byte[LimitsSize];

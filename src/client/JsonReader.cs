@@ -1,24 +1,24 @@
 namespace Dllet.Client;
 
-/// <summary>An object of a JSON text; its members keep their order.</summary>
+/// <summary>A JSON object whose members keep their order.</summary>
 internal sealed class JsonObject() : Dictionary<string, object?>(StringComparer.Ordinal) {
-    /// <summary>A member that must be there and must be of this type. Throws FormatException otherwise.</summary>
+    /// <summary>Returns a required member. Throws FormatException if it is missing or of another type.</summary>
     internal T Get<T>(string name) => TryGetValue(name, out object? value) && value is T typed ? typed : throw new FormatException($"'{name}' is missing");
 
-    /// <summary>An array that must be there, and whose elements must be of this type. Throws FormatException otherwise.</summary>
+    /// <summary>Returns a required array. Throws FormatException if it is missing or an element is of another type.</summary>
     internal List<T> GetList<T>(string name) =>
         Get<List<object?>>(name).ConvertAll(one => one is T typed ? typed : throw new FormatException($"'{name}' holds something else"));
 
-    /// <summary>What is made of the objects of an array, which may be missing.</summary>
+    /// <summary>Converts the objects of an optional array.</summary>
     internal T[] ListOf<T>(string name, Func<JsonObject, T> make) => ContainsKey(name) ? GetList<JsonObject>(name).Select(make).ToArray() : [];
     internal object? Any(string name) => TryGetValue(name, out object? value) ? value : throw new FormatException($"'{name}' is missing");
-    /// <summary>A member that may be missing or null.</summary>
+    /// <summary>Returns an optional member, or null.</summary>
     internal T? Find<T>(string name) where T : class => TryGetValue(name, out object? value) ? value as T : null;
     internal bool Has(string name) => TryGetValue(name, out object? value) && value is true;
 }
 
-/// <summary>Reads JSON (RFC 8259): objects, List of object, string, bool, null; whole numbers are long where they fit, other numbers double.
-/// Every fault of the text is a FormatException.</summary>
+/// <summary>Reads JSON (RFC 8259) as objects, List of object, string, bool and null; whole numbers as long if they fit, other numbers as double.
+/// Throws FormatException for malformed JSON.</summary>
 internal sealed class JsonReader(string text) {
     private const int MaximumDepth = 64;
     private int at;
@@ -85,7 +85,7 @@ internal sealed class JsonReader(string text) {
             at++;
             return known >= 0 ? "\n\t\r\b\f\"\\/"[known] : throw Fault();
         }
-        // Not by TryParse, which takes zero characters at the end for nothing.
+        // Avoid TryParse: it ignores trailing null characters.
         int code = 0;
         for (int stop = at + 4; at < stop; at++) code = Uri.IsHexDigit(Current) ? (code * 16) + Uri.FromHex(Current) : throw Fault();
         return (char)code;

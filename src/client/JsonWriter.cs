@@ -1,10 +1,10 @@
 namespace Dllet.Client;
 
-/// <summary>Writes values of PowerShell as JSON in ASCII. 64-bit integers are decimal strings, as the bridge wants them.</summary>
+/// <summary>Writes PowerShell values as ASCII JSON. 64-bit integers are decimal strings, as the bridge expects.</summary>
 internal static class JsonWriter {
     private const int MaximumDepth = 32;
 
-    /// <summary>The JSON of a value. Throws Failure with InvalidParameter for what is nested too deep.</summary>
+    /// <summary>Returns the JSON of a value. Throws Failure InvalidParameter if it is nested too deeply.</summary>
     internal static string Write(object? value) {
         var json = new StringBuilder();
         Append(json, value);
@@ -31,7 +31,7 @@ internal static class JsonWriter {
         }
     }
 
-    /// <summary>A value without PowerShell's wrapping; an object of properties alone stays what it is.</summary>
+    /// <summary>Removes the PSObject wrapper. An object that only has properties is kept.</summary>
     internal static object? Bare(object? value) => value is PSObject { BaseObject: not PSCustomObject } wrapped ? wrapped.BaseObject : value;
     internal static string Invariant(object? value) => Convert.ToString(value, CultureInfo.InvariantCulture) ?? string.Empty;
 
@@ -50,7 +50,7 @@ internal static class JsonWriter {
 
     internal static void AppendName(StringBuilder json, string name) { AppendString(json, name); json.Append(':'); }
 
-    /// <summary>Appends a string; every character outside of printable ASCII is escaped.</summary>
+    /// <summary>Appends a string and escapes every character outside printable ASCII.</summary>
     internal static void AppendString(StringBuilder json, string text) {
         json.Append('"');
         foreach (char character in text) {
@@ -61,7 +61,7 @@ internal static class JsonWriter {
         json.Append('"');
     }
 
-    // The text reads back as the same number, as "R" of .NET Framework does not always. What JSON has no number for goes by its name.
+    // The text round-trips, which .NET Framework's "R" does not guarantee. NaN and the infinities are written by name.
     private static void AppendReal(StringBuilder json, double value) {
         string text = value.ToString("R", CultureInfo.InvariantCulture);
         if (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double read) && read != value) text = value.ToString("G17", CultureInfo.InvariantCulture);

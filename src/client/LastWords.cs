@@ -1,6 +1,6 @@
 namespace Dllet.Client;
 
-/// <summary>The last that a program writes to its standard error. All of it is read, so that the program never waits for a reader.</summary>
+/// <summary>Keeps the last lines of a program's standard error. Reads the whole stream, so that the program never blocks on it.</summary>
 internal sealed class LastWords {
     private const int Limit = 2000, MaximumLines = 10;
     private readonly byte[] kept = new byte[Limit];
@@ -12,7 +12,7 @@ internal sealed class LastWords {
         reader.Start();
     }
 
-    /// <summary>The last lines so far. The first may have lost its beginning.</summary>
+    /// <summary>The last lines so far. The first one may be truncated at its start.</summary>
     internal string Text {
         get {
             string text;
@@ -22,7 +22,7 @@ internal sealed class LastWords {
         }
     }
 
-    /// <summary>Waits for the end of the stream; true when it has come.</summary>
+    /// <summary>Waits for the end of the stream. Returns true if it was reached.</summary>
     internal bool HasEnded(int milliseconds) => reader.Join(milliseconds);
 
     private void Drain(Stream stream) {
@@ -30,7 +30,7 @@ internal sealed class LastWords {
         try {
             using Stream source = stream;
             while (source.Read(buffer, 0, buffer.Length) is > 0 and int count) Keep(buffer, count);
-        } catch (Exception error) when (error is IOException or ObjectDisposedException) { } // The program has gone; what it said is kept.
+        } catch (Exception error) when (error is IOException or ObjectDisposedException) { } // The program exited; keep what was read.
     }
 
     private void Keep(byte[] buffer, int count) {

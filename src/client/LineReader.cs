@@ -1,15 +1,15 @@
 namespace Dllet.Client;
 
-/// <summary>Lines of a program's output, in UTF-8. A line longer than the limit is never kept.</summary>
+/// <summary>Reads the lines of a program's output as UTF-8. Never buffers a line beyond the limit.</summary>
 internal sealed class LineReader(Stream stream, int limit) : IDisposable {
     private const int LeastBuffer = 4096, MostBufferToKeep = 1 << 20;
     private byte[] buffer = new byte[LeastBuffer];
     private int start, end;
-    /// <summary>True when the stream ended in the middle of the last line.</summary>
+    /// <summary>True if the stream ended in the middle of the last line.</summary>
     internal bool IsCut { get; private set; }
 
-    /// <summary>The next line without its end, read on the thread of the caller; null at the end of the stream. Throws InvalidDataException for
-    /// a line over the limit. What stands after the last line feed, as when a program dies, is returned as it is.</summary>
+    /// <summary>Reads the next line on the calling thread. Returns it without its line feed, or null at the end of the stream. Throws
+    /// InvalidDataException for a line over the limit. An incomplete last line, as after a crash, is returned as it is.</summary>
     internal string? Read() {
         int searched = start;
         while (true) {

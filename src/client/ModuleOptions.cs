@@ -1,6 +1,6 @@
 namespace Dllet.Client;
 
-/// <summary>The options of Import-Module -ArgumentList @{ ... }, checked. What is wrong with one is the error InvalidParameter.</summary>
+/// <summary>The validated options of Import-Module -ArgumentList @{ ... }. An invalid option is the error InvalidParameter.</summary>
 internal sealed class ModuleOptions {
     private static readonly string[] Keys =
         ["Backend", "LibraryPath", "NodePath", "StatePath", "SimulateUnelevated", "TimeoutSeconds", "AuditPath", "AuditEventLog", "AuditReason"];
@@ -41,7 +41,7 @@ internal sealed class ModuleOptions {
     internal string AuditReason => Text("AuditReason");
     internal int TimeoutSeconds { get; } = 60;
 
-    /// <summary>What they mean for the program, as one line of arguments.</summary>
+    /// <summary>The options as command-line arguments of the program.</summary>
     internal string Arguments => (IsSimulated ? "--backend simulated" : "--backend native") + PathOf("--library", "LibraryPath") + PathOf("--state", "StatePath")
         + (Is("SimulateUnelevated") ? " --unelevated" : "") + PathOf("--audit", "AuditPath") + (Is("AuditEventLog") ? " --audit-event-log" : "");
 

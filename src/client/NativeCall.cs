@@ -1,6 +1,6 @@
 namespace Dllet.Client;
 
-/// <summary>One run of a cmdlet: opened in its begin block, given what each record binds, and ended in its end block.</summary>
+/// <summary>One invocation of a cmdlet: opened in its begin block, given the bound parameters of each record, ended in its end block.</summary>
 public abstract class NativeCall {
     private readonly string[] given;
 
@@ -18,7 +18,7 @@ public abstract class NativeCall {
     private protected PSCmdlet Cmdlet => Caller.Cmdlet;
     private protected bool IsPiped { get; }
 
-    /// <summary>Takes the parameters of one record. A record of a pipeline that bound nothing is passed over.</summary>
+    /// <summary>Accepts the parameters of one record. Skips a pipeline record that bound nothing.</summary>
     public void Add(IDictionary<string, object> bound) {
         if (bound is null) throw new ArgumentNullException(nameof(bound));
         if (IsPiped && bound.Count <= given.Length) return;
@@ -28,14 +28,14 @@ public abstract class NativeCall {
         } catch (Exception error) when (NativeModule.Ends(error)) { Module.Throw(Caller, error); }
     }
 
-    /// <summary>Writes what is still to be written.</summary>
+    /// <summary>Writes the remaining output.</summary>
     public void End() {
         try { Finish(); } catch (Exception error) when (NativeModule.Ends(error)) { Module.Throw(Caller, error); }
     }
 
     private protected abstract void Take(IDictionary<string, object> bound);
     private protected abstract void Finish();
-    // Writes the error of a record that is not taken, in its place among the others.
+    // Writes the error of a rejected record at its position in the output.
     private protected virtual void Refuse(ErrorRecord refusal) => Caller.WriteError(refusal);
 
     private ErrorRecord? RefusalOf(IDictionary<string, object> bound) {

@@ -1,7 +1,7 @@
 namespace Dllet.Client;
 
-/// <summary>One imported module: its options, its facts and its bridge. The facts are read when the first cmdlet is called, the program is started by
-/// the first call; both end with the module.</summary>
+/// <summary>An imported module: its options, facts and bridge. The first cmdlet reads the facts, the first call starts the bridge; both end with the
+/// module.</summary>
 public sealed class NativeModule {
     private readonly Lazy<ModuleFacts> facts;
 
@@ -17,12 +17,12 @@ public sealed class NativeModule {
     private string FactsFile => Path.Combine(Directory, "facts.json");
     internal string ProgramDirectory => Path.Combine(Directory, "bin");
     internal ModuleOptions Options { get; }
-    /// <summary>The module's own session, in which its functions run.</summary>
+    /// <summary>The session state of the module, in which its functions run.</summary>
     internal SessionState State { get; }
     internal ModuleFacts Facts => facts.Value;
     internal Exchange Exchange { get; }
 
-    /// <summary>Begins one run of a cmdlet.</summary>
+    /// <summary>Begins one invocation of a cmdlet.</summary>
     public NativeCall Open(PSCmdlet cmdlet, string command) {
         if (cmdlet is null) throw new ArgumentNullException(nameof(cmdlet));
         return Guard<NativeCall>(new Caller(cmdlet, State), () => {
@@ -36,7 +36,7 @@ public sealed class NativeModule {
         });
     }
 
-    /// <summary>One call of a method of the program, for a script that belongs to the module. Its error ends the cmdlet.</summary>
+    /// <summary>Calls a method of the program for a script of the module. An error terminates the cmdlet.</summary>
     public object? Invoke(PSCmdlet cmdlet, string method, IDictionary parameters) {
         if (cmdlet is null) throw new ArgumentNullException(nameof(cmdlet));
         var caller = new Caller(cmdlet, State);
@@ -50,13 +50,12 @@ public sealed class NativeModule {
     /// <summary>The path of the Node.js that runs the program.</summary>
     public string FindNode() => FindNodeAndOrigin().Path;
     internal (string Path, string Origin) FindNodeAndOrigin() => NodeSearch.Find(ProgramDirectory, Options.NodePath, Facts.MinimumNode);
-    /// <summary>Ends the program of the module.</summary>
     public void Close() => Exchange.Close();
-    /// <summary>How many records the next cmdlet will get, where that is known.</summary>
+    /// <summary>The number of records that the next cmdlet will get, if known.</summary>
     internal int Total { get; set; }
 
-    /// <summary>Whether an error ends the cmdlet with a record of its own: a failure of the bridge, damaged facts, and what a command further down
-    /// the pipeline throws, of which PowerShell would say that a method could not be called.</summary>
+    /// <summary>Returns whether an error ends the cmdlet with its own record: a bridge failure, invalid facts, or an error of a downstream command,
+    /// which PowerShell would otherwise report as a failed method call.</summary>
     internal static bool Ends(Exception error) => error is Failure or FormatException or (RuntimeException and not PipelineStoppedException);
 
     internal void Throw(Caller caller, Exception error) {

@@ -1,11 +1,11 @@
 namespace Dllet.Client;
 
-/// <summary>Which Node.js runs the program: the one in the module; the given one; on Windows the installation for the whole machine; then a
-/// folder of PATH, but not in an elevated session of Windows, where PATH may hold folders that others can write. Never the current directory.</summary>
+/// <summary>Finds Node.js: the one in the module, the given one, the machine-wide installation on Windows, then PATH. PATH is skipped in an elevated
+/// Windows session, because it may contain directories that other users can write to. The current directory is never searched.</summary>
 internal static class NodeSearch {
     private static readonly string FileName = SystemFacts.IsWindows ? "node.exe" : "node";
 
-    /// <summary>Its path, and where it comes from, in words. Throws Failure with BridgeNotFound where there is none.</summary>
+    /// <summary>Returns the path and a description of its origin. Throws Failure BridgeNotFound if there is no Node.js.</summary>
     internal static (string Path, string Origin) Find(string programDirectory, string given, string minimumNode) {
         string own = Path.Combine(programDirectory, FileName);
         if (File.Exists(own)) return (own, "the module");
@@ -20,7 +20,7 @@ internal static class NodeSearch {
             $"Install Node.js {minimumNode} or later, or import the module with -ArgumentList @{{ NodePath = '<absolute path of node>' }}.", FileName);
     }
 
-    /// <summary>Why this Node.js cannot run the program: too old; null where its age is not the reason. Asks it, which takes as long as a start.</summary>
+    /// <summary>Returns why this Node.js cannot run the program if it is too old, otherwise null. Runs it, which takes as long as a start.</summary>
     internal static Failure? ProblemOf(string node, string programDirectory, string minimumNode, Caller caller) {
         Match said = Regex.Match(AskVersion(node, programDirectory, caller), @"^v([0-9]{1,4}\.[0-9]{1,4}\.[0-9]{1,6})");
         if (!said.Success || new Version(said.Groups[1].Value) >= new Version(minimumNode)) return null;
@@ -29,8 +29,7 @@ internal static class NodeSearch {
             $"Install Node.js {minimumNode} or later, or import the module with -ArgumentList @{{ NodePath = '<absolute path of node>' }}.", node);
     }
 
-    // Only an administrator can have these registered. Variables of the environment do not count: a user can set them for an
-    // elevated session as well.
+    // Only an administrator can write these registry values. Environment variables do not count: a user can set them for an elevated session too.
     private static IEnumerable<string> Installations() =>
         SystemFacts.MachineTexts(@"SOFTWARE\Node.js", "InstallPath").Select(folder => folder.TrimEnd('\\') + @"\node.exe")
             .Concat(SystemFacts.MachineTexts(@"SOFTWARE\Microsoft\Windows\CurrentVersion", "ProgramFilesDir").Select(folder => folder + @"\nodejs\node.exe"));
@@ -40,7 +39,7 @@ internal static class NodeSearch {
             .Select(folder => folder.Trim('"')).Where(SystemFacts.IsAbsolute)
             .Select(folder => folder.TrimEnd('/', '\\') + Path.DirectorySeparatorChar + FileName);
 
-    // Nothing where it does not say so within five seconds, or the pipeline is stopped.
+    // Returns null if Node.js does not answer within five seconds or the pipeline is stopped.
     private static string AskVersion(string node, string programDirectory, Caller caller) {
         try {
             using Process process = Process.Start(ProgramStart.Make(node, "--version", programDirectory));

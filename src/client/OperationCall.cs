@@ -1,7 +1,7 @@
 namespace Dllet.Client;
 
-/// <summary>A cmdlet over an operation of the program. It works when its pipeline has ended; where it gathers the values of one parameter, once for
-/// each combination of the others.</summary>
+/// <summary>A cmdlet over an operation of the program. It calls at the end of its pipeline: once, or, if it collects the values of one parameter,
+/// once for each combination of the others.</summary>
 internal sealed class OperationCall(NativeModule module, PSCmdlet cmdlet, CmdletFacts facts) : NativeCall(module, cmdlet, facts) {
     private readonly List<string> order = [];
     private readonly Dictionary<string, Dictionary<string, object?>> calls = new(StringComparer.Ordinal);
@@ -30,7 +30,7 @@ internal sealed class OperationCall(NativeModule module, PSCmdlet cmdlet, Cmdlet
         }
     }
 
-    // The reply with a result; null after its error was written.
+    // Returns the reply if it has a result; otherwise writes its error and returns null.
     private Reply? Ask(Dictionary<string, object?> values) {
         Reply reply = Module.Exchange.Call(Caller, Facts.Method, JsonWriter.Write(values), Facts.Changes);
         Caller.WriteNotices(reply);
@@ -39,7 +39,7 @@ internal sealed class OperationCall(NativeModule module, PSCmdlet cmdlet, Cmdlet
         return null;
     }
 
-    // One object; where a field is expanded, one for each number from it to another.
+    // Writes one object, or, if a field is expanded, one for each number of its range.
     private void WriteRow(Reply? reply, JsonObject row) {
         string? field = Facts.Output.Find<JsonObject>("expand")?.Get<string>("from");
         string last = Facts.Output.Find<JsonObject>("expand")?.Get<string>("to") ?? string.Empty;
@@ -58,7 +58,7 @@ internal sealed class OperationCall(NativeModule module, PSCmdlet cmdlet, Cmdlet
     private TypedName[] Properties { get; } = facts.Output.ListOf("properties", one => new TypedName(one));
 }
 
-/// <summary>A text that is written to the file that -Path names, in UTF-8 without a byte order mark.</summary>
+/// <summary>Writes a text to the file given by -Path, in UTF-8 without a byte order mark.</summary>
 internal sealed class FileOutput(Caller caller, CmdletFacts facts) {
     internal void Write(Func<Reply?> ask) {
         Dictionary<string, object> bound = caller.Cmdlet.MyInvocation.BoundParameters;

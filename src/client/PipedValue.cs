@@ -1,9 +1,9 @@
 namespace Dllet.Client;
 
-/// <summary>What a record of the pipeline gave for a parameter, where PowerShell would make something of nothing: null and the empty text become
-/// the number 0, null becomes the empty text, and any object becomes a text.</summary>
+/// <summary>The pipeline input of a parameter, where parameter binding would invent a value: null and the empty string become 0, null becomes the
+/// empty string, and any object becomes a string.</summary>
 internal static class PipedValue {
-    /// <summary>True for a value that could be made up: of nothing, or as the text of an object where one text is all that is asked for.</summary>
+    /// <summary>True for a value that parameter binding may have invented: from null, or, if only one string is asked for, from any object.</summary>
     internal static bool IsDoubtful(object? value, bool isOnly) => JsonWriter.Bare(value) switch {
         null => true,
         string text => isOnly || text.Length == 0,
@@ -12,8 +12,8 @@ internal static class PipedValue {
         _ => false,
     };
 
-    /// <summary>The error of a value that the record did not give; null where it may be taken. The text of a property takes the place of the text of
-    /// the object that has it. <paramref name="function"/> is the session in which the cmdlet runs.</summary>
+    /// <summary>Returns the error of a value that the record did not contain, or null if it is acceptable. The property's text replaces the text of
+    /// the object that has it. <paramref name="function"/> is the session state in which the cmdlet runs.</summary>
     internal static ErrorRecord? Refuse(SessionState function, string parameter, IDictionary<string, object> bound) {
         object? piped = function.PSVariable.GetValue("_");
         PSPropertyInfo? property = piped is null ? null : PSObject.AsPSObject(piped).Properties[parameter];
@@ -26,7 +26,7 @@ internal static class PipedValue {
         return null;
     }
 
-    // An array is nothing where one of its elements is.
+    // An array counts as missing if one of its elements is.
     private static bool IsNothing(object? source, bool isText) => source switch {
         null => true,
         string text => !isText && text.Trim().Length == 0,

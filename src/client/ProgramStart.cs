@@ -3,11 +3,11 @@ using System.Reflection;
 
 namespace Dllet.Client;
 
-/// <summary>How a program is started: no shell, its own folder, redirected streams, and an environment without surprises.</summary>
+/// <summary>Starts a program without a shell, in its own directory, with redirected streams and a minimal environment.</summary>
 internal static class ProgramStart {
     private static readonly string[] UnixVariables = ["HOME", "TMPDIR", "LANG", "LC_ALL", "XDG_STATE_HOME", "TZ"];
     private static readonly string[] WindowsVariables = ["TEMP", "TMP", "USERPROFILE", "LOCALAPPDATA", "APPDATA", "ProgramData"];
-    // With what it has started, as the Node.js behind a launcher, which holds the pipes. In Windows the job does that.
+    // Kills child processes too, such as the Node.js behind a launcher, which holds the pipes. On Windows the job object does that.
     private static readonly MethodInfo? KillTree = SystemFacts.IsWindows ? null : typeof(Process).GetMethod("Kill", [typeof(bool)]);
 
     internal static ProcessStartInfo Make(string program, string arguments, string directory) {
@@ -15,20 +15,20 @@ internal static class ProgramStart {
             WorkingDirectory = directory, UseShellExecute = false, CreateNoWindow = true,
             RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true,
         };
-        // .NET Framework throws where the environment has one name in two cases. What it has taken by then is cleared next.
+        // .NET Framework throws if the environment has a name in two cases. The variables it copied until then are cleared next.
         try { _ = start.EnvironmentVariables; } catch (ArgumentException) { }
         LimitEnvironment(start.EnvironmentVariables);
         return start;
     }
 
-    /// <summary>Ends a program at once. One that has gone already is left alone.</summary>
+    /// <summary>Kills a program. Does nothing if it has exited.</summary>
     internal static void Kill(Process process) {
         try { if (KillTree is null) process.Kill(); else KillTree.Invoke(process, [true]); }
-        catch (Exception error) when (error is InvalidOperationException or Win32Exception or TargetInvocationException) { } // It has gone.
+        catch (Exception error) when (error is InvalidOperationException or Win32Exception or TargetInvocationException) { } // Already exited.
     }
 
-    /// <summary>One argument as CommandLineToArgvW reads it back; .NET splits ProcessStartInfo.Arguments by these rules on every system. Only
-    /// space and tab separate arguments; backslashes count before a quote only.</summary>
+    /// <summary>Quotes an argument for CommandLineToArgvW; .NET splits ProcessStartInfo.Arguments by these rules on every system. Only space and tab
+    /// separate arguments; backslashes are special only before a quote.</summary>
     internal static string Quote(string argument) {
         if (argument.Length > 0 && argument.IndexOfAny([' ', '\t', '"']) < 0) return argument;
         var quoted = new StringBuilder("\"");
@@ -40,8 +40,8 @@ internal static class ProgramStart {
         return quoted.Append('\\', backslashes).Append('"').ToString();
     }
 
-    // Only what the program needs: nothing that could change how Node.js or the loader works. Where Windows is, which decides what
-    // Winsock loads, Windows says itself.
+    // Pass only what the program needs, and nothing that could change how Node.js or the loader works. The system directory, which decides what
+    // Winsock loads, comes from Windows itself.
     private static void LimitEnvironment(StringDictionary variables) {
         string[] names = SystemFacts.IsWindows ? WindowsVariables : UnixVariables;
         variables.Clear();

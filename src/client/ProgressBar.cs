@@ -1,6 +1,6 @@
 namespace Dllet.Client;
 
-/// <summary>How far a long pipeline is: after a second, four times a second at most, with the share where the total is known.</summary>
+/// <summary>Progress of a long pipeline: shown after one second, at most four times a second, with a percentage if the total is known.</summary>
 internal sealed class ProgressBar(Caller caller, int total) {
     private readonly Stopwatch clock = Stopwatch.StartNew();
     private long shown;

@@ -3,8 +3,8 @@ using System.Net.Sockets;
 
 namespace Dllet.Client;
 
-/// <summary>A bound socket that takes its port from the range that a result of the call stands for: the result is given to the socket by a control
-/// code before it is bound. Which code, and what the errors mean, the facts say.</summary>
+/// <summary>Writes a bound socket that takes its port from the range that a result of the call stands for: a control code passes the result to the
+/// socket before it is bound. The facts name the control code and describe the errors.</summary>
 internal sealed class SocketOutput(CmdletFacts facts) : FunctionOutput(facts) {
     internal override void Write(Caller caller, Reply reply, object?[] row, object?[] results) {
         int index = Facts.OutputOf(Facts.Output.Get<string>("token"));
@@ -34,11 +34,11 @@ internal sealed class SocketOutput(CmdletFacts facts) : FunctionOutput(facts) {
         if (isReady) caller.Cmdlet.WriteObject(socket);
     }
 
-    /// <summary>The error of a socket that could not be made: what the facts say of its number, which is kept where they say nothing.</summary>
+    /// <summary>Returns the error of a socket that could not be created: as the facts describe its number, otherwise the original one.</summary>
     internal static ErrorRecord RecordOf(JsonObject facts, Exception cause, string start, string step, PSObject target) {
         var data = new JsonObject { ["step"] = step };
         if (cause is SocketException failed) {
-            // The Winsock number on every system; ErrorCode is errno where there is no Winsock.
+            // The Winsock number on every system; ErrorCode is errno on systems without Winsock.
             long code = (int)failed.SocketErrorCode > 0 ? (int)failed.SocketErrorCode : failed.ErrorCode;
             data["socketError"] = code;
             return facts.GetList<JsonObject>("errors").Find(one => one.Get<long>("code") == code) is { } known

@@ -1,6 +1,6 @@
 namespace Dllet.Client;
 
-/// <summary>What the client asks of the system it runs on.</summary>
+/// <summary>Facts about the system that the client runs on.</summary>
 internal static class SystemFacts {
     private const int BuiltInAdministrators = 26;
     private const uint TextOnly = 0x2, View64 = 0x10000, View32 = 0x20000;
@@ -8,20 +8,20 @@ internal static class SystemFacts {
     internal static bool IsWindows { get; } = Path.DirectorySeparatorChar == '\\';
     internal static int ProcessId { get; } = Process.GetCurrentProcess().Id;
 
-    /// <summary>Whether the path says the whole way, from a drive, a share or the root on.</summary>
+    /// <summary>Returns whether the path is fully qualified: it starts at a drive, a share or the root.</summary>
     internal static bool IsAbsolute(string path) => IsWindows
         ? (path.Length > 2 && char.IsLetter(path[0]) && path[1] == ':' && path[2] is '\\' or '/')
             || (path.StartsWith(@"\\", StringComparison.Ordinal) && path.IndexOfAny(['\\', '/'], 2) > 2)
         : path.StartsWith("/", StringComparison.Ordinal);
 
-    /// <summary>Whether this process has the rights of an administrator. Only for Windows.</summary>
+    /// <summary>Returns whether this process is elevated. Windows only.</summary>
     internal static bool IsElevated() {
         var sid = new byte[68];
         uint size = (uint)sid.Length;
         return CreateWellKnownSid(BuiltInAdministrators, IntPtr.Zero, sid, ref size) && CheckTokenMembership(IntPtr.Zero, sid, out bool isMember) && isMember;
     }
 
-    /// <summary>Texts of the registry below HKEY_LOCAL_MACHINE, the 64-bit view first; none where there is no such value.</summary>
+    /// <summary>Returns string values below HKEY_LOCAL_MACHINE, the 64-bit view first; empty if there are none.</summary>
     internal static IEnumerable<string> MachineTexts(string key, string name) {
         foreach (uint view in new[] { View64, View32 }) {
             var text = new char[1024];

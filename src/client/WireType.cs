@@ -1,7 +1,7 @@
 namespace Dllet.Client;
 
-/// <summary>How a value travels: the JSON form on one side, the .NET type that PowerShell shows on the other. In the facts it is a name
-/// (<c>uint16</c>, <c>string</c>), <c>{"array": type}</c> or <c>{"struct": {"Field": type}}</c>.</summary>
+/// <summary>The JSON representation and the .NET type of a value. In the facts it is a name (<c>uint16</c>, <c>string</c>), <c>{"array": type}</c> or
+/// <c>{"struct": {"Field": type}}</c>.</summary>
 internal abstract class WireType {
     private static readonly Dictionary<string, WireType> Named = new (string Name, TypeCode Code)[] {
         ("sbyte", TypeCode.SByte), ("byte", TypeCode.Byte), ("int16", TypeCode.Int16), ("uint16", TypeCode.UInt16), ("int", TypeCode.Int32),
@@ -18,17 +18,17 @@ internal abstract class WireType {
         JsonObject { Count: 1 } one when one.Find<JsonObject>("struct") is { } fields => new StructType(fields),
         _ => throw new FormatException("a type is not known"),
     };
-    /// <summary>The value of a JSON value. Throws FormatException for what is not of this type.</summary>
+    /// <summary>Converts a JSON value. Throws FormatException if it is not of this type.</summary>
     internal abstract object? Read(object? json);
-    /// <summary>Appends the JSON form of a value that a caller gave; what does not fit is the bridge's to refuse.</summary>
+    /// <summary>Appends the JSON of a value from the caller. The bridge rejects a value that does not fit.</summary>
     internal virtual void Write(StringBuilder json, object? value) => JsonWriter.Append(json, value);
-    // What is passed on as it is, such as an enumeration: a name, or a number without one.
+    // Passed through unchanged, such as an enumeration: a name, or a number without one.
     private sealed class AnyType : WireType { internal override object? Read(object? json) => Failure.Plain(json); }
 
     private sealed class ScalarType(TypeCode code) : WireType {
         internal override Type DotNetType { get; } = Type.GetType("System." + code, throwOnError: true)!;
         internal override object? Read(object? json) => json switch {
-            // TryParse takes zero characters at the end for nothing.
+            // TryParse ignores trailing null characters.
             string digits when digits.IndexOf('\0') >= 0 && code != TypeCode.String => throw new FormatException("it is no number"),
             string digits when code == TypeCode.UInt64 && ulong.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out ulong wide) => wide,
             string digits when code == TypeCode.Int64 && long.TryParse(digits, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long wide) => wide,
@@ -76,7 +76,7 @@ internal abstract class WireType {
             JsonObject members = json as JsonObject ?? throw new FormatException("it is not an object");
             return Failure.MakeObject(null, fields.Select(one => (one.Name, one.Type.Read(members.TryGetValue(one.Name, out object? value) ? value : null))));
         }
-        // Members by the names of the fields, in whatever case; those that are no fields go as they are, so that the bridge can name them.
+        // Members match field names in any case; unknown members are passed through, so that the bridge can name them.
         internal override void Write(StringBuilder json, object? value) {
             object? bare = JsonWriter.Bare(value);
             if (bare is not (IDictionary or PSObject)) JsonWriter.Append(json, bare);

@@ -1,6 +1,6 @@
-/** The one error class of the program: a stable id, what was wrong and what to do next. */
+/** The program's error class: a stable id, what was wrong and the recommended action. */
 
-/** Ids that are not a definition's own: they are about reaching a function, not about what it answered. */
+/** Ids for errors in reaching a function, as opposed to the definition's own for errors that the function reports. */
 export type SystemErrorId =
   | 'InvalidParameter'
   | 'PlatformNotSupported'
@@ -16,7 +16,7 @@ export interface DlletErrorDetails {
   readonly message: string;
   readonly category: string;
   readonly recommendedAction: string;
-  /** Further facts for a program: paths, the function, limits. */
+  /** Additional data for programs: paths, the function, limits. */
   readonly data?: Readonly<Record<string, string | number | boolean>>;
   readonly cause?: unknown;
 }
@@ -37,7 +37,7 @@ export class DlletError extends Error {
   }
 }
 
-/** The text of anything that was thrown. */
+/** Returns the message of any thrown value. */
 export function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }

@@ -17,33 +17,33 @@ export type NativeValue =
 
 export type NativeArguments = Readonly<Record<string, NativeValue>>;
 
-/** What a call brought back, not yet judged: the bridge applies the function's failure strategy to it. */
+/** The uninterpreted outcome of a call: the bridge applies the function's failure strategy to it. */
 export interface CallOutcome {
   readonly returnValue: NativeValue;
   /** Values of the `out` and `inout` parameters; meaningful only when the call succeeded. */
   readonly outputs: NativeArguments;
-  /** GetLastError right after the call, where the failure strategy needs it. It was 0 before the call. */
+  /** GetLastError right after the call, if the failure strategy needs it. It was 0 before the call. */
   readonly lastError?: number;
-  /** The same of a system that is not Windows: errno, whose codes are none of Win32's. */
+  /** The same on systems other than Windows: errno, whose codes are not Win32 codes. */
   readonly errno?: number;
 }
 
 export interface Backend {
   readonly name: 'native' | 'simulated';
   /**
-   * Calls one function with already validated arguments (one for each `in` and `inout` parameter that has no constant).
-   * Throws DlletError when the function cannot be reached at all; a failing function is an outcome, not an exception.
+   * Calls one function with validated arguments (one for each `in` and `inout` parameter without a constant). Throws
+   * DlletError if the function cannot be reached at all; a failing function is an outcome, not an exception.
    */
   call(fn: ExpandedFunction, args: NativeArguments): CallOutcome | Promise<CallOutcome>;
   /**
-   * The same backend as it stood when it gave this outcome, for looking at what the call found: later calls may be under way. Absent, or
-   * undefined, where there is nothing but the present.
+   * The same backend in the state of this outcome, to examine it although later calls may have started. Absent, or
+   * undefined, if there is only the current state.
    */
   at?(outcome: CallOutcome): Backend | undefined;
-  /** The operating system's own text for a Win32 code, or undefined where there is none. */
+  /** Returns the operating system's text for a Win32 code, or undefined if there is none. */
   describeWin32(code: number): string | undefined;
-  /** The operating system's own text for an errno; absent where nothing reports one. */
+  /** Returns the operating system's text for an errno; absent if nothing reports one. */
   describeErrno?(code: number): string | undefined;
-  /** Absolute path of the library that calls go to, or undefined where there is none. Loads nothing. */
+  /** Returns the absolute path of the called library, or undefined if there is none. Loads nothing. */
   library?(): string | undefined;
 }

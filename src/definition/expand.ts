@@ -1,4 +1,4 @@
-/** Writes the variants of a definition out: one function and one cmdlet for each word. */
+/** Expands the variants of a definition: one function and one cmdlet for each word. */
 import { fillDeep, fillPlaceholders, placeholdersOf, spellings } from './placeholders.js';
 import type { Definition, DefinitionSource, ExpandedCmdlet, ExpandedFunction, Terms } from './types.js';
 
@@ -26,7 +26,7 @@ export function expandDefinition(source: DefinitionSource): Definition {
 
 type Variants = Readonly<Record<string, readonly string[]>>;
 
-/** The variants that a name asks for, written out: one set of terms for each word, or a single empty set. */
+/** Returns the variants of a name: one set of terms for each word, or a single empty set. */
 export function termsFor(name: string, variants: Variants): Terms[] {
   const used = new Set(placeholdersOf(name));
   for (const [variant, words] of Object.entries(variants)) {
@@ -36,7 +36,7 @@ export function termsFor(name: string, variants: Variants): Terms[] {
   return [{}];
 }
 
-/** Every name that a name with placeholders stands for. */
+/** Returns every name that a name with placeholders stands for. */
 export function expandName(name: string, variants: Variants): string[] {
   return termsFor(name, variants).map((terms) => fillPlaceholders(name, spellings(terms)));
 }

@@ -9,7 +9,7 @@ import type { Mistake } from './source-text.js';
 import type { Definition, DefinitionSource } from './types.js';
 import { validateDefinitionText } from './validate.js';
 
-/** Where the definitions live that a user may call by name. */
+/** The directory of the definitions that a user can refer to by name. */
 const BUILT_IN_DIRECTORY = fileURLToPath(new URL('../../module/', import.meta.url));
 
 /** A definition that cannot be used: unreadable, or with mistakes, all of them listed. */
@@ -25,12 +25,12 @@ export class DefinitionError extends Error {
   }
 }
 
-/** One mistake as a line that editors and people can follow: `file:line: message (at /pointer)`. */
+/** Formats a mistake as a line that editors recognize: `file:line: message (at /pointer)`. */
 export function formatMistake(file: string, mistake: Mistake): string {
   return `${file}:${mistake.line}: ${mistake.message} (at ${mistake.pointer === '' ? 'the top' : mistake.pointer})`;
 }
 
-/** The file behind a definition's path, or behind the name of a built-in such as `PersistentPortReservation`. */
+/** Returns the file for a definition's path, or for the name of a built-in such as `PersistentPortReservation`. */
 export function definitionFile(nameOrPath: string): string {
   if (/^[A-Za-z][A-Za-z0-9]*$/.test(nameOrPath)) {
     const builtIn = path.join(BUILT_IN_DIRECTORY, `${nameOrPath}.definition.json`);
@@ -39,7 +39,7 @@ export function definitionFile(nameOrPath: string): string {
   return path.resolve(nameOrPath);
 }
 
-/** Reads the text of a definition. Throws DefinitionError when there is none. */
+/** Reads the text of a definition. Throws DefinitionError if there is none. */
 export async function readDefinition(nameOrPath: string): Promise<{ file: string; text: string }> {
   const file = definitionFile(nameOrPath);
   try {
@@ -53,7 +53,7 @@ export async function readDefinition(nameOrPath: string): Promise<{ file: string
   }
 }
 
-/** A checked definition with its variants written out. Throws DefinitionError with every mistake. */
+/** Returns a checked definition with its variants expanded. Throws DefinitionError with every mistake. */
 export async function loadDefinition(nameOrPath: string): Promise<Definition> {
   const { file, text } = await readDefinition(nameOrPath);
   const { mistakes, value } = validateDefinitionText(text);

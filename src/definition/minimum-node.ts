@@ -1,4 +1,4 @@
-/** The oldest Node.js that runs the program. A test compares it with `engines` of the package. */
+/** The minimum Node.js version of the program. A test compares it with `engines` of the package. */
 export const MINIMUM_NODE = '20.19';
 
 /** Whether a Node.js of this version (`22.1.0`) is new enough. */

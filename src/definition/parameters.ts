@@ -1,7 +1,7 @@
-/** Which parameters of a function a caller gives, and which values a call reports: the one place that tells them apart. */
+/** Tells inputs from outputs: which parameters of a function a caller provides, and which values a call reports. */
 import type { Direction } from './types.js';
 
-/** What of a parameter decides it. */
+/** The members of a parameter that decide it. */
 export interface Directed {
   readonly direction: Direction;
   readonly constant?: number | string;
@@ -11,7 +11,7 @@ interface Named {
   readonly name: string;
 }
 
-/** True for a parameter that a caller gives. */
+/** True for a parameter that a caller provides. */
 export function isInput({ direction, constant }: Directed): boolean {
   return direction !== 'out' && constant === undefined;
 }
@@ -21,22 +21,22 @@ export function isOutput({ direction, constant }: Directed): boolean {
   return direction !== 'in' && constant === undefined;
 }
 
-/** The parameters that a caller gives, in the order of the C prototype. */
+/** Returns the parameters that a caller provides, in the order of the C prototype. */
 export function inputsOf<P extends Directed>({ parameters }: { readonly parameters: readonly P[] }): P[] {
   return parameters.filter(isInput);
 }
 
-/** The parameters whose values a successful call reports; its return value is not among them. */
+/** Returns the parameters whose values a successful call reports, without the return value. */
 export function outputsOf<P extends Directed>({ parameters }: { readonly parameters: readonly P[] }): P[] {
   return parameters.filter(isOutput);
 }
 
-/** The names of what a caller gives. */
+/** Returns the names of the inputs. */
 export function inputNames(fn: { readonly parameters: readonly (Directed & Named)[] }): string[] {
   return inputsOf(fn).map(({ name }) => name);
 }
 
-/** True where both functions can be called with the same values: values are given by name, so their order is no matter. */
+/** True if both functions accept the same inputs. Their order does not matter, because values are passed by name. */
 export function haveSameInputs(
   one: { readonly parameters: readonly (Directed & Named)[] },
   other: { readonly parameters: readonly (Directed & Named)[] },
@@ -44,7 +44,7 @@ export function haveSameInputs(
   return inputNames(one).sort().join() === inputNames(other).sort().join();
 }
 
-/** True where a caller gives everything that a computed value adds up. */
+/** True if a caller provides everything that a computed value adds up. */
 export function canCompute({ sum }: { readonly sum: readonly string[] }, inputs: readonly Named[]): boolean {
   return sum.every((term) => inputs.some(({ name }) => name === term));
 }

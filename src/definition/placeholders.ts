@@ -3,19 +3,19 @@ import type { Terms } from './types.js';
 
 const PLACEHOLDER = /\{([A-Za-z][A-Za-z0-9]*)\}/g;
 
-/** The names in braces that a text holds, each once, in order. */
+/** Returns the placeholder names of a text, each once, in order. */
 export function placeholdersOf(text: string): string[] {
   return [...new Set([...text.matchAll(PLACEHOLDER)].map((match) => match[1] as string))];
 }
 
-/** Replaces the placeholders that `values` knows; leaves the others as they are. */
+/** Replaces the placeholders found in `values` and keeps the others. */
 export function fillPlaceholders(text: string, values: Readonly<Record<string, string>>): string {
   return text.replace(PLACEHOLDER, (whole, name: string) =>
     Object.hasOwn(values, name) ? (values[name] as string) : whole,
   );
 }
 
-/** A variant's word under its three spellings: Protocol (Udp), PROTOCOL (UDP) and protocol (udp). */
+/** Returns a variant's word in three spellings: Protocol (Udp), PROTOCOL (UDP) and protocol (udp). */
 export function spellings(terms: Terms): Record<string, string> {
   const values: Record<string, string> = {};
   for (const [name, word] of Object.entries(terms)) {
@@ -26,7 +26,7 @@ export function spellings(terms: Terms): Record<string, string> {
   return values;
 }
 
-/** A copy of a JSON value in which every string has its placeholders filled. */
+/** Copies a JSON value and fills the placeholders of every string. */
 export function fillDeep<T>(value: T, values: Readonly<Record<string, string>>): T {
   if (typeof value === 'string') return fillPlaceholders(value, values) as T;
   if (Array.isArray(value)) return value.map((item) => fillDeep(item, values)) as T;

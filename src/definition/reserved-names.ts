@@ -1,18 +1,18 @@
-/** Names that a definition cannot give away, because PowerShell, Windows or JavaScript has a use for them. All in lower case. */
+/** Names that a definition cannot use, because PowerShell, Windows or JavaScript reserves them. All in lower case. */
 import { SHIPPED_COMMANDS } from './shipped-commands.js';
 
 const setOf = (text: string): ReadonlySet<string> => new Set(text.split(' '));
 
-/** Parameters that PowerShell gives every cmdlet, their aliases, and -Force. Source: about_CommonParameters. */
+/** The common parameters of PowerShell, their aliases, and -Force. Source: about_CommonParameters. */
 export const COMMON_PARAMETERS = setOf(
   'verbose debug erroraction warningaction informationaction progressaction errorvariable warningvariable informationvariable ' +
     'outvariable outbuffer pipelinevariable whatif confirm usetransaction force vb db ea wa infa proga ev wv iv ov ob pv wi cf usetx',
 );
 
 /**
- * Variables that PowerShell keeps for itself: a parameter or a computed value of such a name would be refused, overwritten before the
- * call, or would change what the cmdlet does. The variables of an emitted cmdlet itself have an underscore, which no parameter can have.
- * Source: about_Automatic_Variables, about_Preference_Variables.
+ * Reserved variables of PowerShell: a parameter or a computed value of such a name would be rejected, overwritten
+ * before the call, or change what the cmdlet does. The variables of a generated cmdlet have an underscore, which no
+ * parameter can have. Source: about_Automatic_Variables, about_Preference_Variables.
  */
 export const SPECIAL_VARIABLES = setOf(
   'args consolefilename enabledexperimentalfeatures error event eventargs eventsubscriber executioncontext false foreach home host input ' +
@@ -27,12 +27,15 @@ export const SPECIAL_VARIABLES = setOf(
     'logproviderlifecycleevent',
 );
 
-/** Members that PowerShell gives every object; a property of such a name would hide them. Source: about_Intrinsic_Members. */
+/**
+ * Members that PowerShell adds to every object; a property of such a name would hide them. Source:
+ * about_Intrinsic_Members.
+ */
 export const INTRINSIC_MEMBERS = setOf('psobject psbase psadapted psextended pstypenames pstypename');
 
 /**
- * Words that cannot be the name of a class, or that mean another type in every script that uses it: keywords, and the short names of
- * types. Source: about_Reserved_Words, about_Type_Accelerators.
+ * Words that are invalid as class names, or that mean another type in every script that uses them: keywords and type
+ * accelerators. Source: about_Reserved_Words, about_Type_Accelerators.
  */
 export const TYPE_WORDS = setOf(
   'assembly base begin break catch class clean command configuration continue data define do dynamicparam else elseif end enum exit filter ' +
@@ -51,8 +54,8 @@ export const TYPE_WORDS = setOf(
 );
 
 /**
- * True for a file name that Windows takes for a device, with any extension and in any case: nobody can make, open or remove such a file.
- * Source: learn.microsoft.com "Naming Files, Paths, and Namespaces".
+ * True for a file name that Windows reserves for a device, with any extension and in any case: such a file cannot be
+ * created, opened or removed. Source: learn.microsoft.com "Naming Files, Paths, and Namespaces".
  */
 export function isDeviceName(fileName: string): boolean {
   return /^(con|prn|aux|nul|conin\$|conout\$|clock\$|(com|lpt)[0-9\u00b9\u00b2\u00b3])(\.|$)/i.test(fileName);
@@ -60,7 +63,9 @@ export function isDeviceName(fileName: string): boolean {
 
 let commands: ReadonlyMap<string, string> | undefined;
 
-/** The module of PowerShell or Windows that has a command of this name, in any case; undefined where none has. */
+/**
+ * Returns the module of PowerShell or Windows that has a command of this name, in any case; undefined if there is none.
+ */
 export function moduleWithCommand(name: string): string | undefined {
   commands ??= new Map(
     Object.entries(SHIPPED_COMMANDS).flatMap(([module, list]) =>
@@ -73,7 +78,7 @@ export function moduleWithCommand(name: string): string | undefined {
   return commands.get(name.toLowerCase());
 }
 
-/** The module of this name, in any case, that comes with PowerShell or Windows; undefined where there is none. */
+/** Returns the module of this name, in any case, that ships with PowerShell or Windows; undefined if there is none. */
 export function shippedModule(name: string): string | undefined {
   return Object.keys(SHIPPED_COMMANDS).find((one) => one.toLowerCase() === name.toLowerCase());
 }

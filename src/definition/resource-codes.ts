@@ -1,4 +1,4 @@
-/** The exit codes that every DSC resource has, whatever its definition. The text is all that DSC shows of a code. */
+/** The exit codes of every DSC resource, whatever its definition. DSC shows only the text of a code. */
 export const RESOURCE_EXIT = {
   done: 0,
   defect: 1,
@@ -21,5 +21,5 @@ export const RESOURCE_EXIT_TEXTS: Readonly<Record<number, string>> = {
   [RESOURCE_EXIT.notListed]: 'The existing instances could not be listed, so none was exported or removed',
 };
 
-/** Codes that a definition cannot give another meaning. */
+/** Codes that a definition cannot redefine. */
 export const RESERVED_EXIT_CODES: ReadonlySet<number> = new Set(Object.values(RESOURCE_EXIT));

@@ -1,4 +1,4 @@
-/** How Ajv reads the definition's schema: every error, with the data at fault. */
+/** Ajv options for the definition's schema: all errors, with the data at fault. */
 export const SCHEMA_OPTIONS = {
   allErrors: true,
   strict: true,

@@ -1,8 +1,8 @@
 /**
  * The definition's JSON Schema as a function.
  *
- * This is how it is compiled while developing; the build replaces the compiled file by code that Ajv generated from the
- * same schema with the same options, so that no schema is compiled when the program runs.
+ * This file compiles the schema during development. The build replaces the compiled file with code that Ajv generated
+ * from the same schema with the same options, so that no schema is compiled at run time.
  */
 import { readFileSync } from 'node:fs';
 import type { ErrorObject, ValidateFunction } from 'ajv';
@@ -11,7 +11,7 @@ import { SCHEMA_OPTIONS } from './schema-options.js';
 
 let compiled: ValidateFunction | undefined;
 
-/** Every error of a document against the schema; none when it is valid. */
+/** Returns every error of a document against the schema; empty if it is valid. */
 export function validateSchema(document: unknown): ErrorObject[] {
   compiled ??= new Ajv2020(SCHEMA_OPTIONS).compile(readSchema());
   return compiled(document) ? [] : (compiled.errors ?? []);

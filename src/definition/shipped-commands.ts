@@ -1,10 +1,11 @@
 /**
- * The commands of PowerShell 7 and of Windows PowerShell 5.1, and of the modules that come with them or with Windows, by module: a
- * cmdlet of one of these names would take the place of the other, or be hidden by it, and break the scripts that call it.
+ * The commands of PowerShell 7 and Windows PowerShell 5.1, and of the modules that ship with them or with Windows, by
+ * module. A cmdlet of the same name would replace the command or be hidden by it, and break scripts that call it.
  * `Get,Set-Item` stands for Get-Item and Set-Item.
  *
- * Our own list, of names only. Source: Get-Command of PowerShell 7.6 on Linux for what is there, and the module reference of
- * learn.microsoft.com for Windows 10, 11 and Server. It need not be complete to be of use; a name that is missing is added here.
+ * The list contains names only and was compiled for dllet. Source: Get-Command of PowerShell 7.6 on Linux, and the
+ * module reference of learn.microsoft.com for Windows 10, 11 and Server. It does not have to be complete; add missing
+ * names here.
  */
 export const SHIPPED_COMMANDS: Readonly<Record<string, string>> = {
   AppBackgroundTask:

@@ -1,29 +1,33 @@
-/** Values of any depth and size in messages. */
+/** Formats values of any depth and size for messages. */
 
-/** No text of at most this many characters needs more levels, or more elements of one level. */
+/** A text of at most this many characters never needs more levels, or more elements of one level. */
 const ENOUGH = 100;
 
 /**
- * The JSON text of a value, cut to `limit` characters, which are at most 100. Depth and width of the value do not matter:
- * what would not be shown is not looked at. `undefined`, which JSON does not have, is shown as `nothing`.
+ * Returns the JSON text of a value, cut to `limit` characters, which are at most 100. Depth and width of the value do
+ * not matter, because the part beyond the cut is never visited. `undefined`, which JSON does not have, is shown as
+ * `nothing`.
  */
 export function shown(value: unknown, limit: number, nothing = 'undefined'): string {
   const text = JSON.stringify(pruned(value, ENOUGH)) ?? nothing;
   return text.length > limit ? `${text.slice(0, limit - 3)}...` : text;
 }
 
-/** A value for a message: its JSON, shortened. */
+/** Returns a value as shortened JSON, for messages. */
 export function show(value: unknown): string {
   return shown(value, 60, 'nothing');
 }
 
-/** Sentences or names in one line: the first ones, and how many more there are. A caller can make any number of mistakes. */
+/**
+ * Joins sentences or names in one line: the first ones, and the number of the rest, because a caller can make any
+ * number of mistakes.
+ */
 export function listed(items: readonly string[], separator: string, limit = 10): string {
   const rest = items.length - limit;
   return rest <= 0 ? items.join(separator) : [...items.slice(0, limit), `and ${rest} more`].join(separator);
 }
 
-/** Every level and every element adds a character, so what is left out here is behind the cut. */
+/** Every level and every element adds a character, so everything omitted here is beyond the cut. */
 function pruned(value: unknown, levels: number): unknown {
   if (typeof value === 'string') return value.slice(0, ENOUGH);
   if (typeof value !== 'object' || value === null) return value;

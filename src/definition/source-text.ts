@@ -1,8 +1,8 @@
-/** JSON text with positions: strict JSON in, the value and the line of every JSON pointer out. */
+/** Parses strict JSON with positions: returns the value and the line of every JSON pointer. */
 import { type Node, type ParseError, parseTree, printParseErrorCode } from 'jsonc-parser';
 
 export interface Mistake {
-  /** JSON pointer (RFC 6901) to the place; empty for the whole document. */
+  /** The JSON pointer (RFC 6901) of the place; empty for the whole document. */
   readonly pointer: string;
   /** Line of that place, from 1. */
   readonly line: number;
@@ -10,11 +10,11 @@ export interface Mistake {
 }
 
 export interface SourceText {
-  /** The parsed value; undefined when the text is not JSON. */
+  /** The parsed value; undefined if the text is not JSON. */
   readonly value: unknown;
-  /** Syntax errors and repeated keys. */
+  /** Syntax errors and duplicate keys. */
   readonly mistakes: readonly Mistake[];
-  /** The line of a pointer, or of the nearest enclosing place that exists. */
+  /** Returns the line of a pointer, or of the nearest enclosing place that exists. */
   lineOf(pointer: string): number;
 }
 
@@ -49,10 +49,10 @@ export function parseSource(text: string): SourceText {
   };
 }
 
-/** A definition has some twenty; what reads it goes down into it level by level. */
+/** A definition has about twenty levels; its readers are recursive. */
 const MOST_LEVELS = 200;
 
-/** Where a text passes the greatest depth; undefined where it does not. A text that is no JSON is told of elsewhere. */
+/** Returns the place where a text exceeds the maximum depth, or undefined. Malformed JSON is reported elsewhere. */
 function tooDeep(text: string): number | undefined {
   let depth = 0;
   for (const { 0: token, index } of text.matchAll(/"(?:[^"\\]|\\.)*"|[[\]{}]/gs)) {
@@ -63,7 +63,7 @@ function tooDeep(text: string): number | undefined {
   return undefined;
 }
 
-/** A JSON pointer from its steps. */
+/** Joins the segments of a JSON pointer. */
 export function pointerTo(...steps: readonly (string | number)[]): string {
   return steps.map((step) => `/${String(step).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
 }

@@ -1,14 +1,14 @@
 /**
  * The definition: a native library, its functions and the cmdlets over them, as data.
  *
- * The JSON form is described field by field in `definition.schema.json`; these are the same words as TypeScript.
- * Everything that knows a function (binding, validation, cmdlet, help, error mapping, simulation) reads it from here.
+ * `definition.schema.json` describes every field of the JSON form; these types match it. Everything that is known about
+ * a function (binding, validation, cmdlet, help, error mapping, simulation) comes from here.
  */
 
-/** Byte order of an integer as the native side stores it; JSON and PowerShell always use the host's order. */
+/** The byte order of an integer on the native side; JSON and PowerShell always use host order. */
 export type ByteOrder = 'host' | 'network';
 
-/** `in`: the caller gives it; `out`: the function writes it through a pointer; `inout`: both. */
+/** `in`: the caller provides it; `out`: the function writes it through a pointer; `inout`: both. */
 export type Direction = 'in' | 'out' | 'inout';
 
 /**
@@ -42,7 +42,7 @@ export type TypeExpression =
 
 export type StringEncoding = 'utf16' | 'utf8';
 
-/** A type with what is known about its values. */
+/** A type with the constraints and description of its values. */
 export interface ValueSpec {
   readonly type: TypeExpression;
   readonly byteOrder?: ByteOrder;
@@ -53,27 +53,30 @@ export interface ValueSpec {
 
 export interface FieldDefinition extends ValueSpec {
   readonly name: string;
-  /** False where the field is an integer that is not the size of the struct or of anything in it, whatever its name says. */
+  /**
+   * False if the field is an integer that is not the size of the struct or of anything in it, whatever its name
+   * suggests.
+   */
   readonly isSize?: false;
 }
 
 export interface ParameterDefinition extends ValueSpec {
   readonly name: string;
   readonly direction: Direction;
-  /** A fixed value: passed to the native function, never asked from a caller. */
+  /** A fixed value, passed to the native function and never requested from a caller. */
   readonly constant?: number | string;
-  /** False where an integer that a caller chooses is not the size of any memory that the function is given: the author's word. */
+  /** False if an integer input is not the size of any memory passed to the function, as the author asserts. */
   readonly isSize?: false;
 }
 
 export interface ReturnDefinition {
   readonly type: TypeExpression;
   readonly failure: FailureStrategy;
-  /** Name under which a successful return value appears in the result; without it the value is not reported. */
+  /** The name of a successful return value in the result; without it the value is not reported. */
   readonly resultName?: string;
 }
 
-/** Which behaviour of the simulated backend stands in for the function. */
+/** The behavior of the simulated backend that implements the function. */
 export interface SimulationDefinition {
   readonly model: string;
   readonly operation: string;
@@ -86,14 +89,14 @@ export interface FunctionDefinition {
   readonly callingConvention: CallingConvention;
   readonly parameters: readonly ParameterDefinition[];
   readonly returns: ReturnDefinition;
-  /** True when a call changes the system: such a call is never repeated by itself. */
+  /** True if a call changes the system: such a call is never retried automatically. */
   readonly changesState: boolean;
-  /** True when a call may take long: it then runs on a thread of its own, and the bridge answers others meanwhile. */
+  /** True if a call may take long: it runs on a separate thread, and the bridge answers other requests meanwhile. */
   readonly mayBlock?: boolean;
   readonly simulation?: SimulationDefinition;
 }
 
-/** A value that follows from integer parameters: the sum of some of them plus a constant. */
+/** A value computed from integer parameters: the sum of some of them plus a constant. */
 export interface ComputedDefinition {
   readonly description: string;
   readonly type: string;
@@ -103,7 +106,10 @@ export interface ComputedDefinition {
   readonly violation: ErrorText;
 }
 
-/** A stable id, PowerShell's error category and the two sentences a person needs. Texts may hold `{Parameter}` placeholders. */
+/**
+ * A stable id, PowerShell's error category, the message and the recommended action. Texts can contain `{Parameter}`
+ * placeholders.
+ */
 export interface ErrorText {
   readonly id: string;
   readonly category: string;
@@ -111,13 +117,13 @@ export interface ErrorText {
   readonly recommendedAction: string;
 }
 
-/** Two causes of one code, told apart by calling another function with the same arguments. */
+/** Distinguishes two causes of one code by calling another function with the same arguments. */
 export interface ExamineDefinition {
-  /** The function that is called; it must not change state and must have the same `in` parameters. */
+  /** The function to call; it must not change state and must have the same `in` parameters. */
   readonly function: string;
-  /** What it means when that call succeeds; its outputs are reported as `existing`. */
+  /** The cause if that call succeeds; its outputs are reported as `existing`. */
   readonly onSuccess: Pick<ErrorText, 'message' | 'recommendedAction'>;
-  /** What it means when that call fails. */
+  /** The cause if that call fails. */
   readonly onFailure: Pick<ErrorText, 'message' | 'recommendedAction'>;
 }
 
@@ -125,7 +131,7 @@ export interface ErrorDefinition extends ErrorText {
   readonly code: number;
   readonly symbol: string;
   readonly examine?: ExamineDefinition;
-  /** Functions to which this meaning of the code is limited; without it, all. */
+  /** The functions in which the code has this meaning; default: all. */
   readonly functions?: readonly string[];
 }
 
@@ -135,40 +141,40 @@ export interface OperationParameter extends ValueSpec {
   /** True for an array of such values. */
   readonly many?: boolean;
   readonly optional?: boolean;
-  /** How the cmdlet takes it from the pipeline; without it, not at all. */
+  /** How the cmdlet binds it from the pipeline; without it, not at all. */
   readonly pipeline?: 'value' | 'propertyName';
-  /** What the program takes where an optional parameter is not given. */
+  /** The default value of an optional parameter. */
   readonly default?: ArgumentValue;
 }
 
-/** A value of an operation's parameter as the definition writes it: enumerations by name, an array for `many`. */
+/** The value of an operation's parameter as the definition writes it: enumerations by name, an array for `many`. */
 export type ArgumentValue = string | number | boolean | readonly (string | number | boolean)[];
 
-/** Values that are set for parameters of an operation, by name. */
+/** Fixed values for parameters of an operation, by name. */
 export type FixedArguments = Readonly<Record<string, ArgumentValue>>;
 
 /**
- * A service of the program itself, for what no function of the library answers: it has a name like a function, but a
+ * A service of the program itself, for what no function of the library provides: named like a function, but with a
  * provider in place of an export.
  */
 export interface OperationDefinition {
   readonly description: string;
-  /** Which part of the program answers, such as `diagnosis`, and which of its operations. */
+  /** The provider, such as `diagnosis`, and its operation. */
   readonly provider: string;
   readonly operation: string;
   readonly parameters: readonly OperationParameter[];
 }
 
-/** Where a property of an output object comes from: a parameter, a computed value, or a term of the variant. */
+/** The source of an output object's property: a parameter, a computed value, or a term of the variant. */
 export interface PropertyDefinition {
   readonly name: string;
   /** For a row of an operation: the row's field. */
   readonly from: string;
   /** Only for a row of an operation: the type of the field. */
   readonly type?: TypeExpression;
-  /** Only for a row of an operation: the field may be null. */
+  /** Only for a row of an operation: the field can be null. */
   readonly optional?: boolean;
-  /** False for what is too long for a table, such as a sentence. */
+  /** False for a value that is too long for a table, such as a sentence. */
   readonly inTable?: boolean;
   readonly description: string;
 }
@@ -179,18 +185,18 @@ export interface ObjectDefinition {
   readonly properties: readonly PropertyDefinition[];
 }
 
-/** What a cmdlet can return, by kind. An extension adds its own kinds to this interface. */
+/** The output kinds of a cmdlet. An extension adds its own to this interface. */
 export interface CmdletOutputs {
   readonly object: { readonly kind: 'object'; readonly object: string };
   readonly boolean: { readonly kind: 'boolean'; readonly falseOn: readonly string[] };
   readonly none: { readonly kind: 'none' };
-  /** One object for each row that the operation returns; with `expand`, one for each number from a field to another. */
+  /** One object for each row of the operation; with `expand`, one for each number from one field to another. */
   readonly list: {
     readonly kind: 'list';
     readonly object: string;
     readonly expand?: { readonly from: string; readonly to: string };
   };
-  /** The text that the operation returns, written to the file that the cmdlet's parameter Path names. */
+  /** The text returned by the operation, written to the file given by the cmdlet's Path parameter. */
   readonly file: { readonly kind: 'file' };
 }
 
@@ -198,11 +204,11 @@ export type CmdletOutput = CmdletOutputs[keyof CmdletOutputs];
 
 export interface ShouldProcessDefinition {
   readonly impact: 'Low' | 'Medium' | 'High';
-  /** What is done, as `-WhatIf` shows it: "Create persistent UDP port reservation". */
+  /** The action as `-WhatIf` shows it: "Create persistent UDP port reservation". */
   readonly action: string;
-  /** On what: "UDP ports {StartPort}-{EndPort}". */
+  /** The target: "UDP ports {StartPort}-{EndPort}". */
   readonly target: string;
-  /** The question that `-Confirm` asks. */
+  /** The question of `-Confirm`. */
   readonly query: string;
 }
 
@@ -211,14 +217,16 @@ export interface ExampleDefinition {
   readonly description: string;
 }
 
-/** A switch that turns "it exists already" into returning what exists. */
+/** A switch that makes the cmdlet return an existing instance instead of the error that it exists. */
 export interface ExistingDefinition {
   readonly switch: string;
   readonly errorId: string;
   readonly description: string;
 }
 
-/** What Tab offers: for a parameter, the fields of its name in the rows of an operation that fit the other parameters. */
+/**
+ * Tab completion: for a parameter, the fields of its name in the rows of an operation that match the other parameters.
+ */
 export interface CompletionDefinition {
   readonly operation: string;
   readonly arguments?: FixedArguments;
@@ -226,8 +234,8 @@ export interface CompletionDefinition {
 }
 
 /**
- * An operation that is asked before the cmdlet acts, with the cmdlet's parameters of the same names: the field `Message`
- * of each row becomes a warning. It never keeps the cmdlet from acting.
+ * An operation called before the cmdlet acts, with the cmdlet's parameters of the same names: the field `Message` of
+ * each row becomes a warning. It never prevents the cmdlet from acting.
  */
 export interface WarningsDefinition {
   readonly operation: string;
@@ -236,12 +244,12 @@ export interface WarningsDefinition {
 
 export interface CmdletDefinition {
   readonly name: string;
-  /** True where the cmdlet is meant to take the place of a command of PowerShell or Windows. */
+  /** True if the cmdlet deliberately replaces a command of PowerShell or Windows. */
   readonly shadows?: boolean;
-  /** The function it calls, or the operation: exactly one of the two. */
+  /** The function or the operation that it calls: exactly one of the two. */
   readonly function?: string;
   readonly operation?: string;
-  /** Parameters of the operation that this cmdlet sets itself, and so does not have. */
+  /** Operation parameters that this cmdlet sets itself and therefore does not have. */
   readonly arguments?: FixedArguments;
   readonly completion?: CompletionDefinition;
   readonly warnings?: WarningsDefinition;
@@ -256,9 +264,9 @@ export interface CmdletDefinition {
 }
 
 export interface LibraryDefinition {
-  /** File name of the DLL, as the system directory has it. */
+  /** The file name of the DLL in the system directory. */
   readonly fileName: string;
-  /** `system`: the Windows system directory. Other places are only reachable by an explicit absolute path. */
+  /** `system`: the Windows system directory. Other places require an explicit absolute path. */
   readonly location: 'system';
   readonly documentation?: string;
   readonly minimumSystem?: string;
@@ -274,11 +282,13 @@ export interface ModuleDefinition {
   readonly projectUri: string;
   readonly licenseUri: string;
   readonly releaseNotes: string;
-  /** Address of a cmdlet's reference page, with `{cmdlet}` for its name: what `Get-Help -Online` opens. */
+  /** The address of a cmdlet's reference page, with `{cmdlet}` for its name, for `Get-Help -Online`. */
   readonly onlineHelp?: string;
 }
 
-/** The module's own topic of help, `about_<name>`; the generator adds what follows from the rest of the definition. */
+/**
+ * The module's help topic, `about_<name>`; the generator adds the sections that follow from the rest of the definition.
+ */
 export interface AboutDefinition {
   /** One line of at most 76 characters. */
   readonly synopsis: string;
@@ -287,29 +297,33 @@ export interface AboutDefinition {
 
 export interface AboutSection {
   readonly title: string;
-  /** Paragraphs divided by blank lines; lines that begin with spaces are kept as they are, as code. */
+  /** Paragraphs separated by blank lines; lines that start with spaces are code and stay as they are. */
   readonly text: string;
 }
 
-/** The three functions of a resource, as written in `functions`; all have the same variant and the same in parameters. */
+/**
+ * The three functions of a resource, as written in `functions`; all have the same variant and the same in parameters.
+ */
 export interface ResourceFunctions {
-  /** Tells whether an instance exists; changes nothing. Its outputs are the read-only properties of the resource. */
+  /**
+   * Finds out whether an instance exists; changes nothing. Its outputs are the read-only properties of the resource.
+   */
   readonly lookup: string;
   readonly create: string;
   readonly delete: string;
 }
 
-/** An exit code of a DSC resource for some error ids; the text is all that DSC shows of a mapped code. */
+/** The exit code of a DSC resource for some error ids; DSC shows only the text of a mapped code. */
 export interface ExitCodeDefinition {
   readonly code: number;
   readonly errors: readonly string[];
   readonly description: string;
 }
 
-/** Where instances that exist may be found: rows of an operation. Only those that `lookup` confirms are instances. */
+/** Finds candidates for existing instances: rows of an operation. Only those that `lookup` confirms are instances. */
 export interface CandidatesDefinition {
   readonly operation: string;
-  /** One call of the operation for each of these parameters. */
+  /** One call of the operation for each of these parameter sets. */
   readonly calls: readonly Readonly<Record<string, unknown>>[];
 }
 
@@ -320,11 +334,17 @@ export interface ListDefinition {
   readonly description: string;
   /** The property that holds the instances. */
   readonly property: string;
-  /** What `_purge` may touch: instances that lie whole between two limits. An in parameter, and an in parameter or computed value. */
+  /**
+   * The range in which `_purge` may remove instances: only those entirely between two limits. An in parameter, and an
+   * in parameter or computed value.
+   */
   readonly scope?: { readonly from: string; readonly to: string; readonly description: string };
 }
 
-/** The PSDSC class of a resource. It has a module of its own, because a module with classes cannot be imported in constrained language. */
+/**
+ * The PSDSC class of a resource. It has its own module, because a module with classes cannot be imported in constrained
+ * language mode.
+ */
 export interface ClassDefinition {
   readonly module: string;
   readonly guid: string;
@@ -338,14 +358,17 @@ export interface ClassDefinition {
 export interface ResourceDefinition {
   /** `owner/Name`. */
   readonly type: string;
-  /** Of the resource's contract, not of the module. The last number is even: the edition with what-if has the odd one after it. */
+  /**
+   * The version of the resource's contract, not of the module. The last number is even: the edition with what-if uses
+   * the next odd one.
+   */
   readonly version: string;
   readonly description: string;
   readonly tags: readonly string[];
-  /** One instance in words, without an article; placeholders as in the texts of errors. */
+  /** One instance in words, without an article; placeholders as in error texts. */
   readonly item: string;
   readonly functions: ResourceFunctions;
-  /** Error ids of `lookup` and `delete` that mean: there is no such instance. */
+  /** Error ids of `lookup` and `delete` that mean that the instance does not exist. */
   readonly absentOn: readonly string[];
   readonly exitCodes: readonly ExitCodeDefinition[];
   readonly candidates?: CandidatesDefinition;
@@ -353,7 +376,7 @@ export interface ResourceDefinition {
   readonly class?: ClassDefinition;
 }
 
-/** A definition as written: names and texts may hold variant placeholders such as `{Protocol}`. */
+/** A definition as written: names and texts can contain variant placeholders such as `{Protocol}`. */
 export interface DefinitionSource {
   readonly $schema?: string;
   readonly name: string;
@@ -375,7 +398,7 @@ export interface DefinitionSource {
   readonly dsc?: Readonly<Record<string, ResourceDefinition>>;
 }
 
-/** The variant an entry was made for: `{ Protocol: 'Udp' }`; empty where it has none. */
+/** The variant of an entry: `{ Protocol: 'Udp' }`; empty if it has none. */
 export type Terms = Readonly<Record<string, string>>;
 
 export interface ExpandedFunction extends FunctionDefinition {
@@ -387,7 +410,7 @@ export interface ExpandedCmdlet extends CmdletDefinition {
   readonly terms: Terms;
 }
 
-/** A definition with its variants written out: what every other part of the program works with. */
+/** A definition with its variants expanded, as used by all other code. */
 export interface Definition {
   readonly name: string;
   readonly version: string;

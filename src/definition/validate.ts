@@ -1,4 +1,4 @@
-/** Every mistake of a definition at once: syntax, schema, and what a schema cannot say. */
+/** Reports all mistakes of a definition: syntax, schema, and semantic checks. */
 import type { ErrorObject } from 'ajv';
 import { checkDefinition } from './checks/check-definition.js';
 import type { UnlocatedMistake } from './checks/report.js';
@@ -8,9 +8,9 @@ import { type Mistake, parseSource } from './source-text.js';
 import type { DefinitionSource } from './types.js';
 
 export interface ValidationResult {
-  /** The parsed document; only to be used as a definition when there are no mistakes. */
+  /** The parsed document; use it as a definition only if there are no mistakes. */
   readonly value: DefinitionSource | undefined;
-  /** In the order of the lines. */
+  /** Ordered by line. */
   readonly mistakes: readonly Mistake[];
 }
 
@@ -36,8 +36,8 @@ function describeSchemaErrors(errors: readonly ErrorObject[]): UnlocatedMistake[
 }
 
 /**
- * A choice that failed is reported once, as a whole: what its branches say about the same place only repeats it.
- * What stands beside the choice in the schema is a mistake of its own. `choices`: those of the error's place.
+ * Reports a failed choice once, as a whole, because the errors of its branches only repeat it. Errors beside the choice
+ * in the schema are separate mistakes. `choices`: those at the error's place.
  */
 function isNoiseOfChoice(error: ErrorObject, choices: readonly ErrorObject[]): boolean {
   if (error.keyword === 'oneOf') return false;
@@ -73,7 +73,7 @@ function sentence(error: ErrorObject): string {
   }
 }
 
-/** The fields of a choice between fields, quoted; undefined for a choice between forms. */
+/** Returns the quoted fields of a choice between fields; undefined for a choice between forms. */
 function alternatives(error: ErrorObject): string | undefined {
   const branches = error.schema as readonly { readonly required?: readonly string[]; readonly type?: string }[];
   if (!branches.every((branch) => branch.required && branch.type === undefined)) return undefined;

@@ -8,15 +8,15 @@ import { diagnoseElevation, diagnoseSmartAppControl } from './trust.js';
 
 export interface DiagnosisOptions {
   readonly definition: Definition;
-  /** The backend that calls go to. */
+  /** The backend of the calls. */
   readonly backend: 'native' | 'simulated';
-  /** Absolute path of the user's own library. */
+  /** The absolute path of the user's own library. */
   readonly libraryPath?: string | undefined;
-  /** The folder of a module whose files are to be compared with its catalog. */
+  /** The directory of a module whose files are compared with its catalog. */
   readonly moduleDirectory?: string | undefined;
 }
 
-/** The findings in the order in which they are best read. Loads the library, calls none of its functions. */
+/** Returns the findings in display order. Loads the library, but calls none of its functions. */
 export async function diagnose(options: DiagnosisOptions): Promise<Finding[]> {
   const { definition, backend, moduleDirectory } = options;
   return [

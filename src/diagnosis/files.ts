@@ -4,7 +4,7 @@ import { bad, type Finding, failed, good, warning } from './finding.js';
 
 const CHECK = 'files';
 
-/** The most files that are named. */
+/** The maximum number of files that are named. */
 const NAMED = 5;
 
 /** A warning where there is no catalog: the module was not packed, so nothing vouches for it. */

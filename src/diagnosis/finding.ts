@@ -1,15 +1,15 @@
-/** One line of a diagnosis. */
+/** One finding of a diagnosis. */
 import { DlletError, messageOf } from '../definition/errors.js';
 
-/** `warning`: it works, but not everything, or not as well as it could. */
+/** `warning`: it works, but with limitations. */
 export type FindingStatus = 'good' | 'warning' | 'bad';
 
 export interface Finding {
-  /** What was looked at: `platform`, `node`, `export`. */
+  /** The subject: `platform`, `node`, `export`. */
   readonly check: string;
   readonly status: FindingStatus;
   readonly found: string;
-  /** What to do about it. */
+  /** How to fix it. */
   readonly cure?: string | undefined;
 }
 
@@ -25,7 +25,10 @@ export function bad(check: string, found: string, cure: string): Finding {
   return { check, status: 'bad', found, cure };
 }
 
-/** What was thrown. Another platform is no defect of the machine: there are the simulated backend and other libraries. */
+/**
+ * Converts an exception to a finding. Another platform is not a defect: the simulated backend and other libraries work
+ * there.
+ */
 export function failed(check: string, error: unknown, cure: string): Finding {
   if (!(error instanceof DlletError)) return bad(check, messageOf(error), cure);
   const make = error.id === 'PlatformNotSupported' ? warning : bad;

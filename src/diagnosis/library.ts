@@ -1,4 +1,4 @@
-/** koffi, the library, and each of the functions in it. */
+/** Checks koffi, the library, and each of its functions. */
 import { readFile } from 'node:fs/promises';
 import type { Definition } from '../definition/types.js';
 import { fileVersion, readImage } from '../package/pe-image.js';
@@ -31,7 +31,7 @@ export async function diagnoseLibrary(options: {
     const exports = Object.values(options.definition.functions).map((fn) =>
       attempt('export', fn.name, () => backend.bind(fn)),
     );
-    // A library that is not there, or cannot be loaded, is one finding, not one for each function.
+    // A library that is missing or cannot be loaded is one finding, not one for each function.
     const [broken] = exports.filter(({ id }) => id === 'LibraryNotFound');
     if (broken) return [{ ...broken.finding, check: 'library' }];
     return [good('library', `${file}, ${await versionOf(file)}`), ...exports.map(({ finding }) => finding)];

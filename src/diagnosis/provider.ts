@@ -26,7 +26,7 @@ export function diagnosisProvider(options: Omit<DiagnosisOptions, 'moduleDirecto
   };
 }
 
-/** The module whose program this is: `<module>/bin/dllet.cjs`. Nothing for the command line. */
+/** The module of this program: `<module>/bin/dllet.cjs`. Undefined for the command line. */
 function moduleDirectory(program: string | undefined): string | undefined {
   if (program === undefined || path.basename(program) !== 'dllet.cjs') return undefined;
   return path.dirname(path.dirname(path.resolve(program)));

@@ -1,4 +1,4 @@
-/** The rights of this process, and what of Windows may refuse to load unsigned code. */
+/** Checks the rights of this process, and the Windows features that can block unsigned code. */
 import { bad, type Finding, failed, good, warning } from './finding.js';
 
 /** Never bad: lookups and the like need no rights. */
@@ -33,7 +33,7 @@ const CHECK = 'Smart App Control';
 const POLICY_KEY = 'SYSTEM\\CurrentControlSet\\Control\\CI\\Policy';
 const POLICY_NAME = 'VerifiedAndReputablePolicyState';
 
-/** What the number in the registry means: 0 off, 1 on, 2 evaluation. */
+/** The registry value: 0 off, 1 on, 2 evaluation. */
 export function smartAppControl(state: number | undefined): Finding {
   switch (state) {
     case undefined:

@@ -12,7 +12,7 @@ import { type JsonObject, objectOf, readInstance } from './input.js';
 import { type ResourceModel, resourceModel } from './model.js';
 import { type Answer, type Caller, createResource, type Resource } from './resource.js';
 
-/** Answers one request; rejects only for a defect of the program. */
+/** Answers one request. Rejects only because of a bug. */
 export async function answerResource(definition: Definition, call: Caller, params: Json | undefined): Promise<Answer> {
   const { resource: name, operation, desired } = (params ?? {}) as JsonObject;
   if (typeof name !== 'string' || !Object.hasOwn(definition.dsc, name))
@@ -39,7 +39,7 @@ export async function answerResource(definition: Definition, call: Caller, param
   }
 }
 
-/** PowerShell does not tell the case of words apart. */
+/** Words are case-insensitive in PowerShell. */
 function exactWords({ keys }: ResourceModel, desired: JsonObject): JsonObject {
   const exact = keys.flatMap(({ name, value }) => {
     const given = desired[name];

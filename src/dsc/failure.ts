@@ -1,11 +1,11 @@
-/** A failed operation of a resource: a sentence, an exit code, and facts for whoever reads the trace. */
+/** A failed operation of a resource: a message, an exit code, and data for the trace. */
 import { ERROR_CODES, type Json, type RpcError } from '../bridge/messages.js';
 import { RESOURCE_EXIT } from '../definition/resource-codes.js';
 import type { ResourceDefinition } from '../definition/types.js';
 
 export class ResourceFailure extends Error {
   readonly exitCode: number;
-  /** Stable id, what to do, native code: as in an error of the bridge. */
+  /** Stable id, recommended action, native code: as in an error of the bridge. */
   readonly facts: Readonly<Record<string, Json>>;
 
   constructor(exitCode: number, message: string, facts: Readonly<Record<string, Json>> = {}) {
@@ -16,7 +16,7 @@ export class ResourceFailure extends Error {
   }
 }
 
-/** What is wrong with the input; nothing was done. */
+/** The input is invalid; nothing was done. */
 export function invalidInput(message: string, exitCode: number = RESOURCE_EXIT.invalid): ResourceFailure {
   const recommendedAction = 'Correct the input; nothing was changed.';
   return new ResourceFailure(exitCode, message, {
@@ -26,12 +26,12 @@ export function invalidInput(message: string, exitCode: number = RESOURCE_EXIT.i
   });
 }
 
-/** An error of the bridge, under the exit code that the resource has for it. */
+/** Returns a bridge error as a resource failure, with the exit code that the resource assigns to it. */
 export function callFailure({ exitCodes }: ResourceDefinition, error: RpcError): ResourceFailure {
   return new ResourceFailure(exitCodeOf(exitCodes, error), error.message, error.data);
 }
 
-/** The same failure as an error of the bridge, for a caller that speaks its protocol. */
+/** Returns the same failure as a bridge error, for callers of the bridge protocol. */
 export function toRpcError(failure: ResourceFailure): RpcError {
   const { id, category, recommendedAction, ...facts } = failure.facts;
   return {

@@ -1,4 +1,6 @@
-/** The input of a resource, checked: whoever calls the program by hand gets the same answer as through DSC's schema check. */
+/**
+ * Validates the input of a resource, so that a direct call of the program gets the same answer as DSC's schema check.
+ */
 import { textProblem } from '../bridge/limits.js';
 import type { Json } from '../bridge/messages.js';
 import { RESOURCE_EXIT } from '../definition/resource-codes.js';
@@ -15,7 +17,7 @@ export interface Desired {
   readonly exist: boolean;
 }
 
-/** The one JSON object in a text. Throws ResourceFailure. */
+/** Parses the one JSON object in a text. Throws ResourceFailure. */
 export function parseInput(text: string): JsonObject {
   const tooMuch = textProblem(text);
   if (tooMuch !== undefined) throw invalidInput(`the input was not read: ${tooMuch}`, RESOURCE_EXIT.notJson);
@@ -29,7 +31,7 @@ export function parseInput(text: string): JsonObject {
   return objectOf(value, 'the input', RESOURCE_EXIT.notJson);
 }
 
-/** A JSON object, or a failure that names its place. */
+/** Returns a JSON object, or throws a failure that names its place. */
 export function objectOf(value: Json, place: string, exitCode?: number): JsonObject {
   if (value === null || typeof value !== 'object' || Array.isArray(value))
     throw invalidInput(`${place} must be a JSON object, not ${show(value)}`, exitCode);
@@ -37,8 +39,9 @@ export function objectOf(value: Json, place: string, exitCode?: number): JsonObj
 }
 
 /**
- * Reads an instance with all of its keys. `_inDesiredState`, `_metadata` and read-only properties are passed over: what
- * one operation returns can be given to the next. Throws ResourceFailure with every mistake. `place` starts the sentences.
+ * Reads an instance with all of its keys. Ignores `_inDesiredState`, `_metadata` and read-only properties, so that the
+ * output of one operation can be the input of the next. Throws ResourceFailure with every mistake. `place` starts the
+ * sentences.
  */
 export function readInstance(model: ResourceModel, input: JsonObject, place = ''): Desired {
   const problems: string[] = [];
@@ -63,7 +66,7 @@ export function readInstance(model: ResourceModel, input: JsonObject, place = ''
   return { instance, exist };
 }
 
-/** A filter of instances: any of the keys. Throws ResourceFailure. */
+/** Reads a filter of instances: any of the keys. Throws ResourceFailure. */
 export function readFilter(model: ResourceModel, input: JsonObject): Instance {
   const problems: string[] = [];
   const filter = readKeys(model, input, problems);
@@ -77,7 +80,7 @@ export function readFilter(model: ResourceModel, input: JsonObject): Instance {
   return filter;
 }
 
-/** A key's value as the bridge takes it: enumerations under their exact name. Throws ValueError. */
+/** Converts a key's value for the bridge: enumerations under their exact name. Throws ValueError. */
 export function readKey({ value }: ResourceProperty, json: Json): string | number {
   if ('shape' in value) return encodeValue(value.shape, decodeValue(value.shape, json)) as string | number;
   if (typeof json === 'string' && value.words.includes(json)) return json;
@@ -122,7 +125,7 @@ export function reportUnknown(
   }
 }
 
-/** A computed value that is past its maximum. */
+/** Returns a computed value that exceeds its maximum. */
 function reportPassed(model: ResourceModel, instance: Instance, problems: string[]): void {
   const values = valuesOf(model, instance);
   for (const { name, maximum, description } of model.computed) {

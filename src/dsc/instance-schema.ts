@@ -1,8 +1,8 @@
 /**
  * The JSON schema of a resource's instances, as DSC embeds it in a manifest.
  *
- * Canonical properties are references to DSC's own schemas, because its schema of manifests accepts them only so; DSC
- * fetches nothing, so what they refer to is bundled under the same address.
+ * Canonical properties are references to DSC's own schemas, because its manifest schema accepts only references. DSC
+ * downloads nothing, so the referenced schemas are bundled under the same address.
  */
 import { kindOf } from '../kinds/index.js';
 import type { ResourceModel, ResourceProperty } from './model.js';
@@ -15,7 +15,7 @@ const DIALECT = 'https://json-schema.org/draft/2020-12/schema';
 /** An address that both the 3.0 and the 3.1 generation of DSC's manifest schema know. */
 const CANONICAL = 'https://raw.githubusercontent.com/PowerShell/DSC/main/schemas/v3.0.2/resource/properties/';
 
-/** The canonical properties, in the little of their schemas that decides what is valid. */
+/** The canonical properties, with the part of their schemas that decides what is valid. */
 const CANONICAL_SCHEMAS: Readonly<Record<string, Schema>> = {
   exist: { title: 'Exists', type: 'boolean', default: true },
   inDesiredState: { title: 'In the desired state', type: ['boolean', 'null'], readOnly: true },
@@ -28,7 +28,7 @@ const METADATA: Schema = {
   description: 'What DSC or the resource tells beside the state, such as what an operation would do.',
 };
 
-/** The schema of one instance. Draft 2020-12. */
+/** Returns the schema of one instance. Draft 2020-12. */
 export function instanceSchema(model: ResourceModel): Schema {
   return whole(
     model.resource.description,
@@ -38,7 +38,7 @@ export function instanceSchema(model: ResourceModel): Schema {
   );
 }
 
-/** The schema of the list of a resource. Throws Error for a resource without one. */
+/** Returns the schema of a resource's list. Throws Error for a resource without one. */
 export function listSchema(model: ResourceModel): Schema {
   const { list } = model.resource;
   if (!list) throw new Error(`the resource ${model.resource.type} has no list`);
@@ -127,7 +127,7 @@ function addressOf(name: string): string {
   return `${CANONICAL}${name}.json`;
 }
 
-/** `startPort` as words: "Start port". */
+/** Splits a name into words: `startPort` becomes "Start port". */
 function titleOf(name: string): string {
   const words = name.replace(/([A-Z])/g, ' $1').toLowerCase();
   return words.charAt(0).toUpperCase() + words.slice(1);

@@ -1,4 +1,4 @@
-/** The bridge's method `dllet.resource`, which loads when it is first asked: an ordinary call has no use for it. */
+/** The bridge's method `dllet.resource`, loaded on first use because ordinary calls do not need it. */
 
 import type { Method } from '../bridge/answer.js';
 import type { Json, Reply } from '../bridge/messages.js';
@@ -7,7 +7,7 @@ import type { Caller } from './resource.js';
 
 export const RESOURCE = 'dllet.resource';
 
-/** Answers one message; the bridge does. */
+/** Answers one message; implemented by the bridge. */
 export type Handle = (message: Json) => Reply | undefined | Promise<Reply | undefined>;
 
 export function resourceMethod(definition: Definition, handle: Handle): Method {
@@ -23,7 +23,7 @@ export function resourceMethod(definition: Definition, handle: Handle): Method {
   };
 }
 
-/** Calls functions and operations by name, through a bridge. `report` is told what a reply says beside its outcome. */
+/** Calls functions and operations by name, through a bridge. `report` receives the notices of a reply. */
 export function callerOf(handle: Handle, report: (notice: string) => void): Caller {
   return async (method, params) => {
     const reply = await handle({ jsonrpc: '2.0', id: 1, method, params });

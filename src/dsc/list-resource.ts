@@ -1,8 +1,8 @@
 /**
  * The list of a resource: many instances at once, and `_purge`, which removes instances that are not listed.
  *
- * Purging is limited twice: to instances that lie whole inside a range of `scope`, which has to be given, and to those
- * that a lookup of their exact keys confirms. Whatever cannot be confirmed stays.
+ * Purging is limited twice: to instances entirely within a range of `scope`, which is mandatory, and to those that a
+ * lookup of their exact keys confirms. Unconfirmed instances stay.
  */
 import type { Json } from '../bridge/messages.js';
 import { listed, show } from '../definition/shown.js';
@@ -19,7 +19,7 @@ import {
 import { camelCase, type Instance, identityOf, itemText, type ResourceModel, valuesOf } from './model.js';
 import type { Comparison, Reason, Resource } from './resource.js';
 
-/** A range in which `_purge` may remove: limits are inclusive; a word of the variant, or all. */
+/** A range in which `_purge` may remove instances: limits are inclusive; one word of the variant, or all. */
 interface Scope {
   readonly filter: Instance;
   readonly from: number;
@@ -30,11 +30,11 @@ export interface DesiredList {
   readonly items: readonly Desired[];
   readonly scopes: readonly Scope[];
   readonly purge: boolean;
-  /** The scope as it was given: a state repeats it. */
+  /** The scope as given: a state repeats it. */
   readonly scopeInput: Json | undefined;
 }
 
-/** Reads a list. Throws ResourceFailure, before anything is done, for items that contradict each other. */
+/** Reads a list. Throws ResourceFailure, before anything is done, for contradictory items. */
 export function readList(model: ResourceModel, input: JsonObject): DesiredList {
   const { property, scope } = listOf(model);
   const problems: string[] = [];
@@ -58,7 +58,7 @@ export function readList(model: ResourceModel, input: JsonObject): DesiredList {
 
 export interface ListResource {
   compare(desired: DesiredList): Promise<Comparison>;
-  /** Removes before it creates, so that a block can be cut anew. Stops at the first failure. */
+  /** Removes before it creates, so that a block can be divided differently. Stops at the first failure. */
   set(
     desired: DesiredList,
     whatIf?: boolean,
@@ -117,7 +117,7 @@ export function createListResource(resource: Resource): ListResource {
         changes.push(...change.changes);
         states.set(one, change.state);
       }
-      // What was purged is not of the list any more; get would not report it either.
+      // Purged instances are no longer part of the list; get would not report them either.
       return {
         state: stateOfList(
           desired,
@@ -129,7 +129,7 @@ export function createListResource(resource: Resource): ListResource {
   };
 }
 
-/** A failure in the middle says what had been done before it. */
+/** A failure in the middle reports the changes made before it. */
 function afterChanges(error: unknown, changes: readonly string[]): unknown {
   if (!(error instanceof ResourceFailure) || changes.length === 0) return error;
   return new ResourceFailure(error.exitCode, `${error.message} Before that: ${changes.join(' ')}`, error.facts);
@@ -179,7 +179,7 @@ function isInside(model: ResourceModel, instance: Instance, { filter, from, to }
   return matches && Number(values[scope?.from ?? '']) >= from && Number(values[scope?.to ?? '']) <= to;
 }
 
-/** The same instance twice, or two that should exist and overlap. */
+/** Finds duplicate instances, and overlapping ones that should both exist. */
 function refuseContradictions(model: ResourceModel, items: readonly Desired[]): void {
   const { property } = listOf(model);
   const seen = new Map<string, number>();

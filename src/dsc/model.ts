@@ -1,4 +1,4 @@
-/** What a definition's resource means: its properties, and the functions and words for one instance. */
+/** The meaning of a definition's resource: its properties, and the functions and variant words of one instance. */
 import { own } from '../definition/own.js';
 import { outputsOf } from '../definition/parameters.js';
 import { fillPlaceholders, spellings } from '../definition/placeholders.js';
@@ -10,11 +10,11 @@ import type { Computed, FunctionModel, Parameter } from '../model/types.js';
 
 /** A property of the resource; `source` is the name of the parameter or the variant in the definition. */
 export interface ResourceProperty {
-  /** Its name in JSON, in camel case. */
+  /** Its JSON name, in camel case. */
   readonly name: string;
   readonly source: string;
   readonly description: string;
-  /** The words of the variant, where its value is one of them; else its value is one of a C type. */
+  /** The words of the variant if its value is one of them; otherwise its value has a C type. */
   readonly value: { readonly words: readonly string[] } | { readonly shape: Shape };
 }
 
@@ -22,13 +22,13 @@ export interface ResourceModel {
   /** The name in the definition, which is also that of the PSDSC class. */
   readonly name: string;
   readonly resource: ResourceDefinition;
-  /** What identifies an instance: the variant, if there is one, then the in parameters. */
+  /** The properties that identify an instance: the variant, if there is one, then the in parameters. */
   readonly keys: readonly ResourceProperty[];
-  /** What the lookup reports: read-only. */
+  /** The outputs of the lookup: read-only. */
   readonly outputs: readonly ResourceProperty[];
-  /** The values that follow from the in parameters. */
+  /** The values computed from the in parameters. */
   readonly computed: readonly Computed[];
-  /** The variant's name; undefined where the functions have none. */
+  /** The variant's name; undefined if the functions have none. */
   readonly variant: string | undefined;
 }
 
@@ -38,7 +38,7 @@ export interface Instance {
   readonly params: Readonly<Record<string, string | number>>;
 }
 
-/** Throws Error when the definition has no such resource, or was not checked. */
+/** Throws Error if the definition has no such resource, or was not checked. */
 export function resourceModel(definition: Definition, name: string): ResourceModel {
   const resource = Object.hasOwn(definition.dsc, name) ? definition.dsc[name] : undefined;
   const lookups = resource ? functionsOf(definition, resource.functions.lookup) : [];
@@ -56,33 +56,33 @@ export function resourceModel(definition: Definition, name: string): ResourceMod
   };
 }
 
-/** The function of a role for an instance. */
+/** Returns the function of a role for an instance. */
 export function functionFor({ resource }: ResourceModel, role: keyof ResourceFunctions, { terms }: Instance): string {
   return fillPlaceholders(resource.functions[role], spellings(terms));
 }
 
-/** The instance in words: "persistent reservation of exactly the 20 UDP ports 5000-5019". */
+/** Returns the instance in words: "persistent reservation of exactly the 20 UDP ports 5000-5019". */
 export function itemText(model: ResourceModel, instance: Instance): string {
   const values = Object.entries(valuesOf(model, instance)).map(([name, value]) => [name, String(value)]);
   return fillPlaceholders(model.resource.item, { ...spellings(instance.terms), ...Object.fromEntries(values) });
 }
 
-/** Parameters and computed values of an instance. */
+/** Returns parameters and computed values of an instance. */
 export function valuesOf({ computed }: ResourceModel, { params }: Instance): Record<string, string | number> {
   return { ...params, ...computedValues(computed, params) };
 }
 
-/** The same text for the same instance, and for no other. */
+/** Returns a text that identifies the instance uniquely. */
 export function identityOf({ keys }: ResourceModel, { terms, params }: Instance): string {
   return JSON.stringify(keys.map(({ source }) => own(terms, source) ?? own(params, source)));
 }
 
-/** A definition's name as a property of JSON: StartPort becomes startPort. */
+/** Converts a definition's name to a JSON property: StartPort becomes startPort. */
 export function camelCase(name: string): string {
   return name.charAt(0).toLowerCase() + name.slice(1);
 }
 
-/** The functions that a name with placeholders stands for, one for each word of its variant. */
+/** Returns the functions of a name with placeholders, one for each word of its variant. */
 function functionsOf(definition: Definition, pattern: string): FunctionModel[] {
   const model = modelOf(definition);
   return Object.values(definition.functions)

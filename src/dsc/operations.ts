@@ -15,12 +15,12 @@ export type OperationName = (typeof OPERATIONS)[number];
 export interface OperationRequest {
   readonly type: string;
   readonly operation: OperationName;
-  /** Undefined where there was none, which only `export` permits. */
+  /** Undefined if there was none, which only `export` permits. */
   readonly input: JsonObject | undefined;
   readonly whatIf?: boolean;
 }
 
-/** What goes to stdout, one line each, and sentences about what was done for the trace. */
+/** The lines for stdout, and sentences about what was done for the trace. */
 export interface OperationAnswer {
   readonly lines: readonly JsonObject[];
   readonly notes: readonly string[];
@@ -41,7 +41,7 @@ export async function runOperation(
   return isList ? runOnList(resource, operation, input, whatIf) : runOnOne(resource, operation, input, whatIf);
 }
 
-/** The types of the resources that a definition has. */
+/** Returns the resource types of a definition. */
 export function resourceTypes(definition: Definition): string[] {
   return Object.values(definition.dsc).flatMap(({ type, list }) => [type, ...(list ? [list.type] : [])]);
 }
@@ -102,7 +102,7 @@ function changed(
   return { lines: [{ ...state, ...metadata }], notes: changes };
 }
 
-/** Without what the lookup reports: an export is written down and applied later, when a token is no longer true. */
+/** Without the lookup's outputs: an export is stored and applied later, when a token is no longer valid. */
 async function exportAll(resource: Resource, input: JsonObject | undefined): Promise<OperationAnswer> {
   const { model } = resource;
   const filter = input && readFilter(model, input);

@@ -1,6 +1,6 @@
 /**
- * One DSC resource over a backend: get, test, set, delete, export. The comparison of what should be with what is stands
- * here alone; the DSC v3 resource and the PSDSC class both ask it.
+ * One DSC resource over a backend: get, test, set, delete, export. The DSC v3 resource and the PSDSC class both use its
+ * comparison of the desired with the actual state.
  */
 import type { Json, RpcError } from '../bridge/messages.js';
 import { RESOURCE_EXIT } from '../definition/resource-codes.js';
@@ -15,33 +15,36 @@ export type Answer = { readonly result: Json } | { readonly error: RpcError };
 /** Calls a function or an operation of the definition. */
 export type Caller = (method: string, params: Json) => Promise<Answer>;
 
-/** Why an instance is not as it should be, in the form of machine configuration: `Res:Res:Id` and a sentence. */
+/** Why an instance is not in the desired state, in the form of machine configuration: `Res:Res:Id` and a sentence. */
 export interface Reason {
   readonly code: string;
   readonly phrase: string;
 }
 
-/** What is, against what should be. */
+/** The actual state, compared with the desired one. */
 export interface Comparison {
-  /** Every key, `_exist`, and what the lookup reports of an instance that exists. */
+  /** Every key, `_exist`, and the lookup's outputs for an existing instance. */
   readonly state: JsonObject;
   readonly inDesiredState: boolean;
   readonly reasons: readonly Reason[];
 }
 
-/** What a change did, or would do. */
+/** The changes that were made, or would be made. */
 export interface Change {
   readonly state: JsonObject;
-  /** Sentences, one for each thing that was changed; none where nothing was. */
+  /** One sentence for each change; empty if nothing changed. */
   readonly changes: readonly string[];
 }
 
 export interface Resource {
   readonly model: ResourceModel;
   compare(desired: Desired): Promise<Comparison>;
-  /** Makes it so. Changes nothing where it is so already, or with `whatIf`; then says what it would change. */
+  /**
+   * Applies the desired state. Changes nothing if the instance is in it already, or with `whatIf`; then it returns the
+   * changes that it would make.
+   */
   set(desired: Desired, whatIf?: boolean): Promise<Change>;
-  /** The instances that can be found and that a lookup confirms, sorted as they were found. */
+  /** Returns the instances that discovery finds and a lookup confirms, in the order found. */
   list(): Promise<Instance[]>;
 }
 
@@ -66,7 +69,7 @@ export function createResource(model: ResourceModel, call: Caller): Resource {
     };
   };
 
-  /** Somebody else may have made the same instance since it was looked up: that is as good. */
+  /** Another process may have created the same instance since the lookup; that counts as success. */
   const create = async (instance: Instance): Promise<JsonObject> => {
     const answer = await call(functionFor(model, 'create', instance), instance.params);
     if ('result' in answer) return answer.result as JsonObject;
@@ -92,7 +95,7 @@ export function createResource(model: ResourceModel, call: Caller): Resource {
     }
     if (!exist) await remove(instance);
     const made = exist ? await create(instance) : undefined;
-    // A creation need not report everything that a lookup does.
+    // A creation may report less than a lookup.
     const found =
       made && model.outputs.some(({ source }) => made[source] === undefined) ? await lookup(instance) : made;
     return { state: stateOf(model, instance, found), changes: [`${exist ? 'Created' : 'Deleted'} the ${item}.`] };
@@ -107,7 +110,7 @@ export function createResource(model: ResourceModel, call: Caller): Resource {
   return { model, compare, set, list };
 }
 
-/** The same properties in the same order from every operation, so that nothing seems to change that did not. */
+/** Every operation returns the same properties in the same order, so that no property seems to change. */
 export function stateOf(model: ResourceModel, { terms, params }: Instance, found: JsonObject | undefined): JsonObject {
   const keys = model.keys.map(({ name, source }) => [name, terms[source] ?? params[source]]);
   const outputs = found ? model.outputs.map(({ name, source }) => [name, found[source] ?? null]) : [];
@@ -122,7 +125,10 @@ function reasonFor(model: ResourceModel, instance: Instance, exist: boolean): Re
   };
 }
 
-/** Rows of the operation that have every key, each block once. An operation that fails is an error, never "none". */
+/**
+ * Returns the rows of the operation that have every key, without duplicates. A failing operation is an error, never
+ * "none".
+ */
 async function candidatesOf(model: ResourceModel, call: Caller): Promise<Instance[]> {
   const { candidates } = model.resource;
   if (!candidates)
@@ -139,7 +145,7 @@ async function candidatesOf(model: ResourceModel, call: Caller): Promise<Instanc
   return [...found.values()];
 }
 
-/** The instance that a row would be; undefined for a row whose values no instance can have. */
+/** Returns the instance of a row; undefined for a row whose values no instance can have. */
 function instanceOf(model: ResourceModel, row: JsonObject): Instance | undefined {
   const terms: Record<string, string> = {};
   const params: Record<string, string | number> = {};

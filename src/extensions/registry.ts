@@ -1,10 +1,10 @@
-/** The extensions that there are. A new one is a folder beside this file and a line here. */
+/** The registered extensions. To add one, add a directory beside this file and a line here. */
 import type { Extension } from './extension.js';
 import { portReservation } from './port-reservation/index.js';
 
 export const EXTENSIONS: readonly Extension[] = [portReservation];
 
-/** The extension that a definition names; undefined where it names none, or one that is not there. */
+/** Returns the extension that a definition names; undefined if it names none, or one that does not exist. */
 export function extensionOf({ extension }: { readonly extension?: string | undefined }): Extension | undefined {
   return EXTENSIONS.find(({ program }) => program.name === extension);
 }

@@ -1,6 +1,6 @@
 /**
- * The facts of a module, as `facts.json` has them: what the client needs to know of its cmdlets. `facts.schema.json` describes the file
- * field by field; these are the same words as TypeScript. What is false or empty is left out.
+ * The facts of a module, as in `facts.json`: what the client needs to know about its cmdlets. These types match
+ * `facts.schema.json`, which describes every field. False and empty values are omitted.
  */
 import type { ErrorText, FixedArguments } from '../definition/types.js';
 import type { WireType } from '../kinds/index.js';
@@ -11,7 +11,7 @@ export interface TypedName {
   readonly type: WireType;
 }
 
-/** A sum of inputs and a number; a call whose sum passes the maximum is an error before anything is sent. */
+/** A limit for a sum of inputs and a number. A call whose sum exceeds the maximum is an error, and nothing is sent. */
 export interface ComputedFacts extends TypedName {
   readonly sum: readonly string[];
   readonly add: number;
@@ -19,7 +19,7 @@ export interface ComputedFacts extends TypedName {
   readonly violation: ErrorText;
 }
 
-/** What ShouldProcess says and asks; `force`: it asks by itself, and -Force says yes. */
+/** The texts of ShouldProcess. With `force`, the cmdlet prompts by itself and -Force answers yes. */
 export interface ShouldFacts {
   readonly action: string;
   readonly target: string;
@@ -27,14 +27,14 @@ export interface ShouldFacts {
   readonly force: boolean;
 }
 
-/** An operation that Tab asks: fields of its rows are offered for the parameters of their names. */
+/** The operation behind tab completion: the fields of its rows complete the parameters of the same names. */
 export interface CompletionFacts {
   readonly method: string;
   readonly arguments: FixedArguments;
   readonly parameters: readonly string[];
 }
 
-/** An operation that is asked before the cmdlet acts, with these parameters of the cmdlet; each row's Message becomes a warning. */
+/** An operation called with these parameters before the cmdlet acts; the Message of each row becomes a warning. */
 export interface WarningFacts {
   readonly method: string;
   readonly inputs: readonly string[];
@@ -64,12 +64,12 @@ export interface FunctionFacts extends AskedFacts {
 export interface OperationFacts extends AskedFacts {
   readonly kind: 'operation';
   readonly method: string;
-  /** True where the session answers too, and alone where the program does not. */
+  /** True if the session contributes rows, even if the program does not answer. */
   readonly session?: boolean;
   readonly inputs?: readonly TypedName[];
-  /** What the cmdlet sets by itself. */
+  /** Parameters with a fixed value. */
   readonly arguments?: FixedArguments;
-  /** The parameter whose values are gathered from the whole pipeline for one request. */
+  /** The parameter whose values are collected from the whole pipeline for one request. */
   readonly gathered?: string | undefined;
   readonly output: OutputFacts;
 }
@@ -86,7 +86,7 @@ export interface ModuleFacts {
   readonly generated: string;
   readonly name: string;
   readonly version: string;
-  /** The oldest Node.js that runs the program: `20.19`. */
+  /** The minimum Node.js version of the program, such as `20.19`. */
   readonly minimumNode: string;
   readonly simulationNotice: string;
   readonly cmdlets: Readonly<Record<string, CmdletFacts>>;

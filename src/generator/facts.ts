@@ -21,7 +21,10 @@ import type {
 import { takesInputObject } from './plan-function-cmdlet.js';
 import { takesReason } from './plan-reason.js';
 
-/** The facts of every cmdlet of a definition; `generator` is who makes them, such as `dllet 1.2.3`. */
+/**
+ * Returns the facts of every cmdlet of a definition. `generator` is the name and version of the generator, such as
+ * `dllet 1.2.3`.
+ */
 export function planFacts(definition: Definition, generator: string): ModuleFacts {
   const cmdlets = cmdletsOf(definition).map((cmdlet): [string, CmdletFacts] => [
     cmdlet.name,
@@ -92,7 +95,7 @@ function operationFacts(definition: Definition, cmdlet: OperationCmdlet): Operat
   });
 }
 
-/** Of the parameters of an operation, the one whose values are gathered from the whole pipeline. */
+/** The operation's parameter whose values are collected from the whole pipeline. */
 export function gatheredOf<T extends { readonly pipeline: 'value' | 'propertyName' | undefined }>(
   parameters: readonly T[],
 ): T | undefined {
@@ -118,7 +121,7 @@ function askedFacts({ shouldProcess, completion }: ExpandedCmdlet): {
   };
 }
 
-/** The parameters of the operation: those of the function that have the same names, and what the definition sets. */
+/** The operation's arguments: the function's parameters of the same names, and the values set by the definition. */
 function warningFacts(
   definition: Definition,
   { warnings }: ExpandedCmdlet,
@@ -153,7 +156,7 @@ function textsOf({ id, category, message, recommendedAction }: ErrorText): Error
   return { id, category, message, recommendedAction };
 }
 
-/** Without what is undefined, false or empty. */
+/** Omits undefined, false and empty values. */
 function compact<T extends CmdletFacts>(facts: T): T {
   const isSaid = (value: unknown) =>
     value !== undefined &&

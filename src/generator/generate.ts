@@ -1,4 +1,4 @@
-/** From a definition to a rendered module, in one step. */
+/** Renders a module from a definition in one step. */
 import { createRequire } from 'node:module';
 import type { Definition } from '../definition/types.js';
 import { type ModuleOptions, planModule } from './plan.js';
@@ -9,7 +9,7 @@ export function generateModule(definition: Definition, options: ModuleOptions = 
   return renderModule(planModule(definition, programVersion(), options));
 }
 
-/** The reference pages of a module, by file name. */
+/** The module's reference pages, by file name. */
 export function generateReference(definition: Definition): RenderedModule {
   return renderReference(planModule(definition, programVersion()));
 }

@@ -1,8 +1,8 @@
-/** Symbolic links in a folder that is written to: what is written through one changes a file that is somewhere else. */
+/** Detects symbolic links in an output directory: writing through one would change a file elsewhere. */
 import { lstat } from 'node:fs/promises';
 import path from 'node:path';
 
-/** Links where files are to be written: nothing has been written. */
+/** Thrown for links in an output path. Nothing has been written. */
 export class LinkedFileError extends Error {
   readonly files: readonly string[];
 
@@ -16,7 +16,10 @@ export class LinkedFileError extends Error {
   }
 }
 
-/** Throws LinkedFileError when one of the files, or a folder between `directory` and it, is a link. Paths with forward slashes. */
+/**
+ * Throws LinkedFileError if one of the files, or a directory between `directory` and it, is a link. Paths use forward
+ * slashes.
+ */
 export async function refuseLinks(directory: string, files: Iterable<string>): Promise<void> {
   const places = new Set<string>();
   for (const file of files) {
@@ -28,7 +31,7 @@ export async function refuseLinks(directory: string, files: Iterable<string>): P
   if (links.length > 0) throw new LinkedFileError(directory, links);
 }
 
-/** True for a symbolic link, and for a junction of Windows; whether there is anything at its end does not matter. */
+/** True for a symbolic link or a Windows junction, whether or not its target exists. */
 export async function isLink(file: string): Promise<boolean> {
   return lstat(file).then(
     (found) => found.isSymbolicLink(),

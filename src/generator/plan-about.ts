@@ -1,4 +1,4 @@
-/** The module's own topic of help: the definition's sections, then what every module has to say. */
+/** The module's about topic: the definition's sections, then the sections common to all modules. */
 import type { Definition, ErrorText } from '../definition/types.js';
 import { outputKind } from '../outputs/registry.js';
 import { aboutTopic } from './plan-help.js';

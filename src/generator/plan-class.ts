@@ -1,4 +1,4 @@
-/** The plan of the PSDSC class of a resource, in a module of its own. */
+/** Plans the PSDSC class of a resource, in its own module. */
 import type { ClassDefinition, Definition } from '../definition/types.js';
 import { type ResourceModel, type ResourceProperty, resourceModel } from '../dsc/model.js';
 import { powershellType, travelsAsString } from '../kinds/index.js';
@@ -29,7 +29,9 @@ function planClass(model: ResourceModel, { module, guid, description }: ClassDef
   };
 }
 
-/** A word of the variant is a string and no enumeration: PowerShell would take a missing one for the first. */
+/**
+ * A variant is a string rather than an enumeration, because PowerShell would read a missing value as the first member.
+ */
 function planKey(key: ResourceProperty): ClassPropertyPlan {
   const { value } = key;
   if ('words' in value) return plan(key, 'string', `[ValidateSet(${value.words.map(quotedWord).join(', ')})]`, '');
@@ -38,7 +40,7 @@ function planKey(key: ResourceProperty): ClassPropertyPlan {
   return plan(key, powershellType(shape), validationOf(shape), cast);
 }
 
-/** What cannot be null is, as `Nullable`, where there is no instance. A 64-bit number is a string, as in the v3 resource. */
+/** Value types are `Nullable`, to express a missing instance. A 64-bit number is a string, as in the v3 resource. */
 function planOutput(output: ResourceProperty): ClassPropertyPlan {
   const { value } = output;
   if ('words' in value || travelsAsString(value.shape)) return plan(output, 'string', undefined, '');

@@ -1,4 +1,4 @@
-/** The plan of a cmdlet over a native function. */
+/** Plans a cmdlet over a native function. */
 import type { Definition, ExpandedCmdlet, Terms } from '../definition/types.js';
 import { kindOf, powershellType } from '../kinds/index.js';
 import type { CmdletParameter, FunctionCmdlet, FunctionModel } from '../model/types.js';
@@ -40,7 +40,7 @@ export function planFunctionCmdlet(definition: Definition, cmdlet: FunctionCmdle
   };
 }
 
-/** True when an array of objects can be given instead of the parameters. */
+/** True if the cmdlet accepts an array of objects instead of the parameters. */
 export function takesInputObject({ inputs }: FunctionModel): boolean {
   return inputs.length > 0 && !inputs.some(({ name }) => /^InputObject$/i.test(name));
 }
@@ -56,14 +56,13 @@ function planInput({ shape, description, position, pipeline, ...parameter }: Cmd
     set: OWN_SET,
     pipeline,
     shape,
-    // An empty text is a text: PowerShell would refuse it for being mandatory.
+    // Allow an empty string: PowerShell rejects it for a mandatory parameter by default.
     attributes: kindOf(shape).isText ? ['[AllowEmptyString()]'] : [],
   });
 }
 
 /**
- * The words of the variant that the cmdlet was made for, as parameters that accept nothing else: an object that says it is of another
- * variant is refused when it is piped in.
+ * The cmdlet's variant as parameters that accept no other value, so that a piped object of another variant is rejected.
  */
 function termParameters(fn: FunctionModel, declared: readonly ParameterPlan[]): ParameterPlan[] {
   const names = declared.map(({ name }) => name);
@@ -78,7 +77,10 @@ function termParameters(fn: FunctionModel, declared: readonly ParameterPlan[]): 
   );
 }
 
-/** Those of the function's terms that are such parameters: none where nothing is piped in, or where the name is one of those declared. */
+/**
+ * The function's terms that become such parameters: none without pipeline input, and none whose name is declared
+ * already.
+ */
 export function guardingTerms({ inputs, computed, terms }: FunctionModel, declared: readonly string[]): Terms {
   const taken = [...declared, ...computed.map(({ name }) => name)].map((name) => name.toLowerCase());
   const isFree = ([name]: [string, string]) => inputs.length > 0 && !taken.includes(name.toLowerCase());
@@ -108,10 +110,10 @@ function extraParameters({ output, existing, shouldProcess }: ExpandedCmdlet): P
   return extra;
 }
 
-/** The parameter set of the function's own parameters. */
+/** The parameter set of the function's parameters. */
 const OWN_SET = 'Values';
 
-/** The set of those who give objects instead. */
+/** The parameter set that takes objects instead. */
 const INPUT_OBJECT_SET = 'InputObject';
 
 const INPUT_OBJECT = planParameter({

@@ -1,13 +1,13 @@
-/** The help of a cmdlet: the definition's words, and what follows from its parameters. */
+/** Plans the help of a cmdlet from the definition's texts and from its parameters. */
 import type { Definition, ExpandedCmdlet } from '../definition/types.js';
 import { outputKind } from '../outputs/registry.js';
 import { switchParameter } from './plan-parameter.js';
 import type { HelpPlan, ParameterPlan, SyntaxPlan, TypeHelp } from './plan-types.js';
 
 export interface CmdletFacts {
-  /** In the order of the declaration. */
+  /** In declaration order. */
   readonly declared: readonly ParameterPlan[];
-  /** Parameter sets, the default first; empty where there is only one. */
+  /** Parameter sets, the default first; empty if there is only one. */
   readonly sets: readonly string[];
   readonly inputs: TypeHelp;
   readonly hasShouldProcess: boolean;
@@ -31,14 +31,14 @@ export function planHelp(definition: Definition, cmdlet: ExpandedCmdlet, facts: 
   };
 }
 
-/** Nothing is taken from the pipeline. */
+/** Without pipeline input. */
 export const NO_INPUT: TypeHelp = { name: 'None', description: ['Takes nothing from the pipeline.'] };
 
 export function aboutTopic({ name }: Definition): string {
   return `about_${name}`;
 }
 
-/** Paragraphs of a text: they are divided by blank lines. */
+/** Splits a text into paragraphs at blank lines. */
 export function paragraphs(text: string): string[] {
   return text
     .replaceAll(/\r\n?/g, '\n')
@@ -52,7 +52,7 @@ const SHOULD_PROCESS = [
   switchParameter('Confirm', 'Asks before anything is done; -Confirm:$false does not ask.'),
 ];
 
-/** Parameters with a position first, in its order. */
+/** Positional parameters first, by position. */
 export function syntaxOf(parameters: readonly ParameterPlan[], sets: readonly string[]): SyntaxPlan[] {
   const placed = (one: ParameterPlan) => one.help.position ?? Number.MAX_SAFE_INTEGER;
   return (sets.length === 0 ? [''] : sets).map((set) => ({

@@ -1,4 +1,4 @@
-/** The cmdlet that every module has: whether its files are as they were packed. */
+/** Plans the cmdlet of every module that verifies its files against the packed catalog. */
 import type { Definition } from '../definition/types.js';
 import { bindingCode, callVariable } from './plan-common.js';
 import { aboutTopic, NO_INPUT, onlineHelp, syntaxOf } from './plan-help.js';

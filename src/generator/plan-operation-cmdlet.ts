@@ -1,4 +1,4 @@
-/** The plan of a cmdlet over an operation of the program. */
+/** Plans a cmdlet over an operation of the program. */
 import type { Definition } from '../definition/types.js';
 import { powershellType } from '../kinds/index.js';
 import type { CmdletParameter, OperationCmdlet } from '../model/types.js';

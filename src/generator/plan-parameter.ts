@@ -1,22 +1,22 @@
-/** The plan of a parameter: its attributes as code, and what its help says, both from the same facts. */
+/** Plans a parameter: its attributes as code and its help, both from the same facts. */
 import { type Limits, limitsOf, type Shape } from '../kinds/index.js';
 import type { ParameterPlan } from './plan-types.js';
 import { numeral, quoted } from './powershell-text.js';
 
 export interface ParameterFacts {
   readonly name: string;
-  /** PowerShell type without brackets. */
+  /** The PowerShell type without brackets. */
   readonly type: string;
   readonly description: string;
   readonly mandatory?: boolean;
-  /** Undefined for one that is only given by name. */
+  /** Undefined for a named parameter. */
   readonly position?: number | undefined;
-  /** Undefined for one of every set. */
+  /** Undefined for a parameter of every set. */
   readonly set?: string | undefined;
   readonly pipeline?: 'value' | 'propertyName' | undefined;
-  /** What is taken where it is not given, as help shows it; `None` without. */
+  /** The default value as help shows it, or `None`. */
   readonly defaultValue?: string | undefined;
-  /** Of the values, for the range and the permitted words. */
+  /** The type of the values, for the range and the permitted words. */
   readonly shape?: Shape;
   /** Further attributes, as code. */
   readonly attributes?: readonly string[];
@@ -59,7 +59,7 @@ export function switchParameter(name: string, description: string): ParameterPla
   return planParameter({ name, type: 'switch', description });
 }
 
-/** A range attribute only where the range is narrower than the type: otherwise the type itself refuses the value. */
+/** Adds a range attribute only if the range is narrower than the type, which otherwise rejects the value itself. */
 export function validationOf(shape: Shape): string | undefined {
   const limits = limitsOf(shape);
   if (limits === undefined) return undefined;
@@ -69,7 +69,7 @@ export function validationOf(shape: Shape): string | undefined {
   return `[ValidateRange(${numeral(Number(minimum))}, ${numeral(Number(maximum))})]`;
 }
 
-/** The range or the permitted words as a sentence of the help, unless the description gives them already. */
+/** Returns the range or the permitted words as a help sentence, unless the description states them already. */
 function sentencesOf(limits: Limits | undefined, description: string): string[] {
   if (limits === undefined) return [];
   if ('words' in limits) {

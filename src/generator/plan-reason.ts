@@ -1,12 +1,12 @@
-/** The parameter -Reason of cmdlets that change something. */
+/** The -Reason parameter of cmdlets that change something. */
 import { REASON_LIMIT } from '../bridge/audited.js';
 import type { Definition, ExpandedFunction } from '../definition/types.js';
 import { planParameter } from './plan-parameter.js';
 import type { ParameterPlan } from './plan-types.js';
 
 /**
- * True when a cmdlet over this function has -Reason: the function changes something, and nothing of it has that name. Where
- * something has, the reason of the module's options is all there is.
+ * Returns whether a cmdlet over this function has -Reason: the function changes something and has no member of that
+ * name. If it has one, only the module's Reason option remains.
  */
 export function takesReason(definition: Definition, fn: ExpandedFunction): boolean {
   const names = [...fn.parameters.map(({ name }) => name), ...Object.keys(definition.computed)];

@@ -1,40 +1,40 @@
-/** What the Pester tests of a module check, as data. */
+/** The data behind a module's Pester tests. */
 import type { Refusal, Sample } from './plan-test-values.js';
 
 /** A cmdlet as the tests see it. */
 export interface TestedCmdlet {
   readonly cmdlet: string;
   readonly examples: number;
-  /** The ConfirmImpact of what can be asked about; empty for what changes nothing. */
+  /** The ConfirmImpact; empty if the cmdlet changes nothing. */
   readonly impact: string;
   readonly parameters: readonly { parameter: string; type: string; isMandatory: boolean }[];
-  /** Calls that are refused before anything is called. */
+  /** Calls that are rejected before anything is called. */
   readonly refusals: readonly Refusal[];
-  /** Parameters of a call; undefined where the generator knows none. */
+  /** The parameters of a call; undefined if the generator knows none. */
   readonly sample: Sample | undefined;
 }
 
-/** A cmdlet that asks and changes nothing. */
+/** A cmdlet that prompts and changes nothing. */
 export interface TestedQuery {
   readonly cmdlet: string;
   readonly sample: Sample;
-  /** Type and properties of what it returns; empty where it returns no object of the module. */
+  /** Type and properties of the output; empty if the cmdlet returns no object of the module. */
   readonly type: string;
   readonly properties: readonly string[];
-  /** What may be the answer on a real system in place of a result. */
+  /** Errors that a real system may return instead of a result. */
   readonly errors: readonly string[];
-  /** True where the simulated backend has an answer. */
+  /** True if the simulated backend has an answer. */
   readonly isSimulated: boolean;
 }
 
-/** The cmdlets over what can be created, looked up and deleted again. */
+/** The cmdlets that create, look up and delete the same resource. */
 export interface TestedCycle {
   readonly create: string;
   readonly remove: string;
   readonly get: string;
   readonly test: string;
   readonly sample: Sample;
-  /** What the cmdlets say of what is not there, and of what is there already. */
+  /** The errors for a missing and for an existing instance. */
   readonly absent: string;
   readonly exists: string;
   readonly existingSwitch: string;

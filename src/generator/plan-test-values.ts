@@ -1,11 +1,11 @@
-/** Values for the parameters of a cmdlet: some that it takes, and some that it must refuse. */
+/** Valid and invalid values for the parameters of a cmdlet. */
 import type { Definition, ExpandedCmdlet } from '../definition/types.js';
 import { kindOf, type SampleValue, type Shape, wholeNumberOf } from '../kinds/index.js';
 import { computedValue } from '../model/computed.js';
 import type { CmdletModel } from '../model/types.js';
 import { outputKind } from '../outputs/registry.js';
 
-/** Parameters and values of one call. Whole numbers beyond 2^53 are decimal texts, which PowerShell converts. */
+/** Parameters and values of one call. Whole numbers above 2^53 are decimal strings, which PowerShell converts. */
 export type Sample = Readonly<Record<string, SampleValue>>;
 
 export interface Refusal {
@@ -15,8 +15,8 @@ export interface Refusal {
 }
 
 /**
- * A call with every mandatory parameter: values from the examples of the definition where they name the parameter, else the
- * least valid value. Undefined where a parameter has a type for which there is no such value, and for what writes a file.
+ * Returns a call with every mandatory parameter. Values come from the definition's examples if they name the parameter,
+ * otherwise the smallest valid value is used. Undefined if a type has no such value, and for cmdlets that write a file.
  */
 export function sampleOf(definition: Definition, cmdlet: CmdletModel): Sample | undefined {
   if (outputKind(cmdlet.output).trial === 'file') return undefined;
@@ -29,7 +29,10 @@ export function sampleOf(definition: Definition, cmdlet: CmdletModel): Sample | 
   return values;
 }
 
-/** Calls with one value that is outside its range, is none of the words, or makes a computed value too great. */
+/**
+ * Returns calls with one invalid value each: out of range, not a permitted word, or one that makes a computed value too
+ * large.
+ */
 export function refusalsOf(cmdlet: CmdletModel, sample: Sample | undefined): Refusal[] {
   if (sample === undefined) return [];
   return [
@@ -44,7 +47,7 @@ export function refusalsOf(cmdlet: CmdletModel, sample: Sample | undefined): Ref
   ];
 }
 
-/** The number that the first example with this parameter gives it. */
+/** Returns the value of this parameter in the first example that has it. */
 function exampleOf(definition: Definition, cmdlet: ExpandedCmdlet, name: string, shape: Shape): number | undefined {
   const limits = wholeNumberOf(shape);
   if (!limits) return undefined;
@@ -55,7 +58,7 @@ function exampleOf(definition: Definition, cmdlet: ExpandedCmdlet, name: string,
   return isValid ? Number(found) : undefined;
 }
 
-/** Calls in which each value is fine, but what is computed from them is too great. */
+/** Calls with valid values whose computed value is too large. */
 function tooGreat(cmdlet: CmdletModel, sample: Sample): Refusal[] {
   if (cmdlet.calls !== 'function') return [];
   const { inputs, computed } = cmdlet.fn;

@@ -1,4 +1,4 @@
-/** What the Pester tests of a module check, as data: everything follows from the definition. */
+/** Derives the data behind a module's Pester tests from the definition. */
 import { fillDeep, spellings } from '../definition/placeholders.js';
 import type { Definition, ExpandedCmdlet, ResourceDefinition, ResourceFunctions } from '../definition/types.js';
 import { cmdletsOf } from '../model/cmdlets.js';
@@ -55,13 +55,13 @@ function planQuery(definition: Definition, cmdlet: CmdletModel): TestedQuery[] {
   ];
 }
 
-/** The ids of what a function can report, and of any other code. */
+/** The ids of the function's errors, and the id of unknown codes. */
 function errorsOf({ failure }: FunctionModel): string[] {
   if (failure.strategy === 'none') return [];
   return [...new Set([...failure.errors.map(({ id }) => id), 'Win32Error'])];
 }
 
-/** The cmdlets over what a DSC resource says can be looked up, created and deleted. */
+/** The cmdlets that create, look up and delete the instances of a DSC resource. */
 function planCycles(definition: Definition): TestedCycle[] {
   const resources = Object.values(definition.dsc);
   return cmdletsOf(definition).flatMap((create) => {
@@ -91,7 +91,7 @@ function planCycles(definition: Definition): TestedCycle[] {
   });
 }
 
-/** The functions of the resource for the word of the variant that the cmdlet was made for. */
+/** The resource's functions for the variant of the cmdlet. */
 function functionsOf({ functions }: ResourceDefinition, { terms }: ExpandedCmdlet): ResourceFunctions {
   return fillDeep(functions, spellings(terms));
 }

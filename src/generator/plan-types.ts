@@ -1,4 +1,4 @@
-/** The view models of the templates: every decision made, every piece of code already safe. */
+/** The view models of the templates: every decision is made and every piece of code is escaped. */
 import type { Definition } from '../definition/types.js';
 import type { VerificationScript } from '../extensions/extension.js';
 import type { ModuleFacts } from './facts-types.js';
@@ -7,16 +7,16 @@ import type { RolePlan } from './roles.js';
 
 export interface ParameterPlan {
   readonly name: string;
-  /** PowerShell type without brackets. */
+  /** The PowerShell type without brackets. */
   readonly type: string;
   /** Attributes with their brackets, as code. */
   readonly attributes: readonly string[];
-  /** The parameter set it belongs to; undefined for one of every set. */
+  /** The parameter set; undefined for a parameter of every set. */
   readonly set: string | undefined;
   readonly help: ParameterHelp;
 }
 
-/** What help says of a parameter beside its name and type. */
+/** The help of a parameter, except its name and type. */
 export interface ParameterHelp {
   /** Paragraphs. */
   readonly description: readonly string[];
@@ -24,21 +24,21 @@ export interface ParameterHelp {
   readonly position: number | undefined;
   readonly pipeline: 'value' | 'propertyName' | undefined;
   readonly defaultValue: string;
-  /** The permitted words; none where any value of the type is permitted. */
+  /** The permitted words; empty if any value of the type is permitted. */
   readonly values: readonly string[];
 }
 
 export interface ShouldProcessPlan {
   readonly impact: string;
-  /** High impact asks by default, so it has -Force. */
+  /** High impact prompts by default, so it needs -Force. */
   readonly force: boolean;
 }
 
-/** The help of a command, as text: every format of help is written from it. */
+/** The help of a command as text, from which every help format is rendered. */
 export interface HelpPlan {
   readonly name: string;
   readonly synopsis: string;
-  /** Paragraphs, here as in everything below. */
+  /** Paragraphs, as in all members below. */
   readonly description: readonly string[];
   /** One entry for each parameter set, the default first. */
   readonly syntax: readonly SyntaxPlan[];
@@ -48,15 +48,15 @@ export interface HelpPlan {
   readonly outputs: readonly TypeHelp[];
   readonly notes: readonly string[];
   readonly examples: readonly { readonly code: string; readonly description: readonly string[] }[];
-  /** Where `Get-Help -Online` leads; undefined without such a page. */
+  /** The address that `Get-Help -Online` opens; undefined if there is no such page. */
   readonly online: string | undefined;
   readonly links: readonly string[];
-  /** Other topics of help. */
+  /** Other help topics. */
   readonly related: readonly string[];
 }
 
 export interface SyntaxPlan {
-  /** Empty where there is only one. */
+  /** Empty if there is only one. */
   readonly set: string;
   readonly parameters: readonly ParameterPlan[];
 }
@@ -66,41 +66,41 @@ export interface TypeHelp {
   readonly description: readonly string[];
 }
 
-/** A topic of help without a command: sections of paragraphs and of code. */
+/** A help topic without a command: sections of paragraphs and code. */
 export interface AboutPlan {
   readonly topic: string;
   readonly synopsis: string;
   readonly sections: readonly { readonly title: string; readonly text: string }[];
 }
 
-/** Parameters of one name whose values Tab completes, and the cmdlets that have them. */
+/** Parameters of one name with tab completion, and the cmdlets that have them. */
 export interface CompletionPlan {
   readonly parameter: string;
   readonly cmdlets: readonly string[];
 }
 
-/** A cmdlet as text: its parameter block. What it does is in the facts. */
+/** A cmdlet as text: its parameter block. Its behavior is in the facts. */
 export interface CmdletPlan {
   readonly name: string;
-  /** Arguments of CmdletBinding, as code. */
+  /** The arguments of CmdletBinding, as code. */
   readonly binding: string;
-  /** Arguments of OutputType as code; none where nothing is returned. */
+  /** The arguments of OutputType, as code; empty if nothing is returned. */
   readonly outputTypes: readonly string[];
-  /** All parameters, in the order in which they are declared. */
+  /** All parameters, in declaration order. */
   readonly declared: readonly ParameterPlan[];
   readonly shouldProcess: ShouldProcessPlan | undefined;
-  /** What PSScriptAnalyzer would say without reason, with the reason why not. */
+  /** Suppressed PSScriptAnalyzer rules, with their justification. */
   readonly suppressions: readonly { readonly rule: string; readonly reason: string }[];
-  /** The variable of its body: `call`, or a longer name where a parameter has that one. */
+  /** The variable in its body: `call`, or a longer name if a parameter has that one. */
   readonly variable: string;
   readonly help: HelpPlan;
 }
 
 export interface ViewPlan {
   readonly typeName: string;
-  /** The columns of the table. */
+  /** The columns of the table view. */
   readonly columns: readonly { name: string; alignment: 'Left' | 'Right' }[];
-  /** All properties, for the list. */
+  /** All properties, for the list view. */
   readonly items: readonly string[];
 }
 
@@ -108,23 +108,25 @@ export interface ClassPropertyPlan {
   readonly name: string;
   /** Its name in JSON. */
   readonly json: string;
-  /** PowerShell type without brackets. */
+  /** The PowerShell type without brackets. */
   readonly type: string;
   /** A validation attribute with its brackets, as code. */
   readonly validation: string | undefined;
-  /** What stands before its value on the way to JSON, as code. */
+  /** Code that precedes its value in the conversion to JSON. */
   readonly cast: string;
   readonly comment: string;
 }
 
-/** The PSDSC class of a resource and the module that it is in. */
+/** The PSDSC class of a resource and its module. */
 export interface ClassPlan {
   readonly name: string;
   readonly module: string;
   readonly guid: string;
   readonly description: string;
   readonly comment: string;
-  /** Names of the enumeration and of the class of a reason, which begin with the module's, because such names clash. */
+  /**
+   * Names of the enumeration and of the class of a reason. They start with the module's name, because such names clash.
+   */
   readonly ensure: string;
   readonly reason: string;
   readonly keys: readonly ClassPropertyPlan[];
@@ -137,24 +139,24 @@ export interface ModulePlan {
   readonly version: string;
   readonly generator: string;
   readonly definition: Definition;
-  /** Those of the definition, then the one that every module has. */
+  /** The definition's cmdlets, then the one of every module. */
   readonly cmdlets: readonly CmdletPlan[];
   readonly views: readonly ViewPlan[];
   readonly classes: readonly ClassPlan[];
-  /** node's executable as DSC manifests name it. */
+  /** The Node.js executable as DSC manifests name it. */
   readonly nodeExecutable: string;
-  /** Every function that the module exports: the cmdlets, and those that every module has. */
+  /** Every exported function: the cmdlets and those of every module. */
   readonly exports: readonly string[];
-  /** The help of all of them. */
+  /** Their help. */
   readonly help: readonly HelpPlan[];
   readonly about: AboutPlan;
   readonly completions: readonly CompletionPlan[];
-  /** What the module's Pester tests check. */
+  /** The data of the module's Pester tests. */
   readonly tests: TestPlan;
   readonly roles: readonly RolePlan[];
   readonly facts: ModuleFacts;
-  /** What the verification script has because of the definition's extension. */
+  /** Additions of the definition's extension to the verification script. */
   readonly verification: VerificationScript;
-  /** The name of the client's assembly, which carries the release. */
+  /** The name of the client assembly, which contains the release. */
   readonly client: string;
 }

@@ -1,4 +1,4 @@
-/** Decides what a module holds: the definition turned into view models that the templates only have to write down. */
+/** Plans a module: turns the definition into view models that the templates only write out. */
 import type { Definition } from '../definition/types.js';
 import type { VerificationScript } from '../extensions/extension.js';
 import { extensionOf } from '../extensions/registry.js';
@@ -18,13 +18,13 @@ import type { CompletionPlan, ModulePlan, ViewPlan } from './plan-types.js';
 import { bareName } from './powershell-text.js';
 import { planRoles } from './roles.js';
 
-/** What a module is made for, beside its definition. */
+/** The inputs of a plan besides the definition. */
 export interface ModuleOptions {
-  /** True where the module brings its own node.exe, in `bin`. */
+  /** True if the module contains its own node.exe, in `bin`. */
   readonly hasNode?: boolean;
 }
 
-/** The plan of a module. `generatorVersion` appears in the banner of every file. */
+/** Returns the plan of a module. `generatorVersion` appears in the banner of every file. */
 export function planModule(
   definition: Definition,
   generatorVersion: string,
@@ -55,7 +55,7 @@ export function planModule(
   };
 }
 
-/** For a module without an extension that has more to verify. */
+/** For a module without additions from an extension. */
 const PLAIN_VERIFICATION: VerificationScript = {
   description: [
     `Needs nothing but the module. Finds out whether the library has every function here, and whether the module has its cmdlets, in
@@ -64,7 +64,7 @@ Windows PowerShell 5.1 and in PowerShell 7 where both are there.`,
   parameters: [],
 };
 
-/** By parameter: one completer serves all cmdlets that have it. */
+/** Grouped by parameter: one completer serves all cmdlets that have it. */
 function planCompletions({ cmdlets }: Definition): CompletionPlan[] {
   const names = [...new Set(cmdlets.flatMap(({ completion }) => completion?.parameters ?? []))];
   return names.map((parameter) => ({
@@ -73,7 +73,7 @@ function planCompletions({ cmdlets }: Definition): CompletionPlan[] {
   }));
 }
 
-/** Of the files that are not as they were packed. */
+/** For the files that differ from the catalog. */
 function deviationView({ name }: Definition): ViewPlan {
   const items = ['Path', 'Status', 'Expected', 'Actual'];
   return {
@@ -83,7 +83,7 @@ function deviationView({ name }: Definition): ViewPlan {
   };
 }
 
-/** A table of the object's properties, but for long texts: numbers to the right. */
+/** A table of the object's properties without long strings; numbers are right-aligned. */
 function planView(model: Model, object: ObjectModel): ViewPlan {
   return {
     typeName: object.typeName,

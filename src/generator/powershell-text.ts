@@ -1,17 +1,17 @@
-/** Writing data as PowerShell, so that no text of a definition can become code. */
+/** Writes data as PowerShell code, so that no text of a definition is executed. */
 
 /**
- * The characters that PowerShell takes for a single quote: the ASCII one and four typographic ones.
- * As the inside of a character class. Source: PowerShell's tokenizer, `CharExtensions.IsSingleQuote`.
+ * The characters that PowerShell accepts as a single quote: the ASCII one and four typographic ones, for use inside a
+ * character class. Source: PowerShell's tokenizer, `CharExtensions.IsSingleQuote`.
  */
 export const SINGLE_QUOTES = "'\\u2018\\u2019\\u201A\\u201B";
 
-/** A single-quoted literal. Nothing is special inside but the quote itself, which is doubled. */
+/** Returns a single-quoted literal. Only the quote itself is special, so it is doubled. */
 export function quoted(text: string): string {
   return `'${text.replace(new RegExp(`[${SINGLE_QUOTES}]`, 'g'), '$&$&')}'`;
 }
 
-/** A name that is written without quotes; anything but a plain name is a defect of the definition's schema. */
+/** Returns a name written without quotes. Throws if it is not a plain name, which the definition's schema rules out. */
 export function bareName(name: string): string {
   if (!/^[A-Za-z_][A-Za-z0-9_]*(-[A-Za-z][A-Za-z0-9]*)?$/.test(name)) throw new Error(`'${name}' is not a plain name`);
   return name;
@@ -23,7 +23,7 @@ export function numeral(value: number): string {
   return String(value);
 }
 
-/** Data as PowerShell writes it down, in lines of up to 132 characters where that is possible. Keys are plain names. */
+/** Data as PowerShell code, in lines of up to 132 characters where possible. Keys are plain names. */
 export function literal(value: Data, indentation = ''): string {
   if (value === undefined) return '$null';
   if (typeof value === 'boolean') return `$${value}`;
@@ -45,7 +45,7 @@ export function literal(value: Data, indentation = ''): string {
 
 export type Data = undefined | boolean | number | string | readonly Data[] | { readonly [key: string]: Data };
 
-/** Text inside an XML element or attribute. Characters that XML 1.0 cannot hold become U+FFFD. */
+/** Escapes text for an XML element or attribute. Characters that XML 1.0 does not allow become U+FFFD. */
 export function xmlText(text: string): string {
   return text
     .toWellFormed()

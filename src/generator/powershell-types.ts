@@ -1,6 +1,6 @@
-/** The .NET names of the types that PowerShell writes short. */
+/** The .NET names of PowerShell's type accelerators. */
 
-/** The .NET name of a type as PowerShell writes it, without brackets: `System.UInt16`. */
+/** Returns the .NET name of a PowerShell type without brackets, such as `System.UInt16`. */
 export function dotnetType(powershellName: string): string {
   if (powershellName.endsWith('[]')) return `${dotnetType(powershellName.slice(0, -2))}[]`;
   const name = DOTNET_NAMES[powershellName];

@@ -1,5 +1,5 @@
-/** Folder of the compiled program inside a module: made by the build, not by the generator, and not compared. */
+/** The directory of the compiled program in a module: made by the build, not by the generator, and not compared. */
 export const PROGRAM_DIRECTORY = 'bin';
 
-/** Folder of the modules with PSDSC classes inside a module. */
+/** The directory of the modules with PSDSC classes in a module. */
 export const CLASS_DIRECTORY = 'Dsc';

@@ -1,4 +1,7 @@
-/** The compiled node program inside a module: the bundles with the definition's extension or without one, the definition it answers for, and koffi's native addons. */
+/**
+ * The compiled Node.js program in a module: the bundles with or without the definition's extension, the definition, and
+ * koffi's native addons.
+ */
 import { cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import path from 'node:path';
@@ -7,7 +10,7 @@ import type { Definition } from '../definition/types.js';
 import { refuseLinks } from './links.js';
 import { ForeignFileError, PROGRAM_DIRECTORY } from './write.js';
 
-/** The bundles as the build makes them, by their names in the program's folder. */
+/** The bundles of the build, by their names in the program's directory. */
 const BUNDLES = {
   'dllet.cjs': () => 'module-entry.cjs',
   'program.cjs': (extension: string) => `module-program${extension}.cjs`,
@@ -15,18 +18,21 @@ const BUNDLES = {
   'verify.cjs': (extension: string) => `verify-program${extension}.cjs`,
 };
 
-/** The client's assembly in the program's folder; its name carries the release. */
+/** The client assembly in the program's directory. Its name contains the release. */
 export const CLIENT = `Dllet.Client.${(createRequire(import.meta.url)('../../package.json') as { version: string }).version}.dll`;
 
 const BUILT = fileURLToPath(new URL('../../dist/', import.meta.url));
 
-/** What `installProgram` puts into its folder. */
+/** The contents of the program's directory. */
 const PROGRAM_ENTRIES: ReadonlySet<string> = new Set([...Object.keys(BUNDLES), 'definition.json', 'node_modules']);
 
-/** A client of this release, or of an earlier one that is to be replaced. */
+/** Matches the client of this release, and of an earlier one that is to be replaced. */
 const isOwn = (entry: string) => PROGRAM_ENTRIES.has(entry) || /^Dllet\.Client\.[^/]+\.dll$/.test(entry);
 
-/** Throws ForeignFileError when the program's folder holds anything else than a program, which would be lost; LinkedFileError when it is a link. */
+/**
+ * Throws ForeignFileError if the program's directory contains files that are not part of a program and would be lost;
+ * LinkedFileError if it is a link.
+ */
 export async function checkProgramFolder(moduleDirectory: string): Promise<void> {
   await refuseLinks(moduleDirectory, [PROGRAM_DIRECTORY]);
   const entries = await readdir(path.join(moduleDirectory, PROGRAM_DIRECTORY)).catch((error: NodeJS.ErrnoException) => {
@@ -38,8 +44,8 @@ export async function checkProgramFolder(moduleDirectory: string): Promise<void>
 }
 
 /**
- * Puts the program into `<module>/bin`, replacing what was there. The addons are those that are installed here. Where the client
- * was not built, it is left out: returns false, and the module cannot be imported.
+ * Writes the program to `<module>/bin` and replaces an existing one. Uses the addons that are installed here. Returns
+ * false if the client was not built; the module then cannot be imported.
  */
 export async function installProgram(moduleDirectory: string, definition: Definition): Promise<boolean> {
   await checkProgramFolder(moduleDirectory);
@@ -59,7 +65,7 @@ export async function installProgram(moduleDirectory: string, definition: Defini
   return client !== undefined;
 }
 
-/** The files of the program by their path in its folder, without koffi's addons. Throws MissingClientError. */
+/** Returns the program's files by their path in its directory, without koffi's addons. Throws MissingClientError. */
 export async function programFiles(definition: Definition): Promise<Map<string, Buffer>> {
   const client = await readClient();
   if (client === undefined) throw new MissingClientError();
@@ -74,7 +80,7 @@ async function programOf(definition: Definition): Promise<Map<string, Buffer>> {
   return files;
 }
 
-/** What the build made of it; undefined where it had no .NET SDK. */
+/** The built client; undefined if the build had no .NET SDK. */
 async function readClient(): Promise<Buffer | undefined> {
   return readFile(path.join(BUILT, CLIENT)).catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return undefined;
@@ -82,10 +88,10 @@ async function readClient(): Promise<Buffer | undefined> {
   });
 }
 
-/** What to do about a client that was not built. */
+/** How to fix a missing client. */
 export const WITHOUT_CLIENT = `${CLIENT} was not built: install the .NET SDK 10 and run "npm run build", or use the npm package, which has it`;
 
-/** The client was not built: what only needs Node.js works, a module does not. */
+/** Thrown if the client was not built. A module needs it; everything that only needs Node.js works without it. */
 export class MissingClientError extends Error {
   constructor() {
     super(`the module cannot be packed, because ${WITHOUT_CLIENT}`);
@@ -93,7 +99,7 @@ export class MissingClientError extends Error {
   }
 }
 
-/** The folder of the installed koffi; the packages of its addons are in `../@koromix`. */
+/** The directory of the installed koffi; the packages of its addons are in `../@koromix`. */
 export function koffiDirectory(): string {
   return path.dirname(createRequire(import.meta.url).resolve('koffi'));
 }

@@ -1,4 +1,6 @@
-/** The help of a module in its three forms: MAML and the about topic in the module, and reference pages in Markdown. */
+/**
+ * Renders a module's help in three formats: MAML and the about topic in the module, and reference pages in Markdown.
+ */
 import { paragraphs } from './plan-help.js';
 import type { HelpPlan, ModulePlan, ParameterPlan, SyntaxPlan } from './plan-types.js';
 import { xmlText } from './powershell-text.js';
@@ -6,10 +8,10 @@ import { dotnetType } from './powershell-types.js';
 import { finishText, renderTemplate } from './render-template.js';
 import { fenced, markdown, wrapped } from './text-layout.js';
 
-/** PowerShell looks for help in the user's language, in its parents, and then in this one. */
+/** PowerShell looks for help in the user's UI culture, in its parents, and then in this one. */
 const FOLDER = 'en-US';
 
-/** The files of help inside the module, by path. */
+/** The help files of the module, by path. */
 export function renderHelp(plan: ModulePlan): Map<string, string> {
   return new Map([
     [
@@ -35,7 +37,7 @@ export function renderReference(plan: ModulePlan): Map<string, string> {
   ]);
 }
 
-/** Paragraphs of MAML; an empty one where there is nothing to say, because a description must hold one. */
+/** Paragraphs of MAML, with an empty one if there is no text, because a description must contain one. */
 function paras(texts: readonly string[]): string {
   return (texts.length === 0 ? [''] : texts).map((text) => `<maml:para>${xmlText(text)}</maml:para>\n`).join('');
 }
@@ -54,7 +56,7 @@ function pipelineText({ help: { pipeline } }: ParameterPlan): string {
   return pipeline === 'value' ? 'True (ByValue, ByPropertyName)' : 'True (ByPropertyName)';
 }
 
-/** As `Get-Command -Syntax` writes it. */
+/** The syntax as `Get-Command -Syntax` writes it. */
 function syntaxLine(topic: HelpPlan, { parameters }: SyntaxPlan): string {
   return [topic.name, ...parameters.map(syntaxOf), '[<CommonParameters>]'].join(' ');
 }
@@ -70,7 +72,7 @@ function prose(texts: readonly string[]): string {
   return texts.map(markdown).join('\n\n');
 }
 
-/** Paragraphs, and as code those that are indented. */
+/** Paragraphs; indented ones become code. */
 function sectionProse(text: string): string {
   return text
     .split(/\n[ \t]*\n/)

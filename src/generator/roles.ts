@@ -1,24 +1,24 @@
-/** The role capabilities of a module: which of its commands a restricted session (JEA) offers to whom. */
+/** The role capabilities of a module: which commands a restricted session (JEA) offers to which role. */
 import { createHash } from 'node:crypto';
 import type { Definition, ExpandedCmdlet } from '../definition/types.js';
 import { outputKind } from '../outputs/registry.js';
 import { bareName } from './powershell-text.js';
 
-/** One file `RoleCapabilities/<name>.psrc`. */
+/** A file `RoleCapabilities/<name>.psrc`. */
 export interface RolePlan {
-  /** Unique on a machine, for roles are found by their name in all modules: it begins with the module's. */
+  /** Starts with the module's name, because roles are found by name across all modules of a machine. */
   readonly name: string;
   readonly guid: string;
   readonly description: string;
-  /** Names of commands, sorted as in the definition. */
+  /** Command names, in the order of the definition. */
   readonly commands: readonly string[];
 }
 
 /**
- * The reader's role has what changes nothing, the operator's also what does. `own` are the functions that every module has.
- *
- * Neither has a cmdlet whose output is not for such sessions: one that writes a file where its caller says would write with rights that
- * the caller lacks.
+ * Returns two roles: the reader has the commands that change nothing, the operator also the others. `own` are the
+ * functions of every module.
+ * Neither role has a cmdlet that writes a file to a path given by its caller: it would write with rights that the
+ * caller lacks.
  */
 export function planRoles(definition: Definition, own: readonly string[]): RolePlan[] {
   const name = bareName(definition.name);
@@ -35,12 +35,14 @@ export function planRoles(definition: Definition, own: readonly string[]): RoleP
   return [role('Operator', `The commands of ${name}, also those that change something.`, offered), reader];
 }
 
-/** What asks before it acts changes something, whatever its function says. */
+/** A cmdlet that prompts changes something, whatever its function says. */
 function isChanging({ functions }: Definition, cmdlet: ExpandedCmdlet): boolean {
   return cmdlet.shouldProcess !== undefined || functions[cmdlet.function ?? '']?.changesState === true;
 }
 
-/** A name-based GUID (RFC 9562, version 5) in the namespace of another one: the same every time. */
+/**
+ * Returns a name-based GUID (RFC 9562, version 5) in the namespace of another GUID. The same inputs give the same GUID.
+ */
 function derivedGuid(namespace: string, name: string): string {
   const digest = createHash('sha1')
     .update(Buffer.from(namespace.replaceAll('-', ''), 'hex'))

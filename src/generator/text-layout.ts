@@ -1,11 +1,11 @@
-/** Plain text and Markdown made of the texts of a definition. */
+/** Lays out the definition's texts as plain text and Markdown. */
 
 const WIDTH = 80;
 const INDENT = '    ';
 
 /**
- * Paragraphs in lines of at most 80 columns, indented by four; blank lines stay. A line that begins with spaces is code:
- * it is kept as it is. A word that is longer than a line has one of its own.
+ * Wraps paragraphs at 80 columns, indented by four. Blank lines stay. Lines that start with spaces are code and stay as
+ * they are. A word longer than a line gets its own line.
  */
 export function wrapped(text: string): string {
   const parts = text.replaceAll(/\r\n?/g, '\n').split(/\n[ \t]*\n/);
@@ -30,12 +30,12 @@ function wrapPart(part: string): string {
   return [...lines, line].join('\n');
 }
 
-/** Text as Markdown: nothing in it is markup. */
+/** Escapes text for Markdown. */
 export function markdown(text: string): string {
   return text.replaceAll(/[\\`*_[\]<>|#]/g, '\\$&');
 }
 
-/** A block of code, in a fence that the code does not have. */
+/** A code block, with a fence that does not occur in the code. */
 export function fenced(code: string, language: string): string {
   const longest = Math.max(2, ...[...code.matchAll(/`+/g)].map(([run]) => run.length));
   const fence = '`'.repeat(longest + 1);

@@ -1,4 +1,4 @@
-/** The target folder: compared with a rendered module, or brought into step with it. */
+/** Compares an output directory with a rendered module, and updates it. */
 import { mkdir, readdir, readFile, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
@@ -8,14 +8,14 @@ import { MARKER, type RenderedModule } from './render.js';
 
 export { PROGRAM_DIRECTORY };
 
-/** How a folder differs from a rendered module; paths with forward slashes, sorted. */
+/** The differences between a directory and a rendered module; paths use forward slashes and are sorted. */
 export interface Differences {
   readonly missing: readonly string[];
   readonly changed: readonly string[];
   readonly extra: readonly string[];
 }
 
-/** Files in the way that the generator did not make: nothing has been written. */
+/** Thrown for files in the way that the generator did not write. Nothing has been written. */
 export class ForeignFileError extends Error {
   readonly files: readonly string[];
 
@@ -40,20 +40,19 @@ export async function compareModule(directory: string, rendered: RenderedModule)
   return { missing, changed, extra: present.filter((file) => !rendered.has(file)) };
 }
 
-/** A link is no file of the module, whatever it points to. */
+/** A link is never a file of the module, whatever its target. */
 async function differs(file: string, content: string): Promise<boolean> {
   return (await isLink(file)) || !(await readFile(file)).equals(Buffer.from(content));
 }
 
-/** True when nothing differs. */
 export function isInStep({ missing, changed, extra }: Differences): boolean {
   return missing.length + changed.length + extra.length === 0;
 }
 
 /**
- * Writes what is missing or changed and removes files that an earlier run generated and this one does not.
- * Throws ForeignFileError, before it writes anything, when that would overwrite a file of somebody else, and LinkedFileError when it would
- * write through a link.
+ * Writes missing and changed files, and removes generated files that no longer belong to the module. Throws
+ * ForeignFileError before writing anything if that would overwrite a file that the generator did not write, and
+ * LinkedFileError if it would write through a link.
  */
 export async function writeModule(
   directory: string,
@@ -82,7 +81,7 @@ export async function writeModule(
   return { written, removed };
 }
 
-/** Every file under a folder but those of the program directory; an absent folder has none. */
+/** Every file in a directory except those of the program; a missing directory has none. */
 async function listFiles(directory: string): Promise<string[]> {
   let entries: import('node:fs').Dirent[];
   try {
@@ -102,14 +101,17 @@ async function isGenerated(file: string): Promise<boolean> {
   return (await bannerOf(file)).includes(MARKER);
 }
 
-/** The part of a file that may hold its banner: the start, but for a topic of help, whose first lines are prescribed, the end. */
+/**
+ * The part of a file that may contain its banner: the end of a help topic, whose first lines are prescribed, or the
+ * start of any other file.
+ */
 async function bannerOf(file: string): Promise<string> {
   const text = await readFile(file, 'utf8');
-  // Its lines are wrapped.
+  // A help topic's lines are wrapped.
   return file.endsWith('.help.txt') ? text.slice(-400).replaceAll(/\s+/g, ' ') : text.slice(0, 400);
 }
 
-/** True for a file of the same module; a folder may hold modules of other definitions. */
+/** True for a file of the same module; a directory may contain modules of other definitions. */
 async function isGeneratedBy(file: string, rendered: RenderedModule): Promise<boolean> {
   const banners = [...rendered.values()].map((content) => /from the definition ([A-Za-z0-9]+)\./.exec(content)?.[0]);
   const start = await bannerOf(file);

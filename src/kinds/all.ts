@@ -1,4 +1,4 @@
-/** The kinds of dllet itself, a line each. */
+/** The built-in kinds, one line each. */
 import { array } from './array.js';
 import { boolean } from './boolean.js';
 import { enumeration } from './enumeration.js';

@@ -1,4 +1,4 @@
-/** Booleans: BOOL of 32 bits, BOOLEAN of 8. */
+/** Booleans: BOOL with 32 bits, BOOLEAN with 8. */
 import { show } from '../definition/shown.js';
 import { ValueError } from './json.js';
 import type { Kind } from './kind.js';

@@ -1,4 +1,7 @@
-/** Enumerations: integers with names for some of their values. Names go in and out; a value without a name is its number. */
+/**
+ * Enumerations: integers with names for some of their values. Represented in JSON by name; a value without a name by
+ * its number.
+ */
 import type { NativeValue } from '../definition/execution.js';
 import { show } from '../definition/shown.js';
 import type { ValueSpec } from '../definition/types.js';
@@ -45,12 +48,12 @@ export const enumeration: Kind<EnumShape> = {
         if (number === undefined) throw unfit(place, value, `one of ${Object.keys(names).join(', ')}`);
         return check(number, place);
       },
-      // As the definition writes the values: a bigint only past 2^53.
+      // The values as in the definition: a bigint only beyond 2^53.
       fromNative: (raw) => (Number.isSafeInteger(Number(raw)) ? Number(raw) : BigInt(raw as number | bigint)),
     };
   },
 
-  /** A name, in whatever case PowerShell's ValidateSet let it through, or one of the values. */
+  /** Accepts a name in any case, because PowerShell's ValidateSet ignores case, or one of the values. */
   decode({ names }, json) {
     const entries = Object.entries(names);
     const found =

@@ -1,4 +1,4 @@
-/** Floating-point numbers of 32 and 64 bits. */
+/** Floating-point numbers with 32 and 64 bits. */
 import { show } from '../definition/shown.js';
 import { ValueError } from './json.js';
 import type { Kind } from './kind.js';
@@ -10,7 +10,7 @@ export interface FloatShape {
   readonly bits: 32 | 64;
 }
 
-/** Values that JSON has no number for, or whose sign most readers lose: they travel as these strings. */
+/** Values that JSON cannot represent, or whose sign most readers lose: they are represented by these strings. */
 const SPECIAL = ['NaN', 'Infinity', '-Infinity', '-0'];
 
 export const float: Kind<FloatShape> = {

@@ -1,6 +1,6 @@
 /**
- * Handles and opaque pointers. They travel as numbers, never as pointers into the program's memory, and are unsigned on the way
- * back; negative ones (pseudo-handles such as -1) are taken as well.
+ * Handles and opaque pointers. Represented as numbers, never as pointers into the program's memory. Results are
+ * unsigned; negative inputs (pseudo-handles such as -1) are accepted as well.
  */
 import type { Kind } from './kind.js';
 import { DECIMAL_STRING, decodeWide, integerCheck, integerRange, scalarLayout, wholeProblem } from './whole-number.js';

@@ -1,4 +1,4 @@
-/** Integers: of 8 to 64 bits or of a pointer's size, signed or not, in host or in network byte order. */
+/** Integers: 8 to 64 bits or pointer-sized, signed or unsigned, in host or network byte order. */
 
 import { show } from '../definition/shown.js';
 import type { ByteOrder, ValueSpec } from '../definition/types.js';
@@ -38,7 +38,7 @@ const type =
     };
   };
 
-/** Limits of a wide integer are the bridge's business: no PowerShell attribute could state them exactly. */
+/** The bridge checks the limits of a wide integer: a PowerShell attribute cannot express them exactly. */
 const hasAttribute = (shape: IntegerShape) => !isWide(shape);
 
 export const integer: Kind<IntegerShape> = {
@@ -104,7 +104,7 @@ export const integer: Kind<IntegerShape> = {
       throw new ValueError(`must be ${rangeText(shape)}, not ${show(json)}`, shape);
     if (BigInt(json) < shape.minimum || BigInt(json) > shape.maximum)
       throw new ValueError(`must be ${rangeText(shape)}, not ${json}`, shape);
-    // A negative zero is zero.
+    // Converts negative zero to zero.
     return json === 0 ? 0 : json;
   },
   encode: (_shape, value) => (typeof value === 'bigint' ? value.toString() : (value as number)),
@@ -127,7 +127,7 @@ export const integer: Kind<IntegerShape> = {
   },
   isNumeric: true,
   sample: ({ minimum }) => wholeSample(minimum),
-  /** What the type itself refuses, or the attribute that a narrower range has. */
+  /** The check of the type itself, or the attribute for a narrower range. */
   refused(shape) {
     const range = integerRange(shape);
     return [shape.minimum - 1n, shape.maximum + 1n].flatMap((value) => {
@@ -139,7 +139,9 @@ export const integer: Kind<IntegerShape> = {
   },
 };
 
-/** THE byte swap: an integer in network order is one of the native side's big-endian types. A single byte has no order. */
+/**
+ * The only byte swap: an integer in network order has a big-endian type on the native side. A single byte has no order.
+ */
 export function nativeInteger({ bits, signed }: IntegerType, byteOrder: ByteOrder): NativeType {
   const sign = signed ? '' : 'u';
   if (bits === 8) return `${sign}int8`;

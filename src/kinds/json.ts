@@ -1,6 +1,6 @@
-/** JSON values between a caller and the kinds: what is wrong with one, in words. */
+/** JSON values between a caller and the kinds, and their errors. */
 
-/** JSON as it travels: 64-bit integers and handles are decimal strings. */
+/** JSON as transmitted: 64-bit integers and handles are decimal strings. */
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
 
 interface Range {
@@ -8,7 +8,7 @@ interface Range {
   readonly maximum: bigint;
 }
 
-/** A value that does not fit its type: what is wrong with it, and the permitted range where there is one. */
+/** A value that does not fit its type: the reason, and the valid range if there is one. */
 export class ValueError extends Error {
   readonly minimum: bigint | undefined;
   readonly maximum: bigint | undefined;
@@ -20,7 +20,7 @@ export class ValueError extends Error {
   }
 }
 
-/** Does `work` for a part of a value; what is wrong there is said with its place. */
+/** Does `work` for a part of a value, and adds the part's place to an error. */
 export function within<T>(place: string, work: () => T): T {
   try {
     return work();

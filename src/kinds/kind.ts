@@ -1,73 +1,82 @@
 /**
- * A kind: one sort of C value, with everything that dllet knows about it. Each has a file of its own in this room and a line in
- * `all.ts`; every other room asks the kind of a value and never which kind it is.
+ * A kind: one sort of C value, with everything that dllet knows about it. Each kind has its own file in this directory
+ * and a line in `all.ts`. Code in other directories asks the kind of a value, and never which kind it is.
  */
 import type { NativeValue } from '../definition/execution.js';
 import type { Direction, FailureStrategy, TypeExpression, ValueSpec } from '../definition/types.js';
 import type { Json } from './json.js';
 
-/** A type resolved to a value of some kind. What else it has is the kind's own. */
+/** A type resolved to a value of some kind. Its other members belong to the kind. */
 export interface Shape {
   readonly kind: string;
 }
 
-/** A type expression that is no name. */
+/** A type expression that is not a name. */
 export type Composite = Exclude<TypeExpression, string>;
 
 /** Resolves the type of a part of a composite. Throws TypeResolutionError. */
 export type ResolvePart = (spec: ValueSpec) => Shape;
 
-/** Bytes in memory, on 64-bit Windows. */
+/** The size in memory in bytes, on 64-bit Windows. */
 export interface Layout {
   readonly size: number;
   readonly alignment: number;
 }
 
-/** A whole number as checks and samples see it; 0 bits stands for pointer-sized. */
+/** A whole number for checks and samples; 0 bits stands for pointer-sized. */
 export interface WholeNumber {
   readonly bits: 8 | 16 | 32 | 64 | 0;
   readonly minimum: bigint;
   readonly maximum: bigint;
-  /** False where the bytes are swapped on the way to the function, so that the limits say nothing of what it gets. */
+  /**
+   * False if the bytes are swapped on the way to the function: the limits then say nothing about the value that it
+   * receives.
+   */
   readonly isHostOrder: boolean;
 }
 
-/** A part of a value that has a name. */
+/** A named part of a value. */
 export interface Field {
   readonly name: string;
   readonly shape: Shape;
   readonly isSize?: false;
 }
 
-/** Something wrong in a definition; `at` leads from the value's specification to the place. */
+/** A mistake in a definition; `at` is the path from the value's specification to its place. */
 export interface Problem {
   readonly at: readonly (string | number)[];
   readonly message: string;
 }
 
-/** Which values of its PowerShell type a parameter takes: some words, or a range. */
+/** The valid values of a parameter within its PowerShell type: permitted words, or a range. */
 export type Limits =
   | { readonly words: readonly string[] }
   | {
       readonly minimum: bigint;
       readonly maximum: bigint;
-      /** What the type itself takes. */
+      /** The range of the type itself. */
       readonly ofType: { readonly minimum: bigint; readonly maximum: bigint };
     };
 
-/** A value of a parameter as PowerShell code can be given it. Whole numbers beyond 2^53 are decimal texts, which PowerShell converts. */
+/**
+ * A value of a parameter that can be written as PowerShell code. Whole numbers beyond 2^53 are decimal strings, which
+ * PowerShell converts.
+ */
 export type SampleValue = string | number | boolean;
 
-/** A value that the parameter binder refuses, and the id of its error. */
+/** A value that parameter binding rejects, and the id of its error. */
 export interface RefusedSample {
   readonly value: SampleValue;
   readonly errorId: string;
 }
 
-/** How a value travels to the client: the name of a PowerShell type, `any` for what is passed on as it is, or a composite. */
+/**
+ * The representation of a value between bridge and client: the name of a PowerShell type, `any` for a value that is
+ * passed through, or a composite.
+ */
 export type WireType = string | { readonly array: WireType } | { readonly struct: Readonly<Record<string, WireType>> };
 
-/** Places in native memory, by what is in them: the words in which a codec tells the native side what to declare. */
+/** Places in native memory by their content: a codec uses them to tell the native side what to declare. */
 export type NativeType =
   | 'int8'
   | 'uint8'
@@ -75,114 +84,128 @@ export type NativeType =
   | `${'' | 'u'}intptr`
   | 'float'
   | 'double'
-  /** Pointers to characters up to a NUL. */
+  /** Pointers to NUL-terminated strings. */
   | 'text16'
   | 'text8'
   | { readonly struct: readonly (readonly [name: string, type: NativeType])[] }
   | { readonly array: NativeType; readonly length: number }
-  /** Characters in place, which are read up to a NUL or to the last of them. */
+  /** Inline characters, read up to a NUL or to the last one. */
   | { readonly characters: 16 | 8; readonly length: number };
 
 /**
- * Where a value lives: `argument` is by value (or a return value), where a string is a pointer; `memory` is inside a
- * struct, an array or a buffer, where a string with a capacity is the characters themselves.
+ * The location of a value: `argument` is by value (or a return value), where a string is a pointer; `memory` is inside
+ * a struct, an array or a buffer, where a string with a capacity is the characters themselves.
  */
 export type Residence = 'argument' | 'memory';
 
-/** How values of one shape cross the border. */
+/** Converts values of one shape to and from native memory. */
 export interface Codec {
   readonly type: NativeType;
   /**
-   * A value as the native side takes it. `place` names the value in errors: `StartPort`, `Endpoint.Port`, `Values[3]`.
-   * Throws DlletError `InvalidParameter` for a value the C type cannot hold, because it would be cut silently.
+   * Converts a value for the native side. `place` names the value in errors: `StartPort`, `Endpoint.Port`, `Values[3]`.
+   * Throws DlletError `InvalidParameter` for a value that the C type cannot hold and would silently truncate.
    */
   toNative(value: NativeValue | undefined, place: string): unknown;
-  /** What the native side brought back, normalised: 64-bit and pointer-sized integers and handles are bigint, always. */
+  /** Normalizes a value from the native side: 64-bit and pointer-sized integers and handles are always bigint. */
   fromNative(raw: unknown): NativeValue;
 }
 
-/** What of the machine decides what a value can be. */
+/** The properties of the machine that decide the range of a value. */
 export interface Machine {
   readonly pointerBits: 32 | 64;
 }
 
-/** What dllet knows about values of one kind. What is absent is as its comment says. */
+/** Everything dllet knows about values of one kind. The comment of an optional member says what its absence means. */
 export interface Kind<S extends Shape = Shape> {
   readonly name: string;
 
   // ---- the written form ----
-  /** Its built-in types by their names, each with what it is for a specification. */
+  /** Built-in types by name, each with its specification. */
   readonly builtIns?: Readonly<Record<string, (spec: ValueSpec) => S>>;
-  /** The key of a type expression that is of this kind, and what it resolves to. Absent: there are only built-in types. */
+  /** The key of a type expression of this kind, and how it is resolved. Absent: there are only built-in types. */
   readonly composite?: {
     readonly key: string;
     resolve(type: Composite, resolve: ResolvePart): S;
-    /** Specifications inside the expression, which are checked as any other. */
+    /** Specifications inside the expression, which are checked like any other. */
     parts?(type: Composite): readonly { readonly at: readonly (string | number)[]; readonly spec: ValueSpec }[];
   };
-  /** True where minimum, maximum and byte order are for it. */
+  /** True if minimum, maximum and byte order apply. */
   readonly hasLimits?: true;
-  /** What is wrong with a specification beyond its form. `shape`: without the limits that the specification itself states. */
+  /** Mistakes in a specification beyond its form. `shape`: without the limits of the specification itself. */
   problems?(shape: S, spec: ValueSpec): readonly Problem[];
-  /** What is wrong with such a parameter in this direction. */
+  /** Mistakes of a parameter in this direction. */
   placeProblems?(shape: S, place: { readonly name: string; readonly direction: Direction }): readonly Problem[];
-  /** How a definition writes a fixed value. Absent: such a value cannot be fixed. */
+  /** How a definition writes a fixed value. Absent: the value cannot be fixed. */
   readonly constant?: {
     problem(shape: S, written: number | string): string | undefined;
     value(shape: S, written: number | string): NativeValue;
   };
-  /** How a definition writes an argument of an operation: what is wrong with one. Absent: an operation takes no such argument. */
+  /**
+   * Returns the mistake in an operation's argument as a definition writes it. Absent: an operation cannot have such an
+   * argument.
+   */
   argumentProblem?(shape: S, written: unknown): string | undefined;
-  /** The ways to report failure, beside none, that fit a return value. Absent: no function can return such a value. */
+  /**
+   * The ways to report failure that fit a return value, besides `none`. Absent: no function can return such a value.
+   */
   returns?(shape: S): readonly FailureStrategy[] | undefined;
 
   // ---- memory ----
   layout(shape: S): Layout;
-  /** How it is given to a function: by value, as a pointer that the value itself is, or as a pointer to memory of dllet's. */
+  /**
+   * How it is passed to a function: by value, as a pointer that is the value itself, or as a pointer to memory
+   * allocated by dllet.
+   */
   readonly passing: 'value' | 'pointer' | 'memory';
-  /** The whole number that it is; absent for what is none. */
+  /** The value as a whole number; absent for any other value. */
   wholeNumber?(shape: S): WholeNumber | undefined;
-  /** How many elements its memory has at least. Absent: it is a single value. */
+  /** The minimum number of elements in its memory. Absent: it is a single value. */
   elements?(shape: S, direction: Direction): number;
-  /** Its parts with names. */
+  /** Its named parts. */
   fields?(shape: S): readonly Field[];
   /** The shape of each of its elements. */
   element?(shape: S): Shape;
-  /** True for text: where a text that is given ends is its caller's affair. */
+  /** True for text: the caller decides where an input text ends. */
   readonly isText?: true;
-  /** True for what is counted and added up; a pointer to one may be the first of many. */
+  /** True for a type used for counts and sums; a pointer to one may point to the first of many. */
   readonly isArithmetic?: true;
   codec(shape: S, residence: Residence, machine: Machine): Codec;
 
   // ---- JSON ----
-  /** The backend's value of a JSON value. Throws ValueError; the sentence starts after the name of the value. */
+  /** Converts a JSON value to the backend's value. Throws ValueError, whose message continues the name of the value. */
   decode(shape: S, json: Json): NativeValue;
-  /** The JSON value of a backend's value. */
+  /** Converts a backend's value to JSON. */
   encode(shape: S, value: NativeValue): Json;
-  /** A JSON value that decodes, in the one spelling that providers of operations get. Absent: as it is. */
+  /** Normalizes a valid JSON value for providers of operations. Absent: it is passed unchanged. */
   normalized?(shape: S, json: Json): Json;
-  /** True where JSON carries a number as a decimal string, because a JSON number is exact only up to 2^53. */
+  /** True if JSON represents a number as a decimal string, because a JSON number is exact only up to 2^53. */
   travelsAsString?(shape: S): boolean;
   /** The JSON schema of its JSON values. */
   schema(shape: S): Readonly<Record<string, unknown>>;
-  /** What it can be in a DSC resource. A key is also one of what PSDSC lets be a key. Absent: it cannot be in one. */
+  /**
+   * Its roles in a DSC resource. A key must also be of a type that PSDSC accepts as a key. Absent: not possible in a
+   * resource.
+   */
   readonly inResource?: 'key' | 'value';
 
   // ---- PowerShell ----
   /**
-   * The type as PowerShell writes it, without brackets. Every name exists in Windows PowerShell 5.1 (System.<Name>) as in PowerShell 7.
+   * The PowerShell type without brackets. Every name exists in Windows PowerShell 5.1 (System.<Name>) and in PowerShell
+   * 7.
    */
   powershellType(shape: S): string;
   /** How the client reads and writes it. Absent: as its PowerShell type. */
   wireType?(shape: S): WireType;
-  /** Which values a parameter takes. Absent, or undefined: all that the type takes, or what only the bridge can tell. */
+  /**
+   * The valid values of a parameter. Absent, or undefined: all values of the type, or only the bridge can check them.
+   */
   limits?(shape: S): Limits | undefined;
-  /** True where a parameter of an operation is a switch. */
+  /** True if an operation's parameter is a switch. */
   readonly isSwitch?: true;
-  /** True for what a table shows to the right. */
+  /** True if a table aligns it right. */
   readonly isNumeric?: true;
   /** A value for tests and examples. Absent, or undefined: there is none. */
   sample?(shape: S): SampleValue | undefined;
-  /** Values that the parameter binder refuses. */
+  /** Values that parameter binding rejects. */
   refused?(shape: S): readonly RefusedSample[];
 }

@@ -1,10 +1,10 @@
-/** The kinds that there are, found by the value they are of, by a built-in type's name, or by the key of a type expression. */
+/** The registered kinds, found by a value, by the name of a built-in type, or by the key of a type expression. */
 import { own } from '../definition/own.js';
 import type { Composite, Kind, Shape } from './kind.js';
 
 const kinds = new Map<string, Kind>();
 
-/** Adds a kind. Throws Error where another has its name, the name of one of its types, or its key. */
+/** Adds a kind. Throws Error if another one has its name, the name of one of its types, or its key. */
 export function registerKind(kind: Kind): void {
   for (const other of kinds.values()) {
     const types = Object.keys(kind.builtIns ?? {}).filter((name) => own(other.builtIns ?? {}, name) !== undefined);
@@ -15,26 +15,26 @@ export function registerKind(kind: Kind): void {
   kinds.set(kind.name, kind);
 }
 
-/** The kind of a value. */
+/** Returns the kind of a value. */
 export function kindOf(shape: Shape): Kind {
   const kind = kinds.get(shape.kind);
   if (!kind) throw new Error(`there is no kind '${shape.kind}'`);
   return kind;
 }
 
-/** The kind that has a built-in type of this name; undefined where none has. */
+/** Returns the kind with a built-in type of this name; undefined if there is none. */
 export function kindWithType(name: string): Kind | undefined {
   for (const kind of kinds.values()) if (own(kind.builtIns ?? {}, name)) return kind;
   return undefined;
 }
 
-/** The kind of a type expression; undefined where none has one of its keys. */
+/** Returns the kind of a type expression; undefined if no kind has one of its keys. */
 export function kindOfComposite(type: Composite): Kind | undefined {
   for (const kind of kinds.values()) if (kind.composite && Object.hasOwn(type, kind.composite.key)) return kind;
   return undefined;
 }
 
-/** The names of all built-in types. */
+/** Returns the names of all built-in types. */
 export function builtInNames(): string[] {
   return [...kinds.values()].flatMap((kind) => Object.keys(kind.builtIns ?? {}));
 }

@@ -1,4 +1,4 @@
-/** From a type as a definition writes it to a value of some kind. */
+/** Resolves a type of a definition to a value of some kind. */
 import type { ValueSpec } from '../definition/types.js';
 import type { Shape } from './kind.js';
 import { kindOfComposite, kindWithType } from './registry.js';
@@ -6,7 +6,7 @@ import { TypeResolutionError } from './type-resolution-error.js';
 
 export type NamedTypes = Readonly<Record<string, ValueSpec>>;
 
-/** A value specification with what it inherits from the named types it refers to. The nearest statement wins. */
+/** Merges a value specification with the named types it refers to. The nearest one takes precedence. */
 export function inheritSpec(spec: ValueSpec, types: NamedTypes): ValueSpec {
   let current = spec;
   const seen = new Set<string>();
@@ -20,10 +20,16 @@ export function inheritSpec(spec: ValueSpec, types: NamedTypes): ValueSpec {
   return current;
 }
 
-/** How many parts a type may have in all, those of the types in it among them: types that use each other twice double with every level. */
+/**
+ * The maximum total number of parts of a type, including nested types: types that use each other twice double with
+ * every level.
+ */
 const MOST_PARTS = 10_000;
 
-/** The shape behind a value specification. Throws TypeResolutionError for an unknown name, a cycle, or a type of too many parts. */
+/**
+ * Returns the shape of a value specification. Throws TypeResolutionError for an unknown name, a cycle, or a type with
+ * too many parts.
+ */
 export function resolveShape(spec: ValueSpec, types: NamedTypes): Shape {
   let left = MOST_PARTS;
   const resolvePart = (part: ValueSpec, depth: number): Shape => {
@@ -39,7 +45,7 @@ export function resolveShape(spec: ValueSpec, types: NamedTypes): Shape {
   return resolvePart(spec, 0);
 }
 
-/** The shape of a built-in type. Throws TypeResolutionError for an unknown name. */
+/** Returns the shape of a built-in type. Throws TypeResolutionError for an unknown name. */
 export function resolveBuiltIn(name: string, spec: ValueSpec): Shape {
   const make = kindWithType(name)?.builtIns?.[name];
   if (!make) throw new TypeResolutionError(`unknown type '${name}'`);

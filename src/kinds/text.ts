@@ -1,4 +1,4 @@
-/** Texts that end with NUL, in UTF-16 or UTF-8: a pointer to one, or a buffer with room for a number of characters. */
+/** NUL-terminated strings in UTF-16 or UTF-8: a pointer to one, or a buffer for a number of characters. */
 import type { NativeValue } from '../definition/execution.js';
 import { show } from '../definition/shown.js';
 import type { StringEncoding } from '../definition/types.js';
@@ -10,7 +10,7 @@ import { scalarLayout } from './whole-number.js';
 export interface TextShape {
   readonly kind: 'string';
   readonly encoding: StringEncoding;
-  /** Characters of the buffer, the terminator included; undefined for a pointer to a text of any length. */
+  /** Characters of the buffer, including the terminator; undefined for a pointer to a string of any length. */
   readonly capacity: number | undefined;
 }
 
@@ -47,7 +47,7 @@ export const text: Kind<TextShape> = {
   layout: ({ encoding, capacity }) =>
     capacity === undefined ? scalarLayout(64) : { size: capacity * bytesOf(encoding), alignment: bytesOf(encoding) },
   passing: 'pointer',
-  /** An empty text still has its terminator. */
+  /** An empty string still has its terminator. */
   elements: ({ capacity }, direction) => (direction === 'in' ? 1 : (capacity ?? 1)),
   isText: true,
   codec: ({ encoding, capacity }, residence) =>
@@ -67,7 +67,7 @@ export const text: Kind<TextShape> = {
   sample: () => 'sample',
 };
 
-/** A pointer to a text; null is NULL. */
+/** A pointer to a string; null is NULL. */
 function pointerCodec(encoding: StringEncoding): Codec {
   return {
     type: encoding === 'utf16' ? 'text16' : 'text8',
@@ -76,7 +76,7 @@ function pointerCodec(encoding: StringEncoding): Codec {
   };
 }
 
-/** `capacity` characters in place, the terminator included; what is read ends at the terminator or at the capacity. */
+/** `capacity` inline characters, including the terminator; reading ends at the terminator or at the capacity. */
 function charactersCodec(encoding: StringEncoding, capacity: number): Codec {
   return {
     type: { characters: encoding === 'utf16' ? 16 : 8, length: capacity },
@@ -90,7 +90,7 @@ function charactersCodec(encoding: StringEncoding, capacity: number): Codec {
   };
 }
 
-/** A text that C can see the end of: one with a NUL inside would be cut there. */
+/** Rejects a string that contains NUL, which C would truncate there. */
 function terminable(value: NativeValue | undefined, place: string): string {
   if (typeof value !== 'string' || value.includes('\0')) throw unfit(place, value, 'a string without NUL characters');
   return value;

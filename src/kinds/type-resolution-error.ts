@@ -1,2 +1,2 @@
-/** A type that cannot be resolved, or that C cannot express where it stands. */
+/** A type that cannot be resolved, or that C cannot express in its place. */
 export class TypeResolutionError extends Error {}

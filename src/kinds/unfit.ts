@@ -1,8 +1,8 @@
-/** Values that a C type cannot hold, in words. */
+/** Errors for values that a C type cannot hold. */
 import { DlletError } from '../definition/errors.js';
 import type { NativeValue } from '../definition/execution.js';
 
-/** The error of a value that a codec does not take. */
+/** Returns the error of a value that a codec rejects. */
 export function unfit(place: string, value: NativeValue | undefined, expected: string): DlletError {
   return new DlletError({
     id: 'InvalidParameter',

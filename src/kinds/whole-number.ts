@@ -1,4 +1,4 @@
-/** Integers of C in JSON and in native memory, as more than one kind has them. */
+/** C integers in JSON and in native memory, shared by several kinds. */
 
 import { show } from '../definition/shown.js';
 import { type Json, rangeText, ValueError } from './json.js';
@@ -17,7 +17,7 @@ interface Range {
   readonly maximum: bigint;
 }
 
-/** The least and the greatest value of an integer type; a pointer-sized one counts as 64 bits. */
+/** The minimum and maximum of an integer type; a pointer-sized one counts as 64 bits. */
 export function integerRange({ bits, signed }: Pick<IntegerType, 'bits' | 'signed'>): Range {
   const width = BigInt(bits === 0 ? 64 : bits);
   return signed
@@ -25,10 +25,10 @@ export function integerRange({ bits, signed }: Pick<IntegerType, 'bits' | 'signe
     : { minimum: 0n, maximum: (1n << width) - 1n };
 }
 
-/** True for what a JSON number may not hold exactly. */
+/** True for a type that a JSON number may not represent exactly. */
 export const isWide = ({ bits }: { readonly bits: number }): boolean => bits === 64 || bits === 0;
 
-/** A 64-bit integer: a decimal string, or a JSON number where that is exact. */
+/** A 64-bit integer: a decimal string, or a JSON number if that is exact. */
 export function decodeWide(json: Json, range: Range): bigint {
   const isExact =
     (typeof json === 'string' && /^-?[0-9]{1,20}$/.test(json)) ||
@@ -43,7 +43,7 @@ export function decodeWide(json: Json, range: Range): bigint {
 /** The JSON schema of a decimal string. */
 export const DECIMAL_STRING = { type: 'string', pattern: '^-?[0-9]{1,20}$' } as const;
 
-/** What native code takes for an integer: a number or a bigint in the range. */
+/** Converts an integer for native code: a number or a bigint in the range. */
 export function integerCheck({ minimum, maximum }: Range): Codec['toNative'] {
   const low = Number(minimum);
   const high = Number(maximum);
@@ -54,22 +54,22 @@ export function integerCheck({ minimum, maximum }: Range): Codec['toNative'] {
   };
 }
 
-/** The type with the width that it has on a machine. */
+/** Returns the type with its width on a machine. */
 export function onMachine(type: IntegerType, { pointerBits }: Machine): IntegerType {
   return type.bits === 0 ? { ...type, bits: pointerBits } : type;
 }
 
-/** A sample of a whole number: beyond 2^53 a decimal text. */
+/** A sample whole number: a decimal string beyond 2^53. */
 export function wholeSample(value: bigint): SampleValue {
   return Number.isSafeInteger(Number(value)) ? Number(value) : String(value);
 }
 
-/** What is wrong with the way in which a definition writes a whole number; undefined when nothing is. */
+/** Returns the mistake in a whole number as a definition writes it; undefined if there is none. */
 export function wholeProblem(written: number | string): string | undefined {
   return /^-?[0-9]+$/.test(String(written)) ? undefined : `'${written}' is not a whole number`;
 }
 
-/** The layout of an integer, a float, a Boolean; 0 bits stands for pointer-sized. */
+/** The layout of an integer, a float or a Boolean; 0 bits stands for pointer-sized. */
 export function scalarLayout(bits: number): { size: number; alignment: number } {
   const size = bits === 0 ? 8 : bits / 8;
   return { size, alignment: size };

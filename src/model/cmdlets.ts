@@ -4,12 +4,12 @@ import { kindOf, resolveShape, type Shape } from '../kinds/index.js';
 import { type Model, modelOf } from './model.js';
 import type { CmdletModel, CmdletParameter, FunctionModel, ObjectModel, OperationModel, Value } from './types.js';
 
-/** The cmdlets of a definition, in its order; the same ones every time they are asked for. */
+/** Returns the cmdlets of a definition in its order. Cached. */
 export function cmdletsOf(definition: Definition): readonly CmdletModel[] {
   return resolved(definition).cmdlets;
 }
 
-/** The objects of a definition, in its order. */
+/** Returns the objects of a definition, in its order. */
 export function objectsOf(definition: Definition): readonly ObjectModel[] {
   return resolved(definition).objects;
 }
@@ -55,7 +55,7 @@ function resolveCmdlet(model: Model, objects: readonly ObjectModel[], cmdlet: Ex
   return Object.freeze({ ...cmdlet, calls: 'operation', of, object, parameters: asked.map(ofOperation) });
 }
 
-/** All parameters of a function are needed: nothing is left out in C. */
+/** All parameters of a function are mandatory: C has no optional ones. */
 function ofFunction(fn: FunctionModel, { name, shape, description }: Value, position: number): CmdletParameter {
   return {
     name,
@@ -71,8 +71,8 @@ function ofFunction(fn: FunctionModel, { name, shape, description }: Value, posi
 }
 
 /**
- * Whether values of the pipeline can only be meant for this parameter: it is the only one. A text is not taken that way by what changes
- * something, because PowerShell makes a text of every object.
+ * True if pipeline values can only be meant for this parameter, because it is the only one. Cmdlets that change
+ * something do not accept a string this way, because PowerShell converts any object to a string.
  */
 function isObvious({ inputs, changesState }: FunctionModel, shape: Shape): boolean {
   if (inputs.length !== 1) return false;

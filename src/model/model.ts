@@ -1,11 +1,13 @@
-/** Makes the model of a definition. Each part is resolved at its first use, because a single call needs one function of many. */
+/**
+ * Creates the model of a definition. Each part is resolved on first use, because a single call needs only one function.
+ */
 import { own } from '../definition/own.js';
 import { canCompute, inputsOf, outputsOf } from '../definition/parameters.js';
 import type { Definition, ExpandedFunction, ValueSpec } from '../definition/types.js';
 import { resolveShape } from '../kinds/index.js';
 import type { Computed, FunctionModel, OperationModel, Value } from './types.js';
 
-/** The model of a definition; the same one every time it is asked for. */
+/** Returns the model of a definition. Cached. */
 export function modelOf(definition: Definition): Model {
   const known = MODELS.get(definition);
   if (known) return known;
@@ -16,7 +18,7 @@ export function modelOf(definition: Definition): Model {
 
 const MODELS = new WeakMap<Definition, Model>();
 
-/** The functions and operations of a definition. Its cmdlets are in `cmdlets.ts`: no call needs them. */
+/** The functions and operations of a definition. Its cmdlets are in `cmdlets.ts`, because calls do not need them. */
 export class Model {
   readonly definition: Definition;
   readonly #functions = new Map<string, FunctionModel>();
@@ -26,14 +28,17 @@ export class Model {
     this.definition = definition;
   }
 
-  /** The function of a name; undefined where there is none. Throws TypeResolutionError for a type that a check refuses. */
+  /**
+   * Returns the function of a name; undefined if there is none. Throws TypeResolutionError for a type that a check
+   * rejects.
+   */
   functionNamed(name: string): FunctionModel | undefined {
     return once(this.#functions, name, own(this.definition.functions, name), (fn) =>
       resolveFunction(fn, this.definition),
     );
   }
 
-  /** The operation of a name; undefined where there is none. */
+  /** Returns the operation of a name; undefined if there is none. */
   operationNamed(name: string): OperationModel | undefined {
     return once(this.#operations, name, own(this.definition.operations, name), (operation) =>
       Object.freeze({
@@ -48,7 +53,7 @@ export class Model {
     return Object.keys(this.definition.functions).flatMap((name) => this.functionNamed(name) ?? []);
   }
 
-  /** The same for a function that is at hand: one of the definition's, or one made from it. */
+  /** The same for a function object: one of the definition's, or one derived from it. */
   resolve(fn: ExpandedFunction): FunctionModel {
     const known = this.functionNamed(fn.name);
     const isKnown = known === fn || own(this.definition.functions, fn.name) === fn;
@@ -56,10 +61,10 @@ export class Model {
   }
 }
 
-/** What of a definition a function is resolved with. */
+/** The parts of a definition that a function is resolved with. */
 export type Scope = Pick<Definition, 'types'> & Partial<Pick<Definition, 'computed' | 'errors'>>;
 
-/** A function resolved by itself. Throws TypeResolutionError for a type that a check refuses. */
+/** Resolves a single function. Throws TypeResolutionError for a type that a check rejects. */
 export function resolveFunction(fn: ExpandedFunction, { types, computed = {}, errors = [] }: Scope): FunctionModel {
   const parameters = fn.parameters.map((one) => resolveValue(one, types));
   const result = resolveShape({ type: fn.returns.type }, types);
@@ -82,7 +87,7 @@ export function resolveFunction(fn: ExpandedFunction, { types, computed = {}, er
   });
 }
 
-/** A specification with its type and its description, which may be that of the type that it names. */
+/** A specification with its type and description, which may come from its named type. */
 function resolveValue<S extends ValueSpec & { readonly name: string }>(spec: S, types: Definition['types']): S & Value {
   const named = typeof spec.type === 'string' ? own(types, spec.type)?.description : undefined;
   const description = spec.description ?? named;

@@ -1,6 +1,6 @@
 /**
- * The model: a definition resolved once. What a function takes and gives, what its types are, which values follow from others,
- * which parameters a cmdlet has: every other room reads it here.
+ * The model: a definition resolved once. It has the inputs, outputs, types and computed values of every function and
+ * the parameters of every cmdlet. All other code reads them here.
  */
 import type {
   ArgumentValue,
@@ -22,7 +22,7 @@ import type { Shape } from '../kinds/index.js';
 export interface Value {
   readonly name: string;
   readonly shape: Shape;
-  /** What the value is: its own words, else those of its named type. */
+  /** Its own description, or else that of its named type. */
   readonly description?: string | undefined;
 }
 
@@ -31,30 +31,33 @@ export interface Parameter extends Omit<ParameterDefinition, 'description'>, Val
   readonly description?: string;
 }
 
-/** A sum of inputs that a function can be called with: what the definition says of it, and its type. */
+/** A computed sum of inputs: its definition and its type. */
 export interface Computed extends ComputedDefinition {
   readonly name: string;
   readonly shape: Shape;
 }
 
-/** How a call tells of failure, and what its codes can mean. */
+/** How a call reports failure, and the meaning of its codes. */
 export interface FailureRule {
   readonly strategy: ReturnDefinition['failure'];
   readonly errors: readonly ErrorDefinition[];
 }
 
-/** One native function. It is an expanded function too, so that what only needs the written form takes either. */
+/** One native function. It is also an ExpandedFunction, for code that only needs the written form. */
 export interface FunctionModel extends ExpandedFunction {
-  /** In the order of the C prototype, constants among them. */
+  /** In the order of the C prototype, including constants. */
   readonly parameters: readonly Parameter[];
-  /** What a caller gives. */
+  /** The values that a caller provides. */
   readonly inputs: readonly Parameter[];
-  /** What a successful call reports: the return value first where it has a name, then what was written through pointers. */
+  /**
+   * The values that a successful call reports: the return value first if it has a name, then those written through
+   * pointers.
+   */
   readonly outputs: readonly Value[];
   /** The type of the return value. */
   readonly result: Shape;
   readonly failure: FailureRule;
-  /** The values that follow from its inputs. */
+  /** The values computed from its inputs. */
   readonly computed: readonly Computed[];
 }
 
@@ -63,25 +66,25 @@ export interface OperationModel extends OperationDefinition {
   readonly parameters: readonly (Omit<OperationParameter, 'description'> & Value & { readonly description?: string })[];
 }
 
-/** A parameter that a cmdlet has from its function or operation. */
+/** A cmdlet parameter that comes from its function or operation. */
 export interface CmdletParameter extends Value {
   readonly mandatory: boolean;
   /** True for an array of such values. */
   readonly many: boolean;
-  /** True for a Boolean that is said by naming the parameter. */
+  /** True for a switch parameter. */
   readonly isSwitch: boolean;
-  /** Undefined for one that is only given by name. */
+  /** Undefined for a named parameter. */
   readonly position: number | undefined;
-  /** How it is taken from the pipeline; undefined where it is not. */
+  /** How it binds pipeline input; undefined if it does not. */
   readonly pipeline: 'value' | 'propertyName' | undefined;
-  /** What is taken where it is not given. */
+  /** The default value. */
   readonly default: ArgumentValue | undefined;
 }
 
 interface CmdletBase extends ExpandedCmdlet {
   readonly terms: Terms;
   readonly parameters: readonly CmdletParameter[];
-  /** What it returns objects of; undefined where it returns none of the definition's. */
+  /** The object type of the output; undefined if it is not one of the definition's. */
   readonly object: ObjectModel | undefined;
 }
 
@@ -97,7 +100,7 @@ export interface OperationCmdlet extends CmdletBase {
 
 export type CmdletModel = FunctionCmdlet | OperationCmdlet;
 
-/** A property of an object; `shape` only where it comes from a row and says its type. */
+/** A property of an object; `shape` only if it comes from a row and states its type. */
 export interface PropertyModel extends PropertyDefinition {
   readonly shape: Shape | undefined;
 }

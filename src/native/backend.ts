@@ -12,11 +12,11 @@ import { nativeSystem } from './system.js';
 
 export interface NativeBackendOptions {
   readonly definition: Definition;
-  /** Absolute path of a library that has the definition's functions; without it, the system's own (Windows only). */
+  /** The absolute path of a library with the definition's functions; defaults to the system's own (Windows only). */
   readonly libraryPath?: string | undefined;
-  /** The platform whose rules apply; that of the process unless told. */
+  /** The platform whose rules apply; defaults to that of the process. */
   readonly platform?: NodeJS.Platform | undefined;
-  /** The operating system; the real one unless told. */
+  /** The operating system; replaced in tests. */
   readonly system?: NativeSystem | undefined;
 }
 
@@ -25,18 +25,23 @@ export interface NativeBackend extends Backend {
   call(fn: ExpandedFunction, args: NativeArguments): CallOutcome | Promise<CallOutcome>;
   /** A descriptor of stdout that native code does not have; see NativeSystem. */
   ownStdout(): number;
-  /** Absolute path of the library. Throws DlletError `PlatformNotSupported` or `InvalidParameter`. Loads nothing. */
+  /**
+   * Returns the absolute path of the library without loading it. Throws DlletError `PlatformNotSupported` or
+   * `InvalidParameter`.
+   */
   locate(): string;
-  /** Loads the library and finds one function without calling it. Throws what `call` would throw before its call. */
+  /**
+   * Loads the library and finds one function without calling it. Throws the errors that `call` throws before its call.
+   */
   bind(fn: ExpandedFunction): void;
 }
 
 /**
- * A backend over one library. Nothing happens here yet: the library is loaded at the first call, each function is found
- * at its first call, and both are kept; a failure is not kept, so a later call tries again.
+ * Creates a backend over one library. The library is loaded by the first call, each function is found by its first
+ * call, and both are cached. A failure is not cached, so a later call tries again.
  *
- * Calls throw DlletError: `PlatformNotSupported`, `InvalidParameter` (path not absolute, value does not fit the C type),
- * `LibraryNotFound`, `FunctionNotFound`.
+ * Calls throw DlletError: `PlatformNotSupported`, `InvalidParameter` (path not absolute, value does not fit the C
+ * type), `LibraryNotFound`, `FunctionNotFound`.
  */
 export function createNativeBackend(options: NativeBackendOptions): NativeBackend {
   const platform = options.platform ?? process.platform;
@@ -77,7 +82,7 @@ export function createNativeBackend(options: NativeBackendOptions): NativeBacken
   };
 }
 
-/** Where there is no library to name, a call will say why. */
+/** If there is no library path, a call reports why. */
 function attemptToLocate(locate: () => LibraryLocation): string | undefined {
   try {
     return locate().path;
@@ -97,7 +102,7 @@ function bindFunction(
   try {
     return bindPlan(handle, plan, system);
   } catch (cause) {
-    // koffi has no error codes; these are the words of version 3.3.4, which the tests hold on to.
+    // koffi has no error codes, so its messages are matched: those of version 3.3.4, which tests verify.
     if (!messageOf(cause).startsWith('Cannot find function')) throw cause;
     throw functionMissing(fn.name, path, cause);
   }

@@ -1,6 +1,4 @@
-/**
- * One native function, ready to be called: the plan (what koffi is told) and the call (arguments in, outcome out).
- */
+/** A native function ready to be called: the plan (its koffi declaration) and the call (arguments in, outcome out). */
 import koffi, { type LibraryHandle, type TypeObject } from 'koffi';
 import type { CallOutcome, NativeArguments, NativeValue } from '../definition/execution.js';
 import type { CallingConvention, FailureStrategy } from '../definition/types.js';
@@ -9,14 +7,14 @@ import type { FunctionModel, Parameter } from '../model/types.js';
 import { codecOf, type KoffiCodec } from './marshal.js';
 import type { NativeSystem } from './native-system.js';
 
-/** What koffi is told about a function, in the order of `LibraryHandle.func`. */
+/** The koffi declaration of a function, in the order of `LibraryHandle.func`. */
 export interface BindingPlan {
   readonly convention: '__stdcall' | '__cdecl';
   readonly symbol: string;
   readonly result: KoffiCodec;
   readonly parameters: readonly ParameterPlan[];
   readonly needsLastError: boolean;
-  /** True when the call is to run on a thread of its own. */
+  /** True to run the call on a separate thread. */
   readonly mayBlock: boolean;
 }
 
@@ -24,15 +22,18 @@ export interface BindingPlan {
 export interface ParameterPlan {
   readonly name: string;
   readonly type: TypeObject;
-  /** The value that koffi gets for this parameter. */
+  /** The value passed to koffi for this parameter. */
   prepare(args: NativeArguments): unknown;
-  /** What the function wrote; absent for `in`. */
+  /** The value written by the function; absent for `in`. */
   readonly collect?: () => NativeValue;
 }
 
 export type BoundFunction = (args: NativeArguments) => CallOutcome | Promise<CallOutcome>;
 
-/** The plan of a function. Pure: it touches no library. Throws TypeResolutionError for a prototype C cannot express. */
+/**
+ * Returns the plan of a function without touching a library. Throws TypeResolutionError for a prototype that C cannot
+ * express.
+ */
 export function planBinding(fn: FunctionModel): BindingPlan {
   return {
     convention: CONVENTIONS[fn.callingConvention],
@@ -44,13 +45,13 @@ export function planBinding(fn: FunctionModel): BindingPlan {
   };
 }
 
-/** Access to the calling thread's last error, whatever the system calls it. */
+/** Accesses the last error of the calling thread: GetLastError, or errno. */
 export type LastErrorAccess = Pick<NativeSystem, 'lastErrorKind' | 'lastError' | 'clearLastError'>;
 
 /**
- * Binds a plan to a library. Throws koffi's error when the library has no such export.
- * Where the plan needs the last error, it is cleared directly before the native call, because a function that succeeds may
- * leave the one of an earlier call; and read directly after it, before anything else can overwrite it.
+ * Binds a plan to a library. Throws koffi's error if the library does not export the function. If the plan needs the
+ * last error, it is cleared directly before the native call, because a successful function may leave that of an earlier
+ * call, and read directly after it, before anything else can overwrite it.
  */
 export function bindPlan(library: LibraryHandle, plan: BindingPlan, system: LastErrorAccess): BoundFunction {
   const { parameters, result, needsLastError } = plan;
@@ -74,7 +75,7 @@ export function bindPlan(library: LibraryHandle, plan: BindingPlan, system: Last
     });
   }
   if (!needsLastError) return (args) => collect(native(...parameters.map((parameter) => parameter.prepare(args))));
-  // The first use of both binds them; nothing of that may come between the call and its error.
+  // Bind both functions now: binding between the call and the read could change the last error.
   system.clearLastError();
   system.lastError();
   return (args) => {
@@ -86,7 +87,7 @@ export function bindPlan(library: LibraryHandle, plan: BindingPlan, system: Last
   };
 }
 
-/** The calls of one function share the memory of its plan, so on threads of their own they take turns. */
+/** Calls of one function share the memory of its plan, so calls on other threads run one at a time. */
 function oneAfterTheOther(call: (args: NativeArguments) => Promise<CallOutcome>): BoundFunction {
   let last: Promise<unknown> = Promise.resolve();
   return (args) => {
@@ -115,20 +116,20 @@ function planByValue(parameter: Parameter): ParameterPlan {
 }
 
 /**
- * A parameter that is a pointer: to memory of the plan's own, reused from call to call (calls are synchronous) and
- * cleared before each, so that nothing of an earlier call can be taken for an answer.
+ * A pointer parameter. Its memory belongs to the plan and is reused by later calls (calls are synchronous). It is
+ * cleared before each call, so that old data cannot be taken for a result.
  */
 function planByReference(parameter: Parameter): ParameterPlan {
   const { name, direction, shape } = parameter;
   const [problem] = kindOf(shape).placeProblems?.(shape, parameter) ?? [];
   if (problem) throw new TypeResolutionError(problem.message);
   const codec = codecOf(shape, 'memory');
-  // A size in the definition is that of 64-bit Windows; elsewhere the value itself may be shorter.
+  // A size in the definition is that of 64-bit Windows; elsewhere the value may be smaller.
   const memory = Buffer.alloc(Math.max(codec.type.size, sizeOf(shape)));
   const input = direction === 'out' ? undefined : inputOf(parameter, codec);
   return {
     name,
-    // Not a pointer to codec.type: koffi swaps the bytes of a Buffer that is given for a pointer to a big-endian type.
+    // Not a pointer to codec.type: koffi swaps the bytes of a Buffer passed for a pointer to a big-endian type.
     type: koffi.type('void *'),
     prepare: (args) => {
       const value = input?.(args);
@@ -140,7 +141,7 @@ function planByReference(parameter: Parameter): ParameterPlan {
   };
 }
 
-/** Where the value of an `in` or `inout` parameter comes from: its constant, or the arguments. */
+/** The value of an `in` or `inout` parameter: its constant, or the argument. */
 function inputOf({ name, constant, shape }: Parameter, codec: KoffiCodec): (args: NativeArguments) => unknown {
   if (constant !== undefined) {
     const value = codec.toNative(kindOf(shape).constant?.value(shape, constant), name);

@@ -1,4 +1,4 @@
-/** Which file is the library: decided from the definition and the user's choice, by rule and never by search order. */
+/** Determines the library file from the definition and the user's option, never by search order. */
 import path from 'node:path';
 import { DlletError } from '../definition/errors.js';
 import type { Definition } from '../definition/types.js';
@@ -15,14 +15,14 @@ export interface LibraryChoice {
   readonly platform: NodeJS.Platform;
   /** The user's own library, as given. */
   readonly libraryPath: string | undefined;
-  /** The system directory; asked for only when it is needed. */
+  /** Returns the system directory; called only if needed. */
   readonly systemDirectory: () => string | undefined;
 }
 
 /**
- * The location of the library: the user's path, or the file of the Windows system directory.
- * Throws DlletError `InvalidParameter` for a path that is not absolute, `PlatformNotSupported` where nothing was given
- * and there is no Windows.
+ * Returns the library's location: the user's path, or the file in the Windows system directory. Throws DlletError
+ * `InvalidParameter` for a path that is not absolute, `PlatformNotSupported` if no path was given and the system is not
+ * Windows.
  */
 export function locateLibrary(choice: LibraryChoice): LibraryLocation {
   if (choice.libraryPath !== undefined) return explicitLocation(choice.libraryPath, choice.platform);
@@ -31,14 +31,14 @@ export function locateLibrary(choice: LibraryChoice): LibraryLocation {
   return { path: path.win32.join(directory, choice.definition.library.fileName), origin: 'system' };
 }
 
-/** `C:\…` or `\\server\share…`: `\foo` and `C:foo` would depend on the current drive and folder. */
+/** `C:\…` or `\\server\share…`: `\foo` and `C:foo` would depend on the current drive and directory. */
 const WINDOWS_ABSOLUTE = /^(?:[A-Za-z]:[\\/]|[\\/]{2}[^\\/]+[\\/]+[^\\/]+)/;
 
 function explicitLocation(libraryPath: string, platform: NodeJS.Platform): LibraryLocation {
   const windows = platform === 'win32';
   const absolute = windows ? WINDOWS_ABSOLUTE.test(libraryPath) : path.posix.isAbsolute(libraryPath);
   if (!absolute || libraryPath.includes('\0')) throw notAbsolute(libraryPath, windows);
-  // LOAD_LIBRARY_SEARCH_DLL_LOAD_DIR wants backslashes and no relative parts.
+  // LOAD_LIBRARY_SEARCH_DLL_LOAD_DIR requires backslashes and an absolute path without `.` or `..`.
   return { path: windows ? path.win32.normalize(libraryPath) : path.posix.normalize(libraryPath), origin: 'explicit' };
 }
 

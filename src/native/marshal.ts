@@ -1,18 +1,18 @@
 /**
- * From the words of the kinds to koffi: the koffi type that a place in native memory has.
+ * Maps the native places of the kinds to koffi types.
  *
- * koffi does the only byte swap of the whole system: a type whose name ends in `_be` is big-endian. Everything else, here and above, is
- * in host order. All koffi types made here are anonymous, because koffi's type names are global to the process.
+ * koffi does the only byte swap of the whole system: a type whose name ends in `_be` is big-endian. Everything else is
+ * in host order. All koffi types created here are anonymous, because koffi's type names are global to the process.
  */
 import koffi, { type TypeObject } from 'koffi';
 import { type Codec, codecOf as kindsCodecOf, type NativeType, type Residence, type Shape } from '../kinds/index.js';
 
-/** A codec whose type is koffi's; `size` of it is the size in native memory. */
+/** A codec with a koffi type; `size` is the size in native memory. */
 export interface KoffiCodec extends Omit<Codec, 'type'> {
   readonly type: TypeObject;
 }
 
-/** The codec of a shape. Throws TypeResolutionError for what C cannot express in this place. */
+/** Returns the codec of a shape. Throws TypeResolutionError for a type that C cannot express in this place. */
 export function codecOf(shape: Shape, residence: Residence): KoffiCodec {
   const pointerBits = koffi.types.uintptr.size === 4 ? 32 : 64;
   const codec = kindsCodecOf(shape, residence, { pointerBits });
@@ -27,5 +27,5 @@ function koffiType(type: NativeType): TypeObject {
   return koffi.array(type.characters === 16 ? koffi.types.char16 : koffi.types.char, type.length, 'String');
 }
 
-/** koffi's own names, where they are others. */
+/** The types with a different name in koffi. */
 const NAMES: Readonly<Partial<Record<string, string>>> = { text16: 'str16', text8: 'str' };

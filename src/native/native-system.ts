@@ -1,27 +1,31 @@
-/** What the native backend needs from the operating system, so that each system is one small file and tests can stand in. */
+/**
+ * The part of the operating system that the native backend uses. Each system implements it in one small file, and tests
+ * can replace it.
+ */
 import type { LibraryHandle } from 'koffi';
 
-/** Where a library comes from, which decides where its own dependencies may come from. */
+/** The origin of a library, which decides where its dependencies may come from. */
 export type LibraryOrigin = 'system' | 'explicit';
 
 export interface NativeSystem {
-  /** The directory of the system's own libraries; undefined where there is none that counts (everywhere but Windows). */
+  /** The directory of the system's own libraries; undefined on systems other than Windows. */
   systemDirectory(): string | undefined;
   /**
-   * A descriptor of this program's stdout that native code does not have: what a library prints goes to stderr. To be asked for
-   * before anything is written and a library is opened; on Windows, where node's own descriptor stays, opening does the rest.
+   * Returns a descriptor of this program's stdout that native code does not have: output of a library goes to stderr.
+   * Call it before anything is written and a library is opened. On Windows, where Node's own descriptor stays the same,
+   * opening a library does the rest.
    */
   ownStdout(): number;
   /** Opens the library at an absolute path. Throws an Error with the loader's own reason. */
   open(path: string, origin: LibraryOrigin): LibraryHandle;
-  /** What `lastError` reads: GetLastError, a Win32 code, on Windows; errno elsewhere. */
+  /** The source of `lastError`: GetLastError, a Win32 code, on Windows; errno elsewhere. */
   readonly lastErrorKind: 'lastError' | 'errno';
-  /** The calling thread's last error. */
+  /** Returns the last error of the calling thread. */
   lastError(): number;
-  /** Sets the calling thread's last error to 0, so that what is read after a call is that call's own. */
+  /** Sets the last error of the calling thread to 0, so that a value read after a call belongs to that call. */
   clearLastError(): void;
-  /** The system's text for an errno, and undefined on Windows, where nothing reports one. */
+  /** Returns the system's text for an errno; undefined on Windows, where nothing reports one. */
   describeErrno(code: number): string | undefined;
-  /** The system's text for a Win32 code, trimmed; undefined where there is none. */
+  /** Returns the system's text for a Win32 code, trimmed; undefined if there is none. */
   describeWin32(code: number): string | undefined;
 }

@@ -1,4 +1,4 @@
-/** Opening the library file, with an error that says what is wrong with it. */
+/** Opens the library file and reports why it cannot be opened. */
 import { statSync } from 'node:fs';
 import type { LibraryHandle } from 'koffi';
 import { DlletError, messageOf } from '../definition/errors.js';
@@ -6,8 +6,8 @@ import type { LibraryLocation } from './library-path.js';
 import type { NativeSystem } from './native-system.js';
 
 /**
- * Opens a library. Throws DlletError `LibraryNotFound`: category ObjectNotFound when there is no such file, InvalidData
- * when there is one that this process cannot load (no library, another platform or architecture, a missing dependency).
+ * Opens a library. Throws DlletError `LibraryNotFound`: category ObjectNotFound if the file does not exist, InvalidData
+ * if this process cannot load it (not a library, another platform or architecture, a missing dependency).
  */
 export function openLibrary(location: LibraryLocation, system: NativeSystem): LibraryHandle {
   const kind = kindOf(location.path);
@@ -20,7 +20,7 @@ export function openLibrary(location: LibraryLocation, system: NativeSystem): Li
   }
 }
 
-/** `unknown` (no permission to look, for one) is left to the loader to explain. */
+/** For `unknown` (such as access denied), the loader gives the reason. */
 function kindOf(path: string): 'missing' | 'directory' | 'file' | 'unknown' {
   try {
     const stats = statSync(path, { throwIfNoEntry: false });

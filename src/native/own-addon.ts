@@ -1,17 +1,17 @@
 /**
- * koffi's native addon beside the program of a module, in place of koffi's own search for it: the build puts this file where
- * koffi has the list of its addons. It is loaded by absolute path, so nothing in a `node_modules` further up is ever looked at,
- * and a cold call saves the time of a package's resolution.
+ * Loads koffi's native addon from the directory of a module's program. The build replaces koffi's list of addons with
+ * this file. The addon is loaded by absolute path, so no `node_modules` in a parent directory is searched, and a cold
+ * start saves the package resolution.
  */
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 
-/** The addon that was loaded here; undefined where koffi found one by itself. */
+/** The addon that was loaded here; undefined if koffi found one itself. */
 export const ownAddon: { file: string | undefined } = { file: undefined };
 
 /**
- * `platform` is koffi's word for the system, such as `win32-x64`. Throws when the addon is not there or cannot be loaded: koffi
- * would go on searching if it got nothing.
+ * `platform` is koffi's name for the system, such as `win32-x64`. Throws if the addon is missing or cannot be loaded,
+ * because koffi would continue its search otherwise.
  */
 export function loadStatic(platform: string): unknown {
   const folder = path.join(__dirname, 'node_modules', '@koromix', `koffi-${platform}`);
@@ -34,7 +34,7 @@ export function loadStatic(platform: string): unknown {
   throw problem;
 }
 
-/** A Linux has one of two C libraries; the addon for the other one does not load. */
+/** A Linux system has one of two C libraries (glibc or musl); the addon for the other one does not load. */
 function tripletsOf(platform: string): string[] {
   const triplet = platform.replace('-', '_');
   return platform.startsWith('linux-') ? [triplet, triplet.replace('linux', 'musl')] : [triplet];

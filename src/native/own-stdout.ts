@@ -1,14 +1,15 @@
 /**
- * Standard output for this program alone. A native library may write to stdout what it likes: from here on its stdout is
- * stderr, on POSIX systems.
+ * Reserves standard output for this program, on POSIX systems. A native library may print to stdout, so its stdout
+ * becomes stderr.
  */
 import koffi from 'koffi';
 import { POSIX } from '../system/prototypes.js';
 import { bindTable, ownLibrary } from './prototype.js';
 
 /**
- * Points descriptor 1 at what 2 is, for all native code and every program that it starts. Returns a descriptor of what 1 was,
- * which programs that are started do not inherit. The second time it returns the same. Throws an Error when the system refuses.
+ * Redirects descriptor 1 to the target of descriptor 2, for native code and child processes. Returns a descriptor of
+ * the original stdout, which child processes do not inherit; later calls return the same one. Throws an Error if the
+ * system refuses.
  */
 export function separateStdout(): number {
   own ??= separate();
@@ -20,10 +21,10 @@ let own: number | undefined;
 const STDOUT = 1;
 const STDERR = 2;
 
-/** The lowest descriptor that is none of the standard ones. */
+/** The lowest descriptor above the standard ones. */
 const FIRST_FREE = 3;
 
-/** F_DUPFD_CLOEXEC, which is another number on macOS. */
+/** F_DUPFD_CLOEXEC, which has another value on macOS. */
 const DUPLICATE = process.platform === 'darwin' ? 67 : 1030;
 
 function separate(): number {

@@ -1,11 +1,13 @@
-/** Linux, macOS and the like: libraries are given by the user; there is no system directory and no Win32 text. */
+/**
+ * Linux, macOS and similar systems: the user gives the library path; there is no system directory and no Win32 text.
+ */
 import koffi from 'koffi';
 import { POSIX } from '../system/prototypes.js';
 import type { NativeSystem } from './native-system.js';
 import { separateStdout } from './own-stdout.js';
 import { bindTable, ownLibrary } from './prototype.js';
 
-/** The POSIX side of NativeSystem; errno takes the place of GetLastError. */
+/** The POSIX implementation of NativeSystem; errno replaces GetLastError. */
 export function posixSystem(): NativeSystem {
   const libc = bindTable(POSIX, ownLibrary);
   return {

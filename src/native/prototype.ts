@@ -1,10 +1,11 @@
-/** Functions of the system that the program itself calls: prototypes as data, each bound when it is first used. */
+/** Functions of the system that the program itself calls: prototypes as data, each bound on first use. */
 import koffi, { type LibraryHandle } from 'koffi';
 import type { NativeSystem } from './native-system.js';
 
 /**
- * The library, by the file name of the DLL, or `c` where a process has its C library; the prototype without its name, as in
- * `BOOL (HANDLE, DWORD, PVOID)`, after `cdecl` where that is the convention; how it reports failure; and where it is documented.
+ * The library, by the file name of the DLL, or `c` for the C library of the process; the prototype without its name,
+ * such as `BOOL (HANDLE, DWORD, PVOID)`, after `cdecl` for that calling convention; how it reports failure; and its
+ * documentation.
  */
 export type Prototype = readonly [library: string, prototype: PrototypeText, failure: FailureRule, source: string];
 
@@ -14,15 +15,15 @@ export type PrototypeTable = Readonly<Record<string, Prototype>>;
 type PrototypeText = `${'cdecl ' | ''}${TypeWord} (${string})`;
 
 /**
- * How a result says that the call failed. `zero`: 0, FALSE or NULL, and the last error says why; `minusOne`: -1, likewise; `code`: the
- * result is a Win32 code, 0 for success; `none`: it cannot fail, or the caller looks at the result.
+ * How the result reports failure. `zero`: 0, FALSE or NULL, with a last error; `minusOne`: -1, with a last error;
+ * `code`: the result is a Win32 code, 0 for success; `none`: it cannot fail, or the caller checks the result.
  */
 export type FailureRule = 'zero' | 'minusOne' | 'code' | 'none';
 
 /**
- * A C type by its name in the documentation. HANDLE is also any other value of a pointer's size, LONG_PTR a signed one; PVOID is memory
- * of the caller, a Buffer or null; LPCWSTR and LPCSTR are texts; WORD_BE is in network order. `...` ends the parameters of a variadic
- * function.
+ * C types by their documented names. HANDLE is also used for any other pointer-sized value, LONG_PTR for a signed one;
+ * PVOID is a Buffer of the caller or null; LPCWSTR and LPCSTR are strings; WORD_BE is in network order. `...` ends the
+ * parameters of a variadic function.
  */
 type TypeWord = keyof typeof KOFFI_TYPES;
 
@@ -64,7 +65,7 @@ export type Bound<Table extends PrototypeTable> = {
   readonly [Name in keyof Table]: (...args: readonly unknown[]) => ResultOf<Table[Name][1]>;
 };
 
-/** Binds the table. `open` is asked for a library when a function of it is first used; what it throws, the use throws. */
+/** Binds the table. `open` opens a library when one of its functions is first used; its errors are passed on. */
 export function bindTable<Table extends PrototypeTable>(
   table: Table,
   open: (library: string) => LibraryHandle,
@@ -88,7 +89,7 @@ export function bindTable<Table extends PrototypeTable>(
 
 const PROTOTYPE = /^(cdecl )?([^(]+) \((.*)\)$/;
 
-/** The same functions, which throw an Error with the system's text where a call fails. */
+/** The same functions; they throw an Error with the system's text if a call fails. */
 export function mustSucceed<Table extends PrototypeTable>(
   table: Table,
   calls: Bound<Table>,
@@ -102,12 +103,14 @@ export function mustSucceed<Table extends PrototypeTable>(
   }) as Bound<Table>;
 }
 
-/** The library at an absolute path that the process has loaded already, or one that every process has, by its name alone. */
+/**
+ * Opens a library by an absolute path if the process has loaded it already, or by name alone if every process has it.
+ */
 export function loadedLibrary(path: string): LibraryHandle {
   return koffi.load(path);
 }
 
-/** The functions that the process has without a library of its own: on POSIX systems those of the C library. */
+/** The functions of the process itself: on POSIX systems those of the C library. */
 export function ownLibrary(): LibraryHandle {
   return koffi.load(null);
 }

@@ -1,4 +1,4 @@
-/** A library of the Windows system directory, for the functions that this program itself needs. */
+/** Opens libraries of the Windows system directory for the functions that this program itself calls. */
 import path from 'node:path';
 import type { LibraryHandle } from 'koffi';
 import { DlletError } from '../definition/errors.js';
@@ -6,8 +6,8 @@ import type { NativeSystem } from './native-system.js';
 import { openLibrary } from './open-library.js';
 
 /**
- * Opens a DLL by its absolute path in System32. Throws DlletError `PlatformNotSupported` where there is no such
- * directory, `LibraryNotFound` where there is no such DLL.
+ * Opens a DLL by its absolute path in System32. Throws DlletError `PlatformNotSupported` if there is no such directory,
+ * `LibraryNotFound` if there is no such DLL.
  */
 export function openSystemLibrary(fileName: string, system: NativeSystem): LibraryHandle {
   const directory = system.systemDirectory();

@@ -1,7 +1,8 @@
 /**
- * Standard output for this program alone, in Windows. Node writes to the handle that it was started with, through its own C
- * runtime. A library finds stdout in one of three other places, and from here on finds stderr there: the handle of the process, the
- * descriptor of a C runtime that is loaded already, and what a C runtime that is still to come reads when it starts.
+ * Reserves standard output for this program, on Windows. Node writes to the handle that it was started with, through
+ * its own C runtime. A library finds stdout in one of three other places, which are redirected to stderr here: the
+ * standard handle of the process, the descriptor of a C runtime that is loaded already, and the data that a C runtime
+ * loaded later reads when it starts.
  *
  * Sources: learn.microsoft.com, STARTUPINFOW; the C runtime's `lowio`.
  */
@@ -10,12 +11,12 @@ import koffi from 'koffi';
 import { WINDOWS } from '../system/prototypes.js';
 import { type Bound, bindTable } from './prototype.js';
 
-/** Once for a process, before a library is loaded. Throws an Error when the system refuses. */
+/** Call it once per process, before a library is loaded. Throws an Error if the system refuses. */
 export function keepStdout(kernel: Bound<typeof WINDOWS>, systemDirectory: string): void {
   const own = kernel.GetStdHandle(OUTPUT);
   const errors = BigInt(kernel.GetStdHandle(ERROR)) || nullDevice(kernel);
   redirectInherited(kernel, errors);
-  // _dup2 closes what a descriptor had, and the handle is node's as well.
+  // _dup2 closes the previous handle of a descriptor, which Node also uses.
   kernel.SetHandleInformation(own, PROTECT_FROM_CLOSE, PROTECT_FROM_CLOSE);
   for (const name of RUNTIMES) {
     if (BigInt(kernel.GetModuleHandleW(name)) !== 0n) redirectRuntime(path.win32.join(systemDirectory, name));
@@ -30,7 +31,7 @@ const ERROR = -12;
 
 const PROTECT_FROM_CLOSE = 2;
 
-/** The C runtimes that are parts of Windows. */
+/** The C runtimes that are part of Windows. */
 const RUNTIMES = ['msvcrt.dll', 'ucrtbase.dll'];
 
 const GENERIC_WRITE = 0x4000_0000;
@@ -42,15 +43,17 @@ function nullDevice(kernel: Bound<typeof WINDOWS>): bigint {
   return BigInt(kernel.CreateFileW('NUL', GENERIC_WRITE, SHARE_ALL, null, OPEN_EXISTING, 0, 0));
 }
 
-/** A descriptor that the runtime has open gets what its 2 is; where it has no 2, it is closed. */
+/**
+ * Redirects an open descriptor to descriptor 2 of the same runtime, or closes it if that runtime has no descriptor 2.
+ */
 function redirectRuntime(file: string): void {
   const runtime = bindTable(WINDOWS, () => koffi.load(file));
   if (runtime._dup2(2, 1) === -1) runtime._close(1);
 }
 
 /**
- * A parent that is a C program, node for one, hands its descriptors over in `lpReserved2` of STARTUPINFOW: a count, a byte of flags
- * for each, then a handle for each. The block is that of the process, and every runtime reads it when it starts.
+ * A parent that is a C program, such as Node, passes its descriptors in `lpReserved2` of STARTUPINFOW: a count, a flags
+ * byte for each, then a handle for each. The block belongs to the process, and every C runtime reads it when it starts.
  */
 function redirectInherited(kernel: Bound<typeof WINDOWS>, errors: bigint): void {
   const pointer = koffi.sizeof('void *');

@@ -1,8 +1,8 @@
 /**
- * Windows: the few kernel32 functions that finding, loading and explaining need.
+ * Windows: the few kernel32 functions for finding, loading and explaining.
  *
- * kernel32.dll is a "known DLL" that every process has loaded already, so its bare name cannot be planted.
- * Source of the codes: learn.microsoft.com, "System error codes".
+ * kernel32.dll is a "known DLL" that every process has loaded already, so its bare name cannot be hijacked. Source of
+ * the codes: learn.microsoft.com, "System error codes".
  */
 import koffi from 'koffi';
 import { WINDOWS } from '../system/prototypes.js';
@@ -10,7 +10,7 @@ import type { LibraryOrigin, NativeSystem } from './native-system.js';
 import { type Bound, bindTable } from './prototype.js';
 import { keepStdout } from './windows-stdout.js';
 
-/** The Windows side of NativeSystem. kernel32 is bound, and the search for libraries limited, at the first use. */
+/** The Windows implementation of NativeSystem. The first use binds kernel32 and restricts the library search. */
 export function windowsSystem(): NativeSystem {
   let bound: Kernel32 | undefined;
   const kernel = (): Kernel32 => {
@@ -34,7 +34,7 @@ export function windowsSystem(): NativeSystem {
   };
 }
 
-/** Of the process, however many systems there are. */
+/** One per process, shared by all instances. */
 let isStdoutKept = false;
 
 type Kernel32 = Bound<typeof WINDOWS>;
@@ -47,10 +47,10 @@ const SEARCH_SYSTEM32 = 0x800;
 /** FORMAT_MESSAGE_IGNORE_INSERTS | FORMAT_MESSAGE_FROM_SYSTEM. */
 const SYSTEM_MESSAGE = 0x200 | 0x1000;
 
-/** Longest path and longest message that Windows has, in UTF-16 units. */
+/** The maximum length of a path and of a message in Windows, in UTF-16 units. */
 const LONGEST_TEXT = 32_768;
 
-/** Codes of the loader and what they mean for a file that exists. */
+/** Loader codes and their meaning for a file that exists. */
 const LOADER_REASONS: Readonly<Record<number, string>> = {
   126: 'a library that it needs was not found',
   193: 'it is not a Windows library of this architecture',
@@ -58,15 +58,15 @@ const LOADER_REASONS: Readonly<Record<number, string>> = {
 };
 
 /**
- * From now on a library that anything in this process asks for by its bare name comes from System32, or from a folder that
- * the one that asks has added itself: not from the current directory, PATH, or beside node.exe.
+ * Restricts the library search of this process: a library requested by its bare name comes from System32, or from a
+ * directory that its caller added, never from the current directory, PATH, or the directory of node.exe.
  */
 function bindKernel32(): Kernel32 {
   const kernel = bindTable(WINDOWS, () => koffi.load('kernel32.dll'));
   if (kernel.SetDefaultDllDirectories(SEARCH_SYSTEM32 | SEARCH_USER_DIRECTORIES) === 0) {
     throw new Error('SetDefaultDllDirectories failed: libraries could be taken from anywhere');
   }
-  // Found now, because finding a function may change the last error.
+  // Bind now, because finding a function may change the last error.
   void [kernel.GetLastError, kernel.SetLastError];
   return kernel;
 }
@@ -81,8 +81,8 @@ function systemDirectory(kernel: Kernel32): string {
 }
 
 /**
- * Loads the library so that its dependencies come from System32 only (and, for one the user named, from its own
- * folder); koffi.load then finds it loaded. The module stays loaded for the life of the process.
+ * Loads the library so that its dependencies come from System32 only (and, for the user's own library, from its
+ * directory); koffi.load then finds it loaded. The module stays loaded for the life of the process.
  */
 function preload(kernel: Kernel32, path: string, origin: LibraryOrigin): void {
   const flags = origin === 'system' ? SEARCH_SYSTEM32 : SEARCH_SYSTEM32 | SEARCH_LOAD_DIRECTORY;

@@ -1,4 +1,4 @@
-/** True for a call that succeeds, false for the errors that mean "no". */
+/** True for a call that succeeds, false for errors that mean "no". */
 import type { CmdletOutputs } from '../definition/types.js';
 import type { OutputKind } from './output-kind.js';
 

@@ -1,4 +1,4 @@
-/** The text that an operation returns, in the file that Path names. */
+/** Writes the text of an operation to the file given by Path. */
 import type { CmdletOutputs } from '../definition/types.js';
 import type { OutputKind } from './output-kind.js';
 

@@ -1,4 +1,4 @@
-/** One object for each row of an operation, or for each number of a range that the row gives. */
+/** One object for each row of an operation, or for each number of a range in the row. */
 import type { CmdletOutputs, ObjectDefinition } from '../definition/types.js';
 import { describeObject, findObject } from './objects.js';
 import type { OutputKind } from './output-kind.js';

@@ -1,4 +1,4 @@
-/** Nothing. */
+/** No output. */
 import type { CmdletOutputs } from '../definition/types.js';
 import type { OutputKind } from './output-kind.js';
 

@@ -1,4 +1,4 @@
-/** One object: a constant, an input, a computed value or a result for each property. */
+/** One object; each property is a constant, an input, a computed value or a result. */
 import { own } from '../definition/own.js';
 import type { CmdletOutputs, ObjectDefinition } from '../definition/types.js';
 import { describeObject, findObject } from './objects.js';

@@ -1,4 +1,4 @@
-/** What the outputs that are objects have in common. */
+/** What output kinds that return objects have in common. */
 import { own } from '../definition/own.js';
 import type { Definition, DefinitionSource, ObjectDefinition } from '../definition/types.js';
 import type { ReturnedType } from './output-kind.js';

@@ -1,39 +1,42 @@
-/** What is known about one kind of output. Each kind is one file; no other room decides by the kind of an output. */
+/**
+ * An output kind: everything that is known about one kind of output. Each kind is one file; other code does not
+ * distinguish kinds.
+ */
 import type { CmdletDefinition, CmdletOutput, Definition, DefinitionSource, ErrorText } from '../definition/types.js';
 
 export interface OutputKind<O extends CmdletOutput = CmdletOutput> {
   readonly kind: O['kind'];
   /** What a cmdlet with this output calls. */
   readonly over: 'function' | 'operation';
-  /** Parameters that the cmdlet has beside those of its function or operation. */
+  /** Parameters of the cmdlet besides those of its function or operation. */
   readonly parameters?: readonly OutputParameter[];
-  /** False where a restricted session (JEA) must not have such a cmdlet. True unless said. */
+  /** False if a restricted session (JEA) must not have such a cmdlet. Default: true. */
   readonly isForRoles?: boolean;
-  /** False where records of the pipeline are not sent together. True unless said. */
+  /** False if pipeline records are not sent in batches. Default: true. */
   readonly isBatched?: boolean;
-  /** How the module's own tests try such a cmdlet: by what it returns, by the file that it writes, or not at all. */
+  /** How the module's tests check such a cmdlet: by its output, by the file that it writes, or not at all. */
   readonly trial: 'answer' | 'file' | 'none';
-  /** What PSScriptAnalyzer would say of such a cmdlet without reason, with the reason why not. */
+  /** Suppressed PSScriptAnalyzer rules, with their justification. */
   readonly suppressions?: readonly { readonly rule: string; readonly reason: string }[];
-  /** Reports what cannot be meant. The form of an output of the core has been checked by the schema. */
+  /** Reports mistakes of meaning. The schema has checked the form of a core output. */
   check?(output: O, place: OutputPlace): void;
-  /** The types that are returned, with what help says of them; none where nothing is returned. */
+  /** The returned types, with their help text; empty if nothing is returned. */
   returns(output: O, definition: Definition): readonly ReturnedType[];
   /** Errors that only this output can have. */
   errors?(output: O): readonly ErrorText[];
-  /** What the client has to know of it: the `output` of the cmdlet's facts. */
+  /** What the client needs to know: the `output` of the cmdlet's facts. */
   facts(output: O, context: OutputFactsContext): OutputFacts;
 }
 
-/** A parameter, as data; with a position or mandatory only where it is said. */
+/** A parameter as data; positional or mandatory only if stated. */
 export interface OutputParameter {
   readonly name: string;
-  /** PowerShell type without brackets. */
+  /** The PowerShell type without brackets. */
   readonly type: string;
   readonly description: string;
   readonly mandatory?: boolean;
   readonly position?: number;
-  /** What is taken where it is not given, as help shows it. */
+  /** The default value as help shows it. */
   readonly defaultValue?: string;
   /** Attributes with their brackets, as code. */
   readonly attributes?: readonly string[];
@@ -46,19 +49,19 @@ export interface ReturnedType {
   readonly description: readonly string[];
 }
 
-/** Where an output stands in a definition that is checked. */
+/** The place of an output in a definition that is being checked. */
 export interface OutputPlace {
   readonly source: DefinitionSource;
   readonly cmdlet: CmdletDefinition;
-  /** Names of the values that an object can be made of: what goes into the function, comes out of it, or follows from it. */
+  /** Names of the values that can become properties: inputs, outputs and computed values of the function. */
   readonly values: ReadonlySet<string>;
-  /** Names of what the function writes. */
+  /** Names of the function's outputs. */
   readonly outputs: ReadonlySet<string>;
-  /** Reports a mistake at a JSON pointer below the output; empty for the output itself. */
+  /** Reports a mistake at a JSON pointer relative to the output; empty for the output itself. */
   report(pointer: string, message: string): void;
 }
 
-/** `kind` is the client's word for how it makes the output. */
+/** `kind` is the client's name for the output kind. */
 export interface OutputFacts {
   readonly kind: string;
   readonly [fact: string]: unknown;
@@ -66,10 +69,10 @@ export interface OutputFacts {
 
 export interface OutputFactsContext {
   readonly definition: Definition;
-  /** Names of what the caller gives to the function, in order; none for an operation. */
+  /** Names of the function's inputs, in order; empty for an operation. */
   readonly inputs: readonly string[];
-  /** The words of the variant that the function was made for. */
+  /** The variant of the function. */
   readonly terms: Readonly<Record<string, string>>;
-  /** The properties of the object that it returns, each with its field of a row and how it travels. */
+  /** The properties of the returned object, each with its row field and its wire type. */
   readonly properties: readonly { readonly name: string; readonly from: string; readonly type: unknown }[];
 }

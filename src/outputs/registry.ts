@@ -1,4 +1,4 @@
-/** The kinds of output: those of the core, and those of the extensions. */
+/** The output kinds of the core and of the extensions. */
 import type { CmdletOutput } from '../definition/types.js';
 import { EXTENSIONS } from '../extensions/registry.js';
 import { booleanOutput } from './boolean.js';
@@ -10,13 +10,13 @@ import type { OutputKind } from './output-kind.js';
 
 interface Registered {
   readonly kind: OutputKind;
-  /** The name of the extension that a definition must name for it; undefined for a kind of the core. */
+  /** The extension that a definition must name to use it; undefined for a core kind. */
   readonly extension: string | undefined;
 }
 
 const KINDS = new Map<string, Registered>();
 
-/** Adds a kind. Throws Error where there is one of its name. */
+/** Adds an output kind. Throws Error if the name is taken. */
 export function registerOutput<O extends CmdletOutput>(kind: OutputKind<O>, extension?: string): void {
   if (KINDS.has(kind.kind)) throw new Error(`there is an output kind '${kind.kind}' already`);
   KINDS.set(kind.kind, { kind: kind as unknown as OutputKind, extension });
@@ -29,14 +29,14 @@ registerOutput(listOutput);
 registerOutput(fileOutput);
 for (const { program, outputs } of EXTENSIONS) for (const kind of outputs) registerOutput(kind, program.name);
 
-/** What is known about the kind of an output. Throws Error for one that a checked definition cannot have. */
+/** Returns the kind of an output. Throws Error for an unknown one, which a checked definition cannot have. */
 export function outputKind({ kind }: CmdletOutput): OutputKind {
   const found = KINDS.get(kind);
   if (found === undefined) throw new Error(`there is no output kind '${kind}'`);
   return found.kind;
 }
 
-/** What is known about an output that was not checked yet: its kind, or why a definition cannot have it. */
+/** Returns the kind of an unchecked output, or the reason why a definition cannot have it. */
 export function findOutputKind(name: string, extension: string | undefined): OutputKind | string {
   const found = KINDS.get(name);
   if (found === undefined) return `there is no output kind '${name}'; there are ${namesFor(extension).join(', ')}`;
@@ -44,7 +44,7 @@ export function findOutputKind(name: string, extension: string | undefined): Out
   return `'${name}' is an output of the extension '${found.extension}', which the definition does not name`;
 }
 
-/** The kinds for cmdlets over functions, or over operations, that a definition with this extension can use. */
+/** The output kinds for cmdlets over functions, or over operations, that a definition with this extension can use. */
 export function kindsOver(over: OutputKind['over'], extension: string | undefined): string[] {
   return namesFor(extension).filter((name) => KINDS.get(name)?.kind.over === over);
 }

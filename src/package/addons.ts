@@ -1,4 +1,4 @@
-/** koffi's native addons for the platforms that a module is to run on. */
+/** koffi's native addons for a module's target platforms. */
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { koffiDirectory } from '../generator/program.js';
@@ -8,16 +8,16 @@ import { type PackageFiles, readFiles } from './files.js';
 import type { PackageFacts, PackageList } from './package-list.js';
 import { readTarball } from './tarball.js';
 
-/** Where a module runs that is made for users. */
+/** The default platforms of a module. */
 export const WINDOWS_PLATFORMS: readonly string[] = ['win32-x64', 'win32-arm64', 'win32-ia32'];
 
 export interface Addon {
   readonly facts: PackageFacts;
-  /** Files of its package that are needed at run time. */
+  /** The files of its package that are needed at run time. */
   readonly files: PackageFiles;
 }
 
-/** The addons from the installed packages, those of other platforms from npm. */
+/** Takes addons from the installed packages, those of other platforms from npm. */
 export async function collectAddons(
   packages: PackageList,
   platforms: readonly string[],
@@ -54,7 +54,7 @@ async function installed({ name, version }: PackageFacts): Promise<PackageFiles 
   return found === version ? readFiles(folder) : undefined;
 }
 
-/** No documents, and no import libraries for linkers. */
+/** Excludes documents and import libraries for linkers. */
 function isNeeded(file: string): boolean {
   return file === 'package.json' || /\.(js|cjs|node)$/.test(file);
 }

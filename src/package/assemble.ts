@@ -1,4 +1,4 @@
-/** Puts together the files of a module's package. */
+/** Assembles the files of a module's package. */
 import type { Definition } from '../definition/types.js';
 import { generateModule, programVersion } from '../generator/generate.js';
 import { programFiles } from '../generator/program.js';
@@ -23,7 +23,7 @@ export interface ModuleParts {
   readonly node: VendoredNode | undefined;
 }
 
-/** Everything but the bill of materials and the catalog. */
+/** Everything except the bill of materials and the catalog. */
 export async function assembleModule(parts: ModuleParts): Promise<PackageFiles> {
   const { definition, packages, addons, licence, ownLicence, node } = parts;
   const files = new Map<string, Uint8Array>();
@@ -41,7 +41,7 @@ export async function assembleModule(parts: ModuleParts): Promise<PackageFiles> 
   return sorted(files);
 }
 
-/** The files with a bill of materials and a catalog of what they are now. */
+/** Adds a bill of materials and a catalog of the current files. */
 export function sealed(
   module: ModuleIdentity,
   packages: PackageList,
@@ -61,7 +61,7 @@ export function sealed(
   return sorted(all);
 }
 
-/** The catalog's file in a module. */
+/** The path of the catalog in a module. */
 export function catalogOf(name: string): string {
   return `${name}${CATALOG_EXTENSION}`;
 }
@@ -70,7 +70,7 @@ export function identityOf({ name, version, module }: Definition): ModuleIdentit
   return { name, version, ...module };
 }
 
-/** The functions that the manifest exports: the one place that names them all. */
+/** The functions that the manifest exports. */
 export function exportedCommands(files: PackageFiles, name: string): string[] {
   const manifest = Buffer.from(files.get(`${name}.psd1`) ?? '').toString('utf8');
   const list = /FunctionsToExport\s*=\s*@\(([^)]*)\)/.exec(manifest)?.[1] ?? '';

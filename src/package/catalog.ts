@@ -14,7 +14,7 @@ export interface CatalogHead {
   readonly version: string;
   /** Such as `dllet 1.2.3`. */
   readonly generator: string;
-  /** Files that the catalog does not cover; with a slash at the end: folders. The catalog itself is one of them. */
+  /** Files that the catalog does not cover, including itself; directories end with a slash. */
   readonly notCovered: readonly string[];
 }
 
@@ -31,8 +31,9 @@ export interface Catalog extends CatalogHead {
 }
 
 /**
- * How a file differs from the catalog. Expected and actual are digests, where there is one. A link is one whatever it leads to, for
- * that can change without the module; a folder more is named by its files, or by itself where it has none.
+ * How a file differs from the catalog. Expected and actual are digests, if there are any. A link is reported whatever
+ * its target, because the target can change without the module. An extra directory is reported by its files, or by its
+ * own name if it is empty.
  */
 export interface Deviation {
   readonly path: string;
@@ -41,14 +42,14 @@ export interface Deviation {
   readonly actual?: string;
 }
 
-/** How the name of every catalog ends. */
+/** The suffix of every catalog's name. */
 export const CATALOG_EXTENSION = '.catalog.json';
 
 const SELF_START = '  "sha256OfTheAbove": "';
 const SELF_END = '"\n}\n';
 const SELF_LENGTH = SELF_START.length + 64 + SELF_END.length;
 
-/** The text of a catalog: ASCII, one line a file, the same bytes for the same files. */
+/** Returns the text of a catalog: ASCII, one line for each file, reproducible. */
 export function renderCatalog(head: CatalogHead, files: PackageFiles): string {
   const covered = [...sorted(files)].filter(([file]) => !isCovering(head.notCovered, file));
   const entries = covered.map(
@@ -72,8 +73,8 @@ export function renderCatalog(head: CatalogHead, files: PackageFiles): string {
 }
 
 /**
- * Compares the files of a folder with its catalog and returns what deviates, sorted by path; nothing where all is as it was
- * packed. `catalogFile` is the catalog's path in the folder; without it, the one `*.catalog.json` at its top.
+ * Compares the files of a directory with its catalog and returns the deviations, sorted by path; empty if all files are
+ * unchanged. `catalogFile` is the catalog's path in the directory; default: the only `*.catalog.json` at its top.
  */
 export async function compareWithCatalog(directory: string, catalogFile?: string): Promise<Deviation[]> {
   const entries = await listEntries(directory);
@@ -83,7 +84,7 @@ export async function compareWithCatalog(directory: string, catalogFile?: string
     return [{ path: file ?? `*${CATALOG_EXTENSION}`, status: 'Missing' }];
   }
   const { catalog, deviation } = parseCatalog(file, await readFile(path.join(directory, file)));
-  // By a damaged catalog nothing else can be judged.
+  // A damaged catalog cannot be used to judge other files.
   if (deviation) return [deviation];
   const deviations: Deviation[] = [];
   const found = new Set(present.map(comparable));
@@ -110,7 +111,7 @@ export async function compareWithCatalog(directory: string, catalogFile?: string
   return deviations.sort((one, other) => (one.path < other.path ? -1 : 1));
 }
 
-/** The catalog, or what is wrong with its own bytes. */
+/** Returns the catalog, or what is wrong with it. */
 export function parseCatalog(
   file: string,
   bytes: Buffer,
@@ -150,7 +151,7 @@ async function compare(directory: string, entry: CatalogEntry): Promise<Deviatio
   }
 }
 
-/** Whether a list of files and folders (these end in a slash) names a file. */
+/** True if a list of files and directories (which end with a slash) contains a file. */
 function isCovering(list: readonly string[], file: string): boolean {
   return list.some((one) => (one.endsWith('/') ? comparable(file).startsWith(comparable(one)) : same(one, file)));
 }
@@ -159,7 +160,7 @@ function same(one: string, other: string): boolean {
   return comparable(one) === comparable(other);
 }
 
-/** Windows does not tell the case of file names apart. */
+/** File names are case-insensitive on Windows. */
 function comparable(file: string): string {
   return process.platform === 'win32' ? file.toUpperCase() : file;
 }

@@ -1,4 +1,6 @@
-/** Gets the tarball of an exact version of an npm package: from a cache, else with npm. It is used only when its hash is right. */
+/**
+ * Gets the tarball of an exact version of an npm package, from a cache or else with npm. Verifies its hash before use.
+ */
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
@@ -10,7 +12,7 @@ import { messageOf } from '../definition/errors.js';
 import { PackError } from './errors.js';
 import type { PackageFacts } from './package-list.js';
 
-/** Runs npm with these arguments in a folder. */
+/** Runs npm with these arguments in a directory. */
 export type RunNpm = (args: readonly string[], directory: string) => Promise<unknown>;
 
 export interface FetchOptions {
@@ -18,7 +20,7 @@ export interface FetchOptions {
   readonly runNpm?: RunNpm | undefined;
 }
 
-/** The user's cache: `%LOCALAPPDATA%`, `XDG_CACHE_HOME` or what stands for it. */
+/** The user's cache directory: `%LOCALAPPDATA%`, `XDG_CACHE_HOME` or its default. */
 export function defaultCache(environment: NodeJS.ProcessEnv = process.env, platform = process.platform): string {
   const named = platform === 'win32' ? environment.LOCALAPPDATA : environment.XDG_CACHE_HOME;
   const usual = platform === 'darwin' ? 'Library/Caches' : platform === 'win32' ? 'AppData/Local' : '.cache';
@@ -76,7 +78,7 @@ function lastLines(error: unknown): string {
   return text.split('\n').slice(0, 5).join('\n  ');
 }
 
-/** npm as a script of node, so that no shell is needed on Windows: that of `npm run`, else the one beside node. */
+/** npm as a script for Node, so that no shell is needed on Windows: that of `npm run`, else the one beside Node. */
 async function runNpm(args: readonly string[], directory: string): Promise<unknown> {
   const beside = path.dirname(process.execPath);
   const script = [

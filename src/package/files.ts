@@ -1,4 +1,4 @@
-/** Sets of files in memory, and folders on disk. */
+/** Sets of files in memory, and directories on disk. */
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { refuseLinks } from '../generator/links.js';
@@ -6,17 +6,20 @@ import { refuseLinks } from '../generator/links.js';
 /** Path with forward slashes to content. */
 export type PackageFiles = ReadonlyMap<string, Uint8Array>;
 
-/** The same files in the order of their paths, which does not depend on any locale. */
+/** Sorts files by path, independent of the locale. */
 export function sorted(files: PackageFiles): Map<string, Uint8Array> {
   return new Map([...files].sort(([one], [other]) => (one < other ? -1 : 1)));
 }
 
-/** Paths of every file under a folder, sorted; an absent folder has none. A link is a file, whatever it leads to. */
+/**
+ * Returns the paths of every file below a directory, sorted; empty if it does not exist. A link counts as a file,
+ * whatever its target.
+ */
 export async function listFiles(directory: string): Promise<string[]> {
   return (await listEntries(directory)).filter(({ kind }) => kind !== 'folder').map((entry) => entry.path);
 }
 
-/** What is under a folder, sorted by path; an absent folder has nothing. Links are not followed. */
+/** Returns the entries below a directory, sorted by path; empty if it does not exist. Links are not followed. */
 export async function listEntries(
   directory: string,
 ): Promise<{ readonly path: string; readonly kind: 'file' | 'folder' | 'link' }[]> {
@@ -40,7 +43,7 @@ export async function readFiles(directory: string): Promise<Map<string, Uint8Arr
   return files;
 }
 
-/** Throws LinkedFileError, before it writes anything, when that would write through a link. */
+/** Throws LinkedFileError, before writing anything, if it would write through a link. */
 export async function writeFiles(directory: string, files: PackageFiles): Promise<void> {
   await refuseLinks(directory, files.keys());
   for (const [file, content] of files) {

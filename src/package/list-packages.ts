@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Dependency, PackageFacts, PackageList, RedistributedPackage } from './package-list.js';
 
-/** What is read of a lock file (version 3). Keys are paths: `node_modules/a/node_modules/b`. */
+/** The used members of a lock file (version 3). Keys are paths: `node_modules/a/node_modules/b`. */
 export interface LockFile {
   readonly packages: Readonly<Record<string, LockedPackage>>;
 }
@@ -21,7 +21,7 @@ interface LockedPackage {
 /** `root` is the checkout; `inputs` are the paths, from there, of all files in the bundle. */
 export function listPackages(root: string, inputs: readonly string[]): PackageList {
   const lock = JSON.parse(readFileSync(path.join(root, 'package-lock.json'), 'utf8')) as LockFile;
-  // koffi is both in the bundle and beside it, and has an entry of its own.
+  // koffi is both in the bundle and beside it, so it has a separate entry.
   const bundled = new Set(inputs.map(folderOf).filter((folder) => folder !== undefined));
   bundled.delete(KOFFI);
   return {
@@ -43,7 +43,7 @@ export function listPackages(root: string, inputs: readonly string[]): PackageLi
 
 const KOFFI = 'node_modules/koffi';
 
-/** The package that a file of `node_modules` belongs to, as a key of the lock file. */
+/** Returns the package of a file in `node_modules`, as a key of the lock file. */
 function folderOf(input: string): string | undefined {
   return /^.*node_modules\/(?:@[^/]+\/)?[^/]+(?=\/)/.exec(input)?.[0];
 }
@@ -68,7 +68,7 @@ function dependency(lock: LockFile, key: string): Dependency {
   return { ...facts(lock, key), isOptional: lock.packages[key]?.optional === true, needs: needs(lock, key) };
 }
 
-/** The same version may lie in several places; what is needed by one of them counts as needed. */
+/** The same version may be installed in several places; the dependencies of all of them count. */
 function unique(all: readonly Dependency[]): Dependency[] {
   const found = new Map<string, Dependency>();
   for (const one of all) {
@@ -88,7 +88,7 @@ function needs(lock: LockFile, key: string): string[] {
     .sort();
 }
 
-/** Node's own search: the nearest `node_modules` that has the package. */
+/** Node's resolution: the nearest `node_modules` that has the package. */
 function resolve(lock: LockFile, from: string, name: string): string | undefined {
   const candidate = `${from === '' ? '' : `${from}/`}node_modules/${name}`;
   if (Object.hasOwn(lock.packages, candidate)) return candidate;

@@ -7,11 +7,11 @@ export interface NodeExecutable {
   readonly platform: string;
   /** `20.19.5`. */
   readonly version: string;
-  /** True when it holds an Authenticode signature; whether that is valid, only Windows can say. */
+  /** True if it has an Authenticode signature; only Windows can validate it. */
   readonly isSigned: boolean;
 }
 
-/** A node.exe that goes into a module. */
+/** A node.exe to pack into a module. */
 export interface VendoredNode {
   readonly content: Buffer;
   readonly facts: NodeExecutable;

@@ -1,4 +1,4 @@
-/** The notices of third parties: whose code a module carries, under which licence. */
+/** Third-party notices: the code that a module redistributes, and its licences. */
 import { programVersion } from '../generator/generate.js';
 import { CLIENT } from '../generator/program.js';
 import type { NodeExecutable } from './node-exe.js';
@@ -12,7 +12,7 @@ interface Notice {
   readonly text: string;
 }
 
-/** `ownLicence` is dllet's; `nodeLicence` the file that Node.js comes with, if it was beside node.exe. */
+/** `ownLicence` is dllet's; `nodeLicence` is the licence file of Node.js, if it was beside node.exe. */
 export function renderNotices(
   packages: PackageList,
   ownLicence: string,
@@ -45,7 +45,7 @@ export function renderNotices(
 
 const RULE = '='.repeat(78);
 
-/** The licence of Node.js itself; what it contains of others is in the LICENSE of its release. */
+/** The licence of Node.js itself; those of its dependencies are in the LICENSE of its release. */
 const NODE_LICENCE = `The licence of Node.js with those of the software that it contains is the file LICENSE of its release:
 https://github.com/nodejs/node/blob/main/LICENSE
 

@@ -27,7 +27,7 @@ export function completeNpmPackage(root: string): void {
   writeFileSync(path.join(root, NPM_CATALOG_FILE), renderCatalog(head, files));
 }
 
-/** The client, by its path in the package; none where there was no .NET SDK to build it with: such a package is not published. */
+/** The client, by its path in the package; empty if the build had no .NET SDK. Such a package is not published. */
 export function ownBinaries(root: string): PackageFiles {
   const file = `dist/${CLIENT}`;
   const place = path.join(root, file);

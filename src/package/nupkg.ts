@@ -1,9 +1,9 @@
 /**
- * The NuGet package of a module, as PowerShell's repositories take it: a zip with the module at its root, a .nuspec, and the
+ * The NuGet package of a module for PowerShell repositories: a zip with the module at its root, a .nuspec, and the
  * three parts of the Open Packaging Conventions.
  *
- * Zipped with fflate: no dependencies, no native code, and its own compressor in place of node's zlib, whose output differs
- * between versions and processors; so the same files give the same bytes everywhere.
+ * Uses fflate, which has no dependencies and no native code. Its compressor replaces node:zlib, whose output differs
+ * between versions and processors, so the same files give the same bytes everywhere.
  */
 import { unzipSync, type Zippable, zipSync } from 'fflate';
 import { programVersion } from '../generator/generate.js';
@@ -12,10 +12,10 @@ import { sha256 } from './catalog.js';
 import { type PackageFiles, sorted } from './files.js';
 import type { ModuleIdentity } from './pack-types.js';
 
-/** Longest list of tags that the PowerShell Gallery takes. */
+/** The maximum length of tags in the PowerShell Gallery. */
 const LONGEST_TAGS = 4000;
 
-/** The earliest time that a zip can name. fflate writes local time, so this is local as well: the same bytes in every zone. */
+/** The earliest time in a zip. fflate writes local time, so this is local too: the same bytes in every time zone. */
 const TIME = new Date(1980, 0, 1, 12);
 
 /** `commands` are the names of the functions that the module exports. */
@@ -35,7 +35,7 @@ export function renderNupkg(module: ModuleIdentity, commands: readonly string[],
   return zipSync(entries);
 }
 
-/** True for a package that was made here, of this module. */
+/** True for a package of this module that dllet created. */
 export function isOwnNupkg(content: Uint8Array, module: ModuleIdentity): boolean {
   try {
     const nuspec = `${module.name}.nuspec`;
@@ -46,7 +46,7 @@ export function isOwnNupkg(content: Uint8Array, module: ModuleIdentity): boolean
   }
 }
 
-/** The elements that PSResourceGet writes from a manifest, in the order of NuGet. */
+/** The elements that PSResourceGet writes from a manifest, in NuGet's order. */
 export function renderNuspec(module: ModuleIdentity, commands: readonly string[]): string {
   const elements: [string, string][] = [
     ['id', module.name],
@@ -70,7 +70,10 @@ ${elements.map(([name, value]) => `    <${name}>${xmlText(value.trim())}</${name
 `;
 }
 
-/** Those of the manifest, and those by which repositories find commands. Too many commands are left out, as PowerShellGet does. */
+/**
+ * The manifest's tags, and those by which repositories find commands. Commands are omitted if there are too many, as in
+ * PowerShellGet.
+ */
 export function tagsOf(module: ModuleIdentity, commands: readonly string[]): string[] {
   const tags = ['PSModule', ...module.tags, 'PSEdition_Desktop', 'PSEdition_Core'];
   const ofCommands = [
@@ -83,7 +86,7 @@ export function tagsOf(module: ModuleIdentity, commands: readonly string[]): str
 
 const XML = '<?xml version="1.0" encoding="utf-8"?>\n';
 
-/** One line an extension; files without one, and those whose name is nothing but one, by their name. */
+/** One line for each extension; files without one, or with nothing else, are listed by name. */
 function renderContentTypes(files: readonly string[]): string {
   const extension = (file: string) => /[^/]\.([^./]+)$/.exec(file)?.[1];
   const octets = 'ContentType="application/octet"';

@@ -1,6 +1,6 @@
-/** What the makers of a package's parts share. */
+/** Types shared by the code that creates the parts of a package. */
 
-/** Who a module is: what its manifest says as well. */
+/** The identity of a module, as in its manifest. */
 export interface ModuleIdentity {
   readonly name: string;
   readonly version: string;

@@ -1,9 +1,9 @@
 /**
- * Makes the package of a module: a folder `<Name>/<version>` for a PowerShell module path, and the same files as a .nupkg.
+ * Creates the package of a module: a directory `<Name>/<version>` for a PowerShell module path, and the same files as a
+ * .nupkg.
  *
- * With the version as a folder, as PowerShell's installers lay modules out since 5.0: versions lie side by side, so a new one
- * can be put in place while sessions use the old one, whose loaded .node files and client Windows would
- * not let anybody replace.
+ * The version directory is the layout of PowerShell's installers since 5.0. Versions are side by side, so a new one can
+ * be installed while sessions use the old one, whose loaded .node files and client cannot be replaced on Windows.
  */
 import { mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
@@ -24,23 +24,23 @@ import { SBOM_EXTENSION } from './sbom.js';
 
 export interface PackOptions extends FetchOptions {
   readonly definition: Definition;
-  /** The folder in which the module's folder and the .nupkg are made. */
+  /** The directory for the module's directory and the .nupkg. */
   readonly out: string;
-  /** Such as `win32-x64`; without it, the three of Windows. */
+  /** Such as `win32-x64`; default: the three Windows platforms. */
   readonly platforms?: readonly string[] | undefined;
-  /** A node.exe to put into the module. */
+  /** A node.exe to include in the module. */
   readonly nodeFile?: string | undefined;
-  /** The licence of the module; without it, dllet's own. */
+  /** The licence of the module; default: dllet's own. */
   readonly licenceFile?: string | undefined;
 }
 
 export interface Packed {
-  /** The module's folder: the one with the manifest in it. */
+  /** The module's directory, which contains the manifest. */
   readonly directory: string;
   readonly nupkg: string;
   readonly files: readonly string[];
   readonly node: NodeExecutable | undefined;
-  /** What the maker of the package should know. */
+  /** Notices for the author of the package. */
   readonly notes: readonly string[];
 }
 
@@ -67,8 +67,8 @@ export async function packModule(options: PackOptions): Promise<Packed> {
 }
 
 /**
- * After signing: makes the bill of materials, the catalog and the .nupkg anew from the module's folder as it is now.
- * Only files that can carry a signature may differ from what was packed; anything else is refused.
+ * After signing: creates the bill of materials, the catalog and the .nupkg again from the current files of the module.
+ * Only files that can carry a signature may differ from those packed; any other change is rejected.
  */
 export async function sealModule(definition: Definition, out: string): Promise<Packed> {
   const packages = readPackageList();
@@ -95,7 +95,7 @@ function isMadeAnew(file: string): boolean {
   return !file.includes('/') && (file.endsWith(SBOM_EXTENSION) || file.endsWith(CATALOG_EXTENSION));
 }
 
-/** Files that a signature is written into. node.exe comes signed and stays as it is. */
+/** Files that can carry a signature. node.exe is already signed and stays as it is. */
 const SIGNABLE = /\.(ps1|psm1|psd1|ps1xml|node|dll)$/;
 
 interface Target {
@@ -146,7 +146,7 @@ function notesOf(node: VendoredNode | undefined): string[] {
   ];
 }
 
-/** Throws ForeignFileError when files would be lost that no packing has made. */
+/** Throws ForeignFileError if files would be lost that were not created by packing. */
 async function refuseForeignFiles({ module, directory, nupkg }: Target): Promise<void> {
   await refuseLinks(path.dirname(nupkg), [`${module.name}/${module.version}`, path.basename(nupkg)]);
   const present = await listFiles(directory);
@@ -165,7 +165,7 @@ async function refuseForeignFiles({ module, directory, nupkg }: Target): Promise
   }
 }
 
-/** The new folder is complete before the old one goes. */
+/** The new directory is complete before the old one is removed. */
 async function replaceFolder(directory: string, files: PackageFiles): Promise<void> {
   await mkdir(path.dirname(directory), { recursive: true });
   const made = await mkdtemp(path.join(path.dirname(path.dirname(directory)), '.dllet-pack-'));

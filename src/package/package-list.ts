@@ -2,17 +2,17 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
-/** A package as the lock file and the package itself describe it. */
+/** A package as described by the lock file and the package itself. */
 export interface PackageFacts {
   readonly name: string;
   readonly version: string;
   /** SPDX expression. */
   readonly license: string;
-  /** Of the package's tarball, as npm writes it: `sha512-<base64>`. */
+  /** The hash of the package's tarball, as npm writes it: `sha512-<base64>`. */
   readonly integrity: string;
 }
 
-/** A package whose text is passed on, and with it its licence. */
+/** A package that is redistributed, and therefore its licence too. */
 export interface RedistributedPackage extends PackageFacts {
   readonly licenseText: string;
 }
@@ -20,18 +20,18 @@ export interface RedistributedPackage extends PackageFacts {
 /** A package that npm installs with dllet. */
 export interface Dependency extends PackageFacts {
   readonly isOptional: boolean;
-  /** Name and version (`name@version`) of the packages that it needs. */
+  /** Name and version (`name@version`) of its dependencies. */
   readonly needs: readonly string[];
 }
 
 export interface PackageList {
   /** Packages inside `program.cjs`, beside dllet itself and koffi. */
   readonly bundled: readonly RedistributedPackage[];
-  /** Its JavaScript is inside `program.cjs`, its addons lie beside it. */
+  /** Its JavaScript is in `program.cjs`, its addons are beside it. */
   readonly koffi: RedistributedPackage;
-  /** The packages that hold koffi's native addon, one a platform. */
+  /** The packages with koffi's native addon, one for each platform. */
   readonly addons: readonly PackageFacts[];
-  /** Everything that npm installs with dllet; `direct` names those that dllet's package.json asks for. */
+  /** Everything that npm installs with dllet; `direct` are the dependencies in dllet's package.json. */
   readonly dependencies: readonly Dependency[];
   readonly direct: readonly string[];
 }
@@ -39,7 +39,7 @@ export interface PackageList {
 /** Where the build puts it, from the root of dllet's package. */
 export const PACKAGE_LIST_FILE = 'dist/packages.json';
 
-/** The root of dllet's own package: the checkout, or the folder that npm installed. */
+/** The root of dllet's own package: the checkout, or the directory that npm installed. */
 export const PACKAGE_ROOT = fileURLToPath(new URL('../../', import.meta.url));
 
 export function readPackageList(): PackageList {

@@ -1,17 +1,17 @@
-/** What the headers of a Windows program or library say: its processor, its version, whether it carries a signature. */
+/** Reads the headers of a Windows program or library: processor, version, and presence of a signature. */
 
 export interface PeImage {
   /** IMAGE_FILE_HEADER.Machine. */
   readonly machine: number;
-  /** The section that holds the resources; empty where there are none. */
+  /** The section with the resources; empty if there are none. */
   readonly resources: Buffer;
-  /** True when it holds an Authenticode signature; whether that is valid, only Windows can say. */
+  /** True if it has an Authenticode signature; only Windows can validate it. */
   readonly isSigned: boolean;
 }
 
 /**
- * Offsets are those of the PE format: headers, data directories (resources 2, certificates 4), sections.
- * Throws an Error whose message reads on from the file's path.
+ * Offsets are those of the PE format: headers, data directories (resources 2, certificates 4), sections. Throws an
+ * Error whose message continues the file's path.
  */
 export function readImage(file: Buffer): PeImage {
   try {
@@ -34,7 +34,10 @@ export function readImage(file: Buffer): PeImage {
   }
 }
 
-/** The four numbers of the file version, of VS_FIXEDFILEINFO, which starts with a number of its own; undefined without. */
+/**
+ * The four numbers of the file version, from VS_FIXEDFILEINFO, which starts with a signature; undefined if there is
+ * none.
+ */
 export function fileVersion({ resources }: PeImage): readonly [number, number, number, number] | undefined {
   const at = resources.indexOf(Buffer.from([0xbd, 0x04, 0xef, 0xfe]));
   if (at === -1 || at + 16 > resources.length) return undefined;

@@ -70,7 +70,7 @@ function filesOf(files: PackageFiles, isWanted: (file: string) => boolean): Comp
   return [...files].filter(([file]) => isWanted(file)).map(([file, content]) => fileComponent(file, content));
 }
 
-/** The executable as its publisher signed it: its hash is that of the publisher's own list. */
+/** The executable as signed by its publisher: its hash matches the publisher's list. */
 function nodeComponent({ version, platform, isSigned }: NodeExecutable, content: Uint8Array): Component {
   return {
     type: 'application',

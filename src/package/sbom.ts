@@ -1,6 +1,6 @@
 /**
- * Software bills of materials: CycloneDX 1.6 as JSON. Written by hand because they are small and must be the same bytes
- * every time: no time stamp and no serial number, both of which the format leaves open.
+ * Software bills of materials: CycloneDX 1.6 as JSON. Written without a library because they are small and must be
+ * reproducible: they omit the optional time stamp and serial number.
  */
 import { createHash } from 'node:crypto';
 import type { PackageFacts } from './package-list.js';
@@ -31,12 +31,12 @@ export interface Sbom {
   /** What the bill of materials is about. */
   readonly subject: Component;
   readonly components: readonly Component[];
-  /** Reference of a component to the references of what it needs. */
+  /** Maps a component's reference to those of its dependencies. */
   readonly dependencies: Readonly<Record<string, readonly string[]>>;
   readonly generator: { readonly name: string; readonly version: string };
 }
 
-/** How the name of every such file ends; tools know CycloneDX by it. */
+/** The suffix of every such file; tools recognize CycloneDX by it. */
 export const SBOM_EXTENSION = '.cdx.json';
 
 export function renderSbom({ subject, components, dependencies, generator }: Sbom): string {
@@ -57,7 +57,7 @@ export function renderSbom({ subject, components, dependencies, generator }: Sbo
   return `${JSON.stringify(document, null, 2)}\n`;
 }
 
-/** A package from npm. `files` are those of its files that are passed on. */
+/** A package from npm. `files` are its redistributed files. */
 export function npmComponent(facts: PackageFacts, files: readonly Component[] = []): Component {
   const [group, name] = facts.name.startsWith('@') ? facts.name.split('/') : [undefined, facts.name];
   return {
@@ -92,7 +92,7 @@ export function licenses(expression: string): unknown[] {
   return /^[A-Za-z0-9.-]+$/.test(expression) ? [{ license: { id: expression } }] : [{ expression }];
 }
 
-/** The package URL; the @ of a scope is escaped in it. */
+/** The package URL; the @ of a scope is escaped. */
 export function npmPurl(name: string, version: string): string {
   return `pkg:npm/${name.replace(/^@/, '%40')}@${version}`;
 }

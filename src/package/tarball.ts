@@ -1,9 +1,12 @@
-/** Reads the tarballs of npm packages: gzip around ustar, regular files under one folder. */
+/** Reads the tarballs of npm packages: gzip around ustar, regular files in one directory. */
 import { gunzipSync } from 'node:zlib';
 
 const BLOCK = 512;
 
-/** The files of a tarball, without its top folder. Anything but files and folders is an error: no package needs it. */
+/**
+ * Returns the files of a tarball, without its top directory. Throws for entries other than files and directories, which
+ * no package needs.
+ */
 export function readTarball(tarball: Uint8Array): Map<string, Uint8Array> {
   const tar = gunzipSync(tarball);
   const files = new Map<string, Uint8Array>();

@@ -1,14 +1,14 @@
-/** Which PowerShell to run. */
+/** Finds the PowerShell to run. */
 import { statSync } from 'node:fs';
 import path from 'node:path';
 
-/** Only what the search needs of the file system; a test gives its own. */
+/** The part of the file system that the search uses; replaced in tests. */
 export type IsFile = (file: string) => boolean;
 
 /**
- * The absolute path of the PowerShell to use, or undefined: the one that NODE_POWERSHELL names (which also
- * node-powershell puts first), else `pwsh` on the PATH, on Windows else Windows PowerShell.
- * When NODE_POWERSHELL is set but names nothing, there is no second choice.
+ * Returns the absolute path of PowerShell, or undefined: the one in NODE_POWERSHELL (which node-powershell also
+ * prefers), else `pwsh` in PATH, else, on Windows, Windows PowerShell. If NODE_POWERSHELL is set but does not exist,
+ * there is no fallback.
  */
 export function findPowerShell(
   environment: NodeJS.ProcessEnv = process.env,
@@ -23,8 +23,8 @@ export function findPowerShell(
 }
 
 /**
- * The absolute path behind the name of an executable: an absolute path stays, a bare name is looked up in the
- * absolute folders of the PATH. Nothing is ever taken from the current directory, so a relative path is refused.
+ * Returns the absolute path of an executable: an absolute path is kept, a bare name is searched in the absolute
+ * directories of PATH. The current directory is never searched, so a relative path is rejected.
  */
 export function resolveExecutable(
   name: string,
@@ -54,7 +54,7 @@ function windowsPowerShell(environment: NodeJS.ProcessEnv, isFile: IsFile): stri
   return isFile(file) ? file : undefined;
 }
 
-/** Windows does not tell the case of variable names apart, but a copied environment object does. */
+/** Environment variable names are case-insensitive on Windows, but not in a copied environment object. */
 function variable(name: string, environment: NodeJS.ProcessEnv, platform: NodeJS.Platform): string | undefined {
   if (platform !== 'win32') return environment[name];
   const key = Object.keys(environment).find((candidate) => candidate.toUpperCase() === name.toUpperCase());

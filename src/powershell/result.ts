@@ -1,4 +1,4 @@
-/** What a script brought back, as data. */
+/** The result of a script, as data. */
 import { DlletError } from '../definition/errors.js';
 
 /** A value with its .NET type. Numbers are decimal text, so that 64-bit integers stay exact. */
@@ -16,7 +16,7 @@ export interface PowerShellValue {
 export interface PowerShellError {
   readonly fullyQualifiedErrorId: string;
   readonly category: string;
-  /** What a person reads: the text of the error details, else that of the exception. */
+  /** The message: the text of the error details, or else that of the exception. */
   readonly message: string;
   readonly targetObject: PowerShellValue;
   readonly exceptionType: string;
@@ -24,13 +24,13 @@ export interface PowerShellError {
   readonly exceptionMessage: string;
   readonly exceptionData: Readonly<Record<string, PowerShellValue>>;
   readonly recommendedAction: string;
-  /** True for the error that ended the script. */
+  /** True for the error that terminated the script. */
   readonly terminating: boolean;
 }
 
 /**
- * Everything one script emitted, in order within each stream. A record that a script puts on the output itself (an
- * ErrorRecord, a WarningRecord) counts to the stream of its kind.
+ * Everything a script emitted, in order within each stream. A record on the output stream (an ErrorRecord, a
+ * WarningRecord) is assigned to the stream of its type.
  */
 export interface PowerShellResult {
   readonly output: readonly PowerShellValue[];
@@ -40,11 +40,11 @@ export interface PowerShellResult {
   readonly debug: readonly string[];
   readonly information: readonly string[];
   readonly hadTerminatingError: boolean;
-  /** What was written past the streams, straight to the host: -WhatIf, [Console]. Its encoding is the console's. */
+  /** Text written directly to the host: -WhatIf, [Console]. It has the console's encoding. */
   readonly hostText: string;
 }
 
-/** Finds the document between the two markers in what the process wrote. */
+/** Finds the document between the two markers in the output of the process. */
 export function parseResult(text: string, marker: string, errorText = ''): PowerShellResult {
   const start = text.indexOf(marker);
   const end = text.indexOf(marker, start + marker.length);
@@ -57,7 +57,7 @@ export function parseResult(text: string, marker: string, errorText = ''): Power
   }
 }
 
-/** A value as plain JavaScript: strings, objects and arrays without the type names. */
+/** Converts a value to plain JavaScript: strings, objects and arrays without the type names. */
 export function toPlain(value: PowerShellValue): unknown {
   if (value.value === null || typeof value.value === 'string') return value.value;
   if ('items' in value.value) return value.value.items.map(toPlain);

@@ -1,8 +1,8 @@
-/** The ways in which a PowerShell process can fail us, each naming the executable. */
+/** The errors of a PowerShell process; each names the executable. */
 import { DlletError } from '../definition/errors.js';
 import type { ProcessEnd } from './shell.js';
 
-/** No PowerShell under that name, or none at all. */
+/** PowerShell was not found, under the given name or at all. */
 export function notFound(name: string | undefined): DlletError {
   return new DlletError({
     id: 'PowerShellNotFound',
@@ -16,7 +16,7 @@ export function notFound(name: string | undefined): DlletError {
   });
 }
 
-/** The process could not be started, or is gone. */
+/** The process could not be started, or has exited. */
 export function ended(executable: string, end: ProcessEnd, errorText: string): DlletError {
   return end.kind === 'notStarted' ? notStarted(executable, end.error) : exited(executable, end, errorText);
 }
@@ -33,7 +33,7 @@ export function notStarted(executable: string, cause: Error): DlletError {
   });
 }
 
-/** No answer in time; the process has been ended. */
+/** No answer in time; the process has been killed. */
 export function timedOut(executable: string, timeoutMs: number): DlletError {
   return new DlletError({
     id: 'PowerShellTimeout',

@@ -1,8 +1,8 @@
 /**
- * The PowerShell side of a session: a dynamic module that turns everything a script emits into one ASCII JSON document.
+ * The PowerShell side of a session: a dynamic module that converts the output of a script to one ASCII JSON document.
  *
- * It needs nothing but the engine's own commands and .NET Framework 4.7.2, and reads the same in 5.1 and 7. JSON is put
- * together here, because ConvertTo-Json differs between the two and makes inexact numbers easy.
+ * It uses only the engine's own commands and .NET Framework 4.7.2, and is the same text in 5.1 and 7. It writes the
+ * JSON itself, because ConvertTo-Json differs between the two and easily makes numbers inexact.
  */
 
 const NAME = 'DlletSession';
@@ -148,8 +148,8 @@ export function installLine(): string {
 }
 
 /**
- * One line that runs the script in the global scope and writes its document between two markers. The streams come
- * merged, in order; a terminating error, a script that does not parse and a stray `break` still lead to a document.
+ * One line that runs the script in the global scope and writes its document between two markers. The streams are
+ * merged, in order; a terminating error, a syntax error and a stray `break` still produce a document.
  */
 export function runLine(script: string, marker: string): string {
   return (
@@ -159,7 +159,7 @@ export function runLine(script: string, marker: string): string {
   );
 }
 
-// Base64 makes any script one line of ASCII: no quoting, no console code page, no rule about blank lines.
+// Base64 makes any script one line of ASCII, which avoids quoting, code pages and rules about blank lines.
 function scriptBlock(script: string): string {
   const base64 = Buffer.from(script, 'utf8').toString('base64');
   return `([ScriptBlock]::Create([Text.Encoding]::UTF8.GetString([Convert]::FromBase64String('${base64}'))))`;

@@ -1,4 +1,4 @@
-/** A PowerShell process that runs scripts one after the other and answers with data instead of text. */
+/** A PowerShell process that runs scripts one at a time and returns data instead of text. */
 import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { findPowerShell, resolveExecutable } from './find.js';
@@ -8,24 +8,24 @@ import { installLine, runLine } from './session-module.js';
 import { type ProcessEnd, Shell } from './shell.js';
 
 export interface PowerShellSessionOptions {
-  /** An absolute path or a bare name to look up on the PATH. NODE_POWERSHELL goes before it. */
+  /** An absolute path or a bare name to search in PATH. NODE_POWERSHELL takes precedence. */
   readonly executable?: string | undefined;
   /** The environment of the process. @default process.env */
   readonly environment?: NodeJS.ProcessEnv | undefined;
   readonly cwd?: string | undefined;
-  /** How long a single script may take, and the start. @default 60000 */
+  /** The timeout of a single script, and of the start. @default 60000 */
   readonly timeoutMs?: number | undefined;
 }
 
 export interface PowerShellSession {
-  /** The absolute path of the PowerShell that is running. */
+  /** The absolute path of the running PowerShell. */
   readonly executable: string;
   /**
-   * Runs a script in the global scope: variables and imports stay for the next one. Errors of the script are part of
-   * the result; only a PowerShell that does not answer rejects, and ends the session.
+   * Runs a script in the global scope: variables and imports remain for the next one. Errors of the script are part of
+   * the result. Rejects only if PowerShell does not answer, which ends the session.
    */
   run(script: string): Promise<PowerShellResult>;
-  /** Lets PowerShell end by itself, modules unloading, and ends it by force if it does not. */
+  /** Lets PowerShell exit, so that modules unload, and kills it if it does not. */
   close(): Promise<void>;
 }
 
@@ -84,12 +84,12 @@ class Session implements PowerShellSession {
     return parseResult(await this.#invoke(runLine(script, marker)), marker, this.#shell.errorText);
   }
 
-  /** Everything that the line wrote to standard output. */
+  /** Returns everything that the line wrote to standard output. */
   async #invoke(line: string): Promise<string> {
     if (this.#isClosed) throw closed(this.executable);
     const shell = this.#shell;
     if (!shell.isAlive) throw ended(this.executable, await shell.end, shell.errorText);
-    // A process that ends makes node-powershell reject, resolve without text, or never settle: `end` has the reason.
+    // When the process exits, node-powershell may reject, resolve without text, or never settle: `end` has the reason.
     const answer: Promise<string | ProcessEnd> = shell.invoke(line).then<string | ProcessEnd, ProcessEnd>(
       async (record) => record.stdout?.toString('utf8') ?? (await shell.end),
       () => shell.end,
@@ -109,7 +109,7 @@ class Session implements PowerShellSession {
     await this.#within(CLOSE_TIMEOUT_MS, this.#shell.end);
   }
 
-  /** What the promise brings, or undefined when the time has passed. */
+  /** Returns the result of the promise, or undefined after the timeout. */
   async #within<T>(timeoutMs: number, promise: Promise<T>): Promise<T | undefined> {
     const stopped = new AbortController();
     const timeout = delay(timeoutMs, undefined, { signal: stopped.signal }).catch(() => undefined);

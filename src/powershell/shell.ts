@@ -12,7 +12,7 @@
 import type { ChildProcess } from 'node:child_process';
 import { PowerShell } from 'node-powershell';
 
-/** Why the process is gone. */
+/** Why the process exited. */
 export type ProcessEnd =
   | { readonly kind: 'notStarted'; readonly error: Error }
   | { readonly kind: 'exited'; readonly code: number | null; readonly signal: NodeJS.Signals | null };
@@ -33,12 +33,13 @@ const ERROR_TEXT_LIMIT = 4000;
 const DELIMITER_LINE = /^[0-9A-Za-z]{16}$/gm;
 
 /**
- * Elsewhere than on Windows, PowerShell 7 switches the keypad mode of the terminal around each command, also where its output is a pipe.
- * After a delimiter, that would keep node-powershell waiting forever: it looks for one at the very end alone.
+ * On systems other than Windows, PowerShell 7 switches the keypad mode of the terminal around each command, even if its
+ * output is a pipe. After a delimiter, that would block node-powershell forever, because it looks for one only at the
+ * very end.
  */
 const NO_TERMINAL: NodeJS.ProcessEnv = process.platform === 'win32' ? {} : { TERM: 'dumb' };
 
-/** One PowerShell process. `end` always settles, `invoke` may not once the process is gone: race the two. */
+/** One PowerShell process. `end` always settles; `invoke` may not after the process exited, so race the two. */
 export class Shell extends PowerShell {
   readonly end: Promise<ProcessEnd>;
   readonly #inner: Inner;
@@ -64,17 +65,17 @@ export class Shell extends PowerShell {
     });
   }
 
-  /** False as soon as the process is known to be gone. */
+  /** False as soon as the process is known to have exited. */
   get isAlive(): boolean {
     return !this.#hasEnded;
   }
 
-  /** The last that the process wrote to standard error, without node-powershell's delimiters. */
+  /** The end of standard error, without node-powershell's delimiters. */
   get errorText(): string {
     return this.#errorText.replaceAll(DELIMITER_LINE, '').trim();
   }
 
-  /** Ends the process at once. */
+  /** Kills the process. */
   kill(): void {
     this.#inner.process.kill('SIGKILL');
   }
@@ -92,7 +93,7 @@ export class Shell extends PowerShell {
   }
 
   #observeEnd(): Promise<ProcessEnd> {
-    // Rejects when the process ends badly, also when nobody is waiting.
+    // Rejects if the process fails, even without a caller waiting.
     this.#inner.exitPromise.catch(() => undefined);
     return new Promise<ProcessEnd>((resolve) => {
       const settle = (end: ProcessEnd) => {
@@ -105,7 +106,7 @@ export class Shell extends PowerShell {
     });
   }
 
-  // The end of the process is reported by `end`; that its pipes broke too says nothing more.
+  // `end` reports the exit of the process; errors of its pipes add nothing.
   #ignoreBrokenPipes(): void {
     for (const stream of [this.streams.stdin, this.streams.stdout, this.streams.stderr]) {
       stream.on('error', () => undefined);
@@ -113,7 +114,7 @@ export class Shell extends PowerShell {
   }
 }
 
-/** Windows alone has an execution policy; a module that is to be verified need not be signed. */
+/** Only Windows has an execution policy. A module under verification may be unsigned. */
 function bypassOfExecutionPolicy(): Record<string, string> {
   return process.platform === 'win32' ? { '-ExecutionPolicy': 'Bypass' } : {};
 }

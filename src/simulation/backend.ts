@@ -1,4 +1,4 @@
-/** The simulated backend: functions carried out in TypeScript on a state file, on any platform. */
+/** The simulated backend: runs functions in TypeScript on a state file, on any platform. */
 import { DlletError } from '../definition/errors.js';
 import type { Backend } from '../definition/execution.js';
 import { own } from '../definition/own.js';
@@ -7,18 +7,20 @@ import type { Moments, SimulatedOperation, SimulatedWorld, Simulation } from './
 import { openStateFile, stillOf } from './state-file.js';
 
 export interface SimulatedBackendOptions {
-  /** Path of the state file; it and its directory are created by the first change. */
+  /** The path of the state file; the first change creates it and its directory. */
   readonly stateFile: string;
-  /** True to answer as to a caller without administrator rights: access denied (5) for what changes the system. */
+  /**
+   * True to answer like a caller without administrator rights: access denied (5) for functions that change the system.
+   */
   readonly unelevated?: boolean;
 }
 
 /**
- * A backend that carries out the functions which have a `simulation` in their definition.
+ * Creates a backend for the functions with a `simulation` in their definition.
  *
- * `call` gives a lookup's outcome at once, unless changes asked for before it are still under way. It throws or rejects
- * with DlletError: `FunctionNotFound` for a function without a known behaviour, `SimulationStateInvalid` for a damaged
- * state file, `SimulationStateUnavailable` for one that cannot be read, written or locked.
+ * `call` returns a lookup's outcome synchronously, unless earlier changes are still pending. It throws or rejects with
+ * DlletError: `FunctionNotFound` for a function without a known behavior, `SimulationStateInvalid` for a damaged state
+ * file, `SimulationStateUnavailable` for one that cannot be read, written or locked.
  */
 export function simulatedBackend<State extends object>(
   simulation: Simulation<State>,
@@ -30,7 +32,7 @@ export function simulatedBackend<State extends object>(
   return backendOf(simulation, { stateFile, rights, moments });
 }
 
-/** For a definition that no extension simulates: the backend that says so of every function. */
+/** For a definition without a simulation: a backend that reports this for every function. */
 export function emptyBackend(options: SimulatedBackendOptions): Backend {
   return simulatedBackend(NOTHING, options);
 }

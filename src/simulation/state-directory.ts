@@ -1,4 +1,4 @@
-/** Where the simulated backend keeps its state when nobody says where. */
+/** The default location of the simulated backend's state. */
 import { posix, win32 } from 'node:path';
 
 /**

@@ -1,7 +1,7 @@
-/** The two ways in which a state file fails, each with its way out. */
+/** The two errors of a state file, each with its fix. */
 import { DlletError, messageOf } from '../definition/errors.js';
 
-/** The file is there and is not a state: `SimulationStateInvalid`. `reason` is a clause without a full stop. */
+/** The file exists but is not a state: `SimulationStateInvalid`. `reason` is a clause without a full stop. */
 export function stateInvalid(path: string, reason: string): DlletError {
   return new DlletError({
     id: 'SimulationStateInvalid',
@@ -25,7 +25,7 @@ export function stateUnavailable(path: string, attempt: string, cause: unknown):
   });
 }
 
-/** Another process holds the lock for longer than anyone should: `SimulationStateUnavailable`. */
+/** Another process holds the lock for too long: `SimulationStateUnavailable`. */
 export function stateLocked(path: string, lockDirectory: string, seconds: number): DlletError {
   return new DlletError({
     id: 'SimulationStateUnavailable',
@@ -36,14 +36,14 @@ export function stateLocked(path: string, lockDirectory: string, seconds: number
   });
 }
 
-/** The `code` of an error of the file system, such as ENOENT. */
+/** Returns the `code` of a file system error, such as ENOENT. */
 export function errorCode(error: unknown): string | undefined {
   return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
 }
 
 /**
- * True for an error by which Windows says that another process has the file or directory open at this moment.
- * Elsewhere the same codes mean what they say.
+ * True for an error by which Windows reports that another process has the file or directory open. On other systems the
+ * same codes have their ordinary meaning.
  */
 export function isPassing(error: unknown): boolean {
   return process.platform === 'win32' && ['EPERM', 'EACCES', 'EBUSY'].includes(errorCode(error) ?? '');

@@ -1,4 +1,4 @@
-/** The state file of the simulated backend, shared safely by any number of processes. */
+/** The state file of the simulated backend, safely shared by any number of processes. */
 import { mkdirSync, realpathSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -8,7 +8,7 @@ import { removeAbandoned } from './state-leftovers.js';
 import { type HeldLock, withStateLock } from './state-lock.js';
 import { createStateReader, type Reading } from './state-reader.js';
 
-/** What a change makes of a state. Giving back the very state it was given means: change nothing. */
+/** Returns the new state. Returning the same state object means: change nothing. */
 export interface Change<State, Result> {
   readonly state: State;
   readonly result: Result;
@@ -17,20 +17,19 @@ export interface Change<State, Result> {
 export interface StateFile<State> {
   readonly path: string;
   /**
-   * Looks at the state, without a lock: at once, or after the updates that this object was asked for before.
-   * Throws (or rejects with) DlletError `SimulationStateInvalid` or `SimulationStateUnavailable`.
+   * Reads the state without a lock: synchronously, or after this object's earlier updates. Throws (or rejects with)
+   * DlletError `SimulationStateInvalid` or `SimulationStateUnavailable`.
    */
   read<Result>(look: (state: State) => Result): Result | Promise<Result>;
   /**
-   * Replaces the state by what `change` makes of it, as one step among all processes. `change` may run more than once,
-   * so it must do nothing else; only what its last run returned counts. A change that changes nothing takes no lock
-   * and leaves no trace. Updates of one object happen in the order in which they were asked for.
-   * Rejects as `read` does, and with what `change` throws.
+   * Replaces the state with the result of `change`, atomically across processes. `change` may run more than once, so it
+   * must have no side effects; only its last result counts. A change that changes nothing takes no lock and writes
+   * nothing. Updates of one object run in the order of the calls. Rejects like `read`, and with the errors of `change`.
    */
   update<Result>(change: (state: State) => Change<State, Result>): Promise<Result>;
 }
 
-/** The state file at `path`, which need not exist: a missing file is the empty state. Nothing is touched yet. */
+/** Opens the state file at `path` without touching it. It need not exist: a missing file is the empty state. */
 export function openStateFile<State>(path: string, format: StateFormat<State>): StateFile<State> {
   const file = resolve(path);
   const reader = createStateReader(file, format);
@@ -69,7 +68,7 @@ export function openStateFile<State>(path: string, format: StateFormat<State>): 
             const before = stateOf(reading);
             const after = change(before);
             if (after.state === before) return after;
-            // Both hold unless the lock was lost on the way; then nothing may be written.
+            // Both are true unless the lock was lost meanwhile; then nothing may be written.
             if (!lock.isStillHeld() || reader.stamp() !== reading.stamp) return undefined;
             await writeState(target, format.serialize(after.state), reading.kind === 'missing');
             if (!isTidied) removeAbandoned(target);
@@ -84,7 +83,7 @@ export function openStateFile<State>(path: string, format: StateFormat<State>): 
   };
 }
 
-/** A state that stands still, as a file that can be looked at and not changed. */
+/** A fixed state, as a state file that can be read but not changed. */
 export function stillOf<State>(path: string, state: State): StateFile<State> {
   return {
     path,
@@ -93,7 +92,7 @@ export function stillOf<State>(path: string, state: State): StateFile<State> {
   };
 }
 
-/** Runs `action` under the lock of the file, for what is no change of a state; the directory must exist. */
+/** Runs `action` under the lock of the file, for work other than a state change; the directory must exist. */
 export function withLockedStateFile<Result>(
   path: string,
   action: (target: string, lock: HeldLock) => Promise<Result>,
@@ -102,7 +101,7 @@ export function withLockedStateFile<Result>(
   return withStateLock(target, (lock) => action(target, lock));
 }
 
-/** How many times in a row a lock may be lost before this counts as a fault of the machine. */
+/** The number of consecutive lock losses that is reported as an error of the machine. */
 const LOST_LOCKS = 5;
 const DIRECTORY_MODE = 0o700;
 const FILE_MODE = 0o600;
@@ -115,7 +114,7 @@ function createDirectory(file: string): void {
   }
 }
 
-/** Where the file really is, so that all who come by different links meet at one lock. */
+/** Resolves the real path of the file, so that all processes use one lock, whichever link they came through. */
 function withoutLinks(file: string): string {
   try {
     return realpathSync(file);
@@ -126,7 +125,7 @@ function withoutLinks(file: string): string {
 
 async function writeState(target: string, text: string, isNew: boolean): Promise<void> {
   const { default: writeFileAtomic } = await import('write-file-atomic');
-  // An existing file keeps the mode and the owner that somebody gave it.
+  // An existing file keeps its mode and owner.
   const options = isNew ? { mode: FILE_MODE } : {};
   for (let attempt = 1; ; attempt += 1) {
     try {
@@ -138,6 +137,6 @@ async function writeState(target: string, text: string, isNew: boolean): Promise
   }
 }
 
-/** For Windows, where a file that a reader has open at this moment cannot be replaced. */
+/** On Windows, a file that a reader has open cannot be replaced; retry. */
 const PASSING_ATTEMPTS = 20;
 const PASSING_PAUSE_MILLISECONDS = 15;

@@ -1,12 +1,12 @@
-/** What the state file has to know of the state that it keeps. */
+/** What the state file needs to know about the state that it stores. */
 
-/** How the state is a text. */
+/** Serialization of the state. */
 export interface StateFormat<State> {
   /** The state of a fresh computer. */
   readonly empty: State;
   /** Equal states have equal texts. */
   serialize(state: State): string;
-  /** A text that is not exactly a state gives the first thing that is wrong with it. */
+  /** Parses a text; for an invalid one, returns the first mistake. */
   parse(text: string): ParsedState<State>;
 }
 

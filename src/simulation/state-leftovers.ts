@@ -1,8 +1,10 @@
-/** What writers leave beside the state file when they are killed: `<state file>.<number>`, half-written or whole. */
+/** Files left beside the state file by killed writers: `<state file>.<number>`, incomplete or whole. */
 import { readdirSync, rmSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 
-/** The paths of such files. Source of the form: write-file-atomic, which names its temporary file after a 32-bit hash. */
+/**
+ * The paths of such files. Source of the form: write-file-atomic, which names its temporary file after a 32-bit hash.
+ */
 export function leftoversOf(target: string): string[] {
   const prefix = `${basename(target)}.`;
   return readdirSync(dirname(target))
@@ -10,12 +12,12 @@ export function leftoversOf(target: string): string[] {
     .map((name) => join(dirname(target), name));
 }
 
-/** A write takes milliseconds; a file of this age, dated in the past or in the future, is nobody's any more. */
+/** A write takes milliseconds, so a file this far in the past or in the future is abandoned. */
 const ABANDONED_MILLISECONDS = 60_000;
 
 /**
- * Removes the leftovers that no writer can still be at work on: to be called under the lock, which a writer may have lost, so the age
- * counts as well. It is housekeeping: what cannot be removed stays, and nobody is told.
+ * Removes abandoned files. Call it under the lock; a writer may have lost its lock, so the age is checked as well.
+ * Files that cannot be removed are left without an error.
  */
 export function removeAbandoned(target: string): void {
   try {
@@ -24,6 +26,6 @@ export function removeAbandoned(target: string): void {
       if (Math.abs(Date.now() - mtimeMs) > ABANDONED_MILLISECONDS) rmSync(file, { force: true });
     }
   } catch {
-    // Another process may be tidying up as well.
+    // Another process may be removing them too.
   }
 }

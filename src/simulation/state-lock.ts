@@ -1,12 +1,12 @@
-/** One writer at a time: the lock around a read-modify-write of the state file, between processes. */
+/** The lock around a read-modify-write of the state file, across processes: one writer at a time. */
 import { lstatSync, mkdirSync, rmdirSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { errorCode, isPassing, stateLocked, stateUnavailable } from './state-errors.js';
 
 export interface HeldLock {
   /**
-   * False when the lock is no longer ours: this process stood still (a suspended one) for longer than a holder may, and
-   * another took it for dead; or somebody removed the lock.
+   * False if the lock was lost: this process was suspended for longer than allowed and another one took the lock over,
+   * or someone removed the lock.
    */
   isStillHeld(): boolean;
 }
@@ -15,7 +15,7 @@ export interface HeldLock {
  * Runs `action` while holding the lock of the file, the directory `<path>.lock`, and removes it afterwards.
  *
  * `path` is absolute and its directory exists. The lock of a process that died is taken over after STALE_MILLISECONDS.
- * Throws DlletError `SimulationStateUnavailable` when the lock cannot be made, or not within PATIENCE_MILLISECONDS.
+ * Throws DlletError `SimulationStateUnavailable` if the lock cannot be created, or not within PATIENCE_MILLISECONDS.
  */
 export async function withStateLock<Result>(
   path: string,
@@ -29,13 +29,16 @@ export async function withStateLock<Result>(
   }
 }
 
-/** A holder renews its lock every second; one that has not for this long is dead. A normal hold takes milliseconds. */
+/**
+ * A holder renews its lock every second; a lock not renewed for this long is stale. A lock is normally held for
+ * milliseconds.
+ */
 const STALE_MILLISECONDS = 4_000;
 const RENEWAL_MILLISECONDS = 1_000;
-/** How long to wait for the lock, several times as long as it takes a dead holder's to become stale. */
+/** How long to wait for the lock: several times as long as a dead holder's lock takes to become stale. */
 const PATIENCE_MILLISECONDS = 20_000;
 const LONGEST_PAUSE_MILLISECONDS = 80;
-/** For Windows, where making a directory fails while an old one of that name is still being removed. */
+/** On Windows, a directory cannot be created while an old one of that name is still being removed. */
 const PASSING_MILLISECONDS = 2_000;
 
 interface AcquiredLock {
@@ -63,13 +66,13 @@ async function acquire(path: string): Promise<AcquiredLock> {
 }
 
 async function acquireNow(path: string): Promise<AcquiredLock> {
-  // Loaded on the first change only: a lookup needs none of it.
+  // Loaded by the first change: a lookup does not need it.
   const { default: lockfile } = await import('proper-lockfile');
   let compromised = false;
   const unlock = await lockfile.lock(path, {
     realpath: false,
     update: RENEWAL_MILLISECONDS,
-    // proper-lockfile's own way with stale locks lets two waiters take over one: see removeDeadLock.
+    // proper-lockfile's own handling of stale locks lets two waiters take over one: see removeDeadLock.
     stale: Number.POSITIVE_INFINITY,
     onCompromised: () => {
       compromised = true;
@@ -80,16 +83,16 @@ async function acquireNow(path: string): Promise<AcquiredLock> {
   return {
     lock: { isStillHeld },
     release: async () => {
-      // Another's lock stays. And what was done under ours is done: failing to remove it does not undo it.
+      // Leave the lock of another process. The action is done, and failing to remove the lock does not undo it.
       if (isStillHeld()) await unlock().catch(() => undefined);
     },
   };
 }
 
 /**
- * Removes the lock of a process that died. Looking and removing are two steps, and between them another waiter may have
- * removed the dead lock and made its own; so the two steps are taken by one process at a time, the one that made the
- * directory `<path>.lock.takeover`.
+ * Removes the lock of a process that died. Between the check and the removal, another waiter may have removed the dead
+ * lock and created its own. Therefore only one process at a time does both: the one that created the directory
+ * `<path>.lock.takeover`.
  */
 function removeDeadLock(path: string, watched: Map<string, Sighting>): void {
   const lock = lockDirectory(path);
@@ -110,15 +113,16 @@ function removeDeadLock(path: string, watched: Map<string, Sighting>): void {
   }
 }
 
-/** A date in the future, and since when this process has seen it; `since` is in milliseconds of a clock that nobody sets. */
+/** A date in the future, and when this process first saw it; `since` is in milliseconds of a monotonic clock. */
 interface Sighting {
   readonly mark: string;
   readonly since: number;
 }
 
 /**
- * True for what has not been renewed for too long. A date in the future tells no age (the clock was set back, or somebody
- * dated it): then it is watched, and stale once it has stayed the same for as long; a holder would have renewed it.
+ * True for a lock that has not been renewed for too long. A date in the future has no usable age (the clock was set
+ * back, or the date was set by hand): such a lock is stale once its date has stayed the same for as long, because a
+ * holder would have renewed it.
  */
 function isStale(directory: string, watched: Map<string, Sighting>): boolean {
   const stats = lstatSync(directory, { throwIfNoEntry: false });
@@ -132,7 +136,7 @@ function isStale(directory: string, watched: Map<string, Sighting>): boolean {
   return false;
 }
 
-/** False when it is there already. */
+/** Returns false if it already exists. */
 function makeDirectory(directory: string): boolean {
   try {
     mkdirSync(directory);
@@ -151,7 +155,10 @@ function removeDirectory(directory: string): void {
   }
 }
 
-/** Random, so that waiting processes do not keep step; longer after each attempt, up to LONGEST_PAUSE_MILLISECONDS. */
+/**
+ * A random pause, so that waiting processes do not keep step; longer after each attempt, up to
+ * LONGEST_PAUSE_MILLISECONDS.
+ */
 function pauseAfter(attempt: number): number {
   return 1 + Math.random() * Math.min(LONGEST_PAUSE_MILLISECONDS, 5 * 1.4 ** attempt);
 }

@@ -1,24 +1,24 @@
-/** Reading the state file: without a lock, and without work while the file has not changed. */
+/** Reads the state file without a lock, and only if it has changed. */
 import { type BigIntStats, closeSync, fstatSync, openSync, readFileSync, statSync } from 'node:fs';
 import { errorCode, isPassing, stateUnavailable } from './state-errors.js';
 import type { ParsedState, StateFormat } from './state-format.js';
 
-/** Which version of the file was seen; two readings with equal stamps saw the same one. */
+/** The version of the file; two readings with equal stamps read the same one. */
 export type Stamp = string;
 
-/** What is at the path. An unreadable file is none of these but an error. */
+/** The content of the path. An unreadable file is an error instead. */
 export type Reading<State> = { readonly stamp: Stamp } & ({ readonly kind: 'missing' } | ParsedState<State>);
 
 export interface StateReader<State> {
-  /** The file as it is now. Throws DlletError `SimulationStateUnavailable` when it is there and cannot be read. */
+  /** Reads the current file. Throws DlletError `SimulationStateUnavailable` if it exists and cannot be read. */
   read(): Reading<State>;
-  /** The stamp of the file as it is now, never from memory. Throws as `read` does. */
+  /** Returns the stamp of the current file, never a cached one. Throws like `read`. */
   stamp(): Stamp;
 }
 
 /**
- * A reader of the file at `path`. It keeps the last reading and gives it again while the file's time of change, size
- * and number (`mtimeNs`, `size`, `ino`) stay the same; writers replace the file by renaming, so every reading is whole.
+ * Returns a reader of the file at `path`. It caches the last reading while the file's modification time, size and inode
+ * (`mtimeNs`, `size`, `ino`) stay the same. Writers replace the file by renaming, so every reading is complete.
  */
 export function createStateReader<State>(path: string, format: StateFormat<State>): StateReader<State> {
   let kept: { readonly reading: Reading<State>; readonly text: string; readonly trusted: Trust } | undefined;
@@ -44,8 +44,8 @@ export function createStateReader<State>(path: string, format: StateFormat<State
 const MISSING = { kind: 'missing', stamp: 'missing' } as const;
 
 /**
- * A file that changed only just now may change again within one tick of the file system's clock, to the same size and
- * with a recycled number: such a stamp proves nothing later on (git calls such an entry "racily clean").
+ * A file that was just changed may change again within one tick of the file system's clock, to the same size and with a
+ * reused inode, so its stamp proves nothing (git calls such an entry "racily clean").
  */
 type Trust = 'settled' | 'recent';
 
@@ -76,7 +76,7 @@ function readWhole(path: string): { stamp: Stamp; text: string; trusted: Trust }
   }
 }
 
-/** For Windows, where a file can be out of reach for the moment in which another process replaces it. */
+/** On Windows, a file can be briefly inaccessible while another process replaces it. */
 const PASSING_ATTEMPTS = 10;
 const PASSING_PAUSE_MILLISECONDS = 5;
 
@@ -84,9 +84,9 @@ function sleepSync(milliseconds: number): void {
   Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, milliseconds);
 }
 
-/** Text and stamp are of one open file, and so of one version, whatever is renamed over the path meanwhile. */
+/** Text and stamp come from one open file, and therefore from one version, even if the path is replaced meanwhile. */
 function readOnce(path: string): { stamp: Stamp; text: string; trusted: Trust } {
-  // Opening a pipe would block; so the kind of file is looked at first.
+  // Opening a pipe would block, so check the file type first.
   if (!statSync(path).isFile()) throw new Error('it is not a regular file');
   const descriptor = openSync(path, 'r');
   try {

@@ -1,4 +1,4 @@
-/** The account that this process runs as, from its token. */
+/** The account of this process, from its token. */
 import type { NativeSystem } from '../native/native-system.js';
 import { type WindowsCalls, windowsCalls } from './calls.js';
 import {
@@ -12,19 +12,19 @@ import {
 } from './token.js';
 
 export interface Account {
-  /** `DOMAIN\name`; the SID where the account has no name any more. */
+  /** `DOMAIN\name`, or the SID if the account no longer has a name. */
   readonly user: string;
   readonly userId: string;
   readonly elevated: boolean;
   readonly session: number;
-  /** The logon, as the Security log writes it: `0x3e7`. */
+  /** The logon id as the Security log writes it: `0x3e7`. */
   readonly logonId: string;
 }
 
-/** Asks the system each time. Throws an Error with the system's text when the token cannot be read. */
+/** Queries the system on each call. Throws an Error with the system's text if the token cannot be read. */
 export function openAccount(system: NativeSystem): () => Account {
   const calls = windowsCalls(system);
-  // TOKEN_USER begins with a pointer to what follows it in the same memory, so that must stay where it is: one buffer for all.
+  // TOKEN_USER starts with a pointer into the same memory, which therefore must not move: use one buffer throughout.
   const user = Buffer.alloc(LONGEST_USER);
   return () => {
     const token = openToken(calls, TOKEN_QUERY);
@@ -47,14 +47,14 @@ export function openAccount(system: NativeSystem): () => Account {
   };
 }
 
-/** TOKEN_USER with the longest SID (68 bytes), and TOKEN_STATISTICS, whose second member is the id of the logon. */
+/** TOKEN_USER with the longest SID (68 bytes), and TOKEN_STATISTICS, whose second member is the logon id. */
 const LONGEST_USER = 128;
 const STATISTICS_BYTES = 56;
 
-/** UTF-16 units of the longest name of an account or a domain, by far. */
+/** UTF-16 units; well above the longest name of an account or a domain. */
 const LONGEST_NAME = 1024;
 
-/** Copies a string that the system allocated, and frees it. */
+/** Copies a string allocated by the system, and frees it. */
 function takeText({ call }: WindowsCalls, text: bigint): string {
   const length = call.lstrlenW(text);
   const copy = Buffer.alloc((length + 1) * 2);

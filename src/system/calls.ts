@@ -5,13 +5,13 @@ import { openSystemLibrary } from '../native/system-library.js';
 import { WINDOWS } from './prototypes.js';
 
 export interface WindowsCalls {
-  /** As they are: the caller looks at the result. */
+  /** The plain functions: the caller checks the result. */
   readonly call: Bound<typeof WINDOWS>;
-  /** Throw an Error with the function's name and the system's text when the call fails. */
+  /** The same functions; they throw an Error with the function's name and the system's text if the call fails. */
   readonly must: Bound<typeof WINDOWS>;
 }
 
-/** Using one throws DlletError `PlatformNotSupported` where there is no Windows. */
+/** On systems other than Windows, using one throws DlletError `PlatformNotSupported`. */
 export function windowsCalls(system: NativeSystem): WindowsCalls {
   const call = bindTable(WINDOWS, (library) => openSystemLibrary(library, system));
   return { call, must: mustSucceed(WINDOWS, call, system) };

@@ -1,9 +1,9 @@
-/** The language in which Windows shows its texts to this user, and the code page in which console programs write them. */
+/** The display language of Windows for this user, and the code page of console programs. */
 import { nativeSystem } from '../native/system.js';
 import { windowsCalls } from './calls.js';
 
 export interface DisplayLanguage {
-  /** Such as `de-DE`; the number where it has no name. */
+  /** Such as `de-DE`, or the number if the language has no name. */
   readonly language: string;
   readonly oemCodePage: number;
 }

@@ -1,9 +1,12 @@
-/** Whether this process has the full rights of an administrator. */
+/** Whether this process has full administrator rights. */
 import { nativeSystem } from '../native/system.js';
 import { windowsCalls } from './calls.js';
 import { isTokenElevated, openToken, TOKEN_QUERY } from './token.js';
 
-/** On Windows: elevated. Elsewhere: root. Throws DlletError or an Error with the code where Windows does not tell. */
+/**
+ * Returns whether the process is elevated (Windows) or root (elsewhere). Throws DlletError, or an Error with the code
+ * if Windows does not report it.
+ */
 export function isElevated(platform: NodeJS.Platform = process.platform): boolean {
   return platform === 'win32' ? isProcessElevated() : process.getuid?.() === 0;
 }

@@ -1,19 +1,19 @@
-/** Events in the Application log of Windows. */
+/** Writes events to the Application log of Windows. */
 import type { NativeSystem } from '../native/native-system.js';
 import { windowsCalls } from './calls.js';
 
 export interface LogEvent {
-  /** A source that is not registered works too: its events go to Application, without a text of their own. */
+  /** An unregistered source works too: its events go to Application, without a message text. */
   readonly source: string;
   readonly id: number;
-  /** 2 is a warning, 4 an information. */
+  /** 2 is a warning, 4 is information. */
   readonly type: number;
-  /** Insertion strings without NUL, each of at most 31,839 characters. */
+  /** Insertion strings without NUL, of at most 31,839 characters each. */
   readonly strings: readonly string[];
   readonly userSid: string;
 }
 
-/** Writes one event. Throws an Error with the system's text when it is not in the log. */
+/** Writes one event. Throws an Error with the system's text if it was not logged. */
 export function openEventLog(system: NativeSystem): (event: LogEvent) => void {
   const { call, must } = windowsCalls(system);
   return ({ source, id, type, strings, userSid }) => {

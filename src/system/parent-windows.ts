@@ -1,17 +1,21 @@
-/** Windows: a thread of the system waits for another process, and ends this one. Source: learn.microsoft.com, TerminateProcess. */
+/**
+ * Windows: a thread pool thread waits for another process, and ends this one. Source: learn.microsoft.com,
+ * TerminateProcess.
+ */
 import { bindTable, loadedLibrary, pointerBytes } from '../native/prototype.js';
 import { WINDOWS } from './prototypes.js';
 import { CURRENT_PROCESS } from './token.js';
 
 /**
- * From now on this process ends with another one, whatever it is doing: the thread that waits is none of node's. Returns false when
- * there is no such process, or it may not be waited for.
+ * Ends this process with another one, whatever this process is doing: the waiting thread does not belong to Node.
+ * Returns false if there is no such process, or access to it is denied.
  *
- * What the thread calls is TerminateProcess itself, with the pseudo-handle of this process: its two arguments are those of a
- * WAITORTIMERCALLBACK, a pointer and a Boolean, and an exit status is nobody's concern when the one who started it is gone.
+ * The thread calls TerminateProcess directly, with the pseudo-handle of this process: the two arguments of a
+ * WAITORTIMERCALLBACK, a pointer and a Boolean, take the place of its own. The exit code does not matter, because the
+ * parent has exited.
  */
 export function endWithProcess(processId: number): boolean {
-  // kernel32.dll is in every process already, so nothing is searched for.
+  // Every process has loaded kernel32.dll, so no search takes place.
   const call = bindTable(WINDOWS, loadedLibrary);
   const process = call.OpenProcess(SYNCHRONIZE, 0, processId);
   if (BigInt(process) === 0n) return false;

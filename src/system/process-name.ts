@@ -1,12 +1,12 @@
-/** Names of Windows processes, as Get-Process has them. Source: learn.microsoft.com, "Process Security and Access Rights". */
+/** Names of Windows processes, as in Get-Process. Source: learn.microsoft.com, "Process Security and Access Rights". */
 import path from 'node:path';
 import type { NativeSystem } from '../native/native-system.js';
 import { type WindowsCalls, windowsCalls } from './calls.js';
 
-/** The name of a process, or null where it has ended or may not be looked at. */
+/** Returns the name of a process, or null if it has exited or access is denied. */
 export type ProcessNames = (processId: number) => string | null;
 
-/** Names that are looked up once each, so make a new one for each query: process ids are used again. */
+/** Returns a lookup that caches names. Create a new one for each query, because process ids are reused. */
 export function openProcessNames(system: NativeSystem): ProcessNames {
   const calls = windowsCalls(system);
   const known = new Map<number, string | null>(OWNERLESS);
@@ -19,12 +19,12 @@ export function openProcessNames(system: NativeSystem): ProcessNames {
   };
 }
 
-/** `C:\Windows\System32\svchost.exe` as Get-Process shows it: without the folder and without `.exe`. */
+/** `C:\Windows\System32\svchost.exe` as in Get-Process: without the directory and without `.exe`. */
 export function processNameOfImage(imagePath: string): string {
   return path.win32.basename(imagePath).replace(/\.exe$/i, '');
 }
 
-/** Processes that have no image: the names are those of Get-Process. */
+/** Processes without an image, named as in Get-Process. */
 const OWNERLESS: readonly (readonly [number, string])[] = [
   [0, 'Idle'],
   [4, 'System'],
@@ -32,7 +32,7 @@ const OWNERLESS: readonly (readonly [number, string])[] = [
 
 const PROCESS_QUERY_LIMITED_INFORMATION = 0x1000;
 
-/** Longest path that Windows has, in UTF-16 units. */
+/** The maximum path length in Windows, in UTF-16 units. */
 const LONGEST_PATH = 32_768;
 
 function imageName({ call }: WindowsCalls, processId: number): string | null {

@@ -1,18 +1,19 @@
 /**
- * Every function of the operating system that the program itself calls: its library, its prototype, how it reports failure, and where
- * that is documented. A header means learn.microsoft.com/windows/win32/api/<header>/nf-<header>-<function in lower case>.
+ * The functions of the operating system that the program itself calls: library, prototype, way to report failure, and
+ * documentation of each. A header means learn.microsoft.com/windows/win32/api/<header>/nf-<header>-<function in lower
+ * case>.
  */
 import type { PrototypeTable } from '../native/prototype.js';
 
 const KERNEL = 'kernel32.dll';
 const ADVAPI = 'advapi32.dll';
-/** A function of the C runtime is in whichever runtime it is asked of. */
+/** A C runtime function exists in each C runtime; the caller selects one. */
 const C_RUNTIME = 'ucrtbase.dll';
 const LIBC = 'c';
 
 /** Windows. */
 export const WINDOWS = {
-  // Libraries and errors: what the rest needs.
+  // Libraries and errors.
   GetLastError: [KERNEL, 'DWORD ()', 'none', 'errhandlingapi'],
   SetLastError: [KERNEL, 'VOID (DWORD)', 'none', 'errhandlingapi'],
   FormatMessageW: [KERNEL, 'DWORD (DWORD, PVOID, DWORD, DWORD, PVOID, DWORD, PVOID)', 'zero', 'winbase'],

@@ -3,13 +3,16 @@ import type { NativeSystem } from '../native/native-system.js';
 import { windowsCalls } from './calls.js';
 
 export interface MachineRegistry {
-  /** A REG_SZ value; undefined where there is none. Not REG_EXPAND_SZ: what it expands is the caller's environment. */
+  /**
+   * Returns a REG_SZ value; undefined if it does not exist. REG_EXPAND_SZ is not accepted: it expands the caller's
+   * environment variables.
+   */
   text(key: string, name: string): string | undefined;
-  /** A REG_DWORD value; undefined where there is none. */
+  /** Returns a REG_DWORD value; undefined if it does not exist. */
   number(key: string, name: string): number | undefined;
 }
 
-/** Throws an Error with the system's code when a value cannot be read or has another type. */
+/** Throws an Error with the system's code if a value cannot be read or has another type. */
 export function openMachineRegistry(system: NativeSystem): MachineRegistry {
   const { call } = windowsCalls(system);
   const read = (key: string, name: string, type: number, buffer: Buffer): Buffer | undefined => {
@@ -44,5 +47,5 @@ const FILE_NOT_FOUND = 2;
 const UNSUPPORTED_TYPE = 1630;
 const TYPE_NAMES: Readonly<Record<number, string>> = { [STRING]: 'it is no REG_SZ', [DWORD]: 'it is no REG_DWORD' };
 
-/** Bytes of the longest path that Windows has, with its end. */
+/** The maximum path length in Windows in bytes, including the terminator. */
 const LONGEST_VALUE = (32_767 + 1) * 2;

@@ -1,15 +1,17 @@
 /**
- * A thread of Windows with the rights of an ordinary user: the token of this process with Administrators for deny only and
- * without privileges, as UAC makes it for a session that is not elevated.
+ * Runs code on a Windows thread with standard user rights: the process token with Administrators as deny-only and
+ * without privileges, as UAC creates it for a session that is not elevated.
  */
 import { nativeSystem } from '../native/system.js';
 import { windowsCalls } from './calls.js';
 import { openToken, TOKEN_DUPLICATE, TOKEN_IMPERSONATE, TOKEN_QUERY } from './token.js';
 
-/** Runs work in this thread with fewer rights. Work must not leave anything for later. Windows only. */
+/** Runs work on this thread with reduced rights. The work must be synchronous. Windows only. */
 export type Restriction = <T>(work: () => T) => T;
 
-/** Throws an Error with the Win32 code when such a token cannot be made. It is kept for the life of the process. */
+/**
+ * Throws an Error with the Win32 code if the token cannot be created. The token is kept for the life of the process.
+ */
 export function openRestriction(): Restriction {
   const calls = windowsCalls(nativeSystem('win32'));
   const { must } = calls;
@@ -23,7 +25,7 @@ export function openRestriction(): Restriction {
     try {
       return work();
     } finally {
-      // A thread that cannot get its rights back must not go on as if it had.
+      // Never continue on a thread that could not revert to its own rights.
       must.RevertToSelf();
     }
   };

@@ -12,17 +12,17 @@ export const TOKEN_STATISTICS = 10;
 export const TOKEN_SESSION_ID = 12;
 const TOKEN_ELEVATION = 20;
 
-/** The pseudo handle that GetCurrentProcess returns: -1 in a pointer's size. */
+/** The pseudo-handle that GetCurrentProcess returns: -1, pointer-sized. */
 export const CURRENT_PROCESS = process.arch === 'ia32' ? 0xffff_ffffn : 0xffff_ffff_ffff_ffffn;
 
-/** Opens the token with these rights; the caller closes it. Throws an Error with the system's text. */
+/** Opens the token with these access rights; the caller closes it. Throws an Error with the system's text. */
 export function openToken({ must }: WindowsCalls, access: number): bigint {
   const handle = Buffer.alloc(8);
   must.OpenProcessToken(CURRENT_PROCESS, access, handle);
   return handle.readBigUInt64LE();
 }
 
-/** Fills the buffer with what the token says of one class, and returns it. Throws an Error with the system's text. */
+/** Fills the buffer with one class of token information and returns it. Throws an Error with the system's text. */
 export function tokenInformation({ must }: WindowsCalls, token: bigint, kind: number, buffer: Buffer): Buffer {
   must.GetTokenInformation(token, kind, buffer, buffer.length, Buffer.alloc(4));
   return buffer;

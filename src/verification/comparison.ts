@@ -6,7 +6,7 @@ export interface Comparison {
   readonly ok: boolean;
   readonly expected?: string;
   readonly actual?: string;
-  /** One sentence for a person. */
+  /** One sentence for the user. */
   readonly detail: string;
 }
 

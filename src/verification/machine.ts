@@ -1,4 +1,4 @@
-/** What of the machine the verification works with and reports. */
+/** The facts of the machine that the verification uses and reports. */
 import { readFile } from 'node:fs/promises';
 import { arch, hostname, release, userInfo, version } from 'node:os';
 import { fileVersion, readImage } from '../package/pe-image.js';
@@ -7,9 +7,9 @@ import type { Fact } from './types.js';
 
 export interface Machine {
   readonly facts: readonly Fact[];
-  /** May change the system. Where there is no Windows, a stand-in lets everybody. */
+  /** True if it may change the system. On systems other than Windows, a stand-in allows everyone. */
   readonly elevated: boolean;
-  /** Undefined where there is no Windows. */
+  /** Undefined on systems other than Windows. */
   readonly systemDirectory: string | undefined;
 }
 
@@ -39,7 +39,7 @@ export async function describeMachine(libraryPath: string): Promise<Machine> {
   };
 }
 
-/** Who must not appear in the report. */
+/** The names that must not appear in the report. */
 export function identity(): Identity {
   const { username, homedir } = userInfo();
   return { userName: username, computerName: hostname(), homeDirectory: homedir };

@@ -1,4 +1,4 @@
-/** Pieces of a report, as Markdown. */
+/** Parts of a report, as Markdown. */
 import type { CaseResult } from './types.js';
 
 /** How the verification ended. */
@@ -6,7 +6,7 @@ export function ending(failure: string | undefined): string {
   return failure === undefined ? 'The verification ran to its end.' : `The verification ended early: ${failure}.`;
 }
 
-/** How many of the cases held, and those that did not, one in a row. */
+/** The number of cases that passed, and a row for each one that failed. */
 export function results(cases: readonly CaseResult[]): string[] {
   const of = (outcome: CaseResult['outcome']) => cases.filter((one) => one.outcome === outcome);
   const held = of('held');

@@ -1,8 +1,8 @@
-/** What a module looks like once PowerShell has read it. */
+/** The facts of a module after PowerShell has imported it. */
 import type { Definition } from '../definition/types.js';
 import { type PowerShellResult, toPlain } from '../powershell/result.js';
 
-/** Numbers and truth values are the text that PowerShell gives them: `0`, `True`. */
+/** Numbers and Booleans are the text that PowerShell gives them: `0`, `True`. */
 export interface ParameterFacts {
   readonly name: string;
   readonly type: string;
@@ -41,14 +41,17 @@ export interface ModuleFacts {
   readonly commands: readonly CommandFacts[];
 }
 
-/** Imports the module anew. Another one of its name goes first: were the import to fail, it would be taken for this one. */
+/**
+ * Imports the module again. Removes another module of the same name first, which would be mistaken for this one if the
+ * import failed.
+ */
 export function importScript(definition: Definition, manifestPath: string): string {
   return `
 Microsoft.PowerShell.Core\\Get-Module -Name ${quoted(definition.name)} | Microsoft.PowerShell.Core\\Remove-Module -Force
 Microsoft.PowerShell.Core\\Import-Module -Name ${quoted(manifestPath)}`;
 }
 
-/** Emits what Test-ModuleManifest says of the manifest. */
+/** Emits the output of Test-ModuleManifest. */
 export function manifestScript(manifestPath: string): string {
   return `
 $found = Microsoft.PowerShell.Core\\Test-ModuleManifest -Path ${quoted(manifestPath)}
@@ -61,7 +64,7 @@ if ($null -ne $found) {
 }`;
 }
 
-/** Emits what the imported module exports, with everything the commands declare. */
+/** Emits the exports of the imported module, with everything the commands declare. */
 export function moduleScript(definition: Definition): string {
   return `
 $module = Microsoft.PowerShell.Core\\Get-Module -Name ${quoted(definition.name)}
@@ -102,7 +105,7 @@ $commands = foreach ($command in @($module.ExportedFunctions.Values) + @($module
 }`;
 }
 
-/** The one object that such a script emitted, or undefined. */
+/** Returns the single object that such a script emitted, or undefined. */
 export function factsOf<T>(result: PowerShellResult): T | undefined {
   const [value] = result.output;
   return value === undefined ? undefined : (toPlain(value) as T);

@@ -2,7 +2,7 @@
 import { code, ending, results, table } from './markdown.js';
 import { isGood, type ShellResult, type Verification } from './types.js';
 
-/** `date` as it is to be shown. Who ran it is taken out afterwards, by `scrub`. */
+/** `date` as displayed. `scrub` later removes who ran it. */
 export function renderReport(verification: Verification, date: string): string {
   const { title, facts, findings, shells, failure, extension } = verification;
   const parts = [

@@ -1,4 +1,4 @@
-/** Takes out of a text who ran it and where: a report is to be shown to others. */
+/** Removes user and computer names from a text, because a report is shared. */
 
 export interface Identity {
   readonly userName: string;
@@ -6,7 +6,9 @@ export interface Identity {
   readonly homeDirectory: string;
 }
 
-/** The text with the home folder, the user and the computer under general names, in any case of letters. */
+/**
+ * Returns the text with the home directory, the user and the computer replaced by general names, case-insensitively.
+ */
 export function scrub(text: string, { userName, computerName, homeDirectory }: Identity): string {
   const steps: readonly (readonly [string, string])[] = [
     // In JSON, backslashes are doubled.

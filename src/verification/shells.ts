@@ -1,11 +1,11 @@
-/** The module's cmdlets in real PowerShells: Windows PowerShell 5.1 and PowerShell 7, whichever are there. */
+/** Runs the module's cmdlets in the installed PowerShells: Windows PowerShell 5.1 and PowerShell 7. */
 import { spawn } from 'node:child_process';
 import { statSync } from 'node:fs';
 import path from 'node:path';
 import { LINE } from './cmdlet-script.js';
 import type { CaseResult, ShellResult } from './types.js';
 
-/** The PowerShells of a Windows, by their places for all users; never by PATH. */
+/** The machine-wide PowerShells of Windows, by path; never from PATH. */
 export function findShells(systemDirectory: string, programFiles: string | undefined): string[] {
   const candidates = [
     path.win32.join(systemDirectory, 'WindowsPowerShell', 'v1.0', 'powershell.exe'),
@@ -16,7 +16,7 @@ export function findShells(systemDirectory: string, programFiles: string | undef
 
 const TIMEOUT_MS = 1000 * 120;
 
-/** Runs the script in one of them. Never rejects: what goes wrong is part of the result. */
+/** Runs the script in one of them. Never rejects: an error is part of the result. */
 export async function runShell(executable: string, script: string): Promise<ShellResult> {
   const args = ['-NoLogo', '-NoProfile', '-NonInteractive', '-ExecutionPolicy', 'Bypass', '-Command', script];
   const { status, stdout, stderr, failure } = await run(executable, args);
@@ -67,7 +67,7 @@ function run(executable: string, args: readonly string[]): Promise<Finished> {
   });
 }
 
-/** Without PSModulePath: one edition must not find the modules of the other, but make up its own. */
+/** Without PSModulePath: each edition must use its own default, not the modules of the other. */
 function environment(): NodeJS.ProcessEnv {
   return Object.fromEntries(
     Object.entries(process.env).filter(([name]) => !/^(PSModulePath|NODE_.*|npm_.*)$/i.test(name)),

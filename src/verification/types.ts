@@ -6,27 +6,27 @@ export interface Fact {
   readonly value: string;
 }
 
-/** What became of one case. */
+/** The outcome of one case. */
 export interface CaseResult {
   readonly name: string;
   readonly outcome: 'held' | 'deviated' | 'left out';
-  /** How it deviated, or why it was left out. */
+  /** The deviation, or why it was skipped. */
   readonly detail?: string;
 }
 
 /** The module's cmdlets in one PowerShell. */
 export interface ShellResult {
   readonly executable: string;
-  /** Such as `Desktop 5.1.22621.1`; undefined where it did not get so far. */
+  /** Such as `Desktop 5.1.22621.1`; undefined if it did not get that far. */
   readonly edition: string | undefined;
   readonly steps: readonly CaseResult[];
   /** Why it did not run to its end. */
   readonly failure?: string;
 }
 
-/** What an extension has to say in the report. */
+/** An extension's part of the report. */
 export interface ExtensionReport {
-  /** True when nothing deviates from what is documented, nothing failed and nothing is left. */
+  /** True if there is no deviation from the documentation, no failure and no leftover. */
   readonly isGood: boolean;
   /** Blocks of Markdown before the cmdlets, how the verification ended among them, and at the end. */
   readonly before: readonly string[];
@@ -38,12 +38,12 @@ export interface Verification {
   readonly facts: readonly Fact[];
   readonly findings: readonly Finding[];
   readonly shells: readonly ShellResult[];
-  /** What ended the verification before its end. */
+  /** What ended the verification early. */
   readonly failure: string | undefined;
   readonly extension: ExtensionReport | undefined;
 }
 
-/** True when nothing deviates from what is documented, nothing failed and nothing is left. */
+/** True if there is no deviation from the documentation, no failure and no leftover. */
 export function isGood({ shells, failure, extension }: Verification): boolean {
   return (
     failure === undefined &&

@@ -1,4 +1,4 @@
-/** One cmdlet of a module against its definition. */
+/** Compares one cmdlet of a module with its definition. */
 import type { Definition, ExpandedCmdlet, Terms } from '../definition/types.js';
 import { guardingTerms } from '../generator/plan-function-cmdlet.js';
 import { REASON_PARAMETER, takesReason } from '../generator/plan-reason.js';
@@ -40,7 +40,7 @@ export function verifyCmdlet(definition: Definition, cmdlet: CmdletModel, facts:
       flag(cmdlet.shouldProcess !== undefined),
       facts.supportsShouldProcess,
     ),
-    // The impact of a command that never asks means nothing.
+    // ConfirmImpact has no effect on a command that never prompts.
     ...(cmdlet.shouldProcess
       ? [same(`${cmdlet.name}: ConfirmImpact`, cmdlet.shouldProcess.impact, facts.confirmImpact)]
       : []),
@@ -66,7 +66,7 @@ function verifyParameter(name: string, expected: CmdletParameter, facts: Paramet
   ];
 }
 
-/** The words of the variant that the cmdlet accepts from the pipeline, by the names of their parameters. */
+/** The permitted words of the variant for pipeline input, by parameter name. */
 function termsOf(cmdlet: CmdletModel, declared: readonly string[]): Terms {
   return cmdlet.calls === 'function' ? guardingTerms(cmdlet.fn, declared) : {};
 }
@@ -91,7 +91,7 @@ function verifyValues(name: string, shape: Shape, facts: ParameterFacts): Compar
   return [same(`${name}: range`, `${minimum} to ${maximum}`, actual)];
 }
 
-/** Parameters that come with what a cmdlet does, not from its function or operation. */
+/** Parameters of the cmdlet that do not come from its function or operation. */
 function addedParameters(definition: Definition, cmdlet: CmdletModel): string[] {
   const { shouldProcess, existing, output } = cmdlet;
   const fn = cmdlet.calls === 'function' ? cmdlet.fn : undefined;
@@ -110,7 +110,7 @@ function outputTypes(definition: Definition, { output }: ExpandedCmdlet): string
     .map(({ name }) => name);
 }
 
-/** Declaring that there is no output is the same as not declaring any. */
+/** Declaring no output is equivalent to declaring nothing. */
 function isValueType(name: string): boolean {
   return name !== 'System.Void';
 }

@@ -1,4 +1,4 @@
-/** Compares what a module exports in a real PowerShell with the definition it was made from. */
+/** Compares a module's exports in a real PowerShell with its definition. */
 import path from 'node:path';
 import type { Definition } from '../definition/types.js';
 import { ownFunctions } from '../generator/own-functions.js';
@@ -77,7 +77,7 @@ function compareExports(definition: Definition, facts: ModuleFacts | undefined):
   ];
 }
 
-/** What is exported, without the functions that every module has whatever its definition says. */
+/** The exports, without the functions that every module has whatever its definition says. */
 function commandsOf(definition: Definition, facts: ManifestFacts | ModuleFacts | undefined): string[] {
   const own = ownFunctions(definition);
   return facts ? [...facts.functions, ...facts.cmdlets].filter((name) => !own.includes(name)) : [];

@@ -1,9 +1,9 @@
-/** Checks of the module's own topic of help. */
+/** Checks of the module's help topic. */
 import { pointerTo } from '../source-text.js';
 import type { DefinitionSource } from '../types.js';
 import type { Report } from './report.js';
 
-/** Lines of code in the topic of help are not wrapped, so they must fit. */
+/** Code lines in the help topic are not wrapped, so they must fit. */
 export function checkAbout({ about }: DefinitionSource, report: Report): void {
   about?.sections.forEach(({ text }, index) => {
     const long = text.split('\n').find((line) => line.startsWith(' ') && line.length > 76);

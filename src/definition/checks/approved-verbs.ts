@@ -1,4 +1,4 @@
-/** The verbs that a cmdlet's name may begin with. */
+/** The approved verbs of cmdlet names. */
 
 /** Source: MicrosoftDocs, "Approved Verbs for PowerShell Commands". */
 export const APPROVED_VERBS = new Set(

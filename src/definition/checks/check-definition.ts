@@ -1,6 +1,6 @@
 /**
- * What a schema cannot say about a definition: names that must exist, types that must resolve, limits that must fit,
- * texts whose placeholders must have a value. Every check reports and goes on.
+ * Semantic checks beyond the schema: names must exist, types must resolve, limits must fit, and placeholders must have
+ * values. Every check reports its mistakes and continues.
  */
 import type { DefinitionSource } from '../types.js';
 import { checkAbout } from './about.js';

@@ -51,7 +51,7 @@ function checkCmdlet(source: DefinitionSource, cmdlet: CmdletDefinition, place: 
   checkPrompt(source, cmdlet, new Set(inputs.map((one) => one.name)), place, report);
 }
 
-/** What Tab offers, and what is warned of. */
+/** Checks completions and warnings. */
 function checkPrompt(
   source: DefinitionSource,
   cmdlet: CmdletDefinition,
@@ -82,7 +82,7 @@ function checkShouldProcess(cmdlet: CmdletDefinition, known: ReadonlySet<string>
   }
 }
 
-/** A cmdlet over an operation: the operation is there, and its rows have the fields that the object needs. */
+/** Checks a cmdlet over an operation: the operation exists, and its rows have the fields that the object needs. */
 function checkOverOperation(
   source: DefinitionSource,
   cmdlet: CmdletDefinition,
@@ -102,7 +102,7 @@ function checkOverOperation(
   checkPrompt(source, cmdlet, own, place, report);
 }
 
-/** Parameters of the operation that the cmdlet does not set itself. */
+/** Returns the operation's parameters that the cmdlet does not set itself. */
 function ownParameters(source: DefinitionSource, cmdlet: CmdletDefinition): Set<string> {
   const { parameters = [] } = source.operations?.[cmdlet.operation ?? ''] ?? {};
   const names = parameters.map((one) => one.name);
@@ -117,7 +117,7 @@ function checkExisting(source: DefinitionSource, cmdlet: CmdletDefinition, place
   if (cmdlet.output.kind !== 'object') report(`${place}/existing`, 'there is no object to return for what exists');
 }
 
-/** The output is of a kind that there is, for what the cmdlet calls, and makes sense to that kind. Returns what is known about the kind. */
+/** Checks the output: its kind must exist, fit the call, and accept it. Returns the kind. */
 function checkOutput(
   source: DefinitionSource,
   cmdlet: CmdletDefinition,
@@ -157,7 +157,7 @@ function checkOutput(
   return kind;
 }
 
-/** Names of the values that an output object of a function can be made of. */
+/** Returns the names of the values that can become properties of a function's output object. */
 function valuesOf(source: DefinitionSource, name: string, fn: FunctionDefinition): Set<string> {
   return new Set([
     ...fn.parameters.filter((one) => one.constant === undefined).map((one) => one.name),

@@ -1,4 +1,4 @@
-/** Checks of computed values: sums of what a caller gives. */
+/** Checks of computed values: sums of inputs. */
 import { wholeNumberOf } from '../../kinds/index.js';
 import { canCompute, inputsOf } from '../parameters.js';
 import { SPECIAL_VARIABLES } from '../reserved-names.js';

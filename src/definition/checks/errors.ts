@@ -1,4 +1,4 @@
-/** Checks of errors: what they name exists, and their texts have values for their placeholders. */
+/** Checks of errors: the names they refer to exist, and their placeholders have values. */
 import { canCompute, haveSameInputs, inputsOf } from '../parameters.js';
 import { placeholdersOf } from '../placeholders.js';
 import { pointerTo } from '../source-text.js';
@@ -34,7 +34,7 @@ export function checkErrors(source: DefinitionSource, report: Report): void {
   }
 }
 
-/** The function that tells two causes apart is there, takes the same arguments, and calling it does no harm. */
+/** Checks that the function which distinguishes two causes exists, has the same inputs, and changes nothing. */
 function checkExamine(
   source: DefinitionSource,
   error: ErrorDefinition,

@@ -1,26 +1,26 @@
 /**
- * Which parameters of a function could make it read or write past the memory that it is given.
+ * Finds parameters through which a function could read or write past its memory.
  *
- * dllet gives a function memory of an extent that the definition fixes, or a text that ends with NUL. Nothing in the C prototype tells
- * which integer the function takes for the size of which memory, so every integer that a caller chooses could be one, unless it cannot
- * be greater than the memory, or the author says that it is none. Where the memory is a single value, as with `DWORD *`, only an
- * integer whose name says so is taken for its size.
+ * dllet passes a function memory of a size that the definition fixes, or a NUL-terminated string. Nothing in the C
+ * prototype tells which integer is the size of which memory. Therefore every integer input could be a size, unless it
+ * cannot exceed the memory or the author states that it is none. If the memory is a single value, as with `DWORD *`,
+ * only an integer whose name indicates a size counts.
  */
 import { type Field, kindOf, type Shape, sizeOf, wholeNumberOf } from '../../kinds/index.js';
 import type { FunctionDefinition, ParameterDefinition, ValueSpec } from '../types.js';
 import { resolveType } from './resolve-type.js';
 
 export interface FoundSize {
-  /** Its place among the function's parameters. */
+  /** Its index in the function's parameters. */
   readonly index: number;
   readonly parameter: ParameterDefinition;
-  /** The field of the parameter's struct; absent where it is the parameter itself. */
+  /** The field of the parameter's struct; absent if it is the parameter itself. */
   readonly field?: string;
-  /** The names of the parameters whose memory it could be the size of. */
+  /** The parameters whose memory it could be the size of. */
   readonly memory: readonly string[];
-  /** The greatest value that reaches past none of them: elements of an array, characters of a text, bytes for a field. */
+  /** The largest value that stays within all of them: elements of an array, characters of a text, bytes for a field. */
   readonly limit: number;
-  /** The value that is too great, where it is a constant. */
+  /** The value that is too large, if it is a constant. */
   readonly constant?: number | string;
 }
 
@@ -32,7 +32,7 @@ interface Resolved {
   readonly shape: Shape;
 }
 
-/** What could be a size and is not bound to be small enough. Types that do not resolve are passed over. */
+/** Returns possible sizes without a sufficient upper limit. Skips types that do not resolve. */
 export function findSizes({ parameters }: Pick<FunctionDefinition, 'parameters'>, types: Types): FoundSize[] {
   const resolved = parameters.flatMap((parameter, index): Resolved[] => {
     const shape = resolveType({ types }, parameter);
@@ -41,7 +41,10 @@ export function findSizes({ parameters }: Pick<FunctionDefinition, 'parameters'>
   return resolved.flatMap((one) => [...ofParameter(one, resolved), ...ofFields(one)]);
 }
 
-/** True for a name by which C programs call a number of bytes or characters: cbSize, nSize, dwLength, destLen, NumberOfBytes. */
+/**
+ * True for names that C programs use for a number of bytes or characters: cbSize, nSize, dwLength, destLen,
+ * NumberOfBytes.
+ */
 export function namesSize(name: string): boolean {
   return (
     /^(cb|cch)(?![a-z])/.test(name) ||
@@ -62,7 +65,7 @@ function ofParameter(candidate: Resolved, all: readonly Resolved[]): FoundSize[]
   return [{ index, parameter, memory: memory.map((one) => one.parameter.name), limit }];
 }
 
-/** A constant that its name calls a size, and that is more than the bytes of every memory of the function. */
+/** Finds constants that are sizes by name and exceed the bytes of every memory of the function. */
 function ofConstant(
   parameter: ParameterDefinition,
   constant: number | string,
@@ -76,7 +79,7 @@ function ofConstant(
   return [{ index, parameter, memory: memory.map((one) => one.parameter.name), limit, constant }];
 }
 
-/** Fields by which a struct tells its own size, as `cbSize`: of structs that the caller fills in. */
+/** Finds fields that hold the size of their struct, such as `cbSize`, in structs filled in by the caller. */
 function ofFields({ index, parameter, shape }: Resolved): FoundSize[] {
   const isByValue = parameter.direction === 'in' && kindOf(shape).passing === 'value';
   if (parameter.direction === 'out' || isByValue) return [];
@@ -94,7 +97,7 @@ interface Struct {
   readonly fields: readonly Field[];
 }
 
-/** The value, where it has fields, and every such value in it. */
+/** Returns the value, if it has fields, and every such value in it. */
 function structsOf(shape: Shape): Struct[] {
   const kind = kindOf(shape);
   const element = kind.element?.(shape);
@@ -103,22 +106,22 @@ function structsOf(shape: Shape): Struct[] {
   return fields ? [{ struct: shape, fields }, ...fields.flatMap((field) => structsOf(field.shape))] : [];
 }
 
-/** A parameter that is a pointer to memory of dllet's. */
+/** True for a parameter that is a pointer to memory allocated by dllet. */
 function isMemory({ parameter, shape }: Resolved): boolean {
   return parameter.direction !== 'in' || kindOf(shape).passing !== 'value';
 }
 
-/** A text that is given: where it ends is the caller's affair. */
+/** True for an input text: the caller decides where it ends. */
 const isText = ({ parameter, shape }: Resolved) => kindOf(shape).isText === true && parameter.direction === 'in';
 
 const isSingleValue = (shape: Shape) => kindOf(shape).elements === undefined;
 
-/** How many there are at least. */
+/** The minimum number of elements. */
 function elementsOf({ parameter, shape }: Resolved): number {
   return kindOf(shape).elements?.(shape, parameter.direction) ?? 1;
 }
 
-/** A value in network order means another number to the function than the limits say, so it proves nothing. */
+/** The limits of a value in network order prove nothing, because the function sees the swapped number. */
 function isWithin(shape: Shape, limit: number): boolean {
   const number = wholeNumberOf(shape);
   return number?.isHostOrder === true && number.minimum >= 0n && number.maximum <= BigInt(limit);

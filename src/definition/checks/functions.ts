@@ -1,4 +1,4 @@
-/** Checks of functions: their parameters and the memory that these take. */
+/** Checks of functions: their parameters and memory. */
 import { kindOf, sizeOf } from '../../kinds/index.js';
 import { pointerTo } from '../source-text.js';
 import type { DefinitionSource, ParameterDefinition } from '../types.js';
@@ -19,7 +19,7 @@ export function checkFunctions(source: DefinitionSource, report: Report): void {
   }
 }
 
-/** The memory of one parameter, 16 MiB: it is there for as long as the program runs. */
+/** The memory limit of one parameter, 16 MiB: it is allocated for as long as the program runs. */
 const MOST_BYTES = 16_777_216;
 
 function checkParameter(source: DefinitionSource, parameter: ParameterDefinition, place: string, report: Report): void {

@@ -1,4 +1,4 @@
-/** Checks of names that PowerShell, Windows or JavaScript would take for something else. */
+/** Checks of names that PowerShell, Windows or JavaScript would interpret differently. */
 import { expandName } from '../expand.js';
 import {
   COMMON_PARAMETERS,
@@ -26,7 +26,7 @@ export function checkNames(source: DefinitionSource, report: Report): void {
     checkResourceNames(name, resource, pointerTo('dsc', name), report);
 }
 
-/** `__proto__` is no name in JavaScript but a way to change an object; whatever had it would be lost. */
+/** `__proto__` is not an ordinary name in JavaScript: assigning to it changes the prototype, and the value is lost. */
 function checkPrototype(source: DefinitionSource, report: Report): void {
   const waiting: { readonly value: unknown; readonly place: string }[] = [{ value: source, place: '' }];
   for (let next = waiting.pop(); next; next = waiting.pop()) {
@@ -41,7 +41,7 @@ function checkPrototype(source: DefinitionSource, report: Report): void {
   }
 }
 
-/** A module's folder and files have its name. */
+/** The module's directory and files are named after it. */
 function checkModuleName(name: string, place: string, report: Report): void {
   checkFileName(name, place, report);
   const shipped = shippedModule(name);
@@ -69,7 +69,7 @@ function checkCommand(source: DefinitionSource, cmdlet: CmdletDefinition, place:
   }
 }
 
-/** A switch is a parameter of the cmdlet beside those of its function. */
+/** A switch is an additional parameter of the cmdlet. */
 function checkSwitch(source: DefinitionSource, cmdlet: CmdletDefinition, place: string, report: Report): void {
   const name = cmdlet.existing?.switch;
   if (name === undefined) return;
@@ -88,7 +88,7 @@ function checkSwitch(source: DefinitionSource, cmdlet: CmdletDefinition, place: 
 /** Parameters that the generator may add. */
 const OWN_PARAMETERS = ['InputObject', 'Reason'];
 
-/** Members that the class of a resource has beside its properties, and those of every .NET object. */
+/** Members of a resource's class besides its properties, and those of every .NET object. */
 const CLASS_MEMBERS = new Set(
   'get set test export converttodesired convertfromstate equals gethashcode gettype tostring memberwiseclone finalize'.split(
     ' ',

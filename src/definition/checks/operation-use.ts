@@ -1,4 +1,4 @@
-/** Checks of how a cmdlet uses an operation: the arguments that it sets, and what it leaves to its caller. */
+/** Checks of how a cmdlet uses an operation: the arguments that it sets, and those left to its caller. */
 import { kindOf, type Shape } from '../../kinds/index.js';
 import { termsFor } from '../expand.js';
 import { fillDeep, spellings } from '../placeholders.js';
@@ -14,15 +14,15 @@ import type {
 import type { Report } from './report.js';
 import { resolveType } from './resolve-type.js';
 
-/** How a cmdlet uses an operation: which, and what it sets itself. */
+/** An operation and the arguments that a cmdlet sets. */
 interface OperationUse {
   readonly operation: string;
   readonly arguments?: FixedArguments;
 }
 
 /**
- * The operation that a cmdlet uses, when there is one of that name: every argument is one of its parameters and has a
- * value of it, and what must be given is, by an argument or by a parameter of the cmdlet (`given`).
+ * Returns the operation of a cmdlet if it exists. Checks that every argument names one of its parameters and has a
+ * valid value, and that mandatory parameters are set, by an argument or by a parameter of the cmdlet (`given`).
  */
 export function checkUse(
   source: DefinitionSource,
@@ -56,7 +56,7 @@ export function checkUse(
   return operation;
 }
 
-/** What is wrong with a value for a parameter; undefined when nothing is. */
+/** Returns the mistake in a parameter's value, or undefined. */
 export function misfit(
   source: DefinitionSource,
   parameter: OperationParameter,

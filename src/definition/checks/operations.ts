@@ -55,7 +55,7 @@ function checkPipeline({ parameters }: OperationDefinition, place: string, repor
   });
 }
 
-/** A default is a value of the parameter, and only what may be left out has one. */
+/** A default must be a valid value, and only an optional parameter has one. */
 export function checkDefault(
   source: DefinitionSource,
   parameter: OperationParameter,

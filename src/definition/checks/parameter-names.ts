@@ -1,4 +1,4 @@
-/** Checks of the names of parameters, which are parameters and variables of PowerShell too. */
+/** Checks of parameter names, which are also parameters and variables in PowerShell. */
 import { type Directed, isInput } from '../parameters.js';
 import { COMMON_PARAMETERS, SPECIAL_VARIABLES } from '../reserved-names.js';
 import { pointerTo } from '../source-text.js';
@@ -8,7 +8,7 @@ export interface NamedParameter extends Directed {
   readonly name: string;
 }
 
-/** Reports names that PowerShell has a use for, and names that appear twice. `place`: of the function or operation. */
+/** Reports names that PowerShell reserves, and duplicate names. `place`: of the function or operation. */
 export function checkParameterNames(parameters: readonly NamedParameter[], place: string, report: Report): void {
   const seen = new Set<string>();
   parameters.forEach((parameter, index) => {
@@ -20,7 +20,7 @@ export function checkParameterNames(parameters: readonly NamedParameter[], place
   });
 }
 
-/** Why a cmdlet cannot have a parameter of this name; nothing where it can. */
+/** Returns the reasons why a cmdlet cannot have a parameter of this name; empty if it can. */
 export function nameProblems(name: string): string[] {
   const key = name.toLowerCase();
   return [

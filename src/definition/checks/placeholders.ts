@@ -1,10 +1,10 @@
-/** What may stand in braces in the texts of a definition. */
+/** Checks of the placeholders in a definition's texts. */
 import { termsFor } from '../expand.js';
 import { canCompute, inputNames, inputsOf } from '../parameters.js';
 import { spellings } from '../placeholders.js';
 import type { DefinitionSource, FunctionDefinition } from '../types.js';
 
-/** Names that may stand in braces in a text about a function: in parameters, computed values, the variant. */
+/** The placeholder names for a text about a function: parameters, computed values, the variant. */
 export function knownPlaceholders(source: DefinitionSource, name: string, fn: FunctionDefinition): Set<string> {
   const terms = termsFor(name, source.variants ?? {})[0] ?? {};
   return new Set([

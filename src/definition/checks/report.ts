@@ -7,7 +7,7 @@ export type UnlocatedMistake = Omit<Mistake, 'line'>;
 /** Reports one mistake. */
 export type Report = (pointer: string, message: string) => void;
 
-/** Reports names that appear more than once, ignoring case as PowerShell does. */
+/** Reports duplicate names; case-insensitive, as in PowerShell. */
 export function reportRepeated(names: readonly { full: string; place: string }[], report: Report): void {
   const seen = new Set<string>();
   for (const { full, place } of names) {

@@ -1,13 +1,13 @@
-/** The type behind a specification, for checks: what does not resolve is reported where it stands, once. */
+/** Resolves the type of a specification for checks; reports a type that does not resolve once, at its place. */
 import { resolveShape, type Shape, TypeResolutionError } from '../../kinds/index.js';
 import type { ValueSpec } from '../types.js';
 
-/** What of a definition types are resolved with. */
+/** The parts of a definition that types are resolved with. */
 export interface TypeScope {
   readonly types?: Readonly<Record<string, ValueSpec>> | undefined;
 }
 
-/** The shape; undefined where the type does not resolve, with the reason given to `complain`. */
+/** Returns the shape; undefined if the type does not resolve, with the reason passed to `complain`. */
 export function resolveType(
   { types = {} }: TypeScope,
   spec: ValueSpec,

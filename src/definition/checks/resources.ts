@@ -45,7 +45,7 @@ function checkResource(source: DefinitionSource, resource: ResourceDefinition, p
   checkScope(source, resource, fn, place, report);
 }
 
-/** Reports functions that do not fit; returns the lookup when it is there. */
+/** Reports functions that do not fit; returns the lookup if it exists. */
 function checkFunctions(
   source: DefinitionSource,
   { functions }: ResourceDefinition,
@@ -138,7 +138,7 @@ function checkProperties(
   if (inputs.length === 0) report(at, `'${name}' has no in parameter, so there is no key`);
   for (const parameter of fn.parameters) {
     if (parameter.constant !== undefined) continue;
-    // What is wrong with a type is said where it stands.
+    // A wrong type is reported at its place.
     const shape = resolveType(source, parameter);
     const { name: kind, inResource } = shape ? kindOf(shape) : { name: '', inResource: 'key' };
     if (parameter.direction === 'inout') report(at, `'${parameter.name}' is inout, so it cannot be a key`);

@@ -1,4 +1,4 @@
-/** Checks of return values: their type, and that it can report failure in the way that is said. */
+/** Checks of return values: the type must be able to report failure in the stated way. */
 import { kindOf } from '../../kinds/index.js';
 import type { DefinitionSource, FunctionDefinition } from '../types.js';
 import type { Report } from './report.js';

@@ -1,4 +1,4 @@
-/** Checks that no caller can make a function read or write past the memory that it is given. */
+/** Checks that no caller can make a function read or write past its memory. */
 import { pointerTo } from '../source-text.js';
 import type { DefinitionSource } from '../types.js';
 import { type FoundSize, findSizes } from './find-sizes.js';
@@ -11,7 +11,7 @@ export function checkSizes(source: DefinitionSource, report: Report): void {
   }
 }
 
-/** What is wrong, and what an author can do about it. */
+/** The mistake, and how an author can fix it. */
 export function sizeMessage({ parameter, field, memory, limit, constant }: FoundSize): string {
   const of = memory.map((name) => `'${name}'`).join(' or ');
   if (constant !== undefined)

@@ -1,4 +1,4 @@
-/** Checks of types and of the limits that a value has. */
+/** Checks of types and of the limits of values. */
 import { kindOf, kindWithType, type Shape } from '../../kinds/index.js';
 import { pointerTo } from '../source-text.js';
 import type { DefinitionSource, ValueSpec } from '../types.js';
@@ -14,7 +14,9 @@ export function checkTypes(source: DefinitionSource, report: Report): void {
   }
 }
 
-/** Checks a value specification: the type resolves, byte order and limits fit it. Returns the shape when there is one. */
+/**
+ * Checks a value specification: the type resolves, and byte order and limits fit it. Returns the shape if there is one.
+ */
 export function checkSpec(source: DefinitionSource, spec: ValueSpec, place: string, report: Report): Shape | undefined {
   const { minimum, maximum, byteOrder, ...bare } = spec;
   const shape = resolveType(source, bare, (message) => report(`${place}/type`, message));

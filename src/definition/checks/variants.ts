@@ -1,4 +1,4 @@
-/** Checks of variants: their names and words, and that what uses them has one. */
+/** Checks of variants: their names and words, and that everything that uses a variant has one. */
 import { expandName, termsFor } from '../expand.js';
 import { placeholdersOf, spellings } from '../placeholders.js';
 import { pointerTo } from '../source-text.js';

@@ -1,4 +1,4 @@
-/** The port reservation functions of a definition: they have the names under which Iphlpapi.dll exports them. */
+/** The port reservation functions of a definition, named like the exports of Iphlpapi.dll. */
 import type { Backend } from '../../definition/execution.js';
 import { own } from '../../definition/own.js';
 import type { Definition, ExpandedFunction } from '../../definition/types.js';
@@ -13,7 +13,7 @@ export interface Block {
   readonly count: number;
 }
 
-/** What a call answered. The token is there after success only: on failure its content is not documented. */
+/** The outcome of a call. The token is present only after success: its content is undocumented on failure. */
 export interface Answer {
   readonly code: number;
   readonly token: bigint | undefined;
@@ -25,7 +25,7 @@ export interface Pool {
   readonly functions: Readonly<Record<Operation, ExpandedFunction>>;
 }
 
-/** Every pool of the definition. Throws when one lacks an operation, so that nothing is left out unnoticed. */
+/** Returns every pool of the definition. Throws if one lacks an operation, so that no pool is skipped silently. */
 export function poolsOf(definition: Definition): Pool[] {
   const protocols = new Set(Object.keys(definition.functions).flatMap((name) => EXPORT.exec(name)?.[1] ?? []));
   return [...protocols].map((protocol) => {
@@ -39,7 +39,7 @@ export function poolsOf(definition: Definition): Pool[] {
   });
 }
 
-/** The function of the definition that does this to blocks of a protocol (`Udp`); undefined where it has none. */
+/** Returns the definition's function for this operation on blocks of a protocol (`Udp`); undefined if it has none. */
 export function reservationFunction(
   definition: Definition,
   operation: Operation,
@@ -52,7 +52,7 @@ const VERBS: Readonly<Record<Operation, string>> = { create: 'Create', delete: '
 
 const EXPORT = /^(?:Create|Delete|Lookup)Persistent([A-Z][A-Za-z]*)PortReservation$/;
 
-/** Calls a function of a pool on a block; `callPool` of one backend, or what stands between. */
+/** Calls a function of a pool on a block; `callPool` of a backend, or a wrapper around it. */
 export type Caller = (pool: Pool, operation: Operation, block: Block) => Promise<Answer>;
 
 /** Calls a function of a pool on a block. */

@@ -1,4 +1,4 @@
-/** The one door to everything about ports, for the generator and the command line. */
+/** The public interface of the port reservation extension for the generator and the command line. */
 import type { CommandModule } from 'yargs';
 import type { OutputKind } from '../../outputs/output-kind.js';
 import type { Extension } from '../extension.js';

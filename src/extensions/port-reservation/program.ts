@@ -1,4 +1,4 @@
-/** What a module's program has of the extension: the operations about ports, and the simulated reservations. */
+/** The extension's part of a module's program: the operations about ports, and the simulated reservations. */
 import type { OperationProvider } from '../../bridge/operations.js';
 import type { ProgramExtension, ProgramHost } from '../extension.js';
 import type { PortsContext } from './ports/context.js';
@@ -26,7 +26,7 @@ async function openProvider(host: ProgramHost): Promise<OperationProvider> {
   });
 }
 
-/** The machine's own ranges, or the simulated computer's; ports in use are always those of this machine. */
+/** The ranges of this machine, or of the simulated computer; ports in use are always those of this machine. */
 export async function createContext({ definition, backend, stateFile }: ProgramHost): Promise<PortsContext> {
   const { createPortsContext } = await import('./ports/context.js');
   if (backend.name === 'simulated') {

@@ -1,4 +1,4 @@
-/** A bound socket that takes its port from the block whose token the function looked up. */
+/** The output kind for a bound socket that takes its port from the block whose token the function looked up. */
 import type { ErrorDefinition } from '../../definition/types.js';
 import type { OutputKind, OutputPlace } from '../../outputs/output-kind.js';
 
@@ -8,7 +8,7 @@ export interface SocketOutput {
   readonly transport: 'Udp' | 'Tcp';
   /** The function's output that is the token of the reservation. */
   readonly token: string;
-  /** What Winsock errors mean here. */
+  /** The meaning of Winsock errors for this output. */
   readonly errors?: readonly ErrorDefinition[];
 }
 
@@ -30,7 +30,7 @@ export const socketOutput: OutputKind<SocketOutput> = {
       attributes: [`[ValidateSet('IPv4', 'IPv6')]`],
     },
   ],
-  // It would stay behind in the restricted session's process.
+  // The socket would remain in the restricted session's process.
   isForRoles: false,
   isBatched: false,
   trial: 'none',
@@ -63,7 +63,7 @@ const FIELDS: readonly string[] = ['kind', 'transport', 'token', 'errors'];
 const TRANSPORTS: readonly unknown[] = ['Udp', 'Tcp', '{Protocol}'];
 const ERROR_TEXTS = ['id', 'category', 'message', 'recommendedAction'] as const;
 
-/** The schema of definitions knows no sockets, so the form is checked here as well. */
+/** The core's definition schema does not cover sockets, so the form is checked here too. */
 function checkSocket(output: SocketOutput, { cmdlet, outputs, report }: OutputPlace): void {
   const { transport, token, errors = [] } = output;
   for (const name of Object.keys(output)) if (!FIELDS.includes(name)) report('', `'${name}' is not known here`);

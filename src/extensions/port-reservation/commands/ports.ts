@@ -1,4 +1,4 @@
-/** `dllet ports ...`: which ports are excluded, in use, free, and why one cannot be bound. */
+/** `dllet ports ...`: lists excluded, used and free ports, and explains why one cannot be bound. */
 import { writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import path from 'node:path';
@@ -52,7 +52,7 @@ function common(yargs: Argv): Argv {
     .option('json', { type: 'boolean', default: false, describe: 'Print JSON' });
 }
 
-/** Choices in any case: tcp and TCP are Tcp. */
+/** Choices are case-insensitive: tcp and TCP become Tcp. */
 function wordsOf(...choices: string[]) {
   const spelled = (given: string) => choices.find((choice) => choice.toLowerCase() === given.toLowerCase()) ?? given;
   const coerce = (given: string | string[] | undefined) =>

@@ -1,4 +1,4 @@
-/** One real bind: a fresh socket, bound to a port and closed again before anything else of this process can run. */
+/** Binds one real socket to a port and closes it before any other code of this process runs. */
 import { DlletError } from '../../../definition/errors.js';
 import { PORT_OFFSET, type SocketAddress, socketAddress } from './socket-address.js';
 import { openSocketCalls, type SocketCalls, type SocketHandle, type SocketOption } from './socket-calls.js';
@@ -10,16 +10,16 @@ export interface PortBinderOptions {
   readonly platform: NodeJS.Platform;
 }
 
-/** Binds and releases one port: null when that went well, or node's name of the error (EADDRINUSE). */
+/** Binds and releases one port. Returns null on success, or Node's name of the error (EADDRINUSE). */
 export type PortBinder = (port: number) => string | null;
 
 /**
- * A binder for one protocol and address. A socket for IPv6 is for IPv6 only, unless the address is IPv4-mapped, so that
- * `::` and `0.0.0.0` are two questions on every platform. Nothing is shared (no SO_REUSEADDR; SO_EXCLUSIVEADDRUSE on
- * Windows), and a TCP socket never listens.
+ * Returns a binder for one protocol and address. An IPv6 socket is IPv6-only, unless the address is IPv4-mapped, so
+ * that `::` and `0.0.0.0` are separate questions on every platform. Ports are never shared (no SO_REUSEADDR;
+ * SO_EXCLUSIVEADDRUSE on Windows), and a TCP socket never listens.
  *
- * Throws DlletError `InvalidParameter` for the address, `PlatformNotSupported`, and when a probe says nothing about its
- * port because the system is out of sockets or memory: `BindProbeUnavailable`.
+ * Throws DlletError `InvalidParameter` for the address, `PlatformNotSupported`, and `BindProbeUnavailable` if the
+ * system is out of sockets or memory, so that the probe says nothing about its port.
  */
 export function openPortBinder({ protocol, address, platform }: PortBinderOptions): PortBinder {
   const target = socketAddress(address, platform);
@@ -43,7 +43,7 @@ export function openPortBinder({ protocol, address, platform }: PortBinderOption
 /** IPPROTO_TCP and IPPROTO_UDP. */
 const PROTOCOL_NUMBERS = { Tcp: 6, Udp: 17 } as const;
 
-/** Errors that say that the system is exhausted, and nothing about a port. */
+/** Errors that report an exhausted system rather than the state of a port. */
 const EXHAUSTED: ReadonlySet<string> = new Set(['EMFILE', 'ENFILE', 'ENOBUFS', 'ENOMEM']);
 
 /** The int 1: any non-zero value enables, so its byte order does not matter. */

@@ -1,4 +1,4 @@
-/** IP addresses as text, from the bytes that the tables of the system hold. */
+/** Formats IP addresses from the bytes of the system's tables. */
 
 /** `127.0.0.1`, from four bytes in network order. */
 export function ipv4Text(bytes: Uint8Array): string {
@@ -6,9 +6,9 @@ export function ipv4Text(bytes: Uint8Array): string {
 }
 
 /**
- * The text that RFC 5952 wants, from sixteen bytes in network order: lower case, no leading zeros, the longest run of
- * two or more zero groups (the first of equals) as `::`; IPv4-mapped addresses end in dotted decimal (section 5).
- * A scope id other than 0 follows after `%` (RFC 4007, section 11).
+ * The text required by RFC 5952, from sixteen bytes in network order: lower case, no leading zeros, the longest run of
+ * two or more zero groups (the first of equals) as `::`; IPv4-mapped addresses end in dotted decimal (section 5). A
+ * scope id other than 0 follows after `%` (RFC 4007, section 11).
  */
 export function ipv6Text(bytes: Uint8Array, scopeId = 0): string {
   const scope = scopeId === 0 ? '' : `%${scopeId}`;

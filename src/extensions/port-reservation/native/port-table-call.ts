@@ -1,16 +1,16 @@
-/** Calls of the kind "tell me how much memory you need", for a table that may grow in the meantime. */
+/** Calls functions that report the required buffer size, for a table that may grow in the meantime. */
 
-/** Fills the buffer (null: tells the size only), sets the size (a DWORD in and out), returns a Win32 code. */
+/** Fills the buffer (null: reports the size only), sets the size (a DWORD in and out), returns a Win32 code. */
 export type SizedCall = (table: Buffer | null, size: Buffer) => number;
 
-/** Thrown when the call fails for good. */
+/** Thrown if the call fails for good. */
 export class SizedCallError extends Error {
   constructor(readonly code: number) {
     super(`error ${code}`);
   }
 }
 
-/** Asks for the size, then for the table, with more room each time it has grown. Throws SizedCallError. */
+/** Requests the size, then the table, with a larger buffer each time it has grown. Throws SizedCallError. */
 export function callForTable(call: SizedCall): Buffer {
   const size = Buffer.alloc(4);
   let table: Buffer | null = null;
@@ -29,7 +29,7 @@ const NO_ERROR = 0;
 const ERROR_INSUFFICIENT_BUFFER = 122;
 const ATTEMPTS = 10;
 
-/** A quarter more than asked for, so that rows that come in between two calls seldom cost a further one. */
+/** A quarter more than required, so that rows added between two calls seldom cause another one. */
 function roomFor(bytes: number): number {
   return bytes + Math.max(bytes >> 2, 256);
 }

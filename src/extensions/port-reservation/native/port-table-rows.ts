@@ -42,7 +42,7 @@ export const ROW_LAYOUTS: Readonly<Record<`${PortTableKind['protocol']}${PortTab
     UdpIPv6: { size: 28, address: 0, scopeId: 16, port: 20, processId: 24 },
   };
 
-/** The rows of a table. Throws an Error when the memory is shorter than the table says it is. */
+/** Returns the rows of a table. Throws an Error if the memory is shorter than the table's row count requires. */
 export function parsePortTable(table: Buffer, kind: PortTableKind): PortTableRow[] {
   const layout = ROW_LAYOUTS[`${kind.protocol}${kind.addressFamily}`];
   const count = table.length < COUNT_BYTES ? Number.POSITIVE_INFINITY : table.readUInt32LE(0);
@@ -74,7 +74,7 @@ function addressText(row: Buffer, { address, scopeId }: RowLayout): string {
 }
 
 /**
- * Whether an address is unique on one link only (fe80::/10, fec0::/10, ff00::/8), so that its scope id says which.
+ * True for an address that is unique on one link only (fe80::/10, fec0::/10, ff00::/8), so that it needs its scope id.
  * Wine gives a scope id to ::1 as well.
  */
 function hasZone([first = 0, second = 0]: Uint8Array): boolean {
@@ -82,8 +82,9 @@ function hasZone([first = 0, second = 0]: Uint8Array): boolean {
 }
 
 /**
- * The documentation says that the scope id is in network byte order; .NET's System.Net.NetworkInformation and Wine take
- * it as host order. It is an interface index and so below 65536: the smaller reading is the right one in both cases.
+ * The documentation says that the scope id is in network byte order; .NET's System.Net.NetworkInformation and Wine read
+ * it as host order. It is an interface index and therefore below 65536, so the smaller reading is correct in both
+ * cases.
  */
 function interfaceIndex(row: Buffer, offset: number): number {
   return Math.min(row.readUInt32LE(offset), row.readUInt32BE(offset));

@@ -11,10 +11,13 @@ import { callForTable, type SizedCall, SizedCallError } from './port-table-call.
 import { type PortTableKind, type PortTableRow, parsePortTable } from './port-table-rows.js';
 import { PORT_TABLES } from './prototypes.js';
 
-/** Reads one of the four tables. Throws an Error that says which function failed and why. */
+/** Reads one of the four tables. Throws an Error that names the failed function and the reason. */
 export type PortTableReader = (kind: PortTableKind) => PortTableRow[];
 
-/** Over iphlpapi.dll of System32. Reading throws DlletError as well where it cannot be loaded, and koffi's Error for a missing export. */
+/**
+ * Uses iphlpapi.dll of System32. Reading also throws DlletError if it cannot be loaded, and koffi's Error for a missing
+ * export.
+ */
 export function openPortTables(system: NativeSystem): PortTableReader {
   const functions = bindTable(PORT_TABLES, (library) => openSystemLibrary(library, system));
   return (kind) => {

@@ -10,7 +10,7 @@ export const PORT_TABLES = {
   GetExtendedUdpTable: [IPHLPAPI, 'DWORD (PVOID, PVOID, BOOL, DWORD, LONG, DWORD)', 'code', 'iphlpapi'],
 } as const satisfies PrototypeTable;
 
-/** A failure is explained by WSAGetLastError, not by the last error. A socket is a LONG_PTR. */
+/** Failures are reported by WSAGetLastError, not by the last error. A socket is a LONG_PTR. */
 export const WINDOWS_SOCKETS = {
   WSAStartup: [WINSOCK, 'INT (WORD, PVOID)', 'none', 'winsock'],
   WSAGetLastError: [WINSOCK, 'INT ()', 'none', 'winsock'],

@@ -11,16 +11,16 @@ import { WINDOWS_SOCKETS } from './prototypes.js';
 import { PORT_OFFSET, socketAddress } from './socket-address.js';
 
 export interface ReservationSockets {
-  /** Throws an Error with the Winsock code when there are no sockets. */
+  /** Throws an Error with the Winsock code if no socket can be created. */
   open(protocol: 'Tcp' | 'Udp', family: 'IPv4' | 'IPv6'): ReservationSocket;
 }
 
 export interface ReservationSocket {
   /** 0, or the Winsock code. */
   associate(token: bigint): number;
-  /** Binds to every address; port 0 leaves the choice to the system. 0, or the Winsock code. */
+  /** Binds to every address; with port 0 the system chooses one. Returns 0, or the Winsock code. */
   bind(port: number): number;
-  /** The port that it is bound to, in host order. */
+  /** Returns the bound port, in host order. */
   port(): number;
   close(): void;
 }
@@ -31,7 +31,7 @@ const SIO_ASSOCIATE_PORT_RESERVATION = 0x9800_0066;
 export function openReservationSockets(): ReservationSockets {
   const system = nativeSystem('win32');
   const calls = bindTable(WINDOWS_SOCKETS, (library) => openSystemLibrary(library, system));
-  // Found now, because finding a function may change the last error.
+  // Bind now, because finding a function may change the last error.
   const { WSAGetLastError } = calls;
   const codeOf = (result: number): number => (result === 0 ? 0 : WSAGetLastError());
 

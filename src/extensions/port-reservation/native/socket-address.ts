@@ -13,16 +13,19 @@ export interface SocketAddress {
   /** AF_INET or AF_INET6 of the platform. */
   readonly family: number;
   readonly ipv6: boolean;
-  /** ::ffff:0:0/96, which a socket for IPv6 only refuses. */
+  /** ::ffff:0:0/96, which an IPv6-only socket rejects. */
   readonly ipv4Mapped: boolean;
   /** sockaddr_in or sockaddr_in6, with port 0; the port belongs at PORT_OFFSET, in network byte order. */
   readonly bytes: Buffer;
 }
 
-/** Where the port is in every sockaddr. */
+/** The offset of the port in every sockaddr. */
 export const PORT_OFFSET = 2;
 
-/** From a literal IPv4 or IPv6 address (`fe80::1%eth0`, `fe80::1%4`). Throws DlletError `InvalidParameter` for others. */
+/**
+ * Converts a literal IPv4 or IPv6 address (`fe80::1%eth0`, `fe80::1%4`). Throws DlletError `InvalidParameter` for other
+ * text.
+ */
 export function socketAddress(text: string, platform: NodeJS.Platform): SocketAddress {
   switch (isIP(text)) {
     case 4:
@@ -74,7 +77,7 @@ function ipv4Bytes(text: string): number[] {
   return text.split('.').map(Number);
 }
 
-/** The bytes of an address that `isIP` accepted. */
+/** Returns the bytes of an address that `isIP` accepted. */
 function ipv6Bytes(text: string): Uint8Array {
   const [head = '', tail] = text.split('::');
   const front = groupBytes(head);

@@ -11,15 +11,15 @@ import { openSystemLibrary } from '../../../native/system-library.js';
 import { POSIX_SOCKETS, WINDOWS_SOCKETS } from './prototypes.js';
 import { posixErrorName, winsockErrorName } from './socket-errors.js';
 
-/** A file descriptor, or a SOCKET of Windows. */
+/** A file descriptor, or a SOCKET on Windows. */
 export type SocketHandle = number | bigint;
 
 export interface SocketCalls {
-  /** SOCK_STREAM and SOCK_DGRAM, with whatever flags the platform adds. */
+  /** SOCK_STREAM and SOCK_DGRAM, with the additional flags of the platform. */
   readonly types: { readonly Tcp: number; readonly Udp: number };
   /** Level and name of IPV6_V6ONLY. */
   readonly ipv6Only: SocketOption;
-  /** What keeps others from sharing the port and this program from taking theirs; undefined where that is the default. */
+  /** The option that prevents sharing the port; undefined if that is the default. */
   readonly exclusive: SocketOption | undefined;
   /** -1 on failure. */
   socket(family: number, type: number, protocol: number): SocketHandle;
@@ -27,7 +27,7 @@ export interface SocketCalls {
   setsockopt(socket: SocketHandle, level: number, name: number, value: Buffer, length: number): number;
   bind(socket: SocketHandle, address: Buffer, length: number): number;
   close(socket: SocketHandle): number;
-  /** Node's name of the error of the call before. */
+  /** Returns Node's name for the error of the previous call. */
   errorName(): string;
 }
 
@@ -71,7 +71,7 @@ function posixCalls(options: { readonly name: number; readonly flags: number }):
 function winsockCalls(): SocketCalls {
   const system = nativeSystem('win32');
   const calls = bindTable(WINDOWS_SOCKETS, (library) => openSystemLibrary(library, system));
-  // Found now, because finding a function may change the last error.
+  // Bind now, because finding a function may change the last error.
   const { WSAGetLastError } = calls;
   startWinsock(calls);
   return {
@@ -87,7 +87,7 @@ function winsockCalls(): SocketCalls {
   };
 }
 
-/** Node has started Winsock already; this counts one more, for the life of the process. */
+/** Node has already started Winsock; this adds one reference, for the life of the process. */
 function startWinsock({ WSAStartup }: Bound<typeof WINDOWS_SOCKETS>): void {
   const code = WSAStartup(VERSION_2_2, Buffer.alloc(WSADATA_BYTES));
   if (code !== 0) throw new Error(`WSAStartup failed with ${winsockErrorName(code)}`);

@@ -1,4 +1,4 @@
-/** The names that node gives to the errors of sockets. */
+/** Node's names for socket errors. */
 import { getSystemErrorName } from 'node:util';
 
 /** The name of an errno of this (POSIX) system: EADDRINUSE, EACCES. */
@@ -7,7 +7,7 @@ export function posixErrorName(errno: number): string {
 }
 
 /**
- * The name of a Winsock error as node has it: 10048 is EADDRINUSE; `WSA` and the number for one that has no name here.
+ * Returns Node's name of a Winsock error: 10048 is EADDRINUSE; `WSA` and the number for one without a name here.
  * Source: learn.microsoft.com, "Windows Sockets Error Codes"; libuv, src/win/error.c.
  */
 export function winsockErrorName(code: number): string {

@@ -1,18 +1,18 @@
 /**
- * Calls of the form `(USHORT, USHORT, PULONG64)` with memory of the caller's own choice behind the pointer, to see what a
- * function does with it. Everything else goes through the binding, which clears the memory before and reads it after.
+ * Calls functions of the form `(USHORT, USHORT, PULONG64)` with caller-defined memory behind the pointer, to observe
+ * what they write. All other calls use the binding, which clears the memory before and reads it after.
  */
 import { bindTable, loadedLibrary } from '../../../native/prototype.js';
 
 export interface TokenMemoryCall {
   readonly code: number;
-  /** What the memory holds afterwards; undefined for a NULL pointer. */
+  /** The memory after the call; undefined for a NULL pointer. */
   readonly memory: bigint | undefined;
 }
 
 /**
- * Calls an export of a library that is loaded already. `port` in host order. `before` is what the memory holds at the
- * call; null passes NULL, which may end the process.
+ * Calls an export of a loaded library. `port` is in host order. `before` is the memory's content at the call; null
+ * passes NULL, which may crash the process.
  */
 export function callWithTokenMemory(
   libraryPath: string,

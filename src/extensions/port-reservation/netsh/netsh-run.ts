@@ -1,4 +1,4 @@
-/** Running a console program so that nothing but its absolute path and its arguments decides what runs. */
+/** Runs a console program so that only its absolute path and its arguments determine what runs. */
 import { type ExecFileException, execFile } from 'node:child_process';
 
 export interface ProgramCall {
@@ -6,21 +6,21 @@ export interface ProgramCall {
   readonly path: string;
   readonly args: readonly string[];
   readonly cwd: string;
-  /** The whole environment, not an addition to this process's. */
+  /** The whole environment, not an addition to that of this process. */
   readonly env: Readonly<Record<string, string>>;
   readonly timeoutMs: number;
 }
 
 export interface ProgramResult {
-  /** The exit status; null if the program did not start or was ended from outside. */
+  /** The exit code; null if the program did not start or was killed. */
   readonly status: number | null;
-  /** Why there is no exit status, in a few words; null if there is one. */
+  /** Why there is no exit code, in a few words; null if there is one. */
   readonly failure: string | null;
   readonly stdout: Buffer;
   readonly stderr: Buffer;
 }
 
-/** Runs a program to its end and tells what became of it; rejects only for a call that node itself refuses. */
+/** Runs a program to its end and returns its outcome. Rejects only if Node itself refuses the call. */
 export type RunProgram = (call: ProgramCall) => Promise<ProgramResult>;
 
 /** `execFile`: no shell, no window, an empty stdin, output as bytes; killed after the time limit. */
@@ -55,7 +55,7 @@ function ending(error: ExecFileException | null, timeoutMs: number): Pick<Progra
 }
 
 function failureOf(error: ExecFileException, timeoutMs: number): string {
-  // Types say number; a system error has its name here.
+  // The type is number; for a system error it is a name.
   const code: unknown = error.code;
   if (code === 'ENOENT') return 'it could not be started: there is no such file (ENOENT)';
   if (code === 'ERR_CHILD_PROCESS_STDIO_MAXBUFFER') return `it printed more than ${LONGEST_OUTPUT} bytes`;

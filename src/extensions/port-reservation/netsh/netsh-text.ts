@@ -12,11 +12,11 @@ export interface Line {
   readonly number: number;
   /** Without the line end. */
   readonly text: string;
-  /** False for a last line that just stops: its end may be missing. */
+  /** False for a last line without a line end, which may be truncated. */
   readonly complete: boolean;
 }
 
-/** The lines of an output that are not blank. CR, LF, CRLF and CRCRLF end a line. */
+/** Returns the lines of an output that are not blank. CR, LF, CRLF and CRCRLF end a line. */
 export function textLines(output: Buffer | string): Line[] {
   const lines: Line[] = [];
   let number = 1;
@@ -27,10 +27,12 @@ export function textLines(output: Buffer | string): Line[] {
   return lines;
 }
 
-/** At most `limit` characters of an output in printable ASCII, safe in any message: the rest as \r \n \t, \xNN, \uNNNN. */
+/**
+ * At most `limit` characters of an output in printable ASCII, safe in any message: the rest as \r \n \t, \xNN, \uNNNN.
+ */
 export function escapedExcerpt(output: Buffer | string, limit = 160): string {
   const text = decode(output).trim();
-  // One character more than can be shown tells whether anything was left out.
+  // One more character than is shown tells whether anything was omitted.
   const escaped = Array.from(text.slice(0, limit + 1), escapeCharacter).join('');
   return escaped.length > limit ? `${escaped.slice(0, limit)}...` : escaped;
 }

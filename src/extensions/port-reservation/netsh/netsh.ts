@@ -1,8 +1,8 @@
 /**
- * The excluded and dynamic port ranges of a Windows machine, asked of netsh.
+ * Gets the excluded and dynamic port ranges of Windows from netsh, because no API lists them.
  *
- * There is no API that lists them. Commands and spellings: shared/reference/windows-port-reservations.md, section 6
- * (MicrosoftDocs/windowsserverdocs, netsh-interface.md); `show` needs no elevation.
+ * Commands and spellings: shared/reference/windows-port-reservations.md, section 6 (MicrosoftDocs/windowsserverdocs,
+ * netsh-interface.md); `show` needs no elevation.
  */
 import path from 'node:path';
 import { DlletError, messageOf } from '../../../definition/errors.js';
@@ -12,21 +12,21 @@ import { parseDynamicRange, parseExcludedRanges } from './netsh-table.js';
 import { escapedExcerpt } from './netsh-text.js';
 
 export interface NetshOptions {
-  /** Absolute path of netsh; default `netsh.exe` in the system directory. */
+  /** The absolute path of netsh; default `netsh.exe` in the system directory. */
   readonly netshPath?: string;
-  /** Default: this process's own. Every platform but `win32` answers with PlatformNotSupported. */
+  /** Default: that of this process. Every platform except `win32` rejects with PlatformNotSupported. */
   readonly platform?: NodeJS.Platform;
-  /** Default: GetSystemDirectoryW through the native layer, which is loaded at the first question only. */
+  /** Default: GetSystemDirectoryW through the native layer, which is loaded on first use. */
   readonly systemDirectory?: () => string | undefined | Promise<string | undefined>;
   /** Default: execFile. */
   readonly run?: RunProgram;
-  /** How long one run of netsh may take; default 15 s. */
+  /** The timeout of one run of netsh; default 15 s. */
   readonly timeoutMs?: number;
 }
 
 /**
- * The ranges that netsh reports. A run that fails or prints no readable table rejects, and is never an empty list:
- * `NetshFailed`, `NetshOutputUnreadable`; off Windows `PlatformNotSupported`.
+ * Returns the ranges that netsh reports. Rejects for a failed run or unreadable output, rather than returning an empty
+ * list: `NetshFailed`, `NetshOutputUnreadable`; on systems other than Windows `PlatformNotSupported`.
  */
 export function createNetshSource(options: NetshOptions = {}): RangeSource {
   const netsh = (args: readonly string[]) => runNetsh(options, args);
@@ -52,7 +52,7 @@ export function createNetshSource(options: NetshOptions = {}): RangeSource {
   };
 }
 
-/** How netsh is run: from its own folder, with nothing of this process's environment. */
+/** Runs netsh in its own directory, without this process's environment variables. */
 export function netshCall(netshPath: string, args: readonly string[], timeoutMs = TIMEOUT_MS): ProgramCall {
   const folder = path.win32.dirname(netshPath);
   return { path: netshPath, args, cwd: folder, env: environment(folder), timeoutMs };
@@ -75,7 +75,7 @@ export function showArguments(name: string, query: RangeQuery & { readonly store
   return ['interface', FAMILY_CONTEXT[addressFamily], 'show', name, ...choice];
 }
 
-/** What netsh printed. Rejects with DlletError unless it ran to its end with exit status 0. */
+/** Returns the output of netsh. Rejects with DlletError unless it exited with code 0. */
 async function runNetsh(options: NetshOptions, args: readonly string[]): Promise<NetshOutput> {
   const { platform = process.platform, run = runProgram, timeoutMs = TIMEOUT_MS } = options;
   if (platform !== 'win32') throw unsupported(platform);
@@ -89,8 +89,8 @@ async function runNetsh(options: NetshOptions, args: readonly string[]): Promise
 }
 
 /**
- * What programs of the system need: where Windows is, and a PATH that holds nothing of a user's. (On Windows libuv adds
- * a few variables of this process, such as TEMP; PATH it would add as well, if it were not given.)
+ * The environment variables that system programs need: the Windows directory, and a PATH without user directories. (On
+ * Windows libuv adds a few variables of this process, such as TEMP, and would add PATH if it were missing.)
  */
 function environment(systemDirectory: string): Record<string, string> {
   const windows = path.win32.dirname(systemDirectory);
@@ -99,7 +99,7 @@ function environment(systemDirectory: string): Record<string, string> {
 
 async function locateNetsh({ netshPath, systemDirectory = nativeSystemDirectory }: NetshOptions): Promise<string> {
   if (netshPath !== undefined) {
-    // isAbsolute would let \foo pass, which depends on the current drive.
+    // isAbsolute would accept \foo, which depends on the current drive.
     if (path.resolve(netshPath) === path.normalize(netshPath) && !netshPath.includes('\0')) return netshPath;
     throw new DlletError({
       id: 'InvalidParameter',
@@ -123,7 +123,7 @@ async function nativeSystemDirectory(): Promise<string | undefined> {
   return nativeSystem('win32').systemDirectory();
 }
 
-/** The parsed table; what the parser says is wrong is told together with the command and what it printed. */
+/** Returns the parsed table; a parser error is reported together with the command and its output. */
 function readOutput<T>({ commandLine, result }: NetshOutput, parse: (stdout: Buffer) => T): T {
   try {
     return parse(result.stdout);
@@ -141,13 +141,13 @@ function readOutput<T>({ commandLine, result }: NetshOutput, parse: (stdout: Buf
   }
 }
 
-/** True for an error that is netsh's own answer, which the older spelling may better; false for no answer at all. */
+/** True for an error reported by netsh, which the older spelling may avoid; false if netsh gave no answer. */
 function answered(error: unknown): boolean {
   if (!(error instanceof DlletError)) return false;
   return error.id === 'NetshOutputUnreadable' || (error.id === 'NetshFailed' && 'exitStatus' in error.data);
 }
 
-/** The error of the older spelling, which keeps that of the newer one as its cause and names its command. */
+/** The error of the older spelling, with that of the newer one as its cause and its command in the message. */
 function withCause(error: unknown, first: unknown): unknown {
   if (!(error instanceof DlletError) || !(first instanceof DlletError)) return error;
   const { id, category, recommendedAction, data } = error;
@@ -179,7 +179,7 @@ function netshFailed(
   });
 }
 
-/** netsh reports its errors on stdout; stderr is there for whatever stands in for it. */
+/** netsh reports its errors on stdout; stderr is included for programs that stand in for it. */
 function excerptOf({ stdout, stderr }: ProgramResult): string {
   return escapedExcerpt(stdout) || escapedExcerpt(stderr);
 }

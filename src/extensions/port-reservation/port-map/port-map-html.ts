@@ -1,4 +1,4 @@
-/** HTML put together so that data cannot become markup: everything between the literal parts is escaped. */
+/** Builds HTML so that data cannot become markup: everything between the literal parts is escaped. */
 
 /** A piece of finished HTML. */
 export class Html {
@@ -7,12 +7,14 @@ export class Html {
 
 type Part = string | number | Html | readonly Html[];
 
-/** Tagged template: strings and numbers are escaped, `Html` and lists of it are taken as they are. */
+/** Tagged template: strings and numbers are escaped, `Html` and lists of it are inserted unchanged. */
 export function html(literals: TemplateStringsArray, ...parts: readonly Part[]): Html {
   return new Html(literals.map((literal, index) => literal + textOf(parts[index] ?? '')).join(''));
 }
 
-/** Text made safe for element content and quoted attributes; characters that show nothing, or reorder others, become U+FFFD. */
+/**
+ * Escapes text for element content and quoted attributes; invisible and bidirectional control characters become U+FFFD.
+ */
 export function escapeHtml(text: string): string {
   return text
     .toWellFormed()

@@ -1,13 +1,13 @@
-/** Lays everything known about the ports of one protocol over each other and cuts it into runs. */
+/** Combines everything known about the ports of one protocol and splits it into runs. */
 import type { AddressFamily, DynamicRange, ExcludedRange, PortUse, Protocol } from '../ports/types.js';
 import type { ReservedBlock } from '../verdict/verdict-types.js';
 
-/** What a port is shown as. Where several are true, the first of this order is shown. */
+/** The state shown for a port. If several apply, the first of this order is shown. */
 export const PORT_STATES = ['InUse', 'Reserved', 'Excluded', 'Administered', 'Dynamic', 'Free'] as const;
 
 export type PortState = (typeof PORT_STATES)[number];
 
-/** What is known about the ports of one protocol. Entries of the other one are passed over. */
+/** What is known about the ports of one protocol. Entries of the other protocol are ignored. */
 export interface ProtocolPorts {
   readonly protocol: Protocol;
   /** Both address families may be given, here and below. */
@@ -17,10 +17,10 @@ export interface ProtocolPorts {
   readonly dynamicRanges: readonly DynamicRange[];
 }
 
-/** One reason why a run of ports is not simply free. */
+/** One reason why a run of ports is not free. */
 export type PortEvidence = UseEvidence | RangeEvidence;
 
-/** A process that has the ports. */
+/** A process that uses the ports. */
 export interface UseEvidence {
   readonly kind: 'InUse';
   readonly processId: number;
@@ -29,7 +29,7 @@ export interface UseEvidence {
   readonly places: readonly { readonly state: string | null; readonly addresses: readonly string[] }[];
 }
 
-/** A range that the ports lie in. */
+/** A range that contains the ports. */
 export interface RangeEvidence {
   readonly kind: Exclude<PortState, 'InUse' | 'Free'>;
   readonly startPort: number;
@@ -38,19 +38,22 @@ export interface RangeEvidence {
   readonly addressFamilies: readonly AddressFamily[];
 }
 
-/** Neighbouring ports about which exactly the same is known. */
+/** Adjacent ports about which exactly the same is known. */
 export interface PortRun {
   readonly startPort: number;
   readonly endPort: number;
   readonly numberOfPorts: number;
   readonly state: PortState;
-  /** In the order of the states, then of the ports; empty for free ports. */
+  /** Ordered by state, then by port; empty for free ports. */
   readonly evidence: readonly PortEvidence[];
 }
 
 const LAST_PORT = 65_535;
 
-/** The runs that together cover the ports 0 to 65535, each as long as can be. Independent of the order of the input. */
+/**
+ * Returns the runs that together cover the ports 0 to 65535, each as long as possible. Independent of the order of the
+ * input.
+ */
 export function mergePortLayers(ports: ProtocolPorts): PortRun[] {
   const layers = [...useLayers(ports), ...rangeLayers(ports)].sort(compareLayers);
   const runs: PortRun[] = [];
@@ -72,7 +75,7 @@ export function mergePortLayers(ports: ProtocolPorts): PortRun[] {
   return runs;
 }
 
-/** One piece of evidence and the ports it holds for. Layers never touch others with the same evidence. */
+/** One piece of evidence and its ports. Layers with the same evidence are never adjacent. */
 interface Layer {
   readonly startPort: number;
   readonly endPort: number;
@@ -136,7 +139,7 @@ function lastPortOf({ startPort, numberOfPorts }: ReservedBlock): number {
   return startPort + numberOfPorts - 1;
 }
 
-/** One layer for each process and stretch of neighbouring ports that it uses in the same way. */
+/** Returns one layer for each process and each run of adjacent ports that it uses in the same way. */
 function useLayers({ protocol, uses }: ProtocolPorts): Layer[] {
   const byOwner = new Map<string, Map<number, PortUse[]>>();
   for (const use of uses) {

@@ -5,13 +5,13 @@ import { Html, html } from './port-map-html.js';
 import { PORT_STATES, type PortRun, type PortState } from './port-map-layers.js';
 import { countText, evidenceTexts, runText, STATE_LABELS, STATE_MEANINGS } from './port-map-words.js';
 
-/** Ports in a row of the picture. */
+/** The number of ports in a row of the picture. */
 export const ROW = 256;
 const LABELLED_ROWS = 16;
-/** Fewer ports are drawn plain: the lines of the hatching could cover them. */
+/** Smaller runs have no hatching, because its lines could cover them. */
 const HATCHED = 8;
 
-/** Picture, legend and the place where the range in focus is told about. */
+/** The picture, its legend and the element that describes the focused range. */
 export function renderPicture(protocol: Protocol, runs: readonly PortRun[]): Html {
   const id = protocol.toLowerCase();
   const name = protocol.toUpperCase();
@@ -33,7 +33,7 @@ ${legend(name, runs)}
 </section>`;
 }
 
-/** The hatchings, once for all pictures and legends of the page. */
+/** The hatchings, shared by all pictures and legends of the page. */
 export function renderHatchings(): Html {
   const marks: Readonly<Partial<Record<PortState, string>>> = {
     Reserved: 'M0 1H4M1 0V4',
@@ -67,7 +67,7 @@ export function shapeOf({ startPort, endPort }: Pick<PortRun, 'startPort' | 'end
   return `M${left} ${top}H${ROW}V${bottom - 1}H${right}V${bottom}H0V${top + 1}H${left}z`;
 }
 
-/** Line feeds part the lines for the page's script; those of the data are gone by then. */
+/** Line feeds separate the lines for the page's script; those in the data have been removed before. */
 function labelOf(run: PortRun): Html {
   const lines = [runText(run), ...evidenceTexts(run)].map((line) => html`${line}`.text);
   return new Html(lines.join('&#10;'));

@@ -1,4 +1,4 @@
-/** The program in the page. It reads only the shapes and their labels: there is no other copy of the data. */
+/** The script of the page. It reads only the shapes and their labels: there is no other copy of the data. */
 export const PORT_MAP_SCRIPT = `'use strict';
 for (const hint of document.querySelectorAll('.scripted')) hint.hidden = false;
 for (const section of document.querySelectorAll('section.protocol')) {

@@ -1,4 +1,4 @@
-/** The table under the pictures: everything that they show, to be read without them. */
+/** The table below the pictures, with the same information as text. */
 
 import type { Protocol } from '../ports/types.js';
 import { type Html, html } from './port-map-html.js';
@@ -12,7 +12,7 @@ export function renderTable(
 ): Html {
   const rows = protocols.flatMap(({ protocol, runs }) => rowsOf(runs).map((row) => renderRow(protocol, row)));
   if (rows.length === 0) return html`<p class="empty">Every port is free.</p>`;
-  // The roles say again what the elements say, because browsers forget it where CSS lays a table out as cards.
+  // The roles repeat the semantics of the elements, because browsers drop them if CSS lays a table out as cards.
   return html`<table role="table">
 <caption>Each row is a run of neighbouring ports about which the same is known. All that is known is listed, what decides first.</caption>
 <thead role="rowgroup"><tr role="row"><th role="columnheader" scope="col">Protocol</th><th role="columnheader" scope="col" class="number">Start</th><th role="columnheader" scope="col" class="number">End</th><th role="columnheader" scope="col" class="number">Ports</th><th role="columnheader" scope="col">State</th><th role="columnheader" scope="col">Process, or why</th></tr></thead>

@@ -1,4 +1,4 @@
-/** What the port map calls things. */
+/** The texts of the port map. */
 import type { PortEvidence, PortRun, PortState, RangeEvidence, UseEvidence } from './port-map-layers.js';
 
 /** The name of a state, as the legend and the table show it. */
@@ -18,7 +18,7 @@ const RANGE_NAMES: Readonly<Record<RangeEvidence['kind'], string>> = {
   Dynamic: 'Dynamic range',
 };
 
-/** What a state means for somebody who wants the port. */
+/** The meaning of a state for someone who needs the port. */
 export const STATE_MEANINGS: Readonly<Record<PortState, string>> = {
   InUse: 'a program or a connection has the port',
   Reserved: 'a persistent reservation; taken with its token',
@@ -28,7 +28,7 @@ export const STATE_MEANINGS: Readonly<Record<PortState, string>> = {
   Free: 'nothing is known against the port',
 };
 
-/** `1,234`: in the same way on every machine. */
+/** `1,234`: the same format on every machine. */
 export function countText(count: number): string {
   return String(count).replace(/\B(?=(?:\d{3})+$)/g, ',');
 }

@@ -1,4 +1,4 @@
-/** Draws all ports of a machine as one HTML page that needs nothing but itself. */
+/** Draws all ports of a machine as one self-contained HTML page. */
 import { createHash } from 'node:crypto';
 import { Html, html } from './port-map-html.js';
 import { mergePortLayers, type ProtocolPorts } from './port-map-layers.js';
@@ -17,7 +17,9 @@ export interface PortMapModel {
   readonly protocols: readonly ProtocolPorts[];
 }
 
-/** The whole page. All data in it is escaped; its content security policy allows its own style and script and nothing else. */
+/**
+ * Returns the whole page. All data in it is escaped; its content security policy allows only its own style and script.
+ */
 export function renderPortMap(model: PortMapModel): string {
   const protocols = model.protocols.map((ports) => ({ protocol: ports.protocol, runs: mergePortLayers(ports) }));
   const pictures = protocols.map(({ protocol, runs }) => renderPicture(protocol, runs));

@@ -1,4 +1,4 @@
-/** Can a program bind these ports? Asked of the system itself, by binding each one and releasing it at once. */
+/** Finds out whether a program can bind these ports, by binding each one and releasing it at once. */
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { DlletError } from '../../../definition/errors.js';
 import { openPortBinder, type PortBinder } from '../native/bind-probe.js';
@@ -8,7 +8,7 @@ export interface BindProbeOptions {
   readonly protocol: Protocol;
   /** A literal local address: 0.0.0.0, ::, 127.0.0.1, fe80::1%eth0 . `::` asks about IPv6 only. */
   readonly address: string;
-  /** The platform whose sockets are used; that of the process unless told. */
+  /** The platform whose sockets are used; default: that of the process. */
   readonly platform?: NodeJS.Platform | undefined;
 }
 
@@ -38,7 +38,7 @@ export async function probeBind(ports: Iterable<number>, options: BindProbeOptio
 
 const HIGHEST_PORT = 65_535;
 
-/** How long ports are tried without a turn for the rest of the program. */
+/** How long ports are tried before other work of the program gets a turn. */
 const SLICE_MILLISECONDS = 15;
 
 function probeOf(port: number, tryBind: PortBinder): BindProbe {

@@ -1,4 +1,4 @@
-/** What speaks against a block of ports before it is reserved. */
+/** Finds problems with a block of ports before it is reserved. */
 import { ADDRESS_FAMILIES, dynamicRangesIfAny, type PortsContext } from './context.js';
 import type { DynamicRange, PortUse, Protocol } from './types.js';
 
@@ -8,16 +8,16 @@ export interface Block {
   readonly numberOfPorts: number;
 }
 
-/** One sentence or two for each problem; none for a block without. */
+/** One or two sentences for each problem; empty if there is none. */
 export type BlockReviewer = (block: Block) => Promise<string[]>;
 
-/** How long what is known of the machine serves the blocks of one pipeline, in milliseconds. */
+/** How long the facts of the machine are reused for the blocks of one pipeline, in milliseconds. */
 const FRESH_MS = { uses: 1000, dynamicRanges: 1000 * 30 };
 
-/** Uses that are named one by one before the rest is only counted. */
+/** The number of uses that are named individually; the rest is counted. */
 const NAMED = 5;
 
-/** The facts of the machine are read once for all blocks that come within a second. What cannot be read is not known. */
+/** Reads the facts of the machine once for all blocks within a second. Unreadable facts count as unknown. */
 export function createBlockReviewer(context: PortsContext, now: () => number = Date.now): BlockReviewer {
   const usesOf = remembered(FRESH_MS.uses, now, (protocol) =>
     context.uses({ protocols: [protocol], addressFamilies: ADDRESS_FAMILIES }),
@@ -31,7 +31,7 @@ export function createBlockReviewer(context: PortsContext, now: () => number = D
   };
 }
 
-/** Reads again when the last time is longer ago. Nothing where it cannot be read. */
+/** Reads again after that time. Returns nothing if the facts cannot be read. */
 function remembered<Fact>(
   freshMs: number,
   now: () => number,

@@ -1,4 +1,4 @@
-/** Where the answers about ports come from: the machine, or the simulated computer. */
+/** The source of the answers about ports: the machine, or the simulated computer. */
 import type { Backend, CallOutcome } from '../../../definition/execution.js';
 import type { Definition, ExpandedFunction } from '../../../definition/types.js';
 import { reservationFunction } from '../functions.js';
@@ -7,18 +7,18 @@ import type { DynamicRange, ExcludedRange, PortUse, Protocol, RangeQuery, RangeS
 
 export interface PortsContext {
   readonly ranges: RangeSource;
-  /** Whose rules the verdicts follow: this machine's, or those of the simulated computer, which is a Windows one. */
+  /** The platform whose rules the verdicts follow: that of this machine, or Windows for the simulated computer. */
   readonly platform: NodeJS.Platform;
-  /** Whether the ranges are those of the simulated computer, of which this machine's sockets know nothing. */
+  /** True if the ranges are those of the simulated computer, which this machine's sockets do not reflect. */
   readonly isSimulated: boolean;
-  /** The ports in use on this machine. */
+  /** Returns the ports in use on this machine. */
   uses(query: {
     readonly protocols: readonly Protocol[];
     readonly addressFamilies: readonly ('IPv4' | 'IPv6')[];
   }): Promise<PortUse[]>;
   /** Which of the ranges are persistent reservations: those whose exact block a lookup finds. */
   reservations(ranges: readonly ExcludedRange[]): Promise<ReservedBlock[]>;
-  /** The lookup of a block of the protocol, as a function of the definition; undefined where it has none. */
+  /** Returns the lookup of a block of the protocol; undefined if the definition has none. */
   lookup(protocol: Protocol): ((startPort: number, numberOfPorts: number) => Promise<CallOutcome>) | undefined;
 }
 
@@ -58,10 +58,10 @@ export function createPortsContext({ definition, backend, ranges }: PortsContext
   };
 }
 
-/** Both address families, in the order in which they are shown. */
+/** Both address families, in display order. */
 export const ADDRESS_FAMILIES = ['IPv4', 'IPv6'] as const;
 
-/** Where the system has no such thing as excluded ranges, there are none; a table that cannot be read stays an error. */
+/** Systems without excluded ranges have none; an unreadable table is still an error. */
 export async function excludedRangesIfAny(
   source: RangeSource,
   protocols: readonly Protocol[],
@@ -95,7 +95,7 @@ function keyOf({ protocol, startPort, endPort }: ExcludedRange): string {
   return `${protocol} ${startPort} ${endPort}`;
 }
 
-/** A system that cannot look blocks up (Wine) has none that we could know of. */
+/** A system that cannot look up blocks (Wine) has none that could be found. */
 async function isReserved(
   backend: Backend,
   fn: ExpandedFunction,

@@ -1,4 +1,4 @@
-/** Finds room for a block of ports. */
+/** Finds free blocks of ports. */
 import { DlletError } from '../../../definition/errors.js';
 import type { ReservedBlock } from '../verdict/verdict-types.js';
 import type { DynamicRange, ExcludedRange, PortUse, Protocol } from './types.js';
@@ -11,11 +11,11 @@ export interface FreeBlockQuery {
   readonly numberOfPorts: number;
   /** The block must be free for all of them. */
   readonly protocols: readonly Protocol[];
-  /** First port to consider; 1024 unless given. */
+  /** The first port to consider; default: 1024. */
   readonly minimum?: number;
-  /** Last port to consider; 65535 unless given. */
+  /** The last port to consider; default: 65535. */
   readonly maximum?: number;
-  /** Whether ports of the dynamic range count as room; not unless asked for. */
+  /** True to include ports of the dynamic range; default: false. */
   readonly includeDynamicRange?: boolean;
   readonly exclusions: readonly ExcludedRange[];
   readonly uses: readonly PortUse[];
@@ -32,7 +32,7 @@ export interface FreeBlock {
   readonly gapEndPort: number;
 }
 
-/** One block for each gap that is large enough; the smallest such gap first, because that leaves the large ones whole. */
+/** Returns one block for each gap that is large enough, the smallest gap first, to keep the large ones whole. */
 export function findFreeBlocks(query: FreeBlockQuery): FreeBlock[] {
   const { numberOfPorts, minimum = DEFAULT_MINIMUM, maximum = LAST_PORT } = query;
   checkQuery(query, minimum, maximum);

@@ -12,7 +12,7 @@ export interface SocketOwner {
   readonly processName: string | null;
 }
 
-/** The owners of each of the wanted inodes, by process id; an inode without any is not in the map. */
+/** Returns the owners of each requested inode, by process id; inodes without an owner are omitted. */
 export function findSocketOwners(inodes: ReadonlySet<number>, proc = '/proc'): Map<number, SocketOwner[]> {
   const owners = new Map<number, SocketOwner[]>();
   if (inodes.size === 0) return owners;
@@ -50,7 +50,9 @@ function commandName(directory: string): string | null {
   return text === undefined ? null : text.replace(/\n$/, '');
 }
 
-/** Undefined when the process is gone or not ours; any other failure is an error of the whole. */
+/**
+ * Returns undefined if the process has exited or belongs to another user; any other failure is an error of the whole.
+ */
 function unlessUnreadable<T>(read: () => T): T | undefined {
   try {
     return read();

@@ -1,4 +1,4 @@
-/** The provider `ports` of a definition's operations: parameters and rows under the names that users see. */
+/** The provider `ports` of a definition's operations: parameters and rows under their public names. */
 import { hostname } from 'node:os';
 import type { VerdictProcess } from '../verdict/verdict-types.js';
 import type { BlockReviewer } from './block-review.js';
@@ -10,7 +10,7 @@ type Parameters = Readonly<Record<string, unknown>>;
 type Row = Readonly<Record<string, string | number | boolean | null>>;
 type Answer = { readonly Rows: readonly Row[] } | { readonly Text: string };
 
-/** The operations by name. Parameters have been checked against the definition. */
+/** The operations by name. Their parameters are already validated. */
 export function portsProvider(
   context: () => Promise<PortsContext>,
 ): Readonly<Record<string, (params: Parameters) => Promise<Answer>>> {
@@ -118,7 +118,7 @@ export function portsProvider(
   };
 }
 
-/** Of several uses of a port the one that keeps others from it, rather than a connection that passes through it. */
+/** If a port has several uses, returns the one that blocks it, rather than a connection through it. */
 function holderOf(processes: readonly VerdictProcess[]): VerdictProcess | undefined {
   return processes.find(({ state }) => state === null || state === 'Listen' || state === 'Bound') ?? processes[0];
 }

@@ -1,4 +1,4 @@
-/** Which persistent reservations there are. No function of the system lists them, so every candidate is looked up. */
+/** Finds the persistent reservations. No system function lists them, so every candidate is looked up. */
 import { DlletError } from '../../../definition/errors.js';
 import { ADDRESS_FAMILIES, type PortsContext } from './context.js';
 import type { Protocol } from './types.js';
@@ -13,11 +13,11 @@ export interface Reservation {
 
 export interface ReservationQuestion {
   readonly protocol: Protocol;
-  /** Only reservations that hold one of these ports. */
+  /** Only reservations that contain one of these ports. */
   readonly ports?: readonly number[] | undefined;
 }
 
-/** ERROR_NOT_FOUND: what the lookup functions answer for a block that is not reserved. */
+/** ERROR_NOT_FOUND: returned by the lookup functions for a block that is not reserved. */
 const NOT_FOUND = 1168;
 
 /**
@@ -38,7 +38,7 @@ export async function listReservations(context: PortsContext, question: Reservat
   const candidates = new Map((await Promise.all(tables)).flat().map((row) => [`${row.startPort}-${row.endPort}`, row]));
   const found: Reservation[] = [];
   for (const { startPort, endPort } of candidates.values()) {
-    // The functions refuse port 0 and a count beyond 16 bits, so no such range is a reservation.
+    // The functions reject port 0 and a count beyond 16 bits, so no such range is a reservation.
     const numberOfPorts = endPort - startPort + 1;
     const isWanted = ports?.some((port) => startPort <= port && port <= endPort) ?? true;
     if (!isWanted || startPort === 0 || numberOfPorts > 65_535) continue;

@@ -1,4 +1,4 @@
-/** The questions about ports that people ask, each answered from one context. */
+/** The queries about ports, each answered from one context. */
 import { DlletError } from '../../../definition/errors.js';
 import type { VerdictRun } from '../verdict/verdict-types.js';
 import { ADDRESS_FAMILIES, dynamicRangesIfAny, excludedRangesIfAny, type PortsContext } from './context.js';
@@ -52,11 +52,14 @@ export async function portUse(context: PortsContext, question: UseQuestion): Pro
 export interface BindingQuestion {
   readonly ports: readonly number[];
   readonly protocols?: readonly Protocol[] | undefined;
-  /** Local address to bind; 0.0.0.0 unless given. */
+  /** The local address to bind; default: 0.0.0.0. */
   readonly address?: string | undefined;
 }
 
-/** Why a port can or cannot be bound: a real bind of each, judged by everything known. Runs of equal verdicts. */
+/**
+ * Explains whether ports can be bound: binds each one and combines the result with all known facts. Returns runs of
+ * equal verdicts.
+ */
 export async function testBinding(context: PortsContext, question: BindingQuestion): Promise<VerdictRun[]> {
   const { ports, protocols = PROTOCOLS, address = '0.0.0.0' } = question;
   const [{ probeBind }, { judgePorts }, { summarizeVerdicts }] = await Promise.all([
@@ -77,7 +80,7 @@ export async function testBinding(context: PortsContext, question: BindingQuesti
   return runs;
 }
 
-/** This machine knows nothing of a simulated exclusion: a bind that Windows would refuse is refused here. */
+/** This machine does not know simulated exclusions, so a bind that Windows would refuse is refused here. */
 function refuseExcluded(
   probes: readonly BindProbe[],
   protocol: Protocol,
@@ -126,7 +129,7 @@ export async function portMap(context: PortsContext, computerName: string, now: 
   });
 }
 
-/** Every port that a list such as `80,443,5000-5019` names. Throws DlletError for anything else. */
+/** Returns every port of a list such as `80,443,5000-5019`. Throws DlletError for invalid text. */
 export function parsePorts(text: string): number[] {
   return text.split(',').flatMap((part) => {
     const match = /^\s*(\d{1,5})\s*(?:(?:-|\.\.)\s*(\d{1,5})\s*)?$/.exec(part);

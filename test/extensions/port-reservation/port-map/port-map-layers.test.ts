@@ -126,7 +126,7 @@ describe('the layers of a port map', () => {
       ];
       expect(mergePortLayers({ ...nothing, uses })).toHaveLength(2 * size + 3);
     };
-    expect(growth(merge, 10_000, 40_000)).toBeLessThan(12);
+    expect(growth(merge, 5_000, 20_000)).toBeLessThan(12);
   });
 
   test('property: every port has the state that a search of the tables gives; runs are maximal; order does not matter', () => {
