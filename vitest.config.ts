@@ -69,7 +69,7 @@ export default defineConfig({
           include: [
             'test/windows/**/*.test.ts',
             'test/powershell/module-{child,confirmation,environment,errors,library,lifecycle,options,parameters,pipeline,runspaces,simulated,tokens,verify}.test.ts',
-            'test/powershell/{constrained,diagnostic,pipeline-rows,ports-blocks,socket-reservation}.test.ts',
+            'test/powershell/{constrained,diagnostic,other-word,pipe-binds-nothing,pipeline-rows,ports-blocks,socket-reservation}.test.ts',
           ],
           globalSetup: ['test/windows/prepare.ts'],
           testTimeout: 120_000,
