@@ -11,8 +11,12 @@ internal sealed class Diagnosis(NativeModule module, Caller caller) {
         AddEngine();
         List<JsonObject> told = AddNode() ? AskProgram(method)
             : [Row("program", "Bad", "It cannot run without Node.js, so node, koffi, library and exports were not looked at.", "See node source.")];
+        bool IsTold(string check) => told.Exists(row => row.Find<string>("Check") == check);
         if (SystemFacts.IsWindows) AddPolicy();
-        if (!told.Exists(row => row.Find<string>("Check") == "files")) AddFiles();
+        // Smart App Control can be the reason that the program does not run.
+        if (SystemFacts.IsWindows && !IsTold("elevation")) AddElevation();
+        if (SystemFacts.IsWindows && !IsTold("Smart App Control")) AddSmartAppControl();
+        if (!IsTold("files")) AddFiles();
         return [.. rows, .. told];
     }
 
@@ -61,6 +65,19 @@ internal sealed class Diagnosis(NativeModule module, Caller caller) {
             @"Look with: Get-CimInstance -Namespace root\Microsoft\Windows\DeviceGuard -ClassName Win32_DeviceGuard");
         else Add("script policy", "Warning", $"App Control or AppLocker: {mode}",
             "Scripts, koffi.node, the client's assembly and node.exe need signatures or rules that the policy trusts: docs/signing.md.");
+    }
+
+    private void AddElevation() {
+        if (SystemFacts.IsElevated()) Add("elevation", "Good", "elevated");
+        else Add("elevation", "Warning", "not elevated: what changes the system will be denied",
+            "Use a session that was started with \"Run as administrator\" for what changes the system.");
+    }
+
+    private void AddSmartAppControl() {
+        uint? state = SystemFacts.MachineNumber(@"SYSTEM\CurrentControlSet\Control\CI\Policy", "VerifiedAndReputablePolicyState");
+        if (state is null or 0) Add("Smart App Control", "Good", state is null ? "not a part of this Windows" : "off");
+        else Add("Smart App Control", "Warning", $"on or in evaluation ({state}): unsigned addons and scripts are blocked, or will be",
+            "Use a module that is signed by a public authority, the .node and .dll files included: docs/signing.md.");
     }
 
     private void AddFiles() {

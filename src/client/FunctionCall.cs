@@ -43,7 +43,8 @@ internal sealed class FunctionCall : NativeCall {
         Dictionary<string, object> parameters = bound.Where(one => !own.Contains(one.Key, StringComparer.OrdinalIgnoreCase)).ToDictionary(one => one.Key, one => one.Value);
         Caller.Inherit("ErrorActionPreference", "ErrorAction");
         Caller.Inherit("WarningPreference", "WarningAction");
-        Module.Total = objects.Length;
+        // Only a batched cmdlet shows progress; for any other the total would be left for the next one.
+        if (Facts.IsBatched) Module.Total = objects.Length;
         const string Script = "param($Command, $Parameters) $input | & $Command @Parameters";
         PipelineResultTypes streams = PipelineResultTypes.Output | PipelineResultTypes.Error;
         _ = Cmdlet.InvokeCommand.InvokeScript(Script, true, streams, objects, Cmdlet.MyInvocation.MyCommand, parameters);

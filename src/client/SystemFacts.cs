@@ -3,7 +3,7 @@ namespace Dllet.Client;
 /// <summary>Facts about the system that the client runs on.</summary>
 internal static class SystemFacts {
     private const int BuiltInAdministrators = 26;
-    private const uint TextOnly = 0x2, View64 = 0x10000, View32 = 0x20000;
+    private const uint TextOnly = 0x2, NumberOnly = 0x10, View64 = 0x10000, View32 = 0x20000;
     private static readonly IntPtr LocalMachine = new(unchecked((int)0x80000002));
     internal static bool IsWindows { get; } = Path.DirectorySeparatorChar == '\\';
     internal static int ProcessId { get; } = Process.GetCurrentProcess().Id;
@@ -31,6 +31,14 @@ internal static class SystemFacts {
         }
     }
 
+    /// <summary>Returns a DWORD value below HKEY_LOCAL_MACHINE in the 64-bit view; null if there is none.</summary>
+    internal static uint? MachineNumber(string key, string name) {
+        int size = 4;
+        return RegGetNumber(LocalMachine, key, name, NumberOnly | View64, IntPtr.Zero, out uint number, ref size) == 0 ? number : null;
+    }
+
+    [DllImport("advapi32.dll", EntryPoint = "RegGetValueW", CharSet = CharSet.Unicode), DefaultDllImportSearchPaths(DllImportSearchPath.System32)]
+    private static extern int RegGetNumber(IntPtr root, string key, string name, uint flags, IntPtr type, out uint number, ref int size);
     [DllImport("advapi32.dll", EntryPoint = "RegGetValueW", CharSet = CharSet.Unicode), DefaultDllImportSearchPaths(DllImportSearchPath.System32)]
     private static extern int RegGetText(IntPtr root, string key, string name, uint flags, IntPtr type, [Out] char[] text, ref int size);
     [DllImport("advapi32.dll"), DefaultDllImportSearchPaths(DllImportSearchPath.System32)]

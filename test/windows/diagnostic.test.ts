@@ -25,3 +25,14 @@ test('the real library, its version, each export that is missing, rights and pol
   expect(one('script policy')).toHaveLength(1);
   expect(one('koffi')).toEqual([['Good', expect.stringContaining('koffi-win32-x64')]]);
 });
+
+// Smart App Control may be the very reason why the program does not run.
+test('rights and policies are told without a program as well', async () => {
+  await bench.import({ NodePath: `${bench.directory}/none/node.exe` });
+  const rows = (await bench.output(
+    `Get-${MODULE}Diagnostic | ForEach-Object { , @($_.Check, $_.Status, $_.Found) }`,
+  )) as [string, string, string][];
+  expect(rows).toContainEqual(['program', 'Bad', expect.any(String)]);
+  expect(rows).toContainEqual(['elevation', 'Good', 'elevated']);
+  expect(rows).toContainEqual(['Smart App Control', 'Good', 'not a part of this Windows']);
+});
