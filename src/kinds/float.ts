@@ -42,7 +42,7 @@ export const float: Kind<FloatShape> = {
     return value;
   },
   encode: (_shape, value) => SPECIAL.find((name) => Object.is(Number(name), value)) ?? (value as number),
-  schema: () => ({ type: 'number' }),
+  schema: () => ({ anyOf: [{ type: 'number' }, { enum: SPECIAL }] }),
   inResource: 'value',
 
   powershellType: ({ bits }) => (bits === 32 ? 'single' : 'double'),

@@ -247,8 +247,7 @@ describe.skipIf(process.platform === 'win32')('Ctrl+C ends, within a second, the
     ],
   ];
 
-  // Once more on a machine that is busy with something else.
-  test.each(WAITS)('%s', { retry: 1 }, async (_name, program, call) => {
+  test.each(WAITS)('%s', async (_name, program, call) => {
     count += 1;
     const mark = path.join(bench.directory, `mark-${count}`);
     const line = bench.importLine({

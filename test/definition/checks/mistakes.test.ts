@@ -1,27 +1,12 @@
-import { describe, expect, it } from 'vitest';
-import { validateDefinitionText } from '../../../src/definition/validate.js';
-import { type Edits, editedSample, lineIn, toText } from '../../support/definitions.js';
-
-/** What is wrong, the edits that make the sample wrong, and every mistake that must be found: pointer and message. */
-type Row = readonly [name: string, edits: Edits, mistakes: readonly (readonly [pointer: string, message: RegExp])[]];
+import { describe } from 'vitest';
+import { editedSample } from '../../support/definitions.js';
+import { checkOver, type Row } from './rows.js';
 
 const READ = '/functions/Read{Kind}';
 const PARAMETER = `${READ}/parameters/0`;
 const READ_POINTER = READ;
 
-function check(rows: readonly Row[]): void {
-  it.each(rows)('%s', (_name, edits, wanted) => {
-    const document = editedSample(edits);
-    const { mistakes } = validateDefinitionText(toText(document));
-    expect(mistakes).toEqual(
-      wanted.map(([pointer, message]) => ({
-        pointer,
-        line: lineIn(document, pointer),
-        message: expect.stringMatching(message),
-      })),
-    );
-  });
-}
+const check = checkOver();
 
 const error = {
   code: 9,

@@ -1,9 +1,7 @@
 /** Mistakes of meaning in operations, in cmdlets over them, and in errors that look again. */
-import { describe, expect, it } from 'vitest';
-import { validateDefinitionText } from '../../../src/definition/validate.js';
-import { type Edits, editedSample, lineIn, toText } from '../../support/definitions.js';
-
-type Row = readonly [name: string, edits: Edits, mistakes: readonly (readonly [pointer: string, message: RegExp])[]];
+import { describe } from 'vitest';
+import type { Edits } from '../../support/definitions.js';
+import { checkOver } from './rows.js';
 
 /** The sample with an operation, a cmdlet over it, an error that looks again, and sockets. */
 const BASE: Edits = {
@@ -39,19 +37,7 @@ const LIST = '/operations/List';
 const EXAMINE = '/errors/1/examine';
 const path = { kind: 'file' };
 
-function check(rows: readonly Row[]): void {
-  it.each(rows)('%s', (_name, edits, wanted) => {
-    const document = editedSample(structuredClone({ ...BASE, ...edits }));
-    const { mistakes } = validateDefinitionText(toText(document));
-    expect(mistakes).toEqual(
-      wanted.map(([pointer, message]) => ({
-        pointer,
-        line: lineIn(document, pointer),
-        message: expect.stringMatching(message),
-      })),
-    );
-  });
-}
+const check = checkOver(BASE);
 
 check([['what all the others start from has none', {}, []]]);
 

@@ -1,7 +1,7 @@
 /** Mistakes in what a cmdlet sets, completes and warns of, in defaults, and in the topic of help. */
-import { describe, expect, it } from 'vitest';
-import { validateDefinitionText } from '../../../src/definition/validate.js';
-import { type Edits, editedSample, lineIn, toText } from '../../support/definitions.js';
+import { describe } from 'vitest';
+import type { Edits } from '../../support/definitions.js';
+import { checkOver } from './rows.js';
 
 /** The sample with an operation for each protocol, a cmdlet that sets it, one that completes and one that warns. */
 const BASE: Edits = {
@@ -48,21 +48,7 @@ const BASE: Edits = {
 };
 const PARAMETERS = '/operations/List/parameters';
 
-type Row = readonly [name: string, edits: Edits, mistakes: readonly (readonly [pointer: string, message: RegExp])[]];
-
-function check(rows: readonly Row[]): void {
-  it.each(rows)('%s', (_name, edits, wanted) => {
-    const document = editedSample(structuredClone({ ...BASE, ...edits }));
-    const { mistakes } = validateDefinitionText(toText(document));
-    expect(mistakes).toEqual(
-      wanted.map(([pointer, message]) => ({
-        pointer,
-        line: lineIn(document, pointer),
-        message: expect.stringMatching(message),
-      })),
-    );
-  });
-}
+const check = checkOver(BASE);
 
 check([['what all the others start from has none', {}, []]]);
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { BindProbe, ExcludedRange, PortUse } from '../../../../src/extensions/port-reservation/ports/types.js';
+import type { BindProbe, ExcludedRange } from '../../../../src/extensions/port-reservation/ports/types.js';
 import {
   judgePort,
   judgePorts,
@@ -7,6 +7,7 @@ import {
   type Verdict,
 } from '../../../../src/extensions/port-reservation/verdict/verdict.js';
 import { growth } from '../../../support/growth.js';
+import { used } from '../port-map/port-map-model.js';
 
 function row(
   startPort: number,
@@ -15,19 +16,6 @@ function row(
   more: Partial<ExcludedRange> = {},
 ): ExcludedRange {
   return { protocol: 'Tcp', addressFamily: 'IPv4', startPort, endPort, administered, ...more };
-}
-
-function use(port: number, more: Partial<PortUse> = {}): PortUse {
-  return {
-    protocol: 'Tcp',
-    addressFamily: 'IPv4',
-    address: '0.0.0.0',
-    port,
-    state: 'Listen',
-    processId: 4711,
-    processName: 'nginx',
-    ...more,
-  };
 }
 
 interface Row {
@@ -46,7 +34,7 @@ interface Row {
 const starred = { exclusions: [row(50_000, 50_059, true)] };
 const unstarred = { exclusions: [row(49_990, 50_089)] };
 const reserved = { reservations: [{ startPort: 50_000, numberOfPorts: 20 }] };
-const listening = { uses: [use(50_010)] };
+const listening = { uses: [used(50_010)] };
 const linux = { platform: 'linux' } as const;
 
 const rows: readonly Row[] = [
@@ -60,7 +48,7 @@ const rows: readonly Row[] = [
   {
     title: 'bound although another address is listened on',
     code: null,
-    given: { uses: [use(50_010, { address: '127.0.0.1' })] },
+    given: { uses: [used(50_010, { address: '127.0.0.1' })] },
     verdict: 'Free',
     processIds: [4711],
     says: /succeeded, although nginx \(process 4711\) uses it/,
@@ -142,7 +130,7 @@ const rows: readonly Row[] = [
     title: 'refused in a row without a star, with a listener in it (http.sys)',
     port: 80,
     code: 'EACCES',
-    given: { exclusions: [row(80, 80)], uses: [use(80, { processId: 4, processName: 'System', address: '::' })] },
+    given: { exclusions: [row(80, 80)], uses: [used(80, { processId: 4, processName: 'System', address: '::' })] },
     verdict: 'InUse',
     range: [80, 80, false],
     processIds: [4],
@@ -152,7 +140,7 @@ const rows: readonly Row[] = [
   {
     title: 'refused in a row without a star; a mere connection does not hold the port',
     code: 'EACCES',
-    given: { ...unstarred, uses: [use(50_010, { state: 'Established' })] },
+    given: { ...unstarred, uses: [used(50_010, { state: 'Established' })] },
     verdict: 'Excluded',
     range: [49_990, 50_089, false],
     processIds: [4711],
@@ -205,7 +193,7 @@ const rows: readonly Row[] = [
     title: 'privileged port with a listener (Unix): the right is asked for first',
     port: 80,
     code: 'EACCES',
-    given: { ...linux, uses: [use(80)] },
+    given: { ...linux, uses: [used(80)] },
     verdict: 'AccessDenied',
     processIds: [4711],
     says: /privileges.*nginx \(process 4711\) uses it/,
@@ -231,7 +219,7 @@ const rows: readonly Row[] = [
   {
     title: 'in use: both families, the same twice, of one process',
     code: 'EADDRINUSE',
-    given: { uses: [use(50_010, { address: '::', addressFamily: 'IPv6' }), use(50_010), use(50_010)] },
+    given: { uses: [used(50_010, { address: '::', addressFamily: 'IPv6' }), used(50_010), used(50_010)] },
     verdict: 'InUse',
     processIds: [4711, 4711],
     says: /in use by nginx \(process 4711\); the bind/,
@@ -240,7 +228,7 @@ const rows: readonly Row[] = [
   {
     title: 'in use by many: three are named',
     code: 'EADDRINUSE',
-    given: { uses: [1, 2, 3, 44, 55].map((id) => use(50_010, { processId: id, processName: null })) },
+    given: { uses: [1, 2, 3, 44, 55].map((id) => used(50_010, { processId: id, processName: null })) },
     verdict: 'InUse',
     processIds: [1, 2, 3, 44, 55],
     says: /in use by process 1, process 2, process 3 and 2 more;/,
@@ -249,7 +237,7 @@ const rows: readonly Row[] = [
   {
     title: 'in use by closed connections',
     code: 'EADDRINUSE',
-    given: { uses: [use(50_010, { state: 'TimeWait', processId: 0, processName: null })] },
+    given: { uses: [used(50_010, { state: 'TimeWait', processId: 0, processName: null })] },
     verdict: 'InUse',
     processIds: [0],
     says: /a process that the system does not name \(TimeWait on/,
@@ -292,7 +280,7 @@ const rows: readonly Row[] = [
   {
     title: 'in use: an owner of the other protocol is no owner',
     code: 'EADDRINUSE',
-    given: { uses: [use(50_010, { protocol: 'Udp' })], exclusions: [row(50_000, 50_059, false, { protocol: 'Udp' })] },
+    given: { uses: [used(50_010, { protocol: 'Udp' })], exclusions: [row(50_000, 50_059, false, { protocol: 'Udp' })] },
     verdict: 'InUse',
     says: /no table shows by whom; /,
     advises: /another port/,
@@ -365,7 +353,7 @@ describe('the verdict about a port', () => {
   });
 
   test('the order of the tables does not matter', () => {
-    const uses = [use(5000, { processId: 9 }), use(5000, { address: '::1' }), use(5000)];
+    const uses = [used(5000, { processId: 9 }), used(5000, { address: '::1' }), used(5000)];
     const exclusions = [row(4000, 6000), row(4900, 5900), row(4900, 5900, true)];
     const question = { protocol: 'Tcp', probes: [probe(5000, 'EADDRINUSE')] } as const;
     expect(judgePorts({ ...question, uses, exclusions })).toEqual(
@@ -375,7 +363,7 @@ describe('the verdict about a port', () => {
 
   test('65,536 ports with hundreds of ranges and thousands of uses', () => {
     const exclusions = Array.from({ length: 600 }, (_, index) => row(index * 100, index * 100 + 99, index % 2 === 0));
-    const uses = Array.from({ length: 5000 }, (_, index) => use((index * 13) % 65_536, { processId: index }));
+    const uses = Array.from({ length: 5000 }, (_, index) => used((index * 13) % 65_536, { processId: index }));
     const probes = Array.from({ length: 65_536 }, (_, port) => probe(port, port % 3 === 0 ? 'EACCES' : null));
     const verdicts = judgePorts({ protocol: 'Tcp', probes, exclusions, uses });
     expect(verdicts).toHaveLength(65_536);
@@ -385,7 +373,7 @@ describe('the verdict about a port', () => {
   test('the time grows as the number of ports, ranges and uses does', () => {
     const judge = (size: number) => {
       const exclusions = Array.from({ length: size / 100 }, (_, index) => row(index * 100, index * 100 + 99));
-      const uses = Array.from({ length: size / 10 }, (_, index) => use((index * 13) % size, { processId: index }));
+      const uses = Array.from({ length: size / 10 }, (_, index) => used((index * 13) % size, { processId: index }));
       const probes = Array.from({ length: size }, (_, port) => probe(port, port % 3 === 0 ? 'EACCES' : null));
       judgePorts({ protocol: 'Tcp', probes, exclusions, uses });
     };
