@@ -17,9 +17,9 @@ interface Registered {
 const KINDS = new Map<string, Registered>();
 
 /** Adds an output kind. Throws Error if the name is taken. */
-export function registerOutput<O extends CmdletOutput>(kind: OutputKind<O>, extension?: string): void {
+export function registerOutput(kind: OutputKind, extension?: string): void {
   if (KINDS.has(kind.kind)) throw new Error(`there is an output kind '${kind.kind}' already`);
-  KINDS.set(kind.kind, { kind: kind as unknown as OutputKind, extension });
+  KINDS.set(kind.kind, { kind, extension });
 }
 
 registerOutput(objectOutput);

@@ -1,6 +1,5 @@
 /** The public interface of the port reservation extension for the generator and the command line. */
 import type { CommandModule } from 'yargs';
-import type { OutputKind } from '../../outputs/output-kind.js';
 import type { Extension } from '../extension.js';
 import { program } from './program.js';
 import { socketOutput } from './socket-output.js';
@@ -8,7 +7,7 @@ import { verificationScript } from './verification/script.js';
 
 export const portReservation: Extension = {
   program,
-  outputs: [socketOutput as unknown as OutputKind],
+  outputs: [socketOutput],
   simulatedDeed: 'reserved',
   verificationScript,
   commands: async () => {
