@@ -1,12 +1,12 @@
-import { describe } from 'vitest';
+import { describe, it } from 'vitest';
 import { editedSample } from '../../support/definitions.js';
-import { checkOver, type Row } from './rows.js';
+import { expectMistakes, type Row } from './rows.js';
 
 const READ = '/functions/Read{Kind}';
 const PARAMETER = `${READ}/parameters/0`;
 const READ_POINTER = READ;
 
-const check = checkOver();
+const check = (rows: readonly Row[]) => it.each(rows)('%s', (_name, edits, wanted) => expectMistakes(edits, wanted));
 
 const error = {
   code: 9,

@@ -1,7 +1,7 @@
 /** Mistakes of meaning in operations, in cmdlets over them, and in errors that look again. */
-import { describe } from 'vitest';
+import { describe, it } from 'vitest';
 import type { Edits } from '../../support/definitions.js';
-import { checkOver } from './rows.js';
+import { expectMistakes, type Row } from './rows.js';
 
 /** The sample with an operation, a cmdlet over it, an error that looks again, and sockets. */
 const BASE: Edits = {
@@ -37,7 +37,8 @@ const LIST = '/operations/List';
 const EXAMINE = '/errors/1/examine';
 const path = { kind: 'file' };
 
-const check = checkOver(BASE);
+const check = (rows: readonly Row[]) =>
+  it.each(rows)('%s', (_name, edits, wanted) => expectMistakes({ ...BASE, ...edits }, wanted));
 
 check([['what all the others start from has none', {}, []]]);
 

@@ -1,7 +1,7 @@
 /** Mistakes in what a cmdlet sets, completes and warns of, in defaults, and in the topic of help. */
-import { describe } from 'vitest';
+import { describe, it } from 'vitest';
 import type { Edits } from '../../support/definitions.js';
-import { checkOver } from './rows.js';
+import { expectMistakes, type Row } from './rows.js';
 
 /** The sample with an operation for each protocol, a cmdlet that sets it, one that completes and one that warns. */
 const BASE: Edits = {
@@ -48,7 +48,8 @@ const BASE: Edits = {
 };
 const PARAMETERS = '/operations/List/parameters';
 
-const check = checkOver(BASE);
+const check = (rows: readonly Row[]) =>
+  it.each(rows)('%s', (_name, edits, wanted) => expectMistakes({ ...BASE, ...edits }, wanted));
 
 check([['what all the others start from has none', {}, []]]);
 
