@@ -1,16 +1,17 @@
 /** One function of the bridge: checks the parameters, calls the backend, and turns the outcome into a reply. */
 import { DlletError } from '../definition/errors.js';
-import type { Backend, CallOutcome, NativeArguments, NativeValue } from '../definition/execution.js';
+import type { Backend, CallOutcome, NativeArguments, NativeValue, Room } from '../definition/execution.js';
 import { fillPlaceholders, spellings } from '../definition/placeholders.js';
 import { listed, show } from '../definition/shown.js';
 import { decodeValue, encodeValue, ValueError } from '../kinds/index.js';
 import { computedValues, passedMaximum } from '../model/computed.js';
 import type { Model } from '../model/model.js';
-import type { Computed, FunctionModel, Value } from '../model/types.js';
+import type { Computed, FunctionModel, Parameter } from '../model/types.js';
 import type { FindMethod, Method, MethodAnswer } from './answer.js';
 import { withCause } from './error-cause.js';
 import { describeFailure, findError, findFailure, type NativeFailure } from './failure.js';
 import { ERROR_CODES, type Json, type RpcError } from './messages.js';
+import { findShortage, type Shortage } from './room.js';
 
 /** Prepares a function once, to keep each call short. */
 export function bindMethod(model: Model, fn: FunctionModel, backend: Backend, find: FindMethod): Method {
@@ -51,6 +52,9 @@ export function bindMethod(model: Model, fn: FunctionModel, backend: Backend, fi
     outcome: CallOutcome,
   ): MethodAnswer | Promise<MethodAnswer> => {
     const failed = findFailure(fn.returns, outcome);
+    const short = findShortage(fn.parameters, outcome, failed);
+    if (short && 'room' in short) return call(args, params, short.room);
+    if (short) return { error: tooLarge(fn, short) };
     if (failed) return fail(failed, outcome, args, params);
     const result: Record<string, Json> = {};
     const { resultName } = fn.returns;
@@ -61,17 +65,19 @@ export function bindMethod(model: Model, fn: FunctionModel, backend: Backend, fi
     return { result };
   };
 
+  const call = (args: NativeArguments, params: Json | undefined, room?: Room): MethodAnswer | Promise<MethodAnswer> => {
+    const outcome = backend.call(fn, args, room);
+    return outcome instanceof Promise
+      ? outcome.then((value) => answer(args, params, value))
+      : answer(args, params, outcome);
+  };
+
   return (params) => {
     const checked = checkParameters(fn, inputs, params);
     if ('error' in checked) return checked;
     const passed = passedMaximum(computed, checked.args);
     if (passed) return { error: violation(fn, passed, texts(checked.args)) };
-    return attempt(fn, () => {
-      const outcome = backend.call(fn, checked.args);
-      return outcome instanceof Promise
-        ? outcome.then((value) => answer(checked.args, params, value))
-        : answer(checked.args, params, outcome);
-    });
+    return attempt(fn, () => call(checked.args, params));
   };
 }
 
@@ -81,7 +87,7 @@ function textsOf(values: Readonly<Record<string, unknown>>): Record<string, stri
 
 function checkParameters(
   fn: FunctionModel,
-  inputs: readonly Value[],
+  inputs: readonly Parameter[],
   params: Json | undefined,
 ): { readonly args: NativeArguments } | { readonly error: RpcError } {
   const wanted = inputs.map((input) => input.name).join(', ') || 'none';
@@ -91,7 +97,11 @@ function checkParameters(
   const given = (params ?? {}) as { readonly [key: string]: Json };
   const problems: { sentence: string; facts: Record<string, Json> }[] = [];
   const args: Record<string, NativeValue> = {};
-  for (const { name, shape } of inputs) {
+  for (const { name, shape, optional } of inputs) {
+    if (optional && (given[name] ?? null) === null) {
+      args[name] = null;
+      continue;
+    }
     if (!Object.hasOwn(given, name)) {
       problems.push({ sentence: `'${name}' is missing`, facts: { parameter: name } });
       continue;
@@ -143,6 +153,21 @@ function invalid(fn: FunctionModel, problem: string, facts: Record<string, Json>
       ...facts,
       category: 'InvalidArgument',
       recommendedAction: 'Correct the parameters; the function was not called.',
+    },
+  };
+}
+
+function tooLarge(fn: FunctionModel, { parameter, limit }: Shortage): RpcError {
+  return {
+    code: ERROR_CODES.callFailed,
+    message: `${fn.name}: ${parameter} has more than ${limit} elements, the limit of the definition`,
+    data: {
+      id: 'OutputTooLarge',
+      function: fn.name,
+      parameter,
+      maximum: limit,
+      category: 'LimitsExceeded',
+      recommendedAction: `Ask for less, or raise the limit of ${parameter} in the definition.`,
     },
   };
 }

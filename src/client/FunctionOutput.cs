@@ -6,6 +6,7 @@ internal abstract class FunctionOutput(CmdletFacts facts) {
 
     internal static FunctionOutput For(CmdletFacts facts) => facts.Output.Get<string>("kind") switch {
         "object" => new ObjectOutput(facts),
+        "value" => new ValueOutput(facts),
         "boolean" => new BooleanOutput(facts),
         "socket" => new SocketOutput(facts),
         "none" => new NoOutput(facts),
@@ -27,6 +28,23 @@ internal abstract class FunctionOutput(CmdletFacts facts) {
         Write(caller, reply, row, reply.Read(() => Facts.ResultsOf(found)));
         return true;
     }
+}
+
+/// <summary>Writes one result by itself; of an array other than bytes, each element.</summary>
+internal sealed class ValueOutput(CmdletFacts facts) : FunctionOutput(facts) {
+    private readonly int index = facts.OutputOf(facts.Output.Get<string>("from"));
+    private readonly JsonObject rename = facts.Output.Find<JsonObject>("rename") ?? [];
+
+    internal override void Write(Caller caller, Reply reply, object?[] row, object?[] results) {
+        object? value;
+        try { value = Facts.Outputs[index].Type.Read(results[index]); } catch (FormatException error) { throw reply.Distrust(error); }
+        if (value is Array and not byte[]) foreach (object? one in (Array)value) caller.Cmdlet.WriteObject(Renamed(one));
+        else caller.Cmdlet.WriteObject(Renamed(value));
+    }
+
+    private object? Renamed(object? value) => value is PSObject made && rename.Count > 0
+        ? Failure.MakeObject(null, made.Properties.Select(one => (rename.Find<string>(one.Name) ?? one.Name, (object?)one.Value)))
+        : value;
 }
 
 /// <summary>Writes nothing.</summary>

@@ -8,11 +8,12 @@ internal abstract class WireType {
         ("uint32", TypeCode.UInt32), ("int64", TypeCode.Int64), ("uint64", TypeCode.UInt64), ("single", TypeCode.Single), ("double", TypeCode.Double),
         ("bool", TypeCode.Boolean), ("string", TypeCode.String),
     }.ToDictionary(one => one.Name, one => (WireType)new ScalarType(one.Code), StringComparer.Ordinal);
-    private static readonly WireType Any = new AnyType();
+    private static readonly WireType Any = new AnyType(), Bytes = new BytesType();
     internal virtual Type DotNetType => typeof(object);
 
     internal static WireType Parse(object? description) => description switch {
         "any" => Any,
+        "bytes" => Bytes,
         string name when Named.TryGetValue(name, out WireType? known) => known,
         JsonObject { Count: 1 } one when one.TryGetValue("array", out object? element) => new ArrayType(Parse(element)),
         JsonObject { Count: 1 } one when one.Find<JsonObject>("struct") is { } fields => new StructType(fields),
@@ -24,6 +25,14 @@ internal abstract class WireType {
     internal virtual void Write(StringBuilder json, object? value) => JsonWriter.Append(json, value);
     // Passed through unchanged, such as an enumeration: a name, or a number without one.
     private sealed class AnyType : WireType { internal override object? Read(object? json) => Failure.Plain(json); }
+
+    // Base64 in JSON.
+    private sealed class BytesType : WireType {
+        internal override Type DotNetType => typeof(byte[]);
+        internal override object? Read(object? json) => json is null ? null : Convert.FromBase64String(json as string ?? throw new FormatException("it is not base64"));
+        internal override void Write(StringBuilder json, object? value) =>
+            JsonWriter.Append(json, value is null ? null : Convert.ToBase64String((byte[])LanguagePrimitives.ConvertTo(value, typeof(byte[]), CultureInfo.InvariantCulture)));
+    }
 
     private sealed class ScalarType(TypeCode code) : WireType {
         internal override Type DotNetType { get; } = Type.GetType("System." + code, throwOnError: true)!;

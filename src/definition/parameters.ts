@@ -5,6 +5,8 @@ import type { Direction } from './types.js';
 export interface Directed {
   readonly direction: Direction;
   readonly constant?: number | string;
+  readonly bound?: true;
+  readonly null?: 'always';
 }
 
 interface Named {
@@ -12,13 +14,18 @@ interface Named {
 }
 
 /** True for a parameter that a caller provides. */
-export function isInput({ direction, constant }: Directed): boolean {
-  return direction !== 'out' && constant === undefined;
+export function isInput(parameter: Directed): boolean {
+  return parameter.direction !== 'out' && !isSet(parameter);
 }
 
 /** True for a parameter whose value a successful call reports. */
-export function isOutput({ direction, constant }: Directed): boolean {
-  return direction !== 'in' && constant === undefined;
+export function isOutput(parameter: Directed): boolean {
+  return parameter.direction !== 'in' && !isSet(parameter);
+}
+
+/** True for a parameter whose value follows from the definition or from another parameter. */
+function isSet({ constant, bound, null: whenNull }: Directed): boolean {
+  return constant !== undefined || bound === true || whenNull === 'always';
 }
 
 /** Returns the parameters that a caller provides, in the order of the C prototype. */
@@ -29,6 +36,15 @@ export function inputsOf<P extends Directed>({ parameters }: { readonly paramete
 /** Returns the parameters whose values a successful call reports, without the return value. */
 export function outputsOf<P extends Directed>({ parameters }: { readonly parameters: readonly P[] }): P[] {
   return parameters.filter(isOutput);
+}
+
+/** Returns the names of all values that a successful call reports, the return value first. */
+export function outputNames(fn: {
+  readonly parameters: readonly (Directed & Named)[];
+  readonly returns: { readonly resultName?: string };
+}): string[] {
+  const { resultName } = fn.returns;
+  return [...(resultName === undefined ? [] : [resultName]), ...outputsOf(fn).map(({ name }) => name)];
 }
 
 /** Returns the names of the inputs. */

@@ -36,11 +36,31 @@ export type CallingConvention = 'stdcall' | 'cdecl';
 export type TypeExpression =
   | string
   | { readonly struct: readonly FieldDefinition[] }
-  | { readonly array: TypeExpression; readonly length: number }
-  | { readonly string: StringEncoding; readonly capacity?: number }
+  | { readonly array: TypeExpression; readonly length: Extent }
+  | { readonly string: StringEncoding; readonly capacity?: Extent }
+  | { readonly bytes: Extent }
   | { readonly enum: Readonly<Record<string, number>>; readonly base: string };
 
 export type StringEncoding = 'utf16' | 'utf8';
+
+/** The number of elements in the memory of a parameter: fixed, or held by another parameter of the function. */
+export type Extent = number | CountedBy;
+
+/**
+ * An integer parameter that holds the number of elements of another one's memory. dllet sets it; a caller cannot.
+ * Elements are bytes, the characters of a string, or the elements of an array.
+ */
+export interface CountedBy {
+  readonly parameter: string;
+  /** `bytes` if the parameter counts bytes although the elements are larger. */
+  readonly unit?: 'elements' | 'bytes';
+  /** Where the function reports how many elements it wrote, if not in `parameter`: a parameter, or the `return` value. */
+  readonly written?: string;
+  /** The elements of an output's memory at the first call. */
+  readonly start?: number;
+  /** The most elements that the memory of an output grows to. */
+  readonly limit?: number;
+}
 
 /** A type with the constraints and description of its values. */
 export interface ValueSpec {
@@ -65,6 +85,14 @@ export interface ParameterDefinition extends ValueSpec {
   readonly direction: Direction;
   /** A fixed value, passed to the native function and never requested from a caller. */
   readonly constant?: number | string;
+  /** True for a count of another parameter's memory: dllet sets it, and it is neither an input nor an output. */
+  readonly bound?: true;
+  /** True for a pointer that a caller may leave out: the function then receives NULL. */
+  readonly optional?: true;
+  /** `always` for a reserved pointer: the function always receives NULL. */
+  readonly null?: 'always';
+  /** The codes of a failure that means that the memory of this output is too small: it grows, and the call is repeated. */
+  readonly grow?: { readonly on: readonly number[] };
   /** False if an integer input is not the size of any memory passed to the function, as the author asserts. */
   readonly isSize?: false;
 }
@@ -189,6 +217,14 @@ export interface ObjectDefinition {
 export interface CmdletOutputs {
   readonly object: { readonly kind: 'object'; readonly object: string };
   readonly boolean: { readonly kind: 'boolean'; readonly falseOn: readonly string[] };
+  /** One output of the function by itself: a number, a text, a struct; of an array, each element. */
+  readonly value: {
+    readonly kind: 'value';
+    /** The name of the output. */
+    readonly from: string;
+    /** Other names for fields of the struct, or of the structs of an array. */
+    readonly rename?: Readonly<Record<string, string>>;
+  };
   readonly none: { readonly kind: 'none' };
   /** One object for each row of the operation; with `expand`, one for each number from one field to another. */
   readonly list: {
@@ -279,9 +315,9 @@ export interface ModuleDefinition {
   readonly copyright: string;
   readonly description: string;
   readonly tags: readonly string[];
-  readonly projectUri: string;
-  readonly licenseUri: string;
-  readonly releaseNotes: string;
+  readonly projectUri?: string;
+  readonly licenseUri?: string;
+  readonly releaseNotes?: string;
   /** The address of a cmdlet's reference page, with `{cmdlet}` for its name, for `Get-Help -Online`. */
   readonly onlineHelp?: string;
 }

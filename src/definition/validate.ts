@@ -6,9 +6,10 @@ import { validateSchema } from './schema-validator.js';
 import { shown } from './shown.js';
 import { type Mistake, parseSource } from './source-text.js';
 import type { DefinitionSource } from './types.js';
+import { canonicalDefinition } from './written/canonical.js';
 
 export interface ValidationResult {
-  /** The parsed document; use it as a definition only if there are no mistakes. */
+  /** The definition in its canonical form; use it as a definition only if there are no mistakes. */
   readonly value: DefinitionSource | undefined;
   /** Ordered by line. */
   readonly mistakes: readonly Mistake[];
@@ -18,10 +19,16 @@ export function validateDefinitionText(text: string): ValidationResult {
   const source = parseSource(text);
   if (source.value === undefined) return { value: undefined, mistakes: source.mistakes };
   const structural = describeSchemaErrors(validateSchema(source.value));
-  const semantic = checkDefinition(source.value as DefinitionSource, structural.length > 0);
-  const located = [...structural, ...semantic].map((found) => ({ ...found, line: source.lineOf(found.pointer) }));
+  const canonical = canonicalDefinition(source.value);
+  const semantic = checkDefinition(canonical.value, structural.length > 0 || canonical.mistakes.length > 0).map(
+    ({ pointer, message }) => ({ pointer: canonical.written(pointer), message }),
+  );
+  const located = [...structural, ...canonical.mistakes, ...semantic].map((found) => ({
+    ...found,
+    line: source.lineOf(found.pointer),
+  }));
   const mistakes = withoutRepetitions([...source.mistakes, ...located]);
-  return { value: source.value as DefinitionSource, mistakes };
+  return { value: canonical.value, mistakes };
 }
 
 /** Schema errors as sentences. Of a failed choice only the branch that the author meant is reported. */

@@ -3,6 +3,8 @@
  * the output.
  */
 import type { CmdletOutput, Definition, ExpandedCmdlet } from '../definition/types.js';
+import type { CmdletModel } from '../model/types.js';
+import type { ReturnedType } from '../outputs/output-kind.js';
 import { outputKind } from '../outputs/registry.js';
 import { planParameter, switchParameter } from './plan-parameter.js';
 import type { ParameterPlan, ShouldProcessPlan } from './plan-types.js';
@@ -27,10 +29,14 @@ export function outputParameters(output: CmdletOutput): ParameterPlan[] {
 }
 
 /** The arguments of OutputType, as code. */
-export function outputTypes(definition: Definition, { output }: ExpandedCmdlet): string[] {
-  return outputKind(output)
-    .returns(output, definition)
-    .map(({ name }) => (name === 'System.Boolean' ? '[bool]' : quoted(name)));
+export function outputTypes(definition: Definition, cmdlet: CmdletModel): string[] {
+  return returnedTypes(definition, cmdlet).map(({ name }) => (name === 'System.Boolean' ? '[bool]' : quoted(name)));
+}
+
+/** What a cmdlet returns. */
+export function returnedTypes(definition: Definition, cmdlet: CmdletModel): readonly ReturnedType[] {
+  const { output } = cmdlet;
+  return outputKind(output).returns(output, definition, cmdlet.calls === 'function' ? cmdlet.fn.outputs : []);
 }
 
 /** The -Force parameter of high-impact cmdlets. */

@@ -1,6 +1,6 @@
 /** Plans a cmdlet over a native function. */
 import type { Definition, ExpandedCmdlet, Terms } from '../definition/types.js';
-import { kindOf, powershellType } from '../kinds/index.js';
+import { dotnetType, kindOf, powershellType } from '../kinds/index.js';
 import type { CmdletParameter, FunctionCmdlet, FunctionModel } from '../model/types.js';
 import { outputKind } from '../outputs/registry.js';
 import { bindingCode, callVariable, FORCE, outputParameters, outputTypes, planShouldProcess } from './plan-common.js';
@@ -9,7 +9,6 @@ import { planParameter, switchParameter } from './plan-parameter.js';
 import { REASON_PARAMETER, takesReason } from './plan-reason.js';
 import type { CmdletPlan, ParameterPlan, TypeHelp } from './plan-types.js';
 import { bareName, quoted } from './powershell-text.js';
-import { dotnetType } from './powershell-types.js';
 
 export function planFunctionCmdlet(definition: Definition, cmdlet: FunctionCmdlet): CmdletPlan {
   const { fn } = cmdlet;
@@ -45,13 +44,20 @@ export function takesInputObject({ inputs }: FunctionModel): boolean {
   return inputs.length > 0 && !inputs.some(({ name }) => /^InputObject$/i.test(name));
 }
 
-function planInput({ shape, description, position, pipeline, ...parameter }: CmdletParameter): ParameterPlan {
+function planInput({
+  shape,
+  description,
+  mandatory,
+  position,
+  pipeline,
+  ...parameter
+}: CmdletParameter): ParameterPlan {
   const name = bareName(parameter.name);
   return planParameter({
     name,
     type: powershellType(shape),
     description: description ?? `The parameter ${name} of the function.`,
-    mandatory: true,
+    mandatory,
     position,
     set: OWN_SET,
     pipeline,

@@ -1,6 +1,7 @@
 /** Plans the help of a cmdlet from the definition's texts and from its parameters. */
 import type { Definition, ExpandedCmdlet } from '../definition/types.js';
-import { outputKind } from '../outputs/registry.js';
+import type { CmdletModel } from '../model/types.js';
+import { returnedTypes } from './plan-common.js';
 import { switchParameter } from './plan-parameter.js';
 import type { HelpPlan, ParameterPlan, SyntaxPlan, TypeHelp } from './plan-types.js';
 
@@ -13,7 +14,7 @@ export interface CmdletFacts {
   readonly hasShouldProcess: boolean;
 }
 
-export function planHelp(definition: Definition, cmdlet: ExpandedCmdlet, facts: CmdletFacts): HelpPlan {
+export function planHelp(definition: Definition, cmdlet: CmdletModel, facts: CmdletFacts): HelpPlan {
   const parameters = [...facts.declared, ...(facts.hasShouldProcess ? SHOULD_PROCESS : [])];
   return {
     name: cmdlet.name,
@@ -63,8 +64,8 @@ export function syntaxOf(parameters: readonly ParameterPlan[], sets: readonly st
   }));
 }
 
-function outputsOf(definition: Definition, { output }: ExpandedCmdlet): readonly TypeHelp[] {
-  const types = outputKind(output).returns(output, definition);
+function outputsOf(definition: Definition, cmdlet: CmdletModel): readonly TypeHelp[] {
+  const types = returnedTypes(definition, cmdlet);
   return types.length === 0 ? [{ name: 'None', description: ['Returns nothing.'] }] : types;
 }
 

@@ -1,6 +1,6 @@
 /** Plans a cmdlet over an operation of the program. */
 import type { Definition } from '../definition/types.js';
-import { powershellType } from '../kinds/index.js';
+import { dotnetType, powershellType } from '../kinds/index.js';
 import type { CmdletParameter, OperationCmdlet } from '../model/types.js';
 import { outputKind } from '../outputs/registry.js';
 import { gatheredOf } from './facts.js';
@@ -9,7 +9,6 @@ import { NO_INPUT, planHelp } from './plan-help.js';
 import { planParameter } from './plan-parameter.js';
 import type { CmdletPlan, ParameterPlan } from './plan-types.js';
 import { bareName } from './powershell-text.js';
-import { dotnetType } from './powershell-types.js';
 
 export function planOperationCmdlet(definition: Definition, cmdlet: OperationCmdlet): CmdletPlan {
   const parameters = cmdlet.parameters.map(planOwn);

@@ -1,13 +1,13 @@
 /** Derives the data behind a module's Pester tests from the definition. */
 import { fillDeep, spellings } from '../definition/placeholders.js';
 import type { Definition, ExpandedCmdlet, ResourceDefinition, ResourceFunctions } from '../definition/types.js';
+import { dotnetType } from '../kinds/index.js';
 import { cmdletsOf } from '../model/cmdlets.js';
 import type { CmdletModel, FunctionModel } from '../model/types.js';
 import { outputKind } from '../outputs/registry.js';
 import type { TestedCmdlet, TestedCycle, TestedQuery, TestPlan } from './plan-test-types.js';
 import { refusalsOf, sampleOf } from './plan-test-values.js';
 import type { CmdletPlan, ParameterPlan } from './plan-types.js';
-import { dotnetType } from './powershell-types.js';
 
 export function planTests(definition: Definition, plans: readonly CmdletPlan[]): TestPlan {
   const cmdlets = cmdletsOf(definition).map((cmdlet, index) => ({ cmdlet, plan: plans[index] as CmdletPlan }));

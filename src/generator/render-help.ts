@@ -1,10 +1,11 @@
 /**
  * Renders a module's help in three formats: MAML and the about topic in the module, and reference pages in Markdown.
  */
+
+import { dotnetType } from '../kinds/index.js';
 import { paragraphs } from './plan-help.js';
 import type { HelpPlan, ModulePlan, ParameterPlan, SyntaxPlan } from './plan-types.js';
 import { xmlText } from './powershell-text.js';
-import { dotnetType } from './powershell-types.js';
 import { finishText, renderTemplate } from './render-template.js';
 import { fenced, markdown, wrapped } from './text-layout.js';
 

@@ -71,7 +71,10 @@ function commentLines(text: string, indentation: string): string {
 
 function renderManifest(plan: ModulePlan): string {
   const tags = [...plan.definition.module.tags, 'PSEdition_Desktop', 'PSEdition_Core'].map(quoted).join(', ');
-  return render('module.psd1.ejs', { ...plan, tags }, quoted);
+  const { projectUri, licenseUri, releaseNotes } = plan.definition.module;
+  const addresses = Object.entries({ ProjectUri: projectUri, LicenseUri: licenseUri, ReleaseNotes: releaseNotes });
+  const written = addresses.filter(([, value]) => value !== undefined);
+  return render('module.psd1.ejs', { ...plan, tags, addresses: written }, quoted);
 }
 
 /** A parameter in its block. Its attributes are on the same line if they fit, otherwise above it. */

@@ -1,6 +1,7 @@
 /** The built-in kinds, one line each. */
 import { array } from './array.js';
 import { boolean } from './boolean.js';
+import { bytes } from './bytes.js';
 import { enumeration } from './enumeration.js';
 import { float } from './float.js';
 import { handle } from './handle.js';
@@ -8,6 +9,7 @@ import { integer } from './integer.js';
 import { registerKind } from './registry.js';
 import { struct } from './struct.js';
 import { text } from './text.js';
+import { nothing } from './void.js';
 
 registerKind(integer);
 registerKind(boolean);
@@ -17,3 +19,5 @@ registerKind(text);
 registerKind(enumeration);
 registerKind(struct);
 registerKind(array);
+registerKind(bytes);
+registerKind(nothing);

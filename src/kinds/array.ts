@@ -1,6 +1,7 @@
-/** Arrays of fixed length. */
+/** Arrays: of a fixed length, or of one that another parameter holds. */
 import type { NativeValue } from '../definition/execution.js';
 import { show } from '../definition/shown.js';
+import type { Extent } from '../definition/types.js';
 import { ValueError, within } from './json.js';
 import type { Composite, Kind, Shape } from './kind.js';
 import { kindOf } from './registry.js';
@@ -10,7 +11,7 @@ import { unfit } from './unfit.js';
 export interface ArrayShape {
   readonly kind: 'array';
   readonly element: Shape;
-  readonly length: number;
+  readonly length: Extent;
 }
 
 type ArrayExpression = Extract<Composite, { readonly array: unknown }>;
@@ -29,37 +30,39 @@ export const array: Kind<ArrayShape> = {
 
   layout({ element, length }) {
     const { size, alignment } = kindOf(element).layout(element);
-    return { size: size * length, alignment };
+    return { size: size * fixed(length), alignment };
   },
   passing: 'memory',
-  elements: ({ length }) => length,
+  elements: ({ length }) => fixed(length),
   element: ({ element }) => element,
   codec({ element, length }, residence, machine) {
     if (residence === 'argument') throw new TypeResolutionError('C has no array by value, except in a struct');
     const inner = kindOf(element).codec(element, 'memory', machine);
     return {
-      type: { array: inner.type, length },
+      type: { array: inner.type, length: fixed(length) },
       toNative: (value, place) => {
         if (!Array.isArray(value) || value.length !== length) {
-          throw unfit(place, value as NativeValue, `an array of ${length} elements`);
+          throw unfit(place, value as NativeValue, `an array of ${fixed(length)} elements`);
         }
         return value.map((item: NativeValue, index) => inner.toNative(item, `${place}[${index}]`));
       },
       fromNative: (raw) => (raw as readonly unknown[]).map((item) => inner.fromNative(item)),
     };
   },
+  counted: ({ element, length }, machine) =>
+    typeof length === 'number' ? undefined : { by: length, element: kindOf(element).codec(element, 'memory', machine) },
 
   decode({ element, length }, json) {
-    if (!Array.isArray(json) || json.length !== length)
+    if (!Array.isArray(json)) throw new ValueError(`must be an array, not ${show(json)}`);
+    if (typeof length === 'number' && json.length !== length)
       throw new ValueError(`must be an array of ${length} elements, not ${show(json)}`);
     return json.map((item, index) => within(`[${index}]`, () => kindOf(element).decode(element, item)));
   },
   encode: ({ element }, value) =>
-    (value as readonly NativeValue[]).map((item) => kindOf(element).encode(element, item)),
+    value === null ? null : (value as readonly NativeValue[]).map((item) => kindOf(element).encode(element, item)),
   schema: ({ element, length }) => ({
     type: 'array',
-    minItems: length,
-    maxItems: length,
+    ...(typeof length === 'number' && { minItems: length, maxItems: length }),
     items: kindOf(element).schema(element),
   }),
 
@@ -69,6 +72,9 @@ export const array: Kind<ArrayShape> = {
     return { array: kind.wireType?.(element) ?? kind.powershellType(element) };
   },
 };
+
+/** A length that another parameter holds is not known before a call. */
+const fixed = (length: Extent): number => (typeof length === 'number' ? length : 0);
 
 function holdsText(shape: Shape): boolean {
   const kind = kindOf(shape);

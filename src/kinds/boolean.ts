@@ -15,6 +15,7 @@ export const boolean: Kind<BooleanShape> = {
   builtIns: {
     BOOL: () => ({ kind: 'boolean', bits: 32 }),
     BOOLEAN: () => ({ kind: 'boolean', bits: 8 }),
+    bool: () => ({ kind: 'boolean', bits: 8 }),
   },
   constant: {
     problem: (_shape, written) => wholeProblem(written),

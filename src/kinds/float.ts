@@ -18,6 +18,8 @@ export const float: Kind<FloatShape> = {
   builtIns: {
     FLOAT: () => ({ kind: 'float', bits: 32 }),
     DOUBLE: () => ({ kind: 'float', bits: 64 }),
+    float: () => ({ kind: 'float', bits: 32 }),
+    double: () => ({ kind: 'float', bits: 64 }),
   },
   returns: () => [],
 

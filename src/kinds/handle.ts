@@ -23,6 +23,7 @@ export const handle: Kind<HandleShape> = {
 
   layout: () => scalarLayout(64),
   passing: 'value',
+  isOpaque: true,
   codec: (_shape, _residence, { pointerBits }) => {
     const { minimum } = integerRange({ bits: pointerBits, signed: true });
     const { maximum } = integerRange({ bits: pointerBits, signed: false });

@@ -2,12 +2,14 @@
 import './all.js';
 import type { NativeValue } from '../definition/execution.js';
 import type { Json } from './json.js';
-import type { Codec, Limits, Machine, Residence, Shape, WholeNumber, WireType } from './kind.js';
+import type { Codec, CountedMemory, Limits, Machine, Residence, Shape, WholeNumber, WireType } from './kind.js';
 import { kindOf } from './registry.js';
 
+export { dotnetType } from './dotnet-type.js';
 export { type Json, ValueError } from './json.js';
 export type {
   Codec,
+  CountedMemory,
   Field,
   Kind,
   Layout,
@@ -56,3 +58,7 @@ export const wireTypeOf = (shape: Shape): WireType => kindOf(shape).wireType?.(s
 /** Returns the codec of a shape. Throws TypeResolutionError for a type that C cannot express in this place. */
 export const codecOf = (shape: Shape, residence: Residence, machine: Machine): Codec =>
   kindOf(shape).codec(shape, residence, machine);
+
+/** The memory of a value whose number of elements another parameter holds; undefined for any other value. */
+export const countedOf = (shape: Shape, machine: Machine): CountedMemory | undefined =>
+  kindOf(shape).counted?.(shape, machine);

@@ -25,12 +25,13 @@ export interface IntegerShape extends IntegerType {
 }
 
 const type =
-  (bits: IntegerType['bits'], signed: boolean) =>
+  (bits: IntegerType['bits'], signed: boolean, isLong?: true) =>
   ({ byteOrder = 'host', minimum, maximum }: ValueSpec): IntegerShape => {
     const range = integerRange({ bits, signed });
     return {
       kind: 'integer',
       bits,
+      ...(isLong && { isLong }),
       signed,
       byteOrder,
       minimum: minimum === undefined ? range.minimum : BigInt(minimum),
@@ -63,6 +64,31 @@ export const integer: Kind<IntegerShape> = {
     LONG_PTR: type(0, true),
     ULONG_PTR: type(0, false),
     SIZE_T: type(0, false),
+    // C's own types. Those of one width on every system that dllet knows, then those whose width the ABI decides.
+    char: type(8, true),
+    'signed char': type(8, true),
+    'unsigned char': type(8, false),
+    short: type(16, true),
+    'unsigned short': type(16, false),
+    int: type(32, true),
+    'unsigned int': type(32, false),
+    'long long': type(64, true),
+    'unsigned long long': type(64, false),
+    int8_t: type(8, true),
+    uint8_t: type(8, false),
+    int16_t: type(16, true),
+    uint16_t: type(16, false),
+    int32_t: type(32, true),
+    uint32_t: type(32, false),
+    int64_t: type(64, true),
+    uint64_t: type(64, false),
+    long: type(0, true, true),
+    'unsigned long': type(0, false, true),
+    intptr_t: type(0, true),
+    uintptr_t: type(0, false),
+    ptrdiff_t: type(0, true),
+    ssize_t: type(0, true),
+    size_t: type(0, false),
   },
   hasLimits: true,
   problems: limitProblems,
@@ -142,11 +168,13 @@ export const integer: Kind<IntegerShape> = {
 /**
  * The only byte swap: an integer in network order has a big-endian type on the native side. A single byte has no order.
  */
-export function nativeInteger({ bits, signed }: IntegerType, byteOrder: ByteOrder): NativeType {
+export function nativeInteger({ bits, signed, isLong }: IntegerType, byteOrder: ByteOrder): NativeType {
   const sign = signed ? '' : 'u';
+  if (isLong && byteOrder === 'host') return `${sign}long`;
   if (bits === 8) return `${sign}int8`;
   if (byteOrder === 'host') return bits === 0 ? `${sign}intptr` : `${sign}int${bits}`;
-  if (bits === 0) throw new TypeResolutionError('a pointer-sized integer cannot be in network byte order');
+  if (bits === 0)
+    throw new TypeResolutionError('an integer whose width the machine decides cannot be in network byte order');
   return `${sign}int${bits}_be`;
 }
 

@@ -3,7 +3,7 @@
  * and a line in `all.ts`. Code in other directories asks the kind of a value, and never which kind it is.
  */
 import type { NativeValue } from '../definition/execution.js';
-import type { Direction, FailureStrategy, TypeExpression, ValueSpec } from '../definition/types.js';
+import type { CountedBy, Direction, FailureStrategy, TypeExpression, ValueSpec } from '../definition/types.js';
 import type { Json } from './json.js';
 
 /** A type resolved to a value of some kind. Its other members belong to the kind. */
@@ -82,6 +82,9 @@ export type NativeType =
   | 'uint8'
   | `${'' | 'u'}int${16 | 32 | 64}${'' | '_be'}`
   | `${'' | 'u'}intptr`
+  | 'long'
+  | 'ulong'
+  | 'void'
   | 'float'
   | 'double'
   /** Pointers to NUL-terminated strings. */
@@ -113,7 +116,22 @@ export interface Codec {
 /** The properties of the machine that decide the range of a value. */
 export interface Machine {
   readonly pointerBits: 32 | 64;
+  /** The width of C's `long`: 32 bits on Windows, that of a pointer elsewhere. */
+  readonly longBits: 32 | 64;
 }
+
+/** Memory whose number of elements another parameter holds. */
+export type CountedMemory =
+  /** Bytes or characters, which are read and written as they are. */
+  | {
+      readonly by: CountedBy;
+      readonly elementSize: 1 | 2;
+      toBytes(value: NativeValue, place: string): Uint8Array;
+      /** `bytes`: the memory that the function wrote, or all of it if nothing tells how much that is. */
+      fromBytes(bytes: Uint8Array): NativeValue;
+    }
+  /** Elements of another kind. */
+  | { readonly by: CountedBy; readonly element: Codec };
 
 /** Everything dllet knows about values of one kind. The comment of an optional member says what its absence means. */
 export interface Kind<S extends Shape = Shape> {
@@ -165,11 +183,15 @@ export interface Kind<S extends Shape = Shape> {
   fields?(shape: S): readonly Field[];
   /** The shape of each of its elements. */
   element?(shape: S): Shape;
+  /** True for a pointer of which only the number is known. */
+  readonly isOpaque?: true;
   /** True for text: the caller decides where an input text ends. */
   readonly isText?: true;
   /** True for a type used for counts and sums; a pointer to one may point to the first of many. */
   readonly isArithmetic?: true;
   codec(shape: S, residence: Residence, machine: Machine): Codec;
+  /** Its memory, if another parameter holds the number of elements. Absent, or undefined: the type fixes the number. */
+  counted?(shape: S, machine: Machine): CountedMemory | undefined;
 
   // ---- JSON ----
   /** Converts a JSON value to the backend's value. Throws ValueError, whose message continues the name of the value. */

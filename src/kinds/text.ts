@@ -1,7 +1,10 @@
-/** NUL-terminated strings in UTF-16 or UTF-8: a pointer to one, or a buffer for a number of characters. */
+/**
+ * Strings in UTF-16 or UTF-8: a pointer to a NUL-terminated one, or memory for a number of characters that the
+ * definition or another parameter tells.
+ */
 import type { NativeValue } from '../definition/execution.js';
 import { show } from '../definition/shown.js';
-import type { StringEncoding } from '../definition/types.js';
+import type { Extent, StringEncoding } from '../definition/types.js';
 import { ValueError } from './json.js';
 import type { Codec, Composite, Kind } from './kind.js';
 import { unfit } from './unfit.js';
@@ -11,12 +14,14 @@ export interface TextShape {
   readonly kind: 'string';
   readonly encoding: StringEncoding;
   /** Characters of the buffer, including the terminator; undefined for a pointer to a string of any length. */
-  readonly capacity: number | undefined;
+  readonly capacity: Extent | undefined;
 }
 
 type TextExpression = Extract<Composite, { readonly string: unknown }>;
 
 const bytesOf = (encoding: StringEncoding) => (encoding === 'utf16' ? 2 : 1);
+
+const nodeEncoding = (encoding: StringEncoding) => (encoding === 'utf16' ? 'utf16le' : 'utf8');
 
 export const text: Kind<TextShape> = {
   name: 'string',
@@ -45,13 +50,26 @@ export const text: Kind<TextShape> = {
   returns: ({ capacity }) => (capacity === undefined ? ['lastErrorIfZero'] : undefined),
 
   layout: ({ encoding, capacity }) =>
-    capacity === undefined ? scalarLayout(64) : { size: capacity * bytesOf(encoding), alignment: bytesOf(encoding) },
+    capacity === undefined
+      ? scalarLayout(64)
+      : { size: (typeof capacity === 'number' ? capacity : 0) * bytesOf(encoding), alignment: bytesOf(encoding) },
   passing: 'pointer',
   /** An empty string still has its terminator. */
-  elements: ({ capacity }, direction) => (direction === 'in' ? 1 : (capacity ?? 1)),
+  elements: ({ capacity }, direction) => (direction !== 'in' && typeof capacity === 'number' ? capacity : 1),
   isText: true,
   codec: ({ encoding, capacity }, residence) =>
-    capacity !== undefined && residence === 'memory' ? charactersCodec(encoding, capacity) : pointerCodec(encoding),
+    typeof capacity === 'number' && residence === 'memory'
+      ? charactersCodec(encoding, capacity)
+      : pointerCodec(encoding),
+  counted: ({ encoding, capacity }) =>
+    capacity === undefined || typeof capacity === 'number'
+      ? undefined
+      : {
+          by: capacity,
+          elementSize: bytesOf(encoding),
+          toBytes: (value, place) => Buffer.from(terminable(value, place), nodeEncoding(encoding)),
+          fromBytes: (memory) => upToTerminator(encoding, memory),
+        },
 
   decode(_shape, json) {
     if (typeof json !== 'string') throw new ValueError(`must be a string, not ${show(json)}`);
@@ -88,6 +106,13 @@ function charactersCodec(encoding: StringEncoding, capacity: number): Codec {
     },
     fromNative: (raw) => raw as string,
   };
+}
+
+/** The text in some memory: up to a NUL, or all of it if there is none. */
+function upToTerminator(encoding: StringEncoding, memory: Uint8Array): string {
+  const all = Buffer.from(memory.buffer, memory.byteOffset, memory.byteLength).toString(nodeEncoding(encoding));
+  const end = all.indexOf('\0');
+  return end === -1 ? all : all.slice(0, end);
 }
 
 /** Rejects a string that contains NUL, which C would truncate there. */

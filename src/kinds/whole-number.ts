@@ -7,8 +7,10 @@ import { unfit } from './unfit.js';
 
 export interface IntegerType {
   readonly kind: 'integer';
-  /** Bits; 0 stands for pointer-sized. */
+  /** Bits; 0 stands for a width that the machine decides. */
   readonly bits: WholeNumber['bits'];
+  /** True for C's `long`; otherwise a width of 0 bits is that of a pointer. */
+  readonly isLong?: true;
   readonly signed: boolean;
 }
 
@@ -17,7 +19,7 @@ interface Range {
   readonly maximum: bigint;
 }
 
-/** The minimum and maximum of an integer type; a pointer-sized one counts as 64 bits. */
+/** The minimum and maximum of an integer type; one whose width the machine decides counts as 64 bits. */
 export function integerRange({ bits, signed }: Pick<IntegerType, 'bits' | 'signed'>): Range {
   const width = BigInt(bits === 0 ? 64 : bits);
   return signed
@@ -55,8 +57,8 @@ export function integerCheck({ minimum, maximum }: Range): Codec['toNative'] {
 }
 
 /** Returns the type with its width on a machine. */
-export function onMachine(type: IntegerType, { pointerBits }: Machine): IntegerType {
-  return type.bits === 0 ? { ...type, bits: pointerBits } : type;
+export function onMachine(type: IntegerType, { pointerBits, longBits }: Machine): IntegerType {
+  return type.bits === 0 ? { ...type, bits: type.isLong ? longBits : pointerBits } : type;
 }
 
 /** A sample whole number: a decimal string beyond 2^53. */

@@ -2,7 +2,7 @@
 import type { Definition, ExpandedCmdlet } from '../definition/types.js';
 import { kindOf, resolveShape, type Shape } from '../kinds/index.js';
 import { type Model, modelOf } from './model.js';
-import type { CmdletModel, CmdletParameter, FunctionModel, ObjectModel, OperationModel, Value } from './types.js';
+import type { CmdletModel, CmdletParameter, FunctionModel, ObjectModel, OperationModel, Parameter } from './types.js';
 
 /** Returns the cmdlets of a definition in its order. Cached. */
 export function cmdletsOf(definition: Definition): readonly CmdletModel[] {
@@ -55,13 +55,14 @@ function resolveCmdlet(model: Model, objects: readonly ObjectModel[], cmdlet: Ex
   return Object.freeze({ ...cmdlet, calls: 'operation', of, object, parameters: asked.map(ofOperation) });
 }
 
-/** All parameters of a function are mandatory: C has no optional ones. */
-function ofFunction(fn: FunctionModel, { name, shape, description }: Value, position: number): CmdletParameter {
+/** All parameters of a function are mandatory, except pointers that can be NULL. */
+function ofFunction(fn: FunctionModel, parameter: Parameter, position: number): CmdletParameter {
+  const { name, shape, description, optional } = parameter;
   return {
     name,
     shape,
     description,
-    mandatory: true,
+    mandatory: optional !== true,
     many: false,
     isSwitch: false,
     position,

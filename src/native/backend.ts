@@ -1,7 +1,7 @@
 /** The native backend: calls the functions of a definition in the real library, through koffi. */
 import type { LibraryHandle } from 'koffi';
 import { DlletError, messageOf } from '../definition/errors.js';
-import type { Backend, CallOutcome, NativeArguments } from '../definition/execution.js';
+import type { Backend, CallOutcome, NativeArguments, Room } from '../definition/execution.js';
 import type { Definition, ExpandedFunction } from '../definition/types.js';
 import { modelOf } from '../model/model.js';
 import { type BoundFunction, bindPlan, planBinding } from './binding.js';
@@ -22,7 +22,7 @@ export interface NativeBackendOptions {
 
 export interface NativeBackend extends Backend {
   readonly name: 'native';
-  call(fn: ExpandedFunction, args: NativeArguments): CallOutcome | Promise<CallOutcome>;
+  call(fn: ExpandedFunction, args: NativeArguments, room?: Room): CallOutcome | Promise<CallOutcome>;
   /** A descriptor of stdout that native code does not have; see NativeSystem. */
   ownStdout(): number;
   /**
@@ -72,7 +72,7 @@ export function createNativeBackend(options: NativeBackendOptions): NativeBacken
 
   return {
     name: 'native',
-    call: (fn, args) => bind(fn)(args),
+    call: (fn, args, room) => bind(fn)(args, room),
     describeWin32: (code) => system.describeWin32(code),
     describeErrno: (code) => system.describeErrno(code),
     ownStdout: () => system.ownStdout(),

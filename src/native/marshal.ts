@@ -5,7 +5,16 @@
  * in host order. All koffi types created here are anonymous, because koffi's type names are global to the process.
  */
 import koffi, { type TypeObject } from 'koffi';
-import { type Codec, codecOf as kindsCodecOf, type NativeType, type Residence, type Shape } from '../kinds/index.js';
+import {
+  type Codec,
+  type CountedMemory,
+  codecOf as kindsCodecOf,
+  countedOf as kindsCountedOf,
+  type Machine,
+  type NativeType,
+  type Residence,
+  type Shape,
+} from '../kinds/index.js';
 
 /** A codec with a koffi type; `size` is the size in native memory. */
 export interface KoffiCodec extends Omit<Codec, 'type'> {
@@ -14,8 +23,27 @@ export interface KoffiCodec extends Omit<Codec, 'type'> {
 
 /** Returns the codec of a shape. Throws TypeResolutionError for a type that C cannot express in this place. */
 export function codecOf(shape: Shape, residence: Residence): KoffiCodec {
-  const pointerBits = koffi.types.uintptr.size === 4 ? 32 : 64;
-  const codec = kindsCodecOf(shape, residence, { pointerBits });
+  return withKoffiType(kindsCodecOf(shape, residence, MACHINE));
+}
+
+/** Memory whose number of elements another parameter holds, with koffi types. */
+export type KoffiCounted =
+  | Extract<CountedMemory, { readonly elementSize: number }>
+  | { readonly by: CountedMemory['by']; readonly element: KoffiCodec };
+
+/** Returns the memory of a shape whose number of elements another parameter holds; undefined for any other shape. */
+export function countedOf(shape: Shape): KoffiCounted | undefined {
+  const counted = kindsCountedOf(shape, MACHINE);
+  return counted && 'element' in counted ? { ...counted, element: withKoffiType(counted.element) } : counted;
+}
+
+const MACHINE: Machine = { pointerBits: bitsOf(koffi.types.uintptr), longBits: bitsOf(koffi.types.long) };
+
+function bitsOf({ size }: TypeObject): 32 | 64 {
+  return size === 4 ? 32 : 64;
+}
+
+function withKoffiType(codec: Codec): KoffiCodec {
   return { ...codec, type: koffiType(codec.type) };
 }
 

@@ -2,7 +2,9 @@
  * An output kind: everything that is known about one kind of output. Each kind is one file; other code does not
  * distinguish kinds.
  */
+
 import type { CmdletDefinition, CmdletOutput, Definition, DefinitionSource, ErrorText } from '../definition/types.js';
+import type { Value } from '../model/types.js';
 
 export interface OutputKind<O extends CmdletOutput = CmdletOutput> {
   readonly kind: O['kind'];
@@ -20,8 +22,8 @@ export interface OutputKind<O extends CmdletOutput = CmdletOutput> {
   readonly suppressions?: readonly { readonly rule: string; readonly reason: string }[];
   /** Reports mistakes of meaning. The schema has checked the form of a core output. */
   check?(output: O, place: OutputPlace): void;
-  /** The returned types, with their help text; empty if nothing is returned. */
-  returns(output: O, definition: Definition): readonly ReturnedType[];
+  /** The returned types, with their help text; empty if nothing is returned. `outputs`: those of the cmdlet's function. */
+  returns(output: O, definition: Definition, outputs: readonly Value[]): readonly ReturnedType[];
   /** Errors that only this output can have. */
   errors?(output: O): readonly ErrorText[];
   /** What the client needs to know: the `output` of the cmdlet's facts. */

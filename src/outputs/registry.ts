@@ -7,6 +7,7 @@ import { listOutput } from './list.js';
 import { noOutput } from './none.js';
 import { objectOutput } from './object.js';
 import type { OutputKind } from './output-kind.js';
+import { valueOutput } from './value.js';
 
 interface Registered {
   readonly kind: OutputKind;
@@ -23,6 +24,7 @@ export function registerOutput(kind: OutputKind, extension?: string): void {
 }
 
 registerOutput(objectOutput);
+registerOutput(valueOutput);
 registerOutput(booleanOutput);
 registerOutput(noOutput);
 registerOutput(listOutput);

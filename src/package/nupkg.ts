@@ -48,7 +48,7 @@ export function isOwnNupkg(content: Uint8Array, module: ModuleIdentity): boolean
 
 /** The elements that PSResourceGet writes from a manifest, in NuGet's order. */
 export function renderNuspec(module: ModuleIdentity, commands: readonly string[]): string {
-  const elements: [string, string][] = [
+  const elements: [string, string | undefined][] = [
     ['id', module.name],
     ['version', module.version],
     ['authors', module.author],
@@ -63,7 +63,7 @@ export function renderNuspec(module: ModuleIdentity, commands: readonly string[]
   ];
   return `${XML}<package xmlns="http://schemas.microsoft.com/packaging/2011/08/nuspec.xsd">
   <metadata>
-${elements.map(([name, value]) => `    <${name}>${xmlText(value.trim())}</${name}>`).join('\n')}
+${elements.flatMap(([name, value]) => (value === undefined ? [] : `    <${name}>${xmlText(value.trim())}</${name}>`)).join('\n')}
     <dependencies />
   </metadata>
 </package>

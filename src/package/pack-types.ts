@@ -9,7 +9,7 @@ export interface ModuleIdentity {
   readonly copyright: string;
   readonly description: string;
   readonly tags: readonly string[];
-  readonly projectUri: string;
-  readonly licenseUri: string;
-  readonly releaseNotes: string;
+  readonly projectUri?: string;
+  readonly licenseUri?: string;
+  readonly releaseNotes?: string;
 }

@@ -22,7 +22,7 @@ export function renderModuleSbom(
     version: module.version,
     description: module.description,
     copyright: module.copyright,
-    licenses: [{ license: { name: `${module.name} licence`, url: module.licenseUri } }],
+    licenses: [{ license: { name: `${module.name} licence`, ...(module.licenseUri && { url: module.licenseUri }) } }],
     purl: `pkg:nuget/${module.name}@${module.version}`,
   };
   const dllet: Component = {

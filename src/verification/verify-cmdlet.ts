@@ -1,9 +1,9 @@
 /** Compares one cmdlet of a module with its definition. */
-import type { Definition, ExpandedCmdlet, Terms } from '../definition/types.js';
+import type { Definition, Terms } from '../definition/types.js';
+import { returnedTypes } from '../generator/plan-common.js';
 import { guardingTerms } from '../generator/plan-function-cmdlet.js';
 import { REASON_PARAMETER, takesReason } from '../generator/plan-reason.js';
-import { dotnetType } from '../generator/powershell-types.js';
-import { limitsOf, powershellType, type Shape } from '../kinds/index.js';
+import { dotnetType, limitsOf, powershellType, type Shape } from '../kinds/index.js';
 import type { CmdletModel, CmdletParameter } from '../model/types.js';
 import { outputKind } from '../outputs/registry.js';
 import { type Comparison, same, sameNames } from './comparison.js';
@@ -104,10 +104,8 @@ function addedParameters(definition: Definition, cmdlet: CmdletModel): string[] 
   ];
 }
 
-function outputTypes(definition: Definition, { output }: ExpandedCmdlet): string[] {
-  return outputKind(output)
-    .returns(output, definition)
-    .map(({ name }) => name);
+function outputTypes(definition: Definition, cmdlet: CmdletModel): string[] {
+  return returnedTypes(definition, cmdlet).map(({ name }) => name);
 }
 
 /** Declaring no output is equivalent to declaring nothing. */

@@ -65,8 +65,8 @@ describe('the form', () => {
       '/functions/Ping',
       /^'colour' is not known here$/,
     ],
-    ['a missing field', { '/module/author': undefined }, '/module', /^'author' is missing$/],
-    ['a wrong type', { '/cmdlets': {} }, '/cmdlets', /^\{\} must be array$/],
+    ['a missing field', { '/errors/0/code': undefined }, '/errors/0', /^'code' is missing$/],
+    ['a wrong type', { '/cmdlets': 7 }, '/cmdlets', /^7 must be array or object$/],
     [
       'a wrong word',
       { '/functions/Ping/callingConvention': 'fastcall' },
@@ -148,7 +148,7 @@ describe('several mistakes at once', () => {
   it('are listed also beside a choice that is not made', () => {
     const document = editedSample({
       '/cmdlets/2/function': undefined,
-      '/cmdlets/2/synopsis': undefined,
+      '/cmdlets/2/name': undefined,
       '/cmdlets/2/colour': 1,
     });
     const messages = found(toText(document))
@@ -157,7 +157,7 @@ describe('several mistakes at once', () => {
     expect(messages).toEqual(
       expect.arrayContaining([
         "exactly one of 'function', 'operation' must be there",
-        "'synopsis' is missing",
+        "'name' is missing",
         "'colour' is not known here",
       ]),
     );

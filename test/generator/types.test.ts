@@ -1,7 +1,6 @@
 import { expect, it } from 'vitest';
 import type { TypeExpression } from '../../src/definition/types.js';
-import { dotnetType } from '../../src/generator/powershell-types.js';
-import { builtInNames, powershellType, resolveShape } from '../../src/kinds/index.js';
+import { builtInNames, dotnetType, powershellType, resolveShape } from '../../src/kinds/index.js';
 
 it.each<[TypeExpression, string, string]>([
   ['CHAR', 'sbyte', 'System.SByte'],

@@ -51,7 +51,7 @@ describe('a name that is taken, or that nothing has', () => {
     expect(validateDefinitionText(toText(wrong)).mistakes).toMatchObject([
       {
         pointer: '/cmdlets/0/output/kind',
-        message: "there is no output kind 'sound'; there are object, boolean, none, list, file, tally",
+        message: "there is no output kind 'sound'; there are object, value, boolean, none, list, file, tally",
       },
     ]);
   });

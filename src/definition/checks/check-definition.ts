@@ -8,6 +8,7 @@ import { checkCmdlets } from './cmdlets.js';
 import { checkComputed } from './computed.js';
 import { checkErrors } from './errors.js';
 import { checkExtension } from './extension.js';
+import { checkExtents } from './extents.js';
 import { checkFunctions } from './functions.js';
 import { checkNames } from './names.js';
 import { checkObjects } from './objects.js';
@@ -32,6 +33,7 @@ export function checkDefinition(source: DefinitionSource, malformed: boolean): U
     checkVariants,
     checkTypes,
     checkFunctions,
+    checkExtents,
     checkSizes,
     checkOperations,
     checkComputed,

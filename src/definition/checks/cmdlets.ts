@@ -2,7 +2,7 @@
 import type { OutputKind } from '../../outputs/output-kind.js';
 import { findOutputKind, kindsOver } from '../../outputs/registry.js';
 import { expandName, termsFor } from '../expand.js';
-import { canCompute, inputsOf, isOutput } from '../parameters.js';
+import { canCompute, inputsOf, outputNames } from '../parameters.js';
 import { placeholdersOf, spellings } from '../placeholders.js';
 import { pointerTo } from '../source-text.js';
 import type { CmdletDefinition, DefinitionSource, FunctionDefinition } from '../types.js';
@@ -151,7 +151,7 @@ function checkOutput(
     source,
     cmdlet,
     values: fn ? valuesOf(source, cmdlet.function ?? '', fn) : new Set(),
-    outputs: new Set(fn?.parameters.filter(isOutput).map((one) => one.name)),
+    outputs: new Set(fn ? outputNames(fn) : []),
     report: (pointer, message) => report(`${place}/output${pointer}`, message),
   });
   return kind;

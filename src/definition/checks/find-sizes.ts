@@ -7,6 +7,7 @@
  * only an integer whose name indicates a size counts.
  */
 import { type Field, kindOf, type Shape, sizeOf, wholeNumberOf } from '../../kinds/index.js';
+import { countsIn } from '../counts.js';
 import type { FunctionDefinition, ParameterDefinition, ValueSpec } from '../types.js';
 import { resolveType } from './resolve-type.js';
 
@@ -55,7 +56,8 @@ export function namesSize(name: string): boolean {
 
 function ofParameter(candidate: Resolved, all: readonly Resolved[]): FoundSize[] {
   const { index, parameter, shape } = candidate;
-  if (!wholeNumberOf(shape) || parameter.direction === 'out' || parameter.isSize === false) return [];
+  if (!wholeNumberOf(shape) || parameter.direction === 'out' || parameter.isSize === false || parameter.bound)
+    return [];
   if (parameter.constant !== undefined) return ofConstant(parameter, parameter.constant, index, all);
   const memory = all.filter(
     (one) => one !== candidate && isMemory(one) && (!isSingleValue(one.shape) || namesSize(parameter.name)),
@@ -106,8 +108,9 @@ function structsOf(shape: Shape): Struct[] {
   return fields ? [{ struct: shape, fields }, ...fields.flatMap((field) => structsOf(field.shape))] : [];
 }
 
-/** True for a parameter that is a pointer to memory allocated by dllet. */
+/** True for a parameter that is a pointer to memory allocated by dllet, unless the definition names its size. */
 function isMemory({ parameter, shape }: Resolved): boolean {
+  if (countsIn(parameter.type) || parameter.bound || parameter.null) return false;
   return parameter.direction !== 'in' || kindOf(shape).passing !== 'value';
 }
 

@@ -8,7 +8,7 @@ import { resolveType } from './resolve-type.js';
 export function checkTypes(source: DefinitionSource, report: Report): void {
   for (const [name, spec] of Object.entries(source.types ?? {})) {
     if (kindWithType(name)) {
-      report(pointerTo('types', name), `'${name}' is a built-in type and cannot be defined again`);
+      report(pointerTo('types', name), `'${name}' is a built-in type and cannot be defined again; choose another name`);
     }
     checkSpec(source, spec, pointerTo('types', name), report);
   }

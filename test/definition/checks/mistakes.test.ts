@@ -363,11 +363,6 @@ describe('objects and cmdlets', () => {
       [['/cmdlets/2/function', /there is no function 'constructor'/]],
     ],
     [
-      'a change without a question',
-      { '/cmdlets/1/shouldProcess': undefined },
-      [['/cmdlets/1', /changes the system, so the cmdlet needs shouldProcess/]],
-    ],
-    [
       'a question with a value that does not exist',
       { '/cmdlets/1/shouldProcess/query': '{First}?' },
       [['/cmdlets/1/shouldProcess/query', /\{First\} is neither/]],

@@ -22,5 +22,6 @@ const DOTNET_NAMES: Readonly<Record<string, string>> = {
   double: 'System.Double',
   string: 'System.String',
   psobject: 'System.Management.Automation.PSObject',
+  object: 'System.Object',
   switch: 'System.Management.Automation.SwitchParameter',
 };

@@ -1,0 +1,37 @@
+/** Decides when a call is repeated with more memory for its outputs. */
+import type { CallOutcome, Room } from '../definition/execution.js';
+import type { Parameter } from '../model/types.js';
+import type { NativeFailure } from './failure.js';
+
+/** An output that does not fit into the most memory that the definition allows. */
+export interface Shortage {
+  readonly parameter: string;
+  readonly limit: number;
+}
+
+/**
+ * Returns the memory for the next call of a function whose outputs had too little, or the output that cannot have more;
+ * undefined if there was enough. Memory was too small if the call failed with a code that the definition names for it, or
+ * succeeded and asks for more than there was.
+ */
+export function findShortage(
+  parameters: readonly Parameter[],
+  { room = {} }: CallOutcome,
+  failed: NativeFailure | undefined,
+): { readonly room: Room } | Shortage | undefined {
+  const next: Record<string, number> = {};
+  let isShort = false;
+  for (const { name, grow } of parameters) {
+    const used = room[name];
+    if (!used) continue;
+    const { elements, needed, limit } = used;
+    const wantsMore = failed ? isAmong(failed.code, grow?.on ?? []) : needed !== undefined;
+    if (wantsMore && elements >= limit) return { parameter: name, limit };
+    next[name] = wantsMore ? Math.min(limit, Math.max(needed ?? 0, elements * 2, 1)) : elements;
+    isShort ||= wantsMore;
+  }
+  return isShort ? { room: next } : undefined;
+}
+
+/** The definition may write a code as signed or as unsigned. */
+const isAmong = (code: number, codes: readonly number[]) => codes.some((one) => one >>> 0 === code >>> 0);

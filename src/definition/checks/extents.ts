@@ -1,0 +1,129 @@
+/** Checks of memory whose number of elements another parameter holds, and of pointers that can be NULL. */
+import { kindOf, type Shape, wholeNumberOf } from '../../kinds/index.js';
+import { countsIn } from '../counts.js';
+import { pointerTo } from '../source-text.js';
+import type { CountedBy, DefinitionSource, FunctionDefinition, ParameterDefinition } from '../types.js';
+import type { Report } from './report.js';
+import { resolveType } from './resolve-type.js';
+
+export function checkExtents(source: DefinitionSource, report: Report): void {
+  for (const [name, fn] of Object.entries(source.functions)) {
+    fn.parameters.forEach((parameter, index) => {
+      const place = pointerTo('functions', name, 'parameters', index);
+      const by = countsIn(parameter.type);
+      if (by) checkCount(source, fn, parameter, by, place, report);
+      checkBound(fn, parameter, place, report);
+      checkNull(source, parameter, place, report);
+      if (parameter.grow && (!by || parameter.direction === 'in'))
+        report(`${place}/grow`, `'${parameter.name}' cannot grow: it is not an output whose size a parameter holds`);
+    });
+  }
+  // Elsewhere nothing could set the count.
+  for (const { type, place } of innerTypes(source)) {
+    if (countsIn(type)) report(place, 'only the memory of a parameter can have its number of elements in another one');
+  }
+}
+
+function checkCount(
+  source: DefinitionSource,
+  { parameters, returns }: FunctionDefinition,
+  memory: ParameterDefinition,
+  by: CountedBy,
+  place: string,
+  report: Report,
+): void {
+  const find = (name: string) => parameters.find((one) => one.name === name);
+  const names = parameters.filter((one) => one !== memory).map((one) => one.name);
+  const known = names.length === 0 ? 'the function has no other parameter' : `there are ${names.join(', ')}`;
+  const count = find(by.parameter);
+  if (!count || count === memory)
+    report(`${place}/type`, `there is no parameter '${by.parameter}' for the size of '${memory.name}'; ${known}`);
+  else if (!isInteger(source, count))
+    report(`${place}/type`, `'${by.parameter}' is no integer, and cannot hold the size of '${memory.name}'`);
+  else if (count.direction === 'out')
+    report(
+      `${place}/type`,
+      `'${by.parameter}' is an output; the function must be told the size of '${memory.name}' (write "in" or "inout", and name this one in "written")`,
+    );
+  if (by.written !== undefined && by.written !== 'return') {
+    const written = find(by.written);
+    if (!written || !isInteger(source, written) || written.direction === 'in')
+      report(
+        `${place}/type`,
+        `'${by.written}' cannot report how much of '${memory.name}' was written: it must be an integer with the direction out or inout`,
+      );
+  }
+  if (by.written === 'return') {
+    const shape = resolveType(source, { type: returns.type });
+    if (shape && !wholeNumberOf(shape))
+      report(
+        `${place}/type`,
+        `the return value is no integer, and cannot report how much of '${memory.name}' was written`,
+      );
+  }
+  if (by.start !== undefined && by.limit !== undefined && by.start > by.limit)
+    report(
+      `${place}/type`,
+      `the memory of '${memory.name}' starts with ${by.start} elements, more than its limit of ${by.limit}`,
+    );
+}
+
+/** A count is set by the memory that it counts: there must be one, and it has no other value. */
+function checkBound(
+  { parameters }: FunctionDefinition,
+  parameter: ParameterDefinition,
+  place: string,
+  report: Report,
+): void {
+  const { name, bound, constant, optional } = parameter;
+  const users = parameters.filter((one) => {
+    const by = countsIn(one.type);
+    return by?.parameter === name || by?.written === name;
+  });
+  if (bound && users.length === 0)
+    report(`${place}/bound`, `'${name}' is bound, but it is not the size of any parameter's memory`);
+  if (users.length > 0 && !bound) report(place, `'${name}' holds a size and must be bound: write "bound": true`);
+  if (bound && constant !== undefined)
+    report(`${place}/constant`, `'${name}' holds the size of other memory and cannot be constant`);
+  if (bound && optional)
+    report(`${place}/optional`, `'${name}' holds the size of other memory and nobody is asked for it`);
+}
+
+function checkNull(source: DefinitionSource, parameter: ParameterDefinition, place: string, report: Report): void {
+  const { name, optional, null: whenNull, direction, constant } = parameter;
+  if (!optional && whenNull === undefined) return;
+  const shape = resolveType(source, parameter);
+  if (!shape) return;
+  const at = `${place}/${optional ? 'optional' : 'null'}`;
+  if (direction === 'in' && !isPointer(shape)) report(at, `'${name}' is passed by value and cannot be NULL`);
+  if (constant !== undefined) report(at, `'${name}' is constant and cannot be NULL as well`);
+  if (optional && whenNull) report(at, `'${name}' is always NULL, so nobody can leave it out`);
+}
+
+const isPointer = (shape: Shape) => kindOf(shape).passing !== 'value' || kindOf(shape).isOpaque === true;
+
+function isInteger(source: DefinitionSource, parameter: ParameterDefinition): boolean {
+  const shape = resolveType(source, parameter);
+  return shape !== undefined && wholeNumberOf(shape) !== undefined;
+}
+
+/** The types inside other types, of named types and of return values. */
+function* innerTypes(source: DefinitionSource): Generator<{ type: unknown; place: string }> {
+  for (const [name, { type }] of Object.entries(source.types ?? {}))
+    yield { type, place: pointerTo('types', name, 'type') };
+  for (const [name, fn] of Object.entries(source.functions)) {
+    yield { type: fn.returns.type, place: pointerTo('functions', name, 'returns', 'type') };
+    for (const [index, { type }] of fn.parameters.entries())
+      for (const inner of partsOf(type))
+        yield { type: inner, place: pointerTo('functions', name, 'parameters', index, 'type') };
+  }
+  for (const { type } of Object.values(source.types ?? {}))
+    for (const inner of partsOf(type)) yield { type: inner, place: '/types' };
+}
+
+function partsOf(type: unknown): unknown[] {
+  if (type === null || typeof type !== 'object') return [];
+  const { struct, array } = type as { struct?: readonly { type: unknown }[]; array?: unknown };
+  const parts = [...(array === undefined ? [] : [array]), ...(struct ?? []).map((field) => field.type)];
+  return parts.flatMap((part) => [part, ...partsOf(part)]);
+}

@@ -1,0 +1,10 @@
+/** The written form of memory whose number of elements another parameter holds. */
+import type { CountedBy, Extent } from './types.js';
+
+/** Returns what a type says about its number of elements, if a parameter holds it; undefined for any other type. */
+export function countsIn(type: unknown): CountedBy | undefined {
+  if (type === null || typeof type !== 'object') return undefined;
+  const { bytes, length, capacity } = type as { bytes?: Extent; length?: Extent; capacity?: Extent };
+  const extent = bytes ?? length ?? capacity;
+  return typeof extent === 'object' && extent !== null ? extent : undefined;
+}

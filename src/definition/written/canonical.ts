@@ -1,0 +1,208 @@
+/**
+ * The written form of a definition, made into the canonical one. An author can write functions and types as C
+ * declarations, list cmdlets by name, and leave out everything that has a default. All other code reads the canonical
+ * form, in which everything is spelled out.
+ */
+
+import { countsIn } from '../counts.js';
+import { type ParsedPrototypes, PrototypeError, parsePrototypes } from '../prototype/index.js';
+import { pointerTo } from '../source-text.js';
+import type {
+  DefinitionSource,
+  FunctionDefinition,
+  LibraryDefinition,
+  ModuleDefinition,
+  ParameterDefinition,
+  ValueSpec,
+} from '../types.js';
+import { canonicalCmdlets, changesSomething, type WrittenCmdlet } from './cmdlets.js';
+import { guidOf } from './guid.js';
+import { Places } from './places.js';
+
+export interface Canonical {
+  readonly value: DefinitionSource;
+  /** Mistakes in the short forms, at places of the written definition. */
+  readonly mistakes: readonly { readonly pointer: string; readonly message: string }[];
+  /** Returns the written place of a canonical JSON pointer. */
+  written(pointer: string): string;
+}
+
+/** What an author wrote, of which nothing is known yet. */
+type Written = { readonly [Part in keyof DefinitionSource]?: unknown };
+
+/** Returns the canonical form. Accepts any value: what is malformed stays as it is, for the schema to report. */
+export function canonicalDefinition(document: unknown): Canonical {
+  const written: Written = isRecord(document) ? document : {};
+  const places = new Places();
+  const mistakes: { pointer: string; message: string }[] = [];
+  const report = (pointer: string, message: string) => void mistakes.push({ pointer, message });
+  const name = typeof written.name === 'string' ? written.name : '';
+  const library = canonicalLibrary(written.library);
+  const parsed = new Prototypes(places, report);
+  parsed.readTypes(written.types);
+  const declared = parsed.functions(written.functions);
+  const cmdlets = cmdletsOf(written.cmdlets, places);
+  const functions = Object.fromEntries(
+    [...declared].map(([key, fn]) => [key, completeFunction(fn, key, library, cmdlets)]),
+  );
+  const completed = canonicalCmdlets(cmdlets, functions, { name, library: libraryText(library) });
+  const objects = { ...completed.objects, ...(isRecord(written.objects) ? written.objects : {}) };
+  const value: Written = {
+    ...written,
+    version: written.version ?? '0.1.0',
+    module: canonicalModule(written.module, name, library),
+    library,
+    ...(parsed.all.size > 0 && { types: Object.fromEntries(parsed.all) }),
+    functions,
+    errors: written.errors ?? [],
+    ...(Object.keys(objects).length > 0 && { objects }),
+    cmdlets: completed.cmdlets,
+  };
+  return { value: value as DefinitionSource, mistakes, written: (pointer) => places.written(pointer) };
+}
+
+/** Reads the C declarations of a definition, in the order in which they can refer to each other. */
+class Prototypes {
+  /** All types, by name. An own `__proto__` of a document stays an own property. */
+  readonly all = new Map<string, ValueSpec>();
+  readonly #places: Places;
+  readonly #report: (pointer: string, message: string) => void;
+
+  constructor(places: Places, report: (pointer: string, message: string) => void) {
+    this.#places = places;
+    this.#report = report;
+  }
+
+  /** Types: an object of types by name, of which some are C declarations, or an array of C declarations. */
+  readTypes(written: unknown): void {
+    const entries = entriesOf(written, 'types');
+    for (const { key, value } of entries)
+      if (typeof value !== 'string' && key !== undefined) this.all.set(key, value as ValueSpec);
+    for (const { value, pointer } of entries) if (typeof value === 'string') this.#parse(value, pointer);
+  }
+
+  /** Functions: an object of functions by name, or an array; each is a C declaration, an object, or an object with one. */
+  functions(written: unknown): Map<string, Partial<FunctionDefinition>> {
+    const functions = new Map<string, Partial<FunctionDefinition>>();
+    for (const { key, value, pointer } of entriesOf(written, 'functions')) {
+      const { prototype, ...rest } = isRecord(value) ? value : { prototype: value };
+      if (typeof prototype !== 'string') {
+        if (key !== undefined) functions.set(key, value as Partial<FunctionDefinition>);
+        continue;
+      }
+      const at = isRecord(value) ? pointer + pointerTo('prototype') : pointer;
+      for (const { name, definition } of this.#parse(prototype, at)?.functions ?? []) {
+        if (key !== undefined && key !== name) this.#report(at, `the prototype is of '${name}', and not of '${key}'`);
+        if (functions.has(name)) this.#report(at, `the function '${name}' is declared twice`);
+        functions.set(name, { ...definition, ...rest });
+        this.#places.move(pointerTo('functions', name), pointer);
+        for (const part of ['parameters', 'returns', 'callingConvention'])
+          if (!Object.hasOwn(rest, part)) this.#places.gather(pointerTo('functions', name, part), at);
+        if (typeof value === 'string') this.#places.gather(pointerTo('functions', name), at);
+      }
+    }
+    return functions;
+  }
+
+  #parse(text: string, pointer: string): ParsedPrototypes | undefined {
+    try {
+      const parsed = parsePrototypes(text, Object.fromEntries(this.all));
+      for (const [name, spec] of Object.entries(parsed.types)) {
+        this.all.set(name, spec);
+        this.#places.gather(pointerTo('types', name), pointer);
+      }
+      return parsed;
+    } catch (error) {
+      if (!(error instanceof PrototypeError)) throw error;
+      this.#report(pointer, error.message);
+      return undefined;
+    }
+  }
+}
+
+/** The cmdlets as a list; an object of cmdlets by name can have the name of a function in place of a cmdlet. */
+function cmdletsOf(written: unknown, places: Places): WrittenCmdlet[] {
+  return entriesOf(written, 'cmdlets').flatMap(({ key, value, pointer }, index): WrittenCmdlet[] => {
+    places.move(pointerTo('cmdlets', index), pointer);
+    if (typeof value === 'string') {
+      places.gather(pointerTo('cmdlets', index), pointer);
+      return [{ name: key ?? value, function: value }];
+    }
+    return [(isRecord(value) && key !== undefined ? { ...value, name: key } : value) as WrittenCmdlet];
+  });
+}
+
+function entriesOf(written: unknown, part: string): { key?: string; value: unknown; pointer: string }[] {
+  if (typeof written === 'string') return [{ value: written, pointer: pointerTo(part) }];
+  if (Array.isArray(written)) return written.map((value, index) => ({ value, pointer: pointerTo(part, index) }));
+  if (!isRecord(written)) return [];
+  return Object.entries(written).map(([key, value]) => ({ key, value, pointer: pointerTo(part, key) }));
+}
+
+/** The file name of a system library, or the files on each system, in place of the whole. */
+function canonicalLibrary(written: unknown): LibraryDefinition {
+  if (typeof written === 'string') return { fileName: written, location: 'system' };
+  if (!isRecord(written)) return written as unknown as LibraryDefinition;
+  const { win32, linux, darwin, ...rest } = written;
+  const files = Object.fromEntries(Object.entries({ win32, linux, darwin }).filter(([, file]) => file !== undefined));
+  return {
+    ...(Object.keys(files).length > 0 && { files }),
+    location: 'system',
+    ...rest,
+  } as unknown as LibraryDefinition;
+}
+
+/** The names of the library for texts: `libz.so.1`, or `zlib1.dll or libz.so.1`. */
+function libraryText(library: LibraryDefinition): string {
+  const { fileName, files = {} } = (library ?? {}) as { fileName?: string; files?: Record<string, string> };
+  return [...new Set([...(fileName === undefined ? [] : [fileName]), ...Object.values(files)])].join(' or ');
+}
+
+function canonicalModule(written: unknown, name: string, library: LibraryDefinition): ModuleDefinition {
+  const own = (isRecord(written) ? written : {}) as Partial<ModuleDefinition>;
+  const author = typeof own.author === 'string' ? own.author : 'Unknown';
+  return {
+    guid: guidOf(name),
+    author,
+    companyName: 'Unknown',
+    copyright: `(c) ${author}. All rights reserved.`,
+    description: `Functions of ${libraryText(library)} as PowerShell cmdlets.`,
+    tags: [],
+    ...own,
+  };
+}
+
+function completeFunction(
+  fn: Partial<FunctionDefinition>,
+  name: string,
+  library: LibraryDefinition,
+  cmdlets: readonly WrittenCmdlet[],
+): FunctionDefinition {
+  if (!isRecord(fn)) return fn as FunctionDefinition;
+  const { parameters, returns } = fn as Partial<FunctionDefinition>;
+  return {
+    description: `Calls ${name} of ${libraryText(library)}.`,
+    callingConvention: 'cdecl',
+    changesState: changesSomething(name, cmdlets),
+    ...fn,
+    ...(Array.isArray(parameters) && { parameters: withBound(parameters) }),
+    ...(isRecord(returns) && { returns: { ...returns, failure: returns.failure ?? 'none' } }),
+  } as FunctionDefinition;
+}
+
+/** A parameter that holds the size of another one's memory is bound to it. */
+function withBound(parameters: readonly ParameterDefinition[]): ParameterDefinition[] {
+  const sizes = new Set(
+    parameters.flatMap((one) => {
+      const by = isRecord(one) ? countsIn(one.type) : undefined;
+      return by ? [by.parameter, by.written] : [];
+    }),
+  );
+  return parameters.map((one) =>
+    isRecord(one) && sizes.has(one.name) && one.constant === undefined ? { ...one, bound: true } : one,
+  );
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,138 @@
+/** The defaults of cmdlets over functions: texts, output and confirmation. */
+import { kindWithType } from '../../kinds/index.js';
+import { inputsOf, outputNames, outputsOf } from '../parameters.js';
+import { INTRINSIC_MEMBERS } from '../reserved-names.js';
+import type {
+  CmdletDefinition,
+  CmdletOutput,
+  FunctionDefinition,
+  ObjectDefinition,
+  ParameterDefinition,
+} from '../types.js';
+
+/** A cmdlet of which everything but the name and the function may be missing. */
+export type WrittenCmdlet = Pick<CmdletDefinition, 'name'> & Partial<CmdletDefinition>;
+
+/** The verbs of cmdlets that change nothing. */
+const READING = new Set(
+  (
+    'Get Find Search Select Test Measure Compare Resolve Read Show Watch Wait Trace ConvertTo ConvertFrom Convert Join Split Group ' +
+    'Format Compress Expand'
+  ).split(' '),
+);
+
+/** True unless every cmdlet over the function has a verb that changes nothing. */
+export function changesSomething(name: string, cmdlets: readonly WrittenCmdlet[]): boolean {
+  const over = cmdlets.filter((one) => one?.function === name && typeof one.name === 'string');
+  return over.length === 0 || over.some((one) => !READING.has(one.name.slice(0, one.name.indexOf('-'))));
+}
+
+export interface CmdletContext {
+  /** The definition's name. */
+  readonly name: string;
+  /** The library's file names, for texts. */
+  readonly library: string;
+}
+
+/** Returns the cmdlets with everything that was missing, and the objects that some of them return. */
+export function canonicalCmdlets(
+  written: readonly WrittenCmdlet[],
+  functions: Readonly<Record<string, FunctionDefinition>>,
+  context: CmdletContext,
+): { readonly cmdlets: CmdletDefinition[]; readonly objects: Record<string, ObjectDefinition> } {
+  const objects: Record<string, ObjectDefinition> = {};
+  const cmdlets = written.map((cmdlet) => {
+    const name = cmdlet?.function;
+    const fn = typeof name === 'string' && Object.hasOwn(functions, name) ? functions[name] : undefined;
+    if (!fn || !isComplete(fn) || typeof cmdlet.name !== 'string') return cmdlet as CmdletDefinition;
+    return completeCmdlet(cmdlet, name as string, fn, context, objects);
+  });
+  return { cmdlets, objects };
+}
+
+const isComplete = ({ parameters, returns }: FunctionDefinition) =>
+  Array.isArray(parameters) &&
+  parameters.every((one) => typeof one?.name === 'string') &&
+  typeof returns === 'object' &&
+  returns !== null;
+
+function completeCmdlet(
+  cmdlet: WrittenCmdlet,
+  called: string,
+  fn: FunctionDefinition,
+  { name, library }: CmdletContext,
+  objects: Record<string, ObjectDefinition>,
+): CmdletDefinition {
+  const inputs = inputsOf(fn);
+  const synopsis = `Calls ${called} of ${library}.`;
+  return {
+    synopsis,
+    description: cmdlet.synopsis ?? synopsis,
+    ...(fn.changesState && { shouldProcess: confirmationOf(called, inputs) }),
+    examples: [exampleOf(cmdlet.name, called, inputs)],
+    ...cmdlet,
+    output: outputOf(cmdlet, called, fn, name, objects),
+  };
+}
+
+/** An output as written: the name of one output and how it is shown, without a kind. */
+type ShortOutput = {
+  readonly from?: string;
+  readonly each?: string;
+  readonly rename?: Readonly<Record<string, string>>;
+};
+
+function outputOf(
+  cmdlet: WrittenCmdlet,
+  called: string,
+  fn: FunctionDefinition,
+  definition: string,
+  objects: Record<string, ObjectDefinition>,
+): CmdletOutput {
+  const written = cmdlet.output as (ShortOutput & { readonly kind?: string }) | undefined;
+  if (written !== undefined && (typeof written !== 'object' || written === null || 'kind' in written))
+    return written as unknown as CmdletOutput;
+  const names = outputNames(fn);
+  const { from = written?.each, rename } = written ?? {};
+  const [only] = names;
+  if (from !== undefined || names.length === 1)
+    return { kind: 'value', from: from ?? (only as string), ...(rename && { rename }) };
+  if (only === undefined) return { kind: 'none' };
+  const key = `${cmdlet.name.replace(/^[^-]*-/, '').replaceAll(/[^A-Za-z0-9]/g, '')}Result`;
+  objects[key] = objectOf(key, called, fn, names, definition);
+  return { kind: 'object', object: key };
+}
+
+function objectOf(
+  key: string,
+  called: string,
+  fn: FunctionDefinition,
+  names: readonly string[],
+  definition: string,
+): ObjectDefinition {
+  const described = new Map(outputsOf(fn).map((one) => [one.name, one.description]));
+  return {
+    typeName: `${definition}.${key}`,
+    description: `The values that ${called} returns.`,
+    properties: names.map((from) => ({
+      name: INTRINSIC_MEMBERS.has(from.toLowerCase()) ? `${from}Value` : from,
+      from,
+      description: described.get(from) ?? `The value ${from} of ${called}.`,
+    })),
+  };
+}
+
+function confirmationOf(called: string, inputs: readonly ParameterDefinition[]) {
+  const shown = inputs
+    .filter(({ type }) => typeof type === 'string' && kindWithType(type) !== undefined)
+    .map(({ name }) => `${name} {${name}}`);
+  const target = shown.length === 0 ? 'this computer' : shown.join(', ');
+  return { impact: 'Medium', action: `Call ${called}`, target, query: `Call ${called} for ${target}?` } as const;
+}
+
+function exampleOf(cmdlet: string, called: string, inputs: readonly ParameterDefinition[]) {
+  const asked = inputs.filter(({ optional }) => !optional);
+  const code = [cmdlet, ...asked.map(({ name }) => `-${name} $${name}`)].join(' ');
+  const values = asked.length === 0 ? '' : ' with the values of variables';
+  return { code, description: `Calls ${called}${values}.` };
+}

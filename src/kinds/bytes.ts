@@ -1,0 +1,65 @@
+/**
+ * Memory as it is: `unsigned char *`, `BYTE *`, `void *` with a number of bytes. Base64 in JSON, a byte array in
+ * PowerShell.
+ */
+import { show } from '../definition/shown.js';
+import type { Extent } from '../definition/types.js';
+import { ValueError } from './json.js';
+import type { Composite, Kind } from './kind.js';
+import { unfit } from './unfit.js';
+
+export interface BytesShape {
+  readonly kind: 'bytes';
+  readonly extent: Extent;
+}
+
+type BytesExpression = Extract<Composite, { readonly bytes: unknown }>;
+
+/** Base64 as RFC 4648 writes it, with padding and without line breaks. */
+const BASE64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
+
+export const bytes: Kind<BytesShape> = {
+  name: 'bytes',
+  composite: {
+    key: 'bytes',
+    resolve: (type) => ({ kind: 'bytes', extent: (type as BytesExpression).bytes }),
+  },
+
+  layout: ({ extent }) => ({ size: typeof extent === 'number' ? extent : 0, alignment: 1 }),
+  passing: 'memory',
+  elements: ({ extent }) => (typeof extent === 'number' ? extent : 0),
+  codec: ({ extent }) => {
+    const length = typeof extent === 'number' ? extent : 0;
+    return {
+      type: { array: 'uint8', length },
+      toNative: (value, place) => {
+        const given = asBytes(value, place);
+        if (given.length !== length) throw unfit(place, value, `exactly ${length} bytes`);
+        return given;
+      },
+      fromNative: (raw) => Uint8Array.from(raw as readonly number[]),
+    };
+  },
+  counted: ({ extent }) =>
+    typeof extent === 'number'
+      ? undefined
+      : { by: extent, elementSize: 1, toBytes: asBytes, fromBytes: (memory) => Uint8Array.from(memory) },
+
+  decode({ extent }, json) {
+    if (typeof json !== 'string' || !BASE64.test(json)) throw new ValueError(`must be base64, not ${show(json)}`);
+    const value = Buffer.from(json, 'base64');
+    if (typeof extent === 'number' && value.length !== extent)
+      throw new ValueError(`must be ${extent} bytes, not ${value.length}`);
+    return value;
+  },
+  encode: (_shape, value) => (value === null ? null : Buffer.from(value as Uint8Array).toString('base64')),
+  schema: () => ({ type: 'string', contentEncoding: 'base64' }),
+
+  powershellType: () => 'byte[]',
+  wireType: () => 'bytes',
+};
+
+function asBytes(value: unknown, place: string): Uint8Array {
+  if (value instanceof Uint8Array) return value;
+  throw unfit(place, value as string, 'bytes');
+}
