@@ -39,9 +39,11 @@ export type TypeExpression =
   | { readonly array: TypeExpression; readonly length: Extent }
   | { readonly string: StringEncoding; readonly capacity?: Extent }
   | { readonly bytes: Extent }
+  | { readonly flags: Readonly<Record<string, number>>; readonly base: string }
   | { readonly enum: Readonly<Record<string, number>>; readonly base: string };
 
-export type StringEncoding = 'utf16' | 'utf8';
+/** `ansi`: the code page of Windows that its functions with an A use; UTF-8 on other systems. */
+export type StringEncoding = 'utf16' | 'utf8' | 'ansi';
 
 /** The number of elements in the memory of a parameter: fixed, or held by another parameter of the function. */
 export type Extent = number | CountedBy;
@@ -73,6 +75,8 @@ export interface ValueSpec {
 
 export interface FieldDefinition extends ValueSpec {
   readonly name: string;
+  /** A fixed value, such as the size of the struct: neither requested from a caller nor reported. */
+  readonly constant?: number;
   /**
    * False if the field is an integer that is not the size of the struct or of anything in it, whatever its name
    * suggests.

@@ -38,7 +38,9 @@ export const array: Kind<ArrayShape> = {
   codec({ element, length }, residence, machine) {
     if (residence === 'argument') throw new TypeResolutionError('C has no array by value, except in a struct');
     const inner = kindOf(element).codec(element, 'memory', machine);
+    const { withConstants } = inner;
     return {
+      ...(withConstants && { withConstants: (raw: unknown) => (raw as readonly unknown[]).map(withConstants) }),
       type: { array: inner.type, length: fixed(length) },
       toNative: (value, place) => {
         if (!Array.isArray(value) || value.length !== length) {

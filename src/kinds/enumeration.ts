@@ -74,9 +74,10 @@ export const enumeration: Kind<EnumShape> = {
   refused: () => [{ value: 'NoSuchWord', errorId: 'ParameterArgumentValidationError' }],
 };
 
-function baseOf(name: string): IntegerType {
+/** The integer type of an enum or of flags. Throws TypeResolutionError for any other type. */
+export function baseOf(name: string): IntegerType {
   const type = Object.hasOwn(integer.builtIns ?? {}, name) ? integer.builtIns?.[name] : undefined;
-  if (!type) throw new TypeResolutionError(`the base of an enum must be an integer type, not '${name}'`);
+  if (!type) throw new TypeResolutionError(`the base of an enum or of flags must be an integer type, not '${name}'`);
   const { kind, bits, signed } = type({ type: name });
   return { kind, bits, signed };
 }

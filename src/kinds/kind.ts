@@ -90,6 +90,8 @@ export type NativeType =
   /** Pointers to NUL-terminated strings. */
   | 'text16'
   | 'text8'
+  /** Pointers to memory of the program, which is passed as it is. */
+  | 'memory'
   | { readonly struct: readonly (readonly [name: string, type: NativeType])[] }
   | { readonly array: NativeType; readonly length: number }
   /** Inline characters, read up to a NUL or to the last one. */
@@ -109,6 +111,8 @@ export interface Codec {
    * Throws DlletError `InvalidParameter` for a value that the C type cannot hold and would silently truncate.
    */
   toNative(value: NativeValue | undefined, place: string): unknown;
+  /** Fills in the fixed values of an output before the call. Absent: there are none. */
+  withConstants?(raw: unknown): unknown;
   /** Normalizes a value from the native side: 64-bit and pointer-sized integers and handles are always bigint. */
   fromNative(raw: unknown): NativeValue;
 }
@@ -118,6 +122,8 @@ export interface Machine {
   readonly pointerBits: 32 | 64;
   /** The width of C's `long`: 32 bits on Windows, that of a pointer elsewhere. */
   readonly longBits: 32 | 64;
+  /** Converts text in the code page of Windows that its functions with an A use. Absent: it is UTF-8. */
+  readonly ansi?: { encode(text: string): Uint8Array; decode(bytes: Uint8Array): string };
 }
 
 /** Memory whose number of elements another parameter holds. */

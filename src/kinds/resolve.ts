@@ -37,7 +37,8 @@ export function resolveShape(spec: ValueSpec, types: NamedTypes): Shape {
     left -= 1;
     if (left < 0) throw new TypeResolutionError(`the type has more than ${MOST_PARTS} parts in all`);
     const full = inheritSpec(part, types);
-    if (depth > 0 && (full.type === 'void' || full.type === 'VOID')) throw new TypeResolutionError('void is no type of a value');
+    if (depth > 0 && (full.type === 'void' || full.type === 'VOID'))
+      throw new TypeResolutionError('void is no type of a value');
     if (typeof full.type === 'string') return resolveBuiltIn(full.type, full);
     const composite = kindOfComposite(full.type)?.composite;
     if (!composite) throw new TypeResolutionError(`no kind has the type ${JSON.stringify(full.type)}`);

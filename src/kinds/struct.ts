@@ -37,31 +37,49 @@ export const struct: Kind<StructShape> = {
   layout: layoutOf,
   passing: 'value',
   elements: () => 1,
-  fields: ({ fields }) => fields,
+  fields: askedFields,
   codec(shape, _residence, machine) {
     const fields = shape.fields.map((field) => ({
       name: field.name,
+      constant: field.constant,
       codec: kindOf(field.shape).codec(field.shape, 'memory', machine),
     }));
+    const hasConstants = fields.some(({ constant, codec }) => constant !== undefined || codec.withConstants);
     return {
+      ...(hasConstants && {
+        withConstants: (raw) => {
+          const record = raw as Readonly<Record<string, unknown>>;
+          return Object.fromEntries(
+            fields.map(({ name, constant, codec }) => [
+              name,
+              constant ?? codec.withConstants?.(record[name]) ?? record[name],
+            ]),
+          );
+        },
+      }),
       type: { struct: fields.map(({ name, codec }) => [name, codec.type] as const) },
       toNative: (value, place) => {
         if (!isRecord(value)) throw unfit(place, value, 'an object with the fields of the struct');
         return Object.fromEntries(
-          fields.map(({ name, codec }) => [
+          fields.map(({ name, constant, codec }) => [
             name,
-            codec.toNative(Object.hasOwn(value, name) ? value[name] : undefined, `${place}.${name}`),
+            constant ?? codec.toNative(Object.hasOwn(value, name) ? value[name] : undefined, `${place}.${name}`),
           ]),
         );
       },
       fromNative: (raw) => {
         const record = raw as Readonly<Record<string, unknown>>;
-        return Object.fromEntries(fields.map(({ name, codec }) => [name, codec.fromNative(record[name])]));
+        return Object.fromEntries(
+          fields
+            .filter(({ constant }) => constant === undefined)
+            .map(({ name, codec }) => [name, codec.fromNative(record[name])]),
+        );
       },
     };
   },
 
-  decode({ fields }, json) {
+  decode(shape, json) {
+    const fields = askedFields(shape);
     if (json === null || typeof json !== 'object' || Array.isArray(json))
       throw new ValueError(`must be an object, not ${show(json)}`);
     const given = json as { readonly [key: string]: Json };
@@ -75,29 +93,36 @@ export const struct: Kind<StructShape> = {
       }),
     );
   },
-  encode({ fields }, value) {
+  encode(shape, value) {
+    if (value === null) return null;
+    const fields = askedFields(shape);
     const given = value as { readonly [name: string]: NativeValue };
     return Object.fromEntries(
       fields.map(({ name, shape }) => [name, kindOf(shape).encode(shape, given[name] as NativeValue)]),
     );
   },
-  schema: ({ fields }) => ({
+  schema: (shape) => ({
     type: 'object',
     additionalProperties: false,
-    required: fields.map(({ name }) => name),
-    properties: Object.fromEntries(fields.map(({ name, shape }) => [name, kindOf(shape).schema(shape)])),
+    required: askedFields(shape).map(({ name }) => name),
+    properties: Object.fromEntries(askedFields(shape).map(({ name, shape }) => [name, kindOf(shape).schema(shape)])),
   }),
 
   powershellType: () => 'psobject',
-  wireType: ({ fields }) => ({
+  wireType: (structShape) => ({
     struct: Object.fromEntries(
-      fields.map(({ name, shape }) => {
+      askedFields(structShape).map(({ name, shape }) => {
         const kind = kindOf(shape);
         return [name, kind.wireType?.(shape) ?? kind.powershellType(shape)];
       }),
     ),
   }),
 };
+
+/** The fields without a fixed value. */
+function askedFields({ fields }: StructShape): StructShape['fields'] {
+  return fields.filter(({ constant }) => constant === undefined);
+}
 
 function layoutOf({ fields }: StructShape): Layout {
   let end = 0;

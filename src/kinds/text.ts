@@ -1,12 +1,13 @@
 /**
- * Strings in UTF-16 or UTF-8: a pointer to a NUL-terminated one, or memory for a number of characters that the
+ * Strings in UTF-16, UTF-8 or the code page of Windows: a pointer to a NUL-terminated one, or memory for a number of characters that the
  * definition or another parameter tells.
  */
 import type { NativeValue } from '../definition/execution.js';
 import { show } from '../definition/shown.js';
 import type { Extent, StringEncoding } from '../definition/types.js';
 import { ValueError } from './json.js';
-import type { Codec, Composite, Kind } from './kind.js';
+import type { Codec, Composite, Kind, Machine } from './kind.js';
+import { TypeResolutionError } from './type-resolution-error.js';
 import { unfit } from './unfit.js';
 import { scalarLayout } from './whole-number.js';
 
@@ -20,8 +21,6 @@ export interface TextShape {
 type TextExpression = Extract<Composite, { readonly string: unknown }>;
 
 const bytesOf = (encoding: StringEncoding) => (encoding === 'utf16' ? 2 : 1);
-
-const nodeEncoding = (encoding: StringEncoding) => (encoding === 'utf16' ? 'utf16le' : 'utf8');
 
 export const text: Kind<TextShape> = {
   name: 'string',
@@ -57,18 +56,18 @@ export const text: Kind<TextShape> = {
   /** An empty string still has its terminator. */
   elements: ({ capacity }, direction) => (direction !== 'in' && typeof capacity === 'number' ? capacity : 1),
   isText: true,
-  codec: ({ encoding, capacity }, residence) =>
-    typeof capacity === 'number' && residence === 'memory'
-      ? charactersCodec(encoding, capacity)
-      : pointerCodec(encoding),
-  counted: ({ encoding, capacity }) =>
+  codec: ({ encoding, capacity }, residence, machine) => {
+    if (typeof capacity === 'number' && residence === 'memory') return charactersCodec(encoding, capacity, machine);
+    return encoding === 'ansi' && machine.ansi ? ansiPointerCodec(machine.ansi) : pointerCodec(encoding);
+  },
+  counted: ({ encoding, capacity }, machine) =>
     capacity === undefined || typeof capacity === 'number'
       ? undefined
       : {
           by: capacity,
           elementSize: bytesOf(encoding),
-          toBytes: (value, place) => Buffer.from(terminable(value, place), nodeEncoding(encoding)),
-          fromBytes: (memory) => upToTerminator(encoding, memory),
+          toBytes: (value, place) => bytesFrom(terminable(value, place), encoding, machine),
+          fromBytes: (memory) => textIn(memory, encoding, machine),
         },
 
   decode(_shape, json) {
@@ -94,25 +93,50 @@ function pointerCodec(encoding: StringEncoding): Codec {
   };
 }
 
-/** `capacity` inline characters, including the terminator; reading ends at the terminator or at the capacity. */
-function charactersCodec(encoding: StringEncoding, capacity: number): Codec {
+/** A pointer to a string in the code page of Windows. Only an input has one: a result would be read as UTF-8. */
+function ansiPointerCodec({ encode }: NonNullable<Machine['ansi']>): Codec {
   return {
-    type: { characters: encoding === 'utf16' ? 16 : 8, length: capacity },
-    toNative: (value, place) => {
-      const given = terminable(value, place);
-      const length = encoding === 'utf16' ? given.length : Buffer.byteLength(given);
-      if (length >= capacity) throw unfit(place, value, `at most ${capacity - 1} characters in ${encoding}`);
-      return given;
+    type: 'memory',
+    toNative: (value, place) =>
+      value === null ? null : Buffer.concat([encode(terminable(value, place)), Buffer.of(0)]),
+    fromNative: () => {
+      throw new TypeResolutionError('a text of the code page of Windows cannot be a return value or in memory');
     },
-    fromNative: (raw) => raw as string,
   };
 }
 
+/** `capacity` inline characters, including the terminator; reading ends at the terminator or at the capacity. */
+function charactersCodec(encoding: StringEncoding, capacity: number, machine: Machine): Codec {
+  const isAnsi = encoding === 'ansi' && machine.ansi !== undefined;
+  return {
+    type: isAnsi
+      ? { array: 'uint8', length: capacity }
+      : { characters: encoding === 'utf16' ? 16 : 8, length: capacity },
+    toNative: (value, place) => {
+      const given = terminable(value, place);
+      const memory = bytesFrom(given, encoding, machine);
+      if (memory.length / bytesOf(encoding) >= capacity)
+        throw unfit(place, value, `at most ${capacity - 1} characters in ${encoding}`);
+      return isAnsi ? [...memory, ...new Array<number>(capacity - memory.length).fill(0)] : given;
+    },
+    fromNative: (raw) =>
+      isAnsi ? textIn(Uint8Array.from(raw as readonly number[]), encoding, machine) : (raw as string),
+  };
+}
+
+function bytesFrom(text: string, encoding: StringEncoding, { ansi }: Machine): Uint8Array {
+  if (encoding === 'ansi' && ansi) return ansi.encode(text);
+  return Buffer.from(text, encoding === 'utf16' ? 'utf16le' : 'utf8');
+}
+
 /** The text in some memory: up to a NUL, or all of it if there is none. */
-function upToTerminator(encoding: StringEncoding, memory: Uint8Array): string {
-  const all = Buffer.from(memory.buffer, memory.byteOffset, memory.byteLength).toString(nodeEncoding(encoding));
-  const end = all.indexOf('\0');
-  return end === -1 ? all : all.slice(0, end);
+function textIn(memory: Uint8Array, encoding: StringEncoding, { ansi }: Machine): string {
+  const size = bytesOf(encoding);
+  let end = 0;
+  while (end + size <= memory.length && (memory[end] !== 0 || (size === 2 && memory[end + 1] !== 0))) end += size;
+  const text = memory.subarray(0, end);
+  if (encoding === 'ansi' && ansi) return ansi.decode(text);
+  return Buffer.from(text).toString(encoding === 'utf16' ? 'utf16le' : 'utf8');
 }
 
 /** Rejects a string that contains NUL, which C would truncate there. */

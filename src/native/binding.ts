@@ -288,6 +288,8 @@ function planByReference(parameter: Parameter): ParameterPlan {
       const value = input?.(args);
       const buffer = Buffer.alloc(size);
       if (input) koffi.encode(buffer, codec.type, value);
+      else if (codec.withConstants)
+        koffi.encode(buffer, codec.type, codec.withConstants(koffi.decode(buffer, codec.type)));
       return {
         buffer,
         ...(direction !== 'in' && { collect: () => codec.fromNative(koffi.decode(buffer, codec.type)) }),

@@ -15,6 +15,7 @@ import {
   type Residence,
   type Shape,
 } from '../kinds/index.js';
+import { codePage } from './code-page.js';
 
 /** A codec with a koffi type; `size` is the size in native memory. */
 export interface KoffiCodec extends Omit<Codec, 'type'> {
@@ -37,7 +38,11 @@ export function countedOf(shape: Shape): KoffiCounted | undefined {
   return counted && 'element' in counted ? { ...counted, element: withKoffiType(counted.element) } : counted;
 }
 
-const MACHINE: Machine = { pointerBits: bitsOf(koffi.types.uintptr), longBits: bitsOf(koffi.types.long) };
+const MACHINE: Machine = {
+  pointerBits: bitsOf(koffi.types.uintptr),
+  longBits: bitsOf(koffi.types.long),
+  ...(codePage && { ansi: codePage }),
+};
 
 function bitsOf({ size }: TypeObject): 32 | 64 {
   return size === 4 ? 32 : 64;
@@ -56,4 +61,4 @@ function koffiType(type: NativeType): TypeObject {
 }
 
 /** The types with a different name in koffi. */
-const NAMES: Readonly<Partial<Record<string, string>>> = { text16: 'str16', text8: 'str' };
+const NAMES: Readonly<Partial<Record<string, string>>> = { text16: 'str16', text8: 'str', memory: 'void *' };

@@ -27,6 +27,10 @@ export const WINDOWS = {
   lstrlenW: [KERNEL, 'LONG (HANDLE)', 'none', 'winbase'],
   lstrcpynW: [KERNEL, 'HANDLE (PVOID, HANDLE, LONG)', 'zero', 'winbase'],
 
+  // Text in the code page of Windows.
+  MultiByteToWideChar: [KERNEL, 'LONG (DWORD, DWORD, PVOID, LONG, PVOID, LONG)', 'zero', 'stringapiset'],
+  WideCharToMultiByte: [KERNEL, 'LONG (DWORD, DWORD, PVOID, LONG, PVOID, LONG, PVOID, PVOID)', 'zero', 'stringapiset'],
+
   // Standard output.
   GetStdHandle: [KERNEL, 'HANDLE (LONG)', 'none', 'processenv'],
   SetStdHandle: [KERNEL, 'BOOL (LONG, HANDLE)', 'zero', 'processenv'],

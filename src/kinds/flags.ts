@@ -1,0 +1,100 @@
+/**
+ * Flags: an integer whose bits have names. Represented in JSON and in PowerShell by the names, joined by a comma and a
+ * space as .NET writes them; bits without a name by their number.
+ */
+import { show } from '../definition/shown.js';
+import { baseOf } from './enumeration.js';
+import { nativeInteger } from './integer.js';
+import { type Json, ValueError } from './json.js';
+import type { Composite, Kind } from './kind.js';
+import { type IntegerType, integerCheck, integerRange, isWide, onMachine, scalarLayout } from './whole-number.js';
+
+export interface FlagsShape {
+  readonly kind: 'flags';
+  /** Names of one bit and of several, in the order of the definition. */
+  readonly names: readonly (readonly [name: string, bits: bigint])[];
+  readonly base: IntegerType;
+}
+
+type FlagsExpression = Extract<Composite, { readonly flags: unknown }>;
+
+export const flags: Kind<FlagsShape> = {
+  name: 'flags',
+  composite: {
+    key: 'flags',
+    resolve: (type) => {
+      const { flags: names, base } = type as FlagsExpression;
+      const entries = Object.entries(names).map(([name, bits]) => [name, BigInt(bits)] as const);
+      return { kind: 'flags', names: entries, base: baseOf(base) };
+    },
+  },
+  problems: ({ names, base }, { type }) => {
+    if (typeof type === 'string' || !('flags' in type)) return [];
+    const { minimum, maximum } = integerRange(base);
+    return names
+      .filter(([, bits]) => bits < minimum || bits > maximum)
+      .map(([name, bits]) => ({
+        at: ['type', 'flags', name],
+        message: `${bits} does not fit into ${type.base}, which holds ${minimum} to ${maximum}`,
+      }));
+  },
+  returns: () => [],
+
+  layout: ({ base }) => scalarLayout(base.bits),
+  passing: 'value',
+  codec: ({ base }, _residence, machine) => ({
+    type: nativeInteger(base, 'host'),
+    toNative: integerCheck(integerRange(onMachine(base, machine))),
+    fromNative: (raw) => BigInt(raw as number | bigint),
+  }),
+
+  decode: (shape, json) => {
+    const parts = (Array.isArray(json) ? json : [json]) as readonly Json[];
+    const words = parts.flatMap((part): Json[] =>
+      typeof part === 'string' ? part.split(',').map((word) => word.trim()) : [part],
+    );
+    const value = words.reduce<bigint>((bits, word) => bits | bitsOf(shape, word), 0n);
+    return isWide(shape.base) ? value : Number(value);
+  },
+  encode: (shape, value) => written(shape, BigInt(value as number | bigint)),
+  schema: () => ({ type: ['string', 'integer', 'array'] }),
+
+  powershellType: () => 'string[]',
+  wireType: () => 'any',
+  sample: ({ names }) => names[0]?.[0],
+};
+
+/** The bits of a name in any case, or of a number in decimal or hexadecimal digits. */
+function bitsOf({ names, base }: FlagsShape, word: Json): bigint {
+  const text = String(word);
+  const named =
+    names.find(([name]) => name === text) ?? names.find(([name]) => name.toLowerCase() === text.toLowerCase());
+  if (named) return named[1];
+  const { minimum, maximum } = integerRange(base);
+  if (!/^(-?[0-9]{1,20}|0x[0-9a-f]{1,16})$/i.test(text))
+    throw new ValueError(
+      `must be one or more of ${names.map(([name]) => name).join(', ')}, or a number, not ${show(word)}`,
+    );
+  const bits = BigInt(text);
+  if (bits < minimum || bits > maximum) throw new ValueError(`must be ${minimum} to ${maximum}, not ${bits}`);
+  return bits;
+}
+
+/** The names that make up the bits, those of most bits first; what is left is a hexadecimal number. */
+function written({ names, base }: FlagsShape, value: bigint): string {
+  const width = BigInt(base.bits === 0 ? 64 : base.bits);
+  const all = BigInt.asUintN(Number(width), value);
+  const exact = names.find(([, bits]) => BigInt.asUintN(Number(width), bits) === all);
+  if (exact) return exact[0];
+  const found: string[] = [];
+  let left = all;
+  const bySize = [...names].sort(([, one], [, other]) => (one < other ? 1 : one > other ? -1 : 0));
+  for (const [name, signed] of bySize) {
+    const bits = BigInt.asUintN(Number(width), signed);
+    if (bits === 0n || (left & bits) !== bits) continue;
+    found.unshift(name);
+    left &= ~bits;
+  }
+  if (left !== 0n || found.length === 0) found.push(left === 0n ? '0' : `0x${left.toString(16).toUpperCase()}`);
+  return found.join(', ');
+}
