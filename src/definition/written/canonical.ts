@@ -5,7 +5,7 @@
  */
 
 import { countsIn } from '../counts.js';
-import { type ParsedPrototypes, PrototypeError, parsePrototypes } from '../prototype/index.js';
+import { joinKnown, type KnownTypes, type ParsedPrototypes, PrototypeError, parsePrototypes } from '../prototype/index.js';
 import { pointerTo } from '../source-text.js';
 import type {
   DefinitionSource,
@@ -65,6 +65,7 @@ export function canonicalDefinition(document: unknown): Canonical {
 class Prototypes {
   /** All types, by name. An own `__proto__` of a document stays an own property. */
   readonly all = new Map<string, ValueSpec>();
+  #known: KnownTypes = {};
   readonly #places: Places;
   readonly #report: (pointer: string, message: string) => void;
 
@@ -78,6 +79,7 @@ class Prototypes {
     const entries = entriesOf(written, 'types');
     for (const { key, value } of entries)
       if (typeof value !== 'string' && key !== undefined) this.all.set(key, value as ValueSpec);
+    this.#known = { types: Object.fromEntries(this.all) };
     for (const { value, pointer } of entries) if (typeof value === 'string') this.#parse(value, pointer);
   }
 
@@ -94,7 +96,7 @@ class Prototypes {
       for (const { name, definition } of this.#parse(prototype, at)?.functions ?? []) {
         if (key !== undefined && key !== name) this.#report(at, `the prototype is of '${name}', and not of '${key}'`);
         if (functions.has(name)) this.#report(at, `the function '${name}' is declared twice`);
-        functions.set(name, { ...definition, ...rest });
+        functions.set(name, { ...(definition as FunctionDefinition), ...rest });
         this.#places.move(pointerTo('functions', name), pointer);
         for (const part of ['parameters', 'returns', 'callingConvention'])
           if (!Object.hasOwn(rest, part)) this.#places.gather(pointerTo('functions', name, part), at);
@@ -106,9 +108,10 @@ class Prototypes {
 
   #parse(text: string, pointer: string): ParsedPrototypes | undefined {
     try {
-      const parsed = parsePrototypes(text, Object.fromEntries(this.all));
+      const parsed = parsePrototypes(text, this.#known);
+      this.#known = joinKnown(this.#known, parsed);
       for (const [name, spec] of Object.entries(parsed.types)) {
-        this.all.set(name, spec);
+        this.all.set(name, spec as ValueSpec);
         this.#places.gather(pointerTo('types', name), pointer);
       }
       return parsed;
