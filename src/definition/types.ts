@@ -263,11 +263,18 @@ export interface CmdletDefinition {
   readonly links?: readonly string[];
 }
 
+/** The systems that a library can have a file for. */
+export type LibraryPlatform = 'win32' | 'linux' | 'darwin';
+
+/** Its file has one name, `fileName`, if only Windows has it, or a name for each system, `files`. */
 export interface LibraryDefinition {
-  /** The file name of the DLL in the system directory. */
-  readonly fileName: string;
-  /** `system`: the Windows system directory. Other places require an explicit absolute path. */
-  readonly location: 'system';
+  readonly fileName?: string;
+  readonly files?: Readonly<Partial<Record<LibraryPlatform, string>>>;
+  /**
+   * `system`: the directories of the system's own libraries; `module`: the directory of the module, or of the definition
+   * where there is no module.
+   */
+  readonly location: 'system' | 'module';
   readonly documentation?: string;
   readonly minimumSystem?: string;
 }

@@ -9,6 +9,7 @@ import { checkComputed } from './computed.js';
 import { checkErrors } from './errors.js';
 import { checkExtension } from './extension.js';
 import { checkFunctions } from './functions.js';
+import { checkLibrary } from './library.js';
 import { checkNames } from './names.js';
 import { checkObjects } from './objects.js';
 import { checkOperations } from './operations.js';
@@ -27,6 +28,7 @@ export function checkDefinition(source: DefinitionSource, malformed: boolean): U
   const report: Report = (pointer, message) => mistakes.push({ pointer, message });
   for (const check of [
     checkNames,
+    checkLibrary,
     checkExtension,
     checkAbout,
     checkVariants,
