@@ -9,13 +9,14 @@ import type { Model } from '../model/model.js';
 import type { Computed, FunctionModel, Value } from '../model/types.js';
 import type { FindMethod, Method, MethodAnswer } from './answer.js';
 import { withCause } from './error-cause.js';
-import { describeFailure, findError, findFailure, type NativeFailure } from './failure.js';
+import { describeFailure, failureFinder, findError, type NativeFailure } from './failure.js';
 import { ERROR_CODES, type Json, type RpcError } from './messages.js';
 
 /** Prepares a function once, to keep each call short. */
 export function bindMethod(model: Model, fn: FunctionModel, backend: Backend, find: FindMethod): Method {
   const { inputs, outputs, computed } = fn;
   const { errors } = fn.failure;
+  const findFailure = failureFinder(fn.failure);
   const terms = spellings(fn.terms);
 
   const texts = (args: NativeArguments) => ({ ...terms, ...textsOf(computedValues(computed, args)), ...textsOf(args) });
@@ -50,7 +51,8 @@ export function bindMethod(model: Model, fn: FunctionModel, backend: Backend, fi
     params: Json | undefined,
     outcome: CallOutcome,
   ): MethodAnswer | Promise<MethodAnswer> => {
-    const failed = findFailure(fn.returns, outcome);
+    const failed = findFailure(outcome);
+    if (failed === 'absent') return { result: null };
     if (failed) return fail(failed, outcome, args, params);
     const result: Record<string, Json> = {};
     const { resultName } = fn.returns;

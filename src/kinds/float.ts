@@ -19,7 +19,7 @@ export const float: Kind<FloatShape> = {
     FLOAT: () => ({ kind: 'float', bits: 32 }),
     DOUBLE: () => ({ kind: 'float', bits: 64 }),
   },
-  returns: () => [],
+  returns: () => ({ tells: 'none' }),
 
   layout: ({ bits }) => scalarLayout(bits),
   passing: 'value',

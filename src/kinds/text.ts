@@ -42,7 +42,7 @@ export const text: Kind<TextShape> = {
   },
   argumentProblem: (_shape, written) =>
     typeof written === 'string' ? undefined : `${JSON.stringify(written)} is not a text`,
-  returns: ({ capacity }) => (capacity === undefined ? ['lastErrorIfZero'] : undefined),
+  returns: ({ capacity }) => (capacity === undefined ? { tells: 'zero' } : undefined),
 
   layout: ({ encoding, capacity }) =>
     capacity === undefined ? scalarLayout(64) : { size: capacity * bytesOf(encoding), alignment: bytesOf(encoding) },

@@ -1,7 +1,7 @@
 /** A native function ready to be called: the plan (its koffi declaration) and the call (arguments in, outcome out). */
 import koffi, { type LibraryHandle, type TypeObject } from 'koffi';
 import type { CallOutcome, NativeArguments, NativeValue } from '../definition/execution.js';
-import type { CallingConvention, FailureStrategy } from '../definition/types.js';
+import type { CallingConvention } from '../definition/types.js';
 import { kindOf, sizeOf, TypeResolutionError } from '../kinds/index.js';
 import type { FunctionModel, Parameter } from '../model/types.js';
 import { codecOf, type KoffiCodec } from './marshal.js';
@@ -13,7 +13,8 @@ export interface BindingPlan {
   readonly symbol: string;
   readonly result: KoffiCodec;
   readonly parameters: readonly ParameterPlan[];
-  readonly needsLastError: boolean;
+  /** The code to be read after the call, if the function's failure rule needs one. */
+  readonly lastCode: 'lastError' | 'errno' | undefined;
   /** True to run the call on a separate thread. */
   readonly mayBlock: boolean;
 }
@@ -40,21 +41,25 @@ export function planBinding(fn: FunctionModel): BindingPlan {
     symbol: fn.name,
     result: codecOf(fn.result, 'argument'),
     parameters: fn.parameters.map(planParameter),
-    needsLastError: LAST_ERROR_STRATEGIES.has(fn.failure.strategy),
+    lastCode: lastCodeOf(fn.failure),
     mayBlock: fn.mayBlock === true,
   };
 }
 
-/** Accesses the last error of the calling thread: GetLastError, or errno. */
-export type LastErrorAccess = Pick<NativeSystem, 'lastErrorKind' | 'lastError' | 'clearLastError'>;
+/** Accesses the codes that a function leaves with the calling thread: GetLastError, and errno. */
+export type LastErrorAccess = Pick<
+  NativeSystem,
+  'lastErrorKind' | 'lastError' | 'clearLastError' | 'errno' | 'clearErrno'
+>;
 
 /**
  * Binds a plan to a library. Throws koffi's error if the library does not export the function. If the plan needs the
- * last error, it is cleared directly before the native call, because a successful function may leave that of an earlier
- * call, and read directly after it, before anything else can overwrite it.
+ * last error or errno, it is cleared directly before the native call, because a successful function may leave that of an
+ * earlier call, and read directly after it, before anything else can overwrite it. For a call on another thread, koffi
+ * keeps both until the callback; clearing them is not possible there.
  */
 export function bindPlan(library: LibraryHandle, plan: BindingPlan, system: LastErrorAccess): BoundFunction {
-  const { parameters, result, needsLastError } = plan;
+  const { parameters, result, lastCode } = plan;
   const native = library.func(
     plan.convention,
     plan.symbol,
@@ -66,24 +71,30 @@ export function bindPlan(library: LibraryHandle, plan: BindingPlan, system: Last
     for (const parameter of parameters) if (parameter.collect) outputs[parameter.name] = parameter.collect();
     return { returnValue: result.fromNative(raw), outputs };
   };
+  const last = lastCode && lastCodeAccess(lastCode, system);
   if (plan.mayBlock) {
+    last?.read();
     return oneAfterTheOther((args) => {
       const values = parameters.map((parameter) => parameter.prepare(args));
       return new Promise((resolve, reject) => {
-        native.async(...values, (error: unknown, raw: unknown) => (error ? reject(error) : resolve(collect(raw))));
+        native.async(...values, (error: unknown, raw: unknown) => {
+          const code = last?.read();
+          if (error) reject(error);
+          else resolve(last ? { ...collect(raw), [last.kind]: code } : collect(raw));
+        });
       });
     });
   }
-  if (!needsLastError) return (args) => collect(native(...parameters.map((parameter) => parameter.prepare(args))));
+  if (!last) return (args) => collect(native(...parameters.map((parameter) => parameter.prepare(args))));
   // Bind both functions now: binding between the call and the read could change the last error.
-  system.clearLastError();
-  system.lastError();
+  last.clear();
+  last.read();
   return (args) => {
     const values = parameters.map((parameter) => parameter.prepare(args));
-    system.clearLastError();
+    last.clear();
     const raw: unknown = native(...values);
-    const code = system.lastError();
-    return { ...collect(raw), [system.lastErrorKind]: code };
+    const code = last.read();
+    return { ...collect(raw), [last.kind]: code };
   };
 }
 
@@ -102,7 +113,21 @@ const CONVENTIONS: Readonly<Record<CallingConvention, BindingPlan['convention']>
   cdecl: '__cdecl',
 };
 
-const LAST_ERROR_STRATEGIES: ReadonlySet<FailureStrategy> = new Set(['lastErrorIfZero', 'lastErrorIfInvalidHandle']);
+function lastCodeOf({ rule }: FunctionModel['failure']): BindingPlan['lastCode'] {
+  return rule?.code === 'lastError' || rule?.code === 'errno' ? rule.code : undefined;
+}
+
+interface LastCode {
+  readonly kind: 'lastError' | 'errno';
+  read(): number;
+  clear(): void;
+}
+
+function lastCodeAccess(code: 'lastError' | 'errno', system: LastErrorAccess): LastCode {
+  return code === 'lastError'
+    ? { kind: system.lastErrorKind, read: () => system.lastError(), clear: () => system.clearLastError() }
+    : { kind: 'errno', read: () => system.errno(), clear: () => system.clearErrno() };
+}
 
 function planParameter(parameter: Parameter): ParameterPlan {
   const { passing } = kindOf(parameter.shape);

@@ -37,6 +37,8 @@ function pretendWindows(opened: [string, LibraryOrigin][], open: () => LibraryHa
     lastErrorKind: 'lastError',
     lastError: () => 0,
     clearLastError: () => {},
+    errno: () => 0,
+    clearErrno: () => {},
     describeErrno: () => undefined,
     describeWin32: (code) => `text of ${code}`,
   };
