@@ -2,7 +2,7 @@
  * `dllet.callMany`: calls one function for many rows, given as columns, for pipelines.
  * `{"function":"F","columns":{"A":[1,2],"B":[3,4]}}` is answered by
  * `{"columns":{"C":["5",null]},"errors":[{"index":1,"error":{...}}]}`. Rows are called in order; an error belongs to
- * its row and stops nothing.
+ * its row and stops nothing. Rows that found nothing are in `absent`, which is left out if there are none.
  */
 import { show } from '../definition/shown.js';
 import type { Method, MethodAnswer } from './answer.js';
@@ -68,14 +68,17 @@ function rowsOf(columns: ManyRequest['columns'], count: number): Json[] {
 function assemble(outputs: readonly string[], answers: readonly MethodAnswer[]): MethodAnswer {
   const columns: Record<string, Json[]> = Object.fromEntries(outputs.map((name) => [name, []]));
   const errors: Json[] = [];
+  const absent: number[] = [];
   const notices: string[] = [];
   answers.forEach((answer, index) => {
     if (answer.notices) notices.push(...answer.notices);
     if ('error' in answer) errors.push({ index, error: answer.error as unknown as Json });
-    const result = 'error' in answer ? undefined : (answer.result as { readonly [name: string]: Json });
+    else if (answer.result === null) absent.push(index);
+    const result = 'error' in answer ? undefined : (answer.result as { readonly [name: string]: Json } | null);
     for (const name of outputs) columns[name]?.push(result?.[name] ?? null);
   });
-  return { result: { columns, errors, ...(notices.length === 0 ? {} : { notices }) } };
+  const gone = absent.length === 0 ? {} : { absent };
+  return { result: { columns, errors, ...gone, ...(notices.length === 0 ? {} : { notices }) } };
 }
 
 function invalid(problem: string): { readonly error: RpcError } {

@@ -19,14 +19,15 @@ export function withCause(
   values: Readonly<Record<string, string>>,
 ): RpcError | Promise<RpcError> {
   const describe = (answer: MethodAnswer): RpcError => {
-    const texts = 'result' in answer ? examine.onSuccess : examine.onFailure;
+    const existing = 'result' in answer ? answer.result : null;
+    const texts = existing === null ? examine.onFailure : examine.onSuccess;
     return {
       ...error,
       message: fillPlaceholders(texts.message, values),
       data: {
         ...error.data,
         recommendedAction: fillPlaceholders(texts.recommendedAction, values),
-        ...('result' in answer ? { existing: answer.result } : {}),
+        ...(existing === null ? {} : { existing }),
       },
     };
   };

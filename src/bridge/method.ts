@@ -9,7 +9,7 @@ import type { Model } from '../model/model.js';
 import type { Computed, FunctionModel, Parameter } from '../model/types.js';
 import type { FindMethod, Method, MethodAnswer } from './answer.js';
 import { withCause } from './error-cause.js';
-import { describeFailure, findError, findFailure, type NativeFailure } from './failure.js';
+import { describeFailure, failureFinder, findError, type NativeFailure } from './failure.js';
 import { ERROR_CODES, type Json, type RpcError } from './messages.js';
 import { findShortage, type Shortage } from './room.js';
 
@@ -17,6 +17,7 @@ import { findShortage, type Shortage } from './room.js';
 export function bindMethod(model: Model, fn: FunctionModel, backend: Backend, find: FindMethod): Method {
   const { inputs, outputs, computed } = fn;
   const { errors } = fn.failure;
+  const findFailure = failureFinder(fn.failure);
   const terms = spellings(fn.terms);
 
   const texts = (args: NativeArguments) => ({ ...terms, ...textsOf(computedValues(computed, args)), ...textsOf(args) });
@@ -51,10 +52,11 @@ export function bindMethod(model: Model, fn: FunctionModel, backend: Backend, fi
     params: Json | undefined,
     outcome: CallOutcome,
   ): MethodAnswer | Promise<MethodAnswer> => {
-    const failed = findFailure(fn.returns, outcome);
-    const short = findShortage(fn.parameters, outcome, failed);
+    const failed = findFailure(outcome);
+    const short = findShortage(fn.parameters, outcome, failed === 'absent' ? undefined : failed);
     if (short && 'room' in short) return call(args, params, short.room);
     if (short) return { error: tooLarge(fn, short) };
+    if (failed === 'absent') return { result: null };
     if (failed) return fail(failed, outcome, args, params);
     const result: Record<string, Json> = {};
     const { resultName } = fn.returns;

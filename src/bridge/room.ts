@@ -34,4 +34,5 @@ export function findShortage(
 }
 
 /** The definition may write a code as signed or as unsigned. */
-const isAmong = (code: number, codes: readonly number[]) => codes.some((one) => one >>> 0 === code >>> 0);
+const isAmong = (code: number | bigint, codes: readonly number[]) =>
+  codes.some((one) => BigInt.asUintN(32, BigInt(one)) === BigInt.asUintN(32, BigInt(code)));

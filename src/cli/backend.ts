@@ -26,6 +26,8 @@ export interface BackendOptions {
   readonly library?: string | undefined;
   readonly state?: string | undefined;
   readonly unelevated?: boolean | undefined;
+  /** The directory of the module or of the definition, which no user gives: a library can come with it. */
+  readonly directory?: string | undefined;
 }
 
 /**
@@ -33,7 +35,7 @@ export interface BackendOptions {
  * from that of native code.
  */
 export async function chooseBackend(definition: Definition, options: BackendOptions): Promise<Backend> {
-  const { backend = 'native', library, state, unelevated } = options;
+  const { backend = 'native', library, state, unelevated, directory } = options;
   if (backend === 'simulated') {
     if (library !== undefined)
       throw new UsageError('--library belongs to the native backend, not to --backend simulated');
@@ -49,7 +51,7 @@ export async function chooseBackend(definition: Definition, options: BackendOpti
     throw new UsageError(`--library must be an absolute path, not '${library}'`);
   }
   const { createNativeBackend } = await import('../native/backend.js');
-  const native = createNativeBackend({ definition, ...(library === undefined ? {} : { libraryPath: library }) });
+  const native = createNativeBackend({ definition, libraryPath: library, directory });
   useOutput(native.ownStdout());
   return native;
 }

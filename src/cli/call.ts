@@ -1,5 +1,6 @@
 /** `dllet call <definition> <function> [json]`, without the weight of the full command line. */
-import { loadDefinition } from '../definition/load.js';
+import path from 'node:path';
+import { definitionFile, loadDefinition } from '../definition/load.js';
 import { AUDIT_OPTIONS } from './audit.js';
 import { BACKEND_OPTIONS } from './backend.js';
 import { callOnce } from './one-shot.js';
@@ -29,5 +30,6 @@ export async function runCall(args: readonly string[]): Promise<number> {
   const [definition, functionName, json, ...rest] = positionals;
   if (definition === undefined || functionName === undefined || rest.length > 0)
     throw new UsageError(`usage: ${USAGE}`);
-  return callOnce(await loadDefinition(definition), functionName, json, values, printError);
+  const options = { ...values, directory: path.dirname(definitionFile(definition)) };
+  return callOnce(await loadDefinition(definition), functionName, json, options, printError);
 }

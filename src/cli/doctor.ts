@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import type { CommandModule } from 'yargs';
-import { loadDefinition } from '../definition/load.js';
+import { definitionFile, loadDefinition } from '../definition/load.js';
 import { diagnose } from '../diagnosis/diagnose.js';
 import { type Finding, good, warning } from '../diagnosis/finding.js';
 import { programVersion } from '../generator/generate.js';
@@ -36,11 +36,12 @@ export const doctorCommand: CommandModule<object, DoctorOptions> = {
       throw new UsageError(`--library must be an absolute path, not '${library}'`);
     }
     const definition = await loadDefinition(nameOrPath);
+    const directory = module ?? path.dirname(definitionFile(nameOrPath));
     await keepOutput();
     const findings: Finding[] = [
       good('dllet', programVersion()),
       ...(await diagnoseOwnFiles()),
-      ...(await diagnose({ definition, backend: 'native', libraryPath: library, moduleDirectory: module })),
+      ...(await diagnose({ definition, backend: 'native', libraryPath: library, directory, moduleDirectory: module })),
       await diagnosePowerShell(),
     ];
     if (json) print(JSON.stringify(findings, null, 2));

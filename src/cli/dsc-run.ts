@@ -39,8 +39,10 @@ export const MANIFEST_OPTIONS = {
 /** What differs between `dllet dsc` and the program of a module. */
 export interface DscHost {
   readonly usage: string;
-  /** The definition, and the positional arguments that are left. Throws UsageError. */
-  definition(positionals: readonly string[]): Promise<{ definition: Definition; rest: readonly string[] }>;
+  /** The definition, its directory or that of its module, and the positional arguments that are left. Throws UsageError. */
+  definition(
+    positionals: readonly string[],
+  ): Promise<{ definition: Definition; directory: string; rest: readonly string[] }>;
   version(): string;
   /** The program that manifests start; `module` is the folder of a module whose program it shall be. */
   program(positionals: readonly string[], module: string | undefined): DscProgram;
@@ -61,9 +63,9 @@ export async function runDsc(args: readonly string[], host: DscHost): Promise<nu
 
 async function runOperation(operation: OperationName, args: readonly string[], host: DscHost): Promise<number> {
   const { values, positionals } = parseOptions(args, OPERATION_OPTIONS);
-  const { definition, rest } = await host.definition(positionals);
+  const { definition, directory, rest } = await host.definition(positionals);
   if (rest.length > 1) throw new UsageError(`'${rest[1]}' is one argument too many; usage: ${host.usage}`);
-  return dscOperation(definition, operation, rest[0], values);
+  return dscOperation(definition, operation, rest[0], { ...values, directory });
 }
 
 async function runManifest(args: readonly string[], host: DscHost): Promise<number> {

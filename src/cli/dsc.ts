@@ -29,7 +29,7 @@ const HOST: DscHost = {
   usage: USAGE,
   async definition([name, ...rest]) {
     if (name === undefined) throw new UsageError(`the definition is missing; usage: ${USAGE}`);
-    return { definition: await loadDefinition(name), rest };
+    return { definition: await loadDefinition(name), directory: path.dirname(definitionFile(name)), rest };
   },
   version: () => (createRequire(import.meta.url)('../../package.json') as { version: string }).version,
   program([name = ''], module) {

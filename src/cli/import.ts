@@ -4,6 +4,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { CommandModule } from 'yargs';
 import { messageOf } from '../definition/errors.js';
+import { libraryTitle } from '../definition/library.js';
 import { isMetadataDocument, type MetadataDocument } from '../import/metadata.js';
 import { type ImportRequest, type ImportResult, importWin32, type Refusal } from '../import/win32.js';
 import { print, printError, setExit } from './output.js';
@@ -57,7 +58,7 @@ export const importCommand: CommandModule<object, ImportOptions> = {
     for (const note of result.notes) printError(`note: ${note}`);
     printError('note: every function counts as one that changes the system; set changesState to false where it is not');
     printError('note: edit what says EDIT, and the descriptions');
-    if (out !== undefined) print(`${out}: ${functions.length} functions of ${result.definition.library.fileName}`);
+    if (out !== undefined) print(`${out}: ${functions.length} functions of ${libraryTitle(result.definition)}`);
   },
 };
 

@@ -21,15 +21,19 @@ const USAGE = `usage: dllet.cjs call <function> [json] [options]
 options: ${usageOf(BACKEND_OPTIONS)}
          ${usageOf(AUDIT_OPTIONS)}`;
 
+/** The directory of the module. */
+const MODULE = path.dirname(__dirname);
+
 async function main(args: string[]): Promise<number> {
   requireNode();
   if (args[0] === 'dsc') return runOwnDsc(args.slice(1));
   const options = { ...BACKEND_OPTIONS, ...AUDIT_OPTIONS, ...SERVE_OPTIONS };
   const { values, positionals } = parseOptions(args, options);
   const [command, functionName, json, ...rest] = positionals;
-  if (command === 'serve' && functionName === undefined) return serve(readOwnDefinition(), values);
+  if (command === 'serve' && functionName === undefined)
+    return serve(readOwnDefinition(), { ...values, directory: MODULE });
   if (command !== 'call' || functionName === undefined || rest.length > 0) throw new UsageError(USAGE);
-  return callOnce(readOwnDefinition(), functionName, json, values);
+  return callOnce(readOwnDefinition(), functionName, json, { ...values, directory: MODULE });
 }
 
 /** The definition's DSC resources. */
@@ -37,12 +41,12 @@ async function runOwnDsc(args: string[]): Promise<number> {
   const { runDsc } = await import('./dsc-run.js');
   return runDsc(args, {
     usage: USAGE,
-    definition: async (rest) => ({ definition: readOwnDefinition(), rest }),
+    definition: async (rest) => ({ definition: readOwnDefinition(), directory: MODULE, rest }),
     version: () => DLLET_VERSION,
     program: () => ({
       script: path.join(__dirname, 'dllet.cjs'),
       command: (operation) => ['dsc', operation],
-      root: path.dirname(__dirname),
+      root: MODULE,
     }),
   });
 }

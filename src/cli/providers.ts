@@ -14,6 +14,11 @@ export function createProviders(
   const ofExtension = Object.entries(programExtension(definition)?.providers ?? {});
   return {
     ...Object.fromEntries(ofExtension.map(([name, provider]) => [name, provider(host)])),
-    [DIAGNOSIS]: diagnosisProvider({ definition, backend: backend.name, libraryPath: options.library }),
+    [DIAGNOSIS]: diagnosisProvider({
+      definition,
+      backend: backend.name,
+      libraryPath: options.library,
+      directory: options.directory,
+    }),
   };
 }

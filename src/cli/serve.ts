@@ -1,5 +1,6 @@
 /** `dllet serve <definition>`, without the weight of the full command line. */
-import { loadDefinition } from '../definition/load.js';
+import path from 'node:path';
+import { definitionFile, loadDefinition } from '../definition/load.js';
 import { AUDIT_OPTIONS } from './audit.js';
 import { BACKEND_OPTIONS } from './backend.js';
 import { type FastCommand, parseOptions, usageOf } from './options.js';
@@ -22,5 +23,6 @@ export async function runServe(args: readonly string[]): Promise<number> {
   const { values, positionals } = parseOptions(args, OPTIONS, USAGE);
   const [definition, ...rest] = positionals;
   if (definition === undefined || rest.length > 0) throw new UsageError(`usage: ${USAGE}`);
-  return serve(await loadDefinition(definition), values, printError);
+  const options = { ...values, directory: path.dirname(definitionFile(definition)) };
+  return serve(await loadDefinition(definition), options, printError);
 }

@@ -1,6 +1,7 @@
 /** `dllet validate <definition>`: reports all mistakes, each with its JSON pointer and line. */
 import type { CommandModule } from 'yargs';
 import { expandDefinition } from '../definition/expand.js';
+import { libraryTitle } from '../definition/library.js';
 import { formatMistake, readDefinition } from '../definition/load.js';
 import { validateDefinitionText } from '../definition/validate.js';
 import { print, setExit } from './output.js';
@@ -26,7 +27,7 @@ export const validateCommand: CommandModule<object, { definition: string; json: 
     const expanded = expandDefinition(value);
     const functions = Object.keys(expanded.functions).length;
     print(
-      `${definition}: valid; ${functions} functions of ${expanded.library.fileName}, ${expanded.cmdlets.length} cmdlets`,
+      `${definition}: valid; ${functions} functions of ${libraryTitle(expanded)}, ${expanded.cmdlets.length} cmdlets`,
     );
   },
 };

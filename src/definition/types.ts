@@ -30,6 +30,35 @@ export type FailureStrategy =
   | 'hresult'
   | 'ntstatus';
 
+/**
+ * A return value that means failure. `zero`: 0, FALSE or NULL; `minusOne`: all bits are set; `negative`: the highest bit
+ * is set; `notIn`: every other value than these; `mask`: at least one of these bits is set.
+ */
+export type FailureCondition =
+  | 'zero'
+  | 'nonzero'
+  | 'minusOne'
+  | 'negative'
+  | { readonly notIn: readonly number[] }
+  | { readonly mask: number };
+
+/**
+ * The place of a failure's code. `returned`: the return value, a number with a meaning that the library gives it; `win32`,
+ * `hresult` and `ntstatus`: the return value, a code of Windows; `lastError`: GetLastError, or errno where there is no
+ * Windows; `errno`: errno of the C runtime; `none`: there is no code.
+ */
+export type CodeSource = 'returned' | 'win32' | 'hresult' | 'ntstatus' | 'lastError' | 'errno' | 'none';
+
+/** How a function reports failure, spelled out. A last error and errno are 0 before the call. */
+export interface FailureRule {
+  readonly when: FailureCondition;
+  readonly code: CodeSource;
+  /** Codes with which the call succeeded all the same. */
+  readonly success?: readonly number[];
+  /** Codes that say that there is nothing, or nothing more: the call succeeded, and its result is null. */
+  readonly absent?: readonly number[];
+}
+
 export type CallingConvention = 'stdcall' | 'cdecl';
 
 /** A type: the name of a built-in or of an entry of `types`, or one of the composites. */
@@ -103,7 +132,7 @@ export interface ParameterDefinition extends ValueSpec {
 
 export interface ReturnDefinition {
   readonly type: TypeExpression;
-  readonly failure: FailureStrategy;
+  readonly failure: FailureStrategy | FailureRule;
   /** The name of a successful return value in the result; without it the value is not reported. */
   readonly resultName?: string;
 }
@@ -161,6 +190,7 @@ export interface ExamineDefinition {
 
 export interface ErrorDefinition extends ErrorText {
   readonly code: number;
+  /** Its name. The name of an errno, such as `ENOENT`, finds the error on every system, whatever its number there. */
   readonly symbol: string;
   readonly examine?: ExamineDefinition;
   /** The functions in which the code has this meaning; default: all. */
@@ -303,11 +333,18 @@ export interface CmdletDefinition {
   readonly links?: readonly string[];
 }
 
+/** The systems that a library can have a file for. */
+export type LibraryPlatform = 'win32' | 'linux' | 'darwin';
+
+/** Its file has one name, `fileName`, if only Windows has it, or a name for each system, `files`. */
 export interface LibraryDefinition {
-  /** The file name of the DLL in the system directory. */
-  readonly fileName: string;
-  /** `system`: the Windows system directory. Other places require an explicit absolute path. */
-  readonly location: 'system';
+  readonly fileName?: string;
+  readonly files?: Readonly<Partial<Record<LibraryPlatform, string>>>;
+  /**
+   * `system`: the directories of the system's own libraries; `module`: the directory of the module, or of the definition
+   * where there is no module.
+   */
+  readonly location: 'system' | 'module';
   readonly documentation?: string;
   readonly minimumSystem?: string;
 }

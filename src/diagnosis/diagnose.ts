@@ -1,4 +1,6 @@
 /** What of this machine matters to a definition, looked at one thing after another: nothing that fails stops the rest. */
+
+import { isOfWindows, libraryFile, libraryTitle } from '../definition/library.js';
 import { isNodeNewEnough, MINIMUM_NODE } from '../definition/minimum-node.js';
 import type { Definition } from '../definition/types.js';
 import { diagnoseFiles } from './files.js';
@@ -12,6 +14,8 @@ export interface DiagnosisOptions {
   readonly backend: 'native' | 'simulated';
   /** The absolute path of the user's own library. */
   readonly libraryPath?: string | undefined;
+  /** The directory of the module, or of the definition. */
+  readonly directory?: string | undefined;
   /** The directory of a module whose files are compared with its catalog. */
   readonly moduleDirectory?: string | undefined;
 }
@@ -21,7 +25,7 @@ export async function diagnose(options: DiagnosisOptions): Promise<Finding[]> {
   const { definition, backend, moduleDirectory } = options;
   return [
     good('definition', `${definition.name} ${definition.version}`),
-    diagnosePlatform(),
+    diagnosePlatform(definition),
     diagnoseNode(),
     ...(backend === 'simulated' ? [SIMULATED] : [await diagnoseKoffi(), ...(await diagnoseLibrary(options))]),
     await diagnoseElevation(),
@@ -36,14 +40,12 @@ const SIMULATED = warning(
   'For the real functions, use the native backend (leave Backend and --backend out).',
 );
 
-function diagnosePlatform(): Finding {
+function diagnosePlatform(definition: Definition): Finding {
   const found = `${process.platform} ${process.arch}`;
-  if (process.platform === 'win32') return good('platform', found);
-  return warning(
-    'platform',
-    found,
-    'The real library is a part of Windows; here, a simulated backend or another library stands in.',
-  );
+  if (libraryFile(definition, process.platform) !== undefined) return good('platform', found);
+  const place = isOfWindows(definition) ? 'is a part of Windows' : `is ${libraryTitle(definition)}`;
+  const cure = `The real library ${place}; here, a simulated backend or another library stands in.`;
+  return warning('platform', found, cure);
 }
 
 function diagnoseNode(): Finding {

@@ -23,6 +23,7 @@ const KOFFI_CURE =
 export async function diagnoseLibrary(options: {
   readonly definition: Definition;
   readonly libraryPath?: string | undefined;
+  readonly directory?: string | undefined;
 }): Promise<Finding[]> {
   try {
     const { createNativeBackend } = await import('../native/backend.js');

@@ -54,7 +54,7 @@ export function createResource(model: ResourceModel, call: Caller): Resource {
 
   const lookup = async (instance: Instance): Promise<JsonObject | undefined> => {
     const answer = await call(functionFor(model, 'lookup', instance), instance.params);
-    if ('result' in answer) return answer.result as JsonObject;
+    if ('result' in answer) return (answer.result as JsonObject | null) ?? undefined;
     if (resource.absentOn.includes(answer.error.data.id)) return undefined;
     throw callFailure(resource, answer.error);
   };
@@ -72,7 +72,7 @@ export function createResource(model: ResourceModel, call: Caller): Resource {
   /** Another process may have created the same instance since the lookup; that counts as success. */
   const create = async (instance: Instance): Promise<JsonObject> => {
     const answer = await call(functionFor(model, 'create', instance), instance.params);
-    if ('result' in answer) return answer.result as JsonObject;
+    if ('result' in answer) return (answer.result as JsonObject | null) ?? {};
     const { existing } = answer.error.data;
     if (existing !== undefined && existing !== null) return existing as JsonObject;
     throw callFailure(resource, answer.error);

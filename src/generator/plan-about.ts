@@ -1,4 +1,5 @@
 /** The module's about topic: the definition's sections, then the sections common to all modules. */
+import { isOfWindows, libraryTitle } from '../definition/library.js';
 import type { Definition, ErrorText } from '../definition/types.js';
 import { outputKind } from '../outputs/registry.js';
 import { aboutTopic } from './plan-help.js';
@@ -25,26 +26,37 @@ function cmdlets({ cmdlets: all }: Definition): string {
   return `${list}\n\nGet-Help <cmdlet> -Full shows the help of each.`;
 }
 
-function bridge({ library: { fileName } }: Definition): string {
+function bridge(definition: Definition): string {
   return (
-    `PowerShell does not call ${fileName} itself, and nothing is compiled on the machine. A small Node.js program in the ` +
+    `PowerShell does not call ${libraryTitle(definition)} itself, and nothing is compiled on the machine. A small Node.js program in the ` +
     "module's folder bin, the bridge, makes the calls; an assembly beside it, the client, starts the program and talks to it. The first call of a session starts it, later calls use it, and it " +
     'ends with the module, the session or the process. A call that takes too long is ended with it; the next one starts a new bridge.' +
     '\n\nNode.js 20.19 or later is found in the module itself (bin), by the option NodePath, in the installation for the whole ' +
     'machine, or in PATH; an elevated session never takes it from PATH.\n\n' +
-    `${fileName} is loaded from the system directory by its full path, never by search order.\n\n` +
+    `${placeOf(definition)}\n\n` +
     '-Verbose shows where Node.js was found and who answers; -Debug shows every message.\n\n' +
     'The module works in Constrained Language Mode as it does elsewhere.'
   );
+}
+
+/** Where the library is loaded from. */
+function placeOf(definition: Definition): string {
+  const title = libraryTitle(definition);
+  if (definition.library.location === 'module')
+    return `${title} is loaded from the folder of this module, beside its manifest, by its full path, never by search order.`;
+  if (isOfWindows(definition))
+    return `${title} is loaded from the system directory by its full path, never by search order.`;
+  return `${title} is loaded from the directories of the system's own libraries by its full path, never by search order.`;
 }
 
 function isSimulated({ functions }: Definition): boolean {
   return Object.values(functions).some(({ simulation: model }) => model !== undefined);
 }
 
-function simulation({ name, library: { fileName } }: Definition): string {
+function simulation(definition: Definition): string {
+  const { name } = definition;
   return (
-    `Where there is no ${fileName}, and to try things without changing this computer, the module can simulate it. That ` +
+    `Where there is no ${libraryTitle(definition)}, and to try things without changing this computer, the module can simulate it. That ` +
     `happens only on request:\n\n    $options = @{ Backend = 'Simulated' }\n    Import-Module ${name} -ArgumentList $options\n\n` +
     'The simulation behaves as the functions are documented and keeps its state in one file of the user, or in the file ' +
     'that StatePath names. SimulateUnelevated = $true makes it answer as to a caller without administrator rights. A simulated ' +

@@ -1,6 +1,12 @@
 /** Derives the data behind a module's Pester tests from the definition. */
 import { fillDeep, spellings } from '../definition/placeholders.js';
-import type { Definition, ExpandedCmdlet, ResourceDefinition, ResourceFunctions } from '../definition/types.js';
+import type {
+  CodeSource,
+  Definition,
+  ExpandedCmdlet,
+  ResourceDefinition,
+  ResourceFunctions,
+} from '../definition/types.js';
 import { dotnetType } from '../kinds/index.js';
 import { cmdletsOf } from '../model/cmdlets.js';
 import type { CmdletModel, FunctionModel } from '../model/types.js';
@@ -55,11 +61,22 @@ function planQuery(definition: Definition, cmdlet: CmdletModel): TestedQuery[] {
   ];
 }
 
-/** The ids of the function's errors, and the id of unknown codes. */
+/** The ids of the function's errors, and the ids of unknown codes. */
 function errorsOf({ failure }: FunctionModel): string[] {
-  if (failure.strategy === 'none') return [];
-  return [...new Set([...failure.errors.map(({ id }) => id), 'Win32Error'])];
+  if (failure.rule === undefined) return [];
+  return [...new Set([...failure.errors.map(({ id }) => id), ...UNKNOWN_CODES[failure.rule.code]])];
 }
+
+/** A last error is that of Windows, or an errno. */
+const UNKNOWN_CODES: Readonly<Record<CodeSource, readonly string[]>> = {
+  win32: ['Win32Error'],
+  hresult: ['Win32Error'],
+  ntstatus: ['Win32Error'],
+  lastError: ['Win32Error', 'NativeError'],
+  returned: ['NativeError'],
+  errno: ['NativeError'],
+  none: ['NativeError'],
+};
 
 /** The cmdlets that create, look up and delete the instances of a DSC resource. */
 function planCycles(definition: Definition): TestedCycle[] {

@@ -23,7 +23,7 @@ export const boolean: Kind<BooleanShape> = {
   },
   argumentProblem: (_shape, written) =>
     typeof written === 'boolean' ? undefined : `${JSON.stringify(written)} is neither true nor false`,
-  returns: () => ['lastErrorIfZero'],
+  returns: () => ({ tells: 'zero', isVerdict: true }),
 
   layout: ({ bits }) => scalarLayout(bits),
   passing: 'value',

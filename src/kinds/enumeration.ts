@@ -34,7 +34,7 @@ export const enumeration: Kind<EnumShape> = {
     Object.hasOwn(names, String(written))
       ? undefined
       : `${JSON.stringify(written)} is not one of ${Object.keys(names).join(', ')}`,
-  returns: () => [],
+  returns: ({ base: { bits, signed } }) => ({ tells: 'number', bits, signed, isCode: true }),
 
   layout: ({ base }) => scalarLayout(base.bits),
   passing: 'value',

@@ -38,7 +38,7 @@ export const flags: Kind<FlagsShape> = {
         message: `${bits} does not fit into ${type.base}, which holds ${minimum} to ${maximum}`,
       }));
   },
-  returns: () => [],
+  returns: ({ base: { bits, signed } }) => ({ tells: 'number', bits, signed, isCode: true }),
 
   layout: ({ base }) => scalarLayout(base.bits),
   passing: 'value',

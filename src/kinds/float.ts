@@ -21,7 +21,7 @@ export const float: Kind<FloatShape> = {
     float: () => ({ kind: 'float', bits: 32 }),
     double: () => ({ kind: 'float', bits: 64 }),
   },
-  returns: () => [],
+  returns: () => ({ tells: 'none' }),
 
   layout: ({ bits }) => scalarLayout(bits),
   passing: 'value',

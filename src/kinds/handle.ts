@@ -19,7 +19,7 @@ export const handle: Kind<HandleShape> = {
     problem: (_shape, written) => wholeProblem(written),
     value: (_shape, written) => BigInt(written),
   },
-  returns: () => ['lastErrorIfZero', 'lastErrorIfInvalidHandle'],
+  returns: () => ({ tells: 'number', bits: 0 }),
 
   layout: () => scalarLayout(64),
   passing: 'value',

@@ -2,7 +2,17 @@
 import './all.js';
 import type { NativeValue } from '../definition/execution.js';
 import type { Json } from './json.js';
-import type { Codec, CountedMemory, Limits, Machine, Residence, Shape, WholeNumber, WireType } from './kind.js';
+import type {
+  Codec,
+  CountedMemory,
+  Limits,
+  Machine,
+  Residence,
+  ReturnForm,
+  Shape,
+  WholeNumber,
+  WireType,
+} from './kind.js';
 import { kindOf } from './registry.js';
 
 export { dotnetType } from './dotnet-type.js';
@@ -19,6 +29,7 @@ export type {
   Problem,
   RefusedSample,
   Residence,
+  ReturnForm,
   SampleValue,
   Shape,
   WholeNumber,
@@ -45,6 +56,9 @@ export const sizeOf = (shape: Shape): number => kindOf(shape).layout(shape).size
 
 /** The whole number that a value is; undefined for any other value. */
 export const wholeNumberOf = (shape: Shape): WholeNumber | undefined => kindOf(shape).wholeNumber?.(shape);
+
+/** What of a return value can mean failure; undefined if no function can return it. */
+export const returnFormOf = (shape: Shape): ReturnForm | undefined => kindOf(shape).returns?.(shape);
 
 /** The valid values of a parameter, as far as PowerShell can express them. */
 export const limitsOf = (shape: Shape): Limits | undefined => kindOf(shape).limits?.(shape);

@@ -107,7 +107,7 @@ export const integer: Kind<IntegerShape> = {
     const isInside = BigInt(written) >= minimum && BigInt(written) <= maximum;
     return isInside ? undefined : `${written} is not in the range ${minimum} to ${maximum}`;
   },
-  returns: ({ bits }) => (bits === 32 ? ['lastErrorIfZero', 'win32', 'hresult', 'ntstatus'] : ['lastErrorIfZero']),
+  returns: ({ bits, signed }) => ({ tells: 'number', bits, signed, isCode: true }),
 
   layout: ({ bits }) => scalarLayout(bits),
   passing: 'value',

@@ -3,7 +3,7 @@
  * and a line in `all.ts`. Code in other directories asks the kind of a value, and never which kind it is.
  */
 import type { NativeValue } from '../definition/execution.js';
-import type { CountedBy, Direction, FailureStrategy, TypeExpression, ValueSpec } from '../definition/types.js';
+import type { CountedBy, Direction, TypeExpression, ValueSpec } from '../definition/types.js';
 import type { Json } from './json.js';
 
 /** A type resolved to a value of some kind. Its other members belong to the kind. */
@@ -33,6 +33,19 @@ export interface WholeNumber {
    * receives.
    */
   readonly isHostOrder: boolean;
+}
+
+/** A return value as rules of failure see it. */
+export interface ReturnForm {
+  /** `none`: every value is a value; `zero`: only 0, FALSE or NULL can mean failure; `number`: any value can. */
+  readonly tells: 'none' | 'zero' | 'number';
+  /** The width in bits, for `number`; 0 stands for pointer-sized. */
+  readonly bits?: WholeNumber['bits'];
+  readonly signed?: boolean;
+  /** True if a failure code can be returned. */
+  readonly isCode?: true;
+  /** True if its zero only says that the call failed, unless the result has it. */
+  readonly isVerdict?: true;
 }
 
 /** A named part of a value. */
@@ -169,10 +182,8 @@ export interface Kind<S extends Shape = Shape> {
    * argument.
    */
   argumentProblem?(shape: S, written: unknown): string | undefined;
-  /**
-   * The ways to report failure that fit a return value, besides `none`. Absent: no function can return such a value.
-   */
-  returns?(shape: S): readonly FailureStrategy[] | undefined;
+  /** What of a return value can mean failure. Absent, or undefined: no function can return such a value. */
+  returns?(shape: S): ReturnForm | undefined;
 
   // ---- memory ----
   layout(shape: S): Layout;

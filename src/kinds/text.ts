@@ -46,7 +46,7 @@ export const text: Kind<TextShape> = {
   },
   argumentProblem: (_shape, written) =>
     typeof written === 'string' ? undefined : `${JSON.stringify(written)} is not a text`,
-  returns: ({ capacity }) => (capacity === undefined ? ['lastErrorIfZero'] : undefined),
+  returns: ({ capacity }) => (capacity === undefined ? { tells: 'zero' } : undefined),
 
   layout: ({ encoding, capacity }) =>
     capacity === undefined

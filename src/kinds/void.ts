@@ -13,7 +13,7 @@ export const nothing: Kind<VoidShape> = {
     VOID: () => ({ kind: 'void' }),
   },
   placeProblems: (_shape, { name }) => [{ at: ['type'], message: `'${name}' cannot be void, which has no value` }],
-  returns: () => [],
+  returns: () => ({ tells: 'none' }),
 
   layout: () => ({ size: 0, alignment: 1 }),
   passing: 'value',

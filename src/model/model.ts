@@ -5,6 +5,7 @@ import { own } from '../definition/own.js';
 import { canCompute, inputsOf, outputsOf } from '../definition/parameters.js';
 import type { Definition, ExpandedFunction, ValueSpec } from '../definition/types.js';
 import { resolveShape } from '../kinds/index.js';
+import { resolveFailure } from './failure.js';
 import type { Computed, FunctionModel, OperationModel, Value } from './types.js';
 
 /** Returns the model of a definition. Cached. */
@@ -62,25 +63,23 @@ export class Model {
 }
 
 /** The parts of a definition that a function is resolved with. */
-export type Scope = Pick<Definition, 'types'> & Partial<Pick<Definition, 'computed' | 'errors'>>;
+export type Scope = Pick<Definition, 'types'> & Partial<Pick<Definition, 'computed' | 'errors' | 'library'>>;
 
 /** Resolves a single function. Throws TypeResolutionError for a type that a check rejects. */
-export function resolveFunction(fn: ExpandedFunction, { types, computed = {}, errors = [] }: Scope): FunctionModel {
+export function resolveFunction(fn: ExpandedFunction, scope: Scope): FunctionModel {
+  const { types, library, computed = {}, errors = [] } = scope;
   const parameters = fn.parameters.map((one) => resolveValue(one, types));
   const result = resolveShape({ type: fn.returns.type }, types);
   const inputs = inputsOf({ parameters });
   const written = outputsOf({ parameters });
-  const { resultName, failure } = fn.returns;
+  const { resultName } = fn.returns;
   return Object.freeze({
     ...fn,
     parameters,
     inputs,
     outputs: resultName === undefined ? written : [{ name: resultName, shape: result }, ...written],
     result,
-    failure: {
-      strategy: failure,
-      errors: errors.filter(({ functions }) => !functions || functions.includes(fn.name)),
-    },
+    failure: resolveFailure(fn, result, { types, library, errors }),
     computed: Object.entries(computed)
       .filter(([, one]) => canCompute(one, inputs))
       .map(([name, one]): Computed => ({ ...one, name, shape: resolveShape({ type: one.type }, types) })),

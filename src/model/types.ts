@@ -8,15 +8,15 @@ import type {
   ErrorDefinition,
   ExpandedCmdlet,
   ExpandedFunction,
+  FailureRule,
   ObjectDefinition,
   OperationDefinition,
   OperationParameter,
   ParameterDefinition,
   PropertyDefinition,
-  ReturnDefinition,
   Terms,
 } from '../definition/types.js';
-import type { Shape } from '../kinds/index.js';
+import type { ReturnForm, Shape } from '../kinds/index.js';
 
 /** A value with a name and a resolved type. */
 export interface Value {
@@ -38,8 +38,11 @@ export interface Computed extends ComputedDefinition {
 }
 
 /** How a call reports failure, and the meaning of its codes. */
-export interface FailureRule {
-  readonly strategy: ReturnDefinition['failure'];
+export interface FailureModel {
+  /** The rule; undefined if the function cannot fail. */
+  readonly rule: FailureRule | undefined;
+  /** The return value as the rule sees it. */
+  readonly form: ReturnForm;
   readonly errors: readonly ErrorDefinition[];
 }
 
@@ -56,7 +59,7 @@ export interface FunctionModel extends ExpandedFunction {
   readonly outputs: readonly Value[];
   /** The type of the return value. */
   readonly result: Shape;
-  readonly failure: FailureRule;
+  readonly failure: FailureModel;
   /** The values computed from its inputs. */
   readonly computed: readonly Computed[];
 }

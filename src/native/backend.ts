@@ -12,8 +12,10 @@ import { nativeSystem } from './system.js';
 
 export interface NativeBackendOptions {
   readonly definition: Definition;
-  /** The absolute path of a library with the definition's functions; defaults to the system's own (Windows only). */
+  /** The absolute path of a library with the definition's functions; defaults to the one that the definition names. */
   readonly libraryPath?: string | undefined;
+  /** The directory of the module, or of the definition, for a library that comes with it. */
+  readonly directory?: string | undefined;
   /** The platform whose rules apply; defaults to that of the process. */
   readonly platform?: NodeJS.Platform | undefined;
   /** The operating system; replaced in tests. */
@@ -26,8 +28,8 @@ export interface NativeBackend extends Backend {
   /** A descriptor of stdout that native code does not have; see NativeSystem. */
   ownStdout(): number;
   /**
-   * Returns the absolute path of the library without loading it. Throws DlletError `PlatformNotSupported` or
-   * `InvalidParameter`.
+   * Returns the absolute path of the library, or the name of an API set, without loading it. Throws DlletError
+   * `PlatformNotSupported`, `InvalidParameter` or `LibraryNotFound`.
    */
   locate(): string;
   /**
@@ -46,12 +48,12 @@ export interface NativeBackend extends Backend {
 export function createNativeBackend(options: NativeBackendOptions): NativeBackend {
   const platform = options.platform ?? process.platform;
   const system = options.system ?? nativeSystem(platform);
-  const { definition, libraryPath } = options;
+  const { definition, libraryPath, directory } = options;
   const bound = new Map<string, BoundFunction>();
   let library: { readonly location: LibraryLocation; readonly handle: LibraryHandle } | undefined;
 
   const locate = (): LibraryLocation =>
-    locateLibrary({ definition, platform, libraryPath, systemDirectory: () => system.systemDirectory() });
+    locateLibrary({ definition, platform, libraryPath, directory, systemDirectory: () => system.systemDirectory() });
 
   const open = (): NonNullable<typeof library> => {
     if (!library) {

@@ -2,7 +2,7 @@
 import koffi, { type LibraryHandle, type TypeObject } from 'koffi';
 import { DlletError } from '../definition/errors.js';
 import type { CallOutcome, NativeArguments, NativeValue, Room, UsedRoom } from '../definition/execution.js';
-import type { CallingConvention, CountedBy, FailureStrategy } from '../definition/types.js';
+import type { CallingConvention, CountedBy } from '../definition/types.js';
 import { kindOf, sizeOf, TypeResolutionError } from '../kinds/index.js';
 import type { FunctionModel, Parameter } from '../model/types.js';
 import { codecOf, countedOf, type KoffiCodec, type KoffiCounted } from './marshal.js';
@@ -14,7 +14,8 @@ export interface BindingPlan {
   readonly symbol: string;
   readonly result: KoffiCodec;
   readonly parameters: readonly ParameterPlan[];
-  readonly needsLastError: boolean;
+  /** The code to be read after the call, if the function's failure rule needs one. */
+  readonly lastCode: 'lastError' | 'errno' | undefined;
   /** True to run the call on a separate thread. */
   readonly mayBlock: boolean;
 }
@@ -53,52 +54,60 @@ export function planBinding(fn: FunctionModel): BindingPlan {
     symbol: fn.name,
     result: codecOf(fn.result, 'argument'),
     parameters: fn.parameters.map(planParameter),
-    needsLastError: LAST_ERROR_STRATEGIES.has(fn.failure.strategy),
+    lastCode: lastCodeOf(fn.failure),
     mayBlock: fn.mayBlock === true,
   };
 }
 
-/** Accesses the last error of the calling thread: GetLastError, or errno. */
-export type LastErrorAccess = Pick<NativeSystem, 'lastErrorKind' | 'lastError' | 'clearLastError'>;
+/** Accesses the codes that a function leaves with the calling thread: GetLastError, and errno. */
+export type LastErrorAccess = Pick<
+  NativeSystem,
+  'lastErrorKind' | 'lastError' | 'clearLastError' | 'errno' | 'clearErrno'
+>;
 
 /**
  * Binds a plan to a library. Throws koffi's error if the library does not export the function. If the plan needs the
- * last error, it is cleared directly before the native call, because a successful function may leave that of an earlier
- * call, and read directly after it, before anything else can overwrite it.
+ * last error or errno, it is cleared directly before the native call, because a successful function may leave that of an
+ * earlier call, and read directly after it, before anything else can overwrite it. For a call on another thread, koffi
+ * keeps both until the callback; clearing them is not possible there.
  */
 export function bindPlan(library: LibraryHandle, plan: BindingPlan, system: LastErrorAccess): BoundFunction {
-  const { parameters, result, needsLastError } = plan;
+  const { parameters, result, lastCode } = plan;
   const native = library.func(
     plan.convention,
     plan.symbol,
     result.type,
     parameters.map((parameter) => parameter.type),
   );
+  const last = lastCode && lastCodeAccess(lastCode, system);
   if (plan.mayBlock) {
+    last?.read();
     return (args, room) => {
       const call = prepareCall(parameters, args, room);
       return new Promise((resolve, reject) => {
-        native.async(...call.values, (error: unknown, raw: unknown) =>
-          error ? reject(error) : resolve(call.collect(result.fromNative(raw))),
-        );
+        native.async(...call.values, (error: unknown, raw: unknown) => {
+          const code = last?.read();
+          if (error) reject(error);
+          else resolve({ ...call.collect(result.fromNative(raw)), ...(last && { [last.kind]: code }) });
+        });
       });
     };
   }
-  if (!needsLastError) {
+  if (!last) {
     return (args, room) => {
       const call = prepareCall(parameters, args, room);
       return call.collect(result.fromNative(native(...call.values)));
     };
   }
   // Bind both functions now: binding between the call and the read could change the last error.
-  system.clearLastError();
-  system.lastError();
+  last.clear();
+  last.read();
   return (args, room) => {
     const call = prepareCall(parameters, args, room);
-    system.clearLastError();
+    last.clear();
     const raw: unknown = native(...call.values);
-    const code = system.lastError();
-    return { ...call.collect(result.fromNative(raw)), [system.lastErrorKind]: code };
+    const code = last.read();
+    return { ...call.collect(result.fromNative(raw)), [last.kind]: code };
   };
 }
 
@@ -191,7 +200,21 @@ const CONVENTIONS: Readonly<Record<CallingConvention, BindingPlan['convention']>
   cdecl: '__cdecl',
 };
 
-const LAST_ERROR_STRATEGIES: ReadonlySet<FailureStrategy> = new Set(['lastErrorIfZero', 'lastErrorIfInvalidHandle']);
+function lastCodeOf({ rule }: FunctionModel['failure']): BindingPlan['lastCode'] {
+  return rule?.code === 'lastError' || rule?.code === 'errno' ? rule.code : undefined;
+}
+
+interface LastCode {
+  readonly kind: 'lastError' | 'errno';
+  read(): number;
+  clear(): void;
+}
+
+function lastCodeAccess(code: 'lastError' | 'errno', system: LastErrorAccess): LastCode {
+  return code === 'lastError'
+    ? { kind: system.lastErrorKind, read: () => system.lastError(), clear: () => system.clearLastError() }
+    : { kind: 'errno', read: () => system.errno(), clear: () => system.clearErrno() };
+}
 
 /** Zeros behind the memory of a call: memory without elements still has an address, and a text its terminator. */
 const SPARE = 8;

@@ -1,13 +1,18 @@
 /** Determines the library file from the definition and the user's option, never by search order. */
+import { statSync } from 'node:fs';
 import path from 'node:path';
 import { DlletError } from '../definition/errors.js';
+import { isOfWindows, libraryFile, libraryFiles, libraryTitle } from '../definition/library.js';
 import type { Definition } from '../definition/types.js';
 import type { LibraryOrigin } from './native-system.js';
+import { DARWIN_DIRECTORY, linuxDirectories } from './system-directories.js';
 
 export interface LibraryLocation {
-  /** Absolute. */
+  /** Absolute, except for an API set. */
   readonly path: string;
   readonly origin: LibraryOrigin;
+  /** True for a library of the system that need not be a file: only its loader can tell whether it exists. */
+  readonly isVirtual?: true;
 }
 
 export interface LibraryChoice {
@@ -15,21 +20,55 @@ export interface LibraryChoice {
   readonly platform: NodeJS.Platform;
   /** The user's own library, as given. */
   readonly libraryPath: string | undefined;
-  /** Returns the system directory; called only if needed. */
+  /** The directory of the module, or of the definition: the place of a library that comes with it. */
+  readonly directory: string | undefined;
+  /** Returns the system directory of Windows; called only if needed. */
   readonly systemDirectory: () => string | undefined;
+  /** The processor architecture; defaults to that of the process. */
+  readonly arch?: string;
+  /** True if there is a file; replaced in tests. */
+  readonly exists?: (file: string) => boolean;
 }
 
 /**
- * Returns the library's location: the user's path, or the file in the Windows system directory. Throws DlletError
- * `InvalidParameter` for a path that is not absolute, `PlatformNotSupported` if no path was given and the system is not
- * Windows.
+ * Returns the library's location: the user's path, or the file that the definition names, in a directory of the system
+ * or in that of the module. Throws DlletError `InvalidParameter` for a path that is not absolute, `PlatformNotSupported`
+ * if no path was given and the library does not exist for this system, `LibraryNotFound` if no directory of the system
+ * has it.
  */
 export function locateLibrary(choice: LibraryChoice): LibraryLocation {
-  if (choice.libraryPath !== undefined) return explicitLocation(choice.libraryPath, choice.platform);
-  const directory = choice.platform === 'win32' ? choice.systemDirectory() : undefined;
-  if (directory === undefined) throw unsupported(choice.definition, choice.platform);
-  return { path: path.win32.join(directory, choice.definition.library.fileName), origin: 'system' };
+  const { definition, platform, libraryPath, directory } = choice;
+  if (libraryPath !== undefined) return explicitLocation(libraryPath, platform);
+  const file = libraryFile(definition, platform);
+  if (file === undefined) throw unsupported(definition, platform);
+  if (definition.library.location === 'system') return systemLocation(file, choice);
+  if (directory === undefined) throw new Error(`the directory of the library ${file} is not known`);
+  return { path: pathsOf(platform).resolve(directory, file), origin: 'explicit' };
 }
+
+const pathsOf = (platform: NodeJS.Platform) => (platform === 'win32' ? path.win32 : path.posix);
+
+/** An API set, such as `api-ms-win-core-path-l1-1-0.dll`, is a name for whichever DLL of the system has its functions. */
+const API_SET = /^(api|ext)-ms-/i;
+
+function systemLocation(file: string, choice: LibraryChoice): LibraryLocation {
+  const { definition, platform, arch = process.arch, exists = isThere } = choice;
+  if (platform === 'win32') {
+    const directory = choice.systemDirectory();
+    if (directory === undefined) throw unsupported(definition, platform);
+    if (API_SET.test(file)) return { path: file, origin: 'system', isVirtual: true };
+    return { path: path.win32.join(directory, file), origin: 'system' };
+  }
+  // macOS keeps its libraries in a cache, not as files.
+  if (platform === 'darwin')
+    return { path: path.posix.join(DARWIN_DIRECTORY, file), origin: 'system', isVirtual: true };
+  const directories = linuxDirectories(arch);
+  const found = directories.map((directory) => path.posix.join(directory, file)).find(exists);
+  if (found === undefined) throw notInSystem(file, directories);
+  return { path: found, origin: 'system' };
+}
+
+const isThere = (file: string): boolean => statSync(file, { throwIfNoEntry: false })?.isFile() ?? false;
 
 /** `C:\…` or `\\server\share…`: `\foo` and `C:foo` would depend on the current drive and directory. */
 const WINDOWS_ABSOLUTE = /^(?:[A-Za-z]:[\\/]|[\\/]{2}[^\\/]+[\\/]+[^\\/]+)/;
@@ -39,7 +78,7 @@ function explicitLocation(libraryPath: string, platform: NodeJS.Platform): Libra
   const absolute = windows ? WINDOWS_ABSOLUTE.test(libraryPath) : path.posix.isAbsolute(libraryPath);
   if (!absolute || libraryPath.includes('\0')) throw notAbsolute(libraryPath, windows);
   // LOAD_LIBRARY_SEARCH_DLL_LOAD_DIR requires backslashes and an absolute path without `.` or `..`.
-  return { path: windows ? path.win32.normalize(libraryPath) : path.posix.normalize(libraryPath), origin: 'explicit' };
+  return { path: pathsOf(platform).normalize(libraryPath), origin: 'explicit' };
 }
 
 function notAbsolute(libraryPath: string, windows: boolean): DlletError {
@@ -53,15 +92,33 @@ function notAbsolute(libraryPath: string, windows: boolean): DlletError {
   });
 }
 
-function unsupported({ name, library }: Definition, platform: NodeJS.Platform): DlletError {
+function notInSystem(file: string, directories: readonly string[]): DlletError {
+  return new DlletError({
+    id: 'LibraryNotFound',
+    category: 'ObjectNotFound',
+    message: `The library ${file} is not in the directories of this system's libraries: ${directories.join(', ')}.`,
+    recommendedAction:
+      'Install the package of the system that has it; or name the library (--library <absolute path>; in PowerShell ' +
+      "-ArgumentList @{ LibraryPath = '<absolute path>' }).",
+    data: { library: file, directories: directories.join(':') },
+  });
+}
+
+function unsupported(definition: Definition, platform: NodeJS.Platform): DlletError {
+  const { name } = definition;
+  const title = libraryTitle(definition);
+  const others = Object.entries(libraryFiles(definition)).map(([system, file]) => `${system}: ${file}`);
+  const isWindows = isOfWindows(definition);
   return new DlletError({
     id: 'PlatformNotSupported',
     category: 'NotImplemented',
-    message: `${library.fileName} is a part of Windows, and this system (${platform}) does not have it.`,
+    message: isWindows
+      ? `${title} is a part of Windows, and this system (${platform}) does not have it.`
+      : `The definition ${name} has no library for ${platform}; it has one for ${others.join(', ')}.`,
     recommendedAction:
-      `Run this on Windows; or use the simulated backend (--backend simulated; in PowerShell ` +
+      `Run this on ${isWindows ? 'Windows' : 'a system that has the library'}; or use the simulated backend (--backend simulated; in PowerShell ` +
       `Import-Module ${name} -ArgumentList @{ Backend = 'Simulated' }); or name a library that has the same functions ` +
       `(--library <absolute path>; in PowerShell -ArgumentList @{ LibraryPath = '<absolute path>' }).`,
-    data: { platform, library: library.fileName },
+    data: { platform, library: title },
   });
 }

@@ -4,7 +4,10 @@
  */
 import type { LibraryHandle } from 'koffi';
 
-/** The origin of a library, which decides where its dependencies may come from. */
+/**
+ * The origin of a library, which decides where its dependencies may come from: `explicit` is one that the user named or
+ * that comes with a module.
+ */
 export type LibraryOrigin = 'system' | 'explicit';
 
 export interface NativeSystem {
@@ -24,7 +27,10 @@ export interface NativeSystem {
   lastError(): number;
   /** Sets the last error of the calling thread to 0, so that a value read after a call belongs to that call. */
   clearLastError(): void;
-  /** Returns the system's text for an errno; undefined on Windows, where nothing reports one. */
+  /** Returns errno of the calling thread; on Windows, that of the C runtime which Node.js uses. */
+  errno(): number;
+  clearErrno(): void;
+  /** Returns the system's text for an errno; undefined if there is none. */
   describeErrno(code: number): string | undefined;
   /** Returns the system's text for a Win32 code, trimmed; undefined if there is none. */
   describeWin32(code: number): string | undefined;

@@ -10,13 +10,14 @@ import type { NativeSystem } from './native-system.js';
  * if this process cannot load it (not a library, another platform or architecture, a missing dependency).
  */
 export function openLibrary(location: LibraryLocation, system: NativeSystem): LibraryHandle {
-  const kind = kindOf(location.path);
+  const kind = location.isVirtual ? 'unknown' : kindOf(location.path);
   if (kind === 'missing') throw missing(location.path);
   if (kind === 'directory') throw unloadable(location.path, 'it is a directory');
   try {
     return system.open(location.path, location.origin);
   } catch (cause) {
-    throw unloadable(location.path, messageOf(cause).replace(/^Failed to load shared library:\s*/, ''), cause);
+    const reason = messageOf(cause).replace(/^Failed to load shared library:\s*/, '');
+    throw location.isVirtual ? notOfSystem(location.path, reason, cause) : unloadable(location.path, reason, cause);
   }
 }
 
@@ -36,8 +37,19 @@ function missing(path: string): DlletError {
     id: 'LibraryNotFound',
     category: 'ObjectNotFound',
     message: `The library ${path} does not exist.`,
-    recommendedAction: 'Check the path of the library, or leave it out to use the one of the system (Windows only).',
+    recommendedAction: 'Check the path of the library, or leave it out to use the one that the definition names.',
     data: { path },
+  });
+}
+
+function notOfSystem(path: string, reason: string, cause: unknown): DlletError {
+  return new DlletError({
+    id: 'LibraryNotFound',
+    category: 'ObjectNotFound',
+    message: `This system has no library ${path} that this program (${process.platform} ${process.arch}) can load: ${reason}.`,
+    recommendedAction: 'Use a version of the system that has it.',
+    data: { path, reason },
+    cause,
   });
 }
 

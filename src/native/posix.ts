@@ -1,5 +1,5 @@
 /**
- * Linux, macOS and similar systems: the user gives the library path; there is no system directory and no Win32 text.
+ * Linux, macOS and similar systems. There is no Win32 text, and more than one directory of libraries.
  */
 import koffi from 'koffi';
 import { POSIX } from '../system/prototypes.js';
@@ -17,6 +17,8 @@ export function posixSystem(): NativeSystem {
     lastErrorKind: 'errno',
     lastError: () => koffi.errno(),
     clearLastError: () => void koffi.errno(0),
+    errno: () => koffi.errno(),
+    clearErrno: () => void koffi.errno(0),
     describeErrno: (code) => libc.strerror(code),
     describeWin32: () => undefined,
   };

@@ -4,7 +4,9 @@
  * kernel32.dll is a "known DLL" that every process has loaded already, so its bare name cannot be hijacked. Source of
  * the codes: learn.microsoft.com, "System error codes".
  */
+import { getSystemErrorMap } from 'node:util';
 import koffi from 'koffi';
+import { errnoName } from '../definition/errno.js';
 import { WINDOWS } from '../system/prototypes.js';
 import type { LibraryOrigin, NativeSystem } from './native-system.js';
 import { type Bound, bindTable } from './prototype.js';
@@ -29,7 +31,9 @@ export function windowsSystem(): NativeSystem {
     lastErrorKind: 'lastError',
     lastError: () => kernel().GetLastError(),
     clearLastError: () => kernel().SetLastError(0),
-    describeErrno: () => undefined,
+    errno: () => koffi.errno(),
+    clearErrno: () => void koffi.errno(0),
+    describeErrno,
     describeWin32: (code) => formatMessage(kernel(), code),
   };
 }
@@ -89,6 +93,12 @@ function preload(kernel: Kernel32, path: string, origin: LibraryOrigin): void {
   if (BigInt(kernel.LoadLibraryExW(path, null, flags)) !== 0n) return;
   const code = kernel.GetLastError();
   throw new Error(LOADER_REASONS[code] ?? `${formatMessage(kernel, code) ?? 'the loader refused it'} (error ${code})`);
+}
+
+/** Node.js has the texts, by name. */
+function describeErrno(code: number): string | undefined {
+  const name = errnoName(code);
+  return [...getSystemErrorMap().values()].find(([one]) => one === name)?.[1];
 }
 
 function formatMessage(kernel: Kernel32, code: number): string | undefined {

@@ -32,9 +32,15 @@ export interface VerificationOptions {
 /** Rejects for a library that cannot be found only; whatever else fails is in the result. */
 export async function verifyModule(options: VerificationOptions): Promise<Verification> {
   const { definition, libraryPath, moduleDirectory, part } = options;
-  const backend = createNativeBackend({ definition, libraryPath });
+  const backend = createNativeBackend({ definition, libraryPath, directory: moduleDirectory });
   const library = backend.locate();
-  const findings = await diagnose({ definition, backend: 'native', libraryPath, moduleDirectory });
+  const findings = await diagnose({
+    definition,
+    backend: 'native',
+    libraryPath,
+    directory: moduleDirectory,
+    moduleDirectory,
+  });
   const machine = await describeMachine(library);
   const run = await part?.open({ ...options, backend, library, machine });
   const shells: ShellResult[] = [];

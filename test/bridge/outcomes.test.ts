@@ -114,11 +114,12 @@ describe('an errno', () => {
       },
     );
     const { message, data } = await bench(definition, { returnValue: false, outputs: {}, errno: 9 }).errorOf('Call');
-    expect(message).toBe('Call failed with errno 9');
+    expect(message).toBe('Call failed with errno 9 (EBADF)');
     expect(data).toEqual({
       id: 'NativeError',
       function: 'Call',
       errno: 9,
+      symbol: 'EBADF',
       category: 'NotSpecified',
       recommendedAction: expect.stringContaining('errno 9'),
     });

@@ -73,7 +73,19 @@ describe('the form', () => {
       '/functions/Ping/callingConvention',
       /^"fastcall" is not one of "stdcall", "cdecl"$/,
     ],
-    ['a wrong constant', { '/library/location': 'path' }, '/library/location', /^"path" must be "system"$/],
+    [
+      'a wrong place',
+      { '/library/location': 'path' },
+      '/library/location',
+      /^"path" is not one of "system", "module"$/,
+    ],
+    [
+      'a wrong constant',
+      { '/functions/Read{Kind}/parameters/1/isSize': true },
+      '/functions/Read{Kind}/parameters/1/isSize',
+      /^true must be false$/,
+    ],
+    ['a library without a name', { '/library/fileName': undefined }, '/library', /^exactly one of 'fileName', 'files'/],
     ['a wrong form', { '/version': '1' }, '/version', /^"1" does not have the form/],
     ['a wrong name', { '/types/9x': { type: 'BYTE' } }, '/types', /^the name "9x" does not have the form/],
     [

@@ -23,7 +23,13 @@ function recordingLibrary(bindings: Binding[]): LibraryHandle {
 }
 
 /** A system on which nothing fails. */
-const silent: LastErrorAccess = { lastErrorKind: 'lastError', clearLastError: () => {}, lastError: () => 0 };
+const silent: LastErrorAccess = {
+  lastErrorKind: 'lastError',
+  clearLastError: () => {},
+  lastError: () => 0,
+  clearErrno: () => {},
+  errno: () => 0,
+};
 
 function functionWith(
   parameters: readonly ParameterDefinition[],
@@ -136,14 +142,18 @@ describe('what koffi is told', () => {
       lastErrorKind: 'lastError',
       clearLastError: () => void order.push('clear'),
       lastError: () => order.push('last error'),
+      clearErrno: () => void order.push('clear errno'),
+      errno: () => order.push('errno'),
     } as const;
-    const call = (failure: ReturnDefinition['failure']) => {
-      const bound = bindPlan(library, planOf(functionWith([], { type: 'BOOL', failure })), system);
+    const call = (failure: ReturnDefinition['failure'], type = 'BOOL') => {
+      const bound = bindPlan(library, planOf(functionWith([], { type, failure })), system);
       order.length = 0;
       return bound({});
     };
     expect(call('lastErrorIfZero')).toEqual({ returnValue: true, outputs: {}, lastError: 3 });
     expect(order).toEqual(['clear', 'call', 'last error']);
+    expect(call({ when: 'minusOne', code: 'errno' }, 'INT')).toEqual({ returnValue: 2, outputs: {}, errno: 3 });
+    expect(order).toEqual(['clear errno', 'call', 'errno']);
     expect(call('win32')).toEqual({ returnValue: true, outputs: {} });
     expect(order).toEqual(['call']);
   });

@@ -3,8 +3,9 @@ import path from 'node:path';
 import type { LibraryHandle } from 'koffi';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { loadDefinition } from '../../src/definition/load.js';
-import type { Definition } from '../../src/definition/types.js';
+import type { Definition, LibraryDefinition } from '../../src/definition/types.js';
 import { createNativeBackend, type NativeBackend } from '../../src/native/backend.js';
+import { locateLibrary } from '../../src/native/library-path.js';
 import type { LibraryOrigin, NativeSystem } from '../../src/native/native-system.js';
 import { buildStandIn, buildStandInWithoutOneExport, copyStandIn } from '../standin/build.js';
 import { callNow, errorOf, functionOf, scratchDirectory } from './support.js';
@@ -36,6 +37,8 @@ function pretendWindows(opened: [string, LibraryOrigin][], open: () => LibraryHa
     lastErrorKind: 'lastError',
     lastError: () => 0,
     clearLastError: () => {},
+    errno: () => 0,
+    clearErrno: () => {},
     describeErrno: () => undefined,
     describeWin32: (code) => `text of ${code}`,
   };
@@ -94,6 +97,101 @@ describe('which library', () => {
     ['win32', '\\\\?\\D:\\x.dll', '\\\\?\\D:\\x.dll'],
   ] as const)('on %s takes the path %s', (platform, libraryPath, expected) => {
     expect(createNativeBackend({ definition, platform, libraryPath }).locate()).toBe(expected);
+  });
+});
+
+describe('a library of the system', () => {
+  const zlib = { files: { linux: 'libz.so.1', darwin: 'libz.dylib', win32: 'zlib1.dll' }, location: 'system' } as const;
+  const locate = (library: LibraryDefinition, platform: NodeJS.Platform, present: readonly string[], arch = 'x64') =>
+    locateLibrary({
+      definition: { ...definition, library },
+      platform,
+      libraryPath: undefined,
+      directory: '/modules/Zlib',
+      systemDirectory: () => 'C:\\Windows\\System32',
+      arch,
+      exists: (file) => present.includes(file),
+    });
+
+  it.each([
+    ['Debian', ['/lib/x86_64-linux-gnu/libz.so.1', '/usr/lib/x86_64-linux-gnu/libz.so.1'], 'x64'],
+    ['Debian on ARM', ['/usr/lib/aarch64-linux-gnu/libz.so.1'], 'arm64'],
+    ['Fedora', ['/lib64/libz.so.1', '/usr/lib64/libz.so.1', '/lib/libz.so.1'], 'x64'],
+    ['Alpine', ['/lib/libz.so.1'], 'x64'],
+    ['an unknown processor', ['/usr/lib/libz.so.1'], 'mips'],
+  ])('is found where %s has it', (_name, present, arch) => {
+    expect(locate(zlib, 'linux', present, arch)).toEqual({ path: present[0], origin: 'system' });
+  });
+
+  it('is looked for nowhere else, and the error lists where', () => {
+    const elsewhere = ['/usr/local/lib/libz.so.1', '/modules/Zlib/libz.so.1', 'libz.so.1'];
+    const error = errorOf(() => locate(zlib, 'linux', elsewhere));
+    expect(error).toMatchObject({ id: 'LibraryNotFound', category: 'ObjectNotFound', data: { library: 'libz.so.1' } });
+    expect(error.message).toContain(
+      '/lib/x86_64-linux-gnu, /usr/lib/x86_64-linux-gnu, /lib64, /usr/lib64, /lib, /usr/lib.',
+    );
+  });
+
+  it('has a name on macOS, where it is no file', () => {
+    expect(locate(zlib, 'darwin', [])).toEqual({ path: '/usr/lib/libz.dylib', origin: 'system', isVirtual: true });
+  });
+
+  it('is an absolute path on Windows, or the name of an API set', () => {
+    expect(locate(zlib, 'win32', [])).toEqual({ path: 'C:\\Windows\\System32\\zlib1.dll', origin: 'system' });
+    const fileName = 'api-ms-win-core-path-l1-1-0.dll';
+    expect(locate({ fileName, location: 'system' }, 'win32', [])).toEqual({
+      path: fileName,
+      origin: 'system',
+      isVirtual: true,
+    });
+  });
+
+  it('is opened by name if it is an API set', () => {
+    const opened: [string, LibraryOrigin][] = [];
+    const library = { func: () => () => 0 } as unknown as LibraryHandle;
+    const fileName = 'api-ms-win-core-path-l1-1-0.dll';
+    const ofApiSet = { ...definition, library: { fileName, location: 'system' } } as const;
+    const system = pretendWindows(opened, () => library);
+    lookUp(createNativeBackend({ definition: ofApiSet, platform: 'win32', system }));
+    expect(opened).toEqual([[fileName, 'system']]);
+    const broken = pretendWindows([], () => {
+      throw new Error('The specified module could not be found');
+    });
+    const error = errorOf(() =>
+      lookUp(createNativeBackend({ definition: ofApiSet, platform: 'win32', system: broken })),
+    );
+    expect(error).toMatchObject({ id: 'LibraryNotFound', category: 'ObjectNotFound', data: { path: fileName } });
+  });
+
+  it('is not there on other systems, which the error says', () => {
+    const error = errorOf(() => locate({ files: { win32: 'zlib1.dll' }, location: 'module' }, 'linux', []));
+    expect(error).toMatchObject({ id: 'PlatformNotSupported', data: { platform: 'linux', library: 'zlib1.dll' } });
+    expect(error.message).toBe(
+      'The definition PersistentPortReservation has no library for linux; it has one for win32: zlib1.dll.',
+    );
+    expect(errorOf(() => locate(zlib, 'freebsd', [])).id).toBe('PlatformNotSupported');
+  });
+});
+
+describe('a library that comes with a module', () => {
+  it('is the file in the directory of the module', () => {
+    const folder = path.join(directory, 'with-module');
+    const file = path.basename(copyStandIn(folder));
+    const own = { ...definition, library: { files: { [process.platform]: file }, location: 'module' } } as Definition;
+    const backend = createNativeBackend({ definition: own, directory: folder });
+    expect(backend.locate()).toBe(path.join(folder, file));
+    expect(lookUp(backend)).toBe(1168);
+    const elsewhere = createNativeBackend({ definition: own, directory: path.join(folder, 'none') });
+    expect(errorOf(() => lookUp(elsewhere))).toMatchObject({ id: 'LibraryNotFound', category: 'ObjectNotFound' });
+  });
+
+  it('may bring what it needs: it is loaded as one that the user names', () => {
+    const own = { ...definition, library: { files: { win32: 'vendor.dll' }, location: 'module' } } as Definition;
+    const choice = { definition: own, libraryPath: undefined, systemDirectory: () => undefined };
+    expect(locateLibrary({ ...choice, platform: 'win32', directory: 'C:\\Modules\\Own' })).toEqual({
+      path: 'C:\\Modules\\Own\\vendor.dll',
+      origin: 'explicit',
+    });
   });
 });
 

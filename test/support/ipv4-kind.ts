@@ -19,7 +19,7 @@ const ipv4: Kind<AddressShape> = {
     value: (_shape, written) => numberOf(String(written)),
   },
   argumentProblem: (_shape, written) => (isIPv4(String(written)) ? undefined : `${written} is not an IPv4 address`),
-  returns: () => [],
+  returns: () => ({ tells: 'none' }),
 
   layout: () => ({ size: 4, alignment: 4 }),
   passing: 'value',

@@ -10,6 +10,7 @@ import { checkErrors } from './errors.js';
 import { checkExtension } from './extension.js';
 import { checkExtents } from './extents.js';
 import { checkFunctions } from './functions.js';
+import { checkLibrary } from './library.js';
 import { checkNames } from './names.js';
 import { checkObjects } from './objects.js';
 import { checkOperations } from './operations.js';
@@ -28,6 +29,7 @@ export function checkDefinition(source: DefinitionSource, malformed: boolean): U
   const report: Report = (pointer, message) => mistakes.push({ pointer, message });
   for (const check of [
     checkNames,
+    checkLibrary,
     checkExtension,
     checkAbout,
     checkVariants,

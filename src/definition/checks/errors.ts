@@ -1,4 +1,5 @@
 /** Checks of errors: the names they refer to exist, and their placeholders have values. */
+import { failureRule } from '../failure-rules.js';
 import { canCompute, haveSameInputs, inputsOf } from '../parameters.js';
 import { placeholdersOf } from '../placeholders.js';
 import { pointerTo } from '../source-text.js';
@@ -21,7 +22,7 @@ export function checkErrors(source: DefinitionSource, report: Report): void {
         report(place + pointerTo('functions', at), `there is no function '${name}'`);
     });
     const functions = Object.entries(source.functions).filter(([name, fn]) =>
-      error.functions ? error.functions.includes(name) : fn.returns.failure !== 'none',
+      error.functions ? error.functions.includes(name) : failureRule(fn.returns.failure) !== undefined,
     );
     checkExamine(source, error, functions, place, report);
     for (const [name, fn] of functions) checkErrorText(source, error, name, fn, place, report);

@@ -16,7 +16,6 @@ import type { Report } from './report.js';
 export function checkNames(source: DefinitionSource, report: Report): void {
   checkPrototype(source, report);
   checkModuleName(source.name, '/name', report);
-  checkFileName(source.library.fileName, '/library/fileName', report);
   source.cmdlets.forEach((cmdlet, index) => {
     const place = pointerTo('cmdlets', index);
     checkCommand(source, cmdlet, `${place}/name`, report);

@@ -242,7 +242,33 @@ function returnRows(): Row[] {
     ['BOOL', 'lastErrorIfInvalidHandle'],
   ];
   const struct = { struct: [{ name: 'A', type: 'BYTE' }] };
+  const rules: readonly [string, object, string, RegExp][] = [
+    ['DOUBLE', { when: 'zero', code: 'none' }, 'when', /no return value of this type/],
+    ['BOOL', { when: 'minusOne', code: 'lastError' }, 'when', /no return value of this type/],
+    ['LPCSTR', { when: 'negative', code: 'errno' }, 'when', /no return value of this type/],
+    ['ULONG', { when: 'negative', code: 'returned' }, 'when', /no return value of this type/],
+    ['BOOL', { when: { mask: 1 }, code: 'none' }, 'when', /no return value of this type/],
+    ['HANDLE', { when: 'zero', code: 'returned' }, 'code', /cannot be such a code/],
+    ['USHORT', { when: 'negative', code: 'hresult' }, 'code', /cannot be such a code/],
+    ['LPCSTR', { when: 'zero', code: 'none', absent: [0] }, 'absent', /there is no code/],
+    ['INT', { when: 'nonzero', code: 'returned', success: [1, 2], absent: [2] }, 'absent', /2 is one of success/],
+  ];
   return [
+    ...rules.map(
+      ([type, failure, place, message]): Row => [
+        `the rule ${JSON.stringify(failure)} of a ${type}`,
+        { '/functions/Ping/returns': { type, failure } },
+        [[`/functions/Ping/returns/failure/${place}`, message]],
+      ],
+    ),
+    [
+      'a 0 that cannot be told from an old code',
+      {
+        '/functions/Ping/mayBlock': true,
+        '/functions/Ping/returns': { type: 'INT', failure: { when: 'zero', code: 'errno', success: [0] } },
+      },
+      [['/functions/Ping/returns/failure/success', /cannot be cleared/]],
+    ],
     ...unfit.map(
       ([type, failure]): Row => [
         `a failure of kind ${failure} in a ${type}`,

@@ -1,0 +1,33 @@
+/** The files of a library on each system. */
+import type { LibraryDefinition, LibraryPlatform } from './types.js';
+
+interface HasLibrary {
+  readonly library: LibraryDefinition;
+}
+
+/** The names of the file, by system. */
+export function libraryFiles({ library }: HasLibrary): Readonly<Partial<Record<LibraryPlatform, string>>> {
+  const { fileName, files } = library;
+  return files ?? (fileName === undefined ? {} : { win32: fileName });
+}
+
+/** Returns the name of the file on a system; undefined if the library does not exist there. */
+export function libraryFile(definition: HasLibrary, platform: NodeJS.Platform): string | undefined {
+  const files = libraryFiles(definition);
+  return Object.hasOwn(files, platform) ? files[platform as LibraryPlatform] : undefined;
+}
+
+/** The library in one or a few words: `Iphlpapi.dll`, or `zlib1.dll (Windows), libz.so.1 (Linux)`. */
+export function libraryTitle(definition: HasLibrary): string {
+  const files = Object.entries(libraryFiles(definition));
+  if (files.length === 1) return files[0]?.[1] ?? '';
+  return files.map(([platform, file]) => `${file} (${SYSTEMS[platform as LibraryPlatform]})`).join(', ');
+}
+
+/** True for a library that only Windows has, in its system directory. */
+export function isOfWindows(definition: HasLibrary): boolean {
+  const systems = Object.keys(libraryFiles(definition));
+  return definition.library.location === 'system' && systems.length === 1 && systems[0] === 'win32';
+}
+
+const SYSTEMS: Readonly<Record<LibraryPlatform, string>> = { win32: 'Windows', linux: 'Linux', darwin: 'macOS' };

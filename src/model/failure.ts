@@ -1,0 +1,51 @@
+/** Resolves how a function reports failure: one rule, whatever the definition writes. */
+import { failureRule } from '../definition/failure-rules.js';
+import { isOfWindows } from '../definition/library.js';
+import type {
+  Definition,
+  ErrorDefinition,
+  ExpandedFunction,
+  FailureRule,
+  LibraryDefinition,
+  TypeExpression,
+} from '../definition/types.js';
+import { type ReturnForm, returnFormOf, type Shape } from '../kinds/index.js';
+import type { FailureModel } from './types.js';
+
+export interface FailureScope {
+  readonly types: Definition['types'];
+  readonly library?: LibraryDefinition | undefined;
+  readonly errors: readonly ErrorDefinition[];
+}
+
+/** `result`: the type of the return value. */
+export function resolveFailure(fn: ExpandedFunction, result: Shape, scope: FailureScope): FailureModel {
+  const form = returnFormOf(result) ?? { tells: 'none' };
+  const rule = failureRule(fn.returns.failure);
+  return {
+    form,
+    rule: rule && withWindowsCode(withoutOldCode(rule, fn, form), fn.returns.type, scope),
+    errors: scope.errors.filter(({ functions }) => !functions || functions.includes(fn.name)),
+  };
+}
+
+/**
+ * `lastErrorIfZero` takes a zero without a code for a value. It is a failure all the same if it is a FALSE that is not
+ * part of the result, which would be reported as success; and in a call that may block, where an old code cannot be
+ * cleared.
+ */
+function withoutOldCode(rule: FailureRule, { returns, mayBlock }: ExpandedFunction, form: ReturnForm): FailureRule {
+  if (returns.failure !== 'lastErrorIfZero') return rule;
+  const isHidden = form.isVerdict === true && returns.resultName === undefined;
+  return isHidden || mayBlock ? { when: rule.when, code: rule.code } : rule;
+}
+
+/** The types in which functions of Windows return Win32 codes. */
+const STATUS_TYPES = new Set<unknown>(['DWORD', 'ULONG', 'LONG', 'LSTATUS']);
+
+/** A status that a library of Windows itself returns is a Win32 code. */
+function withWindowsCode(rule: FailureRule, type: TypeExpression, { types, library }: FailureScope): FailureRule {
+  if (rule.code !== 'returned' || rule.when !== 'nonzero' || !library || !isOfWindows({ library })) return rule;
+  const named = typeof type === 'string' && Object.hasOwn(types, type) ? types[type]?.type : undefined;
+  return STATUS_TYPES.has(type) || STATUS_TYPES.has(named) ? { ...rule, code: 'win32' } : rule;
+}
