@@ -1,9 +1,10 @@
 /** `dllet generate <definition> --out <dir> [--docs <dir>] [--check]`. */
 import path from 'node:path';
 import type { CommandModule } from 'yargs';
-import { loadDefinition } from '../definition/load.js';
+import { definitionFile, loadDefinition } from '../definition/load.js';
 import type { Definition } from '../definition/types.js';
 import { generateModule, generateReference } from '../generator/generate.js';
+import { installOwnLibraries, ownLibraryNames, readOwnLibraries } from '../generator/own-libraries.js';
 import { checkProgramFolder, installProgram, WITHOUT_CLIENT } from '../generator/program.js';
 import { compareModule, isInStep, writeModule } from '../generator/write.js';
 import { print, printError, setExit } from './output.js';
@@ -16,10 +17,11 @@ interface GenerateArguments {
   readonly check: boolean;
 }
 
-/** An output directory: its path as given, and its expected content. */
+/** An output directory: its path as given, its expected content, and files of it that are not generated. */
 interface Target {
   readonly folder: string;
   readonly rendered: ReadonlyMap<string, string>;
+  readonly others?: readonly string[];
 }
 
 export const generateCommand: CommandModule<object, GenerateArguments> = {
@@ -42,7 +44,7 @@ export const generateCommand: CommandModule<object, GenerateArguments> = {
   handler: async ({ definition: nameOrPath, out, docs, check }) => {
     const definition = await loadDefinition(nameOrPath);
     checkFolderName(definition, out);
-    const module: Target = { folder: out, rendered: generateModule(definition) };
+    const module: Target = { folder: out, rendered: generateModule(definition), others: ownLibraryNames(definition) };
     const reference = docs === undefined ? [] : [{ folder: docs, rendered: generateReference(definition) }];
     if (check) {
       const more = docs === undefined ? '' : ` --docs ${docs}`;
@@ -53,6 +55,8 @@ export const generateCommand: CommandModule<object, GenerateArguments> = {
     await checkProgramFolder(directory);
     for (const target of [module, ...reference]) await bringIntoStep(target);
     const hasClient = await installProgram(directory, definition);
+    const libraries = await readOwnLibraries(definition, path.dirname(definitionFile(nameOrPath)));
+    for (const file of await installOwnLibraries(directory, libraries)) print(`written  ${path.join(out, file)}`);
     for (const { folder, rendered } of reference)
       print(`${folder}: ${rendered.size} pages in step with the definition`);
     print(
@@ -84,8 +88,8 @@ async function bringIntoStep({ folder, rendered }: Target): Promise<void> {
 
 async function reportDifferences(command: string, targets: readonly Target[]): Promise<void> {
   let isAllInStep = true;
-  for (const { folder, rendered } of targets) {
-    const differences = await compareModule(path.resolve(folder), rendered);
+  for (const { folder, rendered, others } of targets) {
+    const differences = await compareModule(path.resolve(folder), rendered, others);
     if (isInStep(differences)) {
       print(`${folder}: in step with the definition`);
       continue;

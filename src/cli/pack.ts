@@ -4,7 +4,7 @@
  */
 import path from 'node:path';
 import type { CommandModule } from 'yargs';
-import { loadDefinition } from '../definition/load.js';
+import { definitionFile, loadDefinition } from '../definition/load.js';
 import { print, printError } from './output.js';
 import { UsageError } from './usage.js';
 
@@ -58,7 +58,14 @@ export const packCommand: CommandModule<object, PackArguments> = {
     }
     const packed = seal
       ? await sealModule(definition, out)
-      : await packModule({ definition, out, platforms: platform, nodeFile: withNode, licenceFile: license });
+      : await packModule({
+          definition,
+          directory: path.dirname(definitionFile(nameOrPath)),
+          out,
+          platforms: platform,
+          nodeFile: withNode,
+          licenceFile: license,
+        });
     for (const note of packed.notes) printError(`note: ${note}`);
     print(`${path.relative('', packed.directory) || '.'}: ${packed.files.length} files`);
     print(path.relative('', packed.nupkg));

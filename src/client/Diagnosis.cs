@@ -52,7 +52,7 @@ internal sealed class Diagnosis(NativeModule module, Caller caller) {
             Reply reply = module.Exchange.Call(caller, method, "{}", afterGreeting: false);
             return reply.Read(() => reply.Error is { } error
                 ? [Row("program", "Bad", error.Get<string>("message"), error.Get<JsonObject>("data").Get<string>("recommendedAction") + Policy)]
-                : reply.Result!.GetList<JsonObject>("Rows"));
+                : reply.Members.GetList<JsonObject>("Rows"));
         } catch (Failure failure) { return [Row("program", "Bad", failure.Message, failure.Record.ErrorDetails.RecommendedAction + Policy)]; }
     }
 

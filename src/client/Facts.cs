@@ -27,6 +27,8 @@ internal sealed class CmdletFacts(JsonObject facts) {
     /// <summary>True if a call changes the system. Such a call is never repeated, and is sent only after the handshake.</summary>
     internal bool Changes { get; } = facts.Has("changes");
     internal bool IsBatched { get; } = facts.Has("batched");
+    /// <summary>True if a call can find nothing, which is no error.</summary>
+    internal bool CanBeAbsent { get; } = facts.Has("absent");
     internal bool TakesInputObject { get; } = facts.Has("inputObject");
     /// <summary>True if the session contributes rows too, even if the program does not answer.</summary>
     internal bool AsksSession { get; } = facts.Has("session");

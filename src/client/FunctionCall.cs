@@ -87,7 +87,8 @@ internal sealed class FunctionCall : NativeCall {
         Reply reply = Module.Exchange.Call(Caller, Facts.Method, json.Append('}').ToString(), Facts.Changes);
         Caller.WriteNotices(reply);
         if (reply.Error is { } error) Facts.Writer.WriteError(Caller, reply, error, row);
-        else Facts.Writer.Write(Caller, reply, row, reply.Read(() => Facts.ResultsOf(reply.Result!)));
+        else if (Facts.CanBeAbsent && reply.IsAbsent) Facts.Writer.WriteAbsent(Caller);
+        else Facts.Writer.Write(Caller, reply, row, reply.Read(() => Facts.ResultsOf(reply.Members)));
     }
 
     private string? ReasonOf(IDictionary<string, object> bound) {
@@ -153,13 +154,15 @@ internal sealed class FunctionCall : NativeCall {
     private void WriteRows(Batch batch, Reply reply) {
         int count = batch.Rows.Count;
         Dictionary<long, JsonObject>? errors = null;
+        HashSet<long>? absent = null;
         List<object?>[] columns = reply.Read(() => {
-            foreach (JsonObject one in reply.Result!.GetList<JsonObject>("errors")) {
+            foreach (JsonObject one in reply.Members.GetList<JsonObject>("errors")) {
                 long index = one.Get<long>("index");
                 errors ??= [];
                 errors[index] = index >= 0 && index < count ? one.Get<JsonObject>("error") : throw new FormatException($"there is no row {index}");
             }
-            JsonObject given = reply.Result!.Get<JsonObject>("columns");
+            if (Facts.CanBeAbsent && reply.Members.ContainsKey("absent")) absent = [.. reply.Members.GetList<long>("absent")];
+            JsonObject given = reply.Members.Get<JsonObject>("columns");
             List<object?>[] found = Facts.Outputs.Select(output => given.Get<List<object?>>(output.Name)).ToArray();
             return Array.TrueForAll(found, column => column.Count == count) ? found : throw new FormatException($"it has not {count} values");
         });
@@ -167,6 +170,7 @@ internal sealed class FunctionCall : NativeCall {
         for (int row = 0; row < count; row++) {
             for (int column = 0; column < columns.Length; column++) results[column] = columns[column][row];
             if (errors is not null && errors.TryGetValue(row, out JsonObject? error)) Facts.Writer.WriteError(Caller, reply, error, batch.Rows[row]);
+            else if (absent?.Contains(row) == true) Facts.Writer.WriteAbsent(Caller);
             else Facts.Writer.Write(Caller, reply, batch.Rows[row], results);
         }
         done += count;

@@ -15,6 +15,9 @@ internal abstract class FunctionOutput(CmdletFacts facts) {
     /// <summary>Writes the result of a call from the JSON values of its outputs, in the order of the facts.</summary>
     internal abstract void Write(Caller caller, Reply reply, object?[] row, object?[] results);
 
+    /// <summary>Writes what stands for a call that found nothing: no output.</summary>
+    internal virtual void WriteAbsent(Caller caller) { }
+
     /// <summary>Writes the error of a call, unless the error counts as an answer.</summary>
     internal void WriteError(Caller caller, Reply reply, JsonObject error, object?[] row) {
         ErrorRecord record = reply.RecordOf(error, Facts.TargetOf(row));
@@ -52,10 +55,11 @@ internal sealed class NoOutput(CmdletFacts facts) : FunctionOutput(facts) {
     internal override void Write(Caller caller, Reply reply, object?[] row, object?[] results) { }
 }
 
-/// <summary>Writes true for a call that succeeds, false for errors that mean "no".</summary>
+/// <summary>Writes true for a call that succeeds, false for one that found nothing and for errors that mean "no".</summary>
 internal sealed class BooleanOutput(CmdletFacts facts) : FunctionOutput(facts) {
     private readonly HashSet<string> no = new(facts.Output.GetList<string>("falseOn"), StringComparer.Ordinal);
     internal override void Write(Caller caller, Reply reply, object?[] row, object?[] results) => caller.Cmdlet.WriteObject(true);
+    internal override void WriteAbsent(Caller caller) => caller.Cmdlet.WriteObject(false);
 
     private protected override bool IsAnswer(Caller caller, Reply reply, JsonObject error, string id, object?[] row) {
         if (!no.Contains(id)) return false;

@@ -43,7 +43,7 @@ public sealed class NativeModule {
         return Guard(caller, () => {
             Reply reply = Exchange.Call(caller, method, JsonWriter.Write(parameters), afterGreeting: true);
             caller.WriteNotices(reply);
-            return reply.Error is { } error ? throw new Failure(reply.RecordOf(error, Failure.TargetOf(parameters))) : Failure.Plain(reply.Result);
+            return reply.Error is { } error ? throw new Failure(reply.RecordOf(error, Failure.TargetOf(parameters))) : Failure.Plain(reply.Read(() => reply.Members));
         });
     }
 

@@ -25,8 +25,8 @@ internal sealed class OperationCall(NativeModule module, PSCmdlet cmdlet, Cmdlet
         foreach (string key in order) {
             if (Facts.AsksSession) foreach (JsonObject row in new Diagnosis(Module, Caller).Rows(Facts.Method)) WriteRow(null, row);
             else if (Facts.Output.Get<string>("kind") == "file") new FileOutput(Caller, Facts).Write(() => Ask(calls[key]));
-            else if (Ask(calls[key]) is { Result: { } result } reply)
-                foreach (JsonObject row in reply.Read(() => result.GetList<JsonObject>("Rows"))) WriteRow(reply, row);
+            else if (Ask(calls[key]) is { } reply)
+                foreach (JsonObject row in reply.Read(() => reply.Members.GetList<JsonObject>("Rows"))) WriteRow(reply, row);
         }
     }
 
@@ -68,8 +68,8 @@ internal sealed class FileOutput(Caller caller, CmdletFacts facts) {
             string path = caller.Cmdlet.SessionState.Path.GetUnresolvedProviderPathFromPSPath(given, out ProviderInfo provider, out _);
             if (provider.Name != "FileSystem") throw new NotSupportedException($"The path belongs to {provider.Name}, not to the file system.");
             if (facts.Should is { } should && !new Confirmation(caller, should).IsGiven(bound, texts)) return;
-            if (ask() is { Result: { } result } reply) {
-                File.WriteAllText(path, reply.Read(() => result.Get<string>("Text")), new UTF8Encoding(false));
+            if (ask() is { } reply) {
+                File.WriteAllText(path, reply.Read(() => reply.Members.Get<string>("Text")), new UTF8Encoding(false));
                 caller.Cmdlet.WriteObject(new FileInfo(path));
             }
         } catch (Exception error) when (error is IOException or UnauthorizedAccessException or NotSupportedException or ArgumentException

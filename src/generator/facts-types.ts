@@ -51,6 +51,7 @@ export interface FunctionFacts extends AskedFacts {
   readonly method: string;
   readonly changes?: boolean;
   readonly batched?: boolean;
+  readonly absent?: boolean;
   readonly inputObject?: boolean;
   readonly reason?: boolean;
   readonly inputs?: readonly TypedName[];

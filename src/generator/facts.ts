@@ -58,6 +58,7 @@ function functionFacts(definition: Definition, cmdlet: FunctionCmdlet): Function
     method: fn.name,
     changes: fn.changesState,
     batched: inputs.length > 0 && !fn.changesState && outputKind(cmdlet.output).isBatched !== false,
+    absent: fn.failure.rule?.absent !== undefined,
     inputObject: takesInputObject(fn),
     reason: takesReason(definition, fn),
     inputs: inputs.map(typed),

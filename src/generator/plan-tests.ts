@@ -67,12 +67,12 @@ function errorsOf({ failure }: FunctionModel): string[] {
   return [...new Set([...failure.errors.map(({ id }) => id), ...UNKNOWN_CODES[failure.rule.code]])];
 }
 
-/** A last error is that of Windows, or an errno. */
+/** The tests of the real system run on Windows, where a last error is a Win32 code. */
 const UNKNOWN_CODES: Readonly<Record<CodeSource, readonly string[]>> = {
   win32: ['Win32Error'],
   hresult: ['Win32Error'],
   ntstatus: ['Win32Error'],
-  lastError: ['Win32Error', 'NativeError'],
+  lastError: ['Win32Error'],
   returned: ['NativeError'],
   errno: ['NativeError'],
   none: ['NativeError'],

@@ -29,8 +29,13 @@ export class ForeignFileError extends Error {
   }
 }
 
-export async function compareModule(directory: string, rendered: RenderedModule): Promise<Differences> {
-  const present = await listFiles(directory);
+/** `others`: files that the module has but the generator does not write. */
+export async function compareModule(
+  directory: string,
+  rendered: RenderedModule,
+  others: readonly string[] = [],
+): Promise<Differences> {
+  const present = (await listFiles(directory)).filter((file) => !others.includes(file));
   const missing: string[] = [];
   const changed: string[] = [];
   for (const [file, content] of rendered) {

@@ -1,4 +1,6 @@
-/** True for a call that succeeds, false for errors that mean "no". */
+/** True for a call that succeeds, false for one that found nothing and for errors that mean "no". */
+import { failureRule } from '../definition/failure-rules.js';
+import { own } from '../definition/own.js';
 import type { CmdletOutputs } from '../definition/types.js';
 import type { OutputKind } from './output-kind.js';
 
@@ -6,14 +8,23 @@ export const booleanOutput: OutputKind<CmdletOutputs['boolean']> = {
   kind: 'boolean',
   over: 'function',
   trial: 'answer',
-  check: ({ falseOn }, { source, report }) => {
+  check: ({ falseOn }, { source, cmdlet, report }) => {
+    const fn = own(source.functions, cmdlet.function ?? '');
+    const canBeAbsent = fn !== undefined && failureRule(fn.returns.failure)?.absent !== undefined;
+    if (falseOn.length === 0 && !canBeAbsent)
+      report('/falseOn', 'no error means false, and the function has no code that says that there is nothing');
     const known = new Set(source.errors.map((error) => error.id));
     falseOn.forEach((id, index) => {
       if (!known.has(id)) report(`/falseOn/${index}`, `no error has the id '${id}'`);
     });
   },
   returns: ({ falseOn }) => [
-    { name: 'System.Boolean', description: [`$true, or $false for the error ${falseOn.join(' or ')}.`] },
+    {
+      name: 'System.Boolean',
+      description: [
+        `$true, or $false ${falseOn.length === 0 ? 'for nothing found' : `for the error ${falseOn.join(' or ')}`}.`,
+      ],
+    },
   ],
   facts: ({ falseOn }) => ({ kind: 'boolean', falseOn }),
 };

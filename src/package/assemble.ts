@@ -21,11 +21,13 @@ export interface ModuleParts {
   readonly licence: string;
   readonly ownLicence: string;
   readonly node: VendoredNode | undefined;
+  /** Files of the library, if it comes with the module. */
+  readonly libraries?: PackageFiles;
 }
 
 /** Everything except the bill of materials and the catalog. */
 export async function assembleModule(parts: ModuleParts): Promise<PackageFiles> {
-  const { definition, packages, addons, licence, ownLicence, node } = parts;
+  const { definition, packages, addons, licence, ownLicence, node, libraries = new Map() } = parts;
   const files = new Map<string, Uint8Array>();
   const rendered = generateModule(definition, { hasNode: node !== undefined });
   for (const [file, text] of rendered) files.set(file, Buffer.from(text));
@@ -35,6 +37,7 @@ export async function assembleModule(parts: ModuleParts): Promise<PackageFiles> 
       files.set(`${PROGRAM_DIRECTORY}/node_modules/${addon.facts.name}/${file}`, content);
     }
   }
+  for (const [file, content] of libraries) files.set(file, content);
   if (node) files.set(`${PROGRAM_DIRECTORY}/node.exe`, node.content);
   files.set('LICENSE', Buffer.from(licence));
   files.set(NOTICES_FILE, Buffer.from(renderNotices(packages, ownLicence, node?.facts, node?.licence)));

@@ -9,6 +9,7 @@ import { mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promise
 import path from 'node:path';
 import type { Definition } from '../definition/types.js';
 import { refuseLinks } from '../generator/links.js';
+import { ownLibraryNames, readOwnLibraries } from '../generator/own-libraries.js';
 import { ForeignFileError } from '../generator/write.js';
 import { collectAddons, WINDOWS_PLATFORMS } from './addons.js';
 import { assembleModule, catalogOf, exportedCommands, identityOf, sealed } from './assemble.js';
@@ -24,6 +25,8 @@ import { SBOM_EXTENSION } from './sbom.js';
 
 export interface PackOptions extends FetchOptions {
   readonly definition: Definition;
+  /** The directory of the definition, for a library that comes with the module. */
+  readonly directory?: string | undefined;
   /** The directory for the module's directory and the .nupkg. */
   readonly out: string;
   /** Such as `win32-x64`; default: the three Windows platforms. */
@@ -52,8 +55,10 @@ export async function packModule(options: PackOptions): Promise<Packed> {
   await refuseForeignFiles(target);
   const platforms = options.platforms ?? WINDOWS_PLATFORMS;
   const node = options.nodeFile === undefined ? undefined : await readNode(options.nodeFile, platforms);
+  const libraries = await librariesOf(options);
   const files = await assembleModule({
     definition,
+    libraries,
     packages,
     addons: await collectAddons(packages, platforms, options),
     ownLicence,
@@ -110,6 +115,17 @@ function targetsOf(out: string, module: ModuleIdentity): Target {
     directory: path.resolve(out, module.name, module.version),
     nupkg: path.resolve(out, `${module.name}.${module.version}.nupkg`),
   };
+}
+
+/** The files of a library that comes with the module. Throws PackError if there is none. */
+async function librariesOf({ definition, directory }: PackOptions): Promise<PackageFiles> {
+  const names = ownLibraryNames(definition);
+  if (names.length === 0) return new Map();
+  const found = directory === undefined ? new Map() : await readOwnLibraries(definition, directory);
+  if (found.size > 0) return found;
+  throw new PackError(
+    `the library of the module, ${names.join(' or ')}, is not beside the definition (${directory ?? 'which has no folder'}): put it there, and pack again`,
+  );
 }
 
 async function readNode(file: string, platforms: readonly string[]): Promise<VendoredNode> {

@@ -2,7 +2,7 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { loadDefinition } from '../../src/definition/load.js';
-import type { DefinitionSource } from '../../src/definition/types.js';
+import type { DefinitionSource, FailureRule, LibraryDefinition } from '../../src/definition/types.js';
 import { editedSample } from './definitions.js';
 import type { ModuleBench } from './powershell-module.js';
 
@@ -16,6 +16,10 @@ export interface SimpleFunction {
   readonly returns: string;
   /** Asks before it is called, and returns nothing. */
   readonly changes?: boolean;
+  /** How it reports failure; it cannot fail without. */
+  readonly failure?: FailureRule;
+  /** True if its cmdlet answers with true or false, by the failure rule. */
+  readonly asks?: boolean;
 }
 
 export interface SimpleModule {
@@ -23,14 +27,17 @@ export interface SimpleModule {
   /** Words that `{Kind}` stands for in the names. */
   readonly kinds?: readonly string[];
   readonly functions: readonly SimpleFunction[];
+  /** The library as the definition names it. */
+  readonly library?: LibraryDefinition;
 }
 
-/** Makes the module over the library and returns the line that imports it. */
-export async function addSimpleModule(bench: ModuleBench, module: SimpleModule, library: string): Promise<string> {
+/** Makes the module and returns the line that imports it, with another library than its own if one is given. */
+export async function addSimpleModule(bench: ModuleBench, module: SimpleModule, library?: string): Promise<string> {
   const file = path.join(bench.directory, `${module.name}.json`);
   writeFileSync(file, JSON.stringify(sourceOf(module), null, 1));
   const manifest = await bench.addModule(await loadDefinition(file));
-  return bench.importLine({ NodePath: bench.node, LibraryPath: library }, manifest);
+  const options = library === undefined ? {} : { LibraryPath: library };
+  return bench.importLine({ NodePath: bench.node, ...options }, manifest);
 }
 
 /** The path of a library of this system, such as libc.so.6. Throws where there is none. */
@@ -42,8 +49,9 @@ export function systemLibrary(name: string): string {
 }
 
 /** The definition of such a module, as written. */
-export function sourceOf({ name, kinds, functions }: SimpleModule): DefinitionSource {
+export function sourceOf({ name, kinds, functions, library }: SimpleModule): DefinitionSource {
   return editedSample({
+    ...(library && { '/library': library }),
     '/name': name,
     '/variants': kinds ? { Kind: kinds } : undefined,
     '/computed': undefined,
@@ -55,7 +63,7 @@ export function sourceOf({ name, kinds, functions }: SimpleModule): DefinitionSo
   });
 }
 
-function functionOf({ parameters, returns, changes }: SimpleFunction): unknown {
+function functionOf({ parameters, returns, changes, failure }: SimpleFunction): unknown {
   return {
     description: 'A function.',
     callingConvention: 'cdecl',
@@ -65,7 +73,7 @@ function functionOf({ parameters, returns, changes }: SimpleFunction): unknown {
       direction: 'in',
       ...(/STR$|^DOUBLE$|^FLOAT$|^BOOL|^HANDLE$/.test(type) ? {} : { isSize: false }),
     })),
-    returns: { type: returns, failure: 'none', resultName: 'Value' },
+    returns: { type: returns, failure: failure ?? 'none', resultName: 'Value' },
     changesState: changes ?? false,
   };
 }
@@ -88,8 +96,13 @@ function cmdletOf(fn: SimpleFunction): unknown {
     function: fn.name,
     synopsis: 'Calls it.',
     description: 'Calls the function.',
-    output: fn.changes ? { kind: 'none' } : { kind: 'object', object: objectName(fn) },
+    output: outputOf(fn),
     ...(fn.changes ? { shouldProcess: { impact: 'High', action: 'Change', target: 'it', query: 'Change it?' } } : {}),
     examples: [{ code: fn.cmdlet, description: 'Calls it.' }],
   };
+}
+
+function outputOf(fn: SimpleFunction): unknown {
+  if (fn.changes) return { kind: 'none' };
+  return fn.asks ? { kind: 'boolean', falseOn: [] } : { kind: 'object', object: objectName(fn) };
 }

@@ -1,0 +1,45 @@
+/** The library files that come with a module: the definition names them, and they lie beside it. */
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import writeFileAtomic from 'write-file-atomic';
+import { libraryFiles } from '../definition/library.js';
+import type { Definition } from '../definition/types.js';
+import { refuseLinks } from './links.js';
+
+/** The names of the files; empty if the library is one of the system. */
+export function ownLibraryNames(definition: Definition): readonly string[] {
+  return definition.library.location === 'module' ? [...new Set(Object.values(libraryFiles(definition)))] : [];
+}
+
+/** Reads the files that are in the definition's directory; a system whose file is missing there is left out. */
+export async function readOwnLibraries(definition: Definition, directory: string): Promise<Map<string, Buffer>> {
+  const found = new Map<string, Buffer>();
+  for (const name of ownLibraryNames(definition)) {
+    const content = await contentOf(path.join(directory, name));
+    if (content) found.set(name, content);
+  }
+  return found;
+}
+
+/** Writes the files into the module's directory, unless they are there as they are. Returns the names of those written. */
+export async function installOwnLibraries(
+  moduleDirectory: string,
+  libraries: ReadonlyMap<string, Buffer>,
+): Promise<string[]> {
+  await refuseLinks(moduleDirectory, libraries.keys());
+  const written: string[] = [];
+  for (const [name, content] of libraries) {
+    const target = path.join(moduleDirectory, name);
+    if ((await contentOf(target))?.equals(content)) continue;
+    await writeFileAtomic(target, content);
+    written.push(name);
+  }
+  return written;
+}
+
+async function contentOf(file: string): Promise<Buffer | undefined> {
+  return readFile(file).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return undefined;
+    throw error;
+  });
+}
