@@ -1,4 +1,4 @@
-// Compiles src into dist, turns the schema into code, builds the client, and bundles the node program that a module carries.
+// Turns the grammar of C declarations into a parser, compiles src into dist, turns the schema into code, builds the client, and bundles the node program that a module carries.
 // With --with-client a build without the client is a failure: what is published has it.
 import { execFileSync } from 'node:child_process';
 import { chmodSync, copyFileSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import standaloneCode from 'ajv/dist/standalone/index.js';
 import { build } from 'esbuild';
+import peggy from 'peggy';
 import { bundleProgram, inputsOf } from './bundle-program.mjs';
 import { buildClient } from './client.mjs';
 import { hasDotnetSdk } from './dotnet.mjs';
@@ -23,10 +24,12 @@ if (!hasClient && process.argv.includes('--with-client')) {
 }
 
 rmSync('dist', { recursive: true, force: true });
+writeParser('src/definition/prototype/grammar');
 execFileSync(process.execPath, ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.json'], { stdio: 'inherit' });
 for (const schema of ['definition/definition.schema.json', 'generator/facts.schema.json']) {
   copyFileSync(`src/${schema}`, `dist/${schema}`);
 }
+copyFileSync('src/definition/prototype/grammar.js', 'dist/definition/prototype/grammar.js');
 chmodSync('dist/cli.js', 0o755);
 if (hasClient) buildClient('dist');
 else {
@@ -42,6 +45,12 @@ await completePackage(bundles.flatMap(inputsOf));
 const { loadDefinition } = await import('../dist/definition/load.js');
 const { installProgram } = await import('../dist/generator/program.js');
 await installProgram('module/PersistentPortReservation', await loadDefinition('PersistentPortReservation'));
+
+// Beside its types, where the compiler, the tests and the compiled code find it. The cache keeps the time in proportion to the text.
+function writeParser(grammar) {
+  const options = { output: 'source', format: 'es', cache: true, allowedStartRules: ['Text', 'Constant'] };
+  writeFileSync(`${grammar}.js`, peggy.generate(readFileSync(`${grammar}.peggy`, 'utf8'), options));
+}
 
 // Ajv takes several times as long to load and to compile the schema as the generated code takes to run.
 async function compileSchema() {

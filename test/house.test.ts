@@ -19,7 +19,8 @@ describe('the check itself', () => {
     expect(to('bridge/method.ts')).toContain('model/types.ts');
     const unknown = imports.filter(({ to: name }) => name.includes('/') && name.endsWith('.ts') && !sources.has(name));
     // Made by the build.
-    expect(unknown.filter(({ to: name }) => name !== 'definition/schema-validator.ts')).toEqual([]);
+    const made = ['definition/schema-validator.ts', 'definition/prototype/grammar.ts'];
+    expect(unknown.filter(({ to: name }) => !made.includes(name))).toEqual([]);
   });
 
   it('finds a circle, and what belongs to it', () => {

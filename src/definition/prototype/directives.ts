@@ -1,0 +1,131 @@
+/** Comments and preprocessor lines: blanked out, so that every offset stays, and what they say is kept. */
+import { Mistake, refuse } from './errors.js';
+
+/** `#define NAME value`, where it stands. */
+export interface Define {
+  readonly name: string;
+  readonly value: string;
+  readonly at: number;
+}
+
+/** From this offset on, fields are aligned to at most this many bytes; undefined: as usual. */
+export interface Packing {
+  readonly at: number;
+  readonly bytes: number | undefined;
+}
+
+export interface Prepared {
+  readonly text: string;
+  readonly defines: readonly Define[];
+  readonly packing: readonly Packing[];
+}
+
+/** Returns a text with nothing but declarations. Throws Mistake. */
+export function prepare(text: string): Prepared {
+  const code = withoutComments(text);
+  const directives = new Directives();
+  const kept = code.replaceAll(/(?:\\\r?\n|[^\n])*(?:\n|$)/g, (line: string, at: number) =>
+    directives.keeps(line, at) ? line : blank(line),
+  );
+  directives.end();
+  return { text: kept, defines: directives.defines, packing: directives.packing };
+}
+
+const blank = (text: string) => text.replaceAll(/[^\n]/g, ' ');
+
+function withoutComments(text: string): string {
+  return text.replaceAll(
+    /\/\*[\s\S]*?(?:\*\/|$)|\/\/[^\n]*|"(?:[^"\\\n]|\\.)*"|'[^'\n]'/g,
+    (found: string, at: number) => {
+      if (!found.startsWith('/')) return found;
+      if (found.startsWith('/*') && (found.length < 4 || !found.endsWith('*/')))
+        throw new Mistake(at, "the comment that begins here has no end: '*/' is missing", ["'*/'"]);
+      return blank(found);
+    },
+  );
+}
+
+class Directives {
+  readonly defines: Define[] = [];
+  readonly packing: Packing[] = [];
+  /** The open conditions: whether the lines around them count, whether the branch does, and whether one has. */
+  readonly #branches: { readonly isReached: boolean; isTaken: boolean; wasTaken: boolean; readonly at: number }[] = [];
+  readonly #saved: (number | undefined)[] = [];
+  #bytes: number | undefined;
+
+  /** True for a line of declarations that counts. */
+  keeps(line: string, at: number): boolean {
+    const [, word = '', rest = ''] = /^[^\S\n]*#[^\S\n]*([a-z]*)([\s\S]*)/.exec(line) ?? [];
+    if (!/^\s*#/.test(line)) return this.#isTaken;
+    const value = rest.replaceAll(/\\\r?\n/g, ' ').trim();
+    this.#read(word, value, at + line.indexOf('#'));
+    return false;
+  }
+
+  end(): void {
+    const open = this.#branches.at(-1);
+    if (open) throw new Mistake(open.at, "this condition has no end: '#endif' is missing", ["'#endif'"]);
+  }
+
+  get #isTaken(): boolean {
+    return this.#branches.every(({ isTaken }) => isTaken);
+  }
+
+  #read(word: string, value: string, at: number): void {
+    const branch = this.#branches.at(-1);
+    switch (word) {
+      case 'if':
+      case 'ifdef':
+      case 'ifndef': {
+        const isReached = this.#isTaken;
+        const isTaken = isReached && holds(word, value, at);
+        this.#branches.push({ isReached, isTaken, wasTaken: isTaken, at });
+        return;
+      }
+      case 'else':
+      case 'elif': {
+        if (!branch) refuse(at, `there is no '#if' that this '#${word}' belongs to`);
+        branch.isTaken = branch.isReached && !branch.wasTaken && (word === 'else' || holds('if', value, at));
+        branch.wasTaken ||= branch.isTaken;
+        return;
+      }
+      case 'endif':
+        if (!branch) refuse(at, "there is no '#if' that this '#endif' belongs to");
+        this.#branches.pop();
+        return;
+      default:
+        if (this.#isTaken) this.#keep(word, value, at);
+    }
+  }
+
+  #keep(word: string, value: string, at: number): void {
+    const [, name, body = ''] = /^([A-Za-z_]\w*)(?:\s+([\s\S]*))?$/.exec(value) ?? [];
+    if (word === 'define' && name !== undefined && body !== '') this.defines.push({ name, value: body, at });
+    const [, pragma] = /^pack\s*\(([^)]*)\)/.exec(value) ?? [];
+    if (word === 'pragma' && pragma !== undefined) this.#pack(pragma, at);
+    const [, bytes] = /^[<"]pshpack([1248])\.h[>"]/.exec(value) ?? [];
+    if (word === 'include' && bytes !== undefined) this.#pack(`push, ${bytes}`, at);
+    if (word === 'include' && /^[<"]poppack\.h[>"]/.test(value)) this.#pack('pop', at);
+  }
+
+  #pack(words: string, at: number): void {
+    const parts = words.split(',').map((part) => part.trim());
+    const bytes = parts.find((part) => /^\d+$/.test(part));
+    if (parts[0] === 'push') this.#saved.push(this.#bytes);
+    if (parts[0] === 'pop') this.#bytes = this.#saved.pop();
+    else if (bytes !== undefined) this.#bytes = Number(bytes);
+    else if (parts[0] === '') this.#bytes = undefined;
+    this.packing.push({ at, bytes: this.#bytes });
+  }
+}
+
+/** Conditions of which it is plain what they are for: the texts are C for a current 64-bit Windows, or for no Windows. */
+function holds(word: string, condition: string, at: number): boolean {
+  if (/\b__cplusplus\b/.test(condition)) return word === 'ifndef' || /^!\s*defined/.test(condition);
+  if (word === 'if' && /^\d+$/.test(condition)) return Number(condition) !== 0;
+  if (/\b(_WIN32_WINNT|WINVER|NTDDI_VERSION|_WIN32_IE|WINAPI_FAMILY_PARTITION|_WIN32_WINDOWS)\b/.test(condition))
+    return true;
+  if (word === 'ifdef' && /^(_?UNICODE|_WIN64)$/.test(condition)) return true;
+  if (word === 'ifndef' || /^!\s*defined\b[^&|]*$/.test(condition)) return true;
+  return refuse(at, `whether '${condition}' holds is not known here: keep only the lines that you want`);
+}

@@ -1,0 +1,193 @@
+/** The public interface of this directory: C declarations as headers and documentation pages have them, in the long form. */
+import { evaluate } from './constants.js';
+import { TypeDeclarations } from './declare.js';
+import { type Define, prepare } from './directives.js';
+import { Mistake, PrototypeError, refuse } from './errors.js';
+import * as grammar from './grammar.js';
+import type { LongFunction, LongSpec } from './long-form.js';
+import type { NamedType } from './names.js';
+import { makeParameters, type Note, readParameters, usesWindows } from './parameters.js';
+import { makeReturns } from './returns.js';
+import { type KnownTypes, Scope } from './scope.js';
+import type { Declaration, FunctionSuffix, HeaderMacro } from './syntax.js';
+import { readWords } from './words.js';
+
+export { PrototypeError } from './errors.js';
+export type {
+  Extent,
+  FailureRule,
+  LongField,
+  LongFunction,
+  LongParameter,
+  LongReturns,
+  LongSpec,
+  LongType,
+} from './long-form.js';
+export type { NamedType } from './names.js';
+export type { Note } from './parameters.js';
+export type { KnownTypes } from './scope.js';
+
+/** A function of a text. */
+export interface ParsedFunction {
+  readonly name: string;
+  /** The offset of its name. */
+  readonly at: number;
+  readonly definition: LongFunction;
+}
+
+/** What a text declares. Its types, names and constants can be given to the next text. */
+export interface ParsedPrototypes {
+  readonly functions: readonly ParsedFunction[];
+  /** The named types of the definition: structs, enums, flags, numbers and handles. */
+  readonly types: Readonly<Record<string, LongSpec>>;
+  /** Every name of C, with those of pointers and tags. */
+  readonly names: Readonly<Record<string, NamedType>>;
+  readonly constants: Readonly<Record<string, bigint>>;
+  /** What was taken for granted, for the author to check. */
+  readonly notes: readonly Note[];
+}
+
+/** The longest text, in characters, and the deepest nesting. */
+const MOST_CHARACTERS = 100_000;
+const MOST_LEVELS = 50;
+
+/**
+ * Parses C declarations: functions, structs, enums and typedefs. `known`: what other texts and the definition declare.
+ * Throws PrototypeError.
+ */
+export function parsePrototypes(text: string, known: KnownTypes = {}): ParsedPrototypes {
+  const scope = new Scope(known, declareText);
+  const notes: Note[] = [];
+  try {
+    const functions = read(text, scope, (note) => notes.push(note));
+    return {
+      functions,
+      types: Object.fromEntries(scope.types),
+      names: Object.fromEntries(scope.names),
+      constants: Object.fromEntries(scope.constants),
+      notes,
+    };
+  } catch (error) {
+    throw error instanceof Mistake ? new PrototypeError(text, error) : error;
+  }
+}
+
+/** Joins what two texts declare, for a third one. */
+export function joinKnown(one: KnownTypes, other: Pick<ParsedPrototypes, 'types' | 'names' | 'constants'>): KnownTypes {
+  return {
+    types: { ...one.types, ...other.types },
+    names: { ...one.names, ...other.names },
+    constants: { ...one.constants, ...other.constants },
+  };
+}
+
+function declareText(text: string, scope: Scope): void {
+  read(text, scope, () => {});
+}
+
+function read(text: string, scope: Scope, note: (note: Note) => void): ParsedFunction[] {
+  if (text.length > MOST_CHARACTERS)
+    refuse(
+      MOST_CHARACTERS,
+      `the text is longer than ${MOST_CHARACTERS} characters: keep only the declarations that you need`,
+    );
+  const prepared = prepare(text);
+  checkDepth(prepared.text);
+  for (const define of prepared.defines) defineConstant(define, scope);
+  const types = new TypeDeclarations(scope, prepared.packing);
+  return tree(prepared.text).flatMap((declaration) => declared(declaration, types, note));
+}
+
+/** Names of numbers are constants; every other definition of the preprocessor is left out. */
+function defineConstant({ name, value }: Define, scope: Scope): void {
+  try {
+    checkDepth(value);
+    const expression = grammar.parse(value, { startRule: 'Constant' });
+    scope.constants.set(
+      name,
+      evaluate(expression, (other) => scope.constant(other)),
+    );
+  } catch (error) {
+    if (!(error instanceof grammar.SyntaxError) && !(error instanceof Mistake)) throw error;
+  }
+}
+
+/** The parser calls itself for each level. */
+function checkDepth(text: string): void {
+  let depth = 0;
+  for (const { 0: sign, index } of text.matchAll(/[()[\]{}]/g)) {
+    if ('([{'.includes(sign)) depth += 1;
+    else depth = Math.max(0, depth - 1);
+    if (depth > MOST_LEVELS) refuse(index, `the text is nested deeper than ${MOST_LEVELS} levels`);
+  }
+}
+
+function tree(text: string): (Declaration | HeaderMacro)[] {
+  try {
+    return grammar.parse(text, { startRule: 'Text' });
+  } catch (error) {
+    if (!(error instanceof grammar.SyntaxError)) throw error;
+    throw syntaxMistake(text, error);
+  }
+}
+
+/** What is most likely to be missing, the first that could stand there. */
+const LIKELY = ["')'", "']'", "';'", "'}'", 'a number', 'a name', 'a word'];
+
+function syntaxMistake(text: string, { expected, location }: grammar.SyntaxError): Mistake {
+  const { offset } = location.start;
+  const descriptions = expected.map(({ description, text: literal }) => description ?? `'${literal}'`);
+  const likely = LIKELY.filter((one) => descriptions.includes(one));
+  const closers = likely.filter((one) => one.startsWith("'"));
+  const missing =
+    closers.length > 0 ? closers : likely.slice(0, 1).map((one) => (one === 'a word' ? 'a type or a name' : one));
+  if (descriptions.includes("','") && closers.length > 0 && !closers.includes("';'")) missing.unshift("','");
+  const [, word] = /^(\w+|[\s\S])/.exec(text.slice(offset)) ?? [];
+  const found = word === undefined ? 'the text ends here' : `'${word}' is not expected here`;
+  const hint = missing.length === 0 ? '' : `: ${missing.join(' or ')} is missing`;
+  return new Mistake(offset, `${found}${hint}`, missing);
+}
+
+/** The function of a declaration; empty for one of types, which are declared in the scope. */
+function declared(
+  declaration: Declaration | HeaderMacro,
+  types: TypeDeclarations,
+  note: (note: Note) => void,
+): ParsedFunction[] {
+  if (declaration.kind === 'macro') {
+    types.declareByMacro(declaration);
+    return [];
+  }
+  const { first, more } = declaration;
+  const isTypedef = first.pieces.some((piece) => piece.kind === 'word' && piece.text === 'typedef');
+  if (first.suffix?.kind !== 'function' || isTypedef) {
+    types.declare(declaration);
+    return [];
+  }
+  if (more[0]) refuse(more[0].at, "a function ends here: ';' is missing, or ')' before");
+  return [functionOf(declaration, first.suffix, types, note)];
+}
+
+function functionOf(
+  { first, marks }: Declaration,
+  suffix: FunctionSuffix,
+  types: TypeDeclarations,
+  note: (note: Note) => void,
+): ParsedFunction {
+  const reading = readWords(first.pieces, types, 'required');
+  const { text: name, at } = reading.name as { text: string; at: number };
+  const read = readParameters(suffix, types);
+  const hasStandardCall = reading.convention === 'stdcall';
+  const isWindows = hasStandardCall || reading.type.base.isWindows === true || usesWindows(read);
+  const facts = { isWindows, isAnsi: isWindows && /[a-z0-9]A$/.test(name) };
+  const parameters = makeParameters(read, types, facts, note);
+  const returns = makeReturns(
+    { function: name, type: reading.type, at: reading.at, marks, parameters },
+    types.scope,
+    facts,
+    note,
+  );
+  const callingConvention =
+    reading.convention === undefined ? (isWindows ? 'stdcall' : 'cdecl') : hasStandardCall ? 'stdcall' : 'cdecl';
+  return { name, at, definition: { callingConvention, parameters, returns } };
+}

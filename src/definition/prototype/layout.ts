@@ -1,0 +1,32 @@
+/** Sizes of types, where they are the same on every 64-bit system. */
+import { kindOf, type Layout, resolveShape, TypeResolutionError } from '../../kinds/index.js';
+import type { TypeExpression, ValueSpec } from '../types.js';
+import type { LongType } from './long-form.js';
+import type { Scope } from './scope.js';
+
+/** C's own types whose size depends on the system. */
+const VARYING = new Set(['long', 'unsigned long']);
+
+/** The layout of a type; undefined if it is not known, or depends on the system. */
+export function layoutOf(type: LongType, scope: Scope): Layout | undefined {
+  if (varies(type, scope, new Set())) return undefined;
+  try {
+    const shape = resolveShape({ type: type as TypeExpression }, scope.specs as Readonly<Record<string, ValueSpec>>);
+    return kindOf(shape).layout(shape);
+  } catch (error) {
+    if (error instanceof TypeResolutionError) return undefined;
+    throw error;
+  }
+}
+
+/** `seen`: the named types that do not vary, or that the question is about. */
+function varies(type: LongType, scope: Scope, seen: Set<string>): boolean {
+  if (typeof type === 'string') {
+    if (seen.has(type)) return false;
+    const spec = scope.spec(type);
+    seen.add(type);
+    return spec ? varies(spec.type, scope, seen) : VARYING.has(type);
+  }
+  if ('struct' in type) return type.struct.some((field) => varies(field.type, scope, seen));
+  return 'array' in type && varies(type.array, scope, seen);
+}

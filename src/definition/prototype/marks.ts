@@ -1,0 +1,170 @@
+/** What marks, SAL and the words of old headers say about a parameter or a field. */
+import { nearest, refuse } from './errors.js';
+import type { Annotation, Expression, Mark, MarkArgument, Word } from './syntax.js';
+
+/** How much memory is behind a pointer, as it is written. */
+export interface WrittenExtent {
+  readonly unit: 'elements' | 'bytes';
+  readonly count: Expression;
+  readonly at: number;
+}
+
+export interface Marks {
+  in?: number;
+  out?: number;
+  optional?: number;
+  extent?: WrittenExtent;
+  written?: Expression;
+  grow?: { readonly codes: readonly Expression[]; readonly at: number };
+  memory?: { readonly start: Expression; readonly limit: Expression | undefined; readonly at: number };
+  reserved?: number;
+  /** One value is behind the pointer, as the author says. */
+  value?: number;
+  /** One value is behind the pointer, as SAL says: `_In_`. */
+  single?: number;
+  size?: number;
+  encoding?: { readonly encoding: 'utf8' | 'ansi'; readonly at: number };
+  /** It ends at a NUL. */
+  terminated?: number;
+  /** The function makes the memory, and says where it is. */
+  allocated?: { readonly name: string; readonly at: number };
+}
+
+/** How many arguments a mark takes: at least, at most. */
+const MARKS: Readonly<Record<string, readonly [number, number]>> = {
+  in: [0, 0],
+  out: [0, 0],
+  inout: [0, 0],
+  optional: [0, 0],
+  count: [1, 1],
+  bytes: [1, 1],
+  written: [1, 1],
+  grow: [1, 16],
+  buffer: [1, 2],
+  reserved: [0, 0],
+  value: [0, 0],
+  size: [0, 0],
+  utf8: [0, 0],
+  ansi: [0, 0],
+};
+
+/** Reads the marks in brackets and the annotations of one parameter or field. Throws Mistake. */
+export function readMarks(marks: readonly Mark[], annotations: readonly (Annotation | Word)[]): Marks {
+  const found: Marks = {};
+  for (const annotation of annotations) readAnnotation(annotation, found);
+  for (const mark of marks) readMark(mark, found);
+  return found;
+}
+
+/** Throws a Mistake for a mark that is not in a list of marks and numbers of arguments. */
+export function checkMark({ name, args, at }: Mark, known: Readonly<Record<string, readonly [number, number]>>): void {
+  const limits = Object.hasOwn(known, name) ? known[name] : undefined;
+  const names = Object.keys(known);
+  if (!limits) {
+    const near = nearest(name, names);
+    refuse(
+      at,
+      `there is no mark '${name}' here: ${near === undefined ? `the marks are ${names.join(', ')}` : `is it '${near}'?`}`,
+    );
+  }
+  const [least, most] = limits;
+  const count = args?.length ?? 0;
+  if (count < least)
+    refuse(
+      at,
+      `the mark '${name}' needs ${least === 1 ? 'a value' : `${least} values`} in parentheses: ${USE[name] ?? `${name}(...)`}`,
+    );
+  if (count > most)
+    refuse(
+      at,
+      most === 0 ? `the mark '${name}' takes no parentheses` : `the mark '${name}' takes at most ${most} values`,
+    );
+}
+
+const USE: Readonly<Record<string, string>> = {
+  count: 'count(n), where n is the parameter or the number that says how many',
+  bytes: 'bytes(n), where n is the parameter or the number that says how many bytes',
+  written: 'written(n), where n is the parameter that says how many were written',
+  grow: 'grow(234), where 234 is the code that means more memory is needed',
+  buffer: 'buffer(start, limit)',
+  fails: 'fails(zero, lastError)',
+  returns: 'returns(Name)',
+};
+
+function readMark(mark: Mark, found: Marks): void {
+  const { name, at } = mark;
+  checkMark(mark, MARKS);
+  const args = (mark.args ?? []).map(plainArgument);
+  const [first, second] = args as [Expression, Expression | undefined];
+  switch (name) {
+    case 'inout':
+      found.in = at;
+      found.out = at;
+      return;
+    case 'count':
+    case 'bytes':
+      found.extent = { unit: name === 'bytes' ? 'bytes' : 'elements', count: first, at };
+      return;
+    case 'written':
+      found.written = first;
+      return;
+    case 'grow':
+      found.grow = { codes: args, at };
+      return;
+    case 'buffer':
+      found.memory = { start: first, limit: second, at };
+      return;
+    case 'utf8':
+    case 'ansi':
+      found.encoding = { encoding: name, at };
+      return;
+    default:
+      found[name as 'in' | 'out' | 'optional' | 'reserved' | 'value' | 'size'] = at;
+  }
+}
+
+function plainArgument(argument: MarkArgument): Expression {
+  return argument.kind === 'call'
+    ? refuse(argument.at, `'${argument.name}(...)' has no place here: write a number or a name`)
+    : argument;
+}
+
+/** IN, OUT, OPTIONAL, and SAL of both styles; what says nothing about memory is left out. */
+function readAnnotation(annotation: Annotation | Word, found: Marks): void {
+  const { at } = annotation;
+  if (annotation.kind === 'word') {
+    found[annotation.text.toLowerCase() as 'in' | 'out' | 'optional'] = at;
+    return;
+  }
+  const { name, args } = annotation;
+  const words = name
+    .replaceAll(/^_+|_+$/g, '')
+    .split('_')
+    .map((word) => word.toLowerCase());
+  const [direction = ''] = words;
+  if (direction === 'reserved') found.reserved = at;
+  if (/^(out(ptr|ref)|deref)$/.test(direction) || (direction === 'com' && words[1] === 'outptr')) {
+    found.allocated = { name, at };
+    found.out = at;
+    if (words.includes('opt')) found.optional = at;
+  }
+  if (!/^(in|out|inout)$/.test(direction)) return;
+  if (direction !== 'out') found.in = at;
+  if (direction !== 'in') found.out = at;
+  if (words.includes('opt')) found.optional = at;
+  if (words.some((word) => word === 'z' || word === 'nz')) found.terminated = at;
+  const isCounted = words.some((word) => /^(reads|writes|updates|(byte)?(count|cap)|[eb]count|string)$/.test(word));
+  const isBytes = words.some((word) => /^(bytes|bytecount|bytecap|bcount)$/.test(word));
+  if (words.includes('ptr'))
+    refuse(at, `${name} says the end of the memory by a pointer, for which a definition has no word`);
+  // Up to a NUL, and to n at most: the NUL is always there.
+  const isTerminatedInput = direction === 'in' && words.includes('or') && words.includes('z');
+  if (!isCounted || isTerminatedInput) {
+    if (words.length === (words.includes('opt') ? 2 : 1)) found.single = at;
+    return;
+  }
+  const [count, written] = args ?? [];
+  if (!count) refuse(at, `what ${name} says of the size is not understood: write it as a mark, such as [count(n)]`);
+  found.extent = { unit: isBytes ? 'bytes' : 'elements', count, at };
+  if (written && words.some((word) => word === 'to' || word === 'part')) found.written = written;
+}

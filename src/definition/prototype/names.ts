@@ -1,0 +1,258 @@
+/**
+ * The names that C, its standard libraries and the Windows headers give to types, and what each is in a definition. Names
+ * with `P` or `LP` before them, such as LPDWORD, follow from these.
+ *
+ * Sources: C11 6.7.2 and 7.20; "Windows Data Types" on learn.microsoft.com; zconf.h of zlib.
+ */
+import type { LongType } from './long-form.js';
+
+/** What a type is for, which decides how a pointer to it is read. */
+export type Role =
+  | 'void'
+  | 'number'
+  /** A number of 8 bits, a pointer to which is memory as a rule. */
+  | 'byte'
+  /** Characters of 8 bits, of 16 bits, and of either (TCHAR). */
+  | 'char'
+  | 'wide'
+  | 'either'
+  | 'handle'
+  | 'struct'
+  /** An array under a name of its own. */
+  | 'array'
+  /** A struct that is declared without its fields: only pointers to it are passed on. */
+  | 'opaque'
+  /** A struct for which NULL is passed where it may be. */
+  | 'absent'
+  /** What a definition has no word for. */
+  | 'refused';
+
+export interface Base {
+  readonly role: Role;
+  /** The name as C has it, for messages. */
+  readonly name: string;
+  /** Its type in a definition; absent for what has no value. */
+  readonly type?: LongType;
+  /** True for a name of the Windows headers. */
+  readonly isWindows?: true;
+  /** Why it is refused. */
+  readonly reason?: string;
+}
+
+/** A type of C: what it is, and for each pointer to it, the innermost first, whether what it points to is const. */
+export interface NamedType {
+  readonly base: Base;
+  readonly pointers: readonly boolean[];
+}
+
+/** C's own types by their words, sorted. */
+export const C_WORDS: Readonly<Record<string, Pick<Base, 'role' | 'type' | 'reason'>>> = {
+  void: { role: 'void' },
+  char: { role: 'char', type: 'char' },
+  'char signed': { role: 'byte', type: 'signed char' },
+  'char unsigned': { role: 'byte', type: 'unsigned char' },
+  short: { role: 'number', type: 'short' },
+  'short unsigned': { role: 'number', type: 'unsigned short' },
+  int: { role: 'number', type: 'int' },
+  unsigned: { role: 'number', type: 'unsigned int' },
+  long: { role: 'number', type: 'long' },
+  'long unsigned': { role: 'number', type: 'unsigned long' },
+  'long long': { role: 'number', type: 'long long' },
+  'long long unsigned': { role: 'number', type: 'unsigned long long' },
+  float: { role: 'number', type: 'FLOAT' },
+  double: { role: 'number', type: 'DOUBLE' },
+  'double long': { role: 'refused', reason: 'long double has another size on each system' },
+  _Bool: { role: 'number', type: 'bool' },
+  __int8: { role: 'byte', type: 'signed char' },
+  '__int8 unsigned': { role: 'byte', type: 'unsigned char' },
+  __int16: { role: 'number', type: 'SHORT' },
+  '__int16 unsigned': { role: 'number', type: 'USHORT' },
+  __int32: { role: 'number', type: 'INT' },
+  '__int32 unsigned': { role: 'number', type: 'UINT' },
+  __int64: { role: 'number', type: 'LONG64' },
+  '__int64 unsigned': { role: 'number', type: 'ULONG64' },
+};
+
+/** The words that C's own types are made of. `signed` and `int` say nothing beside others. */
+export const TYPE_WORDS = new Set(
+  'void char short int long float double signed unsigned _Bool __int8 __int16 __int32 __int64 __signed__ _Complex'.split(
+    ' ',
+  ),
+);
+
+const REFUSED_TEXT = 'it is a list of texts, for which a definition has no word yet';
+const WCHAR_T = 'wchar_t has 2 bytes on Windows and 4 elsewhere; write WCHAR or uint32_t';
+
+/** The standard C libraries: names by the type that they are in a definition. */
+const C_NAMES: Readonly<Record<string, string>> = {
+  'signed char': 'int8_t',
+  'unsigned char': 'uint8_t Byte Bytef u_char',
+  SHORT: 'int16_t',
+  USHORT: 'uint16_t in_port_t sa_family_t u_short',
+  INT: 'int32_t pid_t clockid_t',
+  UINT: 'uint32_t uid_t gid_t mode_t socklen_t in_addr_t id_t',
+  LONG64: 'int64_t intmax_t time_t',
+  ULONG64: 'uint64_t uintmax_t',
+  LONG_PTR: 'intptr_t',
+  ULONG_PTR: 'uintptr_t',
+  size_t: 'size_t z_size_t rsize_t',
+  ptrdiff_t: 'ptrdiff_t ssize_t',
+  long: 'off_t clock_t suseconds_t z_off_t',
+  'unsigned int': 'uint uInt uIntf u_int',
+  'unsigned long': 'uLong uLongf ulong u_long',
+  int: 'intf errno_t',
+  bool: 'bool',
+};
+
+/** The Windows headers: names by the type that they are in a definition. */
+const WINDOWS_NAMES: Readonly<Record<string, string>> = {
+  BOOL: 'BOOL WINBOOL',
+  BOOLEAN: 'BOOLEAN',
+  BYTE: 'BYTE UINT8',
+  UCHAR: 'UCHAR',
+  SHORT: 'SHORT INT16',
+  USHORT: 'USHORT UINT16 ADDRESS_FAMILY INTERNET_PORT',
+  WORD: 'WORD ATOM LANGID',
+  INT: 'INT INT32',
+  UINT: 'UINT UINT32 MMRESULT',
+  LONG: 'LONG LONG32 LSTATUS KPRIORITY',
+  ULONG: 'ULONG ULONG32',
+  DWORD:
+    'DWORD DWORD32 LCID LCTYPE LGRPID COLORREF ACCESS_MASK REGSAM SECURITY_INFORMATION NET_API_STATUS NET_IFINDEX IF_INDEX NET_IF_COMPARTMENT_ID CALID CALTYPE EXECUTION_STATE CONFIGRET RPC_STATUS',
+  HRESULT: 'HRESULT',
+  NTSTATUS: 'NTSTATUS',
+  LONG64: 'LONG64 LONGLONG INT64 LARGE_INTEGER USN',
+  ULONG64: 'ULONG64 ULONGLONG UINT64 ULARGE_INTEGER DWORDLONG',
+  DWORD64: 'DWORD64',
+  LONG_PTR: 'LONG_PTR INT_PTR LPARAM LRESULT SSIZE_T',
+  ULONG_PTR: 'ULONG_PTR UINT_PTR DWORD_PTR WPARAM',
+  SIZE_T: 'SIZE_T',
+  FLOAT: 'FLOAT',
+  DOUBLE: 'DOUBLE DATE',
+};
+
+const HANDLES =
+  'HANDLE HACCEL HBITMAP HBRUSH HCERTSTORE HCOLORSPACE HCONV HCONVLIST HCRYPTHASH HCRYPTKEY HCRYPTPROV HCRYPTMSG HCURSOR HDC HDDEDATA HDESK HDEVINFO HDEVNOTIFY HDROP HDWP HENHMETAFILE HFONT HGDIOBJ HGLOBAL HHOOK HICON HIMAGELIST HINSTANCE HINTERNET HKEY HKL HLOCAL HMENU HMETAFILE HMODULE HMONITOR HPALETTE HPCON HPEN HPOWERNOTIFY HRGN HRSRC HSZ HTHEME HTOKEN HWINEVENTHOOK HWINSTA HWND SC_HANDLE SERVICE_STATUS_HANDLE SOCKET WSAEVENT BCRYPT_ALG_HANDLE BCRYPT_HASH_HANDLE BCRYPT_KEY_HANDLE NCRYPT_HANDLE NCRYPT_KEY_HANDLE NCRYPT_PROV_HANDLE PDH_HQUERY PDH_HCOUNTER EVT_HANDLE';
+
+/** Structs that nobody fills in by hand: a pointer to one is a handle. */
+const OPAQUE_WINDOWS =
+  'SID SECURITY_DESCRIPTOR ACL CERT_CONTEXT TP_WORK TP_POOL TP_TIMER CRITICAL_SECTION SRWLOCK CONDITION_VARIABLE';
+const OPAQUE_C = 'FILE DIR';
+
+/** Structs for which nearly every caller passes NULL. */
+const ABSENT = 'SECURITY_ATTRIBUTES OVERLAPPED';
+
+type Row = Omit<NamedType, 'base'> & { readonly base: Omit<Base, 'name'> };
+
+const named = (names: string, row: Row): [string, NamedType][] =>
+  names.split(' ').map((name) => [name, { ...row, base: { ...row.base, name } }]);
+
+const numbers = (table: Readonly<Record<string, string>>, more: { isWindows?: true }): [string, NamedType][] =>
+  Object.entries(table).flatMap(([type, names]) => {
+    const isByte = /^(BYTE|UCHAR|signed char|unsigned char)$/.test(type);
+    return named(names, { base: { role: isByte ? 'byte' : 'number', type, ...more }, pointers: [] });
+  });
+
+const windows = { isWindows: true } as const;
+const char: Omit<Base, 'name'> = { role: 'char', type: 'CHAR', ...windows };
+const wide: Omit<Base, 'name'> = { role: 'wide', type: 'USHORT', ...windows };
+const either: Omit<Base, 'name'> = { role: 'either', ...windows };
+
+/** Every name with its type. */
+export const KNOWN_NAMES: ReadonlyMap<string, NamedType> = new Map<string, NamedType>([
+  ...numbers(C_NAMES, {}),
+  ...numbers(WINDOWS_NAMES, windows),
+  ...named(HANDLES, { base: { role: 'handle', type: 'HANDLE', ...windows }, pointers: [] }),
+  ...named(OPAQUE_WINDOWS, { base: { role: 'opaque', ...windows }, pointers: [] }),
+  ...named(OPAQUE_C, { base: { role: 'opaque' }, pointers: [] }),
+  ...named(ABSENT, { base: { role: 'absent', ...windows }, pointers: [] }),
+  ...named('VOID', { base: { role: 'void', ...windows }, pointers: [] }),
+  ...named('CHAR CCHAR', { base: char, pointers: [] }),
+  ...named('INT8', { base: { role: 'byte', type: 'CHAR', ...windows }, pointers: [] }),
+  ...named('WCHAR OLECHAR CHAR16', { base: wide, pointers: [] }),
+  ...named('wchar_t', { base: { role: 'wide', reason: WCHAR_T }, pointers: [] }),
+  ...named('TCHAR', { base: either, pointers: [] }),
+  ...named('LPSTR PSTR NPSTR', { base: char, pointers: [false] }),
+  ...named('LPCSTR PCSTR', { base: char, pointers: [true] }),
+  ...named('LPWSTR PWSTR NWPSTR LPOLESTR', { base: wide, pointers: [false] }),
+  ...named('LPCWSTR PCWSTR LPCOLESTR', { base: wide, pointers: [true] }),
+  ...named('LPTSTR PTSTR', { base: either, pointers: [false] }),
+  ...named('LPCTSTR PCTSTR', { base: either, pointers: [true] }),
+  ...named('PZZSTR PCZZSTR PZZWSTR PCZZWSTR', {
+    base: { role: 'refused', reason: REFUSED_TEXT, ...windows },
+    pointers: [],
+  }),
+  ...named('BSTR', {
+    base: { role: 'refused', reason: 'a BSTR is memory of OLE, for which a definition has no word', ...windows },
+    pointers: [],
+  }),
+  ...named('va_list', { base: { role: 'refused', reason: 'it is a list of arguments of any number' }, pointers: [] }),
+  ...named('PSID', { base: { role: 'opaque', ...windows }, pointers: [false] }),
+  ...named('voidp voidpf voidpc', { base: { role: 'void' }, pointers: [false] }),
+  ['voidpc', { base: { role: 'void', name: 'voidpc' }, pointers: [true] }],
+  ...named('gzFile iconv_t', { base: { role: 'handle', type: 'HANDLE' }, pointers: [] }),
+  ...named('charf', { base: { role: 'char', type: 'char' }, pointers: [] }),
+]);
+
+/** Structs that pages refer to without declaring them. */
+export const KNOWN_STRUCTS: Readonly<Record<string, string>> = {
+  FILETIME: 'typedef struct _FILETIME { DWORD dwLowDateTime; DWORD dwHighDateTime; } FILETIME;',
+  SYSTEMTIME:
+    'typedef struct _SYSTEMTIME { WORD wYear; WORD wMonth; WORD wDayOfWeek; WORD wDay; WORD wHour; WORD wMinute; WORD wSecond; WORD wMilliseconds; } SYSTEMTIME;',
+  GUID: 'typedef struct _GUID { ULONG Data1; USHORT Data2; USHORT Data3; BYTE Data4[8]; } GUID, IID, CLSID, UUID;',
+  LUID: 'typedef struct _LUID { DWORD LowPart; LONG HighPart; } LUID;',
+  POINT: 'typedef struct tagPOINT { LONG x; LONG y; } POINT;',
+  SIZE: 'typedef struct tagSIZE { LONG cx; LONG cy; } SIZE;',
+  RECT: 'typedef struct tagRECT { LONG left; LONG top; LONG right; LONG bottom; } RECT;',
+  COORD: 'typedef struct _COORD { SHORT X; SHORT Y; } COORD;',
+  SMALL_RECT: 'typedef struct _SMALL_RECT { SHORT Left; SHORT Top; SHORT Right; SHORT Bottom; } SMALL_RECT;',
+  timespec: 'struct timespec { time_t tv_sec; long tv_nsec; };',
+  timeval: 'struct timeval { time_t tv_sec; suseconds_t tv_usec; };',
+};
+
+/** Names of one of the structs above that are not its own. */
+export const STRUCT_ALIASES: Readonly<Record<string, string>> = {
+  IID: 'GUID',
+  CLSID: 'GUID',
+  UUID: 'GUID',
+  _FILETIME: 'FILETIME',
+  _SYSTEMTIME: 'SYSTEMTIME',
+  _GUID: 'GUID',
+  tagPOINT: 'POINT',
+  tagRECT: 'RECT',
+};
+
+/** Constants that array lengths are written with. */
+export const KNOWN_CONSTANTS: Readonly<Record<string, bigint>> = {
+  MAX_PATH: 260n,
+  PATH_MAX: 4096n,
+  ANYSIZE_ARRAY: 1n,
+  TRUE: 1n,
+  FALSE: 0n,
+  NULL: 0n,
+};
+
+/** Words that say nothing about a value. */
+export const IGNORED_WORDS = new Set(
+  (
+    'extern static inline __inline __inline__ __forceinline register auto __extension__ volatile restrict __restrict ' +
+    '__restrict__ _Noreturn noreturn near far NEAR FAR _far _near __ptr64 __ptr32 __unaligned UNALIGNED VOLATILE ' +
+    'WINBASEAPI WINUSERAPI WINADVAPI WINGDIAPI NTSYSAPI NTSYSCALLAPI WINSOCK_API_LINKAGE DECLSPEC_IMPORT EXTERN_C ' +
+    'IPHLPAPI_DLL_LINKAGE NET_API_FUNCTION DECLSPEC_NORETURN WINCRYPT32API ZEXTERN ZEXPORT FORCEINLINE typedef'
+  ).split(' '),
+);
+
+/** Words for const. */
+export const CONST_WORDS = new Set(['const', 'CONST', '__const']);
+
+const conventions = (names: string, convention: string) => names.split(' ').map((name) => [name, convention] as const);
+
+/** Calling conventions; those that no definition can have, too. */
+export const CONVENTIONS: ReadonlyMap<string, string> = new Map([
+  ...conventions(
+    'WINAPI APIENTRY CALLBACK NTAPI WSAAPI PASCAL STDAPICALLTYPE STDMETHODCALLTYPE WMIAPI IMAGEAPI RPC_ENTRY __stdcall _stdcall',
+    'stdcall',
+  ),
+  ...conventions('WINAPIV CDECL __cdecl _cdecl STDAPIVCALLTYPE', 'cdecl'),
+  ...conventions('__fastcall _fastcall __vectorcall __thiscall __clrcall', 'other'),
+]);

@@ -1,0 +1,200 @@
+/** The return value of a prototype: its type, what of it means failure, and whether it is a result. */
+import type { FailureStrategy } from '../types.js';
+import { evaluate } from './constants.js';
+import { valueType } from './declare.js';
+import { nearest, refuse } from './errors.js';
+import type { FailureRule, LongParameter, LongReturns, LongType } from './long-form.js';
+import { checkMark } from './marks.js';
+import type { NamedType } from './names.js';
+import type { FunctionFacts, Note } from './parameters.js';
+import type { Scope } from './scope.js';
+import type { Expression, Mark, MarkArgument } from './syntax.js';
+
+/** What a function's return value is made from. */
+export interface WrittenReturn {
+  readonly function: string;
+  readonly type: NamedType;
+  readonly at: number;
+  /** The marks before the return type. */
+  readonly marks: readonly Mark[];
+  readonly parameters: readonly LongParameter[];
+}
+
+const FUNCTION_MARKS = {
+  fails: [1, 2],
+  returns: [1, 1],
+  utf8: [0, 0],
+  ansi: [0, 0],
+} as const;
+
+/** Returns the return value in the long form. Throws Mistake. */
+export function makeReturns(
+  written: WrittenReturn,
+  scope: Scope,
+  facts: FunctionFacts,
+  note: (note: Note) => void,
+): LongReturns {
+  for (const mark of written.marks) checkMark(mark, FUNCTION_MARKS);
+  const type = returnType(written, facts);
+  const fails = written.marks.find(({ name }) => name === 'fails');
+  const failure = fails ? markedFailure(fails, written, scope, facts) : usualFailure(written, facts, note);
+  const name = resultName(written, failure);
+  return { type, failure, ...(name !== undefined && { resultName: name }) };
+}
+
+/** A function without a result has the type of a register, and no name for what is in it. */
+const NO_VALUE = 'ULONG';
+
+function returnType({ type, at, marks }: WrittenReturn, facts: FunctionFacts): LongType {
+  const { base, pointers } = type;
+  if (base.role === 'refused') return refuse(at, `the type '${base.name}' cannot be returned: ${base.reason}`);
+  const encoding = marks.find(({ name }) => name === 'utf8' || name === 'ansi');
+  if (pointers.length === 0) {
+    if (encoding) refuse(encoding.at, `the mark '${encoding.name}' is for a returned text`);
+    if (base.role === 'void') return NO_VALUE;
+    const long = valueType(type, at, {});
+    const isWhole = base.role === 'struct' || base.role === 'array';
+    return isWhole ? refuse(at, 'a function that returns a struct by value cannot be called') : long;
+  }
+  const isText =
+    base.role === 'char' ||
+    base.role === 'wide' ||
+    base.role === 'either' ||
+    (base.role === 'byte' && encoding !== undefined);
+  if (pointers.length === 1 && isText) return textType(base.role, encoding?.name, facts);
+  if (encoding) refuse(encoding.at, `the mark '${encoding.name}' is for a returned text`);
+  if (pointers.length === 1 && (base.role === 'void' || base.role === 'opaque' || base.role === 'absent'))
+    return 'HANDLE';
+  const hint = base.role === 'byte' ? '; if it is a text, write [utf8] before it' : '';
+  return refuse(at, `the function returns a pointer to memory: a definition has no word for it yet${hint}`);
+}
+
+function textType(role: string, marked: string | undefined, { isAnsi }: FunctionFacts): LongType {
+  if (role === 'wide' || (role === 'either' && !isAnsi)) return 'LPCWSTR';
+  return (marked ?? (isAnsi ? 'ansi' : 'utf8')) === 'ansi' ? { string: 'ansi' } : 'LPCSTR';
+}
+
+/**
+ * Functions that return INVALID_HANDLE_VALUE in place of NULL.
+ * Source: the "Return value" sections of their pages.
+ */
+const INVALID_HANDLE =
+  /^(CreateFile(Transacted)?[AW2]|CreateNamedPipe|CreateConsoleScreenBuffer|CreateToolhelp32Snapshot|CreateMailslot|FindFirst|OpenFileById|ReOpenFile|GetStdHandle|IcmpCreateFile|Icmp6CreateFile)/;
+
+/** What failure is where no mark says so: the habits of the Windows headers. */
+function usualFailure(
+  { function: name, type, at, parameters }: WrittenReturn,
+  { isWindows }: FunctionFacts,
+  note: (note: Note) => void,
+): FailureStrategy {
+  const { base, pointers } = type;
+  if (!isWindows || (base.role === 'void' && pointers.length === 0)) return 'none';
+  if (pointers.length > 0) return 'lastErrorIfZero';
+  if (base.name === 'SOCKET') return 'lastErrorIfInvalidHandle';
+  if (base.role === 'handle') return INVALID_HANDLE.test(name) ? 'lastErrorIfInvalidHandle' : 'lastErrorIfZero';
+  if (base.type === 'HRESULT') return 'hresult';
+  if (base.type === 'NTSTATUS') return 'ntstatus';
+  if (/^(LSTATUS|NET_API_STATUS)$/.test(base.name) || (base.name === 'LONG' && /^Reg[A-Z]/.test(name))) return 'win32';
+  if (base.type === 'BOOL' || base.type === 'BOOLEAN') {
+    const isQuestion = /^Is[A-Z]/.test(name) && parameters.every(({ direction }) => direction === 'in');
+    return isQuestion ? 'none' : 'lastErrorIfZero';
+  }
+  note({
+    at,
+    message: `${name} returns a value that is taken for no failure; if it can be one, write it before the type, such as [fails(zero, lastError)] or [fails(nonzero, returned)]`,
+  });
+  return 'none';
+}
+
+const WHEN = ['zero', 'nonzero', 'minusOne', 'negative', 'notIn(0, ...)', 'mask(0x80000000)', 'never'];
+const CODES = ['returned', 'lastError', 'errno', 'hresult', 'ntstatus', 'none'] as const;
+
+function markedFailure(
+  { args = [], at }: Mark,
+  { type }: WrittenReturn,
+  scope: Scope,
+  { isWindows }: FunctionFacts,
+): FailureStrategy | FailureRule {
+  const [first, second] = args as [MarkArgument, MarkArgument | undefined];
+  if (first.kind === 'name' && first.name === 'never')
+    return second ? refuse(second.at, 'what never fails has no code: write [fails(never)]') : 'none';
+  const when = whenOf(first, scope);
+  if (!second) return refuse(at, `where is the code of the failure? Write it after a comma: ${CODES.join(', ')}`);
+  const code = CODES.find((one) => second.kind === 'name' && second.name === one);
+  if (!code) return refuse(second.at, unknown('place of a code', second, CODES));
+  if (type.base.role === 'void' && type.pointers.length === 0)
+    refuse(at, 'a function that returns nothing cannot say that it failed');
+  return strategyOf({ when, code }, type, isWindows) ?? { when, code };
+}
+
+function strategyOf({ when, code }: FailureRule, { base }: NamedType, isWindows: boolean): FailureStrategy | undefined {
+  switch (`${typeof when === 'string' ? when : ''} ${code}`) {
+    case 'zero lastError':
+      return 'lastErrorIfZero';
+    case 'minusOne lastError':
+      return base.role === 'handle' ? 'lastErrorIfInvalidHandle' : undefined;
+    case 'nonzero returned':
+      return isWindows ? 'win32' : undefined;
+    case 'negative hresult':
+      return 'hresult';
+    case 'negative ntstatus':
+      return 'ntstatus';
+    default:
+      return undefined;
+  }
+}
+
+function whenOf(argument: MarkArgument, scope: Scope): FailureRule['when'] {
+  if (argument.kind === 'name') {
+    const { name } = argument;
+    if (name === 'zero' || name === 'nonzero' || name === 'minusOne' || name === 'negative') return name;
+  }
+  if (argument.kind === 'call' && argument.name === 'notIn' && argument.args.length > 0) {
+    return { notIn: argument.args.map((one) => numberOf(one, scope)) };
+  }
+  if (argument.kind === 'call' && argument.name === 'mask' && argument.args.length === 1) {
+    return { mask: numberOf(argument.args[0] as Expression, scope) };
+  }
+  return refuse(argument.at, unknown('kind of failure', argument, WHEN));
+}
+
+function numberOf(expression: Expression, scope: Scope): number {
+  const value = evaluate(expression, (name) => scope.constant(name), scope.constantNames);
+  const isSafe = BigInt(Number.MIN_SAFE_INTEGER) <= value && value <= BigInt(Number.MAX_SAFE_INTEGER);
+  return isSafe ? Number(value) : refuse(expression.at, `${value} has more than 53 bits`);
+}
+
+function unknown(what: string, argument: MarkArgument, known: readonly string[]): string {
+  const name = argument.kind === 'name' || argument.kind === 'call' ? argument.name : undefined;
+  const near = name === undefined ? undefined : nearest(name, known);
+  return `this is no ${what}: ${near === undefined ? `write one of ${known.join(', ')}` : `is it '${near}'?`}`;
+}
+
+/** The name of the result; undefined if the value says no more than that the call succeeded. */
+function resultName({ type, marks, parameters }: WrittenReturn, failure: LongReturns['failure']): string | undefined {
+  const names = parameters.map(({ name }) => name);
+  const given = marks.find(({ name }) => name === 'returns');
+  const isNothing = type.base.role === 'void' && type.pointers.length === 0;
+  if (given) {
+    const [argument] = given.args as [MarkArgument];
+    if (argument.kind !== 'name') return refuse(argument.at, 'a name is needed here: returns(Name), or returns(none)');
+    if (argument.name === 'none') return undefined;
+    if (isNothing) refuse(given.at, 'the function returns nothing that could have a name');
+    if (isTaken(argument.name, names)) refuse(argument.at, `a parameter is called '${argument.name}' already`);
+    return argument.name;
+  }
+  const isStatus =
+    failure === 'win32' ||
+    failure === 'ntstatus' ||
+    failure === 'hresult' ||
+    (failure === 'lastErrorIfZero' &&
+      (type.base.type === 'BOOL' || type.base.type === 'BOOLEAN') &&
+      type.pointers.length === 0) ||
+    (typeof failure === 'object' &&
+      (failure.when === 'nonzero' || (failure.when === 'zero' && type.base.type === 'bool')));
+  if (isNothing || isStatus) return undefined;
+  return ['Value', 'ReturnValue', 'ReturnedValue'].find((name) => !isTaken(name, names)) ?? 'TheReturnValue';
+}
+
+const isTaken = (name: string, names: readonly string[]) =>
+  names.some((one) => one.toLowerCase() === name.toLowerCase());

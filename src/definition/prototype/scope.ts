@@ -1,0 +1,128 @@
+/** What the names of a text mean: those that it declares, those that the definition has, and those of the headers. */
+import { own } from '../own.js';
+import type { LongSpec, LongType } from './long-form.js';
+import {
+  type Base,
+  C_WORDS,
+  KNOWN_CONSTANTS,
+  KNOWN_NAMES,
+  KNOWN_STRUCTS,
+  type NamedType,
+  STRUCT_ALIASES,
+} from './names.js';
+
+/** What other texts and the long form of the definition declare. */
+export interface KnownTypes {
+  /** The named types of the definition. */
+  readonly types?: Readonly<Record<string, LongSpec>>;
+  /** The names of C that other texts declared, those of pointers and tags among them. */
+  readonly names?: Readonly<Record<string, NamedType>>;
+  /** Constants: names of enums and `#define`s. */
+  readonly constants?: Readonly<Record<string, bigint>>;
+}
+
+export class Scope {
+  readonly types = new Map<string, LongSpec>();
+  readonly names = new Map<string, NamedType>();
+  readonly constants = new Map<string, bigint>();
+  readonly #known: KnownTypes;
+  readonly #declareText: (text: string) => void;
+
+  /** `declareText` enters the types of a text into this scope. */
+  constructor(known: KnownTypes, declareText: (text: string, scope: Scope) => void) {
+    this.#known = known;
+    this.#declareText = (text) => declareText(text, this);
+  }
+
+  /** The type of a name; undefined if it has none. */
+  lookup(name: string): NamedType | undefined {
+    return this.#direct(name) ?? this.#pointerTo(name);
+  }
+
+  constant(name: string): bigint | undefined {
+    return this.constants.get(name) ?? own(this.#known.constants ?? {}, name) ?? own(KNOWN_CONSTANTS, name);
+  }
+
+  /** The specification of a named type of a definition. */
+  spec(name: string): LongSpec | undefined {
+    return this.types.get(name) ?? own(this.#known.types ?? {}, name);
+  }
+
+  /** Every named type. */
+  get specs(): Readonly<Record<string, LongSpec>> {
+    return { ...this.#known.types, ...Object.fromEntries(this.types) };
+  }
+
+  get constantNames(): string[] {
+    return [...this.constants.keys(), ...Object.keys(this.#known.constants ?? {}), ...Object.keys(KNOWN_CONSTANTS)];
+  }
+
+  get typeNames(): string[] {
+    return [
+      ...this.names.keys(),
+      ...Object.keys(this.#known.names ?? {}),
+      ...Object.keys(this.#known.types ?? {}),
+      ...KNOWN_NAMES.keys(),
+      ...Object.keys(KNOWN_STRUCTS),
+    ];
+  }
+
+  #direct(name: string): NamedType | undefined {
+    const declared = this.names.get(name) ?? own(this.#known.names ?? {}, name);
+    if (declared) return this.#completed(declared);
+    const spec = own(this.#known.types ?? {}, name);
+    if (spec) return { base: this.#baseOf(name, spec), pointers: [] };
+    const found = KNOWN_NAMES.get(name);
+    if (found) return found;
+    const struct = own(STRUCT_ALIASES, name) ?? name;
+    const text = own(KNOWN_STRUCTS, struct);
+    if (text === undefined) return undefined;
+    this.#declareText(text);
+    return this.names.get(struct);
+  }
+
+  /** A struct that was opaque when its alias was declared can have its fields by now. */
+  #completed(type: NamedType): NamedType {
+    if (type.base.role !== 'opaque') return type;
+    const tag = this.names.get(type.base.name) ?? own(this.#known.names ?? {}, type.base.name);
+    return tag && tag.base.role !== 'opaque' ? { ...type, base: tag.base } : type;
+  }
+
+  /** LPDWORD, PHKEY, PCSYSTEMTIME: the Windows headers have such a name beside nearly every type. */
+  #pointerTo(name: string): NamedType | undefined {
+    const [, prefix, rest] = /^(LPC|PC|LP|P)(\w+)$/.exec(name) ?? [];
+    if (prefix === undefined || rest === undefined) {
+      const [, word] = /^REF(GUID|IID|CLSID|KNOWNFOLDERID)$/.exec(name) ?? [];
+      const type = word === undefined ? undefined : this.#direct('GUID');
+      return type && { ...type, pointers: [true] };
+    }
+    const whole = prefix.endsWith('C') ? this.#direct(`C${rest}`) : undefined;
+    const type = whole ?? this.#direct(rest);
+    return type && { ...type, pointers: [...type.pointers, prefix.endsWith('C') && !whole] };
+  }
+
+  #baseOf(name: string, spec: LongSpec): Base {
+    const seen = new Set([name]);
+    let type: LongType = spec.type;
+    while (typeof type === 'string' && !seen.has(type)) {
+      const next = this.spec(type);
+      if (!next) break;
+      seen.add(type);
+      type = next.type;
+    }
+    return { ...roleOf(type), name, type: name };
+  }
+}
+
+function roleOf(type: LongType): Pick<Base, 'role' | 'isWindows'> {
+  if (typeof type !== 'string') {
+    if ('struct' in type) return { role: 'struct' };
+    if ('enum' in type || 'flags' in type) return { role: 'number' };
+    if ('handle' in type) return { role: 'handle' };
+    return { role: 'array' };
+  }
+  const plain = KNOWN_NAMES.get(type)?.base ?? Object.values(C_WORDS).find((one) => one.type === type);
+  if (!plain) return { role: 'number' };
+  const { role } = plain;
+  return 'isWindows' in plain ? { role, isWindows: true } : { role };
+}
