@@ -6,7 +6,8 @@ import { Mistake, PrototypeError, refuse } from './errors.js';
 import * as grammar from './grammar.js';
 import type { LongFunction, LongSpec } from './long-form.js';
 import type { NamedType } from './names.js';
-import { makeParameters, type Note, readParameters, usesWindows } from './parameters.js';
+import { makeParameters, type Note } from './parameters.js';
+import { readParameters, usesWindows } from './read-parameters.js';
 import { makeReturns } from './returns.js';
 import { type KnownTypes, Scope } from './scope.js';
 import type { Declaration, FunctionSuffix, HeaderMacro } from './syntax.js';
@@ -144,6 +145,9 @@ function syntaxMistake(text: string, { expected, location }: grammar.SyntaxError
   if (descriptions.includes("','") && closers.length > 0 && !closers.includes("';'")) missing.unshift("','");
   const [, word] = /^(\w+|[\s\S])/.exec(text.slice(offset)) ?? [];
   const found = word === undefined ? 'the text ends here' : `'${word}' is not expected here`;
+  if (word === '(' && /\(\s*$/.test(text.slice(0, offset))) {
+    return new Mistake(offset, 'parameters stand in one pair of parentheses: leave macros such as OF out', missing);
+  }
   const hint = missing.length === 0 ? '' : `: ${missing.join(' or ')} is missing`;
   return new Mistake(offset, `${found}${hint}`, missing);
 }
@@ -180,7 +184,7 @@ function functionOf(
   const hasStandardCall = reading.convention === 'stdcall';
   const isWindows = hasStandardCall || reading.type.base.isWindows === true || usesWindows(read);
   const facts = { isWindows, isAnsi: isWindows && /[a-z0-9]A$/.test(name) };
-  const parameters = makeParameters(read, types, facts, note);
+  const parameters = makeParameters(read, types.scope, facts, note);
   const returns = makeReturns(
     { function: name, type: reading.type, at: reading.at, marks, parameters },
     types.scope,

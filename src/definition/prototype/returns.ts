@@ -1,14 +1,15 @@
 /** The return value of a prototype: its type, what of it means failure, and whether it is a result. */
 import type { FailureStrategy } from '../types.js';
 import { evaluate } from './constants.js';
-import { valueType } from './declare.js';
+import { encodingOf, type FunctionFacts, terminatedText } from './encoding.js';
 import { nearest, refuse } from './errors.js';
 import type { FailureRule, LongParameter, LongReturns, LongType } from './long-form.js';
-import { checkMark } from './marks.js';
+import { checkMark, type Marks } from './marks.js';
 import type { NamedType } from './names.js';
-import type { FunctionFacts, Note } from './parameters.js';
+import type { Note } from './parameters.js';
 import type { Scope } from './scope.js';
 import type { Expression, Mark, MarkArgument } from './syntax.js';
+import { valueType } from './values.js';
 
 /** What a function's return value is made from. */
 export interface WrittenReturn {
@@ -47,31 +48,26 @@ const NO_VALUE = 'ULONG';
 
 function returnType({ type, at, marks }: WrittenReturn, facts: FunctionFacts): LongType {
   const { base, pointers } = type;
-  if (base.role === 'refused') return refuse(at, `the type '${base.name}' cannot be returned: ${base.reason}`);
-  const encoding = marks.find(({ name }) => name === 'utf8' || name === 'ansi');
+  if (base.role === 'refused') refuse(at, `the type '${base.name}' cannot be returned: ${base.reason}`);
+  const text = pointers.length === 1 ? encodingOf(base, encodingMark(marks), facts) : undefined;
+  if (text !== undefined) return terminatedText(text);
+  const mark = encodingMark(marks).encoding;
+  if (mark) refuse(mark.at, `the mark '${mark.encoding}' is for a returned text`);
   if (pointers.length === 0) {
-    if (encoding) refuse(encoding.at, `the mark '${encoding.name}' is for a returned text`);
     if (base.role === 'void') return NO_VALUE;
-    const long = valueType(type, at, {});
+    const long = valueType(type, at);
     const isWhole = base.role === 'struct' || base.role === 'array';
     return isWhole ? refuse(at, 'a function that returns a struct by value cannot be called') : long;
   }
-  const isText =
-    base.role === 'char' ||
-    base.role === 'wide' ||
-    base.role === 'either' ||
-    (base.role === 'byte' && encoding !== undefined);
-  if (pointers.length === 1 && isText) return textType(base.role, encoding?.name, facts);
-  if (encoding) refuse(encoding.at, `the mark '${encoding.name}' is for a returned text`);
-  if (pointers.length === 1 && (base.role === 'void' || base.role === 'opaque' || base.role === 'absent'))
-    return 'HANDLE';
+  const isHandle = base.role === 'void' || base.role === 'opaque' || base.role === 'absent';
+  if (pointers.length === 1 && isHandle) return 'HANDLE';
   const hint = base.role === 'byte' ? '; if it is a text, write [utf8] before it' : '';
   return refuse(at, `the function returns a pointer to memory: a definition has no word for it yet${hint}`);
 }
 
-function textType(role: string, marked: string | undefined, { isAnsi }: FunctionFacts): LongType {
-  if (role === 'wide' || (role === 'either' && !isAnsi)) return 'LPCWSTR';
-  return (marked ?? (isAnsi ? 'ansi' : 'utf8')) === 'ansi' ? { string: 'ansi' } : 'LPCSTR';
+function encodingMark(marks: readonly Mark[]): Pick<Marks, 'encoding'> {
+  const mark = marks.find(({ name }) => name === 'utf8' || name === 'ansi');
+  return mark ? { encoding: { encoding: mark.name as 'utf8' | 'ansi', at: mark.at } } : {};
 }
 
 /**
