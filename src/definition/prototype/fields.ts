@@ -7,7 +7,7 @@ import { type Marks, readMarks } from './marks.js';
 import type { NamedType } from './names.js';
 import type { Scope } from './scope.js';
 import type { Entry, Member, Tagged } from './syntax.js';
-import { arrayType, CALLBACK, valueType } from './values.js';
+import { arrayType, CALLBACK, valueType, wholeConstant } from './values.js';
 import { type Reading, readDeclarator, readWords, type TypeSource } from './words.js';
 
 export interface ReadFields {
@@ -92,7 +92,12 @@ function fieldOf(
   if (suffix?.kind === 'callback') refuse(suffix.at, `a function pointer: ${CALLBACK}`);
   if (suffix?.kind === 'function') refuse(suffix.at, "a field cannot be a function: is a ';' missing?");
   if (!name) return refuse(at, 'the name of this field is missing');
-  if (suffix?.kind !== 'array') return { name: name.text, type: plainType(type, name.text, name.at, marks) };
+  if (suffix?.kind !== 'array') {
+    const constant = marks.constant && wholeConstant(marks.constant.value, scope);
+    const plain = plainType(type, name.text, name.at, marks);
+    return { name: name.text, type: plain, ...(constant !== undefined && { constant }) };
+  }
+  if (marks.constant) refuse(marks.constant.at, 'only a number can be constant');
   const { lengths } = suffix;
   const array = { lengths, at: suffix.at, isLast, encoding: marks.encoding?.encoding };
   return { name: name.text, type: arrayType(valueType(type, name.at, name.text), type, array, scope) };

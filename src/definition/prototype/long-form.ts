@@ -32,7 +32,7 @@ export interface LongSpec {
 
 export interface LongField extends LongSpec {
   readonly name: string;
-  /** The value of a field that holds the size of its own struct. */
+  /** The value that the field always has, such as the size of its own struct. */
   readonly constant?: number;
 }
 
@@ -40,6 +40,8 @@ export interface LongParameter extends LongSpec {
   readonly name: string;
   readonly direction: Direction;
   readonly constant?: number;
+  /** False for a number that is not the size of any memory, as the author says. */
+  readonly isSize?: false;
   /** A caller may omit it: the function gets NULL. */
   readonly optional?: true;
   /** The function always gets NULL. */
@@ -57,7 +59,7 @@ export interface FailureRule {
     | 'negative'
     | { readonly notIn: readonly number[] }
     | { readonly mask: number };
-  readonly code: 'returned' | 'lastError' | 'errno' | 'hresult' | 'ntstatus' | 'none';
+  readonly code: 'returned' | 'win32' | 'lastError' | 'errno' | 'hresult' | 'ntstatus' | 'none';
 }
 
 export interface LongReturns extends LongSpec {

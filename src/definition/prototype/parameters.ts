@@ -8,7 +8,7 @@ import { KNOWN_NAMES } from './names.js';
 import { askDirection, askHowLong, askHowMany, likelyCount } from './questions.js';
 import { isConst, type Read, said } from './read-parameters.js';
 import type { Scope } from './scope.js';
-import { CALLBACK, valueType } from './values.js';
+import { CALLBACK, valueType, wholeConstant } from './values.js';
 
 /** Something that was taken for granted, for the author to check. */
 export interface Note {
@@ -65,10 +65,11 @@ class ParameterMaker {
     if (isReserved && isPointer) return NULL_ALWAYS;
     if (isCallback) refuse(at, `${said(read)} is a function pointer: ${CALLBACK}`);
     if (base.role === 'refused') refuse(at, `the type '${base.name}' cannot be used: ${base.reason}`);
-    if (!isPointer) return byValue(read, isReserved);
+    if (!isPointer) return byValue(read, isReserved, this.#scope);
     if (marks.out !== undefined && isConst(read)) {
       refuse(marks.out, `${said(read)} is marked as written, and its type says const: it is one or the other`);
     }
+    if (marks.constant) refuse(marks.constant.at, `only a number can be constant, and ${said(read)} is a pointer`);
     return pointers.length > 1 ? this.#pointerToPointer(read) : this.#pointer(read);
   }
 
@@ -209,7 +210,7 @@ class ParameterMaker {
 }
 
 /** What is passed by value. */
-function byValue(read: Read, isReserved: boolean): Made {
+function byValue(read: Read, isReserved: boolean, scope: Scope): Made {
   const { type, marks, at, cName } = read;
   const { role } = type.base;
   // Pages say that a handle is in and out, because what it stands for changes.
@@ -217,19 +218,23 @@ function byValue(read: Read, isReserved: boolean): Made {
   if (marks.out !== undefined && !isChangedObject) {
     refuse(marks.out, `${said(read)} is no pointer, so that the function cannot write to it: is a '*' missing?`);
   }
-  const { extent, grow, memory, written, value, encoding } = marks;
-  const place = extent?.at ?? grow?.at ?? memory?.at ?? written?.at ?? value ?? encoding?.at;
+  const { extent, grow, memory, written, encoding } = marks;
+  const place = extent?.at ?? grow?.at ?? memory?.at ?? written?.at ?? encoding?.at;
   if (place !== undefined) refuse(place, `this mark is for pointers, and ${said(read)} is none: is a '*' missing?`);
   const long = valueType(type, at);
   if (role === 'array') {
     const how = `write the array itself, such as 'int ${cName || 'x'}[4]'`;
     refuse(at, `${said(read)} is an array under another name: ${how}`);
   }
-  if (!isReserved) return { type: long, direction: 'in' };
-  if (role === 'struct') {
-    refuse(marks.reserved ?? at, `${said(read)} is a struct, and only a number or a pointer can be reserved`);
+  const isNumber = role !== 'struct';
+  const { constant, reserved, value } = marks;
+  const fixed = constant?.at ?? reserved ?? value;
+  if (fixed !== undefined && !isNumber) {
+    refuse(fixed, `${said(read)} is a struct, and only a number or a pointer can have this mark`);
   }
-  return { type: long, direction: 'in', constant: 0 };
+  if (constant) return { type: long, direction: 'in', constant: wholeConstant(constant.value, scope) };
+  if (isReserved && isNumber) return { type: long, direction: 'in', constant: 0 };
+  return { type: long, direction: 'in', ...(value !== undefined && role !== 'handle' && { isSize: false }) };
 }
 
 /** True if it is plain that a pointer is to one value: nothing tells a byte, or a number that is read, from the first of many. */

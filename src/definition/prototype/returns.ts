@@ -1,6 +1,5 @@
 /** The return value of a prototype: its type, what of it means failure, and whether it is a result. */
 import type { FailureStrategy } from '../types.js';
-import { evaluate } from './constants.js';
 import { encodingOf, type FunctionFacts, terminatedText } from './encoding.js';
 import { nearest, refuse } from './errors.js';
 import type { FailureRule, LongParameter, LongReturns, LongType } from './long-form.js';
@@ -9,7 +8,7 @@ import type { NamedType } from './names.js';
 import type { Note } from './parameters.js';
 import type { Scope } from './scope.js';
 import type { Expression, Mark, MarkArgument } from './syntax.js';
-import { valueType } from './values.js';
+import { valueType, wholeConstant } from './values.js';
 
 /** What a function's return value is made from. */
 export interface WrittenReturn {
@@ -38,7 +37,7 @@ export function makeReturns(
   for (const mark of written.marks) checkMark(mark, FUNCTION_MARKS);
   const type = returnType(written, facts);
   const fails = written.marks.find(({ name }) => name === 'fails');
-  const failure = fails ? markedFailure(fails, written, scope, facts) : usualFailure(written, facts, note);
+  const failure = fails ? markedFailure(fails, written, scope) : usualFailure(written, facts, note);
   const name = resultName(written, failure);
   return { type, failure, ...(name !== undefined && { resultName: name }) };
 }
@@ -97,20 +96,15 @@ function usualFailure(
   }
   note({
     at,
-    message: `${name} returns a value that is taken for no failure; if it can be one, write it before the type, such as [fails(zero, lastError)] or [fails(nonzero, returned)]`,
+    message: `${name} returns a value that is taken for no failure; if it can be one, write it before the type, such as [fails(zero, lastError)] or [fails(nonzero, win32)]`,
   });
   return 'none';
 }
 
 const WHEN = ['zero', 'nonzero', 'minusOne', 'negative', 'notIn(0, ...)', 'mask(0x80000000)', 'never'];
-const CODES = ['returned', 'lastError', 'errno', 'hresult', 'ntstatus', 'none'] as const;
+const CODES = ['returned', 'win32', 'lastError', 'errno', 'hresult', 'ntstatus', 'none'] as const;
 
-function markedFailure(
-  { args = [], at }: Mark,
-  { type }: WrittenReturn,
-  scope: Scope,
-  { isWindows }: FunctionFacts,
-): FailureStrategy | FailureRule {
+function markedFailure({ args = [], at }: Mark, { type }: WrittenReturn, scope: Scope): FailureStrategy | FailureRule {
   const [first, second] = args as [MarkArgument, MarkArgument | undefined];
   if (first.kind === 'name' && first.name === 'never')
     return second ? refuse(second.at, 'what never fails has no code: write [fails(never)]') : 'none';
@@ -120,17 +114,23 @@ function markedFailure(
   if (!code) return refuse(second.at, unknown('place of a code', second, CODES));
   if (type.base.role === 'void' && type.pointers.length === 0)
     refuse(at, 'a function that returns nothing cannot say that it failed');
-  return strategyOf({ when, code }, type, isWindows) ?? { when, code };
+  const isWindowsCode = code === 'returned' && WINDOWS_CODES.test(type.base.name);
+  const rule: FailureRule = { when, code: isWindowsCode ? 'win32' : code };
+  return strategyOf(rule, type) ?? rule;
 }
 
-function strategyOf({ when, code }: FailureRule, { base }: NamedType, isWindows: boolean): FailureStrategy | undefined {
+/** The names of the Windows headers for a returned error code; what libraries return for themselves has names of their own. */
+const WINDOWS_CODES = /^(LSTATUS|NET_API_STATUS|LONG|DWORD|ULONG)$/;
+
+/** The strategy that is the same as a rule. */
+function strategyOf({ when, code }: FailureRule, { base }: NamedType): FailureStrategy | undefined {
   switch (`${typeof when === 'string' ? when : ''} ${code}`) {
     case 'zero lastError':
       return 'lastErrorIfZero';
     case 'minusOne lastError':
       return base.role === 'handle' ? 'lastErrorIfInvalidHandle' : undefined;
-    case 'nonzero returned':
-      return isWindows ? 'win32' : undefined;
+    case 'nonzero win32':
+      return 'win32';
     case 'negative hresult':
       return 'hresult';
     case 'negative ntstatus':
@@ -146,18 +146,12 @@ function whenOf(argument: MarkArgument, scope: Scope): FailureRule['when'] {
     if (name === 'zero' || name === 'nonzero' || name === 'minusOne' || name === 'negative') return name;
   }
   if (argument.kind === 'call' && argument.name === 'notIn' && argument.args.length > 0) {
-    return { notIn: argument.args.map((one) => numberOf(one, scope)) };
+    return { notIn: argument.args.map((one) => wholeConstant(one, scope)) };
   }
   if (argument.kind === 'call' && argument.name === 'mask' && argument.args.length === 1) {
-    return { mask: numberOf(argument.args[0] as Expression, scope) };
+    return { mask: wholeConstant(argument.args[0] as Expression, scope) };
   }
   return refuse(argument.at, unknown('kind of failure', argument, WHEN));
-}
-
-function numberOf(expression: Expression, scope: Scope): number {
-  const value = evaluate(expression, (name) => scope.constant(name), scope.constantNames);
-  const isSafe = BigInt(Number.MIN_SAFE_INTEGER) <= value && value <= BigInt(Number.MAX_SAFE_INTEGER);
-  return isSafe ? Number(value) : refuse(expression.at, `${value} has more than 53 bits`);
 }
 
 function unknown(what: string, argument: MarkArgument, known: readonly string[]): string {

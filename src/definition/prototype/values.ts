@@ -69,3 +69,10 @@ function lengthOf(length: Expression | undefined, { at, isLast = false }: Writte
 /** The value of an expression of the names of a scope. */
 export const constantOf = (expression: Expression, scope: Scope): bigint =>
   evaluate(expression, (name) => scope.constant(name), scope.constantNames);
+
+/** The value of an expression, if JSON holds it exactly. Throws Mistake. */
+export function wholeConstant(expression: Expression, scope: Scope): number {
+  const value = constantOf(expression, scope);
+  const isExact = BigInt(Number(value)) === value && Number.isSafeInteger(Number(value));
+  return isExact ? Number(value) : refuse(expression.at, `${value} has more than 53 bits`);
+}

@@ -554,7 +554,7 @@ const DECLARATIONS: readonly Row[] = [
     '[fails(notIn(0, 1168), returned)] DWORD WNetThing(DWORD dwReserved, LPVOID lpReserved);',
     'stdcall',
     [given('dwReserved', 'DWORD', { constant: 0 }), given('lpReserved', 'PVOID', { null: 'always' })],
-    { type: 'DWORD', failure: { when: { notIn: [0, 1168] }, code: 'returned' }, resultName: 'Value' },
+    { type: 'DWORD', failure: { when: { notIn: [0, 1168] }, code: 'win32' }, resultName: 'Value' },
   ],
   [
     '[fails(mask(0x80000000), returned), returns(Handle)] uint32_t open_thing(const char *name);',
@@ -623,6 +623,30 @@ const DECLARATIONS: readonly Row[] = [
     'stdcall',
     [given('hFindFile', 'HANDLE')],
     { type: 'BOOL', failure: 'lastErrorIfZero' },
+  ],
+  [
+    '[fails(nonzero, returned)] MMRESULT midiOutReset(HMODULE device);',
+    'stdcall',
+    [given('device', 'HANDLE')],
+    { type: 'UINT', failure: { when: 'nonzero', code: 'returned' } },
+  ],
+  [
+    '[fails(nonzero, returned)] DWORD NetThing([in, constant(1)] DWORD level, [in, constant(0xFFFFFFFF)] DWORD most, [in, value] DWORD flags, [in, constant(-1)] HANDLE process);',
+    'stdcall',
+    [
+      given('level', 'DWORD', { constant: 1 }),
+      given('most', 'DWORD', { constant: 4294967295 }),
+      given('flags', 'DWORD', { isSize: false }),
+      given('process', 'HANDLE', { constant: -1 }),
+    ],
+    { type: 'DWORD', failure: 'win32' },
+  ],
+  ['[fails(negative, hresult), returns(none)] int f(void);', 'cdecl', [], { type: 'int', failure: 'hresult' }],
+  [
+    '[fails(never)] BOOL Ask([in] HWND window);',
+    'stdcall',
+    [given('window', 'HANDLE')],
+    { type: 'BOOL', failure: 'none', resultName: 'Value' },
   ],
 ];
 

@@ -34,6 +34,17 @@ const TYPES: readonly Row[] = [
       grid: struct({ text: { string: 'ansi', capacity: 8 }, cells: { array: { array: 'int', length: 3 }, length: 2 } }),
     },
   ],
+  [
+    'struct fixed { [constant(0x10 | 2)] int version; int n; };',
+    {
+      fixed: {
+        struct: [
+          { name: 'version', type: 'int', constant: 18 },
+          { name: 'n', type: 'int' },
+        ],
+      },
+    },
+  ],
   ['typedef struct foo *FOO;', { FOO: 'HANDLE' }],
   ['typedef void *OPAQUE;', { OPAQUE: 'HANDLE' }],
   ['typedef struct sqlite3 sqlite3;', {}],
@@ -195,6 +206,6 @@ it('what is taken for granted is noted with its place', () => {
     "handle: 'handle' is passed as a handle, because the fields of 'thing' are not declared",
     "io: 'io' is always NULL",
     "w: 'w' is taken for UTF-16: wchar_t is that on Windows only",
-    'int: f returns a value that is taken for no failure; if it can be one, write it before the type, such as [fails(zero, lastError)] or [fails(nonzero, returned)]',
+    'int: f returns a value that is taken for no failure; if it can be one, write it before the type, such as [fails(zero, lastError)] or [fails(nonzero, win32)]',
   ]);
 });
