@@ -96,7 +96,17 @@ function read(text: string, scope: Scope, note: (note: Note) => void): ParsedFun
   checkDepth(prepared.text);
   for (const define of prepared.defines) defineConstant(define, scope);
   const types = new TypeDeclarations(scope, prepared.packing);
-  return tree(prepared.text).flatMap((declaration) => declared(declaration, types, note));
+  const declarations = tree(prepared.text);
+  // Pages have a function before the types that it uses.
+  for (const declaration of declarations) {
+    if (declaration.kind === 'macro') types.declareByMacro(declaration);
+    else if (!functionSuffix(declaration)) types.declare(declaration);
+  }
+  return declarations.flatMap((declaration) => {
+    if (declaration.kind === 'macro') return [];
+    const suffix = functionSuffix(declaration);
+    return suffix ? [functionOf(declaration, suffix, types, note)] : [];
+  });
 }
 
 /** Names of numbers are constants; every other definition of the preprocessor is left out. */
@@ -152,24 +162,12 @@ function syntaxMistake(text: string, { expected, location }: grammar.SyntaxError
   return new Mistake(offset, `${found}${hint}`, missing);
 }
 
-/** The function of a declaration; empty for one of types, which are declared in the scope. */
-function declared(
-  declaration: Declaration | HeaderMacro,
-  types: TypeDeclarations,
-  note: (note: Note) => void,
-): ParsedFunction[] {
-  if (declaration.kind === 'macro') {
-    types.declareByMacro(declaration);
-    return [];
-  }
-  const { first, more } = declaration;
+/** The parameters of a declaration of a function; undefined for one of types. */
+function functionSuffix({ first, more }: Declaration): FunctionSuffix | undefined {
   const isTypedef = first.pieces.some((piece) => piece.kind === 'word' && piece.text === 'typedef');
-  if (first.suffix?.kind !== 'function' || isTypedef) {
-    types.declare(declaration);
-    return [];
-  }
+  if (first.suffix?.kind !== 'function' || isTypedef) return undefined;
   if (more[0]) refuse(more[0].at, "a function ends here: ';' is missing, or ')' before");
-  return [functionOf(declaration, first.suffix, types, note)];
+  return first.suffix;
 }
 
 function functionOf(

@@ -63,6 +63,7 @@ class ParameterMaker {
     const isPointer = pointers.length > 0 || isCallback || base.role === 'refused';
     const isReserved = marks.reserved !== undefined || (marks.out === undefined && RESERVED_NAME.test(read.cName));
     if (isReserved && isPointer) return NULL_ALWAYS;
+    if (marks.optional !== undefined && (isCallback || base.role === 'refused')) return this.#alwaysNull(read);
     if (isCallback) refuse(at, `${said(read)} is a function pointer: ${CALLBACK}`);
     if (base.role === 'refused') refuse(at, `the type '${base.name}' cannot be used: ${base.reason}`);
     if (!isPointer) return byValue(read, isReserved, this.#scope);
@@ -180,7 +181,12 @@ class ParameterMaker {
       const what = `declare the struct, or write [in, optional] before ${said(read)} to pass NULL`;
       refuse(at, `the fields of '${type.base.name}' are not known here: ${what}`);
     }
-    this.#note(at, `${said(read)} is always NULL`);
+    return this.#alwaysNull(read);
+  }
+
+  /** An optional pointer that a definition has no word for. */
+  #alwaysNull(read: Read): Made {
+    this.#note(read.at, `${said(read)} is always NULL`);
     return NULL_ALWAYS;
   }
 
@@ -190,6 +196,7 @@ class ParameterMaker {
     const { base, pointers } = type;
     const isHandle = (base.role === 'opaque' || base.role === 'void') && pointers.length === 2 && !read.lengths;
     if (!isHandle) {
+      if (marks.optional !== undefined) return this.#alwaysNull(read);
       const what = marks.allocated
         ? `${marks.allocated.name} says that the function makes the memory of ${said(read)}`
         : `${said(read)} is a pointer to a pointer to memory`;

@@ -648,6 +648,16 @@ const DECLARATIONS: readonly Row[] = [
     [given('window', 'HANDLE')],
     { type: 'BOOL', failure: 'none', resultName: 'Value' },
   ],
+  [
+    'BOOL CopyFileExW([in] LPCWSTR from, [in, optional] BOOL (CALLBACK *progress)(int), [out, optional] LPWSTR *rest);',
+    'stdcall',
+    [
+      given('from', 'LPCWSTR'),
+      given('progress', 'PVOID', { null: 'always' }),
+      given('rest', 'PVOID', { null: 'always' }),
+    ],
+    { type: 'BOOL', failure: 'lastErrorIfZero' },
+  ],
 ];
 
 describe('declarations', () => {

@@ -53,7 +53,7 @@ const TYPES: readonly Row[] = [
   ['int f(void a)', 'a)', 'void is no value'],
   ['int f(FILE a)', 'a)', "the fields of 'FILE' are not known here"],
   ['int __fastcall f(int a)', '__fastcall', 'cannot be called'],
-  ['struct s f(int a); struct s { int a; };', 'struct s f', "the fields of 's' are not known here"],
+  ['struct s f(int a);', 'struct s f', "the fields of 's' are not known here"],
   ['POINT f(int a);', 'POINT', 'returns a struct by value'],
   ['int *f(int a);', 'int', 'returns a pointer to memory'],
   ['const unsigned char *f(int a);', 'unsigned', 'write [utf8] before it'],
