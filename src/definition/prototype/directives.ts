@@ -125,7 +125,8 @@ function holds(word: string, condition: string, at: number): boolean {
   if (word === 'if' && /^\d+$/.test(condition)) return Number(condition) !== 0;
   if (/\b(_WIN32_WINNT|WINVER|NTDDI_VERSION|_WIN32_IE|WINAPI_FAMILY_PARTITION|_WIN32_WINDOWS)\b/.test(condition))
     return true;
-  if (word === 'ifdef' && /^(_?UNICODE|_WIN64)$/.test(condition)) return true;
+  if (word === 'ifdef' && /^(_?UNICODE|_?WIN32|_WIN64)$/.test(condition)) return true;
+  if (word === 'ifdef' && /^(_MAC|MIDL_PASS|__midl|_M_IX86|_X86_|_IA64_)$/.test(condition)) return false;
   if (word === 'ifndef' || /^!\s*defined\b[^&|]*$/.test(condition)) return true;
   return refuse(at, `whether '${condition}' holds is not known here: keep only the lines that you want`);
 }

@@ -6,7 +6,8 @@ import { Mistake, PrototypeError, refuse } from './errors.js';
 import * as grammar from './grammar.js';
 import type { LongFunction, LongSpec } from './long-form.js';
 import type { NamedType } from './names.js';
-import { makeParameters, type Note, readParameters, usesWindows } from './parameters.js';
+import { makeParameters, type Note } from './parameters.js';
+import { readParameters, usesWindows } from './read-parameters.js';
 import { makeReturns } from './returns.js';
 import { type KnownTypes, Scope } from './scope.js';
 import type { Declaration, FunctionSuffix, HeaderMacro } from './syntax.js';
@@ -75,7 +76,7 @@ export function parsePrototypes(text: string, known: KnownTypes = {}): ParsedPro
 /** Joins what two texts declare, for a third one. */
 export function joinKnown(one: KnownTypes, other: Pick<ParsedPrototypes, 'types' | 'names' | 'constants'>): KnownTypes {
   return {
-    types: { ...one.types, ...(other.types as KnownTypes['types']) },
+    types: { ...one.types, ...other.types },
     names: { ...one.names, ...other.names },
     constants: { ...one.constants, ...other.constants },
   };
@@ -95,7 +96,17 @@ function read(text: string, scope: Scope, note: (note: Note) => void): ParsedFun
   checkDepth(prepared.text);
   for (const define of prepared.defines) defineConstant(define, scope);
   const types = new TypeDeclarations(scope, prepared.packing);
-  return tree(prepared.text).flatMap((declaration) => declared(declaration, types, note));
+  const declarations = tree(prepared.text);
+  // Pages have a function before the types that it uses.
+  for (const declaration of declarations) {
+    if (declaration.kind === 'macro') types.declareByMacro(declaration);
+    else if (!functionSuffix(declaration)) types.declare(declaration);
+  }
+  return declarations.flatMap((declaration) => {
+    if (declaration.kind === 'macro') return [];
+    const suffix = functionSuffix(declaration);
+    return suffix ? [functionOf(declaration, suffix, types, note)] : [];
+  });
 }
 
 /** Names of numbers are constants; every other definition of the preprocessor is left out. */
@@ -144,28 +155,19 @@ function syntaxMistake(text: string, { expected, location }: grammar.SyntaxError
   if (descriptions.includes("','") && closers.length > 0 && !closers.includes("';'")) missing.unshift("','");
   const [, word] = /^(\w+|[\s\S])/.exec(text.slice(offset)) ?? [];
   const found = word === undefined ? 'the text ends here' : `'${word}' is not expected here`;
+  if (word === '(' && /\(\s*$/.test(text.slice(0, offset))) {
+    return new Mistake(offset, 'parameters stand in one pair of parentheses: leave macros such as OF out', missing);
+  }
   const hint = missing.length === 0 ? '' : `: ${missing.join(' or ')} is missing`;
   return new Mistake(offset, `${found}${hint}`, missing);
 }
 
-/** The function of a declaration; empty for one of types, which are declared in the scope. */
-function declared(
-  declaration: Declaration | HeaderMacro,
-  types: TypeDeclarations,
-  note: (note: Note) => void,
-): ParsedFunction[] {
-  if (declaration.kind === 'macro') {
-    types.declareByMacro(declaration);
-    return [];
-  }
-  const { first, more } = declaration;
+/** The parameters of a declaration of a function; undefined for one of types. */
+function functionSuffix({ first, more }: Declaration): FunctionSuffix | undefined {
   const isTypedef = first.pieces.some((piece) => piece.kind === 'word' && piece.text === 'typedef');
-  if (first.suffix?.kind !== 'function' || isTypedef) {
-    types.declare(declaration);
-    return [];
-  }
+  if (first.suffix?.kind !== 'function' || isTypedef) return undefined;
   if (more[0]) refuse(more[0].at, "a function ends here: ';' is missing, or ')' before");
-  return [functionOf(declaration, first.suffix, types, note)];
+  return first.suffix;
 }
 
 function functionOf(
@@ -180,7 +182,7 @@ function functionOf(
   const hasStandardCall = reading.convention === 'stdcall';
   const isWindows = hasStandardCall || reading.type.base.isWindows === true || usesWindows(read);
   const facts = { isWindows, isAnsi: isWindows && /[a-z0-9]A$/.test(name) };
-  const parameters = makeParameters(read, types, facts, note);
+  const parameters = makeParameters(read, types.scope, facts, note);
   const returns = makeReturns(
     { function: name, type: reading.type, at: reading.at, marks, parameters },
     types.scope,

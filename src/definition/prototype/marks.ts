@@ -18,11 +18,13 @@ export interface Marks {
   grow?: { readonly codes: readonly Expression[]; readonly at: number };
   memory?: { readonly start: Expression; readonly limit: Expression | undefined; readonly at: number };
   reserved?: number;
-  /** One value is behind the pointer, as the author says. */
+  /** One value is behind the pointer, or a number is no size, as the author says. */
   value?: number;
   /** One value is behind the pointer, as SAL says: `_In_`. */
   single?: number;
   size?: number;
+  /** The value is always this one. */
+  constant?: { readonly value: Expression; readonly at: number };
   encoding?: { readonly encoding: 'utf8' | 'ansi'; readonly at: number };
   /** It ends at a NUL. */
   terminated?: number;
@@ -44,6 +46,7 @@ const MARKS: Readonly<Record<string, readonly [number, number]>> = {
   reserved: [0, 0],
   value: [0, 0],
   size: [0, 0],
+  constant: [1, 1],
   utf8: [0, 0],
   ansi: [0, 0],
 };
@@ -87,6 +90,7 @@ const USE: Readonly<Record<string, string>> = {
   written: 'written(n), where n is the parameter that says how many were written',
   grow: 'grow(234), where 234 is the code that means more memory is needed',
   buffer: 'buffer(start, limit)',
+  constant: 'constant(1)',
   fails: 'fails(zero, lastError)',
   returns: 'returns(Name)',
 };
@@ -110,6 +114,9 @@ function readMark(mark: Mark, found: Marks): void {
       return;
     case 'grow':
       found.grow = { codes: args, at };
+      return;
+    case 'constant':
+      found.constant = { value: first, at };
       return;
     case 'buffer':
       found.memory = { start: first, limit: second, at };

@@ -1,14 +1,14 @@
 /** The return value of a prototype: its type, what of it means failure, and whether it is a result. */
 import type { FailureStrategy } from '../types.js';
-import { evaluate } from './constants.js';
-import { valueType } from './declare.js';
+import { encodingOf, type FunctionFacts, terminatedText } from './encoding.js';
 import { nearest, refuse } from './errors.js';
 import type { FailureRule, LongParameter, LongReturns, LongType } from './long-form.js';
-import { checkMark } from './marks.js';
+import { checkMark, type Marks } from './marks.js';
 import type { NamedType } from './names.js';
-import type { FunctionFacts, Note } from './parameters.js';
+import type { Note } from './parameters.js';
 import type { Scope } from './scope.js';
 import type { Expression, Mark, MarkArgument } from './syntax.js';
+import { valueType, wholeConstant } from './values.js';
 
 /** What a function's return value is made from. */
 export interface WrittenReturn {
@@ -37,7 +37,7 @@ export function makeReturns(
   for (const mark of written.marks) checkMark(mark, FUNCTION_MARKS);
   const type = returnType(written, facts);
   const fails = written.marks.find(({ name }) => name === 'fails');
-  const failure = fails ? markedFailure(fails, written, scope, facts) : usualFailure(written, facts, note);
+  const failure = fails ? markedFailure(fails, written, scope) : usualFailure(written, facts, note);
   const name = resultName(written, failure);
   return { type, failure, ...(name !== undefined && { resultName: name }) };
 }
@@ -47,31 +47,26 @@ const NO_VALUE = 'ULONG';
 
 function returnType({ type, at, marks }: WrittenReturn, facts: FunctionFacts): LongType {
   const { base, pointers } = type;
-  if (base.role === 'refused') return refuse(at, `the type '${base.name}' cannot be returned: ${base.reason}`);
-  const encoding = marks.find(({ name }) => name === 'utf8' || name === 'ansi');
+  if (base.role === 'refused') refuse(at, `the type '${base.name}' cannot be returned: ${base.reason}`);
+  const text = pointers.length === 1 ? encodingOf(base, encodingMark(marks), facts) : undefined;
+  if (text !== undefined) return terminatedText(text);
+  const mark = encodingMark(marks).encoding;
+  if (mark) refuse(mark.at, `the mark '${mark.encoding}' is for a returned text`);
   if (pointers.length === 0) {
-    if (encoding) refuse(encoding.at, `the mark '${encoding.name}' is for a returned text`);
     if (base.role === 'void') return NO_VALUE;
-    const long = valueType(type, at, {});
+    const long = valueType(type, at);
     const isWhole = base.role === 'struct' || base.role === 'array';
     return isWhole ? refuse(at, 'a function that returns a struct by value cannot be called') : long;
   }
-  const isText =
-    base.role === 'char' ||
-    base.role === 'wide' ||
-    base.role === 'either' ||
-    (base.role === 'byte' && encoding !== undefined);
-  if (pointers.length === 1 && isText) return textType(base.role, encoding?.name, facts);
-  if (encoding) refuse(encoding.at, `the mark '${encoding.name}' is for a returned text`);
-  if (pointers.length === 1 && (base.role === 'void' || base.role === 'opaque' || base.role === 'absent'))
-    return 'HANDLE';
+  const isHandle = base.role === 'void' || base.role === 'opaque' || base.role === 'absent';
+  if (pointers.length === 1 && isHandle) return 'HANDLE';
   const hint = base.role === 'byte' ? '; if it is a text, write [utf8] before it' : '';
   return refuse(at, `the function returns a pointer to memory: a definition has no word for it yet${hint}`);
 }
 
-function textType(role: string, marked: string | undefined, { isAnsi }: FunctionFacts): LongType {
-  if (role === 'wide' || (role === 'either' && !isAnsi)) return 'LPCWSTR';
-  return (marked ?? (isAnsi ? 'ansi' : 'utf8')) === 'ansi' ? { string: 'ansi' } : 'LPCSTR';
+function encodingMark(marks: readonly Mark[]): Pick<Marks, 'encoding'> {
+  const mark = marks.find(({ name }) => name === 'utf8' || name === 'ansi');
+  return mark ? { encoding: { encoding: mark.name as 'utf8' | 'ansi', at: mark.at } } : {};
 }
 
 /**
@@ -101,20 +96,15 @@ function usualFailure(
   }
   note({
     at,
-    message: `${name} returns a value that is taken for no failure; if it can be one, write it before the type, such as [fails(zero, lastError)] or [fails(nonzero, returned)]`,
+    message: `${name} returns a value that is taken for no failure; if it can be one, write it before the type, such as [fails(zero, lastError)] or [fails(nonzero, win32)]`,
   });
   return 'none';
 }
 
 const WHEN = ['zero', 'nonzero', 'minusOne', 'negative', 'notIn(0, ...)', 'mask(0x80000000)', 'never'];
-const CODES = ['returned', 'lastError', 'errno', 'hresult', 'ntstatus', 'none'] as const;
+const CODES = ['returned', 'win32', 'lastError', 'errno', 'hresult', 'ntstatus', 'none'] as const;
 
-function markedFailure(
-  { args = [], at }: Mark,
-  { type }: WrittenReturn,
-  scope: Scope,
-  { isWindows }: FunctionFacts,
-): FailureStrategy | FailureRule {
+function markedFailure({ args = [], at }: Mark, { type }: WrittenReturn, scope: Scope): FailureStrategy | FailureRule {
   const [first, second] = args as [MarkArgument, MarkArgument | undefined];
   if (first.kind === 'name' && first.name === 'never')
     return second ? refuse(second.at, 'what never fails has no code: write [fails(never)]') : 'none';
@@ -124,17 +114,23 @@ function markedFailure(
   if (!code) return refuse(second.at, unknown('place of a code', second, CODES));
   if (type.base.role === 'void' && type.pointers.length === 0)
     refuse(at, 'a function that returns nothing cannot say that it failed');
-  return strategyOf({ when, code }, type, isWindows) ?? { when, code };
+  const isWindowsCode = code === 'returned' && WINDOWS_CODES.test(type.base.name);
+  const rule: FailureRule = { when, code: isWindowsCode ? 'win32' : code };
+  return strategyOf(rule, type) ?? rule;
 }
 
-function strategyOf({ when, code }: FailureRule, { base }: NamedType, isWindows: boolean): FailureStrategy | undefined {
+/** The names of the Windows headers for a returned error code; what libraries return for themselves has names of their own. */
+const WINDOWS_CODES = /^(LSTATUS|NET_API_STATUS|LONG|DWORD|ULONG)$/;
+
+/** The strategy that is the same as a rule. */
+function strategyOf({ when, code }: FailureRule, { base }: NamedType): FailureStrategy | undefined {
   switch (`${typeof when === 'string' ? when : ''} ${code}`) {
     case 'zero lastError':
       return 'lastErrorIfZero';
     case 'minusOne lastError':
       return base.role === 'handle' ? 'lastErrorIfInvalidHandle' : undefined;
-    case 'nonzero returned':
-      return isWindows ? 'win32' : undefined;
+    case 'nonzero win32':
+      return 'win32';
     case 'negative hresult':
       return 'hresult';
     case 'negative ntstatus':
@@ -150,18 +146,12 @@ function whenOf(argument: MarkArgument, scope: Scope): FailureRule['when'] {
     if (name === 'zero' || name === 'nonzero' || name === 'minusOne' || name === 'negative') return name;
   }
   if (argument.kind === 'call' && argument.name === 'notIn' && argument.args.length > 0) {
-    return { notIn: argument.args.map((one) => numberOf(one, scope)) };
+    return { notIn: argument.args.map((one) => wholeConstant(one, scope)) };
   }
   if (argument.kind === 'call' && argument.name === 'mask' && argument.args.length === 1) {
-    return { mask: numberOf(argument.args[0] as Expression, scope) };
+    return { mask: wholeConstant(argument.args[0] as Expression, scope) };
   }
   return refuse(argument.at, unknown('kind of failure', argument, WHEN));
-}
-
-function numberOf(expression: Expression, scope: Scope): number {
-  const value = evaluate(expression, (name) => scope.constant(name), scope.constantNames);
-  const isSafe = BigInt(Number.MIN_SAFE_INTEGER) <= value && value <= BigInt(Number.MAX_SAFE_INTEGER);
-  return isSafe ? Number(value) : refuse(expression.at, `${value} has more than 53 bits`);
 }
 
 function unknown(what: string, argument: MarkArgument, known: readonly string[]): string {

@@ -1,6 +1,5 @@
 /** What the names of a text mean: those that it declares, those that the definition has, and those of the headers. */
 import { own } from '../own.js';
-import type { ValueSpec } from '../types.js';
 import type { LongSpec, LongType } from './long-form.js';
 import {
   type Base,
@@ -15,7 +14,7 @@ import {
 /** What other texts and the long form of the definition declare. */
 export interface KnownTypes {
   /** The named types of the definition. */
-  readonly types?: Readonly<Record<string, ValueSpec>>;
+  readonly types?: Readonly<Record<string, LongSpec>>;
   /** The names of C that other texts declared, those of pointers and tags among them. */
   readonly names?: Readonly<Record<string, NamedType>>;
   /** Constants: names of enums and `#define`s. */

@@ -20,6 +20,7 @@ export interface Annotation extends Located {
 export interface Attribute extends Located {
   readonly kind: 'attribute';
   readonly isPacked: boolean;
+  readonly isAligned: boolean;
 }
 
 /** `struct X`, with a body or without. */
@@ -29,6 +30,7 @@ export interface Tagged extends Located {
   readonly name?: string;
   readonly base?: readonly Word[];
   readonly isPacked: boolean;
+  readonly isAligned: boolean;
   readonly members?: readonly Member[];
   readonly enumerators?: readonly Enumerator[];
 }

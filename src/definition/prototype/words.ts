@@ -4,8 +4,9 @@ import { C_WORDS, CONST_WORDS, CONVENTIONS, IGNORED_WORDS, type NamedType, TYPE_
 import type { Scope } from './scope.js';
 import type { Annotation, Located, Piece, Tagged, Word } from './syntax.js';
 
-/** The words of old headers that say what SAL says now. */
-const OLD_MARKS = new Set(['IN', 'OUT', 'OPTIONAL']);
+/** True for the words of old headers that say what SAL says now. */
+export const isOldMark = (piece: { readonly kind: string; readonly text?: string }): boolean =>
+  piece.kind === 'word' && /^(IN|OUT|OPTIONAL)$/.test(piece.text ?? '');
 
 export interface Reading {
   readonly type: NamedType;
@@ -18,8 +19,8 @@ export interface Reading {
   readonly name?: Word;
   readonly annotations: readonly (Annotation | Word)[];
   readonly convention?: string;
-  readonly isTypedef: boolean;
-  readonly isPacked: boolean;
+  /** True if it has an alignment of its own. */
+  readonly isAligned: boolean;
 }
 
 interface Shared {
@@ -33,7 +34,7 @@ export interface TypeSource {
   tagged(tagged: Tagged): NamedType;
 }
 
-/** `function`: a name must be there. `only`: a name may be there. */
+/** Whether a name must be there. */
 export type NameRule = 'required' | 'possible';
 
 /** Reads what stands before a suffix. Throws Mistake. */
@@ -75,7 +76,7 @@ interface Sorted {
   readonly isConst: boolean;
   /** For each star, whether const follows it. */
   readonly stars: readonly boolean[];
-  readonly found: Pick<Reading, 'annotations' | 'convention' | 'isTypedef' | 'isPacked'>;
+  readonly found: Pick<Reading, 'annotations' | 'convention' | 'isAligned'>;
 }
 
 function sort(pieces: readonly Piece[]): Sorted {
@@ -86,20 +87,18 @@ function sort(pieces: readonly Piece[]): Sorted {
   const tags: Tagged[] = [];
   let isConst = false;
   let convention: string | undefined;
-  let isTypedef = false;
-  let isPacked = false;
+  let isAligned = false;
   for (const piece of pieces) {
     if (piece.kind === 'star') stars.push(false);
     else if (piece.kind === 'annotation') annotations.push(piece);
-    else if (piece.kind === 'attribute') isPacked ||= piece.isPacked;
+    else if (piece.kind === 'attribute') isAligned ||= piece.isAligned;
     else if (piece.kind === 'tagged') tags.push(piece);
-    else if (OLD_MARKS.has(piece.text)) annotations.push(piece);
+    else if (isOldMark(piece)) annotations.push(piece);
     else if (CONST_WORDS.has(piece.text)) {
       if (stars.length === 0) isConst = true;
       else stars[stars.length - 1] = true;
     } else if (CONVENTIONS.has(piece.text)) convention = conventionOf(piece);
-    else if (IGNORED_WORDS.has(piece.text)) isTypedef ||= piece.text === 'typedef';
-    else (stars.length === 0 ? words : afterStar).push(piece);
+    else if (!IGNORED_WORDS.has(piece.text)) (stars.length === 0 ? words : afterStar).push(piece);
   }
   if (tags.length > 1) refuse((tags[1] as Tagged).at, 'two types stand here, and one is enough');
   return {
@@ -108,7 +107,7 @@ function sort(pieces: readonly Piece[]): Sorted {
     ...(tags[0] && { tagged: tags[0] }),
     isConst,
     stars,
-    found: { annotations, ...(convention !== undefined && { convention }), isTypedef, isPacked },
+    found: { annotations, ...(convention !== undefined && { convention }), isAligned },
   };
 }
 
@@ -131,17 +130,24 @@ function typeAndName(sorted: Sorted, source: TypeSource, rule: NameRule, { at }:
   if (tagged || keywords.length > 0) {
     if (tagged && keywords.length > 0)
       return refuse((keywords[0] as Word).at, 'two types stand here, and one is enough');
+    checkOneType(words, keywords);
     const type = tagged ? source.tagged(tagged) : ofKeywords(keywords);
     const typeAt = tagged?.at ?? (keywords[0] as Word).at;
     const last = sorted.stars.length > 0 ? afterStar : others.filter((word) => word.at > typeAt);
     const name = last.at(-1);
-    checkMacros([...others, ...afterStar].filter((word) => word !== name));
+    checkMacros(
+      [...others, ...afterStar].filter((word) => word !== name),
+      source.scope,
+    );
     return named(type, typeAt, name, rule);
   }
   if (sorted.stars.length > 0) {
     const name = afterStar.at(-1);
     const { type, word } = typeOf(others, source.scope, at, 'pointed to');
-    checkMacros([...others, ...afterStar].filter((one) => one !== word && one !== name));
+    checkMacros(
+      [...others, ...afterStar].filter((one) => one !== word && one !== name),
+      source.scope,
+    );
     return named(type, word.at, name, rule);
   }
   const last = others.at(-1);
@@ -157,7 +163,10 @@ function typeAndName(sorted: Sorted, source: TypeSource, rule: NameRule, { at }:
     return refuse(name.at, `the type of '${name.text}' is missing: write it before the name`);
   }
   const { type, word } = typeOf(candidates, source.scope, at);
-  checkMacros(candidates.filter((one) => one !== word));
+  checkMacros(
+    candidates.filter((one) => one !== word),
+    source.scope,
+  );
   return named(type, word.at, name, rule);
 }
 
@@ -202,9 +211,19 @@ export function unknownType(name: string, scope: Scope): string {
 /** A word that headers define to be nothing, or an attribute, is in capitals. */
 const isMacro = (text: string) => /^_*[A-Z][A-Z0-9_]*$/.test(text) || text.startsWith('__');
 
-function checkMacros(words: readonly Word[]): void {
+function checkMacros(words: readonly Word[], scope?: Scope): void {
+  const second = words.find(({ text }) => scope?.lookup(text));
+  if (second) refuse(second.at, `two types stand here, and one is enough: '${second.text}' is the other one`);
   const odd = words.find(({ text }) => !isMacro(text));
   if (odd) refuse(odd.at, `'${odd.text}' is not understood here: it is neither the type nor the name`);
+}
+
+/** `int a int b`: the words of one type stand together. */
+function checkOneType(words: readonly Word[], keywords: readonly Word[]): void {
+  const from = words.indexOf(keywords[0] as Word);
+  const after = words.slice(from).find((word) => !keywords.includes(word) && !isMacro(word.text));
+  const second = after && keywords.find(({ at }) => at > after.at);
+  if (second) refuse(second.at, `'${second.text}' is not expected after the name '${after?.text}': ',' is missing`);
 }
 
 function ofKeywords(words: readonly Word[]): NamedType {

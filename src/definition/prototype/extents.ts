@@ -1,0 +1,143 @@
+/** How much memory is behind the pointers of one function, and which of its parameters say so. */
+import { evaluate } from './constants.js';
+import { encodingOf, type FunctionFacts } from './encoding.js';
+import { nearest, refuse } from './errors.js';
+import type { Extent, LongParameter } from './long-form.js';
+import type { Marks, WrittenExtent } from './marks.js';
+import type { Read } from './read-parameters.js';
+import type { Scope } from './scope.js';
+import type { Expression } from './syntax.js';
+import { MOST_ELEMENTS } from './values.js';
+
+/** The most bytes of memory. */
+const MOST_BYTES = 2n ** 30n;
+
+export class Extents {
+  readonly #all: readonly Read[];
+  readonly #byName: ReadonlyMap<string, Read>;
+  readonly #scope: Scope;
+  readonly #facts: FunctionFacts;
+  readonly #counts: ReadonlySet<Read>;
+  readonly #written: ReadonlySet<Read>;
+
+  constructor(all: readonly Read[], scope: Scope, facts: FunctionFacts) {
+    this.#all = all;
+    this.#byName = new Map(all.map((read) => [read.cName, read]));
+    this.#scope = scope;
+    this.#facts = facts;
+    const parametersOf = (expressions: readonly (Expression | undefined)[]) =>
+      new Set(expressions.flatMap((one) => (one && this.#parameterOf(one)) ?? []));
+    this.#counts = parametersOf(all.map(({ marks }) => marks.extent?.count));
+    this.#written = parametersOf(all.map(({ marks }) => marks.written));
+  }
+
+  /** True for a parameter that says how much memory another one has. */
+  isCount(read: Read): boolean {
+    return this.#counts.has(read);
+  }
+
+  /** True for a parameter that says how much was written. */
+  isWritten(read: Read): boolean {
+    return this.#written.has(read);
+  }
+
+  /** The extent of a pointer's memory; undefined if nothing says it. Throws Mistake. */
+  of(read: Read): Extent | undefined {
+    const { marks, at, cName, lengths = [] } = read;
+    const [length, ...inner] = lengths;
+    if (inner.length > 0) {
+      const what = `'${cName}' is an array of arrays: a definition has no word for it in a parameter yet`;
+      refuse(inner[0]?.at ?? at, what);
+    }
+    if (marks.extent) return this.#marked(read, marks.extent);
+    const extent = length && this.#number(length, 1n, MOST_ELEMENTS);
+    const tied = tiedMark(marks);
+    if (tied !== undefined) refuse(tied, 'this mark needs count(n) or bytes(n) beside it: how much memory there is');
+    return extent;
+  }
+
+  /** The codes at which a call is made again with more memory. */
+  growth({ marks: { grow, out } }: Read): Pick<LongParameter, 'grow'> {
+    if (!grow) return {};
+    if (out === undefined) refuse(grow.at, "the mark 'grow' is for memory that the function writes: write [out, ...]");
+    return { grow: { on: grow.codes.map((code) => this.#number(code, -(2n ** 31n), 2n ** 32n - 1n)) } };
+  }
+
+  #marked({ type, marks }: Read, { count, unit }: WrittenExtent): Extent {
+    const parameter = this.#parameterOf(count);
+    if (!parameter) return this.#constant(count, marks);
+    checkCount(parameter, count);
+    const isText = encodingOf(type.base, marks, this.#facts) !== undefined;
+    const written = this.#writtenBy(marks, parameter, isText);
+    const { memory } = marks;
+    return {
+      parameter: parameter.name,
+      ...(unit === 'bytes' && { unit }),
+      ...(written !== undefined && { written }),
+      ...(memory && { start: this.#number(memory.start, 1n, MOST_BYTES) }),
+      ...(memory?.limit && { limit: this.#number(memory.limit, 1n, MOST_BYTES) }),
+    };
+  }
+
+  #constant(count: Expression, marks: Marks): number {
+    const isUnknown = count.kind === 'name' && this.#scope.constant(count.name) === undefined;
+    if (isUnknown) refuse(count.at, this.#unknownCount(count.name));
+    const tied = tiedMark(marks);
+    if (tied !== undefined) {
+      const why = 'the number here is always the same';
+      refuse(tied, `this mark needs a parameter that says how much memory there is: ${why}`);
+    }
+    return this.#number(count, 1n, MOST_ELEMENTS);
+  }
+
+  #unknownCount(name: string): string {
+    if (name === 'return') {
+      return 'the returned value is known after the call only: it cannot say how much memory there is';
+    }
+    const names = this.#all.map(({ cName }) => cName).filter((one) => one !== '');
+    const near = nearest(name, names);
+    const hint = near === undefined ? `the parameters are ${names.join(', ')}` : `is it '${near}'?`;
+    return `there is no parameter '${name}' that could say how many: ${hint}`;
+  }
+
+  /** A NUL says where a text ends, so that only other memory needs the number that was written. */
+  #writtenBy({ written, out }: Marks, count: Read, isText: boolean): string | undefined {
+    const parameter = written && this.#parameterOf(written);
+    if (!written || (isText && !parameter)) return undefined;
+    if (written.kind === 'name' && written.name === 'return') return 'return';
+    if (parameter === count || out === undefined) return undefined;
+    if (!parameter) {
+      const isName = written.kind === 'name';
+      const how = 'what says how many were written is not understood: write the name of the parameter';
+      return refuse(written.at, isName ? this.#unknownCount(written.name) : how);
+    }
+    if (parameter.type.pointers.length !== 1) {
+      refuse(written.at, `'${parameter.cName}' is no pointer, so that the function cannot write to it`);
+    }
+    checkCount(parameter, written);
+    return parameter.name;
+  }
+
+  /** The parameter that `n` or `*n` is. */
+  #parameterOf(expression: Expression): Read | undefined {
+    const inner = expression.kind === 'signed' && expression.signs === '*' ? expression.operand : expression;
+    return inner.kind === 'name' ? this.#byName.get(inner.name) : undefined;
+  }
+
+  #number(expression: Expression, least: bigint, most: bigint): number {
+    const names = [...this.#scope.constantNames, ...this.#byName.keys()];
+    const value = evaluate(expression, (name) => this.#scope.constant(name), names);
+    const isInRange = least <= value && value <= most;
+    const what = `a number from ${least} to ${most} is needed here, and this is ${value}`;
+    return isInRange ? Number(value) : refuse(expression.at, what);
+  }
+}
+
+/** The place of a mark that makes sense only beside memory of a given extent. */
+const tiedMark = ({ grow, memory, written }: Marks) => grow?.at ?? memory?.at ?? written?.at;
+
+function checkCount({ cName, type, lengths }: Read, { at }: Expression): void {
+  const { role } = type.base;
+  const isNumber = (role === 'number' || role === 'byte') && type.pointers.length < 2 && !lengths;
+  if (!isNumber) refuse(at, `'${cName}' cannot say how many: it is no number`);
+}

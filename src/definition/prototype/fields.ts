@@ -1,0 +1,140 @@
+/** The fields of structs. */
+import type { Packing } from './directives.js';
+import { refuse } from './errors.js';
+import { layoutOf } from './layout.js';
+import type { LongField, LongType } from './long-form.js';
+import { type Marks, readMarks } from './marks.js';
+import type { NamedType } from './names.js';
+import type { Scope } from './scope.js';
+import type { Entry, Member, Tagged } from './syntax.js';
+import { arrayType, CALLBACK, valueType, wholeConstant } from './values.js';
+import { type Reading, readDeclarator, readWords, type TypeSource } from './words.js';
+
+export interface ReadFields {
+  readonly fields: readonly LongField[];
+  /** True if types of the Windows headers are among them. */
+  readonly isWindows: boolean;
+}
+
+/** Reads the fields of a struct. Throws Mistake for what a definition has no word for. */
+export function readFields(tagged: Tagged, source: TypeSource, packing: readonly Packing[]): ReadFields {
+  const fields = new Map<string, LongField>();
+  /** Where the fields that hold the size of the struct are marked. */
+  const sizes = new Map<string, number>();
+  let isWindows = false;
+  const members = tagged.members ?? [];
+  members.forEach((member, index) => {
+    const isLast = index === members.length - 1 && index > 0;
+    for (const [reading, entry] of readingsOf(member, fields, source)) {
+      const marks = marksOf(member, reading, entry);
+      const field = fieldOf(reading, entry, marks, isLast, source.scope);
+      if (fields.has(field.name)) refuse(reading.name?.at ?? reading.at, `the field '${field.name}' appears twice`);
+      if (marks.size !== undefined) sizes.set(field.name, marks.size);
+      fields.set(field.name, field);
+      isWindows ||= reading.type.base.isWindows === true;
+    }
+  });
+  if (fields.size === 0) refuse(tagged.at, 'a struct needs at least one field');
+  const list = [...fields.values()];
+  checkPacking(list, tagged, source.scope, packing);
+  return { fields: sized(list, sizes, source.scope), isWindows };
+}
+
+/** The fields of one line. */
+function readingsOf(
+  member: Member,
+  before: ReadonlyMap<string, unknown>,
+  source: TypeSource,
+): (readonly [Reading, Entry])[] {
+  const { first, more } = member;
+  const isUnnamed = first.pieces.every((piece) => piece.kind === 'tagged');
+  const reading = readWords(first.pieces, source, 'possible');
+  const named = isUnnamed ? anonymous(reading, first.pieces[0] as Tagged, before) : reading;
+  return [
+    [named, first],
+    ...more.map((entry) => [readDeclarator(entry.pieces, reading.shared, entry.at), entry] as const),
+  ];
+}
+
+/** A struct in a struct without a name, whose fields C reaches as if they were of the outer one. */
+function anonymous(reading: Reading, tagged: Tagged, before: ReadonlyMap<string, unknown>): Reading {
+  if (!tagged.members && !tagged.enumerators) return refuse(tagged.at, 'the name of this field is missing');
+  let text = 'Anonymous';
+  for (let number = 2; before.has(text); number += 1) text = `Anonymous${number}`;
+  return { ...reading, name: { kind: 'word', text, at: tagged.at } };
+}
+
+function marksOf({ marks }: Member, { annotations }: Reading, { trailer }: Entry): Marks {
+  const isAnnotation = (piece: { readonly kind: string }) => piece.kind === 'annotation';
+  const found = readMarks(marks, [
+    ...annotations.filter(isAnnotation),
+    ...trailer.filter((piece) => piece.kind === 'annotation'),
+  ]);
+  const { extent, grow, memory, value, written } = found;
+  const place = extent?.at ?? grow?.at ?? memory?.at ?? value ?? written?.at;
+  if (place !== undefined) {
+    refuse(place, 'this mark belongs to a parameter: a definition has no word for it in a struct yet');
+  }
+  return found;
+}
+
+function fieldOf(
+  { type, name, at, isAligned }: Reading,
+  { suffix }: Entry,
+  marks: Marks,
+  isLast: boolean,
+  scope: Scope,
+): LongField {
+  if (isAligned) refuse(at, 'a field with an alignment of its own: a definition has no word for it yet');
+  if (suffix?.kind === 'bits') {
+    refuse(suffix.at, 'a bit field: a definition has no word for it yet; declare the whole number, such as DWORD');
+  }
+  if (suffix?.kind === 'callback') refuse(suffix.at, `a function pointer: ${CALLBACK}`);
+  if (suffix?.kind === 'function') refuse(suffix.at, "a field cannot be a function: is a ';' missing?");
+  if (!name) return refuse(at, 'the name of this field is missing');
+  if (suffix?.kind !== 'array') {
+    const constant = marks.constant && wholeConstant(marks.constant.value, scope);
+    const plain = plainType(type, name.text, name.at, marks);
+    return { name: name.text, type: plain, ...(constant !== undefined && { constant }) };
+  }
+  if (marks.constant) refuse(marks.constant.at, 'only a number can be constant');
+  const { lengths } = suffix;
+  const array = { lengths, at: suffix.at, isLast, encoding: marks.encoding?.encoding };
+  return { name: name.text, type: arrayType(valueType(type, name.at, name.text), type, array, scope) };
+}
+
+/** A value, or a pointer that is no more than a number. */
+function plainType(type: NamedType, name: string, at: number, marks: Marks): LongType {
+  const { base, pointers } = type;
+  if (pointers.length === 0 || base.role === 'refused') return valueType(type, at, name);
+  const isNumber = pointers.length === 1 && (base.role === 'void' || base.role === 'opaque' || base.role === 'absent');
+  if (isNumber || marks.reserved !== undefined) return 'PVOID';
+  return refuse(at, `the field '${name}' is a pointer to memory: a definition has no word for it yet`);
+}
+
+/** The fields that hold the size of the struct get it as their constant value. */
+function sized(fields: readonly LongField[], sizes: ReadonlyMap<string, number>, scope: Scope): readonly LongField[] {
+  const [place] = sizes.values();
+  if (place === undefined) return fields;
+  const layout = layoutOf({ struct: fields }, scope);
+  if (!layout) {
+    return refuse(
+      place,
+      'the size of this struct is not the same on every system, or not known: declare all of its types, with names such as DWORD',
+    );
+  }
+  return fields.map((field) => (sizes.has(field.name) ? { ...field, constant: layout.size } : field));
+}
+
+/** Packing that changes nothing is no matter. */
+function checkPacking(
+  fields: readonly LongField[],
+  { at, isPacked }: Tagged,
+  scope: Scope,
+  packing: readonly Packing[],
+): void {
+  const bytes = isPacked ? 1 : packing.findLast((one) => one.at < at)?.bytes;
+  if (bytes === undefined || bytes >= 16) return;
+  const isTight = fields.some(({ type }) => (layoutOf(type, scope)?.alignment ?? 8) > bytes);
+  if (isTight) refuse(at, `this struct is packed to ${bytes} bytes: a definition has no word for it yet`);
+}

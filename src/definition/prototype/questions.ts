@@ -1,0 +1,66 @@
+/** What only the author can know of a pointer, as a question with its answers. */
+import { refuse } from './errors.js';
+import { isConst, type Read, said } from './read-parameters.js';
+
+/** Asks whether a pointer is to one value or to many. */
+export function askHowMany(read: Read, all: readonly Read[]): never {
+  const { marks, at, type } = read;
+  const count = likelyCount(read, all);
+  const direction = directionWords(read);
+  if (direction === undefined) {
+    refuse(
+      at,
+      `does the function read what ${said(read)} points to, or write it, and is it one value or many? Write [out], [in, out], [in, value] or [in, count(${count})] before it`,
+    );
+  }
+  const inBytes = `[${direction}, bytes(${count})]`;
+  if (type.base.role !== 'void') {
+    const choices = `[${direction}, value], ${inBytes} or [${direction}, count(${count})]`;
+    refuse(at, `is ${said(read)} one value, or memory of a number of bytes? Write ${choices} before it`);
+  }
+  if (marks.out !== undefined || isConst(read)) {
+    refuse(at, `how many bytes are behind ${said(read)}? Write ${inBytes} before it`);
+  }
+  const choices = `[${direction}, value] or ${inBytes}`;
+  return refuse(
+    at,
+    `is ${said(read)} a number that the library made, or memory of a number of bytes? Write ${choices} before it`,
+  );
+}
+
+/** Asks how long a text that is not given can be. */
+export function askHowLong(read: Read, all: readonly Read[]): never {
+  const { marks, at } = read;
+  const count = likelyCount(read, all);
+  if (marks.out === undefined) {
+    refuse(
+      at,
+      `does the function read the text of ${said(read)}, or write it? Write [in], or [out, count(${count})] before it`,
+    );
+  }
+  const answer = `[${directionWords(read)}, count(${count})]`;
+  return refuse(at, `how many characters may the function write to ${said(read)}? Write ${answer} before it`);
+}
+
+/** Asks who reads the memory, and who writes it. */
+export function askDirection(read: Read): never {
+  return refuse(
+    read.at,
+    `does the function read what ${said(read)} points to, or write it? Write [in], [out] or [in, out] before it`,
+  );
+}
+
+function directionWords(read: Read): string | undefined {
+  const { marks } = read;
+  if (marks.out !== undefined) return marks.in === undefined ? 'out' : 'in, out';
+  return marks.in !== undefined || isConst(read) ? 'in' : undefined;
+}
+
+/** The parameter that is the most likely to say how much memory there is: the next number. */
+export function likelyCount(read: Read, all: readonly Read[]): string {
+  const index = all.indexOf(read);
+  const isNumber = (one: Read) =>
+    one !== read && one.cName !== '' && one.type.base.role === 'number' && one.type.pointers.length < 2;
+  const after = all.slice(index).find(isNumber);
+  return (after ?? all.slice(0, index).findLast(isNumber))?.cName ?? 'n';
+}

@@ -1,0 +1,107 @@
+/** The parameters of a prototype as they are written: type, name and marks of each. */
+import { COMMON_PARAMETERS, SPECIAL_VARIABLES } from '../reserved-names.js';
+import { refuse } from './errors.js';
+import { type Marks, readMarks } from './marks.js';
+import type { NamedType } from './names.js';
+import type { Annotation, Expression, FunctionSuffix, Parameter, Word } from './syntax.js';
+import { isOldMark, type Reading, readWords, type TypeSource } from './words.js';
+
+/** A parameter: its type of C, and what is said about it. */
+export interface Read {
+  /** The name in the prototype; empty if it has none. */
+  readonly cName: string;
+  /** The name in the definition. */
+  readonly name: string;
+  /** An array is a pointer to its first element. */
+  readonly type: NamedType;
+  readonly marks: Marks;
+  readonly at: number;
+  /** The lengths of `name[4]`; an open one is undefined. */
+  readonly lengths?: readonly (Expression | undefined)[];
+  readonly isCallback: boolean;
+}
+
+/** Reads the parameters of a function. Throws Mistake. */
+export function readParameters({ parameters, variadic }: FunctionSuffix, source: TypeSource): Read[] {
+  if (variadic !== undefined) {
+    refuse(
+      variadic,
+      'a function with any number of arguments cannot be called: what each of them is depends on the others',
+    );
+  }
+  const read = parameters.map((parameter) => readParameter(parameter, source));
+  const [only] = read;
+  const isNone = only?.cName === '' && only.type.base.role === 'void' && only.type.pointers.length === 0;
+  if (read.length === 1 && isNone) return [];
+  checkNames(read);
+  const names = parameterNames(read.map(({ cName }) => cName));
+  return read.map((one, index) => ({ ...one, name: names[index] as string }));
+}
+
+/** True for parameters of which one has a type of the Windows headers. */
+export const usesWindows = (read: readonly Read[]): boolean => read.some(({ type }) => type.base.isWindows === true);
+
+/** True if the function does not write to the memory, as the type says. */
+export const isConst = ({ type }: Read): boolean => type.pointers.at(-1) === true;
+
+/** The parameter in a message. */
+export const said = ({ cName }: Read): string => (cName === '' ? 'this parameter' : `'${cName}'`);
+
+function readParameter({ pieces, suffix, trailer, marks }: Parameter, source: TypeSource): Read {
+  const reading = readWords(pieces, source, 'possible');
+  if (suffix?.kind === 'bits') {
+    refuse(suffix.at, "a parameter has no number of bits: ',' or ')' is missing before the ':'");
+  }
+  if (suffix?.kind === 'function') {
+    refuse(
+      suffix.at,
+      "these parentheses are not understood: a function as a parameter is written '(*name)(...)', and macros around parameters are to be left out",
+    );
+  }
+  const after = trailer.filter((piece): piece is Annotation | Word => piece.kind === 'annotation' || isOldMark(piece));
+  const found = readMarks(marks, [...reading.annotations, ...after]);
+  if (found.size !== undefined) refuse(found.size, "the mark 'size' belongs to a field of a struct");
+  const isCallback = suffix?.kind === 'callback';
+  const name = isCallback ? suffix.names.findLast((piece) => piece.kind === 'word') : reading.name;
+  return {
+    cName: name?.text ?? '',
+    name: '',
+    type: suffix?.kind === 'array' ? pointerTo(reading) : reading.type,
+    marks: found,
+    at: name?.at ?? reading.at,
+    ...(suffix?.kind === 'array' && { lengths: suffix.lengths }),
+    isCallback,
+  };
+}
+
+const pointerTo = ({ type, isConst: isConstElement }: Reading): NamedType => ({
+  ...type,
+  pointers: [...type.pointers, isConstElement],
+});
+
+function checkNames(read: readonly Read[]): void {
+  const seen = new Set<string>();
+  for (const { cName, at } of read) {
+    if (seen.has(cName)) refuse(at, `the parameter '${cName}' appears twice`);
+    if (cName !== '') seen.add(cName);
+  }
+}
+
+/** Names for PowerShell: letters and digits, none that it uses itself, none twice. */
+function parameterNames(names: readonly string[]): string[] {
+  const taken = new Set<string>();
+  return names.map((cName, index) => {
+    const plain = cName
+      .replace(/^[^A-Za-z]+/, '')
+      .replaceAll(/[^A-Za-z0-9]+(.?)/g, (_whole, next: string) => next.toUpperCase())
+      .slice(0, 70);
+    const base = plain === '' ? `Arg${index + 1}` : plain;
+    const key = base.toLowerCase();
+    const isReserved = COMMON_PARAMETERS.has(key) || SPECIAL_VARIABLES.has(key);
+    const first = isReserved ? `${base}Value` : base;
+    let name = first;
+    for (let number = 2; taken.has(name.toLowerCase()); number += 1) name = `${first}${number}`;
+    taken.add(name.toLowerCase());
+    return name;
+  });
+}

@@ -1,0 +1,78 @@
+/** The types of values and of arrays of them. */
+import { evaluate } from './constants.js';
+import { refuse } from './errors.js';
+import type { LongType } from './long-form.js';
+import type { NamedType } from './names.js';
+import type { Scope } from './scope.js';
+import type { Expression } from './syntax.js';
+
+/** The most elements of an array. */
+export const MOST_ELEMENTS = 1_048_576n;
+
+/** Why a function pointer is refused. */
+export const CALLBACK = 'the library would call back, for which a definition has no word yet';
+
+/** The type of a value. Throws Mistake for what is none. */
+export function valueType({ base, pointers }: NamedType, at: number, field?: string): LongType {
+  const who = field === undefined ? 'it' : `the field '${field}'`;
+  if (base.reason !== undefined) return refuse(at, `the type '${base.name}' cannot be used: ${base.reason}`);
+  if (pointers.length > 0) return refuse(at, `${who} holds pointers to memory: a definition has no word for them yet`);
+  if (base.role === 'void') return refuse(at, `void is no value: ${who} needs a type, or a '*'`);
+  if (base.role === 'opaque' || base.role === 'absent') {
+    return refuse(at, `the fields of '${base.name}' are not known here: declare the struct, or is a '*' missing?`);
+  }
+  if (base.role === 'either') return 'USHORT';
+  return base.type as LongType;
+}
+
+/** The lengths of an array in the order of the text, and where they stand. */
+export interface WrittenArray {
+  readonly lengths: readonly (Expression | undefined)[];
+  readonly at: number;
+  /** True for the last field of a struct, which can go on past its end. */
+  readonly isLast?: boolean;
+  /** How its characters are encoded. */
+  readonly encoding?: 'utf8' | 'ansi' | undefined;
+}
+
+/** `int a[2][3]` is two arrays of three; an array of characters is a text. */
+export function arrayType(
+  element: LongType,
+  { base, pointers }: NamedType,
+  array: WrittenArray,
+  scope: Scope,
+): LongType {
+  const counts = array.lengths.map((length) => lengthOf(length, array, scope));
+  const { role } = base;
+  const isText = pointers.length === 0 && (role === 'char' || role === 'wide' || role === 'either');
+  if (!isText) return nested(element, counts);
+  const capacity = counts.pop() as number;
+  return nested({ string: role === 'char' ? (array.encoding ?? 'utf8') : 'utf16', capacity }, counts);
+}
+
+const nested = (element: LongType, counts: readonly number[]) =>
+  counts.reduceRight<LongType>((inner, length) => ({ array: inner, length }), element);
+
+function lengthOf(length: Expression | undefined, { at, isLast = false }: WrittenArray, scope: Scope): number {
+  const isOpen = !length || (length.kind === 'name' && length.name === 'ANYSIZE_ARRAY');
+  const count = length ? constantOf(length, scope) : 0n;
+  if (isOpen || (isLast && count === 1n)) {
+    return refuse(
+      length?.at ?? at,
+      'an array of any length at the end of a struct: a definition has no word for it yet',
+    );
+  }
+  const isInRange = count >= 1n && count <= MOST_ELEMENTS;
+  return isInRange ? Number(count) : refuse(length.at, `an array has 1 to ${MOST_ELEMENTS} elements, not ${count}`);
+}
+
+/** The value of an expression of the names of a scope. */
+export const constantOf = (expression: Expression, scope: Scope): bigint =>
+  evaluate(expression, (name) => scope.constant(name), scope.constantNames);
+
+/** The value of an expression, if JSON holds it exactly. Throws Mistake. */
+export function wholeConstant(expression: Expression, scope: Scope): number {
+  const value = constantOf(expression, scope);
+  const isExact = BigInt(Number(value)) === value && Number.isSafeInteger(Number(value));
+  return isExact ? Number(value) : refuse(expression.at, `${value} has more than 53 bits`);
+}

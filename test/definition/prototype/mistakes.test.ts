@@ -1,0 +1,223 @@
+/** What is wrong with a text is said in the author's words, at the character where it is wrong. */
+import { describe, expect, it } from 'vitest';
+import { PrototypeError, parsePrototypes } from '../../../src/definition/prototype/index.js';
+
+function mistakeOf(text: string): PrototypeError {
+  try {
+    parsePrototypes(text);
+  } catch (error) {
+    if (error instanceof PrototypeError) return error;
+    throw error;
+  }
+  throw new Error('there is no mistake');
+}
+
+/** The text, the place as what stands there, and a part of the message. */
+type Row = readonly [text: string, place: string, message: string];
+
+const SYNTAX: readonly Row[] = [
+  ['int f(int a', '', "the text ends here: ',' or ')' is missing"],
+  ['int f(int a, )', ')', "')' is not expected here: a type or a name is missing"],
+  ['int f(int a int b)', 'int b', "'int' is not expected after the name 'a': ',' is missing"],
+  ['int f(int a b)', 'a b', "'a' is not understood here: it is neither the type nor the name"],
+  ['int f(void) int g(void)', 'int g', "'int' is not expected here: ';' is missing"],
+  ['int f([count(n] int a)', '] int', "']' is not expected here: ',' or ')' is missing"],
+  ['int f([in int a)', 'int a', "'int' is not expected here: ',' or ']' is missing"],
+  ['int 5(void)', '5', "'5' is not expected here: ';' is missing"],
+  ['typedef struct { int a } X;', '} X', "'}' is not expected here: ';' is missing"],
+  ['typedef enum { A = } X;', '} X', 'a number is missing'],
+  ['struct x { int a;', '', "'}' is missing"],
+  ['extern "C" { int f(void);', '', "'}' is missing"],
+  ['int f(void); /* and so on', '/* and', "'*/' is missing"],
+  ['#if defined(X)\nint f(void);\n#endif', '#if', "whether 'defined(X)' holds is not known here"],
+  ['#ifdef __cplusplus\nint f(void);', '#ifdef', "'#endif' is missing"],
+  ['#endif', '#endif', "no '#if'"],
+  ['uLong adler32 OF((uLong adler));', '(uLong', 'leave macros such as OF out'],
+  ['x', 'x', 'declares neither a function nor a type'],
+  ['int', 'int', 'declares neither a function nor a type'],
+  ['int errno;', 'int', 'declares neither a function nor a type'],
+  ['struct s { int a; } variable;', 'variable', 'a variable of the library cannot be used'],
+  ['int f(void) Word;', 'Word', "'Word' is not expected here: ';' is missing"],
+  ['int f(void), g(void);', 'g', "';' is missing"],
+];
+
+const TYPES: readonly Row[] = [
+  ['int f(DWRD a)', 'DWRD', "is it 'DWORD'?"],
+  ['int f(Thing a)', 'Thing', "declare it, as in 'typedef unsigned int Thing;'"],
+  ['f(int a)', 'f', "the type of 'f' is missing"],
+  ['int f(long double a)', 'a)', 'long double has another size on each system'],
+  ['int f(wchar_t a)', 'a)', 'wchar_t has 2 bytes on Windows and 4 elsewhere'],
+  ['int f(long char a)', 'long', "'long char' is no type of C"],
+  ['int f(unsigned DWORD a)', 'DWORD', 'two types stand here'],
+  ['int f(DWORD INT a)', 'INT', 'are both types'],
+  ['int f(void a)', 'a)', 'void is no value'],
+  ['int f(FILE a)', 'a)', "the fields of 'FILE' are not known here"],
+  ['int __fastcall f(int a)', '__fastcall', 'cannot be called'],
+  ['struct s f(int a);', 'struct s f', "the fields of 's' are not known here"],
+  ['POINT f(int a);', 'POINT', 'returns a struct by value'],
+  ['int *f(int a);', 'int', 'returns a pointer to memory'],
+  ['const unsigned char *f(int a);', 'unsigned', 'write [utf8] before it'],
+  ['union u { int a; };', 'union', 'a union: a definition has no word for it yet'],
+  ['struct s { union { int a; } u; };', 'union', 'a union'],
+  ['struct s { DWORD a : 3; };', ': 3', 'a bit field: a definition has no word for it yet'],
+  ['struct s { struct s *next; };', 'next', 'is a pointer to memory'],
+  ['struct s { struct s self; };', 'self', 'it would hold itself'],
+  ['struct s { char *text; };', 'text', 'is a pointer to memory'],
+  ['struct s { int n; int a[]; };', '[]', 'an array of any length'],
+  ['struct s { int n; int a[ANYSIZE_ARRAY]; };', 'ANYSIZE', 'an array of any length'],
+  ['struct s { int a[0]; };', '0]', 'an array has 1 to 1048576 elements, not 0'],
+  ['struct s { int a[N]; };', 'N]', "the value of 'N' is not known here: add '#define N <number>'"],
+  ['struct s { int a; long a; };', 'a; }', "the field 'a' appears twice"],
+  ['struct s { };', 'struct', 'needs at least one field'],
+  ['struct s { int (*call)(int); };', '(*call', 'a function pointer'],
+  ['struct s { [count(3)] int a; };', 'count', 'this mark belongs to a parameter'],
+  ['struct s { [size] long n; };', 'size', 'not the same on every system'],
+  ['#pragma pack(1)\nstruct s { BYTE a; DWORD b; };', 'struct', 'packed to 1 bytes'],
+  ['struct __attribute__((packed)) s { BYTE a; DWORD b; };', 'struct', 'packed to 1 bytes'],
+  ['struct s { BYTE a; DWORD b; } __attribute__((packed));', 'struct', 'packed to 1 bytes'],
+  ['typedef struct { BYTE a; DWORD b; } __attribute__((packed)) S;', 'struct', 'packed to 1 bytes'],
+  ['struct s { BYTE a; } __attribute__((aligned(16)));', '__attribute__', 'an alignment of its own'],
+  ['struct __declspec(align(16)) s { BYTE a; };', 'struct', 'an alignment of its own'],
+  ['struct s { DECLSPEC_ALIGN(8) BYTE a; };', 'BYTE', 'an alignment of its own'],
+  ['enum e { A, A };', 'A };', "the name 'A' appears twice"],
+  ['enum e { A = 1 / 0 };', '0 }', 'division by zero'],
+  ['enum e { A = 1 << 99 };', '99', 'a shift by 99'],
+  ['enum e { A = 0xFFFFFFFFFFFFFFFF };', 'A =', 'more than 53 bits'],
+  ['int f(enum e a)', 'enum', "the enum 'e' is not declared here"],
+  ['[flags] struct s { int a; };', 'flags', 'belongs to an enum'],
+  ['DEFINE_ENUM_FLAG_OPERATORS(E)', 'DEFINE', "there is no enum 'E'"],
+];
+
+const QUESTIONS: readonly Row[] = [
+  [
+    'int f(const unsigned char *buf, int len)',
+    'buf',
+    "is 'buf' one value, or memory of a number of bytes? Write [in, value], [in, bytes(len)] or [in, count(len)] before it",
+  ],
+  ['int f(const int *values)', 'values', '[in, count(n)]'],
+  [
+    'int f(const void *data, size_t size)',
+    'data',
+    "how many bytes are behind 'data'? Write [in, bytes(size)] before it",
+  ],
+  ['int f([out] void *data, size_t size)', 'data', 'Write [out, bytes(size)] before it'],
+  [
+    'int f([in] void *data, size_t size)',
+    'data',
+    "is 'data' a number that the library made, or memory of a number of bytes?",
+  ],
+  ['int f([out] BYTE *data, DWORD cb)', 'data', '[out, value], [out, bytes(cb)]'],
+  [
+    'int f([out] char *text, int size)',
+    'text',
+    "how many characters may the function write to 'text'? Write [out, count(size)]",
+  ],
+  ['int f(char *text, int size)', 'text', "does the function read the text of 'text', or write it?"],
+  ['int f(int *value)', 'value', 'Write [out], [in, out], [in, value] or [in, count(n)] before it'],
+  ['int f(POINT *point)', 'point', 'Write [in], [out] or [in, out] before it'],
+  ['int f(sqlite3 **db)', 'db', "does the function write a pointer to 'db'?"],
+  ['BOOL f(LPSECURITY_ATTRIBUTES a)', 'a)', 'write [in, optional]'],
+];
+
+const MARKS: readonly Row[] = [
+  ['int f([inn] int a)', 'inn', "there is no mark 'inn' here: is it 'in'?"],
+  ['int f([strange] int a)', 'strange', 'the marks are in, out'],
+  ['int f([count] int *a)', 'count', "the mark 'count' needs a value in parentheses: count(n)"],
+  ['int f([in(1)] int *a)', 'in(1)', "the mark 'in' takes no parentheses"],
+  ['int f([out] int a)', 'out', "'a' is no pointer, so that the function cannot write to it: is a '*' missing?"],
+  ['int f([out] const int *a)', 'out', 'it is one or the other'],
+  ['int f([count(n)] int a, int n)', 'count', 'this mark is for pointers'],
+  [
+    'int f([in, count(m)] const int *a, int n)',
+    'm)',
+    "there is no parameter 'm' that could say how many: the parameters are a, n",
+  ],
+  ['int f([in, count(lem)] const int *a, int len)', 'lem', "is it 'len'?"],
+  ['int f([in, count(s)] const int *a, const char *s)', 's)', "'s' cannot say how many: it is no number"],
+  ['int f([in, count(return)] const int *a)', 'return', 'known after the call only'],
+  ['int f([in, count(n)] const void *a, int n)', 'count', 'write bytes(...) in place of count(...)'],
+  ['int f([in, count(0)] const int *a)', '0)', 'a number from 1 to'],
+  ['int f([out, bytes(n)] int *a, [out] int *n)', 'n)', 'write [in, out] before it'],
+  ['int f([out, grow(234)] int *a)', 'grow', 'this mark needs count(n) or bytes(n) beside it'],
+  ['int f([in, count(n), grow(234)] const int *a, int n)', 'grow', 'for memory that the function writes'],
+  ['int f([out, count(4), grow(234)] int *a)', 'grow', 'needs a parameter that says how much'],
+  ['int f([out, bytes(n), written(m)] void *a, int n, int m)', 'm)]', "'m' is no pointer"],
+  ['int f([in, utf8] const int *a)', 'a)', "is 'a' one value"],
+  ['int f([in, utf8, count(2)] const int *a)', 'utf8', "the mark 'utf8' is for text"],
+  ['int f([in, constant(1)] const char *a)', 'constant', 'only a number can be constant'],
+  ['int f([constant(0xFFFFFFFFFFFFFFFF)] int a)', '0xF', 'more than 53 bits'],
+  ['int f([size] int a)', 'size', 'belongs to a field of a struct'],
+  ['int f(int a, int a)', 'a)', "the parameter 'a' appears twice"],
+  ['int f([out] struct undeclared *a)', 'out', "the fields of 'undeclared' are not known here"],
+  ['int f([in, reserved] POINT a)', 'reserved', 'only a number or a pointer can have this mark'],
+  ['[fails(zero)] int f(void)', 'fails', 'where is the code of the failure?'],
+  ['[fails(zero, lastEror)] int f(void)', 'lastEror', "is it 'lastError'?"],
+  ['[fails(negativ, errno)] int f(void)', 'negativ', "is it 'negative'?"],
+  ['[fails(zero, errno)] void f(void)', 'fails', 'returns nothing'],
+  ['[returns(a)] int f(int a)', 'a)', "a parameter is called 'a' already"],
+  ['[in] int f(int a)', 'in]', "there is no mark 'in' here"],
+];
+
+const REFUSED: readonly Row[] = [
+  ['int printf(const char *format, ...);', '...', 'any number of arguments cannot be called'],
+  [
+    'void qsort([in, out, bytes(size)] void *base, size_t n, size_t size, int (*compare)(const void *, const void *));',
+    'compare',
+    "'compare' is a function pointer: the library would call back",
+  ],
+  [
+    'typedef BOOL (CALLBACK *WNDENUMPROC)(HWND, LPARAM); BOOL EnumWindows(WNDENUMPROC each, LPARAM data);',
+    'each',
+    'the library would call back',
+  ],
+  ['HRESULT f(_Outptr_ LPWSTR *text);', '_Outptr_', '_Outptr_ says that the function makes the memory'],
+  ['int f([out] char **text);', 'text', 'a pointer to a pointer to memory'],
+  ['int f([in] PZZWSTR names);', 'names', 'a list of texts'],
+  ['int f([out, count(2)] int a[2][3]);', '3]', 'an array of arrays'],
+  ['int f(va_list list);', 'list)', 'any number'],
+];
+
+const all: readonly (readonly [string, readonly Row[]])[] = [
+  ['text that is no C', SYNTAX],
+  ['types', TYPES],
+  ['questions', QUESTIONS],
+  ['marks', MARKS],
+  ['what a definition has no word for', REFUSED],
+];
+
+describe.each(all)('%s', (_title, rows) => {
+  it.each(rows)('%s', (text, place, message) => {
+    const mistake = mistakeOf(text);
+    expect(mistake.reason).toContain(message);
+    expect(text.slice(mistake.offset, mistake.offset + place.length)).toBe(place);
+    expect(place === '' ? mistake.offset : -1).toBe(place === '' ? text.length : -1);
+  });
+});
+
+describe('the place', () => {
+  it('has a line, a column and a caret', () => {
+    const text = 'int f(int a);\r\nint g(DWRD a);\nint h(void);';
+    const mistake = mistakeOf(text);
+    expect([mistake.line, mistake.column]).toEqual([2, 7]);
+    expect(mistake.message).toBe(`${mistake.reason} (line 2, column 7)\n  int g(DWRD a);\n        ^`);
+  });
+
+  it('is shown with what is around it in a long line', () => {
+    const text = `int f(${'int a, '.repeat(30).replaceAll(/a/g, () => 'a')}DWRD last);`.replaceAll(
+      /int a/g,
+      (_found, at: number) => `int a${at}`,
+    );
+    const [, line = '', caret = ''] = mistakeOf(text).message.split('\n');
+    expect(line.length).toBeLessThan(130);
+    expect(line.slice(caret.indexOf('^'))).toMatch(/^DWRD last/);
+  });
+
+  it('knows what could stand there', () => {
+    expect(mistakeOf('int f(int a').expected).toEqual(["','", "')'"]);
+  });
+});
+
+it('a text that is too long or too deep is refused', () => {
+  expect(mistakeOf(' '.repeat(100_001)).reason).toContain('longer than 100000 characters');
+  expect(mistakeOf(`int f(int a[${'('.repeat(100)}1${')'.repeat(100)}])`).reason).toContain('deeper than 50 levels');
+});

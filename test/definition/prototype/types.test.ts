@@ -1,0 +1,211 @@
+/** Structs, enums and typedefs, and what one text can say to the next. */
+import { describe, expect, it } from 'vitest';
+import { joinKnown, type LongType, parsePrototypes } from '../../../src/definition/prototype/index.js';
+
+/** The named types of a text. */
+const typesOf = (text: string) =>
+  Object.fromEntries(Object.entries(parsePrototypes(text).types).map(([name, { type }]) => [name, type]));
+
+const struct = (fields: Readonly<Record<string, LongType>>): LongType => ({
+  struct: Object.entries(fields).map(([name, type]) => ({ name, type })),
+});
+
+type Row = readonly [text: string, types: Readonly<Record<string, LongType>>];
+
+const TYPES: readonly Row[] = [
+  ['typedef unsigned long uLong;', {}],
+  ['typedef unsigned long int count_t;', { count_t: 'unsigned long' }],
+  ['typedef DWORD ACCESS, *PACCESS;', { ACCESS: 'DWORD' }],
+  ['typedef struct tagP { LONG x, y; } P, *PP, FAR *LPP;', { P: struct({ x: 'LONG', y: 'LONG' }) }],
+  [
+    'struct pair { int a; unsigned char b[4]; char name[16]; WCHAR wide[8]; };',
+    {
+      pair: struct({
+        a: 'int',
+        b: { array: 'unsigned char', length: 4 },
+        name: { string: 'utf8', capacity: 16 },
+        wide: { string: 'utf16', capacity: 8 },
+      }),
+    },
+  ],
+  [
+    'struct grid { [ansi] char text[8]; int cells[2][3]; };',
+    {
+      grid: struct({ text: { string: 'ansi', capacity: 8 }, cells: { array: { array: 'int', length: 3 }, length: 2 } }),
+    },
+  ],
+  [
+    'struct fixed { [constant(0x10 | 2)] int version; int n; };',
+    {
+      fixed: {
+        struct: [
+          { name: 'version', type: 'int', constant: 18 },
+          { name: 'n', type: 'int' },
+        ],
+      },
+    },
+  ],
+  ['typedef struct foo *FOO;', { FOO: 'HANDLE' }],
+  ['typedef void *OPAQUE;', { OPAQUE: 'HANDLE' }],
+  ['typedef struct sqlite3 sqlite3;', {}],
+  ['DECLARE_HANDLE(HTHING);', { HTHING: 'HANDLE' }],
+  ['typedef HANDLE HMINE, *PHMINE;', { HMINE: 'HANDLE' }],
+  ['typedef char name_t[32];', { name_t: { string: 'utf8', capacity: 32 } }],
+  [
+    "typedef enum { Red, Green = 5, Blue, Old = Red | 0x10, Bit = (1 << 3) | 1, Letter = 'b', } Colour;",
+    { Colour: { enum: { Red: 0, Green: 5, Blue: 6, Old: 16, Bit: 9, Letter: 98 }, base: 'INT' } },
+  ],
+  ['enum Wide { Big = 0x80000000 };', { Wide: { enum: { Big: 2147483648 }, base: 'UINT' } }],
+  ['enum Signed { Less = -1, Not = ~0 };', { Signed: { enum: { Less: -1, Not: -1 }, base: 'INT' } }],
+  ['enum Cast { A = (DWORD)0x10L, B = 010, C = 7 / 2 % 2 };', { Cast: { enum: { A: 16, B: 8, C: 1 }, base: 'INT' } }],
+  ['enum Based : BYTE { One = 1 };', { Based: { enum: { One: 1 }, base: 'BYTE' } }],
+  ['[flags] typedef enum { Read = 1, Write = 2 } Access;', { Access: { flags: { Read: 1, Write: 2 }, base: 'UINT' } }],
+  [
+    'typedef enum Mode : DWORD { A = 1 } Mode; DEFINE_ENUM_FLAG_OPERATORS(Mode)',
+    { Mode: { flags: { A: 1 }, base: 'DWORD' } },
+  ],
+  [
+    '#define LENGTH (8 + 2) // of a name\nstruct named { CHAR name[LENGTH]; };',
+    { named: struct({ name: { string: 'utf8', capacity: 10 } }) },
+  ],
+  [
+    'struct outer { struct { int x; } inner; struct { int y; }; struct { int z; }; PVOID data; HWND window; FILE *file; };',
+    {
+      outer: struct({
+        inner: struct({ x: 'int' }),
+        Anonymous: struct({ y: 'int' }),
+        Anonymous2: struct({ z: 'int' }),
+        data: 'PVOID',
+        window: 'HANDLE',
+        file: 'PVOID',
+      }),
+    },
+  ],
+  ['struct a { BYTE b; }; struct b { struct a first; };', { a: struct({ b: 'BYTE' }), b: struct({ first: 'a' }) }],
+  [
+    'struct sized { BYTE first; [size] DWORD cb; ULONGLONG last; };',
+    {
+      sized: {
+        struct: [
+          { name: 'first', type: 'BYTE' },
+          { name: 'cb', type: 'DWORD', constant: 16 },
+          { name: 'last', type: 'ULONG64' },
+        ],
+      },
+    },
+  ],
+  [
+    'typedef struct _FILETIME { DWORD dwLowDateTime, dwHighDateTime; } FILETIME, *PFILETIME;',
+    {
+      FILETIME: struct({ dwLowDateTime: 'DWORD', dwHighDateTime: 'DWORD' }),
+    },
+  ],
+  [
+    '#pragma pack(push, 8)\nstruct p { BYTE a; DWORD b; };\n#pragma pack(pop)',
+    { p: struct({ a: 'BYTE', b: 'DWORD' }) },
+  ],
+  [
+    '#pragma pack(push, 1)\n#pragma pack(pop)\nstruct p { BYTE a; DWORD b; };',
+    { p: struct({ a: 'BYTE', b: 'DWORD' }) },
+  ],
+  [
+    '#include <pshpack1.h>\nstruct p { BYTE a[4]; };\n#include <poppack.h>',
+    { p: struct({ a: { array: 'BYTE', length: 4 } }) },
+  ],
+  [
+    '#ifdef __cplusplus\nextern "C" {\n#endif\n#ifndef GUARD\n#define GUARD\nstruct s { int a; };\n#else\nnonsense\n#endif\n#ifdef __cplusplus\n}\n#endif',
+    { s: struct({ a: 'int' }) },
+  ],
+];
+
+describe('types', () => {
+  it.each(TYPES)('%s', (text, types) => {
+    expect(typesOf(text)).toEqual(types);
+  });
+});
+
+describe('names', () => {
+  const given = (text: string, known = {}) =>
+    parsePrototypes(text, known).functions.flatMap(({ definition }) =>
+      definition.parameters.map(({ type, direction }) => [type, direction]),
+    );
+
+  it('of another text are known with their pointers and tags', () => {
+    const types = parsePrototypes(
+      'typedef struct _BOX { int size; } BOX, *LPBOX; enum kind { Small }; typedef struct db db;',
+    );
+    const text = 'void f([out] LPBOX a, [in, out] struct _BOX *b, [out] PBOX c, enum kind d, db *e, [out] db **g);';
+    expect(given(text, types)).toEqual([
+      ['BOX', 'out'],
+      ['BOX', 'inout'],
+      ['BOX', 'out'],
+      ['kind', 'in'],
+      ['HANDLE', 'in'],
+      ['HANDLE', 'out'],
+    ]);
+  });
+
+  it('of several texts are joined', () => {
+    const first = parsePrototypes('enum { Length = 4 }; typedef struct { int a; } A;');
+    const second = parsePrototypes('typedef A *A_pointer; typedef struct { A a[Length]; } B;', joinKnown({}, first));
+    const known = joinKnown(joinKnown({}, first), second);
+    expect(given('void f([out] A_pointer a, [out] B *b, [in] const char c[Length]);', known)).toEqual([
+      ['A', 'out'],
+      ['B', 'out'],
+      [{ string: 'utf8', capacity: 4 }, 'in'],
+    ]);
+  });
+
+  it('of the long form are known', () => {
+    const types = {
+      Port: { type: 'USHORT', minimum: 1 },
+      Box: { type: { struct: [{ name: 'a', type: 'Port' }] } },
+    };
+    expect(given('void f(Port a, [out] Box *b, [out] LPBox c, [in, count(a)] const Port *d)', { types })).toEqual([
+      ['Port', 'in'],
+      ['Box', 'out'],
+      ['Box', 'out'],
+      [{ array: 'Port', length: { parameter: 'a' } }, 'in'],
+    ]);
+  });
+
+  it('of structs that pages leave out are declared when they are used', () => {
+    expect(Object.keys(parsePrototypes('void f([out] LPSYSTEMTIME a, [in] REFIID b);').types)).toEqual([
+      'SYSTEMTIME',
+      'GUID',
+    ]);
+    expect(parsePrototypes('void f(int a);').types).toEqual({});
+  });
+
+  it('of parameters fit PowerShell', () => {
+    const { functions } = parsePrototypes('void f(int __a_b, int Verbose, int input, int x1, int X1, int, int _9);');
+    expect(functions[0]?.definition.parameters.map(({ name }) => name)).toEqual([
+      'aB',
+      'VerboseValue',
+      'inputValue',
+      'x1',
+      'X12',
+      'Arg6',
+      'Arg7',
+    ]);
+  });
+});
+
+it('a struct that holds its own size is set before the call', () => {
+  const text =
+    'struct sized { [size] DWORD cb; DWORD n; }; void f([out] struct sized *a); void g(_Out_ struct sized *a);';
+  const { functions } = parsePrototypes(text);
+  expect(functions.map(({ definition }) => definition.parameters[0]?.direction)).toEqual(['inout', 'inout']);
+});
+
+it('what is taken for granted is noted with its place', () => {
+  const text = 'int f([in] const GUID *id, thing *handle, LPOVERLAPPED io OPTIONAL, const wchar_t *w);';
+  const { notes } = parsePrototypes(text);
+  expect(notes.map(({ at, message }) => `${text.slice(at).split(/\W/)[0]}: ${message}`)).toEqual([
+    "id: 'id' is passed by a pointer, and comes back as it was: the function only reads it",
+    "handle: 'handle' is passed as a handle, because the fields of 'thing' are not declared",
+    "io: 'io' is always NULL",
+    "w: 'w' is taken for UTF-16: wchar_t is that on Windows only",
+    'int: f returns a value that is taken for no failure; if it can be one, write it before the type, such as [fails(zero, lastError)] or [fails(nonzero, win32)]',
+  ]);
+});
