@@ -120,6 +120,8 @@ export interface ParameterDefinition extends ValueSpec {
   readonly constant?: number | string;
   /** True for a count of another parameter's memory: dllet sets it, and it is neither an input nor an output. */
   readonly bound?: true;
+  /** True for an input that is passed by a pointer to it, which the function only reads. */
+  readonly pointer?: true;
   /** True for a pointer that a caller may leave out: the function then receives NULL. */
   readonly optional?: true;
   /** `always` for a reserved pointer: the function always receives NULL. */

@@ -225,7 +225,7 @@ function planParameter(parameter: Parameter): ParameterPlan {
   if (parameter.bound) return planCount(parameter);
   const counted = countedOf(shape);
   if (counted) return planCounted(parameter, counted);
-  if (direction === 'in' && kindOf(shape).passing !== 'memory') return planByValue(parameter);
+  if (direction === 'in' && !parameter.pointer && kindOf(shape).passing !== 'memory') return planByValue(parameter);
   return planByReference(parameter);
 }
 

@@ -95,7 +95,8 @@ function checkNull(source: DefinitionSource, parameter: ParameterDefinition, pla
   const shape = resolveType(source, parameter);
   if (!shape) return;
   const at = `${place}/${optional ? 'optional' : 'null'}`;
-  if (direction === 'in' && !isPointer(shape)) report(at, `'${name}' is passed by value and cannot be NULL`);
+  if (direction === 'in' && !parameter.pointer && !isPointer(shape))
+    report(at, `'${name}' is passed by value and cannot be NULL`);
   if (constant !== undefined) report(at, `'${name}' is constant and cannot be NULL as well`);
   if (optional && whenNull) report(at, `'${name}' is always NULL, so nobody can leave it out`);
 }

@@ -83,7 +83,7 @@ function ofConstant(
 
 /** Finds fields that hold the size of their struct, such as `cbSize`, in structs filled in by the caller. */
 function ofFields({ index, parameter, shape }: Resolved): FoundSize[] {
-  const isByValue = parameter.direction === 'in' && kindOf(shape).passing === 'value';
+  const isByValue = parameter.direction === 'in' && !parameter.pointer && kindOf(shape).passing === 'value';
   if (parameter.direction === 'out' || isByValue) return [];
   return structsOf(shape).flatMap(({ struct, fields }) => {
     const limit = sizeOf(struct);
@@ -111,7 +111,7 @@ function structsOf(shape: Shape): Struct[] {
 /** True for a parameter that is a pointer to memory allocated by dllet, unless the definition names its size. */
 function isMemory({ parameter, shape }: Resolved): boolean {
   if (countsIn(parameter.type) || parameter.bound || parameter.null) return false;
-  return parameter.direction !== 'in' || kindOf(shape).passing !== 'value';
+  return parameter.direction !== 'in' || parameter.pointer === true || kindOf(shape).passing !== 'value';
 }
 
 /** True for an input text: the caller decides where it ends. */

@@ -134,13 +134,11 @@ class ParameterMaker {
     if (!isSingle(read)) return askHowMany(read, this.#all);
     const direction = directionOf(read);
     const long = pointedTo(read);
-    if (direction === 'in') {
-      this.#note(at, `${said(read)} is passed by a pointer, and comes back as it was: the function only reads it`);
-      return { type: long, direction: 'inout' };
-    }
-    if (direction === 'out' && this.#hasOwnSize(long)) {
-      this.#note(at, `${said(read)} holds its own size, which is set before the call: it is in and out`);
-      return { type: long, direction: 'inout' };
+    if (direction === 'in') return { type: long, direction, pointer: true };
+    if (this.#hasOwnSize(long)) {
+      if (direction === 'inout')
+        this.#note(at, `${said(read)} is an output whose size is set before the call, and nobody is asked for it`);
+      return { type: long, direction: 'out' };
     }
     return { type: long, direction };
   }

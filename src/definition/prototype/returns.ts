@@ -42,9 +42,6 @@ export function makeReturns(
   return { type, failure, ...(name !== undefined && { resultName: name }) };
 }
 
-/** A function without a result has the type of a register, and no name for what is in it. */
-const NO_VALUE = 'ULONG';
-
 function returnType({ type, at, marks }: WrittenReturn, facts: FunctionFacts): LongType {
   const { base, pointers } = type;
   if (base.role === 'refused') refuse(at, `the type '${base.name}' cannot be returned: ${base.reason}`);
@@ -53,7 +50,7 @@ function returnType({ type, at, marks }: WrittenReturn, facts: FunctionFacts): L
   const mark = encodingMark(marks).encoding;
   if (mark) refuse(mark.at, `the mark '${mark.encoding}' is for a returned text`);
   if (pointers.length === 0) {
-    if (base.role === 'void') return NO_VALUE;
+    if (base.role === 'void') return 'void';
     const long = valueType(type, at);
     const isWhole = base.role === 'struct' || base.role === 'array';
     return isWhole ? refuse(at, 'a function that returns a struct by value cannot be called') : long;

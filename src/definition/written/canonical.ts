@@ -5,7 +5,13 @@
  */
 
 import { countsIn } from '../counts.js';
-import { joinKnown, type KnownTypes, type ParsedPrototypes, PrototypeError, parsePrototypes } from '../prototype/index.js';
+import {
+  joinKnown,
+  type KnownTypes,
+  type ParsedPrototypes,
+  PrototypeError,
+  parsePrototypes,
+} from '../prototype/index.js';
 import { pointerTo } from '../source-text.js';
 import type {
   DefinitionSource,
