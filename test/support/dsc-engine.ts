@@ -1,11 +1,12 @@
 /**
- * What DSC does with a command resource, for tests: starts the real program of a manifest as DSC would (folder, arguments,
+ * What DSC does with a command resource, for tests: starts the program of a manifest as DSC would (folder, arguments,
  * stdin or none), reads its lines, maps its exit code, and orders test, get and set as DSC does.
  * Source: PowerShell/DSC, `command_resource.rs` and `dscresource.rs`.
  */
 import { spawn } from 'node:child_process';
 import { isDeepStrictEqual } from 'node:util';
-import { Ajv2020 } from 'ajv/dist/2020.js';
+import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
+import type { Finished } from './cli.js';
 import { type DscVersion, type FoundManifest, findManifest, isAtLeast, type MethodName } from './dsc-manifest-rules.js';
 
 export type State = Readonly<Record<string, unknown>>;
@@ -37,11 +38,25 @@ export interface SetResult {
   readonly whatIf?: readonly string[];
 }
 
+/** One start of the program of a manifest. */
+export interface Start {
+  readonly executable: string;
+  readonly args: readonly string[];
+  readonly directory: string;
+  readonly traceLevel: string;
+  /** What stdin holds; undefined for a stdin that does not end. */
+  readonly input: string | undefined;
+}
+
+export type Starter = (start: Start) => Promise<Finished>;
+
 export interface EngineOptions {
   readonly version: DscVersion;
   readonly directory: string;
   readonly type: string;
   readonly traceLevel?: string;
+  /** How programs are started; a process each without. */
+  readonly start?: Starter;
 }
 
 export class DscEngine {
@@ -116,23 +131,15 @@ export class DscEngine {
     const method = manifest[name];
     if (!method) throw new Error(`${manifest.type} has no ${name}`);
     const args = (method.args ?? []).flatMap((argument) => argumentOf(argument, input, whatIf));
-    const executable = method.executable === 'node' ? process.execPath : method.executable;
-    const env = { ...process.env, DSC_TRACE_LEVEL: this.#options.traceLevel ?? 'warn' };
-    const finished = await new Promise<{ status: number | null; stdout: string; stderr: string }>((resolve, reject) => {
-      const child = spawn(executable, args, { cwd: directory, env, stdio: ['pipe', 'pipe', 'pipe'] });
-      const output = { stdout: '', stderr: '' };
-      for (const stream of ['stdout', 'stderr'] as const)
-        child[stream].setEncoding('utf8').on('data', (text: string) => {
-          output[stream] += text;
-        });
-      child.stdin.on('error', () => undefined);
-      child.on('error', reject).on('close', (status) => {
-        child.stdin.destroy();
-        resolve({ status, ...output });
-      });
-      if (method.input === 'stdin' && input !== undefined) child.stdin.end(input);
-      // 3.2 and later give it an empty stdin; before, it inherits one that need never end.
-      else if (isAtLeast(this.#options.version, '3.2')) child.stdin.end();
+    const isOnStdin = method.input === 'stdin' && input !== undefined;
+    // 3.2 and later give it an empty stdin; before, it inherits one that need never end.
+    const isOpen = !isOnStdin && !isAtLeast(this.#options.version, '3.2');
+    const finished = await (this.#options.start ?? startProcess)({
+      executable: method.executable === 'node' ? process.execPath : method.executable,
+      args,
+      directory,
+      traceLevel: this.#options.traceLevel ?? 'warn',
+      input: isOpen ? undefined : isOnStdin ? input : '',
     });
     const traces = finished.stderr.split('\n').filter(Boolean).flatMap(traceOf);
     this.traces.push(...traces);
@@ -167,11 +174,39 @@ export class DscEngine {
   }
 
   #problemOf(state: State): string | undefined {
-    const ajv = new Ajv2020({ allErrors: true, strictTypes: false });
-    ajv.addKeyword('x-dsc-key');
-    const validate = ajv.compile(this.found.manifest.schema?.embedded ?? {});
+    const validate = validatorOf(JSON.stringify(this.found.manifest.schema?.embedded ?? {}));
     return validate(state) ? undefined : ajv.errorsText(validate.errors);
   }
+}
+
+const ajv = new Ajv2020({ allErrors: true, strictTypes: false });
+ajv.addKeyword('x-dsc-key');
+
+const validators = new Map<string, ValidateFunction>();
+
+/** Compiled once for each schema, because every engine of a test file has the same few. */
+function validatorOf(schema: string): ValidateFunction {
+  const validate = validators.get(schema) ?? ajv.compile(JSON.parse(schema));
+  validators.set(schema, validate);
+  return validate;
+}
+
+function startProcess({ executable, args, directory, traceLevel, input }: Start): Promise<Finished> {
+  return new Promise((resolve, reject) => {
+    const env = { ...process.env, DSC_TRACE_LEVEL: traceLevel };
+    const child = spawn(executable, args, { cwd: directory, env, stdio: ['pipe', 'pipe', 'pipe'] });
+    const output = { stdout: '', stderr: '' };
+    for (const stream of ['stdout', 'stderr'] as const)
+      child[stream].setEncoding('utf8').on('data', (text: string) => {
+        output[stream] += text;
+      });
+    child.stdin.on('error', () => undefined);
+    child.on('error', reject).on('close', (status) => {
+      child.stdin.destroy();
+      resolve({ status, ...output });
+    });
+    if (input !== undefined) child.stdin.end(input);
+  });
 }
 
 function argumentOf(
