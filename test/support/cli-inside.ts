@@ -1,8 +1,8 @@
 /**
  * The command line in the process of the test: the same parser, commands, output and exit status as `dllet` in
- * `cli.ts`, without starting a node for each run. Not for `serve` and the answer of a `call`, which are written to the
- * descriptor itself, for help, which yargs prints through the console, nor for what is asked of the process: its
- * folder, what it loads, how it ends.
+ * `cli.ts`, without starting a node for each run. It cannot show what is written past `process.stdout`: what `serve`
+ * and a `call` answer, help (yargs prints it through the console), and the output of commands on the native backend.
+ * What the test asks of the process (its folder, what it loads, how it ends) needs a process as well.
  */
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
