@@ -14,7 +14,7 @@ import { koffiAddon, nodeExe } from '../packages.js';
 import { unixPath, windowsPath } from '../wine.js';
 import { openWindowsPowerShell } from './engine.js';
 import { EXCEPTIONS } from './exceptions.js';
-import { commandLineOf, processesWith } from './processes.js';
+import { commandLineOf, NewProcesses, processesWith } from './processes.js';
 
 export * from '../../support/powershell-module.js';
 
@@ -54,6 +54,7 @@ export class WindowsModuleBench extends ModuleBench {
   #ownDefinition: Definition | undefined;
   #engine: PowerShellSession | undefined;
   #looking: NodeJS.Timeout | undefined;
+  #processes: NewProcesses | undefined;
 
   override async open(): Promise<void> {
     this.directory = mkdtempSync(path.join(tmpdir(), "dllet module's "));
@@ -62,6 +63,7 @@ export class WindowsModuleBench extends ModuleBench {
     this.#ownDefinition = definition;
     this.manifest = manifest;
     this.node = nodeExe(22);
+    this.#processes = new NewProcesses();
     this.#looking = setInterval(() => this.#look(), LOOK_MS);
     this.#engine = await openEngine();
     await this.run('Set-StrictMode -Version Latest');
@@ -109,7 +111,8 @@ export class WindowsModuleBench extends ModuleBench {
   }
 
   #look(): void {
-    const running = processesWith('node.exe', `${windowsPath(path.dirname(this.manifest))}\\bin\\dllet.cjs`);
+    const program = `${windowsPath(path.dirname(this.manifest))}\\bin\\dllet.cjs`;
+    const running = this.#processes?.with('node.exe', program) ?? [];
     // What is still there, but has become another program, was the copy of a bridge that started its console.
     const seen = this.#seen.filter((pid) => running.includes(pid) || commandLineOf(pid) === '');
     this.#seen = [...seen, ...running.filter((pid) => !seen.includes(pid))];

@@ -6,10 +6,35 @@ import { readdirSync, readFileSync } from 'node:fs';
  * twice for a moment, until the other is the program that it is to be: such a copy is left out.
  */
 export function processesWith(...texts: readonly string[]): number[] {
-  const found = readdirSync('/proc')
+  return amongProcesses(runningProcesses(), texts);
+}
+
+/** Looks as `processesWith` does, but only at processes that began after it was made: asking often costs little. */
+export class NewProcesses {
+  #others = new Set(runningProcesses());
+
+  with(...texts: readonly string[]): number[] {
+    const running = runningProcesses();
+    // The number of a process that has ended can be that of a new one.
+    this.#others = new Set(running.filter((pid) => this.#others.has(pid)));
+    return amongProcesses(
+      running.filter((pid) => !this.#others.has(pid)),
+      texts,
+    );
+  }
+}
+
+function runningProcesses(): number[] {
+  return readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name))
-    .map(Number)
-    .filter((pid) => texts.every((text) => commandLineOf(pid).includes(text)));
+    .map(Number);
+}
+
+function amongProcesses(pids: readonly number[], texts: readonly string[]): number[] {
+  const found = pids.filter((pid) => {
+    const commandLine = commandLineOf(pid);
+    return texts.every((text) => commandLine.includes(text));
+  });
   return found.filter((pid) => !found.includes(parentOf(pid)));
 }
 
