@@ -5,8 +5,11 @@ import { openPowerShell, type PowerShellSession } from '../../../src/powershell/
 import { HOST } from '../prepare.js';
 import { BUILD, WINE, wineEnvironment } from '../wine.js';
 
-/** Wine and .NET's protection of compiled code do not get along: the engine dies when it frees a compiled expression. */
-const DOTNET = { DOTNET_EnableWriteXorExecute: '0' };
+/**
+ * Without .NET's protection of compiled code, because with it the engine dies in Wine when it frees a compiled
+ * expression; and without what .NET measures to compile code better, which never pays off in so short a session.
+ */
+const DOTNET = { DOTNET_EnableWriteXorExecute: '0', DOTNET_TieredPGO: '0' };
 
 /** Starts the host. node-powershell wants one executable: a script that hands over to Wine, so that its process id stays. */
 export function openWindowsPowerShell(environment: NodeJS.ProcessEnv = {}, cwd = BUILD): Promise<PowerShellSession> {
