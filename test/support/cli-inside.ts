@@ -1,8 +1,10 @@
 /**
- * The command line in the process of the test: the same parser, commands, output and exit status as `dllet` in
- * `cli.ts`, without starting a node for each run. It cannot show what is written past `process.stdout`: what `serve`
- * and a `call` answer, help (yargs prints it through the console), and the output of commands on the native backend.
- * What the test asks of the process (its folder, what it loads, how it ends) needs a process as well.
+ * Runs the command line in the process of the test: the same parser, commands, output and exit status as `dllet` in
+ * `cli.ts`, without starting node for each run.
+ *
+ * It cannot capture what is not written to `process.stdout`: the replies of `serve` and `call`, help (yargs prints it
+ * to the console), and the output of commands on the native backend. Tests about the process itself (its working
+ * directory, what it loads, how it exits) need `dllet`, too.
  */
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
@@ -17,7 +19,7 @@ import type { Finished } from './cli.js';
 import type { Starter } from './dsc-engine.js';
 
 export interface InsideOptions {
-  /** What stdin holds; it is at its end at once without. */
+  /** The content of stdin; default: empty. */
   readonly input?: string | Buffer;
   readonly environment?: NodeJS.ProcessEnv;
 }
@@ -30,7 +32,7 @@ export function dlletInside(args: readonly string[], { input = '', environment }
   return inside(() => (fast ? fast(rest) : runMain(args)), stdin, environment);
 }
 
-/** The program of a module with a DSC operation, as a manifest starts it: `bin/dllet.cjs dsc <operation> ...`. */
+/** Runs the program of a module for a DSC operation, as a manifest starts it: `bin/dllet.cjs dsc <operation> ...`. */
 export const startDscInside: Starter = ({ args: [script = '', , ...args], traceLevel, input }) => {
   const definition = JSON.parse(readFileSync(path.join(path.dirname(script), 'definition.json'), 'utf8'));
   const host = {
@@ -46,7 +48,7 @@ export const startDscInside: Starter = ({ args: [script = '', , ...args], traceL
 
 let last: Promise<unknown> = Promise.resolve();
 
-/** Runs work that uses the streams, the environment and the exit code of the process: one at a time. */
+/** Runs work that uses the streams, the environment and the exit code of the process; only one at a time. */
 function inside(work: () => Promise<unknown>, stdin: Readable, environment: NodeJS.ProcessEnv = {}) {
   const run = last.then(() => runAlone(work, stdin, environment));
   last = run.catch(() => undefined);
