@@ -7,7 +7,7 @@ const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 const SIDE_BY_SIDE = { maxWorkers: 2, sequence: { groupOrder: 0 } };
 const ALONE = { maxWorkers: 1, sequence: { groupOrder: 1 } };
 
-/** A session of PowerShell lives for seconds: what .NET measures to compile its code better never pays off in it. */
+/** Without .NET's dynamic profiling, because it does not pay off in the short sessions of PowerShell. */
 const SHORT_LIVED = { DOTNET_TieredPGO: '0' };
 
 /** One project a layer: `npm run test:unit`, `test:contract`, `test:powershell`. */

@@ -1,4 +1,4 @@
-/** PowerShell for Windows under Wine, as a session: our pipes go into Wine well; node.exe alone cannot take them. */
+/** Sessions of PowerShell for Windows under Wine. Its host works with our pipes; only node.exe does not. */
 import { chmodSync, existsSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { openPowerShell, type PowerShellSession } from '../../../src/powershell/session.js';
@@ -6,12 +6,15 @@ import { HOST } from '../prepare.js';
 import { BUILD, WINE, wineEnvironment } from '../wine.js';
 
 /**
- * Without .NET's protection of compiled code, because with it the engine dies in Wine when it frees a compiled
- * expression; and without what .NET measures to compile code better, which never pays off in so short a session.
+ * Without .NET's write protection of compiled code (W^X), because with it the engine crashes in Wine when it frees a
+ * compiled expression. Without dynamic profiling, because it does not pay off in a short session.
  */
 const DOTNET = { DOTNET_EnableWriteXorExecute: '0', DOTNET_TieredPGO: '0' };
 
-/** Starts the host. node-powershell wants one executable: a script that hands over to Wine, so that its process id stays. */
+/**
+ * Starts the host. node-powershell needs a single executable, so a script replaces itself with Wine and keeps its
+ * process id.
+ */
 export function openWindowsPowerShell(environment: NodeJS.ProcessEnv = {}, cwd = BUILD): Promise<PowerShellSession> {
   const executable = path.join(path.dirname(HOST), 'powershell-in-wine');
   if (!existsSync(executable)) {
