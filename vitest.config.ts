@@ -7,6 +7,9 @@ const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 const SIDE_BY_SIDE = { maxWorkers: 2, sequence: { groupOrder: 0 } };
 const ALONE = { maxWorkers: 1, sequence: { groupOrder: 1 } };
 
+/** Without .NET's dynamic profiling, because it does not pay off in the short sessions of PowerShell. */
+const SHORT_LIVED = { DOTNET_TieredPGO: '0' };
+
 /** One project a layer: `npm run test:unit`, `test:contract`, `test:powershell`. */
 export default defineConfig({
   test: {
@@ -29,6 +32,7 @@ export default defineConfig({
         test: {
           ...ALONE,
           name: 'powershell',
+          env: SHORT_LIVED,
           include: ['test/powershell/**/*.test.ts', 'test/package/*.powershell.test.ts'],
           testTimeout: 120_000,
           hookTimeout: 180_000,

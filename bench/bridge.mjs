@@ -1,4 +1,4 @@
-// The module's program without PowerShell: one start, one line for a request.
+// Measures the module's program without PowerShell: its start, and one line for each request.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
@@ -8,15 +8,15 @@ export const LOOKUP = 'LookupPersistentUdpPortReservation';
 export const CREATE = 'CreatePersistentUdpPortReservation';
 
 /**
- * What a module lets its program have: settings such as NODE_EXTRA_CA_CERTS cost a bare node as much as the rest of its start, and
- * a module keeps them away.
+ * The environment that a module gives its program. Settings such as NODE_EXTRA_CA_CERTS double the start time of a bare
+ * node, and a module removes them.
  */
 export function bareEnvironment() {
   const names = process.platform === 'win32' ? ['SystemRoot', 'LOCALAPPDATA', 'TEMP'] : ['HOME', 'PATH'];
   return Object.fromEntries(names.flatMap((name) => (process.env[name] ? [[name, process.env[name]]] : [])));
 }
 
-/** The program as a module starts it; `request` resolves with the reply's line. */
+/** Starts the program as a module does. `request` resolves with the line of the reply. */
 export function startBridge({ program, library }) {
   const args = ['--max-semi-space-size=1', program, 'serve', '--library', library];
   const child = spawn(process.execPath, args, { stdio: ['pipe', 'pipe', 'inherit'], env: bareEnvironment() });
@@ -36,7 +36,7 @@ export function startBridge({ program, library }) {
   };
 }
 
-/** Milliseconds from the start of the program to its first reply. */
+/** Returns the milliseconds from the start of the program to its first reply. */
 export async function timeToFirstReply(options) {
   const started = performance.now();
   const bridge = startBridge(options);

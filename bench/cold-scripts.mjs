@@ -1,4 +1,5 @@
-// The cold script of each contender: import, `size` blocks through the pipeline, and on the output how many came back with which token.
+// The cold script of each contender: import, look up `size` blocks by pipeline, and print how many returned with which
+// token.
 import { BLOCK, TOKEN } from './setup.mjs';
 
 export function contendersOf({ manifest, program, state, process: processModule, addType }) {
@@ -23,7 +24,7 @@ export function contendersOf({ manifest, program, state, process: processModule,
       ),
       isProcessPerCall: true,
     },
-    // The same script with nothing imported and nothing looked up.
+    // The same script without an import and without lookups.
     { name: 'engine alone', script: (size) => `${blocks(size)}; "$(@($blocks).Count) ${TOKEN}"` },
   ];
 }
@@ -42,7 +43,7 @@ function blocks(size) {
   return `$blocks = , [pscustomobject]@{ StartPort = [uint16]${StartPort}; NumberOfPorts = [uint16]${NumberOfPorts} } * ${size}`;
 }
 
-/** As a PowerShell string. */
+/** Returns a text as a PowerShell string. */
 function quoted(text) {
   return `'${text.replaceAll("'", "''")}'`;
 }

@@ -1,4 +1,5 @@
-// Cold scripts: a new PowerShell imports a module, looks blocks up by pipeline and ends; in milliseconds from start to end.
+// Measures cold scripts: a new PowerShell process imports a module, looks up blocks by pipeline and exits; in
+// milliseconds from start to exit.
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { bareEnvironment, timeToFirstReply } from './bridge.mjs';
@@ -10,12 +11,12 @@ import { median } from './statistics.mjs';
 
 export const SIZES = [1, 1000, 10_000];
 
-/** What nobody would wait for with a process per call is told from this many. */
+/** The number of calls from which larger numbers are extrapolated for a process per call. */
 export const PROCESS_CALLS = 100;
 
 const ENGINE = 'engine alone';
 
-/** All sizes and contenders in the same rounds, and among them the program by itself, which the first token is compared with. */
+/** Runs all sizes and contenders in the same rounds, with the program alone, to which the first token is compared. */
 export async function measureCold(setup, { rounds, processRounds }, samples) {
   const scripts = contendersOf(setup);
   const inProcess = scripts.filter(({ isProcessPerCall }) => !isProcessPerCall);
@@ -36,7 +37,7 @@ export async function measureCold(setup, { rounds, processRounds }, samples) {
 }
 
 async function measure(runs, rounds, samples) {
-  // Once before it counts: the first run leaves the startup profile for the next ones.
+  // An uncounted first run creates the startup profile for the next ones.
   for (const { time } of runs) await time();
   await interleave(rounds, runs, async ({ measurement, name, time }) => samples.add(measurement, name, await time()));
 }
@@ -69,7 +70,10 @@ function timeOfBareNode() {
   return performance.now() - started;
 }
 
-/** The engine does nothing with the blocks: it needs the same for all sizes, and so one median of all its runs serves them all. */
+/**
+ * The engine alone does nothing with the blocks and takes the same time for all sizes, so one median of all its runs is
+ * used.
+ */
 function subtractEngine(samples) {
   const engine = median(SIZES.flatMap((size) => samples.of(`cold-${size}`, ENGINE)));
   for (const size of [...SIZES, PROCESS_CALLS]) {

@@ -1,4 +1,4 @@
-// Measurements inside one engine: runs engine/measure.ps1 and takes its samples as they come.
+// Runs the measurements inside one engine, with engine/measure.ps1, and collects its samples.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync, writeFileSync } from 'node:fs';
@@ -10,7 +10,7 @@ import { engineEnvironment } from './pwsh.mjs';
 const SCRIPT = path.join(root, 'bench', 'engine', 'measure.ps1');
 const IN_ENGINE = ['import', 'warm-first-token', 'scalar', 'pipeline'];
 
-/** `onProgress` gets the name of each measurement as it begins. */
+/** `onProgress` gets the name of each measurement when it begins. */
 export async function measureInEngine(setup, { repetitions, wants }, samples, onProgress) {
   const settings = path.join(root, 'build', 'bench', 'settings.json');
   mkdirSync(path.dirname(settings), { recursive: true });

@@ -1,4 +1,4 @@
-// What is measured: titles and units, in the order of the tables.
+// The titles and units of the measurements, in the order of the tables.
 import { PROCESS_CALLS, SIZES } from './cold.mjs';
 import { ratio, summarize } from './statistics.mjs';
 
@@ -18,7 +18,7 @@ export const MEASUREMENTS = {
   memory: { title: 'Resident memory after 10,000 calls', unit: 'MB' },
 };
 
-/** Everything that was measured, with each contender's ratio to ours. */
+/** Returns all measurements, with each contender's ratio to ours. */
 export function summarizeAll(samples) {
   return Object.keys(MEASUREMENTS).flatMap((measurement) =>
     samples.contenders(measurement).map(([contender, values]) => {

@@ -1,4 +1,5 @@
-// The resident memory of a bridge after one call and after many, against a node that waits on stdin; in MB.
+// Measures the resident memory of a bridge after one call and after many, compared with a node that waits on stdin; in
+// MB.
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';

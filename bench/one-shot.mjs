@@ -1,10 +1,10 @@
-// `dllet call` against a node that does nothing, in milliseconds from start to end.
+// Measures `dllet call`, compared with a node that does nothing, in milliseconds from start to exit.
 import { spawnSync } from 'node:child_process';
 import { bareEnvironment, LOOKUP } from './bridge.mjs';
 import { interleave } from './samples.mjs';
 import { BLOCK, TOKEN } from './setup.mjs';
 
-/** In the environment of the bench, and in a bare one, where node starts faster. */
+/** In the environment of the bench, and in a minimal one, in which node starts faster. */
 export async function measureOneShot({ program, state }, rounds, samples) {
   const call = [program, 'call', LOOKUP, JSON.stringify(BLOCK), '--library', state.library];
   const environments = { 'one-shot': process.env, 'one-shot-bare': bareEnvironment() };

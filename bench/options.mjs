@@ -12,7 +12,7 @@ const USAGE = `node bench/run.mjs [--quick] [--only <measurement>]... [--module 
   --json     where the results go; build/bench.json unless told
 BENCH_PWSH names a PowerShell to measure in; unless told a precompiled one is made in build/bench/pwsh, once (needs the .NET SDK 10).`;
 
-/** How often each is measured: rounds in which every contender runs once, and work within a round. */
+/** The number of measurements: rounds in which every contender runs once, and the work within a round. */
 const FULL = {
   cold: { rounds: 15, processRounds: 3 },
   oneShot: 31,

@@ -1,4 +1,5 @@
-// The PowerShell of the measurements: precompiled, as people have it installed; see pwsh/pwsh.csproj. Built once into build/bench/pwsh.
+// The PowerShell of the measurements: precompiled, like an installed one; see pwsh/pwsh.csproj. Built once into
+// build/bench/pwsh.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -9,7 +10,10 @@ const SOURCE = path.join(root, 'bench', 'pwsh');
 const OUTPUT = path.join(root, 'build', 'bench', 'pwsh');
 const STAMP = path.join(OUTPUT, 'built');
 
-/** Path of the executable. `BENCH_PWSH` in the environment names another one. Throws where there is no .NET SDK. */
+/**
+ * Returns the path of the executable. The environment variable `BENCH_PWSH` overrides it. Throws if there is no .NET
+ * SDK.
+ */
 export function findPwsh() {
   const given = process.env.BENCH_PWSH;
   if (given && !existsSync(given)) throw new Error(`BENCH_PWSH names ${given}, and there is no such file.`);
@@ -17,13 +21,14 @@ export function findPwsh() {
 }
 
 /**
- * The environment of an engine. pwsh keeps a profile of what its last session compiled, and has the next one compile it in advance:
- * each `user` has a profile of its own, as one who does the same every day, and not that of another contender.
+ * Returns the environment of an engine. pwsh stores a startup profile from which the next session compiles code in
+ * advance. Each `user` has its own profile, so that a contender does not profit from that of another.
  */
 export function engineEnvironment(user) {
   const cache = path.join(root, 'build', 'bench', 'cache', user.replace(/\W+/g, '-'));
   mkdirSync(cache, { recursive: true });
-  // What costs every node as much as the rest of its start: dllet keeps it from its program, a process per call could not.
+  // Removes variables that double the start time of every node. dllet removes them for its program; a process per call
+  // could not.
   const { NODE_EXTRA_CA_CERTS, ...env } = process.env;
   return {
     ...env,
@@ -46,7 +51,7 @@ function buildPwsh() {
   return executable;
 }
 
-/** Runs the .NET SDK on a project, for release. Throws with its output where that fails. */
+/** Runs the .NET SDK on a project, in the release configuration. Throws an Error with its output if that fails. */
 export function dotnet(verb, project, ...more) {
   const args = [verb, project, '-c', 'Release', '--nologo', '-v', 'quiet', ...more];
   const { error, status, stdout, stderr } = spawnSync('dotnet', args, { encoding: 'utf8' });

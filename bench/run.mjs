@@ -1,4 +1,5 @@
-// npm run bench: the emitted module beside its rivals, in one run. See options.mjs for the command line, README.md for what it means.
+// npm run bench: compares the emitted module with its rivals in one run. See options.mjs for the command line and
+// README.md for the meaning.
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { cpus, loadavg } from 'node:os';

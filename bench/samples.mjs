@@ -1,8 +1,8 @@
-// The samples of one run: by measurement, by contender, in the order of the rounds.
+// The samples of one run, by measurement and contender, in the order of the rounds.
 
 const OURS = 'dllet';
 
-/** `contenders` has ours first. */
+/** Ours is the first of the `contenders`. */
 export function createSamples() {
   const all = new Map();
   return {
@@ -17,7 +17,7 @@ export function createSamples() {
   };
 }
 
-/** Runs every contender once a round, each round starting with another one. */
+/** Runs every contender once per round; each round starts with another one. */
 export async function interleave(rounds, contenders, run) {
   for (let round = 0; round < rounds; round += 1) {
     for (let place = 0; place < contenders.length; place += 1) {

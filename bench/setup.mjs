@@ -1,4 +1,4 @@
-// Everything that a run needs: the engine, the stand-in library and the rivals, built into build/bench.
+// Prepares a run: the engine, the stand-in library and the rivals, built into build/bench.
 import { copyFileSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { root } from '../scripts/setup.mjs';
@@ -8,7 +8,7 @@ import { importTypeScript } from './typescript.mjs';
 const RIVALS = path.join(root, 'bench', 'rivals');
 const OUTPUT = path.join(root, 'build', 'bench', 'rivals');
 
-/** The token that the state file holds; the block of every measurement is 5000, 20. */
+/** The token in the state file. The block of every measurement is 5000, 20. */
 export const TOKEN = '1234605616436508552';
 export const BLOCK = { StartPort: 5000, NumberOfPorts: 20 };
 
@@ -26,13 +26,15 @@ export async function prepare(module) {
     empty: path.join(RIVALS, 'empty', 'Bench.Empty.psd1'),
     process: path.join(RIVALS, 'process', 'Bench.Process.psd1'),
     addType: path.join(RIVALS, 'add-type', 'Bench.AddType.psd1'),
-    // Calls in one process share the library's memory; processes that come and go share its state file.
+    // Calls in one process share the library's memory; separate processes share its state file.
     memory: installRivals('memory', standIn),
     state: installRivals('state', standIn, `udp ${BLOCK.StartPort} ${BLOCK.NumberOfPorts} ${TOKEN}\n`),
   };
 }
 
-/** A folder with the in-process rivals and the library side by side: their DllImport looks there first. */
+/**
+ * Makes a folder with the in-process rivals and the library side by side, because their DllImport looks there first.
+ */
 function installRivals(name, standIn, state) {
   const folder = path.join(OUTPUT, name);
   rmSync(folder, { recursive: true, force: true });

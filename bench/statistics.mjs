@@ -12,7 +12,7 @@ export function quantile(values, fraction) {
   return sorted[low] + (sorted[high] - sorted[low]) * (at - low);
 }
 
-/** Median, and the middle half as spread. */
+/** Returns the median, and the middle half as the spread. */
 export function summarize(values) {
   return {
     median: median(values),
@@ -24,7 +24,10 @@ export function summarize(values) {
   };
 }
 
-/** The ratio of the medians; its spread is that of the ratios within each round, which share the machine's mood. */
+/**
+ * Returns the ratio of the medians. Its spread is that of the ratios within each round, because the samples of a round
+ * share the load of the machine.
+ */
 export function ratio(ours, theirs) {
   const rounds = Math.min(ours.length, theirs.length);
   const paired = Array.from({ length: rounds }, (_, round) => ours[round] / theirs[round]);

@@ -15,7 +15,10 @@ export function printMeasurements(rows) {
   print(['measurement', 'contender', 'median', 'middle half', 'n', 'dllet / it'], cells, 2);
 }
 
-/** Cold scripts at a glance: one line for a contender. What a process per call needs for many is told from what it needs for few. */
+/**
+ * Summarizes the cold scripts, with one line for each contender. The values of a process per call for many blocks are
+ * extrapolated from those for few.
+ */
 export function printColdScripts(samples) {
   const over = (size, contender) => samples.of(`over-engine-${size}`, contender);
   const cells = samples.contenders(`over-engine-${SIZES[0]}`).map(([contender]) => [
@@ -47,7 +50,7 @@ export function printTargets(targets) {
   print(['target', 'dllet', 'rival', '', 'ratio', 'middle half', 'limit', ''], cells, 1);
 }
 
-/** Columns from `firstNumber` on are flush right. */
+/** Columns from `firstNumber` on are right-aligned. */
 function print(head, rows, firstNumber) {
   const widths = head.map((title, column) => Math.max(title.length, ...rows.map((row) => row[column].length)));
   const line = (cells) =>
@@ -59,7 +62,7 @@ function print(head, rows, firstNumber) {
   for (const row of rows) console.log(line(row));
 }
 
-/** Three digits that count. */
+/** Formats a number with three significant digits. */
 function short(value) {
   if (value >= 100 || value <= -100) return Math.round(value).toLocaleString('en');
   return Math.abs(value) >= 0.01 ? value.toPrecision(3) : value.toFixed(4);

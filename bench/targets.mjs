@@ -1,8 +1,8 @@
-// What is compared with what, and how good it has to be.
+// The targets: what is compared with what, and the limit.
 import { MEASUREMENTS } from './measurements.mjs';
 import { ratio, summarize } from './statistics.mjs';
 
-/** `dllet` of a measurement is at most so many times as much as the contender `over` of the same, or of another measurement. */
+/** `dllet` of a measurement is at most this multiple of the contender `over`, of the same or another measurement. */
 const TARGETS = [
   { measurement: 'over-engine-1', over: 'Add-Type function', most: 0.2 },
   { measurement: 'over-engine-1', over: 'dllet', of: 'bridge', most: 1.8 },
@@ -16,12 +16,12 @@ const TARGETS = [
 ];
 
 /**
- * How much more time a block of 65,535 takes than one of 10,000, compared with the compiled cmdlet: what grows there is the engine's
- * own work, the collection of garbage among ever more objects that the caller keeps.
+ * The growth of the time per block from 10,000 to 65,535 blocks, compared with that of the compiled cmdlet. What grows
+ * there is the engine's own work: garbage collection among ever more objects that the caller keeps.
  */
 const LINEARITY = { over: 'compiled cmdlet', most: 1.2 };
 
-/** Every target of what was measured, with both figures, their ratio, and whether it is met. */
+/** Returns every target of the measurements of this run, with both figures, their ratio, and whether it is met. */
 export function judge(samples) {
   return [...TARGETS.map((target) => judgeRatio(samples, target)), judgeLinearity(samples)].filter(Boolean);
 }

@@ -1,4 +1,4 @@
-// Imports one of the repository's TypeScript files, with what it imports, as Node 20 cannot do by itself.
+// Imports a TypeScript file of the repository with its imports, because Node 20 cannot do that itself.
 import { mkdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -26,7 +26,7 @@ export async function importTypeScript(file) {
   return import(pathToFileURL(outfile).href);
 }
 
-/** Each file goes on finding its neighbours, wherever the bundle lies. */
+/** Each file still finds its neighbours, wherever the bundle is. */
 const ownUrls = {
   name: 'own-urls',
   setup({ onLoad }) {

@@ -1,16 +1,16 @@
-// The program of a module as two files: what a call needs, and what the other commands and operations need beyond it. Node reads a file
-// whole before its first statement runs, so that a call would wait for what it never uses. No code is in both files: what the
-// second one shares with the first it takes from the first.
+// Bundles the program of a module as two files: the code that a call needs, and the code that only other commands and
+// operations need. Node reads a whole file before it runs the first statement, so with a single file each call would
+// wait for unused code. No code is in both files: the second imports shared code from the first.
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
 
-/** The names by which the two files know each other in the program's folder. */
+/** The names under which the two files import each other in the program's folder. */
 const PROGRAM = './program.cjs';
 const ON_DEMAND = './on-demand.cjs';
 
-/** Imported only when they are needed, but by almost every call, or every one that changes something. */
+/** Imported on demand, but kept in the first file, because almost every call, or every change, needs them. */
 const IN_PROGRAM = [
   'src/native/backend.ts',
   'src/system/parent-linux.ts',
@@ -19,8 +19,8 @@ const IN_PROGRAM = [
 ];
 
 /**
- * Bundles `entry` into the file `program`, and what it imports dynamically into the file `onDemand`. `options` are esbuild's, with
- * plugins that both need. Resolves with esbuild's results.
+ * Bundles `entry` into the file `program`, and its dynamic imports into the file `onDemand`. `options` are esbuild's,
+ * with plugins that both need. Resolves with esbuild's results.
  */
 export async function bundleProgram({ root, entry, program, onDemand, options }) {
   const absolute = (file) => path.join(root, file);
@@ -37,7 +37,7 @@ export async function bundleProgram({ root, entry, program, onDemand, options })
   const late = new Set();
   const first = await probe(`require(${JSON.stringify(absolute(entry))});`, [leaveOut(late)]);
   const names = await namesOf([...late].map(relative), root);
-  // Each part is made ready when one of its members is first used.
+  // Each part is initialized when one of its members is first used.
   const rest = [...names].flatMap(([file, list]) =>
     list.map((name) => `get ${name}() { return require(${JSON.stringify(absolute(file))}).${name}; }`),
   );
@@ -64,7 +64,7 @@ export async function bundleProgram({ root, entry, program, onDemand, options })
     }),
   ]);
 
-  /** What is imported dynamically is in the other file, and named in `found`. */
+  /** Redirects dynamic imports to the other file, and collects them in `found`. */
   function leaveOut(found) {
     return {
       name: 'leave-out',
@@ -101,18 +101,21 @@ export async function bundleProgram({ root, entry, program, onDemand, options })
   }
 }
 
-/** The TypeScript behind a relative import. */
+/** Returns the TypeScript file of a relative import. */
 function sourceOf(name, resolveDir) {
   const file = path.resolve(resolveDir, name.replace(/\.js$/, '.ts'));
   return existsSync(file) ? file : undefined;
 }
 
-/** The source files of a bundle by their path from the root, without what stands for files of the other one. */
+/** Returns the source files of a bundle by path from the root, without the placeholders for the other file. */
 export function inputsOf({ metafile }) {
   return Object.keys(metafile.inputs).filter((file) => !file.startsWith('<') && !file.includes(':'));
 }
 
-/** What each of these sources exports, from its compiled twin. All of it will be members of one file: a name can mean but one thing. */
+/**
+ * Returns the exports of each of these sources, read from its compiled file. All become members of one file, so a name
+ * must not occur twice.
+ */
 async function namesOf(files, root) {
   const all = new Map();
   const known = new Map();

@@ -1,11 +1,11 @@
-// The client: the PowerShell side of the bridge. The .NET SDK is needed here, not where a module is used.
+// Builds the client, the PowerShell side of the bridge. Building needs the .NET SDK; using a module does not.
 import { copyFileSync, mkdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { dotnet } from './dotnet.mjs';
 
 /**
- * Builds `src/client` of a checkout and puts its assembly into a folder; the same source gives the same bytes wherever the
- * checkout lies. Returns the path of the assembly. Throws an Error with what the compiler said.
+ * Builds `src/client` of a checkout and puts its assembly into a folder. The same source gives the same bytes, wherever
+ * the checkout is. Returns the path of the assembly. Throws an Error with the compiler's output.
  */
 export function buildClient(target, checkout = '.') {
   const { version } = JSON.parse(readFileSync(path.join(checkout, 'package.json'), 'utf8'));

@@ -1,5 +1,6 @@
-// The end of the quickstart: a reservation and its token, in PowerShell: that of NODE_POWERSHELL, the one on PATH, or, where the .NET
-// SDK is, that of .config/dotnet-tools.json; by the bridge alone where there is none.
+// The last step of the quickstart: makes a reservation and looks up its token in PowerShell: that of NODE_POWERSHELL,
+// the one on PATH, or, if there is a .NET SDK, that of .config/dotnet-tools.json. Without any of them it calls the
+// bridge directly.
 import path from 'node:path';
 import { restorePowerShell } from './powershell.mjs';
 import { root } from './setup.mjs';
@@ -13,7 +14,7 @@ else await throughPowerShell(executable);
 
 async function choosePowerShell() {
   const { findPowerShell } = await import('../dist/powershell/find.js');
-  // Where the variable names no PowerShell, opening it says so: there is no second choice.
+  // If the variable names no PowerShell, opening the session reports it. There is no fallback.
   if (process.env.NODE_POWERSHELL) return process.env.NODE_POWERSHELL;
   const installed = findPowerShell();
   if (installed !== undefined) return installed;

@@ -1,9 +1,9 @@
-// The layers of the test suite, and what a machine needs for each.
+// The layers of the test suite, and the requirements of each.
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { restorePowerShell } from './powershell.mjs';
 
-/** Each is a vitest project. `missing` says what to install where the layer cannot run. */
+/** Each layer is a vitest project. `missing` returns what must be installed if the layer cannot run. */
 export const LAYERS = [
   {
     project: 'unit',
@@ -50,7 +50,7 @@ export const LAYERS = [
   },
 ];
 
-/** Why there is no PowerShell to test in. */
+/** Returns the reason why there is no PowerShell to test in. */
 function withoutPowerShell() {
   try {
     if (!process.env.NODE_POWERSHELL) restorePowerShell();

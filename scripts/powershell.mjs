@@ -1,4 +1,4 @@
-// The PowerShell of .config/dotnet-tools.json: a real one for the tests and the quickstart, where none is installed.
+// The PowerShell of .config/dotnet-tools.json, for the tests and for a quickstart on a machine without PowerShell.
 import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { dotnet, packageFolder } from './dotnet.mjs';
@@ -8,9 +8,9 @@ const BUILD = path.join(root, 'build', 'powershell');
 const IS_WINDOWS = process.platform === 'win32';
 
 /**
- * The absolute path of an executable that is this PowerShell; restores the tool when it is not there yet. Its process is
- * PowerShell itself, unlike that of the command `pwsh` of the tool, which starts another and waits for it.
- * Throws an Error that says why there is none: no .NET SDK, or no registry.
+ * Returns the absolute path of an executable that starts this PowerShell; restores the tool first if necessary. Its
+ * process is PowerShell itself, unlike that of the tool's command `pwsh`, which starts another process and waits for
+ * it. Throws an Error with the reason if it is not available: no .NET SDK, or no registry.
  */
 export function restorePowerShell() {
   const { version } = JSON.parse(readFileSync(path.join(root, '.config', 'dotnet-tools.json'), 'utf8')).tools
@@ -28,7 +28,7 @@ export function restorePowerShell() {
   return executable;
 }
 
-/** The tool has one folder for the version of .NET that it was built for. */
+/** The tool has a single folder, named after the .NET version that it was built for. */
 function toolFolder(version) {
   const tools = path.join(packageFolder('powershell', version), 'tools');
   const folder = readdirSync(tools)
@@ -38,7 +38,7 @@ function toolFolder(version) {
   return folder;
 }
 
-/** `exec`, so that the process id of what was started is the one of PowerShell. Tests are nothing to report to anyone. */
+/** `exec` keeps the process id of the started process for PowerShell. Telemetry is off. */
 function writeStarter(library, version) {
   const starter = path.join(BUILD, `pwsh-${version}`);
   const command = `exec ${quoted(dotnetOnPath())} exec ${quoted(library)} "$@"`;
@@ -46,7 +46,7 @@ function writeStarter(library, version) {
   return starter;
 }
 
-/** By its path: it also starts where the PATH is another. */
+/** Uses the absolute path, so that it also starts with another PATH. */
 function dotnetOnPath() {
   const folders = (process.env.PATH ?? '').split(path.delimiter).filter((folder) => path.isAbsolute(folder));
   return folders.map((folder) => path.join(folder, 'dotnet')).find((file) => existsSync(file)) ?? 'dotnet';
@@ -56,7 +56,7 @@ function quoted(text) {
   return `'${text.replaceAll("'", `'\\''`)}'`;
 }
 
-/** Whole at any moment: several test processes may restore at once. */
+/** Writes the file atomically, because several test processes may restore at the same time. */
 function replace(file, text, mode = 0o644) {
   const fresh = `${file}.${process.pid}`;
   writeFileSync(fresh, text);

@@ -1,5 +1,5 @@
-// From a fresh checkout to a looked-up token: installs, builds, generates the module, and uses it.
-// Nothing outside this folder changes: the reservation is made on the simulated backend, in a temporary state file.
+// Goes from a new checkout to a looked-up token: installs, builds, generates the module, and uses it. Nothing outside
+// this folder changes: the reservation is made on the simulated backend, in a temporary state file.
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';

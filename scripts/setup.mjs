@@ -1,11 +1,11 @@
-// What quickstart and test share: install the packages when the lock file asks for it, build, generate.
+// The steps that quickstart and test share: install the packages if the lock file requires it, build, generate.
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
 export const root = fileURLToPath(new URL('..', import.meta.url));
 
-/** Stops with a sentence when this Node is too old for the product. */
+/** Exits with a message if this Node is too old for the product. */
 export function requireNode() {
   const [major, minor] = process.versions.node.split('.').map(Number);
   if (major > 20 || (major === 20 && minor >= 19)) return;
@@ -13,7 +13,7 @@ export function requireNode() {
   process.exit(2);
 }
 
-/** Runs a program in the repository and ends this script when it fails. */
+/** Runs a program in the repository, and exits if it fails. */
 export function run(title, command, args, options = {}) {
   console.log(`\n> ${title}`);
   const result = spawnSync(command, args, { cwd: root, stdio: 'inherit', ...options });
@@ -27,19 +27,19 @@ export function run(title, command, args, options = {}) {
   return result;
 }
 
-/** Runs a script of this repository, or of an installed package, with this node. */
+/** Runs a script of this repository or of an installed package with this node. */
 export function node(title, args, options) {
   return run(title, process.execPath, args, options);
 }
 
-/** npm, found through the npm that runs this script, so that no shell is needed on Windows. */
+/** Returns npm, found through the npm that runs this script, so that Windows needs no shell. */
 export function npm(title, args) {
   const cli = process.env.npm_execpath;
   if (cli?.endsWith('.js')) return node(title, [cli, ...args]);
   return run(title, 'npm', args, { shell: process.platform === 'win32' });
 }
 
-/** Installs the locked packages, unless they are there already. */
+/** Installs the locked packages unless they are already installed. */
 export function installPackages() {
   const marker = `${root}node_modules/.package-lock.json`;
   const lock = `${root}package-lock.json`;

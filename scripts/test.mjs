@@ -1,5 +1,5 @@
-// Everything: installs what it needs, builds, checks types and style, runs every layer that this machine can run.
-// The last line is "N passed, N failed", from the run's real counts. With CI=true a layer left out counts as failed.
+// Installs what the tests need, builds, checks types and style, and runs every layer that this machine can run. The
+// last line is "N passed, N failed" with the actual counts of the run. With CI=true, a skipped layer counts as failed.
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
@@ -38,7 +38,7 @@ function check(title, args) {
   return ok;
 }
 
-/** Wine mostly waits, so its layer runs beside the others; what it says comes after them. */
+/** Wine mostly waits, so its layer runs in parallel with the others; its output is printed after theirs. */
 async function runLayers(layers) {
   console.log(`\n> Layers: ${layers.map(({ project }) => project).join(', ')}`);
   const isWine = ({ project }) => project === 'windows';
@@ -52,7 +52,7 @@ async function runLayers(layers) {
   };
 }
 
-/** One run of vitest over some layers: its counts, and what it printed unless that went straight out. */
+/** Runs vitest for some layers. Returns the counts, and the output unless it was printed directly. */
 async function run(layers, output) {
   const results = `build/test-results-${layers[0].project}.json`;
   mkdirSync('build', { recursive: true });
@@ -71,7 +71,7 @@ async function run(layers, output) {
 function countsIn(results, status) {
   if (!existsSync(results)) return { passed: 0, failed: 1, complete: false };
   const { testResults, numPassedTests, numFailedTests } = JSON.parse(readFileSync(results, 'utf8'));
-  // A file that fails to load has no tests to count, and an error outside of any test fails the run as well.
+  // A file that fails to load has no tests to count, and an error outside of any test also fails the run.
   const brokenFiles = testResults.filter(
     (file) => file.status === 'failed' && !file.assertionResults.some((one) => one.status === 'failed'),
   ).length;

@@ -1,10 +1,10 @@
-# What every measurement in the engine uses.
+# Shared by all measurements in the engine.
 
 function Write-Row {
     [System.Console]::Out.WriteLine($args -join "`t")
 }
 
-# Milliseconds that a script block takes, after a garbage collection.
+# Returns the milliseconds that a script block takes, after a garbage collection.
 function Get-Duration {
     param([scriptblock] $Work, [object] $Argument)
     [System.GC]::Collect()
@@ -15,7 +15,8 @@ function Get-Duration {
     $clock.Elapsed.TotalMilliseconds
 }
 
-# Every contender once a round, each round starting with another one. The first round warms up and is not counted.
+# Runs every contender once per round; each round starts with another one. The first round is a warm-up and is not
+# counted.
 function Invoke-Interleaved {
     param([string] $Measurement, [int] $Rounds, [object[]] $Contenders, [scriptblock] $Measure)
     Write-Row begin $Measurement

@@ -1,11 +1,11 @@
-# The contenders of the warm measurements: each looks the same block up, in a library that every one has loaded.
+# The contenders of the warm measurements: each looks up the same block in the same library, which all have loaded.
 
 $library = $settings.memory.library
 Import-Module $settings.manifest -ArgumentList @{ LibraryPath = $library; NodePath = $settings.node }
 Import-Module $settings.memory.pinvoke, $settings.memory.cmdlet
 Import-Module $settings.process -ArgumentList @{ Node = $settings.node; Program = $settings.program; Library = $settings.state.library }
 
-# The bridge and the engine have a copy of the library each, with memory of its own.
+# The bridge and the engine each have their own copy of the library, with its own memory.
 $null = New-PersistentUdpPortReservation -StartPort 5000 -NumberOfPorts 20 -Confirm:$false
 $token = [uint64]0
 $null = [Bench.PInvoke.PortReservation]::CreatePersistentUdpPortReservation(0x8813, 20, [ref]$token)
@@ -35,7 +35,8 @@ $process = @{
     Pipeline = { param($blocks) $script:reservations = $blocks | Get-ProcessReservation }
 }
 
-# Nobody may be faster by doing less: one object each, with the same properties of the same types.
+# Every contender must return one object with the same properties of the same types, so that none is faster by doing
+# less.
 function Assert-SameOutput {
     $block = [pscustomobject]@{ StartPort = [uint16]5000; NumberOfPorts = [uint16]20 }
     $shapes = foreach ($contender in $ours, $function, $cmdlet, $process) {
@@ -53,7 +54,7 @@ function Assert-SameOutput {
 function Measure-Scalar {
     Invoke-Interleaved 'scalar' $settings.repetitions.scalar.rounds @($ours, $function, $cmdlet, $process) {
         param($contender)
-        # Microseconds a call.
+        # Microseconds per call.
         (Get-Duration $contender.Scalar $contender.Calls) * 1000 / $contender.Calls
     }
 }

@@ -1,4 +1,4 @@
-# Measures inside one engine that has every contender loaded. Prints tab-separated lines: begin, sample, finished.
+# Measures inside one engine with all contenders loaded. Prints tab-separated lines: begin, sample, finished.
 
 param([string] $SettingsPath)
 

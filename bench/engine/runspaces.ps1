@@ -1,4 +1,4 @@
-# Measurements that need a fresh runspace for each sample, in an engine that is warm.
+# Measurements that need a new runspace for each sample, in a warm engine.
 
 $nativeOptions = "-ArgumentList @{ LibraryPath = '" + ($settings.state.library -replace "'", "''") + "'; NodePath = '" + ($settings.node -replace "'", "''") + "' }"
 
@@ -7,7 +7,7 @@ function Get-ImportLine {
     "Import-Module '" + ($Manifest -replace "'", "''") + "' " + $Options
 }
 
-# Milliseconds that a script takes in a runspace of its own; opening and closing it is not counted.
+# Returns the milliseconds that a script takes in its own runspace, without opening and closing it.
 function Get-RunspaceDuration {
     param([string] $Script)
     $runspace = [System.Management.Automation.Runspaces.RunspaceFactory]::CreateRunspace([System.Management.Automation.Runspaces.InitialSessionState]::CreateDefault2())

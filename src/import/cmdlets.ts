@@ -1,10 +1,10 @@
-/** The cmdlets over imported functions, and the objects they return: a first proposal, for a person to edit. */
+/** Proposes cmdlets for imported functions, and the objects they return, for a person to edit. */
 import { inputsOf, outputsOf } from '../definition/parameters.js';
 import { INTRINSIC_MEMBERS, isOwnCommand, moduleWithCommand } from '../definition/reserved-names.js';
 import type { CmdletDefinition, FunctionDefinition, ObjectDefinition, TypeExpression } from '../definition/types.js';
 import { kindWithType } from '../kinds/index.js';
 
-/** The first word of a function's name and the approved verb for it; every other becomes Invoke with the whole name. */
+/** Maps the first word of a function's name to an approved verb. Any other word becomes Invoke with the whole name. */
 const VERBS: Readonly<Record<string, string>> = {
   ...Object.fromEntries(
     (
@@ -38,14 +38,17 @@ const VERBS: Readonly<Record<string, string>> = {
   Load: 'Import',
 };
 
-/** Everything a cmdlet is made from. */
+/** The input for a cmdlet. */
 export interface ImportedFunction {
   readonly name: string;
   readonly dll: string;
   readonly definition: FunctionDefinition;
 }
 
-/** The cmdlet's name: `CreateThingW` becomes `New-Thing`, and what has no known verb `Invoke-Whole...`. */
+/**
+ * Returns the cmdlet's name: `CreateThingW` becomes `New-Thing`; without a known verb it is `Invoke-` and the whole
+ * name.
+ */
 export function cmdletName(functionName: string): string {
   const plain = functionName.replaceAll(/[^A-Za-z0-9]+(.?)/g, (_whole, next: string) => next.toUpperCase());
   const stem = plain.replace(/(?<=[a-z0-9])[AW]$/, '');
@@ -55,7 +58,7 @@ export function cmdletName(functionName: string): string {
   return `Invoke-${plain.replace(/^[0-9]+/, 'Function$&').replace(/^./, (first) => first.toUpperCase())}`;
 }
 
-/** The cmdlet's name, or another where PowerShell, Windows or the module itself has a command of that name. */
+/** Returns the cmdlet's name, or another one if PowerShell, Windows or the module itself has a command of that name. */
 function proposed(functionName: string, definitionName: string): string {
   const name = cmdletName(functionName);
   const isTaken = moduleWithCommand(name) !== undefined || isOwnCommand(name, definitionName);
@@ -64,7 +67,10 @@ function proposed(functionName: string, definitionName: string): string {
 
 const unshadowed = (name: string) => (moduleWithCommand(name) === undefined ? name : `${name}Function`);
 
-/** The cmdlets and the objects of the functions; two that would have one name get the whole function's. */
+/**
+ * Returns the cmdlets and the objects of the functions. If two would have the same name, both get the whole name of
+ * their function.
+ */
 export function importCmdlets(functions: readonly ImportedFunction[], definitionName: string) {
   const proposals = functions.map(({ name }) => proposed(name, definitionName));
   const keys = proposals.map((name) => name.toLowerCase());
@@ -100,7 +106,7 @@ function cmdletOf({ name, dll, definition }: ImportedFunction, cmdlet: string, h
   };
 }
 
-/** Only built-in types are for texts: a struct would be written out field by field. */
+/** Only built-in types fit into texts: a struct would be written field by field. */
 const isSimple = (type: TypeExpression) => typeof type === 'string' && kindWithType(type) !== undefined;
 
 function objectOf({ name, definition }: ImportedFunction, definitionName: string): ObjectDefinition | undefined {

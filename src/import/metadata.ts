@@ -1,7 +1,4 @@
-/**
- * The form of win32json documents (github.com/marlersoft/win32json), as far as the importer reads it, and finding things
- * in them.
- */
+/** The part of the win32json format (github.com/marlersoft/win32json) that the importer reads, and lookups in it. */
 
 /** A reference to a type. */
 export type MetadataType =
@@ -42,7 +39,7 @@ export interface MetadataFunction {
   readonly Params: readonly MetadataParameter[];
 }
 
-/** An entry of `Types`; which of the fields it has depends on its kind. */
+/** An entry of `Types`. Its fields depend on its kind. */
 export interface MetadataTypeEntry {
   readonly Name: string;
   readonly Kind: string;
@@ -62,13 +59,13 @@ export interface MetadataDocument {
   readonly Functions: readonly MetadataFunction[];
 }
 
-/** Documents by the name of their namespace, such as `Foundation`: the file's name without `.json`. */
+/** Documents by namespace, such as `Foundation`: the file name without `.json`. */
 export type MetadataDocuments = ReadonlyMap<string, MetadataDocument>;
 
-/** A part of a function that a definition has no words for; the message says which and why. */
+/** Part of a function cannot be expressed in a definition; the message says which part and why. */
 export class InexpressibleError extends Error {}
 
-/** True for a parsed file that has the outline of a win32json document. */
+/** True if a parsed file has the structure of a win32json document. */
 export function isMetadataDocument(value: unknown): value is MetadataDocument {
   if (typeof value !== 'object' || value === null) return false;
   const { Types, Functions } = value as { Types?: unknown; Functions?: unknown };
@@ -84,7 +81,7 @@ function isListOfNamed(value: unknown): boolean {
   );
 }
 
-/** The entry for 64-bit x86 of those with a name; any other where there is none, such as one for ARM64 only. */
+/** Returns the entry with the name for 64-bit x86; any other if there is none, such as one for ARM64 only. */
 export function entryNamed<T extends { readonly Name: string; readonly Architectures: readonly string[] }>(
   entries: readonly T[],
   name: string,
@@ -93,7 +90,7 @@ export function entryNamed<T extends { readonly Name: string; readonly Architect
   return found.find((one) => isFor64Bit(one)) ?? found[0];
 }
 
-/** True for what exists on 64-bit x86. */
+/** True if it exists on 64-bit x86. */
 export function isFor64Bit({ Architectures }: { readonly Architectures: readonly string[] }): boolean {
   return Architectures.length === 0 || Architectures.includes('X64');
 }
@@ -102,7 +99,7 @@ export function hasAttribute(attributes: readonly MetadataAttribute[], kind: str
   return attributes.some((one) => (typeof one === 'string' ? one : one.Kind) === kind);
 }
 
-/** The names that a person may have meant: other cases, other endings, and small slips. At most five. */
+/** Returns at most five names that may have been meant: with other case, another ending, or a small typo. */
 export function nearNames(wanted: string, names: readonly string[]): string[] {
   const key = wanted.toLowerCase();
   const ranked = [...new Set(names)].map((name) => {

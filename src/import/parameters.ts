@@ -1,14 +1,14 @@
-/** From the parameters of Win32 metadata to those of a definition. */
+/** Converts parameters of Win32 metadata to those of a definition. */
 
 import { nameProblems } from '../definition/checks/parameter-names.js';
 import type { Direction, ParameterDefinition, TypeExpression } from '../definition/types.js';
 import { hasAttribute, InexpressibleError, type MetadataParameter, type MetadataType } from './metadata.js';
 import { fixedArray, type TypeImporter } from './type-importer.js';
 
-/** Says something about a parameter that a person has to know. */
+/** Reports a note about a parameter for the user. */
 export type Note = (text: string) => void;
 
-/** The parameter under a given name. Throws InexpressibleError when it cannot be expressed. */
+/** Returns the parameter under a given name. Throws InexpressibleError if it cannot be expressed. */
 export function importParameter(
   { Name, Type, Attrs }: MetadataParameter,
   name: string,
@@ -36,7 +36,7 @@ export function importParameter(
   }
 }
 
-/** Pointers to these structs are NULL where they may be. */
+/** Optional pointers to these structs are passed as NULL. */
 const LEFT_OUT = new Set(['SECURITY_ATTRIBUTES', 'OVERLAPPED']);
 
 const isLeftOut = (type: MetadataType) =>
@@ -52,14 +52,14 @@ function importReserved(type: MetadataType, name: string, importer: TypeImporter
   return { name, type: value, direction: 'in', constant: 0, description };
 }
 
-/** A type that is a pointer in C: `NULL` is a value of it. */
+/** True for a type that is a pointer in C and can be `NULL`. */
 function isPointer(type: MetadataType): boolean {
   if (type.Kind === 'PointerTo' || type.Kind === 'LPArray') return true;
   if (type.Kind !== 'ApiRef') return false;
   return type.TargetKind === 'FunctionPointer' || type.TargetKind === 'Com' || isText(type);
 }
 
-/** NULL is as good where a parameter is optional, unless it is a buffer: then the call would be without use. */
+/** Passes NULL for an optional parameter, unless it is a buffer: then the call would return nothing useful. */
 function canBeNull(type: MetadataType, attributes: MetadataParameter['Attrs']): boolean {
   const isBuffer = type.Kind === 'LPArray' || hasAttribute(attributes, 'MemorySize') || isText(type);
   const isWritten = hasAttribute(attributes, 'Out') && !hasAttribute(attributes, 'In');
@@ -122,7 +122,9 @@ function importArray(
 const isCharacter = (type: MetadataType) =>
   (type.Kind === 'Native' && type.Name === 'Char') || (type.Kind === 'ApiRef' && type.Name === 'CHAR');
 
-/** A pointer to one value. Nothing tells one byte or character from a buffer of them, so those are not taken. */
+/**
+ * Converts a pointer to one value. A pointer to a byte or a character is rejected, because it may point to a buffer.
+ */
 function importPointer(child: MetadataType, direction: Direction, importer: TypeImporter, note: Note): Imported {
   if (child.Kind === 'PointerTo') throw new InexpressibleError('it is a pointer to a pointer');
   if (isText(child)) throw new InexpressibleError('it is a pointer to a pointer to text');
@@ -152,7 +154,7 @@ function startsWithSize(type: TypeExpression, importer: TypeImporter): boolean {
   return /^cb$|^cb(Size|Struct)|(^|[a-z])(Size|Length)$/.test(struct.struct[0]?.name ?? '');
 }
 
-/** Names for the parameters: letters and digits, none that PowerShell uses itself, none twice. */
+/** Returns names for the parameters: letters and digits, unique, and not used by PowerShell itself. */
 export function parameterNames(parameters: readonly { readonly Name: string }[]): string[] {
   const taken = new Set<string>();
   return parameters.map(({ Name }, index) => {

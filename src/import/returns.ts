@@ -1,4 +1,4 @@
-/** How the return value of a function of Win32 metadata tells of success, failure or a result. */
+/** Determines what the return value of a function means: success, failure or a result. */
 
 import type { FailureStrategy, ReturnDefinition, TypeExpression } from '../definition/types.js';
 import { InexpressibleError, type MetadataFunction, type MetadataType } from './metadata.js';
@@ -6,22 +6,22 @@ import type { Note } from './parameters.js';
 import type { TypeImporter } from './type-importer.js';
 
 /**
- * Libraries whose functions return Win32 error codes where they return a plain UInt32 and leave GetLastError alone.
+ * Libraries whose functions return a Win32 error code if they return a plain UInt32 and do not set GetLastError.
  * Source: the "Return value" sections of the pages of iphlpapi, netioapi, lmaccess and the like, and fwpmu.
  */
 const ERROR_CODE_LIBRARIES = /^(iphlpapi|netapi32|fwpuclnt)\.dll$/i;
 
-/** Functions that return something else all the same: an index, a size, a count. */
+/** Exceptions: functions that return an index, a size or a count. */
 const NO_ERROR_CODE = /^(if_nameto|Icmp(6)?ParseReplies|NetpwIs|I_Net)/;
 
 /**
- * Functions that return INVALID_HANDLE_VALUE in place of NULL, as far as their names tell; metadata knows only NULL.
+ * Functions that, judging by their names, return INVALID_HANDLE_VALUE instead of NULL; metadata only knows NULL.
  * Source: the "Return value" sections of their pages.
  */
 const INVALID_HANDLE =
   /^(CreateFile(Transacted)?[AW2]|CreateNamedPipe|CreateConsoleScreenBuffer|CreateToolhelp32Snapshot|CreateMailslot|Find(First|Volume)|FindFirst|OpenFileById|ReOpenFile|GetStdHandle|IcmpCreateFile|Icmp6CreateFile)/;
 
-/** The return value. `names`: those of the parameters, so that the result gets another. */
+/** Converts the return value. `names` are those of the parameters; the result gets a different one. */
 export function importReturns(
   fn: MetadataFunction,
   importer: TypeImporter,
@@ -60,7 +60,7 @@ function failureOf(fn: MetadataFunction, type: TypeExpression, note: Note): Fail
     note(`returns UInt32, taken for a Win32 error code as in the rest of ${fn.DllImport}; check its page`);
     return 'win32';
   }
-  // WSAGetLastError and GetLastError are one.
+  // WSAGetLastError returns the same as GetLastError.
   if (isNamed(fn.ReturnType, 'SOCKET')) return 'lastErrorIfInvalidHandle';
   if (!fn.SetLastError) return 'none';
   if (type === 'HANDLE') return INVALID_HANDLE.test(fn.Name) ? 'lastErrorIfInvalidHandle' : 'lastErrorIfZero';

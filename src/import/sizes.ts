@@ -1,4 +1,7 @@
-/** Sizes in Win32 metadata that it does not tell: what could be one is refused, and what it shows to be none is marked so. */
+/**
+ * Handles sizes that Win32 metadata does not mark. A parameter that could be a size is refused; one that cannot be is
+ * marked.
+ */
 import { type FoundSize, findSizes, namesSize } from '../definition/checks/find-sizes.js';
 import { resolveType } from '../definition/checks/resolve-type.js';
 import { isInput, isOutput } from '../definition/parameters.js';
@@ -8,19 +11,22 @@ import type { MetadataFunction, MetadataParameter } from './metadata.js';
 import type { Note } from './parameters.js';
 import type { TypeImporter } from './type-importer.js';
 
-/** A parameter that cannot be taken, and why. */
+/** A parameter that is refused, and why. */
 export interface SizeRefusal {
   readonly parameter: string;
   readonly reason: string;
 }
 
 /**
- * Functions whose pointers to numbers are pointers to one number each, although they take other numbers as well. Reviewed one by one.
- * Source: their pages on learn.microsoft.com.
+ * Functions whose pointers to numbers point to one number each, although other parameters are numbers as well. Each was
+ * reviewed. Source: their pages on learn.microsoft.com.
  */
 const SINGLE_VALUES = /^(Create|Lookup)Persistent(Tcp|Udp)PortReservation$/;
 
-/** The parameters with what is known of sizes, or the reasons why not. `parameters` are in the order of the function's own. */
+/**
+ * Returns the parameters, marked where they are not sizes, or the reasons for refusing. `parameters` are in the order
+ * of the function.
+ */
 export function settleSizes(
   entry: MetadataFunction,
   parameters: readonly ParameterDefinition[],
@@ -28,7 +34,7 @@ export function settleSizes(
   note: Note,
 ): { readonly parameters: readonly ParameterDefinition[]; readonly refusals: readonly SizeRefusal[] } {
   const { types } = importer;
-  // A number with a type of its own, such as flags, is no size.
+  // A number with its own type, such as flags, is not a size.
   const typed = parameters.map((one, index): ParameterDefinition => {
     const isOwn = importer.isEnum((entry.Params[index] as MetadataParameter).Type);
     return isOwn && isWholeNumber(shapeOf(one)) ? { ...one, isSize: false } : one;
@@ -44,7 +50,7 @@ export function settleSizes(
       note(`${parameter.name}: taken for no size of ${memory.join(' or ')}; check its page`);
     }
   }
-  // Where nothing is beside it, the mark says nothing.
+  // Keep the mark only on parameters that could otherwise be sizes.
   const needed = new Set(findSizes({ parameters }, types).map(({ index }) => index));
   const kept = settled.map((one, index) => (needed.has(index) ? one : (parameters[index] as ParameterDefinition)));
   return { parameters: kept, refusals };
@@ -53,7 +59,10 @@ export function settleSizes(
     return resolveType({ types }, parameter);
   }
 
-  /** Memory of which metadata has said no number: a pointer to a struct may be the first of many. One to a GUID is to one. */
+  /**
+   * Memory without a known element count: a pointer to a struct may point to the first of many. A pointer to a GUID
+   * points to one.
+   */
   function isUncounted(name: string): boolean {
     const index = typed.findIndex((one) => one.name === name);
     const { Type } = entry.Params[index] as MetadataParameter;
@@ -68,7 +77,7 @@ const isArithmetic = (shape: Shape | undefined) => shape !== undefined && kindOf
 
 type Shapes = (parameter: ParameterDefinition) => Shape | undefined;
 
-/** Pointers to numbers beside numbers that a caller chooses: each may be the first of as many as those say. */
+/** Pointers to numbers next to numbers that a caller chooses: each may point to the first of that many. */
 function severalValues(parameters: readonly ParameterDefinition[], shapeOf: Shapes): SizeRefusal[] {
   const free = parameters.filter((one) => isInput(one) && one.isSize !== false && isWholeNumber(shapeOf(one)));
   return parameters

@@ -1,4 +1,4 @@
-/** From the types of Win32 metadata to those of a definition. */
+/** Converts types of Win32 metadata to those of a definition. */
 
 import { namesSize } from '../definition/checks/find-sizes.js';
 import { resolveType } from '../definition/checks/resolve-type.js';
@@ -13,7 +13,7 @@ import {
   type MetadataTypeEntry,
 } from './metadata.js';
 
-/** The type reference to a named type of a document. */
+/** Returns the reference to a named type of a document. */
 export type Reference = Extract<MetadataType, { Kind: 'ApiRef' }>;
 
 const NATIVE: Readonly<Record<string, TypeExpression>> = {
@@ -40,44 +40,44 @@ const NATIVE: Readonly<Record<string, TypeExpression>> = {
   },
 };
 
-/** Typedefs whose name says more than the type behind them. */
+/** Typedefs whose name carries more information than the underlying type. */
 const NAMED = new Set(['BOOL', 'BOOLEAN', 'HRESULT', 'NTSTATUS', 'HANDLE', 'CHAR']);
 
-/** The greatest number of names that an enum keeps; with more, it is the plain integer. */
+/** The maximum number of names of an enum; with more, it is imported as a plain integer. */
 const MOST_NAMES = 100;
 
 const IDENTIFIER = /^[A-Za-z_][A-Za-z0-9_]{0,79}$/;
 
-/** Translates types, gathering the structs and enums that come up as named types. */
+/** Converts types, and collects the structs and enums that they use as named types. */
 export class TypeImporter {
   readonly #documents: MetadataDocuments;
   readonly #home: string;
   readonly #types = new Map<string, ValueSpec>();
   readonly #inProgress = new Set<MetadataTypeEntry>();
-  /** The structs of the documents in which the translation is, the innermost last: their nested types have no other home. */
+  /** The structs that are being converted, the innermost last: nested types can only be found through them. */
   readonly #enclosing: MetadataTypeEntry[] = [];
-  /** Namespaces that were referred to and are not among the documents. */
+  /** Referenced namespaces that are not among the documents. */
   readonly missing = new Set<string>();
 
-  /** `home`: the namespace whose names need no prefix. */
+  /** `home` is the namespace whose names get no prefix. */
   constructor(documents: MetadataDocuments, home: string) {
     this.#documents = documents;
     this.#home = home;
   }
 
-  /** The named types that have come up. */
+  /** The named types collected so far. */
   get types(): Readonly<Record<string, ValueSpec>> {
     return Object.fromEntries(this.#types);
   }
 
-  /** True for a type that has names for its values, flags among them. */
+  /** True if the values of a type have names; flags included. */
   isEnum(type: MetadataType): boolean {
     if (type.Kind !== 'ApiRef') return false;
     const document = this.#documents.get(type.Api);
     return document !== undefined && follow(document.Types, type)?.Kind === 'Enum';
   }
 
-  /** The entry that a reference names, and whether it belongs to the struct that is being translated. */
+  /** Returns the entry of a reference, and whether it is nested in the struct that is being converted. */
   #find(reference: Reference): { readonly entry: MetadataTypeEntry; readonly isNested: boolean } {
     const nested = follow(this.#enclosing.at(-1)?.NestedTypes ?? [], reference);
     if (nested) return { entry: nested, isNested: true };
@@ -91,7 +91,7 @@ export class TypeImporter {
     return { entry, isNested: false };
   }
 
-  /** A type that is a value: an integer, a handle, a struct, ... Throws InexpressibleError for every other. */
+  /** Converts a type that is a value: an integer, a handle, a struct, ... Throws InexpressibleError for every other. */
   valueType(type: MetadataType): TypeExpression {
     switch (type.Kind) {
       case 'Native': {
@@ -146,7 +146,7 @@ export class TypeImporter {
     return this.valueType(Def);
   }
 
-  /** An enum of single values keeps its names; flags, which are added up, and very long lists are plain integers. */
+  /** An enum of single values keeps its names. Flags, which are combined, and very long lists become plain integers. */
   #enum(entry: MetadataTypeEntry, reference: Reference, isNested: boolean): TypeExpression {
     const base = this.valueType({ Kind: 'Native', Name: entry.IntegerBase ?? 'Int32' });
     const values = (entry.Values ?? []).filter(({ Name }) => IDENTIFIER.test(Name));
@@ -174,7 +174,7 @@ export class TypeImporter {
     }
   }
 
-  /** A first field that is called the size of the struct can be nothing else than that. */
+  /** A first field with the name of a struct size is one; no other meaning is possible. */
   #sized(fields: readonly FieldDefinition[]): readonly FieldDefinition[] {
     const [first, ...others] = fields;
     if (!first || !namesSize(first.name)) return fields;
@@ -200,7 +200,7 @@ export class TypeImporter {
     }
   }
 
-  /** Enters a type under its name, once; a nested one stays where it is used. */
+  /** Adds a type under its name, once. A nested one stays where it is used. */
   #keep(reference: Reference, isNested: boolean, make: () => TypeExpression): TypeExpression {
     if (isNested || !IDENTIFIER.test(reference.Name)) return make();
     const prefix = reference.Api === this.#home || reference.Api === 'Foundation' ? '' : namespacePrefix(reference.Api);
@@ -211,18 +211,18 @@ export class TypeImporter {
   }
 }
 
-/** The entry of a reference, reached through the entries that it is nested in. */
+/** Finds the entry of a reference through the entries that contain it. */
 function follow(entries: readonly MetadataTypeEntry[], { Parents, Name }: Reference): MetadataTypeEntry | undefined {
   const scope = Parents.reduce((within, parent) => entryNamed(within, parent)?.NestedTypes ?? [], entries);
   return entryNamed(scope, Name);
 }
 
-/** `Networking.WinSock` becomes `Networking_WinSock_`: two namespaces may have types of one name. */
+/** Converts `Networking.WinSock` to `Networking_WinSock_`, because two namespaces can have types of the same name. */
 function namespacePrefix(api: string): string {
   return `${api.replaceAll('.', '_')}_`;
 }
 
-/** An array of fixed length; one of characters is a string with room for that many. */
+/** An array of fixed length. An array of characters becomes a string with that capacity. */
 export function fixedArray(child: MetadataType, length: number, element: () => TypeExpression): TypeExpression {
   if (length < 1 || length > 1_048_576) throw new InexpressibleError(`it holds an array of ${length} elements`);
   if (child.Kind === 'Native' && child.Name === 'Char') return { string: 'utf16', capacity: length };
@@ -230,7 +230,10 @@ export function fixedArray(child: MetadataType, length: number, element: () => T
   return { array: element(), length };
 }
 
-/** A value as its base type holds it: metadata writes some unsigned values as negative ones, and the other way round. */
+/**
+ * Converts a value to the range of its base type: metadata writes some unsigned values as negative numbers, and vice
+ * versa.
+ */
 function fitted(value: number, base: string): number {
   const range = wholeNumberOf(resolveBuiltIn(base, { type: base }));
   if (!range) return value;

@@ -1,6 +1,6 @@
 /**
- * A definition from Win32 metadata in the form of win32json: all the functions that are named, or the reasons why not.
- * Pure: it reads no file.
+ * Creates a definition from Win32 metadata in the win32json format: all the named functions, or the reasons for
+ * refusing them. Pure: it reads no file.
  */
 
 import type { DefinitionSource, FunctionDefinition, ParameterDefinition, ValueSpec } from '../definition/types.js';
@@ -20,17 +20,17 @@ import { TypeImporter } from './type-importer.js';
 
 export interface ImportRequest {
   readonly documents: MetadataDocuments;
-  /** The namespace that has the functions, such as `NetworkManagement.IpHelper`. */
+  /** The namespace of the functions, such as `NetworkManagement.IpHelper`. */
   readonly api: string;
-  /** Names of the functions, each once. */
+  /** The names of the functions, without duplicates. */
   readonly functions: readonly string[];
-  /** Name of the definition; without it, one made from the name of the library. */
+  /** The name of the definition; default: derived from the name of the library. */
   readonly name?: string;
-  /** GUID of the module, in lower case. */
+  /** The GUID of the module, in lower case. */
   readonly guid: string;
 }
 
-/** Why a function cannot be part of the definition. */
+/** The reason why a function cannot be imported. */
 export interface Refusal {
   readonly function: string;
   readonly parameter?: string;
@@ -38,7 +38,7 @@ export interface Refusal {
 }
 
 export type ImportResult = {
-  /** Namespaces that were referred to and are not among the documents. */
+  /** Referenced namespaces that are not among the documents. */
   readonly missing: readonly string[];
 } & (
   | { readonly kind: 'definition'; readonly definition: DefinitionSource; readonly notes: readonly string[] }
@@ -46,7 +46,7 @@ export type ImportResult = {
   | { readonly kind: 'unknown'; readonly names: readonly { readonly name: string; readonly near: readonly string[] }[] }
 );
 
-/** Imports functions, all or none. */
+/** Imports either all of the functions or none. */
 export function importWin32(request: ImportRequest): ImportResult {
   const { documents, api, functions: names } = request;
   const all = documents.get(api)?.Functions ?? [];
@@ -92,7 +92,7 @@ function differentLibraries(entries: readonly MetadataFunction[]): Refusal[] {
     }));
 }
 
-/** One function; undefined with at least one refusal. */
+/** Imports one function. Returns undefined after adding at least one refusal. */
 function importFunction(
   entry: MetadataFunction,
   importer: TypeImporter,
@@ -129,7 +129,7 @@ function importFunction(
   };
 }
 
-/** Libraries of plain C functions, the only ones of Windows that are not WINAPI. */
+/** Libraries of plain C functions: the only ones of Windows that do not use WINAPI. */
 const C_LIBRARIES = /^(icu[a-z]*|msvcrt|ucrtbase)\.dll$/i;
 
 function checkReachable(entry: MetadataFunction): void {
@@ -193,7 +193,7 @@ function assemble(
   };
 }
 
-/** `IPHLPAPI.dll` becomes `IphlpapiFunctions`. */
+/** Converts `IPHLPAPI.dll` to `IphlpapiFunctions`. */
 function definitionName(fileName: string): string {
   const letters = fileName.replace(/\.[a-z]+$/, '').replaceAll(/[^A-Za-z0-9]/g, '');
   const base = letters
@@ -203,7 +203,7 @@ function definitionName(fileName: string): string {
   return `${base.slice(0, 1).toUpperCase()}${base.slice(1)}Functions`;
 }
 
-/** The named types that functions use, directly or through others. */
+/** Returns the named types that functions use, directly or through others. */
 function usedTypes(
   functions: Readonly<Record<string, FunctionDefinition>>,
   types: Readonly<Record<string, ValueSpec>>,

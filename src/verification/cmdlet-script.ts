@@ -1,21 +1,21 @@
-/** The script that tries the module's cmdlets in a PowerShell, made from the definition. It says each result as one line. */
+/** Generates the script that tries the module's cmdlets in PowerShell. It prints each result as one line. */
 import type { Definition } from '../definition/types.js';
 import { ownFunctions } from '../generator/own-functions.js';
 
-/** What every line of a result begins with: outcome, step and detail follow, with this between them. */
+/** The prefix of every result line. Outcome, step and detail follow it, separated by it. */
 export const LINE = 'dllet::';
 
 export interface CmdletScript {
   readonly definition: Definition;
-  /** The module's manifest. */
+  /** The path of the module's manifest. */
   readonly manifest: string;
   readonly nodePath: string;
   readonly libraryPath: string | undefined;
-  /** Further steps, each made by `step`. */
+  /** More steps, each made by `step`. */
   readonly steps: readonly string[];
 }
 
-/** Single quotes only and nothing beyond ASCII of its own: the text travels as an argument of a command line. */
+/** Uses single quotes and ASCII only, because the text is passed as an argument of a command line. */
 export function cmdletScript(options: CmdletScript): string {
   return [HEAD, importLine(options), ...generalSteps(options.definition), ...options.steps].join('\n');
 }
@@ -36,7 +36,7 @@ function importLine({ manifest, nodePath, libraryPath }: CmdletScript): string {
   return `Import-Module -Name ${quoted(manifest)} -Force -ArgumentList @{ NodePath = ${quoted(nodePath)}${library} }`;
 }
 
-/** What every module has, whatever its definition is about. */
+/** The steps for every module, independent of its definition. */
 function generalSteps(definition: Definition): string[] {
   const diagnosis = definition.cmdlets.find(
     ({ operation }) => operation !== undefined && definition.operations[operation]?.provider === 'diagnosis',
@@ -59,12 +59,12 @@ function generalSteps(definition: Definition): string[] {
   ];
 }
 
-/** The body of a step that holds when the script ends with this error. */
+/** The body of a step that succeeds if the script ends with this error. */
 export function expectId(script: string, id: string): string {
   return `$id = Get-ErrorId { ${script} }; $id -eq ${quoted(id)}; $id`;
 }
 
-/** A step holds when its body says true first; what else it says is the detail. */
+/** A step succeeds if the first output of its body is true; the rest is the detail. */
 export function step(name: string, body: string): string {
   return `Test-Step ${quoted(name)} { ${body} }`;
 }

@@ -1,7 +1,7 @@
-/** Comparing facts: each function makes one comparison of what is with what should be. */
+/** Compares facts. Each function makes one comparison of an actual and an expected value. */
 
 export interface Comparison {
-  /** What was looked at: `Get-Thing -Port: Mandatory`. */
+  /** The subject: `Get-Thing -Port: Mandatory`. */
   readonly name: string;
   readonly ok: boolean;
   readonly expected?: string;
@@ -10,7 +10,7 @@ export interface Comparison {
   readonly detail: string;
 }
 
-/** The two texts are the same. */
+/** Expects two equal texts. */
 export function same(name: string, expected: string, actual: string | undefined): Comparison {
   const ok = expected === actual;
   const found = actual ?? 'nothing';
@@ -18,7 +18,7 @@ export function same(name: string, expected: string, actual: string | undefined)
   return { name, ok, expected, actual: found, detail };
 }
 
-/** The two lists hold the same names, in whatever order. */
+/** Expects two lists with the same names, in any order. */
 export function sameNames(name: string, expected: readonly string[], actual: readonly string[]): Comparison {
   const missing = expected.filter((one) => !actual.includes(one));
   const extra = actual.filter((one) => !expected.includes(one));
@@ -36,7 +36,7 @@ export function sameNames(name: string, expected: readonly string[], actual: rea
   };
 }
 
-/** There is nothing in the list of complaints. */
+/** Expects an empty list of complaints. */
 export function none(name: string, complaints: readonly string[]): Comparison {
   const ok = complaints.length === 0;
   return { name, ok, detail: ok ? `${name}: none.` : `${name}: ${complaints.join('; ')}` };

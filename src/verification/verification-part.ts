@@ -1,4 +1,4 @@
-/** What an extension adds to the verification of a module. */
+/** The interface of an extension's part of the verification of a module. */
 import type { ParseArgsConfig } from 'node:util';
 import type { Definition } from '../definition/types.js';
 import type { NativeBackend } from '../native/backend.js';
@@ -8,14 +8,16 @@ import type { ExtensionReport } from './types.js';
 export interface VerificationPart {
   /** The name of the extension. */
   readonly name: string;
-  /** Lines of the usage text, one or more for each option. */
+  /** The lines of the usage text, at least one for each option. */
   readonly usage: readonly string[];
   readonly options: NonNullable<ParseArgsConfig['options']>;
-  /** Throws UsageError for values of the options that cannot be meant. */
+  /** Throws UsageError for invalid values of the options. */
   checkOptions(values: OptionValues): void;
-  /** Programs that the verification starts: `verify.cjs <name> ...`, in processes of their own. They return the exit status. */
+  /**
+   * Helper programs that the verification starts as processes: `verify.cjs <name> ...`. They return the exit status.
+   */
   readonly helpers: Readonly<Record<string, (call: HelperCall) => Promise<number>>>;
-  /** Begins a run. Nothing of the machine is changed yet. */
+  /** Begins a run. Must not change anything on the machine yet. */
   open(context: VerificationContext): Promise<VerificationRun>;
 }
 
@@ -31,25 +33,25 @@ export interface VerificationContext {
   readonly definition: Definition;
   readonly libraryPath: string | undefined;
   readonly backend: NativeBackend;
-  /** Absolute path of the library. */
+  /** The absolute path of the library. */
   readonly library: string;
   readonly machine: Machine;
   readonly options: OptionValues;
-  /** The arguments with which node starts a helper. */
+  /** The arguments that make node start a helper. */
   helper(name: string, ...args: readonly string[]): readonly string[];
-  /** Called before each step. What it throws ends the verification, which then cleans up and reports. */
+  /** Called before each step. If it throws, the verification ends, cleans up and reports. */
   onStep(title: string): void;
 }
 
 export interface VerificationRun {
-  /** Facts of the machine beside those that every report has. */
+  /** More facts of the machine, besides those of every report. */
   readonly facts?: readonly { readonly name: string; readonly value: string }[];
-  /** Everything that is checked before the cmdlets are tried. */
+  /** Checks everything that comes before the cmdlets. */
   check(): Promise<void>;
-  /** Runs `work` with the steps that a PowerShell is to take, and undoes what they may have left. */
+  /** Runs `work` with the steps for a PowerShell, then undoes what they may have left. */
   withSteps(work: (steps: readonly string[]) => Promise<void>): Promise<void>;
-  /** Undoes whatever is left of the run. Resolves with what went wrong in that; never rejects. */
+  /** Undoes whatever the run left. Resolves with the errors of that; never rejects. */
   end(): Promise<string | undefined>;
-  /** What was found; `failure` is what ended the verification early. Asked after the end. */
+  /** Returns the results, after the end. `failure` is what ended the verification early. */
   report(failure: string | undefined): ExtensionReport;
 }

@@ -9,7 +9,7 @@ import { outputKind } from '../outputs/registry.js';
 import { type Comparison, same, sameNames } from './comparison.js';
 import type { CommandFacts, ParameterFacts } from './module-facts.js';
 
-/** Every comparison for one exported cmdlet. */
+/** Returns every comparison for one exported cmdlet. */
 export function verifyCmdlet(definition: Definition, cmdlet: CmdletModel, facts: CommandFacts): Comparison[] {
   const { parameters: expected } = cmdlet;
   const added = addedParameters(definition, cmdlet);
@@ -81,7 +81,7 @@ function verifyTerm(name: string, word: string, facts: ParameterFacts | undefine
   ];
 }
 
-/** What only the bridge can tell of a value cannot be seen here. */
+/** Limits that only the bridge checks are not visible here. */
 function verifyValues(name: string, shape: Shape, facts: ParameterFacts): Comparison[] {
   const limits = limitsOf(shape);
   if (limits === undefined) return [];

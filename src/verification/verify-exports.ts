@@ -27,7 +27,7 @@ export interface ExportsReport {
   readonly checks: readonly Comparison[];
 }
 
-/** Imports the module in the session (it stays imported) and lists every comparison, also of what is as it should be. */
+/** Imports the module in the session, where it stays, and returns every comparison, successful ones included. */
 export async function verifyExports(options: ExportsOptions): Promise<ExportsReport> {
   const { definition, session } = options;
   const manifestPath = path.join(path.resolve(options.moduleDirectory), `${definition.name}.psd1`);
@@ -77,7 +77,7 @@ function compareExports(definition: Definition, facts: ModuleFacts | undefined):
   ];
 }
 
-/** The exports, without the functions that every module has whatever its definition says. */
+/** Returns the exports, without the functions that every module has. */
 function commandsOf(definition: Definition, facts: ManifestFacts | ModuleFacts | undefined): string[] {
   const own = ownFunctions(definition);
   return facts ? [...facts.functions, ...facts.cmdlets].filter((name) => !own.includes(name)) : [];

@@ -1,6 +1,6 @@
 /**
- * The verification of a module on a real Windows: the diagnosis, what the definition's extension checks, and the module's cmdlets in
- * every PowerShell that is there.
+ * Verifies a module on a real Windows: the diagnosis, the checks of the definition's extension, and the module's
+ * cmdlets in every installed PowerShell.
  */
 import { messageOf } from '../definition/errors.js';
 import type { Definition } from '../definition/types.js';
@@ -15,21 +15,21 @@ import type { OptionValues, VerificationPart, VerificationRun } from './verifica
 export interface VerificationOptions {
   readonly definition: Definition;
   readonly libraryPath: string | undefined;
-  /** The module whose cmdlets are tried; its manifest has the definition's name. */
+  /** The directory of the module; its manifest has the name of the definition. */
   readonly manifest: string;
   readonly moduleDirectory: string;
-  /** PowerShells to try in place of those of the machine. */
+  /** The PowerShells to use instead of those of the machine. */
   readonly shells: readonly string[];
-  /** Of the extension that the definition names. */
+  /** The options of the definition's extension. */
   readonly part: VerificationPart | undefined;
   readonly options: OptionValues;
-  /** The arguments with which node starts a helper of the extension. */
+  /** The arguments that make node start a helper of the extension. */
   helper(name: string, ...args: readonly string[]): readonly string[];
-  /** Called before each step. What it throws ends the verification, which then cleans up and reports. */
+  /** Called before each step. If it throws, the verification ends, cleans up and reports. */
   onStep(title: string): void;
 }
 
-/** Rejects for a library that cannot be found only; whatever else fails is in the result. */
+/** Rejects only if the library is not found; any other failure is part of the result. */
 export async function verifyModule(options: VerificationOptions): Promise<Verification> {
   const { definition, libraryPath, moduleDirectory, part } = options;
   const backend = createNativeBackend({ definition, libraryPath, directory: moduleDirectory });

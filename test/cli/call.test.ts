@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { dllet } from '../support/cli.js';
+import { dlletInside } from '../support/cli-inside.js';
 import { temporaryDirectory } from '../support/directories.js';
 
 const CREATE = 'CreatePersistentUdpPortReservation';
@@ -127,9 +128,14 @@ describe('wrong usage', () => {
     ],
     ['no definition of that name', ['call', 'Nothing', LOOKUP, '{}'], /cannot read the definition 'Nothing'/],
   ])('%s: status 2, the message on stderr, nothing on stdout', async (_name, args, message) => {
-    const finished = await dllet(args);
+    const finished = await dlletInside(args);
     expect(finished).toMatchObject({ status: 2, stdout: '' });
     expect(finished.stderr).toMatch(message);
     expect(finished.stderr).not.toMatch(/^ +at /m);
+  });
+
+  it('of a program ends in the same way', async () => {
+    for (const args of [['call'], ['call', 'Nothing', LOOKUP, '{}']])
+      expect(await dllet(args)).toEqual(await dlletInside(args));
   });
 });

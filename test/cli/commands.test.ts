@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { dllet } from '../support/cli.js';
+import { dlletInside } from '../support/cli-inside.js';
 import { editedSample, lineIn, toText } from '../support/definitions.js';
 import { temporaryDirectory } from '../support/directories.js';
 
@@ -15,10 +16,14 @@ describe('the command line', () => {
     ['an unknown action', ['simulation', 'explode'], /Invalid values/],
     ['no definition there', ['validate', './no/such.json'], /cannot read the definition '\.\/no\/such\.json'/],
   ])('%s: status 2, the message on stderr', async (_name, args, message) => {
-    const finished = await dllet(args);
+    const finished = await dlletInside(args);
     expect(finished).toMatchObject({ status: 2, stdout: '' });
     expect(finished.stderr).toMatch(message);
     expect(finished.stderr).not.toMatch(/^ +at .*:\d+:\d+/m);
+  });
+
+  it('of a program ends in the same way', async () => {
+    for (const args of [[], ['validate', 'x', '--colour']]) expect(await dllet(args)).toEqual(await dlletInside(args));
   });
 
   it.each<[string, readonly string[], RegExp]>([
@@ -42,7 +47,7 @@ describe('validate', () => {
 
   it('lists every mistake as file:line', async () => {
     const file = fileWith(toText(broken));
-    expect(await dllet(['validate', file])).toEqual({
+    expect(await dlletInside(['validate', file])).toEqual({
       status: 1,
       stdout: [
         `${file}:${lineIn(broken, '/library')}: 'colour' is not known here (at /library)`,
@@ -65,7 +70,7 @@ describe('validate', () => {
   });
 
   it('says what a valid definition holds', async () => {
-    const { status, stdout } = await dllet(['validate', fileWith(toText(editedSample()))]);
+    const { status, stdout } = await dlletInside(['validate', fileWith(toText(editedSample()))]);
     expect(status).toBe(0);
     expect(stdout).toMatch(/: valid; 5 functions of sample\.dll, 5 cmdlets\n$/);
   });
@@ -74,7 +79,7 @@ describe('validate', () => {
 describe('simulation', () => {
   it('shows, restarts and resets the simulated computer', async () => {
     const state = path.join(temporaryDirectory(), 'state.json');
-    const run = async (action: string) => (await dllet(['simulation', action, '--state', state])).stdout;
+    const run = async (action: string) => (await dlletInside(['simulation', action, '--state', state])).stdout;
     const create = [
       'call',
       'PersistentPortReservation',
@@ -95,7 +100,7 @@ describe('simulation', () => {
     const state = path.join(temporaryDirectory(), 'state.json');
     const shown = await dllet(['simulation', 'show', '--json', '--state', state]);
     expect(JSON.parse(shown.stdout)).toMatchObject({ restarts: 0, reservations: [] });
-    expect(await dllet(['simulation', 'show', '--state', 'x'])).toMatchObject({
+    expect(await dlletInside(['simulation', 'show', '--state', 'x'])).toMatchObject({
       status: 2,
       stdout: '',
       stderr: expect.stringMatching(/absolute path/),

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { block, MODULE_FOLDER, ONE } from '../dsc/engine.js';
 import { CLI, dllet, loadedScripts, runNode } from '../support/cli.js';
+import { dlletInside } from '../support/cli-inside.js';
 import { temporaryDirectory } from '../support/directories.js';
 import { DscEngine } from '../support/dsc-engine.js';
 import type { Manifest } from '../support/dsc-manifest-rules.js';
@@ -79,7 +80,7 @@ describe('manifests', () => {
       cpSync(path.join(MODULE_FOLDER, 'bin', file), path.join(module, 'bin', file));
     writeFileSync(path.join(module, 'bin', 'node.exe'), '');
     const write = (folder: string, ...more: string[]) =>
-      dllet(['dsc', 'manifest', NAME, '--module', module, '--out', folder, ...more]);
+      dlletInside(['dsc', 'manifest', NAME, '--module', module, '--out', folder, ...more]);
     await write(module);
     expect(getOf(module).executable).toBe('bin/node.exe');
     await write(path.join(home, 'other'));
@@ -91,12 +92,12 @@ describe('manifests', () => {
   it('--check compares and writes nothing', async () => {
     const directory = path.join(temporaryDirectory(), 'manifests');
     const args = ['dsc', 'manifest', NAME, '--out', directory];
-    expect(await dllet([...args, '--check'])).toMatchObject({ status: 1 });
+    expect(await dlletInside([...args, '--check'])).toMatchObject({ status: 1 });
     expect(() => readdirSync(directory)).toThrow();
-    expect(await dllet(args)).toMatchObject({ status: 0 });
-    expect(await dllet([...args, '--check'])).toMatchObject({ status: 0, stdout: '', stderr: '' });
+    expect(await dlletInside(args)).toMatchObject({ status: 0 });
+    expect(await dlletInside([...args, '--check'])).toMatchObject({ status: 0, stdout: '', stderr: '' });
     writeFileSync(path.join(directory, FILES[0] as string), '{}');
-    const { status, stdout, stderr } = await dllet([...args, '--check']);
+    const { status, stdout, stderr } = await dlletInside([...args, '--check']);
     expect(status).toBe(1);
     expect(stdout.trim().split('\n')).toEqual([expect.stringMatching(/^differs .*\.dsc\.manifests\.json$/)]);
     expect(stderr).toContain('without --check');

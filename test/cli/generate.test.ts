@@ -3,6 +3,7 @@ import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { CLIENT } from '../../src/generator/program.js';
 import { dllet } from '../support/cli.js';
+import { dlletInside } from '../support/cli-inside.js';
 import { editedSample, toText } from '../support/definitions.js';
 import { temporaryDirectory } from '../support/directories.js';
 
@@ -11,7 +12,11 @@ function place() {
   const definition = path.join(directory, 'sample.json');
   writeFileSync(definition, toText(editedSample()));
   const out = path.join(directory, 'Sample');
-  return { definition, out, generate: (...more: string[]) => dllet(['generate', definition, '--out', out, ...more]) };
+  return {
+    definition,
+    out,
+    generate: (...more: string[]) => dlletInside(['generate', definition, '--out', out, ...more]),
+  };
 }
 
 const files = (directory: string) =>
@@ -120,7 +125,7 @@ describe('generate', () => {
     const { definition, out } = place();
     const directory = path.dirname(definition);
     for (const more of [[], ['--check']]) {
-      const finished = await dllet(['generate', definition, '--out', path.join(directory, folder), ...more]);
+      const finished = await dlletInside(['generate', definition, '--out', path.join(directory, folder), ...more]);
       expect(finished).toMatchObject({ status: 2, stdout: '' });
       expect(finished.stderr).toMatch(
         new RegExp(`the folder of the module Sample must have its name, .* ends with '${last}': write --out .*Sample`),
@@ -131,7 +136,7 @@ describe('generate', () => {
 
   it('takes a folder for the version in that of the module', async () => {
     const { definition, out } = place();
-    const finished = await dllet(['generate', definition, '--out', path.join(out, '1.2.3')]);
+    const finished = await dlletInside(['generate', definition, '--out', path.join(out, '1.2.3')]);
     expect(finished).toMatchObject({ status: 0, stderr: '' });
   });
 

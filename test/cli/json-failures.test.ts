@@ -1,9 +1,13 @@
-/** Every command with --json that fails: status 1, one JSON error on stdout and nothing else. Wrong usage stays words, with status 2. */
+/**
+ * Every command with --json that fails: status 1, one JSON error on stdout and nothing else. Wrong usage stays words, with status 2.
+ * The commands run in the process of the test; one of each ending is a program.
+ */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { scratchDirectory } from '../native/support.js';
 import { dllet, ROOT } from '../support/cli.js';
+import { dlletInside } from '../support/cli-inside.js';
 
 const directory = scratchDirectory();
 const damaged = path.join(directory, 'damaged.json');
@@ -35,7 +39,7 @@ const ROWS: Row[] = [
 
 describe('a failure with --json', () => {
   it.each<Row>(ROWS)('of dllet %j is the JSON error %s on stdout', async (args, id, environment) => {
-    const { status, stdout, stderr } = await dllet([...args, '--json'], environment ? { environment } : {});
+    const { status, stdout, stderr } = await dlletInside([...args, '--json'], environment ? { environment } : {});
     expect({ status, stderr }).toEqual({ status: 1, stderr: '' });
     expect(JSON.parse(stdout)).toEqual({
       error: {
@@ -53,7 +57,7 @@ describe('a failure with --json', () => {
   it.each([[[]], [['--json=false']], [['--no-json']], [['--json', '--no-json']]])(
     'is in words with %j',
     async (json) => {
-      const { status, stdout, stderr } = await dllet(['simulation', 'show', '--state', damaged, ...json]);
+      const { status, stdout, stderr } = await dlletInside(['simulation', 'show', '--state', damaged, ...json]);
       expect({ status, stdout }).toEqual({ status: 1, stdout: '' });
       expect(stderr).toMatch(/^SimulationStateInvalid: /);
     },
@@ -65,9 +69,18 @@ describe('a failure with --json', () => {
   });
 
   it.skipIf(process.platform === 'win32').each(['excluded', 'dynamic'])('of ports %s without netsh', async (what) => {
-    const { status, stdout, stderr } = await dllet(['ports', what, '--json']);
+    const { status, stdout, stderr } = await dlletInside(['ports', what, '--json']);
     expect({ status, stderr }).toEqual({ status: 1, stderr: '' });
     expect(JSON.parse(stdout).error.data.id).toBe('PlatformNotSupported');
+  });
+
+  it('of a program is the same', async () => {
+    expect(await dllet(['simulation', 'show', '--state', folder, '--json'])).toEqual(
+      await dlletInside(['simulation', 'show', '--state', folder, '--json']),
+    );
+    expect(await dllet(['validate', 'nowhere.json', '--json'])).toEqual(
+      await dlletInside(['validate', 'nowhere.json', '--json']),
+    );
   });
 
   it.each([
@@ -78,7 +91,7 @@ describe('a failure with --json', () => {
     [['doctor', '--library', 'x']],
     [['verify', folder]],
   ])('of wrong usage, dllet %j, is in words on stderr', async (args) => {
-    const { status, stdout, stderr } = await dllet([...args, '--json']);
+    const { status, stdout, stderr } = await dlletInside([...args, '--json']);
     expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
     expect(stderr).toMatch(/./);
   });

@@ -1,10 +1,11 @@
-/** `dllet ports ...` and `dllet simulation exclude`, as a person or a script runs them. */
+/** `dllet ports ...` and `dllet simulation exclude`, as a person or a script runs them; most in the process of the test. */
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { holdUdp } from '../extensions/port-reservation/ports/use-support.js';
 import { scratchDirectory } from '../native/support.js';
 import { dllet, type Finished } from '../support/cli.js';
+import { dlletInside } from '../support/cli-inside.js';
 
 const directory = scratchDirectory();
 const state = path.join(directory, 'state.json');
@@ -13,7 +14,7 @@ const simulated = ['--backend', 'simulated', '--state', state];
 let free = 0;
 
 /** Runs `dllet ports ...` over the simulated computer of this file. */
-const ports = (...args: string[]) => dllet(['ports', ...args, ...simulated]);
+const ports = (...args: string[]) => dlletInside(['ports', ...args, ...simulated]);
 
 async function rowsOf(...args: string[]): Promise<Record<string, unknown>[]> {
   const { status, stdout, stderr } = await ports(...args, '--json');
@@ -27,8 +28,8 @@ beforeAll(async () => {
   const { stdout } = await dllet(['ports', 'find', '100', '--minimum', '20000', '--maximum', '32000', '--json']);
   free = JSON.parse(stdout)[0].startPort;
   const exclude = ['simulation', 'exclude', '--state', state, '--protocol', 'udp', '--ports'];
-  await dllet([...exclude, `${free + 10}-${free + 19}`]);
-  await dllet([...exclude, `${free + 20}`, '--administered']);
+  await dlletInside([...exclude, `${free + 10}-${free + 19}`]);
+  await dlletInside([...exclude, `${free + 20}`, '--administered']);
   const block = JSON.stringify({ StartPort: free + 30, NumberOfPorts: 5 });
   await dllet(['call', 'PersistentPortReservation', 'CreatePersistentUdpPortReservation', block, ...simulated]);
 });
@@ -51,7 +52,7 @@ describe('ports excluded', () => {
   });
 
   it('prints a table, or that there is none', async () => {
-    const shown = lines(await ports('excluded', '--family', 'IPv6'));
+    const shown = lines(await dllet(['ports', 'excluded', '--family', 'IPv6', ...simulated]));
     expect(shown).toHaveLength(5);
     expect(shown[0]).toBe('protocol  addressFamily  startPort  endPort  administered');
     expect(shown[3]).toBe(`Udp       IPv6               ${free + 20}    ${free + 20}  true`);
@@ -159,7 +160,7 @@ describe('ports map', () => {
   });
 });
 
-describe.concurrent('wrong usage: status 2, the message on stderr', () => {
+describe('wrong usage: status 2, the message on stderr', () => {
   it.each<[string, readonly string[], RegExp]>([
     ['no question', ['ports'], /Not enough non-option arguments|say what/],
     ['another question', ['ports', 'explode'], /say what: excluded, dynamic, use, test, find or map/],
@@ -195,7 +196,7 @@ describe.concurrent('wrong usage: status 2, the message on stderr', () => {
       /Argument: protocol/,
     ],
   ])('%s', async (_name, args, message) => {
-    const finished = await dllet(args);
+    const finished = await dlletInside(args);
     expect(finished).toMatchObject({ status: 2, stdout: '' });
     expect(finished.stderr).toMatch(message);
     expect(finished.stderr).not.toMatch(/^ +at .*:\d+:\d+/m);
@@ -204,7 +205,7 @@ describe.concurrent('wrong usage: status 2, the message on stderr', () => {
 
 describe('errors: status 1, the id, the message and what to do on stderr', () => {
   it.skipIf(process.platform === 'win32').each(['excluded', 'dynamic'])('ports %s without netsh', async (question) => {
-    expect(await dllet(['ports', question])).toEqual({
+    expect(await dlletInside(['ports', question])).toEqual({
       status: 1,
       stdout: '',
       stderr: expect.stringMatching(/^PlatformNotSupported: .*netsh.*\n.*--backend simulated.*\n$/),
@@ -219,7 +220,7 @@ describe('errors: status 1, the id, the message and what to do on stderr', () =>
 
   it('a range that is excluded already', async () => {
     const range = ['--protocol', 'udp', '--ports', String(free + 15)];
-    const finished = await dllet(['simulation', 'exclude', '--state', state, ...range]);
+    const finished = await dlletInside(['simulation', 'exclude', '--state', state, ...range]);
     expect(finished).toMatchObject({ status: 1, stdout: '' });
     expect(finished.stderr).toMatch(/^PortRangeInUse: The udp ports \d+-\d+ overlap/);
   });
@@ -228,12 +229,12 @@ describe('errors: status 1, the id, the message and what to do on stderr', () =>
 it('simulation exclude shows the computer after it', async () => {
   const own = path.join(directory, 'own.json');
   const exclude = ['simulation', 'exclude', '--state', own, '--protocol', 'tcp', '--ports'];
-  expect(await dllet([...exclude, '50000-50059', '--administered'])).toEqual({
+  expect(await dlletInside([...exclude, '50000-50059', '--administered'])).toEqual({
     status: 0,
     stdout: `${own}: 0 restarts, 0 reservations\ntcp  50000-50059  excluded (administered)\n`,
     stderr: '',
   });
-  const { stdout } = await dllet([...exclude, '80', '--json']);
+  const { stdout } = await dlletInside([...exclude, '80', '--json']);
   expect(JSON.parse(stdout)).toEqual({
     stateFile: own,
     restarts: 0,

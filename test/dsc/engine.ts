@@ -2,7 +2,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect } from 'vitest';
-import { dllet, ROOT } from '../support/cli.js';
+import { ROOT } from '../support/cli.js';
+import { dlletInside, startDscInside } from '../support/cli-inside.js';
 import { temporaryDirectory } from '../support/directories.js';
 import { DscEngine } from '../support/dsc-engine.js';
 import type { DscVersion } from '../support/dsc-manifest-rules.js';
@@ -15,7 +16,10 @@ export interface Computer {
   /** Folder of the manifests. */
   readonly directory: string;
   readonly state: string;
+  /** An engine that runs operations in the process of the test. */
   engine(version?: DscVersion, type?: string, traceLevel?: string): DscEngine;
+  /** An engine that starts the module's program for each operation. */
+  programEngine(version?: DscVersion, type?: string): DscEngine;
   /** The bytes of the state file; undefined where there is none. */
   bytes(): string | undefined;
   /** `udp 5000 20`, sorted. */
@@ -37,13 +41,14 @@ export async function makeComputer(...options: string[]): Promise<Computer> {
     directory,
     ...backend,
   ];
-  expect(await dllet(args)).toMatchObject({ status: 0, stderr: '' });
+  expect(await dlletInside(args)).toMatchObject({ status: 0, stderr: '' });
   const bytes = () => (existsSync(state) ? readFileSync(state, 'utf8') : undefined);
   return {
     directory,
     state,
     engine: (version = '3.3', type = ONE, traceLevel = 'warn') =>
-      new DscEngine({ version, directory, type, traceLevel }),
+      new DscEngine({ version, directory, type, traceLevel, start: startDscInside }),
+    programEngine: (version = '3.3', type = ONE) => new DscEngine({ version, directory, type }),
     bytes,
     blocks: () => {
       const { reservations = [] } = JSON.parse(bytes() ?? '{}') as { reservations?: Record<string, unknown>[] };

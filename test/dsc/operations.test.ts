@@ -1,12 +1,18 @@
-/** get, test, set, delete and export as every version of DSC would run them: the module's real program, simulated backend. */
+/**
+ * get, test, set, delete and export as every version of DSC would run them, on the simulated backend: in the process of
+ * the test, and through the module's program where arguments, stdin or the exit code of a process are asked.
+ */
 import { describe, expect, it } from 'vitest';
 import { dllet } from '../support/cli.js';
+import { dlletInside } from '../support/cli-inside.js';
 import { DscError } from '../support/dsc-engine.js';
 import { DSC_VERSIONS } from '../support/dsc-manifest-rules.js';
 import { block, makeComputer, ONE } from './engine.js';
 
 const reserved = { ...block(5000, 20), token: expect.stringMatching(/^[1-9][0-9]{0,19}$/), _exist: true };
 const absent = { ...block(5000, 20), _exist: false };
+
+const LATEST = DSC_VERSIONS.at(-1);
 
 async function failureOf(work: Promise<unknown>): Promise<DscError> {
   const error = await work.then(
@@ -20,7 +26,7 @@ async function failureOf(work: Promise<unknown>): Promise<DscError> {
 describe.each(DSC_VERSIONS)('DSC %s', (version) => {
   it('declares a block: absent, created once, found again, deleted, and deleted once more', async () => {
     const computer = await makeComputer();
-    const dsc = computer.engine(version);
+    const dsc = version === LATEST ? computer.programEngine(version) : computer.engine(version);
     expect(await dsc.get(block(5000, 20))).toEqual(absent);
     expect(await dsc.test(block(5000, 20))).toMatchObject({ inDesiredState: false, differing: ['_exist'] });
     const made = await dsc.set(block(5000, 20));
@@ -47,10 +53,11 @@ describe.each(DSC_VERSIONS)('DSC %s', (version) => {
 
   it('get and export answer although stdin stays open', async () => {
     const computer = await makeComputer();
-    const dsc = computer.engine(version);
+    const dsc = computer.programEngine(version);
     expect(await dsc.export()).toEqual([]);
-    await dsc.set(block(7000, 1, 'Tcp'));
-    await dsc.set(block(5000, 20));
+    await computer.engine(version).set(block(7000, 1, 'Tcp'));
+    await computer.engine(version).set(block(5000, 20));
+    expect(await dsc.get(block(5000, 20))).toMatchObject({ ...block(5000, 20), _exist: true });
     const everything = [
       { ...block(7000, 1, 'Tcp'), _exist: true },
       { ...block(5000, 20), _exist: true },
@@ -94,7 +101,7 @@ describe('what an operation returned can be given to the next', () => {
     const computer = await makeComputer();
     const dsc = computer.engine('3.1');
     const { after } = await dsc.set(block(5000, 20));
-    expect(await dllet(['simulation', 'restart', '--state', computer.state])).toMatchObject({ status: 0 });
+    expect(await dlletInside(['simulation', 'restart', '--state', computer.state])).toMatchObject({ status: 0 });
     const { actual, inDesiredState } = await dsc.test(after);
     expect(inDesiredState).toBe(true);
     expect(actual.token).not.toBe(after.token);
@@ -119,7 +126,7 @@ describe('a failure has an exit code, the text that goes with it, and a trace', 
     await computer.engine().set(block(5000, 20));
     const args = ['--unelevated', '--backend', 'simulated', '--state', computer.state];
     const run = (operation: string, input: object) =>
-      dllet(['dsc', operation, 'PersistentPortReservation', ONE, ...args], { input: JSON.stringify(input) });
+      dlletInside(['dsc', operation, 'PersistentPortReservation', ONE, ...args], { input: JSON.stringify(input) });
     expect(await run('set', block(5000, 20))).toMatchObject({ status: 0, stderr: '' });
     expect(await run('delete', block(6000, 1))).toMatchObject({ status: 0, stderr: '' });
     for (const [operation, input] of [
@@ -162,6 +169,8 @@ describe('a failure has an exit code, the text that goes with it, and a trace', 
       expect(error.message).toBe(dsc.found.manifest.exitCodes?.[exitCode]);
       expect(error.traces).toMatchObject([{ level: 'ERROR', message: expect.stringMatching(message) }]);
     }
+    const ofProgram = await failureOf(computer.programEngine().run('set', input));
+    expect(ofProgram).toMatchObject({ exitCode, traces: [{ message: expect.stringMatching(message) }] });
     expect(computer.bytes()).toBeUndefined();
   });
 

@@ -1,8 +1,9 @@
 /** A node that is missing, broken, silent or somebody else: one right error each, and the next call works. */
 import { readdirSync, readFileSync, renameSync } from 'node:fs';
 import path from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { toPlain } from '../../src/powershell/result.js';
+import type { PowerShellSession } from '../../src/powershell/session.js';
 import { copyStandIn } from '../standin/build.js';
 import { MODULE, openEngine, quoted, SHELL_FUNCTIONS, useModule } from '../support/powershell-module.js';
 
@@ -326,35 +327,42 @@ describe.each([
   );
 });
 
-test.each(['Continue', 'SilentlyContinue'])(
-  'an import without the client fails, with errors on %s, and leaves no command',
-  async (preference) => {
-    const bin = path.join(path.dirname(bench.manifest), 'bin');
-    const [client = ''] = readdirSync(bin).filter((file) => /^Dllet\.Client\..*\.dll$/.test(file));
-    const file = path.join(bin, client);
-    renameSync(file, `${file}.away`);
-    // In a process of its own: in this one the client is loaded already.
-    const engine = await openEngine();
-    try {
-      const { errors } = await engine.run(
-        `$ErrorActionPreference = '${preference}'; ${bench.importLine({ NodePath: bench.node })}`,
-      );
-      // In a try, as in these sessions, what is thrown is not passed over.
-      const told = {
-        fullyQualifiedErrorId: expect.stringMatching(/^BridgeNotFound,/),
-        category: 'ObjectNotFound',
-        message: expect.stringContaining(file),
-        recommendedAction: expect.stringContaining('npm run quickstart'),
-        terminating: true,
-      };
-      expect(errors).toMatchObject([told]);
-      const { output } = await engine.run(
-        `@(Get-Command -Module ${MODULE}).Count; $null -eq (Get-Command ${GET} -ErrorAction Ignore)`,
-      );
-      expect(output.map(toPlain)).toEqual(['0', 'True']);
-    } finally {
-      await engine.close();
-      renameSync(`${file}.away`, file);
-    }
-  },
-);
+describe('without the client', () => {
+  let engine: PowerShellSession;
+
+  // A process of its own: in that of the bench the client is loaded already.
+  beforeAll(async () => {
+    engine = await openEngine();
+  });
+  afterAll(() => engine.close());
+
+  test.each(['Continue', 'SilentlyContinue'])(
+    'an import fails, with errors on %s, and leaves no command',
+    async (preference) => {
+      const bin = path.join(path.dirname(bench.manifest), 'bin');
+      const [client = ''] = readdirSync(bin).filter((file) => /^Dllet\.Client\..*\.dll$/.test(file));
+      const file = path.join(bin, client);
+      renameSync(file, `${file}.away`);
+      try {
+        const { errors } = await engine.run(
+          `$ErrorActionPreference = '${preference}'; ${bench.importLine({ NodePath: bench.node })}`,
+        );
+        // In a try, as in these sessions, what is thrown is not passed over.
+        const told = {
+          fullyQualifiedErrorId: expect.stringMatching(/^BridgeNotFound,/),
+          category: 'ObjectNotFound',
+          message: expect.stringContaining(file),
+          recommendedAction: expect.stringContaining('npm run quickstart'),
+          terminating: true,
+        };
+        expect(errors).toMatchObject([told]);
+        const { output } = await engine.run(
+          `@(Get-Command -Module ${MODULE}).Count; $null -eq (Get-Command ${GET} -ErrorAction Ignore)`,
+        );
+        expect(output.map(toPlain)).toEqual(['0', 'True']);
+      } finally {
+        renameSync(`${file}.away`, file);
+      }
+    },
+  );
+});

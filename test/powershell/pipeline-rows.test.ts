@@ -48,7 +48,7 @@ function shown({ fn, records }: Pipeline): Pipeline {
 const bench = useModule();
 /** In Wine everything takes many times as long. */
 const isWine = bench.native('/') !== '/';
-const RUNS = Number(process.env.DLLET_ROWS ?? (isWine ? 8 : 120));
+const RUNS = Number(process.env.DLLET_ROWS ?? (isWine ? 8 : 48));
 /** Where it takes long, every kind, but not every mixture. */
 const TRIED = isWine ? FUNCTIONS.filter(({ kinds }) => kinds.length === 1 || kinds[0]?.name === 'ULONG64') : FUNCTIONS;
 let importLine = '';

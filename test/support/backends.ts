@@ -1,4 +1,4 @@
-/** A backend that answers as it is told and writes down what it was asked. */
+/** A backend that returns prepared answers and records its calls. */
 import type { Backend, CallOutcome, NativeArguments } from '../../src/definition/execution.js';
 
 export interface FakeBackend extends Backend {

@@ -1,4 +1,4 @@
-/** A bridge over the sample definition, or another, and a backend that answers as it is told. */
+/** A bridge over the sample definition, or another one, with a backend that returns prepared answers. */
 import { type Bridge, createBridge } from '../../src/bridge/bridge.js';
 import type { Json, Reply, RpcError } from '../../src/bridge/messages.js';
 import type { OperationProvider } from '../../src/bridge/operations.js';
@@ -8,11 +8,11 @@ import { type FakeBackend, fakeBackend } from './backends.js';
 export interface Bench {
   readonly bridge: Bridge;
   readonly backend: FakeBackend;
-  /** The reply to a well-formed request. */
+  /** Returns the reply to a well-formed request. */
   call(method: string, params?: Json): Promise<Reply>;
-  /** The error of a call; fails when there is none. */
+  /** Returns the error of a call; fails if there is none. */
   errorOf(method: string, params?: Json): Promise<RpcError>;
-  /** The result of a call; fails when there is none. */
+  /** Returns the result of a call; fails if there is none. */
   resultOf(method: string, params?: Json): Promise<Json>;
 }
 

@@ -1,4 +1,4 @@
-/** The compiled command line as a child process. */
+/** Runs the compiled command line as a child process. */
 import { spawn } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
@@ -15,7 +15,7 @@ export interface Finished {
 }
 
 export interface RunOptions {
-  /** What stdin holds; it is at its end at once without. */
+  /** The content of stdin; default: empty. */
   readonly input?: string | Buffer;
   readonly cwd?: string;
   readonly environment?: NodeJS.ProcessEnv;
@@ -46,7 +46,9 @@ export function runNode(
   });
 }
 
-/** Runs a file of the build and tells which scripts node loaded for it, modules of both kinds: node's coverage lists them. */
+/**
+ * Runs a file of the build and returns which scripts node loaded for it, CommonJS and ES modules, from node's coverage.
+ */
 export async function loadedScripts(
   args: readonly string[],
 ): Promise<Finished & { readonly scripts: readonly string[] }> {

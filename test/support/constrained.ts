@@ -1,8 +1,11 @@
-/** A session in Constrained Language Mode: an inner runspace, for the engine's own session is needed to look at it. */
+/**
+ * A session in Constrained Language Mode. It is an inner runspace, because the engine's own session must be able to
+ * inspect it.
+ */
 import type { PowerShellResult } from '../../src/powershell/result.js';
 import { type ModuleBench, quoted } from './powershell-module.js';
 
-/** Opens the session anew. */
+/** Opens a new session, and closes the previous one. */
 export async function openConstrained(bench: ModuleBench): Promise<void> {
   await bench.output(`
     $state = [initialsessionstate]::CreateDefault2()
@@ -13,7 +16,7 @@ export async function openConstrained(bench: ModuleBench): Promise<void> {
     $constrained.Runspace.Open()`);
 }
 
-/** Runs a script there: its output, errors and warnings. A terminating error is among the errors. */
+/** Runs a script in it and returns its output, errors and warnings. A terminating error is one of the errors. */
 export function runConstrained(bench: ModuleBench, script: string): Promise<PowerShellResult> {
   return bench.run(`
     $constrained.Commands.Clear()

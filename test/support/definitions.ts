@@ -1,4 +1,4 @@
-/** A small valid definition that has one of everything, and edits of it by JSON pointer. */
+/** A small valid definition that uses every feature once, and edits of it by JSON pointer. */
 import { expandDefinition } from '../../src/definition/expand.js';
 import type { Definition, DefinitionSource } from '../../src/definition/types.js';
 
@@ -120,12 +120,12 @@ const SAMPLE = {
   ],
 };
 
-/** JSON pointer to new value; undefined removes the place. A last step `-` appends to an array. */
+/** Maps JSON pointers to new values; undefined removes the place. A last step `-` appends to an array. */
 export type Edits = Readonly<Record<string, unknown>>;
 
 type Container = Record<string, unknown>;
 
-/** The sample as JSON with some places changed. */
+/** Returns the sample as JSON with some places changed. */
 export function editedSample(edits: Edits = {}): DefinitionSource {
   const copy: Container = structuredClone(SAMPLE);
   for (const [pointer, value] of Object.entries(edits)) setAt(copy, pointer, value);
@@ -136,7 +136,7 @@ export function sampleDefinition(edits: Edits = {}): Definition {
   return expandDefinition(editedSample(edits));
 }
 
-/** A definition with the one function `Call`, and no cmdlets. */
+/** Returns a definition with one function, `Call`, and no cmdlets. */
 export function definitionOfCall(fn: Container, rest: Container = {}): Definition {
   const call = {
     description: 'Calls.',
@@ -154,7 +154,10 @@ export function toText(document: unknown): string {
   return JSON.stringify(document, null, 2);
 }
 
-/** The line of a place in `toText(document)`, found without the code under test: a mark is put there and looked for. */
+/**
+ * Returns the line of a place in `toText(document)`. It inserts a mark and searches for it, to be independent of the
+ * code under test.
+ */
 export function lineIn(document: unknown, pointer: string): number {
   if (pointer === '') return 1;
   const copy = structuredClone(document) as Container;

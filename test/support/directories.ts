@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { onTestFinished } from 'vitest';
 
-/** An empty directory that is gone when the test is over. */
+/** Returns an empty directory that is deleted at the end of the test. */
 export function temporaryDirectory(): string {
   const directory = mkdtempSync(path.join(tmpdir(), 'dllet-test-'));
   onTestFinished(() => rmSync(directory, { recursive: true, force: true }));

@@ -1,25 +1,28 @@
-/** Builds a C# project of the tests with the .NET SDK, only when one of its sources is newer than the last build. */
+/** Builds a C# project of the tests with the .NET SDK, only if one of its sources is newer than the last build. */
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { withDirectoryLock } from './lock.js';
 
 export interface DotnetProject {
-  /** What it is, in the errors. */
+  /** Its name in error messages. */
   readonly title: string;
-  /** Folder of the project file. */
+  /** The folder of the project file. */
   readonly source: string;
-  /** Another folder whose sources it is built from. */
+  /** Another folder with sources of the project. */
   readonly alsoFrom?: string;
-  /** Folder of what is built; its executable is in `bin`, or in `publish`. */
+  /** The folder of the build; the executable is in its `bin` or `publish`. */
   readonly build: string;
-  /** Name of the assembly. */
+  /** The name of the assembly. */
   readonly assembly: string;
-  /** True where it is published, and so compiled ahead of time if its project file says so. */
+  /** True if it is published, and so compiled ahead of time if its project file says so. */
   readonly isPublished?: boolean;
 }
 
-/** The path of the project's executable, built if need be. Throws when there is no .NET SDK or the build fails. */
+/**
+ * Returns the path of the project's executable, and builds it if necessary. Throws if there is no .NET SDK or the build
+ * fails.
+ */
 export function buildDotnetProject(project: DotnetProject): string {
   const { build, assembly, isPublished = false } = project;
   const executable = path.join(
@@ -29,7 +32,7 @@ export function buildDotnetProject(project: DotnetProject): string {
   );
   if (isFresh(project, executable)) return executable;
   mkdirSync(build, { recursive: true });
-  // Several test processes ask at once: one builds, the others find it done.
+  // Several test processes call this at the same time: one builds, the others wait for it.
   withDirectoryLock(path.join(build, 'lock'), () => {
     if (!isFresh(project, executable)) compile(project);
   });

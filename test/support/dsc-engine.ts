@@ -1,11 +1,12 @@
 /**
- * What DSC does with a command resource, for tests: starts the real program of a manifest as DSC would (folder, arguments,
- * stdin or none), reads its lines, maps its exit code, and orders test, get and set as DSC does.
- * Source: PowerShell/DSC, `command_resource.rs` and `dscresource.rs`.
+ * Does what DSC does with a command resource: starts the program of a manifest (folder, arguments, stdin or none),
+ * reads its lines, maps its exit code, and calls test, get and set in the order of DSC. Source: PowerShell/DSC,
+ * `command_resource.rs` and `dscresource.rs`.
  */
 import { spawn } from 'node:child_process';
 import { isDeepStrictEqual } from 'node:util';
-import { Ajv2020 } from 'ajv/dist/2020.js';
+import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
+import type { Finished } from './cli.js';
 import { type DscVersion, type FoundManifest, findManifest, isAtLeast, type MethodName } from './dsc-manifest-rules.js';
 
 export type State = Readonly<Record<string, unknown>>;
@@ -15,7 +16,7 @@ export interface Trace {
   readonly message: string;
 }
 
-/** A process that failed: what DSC shows is the mapped text, or plain stderr where the code is not mapped. */
+/** A process failed. DSC shows the mapped text, or stderr if the exit code is not mapped. */
 export class DscError extends Error {
   readonly exitCode: number;
   readonly traces: readonly Trace[];
@@ -31,17 +32,31 @@ export interface SetResult {
   readonly before: State;
   readonly after: State;
   readonly changedProperties: readonly string[];
-  /** Whether a process was started that may change something. */
+  /** True if a process was started that may change something. */
   readonly ran: boolean;
-  /** What the resource says it would do: `_metadata.whatIf`. */
+  /** What the resource would do, according to itself: `_metadata.whatIf`. */
   readonly whatIf?: readonly string[];
 }
+
+/** How to start the program of a manifest once. */
+export interface Start {
+  readonly executable: string;
+  readonly args: readonly string[];
+  readonly directory: string;
+  readonly traceLevel: string;
+  /** The content of stdin; undefined for a stdin that does not end. */
+  readonly input: string | undefined;
+}
+
+export type Starter = (start: Start) => Promise<Finished>;
 
 export interface EngineOptions {
   readonly version: DscVersion;
   readonly directory: string;
   readonly type: string;
   readonly traceLevel?: string;
+  /** Starts programs; default: each in a process. */
+  readonly start?: Starter;
 }
 
 export class DscEngine {
@@ -60,7 +75,7 @@ export class DscEngine {
     return this.#oneState('get', await this.run('get', JSON.stringify(input)));
   }
 
-  /** 3.0 compares what the resource says with what is wanted; later versions take the resource's own word. */
+  /** 3.0 compares the actual state with the desired one; later versions use the resource's own result. */
   async test(desired: State): Promise<{ inDesiredState: boolean; actual: State; differing: string[] }> {
     this.#checkInput(desired);
     if (this.found.manifest.test?.return !== 'state') throw new Error('without "return" DSC passes over the output');
@@ -76,7 +91,7 @@ export class DscEngine {
     const { inDesiredState, actual } = await this.test(desired);
     if (inDesiredState) return { before: actual, after: actual, changedProperties: [], ran: false };
     const native = set?.args?.some((argument) => typeof argument === 'object' && 'whatIfArg' in argument) ?? false;
-    // What DSC makes up by itself: the wanted properties are what would be.
+    // DSC itself assumes that the desired properties would be set.
     if (whatIf && !native)
       return { before: actual, after: desired, changedProperties: differences(desired, actual), ran: false };
     if (desired._exist === false && set?.handlesExist !== true) {
@@ -95,7 +110,7 @@ export class DscEngine {
     return { before, after, changedProperties, ran: true, ...(notes ? { whatIf: notes } : {}) };
   }
 
-  /** `dsc resource delete`: no test first, and the output is passed over. */
+  /** `dsc resource delete`: no test first, and the output is ignored. */
   async delete(input: State): Promise<void> {
     this.#checkInput(input);
     await this.run('delete', JSON.stringify(input));
@@ -116,23 +131,15 @@ export class DscEngine {
     const method = manifest[name];
     if (!method) throw new Error(`${manifest.type} has no ${name}`);
     const args = (method.args ?? []).flatMap((argument) => argumentOf(argument, input, whatIf));
-    const executable = method.executable === 'node' ? process.execPath : method.executable;
-    const env = { ...process.env, DSC_TRACE_LEVEL: this.#options.traceLevel ?? 'warn' };
-    const finished = await new Promise<{ status: number | null; stdout: string; stderr: string }>((resolve, reject) => {
-      const child = spawn(executable, args, { cwd: directory, env, stdio: ['pipe', 'pipe', 'pipe'] });
-      const output = { stdout: '', stderr: '' };
-      for (const stream of ['stdout', 'stderr'] as const)
-        child[stream].setEncoding('utf8').on('data', (text: string) => {
-          output[stream] += text;
-        });
-      child.stdin.on('error', () => undefined);
-      child.on('error', reject).on('close', (status) => {
-        child.stdin.destroy();
-        resolve({ status, ...output });
-      });
-      if (method.input === 'stdin' && input !== undefined) child.stdin.end(input);
-      // 3.2 and later give it an empty stdin; before, it inherits one that need never end.
-      else if (isAtLeast(this.#options.version, '3.2')) child.stdin.end();
+    const isOnStdin = method.input === 'stdin' && input !== undefined;
+    // 3.2 and later give it an empty stdin; earlier versions let it inherit one that may never end.
+    const isOpen = !isOnStdin && !isAtLeast(this.#options.version, '3.2');
+    const finished = await (this.#options.start ?? startProcess)({
+      executable: method.executable === 'node' ? process.execPath : method.executable,
+      args,
+      directory,
+      traceLevel: this.#options.traceLevel ?? 'warn',
+      input: isOpen ? undefined : isOnStdin ? input : '',
     });
     const traces = finished.stderr.split('\n').filter(Boolean).flatMap(traceOf);
     this.traces.push(...traces);
@@ -167,11 +174,39 @@ export class DscEngine {
   }
 
   #problemOf(state: State): string | undefined {
-    const ajv = new Ajv2020({ allErrors: true, strictTypes: false });
-    ajv.addKeyword('x-dsc-key');
-    const validate = ajv.compile(this.found.manifest.schema?.embedded ?? {});
+    const validate = validatorOf(JSON.stringify(this.found.manifest.schema?.embedded ?? {}));
     return validate(state) ? undefined : ajv.errorsText(validate.errors);
   }
+}
+
+const ajv = new Ajv2020({ allErrors: true, strictTypes: false });
+ajv.addKeyword('x-dsc-key');
+
+const validators = new Map<string, ValidateFunction>();
+
+/** Compiles each schema once, because all engines of a test file use the same few. */
+function validatorOf(schema: string): ValidateFunction {
+  const validate = validators.get(schema) ?? ajv.compile(JSON.parse(schema));
+  validators.set(schema, validate);
+  return validate;
+}
+
+function startProcess({ executable, args, directory, traceLevel, input }: Start): Promise<Finished> {
+  return new Promise((resolve, reject) => {
+    const env = { ...process.env, DSC_TRACE_LEVEL: traceLevel };
+    const child = spawn(executable, args, { cwd: directory, env, stdio: ['pipe', 'pipe', 'pipe'] });
+    const output = { stdout: '', stderr: '' };
+    for (const stream of ['stdout', 'stderr'] as const)
+      child[stream].setEncoding('utf8').on('data', (text: string) => {
+        output[stream] += text;
+      });
+    child.stdin.on('error', () => undefined);
+    child.on('error', reject).on('close', (status) => {
+      child.stdin.destroy();
+      resolve({ status, ...output });
+    });
+    if (input !== undefined) child.stdin.end(input);
+  });
 }
 
 function argumentOf(
@@ -185,7 +220,7 @@ function argumentOf(
   return [String(argument.jsonInputArg), input];
 }
 
-/** A line of stderr that is a trace. Any other line is plain text, which these tests do not want. */
+/** Parses a line of stderr as a trace. Tests fail on any other line. */
 function traceOf(line: string): Trace[] {
   const { timestamp, level, fields } = JSON.parse(line) as {
     timestamp: string;
@@ -197,7 +232,7 @@ function traceOf(line: string): Trace[] {
   return [{ level, message: fields.message }];
 }
 
-/** `get_diff`: names of wanted properties that differ; a missing `_exist` counts as true. */
+/** `get_diff`: returns the names of desired properties that differ. A missing `_exist` counts as true. */
 export function differences(expected: State, actual: State): string[] {
   const wanted = { _exist: true, ...expected };
   const found: State = { _exist: true, ...actual };

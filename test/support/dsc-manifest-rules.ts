@@ -1,6 +1,7 @@
 /**
- * Which manifests a version of DSC finds in a folder and can read. Source: PowerShell/DSC, `resource_manifest.rs` (unknown keys
- * at the top refuse the manifest; so does an argument object that the version does not know) and `command_discovery.rs`.
+ * The rules by which a version of DSC finds manifests in a folder and accepts them. Source: PowerShell/DSC,
+ * `resource_manifest.rs` (an unknown top-level key, or an argument object that the version does not know, makes it
+ * reject the manifest) and `command_discovery.rs`.
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
@@ -33,11 +34,11 @@ export interface Manifest extends Partial<Record<MethodName, Method>> {
 
 export interface FoundManifest {
   readonly manifest: Manifest;
-  /** The folder that a process of it is started in. */
+  /** The working directory of its processes. */
   readonly directory: string;
 }
 
-/** Whether a version is at least another. */
+/** True if a version is at least another one. */
 export function isAtLeast(version: DscVersion, other: DscVersion): boolean {
   return DSC_VERSIONS.indexOf(version) >= DSC_VERSIONS.indexOf(other);
 }
@@ -45,7 +46,7 @@ export function isAtLeast(version: DscVersion, other: DscVersion): boolean {
 const BASE_KEYS =
   '$schema type kind version description tags get set whatIf test delete export validate resolve adapter exitCodes schema';
 
-/** Why a version refuses a manifest; undefined when it takes it. */
+/** Returns why a version rejects a manifest; undefined if it accepts it. */
 export function refusalOf(manifest: Manifest, version: DscVersion): string | undefined {
   const keys = new Set(BASE_KEYS.split(' '));
   if (isAtLeast(version, '3.2')) for (const key of ['condition', 'deprecationMessage', 'metadata']) keys.add(key);
@@ -73,7 +74,7 @@ function argumentKeys(version: DscVersion, method: MethodName): string[] {
   ];
 }
 
-/** The manifests of a folder, not of those below it, that a version takes. */
+/** Returns the manifests of a folder, without subfolders, that a version accepts. */
 export function discover(directory: string, version: DscVersion): FoundManifest[] {
   const read = (file: string) => JSON.parse(readFileSync(path.join(directory, file), 'utf8'));
   const files = readdirSync(directory);
@@ -85,7 +86,7 @@ export function discover(directory: string, version: DscVersion): FoundManifest[
     .map((manifest) => ({ manifest, directory }));
 }
 
-/** The newest version of a type. Throws when there is none. */
+/** Returns the newest version of a type. Throws if there is none. */
 export function findManifest(directory: string, version: DscVersion, type: string): FoundManifest {
   const found = discover(directory, version)
     .filter(({ manifest }) => manifest.type.toLowerCase() === type.toLowerCase())

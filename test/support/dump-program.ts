@@ -1,4 +1,4 @@
-/** A program that takes the place of a module's own for a while: it writes down what it was started with, and ends. */
+/** A program that temporarily replaces a module's own: it records how it was started, and exits. */
 import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -7,7 +7,7 @@ export interface StartFacts {
   readonly environment: Readonly<Record<string, string>>;
   readonly arguments: readonly string[];
   readonly directory: string;
-  /** On Windows: how many programs its console has (0: there is none), and whether that has a window. */
+  /** On Windows: the number of programs in its console (0: it has none), and whether the console has a window. */
   readonly console: { readonly programs: number; readonly hasWindow: boolean } | null;
 }
 
@@ -25,14 +25,16 @@ const facts = { environment: process.env, arguments: process.argv.slice(2), dire
 require('node:fs').writeFileSync(path.join(__dirname, 'facts.json'), JSON.stringify(facts));
 `;
 
-/** A koffi for Windows: a module has only its addons. In Wine this system's files are on drive Z. */
+/**
+ * Provides koffi for Windows, because a module contains only its addons. In Wine, this system's files are on drive Z.
+ */
 function koffiPath(): string {
   const folder = process.platform === 'win32' ? 'node_modules/koffi' : 'build/windows/node_modules/koffi';
   const file = fileURLToPath(new URL(`../../${folder}`, import.meta.url));
   return process.platform === 'win32' ? file : `Z:${file}`;
 }
 
-/** Runs an action while the dump is the program of the module in this folder; what the last start of it wrote down. */
+/** Runs an action while the dump is the program of the module in this folder. Returns the record of its last start. */
 export async function startFacts(moduleDirectory: string, action: () => Promise<unknown>): Promise<StartFacts> {
   const program = path.join(moduleDirectory, 'bin', 'dllet.cjs');
   const facts = path.join(moduleDirectory, 'bin', 'facts.json');

@@ -1,10 +1,12 @@
-/** Names that mean something to JavaScript, PowerShell or Windows, and a definition that can have them in every place. */
+/**
+ * Names that have a meaning in JavaScript, PowerShell or Windows, and a definition that can have them in every place.
+ */
 import type { DefinitionSource } from '../../src/definition/types.js';
 import { editedSample } from './definitions.js';
 
 const words = (text: string) => text.split(' ');
 
-/** Names with a meaning of their own, by whose they are. Written out here, and not taken from the program, which shall know them all. */
+/** Reserved names, by origin. They are listed here, independently of the program, which must know them all. */
 export const NAMES: Readonly<Record<string, readonly string[]>> = {
   'members of JavaScript objects, arrays and functions': words(
     'constructor toString toLocaleString valueOf hasOwnProperty isPrototypeOf propertyIsEnumerable prototype length name apply ' +
@@ -42,7 +44,7 @@ export const NAMES: Readonly<Record<string, readonly string[]>> = {
   ),
 };
 
-/** The places that take a name. In `place`, the name stands in a definition that has nothing else wrong. */
+/** The places that take a name. In `place`, the name is in a definition without other mistakes. */
 export const PLACES: Readonly<Record<string, (name: string) => DefinitionSource>> = {
   'the definition': (name) => named('DefName', name),
   'a function': (name) => named('FnName', name),
@@ -73,7 +75,7 @@ export const PLACES: Readonly<Record<string, (name: string) => DefinitionSource>
 };
 
 function named(place: string, name: string): DefinitionSource {
-  // Keys such as __proto__ are only JSON's: so it is text that is changed.
+  // Changes the text, because keys such as __proto__ can only be expressed in JSON.
   const text = JSON.stringify(DEFINITION);
   if (!text.includes(place)) throw new Error(`there is no ${place} in the definition`);
   return JSON.parse(text.replaceAll(new RegExp(`\\b${place}\\b`, 'g'), () => name)) as DefinitionSource;

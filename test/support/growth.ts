@@ -1,9 +1,12 @@
-/** How much longer work takes for a large input than for a small one: what does not depend on how fast or busy the machine is. */
+/**
+ * Measures how much longer work takes for a large input than for a small one, independently of the speed and load of
+ * the machine.
+ */
 
-/** The ratio of the quickest of five runs each. Linear work of ten times the size gives about 10. */
+/** Returns the ratio of the fastest of five runs each. Linear work of ten times the size gives about 10. */
 export function growth(work: (size: number) => void, small: number, large: number): number {
   let [quickestSmall, quickestLarge] = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY];
-  // Alternately, so that a busy moment affects both.
+  // The runs alternate, so that a busy moment affects both.
   for (let round = 0; round < 5; round += 1) {
     quickestSmall = Math.min(
       quickestSmall,
@@ -17,7 +20,7 @@ export function growth(work: (size: number) => void, small: number, large: numbe
   return quickestLarge / quickestSmall;
 }
 
-/** Processor time in microseconds: what other programs use does not count. */
+/** Processor time in microseconds, which does not include other programs. */
 function timeOf(work: () => void): number {
   const begun = process.cpuUsage();
   work();

@@ -1,4 +1,4 @@
-/** Texts that would be code, or end what they stand in, if a generator forgot to quote them. */
+/** Texts that would become code, or end the surrounding text, if a generator did not quote them. */
 import fc from 'fast-check';
 
 export const HOSTILE_PIECES = [
@@ -55,12 +55,12 @@ export const hostileLine = fc
 /** Several lines. */
 export const hostileText = fc.array(hostileLine, { minLength: 1, maxLength: 4 }).map((lines) => lines.join('\n'));
 
-/** Edits of the sample definition that put a text at every place which holds free text. */
+/** Edits of the sample definition that put a text into every place for free text. */
 export function textEverywhere(text: (place: string) => string): Record<string, string> {
   return Object.fromEntries(TEXT_PLACES.map((place) => [place, text(place)]));
 }
 
-/** Places of free text in the sample; those of one line and those of several. */
+/** The places of free text in the sample: those of one line and those of several. */
 export const LINE_PLACES: readonly string[] = [
   '/module/author',
   '/module/companyName',

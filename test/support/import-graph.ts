@@ -1,19 +1,22 @@
-/** Which source file imports which, read from the text of the files. */
+/** Determines which source file imports which, from the text of the files. */
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 
 export interface Import {
-  /** The file it is in, and what it names: a file by its path from the root of sources, with forward slashes, or a package. */
+  /**
+   * The importing file, and the imported one: a file by its path from the root of the sources, with forward slashes, or
+   * a package.
+   */
   readonly from: string;
   readonly to: string;
-  /** False for `import()`, which is made when it is reached. */
+  /** False for `import()`, which runs when it is reached. */
   readonly isStatic: boolean;
 }
 
 const STATIC = /^(?:(?:import|export)\b[^;'"()=]*?\bfrom|import)\s*['"]([^'"]+)['"]/gm;
 const DYNAMIC = /\bimport\(\s*['"]([^'"]+)['"]\s*\)/g;
 
-/** Every import of the TypeScript files under a folder, those of types only among them. */
+/** Returns every import of the TypeScript files in a folder, including imports of types only. */
 export function importsUnder(root: string): Import[] {
   return sourcesUnder(root).flatMap((from) => {
     const text = readFileSync(path.join(root, from), 'utf8');
@@ -23,7 +26,7 @@ export function importsUnder(root: string): Import[] {
   });
 }
 
-/** The TypeScript files under a folder by their paths from there. */
+/** Returns the TypeScript files in a folder by their paths relative to it. */
 export function sourcesUnder(root: string): string[] {
   return readdirSync(root, { recursive: true, encoding: 'utf8' })
     .map((file) => file.replaceAll('\\', '/'))
@@ -35,7 +38,7 @@ function targetOf(from: string, name: string): string {
   return name.startsWith('.') ? path.posix.join(path.posix.dirname(from), name).replace(/\.js$/, '.ts') : name;
 }
 
-/** Groups of files each of which imports, in some steps, every other one of its group. */
+/** Returns groups of files in which each file imports every other one, directly or indirectly. */
 export function circlesIn(imports: readonly { readonly from: string; readonly to: string }[]): string[][] {
   const next = new Map<string, string[]>();
   for (const { from, to } of imports) next.set(from, [...(next.get(from) ?? []), to]);

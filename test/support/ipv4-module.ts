@@ -52,7 +52,7 @@ const object = (fn: string, property: string) => ({
   properties: [{ name: property, from: property, description: 'The address.' }],
 });
 
-/** The definition as it is written; `edits` are made last. */
+/** Returns the source of the definition; `edits` are applied last. */
 export function addressSource(edits: Edits = {}): DefinitionSource {
   const plain = { callingConvention: 'stdcall', changesState: false };
   return editedSample({
@@ -85,7 +85,7 @@ export function addressSource(edits: Edits = {}): DefinitionSource {
   });
 }
 
-/** The definition, checked. Throws where it has a mistake. */
+/** Returns the validated definition. Throws if it has a mistake. */
 export function addressDefinition(): Definition {
   const source = addressSource();
   const { mistakes } = validateDefinitionText(toText(source));

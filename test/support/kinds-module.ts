@@ -1,4 +1,7 @@
-/** A module over a C library with functions of 1 to 6 parameters of every kind, some of whose calls fail, and what each call must give. */
+/**
+ * A module over a C library with functions of 1 to 6 parameters of every kind, some of whose calls fail, and the
+ * expected result of each call.
+ */
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { loadDefinition } from '../../src/definition/load.js';
@@ -15,10 +18,13 @@ export interface KindFunction {
   readonly kinds: readonly Kind[];
 }
 
-/** What a call gives: the digest and, of a single parameter, the value again; or the id of its error. */
+/** The result of a call: the digest and, for a single parameter, its value; or the id of the error. */
 export type Outcome = { readonly digest: string; readonly copy: unknown } | { readonly error: string };
 
-/** One function for each kind alone, and mixtures of 2 to 6 parameters in which every kind is at least once at every place. */
+/**
+ * One function for each kind alone, and mixtures of 2 to 6 parameters, in which every kind is in every position at
+ * least once.
+ */
 export const FUNCTIONS: readonly KindFunction[] = [
   ...KINDS.map((kind) => ({ name: `One${kind.name.replace('_', '')}`, kinds: [kind] })),
   ...[2, 3, 4, 5, 6].flatMap((arity) =>
@@ -29,10 +35,10 @@ export const FUNCTIONS: readonly KindFunction[] = [
   ),
 ].map((fn) => ({ ...fn, cmdlet: `Get-${fn.name}Digest` }));
 
-/** The property, and the parameter, of a place. */
+/** Returns the name of the property and parameter in a position. */
 export const parameterAt = (place: number) => `P${place + 1}`;
 
-/** What a call with these values must give: two of seven digests are error codes. */
+/** Returns the expected result of a call with these values. Two of seven digests are error codes. */
 export function outcomeOf(fn: KindFunction, values: readonly unknown[]): Outcome {
   const digest = digestOf(fn.kinds.map((kind, place) => kind.bytes(values[place] as never)));
   if (digest % 7n === 0n) return { error: `NotThere,${fn.cmdlet}` };
@@ -100,7 +106,7 @@ function functionSource({ kinds }: KindFunction): unknown {
   };
 }
 
-/** Nothing here is the size of another parameter's memory. */
+/** No parameter here is the size of another one's memory. */
 function notASize(type: unknown): { isSize?: false } {
   const isInteger = typeof type === 'string' && /^(CHAR|BYTE|U?SHORT|U?LONG(64|_PTR)?|SIZE_T)$/.test(type);
   return isInteger ? { isSize: false } : {};

@@ -1,10 +1,10 @@
-/** A lock between processes that run the same build: a directory, because making one either succeeds or does not. */
+/** A lock between processes that run the same build. It is a directory, because creating one is atomic. */
 import { mkdirSync, rmdirSync, statSync } from 'node:fs';
 
 const POLL_MS = 100;
 const ABANDONED_AFTER_MS = 1000 * 60 * 5;
 
-/** Runs the action while holding the lock; waits while another process holds it, and takes over an abandoned one. */
+/** Runs the action while holding the lock. Waits while another process holds it, and takes over an abandoned one. */
 export function withDirectoryLock(directory: string, action: () => void): void {
   while (!tryMake(directory)) {
     if (isAbandoned(directory)) tryRemove(directory);

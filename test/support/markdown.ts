@@ -1,10 +1,10 @@
-/** Fenced code blocks of the documentation: what tests parse and run. */
+/** The fenced code blocks of the documentation, which tests parse and run. */
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { ROOT } from './cli.js';
 
 export interface CodeBlock {
-  /** Path of the document in the repository, and the line of the fence. */
+  /** The path of the document in the repository, and the line of the fence. */
   readonly document: string;
   readonly line: number;
   readonly language: string;
@@ -19,7 +19,7 @@ export const RECIPES: readonly string[] = readdirSync(path.join(ROOT, 'docs', 'r
   .sort()
   .map((file) => `docs/recipes/${file}`);
 
-/** The blocks of a document; throws where a fence is not closed. */
+/** Returns the blocks of a document. Throws if a fence is not closed. */
 export function codeBlocks(document: string): CodeBlock[] {
   const lines = readFileSync(path.join(ROOT, document), 'utf8').split('\n');
   const blocks: CodeBlock[] = [];
@@ -36,7 +36,7 @@ export function codeBlocks(document: string): CodeBlock[] {
   return blocks;
 }
 
-/** The block of a document that is saved under this name. */
+/** Returns the block of a document that is saved under this name. */
 export function savedBlock(document: string, file: string): string {
   const found = codeBlocks(document).filter((block) => block.file === file);
   if (found.length !== 1) throw new Error(`${document} has ${found.length} blocks of the name ${file}`);

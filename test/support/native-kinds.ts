@@ -1,27 +1,32 @@
-/** Every kind of value that a function can take: its C type, values to try, and the bytes that the function then sees. */
+/**
+ * Every kind of value that a function can take: its C type, test values, and the bytes that the function then receives.
+ */
 import fc from 'fast-check';
 
 export interface Kind {
   readonly name: string;
   /** Its type in a definition. */
   readonly type: unknown;
-  /** The parameter in C, but for its name. */
+  /** The declaration of the parameter in C, without its name. */
   readonly c: string;
   /** C statements that mix the parameter `p` into the digest `d`. */
   readonly mix: (parameter: string) => string;
-  /** Values as JSON has them. Those of 64 bits are decimal texts, which PowerShell takes for numbers. */
+  /** Values as JSON. Those of 64 bits are decimal texts, which PowerShell converts to numbers. */
   readonly values: fc.Arbitrary<unknown>;
-  /** The bytes of a value that `mix` mixes in. */
+  /** Returns the bytes of a value that `mix` mixes in. */
   readonly bytes: (value: never) => Uint8Array;
-  /** What PowerShell shows as a number of more than 53 bits. */
+  /** True if PowerShell shows it as a number of more than 53 bits. */
   readonly isWide?: true;
-  /** Values that a pipeline of bare values can only mean for a single parameter. */
+  /** True if a pipeline of plain values can supply it, which requires a single parameter. */
   readonly isByValue?: true;
-  /** How a function gives a value of the kind back: the type of the result, its C type, and the statement that copies `p` to `copy`. */
+  /**
+   * How a function returns a value of this kind: the type of the result, its C type, and the statement that copies `p`
+   * to `copy`.
+   */
   readonly copy?: { readonly type: unknown; readonly c: string; readonly statement: string };
 }
 
-/** The named types that the kinds refer to. */
+/** The named types that the kinds use. */
 export const KIND_TYPES = {
   Colour: { type: { enum: { Red: 0, Green: 7, Blue: 4_294_967_295 }, base: 'ULONG' } },
   Point: {
@@ -34,7 +39,7 @@ export const KIND_TYPES = {
   },
 };
 
-/** Declarations of C that the kinds need. */
+/** The C declarations that the kinds need. */
 export const KIND_PROLOGUE = `
 #include <stdint.h>
 #include <string.h>
@@ -47,7 +52,7 @@ static uint64_t mix(uint64_t digest, const void *bytes, size_t count) {
 static size_t length16(const uint16_t *text) { size_t count = 0; while (text[count]) count++; return count; }
 `;
 
-/** FNV-1a of 64 bits, as the C function above. */
+/** 64-bit FNV-1a, as in the C function above. */
 export function digestOf(values: readonly Uint8Array[]): bigint {
   let digest = 14_695_981_039_346_656_037n;
   for (const bytes of values) {
@@ -140,12 +145,12 @@ function text(name: string, c: string, encoding: string, count: string, bytes: (
   };
 }
 
-/** No NUL, and nothing that ConvertFrom-Json takes for a date. */
+/** Without NUL, and without anything that ConvertFrom-Json takes for a date. */
 function isPlain(value: string): boolean {
   return !value.includes('\0') && !/^\d{4}-/.test(value) && value.isWellFormed();
 }
 
-/** Whole numbers, the limits and zero among them; those of 64 bits as texts. */
+/** Whole numbers, including the limits and zero; those of 64 bits as texts. */
 function whole(bits: number, isSigned: boolean): fc.Arbitrary<number | string> {
   const min = isSigned ? -(2n ** BigInt(bits - 1)) : 0n;
   const max = isSigned ? 2n ** BigInt(bits - 1) - 1n : 2n ** BigInt(bits) - 1n;
@@ -156,7 +161,8 @@ function whole(bits: number, isSigned: boolean): fc.Arbitrary<number | string> {
 function real(isSingle: boolean): fc.Arbitrary<number> {
   const limits = { noNaN: true, noDefaultInfinity: true };
   const numbers = isSingle ? fc.float(limits) : fc.double(limits);
-  // The texts of JavaScript and .NET differ for a negative zero, and ConvertFrom-Json rounds whole numbers of more than 64 bits towards zero.
+  // JavaScript and .NET format negative zero differently, and ConvertFrom-Json rounds whole numbers of more than 64
+  // bits towards zero.
   return numbers.map((value) => value + 0).filter((value) => !/^-?\d{19,}$/.test(String(value)));
 }
 

@@ -1,10 +1,10 @@
-/** Programs for NodePath that greet as the module's program does, and then do something else. */
+/** Programs for NodePath that send the greeting of the module's program, and then do something else. */
 import { type ModuleBench, quoted } from './powershell-module.js';
 
-/** What the code of an odd program can use. */
+/** The functions that the code of an odd program can use. */
 const PROLOGUE = `
 const fs = require('node:fs');
-// Returns when the reader has it.
+// Returns when the reader has received it.
 const say = (text) => {
   for (let rest = Buffer.from(text); rest.length > 0; ) {
     try { rest = rest.subarray(fs.writeSync(1, rest)); } catch (error) { if (error.code !== 'EAGAIN') process.exit(0); }
@@ -16,8 +16,8 @@ const onRequest = (take) =>
   require('node:readline').createInterface({ input: process.stdin }).on('line', (line) => take(JSON.parse(line)));`;
 
 /**
- * The path of a program that greets, and then runs the code for every request: in it, `request` is the request,
- * `say(text)` writes, `reply(members)` answers, such as `reply('"result":{}')`.
+ * Returns the path of a program that sends the greeting and then runs the code for every request. In the code,
+ * `request` is the request, `say(text)` writes, and `reply(members)` answers, such as `reply('"result":{}')`.
  */
 export function oddProgram(bench: ModuleBench, name: string, code: string, greet = '"result":GREETING'): string {
   const { name: definition, version } = bench.definition;
@@ -43,8 +43,8 @@ onRequest((request) => {
 }
 
 /**
- * A script that runs another in a runspace of its own and stops it a moment after a file is there. It emits how many milliseconds the
- * stop took, and the state of what was stopped.
+ * Returns a script that runs another one in its own runspace and stops it a moment after a file exists. It emits the
+ * duration of the stop in milliseconds, and the state of the stopped pipeline.
  */
 export function stopScript(script: string, mark: string): string {
   return `

@@ -1,4 +1,4 @@
-/** Modules with one cmdlet, `Get-<Name>Token`, over the library of the stand-in; of this release, or of another. */
+/** Modules with one cmdlet, `Get-<Name>Token`, over the stand-in library, of this release or another one. */
 import { spawnSync } from 'node:child_process';
 import { copyFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
@@ -14,7 +14,10 @@ import { MODULE } from './powershell-module.js';
 
 const SOURCE = fileURLToPath(new URL('../../src/client/Dllet.Client.csproj', import.meta.url));
 
-/** Makes the module in a folder and returns the path of its manifest. Another release needs its client: see buildClient. */
+/**
+ * Creates the module in a folder and returns the path of its manifest. Another release needs its own client: see
+ * buildClient.
+ */
 export async function makeOther(
   folder: string,
   name: string,
@@ -31,7 +34,7 @@ export async function makeOther(
   return path.join(directory, `${name}.psd1`);
 }
 
-/** Builds the client as that of another release, in a folder of its own. */
+/** Builds the client of another release in its own folder. */
 export function buildClient(folder: string, release: string): { release: string; assembly: string } {
   const output = path.join(folder, `client-${release}`);
   const more = [`-p:Version=${release}`, `-p:BaseIntermediateOutputPath=${output}/obj/`, '-o', output];

@@ -1,4 +1,4 @@
-/** Pester, from the NuGet package of the same name, and one run of the tests that a module ships. */
+/** Pester, from its NuGet package, and a run of the tests that a module contains. */
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
@@ -8,16 +8,16 @@ import { engineExecutable, quoted } from './powershell-module.js';
 
 const PROJECT = fileURLToPath(new URL('../powershell/pester/pester.csproj', import.meta.url));
 
-/** One test of Pester, after its run. */
+/** The result of one Pester test. */
 export interface PesterTest {
-  /** Its blocks and its own name. */
+  /** The names of its blocks and its own name. */
   readonly name: string;
   readonly result: 'Passed' | 'Failed' | 'Skipped' | 'NotRun' | 'Inconclusive';
-  /** Why it failed; empty otherwise. */
+  /** The error; empty if it passed. */
   readonly error: string;
 }
 
-/** The path of Pester.psd1, restored when it is not there yet. Throws where there is no .NET SDK, or no registry. */
+/** Returns the path of Pester.psd1, and restores it if necessary. Throws if there is no .NET SDK, or no registry. */
 export function restorePester(): string {
   const [, version] = /Include="Pester" Version="\[(.+)\]"/.exec(readFileSync(PROJECT, 'utf8')) ?? [];
   if (version === undefined) throw new Error(`${PROJECT} names no version of Pester.`);
@@ -26,7 +26,7 @@ export function restorePester(): string {
   return manifest;
 }
 
-/** Runs all tests of a file in a PowerShell of their own, as users do, with this node for the module. */
+/** Runs all tests of a file in a separate PowerShell, as users do, with this node for the module. */
 export function runPester(file: string): PesterTest[] {
   const results = `${file}.json`;
   const script = `

@@ -1,8 +1,11 @@
-/** What remains of PowerShell text when its literals are emptied and its comments are gone: the code. */
+/** Removes comments and the content of literals from PowerShell text, so that only the code remains. */
 const QUOTES = "'\u2018\u2019\u201a\u201b";
 const DOUBLE_QUOTES = '"\u201c\u201d\u201e';
 
-/** The code, and the values of the single-quoted literals in their order. Knows no here-strings, which we never emit. */
+/**
+ * Returns the code, and the values of the single-quoted literals in order. Here-strings are not supported, because they
+ * are never emitted.
+ */
 export function splitCode(text: string): { code: string; literals: string[] } {
   const literals: string[] = [];
   let code = '';
@@ -33,7 +36,7 @@ function after(text: string, end: string, from: number): number {
   return found === -1 ? text.length : found + end.length;
 }
 
-/** Where the literal's closing quote is; a doubled quote is a character. */
+/** Finds the closing quote of the literal; a doubled quote is a character. */
 function endOfLiteral(text: string, from: number, quotes: string): number {
   for (let at = from; at < text.length; at += 1) {
     if (quotes === DOUBLE_QUOTES && text[at] === '`') at += 1;

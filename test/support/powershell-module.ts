@@ -1,4 +1,7 @@
-/** The emitted module in a real PowerShell: a private copy made from src, one engine a test file, and what tests ask of both. */
+/**
+ * The emitted module in a real PowerShell: a private copy generated from src, one engine for each test file, and
+ * helpers for both.
+ */
 import { spawnSync } from 'node:child_process';
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -25,10 +28,10 @@ export const MODULE = 'PersistentPortReservation';
 
 const BUNDLE = fileURLToPath(new URL('../../dist/module-program.cjs', import.meta.url));
 
-/** Keys and values of -ArgumentList; any key, so that wrong ones can be given too. */
+/** The keys and values of -ArgumentList; any key, so that tests can pass wrong ones. */
 export type ModuleOptions = Readonly<Record<string, string | number | boolean>>;
 
-/** The module in a folder of its own, with its program. */
+/** Creates the module in its own folder, with its program. */
 export async function makeModule(directory: string): Promise<{ definition: Definition; manifest: string }> {
   if (!existsSync(BUNDLE)) throw new Error(`${BUNDLE} is missing: run "npm run build" first`);
   const definition = await loadDefinition(MODULE);
@@ -37,17 +40,17 @@ export async function makeModule(directory: string): Promise<{ definition: Defin
   return { definition, manifest: path.join(directory, `${MODULE}.psd1`) };
 }
 
-/** The PowerShell of NODE_POWERSHELL, else the one of the tool manifest. */
+/** Returns the PowerShell of NODE_POWERSHELL; default: that of the tool manifest. */
 export function engineExecutable(): string {
   return process.env.NODE_POWERSHELL || restorePowerShell();
 }
 
-/** A session in that PowerShell. */
+/** Opens a session in that PowerShell. */
 export function openEngine(environment: NodeJS.ProcessEnv = process.env): Promise<PowerShellSession> {
   return openPowerShell({ executable: engineExecutable(), environment });
 }
 
-/** A bench for the tests of one file: opened before the first, closed after the last. */
+/** Returns a bench for the tests of one file, opened before the first and closed after the last. */
 export function useModule(): ModuleBench {
   const bench = new ModuleBench();
   beforeAll(() => bench.open());
@@ -56,16 +59,16 @@ export function useModule(): ModuleBench {
 }
 
 export class ModuleBench {
-  /** An own folder, gone when the file is done. */
+  /** The folder of the bench, deleted at the end. */
   directory = '';
   manifest = '';
-  /** Node behind a script that writes down the process id of every start. */
+  /** A script that records the process id of every start and runs node. */
   node = '';
   #definition: Definition | undefined;
   #session: PowerShellSession | undefined;
 
   async open(): Promise<void> {
-    // A space and a quote in every path show that none is ever taken apart.
+    // A space and a quote in every path show that paths are quoted correctly.
     this.directory = mkdtempSync(path.join(tmpdir(), "dllet module's "));
     const { definition, manifest } = await makeModule(path.join(this.directory, MODULE));
     this.#definition = definition;
@@ -78,7 +81,7 @@ export class ModuleBench {
     await this.run('Set-StrictMode -Version Latest');
   }
 
-  /** Ends the engine and fails when a bridge outlives it. */
+  /** Ends the engine, and fails if a bridge is still running afterwards. */
   async close(): Promise<void> {
     await this.#session?.close();
     const left = await this.survivors(this.starts());
@@ -100,14 +103,14 @@ export class ModuleBench {
     return this.session.run(script);
   }
 
-  /** What a script emits, as plain data; it must do so without a word on any other stream. */
+  /** Returns the output of a script as plain data. The script must not write to any other stream. */
   async output(script: string): Promise<unknown[]> {
     const { output, errors, warnings } = await this.run(script);
     expect({ errors, warnings }).toEqual({ errors: [], warnings: [] });
     return output.map(toPlain);
   }
 
-  /** The one error of a script that emits nothing. */
+  /** Returns the single error of a script without output. */
   async failure(script: string): Promise<PowerShellError> {
     const { output, errors } = await this.run(script);
     expect(output.map(toPlain)).toEqual([]);
@@ -115,12 +118,12 @@ export class ModuleBench {
     return errors[0] as PowerShellError;
   }
 
-  /** Imports the module anew. The result is the caller's to judge. */
+  /** Imports the module again. The caller checks the result. */
   tryImport(options: ModuleOptions = {}): Promise<PowerShellResult> {
     return this.run(this.importLine(options));
   }
 
-  /** Imports the module anew, with the node of this bench unless another is given, which must succeed silently. */
+  /** Imports the module again, by default with the node of this bench. The import must succeed without output. */
   async import(options: ModuleOptions = {}): Promise<void> {
     expect(await this.output(this.importLine({ NodePath: this.node, ...options }))).toEqual([]);
   }
@@ -129,7 +132,7 @@ export class ModuleBench {
     return `Import-Module -Name ${quoted(manifest)} -Force -ArgumentList ${hashtable(options)}`;
   }
 
-  /** Another module beside the bench's own, made from the definition. Returns the path of its manifest. */
+  /** Creates another module beside the bench's own from a definition. Returns the path of its manifest. */
   async addModule(definition: Definition): Promise<string> {
     const directory = path.join(this.directory, definition.name);
     await writeModule(directory, generateModule(definition));
@@ -137,26 +140,28 @@ export class ModuleBench {
     return path.join(directory, `${definition.name}.psd1`);
   }
 
-  /** A path as the system of the engine writes it. */
+  /** Returns a path in the form of the engine's system. */
   native(file: string): string {
     return file;
   }
 
-  /** Imports the module over a stand-in of its own and returns the library's path, for steering and for its record. */
+  /**
+   * Imports the module over its own copy of the stand-in. Returns the library's path, for its settings and its record.
+   */
   async importStandIn(name: string, steering: StandInSteering = {}): Promise<string> {
     const library = copyStandIn(path.join(this.directory, name), steering);
     await this.import({ LibraryPath: library });
     return library;
   }
 
-  /** Imports the module over a simulation with a state of its own and returns the state's path. */
+  /** Imports the module over a simulation with its own state. Returns the path of the state. */
   async importSimulation(name: string, options: ModuleOptions = {}): Promise<string> {
     const state = path.join(this.directory, `${name}.json`);
     await this.import({ Backend: 'Simulated', StatePath: state, ...options });
     return state;
   }
 
-  /** Process ids of all bridges that the recording node has started so far. */
+  /** Returns the process ids of all bridges that the recording node has started so far. */
   starts(): number[] {
     const text = existsSync(this.#startLog) ? readFileSync(this.#startLog, 'utf8') : '';
     return text.split('\n').filter(Boolean).map(Number);
@@ -169,7 +174,7 @@ export class ModuleBench {
     return this.starts().slice(before);
   }
 
-  /** Those of the processes that are still there after some seconds of grace. */
+  /** Returns those of the processes that are still running after some seconds. */
   async survivors(pids: readonly number[], seconds = 6): Promise<number[]> {
     const end = Date.now() + seconds * 1000;
     let left = pids.filter(isAlive);
@@ -180,7 +185,7 @@ export class ModuleBench {
     return left;
   }
 
-  /** An executable file in the bench's folder: lines of a POSIX shell. */
+  /** Creates an executable file in the bench's folder: lines of a POSIX shell. */
   script(name: string, lines: string, interpreter = '/bin/sh'): string {
     const file = path.join(this.directory, 'scripts', name);
     mkdirSync(path.dirname(file), { recursive: true });
@@ -189,7 +194,10 @@ export class ModuleBench {
     return file;
   }
 
-  /** A node that is none: it answers each line with the next of these, `$ID` standing for the id of the request. */
+  /**
+   * Creates a fake node: it answers each line with the next of these replies, in which `$ID` stands for the id of the
+   * request.
+   */
   fakeNode(name: string, replies: readonly string[]): string {
     const code = `const replies = ${JSON.stringify(replies)};
 require('node:readline').createInterface({ input: process.stdin }).on('line', (line) => {
@@ -215,23 +223,26 @@ export const SHELL_FUNCTIONS = `
   }
   function Remove-Shell($Shell) { $Shell.Runspace.Dispose(); $Shell.Dispose() }`;
 
-/** Lines of a stand-in's record, such as `LookupPersistentUdpPortReservation 34835 20`. */
+/** Returns the lines of a stand-in's record, such as `LookupPersistentUdpPortReservation 34835 20`. */
 export function recordOf(library: string): string[] {
   return readFileSync(`${library}.record`, 'utf8').split('\n').filter(Boolean);
 }
 
-/** The properties of an object; none for any other value. */
+/** Returns the properties of an object; none for any other value. */
 export function propertiesOf(value: PowerShellValue | undefined): Readonly<Record<string, PowerShellValue>> {
   const content = value?.value;
   return typeof content === 'object' && content !== null && 'properties' in content ? content.properties : {};
 }
 
-/** A text as a PowerShell literal. */
+/** Returns a text as a PowerShell literal. */
 export function quoted(text: string): string {
   return `'${text.replaceAll("'", "''")}'`;
 }
 
-/** Whether a process is running; one that has ended and that nobody has asked for its status yet is not. */
+/**
+ * True if a process is running. A process that has exited, but whose status its parent has not read yet, does not
+ * count.
+ */
 export function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);

@@ -1,19 +1,20 @@
 /**
- * A session as a JEA endpoint makes it of a role capability file: no language, the role's module imported, the role's commands
- * visible and no other one, no programs, no scripts. The file is the module's own; what reads it here is PowerShell's data reader.
+ * A session that a JEA endpoint would make from a role capability file: no language, the role's module imported, only
+ * the role's commands visible, no programs, no scripts. The file is the module's own and is read here with PowerShell's
+ * data reader.
  */
 import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { PowerShellResult } from '../../src/powershell/result.js';
 import { MODULE, type ModuleBench, quoted } from './powershell-module.js';
 
-/** What a user of the session calls: one command with parameters, for it has no language. */
+/** What a user of the session calls: one command with parameters, because there is no language. */
 export interface RoleCall {
   readonly command: string;
   readonly parameters?: Readonly<Record<string, string | number | boolean>>;
 }
 
-/** Opens the session anew. The role's module is a copy whose options are these by default, for a role gives it none. */
+/** Opens a new session. The role's module is a copy with these options as its defaults, because a role passes none. */
 export async function openRole(bench: ModuleBench, role: string, options: string): Promise<void> {
   const modules = path.join(bench.directory, `modules of ${role}`);
   const folder = path.join(modules, MODULE);
@@ -47,7 +48,10 @@ export async function openRole(bench: ModuleBench, role: string, options: string
     $proxy.LanguageMode = 'NoLanguage'`);
 }
 
-/** Runs a pipeline of commands there: its output, errors and warnings. A terminating error is among the errors. */
+/**
+ * Runs a pipeline of commands in it and returns its output, errors and warnings. A terminating error is one of the
+ * errors.
+ */
 export function runInRole(bench: ModuleBench, ...calls: readonly RoleCall[]): Promise<PowerShellResult> {
   const added = calls.map(({ command, parameters = {} }) =>
     [
@@ -61,7 +65,7 @@ export function runInRole(bench: ModuleBench, ...calls: readonly RoleCall[]): Pr
   return runEndpoint(bench, added.join('\n'));
 }
 
-/** Runs a text there, as a user would type it. */
+/** Runs a text in it, as if a user typed it. */
 export function typeInRole(bench: ModuleBench, text: string): Promise<PowerShellResult> {
   return runEndpoint(bench, `$null = $endpoint.AddScript(${quoted(text)})`);
 }

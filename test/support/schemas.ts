@@ -1,6 +1,6 @@
-/** What the tests ask of a JSON schema. */
+/** Helpers for tests of a JSON schema. */
 
-/** Every field and every named part of the schema, with what is said about it. */
+/** Returns every field and every named part of the schema, with its description. */
 export function describedPlaces(node: unknown, place = ''): { place: string; schema: Record<string, unknown> }[] {
   if (typeof node !== 'object' || node === null) return [];
   return Object.entries(node).flatMap(([key, value]) => {

@@ -1,4 +1,4 @@
-/** A running `dllet serve`: its streams as text, and its end. */
+/** A running `dllet serve`, with its streams as text and its exit. */
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -11,7 +11,7 @@ export interface Reply {
   readonly error?: { readonly code: number };
 }
 
-/** Ends with the test. */
+/** Exits at the end of the test. */
 export class Bridge {
   stdout = '';
   stderr = '';
@@ -33,7 +33,7 @@ export class Bridge {
     this.child.stdin.write(messages.map((message) => `${JSON.stringify(message)}\n`).join(''));
   }
 
-  /** The replies, as soon as there are so many. */
+  /** Returns the replies as soon as there are this many. */
   async replies(count: number): Promise<Reply[]> {
     while (this.stdout.split('\n').length <= count) await Promise.race([delay(5), this.ended]);
     return this.stdout
@@ -42,7 +42,7 @@ export class Bridge {
       .map((line) => JSON.parse(line));
   }
 
-  /** Ends the input; the status, and the milliseconds until the end. */
+  /** Ends the input. Returns the status, and the milliseconds until the exit. */
   async finish(): Promise<{ readonly status: number | null; readonly milliseconds: number }> {
     const before = performance.now();
     this.child.stdin.end();
@@ -51,7 +51,7 @@ export class Bridge {
   }
 }
 
-/** `dllet serve` with these arguments. */
+/** Starts `dllet serve` with these arguments. */
 export const serve = (...args: string[]): Bridge =>
   new Bridge(spawn(process.execPath, [CLI, 'serve', ...args], { cwd: ROOT }));
 

@@ -1,8 +1,11 @@
-/** Variables that change how Node.js, the libraries in it, or the loader of the system works; and those that leave a mark. */
+/**
+ * Environment variables that change how Node.js, its libraries or the system's loader work, and variables that leave a
+ * mark.
+ */
 import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
-/** Each with a value that a child survives; none of them may reach the program of a module. */
+/** Each has a value that a child survives. None of them may reach the program of a module. */
 export const HAZARDS: Readonly<Record<string, string>> = {
   NODE_OPTIONS: '--no-deprecation',
   NODE_PATH: '/nowhere',
@@ -51,17 +54,18 @@ export const HAZARDS: Readonly<Record<string, string>> = {
   __COMPAT_LAYER: 'RunAsInvoker',
 };
 
-/** A variable that does something to a node that it reaches, and how that shows. */
+/** A variable that affects a node process, and how to detect it. */
 export interface Trick {
   readonly variable: string;
   readonly value: string;
-  /** Whether it has left its mark. Undefined: the program does not run at all. */
+  /** True if it has left its mark; undefined if the program does not run at all. */
   readonly hasMark?: () => boolean;
 }
 
 /**
- * Puts what the tricks need into a folder. `native` gives a path as the system of the engine writes it, `major` is the
- * version of its node, `preload` a shared library that leaves a mark when it is loaded, where the system can preload one.
+ * Creates the files of these variables in a folder. `native` converts a path to the form of the engine's system,
+ * `major` is the version of its node, `preload` is a shared library that leaves a mark when it is loaded, on systems
+ * that can preload one.
  */
 export function setTricks(
   folder: string,

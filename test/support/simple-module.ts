@@ -1,4 +1,4 @@
-/** Modules over a few functions of any library, which take numbers and texts and give one value. */
+/** Modules over a few functions of any library that take numbers and texts and return one value. */
 import { existsSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { loadDefinition } from '../../src/definition/load.js';
@@ -10,11 +10,11 @@ export interface SimpleFunction {
   /** Its name in the library. */
   readonly name: string;
   readonly cmdlet: string;
-  /** Names and types. */
+  /** The names and types. */
   readonly parameters: Readonly<Record<string, string>>;
-  /** The type of its value, which is the property Value. */
+  /** The type of its return value, which becomes the property Value. */
   readonly returns: string;
-  /** Asks before it is called, and returns nothing. */
+  /** True if it asks before it is called, and returns nothing. */
   readonly changes?: boolean;
   /** How it reports failure; it cannot fail without. */
   readonly failure?: FailureRule;
@@ -24,14 +24,14 @@ export interface SimpleFunction {
 
 export interface SimpleModule {
   readonly name: string;
-  /** Words that `{Kind}` stands for in the names. */
+  /** The words that `{Kind}` stands for in the names. */
   readonly kinds?: readonly string[];
   readonly functions: readonly SimpleFunction[];
   /** The library as the definition names it. */
   readonly library?: LibraryDefinition;
 }
 
-/** Makes the module and returns the line that imports it, with another library than its own if one is given. */
+/** Creates the module and returns the line that imports it, with another library than its own if one is given. */
 export async function addSimpleModule(bench: ModuleBench, module: SimpleModule, library?: string): Promise<string> {
   const file = path.join(bench.directory, `${module.name}.json`);
   writeFileSync(file, JSON.stringify(sourceOf(module), null, 1));
@@ -40,7 +40,7 @@ export async function addSimpleModule(bench: ModuleBench, module: SimpleModule, 
   return bench.importLine({ NodePath: bench.node, ...options }, manifest);
 }
 
-/** The path of a library of this system, such as libc.so.6. Throws where there is none. */
+/** Returns the path of a library of this system, such as libc.so.6. Throws if there is none. */
 export function systemLibrary(name: string): string {
   const folders = ['/lib/x86_64-linux-gnu', '/lib/aarch64-linux-gnu', '/lib64', '/usr/lib64', '/usr/lib', '/lib'];
   const found = folders.map((folder) => path.join(folder, name)).find((file) => existsSync(file));
@@ -48,7 +48,7 @@ export function systemLibrary(name: string): string {
   return found;
 }
 
-/** The definition of such a module, as written. */
+/** Returns the source of the module's definition. */
 export function sourceOf({ name, kinds, functions, library }: SimpleModule): DefinitionSource {
   return editedSample({
     ...(library && { '/library': library }),

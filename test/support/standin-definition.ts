@@ -1,13 +1,13 @@
-/** A definition of a few functions of the stand-in that take and give one number. */
+/** A definition of a few functions of the stand-in that take and return one number. */
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { copyStandIn } from '../standin/build.js';
 import { editedSample, toText } from './definitions.js';
 
 export interface StandInDefinition {
-  /** Path of the definition. */
+  /** The path of the definition. */
   readonly file: string;
-  /** Path of the library. */
+  /** The path of the library. */
   readonly library: string;
 }
 

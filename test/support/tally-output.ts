@@ -1,9 +1,9 @@
-/** A kind of output that only tests have: an object with one property, Total. */
+/** A kind of output that exists only in tests: an object with one property, Total. */
 import type { OutputKind } from '../../src/outputs/output-kind.js';
 
 export interface TallyOutput {
   readonly kind: 'tally';
-  /** Name of the function's result that is the total. */
+  /** The name of the function's result that is the total. */
   readonly of: string;
 }
 

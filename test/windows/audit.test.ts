@@ -1,6 +1,6 @@
 /**
- * What reaches ReportEventW. Wine keeps no events, but its debug channel says what it was given: proof that the strings, their
- * number and their order arrive.
+ * Checks what reaches ReportEventW. Wine stores no events, but its debug channel shows the arguments: the strings,
+ * their number and their order.
  */
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';

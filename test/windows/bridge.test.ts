@@ -1,4 +1,4 @@
-/** The resident program and native code that prints, or never returns, in Windows. */
+/** The resident program with native code that prints, or never returns, on Windows. */
 import { spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
@@ -79,7 +79,7 @@ test('a bridge in a call that never returns ends with its caller, which is kille
   expect(bridges()).toEqual([]);
 });
 
-/** For a few seconds at most. */
+/** Waits for a few seconds at most. */
 async function waitUntil(isSo: () => boolean): Promise<void> {
   for (let count = 0; count < 300 && !isSo(); count += 1) await delay(50);
 }

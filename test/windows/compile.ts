@@ -1,4 +1,4 @@
-/** Windows DLLs and a program for the lane, by mingw-w64; built again only when a source is newer. */
+/** Compiles Windows DLLs and programs for the lane with mingw-w64, only if a source is newer. */
 import { execFileSync } from 'node:child_process';
 import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import path from 'node:path';
@@ -9,24 +9,26 @@ export const MINGW = 'x86_64-w64-mingw32-gcc';
 
 const STANDIN_SOURCE = path.join(ROOT, 'test', 'standin');
 
-/** Where `buildStandIn` looks when it runs in Windows: there, the library is `.dll`, and there is no compiler. */
+/**
+ * The path that `buildStandIn` uses when it runs on Windows, where the library is a `.dll` and there is no compiler.
+ */
 const STANDIN_OUTPUT = path.join(ROOT, 'build', 'standin');
 
-/** The stand-in and the one without an export, under the names that test/standin/build.ts has for them in Windows. */
+/** The stand-in, and the one without an export, under the names that test/standin/build.ts uses on Windows. */
 export const STANDIN = path.join(STANDIN_OUTPUT, 'persistent_port_reservation.dll');
 export const STANDIN_WITHOUT_ONE_EXPORT = path.join(STANDIN_OUTPUT, 'without_lookup_tcp.dll');
 
-/** An Iphlpapi.dll that leaves a mark, a file beside itself, when anything loads it. */
+/** An Iphlpapi.dll that leaves a mark, a file beside itself, when any program loads it. */
 export const PLANTED = path.join(BUILD, 'planted', 'Iphlpapi.dll');
 
-/** The same under a name that Windows does not have, and a library that needs it. */
+/** The same with a name that Windows does not have, and a library that depends on it. */
 const PLANTED_UNKNOWN = path.join(BUILD, 'planted', 'dlletplanted.dll');
 const NEEDS_PLANTED = path.join(BUILD, 'planted', 'needs_planted.dll');
 
-/** A node.exe that ends at once; see its source. */
+/** A node.exe that exits at once; see its source. */
 export const QUITS = path.join(BUILD, 'planted', 'quits.exe');
 
-/** A node.exe that never ends; see its source. */
+/** A node.exe that never exits; see its source. */
 export const HANGS = path.join(BUILD, 'planted', 'hangs.exe');
 
 export function compileLibraries(): void {
@@ -55,8 +57,8 @@ export function compileLibraries(): void {
 }
 
 /**
- * Makes the file in another folder first: a library that a process has loaded must not be written over, and one that
- * is linked to keeps the name that it was made under.
+ * Creates the file in another folder first: a library that a process has loaded must not be overwritten, and a library
+ * keeps the name that it had when it was linked.
  */
 function make(target: string, sources: readonly string[], action: (target: string) => void): void {
   if (existsSync(target) && sources.every((file) => statSync(file).mtimeMs < statSync(target).mtimeMs)) return;

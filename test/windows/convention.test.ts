@@ -1,6 +1,6 @@
 /**
- * The calling convention, which matters in 32-bit programs only. No 32-bit program runs here: Wine's 32-bit half is not
- * among the packages of a 64-bit Debian. So what is declared is compared with what the compiler's header declares.
+ * The calling convention, which only matters in 32-bit programs. None can run here, because Wine's 32-bit half is not
+ * among the packages of a 64-bit Debian. Therefore the declarations are compared with the compiler's header.
  *
  * Source: mingw-w64 10.0.0, iphlpapi.h; the import library for i686 decorates the names with @12 and @8.
  */
@@ -19,7 +19,7 @@ describe.each(Object.values(definition.functions).map((fn) => [fn.name, fn] as c
   });
 
   it('takes as many bytes of a 32-bit stack as its decorated name says', () => {
-    // Everything takes whole words of 4 bytes; a pointer is one.
+    // Each argument takes whole words of 4 bytes; a pointer takes one.
     const words = plan.parameters.map(({ type }) => (type.primitive === 'Pointer' ? 1 : Math.ceil(type.size / 4)));
     const bytes = 4 * words.reduce((sum, count) => sum + count, 0);
     expect(`${name}@${bytes}`).toBe(`${name}@${name.startsWith('Delete') ? 8 : 12}`);

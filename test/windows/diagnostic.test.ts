@@ -1,4 +1,4 @@
-/** What the diagnosis says of Windows itself: the system's library with its version, rights, policies. */
+/** The diagnosis of Windows itself: the system's library with its version, rights, policies. */
 import { expect, test } from 'vitest';
 import { MODULE } from '../support/powershell-module.js';
 import { useModule } from './powershell/module-bench.js';
@@ -12,7 +12,7 @@ test('the real library, its version, each export that is missing, rights and pol
   )) as [string, string, string][];
   const one = (check: string) => rows.filter(([name]) => name === check).map(([, status, found]) => [status, found]);
   expect(one('platform')).toEqual([['Good', 'win32 x64']]);
-  // Wine gives its Iphlpapi.dll the version of a Windows.
+  // Wine's Iphlpapi.dll has a version of Windows.
   expect(one('library')).toEqual([
     ['Good', expect.stringMatching(/^C:\\windows\\system32\\Iphlpapi\.dll, version \d+\.\d+\.\d+\.\d+$/)],
   ]);
@@ -26,7 +26,7 @@ test('the real library, its version, each export that is missing, rights and pol
   expect(one('koffi')).toEqual([['Good', expect.stringContaining('koffi-win32-x64')]]);
 });
 
-// Smart App Control may be the very reason why the program does not run.
+// Smart App Control may be the reason why the program does not run.
 test('rights and policies are told without a program as well', async () => {
   await bench.import({ NodePath: `${bench.directory}/none/node.exe` });
   const rows = (await bench.output(

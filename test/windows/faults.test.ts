@@ -1,4 +1,4 @@
-/** Processes of Windows: who they are, how they end, and what is left when one is killed. */
+/** Processes on Windows: their owners, how they end, and what remains when one is killed. */
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { beforeEach, expect, onTestFinished, test, vi } from 'vitest';
@@ -84,7 +84,7 @@ test('no node.exe is left when the engine is killed', async () => {
   expect(errors).toEqual([]);
   const bridges = bench.starts().slice(before);
   expect(bridges).toHaveLength(1);
-  // TerminateProcess: nothing of the engine runs any more.
+  // After TerminateProcess, no code of the engine runs any more.
   await expect(engine.run('[System.Diagnostics.Process]::GetCurrentProcess().Kill()')).rejects.toMatchObject({
     id: 'PowerShellExited',
   });

@@ -1,4 +1,4 @@
-/** The PowerShell that the lane runs in Wine: the real commands, driven as node drives pwsh. */
+/** The PowerShell that the lane runs in Wine: it has the real commands, and node controls it like pwsh. */
 import { expect, test } from 'vitest';
 import { HOST } from './prepare.js';
 import { runWindows } from './wine.js';

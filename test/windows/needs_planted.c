@@ -1,4 +1,4 @@
-/* A library that needs the planted one: loading it loads the other, from wherever the loader finds it. */
+/* A library that depends on the planted one: loading it loads the other, wherever the loader finds it. */
 #include <stdint.h>
 
 __declspec(dllimport) uint32_t __stdcall LookupPersistentUdpPortReservation(uint16_t, uint16_t, uint64_t *);

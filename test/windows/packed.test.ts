@@ -1,4 +1,4 @@
-/** The packed module with its own node.exe, on a path with blanks and letters beyond ASCII, where there is nothing else. */
+/** The packed module with its own node.exe, on a path with blanks and non-ASCII letters, without any other node. */
 import { copyFileSync, cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -38,7 +38,7 @@ beforeAll(async () => {
   cpSync(packed.directory, folder, { recursive: true });
   rmSync(path.join(directory, 'made'), { recursive: true });
   session = await openWindowsPowerShell();
-  // All but the one in which PowerShell itself keeps its -ExecutionPolicy.
+  // All but the one in which PowerShell stores its -ExecutionPolicy.
   const { output } = await session.run(`
     foreach ($name in @([System.Environment]::GetEnvironmentVariables().Keys -ne 'PSExecutionPolicyPreference')) { [System.Environment]::SetEnvironmentVariable($name, [NullString]::Value) }
     [System.Environment]::GetEnvironmentVariables().Keys`);
@@ -69,7 +69,8 @@ test('the library of the system is found as well', async () => {
   expect(errors[0]?.message).toContain('C:\\windows\\system32\\Iphlpapi.dll');
 });
 
-// Windows loads what node.exe itself needs from beside node.exe first. Who can write there can change the module as well.
+// Windows loads node.exe's own dependencies from the folder of node.exe first. A user who can write there can change
+// the module as well.
 test('a library that was put beside its node.exe is named', async () => {
   const planted = path.join(folder, 'bin', 'Iphlpapi.dll');
   copyFileSync(PLANTED, planted);

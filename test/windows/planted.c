@@ -1,6 +1,6 @@
 /*
- * A planted Iphlpapi.dll: it has the function that is looked for, and when anything loads it, it leaves a mark: a file
- * beside itself, with ".loaded" behind its name, that holds the path of the program.
+ * A planted Iphlpapi.dll: it exports the function that the program looks up. When it is loaded, it leaves a mark: a
+ * file beside itself, with ".loaded" appended to its name, that contains the path of the program.
  */
 #define WIN32_LEAN_AND_MEAN
 #include <windows.h>

@@ -1,4 +1,4 @@
-/** An Iphlpapi.dll that somebody planted: it leaves a mark when it is loaded, and it never is. */
+/** A planted Iphlpapi.dll: it leaves a mark when it is loaded, and it must never be loaded. */
 import { copyFileSync, existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
@@ -36,12 +36,12 @@ function plant(directory: string): string {
   return target;
 }
 
-/** Every mark in the folder of the bench. */
+/** Returns every mark in the folder of the bench. */
 function marks(): string[] {
   return readdirSync(bench.directory, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.loaded'));
 }
 
-/** Where somebody who can write there would put it. */
+/** The places where somebody with write access would put it. */
 function plantEverywhere(): void {
   const module = path.dirname(bench.manifest);
   const program = path.join(module, 'bin');

@@ -1,4 +1,4 @@
-/** Makes everything that the lane needs and that is not there yet. `setup` is vitest's globalSetup of the project. */
+/** Creates everything that the lane needs and that is missing. `setup` is vitest's globalSetup of the project. */
 import { execFileSync, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import {
@@ -21,14 +21,14 @@ import { BUILD, PREFIX, ROOT, WINE, wineEnvironment } from './wine.js';
 /** PowerShell for Windows, with its own .NET. */
 export const HOST = path.join(BUILD, 'host', 'dllet-powershell-host.exe');
 
-/** Where node.exe finds koffi: the JavaScript of the checkout with the addon for Windows. */
+/** The folder in which node.exe finds koffi: the JavaScript of the checkout with the addon for Windows. */
 export const NODE_MODULES = path.join(BUILD, 'node_modules');
 
-/** Throws an Error that says what to install where a tool is missing. */
+/** Throws an Error that says what to install if a tool is missing. */
 export function setup(): void {
   checkTools();
   mkdirSync(BUILD, { recursive: true });
-  // Two runs of the tests at the same time: one prepares, the other finds it done.
+  // If two runs start at the same time, one prepares and the other waits for it.
   withDirectoryLock(path.join(BUILD, 'lock'), () => {
     makePrefix();
     fetchPackages();
@@ -55,18 +55,19 @@ function makePrefix(): void {
   const ready = path.join(PREFIX, 'dllet-ready-2');
   if (existsSync(ready)) return;
   rmSync(PREFIX, { recursive: true, force: true });
-  // Without these two nothing asks to install .NET Framework and Internet Explorer. Later, .NET needs the first.
+  // Disables both, so that Wine does not ask to install .NET Framework and Internet Explorer. Later, .NET needs the
+  // first.
   const env = { ...wineEnvironment(), WINEDLLOVERRIDES: 'mscoree,mshtml=' };
   const run = (...args: string[]) => execFileSync(WINE, args, { env, stdio: 'ignore' });
   run('wineboot', '-i');
   run('winecfg', '-v', 'win10');
-  // As in Windows: a file of this name that the loader finds is loaded, and not Wine's own in its place.
+  // As on Windows: the loader prefers a file of this name that it finds to Wine's own library.
   run('reg', 'add', 'HKCU\\Software\\Wine\\DllOverrides', '/v', 'iphlpapi', '/d', 'native,builtin', '/f');
   waitForWine();
   writeFileSync(ready, '');
 }
 
-/** Wine writes its registry to disk when its last program has ended. */
+/** Waits, because Wine writes its registry to disk when its last program has exited. */
 function waitForWine(): void {
   execFileSync('wineserver', ['-w'], { env: wineEnvironment(), stdio: 'ignore' });
 }
@@ -92,7 +93,7 @@ function publishHost(): void {
   writeFileSync(stamp, wanted);
 }
 
-/** Of all files of a folder, with their names. */
+/** Returns a digest of all files of a folder and their names. */
 function digestOf(directory: string): string {
   const digest = createHash('sha256');
   for (const name of readdirSync(directory, { recursive: true, encoding: 'utf8' }).sort()) {

@@ -1,6 +1,6 @@
 /*
- * A node.exe that is none: it ends with status 3 at once, so that the error of the module tells which one was started.
- * Asked for --version it prints what the file beside it holds that has its name with ".version" behind it.
+ * A fake node.exe that exits with status 3 at once, so that the error of the module shows which one was started.
+ * With --version it prints the content of the file beside it that has its name and ".version".
  */
 #define WIN32_LEAN_AND_MEAN
 #include <windows.h>

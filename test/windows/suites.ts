@@ -1,4 +1,4 @@
-/** Test files of this repository, run inside node.exe, and their results as tests of the run outside. */
+/** Runs test files of this repository in node.exe, and registers their results as tests of the run outside. */
 import { createHash } from 'node:crypto';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -11,7 +11,7 @@ import { type NodeMajor, nodeExe } from './packages.js';
 import { NODE_MODULES } from './prepare.js';
 import { BUILD, ROOT, runWindows, windowsPath } from './wine.js';
 
-/** Calls into DLLs: the contract, and everything about the ABI and the system. */
+/** Tests of calls into DLLs: the contract, and everything about the ABI and the system. */
 export const NATIVE: readonly string[] = [
   'test/windows/inside/system-dlls.ts',
   'test/windows/inside/audit.ts',
@@ -28,7 +28,7 @@ export const NATIVE: readonly string[] = [
   'test/native/tokens.test.ts',
 ];
 
-/** What does not depend on the version of node so much, but on files, locks and sockets of Windows. */
+/** Tests that depend on files, locks and sockets of Windows rather than on the version of node. */
 export const STATEFUL: readonly string[] = [
   'test/contract/equivalence.contract.test.ts',
   'test/simulation/backend.test.ts',
@@ -37,24 +37,25 @@ export const STATEFUL: readonly string[] = [
   'test/extensions/port-reservation/ports/bind-probe.test.ts',
 ];
 
-/** Tests that ask what Windows or Wine cannot answer, by name; they are left out. */
+/** The names of tests that cannot run on Windows or in Wine; they are skipped. */
 const EXCEPTIONS: readonly string[] = [
-  // test/native/library.test.ts: pretends to be Windows by a system directory that is not there.
+  // test/native/library.test.ts: simulates Windows with a system directory that does not exist.
   'takes the DLL of the system directory on Windows, by absolute path',
-  // The same: gives a path of Windows to the rules of Linux.
+  // The same file: passes a Windows path to the rules of Linux.
   'opens nothing before the first call, and once for all calls',
-  // test/simulation/state-file.test.ts: Windows has no chmod, and rmdir says of a file that it is not there.
+  // test/simulation/state-file.test.ts: Windows has no chmod, and its rmdir reports a file as missing.
   'fails when the file may not be read',
   'fails when the directory may not be written to',
   'fails when something else has its name',
-  // test/extensions/port-reservation/ports/bind-probe.test.ts: Wine binds any address, takes :: for 0.0.0.0 as well, and is slow at it.
+  // test/extensions/port-reservation/ports/bind-probe.test.ts: Wine binds any address, treats :: as 0.0.0.0 as well,
+  // and is slow at it.
   'says when the address is not one of this computer',
   'asks about one address family at a time',
   'answers all 65,536 UDP ports, right for those that are held, in seconds',
   'lets the rest of the program run meanwhile',
 ];
 
-/** Registers one test for each test that the files have, with the result that it had in node.exe. */
+/** Registers a test for each test in the files, with its result in node.exe. */
 export function registerInside(major: NodeMajor, sources: readonly string[], results: InsideResults): void {
   describe(`node.exe ${results.version} on ${results.platform}`, () => {
     it('is Windows', () => {
@@ -76,12 +77,12 @@ export function registerInside(major: NodeMajor, sources: readonly string[], res
 }
 
 /**
- * Runs the files in node.exe, which must be done while the tests are collected. The code is this repository's, bundled;
- * koffi is the one for Windows, the library that they call is the Windows stand-in.
+ * Runs the files in node.exe. This must happen while the tests are collected. The code of this repository is bundled;
+ * koffi is the one for Windows, and the library is the Windows stand-in.
  */
 export async function runInside(major: NodeMajor, sources: readonly string[]): Promise<InsideResults> {
   mkdirSync(path.join(BUILD, 'inside'), { recursive: true });
-  // Below build/windows, whose node_modules has koffi for Windows.
+  // Inside build/windows, because its node_modules contains koffi for Windows.
   const directory = mkdtempSync(path.join(BUILD, 'inside', 'run-'));
   try {
     const files = await bundle(sources, directory);
@@ -92,7 +93,7 @@ export async function runInside(major: NodeMajor, sources: readonly string[]): P
     writeFileSync(list, JSON.stringify({ files, exceptions: EXCEPTIONS } satisfies InsideWork));
     const main = path.join(directory, 'main.mjs');
     const run = await runWindows(nodeExe(major), [main, list, results, temporary].map(windowsPath), {
-      // For what asks for koffi by the address of its source: the koffi there has no addon for Windows beside it.
+      // For code that resolves koffi from the path of its source: the koffi there has no addon for Windows.
       environment: { NODE_PATH: windowsPath(NODE_MODULES) },
       timeoutMs: 1000 * 60 * 4,
     });
@@ -112,7 +113,7 @@ function readIfThere(file: string): string | undefined {
   }
 }
 
-/** One bundle a file, with what they share apart, so that there is one runner. */
+/** Creates one bundle for each file, with shared code separate, so that there is one runner. */
 async function bundle(sources: readonly string[], directory: string): Promise<InsideFile[]> {
   const nameOf = (source: string) => `test-${createHash('sha256').update(source).digest('hex').slice(0, 16)}`;
   const entries = sources.map((source) => [nameOf(source), path.join(ROOT, source)]);
@@ -136,11 +137,11 @@ async function bundle(sources: readonly string[], directory: string): Promise<In
   return sources.map((source) => ({ source, bundle: windowsPath(path.join(directory, `${nameOf(source)}.mjs`)) }));
 }
 
-/** What bundled CommonJS packages expect to find. */
+/** The variables that bundled CommonJS packages expect. */
 const COMMONJS = `import { createRequire as $createRequire } from 'node:module';
 const require = $createRequire(import.meta.url), __filename = import.meta.filename, __dirname = import.meta.dirname;`;
 
-/** Parts of vitest that the checkout need not have at its top. */
+/** Resolves packages of vitest that need not be at the top of node_modules. */
 const runnerOfVitest: Plugin = {
   name: 'runner-of-vitest',
   setup(context) {
@@ -151,7 +152,7 @@ const runnerOfVitest: Plugin = {
   },
 };
 
-/** A source looks for files beside itself by import.meta.url: it keeps its own, with the drive of Windows. */
+/** Sources locate files through import.meta.url, so each keeps its own URL, with the Windows drive. */
 const addressOfSources: Plugin = {
   name: 'address-of-sources',
   setup(context) {

@@ -1,4 +1,7 @@
-/** The module over the system's own DLLs: no stand-in, or one only to make an error whose text is the system's. */
+/**
+ * The module over the system's own DLLs, without a stand-in, or with one only to cause an error whose text is the
+ * system's.
+ */
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import { useModule } from './powershell/module-bench.js';
@@ -36,7 +39,7 @@ test.each([1450, 1460])('the text of the code %i, which no definition explains, 
   expect(error.message).toContain(text.trim().replace(/\.$/, ''));
 });
 
-// Wine tells the owner of a socket to that owner only: inside/system-dlls.ts asks for it.
+// Wine reports the owner of a socket only to that owner, so inside/system-dlls.ts checks it.
 test('Get-PortUse knows a socket that this process holds, and that it is gone', async () => {
   await bench.import();
   const found = await bench.output(`
@@ -57,7 +60,7 @@ test('New-ReservedUdpSocket: Winsock does not know reservations, and no socket i
     category: 'NotImplemented',
     exceptionData: { socketError: { value: '10045' } },
   });
-  // Many more than chance opens handles: what is left over would show.
+  // More runs than the handles that may be open by chance, so that a leak is visible.
   const [more] = await bench.output(`
     function Get-HandleCount { $me = [System.Diagnostics.Process]::GetCurrentProcess(); $me.HandleCount; $me.Dispose() }
     $before = Get-HandleCount

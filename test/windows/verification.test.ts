@@ -1,4 +1,4 @@
-/** The verification as it runs on Windows: the module's script, node.exe, the Windows DLL, a PowerShell started by node. */
+/** The verification on Windows: the module's script, node.exe, the Windows DLL, and a PowerShell started by node. */
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -12,7 +12,7 @@ import { copyStandIn } from './powershell/standin-build.js';
 import { HOST } from './prepare.js';
 import { runWindows, type WindowsRun, windowsPath } from './wine.js';
 
-/** Wine and .NET's protection of compiled code do not get along. */
+/** .NET's write protection of compiled code (W^X) does not work in Wine. */
 const DOTNET = { DOTNET_EnableWriteXorExecute: '0' };
 
 let root = '';
@@ -43,8 +43,8 @@ function dryRun(name: string): Dry {
 }
 
 /**
- * The module's script, in a PowerShell. In Wine one run of some twenty was seen not to end, after the step 'Lookup as a normal user',
- * and nothing was left of it to look at: only such a run is killed and done again. What a run says is never asked twice.
+ * Runs the module's script in a PowerShell. In Wine, about one run in twenty hangs after the step 'Lookup as a normal
+ * user'. Only such a run is killed and repeated; the result of a finished run is never replaced.
  */
 async function runScript(dry: Dry): Promise<WindowsRun> {
   const run = await runScriptOnce(dry);
@@ -61,7 +61,7 @@ function runScriptOnce({ report, library }: Dry): Promise<WindowsRun> {
   return runWindows(HOST, [], { input, environment: DOTNET, timeoutMs: 1000 * 50 });
 }
 
-/** The program alone, in the older node. */
+/** Runs the program alone, in the older node. */
 function runProgram({ report, library }: Dry): Promise<WindowsRun> {
   const program = path.join(folder, 'bin', 'verify.cjs');
   const args = [program, '--library', library, '--report', report];
@@ -80,20 +80,21 @@ test('the script of the module: a good report about everything that can be asked
   expect(report).toMatch(/\| System \| [^|]*Windows[^|]*x64 \|/);
   expect(report).toContain('| Elevated | yes |');
   expect(report).toMatch(/\| Display language \| \w+.*, OEM code page \d+ \|/);
-  // The whole contract, what an ordinary user is answered too: in a thread with a restricted token.
+  // The whole contract, including the results for an ordinary user, in a thread with a restricted token.
   expect(report).toContain('94 held, 0 deviated, 0 left out.');
   expect(report).toContain('| Lookup as a normal user, udp, an existing block | 0 (it succeeds) | 0 (it succeeds) |');
   expect(report).toContain('| NULL for Token, Lookup of an existing block | answer 87 |');
   expect(report).toMatch(/\*Token after create of a block that overlaps, udp \| left as it was, answer 32/);
   expect(report).toMatch(/Create of a block that ends at 65535, tcp \| 0 \(it succeeds\)/);
-  // Wine's sockets know no reservations, and anybody may bind; its netsh is silent, which is not "no rows".
+  // Wine's sockets ignore reservations, and everyone may bind. Its netsh prints nothing, which is not the same as "no
+  // rows".
   expect(report).toMatch(/Bind with the token to port 0, udp, IPv4 \| ASSOCIATE 10045/);
   expect(report).toMatch(/Bind without the token, tcp, IPv6 \| 0 \(it succeeds\) \| 10013 \(\*\*different\*\*\)/);
   expect(report).toMatch(/ASSOCIATE with the token of a deleted block, udp \| 10045/);
   expect(report).toMatch(/How netsh shows the Create-made block .*, udp \| IPv4 Tcp Active: unreadable/);
   expect(report).toContain('asked only with --with-netsh-block');
   expect(report).toContain('> netsh interface ipv6 show excludedportrange protocol=udp store=persistent');
-  // The cmdlets, in a PowerShell that node.exe started.
+  // The cmdlets ran in a PowerShell that node.exe started.
   expect(report).toMatch(/### Core \d+\.\d+/);
   expect(report).toContain('17 held, 0 deviated, 0 left out.');
   expect(report).toMatch(/\*\*Good\*\*/);
@@ -109,7 +110,7 @@ test('a verification that is killed in the middle: its guard deletes what was re
     [pid] = processesWith('node.exe', 'verify.cjs', 'killed.md');
   }
   let held: number | undefined;
-  // Stopped at a moment at which something is reserved.
+  // Stopped while something is reserved.
   for (let tries = 0; tries < 5000 && held === undefined && isAlive(pid); tries++) {
     await delay(2);
     process.kill(pid, 'SIGSTOP');

@@ -1,4 +1,4 @@
-/** Programs for Windows, run in Wine: a prefix of our own, a clean environment, paths of both worlds. */
+/** Runs Windows programs in Wine, with a separate prefix, a clean environment, and paths of both systems. */
 import { spawn } from 'node:child_process';
 import { closeSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -7,20 +7,20 @@ import { fileURLToPath } from 'node:url';
 
 export const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 
-/** Everything that the lane fetches and builds; made once and kept. */
+/** The folder of everything that the lane downloads and builds. It is kept. */
 export const BUILD = path.join(ROOT, 'build', 'windows');
 
-/** The Windows of the lane: registry and drives. */
+/** The Wine prefix of the lane: registry and drives. */
 export const PREFIX = path.join(BUILD, 'prefix');
 
 export const WINE = 'wine';
 
 export interface WindowsRunOptions {
-  /** What stdin holds; it is at its end at once without. */
+  /** The content of stdin; default: empty. */
   readonly input?: string;
-  /** A folder of this system. */
+  /** The working directory, a folder of this system. */
   readonly cwd?: string;
-  /** Beyond the clean environment. WINEPATH comes first on the PATH of Windows. */
+  /** Additional variables. WINEPATH comes first in the PATH of Windows. */
   readonly environment?: Readonly<Record<string, string>>;
   readonly timeoutMs?: number;
 }
@@ -32,7 +32,8 @@ export interface WindowsRun {
 }
 
 /**
- * Runs a program to its end. All three standard streams are files: node.exe takes no pipe that Windows did not make.
+ * Runs a program until it exits. All standard streams are files, because node.exe does not accept pipes that were not
+ * created by Windows.
  */
 export async function runWindows(
   program: string,
@@ -62,8 +63,8 @@ export async function runWindows(
 }
 
 /**
- * The environment of a program in Wine: what Wine needs, and nothing else of ours, because Windows programs would see
- * it. No display, no menus.
+ * Returns the environment of a program in Wine: only what Wine needs, because Windows programs would see every other
+ * variable. No display, no menus.
  */
 export function wineEnvironment(): NodeJS.ProcessEnv {
   const kept = ['PATH', 'HOME', 'USER', 'LOGNAME', 'XDG_RUNTIME_DIR'];
@@ -77,12 +78,12 @@ export function wineEnvironment(): NodeJS.ProcessEnv {
   };
 }
 
-/** `/tmp/x` as Windows sees it: `Z:\tmp\x`. */
+/** Converts `/tmp/x` to the Windows path `Z:\tmp\x`. */
 export function windowsPath(file: string): string {
   return `Z:${path.resolve(file).replaceAll('/', '\\')}`;
 }
 
-/** `Z:\tmp\x` as this system sees it. */
+/** Converts `Z:\tmp\x` to the path of this system. */
 export function unixPath(file: string): string {
   return file.replace(/^[Zz]:/, '').replaceAll('\\', '/');
 }

@@ -1,4 +1,4 @@
-# The advanced function of ../pinvoke, its type compiled at import by Add-Type.
+# The advanced function of ../pinvoke; Add-Type compiles its type during the import.
 
 param([hashtable] $Options)
 

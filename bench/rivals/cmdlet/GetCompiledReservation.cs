@@ -4,7 +4,7 @@ using System.Runtime.InteropServices;
 
 namespace Bench.Cmdlet
 {
-    /// <summary>Looks up a reservation: what the emitted cmdlet does, compiled and in the process itself.</summary>
+    /// <summary>Looks up a reservation like the emitted cmdlet, but compiled and in the process itself.</summary>
     [Cmdlet(VerbsCommon.Get, "CompiledReservation")]
     [OutputType("Bench.PersistentPortReservation")]
     public sealed class GetCompiledReservation : PSCmdlet

@@ -1,1 +1,1 @@
-# Nothing: the least that Import-Module does.
+# An empty module, to measure the minimum time of Import-Module.

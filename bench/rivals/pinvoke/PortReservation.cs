@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace Bench.PInvoke
 {
-    /// <summary>The signatures, as every article about P/Invoke in PowerShell writes them. The library lies beside the assembly.</summary>
+    /// <summary>The signatures, as in articles about P/Invoke in PowerShell. The library is beside the assembly.</summary>
     public static class PortReservation
     {
         [DllImport("persistent_port_reservation")]

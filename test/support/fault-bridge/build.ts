@@ -1,4 +1,4 @@
-/** Makes the fault bridge: the text of a script for node. */
+/** Builds the fault bridge and returns its text, a script for node. */
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 

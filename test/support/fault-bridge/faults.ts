@@ -1,38 +1,38 @@
-/** Everything that can go wrong with a bridge, and what its caller must see of it. */
+/** Every fault of a bridge, and what its caller must see of it. */
 import { closeSync, writeSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
 
-/** One request that has arrived and is not carried out yet. */
+/** A request that has arrived and is not executed yet. */
 export interface Arrival {
   readonly id: number;
   /** 0 to 1. */
   readonly chance: number;
-  /** Carries the request out and gives the line of its reply, with its line feed. */
+  /** Executes the request and returns the line of its reply, with its line feed. */
   answer(): Promise<string>;
 }
 
 export type Inject = (arrival: Arrival) => void | Promise<void>;
 
 export interface Fault {
-  /** Undefined where the test does it from outside. */
+  /** Undefined if the test causes the fault from outside. */
   readonly inject?: Inject;
-  /** The error of the call; undefined where the fault must not be seen. */
+  /** The error of the call; undefined if the fault must not be visible. */
   readonly id?: ErrorId;
-  /** Whether the function has been carried out. */
+  /** True if the function was executed. */
   readonly isDone: boolean;
-  /** Happens with the handshake, so that a new bridge is needed. */
+  /** True if it happens during the handshake, which requires a new bridge. */
   readonly greets?: true;
-  /** The process ends by itself; it is waited for, so that the next call knows. */
+  /** True if the process exits by itself. The test waits for it, so that the next call detects it. */
   readonly ends?: true;
-  /** The call after this one cannot be sent: it goes to a new bridge, once. */
+  /** True if the call after this one cannot be sent. It goes to a new bridge, once. */
   readonly deafens?: true;
-  /** About how long it takes; those that take long are not taken often. */
+  /** The approximate duration. Slow faults are chosen less often. */
   readonly seconds?: number;
-  /** The only commands that it can be tried on. */
+  /** The only commands with which it can be tried. */
   readonly verbs?: readonly Verb[];
-  /** Happens at some moment of a pipeline: the error comes, or all was over before. */
+  /** True if it happens at any time during a pipeline: either the error occurs, or everything was finished before. */
   readonly isSometime?: true;
-  /** What the message must hold. */
+  /** What the message must contain. */
   readonly words?: string | RegExp;
 }
 
@@ -64,12 +64,12 @@ export const FAULTS: Readonly<Record<string, Fault>> = {
     isDone: true,
     ends: true,
     isSometime: true,
-    // A change that is cut off would leave the state's lock, which takes seconds to become stale.
+    // An interrupted change would leave the lock of the state, which takes seconds to become stale.
     verbs: ['Get', 'Test'],
   },
   'killed in the handshake': { inject: die, id: 'BridgeExited', isDone: false, greets: true },
 
-  // Ended by itself
+  // Exits by itself
   'exits with status and words': {
     inject: () => {
       writeSync(2, 'first words\nlast words\n');
@@ -104,7 +104,7 @@ export const FAULTS: Readonly<Record<string, Fault>> = {
     ends: true,
   },
 
-  // Replies that are none
+  // Invalid replies
   'garbage: words': says(() => 'Hello, what is your name?\n'),
   'garbage: an empty line': says(() => '\n'),
   'garbage: bytes': says(() => Buffer.from([0xff, 0xfe, 0x00, 0x1b, 0x5b, 0x0d, 0x0a])),
@@ -121,7 +121,7 @@ export const FAULTS: Readonly<Record<string, Fault>> = {
   'oversized: in a reply': says(({ id }) => `${replyText(id, `"${'x'.repeat(1 << 23)}"`)}\n`),
   'oversized: a number': {
     ...says(({ id }) => `${replyText(id, `{"columns":{"Token":["${'7'.repeat(1 << 22)}"]},"errors":[]}`)}\n`),
-    // What has no outputs cannot tell it from success.
+    // A command without outputs cannot distinguish it from success.
     verbs: ['Get', 'New'],
   },
   'wrong id: of a request to come': sends((line, { id }) => line.replace(`"id":${id}`, `"id":${id + 1}`)),
@@ -131,7 +131,7 @@ export const FAULTS: Readonly<Record<string, Fault>> = {
   'other definition in the handshake': greets((line) => line.replace(/"definition":"[^"]*"/, '"definition":"Other"')),
   'garbage in the handshake': greets(() => 'Welcome to Node.js.\n'),
 
-  // What nobody may see
+  // Faults that must not be visible
   'duplicate reply': invisible((line) => send(line + line)),
   'reply of an earlier call first': invisible((line, { id }) =>
     send(`${replyText(id - 1, '{"columns":{}}')}\n${line}`),
@@ -183,7 +183,7 @@ export const FAULTS: Readonly<Record<string, Fault>> = {
     seconds: 3,
     verbs: ['New', 'Remove'],
   },
-  // A lookup is sent together with the greeting, so the program has it already.
+  // A lookup is sent together with the greeting, so the program has already received it.
   'closes its input after a lookup that came with the handshake': {
     ...invisible(deafen),
     greets: true,
@@ -199,18 +199,18 @@ function die(): void {
 
 async function deafen(line: string): Promise<void> {
   await new Promise((resolve) => process.stdin.once('close', resolve).destroy());
-  // Node never closes this descriptor by itself.
+  // Node never closes this descriptor itself.
   closeSync(0);
   send(line);
 }
 
-/** Blocks until the caller has it, so that a process may end right afterwards. */
+/** Blocks until the caller has received it, so that the process may exit right afterwards. */
 export function send(text: string | Buffer): void {
   let rest = Buffer.from(text as string);
   while (rest.length > 0) rest = rest.subarray(writeSync(1, rest));
 }
 
-/** The beginning of a line: never nothing, never all of it but its line feed. */
+/** Returns the beginning of a line: at least one character, but not the whole line. */
 function part(line: string, chance: number): string {
   return line.slice(0, 1 + Math.floor(chance * (line.length - 3)));
 }
@@ -219,12 +219,12 @@ function replyText(id: number, result: string): string {
   return `{"jsonrpc":"2.0","id":${id},"result":${result}}`;
 }
 
-/** Says this in place of a reply; nothing is carried out. */
+/** Writes this instead of a reply, and does not execute the request. */
 function says(text: (arrival: Arrival) => string | Buffer): Fault {
   return { inject: (arrival) => send(text(arrival)), id: 'BridgeProtocolError', isDone: false };
 }
 
-/** Carries the request out and changes the reply. */
+/** Executes the request and changes the reply. */
 function sends(change: (line: string, arrival: Arrival) => string): Fault {
   return {
     inject: async (arrival) => send(change(await arrival.answer(), arrival)),
@@ -233,7 +233,7 @@ function sends(change: (line: string, arrival: Arrival) => string): Fault {
   };
 }
 
-/** Changes the reply to the handshake: the call itself is never sent. */
+/** Changes the reply to the handshake. The call itself is never sent. */
 function greets(change: (line: string, arrival: Arrival) => string): Fault {
   return { ...sends(change), isDone: false, greets: true };
 }

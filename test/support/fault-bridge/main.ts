@@ -1,6 +1,6 @@
 /**
  * A node for NodePath that is the real bridge over the simulated backend, in one file. It does what a module's program
- * does, writes down every function that it carries out, and lets one fault happen where the test has planned it.
+ * does, records every function that it executes, and causes one fault when the test has planned it.
  */
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
@@ -18,7 +18,7 @@ import { FAULTS, send } from './faults.js';
 import { Control } from './plan.js';
 
 const [, script = '', ...given] = process.argv;
-// Options for node itself may come before the program.
+// There may be options for node before the program.
 const command = given.indexOf('serve');
 const program = given[command - 1] ?? '';
 const args = given.slice(command + 1);
@@ -33,7 +33,7 @@ const bridge = createBridge({
   methods: { [HANDSHAKE]: handshakeMethod({ definition, backend, library: undefined, node }) },
 });
 
-/** Writes down every call as soon as it is done and before anybody hears of it. */
+/** Records every call as soon as it is done, before the caller gets the reply. */
 function recorded(inner: Backend): Backend {
   return {
     ...inner,
@@ -63,7 +63,7 @@ const splitter = createLineSplitter(LINE_LIMIT, {
 });
 process.stdin.on('data', (chunk: Buffer) => splitter.push(chunk));
 process.stdin.on('end', () => process.exit(0));
-// Neither a closed nor an ignored input ends it: whoever started it has to, or be gone.
+// It ignores the end of its input, so the process that started it must end it, or exit.
 setInterval(() => {
   try {
     process.kill(Number(values.parent), 0);

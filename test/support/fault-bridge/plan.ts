@@ -1,25 +1,25 @@
-/** The files by which a test and its fault bridge talk: they lie beside the bridge's script. */
+/** The files through which a test and its fault bridge communicate. They are beside the bridge's script. */
 import { appendFileSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
-/** What is to go wrong, once. */
+/** The planned fault, which happens once. */
 export interface Plan {
   /** The name of a fault. */
   readonly fault: string;
-  /** With which of the coming calls: 1 is the next one. */
+  /** The call with which it happens: 1 is the next one. */
   readonly at: number;
-  /** 0 to 1, for whatever the fault leaves open: where a reply is cut, how long something takes. */
+  /** 0 to 1, for the details of the fault: where a reply is truncated, how long something takes. */
   readonly chance: number;
 }
 
-/** One function that the backend has carried out: `create`, `delete` or `lookup` of a block, and the code it returned. */
+/** A function that the backend has executed: `create`, `delete` or `lookup` of a block, and its return code. */
 export interface Deed {
   readonly name: string;
   readonly startPort: number;
   readonly code: number;
 }
 
-/** `directory` is that of the bridge's script. */
+/** `directory` is the directory of the bridge's script. */
 export class Control {
   readonly #plan: string;
   readonly #deeds: string;
@@ -35,12 +35,12 @@ export class Control {
     writeFileSync(this.#plan, JSON.stringify(plan));
   }
 
-  /** True when the planned fault has not happened. */
+  /** True if the planned fault has not happened. */
   get isPlanned(): boolean {
     return existsSync(this.#plan);
   }
 
-  /** The plan when its time has come: asked once a call. A plan comes true only once. */
+  /** Returns the plan if it is due. Called once for each call; a plan is returned only once. */
   take(isWanted: (plan: Plan) => boolean): Plan | undefined {
     if (!this.isPlanned) return undefined;
     const plan: Plan = JSON.parse(readFileSync(this.#plan, 'utf8'));

@@ -1,4 +1,4 @@
-/** Which fault happens to which command, drawn from a seed. */
+/** Chooses at random, from a seed, which fault happens to which command. */
 import type { PortPool } from '../../../src/extensions/port-reservation/simulation/port-reservation.js';
 import { FAULTS, type Fault, type Verb } from './faults.js';
 
@@ -7,12 +7,12 @@ export interface Round {
   readonly fault: Fault;
   readonly verb: Verb;
   readonly pool: PortPool;
-  /** The first ports of its blocks, each of SIZE ports; one is a scalar call, more are a pipeline. */
+  /** The first ports of its blocks, each of SIZE ports. One block is a scalar call, several are a pipeline. */
   readonly ports: readonly number[];
-  /** Which of its calls goes wrong, from 1. */
+  /** The number of the call that fails, from 1. */
   readonly at: number;
   readonly chance: number;
-  /** Whether the call afterwards repeats a New- instead of looking. */
+  /** True if the next call repeats a New- instead of a lookup. */
   readonly repeats: boolean;
 }
 
@@ -20,7 +20,10 @@ export const SIZE = 2;
 const PIPELINE = 4;
 const FIRST_PORT = 10_000;
 
-/** `count` rounds: every kind of fault gets its share, in random order; those of a second and more get less. */
+/**
+ * Returns `count` rounds in random order. Every kind of fault gets its share; faults that take a second or more get
+ * less.
+ */
 export function drawRounds(seed: number, count: number): Round[] {
   const random = generator(seed);
   const pick = <T>(items: readonly T[]): T => items[Math.floor(random() * items.length)] as T;
@@ -30,14 +33,14 @@ export function drawRounds(seed: number, count: number): Round[] {
   const slowCount = Math.round(count / 20);
   const drawn = Array.from({ length: count }, (_, index) => {
     const kinds = index < slowCount ? slow : quick;
-    // Each kind once before any comes twice.
+    // Every kind occurs once before any occurs twice.
     return { name: kinds[index % kinds.length] as string, order: random() };
   });
   drawn.sort((a, b) => a.order - b.order);
   return drawn.map(({ name }, index) => {
     const fault = FAULTS[name] as Fault;
     const verb = pick<Verb>(fault.verbs ?? ['Get', 'Test', 'New', 'Remove']);
-    // Of a fault that shows only later, a pipeline's next call would know by chance alone.
+    // A fault that is only detected later reaches the next call of a pipeline only by chance.
     const length = fault.isSometime ? PIPELINE : fault.ends || fault.deafens ? 1 : pick([1, PIPELINE]);
     const first = FIRST_PORT + index * SIZE * PIPELINE;
     return {
@@ -46,7 +49,7 @@ export function drawRounds(seed: number, count: number): Round[] {
       verb,
       pool: pick<PortPool>(['udp', 'tcp']),
       ports: Array.from({ length }, (_, block) => first + block * SIZE),
-      // What looks up is sent in batches, the first of one record: the second call is certain, a third is not.
+      // Lookups are sent in batches, the first of one record: there is always a second call, but not always a third.
       at: fault.isSometime
         ? 1
         : 1 + Math.floor(random() * (length === 1 ? 1 : verb === 'New' || verb === 'Remove' ? length : 2)),
@@ -60,7 +63,7 @@ function secondsOf(name: string): number {
   return FAULTS[name]?.seconds ?? 0;
 }
 
-/** mulberry32: small, and the same everywhere. */
+/** mulberry32: small, and the same on every platform. */
 function generator(seed: number): () => number {
   let state = seed >>> 0;
   return () => {

@@ -1,4 +1,4 @@
-/** An engine whose module runs on the fault bridge, and the state that its commands must lead to. */
+/** An engine whose module runs on the fault bridge, and the expected state after its commands. */
 import { spawnSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -15,13 +15,13 @@ import { MODULE, ModuleBench } from '../powershell-module.js';
 import { Control } from './plan.js';
 import { type Round, SIZE } from './rounds.js';
 
-/** A block that is always there, for calls that only have to work. */
+/** A block that always exists, for calls that only have to succeed. */
 const ANCHOR = { port: 5000, token: 18_446_744_073_709_551_557n };
 
-/** Seconds that no call needs, however busy the machine is. */
+/** A timeout in seconds that no call reaches, however busy the machine is. */
 const PATIENT = 60;
 
-/** Seconds in which a bridge has started, also on a busy machine. */
+/** The seconds in which a bridge has started, even on a busy machine. */
 const START = 8;
 
 export class Victim {
@@ -30,12 +30,12 @@ export class Victim {
   #state = '';
   #spare = 60_000;
   #isConstrained = false;
-  /** The reservations that there must be, by their first port. */
+  /** The expected reservations, by first port. */
   readonly #expected = new Set<number>();
-  /** How often each block was to be created and was carried out. */
+  /** The number of creates of each block that were requested and executed. */
   readonly #created = new Map<number, number>();
 
-  /** `rounds` are those to come: the blocks that they look up or remove are there from the start. */
+  /** `rounds` are the planned rounds: the blocks that they look up or remove exist from the start. */
   async open(bridge: string, rounds: readonly Round[], language: 'full' | 'constrained'): Promise<void> {
     await this.bench.open();
     this.#isConstrained = language === 'constrained';
@@ -49,15 +49,15 @@ export class Victim {
     const options = { Backend: 'Simulated', StatePath: this.#state, NodePath: script, TimeoutSeconds: PATIENT };
     await this.#output(this.bench.importLine(options));
     await this.#run('$null = Test-PersistentUdpPortReservation 1 1');
-    // The faults are counted by requests, and are for those that change something, not for the look at the ports before.
+    // The faults are counted by requests and are for changes, so the look at the ports before a change is turned off.
     await this.#output("$global:PSDefaultParameterValues['New-Persistent*:WarningAction'] = 'SilentlyContinue'");
   }
 
-  /** Lets one fault happen to one command. Throws where anything else comes of it than must. */
+  /** Causes one fault during one command. Throws if the result is not the expected one. */
   async suffer(round: Round): Promise<void> {
     const { fault, ports, at } = round;
     if (fault.greets || !fault.inject) await this.#killBridge(!fault.inject);
-    // A program that is to hang in the handshake must have started by then.
+    // A program that hangs in the handshake must have started by then.
     if (fault.id === 'BridgeTimeout') await this.#setTimeout(fault.greets ? START : 1);
     if (fault.inject) this.#control.plan({ fault: round.name, at: fault.greets ? 1 : at, chance: round.chance });
 
@@ -91,19 +91,19 @@ export class Victim {
     this.#created.set(port, (this.#created.get(port) ?? 0) + 1);
   }
 
-  /** What a script of the session emits, and what it ends with. */
+  /** Returns the output of a script of the session, and the error that ended it. */
   #run(script: string): Promise<PowerShellResult> {
     return this.#isConstrained ? runConstrained(this.bench, `try { ${script} } catch { $_ }`) : this.bench.run(script);
   }
 
-  /** The same of a script that must do so without a word on any other stream. */
+  /** Returns the same for a script that must not write to any other stream. */
   async #output(script: string): Promise<unknown[]> {
     const { output, errors, warnings } = await this.#run(script);
     expect({ errors, warnings }).toEqual({ errors: [], warnings: [] });
     return output.map(toPlain);
   }
 
-  /** An import anew would do the same, but end the bridge, and a new one may need longer than that to start. */
+  /** Another import would do the same, but would end the bridge, and a new one may need longer to start. */
   async #setTimeout(seconds: number): Promise<void> {
     const find = this.#isConstrained
       ? `$constrained.Commands.Clear(); $own = $constrained.AddCommand('Get-Module').AddParameter('Name', '${MODULE}').Invoke()[0]`
@@ -115,7 +115,7 @@ export class Victim {
       $exchange.GetType().GetProperty('TimeoutSeconds', $flags).SetValue($exchange, ${seconds})`);
   }
 
-  /** The next command works, and shows what has really become of the blocks. */
+  /** Checks that the next command works and shows the actual state of the blocks. */
   async #callAfterwards(round: Round): Promise<void> {
     const { ports, pool, verb, repeats } = round;
     const input = blocksOf(ports);
@@ -135,7 +135,7 @@ export class Victim {
     expect(await this.#output(ANCHOR_CALL)).toEqual([String(ANCHOR.token)]);
   }
 
-  /** A New- of a block that nobody else uses. */
+  /** Reserves a block that nobody else uses. */
   async #createOnce(): Promise<void> {
     this.#spare += SIZE;
     const command = `(New-PersistentTcpPortReservation ${this.#spare} ${SIZE}).StartPort`;
@@ -151,7 +151,7 @@ export class Victim {
     await this.#waitForEnd(pid);
   }
 
-  /** Until its parent has asked for its status too, and so knows. */
+  /** Waits until its parent has read its exit status as well, and so knows that it ended. */
   async #waitForEnd(pid = 0): Promise<void> {
     const end = Date.now() + 1000 * 20;
     while (exists(pid)) {
@@ -160,7 +160,7 @@ export class Victim {
     }
   }
 
-  /** The reservations are those of the commands that were carried out, each created once. */
+  /** Checks that the reservations are those of the executed commands, each created once. */
   expectState(): void {
     const parsed = parseState(readFileSync(this.#state, 'utf8'));
     if (parsed.kind !== 'valid') throw new Error(parsed.reason);
@@ -185,7 +185,7 @@ function stateOf(rounds: readonly Round[]): SimulationState {
   return { restarts: 0, reservations: [anchor, ...others] };
 }
 
-/** No two alike, and greater than any number that JSON could hold. */
+/** Returns unique tokens, greater than any number that JSON can hold exactly. */
 function tokenOf(port: number): bigint {
   return (1n << 62n) + BigInt(port) * 1_000_003n;
 }
@@ -210,7 +210,7 @@ function cmdletOf({ verb, pool }: Round): string {
   return `${verb}-Persistent${nameOf(pool)}PortReservation${verb === 'Get' ? 'Token' : ''}`;
 }
 
-/** A pipeline for several blocks, a scalar call for one. What the cmdlet returns comes as text. */
+/** Returns a pipeline for several blocks, or a scalar call for one. The output of the cmdlet is text. */
 function commandOf(round: Round): string {
   const force = round.verb === 'Remove' ? ' -Force' : '';
   const value = { Get: '[string]$_.Token', New: '[string]$_.StartPort', Test: '[string]$_', Remove: '$_' }[round.verb];

@@ -4,8 +4,8 @@ using System.Runtime.InteropServices;
 
 namespace Dllet.PowerShellHost;
 
-/// <summary>The rights of an ordinary user for this thread: the token of this process with Administrators for deny only and without
-/// privileges, as UAC makes it for a session that is not elevated. Scripts of the tests call it.</summary>
+/// <summary>Gives this thread the rights of an ordinary user: the token of this process with Administrators for deny only and without
+/// privileges, like the token that UAC creates for a session that is not elevated. Called by scripts of the tests.</summary>
 public static class OrdinaryUser
 {
     private const int ThisProcess = -1;

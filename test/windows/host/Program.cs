@@ -10,9 +10,9 @@ using Microsoft.PowerShell;
 namespace Dllet.PowerShellHost;
 
 /// <summary>
-/// Does what <c>pwsh -NoProfile -NonInteractive -ExecutionPolicy Bypass</c> does with <c>-Command text</c>, and with anything else what it
-/// does with <c>-NoExit -Command -</c>: statements from standard input, each run when it is complete or at a blank line, until the input
-/// ends or one calls exit. PowerShell's own console host ends at once in Wine.
+/// Replaces <c>pwsh -NoProfile -NonInteractive -ExecutionPolicy Bypass</c>, because PowerShell's own console host exits at once in Wine.
+/// With <c>-Command text</c> it runs the text. Otherwise it behaves as with <c>-NoExit -Command -</c>: it reads statements from standard
+/// input and runs each when it is complete or at a blank line, until the input ends or a statement calls exit.
 /// </summary>
 internal static class Program
 {
@@ -61,7 +61,7 @@ internal static class Program
         return errors.Any(error => error.IncompleteInput);
     }
 
-    /// <summary>False when a terminating error was not caught.</summary>
+    /// <summary>False if a terminating error was not caught.</summary>
     private static bool RunStatements(Runspace runspace, string text)
     {
         using var shell = PowerShell.Create();

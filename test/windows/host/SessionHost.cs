@@ -5,7 +5,7 @@ using System.Management.Automation.Host;
 
 namespace Dllet.PowerShellHost;
 
-/// <summary>What the engine asks of a host: a user interface, cultures, and somewhere to leave an exit code.</summary>
+/// <summary>The host for the engine: a user interface, cultures, and the exit code.</summary>
 internal sealed class SessionHost : PSHost
 {
     public override string Name => "DlletPowerShellHost";
@@ -20,7 +20,7 @@ internal sealed class SessionHost : PSHost
 
     public override PSHostUserInterface UI { get; } = new SessionUserInterface();
 
-    /// <summary>Gets the status that a statement has asked for with exit.</summary>
+    /// <summary>The exit code of a statement that called exit.</summary>
     public int? ExitCode { get; private set; }
 
     public override void SetShouldExit(int exitCode) => ExitCode = exitCode;

@@ -7,7 +7,7 @@ using System.Security;
 
 namespace Dllet.PowerShellHost;
 
-/// <summary>Streams as text, where pwsh writes them; every question is refused, as with -NonInteractive. It has no screen.</summary>
+/// <summary>Writes the streams as text, to where pwsh writes them. Refuses every prompt, as with -NonInteractive. It has no screen.</summary>
 internal sealed class SessionUserInterface : PSHostUserInterface
 {
     public override PSHostRawUserInterface RawUI => null!;

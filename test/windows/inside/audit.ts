@@ -1,4 +1,4 @@
-/** Runs in node.exe: who, the policy in the registry, and the event log, as the system's own DLLs answer. */
+/** Runs in node.exe: the user, the policy in the registry, and the event log, through the system's own DLLs. */
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync } from 'node:fs';
 import { hostname, tmpdir, userInfo } from 'node:os';
@@ -14,7 +14,7 @@ import { change, record } from '../../audit/support/records.js';
 import { fakeBackend } from '../../support/backends.js';
 import { sampleDefinition } from '../../support/definitions.js';
 
-// Two node.exe run these tests at the same time, over one registry.
+// Two node.exe run these tests at the same time, with one registry.
 const MODULE = `Sample${process.versions.node.split('.')[0]}`;
 const KEY = policyKey(MODULE);
 const system = windowsAuditSystem(MODULE);
@@ -26,7 +26,7 @@ afterEach(() => {
   try {
     reg('delete', `HKLM\\${KEY}`, '/f');
   } catch {
-    // There was no policy.
+    // There is no policy.
   }
 });
 

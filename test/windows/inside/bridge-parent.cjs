@@ -1,11 +1,13 @@
-// Runs in node.exe: starts the program in its first argument with pipes, sends it the lines of its third one, and writes what came back
-// as JSON into the file of its second one. With a fourth argument it stays, and so does the program, which is told that this is its parent.
+// Runs in node.exe: starts the program in its first argument with pipes, sends it the lines in its third one, and
+// writes the output as JSON into the file in its second one. With a fourth argument it keeps running, and so does the
+// program, which gets its process id as that of its parent.
 const { spawn } = require('node:child_process');
 const { writeFileSync } = require('node:fs');
 
 const [program, results, lines, stays, ...options] = process.argv.slice(2);
 const parent = stays === 'stays' ? ['--parent', String(process.pid)] : [];
-// Node's own job object would end a child with it; one that is detached is not in it, as no child of PowerShell's is.
+// Detached, because node's job object would end the child together with this process; a child of PowerShell is in no
+// such job.
 const detached = stays === 'stays';
 const bridge = spawn(process.execPath, [program, 'serve', ...parent, ...options], { detached });
 const found = { stdout: '', stderr: '' };

@@ -1,6 +1,6 @@
 /**
- * Runs in node.exe: the test files that its first argument (a JSON file) lists, bundled; the results go into the JSON
- * file of its second argument, temporary files into the folder of its third.
+ * Runs in node.exe: executes the bundled test files that its first argument (a JSON file) lists. The results go into
+ * the JSON file of its second argument, temporary files into the folder of its third.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
@@ -8,7 +8,7 @@ import { startTests, type VitestRunner } from '@vitest/runner';
 import type { RunnerTestFile as File, RunnerTask as Task } from 'vitest';
 import type { InsideResult, InsideResults, InsideWork } from './results.js';
 
-/** Windows deletes no library that is loaded: the folder of a test goes when the process has gone. */
+/** Windows cannot delete a loaded library, so the folder of a test is deleted after the process has exited. */
 const LOADED_LIBRARY = /EPERM: operation not permitted, unlink '[^']*\.dll'/;
 
 const [listFile = '', resultFile = '', temporary = ''] = process.argv.slice(2);
@@ -69,7 +69,7 @@ function resultsOf(task: Task | File, source: string, names: readonly string[] =
     milliseconds: task.result?.duration ?? 0,
   };
   if (!('tasks' in task)) return [own];
-  // A suite counts only when it fails by itself: in a hook, or while its tests are collected.
+  // A suite counts only if it fails itself: in a hook, or while its tests are collected.
   return [...(errors.length > 0 ? [own] : []), ...task.tasks.flatMap((one) => resultsOf(one, source, here))];
 }
 

@@ -1,6 +1,7 @@
 /**
- * Runs in node.exe: a planted library that leaves a mark when it is loaded. Its name is none of Windows, because node.exe
- * has Iphlpapi.dll loaded already: there, a load by name would find that one, and the test would see no difference.
+ * Runs in node.exe: a planted library that leaves a mark when it is loaded. Windows has no library of its name, because
+ * node.exe has already loaded Iphlpapi.dll: a load of that name would return the loaded one, and the test would see no
+ * difference.
  */
 import { spawnSync } from 'node:child_process';
 import { copyFileSync, existsSync, mkdirSync, rmSync } from 'node:fs';
@@ -46,7 +47,7 @@ afterAll(() => {
 const marks = () =>
   [planted, program, besideNode, elsewhere].filter((folder) => existsSync(path.join(folder, `${NAME}.loaded`)));
 
-// In this order: what has been loaded once stays.
+// In this order, because a loaded library stays loaded.
 describe('a library in the current directory, on PATH, beside the program and beside node.exe', () => {
   beforeEach(() => expect(marks()).toEqual([]));
 

@@ -1,21 +1,21 @@
-/** What node.exe and the tests outside tell each other. */
+/** The data that node.exe and the tests outside exchange. */
 
 export interface InsideFile {
   /** The test file, relative to the checkout. */
   readonly source: string;
-  /** Windows path of its bundle. */
+  /** The Windows path of its bundle. */
   readonly bundle: string;
 }
 
 export interface InsideWork {
   readonly files: readonly InsideFile[];
-  /** Names of tests that are left out. */
+  /** The names of tests that are skipped. */
   readonly exceptions: readonly string[];
 }
 
 export interface InsideResult {
   readonly source: string;
-  /** Suites and test, joined. */
+  /** The names of the suites and the test, joined. */
   readonly name: string;
   readonly state: 'pass' | 'fail' | 'skip';
   readonly errors: readonly string[];

@@ -1,4 +1,4 @@
-/** Runs in node.exe: what the system's own DLLs answer, with no stand-in. Wine's Iphlpapi.dll lacks the six functions. */
+/** Runs in node.exe: calls the system's own DLLs, without a stand-in. Wine's Iphlpapi.dll lacks the six functions. */
 import { createSocket, type Socket } from 'node:dgram';
 import { once } from 'node:events';
 import { describe, expect, it } from 'vitest';

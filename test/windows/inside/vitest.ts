@@ -1,4 +1,4 @@
-/** Takes the place of 'vitest' in node.exe: vitest's own runner and expectations, without vite and the native bundler. */
+/** Replaces 'vitest' in node.exe: vitest's own runner and expectations, without vite and the native bundler. */
 import {
   ASYMMETRIC_MATCHERS_OBJECT,
   chai,

@@ -1,14 +1,20 @@
-/** PowerShell for Windows under Wine, as a session: our pipes go into Wine well; node.exe alone cannot take them. */
+/** Sessions of PowerShell for Windows under Wine. Its host works with our pipes; only node.exe does not. */
 import { chmodSync, existsSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { openPowerShell, type PowerShellSession } from '../../../src/powershell/session.js';
 import { HOST } from '../prepare.js';
 import { BUILD, WINE, wineEnvironment } from '../wine.js';
 
-/** Wine and .NET's protection of compiled code do not get along: the engine dies when it frees a compiled expression. */
-const DOTNET = { DOTNET_EnableWriteXorExecute: '0' };
+/**
+ * Without .NET's write protection of compiled code (W^X), because with it the engine crashes in Wine when it frees a
+ * compiled expression. Without dynamic profiling, because it does not pay off in a short session.
+ */
+const DOTNET = { DOTNET_EnableWriteXorExecute: '0', DOTNET_TieredPGO: '0' };
 
-/** Starts the host. node-powershell wants one executable: a script that hands over to Wine, so that its process id stays. */
+/**
+ * Starts the host. node-powershell needs a single executable, so a script replaces itself with Wine and keeps its
+ * process id.
+ */
 export function openWindowsPowerShell(environment: NodeJS.ProcessEnv = {}, cwd = BUILD): Promise<PowerShellSession> {
   const executable = path.join(path.dirname(HOST), 'powershell-in-wine');
   if (!existsSync(executable)) {

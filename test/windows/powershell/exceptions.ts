@@ -1,4 +1,4 @@
-/** Tests of test/powershell that ask what Wine cannot answer, by name, with the reason. */
+/** The tests of test/powershell that cannot run in Wine, by name, with the reason. */
 export const EXCEPTIONS: Readonly<Record<string, string>> = {
   '-Verbose names the process, the backend and the library; -Debug shows the messages':
     'process ids of Windows are not those of this system',

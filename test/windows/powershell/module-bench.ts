@@ -1,6 +1,6 @@
 /**
- * Takes the place of test/support/powershell-module.ts in the Windows lane: the same bench, with PowerShell for
- * Windows, node.exe and koffi's addon for Windows. Tests keep talking of this system's paths and process ids.
+ * Replaces test/support/powershell-module.ts in the Windows lane: the same bench, with PowerShell for Windows, node.exe
+ * and koffi's addon for Windows. Tests still use paths and process ids of this system.
  */
 import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -14,14 +14,14 @@ import { koffiAddon, nodeExe } from '../packages.js';
 import { unixPath, windowsPath } from '../wine.js';
 import { openWindowsPowerShell } from './engine.js';
 import { EXCEPTIONS } from './exceptions.js';
-import { commandLineOf, processesWith } from './processes.js';
+import { commandLineOf, NewProcesses, processesWith } from './processes.js';
 
 export * from '../../support/powershell-module.js';
 
-/** How often the bench looks for new bridges; one takes several times as long to start. */
+/** The interval in milliseconds between looks for new bridges; a bridge takes several times as long to start. */
 const LOOK_MS = 25;
 
-/** As the bench that it replaces; what cannot be asked in Wine is left out, with the reason. */
+/** Like the bench that it replaces. Tests that cannot run in Wine are skipped with the reason. */
 export function useModule(): WindowsModuleBench {
   const bench = new WindowsModuleBench();
   beforeAll(() => bench.open());
@@ -34,7 +34,7 @@ export function useModule(): WindowsModuleBench {
   return bench;
 }
 
-/** A process id of Windows means another process here: nothing gets a signal that is not a program of the lane. */
+/** A process id of Windows belongs to another process here, so only programs of the lane may get a signal. */
 function protectOtherProcesses(): void {
   const kill = process.kill.bind(process);
   const guarded = (pid: number, signal?: string | number): true => {
@@ -54,6 +54,7 @@ export class WindowsModuleBench extends ModuleBench {
   #ownDefinition: Definition | undefined;
   #engine: PowerShellSession | undefined;
   #looking: NodeJS.Timeout | undefined;
+  #processes: NewProcesses | undefined;
 
   override async open(): Promise<void> {
     this.directory = mkdtempSync(path.join(tmpdir(), "dllet module's "));
@@ -62,6 +63,7 @@ export class WindowsModuleBench extends ModuleBench {
     this.#ownDefinition = definition;
     this.manifest = manifest;
     this.node = nodeExe(22);
+    this.#processes = new NewProcesses();
     this.#looking = setInterval(() => this.#look(), LOOK_MS);
     this.#engine = await openEngine();
     await this.run('Set-StrictMode -Version Latest');
@@ -109,14 +111,15 @@ export class WindowsModuleBench extends ModuleBench {
   }
 
   #look(): void {
-    const running = processesWith('node.exe', `${windowsPath(path.dirname(this.manifest))}\\bin\\dllet.cjs`);
-    // What is still there, but has become another program, was the copy of a bridge that started its console.
+    const program = `${windowsPath(path.dirname(this.manifest))}\\bin\\dllet.cjs`;
+    const running = this.#processes?.with('node.exe', program) ?? [];
+    // A process that still runs, but with another command line, was the copy of a bridge that started its console.
     const seen = this.#seen.filter((pid) => running.includes(pid) || commandLineOf(pid) === '');
     this.#seen = [...seen, ...running.filter((pid) => !seen.includes(pid))];
   }
 }
 
-/** koffi's addon for Windows, into a module that was made here. */
+/** Puts koffi's addon for Windows into a module that was created here. */
 export function installAddon(moduleDirectory: string): void {
   const target = path.join(moduleDirectory, 'bin', 'node_modules', '@koromix', 'koffi-win32-x64');
   cpSync(koffiAddon(), target, { recursive: true });
@@ -126,7 +129,7 @@ function isOurPath(key: string, value: ModuleOptions[string]): value is string {
   return /path$/i.test(key) && typeof value === 'string' && value.startsWith('/');
 }
 
-/** The session with `Z:\tmp\x` in everything that it says as `/tmp/x`. */
+/** Returns the session with `Z:\tmp\x` replaced by `/tmp/x` in all its output. */
 function inOurPaths(session: PowerShellSession): PowerShellSession {
   return {
     executable: session.executable,
@@ -135,7 +138,9 @@ function inOurPaths(session: PowerShellSession): PowerShellSession {
   };
 }
 
-/** A path ends where a quotation mark, a comma or the like does; the folder of a bench has a quotation mark and a blank. */
+/**
+ * A path ends at a quotation mark, a comma or the like; the folder of a bench contains a quotation mark and a blank.
+ */
 const WINDOWS_PATH = /Z:\\(?:dllet module's |[\w.~\\-])+/g;
 
 function translate(_key: string, value: unknown): unknown {

@@ -1,19 +1,50 @@
-/** Windows processes as this system sees them: each has a process of ours, with its command line, under another number. */
+/**
+ * Finds Windows processes by the processes of this system that run them: the command line is the same, the process id
+ * is not.
+ */
 import { readdirSync, readFileSync } from 'node:fs';
 
 /**
- * Process ids of this system whose command line contains all of these texts. A process that makes another is there
- * twice for a moment, until the other is the program that it is to be: such a copy is left out.
+ * Returns the process ids of this system whose command line contains all of these texts. A process that starts another
+ * one exists twice for a moment, until the child executes its own program; that copy is omitted.
  */
 export function processesWith(...texts: readonly string[]): number[] {
-  const found = readdirSync('/proc')
+  return amongProcesses(runningProcesses(), texts);
+}
+
+/**
+ * Searches like `processesWith`, but only processes that started after its creation, so that frequent searches are
+ * cheap.
+ */
+export class NewProcesses {
+  #others = new Set(runningProcesses());
+
+  with(...texts: readonly string[]): number[] {
+    const running = runningProcesses();
+    // The process id of a process that has exited can be reused.
+    this.#others = new Set(running.filter((pid) => this.#others.has(pid)));
+    return amongProcesses(
+      running.filter((pid) => !this.#others.has(pid)),
+      texts,
+    );
+  }
+}
+
+function runningProcesses(): number[] {
+  return readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name))
-    .map(Number)
-    .filter((pid) => texts.every((text) => commandLineOf(pid).includes(text)));
+    .map(Number);
+}
+
+function amongProcesses(pids: readonly number[], texts: readonly string[]): number[] {
+  const found = pids.filter((pid) => {
+    const commandLine = commandLineOf(pid);
+    return texts.every((text) => commandLine.includes(text));
+  });
   return found.filter((pid) => !found.includes(parentOf(pid)));
 }
 
-/** Empty for a process that has ended. */
+/** Returns an empty text for a process that has exited. */
 export function commandLineOf(pid: number): string {
   return read(pid, 'cmdline').replaceAll('\0', ' ');
 }

@@ -1,4 +1,4 @@
-/** Takes the place of test/standin/build.ts in the Windows lane: the same hands, with the Windows DLL. */
+/** Replaces test/standin/build.ts in the Windows lane: the same functions, with the Windows DLL. */
 import { compileWindowsLibrary, copyStandIn as copyAny, type StandInSteering } from '../../standin/build.js';
 import { STANDIN, STANDIN_WITHOUT_ONE_EXPORT } from '../compile.js';
 

@@ -1,13 +1,13 @@
 /**
- * The tables of GetExtendedTcpTable and GetExtendedUdpTable, read from the bytes. Pure, so that any platform can test it.
+ * Parses the tables of GetExtendedTcpTable and GetExtendedUdpTable. Pure, so that any platform can test it.
  *
- * A table is a DWORD that counts the rows, and the rows. Sources: learn.microsoft.com, tcpmib.h
+ * A table is a DWORD that counts the rows, followed by the rows. Sources: learn.microsoft.com, tcpmib.h
  * (MIB_TCPROW_OWNER_PID, MIB_TCP6ROW_OWNER_PID, MIB_TCP_STATE) and udpmib.h (MIB_UDPROW_OWNER_PID,
  * MIB_UDP6ROW_OWNER_PID); sizes and offsets checked with mingw-w64 10.0.0.
  */
 import { ipv4Text, ipv6Text } from './port-table-address.js';
 
-/** Which of the four tables. */
+/** Selects one of the four tables. */
 export interface PortTableKind {
   readonly protocol: 'Tcp' | 'Udp';
   readonly addressFamily: 'IPv4' | 'IPv6';
@@ -60,7 +60,7 @@ const COUNT_BYTES = 4;
 function parseRow(row: Buffer, layout: RowLayout): PortTableRow {
   return {
     address: addressText(row, layout),
-    // Network byte order in the low 16 bits; the upper 16 may hold anything ("uninitialized data").
+    // Network byte order in the low 16 bits; the upper 16 bits are undefined ("uninitialized data").
     port: row.readUInt16BE(layout.port),
     state: layout.state === undefined ? null : row.readUInt32LE(layout.state),
     processId: row.readUInt32LE(layout.processId),

@@ -1,6 +1,6 @@
 /**
- * The tables that `netsh interface ipv4|ipv6 show excludedportrange` and `show dynamicportrange` print, read without
- * knowing their language or code page: digits, `*`, `-`, `:` and lines count, words never do.
+ * Parses the tables of `netsh interface ipv4|ipv6 show excludedportrange` and `show dynamicportrange`, independently of
+ * their language and code page: only digits, `*`, `-`, `:` and lines are interpreted, never words.
  *
  * Form of the tables: shared/reference/windows-port-reservations.md, section 6 (from captures in nine languages).
  */
@@ -9,16 +9,16 @@ import type { DynamicRange, ExcludedRange, RangeQuery } from '../ports/types.js'
 import { escapedExcerpt, type Line, textLines } from './netsh-text.js';
 
 /**
- * The rows of a `show excludedportrange` table, in its order.
+ * Returns the rows of a `show excludedportrange` table, in its order.
  *
- * Above the dash line (two runs of dashes) anything may stand but a row. Below it come rows, and after them the legend:
- * text without digits whose first line has a `*`. (People who quote a table shorten it with a line of dots; that is let
- * pass after a row.) No rows are an empty list only under a dash line. Everything else is DlletError
- * `NetshOutputUnreadable`: no dash line, a line of digits that is no row, a row with port 0 (no exclusion can start
- * there: the system refuses it) or above 65535, a row after the legend, a second table.
+ * Above the dash line (two runs of dashes) there may be anything but a row. Below it are the rows, and then the legend:
+ * text without digits whose first line has a `*`. A line of dots after a row is accepted, because people shorten quoted
+ * tables with one. A table without rows is an empty list only if it has a dash line. Everything else is DlletError
+ * `NetshOutputUnreadable`: no dash line, a line of digits that is not a row, a row with port 0 (the system refuses such
+ * an exclusion) or above 65535, a row after the legend, a second table.
  *
- * A last row without a line end is refused, because its digits may have been cut. What cannot be seen from the text is
- * a cut between two lines: that gives the rows before it. netsh's exit status covers it.
+ * A last row without a line end is refused, because its digits may be truncated. A truncation between two lines cannot
+ * be detected from the text and returns the rows before it; netsh's exit status covers that case.
  */
 export function parseExcludedRanges(output: Buffer | string, { protocol, addressFamily }: RangeQuery): ExcludedRange[] {
   const rows: ExcludedRange[] = [];
@@ -37,8 +37,8 @@ export function parseExcludedRanges(output: Buffer | string, { protocol, address
 }
 
 /**
- * The range of a `show dynamicportrange` table: below a dash line exactly two lines `label : number`, the first port
- * and the number of ports (not the last port). Anything else is DlletError `NetshOutputUnreadable`.
+ * Returns the range of a `show dynamicportrange` table: exactly two lines `label : number` below a dash line, the first
+ * port and the number of ports (not the last port). Anything else is DlletError `NetshOutputUnreadable`.
  */
 export function parseDynamicRange(output: Buffer | string, { protocol, addressFamily }: RangeQuery): DynamicRange {
   const [start, count, more] = linesBelow(DASHES_OF_ONE_COLUMN, output);
@@ -54,7 +54,7 @@ export function parseDynamicRange(output: Buffer | string, { protocol, addressFa
 }
 
 const HIGHEST_PORT = 65_535;
-// None of these may need more than one pass over a long line of rubbish.
+// All of these must be linear, even for a long line of invalid text.
 const DASHES_OF_TWO_COLUMNS = /^[ \t]*-{3,}[ \t]+-{3,}[ \t]*$/;
 const DASHES_OF_ONE_COLUMN = /^[ \t]*-{3,}[ \t]*$/;
 const ROW = /^[ \t]*(\d{1,5})[ \t]+(\d{1,5})(?:[ \t]*(\*))?[ \t]*$/;
@@ -63,7 +63,7 @@ const ELLIPSIS = /^[ \t]*\.{3,}[ \t]*$/;
 
 type Row = Pick<ExcludedRange, 'startPort' | 'endPort' | 'administered'>;
 
-/** The lines below the dash line. Above it stands nothing that looks like a row, and it is there once. */
+/** Returns the lines below the dash line. It must occur once, and nothing above it may look like a row. */
 function linesBelow(dashes: RegExp, output: Buffer | string): Line[] {
   const lines = textLines(output);
   const index = lines.findIndex(({ text }) => dashes.test(text));
@@ -78,7 +78,7 @@ function linesBelow(dashes: RegExp, output: Buffer | string): Line[] {
   return below;
 }
 
-/** A row; undefined for a line without digits. Throws for digits that are no row. */
+/** Returns a row, or undefined for a line without digits. Throws if there are digits but no row. */
 function readRow(line: Line): Row | undefined {
   if (!/\d/.test(line.text)) return undefined;
   const [, start, end, star] = ROW.exec(line.text) ?? [];
@@ -91,7 +91,7 @@ function readRow(line: Line): Row | undefined {
   return { startPort, endPort, administered: star !== undefined };
 }
 
-/** Throws unless a line without digits may stand under the rows: it could be a row whose digits were lost. */
+/** Throws unless a line without digits may appear below the rows: it could be a row that lost its digits. */
 function beginLegend(line: Line, afterRows: boolean): void {
   if (line.text.includes('*') || (afterRows && ELLIPSIS.test(line.text))) return;
   throw unreadable('rows, or the legend that explains the *', line);

@@ -13,13 +13,14 @@ export interface BindProbeOptions {
 }
 
 /**
- * One answer for each port, in the order given. Codes are node's names (EADDRINUSE, EACCES, EADDRNOTAVAIL, EAFNOSUPPORT).
+ * Returns one result for each port, in the order given. Codes are Node's names (EADDRINUSE, EACCES, EADDRNOTAVAIL,
+ * EAFNOSUPPORT).
  *
- * Port 0 is answered without a bind: `failed`, EINVAL. To the system it means "any free port", so a bind of it would
- * succeed and say nothing; but it is a number of the range 0 to 65535, and questions about the whole range are welcome.
+ * Port 0 gets `failed`, EINVAL, without a bind: to the system it means "any free port", so the bind would always
+ * succeed. It is accepted so that callers can ask about the whole range from 0 to 65535.
  *
- * Rejects with DlletError `InvalidParameter` (a port that is not an integer from 0 to 65535, or not an address; nothing
- * is bound then), `PlatformNotSupported`, or `BindProbeUnavailable` (out of sockets: no verdict on any port).
+ * Rejects with DlletError `InvalidParameter` (not an integer from 0 to 65535, or not an address; no port is bound
+ * then), `PlatformNotSupported`, or `BindProbeUnavailable` (out of sockets, so there is no result for any port).
  */
 export async function probeBind(ports: Iterable<number>, options: BindProbeOptions): Promise<BindProbe[]> {
   const wanted = Array.from(ports, checkedPort);
@@ -38,7 +39,7 @@ export async function probeBind(ports: Iterable<number>, options: BindProbeOptio
 
 const HIGHEST_PORT = 65_535;
 
-/** How long ports are tried before other work of the program gets a turn. */
+/** The time in milliseconds after which other work of the program gets a turn. */
 const SLICE_MILLISECONDS = 15;
 
 function probeOf(port: number, tryBind: PortBinder): BindProbe {

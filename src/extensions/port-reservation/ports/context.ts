@@ -16,7 +16,7 @@ export interface PortsContext {
     readonly protocols: readonly Protocol[];
     readonly addressFamilies: readonly ('IPv4' | 'IPv6')[];
   }): Promise<PortUse[]>;
-  /** Which of the ranges are persistent reservations: those whose exact block a lookup finds. */
+  /** Finds the ranges that are persistent reservations: those whose exact block a lookup finds. */
   reservations(ranges: readonly ExcludedRange[]): Promise<ReservedBlock[]>;
   /** Returns the lookup of a block of the protocol; undefined if the definition has none. */
   lookup(protocol: Protocol): ((startPort: number, numberOfPorts: number) => Promise<CallOutcome>) | undefined;
@@ -95,7 +95,7 @@ function keyOf({ protocol, startPort, endPort }: ExcludedRange): string {
   return `${protocol} ${startPort} ${endPort}`;
 }
 
-/** A system that cannot look up blocks (Wine) has none that could be found. */
+/** A system that cannot look up blocks (Wine) has no reservations that could be found. */
 async function isReserved(
   backend: Backend,
   fn: ExpandedFunction,

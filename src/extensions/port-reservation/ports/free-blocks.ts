@@ -51,7 +51,7 @@ export function findFreeBlocks(query: FreeBlockQuery): FreeBlock[] {
     }));
 }
 
-/** 1 for every port that is not free for one of the protocols. */
+/** Contains 1 for every port that is not free for at least one of the protocols. */
 function takenPorts(query: FreeBlockQuery): Uint8Array {
   const taken = new Uint8Array(LAST_PORT + 1);
   const asked = ({ protocol }: { readonly protocol?: Protocol }) =>

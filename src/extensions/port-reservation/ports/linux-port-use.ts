@@ -8,7 +8,7 @@ import type { AddressFamily, PortUse, Protocol } from './types.js';
 import { portUseUnavailable } from './use-errors.js';
 import type { PortUseQuery } from './use-source.js';
 
-/** The sockets of this process's network namespace. Rejects with DlletError `PortUseUnavailable`. */
+/** Returns the sockets of this process's network namespace. Rejects with DlletError `PortUseUnavailable`. */
 export async function linuxPortUse(query: PortUseQuery, proc = '/proc'): Promise<PortUse[]> {
   const tables = query.protocols.flatMap((protocol) =>
     query.addressFamilies.map((addressFamily) => ({
@@ -39,7 +39,7 @@ const NOBODY: readonly SocketOwner[] = [{ processId: 0, processName: null }];
 function readTable(proc: string, protocol: Protocol, addressFamily: AddressFamily): LinuxSocketRow[] {
   const ipv4File = path.join(proc, 'net', protocol.toLowerCase());
   const file = addressFamily === 'IPv4' ? ipv4File : `${ipv4File}6`;
-  // A kernel without IPv6 (ipv6.disable=1) has the tables of IPv4 only, and no socket that could be missing.
+  // A kernel without IPv6 (ipv6.disable=1) has only the IPv4 tables, and no IPv6 sockets.
   if (addressFamily === 'IPv6' && !existsSync(file) && existsSync(ipv4File)) return [];
   try {
     return parseLinuxSocketTable(readFileSync(file, 'latin1'), endianness());

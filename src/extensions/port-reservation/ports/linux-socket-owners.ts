@@ -1,14 +1,14 @@
 /**
- * Which processes hold which sockets: the links /proc/<pid>/fd/<n> that read `socket:[<inode>]`.
+ * Finds the processes that hold sockets, from the links /proc/<pid>/fd/<n> to `socket:[<inode>]`.
  *
- * Source: proc(5). Another user's links cannot be read without CAP_SYS_PTRACE, so such a process is passed over.
+ * Source: proc(5). Another user's links cannot be read without CAP_SYS_PTRACE, so such a process is skipped.
  */
 import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import path from 'node:path';
 
 export interface SocketOwner {
   readonly processId: number;
-  /** The command name of the process, at most 15 characters; null when it cannot be read. */
+  /** The command name of the process, at most 15 characters; null if it cannot be read. */
   readonly processName: string | null;
 }
 
@@ -50,9 +50,7 @@ function commandName(directory: string): string | null {
   return text === undefined ? null : text.replace(/\n$/, '');
 }
 
-/**
- * Returns undefined if the process has exited or belongs to another user; any other failure is an error of the whole.
- */
+/** Returns undefined if the process has exited or belongs to another user. Any other failure is thrown. */
 function unlessUnreadable<T>(read: () => T): T | undefined {
   try {
     return read();

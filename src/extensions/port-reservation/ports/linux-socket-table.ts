@@ -1,5 +1,5 @@
 /**
- * The text of /proc/net/{tcp,tcp6,udp,udp6}. Pure.
+ * Parses the text of /proc/net/{tcp,tcp6,udp,udp6}. Pure.
  *
  * Sources: proc(5); Linux Documentation/networking/proc_net_tcp.rst; include/net/tcp_states.h.
  */
@@ -9,19 +9,19 @@ import { ipv4Text, ipv6Text } from '../native/port-table-address.js';
 export interface LinuxSocketRow {
   readonly address: string;
   readonly port: number;
-  /** Number of the TCP state (UDP uses two of them, without their meaning). */
+  /** The number of the TCP state. UDP uses two of them with other meanings. */
   readonly state: number;
-  /** 0 for a connection that no process has any more (TIME_WAIT). */
+  /** 0 for a connection that no longer belongs to a process (TIME_WAIT). */
   readonly inode: number;
 }
 
-/** What `os.endianness` answers. */
+/** As `os.endianness` returns it. */
 export type ByteOrder = ReturnType<typeof endianness>;
 
 /**
- * The sockets of a table. `byteOrder` is that of the machine which wrote it: an address is printed as one (IPv4) or four
- * (IPv6) 32-bit numbers, whose bytes in memory are in network order.
- * Throws an Error for text that is not such a table, and for a row that cannot be read.
+ * Returns the sockets of a table. `byteOrder` is that of the machine that wrote it: an address is printed as one (IPv4)
+ * or four (IPv6) 32-bit numbers whose bytes in memory are in network order. Throws an Error if the text is not such a
+ * table or a row cannot be read.
  */
 export function parseLinuxSocketTable(text: string, byteOrder: ByteOrder): LinuxSocketRow[] {
   const [header = '', ...lines] = text.split('\n');
@@ -29,7 +29,7 @@ export function parseLinuxSocketTable(text: string, byteOrder: ByteOrder): Linux
   return lines.filter((line) => line.trim() !== '').map((line) => parseRow(line, byteOrder));
 }
 
-/** The name that Get-NetTCPConnection has for a TCP state of Linux; `Unknown` for a number that is none. */
+/** Returns the name that Get-NetTCPConnection uses for a Linux TCP state; `Unknown` for an unknown number. */
 export function linuxTcpState(state: number): string {
   return TCP_STATES[state] ?? 'Unknown';
 }

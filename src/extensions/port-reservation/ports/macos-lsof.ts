@@ -1,14 +1,14 @@
 /**
- * The output of `lsof -nPw -i -F pcfnPtT`. Pure.
+ * Parses the output of `lsof -nPw -i -F pcfnPtT`. Pure.
  *
- * Sources: lsof(8), "OUTPUT FOR OTHER PROGRAMS"; lsof's dialects/darwin (names of TCP states). The parser has been run on
- * the output of lsof on Linux and on hand-made text of the form that macOS has, not on macOS.
+ * Sources: lsof(8), "OUTPUT FOR OTHER PROGRAMS"; lsof's dialects/darwin (names of TCP states). Tested with lsof on
+ * Linux and with hand-written text in the form of macOS, not on macOS.
  */
 import type { AddressFamily, PortUse, Protocol } from './types.js';
 
 /**
- * The ports in use; sockets that have no local port yet, and those of other protocols (ICMP), are left out.
- * Throws an Error for text of another form.
+ * Returns the ports in use, without sockets that have no local port yet or belong to other protocols (ICMP). Throws an
+ * Error if the text has another form.
  */
 export function parseLsof(text: string): PortUse[] {
   const uses: PortUse[] = [];
@@ -21,7 +21,7 @@ export function parseLsof(text: string): PortUse[] {
   for (const line of text.split('\n')) {
     if (line === '') continue;
     const [field, value] = fieldOf(line);
-    // A field that comes again belongs to the next file, even if lsof leaves out the descriptor (`f`).
+    // A repeated field belongs to the next file, even if lsof omits the descriptor (`f`).
     if (field === 'p' || field === 'f' || file.has(field)) endFile();
     if (field === 'p') process = new Map();
     (PROCESS_FIELDS.has(field) ? process : file).set(field, value);
@@ -30,7 +30,7 @@ export function parseLsof(text: string): PortUse[] {
   return uses;
 }
 
-/** Field letter (for TCP information with its name: `TST`) to value. */
+/** Maps a field letter (for TCP information with its name: `TST`) to its value. */
 type Fields = Map<string, string>;
 
 const PROCESS_FIELDS: ReadonlySet<string> = new Set(['p', 'c']);
@@ -92,7 +92,7 @@ function localEnd(name: string, family: AddressFamily): { readonly address: stri
   return { address: host === '*' ? any : host.replace(/^\[|\]$/g, ''), port: port === '*' ? null : Number(port) };
 }
 
-/** lsof writes what cannot be printed, and spaces, as `\x20`. */
+/** lsof writes spaces and unprintable characters as `\x20`. */
 function commandName(text: string | undefined): string | null {
   if (text === undefined || text === '') return null;
   const bytes = text.replace(/\\x([\da-f]{2})/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));

@@ -1,6 +1,6 @@
 /**
- * macOS: the ports in use, from lsof, which belongs to the system. Could not be run on macOS here; the way from lsof to
- * rows is tested with lsof on Linux.
+ * macOS: the ports in use, from lsof, which is part of the system. Not tested on macOS; the conversion of lsof's output
+ * is tested with lsof on Linux.
  */
 import { execFile } from 'node:child_process';
 import { parseLsof } from './macos-lsof.js';
@@ -9,8 +9,8 @@ import { portUseUnavailable } from './use-errors.js';
 import type { PortUseQuery } from './use-source.js';
 
 /**
- * What lsof shows: for a user without privileges, sockets of the user's own processes only.
- * Rejects with DlletError `PortUseUnavailable`.
+ * Returns what lsof shows: for an unprivileged user, only the sockets of the user's own processes. Rejects with
+ * DlletError `PortUseUnavailable`.
  */
 export async function macosPortUse(query: PortUseQuery, lsof = '/usr/sbin/lsof'): Promise<PortUse[]> {
   try {
@@ -25,12 +25,15 @@ export async function macosPortUse(query: PortUseQuery, lsof = '/usr/sbin/lsof')
 }
 
 /**
- * -n and -P: numbers, no names; -w: no warnings; -i: all of the internet; -F: fields for programs.
- * Not `-iTCP -iUDP`: of these two, lsof 4.95 lists TCP only.
+ * -n and -P: numbers instead of names; -w: no warnings; -i: all internet sockets; -F: output for programs. Not `-iTCP
+ * -iUDP`: with both, lsof 4.95 lists only TCP.
  */
 const ARGUMENTS = ['-nPw', '-i', '-F', 'pcfnPtT'];
 
-/** lsof also exits with 1 when there is nothing to list; only a complaint tells the two apart (lsof(8), DIAGNOSTICS). */
+/**
+ * lsof also exits with 1 if there is nothing to list; only an error message distinguishes the two (lsof(8),
+ * DIAGNOSTICS).
+ */
 function run(lsof: string): Promise<string> {
   const options = { encoding: 'latin1', maxBuffer: 64 * 1024 * 1024, timeout: 30_000, env: { LC_ALL: 'C' } } as const;
   return new Promise((resolve, reject) => {

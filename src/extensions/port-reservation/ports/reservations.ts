@@ -21,12 +21,12 @@ export interface ReservationQuestion {
 const NOT_FOUND = 1168;
 
 /**
- * The reservations of a protocol, sorted by port: of all excluded ranges those whose exact block a lookup finds. Starred
- * rows are looked up too, for nothing says how the system shows a reservation. A reservation that the table does not
- * show as a row of its own is not found.
+ * Returns the reservations of a protocol, sorted by port: the excluded ranges whose exact block a lookup finds. Starred
+ * rows are looked up too, because it is not documented how the system shows a reservation. A reservation that is not a
+ * row of its own in the table is not found.
  *
- * Rejects with DlletError: `PlatformNotSupported` where there is no such table, `FunctionNotFound` where there is no
- * lookup, and when a lookup fails in another way than by finding nothing.
+ * Rejects with DlletError: `PlatformNotSupported` if there is no such table, `FunctionNotFound` if there is no lookup,
+ * and an error if a lookup fails in any other way than not finding the block.
  */
 export async function listReservations(context: PortsContext, question: ReservationQuestion): Promise<Reservation[]> {
   const { protocol, ports } = question;

@@ -13,7 +13,7 @@ export interface RangeQuestion {
   readonly store?: Store | undefined;
 }
 
-/** Every excluded range, sorted by protocol, address family and port. */
+/** Returns every excluded range, sorted by protocol, address family and port. */
 export async function excludedRanges({ ranges }: PortsContext, question: RangeQuestion): Promise<ExcludedRange[]> {
   const { store = 'Active' } = question;
   const rows = await Promise.all(pairs(question).map((query) => ranges.excludedRanges({ ...query, store })));
@@ -22,7 +22,7 @@ export async function excludedRanges({ ranges }: PortsContext, question: RangeQu
   );
 }
 
-/** The dynamic range of each protocol and address family. */
+/** Returns the dynamic range of each protocol and address family. */
 export async function dynamicRanges({ ranges }: PortsContext, question: RangeQuestion): Promise<DynamicRange[]> {
   const { store = 'Active' } = question;
   return Promise.all(pairs(question).map((query) => ranges.dynamicRange({ ...query, store })));
@@ -41,7 +41,7 @@ export interface UseQuestion {
   readonly processIds?: readonly number[] | undefined;
 }
 
-/** The ports in use, limited to what was asked for. */
+/** Returns the ports in use, filtered. */
 export async function portUse(context: PortsContext, question: UseQuestion): Promise<PortUse[]> {
   const { protocols = PROTOCOLS, addressFamilies = ADDRESS_FAMILIES, ports, processIds } = question;
   const uses = await context.uses({ protocols: PROTOCOLS.filter((one) => protocols.includes(one)), addressFamilies });
@@ -101,7 +101,7 @@ export interface RoomQuestion {
   readonly includeDynamicRange?: boolean | undefined;
 }
 
-/** Blocks with room for the number of ports, best first. */
+/** Returns free blocks for the number of ports, best first. */
 export async function findRoom(context: PortsContext, question: RoomQuestion): Promise<FreeBlock[]> {
   const { numberOfPorts, protocols = PROTOCOLS, minimum, maximum, includeDynamicRange } = question;
   const facts = await machineFacts(context, protocols);
@@ -116,7 +116,7 @@ export async function findRoom(context: PortsContext, question: RoomQuestion): P
   });
 }
 
-/** The map of all ports as one HTML page. */
+/** Returns the map of all ports as one HTML page. */
 export async function portMap(context: PortsContext, computerName: string, now: Date): Promise<string> {
   const { renderPortMap } = await import('../port-map/port-map.js');
   const facts = await machineFacts(context, PROTOCOLS);
@@ -149,7 +149,7 @@ function badPorts(part: string): DlletError {
   });
 }
 
-/** What is known of the machine for some protocols: exclusions of both families, uses, and which ranges are reservations. */
+/** The known facts about some protocols: exclusions of both families, uses, and which ranges are reservations. */
 async function machineFacts(context: PortsContext, protocols: readonly Protocol[]) {
   const [exclusions, uses] = await Promise.all([
     excludedRangesIfAny(context.ranges, protocols),

@@ -1,21 +1,21 @@
-/** What is known about the ports of a machine. Ports are host-order numbers, 0 to 65535; ranges include both ends. */
+/** The known facts about the ports of a machine. Ports are host-order numbers, 0 to 65535; ranges include both ends. */
 
 export type Protocol = 'Tcp' | 'Udp';
 export type AddressFamily = 'IPv4' | 'IPv6';
 /** `Active`: in force now; `Persistent`: in force after the next restart. */
 export type Store = 'Active' | 'Persistent';
 
-/** A range that is kept away from automatic assignment (`netsh interface ipv4 show excludedportrange`). */
+/** A range that is excluded from automatic assignment (`netsh interface ipv4 show excludedportrange`). */
 export interface ExcludedRange {
   readonly protocol: Protocol;
   readonly addressFamily: AddressFamily;
   readonly startPort: number;
   readonly endPort: number;
-  /** True for a starred row: an administered exclusion, in which an explicit bind still succeeds. */
+  /** True for a starred row: an administered exclusion, which can still be bound explicitly. */
   readonly administered: boolean;
 }
 
-/** The range from which the system takes ports for programs that ask for any. */
+/** The range from which the system assigns ports to programs that ask for any port. */
 export interface DynamicRange {
   readonly protocol: Protocol;
   readonly addressFamily: AddressFamily;
@@ -27,17 +27,17 @@ export interface DynamicRange {
 export interface PortUse {
   readonly protocol: Protocol;
   readonly addressFamily: AddressFamily;
-  /** Local address as text: 0.0.0.0, ::, 127.0.0.1, fe80::1 . */
+  /** The local address as text: 0.0.0.0, ::, 127.0.0.1, fe80::1 . */
   readonly address: string;
   readonly port: number;
   /** TCP state as Get-NetTCPConnection names it (Listen, Established, TimeWait, Bound, ...); null for UDP. */
   readonly state: string | null;
-  /** 0 and null where the system does not tell. */
+  /** 0 and null if the system does not report them. */
   readonly processId: number;
   readonly processName: string | null;
 }
 
-/** What a real bind of a port answered: bound (and released again), or the error. */
+/** The result of a real bind of a port: bound (and released again), or the error. */
 export type BindProbe =
   | { readonly port: number; readonly outcome: 'bound' }
   | {
@@ -51,7 +51,10 @@ export interface RangeQuery {
   readonly addressFamily: AddressFamily;
 }
 
-/** Whoever can answer about the ports of a machine: Windows through netsh, or the simulated computer. Rejects with DlletError. */
+/**
+ * A source of facts about the ports of a machine: Windows through netsh, or the simulated computer. Rejects with
+ * DlletError.
+ */
 export interface RangeSource {
   excludedRanges(query: RangeQuery & { readonly store: Store }): Promise<ExcludedRange[]>;
   dynamicRange(query: RangeQuery & { readonly store: Store }): Promise<DynamicRange>;

@@ -1,7 +1,7 @@
-/** What goes wrong when the ports in use are asked for. */
+/** The errors of listing the ports in use. */
 import { DlletError, messageOf } from '../../../definition/errors.js';
 
-/** The source of the platform cannot be read, or says something that is not understood: never "no port is in use". */
+/** The platform's source cannot be read or understood. It must never look like "no port is in use". */
 export function portUseUnavailable(source: string, cause: unknown): DlletError {
   return new DlletError({
     id: 'PortUseUnavailable',

@@ -1,4 +1,4 @@
-/** What every platform's source of ports in use answers. */
+/** The interface of every platform's source of ports in use. */
 import type { AddressFamily, PortUse, Protocol } from './types.js';
 
 export interface PortUseQuery {
@@ -6,5 +6,5 @@ export interface PortUseQuery {
   readonly addressFamilies: readonly AddressFamily[];
 }
 
-/** In any order; may contain the same use twice. Rejects with DlletError `PortUseUnavailable`. */
+/** Returns the uses in any order, possibly with duplicates. Rejects with DlletError `PortUseUnavailable`. */
 export type PortUseSource = (query: PortUseQuery) => Promise<PortUse[]>;

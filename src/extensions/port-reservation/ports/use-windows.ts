@@ -8,7 +8,7 @@ import type { AddressFamily, PortUse, Protocol } from './types.js';
 import { portUseUnavailable } from './use-errors.js';
 import type { PortUseQuery } from './use-source.js';
 
-/** Both tables for both families. Rejects with DlletError `PortUseUnavailable`. */
+/** Returns both tables for both families. Rejects with DlletError `PortUseUnavailable`. */
 export async function windowsPortUse(query: PortUseQuery): Promise<PortUse[]> {
   try {
     const { readTable, processName } = openTables();
@@ -25,8 +25,8 @@ export async function windowsPortUse(query: PortUseQuery): Promise<PortUse[]> {
 }
 
 /**
- * The state of MIB_TCP_STATE as Get-NetTCPConnection names it; `Unknown` for a number that neither has.
- * Source: learn.microsoft.com, tcpmib.h (MIB_TCP_STATE), Get-NetTCPConnection (parameter -State).
+ * Returns the name that Get-NetTCPConnection uses for a MIB_TCP_STATE; `Unknown` for an unknown number. Source:
+ * learn.microsoft.com, tcpmib.h (MIB_TCP_STATE), Get-NetTCPConnection (parameter -State).
  */
 export function windowsTcpState(state: number): string {
   return TCP_STATES[state] ?? 'Unknown';
@@ -50,7 +50,7 @@ const TCP_STATES: Readonly<Record<number, string>> = {
 
 let tables: PortTableReader | undefined;
 
-/** The tables are kept once opened; names are asked for anew in each query. */
+/** The opened tables are kept; process names are read again for each query. */
 function openTables(): { readonly readTable: PortTableReader; readonly processName: ProcessNames } {
   const system = nativeSystem('win32');
   tables ??= openPortTables(system);
@@ -65,7 +65,7 @@ function useOf(protocol: Protocol, addressFamily: AddressFamily, row: PortTableR
     port: row.port,
     state: row.state === null ? null : windowsTcpState(row.state),
     processId: row.processId,
-    // 0 would be the idle process: a connection that nobody has any more.
+    // 0 is the idle process: the connection no longer belongs to a process.
     processName: row.processId === 0 ? null : names(row.processId),
   };
 }

@@ -1,4 +1,4 @@
-/** Who holds a port: the local ports in use, with the process behind each. */
+/** Lists the local ports in use, with the process of each. */
 import { DlletError } from '../../../definition/errors.js';
 import { linuxPortUse } from './linux-port-use.js';
 import { macosPortUse } from './macos-port-use.js';
@@ -6,20 +6,20 @@ import type { PortUse } from './types.js';
 import type { PortUseQuery, PortUseSource } from './use-source.js';
 
 export interface PortUseOptions extends PortUseQuery {
-  /** The platform whose source is asked; that of the process unless told. */
+  /** The platform whose source is read; default: that of the process. */
   readonly platform?: NodeJS.Platform | undefined;
 }
 
 /**
- * The ports in use for the given protocols and address families, sorted by protocol, port, address family, address,
- * process id and state. A socket that several processes share has a row for each of them; uses that differ in nothing that
- * is told here (many connections of one server) are one row.
+ * Returns the ports in use for the given protocols and address families, sorted by protocol, port, address family,
+ * address, process id and state. A socket that several processes share has a row for each of them. Uses without a
+ * visible difference (many connections of one server) are one row.
  *
- * Not to be seen anywhere: a TCP socket that is bound, but neither listens nor is connected. On Linux a socket for both
- * families has one row, `::` of IPv6. Without privileges, Linux does not tell the process of another user's socket (0
- * and null), and macOS not even the socket.
+ * No system shows a TCP socket that is bound, but neither listens nor is connected. On Linux a socket for both families
+ * has one row, `::` of IPv6. Without privileges, Linux does not report the process of another user's socket (0 and
+ * null), and macOS does not report the socket at all.
  *
- * Rejects with DlletError `PlatformNotSupported`, or `PortUseUnavailable` when the source cannot be read.
+ * Rejects with DlletError `PlatformNotSupported`, or `PortUseUnavailable` if the source cannot be read.
  */
 export async function listPortUse(options: PortUseOptions): Promise<PortUse[]> {
   const { protocols, addressFamilies, platform = process.platform } = options;
@@ -52,7 +52,7 @@ function sourceOf(platform: NodeJS.Platform): PortUseSource {
 }
 
 const SOURCES: Readonly<Partial<Record<NodeJS.Platform, PortUseSource>>> = {
-  // Loaded only here, for it loads koffi, which the others do without.
+  // Loaded on demand, because it loads koffi, which the other platforms do not need.
   win32: async (query) => (await import('./use-windows.js')).windowsPortUse(query),
   linux: linuxPortUse,
   darwin: macosPortUse,

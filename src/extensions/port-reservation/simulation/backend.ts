@@ -1,4 +1,4 @@
-/** The simulated backend over the port reservation functions. */
+/** The simulated backend of the port reservation functions. */
 import type { Backend } from '../../../definition/execution.js';
 import { type SimulatedBackendOptions, simulatedBackend } from '../../../simulation/backend.js';
 import { portReservationModels } from './models.js';
@@ -7,7 +7,7 @@ import { randomToken } from './random-token.js';
 import { STATE_FORMAT } from './state-format.js';
 
 export interface SimulatedPortsOptions extends SimulatedBackendOptions {
-  /** Where tokens come from; the default is the system's cryptographic random source. */
+  /** The source of tokens; default: the system's cryptographic random source. */
   readonly drawToken?: TokenSource;
 }
 

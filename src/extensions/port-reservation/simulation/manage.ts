@@ -1,4 +1,4 @@
-/** Looking after the simulation's state: show it, discard it, restart the simulated computer. Plain data, no output. */
+/** Shows and resets the state of the simulation, and restarts the simulated computer. Returns plain data. */
 import { existsSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
@@ -17,30 +17,30 @@ import {
   toRecords,
 } from './state-format.js';
 
-/** The simulated computer as it is; without a state file it is fresh: no restarts, no reservations. */
+/** The simulated computer. Without a state file it is new: no restarts, no reservations. */
 export interface SimulationReport {
   readonly stateFile: string;
   readonly restarts: number;
   readonly reservations: readonly ReservationRecord[];
-  /** Absent where nothing but reservations is excluded. */
+  /** Absent if only reservations are excluded. */
   readonly exclusions?: readonly SimulatedExclusion[];
 }
 
-/** What a reset found and removed: nothing, a state, or a damaged file with what was wrong with it. */
+/** What a reset removed: nothing, a state, or a damaged file and what was wrong with it. */
 export type ResetReport =
   | { readonly stateFile: string; readonly found: 'nothing' }
   | ({ readonly found: 'state' } & SimulationReport)
   | { readonly stateFile: string; readonly found: 'damaged'; readonly reason: string };
 
-/** The state as plain data. Rejects with DlletError for a damaged or unreadable file. Creates nothing. */
+/** Returns the state as plain data. Creates no file. Rejects with DlletError if the file is damaged or unreadable. */
 export async function showSimulation(stateFile: string): Promise<SimulationReport> {
   const file = openStateFile(stateFile, STATE_FORMAT);
   return file.read((state) => reportOf(file.path, state));
 }
 
 /**
- * Makes the simulated computer a fresh one: removes the state file, damaged or not, and what interrupted writes left.
- * Rejects with DlletError `SimulationStateUnavailable` when it cannot be locked, read or removed.
+ * Resets the simulated computer: removes the state file, even a damaged one, and the leftovers of interrupted writes.
+ * Rejects with DlletError `SimulationStateUnavailable` if the file cannot be locked, read or removed.
  */
 export async function resetSimulation(stateFile: string): Promise<ResetReport> {
   const file = resolve(stateFile);
@@ -60,8 +60,8 @@ export async function resetSimulation(stateFile: string): Promise<ResetReport> {
 }
 
 /**
- * Restarts the simulated computer: every reservation stays and gets another token. Reports the state after it.
- * Rejects with DlletError for a damaged, unreadable or unwritable file.
+ * Restarts the simulated computer: every reservation remains and gets another token. Returns the new state. Rejects
+ * with DlletError if the file is damaged, unreadable or not writable.
  */
 export async function restartSimulation(
   stateFile: string,
@@ -79,9 +79,9 @@ export async function restartSimulation(
 }
 
 /**
- * Adds a range to the simulated computer's exclusion table, as `netsh interface ipv4 add excludedportrange` does when
- * it is administered. Reports the state after it. Rejects with DlletError for a damaged, unreadable or unwritable file,
- * and with `PortRangeInUse` for a range that overlaps one of the table.
+ * Adds a range to the simulated computer's exclusion table. An administered range is what `netsh interface ipv4 add
+ * excludedportrange` adds. Returns the new state. Rejects with DlletError if the file is damaged, unreadable or not
+ * writable, and with `PortRangeInUse` if the range overlaps one in the table.
  */
 export async function excludeInSimulation(stateFile: string, exclusion: SimulatedExclusion): Promise<SimulationReport> {
   const file = openStateFile(stateFile, STATE_FORMAT);
@@ -112,7 +112,7 @@ function reportOf(stateFile: string, state: SimulationState): SimulationReport {
   };
 }
 
-/** Under the lock nobody else is writing, so whatever looks like a half-written file is one. */
+/** Nobody else writes while the lock is held, so a file that looks half-written is a leftover. */
 async function removeWithLeftovers(file: string, target: string): Promise<void> {
   try {
     for (const path of [target, ...leftoversOf(target)]) await rm(path, { force: true });

@@ -1,4 +1,4 @@
-/** The behaviour of the port reservation functions as the simulated backend needs it. */
+/** The behaviour of the port reservation functions, in the form that the simulated backend needs. */
 import { DlletError } from '../../../definition/errors.js';
 import type { CallOutcome, NativeArguments } from '../../../definition/execution.js';
 import type { SimulatedOperation, SimulatedWorld, SimulationModel } from '../../../simulation/simulation.js';
@@ -16,7 +16,7 @@ import type { SimulationState } from './state-format.js';
 type World = SimulatedWorld<SimulationState>;
 type Operations = Readonly<Record<string, SimulatedOperation<SimulationState>>>;
 
-/** The model, by its name in definitions. `drawToken` is where tokens come from. */
+/** Returns the model by its name in definitions. `drawToken` is the source of tokens. */
 export function portReservationModels(
   drawToken: TokenSource,
 ): Readonly<Record<string, SimulationModel<SimulationState>>> {

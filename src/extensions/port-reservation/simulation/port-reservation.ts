@@ -1,18 +1,18 @@
 /**
  * A pure model of the documented behaviour of the six persistent port reservation functions of Iphlpapi.dll.
  *
- * Ports and counts are unsigned 16-bit numbers in host order, tokens unsigned 64-bit. No clock, no file, no randomness
- * of its own: the same state, operation and tokens give the same outcome.
+ * Ports and counts are unsigned 16-bit numbers in host order, tokens are unsigned 64-bit. It uses no clock, no file and
+ * no randomness of its own: the same state, operation and tokens give the same result.
  */
 
 import type { CallerRights } from '../../../simulation/simulation.js';
 
-/** The separate pools of ports, one a transport protocol: the same block may be reserved once in each. */
+/** The pools of ports, one for each transport protocol: the same block can be reserved once in each. */
 export const PORT_POOLS = ['tcp', 'udp'] as const;
 
 export type PortPool = (typeof PORT_POOLS)[number];
 
-/** A block of ports of one pool: from `startPort`, `numberOfPorts` of them. It is what identifies a reservation. */
+/** A block of `numberOfPorts` ports of one pool, from `startPort`. It identifies a reservation. */
 export interface PortBlock {
   readonly pool: PortPool;
   readonly startPort: number;
@@ -24,16 +24,16 @@ export interface Reservation extends PortBlock {
   readonly token: bigint;
 }
 
-/** Every reservation, sorted with compareBlocks: no two overlap in one pool, no two have the same token. */
+/** All reservations, sorted with compareBlocks. No two in one pool overlap, and no two have the same token. */
 export type Reservations = readonly Reservation[];
 
-/** The highest port, and so the highest last port of a block. */
+/** The highest port, which is also the highest possible last port of a block. */
 export const MAXIMUM_PORT = 65_535;
 
-/** The greatest token. 0 is INVALID_PORT_RESERVATION_TOKEN and never one. */
+/** The highest token. 0 is INVALID_PORT_RESERVATION_TOKEN and never a token. */
 export const MAXIMUM_TOKEN = (1n << 64n) - 1n;
 
-/** The Win32 codes that the functions are documented to return. */
+/** The Win32 codes that the functions return according to their documentation. */
 export const WIN32 = {
   NO_ERROR: 0,
   ERROR_ACCESS_DENIED: 5,
@@ -46,27 +46,27 @@ export type Win32Code = (typeof WIN32)[keyof typeof WIN32];
 
 export type ReservationOperation = 'create' | 'delete' | 'lookup';
 
-/** Gives one candidate for a token. It may repeat itself: unfit candidates are passed over. */
+/** Returns a candidate for a token. It may return the same one again: unsuitable candidates are skipped. */
 export type TokenSource = () => bigint;
 
 export interface Surroundings {
-  /** Only create and delete ask for them. */
+  /** Only create and delete check them. */
   readonly rights: CallerRights;
   readonly drawToken: TokenSource;
 }
 
-/** What an operation answers. `reservations` is the very list that was given when nothing changed. */
+/** The result of an operation. `reservations` is the list that was passed in if nothing changed. */
 export type ReservationOutcome =
   | { readonly returnValue: Exclude<Win32Code, 0>; readonly reservations: Reservations }
   | { readonly returnValue: 0; readonly reservations: Reservations; readonly token?: bigint };
 
 /**
- * Carries out one call.
+ * Executes one call.
  *
- * Returns 87 for a start or a count of 0 and, creating, for a block that would pass port 65535; then 5 for an
+ * Returns 87 for a start or a count of 0, and for a create of a block that extends beyond port 65535; then 5 for an
  * unelevated create or delete; then 32 for a create that equals or overlaps a reservation of the pool, and 1168 for a
- * delete or lookup of anything but an exact reserved block; otherwise 0, with the token of a create or lookup.
- * Throws Error only when the token source keeps giving tokens that cannot be used.
+ * delete or lookup of anything but an exact reserved block; otherwise 0, with the token of a create or lookup. Throws
+ * Error only if the token source keeps returning unsuitable tokens.
  */
 export function applyOperation(
   reservations: Reservations,
@@ -101,8 +101,8 @@ export function applyOperation(
 }
 
 /**
- * What a restart of the computer does: every reservation stays and gets a new token, one that no reservation had before.
- * Throws Error only when the token source keeps giving tokens that cannot be used.
+ * Restarts the computer: every reservation remains and gets a new token, one that no reservation had before. Throws
+ * Error only if the token source keeps returning unsuitable tokens.
  */
 export function restartReservations(reservations: Reservations, drawToken: TokenSource): Reservations {
   const taken = new Set(reservations.map((present) => present.token));
@@ -113,23 +113,26 @@ export function restartReservations(reservations: Reservations, drawToken: Token
   });
 }
 
-/** The last port of a block; more than MAXIMUM_PORT when the block does not fit. */
+/** Returns the last port of a block; above MAXIMUM_PORT if the block does not fit. */
 export function lastPort(block: PortBlock): number {
   return block.startPort + block.numberOfPorts - 1;
 }
 
-/** True when the two blocks are of one pool and have a port in common. */
+/** True if the two blocks are in the same pool and share a port. */
 export function blocksOverlap(one: PortBlock, other: PortBlock): boolean {
   return one.pool === other.pool && one.startPort <= lastPort(other) && other.startPort <= lastPort(one);
 }
 
-/** The order of a list of reservations: by pool, then by first port, then by count. */
+/** The order of reservations: by pool, then by first port, then by count. */
 export function compareBlocks(one: PortBlock, other: PortBlock): number {
   if (one.pool !== other.pool) return one.pool < other.pool ? -1 : 1;
   return one.startPort - other.startPort || one.numberOfPorts - other.numberOfPorts;
 }
 
-/** How often an unfit token is passed over before the source counts as broken. A random one is unfit once in 2^48. */
+/**
+ * The number of unsuitable tokens that are skipped before the source counts as broken. A random one is unsuitable once
+ * in 2^48.
+ */
 const MAXIMUM_DRAWS = 1_000;
 
 function freshToken(drawToken: TokenSource, taken: ReadonlySet<bigint>): bigint {

@@ -1,4 +1,4 @@
-/** The simulated computer's exclusion table and dynamic range, as netsh would tell them. */
+/** The simulated computer's exclusion table and dynamic range, as netsh reports them. */
 
 import { openStateFile } from '../../../simulation/state-file.js';
 import type { ExcludedRange, RangeSource } from '../ports/types.js';
@@ -9,8 +9,8 @@ import { STATE_FORMAT } from './state-format.js';
 const DEFAULT_DYNAMIC_RANGE = { startPort: 49_152, numberOfPorts: 16_384 };
 
 /**
- * Answers from a state file: reservations are ranges without a star, the others as they were added. Both address
- * families and both stores are the same. Rejects with DlletError for a damaged or unreadable file.
+ * Reads the ranges from a state file. Reservations are ranges without a star; the others are as they were added. Both
+ * address families and both stores have the same ranges. Rejects with DlletError if the file is damaged or unreadable.
  */
 export function createSimulatedRanges(stateFile: string): RangeSource {
   const file = openStateFile(stateFile, STATE_FORMAT);

@@ -15,7 +15,7 @@ import {
   type Reservations,
 } from './port-reservation.js';
 
-/** A range of the simulated computer's exclusion table that is no reservation. */
+/** A range of the simulated computer's exclusion table that is not a reservation. */
 export interface SimulatedExclusion {
   readonly pool: PortPool;
   readonly startPort: number;
@@ -24,15 +24,15 @@ export interface SimulatedExclusion {
   readonly administered: boolean;
 }
 
-/** What the simulated computer remembers: how often it was restarted, the reservations, and other excluded ranges. */
+/** The state of the simulated computer: the number of restarts, the reservations, and other excluded ranges. */
 export interface SimulationState {
   readonly restarts: number;
   readonly reservations: Reservations;
-  /** Absent where there is none. */
+  /** Absent if there is none. */
   readonly exclusions?: readonly SimulatedExclusion[];
 }
 
-/** A reservation as JSON has it: the token as a decimal string, since a JSON number cannot hold 64 bits. */
+/** A reservation as JSON. The token is a decimal string, because a JSON number cannot hold 64 bits. */
 export interface ReservationRecord {
   readonly pool: PortPool;
   readonly startPort: number;
@@ -40,10 +40,10 @@ export interface ReservationRecord {
   readonly token: string;
 }
 
-/** The state of a fresh machine. */
+/** The state of a new machine. */
 export const EMPTY_STATE: SimulationState = { restarts: 0, reservations: [] };
 
-/** The text of a state file: sorted, pretty-printed, with a newline at the end. Equal states have equal texts. */
+/** Returns the text of a state file: sorted, indented, with a newline at the end. Equal states have equal texts. */
 export function serializeState(state: SimulationState): string {
   const reservations = toRecords([...state.reservations].sort(compareBlocks));
   const exclusions = [...(state.exclusions ?? [])].sort(compareBlocks);
@@ -56,7 +56,7 @@ export function serializeState(state: SimulationState): string {
   return `${JSON.stringify(document, undefined, 2)}\n`;
 }
 
-/** Reads the text of a state file; a text that is not exactly a state gives the first thing that is wrong with it. */
+/** Reads the text of a state file. If the text is not a valid state, returns the first problem. */
 export function parseState(text: string): ParsedState<SimulationState> {
   try {
     return { kind: 'valid', state: stateOf(jsonOf(text)) };
@@ -66,14 +66,14 @@ export function parseState(text: string): ParsedState<SimulationState> {
   }
 }
 
-/** Both together, for whoever opens a state file. */
+/** Combines both directions, for code that opens a state file. */
 export const STATE_FORMAT: StateFormat<SimulationState> = {
   empty: EMPTY_STATE,
   serialize: serializeState,
   parse: parseState,
 };
 
-/** Reservations as plain data, in the order given. */
+/** Returns reservations as plain data, in the order given. */
 export function toRecords(reservations: Reservations): ReservationRecord[] {
   return reservations.map(({ pool, startPort, numberOfPorts, token }) => ({
     pool,
@@ -159,7 +159,7 @@ function demandDistinctTokens(entries: readonly Entry[]): void {
   }
 }
 
-/** Neighbours of the sorted list suffice: where any two blocks overlap, two neighbours do. */
+/** In a sorted list, if any two blocks overlap, two neighbours do. It is enough to compare neighbours. */
 function demandDisjointBlocks(sorted: readonly Entry[]): void {
   sorted.forEach((entry, index) => {
     const next = sorted[index + 1];

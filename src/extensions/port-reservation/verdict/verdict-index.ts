@@ -1,15 +1,15 @@
-/** Tables of ranges and uses, made quick to ask port by port. */
+/** An index of ranges and uses by port. */
 import type { PortUse } from '../ports/types.js';
 import type { PortFacts, VerdictProcess, VerdictRange } from './verdict-types.js';
 
 export interface PortIndex {
-  /** The narrowest range of each kind at a port. */
+  /** The narrowest range of each kind that contains a port. */
   rangesAt(port: number): {
     readonly reserved: VerdictRange | null;
     readonly unstarred: VerdictRange | null;
     readonly starred: VerdictRange | null;
   };
-  /** Each process, address and state once; in a fixed order, whatever the order of the table. */
+  /** Each process, address and state once, in an order that does not depend on the table. */
   processesAt(port: number): readonly VerdictProcess[];
 }
 
@@ -35,7 +35,7 @@ export function indexPorts({ protocol, exclusions, uses, reservations = [] }: Po
   };
 }
 
-/** Lays the ranges over one another, the widest first, so that the narrowest shows. */
+/** Writes the widest ranges first, so that the narrowest one is kept. */
 function paint(ranges: readonly VerdictRange[]): (port: number) => VerdictRange | null {
   const widestFirst = ranges
     .map(({ startPort, endPort, administered }): VerdictRange => ({ startPort, endPort, administered }))

@@ -1,8 +1,10 @@
-/** Verdicts about single ports, gathered into runs of neighbours: what goes over the wire and onto the console. */
+/** Combines the verdicts about single ports into runs of neighbouring ports, for the protocol and the console. */
 import { sharesTexts, verdictTexts } from './verdict-text.js';
 import type { Evidence, PortVerdict, VerdictProcess, VerdictRange, VerdictRun } from './verdict-types.js';
 
-/** Runs of neighbouring ports with the same protocol, verdict and evidence. Takes the verdicts in any order of ports. */
+/**
+ * Returns runs of neighbouring ports with the same protocol, verdict and evidence. Accepts the verdicts in any order.
+ */
 export function summarizeVerdicts(
   verdicts: readonly PortVerdict[],
   { platform = process.platform }: { readonly platform?: NodeJS.Platform } = {},

@@ -1,8 +1,8 @@
-/** What to say about ports that somebody holds. */
+/** The text about ports that are in use. */
 import type { Subject } from './verdict-text-words.js';
 import type { VerdictTexts } from './verdict-types.js';
 
-/** The process id of the Windows kernel, in whose name http.sys listens. */
+/** The process id of the Windows kernel, which owns the sockets of http.sys. */
 const SYSTEM_PROCESS_ID = 4;
 
 export function inUseTexts(subject: Subject): VerdictTexts {

@@ -1,7 +1,7 @@
-/** The parts that the sentences about ports are put together from. */
+/** The parts of the sentences about ports. */
 import type { Evidence, VerdictProcess } from './verdict-types.js';
 
-/** Owners that are named before the rest is only counted. */
+/** The number of owners that are named; the rest is counted. */
 const NAMED_OWNERS = 3;
 
 export interface Subject {
@@ -15,19 +15,19 @@ export interface Subject {
   readonly belong: string;
   /** The object of a sentence: `it` or `them`. */
   readonly they: string;
-  /** `50000-50059`; null for none. */
+  /** `50000-50059`; null if there is none. */
   readonly range: string | null;
   readonly administered: boolean;
   readonly bindError: string | null;
-  /** ` (EACCES)`; empty where the bind succeeded. */
+  /** ` (EACCES)`; empty if the bind succeeded. */
   readonly refusal: string;
   readonly processes: readonly VerdictProcess[];
-  /** `nginx (process 4711)`; empty for none. */
+  /** `nginx (process 4711)`; empty if there is none. */
   readonly owners: string;
-  /** `Listen on 0.0.0.0`: what one use is; empty for several. */
+  /** `Listen on 0.0.0.0`: a single use; empty if there are several. */
   readonly holding: string;
   readonly windows: boolean;
-  /** The command that takes a port of the range. */
+  /** The command that reserves a port of the range. */
   readonly takeByToken: string;
 }
 

@@ -1,9 +1,11 @@
-/** What a verdict says to a person. Made of the evidence alone, so that a run of ports can say it as well as one port. */
+/**
+ * The text of a verdict. It depends only on the evidence, so that it applies to a run of ports as well as to one port.
+ */
 import { inUseTexts } from './verdict-text-in-use.js';
 import { type Subject, subjectOf } from './verdict-text-words.js';
 import type { Evidence, PortVerdict, VerdictTexts } from './verdict-types.js';
 
-/** The first port that ordinary users may bind on Unix. */
+/** The first port that unprivileged users may bind on Unix. */
 const FIRST_UNPRIVILEGED_PORT = 1024;
 
 export function verdictTexts(
@@ -31,7 +33,7 @@ export function verdictTexts(
   }
 }
 
-/** Whether two ports with the same evidence are also told about in the same words. */
+/** True if two ports with the same evidence also have the same text. */
 export function sharesTexts(one: PortVerdict, other: PortVerdict): boolean {
   return (
     (one.port === 0) === (other.port === 0) &&

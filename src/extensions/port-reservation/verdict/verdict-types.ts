@@ -1,9 +1,9 @@
-/** The words in which a verdict about a port is given. */
+/** The types of a verdict about a port. */
 import type { BindProbe, ExcludedRange, PortUse, Protocol } from '../ports/types.js';
 
 /**
- * What an explicit bind of a port meets. `Free`, `Administered` and (seldom) `Reserved` go with a bind that succeeded;
- * all others with one that failed.
+ * The result of an explicit bind of a port. After `Free`, `Administered` and (rarely) `Reserved` the bind succeeded;
+ * after all others it failed.
  */
 export type Verdict =
   | 'Free'
@@ -12,17 +12,17 @@ export type Verdict =
   | 'Administered'
   | 'Reserved'
   | 'AccessDenied'
-  /** The bind failed for a reason that is not about the port: no such address, port 0, no descriptors left. */
+  /** The bind failed for a reason other than the port: no such address, port 0, no descriptors left. */
   | 'NotAvailable';
 
-/** A block of ports that is reserved for certain. Without a protocol it counts for every protocol that is asked about. */
+/** A block of ports that is known to be reserved. Without a protocol it applies to every protocol in question. */
 export interface ReservedBlock {
   readonly protocol?: Protocol;
   readonly startPort: number;
   readonly numberOfPorts: number;
 }
 
-/** The range that a port lies in: a row of the exclusion table, or a known reservation. */
+/** The range that contains a port: a row of the exclusion table, or a known reservation. */
 export interface VerdictRange {
   readonly startPort: number;
   readonly endPort: number;
@@ -37,17 +37,17 @@ export interface VerdictProcess {
   readonly state: string | null;
 }
 
-/** What a verdict is drawn from, and the verdict: equal for neighbouring ports that share their fate. */
+/** A verdict and its evidence. Neighbouring ports with the same facts have equal ones. */
 export interface Evidence {
   readonly protocol: Protocol;
   readonly verdict: Verdict;
-  /** Code of the error that the bind answered, as the probe gave it; null where it succeeded. */
+  /** The error code of the bind, as the probe returned it; null if it succeeded. */
   readonly bindError: string | null;
   readonly range: VerdictRange | null;
   readonly processes: readonly VerdictProcess[];
 }
 
-/** One sentence on what is the case, one on what to do. */
+/** One sentence about the state of the port, and one about what to do. */
 export interface VerdictTexts {
   readonly explanation: string;
   readonly nextStep: string;
@@ -64,24 +64,26 @@ export interface VerdictRun extends Evidence, VerdictTexts {
   readonly numberOfPorts: number;
 }
 
-/** What is known about the ports of a machine. Entries of the other protocol are passed over. */
+/** The known facts about the ports of a machine. Entries of the other protocol are ignored. */
 export interface PortFacts {
   readonly protocol: Protocol;
-  /** Both address families may be given. */
+  /** May contain both address families. */
   readonly exclusions: readonly ExcludedRange[];
   readonly uses: readonly PortUse[];
   readonly reservations?: readonly ReservedBlock[];
-  /** Where the bind was tried; this machine unless given. The same error has other causes on Windows than elsewhere. */
+  /**
+   * The platform of the bind; default: this machine's. The same error has different causes on Windows and elsewhere.
+   */
   readonly platform?: NodeJS.Platform;
 }
 
-/** Facts and the probe of one port. */
+/** The facts and the probe of one port. */
 export interface PortQuestion extends PortFacts {
   readonly port: number;
   readonly probe: BindProbe;
 }
 
-/** Facts and the probes of many ports. */
+/** The facts and the probes of many ports. */
 export interface PortsQuestion extends PortFacts {
   readonly probes: readonly BindProbe[];
 }

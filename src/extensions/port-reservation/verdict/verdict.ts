@@ -1,4 +1,4 @@
-/** Says what a bind of a port meets, and why. The bind itself is the judge; tables only explain its answer. */
+/** Determines whether a port can be bound, and why not. The result of the bind decides; the tables only explain it. */
 import type { BindProbe, PortUse } from '../ports/types.js';
 import { indexPorts, type PortIndex } from './verdict-index.js';
 import { verdictTexts } from './verdict-text.js';
@@ -16,18 +16,18 @@ import type {
 export { summarizeVerdicts } from './verdict-runs.js';
 export type * from './verdict-types.js';
 
-/** The verdict about one port. For many ports use `judgePorts`, which goes through the tables once. */
+/** Returns the verdict about one port. For many ports use `judgePorts`, which reads the tables once. */
 export function judgePort({ port, probe, ...facts }: PortQuestion): PortVerdict {
   return judge({ ...probe, port }, facts, indexPorts(facts));
 }
 
-/** The verdicts about many ports, in the order of their probes. */
+/** Returns the verdicts about many ports, in the order of their probes. */
 export function judgePorts({ probes, ...facts }: PortsQuestion): PortVerdict[] {
   const index = indexPorts(facts);
   return probes.map((probe) => judge(probe, facts, index));
 }
 
-/** Whether a use keeps others from the port, rather than being a connection that merely passes through it. */
+/** True if a use prevents others from binding the port; false for a connection that only passes through it. */
 function holds({ state }: Pick<PortUse, 'state'>): boolean {
   return state === null || state === 'Listen' || state === 'Bound';
 }
@@ -68,7 +68,8 @@ function decide({ bindError, reserved, unstarred, starred, processes, platform }
   if (isAddressInUse(bindError)) return 'InUse';
   if (!isAccessDenied(bindError)) return 'NotAvailable';
   const held = processes.some(holds);
-  // Windows answers EACCES, not EADDRINUSE, where the owner asked for exclusive use; elsewhere EACCES is about rights.
+  // If the owner asked for exclusive use, Windows returns EACCES instead of EADDRINUSE. On other systems EACCES is
+  // about rights.
   if (held && (reserved !== null || unstarred !== null || platform === 'win32')) return 'InUse';
   if (reserved !== null) return 'Reserved';
   return unstarred !== null ? 'Excluded' : 'AccessDenied';

@@ -1,4 +1,4 @@
-/** What the measurements work with. */
+/** What the measurements have to work with. */
 
 import type { Block, Caller, Operation, Pool } from '../functions.js';
 import type { ReservationSockets } from '../native/reservation-socket.js';
@@ -8,36 +8,36 @@ import type { Measured, NetshCapture } from './results.js';
 
 export interface MeasuringBench {
   readonly pools: readonly Pool[];
-  /** Whoever runs a measurement deletes afterwards what this caller created. */
+  /** Code that runs a measurement afterwards deletes everything that this caller created. */
   readonly call: Caller;
-  /** The same with the rights of an ordinary user; undefined where there is no such caller. */
+  /** The same with the rights of an ordinary user; undefined if there is no such caller. */
   readonly ordinary: Caller | undefined;
-  /** May create and delete. */
+  /** True if it may create and delete. */
   readonly elevated: boolean;
-  /** Blocks by their offset in the region, which nothing else uses. */
+  /** Returns a block by its offset in the region, which nothing else uses. */
   at(offset: number, count: number): Block;
   readonly lastPortIsFree: boolean;
-  /** Undefined where there is no Windows. */
+  /** Undefined on systems other than Windows. */
   readonly sockets: ReservationSockets | undefined;
   readonly netsh: RunNetsh | undefined;
-  /** Tables of netsh from before anything was reserved. */
+  /** The tables of netsh before anything was reserved. */
   readonly before: Snapshot | undefined;
-  /** An exclusion of netsh may be made. */
+  /** True if the verification may add an exclusion with netsh. */
   readonly mayUseNetsh: boolean;
-  /** Something that netsh is to undo, should the verification not do it. */
+  /** Registers an undo with netsh, in case the verification does not get to it. */
   undoLater(args: readonly string[]): Promise<{ done(): Promise<void> }>;
-  /** The call of the pool's function with memory of the measurement's own. */
+  /** Calls the pool's function with memory that the measurement provides. */
   callWithMemory(pool: Pool, operation: Operation, block: Block, before: bigint): TokenMemoryCall;
-  /** A lookup with a NULL pointer, in a process of its own: how that ended. */
+  /** Makes a lookup with a NULL pointer in a process of its own. Returns how it ended. */
   lookupWithNull(pool: Pool, block: Block): Promise<string>;
-  /** What netsh printed, for the report. */
+  /** Adds the output of netsh to the report. */
   capture(captures: readonly NetshCapture[]): void;
 }
 
-/** One question or several that are asked together. */
+/** One question, or several that are answered together. */
 export interface Measurement {
   readonly question: string;
-  /** Why it cannot be asked on this bench; undefined where it can. */
+  /** The reason why it cannot be answered on this bench; undefined if it can. */
   lacks(bench: MeasuringBench): string | undefined;
   run(bench: MeasuringBench): Promise<Measured[]>;
 }
@@ -58,12 +58,12 @@ export async function reserve(bench: MeasuringBench, pool: Pool, block: Block): 
   return token;
 }
 
-/** `0` or the code, in words that a reader can look up. */
+/** Returns `0`, or the code and its symbolic name. */
 export function answered(code: number): string {
   return code === 0 ? '0 (it succeeds)' : String(code);
 }
 
-/** The protocol of a pool: its sockets and its tables. */
+/** Returns the protocol of a pool's sockets and tables. */
 export function protocolOf(pool: Pool): 'Tcp' | 'Udp' {
   return pool.name.toLowerCase() === 'tcp' ? 'Tcp' : 'Udp';
 }

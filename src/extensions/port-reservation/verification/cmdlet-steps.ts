@@ -1,9 +1,9 @@
-/** What the module's cmdlets over a block are tried with, in each PowerShell. */
+/** The steps that try the module's cmdlets with a block, in each PowerShell. */
 import type { Definition } from '../../../definition/types.js';
 import { expectId, step } from '../../../verification/cmdlet-script.js';
 import { type Block, type Pool, poolsOf } from '../functions.js';
 
-/** The steps reserve the block, which is free, and delete it again; those of a session that is not elevated leave it alone. */
+/** The steps reserve the block, which must be free, and delete it again. Without elevation they do not change it. */
 export function cmdletSteps(definition: Definition, elevated: boolean, block: Block): string[] {
   return poolsOf(definition).flatMap((pool) =>
     elevated ? elevatedSteps(definition, pool, block) : ordinarySteps(definition, pool, block),
@@ -50,7 +50,7 @@ function ordinarySteps(definition: Definition, pool: Pool, block: Block): string
   ];
 }
 
-/** The cmdlets over a pool, found by what they do. Throws when the definition lacks one. */
+/** Finds the cmdlets of a pool by what they do. Throws if the definition lacks one. */
 function cmdletsOf(definition: Definition, { functions }: Pool): PoolCmdlets {
   const find = (fn: string, kind: string): string => {
     const found = definition.cmdlets.find((cmdlet) => cmdlet.function === fn && cmdlet.output.kind === kind);

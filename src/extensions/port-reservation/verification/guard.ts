@@ -1,25 +1,28 @@
 /**
- * The guard: a process of its own that deletes what a verification has reserved, should the verification end without
- * doing so, however it ends. It is told before anything is reserved; the end of its input is the end of the verification.
+ * The guard: a separate process that deletes what a verification reserved if the verification ends, in any way, without
+ * doing so. It is told before anything is reserved. The end of its input is the end of the verification.
  */
 import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 
-/** What is to be undone: by a call of the library, or by netsh. */
+/** What has to be undone: by a call of the library, or by netsh. */
 export type Undoing =
   | { readonly kind: 'delete'; readonly pool: string; readonly start: number; readonly count: number }
   | { readonly kind: 'netsh'; readonly args: readonly string[] };
 
 export interface Guard {
-  /** Undo this, unless it is dropped before the end. Resolves when the guard has it; rejects when there is no guard. */
+  /**
+   * Undoes this unless it is dropped before the end. Resolves when the guard has received it; rejects if there is no
+   * guard.
+   */
   add(what: Undoing): Promise<void>;
   drop(what: Undoing): Promise<void>;
-  /** Ends the guard, which undoes what was not dropped; resolves when it has gone. */
+  /** Ends the guard, which undoes everything that was not dropped. Resolves when it has exited. */
   end(): Promise<void>;
 }
 
-/** Starts the guard: this program again, with `args`, apart from the console, so that Ctrl+C does not reach it. */
+/** Starts the guard: this program with `args`, detached from the console, so that Ctrl+C does not reach it. */
 export function startGuard(args: readonly string[]): Guard {
   const child = spawn(process.execPath, [...args], {
     detached: true,
@@ -27,9 +30,9 @@ export function startGuard(args: readonly string[]): Guard {
     stdio: ['pipe', 'ignore', 'ignore'],
   });
   const gone = new Promise<void>((resolve) => child.once('exit', () => resolve()).once('error', () => resolve()));
-  // Each write has its own answer.
+  // The guard acknowledges each write.
   child.stdin.on('error', () => undefined);
-  // On Windows, a message is on its way only when its write has ended: before, it would die with this process.
+  // On Windows, a message is only sent when its write has completed: before that, it would be lost with this process.
   const tell = (verb: string, what: Undoing) =>
     new Promise<Error | null | undefined>((resolve) => {
       child.stdin.write(`${JSON.stringify({ verb, what })}\n`, resolve);
@@ -47,7 +50,7 @@ export function startGuard(args: readonly string[]): Guard {
   };
 }
 
-/** The guard's own side: reads until the input ends, then undoes what is left, last first. */
+/** The guard's side: reads until the input ends, then undoes what is left, last first. */
 export async function guard(input: Readable, undo: (what: Undoing) => Promise<void>): Promise<void> {
   const left = new Map<string, Undoing>();
   for await (const line of createInterface({ input })) {

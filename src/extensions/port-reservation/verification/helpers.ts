@@ -1,10 +1,10 @@
-/** The helpers of a verification that run in processes of their own. */
+/** The helper processes of a verification. */
 import { spawn } from 'node:child_process';
 import { print, useOutput } from '../../../cli/output.js';
 import { EXIT, UsageError } from '../../../cli/usage.js';
 import type { Definition } from '../../../definition/types.js';
 
-/** Deletes what the verification left, when its end of the pipe is gone. */
+/** Deletes what the verification left, once its end of the pipe is closed. */
 export async function runGuard(definition: Definition, library: string | undefined): Promise<number> {
   const { guard } = await import('./guard.js');
   const { createNativeBackend } = await import('../../../native/backend.js');
@@ -27,7 +27,7 @@ const NOT_FOUND = 1168;
 const ATTEMPTS = 40;
 const PAUSE_MS = 250;
 
-/** A process that was ended in the middle of a call may be in the way for a moment. */
+/** A process that was killed during a call may block others for a moment. */
 async function untilDone(attempt: () => Promise<boolean>): Promise<void> {
   for (let count = 0; count < ATTEMPTS && !(await attempt()); count++) {
     await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
@@ -43,7 +43,7 @@ async function runNetsh(args: readonly string[]): Promise<void> {
   await runProgram(netshCall(path.win32.join(folder, 'netsh.exe'), args));
 }
 
-/** Prints what a lookup with a NULL pointer answers, if it answers at all. */
+/** Prints the result of a lookup with a NULL pointer, if it returns at all. */
 export async function lookupWithNull(
   definition: Definition,
   library: string | undefined,
@@ -55,14 +55,14 @@ export async function lookupWithNull(
   const { callWithTokenMemory } = await import('../native/token-memory.js');
   const backend = createNativeBackend({ definition, libraryPath: library });
   useOutput(backend.ownStdout());
-  // Loads the library as always, with the rules about where it may come from.
+  // Loads the library in the usual way, with the rules about its location.
   backend.bind(wanted);
   const { code } = callWithTokenMemory(backend.locate(), fn, { start: Number(start), count: Number(count) }, null);
   print(`answer ${code}`);
   return EXIT.done;
 }
 
-/** Runs the above in another process and says how that ended. */
+/** Runs the above in another process and returns how that ended. */
 export function lookupInOtherProcess(args: readonly string[]): Promise<string> {
   return new Promise((resolve) => {
     const child = spawn(process.execPath, args, { windowsHide: true, stdio: ['ignore', 'pipe', 'ignore'] });

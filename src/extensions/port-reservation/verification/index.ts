@@ -1,4 +1,4 @@
-/** The extension's part of a verification, as `verify.cjs` needs it. */
+/** The extension's part of a verification, in the form that `verify.cjs` needs. */
 import { UsageError } from '../../../cli/usage.js';
 import type { OptionValues, VerificationPart } from '../../../verification/verification-part.js';
 import { lookupWithNull, runGuard } from './helpers.js';

@@ -1,25 +1,25 @@
-/** The blocks that a verification has reserved: what it must delete, and what its guard must know of. */
+/** The blocks that a verification has reserved, which it must delete, and of which its guard must know. */
 
 import type { Answer, Block, Caller, Pool } from '../functions.js';
 import type { Guard } from './guard.js';
 
 export interface Ledger {
-  /** The caller, with every block that it creates written down before it is created. */
+  /** The caller; every block is recorded before it is created. */
   keep(call: Caller): Caller;
-  /** A block that another program is about to create: it counts as reserved from now on. */
+  /** Records a block that another program is about to create. From now on it counts as reserved. */
   expect(pool: Pool, block: Block): Promise<void>;
-  /** Deletes everything that is written down. Returns what is still there although it was to be deleted. */
+  /** Deletes everything that is recorded. Returns what is still reserved. */
   clear(): Promise<Left[]>;
 }
 
-/** A block that is still reserved, and what the delete answered. */
+/** A block that is still reserved, and the result of its deletion. */
 export interface Left {
   readonly pool: string;
   readonly block: Block;
   readonly code: number;
 }
 
-/** `call` deletes; it must have the right to. */
+/** `call` makes the deletions, so it must have the right to. */
 export function createLedger(call: Caller, guard: Pick<Guard, 'add' | 'drop'>): Ledger {
   const written = new Map<string, { pool: Pool; block: Block }>();
   const keyOf = (pool: Pool, block: Block) => `${pool.name} ${block.start} ${block.count}`;
@@ -45,7 +45,7 @@ export function createLedger(call: Caller, guard: Pick<Guard, 'add' | 'drop'>): 
       const left: Left[] = [];
       for (const { pool, block } of [...written.values()].reverse()) {
         const { code } = await call(pool, 'delete', block);
-        // Gone is only what is said to be gone; any other error says nothing.
+        // Only this error proves that a block is gone.
         if (code === 0 || (await isGone(call, pool, block))) await strike(pool, block);
         else left.push({ pool: pool.name, block, code });
       }
@@ -53,18 +53,18 @@ export function createLedger(call: Caller, guard: Pick<Guard, 'add' | 'drop'>): 
     },
   };
 
-  /** A block that somebody else has is not written down: it is not ours to delete. */
+  /** A block of somebody else is not recorded, because it must not be deleted. */
   async function createNew(caller: Caller, pool: Pool, block: Block): Promise<Answer> {
     if ((await call(pool, 'lookup', block)).code === 0) return caller(pool, 'create', block);
     await write(pool, block);
-    // When the call throws, nobody knows: the block stays written down, and is deleted if it is there.
+    // If the call throws, its outcome is unknown: the block stays recorded, and is deleted if it exists.
     const answer = await caller(pool, 'create', block);
     if (answer.code !== 0) await strike(pool, block);
     return answer;
   }
 }
 
-/** True when the library says that there is no such block. */
+/** True if the library reports that there is no such block. */
 async function isGone(call: Caller, pool: Pool, block: Block): Promise<boolean> {
   return (await call(pool, 'lookup', block)).code === NOT_FOUND;
 }

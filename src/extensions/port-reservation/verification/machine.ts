@@ -1,4 +1,4 @@
-/** What of the machine the extension's part of a verification works with. Undefined where there is no Windows. */
+/** The facts of the machine that the extension's verification uses. Undefined on systems other than Windows. */
 import path from 'node:path';
 import type { Restriction } from '../../../system/restricted-token.js';
 import type { ReservationSockets } from '../native/reservation-socket.js';
@@ -11,7 +11,7 @@ export interface PortMachine {
   readonly sockets: ReservationSockets | undefined;
   readonly netsh: RunNetsh | undefined;
   readonly usedPorts: IsTaken;
-  /** Also undefined where Windows refuses. */
+  /** Also undefined if Windows refuses. */
   readonly restriction: Restriction | undefined;
 }
 

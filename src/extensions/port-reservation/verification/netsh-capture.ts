@@ -1,4 +1,4 @@
-/** What netsh shows of the excluded ranges, as it printed it, and what is new in it. */
+/** Captures the output of netsh about excluded ranges, and compares captures. */
 import { messageOf } from '../../../definition/errors.js';
 import { showArguments } from '../netsh/netsh.js';
 import type { ProgramResult } from '../netsh/netsh-run.js';
@@ -11,7 +11,7 @@ export type RunNetsh = (args: readonly string[]) => Promise<ProgramResult>;
 
 export interface Snapshot {
   readonly captures: readonly NetshCapture[];
-  /** Rows by the table that they stand in; undefined for a table that could not be read. */
+  /** The rows of each table; undefined for a table that could not be read. */
   readonly tables: ReadonlyMap<string, readonly ExcludedRange[] | undefined>;
 }
 
@@ -19,7 +19,7 @@ const FAMILIES: readonly AddressFamily[] = ['IPv4', 'IPv6'];
 const PROTOCOLS: readonly Protocol[] = ['Tcp', 'Udp'];
 const STORES: readonly Store[] = ['Active', 'Persistent'];
 
-/** All eight tables. */
+/** Captures all eight tables. */
 export async function takeSnapshot(run: RunNetsh, when: string): Promise<Snapshot> {
   const captures: NetshCapture[] = [];
   const tables = new Map<string, readonly ExcludedRange[] | undefined>();
@@ -40,7 +40,7 @@ export async function takeSnapshot(run: RunNetsh, when: string): Promise<Snapsho
   return { captures, tables };
 }
 
-/** Rows that are in the later snapshot only, by table; a table that could not be read is said to be so. */
+/** Returns the rows that are only in the later capture, by table, and the tables that could not be read. */
 export function whatIsNew(before: Snapshot, after: Snapshot): string {
   const lines = [...after.tables].map(([table, rows]) => {
     const known = before.tables.get(table);
@@ -54,7 +54,10 @@ export function whatIsNew(before: Snapshot, after: Snapshot): string {
   return lines.join('; ');
 }
 
-/** The printable ASCII characters and line ends of an output; every other byte as \xNN, so that no code page matters. */
+/**
+ * Returns the printable ASCII characters and line ends of an output, and every other byte as \xNN, to be independent of
+ * the code page.
+ */
 export function asciiText(output: Buffer): string {
   return output
     .toString('latin1')

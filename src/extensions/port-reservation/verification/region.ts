@@ -1,23 +1,23 @@
-/** Where the verification works: 100 ports that nothing uses, as high as they can be had below the default dynamic range. */
+/** Finds the region of the verification: 100 unused ports, as high as possible below the default dynamic range. */
 import type { Block, Caller, Pool } from '../functions.js';
 
 export const REGION_LENGTH = 100;
 
-/** The default dynamic range begins at 49152; below it nothing is given out by chance. */
+/** The default dynamic range begins at 49152; below it the system assigns no ports automatically. */
 const HIGHEST = 48_900;
 const LOWEST = 10_000;
 
-/** Ports that something holds, or that are excluded; host order. */
+/** Ports that are in use or excluded, in host order. */
 export type IsTaken = (port: number) => boolean;
 
 /**
- * The first port of the region. Where the caller may create, the choice is tried out: the whole region is reserved once
- * in each pool and deleted again. Throws an Error when there is no such place.
+ * Returns the first port of the region. If the caller may create, the choice is tested: the whole region is reserved
+ * once in each pool and deleted again. Throws an Error if there is no such region.
  */
 export async function chooseRegion(options: {
   readonly isTaken: IsTaken;
   readonly pools: readonly Pool[];
-  /** Deletes what it creates, also when something fails; undefined where nothing may be created. */
+  /** Deletes what it creates, even if something fails; undefined if it may not create. */
   readonly call: Caller | undefined;
 }): Promise<number> {
   for (let start = HIGHEST; start >= LOWEST; start -= REGION_LENGTH) {
@@ -27,7 +27,7 @@ export async function chooseRegion(options: {
 }
 
 function isFree(start: number, isTaken: IsTaken): boolean {
-  // The contract tells a port from the one of swapped bytes.
+  // The contract distinguishes a port from the one with swapped bytes.
   if (start >> 8 === (start & 0xff)) return false;
   for (let port = start; port < start + REGION_LENGTH; port++) if (isTaken(port)) return false;
   return true;
@@ -40,7 +40,7 @@ async function canBeReserved(
   if (!call) return true;
   for (const pool of pools) {
     const { code } = await call(pool, 'create', block);
-    // 32: something is in the way. Whatever else is wrong is not about the place.
+    // 32: the ports are taken. No other error is about the location.
     if (code === 32) return false;
     if (code !== 0) return true;
     await call(pool, 'delete', block);

@@ -1,19 +1,19 @@
-/** What the extension finds in a verification, and its part of the report. */
+/** The results of the extension's verification, and its part of the report. */
 import { code, ending, results, table } from '../../../verification/markdown.js';
 import type { CaseResult, ExtensionReport } from '../../../verification/types.js';
 import type { Left } from './ledger.js';
 
-/** An answer to a question that the documentation leaves open. */
+/** The answer to a question that the documentation leaves open. */
 export interface Measured {
   readonly question: string;
-  /** What the system did, or why it was not asked. */
+  /** What the system did, or why the question was skipped. */
   readonly found: string;
-  /** What the sources of the project let expect; undefined where nothing does. */
+  /** The expectation according to the project's sources; undefined if there is none. */
   readonly expected?: string;
   readonly isMeasured: boolean;
 }
 
-/** What netsh printed: bytes beyond ASCII as \xNN. */
+/** The output of netsh, with bytes beyond ASCII as \xNN. */
 export interface NetshCapture {
   readonly when: string;
   readonly command: string;
@@ -70,7 +70,7 @@ function openPoints(measured: readonly Measured[]): string {
   );
 }
 
-/** An issue takes 65,536 characters: eight tables each time would be too many. */
+/** An issue can hold 65,536 characters; eight tables each time would be too many. */
 function changes(captures: readonly NetshCapture[]): NetshCapture[] {
   const last = new Map<string, string>();
   return captures.filter(({ command, status, text }) => {

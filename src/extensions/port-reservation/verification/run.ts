@@ -1,6 +1,6 @@
 /**
- * The extension's run of a verification: the contract against the real DLL, the open points of the documentation, and what the
- * cmdlets are tried with. What it reserves, it deletes: at once, at the end, and by its guard.
+ * The extension's part of a run: it checks the contract of the real DLL, answers the open points of the documentation,
+ * and prepares the steps of the cmdlets. It deletes what it reserves: at once, at the end, and through its guard.
  */
 import { messageOf } from '../../../definition/errors.js';
 import { createNativeBackend, type NativeBackend } from '../../../native/backend.js';
@@ -21,7 +21,7 @@ import { chooseRegion } from './region.js';
 import { type Measured, type NetshCapture, reportPorts } from './results.js';
 
 export interface PortOptions {
-  /** First port of 100 to work with; chosen without. */
+  /** The first of 100 ports to work with; chosen automatically if undefined. */
   readonly region: number | undefined;
   readonly mayUseNetsh: boolean;
 }
@@ -54,7 +54,7 @@ export async function openRun(context: VerificationContext, options: PortOptions
         });
       await clear();
       await guard.end();
-      // The guard has tried once more by now.
+      // By now the guard has made another attempt.
       left = await clear();
       return problem;
     },
@@ -75,7 +75,7 @@ interface Run {
   };
 }
 
-/** The contract and the open points. Resolves with the first port of the region. */
+/** Checks the contract and answers the open points. Resolves with the first port of the region. */
 async function checkAll(run: Run): Promise<number> {
   const { context, options, machine, ledger, results } = run;
   const pools = poolsOf(context.definition);
@@ -108,7 +108,7 @@ async function runContract(run: Run, { call, region, lastPortIsFree }: Place): P
   const capabilities = {
     elevated: context.machine.elevated,
     unelevated: ordinary !== undefined,
-    // The state is the machine's: a second backend is a second user of it.
+    // The state belongs to the machine, so a second backend is a second user of it.
     shared: true,
     region,
     lastPortIsFree,
@@ -136,13 +136,13 @@ async function runContract(run: Run, { call, region, lastPortIsFree }: Place): P
   }
 }
 
-/** A caller with the rights of an ordinary user: this session's own, or this thread's with fewer. */
+/** Makes a caller with the rights of an ordinary user: this session's own, or this thread's with fewer rights. */
 function ordinaryCaller({ context, machine, ledger }: Run, call: Caller): Caller | undefined {
   if (!context.machine.elevated) return call;
   const { restriction } = machine;
   if (!restriction) return undefined;
   const { backend } = context;
-  // Only the call itself has fewer rights: what comes later would have them back.
+  // Only the call itself runs with fewer rights; the code after it must have them back.
   const direct: NativeBackend = { ...backend, call: (fn, args) => restriction(() => backend.call(fn, args)) };
   return ledger.keep((pool, operation, block) => callPool(direct, pool, operation, block));
 }

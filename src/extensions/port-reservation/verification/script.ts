@@ -1,4 +1,4 @@
-/** What the extension adds to the script that verifies a module. */
+/** The extension's part of the script that verifies a module. */
 import type { VerificationScript } from '../../extension.js';
 
 export const verificationScript: VerificationScript = {

@@ -1,9 +1,9 @@
 /**
- * The documented behaviour of the persistent port reservation functions, as cases for any backend and any runner: the
- * tests of this repository run them against the simulation and the stand-ins, a verification against the real DLL.
+ * The documented behaviour of the persistent port reservation functions, as cases for any backend and any runner. The
+ * tests of this repository run them with the simulation and the stand-ins, a verification with the real DLL.
  *
- * Source: learn.microsoft.com, iphlpapi.h, the pages of the six functions. What is undocumented is not checked: what the
- * token holds after a failure, which of several reasons for a failure is named, whether tokens differ.
+ * Source: learn.microsoft.com, iphlpapi.h, the pages of the six functions. Undocumented behaviour is not checked: the
+ * token after a failure, which of several reasons for a failure is reported, whether tokens differ.
  */
 import type { Definition } from '../../../../definition/types.js';
 import { OPERATIONS, type Pool, poolsOf } from '../../functions.js';
@@ -12,7 +12,10 @@ import { blocksIn, expectAnswer, INVALID_PARAMETER, NOT_FOUND } from './expect.j
 import type { ContractBench, ContractCapabilities, ContractCase } from './types.js';
 import { unelevatedCase } from './unelevated-case.js';
 
-/** Every case of every pool. Each leaves the machine as it was, if what its callers created is deleted afterwards. */
+/**
+ * Every case of every pool. Each leaves the machine unchanged if everything that its callers created is deleted
+ * afterwards.
+ */
 export function contractCases(definition: Definition, capabilities: ContractCapabilities): ContractCase[] {
   const pools = poolsOf(definition);
   return pools.flatMap((pool) => [
@@ -30,7 +33,7 @@ const ZEROS = [
   { start: 0, count: 0 },
 ];
 
-/** What can be asked without any right. */
+/** The cases that need no rights. */
 function refusals(pool: Pool, { region }: ContractCapabilities): ContractCase[] {
   const at = blocksIn(region);
   const always = (name: string, run: (bench: ContractBench) => Promise<void>): ContractCase => ({

@@ -4,7 +4,7 @@ import type { Pool } from '../../functions.js';
 import { blocksIn, create, DONE, expectAnswer, INVALID_PARAMETER, NOT_FOUND, SHARING_VIOLATION } from './expect.js';
 import type { ContractBench, ContractCapabilities, ContractCase } from './types.js';
 
-/** Parts and neighbours of the block 10+20: what it must not be taken for. */
+/** Parts and neighbours of the block 10+20, which must not be confused with it. */
 const NOT_THE_BLOCK = [
   ['its first part', 10, 10],
   ['its last part', 20, 10],

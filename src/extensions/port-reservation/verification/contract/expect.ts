@@ -1,4 +1,4 @@
-/** What the cases of the contract expect, and how they say what they got. */
+/** The expectations of the contract's cases, with messages about the actual result. */
 import assert from 'node:assert/strict';
 import type { Answer, Block, Caller, Operation, Pool } from '../../functions.js';
 
@@ -8,12 +8,12 @@ export const INVALID_PARAMETER: Answer = { code: 87, token: undefined };
 export const NOT_FOUND: Answer = { code: 1168, token: undefined };
 export const DONE: Answer = { code: 0, token: undefined };
 
-/** Blocks by their offset in the region. */
+/** Returns a block by its offset in the region. */
 export function blocksIn(region: number): (offset: number, count: number) => Block {
   return (offset, count) => ({ start: region + offset, count });
 }
 
-/** Throws an AssertionError unless the call answers exactly this. */
+/** Throws an AssertionError unless the call returns exactly this. */
 export async function expectAnswer(
   call: Caller,
   pool: Pool,
@@ -26,7 +26,7 @@ export async function expectAnswer(
   assert.deepEqual(answer, expected, `${asked} answered ${said(answer)}, not ${said(expected)}`);
 }
 
-/** Creates a block, which must go well, and returns its token. */
+/** Creates a block, which must succeed, and returns its token. */
 export async function create(call: Caller, pool: Pool, block: Block): Promise<bigint> {
   const { code, token } = await call(pool, 'create', block);
   assert.equal(code, 0, `create of ${pool.name} ${block.start}+${block.count} answered ${code}, not 0`);

@@ -1,34 +1,34 @@
 /** The contract as data: cases that any runner can run, against any backend. */
 import type { Caller } from '../../functions.js';
 
-/** What the machine behind the backend permits to check. */
+/** What can be checked on the machine of the backend. */
 export interface ContractCapabilities {
-  /** The caller may create and delete. */
+  /** True if the caller may create and delete. */
   readonly elevated: boolean;
-  /** An unelevated caller can be made. */
+  /** True if an unelevated caller can be made. */
   readonly unelevated: boolean;
-  /** There can be another caller over the same state. */
+  /** True if another caller can use the same state. */
   readonly shared: boolean;
-  /** First port of at least 100 that nothing else uses, and whether port 65535 is free, too. */
+  /** The first port of at least 100 that nothing else uses, and whether port 65535 is free, too. */
   readonly region: number;
   readonly lastPortIsFree: boolean;
 }
 
-/** What a case works with. Whoever runs it deletes afterwards what its callers created. */
+/** What a case has to work with. The runner afterwards deletes everything that its callers created. */
 export interface ContractBench {
   readonly call: Caller;
-  /** An unelevated caller, on a state where nothing is reserved in the region. */
+  /** An unelevated caller, on a state without reservations in the region. */
   unelevated(): Caller;
-  /** Another caller over the same state. */
+  /** Another caller on the same state. */
   other(): Caller;
 }
 
 export interface ContractCase {
-  /** Pool, then what must hold. */
+  /** The pool, and the rule. */
   readonly path: readonly string[];
   readonly name: string;
-  /** What the machine lacks for it; undefined where the case can be run. */
+  /** What the machine lacks for this case; undefined if it can be run. */
   readonly leftOut: string | undefined;
-  /** Throws an AssertionError that says what was answered in place of what. */
+  /** Throws an AssertionError with the expected and the actual result. */
   run(bench: ContractBench): Promise<void>;
 }

@@ -1,4 +1,4 @@
-/** What a caller without rights is answered. */
+/** The case of a caller without rights. */
 import type { Pool } from '../../functions.js';
 import { ACCESS_DENIED, blocksIn, expectAnswer, NOT_FOUND } from './expect.js';
 import type { ContractCapabilities, ContractCase } from './types.js';

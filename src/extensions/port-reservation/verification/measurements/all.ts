@@ -1,4 +1,4 @@
-/** The open points of the reference on port reservations, in the order in which the report lists them. */
+/** The open points of the reference about port reservations, in the order of the report. */
 import { messageOf } from '../../../../definition/errors.js';
 import type { Measurement, MeasuringBench } from '../bench.js';
 import type { Measured } from '../results.js';
@@ -19,7 +19,7 @@ export const MEASUREMENTS: readonly Measurement[] = [
   highestPort,
 ];
 
-/** Asks one question; what cannot be asked, or fails, is an answer too. */
+/** Answers one question. If it cannot be answered, or fails, that is the answer. */
 export async function measure(measurement: Measurement, bench: MeasuringBench): Promise<Measured[]> {
   const { question } = measurement;
   const lack = measurement.lacks(bench);

@@ -1,4 +1,4 @@
-/** Open points about what netsh and the functions know of each other. */
+/** Open points about what netsh and the functions show of each other's changes. */
 
 import { answered, type Measurement, measured, NEEDS_ELEVATION, NEEDS_WINDOWS, protocolOf, reserve } from '../bench.js';
 import { takeSnapshot, whatIsNew } from '../netsh-capture.js';
