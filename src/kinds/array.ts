@@ -23,6 +23,7 @@ export const array: Kind<ArrayShape> = {
       const { array: element, length } = type as ArrayExpression;
       return { kind: 'array', element: resolve({ type: element }), length };
     },
+    parts: (type) => [{ at: ['array'], spec: { type: (type as ArrayExpression).array }, isBare: true }],
   },
   placeProblems: (shape, { direction }) =>
     direction === 'in' && holdsText(shape) ? [{ at: ['type'], message: 'arrays of strings cannot be passed in' }] : [],

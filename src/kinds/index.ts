@@ -22,7 +22,7 @@ export type {
   WholeNumber,
   WireType,
 } from './kind.js';
-export { builtInNames, kindOf, kindWithType, registerKind } from './registry.js';
+export { builtInNames, kindOf, kindWithType, partsOf, registerKind } from './registry.js';
 export { inheritSpec, type NamedTypes, resolveBuiltIn, resolveShape } from './resolve.js';
 export { TypeResolutionError } from './type-resolution-error.js';
 

@@ -14,6 +14,14 @@ export interface Shape {
 /** A type expression that is not a name. */
 export type Composite = Exclude<TypeExpression, string>;
 
+/** A specification inside a type expression; `at` is the path to it. */
+export interface TypePart {
+  readonly at: readonly (string | number)[];
+  readonly spec: ValueSpec;
+  /** True if only its type is written there, as the element of an array is. */
+  readonly isBare?: true;
+}
+
 /** Resolves the type of a part of a composite. Throws TypeResolutionError. */
 export type ResolvePart = (spec: ValueSpec) => Shape;
 
@@ -126,8 +134,8 @@ export interface Kind<S extends Shape = Shape> {
   readonly composite?: {
     readonly key: string;
     resolve(type: Composite, resolve: ResolvePart): S;
-    /** Specifications inside the expression, which are checked like any other. */
-    parts?(type: Composite): readonly { readonly at: readonly (string | number)[]; readonly spec: ValueSpec }[];
+    /** Specifications inside the expression, which are checked like any other. Absent: there are none. */
+    parts?(type: Composite): readonly TypePart[];
   };
   /** True if minimum, maximum and byte order apply. */
   readonly hasLimits?: true;

@@ -1,6 +1,7 @@
 /** The registered kinds, found by a value, by the name of a built-in type, or by the key of a type expression. */
 import { own } from '../definition/own.js';
-import type { Composite, Kind, Shape } from './kind.js';
+import type { TypeExpression } from '../definition/types.js';
+import type { Composite, Kind, Shape, TypePart } from './kind.js';
 
 const kinds = new Map<string, Kind>();
 
@@ -32,6 +33,11 @@ export function kindWithType(name: string): Kind | undefined {
 export function kindOfComposite(type: Composite): Kind | undefined {
   for (const kind of kinds.values()) if (kind.composite && Object.hasOwn(type, kind.composite.key)) return kind;
   return undefined;
+}
+
+/** Returns the specifications inside a type expression, with their paths; none for a name. */
+export function partsOf(type: TypeExpression): readonly TypePart[] {
+  return typeof type === 'string' ? [] : (kindOfComposite(type)?.composite?.parts?.(type) ?? []);
 }
 
 /** Returns the names of all built-in types. */

@@ -5,6 +5,8 @@ import type { OutputKind } from './output-kind.js';
 export const booleanOutput: OutputKind<CmdletOutputs['boolean']> = {
   kind: 'boolean',
   over: 'function',
+  tells: 'existence',
+  absentOn: ({ falseOn }) => falseOn,
   trial: 'answer',
   check: ({ falseOn }, { source, report }) => {
     const known = new Set(source.errors.map((error) => error.id));
