@@ -46,7 +46,10 @@ await installProgram('module/PersistentPortReservation', await loadDefinition('P
 // Ajv takes several times as long to load and to compile the schema as the generated code takes to run.
 async function compileSchema() {
   const { SCHEMA_OPTIONS } = await import('../dist/definition/schema-options.js');
-  const schema = JSON.parse(readFileSync('dist/definition/definition.schema.json', 'utf8'));
+  const { withTypeForms } = await import('../dist/definition/type-forms.js');
+  const file = 'dist/definition/definition.schema.json';
+  const schema = withTypeForms(JSON.parse(readFileSync(file, 'utf8')));
+  writeFileSync(file, `${JSON.stringify(schema, null, 2)}\n`);
   const ajv = new Ajv2020({ ...SCHEMA_OPTIONS, code: { source: true, esm: true } });
   const generated = standaloneCode.default(ajv, ajv.compile(schema));
   const validator = 'export const validateSchema = (document) => (validate(document) ? [] : (validate.errors ?? []));';

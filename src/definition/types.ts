@@ -32,13 +32,16 @@ export type FailureStrategy =
 
 export type CallingConvention = 'stdcall' | 'cdecl';
 
+/** The type expressions that are not names, each by the key that tells it apart. A kind can add its own to this interface. */
+export interface TypeExpressions {
+  readonly struct: { readonly struct: readonly FieldDefinition[] };
+  readonly array: { readonly array: TypeExpression; readonly length: number };
+  readonly string: { readonly string: StringEncoding; readonly capacity?: number };
+  readonly enum: { readonly enum: Readonly<Record<string, number>>; readonly base: string };
+}
+
 /** A type: the name of a built-in or of an entry of `types`, or one of the composites. */
-export type TypeExpression =
-  | string
-  | { readonly struct: readonly FieldDefinition[] }
-  | { readonly array: TypeExpression; readonly length: number }
-  | { readonly string: StringEncoding; readonly capacity?: number }
-  | { readonly enum: Readonly<Record<string, number>>; readonly base: string };
+export type TypeExpression = string | TypeExpressions[keyof TypeExpressions];
 
 export type StringEncoding = 'utf16' | 'utf8';
 

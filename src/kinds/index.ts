@@ -9,6 +9,7 @@ export { type Json, ValueError } from './json.js';
 export type {
   Codec,
   Field,
+  JsonSchema,
   Kind,
   Layout,
   Limits,
@@ -22,7 +23,7 @@ export type {
   WholeNumber,
   WireType,
 } from './kind.js';
-export { builtInNames, kindOf, kindWithType, partsOf, registerKind } from './registry.js';
+export { builtInNames, kindOf, kindWithType, partsOf, registerKind, typeForms } from './registry.js';
 export { inheritSpec, type NamedTypes, resolveBuiltIn, resolveShape } from './resolve.js';
 export { TypeResolutionError } from './type-resolution-error.js';
 

@@ -1,7 +1,7 @@
 /** Resolves a type of a definition to a value of some kind. */
 import type { ValueSpec } from '../definition/types.js';
 import type { Shape } from './kind.js';
-import { kindOfComposite, kindWithType } from './registry.js';
+import { formOf, kindWithType } from './registry.js';
 import { TypeResolutionError } from './type-resolution-error.js';
 
 export type NamedTypes = Readonly<Record<string, ValueSpec>>;
@@ -38,9 +38,9 @@ export function resolveShape(spec: ValueSpec, types: NamedTypes): Shape {
     if (left < 0) throw new TypeResolutionError(`the type has more than ${MOST_PARTS} parts in all`);
     const full = inheritSpec(part, types);
     if (typeof full.type === 'string') return resolveBuiltIn(full.type, full);
-    const composite = kindOfComposite(full.type)?.composite;
-    if (!composite) throw new TypeResolutionError(`no kind has the type ${JSON.stringify(full.type)}`);
-    return composite.resolve(full.type, (inner) => resolvePart(inner, depth + 1));
+    const form = formOf(full.type);
+    if (!form) throw new TypeResolutionError(`no kind has the type ${JSON.stringify(full.type)}`);
+    return form.resolve(full.type, (inner) => resolvePart(inner, depth + 1));
   };
   return resolvePart(spec, 0);
 }

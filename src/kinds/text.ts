@@ -3,7 +3,7 @@ import type { NativeValue } from '../definition/execution.js';
 import { show } from '../definition/shown.js';
 import type { StringEncoding } from '../definition/types.js';
 import { ValueError } from './json.js';
-import type { Codec, Composite, Kind } from './kind.js';
+import type { Codec, Kind } from './kind.js';
 import { unfit } from './unfit.js';
 import { scalarLayout } from './whole-number.js';
 
@@ -13,8 +13,6 @@ export interface TextShape {
   /** Characters of the buffer, including the terminator; undefined for a pointer to a string of any length. */
   readonly capacity: number | undefined;
 }
-
-type TextExpression = Extract<Composite, { readonly string: unknown }>;
 
 const bytesOf = (encoding: StringEncoding) => (encoding === 'utf16' ? 2 : 1);
 
@@ -26,10 +24,7 @@ export const text: Kind<TextShape> = {
   },
   composite: {
     key: 'string',
-    resolve: (type) => {
-      const { string: encoding, capacity } = type as TextExpression;
-      return { kind: 'string', encoding, capacity };
-    },
+    resolve: ({ string: encoding, capacity }) => ({ kind: 'string', encoding, capacity }),
   },
   placeProblems: ({ capacity }, { name, direction }) =>
     direction === 'in' || capacity !== undefined
