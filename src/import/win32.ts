@@ -3,6 +3,7 @@
  * Pure: it reads no file.
  */
 
+import { nearNames } from '../definition/near-names.js';
 import { own } from '../definition/own.js';
 import type {
   DefinitionSource,
@@ -19,7 +20,6 @@ import {
   isFor64Bit,
   type MetadataDocuments,
   type MetadataFunction,
-  nearNames,
 } from './metadata.js';
 import { importParameter, type Note, parameterNames } from './parameters.js';
 import { importReturns } from './returns.js';
