@@ -14,7 +14,11 @@ import { requireNode } from './require-node.js';
 import { SERVE_OPTIONS, serve } from './resident.js';
 import { EXIT, UsageError } from './usage.js';
 
-const USAGE = `usage: dllet.cjs call <function> [json] [options]
+const CALL_OPTIONS = { ...BACKEND_OPTIONS, ...AUDIT_OPTIONS };
+
+const CALL_USAGE = 'dllet.cjs call <function> [json] [options]';
+
+const USAGE = `usage: ${CALL_USAGE}
        dllet.cjs serve [--parent <process id>] [--trace] [options]
        dllet.cjs dsc get|test|set|delete|export [type] [--input <json>] [--what-if] [options]
        dllet.cjs dsc manifest --out <dir> [--check] [--node <absolute path>] [options]
@@ -27,13 +31,13 @@ const MODULE = path.dirname(__dirname);
 async function main(args: string[]): Promise<number> {
   requireNode();
   if (args[0] === 'dsc') return runOwnDsc(args.slice(1));
-  const options = { ...BACKEND_OPTIONS, ...AUDIT_OPTIONS, ...SERVE_OPTIONS };
-  const { values, positionals } = parseOptions(args, options);
+  const { values, positionals } = parseOptions(args, { ...CALL_OPTIONS, ...SERVE_OPTIONS });
   const [command, functionName, json, ...rest] = positionals;
   if (command === 'serve' && functionName === undefined)
     return serve(readOwnDefinition(), { ...values, directory: MODULE });
   if (command !== 'call' || functionName === undefined || rest.length > 0) throw new UsageError(USAGE);
-  return callOnce(readOwnDefinition(), functionName, json, { ...values, directory: MODULE });
+  const own = parseOptions(args, CALL_OPTIONS, CALL_USAGE);
+  return callOnce(readOwnDefinition(), functionName, json, { ...own.values, directory: MODULE });
 }
 
 /** The definition's DSC resources. */

@@ -13,7 +13,7 @@ export function createProviders(
   const host = { definition, backend, stateFile: () => stateFile(options.state) };
   const ofExtension = Object.entries(programExtension(definition)?.providers ?? {});
   return {
-    ...Object.fromEntries(ofExtension.map(([name, provider]) => [name, provider(host)])),
+    ...Object.fromEntries(ofExtension.map(([name, provider]) => [name, provider.open(host)])),
     [DIAGNOSIS]: diagnosisProvider({
       definition,
       backend: backend.name,

@@ -7,16 +7,27 @@
 import { readFileSync } from 'node:fs';
 import type { ErrorObject, ValidateFunction } from 'ajv';
 import { Ajv2020 } from 'ajv/dist/2020.js';
+import { typeForms } from '../kinds/index.js';
 import { SCHEMA_OPTIONS } from './schema-options.js';
+import { withTypeForms } from './type-forms.js';
 
-let compiled: ValidateFunction | undefined;
+let compiled: { readonly validate: ValidateFunction; readonly forms: number } | undefined;
 
 /** Returns every error of a document against the schema; empty if it is valid. */
 export function validateSchema(document: unknown): ErrorObject[] {
-  compiled ??= new Ajv2020(SCHEMA_OPTIONS).compile(readSchema());
-  return compiled(document) ? [] : (compiled.errors ?? []);
+  const { validate } = compiledSchema();
+  return validate(document) ? [] : (validate.errors ?? []);
 }
 
-function readSchema(): object {
-  return JSON.parse(readFileSync(new URL('./definition.schema.json', import.meta.url), 'utf8')) as object;
+/** Compiled again after a kind with a type expression was registered. */
+function compiledSchema() {
+  const count = typeForms().length;
+  if (compiled?.forms !== count) {
+    compiled = { validate: new Ajv2020(SCHEMA_OPTIONS).compile(withTypeForms(readSchema())), forms: count };
+  }
+  return compiled;
+}
+
+function readSchema() {
+  return JSON.parse(readFileSync(new URL('./definition.schema.json', import.meta.url), 'utf8'));
 }

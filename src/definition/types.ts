@@ -61,15 +61,18 @@ export interface FailureRule {
 
 export type CallingConvention = 'stdcall' | 'cdecl';
 
+/** The type expressions that are not names, each by the key that tells it apart. A kind can add its own to this interface. */
+export interface TypeExpressions {
+  readonly struct: { readonly struct: readonly FieldDefinition[] };
+  readonly array: { readonly array: TypeExpression; readonly length: Extent };
+  readonly string: { readonly string: StringEncoding; readonly capacity?: Extent };
+  readonly bytes: { readonly bytes: Extent };
+  readonly flags: { readonly flags: Readonly<Record<string, number>>; readonly base: string };
+  readonly enum: { readonly enum: Readonly<Record<string, number>>; readonly base: string };
+}
+
 /** A type: the name of a built-in or of an entry of `types`, or one of the composites. */
-export type TypeExpression =
-  | string
-  | { readonly struct: readonly FieldDefinition[] }
-  | { readonly array: TypeExpression; readonly length: Extent }
-  | { readonly string: StringEncoding; readonly capacity?: Extent }
-  | { readonly bytes: Extent }
-  | { readonly flags: Readonly<Record<string, number>>; readonly base: string }
-  | { readonly enum: Readonly<Record<string, number>>; readonly base: string };
+export type TypeExpression = string | TypeExpressions[keyof TypeExpressions];
 
 /** `ansi`: the code page of Windows that its functions with an A use; UTF-8 on other systems. */
 export type StringEncoding = 'utf16' | 'utf8' | 'ansi';

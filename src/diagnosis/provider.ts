@@ -7,9 +7,14 @@ import type { FindingStatus } from './finding.js';
 /** The name that definitions give it. */
 export const DIAGNOSIS = 'diagnosis';
 
+/** The names of its operations. */
+export const DIAGNOSIS_OPERATIONS = ['diagnose'] as const;
+
 const STATUSES: Readonly<Record<FindingStatus, string>> = { good: 'Good', warning: 'Warning', bad: 'Bad' };
 
-export function diagnosisProvider(options: Omit<DiagnosisOptions, 'moduleDirectory'>): OperationProvider {
+export function diagnosisProvider(
+  options: Omit<DiagnosisOptions, 'moduleDirectory'>,
+): Pick<OperationProvider, (typeof DIAGNOSIS_OPERATIONS)[number]> {
   return {
     diagnose: async () => {
       const { diagnose } = await import('./diagnose.js');

@@ -10,10 +10,17 @@ import type { SimulatedBackendOptions } from '../simulation/backend.js';
 export interface ProgramExtension {
   /** The name that definitions use; also that of its directory. */
   readonly name: string;
-  /** What makes each provider of operations, by the name that definitions give it. */
-  readonly providers: Readonly<Record<string, (host: ProgramHost) => OperationSource>>;
+  /** Its providers of operations, by the names that definitions give them. */
+  readonly providers: Readonly<Record<string, ProviderEntry>>;
   /** The simulated backend, for the functions whose behaviour it knows. Loads when that backend is chosen. */
   simulate?(options: SimulatedBackendOptions): Promise<Backend>;
+}
+
+/** A provider of operations. */
+export interface ProviderEntry {
+  /** The names of its operations. */
+  readonly operations: readonly string[];
+  open(host: ProgramHost): OperationSource;
 }
 
 /** The context of the providers of operations. */

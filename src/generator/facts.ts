@@ -1,6 +1,7 @@
 /** The facts of a module, made from its definition. */
 import { MINIMUM_NODE } from '../definition/minimum-node.js';
 import type { Definition, ErrorText, ExpandedCmdlet } from '../definition/types.js';
+import { DIAGNOSIS } from '../diagnosis/provider.js';
 import { extensionOf } from '../extensions/registry.js';
 import { wireTypeOf } from '../kinds/index.js';
 import { cmdletsOf } from '../model/cmdlets.js';
@@ -87,7 +88,7 @@ function operationFacts(definition: Definition, cmdlet: OperationCmdlet): Operat
   return compact<OperationFacts>({
     kind: 'operation',
     method: of.name,
-    session: of.provider === 'diagnosis',
+    session: of.provider === DIAGNOSIS,
     inputs: parameters.map((one) => ({ name: one.name, type: 'any' })),
     arguments: cmdlet.arguments ?? {},
     gathered: gatheredOf(parameters)?.name,

@@ -10,6 +10,7 @@ import type {
 import { dotnetType } from '../kinds/index.js';
 import { cmdletsOf } from '../model/cmdlets.js';
 import type { CmdletModel, FunctionModel } from '../model/types.js';
+import type { OutputKind } from '../outputs/output-kind.js';
 import { outputKind } from '../outputs/registry.js';
 import type { TestedCmdlet, TestedCycle, TestedQuery, TestPlan } from './plan-test-types.js';
 import { refusalsOf, sampleOf } from './plan-test-values.js';
@@ -85,13 +86,13 @@ function planCycles(definition: Definition): TestedCycle[] {
     const functions = resources
       .map((resource) => functionsOf(resource, create))
       .find((one) => one.create === create.function);
-    if (functions === undefined || create.output.kind !== 'object') return [];
-    const others = (name: string, kind: string) =>
-      definition.cmdlets.find((one) => one.function === name && one.output.kind === kind);
-    const remove = others(functions.delete, 'none');
-    const [get, test] = [others(functions.lookup, 'object'), others(functions.lookup, 'boolean')];
+    if (functions === undefined || outputKind(create.output).tells !== 'instance') return [];
+    const others = (name: string, tells: OutputKind['tells']) =>
+      definition.cmdlets.find((one) => one.function === name && outputKind(one.output).tells === tells);
+    const remove = others(functions.delete, 'nothing');
+    const [get, test] = [others(functions.lookup, 'instance'), others(functions.lookup, 'existence')];
     const sample = sampleOf(definition, create);
-    const absent = test?.output.kind === 'boolean' ? test.output.falseOn[0] : undefined;
+    const [absent] = (test && outputKind(test.output).absentOn?.(test.output)) ?? [];
     if (!remove || !get || !test || sample === undefined || absent === undefined) return [];
     return [
       {

@@ -1,7 +1,9 @@
 /** Converts parameters of Win32 metadata to those of a definition. */
 
 import { nameProblems } from '../definition/checks/parameter-names.js';
+import { resolveType } from '../definition/checks/resolve-type.js';
 import type { Direction, ParameterDefinition, TypeExpression } from '../definition/types.js';
+import { kindOf } from '../kinds/index.js';
 import { hasAttribute, InexpressibleError, type MetadataParameter, type MetadataType } from './metadata.js';
 import { fixedArray, type TypeImporter } from './type-importer.js';
 
@@ -113,7 +115,8 @@ function importArray(
   }
   if (!isFixed) throw new InexpressibleError('it is an array of variable length');
   const type = fixedArray(Child, CountConst, () => importer.valueType(Child));
-  if (direction === 'in' && typeof type === 'object' && 'string' in type) {
+  const shape = resolveType(importer, { type });
+  if (direction === 'in' && shape && kindOf(shape).isText) {
     throw new InexpressibleError('it is an array of characters of fixed length that the caller fills');
   }
   return { type, direction };
@@ -149,9 +152,9 @@ function importPointer(child: MetadataType, direction: Direction, importer: Type
 const SMALL = new Set(['Byte', 'SByte', 'Char', 'UInt16', 'Int16']);
 
 function startsWithSize(type: TypeExpression, importer: TypeImporter): boolean {
-  const struct = typeof type === 'string' ? importer.types[type]?.type : type;
-  if (typeof struct !== 'object' || !('struct' in struct)) return false;
-  return /^cb$|^cb(Size|Struct)|(^|[a-z])(Size|Length)$/.test(struct.struct[0]?.name ?? '');
+  const shape = resolveType(importer, { type });
+  const [first] = (shape && kindOf(shape).fields?.(shape)) ?? [];
+  return /^cb$|^cb(Size|Struct)|(^|[a-z])(Size|Length)$/.test(first?.name ?? '');
 }
 
 /** Returns names for the parameters: letters and digits, unique, and not used by PowerShell itself. */

@@ -1,6 +1,8 @@
 /** Determines what the return value of a function means: success, failure or a result. */
 
+import { resolveType } from '../definition/checks/resolve-type.js';
 import type { FailureStrategy, ReturnDefinition, TypeExpression } from '../definition/types.js';
+import { kindOf } from '../kinds/index.js';
 import { InexpressibleError, type MetadataFunction, type MetadataType } from './metadata.js';
 import type { Note } from './parameters.js';
 import type { TypeImporter } from './type-importer.js';
@@ -31,15 +33,11 @@ export function importReturns(
   if (fn.ReturnType.Kind === 'Native' && fn.ReturnType.Name === 'Void') return { type: 'ULONG', failure: 'none' };
   if (isNamed(fn.ReturnType, 'WIN32_ERROR')) return { type: 'ULONG', failure: 'win32' };
   const type = returnType(fn.ReturnType, importer);
-  if (isStruct(type, importer)) throw new InexpressibleError('the return value is a struct');
+  const shape = resolveType(importer, { type });
+  if (!shape || !kindOf(shape).returns?.(shape)) throw new InexpressibleError('the return value is a struct');
   const failure = failureOf(fn, type, note);
   const isOnlyStatus = failure === 'win32' || failure === 'ntstatus' || (failure !== 'none' && type === 'BOOL');
   return isOnlyStatus || type === 'HRESULT' ? { type, failure } : { type, failure, resultName: resultName(names) };
-}
-
-function isStruct(type: TypeExpression, importer: TypeImporter): boolean {
-  const named = typeof type === 'string' ? (importer.types[type]?.type ?? type) : type;
-  return typeof named === 'object' && !('enum' in named);
 }
 
 function returnType(type: MetadataType, importer: TypeImporter): TypeExpression {

@@ -3,7 +3,16 @@
  * refusing them. Pure: it reads no file.
  */
 
-import type { DefinitionSource, FunctionDefinition, ParameterDefinition, ValueSpec } from '../definition/types.js';
+import { nearNames } from '../definition/near-names.js';
+import { own } from '../definition/own.js';
+import type {
+  DefinitionSource,
+  FunctionDefinition,
+  ParameterDefinition,
+  TypeExpression,
+  ValueSpec,
+} from '../definition/types.js';
+import { partsOf } from '../kinds/index.js';
 import { importCmdlets } from './cmdlets.js';
 import {
   entryNamed,
@@ -11,7 +20,6 @@ import {
   isFor64Bit,
   type MetadataDocuments,
   type MetadataFunction,
-  nearNames,
 } from './metadata.js';
 import { importParameter, type Note, parameterNames } from './parameters.js';
 import { importReturns } from './returns.js';
@@ -209,16 +217,14 @@ function usedTypes(
   types: Readonly<Record<string, ValueSpec>>,
 ): Record<string, ValueSpec> {
   const used: Record<string, ValueSpec> = {};
-  const visit = (value: unknown): void => {
-    if (typeof value === 'string') {
-      const spec = Object.hasOwn(types, value) ? types[value] : undefined;
-      if (!spec || Object.hasOwn(used, value)) return;
-      used[value] = spec;
+  const visit = (type: TypeExpression): void => {
+    if (typeof type === 'string') {
+      const spec = own(types, type);
+      if (!spec || Object.hasOwn(used, type)) return;
+      used[type] = spec;
       visit(spec.type);
-    } else if (typeof value === 'object' && value !== null) {
-      if ('enum' in value) return;
-      for (const part of Object.values(value)) visit(part);
     }
+    for (const { spec } of partsOf(type)) visit(spec.type);
   };
   for (const { parameters, returns } of Object.values(functions)) {
     for (const { type } of [...parameters, returns]) visit(type);

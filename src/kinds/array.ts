@@ -3,7 +3,7 @@ import type { NativeValue } from '../definition/execution.js';
 import { show } from '../definition/shown.js';
 import type { Extent } from '../definition/types.js';
 import { ValueError, within } from './json.js';
-import type { Composite, Kind, Shape } from './kind.js';
+import type { Kind, Shape } from './kind.js';
 import { kindOf } from './registry.js';
 import { TypeResolutionError } from './type-resolution-error.js';
 import { unfit } from './unfit.js';
@@ -14,16 +14,16 @@ export interface ArrayShape {
   readonly length: Extent;
 }
 
-type ArrayExpression = Extract<Composite, { readonly array: unknown }>;
-
 export const array: Kind<ArrayShape> = {
   name: 'array',
   composite: {
     key: 'array',
-    resolve: (type, resolve) => {
-      const { array: element, length } = type as ArrayExpression;
-      return { kind: 'array', element: resolve({ type: element }), length };
-    },
+    resolve: ({ array: element, length }, resolve) => ({
+      kind: 'array',
+      element: resolve({ type: element }),
+      length,
+    }),
+    parts: (type) => [{ at: ['array'], spec: { type: type.array }, isBare: true }],
   },
   placeProblems: (shape, { direction }) =>
     direction === 'in' && holdsText(shape) ? [{ at: ['type'], message: 'arrays of strings cannot be passed in' }] : [],

@@ -5,15 +5,13 @@
 import { show } from '../definition/shown.js';
 import type { Extent } from '../definition/types.js';
 import { ValueError } from './json.js';
-import type { Composite, Kind } from './kind.js';
+import type { Kind } from './kind.js';
 import { unfit } from './unfit.js';
 
 export interface BytesShape {
   readonly kind: 'bytes';
   readonly extent: Extent;
 }
-
-type BytesExpression = Extract<Composite, { readonly bytes: unknown }>;
 
 /** Base64 as RFC 4648 writes it, with padding and without line breaks. */
 const BASE64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
@@ -22,7 +20,7 @@ export const bytes: Kind<BytesShape> = {
   name: 'bytes',
   composite: {
     key: 'bytes',
-    resolve: (type) => ({ kind: 'bytes', extent: (type as BytesExpression).bytes }),
+    resolve: (type) => ({ kind: 'bytes', extent: type.bytes }),
   },
 
   layout: ({ extent }) => ({ size: typeof extent === 'number' ? extent : 0, alignment: 1 }),

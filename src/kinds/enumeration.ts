@@ -7,7 +7,7 @@ import { show } from '../definition/shown.js';
 import type { ValueSpec } from '../definition/types.js';
 import { integer, nativeInteger } from './integer.js';
 import { type Json, ValueError } from './json.js';
-import type { Composite, Kind, Problem } from './kind.js';
+import type { Kind, Problem } from './kind.js';
 import { TypeResolutionError } from './type-resolution-error.js';
 import { unfit } from './unfit.js';
 import { type IntegerType, integerCheck, integerRange, onMachine, scalarLayout } from './whole-number.js';
@@ -18,16 +18,11 @@ export interface EnumShape {
   readonly base: IntegerType;
 }
 
-type EnumExpression = Extract<Composite, { readonly enum: unknown }>;
-
 export const enumeration: Kind<EnumShape> = {
   name: 'enum',
   composite: {
     key: 'enum',
-    resolve: (type) => {
-      const { enum: names, base: baseName } = type as EnumExpression;
-      return { kind: 'enum', names, base: baseOf(baseName) };
-    },
+    resolve: ({ enum: names, base }) => ({ kind: 'enum', names, base: baseOf(base) }),
   },
   problems: valueProblems,
   argumentProblem: ({ names }, written) =>

@@ -6,7 +6,7 @@ import { show } from '../definition/shown.js';
 import { baseOf } from './enumeration.js';
 import { nativeInteger } from './integer.js';
 import { type Json, ValueError } from './json.js';
-import type { Composite, Kind } from './kind.js';
+import type { Kind } from './kind.js';
 import { type IntegerType, integerCheck, integerRange, isWide, onMachine, scalarLayout } from './whole-number.js';
 
 export interface FlagsShape {
@@ -16,14 +16,11 @@ export interface FlagsShape {
   readonly base: IntegerType;
 }
 
-type FlagsExpression = Extract<Composite, { readonly flags: unknown }>;
-
 export const flags: Kind<FlagsShape> = {
   name: 'flags',
   composite: {
     key: 'flags',
-    resolve: (type) => {
-      const { flags: names, base } = type as FlagsExpression;
+    resolve: ({ flags: names, base }) => {
       const entries = Object.entries(names).map(([name, bits]) => [name, BigInt(bits)] as const);
       return { kind: 'flags', names: entries, base: baseOf(base) };
     },

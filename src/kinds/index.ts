@@ -21,6 +21,7 @@ export type {
   Codec,
   CountedMemory,
   Field,
+  JsonSchema,
   Kind,
   Layout,
   Limits,
@@ -35,7 +36,7 @@ export type {
   WholeNumber,
   WireType,
 } from './kind.js';
-export { builtInNames, kindOf, kindWithType, registerKind } from './registry.js';
+export { builtInNames, kindOf, kindWithType, partsOf, registerKind, typeForms } from './registry.js';
 export { inheritSpec, type NamedTypes, resolveBuiltIn, resolveShape } from './resolve.js';
 export { TypeResolutionError } from './type-resolution-error.js';
 

@@ -3,7 +3,7 @@
  * and a line in `all.ts`. Code in other directories asks the kind of a value, and never which kind it is.
  */
 import type { NativeValue } from '../definition/execution.js';
-import type { CountedBy, Direction, TypeExpression, ValueSpec } from '../definition/types.js';
+import type { CountedBy, Direction, TypeExpression, TypeExpressions, ValueSpec } from '../definition/types.js';
 import type { Json } from './json.js';
 
 /** A type resolved to a value of some kind. Its other members belong to the kind. */
@@ -13,6 +13,30 @@ export interface Shape {
 
 /** A type expression that is not a name. */
 export type Composite = Exclude<TypeExpression, string>;
+
+/** A type expression of a kind: the key that tells it apart, its form, and how it is resolved. */
+export interface TypeForm<K extends keyof TypeExpressions = keyof TypeExpressions, S extends Shape = Shape> {
+  readonly key: K;
+  /**
+   * The JSON schema of the expression, with a description, for the definition's schema; it can refer to the `$defs`
+   * there. Absent: `definition.schema.json` itself has it.
+   */
+  readonly schema?: JsonSchema & { readonly description: string };
+  resolve(type: TypeExpressions[K], resolve: ResolvePart): S;
+  /** Specifications inside the expression, which are checked like any other. Absent: there are none. */
+  parts?(type: TypeExpressions[K]): readonly TypePart[];
+}
+
+/** A JSON schema of draft 2020-12. */
+export type JsonSchema = Readonly<Record<string, unknown>>;
+
+/** A specification inside a type expression; `at` is the path to it. */
+export interface TypePart {
+  readonly at: readonly (string | number)[];
+  readonly spec: ValueSpec;
+  /** True if only its type is written there, as the element of an array is. */
+  readonly isBare?: true;
+}
 
 /** Resolves the type of a part of a composite. Throws TypeResolutionError. */
 export type ResolvePart = (spec: ValueSpec) => Shape;
@@ -72,8 +96,8 @@ export type Limits =
     };
 
 /**
- * A value of a parameter that can be written as PowerShell code. Whole numbers beyond 2^53 are decimal strings, which
- * PowerShell converts.
+ * A value of a parameter that can be written as PowerShell code. A number is whole; beyond 2^53 it is a decimal string,
+ * which PowerShell converts.
  */
 export type SampleValue = string | number | boolean;
 
@@ -159,13 +183,8 @@ export interface Kind<S extends Shape = Shape> {
   // ---- the written form ----
   /** Built-in types by name, each with its specification. */
   readonly builtIns?: Readonly<Record<string, (spec: ValueSpec) => S>>;
-  /** The key of a type expression of this kind, and how it is resolved. Absent: there are only built-in types. */
-  readonly composite?: {
-    readonly key: string;
-    resolve(type: Composite, resolve: ResolvePart): S;
-    /** Specifications inside the expression, which are checked like any other. */
-    parts?(type: Composite): readonly { readonly at: readonly (string | number)[]; readonly spec: ValueSpec }[];
-  };
+  /** Its type expression. Absent: there are only built-in types. */
+  readonly composite?: { [K in keyof TypeExpressions]: TypeForm<K, S> }[keyof TypeExpressions];
   /** True if minimum, maximum and byte order apply. */
   readonly hasLimits?: true;
   /** Mistakes in a specification beyond its form. `shape`: without the limits of the specification itself. */
@@ -220,7 +239,7 @@ export interface Kind<S extends Shape = Shape> {
   /** True if JSON represents a number as a decimal string, because a JSON number is exact only up to 2^53. */
   travelsAsString?(shape: S): boolean;
   /** The JSON schema of its JSON values. */
-  schema(shape: S): Readonly<Record<string, unknown>>;
+  schema(shape: S): JsonSchema;
   /**
    * Its roles in a DSC resource. A key must also be of a type that PSDSC accepts as a key. Absent: not possible in a
    * resource.

@@ -1,6 +1,7 @@
 /** The registered kinds, found by a value, by the name of a built-in type, or by the key of a type expression. */
 import { own } from '../definition/own.js';
-import type { Composite, Kind, Shape } from './kind.js';
+import type { TypeExpression } from '../definition/types.js';
+import type { Composite, Kind, Shape, TypeForm, TypePart } from './kind.js';
 
 const kinds = new Map<string, Kind>();
 
@@ -28,10 +29,19 @@ export function kindWithType(name: string): Kind | undefined {
   return undefined;
 }
 
-/** Returns the kind of a type expression; undefined if no kind has one of its keys. */
-export function kindOfComposite(type: Composite): Kind | undefined {
-  for (const kind of kinds.values()) if (kind.composite && Object.hasOwn(type, kind.composite.key)) return kind;
-  return undefined;
+/** Returns the form of a type expression; undefined if no kind has one of its keys. */
+export function formOf(type: Composite): TypeForm | undefined {
+  return typeForms().find(({ key }) => Object.hasOwn(type, key));
+}
+
+/** Returns the specifications inside a type expression, with their paths; none for a name. */
+export function partsOf(type: TypeExpression): readonly TypePart[] {
+  return typeof type === 'string' ? [] : (formOf(type)?.parts?.(type) ?? []);
+}
+
+/** Returns the forms of the type expressions of all kinds. A form is only given expressions with its key. */
+export function typeForms(): TypeForm[] {
+  return [...kinds.values()].flatMap(({ composite }) => (composite ? [composite as TypeForm] : []));
 }
 
 /** Returns the names of all built-in types. */

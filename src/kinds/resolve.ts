@@ -1,7 +1,7 @@
 /** Resolves a type of a definition to a value of some kind. */
 import type { ValueSpec } from '../definition/types.js';
 import type { Shape } from './kind.js';
-import { kindOfComposite, kindWithType } from './registry.js';
+import { formOf, kindWithType } from './registry.js';
 import { TypeResolutionError } from './type-resolution-error.js';
 
 export type NamedTypes = Readonly<Record<string, ValueSpec>>;
@@ -40,9 +40,9 @@ export function resolveShape(spec: ValueSpec, types: NamedTypes): Shape {
     if (depth > 0 && (full.type === 'void' || full.type === 'VOID'))
       throw new TypeResolutionError('void is no type of a value');
     if (typeof full.type === 'string') return resolveBuiltIn(full.type, full);
-    const composite = kindOfComposite(full.type)?.composite;
-    if (!composite) throw new TypeResolutionError(`no kind has the type ${JSON.stringify(full.type)}`);
-    return composite.resolve(full.type, (inner) => resolvePart(inner, depth + 1));
+    const form = formOf(full.type);
+    if (!form) throw new TypeResolutionError(`no kind has the type ${JSON.stringify(full.type)}`);
+    return form.resolve(full.type, (inner) => resolvePart(inner, depth + 1));
   };
   return resolvePart(spec, 0);
 }

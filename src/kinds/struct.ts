@@ -3,7 +3,7 @@ import type { NativeValue } from '../definition/execution.js';
 import { show } from '../definition/shown.js';
 import type { FieldDefinition } from '../definition/types.js';
 import { type Json, ValueError, within } from './json.js';
-import type { Composite, Kind, Layout, Shape } from './kind.js';
+import type { Kind, Layout, Shape } from './kind.js';
 import { kindOf } from './registry.js';
 import { unfit } from './unfit.js';
 
@@ -12,17 +12,15 @@ export interface StructShape {
   readonly fields: readonly (FieldDefinition & { readonly shape: Shape })[];
 }
 
-type StructExpression = Extract<Composite, { readonly struct: unknown }>;
-
 export const struct: Kind<StructShape> = {
   name: 'struct',
   composite: {
     key: 'struct',
     resolve: (type, resolve) => ({
       kind: 'struct',
-      fields: (type as StructExpression).struct.map((field) => ({ ...field, shape: resolve(field) })),
+      fields: type.struct.map((field) => ({ ...field, shape: resolve(field) })),
     }),
-    parts: (type) => (type as StructExpression).struct.map((spec, index) => ({ at: ['struct', index], spec })),
+    parts: (type) => type.struct.map((spec, index) => ({ at: ['struct', index], spec })),
   },
   problems(_shape, { type }) {
     if (typeof type === 'string' || !('struct' in type)) return [];

@@ -6,7 +6,7 @@ import type { NativeValue } from '../definition/execution.js';
 import { show } from '../definition/shown.js';
 import type { Extent, StringEncoding } from '../definition/types.js';
 import { ValueError } from './json.js';
-import type { Codec, Composite, Kind, Machine } from './kind.js';
+import type { Codec, Kind, Machine } from './kind.js';
 import { TypeResolutionError } from './type-resolution-error.js';
 import { unfit } from './unfit.js';
 import { scalarLayout } from './whole-number.js';
@@ -18,8 +18,6 @@ export interface TextShape {
   readonly capacity: Extent | undefined;
 }
 
-type TextExpression = Extract<Composite, { readonly string: unknown }>;
-
 const bytesOf = (encoding: StringEncoding) => (encoding === 'utf16' ? 2 : 1);
 
 export const text: Kind<TextShape> = {
@@ -30,10 +28,7 @@ export const text: Kind<TextShape> = {
   },
   composite: {
     key: 'string',
-    resolve: (type) => {
-      const { string: encoding, capacity } = type as TextExpression;
-      return { kind: 'string', encoding, capacity };
-    },
+    resolve: ({ string: encoding, capacity }) => ({ kind: 'string', encoding, capacity }),
   },
   placeProblems: ({ capacity }, { name, direction }) =>
     direction === 'in' || capacity !== undefined

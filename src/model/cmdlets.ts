@@ -1,6 +1,7 @@
 /** The cmdlets of a definition and the objects that they return, resolved once. */
 import type { Definition, ExpandedCmdlet } from '../definition/types.js';
 import { kindOf, resolveShape, type Shape } from '../kinds/index.js';
+import { outputKind } from '../outputs/registry.js';
 import { type Model, modelOf } from './model.js';
 import type { CmdletModel, CmdletParameter, FunctionModel, ObjectModel, OperationModel, Parameter } from './types.js';
 
@@ -41,8 +42,8 @@ function resolveObject({ objects, types }: Definition, name: string): ObjectMode
 }
 
 function resolveCmdlet(model: Model, objects: readonly ObjectModel[], cmdlet: ExpandedCmdlet): CmdletModel {
-  const { output } = cmdlet;
-  const object = 'object' in output ? objects.find(({ name }) => name === output.object) : undefined;
+  const returned = outputKind(cmdlet.output).object?.(cmdlet.output);
+  const object = objects.find(({ name }) => name === returned);
   if (cmdlet.operation === undefined) {
     const fn = model.functionNamed(cmdlet.function ?? '');
     if (!fn) throw new Error(`${cmdlet.name}: there is no function '${cmdlet.function}'`);

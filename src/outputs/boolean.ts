@@ -7,6 +7,8 @@ import type { OutputKind } from './output-kind.js';
 export const booleanOutput: OutputKind<CmdletOutputs['boolean']> = {
   kind: 'boolean',
   over: 'function',
+  tells: 'existence',
+  absentOn: ({ falseOn }) => falseOn,
   trial: 'answer',
   check: ({ falseOn }, { source, cmdlet, report }) => {
     const fn = own(source.functions, cmdlet.function ?? '');

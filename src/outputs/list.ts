@@ -6,6 +6,7 @@ import type { OutputKind } from './output-kind.js';
 export const listOutput: OutputKind<CmdletOutputs['list']> = {
   kind: 'list',
   over: 'operation',
+  object: ({ object }) => object,
   trial: 'answer',
   check: ({ object: name, expand }, { source, report }) => {
     const object = findObject(source, name);

@@ -5,6 +5,7 @@ import type { OutputKind } from './output-kind.js';
 export const noOutput: OutputKind<CmdletOutputs['none']> = {
   kind: 'none',
   over: 'function',
+  tells: 'nothing',
   trial: 'answer',
   returns: () => [],
   facts: () => ({ kind: 'none' }),

@@ -7,6 +7,8 @@ import type { OutputFactsContext, OutputKind } from './output-kind.js';
 export const objectOutput: OutputKind<CmdletOutputs['object']> = {
   kind: 'object',
   over: 'function',
+  tells: 'instance',
+  object: ({ object }) => object,
   trial: 'answer',
   check: ({ object: name }, { source, cmdlet, values, report }) => {
     const object = findObject(source, name);

@@ -16,6 +16,15 @@ export interface OutputKind<O extends CmdletOutput = CmdletOutput> {
   readonly isForRoles?: boolean;
   /** False if pipeline records are not sent in batches. Default: true. */
   readonly isBatched?: boolean;
+  /**
+   * What it tells of the instance that the cmdlet's function creates, finds or deletes: the instance itself, whether it
+   * exists, or nothing. Absent: something else.
+   */
+  readonly tells?: 'instance' | 'existence' | 'nothing';
+  /** Ids of the errors that it returns as "does not exist". Absent: errors remain errors. */
+  absentOn?(output: O): readonly string[];
+  /** The name of the definition's object that it returns. Absent: it returns none. */
+  object?(output: O): string;
   /** How the module's tests check such a cmdlet: by its output, by the file that it writes, or not at all. */
   readonly trial: 'answer' | 'file' | 'none';
   /** Suppressed PSScriptAnalyzer rules, with their justification. */

@@ -163,6 +163,17 @@ describe('the command line', () => {
   });
 });
 
+describe('the options of serve', () => {
+  it.each([['--trace'], ['--parent', '1'], ['--trace', 'before']])('are none of call: %s %s', async (...given) => {
+    const call = ['call', LOOKUP, JSON.stringify(BLOCK), '--backend', 'simulated'];
+    const args = given.at(-1) === 'before' ? [given[0] ?? '', ...call] : [...call, ...given];
+    const { status, stdout, stderr } = await runNode([path.join(whole, 'bin', 'dllet.cjs'), ...args]);
+    expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
+    expect(stderr).toContain(`Unknown option '${given[0]}'`);
+    expect(stderr).toContain('usage: dllet.cjs call <function> [json] [options]');
+  });
+});
+
 describe('koffi', () => {
   /** A copy of the program below a folder whose node_modules has a koffi that leaves a mark. */
   function planted(): { program: string; wasLoaded: () => boolean } {

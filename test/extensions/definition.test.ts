@@ -5,7 +5,8 @@ import { validateDefinitionText } from '../../src/definition/validate.js';
 import { EXTENSIONS, extensionOf } from '../../src/extensions/registry.js';
 import { planFacts } from '../../src/generator/facts.js';
 import { planModule } from '../../src/generator/plan.js';
-import { editedSample, toText } from '../support/definitions.js';
+import { fakeBackend } from '../support/backends.js';
+import { editedSample, sampleDefinition, toText } from '../support/definitions.js';
 
 const mistakes = (edits: Record<string, unknown>) => validateDefinitionText(toText(editedSample(edits))).mistakes;
 
@@ -34,13 +35,42 @@ describe('the key extension', () => {
 });
 
 describe('a provider of operations', () => {
-  const list = { description: 'Lists.', operation: 'list', parameters: [] };
-  const withProvider = (provider: string, extension?: string) =>
-    mistakes({ ...(extension && { '/extension': extension }), '/operations': { List: { ...list, provider } } });
+  const withProvider = (provider: string, extension?: string, operation = 'diagnose') => {
+    const list = { description: 'Lists.', provider, operation, parameters: [] };
+    return mistakes({ ...(extension && { '/extension': extension }), '/operations': { List: list } });
+  };
 
   it('is one that every program has, or one of the extension', () => {
     expect(withProvider('diagnosis')).toEqual([]);
-    expect(withProvider('ports', 'port-reservation')).toEqual([]);
+    expect(withProvider('ports', 'port-reservation', 'portUse')).toEqual([]);
+  });
+
+  it.each([
+    ['diagnosis', 'diagnos', /^the provider 'diagnosis' has no operation 'diagnos'; did you mean 'diagnose'\?$/],
+    [
+      'ports',
+      'excludedRange',
+      /^the provider 'ports' has no operation 'excludedRange'; did you mean 'excludedRanges'\?$/,
+    ],
+    [
+      'ports',
+      'weather',
+      /^the provider 'ports' has no operation 'weather'; there is 'excludedRanges', 'dynamicRanges', /,
+    ],
+    ['ports', 'constructor', /^the provider 'ports' has no operation 'constructor'/],
+  ])('has its operations and no other: %s has no %s', (provider, operation, message) => {
+    expect(withProvider(provider, 'port-reservation', operation)).toMatchObject([
+      { pointer: '/operations/List/operation', message: expect.stringMatching(message) },
+    ]);
+  });
+
+  it('has exactly the operations that it is registered with', async () => {
+    const registered = EXTENSIONS.flatMap(({ program }) => Object.values(program.providers));
+    for (const { operations, open } of registered) {
+      const source = open({ definition: sampleDefinition(), backend: fakeBackend(), stateFile: async () => '' });
+      const provider = typeof source === 'function' ? await source() : source;
+      expect(Object.keys(provider)).toEqual(operations);
+    }
   });
 
   it.each([
@@ -49,6 +79,7 @@ describe('a provider of operations', () => {
       undefined,
       /^'ports' is a provider of the extension 'port-reservation', which the definition does not name$/,
     ],
+    ['port', 'port-reservation', /^there is no provider 'port'; did you mean 'ports'\?$/],
     ['weather', undefined, /^there is no provider 'weather'; there is 'diagnosis'$/],
     ['weather', 'port-reservation', /^there is no provider 'weather'; there is 'diagnosis', 'ports'$/],
     ['constructor', undefined, /^there is no provider 'constructor'/],

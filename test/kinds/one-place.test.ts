@@ -16,6 +16,17 @@ it('only the kinds know which kind a value is', () => {
   expect(asking.filter((file) => !file.startsWith('kinds/'))).toEqual([]);
 });
 
+it('only the kinds know how a type of some kind is written', () => {
+  const asking = filesWith(/'(struct|array|string|enum)' in \w|\.(struct|enum)\b(?!\()/);
+  // The native side has a small language of its own for what lies in memory.
+  expect(asking.filter((file) => !file.startsWith('kinds/'))).toEqual(['native/marshal.ts']);
+});
+
+it('only the kinds of output know which kind an output is', () => {
+  const asking = filesWith(/\boutput\??\.kind [!=]==|[!=]== \w+\.output\.kind\b|'(object|falseOn|expand)' in \w/);
+  expect(asking.filter((file) => !file.startsWith('outputs/'))).toEqual([]);
+});
+
 it('types are resolved for the model, and for the checks before there is one', () => {
   const resolving = filesWith(/\bresolveShape\(/);
   expect(resolving.filter((file) => !/^(kinds|model)\//.test(file))).toEqual(['definition/checks/resolve-type.ts']);

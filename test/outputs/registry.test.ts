@@ -1,13 +1,42 @@
 /** A kind of output that exists only here: what it says of itself is all that any room asks. */
 import { describe, expect, it } from 'vitest';
 import { expandDefinition } from '../../src/definition/expand.js';
+import { loadDefinition } from '../../src/definition/load.js';
+import type { CmdletOutput, CmdletOutputs } from '../../src/definition/types.js';
 import { validateDefinitionText } from '../../src/definition/validate.js';
 import { planModule } from '../../src/generator/plan.js';
+import type { OutputKind } from '../../src/outputs/output-kind.js';
 import { registerOutput } from '../../src/outputs/registry.js';
 import { editedSample, toText } from '../support/definitions.js';
 import { TALLY } from '../support/tally-output.js';
 
+declare module '../../src/definition/types.js' {
+  interface CmdletOutputs {
+    readonly found: { readonly kind: 'found' };
+    readonly asked: { readonly kind: 'asked' };
+  }
+}
+
+const PLAIN = { over: 'function', trial: 'none', returns: () => [], facts: () => ({ kind: 'none' }) } as const;
+const FOUND: OutputKind<CmdletOutputs['found']> = { ...PLAIN, kind: 'found', tells: 'instance' };
+const ASKED: OutputKind<CmdletOutputs['asked']> = {
+  ...PLAIN,
+  kind: 'asked',
+  tells: 'existence',
+  absentOn: () => ['NotThere'],
+};
+
 registerOutput(TALLY);
+registerOutput(FOUND);
+registerOutput(ASKED);
+
+const real = await loadDefinition('PersistentPortReservation');
+
+/** The definition with other outputs in place of those of some kinds. */
+const withOutputs = (others: Readonly<Record<string, CmdletOutput>>) => ({
+  ...real,
+  cmdlets: real.cmdlets.map((one) => ({ ...one, output: others[one.output.kind] ?? one.output })),
+});
 
 const source = editedSample({ '/cmdlets/0/output': { kind: 'tally', of: 'Value' } });
 const { facts, cmdlets, roles, tests, about } = planModule(expandDefinition(source), '1');
@@ -41,6 +70,27 @@ describe('a kind of output that was registered', () => {
   });
 });
 
+describe('a kind that tells of an instance, or whether there is one', () => {
+  const builtIn = planModule(real, '1').tests.cycles;
+
+  it('takes the place of the core kinds in the tests of a resource', () => {
+    const { cycles } = planModule(withOutputs({ object: { kind: 'found' }, boolean: { kind: 'asked' } }), '1').tests;
+    expect(cycles.map(({ get, test, absent }) => [get, test, absent])).toEqual(
+      builtIn.map(({ get, test }) => [get, test, 'NotThere']),
+    );
+  });
+
+  it('can return what exists in place of an error', () => {
+    const existing = { switch: 'PassThruExisting', errorId: 'TwoFailed', description: 'D.' };
+    const mistakesOf = (output: CmdletOutput) =>
+      validateDefinitionText(
+        toText(editedSample({ '/cmdlets/0/output': output, '/cmdlets/0/existing': existing })),
+      ).mistakes.map(({ message }) => message);
+    expect(mistakesOf({ kind: 'asked' })).toContain('there is no object to return for what exists');
+    expect(mistakesOf({ kind: 'found' })).not.toContain('there is no object to return for what exists');
+  });
+});
+
 describe('a name that is taken, or that nothing has', () => {
   it('cannot be registered twice', () => {
     expect(() => registerOutput(TALLY)).toThrow("there is an output kind 'tally' already");
@@ -51,7 +101,8 @@ describe('a name that is taken, or that nothing has', () => {
     expect(validateDefinitionText(toText(wrong)).mistakes).toMatchObject([
       {
         pointer: '/cmdlets/0/output/kind',
-        message: "there is no output kind 'sound'; there are object, value, boolean, none, list, file, tally",
+        message:
+          "there is no output kind 'sound'; there are object, value, boolean, none, list, file, tally, found, asked",
       },
     ]);
   });

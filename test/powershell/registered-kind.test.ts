@@ -1,27 +1,36 @@
-/** A kind that exists in no source file, in a module: its program is bundled with the kind beside it, and nothing else is changed. */
+/** Kinds that exist in no source file, in modules: the program is bundled with the kind beside it, and nothing else is changed. */
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type BuildOptions, build } from 'esbuild';
 import { beforeAll, expect, it } from 'vitest';
+import '../support/fixed-point-kind.js';
 import '../support/ipv4-kind.js';
+import { fixedPointDefinition } from '../support/fixed-point-module.js';
 import { addressDefinition, compileAddresses } from '../support/ipv4-module.js';
 import { useModule } from '../support/powershell-module.js';
+import { systemLibrary } from '../support/simple-module.js';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 const KOFFI = createRequire(import.meta.url).resolve('koffi');
 
 const bench = useModule();
 beforeAll(async () => {
-  const manifest = await bench.addModule(addressDefinition());
-  await bundleProgram(path.join(path.dirname(manifest), 'bin', 'program.cjs'));
-  const library = compileAddresses(bench.directory);
-  await bench.output(bench.importLine({ NodePath: bench.node, LibraryPath: library }, manifest));
+  const libraries = [
+    [addressDefinition(), compileAddresses(bench.directory)],
+    [fixedPointDefinition(), systemLibrary('libc.so.6')],
+  ] as const;
+  for (const [definition, library] of libraries) {
+    const manifest = await bench.addModule(definition);
+    await bundleProgram(path.join(path.dirname(manifest), 'bin', 'program.cjs'));
+    await bench.output(bench.importLine({ NodePath: bench.node, LibraryPath: library }, manifest));
+  }
 });
 
-/** The program of a module with the kind of this test in it. */
+/** The program of a module with the kinds of this test in it. */
 async function bundleProgram(outfile: string): Promise<void> {
-  const sources = ['test/support/ipv4-kind.ts', 'src/cli/module-program.ts'].map((file) => path.join(ROOT, file));
+  const kinds = ['test/support/ipv4-kind.ts', 'test/support/fixed-point-kind.ts'];
+  const sources = [...kinds, 'src/cli/module-program.ts'].map((file) => path.join(ROOT, file));
   const options: BuildOptions = {
     stdin: { contents: sources.map((file) => `require(${JSON.stringify(file)});`).join('\n'), resolveDir: ROOT },
     outfile,
@@ -53,6 +62,10 @@ it('goes through a pipeline', async () => {
   const objects =
     "@{ Address = '10.1.2.3'; Prefix = 8 }, @{ Address = '10.1.2.3'; Prefix = 16 } | ForEach-Object { [pscustomobject] $_ }";
   expect(await bench.output(`(${objects} | Get-AddressNetwork).Network`)).toEqual(['10.0.0.0', '10.1.0.0']);
+});
+
+it('has a type expression of its own', async () => {
+  expect(await bench.output('-2.25, 0.5 | Get-Magnitude | ForEach-Object Value')).toEqual(['2.25', '0.5']);
 });
 
 it('is refused by the program in the words of the kind', async () => {

@@ -37,7 +37,11 @@ export const startDscInside: Starter = ({ args: [script = '', , ...args], traceL
   const definition = JSON.parse(readFileSync(path.join(path.dirname(script), 'definition.json'), 'utf8'));
   const host = {
     usage: '',
-    definition: async (rest: readonly string[]) => ({ definition, rest }),
+    definition: async (rest: readonly string[]) => ({
+      definition,
+      directory: path.dirname(path.dirname(script)),
+      rest,
+    }),
     version: () => '',
     program: () => ({ script, command: (operation: string) => ['dsc', operation], root: path.dirname(script) }),
   };

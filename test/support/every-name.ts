@@ -136,7 +136,7 @@ const DEFINITION = {
     OperationName: {
       description: 'O.',
       provider: 'diagnosis',
-      operation: 'list',
+      operation: 'diagnose',
       parameters: [{ name: 'AskName', type: 'BYTE', many: true, optional: true, pipeline: 'value' }],
     },
   },

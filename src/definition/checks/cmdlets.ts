@@ -44,8 +44,8 @@ function checkCmdlet(source: DefinitionSource, cmdlet: CmdletDefinition, place: 
     report(place, `'${name}' changes the system, so the cmdlet needs shouldProcess`);
   }
   const inputs = inputsOf(fn);
-  checkOutput(source, cmdlet, 'function', inputs, fn, place, report);
-  checkExisting(source, cmdlet, place, report);
+  const kind = checkOutput(source, cmdlet, 'function', inputs, fn, place, report);
+  checkExisting(source, cmdlet, kind, place, report);
   checkShouldProcess(cmdlet, knownPlaceholders(source, name, fn), place, report);
   if (cmdlet.arguments) report(`${place}/arguments`, 'arguments are for cmdlets over operations');
   checkPrompt(source, cmdlet, new Set(inputs.map((one) => one.name)), place, report);
@@ -98,7 +98,7 @@ function checkOverOperation(
   const variant = Object.keys(spellings(termsFor(cmdlet.name, source.variants ?? {})[0] ?? {}));
   const known = new Set([...own, ...variant, ...(kind?.parameters ?? []).map(({ name: one }) => one)]);
   checkShouldProcess(cmdlet, known, place, report);
-  checkExisting(source, cmdlet, place, report);
+  checkExisting(source, cmdlet, kind, place, report);
   checkPrompt(source, cmdlet, own, place, report);
 }
 
@@ -109,12 +109,18 @@ function ownParameters(source: DefinitionSource, cmdlet: CmdletDefinition): Set<
   return new Set(names.filter((name) => !Object.hasOwn(cmdlet.arguments ?? {}, name)));
 }
 
-function checkExisting(source: DefinitionSource, cmdlet: CmdletDefinition, place: string, report: Report): void {
+function checkExisting(
+  source: DefinitionSource,
+  cmdlet: CmdletDefinition,
+  kind: OutputKind | undefined,
+  place: string,
+  report: Report,
+): void {
   const { existing } = cmdlet;
   if (!existing) return;
   const error = source.errors.find((one) => one.id === existing.errorId && one.examine);
   if (!error) report(`${place}/existing/errorId`, `no error with 'examine' has the id '${existing.errorId}'`);
-  if (cmdlet.output.kind !== 'object') report(`${place}/existing`, 'there is no object to return for what exists');
+  if (kind?.tells !== 'instance') report(`${place}/existing`, 'there is no object to return for what exists');
 }
 
 /** Checks the output: its kind must exist, fit the call, and accept it. Returns the kind. */

@@ -1,6 +1,8 @@
 /** Checks of operations: the parameters of a service of the program. */
-import { DIAGNOSIS } from '../../diagnosis/provider.js';
+import { DIAGNOSIS, DIAGNOSIS_OPERATIONS } from '../../diagnosis/provider.js';
 import { EXTENSIONS, extensionOf } from '../../extensions/registry.js';
+import { nearNames } from '../near-names.js';
+import { own } from '../own.js';
 import { pointerTo } from '../source-text.js';
 import type { DefinitionSource, OperationDefinition, OperationParameter } from '../types.js';
 import { misfit } from './operation-use.js';
@@ -12,7 +14,7 @@ export function checkOperations(source: DefinitionSource, report: Report): void 
   for (const [name, operation] of Object.entries(source.operations ?? {})) {
     const place = pointerTo('operations', name);
     if (Object.hasOwn(source.functions, name)) report(place, `'${name}' is also the name of a function`);
-    checkProvider(source, operation.provider, `${place}/provider`, report);
+    checkProvider(source, operation, place, report);
     checkParameterNames(
       operation.parameters.map((one) => ({ name: one.name, direction: 'in' as const })),
       place,
@@ -27,19 +29,37 @@ export function checkOperations(source: DefinitionSource, report: Report): void 
 }
 
 /** Operations are answered by a provider of every program, or of the extension that the definition names. */
-function checkProvider(source: DefinitionSource, name: string, place: string, report: Report): void {
-  const own = extensionOf(source)?.program.providers ?? {};
-  if (name === DIAGNOSIS || Object.hasOwn(own, name)) return;
-  const owner = EXTENSIONS.find(({ program }) => Object.hasOwn(program.providers, name));
-  if (owner) {
-    report(
-      place,
-      `'${name}' is a provider of the extension '${owner.program.name}', which the definition does not name`,
-    );
-  } else {
-    const names = [DIAGNOSIS, ...Object.keys(own)].map((one) => `'${one}'`).join(', ');
-    report(place, `there is no provider '${name}'; there is ${names}`);
+function checkProvider(
+  source: DefinitionSource,
+  { provider: name, operation }: OperationDefinition,
+  place: string,
+  report: Report,
+): void {
+  const ofExtension = Object.entries(extensionOf(source)?.program.providers ?? {});
+  const providers: Readonly<Record<string, readonly string[]>> = {
+    [DIAGNOSIS]: DIAGNOSIS_OPERATIONS,
+    ...Object.fromEntries(ofExtension.map(([one, { operations }]) => [one, operations])),
+  };
+  const operations = own(providers, name);
+  if (operations?.includes(operation)) return;
+  if (operations) {
+    const hint = suggestion(operation, operations);
+    report(`${place}/operation`, `the provider '${name}' has no operation '${operation}'; ${hint}`);
+    return;
   }
+  const owner = EXTENSIONS.find(({ program }) => Object.hasOwn(program.providers, name));
+  report(
+    `${place}/provider`,
+    owner
+      ? `'${name}' is a provider of the extension '${owner.program.name}', which the definition does not name`
+      : `there is no provider '${name}'; ${suggestion(name, Object.keys(providers))}`,
+  );
+}
+
+/** Names the word that was probably meant; if none is near, all of them. */
+function suggestion(written: string, names: readonly string[]): string {
+  const [nearest] = nearNames(written, names);
+  return nearest === undefined ? `there is ${names.map((one) => `'${one}'`).join(', ')}` : `did you mean '${nearest}'?`;
 }
 
 /** A cmdlet gathers the values of one parameter from the pipeline; others can come with them as properties of the same objects. */

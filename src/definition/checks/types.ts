@@ -1,5 +1,5 @@
 /** Checks of types and of the limits of values. */
-import { kindOf, kindWithType, type Shape } from '../../kinds/index.js';
+import { kindOf, kindWithType, partsOf, type Shape } from '../../kinds/index.js';
 import { pointerTo } from '../source-text.js';
 import type { DefinitionSource, ValueSpec } from '../types.js';
 import type { Report } from './report.js';
@@ -25,7 +25,10 @@ export function checkSpec(source: DefinitionSource, spec: ValueSpec, place: stri
   const isLimited = minimum !== undefined || maximum !== undefined || byteOrder !== undefined;
   if (isLimited && !kind.hasLimits) report(place, 'only an integer can have minimum, maximum or byteOrder');
   for (const { at, message } of kind.problems?.(shape, spec) ?? []) report(place + pointerTo(...at), message);
-  const parts = typeof spec.type === 'string' ? [] : (kind.composite?.parts?.(spec.type) ?? []);
-  for (const part of parts) checkSpec(source, part.spec, place + pointerTo('type', ...part.at), report);
+  for (const part of partsOf(spec.type)) {
+    const inner = place + pointerTo('type', ...part.at);
+    const reportBare: Report = (pointer, message) => report(pointer.replace(`${inner}/type`, inner), message);
+    checkSpec(source, part.spec, inner, part.isBare ? reportBare : report);
+  }
   return kind.hasLimits ? resolveType(source, spec) : shape;
 }

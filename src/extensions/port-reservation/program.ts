@@ -2,16 +2,20 @@
 import type { OperationProvider } from '../../bridge/operations.js';
 import type { ProgramExtension, ProgramHost } from '../extension.js';
 import type { PortsContext } from './ports/context.js';
+import { PORTS_OPERATIONS } from './ports/operations.js';
 
 export const program: ProgramExtension = {
   name: 'port-reservation',
   providers: {
-    ports: (host) => {
-      let provider: Promise<OperationProvider> | undefined;
-      return () => {
-        provider ??= openProvider(host);
-        return provider;
-      };
+    ports: {
+      operations: PORTS_OPERATIONS,
+      open: (host) => {
+        let provider: Promise<OperationProvider> | undefined;
+        return () => {
+          provider ??= openProvider(host);
+          return provider;
+        };
+      },
     },
   },
   simulate: async (options) => (await import('./simulation/backend.js')).createSimulatedBackend(options),

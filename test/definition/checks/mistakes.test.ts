@@ -143,6 +143,11 @@ describe('types', () => {
       ],
     ],
     [
+      'a value that does not fit, in an enum inside an array',
+      { '/types/Other': { type: { array: { enum: { A: 300 }, base: 'BYTE' }, length: 2 } } },
+      [['/types/Other/type/array/enum/A', /300 does not fit into BYTE/]],
+    ],
+    [
       'an enum on something else than an integer',
       { '/types/Other': { type: { enum: { A: 1 }, base: 'LPCWSTR' } } },
       [['/types/Other/type', /base of an enum must be an integer type, not 'LPCWSTR'/]],

@@ -9,7 +9,7 @@ const BASE: Edits = {
     List: {
       description: 'Lists.',
       provider: 'diagnosis',
-      operation: 'list',
+      operation: 'diagnose',
       parameters: [{ name: 'Size', type: 'Amount', many: true, pipeline: 'value' }],
     },
   },

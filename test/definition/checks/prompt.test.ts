@@ -10,7 +10,7 @@ const BASE: Edits = {
     List: {
       description: 'Lists.',
       provider: 'diagnosis',
-      operation: 'list',
+      operation: 'diagnose',
       parameters: [
         { name: 'Colour', type: 'Colour' },
         { name: 'Size', type: 'Amount', many: true, optional: true, default: [1, 100] },
@@ -21,7 +21,7 @@ const BASE: Edits = {
     Review: {
       description: 'Reviews.',
       provider: 'diagnosis',
-      operation: 'review',
+      operation: 'diagnose',
       parameters: [
         { name: 'Wide', type: 'Big' },
         { name: 'Colour', type: 'Colour' },

@@ -16,7 +16,7 @@ const BASE: Edits = {
     List: {
       description: 'Lists.',
       provider: 'diagnosis',
-      operation: 'list',
+      operation: 'diagnose',
       parameters: [{ name: 'Size', type: 'Amount', optional: true }],
     },
   },

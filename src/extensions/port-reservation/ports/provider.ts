@@ -3,6 +3,7 @@ import { hostname } from 'node:os';
 import type { VerdictProcess } from '../verdict/verdict-types.js';
 import type { BlockReviewer } from './block-review.js';
 import type { PortsContext } from './context.js';
+import type { PortsOperation } from './operations.js';
 import { dynamicRanges, excludedRanges, findRoom, portMap, portUse, testBinding } from './services.js';
 import type { AddressFamily, ExcludedRange, Protocol, Store } from './types.js';
 
@@ -13,7 +14,7 @@ type Answer = { readonly Rows: readonly Row[] } | { readonly Text: string };
 /** The operations by name. Their parameters are already validated. */
 export function portsProvider(
   context: () => Promise<PortsContext>,
-): Readonly<Record<string, (params: Parameters) => Promise<Answer>>> {
+): Readonly<Record<PortsOperation, (params: Parameters) => Promise<Answer>>> {
   let reviewer: Promise<BlockReviewer> | undefined;
   const review: BlockReviewer = async (block) => {
     reviewer ??= Promise.all([import('./block-review.js'), context()]).then(([{ createBlockReviewer }, known]) =>

@@ -50,17 +50,17 @@ function ordinarySteps(definition: Definition, pool: Pool, block: Block): string
   ];
 }
 
-/** Finds the cmdlets of a pool by what they do. Throws if the definition lacks one. */
+/** Finds the cmdlets of a pool by function and verb. Throws if the definition lacks one. */
 function cmdletsOf(definition: Definition, { functions }: Pool): PoolCmdlets {
-  const find = (fn: string, kind: string): string => {
-    const found = definition.cmdlets.find((cmdlet) => cmdlet.function === fn && cmdlet.output.kind === kind);
-    if (!found) throw new Error(`the definition has no cmdlet over ${fn} with the output ${kind}`);
+  const find = (fn: string, verb: string): string => {
+    const found = definition.cmdlets.find((cmdlet) => cmdlet.function === fn && cmdlet.name.startsWith(`${verb}-`));
+    if (!found) throw new Error(`the definition has no cmdlet ${verb}-... over ${fn}`);
     return found.name;
   };
   return {
-    create: find(functions.create.name, 'object'),
-    remove: find(functions.delete.name, 'none'),
-    get: find(functions.lookup.name, 'object'),
-    test: find(functions.lookup.name, 'boolean'),
+    create: find(functions.create.name, 'New'),
+    remove: find(functions.delete.name, 'Remove'),
+    get: find(functions.lookup.name, 'Get'),
+    test: find(functions.lookup.name, 'Test'),
   };
 }

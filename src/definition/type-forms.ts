@@ -1,0 +1,15 @@
+/** The part of the definition's schema that comes from kinds. */
+import { type JsonSchema, typeForms } from '../kinds/index.js';
+
+/** The schema, as far as this file needs to know it. */
+interface DefinitionSchema {
+  readonly $defs: { readonly type: { readonly description: string; readonly oneOf: readonly JsonSchema[] } };
+}
+
+/** Returns the schema in `definition.schema.json` with the type expressions that kinds add to it. */
+export function withTypeForms<T extends DefinitionSchema>(schema: T): T {
+  const added = typeForms().flatMap((form) => form.schema ?? []);
+  const { type } = schema.$defs;
+  const description = [type.description, ...added.map((one) => one.description)].join(' ');
+  return { ...schema, $defs: { ...schema.$defs, type: { ...type, description, oneOf: [...type.oneOf, ...added] } } };
+}
