@@ -2,9 +2,10 @@
  * Handles sizes that Win32 metadata does not mark. A parameter that could be a size is refused; one that cannot be is
  * marked.
  */
-import { type FoundSize, findSizes, namesSize } from '../definition/checks/find-sizes.js';
+import { type FoundSize, findSizes } from '../definition/checks/find-sizes.js';
 import { resolveType } from '../definition/checks/resolve-type.js';
 import { isInput, isOutput } from '../definition/parameters.js';
+import { namesSize } from '../definition/size-names.js';
 import type { ParameterDefinition } from '../definition/types.js';
 import { kindOf, type Shape, wholeNumberOf } from '../kinds/index.js';
 import type { MetadataFunction, MetadataParameter } from './metadata.js';

@@ -1,7 +1,7 @@
 /** Converts types of Win32 metadata to those of a definition. */
 
-import { namesSize } from '../definition/checks/find-sizes.js';
 import { resolveType } from '../definition/checks/resolve-type.js';
+import { namesSize } from '../definition/size-names.js';
 import type { FieldDefinition, TypeExpression, ValueSpec } from '../definition/types.js';
 import { kindWithType, resolveBuiltIn, sizeOf, wholeNumberOf } from '../kinds/index.js';
 import {

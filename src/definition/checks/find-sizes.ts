@@ -8,6 +8,7 @@
  */
 import { type Field, kindOf, type Shape, sizeOf, wholeNumberOf } from '../../kinds/index.js';
 import { countsIn } from '../counts.js';
+import { namesSize } from '../size-names.js';
 import type { FunctionDefinition, ParameterDefinition, ValueSpec } from '../types.js';
 import { resolveType } from './resolve-type.js';
 
@@ -40,18 +41,6 @@ export function findSizes({ parameters }: Pick<FunctionDefinition, 'parameters'>
     return shape ? [{ index, parameter, shape }] : [];
   });
   return resolved.flatMap((one) => [...ofParameter(one, resolved), ...ofFields(one)]);
-}
-
-/**
- * True for names that C programs use for a number of bytes or characters: cbSize, nSize, dwLength, destLen,
- * NumberOfBytes.
- */
-export function namesSize(name: string): boolean {
-  return (
-    /^(cb|cch)(?![a-z])/.test(name) ||
-    /(^|[a-z0-9_])(Size|Length|Len|Bytes|Capacity)(?![a-z])/.test(name) ||
-    /(size|length|len|bytes|capacity)$/i.test(name)
-  );
 }
 
 function ofParameter(candidate: Resolved, all: readonly Resolved[]): FoundSize[] {

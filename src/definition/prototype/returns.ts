@@ -1,4 +1,6 @@
 /** The return value of a prototype: its type, what of it means failure, and whether it is a result. */
+
+import { countsIn } from '../counts.js';
 import type { FailureStrategy } from '../types.js';
 import { encodingOf, type FunctionFacts, terminatedText } from './encoding.js';
 import { nearest, refuse } from './errors.js';
@@ -170,6 +172,12 @@ function resultName({ type, marks, parameters }: WrittenReturn, failure: LongRet
     if (isTaken(argument.name, names)) refuse(argument.at, `a parameter is called '${argument.name}' already`);
     return argument.name;
   }
+  const counts = new Set(parameters.flatMap(({ type }) => Object.values(countsIn(type) ?? {})));
+  const hasOutput = parameters.some(
+    (one) => one.direction !== 'in' && !counts.has(one.name) && one.constant === undefined,
+  );
+  // What a function that can fail writes is its result; what it returns then says only that it did not fail.
+  if (hasOutput && failure !== 'none') return undefined;
   const isStatus =
     failure === 'win32' ||
     failure === 'ntstatus' ||
