@@ -53,6 +53,7 @@ function withKoffiType(codec: Codec): KoffiCodec {
 }
 
 function koffiType(type: NativeType): TypeObject {
+  if (type === 'memory') return koffi.type('void *');
   if (typeof type === 'string') return koffi.types[(NAMES[type] ?? type) as keyof typeof koffi.types];
   if ('struct' in type)
     return koffi.struct(Object.fromEntries(type.struct.map(([name, one]) => [name, koffiType(one)])));
@@ -61,4 +62,4 @@ function koffiType(type: NativeType): TypeObject {
 }
 
 /** The types with a different name in koffi. */
-const NAMES: Readonly<Partial<Record<string, string>>> = { text16: 'str16', text8: 'str', memory: 'void *' };
+const NAMES: Readonly<Partial<Record<string, string>>> = { text16: 'str16', text8: 'str' };

@@ -103,8 +103,9 @@ export class Extents {
   /** A NUL says where a text ends, so that only other memory needs the number that was written. */
   #writtenBy({ written, out }: Marks, count: Read, isText: boolean): string | undefined {
     const parameter = written && this.#parameterOf(written);
+    // A text that fills its memory was cut: the returned number tells.
+    if (written?.kind === 'name' && written.name === 'return') return 'return';
     if (!written || (isText && !parameter)) return undefined;
-    if (written.kind === 'name' && written.name === 'return') return 'return';
     if (parameter === count || out === undefined) return undefined;
     if (!parameter) {
       const isName = written.kind === 'name';

@@ -1,0 +1,112 @@
+/** Modules over DLLs of Windows, written as prototypes from documentation pages, against what .NET says in the same session. */
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { loadDefinition } from '../../src/definition/load.js';
+import { useModule } from './powershell/module-bench.js';
+
+const KERNEL = {
+  name: 'KernelFacts',
+  library: 'kernel32.dll',
+  types: [
+    'typedef enum _COMPUTER_NAME_FORMAT { ComputerNameNetBIOS, ComputerNameDnsHostname, ComputerNameDnsDomain } COMPUTER_NAME_FORMAT;',
+    'typedef struct _MEMORYSTATUSEX { [size] DWORD dwLength; DWORD dwMemoryLoad; DWORDLONG ullTotalPhys; DWORDLONG ullAvailPhys; DWORDLONG ullTotalPageFile; DWORDLONG ullAvailPageFile; DWORDLONG ullTotalVirtual; DWORDLONG ullAvailVirtual; DWORDLONG ullAvailExtendedVirtual; } MEMORYSTATUSEX, *LPMEMORYSTATUSEX;',
+  ],
+  functions: [
+    'ULONGLONG GetTickCount64();',
+    'void GetSystemTime([out] LPSYSTEMTIME lpSystemTime);',
+    'BOOL SystemTimeToFileTime([in] const SYSTEMTIME *lpSystemTime, [out] LPFILETIME lpFileTime);',
+    'BOOL GetComputerNameExW([in] COMPUTER_NAME_FORMAT NameType, [out, optional, count(nSize), buffer(2, 1024), grow(234)] LPWSTR lpBuffer, [in, out] LPDWORD nSize);',
+    'BOOL GetDiskFreeSpaceExW(_In_opt_ LPCWSTR lpDirectoryName, _Out_opt_ PULARGE_INTEGER available, _Out_opt_ PULARGE_INTEGER total, _Out_opt_ PULARGE_INTEGER free);',
+    'BOOL GlobalMemoryStatusEx([in, out] LPMEMORYSTATUSEX lpBuffer);',
+    'BOOL GetVolumeInformationW([in, optional] LPCWSTR root, [out, optional, count(nameSize)] LPWSTR volume, [in] DWORD nameSize, [out, optional] LPDWORD serial, [out, optional] LPDWORD longest, [out, optional] LPDWORD flags, [out, optional, count(fileSystemSize)] LPWSTR fileSystem, [in] DWORD fileSystemSize);',
+    'BOOL SetEnvironmentVariableA([in] LPCSTR lpName, [in, optional] LPCSTR lpValue);',
+    '[fails(zero, lastError)] DWORD GetEnvironmentVariableA([in, optional] LPCSTR lpName, [out, optional, count(nSize), written(return), buffer(2, 32767)] LPSTR lpBuffer, [in] DWORD nSize);',
+    '[fails(zero, lastError)] DWORD GetEnvironmentVariableW([in, optional] LPCWSTR lpName, [out, optional, count(nSize), written(return), buffer(2, 32767)] LPWSTR lpBuffer, [in] DWORD nSize);',
+    'int lstrlenA([in] LPCSTR lpString);',
+    'void SetLastError([in] DWORD dwErrCode);',
+    'DWORD GetCurrentProcessId();',
+    'LONG CompareFileTime([in] const FILETIME *lpFileTime1, [in] const FILETIME *lpFileTime2);',
+  ],
+  cmdlets: {
+    'Get-TickCount': 'GetTickCount64',
+    'Get-SystemTime': 'GetSystemTime',
+    'ConvertTo-FileTime': 'SystemTimeToFileTime',
+    'Get-ComputerNameEx': 'GetComputerNameExW',
+    'Get-DiskSpace': 'GetDiskFreeSpaceExW',
+    'Get-MemoryStatus': {
+      function: 'GlobalMemoryStatusEx',
+      output: { from: 'lpBuffer', rename: { dwMemoryLoad: 'LoadPercent' } },
+    },
+    'Get-VolumeFact': 'GetVolumeInformationW',
+    'Set-AnsiVariable': 'SetEnvironmentVariableA',
+    'Get-AnsiVariable': 'GetEnvironmentVariableA',
+    'Get-WideVariable': 'GetEnvironmentVariableW',
+    'Measure-AnsiText': 'lstrlenA',
+    'Set-LastCode': 'SetLastError',
+    'Get-ProgramId': 'GetCurrentProcessId',
+    'Compare-FileTime': 'CompareFileTime',
+  },
+};
+
+const bench = useModule();
+
+const text = (value: unknown): string => String((value as { value?: unknown })?.value ?? value);
+
+beforeAll(async () => {
+  const file = path.join(bench.directory, 'kernel.json');
+  writeFileSync(file, JSON.stringify(KERNEL));
+  const manifest = await bench.addModule(await loadDefinition(file));
+  const { errors } = await bench.run(bench.importLine({ NodePath: bench.node }, manifest));
+  expect(errors).toEqual([]);
+});
+
+/** What a script shows, as text. */
+async function shown(script: string): Promise<string[]> {
+  const { output, errors } = await bench.run(script);
+  expect(errors.map(({ message }) => message)).toEqual([]);
+  return output.map(text);
+}
+
+describe('functions of kernel32.dll, as their pages print them', () => {
+  test.each([
+    ['a 64-bit result', '[Math]::Abs([int64](Get-TickCount) - [Environment]::TickCount64) -lt 60000'],
+    ['a struct that is written', '[Math]::Abs((Get-SystemTime).wYear - [DateTime]::UtcNow.Year) -le 1'],
+    ['a text whose memory grows', '(Get-ComputerNameEx ComputerNameNetBIOS) -eq [Environment]::MachineName'],
+    ['three outputs', "(Get-DiskSpace -lpDirectoryName 'C:\\').total -eq [IO.DriveInfo]::new('C').TotalSize"],
+    ['an optional text that is left out', '(Get-DiskSpace).total -gt 0'],
+    [
+      'a struct with its own size',
+      '(Get-MemoryStatus).ullTotalPhys -gt 1GB -and (Get-MemoryStatus).LoadPercent -le 100',
+    ],
+    ['a field that is set by dllet is not shown', "$null -eq (Get-MemoryStatus).PSObject.Properties['dwLength']"],
+    ['two texts and three numbers', "(Get-VolumeFact -root 'C:\\').longest -eq 255"],
+    ['no size is a parameter', "-not (Get-Command Get-VolumeFact).Parameters.ContainsKey('nameSize')"],
+    ['a process id', '(Get-ProgramId) -ne $PID -and (Get-Process -Id (Get-ProgramId)).ProcessName -eq "node"'],
+    ['structs that are only read', '$one = ConvertTo-FileTime (Get-SystemTime); (Compare-FileTime $one $one) -eq 0'],
+  ])('%s', async (_, script) => {
+    expect(await shown(script)).toEqual(['True']);
+  });
+
+  test('ANSI text is in the code page of Windows, and its length in bytes of it', async () => {
+    const script = `
+      Set-AnsiVariable DLLET_TRIAL 'äöü' -Confirm:$false
+      (Get-AnsiVariable DLLET_TRIAL) -ceq 'äöü'
+      (Get-WideVariable DLLET_TRIAL) -ceq 'äöü'
+      Measure-AnsiText 'äöü'
+      Set-AnsiVariable DLLET_TRIAL -Confirm:$false`;
+    expect(await shown(script)).toEqual(['True', 'True', '3']);
+  });
+
+  test('a variable that is not there is the error of the system', async () => {
+    const { errors } = await bench.run('Get-WideVariable DLLET_NOT_THERE');
+    expect(errors[0]?.fullyQualifiedErrorId).toBe('Win32Error,Get-WideVariable');
+    expect(errors[0]?.message).toContain('203');
+  });
+
+  test('a last error of an earlier call is not taken for one of this call', async () => {
+    expect(await shown('Set-LastCode 5 -Confirm:$false; Get-TickCount | ForEach-Object { $_ -gt 0 }')).toEqual([
+      'True',
+    ]);
+  });
+});
