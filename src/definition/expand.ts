@@ -11,6 +11,7 @@ export function expandDefinition(source: DefinitionSource): Definition {
     module: source.module,
     about: source.about,
     library: source.library,
+    libraries: source.libraries,
     types: source.types ?? {},
     computed: source.computed ?? {},
     functions: Object.fromEntries(expandFunctions(source).map((fn) => [fn.name, fn])),

@@ -1,5 +1,26 @@
 /** The files of a library on each system. */
+import { own } from './own.js';
 import type { LibraryDefinition, LibraryPlatform } from './types.js';
+
+interface HasLibraries extends HasLibrary {
+  readonly libraries?: Readonly<Record<string, LibraryDefinition>> | undefined;
+}
+
+/** Returns the library of a function. Throws Error for a name that a check rejects. */
+export function libraryOf(
+  { library, libraries = {} }: HasLibraries,
+  fn: { readonly library?: string },
+): LibraryDefinition {
+  if (fn.library === undefined) return library;
+  const found = own(libraries, fn.library);
+  if (found === undefined) throw new Error(`the definition has no library '${fn.library}'`);
+  return found;
+}
+
+/** All libraries of a definition, the main one first. */
+export function librariesOf({ library, libraries = {} }: HasLibraries): readonly LibraryDefinition[] {
+  return [library, ...Object.values(libraries)];
+}
 
 interface HasLibrary {
   readonly library: LibraryDefinition;

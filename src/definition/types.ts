@@ -152,6 +152,8 @@ export interface SimulationDefinition {
 export interface FunctionDefinition {
   readonly description: string;
   readonly documentation?: string;
+  /** The name of one of `libraries`; default: `library`. */
+  readonly library?: string;
   readonly callingConvention: CallingConvention;
   readonly parameters: readonly ParameterDefinition[];
   readonly returns: ReturnDefinition;
@@ -468,6 +470,8 @@ export interface DefinitionSource {
   readonly module: ModuleDefinition;
   readonly about?: AboutDefinition;
   readonly library: LibraryDefinition;
+  /** More libraries, by the name that functions use for them. */
+  readonly libraries?: Readonly<Record<string, LibraryDefinition>>;
   readonly variants?: Readonly<Record<string, readonly string[]>>;
   readonly types?: Readonly<Record<string, ValueSpec>>;
   readonly computed?: Readonly<Record<string, ComputedDefinition>>;
@@ -500,6 +504,7 @@ export interface Definition {
   readonly module: ModuleDefinition;
   readonly about?: AboutDefinition | undefined;
   readonly library: LibraryDefinition;
+  readonly libraries?: Readonly<Record<string, LibraryDefinition>> | undefined;
   readonly types: Readonly<Record<string, ValueSpec>>;
   readonly computed: Readonly<Record<string, ComputedDefinition>>;
   readonly functions: Readonly<Record<string, ExpandedFunction>>;

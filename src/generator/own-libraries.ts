@@ -2,13 +2,14 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
-import { libraryFiles } from '../definition/library.js';
+import { librariesOf, libraryFiles } from '../definition/library.js';
 import type { Definition } from '../definition/types.js';
 import { refuseLinks } from './links.js';
 
 /** The names of the files; empty if the library is one of the system. */
 export function ownLibraryNames(definition: Definition): readonly string[] {
-  return definition.library.location === 'module' ? [...new Set(Object.values(libraryFiles(definition)))] : [];
+  const own = librariesOf(definition).filter(({ location }) => location === 'module');
+  return [...new Set(own.flatMap((library) => Object.values(libraryFiles({ library }))))];
 }
 
 /** Reads the files that are in the definition's directory; a system whose file is missing there is left out. */

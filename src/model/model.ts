@@ -1,6 +1,7 @@
 /**
  * Creates the model of a definition. Each part is resolved on first use, because a single call needs only one function.
  */
+import { libraryOf } from '../definition/library.js';
 import { own } from '../definition/own.js';
 import { canCompute, inputsOf, outputsOf } from '../definition/parameters.js';
 import type { Definition, ExpandedFunction, ValueSpec } from '../definition/types.js';
@@ -63,11 +64,13 @@ export class Model {
 }
 
 /** The parts of a definition that a function is resolved with. */
-export type Scope = Pick<Definition, 'types'> & Partial<Pick<Definition, 'computed' | 'errors' | 'library'>>;
+export type Scope = Pick<Definition, 'types'> &
+  Partial<Pick<Definition, 'computed' | 'errors' | 'library' | 'libraries'>>;
 
 /** Resolves a single function. Throws TypeResolutionError for a type that a check rejects. */
 export function resolveFunction(fn: ExpandedFunction, scope: Scope): FunctionModel {
-  const { types, library, computed = {}, errors = [] } = scope;
+  const { types, computed = {}, errors = [] } = scope;
+  const library = scope.library && libraryOf({ library: scope.library, libraries: scope.libraries }, fn);
   const parameters = fn.parameters.map((one) => resolveValue(one, types));
   const result = resolveShape({ type: fn.returns.type }, types);
   const inputs = inputsOf({ parameters });

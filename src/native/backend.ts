@@ -2,6 +2,7 @@
 import type { LibraryHandle } from 'koffi';
 import { DlletError, messageOf } from '../definition/errors.js';
 import type { Backend, CallOutcome, NativeArguments, Room } from '../definition/execution.js';
+import { libraryOf } from '../definition/library.js';
 import type { Definition, ExpandedFunction } from '../definition/types.js';
 import { modelOf } from '../model/model.js';
 import { type BoundFunction, bindPlan, planBinding } from './binding.js';
@@ -39,7 +40,7 @@ export interface NativeBackend extends Backend {
 }
 
 /**
- * Creates a backend over one library. The library is loaded by the first call, each function is found by its first
+ * Creates a backend over the libraries of a definition. Each is loaded by its first call, each function is found by its first
  * call, and both are cached. A failure is not cached, so a later call tries again.
  *
  * Calls throw DlletError: `PlatformNotSupported`, `InvalidParameter` (path not absolute, value does not fit the C
@@ -50,23 +51,31 @@ export function createNativeBackend(options: NativeBackendOptions): NativeBacken
   const system = options.system ?? nativeSystem(platform);
   const { definition, libraryPath, directory } = options;
   const bound = new Map<string, BoundFunction>();
-  let library: { readonly location: LibraryLocation; readonly handle: LibraryHandle } | undefined;
+  const opened = new Map<string | undefined, { readonly location: LibraryLocation; readonly handle: LibraryHandle }>();
 
-  const locate = (): LibraryLocation =>
-    locateLibrary({ definition, platform, libraryPath, directory, systemDirectory: () => system.systemDirectory() });
+  /** `fn`: the function whose library is meant; default: the main library, in place of which the user can name another. */
+  const locate = (fn: Pick<ExpandedFunction, 'library'> = {}): LibraryLocation =>
+    locateLibrary({
+      definition: { ...definition, library: libraryOf(definition, fn) },
+      platform,
+      libraryPath: fn.library === undefined ? libraryPath : undefined,
+      directory,
+      systemDirectory: () => system.systemDirectory(),
+    });
 
-  const open = (): NonNullable<typeof library> => {
-    if (!library) {
-      const location = locate();
-      library = { location, handle: openLibrary(location, system) };
-    }
-    return library;
+  const open = (fn: ExpandedFunction) => {
+    const known = opened.get(fn.library);
+    if (known) return known;
+    const location = locate(fn);
+    const fresh = { location, handle: openLibrary(location, system) };
+    opened.set(fn.library, fresh);
+    return fresh;
   };
 
   const bind = (fn: ExpandedFunction): BoundFunction => {
     const known = bound.get(fn.name);
     if (known) return known;
-    const { location, handle } = open();
+    const { location, handle } = open(fn);
     const fresh = bindFunction(handle, location.path, fn, definition, system);
     bound.set(fn.name, fresh);
     return fresh;

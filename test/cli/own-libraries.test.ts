@@ -137,3 +137,27 @@ test('a library that comes with a definition is beside it, and generated into it
   const packed = await dllet(['pack', file, '--out', path.join(directory, 'packed')]);
   expect(packed.stderr).toContain(`${library}, is not beside the definition`);
 });
+
+test.runIf(isLinux)('a definition may have functions of several libraries', async () => {
+  const source = sourceOf({
+    name: 'Several',
+    library: ZLIB,
+    functions: [{ name: 'compressBound', cmdlet: 'Get-Bound', parameters: { Size: 'SIZE_T' }, returns: 'SIZE_T' }],
+  });
+  const functions = {
+    ...source.functions,
+    sqrt: {
+      ...source.functions.compressBound,
+      library: 'math',
+      parameters: [{ name: 'Number', type: 'DOUBLE', direction: 'in' }],
+      returns: { type: 'DOUBLE', failure: 'none', resultName: 'Value' },
+    },
+  };
+  const libraries = { math: { files: { linux: 'libm.so.6' }, location: 'system' } };
+  const file = write('several.json', { ...source, functions, libraries });
+  expect(await call(file, 'compressBound', { Size: '100' })).toHaveProperty('result.Value', '113');
+  expect(await call(file, 'sqrt', { Number: 2.25 })).toHaveProperty('result.Value', 1.5);
+  expect((await dllet(['doctor', file])).stdout).toMatch(/^good {5}export {12}sqrt/m);
+  const wrong = await dllet(['validate', write('wrong.json', { ...source, functions })]);
+  expect(wrong.stdout).toContain("there is no library 'math' in libraries (at /functions/sqrt/library)");
+});

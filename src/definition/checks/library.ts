@@ -1,20 +1,29 @@
 /** Checks of the library: its file names must be such that each system takes them for what they are. */
 import { isDeviceName } from '../reserved-names.js';
 import { pointerTo } from '../source-text.js';
-import type { DefinitionSource } from '../types.js';
+import type { DefinitionSource, LibraryDefinition } from '../types.js';
 import type { Report } from './report.js';
 
-export function checkLibrary({ library }: DefinitionSource, report: Report): void {
-  const { fileName, files = {} } = library;
-  const windows = { ...(fileName === undefined ? {} : { '/library/fileName': fileName }) };
-  if (files.win32 !== undefined) Object.assign(windows, { '/library/files/win32': files.win32 });
-  for (const [place, name] of Object.entries(windows)) {
-    if (isDeviceName(name))
-      report(place, `'${name}' is a device of Windows, so no file can have the name; choose another one`);
-    // LoadLibrary adds .dll to a name without an extension.
-    if (!/\.[A-Za-z]+$/.test(name)) report(place, `'${name}' has no extension, such as .dll`);
+export function checkLibrary({ library, libraries = {}, functions }: DefinitionSource, report: Report): void {
+  checkFiles(library, '/library', report);
+  for (const [name, one] of Object.entries(libraries)) checkFiles(one, pointerTo('libraries', name), report);
+  for (const [name, fn] of Object.entries(functions)) {
+    if (fn.library !== undefined && !Object.hasOwn(libraries, fn.library))
+      report(pointerTo('functions', name, 'library'), `there is no library '${fn.library}' in libraries`);
   }
+}
+
+function checkFiles({ fileName, files = {} }: LibraryDefinition, place: string, report: Report): void {
+  if (fileName !== undefined) checkWindowsName(fileName, `${place}/fileName`, report);
+  if (files.win32 !== undefined) checkWindowsName(files.win32, `${place}/files/win32`, report);
   for (const [system, name] of Object.entries(files)) {
-    if (/^\.+$/.test(name)) report(`/library${pointerTo('files', system)}`, `'${name}' is a directory`);
+    if (/^\.+$/.test(name)) report(`${place}/files/${system}`, `'${name}' is a directory`);
   }
+}
+
+function checkWindowsName(name: string, place: string, report: Report): void {
+  if (isDeviceName(name))
+    report(place, `'${name}' is a device of Windows, so no file can have the name; choose another one`);
+  // LoadLibrary adds .dll to a name without an extension.
+  if (!/\.[A-Za-z]+$/.test(name)) report(place, `'${name}' has no extension, such as .dll`);
 }

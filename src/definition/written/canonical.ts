@@ -58,6 +58,11 @@ export function canonicalDefinition(document: unknown): Canonical {
     version: written.version ?? '0.1.0',
     module: canonicalModule(written.module, name, library),
     library,
+    ...(isRecord(written.libraries) && {
+      libraries: Object.fromEntries(
+        Object.entries(written.libraries).map(([key, value]) => [key, canonicalLibrary(value)]),
+      ),
+    }),
     ...(parsed.all.size > 0 && { types: Object.fromEntries(parsed.all) }),
     functions,
     errors: written.errors ?? [],
