@@ -70,9 +70,9 @@ export const enumeration: Kind<EnumShape> = {
 };
 
 /** The integer type of an enum or of flags. Throws TypeResolutionError for any other type. */
-export function baseOf(name: string): IntegerType {
+export function baseOf(name: string, of = 'an enum'): IntegerType {
   const type = Object.hasOwn(integer.builtIns ?? {}, name) ? integer.builtIns?.[name] : undefined;
-  if (!type) throw new TypeResolutionError(`the base of an enum or of flags must be an integer type, not '${name}'`);
+  if (!type) throw new TypeResolutionError(`the base of ${of} must be an integer type, not '${name}'`);
   const { kind, bits, signed } = type({ type: name });
   return { kind, bits, signed };
 }

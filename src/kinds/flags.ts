@@ -22,7 +22,7 @@ export const flags: Kind<FlagsShape> = {
     key: 'flags',
     resolve: ({ flags: names, base }) => {
       const entries = Object.entries(names).map(([name, bits]) => [name, BigInt(bits)] as const);
-      return { kind: 'flags', names: entries, base: baseOf(base) };
+      return { kind: 'flags', names: entries, base: baseOf(base, 'flags') };
     },
   },
   problems: ({ names, base }, { type }) => {

@@ -82,7 +82,7 @@ export function bindPlan(library: LibraryHandle, plan: BindingPlan, system: Last
   const last = lastCode && lastCodeAccess(lastCode, system);
   if (plan.mayBlock) {
     last?.read();
-    return (args, room) => {
+    return oneAfterTheOther((args, room) => {
       const call = prepareCall(parameters, args, room);
       return new Promise((resolve, reject) => {
         native.async(...call.values, (error: unknown, raw: unknown) => {
@@ -91,7 +91,7 @@ export function bindPlan(library: LibraryHandle, plan: BindingPlan, system: Last
           else resolve({ ...call.collect(result.fromNative(raw)), ...(last && { [last.kind]: code }) });
         });
       });
-    };
+    });
   }
   if (!last) {
     return (args, room) => {
@@ -108,6 +108,16 @@ export function bindPlan(library: LibraryHandle, plan: BindingPlan, system: Last
     const raw: unknown = native(...call.values);
     const code = last.read();
     return { ...call.collect(result.fromNative(raw)), [last.kind]: code };
+  };
+}
+
+/** Calls of one function run one at a time: nothing says that a library may run it on two threads at once. */
+function oneAfterTheOther(call: (args: NativeArguments, room?: Room) => Promise<CallOutcome>): BoundFunction {
+  let last: Promise<unknown> = Promise.resolve();
+  return (args, room) => {
+    const outcome = last.then(() => call(args, room));
+    last = outcome.catch(() => undefined);
+    return outcome;
   };
 }
 

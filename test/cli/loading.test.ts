@@ -55,7 +55,7 @@ describe("a module's program", () => {
     );
     // Sentences of the program, of the rest, and of what both use.
     const SENTENCES = [
-      'usage: dllet.cjs call',
+      'dllet.cjs call <function>',
       '<!DOCTYPE html>',
       'there is no backend',
       'Cannot find the native Koffi module',

@@ -85,7 +85,12 @@ describe('the form', () => {
       '/functions/Read{Kind}/parameters/1/isSize',
       /^true must be false$/,
     ],
-    ['a library without a name', { '/library/fileName': undefined }, '/library', /^exactly one of 'fileName', 'files'/],
+    [
+      'a library without a name',
+      { '/library/fileName': undefined },
+      '/library',
+      /none of the permitted forms: The native library: fileName, or its file on each system/,
+    ],
     ['a wrong form', { '/version': '1' }, '/version', /^"1" does not have the form/],
     ['a wrong name', { '/types/9x': { type: 'BYTE' } }, '/types', /^the name "9x" does not have the form/],
     [

@@ -1,8 +1,8 @@
 /** Checks of memory whose number of elements another parameter holds, and of pointers that can be NULL. */
-import { kindOf, type Shape, wholeNumberOf } from '../../kinds/index.js';
+import { kindOf, partsOf, type Shape, wholeNumberOf } from '../../kinds/index.js';
 import { countsIn } from '../counts.js';
 import { pointerTo } from '../source-text.js';
-import type { CountedBy, DefinitionSource, FunctionDefinition, ParameterDefinition } from '../types.js';
+import type { CountedBy, DefinitionSource, FunctionDefinition, ParameterDefinition, TypeExpression } from '../types.js';
 import type { Report } from './report.js';
 import { resolveType } from './resolve-type.js';
 
@@ -109,22 +109,20 @@ function isInteger(source: DefinitionSource, parameter: ParameterDefinition): bo
 }
 
 /** The types inside other types, of named types and of return values. */
-function* innerTypes(source: DefinitionSource): Generator<{ type: unknown; place: string }> {
+function* innerTypes(source: DefinitionSource): Generator<{ type: TypeExpression; place: string }> {
   for (const [name, { type }] of Object.entries(source.types ?? {}))
     yield { type, place: pointerTo('types', name, 'type') };
   for (const [name, fn] of Object.entries(source.functions)) {
     yield { type: fn.returns.type, place: pointerTo('functions', name, 'returns', 'type') };
     for (const [index, { type }] of fn.parameters.entries())
-      for (const inner of partsOf(type))
+      for (const inner of innerOf(type))
         yield { type: inner, place: pointerTo('functions', name, 'parameters', index, 'type') };
   }
   for (const { type } of Object.values(source.types ?? {}))
-    for (const inner of partsOf(type)) yield { type: inner, place: '/types' };
+    for (const inner of innerOf(type)) yield { type: inner, place: '/types' };
 }
 
-function partsOf(type: unknown): unknown[] {
-  if (type === null || typeof type !== 'object') return [];
-  const { struct, array } = type as { struct?: readonly { type: unknown }[]; array?: unknown };
-  const parts = [...(array === undefined ? [] : [array]), ...(struct ?? []).map((field) => field.type)];
-  return parts.flatMap((part) => [part, ...partsOf(part)]);
+/** The types inside a type, at any depth. */
+function innerOf(type: TypeExpression): TypeExpression[] {
+  return partsOf(type).flatMap(({ spec }) => [spec.type, ...innerOf(spec.type)]);
 }
