@@ -82,6 +82,8 @@ internal sealed class TypedName(JsonObject facts) {
     /// <summary>The field of the row that supplies the value; for the properties of lists.</summary>
     internal string From { get; } = facts.Find<string>("from") ?? string.Empty;
     internal WireType Type { get; } = WireType.Parse(facts.Get<object>("type"));
+    /// <summary>True for an input that can be null.</summary>
+    internal bool IsOptional { get; } = facts.Has("optional");
 }
 
 /// <summary>An upper limit for a sum of inputs, checked before anything is called.</summary>

@@ -41,7 +41,7 @@ public abstract class NativeCall {
     private ErrorRecord? RefusalOf(IDictionary<string, object> bound) {
         for (int index = 0; index < Facts.Inputs.Count; index++) {
             string name = Facts.Inputs[index].Name;
-            if (bound.TryGetValue(name, out object? value) && PipedValue.IsDoubtful(value, Facts.Inputs.Count == 1)
+            if (!Facts.Inputs[index].IsOptional && bound.TryGetValue(name, out object? value) && PipedValue.IsDoubtful(value, Facts.Inputs.Count == 1)
                 && !given.Contains(name, StringComparer.OrdinalIgnoreCase) && PipedValue.Refuse(Module.State, name, bound) is { } refusal) {
                 return refusal;
             }

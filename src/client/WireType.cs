@@ -52,6 +52,7 @@ internal abstract class WireType {
         };
         internal override void Write(StringBuilder json, object? value) {
             object? bare = JsonWriter.Bare(value);
+            if (code == TypeCode.String && bare is not (null or string)) bare = LanguagePrimitives.ConvertTo<string>(value);
             if (bare is long or ulong && code is not (TypeCode.Int64 or TypeCode.UInt64)) json.Append(JsonWriter.Invariant(bare));
             else JsonWriter.Append(json, bare);
         }

@@ -9,6 +9,8 @@ import type { OutputFacts } from '../outputs/output-kind.js';
 export interface TypedName {
   readonly name: string;
   readonly type: WireType;
+  /** True for an input that can be null. */
+  readonly optional?: true;
 }
 
 /** A limit for a sum of inputs and a number. A call whose sum exceeds the maximum is an error, and nothing is sent. */

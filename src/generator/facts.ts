@@ -62,7 +62,7 @@ function functionFacts(definition: Definition, cmdlet: FunctionCmdlet): Function
     absent: fn.failure.rule?.absent !== undefined,
     inputObject: takesInputObject(fn),
     reason: takesReason(definition, fn),
-    inputs: inputs.map(typed),
+    inputs: inputs.map((one) => ({ ...typed(one), ...(one.optional && { optional: true as const }) })),
     outputs: fn.outputs.map(typed),
     computed: computedFacts(fn),
     output: outputFacts(definition, cmdlet),

@@ -1,6 +1,6 @@
 /** Plans a cmdlet over a native function. */
 import type { Definition, ExpandedCmdlet, Terms } from '../definition/types.js';
-import { dotnetType, kindOf, powershellType } from '../kinds/index.js';
+import { dotnetType, kindOf } from '../kinds/index.js';
 import type { CmdletParameter, FunctionCmdlet, FunctionModel } from '../model/types.js';
 import { outputKind } from '../outputs/registry.js';
 import { bindingCode, callVariable, FORCE, outputParameters, outputTypes, planShouldProcess } from './plan-common.js';
@@ -55,15 +55,19 @@ function planInput({
   const name = bareName(parameter.name);
   return planParameter({
     name,
-    type: powershellType(shape),
+    type: parameter.type,
     description: description ?? `The parameter ${name} of the function.`,
     mandatory,
     position,
     set: OWN_SET,
     pipeline,
     shape,
-    // Allow an empty string: PowerShell rejects it for a mandatory parameter by default.
-    attributes: kindOf(shape).isText ? ['[AllowEmptyString()]'] : [],
+    // PowerShell rejects what is empty for a mandatory parameter by default, and null for many types.
+    attributes: [
+      ...(parameter.type === 'object' ? ['[AllowNull()]'] : []),
+      ...(kindOf(shape).isText ? ['[AllowEmptyString()]'] : []),
+      ...(kindOf(shape).elements?.(shape, 'in') === 0 ? ['[AllowEmptyCollection()]'] : []),
+    ],
   });
 }
 

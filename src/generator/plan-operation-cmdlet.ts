@@ -42,10 +42,10 @@ export function planOperationCmdlet(definition: Definition, cmdlet: OperationCmd
 }
 
 function planOwn(parameter: CmdletParameter): ParameterPlan {
-  const { shape, many, isSwitch, mandatory, position, pipeline, default: value } = parameter;
+  const { shape, isSwitch, mandatory, position, pipeline, default: value } = parameter;
   return planParameter({
     name: bareName(parameter.name),
-    type: isSwitch ? 'switch' : `${powershellType(shape)}${many ? '[]' : ''}`,
+    type: parameter.type,
     description: parameter.description ?? `The parameter ${parameter.name}.`,
     mandatory,
     position,

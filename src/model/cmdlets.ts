@@ -1,6 +1,6 @@
 /** The cmdlets of a definition and the objects that they return, resolved once. */
 import type { Definition, ExpandedCmdlet } from '../definition/types.js';
-import { kindOf, resolveShape, type Shape } from '../kinds/index.js';
+import { kindOf, powershellType, resolveShape, type Shape } from '../kinds/index.js';
 import { outputKind } from '../outputs/registry.js';
 import { type Model, modelOf } from './model.js';
 import type { CmdletModel, CmdletParameter, FunctionModel, ObjectModel, OperationModel, Parameter } from './types.js';
@@ -62,6 +62,7 @@ function ofFunction(fn: FunctionModel, parameter: Parameter, position: number): 
   return {
     name,
     shape,
+    type: optional && kindOf(shape).isText ? 'object' : powershellType(shape),
     description,
     mandatory: optional !== true,
     many: false,
@@ -88,6 +89,7 @@ function ofOperation(parameter: OperationModel['parameters'][number], position: 
   return {
     name,
     shape,
+    type: isSwitch ? 'switch' : `${powershellType(shape)}${many ? '[]' : ''}`,
     description,
     mandatory: optional !== true,
     many,

@@ -71,6 +71,8 @@ export interface OperationModel extends OperationDefinition {
 
 /** A cmdlet parameter that comes from its function or operation. */
 export interface CmdletParameter extends Value {
+  /** The PowerShell type without brackets: `object` for a text that can be null, which `string` would make empty. */
+  readonly type: string;
   readonly mandatory: boolean;
   /** True for an array of such values. */
   readonly many: boolean;

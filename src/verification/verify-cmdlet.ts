@@ -3,7 +3,7 @@ import type { Definition, Terms } from '../definition/types.js';
 import { returnedTypes } from '../generator/plan-common.js';
 import { guardingTerms } from '../generator/plan-function-cmdlet.js';
 import { REASON_PARAMETER, takesReason } from '../generator/plan-reason.js';
-import { dotnetType, limitsOf, powershellType, type Shape } from '../kinds/index.js';
+import { dotnetType, limitsOf, type Shape } from '../kinds/index.js';
 import type { CmdletModel, CmdletParameter } from '../model/types.js';
 import { outputKind } from '../outputs/registry.js';
 import { type Comparison, same, sameNames } from './comparison.js';
@@ -49,9 +49,8 @@ export function verifyCmdlet(definition: Definition, cmdlet: CmdletModel, facts:
 }
 
 /** The .NET type of a parameter. */
-function typeOf({ shape, many, isSwitch }: CmdletParameter): string {
-  if (isSwitch) return 'System.Management.Automation.SwitchParameter';
-  return dotnetType(powershellType(shape)) + (many ? '[]' : '');
+function typeOf({ type }: CmdletParameter): string {
+  return dotnetType(type);
 }
 
 /** A parameter that is missing has been reported with the names. */

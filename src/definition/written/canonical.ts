@@ -168,8 +168,9 @@ function canonicalLibrary(written: unknown): LibraryDefinition {
 
 /** The names of the library for texts: `libz.so.1`, or `zlib1.dll or libz.so.1`. */
 function libraryText(library: LibraryDefinition): string {
-  const { fileName, files = {} } = (library ?? {}) as { fileName?: string; files?: Record<string, string> };
-  return [...new Set([...(fileName === undefined ? [] : [fileName]), ...Object.values(files)])].join(' or ');
+  const { fileName, files = {} } = (library ?? {}) as Partial<LibraryDefinition>;
+  const named = [fileName, files.win32, files.linux, files.darwin].filter((file) => file !== undefined);
+  return [...new Set(named)].join(' or ');
 }
 
 function canonicalModule(written: unknown, name: string, library: LibraryDefinition): ModuleDefinition {
