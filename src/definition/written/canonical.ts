@@ -104,7 +104,8 @@ class Prototypes {
         continue;
       }
       const at = isRecord(value) ? pointer + pointerTo('prototype') : pointer;
-      for (const { name, definition } of this.#parse(prototype, at)?.functions ?? []) {
+      for (const { name: plain, definition } of this.#parse(prototype, at)?.functions ?? []) {
+        const name = withBraces(plain, prototype);
         if (key !== undefined && key !== name) this.#report(at, `the prototype is of '${name}', and not of '${key}'`);
         if (functions.has(name)) this.#report(at, `the function '${name}' is declared twice`);
         functions.set(name, { ...(definition as FunctionDefinition), ...rest });
@@ -119,7 +120,7 @@ class Prototypes {
 
   #parse(text: string, pointer: string): ParsedPrototypes | undefined {
     try {
-      const parsed = parsePrototypes(text, this.#known);
+      const parsed = parsePrototypes(withoutBraces(text), this.#known);
       this.#known = joinKnown(this.#known, parsed);
       for (const [name, spec] of Object.entries(parsed.types)) {
         this.all.set(name, spec as ValueSpec);
@@ -144,6 +145,18 @@ function cmdletsOf(written: unknown, places: Places): WrittenCmdlet[] {
     }
     return [(isRecord(value) && key !== undefined ? { ...value, name: key } : value) as WrittenCmdlet];
   });
+}
+
+/** A placeholder of a variant in the name of a function, such as `Create{Protocol}Port`. */
+const PLACEHOLDER = /(?<=\w)\{(\w+)\}|\{(\w+)\}(?=\w)/g;
+
+/** The text with an underscore in place of the braces of placeholders, so that places in it stay the same. */
+const withoutBraces = (text: string) => text.replace(PLACEHOLDER, (whole) => `_${whole.slice(1, -1)}_`);
+
+/** The name as it is in the text, with the braces of its placeholders. */
+function withBraces(name: string, text: string): string {
+  const names = [...text.matchAll(PLACEHOLDER)].map(([whole]) => whole);
+  return names.reduce((made, whole) => made.replaceAll(`_${whole.slice(1, -1)}_`, whole), name);
 }
 
 function entriesOf(written: unknown, part: string): { key?: string; value: unknown; pointer: string }[] {
