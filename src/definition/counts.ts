@@ -8,3 +8,9 @@ export function countsIn(type: unknown): CountedBy | undefined {
   const extent = bytes ?? length ?? capacity;
   return typeof extent === 'object' && extent !== null ? extent : undefined;
 }
+
+/** True for memory whose number of elements this parameter holds, or reports after the call. */
+export function isCountedBy(type: unknown, parameter: string): boolean {
+  const by = countsIn(type);
+  return by?.parameter === parameter || by?.written === parameter;
+}

@@ -1,6 +1,6 @@
 /** Checks of memory whose number of elements another parameter holds, and of pointers that can be NULL. */
 import { kindOf, partsOf, type Shape, wholeNumberOf } from '../../kinds/index.js';
-import { countsIn } from '../counts.js';
+import { countsIn, isCountedBy } from '../counts.js';
 import { pointerTo } from '../source-text.js';
 import type { CountedBy, DefinitionSource, FunctionDefinition, ParameterDefinition, TypeExpression } from '../types.js';
 import type { Report } from './report.js';
@@ -76,10 +76,7 @@ function checkBound(
   report: Report,
 ): void {
   const { name, bound, constant, optional } = parameter;
-  const users = parameters.filter((one) => {
-    const by = countsIn(one.type);
-    return by?.parameter === name || by?.written === name;
-  });
+  const users = parameters.filter(({ type }) => isCountedBy(type, name));
   if (bound && users.length === 0)
     report(`${place}/bound`, `'${name}' is bound, but it is not the size of any parameter's memory`);
   if (users.length > 0 && !bound) report(place, `'${name}' holds a size and must be bound: write "bound": true`);

@@ -1,13 +1,12 @@
 /** The parameters of a prototype in the long form. */
 
-import { countsIn } from '../counts.js';
-import { namesSize } from '../size-names.js';
 import type { Direction } from '../types.js';
 import { encodingOf, type FunctionFacts, terminatedText } from './encoding.js';
 import { refuse } from './errors.js';
 import { Extents } from './extents.js';
 import type { Extent, LongParameter, LongType } from './long-form.js';
 import { KNOWN_NAMES } from './names.js';
+import { markPlainNumbers } from './plain-numbers.js';
 import { askDirection, askHowLong, askHowMany, likelyCount } from './questions.js';
 import { isConst, type Read, said } from './read-parameters.js';
 import type { Scope } from './scope.js';
@@ -37,43 +36,7 @@ export function makeParameters(
 ): LongParameter[] {
   const maker = new ParameterMaker(read, scope, facts, note);
   const made = read.map((one) => maker.make(one));
-  const memory = made.filter(({ name }) => !made.some(({ type }) => holdsSize(type, name)));
-  if (made.some(({ type }) => hasFixedLength(type)) || !memory.some(isOneValue)) return made;
-  return made.map((one, index) => (isPlainNumber(read[index] as Read, one) ? { ...one, isSize: false } : one));
-}
-
-/** True for memory of a fixed length that a number beside it could be an index or a length of. */
-function hasFixedLength(type: LongType): boolean {
-  if (typeof type === 'string') return false;
-  const { length, bytes, capacity } = type as { length?: Extent; bytes?: Extent; capacity?: Extent };
-  return [length, bytes, capacity].some((extent) => typeof extent === 'number');
-}
-
-/** True for memory whose size a parameter holds or reports. */
-function holdsSize(type: LongType, parameter: string): boolean {
-  const by = countsIn(type);
-  return by?.parameter === parameter || by?.written === parameter;
-}
-
-/** True for memory of one struct or of a text, which a number beside it could be the size of. */
-function isOneValue({ type, direction, pointer }: LongParameter): boolean {
-  if (countsIn(type)) return false;
-  return direction !== 'in' || pointer === true || type === 'LPCSTR' || type === 'LPCWSTR' || typeof type === 'object';
-}
-
-/**
- * True for a number whose name does not say that it is a size. A prototype says of each pointer how much memory is behind
- * it: one value, a text that ends by itself, or the number that another parameter holds. So other numbers are no sizes.
- */
-function isPlainNumber({ type, cName }: Read, { direction, constant }: LongParameter): boolean {
-  const isNumber = type.pointers.length === 0 && /^(number|byte|char)$/.test(type.base.role);
-  return (
-    isNumber &&
-    direction === 'in' &&
-    constant === undefined &&
-    !namesSize(cName) &&
-    !/^(n|cnt|count|num.*)$/i.test(cName)
-  );
+  return markPlainNumbers(made, read);
 }
 
 class ParameterMaker {

@@ -1,6 +1,6 @@
 /** The return value of a prototype: its type, what of it means failure, and whether it is a result. */
 
-import { countsIn } from '../counts.js';
+import { isCountedBy } from '../counts.js';
 import type { FailureStrategy } from '../types.js';
 import { encodingOf, type FunctionFacts, terminatedText } from './encoding.js';
 import { nearest, refuse } from './errors.js';
@@ -40,8 +40,8 @@ export function makeReturns(
   const type = returnType(written, facts);
   const fails = written.marks.find(({ name }) => name === 'fails');
   const failure = fails ? markedFailure(fails, written, scope) : usualFailure(written, facts, note);
-  const name = resultName(written, failure);
-  return { type, failure, ...(name !== undefined && { resultName: name }) };
+  const result = resultName(written, failure);
+  return { type, failure, ...(result !== undefined && { resultName: result }) };
 }
 
 function returnType({ type, at, marks }: WrittenReturn, facts: FunctionFacts): LongType {
@@ -82,7 +82,7 @@ function usualFailure(
   note: (note: Note) => void,
 ): FailureStrategy {
   const { base, pointers } = type;
-  if (!isWindows || (base.role === 'void' && pointers.length === 0)) return 'none';
+  if (!isWindows || isNothing(type)) return 'none';
   if (pointers.length > 0) return 'lastErrorIfZero';
   if (base.name === 'SOCKET') return 'lastErrorIfInvalidHandle';
   if (base.role === 'handle') return INVALID_HANDLE.test(name) ? 'lastErrorIfInvalidHandle' : 'lastErrorIfZero';
@@ -111,8 +111,7 @@ function markedFailure({ args = [], at }: Mark, { type }: WrittenReturn, scope: 
   if (!second) return refuse(at, `where is the code of the failure? Write it after a comma: ${CODES.join(', ')}`);
   const code = CODES.find((one) => second.kind === 'name' && second.name === one);
   if (!code) return refuse(second.at, unknown('place of a code', second, CODES));
-  if (type.base.role === 'void' && type.pointers.length === 0)
-    refuse(at, 'a function that returns nothing cannot say that it failed');
+  if (isNothing(type)) refuse(at, 'a function that returns nothing cannot say that it failed');
   const isWindowsCode = code === 'returned' && WINDOWS_CODES.test(type.base.name);
   const rule: FailureRule = { when, code: isWindowsCode ? 'win32' : code };
   return strategyOf(rule, type) ?? rule;
@@ -159,37 +158,44 @@ function unknown(what: string, argument: MarkArgument, known: readonly string[])
   return `this is no ${what}: ${near === undefined ? `write one of ${known.join(', ')}` : `is it '${near}'?`}`;
 }
 
-/** The name of the result; undefined if the value says no more than that the call succeeded. */
-function resultName({ type, marks, parameters }: WrittenReturn, failure: LongReturns['failure']): string | undefined {
-  const names = parameters.map(({ name }) => name);
-  const given = marks.find(({ name }) => name === 'returns');
-  const isNothing = type.base.role === 'void' && type.pointers.length === 0;
-  if (given) {
-    const [argument] = given.args as [MarkArgument];
-    if (argument.kind !== 'name') return refuse(argument.at, 'a name is needed here: returns(Name), or returns(none)');
-    if (argument.name === 'none') return undefined;
-    if (isNothing) refuse(given.at, 'the function returns nothing that could have a name');
-    if (isTaken(argument.name, names)) refuse(argument.at, `a parameter is called '${argument.name}' already`);
-    return argument.name;
-  }
-  const counts = new Set(parameters.flatMap(({ type }) => Object.values(countsIn(type) ?? {})));
-  const hasOutput = parameters.some(
-    (one) => one.direction !== 'in' && !counts.has(one.name) && one.constant === undefined,
-  );
+/**
+ * The name of the result: the one that the author gives; else one of ours, if the value can be a result; else undefined.
+ */
+function resultName(written: WrittenReturn, failure: LongReturns['failure']): string | undefined {
+  const given = written.marks.find(({ name }) => name === 'returns');
+  if (given) return givenName(given, written);
+  const { parameters } = written;
+  if (isNothing(written.type) || isStatus(written.type, failure)) return undefined;
   // What a function that can fail writes is its result; what it returns then says only that it did not fail.
-  if (hasOutput && failure !== 'none') return undefined;
-  const isStatus =
-    failure === 'win32' ||
-    failure === 'ntstatus' ||
-    failure === 'hresult' ||
-    (failure === 'lastErrorIfZero' &&
-      (type.base.type === 'BOOL' || type.base.type === 'BOOLEAN') &&
-      type.pointers.length === 0) ||
-    (typeof failure === 'object' &&
-      (failure.when === 'nonzero' || (failure.when === 'zero' && type.base.type === 'bool')));
-  if (isNothing || isStatus) return undefined;
-  return ['Value', 'ReturnValue', 'ReturnedValue'].find((name) => !isTaken(name, names)) ?? 'TheReturnValue';
+  if (failure !== 'none' && hasOutput(parameters)) return undefined;
+  return ['Value', 'ReturnValue', 'ReturnedValue'].find((name) => !isTaken(name, parameters)) ?? 'TheReturnValue';
 }
 
-const isTaken = (name: string, names: readonly string[]) =>
-  names.some((one) => one.toLowerCase() === name.toLowerCase());
+/** The name in `returns(Name)`; undefined for `returns(none)`. */
+function givenName({ args, at }: Mark, { type, parameters }: WrittenReturn): string | undefined {
+  const [argument] = args as [MarkArgument];
+  if (argument.kind !== 'name') return refuse(argument.at, 'a name is needed here: returns(Name), or returns(none)');
+  if (argument.name === 'none') return undefined;
+  if (isNothing(type)) refuse(at, 'the function returns nothing that could have a name');
+  if (isTaken(argument.name, parameters)) refuse(argument.at, `a parameter is called '${argument.name}' already`);
+  return argument.name;
+}
+
+const isNothing = ({ base, pointers }: NamedType) => base.role === 'void' && pointers.length === 0;
+
+/** True for a value that says whether the call succeeded, and nothing else. */
+function isStatus({ base, pointers }: NamedType, failure: LongReturns['failure']): boolean {
+  if (typeof failure === 'object')
+    return failure.when === 'nonzero' || (failure.when === 'zero' && base.type === 'bool');
+  if (failure === 'lastErrorIfZero') return pointers.length === 0 && (base.type === 'BOOL' || base.type === 'BOOLEAN');
+  return failure === 'win32' || failure === 'ntstatus' || failure === 'hresult';
+}
+
+/** True if the function writes something; the size of what it writes is no output of its own. */
+function hasOutput(parameters: readonly LongParameter[]): boolean {
+  const isCount = (name: string) => parameters.some(({ type }) => isCountedBy(type, name));
+  return parameters.some(({ name, direction }) => direction !== 'in' && !isCount(name));
+}
+
+const isTaken = (name: string, parameters: readonly LongParameter[]) =>
+  parameters.some((one) => one.name.toLowerCase() === name.toLowerCase());

@@ -15,6 +15,10 @@ const given = (name: string, type: LongType, more: More = {}): LongParameter => 
   direction: 'in',
   ...more,
 });
+/** A number that is no size. */
+const plain = (name: string, type: LongType) => given(name, type, { isSize: false });
+/** A value that the function only reads, through a pointer. */
+const pointed = (name: string, type: LongType) => given(name, type, { pointer: true });
 const written = (name: string, type: LongType, more: More = {}): LongParameter => ({
   name,
   type,
@@ -114,13 +118,13 @@ const DECLARATIONS: readonly Row[] = [
     '[fails(minusOne, errno)] int gethostname([out, count(len)] char *name, size_t len)',
     'cdecl',
     [written('name', { string: 'utf8', capacity: { parameter: 'len' } }), given('len', 'size_t')],
-    { type: 'int', failure: { when: 'minusOne', code: 'errno' }, resultName: 'Value' },
+    { type: 'int', failure: { when: 'minusOne', code: 'errno' } },
   ],
   [
     '[fails(minusOne, errno)] int clock_gettime(clockid_t clockid, [out] struct timespec *tp)',
     'cdecl',
-    [given('clockid', 'INT'), written('tp', 'timespec')],
-    { type: 'int', failure: { when: 'minusOne', code: 'errno' }, resultName: 'Value' },
+    [plain('clockid', 'INT'), written('tp', 'timespec')],
+    { type: 'int', failure: { when: 'minusOne', code: 'errno' } },
   ],
   [
     'char *getenv(const char *name)',
@@ -159,7 +163,7 @@ const DECLARATIONS: readonly Row[] = [
     [given('j', 'long long')],
     { type: 'long long', failure: 'none', resultName: 'Value' },
   ],
-  ['void srand(unsigned int seed)', 'cdecl', [given('seed', 'unsigned int')], { type: 'ULONG', failure: 'none' }],
+  ['void srand(unsigned int seed)', 'cdecl', [given('seed', 'unsigned int')], { type: 'void', failure: 'none' }],
   [
     'time_t time([out, optional] time_t *tloc)',
     'cdecl',
@@ -207,18 +211,18 @@ const DECLARATIONS: readonly Row[] = [
     { type: 'LPCSTR', failure: 'none', resultName: 'Value' },
   ],
   ['const char *sqlite3_libversion(void)', 'cdecl', [], { type: 'LPCSTR', failure: 'none', resultName: 'Value' }],
-  ['void sqlite3_free(void*)', 'cdecl', [given('Arg1', 'HANDLE')], { type: 'ULONG', failure: 'none' }],
+  ['void sqlite3_free(void*)', 'cdecl', [given('Arg1', 'HANDLE')], { type: 'void', failure: 'none' }],
   ['ULONGLONG GetTickCount64();', 'stdcall', [], { type: 'ULONG64', failure: 'none', resultName: 'Value' }],
   [
     'void GetSystemTime([out] LPSYSTEMTIME lpSystemTime);',
     'stdcall',
     [written('lpSystemTime', 'SYSTEMTIME')],
-    { type: 'ULONG', failure: 'none' },
+    { type: 'void', failure: 'none' },
   ],
   [
     'WINBASEAPI BOOL WINAPI SetSystemTime(_In_ CONST SYSTEMTIME* lpSystemTime);',
     'stdcall',
-    [both('lpSystemTime', 'SYSTEMTIME')],
+    [pointed('lpSystemTime', 'SYSTEMTIME')],
     { type: 'BOOL', failure: 'lastErrorIfZero' },
   ],
   [
@@ -261,8 +265,8 @@ const DECLARATIONS: readonly Row[] = [
     [
       given('hKey', 'HANDLE'),
       given('lpSubKey', 'LPCWSTR', { optional: true }),
-      given('ulOptions', 'DWORD'),
-      given('samDesired', 'DWORD'),
+      plain('ulOptions', 'DWORD'),
+      plain('samDesired', 'DWORD'),
       written('phkResult', 'HANDLE'),
     ],
     { type: 'LONG', failure: 'win32' },
@@ -302,7 +306,7 @@ const DECLARATIONS: readonly Row[] = [
     'stdcall',
     [
       given('hKey', 'HANDLE'),
-      given('dwIndex', 'DWORD'),
+      plain('dwIndex', 'DWORD'),
       written('lpValueName', { string: 'utf16', capacity: { parameter: 'lpcchValueName' } }),
       both('lpcchValueName', 'DWORD'),
       given('lpReserved', 'PVOID', { null: 'always' }),
@@ -318,11 +322,11 @@ const DECLARATIONS: readonly Row[] = [
     'stdcall',
     [
       given('lpFileName', 'LPCWSTR'),
-      given('dwDesiredAccess', 'DWORD'),
-      given('dwShareMode', 'DWORD'),
+      plain('dwDesiredAccess', 'DWORD'),
+      plain('dwShareMode', 'DWORD'),
       given('lpSecurityAttributes', 'PVOID', { null: 'always' }),
-      given('dwCreationDisposition', 'DWORD'),
-      given('dwFlagsAndAttributes', 'DWORD'),
+      plain('dwCreationDisposition', 'DWORD'),
+      plain('dwFlagsAndAttributes', 'DWORD'),
       given('hTemplateFile', 'HANDLE', { optional: true }),
     ],
     { type: 'HANDLE', failure: 'lastErrorIfInvalidHandle', resultName: 'Value' },
@@ -413,7 +417,7 @@ const DECLARATIONS: readonly Row[] = [
       given('hWnd', 'HANDLE', { optional: true }),
       given('lpText', 'LPCWSTR', { optional: true }),
       given('lpCaption', 'LPCWSTR', { optional: true }),
-      given('uType', 'UINT'),
+      plain('uType', 'UINT'),
     ],
     { type: 'int', failure: 'none', resultName: 'Value' },
   ],
@@ -437,7 +441,7 @@ const DECLARATIONS: readonly Row[] = [
     'VOID WINAPI Sleep(_In_ DWORD dwMilliseconds);',
     'stdcall',
     [given('dwMilliseconds', 'DWORD')],
-    { type: 'ULONG', failure: 'none' },
+    { type: 'void', failure: 'none' },
   ],
   [
     'UINT GetSystemDirectoryW([out, count(uSize)] LPWSTR lpBuffer, [in] UINT uSize);',
@@ -449,7 +453,7 @@ const DECLARATIONS: readonly Row[] = [
     'void SetLastError([in] DWORD dwErrCode);',
     'stdcall',
     [given('dwErrCode', 'DWORD')],
-    { type: 'ULONG', failure: 'none' },
+    { type: 'void', failure: 'none' },
   ],
   [
     'BOOL QueryPerformanceCounter([out] LARGE_INTEGER *lpPerformanceCount);',
@@ -463,7 +467,7 @@ const DECLARATIONS: readonly Row[] = [
     [
       given('lpMachineName', 'LPCWSTR', { optional: true }),
       given('lpDatabaseName', 'LPCWSTR', { optional: true }),
-      given('dwDesiredAccess', 'DWORD'),
+      plain('dwDesiredAccess', 'DWORD'),
     ],
     { type: 'HANDLE', failure: 'lastErrorIfZero', resultName: 'Value' },
   ],
@@ -530,7 +534,7 @@ const DECLARATIONS: readonly Row[] = [
   [
     'BOOL GlobalMemoryStatusEx([in, out] LPMEMORYSTATUSEX lpBuffer);',
     'stdcall',
-    [both('lpBuffer', 'MEMORYSTATUSEX')],
+    [written('lpBuffer', 'MEMORYSTATUSEX')],
     { type: 'BOOL', failure: 'lastErrorIfZero' },
   ],
   [
@@ -568,7 +572,7 @@ const DECLARATIONS: readonly Row[] = [
     [
       given('lpSymlinkFileName', { string: 'ansi' }),
       given('lpTargetFileName', { string: 'ansi' }),
-      given('dwFlags', 'DWORD'),
+      plain('dwFlags', 'DWORD'),
     ],
     { type: 'BOOLEAN', failure: 'lastErrorIfZero' },
   ],
@@ -595,8 +599,8 @@ const DECLARATIONS: readonly Row[] = [
   [
     'void swap([in, out] int *a, [in, value] const short *b);',
     'cdecl',
-    [both('a', 'int'), both('b', 'short')],
-    { type: 'ULONG', failure: 'none' },
+    [both('a', 'int'), pointed('b', 'short')],
+    { type: 'void', failure: 'none' },
   ],
   [
     'BOOL InternetGetCookieA([in] LPCSTR lpszUrl, [in] LPCSTR lpszCookieName, [out, optional, count(lpdwSize)] LPSTR lpszCookieData, [in, out] LPDWORD lpdwSize);',

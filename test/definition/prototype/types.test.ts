@@ -191,18 +191,10 @@ describe('names', () => {
   });
 });
 
-it('a struct that holds its own size is set before the call', () => {
-  const text =
-    'struct sized { [size] DWORD cb; DWORD n; }; void f([out] struct sized *a); void g(_Out_ struct sized *a);';
-  const { functions } = parsePrototypes(text);
-  expect(functions.map(({ definition }) => definition.parameters[0]?.direction)).toEqual(['inout', 'inout']);
-});
-
 it('what is taken for granted is noted with its place', () => {
   const text = 'int f([in] const GUID *id, thing *handle, LPOVERLAPPED io OPTIONAL, const wchar_t *w);';
   const { notes } = parsePrototypes(text);
   expect(notes.map(({ at, message }) => `${text.slice(at).split(/\W/)[0]}: ${message}`)).toEqual([
-    "id: 'id' is passed by a pointer, and comes back as it was: the function only reads it",
     "handle: 'handle' is passed as a handle, because the fields of 'thing' are not declared",
     "io: 'io' is always NULL",
     "w: 'w' is taken for UTF-16: wchar_t is that on Windows only",

@@ -1,0 +1,39 @@
+/** The numbers of a prototype that are no sizes. */
+import { countsIn, isCountedBy } from '../counts.js';
+import { namesCount, namesSize } from '../size-names.js';
+import type { Extent, LongParameter, LongType } from './long-form.js';
+import type { Read } from './read-parameters.js';
+
+/**
+ * Returns the parameters with `isSize: false` on each number that is no size: beside one value or a text, and with a name
+ * that says nothing of a size. A prototype says of each pointer how much memory is behind it, so that no other number does.
+ * Beside memory of a fixed length nothing is marked: there, a number can be an index, or how much of it is used.
+ */
+export function markPlainNumbers(parameters: readonly LongParameter[], read: readonly Read[]): LongParameter[] {
+  const isCount = ({ name }: LongParameter) => parameters.some(({ type }) => isCountedBy(type, name));
+  const hasFixed = parameters.some(({ type }) => isOfFixedLength(type));
+  const hasOneValue = parameters.some((one) => isOneValueOrText(one) && !isCount(one));
+  if (hasFixed || !hasOneValue) return [...parameters];
+  return parameters.map((one, index) => {
+    const isPlain = isFreeNumber(read[index] as Read, one) && !isCount(one);
+    return isPlain ? { ...one, isSize: false } : one;
+  });
+}
+
+function isOfFixedLength(type: LongType): boolean {
+  if (typeof type === 'string') return false;
+  const { length, bytes, capacity } = type as { length?: Extent; bytes?: Extent; capacity?: Extent };
+  return [length, bytes, capacity].some((extent) => typeof extent === 'number');
+}
+
+/** True for a pointer to one number, struct or handle, or to a text that ends by itself. */
+function isOneValueOrText({ type, direction, pointer }: LongParameter): boolean {
+  if (countsIn(type)) return false;
+  return direction !== 'in' || pointer === true || type === 'LPCSTR' || type === 'LPCWSTR' || typeof type === 'object';
+}
+
+/** True for a number that a caller chooses and that has no name of a size. */
+function isFreeNumber({ type, cName, isCallback }: Read, { constant }: LongParameter): boolean {
+  const isNumber = !isCallback && type.pointers.length === 0 && /^(number|byte|char)$/.test(type.base.role);
+  return isNumber && constant === undefined && !namesSize(cName) && !namesCount(cName);
+}
