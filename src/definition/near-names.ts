@@ -26,3 +26,9 @@ function editDistance(one: string, other: string): number {
   }
   return row[other.length] ?? 0;
 }
+
+/** The end of a message about a wrong name: the nearest right one, if one is near. */
+export function meant(wrong: string, names: readonly string[]): string {
+  const [near] = wrong.length < 3 ? [] : nearNames(wrong, names);
+  return near === undefined ? '' : `; did you mean '${near}'?`;
+}

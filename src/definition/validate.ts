@@ -1,7 +1,9 @@
 /** Reports all mistakes of a definition: syntax, schema, and semantic checks. */
 import type { ErrorObject } from 'ajv';
 import { checkDefinition } from './checks/check-definition.js';
+import { NO_FUNCTION } from './checks/cmdlets.js';
 import type { UnlocatedMistake } from './checks/report.js';
+import { meant } from './near-names.js';
 import { validateSchema } from './schema-validator.js';
 import { shown } from './shown.js';
 import { type Mistake, parseSource } from './source-text.js';
@@ -23,7 +25,10 @@ export function validateDefinitionText(text: string): ValidationResult {
   const semantic = checkDefinition(canonical.value, structural.length > 0 || canonical.mistakes.length > 0).map(
     ({ pointer, message }) => ({ pointer: canonical.written(pointer), message }),
   );
-  const located = [...structural, ...canonical.mistakes, ...semantic].map((found) => ({
+  // A declaration that cannot be read declares nothing, so that every use of it would be a mistake as well.
+  const isUnread = canonical.mistakes.some(({ pointer }) => pointer.startsWith('/functions'));
+  const told = semantic.filter(({ message }) => !isUnread || !message.startsWith(NO_FUNCTION));
+  const located = [...structural, ...canonical.mistakes, ...told].map((found) => ({
     ...found,
     line: source.lineOf(found.pointer),
   }));
@@ -61,7 +66,7 @@ function sentence(error: ErrorObject): string {
     case 'required':
       return `'${params.missingProperty}' is missing`;
     case 'additionalProperties':
-      return `'${params.additionalProperty}' is not known here`;
+      return `'${params.additionalProperty}' is not known here${meant(params.additionalProperty, propertiesOf(error))}`;
     case 'enum':
       return `${quote(data)} is not one of ${(params.allowedValues as unknown[]).map(quote).join(', ')}`;
     case 'const':
@@ -78,6 +83,11 @@ function sentence(error: ErrorObject): string {
     default:
       return `${quote(data)} ${error.message ?? 'is not permitted'}`;
   }
+}
+
+/** The properties that an object can have. */
+function propertiesOf({ parentSchema }: ErrorObject): string[] {
+  return Object.keys((parentSchema as { properties?: object } | undefined)?.properties ?? {});
 }
 
 /** Returns the quoted fields of a choice between fields; undefined for a choice between forms. */

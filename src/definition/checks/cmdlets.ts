@@ -2,6 +2,8 @@
 import type { OutputKind } from '../../outputs/output-kind.js';
 import { findOutputKind, kindsOver } from '../../outputs/registry.js';
 import { expandName, termsFor } from '../expand.js';
+import { meant } from '../near-names.js';
+import { own } from '../own.js';
 import { canCompute, inputsOf, outputNames } from '../parameters.js';
 import { placeholdersOf, spellings } from '../placeholders.js';
 import { pointerTo } from '../source-text.js';
@@ -10,6 +12,32 @@ import { APPROVED_VERBS } from './approved-verbs.js';
 import { checkUse } from './operation-use.js';
 import { knownPlaceholders } from './placeholders.js';
 import { type Report, reportRepeated } from './report.js';
+
+/** The start of the message about a cmdlet over a function that the definition does not have. */
+export const NO_FUNCTION = 'there is no function';
+
+/** Approved verbs for common others. Source: "Approved Verbs for PowerShell Commands", the synonyms to avoid. */
+const BETTER_VERBS: Readonly<Record<string, string>> = {
+  ...synonyms('Get', 'Fetch Read Query List Enumerate Enum Lookup Retrieve Obtain Return Load'),
+  ...synonyms('New', 'Create Make Generate Allocate Alloc Build'),
+  ...synonyms('Remove', 'Delete Destroy Erase Drop Free'),
+  ...synonyms('Set', 'Change Modify Assign Configure Put'),
+  ...synonyms('Test', 'Check Verify Validate Is Has Examine'),
+  ...synonyms('Invoke', 'Call Execute Run Do Perform'),
+  ...synonyms('Stop', 'Kill Terminate Abort Cancel End'),
+  ...synonyms('Measure', 'Calculate Compute Count Hash Sum'),
+  ...synonyms('Compress', 'Deflate Pack Zip'),
+  ...synonyms('Expand', 'Inflate Uncompress Decompress Unpack Unzip'),
+};
+
+function synonyms(verb: string, others: string): Record<string, string> {
+  return Object.fromEntries(others.split(' ').map((other) => [other.toLowerCase(), verb]));
+}
+
+function betterVerb(verb: string): string {
+  const better = own(BETTER_VERBS, verb.toLowerCase());
+  return better === undefined ? meant(verb, [...APPROVED_VERBS]) : `; use '${better}'`;
+}
 
 export function checkCmdlets(source: DefinitionSource, report: Report): void {
   source.cmdlets.forEach((cmdlet, index) => {
@@ -29,7 +57,7 @@ export function checkCmdlets(source: DefinitionSource, report: Report): void {
 function checkCmdlet(source: DefinitionSource, cmdlet: CmdletDefinition, place: string, report: Report): void {
   const verb = cmdlet.name.slice(0, cmdlet.name.indexOf('-'));
   if (!APPROVED_VERBS.has(verb))
-    report(`${place}/name`, `'${verb}' is not an approved verb of PowerShell (Get-Verb lists them)`);
+    report(`${place}/name`, `'${verb}' is not an approved verb of PowerShell (Get-Verb lists them)${betterVerb(verb)}`);
   if (cmdlet.operation !== undefined) {
     checkOverOperation(source, cmdlet, cmdlet.operation, place, report);
     return;
@@ -37,7 +65,7 @@ function checkCmdlet(source: DefinitionSource, cmdlet: CmdletDefinition, place: 
   const name = cmdlet.function ?? '';
   const fn = Object.hasOwn(source.functions, name) ? source.functions[name] : undefined;
   if (!fn) {
-    report(`${place}/function`, `there is no function '${name}'`);
+    report(`${place}/function`, `${NO_FUNCTION} '${name}'${meant(name, Object.keys(source.functions))}`);
     return;
   }
   if (fn.changesState && !cmdlet.shouldProcess) {
