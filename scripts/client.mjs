@@ -1,19 +1,21 @@
-// The client: the PowerShell side of the bridge. The .NET SDK is needed here, not where a module is used.
-import { copyFileSync, mkdirSync, readFileSync } from 'node:fs';
+// The assemblies of modules: the client, which is the PowerShell side of the bridge, and those of extensions. The .NET SDK is needed
+// here, not where a module is used.
+import { copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { dotnet } from './dotnet.mjs';
 
 /**
- * Builds `src/client` of a checkout and puts its assembly into a folder; the same source gives the same bytes wherever the
- * checkout lies. Returns the path of the assembly. Throws an Error with what the compiler said.
+ * Builds the client and the assemblies of extensions of a checkout and puts them into a folder; the same source gives the same bytes
+ * wherever the checkout lies. Returns their paths. Throws an Error with what the compiler said.
  */
 export function buildClient(target, checkout = '.') {
   const { version } = JSON.parse(readFileSync(path.join(checkout, 'package.json'), 'utf8'));
   const built = path.resolve(checkout, 'build/client/release');
-  const project = path.resolve(checkout, 'src/client/Dllet.Client.csproj');
+  const project = path.resolve(checkout, 'src/assemblies.proj');
+  rmSync(built, { recursive: true, force: true });
   dotnet(['build', project, '-c', 'Release', '--nologo', '-v', 'quiet', `-p:Version=${version}`, '-o', built]);
-  const assembly = `Dllet.Client.${version}.dll`;
   mkdirSync(target, { recursive: true });
-  copyFileSync(path.join(built, assembly), path.join(target, assembly));
-  return path.join(target, assembly);
+  const assemblies = readdirSync(built).filter((file) => file.endsWith('.dll'));
+  for (const file of assemblies) copyFileSync(path.join(built, file), path.join(target, file));
+  return assemblies.map((file) => path.join(target, file));
 }

@@ -4,7 +4,7 @@ import type { CommandModule } from 'yargs';
 import { loadDefinition } from '../definition/load.js';
 import type { Definition } from '../definition/types.js';
 import { generateModule, generateReference } from '../generator/generate.js';
-import { checkProgramFolder, installProgram, WITHOUT_CLIENT } from '../generator/program.js';
+import { checkProgramFolder, installProgram, notBuilt } from '../generator/program.js';
 import { compareModule, isInStep, writeModule } from '../generator/write.js';
 import { print, printError, setExit } from './output.js';
 import { EXIT, UsageError } from './usage.js';
@@ -52,15 +52,15 @@ export const generateCommand: CommandModule<object, GenerateArguments> = {
     const directory = path.resolve(out);
     await checkProgramFolder(directory);
     for (const target of [module, ...reference]) await bringIntoStep(target);
-    const hasClient = await installProgram(directory, definition);
+    const missing = await installProgram(directory, definition);
     for (const { folder, rendered } of reference)
       print(`${folder}: ${rendered.size} pages in step with the definition`);
     print(
       `${out}: ${module.rendered.size} files in step with the definition; the program is in ${path.join(out, 'bin')}`,
     );
-    if (!hasClient)
+    if (missing.length > 0)
       printError(
-        `note: ${path.join(out, 'bin')} lacks the client, so PowerShell cannot import the module: ${WITHOUT_CLIENT}`,
+        `note: ${path.join(out, 'bin')} lacks the client, so PowerShell cannot import the module: ${notBuilt(missing)}`,
       );
   },
 };

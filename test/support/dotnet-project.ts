@@ -9,8 +9,8 @@ export interface DotnetProject {
   readonly title: string;
   /** Folder of the project file. */
   readonly source: string;
-  /** Another folder whose sources it is built from. */
-  readonly alsoFrom?: string;
+  /** Other folders whose sources it is built from. */
+  readonly alsoFrom?: readonly string[];
   /** Folder of what is built; its executable is in `bin`, or in `publish`. */
   readonly build: string;
   /** Name of the assembly. */
@@ -56,12 +56,10 @@ function compile({ title, source, build, isPublished = false }: DotnetProject): 
   utimesSync(stampOf(build), startedAt, startedAt);
 }
 
-function isFresh({ source, alsoFrom, build }: DotnetProject, executable: string): boolean {
+function isFresh({ source, alsoFrom = [], build }: DotnetProject, executable: string): boolean {
   if (!existsSync(executable) || !existsSync(stampOf(build))) return false;
   const builtAt = statSync(stampOf(build)).mtimeMs;
-  return [source, ...(alsoFrom ? [alsoFrom] : [])]
-    .flatMap(sourcesOf)
-    .every((file) => statSync(file).mtimeMs <= builtAt);
+  return [source, ...alsoFrom].flatMap(sourcesOf).every((file) => statSync(file).mtimeMs <= builtAt);
 }
 
 function sourcesOf(source: string): string[] {
