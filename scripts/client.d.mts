@@ -1,1 +1,1 @@
-export function buildClient(target: string, checkout?: string): string;
+export function buildClient(target: string, checkout?: string): string[];

@@ -5,7 +5,7 @@ import { definitionFile, loadDefinition } from '../definition/load.js';
 import type { Definition } from '../definition/types.js';
 import { generateModule, generateReference } from '../generator/generate.js';
 import { installOwnLibraries, ownLibraryNames, readOwnLibraries } from '../generator/own-libraries.js';
-import { checkProgramFolder, installProgram, WITHOUT_CLIENT } from '../generator/program.js';
+import { checkProgramFolder, installProgram, notBuilt } from '../generator/program.js';
 import { compareModule, isInStep, writeModule } from '../generator/write.js';
 import { print, printError, setExit } from './output.js';
 import { EXIT, UsageError } from './usage.js';
@@ -54,7 +54,7 @@ export const generateCommand: CommandModule<object, GenerateArguments> = {
     const directory = path.resolve(out);
     await checkProgramFolder(directory);
     for (const target of [module, ...reference]) await bringIntoStep(target);
-    const hasClient = await installProgram(directory, definition);
+    const missing = await installProgram(directory, definition);
     const libraries = await readOwnLibraries(definition, path.dirname(definitionFile(nameOrPath)));
     for (const file of await installOwnLibraries(directory, libraries)) print(`written  ${path.join(out, file)}`);
     for (const { folder, rendered } of reference)
@@ -62,9 +62,9 @@ export const generateCommand: CommandModule<object, GenerateArguments> = {
     print(
       `${out}: ${module.rendered.size} files in step with the definition; the program is in ${path.join(out, 'bin')}`,
     );
-    if (!hasClient)
+    if (missing.length > 0)
       printError(
-        `note: ${path.join(out, 'bin')} lacks the client, so PowerShell cannot import the module: ${WITHOUT_CLIENT}`,
+        `note: ${path.join(out, 'bin')} lacks the client, so PowerShell cannot import the module: ${notBuilt(missing)}`,
       );
   },
 };

@@ -1,7 +1,7 @@
 namespace Dllet.Client;
 
-/// <summary>The facts.json of a module, as described by facts.schema.json.</summary>
-internal sealed class ModuleFacts(JsonObject facts) {
+/// <summary>The facts.json of a module, as described by facts.schema.json. The directory has the assemblies that they name.</summary>
+internal sealed class ModuleFacts(JsonObject facts, string directory) {
     private readonly JsonObject cmdlets = facts.Get<JsonObject>("cmdlets");
     private readonly Dictionary<string, CmdletFacts> read = new(StringComparer.Ordinal);
     internal string Name { get; } = facts.Get<string>("name");
@@ -10,16 +10,16 @@ internal sealed class ModuleFacts(JsonObject facts) {
     internal string MinimumNode { get; } = facts.Get<string>("minimumNode");
 
     /// <summary>Reads the file. Throws FormatException if the generator did not write it.</summary>
-    internal static ModuleFacts Load(string file) =>
-        JsonReader.Parse(File.ReadAllText(file)) is JsonObject facts ? new ModuleFacts(facts) : throw new FormatException("it is no object");
+    internal static ModuleFacts Load(string file, string directory) =>
+        JsonReader.Parse(File.ReadAllText(file)) is JsonObject facts ? new ModuleFacts(facts, directory) : throw new FormatException("it is no object");
 
     /// <summary>Returns the facts of a cmdlet, which are read on first use.</summary>
     internal CmdletFacts this[string cmdlet] =>
-        read.TryGetValue(cmdlet, out CmdletFacts? known) ? known : read[cmdlet] = new CmdletFacts(cmdlets.Get<JsonObject>(cmdlet));
+        read.TryGetValue(cmdlet, out CmdletFacts? known) ? known : read[cmdlet] = new CmdletFacts(cmdlets.Get<JsonObject>(cmdlet), directory);
 }
 
 /// <summary>What a cmdlet calls, and how it presents the result.</summary>
-internal sealed class CmdletFacts(JsonObject facts) {
+internal sealed class CmdletFacts(JsonObject facts, string directory) {
     private FunctionOutput? writer;
     private IReadOnlyList<ComputedFacts>? computed;
     internal string Kind { get; } = facts.Get<string>("kind");
@@ -46,7 +46,7 @@ internal sealed class CmdletFacts(JsonObject facts) {
     internal JsonObject? Warnings { get; } = facts.Find<JsonObject>("warnings");
     internal JsonObject? Completion { get; } = facts.Find<JsonObject>("completion");
     /// <summary>The output kind that writes the results of a function.</summary>
-    internal FunctionOutput Writer => writer ??= FunctionOutput.For(this);
+    internal FunctionOutput Writer => writer ??= FunctionOutput.For(this, directory);
     internal int PositionOf(string input) => IndexOf(Inputs, input);
     internal int OutputOf(string output) => IndexOf(Outputs, output);
 

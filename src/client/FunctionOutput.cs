@@ -4,11 +4,12 @@ namespace Dllet.Client;
 internal abstract class FunctionOutput(CmdletFacts facts) {
     private protected CmdletFacts Facts { get; } = facts;
 
-    internal static FunctionOutput For(CmdletFacts facts) => facts.Output.Get<string>("kind") switch {
+    /// <summary>Returns the output that the facts name. The directory is that of the assemblies of extensions.</summary>
+    internal static FunctionOutput For(CmdletFacts facts, string directory) => facts.Output.Get<string>("kind") switch {
+        _ when facts.Output.Find<string>("assembly") is { } assembly => LoadedOutput.Load(facts, assembly, directory),
         "object" => new ObjectOutput(facts),
         "value" => new ValueOutput(facts),
         "boolean" => new BooleanOutput(facts),
-        "socket" => new SocketOutput(facts),
         "none" => new NoOutput(facts),
         var kind => throw new FormatException($"there is no output '{kind}'"),
     };

@@ -1,12 +1,12 @@
 namespace Dllet.Client;
 
 /// <summary>A JSON object whose members keep their order.</summary>
-internal sealed class JsonObject() : Dictionary<string, object?>(StringComparer.Ordinal) {
+public sealed class JsonObject() : Dictionary<string, object?>(StringComparer.Ordinal) {
     /// <summary>Returns a required member. Throws FormatException if it is missing or of another type.</summary>
-    internal T Get<T>(string name) => TryGetValue(name, out object? value) && value is T typed ? typed : throw new FormatException($"'{name}' is missing");
+    public T Get<T>(string name) => TryGetValue(name, out object? value) && value is T typed ? typed : throw new FormatException($"'{name}' is missing");
 
     /// <summary>Returns a required array. Throws FormatException if it is missing or an element is of another type.</summary>
-    internal List<T> GetList<T>(string name) =>
+    public List<T> GetList<T>(string name) =>
         Get<List<object?>>(name).ConvertAll(one => one is T typed ? typed : throw new FormatException($"'{name}' holds something else"));
 
     /// <summary>Converts the objects of an optional array.</summary>

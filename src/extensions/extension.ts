@@ -34,6 +34,8 @@ export interface ProgramHost {
 /** The whole extension, including what the generator and the command line need. */
 export interface Extension {
   readonly program: ProgramExtension;
+  /** The assembly with the classes that write its outputs, without the release; its project is in the directory `client`. */
+  readonly assembly?: string;
   /** Output kinds for its definitions. */
   readonly outputs: readonly OutputKind[];
   /** What a simulated session does not do to the computer: `reserved`, in "nothing is reserved on this computer". */

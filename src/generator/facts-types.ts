@@ -43,6 +43,12 @@ export interface WarningFacts {
   readonly arguments: FixedArguments;
 }
 
+/** The assembly of an extension in the module's `bin`, and its class that writes an output. */
+export interface WriterFacts {
+  readonly assembly: string;
+  readonly type: string;
+}
+
 interface AskedFacts {
   readonly should?: ShouldFacts | undefined;
   readonly completion?: CompletionFacts | undefined;

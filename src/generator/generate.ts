@@ -1,6 +1,6 @@
 /** Renders a module from a definition in one step. */
-import { createRequire } from 'node:module';
 import type { Definition } from '../definition/types.js';
+import { RELEASE } from './assemblies.js';
 import { type ModuleOptions, planModule } from './plan.js';
 import { type RenderedModule, renderModule } from './render.js';
 import { renderReference } from './render-help.js';
@@ -16,5 +16,5 @@ export function generateReference(definition: Definition): RenderedModule {
 
 /** The version of dllet, from its package. */
 export function programVersion(): string {
-  return (createRequire(import.meta.url)('../../package.json') as { version: string }).version;
+  return RELEASE;
 }

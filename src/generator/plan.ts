@@ -6,6 +6,7 @@ import { kindOf } from '../kinds/index.js';
 import { cmdletsOf, objectsOf } from '../model/cmdlets.js';
 import { type Model, modelOf } from '../model/model.js';
 import type { ObjectModel, PropertyModel } from '../model/types.js';
+import { assemblyName, CLIENT_NAME } from './assemblies.js';
 import { planFacts } from './facts.js';
 import { ownFunctions } from './own-functions.js';
 import { planAbout } from './plan-about.js';
@@ -40,7 +41,7 @@ export function planModule(
     generator: `dllet ${generatorVersion}`,
     definition,
     cmdlets: all,
-    client: `Dllet.Client.${generatorVersion}`,
+    client: assemblyName(CLIENT_NAME, generatorVersion),
     tests: planTests(definition, cmdlets),
     views: [...objectsOf(definition).map((object) => planView(modelOf(definition), object)), deviationView(definition)],
     classes: planClasses(definition),
@@ -50,7 +51,7 @@ export function planModule(
     about: planAbout(definition),
     completions: planCompletions(definition),
     verification: extensionOf(definition)?.verificationScript ?? PLAIN_VERIFICATION,
-    facts: planFacts(definition, `dllet ${generatorVersion}`),
+    facts: planFacts(definition, generatorVersion),
     roles: planRoles(definition, ownFunctions(definition)),
   };
 }

@@ -1,12 +1,14 @@
 /**
- * The compiled Node.js program in a module: the bundles with or without the definition's extension, the definition, and
- * koffi's native addons.
+ * The compiled program in a module: the bundles with or without the definition's extension, the definition, the assemblies for
+ * PowerShell, and koffi's native addons.
  */
+import { existsSync } from 'node:fs';
 import { cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Definition } from '../definition/types.js';
+import { assembliesOf, isAssembly } from './assemblies.js';
 import { refuseLinks } from './links.js';
 import { ForeignFileError, PROGRAM_DIRECTORY } from './write.js';
 
@@ -18,16 +20,13 @@ const BUNDLES = {
   'verify.cjs': (extension: string) => `verify-program${extension}.cjs`,
 };
 
-/** The client assembly in the program's directory. Its name contains the release. */
-export const CLIENT = `Dllet.Client.${(createRequire(import.meta.url)('../../package.json') as { version: string }).version}.dll`;
-
 const BUILT = fileURLToPath(new URL('../../dist/', import.meta.url));
 
 /** The contents of the program's directory. */
 const PROGRAM_ENTRIES: ReadonlySet<string> = new Set([...Object.keys(BUNDLES), 'definition.json', 'node_modules']);
 
-/** Matches the client of this release, and of an earlier one that is to be replaced. */
-const isOwn = (entry: string) => PROGRAM_ENTRIES.has(entry) || /^Dllet\.Client\.[^/]+\.dll$/.test(entry);
+/** Assemblies of an earlier release are to be replaced. */
+const isOwn = (entry: string) => PROGRAM_ENTRIES.has(entry) || isAssembly(entry);
 
 /**
  * Throws ForeignFileError if the program's directory contains files that are not part of a program and would be lost;
@@ -44,16 +43,15 @@ export async function checkProgramFolder(moduleDirectory: string): Promise<void>
 }
 
 /**
- * Writes the program to `<module>/bin` and replaces an existing one. Uses the addons that are installed here. Returns
- * false if the client was not built; the module then cannot be imported.
+ * Writes the program to `<module>/bin` and replaces an existing one. Uses the addons that are installed here. Returns the
+ * assemblies that were not built; without the client the module cannot be imported.
  */
-export async function installProgram(moduleDirectory: string, definition: Definition): Promise<boolean> {
+export async function installProgram(moduleDirectory: string, definition: Definition): Promise<string[]> {
   await checkProgramFolder(moduleDirectory);
   const target = path.join(moduleDirectory, PROGRAM_DIRECTORY);
   await rm(target, { recursive: true, force: true });
-  const client = await readClient();
-  const files = await programOf(definition);
-  for (const [file, content] of client ? files.set(CLIENT, client) : files) {
+  const { files, missing } = await readProgram(definition);
+  for (const [file, content] of files) {
     await mkdir(path.dirname(path.join(target, file)), { recursive: true });
     await writeFile(path.join(target, file), content);
   }
@@ -62,40 +60,38 @@ export async function installProgram(moduleDirectory: string, definition: Defini
     if (addon.startsWith('koffi-'))
       await cp(path.join(addons, addon), path.join(target, 'node_modules', '@koromix', addon), { recursive: true });
   }
-  return client !== undefined;
+  return missing;
 }
 
-/** Returns the program's files by their path in its directory, without koffi's addons. Throws MissingClientError. */
+/** Returns the program's files by their path in its directory, without koffi's addons. Throws MissingAssemblyError. */
 export async function programFiles(definition: Definition): Promise<Map<string, Buffer>> {
-  const client = await readClient();
-  if (client === undefined) throw new MissingClientError();
-  return (await programOf(definition)).set(CLIENT, client);
+  const { files, missing } = await readProgram(definition);
+  if (missing.length > 0) throw new MissingAssemblyError(missing);
+  return files;
 }
 
-async function programOf(definition: Definition): Promise<Map<string, Buffer>> {
+/** The files that there are, and the assemblies that the build did not make, for want of a .NET SDK. */
+async function readProgram(definition: Definition): Promise<{ files: Map<string, Buffer>; missing: string[] }> {
   const files = new Map([['definition.json', Buffer.from(`${JSON.stringify(definition)}\n`)]]);
   const extension = definition.extension === undefined ? '' : `.${definition.extension}`;
   for (const [name, bundle] of Object.entries(BUNDLES))
     files.set(name, await readFile(path.join(BUILT, bundle(extension))));
-  return files;
+  const assemblies = assembliesOf(definition).map((name) => ({ name, file: path.join(BUILT, name) }));
+  for (const { name, file } of assemblies) if (existsSync(file)) files.set(name, await readFile(file));
+  return { files, missing: assemblies.map(({ name }) => name).filter((name) => !files.has(name)) };
 }
 
-/** The built client; undefined if the build had no .NET SDK. */
-async function readClient(): Promise<Buffer | undefined> {
-  return readFile(path.join(BUILT, CLIENT)).catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return undefined;
-    throw error;
-  });
+/** Says which assemblies are missing, and how to get them. */
+export function notBuilt(assemblies: readonly string[]): string {
+  const [verb, pronoun] = assemblies.length === 1 ? ['was', 'it'] : ['were', 'them'];
+  return `${assemblies.join(' and ')} ${verb} not built: install the .NET SDK 10 and run "npm run build", or use the npm package, which has ${pronoun}`;
 }
 
-/** How to fix a missing client. */
-export const WITHOUT_CLIENT = `${CLIENT} was not built: install the .NET SDK 10 and run "npm run build", or use the npm package, which has it`;
-
-/** Thrown if the client was not built. A module needs it; everything that only needs Node.js works without it. */
-export class MissingClientError extends Error {
-  constructor() {
-    super(`the module cannot be packed, because ${WITHOUT_CLIENT}`);
-    this.name = 'MissingClientError';
+/** Thrown if an assembly was not built. A module needs it; everything that only needs Node.js works without it. */
+export class MissingAssemblyError extends Error {
+  constructor(assemblies: readonly string[]) {
+    super(`the module cannot be packed, because ${notBuilt(assemblies)}`);
+    this.name = 'MissingAssemblyError';
   }
 }
 

@@ -35,6 +35,8 @@ export interface OutputKind<O extends CmdletOutput = CmdletOutput> {
   returns(output: O, definition: Definition, outputs: readonly Value[]): readonly ReturnedType[];
   /** Errors that only this output can have. */
   errors?(output: O): readonly ErrorText[];
+  /** The class in the extension's assembly that writes the output. Without it, the client knows the output by its kind. */
+  readonly writer?: string;
   /** What the client needs to know: the `output` of the cmdlet's facts. */
   facts(output: O, context: OutputFactsContext): OutputFacts;
 }

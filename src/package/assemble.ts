@@ -1,5 +1,6 @@
 /** Assembles the files of a module's package. */
 import type { Definition } from '../definition/types.js';
+import { assembliesOf } from '../generator/assemblies.js';
 import { generateModule, programVersion } from '../generator/generate.js';
 import { programFiles } from '../generator/program.js';
 import { PROGRAM_DIRECTORY } from '../generator/write.js';
@@ -40,7 +41,10 @@ export async function assembleModule(parts: ModuleParts): Promise<PackageFiles> 
   for (const [file, content] of libraries) files.set(file, content);
   if (node) files.set(`${PROGRAM_DIRECTORY}/node.exe`, node.content);
   files.set('LICENSE', Buffer.from(licence));
-  files.set(NOTICES_FILE, Buffer.from(renderNotices(packages, ownLicence, node?.facts, node?.licence)));
+  files.set(
+    NOTICES_FILE,
+    Buffer.from(renderNotices(packages, assembliesOf(definition), ownLicence, node?.facts, node?.licence)),
+  );
   return sorted(files);
 }
 

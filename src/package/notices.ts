@@ -1,6 +1,5 @@
 /** Third-party notices: the code that a module redistributes, and its licences. */
 import { programVersion } from '../generator/generate.js';
-import { CLIENT } from '../generator/program.js';
 import type { NodeExecutable } from './node-exe.js';
 import type { PackageList } from './package-list.js';
 
@@ -12,9 +11,10 @@ interface Notice {
   readonly text: string;
 }
 
-/** `ownLicence` is dllet's; `nodeLicence` is the licence file of Node.js, if it was beside node.exe. */
+/** `assemblies` and `ownLicence` are dllet's; `nodeLicence` is the licence file of Node.js, if it was beside node.exe. */
 export function renderNotices(
   packages: PackageList,
+  assemblies: readonly string[],
   ownLicence: string,
   node: NodeExecutable | undefined,
   nodeLicence: string | undefined,
@@ -22,7 +22,7 @@ export function renderNotices(
   const notices: Notice[] = [
     {
       title: `dllet ${programVersion()}`,
-      where: `bin/*.cjs, bin/${CLIENT} and the generated scripts`,
+      where: `${['*.cjs', ...assemblies].map((file) => `bin/${file}`).join(', ')} and the generated scripts`,
       text: ownLicence,
     },
     ...packages.bundled.map(({ name, version, license, licenseText }) => ({

@@ -1,7 +1,7 @@
 /** Completes dllet's own npm package when it is built, with the bill of materials and the file catalog of what is in it. */
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { CLIENT } from '../generator/program.js';
+import { ASSEMBLIES } from '../generator/assemblies.js';
 import { CATALOG_EXTENSION, renderCatalog } from './catalog.js';
 import type { PackageFiles } from './files.js';
 import { PACKAGE_LIST_FILE, type PackageList } from './package-list.js';
@@ -27,11 +27,10 @@ export function completeNpmPackage(root: string): void {
   writeFileSync(path.join(root, NPM_CATALOG_FILE), renderCatalog(head, files));
 }
 
-/** The client, by its path in the package; empty if the build had no .NET SDK. Such a package is not published. */
+/** The assemblies by their path in the package; empty if the build had no .NET SDK. Such a package is not published. */
 export function ownBinaries(root: string): PackageFiles {
-  const file = `dist/${CLIENT}`;
-  const place = path.join(root, file);
-  return new Map(existsSync(place) ? [[file, readFileSync(place)]] : []);
+  const files = ASSEMBLIES.map((assembly) => `dist/${assembly}`).filter((file) => existsSync(path.join(root, file)));
+  return new Map(files.map((file) => [file, readFileSync(path.join(root, file))]));
 }
 
 /** Files that `files` of a package.json stands for, with those that npm always adds; from the root, sorted. */

@@ -1,6 +1,6 @@
 /** The bill of materials of a module. */
+import { ASSEMBLIES } from '../generator/assemblies.js';
 import { programVersion } from '../generator/generate.js';
-import { CLIENT } from '../generator/program.js';
 import type { PackageFiles } from './files.js';
 import type { NodeExecutable } from './node-exe.js';
 import type { ModuleIdentity } from './pack-types.js';
@@ -59,7 +59,7 @@ const OWN_PROGRAMS: ReadonlySet<string> = new Set([
   'bin/program.cjs',
   'bin/on-demand.cjs',
   'bin/verify.cjs',
-  `bin/${CLIENT}`,
+  ...ASSEMBLIES.map((assembly) => `bin/${assembly}`),
 ]);
 
 function inPackage(facts: PackageFacts): (file: string) => boolean {

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { CLIENT } from '../../src/generator/program.js';
+import { CLIENT } from '../../src/generator/assemblies.js';
 import { dllet } from '../support/cli.js';
 import { dlletInside } from '../support/cli-inside.js';
 import { editedSample, toText } from '../support/definitions.js';

@@ -1,5 +1,6 @@
 using System.Management.Automation;
 using System.Net.Sockets;
+using Dllet.PortReservation;
 
 namespace Dllet.Client.Tests;
 
@@ -24,6 +25,7 @@ internal static class SocketCases
             Check.Equal<object?>("step", record.Exception.Data["step"]);
         })).Concat(
         [
+            ("SocketOutput: the control code is that of mstcpip.h, _WSAIOW(IOC_VENDOR, 102)", () => Check.Equal(0x80000000 | 0x18000000 | 102, SocketOutput.AssociateReservation)),
             ("SocketOutput: a Winsock error without words keeps its number", () =>
             {
                 foreach (int code in new[] { 10004, 10054, 11001 })

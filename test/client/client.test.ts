@@ -14,7 +14,7 @@ interface Case {
 const program = buildDotnetProject({
   title: 'the tests of the client',
   source: here('.'),
-  alsoFrom: here('../../src/client'),
+  alsoFrom: [here('../../src/client'), here('../../src/extensions/port-reservation/client')],
   build: here('../../build/client-tests'),
   assembly: 'dllet-client-tests',
 });

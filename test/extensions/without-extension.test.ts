@@ -7,8 +7,9 @@ import { expandDefinition } from '../../src/definition/expand.js';
 import { loadDefinition } from '../../src/definition/load.js';
 import type { Definition } from '../../src/definition/types.js';
 import { validateDefinitionText } from '../../src/definition/validate.js';
+import { CLIENT } from '../../src/generator/assemblies.js';
 import { generateModule, generateReference } from '../../src/generator/generate.js';
-import { CLIENT, installProgram } from '../../src/generator/program.js';
+import { installProgram } from '../../src/generator/program.js';
 import { sourceOf } from '../support/simple-module.js';
 
 const ZLIB = sourceOf({
@@ -31,13 +32,21 @@ const folder = mkdtempSync(path.join(tmpdir(), 'dllet-extension-'));
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-/** The module with everything that the generator makes, by path; without koffi's addon and the client, which are the same in every module. */
+/** An assembly has its names in UTF-8 and its texts in UTF-16. */
+function textOf(file: string): string {
+  const content = readFileSync(file);
+  return file.endsWith('.dll')
+    ? `${content.toString('latin1')} ${content.toString('utf16le')}`
+    : content.toString('utf8');
+}
+
+/** The module with everything that the generator makes, by path; without koffi's addon. */
 async function emitted(definition: Definition): Promise<Map<string, string>> {
   const directory = path.join(folder, definition.name);
   await installProgram(directory, definition);
   const program = readdirSync(path.join(directory, 'bin'), { withFileTypes: true })
-    .filter((entry) => entry.isFile() && entry.name !== CLIENT)
-    .map(({ name }) => [`bin/${name}`, readFileSync(path.join(directory, 'bin', name), 'utf8')] as const);
+    .filter((entry) => entry.isFile())
+    .map(({ name }) => [`bin/${name}`, textOf(path.join(directory, 'bin', name))] as const);
   return new Map([...generateModule(definition), ...generateReference(definition), ...program]);
 }
 
@@ -50,7 +59,7 @@ describe('a module over zlib', () => {
   });
 
   it('is whole', () => {
-    for (const file of ['dllet.cjs', 'program.cjs', 'on-demand.cjs', 'verify.cjs', 'definition.json'])
+    for (const file of [CLIENT, 'dllet.cjs', 'program.cjs', 'on-demand.cjs', 'verify.cjs', 'definition.json'])
       expect([...files.keys()]).toContain(`bin/${file}`);
     expect([...files.keys()]).toContain('ZLib.Verification.ps1');
   });
@@ -64,5 +73,5 @@ describe('a module over zlib', () => {
 it('the module about ports has such words in each of these files, so that the test above can fail', async () => {
   const files = await emitted(await loadDefinition('PersistentPortReservation'));
   const silent = [...files].filter(([, text]) => found(text).length === 0).map(([file]) => file);
-  expect(silent).toEqual(['bin/dllet.cjs']);
+  expect(silent).toEqual([`bin/${CLIENT}`, 'bin/dllet.cjs']);
 });

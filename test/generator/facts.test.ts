@@ -16,7 +16,7 @@ const validate = new Ajv2020({ strict: true, strictRequired: false, allowUnionTy
 
 /** What facts.json is for a definition. */
 const factsOf = (definition: Definition) =>
-  JSON.parse(JSON.stringify(planFacts(definition, 'dllet 1.2.3'))) as Record<string, unknown>;
+  JSON.parse(JSON.stringify(planFacts(definition, '1.2.3'))) as Record<string, unknown>;
 
 function mistakesIn(facts: unknown): unknown {
   validate(facts);

@@ -1,29 +1,39 @@
-/** The client is built from its source alone: the same bytes wherever the checkout lies, and no name of that place in it. */
+/** The client and the assemblies of extensions are built from their source alone: the same bytes wherever the checkout lies, and no name of that place in them. */
 import { cpSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import { buildClient } from '../../scripts/client.mjs';
-import { CLIENT } from '../../src/generator/program.js';
+import { ASSEMBLIES } from '../../src/generator/assemblies.js';
 import { ROOT } from '../support/cli.js';
 import { temporaryDirectory } from '../support/directories.js';
 
-/** What is built from a copy of the source in some folder. */
-function builtIn(...folders: string[]): Buffer {
+/** What is built from a copy of the source in some folder, by name. */
+function builtIn(...folders: string[]): Map<string, Buffer> {
   const checkout = path.join(temporaryDirectory(), ...folders);
-  for (const one of ['src/client', 'package.json'])
+  for (const one of [
+    'src/assemblies.proj',
+    'src/Directory.Build.props',
+    'src/client',
+    'src/extensions',
+    'package.json',
+  ])
     cpSync(path.join(ROOT, one), path.join(checkout, one), { recursive: true });
-  return readFileSync(buildClient(path.join(checkout, 'dist'), checkout));
+  const built = buildClient(path.join(checkout, 'dist'), checkout);
+  return new Map(built.map((file) => [path.basename(file), readFileSync(file)]));
 }
 
 test('two folders give the bytes that the build gave', { timeout: 300_000 }, () => {
   const one = builtIn('a');
   const other = builtIn('a longer path', 'with blanks');
-  expect(one.equals(other)).toBe(true);
-  expect(one.equals(readFileSync(path.join(ROOT, 'dist', CLIENT)))).toBe(true);
+  expect([...one.keys()].sort()).toEqual([...ASSEMBLIES].sort());
+  for (const [name, bytes] of one) {
+    expect(bytes.equals(other.get(name) as Buffer), name).toBe(true);
+    expect(bytes.equals(readFileSync(path.join(ROOT, 'dist', name))), name).toBe(true);
+  }
 });
 
-test('it tells nothing of the machine that built it', () => {
-  const text = readFileSync(path.join(ROOT, 'dist', CLIENT));
+test.each(ASSEMBLIES)('%s tells nothing of the machine that built it', (name) => {
+  const text = readFileSync(path.join(ROOT, 'dist', name));
   for (const encoding of ['utf8', 'utf16le'] as const) {
     expect(text.includes(Buffer.from(path.resolve(ROOT), encoding))).toBe(false);
   }

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { loadDefinition } from '../../src/definition/load.js';
-import { CLIENT } from '../../src/generator/program.js';
+import { ASSEMBLIES } from '../../src/generator/assemblies.js';
 import { compareWithCatalog } from '../../src/package/catalog.js';
 import { NPM_CATALOG_FILE } from '../../src/package/npm-package.js';
 import { packModule } from '../../src/package/pack.js';
@@ -60,7 +60,7 @@ describe('the tarball', () => {
     expect(packed).toEqual(
       expect.arrayContaining([
         'dist/cli.js',
-        `dist/${CLIENT}`,
+        ...ASSEMBLIES.map((assembly) => `dist/${assembly}`),
         'dist/module-entry.cjs',
         'dist/module-on-demand.cjs',
         'dist/module-program.cjs',

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { unzipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
 import { loadDefinition } from '../../src/definition/load.js';
-import { CLIENT } from '../../src/generator/program.js';
+import { CLIENT } from '../../src/generator/assemblies.js';
 import { assembleModule } from '../../src/package/assemble.js';
 import { compareWithCatalog } from '../../src/package/catalog.js';
 import { identifyNode } from '../../src/package/node-exe.js';

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { Ajv } from 'ajv';
 import ajvFormats from 'ajv-formats';
 import { describe, expect, it } from 'vitest';
-import { CLIENT } from '../../src/generator/program.js';
+import { ASSEMBLIES, CLIENT } from '../../src/generator/assemblies.js';
 import { identityOf } from '../../src/package/assemble.js';
 import { sha256 } from '../../src/package/catalog.js';
 import { readFiles } from '../../src/package/files.js';
@@ -118,10 +118,10 @@ describe('of the npm package', () => {
     for (const [name, version] of Object.entries(manifest.dependencies)) {
       expect(bom.components).toContainEqual(expect.objectContaining({ purl: `pkg:npm/${name}@${version}` }));
     }
-    const [client, ...more] = bom.metadata.component.components ?? [];
-    expect(client).toMatchObject({ type: 'file', name: `dist/${CLIENT}` });
-    expect(digestOf(client as Found, 'SHA-256')).toBe(sha256(readFileSync(path.join(ROOT, 'dist', CLIENT))));
-    expect(more).toEqual([]);
+    const binaries = bom.metadata.component.components ?? [];
+    expect(binaries).toMatchObject(ASSEMBLIES.map((assembly) => ({ type: 'file', name: `dist/${assembly}` })));
+    for (const binary of binaries)
+      expect(digestOf(binary, 'SHA-256')).toBe(sha256(readFileSync(path.join(ROOT, binary.name))));
     expect(bom.components.map(({ purl }) => purl).join()).not.toMatch(/vitest|esbuild|typescript/);
   });
 });

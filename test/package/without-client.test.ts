@@ -3,7 +3,7 @@ import { execFile } from 'node:child_process';
 import { chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { CLIENT } from '../../src/generator/program.js';
+import { CLIENT } from '../../src/generator/assemblies.js';
 import { ROOT, runNode } from '../support/cli.js';
 import { editedSample, toText } from '../support/definitions.js';
 import { temporaryDirectory } from '../support/directories.js';

@@ -2,7 +2,7 @@
 import path from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { openConstrained, runConstrained } from '../support/constrained.js';
-import { buildClient, makeOther } from '../support/other-module.js';
+import { buildRelease, makeOther } from '../support/other-module.js';
 import { quoted, SHELL_FUNCTIONS, useModule } from '../support/powershell-module.js';
 
 const RELEASE = '0.0.7';
@@ -11,7 +11,7 @@ let lines = '';
 
 beforeAll(async () => {
   const library = await bench.importStandIn('library', { state: 'udp 5000 20 77\n' });
-  const older = buildClient(bench.directory, RELEASE);
+  const older = buildRelease(bench.directory, RELEASE);
   const manifests = [
     bench.manifest,
     await makeOther(path.join(bench.directory, 'second folder'), 'SecondModule'),
@@ -35,6 +35,22 @@ describe('two modules of one release and one of another, in one session', () => 
     expect(own).toMatch(/^Dllet\.Client\.\d/);
     expect(await bench.output(clientOf('SecondModule'))).toEqual([own]);
     expect(await bench.output(clientOf('OlderModule'))).toEqual([`Dllet.Client.${RELEASE}`]);
+  });
+
+  test('load the assembly of their extension when it is first needed, the one of their release', async () => {
+    const loaded = `@([AppDomain]::CurrentDomain.GetAssemblies().GetName().Name -like 'Dllet.PortReservation.*' | Sort-Object)`;
+    expect(await bench.output(loaded)).toEqual([]);
+    const commands = ['New-SecondModuleSocket', 'New-ReservedUdpSocket', 'New-OlderModuleSocket'];
+    const script = commands
+      .map((one) => `try { (${one} 5000 20 -ErrorAction Stop).Dispose() } catch { $_.TargetObject.StartPort }`)
+      .join('; ');
+    expect(await bench.output(script)).toEqual(
+      process.platform === 'win32' ? expect.anything() : ['5000', '5000', '5000'],
+    );
+    expect(await bench.output(loaded)).toEqual([
+      `Dllet.PortReservation.${RELEASE}`,
+      expect.stringMatching(/^Dllet\.PortReservation\.\d/),
+    ]);
   });
 
   test('call each other in one pipeline', async () => {

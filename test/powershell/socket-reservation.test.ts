@@ -18,12 +18,12 @@ describe.each(['Udp', 'Tcp'])('the facts of New-Reserved%sSocket', (transport) =
       `New-Reserved${transport}Socket`
     ].output;
 
-  test('have the control code of mstcpip.h: _WSAIOW(IOC_VENDOR, 102)', () => {
+  test('name the class that makes it, in the assembly of the extension', () => {
     expect(facts()).toMatchObject({
       kind: 'socket',
+      assembly: expect.stringMatching(/^Dllet\.PortReservation\.\d/),
+      type: 'Dllet.PortReservation.SocketOutput',
       transport,
-      control: (0x80000000 | 0x18000000 | 102) >>> 0,
-      controlName: 'SIO_ASSOCIATE_PORT_RESERVATION',
     });
   });
 

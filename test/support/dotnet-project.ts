@@ -9,8 +9,8 @@ export interface DotnetProject {
   readonly title: string;
   /** The folder of the project file. */
   readonly source: string;
-  /** Another folder with sources of the project. */
-  readonly alsoFrom?: string;
+  /** Other folders with sources of the project. */
+  readonly alsoFrom?: readonly string[];
   /** The folder of the build; the executable is in its `bin` or `publish`. */
   readonly build: string;
   /** The name of the assembly. */
@@ -59,12 +59,10 @@ function compile({ title, source, build, isPublished = false }: DotnetProject): 
   utimesSync(stampOf(build), startedAt, startedAt);
 }
 
-function isFresh({ source, alsoFrom, build }: DotnetProject, executable: string): boolean {
+function isFresh({ source, alsoFrom = [], build }: DotnetProject, executable: string): boolean {
   if (!existsSync(executable) || !existsSync(stampOf(build))) return false;
   const builtAt = statSync(stampOf(build)).mtimeMs;
-  return [source, ...(alsoFrom ? [alsoFrom] : [])]
-    .flatMap(sourcesOf)
-    .every((file) => statSync(file).mtimeMs <= builtAt);
+  return [source, ...alsoFrom].flatMap(sourcesOf).every((file) => statSync(file).mtimeMs <= builtAt);
 }
 
 function sourcesOf(source: string): string[] {

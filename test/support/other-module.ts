@@ -1,43 +1,47 @@
-/** Modules with one cmdlet, `Get-<Name>Token`, over the stand-in library, of this release or another one. */
+/** Modules with two cmdlets, `Get-<Name>Token` and `New-<Name>Socket`, over the library of the stand-in; of this release, or of another. */
 import { spawnSync } from 'node:child_process';
 import { copyFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { loadDefinition } from '../../src/definition/load.js';
-import type { Definition } from '../../src/definition/types.js';
+import type { Definition, ExpandedCmdlet } from '../../src/definition/types.js';
+import { assembliesOf, assemblyName } from '../../src/generator/assemblies.js';
 import { programVersion } from '../../src/generator/generate.js';
 import { planModule } from '../../src/generator/plan.js';
-import { CLIENT, installProgram } from '../../src/generator/program.js';
+import { installProgram } from '../../src/generator/program.js';
 import { renderModule } from '../../src/generator/render.js';
 import { writeModule } from '../../src/generator/write.js';
 import { MODULE } from './powershell-module.js';
 
-const SOURCE = fileURLToPath(new URL('../../src/client/Dllet.Client.csproj', import.meta.url));
+// It refers to the client, and so both are built.
+const SOURCE = fileURLToPath(
+  new URL('../../src/extensions/port-reservation/client/Dllet.PortReservation.csproj', import.meta.url),
+);
 
-/**
- * Creates the module in a folder and returns the path of its manifest. Another release needs its own client: see
- * buildClient.
- */
+/** Makes the module in a folder and returns the path of its manifest. Another release needs its assemblies: see buildRelease. */
 export async function makeOther(
   folder: string,
   name: string,
-  client?: { release: string; assembly: string },
+  other?: { release: string; folder: string },
 ): Promise<string> {
   const directory = path.join(folder, name);
   const definition = renamed(await loadDefinition(MODULE), name);
-  await writeModule(directory, renderModule(planModule(definition, client?.release ?? programVersion())));
+  await writeModule(directory, renderModule(planModule(definition, other?.release ?? programVersion())));
   await installProgram(directory, definition);
-  if (client) {
-    rmSync(path.join(directory, 'bin', CLIENT));
-    copyFileSync(client.assembly, path.join(directory, 'bin', path.basename(client.assembly)));
+  if (other) {
+    for (const file of assembliesOf(definition)) rmSync(path.join(directory, 'bin', file));
+    for (const name of ['Dllet.Client', 'Dllet.PortReservation']) {
+      const file = `${assemblyName(name, other.release)}.dll`;
+      copyFileSync(path.join(other.folder, file), path.join(directory, 'bin', file));
+    }
   }
   return path.join(directory, `${name}.psd1`);
 }
 
-/** Builds the client of another release in its own folder. */
-export function buildClient(folder: string, release: string): { release: string; assembly: string } {
+/** Builds the assemblies as those of another release, in a folder of their own. */
+export function buildRelease(folder: string, release: string): { release: string; folder: string } {
   const output = path.join(folder, `client-${release}`);
-  const more = [`-p:Version=${release}`, `-p:BaseIntermediateOutputPath=${output}/obj/`, '-o', output];
+  const more = [`-p:Version=${release}`, `-p:BuildFolder=${output}/`, '-o', output];
   const { status, stdout } = spawnSync(
     'dotnet',
     ['build', SOURCE, '-c', 'Release', '--nologo', '-v', 'quiet', ...more],
@@ -45,12 +49,20 @@ export function buildClient(folder: string, release: string): { release: string;
       encoding: 'utf8',
     },
   );
-  if (status !== 0) throw new Error(`the client ${release} was not built:\n${stdout}`);
-  return { release, assembly: path.join(output, `Dllet.Client.${release}.dll`) };
+  if (status !== 0) throw new Error(`the assemblies of ${release} were not built:\n${stdout}`);
+  return { release, folder: output };
 }
 
 function renamed(definition: Definition, name: string): Definition {
-  const [cmdlet] = definition.cmdlets.filter((one) => one.name === 'Get-PersistentUdpPortReservationToken');
-  if (!cmdlet) throw new Error('the definition has no such cmdlet any more');
-  return { ...definition, name, operations: {}, cmdlets: [{ ...cmdlet, name: `Get-${name}Token`, links: [] }] };
+  const cmdlet = (known: string, other: string): ExpandedCmdlet => {
+    const found = definition.cmdlets.find((one) => one.name === known);
+    if (!found) throw new Error('the definition has no such cmdlet any more');
+    const { completion: _, ...rest } = found;
+    return { ...rest, name: other, links: [] };
+  };
+  const cmdlets = [
+    cmdlet('Get-PersistentUdpPortReservationToken', `Get-${name}Token`),
+    cmdlet('New-ReservedUdpSocket', `New-${name}Socket`),
+  ];
+  return { ...definition, name, operations: {}, cmdlets };
 }

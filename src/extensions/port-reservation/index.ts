@@ -7,6 +7,7 @@ import { verificationScript } from './verification/script.js';
 
 export const portReservation: Extension = {
   program,
+  assembly: 'Dllet.PortReservation',
   outputs: [socketOutput],
   simulatedDeed: 'reserved',
   verificationScript,

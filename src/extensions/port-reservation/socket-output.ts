@@ -38,14 +38,13 @@ export const socketOutput: OutputKind<SocketOutput> = {
   check: checkSocket,
   returns: () => [{ name: 'System.Net.Sockets.Socket', description: ['The bound socket. Dispose it after use.'] }],
   errors: ({ errors = [] }) => errors,
+  writer: 'SocketOutput',
   facts: ({ transport, token, errors = [] }, { inputs: [first = '', count = ''] }) => ({
     kind: 'socket',
     transport,
     token,
     first,
     count,
-    control: SIO_ASSOCIATE_PORT_RESERVATION,
-    controlName: 'SIO_ASSOCIATE_PORT_RESERVATION',
     errors: errors.map(({ code, id, category, message, recommendedAction }) => ({
       code,
       id,
@@ -55,9 +54,6 @@ export const socketOutput: OutputKind<SocketOutput> = {
     })),
   }),
 };
-
-/** _WSAIOW(IOC_VENDOR, 102): the input is the token, 8 bytes. Source: learn.microsoft.com "SIO_ASSOCIATE_PORT_RESERVATION". */
-const SIO_ASSOCIATE_PORT_RESERVATION = 0x98000066;
 
 const FIELDS: readonly string[] = ['kind', 'transport', 'token', 'errors'];
 const TRANSPORTS: readonly unknown[] = ['Udp', 'Tcp', '{Protocol}'];

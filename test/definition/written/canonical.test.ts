@@ -117,8 +117,18 @@ describe('a mistake', () => {
   test.each<[string, object, string, RegExp]>([
     ['in a prototype', { functions: ['int f(int a', SHORT.functions[1]] }, '/functions/0', /line 1, column 12|'\)'/],
     ['of what a prototype means', { functions: ['void f(unsigned char *p)'] }, '/functions/0', /p/],
-    ['in a cmdlet by name', { cmdlets: { 'Fetch-It': 'crc32' } }, '/cmdlets/Fetch-It', /not an approved verb.*; use 'Get'/],
-    ['a function that is not there', { cmdlets: { 'Get-It': 'crc33' } }, '/cmdlets/Get-It', /no function 'crc33'; did you mean 'crc32'/],
+    [
+      'in a cmdlet by name',
+      { cmdlets: { 'Fetch-It': 'crc32' } },
+      '/cmdlets/Fetch-It',
+      /not an approved verb.*; use 'Get'/,
+    ],
+    [
+      'a function that is not there',
+      { cmdlets: { 'Get-It': 'crc33' } },
+      '/cmdlets/Get-It',
+      /no function 'crc33'; did you mean 'crc32'/,
+    ],
     ['a size that is not bound', { functions: ['void f([in, count(m)] const int *p, int n)'] }, '/functions/0', /'m'/],
     ['a library without a file', { library: {} }, '/library', /file on each system/],
   ])('%s is told at its place', (_, edit, pointer, message) => {
