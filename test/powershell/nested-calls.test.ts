@@ -65,7 +65,7 @@ test('the module removed in the middle of its own pipeline: an error with a name
   await bench.importStandIn('removed', { state: STATE });
   const { errors } = await bench.run(`
     0..399 | ForEach-Object { [pscustomobject]@{ StartPort = 5000 + $_; NumberOfPorts = 1 } } | ${GET} |
-      ForEach-Object { if ($_.StartPort -eq 5150) { Remove-Module PersistentPortReservation } }`);
+      ForEach-Object { if ($_.StartPort -eq 5001) { Remove-Module PersistentPortReservation } }`);
   expect(errors.map((error) => error.fullyQualifiedErrorId)).toEqual([`BridgeExited,${GET}`]);
   await bench.importStandIn('removed-2', { state: STATE });
   expect(await bench.output(`(${GET} 5003 1).Token`)).toEqual(['7000003']);
