@@ -96,12 +96,10 @@ export interface CmdletPlan {
   readonly help: HelpPlan;
 }
 
+/** How objects of a type are shown as a table. As a list, PowerShell shows all properties by itself. */
 export interface ViewPlan {
   readonly typeName: string;
-  /** The columns of the table view. */
   readonly columns: readonly { name: string; alignment: 'Left' | 'Right' }[];
-  /** All properties, for the list view. */
-  readonly items: readonly string[];
 }
 
 export interface ClassPropertyPlan {

@@ -76,11 +76,9 @@ function planCompletions({ cmdlets }: Definition): CompletionPlan[] {
 
 /** For the files that differ from the catalog. */
 function deviationView({ name }: Definition): ViewPlan {
-  const items = ['Path', 'Status', 'Expected', 'Actual'];
   return {
     typeName: `${bareName(name)}.FileDeviation`,
-    columns: items.slice(0, 2).map((one) => ({ name: one, alignment: 'Left' })),
-    items,
+    columns: ['Path', 'Status'].map((one) => ({ name: one, alignment: 'Left' })),
   };
 }
 
@@ -94,7 +92,6 @@ function planView(model: Model, object: ObjectModel): ViewPlan {
         name: bareName(property.name),
         alignment: isNumeric(model, property) ? 'Right' : 'Left',
       })),
-    items: object.properties.map((property) => bareName(property.name)),
   };
 }
 
