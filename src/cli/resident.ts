@@ -2,7 +2,6 @@
 import { createBridge } from '../bridge/bridge.js';
 import { HANDSHAKE, handshakeMethod } from '../bridge/handshake.js';
 import { createServer } from '../bridge/server.js';
-import { createWakefulness } from '../bridge/wakefulness.js';
 import type { Backend } from '../definition/execution.js';
 import type { Definition } from '../definition/types.js';
 import { RESOURCE, resourceMethod } from '../dsc/lazy-method.js';
@@ -64,11 +63,7 @@ export async function serve(definition: Definition, options: ServeOptions, repor
   });
   // A caller that stops reading has gone, or will never read again: there is nobody left to serve.
   out.on('error', () => leave(backend));
-  const wakefulness = createWakefulness();
-  process.stdin.on('data', (chunk: Buffer) => {
-    server.receive(chunk);
-    wakefulness.answered();
-  });
+  process.stdin.on('data', (chunk: Buffer) => server.receive(chunk));
   await new Promise<void>((resolve) =>
     process.stdin
       .once('close', resolve)
