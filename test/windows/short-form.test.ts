@@ -49,16 +49,34 @@ const KERNEL = {
   },
 };
 
+/** The registry, with handles as numbers, and values as bytes with their type. */
+const REGISTRY = {
+  name: 'RegistryFacts',
+  library: 'advapi32.dll',
+  functions: [
+    'LSTATUS RegOpenKeyExW([in] HKEY hKey, [in, optional] LPCWSTR lpSubKey, [in] DWORD ulOptions, [in] REGSAM samDesired, [out] PHKEY phkResult);',
+    'LSTATUS RegQueryValueExW([in] HKEY hKey, [in, optional] LPCWSTR lpValueName, LPDWORD lpReserved, [out, optional] LPDWORD lpType, [out, optional, bytes(lpcbData), buffer(2, 65536), grow(234)] LPBYTE lpData, [in, out, optional] LPDWORD lpcbData);',
+    'LSTATUS RegCloseKey([in] HKEY hKey);',
+  ],
+  cmdlets: {
+    'Open-RegistryKey': 'RegOpenKeyExW',
+    'Get-RegistryValue': 'RegQueryValueExW',
+    'Close-RegistryKey': 'RegCloseKey',
+  },
+};
+
 const bench = useModule();
 
 const text = (value: unknown): string => String((value as { value?: unknown })?.value ?? value);
 
 beforeAll(async () => {
-  const file = path.join(bench.directory, 'kernel.json');
-  writeFileSync(file, JSON.stringify(KERNEL));
-  const manifest = await bench.addModule(await loadDefinition(file));
-  const { errors } = await bench.run(bench.importLine({ NodePath: bench.node }, manifest));
-  expect(errors).toEqual([]);
+  for (const definition of [KERNEL, REGISTRY]) {
+    const file = path.join(bench.directory, `${definition.name}.json`);
+    writeFileSync(file, JSON.stringify(definition));
+    const manifest = await bench.addModule(await loadDefinition(file));
+    const { errors } = await bench.run(bench.importLine({ NodePath: bench.node }, manifest));
+    expect(errors).toEqual([]);
+  }
 });
 
 /** What a script shows, as text. */
@@ -109,4 +127,38 @@ describe('functions of kernel32.dll, as their pages print them', () => {
       'True',
     ]);
   });
+});
+
+test('values of the registry of every type are what .NET reads', async () => {
+  const script = `
+    $path = 'HKCU:\\Software\\DlletTrial'
+    $null = New-Item $path -Force
+    $set = [Microsoft.Win32.Registry]::CurrentUser.OpenSubKey('Software\\DlletTrial', $true)
+    $set.SetValue('Number', 305419896, 'DWord')
+    $set.SetValue('Wide', 9223372036854775807, 'QWord')
+    $set.SetValue('Text', 'Grüße', 'String')
+    $set.SetValue('Many', [string[]]('a', 'bc'), 'MultiString')
+    $set.SetValue('Raw', [byte[]](1, 0, 255), 'Binary')
+    $set.SetValue('None', [byte[]]@(), 'None')
+    $set.Dispose()
+    # HKEY_CURRENT_USER, KEY_READ.
+    $key = Open-RegistryKey 2147483649 'Software\\DlletTrial' 0 0x20019 -Confirm:$false
+    foreach ($name in 'Number', 'Wide', 'Text', 'Many', 'Raw', 'None') {
+      $value = Get-RegistryValue $key $name
+      "$name $($value.lpType) $(($value.lpData | ForEach-Object { $_ }) -join '.')"
+    }
+    try { Get-RegistryValue $key 'NotThere' -ErrorAction Stop } catch { $_.FullyQualifiedErrorId; $_.Exception.Message -match ' 2' }
+    Close-RegistryKey $key -Confirm:$false
+    Remove-Item $path`;
+  const bytes = (content: string) => [...Buffer.from(content, 'utf16le')].join('.');
+  expect(await shown(script)).toEqual([
+    'Number 4 120.86.52.18',
+    'Wide 11 255.255.255.255.255.255.255.127',
+    `Text 1 ${bytes('Grüße\0')}`,
+    `Many 7 ${bytes('a\0bc\0\0')}`,
+    'Raw 3 1.0.255',
+    'None 0 ',
+    'Win32Error,Get-RegistryValue',
+    'True',
+  ]);
 });

@@ -218,7 +218,7 @@ function completeFunction(
   } as FunctionDefinition;
 }
 
-/** A parameter that holds the size of another one's memory is bound to it. */
+/** A parameter that holds the size of another one's memory is bound to it, and not optional, whatever its page says. */
 function withBound(parameters: readonly ParameterDefinition[]): ParameterDefinition[] {
   const sizes = new Set(
     parameters.flatMap((one) => {
@@ -226,9 +226,11 @@ function withBound(parameters: readonly ParameterDefinition[]): ParameterDefinit
       return by ? [by.parameter, by.written] : [];
     }),
   );
-  return parameters.map((one) =>
-    isRecord(one) && sizes.has(one.name) && one.constant === undefined ? { ...one, bound: true } : one,
-  );
+  return parameters.map((one) => {
+    if (!isRecord(one) || !sizes.has(one.name) || one.constant !== undefined) return one;
+    const { optional: _optional, ...rest } = one as ParameterDefinition;
+    return { ...rest, bound: true };
+  });
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {
