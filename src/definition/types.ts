@@ -462,7 +462,7 @@ export interface ResourceDefinition {
 
 /**
  * A reply of a simulated function, with values in their JSON form. It has `outputs`, `error` or `absent`: what the call
- * returns, the code, symbol or id of the error with which it fails, or that there is nothing.
+ * returns, the error with which it fails (its code, symbol or id, or the name of an errno), or that there is nothing.
  */
 export interface SimulatedReply {
   /** Values of inputs, by name: the reply is for calls that have them. */
