@@ -40,8 +40,10 @@ export async function chooseBackend(definition: Definition, options: BackendOpti
     if (library !== undefined)
       throw new UsageError('--library belongs to the native backend, not to --backend simulated');
     const simulated = { stateFile: await stateFile(state), unelevated: unelevated ?? false };
-    const simulate = programExtension(definition)?.simulate;
-    return simulate ? simulate(simulated) : (await import('../simulation/backend.js')).emptyBackend(simulated);
+    const simulate = programExtension(definition)?.simulate ?? (await import('../simulation/backend.js')).emptyBackend;
+    const backend = await simulate(simulated);
+    if (!definition.simulation) return backend;
+    return (await import('../simulation/replies.js')).backendWithReplies(definition, backend);
   }
   if (backend !== 'native') throw new UsageError(`there is no backend '${backend}'; use native or simulated`);
   if (state !== undefined || unelevated !== undefined) {

@@ -10,3 +10,8 @@ export function errnoName(code: number): string | undefined {
 export function isErrnoName(name: string): boolean {
   return Object.hasOwn(constants.errno, name);
 }
+
+/** Returns the code of a name on this system; undefined if it has none. */
+export function errnoCode(name: string): number | undefined {
+  return isErrnoName(name) ? constants.errno[name as keyof typeof constants.errno] : undefined;
+}

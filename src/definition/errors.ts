@@ -8,6 +8,7 @@ export type SystemErrorId =
   | 'FunctionNotFound'
   | 'SimulationStateInvalid'
   | 'SimulationStateUnavailable'
+  | 'ReplyNotFound'
   | 'Win32Error'
   | 'NativeError';
 

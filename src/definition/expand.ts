@@ -1,6 +1,13 @@
 /** Expands the variants of a definition: one function and one cmdlet for each word. */
 import { fillDeep, fillPlaceholders, placeholdersOf, spellings } from './placeholders.js';
-import type { Definition, DefinitionSource, ExpandedCmdlet, ExpandedFunction, Terms } from './types.js';
+import type {
+  Definition,
+  DefinitionSource,
+  ExpandedCmdlet,
+  ExpandedFunction,
+  SimulatedReplies,
+  Terms,
+} from './types.js';
 
 export function expandDefinition(source: DefinitionSource): Definition {
   const variants = source.variants ?? {};
@@ -22,6 +29,7 @@ export function expandDefinition(source: DefinitionSource): Definition {
     objects: source.objects ?? {},
     cmdlets: expandCmdlets(source),
     dsc: source.dsc ?? {},
+    simulation: source.simulation && expandSimulation(source.simulation, source.variants ?? {}),
   };
 }
 
@@ -56,4 +64,14 @@ function expandCmdlets(source: DefinitionSource): ExpandedCmdlet[] {
     termsFor(cmdlet.name, source.variants ?? {}).map((terms) => ({ ...fillDeep(cmdlet, spellings(terms)), terms })),
   );
   return perCmdlet.flat();
+}
+
+function expandSimulation(simulation: SimulatedReplies, variants: Variants): SimulatedReplies {
+  const entries = Object.entries(simulation).flatMap(([name, replies]) =>
+    termsFor(name, variants).map((terms) => {
+      const values = spellings(terms);
+      return [fillPlaceholders(name, values), fillDeep(replies, values)] as const;
+    }),
+  );
+  return Object.fromEntries(entries);
 }

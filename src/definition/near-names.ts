@@ -14,6 +14,13 @@ export function nearNames(wanted: string, names: readonly string[]): string[] {
     .map(({ name }) => name);
 }
 
+/** Names the word that was probably meant; if none is near, all of them. */
+export function suggestion(written: string, names: readonly string[]): string {
+  const [nearest] = nearNames(written, names);
+  if (nearest !== undefined) return `did you mean '${nearest}'?`;
+  return `there is ${names.map((one) => `'${one}'`).join(', ') || 'none'}`;
+}
+
 function editDistance(one: string, other: string): number {
   let row = Array.from({ length: other.length + 1 }, (_, index) => index);
   for (let at = 1; at <= one.length; at += 1) {

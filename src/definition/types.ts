@@ -460,6 +460,23 @@ export interface ResourceDefinition {
   readonly class?: ClassDefinition;
 }
 
+/**
+ * A reply of a simulated function, with values in their JSON form. It has `outputs`, `error` or `absent`: what the call
+ * returns, the error with which it fails (its code, symbol or id, or the name of an errno), or that there is nothing.
+ */
+export interface SimulatedReply {
+  /** Values of inputs, by name: the reply is for calls that have them. */
+  readonly given?: Readonly<Record<string, unknown>>;
+  /** How often a bridge uses it; default: always. */
+  readonly times?: number;
+  readonly outputs?: Readonly<Record<string, unknown>>;
+  readonly error?: number | string;
+  readonly absent?: true;
+}
+
+/** Replies by function; the first that fits a call and is not used up answers it. */
+export type SimulatedReplies = Readonly<Record<string, readonly SimulatedReply[]>>;
+
 /** A definition as written: names and texts can contain variant placeholders such as `{Protocol}`. */
 export interface DefinitionSource {
   readonly $schema?: string;
@@ -482,6 +499,7 @@ export interface DefinitionSource {
   readonly cmdlets: readonly CmdletDefinition[];
   /** DSC resources by name, which is also the name of the PSDSC class. */
   readonly dsc?: Readonly<Record<string, ResourceDefinition>>;
+  readonly simulation?: SimulatedReplies;
 }
 
 /** The variant of an entry: `{ Protocol: 'Udp' }`; empty if it has none. */
@@ -514,4 +532,5 @@ export interface Definition {
   readonly cmdlets: readonly ExpandedCmdlet[];
   /** Their texts and function names keep the placeholders: one resource covers every word of the variant. */
   readonly dsc: Readonly<Record<string, ResourceDefinition>>;
+  readonly simulation?: SimulatedReplies | undefined;
 }

@@ -49,7 +49,11 @@ function placeOf(definition: Definition): string {
   return `${title} is loaded from the directories of the system's own libraries by its full path, never by search order.`;
 }
 
-function isSimulated({ functions }: Definition): boolean {
+function isSimulated(definition: Definition): boolean {
+  return hasModel(definition) || definition.simulation !== undefined;
+}
+
+function hasModel({ functions }: Definition): boolean {
   return Object.values(functions).some(({ simulation: model }) => model !== undefined);
 }
 
@@ -58,11 +62,17 @@ function simulation(definition: Definition): string {
   return (
     `Where there is no ${libraryTitle(definition)}, and to try things without changing this computer, the module can simulate it. That ` +
     `happens only on request:\n\n    $options = @{ Backend = 'Simulated' }\n    Import-Module ${name} -ArgumentList $options\n\n` +
-    'The simulation behaves as the functions are documented and keeps its state in one file of the user, or in the file ' +
-    'that StatePath names. SimulateUnelevated = $true makes it answer as to a caller without administrator rights. A simulated ' +
-    'session says once, as a warning, that it is one.'
+    `${hasModel(definition) ? BEHAVES : REPLIES} A simulated session says once, as a warning, that it is one.`
   );
 }
+
+const BEHAVES =
+  'The simulation behaves as the functions are documented and keeps its state in one file of the user, or in the file ' +
+  'that StatePath names. SimulateUnelevated = $true makes it answer as to a caller without administrator rights.';
+
+const REPLIES =
+  'The simulation answers with the replies that the definition of the module has for the inputs of a call. A call that ' +
+  'no reply fits is the error ReplyNotFound.';
 
 function options(definition: Definition): string {
   return [
@@ -71,7 +81,7 @@ function options(definition: Definition): string {
     'LibraryPath: the absolute path of another library with the same functions.',
     'NodePath: the absolute path of the Node.js to use.',
     'TimeoutSeconds: how long a call may take, 1 to 86400; 60 by default.',
-    ...(isSimulated(definition)
+    ...(hasModel(definition)
       ? [
           "StatePath: the absolute path of the simulation's state file.",
           'SimulateUnelevated: $true to simulate a caller without rights.',

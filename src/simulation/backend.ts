@@ -32,7 +32,7 @@ export function simulatedBackend<State extends object>(
   return backendOf(simulation, { stateFile, rights, moments });
 }
 
-/** For a definition without a simulation: a backend that reports this for every function. */
+/** For a definition without an extension that simulates functions: a backend that reports this for every function. */
 export function emptyBackend(options: SimulatedBackendOptions): Backend {
   return simulatedBackend(NOTHING, options);
 }
@@ -83,7 +83,7 @@ function notSimulated(models: Simulation<never>['models'], fn: ExpandedFunction,
     message: `The simulated backend has no behaviour for the function ${fn.name}: ${reason}.`,
     recommendedAction:
       known.length === 0
-        ? 'Use the native backend: the definition names no extension that simulates functions.'
+        ? `Use the native backend, or add replies for ${fn.name} to simulation in the definition.`
         : `Use the native backend, or give the function a 'simulation' in its definition. Known models: ${known.join(', ')}.`,
     data: { function: fn.name },
   });

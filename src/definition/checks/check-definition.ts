@@ -16,6 +16,7 @@ import { checkObjects } from './objects.js';
 import { checkOperations } from './operations.js';
 import type { Report, UnlocatedMistake } from './report.js';
 import { checkResources } from './resources.js';
+import { checkSimulation } from './simulation.js';
 import { checkSizes } from './sizes.js';
 import { checkTypes } from './types.js';
 import { checkVariants } from './variants.js';
@@ -43,6 +44,7 @@ export function checkDefinition(source: DefinitionSource, malformed: boolean): U
     checkObjects,
     checkCmdlets,
     checkResources,
+    checkSimulation,
   ]) {
     try {
       check(source, report);

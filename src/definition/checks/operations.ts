@@ -1,7 +1,7 @@
 /** Checks of operations: the parameters of a service of the program. */
 import { DIAGNOSIS, DIAGNOSIS_OPERATIONS } from '../../diagnosis/provider.js';
 import { EXTENSIONS, extensionOf } from '../../extensions/registry.js';
-import { nearNames } from '../near-names.js';
+import { suggestion } from '../near-names.js';
 import { own } from '../own.js';
 import { pointerTo } from '../source-text.js';
 import type { DefinitionSource, OperationDefinition, OperationParameter } from '../types.js';
@@ -54,12 +54,6 @@ function checkProvider(
       ? `'${name}' is a provider of the extension '${owner.program.name}', which the definition does not name`
       : `there is no provider '${name}'; ${suggestion(name, Object.keys(providers))}`,
   );
-}
-
-/** Names the word that was probably meant; if none is near, all of them. */
-function suggestion(written: string, names: readonly string[]): string {
-  const [nearest] = nearNames(written, names);
-  return nearest === undefined ? `there is ${names.map((one) => `'${one}'`).join(', ')}` : `did you mean '${nearest}'?`;
 }
 
 /** A cmdlet gathers the values of one parameter from the pipeline; others can come with them as properties of the same objects. */

@@ -1,0 +1,123 @@
+/** One reply of a definition's simulation: the inputs that it answers, and the outcome of the call. */
+import { failureFinder, type NativeFailure } from '../bridge/failure.js';
+import { errnoCode } from '../definition/errno.js';
+import type { CallOutcome, NativeArguments, NativeValue } from '../definition/execution.js';
+import { suggestion } from '../definition/near-names.js';
+import type { SimulatedReply } from '../definition/types.js';
+import { decodeValue, type Json, kindOf, ValueError } from '../kinds/index.js';
+import type { FunctionModel, Value } from '../model/types.js';
+import { failedOutcome, successValue } from './outcome.js';
+
+export interface PreparedReply {
+  /** The values that inputs must have; those of other inputs do not matter. */
+  readonly given: NativeArguments;
+  /** How often it can be used. */
+  readonly times: number;
+  readonly outcome: CallOutcome;
+}
+
+/** Reports a mistake in a reply; `at` is the path to its place. */
+export type ReportReply = (at: readonly string[], message: string) => void;
+
+/** Prepares a reply of a function, and reports its mistakes; usable only if there are none. */
+export function prepareReply(fn: FunctionModel, reply: SimulatedReply, report: ReportReply): PreparedReply {
+  return {
+    given: decodeAll(fn, 'given', fn.inputs, reply.given ?? {}, report),
+    times: reply.times ?? Number.POSITIVE_INFINITY,
+    outcome: outcomeOf(fn, reply, report),
+  };
+}
+
+function outcomeOf(fn: FunctionModel, reply: SimulatedReply, report: ReportReply): CallOutcome {
+  if (reply.absent) return absence(fn, (message) => report(['absent'], message));
+  if (reply.error !== undefined) return failureOf(fn, reply.error, (message) => report(['error'], message));
+  return success(fn, reply.outputs ?? {}, report);
+}
+
+function success(fn: FunctionModel, written: Readonly<Record<string, unknown>>, report: ReportReply): CallOutcome {
+  const { resultName } = fn.returns;
+  const values = decodeAll(fn, 'outputs', fn.outputs, written, report);
+  const missing = fn.outputs.filter(({ name }) => !Object.hasOwn(written, name)).map(({ name }) => `'${name}'`);
+  if (missing.length > 0) report(['outputs'], `the outputs of ${fn.name} lack ${missing.join(', ')}`);
+  const { [resultName ?? '']: returned, ...outputs } = values;
+  const outcome = { returnValue: returned === undefined ? successValue(fn.failure) : returned, outputs };
+  if (resultName !== undefined && returned !== undefined && failureFinder(fn.failure)(outcome))
+    report(['outputs', resultName], `${fn.name} fails with this value: write 'error' in place of 'outputs'`);
+  return outcome;
+}
+
+/** The JSON forms of inputs or outputs as a backend's values. */
+function decodeAll(
+  fn: FunctionModel,
+  part: 'given' | 'outputs',
+  known: readonly (Value & { readonly optional?: true })[],
+  written: Readonly<Record<string, unknown>>,
+  report: ReportReply,
+): NativeArguments {
+  const values = Object.entries(written).flatMap(([name, json]): [string, NativeValue][] => {
+    const value = known.find((one) => one.name === name);
+    if (!value) {
+      const names = known.map((one) => one.name);
+      report([part, name], `${fn.name} has no ${PARTS[part]} '${name}'; ${suggestion(name, names)}`);
+      return [];
+    }
+    try {
+      return [[name, decoded(value, json as Json)]];
+    } catch (error) {
+      if (!(error instanceof ValueError)) throw error;
+      report([part, name], `'${name}' ${error.message}`);
+      return [];
+    }
+  });
+  return Object.fromEntries(values);
+}
+
+const PARTS = { given: 'input', outputs: 'output' };
+
+/** An optional input can be left out, and a function can return no text. */
+function decoded({ shape, optional }: Value & { readonly optional?: true }, json: Json): NativeValue {
+  if (json === null && (optional || kindOf(shape).isText)) return null;
+  return decodeValue(shape, json);
+}
+
+type Complain = (message: string) => void;
+
+function failureOf(fn: FunctionModel, error: number | string, complain: Complain): CallOutcome {
+  const code = typeof error === 'number' ? error : codeNamed(fn, error);
+  if (code === undefined) {
+    const names = fn.failure.errors.flatMap(({ symbol, id }) => [symbol, id]);
+    complain(`the definition has no error '${error}' for ${fn.name}; ${suggestion(String(error), names)}`);
+    return failedOutcome(fn.failure, 0);
+  }
+  const outcome = failedOutcome(fn.failure, code);
+  const found = failureFinder(fn.failure)(outcome);
+  if (!fn.failure.rule) complain(`${fn.name} cannot fail: its 'failure' is none`);
+  else if (found === undefined) complain(`${fn.name} does not fail with the code ${code}`);
+  else if (found === 'absent') complain(`the code ${code} says that there is nothing: write "absent": true`);
+  else if (!isCode(found, code)) complain(`${fn.name} cannot report the code ${code}`);
+  return outcome;
+}
+
+/** The codes of Windows have 32 bits, which a definition may write with or without a sign. */
+function isCode({ kind, code: found }: NativeFailure, code: number): boolean {
+  const isWindows = kind === 'win32' || kind === 'hresult' || kind === 'ntstatus';
+  return Number(found) === (isWindows ? code >>> 0 : code);
+}
+
+/** The code of an error, by its symbol or id, or that of an errno, as the function reports it on this system. */
+function codeNamed({ failure }: FunctionModel, name: string): number | undefined {
+  const named = failure.errors.filter(({ symbol, id }) => symbol === name || id === name);
+  const error = named.find(({ functions }) => functions) ?? named[0];
+  if (failure.rule?.code === 'errno') return errnoCode(error?.symbol ?? name) ?? error?.code;
+  if (failure.rule?.code === 'hresult' && error && error.code > 0 && error.code <= 0xffff)
+    return (0x8007_0000 | error.code) >>> 0;
+  return error?.code;
+}
+
+function absence({ name, failure }: FunctionModel, complain: Complain): CallOutcome {
+  const find = failureFinder(failure);
+  const outcomes = (failure.rule?.absent ?? []).map((code) => failedOutcome(failure, code));
+  const outcome = outcomes.find((one) => find(one) === 'absent');
+  if (!outcome) complain(`${name} never says that there is nothing: its failure rule has no such code in 'absent'`);
+  return outcome ?? failedOutcome(failure, 0);
+}
