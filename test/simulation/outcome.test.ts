@@ -27,9 +27,12 @@ const CONDITIONS: FailureCondition[] = [
   { mask: 0x4000 },
 ];
 
-/** A function with a failure, for which `validate` finds no mistake. */
+/** A function of a library that is not one of Windows, where a returned code would be a Win32 code. */
 const functionOf = (type: string, failure: object | FailureStrategy) =>
-  definitionOfCall({ returns: { type, failure } }, { errors: [] });
+  definitionOfCall(
+    { returns: { type, failure } },
+    { errors: [], library: { files: { linux: 'libx.so.1', win32: 'x.dll' }, location: 'system' } },
+  );
 
 function reported(type: string, failure: object | FailureStrategy, code: number) {
   const definition = functionOf(type, failure);
@@ -90,7 +93,13 @@ describe('a code that is not the return value', () => {
 
 describe('a code that is the return value', () => {
   const rules = INTEGERS.flatMap(([type, bits, signed]) =>
-    CONDITIONS.filter((when) => fits(when, signed)).map((when) => ({ type, bits, signed, when })),
+    // No exact number has all 64 bits.
+    CONDITIONS.filter((when) => fits(when, signed) && !(when === 'minusOne' && type === 'ULONG64')).map((when) => ({
+      type,
+      bits,
+      signed,
+      when,
+    })),
   );
 
   it.each(rules)('$type, $when', async ({ type, bits, signed, when }) => {
@@ -102,7 +111,9 @@ describe('a code that is the return value', () => {
         codes.filter(
           (code) => Number.isSafeInteger(code) && code >= least && code <= most && isFailing(when, code, bits),
         ),
-        async (code) => expect(await dataOf(type, { when, code: 'returned' }, code)).toHaveProperty('code', code),
+        async (code) => {
+          expect(await dataOf(type, { when, code: 'returned' }, code)).toHaveProperty('code', code);
+        },
       ),
       { numRuns: 10, maxSkipsPerRun: 100_000 },
     );
