@@ -30,7 +30,8 @@ internal sealed class Bridge : IDisposable {
         watch = new Watch(Kill);
         job = SystemFacts.IsWindows ? JobObject.TryAssign(process) : null;
         if (runspace is not null) runspace.StateChanged += EndWithRunspace;
-        Greeting = Add(Make("dllet.handshake", "{}"));
+        Greeting = Make("dllet.handshake", "{}");
+        Add(Greeting);
         unread = 0;
     }
 
@@ -45,24 +46,23 @@ internal sealed class Bridge : IDisposable {
     /// <summary>Starts the program. Throws Win32Exception if that fails.</summary>
     internal static Bridge Start(string node, string arguments, string directory) => new(node, Process.Start(ProgramStart.Make(node, arguments, directory)));
 
-    /// <summary>Returns the id and the text of a new request. Sends nothing.</summary>
-    internal (long Id, string Text) Make(string method, string parameters) =>
-        (++lastId, $"{{\"jsonrpc\":\"2.0\",\"id\":{lastId},\"method\":\"{method}\",\"params\":{parameters}}}");
+    /// <summary>Returns a new request. Sends nothing.</summary>
+    internal Request Make(string method, string parameters) =>
+        new(this, ++lastId, $"{{\"jsonrpc\":\"2.0\",\"id\":{lastId},\"method\":\"{method}\",\"params\":{parameters}}}");
 
     /// <summary>Queues a request; the next flush writes it.</summary>
-    internal Request Add((long Id, string Text) made) {
-        var request = new Request(this, made.Id, made.Text);
-        byte[] line = Encoding.UTF8.GetBytes(made.Text + "\n");
+    internal void Add(Request request) {
+        byte[] line = Encoding.UTF8.GetBytes(request.Text + "\n");
         open.Add(new OpenRequest(request, line.Length));
         unsent = unsent.Length == 0 ? line : [.. unsent, .. line];
         unread += line.Length;
-        return request;
     }
 
     /// <summary>Reads outstanding replies if a request of this size could block. Throws InvalidDataException for a malformed reply.</summary>
-    internal void MakeRoom(int size, Caller caller, int seconds) { if (unread > 0 && unread + size > PipeSize) Settle(caller, seconds); }
-    /// <summary>Reads all outstanding replies. Throws InvalidDataException for a malformed reply.</summary>
-    internal void Settle(Caller caller, int seconds) => ReadUntil(() => unread == 0, caller, seconds);
+    internal void MakeRoom(int size, Caller caller, int seconds) {
+        if (unread > 0 && unread + size > PipeSize) ReadUntil(() => unread == 0, caller, seconds);
+    }
+
     /// <summary>Reads the awaited replies of a bridge that may have stopped reading. Throws InvalidDataException for a malformed reply.</summary>
     internal void ReadOn(Caller caller, int seconds) => ReadUntil(() => !open.Exists(one => one.Request.TryGetTarget(out _)), caller, seconds);
 
@@ -149,9 +149,8 @@ internal sealed class Bridge : IDisposable {
         const string Start = "{\"jsonrpc\":\"2.0\",\"id\":";
         id = 0;
         if (!line.StartsWith(Start, StringComparison.Ordinal) || !line.EndsWith("}", StringComparison.Ordinal)) return false;
-        int at = Start.Length;
-        for (; at < line.Length && at < Start.Length + 18 && line[at] is >= '0' and <= '9'; at++) id = (id * 10) + line[at] - '0';
-        return at > Start.Length && at < line.Length && line[at] == ',';
+        int comma = line.IndexOf(',', Start.Length);
+        return comma > 0 && long.TryParse(line.Substring(Start.Length, comma - Start.Length), NumberStyles.None, CultureInfo.InvariantCulture, out id);
     }
 
     // The runspace stopped its pipelines before this event, so no call is waiting, and no script can run there any more.

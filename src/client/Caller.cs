@@ -10,6 +10,8 @@ internal sealed class Caller(PSCmdlet cmdlet, SessionState module) {
     internal bool IsStopping => Cmdlet.Stopping;
     /// <summary>True if -Debug or the caller's preference shows debug messages.</summary>
     internal bool IsDebugging => isDebugging ??= Inherit("DebugPreference", "Debug") is not ("SilentlyContinue" or "Ignore");
+    /// <summary>Shows a line that was sent (->) or received (<-).</summary>
+    internal void WriteDebug(string direction, string line) { if (IsDebugging) Cmdlet.WriteDebug($"{direction} {line}"); }
     internal void WriteVerbose(string text) { Inherit("VerbosePreference", "Verbose"); Cmdlet.WriteVerbose(text); }
     internal void WriteWarning(string text) { Inherit("WarningPreference", "WarningAction"); Cmdlet.WriteWarning(text); }
     internal void WriteError(ErrorRecord record) { Inherit("ErrorActionPreference", "ErrorAction"); Cmdlet.WriteError(record); }

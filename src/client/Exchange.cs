@@ -7,6 +7,7 @@ internal sealed class Exchange(string programDirectory, ModuleOptions options, F
     private readonly object gate = new();
     private Bridge? bridge;
     private bool isAnnounced;
+    private string ProgramFile => Path.Combine(programDirectory, "dllet.cjs");
     internal int TimeoutSeconds { get; set; } = options.TimeoutSeconds;
     /// <summary>Sends a request and returns its reply. Throws Failure if there is no valid reply.</summary>
     internal Reply Call(Caller caller, string method, string parameters, bool afterGreeting) => Receive(caller, Send(caller, method, parameters, afterGreeting), method);
@@ -20,11 +21,11 @@ internal sealed class Exchange(string programDirectory, ModuleOptions options, F
                 bool isNew = bridge is null;
                 Bridge current = bridge ?? Start(caller);
                 if (afterGreeting || caller.IsDebugging) Greet(caller, current);
-                (long, string Text) made = current.Make(method, parameters);
-                if (caller.IsDebugging) caller.Cmdlet.WriteDebug("-> " + made.Text);
+                Request request = current.Make(method, parameters);
+                caller.WriteDebug("->", request.Text);
                 // A nested command, run while a message was written, may have closed the bridge.
                 if (bridge != current) continue;
-                if (Write(caller, current, made) is { } request) return request;
+                if (TryWrite(caller, request)) return request;
                 if (isNew || !current.IsGreeted || current.IsOverdue || current.OwesReplies || caller.IsStopping) throw Broken(caller, current, method);
                 // The bridge exited before it read the request, so nothing was called: send it to a new bridge.
                 Drop(current);
@@ -36,9 +37,7 @@ internal sealed class Exchange(string programDirectory, ModuleOptions options, F
     internal Reply Receive(Caller caller, Request request, string method) {
         lock (gate) {
             Greet(caller, request.Bridge);
-            string line = ReadLine(caller, request, method);
-            if (caller.IsDebugging) caller.Cmdlet.WriteDebug("<- " + line);
-            return Parse(request.Bridge, line);
+            return Read(caller, request, method);
         }
     }
 
@@ -54,26 +53,22 @@ internal sealed class Exchange(string programDirectory, ModuleOptions options, F
 
     internal void Close() { lock (gate) { bridge?.Close(now: false); bridge = null; } }
 
-    // Returns null if the bridge does not accept the request.
-    private Request? Write(Caller caller, Bridge current, (long, string Text) made) {
-        Request? request = null;
+    // Returns whether the bridge accepts the request.
+    private bool TryWrite(Caller caller, Request request) {
+        Bridge current = request.Bridge;
         try {
-            current.MakeRoom(made.Text.Length, caller, TimeoutSeconds);
-            request = current.Add(made);
-            current.Flush(caller, TimeoutSeconds);
-            return request;
-        } catch (InvalidDataException error) {
-            throw Distrust(current, NoReply, error.Message);
-        } catch (Exception error) when (error is IOException or ObjectDisposedException) {
-            if (request is not null) current.Forget(request);
-            ReadOn(caller, current);
-            return null;
-        }
-    }
-
-    // The remaining output of a bridge that stopped reading may explain why. A bridge that is still running never answers what it did not read.
-    private void ReadOn(Caller caller, Bridge current) {
-        try { current.ReadOn(caller, TimeoutSeconds); } catch (InvalidDataException error) { throw Distrust(current, NoReply, error.Message); }
+            try {
+                current.MakeRoom(request.Text.Length, caller, TimeoutSeconds);
+                current.Add(request);
+                current.Flush(caller, TimeoutSeconds);
+                return true;
+            } catch (Exception error) when (error is IOException or ObjectDisposedException) {
+                // The remaining output of a bridge that stopped reading may explain why. One that is still running never answers what it did not read.
+                current.Forget(request);
+                current.ReadOn(caller, TimeoutSeconds);
+                return false;
+            }
+        } catch (InvalidDataException error) { throw Distrust(current, NoReply, error.Message); }
     }
 
     // Warns once in a simulated session. A completion leaves the warning to the first command.
@@ -85,8 +80,7 @@ internal sealed class Exchange(string programDirectory, ModuleOptions options, F
 
     private Bridge Start(Caller caller) {
         (string Path, string Origin) node = NodeSearch.Find(programDirectory, options.NodePath, facts().MinimumNode);
-        string program = ProgramStart.Quote(Path.Combine(programDirectory, "dllet.cjs"));
-        string arguments = $"--max-semi-space-size=1 {program} serve --parent {SystemFacts.ProcessId} {options.Arguments}";
+        string arguments = $"--max-semi-space-size=1 {ProgramStart.Quote(ProgramFile)} serve --parent {SystemFacts.ProcessId} {options.Arguments}";
         // Written before the start: if the message ends the command, no untracked process is left behind.
         caller.WriteVerbose($"Starting the bridge with the Node.js of {node.Origin}: {node.Path} {arguments}");
         // A nested command, run while that message was written, may have started the bridge.
@@ -100,28 +94,27 @@ internal sealed class Exchange(string programDirectory, ModuleOptions options, F
     // Verifies that the bridge belongs to this module.
     private void Greet(Caller caller, Bridge current) {
         if (current.IsGreeted) return;
-        if (caller.IsDebugging) caller.Cmdlet.WriteDebug("-> " + current.Greeting.Text);
+        caller.WriteDebug("->", current.Greeting.Text);
         try { current.Flush(caller, TimeoutSeconds); }
         catch (Exception error) when (error is IOException or ObjectDisposedException) { } // The remaining output says why.
-        string line = ReadLine(caller, current.Greeting, "dllet.handshake");
-        if (caller.IsDebugging) caller.Cmdlet.WriteDebug("<- " + line);
-        JsonObject? said = Parse(current, line).Result;
+        Reply reply = Read(caller, current.Greeting, "dllet.handshake");
+        JsonObject? said = reply.Result;
         if (said?.Find<string>("definition") != facts().Name || said.Find<string>("version") != facts().Version)
-            throw Distrust(current, $"is not the one of this module ({facts().Name} {facts().Version}): the files of the module do not belong together.", line);
+            throw reply.Distrust($"is not the one of this module ({facts().Name} {facts().Version}): the files of the module do not belong together.");
         current.IsGreeted = true;
         string Told(string name) => said.TryGetValue(name, out object? value) && value is not null ? JsonWriter.Invariant(value) : "none";
         caller.WriteVerbose($"Bridge: process {Told("pid")}, node {Told("node")} at {Told("nodePath")}, backend {Told("backend")}, library {Told("library")}");
     }
 
-    private string ReadLine(Caller caller, Request request, string method) {
-        try { return request.Bridge.Read(request, caller, TimeoutSeconds) ?? throw Broken(caller, request.Bridge, method); }
-        catch (InvalidDataException error) { throw Distrust(request.Bridge, NoReply, error.Message); }
-    }
-
-    private Reply Parse(Bridge current, string line) {
+    private Reply Read(Caller caller, Request request, string method) {
+        Bridge current = request.Bridge;
+        string line;
+        try { line = current.Read(request, caller, TimeoutSeconds) ?? throw Broken(caller, current, method); }
+        catch (InvalidDataException error) { throw Distrust(current, NoReply, error.Message); }
+        caller.WriteDebug("<-", line);
         try {
             var reply = new Reply(this, current, line, JsonReader.Parse(line) as JsonObject ?? throw new FormatException("no object"));
-            return reply.IsWhole ? reply : throw Distrust(current, "answered without a result.", line);
+            return reply.IsWhole ? reply : throw reply.Distrust("answered without a result.");
         } catch (FormatException) { throw Distrust(current, "answered with something that is not JSON.", line); }
     }
 
@@ -140,18 +133,10 @@ internal sealed class Exchange(string programDirectory, ModuleOptions options, F
         }
         (string status, string words) = current.Ending(caller);
         Drop(current);
-        return caller.IsStopping ? new PipelineStoppedException() : EarlyEnd(caller, current) ?? Exited(current, status, words);
-    }
-
-    private Failure? EarlyEnd(Caller caller, Bridge current) {
-        string program = Path.Combine(programDirectory, "dllet.cjs");
-        if (current.IsGreeted) return null;
-        return File.Exists(program) ? NodeSearch.ProblemOf(current.Node, programDirectory, facts().MinimumNode, caller) : new Failure("BridgeNotFound",
-            ErrorCategory.ObjectNotFound, $"The module's program was not found: '{program}'.",
-            "Install the module again; in a checkout of its sources run: npm run quickstart.", program);
-    }
-
-    private static Failure Exited(Bridge current, string status, string words) {
+        if (caller.IsStopping) return new PipelineStoppedException();
+        if (!current.IsGreeted && !File.Exists(ProgramFile))
+            return Failure.OfModule(ErrorCategory.ObjectNotFound, $"The module's program was not found: '{ProgramFile}'.", ProgramFile);
+        if (!current.IsGreeted && NodeSearch.ProblemOf(current.Node, programDirectory, facts().MinimumNode, caller) is { } problem) return problem;
         var failure = new Failure("BridgeExited", ErrorCategory.ResourceUnavailable,
             $"The bridge ({current.Node}) ended with exit status {status}.{(words.Length > 0 ? " It said: " + words : string.Empty)}",
             "Repeat the command: it starts a new bridge. A call that changes something may have been done; look before you repeat it.", current.Node);

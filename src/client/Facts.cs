@@ -21,7 +21,7 @@ internal sealed class ModuleFacts(JsonObject facts, string directory) {
 /// <summary>What a cmdlet calls, and how it presents the result.</summary>
 internal sealed class CmdletFacts(JsonObject facts, string directory) {
     private FunctionOutput? writer;
-    private IReadOnlyList<ComputedFacts>? computed;
+    private ComputedFacts[]? computed;
     internal string Kind { get; } = facts.Get<string>("kind");
     internal string Method { get; } = facts.Find<string>("method") ?? string.Empty;
     /// <summary>True if a call changes the system. Such a call is never repeated, and is sent only after the handshake.</summary>
@@ -34,9 +34,9 @@ internal sealed class CmdletFacts(JsonObject facts, string directory) {
     internal bool HasReason { get; } = facts.Has("reason");
     /// <summary>The parameter whose values are collected from the whole pipeline for one call.</summary>
     internal string? Gathered { get; } = facts.Find<string>("gathered");
-    internal IReadOnlyList<TypedName> Inputs { get; } = facts.ListOf("inputs", one => new TypedName(one));
-    internal IReadOnlyList<TypedName> Outputs { get; } = facts.ListOf("outputs", one => new TypedName(one));
-    internal IReadOnlyList<ComputedFacts> Computed => computed ??= facts.ListOf("computed", one => new ComputedFacts(one, this));
+    internal TypedName[] Inputs { get; } = facts.ListOf("inputs", one => new TypedName(one));
+    internal TypedName[] Outputs { get; } = facts.ListOf("outputs", one => new TypedName(one));
+    internal ComputedFacts[] Computed => computed ??= facts.ListOf("computed", one => new ComputedFacts(one, this));
     internal JsonObject Arguments { get; } = facts.Find<JsonObject>("arguments") ?? [];
     internal JsonObject Output { get; } = facts.Get<JsonObject>("output");
     internal JsonObject? Existing { get; } = facts.Find<JsonObject>("existing");
@@ -50,7 +50,7 @@ internal sealed class CmdletFacts(JsonObject facts, string directory) {
 
     /// <summary>Returns the JSON values of the outputs in order. Throws FormatException if one is missing.</summary>
     internal object?[] ResultsOf(JsonObject result) {
-        var results = new object?[Outputs.Count];
+        var results = new object?[Outputs.Length];
         for (int index = 0; index < results.Length; index++)
             if (!result.TryGetValue(Outputs[index].Name, out results[index])) throw new FormatException($"'{Outputs[index].Name}' is missing");
         return results;
@@ -67,11 +67,8 @@ internal sealed class CmdletFacts(JsonObject facts, string directory) {
         return texts;
     }
 
-    private static int IndexOf(IReadOnlyList<TypedName> names, string name) {
-        for (int index = 0; index < names.Count; index++)
-            if (names[index].Name == name) return index;
-        throw new FormatException($"'{name}' is not known");
-    }
+    private static int IndexOf(TypedName[] names, string name) =>
+        Array.FindIndex(names, one => one.Name == name) is >= 0 and int index ? index : throw new FormatException($"'{name}' is not known");
 }
 
 /// <summary>A parameter or a result: its name and its JSON representation.</summary>

@@ -10,6 +10,10 @@ internal sealed class Failure : Exception {
 
     internal ErrorRecord Record { get; }
 
+    /// <summary>The failure of a module whose files are missing or damaged.</summary>
+    internal static Failure OfModule(ErrorCategory category, string message, string file, Exception? cause = null) =>
+        new("BridgeNotFound", category, message, "Install the module again; in a checkout of its sources run: npm run quickstart.", file, cause);
+
     /// <summary>Returns an error record with a stable id and a recommended action. A Win32 code in the facts makes it a Win32Exception.</summary>
     internal static ErrorRecord MakeRecord(
         string id, ErrorCategory category, string message, string action, object? target, IEnumerable<KeyValuePair<string, object?>>? facts = null, Exception? cause = null) {
@@ -22,9 +26,9 @@ internal sealed class Failure : Exception {
     }
 
     /// <summary>Returns the record of an error that the facts describe, with its texts filled in.</summary>
-    internal static ErrorRecord FromFacts(JsonObject error, Func<string, string> say, object? target, JsonObject? data = null, Exception? cause = null) =>
+    internal static ErrorRecord FromFacts(JsonObject error, Func<string, string> say, object? target) =>
         MakeRecord(error.Get<string>("id"), CategoryOf(error.Get<string>("category")), say(error.Get<string>("message")),
-            say(error.Get<string>("recommendedAction")), target, data, cause);
+            say(error.Get<string>("recommendedAction")), target);
 
     /// <summary>Returns the record of an error in a reply. Throws FormatException if a member is missing.</summary>
     internal static ErrorRecord FromReply(JsonObject error, object? target) {

@@ -27,7 +27,7 @@ internal sealed class FunctionCall : NativeCall {
             Expand(bound, LanguagePrimitives.ConvertTo<object[]>(objects));
             return;
         }
-        var row = new object?[Facts.Inputs.Count];
+        var row = new object?[Facts.Inputs.Length];
         for (int index = 0; index < row.Length; index++) bound.TryGetValue(Facts.Inputs[index].Name, out row[index]!);
         if (Refusal(row) is { } refusal) Refuse(refusal);
         else if (isBatched) Queue(row);
@@ -70,9 +70,8 @@ internal sealed class FunctionCall : NativeCall {
     private void Warn(JsonObject warnings, object?[] row) {
         List<string> names = warnings.GetList<string>("inputs");
         var json = new StringBuilder("{");
-        for (int index = 0; index < row.Length; index++) if (names.Contains(Facts.Inputs[index].Name)) AppendMember(json, index, row[index]);
-        foreach (KeyValuePair<string, object?> argument in warnings.Get<JsonObject>("arguments"))
-            JsonWriter.Append(AppendName(json, argument.Key), argument.Value);
+        AppendInputs(json, row, names.Contains);
+        foreach (KeyValuePair<string, object?> argument in warnings.Get<JsonObject>("arguments")) AppendMember(json, argument.Key, argument.Value);
         try {
             Reply reply = Module.Exchange.Call(Caller, warnings.Get<string>("method"), json.Append('}').ToString(), afterGreeting: true);
             foreach (string text in reply.Read(() => (reply.Result?.GetList<JsonObject>("Rows") ?? []).ConvertAll(row => row.Get<string>("Message"))))
@@ -82,8 +81,8 @@ internal sealed class FunctionCall : NativeCall {
 
     private void CallOne(object?[] row, IDictionary<string, object> bound) {
         var json = new StringBuilder("{");
-        for (int index = 0; index < row.Length; index++) AppendMember(json, index, row[index]);
-        if (Facts.Changes) JsonWriter.Append(AppendName(json, "dllet.reason"), ReasonOf(bound));
+        AppendInputs(json, row, _ => true);
+        if (Facts.Changes) AppendMember(json, "dllet.reason", ReasonOf(bound));
         Reply reply = Module.Exchange.Call(Caller, Facts.Method, json.Append('}').ToString(), Facts.Changes);
         Caller.WriteNotices(reply);
         if (reply.Error is { } error) Facts.Writer.WriteError(Caller, reply, error, row);
@@ -96,13 +95,14 @@ internal sealed class FunctionCall : NativeCall {
         return reason.Length > 0 ? reason : null;
     }
 
-    private void AppendMember(StringBuilder json, int input, object? value) =>
-        Facts.Inputs[input].Type.Write(AppendName(json, Facts.Inputs[input].Name), value);
+    private void AppendInputs(StringBuilder json, object?[] row, Predicate<string> isWanted) {
+        for (int index = 0; index < row.Length; index++)
+            if (isWanted(Facts.Inputs[index].Name)) AppendMember(json, Facts.Inputs[index].Name, row[index], Facts.Inputs[index].Type);
+    }
 
-    private static StringBuilder AppendName(StringBuilder json, string name) {
+    private static void AppendMember(StringBuilder json, string name, object? value, WireType? type = null) {
         if (json.Length > 1) json.Append(',');
-        JsonWriter.AppendName(json, name);
-        return json;
+        (type ?? WireType.Any).Write(JsonWriter.AppendName(json, name), value);
     }
 
     private void Queue(object?[] row) {
@@ -129,14 +129,13 @@ internal sealed class FunctionCall : NativeCall {
     private Batch Send() {
         List<object?[]> rows = queue;
         queue = [];
-        var json = new StringBuilder("{\"function\":\"").Append(Facts.Method).Append("\",\"columns\":{");
-        for (int index = 0; index < Facts.Inputs.Count; index++) {
-            int column = index;
-            if (index > 0) json.Append(',');
-            JsonWriter.AppendName(json, Facts.Inputs[index].Name);
-            JsonWriter.AppendList(json, '[', ']', rows, row => Facts.Inputs[column].Type.Write(json, row[column]));
-        }
-        return (rows, Module.Exchange.Send(Caller, "dllet.callMany", json.Append("}}").ToString(), afterGreeting: false));
+        var json = new StringBuilder("{\"function\":\"").Append(Facts.Method).Append("\",\"columns\":");
+        int column = 0;
+        JsonWriter.AppendList(json, '{', '}', Facts.Inputs, input => {
+            JsonWriter.AppendList(JsonWriter.AppendName(json, input.Name), '[', ']', rows, row => input.Type.Write(json, row[column]));
+            column++;
+        });
+        return (rows, Module.Exchange.Send(Caller, "dllet.callMany", json.Append('}').ToString(), afterGreeting: false));
     }
 
     private void Write(Batch batch) {

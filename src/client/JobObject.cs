@@ -28,12 +28,9 @@ internal sealed class JobObject : SafeHandleZeroOrMinusOneIsInvalid {
     [DllImport("kernel32.dll", CharSet = CharSet.Unicode), DefaultDllImportSearchPaths(DllImportSearchPath.System32)]
     private static extern JobObject CreateJobObjectW(IntPtr attributes, string? name);
     [DllImport("kernel32.dll"), DefaultDllImportSearchPaths(DllImportSearchPath.System32)]
-    [return: MarshalAs(UnmanagedType.Bool)]
     private static extern bool SetInformationJobObject(JobObject job, int kind, byte[] limits, int size);
     [DllImport("kernel32.dll"), DefaultDllImportSearchPaths(DllImportSearchPath.System32)]
-    [return: MarshalAs(UnmanagedType.Bool)]
     private static extern bool AssignProcessToJobObject(JobObject job, IntPtr process);
     [DllImport("kernel32.dll"), DefaultDllImportSearchPaths(DllImportSearchPath.System32)]
-    [return: MarshalAs(UnmanagedType.Bool)]
     private static extern bool CloseHandle(IntPtr handle);
 }

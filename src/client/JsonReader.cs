@@ -11,7 +11,6 @@ public sealed class JsonObject() : Dictionary<string, object?>(StringComparer.Or
 
     /// <summary>Converts the objects of an optional array.</summary>
     internal T[] ListOf<T>(string name, Func<JsonObject, T> make) => ContainsKey(name) ? GetList<JsonObject>(name).Select(make).ToArray() : [];
-    internal object? Any(string name) => TryGetValue(name, out object? value) ? value : throw new FormatException($"'{name}' is missing");
     /// <summary>Returns an optional member, or null.</summary>
     internal T? Find<T>(string name) where T : class => TryGetValue(name, out object? value) ? value as T : null;
     internal bool Has(string name) => TryGetValue(name, out object? value) && value is true;

@@ -48,7 +48,10 @@ internal static class JsonWriter {
         json.Append(close);
     }
 
-    internal static void AppendName(StringBuilder json, string name) { AppendString(json, name); json.Append(':'); }
+    internal static StringBuilder AppendName(StringBuilder json, string name) {
+        AppendString(json, name);
+        return json.Append(':');
+    }
 
     /// <summary>Appends a string and escapes every character outside printable ASCII.</summary>
     internal static void AppendString(StringBuilder json, string text) {

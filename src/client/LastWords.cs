@@ -3,9 +3,8 @@ namespace Dllet.Client;
 /// <summary>Keeps the last lines of a program's standard error. Reads the whole stream, so that the program never blocks on it.</summary>
 internal sealed class LastWords {
     private const int Limit = 2000, MaximumLines = 10;
-    private readonly byte[] kept = new byte[Limit];
+    private readonly List<byte> kept = [];
     private readonly Thread reader;
-    private int length;
 
     internal LastWords(Stream stream) {
         reader = new Thread(() => Drain(stream), 128 * 1024) { IsBackground = true, Name = "dllet: standard error" };
@@ -16,7 +15,7 @@ internal sealed class LastWords {
     internal string Text {
         get {
             string text;
-            lock (kept) text = Encoding.UTF8.GetString(kept, 0, length);
+            lock (kept) text = Encoding.UTF8.GetString(kept.ToArray());
             string[] lines = text.Split(['\r', '\n'], StringSplitOptions.RemoveEmptyEntries);
             return string.Join(Environment.NewLine, lines.Skip(lines.Length - MaximumLines)).Trim(' ', '\t', '\uFFFD');
         }
@@ -35,11 +34,8 @@ internal sealed class LastWords {
 
     private void Keep(byte[] buffer, int count) {
         lock (kept) {
-            int added = Math.Min(count, Limit);
-            int stays = Math.Min(length, Limit - added);
-            Buffer.BlockCopy(kept, length - stays, kept, 0, stays);
-            Buffer.BlockCopy(buffer, count - added, kept, stays, added);
-            length = stays + added;
+            kept.AddRange(new ArraySegment<byte>(buffer, 0, count));
+            kept.RemoveRange(0, Math.Max(0, kept.Count - Limit));
         }
     }
 }

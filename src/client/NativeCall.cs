@@ -39,13 +39,10 @@ public abstract class NativeCall {
     private protected virtual void Refuse(ErrorRecord refusal) => Caller.WriteError(refusal);
 
     private ErrorRecord? RefusalOf(IDictionary<string, object> bound) {
-        for (int index = 0; index < Facts.Inputs.Count; index++) {
-            string name = Facts.Inputs[index].Name;
-            if (bound.TryGetValue(name, out object? value) && PipedValue.IsDoubtful(value, Facts.Inputs.Count == 1)
-                && !given.Contains(name, StringComparer.OrdinalIgnoreCase) && PipedValue.Refuse(Module.State, name, bound) is { } refusal) {
+        foreach (TypedName input in Facts.Inputs)
+            if (bound.TryGetValue(input.Name, out object? value) && PipedValue.IsDoubtful(value, Facts.Inputs.Length == 1)
+                && !given.Contains(input.Name, StringComparer.OrdinalIgnoreCase) && PipedValue.Refuse(Module.State, input.Name, bound) is { } refusal)
                 return refusal;
-            }
-        }
         return null;
     }
 }

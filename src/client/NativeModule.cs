@@ -76,7 +76,5 @@ public sealed class NativeModule {
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or FormatException) { throw Damaged(error); }
     }
 
-    private Failure Damaged(Exception cause) => new("BridgeNotFound", ErrorCategory.InvalidData,
-        $"The file '{FactsFile}' is damaged or missing: {cause.Message}",
-        "Install the module again; in a checkout of its sources run: npm run quickstart.", Directory, cause);
+    private Failure Damaged(Exception cause) => Failure.OfModule(ErrorCategory.InvalidData, $"The file '{FactsFile}' is damaged or missing: {cause.Message}", Directory, cause);
 }

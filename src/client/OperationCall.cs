@@ -1,10 +1,12 @@
+using System.Collections.Specialized;
+
 namespace Dllet.Client;
 
 /// <summary>A cmdlet over an operation of the program. It calls at the end of its pipeline: once, or, if it collects the values of one parameter,
 /// once for each combination of the others.</summary>
 internal sealed class OperationCall(NativeModule module, PSCmdlet cmdlet, CmdletFacts facts) : NativeCall(module, cmdlet, facts) {
-    private readonly List<string> order = [];
-    private readonly Dictionary<string, Dictionary<string, object?>> calls = new(StringComparer.Ordinal);
+    // By the JSON of their values, in order.
+    private readonly OrderedDictionary calls = new(StringComparer.Ordinal);
 
     private protected override void Take(IDictionary<string, object> bound) {
         var values = new Dictionary<string, object?>(StringComparer.Ordinal);
@@ -12,8 +14,8 @@ internal sealed class OperationCall(NativeModule module, PSCmdlet cmdlet, Cmdlet
         foreach (TypedName input in Facts.Inputs)
             if (bound.TryGetValue(input.Name, out object? value) && input.Name != Facts.Gathered) values[input.Name] = value;
         string key = JsonWriter.Write(values);
-        if (!calls.ContainsKey(key)) order.Add(key);
-        if (!calls.TryGetValue(key, out Dictionary<string, object?>? call)) calls.Add(key, call = values);
+        if (!calls.Contains(key)) calls.Add(key, values);
+        var call = (Dictionary<string, object?>)calls[key];
         if (Facts.Gathered is { } gathered && bound.TryGetValue(gathered, out object? more)) {
             var all = call.TryGetValue(gathered, out object? sofar) ? (List<object>)sofar! : [];
             all.AddRange(LanguagePrimitives.ConvertTo<object[]>(more));
@@ -22,10 +24,10 @@ internal sealed class OperationCall(NativeModule module, PSCmdlet cmdlet, Cmdlet
     }
 
     private protected override void Finish() {
-        foreach (string key in order) {
+        foreach (Dictionary<string, object?> values in calls.Values) {
             if (Facts.AsksSession) foreach (JsonObject row in new Diagnosis(Module, Caller).Rows(Facts.Method)) WriteRow(null, row);
-            else if (Facts.Output.Get<string>("kind") == "file") new FileOutput(Caller, Facts).Write(() => Ask(calls[key]));
-            else if (Ask(calls[key]) is { Result: { } result } reply)
+            else if (Facts.Output.Get<string>("kind") == "file") new FileOutput(Caller, Facts).Write(() => Ask(values));
+            else if (Ask(values) is { Result: { } result } reply)
                 foreach (JsonObject row in reply.Read(() => result.GetList<JsonObject>("Rows"))) WriteRow(reply, row);
         }
     }

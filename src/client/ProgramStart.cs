@@ -31,13 +31,8 @@ internal static class ProgramStart {
     /// separate arguments; backslashes are special only before a quote.</summary>
     internal static string Quote(string argument) {
         if (argument.Length > 0 && argument.IndexOfAny([' ', '\t', '"']) < 0) return argument;
-        var quoted = new StringBuilder("\"");
-        int backslashes = 0;
-        foreach (char character in argument) {
-            quoted.Append(character == '"' ? new string('\\', backslashes + 1) : string.Empty).Append(character);
-            backslashes = character == '\\' ? backslashes + 1 : 0;
-        }
-        return quoted.Append('\\', backslashes).Append('"').ToString();
+        string escaped = Regex.Replace(argument, @"(\\*)""", @"$1$1\""");
+        return $"\"{Regex.Replace(escaped, @"\\+\z", "$0$0")}\"";
     }
 
     // Pass only what the program needs, and nothing that could change how Node.js or the loader works. The system directory, which decides what
@@ -46,10 +41,7 @@ internal static class ProgramStart {
         string[] names = SystemFacts.IsWindows ? WindowsVariables : UnixVariables;
         variables.Clear();
         foreach (string name in names)
-        {
-            string? value = Environment.GetEnvironmentVariable(name);
-            if (!string.IsNullOrEmpty(value)) variables[name] = value;
-        }
+            if (Environment.GetEnvironmentVariable(name) is { Length: > 0 } value) variables[name] = value;
         variables["PATH"] = SystemFacts.IsWindows ? Environment.SystemDirectory : "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
         if (!SystemFacts.IsWindows) return;
         variables["SystemRoot"] = variables["windir"] = Path.GetDirectoryName(Environment.SystemDirectory);

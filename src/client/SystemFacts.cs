@@ -23,28 +23,25 @@ internal static class SystemFacts {
 
     /// <summary>Returns string values below HKEY_LOCAL_MACHINE, the 64-bit view first; empty if there are none.</summary>
     internal static IEnumerable<string> MachineTexts(string key, string name) {
-        foreach (uint view in new[] { View64, View32 }) {
-            var text = new char[1024];
-            int size = 2 * text.Length;
-            if (RegGetText(LocalMachine, key, name, TextOnly | view, IntPtr.Zero, text, ref size) == 0 && text[0] != '\0')
-                yield return new string(text, 0, Array.IndexOf(text, '\0'));
-        }
+        foreach (uint view in new[] { View64, View32 })
+            if (MachineValue(key, name, TextOnly | view) is { } value && Encoding.Unicode.GetString(value).TrimEnd('\0') is { Length: > 0 } text) yield return text;
     }
 
     /// <summary>Returns a DWORD value below HKEY_LOCAL_MACHINE in the 64-bit view; null if there is none.</summary>
-    internal static uint? MachineNumber(string key, string name) {
-        int size = 4;
-        return RegGetNumber(LocalMachine, key, name, NumberOnly | View64, IntPtr.Zero, out uint number, ref size) == 0 ? number : null;
+    internal static uint? MachineNumber(string key, string name) =>
+        MachineValue(key, name, NumberOnly | View64) is { } value ? BitConverter.ToUInt32(value, 0) : null;
+
+    // The length of the value is not needed: what follows it is zero.
+    private static byte[]? MachineValue(string key, string name, uint flags) {
+        var value = new byte[2048];
+        int size = value.Length;
+        return RegGetValueW(LocalMachine, key, name, flags, IntPtr.Zero, value, ref size) == 0 ? value : null;
     }
 
-    [DllImport("advapi32.dll", EntryPoint = "RegGetValueW", CharSet = CharSet.Unicode), DefaultDllImportSearchPaths(DllImportSearchPath.System32)]
-    private static extern int RegGetNumber(IntPtr root, string key, string name, uint flags, IntPtr type, out uint number, ref int size);
-    [DllImport("advapi32.dll", EntryPoint = "RegGetValueW", CharSet = CharSet.Unicode), DefaultDllImportSearchPaths(DllImportSearchPath.System32)]
-    private static extern int RegGetText(IntPtr root, string key, string name, uint flags, IntPtr type, [Out] char[] text, ref int size);
+    [DllImport("advapi32.dll", CharSet = CharSet.Unicode), DefaultDllImportSearchPaths(DllImportSearchPath.System32)]
+    private static extern int RegGetValueW(IntPtr root, string key, string name, uint flags, IntPtr type, [Out] byte[] value, ref int size);
     [DllImport("advapi32.dll"), DefaultDllImportSearchPaths(DllImportSearchPath.System32)]
-    [return: MarshalAs(UnmanagedType.Bool)]
     private static extern bool CreateWellKnownSid(int kind, IntPtr domain, byte[] sid, ref uint size);
     [DllImport("advapi32.dll"), DefaultDllImportSearchPaths(DllImportSearchPath.System32)]
-    [return: MarshalAs(UnmanagedType.Bool)]
-    private static extern bool CheckTokenMembership(IntPtr token, byte[] sid, [MarshalAs(UnmanagedType.Bool)] out bool isMember);
+    private static extern bool CheckTokenMembership(IntPtr token, byte[] sid, out bool isMember);
 }

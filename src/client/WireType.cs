@@ -3,17 +3,17 @@ namespace Dllet.Client;
 /// <summary>The JSON representation and the .NET type of a value. In the facts it is a name (<c>uint16</c>, <c>string</c>), <c>{"array": type}</c> or
 /// <c>{"struct": {"Field": type}}</c>.</summary>
 internal abstract class WireType {
-    private static readonly Dictionary<string, WireType> Named = new (string Name, TypeCode Code)[] {
-        ("sbyte", TypeCode.SByte), ("byte", TypeCode.Byte), ("int16", TypeCode.Int16), ("uint16", TypeCode.UInt16), ("int", TypeCode.Int32),
-        ("uint32", TypeCode.UInt32), ("int64", TypeCode.Int64), ("uint64", TypeCode.UInt64), ("single", TypeCode.Single), ("double", TypeCode.Double),
-        ("bool", TypeCode.Boolean), ("string", TypeCode.String),
-    }.ToDictionary(one => one.Name, one => (WireType)new ScalarType(one.Code), StringComparer.Ordinal);
-    private static readonly WireType Any = new AnyType();
+    private static readonly Dictionary<string, Type> Named = new(StringComparer.Ordinal) {
+        ["sbyte"] = typeof(sbyte), ["byte"] = typeof(byte), ["int16"] = typeof(short), ["uint16"] = typeof(ushort), ["int"] = typeof(int),
+        ["uint32"] = typeof(uint), ["int64"] = typeof(long), ["uint64"] = typeof(ulong), ["single"] = typeof(float), ["double"] = typeof(double),
+        ["bool"] = typeof(bool), ["string"] = typeof(string),
+    };
+    internal static readonly WireType Any = new AnyType();
     internal virtual Type DotNetType => typeof(object);
 
     internal static WireType Parse(object? description) => description switch {
         "any" => Any,
-        string name when Named.TryGetValue(name, out WireType? known) => known,
+        string name when Named.TryGetValue(name, out Type? known) => new ScalarType(known),
         JsonObject { Count: 1 } one when one.TryGetValue("array", out object? element) => new ArrayType(Parse(element)),
         JsonObject { Count: 1 } one when one.Find<JsonObject>("struct") is { } fields => new StructType(fields),
         _ => throw new FormatException("a type is not known"),
@@ -25,8 +25,9 @@ internal abstract class WireType {
     // Passed through unchanged, such as an enumeration: a name, or a number without one.
     private sealed class AnyType : WireType { internal override object? Read(object? json) => Failure.Plain(json); }
 
-    private sealed class ScalarType(TypeCode code) : WireType {
-        internal override Type DotNetType { get; } = Type.GetType("System." + code, throwOnError: true)!;
+    private sealed class ScalarType(Type type) : WireType {
+        private readonly TypeCode code = Type.GetTypeCode(type);
+        internal override Type DotNetType => type;
         internal override object? Read(object? json) => json switch {
             // TryParse ignores trailing null characters.
             string digits when digits.IndexOf('\0') >= 0 && code != TypeCode.String => throw new FormatException("it is no number"),

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Globalization;
 using System.Management.Automation;
 using System.Net;
@@ -13,13 +14,13 @@ public sealed class SocketOutput : ExtensionOutput {
     // SIO_ASSOCIATE_PORT_RESERVATION, which is _WSAIOW(IOC_VENDOR, 102): the input is the token, 8 bytes. Source: mstcpip.h.
     internal const uint AssociateReservation = 0x98000066;
 
-    public override object Make(CallResult result) {
-        if (result is null) throw new ArgumentNullException(nameof(result));
-        ulong token = Convert.ToUInt64(ValueOf(result, "token"), CultureInfo.InvariantCulture);
-        long first = Convert.ToInt64(ValueOf(result, "first"), CultureInfo.InvariantCulture);
-        long last = first + Convert.ToInt64(ValueOf(result, "count"), CultureInfo.InvariantCulture) - 1;
-        bool isTcp = result.Facts.Get<string>("transport") == "Tcp";
-        bool isIPv6 = result.Bound.TryGetValue("AddressFamily", out object? family) && (string)family == "IPv6";
+    public override object Make(JsonObject facts, IDictionary<string, object> bound, IReadOnlyDictionary<string, object?> values, PSObject target) {
+        if (facts is null || bound is null || values is null) throw new ArgumentNullException(nameof(facts));
+        ulong token = Convert.ToUInt64(values[facts.Get<string>("token")], CultureInfo.InvariantCulture);
+        long first = Convert.ToInt64(values[facts.Get<string>("first")], CultureInfo.InvariantCulture);
+        long last = first + Convert.ToInt64(values[facts.Get<string>("count")], CultureInfo.InvariantCulture) - 1;
+        bool isTcp = facts.Get<string>("transport") == "Tcp";
+        bool isIPv6 = bound.TryGetValue("AddressFamily", out object? family) && (string)family == "IPv6";
         string step = "be opened";
         Socket? socket = null;
         try {
@@ -35,7 +36,7 @@ public sealed class SocketOutput : ExtensionOutput {
         } catch (Exception error) when (error is SocketException or PlatformNotSupportedException or InvalidOperationException) {
             socket?.Dispose();
             string start = $"The {(isTcp ? "TCP" : "UDP")} socket for the ports {first}-{last} could not {step}. ";
-            ErrorRecord record = RecordOf(result.Facts, error, start, step, result.Target);
+            ErrorRecord record = RecordOf(facts, error, start, step, target);
             throw new RuntimeException(record.Exception.Message, record.Exception, record);
         }
     }
@@ -64,6 +65,4 @@ public sealed class SocketOutput : ExtensionOutput {
         exception.Data["step"] = step;
         return new ErrorRecord(exception, id, category, target) { ErrorDetails = new ErrorDetails(message) { RecommendedAction = action } };
     }
-
-    private static object? ValueOf(CallResult result, string fact) => result.Values[result.Facts.Get<string>(fact)];
 }
