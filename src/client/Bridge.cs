@@ -155,7 +155,11 @@ internal sealed class Bridge : IDisposable {
 
     // The runspace stopped its pipelines before this event, so no call is waiting, and no script can run there any more.
     private void EndWithRunspace(object? sender, RunspaceStateEventArgs change) {
-        if (change.RunspaceStateInfo.State is RunspaceState.Closing or RunspaceState.Closed or RunspaceState.Broken) Kill();
+        if (change.RunspaceStateInfo.State is not (RunspaceState.Closing or RunspaceState.Closed or RunspaceState.Broken)) return;
+        // The end of the input ends the child of a launcher. Looking for children takes a millisecond for each process of the system.
+        ProgramStart.Kill(process, withChildren: false);
+        try { input.Dispose(); } catch (IOException) { } // Unwritten data is lost with the program.
+        job?.Dispose();
     }
 
     private void Kill() { ProgramStart.Kill(process); job?.Dispose(); }
