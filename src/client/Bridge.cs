@@ -156,8 +156,9 @@ internal sealed class Bridge : IDisposable {
     // The runspace stopped its pipelines before this event, so no call is waiting, and no script can run there any more.
     private void EndWithRunspace(object? sender, RunspaceStateEventArgs change) {
         if (change.RunspaceStateInfo.State is not (RunspaceState.Closing or RunspaceState.Closed or RunspaceState.Broken)) return;
-        // The end of its input ends the program, and a child of a launcher too. Looking for children, as Kill does, delays the end of PowerShell.
-        try { input.Dispose(); process.Kill(); } catch (Exception error) when (error is IOException or InvalidOperationException or Win32Exception) { }
+        // The end of the input ends the child of a launcher. Looking for children takes a millisecond for each process of the system.
+        ProgramStart.Kill(process, withChildren: false);
+        try { input.Dispose(); } catch (IOException) { } // Unwritten data is lost with the program.
         job?.Dispose();
     }
 

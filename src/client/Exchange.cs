@@ -63,7 +63,7 @@ internal sealed class Exchange(string programDirectory, ModuleOptions options, F
                 current.Flush(caller, TimeoutSeconds);
                 return true;
             } catch (Exception error) when (error is IOException or ObjectDisposedException) {
-                // The remaining output of a bridge that stopped reading may explain why. A bridge that is still running never answers what it did not read.
+                // The remaining output of a bridge that stopped reading may explain why. One that is still running never answers what it did not read.
                 current.Forget(request);
                 current.ReadOn(caller, TimeoutSeconds);
                 return false;
@@ -136,7 +136,8 @@ internal sealed class Exchange(string programDirectory, ModuleOptions options, F
         (string status, string words) = current.Ending(caller);
         Drop(current);
         if (caller.IsStopping) return new PipelineStoppedException();
-        if (!current.IsGreeted && !File.Exists(ProgramFile)) return Failure.OfModule(ErrorCategory.ObjectNotFound, $"The module's program was not found: '{ProgramFile}'.", ProgramFile);
+        if (!current.IsGreeted && !File.Exists(ProgramFile))
+            return Failure.OfModule(ErrorCategory.ObjectNotFound, $"The module's program was not found: '{ProgramFile}'.", ProgramFile);
         if (!current.IsGreeted && NodeSearch.ProblemOf(current.Node, programDirectory, facts().MinimumNode, caller) is { } problem) return problem;
         var failure = new Failure("BridgeExited", ErrorCategory.ResourceUnavailable,
             $"The bridge ({current.Node}) ended with exit status {status}.{(words.Length > 0 ? " It said: " + words : string.Empty)}",

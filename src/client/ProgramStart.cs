@@ -22,8 +22,8 @@ internal static class ProgramStart {
     }
 
     /// <summary>Kills a program. Does nothing if it has exited.</summary>
-    internal static void Kill(Process process) {
-        try { if (KillTree is null) process.Kill(); else KillTree.Invoke(process, [true]); }
+    internal static void Kill(Process process, bool withChildren = true) {
+        try { if (KillTree is null || !withChildren) process.Kill(); else KillTree.Invoke(process, [true]); }
         catch (Exception error) when (error is InvalidOperationException or Win32Exception or TargetInvocationException) { } // Already exited.
     }
 
