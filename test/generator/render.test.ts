@@ -47,9 +47,9 @@ describe('a rendered module', () => {
       'facts.json',
       'tests/Sample.Tests.ps1',
     ]);
-    expect(files['Sample.Format.ps1xml']?.match(/<TypeName>(?!Deserialized)[^<]+/g)).toEqual(
-      Array(2).fill('<TypeName>Sample.FileDeviation'),
-    );
+    expect(files['Sample.Format.ps1xml']?.match(/<TypeName>(?!Deserialized)[^<]+/g)).toEqual([
+      '<TypeName>Sample.FileDeviation',
+    ]);
     expect(files['Sample.psm1']).not.toContain('Complete-NativeCall');
   });
 
