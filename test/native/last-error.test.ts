@@ -68,28 +68,36 @@ describe('the code of a call on another thread', () => {
     ${NAMES.map((name) => `SLOW(${name})`).join('\n')}`;
   const directory = scratchDirectory();
 
-  it.each(['lastError', 'errno'] as const)('is its own, with 64 of them at once: %s', async (code) => {
-    if (isWindows && code === 'errno') return;
-    const libraryPath = compileLibrary(directory, `slow-${code}`, SOURCE);
-    const functions = NAMES.map((name) => [
-      name,
-      {
-        description: 'Waits, then fails.',
-        callingConvention: 'cdecl',
-        parameters: [{ name: 'Code', type: 'ULONG', direction: 'in' }],
-        returns: { type: 'INT', failure: { when: 'minusOne', code } },
-        changesState: false,
-        mayBlock: true,
-      },
-    ]);
-    const definition = expandDefinition(editedSample({ '/functions': Object.fromEntries(functions) }));
-    const bridge = createBridge({ definition, backend: createNativeBackend({ definition, libraryPath }) });
-    const call = (index: number, Code: number) =>
-      bridge.handle({ jsonrpc: '2.0', id: index, method: NAMES[index % 4] as string, params: { Code } });
-    const codes = Array.from({ length: 64 }, (_, index) => 5000 + index);
-    const replies = await Promise.all(codes.map((each, index) => call(index, each)));
-    const found = replies.map((reply) => reply as unknown as { error: { data: Record<string, unknown> } });
-    expect(found.map(({ error }) => error.data[isWindows ? 'win32' : 'errno'])).toEqual(codes);
-    expect(await call(0, 0)).toHaveProperty('result');
-  });
+  // No compiler runs where these tests run on Windows; the stand-in has one such function.
+  const names = isWindows ? ['AnyBool'] : NAMES;
+
+  it.each(isWindows ? ['lastError'] : ['lastError', 'errno'])(
+    'is its own, with 64 of them at once: %s',
+    async (code) => {
+      const libraryPath = isWindows ? copyStandIn(directory) : compileLibrary(directory, `slow-${code}`, SOURCE);
+      const returns = isWindows
+        ? { type: 'BOOL', failure: 'lastErrorIfZero' }
+        : { type: 'INT', failure: { when: 'minusOne', code } };
+      const functions = names.map((name) => [
+        name,
+        {
+          description: 'Waits, then fails.',
+          callingConvention: 'cdecl',
+          parameters: [{ name: 'Code', type: 'ULONG', direction: 'in' }],
+          returns,
+          changesState: false,
+          mayBlock: true,
+        },
+      ]);
+      const definition = expandDefinition(editedSample({ '/functions': Object.fromEntries(functions) }));
+      const bridge = createBridge({ definition, backend: createNativeBackend({ definition, libraryPath }) });
+      const call = (index: number, Code: number) =>
+        bridge.handle({ jsonrpc: '2.0', id: index, method: names[index % names.length] as string, params: { Code } });
+      const codes = Array.from({ length: 64 }, (_, index) => 5000 + index);
+      const replies = await Promise.all(codes.map((each, index) => call(index, each)));
+      const found = replies.map((reply) => reply as unknown as { error: { data: Record<string, unknown> } });
+      expect(found.map(({ error }) => error.data[isWindows ? 'win32' : 'errno'])).toEqual(codes);
+      expect(await call(0, 0)).toHaveProperty('result');
+    },
+  );
 });
