@@ -53,7 +53,7 @@ export function bindMethod(model: Model, fn: FunctionModel, backend: Backend, fi
     outcome: CallOutcome,
   ): MethodAnswer | Promise<MethodAnswer> => {
     const failed = findFailure(outcome);
-    const short = findShortage(fn.parameters, outcome, failed === 'absent' ? undefined : failed);
+    const short = findShortage(fn, outcome, failed === 'absent' ? undefined : failed);
     if (short && 'room' in short) return call(args, params, short.room);
     if (short) return { error: tooLarge(fn, short) };
     if (failed === 'absent') return { result: null };
@@ -159,17 +159,21 @@ function invalid(fn: FunctionModel, problem: string, facts: Record<string, Json>
   };
 }
 
-function tooLarge(fn: FunctionModel, { parameter, limit }: Shortage): RpcError {
+function tooLarge(fn: FunctionModel, { parameter, limit, isDone }: Shortage): RpcError {
   return {
     code: ERROR_CODES.callFailed,
-    message: `${fn.name}: ${parameter} has more than ${limit} elements, the limit of the definition`,
+    message: isDone
+      ? `${fn.name} was done, but ${parameter} has more than the ${limit} elements that there was memory for, and a change is not repeated`
+      : `${fn.name}: ${parameter} has more than ${limit} elements, the limit of the definition`,
     data: {
       id: 'OutputTooLarge',
       function: fn.name,
       parameter,
       maximum: limit,
       category: 'LimitsExceeded',
-      recommendedAction: `Ask for less, or raise the limit of ${parameter} in the definition.`,
+      recommendedAction: isDone
+        ? `Give ${parameter} more memory at the first call: raise its "start" in the definition.`
+        : `Ask for less, or raise the limit of ${parameter} in the definition.`,
     },
   };
 }

@@ -1,12 +1,14 @@
 /** Decides when a call is repeated with more memory for its outputs. */
 import type { CallOutcome, Room } from '../definition/execution.js';
-import type { Parameter } from '../model/types.js';
+import type { FunctionModel } from '../model/types.js';
 import type { NativeFailure } from './failure.js';
 
-/** An output that does not fit into the most memory that the definition allows. */
+/** An output that does not fit into its memory, which cannot be more: the number of elements that it had. */
 export interface Shortage {
   readonly parameter: string;
   readonly limit: number;
+  /** True if the function did its work: a call that changes something is not repeated for the sake of its output. */
+  readonly isDone?: true;
 }
 
 /**
@@ -15,7 +17,7 @@ export interface Shortage {
  * succeeded and asks for more than there was.
  */
 export function findShortage(
-  parameters: readonly Parameter[],
+  { parameters, changesState }: Pick<FunctionModel, 'parameters' | 'changesState'>,
   { room = {} }: CallOutcome,
   failed: NativeFailure | undefined,
 ): { readonly room: Room } | Shortage | undefined {
@@ -26,6 +28,7 @@ export function findShortage(
     if (!used) continue;
     const { elements, needed, limit } = used;
     const wantsMore = failed ? isAmong(failed.code, grow?.on ?? []) : needed !== undefined;
+    if (wantsMore && !failed && changesState) return { parameter: name, limit: elements, isDone: true };
     if (wantsMore && elements >= limit) return { parameter: name, limit };
     next[name] = wantsMore ? Math.min(limit, Math.max(needed ?? 0, elements * 2, 1)) : elements;
     isShort ||= wantsMore;
