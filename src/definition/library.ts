@@ -40,9 +40,13 @@ export function libraryFile(definition: HasLibrary, platform: NodeJS.Platform): 
 
 /** The library in one or a few words: `Iphlpapi.dll`, or `zlib1.dll (Windows), libz.so.1 (Linux)`. */
 export function libraryTitle(definition: HasLibrary): string {
-  const files = Object.entries(libraryFiles(definition));
-  if (files.length === 1) return files[0]?.[1] ?? '';
-  return files.map(([platform, file]) => `${file} (${SYSTEMS[platform as LibraryPlatform]})`).join(', ');
+  const files = libraryFiles(definition);
+  const [only, ...more] = Object.values(files);
+  if (only !== undefined && more.length === 0) return only;
+  return Object.entries(SYSTEMS)
+    .filter(([platform]) => Object.hasOwn(files, platform))
+    .map(([platform, title]) => `${files[platform as LibraryPlatform]} (${title})`)
+    .join(', ');
 }
 
 /** True for a library that only Windows has, in its system directory. */

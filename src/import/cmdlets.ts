@@ -1,8 +1,8 @@
 /** Proposes cmdlets for imported functions, and the objects they return, for a person to edit. */
-import { inputsOf, outputsOf } from '../definition/parameters.js';
-import { INTRINSIC_MEMBERS, isOwnCommand, moduleWithCommand } from '../definition/reserved-names.js';
-import type { CmdletDefinition, FunctionDefinition, ObjectDefinition, TypeExpression } from '../definition/types.js';
-import { kindWithType } from '../kinds/index.js';
+import { inputsOf, outputNames } from '../definition/parameters.js';
+import { isOwnCommand, moduleWithCommand } from '../definition/reserved-names.js';
+import type { CmdletDefinition, FunctionDefinition, ObjectDefinition } from '../definition/types.js';
+import { confirmationOf, exampleOf, objectOf } from '../definition/written/cmdlets.js';
 
 /** Maps the first word of a function's name to an approved verb. Any other word becomes Invoke with the whole name. */
 const VERBS: Readonly<Record<string, string>> = {
@@ -78,57 +78,27 @@ export function importCmdlets(functions: readonly ImportedFunction[], definition
   const cmdlets = functions.map((fn, index): CmdletDefinition => {
     const proposal = proposals[index] ?? '';
     const isUnique = keys.indexOf(proposal.toLowerCase()) === keys.lastIndexOf(proposal.toLowerCase());
-    const object = objectOf(fn, definitionName);
-    if (object) objects[objectName(fn.name)] = object;
-    return cmdletOf(
-      fn,
-      isUnique ? proposal : unshadowed(`Invoke-${upperFirst(letters(fn.name))}`),
-      object !== undefined,
-    );
+    const hasObject = outputNames(fn.definition).length > 0;
+    const key = objectName(fn.name);
+    if (hasObject) objects[key] = objectOf(key, fn.name, fn.definition, definitionName);
+    return cmdletOf(fn, isUnique ? proposal : unshadowed(`Invoke-${upperFirst(letters(fn.name))}`), hasObject);
   });
   return { cmdlets, objects };
 }
 
 function cmdletOf({ name, dll, definition }: ImportedFunction, cmdlet: string, hasObject: boolean): CmdletDefinition {
   const inputs = inputsOf(definition);
-  const shown = inputs.filter((one) => isSimple(one.type)).map((one) => `${one.name} {${one.name}}`);
-  const target = shown.length === 0 ? 'this computer' : shown.join(', ');
-  const example = [cmdlet, ...inputs.map((one) => `-${one.name} $${one.name}`)].join(' ');
   return {
     name: cmdlet,
     function: name,
     synopsis: `Calls ${name} of ${dll}.`,
     description: `Calls ${name} of ${dll}. Imported from Win32 metadata: describe here what it does.`,
     output: hasObject ? { kind: 'object', object: objectName(name) } : { kind: 'none' },
-    shouldProcess: { impact: 'Medium', action: `Call ${name}`, target, query: `Call ${name} for ${target}?` },
-    examples: [{ code: example, description: `Calls ${name} with the values of variables.` }],
+    shouldProcess: confirmationOf(name, inputs),
+    examples: [exampleOf(cmdlet, name, inputs)],
     links: [`https://learn.microsoft.com/search/?terms=${name}`],
   };
 }
-
-/** Only built-in types fit into texts: a struct would be written field by field. */
-const isSimple = (type: TypeExpression) => typeof type === 'string' && kindWithType(type) !== undefined;
-
-function objectOf({ name, definition }: ImportedFunction, definitionName: string): ObjectDefinition | undefined {
-  const { returns } = definition;
-  const written = outputsOf(definition).map((one) => one.name);
-  const { resultName } = returns;
-  if (resultName === undefined && written.length === 0) return undefined;
-  return {
-    typeName: `${definitionName}.${objectName(name)}`,
-    description: `What ${name} returns.`,
-    properties: [
-      ...(resultName === undefined ? [] : [property(resultName, `The return value of ${name}.`)]),
-      ...written.map((one) => property(one, `The value of ${one} after the call.`)),
-    ],
-  };
-}
-
-const property = (name: string, description: string) => ({
-  name: INTRINSIC_MEMBERS.has(name.toLowerCase()) ? `${name}Value` : name,
-  from: name,
-  description,
-});
 
 const letters = (text: string) => text.replaceAll(/[^A-Za-z0-9]/g, '');
 const upperFirst = (text: string) => text.replace(/^./, (first) => first.toUpperCase());

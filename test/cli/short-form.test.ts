@@ -28,6 +28,8 @@ const call = (bridge: Bridge, method: string, params: Record<string, unknown> = 
 const value = (bridge: Bridge, method: string, params?: Record<string, unknown>) =>
   Object.values(call(bridge, method, params).result ?? {})[0];
 
+const HELLO = Buffer.from('hello');
+
 const base64 = (bytes: Uint8Array) => Buffer.from(bytes).toString('base64');
 
 describe.skipIf(process.platform !== 'linux')('zlib', () => {
@@ -137,6 +139,32 @@ describe.skipIf(process.platform !== 'linux')('libc', () => {
     expect(failed.error).toMatchObject({
       message: 'chdir failed with errno 2 (ENOENT): No such file or directory',
       data: { id: 'NativeError', errno: 2, symbol: 'ENOENT' },
+    });
+  });
+
+  it('gives memory of one count one size, and says which two differ', async () => {
+    const copy = await bridgeOver({
+      name: 'Copies',
+      library: { linux: 'libc.so.6' },
+      functions: [
+        'void swab([in, bytes(n)] const void *from, [out, bytes(n)] void *to, [in] ssize_t n)',
+        'int memcmp([in, bytes(n)] const void *s1, [in, bytes(n)] const void *s2, size_t n)',
+      ],
+      cmdlets: { 'Get-Swabbed': 'swab', 'Compare-Memory': 'memcmp' },
+    } as never);
+    expect(value(copy, 'swab', { from: base64(Buffer.from('abcd')) })).toBe(base64(Buffer.from('badc')));
+    expect(value(copy, 'memcmp', { s1: base64(HELLO), s2: base64(HELLO) })).toBe(0);
+    const unequal = call(copy, 'memcmp', { s1: base64(HELLO), s2: '' });
+    expect(unequal.error?.message).toMatch(/s1 has 5 elements and s2 has 0/);
+  });
+
+  it('repeats no change for the sake of its output', async () => {
+    const name = 'Changing';
+    const functions = LIBC.functions.filter((one) => one.includes(' readlink('));
+    const changing = await bridgeOver({ ...LIBC, name, functions, cmdlets: { 'Set-Link': 'readlink' } } as never);
+    expect(call(changing, 'readlink', { path: '/proc/self/exe' }).error).toMatchObject({
+      message: expect.stringContaining('readlink was done, but buf has more than the 4 elements'),
+      data: { id: 'OutputTooLarge', parameter: 'buf' },
     });
   });
 

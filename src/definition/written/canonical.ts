@@ -5,6 +5,8 @@
  */
 
 import { countsIn } from '../counts.js';
+import { libraryTitle } from '../library.js';
+import { own } from '../own.js';
 import {
   joinKnown,
   type KnownTypes,
@@ -44,25 +46,27 @@ export function canonicalDefinition(document: unknown): Canonical {
   const report = (pointer: string, message: string) => void mistakes.push({ pointer, message });
   const name = typeof written.name === 'string' ? written.name : '';
   const library = canonicalLibrary(written.library);
+  const libraries = isRecord(written.libraries)
+    ? Object.fromEntries(Object.entries(written.libraries).map(([key, one]) => [key, canonicalLibrary(one)]))
+    : undefined;
+  const titleOf = ({ library: key }: { readonly library?: unknown }) =>
+    titleOfLibrary(typeof key === 'string' ? own(libraries ?? {}, key) : library);
   const parsed = new Prototypes(places, report);
   parsed.readTypes(written.types);
   const declared = parsed.functions(written.functions);
   const cmdlets = cmdletsOf(written.cmdlets, places);
   const functions = Object.fromEntries(
-    [...declared].map(([key, fn]) => [key, completeFunction(fn, key, library, cmdlets)]),
+    [...declared].map(([key, fn]) => [key, completeFunction(fn, key, isRecord(fn) ? titleOf(fn) : '', cmdlets)]),
   );
-  const completed = canonicalCmdlets(cmdlets, functions, { name, library: libraryText(library) });
-  const objects = { ...completed.objects, ...(isRecord(written.objects) ? written.objects : {}) };
+  const ownObjects = isRecord(written.objects) ? written.objects : {};
+  const completed = canonicalCmdlets(cmdlets, functions, { name, titleOf, taken: Object.keys(ownObjects) });
+  const objects = { ...completed.objects, ...ownObjects };
   const value: Written = {
     ...written,
     version: written.version ?? '0.1.0',
-    module: canonicalModule(written.module, name, library),
+    module: canonicalModule(written.module, name, titleOfLibrary(library)),
     library,
-    ...(isRecord(written.libraries) && {
-      libraries: Object.fromEntries(
-        Object.entries(written.libraries).map(([key, value]) => [key, canonicalLibrary(value)]),
-      ),
-    }),
+    ...(libraries && { libraries }),
     ...(parsed.all.size > 0 && { types: Object.fromEntries(parsed.all) }),
     functions,
     errors: written.errors ?? [],
@@ -101,6 +105,7 @@ class Prototypes {
       const { prototype, ...rest } = isRecord(value) ? value : { prototype: value };
       if (typeof prototype !== 'string') {
         if (key !== undefined) functions.set(key, value as Partial<FunctionDefinition>);
+        else this.#report(pointer, 'a function in a list is a C declaration, or an object with its "prototype"');
         continue;
       }
       const at = isRecord(value) ? pointer + pointerTo('prototype') : pointer;
@@ -179,37 +184,35 @@ function canonicalLibrary(written: unknown): LibraryDefinition {
   } as unknown as LibraryDefinition;
 }
 
-/** The names of the library for texts: `libz.so.1`, or `zlib1.dll or libz.so.1`. */
-function libraryText(library: LibraryDefinition): string {
-  const { fileName, files = {} } = (library ?? {}) as Partial<LibraryDefinition>;
-  const named = [fileName, files.win32, files.linux, files.darwin].filter((file) => file !== undefined);
-  return [...new Set(named)].join(' or ');
+/** The library for texts; empty for one that the schema reports. */
+function titleOfLibrary(library: LibraryDefinition | undefined): string {
+  return isRecord(library) ? libraryTitle({ library }) : '';
 }
 
-function canonicalModule(written: unknown, name: string, library: LibraryDefinition): ModuleDefinition {
-  const own = (isRecord(written) ? written : {}) as Partial<ModuleDefinition>;
-  const author = typeof own.author === 'string' ? own.author : 'Unknown';
+function canonicalModule(written: unknown, name: string, library: string): ModuleDefinition {
+  const given = (isRecord(written) ? written : {}) as Partial<ModuleDefinition>;
+  const author = typeof given.author === 'string' ? given.author : 'Unknown';
   return {
     guid: guidOf(name),
     author,
     companyName: 'Unknown',
     copyright: `(c) ${author}. All rights reserved.`,
-    description: `Functions of ${libraryText(library)} as PowerShell cmdlets.`,
+    description: `Functions of ${library} as PowerShell cmdlets.`,
     tags: [],
-    ...own,
+    ...given,
   };
 }
 
 function completeFunction(
   fn: Partial<FunctionDefinition>,
   name: string,
-  library: LibraryDefinition,
+  library: string,
   cmdlets: readonly WrittenCmdlet[],
 ): FunctionDefinition {
   if (!isRecord(fn)) return fn as FunctionDefinition;
   const { parameters, returns } = fn as Partial<FunctionDefinition>;
   return {
-    description: `Calls ${name} of ${libraryText(library)}.`,
+    description: `Calls ${name} of ${library}.`,
     callingConvention: 'cdecl',
     changesState: changesSomething(name, cmdlets),
     ...fn,

@@ -30,8 +30,10 @@ export function changesSomething(name: string, cmdlets: readonly WrittenCmdlet[]
 export interface CmdletContext {
   /** The definition's name. */
   readonly name: string;
-  /** The library's file names, for texts. */
-  readonly library: string;
+  /** Returns the library of a function for texts. */
+  titleOf(fn: FunctionDefinition): string;
+  /** Names of the objects that the author wrote. */
+  readonly taken: readonly string[];
 }
 
 /** Returns the cmdlets with everything that was missing, and the objects that some of them return. */
@@ -60,18 +62,18 @@ function completeCmdlet(
   cmdlet: WrittenCmdlet,
   called: string,
   fn: FunctionDefinition,
-  { name, library }: CmdletContext,
+  context: CmdletContext,
   objects: Record<string, ObjectDefinition>,
 ): CmdletDefinition {
   const inputs = inputsOf(fn);
-  const synopsis = `Calls ${called} of ${library}.`;
+  const synopsis = `Calls ${called} of ${context.titleOf(fn)}.`;
   return {
     synopsis,
     description: cmdlet.synopsis ?? synopsis,
     ...(fn.changesState && { shouldProcess: confirmationOf(called, inputs) }),
     examples: [exampleOf(cmdlet.name, called, inputs)],
     ...cmdlet,
-    output: outputOf(cmdlet, called, fn, name, objects),
+    output: outputOf(cmdlet, called, fn, context, objects),
   };
 }
 
@@ -86,7 +88,7 @@ function outputOf(
   cmdlet: WrittenCmdlet,
   called: string,
   fn: FunctionDefinition,
-  definition: string,
+  { name, taken }: CmdletContext,
   objects: Record<string, ObjectDefinition>,
 ): CmdletOutput {
   const written = cmdlet.output as (ShortOutput & { readonly kind?: string }) | undefined;
@@ -98,31 +100,38 @@ function outputOf(
   if (from !== undefined || names.length === 1)
     return { kind: 'value', from: from ?? (only as string), ...(rename && { rename }) };
   if (only === undefined) return { kind: 'none' };
-  const key = `${cmdlet.name.replace(/^[^-]*-/, '').replaceAll(/[^A-Za-z0-9]/g, '')}Result`;
-  objects[key] = objectOf(key, called, fn, names, definition);
+  const [, noun = ''] = /-(.*)$/.exec(cmdlet.name) ?? [];
+  const isFree = (key: string) => !Object.hasOwn(objects, key) && !taken.includes(key);
+  const key =
+    [noun, cmdlet.name].map((one) => `${one.replaceAll(/[^A-Za-z0-9]/g, '')}Result`).find(isFree) ?? `${called}Result`;
+  objects[key] = objectOf(key, called, fn, name);
   return { kind: 'object', object: key };
 }
 
-function objectOf(
+/** The object of a function with several outputs. */
+export function objectOf(
   key: string,
   called: string,
-  fn: FunctionDefinition,
-  names: readonly string[],
+  fn: Pick<FunctionDefinition, 'parameters' | 'returns'>,
   definition: string,
 ): ObjectDefinition {
   const described = new Map(outputsOf(fn).map((one) => [one.name, one.description]));
   return {
     typeName: `${definition}.${key}`,
-    description: `The values that ${called} returns.`,
-    properties: names.map((from) => ({
+    description: `What ${called} returns.`,
+    properties: outputNames(fn).map((from) => ({
       name: INTRINSIC_MEMBERS.has(from.toLowerCase()) ? `${from}Value` : from,
       from,
-      description: described.get(from) ?? `The value ${from} of ${called}.`,
+      description:
+        described.get(from) ??
+        (from === fn.returns.resultName ? `The return value of ${called}.` : `The value of ${from} after the call.`),
     })),
   };
 }
 
-function confirmationOf(called: string, inputs: readonly ParameterDefinition[]) {
+/** The question of a cmdlet that changes something. */
+export function confirmationOf(called: string, inputs: readonly ParameterDefinition[]) {
+  // Only built-in types are for texts: a struct would be written out field by field.
   const shown = inputs
     .filter(({ type }) => typeof type === 'string' && kindWithType(type) !== undefined)
     .map(({ name }) => `${name} {${name}}`);
@@ -130,7 +139,8 @@ function confirmationOf(called: string, inputs: readonly ParameterDefinition[]) 
   return { impact: 'Medium', action: `Call ${called}`, target, query: `Call ${called} for ${target}?` } as const;
 }
 
-function exampleOf(cmdlet: string, called: string, inputs: readonly ParameterDefinition[]) {
+/** A call with the values of variables. */
+export function exampleOf(cmdlet: string, called: string, inputs: readonly ParameterDefinition[]) {
   const asked = inputs.filter(({ optional }) => !optional);
   const code = [cmdlet, ...asked.map(({ name }) => `-${name} $${name}`)].join(' ');
   const values = asked.length === 0 ? '' : ' with the values of variables';

@@ -89,6 +89,30 @@ describe('what is left out', () => {
     ]);
   });
 
+  it('has an object for each cmdlet, also for two of one noun', () => {
+    const { cmdlets: made, objects } = read({
+      ...SHORT,
+      functions: ['void first([out] int *a, [out] int *b)', 'void second([out] int *c, [out] int *d)'],
+      cmdlets: { 'Get-It': 'first', 'Find-It': 'second' },
+    });
+    const names = made.map(({ output }) => (output as { object: string }).object);
+    expect(names.map((name) => objects?.[name]?.properties.map((one) => one.name))).toEqual([
+      ['a', 'b'],
+      ['c', 'd'],
+    ]);
+  });
+
+  it('names the library of each function', () => {
+    const { functions: made } = read({
+      ...SHORT,
+      libraries: { c: { linux: 'libc.so.6' } },
+      functions: { crc32: SHORT.functions[1], getpid: { prototype: 'int getpid(void)', library: 'c' } },
+      cmdlets: { 'Get-Crc32': 'crc32', 'Get-Id': 'getpid' },
+    });
+    expect(made.getpid?.description).toBe('Calls getpid of libc.so.6.');
+    expect(made.crc32?.description).toBe('Calls crc32 of zlib1.dll (Windows), libz.so.1 (Linux).');
+  });
+
   it('takes what is written in place of it', () => {
     const own = read({
       ...SHORT,
@@ -130,6 +154,15 @@ describe('a mistake', () => {
       /no function 'crc33'; did you mean 'crc32'/,
     ],
     ['a size that is not bound', { functions: ['void f([in, count(m)] const int *p, int n)'] }, '/functions/0', /'m'/],
+    [
+      'in a list of functions',
+      {
+        functions: [SHORT.functions[1], { parameters: [], returns: { type: 'int' } }],
+        cmdlets: { 'Get-Crc32': 'crc32' },
+      },
+      '/functions/1',
+      /C declaration, or an object with its "prototype"/,
+    ],
     ['a library without a file', { library: {} }, '/library', /file on each system/],
   ])('%s is told at its place', (_, edit, pointer, message) => {
     const found = mistakesOf({ ...SHORT, ...edit });
