@@ -95,10 +95,10 @@ function errors(definition: Definition): string {
   return [
     'FullyQualifiedErrorId begins with a stable id, the category fits the cause, and the error record says what to do ' +
       'next: $Error[0].ErrorDetails.RecommendedAction. The native code is in $Error[0].Exception.Data.',
-    `Ids of this module: ${own.join(', ')}.`,
+    ...(own.length > 0 ? [`Ids of this module: ${own.join(', ')}.`] : []),
     'Ids of every such module: InvalidParameter, PlatformNotSupported, LibraryNotFound, FunctionNotFound, Win32Error (any ' +
-      "other code, with the system's text), NativeError (the same where there is no Windows: an errno), BridgeNotFound, BridgeExited, " +
-      'BridgeTimeout, BridgeProtocolError and ConfirmationNotAvailable (a change had to be confirmed, and nobody could be asked).',
+      "other code of Windows, with the system's text), NativeError (an errno, or a code of the library), OutputTooLarge (a result " +
+      'that does not fit into the memory that the definition allows), BridgeNotFound, BridgeExited, BridgeTimeout, BridgeProtocolError and ConfirmationNotAvailable (a change had to be confirmed, and nobody could be asked).',
   ].join('\n\n');
 }
 
