@@ -43,6 +43,11 @@ test.each(ofLanguage('json'))('the definition at %s is valid', (_, definition) =
   expect(validateDefinitionText(definition).mistakes).toEqual([]);
 });
 
+it('begins with the definition of the README', () => {
+  const ofReadme = codeBlocks('README.md').filter(({ language }) => language === 'json');
+  expect(ofReadme.map((block) => block.text)).toEqual([blocks.find(({ language }) => language === 'json')?.text]);
+});
+
 test.each(ofLanguage('c'))('the declarations at %s are read', (_, declarations) => {
   expect(parsePrototypes(declarations).functions).not.toEqual([]);
 });

@@ -1,0 +1,114 @@
+/** Functions: parameters, results and how they report failure, and values computed from parameters. */
+import type { ErrorText } from './errors.js';
+import type { TypeExpression, ValueSpec } from './values.js';
+
+/** `in`: the caller provides it; `out`: the function writes it through a pointer; `inout`: both. */
+export type Direction = 'in' | 'out' | 'inout';
+
+/**
+ * How a function reports failure. Source of each: the "Return value" section of the Win32 documentation's function pages.
+ *
+ * - `none`: it cannot fail.
+ * - `win32`: the return value is a Win32 error code, 0 is success.
+ * - `lastErrorIfZero`: 0, FALSE or NULL means failure; the code is in `GetLastError` (errno where there is no Windows), which is
+ *   cleared before the call. A zero without a code is a value, unless it is a FALSE that the result does not name.
+ * - `lastErrorIfInvalidHandle`: INVALID_HANDLE_VALUE (-1) means failure; the code is in `GetLastError`.
+ * - `hresult`: a negative HRESULT means failure.
+ * - `ntstatus`: a negative NTSTATUS means failure.
+ */
+export type FailureStrategy =
+  | 'none'
+  | 'win32'
+  | 'lastErrorIfZero'
+  | 'lastErrorIfInvalidHandle'
+  | 'hresult'
+  | 'ntstatus';
+
+/**
+ * A return value that means failure. `zero`: 0, FALSE or NULL; `minusOne`: all bits are set; `negative`: the highest bit
+ * is set; `notIn`: every other value than these; `mask`: at least one of these bits is set.
+ */
+export type FailureCondition =
+  | 'zero'
+  | 'nonzero'
+  | 'minusOne'
+  | 'negative'
+  | { readonly notIn: readonly number[] }
+  | { readonly mask: number };
+
+/**
+ * The place of a failure's code. `returned`: the return value, a number with a meaning that the library gives it; `win32`,
+ * `hresult` and `ntstatus`: the return value, a code of Windows; `lastError`: GetLastError, or errno where there is no
+ * Windows; `errno`: errno of the C runtime; `none`: there is no code.
+ */
+export type CodeSource = 'returned' | 'win32' | 'hresult' | 'ntstatus' | 'lastError' | 'errno' | 'none';
+
+/** How a function reports failure, spelled out. A last error and errno are 0 before the call. */
+export interface FailureRule {
+  readonly when: FailureCondition;
+  readonly code: CodeSource;
+  /** Codes with which the call succeeded all the same. */
+  readonly success?: readonly number[];
+  /** Codes that say that there is nothing, or nothing more: the call succeeded, and its result is null. */
+  readonly absent?: readonly number[];
+}
+
+export type CallingConvention = 'stdcall' | 'cdecl';
+
+export interface ParameterDefinition extends ValueSpec {
+  readonly name: string;
+  readonly direction: Direction;
+  /** A fixed value, passed to the native function and never requested from a caller. */
+  readonly constant?: number | string;
+  /** True for a count of another parameter's memory: dllet sets it, and it is neither an input nor an output. */
+  readonly bound?: true;
+  /** True for an input that is passed by a pointer to it, which the function only reads. */
+  readonly pointer?: true;
+  /** True for a pointer that a caller may leave out: the function then receives NULL. */
+  readonly optional?: true;
+  /** `always` for a reserved pointer: the function always receives NULL. */
+  readonly null?: 'always';
+  /** The codes of a failure that means that the memory of this output is too small: it grows, and the call is repeated. */
+  readonly grow?: { readonly on: readonly number[] };
+  /** False if an integer input is not the size of any memory passed to the function, as the author asserts. */
+  readonly isSize?: false;
+}
+
+export interface ReturnDefinition {
+  readonly type: TypeExpression;
+  readonly failure: FailureStrategy | FailureRule;
+  /** The name of a successful return value in the result; without it the value is not reported. */
+  readonly resultName?: string;
+}
+
+/** The behavior of the simulated backend that implements the function. */
+export interface SimulationDefinition {
+  readonly model: string;
+  readonly operation: string;
+  readonly pool: string;
+}
+
+export interface FunctionDefinition {
+  readonly description: string;
+  readonly documentation?: string;
+  /** The name of one of `libraries`; default: `library`. */
+  readonly library?: string;
+  readonly callingConvention: CallingConvention;
+  readonly parameters: readonly ParameterDefinition[];
+  readonly returns: ReturnDefinition;
+  /** True if a call changes the system: such a call is never retried automatically. */
+  readonly changesState: boolean;
+  /** True if a call may take long: it runs on a separate thread, and the bridge answers other requests meanwhile. */
+  readonly mayBlock?: boolean;
+  readonly simulation?: SimulationDefinition;
+}
+
+/** A value computed from integer parameters: the sum of some of them plus a constant. */
+export interface ComputedDefinition {
+  readonly description: string;
+  readonly type: string;
+  readonly sum: readonly string[];
+  readonly add?: number;
+  readonly maximum: number;
+  readonly violation: ErrorText;
+}

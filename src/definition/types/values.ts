@@ -1,0 +1,59 @@
+/** Types of values: what stands where a C type is written. */
+
+/** The byte order of an integer on the native side; JSON and PowerShell always use host order. */
+export type ByteOrder = 'host' | 'network';
+
+/** The type expressions that are not names, each by the key that tells it apart. A kind can add its own to this interface. */
+export interface TypeExpressions {
+  readonly struct: { readonly struct: readonly FieldDefinition[] };
+  readonly array: { readonly array: TypeExpression; readonly length: Extent };
+  readonly string: { readonly string: StringEncoding; readonly capacity?: Extent };
+  readonly bytes: { readonly bytes: Extent };
+  readonly flags: { readonly flags: Readonly<Record<string, number>>; readonly base: string };
+  readonly enum: { readonly enum: Readonly<Record<string, number>>; readonly base: string };
+}
+
+/** A type: the name of a built-in or of an entry of `types`, or one of the composites. */
+export type TypeExpression = string | TypeExpressions[keyof TypeExpressions];
+
+/** `ansi`: the code page of Windows that its functions with an A use; UTF-8 on other systems. */
+export type StringEncoding = 'utf16' | 'utf8' | 'ansi';
+
+/** The number of elements in the memory of a parameter: fixed, or held by another parameter of the function. */
+export type Extent = number | CountedBy;
+
+/**
+ * An integer parameter that holds the number of elements of another one's memory. dllet sets it; a caller cannot.
+ * Elements are bytes, the characters of a string, or the elements of an array.
+ */
+export interface CountedBy {
+  readonly parameter: string;
+  /** `bytes` if the parameter counts bytes although the elements are larger. */
+  readonly unit?: 'elements' | 'bytes';
+  /** Where the function reports how many elements it wrote, if not in `parameter`: a parameter, or the `return` value. */
+  readonly written?: string;
+  /** The elements of an output's memory at the first call. */
+  readonly start?: number;
+  /** The most elements that the memory of an output grows to. */
+  readonly limit?: number;
+}
+
+/** A type with the constraints and description of its values. */
+export interface ValueSpec {
+  readonly type: TypeExpression;
+  readonly byteOrder?: ByteOrder;
+  readonly minimum?: number;
+  readonly maximum?: number;
+  readonly description?: string;
+}
+
+export interface FieldDefinition extends ValueSpec {
+  readonly name: string;
+  /** A fixed value, such as the size of the struct: neither requested from a caller nor reported. */
+  readonly constant?: number;
+  /**
+   * False if the field is an integer that is not the size of the struct or of anything in it, whatever its name
+   * suggests.
+   */
+  readonly isSize?: false;
+}
