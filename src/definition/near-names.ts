@@ -16,9 +16,19 @@ export function nearNames(wanted: string, names: readonly string[]): string[] {
 
 /** Names the word that was probably meant; if none is near, all of them. */
 export function suggestion(written: string, names: readonly string[]): string {
-  const [nearest] = nearNames(written, names);
-  if (nearest !== undefined) return `did you mean '${nearest}'?`;
-  return `there is ${names.map((one) => `'${one}'`).join(', ') || 'none'}`;
+  return didYouMean(written, names) ?? `there is ${names.map((one) => `'${one}'`).join(', ') || 'none'}`;
+}
+
+/** The end of a message about a wrong word, of which there are too many right ones to list; empty if none is near. */
+export function meant(written: string, names: readonly string[]): string {
+  const question = didYouMean(written, names);
+  return question === undefined ? '' : `; ${question}`;
+}
+
+/** Anything is near a word of one or two characters. */
+function didYouMean(written: string, names: readonly string[]): string | undefined {
+  const [nearest] = written.length < 3 ? [] : nearNames(written, names);
+  return nearest === undefined ? undefined : `did you mean '${nearest}'?`;
 }
 
 function editDistance(one: string, other: string): number {
@@ -32,10 +42,4 @@ function editDistance(one: string, other: string): number {
     row = next;
   }
   return row[other.length] ?? 0;
-}
-
-/** The end of a message about a wrong name: the nearest right one, if one is near. */
-export function meant(wrong: string, names: readonly string[]): string {
-  const [near] = wrong.length < 3 ? [] : nearNames(wrong, names);
-  return near === undefined ? '' : `; did you mean '${near}'?`;
 }

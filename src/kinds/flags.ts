@@ -77,21 +77,19 @@ function bitsOf({ names, base }: FlagsShape, word: Json): bigint {
   return bits;
 }
 
-/** The names that make up the bits, those of most bits first; what is left is a hexadecimal number. */
+/** The names that make up the bits, those of higher bits first; what is left is a hexadecimal number. */
 function written({ names, base }: FlagsShape, value: bigint): string {
-  const width = BigInt(base.bits === 0 ? 64 : base.bits);
-  const all = BigInt.asUintN(Number(width), value);
-  const exact = names.find(([, bits]) => BigInt.asUintN(Number(width), bits) === all);
-  if (exact) return exact[0];
+  const unsigned = (bits: bigint) => BigInt.asUintN(base.bits || 64, bits);
+  const known = names.map(([name, bits]) => ({ name, bits: unsigned(bits) }));
+  const exact = known.find(({ bits }) => bits === unsigned(value));
+  if (exact) return exact.name;
   const found: string[] = [];
-  let left = all;
-  const bySize = [...names].sort(([, one], [, other]) => (one < other ? 1 : one > other ? -1 : 0));
-  for (const [name, signed] of bySize) {
-    const bits = BigInt.asUintN(Number(width), signed);
+  let left = unsigned(value);
+  for (const { name, bits } of known.sort((one, other) => (one.bits < other.bits ? 1 : -1))) {
     if (bits === 0n || (left & bits) !== bits) continue;
     found.unshift(name);
     left &= ~bits;
   }
-  if (left !== 0n || found.length === 0) found.push(left === 0n ? '0' : `0x${left.toString(16).toUpperCase()}`);
-  return found.join(', ');
+  if (left !== 0n) found.push(`0x${left.toString(16).toUpperCase()}`);
+  return found.join(', ') || '0';
 }

@@ -19,6 +19,7 @@ export { dotnetType } from './dotnet-type.js';
 export { type Json, ValueError } from './json.js';
 export type {
   Codec,
+  CodePage,
   CountedMemory,
   Field,
   JsonSchema,

@@ -154,13 +154,21 @@ export interface Codec {
   fromNative(raw: unknown): NativeValue;
 }
 
+/** Text in the code page of Windows that its functions with an A use. */
+export interface CodePage {
+  encode(text: string): Uint8Array;
+  decode(bytes: Uint8Array): string;
+  /** Reads the text that a pointer of the native side points to. */
+  read(pointer: unknown): string;
+}
+
 /** The properties of the machine that decide the range of a value. */
 export interface Machine {
   readonly pointerBits: 32 | 64;
   /** The width of C's `long`: 32 bits on Windows, that of a pointer elsewhere. */
   readonly longBits: 32 | 64;
   /** Converts text in the code page of Windows that its functions with an A use. Absent: it is UTF-8. */
-  readonly ansi?: { encode(text: string): Uint8Array; decode(bytes: Uint8Array): string };
+  readonly ansi?: CodePage;
 }
 
 /** Memory whose number of elements another parameter holds. */

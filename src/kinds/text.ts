@@ -1,13 +1,12 @@
 /**
- * Strings in UTF-16, UTF-8 or the code page of Windows: a pointer to a NUL-terminated one, or memory for a number of characters that the
- * definition or another parameter tells.
+ * Strings in UTF-16, UTF-8 or the code page of Windows: a pointer to a NUL-terminated one, or memory for a number of
+ * characters that the definition or another parameter tells.
  */
 import type { NativeValue } from '../definition/execution.js';
 import { show } from '../definition/shown.js';
 import type { Extent, StringEncoding } from '../definition/types.js';
 import { ValueError } from './json.js';
-import type { Codec, Kind, Machine } from './kind.js';
-import { TypeResolutionError } from './type-resolution-error.js';
+import type { Codec, CodePage, Kind, Machine } from './kind.js';
 import { unfit } from './unfit.js';
 import { scalarLayout } from './whole-number.js';
 
@@ -88,15 +87,13 @@ function pointerCodec(encoding: StringEncoding): Codec {
   };
 }
 
-/** A pointer to a string in the code page of Windows. Only an input has one: a result would be read as UTF-8. */
-function ansiPointerCodec({ encode }: NonNullable<Machine['ansi']>): Codec {
+/** A pointer to a string in the code page of Windows. */
+function ansiPointerCodec({ encode, read }: CodePage): Codec {
   return {
     type: 'memory',
     toNative: (value, place) =>
       value === null ? null : Buffer.concat([encode(terminable(value, place)), Buffer.of(0)]),
-    fromNative: () => {
-      throw new TypeResolutionError('a text of the code page of Windows cannot be a return value or in memory');
-    },
+    fromNative: (raw) => (raw === null ? null : read(raw)),
   };
 }
 

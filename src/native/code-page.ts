@@ -1,17 +1,25 @@
 /** Text in the code page of Windows (CP_ACP), which its functions with an A use. */
 import koffi from 'koffi';
-import type { Machine } from '../kinds/index.js';
+import type { CodePage } from '../kinds/index.js';
 import { WINDOWS } from '../system/prototypes.js';
 import { bindTable } from './prototype.js';
 
 const CP_ACP = 0;
 
 /** The conversion on Windows; undefined on other systems, where such text is UTF-8. Binds kernel32 on first use. */
-export const codePage: Machine['ansi'] = process.platform === 'win32' ? windowsCodePage() : undefined;
+export const codePage: CodePage | undefined = process.platform === 'win32' ? windowsCodePage() : undefined;
 
-function windowsCodePage(): NonNullable<Machine['ansi']> {
+function windowsCodePage(): CodePage {
   // Each is bound by its first use, so nothing happens here before a text is converted.
   const kernel = bindTable(WINDOWS, () => koffi.load('kernel32.dll'));
+  const decode = (bytes: Uint8Array): string => {
+    if (bytes.length === 0) return '';
+    const source = Buffer.from(bytes);
+    const length = kernel.MultiByteToWideChar(CP_ACP, 0, source, source.length, null, 0);
+    const wide = Buffer.alloc(length * 2);
+    kernel.MultiByteToWideChar(CP_ACP, 0, source, source.length, wide, length);
+    return wide.toString('utf16le');
+  };
   return {
     encode: (text) => {
       const wide = Buffer.from(text, 'utf16le');
@@ -21,13 +29,10 @@ function windowsCodePage(): NonNullable<Machine['ansi']> {
       kernel.WideCharToMultiByte(CP_ACP, 0, wide, text.length, bytes, size, null, null);
       return bytes;
     },
-    decode: (bytes) => {
-      if (bytes.length === 0) return '';
-      const source = Buffer.from(bytes);
-      const length = kernel.MultiByteToWideChar(CP_ACP, 0, source, source.length, null, 0);
-      const wide = Buffer.alloc(length * 2);
-      kernel.MultiByteToWideChar(CP_ACP, 0, source, source.length, wide, length);
-      return wide.toString('utf16le');
+    decode,
+    read: (pointer) => {
+      const length = kernel.lstrlenA(koffi.address(pointer));
+      return decode(Uint8Array.from(koffi.decode(pointer, 'uint8_t', length) as Iterable<number>));
     },
   };
 }

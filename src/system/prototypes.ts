@@ -24,6 +24,7 @@ export const WINDOWS = {
   GetProcAddress: [KERNEL, 'HANDLE (HANDLE, LPCSTR)', 'zero', 'libloaderapi'],
   CloseHandle: [KERNEL, 'BOOL (HANDLE)', 'zero', 'handleapi'],
   LocalFree: [KERNEL, 'HANDLE (HANDLE)', 'none', 'winbase'],
+  lstrlenA: [KERNEL, 'LONG (HANDLE)', 'none', 'winbase'],
   lstrlenW: [KERNEL, 'LONG (HANDLE)', 'none', 'winbase'],
   lstrcpynW: [KERNEL, 'HANDLE (PVOID, HANDLE, LONG)', 'zero', 'winbase'],
 

@@ -26,6 +26,8 @@ const KERNEL = {
     'int lstrlenA([in] LPCSTR lpString);',
     'void SetLastError([in] DWORD dwErrCode);',
     'DWORD GetCurrentProcessId();',
+    'LPSTR GetCommandLineA();',
+    'LPWSTR GetCommandLineW();',
     'LONG CompareFileTime([in] const FILETIME *lpFileTime1, [in] const FILETIME *lpFileTime2);',
   ],
   cmdlets: {
@@ -45,6 +47,8 @@ const KERNEL = {
     'Measure-AnsiText': 'lstrlenA',
     'Set-LastCode': 'SetLastError',
     'Get-ProgramId': 'GetCurrentProcessId',
+    'Get-AnsiCommandLine': 'GetCommandLineA',
+    'Get-WideCommandLine': 'GetCommandLineW',
     'Compare-FileTime': 'CompareFileTime',
   },
 };
@@ -100,6 +104,10 @@ describe('functions of kernel32.dll, as their pages print them', () => {
     ['a field that is set by dllet is not shown', "$null -eq (Get-MemoryStatus).PSObject.Properties['dwLength']"],
     ['two texts and three numbers', "(Get-VolumeFact -root 'C:\\').longest -eq 255"],
     ['no size is a parameter', "-not (Get-Command Get-VolumeFact).Parameters.ContainsKey('nameSize')"],
+    [
+      'a returned text in the code page',
+      '(Get-AnsiCommandLine) -ceq (Get-WideCommandLine) -and (Get-AnsiCommandLine) -match "node"',
+    ],
     ['a process id', '(Get-ProgramId) -ne $PID -and (Get-Process -Id (Get-ProgramId)).ProcessName -eq "node"'],
     ['structs that are only read', '$one = ConvertTo-FileTime (Get-SystemTime); (Compare-FileTime $one $one) -eq 0'],
   ])('%s', async (_, script) => {

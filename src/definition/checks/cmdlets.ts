@@ -2,7 +2,7 @@
 import type { OutputKind } from '../../outputs/output-kind.js';
 import { findOutputKind, kindsOver } from '../../outputs/registry.js';
 import { expandName, termsFor } from '../expand.js';
-import { meant } from '../near-names.js';
+import { meant, suggestion } from '../near-names.js';
 import { own } from '../own.js';
 import { canCompute, inputsOf, outputNames } from '../parameters.js';
 import { placeholdersOf, spellings } from '../placeholders.js';
@@ -65,7 +65,7 @@ function checkCmdlet(source: DefinitionSource, cmdlet: CmdletDefinition, place: 
   const name = cmdlet.function ?? '';
   const fn = Object.hasOwn(source.functions, name) ? source.functions[name] : undefined;
   if (!fn) {
-    report(`${place}/function`, `${NO_FUNCTION} '${name}'${meant(name, Object.keys(source.functions))}`);
+    report(`${place}/function`, `${NO_FUNCTION} '${name}'; ${suggestion(name, Object.keys(source.functions))}`);
     return;
   }
   if (fn.changesState && !cmdlet.shouldProcess) {
