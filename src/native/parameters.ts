@@ -44,6 +44,12 @@ interface PreparedCall {
 const DEFAULT_START = 256;
 const DEFAULT_LIMIT = 1_048_576;
 
+/** The most memory of one output, whatever its elements are: 256 MiB. */
+const MOST_BYTES = 268_435_456;
+
+const limitOf = ({ by, elementSize }: Counted): number =>
+  Math.min(by.limit ?? DEFAULT_LIMIT, Math.floor(MOST_BYTES / elementSize));
+
 /** Zeros behind the memory of a call: memory without elements still has an address, and a text its terminator. */
 const SPARE = 8;
 
@@ -91,7 +97,7 @@ function elementsByCount(
   for (const one of parameters) {
     if (one.passed !== 'counted') continue;
     const { parameter: count, start = DEFAULT_START } = one.counted.by;
-    const wanted = room[one.name] ?? given.get(count)?.elements ?? start;
+    const wanted = room[one.name] ?? given.get(count)?.elements ?? Math.min(start, limitOf(one.counted));
     all.set(count, Math.max(wanted, all.get(count) ?? 0));
   }
   return all;
@@ -182,8 +188,9 @@ function writtenCount(
 }
 
 /** A text that fills its memory was cut, because there is no room for its terminator. */
-function usedRoom({ by, isText }: Counted, elements: number, reported: number | undefined): UsedRoom {
-  const limit = by.limit ?? DEFAULT_LIMIT;
+function usedRoom(counted: Counted, elements: number, reported: number | undefined): UsedRoom {
+  const { isText } = counted;
+  const limit = limitOf(counted);
   if (reported === undefined || reported < elements || (reported === elements && !isText)) return { elements, limit };
   return { elements, limit, needed: Math.max(reported + (isText ? 1 : 0), elements + 1) };
 }

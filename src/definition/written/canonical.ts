@@ -5,7 +5,7 @@
  */
 
 import { countsIn } from '../counts.js';
-import { libraryTitle } from '../library.js';
+import { libraryFiles, libraryTitle } from '../library.js';
 import { own } from '../own.js';
 import {
   joinKnown,
@@ -49,11 +49,12 @@ export function canonicalDefinition(document: unknown): Canonical {
   const libraries = isRecord(written.libraries)
     ? Object.fromEntries(Object.entries(written.libraries).map(([key, one]) => [key, canonicalLibrary(one)]))
     : undefined;
-  const titleOf = ({ library: key }: { readonly library?: unknown }) =>
-    titleOfLibrary(typeof key === 'string' ? own(libraries ?? {}, key) : library);
+  const libraryOf = ({ library: key }: { readonly library?: unknown }) =>
+    typeof key === 'string' ? own(libraries ?? {}, key) : library;
+  const titleOf = (fn: { readonly library?: unknown }) => titleOfLibrary(libraryOf(fn));
   const parsed = new Prototypes(places, report);
   parsed.readTypes(written.types);
-  const declared = parsed.functions(written.functions);
+  const declared = parsed.functions(written.functions, (fn) => isOnOtherSystems(libraryOf(fn)));
   const cmdlets = cmdletsOf(written.cmdlets, places);
   const functions = Object.fromEntries(
     [...declared].map(([key, fn]) => [key, completeFunction(fn, key, isRecord(fn) ? titleOf(fn) : '', cmdlets)]),
@@ -74,6 +75,15 @@ export function canonicalDefinition(document: unknown): Canonical {
     cmdlets: completed.cmdlets,
   };
   return { value: value as DefinitionSource, mistakes, written: (pointer) => places.written(pointer) };
+}
+
+/** Memory of texts in UTF-16 is too small for such a function, which would read or write past it. */
+const WIDE_ELSEWHERE =
+  'wchar_t has 32 bits where there is no Windows, and a definition has no word for such a text: leave the function out, or name the ' +
+  'library on Windows only';
+
+function isOnOtherSystems(library: LibraryDefinition | undefined): boolean {
+  return isRecord(library) && Object.keys(libraryFiles({ library })).some((platform) => platform !== 'win32');
 }
 
 /** Reads the C declarations of a definition, in the order in which they can refer to each other. */
@@ -98,8 +108,14 @@ class Prototypes {
     for (const { value, pointer } of entries) if (typeof value === 'string') this.#parse(value, pointer);
   }
 
-  /** Functions: an object of functions by name, or an array; each is a C declaration, an object, or an object with one. */
-  functions(written: unknown): Map<string, Partial<FunctionDefinition>> {
+  /**
+   * Functions: an object of functions by name, or an array; each is a C declaration, an object, or an object with one.
+   * `isElsewhere`: true if other systems than Windows have the function's library.
+   */
+  functions(
+    written: unknown,
+    isElsewhere: (fn: { readonly library?: unknown }) => boolean,
+  ): Map<string, Partial<FunctionDefinition>> {
     const functions = new Map<string, Partial<FunctionDefinition>>();
     for (const { key, value, pointer } of entriesOf(written, 'functions')) {
       const { prototype, ...rest } = isRecord(value) ? value : { prototype: value };
@@ -109,6 +125,7 @@ class Prototypes {
         continue;
       }
       const at = isRecord(value) ? pointer + pointerTo('prototype') : pointer;
+      if (/\bwchar_t\b/.test(prototype) && isElsewhere(rest)) this.#report(at, WIDE_ELSEWHERE);
       for (const { name: plain, definition } of this.#parse(prototype, at)?.functions ?? []) {
         const name = withBraces(plain, prototype);
         if (key !== undefined && key !== name) this.#report(at, `the prototype is of '${name}', and not of '${key}'`);

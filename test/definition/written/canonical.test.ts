@@ -137,6 +137,13 @@ it('a prototype has the placeholders of a variant in its name', () => {
   expect(cmdlets.map((one) => one.function)).toEqual(['count{Kind}Bits']);
 });
 
+it('wchar_t is UTF-16 in a library that only Windows has', () => {
+  const wide = { ...SHORT, library: 'msvcrt.dll', functions: ['size_t wcslen(const wchar_t *s)'] };
+  expect(read({ ...wide, cmdlets: { 'Measure-Text': 'wcslen' } }).functions.wcslen?.parameters[0]?.type).toBe(
+    'LPCWSTR',
+  );
+});
+
 describe('a mistake', () => {
   test.each<[string, object, string, RegExp]>([
     ['in a prototype', { functions: ['int f(int a', SHORT.functions[1]] }, '/functions/0', /line 1, column 12|'\)'/],
@@ -162,6 +169,12 @@ describe('a mistake', () => {
       },
       '/functions/1',
       /C declaration, or an object with its "prototype"/,
+    ],
+    [
+      'in a text that is as wide as another system has it',
+      { functions: ['size_t wcslen(const wchar_t *s)'] },
+      '/functions/0',
+      /wchar_t has 32 bits where there is no Windows/,
     ],
     ['a library without a file', { library: {} }, '/library', /file on each system/],
   ])('%s is told at its place', (_, edit, pointer, message) => {
