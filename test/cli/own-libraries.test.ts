@@ -104,7 +104,7 @@ test.runIf(isLinux)('the doctor and validate show the library of this system', a
   expect(stdout).toMatch(/^good {5}platform/m);
   expect(stdout).toMatch(/^good {5}library {11}\/\S+\/libz\.so\.1/m);
   expect((await dllet(['validate', file])).stdout).toContain(
-    'libz.so.1 (Linux), zlib1.dll (Windows), libz.dylib (macOS)',
+    'zlib1.dll (Windows), libz.so.1 (Linux), libz.dylib (macOS)',
   );
 });
 
