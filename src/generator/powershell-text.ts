@@ -6,9 +6,11 @@
  */
 export const SINGLE_QUOTES = "'\\u2018\\u2019\\u201A\\u201B";
 
+const ANY_QUOTE = new RegExp(`[${SINGLE_QUOTES}]`, 'g');
+
 /** Returns a single-quoted literal. Only the quote itself is special, so it is doubled. */
 export function quoted(text: string): string {
-  return `'${text.replace(new RegExp(`[${SINGLE_QUOTES}]`, 'g'), '$&$&')}'`;
+  return `'${text.replace(ANY_QUOTE, '$&$&')}'`;
 }
 
 /** Returns a name written without quotes. Throws if it is not a plain name, which the definition's schema rules out. */
@@ -30,17 +32,15 @@ export function literal(value: Data, indentation = ''): string {
   if (typeof value === 'number') return numeral(value);
   if (typeof value === 'string') return quoted(value);
   const inner = `${indentation}    `;
-  const parts = (within: string) =>
-    Array.isArray(value)
-      ? value.map((one) => literal(one, within))
-      : Object.entries(value).map(([key, one]) => `${bareName(key)} = ${literal(one, within)}`);
+  const parts = Array.isArray(value)
+    ? value.map((one) => literal(one, inner))
+    : Object.entries(value).map(([key, one]) => `${bareName(key)} = ${literal(one, inner)}`);
   const [open, separator, close] = Array.isArray(value) ? ['@(', ', ', ')'] : ['@{ ', '; ', ' }'];
-  const line = parts(inner).length === 0 ? open.trim() + close.trim() : open + parts(inner).join(separator) + close;
+  const line = parts.length === 0 ? open.trim() + close.trim() : open + parts.join(separator) + close;
   if (line.length + indentation.length <= 132 && !line.includes('\n')) return line;
   const comma = Array.isArray(value) ? ',' : '';
-  return `${open.trim()}\n${parts(inner)
-    .map((part) => inner + part)
-    .join(`${comma}\n`)}\n${indentation}${close.trim()}`;
+  const lines = parts.map((part) => inner + part).join(`${comma}\n`);
+  return `${open.trim()}\n${lines}\n${indentation}${close.trim()}`;
 }
 
 export type Data = undefined | boolean | number | string | readonly Data[] | { readonly [key: string]: Data };

@@ -5,10 +5,24 @@ import ejs from 'ejs';
 
 const TEMPLATES = fileURLToPath(new URL('../../templates/', import.meta.url));
 
-/** `literal` is the function behind `<%= %>`: it escapes data for the language of the template. */
-export function renderTemplate(name: string, data: object, literal: (text: string) => string): string {
+/** Escapes data for the language of a template. */
+type Escape = (text: string) => string;
+
+/** Compiled templates, by their escaping and then by their names. */
+const COMPILED = new Map<Escape, Map<string, ejs.TemplateFunction>>();
+
+/** `literal` is the function behind `<%= %>`. */
+export function renderTemplate(name: string, data: object, literal: Escape): string {
+  const templates = COMPILED.get(literal) ?? new Map<string, ejs.TemplateFunction>();
+  COMPILED.set(literal, templates);
+  const template = templates.get(name) ?? compile(name, literal);
+  templates.set(name, template);
+  return template(data);
+}
+
+function compile(name: string, literal: Escape): ejs.TemplateFunction {
   const text = readFileSync(`${TEMPLATES}${name}`, 'utf8').replaceAll('\r\n', '\n');
-  return ejs.render(text, data, {
+  return ejs.compile(text, {
     escape: (value: unknown) => literal(String(value)),
     root: TEMPLATES,
     views: [TEMPLATES],
