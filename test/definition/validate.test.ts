@@ -194,7 +194,7 @@ describe('several mistakes at once', () => {
     { pointer: '/version', line: repeatedAt, message: "the key 'version' appears more than once" },
     { pointer: '/module/author', message: '7 must be string' },
     { pointer: '/types/Big/type', message: "unknown type 'Nothing'" },
-    { pointer: '/cmdlets/2/function', message: "there is no function 'Missing'" },
+    { pointer: '/cmdlets/2/function', message: expect.stringMatching(/^there is no function 'Missing'; there is /) },
   ];
 
   it.each([
