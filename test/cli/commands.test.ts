@@ -45,13 +45,15 @@ describe('validate', () => {
     return file;
   };
 
+  const HAS = "there is 'Read{Kind}', 'Write{Kind}', 'Ping'";
+
   it('lists every mistake as file:line', async () => {
     const file = fileWith(toText(broken));
     expect(await dlletInside(['validate', file])).toEqual({
       status: 1,
       stdout: [
         `${file}:${lineIn(broken, '/library')}: 'colour' is not known here (at /library)`,
-        `${file}:${lineIn(broken, '/cmdlets/2/function')}: there is no function 'Missing' (at /cmdlets/2/function)`,
+        `${file}:${lineIn(broken, '/cmdlets/2/function')}: there is no function 'Missing'; ${HAS} (at /cmdlets/2/function)`,
         '',
       ].join('\n'),
       stderr: '',
