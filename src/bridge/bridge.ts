@@ -6,6 +6,7 @@ import { modelOf } from '../model/model.js';
 import type { Method, MethodAnswer } from './answer.js';
 import { type Auditor, auditMethod } from './audited.js';
 import { CALL_MANY, callManyMethod } from './call-many.js';
+import { HandleTable, RELEASE, releaseHandle, releaseMethod } from './handles.js';
 import { callProblem, textProblem } from './limits.js';
 import {
   ERROR_CODES,
@@ -27,6 +28,8 @@ export interface Bridge {
   handle(message: Json): Reply | undefined | Promise<Reply | undefined>;
   /** Returns the reply to a call whose parameters are JSON text, for `dllet call`. */
   callWithText(method: string, text: string): Reply | Promise<Reply>;
+  /** Releases the handles that callers have not. Call it when no request is under way any more. */
+  close(): Promise<void>;
 }
 
 /** The bridge's methods: the native functions, and methods of the program itself such as the handshake. */
@@ -42,11 +45,12 @@ export interface BridgeOptions {
 
 export function createBridge({ definition, backend, methods = {}, providers = {}, audit }: BridgeOptions): Bridge {
   const model = modelOf(definition);
+  const handles = new HandleTable((release, value) => releaseHandle(model, backend, release, value));
   const bound = new Map<string, Method>(Object.entries(methods));
   const bind = (name: string): Method | undefined => {
     const fn = model.functionNamed(name);
     if (fn) {
-      const method = bindMethod(model, fn, backend, methodFor);
+      const method = bindMethod(model, fn, backend, methodFor, handles);
       return fn.changesState ? auditMethod(fn, method, audit) : method;
     }
     const operation = model.operationNamed(name);
@@ -59,6 +63,7 @@ export function createBridge({ definition, backend, methods = {}, providers = {}
     if (fresh) bound.set(name, fresh);
     return fresh;
   };
+  bound.set(RELEASE, releaseMethod(handles));
   bound.set(
     CALL_MANY,
     callManyMethod({
@@ -92,6 +97,7 @@ export function createBridge({ definition, backend, methods = {}, providers = {}
       const problem = callProblem({ method, params: parsed.value });
       return problem === undefined ? dispatch(1, method, parsed.value) : failure(null, tooMuch(problem));
     },
+    close: () => handles.close(),
   };
 }
 

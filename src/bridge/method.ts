@@ -3,18 +3,28 @@ import { DlletError } from '../definition/errors.js';
 import type { Backend, CallOutcome, NativeArguments, NativeValue, Room } from '../definition/execution.js';
 import { fillPlaceholders, spellings } from '../definition/placeholders.js';
 import { listed, show } from '../definition/shown.js';
-import { decodeValue, encodeValue, ValueError } from '../kinds/index.js';
+import { decodeValue, encodeValue, type HandleAccess, releasesOf, ValueError } from '../kinds/index.js';
 import { computedValues, passedMaximum } from '../model/computed.js';
 import type { Model } from '../model/model.js';
 import type { Computed, FunctionModel, Parameter } from '../model/types.js';
 import type { FindMethod, Method, MethodAnswer } from './answer.js';
 import { withCause } from './error-cause.js';
 import { describeFailure, failureFinder, findError, type NativeFailure } from './failure.js';
+import type { HandleTable, HandleUse } from './handles.js';
 import { ERROR_CODES, type Json, type RpcError } from './messages.js';
 import { findShortage, type Shortage } from './room.js';
 
-/** Prepares a function once, to keep each call short. */
-export function bindMethod(model: Model, fn: FunctionModel, backend: Backend, find: FindMethod): Method {
+/**
+ * Prepares a function once, to keep each call short. `handles`: those of the bridge; absent where the function is only
+ * asked about the cause of an error.
+ */
+export function bindMethod(
+  model: Model,
+  fn: FunctionModel,
+  backend: Backend,
+  find: FindMethod,
+  handles?: HandleTable,
+): Method {
   const { inputs, outputs, computed } = fn;
   const { errors } = fn.failure;
   const findFailure = failureFinder(fn.failure);
@@ -51,10 +61,11 @@ export function bindMethod(model: Model, fn: FunctionModel, backend: Backend, fi
     args: NativeArguments,
     params: Json | undefined,
     outcome: CallOutcome,
+    access: HandleAccess | undefined,
   ): MethodAnswer | Promise<MethodAnswer> => {
     const failed = findFailure(outcome);
     const short = findShortage(fn, outcome, failed === 'absent' ? undefined : failed);
-    if (short && 'room' in short) return call(args, params, short.room);
+    if (short && 'room' in short) return call(args, params, access, short.room);
     if (short) return { error: tooLarge(fn, short) };
     if (failed === 'absent') return { result: null };
     if (failed) return fail(failed, outcome, args, params);
@@ -62,24 +73,42 @@ export function bindMethod(model: Model, fn: FunctionModel, backend: Backend, fi
     const { resultName } = fn.returns;
     for (const { name, shape } of outputs) {
       const value = name === resultName ? outcome.returnValue : outcome.outputs[name];
-      result[name] = encodeValue(shape, value as NativeValue);
+      result[name] = encodeValue(shape, value as NativeValue, access);
     }
     return { result };
   };
 
-  const call = (args: NativeArguments, params: Json | undefined, room?: Room): MethodAnswer | Promise<MethodAnswer> => {
+  const call = (
+    args: NativeArguments,
+    params: Json | undefined,
+    access: HandleAccess | undefined,
+    room?: Room,
+  ): MethodAnswer | Promise<MethodAnswer> => {
     const outcome = backend.call(fn, args, room);
     return outcome instanceof Promise
-      ? outcome.then((value) => answer(args, params, value))
-      : answer(args, params, outcome);
+      ? outcome.then((value) => answer(args, params, value, access))
+      : answer(args, params, outcome, access);
   };
 
-  return (params) => {
-    const checked = checkParameters(fn, inputs, params);
+  const run = (params: Json | undefined, use: HandleUse | undefined): MethodAnswer | Promise<MethodAnswer> => {
+    const checked = checkParameters(fn, inputs, params, use);
     if ('error' in checked) return checked;
     const passed = passedMaximum(computed, checked.args);
     if (passed) return { error: violation(fn, passed, texts(checked.args)) };
-    return attempt(fn, () => call(checked.args, params));
+    return attempt(fn, () => {
+      use?.begin();
+      return call(checked.args, params, use);
+    });
+  };
+
+  const hasHandles = [...inputs, ...outputs].some(({ shape }) => releasesOf(shape).length > 0);
+  if (!handles || !hasHandles) return (params) => run(params, undefined);
+  return (params) => {
+    const use = handles.use(fn.name);
+    const answered = run(params, use);
+    if (answered instanceof Promise) return answered.finally(() => use.end());
+    use.end();
+    return answered;
   };
 }
 
@@ -91,6 +120,7 @@ function checkParameters(
   fn: FunctionModel,
   inputs: readonly Parameter[],
   params: Json | undefined,
+  handles: HandleAccess | undefined,
 ): { readonly args: NativeArguments } | { readonly error: RpcError } {
   const wanted = inputs.map((input) => input.name).join(', ') || 'none';
   if (params !== undefined && (params === null || typeof params !== 'object' || Array.isArray(params))) {
@@ -109,7 +139,7 @@ function checkParameters(
       continue;
     }
     try {
-      args[name] = decodeValue(shape, given[name] as Json);
+      args[name] = decodeValue(shape, given[name] as Json, handles);
     } catch (error) {
       if (!(error instanceof ValueError)) throw error;
       problems.push({ sentence: `'${name}' ${error.message}`, facts: { parameter: name, ...limits(error) } });

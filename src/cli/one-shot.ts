@@ -22,12 +22,14 @@ export async function callOnce(
 ): Promise<number> {
   const backend = await chooseBackend(definition, options);
   const text = json ?? (await readParameters(definition, functionName));
-  const reply = await createBridge({
+  const bridge = createBridge({
     definition,
     backend,
     providers: createProviders(definition, backend, options),
     audit: chooseAuditor(definition, backend, options, report),
-  }).callWithText(functionName, text);
+  });
+  const reply = await bridge.callWithText(functionName, text);
+  await bridge.close();
   await printAtOnce(toAsciiJson(reply));
   return 'error' in reply ? EXIT.failed : EXIT.done;
 }

@@ -77,6 +77,7 @@ export async function serve(definition: Definition, options: ServeOptions, repor
   // What the reader has not taken yet would be lost with the process.
   await new Promise((resolve) => out.write('', resolve));
   if (!isDone) leave(backend);
+  await bridge.close();
   return EXIT.done;
 }
 

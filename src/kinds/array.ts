@@ -54,14 +54,16 @@ export const array: Kind<ArrayShape> = {
   counted: ({ element, length }, machine) =>
     typeof length === 'number' ? undefined : { by: length, element: kindOf(element).codec(element, 'memory', machine) },
 
-  decode({ element, length }, json) {
+  decode({ element, length }, json, handles) {
     if (!Array.isArray(json)) throw new ValueError(`must be an array, not ${show(json)}`);
     if (typeof length === 'number' && json.length !== length)
       throw new ValueError(`must be an array of ${length} elements, not ${show(json)}`);
-    return json.map((item, index) => within(`[${index}]`, () => kindOf(element).decode(element, item)));
+    return json.map((item, index) => within(`[${index}]`, () => kindOf(element).decode(element, item, handles)));
   },
-  encode: ({ element }, value) =>
-    value === null ? null : (value as readonly NativeValue[]).map((item) => kindOf(element).encode(element, item)),
+  encode: ({ element }, value, handles) =>
+    value === null
+      ? null
+      : (value as readonly NativeValue[]).map((item) => kindOf(element).encode(element, item, handles)),
   schema: ({ element, length }) => ({
     type: 'array',
     ...(typeof length === 'number' && { minItems: length, maxItems: length }),

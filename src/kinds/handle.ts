@@ -1,12 +1,27 @@
 /**
- * Handles and opaque pointers. Represented as numbers, never as pointers into the program's memory. Results are
- * unsigned; negative inputs (pseudo-handles such as -1) are accepted as well.
+ * Handles and opaque pointers. Without a release function they are numbers, never pointers into the program's memory:
+ * results are unsigned, and negative inputs (pseudo-handles such as -1) are accepted as well. With one, the bridge keeps
+ * the number, and a caller has a text that names the handle.
  */
-import type { Kind } from './kind.js';
+import { show } from '../definition/shown.js';
+import { ValueError } from './json.js';
+import type { Kind, Shape } from './kind.js';
+import { kindOf } from './registry.js';
+import { TypeResolutionError } from './type-resolution-error.js';
 import { DECIMAL_STRING, decodeWide, integerCheck, integerRange, scalarLayout, wholeProblem } from './whole-number.js';
 
 export interface HandleShape {
   readonly kind: 'handle';
+  /** What is known of a handle that a function releases. */
+  readonly owned?: Owned;
+}
+
+interface Owned {
+  readonly release: string;
+  /** The integer that the handle is; absent for a pointer. */
+  readonly base?: Shape;
+  /** Handles that are always there. */
+  readonly values: ReadonlyMap<string, bigint>;
 }
 
 export const handle: Kind<HandleShape> = {
@@ -15,18 +30,53 @@ export const handle: Kind<HandleShape> = {
     HANDLE: () => ({ kind: 'handle' }),
     PVOID: () => ({ kind: 'handle' }),
   },
+  composite: {
+    key: 'handle',
+    schema: {
+      type: 'object',
+      description: 'A handle that a function opens and another one releases.',
+      required: ['handle', 'release'],
+      additionalProperties: false,
+      properties: {
+        handle: { $ref: '#/$defs/cTypeName', description: 'The type of the number: HANDLE, or an integer type.' },
+        release: {
+          $ref: '#/$defs/functionName',
+          description: 'The function that releases it, which is called once for each handle.',
+        },
+        values: {
+          type: 'object',
+          description: 'Handles that are always there, by name, such as HKEY_LOCAL_MACHINE. They are never released.',
+          propertyNames: { $ref: '#/$defs/identifier' },
+          additionalProperties: { $ref: '#/$defs/exactInteger' },
+        },
+      },
+    },
+    resolve({ handle: base, release, values = {} }, resolve) {
+      const shape = resolve({ type: base });
+      const isPointer = kindOf(shape).isOpaque === true;
+      if (!isPointer && kindOf(shape).isArithmetic !== true)
+        throw new TypeResolutionError(`a handle is HANDLE or an integer, and no ${base}`);
+      const known = Object.entries(values).map(([name, value]) => [name, signExtended(BigInt(value))] as const);
+      return {
+        kind: 'handle',
+        owned: { release, values: new Map(known), ...(!isPointer && { base: shape }) },
+      };
+    },
+  },
   constant: {
     problem: (_shape, written) => wholeProblem(written),
     value: (_shape, written) => BigInt(written),
   },
-  returns: () => ({ tells: 'number', bits: 0 }),
+  returns: ({ owned }) => (owned?.base ? kindOf(owned.base).returns?.(owned.base) : { tells: 'number', bits: 0 }),
 
-  layout: () => scalarLayout(64),
+  layout: ({ owned }) => (owned?.base ? kindOf(owned.base).layout(owned.base) : scalarLayout(64)),
   passing: 'value',
   isOpaque: true,
-  codec: (_shape, _residence, { pointerBits }) => {
-    const { minimum } = integerRange({ bits: pointerBits, signed: true });
-    const { maximum } = integerRange({ bits: pointerBits, signed: false });
+  release: ({ owned }) => owned?.release,
+  codec: ({ owned }, residence, machine) => {
+    if (owned?.base) return kindOf(owned.base).codec(owned.base, residence, machine);
+    const { minimum } = integerRange({ bits: machine.pointerBits, signed: true });
+    const { maximum } = integerRange({ bits: machine.pointerBits, signed: false });
     const check = integerCheck({ minimum, maximum });
     return {
       type: 'uintptr',
@@ -35,13 +85,38 @@ export const handle: Kind<HandleShape> = {
     };
   },
 
-  decode: (_shape, json) => decodeWide(json, integerRange({ bits: 64, signed: false })),
-  encode: (_shape, value) => (typeof value === 'bigint' ? value.toString() : (value as number | null)),
+  decode({ owned }, json, handles) {
+    if (!owned || !handles) return decodeWide(json, integerRange({ bits: 64, signed: false }));
+    const { release, values, base } = owned;
+    const known = typeof json === 'string' ? values.get(json) : undefined;
+    if (known !== undefined) return base ? Number(known) : known;
+    const names = values.size === 0 ? '' : `${[...values.keys()].join(', ')}, or `;
+    if (typeof json !== 'string' || !json.includes(':'))
+      throw new ValueError(`must be ${names}a handle that ${release} releases, not ${show(json)}`);
+    return handles.find(json, release);
+  },
+  encode({ owned }, value, handles) {
+    if (owned && handles && (typeof value === 'bigint' || typeof value === 'number'))
+      return isNone(value, owned) ? null : handles.open(value, owned.release);
+    return typeof value === 'bigint' ? value.toString() : (value as number | null);
+  },
   travelsAsString: () => true,
-  schema: () => DECIMAL_STRING,
+  schema: ({ owned }) => (owned ? { type: 'string' } : DECIMAL_STRING),
   inResource: 'value',
 
-  powershellType: () => 'uint64',
+  powershellType: ({ owned }) => (owned ? 'object' : 'uint64'),
+  wireType: ({ owned }) => (owned ? 'handle' : 'uint64'),
   isNumeric: true,
-  sample: () => 0,
+  sample: ({ owned }) => (owned ? [...owned.values.keys()][0] : 0),
 };
+
+/** NULL and INVALID_HANDLE_VALUE, or a negative number: there is no handle. */
+function isNone(value: number | bigint, { base }: Owned): boolean {
+  return base ? value < 0 : value === 0n || BigInt.asIntN(64, BigInt(value)) === -1n;
+}
+
+/** Handles of Windows have 32 significant bits, which are extended by their sign. */
+function signExtended(value: bigint): bigint {
+  const isUnsigned = value >= 0x80000000n && value <= 0xffffffffn;
+  return BigInt.asUintN(64, isUnsigned ? BigInt.asIntN(32, value) : value);
+}

@@ -5,6 +5,7 @@ import type { Json } from './json.js';
 import type {
   Codec,
   CountedMemory,
+  HandleAccess,
   Limits,
   Machine,
   Residence,
@@ -22,6 +23,7 @@ export type {
   CodePage,
   CountedMemory,
   Field,
+  HandleAccess,
   JsonSchema,
   Kind,
   Layout,
@@ -42,10 +44,21 @@ export { inheritSpec, type NamedTypes, resolveBuiltIn, resolveShape } from './re
 export { TypeResolutionError } from './type-resolution-error.js';
 
 /** Converts a JSON value to the backend's value. Throws ValueError, whose message continues the name of the value. */
-export const decodeValue = (shape: Shape, json: Json): NativeValue => kindOf(shape).decode(shape, json);
+export const decodeValue = (shape: Shape, json: Json, handles?: HandleAccess): NativeValue =>
+  kindOf(shape).decode(shape, json, handles);
 
 /** Converts a backend's value to JSON. */
-export const encodeValue = (shape: Shape, value: NativeValue): Json => kindOf(shape).encode(shape, value);
+export const encodeValue = (shape: Shape, value: NativeValue, handles?: HandleAccess): Json =>
+  kindOf(shape).encode(shape, value, handles);
+
+/** The functions that release the handles in a value, at any depth. */
+export function releasesOf(shape: Shape): readonly string[] {
+  const kind = kindOf(shape);
+  const release = kind.release?.(shape);
+  const element = kind.element?.(shape);
+  const parts = [...(kind.fields?.(shape) ?? []).map((field) => field.shape), ...(element ? [element] : [])];
+  return [...(release === undefined ? [] : [release]), ...parts.flatMap(releasesOf)];
+}
 
 /** True for a value that JSON represents as a decimal string. */
 export const travelsAsString = (shape: Shape): boolean => kindOf(shape).travelsAsString?.(shape) ?? false;

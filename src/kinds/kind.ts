@@ -184,6 +184,17 @@ export type CountedMemory =
   /** Elements of another kind. */
   | { readonly by: CountedBy; readonly element: Codec };
 
+/** The handles that the bridge holds for its callers, who know each by a text. */
+export interface HandleAccess {
+  /**
+   * Returns the number of a handle that this function releases. Throws ValueError for any other text: that of a handle of
+   * another kind or of another bridge, or of one that was released.
+   */
+  find(text: string, release: string): number | bigint;
+  /** Keeps a number that a function opened, and returns the text for it. */
+  open(value: number | bigint, release: string): string;
+}
+
 /** Everything dllet knows about values of one kind. The comment of an optional member says what its absence means. */
 export interface Kind<S extends Shape = Shape> {
   readonly name: string;
@@ -229,6 +240,8 @@ export interface Kind<S extends Shape = Shape> {
   element?(shape: S): Shape;
   /** True for a pointer of which only the number is known. */
   readonly isOpaque?: true;
+  /** The function that releases such a value. Absent, or undefined: nothing needs to release it. */
+  release?(shape: S): string | undefined;
   /** True for text: the caller decides where an input text ends. */
   readonly isText?: true;
   /** True for a type used for counts and sums; a pointer to one may point to the first of many. */
@@ -238,10 +251,13 @@ export interface Kind<S extends Shape = Shape> {
   counted?(shape: S, machine: Machine): CountedMemory | undefined;
 
   // ---- JSON ----
-  /** Converts a JSON value to the backend's value. Throws ValueError, whose message continues the name of the value. */
-  decode(shape: S, json: Json): NativeValue;
+  /**
+   * Converts a JSON value to the backend's value. Throws ValueError, whose message continues the name of the value.
+   * `handles`: those of the bridge; absent where a handle is its number.
+   */
+  decode(shape: S, json: Json, handles?: HandleAccess): NativeValue;
   /** Converts a backend's value to JSON. */
-  encode(shape: S, value: NativeValue): Json;
+  encode(shape: S, value: NativeValue, handles?: HandleAccess): Json;
   /** Normalizes a valid JSON value for providers of operations. Absent: it is passed unchanged. */
   normalized?(shape: S, json: Json): Json;
   /** True if JSON represents a number as a decimal string, because a JSON number is exact only up to 2^53. */

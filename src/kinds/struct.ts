@@ -76,7 +76,7 @@ export const struct: Kind<StructShape> = {
     };
   },
 
-  decode(shape, json) {
+  decode(shape, json, handles) {
     const fields = askedFields(shape);
     if (json === null || typeof json !== 'object' || Array.isArray(json))
       throw new ValueError(`must be an object, not ${show(json)}`);
@@ -87,16 +87,16 @@ export const struct: Kind<StructShape> = {
     return Object.fromEntries(
       fields.map(({ name, shape }) => {
         if (!Object.hasOwn(given, name)) throw new ValueError(`lacks the field '${name}'`);
-        return [name, within(`.${name}`, () => kindOf(shape).decode(shape, given[name] as Json))];
+        return [name, within(`.${name}`, () => kindOf(shape).decode(shape, given[name] as Json, handles))];
       }),
     );
   },
-  encode(shape, value) {
+  encode(shape, value, handles) {
     if (value === null) return null;
     const fields = askedFields(shape);
     const given = value as { readonly [name: string]: NativeValue };
     return Object.fromEntries(
-      fields.map(({ name, shape }) => [name, kindOf(shape).encode(shape, given[name] as NativeValue)]),
+      fields.map(({ name, shape }) => [name, kindOf(shape).encode(shape, given[name] as NativeValue, handles)]),
     );
   },
   schema: (shape) => ({

@@ -74,14 +74,17 @@ function ofFunction(fn: FunctionModel, parameter: Parameter, position: number): 
 }
 
 /**
- * True if pipeline values can only be meant for this parameter, because it is the only one. Cmdlets that change
+ * True if pipeline values can only be meant for this parameter, because it is the only one, or the only handle. Cmdlets that change
  * something do not accept a string this way, because PowerShell converts any object to a string.
  */
 function isObvious({ inputs, changesState }: FunctionModel, shape: Shape): boolean {
+  if (isHandle(shape)) return inputs.filter((one) => isHandle(one.shape)).length === 1;
   if (inputs.length !== 1) return false;
   const { isNumeric, isText } = kindOf(shape);
   return isNumeric === true || (isText === true && !changesState);
 }
+
+const isHandle = (shape: Shape) => kindOf(shape).release?.(shape) !== undefined;
 
 function ofOperation(parameter: OperationModel['parameters'][number], position: number): CmdletParameter {
   const { name, shape, description, optional, many = false, pipeline, default: value } = parameter;

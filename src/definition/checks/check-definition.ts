@@ -10,6 +10,7 @@ import { checkErrors } from './errors.js';
 import { checkExtension } from './extension.js';
 import { checkExtents } from './extents.js';
 import { checkFunctions } from './functions.js';
+import { checkHandles } from './handles.js';
 import { checkLibrary } from './library.js';
 import { checkNames } from './names.js';
 import { checkObjects } from './objects.js';
@@ -36,6 +37,7 @@ export function checkDefinition(source: DefinitionSource, malformed: boolean): U
     checkVariants,
     checkTypes,
     checkFunctions,
+    checkHandles,
     checkExtents,
     checkSizes,
     checkOperations,

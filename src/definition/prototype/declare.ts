@@ -1,14 +1,16 @@
 /** Declarations of types: structs, enums, typedefs, and the pointers to them. */
+
+import type { HandleType } from '../types.js';
 import type { Packing } from './directives.js';
 import { flagsOf, readEnum } from './enums.js';
 import { refuse } from './errors.js';
 import { readFields } from './fields.js';
 import type { LongType } from './long-form.js';
-import { checkMark } from './marks.js';
+import { checkMark, readHandle, type WrittenHandle } from './marks.js';
 import { type Base, KNOWN_NAMES, type NamedType } from './names.js';
 import type { Scope } from './scope.js';
-import type { Declaration, Entry, HeaderMacro, Tagged } from './syntax.js';
-import { arrayType, CALLBACK, valueType } from './values.js';
+import type { Declaration, Entry, HeaderMacro, Mark, MarkArgument, Tagged } from './syntax.js';
+import { arrayType, CALLBACK, handleType, valueType, wholeConstant } from './values.js';
 import { type Reading, readDeclarator, readWords, type TypeSource } from './words.js';
 
 /** What a declaration says of the struct or enum in it, around its body. */
@@ -26,6 +28,8 @@ export class TypeDeclarations implements TypeSource {
   readonly scope: Scope;
   readonly #packing: readonly Packing[];
   #surroundings = NOTHING;
+  /** What the marks before a typedef say of the handle that it declares. */
+  #handle: WrittenType | undefined;
   /** The structs whose fields are being read. */
   readonly #unfinished = new Set<string>();
 
@@ -36,10 +40,18 @@ export class TypeDeclarations implements TypeSource {
 
   /** Declares what a declaration without a function declares. Throws Mistake. */
   declare({ marks, first, more }: Declaration): void {
-    for (const mark of marks) checkMark(mark, { flags: [0, 0] });
+    for (const mark of marks) checkMark(mark, { flags: [0, 0], handle: [1, 1], known: [2, 2] });
     const tagged = first.pieces.find((piece) => piece.kind === 'tagged');
     const isTypedef = first.pieces.some((piece) => piece.kind === 'word' && piece.text === 'typedef');
-    if (marks[0] && !tagged?.enumerators) refuse(marks[0].at, "the mark 'flags' belongs to an enum");
+    const flags = marks.find(({ name }) => name === 'flags');
+    if (flags && !tagged?.enumerators) refuse(flags.at, "the mark 'flags' belongs to an enum");
+    const owned = marks.find(({ name }) => name !== 'flags');
+    if (owned && (!isTypedef || tagged?.enumerators || tagged?.members))
+      refuse(
+        owned.at,
+        `the mark '${owned.name}' stands before a typedef of a handle, a number or a struct without fields`,
+      );
+    this.#handle = owned && handleOf(marks, owned.at, this.scope);
     const entries = [first, ...more];
     const attributes = entries.flatMap(({ pieces, trailer }) =>
       [...pieces, ...trailer].filter((piece) => piece.kind === 'attribute'),
@@ -48,7 +60,7 @@ export class TypeDeclarations implements TypeSource {
     if (aligned) refuse(aligned.at, 'a type with an alignment of its own: a definition has no word for it yet');
     this.#surroundings = {
       name: isTypedef && tagged ? entries.map(plainName).find((name) => name !== undefined) : undefined,
-      isFlags: marks.length > 0,
+      isFlags: flags !== undefined,
       isPacked: attributes.some(({ isPacked }) => isPacked),
     };
     if (isTypedef) this.#typedef(first, more);
@@ -145,6 +157,21 @@ export class TypeDeclarations implements TypeSource {
     for (const entry of more) this.#alias(readDeclarator(entry.pieces, reading.shared, entry.at), entry);
   }
 
+  /** A typedef whose values are handles that a function releases: the type itself, or pointers to a struct without fields. */
+  #ownedHandle(name: string, { type }: Reading, handle: WrittenType): void {
+    const { base, pointers } = type;
+    const named = Object.keys(handle.values).length > 0 ? { values: handle.values } : {};
+    if (base.role === 'opaque' && pointers.length === 0) {
+      this.scope.names.set(name, {
+        base: { role: 'opaque', name, handle: { ...(handleType('HANDLE', handle) as HandleType), ...named } },
+        pointers: [],
+      });
+      return;
+    }
+    const plain = isHandle(type) ? 'HANDLE' : valueType(type, handle.at);
+    this.#add(name, { role: 'handle' }, { ...(handleType(plain, handle) as HandleType), ...named });
+  }
+
   /** Gives a type another name. */
   #alias(reading: Reading, { suffix, at }: Entry): void {
     const name = suffix?.kind === 'callback' ? lastWord(suffix.names) : reading.name?.text;
@@ -155,6 +182,10 @@ export class TypeDeclarations implements TypeSource {
     }
     if (suffix?.kind === 'bits') refuse(suffix.at, 'only a field of a struct has a number of bits');
     const { type } = reading;
+    if (this.#handle) {
+      this.#ownedHandle(name, reading, this.#handle);
+      return;
+    }
     if (isKeptName(name, type)) return;
     if (suffix?.kind === 'array') {
       const element = valueType(type, reading.name?.at ?? at);
@@ -163,6 +194,26 @@ export class TypeDeclarations implements TypeSource {
     else if (isPlainValue(type) && type.base.name !== name) this.#add(name, type.base, type.base.type as LongType);
     else this.scope.names.set(name, type);
   }
+}
+
+/** `[handle(RegCloseKey), known(HKEY_LOCAL_MACHINE, 0x80000002)]` before a typedef. */
+interface WrittenType extends WrittenHandle {
+  readonly values: Readonly<Record<string, number>>;
+}
+
+function handleOf(marks: readonly Mark[], at: number, scope: Scope): WrittenType {
+  const handle = marks.find(({ name }) => name === 'handle');
+  if (!handle)
+    return refuse(at, "the mark 'known' needs the mark 'handle' beside it: [handle(CloseHandle), known(NAME, 1)]");
+  const values = marks
+    .filter(({ name }) => name === 'known')
+    .map(({ args }) => {
+      const [name, value] = args as [MarkArgument, MarkArgument];
+      if (name.kind !== 'name') return refuse(name.at, 'the name of the handle is needed here: known(NAME, 1)');
+      if (value.kind === 'call') return refuse(value.at, 'the number of the handle is needed here: known(NAME, 1)');
+      return [name.name, wholeConstant(value, scope)] as const;
+    });
+  return { ...readHandle(handle), values: Object.fromEntries(values) };
 }
 
 /** The headers' own names stay what they are, whatever they are made of there. */

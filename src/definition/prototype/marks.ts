@@ -9,6 +9,12 @@ export interface WrittenExtent {
   readonly at: number;
 }
 
+/** A handle that another function releases, as a mark says. */
+export interface WrittenHandle {
+  readonly release: string;
+  readonly at: number;
+}
+
 export interface Marks {
   in?: number;
   out?: number;
@@ -28,6 +34,8 @@ export interface Marks {
   encoding?: { readonly encoding: 'utf8' | 'ansi'; readonly at: number };
   /** It ends at a NUL. */
   terminated?: number;
+  /** The function that releases the handle. */
+  handle?: WrittenHandle;
   /** The function makes the memory, and says where it is. */
   allocated?: { readonly name: string; readonly at: number };
 }
@@ -47,6 +55,7 @@ const MARKS: Readonly<Record<string, readonly [number, number]>> = {
   value: [0, 0],
   size: [0, 0],
   constant: [1, 1],
+  handle: [1, 1],
   utf8: [0, 0],
   ansi: [0, 0],
 };
@@ -91,6 +100,8 @@ const USE: Readonly<Record<string, string>> = {
   grow: 'grow(234), where 234 is the code that means more memory is needed',
   buffer: 'buffer(start, limit)',
   constant: 'constant(1)',
+  handle: 'handle(CloseHandle), where CloseHandle is the function that releases it',
+  known: 'known(NAME, 1)',
   fails: 'fails(zero, lastError)',
   returns: 'returns(Name)',
 };
@@ -98,6 +109,10 @@ const USE: Readonly<Record<string, string>> = {
 function readMark(mark: Mark, found: Marks): void {
   const { name, at } = mark;
   checkMark(mark, MARKS);
+  if (name === 'handle') {
+    found.handle = readHandle(mark);
+    return;
+  }
   const args = (mark.args ?? []).map(plainArgument);
   const [first, second] = args as [Expression, Expression | undefined];
   switch (name) {
@@ -128,6 +143,14 @@ function readMark(mark: Mark, found: Marks): void {
     default:
       found[name as 'in' | 'out' | 'optional' | 'reserved' | 'value' | 'size'] = at;
   }
+}
+
+/** Reads `handle(CloseHandle)`. */
+export function readHandle({ args, at }: Mark): WrittenHandle {
+  const [argument] = args as [MarkArgument];
+  return argument.kind === 'name'
+    ? { release: argument.name, at }
+    : refuse(argument.at, 'the name of the function that releases the handle is needed here: handle(CloseHandle)');
 }
 
 function plainArgument(argument: MarkArgument): Expression {

@@ -35,6 +35,8 @@ export interface Base {
   readonly type?: LongType;
   /** True for a name of the Windows headers. */
   readonly isWindows?: true;
+  /** The handle that a pointer to it is, if a function releases it. */
+  readonly handle?: LongType;
   /** Why it is refused. */
   readonly reason?: string;
 }

@@ -10,7 +10,7 @@ import { markPlainNumbers } from './plain-numbers.js';
 import { askDirection, askHowLong, askHowMany, likelyCount } from './questions.js';
 import { isConst, type Read, said } from './read-parameters.js';
 import type { Scope } from './scope.js';
-import { CALLBACK, valueType, wholeConstant } from './values.js';
+import { CALLBACK, handleType, valueType, wholeConstant } from './values.js';
 
 /** Something that was taken for granted, for the author to check. */
 export interface Note {
@@ -55,7 +55,9 @@ class ParameterMaker {
   }
 
   make(read: Read): LongParameter {
-    const made = this.#made(read);
+    const { handle } = read.marks;
+    const plain = this.#made(read);
+    const made = handle ? { ...plain, type: handleType(plain.type, handle) } : plain;
     const isAsked = made.null === undefined && made.constant === undefined;
     return { name: read.name, ...made, ...(read.marks.optional !== undefined && isAsked && { optional: true }) };
   }
@@ -172,6 +174,7 @@ class ParameterMaker {
       const why = 'so that only a pointer that the library made can be passed';
       refuse(place, `the fields of '${name}' are not known here, ${why}: declare the struct`);
     }
+    if (type.base.handle) return { type: type.base.handle, direction: 'in' };
     this.#note(at, `${said(read)} is passed as a handle, because the fields of '${name}' are not declared`);
     return { type: 'HANDLE', direction: 'in' };
   }
@@ -208,8 +211,8 @@ class ParameterMaker {
     if (marks.out === undefined) {
       refuse(at, `does the function write a pointer to ${said(read)}? Write [out] or [in, out] before it`);
     }
-    this.#note(at, `${said(read)} is returned as a handle`);
-    return { type: 'HANDLE', direction: marks.in === undefined ? 'out' : 'inout' };
+    if (!marks.handle && !base.handle) this.#note(at, `${said(read)} is returned as a handle`);
+    return { type: base.handle ?? 'HANDLE', direction: marks.in === undefined ? 'out' : 'inout' };
   }
 
   #note(at: number, message: string): void {

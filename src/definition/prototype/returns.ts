@@ -5,12 +5,12 @@ import type { FailureStrategy } from '../types.js';
 import { encodingOf, type FunctionFacts, terminatedText } from './encoding.js';
 import { nearest, refuse } from './errors.js';
 import type { FailureRule, LongParameter, LongReturns, LongType } from './long-form.js';
-import { checkMark, type Marks } from './marks.js';
+import { checkMark, type Marks, readHandle } from './marks.js';
 import type { NamedType } from './names.js';
 import type { Note } from './parameters.js';
 import type { Scope } from './scope.js';
 import type { Expression, Mark, MarkArgument } from './syntax.js';
-import { valueType, wholeConstant } from './values.js';
+import { handleType, valueType, wholeConstant } from './values.js';
 
 /** What a function's return value is made from. */
 export interface WrittenReturn {
@@ -25,6 +25,7 @@ export interface WrittenReturn {
 const FUNCTION_MARKS = {
   fails: [1, 2],
   returns: [1, 1],
+  handle: [1, 1],
   utf8: [0, 0],
   ansi: [0, 0],
 } as const;
@@ -37,7 +38,9 @@ export function makeReturns(
   note: (note: Note) => void,
 ): LongReturns {
   for (const mark of written.marks) checkMark(mark, FUNCTION_MARKS);
-  const type = returnType(written, facts);
+  const plain = returnType(written, facts);
+  const handle = written.marks.find(({ name }) => name === 'handle');
+  const type = handle ? handleType(plain, readHandle(handle)) : plain;
   const fails = written.marks.find(({ name }) => name === 'fails');
   const failure = fails ? markedFailure(fails, written, scope) : usualFailure(written, facts, note);
   const result = resultName(written, failure);
@@ -58,7 +61,7 @@ function returnType({ type, at, marks }: WrittenReturn, facts: FunctionFacts): L
     return isWhole ? refuse(at, 'a function that returns a struct by value cannot be called') : long;
   }
   const isHandle = base.role === 'void' || base.role === 'opaque' || base.role === 'absent';
-  if (pointers.length === 1 && isHandle) return 'HANDLE';
+  if (pointers.length === 1 && isHandle) return base.handle ?? 'HANDLE';
   const hint = base.role === 'byte' ? '; if it is a text, write [utf8] before it' : '';
   return refuse(at, `the function returns a pointer to memory: a definition has no word for it yet${hint}`);
 }

@@ -2,6 +2,7 @@
 import { evaluate } from './constants.js';
 import { refuse } from './errors.js';
 import type { LongType } from './long-form.js';
+import type { WrittenHandle } from './marks.js';
 import type { NamedType } from './names.js';
 import type { Scope } from './scope.js';
 import type { Expression } from './syntax.js';
@@ -23,6 +24,13 @@ export function valueType({ base, pointers }: NamedType, at: number, field?: str
   }
   if (base.role === 'either') return 'USHORT';
   return base.type as LongType;
+}
+
+/** The type of a handle that another function releases. Throws Mistake for what is no handle. */
+export function handleType(type: LongType, { release, at }: WrittenHandle): LongType {
+  if (type === 'PVOID') return { handle: 'HANDLE', release };
+  const isNumber = typeof type === 'string' && !/^(BOOL|BOOLEAN|bool|FLOAT|DOUBLE|void)$/.test(type);
+  return isNumber ? { handle: type, release } : refuse(at, 'only a pointer, a handle or an integer can be released');
 }
 
 /** The lengths of an array in the order of the text, and where they stand. */

@@ -9,8 +9,19 @@ export interface TypeExpressions {
   readonly array: { readonly array: TypeExpression; readonly length: Extent };
   readonly string: { readonly string: StringEncoding; readonly capacity?: Extent };
   readonly bytes: { readonly bytes: Extent };
+  readonly handle: HandleType;
   readonly flags: { readonly flags: Readonly<Record<string, number>>; readonly base: string };
   readonly enum: { readonly enum: Readonly<Record<string, number>>; readonly base: string };
+}
+
+/** A handle that a function opens. A caller holds it by a text that the bridge gives it, and never by its number. */
+export interface HandleType {
+  /** The type of the number: `HANDLE`, or an integer such as a file descriptor. */
+  readonly handle: string;
+  /** The function that releases it. It is called once for each handle: by the caller, or when the bridge ends. */
+  readonly release: string;
+  /** Handles that are always there, by name, such as the keys of the registry. They are never released. */
+  readonly values?: Readonly<Record<string, number | string>>;
 }
 
 /** A type: the name of a built-in or of an entry of `types`, or one of the composites. */

@@ -18,6 +18,7 @@ import { pointerTo } from '../source-text.js';
 import type {
   DefinitionSource,
   FunctionDefinition,
+  HandleType,
   LibraryDefinition,
   ModuleDefinition,
   ParameterDefinition,
@@ -56,8 +57,12 @@ export function canonicalDefinition(document: unknown): Canonical {
   parsed.readTypes(written.types);
   const declared = parsed.functions(written.functions, (fn) => isOnOtherSystems(libraryOf(fn)));
   const cmdlets = cmdletsOf(written.cmdlets, places);
+  const handles = handleTypes([Object.fromEntries(parsed.all), Object.fromEntries(declared)]);
   const functions = Object.fromEntries(
-    [...declared].map(([key, fn]) => [key, completeFunction(fn, key, isRecord(fn) ? titleOf(fn) : '', cmdlets)]),
+    [...declared].map(([key, fn]) => {
+      const complete = completeFunction(fn, key, isRecord(fn) ? titleOf(fn) : '', cmdlets, handles);
+      return [key, complete];
+    }),
   );
   const ownObjects = isRecord(written.objects) ? written.objects : {};
   const completed = canonicalCmdlets(cmdlets, functions, { name, titleOf, taken: Object.keys(ownObjects) });
@@ -225,17 +230,39 @@ function completeFunction(
   name: string,
   library: string,
   cmdlets: readonly WrittenCmdlet[],
+  handles: ReadonlyMap<string, HandleType>,
 ): FunctionDefinition {
   if (!isRecord(fn)) return fn as FunctionDefinition;
   const { parameters, returns } = fn as Partial<FunctionDefinition>;
+  const released = handles.get(name);
   return {
     description: `Calls ${name} of ${library}.`,
     callingConvention: 'cdecl',
-    changesState: changesSomething(name, cmdlets),
+    changesState: !released && changesSomething(name, cmdlets),
     ...fn,
-    ...(Array.isArray(parameters) && { parameters: withBound(parameters) }),
+    ...(Array.isArray(parameters) && { parameters: withBound(withReleased(parameters, released)) }),
     ...(isRecord(returns) && { returns: { ...returns, failure: returns.failure ?? 'none' } }),
   } as FunctionDefinition;
+}
+
+/** The handles of a document, at any depth, by the function that releases them. */
+function handleTypes(document: unknown, found = new Map<string, HandleType>()): ReadonlyMap<string, HandleType> {
+  if (Array.isArray(document)) for (const one of document) handleTypes(one, found);
+  else if (isRecord(document)) {
+    const { handle, release } = document;
+    if (typeof handle === 'string' && typeof release === 'string' && !found.has(release))
+      found.set(release, document as unknown as HandleType);
+    for (const one of Object.values(document)) handleTypes(one, found);
+  }
+  return found;
+}
+
+/** The one plain handle that a release function takes is a handle that it releases, although its prototype does not say so. */
+function withReleased(parameters: readonly ParameterDefinition[], released: HandleType | undefined) {
+  if (!released) return parameters;
+  const isPlain = ({ type }: ParameterDefinition) => type === released.handle || type === 'HANDLE' || type === 'PVOID';
+  const plain = parameters.filter((one) => isRecord(one) && isPlain(one) && one.constant === undefined);
+  return parameters.map((one) => (plain.length === 1 && one === plain[0] ? { ...one, type: released } : one));
 }
 
 /** A parameter that holds the size of another one's memory is bound to it, and not optional, whatever its page says. */

@@ -1,0 +1,168 @@
+/** The handles that functions opened, which callers know by a text. Each is released once. */
+import { DlletError } from '../definition/errors.js';
+import type { Backend } from '../definition/execution.js';
+import { show } from '../definition/shown.js';
+import { type HandleAccess, ValueError } from '../kinds/index.js';
+
+import type { Model } from '../model/model.js';
+import type { Method } from './answer.js';
+import type { Json } from './messages.js';
+
+/** Calls the function that releases a handle. */
+export type Release = (release: string, value: number | bigint) => unknown;
+
+interface Held {
+  readonly text: string;
+  readonly release: string;
+  readonly value: number | bigint;
+  /** The calls under way that use it. */
+  uses: number;
+  /** True if it is to be released when no call uses it any more. */
+  isLeft: boolean;
+}
+
+export class HandleTable {
+  /** Tells the handles of this bridge from those of another one. */
+  readonly #bridge = `${process.pid.toString(36)}${Date.now().toString(36)}`;
+  readonly #held = new Map<string, Held>();
+  readonly #release: Release;
+  #count = 0;
+
+  constructor(release: Release) {
+    this.#release = release;
+  }
+
+  /** Begins a call. `function`: its name; a call of a release function takes the handle out of the table. */
+  use(name: string): HandleUse {
+    return new HandleUse(this, name);
+  }
+
+  /** Keeps a handle. Returns its text: the function that releases it, its number among the handles of this bridge, the bridge. */
+  add(value: number | bigint, release: string): string {
+    this.#count += 1;
+    const text = `${release}:${this.#count}@${this.#bridge}`;
+    this.#held.set(text, { text, release, value, uses: 0, isLeft: false });
+    return text;
+  }
+
+  /** Returns a handle. Throws ValueError if there is none of this text that this function releases. */
+  find(text: string, release: string): Held {
+    const held = this.#held.get(text);
+    if (held && held.release !== release)
+      throw new ValueError(`must be a handle that ${release} releases, and ${held.release} releases ${shown(text)}`);
+    if (held && !held.isLeft) return held;
+    const isOurs = text.endsWith(`@${this.#bridge}`);
+    throw new ValueError(
+      isOurs
+        ? `is the handle ${shown(text)}, which was released`
+        : `is the handle ${shown(text)} of a bridge that is gone, or of another module`,
+    );
+  }
+
+  /** Removes a handle that its release function is called for. Throws DlletError while another call uses it. */
+  take(held: Held): void {
+    if (held.uses > 1)
+      throw new DlletError({
+        id: 'InvalidParameter',
+        category: 'ResourceBusy',
+        message: `The handle ${shown(held.text)} is used by another call.`,
+        recommendedAction: 'Release it when the other call is done.',
+      });
+    this.#held.delete(held.text);
+  }
+
+  /** Releases handles that their callers have left, each after the calls that use it. Others are none of this bridge. */
+  leave(texts: readonly string[]): void {
+    for (const text of texts) {
+      const held = this.#held.get(text);
+      if (!held) continue;
+      held.isLeft = true;
+      this.settle(held);
+    }
+  }
+
+  settle(held: Held): void {
+    if (!held.isLeft || held.uses > 0 || !this.#held.delete(held.text)) return;
+    this.#release(held.release, held.value);
+  }
+
+  /** Releases all handles, the last one first. */
+  async close(): Promise<void> {
+    for (const held of [...this.#held.values()].reverse()) {
+      this.#held.delete(held.text);
+      await this.#release(held.release, held.value);
+    }
+  }
+}
+
+/** The handles of one call. */
+export class HandleUse implements HandleAccess {
+  readonly #table: HandleTable;
+  readonly #function: string;
+  readonly #used: Held[] = [];
+
+  constructor(table: HandleTable, name: string) {
+    this.#table = table;
+    this.#function = name;
+  }
+
+  find(text: string, release: string): number | bigint {
+    const held = this.#table.find(text, release);
+    held.uses += 1;
+    this.#used.push(held);
+    return held.value;
+  }
+
+  open(value: number | bigint, release: string): string {
+    return this.#table.add(value, release);
+  }
+
+  /**
+   * Takes the handles that the call releases out of the table, right before it is made. Throws DlletError while another
+   * call uses one.
+   */
+  begin(): void {
+    for (const held of this.#used) if (held.release === this.#function) this.#table.take(held);
+  }
+
+  end(): void {
+    for (const held of this.#used.splice(0)) {
+      held.uses -= 1;
+      this.#table.settle(held);
+    }
+  }
+}
+
+/**
+ * `dllet.release`: releases the handles that a caller has left. `{"handles":["FindClose:1@..."]}`. Those that were
+ * released, or that another bridge has, are no error: a caller may be the last to know.
+ */
+export const RELEASE = 'dllet.release';
+
+export function releaseMethod(handles: HandleTable): Method {
+  return (params) => {
+    const { handles: given } = (params ?? {}) as { readonly handles?: Json };
+    handles.leave(Array.isArray(given) ? given.filter((one) => typeof one === 'string') : []);
+    return { result: {} };
+  };
+}
+
+/** Calls a release function with the number of a handle. Nobody waits for its result, and a failure changes nothing. */
+export async function releaseHandle(
+  model: Model,
+  backend: Backend,
+  release: string,
+  value: number | bigint,
+): Promise<void> {
+  const fn = model.functionNamed(release);
+  const [parameter] = fn?.inputs ?? [];
+  if (!fn || !parameter) return;
+  try {
+    await backend.call(fn, { [parameter.name]: value });
+  } catch {
+    // The library has gone, or lacks the function: the system releases the handle with the process.
+  }
+}
+
+/** A handle in a message, without its bridge. */
+const shown = (text: string): string => show(text.replace(/@.*$/, ''));

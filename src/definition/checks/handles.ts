@@ -1,0 +1,51 @@
+/** Checks of handles: the function that releases one must be there, and take it. */
+import { releasesOf } from '../../kinds/index.js';
+import { suggestion } from '../near-names.js';
+import { inputsOf } from '../parameters.js';
+import { pointerTo } from '../source-text.js';
+import type { DefinitionSource, FunctionDefinition } from '../types.js';
+import type { Report } from './report.js';
+import { resolveType } from './resolve-type.js';
+
+export function checkHandles(source: DefinitionSource, report: Report): void {
+  for (const [name, fn] of Object.entries(source.functions)) {
+    const place = pointerTo('functions', name);
+    checkRelease(source, { type: fn.returns.type }, `${place}/returns/type`, report);
+    fn.parameters.forEach((parameter, index) => {
+      const at = `${place}${pointerTo('parameters', index)}`;
+      const isHeld = checkRelease(source, parameter, `${at}/type`, report);
+      if (isHeld && parameter.direction === 'inout')
+        report(`${at}/direction`, `'${parameter.name}' is a handle, which a function takes or opens, but not both`);
+    });
+  }
+}
+
+/** Returns whether the value has handles. */
+function checkRelease(
+  source: DefinitionSource,
+  spec: Pick<FunctionDefinition['returns'], 'type'>,
+  place: string,
+  report: Report,
+): boolean {
+  const shape = resolveType(source, spec);
+  const releases = shape ? releasesOf(shape) : [];
+  for (const release of releases) {
+    const fn = Object.hasOwn(source.functions, release) ? source.functions[release] : undefined;
+    if (!fn) {
+      const hint = suggestion(release, Object.keys(source.functions));
+      report(place, `there is no function '${release}' to release the handle: declare it; ${hint}`);
+    } else if (!takesOnly(source, fn, release)) {
+      report(
+        place,
+        `'${release}' releases a handle, so that the handle must be the one thing that a caller gives to it`,
+      );
+    }
+  }
+  return releases.length > 0;
+}
+
+function takesOnly(source: DefinitionSource, fn: FunctionDefinition, release: string): boolean {
+  const inputs = inputsOf(fn);
+  const [shape] = inputs.map((one) => resolveType(source, one));
+  return inputs.length === 1 && shape !== undefined && releasesOf(shape).includes(release);
+}
