@@ -38,6 +38,8 @@ internal sealed class Bridge : IDisposable {
     internal string Node { get; }
     /// <summary>True after the handshake confirmed that the bridge belongs to this module.</summary>
     internal bool IsGreeted { get; set; }
+    /// <summary>True if it owes no reply at all.</summary>
+    internal bool IsIdle => open.Count == 0 && !isClosed;
     internal bool IsOverdue => watch.IsOverdue;
     /// <summary>The handshake request. The first flush sends it.</summary>
     internal Request Greeting { get; }
@@ -67,13 +69,13 @@ internal sealed class Bridge : IDisposable {
     internal void ReadOn(Caller caller, int seconds) => ReadUntil(() => !open.Exists(one => one.Request.TryGetTarget(out _)), caller, seconds);
 
     /// <summary>Writes the queued requests. Throws IOException if the bridge does not accept them or was closed.</summary>
-    internal void Flush(Caller caller, int seconds) {
+    internal void Flush(Caller? caller = null, int seconds = 0) {
         if (isClosed) throw new IOException("the program was ended");
         byte[] bytes = unsent;
         unsent = [];
         if (bytes.Length == 0) return;
         // A write that fits into the pipe cannot block.
-        if (unread <= PipeSize) Write(bytes);
+        if (caller is null || unread <= PipeSize) Write(bytes);
         else watch.During(caller.Cmdlet, seconds, () => Write(bytes));
     }
 

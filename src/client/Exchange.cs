@@ -5,9 +5,13 @@ namespace Dllet.Client;
 internal sealed class Exchange(string programDirectory, ModuleOptions options, Func<ModuleFacts> facts) {
     private const string NoReply = "answered with something that is no reply.";
     private readonly object gate = new();
+    // Handles that nobody holds any more, of which the bridge has not been told.
+    private readonly ConcurrentQueue<string> left = new();
     private Bridge? bridge;
     private bool isAnnounced, isClosed;
     private string ProgramFile => Path.Combine(programDirectory, "dllet.cjs");
+    /// <summary>The pipeline whose handles are being read; null if no command follows there.</summary>
+    internal PipelineRun? Origin { get; set; }
     internal int TimeoutSeconds { get; set; } = options.TimeoutSeconds;
     /// <summary>Sends a request and returns its reply. Throws Failure if there is no valid reply.</summary>
     internal Reply Call(Caller caller, string method, string parameters, bool afterGreeting) => Receive(caller, Send(caller, method, parameters, afterGreeting), method);
@@ -21,6 +25,7 @@ internal sealed class Exchange(string programDirectory, ModuleOptions options, F
                 bool isNew = bridge is null;
                 Bridge current = bridge ?? Start(caller);
                 if (afterGreeting || caller.IsDebugging) Greet(caller, current);
+                TellLeft(current);
                 Request request = current.Make(method, parameters);
                 caller.WriteDebug("->", request.Text);
                 // A nested command, run while a message was written, may have closed the bridge.
@@ -39,6 +44,24 @@ internal sealed class Exchange(string programDirectory, ModuleOptions options, F
             Greet(caller, request.Bridge);
             return Read(caller, request, method);
         }
+    }
+
+    /// <summary>Has the bridge release a handle: now if it is idle, or with the next request, because a finalizer must not wait.</summary>
+    internal void Leave(string handle, bool now) {
+        left.Enqueue(handle);
+        if (!now || !Monitor.TryEnter(gate)) return;
+        try { if (bridge is { IsGreeted: true, IsIdle: true } current) { TellLeft(current); current.Flush(); } }
+        catch (Exception error) when (error is IOException or ObjectDisposedException) { } // The bridge has gone, and the handle with it.
+        finally { Monitor.Exit(gate); }
+    }
+
+    private void TellLeft(Bridge current) {
+        var handles = new List<string>();
+        while (handles.Count < 100 && left.TryDequeue(out string? handle)) handles.Add(handle);
+        if (handles.Count == 0) return;
+        Request request = current.Make("dllet.release", $"{{\"handles\":{JsonWriter.Write(handles)}}}");
+        current.Add(request);
+        current.Forget(request);
     }
 
     internal void Abandon(Request request) { lock (gate) request.Bridge.Forget(request); }

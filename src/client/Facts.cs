@@ -1,7 +1,7 @@
 namespace Dllet.Client;
 
 /// <summary>The facts.json of a module, as described by facts.schema.json. The directory has the assemblies that they name.</summary>
-internal sealed class ModuleFacts(JsonObject facts, string directory) {
+internal sealed class ModuleFacts(JsonObject facts, string directory, Exchange exchange) {
     private readonly JsonObject cmdlets = facts.Get<JsonObject>("cmdlets");
     private readonly Dictionary<string, CmdletFacts> read = new(StringComparer.Ordinal);
     internal string Name { get; } = facts.Get<string>("name");
@@ -10,16 +10,16 @@ internal sealed class ModuleFacts(JsonObject facts, string directory) {
     internal string MinimumNode { get; } = facts.Get<string>("minimumNode");
 
     /// <summary>Reads the file. Throws FormatException if the generator did not write it.</summary>
-    internal static ModuleFacts Load(string file, string directory) =>
-        JsonReader.Parse(File.ReadAllText(file)) is JsonObject facts ? new ModuleFacts(facts, directory) : throw new FormatException("it is no object");
+    internal static ModuleFacts Load(string file, string directory, Exchange exchange) =>
+        JsonReader.Parse(File.ReadAllText(file)) is JsonObject facts ? new ModuleFacts(facts, directory, exchange) : throw new FormatException("it is no object");
 
     /// <summary>Returns the facts of a cmdlet, which are read on first use.</summary>
     internal CmdletFacts this[string cmdlet] =>
-        read.TryGetValue(cmdlet, out CmdletFacts? known) ? known : read[cmdlet] = new CmdletFacts(cmdlets.Get<JsonObject>(cmdlet), directory);
+        read.TryGetValue(cmdlet, out CmdletFacts? known) ? known : read[cmdlet] = new CmdletFacts(cmdlets.Get<JsonObject>(cmdlet), directory, exchange);
 }
 
 /// <summary>What a cmdlet calls, and how it presents the result.</summary>
-internal sealed class CmdletFacts(JsonObject facts, string directory) {
+internal sealed class CmdletFacts(JsonObject facts, string directory, Exchange exchange) {
     private FunctionOutput? writer;
     private ComputedFacts[]? computed;
     internal string Kind { get; } = facts.Get<string>("kind");
@@ -36,8 +36,8 @@ internal sealed class CmdletFacts(JsonObject facts, string directory) {
     internal bool HasReason { get; } = facts.Has("reason");
     /// <summary>The parameter whose values are collected from the whole pipeline for one call.</summary>
     internal string? Gathered { get; } = facts.Find<string>("gathered");
-    internal TypedName[] Inputs { get; } = facts.ListOf("inputs", one => new TypedName(one));
-    internal TypedName[] Outputs { get; } = facts.ListOf("outputs", one => new TypedName(one));
+    internal TypedName[] Inputs { get; } = facts.ListOf("inputs", one => new TypedName(one, exchange));
+    internal TypedName[] Outputs { get; } = facts.ListOf("outputs", one => new TypedName(one, exchange));
     internal ComputedFacts[] Computed => computed ??= facts.ListOf("computed", one => new ComputedFacts(one, this));
     internal JsonObject Arguments { get; } = facts.Find<JsonObject>("arguments") ?? [];
     internal JsonObject Output { get; } = facts.Get<JsonObject>("output");
@@ -74,11 +74,11 @@ internal sealed class CmdletFacts(JsonObject facts, string directory) {
 }
 
 /// <summary>A parameter or a result: its name and its JSON representation.</summary>
-internal sealed class TypedName(JsonObject facts) {
+internal sealed class TypedName(JsonObject facts, Exchange? exchange = null) {
     internal string Name { get; } = facts.Get<string>("name");
     /// <summary>The field of the row that supplies the value; for the properties of lists.</summary>
     internal string From { get; } = facts.Find<string>("from") ?? string.Empty;
-    internal WireType Type { get; } = WireType.Parse(facts.Get<object>("type"));
+    internal WireType Type { get; } = WireType.Parse(facts.Get<object>("type"), exchange);
     /// <summary>True for an input that can be null.</summary>
     internal bool IsOptional { get; } = facts.Has("optional");
 }

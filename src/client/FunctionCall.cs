@@ -10,6 +10,9 @@ internal sealed class FunctionCall : NativeCall {
     private readonly Confirmation? confirmation;
     private readonly ProgressBar? progress;
     private readonly bool isBatched;
+    // The pipeline of the handles that this call opens, and those from earlier in this pipeline, which nobody else will release.
+    private readonly PipelineRun? run;
+    private readonly HashSet<NativeHandle> passing = [];
     private List<object?[]> queue = [];
     private Batch? underWay;
     private int limit = 1;
@@ -19,6 +22,7 @@ internal sealed class FunctionCall : NativeCall {
     internal FunctionCall(NativeModule module, PSCmdlet cmdlet, CmdletFacts facts) : base(module, cmdlet, facts) {
         confirmation = facts.Should is { } should ? new Confirmation(Caller, should) : null;
         isBatched = IsPiped && facts.IsBatched;
+        run = cmdlet.MyInvocation is { } invocation && invocation.PipelinePosition < invocation.PipelineLength ? new PipelineRun() : null;
         if (isBatched) (progress, module.Total) = (new ProgressBar(Caller, module.Total), 0);
     }
 
@@ -29,13 +33,19 @@ internal sealed class FunctionCall : NativeCall {
         }
         var row = new object?[Facts.Inputs.Length];
         for (int index = 0; index < row.Length; index++) bound.TryGetValue(Facts.Inputs[index].Name, out row[index]!);
+        if (IsPiped && !Caller.IsSet("PassThru")) passing.UnionWith(HandlesOf(row).Where(handle => handle.Origin is { HasEnded: false }));
         if (Refusal(row) is { } refusal) Refuse(refusal);
         else if (isBatched) Queue(row);
         else if (MayCall(row, bound)) CallOne(row, bound);
     }
 
     private protected override void Refuse(ErrorRecord refusal) { Flush(isQuick: false); base.Refuse(refusal); }
-    private protected override void Finish() { Flush(isQuick: false); progress?.Hide(); }
+    private protected override void Finish() {
+        Flush(isQuick: false);
+        progress?.Hide();
+        if (run is not null) run.HasEnded = true;
+        foreach (NativeHandle handle in passing) handle.Dispose();
+    }
 
     // Passes the objects of -InputObject to the cmdlet as its pipeline would. Writes results and errors as they arrive.
     private void Expand(IDictionary<string, object> bound, object[] objects) {
@@ -87,8 +97,20 @@ internal sealed class FunctionCall : NativeCall {
         Caller.WriteNotices(reply);
         if (reply.Error is { } error) Facts.Writer.WriteError(Caller, reply, error, row);
         else if (Facts.CanBeAbsent && reply.IsAbsent) Facts.Writer.WriteAbsent(Caller);
-        else Facts.Writer.Write(Caller, reply, row, reply.Read(() => Facts.ResultsOf(reply.Members)));
+        else WriteResult(reply, row, reply.Read(() => Facts.ResultsOf(reply.Members)));
     }
+
+    private void WriteResult(Reply reply, object?[] row, object?[] results) {
+        foreach (NativeHandle handle in HandlesOf(row)) {
+            if (handle.ReleasedBy == Facts.Method) handle.MarkReleased();
+            else if (Caller.IsSet("PassThru")) { Caller.Cmdlet.WriteObject(handle); return; }
+        }
+        PipelineRun? before = Module.Exchange.Origin;
+        Module.Exchange.Origin = run;
+        try { Facts.Writer.Write(Caller, reply, row, results); } finally { Module.Exchange.Origin = before; }
+    }
+
+    private static IEnumerable<NativeHandle> HandlesOf(object?[] row) => row.Select(JsonWriter.Bare).OfType<NativeHandle>();
 
     private string? ReasonOf(IDictionary<string, object> bound) {
         string own = Facts.HasReason && bound.TryGetValue("Reason", out object? given) ? JsonWriter.Invariant(given) : string.Empty;
@@ -170,7 +192,7 @@ internal sealed class FunctionCall : NativeCall {
             for (int column = 0; column < columns.Length; column++) results[column] = columns[column][row];
             if (errors is not null && errors.TryGetValue(row, out JsonObject? error)) Facts.Writer.WriteError(Caller, reply, error, batch.Rows[row]);
             else if (absent?.Contains(row) == true) Facts.Writer.WriteAbsent(Caller);
-            else Facts.Writer.Write(Caller, reply, batch.Rows[row], results);
+            else WriteResult(reply, batch.Rows[row], results);
         }
         done += count;
         progress?.Show(done);

@@ -1,5 +1,6 @@
 global using System;
 global using System.Collections;
+global using System.Collections.Concurrent;
 global using System.Collections.Generic;
 global using System.ComponentModel;
 global using System.Diagnostics;

@@ -72,7 +72,7 @@ public sealed class NativeModule {
     }
 
     private ModuleFacts ReadFacts() {
-        try { return ModuleFacts.Load(FactsFile, ProgramDirectory); }
+        try { return ModuleFacts.Load(FactsFile, ProgramDirectory, Exchange); }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or FormatException) { throw Damaged(error); }
     }
 

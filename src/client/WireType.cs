@@ -11,12 +11,14 @@ internal abstract class WireType {
     internal static readonly WireType Any = new AnyType();
     internal virtual Type DotNetType => typeof(object);
 
-    internal static WireType Parse(object? description) => description switch {
+    /// <summary>The exchange is that of the module, for its handles.</summary>
+    internal static WireType Parse(object? description, Exchange? exchange = null) => description switch {
         "any" => Any,
         "bytes" => new BytesType(),
+        "handle" when exchange is not null => new HandleType(exchange),
         string name when Named.TryGetValue(name, out Type? known) => new ScalarType(known),
-        JsonObject { Count: 1 } one when one.TryGetValue("array", out object? element) => new ArrayType(Parse(element)),
-        JsonObject { Count: 1 } one when one.Find<JsonObject>("struct") is { } fields => new StructType(fields),
+        JsonObject { Count: 1 } one when one.TryGetValue("array", out object? element) => new ArrayType(Parse(element, exchange)),
+        JsonObject { Count: 1 } one when one.Find<JsonObject>("struct") is { } fields => new StructType(fields, exchange),
         _ => throw new FormatException("a type is not known"),
     };
     /// <summary>Converts a JSON value. Throws FormatException if it is not of this type.</summary>
@@ -32,6 +34,12 @@ internal abstract class WireType {
         internal override object? Read(object? json) => json is null ? null : Convert.FromBase64String(json as string ?? throw new FormatException("it is not base64"));
         internal override void Write(StringBuilder json, object? value) =>
             JsonWriter.Append(json, value is null ? null : Convert.ToBase64String((byte[])LanguagePrimitives.ConvertTo(value, typeof(byte[]), CultureInfo.InvariantCulture)));
+    }
+
+    // Text that names a handle in the bridge.
+    private sealed class HandleType(Exchange exchange) : WireType {
+        internal override object? Read(object? json) => json is null ? null : new NativeHandle(exchange, json as string ?? throw new FormatException("it is no handle"));
+        internal override void Write(StringBuilder json, object? value) => JsonWriter.Append(json, JsonWriter.Bare(value) is NativeHandle held ? held.Text : value);
     }
 
     private sealed class ScalarType(Type type) : WireType {
@@ -80,8 +88,8 @@ internal abstract class WireType {
         }
     }
 
-    private sealed class StructType(JsonObject description) : WireType {
-        private readonly List<(string Name, WireType Type)> fields = description.Select(field => (field.Key, Parse(field.Value))).ToList();
+    private sealed class StructType(JsonObject description, Exchange? exchange) : WireType {
+        private readonly List<(string Name, WireType Type)> fields = description.Select(field => (field.Key, Parse(field.Value, exchange))).ToList();
         internal override Type DotNetType => typeof(PSObject);
         internal override object? Read(object? json) {
             JsonObject members = json as JsonObject ?? throw new FormatException("it is not an object");

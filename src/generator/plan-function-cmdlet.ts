@@ -1,5 +1,5 @@
 /** Plans a cmdlet over a native function. */
-import type { Definition, ExpandedCmdlet, Terms } from '../definition/types.js';
+import type { Definition, Terms } from '../definition/types.js';
 import { dotnetType, kindOf } from '../kinds/index.js';
 import type { CmdletParameter, FunctionCmdlet, FunctionModel } from '../model/types.js';
 import { outputKind } from '../outputs/registry.js';
@@ -112,13 +112,26 @@ function inputHelp(parameters: readonly ParameterPlan[]): TypeHelp {
   };
 }
 
-function extraParameters({ output, existing, shouldProcess }: ExpandedCmdlet): ParameterPlan[] {
+function extraParameters({ fn, output, existing, shouldProcess }: FunctionCmdlet): ParameterPlan[] {
   const extra: ParameterPlan[] = [];
+  if (usesHandle(fn)) extra.push(PASS_THRU);
   if (existing) extra.push(switchParameter(bareName(existing.switch), existing.description));
   extra.push(...outputParameters(output));
   if (shouldProcess?.impact === 'High') extra.push(FORCE);
   return extra;
 }
+
+/** True for a cmdlet that a handle can be piped through: it takes one handle, and does not release it. */
+function usesHandle({ name, inputs }: FunctionModel): boolean {
+  const releases = inputs.flatMap(({ shape }) => kindOf(shape).release?.(shape) ?? []);
+  const isFree = !inputs.some((one) => /^PassThru$/i.test(one.name));
+  return releases.length === 1 && releases[0] !== name && isFree;
+}
+
+const PASS_THRU = switchParameter(
+  'PassThru',
+  'Returns the handle in place of the result, for the next command of the pipeline, and does not release it at the end.',
+);
 
 /** The parameter set of the function's parameters. */
 const OWN_SET = 'Values';

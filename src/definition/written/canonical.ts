@@ -65,7 +65,12 @@ export function canonicalDefinition(document: unknown): Canonical {
     }),
   );
   const ownObjects = isRecord(written.objects) ? written.objects : {};
-  const completed = canonicalCmdlets(cmdlets, functions, { name, titleOf, taken: Object.keys(ownObjects) });
+  const completed = canonicalCmdlets(cmdlets, functions, {
+    name,
+    titleOf,
+    isRelease: (key) => handles.has(key),
+    taken: Object.keys(ownObjects),
+  });
   const objects = { ...completed.objects, ...ownObjects };
   const value: Written = {
     ...written,

@@ -32,6 +32,8 @@ export interface CmdletContext {
   readonly name: string;
   /** Returns the library of a function for texts. */
   titleOf(fn: FunctionDefinition): string;
+  /** True for a function that releases handles: its result is for nobody. */
+  isRelease(name: string): boolean;
   /** Names of the objects that the author wrote. */
   readonly taken: readonly string[];
 }
@@ -88,12 +90,13 @@ function outputOf(
   cmdlet: WrittenCmdlet,
   called: string,
   fn: FunctionDefinition,
-  { name, taken }: CmdletContext,
+  { name, taken, isRelease }: CmdletContext,
   objects: Record<string, ObjectDefinition>,
 ): CmdletOutput {
   const written = cmdlet.output as (ShortOutput & { readonly kind?: string }) | undefined;
   if (written !== undefined && (typeof written !== 'object' || written === null || 'kind' in written))
     return written as unknown as CmdletOutput;
+  if (!written && isRelease(called)) return { kind: 'none' };
   const names = outputNames(fn);
   const { from = written?.each, rename } = written ?? {};
   const [only] = names;
