@@ -1,0 +1,146 @@
+/** Handles in the bridge: each has a text, belongs to one bridge, and is released once. */
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Bridge, createBridge } from '../../src/bridge/bridge.js';
+import type { Json, Reply } from '../../src/bridge/messages.js';
+import { loadDefinition } from '../../src/definition/load.js';
+import type { Definition } from '../../src/definition/types.js';
+import { createNativeBackend } from '../../src/native/backend.js';
+import { compileLibrary } from '../standin/build.js';
+import { countsIn, THINGS, THINGS_C } from '../support/things.js';
+
+let directory: string;
+let definition: Definition;
+let logs = 0;
+function newLog(): string {
+  logs += 1;
+  return path.join(directory, `log${logs}.txt`);
+}
+const newBridge = () => createBridge({ definition, backend: createNativeBackend({ definition, directory }) });
+
+beforeAll(async () => {
+  directory = mkdtempSync(path.join(tmpdir(), 'dllet-handles-'));
+  compileLibrary(directory, 'things', THINGS_C);
+  const file = path.join(directory, 'things.json');
+  writeFileSync(file, JSON.stringify(THINGS));
+  definition = await loadDefinition(file);
+});
+
+afterAll(() => rmSync(directory, { recursive: true, force: true }));
+
+const replyOf = async (bridge: Bridge, method: string, params: Json) =>
+  (await bridge.handle({ jsonrpc: '2.0', id: 1, method, params })) as Reply;
+
+async function resultOf(bridge: Bridge, method: string, params: Json): Promise<Record<string, Json>> {
+  const reply = await replyOf(bridge, method, params);
+  if ('error' in reply) throw new Error(reply.error.message);
+  return reply.result as Record<string, Json>;
+}
+
+async function errorOf(bridge: Bridge, method: string, params: Json): Promise<string> {
+  const reply = await replyOf(bridge, method, params);
+  return 'error' in reply ? reply.error.message : 'no error';
+}
+
+const openThing = async (bridge: Bridge, log: string, number: number) =>
+  (await resultOf(bridge, 'ThingOpen', { log, number })).Value as string;
+
+describe('a handle', () => {
+  it('is a text, with which its functions are called', async () => {
+    const bridge = newBridge();
+    const thing = await openThing(bridge, newLog(), 6);
+    expect(thing).toMatch(/^ThingClose:1@/);
+    expect(await resultOf(bridge, 'ThingNumber', { thing })).toEqual({ number: 6 });
+  });
+
+  it('is never a number, and nothing is called with one', async () => {
+    const bridge = newBridge();
+    for (const thing of [5, '5', '-1', 0, true, {}, 'ThingClose', 'Root'])
+      expect(await errorOf(bridge, 'ThingTouch', { thing })).toMatch(
+        /'thing' must be ROOT, or a handle that ThingClose releases, not/,
+      );
+  });
+
+  it('that is always there has a name, and its sign is extended', async () => {
+    expect(await resultOf(newBridge(), 'ThingIsRoot', { thing: 'ROOT' })).toEqual({ Value: 1 });
+  });
+
+  it('of another bridge, or one that was released, is an error', async () => {
+    const [one, other] = [newBridge(), newBridge()];
+    const log = newLog();
+    const thing = await openThing(one, log, 1);
+    await openThing(other, log, 2);
+    // Both bridges are in one process here, so that the second needs a name of its own.
+    expect(await errorOf(other, 'ThingTouch', { thing: thing.replace(/@.*/, '@elsewhere') })).toMatch(
+      /is the handle "ThingClose:1" of a bridge that is gone, or of another module/,
+    );
+    await resultOf(one, 'ThingClose', { thing });
+    for (const method of ['ThingClose', 'ThingTouch'])
+      expect(await errorOf(one, method, { thing })).toMatch(/is the handle "ThingClose:1", which was released/);
+    await one.close();
+    await other.close();
+    expect(countsIn(log)).toEqual({ 1: { open: 1, close: 1 }, 2: { open: 1, close: 1 } });
+  });
+
+  it('that is NULL is null, and a failure opens none', async () => {
+    const bridge = newBridge();
+    const log = newLog();
+    expect(await errorOf(bridge, 'ThingOpen', { log, number: -1 })).toMatch(/ThingOpen failed/);
+    const { pair } = await resultOf(bridge, 'ThingPair', { log, number: 8 });
+    expect(pair).toEqual({ first: expect.stringMatching(/^ThingClose:1@/), second: null });
+    await bridge.close();
+    expect(countsIn(log)).toEqual({ 8: { open: 1, close: 1 } });
+  });
+
+  it('that a call uses is released after it, and cannot be closed meanwhile', async () => {
+    const bridge = newBridge();
+    const log = newLog();
+    const thing = await openThing(bridge, log, 1);
+    const waiting = replyOf(bridge, 'ThingWait', { thing, milliseconds: 100 });
+    expect(await errorOf(bridge, 'ThingClose', { thing })).toMatch(/is used by another call/);
+    await resultOf(bridge, 'dllet.release', { handles: [thing] });
+    expect(await errorOf(bridge, 'ThingTouch', { thing })).toMatch(/which was released/);
+    expect(countsIn(log)).toEqual({ 1: { open: 1, close: 0 } });
+    await waiting;
+    await bridge.close();
+    expect(countsIn(log)).toEqual({ 1: { open: 1, close: 1 } });
+  });
+
+  it('that is closed beside wrong parameters stays open', async () => {
+    const bridge = newBridge();
+    const thing = await openThing(bridge, newLog(), 4);
+    expect(await errorOf(bridge, 'ThingClose', { thing, more: 1 })).toMatch(/'more' is not a parameter/);
+    expect(await resultOf(bridge, 'ThingNumber', { thing })).toEqual({ number: 4 });
+  });
+});
+
+it('releases each handle once, whatever is done with it', async () => {
+  const step = fc.oneof(
+    fc.record({ do: fc.constant('open' as const) }),
+    fc.record({ do: fc.constantFrom('close', 'leave', 'use', 'many'), which: fc.nat(9) }),
+  );
+  await fc.assert(
+    fc.asyncProperty(fc.array(step, { maxLength: 30 }), async (steps) => {
+      const bridge = newBridge();
+      const log = newLog();
+      const things: string[] = [];
+      for (const one of steps) {
+        if (one.do === 'open') things.push(await openThing(bridge, log, things.length));
+        const thing = 'which' in one ? things[one.which] : undefined;
+        if (thing === undefined) continue;
+        if (one.do === 'close') await replyOf(bridge, 'ThingClose', { thing });
+        if (one.do === 'leave') await replyOf(bridge, 'dllet.release', { handles: [thing, thing] });
+        if (one.do === 'use') await replyOf(bridge, 'ThingNumber', { thing });
+        if (one.do === 'many')
+          await replyOf(bridge, 'dllet.callMany', { function: 'ThingClose', columns: { thing: [thing, thing] } });
+      }
+      await bridge.close();
+      const expected = things.map((_, number) => [String(number), { open: 1, close: 1 }]);
+      expect(countsIn(log)).toEqual(Object.fromEntries(expected));
+    }),
+    { numRuns: 60 },
+  );
+});
