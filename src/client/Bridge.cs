@@ -81,7 +81,7 @@ internal sealed class Bridge : IDisposable {
 
     /// <summary>Returns the reply line of this request and keeps the lines of other requests. Returns null if the program exited or was ended because
     /// of a stop or a timeout. Throws InvalidDataException for a malformed reply.</summary>
-    internal string? Read(Request request, Caller caller, int seconds) => ReadUntil(() => request.Line is not null, caller, seconds) ? request.Line : null;
+    internal string? Read(Request request, Caller? caller, int seconds) => ReadUntil(() => request.Line is not null, caller, seconds) ? request.Line : null;
     /// <summary>Abandons a request. Its reply is still read, then dropped.</summary>
     internal void Forget(Request request) => open.Find(one => one.Id == request.Id)?.Request.SetTarget(null!);
 
@@ -119,14 +119,14 @@ internal sealed class Bridge : IDisposable {
         } catch (InvalidOperationException) { return "unknown"; }
     }
 
-    private bool ReadUntil(Func<bool> isDone, Caller caller, int seconds) {
+    private bool ReadUntil(Func<bool> isDone, Caller? caller, int seconds) {
         if (isDone()) return true;
         if (isClosed) return false;
-        bool isRead = watch.During(caller.Cmdlet, seconds, () => {
+        bool isRead = watch.During(caller?.Cmdlet, seconds, () => {
             while (ReadReply()) if (isDone()) return true;
             return false;
         });
-        return isRead && !caller.IsStopping && !IsOverdue;
+        return isRead && caller is not { IsStopping: true } && !IsOverdue;
     }
 
     private bool ReadReply() {
@@ -158,9 +158,11 @@ internal sealed class Bridge : IDisposable {
     // The runspace stopped its pipelines before this event, so no call is waiting, and no script can run there any more.
     private void EndWithRunspace(object? sender, RunspaceStateEventArgs change) {
         if (change.RunspaceStateInfo.State is not (RunspaceState.Closing or RunspaceState.Closed or RunspaceState.Broken)) return;
-        // The end of the input ends the child of a launcher. Looking for children takes a millisecond for each process of the system.
-        ProgramStart.Kill(process, withChildren: false);
+        // An idle program ends with its input, after it has released its handles. One that owes a reply may never end.
+        // The end of the input also ends the child of a launcher. Looking for children takes a millisecond for each process of the system.
+        if (!IsIdle) ProgramStart.Kill(process, withChildren: false);
         try { input.Dispose(); } catch (IOException) { } // Unwritten data is lost with the program.
+        if (job is not null && IsIdle) process.WaitForExit(1000);
         job?.Dispose();
     }
 

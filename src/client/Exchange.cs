@@ -25,7 +25,7 @@ internal sealed class Exchange(string programDirectory, ModuleOptions options, F
                 bool isNew = bridge is null;
                 Bridge current = bridge ?? Start(caller);
                 if (afterGreeting || caller.IsDebugging) Greet(caller, current);
-                TellLeft(current);
+                if (TellLeft(current) is { } told) current.Forget(told);
                 Request request = current.Make(method, parameters);
                 caller.WriteDebug("->", request.Text);
                 // A nested command, run while a message was written, may have closed the bridge.
@@ -50,18 +50,21 @@ internal sealed class Exchange(string programDirectory, ModuleOptions options, F
     internal void Leave(string handle, bool now) {
         left.Enqueue(handle);
         if (!now || !Monitor.TryEnter(gate)) return;
-        try { if (bridge is { IsGreeted: true, IsIdle: true } current) { TellLeft(current); current.Flush(); } }
-        catch (Exception error) when (error is IOException or ObjectDisposedException) { } // The bridge has gone, and the handle with it.
-        finally { Monitor.Exit(gate); }
+        try {
+            if (bridge is not { IsGreeted: true, IsIdle: true } current || TellLeft(current) is not { } request) return;
+            current.Flush();
+            _ = current.Read(request, null, TimeoutSeconds);
+        } catch (Exception error) when (error is IOException or ObjectDisposedException or InvalidDataException) { // The next call says what is wrong.
+        } finally { Monitor.Exit(gate); }
     }
 
-    private void TellLeft(Bridge current) {
+    private Request? TellLeft(Bridge current) {
         var handles = new List<string>();
         while (handles.Count < 100 && left.TryDequeue(out string? handle)) handles.Add(handle);
-        if (handles.Count == 0) return;
+        if (handles.Count == 0) return null;
         Request request = current.Make("dllet.release", $"{{\"handles\":{JsonWriter.Write(handles)}}}");
         current.Add(request);
-        current.Forget(request);
+        return request;
     }
 
     internal void Abandon(Request request) { lock (gate) request.Bridge.Forget(request); }

@@ -8,13 +8,14 @@ internal sealed class Watch : IDisposable {
     private readonly Action kill;
     private readonly Timer timer;
     private Cmdlet? waiting;
+    // 0 while nothing waits.
     private long deadline;
     internal Watch(Action kill) { this.kill = kill; timer = new Timer(_ => Look(), null, Timeout.Infinite, Timeout.Infinite); }
     /// <summary>True if the program was killed because of a timeout.</summary>
     internal bool IsOverdue { get; private set; }
 
-    /// <summary>Runs work that may wait for the program, for at most the given number of seconds.</summary>
-    internal T During<T>(Cmdlet cmdlet, int seconds, Func<T> work) {
+    /// <summary>Runs work that may wait for the program, for at most the given number of seconds, or until the cmdlet is stopped.</summary>
+    internal T During<T>(Cmdlet? cmdlet, int seconds, Func<T> work) {
         Set(cmdlet, Stopwatch.GetTimestamp() + (seconds * Stopwatch.Frequency), PeriodMilliseconds);
         try { return work(); } finally { Set(null, 0, Timeout.Infinite); }
     }
@@ -28,9 +29,9 @@ internal sealed class Watch : IDisposable {
     // Locked, so that a late timer callback cannot kill the program during a later wait.
     private void Look() {
         lock (gate) {
-            if (waiting is null) return;
+            if (deadline == 0) return;
             IsOverdue |= Stopwatch.GetTimestamp() > deadline;
-            if (IsOverdue || waiting.Stopping) kill();
+            if (IsOverdue || waiting is { Stopping: true }) kill();
         }
     }
 }
