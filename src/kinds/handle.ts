@@ -4,7 +4,7 @@
  * the number, and a caller has a text that names the handle.
  */
 import { show } from '../definition/shown.js';
-import { ValueError } from './json.js';
+import { type Json, ValueError } from './json.js';
 import type { Kind, Shape } from './kind.js';
 import { kindOf } from './registry.js';
 import { TypeResolutionError } from './type-resolution-error.js';
@@ -88,7 +88,7 @@ export const handle: Kind<HandleShape> = {
   decode({ owned }, json, handles) {
     if (!owned || !handles) return decodeWide(json, integerRange({ bits: 64, signed: false }));
     const { release, values, base } = owned;
-    const known = typeof json === 'string' ? values.get(json) : undefined;
+    const known = typeof json === 'string' ? (values.get(json) ?? numbered(values, json)) : numbered(values, json);
     if (known !== undefined) return base ? Number(known) : known;
     const names = values.size === 0 ? '' : `${[...values.keys()].join(', ')}, or `;
     if (typeof json !== 'string' || !json.includes(':'))
@@ -109,6 +109,13 @@ export const handle: Kind<HandleShape> = {
   isNumeric: true,
   sample: ({ owned }) => (owned ? [...owned.values.keys()][0] : 0),
 };
+
+/** One of the handles that are always there, given by its number. */
+function numbered(values: Owned['values'], json: Json): bigint | undefined {
+  const isWhole = typeof json === 'number' ? Number.isSafeInteger(json) : /^-?[0-9]{1,20}$/.test(String(json));
+  const number = isWhole ? signExtended(BigInt(String(json))) : undefined;
+  return [...values.values()].find((value) => value === number);
+}
 
 /** NULL and INVALID_HANDLE_VALUE, or a negative number: there is no handle. */
 function isNone(value: number | bigint, { base }: Owned): boolean {

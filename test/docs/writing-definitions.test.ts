@@ -35,8 +35,9 @@ function mistakesOf(prototype: string): string {
   return mistakes.map(({ message }) => message).join('\n');
 }
 
+// Those of PowerShell are run by test/powershell/handles.test.ts.
 it('every block is of a kind that is tested', () => {
-  expect(new Set(blocks.map(({ language }) => language))).toEqual(new Set(['json', 'console', 'c']));
+  expect(new Set(blocks.map(({ language }) => language))).toEqual(new Set(['json', 'console', 'c', 'powershell']));
 });
 
 test.each(ofLanguage('json'))('the definition at %s is valid', (_, definition) => {

@@ -1,11 +1,12 @@
 /** Handles in PowerShell: objects that are released once, however a script ends. */
-import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { loadDefinition } from '../../src/definition/load.js';
 import { toPlain } from '../../src/powershell/result.js';
 import { compileLibrary } from '../standin/build.js';
 import { openConstrained, runConstrained } from '../support/constrained.js';
+import { codeBlocks } from '../support/markdown.js';
 import { quoted, useModule } from '../support/powershell-module.js';
 import { countsIn, THINGS, THINGS_C } from '../support/things.js';
 
@@ -102,6 +103,19 @@ describe.skipIf(process.platform !== 'linux').each(['full', 'constrained'])('in 
     expect(await textOf(script)).toEqual(['ThingClose', 'False', 'True']);
     expect(await textOf("Test-ThingRoot 'ROOT'")).toEqual(['1']);
   });
+});
+
+test.runIf(process.platform === 'linux')('the script of the page about definitions runs', async () => {
+  const blocks = codeBlocks('docs/writing-definitions.md');
+  const definition = blocks.find(({ language, text }) => language === 'json' && text.includes('"Files"'))?.text ?? '';
+  const script = blocks.find(({ language }) => language === 'powershell')?.text ?? '';
+  const file = path.join(bench.directory, 'Files.json');
+  writeFileSync(file, definition);
+  const manifest = await bench.addModule(await loadDefinition(file));
+  const target = path.join(bench.directory, 'hello.txt');
+  const line = bench.importLine({ NodePath: bench.node }, manifest);
+  expect(await bench.output(`${line}; ${script.replace('/tmp/hello.txt', quoted(target))}`)).toEqual([2n]);
+  expect(readFileSync(target, 'utf8')).toBe('Hi');
 });
 
 describe.runIf(process.platform === 'linux')('a handle of a session', () => {

@@ -70,11 +70,14 @@ export const THINGS = {
     'typedef struct { THING first; THING second; } PAIR;',
   ],
   functions: {
-    ThingOpen: { prototype: '[fails(zero, none)] THING ThingOpen(const char *log, [in, value] int number);', changesState: false },
+    ThingOpen: {
+      prototype: '[fails(zero, none)] THING ThingOpen(const char *log, [in, value] int number);',
+      changesState: false,
+    },
     ThingNumber: '[fails(nonzero, returned)] int ThingNumber(THING thing, [out] int *number);',
     ThingTouch: { prototype: 'void ThingTouch(THING thing);', changesState: false },
     ThingWait: { prototype: 'void ThingWait(THING thing, int milliseconds);', mayBlock: true, changesState: false },
-    ThingClose: '[fails(nonzero, returned)] int ThingClose(void *thing);',
+    ThingClose: '[fails(nonzero, returned)] int ThingClose(THING thing);',
     ThingPair: {
       prototype: '[fails(nonzero, returned)] int ThingPair(const char *log, [in, value] int number, [out] PAIR *pair);',
       changesState: false,

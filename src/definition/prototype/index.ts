@@ -76,6 +76,7 @@ export function parsePrototypes(text: string, known: KnownTypes = {}): ParsedPro
 /** Joins what two texts declare, for a third one. */
 export function joinKnown(one: KnownTypes, other: Pick<ParsedPrototypes, 'types' | 'names' | 'constants'>): KnownTypes {
   return {
+    ...(one.handles && { handles: one.handles }),
     types: { ...one.types, ...other.types },
     names: { ...one.names, ...other.names },
     constants: { ...one.constants, ...other.constants },

@@ -7,7 +7,7 @@ import { Extents } from './extents.js';
 import type { Extent, LongParameter, LongType } from './long-form.js';
 import { KNOWN_NAMES } from './names.js';
 import { markPlainNumbers } from './plain-numbers.js';
-import { askDirection, askHowLong, askHowMany, likelyCount } from './questions.js';
+import { askDirection, askHowLong, askHowMany, askWhoReleases, likelyCount } from './questions.js';
 import { isConst, type Read, said } from './read-parameters.js';
 import type { Scope } from './scope.js';
 import { CALLBACK, handleType, valueType, wholeConstant } from './values.js';
@@ -156,9 +156,11 @@ class ParameterMaker {
   #unsizedVoid(read: Read): Made {
     const { marks, at } = read;
     const isUnmarked = marks.in === undefined && marks.out === undefined;
-    const isNumber = marks.value !== undefined || marks.single !== undefined || isUnmarked;
+    const isSafe = marks.value !== undefined || marks.handle !== undefined;
+    const isNumber = isSafe || marks.single !== undefined || isUnmarked;
     if (!isNumber || isConst(read) || marks.out !== undefined) return askHowMany(read, this.#all);
     const answer = `[in, bytes(${likelyCount(read, this.#all)})]`;
+    if (this.#scope.isStrict && !isSafe) askWhoReleases(read, answer);
     const what = `${said(read)} is passed as a handle: a number that the library made`;
     this.#note(at, `${what}. If it is memory, write ${answer} before it`);
     return { type: 'HANDLE', direction: 'in' };
@@ -174,7 +176,9 @@ class ParameterMaker {
       const why = 'so that only a pointer that the library made can be passed';
       refuse(place, `the fields of '${name}' are not known here, ${why}: declare the struct`);
     }
-    if (type.base.handle) return { type: type.base.handle, direction: 'in' };
+    const handle = type.base.handle ?? this.#scope.handle(name);
+    if (handle) return { type: handle, direction: 'in' };
+    if (this.#scope.isStrict && marks.value === undefined && !marks.handle) askWhoReleases(read);
     this.#note(at, `${said(read)} is passed as a handle, because the fields of '${name}' are not declared`);
     return { type: 'HANDLE', direction: 'in' };
   }
@@ -211,8 +215,9 @@ class ParameterMaker {
     if (marks.out === undefined) {
       refuse(at, `does the function write a pointer to ${said(read)}? Write [out] or [in, out] before it`);
     }
-    if (!marks.handle && !base.handle) this.#note(at, `${said(read)} is returned as a handle`);
-    return { type: base.handle ?? 'HANDLE', direction: marks.in === undefined ? 'out' : 'inout' };
+    const handle = base.handle ?? this.#scope.handle(base.name);
+    if (!marks.handle && !handle) this.#note(at, `${said(read)} is returned as a handle`);
+    return { type: handle ?? 'HANDLE', direction: marks.in === undefined ? 'out' : 'inout' };
   }
 
   #note(at: number, message: string): void {

@@ -64,3 +64,17 @@ export function likelyCount(read: Read, all: readonly Read[]): string {
   const after = all.slice(index).find(isNumber);
   return (after ?? all.slice(0, index).findLast(isNumber))?.cName ?? 'n';
 }
+
+/** Which function releases the pointer? Or is it memory, for which `memory` is the mark? */
+export function askWhoReleases(read: Read, memory?: string): never {
+  const { type, at } = read;
+  const isNamed = type.base.role === 'opaque';
+  const answer = isNamed
+    ? `declare its type as "[handle(Close)] typedef struct ${type.base.name} ${type.base.name};", where Close is the function that releases it`
+    : 'write [handle(Close)] before it, where Close is the function that releases it';
+  const other = memory === undefined ? '' : `, or ${memory} if it is memory`;
+  return refuse(
+    at,
+    `which function releases ${said(read)}? The library made the pointer, and a caller must not give another number for it: ${answer}${other}, or [value] if any number is safe`,
+  );
+}

@@ -38,7 +38,7 @@ export function makeReturns(
   note: (note: Note) => void,
 ): LongReturns {
   for (const mark of written.marks) checkMark(mark, FUNCTION_MARKS);
-  const plain = returnType(written, facts);
+  const plain = returnType(written, scope, facts);
   const handle = written.marks.find(({ name }) => name === 'handle');
   const type = handle ? handleType(plain, readHandle(handle)) : plain;
   const fails = written.marks.find(({ name }) => name === 'fails');
@@ -47,7 +47,7 @@ export function makeReturns(
   return { type, failure, ...(result !== undefined && { resultName: result }) };
 }
 
-function returnType({ type, at, marks }: WrittenReturn, facts: FunctionFacts): LongType {
+function returnType({ type, at, marks }: WrittenReturn, scope: Scope, facts: FunctionFacts): LongType {
   const { base, pointers } = type;
   if (base.role === 'refused') refuse(at, `the type '${base.name}' cannot be returned: ${base.reason}`);
   const text = pointers.length === 1 ? encodingOf(base, encodingMark(marks), facts) : undefined;
@@ -61,7 +61,7 @@ function returnType({ type, at, marks }: WrittenReturn, facts: FunctionFacts): L
     return isWhole ? refuse(at, 'a function that returns a struct by value cannot be called') : long;
   }
   const isHandle = base.role === 'void' || base.role === 'opaque' || base.role === 'absent';
-  if (pointers.length === 1 && isHandle) return base.handle ?? 'HANDLE';
+  if (pointers.length === 1 && isHandle) return base.handle ?? scope.handle(base.name) ?? 'HANDLE';
   const hint = base.role === 'byte' ? '; if it is a text, write [utf8] before it' : '';
   return refuse(at, `the function returns a pointer to memory: a definition has no word for it yet${hint}`);
 }

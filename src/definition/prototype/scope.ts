@@ -1,5 +1,6 @@
 /** What the names of a text mean: those that it declares, those that the definition has, and those of the headers. */
 import { own } from '../own.js';
+import type { HandleType } from '../types.js';
 import type { LongSpec, LongType } from './long-form.js';
 import {
   type Base,
@@ -17,6 +18,11 @@ export interface KnownTypes {
   readonly types?: Readonly<Record<string, LongSpec>>;
   /** The names of C that other texts declared, those of pointers and tags among them. */
   readonly names?: Readonly<Record<string, NamedType>>;
+  /**
+   * The handles that functions of the definition release, by the name of their type. A pointer without a function that
+   * releases it is refused then, because a caller could give any number for it. Absent: it is a number.
+   */
+  readonly handles?: Readonly<Record<string, HandleType>>;
   /** Constants: names of enums and `#define`s. */
   readonly constants?: Readonly<Record<string, bigint>>;
 }
@@ -41,6 +47,16 @@ export class Scope {
 
   constant(name: string): bigint | undefined {
     return this.constants.get(name) ?? own(this.#known.constants ?? {}, name) ?? own(KNOWN_CONSTANTS, name);
+  }
+
+  /** The handle that values of this type, or pointers to it, are. */
+  handle(name: string): HandleType | undefined {
+    return own(this.#known.handles ?? {}, name);
+  }
+
+  /** True if every pointer that the library makes must have a function that releases it. */
+  get isStrict(): boolean {
+    return this.#known.handles !== undefined;
   }
 
   /** The specification of a named type of a definition. */
@@ -73,12 +89,18 @@ export class Scope {
     const spec = own(this.#known.types ?? {}, name);
     if (spec) return { base: this.#baseOf(name, spec), pointers: [] };
     const found = KNOWN_NAMES.get(name);
-    if (found) return found;
+    if (found) return this.#released(found);
     const struct = own(STRUCT_ALIASES, name) ?? name;
     const text = own(KNOWN_STRUCTS, struct);
     if (text === undefined) return undefined;
     this.#declareText(text);
     return this.names.get(struct);
+  }
+
+  /** A handle of the headers, as that which a function of the definition releases. */
+  #released(type: NamedType): NamedType {
+    const handle = type.base.role === 'handle' ? this.handle(type.base.name) : undefined;
+    return handle ? { ...type, base: { ...type.base, type: handle } } : type;
   }
 
   /** A struct that was opaque when its alias was declared can have its fields by now. */

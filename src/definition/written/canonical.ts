@@ -27,6 +27,7 @@ import type {
 import { canonicalCmdlets, changesSomething, type WrittenCmdlet } from './cmdlets.js';
 import { guidOf } from './guid.js';
 import { Places } from './places.js';
+import { releasesIn } from './releases.js';
 
 export interface Canonical {
   readonly value: DefinitionSource;
@@ -127,6 +128,7 @@ class Prototypes {
     isElsewhere: (fn: { readonly library?: unknown }) => boolean,
   ): Map<string, Partial<FunctionDefinition>> {
     const functions = new Map<string, Partial<FunctionDefinition>>();
+    this.#known = { ...this.#known, handles: releasesIn(prototypesOf(written)) };
     for (const { key, value, pointer } of entriesOf(written, 'functions')) {
       const { prototype, ...rest } = isRecord(value) ? value : { prototype: value };
       if (typeof prototype !== 'string') {
@@ -165,6 +167,14 @@ class Prototypes {
       return undefined;
     }
   }
+}
+
+/** The texts of all functions that are C declarations. */
+function prototypesOf(written: unknown): string[] {
+  return entriesOf(written, 'functions').flatMap(({ value }) => {
+    const text = isRecord(value) ? value.prototype : value;
+    return typeof text === 'string' ? [text] : [];
+  });
 }
 
 /** The cmdlets as a list; an object of cmdlets by name can have the name of a function in place of a cmdlet. */

@@ -1,0 +1,130 @@
+/** Handles in the short form: which function releases what, found or written. */
+import { describe, expect, it, test } from 'vitest';
+import { validateDefinitionText } from '../../../src/definition/validate.js';
+import { canonicalDefinition } from '../../../src/definition/written/canonical.js';
+
+function read(functions: readonly string[], rest: object = {}) {
+  const first = /(\w+)\s*\(/.exec(functions[0]?.replace(/^\[.*?\] /, '') ?? '')?.[1];
+  const definition = { name: 'Page', library: 'page.dll', functions, cmdlets: { 'Get-It': first }, ...rest };
+  const { mistakes } = validateDefinitionText(JSON.stringify(definition));
+  const { value } = canonicalDefinition(definition);
+  return { messages: mistakes.map(({ message }) => message), value };
+}
+
+const handle = (release: string) => ({ handle: 'HANDLE', release });
+
+describe('the function that releases a pointer is found', () => {
+  test.each([
+    ['FILE *fopen(const char *path);', 'int fclose(FILE *stream);', 'fclose'],
+    ['DIR *opendir(const char *path);', 'int closedir(DIR *);', 'closedir'],
+    ['BIGNUM *BN_new(void);', 'void BN_free(BIGNUM *a);', 'BN_free'],
+    ['thing *make(void);', 'void ThingDestroy([in] struct thing *it);', 'ThingDestroy'],
+  ])('%s %s', (opens, closes, release) => {
+    const { messages, value } = read([opens, closes]);
+    expect(messages).toEqual([]);
+    const [made, ended] = Object.values(value.functions);
+    expect(made?.returns.type).toEqual(handle(release));
+    expect(ended?.parameters[0]?.type).toEqual(handle(release));
+    expect(ended?.changesState).toBe(false);
+  });
+
+  it('where it is written through a pointer', () => {
+    const { messages, value } = read([
+      'int sqlite3_open(const char *filename, [out] sqlite3 **ppDb);',
+      'int sqlite3_close(sqlite3*);',
+      'const char *sqlite3_errmsg(sqlite3*);',
+    ]);
+    expect(messages).toEqual([]);
+    expect(value.functions.sqlite3_open?.parameters[1]).toMatchObject({
+      type: handle('sqlite3_close'),
+      direction: 'out',
+    });
+    expect(value.functions.sqlite3_errmsg?.parameters[0]).toMatchObject({ type: handle('sqlite3_close') });
+  });
+
+  it('for the keys of the registry, which have names as well', () => {
+    const { messages, value } = read([
+      'LSTATUS RegOpenKeyW([in] HKEY hKey, [in, optional] LPCWSTR lpSubKey, [out] PHKEY phkResult);',
+      'LSTATUS RegCloseKey([in] HKEY hKey);',
+    ]);
+    expect(messages).toEqual([]);
+    const type = { ...handle('RegCloseKey'), values: expect.objectContaining({ HKEY_LOCAL_MACHINE: 0x80000002 }) };
+    expect(value.functions.RegOpenKeyW?.parameters.map((one) => one.type)).toEqual([type, 'LPCWSTR', type]);
+  });
+});
+
+describe('a pointer that nothing releases', () => {
+  test.each([
+    ['int f(sqlite3 *db)', /which function releases 'db'\?.*declare its type as/],
+    ['int f(void *thing)', /which function releases 'thing'\?.*\[in, bytes\(n\)\] if it is memory/],
+  ])('is asked for: %s', (prototype, question) => {
+    expect(read([prototype]).messages).toEqual([expect.stringMatching(question)]);
+  });
+
+  test.each(['int f([in, value] sqlite3 *db)', 'int f([in, value] void *thing)', 'BOOL f(HWND window)'])(
+    'can be a number, as the author says: %s',
+    (prototype) => {
+      const { messages, value } = read([prototype]);
+      expect(messages).toEqual([]);
+      expect(value.functions.f?.parameters[0]?.type).toBe('HANDLE');
+    },
+  );
+});
+
+describe('the mark', () => {
+  it('before a typedef names the function once for all', () => {
+    const types = ['[handle(FindClose)] typedef HANDLE FIND_HANDLE;', '[handle(close)] typedef int FD;'];
+    const { messages, value } = read(
+      [
+        'FIND_HANDLE FindFirst([in] LPCWSTR name);',
+        'BOOL FindClose([in, out] HANDLE h);',
+        'FD open(void);',
+        'int close(int fd);',
+      ],
+      { types },
+    );
+    expect(messages).toEqual([]);
+    expect(value.types).toMatchObject({
+      FIND_HANDLE: { type: handle('FindClose') },
+      FD: { type: { handle: 'int', release: 'close' } },
+    });
+    expect(value.functions.FindClose?.parameters).toMatchObject([{ type: handle('FindClose'), direction: 'in' }]);
+    expect(value.functions.close?.parameters).toMatchObject([{ type: { handle: 'int', release: 'close' } }]);
+  });
+
+  test.each<[string, readonly string[], RegExp]>([
+    [
+      'a function that is not there',
+      ['[handle(Close)] void *f(void);'],
+      /there is no function 'Close' to release the handle/,
+    ],
+    [
+      'one that takes more',
+      ['[handle(g)] void *f(void);', 'int g([in, handle(g)] void *thing, int more);'],
+      /'g' releases a handle, so that the handle must be the one thing that a caller gives to it/,
+    ],
+    [
+      'one that is changed',
+      ['int f([in, out, handle(g)] int *fd);', 'int g(int fd);'],
+      /which a function takes or opens, but not both/,
+    ],
+    [
+      'a text',
+      ['[handle(g)] const char *f(void);', 'int g(int fd);'],
+      /a handle is HANDLE or an integer, and no LPCSTR/,
+    ],
+    ['no name', ['int f([in, handle(3)] int fd);'], /the name of the function that releases the handle is needed here/],
+    [
+      'known without handle',
+      ['[known(A, 1)] typedef int FD; int f(FD fd);'],
+      /the mark 'known' needs the mark 'handle' beside it/,
+    ],
+    [
+      'a struct with fields',
+      ['[handle(g)] typedef struct { int a; } S; int g(int fd);'],
+      /stands before a typedef of a handle/,
+    ],
+  ])('is refused with %s', (_name, functions, message) => {
+    expect(read(functions).messages.join('\n')).toMatch(message);
+  });
+});
