@@ -2,6 +2,7 @@
 import { array } from './array.js';
 import { boolean } from './boolean.js';
 import { bytes } from './bytes.js';
+import { callback } from './callback.js';
 import { enumeration } from './enumeration.js';
 import { flags } from './flags.js';
 import { float } from './float.js';
@@ -22,4 +23,5 @@ registerKind(flags);
 registerKind(struct);
 registerKind(array);
 registerKind(bytes);
+registerKind(callback);
 registerKind(nothing);

@@ -3,6 +3,7 @@ import './all.js';
 import type { NativeValue } from '../definition/execution.js';
 import type { Json } from './json.js';
 import type {
+  Callback,
   Codec,
   CountedMemory,
   HandleAccess,
@@ -19,6 +20,7 @@ import { kindOf } from './registry.js';
 export { dotnetType } from './dotnet-type.js';
 export { type Json, ValueError } from './json.js';
 export type {
+  Callback,
   Codec,
   CodePage,
   CountedMemory,
@@ -87,6 +89,10 @@ export const wireTypeOf = (shape: Shape): WireType => kindOf(shape).wireType?.(s
 /** Returns the codec of a shape. Throws TypeResolutionError for a type that C cannot express in this place. */
 export const codecOf = (shape: Shape, residence: Residence, machine: Machine): Codec =>
   kindOf(shape).codec(shape, residence, machine);
+
+/** The function that is passed for a value; undefined for any other value. */
+export const callbackOf = (shape: Shape, machine: Machine): Callback | undefined =>
+  kindOf(shape).callback?.(shape, machine);
 
 /** The memory of a value whose number of elements another parameter holds; undefined for any other value. */
 export const countedOf = (shape: Shape, machine: Machine): CountedMemory | undefined =>

@@ -195,6 +195,21 @@ export interface HandleAccess {
   open(value: number | bigint, release: string): string;
 }
 
+/** A function that the library calls back, and whose arguments are collected. */
+export interface Callback {
+  readonly parameters: readonly {
+    readonly name: string;
+    readonly isPointer: boolean;
+    readonly isIgnored: boolean;
+    readonly codec: Codec;
+  }[];
+  readonly result: Codec;
+  /** What it returns so that the library goes on; null for void. */
+  readonly answer: number | null;
+  /** The most calls. */
+  readonly limit: number;
+}
+
 /** Everything dllet knows about values of one kind. The comment of an optional member says what its absence means. */
 export interface Kind<S extends Shape = Shape> {
   readonly name: string;
@@ -247,6 +262,8 @@ export interface Kind<S extends Shape = Shape> {
   /** True for a type used for counts and sums; a pointer to one may point to the first of many. */
   readonly isArithmetic?: true;
   codec(shape: S, residence: Residence, machine: Machine): Codec;
+  /** The function that is passed for it. Absent: it is a value. */
+  callback?(shape: S, machine: Machine): Callback;
   /** Its memory, if another parameter holds the number of elements. Absent, or undefined: the type fixes the number. */
   counted?(shape: S, machine: Machine): CountedMemory | undefined;
 

@@ -6,8 +6,10 @@
  */
 import koffi, { type TypeObject } from 'koffi';
 import {
+  type Callback,
   type Codec,
   type CountedMemory,
+  callbackOf as kindsCallbackOf,
   codecOf as kindsCodecOf,
   countedOf as kindsCountedOf,
   type Machine,
@@ -36,6 +38,24 @@ export type KoffiCounted =
 export function countedOf(shape: Shape): KoffiCounted | undefined {
   const counted = kindsCountedOf(shape, MACHINE);
   return counted && 'element' in counted ? { ...counted, element: withKoffiType(counted.element) } : counted;
+}
+
+/** A function that the library calls back, with koffi types. */
+export interface KoffiCallback extends Omit<Callback, 'parameters' | 'result'> {
+  readonly parameters: readonly (Omit<Callback['parameters'][number], 'codec'> & { readonly codec: KoffiCodec })[];
+  readonly result: KoffiCodec;
+}
+
+/** Returns the function that is passed for a shape; undefined for any other shape. */
+export function callbackOf(shape: Shape): KoffiCallback | undefined {
+  const callback = kindsCallbackOf(shape, MACHINE);
+  return (
+    callback && {
+      ...callback,
+      parameters: callback.parameters.map((one) => ({ ...one, codec: withKoffiType(one.codec) })),
+      result: withKoffiType(callback.result),
+    }
+  );
 }
 
 const MACHINE: Machine = {

@@ -5,7 +5,9 @@ import type { CallOutcome, NativeArguments, NativeValue, Room, UsedRoom } from '
 import type { CountedBy } from '../definition/types.js';
 import { kindOf, sizeOf, TypeResolutionError } from '../kinds/index.js';
 import type { Parameter } from '../model/types.js';
-import { codecOf, countedOf, type KoffiCodec, type KoffiCounted } from './marshal.js';
+import { planCallback } from './callback.js';
+import { callbackOf, codecOf, countedOf, type KoffiCodec, type KoffiCounted } from './marshal.js';
+import type { Memory } from './memory.js';
 
 /** One parameter of the C prototype: a value, memory that dllet allocates for the call, or the count of other memory. */
 export type ParameterPlan = { readonly name: string; readonly type: TypeObject } & (
@@ -14,14 +16,6 @@ export type ParameterPlan = { readonly name: string; readonly type: TypeObject }
   | { readonly passed: 'counted'; readonly counted: Counted }
   | { readonly passed: 'count'; readonly codec: KoffiCodec; readonly isWritten: boolean; readonly isInput: boolean }
 );
-
-/** The memory of one parameter in one call. */
-interface Memory {
-  /** Null for NULL. */
-  readonly buffer: Buffer | null;
-  /** The value written by the function; absent for `in`. `written`: the elements of counted memory that it wrote. */
-  readonly collect?: (written?: number) => NativeValue;
-}
 
 /** Memory whose number of elements another parameter holds. */
 interface Counted {
@@ -70,7 +64,7 @@ export function prepareCall(
         ? one.allocate(args)
         : one.counted.allocate(args, elements.get(one.counted.by.parameter) ?? 0);
     memories.set(one.name, memory);
-    return memory.buffer;
+    return memory.passed;
   });
   return { values, collect: (returnValue) => collectOutcome(parameters, memories, counts, elements, returnValue) };
 }
@@ -200,6 +194,8 @@ export function planParameter(parameter: Parameter): ParameterPlan {
   const { name, direction, shape } = parameter;
   if (parameter.null === 'always') return { name, type: koffi.type('void *'), passed: 'value', value: () => null };
   if (parameter.bound) return planCount(parameter);
+  const callback = callbackOf(shape);
+  if (callback) return { name, passed: 'memory', ...planCallback(name, callback) };
   const counted = countedOf(shape);
   if (counted) return planCounted(parameter, counted);
   if (direction === 'in' && !parameter.pointer && kindOf(shape).passing !== 'memory') return planByValue(parameter);
@@ -228,10 +224,13 @@ function planCounted(parameter: Parameter, memory: KoffiCounted): ParameterPlan 
     allocate: (args, length) => {
       const value = argument(args);
       if (value === null && direction !== 'out')
-        return { buffer: null, ...(direction === 'inout' && { collect: () => null }) };
+        return { passed: null, ...(direction === 'inout' && { collect: () => null }) };
       const buffer = Buffer.alloc(length * elements.size + SPARE);
       if (value !== null) elements.write(buffer, value);
-      return { buffer, ...(direction !== 'in' && { collect: (written = length) => elements.read(buffer, written) }) };
+      return {
+        passed: buffer,
+        ...(direction !== 'in' && { collect: (written = length) => elements.read(buffer, written) }),
+      };
     },
   };
   return { name, type: koffi.type('void *'), passed: 'counted', counted };
@@ -291,14 +290,14 @@ function planByReference(parameter: Parameter): ParameterPlan {
     passed: 'memory',
     allocate: (args) => {
       if (input && optional && (args[name] ?? null) === null)
-        return { buffer: null, ...(direction !== 'in' && { collect: () => null }) };
+        return { passed: null, ...(direction !== 'in' && { collect: () => null }) };
       const value = input?.(args);
       const buffer = Buffer.alloc(size);
       if (input) koffi.encode(buffer, codec.type, value);
       else if (codec.withConstants)
         koffi.encode(buffer, codec.type, codec.withConstants(koffi.decode(buffer, codec.type)));
       return {
-        buffer,
+        passed: buffer,
         ...(direction !== 'in' && { collect: () => codec.fromNative(koffi.decode(buffer, codec.type)) }),
       };
     },

@@ -1,6 +1,7 @@
 /** Declarations of types: structs, enums, typedefs, and the pointers to them. */
 
 import type { HandleType } from '../types.js';
+import { readCallback } from './callbacks.js';
 import type { Packing } from './directives.js';
 import { flagsOf, readEnum } from './enums.js';
 import { refuse } from './errors.js';
@@ -10,7 +11,7 @@ import { checkMark, readHandle, type WrittenHandle } from './marks.js';
 import { type Base, KNOWN_NAMES, type NamedType } from './names.js';
 import type { Scope } from './scope.js';
 import type { Declaration, Entry, HeaderMacro, Mark, MarkArgument, Tagged } from './syntax.js';
-import { arrayType, CALLBACK, handleType, valueType, wholeConstant } from './values.js';
+import { arrayType, handleType, valueType, wholeConstant } from './values.js';
 import { type Reading, readDeclarator, readWords, type TypeSource } from './words.js';
 
 /** What a declaration says of the struct or enum in it, around its body. */
@@ -177,7 +178,10 @@ export class TypeDeclarations implements TypeSource {
     const name = suffix?.kind === 'callback' ? lastWord(suffix.names) : reading.name?.text;
     if (name === undefined) refuse(suffix?.at ?? at, 'the new name is missing here');
     if (suffix?.kind === 'callback' || suffix?.kind === 'function') {
-      this.scope.names.set(name, { base: { role: 'refused', name, reason: CALLBACK }, pointers: [] });
+      const declared = suffix.kind === 'callback' ? suffix.called : suffix;
+      const called = readCallback(reading.type, declared, this);
+      // A pointer to a declared function is what a parameter of that type is.
+      this.scope.names.set(name, { base: { role: 'callback', name, called }, pointers: [] });
       return;
     }
     if (suffix?.kind === 'bits') refuse(suffix.at, 'only a field of a struct has a number of bits');

@@ -183,7 +183,7 @@ function functionOf(
   const hasStandardCall = reading.convention === 'stdcall';
   const isWindows = hasStandardCall || reading.type.base.isWindows === true || usesWindows(read);
   const facts = { isWindows, isAnsi: isWindows && /[a-z0-9]A$/.test(name) };
-  const parameters = makeParameters(read, types.scope, facts, note);
+  const parameters = makeParameters(read, types, facts, note);
   const returns = makeReturns(
     { function: name, type: reading.type, at: reading.at, marks, parameters },
     types.scope,

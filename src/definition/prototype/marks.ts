@@ -34,6 +34,8 @@ export interface Marks {
   encoding?: { readonly encoding: 'utf8' | 'ansi'; readonly at: number };
   /** It ends at a NUL. */
   terminated?: number;
+  /** What the function is called back with is an output. The answer is what it returns to go on. */
+  collect?: { readonly answer: Expression | undefined; readonly at: number };
   /** The function that releases the handle. */
   handle?: WrittenHandle;
   /** The function makes the memory, and says where it is. */
@@ -56,6 +58,7 @@ const MARKS: Readonly<Record<string, readonly [number, number]>> = {
   size: [0, 0],
   constant: [1, 1],
   handle: [1, 1],
+  collect: [0, 1],
   utf8: [0, 0],
   ansi: [0, 0],
 };
@@ -116,6 +119,9 @@ function readMark(mark: Mark, found: Marks): void {
   const args = (mark.args ?? []).map(plainArgument);
   const [first, second] = args as [Expression, Expression | undefined];
   switch (name) {
+    case 'collect':
+      found.collect = { answer: args[0], at };
+      return;
     case 'inout':
       found.in = at;
       found.out = at;

@@ -24,8 +24,25 @@ export type Role =
   | 'opaque'
   /** A struct for which NULL is passed where it may be. */
   | 'absent'
+  /** A pointer to a function that the library calls back. */
+  | 'callback'
   /** What a definition has no word for. */
   | 'refused';
+
+/** The parameters and the result of a function that the library calls back. */
+export interface CalledBack {
+  readonly parameters: readonly CalledParameter[];
+  readonly returns: string;
+  /** Why it cannot be used. */
+  readonly problem?: string;
+}
+
+export interface CalledParameter {
+  readonly name: string;
+  readonly type: LongType;
+  readonly pointer?: true;
+  readonly ignored?: true;
+}
 
 export interface Base {
   readonly role: Role;
@@ -37,6 +54,8 @@ export interface Base {
   readonly isWindows?: true;
   /** The handle that a pointer to it is, if a function releases it. */
   readonly handle?: LongType;
+  /** What a function that is called back takes and returns. */
+  readonly called?: CalledBack;
   /** Why it is refused. */
   readonly reason?: string;
 }

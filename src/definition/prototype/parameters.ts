@@ -1,6 +1,7 @@
 /** The parameters of a prototype in the long form. */
 
 import type { Direction } from '../types.js';
+import { calledBack, collectedType, isCallerData } from './callbacks.js';
 import { encodingOf, type FunctionFacts, terminatedText } from './encoding.js';
 import { refuse } from './errors.js';
 import { Extents } from './extents.js';
@@ -10,7 +11,8 @@ import { markPlainNumbers } from './plain-numbers.js';
 import { askDirection, askHowLong, askHowMany, askWhoReleases, likelyCount } from './questions.js';
 import { isConst, type Read, said } from './read-parameters.js';
 import type { Scope } from './scope.js';
-import { CALLBACK, handleType, valueType, wholeConstant } from './values.js';
+import { handleType, valueType, wholeConstant } from './values.js';
+import type { TypeSource } from './words.js';
 
 /** Something that was taken for granted, for the author to check. */
 export interface Note {
@@ -30,27 +32,29 @@ const RESERVED_NAME = /^(lp|p|dw|ul|n|u|pv)?_?reserved\d*$/i;
 /** Makes the long form of parameters. Throws Mistake, whose message is the question that the author must answer. */
 export function makeParameters(
   read: readonly Read[],
-  scope: Scope,
+  source: TypeSource,
   facts: FunctionFacts,
   note: (note: Note) => void,
 ): LongParameter[] {
-  const maker = new ParameterMaker(read, scope, facts, note);
+  const maker = new ParameterMaker(read, source, facts, note);
   const made = read.map((one) => maker.make(one));
   return markPlainNumbers(made, read);
 }
 
 class ParameterMaker {
   readonly #all: readonly Read[];
+  readonly #source: TypeSource;
   readonly #scope: Scope;
   readonly #facts: FunctionFacts;
   readonly #extents: Extents;
   readonly #report: (note: Note) => void;
 
-  constructor(all: readonly Read[], scope: Scope, facts: FunctionFacts, report: (note: Note) => void) {
+  constructor(all: readonly Read[], source: TypeSource, facts: FunctionFacts, report: (note: Note) => void) {
     this.#all = all;
-    this.#scope = scope;
+    this.#source = source;
+    this.#scope = source.scope;
     this.#facts = facts;
-    this.#extents = new Extents(all, scope, facts);
+    this.#extents = new Extents(all, source.scope, facts);
     this.#report = report;
   }
 
@@ -63,13 +67,18 @@ class ParameterMaker {
   }
 
   #made(read: Read): Made {
-    const { type, marks, at, isCallback } = read;
+    const { type, marks, at } = read;
+    const called = calledBack(read, this.#source);
     const { base, pointers } = type;
-    const isPointer = pointers.length > 0 || isCallback || base.role === 'refused';
+    const isPointer = pointers.length > 0 || called !== undefined || base.role === 'refused';
     const isReserved = marks.reserved !== undefined || (marks.out === undefined && RESERVED_NAME.test(read.cName));
     if (isReserved && isPointer) return NULL_ALWAYS;
-    if (marks.optional !== undefined && (isCallback || base.role === 'refused')) return this.#alwaysNull(read);
-    if (isCallback) refuse(at, `${said(read)} is a function pointer: ${CALLBACK}`);
+    if (marks.optional !== undefined && !marks.collect && (called || base.role === 'refused'))
+      return this.#alwaysNull(read);
+    if (called) return { type: collectedType(read, called, this.#scope), direction: 'out' };
+    if (marks.collect) refuse(marks.collect.at, `the mark 'collect' is for a function that the library calls back`);
+    if (isCallerData(read, this.#all))
+      return isPointer ? NULL_ALWAYS : { type: valueType(type, at), direction: 'in', constant: 0 };
     if (base.role === 'refused') refuse(at, `the type '${base.name}' cannot be used: ${base.reason}`);
     if (!isPointer) return byValue(read, isReserved, this.#scope);
     if (marks.out !== undefined && isConst(read)) {

@@ -33,7 +33,7 @@ function isOneValueOrText({ type, direction, pointer }: LongParameter): boolean 
 }
 
 /** True for a number that a caller chooses and that has no name of a size. */
-function isFreeNumber({ type, cName, isCallback }: Read, { constant }: LongParameter): boolean {
-  const isNumber = !isCallback && type.pointers.length === 0 && /^(number|byte|char)$/.test(type.base.role);
+function isFreeNumber({ type, cName, callback }: Read, { constant }: LongParameter): boolean {
+  const isNumber = !callback && type.pointers.length === 0 && /^(number|byte|char)$/.test(type.base.role);
   return isNumber && constant === undefined && !namesSize(cName) && !namesCount(cName);
 }

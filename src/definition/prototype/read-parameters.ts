@@ -18,7 +18,8 @@ export interface Read {
   readonly at: number;
   /** The lengths of `name[4]`; an open one is undefined. */
   readonly lengths?: readonly (Expression | undefined)[];
-  readonly isCallback: boolean;
+  /** The declaration of a function pointer that stands in the parameter list itself. */
+  readonly callback?: { readonly returns: NamedType; readonly suffix: FunctionSuffix };
 }
 
 /** Reads the parameters of a function. Throws Mistake. */
@@ -61,8 +62,7 @@ function readParameter({ pieces, suffix, trailer, marks }: Parameter, source: Ty
   const after = trailer.filter((piece): piece is Annotation | Word => piece.kind === 'annotation' || isOldMark(piece));
   const found = readMarks(marks, [...reading.annotations, ...after]);
   if (found.size !== undefined) refuse(found.size, "the mark 'size' belongs to a field of a struct");
-  const isCallback = suffix?.kind === 'callback';
-  const name = isCallback ? suffix.names.findLast((piece) => piece.kind === 'word') : reading.name;
+  const name = suffix?.kind === 'callback' ? suffix.names.findLast((piece) => piece.kind === 'word') : reading.name;
   return {
     cName: name?.text ?? '',
     name: '',
@@ -70,7 +70,7 @@ function readParameter({ pieces, suffix, trailer, marks }: Parameter, source: Ty
     marks: found,
     at: name?.at ?? reading.at,
     ...(suffix?.kind === 'array' && { lengths: suffix.lengths }),
-    isCallback,
+    ...(suffix?.kind === 'callback' && { callback: { returns: reading.type, suffix: suffix.called } }),
   };
 }
 

@@ -44,7 +44,11 @@ export type Piece = Word | Annotation | Attribute | Tagged | Star;
 export type Suffix =
   | ({ readonly kind: 'array'; readonly lengths: readonly (Expression | undefined)[] } & Located)
   | ({ readonly kind: 'bits'; readonly width: Expression } & Located)
-  | ({ readonly kind: 'callback'; readonly names: readonly (Word | Annotation)[] } & Located)
+  | ({
+      readonly kind: 'callback';
+      readonly names: readonly (Word | Annotation)[];
+      readonly called: FunctionSuffix;
+    } & Located)
   | FunctionSuffix;
 
 export interface FunctionSuffix extends Located {

@@ -10,8 +10,27 @@ export interface TypeExpressions {
   readonly string: { readonly string: StringEncoding; readonly capacity?: Extent };
   readonly bytes: { readonly bytes: Extent };
   readonly handle: HandleType;
+  readonly callback: CallbackType;
   readonly flags: { readonly flags: Readonly<Record<string, number>>; readonly base: string };
   readonly enum: { readonly enum: Readonly<Record<string, number>>; readonly base: string };
+}
+
+/** A function that the library calls back for each thing that it lists. What it is called with is an output: rows. */
+export interface CallbackType {
+  readonly callback: {
+    /** `pointer`: passed by a pointer to one value. `ignored`: no column of the rows. */
+    readonly parameters: readonly {
+      readonly name: string;
+      readonly type: TypeExpression;
+      readonly pointer?: true;
+      readonly ignored?: true;
+    }[];
+    readonly returns: string;
+    /** What it returns so that the library goes on; absent for void. */
+    readonly answer?: number;
+    /** The most calls. */
+    readonly limit?: number;
+  };
 }
 
 /** A handle that a function opens. A caller holds it by a text that the bridge gives it, and never by its number. */

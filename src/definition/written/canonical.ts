@@ -79,7 +79,7 @@ export function canonicalDefinition(document: unknown): Canonical {
     module: canonicalModule(written.module, name, titleOfLibrary(library)),
     library,
     ...(libraries && { libraries }),
-    ...(parsed.all.size > 0 && { types: Object.fromEntries(parsed.all) }),
+    ...((parsed.all.size > 0 || Array.isArray(written.types)) && { types: Object.fromEntries(parsed.all) }),
     functions,
     errors: written.errors ?? [],
     ...(Object.keys(objects).length > 0 && { objects }),

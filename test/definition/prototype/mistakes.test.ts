@@ -163,12 +163,12 @@ const REFUSED: readonly Row[] = [
   [
     'void qsort([in, out, bytes(size)] void *base, size_t n, size_t size, int (*compare)(const void *, const void *));',
     'compare',
-    "'compare' is a function pointer: the library would call back",
+    "'compare' is a function that the library calls back: it compares two things for the library",
   ],
   [
     'typedef BOOL (CALLBACK *WNDENUMPROC)(HWND, LPARAM); BOOL EnumWindows(WNDENUMPROC each, LPARAM data);',
     'each',
-    'the library would call back',
+    'write [collect] before it if the rows that it is called with are the result',
   ],
   ['HRESULT f(_Outptr_ LPWSTR *text);', '_Outptr_', '_Outptr_ says that the function makes the memory'],
   ['int f([out] char **text);', 'text', 'a pointer to a pointer to memory'],

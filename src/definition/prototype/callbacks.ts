@@ -1,0 +1,90 @@
+/** Functions that the library calls back: what they take, and what they return to go on. */
+import type { CallbackType } from '../types.js';
+import { encodingOf, terminatedText } from './encoding.js';
+import { Mistake, refuse } from './errors.js';
+import type { CalledBack, CalledParameter, NamedType } from './names.js';
+import { isConst, type Read, readParameters, said } from './read-parameters.js';
+import type { Scope } from './scope.js';
+import type { FunctionSuffix } from './syntax.js';
+import { valueType, wholeConstant } from './values.js';
+import type { TypeSource } from './words.js';
+
+const NO_FACTS = { isWindows: false, isAnsi: false };
+
+/** Returns what a parameter is called with, if it is a function. */
+export function calledBack({ callback, type }: Read, source: TypeSource): CalledBack | undefined {
+  return callback ? readCallback(callback.returns, callback.suffix, source) : type.base.called;
+}
+
+/** Reads the declaration of a callback. What has no word in a definition is a problem only where it is used. */
+export function readCallback(returns: NamedType, suffix: FunctionSuffix, source: TypeSource): CalledBack {
+  try {
+    const isVoid = returns.base.role === 'void' && returns.pointers.length === 0;
+    const result = isVoid ? 'void' : valueType(returns, suffix.at);
+    if (typeof result !== 'string') return refuse(suffix.at, 'it returns more than a number');
+    return { parameters: readParameters(suffix, source).map(calledParameter), returns: result };
+  } catch (error) {
+    if (!(error instanceof Mistake)) throw error;
+    return { parameters: [], returns: 'void', problem: error.message };
+  }
+}
+
+/** Data of the caller that the library passes through is no column. */
+function calledParameter(read: Read): CalledParameter {
+  const { type, name, at, marks } = read;
+  const { base, pointers } = type;
+  const isData = base.name === 'LPARAM' || (base.role === 'void' && pointers.length === 1);
+  if (marks.reserved !== undefined || isData)
+    return { name, type: isData && pointers.length > 0 ? 'PVOID' : 'LONG_PTR', ignored: true };
+  if (pointers.length === 0) return { name, type: valueType(type, at) };
+  if (pointers.length > 1) refuse(at, `${said(read)} is a pointer to pointers`);
+  if (base.role === 'opaque' || base.role === 'absent') return { name, type: 'PVOID' };
+  const encoding = encodingOf(base, marks, NO_FACTS);
+  if (encoding !== undefined) return { name, type: terminatedText(encoding) };
+  if (base.role === 'struct') return { name, type: valueType({ base, pointers: [] }, at), pointer: true };
+  if (marks.value !== undefined) return { name, type: valueType({ base, pointers: [] }, at), pointer: true };
+  return refuse(at, `nothing says how much memory is behind ${said(read)}`);
+}
+
+/** The type of a parameter whose rows are an output. Throws Mistake where it cannot be. */
+export function collectedType(read: Read, called: CalledBack, scope: Scope): CallbackType {
+  const { marks, at } = read;
+  const { parameters, returns, problem } = called;
+  if (!marks.collect) return askWhatItDoes(read, called);
+  if (problem !== undefined) refuse(at, `what ${said(read)} is called with cannot be read: ${problem}`);
+  const columns = parameters.filter(({ ignored }) => !ignored);
+  if (columns.length === 0) refuse(at, `${said(read)} is called with nothing that could be a row`);
+  const { answer } = marks.collect;
+  const given = answer ? wholeConstant(answer, scope) : USUAL.get(returns);
+  if (returns === 'void') {
+    if (answer) refuse(answer.at, `${said(read)} returns nothing`);
+    return { callback: { parameters, returns } };
+  }
+  if (given === undefined)
+    return refuse(marks.collect.at, `what does ${said(read)} return to go on? Write [collect(0)] or [collect(1)]`);
+  return { callback: { parameters, returns, answer: given } };
+}
+
+/** TRUE goes on. */
+const USUAL = new Map([
+  ['BOOL', 1],
+  ['BOOLEAN', 1],
+  ['bool', 1],
+]);
+
+function askWhatItDoes(read: Read, { parameters, returns }: CalledBack): never {
+  const { at } = read;
+  const isComparison = returns !== 'void' && parameters.length === 2 && parameters.every(({ ignored }) => ignored);
+  const why = isComparison
+    ? `it compares two things for the library, and what it answers depends on them: sort or search in PowerShell`
+    : `write [collect] before it if the rows that it is called with are the result; one that decides something cannot be used`;
+  return refuse(at, `${said(read)} is a function that the library calls back: ${why}`);
+}
+
+/** The data of a caller, which goes to the callback and nowhere else: always NULL or 0. */
+export function isCallerData(read: Read, all: readonly Read[]): boolean {
+  const { base, pointers } = read.type;
+  const isData = base.name === 'LPARAM' || (base.role === 'void' && pointers.length === 1 && !isConst(read));
+  const isPlain = read.marks.out === undefined && !read.marks.extent && !read.marks.constant && !read.marks.handle;
+  return isData && isPlain && all.some(({ marks }) => marks.collect !== undefined);
+}

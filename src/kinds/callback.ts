@@ -1,0 +1,137 @@
+/**
+ * A function that the library calls back, once for each thing that it lists: what it is called with is an output, a row
+ * for each call. A callback that decides something, such as a comparison, cannot be one.
+ */
+import type { Extent } from '../definition/types.js';
+import type { Kind, Shape } from './kind.js';
+import { kindOf } from './registry.js';
+import type { StructShape } from './struct.js';
+import { scalarLayout } from './whole-number.js';
+
+export interface CallbackShape {
+  readonly kind: 'callback';
+  readonly parameters: readonly (CallbackParameter & { readonly shape: Shape })[];
+  /** The type of what it returns. */
+  readonly result: Shape;
+  /** What it returns to go on; null for void. */
+  readonly answer: number | null;
+  readonly limit: number;
+  /** An array with a row for each call. */
+  readonly rows: Shape;
+}
+
+interface CallbackParameter {
+  readonly name: string;
+  readonly pointer?: true;
+  readonly ignored?: true;
+}
+
+/** The most calls, where the definition does not say. */
+const DEFAULT_LIMIT = 1_048_576;
+
+/** The number of rows is not known before the call. */
+const OPEN: Extent = { parameter: '' };
+
+export const callback: Kind<CallbackShape> = {
+  name: 'callback',
+  composite: {
+    key: 'callback',
+    schema: {
+      type: 'object',
+      description:
+        'A function that the library calls back for each thing that it lists; an output with a row for each call.',
+      required: ['callback'],
+      additionalProperties: false,
+      properties: {
+        callback: {
+          type: 'object',
+          required: ['parameters', 'returns'],
+          additionalProperties: false,
+          properties: {
+            parameters: {
+              type: 'array',
+              description: 'Its parameters, in the order of C.',
+              maxItems: 32,
+              items: {
+                type: 'object',
+                required: ['name', 'type'],
+                additionalProperties: false,
+                properties: {
+                  name: { $ref: '#/$defs/identifier', description: 'The name of the column.' },
+                  type: {
+                    $ref: '#/$defs/type',
+                    description: 'The type of the value, or of what the pointer points to.',
+                  },
+                  pointer: { const: true, description: 'It is passed by a pointer to one value.' },
+                  ignored: {
+                    const: true,
+                    description: 'It is no column, such as the data that a caller passes through.',
+                  },
+                },
+              },
+            },
+            returns: { $ref: '#/$defs/cTypeName', description: 'The type of what it returns.' },
+            answer: { type: 'integer', description: 'What it returns so that the library goes on. None for void.' },
+            limit: {
+              type: 'integer',
+              minimum: 1,
+              maximum: DEFAULT_LIMIT,
+              description: `The most calls; one more is the error OutputTooLarge. Default: ${DEFAULT_LIMIT}.`,
+            },
+          },
+        },
+      },
+    },
+    resolve({ callback: { parameters, returns, answer, limit = DEFAULT_LIMIT } }, resolve) {
+      const resolved = parameters.map((one) => ({ ...one, shape: resolve({ type: one.type }) }));
+      const row: StructShape = { kind: 'struct', fields: resolved.filter(({ ignored }) => !ignored) };
+      return {
+        kind: 'callback',
+        parameters: resolved,
+        result: returns === 'void' ? { kind: 'void' } : resolve({ type: returns }),
+        answer: answer ?? null,
+        limit,
+        rows: { kind: 'array', element: row, length: OPEN } as Shape,
+      };
+    },
+    parts: ({ callback: { parameters } }) =>
+      parameters.map((spec, index) => ({ at: ['callback', 'parameters', index], spec })),
+  },
+  placeProblems: ({ parameters, result, answer }, { name, direction }) => [
+    ...(direction === 'out'
+      ? []
+      : [{ at: ['direction'], message: `what '${name}' is called with is an output: its direction must be out` }]),
+    ...(parameters.some(({ ignored }) => !ignored)
+      ? []
+      : [{ at: ['type'], message: `'${name}' is called with nothing that could be a row` }]),
+    ...((answer === null) === (result.kind === 'void')
+      ? []
+      : [{ at: ['type', 'callback'], message: '"answer" is for a callback that returns something, and needed there' }]),
+  ],
+
+  layout: () => scalarLayout(64),
+  passing: 'memory',
+  elements: () => 1,
+  element: ({ rows }) => kindOf(rows).element?.(rows) as Shape,
+  callback({ parameters, result, answer, limit }, machine) {
+    return {
+      parameters: parameters.map(({ shape, name, pointer = false, ignored = false }) => ({
+        name,
+        isPointer: pointer,
+        isIgnored: ignored,
+        codec: kindOf(shape).codec(shape, pointer ? 'memory' : 'argument', machine),
+      })),
+      result: kindOf(result).codec(result, 'argument', machine),
+      answer,
+      limit,
+    };
+  },
+  codec: ({ rows }, residence, machine) => kindOf(rows).codec(rows, residence, machine),
+
+  decode: ({ rows }, json, handles) => kindOf(rows).decode(rows, json, handles),
+  encode: ({ rows }, value, handles) => kindOf(rows).encode(rows, value, handles),
+  schema: ({ rows }) => kindOf(rows).schema(rows),
+
+  powershellType: ({ rows }) => kindOf(rows).powershellType(rows),
+  wireType: ({ rows }) => kindOf(rows).wireType?.(rows) ?? 'any',
+};

@@ -1,0 +1,63 @@
+/** Functions that a library calls back during a call: what they are called with becomes rows. */
+import koffi, { type TypeObject } from 'koffi';
+import { DlletError } from '../definition/errors.js';
+import type { NativeValue } from '../definition/execution.js';
+import type { KoffiCallback } from './marshal.js';
+import type { Memory } from './memory.js';
+
+/** koffi's names of callback types are global to the process. */
+let count = 0;
+
+/** Returns the koffi type of a callback, and what makes one for a call. */
+export function planCallback(name: string, callback: KoffiCallback): { readonly type: TypeObject; allocate(): Memory } {
+  const { parameters, result } = callback;
+  count += 1;
+  const types = parameters.map(({ codec, isPointer }) => (isPointer ? koffi.type('void *') : codec.type));
+  const type = koffi.pointer(koffi.proto(`dllet_callback_${count}`, result.type, types));
+  return { type, allocate: () => collector(name, callback) };
+}
+
+/**
+ * The function for one call. Nothing is thrown through the library: it is told to stop, and the error is thrown when the
+ * rows are read.
+ */
+function collector(name: string, { parameters, answer, limit }: KoffiCallback): Memory {
+  const rows: NativeValue[] = [];
+  let failure: unknown;
+  const stop = answer === null ? undefined : answer === 0 ? 1 : 0;
+  const goOn = answer ?? undefined;
+  const passed = (...given: unknown[]) => {
+    if (failure) return stop;
+    try {
+      if (rows.length >= limit) throw tooMany(name, limit);
+      const columns = parameters.flatMap(({ name: column, codec, isPointer, isIgnored }, index) => {
+        if (isIgnored) return [];
+        const raw = given[index];
+        if (!isPointer) return [[column, codec.fromNative(raw)] as const];
+        return [[column, raw === null ? null : codec.fromNative(koffi.decode(raw, codec.type))] as const];
+      });
+      rows.push(Object.fromEntries(columns));
+      return goOn;
+    } catch (error) {
+      failure = error;
+      return stop;
+    }
+  };
+  return {
+    passed,
+    collect: () => {
+      if (failure) throw failure;
+      return rows;
+    },
+  };
+}
+
+function tooMany(name: string, limit: number): DlletError {
+  return new DlletError({
+    id: 'OutputTooLarge',
+    category: 'LimitsExceeded',
+    message: `${name} has more than ${limit} rows, the limit of the definition.`,
+    recommendedAction: `Raise the limit of ${name} in the definition.`,
+    data: { parameter: name, maximum: limit },
+  });
+}
