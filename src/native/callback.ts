@@ -33,7 +33,7 @@ function collector(name: string, { parameters, answer, limit }: KoffiCallback): 
       const columns = parameters.flatMap(({ name: column, codec, isPointer, isIgnored }, index) => {
         if (isIgnored) return [];
         const raw = given[index];
-        if (!isPointer) return [[column, codec.fromNative(raw)] as const];
+        if (!isPointer) return [[column, codec.fromNative(unsigned(raw, codec.type))] as const];
         return [[column, raw === null ? null : codec.fromNative(koffi.decode(raw, codec.type))] as const];
       });
       rows.push(Object.fromEntries(columns));
@@ -50,6 +50,12 @@ function collector(name: string, { parameters, answer, limit }: KoffiCallback): 
       return rows;
     },
   };
+}
+
+/** koffi 3.3 passes large unsigned arguments of a callback as negative numbers. */
+function unsigned(raw: unknown, { primitive, size }: TypeObject): unknown {
+  const isNegative = (typeof raw === 'bigint' || typeof raw === 'number') && raw < 0;
+  return isNegative && primitive.startsWith('UInt') ? BigInt.asUintN(size * 8, BigInt(raw)) : raw;
 }
 
 function tooMany(name: string, limit: number): DlletError {

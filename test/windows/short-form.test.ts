@@ -69,12 +69,52 @@ const REGISTRY = {
   },
 };
 
+const WINDOWS = {
+  name: 'WindowList',
+  library: 'user32.dll',
+  types: ['typedef BOOL (CALLBACK *WNDENUMPROC)(HWND hwnd, LPARAM lParam);'],
+  functions: ['BOOL EnumWindows([collect] WNDENUMPROC lpEnumFunc, LPARAM lParam);'],
+  cmdlets: { 'Get-WindowHandle': 'EnumWindows' },
+};
+
+const CODE_PAGES = {
+  name: 'CodePages',
+  library: 'kernel32.dll',
+  types: ['typedef BOOL (CALLBACK *CODEPAGE_ENUMPROCW)(LPWSTR lpCodePageString);'],
+  functions: [
+    'BOOL EnumSystemCodePagesW([collect] CODEPAGE_ENUMPROCW lpCodePageEnumProc, [in, constant(1)] DWORD dwFlags);',
+  ],
+  cmdlets: { 'Get-InstalledCodePage': 'EnumSystemCodePagesW' },
+};
+
+const FILES = {
+  name: 'FileSearch',
+  library: 'kernel32.dll',
+  types: [
+    'typedef struct { DWORD dwFileAttributes; FILETIME ftCreationTime; FILETIME ftLastAccessTime; FILETIME ftLastWriteTime; DWORD nFileSizeHigh; DWORD nFileSizeLow; DWORD dwReserved0; DWORD dwReserved1; WCHAR cFileName[260]; WCHAR cAlternateFileName[14]; } WIN32_FIND_DATAW, *LPWIN32_FIND_DATAW;',
+    '[handle(FindClose)] typedef HANDLE FIND_HANDLE;',
+  ],
+  functions: {
+    FindFirstFileW: {
+      prototype:
+        '[returns(Handle)] FIND_HANDLE FindFirstFileW([in] LPCWSTR lpFileName, [out] LPWIN32_FIND_DATAW lpFindFileData);',
+      changesState: false,
+    },
+    FindNextFileW: {
+      prototype: 'BOOL FindNextFileW([in] FIND_HANDLE hFindFile, [out] LPWIN32_FIND_DATAW lpFindFileData);',
+      returns: { type: 'BOOL', failure: { when: 'zero', code: 'lastError', absent: [18] } },
+    },
+    FindClose: 'BOOL FindClose([in, out] HANDLE hFindFile);',
+  },
+  cmdlets: { 'Open-FileSearch': 'FindFirstFileW', 'Get-NextFile': 'FindNextFileW', 'Close-FileSearch': 'FindClose' },
+};
+
 const bench = useModule();
 
 const text = (value: unknown): string => String((value as { value?: unknown })?.value ?? value);
 
 beforeAll(async () => {
-  for (const definition of [KERNEL, REGISTRY]) {
+  for (const definition of [KERNEL, REGISTRY, WINDOWS, CODE_PAGES, FILES]) {
     const file = path.join(bench.directory, `${definition.name}.json`);
     writeFileSync(file, JSON.stringify(definition));
     const manifest = await bench.addModule(await loadDefinition(file));
@@ -156,7 +196,9 @@ test('values of the registry of every type are what .NET reads', async () => {
       "$name $($value.lpType) $(($value.lpData | ForEach-Object { $_ }) -join '.')"
     }
     try { Get-RegistryValue $key 'NotThere' -ErrorAction Stop } catch { $_.FullyQualifiedErrorId; $_.Exception.Message -match ' 2' }
-    Close-RegistryKey $key -Confirm:$false
+    Close-RegistryKey $key
+    try { Get-RegistryValue $key 'Raw' -ErrorAction Stop } catch { $_.Exception.Message -replace '"RegCloseKey:\\d+"', 'it' }
+    (Open-RegistryKey HKEY_CURRENT_USER Software 0 0x20019 -Confirm:$false).ReleasedBy
     Remove-Item $path`;
   const bytes = (content: string) => [...Buffer.from(content, 'utf16le')].join('.');
   expect(await shown(script)).toEqual([
@@ -168,5 +210,28 @@ test('values of the registry of every type are what .NET reads', async () => {
     'None 0 ',
     'Win32Error,Get-RegistryValue',
     'True',
+    "RegQueryValueExW: 'hKey' is the handle it, which was released",
+    'RegCloseKey',
   ]);
+});
+
+test('windows and code pages are listed by a function that calls back', async () => {
+  // There is no desktop here, so that there may be no window.
+  expect(await shown('@(Get-WindowHandle | Where-Object { $_.hwnd -eq 0 }).Count')).toEqual(['0']);
+  const script = "$pages = (Get-InstalledCodePage).lpCodePageString; $pages.Count -gt 5; $pages -contains '1252'";
+  expect(await shown(script)).toEqual(['True', 'True']);
+});
+
+test('files are listed with a handle, up to the code that says that there are no more', async () => {
+  const script = `
+    $folder = Join-Path $env:TEMP 'dllet-find'
+    $null = New-Item -ItemType Directory -Force $folder
+    1..5 | ForEach-Object { Set-Content -LiteralPath (Join-Path $folder "f$_.txt") ('x' * $_) }
+    $first = Open-FileSearch (Join-Path $folder 'f*.txt')
+    $names = @($first.lpFindFileData.cFileName)
+    while ($next = Get-NextFile $first.Handle) { $names += $next.cFileName }
+    Close-FileSearch $first.Handle
+    ($names | Sort-Object) -join ' '
+    Remove-Item -Recurse $folder`;
+  expect(await shown(script)).toEqual(['f1.txt f2.txt f3.txt f4.txt f5.txt']);
 });

@@ -1,0 +1,121 @@
+/** Functions that a library calls back: each call is a row, and nothing is thrown through the library. */
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createBridge } from '../../src/bridge/bridge.js';
+import type { Json, Reply } from '../../src/bridge/messages.js';
+import { loadDefinition } from '../../src/definition/load.js';
+import { validateDefinitionText } from '../../src/definition/validate.js';
+import { createNativeBackend } from '../../src/native/backend.js';
+import { compileLibrary } from '../standin/build.js';
+
+const SOURCE = `
+#include <stdio.h>
+#include "standin.h"
+
+typedef struct { int id; double weight; } Item;
+
+/* Calls back until the answer is not 0. Every third name is NULL, and so is every other item. */
+EXPORT int Each(int count, int (*each)(int number, const char *name, const Item *item, void *data), void *data) {
+  char name[32];
+  for (int i = 0; i < count; i++) {
+    Item item = { i, i / 2.0 };
+    snprintf(name, sizeof name, "n%d", i);
+    int answer = each(i, i % 3 ? name : NULL, i % 2 ? &item : NULL, data);
+    if (answer) return answer;
+  }
+  return 0;
+}
+
+EXPORT void Wide(void (*each)(const uint16_t *text, uint64_t large, float single)) {
+  static const uint16_t text[] = { 'z', 0xE4, 0x20AC, 0 };
+  each(text, UINT64_MAX, 0.5f);
+  each(NULL, 0, -1);
+}
+`;
+
+const DEFINITION = {
+  name: 'Each',
+  library: { linux: 'each.so', win32: 'each.dll', location: 'module' },
+  types: ['typedef struct { int id; double weight; } Item;'],
+  functions: {
+    Each: '[fails(nonzero, none)] int Each([in, value] int count, [collect(0)] int (*each)(int number, const char *name, const Item *item, void *data), void *data);',
+    Wide: 'void Wide([collect] void (*each)(LPCWSTR text, uint64_t large, float single));',
+  },
+  cmdlets: { 'Get-Each': 'Each', 'Get-Wide': 'Wide' },
+};
+
+let directory: string;
+let call: (method: string, params: Json) => Promise<Reply>;
+
+beforeAll(async () => {
+  directory = mkdtempSync(path.join(tmpdir(), 'dllet-callback-'));
+  compileLibrary(directory, 'each', SOURCE);
+  const file = path.join(directory, 'each.json');
+  writeFileSync(file, JSON.stringify(DEFINITION));
+  const definition = await loadDefinition(file);
+  const bridge = createBridge({ definition, backend: createNativeBackend({ definition, directory }) });
+  call = async (method, params) => (await bridge.handle({ jsonrpc: '2.0', id: 1, method, params })) as Reply;
+});
+
+afterAll(() => rmSync(directory, { recursive: true, force: true }));
+
+describe('a function that calls back', () => {
+  it('gives a row for each call, with numbers, texts and structs', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.nat(300), async (count) => {
+        const rows = Array.from({ length: count }, (_, number) => ({
+          number,
+          name: number % 3 ? `n${number}` : null,
+          item: number % 2 ? { id: number, weight: number / 2 } : null,
+        }));
+        expect(await call('Each', { count })).toHaveProperty('result', { each: rows });
+      }),
+      { numRuns: 30 },
+    );
+  });
+
+  it('and returns nothing is told nothing', async () => {
+    expect(await call('Wide', {})).toHaveProperty('result.each', [
+      { text: 'zä€', large: '18446744073709551615', single: 0.5 },
+      { text: null, large: '0', single: -1 },
+    ]);
+  });
+
+  it('too often is an error, and the library is told to stop', async () => {
+    const reply = await call('Each', { count: 2_000_000_000 });
+    expect(reply).toHaveProperty('error.data', expect.objectContaining({ id: 'OutputTooLarge', maximum: 1_048_576 }));
+  });
+});
+
+describe('a callback', () => {
+  const mistakesOf = (prototype: string) => {
+    const definition = { name: 'Page', library: 'page.dll', functions: [prototype], cmdlets: { 'Get-It': 'f' } };
+    return validateDefinitionText(JSON.stringify(definition)).mistakes.map(({ message }) => message);
+  };
+
+  it.each([
+    ['int f(int (*each)(int number))', /write \[collect\] before it if the rows/],
+    [
+      'int f([collect] int (*each)(int number))',
+      /what does 'each' return to go on\? Write \[collect\(0\)\] or \[collect\(1\)\]/,
+    ],
+    ['int f([collect(0)] void (*each)(int number))', /'each' returns nothing/],
+    ['int f([collect(0)] int (*each)(void *data))', /called with nothing that could be a row/],
+    ['int f([collect(0)] int (*each)(char **names))', /cannot be read: 'names' is a pointer to pointers/],
+    ['int f([collect(0)] int (*each)(const unsigned char *data))', /nothing says how much memory is behind 'data'/],
+    ['int f([collect(0)] int count)', /the mark 'collect' is for a function that the library calls back/],
+    [
+      'void f([in, out, bytes(size)] void *base, size_t size, int (*compare)(const void *, const void *))',
+      /it compares two things for the library/,
+    ],
+  ])('%s is refused', (prototype, message) => {
+    expect(mistakesOf(prototype)).toEqual([expect.stringMatching(message)]);
+  });
+
+  it('that may be NULL is NULL without the mark', () => {
+    expect(mistakesOf('int f([in, value] int a, [in, optional] int (*each)(int number))')).toEqual([]);
+  });
+});
