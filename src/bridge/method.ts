@@ -5,11 +5,12 @@ import { fillPlaceholders, spellings } from '../definition/placeholders.js';
 import { listed, show } from '../definition/shown.js';
 import { decodeValue, encodeValue, ValueError } from '../kinds/index.js';
 import { computedValues, passedMaximum } from '../model/computed.js';
+import { failureFinder, type NativeFailure } from '../model/find-failure.js';
 import type { Model } from '../model/model.js';
 import type { Computed, FunctionModel, Parameter } from '../model/types.js';
 import type { FindMethod, Method, MethodAnswer } from './answer.js';
 import { withCause } from './error-cause.js';
-import { describeFailure, failureFinder, findError, type NativeFailure } from './failure.js';
+import { describeFailure, findError } from './failure.js';
 import { ERROR_CODES, type Json, type RpcError } from './messages.js';
 import { findShortage, type Shortage } from './room.js';
 

@@ -27,6 +27,7 @@ export type {
   Layout,
   Limits,
   Machine,
+  MemoryOfCall,
   NativeType,
   Problem,
   RefusedSample,
