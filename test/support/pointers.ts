@@ -110,3 +110,49 @@ export const POINTERS = {
     'Get-OutstandingCount': 'PointersOutstanding',
   },
 };
+
+/** The same in the short form. */
+export const POINTERS_SHORT = {
+  name: 'PointersShort',
+  library: 'pointers.dll',
+  types: [
+    'typedef struct { [optional] const char *name; uint32_t count; [count(count)] const uint8_t *bytes; const WCHAR *wide; } Row;',
+    'typedef struct node { [next] struct node *next; int32_t number; const char *label; } Node;',
+    'typedef struct { const char *name; int32_t state; } Service;',
+  ],
+  functions: [
+    'int32_t WINAPI PointersOutstanding(void);',
+    '[returns(none)] int32_t WINAPI PointersFill(uint32_t index, [out] Row *row);',
+    'int32_t WINAPI PointersSum([in] const Row *row);',
+    '[fails(never)] const Row * WINAPI PointersRow(uint32_t index);',
+    '[fails(nonzero, win32)] DWORD WINAPI PointersRows(uint32_t wanted, uint32_t code, [out, allocated(PointersFree), count(made)] Row **rows, [out] uint32_t *made);',
+    '[allocated(PointersFree), fails(never)] char * WINAPI PointersText([in, value] uint32_t length);',
+    '[fails(zero, none)] int32_t WINAPI PointersTextOut([in, value] uint32_t length, [out, allocated(PointersFree)] LPWSTR *text);',
+    '[allocated(PointersFree), fails(never)] Node * WINAPI PointersList([in, value] uint32_t length, int32_t isEndless);',
+    '[fails(nonzero, win32)] DWORD WINAPI PointersListInto([in, value] uint32_t length, uint32_t way, [out, bytes(size), grow(111)] Node *memory, [in, out] uint32_t *size);',
+    '[fails(nonzero, win32)] DWORD WINAPI PointersServices([in, value] uint32_t length, uint32_t way, [out, bytes(size), each(returned), written(needed), grow(234)] Service *memory, uint32_t size, [out] uint32_t *needed, [out] uint32_t *returned);',
+  ],
+  cmdlets: POINTERS.cmdlets,
+};
+
+/** What libc hands out. */
+export const ACCOUNTS = {
+  name: 'Accounts',
+  library: { linux: 'libc.so.6' },
+  types: [
+    'struct passwd { char *pw_name; char *pw_passwd; uid_t pw_uid; gid_t pw_gid; char *pw_gecos; char *pw_dir; char *pw_shell; };',
+    'struct tm { int tm_sec; int tm_min; int tm_hour; int tm_mday; int tm_mon; int tm_year; int tm_wday; int tm_yday; int tm_isdst; long tm_gmtoff; const char *tm_zone; };',
+  ],
+  functions: [
+    'struct passwd *getpwuid(uid_t uid);',
+    '[fails(zero, errno)] struct passwd *getpwnam(const char *name);',
+    'struct tm *gmtime([in, value] const time_t *t);',
+    '[allocated(free)] char *strdup(const char *s);',
+  ],
+  cmdlets: {
+    'Get-Account': 'getpwuid',
+    'Get-AccountByName': 'getpwnam',
+    'ConvertTo-UtcTime': 'gmtime',
+    'Copy-Text': 'strdup',
+  },
+};
