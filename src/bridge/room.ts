@@ -1,7 +1,7 @@
 /** Decides when a call is repeated with more memory for its outputs. */
 import type { CallOutcome, Room } from '../definition/execution.js';
+import type { NativeFailure } from '../model/find-failure.js';
 import type { FunctionModel } from '../model/types.js';
-import type { NativeFailure } from './failure.js';
 
 /** An output that does not fit into its memory, which cannot be more: the number of elements that it had. */
 export interface Shortage {

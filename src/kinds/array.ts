@@ -25,8 +25,15 @@ export const array: Kind<ArrayShape> = {
     }),
     parts: (type) => [{ at: ['array'], spec: { type: type.array }, isBare: true }],
   },
-  placeProblems: (shape, { direction }) =>
-    direction === 'in' && holdsText(shape) ? [{ at: ['type'], message: 'arrays of strings cannot be passed in' }] : [],
+  problems: ({ element }) =>
+    kindOf(element).countField?.(element) === undefined
+      ? []
+      : [
+          {
+            at: ['type', 'array'],
+            message: 'the elements of an array are no fields, so that no field can count theirs',
+          },
+        ],
 
   layout({ element, length }) {
     const { size, alignment } = kindOf(element).layout(element);
@@ -42,13 +49,13 @@ export const array: Kind<ArrayShape> = {
     return {
       ...(withConstants && { withConstants: (raw: unknown) => (raw as readonly unknown[]).map(withConstants) }),
       type: { array: inner.type, length: fixed(length) },
-      toNative: (value, place) => {
+      toNative: (value, place, memory) => {
         if (!Array.isArray(value) || value.length !== length) {
           throw unfit(place, value as NativeValue, `an array of ${fixed(length)} elements`);
         }
-        return value.map((item: NativeValue, index) => inner.toNative(item, `${place}[${index}]`));
+        return value.map((item: NativeValue, index) => inner.toNative(item, `${place}[${index}]`, memory));
       },
-      fromNative: (raw) => (raw as readonly unknown[]).map((item) => inner.fromNative(item)),
+      fromNative: (raw, memory) => (raw as readonly unknown[]).map((item) => inner.fromNative(item, memory)),
     };
   },
   counted: ({ element, length }, machine) =>
@@ -79,10 +86,3 @@ export const array: Kind<ArrayShape> = {
 
 /** A length that another parameter holds is not known before a call. */
 const fixed = (length: Extent): number => (typeof length === 'number' ? length : 0);
-
-function holdsText(shape: Shape): boolean {
-  const kind = kindOf(shape);
-  const element = kind.element?.(shape);
-  const parts = [...(element ? [element] : []), ...(kind.fields?.(shape) ?? []).map((field) => field.shape)];
-  return kind.isText === true || parts.some(holdsText);
-}

@@ -31,6 +31,7 @@ export type {
   Layout,
   Limits,
   Machine,
+  MemoryOfCall,
   NativeType,
   Problem,
   RefusedSample,

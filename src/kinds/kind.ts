@@ -3,7 +3,14 @@
  * and a line in `all.ts`. Code in other directories asks the kind of a value, and never which kind it is.
  */
 import type { NativeValue } from '../definition/execution.js';
-import type { CountedBy, Direction, TypeExpression, TypeExpressions, ValueSpec } from '../definition/types.js';
+import type {
+  CountedBy,
+  Direction,
+  StringEncoding,
+  TypeExpression,
+  TypeExpressions,
+  ValueSpec,
+} from '../definition/types.js';
 import type { Json } from './json.js';
 
 /** A type resolved to a value of some kind. Its other members belong to the kind. */
@@ -140,6 +147,26 @@ export type NativeType =
  */
 export type Residence = 'argument' | 'memory';
 
+/**
+ * The memory of one call. Pointers are raw values: those that the function wrote are followed while its outputs are read, those of
+ * inputs lead to memory that lives until then.
+ */
+export interface MemoryOfCall {
+  /** Copies bytes to memory of the call, and returns a pointer to it. */
+  keep(bytes: Uint8Array): unknown;
+  /** The same for raw values, one after the other. */
+  keepValues(type: NativeType, values: readonly unknown[]): unknown;
+  /** The bytes that a value takes. */
+  sizeOf(type: NativeType): number;
+  /** Reads raw values, one after the other. Throws DlletError `OutputInvalid` for a pointer that cannot be followed. */
+  values(pointer: unknown, type: NativeType, count: number): readonly unknown[];
+  bytes(pointer: unknown, count: number): Uint8Array;
+  /** Reads a text that ends with a NUL. */
+  text(pointer: unknown, encoding: StringEncoding): string;
+  /** Reads the structs of a linked list; `link` is the field that points to the next one. */
+  list(pointer: unknown, type: NativeType, link: string, limit: number): readonly unknown[];
+}
+
 /** Converts values of one shape to and from native memory. */
 export interface Codec {
   readonly type: NativeType;
@@ -147,11 +174,16 @@ export interface Codec {
    * Converts a value for the native side. `place` names the value in errors: `StartPort`, `Endpoint.Port`, `Values[3]`.
    * Throws DlletError `InvalidParameter` for a value that the C type cannot hold and would silently truncate.
    */
-  toNative(value: NativeValue | undefined, place: string): unknown;
+  toNative(value: NativeValue | undefined, place: string, memory: MemoryOfCall): unknown;
+  /** For a pointer: the number of its elements, as the field that counts them has it. Absent: it is no pointer. */
+  countOf?(value: NativeValue | undefined, memory: MemoryOfCall): number;
   /** Fills in the fixed values of an output before the call. Absent: there are none. */
   withConstants?(raw: unknown): unknown;
-  /** Normalizes a value from the native side: 64-bit and pointer-sized integers and handles are always bigint. */
-  fromNative(raw: unknown): NativeValue;
+  /**
+   * Normalizes a value from the native side: 64-bit and pointer-sized integers and handles are always bigint. `count`: what
+   * holds the number of elements behind a pointer.
+   */
+  fromNative(raw: unknown, memory: MemoryOfCall, count?: number): NativeValue;
 }
 
 /** Text in the code page of Windows that its functions with an A use. */
@@ -224,7 +256,10 @@ export interface Kind<S extends Shape = Shape> {
   /** Mistakes in a specification beyond its form. `shape`: without the limits of the specification itself. */
   problems?(shape: S, spec: ValueSpec): readonly Problem[];
   /** Mistakes of a parameter in this direction. */
-  placeProblems?(shape: S, place: { readonly name: string; readonly direction: Direction }): readonly Problem[];
+  placeProblems?(
+    shape: S,
+    place: { readonly name: string; readonly direction: Direction; readonly allocated?: 'byFunction' },
+  ): readonly Problem[];
   /** How a definition writes a fixed value. Absent: the value cannot be fixed. */
   readonly constant?: {
     problem(shape: S, written: number | string): string | undefined;
@@ -251,8 +286,14 @@ export interface Kind<S extends Shape = Shape> {
   elements?(shape: S, direction: Direction): number;
   /** Its named parts. */
   fields?(shape: S): readonly Field[];
-  /** The shape of each of its elements. */
-  element?(shape: S): Shape;
+  /** The shape of each of its elements. Undefined if it has none. */
+  element?(shape: S): Shape | undefined;
+  /** For a pointer: the field of the same struct that holds the number of its elements. Absent, or undefined: none does. */
+  countField?(shape: S): string | undefined;
+  /** For an element of a linked list: the field that points to the next one. Absent, or undefined: it is none. */
+  link?(shape: S): string | undefined;
+  /** True if a function can write or return NULL in place of a value. */
+  readonly isNullable?: true;
   /** True for a pointer of which only the number is known. */
   readonly isOpaque?: true;
   /** The function that releases such a value. Absent, or undefined: nothing needs to release it. */

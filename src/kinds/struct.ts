@@ -3,7 +3,7 @@ import type { NativeValue } from '../definition/execution.js';
 import { show } from '../definition/shown.js';
 import type { FieldDefinition } from '../definition/types.js';
 import { type Json, ValueError, within } from './json.js';
-import type { Kind, Layout, Shape } from './kind.js';
+import type { Codec, Kind, Layout, MemoryOfCall, Problem, Shape } from './kind.js';
 import { kindOf } from './registry.js';
 import { unfit } from './unfit.js';
 
@@ -18,25 +18,31 @@ export const struct: Kind<StructShape> = {
     key: 'struct',
     resolve: (type, resolve) => ({
       kind: 'struct',
-      fields: type.struct.map((field) => ({ ...field, shape: resolve(field) })),
+      // The next element of a linked list is of the type itself, which has no end.
+      fields: type.struct.map((field) => ({ ...field, shape: resolve(field.next ? { type: 'PVOID' } : field) })),
     }),
-    parts: (type) => type.struct.map((spec, index) => ({ at: ['struct', index], spec })),
+    parts: (type) =>
+      type.struct.map((spec, index) => ({ at: ['struct', index], spec })).filter(({ spec }) => !spec.next),
   },
-  problems(_shape, { type }) {
+  problems(shape, { type }) {
     if (typeof type === 'string' || !('struct' in type)) return [];
     const names = type.struct.map(({ name }) => name);
-    return names.flatMap((name, index) =>
+    const repeated = names.flatMap((name, index) =>
       names.indexOf(name) === index
         ? []
         : [{ at: ['type', 'struct', index, 'name'], message: `the field '${name}' appears twice` }],
     );
+    return [...repeated, ...pointerProblems(shape)];
   },
 
   layout: layoutOf,
   passing: 'value',
   elements: () => 1,
   fields: askedFields,
+  link: ({ fields }) => fields.find(({ next }) => next)?.name,
   codec(shape, _residence, machine) {
+    const counts = countsIn(shape);
+    const asked = new Set(askedFields(shape).map(({ name }) => name));
     const fields = shape.fields.map((field) => ({
       name: field.name,
       constant: field.constant,
@@ -56,21 +62,29 @@ export const struct: Kind<StructShape> = {
         },
       }),
       type: { struct: fields.map(({ name, codec }) => [name, codec.type] as const) },
-      toNative: (value, place) => {
+      toNative: (value, place, memory) => {
         if (!isRecord(value)) throw unfit(place, value, 'an object with the fields of the struct');
+        const given = (name: string) => (Object.hasOwn(value, name) ? value[name] : undefined);
+        const counted = countsOf(shape, fields, given, place, memory);
         return Object.fromEntries(
           fields.map(({ name, constant, codec }) => [
             name,
-            constant ?? codec.toNative(Object.hasOwn(value, name) ? value[name] : undefined, `${place}.${name}`),
+            constant ?? codec.toNative(counted.get(name) ?? given(name), `${place}.${name}`, memory),
           ]),
         );
       },
-      fromNative: (raw) => {
+      fromNative: (raw, memory) => {
         const record = raw as Readonly<Record<string, unknown>>;
         return Object.fromEntries(
           fields
-            .filter(({ constant }) => constant === undefined)
-            .map(({ name, codec }) => [name, codec.fromNative(record[name])]),
+            .filter(({ name }) => asked.has(name))
+            .map(({ name, codec }) => {
+              const count = counts.get(name);
+              return [
+                name,
+                codec.fromNative(record[name], memory, count === undefined ? undefined : Number(record[count])),
+              ];
+            }),
         );
       },
     };
@@ -85,7 +99,8 @@ export const struct: Kind<StructShape> = {
     const unknown = Object.keys(given).find((key) => !names.includes(key));
     if (unknown !== undefined) throw new ValueError(`has no field '${unknown}'; its fields are ${names.join(', ')}`);
     return Object.fromEntries(
-      fields.map(({ name, shape }) => {
+      fields.map(({ name, shape, optional }) => {
+        if (optional && (given[name] ?? null) === null) return [name, null];
         if (!Object.hasOwn(given, name)) throw new ValueError(`lacks the field '${name}'`);
         return [name, within(`.${name}`, () => kindOf(shape).decode(shape, given[name] as Json, handles))];
       }),
@@ -102,7 +117,9 @@ export const struct: Kind<StructShape> = {
   schema: (shape) => ({
     type: 'object',
     additionalProperties: false,
-    required: askedFields(shape).map(({ name }) => name),
+    required: askedFields(shape)
+      .filter(({ optional }) => !optional)
+      .map(({ name }) => name),
     properties: Object.fromEntries(askedFields(shape).map(({ name, shape }) => [name, kindOf(shape).schema(shape)])),
   }),
 
@@ -117,9 +134,63 @@ export const struct: Kind<StructShape> = {
   }),
 };
 
-/** The fields without a fixed value. */
-function askedFields({ fields }: StructShape): StructShape['fields'] {
-  return fields.filter(({ constant }) => constant === undefined);
+/** The fields with a value of their own: neither fixed, nor the count of another one, nor the way to the next struct. */
+function askedFields(shape: StructShape): StructShape['fields'] {
+  const counts = new Set(countsIn(shape).values());
+  return shape.fields.filter(({ name, constant, next }) => constant === undefined && !next && !counts.has(name));
+}
+
+/** The pointers whose number of elements another field holds, each with that field. */
+function countsIn({ fields }: StructShape): ReadonlyMap<string, string> {
+  return new Map(
+    fields.flatMap(({ name, shape }): [string, string][] => {
+      const count = kindOf(shape).countField?.(shape);
+      return count === undefined ? [] : [[name, count]];
+    }),
+  );
+}
+
+/** The values of the fields that count others, which must agree. */
+function countsOf(
+  shape: StructShape,
+  fields: readonly { readonly name: string; readonly codec: Codec }[],
+  given: (name: string) => NativeValue | undefined,
+  place: string,
+  memory: MemoryOfCall,
+): ReadonlyMap<string, bigint | number> {
+  const found = new Map<string, bigint | number>();
+  for (const [name, count] of countsIn(shape)) {
+    const number = fields.find((one) => one.name === name)?.codec.countOf?.(given(name), memory) ?? 0;
+    const field = shape.fields.find((one) => one.name === count);
+    const known = found.get(count);
+    if (known !== undefined && Number(known) !== number)
+      throw unfit(`${place}.${name}`, given(name) ?? null, `${known} elements, as another field of the same count`);
+    if (field) found.set(count, kindOf(field.shape).travelsAsString?.(field.shape) ? BigInt(number) : number);
+  }
+  return found;
+}
+
+/** Pointers whose count is no field, or none that can count. */
+function pointerProblems(shape: StructShape): Problem[] {
+  const problems: Problem[] = [];
+  for (const [name, count] of countsIn(shape)) {
+    const at = ['type', 'struct', shape.fields.findIndex((one) => one.name === name), 'type'];
+    const field = shape.fields.find((one) => one.name === count);
+    if (!field) {
+      problems.push({ at, message: `there is no field '${count}' for the count of '${name}'` });
+      continue;
+    }
+    const kind = kindOf(field.shape);
+    const number = kind.isArithmetic ? kind.wholeNumber?.(field.shape) : undefined;
+    if (!number?.isHostOrder)
+      problems.push({ at, message: `'${count}' is no plain integer, and cannot be the count of '${name}'` });
+    else if (field.constant !== undefined)
+      problems.push({ at, message: `'${count}' is constant, and cannot be the count of '${name}'` });
+  }
+  const links = shape.fields.filter(({ next }) => next);
+  if (links.length > 1)
+    problems.push({ at: ['type', 'struct'], message: 'only one field can point to the next element of a list' });
+  return problems;
 }
 
 function layoutOf({ fields }: StructShape): Layout {

@@ -29,8 +29,8 @@ export const text: Kind<TextShape> = {
     key: 'string',
     resolve: ({ string: encoding, capacity }) => ({ kind: 'string', encoding, capacity }),
   },
-  placeProblems: ({ capacity }, { name, direction }) =>
-    direction === 'in' || capacity !== undefined
+  placeProblems: ({ capacity }, { name, direction, allocated }) =>
+    direction === 'in' || capacity !== undefined || (direction === 'out' && allocated)
       ? []
       : [{ at: [], message: `the ${direction} string '${name}' needs a capacity, the size of its buffer` }],
   constant: {
@@ -50,8 +50,10 @@ export const text: Kind<TextShape> = {
   /** An empty string still has its terminator. */
   elements: ({ capacity }, direction) => (direction !== 'in' && typeof capacity === 'number' ? capacity : 1),
   isText: true,
+  isNullable: true,
   codec: ({ encoding, capacity }, residence, machine) => {
     if (typeof capacity === 'number' && residence === 'memory') return charactersCodec(encoding, capacity, machine);
+    if (residence === 'memory') return inMemoryCodec(encoding, machine);
     return encoding === 'ansi' && machine.ansi ? ansiPointerCodec(machine.ansi) : pointerCodec(encoding);
   },
   counted: ({ encoding, capacity }, machine) =>
@@ -84,6 +86,19 @@ function pointerCodec(encoding: StringEncoding): Codec {
     type: encoding === 'utf16' ? 'text16' : 'text8',
     toNative: (value, place) => (value === null ? null : terminable(value, place)),
     fromNative: (raw) => raw as string | null,
+  };
+}
+
+/** A pointer to a string, inside a struct or an array: given ones are in memory of the call. */
+function inMemoryCodec(encoding: StringEncoding, machine: Machine): Codec {
+  return {
+    type: 'memory',
+    toNative: (value, place, memory) => {
+      if (value === null) return null;
+      const bytes = bytesFrom(terminable(value, place), encoding, machine);
+      return memory.keep(Buffer.concat([bytes, Buffer.alloc(bytesOf(encoding))]));
+    },
+    fromNative: (raw, memory) => (raw === null ? null : memory.text(raw, encoding)),
   };
 }
 

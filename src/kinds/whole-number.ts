@@ -1,8 +1,9 @@
 /** C integers in JSON and in native memory, shared by several kinds. */
 
+import type { NativeValue } from '../definition/execution.js';
 import { show } from '../definition/shown.js';
 import { type Json, rangeText, ValueError } from './json.js';
-import type { Codec, Machine, SampleValue, WholeNumber } from './kind.js';
+import type { Machine, SampleValue, WholeNumber } from './kind.js';
 import { unfit } from './unfit.js';
 
 export interface IntegerType {
@@ -46,7 +47,10 @@ export function decodeWide(json: Json, range: Range): bigint {
 export const DECIMAL_STRING = { type: 'string', pattern: '^-?[0-9]{1,20}$' } as const;
 
 /** Converts an integer for native code: a number or a bigint in the range. */
-export function integerCheck({ minimum, maximum }: Range): Codec['toNative'] {
+export function integerCheck({
+  minimum,
+  maximum,
+}: Range): (value: NativeValue | undefined, place: string) => number | bigint {
   const low = Number(minimum);
   const high = Number(maximum);
   return (value, place) => {

@@ -3,9 +3,10 @@ import type { LibraryHandle } from 'koffi';
 import { DlletError, messageOf } from '../definition/errors.js';
 import type { Backend, CallOutcome, NativeArguments, Room } from '../definition/execution.js';
 import { libraryOf } from '../definition/library.js';
+import { own } from '../definition/own.js';
 import type { Definition, ExpandedFunction } from '../definition/types.js';
 import { modelOf } from '../model/model.js';
-import { type BoundFunction, bindPlan, planBinding } from './binding.js';
+import { type BoundFunction, bindFreeing, bindPlan, planBinding } from './binding.js';
 import { type LibraryLocation, locateLibrary } from './library-path.js';
 import type { NativeSystem } from './native-system.js';
 import { openLibrary } from './open-library.js';
@@ -72,11 +73,23 @@ export function createNativeBackend(options: NativeBackendOptions): NativeBacken
     return fresh;
   };
 
+  /** The function that frees what another one allocated: one of the definition, or one that a library of it exports. */
+  const freeing = (fn: ExpandedFunction, name: string): ((pointer: unknown) => void) => {
+    const declared = own(definition.functions, name);
+    const places = declared ? [declared] : librariesOf(definition, fn);
+    const tried = places.map((place) => open({ ...fn, library: place.library } as ExpandedFunction));
+    for (const { handle } of tried) {
+      const found = unlessMissing(() => bindFreeing(handle, name, (declared ?? fn).callingConvention));
+      if (found) return found;
+    }
+    throw functionMissing(name, tried.map(({ location }) => location.path).join(', '));
+  };
+
   const bind = (fn: ExpandedFunction): BoundFunction => {
     const known = bound.get(fn.name);
     if (known) return known;
     const { location, handle } = open(fn);
-    const fresh = bindFunction(handle, location.path, fn, definition, system);
+    const fresh = bindFunction(handle, location.path, fn, definition, system, (name) => freeing(fn, name));
     bound.set(fn.name, fresh);
     return fresh;
   };
@@ -91,6 +104,15 @@ export function createNativeBackend(options: NativeBackendOptions): NativeBacken
     library: () => attemptToLocate(locate),
     bind: (fn) => void bind(fn),
   };
+}
+
+/** The libraries in the order in which a function is looked for that no definition declares: first that of `fn`. */
+function librariesOf(
+  { libraries = {} }: Definition,
+  fn: ExpandedFunction,
+): { readonly library?: string | undefined }[] {
+  const all = [undefined, ...Object.keys(libraries)];
+  return [fn.library, ...all.filter((one) => one !== fn.library)].map((library) => ({ library }));
 }
 
 /** If there is no library path, a call reports why. */
@@ -108,18 +130,26 @@ function bindFunction(
   fn: ExpandedFunction,
   definition: Definition,
   system: NativeSystem,
+  functionThatFrees: (name: string) => (pointer: unknown) => void,
 ): BoundFunction {
   const plan = planBinding(modelOf(definition).resolve(fn));
+  const bound = unlessMissing(() => bindPlan(handle, plan, system, functionThatFrees));
+  if (!bound) throw functionMissing(fn.name, path);
+  return bound;
+}
+
+/** Returns undefined if the library does not export the function. */
+function unlessMissing<T>(bind: () => T): T | undefined {
   try {
-    return bindPlan(handle, plan, system);
+    return bind();
   } catch (cause) {
     // koffi has no error codes, so its messages are matched: those of version 3.3.4, which tests verify.
-    if (!messageOf(cause).startsWith('Cannot find function')) throw cause;
-    throw functionMissing(fn.name, path, cause);
+    if (cause instanceof DlletError || !messageOf(cause).startsWith('Cannot find function')) throw cause;
+    return undefined;
   }
 }
 
-function functionMissing(name: string, path: string, cause: unknown): DlletError {
+function functionMissing(name: string, path: string): DlletError {
   return new DlletError({
     id: 'FunctionNotFound',
     category: 'ObjectNotFound',
@@ -127,6 +157,5 @@ function functionMissing(name: string, path: string, cause: unknown): DlletError
     recommendedAction:
       'Use a version of the library that has this function; its other functions may still work. Wine and ReactOS lack some that Windows has.',
     data: { path, function: name },
-    cause,
   });
 }

@@ -1,17 +1,31 @@
 /** A native function ready to be called: the plan (its koffi declaration) and the call (arguments in, outcome out). */
 import type { LibraryHandle } from 'koffi';
+import { countsIn } from '../definition/counts.js';
 import type { CallOutcome, NativeArguments, Room } from '../definition/execution.js';
 import type { CallingConvention } from '../definition/types.js';
+import { type FindFailure, failureFinder } from '../model/find-failure.js';
 import type { FunctionModel } from '../model/types.js';
 import { codecOf, type KoffiCodec } from './marshal.js';
 import type { NativeSystem } from './native-system.js';
-import { type ParameterPlan, planParameter, prepareCall } from './parameters.js';
+import {
+  type Freeing,
+  freeingOf,
+  type ParameterPlan,
+  type PreparedCall,
+  planParameter,
+  prepareCall,
+} from './parameters.js';
 
 /** The koffi declaration of a function, in the order of `LibraryHandle.func`. */
 export interface BindingPlan {
   readonly convention: '__stdcall' | '__cdecl';
   readonly symbol: string;
   readonly result: KoffiCodec;
+  /** The parameter that holds the number of elements behind a returned pointer. */
+  readonly resultCount?: string | undefined;
+  /** How returned memory is freed. */
+  readonly free?: Freeing | undefined;
+  readonly findFailure: FindFailure;
   readonly parameters: readonly ParameterPlan[];
   /** The code to be read after the call, if the function's failure rule needs one. */
   readonly lastCode: 'lastError' | 'errno' | undefined;
@@ -29,7 +43,11 @@ export function planBinding(fn: FunctionModel): BindingPlan {
   return {
     convention: CONVENTIONS[fn.callingConvention],
     symbol: fn.name,
-    result: codecOf(fn.result, 'argument'),
+    // In memory, a text is its pointer, which is needed to free it.
+    result: codecOf(fn.result, fn.returns.free === undefined ? 'argument' : 'memory'),
+    resultCount: countsIn(fn.returns.type)?.parameter,
+    free: freeingOf(fn.returns),
+    findFailure: failureFinder(fn.failure),
     parameters: fn.parameters.map(planParameter),
     lastCode: lastCodeOf(fn.failure),
     mayBlock: fn.mayBlock === true,
@@ -48,7 +66,12 @@ export type LastErrorAccess = Pick<
  * earlier call, and read directly after it, before anything else can overwrite it. For a call on another thread, koffi
  * keeps both until the callback; clearing them is not possible there.
  */
-export function bindPlan(library: LibraryHandle, plan: BindingPlan, system: LastErrorAccess): BoundFunction {
+export function bindPlan(
+  library: LibraryHandle,
+  plan: BindingPlan,
+  system: LastErrorAccess,
+  functionThatFrees?: (name: string) => (pointer: unknown) => void,
+): BoundFunction {
   const { parameters, result, lastCode } = plan;
   const native = library.func(
     plan.convention,
@@ -57,6 +80,9 @@ export function bindPlan(library: LibraryHandle, plan: BindingPlan, system: Last
     parameters.map((parameter) => parameter.type),
   );
   const last = lastCode && lastCodeAccess(lastCode, system);
+  const freeing = functionsOf(plan, functionThatFrees);
+  const outcomeOf = (call: PreparedCall, raw: unknown, codes: Codes = {}) =>
+    readOutcome(plan, call, raw, codes, freeing);
   if (plan.mayBlock) {
     last?.read();
     return oneAfterTheOther((args, room) => {
@@ -65,7 +91,13 @@ export function bindPlan(library: LibraryHandle, plan: BindingPlan, system: Last
         native.async(...call.values, (error: unknown, raw: unknown) => {
           const code = last?.read();
           if (error) reject(error);
-          else resolve({ ...call.collect(result.fromNative(raw)), ...(last && { [last.kind]: code }) });
+          else {
+            try {
+              resolve(outcomeOf(call, raw, last && { [last.kind]: code }));
+            } catch (unreadable) {
+              reject(unreadable);
+            }
+          }
         });
       });
     });
@@ -73,7 +105,7 @@ export function bindPlan(library: LibraryHandle, plan: BindingPlan, system: Last
   if (!last) {
     return (args, room) => {
       const call = prepareCall(parameters, args, room);
-      return call.collect(result.fromNative(native(...call.values)));
+      return outcomeOf(call, native(...call.values));
     };
   }
   // Bind both functions now: binding between the call and the read could change the last error.
@@ -84,8 +116,50 @@ export function bindPlan(library: LibraryHandle, plan: BindingPlan, system: Last
     last.clear();
     const raw: unknown = native(...call.values);
     const code = last.read();
-    return { ...call.collect(result.fromNative(raw)), [last.kind]: code };
+    return outcomeOf(call, raw, { [last.kind]: code });
   };
+}
+
+/** Binds a function that frees the memory behind a pointer. Throws koffi's error if the library does not export it. */
+export function bindFreeing(
+  library: LibraryHandle,
+  name: string,
+  convention: CallingConvention,
+): (pointer: unknown) => void {
+  return library.func(CONVENTIONS[convention], name, 'void', ['void *']);
+}
+
+type Codes = Pick<CallOutcome, 'lastError' | 'errno'>;
+type Freed = ReadonlyMap<string, (pointer: unknown) => void>;
+
+/** Finds the functions that free what this one allocates now, so that a missing one is known before anything is allocated. */
+function functionsOf({ parameters, free }: BindingPlan, find?: (name: string) => (pointer: unknown) => void): Freed {
+  const names = parameters.flatMap((one) => (one.passed === 'memory' && one.free ? [one.free.function] : []));
+  return new Map(
+    [...names, ...(free ? [free.function] : [])].map((name) => {
+      if (!find) throw new Error(`nothing can free memory with ${name}`);
+      return [name, find(name)];
+    }),
+  );
+}
+
+/**
+ * Reads what a call returned and wrote, and frees what it allocated, once and whatever happens: a pointer that is not
+ * NULL was made by the function, because all of them are NULL before the call. What a failed call wrote is not read.
+ */
+function readOutcome(plan: BindingPlan, call: PreparedCall, raw: unknown, codes: Codes, freeing: Freed): CallOutcome {
+  const { result, resultCount, free, findFailure } = plan;
+  let isFailed = false;
+  try {
+    const count = resultCount === undefined ? undefined : call.count(resultCount);
+    const returnValue = result.fromNative(raw, call.memory, count);
+    isFailed = findFailure({ returnValue, outputs: {}, ...codes }) !== undefined;
+    return { ...call.collect(returnValue, isFailed), ...codes };
+  } finally {
+    const returned = free && raw !== null ? [{ pointer: raw, free }] : [];
+    for (const one of [...call.allocated(), ...returned])
+      if (!isFailed || !one.free.isOnSuccess) freeing.get(one.free.function)?.(one.pointer);
+  }
 }
 
 /** Calls of one function run one at a time: nothing says that a library may run it on two threads at once. */

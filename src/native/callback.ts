@@ -1,7 +1,8 @@
 /** Functions that a library calls back during a call: what they are called with becomes rows. */
 import koffi, { type TypeObject } from 'koffi';
 import { DlletError } from '../definition/errors.js';
-import type { NativeValue } from '../definition/execution.js';
+import type { NativeArguments, NativeValue } from '../definition/execution.js';
+import type { MemoryOfCall } from '../kinds/index.js';
 import type { KoffiCallback } from './marshal.js';
 import type { Memory } from './memory.js';
 
@@ -9,19 +10,22 @@ import type { Memory } from './memory.js';
 let count = 0;
 
 /** Returns the koffi type of a callback, and what makes one for a call. */
-export function planCallback(name: string, callback: KoffiCallback): { readonly type: TypeObject; allocate(): Memory } {
+export function planCallback(
+  name: string,
+  callback: KoffiCallback,
+): { readonly type: TypeObject; allocate(args: NativeArguments, memory: MemoryOfCall): Memory } {
   const { parameters, result } = callback;
   count += 1;
   const types = parameters.map(({ codec, isPointer }) => (isPointer ? koffi.type('void *') : codec.type));
   const type = koffi.pointer(koffi.proto(`dllet_callback_${count}`, result.type, types));
-  return { type, allocate: () => collector(name, callback) };
+  return { type, allocate: (_args, memory) => collector(name, callback, memory) };
 }
 
 /**
  * The function for one call. Nothing is thrown through the library: it is told to stop, and the error is thrown when the
  * rows are read.
  */
-function collector(name: string, { parameters, answer, limit }: KoffiCallback): Memory {
+function collector(name: string, { parameters, answer, limit }: KoffiCallback, memory: MemoryOfCall): Memory {
   const rows: NativeValue[] = [];
   let failure: unknown;
   const stop = answer === null ? undefined : answer === 0 ? 1 : 0;
@@ -33,8 +37,8 @@ function collector(name: string, { parameters, answer, limit }: KoffiCallback): 
       const columns = parameters.flatMap(({ name: column, codec, isPointer, isIgnored }, index) => {
         if (isIgnored) return [];
         const raw = given[index];
-        if (!isPointer) return [[column, codec.fromNative(unsigned(raw, codec.type))] as const];
-        return [[column, raw === null ? null : codec.fromNative(koffi.decode(raw, codec.type))] as const];
+        if (!isPointer) return [[column, codec.fromNative(unsigned(raw, codec.type), memory)] as const];
+        return [[column, raw === null ? null : codec.fromNative(koffi.decode(raw, codec.type), memory)] as const];
       });
       rows.push(Object.fromEntries(columns));
       return goOn;
@@ -45,10 +49,10 @@ function collector(name: string, { parameters, answer, limit }: KoffiCallback): 
   };
   return {
     passed,
-    collect: () => {
+    check: () => {
       if (failure) throw failure;
-      return rows;
     },
+    collect: () => rows,
   };
 }
 

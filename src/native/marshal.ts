@@ -22,6 +22,8 @@ import { codePage } from './code-page.js';
 /** A codec with a koffi type; `size` is the size in native memory. */
 export interface KoffiCodec extends Omit<Codec, 'type'> {
   readonly type: TypeObject;
+  /** The same as a native type. */
+  readonly native: NativeType;
 }
 
 /** Returns the codec of a shape. Throws TypeResolutionError for a type that C cannot express in this place. */
@@ -69,7 +71,18 @@ function bitsOf({ size }: TypeObject): 32 | 64 {
 }
 
 function withKoffiType(codec: Codec): KoffiCodec {
-  return { ...codec, type: koffiType(codec.type) };
+  return { ...codec, native: codec.type, type: koffiType(codec.type) };
+}
+
+/** The types of structs and arrays that pointers lead to, made once: koffi keeps every type. */
+const made = new WeakMap<object, TypeObject>();
+
+/** Returns the koffi type of a native one. */
+export function knownType(type: NativeType): TypeObject {
+  if (typeof type === 'string') return koffiType(type);
+  const known = made.get(type) ?? koffiType(type);
+  made.set(type, known);
+  return known;
 }
 
 function koffiType(type: NativeType): TypeObject {

@@ -1,10 +1,20 @@
-/** The memory of a call. */
+/** What is passed for a parameter in one call, and what its output is read with. */
 import type { NativeValue } from '../definition/execution.js';
+import type { MemoryOfCall } from '../kinds/index.js';
 
 /** What is passed for one parameter in one call. */
 export interface Memory {
   /** What is passed: the memory itself, a function, or null for NULL. */
   readonly passed: unknown;
+  /** Throws what went wrong during the call, whether it failed or not. */
+  readonly check?: () => void;
   /** The value written by the function; absent for `in`. `written`: the elements of counted memory that it wrote. */
-  readonly collect?: (written?: number) => NativeValue;
+  readonly collect?: (written: number | undefined, after: AfterCall) => NativeValue;
+}
+
+/** What the outputs of a call are read with. */
+export interface AfterCall {
+  readonly memory: MemoryOfCall;
+  /** The value of a count; undefined if the function cannot write it. */
+  count(name: string): number | undefined;
 }

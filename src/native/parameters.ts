@@ -1,21 +1,40 @@
 /** The parameters of a native call: what is passed for each, the memory that belongs to the call, and what was written. */
 import koffi, { type TypeObject } from 'koffi';
+import { countsIn } from '../definition/counts.js';
 import { DlletError } from '../definition/errors.js';
 import type { CallOutcome, NativeArguments, NativeValue, Room, UsedRoom } from '../definition/execution.js';
 import type { CountedBy } from '../definition/types.js';
-import { kindOf, sizeOf, TypeResolutionError } from '../kinds/index.js';
+import { kindOf, type MemoryOfCall, type Shape, sizeOf, TypeResolutionError } from '../kinds/index.js';
 import type { Parameter } from '../model/types.js';
 import { planCallback } from './callback.js';
-import { callbackOf, codecOf, countedOf, type KoffiCodec, type KoffiCounted } from './marshal.js';
-import type { Memory } from './memory.js';
+import { callbackOf, codecOf, countedOf, type KoffiCodec, type KoffiCounted, knownType } from './marshal.js';
+import type { AfterCall, Memory } from './memory.js';
+import { memoryOfCall } from './memory-of-call.js';
 
 /** One parameter of the C prototype: a value, memory that dllet allocates for the call, or the count of other memory. */
 export type ParameterPlan = { readonly name: string; readonly type: TypeObject } & (
-  | { readonly passed: 'value'; value(args: NativeArguments): unknown }
-  | { readonly passed: 'memory'; allocate(args: NativeArguments): Memory }
+  | { readonly passed: 'value'; value(args: NativeArguments, memory: MemoryOfCall): unknown }
+  | {
+      readonly passed: 'memory';
+      allocate(args: NativeArguments, memory: MemoryOfCall): Memory;
+      /** The parameter that holds the number of elements behind the pointer that the function writes. */
+      readonly count?: string | undefined;
+      /** How the memory behind that pointer is freed. */
+      readonly free?: Freeing | undefined;
+    }
   | { readonly passed: 'counted'; readonly counted: Counted }
   | { readonly passed: 'count'; readonly codec: KoffiCodec; readonly isWritten: boolean; readonly isInput: boolean }
 );
+
+/** How memory that the function allocated is freed: the name of the function, and whether also if the call fails. */
+export interface Freeing {
+  readonly function: string;
+  readonly isOnSuccess: boolean;
+}
+
+/** Returns how allocated memory is freed; undefined if it stays the library's. */
+export const freeingOf = ({ free, freed }: { readonly free?: string; readonly freed?: 'onSuccess' }) =>
+  free === undefined ? undefined : { function: free, isOnSuccess: freed === 'onSuccess' };
 
 /** Memory whose number of elements another parameter holds. */
 interface Counted {
@@ -24,14 +43,19 @@ interface Counted {
   readonly isText: boolean;
   /** The elements of the argument; undefined for an output, and for NULL. */
   given(args: NativeArguments): number | undefined;
-  allocate(args: NativeArguments, elements: number): Memory;
+  allocate(args: NativeArguments, elements: number, memory: MemoryOfCall): Memory;
 }
 
-interface PreparedCall {
+export interface PreparedCall {
   /** The values passed to koffi, in the order of the C prototype. */
   readonly values: readonly unknown[];
-  /** Reads what the function wrote. Keeps the memory alive until then. */
-  collect(returnValue: NativeValue): CallOutcome;
+  readonly memory: MemoryOfCall;
+  /** The value of a count after the call; undefined if the function cannot write it. */
+  count(name: string): number | undefined;
+  /** Reads what the function wrote, of a failed call only how much it asks for. Keeps the memory alive until then. */
+  collect(returnValue: NativeValue, isFailed: boolean): CallOutcome;
+  /** The pointers to memory that the function allocated, each with how it is freed. */
+  allocated(): { readonly pointer: unknown; readonly free: Freeing }[];
 }
 
 /** The elements of an output's memory where the definition does not say: at the first call, and at most. */
@@ -56,17 +80,34 @@ export function prepareCall(
   const elements = elementsByCount(parameters, args, room);
   const memories = new Map<string, Memory>();
   const counts = new Map<string, Buffer>();
+  const memory = memoryOfCall(knownType);
   const values = parameters.map((one) => {
-    if (one.passed === 'value') return one.value(args);
-    if (one.passed === 'count') return countValue(one, countFor(one.name, parameters, elements), counts);
-    const memory =
+    if (one.passed === 'value') return one.value(args, memory);
+    if (one.passed === 'count') return countValue(one, countFor(one.name, parameters, elements), counts, memory);
+    const own =
       one.passed === 'memory'
-        ? one.allocate(args)
-        : one.counted.allocate(args, elements.get(one.counted.by.parameter) ?? 0);
-    memories.set(one.name, memory);
-    return memory.passed;
+        ? one.allocate(args, memory)
+        : one.counted.allocate(args, elements.get(one.counted.by.parameter) ?? 0, memory);
+    memories.set(one.name, own);
+    return own.passed;
   });
-  return { values, collect: (returnValue) => collectOutcome(parameters, memories, counts, elements, returnValue) };
+  const count = (name: string) => {
+    const written = writtenCount(name, parameters, counts, memory);
+    return written === undefined ? undefined : Number(written);
+  };
+  return {
+    values,
+    memory,
+    count,
+    collect: (returnValue, isFailed) =>
+      collectOutcome(parameters, memories, elements, { memory, count }, returnValue, isFailed),
+    allocated: () =>
+      parameters.flatMap((one) => {
+        const buffer = one.passed === 'memory' && one.free ? memories.get(one.name)?.passed : undefined;
+        const pointer: unknown = buffer ? koffi.decode(buffer, 'void *') : null;
+        return pointer === null || one.passed !== 'memory' || !one.free ? [] : [{ pointer, free: one.free }];
+      }),
+  };
 }
 
 /**
@@ -109,8 +150,9 @@ function countValue(
   { name, codec, isWritten, isInput }: Extract<ParameterPlan, { readonly passed: 'count' }>,
   count: number,
   counts: Map<string, Buffer>,
+  memory: MemoryOfCall,
 ): unknown {
-  const value = codec.toNative(isInput ? BigInt(count) : 0n, name);
+  const value = codec.toNative(isInput ? BigInt(count) : 0n, name, memory);
   if (!isWritten) return value;
   const buffer = Buffer.alloc(codec.type.size);
   koffi.encode(buffer, codec.type, value);
@@ -136,22 +178,25 @@ function unequal(one: Given, other: Given): DlletError {
 function collectOutcome(
   parameters: readonly ParameterPlan[],
   memories: ReadonlyMap<string, Memory>,
-  counts: ReadonlyMap<string, Buffer>,
   elements: ReadonlyMap<string, number>,
+  after: AfterCall,
   returnValue: NativeValue,
+  isFailed: boolean,
 ): CallOutcome {
   const outputs: Record<string, NativeValue> = {};
   const room: Record<string, UsedRoom> = {};
+  for (const memory of memories.values()) memory.check?.();
   for (const one of parameters) {
     const collect = memories.get(one.name)?.collect;
     if (!collect) continue;
     if (one.passed !== 'counted') {
-      outputs[one.name] = collect();
+      const count = one.passed === 'memory' && one.count !== undefined ? after.count(one.count) : undefined;
+      if (!isFailed) outputs[one.name] = collect(count, after);
       continue;
     }
     const had = elements.get(one.counted.by.parameter) ?? 0;
-    const reported = reportedElements(one.counted, parameters, counts, returnValue);
-    outputs[one.name] = collect(Math.min(reported ?? had, had));
+    const reported = reportedElements(one.counted, after, returnValue);
+    if (!isFailed) outputs[one.name] = collect(Math.min(reported ?? had, had), after);
     room[one.name] = usedRoom(one.counted, had, reported);
   }
   return { returnValue, outputs, ...(Object.keys(room).length > 0 && { room }) };
@@ -160,11 +205,10 @@ function collectOutcome(
 /** The number of elements that the function says that it wrote, or needs; undefined if nothing tells. */
 function reportedElements(
   { by, elementSize }: Counted,
-  parameters: readonly ParameterPlan[],
-  counts: ReadonlyMap<string, Buffer>,
+  { count }: AfterCall,
   returnValue: NativeValue,
 ): number | undefined {
-  const told = by.written === 'return' ? returnValue : writtenCount(by.written ?? by.parameter, parameters, counts);
+  const told = by.written === 'return' ? returnValue : count(by.written ?? by.parameter);
   if (told === undefined) return undefined;
   const number = Math.max(0, Number(told));
   return by.unit === 'bytes' ? Math.ceil(number / elementSize) : number;
@@ -175,10 +219,13 @@ function writtenCount(
   name: string,
   parameters: readonly ParameterPlan[],
   counts: ReadonlyMap<string, Buffer>,
+  memory: MemoryOfCall,
 ): NativeValue | undefined {
   const plan = parameters.find((one) => one.name === name);
   const buffer = counts.get(name);
-  return plan?.passed === 'count' && buffer ? plan.codec.fromNative(koffi.decode(buffer, plan.codec.type)) : undefined;
+  return plan?.passed === 'count' && buffer
+    ? plan.codec.fromNative(koffi.decode(buffer, plan.codec.type), memory)
+    : undefined;
 }
 
 /** A text that fills its memory was cut, because there is no room for its terminator. */
@@ -211,7 +258,7 @@ function planCount({ name, direction, shape }: Parameter): ParameterPlan {
 
 function planCounted(parameter: Parameter, memory: KoffiCounted): ParameterPlan {
   const { name, direction, shape } = parameter;
-  const elements = 'element' in memory ? elementsOf(memory, name) : bytesOf(memory, name);
+  const elements = 'element' in memory ? elementsOf(memory, shape, name) : bytesOf(memory, name);
   const argument = (args: NativeArguments) => (direction === 'out' ? null : (args[name] ?? null));
   const counted: Counted = {
     by: memory.by,
@@ -221,15 +268,15 @@ function planCounted(parameter: Parameter, memory: KoffiCounted): ParameterPlan 
       const value = argument(args);
       return value === null ? undefined : elements.lengthOf(value);
     },
-    allocate: (args, length) => {
+    allocate: (args, length, calls) => {
       const value = argument(args);
       if (value === null && direction !== 'out')
         return { passed: null, ...(direction === 'inout' && { collect: () => null }) };
       const buffer = Buffer.alloc(length * elements.size + SPARE);
-      if (value !== null) elements.write(buffer, value);
+      if (value !== null) elements.write(buffer, value, calls);
       return {
         passed: buffer,
-        ...(direction !== 'in' && { collect: (written = length) => elements.read(buffer, written) }),
+        ...(direction !== 'in' && { collect: (written = length, after) => elements.read(buffer, written, after) }),
       };
     },
   };
@@ -241,8 +288,8 @@ interface Elements {
   /** Of one element, in bytes. */
   readonly size: number;
   lengthOf(value: NativeValue): number;
-  write(buffer: Buffer, value: NativeValue): void;
-  read(buffer: Buffer, length: number): NativeValue;
+  write(buffer: Buffer, value: NativeValue, memory: MemoryOfCall): void;
+  read(buffer: Buffer, length: number, after: AfterCall): NativeValue;
 }
 
 function bytesOf(memory: Extract<KoffiCounted, { readonly elementSize: number }>, name: string): Elements {
@@ -255,17 +302,53 @@ function bytesOf(memory: Extract<KoffiCounted, { readonly elementSize: number }>
   };
 }
 
-function elementsOf({ element }: Extract<KoffiCounted, { readonly element: KoffiCodec }>, name: string): Elements {
+function elementsOf(
+  { by, element }: Extract<KoffiCounted, { readonly element: KoffiCodec }>,
+  shape: Shape,
+  name: string,
+): Elements {
   const { size } = element.type;
+  const inner = kindOf(shape).element?.(shape);
+  const link = inner && kindOf(inner).link?.(inner);
+  if (link !== undefined || by.each !== undefined) return inFrontOf(element, { name, each: by.each, link });
   return {
     size,
     lengthOf: (value) => (value as readonly NativeValue[]).length,
-    write: (buffer, value) =>
+    write: (buffer, value, memory) =>
       (value as readonly NativeValue[]).forEach((one, index) => {
-        koffi.encode(buffer, index * size, element.type, element.toNative(one, `${name}[${index}]`));
+        koffi.encode(buffer, index * size, element.type, element.toNative(one, `${name}[${index}]`, memory));
       }),
-    read: (buffer, length) =>
-      Array.from({ length }, (_, index) => element.fromNative(koffi.decode(buffer, index * size, element.type))),
+    read: (buffer, length, { memory }) =>
+      Array.from({ length }, (_, index) =>
+        element.fromNative(koffi.decode(buffer, index * size, element.type), memory),
+      ),
+  };
+}
+
+/** Elements in front of other things that they point to, in memory of a number of bytes which the function fills. */
+function inFrontOf(
+  element: KoffiCodec,
+  {
+    name,
+    each,
+    link,
+  }: { readonly name: string; readonly each: string | number | undefined; readonly link: string | undefined },
+): Elements {
+  return {
+    size: 1,
+    lengthOf: () => 0,
+    write: () => {},
+    read: (buffer, length, { count }) => {
+      const memory = memoryOfCall(knownType, { name, buffer: buffer.subarray(0, buffer.length - SPARE) });
+      const start = koffi.address(buffer);
+      const all =
+        link !== undefined
+          ? length === 0
+            ? []
+            : memory.list(start, element.native, link, length)
+          : memory.values(start, element.native, typeof each === 'number' ? each : (count(each as string) ?? 0));
+      return all.map((one) => element.fromNative(one, memory));
+    },
   };
 }
 
@@ -288,27 +371,34 @@ function planByReference(parameter: Parameter): ParameterPlan {
     // Not a pointer to codec.type: koffi swaps the bytes of a Buffer passed for a pointer to a big-endian type.
     type: koffi.type('void *'),
     passed: 'memory',
-    allocate: (args) => {
+    count: countsIn(parameter.type)?.parameter,
+    free: freeingOf(parameter),
+    allocate: (args, memory) => {
       if (input && optional && (args[name] ?? null) === null)
         return { passed: null, ...(direction !== 'in' && { collect: () => null }) };
-      const value = input?.(args);
+      const value = input?.(args, memory);
       const buffer = Buffer.alloc(size);
       if (input) koffi.encode(buffer, codec.type, value);
       else if (codec.withConstants)
         koffi.encode(buffer, codec.type, codec.withConstants(koffi.decode(buffer, codec.type)));
       return {
         passed: buffer,
-        ...(direction !== 'in' && { collect: () => codec.fromNative(koffi.decode(buffer, codec.type)) }),
+        ...(direction !== 'in' && {
+          collect: (count, after) => codec.fromNative(koffi.decode(buffer, codec.type), after.memory, count),
+        }),
       };
     },
   };
 }
 
 /** The value of an `in` or `inout` parameter: its constant, or the argument. */
-function inputOf({ name, constant, shape }: Parameter, codec: KoffiCodec): (args: NativeArguments) => unknown {
+function inputOf(
+  { name, constant, shape }: Parameter,
+  codec: KoffiCodec,
+): (args: NativeArguments, memory: MemoryOfCall) => unknown {
   if (constant !== undefined) {
-    const value = codec.toNative(kindOf(shape).constant?.value(shape, constant), name);
-    return () => value;
+    const value = kindOf(shape).constant?.value(shape, constant);
+    return (_args, memory) => codec.toNative(value, name, memory);
   }
-  return (args) => codec.toNative(Object.hasOwn(args, name) ? args[name] : undefined, name);
+  return (args, memory) => codec.toNative(Object.hasOwn(args, name) ? args[name] : undefined, name, memory);
 }

@@ -1,10 +1,11 @@
 /** One reply of a definition's simulation: the inputs that it answers, and the outcome of the call. */
-import { failureFinder, type NativeFailure } from '../bridge/failure.js';
+
 import { errnoCode } from '../definition/errno.js';
 import type { CallOutcome, NativeArguments, NativeValue } from '../definition/execution.js';
 import { suggestion } from '../definition/near-names.js';
 import type { SimulatedReply } from '../definition/types.js';
 import { decodeValue, type Json, kindOf, ValueError } from '../kinds/index.js';
+import { failureFinder, type NativeFailure } from '../model/find-failure.js';
 import type { FunctionModel, Value } from '../model/types.js';
 import { failedOutcome, successValue } from './outcome.js';
 
@@ -74,9 +75,9 @@ function decodeAll(
 
 const PARTS = { given: 'input', outputs: 'output' };
 
-/** An optional input can be left out, and a function can return no text. */
+/** An optional input can be left out, and a function can return NULL. */
 function decoded({ shape, optional }: Value & { readonly optional?: true }, json: Json): NativeValue {
-  if (json === null && (optional || kindOf(shape).isText)) return null;
+  if (json === null && (optional || kindOf(shape).isNullable)) return null;
   return decodeValue(shape, json);
 }
 

@@ -2,8 +2,8 @@
 import { constants } from 'node:os';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { failureFinder } from '../../src/bridge/failure.js';
 import type { CodeSource, FailureCondition, FailureStrategy } from '../../src/definition/types.js';
+import { failureFinder } from '../../src/model/find-failure.js';
 import { resolveFunction } from '../../src/model/model.js';
 import { failedOutcome, successValue } from '../../src/simulation/outcome.js';
 import { bench } from '../support/bridge.js';

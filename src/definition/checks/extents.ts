@@ -1,6 +1,7 @@
 /** Checks of memory whose number of elements another parameter holds, and of pointers that can be NULL. */
 import { kindOf, partsOf, type Shape, wholeNumberOf } from '../../kinds/index.js';
 import { countsIn, isCountedBy } from '../counts.js';
+import { own } from '../own.js';
 import { pointerTo } from '../source-text.js';
 import type { CountedBy, DefinitionSource, FunctionDefinition, ParameterDefinition, TypeExpression } from '../types.js';
 import type { Report } from './report.js';
@@ -11,17 +12,124 @@ export function checkExtents(source: DefinitionSource, report: Report): void {
     fn.parameters.forEach((parameter, index) => {
       const place = pointerTo('functions', name, 'parameters', index);
       const by = countsIn(parameter.type);
-      if (by) checkCount(source, fn, parameter, by, place, report);
+      if (by && isPointerType(parameter.type)) checkWrittenCount(source, fn, by.parameter, `${place}/type`, report);
+      else if (by) checkCount(source, fn, parameter, by, place, report);
+      if (by) checkEach(source, fn, parameter, by, place, report);
       checkBound(fn, parameter, place, report);
       checkNull(source, parameter, place, report);
+      checkAllocated(source, parameter, place, report);
       if (parameter.grow && (!by || parameter.direction === 'in'))
         report(`${place}/grow`, `'${parameter.name}' cannot grow: it is not an output whose size a parameter holds`);
     });
+  }
+  for (const [name, fn] of Object.entries(source.functions)) {
+    const place = pointerTo('functions', name, 'returns');
+    const by = countsIn(fn.returns.type);
+    if (by && isPointerType(fn.returns.type)) checkWrittenCount(source, fn, by.parameter, `${place}/type`, report);
+    checkAllocated(source, { ...fn.returns, name: 'what it returns', direction: 'out' }, place, report);
   }
   // Elsewhere nothing could set the count.
   for (const { type, place } of innerTypes(source)) {
     if (countsIn(type)) report(place, 'only the memory of a parameter can have its number of elements in another one');
   }
+}
+
+const isPointerType = (type: TypeExpression) => typeof type === 'object' && 'pointer' in type;
+
+/** The number of elements behind a pointer that the function writes or returns: it writes the number, too. */
+function checkWrittenCount(
+  source: DefinitionSource,
+  { parameters }: FunctionDefinition,
+  name: string,
+  place: string,
+  report: Report,
+): void {
+  const count = parameters.find((one) => one.name === name);
+  if (!count) report(place, `there is no parameter '${name}' for the number of elements`);
+  else if (!isInteger(source, count) || count.direction === 'in')
+    report(
+      place,
+      `'${name}' cannot be the number of elements that the function made: it must be an integer with the direction out or inout`,
+    );
+}
+
+/** Structs in front of what they point to. */
+function checkEach(
+  source: DefinitionSource,
+  fn: FunctionDefinition,
+  parameter: ParameterDefinition,
+  by: CountedBy,
+  place: string,
+  report: Report,
+): void {
+  const { name, type, direction } = parameter;
+  const shape = resolveType(source, parameter);
+  const element = shape && !isPointerType(type) ? kindOf(shape).element?.(shape) : undefined;
+  const isLinked = element !== undefined && kindOf(element).link?.(element) !== undefined;
+  if (by.each === undefined && !isLinked) {
+    if (direction !== 'in' && by.unit === 'bytes' && element && holdsPointers(element))
+      report(
+        `${place}/type`,
+        `what the structs of '${name}' point to is behind them in the same memory: how many structs are there? Write "each", the parameter that the function writes it to, or 1`,
+      );
+    return;
+  }
+  if (!element || by.unit !== 'bytes' || direction !== 'out')
+    report(
+      `${place}/type`,
+      isLinked
+        ? `'${name}' is a linked list: it needs memory of a number of bytes ("unit": "bytes") and the direction out`
+        : `'${name}' can have "each" only as an array in memory of a number of bytes ("unit": "bytes"), with the direction out`,
+    );
+  if (typeof by.each === 'string') checkWrittenCount(source, fn, by.each, `${place}/type`, report);
+}
+
+/** True for a value with texts or pointers in it, at any depth. */
+function holdsPointers(shape: Shape): boolean {
+  const kind = kindOf(shape);
+  const element = kind.element?.(shape);
+  const parts = [...(element ? [element] : []), ...(kind.fields?.(shape) ?? []).map((field) => field.shape)];
+  return (
+    (kind.isNullable === true && kind.passing === 'pointer' && kind.layout(shape).size === 8) ||
+    parts.some(holdsPointers)
+  );
+}
+
+/** Memory that a function allocates is behind a pointer. */
+function checkAllocated(
+  source: DefinitionSource,
+  {
+    name,
+    type,
+    direction,
+    allocated,
+    free,
+    freed,
+  }: Pick<ParameterDefinition, 'name' | 'type' | 'direction' | 'allocated' | 'free' | 'freed'>,
+  place: string,
+  report: Report,
+): void {
+  if (allocated === undefined && free === undefined && freed === undefined) return;
+  const shape = resolveType(source, { type });
+  const kind = shape && kindOf(shape);
+  const isPointerTo = shape && kind?.isNullable === true && kind.layout(shape).size === 8;
+  if (direction !== 'out')
+    report(`${place}/allocated`, `'${name}' is no output, so that the function makes no memory of it`);
+  else if (shape && (!isPointerTo || countsIn(type)?.written !== undefined))
+    report(
+      `${place}/allocated`,
+      `'${name}' is no pointer to memory: write its type as { "pointer": ... }, or as a text without a capacity`,
+    );
+  if (allocated === undefined) report(place, `"free" and "freed" need "allocated": "byFunction" beside them`);
+  if (freed !== undefined && free === undefined)
+    report(`${place}/freed`, `there is no "free" that this could be about`);
+  const declared = free === undefined ? undefined : own(source.functions, free);
+  if (free === undefined || !declared) return;
+  const asked = declared.parameters;
+  const [only] = asked;
+  const target = only && resolveType(source, only);
+  if (asked.length !== 1 || !target || !kindOf(target).isOpaque || only?.direction !== 'in')
+    report(`${place}/free`, `'${free}' cannot free memory: it must have one parameter, the pointer (HANDLE)`);
 }
 
 function checkCount(
@@ -70,13 +178,13 @@ function checkCount(
 
 /** A count is set by the memory that it counts: there must be one, and it has no other value. */
 function checkBound(
-  { parameters }: FunctionDefinition,
+  { parameters, returns }: FunctionDefinition,
   parameter: ParameterDefinition,
   place: string,
   report: Report,
 ): void {
   const { name, bound, constant, optional } = parameter;
-  const users = parameters.filter(({ type }) => isCountedBy(type, name));
+  const users = [...parameters, returns].filter(({ type }) => isCountedBy(type, name));
   if (bound && users.length === 0)
     report(`${place}/bound`, `'${name}' is bound, but it is not the size of any parameter's memory`);
   if (users.length > 0 && !bound) report(place, `'${name}' holds a size and must be bound: write "bound": true`);
@@ -110,7 +218,8 @@ function* innerTypes(source: DefinitionSource): Generator<{ type: TypeExpression
   for (const [name, { type }] of Object.entries(source.types ?? {}))
     yield { type, place: pointerTo('types', name, 'type') };
   for (const [name, fn] of Object.entries(source.functions)) {
-    yield { type: fn.returns.type, place: pointerTo('functions', name, 'returns', 'type') };
+    if (!isPointerType(fn.returns.type))
+      yield { type: fn.returns.type, place: pointerTo('functions', name, 'returns', 'type') };
     for (const [index, { type }] of fn.parameters.entries())
       for (const inner of innerOf(type))
         yield { type: inner, place: pointerTo('functions', name, 'parameters', index, 'type') };

@@ -10,7 +10,10 @@ export function checkReturns(source: DefinitionSource, fn: FunctionDefinition, p
   if (!shape) return;
   const form = returnFormOf(shape);
   if (!form)
-    report(`${place}/type`, 'a return value must be an integer, an enum, a Boolean, a float, a handle or a string');
+    report(
+      `${place}/type`,
+      'a return value must be an integer, an enum, a Boolean, a float, a handle, a string or a pointer to memory',
+    );
   checkFailure(fn, form ?? { tells: 'none' }, `${place}/failure`, report);
   const name = fn.returns.resultName;
   if (name !== undefined && fn.parameters.some((parameter) => parameter.name.toLowerCase() === name.toLowerCase())) {

@@ -27,8 +27,11 @@ export class Extents {
     this.#facts = facts;
     const parametersOf = (expressions: readonly (Expression | undefined)[]) =>
       new Set(expressions.flatMap((one) => (one && this.#parameterOf(one)) ?? []));
-    this.#counts = parametersOf(all.map(({ marks }) => marks.extent?.count));
-    this.#written = parametersOf(all.map(({ marks }) => marks.written));
+    // The function says how much it allocated.
+    this.#counts = parametersOf(all.map(({ marks }) => (marks.allocated ? undefined : marks.extent?.count)));
+    this.#written = parametersOf(
+      all.flatMap(({ marks }) => [marks.written, marks.each, marks.allocated ? marks.extent?.count : undefined]),
+    );
   }
 
   /** True for a parameter that says how much memory another one has. */
@@ -74,9 +77,20 @@ export class Extents {
       parameter: parameter.name,
       ...(unit === 'bytes' && { unit }),
       ...(written !== undefined && { written }),
+      ...(marks.each && { each: this.#each(marks.each) }),
       ...(memory && { start: this.#number(memory.start, 1n, MOST_BYTES) }),
       ...(memory?.limit && { limit: this.#number(memory.limit, 1n, MOST_BYTES) }),
     };
+  }
+
+  /** The parameter that says how many structs were written, or their number. */
+  #each(each: Expression): string | number {
+    const parameter = this.#parameterOf(each);
+    if (!parameter) return this.#number(each, 1n, MOST_ELEMENTS);
+    if (parameter.type.pointers.length !== 1)
+      refuse(each.at, `'${parameter.cName}' is no pointer, so that the function cannot write to it`);
+    checkCount(parameter, each);
+    return parameter.name;
   }
 
   #constant(count: Expression, marks: Marks): number {
@@ -135,7 +149,7 @@ export class Extents {
 }
 
 /** The place of a mark that makes sense only beside memory of a given extent. */
-const tiedMark = ({ grow, memory, written }: Marks) => grow?.at ?? memory?.at ?? written?.at;
+const tiedMark = ({ grow, memory, written, each }: Marks) => grow?.at ?? memory?.at ?? written?.at ?? each?.at;
 
 function checkCount({ cName, type, lengths }: Read, { at }: Expression): void {
   const { role } = type.base;

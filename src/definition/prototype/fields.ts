@@ -1,9 +1,10 @@
 /** The fields of structs. */
 import type { Packing } from './directives.js';
+import { terminatedText } from './encoding.js';
 import { refuse } from './errors.js';
 import { layoutOf } from './layout.js';
 import type { LongField, LongType } from './long-form.js';
-import { type Marks, readMarks } from './marks.js';
+import { type Marks, readMarks, type WrittenExtent } from './marks.js';
 import type { NamedType } from './names.js';
 import type { Scope } from './scope.js';
 import type { Entry, Member, Tagged } from './syntax.js';
@@ -70,8 +71,8 @@ function marksOf({ marks }: Member, { annotations }: Reading, { trailer }: Entry
     ...annotations.filter(isAnnotation),
     ...trailer.filter((piece) => piece.kind === 'annotation'),
   ]);
-  const { extent, grow, memory, value, written } = found;
-  const place = extent?.at ?? grow?.at ?? memory?.at ?? value ?? written?.at;
+  const { grow, memory, written, each, allocated } = found;
+  const place = grow?.at ?? memory?.at ?? written?.at ?? each?.at ?? (allocated?.isSaid ? allocated.at : undefined);
   if (place !== undefined) {
     refuse(place, 'this mark belongs to a parameter: a definition has no word for it in a struct yet');
   }
@@ -94,22 +95,89 @@ function fieldOf(
   if (!name) return refuse(at, 'the name of this field is missing');
   if (suffix?.kind !== 'array') {
     const constant = marks.constant && wholeConstant(marks.constant.value, scope);
-    const plain = plainType(type, name.text, name.at, marks);
-    return { name: name.text, type: plain, ...(constant !== undefined && { constant }) };
+    const field = { name: name.text, at: name.at, marks };
+    const plain = plainType(type, field, scope);
+    return {
+      name: name.text,
+      type: plain,
+      ...(constant !== undefined && { constant }),
+      ...(marks.next !== undefined && { next: true }),
+      ...(marks.optional !== undefined && type.pointers.length > 0 && { optional: true }),
+    };
   }
+  if (marks.extent) refuse(marks.extent.at, 'an array in a struct says itself how many elements it has');
   if (marks.constant) refuse(marks.constant.at, 'only a number can be constant');
   const { lengths } = suffix;
   const array = { lengths, at: suffix.at, isLast, encoding: marks.encoding?.encoding };
   return { name: name.text, type: arrayType(valueType(type, name.at, name.text), type, array, scope) };
 }
 
-/** A value, or a pointer that is no more than a number. */
-function plainType(type: NamedType, name: string, at: number, marks: Marks): LongType {
+interface WrittenField {
+  readonly name: string;
+  readonly at: number;
+  readonly marks: Marks;
+}
+
+/** A value, a pointer that is no more than a number, or one to memory of a known extent. */
+function plainType(type: NamedType, { name, at, marks }: WrittenField, scope: Scope): LongType {
   const { base, pointers } = type;
-  if (pointers.length === 0 || base.role === 'refused') return valueType(type, at, name);
-  const isNumber = pointers.length === 1 && (base.role === 'void' || base.role === 'opaque' || base.role === 'absent');
-  if (isNumber || marks.reserved !== undefined) return 'PVOID';
-  return refuse(at, `the field '${name}' is a pointer to memory: a definition has no word for it yet`);
+  const { extent, next } = marks;
+  if (next !== undefined) {
+    const isLink = pointers.length === 1 && (base.role === 'struct' || base.role === 'opaque');
+    return isLink
+      ? 'PVOID'
+      : refuse(next, `the next element of a list is behind a pointer to the struct, and '${name}' is none`);
+  }
+  if (pointers.length === 0 || base.role === 'refused') {
+    if (extent) refuse(extent.at, `this mark is for pointers, and the field '${name}' is none: is a '*' missing?`);
+    return valueType(type, at, name);
+  }
+  if (marks.reserved !== undefined) return 'PVOID';
+  if (pointers.length > 1)
+    return refuse(at, `the field '${name}' is a pointer to pointers: a definition has no word for it yet`);
+  const isUnknown = base.role === 'void' || base.role === 'opaque' || base.role === 'absent';
+  if (isUnknown && !extent) return 'PVOID';
+  return extent ? countedType(type, { name, at, marks }, extent, scope) : singleType(type, { name, at, marks });
+}
+
+/** A pointer to a number of elements, which another field holds. */
+function countedType({ base }: NamedType, { name, at }: WrittenField, extent: WrittenExtent, scope: Scope): LongType {
+  const { unit, count } = extent;
+  const isBytes = base.role === 'void' || (base.role === 'char' && unit === 'bytes');
+  if (base.role === 'void' && unit !== 'bytes')
+    refuse(
+      extent.at,
+      `the elements of '${name}' have no size, because it points to void: write bytes(...) in place of count(...)`,
+    );
+  if (!isBytes && /^(char|wide|either)$/.test(base.role))
+    refuse(
+      extent.at,
+      `the field '${name}' is a text that does not end with a NUL: a definition has no word for it yet`,
+    );
+  const pointer = isBytes ? 'BYTE' : valueType({ base, pointers: [] }, at, name);
+  const isField = count.kind === 'name' && scope.constant(count.name) === undefined;
+  if (isField) return { pointer, count: { field: count.name, ...(unit === 'bytes' && !isBytes && { unit }) } };
+  return { pointer, count: wholeConstant(count, scope) };
+}
+
+/** A pointer to a text or to one struct; one to anything else is to one value if the author says so. */
+function singleType({ base }: NamedType, { name, at, marks }: WrittenField): LongType {
+  if (base.reason !== undefined) {
+    const isItself = base.role === 'struct';
+    const question = `does '${name}' point to the next element of a linked list? Write [next] before it, or [reserved] if it is no matter`;
+    return isItself ? refuse(at, question) : valueType({ base, pointers: [] }, at, name);
+  }
+  const isText = base.role === 'char' || base.role === 'wide' || base.role === 'either';
+  if ((isText || (base.role === 'byte' && marks.encoding)) && marks.value === undefined) {
+    const narrow = marks.encoding?.encoding ?? (base.isWindows ? 'ansi' : 'utf8');
+    return terminatedText(base.role === 'char' || base.role === 'byte' ? narrow : 'utf16');
+  }
+  if (base.role === 'struct' || marks.value !== undefined)
+    return { pointer: valueType({ base, pointers: [] }, at, name) };
+  return refuse(
+    at,
+    `how much memory is behind the field '${name}'? Write [count(n)] or [bytes(n)] before it, where n is the field that says so, or [value] if it is one value`,
+  );
 }
 
 /** The fields that hold the size of the struct get it as their constant value. */

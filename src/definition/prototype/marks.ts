@@ -1,4 +1,5 @@
 /** What marks, SAL and the words of old headers say about a parameter or a field. */
+import type { ParameterDefinition } from '../types.js';
 import { nearest, refuse } from './errors.js';
 import type { Annotation, Expression, Mark, MarkArgument, Word } from './syntax.js';
 
@@ -38,8 +39,19 @@ export interface Marks {
   collect?: { readonly answer: Expression | undefined; readonly at: number };
   /** The function that releases the handle. */
   handle?: WrittenHandle;
-  /** The function makes the memory, and says where it is. */
-  allocated?: { readonly name: string; readonly at: number };
+  /** The function makes the memory, and says where it is; `free` is the function that frees it. */
+  allocated?: {
+    readonly name: string;
+    readonly at: number;
+    /** True if it is the author's word, and not that of SAL, which does not say who frees the memory. */
+    readonly isSaid: boolean;
+    readonly free?: string;
+    readonly freed?: 'onSuccess';
+  };
+  /** How many structs stand in front of what they point to. */
+  each?: Expression;
+  /** The pointer to the next element of a linked list. */
+  next?: number;
 }
 
 /** How many arguments a mark takes: at least, at most. */
@@ -61,6 +73,9 @@ const MARKS: Readonly<Record<string, readonly [number, number]>> = {
   collect: [0, 1],
   utf8: [0, 0],
   ansi: [0, 0],
+  allocated: [0, 2],
+  each: [1, 1],
+  next: [0, 0],
 };
 
 /** Reads the marks in brackets and the annotations of one parameter or field. Throws Mistake. */
@@ -105,6 +120,7 @@ const USE: Readonly<Record<string, string>> = {
   constant: 'constant(1)',
   handle: 'handle(CloseHandle), where CloseHandle is the function that releases it',
   known: 'known(NAME, 1)',
+  each: 'each(n), where n is the parameter that says how many structs were written, or 1',
   fails: 'fails(zero, lastError)',
   returns: 'returns(Name)',
 };
@@ -130,6 +146,12 @@ function readMark(mark: Mark, found: Marks): void {
     case 'bytes':
       found.extent = { unit: name === 'bytes' ? 'bytes' : 'elements', count: first, at };
       return;
+    case 'each':
+      found.each = first;
+      return;
+    case 'allocated':
+      found.allocated = readAllocated(mark);
+      return;
     case 'written':
       found.written = first;
       return;
@@ -147,7 +169,7 @@ function readMark(mark: Mark, found: Marks): void {
       found.encoding = { encoding: name, at };
       return;
     default:
-      found[name as 'in' | 'out' | 'optional' | 'reserved' | 'value' | 'size'] = at;
+      found[name as 'in' | 'out' | 'optional' | 'reserved' | 'value' | 'size' | 'next'] = at;
   }
 }
 
@@ -157,6 +179,22 @@ export function readHandle({ args, at }: Mark): WrittenHandle {
   return argument.kind === 'name'
     ? { release: argument.name, at }
     : refuse(argument.at, 'the name of the function that releases the handle is needed here: handle(CloseHandle)');
+}
+
+/** `allocated`, `allocated(LocalFree)`, `allocated(freeaddrinfo, onSuccess)`. */
+export function readAllocated({ name, at, args = [] }: Mark): NonNullable<Marks['allocated']> {
+  const [free, when] = args;
+  if (free && free.kind !== 'name') refuse(free.at, 'the name of the function that frees the memory is needed here');
+  if (when && (when.kind !== 'name' || when.name !== 'onSuccess'))
+    refuse(when.at, "only 'onSuccess' can stand here: what a call that failed left is then not freed");
+  return { name, at, isSaid: true, ...(free && { free: free.name }), ...(when && { freed: 'onSuccess' }) };
+}
+
+/** What a definition says of memory that a function allocates. */
+export function allocation(allocated: Marks['allocated']): Pick<ParameterDefinition, 'allocated' | 'free' | 'freed'> {
+  if (!allocated) return {};
+  const { free, freed } = allocated;
+  return { allocated: 'byFunction', ...(free !== undefined && { free }), ...(freed && { freed }) };
 }
 
 function plainArgument(argument: MarkArgument): Expression {
@@ -180,7 +218,7 @@ function readAnnotation(annotation: Annotation | Word, found: Marks): void {
   const [direction = ''] = words;
   if (direction === 'reserved') found.reserved = at;
   if (/^(out(ptr|ref)|deref)$/.test(direction) || (direction === 'com' && words[1] === 'outptr')) {
-    found.allocated = { name, at };
+    found.allocated = { name, at, isSaid: false };
     found.out = at;
     if (words.includes('opt')) found.optional = at;
   }

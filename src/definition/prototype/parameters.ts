@@ -6,6 +6,7 @@ import { encodingOf, type FunctionFacts, terminatedText } from './encoding.js';
 import { refuse } from './errors.js';
 import { Extents } from './extents.js';
 import type { Extent, LongParameter, LongType } from './long-form.js';
+import { allocation } from './marks.js';
 import { KNOWN_NAMES } from './names.js';
 import { markPlainNumbers } from './plain-numbers.js';
 import { askDirection, askHowLong, askHowMany, askWhoReleases, likelyCount } from './questions.js';
@@ -85,7 +86,13 @@ class ParameterMaker {
       refuse(marks.out, `${said(read)} is marked as written, and its type says const: it is one or the other`);
     }
     if (marks.constant) refuse(marks.constant.at, `only a number can be constant, and ${said(read)} is a pointer`);
-    return pointers.length > 1 ? this.#pointerToPointer(read) : this.#pointer(read);
+    if (pointers.length > 1) return this.#pointerToPointer(read);
+    if (marks.allocated?.isSaid)
+      refuse(
+        marks.allocated.at,
+        `what the function makes is behind a pointer to a pointer: is a '*' of ${said(read)} missing?`,
+      );
+    return this.#pointer(read);
   }
 
   /** A pointer to memory, or one that is no more than a number. */
@@ -207,17 +214,40 @@ class ParameterMaker {
     return NULL_ALWAYS;
   }
 
-  /** Only where the inner pointer is no more than a number. */
+  /** What the function makes, and writes where it is. */
+  #allocated(read: Read): Made {
+    const { type, marks, at } = read;
+    const { base } = type;
+    const allocated = { direction: 'out', ...allocation(marks.allocated) } as const;
+    if (marks.out === undefined || marks.in !== undefined)
+      refuse(marks.allocated?.at ?? at, `what the function makes is an output: write [out, ...] before ${said(read)}`);
+    const extent = this.#extents.of(read);
+    const encoding = encodingOf(base, marks, this.#facts);
+    if (encoding !== undefined && extent === undefined) return { type: terminatedText(encoding), ...allocated };
+    if (encoding !== undefined)
+      refuse(marks.extent?.at ?? at, `${said(read)} is a text, which must end with a NUL here: leave the count out`);
+    const isBytes = base.role === 'void' || base.role === 'char';
+    if (isBytes && marks.extent?.unit !== 'bytes') return askHowMany(read, this.#all);
+    const isOne = base.role === 'struct' || marks.value !== undefined;
+    if (extent === undefined && !isOne) return askHowMany(read, this.#all);
+    const long: LongType = isBytes ? 'BYTE' : pointedTo(read);
+    return { type: { pointer: long, ...(extent !== undefined && { count: extent }) }, ...allocated };
+  }
+
+  /** What the function allocates, and what is no more than a number. */
   #pointerToPointer(read: Read): Made {
     const { type, marks, at } = read;
     const { base, pointers } = type;
+    if (pointers.length === 2 && !read.lengths && marks.allocated?.isSaid) return this.#allocated(read);
     const isHandle = (base.role === 'opaque' || base.role === 'void') && pointers.length === 2 && !read.lengths;
     if (!isHandle) {
       if (marks.optional !== undefined) return this.#alwaysNull(read);
       const what = marks.allocated
         ? `${marks.allocated.name} says that the function makes the memory of ${said(read)}`
         : `${said(read)} is a pointer to a pointer to memory`;
-      refuse(marks.allocated?.at ?? at, `${what}: a definition has no word for it yet`);
+      const how =
+        "who frees it? Write [out, allocated(TheFunctionThatFreesIt)] before it, or [out, allocated] if it stays the library's";
+      refuse(marks.allocated?.at ?? at, `${what}: ${how}`);
     }
     const place = marks.extent?.at ?? marks.grow?.at ?? marks.memory?.at;
     if (place !== undefined) refuse(place, 'an array of pointers: a definition has no word for it yet');

@@ -5,7 +5,7 @@ import type { FailureStrategy } from '../types.js';
 import { encodingOf, type FunctionFacts, terminatedText } from './encoding.js';
 import { nearest, refuse } from './errors.js';
 import type { FailureRule, LongParameter, LongReturns, LongType } from './long-form.js';
-import { checkMark, type Marks, readHandle } from './marks.js';
+import { allocation, checkMark, type Marks, readAllocated, readHandle } from './marks.js';
 import type { NamedType } from './names.js';
 import type { Note } from './parameters.js';
 import type { Scope } from './scope.js';
@@ -28,6 +28,7 @@ const FUNCTION_MARKS = {
   handle: [1, 1],
   utf8: [0, 0],
   ansi: [0, 0],
+  allocated: [0, 2],
 } as const;
 
 /** Returns the return value in the long form. Throws Mistake. */
@@ -44,7 +45,16 @@ export function makeReturns(
   const fails = written.marks.find(({ name }) => name === 'fails');
   const failure = fails ? markedFailure(fails, written, scope) : usualFailure(written, facts, note);
   const result = resultName(written, failure);
-  return { type, failure, ...(result !== undefined && { resultName: result }) };
+  const allocated = written.marks.find(({ name }) => name === 'allocated');
+  const isText = type === 'LPCSTR' || type === 'LPCWSTR' || (typeof type === 'object' && 'string' in type);
+  if (allocated && !isText && !(typeof type === 'object' && 'pointer' in type))
+    refuse(allocated.at, 'the function returns neither a text nor a struct that it could have allocated');
+  return {
+    type,
+    failure,
+    ...allocation(allocated && readAllocated(allocated)),
+    ...(result !== undefined && { resultName: result }),
+  };
 }
 
 function returnType({ type, at, marks }: WrittenReturn, scope: Scope, facts: FunctionFacts): LongType {
@@ -62,6 +72,7 @@ function returnType({ type, at, marks }: WrittenReturn, scope: Scope, facts: Fun
   }
   const isHandle = base.role === 'void' || base.role === 'opaque' || base.role === 'absent';
   if (pointers.length === 1 && isHandle) return base.handle ?? scope.handle(base.name) ?? 'HANDLE';
+  if (pointers.length === 1 && base.role === 'struct') return { pointer: valueType({ base, pointers: [] }, at) };
   const hint = base.role === 'byte' ? '; if it is a text, write [utf8] before it' : '';
   return refuse(at, `the function returns a pointer to memory: a definition has no word for it yet${hint}`);
 }

@@ -70,6 +70,12 @@ export interface ParameterDefinition extends ValueSpec {
   readonly null?: 'always';
   /** The codes of a failure that means that the memory of this output is too small: it grows, and the call is repeated. */
   readonly grow?: { readonly on: readonly number[] };
+  /** `byFunction` if the function makes the memory of this output, and writes where it is. */
+  readonly allocated?: 'byFunction';
+  /** The function that frees memory which the function allocated. Without it, the memory stays the library's. */
+  readonly free?: string;
+  /** `onSuccess` if the function says nothing of the memory when it fails. Default: what is not NULL is freed always. */
+  readonly freed?: 'onSuccess';
   /** False if an integer input is not the size of any memory passed to the function, as the author asserts. */
   readonly isSize?: false;
 }
@@ -79,6 +85,10 @@ export interface ReturnDefinition {
   readonly failure: FailureStrategy | FailureRule;
   /** The name of a successful return value in the result; without it the value is not reported. */
   readonly resultName?: string;
+  /** The function that frees the memory that is returned, which the function allocated. */
+  readonly allocated?: 'byFunction';
+  readonly free?: string;
+  readonly freed?: 'onSuccess';
 }
 
 /** The behavior of the simulated backend that implements the function. */

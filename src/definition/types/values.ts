@@ -11,6 +11,7 @@ export interface TypeExpressions {
   readonly bytes: { readonly bytes: Extent };
   readonly handle: HandleType;
   readonly callback: CallbackType;
+  readonly pointer: PointerType;
   readonly flags: { readonly flags: Readonly<Record<string, number>>; readonly base: string };
   readonly enum: { readonly enum: Readonly<Record<string, number>>; readonly base: string };
 }
@@ -62,11 +63,31 @@ export interface CountedBy {
   readonly unit?: 'elements' | 'bytes';
   /** Where the function reports how many elements it wrote, if not in `parameter`: a parameter, or the `return` value. */
   readonly written?: string;
+  /**
+   * For structs in memory of a number of bytes, which has what they point to behind them: how many there are, or the
+   * parameter that the function writes it to.
+   */
+  readonly each?: string | number;
   /** The elements of an output's memory at the first call. */
   readonly start?: number;
   /** The most elements that the memory of an output grows to. */
   readonly limit?: number;
 }
+
+/** A pointer to memory of the library: one value, a number of elements, or a linked list. */
+export interface PointerType {
+  readonly pointer: TypeExpression;
+  /** The number of elements; without it there is one, or a linked list. */
+  readonly count?: PointerCount;
+  /** The most elements of a linked list. */
+  readonly limit?: number;
+}
+
+/** The number of elements behind a pointer: fixed, or held by another field of the struct, or by another parameter. */
+export type PointerCount =
+  | number
+  | { readonly field: string; readonly unit?: 'elements' | 'bytes' }
+  | { readonly parameter: string; readonly unit?: 'elements' | 'bytes' };
 
 /** A type with the constraints and description of its values. */
 export interface ValueSpec {
@@ -86,4 +107,8 @@ export interface FieldDefinition extends ValueSpec {
    * suggests.
    */
   readonly isSize?: false;
+  /** True for a pointer that can be NULL where a caller gives the struct. */
+  readonly optional?: true;
+  /** True for the pointer to the next element of a linked list: the list is an array of its elements. */
+  readonly next?: true;
 }

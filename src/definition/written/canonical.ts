@@ -255,7 +255,7 @@ function completeFunction(
     callingConvention: 'cdecl',
     changesState: !released && changesSomething(name, cmdlets),
     ...fn,
-    ...(Array.isArray(parameters) && { parameters: withBound(withReleased(parameters, released)) }),
+    ...(Array.isArray(parameters) && { parameters: withBound(withReleased(parameters, released), returns) }),
     ...(isRecord(returns) && { returns: { ...returns, failure: returns.failure ?? 'none' } }),
   } as FunctionDefinition;
 }
@@ -281,11 +281,11 @@ function withReleased(parameters: readonly ParameterDefinition[], released: Hand
 }
 
 /** A parameter that holds the size of another one's memory is bound to it, and not optional, whatever its page says. */
-function withBound(parameters: readonly ParameterDefinition[]): ParameterDefinition[] {
+function withBound(parameters: readonly ParameterDefinition[], returns: unknown): ParameterDefinition[] {
   const sizes = new Set(
-    parameters.flatMap((one) => {
+    [...parameters, returns].flatMap((one) => {
       const by = isRecord(one) ? countsIn(one.type) : undefined;
-      return by ? [by.parameter, by.written] : [];
+      return by ? [by.parameter, by.written, by.each] : [];
     }),
   );
   return parameters.map((one) => {

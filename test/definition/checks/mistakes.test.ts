@@ -187,9 +187,71 @@ describe('functions', () => {
       [['/functions/Ping/parameters/0', /needs a capacity/]],
     ],
     [
-      'an array of strings to pass in',
-      { '/functions/Ping/parameters': [{ name: 'Text', type: { array: 'LPCWSTR', length: 2 }, direction: 'in' }] },
-      [['/functions/Ping/parameters/0/type', /arrays of strings cannot be passed in/]],
+      'memory of the library to pass in',
+      { '/functions/Ping/parameters': [{ name: 'Text', type: { pointer: 'LONG' }, direction: 'in' }] },
+      [['/functions/Ping/parameters/0/type', /memory of the library, which only the library can give/]],
+    ],
+    [
+      'a count in a field where there are no fields',
+      {
+        '/functions/Ping/parameters': [
+          { name: 'Text', type: { pointer: 'LONG', count: { field: 'n' } }, direction: 'out' },
+        ],
+      },
+      [['/functions/Ping/parameters/0/type/count', /'Text' is no field/]],
+    ],
+    ...[
+      ['no field', { pointer: 'BYTE', count: { field: 'm' } }, /there is no field 'm' for the count of 'p'/],
+      ['a field that is no integer', { pointer: 'BYTE', count: { field: 't' } }, /'t' is no plain integer/],
+    ].map(([name, type, message]): [string, Record<string, unknown>, [string, RegExp][]] => [
+      `a pointer that is counted by ${name}`,
+      {
+        '/types/S': {
+          type: {
+            struct: [
+              { name: 'p', type },
+              { name: 't', type: 'HANDLE' },
+            ],
+          },
+        },
+      },
+      [['/types/S/type/struct/0/type', message as RegExp]],
+    ]),
+    [
+      'memory that is freed by a function which takes no pointer',
+      {
+        '/functions/Ping/parameters': [
+          { name: 'Text', type: 'LPCWSTR', direction: 'out', allocated: 'byFunction', free: 'Ping' },
+        ],
+      },
+      [['/functions/Ping/parameters/0/free', /'Ping' cannot free memory: it must have one parameter/]],
+    ],
+    [
+      'memory that is freed, of which nobody says that the function made it',
+      { '/functions/Ping/parameters': [{ name: 'Text', type: { pointer: 'LONG' }, direction: 'out', free: 'x' }] },
+      [['/functions/Ping/parameters/0', /need "allocated"/]],
+    ],
+    [
+      'an allocated value that is no pointer',
+      { '/functions/Ping/parameters': [{ name: 'Text', type: 'LONG', direction: 'out', allocated: 'byFunction' }] },
+      [['/functions/Ping/parameters/0/allocated', /'Text' is no pointer to memory/]],
+    ],
+    [
+      'structs with texts in memory of a number of bytes, of nobody knows how many',
+      {
+        '/functions/Ping/parameters': [
+          {
+            name: 'List',
+            type: {
+              array: { struct: [{ name: 'a', type: 'LPCSTR' }] },
+              length: { parameter: 'Size', unit: 'bytes' },
+            },
+            direction: 'out',
+          },
+          { name: 'Size', type: 'ULONG', direction: 'in', bound: true },
+        ],
+      },
+      [['/functions/Ping/parameters/0/type', /how many structs are there\? Write "each"/]],
     ],
     ...constantRows(),
     ...returnRows(),

@@ -1,0 +1,174 @@
+/**
+ * Pointers to memory that the library owns: one value, a number of elements that the definition, another field or
+ * another parameter tells, or the first element of a linked list. The value is what they point to; NULL is null.
+ */
+import type { NativeValue } from '../definition/execution.js';
+import { show } from '../definition/shown.js';
+import type { PointerCount } from '../definition/types.js';
+import { ValueError, within } from './json.js';
+import type { Codec, JsonSchema, Kind, MemoryOfCall, Shape, WireType } from './kind.js';
+import { kindOf } from './registry.js';
+import { unfit } from './unfit.js';
+import { scalarLayout } from './whole-number.js';
+
+export interface PointerShape {
+  readonly kind: 'pointer';
+  /** What is behind the pointer: one value, or each of its elements. */
+  readonly target: Shape;
+  /** The number of elements; undefined for one value, and for a linked list. */
+  readonly count: PointerCount | undefined;
+  /** The most elements of a linked list. */
+  readonly limit: number;
+}
+
+/** The most elements of a linked list where the definition does not say. */
+const DEFAULT_LIMIT = 65_536;
+
+/** Base64 as RFC 4648 writes it, with padding and without line breaks. */
+const BASE64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
+
+export const pointer: Kind<PointerShape> = {
+  name: 'pointer',
+  composite: {
+    key: 'pointer',
+    resolve: ({ pointer: target, count, limit = DEFAULT_LIMIT }, resolve) => ({
+      kind: 'pointer',
+      target: resolve({ type: target }),
+      count,
+      limit,
+    }),
+    parts: (type) => [{ at: ['pointer'], spec: { type: type.pointer }, isBare: true }],
+  },
+  problems: (shape) =>
+    isList(shape) && shape.count !== undefined
+      ? [{ at: ['type', 'count'], message: 'a linked list ends by itself, and has no count' }]
+      : [],
+  placeProblems: (shape, { name, direction }) => {
+    if (typeof shape.count === 'object' && 'field' in shape.count)
+      return [{ at: ['type', 'count'], message: `'${name}' is no field, so that no other field can be its count` }];
+    return direction === 'out'
+      ? []
+      : [{ at: ['type'], message: `'${name}' is memory of the library, which only the library can give: write "out"` }];
+  },
+  returns: () => ({ tells: 'zero' }),
+
+  layout: () => scalarLayout(64),
+  passing: 'pointer',
+  /** So that values in it can be told apart in an output. */
+  element: (shape) => (isMany(shape) && !isBytes(shape) ? shape.target : undefined),
+  countField: ({ count }) => (typeof count === 'object' && 'field' in count ? count.field : undefined),
+  isNullable: true,
+  codec: (shape, _residence, machine) => {
+    // Resolved on first use: what is behind a pointer can be large.
+    let known: Codec | undefined;
+    const inner = () => {
+      known ??= kindOf(shape.target).codec(shape.target, 'memory', machine);
+      return known;
+    };
+    return {
+      type: 'memory',
+      toNative: (value, place, memory) => toNative(shape, inner(), value, place, memory),
+      countOf: (value, memory) => countOf(shape, inner(), value, memory),
+      fromNative: (raw, memory, count) => fromNative(shape, inner(), raw, memory, count),
+    };
+  },
+
+  decode(shape, json) {
+    if (isBytes(shape)) {
+      if (typeof json !== 'string' || !BASE64.test(json)) throw new ValueError(`must be base64, not ${show(json)}`);
+      return Buffer.from(json, 'base64');
+    }
+    const { target } = shape;
+    if (!isMany(shape)) return kindOf(target).decode(target, json);
+    if (!Array.isArray(json)) throw new ValueError(`must be an array, not ${show(json)}`);
+    return json.map((item, index) => within(`[${index}]`, () => kindOf(target).decode(target, item)));
+  },
+  encode(shape, value) {
+    if (value === null) return null;
+    if (value instanceof Uint8Array) return Buffer.from(value).toString('base64');
+    const kind = kindOf(shape.target);
+    if (!isMany(shape)) return kind.encode(shape.target, value);
+    return (value as readonly NativeValue[]).map((item) => kind.encode(shape.target, item));
+  },
+  schema: (shape) => ({ anyOf: [schemaOf(shape), { type: 'null' }] }),
+
+  powershellType: (shape) => {
+    if (isBytes(shape)) return 'byte[]';
+    const type = kindOf(shape.target).powershellType(shape.target);
+    return isMany(shape) ? `${type}[]` : type;
+  },
+  wireType: (shape) => {
+    if (isBytes(shape)) return 'bytes';
+    const type: WireType =
+      kindOf(shape.target).wireType?.(shape.target) ?? kindOf(shape.target).powershellType(shape.target);
+    return isMany(shape) ? { array: type } : type;
+  },
+};
+
+/** True for elements that know the next one. */
+const isList = ({ target }: PointerShape) => kindOf(target).link?.(target) !== undefined;
+
+const isMany = (shape: PointerShape) => shape.count !== undefined || isList(shape);
+
+/** True for a number of plain bytes, which are one value. */
+function isBytes({ target, count }: PointerShape): boolean {
+  const kind = kindOf(target);
+  const number = kind.isArithmetic ? kind.wholeNumber?.(target) : undefined;
+  return count !== undefined && number?.bits === 8 && number.minimum === 0n && number.maximum === 255n;
+}
+
+function schemaOf(shape: PointerShape): JsonSchema {
+  if (isBytes(shape)) return { type: 'string', contentEncoding: 'base64' };
+  const inner = kindOf(shape.target).schema(shape.target);
+  return isMany(shape) ? { type: 'array', items: inner } : inner;
+}
+
+function fromNative(
+  shape: PointerShape,
+  inner: Codec,
+  raw: unknown,
+  memory: MemoryOfCall,
+  told: number | undefined,
+): NativeValue {
+  if (raw === null) return null;
+  const link = kindOf(shape.target).link?.(shape.target);
+  if (link !== undefined)
+    return memory.list(raw, inner.type, link, shape.limit).map((one) => inner.fromNative(one, memory));
+  if (shape.count === undefined) return inner.fromNative(memory.values(raw, inner.type, 1)[0], memory);
+  const { count } = shape;
+  const number = typeof count === 'number' ? count : told;
+  if (number === undefined) throw new Error('the number of elements behind a pointer is not known here');
+  const isInBytes = typeof count === 'object' && count.unit === 'bytes';
+  const elements = Math.max(0, isInBytes ? Math.floor(number / memory.sizeOf(inner.type)) : number);
+  if (isBytes(shape)) return memory.bytes(raw, elements);
+  return memory.values(raw, inner.type, elements).map((one) => inner.fromNative(one, memory));
+}
+
+/** The number that stands in the count of a value. */
+function countOf(shape: PointerShape, inner: Codec, value: NativeValue | undefined, memory: MemoryOfCall): number {
+  const { count } = shape;
+  const elements = value instanceof Uint8Array || Array.isArray(value) ? value.length : 0;
+  return typeof count === 'object' && count.unit === 'bytes' ? elements * memory.sizeOf(inner.type) : elements;
+}
+
+function toNative(
+  shape: PointerShape,
+  inner: Codec,
+  value: NativeValue | undefined,
+  place: string,
+  memory: MemoryOfCall,
+): unknown {
+  if (value === null) return null;
+  if (isList(shape)) throw unfit(place, value, 'NULL, because only the library makes a linked list');
+  if (!isMany(shape)) return memory.keepValues(inner.type, [inner.toNative(value, place, memory)]);
+  const length = typeof shape.count === 'number' ? shape.count : undefined;
+  const isFitting = isBytes(shape) ? value instanceof Uint8Array : Array.isArray(value);
+  const given = value as readonly NativeValue[] | Uint8Array;
+  if (!isFitting || (length !== undefined && given.length !== length))
+    throw unfit(place, value, length === undefined ? 'an array' : `an array of ${length} elements`);
+  if (given instanceof Uint8Array) return memory.keep(given);
+  return memory.keepValues(
+    inner.type,
+    given.map((one, index) => inner.toNative(one, `${place}[${index}]`, memory)),
+  );
+}

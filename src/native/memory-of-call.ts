@@ -1,0 +1,123 @@
+/** The memory of one call: what dllet keeps alive for it, and what pointers lead to that the function wrote. */
+import koffi, { type TypeObject } from 'koffi';
+import { DlletError } from '../definition/errors.js';
+import type { StringEncoding } from '../definition/types.js';
+import type { MemoryOfCall, NativeType } from '../kinds/index.js';
+import { codePage } from './code-page.js';
+
+/** The most bytes that one pointer leads to, 256 MiB. */
+const MOST_BYTES = 268_435_456;
+
+/** Memory that a function was given, in which everything that it points to must lie. */
+export interface Region {
+  /** The parameter, for messages. */
+  readonly name: string;
+  readonly buffer: Buffer;
+}
+
+/** `typeOf`: the koffi type of a native one. `region`: absent if pointers may lead anywhere. */
+export function memoryOfCall(typeOf: (type: NativeType) => TypeObject, region?: Region): MemoryOfCall {
+  const kept: Buffer[] = [];
+  const sizeOf = (type: NativeType) => typeOf(type).size;
+  const keep = (bytes: Uint8Array) => {
+    // Memory without bytes still has an address.
+    const buffer = Buffer.alloc(bytes.length + SPARE);
+    buffer.set(bytes);
+    kept.push(buffer);
+    return buffer;
+  };
+  const check = (pointer: unknown, size: number): bigint => {
+    const address = BigInt(pointer as bigint | number);
+    if (size > MOST_BYTES) throw tooLarge(size);
+    if (region && !isWithin(region, address, size)) throw outside(region);
+    return address;
+  };
+  const values = (pointer: unknown, type: NativeType, count: number): unknown[] => {
+    const koffiType = typeOf(type);
+    const address = check(pointer, count * koffiType.size);
+    return Array.from({ length: count }, (_, index) =>
+      koffi.decode(address + BigInt(index * koffiType.size), koffiType),
+    );
+  };
+  return {
+    keep,
+    keepValues: (type, all) => {
+      const koffiType = typeOf(type);
+      const buffer = keep(new Uint8Array(all.length * koffiType.size)) as Buffer;
+      all.forEach((one, index) => {
+        koffi.encode(buffer, index * koffiType.size, koffiType, one);
+      });
+      return buffer;
+    },
+    sizeOf,
+    values,
+    bytes: (pointer, count) => {
+      const address = check(pointer, count);
+      return count === 0 ? new Uint8Array(0) : Uint8Array.from(new Uint8Array(koffi.view(address, count)));
+    },
+    text: (pointer, encoding) => {
+      const address = check(pointer, encoding === 'utf16' ? 2 : 1);
+      if (region) return textIn(region, address, encoding);
+      if (encoding === 'ansi' && codePage) return codePage.read(address);
+      return koffi.decode(address, encoding === 'utf16' ? 'char16_t' : 'char', -1) as string;
+    },
+    list: (pointer, type, link, limit) => {
+      const found: unknown[] = [];
+      const seen = new Set<bigint>();
+      for (let address = addressOf(pointer); address !== 0n; ) {
+        if (seen.has(address)) throw endless('leads back to itself');
+        if (found.length >= limit) throw endless(`has more than ${limit} elements`);
+        seen.add(address);
+        const [element] = values(address, type, 1);
+        found.push(element);
+        address = addressOf((element as Readonly<Record<string, unknown>>)[link]);
+      }
+      return found;
+    },
+  };
+}
+
+/** 0 for NULL. */
+const addressOf = (pointer: unknown) => BigInt((pointer ?? 0) as bigint | number);
+
+/** Zeros behind kept memory. */
+const SPARE = 8;
+
+function isWithin({ buffer }: Region, address: bigint, size: number): boolean {
+  const offset = address - koffi.address(buffer);
+  return offset >= 0n && offset + BigInt(size) <= BigInt(buffer.length);
+}
+
+/** The text in a region, up to a NUL that must be in it, too. */
+function textIn(region: Region, address: bigint, encoding: StringEncoding): string {
+  const memory = region.buffer.subarray(Number(address - koffi.address(region.buffer)));
+  const size = encoding === 'utf16' ? 2 : 1;
+  let end = 0;
+  while (end + size <= memory.length && (memory[end] !== 0 || (size === 2 && memory[end + 1] !== 0))) end += size;
+  if (end + size > memory.length) throw outside(region);
+  const text = memory.subarray(0, end);
+  if (encoding === 'ansi' && codePage) return codePage.decode(text);
+  return text.toString(encoding === 'utf16' ? 'utf16le' : 'utf8');
+}
+
+function outside({ name }: Region): DlletError {
+  return invalid(`a pointer in ${name} leads out of the memory that the function was given`, { parameter: name });
+}
+
+function endless(what: string): DlletError {
+  return invalid(`a linked list of the function ${what}`);
+}
+
+function tooLarge(size: number): DlletError {
+  return invalid(`a pointer of the function leads to ${size} bytes, and ${MOST_BYTES} is the most`);
+}
+
+function invalid(what: string, data: Readonly<Record<string, string>> = {}): DlletError {
+  return new DlletError({
+    id: 'OutputInvalid',
+    category: 'InvalidData',
+    message: `The function was called, but its output cannot be read: ${what}.`,
+    recommendedAction: 'Compare the types in the definition with the documentation of the function.',
+    data,
+  });
+}
