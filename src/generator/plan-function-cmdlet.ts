@@ -62,6 +62,7 @@ function planInput({
     set: OWN_SET,
     pipeline,
     shape,
+    words: kindOf(shape).words?.(shape),
     // PowerShell rejects what is empty for a mandatory parameter by default, and null for many types.
     attributes: [
       ...(parameter.type === 'object' ? ['[AllowNull()]'] : []),

@@ -18,6 +18,8 @@ export interface ParameterFacts {
   readonly defaultValue?: string | undefined;
   /** The type of the values, for the range and the permitted words. */
   readonly shape?: Shape;
+  /** Names that Tab completes, of a parameter that also takes numbers. */
+  readonly words?: readonly string[] | undefined;
   /** Further attributes, as code. */
   readonly attributes?: readonly string[];
 }
@@ -25,8 +27,9 @@ export interface ParameterFacts {
 export function planParameter(facts: ParameterFacts): ParameterPlan {
   const { name, type, description, shape, position, set, pipeline } = facts;
   const mandatory = facts.mandatory ?? false;
-  const limits = shape && limitsOf(shape);
-  const validation = shape && validationOf(shape);
+  const { words } = facts;
+  const limits = shape && !words ? limitsOf(shape) : undefined;
+  const validation = words ? completerOf(words) : shape && validationOf(shape);
   const declared = [
     ...(mandatory ? ['Mandatory'] : []),
     ...(position === undefined ? [] : [`Position = ${numeral(position)}`]),
@@ -44,7 +47,7 @@ export function planParameter(facts: ParameterFacts): ParameterPlan {
     ],
     set,
     help: {
-      description: [description, ...sentencesOf(limits, description)],
+      description: [description, ...(words ? [namesSentence(words)] : sentencesOf(limits, description))],
       mandatory,
       position,
       pipeline,
@@ -68,6 +71,13 @@ export function validationOf(shape: Shape): string | undefined {
   if (minimum === ofType.minimum && maximum === ofType.maximum) return undefined;
   return `[ValidateRange(${numeral(Number(minimum))}, ${numeral(Number(maximum))})]`;
 }
+
+/** Completes the names. Unlike ValidateSet, it refuses no number, and unlike ArgumentCompletions, PowerShell 5.1 has it. */
+function completerOf(words: readonly string[]): string {
+  return `[ArgumentCompleter({ @(${words.map(quoted).join(', ')}) -like "$($args[2])*" })]`;
+}
+
+const namesSentence = (words: readonly string[]): string => `Values: ${words.join(', ')}, or a number.`;
 
 /** Returns the range or the permitted words as a help sentence, unless the description states them already. */
 function sentencesOf(limits: Limits | undefined, description: string): string[] {

@@ -37,7 +37,7 @@ export function refusalsOf(cmdlet: CmdletModel, sample: Sample | undefined): Ref
   if (sample === undefined) return [];
   return [
     ...cmdlet.parameters.flatMap(({ name, shape }) =>
-      (kindOf(shape).refused?.(shape) ?? []).map(({ value, errorId }) => ({
+      (takesNumbers(cmdlet, shape) ? [] : (kindOf(shape).refused?.(shape) ?? [])).map(({ value, errorId }) => ({
         because: `${name} ${value}`,
         values: { ...sample, [name]: value },
         errorId,
@@ -46,6 +46,10 @@ export function refusalsOf(cmdlet: CmdletModel, sample: Sample | undefined): Ref
     ...tooGreat(cmdlet, sample),
   ];
 }
+
+/** True for names of which only the bridge can say that one is wrong, because a function also takes numbers. */
+export const takesNumbers = ({ calls }: CmdletModel, shape: Shape): boolean =>
+  calls === 'function' && kindOf(shape).words !== undefined;
 
 /** Returns the value of this parameter in the first example that has it. */
 function exampleOf(definition: Definition, cmdlet: ExpandedCmdlet, name: string, shape: Shape): number | undefined {
