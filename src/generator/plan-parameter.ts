@@ -11,8 +11,9 @@ export interface ParameterFacts {
   readonly mandatory?: boolean;
   /** Undefined for a named parameter. */
   readonly position?: number | undefined;
-  /** Undefined for a parameter of every set. */
-  readonly set?: string | undefined;
+  /** Absent for a parameter of every set. */
+  readonly sets?: readonly string[];
+  readonly aliases?: readonly string[];
   readonly pipeline?: 'value' | 'propertyName' | undefined;
   /** The default value as help shows it, or `None`. */
   readonly defaultValue?: string | undefined;
@@ -25,27 +26,30 @@ export interface ParameterFacts {
 }
 
 export function planParameter(facts: ParameterFacts): ParameterPlan {
-  const { name, type, description, shape, position, set, pipeline } = facts;
+  const { name, type, description, shape, position, sets = [], aliases = [], pipeline } = facts;
   const mandatory = facts.mandatory ?? false;
   const { words } = facts;
   const limits = shape && !words ? limitsOf(shape) : undefined;
   const validation = words ? completerOf(words) : shape && validationOf(shape);
-  const declared = [
+  const declaredIn = (set?: string) => [
     ...(mandatory ? ['Mandatory'] : []),
     ...(position === undefined ? [] : [`Position = ${numeral(position)}`]),
     ...(set === undefined ? [] : [`ParameterSetName = ${quoted(set)}`]),
     ...(pipeline === 'value' ? ['ValueFromPipeline'] : []),
     ...(pipeline === undefined ? [] : ['ValueFromPipelineByPropertyName']),
   ];
+  const declared = (sets.length === 0 ? [undefined] : sets).map(declaredIn).filter((parts) => parts.length > 0);
   return {
     name,
     type,
     attributes: [
-      ...(declared.length === 0 ? [] : [`[Parameter(${declared.join(', ')})]`]),
+      ...declared.map((parts) => `[Parameter(${parts.join(', ')})]`),
+      ...(aliases.length === 0 ? [] : [`[Alias(${aliases.map(quoted).join(', ')})]`]),
       ...(validation === undefined ? [] : [validation]),
       ...(facts.attributes ?? []),
     ],
-    set,
+    sets,
+    aliases,
     help: {
       description: [description, ...(words ? [namesSentence(words)] : sentencesOf(limits, description))],
       mandatory,
