@@ -59,7 +59,7 @@ internal sealed class CmdletFacts(JsonObject facts, string directory, Exchange e
     }
 
     /// <summary>Returns the inputs of a call as the target object of its error.</summary>
-    internal PSObject TargetOf(object?[] row) => Failure.MakeObject(null, row.Select((value, index) => (Inputs[index].Name, value)));
+    internal PSObject TargetOf(object?[] row) => Failure.MakeObject(null, row.Select((value, index) => (Inputs[index].Parameter, value)));
 
     /// <summary>Returns inputs and computed values as text for placeholders.</summary>
     internal IReadOnlyDictionary<string, string> TextsOf(object?[] row) {
@@ -79,6 +79,10 @@ internal sealed class TypedName(JsonObject facts, Exchange? exchange = null) {
     /// <summary>The field of the row that supplies the value; for the properties of lists.</summary>
     internal string From { get; } = facts.Find<string>("from") ?? string.Empty;
     internal WireType Type { get; } = WireType.Parse(facts.Get<object>("type"), exchange);
+    /// <summary>The name of the cmdlet's parameter for an input.</summary>
+    internal string Parameter { get; } = facts.Find<string>("parameter") ?? facts.Get<string>("name");
+    /// <summary>The value of an input for callers who give none.</summary>
+    internal object? Default { get; } = facts.TryGetValue("default", out object? value) ? WireType.Parse(facts.Get<object>("type")).Read(value) : null;
     /// <summary>True for an input that can be null.</summary>
     internal bool IsOptional { get; } = facts.Has("optional");
 }

@@ -32,7 +32,8 @@ internal sealed class FunctionCall : NativeCall {
             return;
         }
         var row = new object?[Facts.Inputs.Length];
-        for (int index = 0; index < row.Length; index++) bound.TryGetValue(Facts.Inputs[index].Name, out row[index]!);
+        for (int index = 0; index < row.Length; index++)
+            row[index] = bound.TryGetValue(Facts.Inputs[index].Parameter, out object? given) ? given : Facts.Inputs[index].Default;
         if (IsPiped && !Caller.IsSet("PassThru")) passing.UnionWith(HandlesOf(row).Where(handle => handle.Origin is { HasEnded: false }));
         if (Refusal(row) is { } refusal) Refuse(refusal);
         else if (isBatched) Queue(row);

@@ -61,7 +61,10 @@ function expandFunctions(source: DefinitionSource): ExpandedFunction[] {
 
 function expandCmdlets(source: DefinitionSource): ExpandedCmdlet[] {
   const perCmdlet = source.cmdlets.map((cmdlet) =>
-    termsFor(cmdlet.name, source.variants ?? {}).map((terms) => ({ ...fillDeep(cmdlet, spellings(terms)), terms })),
+    termsFor(cmdlet.name, source.variants ?? {}).map((terms): ExpandedCmdlet => {
+      const { parameters: said, ...filled } = fillDeep(cmdlet, spellings(terms));
+      return { ...filled, ...(said && { said }), terms };
+    }),
   );
   return perCmdlet.flat();
 }

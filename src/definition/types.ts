@@ -55,7 +55,9 @@ export interface ExpandedFunction extends FunctionDefinition {
   readonly terms: Terms;
 }
 
-export interface ExpandedCmdlet extends CmdletDefinition {
+export interface ExpandedCmdlet extends Omit<CmdletDefinition, 'parameters'> {
+  /** What it says of its function's parameters. */
+  readonly said?: CmdletDefinition['parameters'];
   readonly terms: Terms;
 }
 

@@ -54,6 +54,14 @@ interface AskedFacts {
   readonly completion?: CompletionFacts | undefined;
 }
 
+/** An input of a function, and how the cmdlet asks for it. */
+export interface InputFacts extends TypedName {
+  /** The name of the cmdlet's parameter, if it is another one. */
+  readonly parameter?: string;
+  /** The JSON value for callers who give none. */
+  readonly default?: string | number | boolean;
+}
+
 export interface FunctionFacts extends AskedFacts {
   readonly kind: 'function';
   readonly method: string;
@@ -62,7 +70,7 @@ export interface FunctionFacts extends AskedFacts {
   readonly absent?: boolean;
   readonly inputObject?: boolean;
   readonly reason?: boolean;
-  readonly inputs?: readonly TypedName[];
+  readonly inputs?: readonly InputFacts[];
   readonly outputs?: readonly TypedName[];
   readonly computed?: readonly ComputedFacts[];
   readonly output: OutputFacts;

@@ -14,6 +14,7 @@ import type {
   CompletionFacts,
   ComputedFacts,
   FunctionFacts,
+  InputFacts,
   IntegrityFacts,
   ModuleFacts,
   OperationFacts,
@@ -65,7 +66,11 @@ function functionFacts(definition: Definition, cmdlet: FunctionCmdlet, release: 
     absent: fn.failure.rule?.absent !== undefined,
     inputObject: takesInputObject(fn),
     reason: takesReason(definition, fn),
-    inputs: inputs.map((one) => ({ ...typed(one), ...(one.optional && { optional: true as const }) })),
+    inputs: inputs.map((one) => ({
+      ...typed(one),
+      ...(one.optional && { optional: true as const }),
+      ...askedAs(cmdlet, one.name),
+    })),
     outputs: fn.outputs.map(typed),
     computed: computedFacts(fn),
     output: outputFacts(definition, cmdlet, release),
@@ -73,6 +78,15 @@ function functionFacts(definition: Definition, cmdlet: FunctionCmdlet, release: 
     warnings: warningFacts(definition, cmdlet, fn),
     ...askedFacts(cmdlet),
   });
+}
+
+/** The cmdlet's own name and default for a parameter of its function. */
+function askedAs({ parameters }: FunctionCmdlet, input: string): Pick<InputFacts, 'parameter' | 'default'> {
+  const { name = input, default: value } = parameters.find(({ from }) => from === input) ?? {};
+  return {
+    ...(name !== input && { parameter: name }),
+    ...(value !== undefined && !Array.isArray(value) && { default: value as string | number | boolean }),
+  };
 }
 
 function computedFacts({ computed }: FunctionModel): ComputedFacts[] {

@@ -12,7 +12,8 @@ import { bareName, quoted } from './powershell-text.js';
 
 export function planFunctionCmdlet(definition: Definition, cmdlet: FunctionCmdlet): CmdletPlan {
   const { fn } = cmdlet;
-  const parameters = cmdlet.parameters.map(planInput);
+  const ownSets = Object.keys(cmdlet.parameterSets ?? { [OWN_SET]: [] });
+  const parameters = cmdlet.parameters.map((one) => planInput(one, ownSets));
   const shouldProcess = planShouldProcess(cmdlet);
   const hasInputObject = takesInputObject(fn);
   const declared = [
@@ -24,7 +25,7 @@ export function planFunctionCmdlet(definition: Definition, cmdlet: FunctionCmdle
   const all = [...declared, ...termParameters(fn, declared)];
   return {
     name: bareName(cmdlet.name),
-    binding: bindingCode(shouldProcess, hasInputObject ? OWN_SET : undefined),
+    binding: bindingCode(shouldProcess, hasInputObject ? ownSets[0] : undefined),
     outputTypes: outputTypes(definition, cmdlet),
     variable: callVariable(all),
     declared: all,
@@ -32,7 +33,7 @@ export function planFunctionCmdlet(definition: Definition, cmdlet: FunctionCmdle
     suppressions: outputKind(cmdlet.output).suppressions ?? [],
     help: planHelp(definition, cmdlet, {
       declared: all,
-      sets: hasInputObject ? [OWN_SET, INPUT_OBJECT_SET] : [],
+      sets: hasInputObject ? [...ownSets, INPUT_OBJECT_SET] : [],
       inputs: inputHelp(parameters),
       hasShouldProcess: shouldProcess !== undefined,
     }),
@@ -44,27 +45,24 @@ export function takesInputObject({ inputs }: FunctionModel): boolean {
   return inputs.length > 0 && !inputs.some(({ name }) => /^InputObject$/i.test(name));
 }
 
-function planInput({
-  shape,
-  description,
-  mandatory,
-  position,
-  pipeline,
-  ...parameter
-}: CmdletParameter): ParameterPlan {
+function planInput(parameter: CmdletParameter, ownSets: readonly string[]): ParameterPlan {
+  const { shape, description, mandatory, position, pipeline, aliases, sets, type, default: value } = parameter;
   const name = bareName(parameter.name);
   return planParameter({
     name,
-    type: parameter.type,
+    type,
     description: description ?? `The parameter ${name} of the function.`,
     mandatory,
     position,
-    set: OWN_SET,
+    sets: sets.length > 0 ? sets : ownSets,
+    aliases: aliases.map(bareName),
     pipeline,
+    defaultValue: value === undefined ? undefined : String(value),
     shape,
+    words: kindOf(shape).words?.(shape),
     // PowerShell rejects what is empty for a mandatory parameter by default, and null for many types.
     attributes: [
-      ...(parameter.type === 'object' ? ['[AllowNull()]'] : []),
+      ...(type === 'object' ? ['[AllowNull()]'] : []),
       ...(kindOf(shape).isText ? ['[AllowEmptyString()]'] : []),
       ...(kindOf(shape).elements?.(shape, 'in') === 0 ? ['[AllowEmptyCollection()]'] : []),
     ],
@@ -133,11 +131,11 @@ const PASS_THRU = switchParameter(
   'Returns the handle in place of the result, for the next command of the pipeline, and does not release it at the end.',
 );
 
-/** The parameter set of the function's parameters. */
+/** The parameter set of the function's parameters, unless the definition has others. */
 const OWN_SET = 'Values';
 
 /** The parameter set that takes objects instead. */
-const INPUT_OBJECT_SET = 'InputObject';
+export const INPUT_OBJECT_SET = 'InputObject';
 
 const INPUT_OBJECT = planParameter({
   name: 'InputObject',
@@ -145,5 +143,5 @@ const INPUT_OBJECT = planParameter({
   description:
     'Objects to work on, in place of the pipeline: each has a property for each of the other mandatory parameters.',
   mandatory: true,
-  set: INPUT_OBJECT_SET,
+  sets: [INPUT_OBJECT_SET],
 });

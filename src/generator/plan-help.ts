@@ -59,7 +59,7 @@ export function syntaxOf(parameters: readonly ParameterPlan[], sets: readonly st
   return (sets.length === 0 ? [''] : sets).map((set) => ({
     set,
     parameters: parameters
-      .filter((parameter) => parameter.set === undefined || parameter.set === set)
+      .filter((parameter) => parameter.sets.length === 0 || parameter.sets.includes(set))
       .sort((one, other) => placed(one) - placed(other)),
   }));
 }

@@ -11,40 +11,47 @@ export interface ParameterFacts {
   readonly mandatory?: boolean;
   /** Undefined for a named parameter. */
   readonly position?: number | undefined;
-  /** Undefined for a parameter of every set. */
-  readonly set?: string | undefined;
+  /** Absent for a parameter of every set. */
+  readonly sets?: readonly string[];
+  readonly aliases?: readonly string[];
   readonly pipeline?: 'value' | 'propertyName' | undefined;
   /** The default value as help shows it, or `None`. */
   readonly defaultValue?: string | undefined;
   /** The type of the values, for the range and the permitted words. */
   readonly shape?: Shape;
+  /** Names that Tab completes, of a parameter that also takes numbers. */
+  readonly words?: readonly string[] | undefined;
   /** Further attributes, as code. */
   readonly attributes?: readonly string[];
 }
 
 export function planParameter(facts: ParameterFacts): ParameterPlan {
-  const { name, type, description, shape, position, set, pipeline } = facts;
+  const { name, type, description, shape, position, sets = [], aliases = [], pipeline } = facts;
   const mandatory = facts.mandatory ?? false;
-  const limits = shape && limitsOf(shape);
-  const validation = shape && validationOf(shape);
-  const declared = [
+  const { words } = facts;
+  const limits = shape && !words ? limitsOf(shape) : undefined;
+  const validation = words ? completerOf(words) : shape && validationOf(shape);
+  const declaredIn = (set?: string) => [
     ...(mandatory ? ['Mandatory'] : []),
     ...(position === undefined ? [] : [`Position = ${numeral(position)}`]),
     ...(set === undefined ? [] : [`ParameterSetName = ${quoted(set)}`]),
     ...(pipeline === 'value' ? ['ValueFromPipeline'] : []),
     ...(pipeline === undefined ? [] : ['ValueFromPipelineByPropertyName']),
   ];
+  const declared = (sets.length === 0 ? [undefined] : sets).map(declaredIn).filter((parts) => parts.length > 0);
   return {
     name,
     type,
     attributes: [
-      ...(declared.length === 0 ? [] : [`[Parameter(${declared.join(', ')})]`]),
+      ...declared.map((parts) => `[Parameter(${parts.join(', ')})]`),
+      ...(aliases.length === 0 ? [] : [`[Alias(${aliases.map(quoted).join(', ')})]`]),
       ...(validation === undefined ? [] : [validation]),
       ...(facts.attributes ?? []),
     ],
-    set,
+    sets,
+    aliases,
     help: {
-      description: [description, ...sentencesOf(limits, description)],
+      description: [description, ...(words ? [namesSentence(words)] : sentencesOf(limits, description))],
       mandatory,
       position,
       pipeline,
@@ -68,6 +75,13 @@ export function validationOf(shape: Shape): string | undefined {
   if (minimum === ofType.minimum && maximum === ofType.maximum) return undefined;
   return `[ValidateRange(${numeral(Number(minimum))}, ${numeral(Number(maximum))})]`;
 }
+
+/** Completes the names. Unlike ValidateSet, it refuses no number, and unlike ArgumentCompletions, PowerShell 5.1 has it. */
+function completerOf(words: readonly string[]): string {
+  return `[ArgumentCompleter({ @(${words.map(quoted).join(', ')}) -like "$($args[2])*" })]`;
+}
+
+const namesSentence = (words: readonly string[]): string => `Values: ${words.join(', ')}, or a number.`;
 
 /** Returns the range or the permitted words as a help sentence, unless the description states them already. */
 function sentencesOf(limits: Limits | undefined, description: string): string[] {

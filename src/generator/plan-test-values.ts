@@ -21,7 +21,7 @@ export interface Refusal {
 export function sampleOf(definition: Definition, cmdlet: CmdletModel): Sample | undefined {
   if (outputKind(cmdlet.output).trial === 'file') return undefined;
   const values: Record<string, SampleValue> = {};
-  for (const { name, shape } of cmdlet.parameters.filter(({ mandatory }) => mandatory)) {
+  for (const { name, shape } of ofDefaultSet(cmdlet).filter(({ mandatory }) => mandatory)) {
     const value = exampleOf(definition, cmdlet, name, shape) ?? kindOf(shape).sample?.(shape);
     if (value === undefined) return undefined;
     values[name] = value;
@@ -36,8 +36,8 @@ export function sampleOf(definition: Definition, cmdlet: CmdletModel): Sample | 
 export function refusalsOf(cmdlet: CmdletModel, sample: Sample | undefined): Refusal[] {
   if (sample === undefined) return [];
   return [
-    ...cmdlet.parameters.flatMap(({ name, shape }) =>
-      (kindOf(shape).refused?.(shape) ?? []).map(({ value, errorId }) => ({
+    ...ofDefaultSet(cmdlet).flatMap(({ name, shape }) =>
+      (takesNumbers(cmdlet, shape) ? [] : (kindOf(shape).refused?.(shape) ?? [])).map(({ value, errorId }) => ({
         because: `${name} ${value}`,
         values: { ...sample, [name]: value },
         errorId,
@@ -46,6 +46,16 @@ export function refusalsOf(cmdlet: CmdletModel, sample: Sample | undefined): Ref
     ...tooGreat(cmdlet, sample),
   ];
 }
+
+/** The parameters that can be given together in the default parameter set. */
+function ofDefaultSet({ parameters, parameterSets }: CmdletModel): CmdletModel['parameters'] {
+  const [first] = Object.keys(parameterSets ?? {});
+  return parameters.filter(({ sets }) => first === undefined || sets.length === 0 || sets.includes(first));
+}
+
+/** True for names of which only the bridge can say that one is wrong, because a function also takes numbers. */
+export const takesNumbers = ({ calls }: CmdletModel, shape: Shape): boolean =>
+  calls === 'function' && kindOf(shape).words !== undefined;
 
 /** Returns the value of this parameter in the first example that has it. */
 function exampleOf(definition: Definition, cmdlet: ExpandedCmdlet, name: string, shape: Shape): number | undefined {
@@ -62,11 +72,12 @@ function exampleOf(definition: Definition, cmdlet: ExpandedCmdlet, name: string,
 function tooGreat(cmdlet: CmdletModel, sample: Sample): Refusal[] {
   if (cmdlet.calls !== 'function') return [];
   const { inputs, computed } = cmdlet.fn;
+  const promptName = (term: string) => cmdlet.parameters.find(({ from }) => from === term)?.name ?? term;
   const greatest = Object.fromEntries(inputs.map(({ name, shape }) => [name, Number(wholeNumberOf(shape)?.maximum)]));
   return computed.flatMap(({ name, sum, add, maximum, violation }) => {
     const total = computedValue({ sum, ...(add === undefined ? {} : { add }) }, greatest);
     if (total <= maximum) return [];
-    const values = Object.fromEntries(sum.map((term) => [term, greatest[term] as number]));
+    const values = Object.fromEntries(sum.map((term) => [promptName(term), greatest[term] as number]));
     return [{ because: `${name} ${total}`, values: { ...sample, ...values }, errorId: violation.id }];
   });
 }

@@ -11,8 +11,9 @@ export interface ParameterPlan {
   readonly type: string;
   /** Attributes with their brackets, as code. */
   readonly attributes: readonly string[];
-  /** The parameter set; undefined for a parameter of every set. */
-  readonly set: string | undefined;
+  /** The parameter sets; empty for a parameter of every set. */
+  readonly sets: readonly string[];
+  readonly aliases: readonly string[];
   readonly help: ParameterHelp;
 }
 

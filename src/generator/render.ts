@@ -79,7 +79,8 @@ function renderManifest(plan: ModulePlan): string {
 
 /** A parameter in its block. Its attributes are on the same line if they fit, otherwise above it. */
 function parameterLines({ attributes, type, name }: ParameterPlan): string {
-  const line = [...attributes.slice(1), `[${type}] $${name}`].join(' ');
-  const lines = attributes.length === 0 ? [line] : [attributes[0], line];
-  return lines.map((one) => `        ${one}`).join('\n');
+  const declared = attributes.filter((one) => one.startsWith('[Parameter('));
+  const head = declared.length > 0 ? declared : attributes.slice(0, 1);
+  const line = [...attributes.slice(head.length), `[${type}] $${name}`].join(' ');
+  return [...head, line].map((one) => `        ${one}`).join('\n');
 }

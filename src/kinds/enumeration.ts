@@ -10,6 +10,7 @@ import { type Json, ValueError } from './json.js';
 import type { Kind, Problem } from './kind.js';
 import { TypeResolutionError } from './type-resolution-error.js';
 import { unfit } from './unfit.js';
+import { numberOf, unknownName, wholeNumberIn } from './value-names.js';
 import { type IntegerType, integerCheck, integerRange, onMachine, scalarLayout } from './whole-number.js';
 
 export interface EnumShape {
@@ -48,23 +49,28 @@ export const enumeration: Kind<EnumShape> = {
     };
   },
 
-  /** Accepts a name in any case, because PowerShell's ValidateSet ignores case, or one of the values. */
-  decode({ names }, json) {
-    const entries = Object.entries(names);
-    const found =
-      entries.find(([name, value]) => name === json || value === json) ??
-      entries.find(([name]) => typeof json === 'string' && name.toLowerCase() === json.toLowerCase());
-    if (found) return found[1];
-    throw new ValueError(`must be one of ${entries.map(([name]) => name).join(', ')}, not ${show(json)}`);
+  /** Accepts a name in any case, as PowerShell does, or a number, with or without a name. */
+  decode({ names, base }, json) {
+    const named = numberOf(Object.entries(names), json);
+    if (named !== undefined) return named;
+    const value = wholeNumberIn(json, integerRange(base));
+    if (value === undefined) throw new ValueError(unknownName(Object.keys(names), json, 'one of'));
+    return Number.isSafeInteger(Number(value)) ? Number(value) : value;
   },
   encode: encoded,
-  normalized: (shape, json) => nameOf(shape, enumeration.decode(shape, json)) ?? json,
+  /** A provider of an operation knows the names only. */
+  normalized: (shape, json) => {
+    const name = nameOf(shape, enumeration.decode(shape, json));
+    if (name !== undefined) return name;
+    throw new ValueError(`must be one of ${Object.keys(shape.names).join(', ')}, not ${show(json)}`);
+  },
   schema: ({ names }) => ({ type: 'string', enum: Object.keys(names) }),
   inResource: 'key',
 
   powershellType: () => 'string',
   wireType: () => 'any',
   limits: ({ names }) => ({ words: Object.keys(names) }),
+  words: ({ names }) => Object.keys(names),
   sample: ({ names }) => Object.keys(names)[0],
   refused: () => [{ value: 'NoSuchWord', errorId: 'ParameterArgumentValidationError' }],
 };

@@ -2,11 +2,11 @@
  * Flags: an integer whose bits have names. Represented in JSON and in PowerShell by the names, joined by a comma and a
  * space as .NET writes them; bits without a name by their number.
  */
-import { show } from '../definition/shown.js';
 import { baseOf } from './enumeration.js';
 import { nativeInteger } from './integer.js';
 import { type Json, ValueError } from './json.js';
 import type { Kind } from './kind.js';
+import { numberOf, unknownName, wholeNumberIn } from './value-names.js';
 import { type IntegerType, integerCheck, integerRange, isWide, onMachine, scalarLayout } from './whole-number.js';
 
 export interface FlagsShape {
@@ -58,23 +58,16 @@ export const flags: Kind<FlagsShape> = {
 
   powershellType: () => 'string[]',
   wireType: () => 'any',
+  words: ({ names }) => names.map(([name]) => name),
   sample: ({ names }) => names[0]?.[0],
 };
 
 /** The bits of a name in any case, or of a number in decimal or hexadecimal digits. */
 function bitsOf({ names, base }: FlagsShape, word: Json): bigint {
-  const text = String(word);
-  const named =
-    names.find(([name]) => name === text) ?? names.find(([name]) => name.toLowerCase() === text.toLowerCase());
-  if (named) return named[1];
-  const { minimum, maximum } = integerRange(base);
-  if (!/^(-?[0-9]{1,20}|0x[0-9a-f]{1,16})$/i.test(text))
-    throw new ValueError(
-      `must be one or more of ${names.map(([name]) => name).join(', ')}, or a number, not ${show(word)}`,
-    );
-  const bits = BigInt(text);
-  if (bits < minimum || bits > maximum) throw new ValueError(`must be ${minimum} to ${maximum}, not ${bits}`);
-  return bits;
+  const bits = numberOf(names, word) ?? wholeNumberIn(word, integerRange(base));
+  if (bits !== undefined) return bits;
+  const known = names.map(([name]) => name);
+  throw new ValueError(unknownName(known, word, 'one or more of'));
 }
 
 /** The names that make up the bits, those of higher bits first; what is left is a hexadecimal number. */

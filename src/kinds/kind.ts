@@ -340,6 +340,11 @@ export interface Kind<S extends Shape = Shape> {
    * The valid values of a parameter. Absent, or undefined: all values of the type, or only the bridge can check them.
    */
   limits?(shape: S): Limits | undefined;
+  /**
+   * The names that a parameter of a function takes beside numbers: Tab completes them, and there are no other limits at
+   * the prompt. Absent: there are none.
+   */
+  words?(shape: S): readonly string[];
   /** True if an operation's parameter is a switch. */
   readonly isSwitch?: true;
   /** True if a table aligns it right. */

@@ -1,6 +1,7 @@
 /** The cmdlets of a definition and the objects that they return, resolved once. */
-import type { Definition, ExpandedCmdlet } from '../definition/types.js';
-import { kindOf, powershellType, resolveShape, type Shape } from '../kinds/index.js';
+import { own } from '../definition/own.js';
+import type { CmdletParameterDefinition, Definition, ExpandedCmdlet } from '../definition/types.js';
+import { kindOf, powershellType, resolveShape } from '../kinds/index.js';
 import { outputKind } from '../outputs/registry.js';
 import { type Model, modelOf } from './model.js';
 import type { CmdletModel, CmdletParameter, FunctionModel, ObjectModel, OperationModel, Parameter } from './types.js';
@@ -47,7 +48,8 @@ function resolveCmdlet(model: Model, objects: readonly ObjectModel[], cmdlet: Ex
   if (cmdlet.operation === undefined) {
     const fn = model.functionNamed(cmdlet.function ?? '');
     if (!fn) throw new Error(`${cmdlet.name}: there is no function '${cmdlet.function}'`);
-    const parameters = fn.inputs.map((one, position) => ofFunction(fn, one, position));
+    const places = placesOf(cmdlet, fn);
+    const parameters = fn.inputs.map((one) => ofFunction(cmdlet, fn, one, places.indexOf(one.name)));
     return Object.freeze({ ...cmdlet, calls: 'function', fn, object, parameters });
   }
   const of = model.operationNamed(cmdlet.operation);
@@ -56,30 +58,56 @@ function resolveCmdlet(model: Model, objects: readonly ObjectModel[], cmdlet: Ex
   return Object.freeze({ ...cmdlet, calls: 'operation', of, object, parameters: asked.map(ofOperation) });
 }
 
-/** All parameters of a function are mandatory, except pointers that can be NULL. */
-function ofFunction(fn: FunctionModel, parameter: Parameter, position: number): CmdletParameter {
+/** All parameters of a function are mandatory, except pointers that can be NULL and those with a default. */
+function ofFunction(
+  cmdlet: ExpandedCmdlet,
+  fn: FunctionModel,
+  parameter: Parameter,
+  position: number,
+): CmdletParameter {
   const { name, shape, description, optional } = parameter;
+  const said = saidOf(cmdlet, name);
+  const sets = Object.entries(cmdlet.parameterSets ?? {}).flatMap(([set, names]) =>
+    names.includes(name) ? [set] : [],
+  );
   return {
-    name,
+    name: said.name ?? name,
+    from: name,
+    aliases: said.aliases ?? [],
+    sets,
     shape,
     type: optional && kindOf(shape).isText ? 'object' : powershellType(shape),
-    description,
-    mandatory: optional !== true,
+    description: said.help ?? description,
+    mandatory: said.default === undefined && (sets.length > 0 || optional !== true),
     many: false,
     isSwitch: false,
     position,
-    pipeline: isObvious(fn, shape) ? 'value' : 'propertyName',
-    default: undefined,
+    pipeline: isObvious(cmdlet, fn, parameter) ? 'value' : 'propertyName',
+    default: said.default,
   };
 }
 
+/** The names in the order of positions: parameters with a default stand behind the others. */
+function placesOf(cmdlet: ExpandedCmdlet, { inputs }: FunctionModel): string[] {
+  const hasDefault = ({ name }: Parameter) => saidOf(cmdlet, name).default !== undefined;
+  return [...inputs.filter((one) => !hasDefault(one)), ...inputs.filter(hasDefault)].map(({ name }) => name);
+}
+
+const saidOf = ({ said = {} }: ExpandedCmdlet, name: string): CmdletParameterDefinition => own(said, name) ?? {};
+
 /**
- * True if pipeline values can only be meant for this parameter, because it is the only one, or the only handle. Cmdlets that change
- * something do not accept a string this way, because PowerShell converts any object to a string.
+ * True if pipeline values can only be meant for this parameter, because it is the only one without a default, or the
+ * only handle. Cmdlets that change something do not accept a string this way, because PowerShell converts any object to
+ * a string.
  */
-function isObvious({ inputs, changesState }: FunctionModel, shape: Shape): boolean {
+function isObvious(
+  cmdlet: ExpandedCmdlet,
+  { inputs, changesState }: FunctionModel,
+  { name, shape }: Parameter,
+): boolean {
   if (isHandle(shape)) return inputs.filter((one) => isHandle(one.shape)).length === 1;
-  if (inputs.length !== 1) return false;
+  const asked = inputs.length === 1 ? inputs : inputs.filter((one) => saidOf(cmdlet, one.name).default === undefined);
+  if (asked.length !== 1 || asked[0]?.name !== name) return false;
   const { isNumeric, isText } = kindOf(shape);
   return isNumeric === true || (isText === true && !changesState);
 }
@@ -91,6 +119,9 @@ function ofOperation(parameter: OperationModel['parameters'][number], position: 
   const isSwitch = kindOf(shape).isSwitch === true;
   return {
     name,
+    from: name,
+    aliases: [],
+    sets: [],
     shape,
     type: isSwitch ? 'switch' : `${powershellType(shape)}${many ? '[]' : ''}`,
     description,

@@ -71,6 +71,11 @@ export interface OperationModel extends OperationDefinition {
 
 /** A cmdlet parameter that comes from its function or operation. */
 export interface CmdletParameter extends Value {
+  /** The name of the parameter in the function or operation, which differs if the cmdlet gives it another one. */
+  readonly from: string;
+  readonly aliases: readonly string[];
+  /** The parameter sets that it belongs to; empty: all of them. */
+  readonly sets: readonly string[];
   /** The PowerShell type without brackets: `object` for a text that can be null, which `string` would make empty. */
   readonly type: string;
   readonly mandatory: boolean;

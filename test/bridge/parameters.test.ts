@@ -83,14 +83,24 @@ describe('parameters that are refused', () => {
     ['a string', { type: 'LPCWSTR' }, 1, /must be a string, not 1/],
     ['a string with NUL', { type: 'LPCWSTR' }, 'a\0b', /must not hold a NUL character/],
     ['a string with half a pair', { type: 'LPCWSTR' }, '\ud83d', /must not hold an unpaired surrogate/],
-    ['an enum by another name', { type: { enum: { A: 1, B: 2 }, base: 'ULONG' } }, 'c', /must be one of A, B, not "c"/],
+    [
+      'an enum by another name',
+      { type: { enum: { A: 1, B: 2 }, base: 'ULONG' } },
+      'c',
+      /must be one of A, B, or a number, not "c"/,
+    ],
     [
       'an enum by a name that objects have',
       { type: { enum: { A: 1 }, base: 'ULONG' } },
       'toString',
       /must be one of A/,
     ],
-    ['an enum by another number', { type: { enum: { A: 1 }, base: 'ULONG' } }, 2, /must be one of A, not 2/],
+    [
+      'an enum by a number that is too large',
+      { type: { enum: { A: 1 }, base: 'BYTE' } },
+      256,
+      /must be 0 to 255, not 256/,
+    ],
     ['a short array', { type: { array: 'BYTE', length: 2 } }, [1], /must be an array of 2 elements, not \[1\]/],
     [
       'an array with a wrong element',

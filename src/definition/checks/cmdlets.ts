@@ -9,6 +9,7 @@ import { placeholdersOf, spellings } from '../placeholders.js';
 import { pointerTo } from '../source-text.js';
 import type { CmdletDefinition, DefinitionSource, FunctionDefinition } from '../types.js';
 import { APPROVED_VERBS } from './approved-verbs.js';
+import { checkCmdletParameters, promptName } from './cmdlet-parameters.js';
 import { checkUse } from './operation-use.js';
 import { knownPlaceholders } from './placeholders.js';
 import { type Report, reportRepeated } from './report.js';
@@ -72,11 +73,14 @@ function checkCmdlet(source: DefinitionSource, cmdlet: CmdletDefinition, place: 
     report(place, `'${name}' changes the system, so the cmdlet needs shouldProcess`);
   }
   const inputs = inputsOf(fn);
-  const kind = checkOutput(source, cmdlet, 'function', inputs, fn, place, report);
+  checkCmdletParameters(source, cmdlet, fn, place, report);
+  const atPrompt = inputs.map((one) => ({ name: promptName(cmdlet, one.name) }));
+  const kind = checkOutput(source, cmdlet, 'function', atPrompt, fn, place, report);
   checkExisting(source, cmdlet, kind, place, report);
   checkShouldProcess(cmdlet, knownPlaceholders(source, name, fn), place, report);
   if (cmdlet.arguments) report(`${place}/arguments`, 'arguments are for cmdlets over operations');
-  checkPrompt(source, cmdlet, new Set(inputs.map((one) => one.name)), place, report);
+  const names = new Set(inputs.map((one) => one.name));
+  checkPrompt(source, cmdlet, names, new Set(atPrompt.map((one) => one.name)), place, report);
 }
 
 /** Checks completions and warnings. */
@@ -84,13 +88,14 @@ function checkPrompt(
   source: DefinitionSource,
   cmdlet: CmdletDefinition,
   parameters: ReadonlySet<string>,
+  atPrompt: ReadonlySet<string>,
   place: string,
   report: Report,
 ): void {
   const { completion, warnings } = cmdlet;
   if (completion) checkUse(source, cmdlet, completion, new Set(), `${place}/completion`, report);
   completion?.parameters.forEach((name, index) => {
-    if (!parameters.has(name))
+    if (!atPrompt.has(name))
       report(place + pointerTo('completion', 'parameters', index), `the cmdlet has no parameter '${name}'`);
   });
   if (!warnings) return;
@@ -127,7 +132,9 @@ function checkOverOperation(
   const known = new Set([...own, ...variant, ...(kind?.parameters ?? []).map(({ name: one }) => one)]);
   checkShouldProcess(cmdlet, known, place, report);
   checkExisting(source, cmdlet, kind, place, report);
-  checkPrompt(source, cmdlet, own, place, report);
+  checkPrompt(source, cmdlet, own, own, place, report);
+  for (const part of ['parameters', 'parameterSets'] as const)
+    if (cmdlet[part]) report(`${place}/${part}`, `${part} are for cmdlets over functions`);
 }
 
 /** Returns the operation's parameters that the cmdlet does not set itself. */

@@ -87,6 +87,16 @@ export interface WarningsDefinition {
   readonly arguments?: FixedArguments;
 }
 
+/** What a cmdlet says of a parameter of its function. */
+export interface CmdletParameterDefinition {
+  /** Its name at the prompt; the function's parameter keeps its own. */
+  readonly name?: string;
+  readonly aliases?: readonly string[];
+  /** The value for callers who give none, in its JSON form. */
+  readonly default?: string | number | boolean;
+  readonly help?: string;
+}
+
 export interface CmdletDefinition {
   readonly name: string;
   /** True if the cmdlet deliberately replaces a command of PowerShell or Windows. */
@@ -96,6 +106,10 @@ export interface CmdletDefinition {
   readonly operation?: string;
   /** Operation parameters that this cmdlet sets itself and therefore does not have. */
   readonly arguments?: FixedArguments;
+  /** What it says of the function's parameters, by their names in the function. */
+  readonly parameters?: Readonly<Record<string, CmdletParameterDefinition>>;
+  /** Alternatives, the default first: the function's parameters that belong to each. There they are mandatory, unless they have a default. */
+  readonly parameterSets?: Readonly<Record<string, readonly string[]>>;
   readonly completion?: CompletionDefinition;
   readonly warnings?: WarningsDefinition;
   readonly existing?: ExistingDefinition;

@@ -1,10 +1,12 @@
 /** The defaults of cmdlets over functions: texts, output and confirmation. */
 import { kindWithType } from '../../kinds/index.js';
+import { own } from '../own.js';
 import { inputsOf, outputNames, outputsOf } from '../parameters.js';
 import { INTRINSIC_MEMBERS } from '../reserved-names.js';
 import type {
   CmdletDefinition,
   CmdletOutput,
+  CmdletParameterDefinition,
   FunctionDefinition,
   ObjectDefinition,
   ParameterDefinition,
@@ -67,7 +69,10 @@ function completeCmdlet(
   context: CmdletContext,
   objects: Record<string, ObjectDefinition>,
 ): CmdletDefinition {
-  const inputs = inputsOf(fn);
+  const inputs = inputsOf(fn).map((one) => {
+    const { name = one.name, default: value } = saidOf(cmdlet, one.name);
+    return { ...one, name, from: one.name, optional: one.optional === true || value !== undefined };
+  });
   const synopsis = `Calls ${called} of ${context.titleOf(fn)}.`;
   return {
     synopsis,
@@ -77,6 +82,12 @@ function completeCmdlet(
     ...cmdlet,
     output: outputOf(cmdlet, called, fn, context, objects),
   };
+}
+
+/** What the cmdlet says of a parameter; nothing where the schema reports the form. */
+function saidOf({ parameters }: WrittenCmdlet, name: string): CmdletParameterDefinition {
+  const said = typeof parameters === 'object' && parameters !== null ? own(parameters, name) : undefined;
+  return typeof said === 'object' && said !== null ? said : {};
 }
 
 /** An output as written: the name of one output and how it is shown, without a kind. */
@@ -132,18 +143,21 @@ export function objectOf(
   };
 }
 
+/** A parameter under its name at the prompt; `from` is the one in the function, if it is another. */
+type Asked = Pick<ParameterDefinition, 'name' | 'type'> & { readonly optional?: boolean; readonly from?: string };
+
 /** The question of a cmdlet that changes something. */
-export function confirmationOf(called: string, inputs: readonly ParameterDefinition[]) {
+export function confirmationOf(called: string, inputs: readonly Asked[]) {
   // Only built-in types are for texts: a struct would be written out field by field.
   const shown = inputs
     .filter(({ type }) => typeof type === 'string' && kindWithType(type) !== undefined)
-    .map(({ name }) => `${name} {${name}}`);
+    .map(({ name, from = name }) => `${name} {${from}}`);
   const target = shown.length === 0 ? 'this computer' : shown.join(', ');
   return { impact: 'Medium', action: `Call ${called}`, target, query: `Call ${called} for ${target}?` } as const;
 }
 
 /** A call with the values of variables. */
-export function exampleOf(cmdlet: string, called: string, inputs: readonly ParameterDefinition[]) {
+export function exampleOf(cmdlet: string, called: string, inputs: readonly Asked[]) {
   const asked = inputs.filter(({ optional }) => !optional);
   const code = [cmdlet, ...asked.map(({ name }) => `-${name} $${name}`)].join(' ');
   const values = asked.length === 0 ? '' : ' with the values of variables';
