@@ -1,7 +1,7 @@
 /** The cmdlets of a definition and the objects that they return, resolved once. */
 import { own } from '../definition/own.js';
 import type { CmdletParameterDefinition, Definition, ExpandedCmdlet } from '../definition/types.js';
-import { kindOf, powershellType, resolveShape } from '../kinds/index.js';
+import { kindOf, powershellType, resolveShape, type Shape } from '../kinds/index.js';
 import { outputKind } from '../outputs/registry.js';
 import { type Model, modelOf } from './model.js';
 import type { CmdletModel, CmdletParameter, FunctionModel, ObjectModel, OperationModel, Parameter } from './types.js';
