@@ -13,6 +13,7 @@ import { withCause } from './error-cause.js';
 import { describeFailure, findError } from './failure.js';
 import type { HandleTable, HandleUse } from './handles.js';
 import { ERROR_CODES, type Json, type RpcError } from './messages.js';
+import { repeated } from './repeat.js';
 import { findShortage, type Shortage } from './room.js';
 
 /**
@@ -30,6 +31,9 @@ export function bindMethod(
   const { errors } = fn.failure;
   const findFailure = failureFinder(fn.failure);
   const terms = spellings(fn.terms);
+
+  const callOnce = (args: NativeArguments, room?: Room) => backend.call(fn, args, room);
+  const callBackend = fn.repetition ? repeated(fn, fn.repetition, callOnce, findFailure) : callOnce;
 
   const texts = (args: NativeArguments) => ({ ...terms, ...textsOf(computedValues(computed, args)), ...textsOf(args) });
 
@@ -64,7 +68,7 @@ export function bindMethod(
     outcome: CallOutcome,
     access: HandleAccess | undefined,
   ): MethodAnswer | Promise<MethodAnswer> => {
-    const failed = findFailure(outcome);
+    const failed = outcome.isWhole ? undefined : findFailure(outcome);
     const short = findShortage(fn, outcome, failed === 'absent' ? undefined : failed);
     if (short && 'room' in short) return call(args, params, access, short.room);
     if (short) return { error: tooLarge(fn, short) };
@@ -85,7 +89,7 @@ export function bindMethod(
     access: HandleAccess | undefined,
     room?: Room,
   ): MethodAnswer | Promise<MethodAnswer> => {
-    const outcome = backend.call(fn, args, room);
+    const outcome = callBackend(args, room);
     return outcome instanceof Promise
       ? outcome.then((value) => answer(args, params, value, access))
       : answer(args, params, outcome, access);

@@ -26,6 +26,8 @@ export interface CallOutcome {
   readonly outputs: NativeArguments;
   /** For each output whose memory had a number of elements that dllet chose. */
   readonly room?: Readonly<Record<string, UsedRoom>>;
+  /** True if it joins the outcomes of several calls, so that no failure is left in it. */
+  readonly isWhole?: true;
   /** GetLastError right after the call, if the failure strategy needs it. It was 0 before the call. */
   readonly lastError?: number;
   /** The same on systems other than Windows: errno, whose codes are not Win32 codes. */

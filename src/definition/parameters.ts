@@ -1,5 +1,5 @@
 /** Tells inputs from outputs: which parameters of a function a caller provides, and which values a call reports. */
-import type { Direction } from './types.js';
+import type { Direction, RepeatDefinition } from './types.js';
 
 /** The members of a parameter that decide it. */
 export interface Directed {
@@ -7,6 +7,7 @@ export interface Directed {
   readonly constant?: number | string;
   readonly bound?: true;
   readonly null?: 'always';
+  readonly repeat?: RepeatDefinition;
 }
 
 interface Named {
@@ -24,8 +25,8 @@ export function isOutput(parameter: Directed): boolean {
 }
 
 /** True for a parameter whose value follows from the definition or from another parameter. */
-function isSet({ constant, bound, null: whenNull }: Directed): boolean {
-  return constant !== undefined || bound === true || whenNull === 'always';
+function isSet({ constant, bound, null: whenNull, repeat }: Directed): boolean {
+  return constant !== undefined || bound === true || whenNull === 'always' || repeat !== undefined;
 }
 
 /** Returns the parameters that a caller provides, in the order of the C prototype. */
@@ -44,8 +45,16 @@ export function outputNames(fn: {
   readonly returns: { readonly resultName?: string };
 }): string[] {
   const { resultName } = fn.returns;
+  if (hasRows(fn.parameters)) return [ROWS];
   return [...(resultName === undefined ? [] : [resultName]), ...outputsOf(fn).map(({ name }) => name)];
 }
+
+/** The output of a function that is called once for each index. */
+export const ROWS = 'Rows';
+
+/** True if each call of the function is a row of its output. */
+export const hasRows = (parameters: readonly Directed[]): boolean =>
+  parameters.some(({ repeat }) => repeat?.until !== undefined);
 
 /** Returns the names of the inputs. */
 export function inputNames(fn: { readonly parameters: readonly (Directed & Named)[] }): string[] {

@@ -86,3 +86,13 @@ export const array: Kind<ArrayShape> = {
 
 /** A length that another parameter holds is not known before a call. */
 const fixed = (length: Extent): number => (typeof length === 'number' ? length : 0);
+
+/** The shape of rows, of which each has these values: an array of structs that exists in no memory. */
+export const rowsOf = (values: readonly { readonly name: string; readonly shape: Shape }[]): Shape => {
+  const rows: ArrayShape = {
+    kind: 'array',
+    element: { kind: 'struct', fields: values } as Shape,
+    length: { parameter: '' },
+  };
+  return rows;
+};

@@ -2,10 +2,9 @@
  * A function that the library calls back, once for each thing that it lists: what it is called with is an output, a row
  * for each call. A callback that decides something, such as a comparison, cannot be one.
  */
-import type { Extent } from '../definition/types.js';
+import { rowsOf } from './array.js';
 import type { Kind, Shape } from './kind.js';
 import { kindOf } from './registry.js';
-import type { StructShape } from './struct.js';
 import { scalarLayout } from './whole-number.js';
 
 export interface CallbackShape {
@@ -28,9 +27,6 @@ interface CallbackParameter {
 
 /** The most calls, where the definition does not say. */
 const DEFAULT_LIMIT = 1_048_576;
-
-/** The number of rows is not known before the call. */
-const OPEN: Extent = { parameter: '' };
 
 export const callback: Kind<CallbackShape> = {
   name: 'callback',
@@ -84,14 +80,13 @@ export const callback: Kind<CallbackShape> = {
     },
     resolve({ callback: { parameters, returns, answer, limit = DEFAULT_LIMIT } }, resolve) {
       const resolved = parameters.map((one) => ({ ...one, shape: resolve({ type: one.type }) }));
-      const row: StructShape = { kind: 'struct', fields: resolved.filter(({ ignored }) => !ignored) };
       return {
         kind: 'callback',
         parameters: resolved,
         result: returns === 'void' ? { kind: 'void' } : resolve({ type: returns }),
         answer: answer ?? null,
         limit,
-        rows: { kind: 'array', element: row, length: OPEN } as Shape,
+        rows: rowsOf(resolved.filter(({ ignored }) => !ignored)),
       };
     },
     parts: ({ callback: { parameters } }) =>

@@ -17,6 +17,7 @@ import type {
 } from './kind.js';
 import { kindOf } from './registry.js';
 
+export { rowsOf } from './array.js';
 export { dotnetType } from './dotnet-type.js';
 export { type Json, ValueError } from './json.js';
 export type {

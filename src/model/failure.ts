@@ -10,7 +10,7 @@ import type {
   TypeExpression,
 } from '../definition/types.js';
 import { type ReturnForm, returnFormOf, type Shape } from '../kinds/index.js';
-import type { FailureModel } from './types.js';
+import type { FailureModel, Repetition } from './types.js';
 
 export interface FailureScope {
   readonly types: Definition['types'];
@@ -48,4 +48,17 @@ function withWindowsCode(rule: FailureRule, type: TypeExpression, { types, libra
   if (rule.code !== 'returned' || rule.when !== 'nonzero' || !library || !isOfWindows({ library })) return rule;
   const named = typeof type === 'string' && Object.hasOwn(types, type) ? types[type]?.type : undefined;
   return STATUS_TYPES.has(type) || STATUS_TYPES.has(named) ? { ...rule, code: 'win32' } : rule;
+}
+
+/** The codes by which a function that is called again and again says that there are more, or no more, are no failures. */
+export function withRepetition(failure: FailureModel, repetition: Repetition | undefined): FailureModel {
+  const { rule } = failure;
+  if (!rule || !repetition) return failure;
+  const { on = [], until = [] } = repetition;
+  const success = [...(rule.success ?? []), ...on];
+  const absent = [...(rule.absent ?? []), ...until];
+  return {
+    ...failure,
+    rule: { ...rule, ...(success.length > 0 && { success }), ...(absent.length > 0 && { absent }) },
+  };
 }

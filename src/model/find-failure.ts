@@ -32,6 +32,11 @@ export function failureFinder({ rule, form }: FailureModel): FindFailure {
   };
 }
 
+/** True if the code of an outcome is one of these. */
+export function hasCode({ rule }: FailureModel, outcome: CallOutcome, codes: readonly number[]): boolean {
+  return rule !== undefined && isOneOf(codes, CODES[rule.code](outcome));
+}
+
 /** The codes of Windows have 32 bits, which a definition may write with or without a sign. */
 function isOneOf(codes: readonly number[], { kind, code }: NativeFailure): boolean {
   const isWindows = kind === 'win32' || kind === 'hresult' || kind === 'ntstatus';

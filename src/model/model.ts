@@ -3,10 +3,10 @@
  */
 import { libraryOf } from '../definition/library.js';
 import { own } from '../definition/own.js';
-import { canCompute, inputsOf, outputsOf } from '../definition/parameters.js';
+import { canCompute, hasRows, inputsOf, outputsOf, ROWS } from '../definition/parameters.js';
 import type { Definition, ExpandedFunction, ValueSpec } from '../definition/types.js';
-import { resolveShape } from '../kinds/index.js';
-import { resolveFailure } from './failure.js';
+import { resolveShape, rowsOf } from '../kinds/index.js';
+import { resolveFailure, withRepetition } from './failure.js';
 import type { Computed, FunctionModel, OperationModel, Value } from './types.js';
 
 /** Returns the model of a definition. Cached. */
@@ -74,15 +74,21 @@ export function resolveFunction(fn: ExpandedFunction, scope: Scope): FunctionMod
   const parameters = fn.parameters.map((one) => resolveValue(one, types));
   const result = resolveShape({ type: fn.returns.type }, types);
   const inputs = inputsOf({ parameters });
-  const written = outputsOf({ parameters });
+  const pointed = outputsOf({ parameters });
   const { resultName } = fn.returns;
+  const written: readonly Value[] =
+    resultName === undefined ? pointed : [{ name: resultName, shape: result }, ...pointed];
+  const repeating = parameters.find(({ repeat }) => repeat !== undefined);
+  const repetition = repeating && { start: 0, ...repeating.repeat, name: repeating.name };
   return Object.freeze({
     ...fn,
     parameters,
     inputs,
-    outputs: resultName === undefined ? written : [{ name: resultName, shape: result }, ...written],
+    outputs: hasRows(parameters) ? [{ name: ROWS, shape: rowsOf(written) }] : written,
+    written,
+    repetition,
     result,
-    failure: resolveFailure(fn, result, { types, library, errors }),
+    failure: withRepetition(resolveFailure(fn, result, { types, library, errors }), repetition),
     computed: Object.entries(computed)
       .filter(([, one]) => canCompute(one, inputs))
       .map(([name, one]): Computed => ({ ...one, name, shape: resolveShape({ type: one.type }, types) })),

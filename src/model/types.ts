@@ -14,6 +14,7 @@ import type {
   OperationParameter,
   ParameterDefinition,
   PropertyDefinition,
+  RepeatDefinition,
   Terms,
 } from '../definition/types.js';
 import type { ReturnForm, Shape } from '../kinds/index.js';
@@ -46,6 +47,12 @@ export interface FailureModel {
   readonly errors: readonly ErrorDefinition[];
 }
 
+/** The parameter that changes from call to call. */
+export interface Repetition extends RepeatDefinition {
+  readonly name: string;
+  readonly start: number;
+}
+
 /** One native function. It is also an ExpandedFunction, for code that only needs the written form. */
 export interface FunctionModel extends ExpandedFunction {
   /** In the order of the C prototype, including constants. */
@@ -57,6 +64,10 @@ export interface FunctionModel extends ExpandedFunction {
    * pointers.
    */
   readonly outputs: readonly Value[];
+  /** What one call reports; the same, unless each call is a row of the output. */
+  readonly written: readonly Value[];
+  /** How the function is called more than once for one result; undefined if it is not. */
+  readonly repetition: Repetition | undefined;
   /** The type of the return value. */
   readonly result: Shape;
   readonly failure: FailureModel;

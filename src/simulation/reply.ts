@@ -37,8 +37,8 @@ function outcomeOf(fn: FunctionModel, reply: SimulatedReply, report: ReportReply
 
 function success(fn: FunctionModel, written: Readonly<Record<string, unknown>>, report: ReportReply): CallOutcome {
   const { resultName } = fn.returns;
-  const values = decodeAll(fn, 'outputs', fn.outputs, written, report);
-  const missing = fn.outputs.filter(({ name }) => !Object.hasOwn(written, name)).map(({ name }) => `'${name}'`);
+  const values = decodeAll(fn, 'outputs', fn.written, written, report);
+  const missing = fn.written.filter(({ name }) => !Object.hasOwn(written, name)).map(({ name }) => `'${name}'`);
   if (missing.length > 0) report(['outputs'], `the outputs of ${fn.name} lack ${missing.join(', ')}`);
   const { [resultName ?? '']: returned, ...outputs } = values;
   const outcome = { returnValue: returned === undefined ? successValue(fn.failure) : returned, outputs };

@@ -15,6 +15,7 @@ import { checkLibrary } from './library.js';
 import { checkNames } from './names.js';
 import { checkObjects } from './objects.js';
 import { checkOperations } from './operations.js';
+import { checkRepeat } from './repeat.js';
 import type { Report, UnlocatedMistake } from './report.js';
 import { checkResources } from './resources.js';
 import { checkSimulation } from './simulation.js';
@@ -38,6 +39,7 @@ export function checkDefinition(source: DefinitionSource, malformed: boolean): U
     checkTypes,
     checkFunctions,
     checkHandles,
+    checkRepeat,
     checkExtents,
     checkSizes,
     checkOperations,

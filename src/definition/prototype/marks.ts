@@ -37,6 +37,8 @@ export interface Marks {
   terminated?: number;
   /** What the function is called back with is an output. The answer is what it returns to go on. */
   collect?: { readonly answer: Expression | undefined; readonly at: number };
+  /** It changes from call to call: an index, until one of the codes, or a token, as long as one of them comes. */
+  repeat?: { readonly kind: 'until' | 'on'; readonly codes: readonly Expression[]; readonly at: number };
   /** The function that releases the handle. */
   handle?: WrittenHandle;
   /** The function makes the memory, and says where it is; `free` is the function that frees it. */
@@ -70,6 +72,8 @@ const MARKS: Readonly<Record<string, readonly [number, number]>> = {
   size: [0, 0],
   constant: [1, 1],
   handle: [1, 1],
+  index: [1, 16],
+  resume: [1, 16],
   collect: [0, 1],
   utf8: [0, 0],
   ansi: [0, 0],
@@ -118,6 +122,8 @@ const USE: Readonly<Record<string, string>> = {
   grow: 'grow(234), where 234 is the code that means more memory is needed',
   buffer: 'buffer(start, limit)',
   constant: 'constant(1)',
+  index: 'index(259), where 259 is the code that says that there are no more',
+  resume: 'resume(234), where 234 is the code that says that there are more',
   handle: 'handle(CloseHandle), where CloseHandle is the function that releases it',
   known: 'known(NAME, 1)',
   each: 'each(n), where n is the parameter that says how many structs were written, or 1',
@@ -135,6 +141,10 @@ function readMark(mark: Mark, found: Marks): void {
   const args = (mark.args ?? []).map(plainArgument);
   const [first, second] = args as [Expression, Expression | undefined];
   switch (name) {
+    case 'index':
+    case 'resume':
+      found.repeat = { kind: name === 'index' ? 'until' : 'on', codes: args, at };
+      return;
     case 'collect':
       found.collect = { answer: args[0], at };
       return;

@@ -60,9 +60,13 @@ class ParameterMaker {
   }
 
   make(read: Read): LongParameter {
-    const { handle } = read.marks;
+    const { handle, repeat } = read.marks;
     const plain = this.#made(read);
-    const made = handle ? { ...plain, type: handleType(plain.type, handle) } : plain;
+    const made = {
+      ...plain,
+      ...(handle && { type: handleType(plain.type, handle) }),
+      ...(repeat && { repeat: { [repeat.kind]: repeat.codes.map((code) => wholeConstant(code, this.#scope)) } }),
+    };
     const isAsked = made.null === undefined && made.constant === undefined;
     return { name: read.name, ...made, ...(read.marks.optional !== undefined && isAsked && { optional: true }) };
   }

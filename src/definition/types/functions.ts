@@ -55,6 +55,19 @@ export interface FailureRule {
 
 export type CallingConvention = 'stdcall' | 'cdecl';
 
+/**
+ * A parameter that dllet sets for each of several calls: an index that counts up, until a code says that there are no more;
+ * or a token that the function writes, to go on from, as long as a code says that there are more.
+ */
+export interface RepeatDefinition {
+  /** The codes that end it, for an index. Each call is a row of the output `Rows`. */
+  readonly until?: readonly number[];
+  /** The codes with which there are more, for a token. The arrays of all calls are joined. */
+  readonly on?: readonly number[];
+  /** The first value; default: 0. */
+  readonly start?: number;
+}
+
 export interface ParameterDefinition extends ValueSpec {
   readonly name: string;
   readonly direction: Direction;
@@ -76,6 +89,8 @@ export interface ParameterDefinition extends ValueSpec {
   readonly free?: string;
   /** `onSuccess` if the function says nothing of the memory when it fails. Default: what is not NULL is freed always. */
   readonly freed?: 'onSuccess';
+  /** The function is called again and again for one result, with another value of this parameter. */
+  readonly repeat?: RepeatDefinition;
   /** False if an integer input is not the size of any memory passed to the function, as the author asserts. */
   readonly isSize?: false;
 }

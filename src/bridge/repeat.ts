@@ -1,0 +1,107 @@
+/** Functions that are called more than once for one result: by index, or with a token to go on from. */
+import { DlletError } from '../definition/errors.js';
+import type { CallOutcome, NativeArguments, NativeValue, Room } from '../definition/execution.js';
+import { ROWS } from '../definition/parameters.js';
+import { travelsAsString } from '../kinds/index.js';
+import { type FindFailure, hasCode } from '../model/find-failure.js';
+import type { FunctionModel, Repetition } from '../model/types.js';
+import { findShortage } from './room.js';
+
+type Call = (args: NativeArguments, room?: Room) => CallOutcome | Promise<CallOutcome>;
+
+/** The most rows of one result, and the most calls for it. */
+const LIMIT = 1_048_576;
+
+/** Returns what makes all the calls and joins what they return in one outcome. */
+export function repeated(fn: FunctionModel, repetition: Repetition, call: Call, find: FindFailure): Call {
+  const all = repetition.until ? byIndex : withToken;
+  return (args) => finish(all(fn, repetition, args, find), call);
+}
+
+type Calls = Generator<readonly [NativeArguments, Room | undefined], CallOutcome, CallOutcome>;
+
+/** Makes the calls, without waiting where a call does not. */
+function finish(calls: Calls, call: Call, last?: CallOutcome): CallOutcome | Promise<CallOutcome> {
+  let next = last === undefined ? calls.next() : calls.next(last);
+  while (!next.done) {
+    const outcome = call(...next.value);
+    if (outcome instanceof Promise) return outcome.then((value) => finish(calls, call, value));
+    next = calls.next(outcome);
+  }
+  return next.value;
+}
+
+/** Each call returns the thing of one index, and the last one says that there are no more: a row for each. */
+function* byIndex(fn: FunctionModel, { name, start }: Repetition, args: NativeArguments, find: FindFailure): Calls {
+  const rows: NativeValue[] = [];
+  let room: Room | undefined;
+  for (;;) {
+    const outcome = yield [{ ...args, [name]: numberFor(fn, name, start + rows.length) }, room];
+    const failed = find(outcome);
+    const short = findShortage(fn, outcome, failed === 'absent' ? undefined : failed);
+    if (short && 'room' in short) {
+      room = short.room;
+      continue;
+    }
+    if (failed === 'absent') return { returnValue: null, outputs: { [ROWS]: rows }, isWhole: true };
+    if (failed || short) return outcome;
+    if (rows.length >= LIMIT) throw endless(fn);
+    rows.push(rowOf(fn, outcome));
+  }
+}
+
+function rowOf(
+  { returns: { resultName }, written }: FunctionModel,
+  { returnValue, outputs }: CallOutcome,
+): NativeValue {
+  const values = written.map(
+    ({ name }) => [name, name === resultName ? returnValue : (outputs[name] ?? null)] as const,
+  );
+  return Object.fromEntries(values);
+}
+
+/** Each call returns some elements and a token, with which the next one goes on: the elements of all. */
+function* withToken(
+  fn: FunctionModel,
+  { name, start, on }: Repetition,
+  args: NativeArguments,
+  find: FindFailure,
+): Calls {
+  const elements: Record<string, NativeValue[]> = {};
+  let token: NativeValue = numberFor(fn, name, start);
+  let room: Room | undefined;
+  for (let calls = 0; ; calls += 1) {
+    const outcome: CallOutcome = yield [{ ...args, [name]: token }, room];
+    const failed = find(outcome);
+    const short = findShortage(fn, outcome, failed === 'absent' ? undefined : failed);
+    if (short && 'room' in short) {
+      room = short.room;
+      continue;
+    }
+    if (failed || short) return outcome;
+    const joined = Object.entries(outcome.outputs).map(([key, value]) => {
+      if (!Array.isArray(value)) return [key, value] as const;
+      elements[key] = [...(elements[key] ?? []), ...value];
+      return [key, elements[key]] as const;
+    });
+    if (!hasCode(fn.failure, outcome, on ?? [])) return { ...outcome, outputs: Object.fromEntries(joined) };
+    token = outcome.outputs[name] ?? token;
+    if (calls >= LIMIT) throw endless(fn);
+  }
+}
+
+/** A whole number as a backend takes it. */
+function numberFor({ parameters }: FunctionModel, name: string, value: number): number | bigint {
+  const shape = parameters.find((one) => one.name === name)?.shape;
+  return shape && travelsAsString(shape) ? BigInt(value) : value;
+}
+
+function endless({ name }: FunctionModel): DlletError {
+  return new DlletError({
+    id: 'OutputTooLarge',
+    category: 'LimitsExceeded',
+    message: `${name} was called ${LIMIT} times and still has more.`,
+    recommendedAction: 'Ask for less.',
+    data: { maximum: LIMIT },
+  });
+}
