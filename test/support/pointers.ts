@@ -153,6 +153,6 @@ export const ACCOUNTS = {
     'Get-Account': 'getpwuid',
     'Get-AccountByName': 'getpwnam',
     'ConvertTo-UtcTime': 'gmtime',
-    'Copy-Text': 'strdup',
+    'ConvertTo-CopiedText': 'strdup',
   },
 };
