@@ -57,7 +57,7 @@ export const pointer: Kind<PointerShape> = {
   /** So that values in it can be told apart in an output. */
   element: (shape) => (isMany(shape) && !isBytes(shape) ? shape.target : undefined),
   countField: ({ count }) => (typeof count === 'object' && 'field' in count ? count.field : undefined),
-  isNullable: true,
+  isPointer: () => true,
   codec: (shape, _residence, machine) => {
     // Resolved on first use: what is behind a pointer can be large.
     let known: Codec | undefined;
