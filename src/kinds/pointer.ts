@@ -90,7 +90,7 @@ export const pointer: Kind<PointerShape> = {
     if (!isMany(shape)) return kind.encode(shape.target, value);
     return (value as readonly NativeValue[]).map((item) => kind.encode(shape.target, item));
   },
-  schema: (shape) => ({ anyOf: [schemaOf(shape), { type: 'null' }] }),
+  schema: schemaOf,
 
   powershellType: (shape) => {
     if (isBytes(shape)) return 'byte[]';

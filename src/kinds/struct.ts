@@ -120,7 +120,13 @@ export const struct: Kind<StructShape> = {
     required: askedFields(shape)
       .filter(({ optional }) => !optional)
       .map(({ name }) => name),
-    properties: Object.fromEntries(askedFields(shape).map(({ name, shape }) => [name, kindOf(shape).schema(shape)])),
+    properties: Object.fromEntries(
+      askedFields(shape).map(({ name, shape }) => {
+        const kind = kindOf(shape);
+        const schema = kind.schema(shape);
+        return [name, kind.isPointer?.(shape) ? { anyOf: [schema, { type: 'null' }] } : schema];
+      }),
+    ),
   }),
 
   powershellType: () => 'psobject',

@@ -148,11 +148,14 @@ export const ACCOUNTS = {
     '[fails(zero, errno)] struct passwd *getpwnam(const char *name);',
     'struct tm *gmtime([in, value] const time_t *t);',
     '[allocated(free)] char *strdup(const char *s);',
+    'struct ifaddrs { [next] struct ifaddrs *ifa_next; char *ifa_name; unsigned int ifa_flags; void *ifa_addr; void *ifa_netmask; void *ifa_dstaddr; void *ifa_data; };' +
+      '[fails(minusOne, errno), returns(none)] int getifaddrs([out, allocated(freeifaddrs)] struct ifaddrs **ifap);',
   ],
   cmdlets: {
     'Get-Account': 'getpwuid',
     'Get-AccountByName': 'getpwnam',
     'ConvertTo-UtcTime': 'gmtime',
     'ConvertTo-CopiedText': 'strdup',
+    'Get-NetworkName': 'getifaddrs',
   },
 };
