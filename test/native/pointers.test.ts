@@ -89,6 +89,10 @@ describe.each([
     expect(outstanding()).toBe(0);
   });
 
+  it('gives one element of a list as a list of one', () => {
+    expect(value('PointersFollow', { first: { number: 1, label: 'abc' } })).toBe(3);
+  });
+
   it('reads a linked list in memory that it gave, which grows', () => {
     const into = (length: number, way = 0) => call('PointersListInto', { length, way });
     expect(into(2).result).toEqual({
