@@ -60,14 +60,14 @@ async function watchedByKernel(pid: number, backend: Backend): Promise<Watched &
   const turn = parentSwitch();
   let isRelieved = false;
   let isOn = false;
-  const call: Backend['call'] = (fn, args) => {
+  const call: Backend['call'] = (fn, args, room) => {
     if (!isRelieved && !isOn) {
       isOn = true;
       turn(true);
       // The caller may have exited before the kernel watched it.
       if (process.ppid !== pid) process.kill(process.pid, 'SIGKILL');
     }
-    return backend.call(fn, args);
+    return backend.call(fn, args, room);
   };
   const rest = () => {
     if (isOn) turn(false);

@@ -76,6 +76,8 @@ internal abstract class WireType {
     private sealed class ArrayType(WireType element) : WireType {
         internal override Type DotNetType { get; } = element.DotNetType.MakeArrayType();
         internal override object? Read(object? json) {
+            // NULL, as that of a pointer in a struct.
+            if (json is null) return null;
             List<object?> elements = json as List<object?> ?? throw new FormatException("it is not an array");
             var result = Array.CreateInstance(element.DotNetType, elements.Count);
             for (int index = 0; index < elements.Count; index++) result.SetValue(element.Read(elements[index]), index);
@@ -92,8 +94,9 @@ internal abstract class WireType {
         private readonly List<(string Name, WireType Type)> fields = description.Select(field => (field.Key, Parse(field.Value, exchange))).ToList();
         internal override Type DotNetType => typeof(PSObject);
         internal override object? Read(object? json) {
+            if (json is null) return null;
             JsonObject members = json as JsonObject ?? throw new FormatException("it is not an object");
-            return Failure.MakeObject(null, fields.Select(one => (one.Name, one.Type.Read(members.TryGetValue(one.Name, out object? value) ? value : null))));
+            return Failure.MakeObject(null, fields.Select(one => (one.Name, one.Type.Read(members.TryGetValue(one.Name, out object? value) ? value : throw new FormatException("a field is missing")))));
         }
         // Members match field names in any case; unknown members are passed through, so that the bridge can name them.
         internal override void Write(StringBuilder json, object? value) {

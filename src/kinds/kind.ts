@@ -292,8 +292,8 @@ export interface Kind<S extends Shape = Shape> {
   countField?(shape: S): string | undefined;
   /** For an element of a linked list: the field that points to the next one. Absent, or undefined: it is none. */
   link?(shape: S): string | undefined;
-  /** True if a function can write or return NULL in place of a value. */
-  readonly isNullable?: true;
+  /** True for a value that is behind a pointer in memory, in place of which there can be NULL. Absent: none is. */
+  isPointer?(shape: S): boolean;
   /** True for a pointer of which only the number is known. */
   readonly isOpaque?: true;
   /** The function that releases such a value. Absent, or undefined: nothing needs to release it. */

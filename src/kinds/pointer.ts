@@ -57,7 +57,7 @@ export const pointer: Kind<PointerShape> = {
   /** So that values in it can be told apart in an output. */
   element: (shape) => (isMany(shape) && !isBytes(shape) ? shape.target : undefined),
   countField: ({ count }) => (typeof count === 'object' && 'field' in count ? count.field : undefined),
-  isNullable: true,
+  isPointer: () => true,
   codec: (shape, _residence, machine) => {
     // Resolved on first use: what is behind a pointer can be large.
     let known: Codec | undefined;
@@ -90,7 +90,7 @@ export const pointer: Kind<PointerShape> = {
     if (!isMany(shape)) return kind.encode(shape.target, value);
     return (value as readonly NativeValue[]).map((item) => kind.encode(shape.target, item));
   },
-  schema: (shape) => ({ anyOf: [schemaOf(shape), { type: 'null' }] }),
+  schema: schemaOf,
 
   powershellType: (shape) => {
     if (isBytes(shape)) return 'byte[]';

@@ -46,6 +46,7 @@ export const struct: Kind<StructShape> = {
     const fields = shape.fields.map((field) => ({
       name: field.name,
       constant: field.constant,
+      isLast: field.next === true,
       codec: kindOf(field.shape).codec(field.shape, 'memory', machine),
     }));
     const hasConstants = fields.some(({ constant, codec }) => constant !== undefined || codec.withConstants);
@@ -67,9 +68,10 @@ export const struct: Kind<StructShape> = {
         const given = (name: string) => (Object.hasOwn(value, name) ? value[name] : undefined);
         const counted = countsOf(shape, fields, given, place, memory);
         return Object.fromEntries(
-          fields.map(({ name, constant, codec }) => [
+          // A struct that is given is a list of its own.
+          fields.map(({ name, constant, isLast, codec }) => [
             name,
-            constant ?? codec.toNative(counted.get(name) ?? given(name), `${place}.${name}`, memory),
+            constant ?? codec.toNative(isLast ? null : (counted.get(name) ?? given(name)), `${place}.${name}`, memory),
           ]),
         );
       },
@@ -120,7 +122,13 @@ export const struct: Kind<StructShape> = {
     required: askedFields(shape)
       .filter(({ optional }) => !optional)
       .map(({ name }) => name),
-    properties: Object.fromEntries(askedFields(shape).map(({ name, shape }) => [name, kindOf(shape).schema(shape)])),
+    properties: Object.fromEntries(
+      askedFields(shape).map(({ name, shape }) => {
+        const kind = kindOf(shape);
+        const schema = kind.schema(shape);
+        return [name, kind.isPointer?.(shape) ? { anyOf: [schema, { type: 'null' }] } : schema];
+      }),
+    ),
   }),
 
   powershellType: () => 'psobject',

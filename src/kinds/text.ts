@@ -50,7 +50,7 @@ export const text: Kind<TextShape> = {
   /** An empty string still has its terminator. */
   elements: ({ capacity }, direction) => (direction !== 'in' && typeof capacity === 'number' ? capacity : 1),
   isText: true,
-  isNullable: true,
+  isPointer: ({ capacity }) => capacity === undefined,
   codec: ({ encoding, capacity }, residence, machine) => {
     if (typeof capacity === 'number' && residence === 'memory') return charactersCodec(encoding, capacity, machine);
     if (residence === 'memory') return inMemoryCodec(encoding, machine);

@@ -77,7 +77,7 @@ const PARTS = { given: 'input', outputs: 'output' };
 
 /** An optional input can be left out, and a function can return NULL. */
 function decoded({ shape, optional }: Value & { readonly optional?: true }, json: Json): NativeValue {
-  if (json === null && (optional || kindOf(shape).isNullable)) return null;
+  if (json === null && (optional || kindOf(shape).isText || kindOf(shape).isPointer?.(shape))) return null;
   return decodeValue(shape, json);
 }
 

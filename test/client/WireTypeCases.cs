@@ -55,6 +55,8 @@ internal static class WireTypeCases
                 var point = (PSObject)Read(Point, "{\"Y\":[\"7\"],\"X\":-1}")!;
                 Check.Equal("X Y", string.Join(" ", point.Properties.Select(one => one.Name)));
                 Check.Equal(7UL, ((ulong[])point.Properties["Y"].Value)[0]);
+                Check.Equal<object?>(null, Read("{\"array\":\"byte\"}", "null"));
+                Check.Equal<object?>(null, ((PSObject)Read(Point, "{\"X\":1,\"Y\":null}")!).Properties["Y"].Value);
                 foreach (string wrong in new[] { "{}", "{\"X\":1}", "[]", "{\"X\":1,\"Y\":[7.5]}" }) Check.Throws<FormatException>(() => Read(Point, wrong), wrong);
                 var json = new StringBuilder();
                 WireType.Parse(JsonReader.Parse(Point)).Write(json, new Hashtable { ["x"] = 1L });

@@ -12,6 +12,7 @@ const { type: anyType } = fc.letrec<{ type: TypeExpression }>((tie) => ({
     fc.constantFrom('BYTE', 'USHORT', 'INT', 'ULONG64').map((base) => ({ enum: { A: 1 }, base })),
     fc.record({ string: fc.constantFrom('utf8' as const, 'utf16' as const), capacity: fc.integer({ min: 1, max: 9 }) }),
     fc.record({ array: tie('type'), length: fc.integer({ min: 1, max: 5 }) }),
+    fc.record({ pointer: tie('type') }),
     fc
       .array(tie('type'), { minLength: 1, maxLength: 5 })
       .map((types) => ({ struct: types.map((type, index) => ({ name: `F${index}`, type })) })),

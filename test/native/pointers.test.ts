@@ -2,6 +2,7 @@
 
 import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
+import { networkInterfaces } from 'node:os';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { type Bridge, createBridge } from '../../src/bridge/bridge.js';
@@ -88,6 +89,10 @@ describe.each([
     expect(outstanding()).toBe(0);
   });
 
+  it('gives one element of a list as a list of one', () => {
+    expect(value('PointersFollow', { first: { number: 1, label: 'abc' } })).toBe(3);
+  });
+
   it('reads a linked list in memory that it gave, which grows', () => {
     const into = (length: number, way = 0) => call('PointersListInto', { length, way });
     expect(into(2).result).toEqual({
@@ -163,6 +168,55 @@ describe.skipIf(process.platform !== 'linux')('libc', async () => {
   it('breaks a time down, and copies a text that is freed by a function of the same library', () => {
     expect(value('gmtime', { t: '86400' })).toMatchObject({ tm_mday: 2, tm_year: 70, tm_zone: 'GMT' });
     expect(value('strdup', { s: 'Grüße' })).toBe('Grüße');
+  });
+
+  it('lists the interfaces of the network, which a function of the same library frees', () => {
+    const names = (value('getifaddrs') as unknown as { ifa_name: string }[]).map((one) => one.ifa_name);
+    expect(names).toEqual(expect.arrayContaining(Object.keys(networkInterfaces())));
+  });
+
+  it('reads lists in a list in one buffer', async () => {
+    const library = compileLibrary(
+      scratchDirectory(),
+      'nested',
+      `#include <string.h>
+       typedef struct address { struct address *next; int number; } address;
+       typedef struct adapter { struct adapter *next; address *first; const char *name; } adapter;
+       __attribute__((visibility("default"))) unsigned NestedList(adapter *all, unsigned *size) {
+         unsigned had = *size;
+         *size = 2 * sizeof(adapter) + 2 * sizeof(address) + 8;
+         if (had < *size) return 111;
+         address *addresses = (address *)(all + 2);
+         char *name = (char *)(addresses + 2);
+         strcpy(name, "eth");
+         all[0] = (adapter){all + 1, addresses, name};
+         all[1] = (adapter){0, 0, name};
+         addresses[0] = (address){addresses + 1, 4};
+         addresses[1] = (address){0, 6};
+         return 0;
+       }`,
+    );
+    const nested = callOf(
+      await bridgeOver(
+        {
+          name: 'Nested',
+          library: 'nested.dll',
+          functions: [
+            'struct address { [next] struct address *next; int number; };' +
+              'struct adapter { [next] struct adapter *next; struct address *first; const char *name; };' +
+              '[fails(nonzero, win32)] ULONG NestedList([out, bytes(size), grow(111), buffer(8, 65536)] struct adapter *all, [in, out] unsigned *size);',
+          ],
+          cmdlets: { 'Get-Nested': 'NestedList' },
+        } as never,
+        library,
+      ),
+    );
+    expect(nested('NestedList').result).toEqual({
+      all: [
+        { first: [{ number: 4 }, { number: 6 }], name: 'eth' },
+        { first: null, name: 'eth' },
+      ],
+    });
   });
 
   it('says which function is missing that would free', async () => {

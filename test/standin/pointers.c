@@ -100,6 +100,13 @@ FUNCTION(node *, PointersList, uint32_t length, int32_t isEndless) {
     return all;
 }
 
+/* The number of elements that follow, and the length of the label of the first. */
+FUNCTION(int32_t, PointersFollow, const node *first) {
+    int32_t count = (int32_t)strlen(first->label);
+    for (const node *one = first->next; one != NULL; one = one->next) count += 100;
+    return count;
+}
+
 /* A list in memory of the caller, its texts behind it. Code 111 if there is too little; 2 leads out of it. */
 FUNCTION(uint32_t, PointersListInto, uint32_t length, uint32_t way, node *memory, uint32_t *size) {
     uint32_t needed = length * (uint32_t)(sizeof(node) + 6);

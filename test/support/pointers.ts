@@ -32,7 +32,7 @@ export const POINTERS = {
       type: {
         struct: [
           { name: 'next', type: { pointer: 'Node' }, next: true },
-          { name: 'number', type: 'LONG' },
+          { name: 'number', type: 'LONG', isSize: false },
           { name: 'label', type: 'LPCSTR' },
         ],
       },
@@ -67,6 +67,7 @@ export const POINTERS = {
       failure: { when: 'zero', code: 'none' },
     }),
     PointersList: fn([input('length'), input('isEndless', 'LONG')], returned({ pointer: 'Node', limit: 100 }, freed)),
+    PointersFollow: fn([{ name: 'first', type: 'Node', direction: 'in', pointer: true }], returned('LONG')),
     PointersListInto: fn(
       [
         input('length'),
@@ -117,7 +118,7 @@ export const POINTERS_SHORT = {
   library: 'pointers.dll',
   types: [
     'typedef struct { [optional] const char *name; uint32_t count; [count(count)] const uint8_t *bytes; const WCHAR *wide; } Row;',
-    'typedef struct node { [next] struct node *next; int32_t number; const char *label; } Node;',
+    'typedef struct node { [next] struct node *next; [value] int32_t number; const char *label; } Node;',
     'typedef struct { const char *name; int32_t state; } Service;',
   ],
   functions: [
@@ -129,6 +130,7 @@ export const POINTERS_SHORT = {
     '[allocated(PointersFree), fails(never)] char * WINAPI PointersText([in, value] uint32_t length);',
     '[fails(zero, none)] int32_t WINAPI PointersTextOut([in, value] uint32_t length, [out, allocated(PointersFree)] LPWSTR *text);',
     '[allocated(PointersFree), fails(never)] Node * WINAPI PointersList([in, value] uint32_t length, int32_t isEndless);',
+    'int32_t WINAPI PointersFollow([in] const Node *first);',
     '[fails(nonzero, win32)] DWORD WINAPI PointersListInto([in, value] uint32_t length, uint32_t way, [out, bytes(size), grow(111)] Node *memory, [in, out] uint32_t *size);',
     '[fails(nonzero, win32)] DWORD WINAPI PointersServices([in, value] uint32_t length, uint32_t way, [out, bytes(size), each(returned), written(needed), grow(234)] Service *memory, uint32_t size, [out] uint32_t *needed, [out] uint32_t *returned);',
   ],
@@ -148,11 +150,14 @@ export const ACCOUNTS = {
     '[fails(zero, errno)] struct passwd *getpwnam(const char *name);',
     'struct tm *gmtime([in, value] const time_t *t);',
     '[allocated(free)] char *strdup(const char *s);',
+    'struct ifaddrs { [next] struct ifaddrs *ifa_next; char *ifa_name; unsigned int ifa_flags; void *ifa_addr; void *ifa_netmask; void *ifa_dstaddr; void *ifa_data; };' +
+      '[fails(minusOne, errno), returns(none)] int getifaddrs([out, allocated(freeifaddrs)] struct ifaddrs **ifap);',
   ],
   cmdlets: {
     'Get-Account': 'getpwuid',
     'Get-AccountByName': 'getpwnam',
     'ConvertTo-UtcTime': 'gmtime',
-    'Copy-Text': 'strdup',
+    'ConvertTo-CopiedText': 'strdup',
+    'Get-NetworkName': 'getifaddrs',
   },
 };

@@ -4,6 +4,7 @@ import { countsIn, isCountedBy } from '../counts.js';
 import { own } from '../own.js';
 import { pointerTo } from '../source-text.js';
 import type { CountedBy, DefinitionSource, FunctionDefinition, ParameterDefinition, TypeExpression } from '../types.js';
+import { holdsPointers } from './holds-pointers.js';
 import type { Report } from './report.js';
 import { resolveType } from './resolve-type.js';
 
@@ -84,17 +85,6 @@ function checkEach(
   if (typeof by.each === 'string') checkWrittenCount(source, fn, by.each, `${place}/type`, report);
 }
 
-/** True for a value with texts or pointers in it, at any depth. */
-function holdsPointers(shape: Shape): boolean {
-  const kind = kindOf(shape);
-  const element = kind.element?.(shape);
-  const parts = [...(element ? [element] : []), ...(kind.fields?.(shape) ?? []).map((field) => field.shape)];
-  return (
-    (kind.isNullable === true && kind.passing === 'pointer' && kind.layout(shape).size === 8) ||
-    parts.some(holdsPointers)
-  );
-}
-
 /** Memory that a function allocates is behind a pointer. */
 function checkAllocated(
   source: DefinitionSource,
@@ -112,7 +102,7 @@ function checkAllocated(
   if (allocated === undefined && free === undefined && freed === undefined) return;
   const shape = resolveType(source, { type });
   const kind = shape && kindOf(shape);
-  const isPointerTo = shape && kind?.isNullable === true && kind.layout(shape).size === 8;
+  const isPointerTo = shape && kind?.isPointer?.(shape);
   if (direction !== 'out')
     report(`${place}/allocated`, `'${name}' is no output, so that the function makes no memory of it`);
   else if (shape && (!isPointerTo || countsIn(type)?.written !== undefined))

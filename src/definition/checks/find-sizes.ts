@@ -8,8 +8,9 @@
  */
 import { type Field, kindOf, type Shape, sizeOf, wholeNumberOf } from '../../kinds/index.js';
 import { countsIn } from '../counts.js';
-import { namesSize } from '../size-names.js';
+import { namesCount, namesSize } from '../size-names.js';
 import type { FunctionDefinition, ParameterDefinition, ValueSpec } from '../types.js';
+import { holdsPointers } from './holds-pointers.js';
 import { resolveType } from './resolve-type.js';
 
 export interface FoundSize {
@@ -18,7 +19,7 @@ export interface FoundSize {
   readonly parameter: ParameterDefinition;
   /** The field of the parameter's struct; absent if it is the parameter itself. */
   readonly field?: string;
-  /** The parameters whose memory it could be the size of. */
+  /** The parameters whose memory it could be the size of; none if it is memory behind a pointer of the same struct. */
   readonly memory: readonly string[];
   /** The largest value that stays within all of them: elements of an array, characters of a text, bytes for a field. */
   readonly limit: number;
@@ -73,8 +74,15 @@ function ofConstant(
 /** Finds fields that hold the size of their struct, such as `cbSize`, in structs filled in by the caller. */
 function ofFields({ index, parameter, shape }: Resolved): FoundSize[] {
   const isByValue = parameter.direction === 'in' && !parameter.pointer && kindOf(shape).passing === 'value';
-  if (parameter.direction === 'out' || isByValue) return [];
-  return structsOf(shape).flatMap(({ struct, fields }) => {
+  if (parameter.direction === 'out' || (isByValue && !holdsPointers(shape))) return [];
+  return structsOf(shape).flatMap(({ struct, fields }): FoundSize[] => {
+    // No limit fits memory of any size.
+    if (fields.some((field) => kindOf(field.shape).isPointer?.(field.shape)))
+      return fields
+        .filter((field) => (namesSize(field.name) || namesCount(field.name)) && field.isSize !== false)
+        .filter((field) => wholeNumberOf(field.shape))
+        .map((field) => ({ index, parameter, field: field.name, memory: [], limit: 0 }));
+    if (isByValue) return [];
     const limit = sizeOf(struct);
     return fields
       .filter((field) => namesSize(field.name) && field.isSize !== false && !isWithin(field.shape, limit))

@@ -16,6 +16,12 @@ export function sizeMessage({ parameter, field, memory, limit, constant }: Found
   const of = memory.map((name) => `'${name}'`).join(' or ');
   if (constant !== undefined)
     return `'${parameter.name}' is ${constant}, but the memory of ${of} has ${limit} bytes at most: write a size that fits`;
+  if (memory.length === 0)
+    return (
+      `the field '${field}' of '${parameter.name}' could be the size of what a pointer beside it leads to, so that a caller could make the ` +
+      `function read or write past the end: name it in the "count" of that pointer, make it a constant, or say "isSize": false where the ` +
+      'documentation shows that it is no size'
+    );
   const ways =
     field === undefined
       ? ['make it a constant', ...(limit > 1 ? [`give it minimum 0 and a maximum of at most ${limit}`] : [])]

@@ -102,6 +102,7 @@ function fieldOf(
       type: plain,
       ...(constant !== undefined && { constant }),
       ...(marks.next !== undefined && { next: true }),
+      ...(marks.value !== undefined && type.pointers.length === 0 && { isSize: false }),
       ...(marks.optional !== undefined && type.pointers.length > 0 && { optional: true }),
     };
   }

@@ -114,7 +114,19 @@ class ParameterMaker {
   /** Memory of a known extent. */
   #memory(read: Read, extent: Extent): Made {
     const type = this.#memoryType(read, extent);
-    return { type, direction: directionOf(read), ...this.#extents.growth(read) };
+    return { type, direction: this.#memoryDirection(read), ...this.#extents.growth(read) };
+  }
+
+  /** Structs that point to each other are made by the function, also where the page says that they are in and out. */
+  #memoryDirection(read: Read): Direction {
+    const direction = directionOf(read);
+    const { base } = read.type;
+    if (direction !== 'inout' || base.role !== 'struct' || base.type === undefined) return direction;
+    const long = typeof base.type === 'string' ? this.#scope.spec(base.type)?.type : base.type;
+    const isList = typeof long === 'object' && 'struct' in long && long.struct.some(({ next }) => next);
+    if (!isList && read.marks.each === undefined) return direction;
+    this.#note(read.at, `${said(read)} is an output: nobody can give structs that point to each other`);
+    return 'out';
   }
 
   #memoryType(read: Read, extent: Extent): LongType {
@@ -291,7 +303,10 @@ function byValue(read: Read, isReserved: boolean, scope: Scope): Made {
   if (fixed !== undefined && !isNumber) {
     refuse(fixed, `${said(read)} is a struct, and only a number or a pointer can have this mark`);
   }
-  if (constant) return { type: long, direction: 'in', constant: wholeConstant(constant.value, scope) };
+  if (constant) {
+    const fixed = wholeConstant(constant.value, scope);
+    return { type: long, direction: 'in', constant: fixed, ...(value !== undefined && { isSize: false }) };
+  }
   if (isReserved && isNumber) return { type: long, direction: 'in', constant: 0 };
   return { type: long, direction: 'in', ...(value !== undefined && role !== 'handle' && { isSize: false }) };
 }

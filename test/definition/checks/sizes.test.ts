@@ -156,3 +156,35 @@ it('only false is a word of the author', () => {
     expect.arrayContaining([['/1/isSize', 'true must be false']]),
   );
 });
+
+describe('a number beside a pointer in a struct that the caller gives', () => {
+  const mistakesOf = (fields: string, more = 'const ') =>
+    validateDefinitionText(
+      JSON.stringify({
+        name: 'Pair',
+        library: 'pair.dll',
+        functions: [`struct pair { ${fields} }; int f([${more ? 'in' : 'out'}] ${more}struct pair *pair);`],
+        cmdlets: { 'Get-Pair': 'f' },
+      }),
+    ).mistakes.map(({ message }) => message);
+
+  it.each(['char *text; int textLength;', 'int nCount; WCHAR *text;', 'struct { char *t; int cb; } inner;'])(
+    'could be the size of what it leads to: %s',
+    (fields) => {
+      expect(mistakesOf(fields)).toEqual([
+        expect.stringMatching(/could be the size of what a pointer beside it leads to/),
+      ]);
+    },
+  );
+
+  it.each(['char *text; [value] int textLength;', '[count(n)] int *all; int n;', 'char *text; int colour;'])(
+    'is none where it is said, or nothing says so: %s',
+    (fields) => {
+      expect(mistakesOf(fields)).toEqual([]);
+    },
+  );
+
+  it('is no matter in a struct that the function writes', () => {
+    expect(mistakesOf('char *text; int textLength;', '')).toEqual([]);
+  });
+});
