@@ -41,7 +41,7 @@ describe('a definition with mistakes', () => {
     expect(message.split('\n')).toEqual([
       'the definition has 2 mistakes:',
       `  ${file}:1: 'colour' is not known here (at the top)`,
-      expect.stringMatching(/x\.json:\d+: there is no function 'Missing' \(at \/cmdlets\/2\/function\)$/),
+      expect.stringMatching(/x\.json:\d+: there is no function 'Missing'; there is .* \(at \/cmdlets\/2\/function\)$/),
     ]);
   });
 

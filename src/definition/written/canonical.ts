@@ -55,7 +55,7 @@ export function canonicalDefinition(document: unknown): Canonical {
   const parsed = new Prototypes(places, report);
   parsed.readTypes(written.types);
   const declared = parsed.functions(written.functions, (fn) => isOnOtherSystems(libraryOf(fn)));
-  const cmdlets = cmdletsOf(written.cmdlets, places);
+  const cmdlets = cmdletsOf(written.cmdlets, places).map((one) => withPrefix(one, written.module));
   const functions = Object.fromEntries(
     [...declared].map(([key, fn]) => [key, completeFunction(fn, key, isRecord(fn) ? titleOf(fn) : '', cmdlets)]),
   );
@@ -167,6 +167,15 @@ function cmdletsOf(written: unknown, places: Places): WrittenCmdlet[] {
     }
     return [(isRecord(value) && key !== undefined ? { ...value, name: key } : value) as WrittenCmdlet];
   });
+}
+
+/** The cmdlet with the module's prefix before its noun, unless the noun has it already. */
+function withPrefix(cmdlet: WrittenCmdlet, module: unknown): WrittenCmdlet {
+  const prefix = isRecord(module) ? module.prefix : undefined;
+  if (typeof prefix !== 'string' || !isRecord(cmdlet) || typeof cmdlet.name !== 'string') return cmdlet;
+  const [, verb, noun] = /^([^-]+)-(.+)$/s.exec(cmdlet.name) ?? [];
+  if (noun === undefined || noun.startsWith(prefix)) return cmdlet;
+  return { ...cmdlet, name: `${verb}-${prefix}${noun}` };
 }
 
 /** A placeholder of a variant in the name of a function, such as `Create{Protocol}Port`. */
