@@ -9,6 +9,7 @@ import { shown } from './shown.js';
 import { type Mistake, parseSource } from './source-text.js';
 import type { DefinitionSource } from './types.js';
 import { canonicalDefinition } from './written/canonical.js';
+import { withNumbers } from './written/hexadecimal.js';
 
 export interface ValidationResult {
   /** The definition in its canonical form; use it as a definition only if there are no mistakes. */
@@ -20,8 +21,9 @@ export interface ValidationResult {
 export function validateDefinitionText(text: string): ValidationResult {
   const source = parseSource(text);
   if (source.value === undefined) return { value: undefined, mistakes: source.mistakes };
-  const structural = describeSchemaErrors(validateSchema(source.value));
-  const canonical = canonicalDefinition(source.value);
+  const document = withNumbers(source.value);
+  const structural = describeSchemaErrors(validateSchema(document));
+  const canonical = canonicalDefinition(document);
   const semantic = checkDefinition(canonical.value, structural.length > 0 || canonical.mistakes.length > 0).map(
     ({ pointer, message }) => ({ pointer: canonical.written(pointer), message }),
   );
