@@ -16,11 +16,13 @@ export interface ValidationResult {
   readonly value: DefinitionSource | undefined;
   /** Ordered by line. */
   readonly mistakes: readonly Mistake[];
+  /** What was taken for granted, for the author to check. */
+  readonly notes: readonly Mistake[];
 }
 
 export function validateDefinitionText(text: string): ValidationResult {
   const source = parseSource(text);
-  if (source.value === undefined) return { value: undefined, mistakes: source.mistakes };
+  if (source.value === undefined) return { value: undefined, mistakes: source.mistakes, notes: [] };
   const document = withNumbers(source.value);
   const structural = describeSchemaErrors(validateSchema(document));
   const canonical = canonicalDefinition(document);
@@ -35,7 +37,8 @@ export function validateDefinitionText(text: string): ValidationResult {
     line: source.lineOf(found.pointer),
   }));
   const mistakes = withoutRepetitions([...source.mistakes, ...located]);
-  return { value: canonical.value, mistakes };
+  const notes = canonical.notes.map((note) => ({ ...note, line: source.lineOf(note.pointer) }));
+  return { value: canonical.value, mistakes, notes };
 }
 
 /** Schema errors as sentences. Of a failed choice only the branch that the author meant is reported. */

@@ -31,6 +31,8 @@ export interface Canonical {
   readonly value: DefinitionSource;
   /** Mistakes in the short forms, at places of the written definition. */
   readonly mistakes: readonly { readonly pointer: string; readonly message: string }[];
+  /** What the C declarations leave open and was taken for granted, for the author to check. */
+  readonly notes: readonly { readonly pointer: string; readonly message: string }[];
   /** Returns the written place of a canonical JSON pointer. */
   written(pointer: string): string;
 }
@@ -74,7 +76,12 @@ export function canonicalDefinition(document: unknown): Canonical {
     ...(Object.keys(objects).length > 0 && { objects }),
     cmdlets: completed.cmdlets,
   };
-  return { value: value as DefinitionSource, mistakes, written: (pointer) => places.written(pointer) };
+  return {
+    value: value as DefinitionSource,
+    mistakes,
+    notes: parsed.notes,
+    written: (pointer) => places.written(pointer),
+  };
 }
 
 /** Memory of texts in UTF-16 is too small for such a function, which would read or write past it. */
@@ -90,6 +97,7 @@ function isOnOtherSystems(library: LibraryDefinition | undefined): boolean {
 class Prototypes {
   /** All types, by name. An own `__proto__` of a document stays an own property. */
   readonly all = new Map<string, ValueSpec>();
+  readonly notes: { pointer: string; message: string }[] = [];
   #known: KnownTypes = {};
   readonly #places: Places;
   readonly #report: (pointer: string, message: string) => void;
@@ -144,6 +152,7 @@ class Prototypes {
     try {
       const parsed = parsePrototypes(withoutBraces(text), this.#known);
       this.#known = joinKnown(this.#known, parsed);
+      for (const { message } of parsed.notes) this.notes.push({ pointer, message });
       for (const [name, spec] of Object.entries(parsed.types)) {
         this.all.set(name, spec as ValueSpec);
         this.#places.gather(pointerTo('types', name), pointer);
