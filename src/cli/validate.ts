@@ -4,7 +4,7 @@ import { expandDefinition } from '../definition/expand.js';
 import { libraryTitle } from '../definition/library.js';
 import { formatMistake, readDefinition } from '../definition/load.js';
 import { validateDefinitionText } from '../definition/validate.js';
-import { print, setExit } from './output.js';
+import { print, printError, setExit } from './output.js';
 import { EXIT } from './usage.js';
 
 export const validateCommand: CommandModule<object, { definition: string; json: boolean }> = {
@@ -16,9 +16,10 @@ export const validateCommand: CommandModule<object, { definition: string; json: 
       .option('json', { type: 'boolean', default: false, describe: 'Print JSON' }),
   handler: async ({ definition, json }) => {
     const { file, text } = await readDefinition(definition);
-    const { mistakes, value } = validateDefinitionText(text);
-    if (json) print(JSON.stringify({ file, valid: mistakes.length === 0, mistakes }, null, 2));
+    const { mistakes, notes, value } = validateDefinitionText(text);
+    if (json) print(JSON.stringify({ file, valid: mistakes.length === 0, mistakes, notes }, null, 2));
     else for (const mistake of mistakes) print(formatMistake(definition, mistake));
+    if (!json) for (const note of notes) printError(`note: ${formatMistake(definition, note)}`);
     if (mistakes.length > 0) {
       setExit(EXIT.failed);
       return;

@@ -32,7 +32,7 @@ export function parseSource(text: string): SourceText {
   const mistakes: Mistake[] = errors.map((error) => ({
     pointer: '',
     line: lineAt(error.offset),
-    message: `not JSON: ${readable(printParseErrorCode(error.error))}`,
+    message: `not JSON: ${readable(printParseErrorCode(error.error))}${hexadecimalAt(body, error.offset)}`,
   }));
   if (tree)
     visit(
@@ -47,6 +47,13 @@ export function parseSource(text: string): SourceText {
     mistakes,
     lineOf: (pointer) => nearestLine(lines, pointer),
   };
+}
+
+/** What to write in place of a hexadecimal number, if there is one at the place of an error; empty if there is none. */
+function hexadecimalAt(text: string, offset: number): string {
+  const around = text.slice(Math.max(0, offset - 1), offset + 20);
+  const [, number] = /^[^"]?(0x[0-9a-f]+)/i.exec(around) ?? /^(0x[0-9a-f]+)/i.exec(around) ?? [];
+  return number === undefined ? '' : `; JSON has no hexadecimal numbers: write "${number}", as text`;
 }
 
 /** A definition has about twenty levels; its readers are recursive. */

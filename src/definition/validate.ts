@@ -9,19 +9,23 @@ import { shown } from './shown.js';
 import { type Mistake, parseSource } from './source-text.js';
 import type { DefinitionSource } from './types.js';
 import { canonicalDefinition } from './written/canonical.js';
+import { withNumbers } from './written/hexadecimal.js';
 
 export interface ValidationResult {
   /** The definition in its canonical form; use it as a definition only if there are no mistakes. */
   readonly value: DefinitionSource | undefined;
   /** Ordered by line. */
   readonly mistakes: readonly Mistake[];
+  /** What was taken for granted, for the author to check. */
+  readonly notes: readonly Mistake[];
 }
 
 export function validateDefinitionText(text: string): ValidationResult {
   const source = parseSource(text);
-  if (source.value === undefined) return { value: undefined, mistakes: source.mistakes };
-  const structural = describeSchemaErrors(validateSchema(source.value));
-  const canonical = canonicalDefinition(source.value);
+  if (source.value === undefined) return { value: undefined, mistakes: source.mistakes, notes: [] };
+  const document = withNumbers(source.value);
+  const structural = describeSchemaErrors(validateSchema(document));
+  const canonical = canonicalDefinition(document);
   const semantic = checkDefinition(canonical.value, structural.length > 0 || canonical.mistakes.length > 0).map(
     ({ pointer, message }) => ({ pointer: canonical.written(pointer), message }),
   );
@@ -33,7 +37,8 @@ export function validateDefinitionText(text: string): ValidationResult {
     line: source.lineOf(found.pointer),
   }));
   const mistakes = withoutRepetitions([...source.mistakes, ...located]);
-  return { value: canonical.value, mistakes };
+  const notes = canonical.notes.map((note) => ({ ...note, line: source.lineOf(note.pointer) }));
+  return { value: canonical.value, mistakes, notes };
 }
 
 /** Schema errors as sentences. Of a failed choice only the branch that the author meant is reported. */

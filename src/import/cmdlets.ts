@@ -1,4 +1,5 @@
 /** Proposes cmdlets for imported functions, and the objects they return, for a person to edit. */
+import { singularNoun } from '../definition/nouns.js';
 import { inputsOf, outputNames } from '../definition/parameters.js';
 import { isOwnCommand, moduleWithCommand } from '../definition/reserved-names.js';
 import type { CmdletDefinition, FunctionDefinition, ObjectDefinition } from '../definition/types.js';
@@ -54,7 +55,7 @@ export function cmdletName(functionName: string): string {
   const stem = plain.replace(/(?<=[a-z0-9])[AW]$/, '');
   const [, word = '', noun = ''] = /^([A-Z][a-z]+)([A-Z].*)$/.exec(stem) ?? [];
   const verb = Object.hasOwn(VERBS, word) ? VERBS[word] : undefined;
-  if (verb !== undefined) return `${verb}-${noun}`;
+  if (verb !== undefined) return singularNoun(`${verb}-${noun}`);
   return `Invoke-${plain.replace(/^[0-9]+/, 'Function$&').replace(/^./, (first) => first.toUpperCase())}`;
 }
 
@@ -90,6 +91,7 @@ function cmdletOf({ name, dll, definition }: ImportedFunction, cmdlet: string, h
   const inputs = inputsOf(definition);
   return {
     name: cmdlet,
+    ...(singularNoun(cmdlet) !== cmdlet && { allowPluralNoun: true }),
     function: name,
     synopsis: `Calls ${name} of ${dll}.`,
     description: `Calls ${name} of ${dll}. Imported from Win32 metadata: describe here what it does.`,

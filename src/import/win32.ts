@@ -5,6 +5,7 @@
 
 import { nearNames } from '../definition/near-names.js';
 import { own } from '../definition/own.js';
+import { endsBridge } from '../definition/process-functions.js';
 import type {
   DefinitionSource,
   FunctionDefinition,
@@ -141,6 +142,8 @@ function importFunction(
 const C_LIBRARIES = /^(icu[a-z]*|msvcrt|ucrtbase)\.dll$/i;
 
 function checkReachable(entry: MetadataFunction): void {
+  if (endsBridge(entry.Name))
+    throw new InexpressibleError('it ends the process that calls it, or leaves it unable to go on');
   if (/^(api|ext)-ms-/i.test(entry.DllImport)) {
     throw new InexpressibleError(`it is in the API set ${entry.DllImport}, which is no file of the system directory`);
   }

@@ -100,7 +100,7 @@ describe('the form', () => {
       /^the name "a b" does not have the form/,
     ],
     ['a control character', { '/cmdlets/0/synopsis': 'one\ntwo' }, '/cmdlets/0/synopsis', /does not have the form/],
-    ['a fraction', { '/types/Amount/minimum': 1.5 }, '/types/Amount/minimum', /^1.5 must be integer$/],
+    ['a fraction', { '/types/Amount/minimum': 1.5 }, '/types/Amount/minimum', /^1.5 must be integer or string$/],
     [
       'a number that is not exact',
       { '/types/Big/maximum': 2 ** 60 },

@@ -1,5 +1,6 @@
 /** Checks of functions: their parameters and memory. */
 import { kindOf, sizeOf } from '../../kinds/index.js';
+import { endsBridge } from '../process-functions.js';
 import { pointerTo } from '../source-text.js';
 import type { DefinitionSource, ParameterDefinition } from '../types.js';
 import { checkConstant } from './constants.js';
@@ -8,9 +9,14 @@ import type { Report } from './report.js';
 import { checkReturns } from './returns.js';
 import { checkSpec } from './types.js';
 
+const ENDS =
+  'ends the process that calls it, or leaves it unable to go on; that is the program that serves the module, and not ' +
+  'PowerShell. Leave it out, or say "endsBridge": true where that is meant';
+
 export function checkFunctions(source: DefinitionSource, report: Report): void {
   for (const [name, fn] of Object.entries(source.functions)) {
     const place = pointerTo('functions', name);
+    if (endsBridge(name) && fn.endsBridge !== true) report(place, `'${name}' ${ENDS}`);
     checkParameterNames(fn.parameters, place, report);
     fn.parameters.forEach((parameter, index) => {
       checkParameter(source, parameter, place + pointerTo('parameters', index), report);

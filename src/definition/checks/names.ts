@@ -1,5 +1,6 @@
 /** Checks of names that PowerShell, Windows or JavaScript would interpret differently. */
 import { expandName } from '../expand.js';
+import { singularNoun } from '../nouns.js';
 import {
   COMMON_PARAMETERS,
   isDeviceName,
@@ -19,6 +20,7 @@ export function checkNames(source: DefinitionSource, report: Report): void {
   source.cmdlets.forEach((cmdlet, index) => {
     const place = pointerTo('cmdlets', index);
     checkCommand(source, cmdlet, `${place}/name`, report);
+    checkNoun(cmdlet, `${place}/name`, report);
     checkSwitch(source, cmdlet, `${place}/existing/switch`, report);
   });
   for (const [name, resource] of Object.entries(source.dsc ?? {}))
@@ -66,6 +68,16 @@ function checkCommand(source: DefinitionSource, cmdlet: CmdletDefinition, place:
       );
     }
   }
+}
+
+function checkNoun({ name, allowPluralNoun }: CmdletDefinition, place: string, report: Report): void {
+  const singular = singularNoun(name);
+  if (allowPluralNoun || singular === name) return;
+  report(
+    place,
+    `'${name}' has a noun in the plural, and those of PowerShell are singular; use '${singular}', or say ` +
+      '"allowPluralNoun": true where that is meant',
+  );
 }
 
 /** A switch is an additional parameter of the cmdlet. */

@@ -101,6 +101,8 @@ export interface CmdletDefinition {
   readonly name: string;
   /** True if the cmdlet deliberately replaces a command of PowerShell or Windows. */
   readonly shadows?: boolean;
+  /** True where a noun that looks like a plural is meant. */
+  readonly allowPluralNoun?: boolean;
   /** The function or the operation that it calls: exactly one of the two. */
   readonly function?: string;
   readonly operation?: string;

@@ -123,6 +123,8 @@ export interface FunctionDefinition {
   readonly returns: ReturnDefinition;
   /** True if a call changes the system: such a call is never retried automatically. */
   readonly changesState: boolean;
+  /** True where it is meant that a call ends the program that makes it. */
+  readonly endsBridge?: boolean;
   /** True if a call may take long: it runs on a separate thread, and the bridge answers other requests meanwhile. */
   readonly mayBlock?: boolean;
   readonly simulation?: SimulationDefinition;

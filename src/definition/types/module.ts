@@ -15,6 +15,8 @@ export interface LibraryDefinition {
 }
 
 export interface ModuleDefinition {
+  /** What every noun begins with. */
+  readonly prefix?: string;
   readonly guid: string;
   readonly author: string;
   readonly companyName: string;

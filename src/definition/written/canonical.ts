@@ -33,6 +33,8 @@ export interface Canonical {
   readonly value: DefinitionSource;
   /** Mistakes in the short forms, at places of the written definition. */
   readonly mistakes: readonly { readonly pointer: string; readonly message: string }[];
+  /** What the C declarations leave open and was taken for granted, for the author to check. */
+  readonly notes: readonly { readonly pointer: string; readonly message: string }[];
   /** Returns the written place of a canonical JSON pointer. */
   written(pointer: string): string;
 }
@@ -57,7 +59,7 @@ export function canonicalDefinition(document: unknown): Canonical {
   const parsed = new Prototypes(places, report);
   parsed.readTypes(written.types);
   const declared = parsed.functions(written.functions, (fn) => isOnOtherSystems(libraryOf(fn)));
-  const cmdlets = cmdletsOf(written.cmdlets, places);
+  const cmdlets = cmdletsOf(written.cmdlets, places).map((one) => withPrefix(one, written.module));
   const handles = handleTypes([Object.fromEntries(parsed.all), Object.fromEntries(declared)]);
   const functions = Object.fromEntries(
     [...declared].map(([key, fn]) => {
@@ -85,7 +87,12 @@ export function canonicalDefinition(document: unknown): Canonical {
     ...(Object.keys(objects).length > 0 && { objects }),
     cmdlets: completed.cmdlets,
   };
-  return { value: value as DefinitionSource, mistakes, written: (pointer) => places.written(pointer) };
+  return {
+    value: value as DefinitionSource,
+    mistakes,
+    notes: parsed.notes,
+    written: (pointer) => places.written(pointer),
+  };
 }
 
 /** Memory of texts in UTF-16 is too small for such a function, which would read or write past it. */
@@ -101,6 +108,7 @@ function isOnOtherSystems(library: LibraryDefinition | undefined): boolean {
 class Prototypes {
   /** All types, by name. An own `__proto__` of a document stays an own property. */
   readonly all = new Map<string, ValueSpec>();
+  readonly notes: { pointer: string; message: string }[] = [];
   #known: KnownTypes = {};
   readonly #places: Places;
   readonly #report: (pointer: string, message: string) => void;
@@ -156,6 +164,7 @@ class Prototypes {
     try {
       const parsed = parsePrototypes(withoutBraces(text), this.#known);
       this.#known = joinKnown(this.#known, parsed);
+      for (const { message } of parsed.notes) this.notes.push({ pointer, message });
       for (const [name, spec] of Object.entries(parsed.types)) {
         this.all.set(name, spec as ValueSpec);
         this.#places.gather(pointerTo('types', name), pointer);
@@ -187,6 +196,15 @@ function cmdletsOf(written: unknown, places: Places): WrittenCmdlet[] {
     }
     return [(isRecord(value) && key !== undefined ? { ...value, name: key } : value) as WrittenCmdlet];
   });
+}
+
+/** The cmdlet with the module's prefix before its noun, unless the noun has it already. */
+function withPrefix(cmdlet: WrittenCmdlet, module: unknown): WrittenCmdlet {
+  const prefix = isRecord(module) ? module.prefix : undefined;
+  if (typeof prefix !== 'string' || !isRecord(cmdlet) || typeof cmdlet.name !== 'string') return cmdlet;
+  const [, verb, noun] = /^([^-]+)-(.+)$/s.exec(cmdlet.name) ?? [];
+  if (noun === undefined || noun.startsWith(prefix)) return cmdlet;
+  return { ...cmdlet, name: `${verb}-${prefix}${noun}` };
 }
 
 /** A placeholder of a variant in the name of a function, such as `Create{Protocol}Port`. */

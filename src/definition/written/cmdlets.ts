@@ -2,6 +2,7 @@
 import { kindWithType } from '../../kinds/index.js';
 import { own } from '../own.js';
 import { inputsOf, outputNames, outputsOf } from '../parameters.js';
+import { changesBridge, endsBridge, ON_BRIDGE } from '../process-functions.js';
 import { INTRINSIC_MEMBERS } from '../reserved-names.js';
 import type {
   CmdletDefinition,
@@ -80,8 +81,14 @@ function completeCmdlet(
     ...(fn.changesState && { shouldProcess: confirmationOf(called, inputs) }),
     examples: [exampleOf(cmdlet.name, called, inputs)],
     ...cmdlet,
+    ...((endsBridge(called) || changesBridge(called)) && { notes: withSentence(cmdlet.notes, ON_BRIDGE) }),
     output: outputOf(cmdlet, called, fn, context, objects),
   };
+}
+
+function withSentence(notes: string | undefined, sentence: string): string {
+  if (typeof notes !== 'string') return sentence;
+  return notes.includes(sentence) ? notes : `${notes}\n\n${sentence}`;
 }
 
 /** What the cmdlet says of a parameter; nothing where the schema reports the form. */

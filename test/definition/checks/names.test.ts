@@ -15,7 +15,7 @@ const messagesOf = (document: DefinitionSource) =>
 
 /** What a message says of a name that cannot stand. */
 const CLEAR =
-  /choose another|does not have the form|appears twice|also the name|differ in case|Pascal case|could be the size/;
+  /choose another|does not have the form|appears twice|also the name|differ in case|Pascal case|could be the size|where that is meant/;
 
 it.each(Object.keys(PLACES))('%s may have a plain name', (place) => {
   expect(

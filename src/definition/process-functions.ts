@@ -1,0 +1,40 @@
+/**
+ * Functions that act on the process or the thread that calls them, as data. That is the bridge's, and never
+ * PowerShell's: what they change is not seen in the session, and what they end is the bridge.
+ */
+
+const setOf = (text: string): ReadonlySet<string> => new Set(text.split(' '));
+
+/** Functions that end the bridge, or leave it in a state in which it cannot answer. */
+const ENDING = setOf(
+  'ExitProcess FatalExit FatalAppExitA FatalAppExitW RaiseFailFastException ExitThread TerminateThread FreeLibraryAndExitThread ' +
+    'ExitWindows RtlExitUserProcess RtlExitUserThread exit _exit _Exit quick_exit abort _cexit _c_exit _endthread _endthreadex ' +
+    'pthread_exit thrd_exit fork vfork _Fork daemon execl execle execlp execv execve execvp execvpe fexecve _execl _execle _execlp ' +
+    '_execlpe _execv _execve _execvp _execvpe _wexecl _wexecv _wexecve _wexecvp longjmp _longjmp siglongjmp setjmp _setjmp sigsetjmp ' +
+    'raise pause sigsuspend ptrace',
+);
+
+/** Functions that change something of the bridge only. Those of Windows with texts also end in A or W. */
+const CHANGING = setOf(
+  'AllocConsole AttachConsole FreeConsole SetConsoleMode SetConsoleCP SetConsoleOutputCP SetConsoleTitle SetConsoleCtrlHandler ' +
+    'SetStdHandle SetEnvironmentVariable SetEnvironmentStrings SetCurrentDirectory SetErrorMode SetThreadErrorMode SetDllDirectory ' +
+    'AddDllDirectory RemoveDllDirectory SetDefaultDllDirectories SetPriorityClass SetThreadPriority SetThreadExecutionState ' +
+    'SetThreadLocale SetThreadUILanguage SetThreadPreferredUILanguages SetProcessPreferredUILanguages SetProcessDPIAware ' +
+    'SetProcessDpiAwareness SetProcessDpiAwarenessContext SetThreadDpiAwarenessContext SetThreadDescription SetThreadToken ' +
+    'ImpersonateLoggedOnUser ImpersonateSelf ImpersonateAnonymousToken ImpersonateNamedPipeClient RevertToSelf SetLastError ' +
+    'SetUnhandledExceptionFilter SetProcessMitigationPolicy SetProcessWorkingSetSize CoInitialize CoInitializeEx CoUninitialize ' +
+    'CoInitializeSecurity OleInitialize OleUninitialize RoInitialize RoUninitialize WSAStartup WSACleanup WSASetLastError ' +
+    'timeBeginPeriod timeEndPeriod chdir fchdir _chdir _wchdir chroot setlocale _wsetlocale setenv unsetenv clearenv putenv _putenv ' +
+    '_putenv_s _wputenv _wputenv_s tzset _tzset umask _umask signal sigaction sigprocmask alarm setitimer nice setpriority setrlimit ' +
+    'setuid setgid seteuid setegid setreuid setregid setresuid setresgid setgroups setsid setpgid prctl mlockall munlockall ' +
+    'dup2 _dup2 srand srandom srand48',
+);
+
+/** True if a call ends the bridge, or leaves it unable to answer. */
+export const endsBridge = (name: string): boolean => ENDING.has(name);
+
+/** True if a call changes something of the bridge, which PowerShell has one of its own of. */
+export const changesBridge = (name: string): boolean => CHANGING.has(name) || CHANGING.has(name.replace(/[AW]$/, ''));
+
+/** What the help of a cmdlet over such a function says. */
+export const ON_BRIDGE = 'It acts on the process of the bridge, not on PowerShell.';
