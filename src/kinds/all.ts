@@ -12,6 +12,7 @@ import { pointer } from './pointer.js';
 import { registerKind } from './registry.js';
 import { struct } from './struct.js';
 import { text } from './text.js';
+import { union } from './union.js';
 import { nothing } from './void.js';
 
 registerKind(integer);
@@ -22,6 +23,7 @@ registerKind(text);
 registerKind(enumeration);
 registerKind(flags);
 registerKind(struct);
+registerKind(union);
 registerKind(array);
 registerKind(bytes);
 registerKind(callback);

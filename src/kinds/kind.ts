@@ -136,7 +136,8 @@ export type NativeType =
   | 'text8'
   /** Pointers to memory of the program, which is passed as it is. */
   | 'memory'
-  | { readonly struct: readonly (readonly [name: string, type: NativeType])[] }
+  | { readonly struct: readonly (readonly [name: string, type: NativeType])[]; readonly pack?: number }
+  | { readonly union: readonly (readonly [name: string, type: NativeType])[]; readonly pack?: number }
   | { readonly array: NativeType; readonly length: number }
   /** Inline characters, read up to a NUL or to the last one. */
   | { readonly characters: 16 | 8; readonly length: number };

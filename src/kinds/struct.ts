@@ -1,4 +1,4 @@
-/** Structs, with C's natural alignment. */
+/** Structs, with C's natural alignment or a smaller one. */
 import type { NativeValue } from '../definition/execution.js';
 import { show } from '../definition/shown.js';
 import type { FieldDefinition } from '../definition/types.js';
@@ -9,6 +9,8 @@ import { unfit } from './unfit.js';
 
 export interface StructShape {
   readonly kind: 'struct';
+  /** The most bytes that a field is aligned to. */
+  readonly pack?: number;
   readonly fields: readonly (FieldDefinition & { readonly shape: Shape })[];
 }
 
@@ -18,6 +20,7 @@ export const struct: Kind<StructShape> = {
     key: 'struct',
     resolve: (type, resolve) => ({
       kind: 'struct',
+      ...(type.pack !== undefined && { pack: type.pack }),
       // The next element of a linked list is of the type itself, which has no end.
       fields: type.struct.map((field) => ({ ...field, shape: resolve(field.next ? { type: 'PVOID' } : field) })),
     }),
@@ -62,7 +65,10 @@ export const struct: Kind<StructShape> = {
           );
         },
       }),
-      type: { struct: fields.map(({ name, codec }) => [name, codec.type] as const) },
+      type: {
+        struct: fields.map(({ name, codec }) => [name, codec.type] as const),
+        ...(shape.pack !== undefined && { pack: shape.pack }),
+      },
       toNative: (value, place, memory) => {
         if (!isRecord(value)) throw unfit(place, value, 'an object with the fields of the struct');
         const given = (name: string) => (Object.hasOwn(value, name) ? value[name] : undefined);
@@ -201,11 +207,12 @@ function pointerProblems(shape: StructShape): Problem[] {
   return problems;
 }
 
-function layoutOf({ fields }: StructShape): Layout {
+function layoutOf({ fields, pack = 16 }: StructShape): Layout {
   let end = 0;
   let widest = 1;
   for (const { shape } of fields) {
-    const { size, alignment } = kindOf(shape).layout(shape);
+    const { size, alignment: natural } = kindOf(shape).layout(shape);
+    const alignment = Math.min(natural, pack);
     end = aligned(end, alignment) + size;
     widest = Math.max(widest, alignment);
   }

@@ -88,10 +88,16 @@ export function knownType(type: NativeType): TypeObject {
 function koffiType(type: NativeType): TypeObject {
   if (type === 'memory') return koffi.type('void *');
   if (typeof type === 'string') return koffi.types[(NAMES[type] ?? type) as keyof typeof koffi.types];
-  if ('struct' in type)
-    return koffi.struct(Object.fromEntries(type.struct.map(([name, one]) => [name, koffiType(one)])));
+  if ('struct' in type) return koffi.struct(membersOf(type.struct, type.pack));
+  if ('union' in type) return koffi.union(membersOf(type.union, type.pack));
   if ('array' in type) return koffi.array(koffiType(type.array), type.length, 'Array');
   return koffi.array(type.characters === 16 ? koffi.types.char16 : koffi.types.char, type.length, 'String');
+}
+
+/** The members of a struct or union, aligned to at most `pack` bytes. */
+function membersOf(fields: readonly (readonly [name: string, type: NativeType])[], pack: number | undefined) {
+  const aligned = (type: TypeObject) => (pack === undefined ? type : [Math.min(pack, type.alignment), type]);
+  return Object.fromEntries(fields.map(([name, one]) => [name, aligned(koffiType(one))])) as Record<string, TypeObject>;
 }
 
 /** The types with a different name in koffi. */

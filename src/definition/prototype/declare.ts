@@ -5,8 +5,8 @@ import { readCallback } from './callbacks.js';
 import type { Packing } from './directives.js';
 import { flagsOf, readEnum } from './enums.js';
 import { refuse } from './errors.js';
-import { readFields } from './fields.js';
-import type { LongType } from './long-form.js';
+import { readFields, withUse } from './fields.js';
+import type { LongField, LongType } from './long-form.js';
 import { checkMark, readHandle, type WrittenHandle } from './marks.js';
 import { type Base, KNOWN_NAMES, type NamedType } from './names.js';
 import type { Scope } from './scope.js';
@@ -40,13 +40,14 @@ export class TypeDeclarations implements TypeSource {
   }
 
   /** Declares what a declaration without a function declares. Throws Mistake. */
-  declare({ marks, first, more }: Declaration): void {
-    for (const mark of marks) checkMark(mark, { flags: [0, 0], handle: [1, 1], known: [2, 2] });
+  declare({ marks, first: written, more }: Declaration): void {
+    const first = { ...written, pieces: withUse(written.pieces, marks) };
+    for (const mark of marks) checkMark(mark, { flags: [0, 0], handle: [1, 1], known: [2, 2], use: [1, 1] });
     const tagged = first.pieces.find((piece) => piece.kind === 'tagged');
     const isTypedef = first.pieces.some((piece) => piece.kind === 'word' && piece.text === 'typedef');
     const flags = marks.find(({ name }) => name === 'flags');
     if (flags && !tagged?.enumerators) refuse(flags.at, "the mark 'flags' belongs to an enum");
-    const owned = marks.find(({ name }) => name !== 'flags');
+    const owned = marks.find(({ name }) => name === 'handle' || name === 'known');
     if (owned && (!isTypedef || tagged?.enumerators || tagged?.members))
       refuse(
         owned.at,
@@ -88,7 +89,6 @@ export class TypeDeclarations implements TypeSource {
     const around = this.#surroundings;
     this.#surroundings = NOTHING;
     if (tagged.members) {
-      if (tag === 'union') refuse(at, 'a union: a definition has no word for it yet');
       if (tag === 'enum') refuse(at, 'an enum has names and values, and no fields');
       return this.#struct({ ...tagged, isPacked: tagged.isPacked || around.isPacked }, around.name);
     }
@@ -108,11 +108,15 @@ export class TypeDeclarations implements TypeSource {
   }
 
   #struct(tagged: Tagged, given: string | undefined): NamedType {
-    const { name } = tagged;
+    const { name, tag } = tagged;
     if (name !== undefined) this.#unfinished.add(name);
-    const { fields, isWindows } = readFields(tagged, this, this.#packing);
+    const { fields, pack, isWindows } = readFields(tagged, this, this.#packing);
     if (name !== undefined) this.#unfinished.delete(name);
-    return this.#enter(given, name, { role: 'struct', ...(isWindows && { isWindows }) }, { struct: fields });
+    const type =
+      tag === 'union'
+        ? { union: fields, use: usedField(tagged, fields), ...(pack !== undefined && { pack }) }
+        : { struct: fields, ...(pack !== undefined && { pack }) };
+    return this.#enter(given, name, { role: 'struct', ...(isWindows && { isWindows }) }, type);
   }
 
   /** Enters a struct or an enum under the name of a typedef, and under its tag. */
@@ -198,6 +202,18 @@ export class TypeDeclarations implements TypeSource {
     else if (isPlainValue(type) && type.base.name !== name) this.#add(name, type.base, type.base.type as LongType);
     else this.scope.names.set(name, type);
   }
+}
+
+/** The field of a union that the author chooses. */
+function usedField({ use, at }: Tagged, fields: readonly LongField[]): string {
+  const names = fields.map(({ name }) => name);
+  if (!use)
+    return refuse(
+      at,
+      `which field of this union is used? Write [use(${names[0]})] before it; the fields are ${names.join(', ')}`,
+    );
+  if (!names.includes(use.field)) refuse(use.at, `the union has no field '${use.field}'; it has ${names.join(', ')}`);
+  return use.field;
 }
 
 /** `[handle(RegCloseKey), known(HKEY_LOCAL_MACHINE, 0x80000002)]` before a typedef. */

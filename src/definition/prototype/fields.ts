@@ -7,12 +7,14 @@ import type { LongField, LongType } from './long-form.js';
 import { type Marks, readMarks, type WrittenExtent } from './marks.js';
 import type { NamedType } from './names.js';
 import type { Scope } from './scope.js';
-import type { Entry, Member, Tagged } from './syntax.js';
+import type { Entry, Mark, Member, Piece, Tagged } from './syntax.js';
 import { arrayType, CALLBACK, valueType, wholeConstant } from './values.js';
 import { type Reading, readDeclarator, readWords, type TypeSource } from './words.js';
 
 export interface ReadFields {
   readonly fields: readonly LongField[];
+  /** The most bytes that a field is aligned to; absent if that changes nothing. */
+  readonly pack?: number;
   /** True if types of the Windows headers are among them. */
   readonly isWindows: boolean;
 }
@@ -37,8 +39,9 @@ export function readFields(tagged: Tagged, source: TypeSource, packing: readonly
   });
   if (fields.size === 0) refuse(tagged.at, 'a struct needs at least one field');
   const list = [...fields.values()];
-  checkPacking(list, tagged, source.scope, packing);
-  return { fields: sized(list, sizes, source.scope), isWindows };
+  const pack = packOf(list, tagged, source.scope, packing);
+  const packed = pack === undefined ? {} : { pack };
+  return { fields: sized(list, packed, sizes, source.scope), ...packed, isWindows };
 }
 
 /** The fields of one line. */
@@ -48,18 +51,33 @@ function readingsOf(
   source: TypeSource,
 ): (readonly [Reading, Entry])[] {
   const { first, more } = member;
-  const isUnnamed = first.pieces.every((piece) => piece.kind === 'tagged');
-  const reading = readWords(first.pieces, source, 'possible');
-  const named = isUnnamed ? anonymous(reading, first.pieces[0] as Tagged, before) : reading;
+  const pieces = withUse(first.pieces, member.marks);
+  const isUnnamed = pieces.every((piece) => piece.kind === 'tagged');
+  const reading = readWords(pieces, source, 'possible');
+  const named = isUnnamed ? anonymous(reading, pieces[0] as Tagged, before) : reading;
   return [
     [named, first],
     ...more.map((entry) => [readDeclarator(entry.pieces, reading.shared, entry.at), entry] as const),
   ];
 }
 
+/** A union with the field of it that the marks before it choose. */
+export function withUse(pieces: readonly Piece[], marks: readonly Mark[]): readonly Piece[] {
+  const use = marks.find(({ name }) => name === 'use');
+  const [argument] = use?.args ?? [];
+  if (!use || argument?.kind !== 'name') return pieces;
+  const isUnion = (piece: Piece) => piece.kind === 'tagged' && piece.tag === 'union' && piece.members !== undefined;
+  if (!pieces.some(isUnion)) refuse(use.at, "the mark 'use' stands before a union with its fields");
+  return pieces.map((piece) =>
+    isUnion(piece) ? { ...(piece as Tagged), use: { field: argument.name, at: use.at } } : piece,
+  );
+}
+
 /** A struct in a struct without a name, whose fields C reaches as if they were of the outer one. */
 function anonymous(reading: Reading, tagged: Tagged, before: ReadonlyMap<string, unknown>): Reading {
   if (!tagged.members && !tagged.enumerators) return refuse(tagged.at, 'the name of this field is missing');
+  if (tagged.use && !before.has(tagged.use.field))
+    return { ...reading, name: { kind: 'word', text: tagged.use.field, at: tagged.at } };
   let text = 'Anonymous';
   for (let number = 2; before.has(text); number += 1) text = `Anonymous${number}`;
   return { ...reading, name: { kind: 'word', text, at: tagged.at } };
@@ -182,10 +200,15 @@ function singleType({ base }: NamedType, { name, at, marks }: WrittenField): Lon
 }
 
 /** The fields that hold the size of the struct get it as their constant value. */
-function sized(fields: readonly LongField[], sizes: ReadonlyMap<string, number>, scope: Scope): readonly LongField[] {
+function sized(
+  fields: readonly LongField[],
+  packed: { readonly pack?: number },
+  sizes: ReadonlyMap<string, number>,
+  scope: Scope,
+): readonly LongField[] {
   const [place] = sizes.values();
   if (place === undefined) return fields;
-  const layout = layoutOf({ struct: fields }, scope);
+  const layout = layoutOf({ struct: fields, ...packed }, scope);
   if (!layout) {
     return refuse(
       place,
@@ -195,15 +218,18 @@ function sized(fields: readonly LongField[], sizes: ReadonlyMap<string, number>,
   return fields.map((field) => (sizes.has(field.name) ? { ...field, constant: layout.size } : field));
 }
 
-/** Packing that changes nothing is no matter. */
-function checkPacking(
+/** The packing of a struct; undefined if it changes nothing. Throws Mistake for one that no compiler has. */
+function packOf(
   fields: readonly LongField[],
   { at, isPacked }: Tagged,
   scope: Scope,
   packing: readonly Packing[],
-): void {
+): number | undefined {
   const bytes = isPacked ? 1 : packing.findLast((one) => one.at < at)?.bytes;
-  if (bytes === undefined || bytes >= 16) return;
+  if (bytes === undefined || bytes >= 16) return undefined;
   const isTight = fields.some(({ type }) => (layoutOf(type, scope)?.alignment ?? 8) > bytes);
-  if (isTight) refuse(at, `this struct is packed to ${bytes} bytes: a definition has no word for it yet`);
+  if (!isTight) return undefined;
+  return [1, 2, 4, 8].includes(bytes)
+    ? bytes
+    : refuse(at, `a struct is packed to 1, 2, 4 or 8 bytes, and not to ${bytes}`);
 }

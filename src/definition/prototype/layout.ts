@@ -28,5 +28,6 @@ function varies(type: LongType, scope: Scope, seen: Set<string>): boolean {
     return spec ? varies(spec.type, scope, seen) : VARYING.has(type);
   }
   if ('struct' in type) return type.struct.some((field) => varies(field.type, scope, seen));
+  if ('union' in type) return type.union.some((field) => varies(field.type, scope, seen));
   return 'array' in type && varies(type.array, scope, seen);
 }

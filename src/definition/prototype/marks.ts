@@ -39,6 +39,8 @@ export interface Marks {
   collect?: { readonly answer: Expression | undefined; readonly at: number };
   /** It changes from call to call: an index, until one of the codes, or a token, as long as one of them comes. */
   repeat?: { readonly kind: 'until' | 'on'; readonly codes: readonly Expression[]; readonly at: number };
+  /** The field of a union that is used. */
+  use?: number;
   /** The function that releases the handle. */
   handle?: WrittenHandle;
   /** The function makes the memory, and says where it is; `free` is the function that frees it. */
@@ -72,6 +74,7 @@ const MARKS: Readonly<Record<string, readonly [number, number]>> = {
   size: [0, 0],
   constant: [1, 1],
   handle: [1, 1],
+  use: [1, 1],
   index: [1, 16],
   resume: [1, 16],
   collect: [0, 1],
@@ -122,6 +125,7 @@ const USE: Readonly<Record<string, string>> = {
   grow: 'grow(234), where 234 is the code that means more memory is needed',
   buffer: 'buffer(start, limit)',
   constant: 'constant(1)',
+  use: 'use(Name), where Name is the field of the union that is used',
   index: 'index(259), where 259 is the code that says that there are no more',
   resume: 'resume(234), where 234 is the code that says that there are more',
   handle: 'handle(CloseHandle), where CloseHandle is the function that releases it',
@@ -141,6 +145,10 @@ function readMark(mark: Mark, found: Marks): void {
   const args = (mark.args ?? []).map(plainArgument);
   const [first, second] = args as [Expression, Expression | undefined];
   switch (name) {
+    case 'use':
+      if (first.kind !== 'name') refuse(first.at, 'the name of a field of the union is needed here: use(Name)');
+      found.use = at;
+      return;
     case 'index':
     case 'resume':
       found.repeat = { kind: name === 'index' ? 'until' : 'on', codes: args, at };

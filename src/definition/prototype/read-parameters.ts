@@ -62,6 +62,7 @@ function readParameter({ pieces, suffix, trailer, marks }: Parameter, source: Ty
   const after = trailer.filter((piece): piece is Annotation | Word => piece.kind === 'annotation' || isOldMark(piece));
   const found = readMarks(marks, [...reading.annotations, ...after]);
   if (found.size !== undefined) refuse(found.size, "the mark 'size' belongs to a field of a struct");
+  if (found.use !== undefined) refuse(found.use, "the mark 'use' stands before a union with its fields");
   if (found.next !== undefined) refuse(found.next, "the mark 'next' belongs to a field of a struct");
   const name = suffix?.kind === 'callback' ? suffix.names.findLast((piece) => piece.kind === 'word') : reading.name;
   return {

@@ -138,7 +138,7 @@ export class Scope {
 
 function roleOf(type: LongType): Pick<Base, 'role' | 'isWindows'> {
   if (typeof type !== 'string') {
-    if ('struct' in type) return { role: 'struct' };
+    if ('struct' in type || 'union' in type) return { role: 'struct' };
     if ('enum' in type || 'flags' in type) return { role: 'number' };
     if ('handle' in type) return { role: 'handle' };
     return { role: 'array' };

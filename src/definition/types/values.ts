@@ -5,7 +5,10 @@ export type ByteOrder = 'host' | 'network';
 
 /** The type expressions that are not names, each by the key that tells it apart. A kind can add its own to this interface. */
 export interface TypeExpressions {
-  readonly struct: { readonly struct: readonly FieldDefinition[] };
+  /** `pack`: fields are aligned to at most this many bytes, as `#pragma pack` says. */
+  readonly struct: { readonly struct: readonly FieldDefinition[]; readonly pack?: number };
+  /** `use`: the field whose value is that of the union. */
+  readonly union: { readonly union: readonly FieldDefinition[]; readonly use: string; readonly pack?: number };
   readonly array: { readonly array: TypeExpression; readonly length: Extent };
   readonly string: { readonly string: StringEncoding; readonly capacity?: Extent };
   readonly bytes: { readonly bytes: Extent };
