@@ -41,6 +41,7 @@ export const callback: Kind<CallbackShape> = {
       properties: {
         callback: {
           type: 'object',
+          description: 'What it is called with, and what it returns.',
           required: ['parameters', 'returns'],
           additionalProperties: false,
           properties: {

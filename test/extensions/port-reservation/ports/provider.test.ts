@@ -193,7 +193,12 @@ it.each<[string, string, Json, RegExp]>([
   ['a port beyond the last', 'TestPortBinding', { Port: [65_536] }, /'Port' must be a whole number from 0 to 65535/],
   ['a single port', 'TestPortBinding', { Port: 80 }, /'Port' must be an array/],
   ['no port', 'TestPortBinding', {}, /'Port' is missing/],
-  ['another protocol', 'GetPortUse', { Protocol: ['Sctp'] }, /'Protocol' must be one of Tcp, Udp, or a number, not "Sctp"/],
+  [
+    'another protocol',
+    'GetPortUse',
+    { Protocol: ['Sctp'] },
+    /'Protocol' must be one of Tcp, Udp, or a number, not "Sctp"/,
+  ],
   ['another store', 'GetExcludedPortRange', { Store: 'Both' }, /'Store' must be one of Active, Persistent/],
   ['no ports at all', 'FindFreePortBlock', { NumberOfPorts: 0 }, /from 1 to 65535, not 0/],
   ['a parameter of the map', 'GetPortMap', { Path: 'x' }, /'Path' is not a parameter \(none\)/],

@@ -1,0 +1,6 @@
+// Writes docs/definition-reference.md. `npm run build` first.
+import { writeFileSync } from 'node:fs';
+import { definitionReference } from '../dist/generator/definition-reference.js';
+
+writeFileSync(new URL('../docs/definition-reference.md', import.meta.url), definitionReference());
+console.log('docs/definition-reference.md: made from the schema');

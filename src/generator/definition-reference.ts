@@ -1,0 +1,113 @@
+/** The reference of the definition language, made from its schema and the kinds: members, types, ranges and links. */
+import schema from '../definition/definition.schema.json' with { type: 'json' };
+import { withTypeForms } from '../definition/type-forms.js';
+import { builtInNames, powershellType, resolveBuiltIn, sizeOf, wholeNumberOf } from '../kinds/index.js';
+
+/** Returns the page as Markdown. */
+export function definitionReference(): string {
+  const whole = withTypeForms(schema) as unknown as Schema & { readonly $defs: Readonly<Record<string, Schema>> };
+  const sections = Object.entries(whole.$defs)
+    .sort(([one], [other]) => one.localeCompare(other))
+    .map(([name, one]) => section(name, one));
+  return `${[
+    '# The definition language',
+    '',
+    '<!-- Made from the schema by npm run generate. -->',
+    '',
+    'What a definition can have, member by member. [Writing definitions](writing-definitions.md) is the way in; this page is for looking up.',
+    'Most of it has a default, or follows from a C declaration.',
+    '',
+    '## The whole',
+    '',
+    ...membersOf(whole),
+    ...sections.flat(),
+    '## Built-in types',
+    '',
+    "Names of Windows and of C. A width of the system is that of a pointer, or of C's `long`.",
+    '',
+    '| Type | In PowerShell | Bytes on 64-bit Windows | Range |',
+    '|---|---|---|---|',
+    ...builtInNames().map(builtIn),
+  ].join('\n')}\n`;
+}
+
+/** A schema, as far as this page shows it. */
+interface Schema {
+  readonly description?: string;
+  readonly type?: string | readonly string[];
+  readonly $ref?: string;
+  readonly const?: unknown;
+  readonly enum?: readonly unknown[];
+  readonly pattern?: string;
+  readonly minimum?: number;
+  readonly maximum?: number;
+  readonly minLength?: number;
+  readonly maxLength?: number;
+  readonly required?: readonly string[];
+  readonly properties?: Readonly<Record<string, Schema>>;
+  readonly items?: Schema;
+  readonly additionalProperties?: Schema | boolean;
+  readonly oneOf?: readonly Schema[];
+  readonly anyOf?: readonly Schema[];
+  readonly then?: Schema;
+  readonly else?: Schema;
+}
+
+function section(name: string, one: Schema): string[] {
+  const lines = [`## ${name}`, '', ...(one.description ? [one.description, ''] : [])];
+  if (one.properties) return [...lines, ...membersOf(one)];
+  const choices = choicesOf(one);
+  if (choices.length === 0) return [...lines, `${typeOf(one)}`, ''];
+  return [
+    ...lines,
+    'One of:',
+    '',
+    ...choices.map((choice) => `- ${typeOf(choice)}${choice.description ? `: ${choice.description}` : ''}`),
+    '',
+    ...choices.flatMap((choice) => (choice.properties ? membersOf(choice) : [])),
+  ];
+}
+
+const choicesOf = ({ oneOf, anyOf, then, else: other }: Schema): readonly Schema[] =>
+  oneOf ?? anyOf ?? [then, other].flatMap((one) => one ?? []);
+
+function membersOf({ properties = {}, required = [] }: Schema): string[] {
+  const rows = Object.entries(properties).map(([name, one]) => {
+    const must = required.includes(name) ? 'yes' : '';
+    return `| \`${name}\` | ${typeOf(one)} | ${must} | ${cell(one.description ?? '')} |`;
+  });
+  return ['| Member | Type | Required | Meaning |', '|---|---|---|---|', ...rows, ''];
+}
+
+/** The type of a value in a few words, with a link to a section. */
+function typeOf(one: Schema): string {
+  const name = /^#\/\$defs\/(\w+)$/.exec(one.$ref ?? '')?.[1];
+  if (name !== undefined) return `[${name}](#${name.toLowerCase()})`;
+  if (one.const !== undefined) return code(one.const);
+  const { enum: words } = one;
+  if (words) return words.map(code).join(', ');
+  const choices = choicesOf(one);
+  if (choices.length > 0) return [...new Set(choices.map(typeOf))].join(' or ');
+  if (one.items) return `array of ${typeOf(one.items)}`;
+  if (typeof one.additionalProperties === 'object') return `object by name of ${typeOf(one.additionalProperties)}`;
+  if (one.properties) return `object with ${Object.keys(one.properties).map(code).join(', ')}`;
+  return [one.type ?? 'any'].flat().join(' or ') + limitsOf(one);
+}
+
+function limitsOf({ minimum, maximum, minLength, maxLength, pattern }: Schema): string {
+  if (minimum !== undefined || maximum !== undefined) return `, ${minimum ?? 'any'} to ${maximum ?? 'any'}`;
+  if (maxLength !== undefined) return `, ${minLength ?? 0} to ${maxLength} characters`;
+  return pattern === undefined ? '' : `, ${code(pattern)}`;
+}
+
+const code = (value: unknown) => `\`${cell(typeof value === 'string' ? value : JSON.stringify(value))}\``;
+
+/** Text for a cell of a table. */
+const cell = (text: string) => text.replaceAll('|', '\\|').replaceAll('\n', ' ');
+
+function builtIn(name: string): string {
+  const shape = resolveBuiltIn(name, { type: name });
+  const whole = wholeNumberOf(shape);
+  const range = whole ? `${whole.minimum} to ${whole.maximum}${whole.bits === 0 ? ', as wide as the system' : ''}` : '';
+  return `| \`${name}\` | \`${powershellType(shape)}\` | ${sizeOf(shape)} | ${range} |`;
+}
