@@ -10,6 +10,9 @@ import { generateModule } from '../../src/generator/generate.js';
 import { resolveFunction } from '../../src/model/model.js';
 import { planBinding } from '../../src/native/binding.js';
 import { NAMES, PLACES } from '../support/every-name.js';
+import { HOSTILE_PIECES } from '../support/hostile-texts.js';
+import { splitCode } from '../support/powershell-code.js';
+import { LIBC, ZLIB } from '../support/short-form.js';
 
 const VALID = (PLACES['a function'] as (name: string) => DefinitionSource)('Plain');
 const TEXT = JSON.stringify(VALID);
@@ -52,7 +55,7 @@ function survives(text: string): boolean {
   if (mistakes.length > 0 || value === undefined) return false;
   const definition = expandDefinition(value);
   for (const fn of Object.values(definition.functions)) planBinding(resolveFunction(fn, definition));
-  expect(generateModule(definition).size).toBeGreaterThan(10);
+  expect(generateModule(definition).size).toBeGreaterThan(9);
   return true;
 }
 
@@ -129,6 +132,89 @@ describe('a definition with one place changed', () => {
         survives(withChange(steps.slice(0, -1), `{${entries.join()}}`));
       }),
       { numRuns: 300 },
+    );
+  });
+});
+
+describe('a definition in the short form', () => {
+  const forms = [ZLIB, LIBC] as const;
+  const places = forms.map((form) => placesOf(form));
+  const changeOf = (form: object, steps: readonly string[], value: unknown) => {
+    const copy = structuredClone(form);
+    const last = steps.at(-1);
+    if (last === undefined) return value;
+    Object.assign(steps.slice(0, -1).reduce((at: never, step) => at[step], copy as never) as object, { [last]: value });
+    return copy;
+  };
+  const somewhere = fc
+    .nat(forms.length - 1)
+    .chain((index) => fc.tuple(fc.constant(forms[index] as object), fc.constantFrom(...(places[index] ?? []))));
+
+  it('with any JSON in one place', () => {
+    fc.assert(
+      fc.property(somewhere, fc.jsonValue({ maxDepth: 3 }), ([form, steps], value) => {
+        survives(JSON.stringify(changeOf(form, steps, value)) ?? '');
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  const prototypes = forms.flatMap(({ functions }, index) => functions.map((_one, at) => ({ form: forms[index], at })));
+  const words = [
+    ...new Set(forms.flatMap(({ functions }) => functions.join(' ').split(/\b/))),
+    ...'const * ** [4] [0] [] [size] [optional] [inout] [handle(fclose)] [value] [reserved] [collect] [utf8] void double'.split(
+      ' ',
+    ),
+    ...'[count(3)] [bytes(0)] [constant(-1)] [buffer(0,0)] [written(return)] union struct enum ; ... 0xFFFFFFFFFFFFFFFFF'.split(
+      ' ',
+    ),
+  ];
+  /** A prototype of which some words are others. */
+  const changed = (others: readonly string[]) =>
+    fc
+      .tuple(
+        fc.constantFrom(...prototypes),
+        fc.array(fc.tuple(fc.nat(), fc.constantFrom(...others)), { minLength: 1, maxLength: 3 }),
+      )
+      .map(([{ form, at }, changes]) => {
+        const before = (form as { functions: readonly string[] }).functions;
+        const parts = (before[at] as string).split(/\b/);
+        for (const [place, word] of changes) parts[place % parts.length] = word;
+        return { ...form, functions: before.with(at, parts.join('')) };
+      });
+
+  it('with other words in a prototype', () => {
+    let valid = 0;
+    fc.assert(
+      fc.property(changed(words), (definition) => {
+        if (survives(JSON.stringify(definition))) valid += 1;
+      }),
+      { numRuns: 300 },
+    );
+    expect(valid).toBeGreaterThan(0);
+  });
+
+  it('with commands in a prototype, of which none becomes code', () => {
+    const hostile = [...HOSTILE_PIECES, ';', '$(', '/*', '"', '//'].map((piece) => `${piece}Invoke-Evil`);
+    const command = /Invoke-Evil/i;
+    fc.assert(
+      fc.property(changed(hostile), (definition) => {
+        const text = JSON.stringify(definition);
+        if (!survives(text)) return;
+        const module = generateModule(expandDefinition(validateDefinitionText(text).value as DefinitionSource));
+        for (const [name, content] of module) {
+          if (/\.ps[md]?1$/.test(name)) expect(splitCode(content.replace('\ufeff', '')).code).not.toMatch(command);
+        }
+      }),
+      {
+        numRuns: 300,
+        examples: ["'", '"', ' '].map(
+          (quote) =>
+            [
+              { ...ZLIB, functions: ZLIB.functions.with(1, `/* ${quote}; Invoke-Evil */ ${ZLIB.functions[1]}`) },
+            ] as never,
+        ),
+      },
     );
   });
 });

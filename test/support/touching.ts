@@ -1,0 +1,471 @@
+/**
+ * Random prototypes, each with a C function that touches every byte that the prototype lets it touch, and arguments for
+ * it. Both are made from the same parts, so that what differs is what the program allocates.
+ */
+import fc from 'fast-check';
+
+/** Some parameters of a function that belong together. */
+interface Part {
+  /** In C; the same with marks in the prototype. */
+  readonly parameters: readonly { readonly c: string; readonly marked: string }[];
+  /** Types that the parameters need: C, and the same with marks. */
+  readonly type?: { readonly c: string; readonly marked: string };
+  /** Statements that touch the memory. They can add what they read to `sum`. */
+  readonly body: string;
+  readonly args: fc.Arbitrary<Readonly<Record<string, unknown>>>;
+  /** The outputs that are bytes. */
+  readonly written?: readonly string[];
+}
+
+/** How a function tells the caller more than its outputs. */
+type Ending = 'sum' | 'grows' | 'returns what it wrote';
+
+export interface TouchingFunction {
+  readonly name: string;
+  readonly prototype: string;
+  readonly types: readonly string[];
+  readonly c: string;
+  readonly calls: readonly Readonly<Record<string, unknown>>[];
+  /** The outputs that are bytes, which WRITE wrote. */
+  readonly written: readonly string[];
+}
+
+interface NumberType {
+  readonly name: string;
+  readonly size: number;
+  readonly values: fc.Arbitrary<unknown>;
+  /** Memory of these is bytes: base64. */
+  readonly isByte?: boolean;
+}
+
+const whole = (name: string, bits: number, signed: boolean): NumberType => ({
+  name,
+  size: bits / 8,
+  isByte: bits === 8,
+  values: (signed
+    ? fc.bigInt({ min: -(2n ** BigInt(bits - 1)), max: 2n ** BigInt(bits - 1) - 1n })
+    : fc.bigInt({ min: 0n, max: 2n ** BigInt(bits) - 1n })
+  ).map((value) => (bits === 64 ? String(value) : Number(value))),
+});
+
+const float = (name: string, size: number): NumberType => ({
+  name,
+  size,
+  values: fc.float({ noNaN: true, noDefaultInfinity: true }),
+});
+
+const DOUBLE = float('double', 8);
+
+const NUMBERS: readonly NumberType[] = [
+  whole('int8_t', 8, true),
+  whole('int16_t', 16, true),
+  whole('uint16_t', 16, false),
+  whole('int32_t', 32, true),
+  whole('uint32_t', 32, false),
+  whole('int64_t', 64, true),
+  whole('uint64_t', 64, false),
+  float('float', 4),
+  DOUBLE,
+];
+const number = fc.constantFrom(...NUMBERS);
+
+/** Types of counts, in C and on pages. */
+const countType = fc.constantFrom('int32_t', 'uint32_t', 'size_t', 'uint16_t', 'int64_t');
+
+/** Lengths around the sizes that allocators round to. */
+const length = fc.oneof(
+  { weight: 6, arbitrary: fc.nat(40) },
+  fc.constantFrom(0, 1, 7, 8, 9, 63, 64, 65, 255, 256, 257),
+);
+
+const isBytes = (type: NumberType | undefined): boolean => !type || type.isByte === true;
+
+/** The elements of memory as they travel. */
+const elementsOf = (type: NumberType | undefined, minLength: number, maxLength: number): fc.Arbitrary<unknown> =>
+  !type || isBytes(type)
+    ? fc.uint8Array({ minLength, maxLength }).map((bytes) => Buffer.from(bytes).toString('base64'))
+    : fc.array(type.values, { minLength, maxLength });
+
+/** The argument, or NULL in both ways where the parameter is optional. */
+function orNull(name: string, values: fc.Arbitrary<unknown>, optional: boolean): Part['args'] {
+  const given = values.map((value) => ({ [name]: value }));
+  return optional ? fc.oneof({ weight: 4, arbitrary: given }, fc.constant({}), fc.constant({ [name]: null })) : given;
+}
+
+const mark = (...words: (string | false)[]) => `[${words.filter(Boolean).join(', ')}]`;
+
+const room = fc.tuple(fc.integer({ min: 1, max: 70 }), fc.nat(300)).map(([start, more]) => ({
+  start,
+  text: `buffer(${start}, ${start + more})`,
+}));
+
+/** How many elements a function says that it wrote, where it had room for `*n`: fewer, all, or more than there are. */
+const REPORT = ['room / 2', 'room', 'room + 3', '0', 'room * 1000'] as const;
+const report = fc.constantFrom(...REPORT);
+
+type MakePart = (at: number) => fc.Arbitrary<Part>;
+
+/** Memory that is only read: bytes, or numbers counted in elements or in bytes. */
+const counted: MakePart = (at) =>
+  fc
+    .record({
+      type: fc.option(number, { nil: undefined }),
+      count: countType,
+      inBytes: fc.boolean(),
+      optional: fc.boolean(),
+      isWritten: fc.boolean(),
+    })
+    .map(({ type, count, inBytes, optional, isWritten }) => {
+      const element = type?.name ?? 'unsigned char';
+      const unit = inBytes || !type ? 'bytes' : 'count';
+      const c = `${isWritten ? '' : 'const '}${element} *p${at}`;
+      const marks = mark('in', isWritten && 'out', optional && 'optional', `${unit}(n${at})`);
+      const bytes = unit === 'bytes' ? `(size_t)n${at}` : `(size_t)n${at} * sizeof *p${at}`;
+      return {
+        parameters: [
+          { c, marked: `${marks} ${c}` },
+          { c: `${count} n${at}`, marked: `[in] ${count} n${at}` },
+        ],
+        body: `if (p${at}) { READ(p${at}, ${bytes}); ${isWritten ? `WRITE(p${at}, ${bytes});` : ''} }`,
+        args: orNull(
+          `p${at}`,
+          length.chain((n) => elementsOf(type, n, n)),
+          optional,
+        ),
+        written: isWritten && isBytes(type) ? [`p${at}`] : [],
+      };
+    });
+
+/** Memory that the function fills, and then says how much of it. */
+const filled: MakePart = (at) =>
+  fc
+    .record({
+      type: fc.option(number, { nil: undefined }),
+      count: fc.constantFrom('int32_t', 'uint32_t', 'size_t', 'uint16_t'),
+      inBytes: fc.boolean(),
+      how: fc.constantFrom('never', 'in the count', 'elsewhere'),
+      room,
+      report,
+    })
+    .map(({ type, count, inBytes, how, room: { text }, report }) => {
+      const element = type?.name ?? 'unsigned char';
+      const unit = inBytes || !type ? 'bytes' : 'count';
+      const n = how === 'in the count' ? `*n${at}` : `n${at}`;
+      const written = how === 'elsewhere' && `written(w${at})`;
+      const bytes = unit === 'bytes' ? 'room' : `room * sizeof *p${at}`;
+      const count_ = how === 'in the count' ? `${count} *n${at}` : `${count} n${at}`;
+      const told = how === 'in the count' ? `*n${at} = (${count})(${report});` : `*w${at} = (${count})(${report});`;
+      return {
+        parameters: [
+          {
+            c: `${element} *p${at}`,
+            marked: `${mark('out', `${unit}(n${at})`, written, text)} ${element} *p${at}`,
+          },
+          { c: count_, marked: `${how === 'in the count' ? '[in, out]' : '[in]'} ${count_}` },
+          ...(how === 'elsewhere' ? [{ c: `${count} *w${at}`, marked: `[out] ${count} *w${at}` }] : []),
+        ],
+        body: `{ size_t room = (size_t)${n}; WRITE(p${at}, ${bytes}); ${how === 'never' ? '' : told} }`,
+        args: fc.constant({}),
+        written: isBytes(type) ? [`p${at}`] : [],
+      };
+    });
+
+/** Two or three memories with one count. */
+const together: MakePart = (at) =>
+  fc
+    .record({ one: number, other: number, third: fc.boolean(), size: fc.nat(70) })
+    .map(({ one, other, third, size }) => ({
+      parameters: [
+        { c: `const ${one.name} *a${at}`, marked: `[in, count(n${at})] const ${one.name} *a${at}` },
+        { c: `int n${at}`, marked: `[in] int n${at}` },
+        { c: `${other.name} *b${at}`, marked: `[out, count(n${at})] ${other.name} *b${at}` },
+        ...(third ? [{ c: `double *c${at}`, marked: `[in, out, count(n${at})] double *c${at}` }] : []),
+      ],
+      body:
+        `READ(a${at}, n${at} * sizeof *a${at}); WRITE(b${at}, n${at} * sizeof *b${at});` +
+        (third ? `READ(c${at}, n${at} * sizeof *c${at}); WRITE(c${at}, n${at} * sizeof *c${at});` : ''),
+      args: fc.record({
+        [`a${at}`]: elementsOf(one, size, size),
+        // Another length now and then: no call may be made then.
+        ...(third && { [`c${at}`]: fc.array(fc.integer(), { minLength: size, maxLength: size + (size % 2) }) }),
+      }),
+    }));
+
+/** Texts: counted, with or without a terminator, UTF-8 or UTF-16, and texts that end with NUL. */
+const text: MakePart = (at) =>
+  fc
+    .record({
+      wide: fc.boolean(),
+      way: fc.constantFrom('in', 'counted in', 'counted out', 'counted inout', 'fixed out', 'fixed inout'),
+      optional: fc.boolean(),
+      fixed: fc.integer({ min: 12, max: 40 }),
+      room,
+      terminated: fc.boolean(),
+    })
+    .map(({ wide, way, optional, fixed, room: { text }, terminated }) => {
+      const [c, marked] = wide ? ['uint16_t', 'WCHAR'] : ['char', 'char'];
+      const one = (words: string, constant: boolean) => ({
+        c: `${constant ? 'const ' : ''}${c} *t${at}`,
+        marked: `${words} ${constant ? 'const ' : ''}${marked} *t${at}`,
+      });
+      const count = { c: `uint32_t n${at}`, marked: `[in] uint32_t n${at}` };
+      const all = `n${at} * sizeof *t${at}`;
+      const end = terminated ? `if (n${at} > 0) t${at}[n${at} - 1] = 0;` : '';
+      const values = fc
+        .string({ unit: 'grapheme', maxLength: 12 })
+        .filter((one) => one.isWellFormed() && !one.includes('\0'));
+      const short = fc.string({ unit: 'grapheme-ascii', maxLength: 11 });
+      const given = (some: fc.Arbitrary<string>) => orNull(`t${at}`, some, optional);
+      const ways: Readonly<Record<typeof way, Part>> = {
+        in: {
+          parameters: [one(mark('in', optional && 'optional'), true)],
+          body: `if (t${at}) { const ${c} *end = t${at}; while (*end) end++; READ(t${at}, (size_t)((char *)end - (char *)t${at}) + sizeof *end); }`,
+          args: given(values),
+        },
+        'counted in': {
+          parameters: [one(mark('in', optional && 'optional', `count(n${at})`), true), count],
+          // The terminator belongs to the memory of a text too.
+          body: `if (t${at}) READ(t${at}, ${all} + sizeof *t${at});`,
+          args: given(values),
+        },
+        'counted out': {
+          parameters: [one(mark('out', `count(n${at})`, text), false), count],
+          body: `WRITE(t${at}, ${all}); ${end}`,
+          args: fc.constant({}),
+        },
+        'counted inout': {
+          parameters: [one(mark('in', 'out', optional && 'optional', `count(n${at})`), false), count],
+          body: `if (t${at}) { READ(t${at}, ${all}); WRITE(t${at}, ${all}); ${end} }`,
+          args: given(values),
+        },
+        'fixed out': {
+          parameters: [one(mark('out', `count(${fixed})`), false)],
+          body: `WRITE(t${at}, ${fixed} * sizeof *t${at});`,
+          args: fc.constant({}),
+        },
+        'fixed inout': {
+          parameters: [one(mark('in', 'out', optional && 'optional', `count(${fixed})`), false)],
+          body: `if (t${at}) { READ(t${at}, ${fixed} * sizeof *t${at}); WRITE(t${at}, ${fixed} * sizeof *t${at}); }`,
+          args: given(short),
+        },
+      };
+      return ways[way];
+    });
+
+/** One value behind a pointer, or an array of a fixed length. */
+const fixedMemory: MakePart = (at) =>
+  fc
+    .record({
+      type: number,
+      elements: fc.option(fc.integer({ min: 1, max: 40 }), { nil: undefined }),
+      way: fc.constantFrom('in', 'out', 'in, out'),
+      optional: fc.boolean(),
+    })
+    .map(({ type: some, elements, way, optional }) => {
+      // A caller's whole number beside memory of a fixed length is refused, because it could be an index of it.
+      const type = elements || way === 'out' ? some : DOUBLE;
+      const isOptional = optional && way !== 'out';
+      const constant = way === 'in' ? 'const ' : '';
+      const c = elements ? `${constant}${type.name} v${at}[${elements}]` : `${constant}${type.name} *v${at}`;
+      const size = `${elements ?? 1} * sizeof *v${at}`;
+      return {
+        parameters: [{ c, marked: `${mark(way, isOptional && 'optional', !elements && 'value')} ${c}` }],
+        body: `if (v${at}) { ${way === 'out' ? '' : `READ(v${at}, ${size});`} ${way === 'in' ? '' : `WRITE(v${at}, ${size});`} }`,
+        args:
+          way === 'out'
+            ? fc.constant({})
+            : orNull(`v${at}`, elements ? elementsOf(type, elements, elements) : type.values, isOptional),
+      };
+    });
+
+interface Field {
+  readonly name: string;
+  readonly c: string;
+  readonly marked: string;
+  readonly values?: fc.Arbitrary<unknown>;
+}
+
+const fields: fc.Arbitrary<readonly Field[]> = fc
+  .array(
+    fc.oneof(
+      number.map((type) => ({ type, elements: undefined })),
+      // One element at the end of a struct would stand for any number of them.
+      fc.record({ type: number, elements: fc.integer({ min: 2, max: 6 }) }),
+    ),
+    { minLength: 1, maxLength: 5 },
+  )
+  .map((all) =>
+    all.map(({ type, elements }, index) => {
+      const c = `${type.name} f${index}${elements ? `[${elements}]` : ''};`;
+      return {
+        name: `f${index}`,
+        c,
+        marked: c,
+        values: elements ? fc.array(type.values, { minLength: elements, maxLength: elements }) : type.values,
+      };
+    }),
+  );
+
+const OWN_SIZE: Field = { name: 'cb', c: 'uint32_t cb;', marked: '[size] uint32_t cb;' };
+
+/** A struct, or as many of them as another parameter says. */
+const struct: MakePart = (at) =>
+  fc
+    .record({
+      fields,
+      sized: fc.boolean(),
+      way: fc.constantFrom('in', 'out', 'in, out'),
+      many: fc.boolean(),
+      optional: fc.boolean(),
+      room,
+    })
+    .map(({ fields, sized, way, many, optional, room: { text } }) => {
+      const all = sized ? [OWN_SIZE, ...fields] : fields;
+      const isOptional = optional && way !== 'out';
+      const name = `s_AT_${at}`;
+      const c = `${way === 'in' ? 'const ' : ''}struct ${name} *s${at}`;
+      const value = fc.record(
+        Object.fromEntries(fields.flatMap((one) => (one.values ? [[one.name, one.values]] : []))),
+      );
+      const size = `${many ? `(size_t)n${at}` : '1'} * sizeof *s${at}`;
+      const check = sized ? `CHECK(s${at}->cb == sizeof *s${at});` : '';
+      return {
+        type: {
+          c: `struct ${name} { ${all.map((one) => one.c).join(' ')} };`,
+          marked: `struct ${name} { ${all.map((one) => one.marked).join(' ')} };`,
+        },
+        parameters: [
+          {
+            c,
+            marked: `${mark(way, isOptional && 'optional', many && `count(n${at})`, many && way === 'out' && text)} ${c}`,
+          },
+          ...(many ? [{ c: `uint32_t n${at}`, marked: `[in] uint32_t n${at}` }] : []),
+        ],
+        body: `if (s${at}) { ${many ? '' : check} ${way === 'out' ? '' : `READ(s${at}, ${size});`} ${way === 'in' ? '' : `WRITE(s${at}, ${size});`} }`,
+        args:
+          // A struct that only has its size to give is an output.
+          way === 'out' || (sized && way === 'in, out' && !many)
+            ? fc.constant({})
+            : orNull(`s${at}`, many ? fc.array(value, { maxLength: 20 }) : value, isOptional),
+      };
+    });
+
+/** Numbers that say nothing of memory, and what no caller is asked for. */
+const plain: MakePart = (at) =>
+  fc.oneof(
+    number.map((type) => ({
+      parameters: [{ c: `${type.name} x${at}`, marked: `[in, value] ${type.name} x${at}` }],
+      body: `sum += (uint64_t)(int64_t)(x${at} != 0);`,
+      args: type.values.map((value) => ({ [`x${at}`]: value })),
+    })),
+    fc.constant({
+      parameters: [{ c: `void *reserved${at}`, marked: `[in, reserved] void *reserved${at}` }],
+      body: `CHECK(reserved${at} == NULL);`,
+      args: fc.constant({}),
+    }),
+  );
+
+const PARTS: readonly MakePart[] = [counted, filled, together, text, fixedMemory, struct, plain];
+
+/** An output that asks for more room until there is enough, or too much is asked. */
+const growing: MakePart = (at) =>
+  fc
+    .record({ type: fc.option(number, { nil: undefined }), inBytes: fc.boolean(), room })
+    .map(({ type, inBytes, room }) => {
+      const element = type?.name ?? 'unsigned char';
+      const unit = inBytes || !type ? 'bytes' : 'count';
+      const per = unit === 'bytes' ? '1' : `sizeof *p${at}`;
+      return {
+        parameters: [
+          {
+            c: `${element} *p${at}`,
+            marked: `${mark('out', `${unit}(n${at})`, room.text, 'grow(234)')} ${element} *p${at}`,
+          },
+          { c: `uint32_t *n${at}`, marked: `[in, out] uint32_t *n${at}` },
+          { c: `uint16_t need${at}`, marked: `[in, value] uint16_t need${at}` },
+        ],
+        body:
+          `{ uint32_t had = *n${at}; WRITE(p${at}, had * ${per}); *n${at} = need${at};` +
+          ` if (need${at} > had) result = 234; }`,
+        args: fc.nat(600).map((need) => ({ [`need${at}`]: need })),
+        written: isBytes(type) ? [`p${at}`] : [],
+      };
+    });
+
+/** An output whose length is what the function returns. */
+const returning: MakePart = (at) =>
+  fc.record({ wide: fc.boolean(), room, report }).map(({ wide, room, report }) => {
+    const [c, marked] = wide ? ['uint16_t', 'WCHAR'] : ['char', 'char'];
+    return {
+      parameters: [
+        {
+          c: `${c} *r${at}`,
+          marked: `${mark('out', `count(m${at})`, 'written(return)', room.text)} ${marked} *r${at}`,
+        },
+        { c: `uint32_t m${at}`, marked: `[in] uint32_t m${at}` },
+      ],
+      body: `{ uint32_t room = m${at}; WRITE(r${at}, room * sizeof *r${at}); result = (int)(${report}); }`,
+      args: fc.constant({}),
+    };
+  });
+
+const HEADS = {
+  sum: { marks: '', type: 'uint64_t', result: 'sum' },
+  grows: { marks: '[fails(nonzero, returned), returns(none)] ', type: 'int', result: 'result' },
+  'returns what it wrote': { marks: '', type: 'int', result: 'result' },
+} as const;
+
+/** What the C functions have in common. READ and WRITE touch every byte by itself, and nothing else. */
+export const TOUCHING_C = `
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+#define CHECK(condition) do { if (!(condition)) abort(); } while (0)
+static void touch_read(const volatile unsigned char *at, size_t size, uint64_t *sum) {
+  for (size_t index = 0; index < size; index++) *sum += at[index];
+}
+static void touch_write(volatile unsigned char *at, size_t size) {
+  for (size_t index = 0; index < size; index++) at[index] = (unsigned char)(0xA5 + index);
+}
+#define READ(at, size) touch_read((const volatile unsigned char *)(at), (size), &sum)
+#define WRITE(at, size) touch_write((volatile unsigned char *)(at), (size))
+`;
+
+/** A function of one to three parts, and calls of it. */
+export function touchingFunction(name: string, calls: number): fc.Arbitrary<TouchingFunction> {
+  const ending = fc.constantFrom<Ending>('sum', 'sum', 'sum', 'grows', 'returns what it wrote');
+  return fc
+    .record({ ending, makers: fc.array(fc.constantFrom(...PARTS), { minLength: 1, maxLength: 3 }) })
+    .chain(({ ending, makers }) => {
+      const last = { sum: [], grows: [growing], 'returns what it wrote': [returning] }[ending];
+      return fc.tuple(...[...makers, ...last].map((make, at) => make(at))).chain((parts) => {
+        const parameters = parts.flatMap((part) => part.parameters);
+        const args = fc
+          .tuple(...parts.map((part) => part.args))
+          .map((all): Record<string, unknown> => Object.assign({}, ...all));
+        return fc
+          .record({
+            order: fc.shuffledSubarray(parameters, { minLength: parameters.length }),
+            calls: fc.array(args, { minLength: calls, maxLength: calls }),
+          })
+          .map(({ order, calls }) => {
+            const head = HEADS[ending];
+            const types = parts.flatMap(({ type }) => type ?? []);
+            const named = (text: string) => text.replaceAll('_AT_', `_${name}_`);
+            const body = parts.map((part) => `  ${part.body}`).join('\n');
+            return {
+              name,
+              prototype: named(`${head.marks}${head.type} ${name}(${order.map((one) => one.marked).join(', ')});`),
+              types: types.map((one) => named(one.marked)),
+              c: named(
+                `${types.map((one) => one.c).join('\n')}\n` +
+                  `${head.type} ${name}(${order.map((one) => one.c).join(', ')}) {\n` +
+                  `  uint64_t sum = 0; int result = 0;\n${body}\n  (void)sum; (void)result; return ${head.result};\n}\n`,
+              ),
+              calls,
+              written: parts.flatMap((part) => part.written ?? []),
+            };
+          });
+      });
+    });
+}
