@@ -1,11 +1,11 @@
 /** A simulated backend that answers with the replies of its definition. */
 import { isDeepStrictEqual } from 'node:util';
 import { DlletError } from '../definition/errors.js';
-import type { Backend, CallOutcome, NativeArguments } from '../definition/execution.js';
+import type { Backend, CallOutcome, NativeArguments, NativeValue } from '../definition/execution.js';
 import { own } from '../definition/own.js';
 import { listed, shown } from '../definition/shown.js';
-import type { Definition, ExpandedFunction } from '../definition/types.js';
-import { encodeValue } from '../kinds/index.js';
+import type { Definition, ExpandedFunction, KeptPlace } from '../definition/types.js';
+import { decodeValue, encodeValue, type Json, type Shape, ValueError } from '../kinds/index.js';
 import { modelOf } from '../model/model.js';
 import type { FunctionModel } from '../model/types.js';
 import { type PreparedReply, prepareReply } from './reply.js';
@@ -37,6 +37,8 @@ interface Reply extends PreparedReply {
 class Replies {
   readonly #definition: Definition;
   readonly #prepared = new Map<string, readonly Reply[]>();
+  /** The inputs that calls have left for others, as JSON, by the sort of thing and by its key. */
+  readonly #kept = new Map<string, Readonly<Record<string, Json>>>();
 
   constructor(definition: Definition) {
     this.#definition = definition;
@@ -47,13 +49,22 @@ class Replies {
     const model = modelOf(this.#definition).resolve(fn);
     const replies = this.#of(model);
     if (!replies) return undefined;
-    const fitting = replies.filter(({ given }) =>
-      Object.entries(given).every(([name, value]) => isDeepStrictEqual(args[name], value)),
+    const inputs = Object.fromEntries(
+      model.inputs.map(({ name, shape }) => [name, jsonOf(shape, args[name] ?? null)] as const),
+    );
+    const fitting = replies.filter(
+      ({ given, finds }) =>
+        Object.entries(given).every(([name, value]) => isDeepStrictEqual(args[name], value)) &&
+        (!finds || this.#kept.has(keyOf(finds, inputs))),
     );
     const reply = fitting.find(({ left }) => left > 0);
     if (!reply) throw replyNotFound(model, args, fitting.length > 0);
     reply.left -= 1;
-    return reply.outcome;
+    const { finds, isForgetting, keeps, outcome } = reply;
+    const found = finds && this.#kept.get(keyOf(finds, inputs));
+    if (finds && isForgetting) this.#kept.delete(keyOf(finds, inputs));
+    if (keeps) this.#kept.set(keyOf(keeps, inputs), inputs);
+    return found ? withKept(model, reply, outcome, found) : outcome;
   }
 
   #of(fn: FunctionModel): readonly Reply[] | undefined {
@@ -67,6 +78,44 @@ class Replies {
     });
     if (made) this.#prepared.set(fn.name, made);
     return made;
+  }
+}
+
+const jsonOf = (shape: Shape, value: NativeValue): Json => (value === null ? null : encodeValue(shape, value));
+
+const keyOf = ({ as, by }: KeptPlace, inputs: Readonly<Record<string, Json>>): string =>
+  JSON.stringify([as, ...by.map((name) => inputs[name] ?? null)]);
+
+/** The outcome with outputs that an earlier call left. Throws DlletError for a value that the output cannot be. */
+function withKept(
+  fn: FunctionModel,
+  { from }: Reply,
+  outcome: CallOutcome,
+  kept: Readonly<Record<string, Json>>,
+): CallOutcome {
+  const values = Object.entries(from).map(([name, input]) => {
+    const shape = fn.written.find((one) => one.name === name)?.shape;
+    return [name, shape ? readKept(fn, name, shape, kept[input] ?? null) : null] as const;
+  });
+  const { [fn.returns.resultName ?? '']: returned, ...outputs } = Object.fromEntries(values);
+  return {
+    ...outcome,
+    ...(returned !== undefined && { returnValue: returned }),
+    outputs: { ...outcome.outputs, ...outputs },
+  };
+}
+
+function readKept({ name: fn }: FunctionModel, name: string, shape: Shape, json: Json): NativeValue {
+  try {
+    return json === null ? null : decodeValue(shape, json);
+  } catch (error) {
+    if (!(error instanceof ValueError)) throw error;
+    throw new DlletError({
+      id: 'InvalidParameter',
+      category: 'InvalidData',
+      message: `The simulation of ${fn} has kept a value that its output '${name}' cannot be: it ${error.message}.`,
+      recommendedAction: `Name an input of the same type in 'from' of the reply.`,
+    });
   }
 }
 

@@ -3,7 +3,7 @@
 import { errnoCode } from '../definition/errno.js';
 import type { CallOutcome, NativeArguments, NativeValue } from '../definition/execution.js';
 import { suggestion } from '../definition/near-names.js';
-import type { SimulatedReply } from '../definition/types.js';
+import type { KeptPlace, SimulatedReply } from '../definition/types.js';
 import { decodeValue, type Json, kindOf, ValueError } from '../kinds/index.js';
 import { failureFinder, type NativeFailure } from '../model/find-failure.js';
 import type { FunctionModel, Value } from '../model/types.js';
@@ -15,6 +15,12 @@ export interface PreparedReply {
   /** How often it can be used. */
   readonly times: number;
   readonly outcome: CallOutcome;
+  readonly keeps: KeptPlace | undefined;
+  /** What must be kept for the reply. */
+  readonly finds: KeptPlace | undefined;
+  readonly isForgetting: boolean;
+  /** Outputs that are kept inputs. */
+  readonly from: Readonly<Record<string, string>>;
 }
 
 /** Reports a mistake in a reply; `at` is the path to its place. */
@@ -22,23 +28,50 @@ export type ReportReply = (at: readonly string[], message: string) => void;
 
 /** Prepares a reply of a function, and reports its mistakes; usable only if there are none. */
 export function prepareReply(fn: FunctionModel, reply: SimulatedReply, report: ReportReply): PreparedReply {
+  checkPlaces(fn, reply, report);
   return {
     given: decodeAll(fn, 'given', fn.inputs, reply.given ?? {}, report),
     times: reply.times ?? Number.POSITIVE_INFINITY,
     outcome: outcomeOf(fn, reply, report),
+    keeps: reply.keeps,
+    finds: reply.finds ?? reply.forgets,
+    isForgetting: reply.forgets !== undefined,
+    from: reply.from ?? {},
   };
+}
+
+/** Places are named by inputs of the function, and what is kept there becomes its outputs. */
+function checkPlaces(fn: FunctionModel, reply: SimulatedReply, report: ReportReply): void {
+  const inputs = fn.inputs.map(({ name }) => name);
+  for (const part of ['keeps', 'finds', 'forgets'] as const) {
+    for (const name of reply[part]?.by ?? [])
+      if (!inputs.includes(name))
+        report([part, 'by'], `${fn.name} has no input '${name}'; ${suggestion(name, inputs)}`);
+  }
+  const outputs = fn.written.map(({ name }) => name);
+  for (const name of Object.keys(reply.from ?? {})) {
+    if (!outputs.includes(name))
+      report(['from', name], `${fn.name} has no output '${name}'; ${suggestion(name, outputs)}`);
+    if (!reply.finds && !reply.forgets) report(['from', name], "nothing is found that it could come from: add 'finds'");
+  }
 }
 
 function outcomeOf(fn: FunctionModel, reply: SimulatedReply, report: ReportReply): CallOutcome {
   if (reply.absent) return absence(fn, (message) => report(['absent'], message));
   if (reply.error !== undefined) return failureOf(fn, reply.error, (message) => report(['error'], message));
-  return success(fn, reply.outputs ?? {}, report);
+  return success(fn, reply, report);
 }
 
-function success(fn: FunctionModel, written: Readonly<Record<string, unknown>>, report: ReportReply): CallOutcome {
+function success(
+  fn: FunctionModel,
+  { outputs: written = {}, from = {} }: SimulatedReply,
+  report: ReportReply,
+): CallOutcome {
   const { resultName } = fn.returns;
   const values = decodeAll(fn, 'outputs', fn.written, written, report);
-  const missing = fn.written.filter(({ name }) => !Object.hasOwn(written, name)).map(({ name }) => `'${name}'`);
+  const missing = fn.written
+    .filter(({ name }) => !Object.hasOwn(written, name) && !Object.hasOwn(from, name))
+    .map(({ name }) => `'${name}'`);
   if (missing.length > 0) report(['outputs'], `the outputs of ${fn.name} lack ${missing.join(', ')}`);
   const { [resultName ?? '']: returned, ...outputs } = values;
   const outcome = { returnValue: returned === undefined ? successValue(fn.failure) : returned, outputs };

@@ -24,7 +24,8 @@ export function checkSimulation(source: DefinitionSource, report: Report): void 
     replies.forEach((reply, index) => {
       prepareReply(model, reply, (at, message) => report(place + pointerTo(index, ...at), message));
       const isLast = index === replies.length - 1;
-      if (!isLast && reply.times === undefined && Object.keys(reply.given ?? {}).length === 0)
+      const isLimited = reply.times !== undefined || reply.finds !== undefined || reply.forgets !== undefined;
+      if (!isLast && !isLimited && Object.keys(reply.given ?? {}).length === 0)
         report(
           place + pointerTo(index),
           "this reply answers every call, so those after it are never used: give it 'given' or 'times'",
