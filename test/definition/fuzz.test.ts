@@ -155,7 +155,7 @@ describe('a definition in the short form', () => {
       fc.property(somewhere, fc.jsonValue({ maxDepth: 3 }), ([form, steps], value) => {
         survives(JSON.stringify(changeOf(form, steps, value)) ?? '');
       }),
-      { numRuns: 300 },
+      { numRuns: 150 },
     );
   });
 
@@ -189,7 +189,7 @@ describe('a definition in the short form', () => {
       fc.property(changed(words), (definition) => {
         if (survives(JSON.stringify(definition))) valid += 1;
       }),
-      { numRuns: 300 },
+      { numRuns: 150 },
     );
     expect(valid).toBeGreaterThan(0);
   });
@@ -207,7 +207,7 @@ describe('a definition in the short form', () => {
         }
       }),
       {
-        numRuns: 300,
+        numRuns: 150,
         examples: ["'", '"', ' '].map(
           (quote) =>
             [

@@ -87,6 +87,33 @@ const CODE_PAGES = {
   cmdlets: { 'Get-InstalledCodePage': 'EnumSystemCodePagesW' },
 };
 
+const ADAPTERS = {
+  name: 'Adapters',
+  library: 'iphlpapi.dll',
+  types: [
+    'typedef struct _IP_ADAPTER_ADDRESSES_LH { ULONG Length; DWORD IfIndex; [next] struct _IP_ADAPTER_ADDRESSES_LH *Next; char *AdapterName; void *FirstUnicastAddress; void *FirstAnycastAddress; void *FirstMulticastAddress; void *FirstDnsServerAddress; WCHAR *DnsSuffix; WCHAR *Description; WCHAR *FriendlyName; BYTE PhysicalAddress[8]; DWORD PhysicalAddressLength; DWORD Flags; DWORD Mtu; DWORD IfType; } IP_ADAPTER_ADDRESSES_LH, *PIP_ADAPTER_ADDRESSES;',
+  ],
+  functions: [
+    '[fails(nonzero, win32)] ULONG GetAdaptersAddresses([in] ULONG Family, [in] ULONG Flags, [in, reserved] PVOID Reserved, [in, out, bytes(SizePointer), buffer(1024, 1048576), grow(111)] PIP_ADAPTER_ADDRESSES AdapterAddresses, [in, out] PULONG SizePointer);',
+  ],
+  cmdlets: { 'Get-AdapterAddress': 'GetAdaptersAddresses' },
+};
+
+const REGISTRY_LIST = {
+  name: 'RegistryList',
+  library: 'advapi32.dll',
+  functions: [
+    'LSTATUS RegOpenKeyExW([in] HKEY hKey, [in, optional] LPCWSTR lpSubKey, [in] DWORD ulOptions, [in] REGSAM samDesired, [out] PHKEY phkResult);',
+    'LSTATUS RegEnumValueW([in] HKEY hKey, [in, index(259)] DWORD dwIndex, [out, count(lpcchValueName), buffer(4, 16384), grow(234)] LPWSTR lpValueName, [in, out] LPDWORD lpcchValueName, LPDWORD lpReserved, [out, optional] LPDWORD lpType, [out, optional, bytes(lpcbData), buffer(4, 65536), grow(234)] LPBYTE lpData, [in, out, optional] LPDWORD lpcbData);',
+    'LSTATUS RegCloseKey([in] HKEY hKey);',
+  ],
+  cmdlets: {
+    'Open-RegistryList': 'RegOpenKeyExW',
+    'Get-RegistryListItem': 'RegEnumValueW',
+    'Close-RegistryList': 'RegCloseKey',
+  },
+};
+
 const FILES = {
   name: 'FileSearch',
   library: 'kernel32.dll',
@@ -114,7 +141,7 @@ const bench = useModule();
 const text = (value: unknown): string => String((value as { value?: unknown })?.value ?? value);
 
 beforeAll(async () => {
-  for (const definition of [KERNEL, REGISTRY, WINDOWS, CODE_PAGES, FILES]) {
+  for (const definition of [KERNEL, REGISTRY, WINDOWS, CODE_PAGES, FILES, ADAPTERS, REGISTRY_LIST]) {
     const file = path.join(bench.directory, `${definition.name}.json`);
     writeFileSync(file, JSON.stringify(definition));
     const manifest = await bench.addModule(await loadDefinition(file));
@@ -234,4 +261,26 @@ test('files are listed with a handle, up to the code that says that there are no
     ($names | Sort-Object) -join ' '
     Remove-Item -Recurse $folder`;
   expect(await shown(script)).toEqual(['f1.txt f2.txt f3.txt f4.txt f5.txt']);
+});
+
+test('the values of a key are listed by their index, up to the code that says that there are no more', async () => {
+  const script = `
+    $path = 'HKCU:\\Software\\DlletList'
+    $null = New-Item $path -Force
+    1..7 | ForEach-Object { $null = New-ItemProperty $path ('value' + 'x' * $_) -Value ([byte[]](1..$_)) -PropertyType Binary -Force }
+    $key = Open-RegistryList HKEY_CURRENT_USER 'Software\\DlletList' 0 0x20019 -Confirm:$false
+    Get-RegistryListItem $key | Sort-Object lpValueName | ForEach-Object { "$($_.lpValueName) $($_.lpType) $($_.lpData.Count)" }
+    Close-RegistryList $key
+    Remove-Item $path`;
+  expect(await shown(script)).toEqual([1, 2, 3, 4, 5, 6, 7].map((n) => `value${'x'.repeat(n)} 3 ${n}`));
+});
+
+test('a linked list in a buffer that grows is what .NET lists', async () => {
+  const script = `
+    $ours = @(Get-AdapterAddress 0 0)
+    $theirs = @([System.Net.NetworkInformation.NetworkInterface]::GetAllNetworkInterfaces())
+    $ours.Count -ge 1
+    (($ours.AdapterName | Sort-Object) -join ' ') -eq (($theirs.Id | Sort-Object) -join ' ')
+    @($ours | Where-Object { $_.FriendlyName -eq '' }).Count`;
+  expect(await shown(script)).toEqual(['True', 'True', '0']);
 });
