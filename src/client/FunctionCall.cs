@@ -13,6 +13,7 @@ internal sealed class FunctionCall : NativeCall {
     // The pipeline of the handles that this call opens, and those from earlier in this pipeline, which nobody else will release.
     private readonly PipelineRun? run;
     private readonly HashSet<NativeHandle> passing = [];
+    private readonly bool takesHandles;
     private List<object?[]> queue = [];
     private Batch? underWay;
     private int limit = 1;
@@ -22,6 +23,7 @@ internal sealed class FunctionCall : NativeCall {
     internal FunctionCall(NativeModule module, PSCmdlet cmdlet, CmdletFacts facts) : base(module, cmdlet, facts) {
         confirmation = facts.Should is { } should ? new Confirmation(Caller, should) : null;
         isBatched = IsPiped && facts.IsBatched;
+        takesHandles = Array.Exists(facts.Inputs, input => input.Type.IsHandle);
         run = cmdlet.MyInvocation is { } invocation && invocation.PipelinePosition < invocation.PipelineLength ? new PipelineRun() : null;
         if (isBatched) (progress, module.Total) = (new ProgressBar(Caller, module.Total), 0);
     }
@@ -34,7 +36,7 @@ internal sealed class FunctionCall : NativeCall {
         var row = new object?[Facts.Inputs.Length];
         for (int index = 0; index < row.Length; index++)
             row[index] = bound.TryGetValue(Facts.Inputs[index].Parameter, out object? given) ? given : Facts.Inputs[index].Default;
-        if (IsPiped && !Caller.IsSet("PassThru")) passing.UnionWith(HandlesOf(row).Where(handle => handle.Origin is { HasEnded: false }));
+        if (takesHandles && IsPiped && !Caller.IsSet("PassThru")) passing.UnionWith(HandlesOf(row).Where(handle => handle.Origin is { HasEnded: false }));
         if (Refusal(row) is { } refusal) Refuse(refusal);
         else if (isBatched) Queue(row);
         else if (MayCall(row, bound)) CallOne(row, bound);
@@ -102,7 +104,7 @@ internal sealed class FunctionCall : NativeCall {
     }
 
     private void WriteResult(Reply reply, object?[] row, object?[] results) {
-        foreach (NativeHandle handle in HandlesOf(row)) {
+        if (takesHandles) foreach (NativeHandle handle in HandlesOf(row)) {
             if (handle.ReleasedBy == Facts.Method) handle.MarkReleased();
             else if (Caller.IsSet("PassThru")) { Caller.Cmdlet.WriteObject(handle); return; }
         }

@@ -10,6 +10,7 @@ internal abstract class WireType {
     };
     internal static readonly WireType Any = new AnyType();
     internal virtual Type DotNetType => typeof(object);
+    internal virtual bool IsHandle => false;
 
     /// <summary>The exchange is that of the module, for its handles.</summary>
     internal static WireType Parse(object? description, Exchange? exchange = null) => description switch {
@@ -38,6 +39,7 @@ internal abstract class WireType {
 
     // Text that names a handle in the bridge.
     private sealed class HandleType(Exchange exchange) : WireType {
+        internal override bool IsHandle => true;
         internal override object? Read(object? json) => json is null ? null : new NativeHandle(exchange, json as string ?? throw new FormatException("it is no handle"));
         internal override void Write(StringBuilder json, object? value) => JsonWriter.Append(json, JsonWriter.Bare(value) is NativeHandle held ? held.Text : value);
     }
