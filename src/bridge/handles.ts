@@ -3,7 +3,6 @@ import { DlletError } from '../definition/errors.js';
 import type { Backend } from '../definition/execution.js';
 import { show } from '../definition/shown.js';
 import { type HandleAccess, ValueError } from '../kinds/index.js';
-
 import type { Model } from '../model/model.js';
 import type { Method } from './answer.js';
 import type { Json } from './messages.js';
@@ -15,6 +14,8 @@ interface Held {
   readonly text: string;
   readonly release: string;
   readonly value: number | bigint;
+  /** How often a function returned it, and nobody has left it: a library can lend what it opened before. */
+  holders: number;
   /** The calls under way that use it. */
   uses: number;
   /** True if it is to be released when no call uses it any more. */
@@ -25,6 +26,8 @@ export class HandleTable {
   /** Tells the handles of this bridge from those of another one. */
   readonly #bridge = `${process.pid.toString(36)}${Date.now().toString(36)}`;
   readonly #held = new Map<string, Held>();
+  /** The same by their numbers, without those that their callers have left. */
+  readonly #byNumber = new Map<string, Held>();
   readonly #release: Release;
   #count = 0;
 
@@ -37,11 +40,18 @@ export class HandleTable {
     return new HandleUse(this, name);
   }
 
-  /** Keeps a handle. Returns its text: the function that releases it, its number among the handles of this bridge, the bridge. */
+  /** Keeps a handle, or counts one that is kept already. Returns its text: the function that releases it, its number among the handles of this bridge, the bridge. */
   add(value: number | bigint, release: string): string {
+    const known = this.#byNumber.get(numberOf(release, value));
+    if (known) {
+      known.holders += 1;
+      return known.text;
+    }
     this.#count += 1;
     const text = `${release}:${this.#count}@${this.#bridge}`;
-    this.#held.set(text, { text, release, value, uses: 0, isLeft: false });
+    const held = { text, release, value, holders: 1, uses: 0, isLeft: false };
+    this.#held.set(text, held);
+    this.#byNumber.set(numberOf(release, value), held);
     return text;
   }
 
@@ -68,7 +78,12 @@ export class HandleTable {
         message: `The handle ${shown(held.text)} is used by another call.`,
         recommendedAction: 'Release it when the other call is done.',
       });
-    this.#held.delete(held.text);
+    this.#remove(held);
+  }
+
+  #remove(held: Held): boolean {
+    this.#byNumber.delete(numberOf(held.release, held.value));
+    return this.#held.delete(held.text);
   }
 
   /** Releases handles that their callers have left, each after the calls that use it. Others are none of this bridge. */
@@ -76,7 +91,10 @@ export class HandleTable {
     for (const text of texts) {
       const held = this.#held.get(text);
       if (!held) continue;
+      held.holders -= 1;
+      if (held.holders > 0) continue;
       held.isLeft = true;
+      this.#byNumber.delete(numberOf(held.release, held.value));
       this.settle(held);
     }
   }
@@ -89,11 +107,13 @@ export class HandleTable {
   /** Releases all handles, the last one first. */
   async close(): Promise<void> {
     for (const held of [...this.#held.values()].reverse()) {
-      this.#held.delete(held.text);
+      this.#remove(held);
       await this.#release(held.release, held.value);
     }
   }
 }
+
+const numberOf = (release: string, value: number | bigint) => `${release} ${value}`;
 
 /** The handles of one call. */
 export class HandleUse implements HandleAccess {

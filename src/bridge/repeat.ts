@@ -81,7 +81,9 @@ function* withToken(
     if (failed || short) return outcome;
     const joined = Object.entries(outcome.outputs).map(([key, value]) => {
       if (!Array.isArray(value)) return [key, value] as const;
-      elements[key] = [...(elements[key] ?? []), ...value];
+      elements[key] ??= [];
+      for (const one of value) elements[key].push(one);
+      if (elements[key].length > LIMIT) throw endless(fn);
       return [key, elements[key]] as const;
     });
     if (!hasCode(fn.failure, outcome, on ?? [])) return { ...outcome, outputs: Object.fromEntries(joined) };
@@ -100,7 +102,7 @@ function endless({ name }: FunctionModel): DlletError {
   return new DlletError({
     id: 'OutputTooLarge',
     category: 'LimitsExceeded',
-    message: `${name} was called ${LIMIT} times and still has more.`,
+    message: `${name} has more than ${LIMIT} rows or elements.`,
     recommendedAction: 'Ask for less.',
     data: { maximum: LIMIT },
   });

@@ -5,6 +5,7 @@ import path from 'node:path';
 import type { CommandModule } from 'yargs';
 import { messageOf } from '../definition/errors.js';
 import { libraryTitle } from '../definition/library.js';
+import { counted } from '../definition/shown.js';
 import { isMetadataDocument, type MetadataDocument } from '../import/metadata.js';
 import { type ImportRequest, type ImportResult, importWin32, type Refusal } from '../import/win32.js';
 import { print, printError, setExit } from './output.js';
@@ -58,7 +59,8 @@ export const importCommand: CommandModule<object, ImportOptions> = {
     for (const note of result.notes) printError(`note: ${note}`);
     printError('note: every function counts as one that changes the system; set changesState to false where it is not');
     printError('note: edit what says EDIT, and the descriptions');
-    if (out !== undefined) print(`${out}: ${functions.length} functions of ${libraryTitle(result.definition)}`);
+    if (out !== undefined)
+      print(`${out}: ${counted(functions.length, 'function')} of ${libraryTitle(result.definition)}`);
   },
 };
 

@@ -71,13 +71,15 @@ export async function serve(definition: Definition, options: ServeOptions, repor
       .once('error', () => resolve()),
   );
   const isDone = await Promise.race([
-    server.end().then(() => true),
+    server
+      .end()
+      .then(() => bridge.close())
+      .then(() => true),
     new Promise<boolean>((resolve) => setTimeout(() => resolve(false), GRACE_MS).unref()),
   ]);
   // What the reader has not taken yet would be lost with the process.
   await new Promise((resolve) => out.write('', resolve));
   if (!isDone) leave(backend);
-  await bridge.close();
   return EXIT.done;
 }
 

@@ -3,6 +3,7 @@ import type { CommandModule } from 'yargs';
 import { expandDefinition } from '../definition/expand.js';
 import { libraryTitle } from '../definition/library.js';
 import { formatMistake, readDefinition } from '../definition/load.js';
+import { counted } from '../definition/shown.js';
 import { validateDefinitionText } from '../definition/validate.js';
 import { print, printError, setExit } from './output.js';
 import { EXIT } from './usage.js';
@@ -28,7 +29,7 @@ export const validateCommand: CommandModule<object, { definition: string; json: 
     const expanded = expandDefinition(value);
     const functions = Object.keys(expanded.functions).length;
     print(
-      `${definition}: valid; ${functions} functions of ${libraryTitle(expanded)}, ${expanded.cmdlets.length} cmdlets`,
+      `${definition}: valid; ${counted(functions, 'function')} of ${libraryTitle(expanded)}, ${counted(expanded.cmdlets.length, 'cmdlet')}`,
     );
   },
 };

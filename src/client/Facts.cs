@@ -47,6 +47,11 @@ internal sealed class CmdletFacts(JsonObject facts, string directory, Exchange e
     internal JsonObject? Completion { get; } = facts.Find<JsonObject>("completion");
     /// <summary>The output kind that writes the results of a function.</summary>
     internal FunctionOutput Writer => writer ??= FunctionOutput.For(this, directory);
+    /// <summary>Returns the only input that a caller must give, to which the pipeline gives values; null if there are several.</summary>
+    internal TypedName? FindOnlyInput() {
+        TypedName[] asked = Inputs.Length == 1 ? Inputs : Array.FindAll(Inputs, input => !input.HasDefault);
+        return asked.Length == 1 ? asked[0] : null;
+    }
     internal int PositionOf(string input) => IndexOf(Inputs, input);
     internal int OutputOf(string output) => IndexOf(Outputs, output);
 
@@ -81,8 +86,9 @@ internal sealed class TypedName(JsonObject facts, Exchange? exchange = null) {
     internal WireType Type { get; } = WireType.Parse(facts.Get<object>("type"), exchange);
     /// <summary>The name of the cmdlet's parameter for an input.</summary>
     internal string Parameter { get; } = facts.Find<string>("parameter") ?? facts.Get<string>("name");
+    internal bool HasDefault { get; } = facts.ContainsKey("default");
     /// <summary>The value of an input for callers who give none.</summary>
-    internal object? Default { get; } = facts.TryGetValue("default", out object? value) ? WireType.Parse(facts.Get<object>("type")).Read(value) : null;
+    internal object? Default { get; } = facts.TryGetValue("default", out object? value) ? WireType.Parse(facts.Get<object>("type")).ReadDefault(value) : null;
     /// <summary>True for an input that can be null.</summary>
     internal bool IsOptional { get; } = facts.Has("optional");
 }

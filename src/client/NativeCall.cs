@@ -3,6 +3,7 @@ namespace Dllet.Client;
 /// <summary>One invocation of a cmdlet: opened in its begin block, given the bound parameters of each record, ended in its end block.</summary>
 public abstract class NativeCall {
     private readonly string[] given;
+    private readonly TypedName? onlyInput;
 
     private protected NativeCall(NativeModule module, PSCmdlet cmdlet, CmdletFacts facts) {
         Module = module;
@@ -10,6 +11,7 @@ public abstract class NativeCall {
         Caller = new Caller(cmdlet, module.State);
         given = cmdlet.MyInvocation.BoundParameters.Keys.ToArray();
         IsPiped = cmdlet.MyInvocation.ExpectingInput;
+        onlyInput = facts.FindOnlyInput();
     }
 
     private protected NativeModule Module { get; }
@@ -40,8 +42,8 @@ public abstract class NativeCall {
 
     private ErrorRecord? RefusalOf(IDictionary<string, object> bound) {
         foreach (TypedName input in Facts.Inputs)
-            if (!input.IsOptional && bound.TryGetValue(input.Name, out object? value) && PipedValue.IsDoubtful(value, Facts.Inputs.Length == 1)
-                && !given.Contains(input.Name, StringComparer.OrdinalIgnoreCase) && PipedValue.Refuse(Module.State, input.Name, bound) is { } refusal)
+            if (!input.IsOptional && bound.TryGetValue(input.Parameter, out object? value) && PipedValue.IsDoubtful(value, input == onlyInput)
+                && !given.Contains(input.Parameter, StringComparer.OrdinalIgnoreCase) && PipedValue.Refuse(Module.State, Cmdlet.MyInvocation.MyCommand.Parameters[input.Parameter], bound) is { } refusal)
                 return refusal;
         return null;
     }

@@ -14,15 +14,16 @@ internal static class PipedValue {
 
     /// <summary>Returns the error of a value that the record did not contain, or null if it is acceptable. The property's text replaces the text of
     /// the object that has it. <paramref name="function"/> is the session state in which the cmdlet runs.</summary>
-    internal static ErrorRecord? Refuse(SessionState function, string parameter, IDictionary<string, object> bound) {
+    internal static ErrorRecord? Refuse(SessionState function, ParameterMetadata parameter, IDictionary<string, object> bound) {
         object? piped = function.PSVariable.GetValue("_");
-        PSPropertyInfo? property = piped is null ? null : PSObject.AsPSObject(piped).Properties[parameter];
+        PSMemberInfoCollection<PSPropertyInfo>? properties = piped is null ? null : PSObject.AsPSObject(piped).Properties;
+        PSPropertyInfo? property = properties is null ? null : new[] { parameter.Name }.Concat(parameter.Aliases).Select(name => properties[name]).FirstOrDefault(one => one is not null);
         object? source = JsonWriter.Bare(property is null ? piped : property.Value);
-        bool isText = JsonWriter.Bare(bound[parameter]) is string or null;
-        if (IsNothing(source, isText)) return MakeRecord(parameter, source is null ? "null" : "nothing", piped);
+        bool isText = JsonWriter.Bare(bound[parameter.Name]) is string or null;
+        if (IsNothing(source, isText)) return MakeRecord(parameter.Name, source is null ? "null" : "nothing", piped);
         if (!isText) return null;
-        if (property is null) return source is string or ValueType ? null : MakeRecord(parameter, $"a {source!.GetType().Name} without that property", piped);
-        bound[parameter] = LanguagePrimitives.ConvertTo<string>(source);
+        if (property is null) return source is string or ValueType ? null : MakeRecord(parameter.Name, $"a {source!.GetType().Name} without that property", piped);
+        bound[parameter.Name] = LanguagePrimitives.ConvertTo<string>(source);
         return null;
     }
 

@@ -16,7 +16,7 @@ internal abstract class WireType {
     internal static WireType Parse(object? description, Exchange? exchange = null) => description switch {
         "any" => Any,
         "bytes" => new BytesType(),
-        "handle" when exchange is not null => new HandleType(exchange),
+        "handle" => new HandleType(exchange),
         string name when Named.TryGetValue(name, out Type? known) => new ScalarType(known),
         JsonObject { Count: 1 } one when one.TryGetValue("array", out object? element) => new ArrayType(Parse(element, exchange)),
         JsonObject { Count: 1 } one when one.Find<JsonObject>("struct") is { } fields => new StructType(fields, exchange),
@@ -24,6 +24,8 @@ internal abstract class WireType {
     };
     /// <summary>Converts a JSON value. Throws FormatException if it is not of this type.</summary>
     internal abstract object? Read(object? json);
+    /// <summary>Converts the JSON value for callers who give none.</summary>
+    internal virtual object? ReadDefault(object? json) => Read(json);
     /// <summary>Appends the JSON of a value from the caller. The bridge rejects a value that does not fit.</summary>
     internal virtual void Write(StringBuilder json, object? value) => JsonWriter.Append(json, value);
     // Passed through unchanged, such as an enumeration: a name, or a number without one.
@@ -38,9 +40,12 @@ internal abstract class WireType {
     }
 
     // Text that names a handle in the bridge.
-    private sealed class HandleType(Exchange exchange) : WireType {
+    private sealed class HandleType(Exchange? exchange) : WireType {
         internal override bool IsHandle => true;
-        internal override object? Read(object? json) => json is null ? null : new NativeHandle(exchange, json as string ?? throw new FormatException("it is no handle"));
+        internal override object? Read(object? json) => json is null ? null : json is string text && exchange is not null && text.Contains("@")
+            ? new NativeHandle(exchange, text) : throw new FormatException("it is no handle");
+        // The name of one that is always there.
+        internal override object? ReadDefault(object? json) => json;
         internal override void Write(StringBuilder json, object? value) => JsonWriter.Append(json, JsonWriter.Bare(value) is NativeHandle held ? held.Text : value);
     }
 

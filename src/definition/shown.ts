@@ -27,6 +27,9 @@ export function listed(items: readonly string[], separator: string, limit = 10):
   return rest <= 0 ? items.join(separator) : [...items.slice(0, limit), `and ${rest} more`].join(separator);
 }
 
+/** `1 function`, `2 functions`. */
+export const counted = (number: number, what: string): string => `${number} ${what}${number === 1 ? '' : 's'}`;
+
 /** Every level and every element adds a character, so everything omitted here is beyond the cut. */
 function pruned(value: unknown, levels: number): unknown {
   if (typeof value === 'string') return value.slice(0, ENOUGH);

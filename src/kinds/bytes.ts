@@ -2,9 +2,8 @@
  * Memory as it is: `unsigned char *`, `BYTE *`, `void *` with a number of bytes. Base64 in JSON, a byte array in
  * PowerShell.
  */
-import { show } from '../definition/shown.js';
 import type { Extent } from '../definition/types.js';
-import { ValueError } from './json.js';
+import { BASE64_SCHEMA, base64Of, bytesIn, ValueError } from './json.js';
 import type { Kind } from './kind.js';
 import { unfit } from './unfit.js';
 
@@ -12,9 +11,6 @@ export interface BytesShape {
   readonly kind: 'bytes';
   readonly extent: Extent;
 }
-
-/** Base64 as RFC 4648 writes it, with padding and without line breaks. */
-const BASE64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
 
 export const bytes: Kind<BytesShape> = {
   name: 'bytes',
@@ -44,14 +40,13 @@ export const bytes: Kind<BytesShape> = {
       : { by: extent, elementSize: 1, toBytes: asBytes, fromBytes: (memory) => Uint8Array.from(memory) },
 
   decode({ extent }, json) {
-    if (typeof json !== 'string' || !BASE64.test(json)) throw new ValueError(`must be base64, not ${show(json)}`);
-    const value = Buffer.from(json, 'base64');
+    const value = bytesIn(json);
     if (typeof extent === 'number' && value.length !== extent)
       throw new ValueError(`must be ${extent} bytes, not ${value.length}`);
     return value;
   },
-  encode: (_shape, value) => (value === null ? null : Buffer.from(value as Uint8Array).toString('base64')),
-  schema: () => ({ type: 'string', contentEncoding: 'base64' }),
+  encode: (_shape, value) => (value === null ? null : base64Of(value as Uint8Array)),
+  schema: () => BASE64_SCHEMA,
 
   powershellType: () => 'byte[]',
   wireType: () => 'bytes',

@@ -108,6 +108,7 @@ export const callback: Kind<CallbackShape> = {
   layout: () => scalarLayout(64),
   passing: 'memory',
   elements: () => 1,
+  lent: ({ parameters }) => parameters.map(({ shape }) => shape),
   element: ({ rows }) => kindOf(rows).element?.(rows) as Shape,
   callback({ parameters, result, answer, limit }, machine) {
     return {

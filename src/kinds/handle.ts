@@ -86,10 +86,12 @@ export const handle: Kind<HandleShape> = {
   },
 
   decode({ owned }, json, handles) {
-    if (!owned || !handles) return decodeWide(json, integerRange({ bits: 64, signed: false }));
+    if (!owned) return decodeWide(json, integerRange({ bits: 64, signed: false }));
     const { release, values, base } = owned;
     const known = typeof json === 'string' ? (values.get(json) ?? numbered(values, json)) : numbered(values, json);
     if (known !== undefined) return base ? Number(known) : known;
+    if (!handles)
+      return base ? kindOf(base).decode(base, json) : decodeWide(json, integerRange({ bits: 64, signed: false }));
     const names = values.size === 0 ? '' : `${[...values.keys()].join(', ')}, or `;
     if (typeof json !== 'string' || !json.includes(':'))
       throw new ValueError(`must be ${names}a handle that ${release} releases, not ${show(json)}`);

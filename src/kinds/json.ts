@@ -1,5 +1,7 @@
 /** JSON values between a caller and the kinds, and their errors. */
 
+import { show } from '../definition/shown.js';
+
 /** JSON as transmitted: 64-bit integers and handles are decimal strings. */
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
 
@@ -31,6 +33,20 @@ export function within<T>(place: string, work: () => T): T {
     throw new ValueError(`at ${place}: ${error.message}`, range);
   }
 }
+
+/** Base64 as RFC 4648 writes it, with padding and without line breaks. */
+const BASE64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
+
+/** The JSON schema of bytes. */
+export const BASE64_SCHEMA = { type: 'string', contentEncoding: 'base64' } as const;
+
+/** Returns the bytes of a base64 text. Throws ValueError. */
+export function bytesIn(json: Json): Buffer {
+  if (typeof json !== 'string' || !BASE64.test(json)) throw new ValueError(`must be base64, not ${show(json)}`);
+  return Buffer.from(json, 'base64');
+}
+
+export const base64Of = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64');
 
 export function rangeText({ minimum, maximum }: Range): string {
   return `a whole number from ${minimum} to ${maximum}`;

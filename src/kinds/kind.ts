@@ -297,6 +297,8 @@ export interface Kind<S extends Shape = Shape> {
   isPointer?(shape: S): boolean;
   /** True for a pointer of which only the number is known. */
   readonly isOpaque?: true;
+  /** The values that the library only lends: behind a pointer, or in a call of its own. Absent: there are none. */
+  lent?(shape: S): readonly Shape[];
   /** The function that releases such a value. Absent, or undefined: nothing needs to release it. */
   release?(shape: S): string | undefined;
   /** True for text: the caller decides where an input text ends. */

@@ -5,7 +5,7 @@
 import type { NativeValue } from '../definition/execution.js';
 import { show } from '../definition/shown.js';
 import type { PointerCount } from '../definition/types.js';
-import { ValueError, within } from './json.js';
+import { BASE64_SCHEMA, base64Of, bytesIn, ValueError, within } from './json.js';
 import type { Codec, JsonSchema, Kind, MemoryOfCall, Shape, WireType } from './kind.js';
 import { kindOf } from './registry.js';
 import { unfit } from './unfit.js';
@@ -23,9 +23,6 @@ export interface PointerShape {
 
 /** The most elements of a linked list where the definition does not say. */
 const DEFAULT_LIMIT = 65_536;
-
-/** Base64 as RFC 4648 writes it, with padding and without line breaks. */
-const BASE64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
 
 export const pointer: Kind<PointerShape> = {
   name: 'pointer',
@@ -57,6 +54,7 @@ export const pointer: Kind<PointerShape> = {
   /** So that values in it can be told apart in an output. */
   element: (shape) => (isMany(shape) && !isBytes(shape) ? shape.target : undefined),
   countField: ({ count }) => (typeof count === 'object' && 'field' in count ? count.field : undefined),
+  lent: ({ target }) => [target],
   isPointer: () => true,
   codec: (shape, _residence, machine) => {
     // Resolved on first use: what is behind a pointer can be large.
@@ -74,10 +72,7 @@ export const pointer: Kind<PointerShape> = {
   },
 
   decode(shape, json) {
-    if (isBytes(shape)) {
-      if (typeof json !== 'string' || !BASE64.test(json)) throw new ValueError(`must be base64, not ${show(json)}`);
-      return Buffer.from(json, 'base64');
-    }
+    if (isBytes(shape)) return bytesIn(json);
     const { target } = shape;
     if (!isMany(shape)) return kindOf(target).decode(target, json);
     if (!Array.isArray(json)) throw new ValueError(`must be an array, not ${show(json)}`);
@@ -85,7 +80,7 @@ export const pointer: Kind<PointerShape> = {
   },
   encode(shape, value) {
     if (value === null) return null;
-    if (value instanceof Uint8Array) return Buffer.from(value).toString('base64');
+    if (value instanceof Uint8Array) return base64Of(value);
     const kind = kindOf(shape.target);
     if (!isMany(shape)) return kind.encode(shape.target, value);
     return (value as readonly NativeValue[]).map((item) => kind.encode(shape.target, item));
@@ -118,7 +113,7 @@ function isBytes({ target, count }: PointerShape): boolean {
 }
 
 function schemaOf(shape: PointerShape): JsonSchema {
-  if (isBytes(shape)) return { type: 'string', contentEncoding: 'base64' };
+  if (isBytes(shape)) return BASE64_SCHEMA;
   const inner = kindOf(shape.target).schema(shape.target);
   return isMany(shape) ? { type: 'array', items: inner } : inner;
 }

@@ -4,9 +4,7 @@ import { DlletError } from '../definition/errors.js';
 import type { StringEncoding } from '../definition/types.js';
 import type { MemoryOfCall, NativeType } from '../kinds/index.js';
 import { codePage } from './code-page.js';
-
-/** The most bytes that one pointer leads to, 256 MiB. */
-const MOST_BYTES = 268_435_456;
+import { MOST_BYTES, SPARE } from './memory.js';
 
 /** Memory that a function was given, in which everything that it points to must lie. */
 export interface Region {
@@ -79,9 +77,6 @@ export function memoryOfCall(typeOf: (type: NativeType) => TypeObject, region?: 
 
 /** 0 for NULL. */
 const addressOf = (pointer: unknown) => BigInt((pointer ?? 0) as bigint | number);
-
-/** Zeros behind kept memory. */
-const SPARE = 8;
 
 function isWithin({ buffer }: Region, address: bigint, size: number): boolean {
   const offset = address - koffi.address(buffer);

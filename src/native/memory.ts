@@ -2,6 +2,12 @@
 import type { NativeValue } from '../definition/execution.js';
 import type { MemoryOfCall } from '../kinds/index.js';
 
+/** The most memory of one output, and behind one pointer, whatever is in it: 256 MiB. */
+export const MOST_BYTES = 268_435_456;
+
+/** Zeros behind the memory of a call: memory without elements still has an address, and a text its terminator. */
+export const SPARE = 8;
+
 /** What is passed for one parameter in one call. */
 export interface Memory {
   /** What is passed: the memory itself, a function, or null for NULL. */

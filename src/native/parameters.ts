@@ -4,11 +4,12 @@ import { countsIn } from '../definition/counts.js';
 import { DlletError } from '../definition/errors.js';
 import type { CallOutcome, NativeArguments, NativeValue, Room, UsedRoom } from '../definition/execution.js';
 import type { CountedBy } from '../definition/types.js';
-import { kindOf, type MemoryOfCall, type Shape, sizeOf, TypeResolutionError } from '../kinds/index.js';
+import { kindOf, type MemoryOfCall, sizeOf, TypeResolutionError } from '../kinds/index.js';
 import type { Parameter } from '../model/types.js';
 import { planCallback } from './callback.js';
+import { elementsOf } from './elements.js';
 import { callbackOf, codecOf, countedOf, type KoffiCodec, type KoffiCounted, knownType } from './marshal.js';
-import type { AfterCall, Memory } from './memory.js';
+import { type AfterCall, type Memory, MOST_BYTES, SPARE } from './memory.js';
 import { memoryOfCall } from './memory-of-call.js';
 
 /** One parameter of the C prototype: a value, memory that dllet allocates for the call, or the count of other memory. */
@@ -62,14 +63,8 @@ export interface PreparedCall {
 const DEFAULT_START = 256;
 const DEFAULT_LIMIT = 1_048_576;
 
-/** The most memory of one output, whatever its elements are: 256 MiB. */
-const MOST_BYTES = 268_435_456;
-
 const limitOf = ({ by, elementSize }: Counted): number =>
   Math.min(by.limit ?? DEFAULT_LIMIT, Math.floor(MOST_BYTES / elementSize));
-
-/** Zeros behind the memory of a call: memory without elements still has an address, and a text its terminator. */
-const SPARE = 8;
 
 /** Allocates the memory of one call and fills in its inputs. */
 export function prepareCall(
@@ -258,7 +253,7 @@ function planCount({ name, direction, shape }: Parameter): ParameterPlan {
 
 function planCounted(parameter: Parameter, memory: KoffiCounted): ParameterPlan {
   const { name, direction, shape } = parameter;
-  const elements = 'element' in memory ? elementsOf(memory, shape, name) : bytesOf(memory, name);
+  const elements = elementsOf(memory, shape, name);
   const argument = (args: NativeArguments) => (direction === 'out' ? null : (args[name] ?? null));
   const counted: Counted = {
     by: memory.by,
@@ -281,75 +276,6 @@ function planCounted(parameter: Parameter, memory: KoffiCounted): ParameterPlan 
     },
   };
   return { name, type: koffi.type('void *'), passed: 'counted', counted };
-}
-
-/** How the elements of some memory are written and read. */
-interface Elements {
-  /** Of one element, in bytes. */
-  readonly size: number;
-  lengthOf(value: NativeValue): number;
-  write(buffer: Buffer, value: NativeValue, memory: MemoryOfCall): void;
-  read(buffer: Buffer, length: number, after: AfterCall): NativeValue;
-}
-
-function bytesOf(memory: Extract<KoffiCounted, { readonly elementSize: number }>, name: string): Elements {
-  const { elementSize: size } = memory;
-  return {
-    size,
-    lengthOf: (value) => memory.toBytes(value, name).length / size,
-    write: (buffer, value) => buffer.set(memory.toBytes(value, name)),
-    read: (buffer, length) => memory.fromBytes(buffer.subarray(0, length * size)),
-  };
-}
-
-function elementsOf(
-  { by, element }: Extract<KoffiCounted, { readonly element: KoffiCodec }>,
-  shape: Shape,
-  name: string,
-): Elements {
-  const { size } = element.type;
-  const inner = kindOf(shape).element?.(shape);
-  const link = inner && kindOf(inner).link?.(inner);
-  if (link !== undefined || by.each !== undefined) return inFrontOf(element, { name, each: by.each, link });
-  return {
-    size,
-    lengthOf: (value) => (value as readonly NativeValue[]).length,
-    write: (buffer, value, memory) =>
-      (value as readonly NativeValue[]).forEach((one, index) => {
-        koffi.encode(buffer, index * size, element.type, element.toNative(one, `${name}[${index}]`, memory));
-      }),
-    read: (buffer, length, { memory }) =>
-      Array.from({ length }, (_, index) =>
-        element.fromNative(koffi.decode(buffer, index * size, element.type), memory),
-      ),
-  };
-}
-
-/** Elements in front of other things that they point to, in memory of a number of bytes which the function fills. */
-function inFrontOf(
-  element: KoffiCodec,
-  {
-    name,
-    each,
-    link,
-  }: { readonly name: string; readonly each: string | number | undefined; readonly link: string | undefined },
-): Elements {
-  return {
-    size: 1,
-    lengthOf: () => 0,
-    write: () => {},
-    read: (buffer, length, { count }) => {
-      const memory = memoryOfCall(knownType, { name, buffer: buffer.subarray(0, buffer.length - SPARE) });
-      const start = koffi.address(buffer);
-      const all =
-        link !== undefined
-          ? length === 0
-            ? []
-            : memory.list(start, element.native, link, length)
-          : memory.values(start, element.native, typeof each === 'number' ? each : (count(each as string) ?? 0));
-      return all.map((one) => element.fromNative(one, memory));
-    },
-  };
 }
 
 function planByValue(parameter: Parameter): ParameterPlan {

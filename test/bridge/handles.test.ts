@@ -1,38 +1,24 @@
 /** Handles in the bridge: each has a text, belongs to one bridge, and is released once. */
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Bridge, createBridge } from '../../src/bridge/bridge.js';
-import type { Json, Reply } from '../../src/bridge/messages.js';
-import { loadDefinition } from '../../src/definition/load.js';
-import type { Definition } from '../../src/definition/types.js';
-import { createNativeBackend } from '../../src/native/backend.js';
-import { compileLibrary } from '../standin/build.js';
+import type { Bridge } from '../../src/bridge/bridge.js';
+import type { Json } from '../../src/bridge/messages.js';
+import { type NativeLibrary, nativeLibrary, replyOf } from '../support/native-bridge.js';
 import { countsIn, THINGS, THINGS_C } from '../support/things.js';
 
-let directory: string;
-let definition: Definition;
+let library: NativeLibrary;
 let logs = 0;
 function newLog(): string {
   logs += 1;
-  return path.join(directory, `log${logs}.txt`);
+  return path.join(library.directory, `log${logs}.txt`);
 }
-const newBridge = () => createBridge({ definition, backend: createNativeBackend({ definition, directory }) });
+const newBridge = () => library.newBridge();
 
 beforeAll(async () => {
-  directory = mkdtempSync(path.join(tmpdir(), 'dllet-handles-'));
-  compileLibrary(directory, 'things', THINGS_C);
-  const file = path.join(directory, 'things.json');
-  writeFileSync(file, JSON.stringify(THINGS));
-  definition = await loadDefinition(file);
+  library = await nativeLibrary(THINGS_C, THINGS);
 });
-
-afterAll(() => rmSync(directory, { recursive: true, force: true }));
-
-const replyOf = async (bridge: Bridge, method: string, params: Json) =>
-  (await bridge.handle({ jsonrpc: '2.0', id: 1, method, params })) as Reply;
+afterAll(() => library.remove());
 
 async function resultOf(bridge: Bridge, method: string, params: Json): Promise<Record<string, Json>> {
   const reply = await replyOf(bridge, method, params);
@@ -115,6 +101,20 @@ describe('a handle', () => {
     expect(await errorOf(bridge, 'ThingClose', { thing, more: 1 })).toMatch(/'more' is not a parameter/);
     expect(await resultOf(bridge, 'ThingNumber', { thing })).toEqual({ number: 4 });
   });
+});
+
+it('a number that comes back again is one handle, which is released when nobody holds it', async () => {
+  const bridge = newBridge();
+  const log = newLog();
+  const thing = await openThing(bridge, log, 3);
+  const again = (await resultOf(bridge, 'ThingSelf', { thing })).Value as string;
+  expect(again).toBe(thing);
+  await resultOf(bridge, 'dllet.release', { handles: [again] });
+  expect(await resultOf(bridge, 'ThingTouch', { thing })).toEqual({});
+  expect(countsIn(log)).toEqual({ 3: { open: 1, close: 0 } });
+  await resultOf(bridge, 'dllet.release', { handles: [thing] });
+  await bridge.close();
+  expect(countsIn(log)).toEqual({ 3: { open: 1, close: 1 } });
 });
 
 it('releases each handle once, whatever is done with it', async () => {

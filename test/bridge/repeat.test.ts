@@ -1,18 +1,13 @@
 /** Functions that are called more than once for one result. */
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createBridge } from '../../src/bridge/bridge.js';
-import type { Json, Reply } from '../../src/bridge/messages.js';
-import { loadDefinition } from '../../src/definition/load.js';
-import type { Definition } from '../../src/definition/types.js';
+import type { Json } from '../../src/bridge/messages.js';
 import { validateDefinitionText } from '../../src/definition/validate.js';
-import { createNativeBackend } from '../../src/native/backend.js';
 import { emptyBackend } from '../../src/simulation/backend.js';
 import { backendWithReplies } from '../../src/simulation/replies.js';
-import { compileLibrary } from '../standin/build.js';
+import { type NativeLibrary, nativeLibrary, replyOf } from '../support/native-bridge.js';
 
 const SOURCE = `
 #include <stdio.h>
@@ -61,23 +56,13 @@ const DEFINITION = {
   },
 };
 
-let directory: string;
-let definition: Definition;
-
+let library: NativeLibrary;
 beforeAll(async () => {
-  directory = mkdtempSync(path.join(tmpdir(), 'dllet-repeat-'));
-  compileLibrary(directory, 'again', SOURCE);
-  const file = path.join(directory, 'again.json');
-  writeFileSync(file, JSON.stringify(DEFINITION));
-  definition = await loadDefinition(file);
+  library = await nativeLibrary(SOURCE, DEFINITION);
 });
+afterAll(() => library.remove());
 
-afterAll(() => rmSync(directory, { recursive: true, force: true }));
-
-const call = async (method: string, params: Json) => {
-  const bridge = createBridge({ definition, backend: createNativeBackend({ definition, directory }) });
-  return (await bridge.handle({ jsonrpc: '2.0', id: 1, method, params })) as Reply;
-};
+const call = (method: string, params: Json) => replyOf(library.newBridge(), method, params);
 
 describe('an index', () => {
   it('makes a row of each call, with as much memory as each needs', async () => {
@@ -102,9 +87,9 @@ describe('an index', () => {
   });
 
   it('is simulated by replies of one call each', async () => {
-    const rest = emptyBackend({ stateFile: path.join(directory, 'state.json') });
-    const backend = backendWithReplies(definition, rest);
-    const bridge = createBridge({ definition, backend });
+    const rest = emptyBackend({ stateFile: path.join(library.directory, 'state.json') });
+    const backend = backendWithReplies(library.definition, rest);
+    const bridge = createBridge({ definition: library.definition, backend });
     const reply = await bridge.handle({ jsonrpc: '2.0', id: 1, method: 'NameAt', params: { count: 1, bad: -1 } });
     expect(reply).toHaveProperty('result.Rows', [
       { name: 'a', square: '0' },

@@ -36,7 +36,7 @@ describe('import', () => {
     const out = path.join(directory, 'port.json');
     const args = ['import', file, '--function', 'TestPort', '--name', 'Port', '--out', out];
     const finished = await dllet(args);
-    expect(finished).toMatchObject({ status: 0, stdout: `${out}: 1 functions of IPHLPAPI.dll\n` });
+    expect(finished).toMatchObject({ status: 0, stdout: `${out}: 1 function of IPHLPAPI.dll\n` });
     expect(finished.stderr).toMatch(/^note: TestPort: Port: its byte order cannot be known/m);
     expect(await dllet(['validate', out])).toMatchObject({ status: 0 });
     const before = readFileSync(out, 'utf8');

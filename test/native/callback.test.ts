@@ -1,15 +1,10 @@
 /** Functions that a library calls back: each call is a row, and nothing is thrown through the library. */
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createBridge } from '../../src/bridge/bridge.js';
-import type { Json, Reply } from '../../src/bridge/messages.js';
-import { loadDefinition } from '../../src/definition/load.js';
+import type { Bridge } from '../../src/bridge/bridge.js';
+import type { Json } from '../../src/bridge/messages.js';
 import { validateDefinitionText } from '../../src/definition/validate.js';
-import { createNativeBackend } from '../../src/native/backend.js';
-import { compileLibrary } from '../standin/build.js';
+import { type NativeLibrary, nativeLibrary, replyOf } from '../support/native-bridge.js';
 
 const SOURCE = `
 #include <stdio.h>
@@ -47,20 +42,15 @@ const DEFINITION = {
   cmdlets: { 'Get-Each': 'Each', 'Get-Wide': 'Wide' },
 };
 
-let directory: string;
-let call: (method: string, params: Json) => Promise<Reply>;
-
+let library: NativeLibrary;
+let bridge: Bridge;
 beforeAll(async () => {
-  directory = mkdtempSync(path.join(tmpdir(), 'dllet-callback-'));
-  compileLibrary(directory, 'each', SOURCE);
-  const file = path.join(directory, 'each.json');
-  writeFileSync(file, JSON.stringify(DEFINITION));
-  const definition = await loadDefinition(file);
-  const bridge = createBridge({ definition, backend: createNativeBackend({ definition, directory }) });
-  call = async (method, params) => (await bridge.handle({ jsonrpc: '2.0', id: 1, method, params })) as Reply;
+  library = await nativeLibrary(SOURCE, DEFINITION);
+  bridge = library.newBridge();
 });
+afterAll(() => library.remove());
 
-afterAll(() => rmSync(directory, { recursive: true, force: true }));
+const call = (method: string, params: Json) => replyOf(bridge, method, params);
 
 describe('a function that calls back', () => {
   it('gives a row for each call, with numbers, texts and structs', async () => {

@@ -5,14 +5,11 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createBridge } from '../../src/bridge/bridge.js';
-import type { Json, Reply } from '../../src/bridge/messages.js';
-import { loadDefinition } from '../../src/definition/load.js';
+import type { Json } from '../../src/bridge/messages.js';
 import { parsePrototypes } from '../../src/definition/prototype/index.js';
 import { type NamedTypes, resolveShape, sizeOf } from '../../src/kinds/index.js';
-import { createNativeBackend } from '../../src/native/backend.js';
 import { codecOf } from '../../src/native/marshal.js';
-import { compileLibrary } from '../standin/build.js';
+import { type NativeLibrary, nativeLibrary, replyOf } from '../support/native-bridge.js';
 
 let directory: string;
 beforeAll(() => {
@@ -94,16 +91,12 @@ EXPORT int Turn(const Packed *in, Packed *out) {
     functions: ['int Turn([in] const Packed *in, [out] Packed *out);'],
     cmdlets: { 'Get-Turned': 'Turn' },
   };
-  let call: (params: Json) => Promise<Reply>;
-
+  let library: NativeLibrary;
   beforeAll(async () => {
-    compileLibrary(directory, 'packed', C);
-    const file = path.join(directory, 'packed.json');
-    writeFileSync(file, JSON.stringify(DEFINITION));
-    const definition = await loadDefinition(file);
-    const bridge = createBridge({ definition, backend: createNativeBackend({ definition, directory }) });
-    call = async (params) => (await bridge.handle({ jsonrpc: '2.0', id: 1, method: 'Turn', params })) as Reply;
+    library = await nativeLibrary(C, DEFINITION);
   });
+  afterAll(() => library.remove());
+  const call = (params: Json) => replyOf(library.newBridge(), 'Turn', params);
 
   it('arrives and comes back as it is', async () => {
     const number = fc.integer({ min: 0, max: 2 ** 32 - 2 });

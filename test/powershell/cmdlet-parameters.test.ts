@@ -34,7 +34,10 @@ beforeAll(async () => {
           buf: { name: 'Bytes' },
         },
       },
-      'Get-Bound': { function: 'compressBound', parameters: { sourceLen: { default: 100 } } },
+      'Get-Bound': {
+        function: 'compressBound',
+        parameters: { sourceLen: { name: 'Length', aliases: ['Size'], default: 100 } },
+      },
     },
   });
   await add({
@@ -45,7 +48,10 @@ beforeAll(async () => {
       'char *setlocale(int category, [in, optional] const char *locale);',
     ],
     cmdlets: {
-      'Find-Text': { function: 'strstr', parameters: { haystack: { name: 'Text' }, needle: { default: 'b' } } },
+      'Find-Text': {
+        function: 'strstr',
+        parameters: { haystack: { name: 'Text', aliases: ['FullName'] }, needle: { default: 'b' } },
+      },
       'Get-OwnLocale': {
         function: 'setlocale',
         parameters: { category: { name: 'Number', default: 6 }, locale: { name: 'Name' } },
@@ -82,6 +88,11 @@ describe.skipIf(process.platform !== 'linux').each(['full', 'constrained'])('in 
     ['200, 300 | Get-Bound', ['213', '313']],
     ["'abc', 'xbz' | Find-Text", ['bc', 'bz']],
     ['Find-Text abc -needle c', ['c']],
+    [
+      'Get-Item -LiteralPath $PSHOME | Find-Text -needle ([string][System.IO.Path]::DirectorySeparatorChar) | ForEach-Object { $_ -eq $PSHOME }',
+      ['True'],
+    ],
+    ['New-Object psobject -Property @{ Size = 300 } | Get-Bound', ['313']],
     ['Get-OwnLocale', ['C']],
     ['Get-OwnLocale -Number 6', ['C']],
     ['Get-OwnLocale -Name C', ['C']],
@@ -90,6 +101,17 @@ describe.skipIf(process.platform !== 'linux').each(['full', 'constrained'])('in 
     const { output, errors } = await run(script);
     expect(errors.map(({ message }) => message)).toEqual([]);
     expect(output.map((one) => String(toPlain(one)))).toEqual(shown);
+  });
+
+  test.each([
+    ['$null | Get-Bound', 'Length'],
+    ['New-Object psobject -Property @{ Size = $null } | Get-Bound', 'Length'],
+    ["New-Object psobject -Property @{ Length = '' } | Get-Bound", 'Length'],
+    ['Get-Process -Id $PID | Find-Text', 'Text'],
+  ])('%s is refused, by the name of the prompt', async (script, name) => {
+    const { output, errors } = await run(script);
+    expect(output).toEqual([]);
+    expect(errors.map(({ message }) => message)).toEqual([expect.stringMatching(new RegExp(`\\b${name}\\b`))]);
   });
 
   test('parameters of two sets do not go together', async () => {

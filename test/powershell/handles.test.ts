@@ -61,6 +61,11 @@ describe.skipIf(process.platform !== 'linux').each(['full', 'constrained'])('in 
       'Open-Thing $log 8 | Get-ThingNumber -PassThru | Edit-Thing -PassThru | Edit-Thing',
       [8],
     ],
+    [
+      'returned twice',
+      '$t = Open-Thing $log 16; $null = Get-Thing $t; $null = Get-ThingNumber $t; $t | Edit-Thing',
+      [16],
+    ],
     ['in a field of an object', '$p = Get-ThingPair $log 10; Edit-Thing $p.first; Close-Thing $p.first', [10]],
     [
       'used by ten calls',
@@ -101,7 +106,7 @@ describe.skipIf(process.platform !== 'linux').each(['full', 'constrained'])('in 
     const log = path.join(bench.directory, `log${language}-show.txt`);
     const script = `$t = Open-Thing ${quoted(log)} 2; $t.ReleasedBy; $t.IsReleased; Close-Thing $t; $t.IsReleased`;
     expect(await textOf(script)).toEqual(['ThingClose', 'False', 'True']);
-    expect(await textOf("Test-ThingRoot 'ROOT'")).toEqual(['1']);
+    expect(await textOf("Test-ThingRoot 'ROOT'; Test-ThingRoot -Root ROOT; Test-ThingRoot")).toEqual(['1', '1', '1']);
   });
 });
 

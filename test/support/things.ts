@@ -58,6 +58,9 @@ EXPORT int ThingPair(const char *log, int number, Pair *pair) {
   return 0;
 }
 
+/* Lends the thing that it was given. */
+EXPORT void *ThingSelf(void *thing) { return thing; }
+
 /* What is always there. */
 EXPORT int ThingIsRoot(void *thing) { return thing == (void *)(intptr_t)-2147483646; }
 `;
@@ -82,6 +85,7 @@ export const THINGS = {
       prototype: '[fails(nonzero, returned)] int ThingPair(const char *log, [in, value] int number, [out] PAIR *pair);',
       changesState: false,
     },
+    ThingSelf: '[fails(zero, none)] THING ThingSelf(THING thing);',
     ThingIsRoot: 'int ThingIsRoot(THING thing);',
   },
   cmdlets: {
@@ -91,7 +95,8 @@ export const THINGS = {
     'Wait-Thing': 'ThingWait',
     'Close-Thing': 'ThingClose',
     'Get-ThingPair': 'ThingPair',
-    'Test-ThingRoot': 'ThingIsRoot',
+    'Get-Thing': 'ThingSelf',
+    'Test-ThingRoot': { function: 'ThingIsRoot', parameters: { thing: { name: 'Root', default: 'ROOT' } } },
   },
 } as const;
 

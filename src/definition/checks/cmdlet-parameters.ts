@@ -1,5 +1,5 @@
 /** Checks of what a cmdlet says of its function's parameters: names, aliases, defaults and parameter sets. */
-import { decodeValue, powershellType, type Shape, ValueError } from '../../kinds/index.js';
+import { decodeValue, type HandleAccess, powershellType, type Shape, ValueError } from '../../kinds/index.js';
 import { suggestion } from '../near-names.js';
 import { own } from '../own.js';
 import { inputsOf } from '../parameters.js';
@@ -38,11 +38,19 @@ export function checkCmdletParameters(
   checkSets(cmdlet, inputs, place, unknown, report);
 }
 
+/** No function has opened a handle where a definition is written. */
+const NO_HANDLES: HandleAccess = {
+  find: () => {
+    throw new ValueError('must be a handle that is always there, by its name');
+  },
+  open: () => '',
+};
+
 /** Only what help can show and JSON holds as one value can be a default. */
 function defaultProblem(shape: Shape, value: string | number | boolean): string | undefined {
   if (powershellType(shape) === 'byte[]') return 'cannot be said: bytes have none';
   try {
-    decodeValue(shape, value);
+    decodeValue(shape, value, NO_HANDLES);
     return undefined;
   } catch (error) {
     if (!(error instanceof ValueError)) throw error;

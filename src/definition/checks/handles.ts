@@ -1,5 +1,5 @@
 /** Checks of handles: the function that releases one must be there, and take it. */
-import { releasesOf } from '../../kinds/index.js';
+import { kindOf, releasesOf, type Shape } from '../../kinds/index.js';
 import { suggestion } from '../near-names.js';
 import { inputsOf } from '../parameters.js';
 import { pointerTo } from '../source-text.js';
@@ -29,6 +29,11 @@ function checkRelease(
 ): boolean {
   const shape = resolveType(source, spec);
   const releases = shape ? releasesOf(shape) : [];
+  if (shape && lendsHandle(shape))
+    report(
+      place,
+      'the library only lends the handles in it, so that they must not be released: write their plain type, such as HANDLE',
+    );
   for (const release of releases) {
     const fn = Object.hasOwn(source.functions, release) ? source.functions[release] : undefined;
     if (!fn) {
@@ -42,6 +47,14 @@ function checkRelease(
     }
   }
   return releases.length > 0;
+}
+
+/** True if handles that a function releases are behind a pointer, or among what a callback is called with. */
+function lendsHandle(shape: Shape): boolean {
+  const kind = kindOf(shape);
+  const element = kind.element?.(shape);
+  const parts = [...(kind.fields?.(shape) ?? []).map((field) => field.shape), ...(element ? [element] : [])];
+  return (kind.lent?.(shape) ?? []).some((one) => releasesOf(one).length > 0) || parts.some(lendsHandle);
 }
 
 function takesOnly(source: DefinitionSource, fn: FunctionDefinition, release: string): boolean {

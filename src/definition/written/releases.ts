@@ -33,7 +33,7 @@ export function releasesIn(texts: readonly string[]): Readonly<Record<string, Ha
   const found = new Map<string, string[]>();
   for (const text of texts) {
     for (const [, release = '', type = ''] of text.matchAll(ENDING))
-      found.set(type, [...(found.get(type) ?? []), release]);
+      if (type !== 'void') found.set(type, [...(found.get(type) ?? []), release]);
   }
   const whole = texts.join('\n');
   const windows = Object.entries(WINDOWS).filter(([, { release }]) => new RegExp(`\\b${release}\\s*\\(`).test(whole));

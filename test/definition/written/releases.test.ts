@@ -109,6 +109,16 @@ describe('the mark', () => {
       /which a function takes or opens, but not both/,
     ],
     [
+      'a callback that is lent it',
+      ['void f([collect] void (*each)(FD fd));', 'FD open(void);', 'int close(int fd);'],
+      /the library only lends the handles in it/,
+    ],
+    [
+      'a struct of the library',
+      ['[fails(zero, none)] S *f(void);', 'FD open(void);', 'int close(int fd);'],
+      /the library only lends the handles in it/,
+    ],
+    [
       'a text',
       ['[handle(g)] const char *f(void);', 'int g(int fd);'],
       /a handle is HANDLE or an integer, and no LPCSTR/,
@@ -125,6 +135,8 @@ describe('the mark', () => {
       /stands before a typedef of a handle/,
     ],
   ])('is refused with %s', (_name, functions, message) => {
-    expect(read(functions).messages.join('\n')).toMatch(message);
+    const types = ['[handle(close)] typedef int FD;', 'typedef struct { FD fd; } S;'];
+    const isTyped = functions.some((one) => one.includes('FD open'));
+    expect(read(functions, isTyped ? { types } : {}).messages.join('\n')).toMatch(message);
   });
 });
