@@ -3,9 +3,10 @@ import { defineConfig } from 'vitest/config';
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
-/** Files that share nothing run two at a time; the engine and Wine have the machine for themselves, for what is timed in them. */
+/** Files share nothing, and run two at a time: first those without an engine, then those in PowerShell. Those in Wine run one by one. */
 const SIDE_BY_SIDE = { maxWorkers: 2, sequence: { groupOrder: 0 } };
-const ALONE = { maxWorkers: 1, sequence: { groupOrder: 1 } };
+const ENGINES = { maxWorkers: 2, sequence: { groupOrder: 1 } };
+const ALONE = { maxWorkers: 1, sequence: { groupOrder: 2 } };
 
 /** Without .NET's dynamic profiling, because it does not pay off in the short sessions of PowerShell. */
 const SHORT_LIVED = { DOTNET_TieredPGO: '0' };
@@ -30,7 +31,7 @@ export default defineConfig({
       { test: { ...SIDE_BY_SIDE, name: 'contract', include: ['test/contract/**/*.test.ts'], testTimeout: 120_000 } },
       {
         test: {
-          ...ALONE,
+          ...ENGINES,
           name: 'powershell',
           env: SHORT_LIVED,
           include: ['test/powershell/**/*.test.ts', 'test/package/*.powershell.test.ts'],
