@@ -17,6 +17,7 @@ internal abstract class WireType {
         "any" => Any,
         "bytes" => new BytesType(),
         "handle" => new HandleType(exchange),
+        string name when TextType.Find(name) is { } text => text,
         string name when Named.TryGetValue(name, out Type? known) => new ScalarType(known),
         JsonObject { Count: 1 } one when one.TryGetValue("array", out object? element) => new ArrayType(Parse(element, exchange)),
         JsonObject { Count: 1 } one when one.Find<JsonObject>("struct") is { } fields => new StructType(fields, exchange),

@@ -30,18 +30,15 @@ const NATIVE: Readonly<Record<string, TypeExpression>> = {
   UIntPtr: 'ULONG_PTR',
   Single: 'FLOAT',
   Double: 'DOUBLE',
-  Guid: {
-    struct: [
-      { name: 'Data1', type: 'ULONG' },
-      { name: 'Data2', type: 'USHORT' },
-      { name: 'Data3', type: 'USHORT' },
-      { name: 'Data4', type: { array: 'BYTE', length: 8 } },
-    ],
-  },
+  Guid: 'GUID',
 };
 
-/** Typedefs whose name carries more information than the underlying type. */
-const NAMED = new Set(['BOOL', 'BOOLEAN', 'HRESULT', 'NTSTATUS', 'HANDLE', 'CHAR']);
+/** Types whose name carries more information than what they are made of. */
+const NAMED = new Set(
+  'BOOL BOOLEAN HRESULT NTSTATUS HANDLE CHAR FILETIME SYSTEMTIME IN_ADDR IN6_ADDR SOCKADDR_IN SOCKADDR_IN6 SOCKADDR_INET SOCKADDR_STORAGE'.split(
+    ' ',
+  ),
+);
 
 /** The maximum number of names of an enum; with more, it is imported as a plain integer. */
 const MOST_NAMES = 100;

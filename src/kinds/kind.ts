@@ -12,6 +12,7 @@ import type {
   ValueSpec,
 } from '../definition/types.js';
 import type { Json } from './json.js';
+import type { AddressFamilies } from './standard/form.js';
 
 /** A type resolved to a value of some kind. Its other members belong to the kind. */
 export interface Shape {
@@ -200,6 +201,7 @@ export interface Machine {
   readonly pointerBits: 32 | 64;
   /** The width of C's `long`: 32 bits on Windows, that of a pointer elsewhere. */
   readonly longBits: 32 | 64;
+  readonly families: AddressFamilies;
   /** Converts text in the code page of Windows that its functions with an A use. Absent: it is UTF-8. */
   readonly ansi?: CodePage;
 }
@@ -352,6 +354,8 @@ export interface Kind<S extends Shape = Shape> {
   readonly isSwitch?: true;
   /** True if a table aligns it right. */
   readonly isNumeric?: true;
+  /** True if no other object becomes such a value, so that the pipeline can give it. */
+  readonly isDistinct?: true;
   /** A value for tests and examples. Absent, or undefined: there is none. */
   sample?(shape: S): SampleValue | undefined;
   /** Values that parameter binding rejects. */

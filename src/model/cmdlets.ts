@@ -108,8 +108,8 @@ function isObvious(
   if (isHandle(shape)) return inputs.filter((one) => isHandle(one.shape)).length === 1;
   const asked = inputs.length === 1 ? inputs : inputs.filter((one) => saidOf(cmdlet, one.name).default === undefined);
   if (asked.length !== 1 || asked[0]?.name !== name) return false;
-  const { isNumeric, isText } = kindOf(shape);
-  return isNumeric === true || (isText === true && !changesState);
+  const { isNumeric, isDistinct, isText } = kindOf(shape);
+  return isNumeric === true || isDistinct === true || (isText === true && !changesState);
 }
 
 const isHandle = (shape: Shape) => kindOf(shape).release?.(shape) !== undefined;

@@ -60,9 +60,16 @@ export function callbackOf(shape: Shape): KoffiCallback | undefined {
   );
 }
 
+/** AF_INET6. Sources: ws2def.h; Linux ipv6(7); sys/socket.h of macOS. */
+const FAMILIES: Readonly<Partial<Record<NodeJS.Platform, Machine['families']>>> = {
+  win32: { ipv6: 23 },
+  linux: { ipv6: 10 },
+};
+
 const MACHINE: Machine = {
   pointerBits: bitsOf(koffi.types.uintptr),
   longBits: bitsOf(koffi.types.long),
+  families: FAMILIES[process.platform] ?? { ipv6: 30, hasLength: true },
   ...(codePage && { ansi: codePage }),
 };
 

@@ -333,14 +333,6 @@ describe('a definition', () => {
           ],
         },
       },
-      FILETIME: {
-        type: {
-          struct: [
-            { name: 'Low', type: 'ULONG' },
-            { name: 'High', type: 'ULONG' },
-          ],
-        },
-      },
       Outer: { type: { struct: [{ name: 'Inner', type: { struct: [{ name: 'Value', type: 'ULONG64' }] } }] } },
     });
   });

@@ -19,8 +19,8 @@ describe('a definition', () => {
   it('may use its types, alone and inside others', () => {
     const parts = {
       struct: [
-        { name: 'From', type: 'IN_ADDR' },
-        { name: 'More', type: { array: 'IN_ADDR', length: 3 } },
+        { name: 'From', type: 'DOTTED' },
+        { name: 'More', type: { array: 'DOTTED', length: 3 } },
       ],
     };
     expect(mistakesOf({})).toEqual([]);
@@ -88,7 +88,7 @@ describe('a module', () => {
 });
 
 it('cannot be registered twice', () => {
-  const kind = kindOf(resolveShape({ type: 'IN_ADDR' }, {}));
+  const kind = kindOf(resolveShape({ type: 'DOTTED' }, {}));
   expect(() => registerKind(kind)).toThrow("the kind 'ipv4' clashes with the kind 'ipv4'");
   expect(() => registerKind({ ...kind, name: 'other' })).toThrow(/clashes/);
 });

@@ -13,7 +13,7 @@ const dottedOf = (number: number) => [24, 16, 8, 0].map((shift) => (number >>> s
 
 const ipv4: Kind<AddressShape> = {
   name: 'ipv4',
-  builtIns: { IN_ADDR: () => ({ kind: 'ipv4' }) },
+  builtIns: { DOTTED: () => ({ kind: 'ipv4' }) },
   constant: {
     problem: (_shape, written) => (isIPv4(String(written)) ? undefined : `'${written}' is not an IPv4 address`),
     value: (_shape, written) => numberOf(String(written)),

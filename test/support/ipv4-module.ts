@@ -59,7 +59,7 @@ export function addressSource(edits: Edits = {}): DefinitionSource {
     '/name': 'Addresses',
     '/variants': undefined,
     '/computed': undefined,
-    '/types': { Address: { type: 'IN_ADDR', description: 'An address of IPv4.' } },
+    '/types': { Address: { type: 'DOTTED', description: 'An address of IPv4.' } },
     '/errors': [],
     '/functions': {
       NetworkOf: {
@@ -76,7 +76,7 @@ export function addressSource(edits: Edits = {}): DefinitionSource {
         ...plain,
         description: 'Gives the loopback address.',
         parameters: [],
-        returns: { type: 'IN_ADDR', failure: 'none', resultName: 'Address' },
+        returns: { type: 'DOTTED', failure: 'none', resultName: 'Address' },
       },
     },
     '/objects': { NetworkOfResult: object('NetworkOf', 'Network'), LoopbackResult: object('Loopback', 'Address') },

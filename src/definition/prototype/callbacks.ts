@@ -6,7 +6,7 @@ import type { CalledBack, CalledParameter, NamedType } from './names.js';
 import { isConst, type Read, readParameters, said } from './read-parameters.js';
 import type { Scope } from './scope.js';
 import type { FunctionSuffix } from './syntax.js';
-import { valueType, wholeConstant } from './values.js';
+import { sizedType, valueType, wholeConstant } from './values.js';
 import type { TypeSource } from './words.js';
 
 const NO_FACTS = { isWindows: false, isAnsi: false };
@@ -39,6 +39,7 @@ function calledParameter(read: Read): CalledParameter {
   if (pointers.length === 0) return { name, type: valueType(type, at) };
   if (pointers.length > 1) refuse(at, `${said(read)} is a pointer to pointers`);
   if (base.role === 'opaque' || base.role === 'absent') return { name, type: 'PVOID' };
+  if (base.role === 'sized') return { name, type: sizedType(base, undefined, at) };
   const encoding = encodingOf(base, marks, NO_FACTS);
   if (encoding !== undefined) return { name, type: terminatedText(encoding) };
   if (base.role === 'struct') return { name, type: valueType({ base, pointers: [] }, at), pointer: true };

@@ -6,9 +6,10 @@ import type { Packing } from './directives.js';
 import { flagsOf, readEnum } from './enums.js';
 import { refuse } from './errors.js';
 import { readFields, withUse } from './fields.js';
+import { layoutOf } from './layout.js';
 import type { LongField, LongType } from './long-form.js';
 import { checkMark, readHandle, type WrittenHandle } from './marks.js';
-import { type Base, KNOWN_NAMES, type NamedType } from './names.js';
+import { type Base, KNOWN_NAMES, type NamedType, STANDARD_NAMES } from './names.js';
 import type { Scope } from './scope.js';
 import type { Declaration, Entry, HeaderMacro, Mark, MarkArgument, Tagged } from './syntax.js';
 import { arrayType, handleType, valueType, wholeConstant } from './values.js';
@@ -95,7 +96,7 @@ export class TypeDeclarations implements TypeSource {
     if (tagged.enumerators) {
       if (tag !== 'enum') refuse(at, `a ${tag} needs fields, each of which ends with ';'`);
       const type = readEnum(tagged, this);
-      return this.#enter(around.name, name, { role: 'number' }, around.isFlags ? flagsOf(type) : type);
+      return this.#enter(around.name, tagged, { role: 'number' }, around.isFlags ? flagsOf(type) : type);
     }
     if (name === undefined) return refuse(at, `this ${tag} has neither a name nor a body`);
     if (this.#unfinished.has(name)) {
@@ -116,16 +117,18 @@ export class TypeDeclarations implements TypeSource {
       tag === 'union'
         ? { union: fields, use: usedField(tagged, fields), ...(pack !== undefined && { pack }) }
         : { struct: fields, ...(pack !== undefined && { pack }) };
-    return this.#enter(given, name, { role: 'struct', ...(isWindows && { isWindows }) }, type);
+    return this.#enter(given, tagged, { role: 'struct', ...(isWindows && { isWindows }) }, type);
   }
 
   /** Enters a struct or an enum under the name of a typedef, and under its tag. */
-  #enter(given: string | undefined, tag: string | undefined, base: Omit<Base, 'name'>, type: LongType): NamedType {
+  #enter(given: string | undefined, tagged: Tagged, base: Omit<Base, 'name'>, type: LongType): NamedType {
+    const { name: tag, at } = tagged;
     const name = given ?? tag;
     if (name === undefined) {
       return { base: { ...base, name: base.role === 'struct' ? 'the struct' : 'the enum', type }, pointers: [] };
     }
-    const named = this.#add(name, base, type);
+    const known = STANDARD_NAMES.has(name) ? this.scope.lookup(name) : undefined;
+    const named = known ? this.#standard(known, type, at) : this.#add(name, base, type);
     if (tag !== undefined) this.scope.names.set(tag, named);
     return named;
   }
@@ -136,6 +139,15 @@ export class TypeDeclarations implements TypeSource {
     this.scope.types.set(name, { type });
     this.scope.names.set(name, named);
     return named;
+  }
+
+  /** A struct for which .NET has a type stays what it is, also if its fields are here. */
+  #standard(known: NamedType, type: LongType, at: number): NamedType {
+    const size = (of: LongType) => layoutOf(of, this.scope)?.size;
+    const { name, type: standard } = known.base;
+    if (standard === undefined || size(standard) !== size(type))
+      refuse(at, `'${name}' is a built-in type of another size; choose another name`);
+    return known;
   }
 
   /** `struct X { ... };`, or only its name. */

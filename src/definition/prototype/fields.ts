@@ -7,8 +7,8 @@ import type { LongField, LongType } from './long-form.js';
 import { type Marks, readMarks, type WrittenExtent } from './marks.js';
 import type { NamedType } from './names.js';
 import type { Scope } from './scope.js';
-import type { Entry, Mark, Member, Piece, Tagged } from './syntax.js';
-import { arrayType, CALLBACK, valueType, wholeConstant } from './values.js';
+import type { Entry, Expression, Mark, Member, Piece, Tagged } from './syntax.js';
+import { arrayType, CALLBACK, sizedType, valueType, wholeConstant } from './values.js';
 import { type Reading, readDeclarator, readWords, type TypeSource } from './words.js';
 
 export interface ReadFields {
@@ -154,9 +154,16 @@ function plainType(type: NamedType, { name, at, marks }: WrittenField, scope: Sc
   if (marks.reserved !== undefined) return 'PVOID';
   if (pointers.length > 1)
     return refuse(at, `the field '${name}' is a pointer to pointers: a definition has no word for it yet`);
+  if (base.role === 'sized') return sizedType(base, extent && fieldCount(extent.count, scope), at);
   const isUnknown = base.role === 'void' || base.role === 'opaque' || base.role === 'absent';
   if (isUnknown && !extent) return 'PVOID';
   return extent ? countedType(type, { name, at, marks }, extent, scope) : singleType(type, { name, at, marks });
+}
+
+/** A number, or the field that holds it. */
+function fieldCount(count: Expression, scope: Scope): number | { readonly field: string } {
+  const isField = count.kind === 'name' && scope.constant(count.name) === undefined;
+  return isField ? { field: count.name } : wholeConstant(count, scope);
 }
 
 /** A pointer to a number of elements, which another field holds. */
@@ -174,9 +181,9 @@ function countedType({ base }: NamedType, { name, at }: WrittenField, extent: Wr
       `the field '${name}' is a text that does not end with a NUL: a definition has no word for it yet`,
     );
   const pointer = isBytes ? 'BYTE' : valueType({ base, pointers: [] }, at, name);
-  const isField = count.kind === 'name' && scope.constant(count.name) === undefined;
-  if (isField) return { pointer, count: { field: count.name, ...(unit === 'bytes' && !isBytes && { unit }) } };
-  return { pointer, count: wholeConstant(count, scope) };
+  const counted = fieldCount(count, scope);
+  const isInBytes = typeof counted === 'object' && unit === 'bytes' && !isBytes;
+  return { pointer, count: isInBytes ? { ...counted, unit } : counted };
 }
 
 /** A pointer to a text or to one struct; one to anything else is to one value if the author says so. */

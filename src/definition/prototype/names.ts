@@ -26,6 +26,8 @@ export type Role =
   | 'absent'
   /** A pointer to a function that the library calls back. */
   | 'callback'
+  /** A struct of a size that its content tells: a SID, a socket address. */
+  | 'sized'
   /** What a definition has no word for. */
   | 'refused';
 
@@ -157,8 +159,24 @@ const HANDLES =
 
 /** Structs that nobody fills in by hand: a pointer to one is a handle. */
 const OPAQUE_WINDOWS =
-  'SID SECURITY_DESCRIPTOR ACL CERT_CONTEXT TP_WORK TP_POOL TP_TIMER CRITICAL_SECTION SRWLOCK CONDITION_VARIABLE';
+  'SECURITY_DESCRIPTOR ACL CERT_CONTEXT TP_WORK TP_POOL TP_TIMER CRITICAL_SECTION SRWLOCK CONDITION_VARIABLE';
 const OPAQUE_C = 'FILE DIR';
+
+/** Structs for which .NET has a type: names by the type that they are in a definition. */
+const STANDARD: Readonly<Record<string, string>> = {
+  GUID: 'GUID IID CLSID UUID FMTID KNOWNFOLDERID _GUID',
+  FILETIME: 'FILETIME _FILETIME',
+  SYSTEMTIME: 'SYSTEMTIME _SYSTEMTIME',
+  IN_ADDR: 'IN_ADDR in_addr IPAddr IPMask',
+  IN6_ADDR: 'IN6_ADDR in6_addr',
+  SOCKADDR_IN: 'SOCKADDR_IN sockaddr_in',
+  SOCKADDR_IN6: 'SOCKADDR_IN6 sockaddr_in6 SOCKADDR_IN6_LH',
+  SOCKADDR_INET: 'SOCKADDR_INET _SOCKADDR_INET',
+  SOCKADDR_STORAGE: 'SOCKADDR_STORAGE sockaddr_storage',
+};
+
+/** The names of structs for which .NET has a type. */
+export const STANDARD_NAMES = new Set(Object.values(STANDARD).flatMap((names) => names.split(' ')));
 
 /** Structs for which nearly every caller passes NULL. */
 const ABSENT = 'SECURITY_ATTRIBUTES OVERLAPPED';
@@ -187,6 +205,15 @@ export const KNOWN_NAMES: ReadonlyMap<string, NamedType> = new Map<string, Named
   ...named(OPAQUE_WINDOWS, { base: { role: 'opaque', ...windows }, pointers: [] }),
   ...named(OPAQUE_C, { base: { role: 'opaque' }, pointers: [] }),
   ...named(ABSENT, { base: { role: 'absent', ...windows }, pointers: [] }),
+  ...Object.entries(STANDARD).flatMap(([type, names]) => {
+    const isC = (name: string) => /^[a-z]/.test(name);
+    return names
+      .split(' ')
+      .flatMap((name) => named(name, { base: { role: 'struct', type, ...(!isC(name) && windows) }, pointers: [] }));
+  }),
+  ...named('SID _SID', { base: { role: 'sized', type: 'PSID', ...windows }, pointers: [] }),
+  ...named('SOCKADDR', { base: { role: 'sized', ...windows }, pointers: [] }),
+  ...named('sockaddr', { base: { role: 'sized' }, pointers: [] }),
   ...named('VOID', { base: { role: 'void', ...windows }, pointers: [] }),
   ...named('CHAR CCHAR', { base: char, pointers: [] }),
   ...named('INT8', { base: { role: 'byte', type: 'CHAR', ...windows }, pointers: [] }),
@@ -208,7 +235,6 @@ export const KNOWN_NAMES: ReadonlyMap<string, NamedType> = new Map<string, Named
     pointers: [],
   }),
   ...named('va_list', { base: { role: 'refused', reason: 'it is a list of arguments of any number' }, pointers: [] }),
-  ...named('PSID', { base: { role: 'opaque', ...windows }, pointers: [false] }),
   ...named('voidp voidpf voidpc', { base: { role: 'void' }, pointers: [false] }),
   ['voidpc', { base: { role: 'void', name: 'voidpc' }, pointers: [true] }],
   ...named('gzFile iconv_t', { base: { role: 'handle', type: 'HANDLE' }, pointers: [] }),
@@ -217,28 +243,20 @@ export const KNOWN_NAMES: ReadonlyMap<string, NamedType> = new Map<string, Named
 
 /** Structs that pages refer to without declaring them. */
 export const KNOWN_STRUCTS: Readonly<Record<string, string>> = {
-  FILETIME: 'typedef struct _FILETIME { DWORD dwLowDateTime; DWORD dwHighDateTime; } FILETIME;',
-  SYSTEMTIME:
-    'typedef struct _SYSTEMTIME { WORD wYear; WORD wMonth; WORD wDayOfWeek; WORD wDay; WORD wHour; WORD wMinute; WORD wSecond; WORD wMilliseconds; } SYSTEMTIME;',
-  GUID: 'typedef struct _GUID { ULONG Data1; USHORT Data2; USHORT Data3; BYTE Data4[8]; } GUID, IID, CLSID, UUID;',
   LUID: 'typedef struct _LUID { DWORD LowPart; LONG HighPart; } LUID;',
   POINT: 'typedef struct tagPOINT { LONG x; LONG y; } POINT;',
   SIZE: 'typedef struct tagSIZE { LONG cx; LONG cy; } SIZE;',
   RECT: 'typedef struct tagRECT { LONG left; LONG top; LONG right; LONG bottom; } RECT;',
   COORD: 'typedef struct _COORD { SHORT X; SHORT Y; } COORD;',
   SMALL_RECT: 'typedef struct _SMALL_RECT { SHORT Left; SHORT Top; SHORT Right; SHORT Bottom; } SMALL_RECT;',
+  SOCKET_ADDRESS:
+    'typedef struct _SOCKET_ADDRESS { [bytes(iSockaddrLength)] LPSOCKADDR lpSockaddr; INT iSockaddrLength; } SOCKET_ADDRESS;',
   timespec: 'struct timespec { time_t tv_sec; long tv_nsec; };',
   timeval: 'struct timeval { time_t tv_sec; suseconds_t tv_usec; };',
 };
 
 /** Names of one of the structs above that are not its own. */
 export const STRUCT_ALIASES: Readonly<Record<string, string>> = {
-  IID: 'GUID',
-  CLSID: 'GUID',
-  UUID: 'GUID',
-  _FILETIME: 'FILETIME',
-  _SYSTEMTIME: 'SYSTEMTIME',
-  _GUID: 'GUID',
   tagPOINT: 'POINT',
   tagRECT: 'RECT',
 };

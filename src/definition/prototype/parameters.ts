@@ -12,7 +12,7 @@ import { markPlainNumbers } from './plain-numbers.js';
 import { askDirection, askHowLong, askHowMany, askWhoReleases, likelyCount } from './questions.js';
 import { isConst, type Read, said } from './read-parameters.js';
 import type { Scope } from './scope.js';
-import { handleType, valueType, wholeConstant } from './values.js';
+import { handleType, sizedType, valueType, wholeConstant } from './values.js';
 import type { TypeSource } from './words.js';
 
 /** Something that was taken for granted, for the author to check. */
@@ -105,6 +105,7 @@ class ParameterMaker {
     const extent = this.#extents.of(read);
     if (base.role === 'opaque') return this.#opaque(read);
     if (base.role === 'absent') return this.#absent(read);
+    if (base.role === 'sized') return this.#sized(read, extent);
     if (extent !== undefined) return this.#memory(read, extent);
     if (base.role === 'void') return this.#unsizedVoid(read);
     const isText = base.role === 'char' || base.role === 'wide' || base.role === 'either';
@@ -198,6 +199,16 @@ class ParameterMaker {
     return { type: 'HANDLE', direction: 'in' };
   }
 
+  /** A SID or a socket address. */
+  #sized(read: Read, extent: Extent | undefined): Made {
+    const { type, at, marks } = read;
+    const direction = directionOf(read);
+    if (extent === undefined && direction !== 'in') return askHowMany(read, this.#all);
+    const plain = typeof extent === 'object' ? withoutUnit(extent) : extent;
+    const long = sizedType(type.base, plain, marks.extent?.at ?? at);
+    return { type: long, direction, ...this.#extents.growth(read) };
+  }
+
   #opaque(read: Read): Made {
     const { type, at, marks } = read;
     const { name } = type.base;
@@ -238,6 +249,7 @@ class ParameterMaker {
     if (marks.out === undefined || marks.in !== undefined)
       refuse(marks.allocated?.at ?? at, `what the function makes is an output: write [out, ...] before ${said(read)}`);
     const extent = this.#extents.of(read);
+    if (base.role === 'sized') return { type: sizedType(base, extent, at), ...allocated };
     const encoding = encodingOf(base, marks, this.#facts);
     if (encoding !== undefined && extent === undefined) return { type: terminatedText(encoding), ...allocated };
     if (encoding !== undefined)

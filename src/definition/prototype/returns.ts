@@ -10,7 +10,7 @@ import type { NamedType } from './names.js';
 import type { Note } from './parameters.js';
 import type { Scope } from './scope.js';
 import type { Expression, Mark, MarkArgument } from './syntax.js';
-import { handleType, valueType, wholeConstant } from './values.js';
+import { handleType, sizedType, valueType, wholeConstant } from './values.js';
 
 /** What a function's return value is made from. */
 export interface WrittenReturn {
@@ -70,6 +70,7 @@ function returnType({ type, at, marks }: WrittenReturn, scope: Scope, facts: Fun
     const isWhole = base.role === 'struct' || base.role === 'array';
     return isWhole ? refuse(at, 'a function that returns a struct by value cannot be called') : long;
   }
+  if (pointers.length === 1 && base.role === 'sized') return sizedType(base, undefined, at);
   const isHandle = base.role === 'void' || base.role === 'opaque' || base.role === 'absent';
   if (pointers.length === 1 && isHandle) return base.handle ?? scope.handle(base.name) ?? 'HANDLE';
   if (pointers.length === 1 && base.role === 'struct') return { pointer: valueType({ base, pointers: [] }, at) };

@@ -22,8 +22,20 @@ export function valueType({ base, pointers }: NamedType, at: number, field?: str
   if (base.role === 'opaque' || base.role === 'absent') {
     return refuse(at, `the fields of '${base.name}' are not known here: declare the struct, or is a '*' missing?`);
   }
+  if (base.role === 'sized') return refuse(at, `${who} has no fixed size: is a '*' missing after '${base.name}'?`);
   if (base.role === 'either') return 'USHORT';
   return base.type as LongType;
+}
+
+/** The type of a pointer to a struct of a size that its content tells. Throws Mistake if nothing says where it ends. */
+export function sizedType<E extends object | number>(
+  { name, type }: NamedType['base'],
+  extent: E | undefined,
+  at: number,
+): LongType {
+  if (extent === undefined)
+    return type ?? refuse(at, `how many bytes has this ${name}? Write [bytes(n)] before it, where n says so`);
+  return (type === undefined ? { endpoint: extent } : { sid: extent }) as LongType;
 }
 
 /** The type of a handle that another function releases. Throws Mistake for what is no handle. */

@@ -12,6 +12,9 @@ export interface TypeExpressions {
   readonly array: { readonly array: TypeExpression; readonly length: Extent };
   readonly string: { readonly string: StringEncoding; readonly capacity?: Extent };
   readonly bytes: { readonly bytes: Extent };
+  /** Structs behind a pointer, whose number of bytes a parameter or a field holds. */
+  readonly sid: { readonly sid: Extent | PointerCount };
+  readonly endpoint: { readonly endpoint: Extent | PointerCount };
   readonly handle: HandleType;
   readonly callback: CallbackType;
   readonly pointer: PointerType;

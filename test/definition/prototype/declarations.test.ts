@@ -492,7 +492,7 @@ const DECLARATIONS: readonly Row[] = [
     'stdcall',
     [
       given('lpSystemName', 'LPCWSTR', { optional: true }),
-      given('Sid', 'HANDLE'),
+      given('Sid', 'PSID'),
       written('Name', { string: 'utf16', capacity: { parameter: 'cchName' } }, { optional: true }),
       both('cchName', 'DWORD'),
       written(

@@ -133,7 +133,7 @@ it('fileapi.h and minwinbase.h', () => {
       'FindClose(in hFindFile)',
       'GetFullPathNameW(in lpFileName, in nBufferLength, out lpBuffer, in lpFilePart)',
     ],
-    types: ['FINDEX_INFO_LEVELS', 'FILETIME', 'WIN32_FIND_DATAW'],
+    types: ['FINDEX_INFO_LEVELS', 'WIN32_FIND_DATAW'],
   });
 });
 

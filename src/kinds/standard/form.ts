@@ -1,0 +1,29 @@
+/** A struct for which .NET has a type: its size in memory, and its bytes as a text. */
+import type { Json } from '../json.js';
+
+/** How a system writes the family of an endpoint. That of IPv4 is 2 everywhere. */
+export interface AddressFamilies {
+  readonly ipv6: number;
+  /** True if the first byte is the length, and the family only the second. */
+  readonly hasLength?: boolean;
+}
+
+/** For checks of a text, which do not depend on the system. */
+export const ANY_FAMILIES: AddressFamilies = { ipv6: 0 };
+
+export interface StandardForm {
+  readonly size: number;
+  readonly alignment: 1 | 2 | 4 | 8;
+  /** The PowerShell type of a parameter. */
+  readonly powershellType: 'guid' | 'datetime' | 'ipaddress' | 'string';
+  /** How the client reads and writes it. */
+  readonly wireType: 'guid' | 'filetime' | 'systemtime' | 'ipaddress' | 'ipendpoint';
+  readonly sample: string;
+  /** What is written, for messages: "a GUID such as ...". */
+  readonly expected: string;
+  /** The JSON schema of the text. */
+  readonly format: string;
+  /** The bytes of a JSON value; undefined for what is none. */
+  toBytes(json: Json, families: AddressFamilies): Buffer | undefined;
+  fromBytes(bytes: Buffer, families: AddressFamilies): Json;
+}

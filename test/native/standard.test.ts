@@ -1,0 +1,92 @@
+/** GUIDs, times, addresses, endpoints and SIDs, in every place where a C function has them. */
+import fc from 'fast-check';
+import { afterAll, describe, expect, it } from 'vitest';
+import { nativeLibrary, replyOf } from '../support/native-bridge.js';
+import { STANDARD, STANDARD_SOURCE } from '../support/standard.js';
+
+const library = await nativeLibrary(STANDARD_SOURCE, STANDARD);
+afterAll(library.remove);
+
+const bridge = library.newBridge();
+
+async function result(method: string, params: object = {}): Promise<unknown> {
+  const reply = await replyOf(bridge, method, params as never);
+  expect(reply).toHaveProperty('result');
+  const values = Object.values((reply as { result: object }).result);
+  return values.length === 1 ? values[0] : values;
+}
+
+const GUID = '6b29fc40-ca47-1067-b31d-00dd010662da';
+
+describe('a value that C reads field by field, or writes', () => {
+  it('a GUID behind a pointer, by value, in a struct and in an array', async () => {
+    expect(await result('GuidText', { id: GUID })).toBe(GUID);
+    expect(await result('GuidByValue', { id: GUID })).toBe(GUID);
+    expect(await result('MakeGuid', { first: 0x6b29fc40 })).toBe(GUID);
+    expect(await result('NextGuids', { ids: [GUID, GUID] })).toEqual(
+      [GUID, GUID].map((one) => one.replace('40-', '41-')),
+    );
+  });
+
+  it('times', async () => {
+    expect(await result('AddSeconds', { time: '2026-11-29T04:05:06.7Z', seconds: 60 })).toBe(
+      '2026-11-29T04:06:06.7000000Z',
+    );
+    expect(await result('NextYear', { time: '2026-11-29T04:05:06.789' })).toBe('2027-11-29T04:05:06.789');
+    expect(await result('NextYear', { time: '9999-01-01T00:00:00' })).toMatchObject({ wYear: 10_000 });
+  });
+
+  it('addresses, by value as well', async () => {
+    expect(await result('NextAddress', { address: '192.0.2.255' })).toBe('192.0.3.0');
+    expect(await result('AddressText', { address: '2001:db8::1' })).toBe('2001:db8::1');
+    expect(await result('RowOf', { address: '192.0.2.7', id: GUID, time: '1970-01-01T00:00:00Z' })).toEqual({
+      address: '192.0.2.7',
+      id: GUID,
+      time: '1970-01-01T00:00:00.0000000Z',
+    });
+  });
+
+  it('endpoints with their length', async () => {
+    for (const name of ['192.0.2.1:443', '[2001:db8::1]:65535', '[fe80::1%3]:0'])
+      expect(await result('EndpointText', { name })).toBe(name);
+    expect(await result('GetEndpoint', { isLong: 0 })).toBe('127.0.0.1:8080');
+    expect(await result('GetEndpoint', { isLong: 1 })).toBe('[::1]:8080');
+    expect(await result('GetEndpoint', { isLong: 2 })).toBeNull();
+    expect(await result('GetPair', { from: { Address: '10.0.0.1:1' } })).toEqual({ Address: '10.0.0.1:1' });
+    expect(await result('GetPair', { from: { Address: '[::2]:2' } })).toEqual({ Address: '[::2]:2' });
+  });
+
+  it('SIDs: given, in memory of the caller, allocated, and returned', async () => {
+    const texts = [
+      'S-1-5-32-544',
+      'S-1-0',
+      'S-1-5-21-1-2-3-4294967295',
+      `S-1-5${'-7'.repeat(15)}`,
+      'S-1-0xFFFFFFFFFFFF-1',
+    ];
+    for (const Sid of texts) {
+      expect(await result('CopySid', { Sid })).toBe(Sid);
+      expect(await result('DuplicateSid', { Sid })).toBe(Sid);
+      expect(await result('SidOf', { Sid })).toBe(Sid);
+    }
+    expect(await result('Outstanding')).toBe(0);
+    expect(await result('SidOf', { Sid: 'S-1-5-9' })).toBe('S-1-5-9');
+    expect(await replyOf(bridge, 'CopySid', { Sid: 'BA' })).toHaveProperty('error.data.id', 'InvalidParameter');
+  });
+
+  it('any SID comes back', async () => {
+    const parts = fc.array(fc.integer({ min: 0, max: 0xffff_ffff }), { maxLength: 15 });
+    await fc.assert(
+      fc.asyncProperty(fc.integer({ min: 0, max: 0xffff_ffff }), parts, async (authority, all) => {
+        const Sid = ['S-1', authority, ...all].join('-');
+        expect(await result('CopySid', { Sid })).toBe(Sid);
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  it('an optional one that is not given is NULL', async () => {
+    expect(await result('OptionalGuid')).toBe('none');
+    expect(await result('OptionalGuid', { id: GUID })).toBe(GUID);
+  });
+});
