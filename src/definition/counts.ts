@@ -4,8 +4,8 @@ import type { CountedBy, Extent } from './types.js';
 /** Returns what a type says about its number of elements, if a parameter holds it; undefined for any other type. */
 export function countsIn(type: unknown): CountedBy | undefined {
   if (type === null || typeof type !== 'object') return undefined;
-  const { bytes, length, capacity, count } = type as Readonly<Record<string, Extent | undefined>>;
-  const extent = bytes ?? length ?? capacity ?? count;
+  const { bytes, length, capacity, count, size } = type as Readonly<Record<string, Extent | undefined>>;
+  const extent = bytes ?? length ?? capacity ?? count ?? size;
   return typeof extent === 'object' && extent !== null && 'parameter' in extent ? extent : undefined;
 }
 

@@ -1,6 +1,7 @@
 /** The built-in kinds, one line each. */
 import { array } from './array.js';
 import { boolean } from './boolean.js';
+import { buffer } from './buffer.js';
 import { bytes } from './bytes.js';
 import { callback } from './callback.js';
 import { enumeration } from './enumeration.js';
@@ -28,4 +29,5 @@ registerKind(array);
 registerKind(bytes);
 registerKind(callback);
 registerKind(pointer);
+registerKind(buffer);
 registerKind(nothing);

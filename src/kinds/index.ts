@@ -9,12 +9,15 @@ import type {
   HandleAccess,
   Limits,
   Machine,
+  Place,
+  Problem,
   Residence,
   ReturnForm,
   Shape,
   WholeNumber,
   WireType,
 } from './kind.js';
+import { openPlaceProblems } from './open-end.js';
 import { kindOf } from './registry.js';
 
 export { rowsOf } from './array.js';
@@ -34,6 +37,9 @@ export type {
   Machine,
   MemoryOfCall,
   NativeType,
+  Open,
+  OpenEnd,
+  Place,
   Problem,
   RefusedSample,
   Residence,
@@ -43,6 +49,7 @@ export type {
   WholeNumber,
   WireType,
 } from './kind.js';
+export { openPartProblem } from './open-end.js';
 export { builtInNames, kindOf, kindWithType, partsOf, registerKind, typeForms } from './registry.js';
 export { inheritSpec, type NamedTypes, resolveBuiltIn, resolveShape } from './resolve.js';
 export { TypeResolutionError } from './type-resolution-error.js';
@@ -63,6 +70,12 @@ export function releasesOf(shape: Shape): readonly string[] {
   const parts = [...(kind.fields?.(shape) ?? []).map((field) => field.shape), ...(element ? [element] : [])];
   return [...(release === undefined ? [] : [release]), ...parts.flatMap(releasesOf)];
 }
+
+/** Mistakes of a parameter with such a value. */
+export const placeProblemsOf = (shape: Shape, place: Place): readonly Problem[] => [
+  ...openPlaceProblems(kindOf(shape).open?.(shape), place),
+  ...(kindOf(shape).placeProblems?.(shape, place) ?? []),
+];
 
 /** True for a value that JSON represents as a decimal string. */
 export const travelsAsString = (shape: Shape): boolean => kindOf(shape).travelsAsString?.(shape) ?? false;
