@@ -6,6 +6,7 @@ import type {
   Callback,
   Codec,
   CountedMemory,
+  Field,
   HandleAccess,
   Limits,
   Machine,
@@ -69,6 +70,27 @@ export function releasesOf(shape: Shape): readonly string[] {
   const element = kind.element?.(shape);
   const parts = [...(kind.fields?.(shape) ?? []).map((field) => field.shape), ...(element ? [element] : [])];
   return [...(release === undefined ? [] : [release]), ...parts.flatMap(releasesOf)];
+}
+
+/** The elements of a field of a struct, or of one behind a pointer; undefined for what is no such field. */
+export function elementOfField(shape: Shape, name: string): Shape | undefined {
+  const field = fieldsOf(shape).find((one) => one.name === name);
+  return field && kindOf(field.shape).element?.(field.shape);
+}
+
+/** The field with the elements of a struct, or of one behind a pointer, that ends with them and has nothing else. */
+export function onlyElements(shape: Shape): string | undefined {
+  const [only, ...others] = fieldsOf(shape);
+  if (!only || others.length > 0 || kindOf(only.shape).open?.(only.shape) !== 'end') return undefined;
+  return elementOfField(shape, only.name) && only.name;
+}
+
+/** The fields of one value, or of the one behind a pointer. */
+function fieldsOf(shape: Shape): readonly Field[] {
+  const kind = kindOf(shape);
+  if (kind.element?.(shape)) return [];
+  const [lent] = kind.lent?.(shape) ?? [];
+  return kind.fields?.(shape) ?? (lent ? fieldsOf(lent) : []);
 }
 
 /** Mistakes of a parameter with such a value. */
