@@ -11,8 +11,7 @@ interface Member {
 }
 
 /** True for a struct whose last field goes on behind it. */
-export const isOpen = (type: NativeType): boolean =>
-  typeof type === 'object' && 'struct' in type && type.isOpen === true;
+export const isOpen = (type: NativeType): boolean => typeof type === 'object' && 'isOpen' in type;
 
 /**
  * Reads the fields in front of the last one, and tells where that one starts. `check`: returns the address of memory of

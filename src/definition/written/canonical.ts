@@ -4,7 +4,8 @@
  * form, in which everything is spelled out.
  */
 
-import { resolveShape, type Shape } from '../../kinds/index.js';
+import type { Shape } from '../../kinds/index.js';
+import { resolveType } from '../checks/resolve-type.js';
 import { libraryFiles, libraryTitle } from '../library.js';
 import { own } from '../own.js';
 import {
@@ -100,7 +101,7 @@ export function canonicalDefinition(document: unknown): Canonical {
 /** The shape of a type in a document of which nothing is known yet; undefined for one that the schema or a check reports. */
 function shapeOf(type: TypeExpression, types: Readonly<Record<string, ValueSpec>>): Shape | undefined {
   try {
-    return resolveShape({ type }, types);
+    return resolveType({ types }, { type });
   } catch {
     return undefined;
   }
