@@ -34,14 +34,16 @@ internal abstract class FunctionOutput(CmdletFacts facts) {
     }
 }
 
-/// <summary>Writes one result by itself; of an array other than bytes, each element.</summary>
+/// <summary>Writes one result by itself; of an array other than bytes, or of one in a struct, each element.</summary>
 internal sealed class ValueOutput(CmdletFacts facts) : FunctionOutput(facts) {
     private readonly int index = facts.OutputOf(facts.Output.Get<string>("from"));
+    private readonly string? each = facts.Output.Find<string>("each");
     private readonly JsonObject rename = facts.Output.Find<JsonObject>("rename") ?? [];
 
     internal override void Write(Caller caller, Reply reply, object?[] row, object?[] results) {
         object? value;
         try { value = Facts.Outputs[index].Type.Read(results[index]); } catch (FormatException error) { throw reply.Distrust(error); }
+        if (each is not null && value is PSObject made) value = made.Properties[each].Value;
         if (value is Array and not byte[]) foreach (object? one in (Array)value) caller.Cmdlet.WriteObject(Renamed(one));
         else caller.Cmdlet.WriteObject(Renamed(value));
     }

@@ -1,5 +1,5 @@
 /** Tells inputs from outputs: which parameters of a function a caller provides, and which values a call reports. */
-import type { Direction, RepeatDefinition } from './types.js';
+import type { Direction, FunctionDefinition, RepeatDefinition, TypeExpression } from './types.js';
 
 /** The members of a parameter that decide it. */
 export interface Directed {
@@ -47,6 +47,15 @@ export function outputNames(fn: {
   const { resultName } = fn.returns;
   if (hasRows(fn.parameters)) return [ROWS];
   return [...(resultName === undefined ? [] : [resultName]), ...outputsOf(fn).map(({ name }) => name)];
+}
+
+/** The type of an output; undefined for one that is no value of C. */
+export function outputType(
+  fn: Pick<FunctionDefinition, 'parameters' | 'returns'>,
+  name: string,
+): TypeExpression | undefined {
+  const { type, resultName } = fn.returns;
+  return resultName === name ? type : fn.parameters.find((one) => one.name === name)?.type;
 }
 
 /** The output of a function that is called once for each index. */

@@ -1,6 +1,7 @@
 /** The built-in kinds, one line each. */
 import { array } from './array.js';
 import { boolean } from './boolean.js';
+import { buffer } from './buffer.js';
 import { bytes } from './bytes.js';
 import { callback } from './callback.js';
 import { endpoint } from './endpoint.js';
@@ -34,4 +35,5 @@ registerKind(pointer);
 registerKind(standard);
 registerKind(sid);
 registerKind(endpoint);
+registerKind(buffer);
 registerKind(nothing);

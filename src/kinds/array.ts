@@ -1,9 +1,11 @@
-/** Arrays: of a fixed length, or of one that another parameter holds. */
+/** Arrays: of a fixed length, or of one that another parameter holds, or a field of the struct that they end. */
 import type { NativeValue } from '../definition/execution.js';
 import { show } from '../definition/shown.js';
 import type { Extent } from '../definition/types.js';
+import { countedBy, countFieldOf, fixedLength } from './count.js';
 import { ValueError, within } from './json.js';
-import type { Kind, Shape } from './kind.js';
+import type { Codec, Kind, Shape } from './kind.js';
+import { openEnd, openEndCodec } from './open-end.js';
 import { kindOf } from './registry.js';
 import { TypeResolutionError } from './type-resolution-error.js';
 import { unfit } from './unfit.js';
@@ -37,29 +39,34 @@ export const array: Kind<ArrayShape> = {
 
   layout({ element, length }) {
     const { size, alignment } = kindOf(element).layout(element);
-    return { size: size * fixed(length), alignment };
+    return { size: size * fixedLength(length), alignment };
   },
   passing: 'memory',
-  elements: ({ length }) => fixed(length),
+  elements: ({ length }) => fixedLength(length),
   element: ({ element }) => element,
+  countField: ({ length }) => countFieldOf(length),
+  open: ({ length }) => openEnd(length),
   codec({ element, length }, residence, machine) {
     if (residence === 'argument') throw new TypeResolutionError('C has no array by value, except in a struct');
     const inner = kindOf(element).codec(element, 'memory', machine);
+    if (openEnd(length)) return endCodec(inner, length);
     const { withConstants } = inner;
     return {
       ...(withConstants && { withConstants: (raw: unknown) => (raw as readonly unknown[]).map(withConstants) }),
-      type: { array: inner.type, length: fixed(length) },
+      type: { array: inner.type, length: fixedLength(length) },
       toNative: (value, place, memory) => {
         if (!Array.isArray(value) || value.length !== length) {
-          throw unfit(place, value as NativeValue, `an array of ${fixed(length)} elements`);
+          throw unfit(place, value as NativeValue, `an array of ${fixedLength(length)} elements`);
         }
         return value.map((item: NativeValue, index) => inner.toNative(item, `${place}[${index}]`, memory));
       },
       fromNative: (raw, memory) => (raw as readonly unknown[]).map((item) => inner.fromNative(item, memory)),
     };
   },
-  counted: ({ element, length }, machine) =>
-    typeof length === 'number' ? undefined : { by: length, element: kindOf(element).codec(element, 'memory', machine) },
+  counted: ({ element, length }, machine) => {
+    const by = countedBy(length);
+    return by && { by, element: kindOf(element).codec(element, 'memory', machine) };
+  },
 
   decode({ element, length }, json, handles) {
     if (!Array.isArray(json)) throw new ValueError(`must be an array, not ${show(json)}`);
@@ -84,8 +91,20 @@ export const array: Kind<ArrayShape> = {
   },
 };
 
-/** A length that another parameter holds is not known before a call. */
-const fixed = (length: Extent): number => (typeof length === 'number' ? length : 0);
+/** The elements that end a struct. */
+const endCodec = (inner: Codec, length: Extent): Codec =>
+  openEndCodec(length, {
+    type: { array: inner.type, length: 1 },
+    size: (memory) => memory.sizeOf(inner.type),
+    lengthOf: (value) => (Array.isArray(value) ? value.length : 0),
+    toNative: (value, place, memory) => {
+      if (!Array.isArray(value)) throw unfit(place, value, 'an array');
+      const values = value.map((item: NativeValue, index) => inner.toNative(item, `${place}[${index}]`, memory));
+      return { type: inner.type, values };
+    },
+    read: (start, count, memory) =>
+      memory.values(start, inner.type, count).map((item) => inner.fromNative(item, memory)),
+  });
 
 /** The shape of rows, of which each has these values: an array of structs that exists in no memory. */
 export const rowsOf = (values: readonly { readonly name: string; readonly shape: Shape }[]): Shape => {

@@ -3,8 +3,10 @@
  * PowerShell.
  */
 import type { Extent } from '../definition/types.js';
+import { countedBy, countFieldOf, fixedLength } from './count.js';
 import { BASE64_SCHEMA, base64Of, bytesIn, ValueError } from './json.js';
 import type { Kind } from './kind.js';
+import { openEnd, openEndCodec } from './open-end.js';
 import { unfit } from './unfit.js';
 
 export interface BytesShape {
@@ -19,13 +21,24 @@ export const bytes: Kind<BytesShape> = {
     resolve: (type) => ({ kind: 'bytes', extent: type.bytes }),
   },
 
-  layout: ({ extent }) => ({ size: typeof extent === 'number' ? extent : 0, alignment: 1 }),
+  layout: ({ extent }) => ({ size: fixedLength(extent), alignment: 1 }),
   passing: 'memory',
-  elements: ({ extent }) => (typeof extent === 'number' ? extent : 0),
+  elements: ({ extent }) => fixedLength(extent),
+  countField: ({ extent }) => countFieldOf(extent),
+  open: ({ extent }) => openEnd(extent),
   codec: ({ extent }) => {
-    const length = typeof extent === 'number' ? extent : 0;
+    const length = fixedLength(extent);
+    const type = { array: 'uint8', length } as const;
+    if (openEnd(extent))
+      return openEndCodec(extent, {
+        type,
+        size: () => 1,
+        lengthOf: (value) => (value instanceof Uint8Array ? value.length : 0),
+        toNative: (value, place) => ({ type: 'uint8', values: [...asBytes(value, place)] }),
+        read: (start, count, memory) => memory.bytes(start, count),
+      });
     return {
-      type: { array: 'uint8', length },
+      type,
       toNative: (value, place) => {
         const given = asBytes(value, place);
         if (given.length !== length) throw unfit(place, value, `exactly ${length} bytes`);
@@ -34,10 +47,10 @@ export const bytes: Kind<BytesShape> = {
       fromNative: (raw) => Uint8Array.from(raw as readonly number[]),
     };
   },
-  counted: ({ extent }) =>
-    typeof extent === 'number'
-      ? undefined
-      : { by: extent, elementSize: 1, toBytes: asBytes, fromBytes: (memory) => Uint8Array.from(memory) },
+  counted: ({ extent }) => {
+    const by = countedBy(extent);
+    return by && { by, elementSize: 1, toBytes: asBytes, fromBytes: (memory) => Uint8Array.from(memory) };
+  },
 
   decode({ extent }, json) {
     const value = bytesIn(json);

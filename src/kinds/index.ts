@@ -6,15 +6,19 @@ import type {
   Callback,
   Codec,
   CountedMemory,
+  Field,
   HandleAccess,
   Limits,
   Machine,
+  Place,
+  Problem,
   Residence,
   ReturnForm,
   Shape,
   WholeNumber,
   WireType,
 } from './kind.js';
+import { openPlaceProblems } from './open-end.js';
 import { kindOf } from './registry.js';
 
 export { rowsOf } from './array.js';
@@ -34,6 +38,9 @@ export type {
   Machine,
   MemoryOfCall,
   NativeType,
+  Open,
+  OpenEnd,
+  Place,
   Problem,
   RefusedSample,
   Residence,
@@ -43,6 +50,7 @@ export type {
   WholeNumber,
   WireType,
 } from './kind.js';
+export { openPartProblem } from './open-end.js';
 export { builtInNames, kindOf, kindWithType, partsOf, registerKind, typeForms } from './registry.js';
 export { inheritSpec, type NamedTypes, resolveBuiltIn, resolveShape } from './resolve.js';
 export { TypeResolutionError } from './type-resolution-error.js';
@@ -63,6 +71,33 @@ export function releasesOf(shape: Shape): readonly string[] {
   const parts = [...(kind.fields?.(shape) ?? []).map((field) => field.shape), ...(element ? [element] : [])];
   return [...(release === undefined ? [] : [release]), ...parts.flatMap(releasesOf)];
 }
+
+/** The elements of a field of a struct, or of one behind a pointer; undefined for what is no such field. */
+export function elementOfField(shape: Shape, name: string): Shape | undefined {
+  const field = fieldsOf(shape).find((one) => one.name === name);
+  return field && kindOf(field.shape).element?.(field.shape);
+}
+
+/** The field with the elements of a struct, or of one behind a pointer, that ends with them and has nothing else. */
+export function onlyElements(shape: Shape): string | undefined {
+  const [only, ...others] = fieldsOf(shape);
+  if (!only || others.length > 0 || kindOf(only.shape).open?.(only.shape) !== 'end') return undefined;
+  return elementOfField(shape, only.name) && only.name;
+}
+
+/** The fields of one value, or of the one behind a pointer. */
+function fieldsOf(shape: Shape): readonly Field[] {
+  const kind = kindOf(shape);
+  if (kind.element?.(shape)) return [];
+  const [lent] = kind.lent?.(shape) ?? [];
+  return kind.fields?.(shape) ?? (lent ? fieldsOf(lent) : []);
+}
+
+/** Mistakes of a parameter with such a value. */
+export const placeProblemsOf = (shape: Shape, place: Place): readonly Problem[] => [
+  ...openPlaceProblems(kindOf(shape).open?.(shape), place),
+  ...(kindOf(shape).placeProblems?.(shape, place) ?? []),
+];
 
 /** True for a value that JSON represents as a decimal string. */
 export const travelsAsString = (shape: Shape): boolean => kindOf(shape).travelsAsString?.(shape) ?? false;

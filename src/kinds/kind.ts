@@ -44,7 +44,12 @@ export interface TypePart {
   readonly spec: ValueSpec;
   /** True if only its type is written there, as the element of an array is. */
   readonly isBare?: true;
+  /** What of no fixed size can stand there. Absent: nothing. */
+  readonly open?: Open;
 }
+
+/** What has no fixed size: the elements that end a struct, as many as a field of it says, and a struct with such an end. */
+export type Open = 'end' | 'struct';
 
 /** Resolves the type of a part of a composite. Throws TypeResolutionError. */
 export type ResolvePart = (spec: ValueSpec) => Shape;
@@ -93,6 +98,15 @@ export interface Problem {
   readonly message: string;
 }
 
+/** What of a parameter decides whether a value can be there. */
+export interface Place {
+  readonly name: string;
+  readonly direction: Direction;
+  readonly allocated?: 'byFunction';
+  /** True for an input behind a pointer. */
+  readonly pointer?: true;
+}
+
 /** The valid values of a parameter within its PowerShell type: permitted words, or a range. */
 export type Limits =
   | { readonly words: readonly string[] }
@@ -137,7 +151,15 @@ export type NativeType =
   | 'text8'
   /** Pointers to memory of the program, which is passed as it is. */
   | 'memory'
-  | { readonly struct: readonly (readonly [name: string, type: NativeType])[]; readonly pack?: number }
+  | {
+      readonly struct: readonly (readonly [name: string, type: NativeType])[];
+      readonly pack?: number;
+      /**
+       * True if the last field goes on behind the struct; its type has one element. A raw value that is read has the
+       * place of the first one there, a raw value that is given has `OpenEnd`.
+       */
+      readonly isOpen?: true;
+    }
   | { readonly union: readonly (readonly [name: string, type: NativeType])[]; readonly pack?: number }
   | { readonly array: NativeType; readonly length: number }
   /** Inline characters, read up to a NUL or to the last one. */
@@ -169,6 +191,12 @@ export interface MemoryOfCall {
   list(pointer: unknown, type: NativeType, link: string, limit: number): readonly unknown[];
 }
 
+/** The elements that end a struct. */
+export interface OpenEnd {
+  readonly type: NativeType;
+  readonly values: readonly unknown[];
+}
+
 /** Converts values of one shape to and from native memory. */
 export interface Codec {
   readonly type: NativeType;
@@ -177,13 +205,13 @@ export interface Codec {
    * Throws DlletError `InvalidParameter` for a value that the C type cannot hold and would silently truncate.
    */
   toNative(value: NativeValue | undefined, place: string, memory: MemoryOfCall): unknown;
-  /** For a pointer: the number of its elements, as the field that counts them has it. Absent: it is no pointer. */
+  /** The number of the elements of a value, as the field that counts them has it. Absent: no field does. */
   countOf?(value: NativeValue | undefined, memory: MemoryOfCall): number;
   /** Fills in the fixed values of an output before the call. Absent: there are none. */
   withConstants?(raw: unknown): unknown;
   /**
    * Normalizes a value from the native side: 64-bit and pointer-sized integers and handles are always bigint. `count`: what
-   * holds the number of elements behind a pointer.
+   * holds the number of elements behind a pointer, or at the end of a struct.
    */
   fromNative(raw: unknown, memory: MemoryOfCall, count?: number): NativeValue;
 }
@@ -259,10 +287,7 @@ export interface Kind<S extends Shape = Shape> {
   /** Mistakes in a specification beyond its form. `shape`: without the limits of the specification itself. */
   problems?(shape: S, spec: ValueSpec): readonly Problem[];
   /** Mistakes of a parameter in this direction. */
-  placeProblems?(
-    shape: S,
-    place: { readonly name: string; readonly direction: Direction; readonly allocated?: 'byFunction' },
-  ): readonly Problem[];
+  placeProblems?(shape: S, place: Place): readonly Problem[];
   /** How a definition writes a fixed value. Absent: the value cannot be fixed. */
   readonly constant?: {
     problem(shape: S, written: number | string): string | undefined;
@@ -291,8 +316,10 @@ export interface Kind<S extends Shape = Shape> {
   fields?(shape: S): readonly Field[];
   /** The shape of each of its elements. Undefined if it has none. */
   element?(shape: S): Shape | undefined;
-  /** For a pointer: the field of the same struct that holds the number of its elements. Absent, or undefined: none does. */
+  /** The field of the same struct that holds the number of its elements. Absent, or undefined: none does. */
   countField?(shape: S): string | undefined;
+  /** Which value of no fixed size it is. Absent, or undefined: its size is fixed, or known to another parameter. */
+  open?(shape: S): Open | undefined;
   /** For an element of a linked list: the field that points to the next one. Absent, or undefined: it is none. */
   link?(shape: S): string | undefined;
   /** True for a value that is behind a pointer in memory, in place of which there can be NULL. Absent: none is. */

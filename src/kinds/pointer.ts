@@ -5,6 +5,7 @@
 import type { NativeValue } from '../definition/execution.js';
 import { show } from '../definition/shown.js';
 import type { PointerCount } from '../definition/types.js';
+import { countFieldOf, elementsIn, numberOf } from './count.js';
 import { BASE64_SCHEMA, base64Of, bytesIn, ValueError, within } from './json.js';
 import type { Codec, JsonSchema, Kind, MemoryOfCall, Shape, WireType } from './kind.js';
 import { kindOf } from './registry.js';
@@ -34,7 +35,14 @@ export const pointer: Kind<PointerShape> = {
       count,
       limit,
     }),
-    parts: (type) => [{ at: ['pointer'], spec: { type: type.pointer }, isBare: true }],
+    parts: (type) => [
+      {
+        at: ['pointer'],
+        spec: { type: type.pointer },
+        isBare: true,
+        ...(type.count === undefined && { open: 'struct' }),
+      },
+    ],
   },
   problems: (shape) =>
     isList(shape) && shape.count !== undefined
@@ -53,7 +61,7 @@ export const pointer: Kind<PointerShape> = {
   passing: 'pointer',
   /** So that values in it can be told apart in an output. */
   element: (shape) => (isMany(shape) && !isBytes(shape) ? shape.target : undefined),
-  countField: ({ count }) => (typeof count === 'object' && 'field' in count ? count.field : undefined),
+  countField: ({ count }) => countFieldOf(count),
   lent: ({ target }) => [target],
   isPointer: () => true,
   codec: (shape, _residence, machine) => {
@@ -133,17 +141,15 @@ function fromNative(
   const { count } = shape;
   const number = typeof count === 'number' ? count : told;
   if (number === undefined) throw new Error('the number of elements behind a pointer is not known here');
-  const isInBytes = typeof count === 'object' && count.unit === 'bytes';
-  const elements = Math.max(0, isInBytes ? Math.floor(number / memory.sizeOf(inner.type)) : number);
+  const elements = elementsIn(number, count, () => memory.sizeOf(inner.type));
   if (isBytes(shape)) return memory.bytes(raw, elements);
   return memory.values(raw, inner.type, elements).map((one) => inner.fromNative(one, memory));
 }
 
 /** The number that stands in the count of a value. */
 function countOf(shape: PointerShape, inner: Codec, value: NativeValue | undefined, memory: MemoryOfCall): number {
-  const { count } = shape;
   const elements = value instanceof Uint8Array || Array.isArray(value) ? value.length : 0;
-  return typeof count === 'object' && count.unit === 'bytes' ? elements * memory.sizeOf(inner.type) : elements;
+  return numberOf(elements, shape.count, () => memory.sizeOf(inner.type));
 }
 
 function toNative(

@@ -25,7 +25,13 @@ export const struct: Kind<StructShape> = {
       fields: type.struct.map((field) => ({ ...field, shape: resolve(field.next ? { type: 'PVOID' } : field) })),
     }),
     parts: (type) =>
-      type.struct.map((spec, index) => ({ at: ['struct', index], spec })).filter(({ spec }) => !spec.next),
+      type.struct
+        .map((spec, index) => ({
+          at: ['struct', index],
+          spec,
+          ...(index > 0 && index === type.struct.length - 1 && { open: 'end' as const }),
+        }))
+        .filter(({ spec }) => !spec.next),
   },
   problems(shape, { type }) {
     if (typeof type === 'string' || !('struct' in type)) return [];
@@ -42,6 +48,7 @@ export const struct: Kind<StructShape> = {
   passing: 'value',
   elements: () => 1,
   fields: askedFields,
+  open: (shape) => (isOpen(shape) ? 'struct' : undefined),
   link: ({ fields }) => fields.find(({ next }) => next)?.name,
   codec(shape, _residence, machine) {
     const counts = countsIn(shape);
@@ -68,6 +75,7 @@ export const struct: Kind<StructShape> = {
       type: {
         struct: fields.map(({ name, codec }) => [name, codec.type] as const),
         ...(shape.pack !== undefined && { pack: shape.pack }),
+        ...(isOpen(shape) && { isOpen: true }),
       },
       toNative: (value, place, memory) => {
         if (!isRecord(value)) throw unfit(place, value, 'an object with the fields of the struct');
@@ -148,13 +156,19 @@ export const struct: Kind<StructShape> = {
   }),
 };
 
+/** True if the last field goes on behind the struct. */
+function isOpen({ fields }: StructShape): boolean {
+  const last = fields.at(-1);
+  return last !== undefined && kindOf(last.shape).open?.(last.shape) !== undefined;
+}
+
 /** The fields with a value of their own: neither fixed, nor the count of another one, nor the way to the next struct. */
 function askedFields(shape: StructShape): StructShape['fields'] {
   const counts = new Set(countsIn(shape).values());
   return shape.fields.filter(({ name, constant, next }) => constant === undefined && !next && !counts.has(name));
 }
 
-/** The pointers whose number of elements another field holds, each with that field. */
+/** The fields whose number of elements another field holds, each with that field. */
 function countsIn({ fields }: StructShape): ReadonlyMap<string, string> {
   return new Map(
     fields.flatMap(({ name, shape }): [string, string][] => {
@@ -184,7 +198,7 @@ function countsOf(
   return found;
 }
 
-/** Pointers whose count is no field, or none that can count. */
+/** Fields whose count is no field, or none that can count. */
 function pointerProblems(shape: StructShape): Problem[] {
   const problems: Problem[] = [];
   for (const [name, count] of countsIn(shape)) {

@@ -5,8 +5,10 @@
 import type { NativeValue } from '../definition/execution.js';
 import { show } from '../definition/shown.js';
 import type { Extent, StringEncoding } from '../definition/types.js';
+import { countedBy, countFieldOf, fixedLength } from './count.js';
 import { ValueError } from './json.js';
 import type { Codec, CodePage, Kind, Machine } from './kind.js';
+import { openEnd, openEndCodec } from './open-end.js';
 import { unfit } from './unfit.js';
 import { scalarLayout } from './whole-number.js';
 
@@ -45,26 +47,31 @@ export const text: Kind<TextShape> = {
   layout: ({ encoding, capacity }) =>
     capacity === undefined
       ? scalarLayout(64)
-      : { size: (typeof capacity === 'number' ? capacity : 0) * bytesOf(encoding), alignment: bytesOf(encoding) },
+      : { size: fixedLength(capacity) * bytesOf(encoding), alignment: bytesOf(encoding) },
   passing: 'pointer',
   /** An empty string still has its terminator. */
   elements: ({ capacity }, direction) => (direction !== 'in' && typeof capacity === 'number' ? capacity : 1),
+  countField: ({ capacity }) => countFieldOf(capacity),
+  open: ({ capacity }) => openEnd(capacity),
   isText: true,
   isPointer: ({ capacity }) => capacity === undefined,
   codec: ({ encoding, capacity }, residence, machine) => {
     if (typeof capacity === 'number' && residence === 'memory') return charactersCodec(encoding, capacity, machine);
+    if (capacity !== undefined && openEnd(capacity)) return endCodec(encoding, capacity, machine);
     if (residence === 'memory') return inMemoryCodec(encoding, machine);
     return encoding === 'ansi' && machine.ansi ? ansiPointerCodec(machine.ansi) : pointerCodec(encoding);
   },
-  counted: ({ encoding, capacity }, machine) =>
-    capacity === undefined || typeof capacity === 'number'
-      ? undefined
-      : {
-          by: capacity,
-          elementSize: bytesOf(encoding),
-          toBytes: (value, place) => bytesFrom(terminable(value, place), encoding, machine),
-          fromBytes: (memory) => textIn(memory, encoding, machine),
-        },
+  counted: ({ encoding, capacity }, machine) => {
+    const by = countedBy(capacity);
+    return (
+      by && {
+        by,
+        elementSize: bytesOf(encoding),
+        toBytes: (value, place) => bytesFrom(terminable(value, place), encoding, machine),
+        fromBytes: (memory) => textIn(memory, encoding, machine),
+      }
+    );
+  },
 
   decode(_shape, json) {
     if (typeof json !== 'string') throw new ValueError(`must be a string, not ${show(json)}`);
@@ -129,6 +136,21 @@ function charactersCodec(encoding: StringEncoding, capacity: number, machine: Ma
     fromNative: (raw) =>
       isAnsi ? textIn(Uint8Array.from(raw as readonly number[]), encoding, machine) : (raw as string),
   };
+}
+
+/** Characters that end a struct, without a terminator that is counted. */
+function endCodec(encoding: StringEncoding, capacity: Extent, machine: Machine): Codec {
+  const size = bytesOf(encoding);
+  return openEndCodec(capacity, {
+    type: { array: size === 2 ? 'uint16' : 'uint8', length: 1 },
+    size: () => size,
+    lengthOf: (value) => (typeof value === 'string' ? bytesFrom(value, encoding, machine).length / size : 0),
+    toNative: (value, place) => ({
+      type: 'uint8',
+      values: [...bytesFrom(terminable(value, place), encoding, machine)],
+    }),
+    read: (start, count, memory) => textIn(memory.bytes(start, count * size), encoding, machine),
+  });
 }
 
 function bytesFrom(text: string, encoding: StringEncoding, { ansi }: Machine): Uint8Array {

@@ -5,6 +5,7 @@ import { kindOf, type MemoryOfCall, type Shape } from '../kinds/index.js';
 import { type KoffiCodec, type KoffiCounted, knownType } from './marshal.js';
 import { type AfterCall, SPARE } from './memory.js';
 import { memoryOfCall } from './memory-of-call.js';
+import { isOpen, writeOpen } from './open-struct.js';
 
 /** How the elements of some memory are written and read. */
 export interface Elements {
@@ -12,6 +13,8 @@ export interface Elements {
   readonly size: number;
   lengthOf(value: NativeValue): number;
   write(buffer: Buffer, value: NativeValue, memory: MemoryOfCall): void;
+  /** Fills in the fixed values of an output before the call. Absent: there are none. */
+  prepare?(buffer: Buffer): void;
   read(buffer: Buffer, length: number, after: AfterCall): NativeValue;
 }
 
@@ -35,6 +38,7 @@ function valuesOf(
   shape: Shape,
   name: string,
 ): Elements {
+  if (isOpen(element.native)) return structOf(element, name);
   const { size } = element.type;
   const inner = kindOf(shape).element?.(shape);
   const link = inner && kindOf(inner).link?.(inner);
@@ -53,6 +57,34 @@ function valuesOf(
   };
 }
 
+/** One struct with an open end: its elements are the bytes of the whole. */
+function structOf(element: KoffiCodec, name: string): Elements {
+  const { native, withConstants } = element;
+  const bytesOf = (value: NativeValue, memory: MemoryOfCall) =>
+    writeOpen(native, knownType, element.toNative(value, name, memory) as Readonly<Record<string, unknown>>);
+  return {
+    size: 1,
+    lengthOf: (value) => bytesOf(value, memoryOfCall(knownType)).length,
+    write: (buffer, value, memory) => buffer.set(bytesOf(value, memory)),
+    ...(withConstants && {
+      prepare: (buffer) => {
+        const zeros = Buffer.alloc(element.type.size);
+        const [empty] = memoryOfCall(knownType).values(koffi.address(zeros), native, 1);
+        const fixed = writeOpen(native, knownType, withConstants(empty) as Readonly<Record<string, unknown>>);
+        buffer.set(fixed.subarray(0, buffer.length - SPARE));
+      },
+    }),
+    read: (buffer) => {
+      const memory = memoryOfCall(knownType, regionOf(name, buffer));
+      const [raw] = memory.values(koffi.address(buffer), native, 1);
+      return element.fromNative(raw, memory);
+    },
+  };
+}
+
+/** The memory that a function was given for a parameter. */
+const regionOf = (name: string, buffer: Buffer) => ({ name, buffer: buffer.subarray(0, buffer.length - SPARE) });
+
 /** Elements in front of other things that they point to, in memory of a number of bytes which the function fills. */
 function inFrontOf(
   element: KoffiCodec,
@@ -67,7 +99,7 @@ function inFrontOf(
     lengthOf: () => 0,
     write: () => {},
     read: (buffer, length, { count }) => {
-      const memory = memoryOfCall(knownType, { name, buffer: buffer.subarray(0, buffer.length - SPARE) });
+      const memory = memoryOfCall(knownType, regionOf(name, buffer));
       const start = koffi.address(buffer);
       const listFrom = (field: string, limit: number) =>
         limit === 0 ? [] : memory.list(start, element.native, field, limit);

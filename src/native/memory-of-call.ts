@@ -5,6 +5,7 @@ import type { StringEncoding } from '../definition/types.js';
 import type { MemoryOfCall, NativeType } from '../kinds/index.js';
 import { codePage } from './code-page.js';
 import { MOST_BYTES, SPARE } from './memory.js';
+import { isOpen, readOpen, writeOpen } from './open-struct.js';
 
 /** Memory that a function was given, in which everything that it points to must lie. */
 export interface Region {
@@ -31,6 +32,8 @@ export function memoryOfCall(typeOf: (type: NativeType) => TypeObject, region?: 
     return address;
   };
   const values = (pointer: unknown, type: NativeType, count: number): unknown[] => {
+    if (isOpen(type))
+      return Array.from({ length: count }, () => readOpen(type, typeOf, (size) => check(pointer, size)));
     const koffiType = typeOf(type);
     const address = check(pointer, count * koffiType.size);
     return Array.from({ length: count }, (_, index) =>
@@ -40,6 +43,7 @@ export function memoryOfCall(typeOf: (type: NativeType) => TypeObject, region?: 
   return {
     keep,
     keepValues: (type, all) => {
+      if (isOpen(type)) return keep(writeOpen(type, typeOf, all[0] as Readonly<Record<string, unknown>>));
       const koffiType = typeOf(type);
       const buffer = keep(new Uint8Array(all.length * koffiType.size)) as Buffer;
       all.forEach((one, index) => {
@@ -96,7 +100,9 @@ function textIn(region: Region, address: bigint, encoding: StringEncoding): stri
 }
 
 function outside({ name }: Region): DlletError {
-  return invalid(`a pointer in ${name} leads out of the memory that the function was given`, { parameter: name });
+  return invalid(`a pointer or a count in ${name} leads out of the memory that the function was given`, {
+    parameter: name,
+  });
 }
 
 function endless(what: string): DlletError {

@@ -4,13 +4,14 @@ import { countsIn } from '../definition/counts.js';
 import { DlletError } from '../definition/errors.js';
 import type { CallOutcome, NativeArguments, NativeValue, Room, UsedRoom } from '../definition/execution.js';
 import type { CountedBy } from '../definition/types.js';
-import { kindOf, type MemoryOfCall, sizeOf, TypeResolutionError } from '../kinds/index.js';
+import { kindOf, type MemoryOfCall, placeProblemsOf, sizeOf, TypeResolutionError } from '../kinds/index.js';
 import type { Parameter } from '../model/types.js';
 import { planCallback } from './callback.js';
 import { elementsOf } from './elements.js';
 import { callbackOf, codecOf, countedOf, type KoffiCodec, type KoffiCounted, knownType } from './marshal.js';
 import { type AfterCall, type Memory, MOST_BYTES, SPARE } from './memory.js';
 import { memoryOfCall } from './memory-of-call.js';
+import { isOpen } from './open-struct.js';
 
 /** One parameter of the C prototype: a value, memory that dllet allocates for the call, or the count of other memory. */
 export type ParameterPlan = { readonly name: string; readonly type: TypeObject } & (
@@ -269,6 +270,7 @@ function planCounted(parameter: Parameter, memory: KoffiCounted): ParameterPlan 
         return { passed: null, ...(direction === 'inout' && { collect: () => null }) };
       const buffer = Buffer.alloc(length * elements.size + SPARE);
       if (value !== null) elements.write(buffer, value, calls);
+      else elements.prepare?.(buffer);
       return {
         passed: buffer,
         ...(direction !== 'in' && { collect: (written = length, after) => elements.read(buffer, written, after) }),
@@ -286,7 +288,7 @@ function planByValue(parameter: Parameter): ParameterPlan {
 /** A pointer to memory of a size that the type fixes, zeroed before each call. */
 function planByReference(parameter: Parameter): ParameterPlan {
   const { name, direction, shape, optional } = parameter;
-  const [problem] = kindOf(shape).placeProblems?.(shape, parameter) ?? [];
+  const [problem] = placeProblemsOf(shape, parameter);
   if (problem) throw new TypeResolutionError(problem.message);
   const codec = codecOf(shape, 'memory');
   // A size in the definition is that of 64-bit Windows; elsewhere the value may be smaller.
@@ -303,6 +305,7 @@ function planByReference(parameter: Parameter): ParameterPlan {
       if (input && optional && (args[name] ?? null) === null)
         return { passed: null, ...(direction !== 'in' && { collect: () => null }) };
       const value = input?.(args, memory);
+      if (isOpen(codec.native)) return { passed: memory.keepValues(codec.native, [value]) };
       const buffer = Buffer.alloc(size);
       if (input) koffi.encode(buffer, codec.type, value);
       else if (codec.withConstants)

@@ -1,21 +1,32 @@
-/** One output of a function by itself. The elements of an array are returned one by one, bytes as one array. */
+/** One output of a function by itself, or each element of an array in it. The elements of an array are returned one by one, bytes as one array. */
+import { resolveType } from '../definition/checks/resolve-type.js';
+import { own } from '../definition/own.js';
+import { outputType } from '../definition/parameters.js';
 import type { CmdletOutputs } from '../definition/types.js';
-import { dotnetType, kindOf, powershellType } from '../kinds/index.js';
+import { dotnetType, elementOfField, kindOf, powershellType } from '../kinds/index.js';
 import type { OutputKind } from './output-kind.js';
 
 export const valueOutput: OutputKind<CmdletOutputs['value']> = {
   kind: 'value',
   over: 'function',
   trial: 'answer',
-  check: ({ from }, { outputs, cmdlet, report }) => {
-    if (outputs.has(from)) return;
+  check: ({ from, each }, { source, outputs, cmdlet, report }) => {
+    if (outputs.has(from)) {
+      const fn = own(source.functions, cmdlet.function ?? '');
+      const type = fn && outputType(fn, from);
+      const shape = type === undefined ? undefined : resolveType(source, { type });
+      if (each !== undefined && shape && !elementOfField(shape, each))
+        report('/each', `'${from}' has no field '${each}' with elements`);
+      return;
+    }
     const known = outputs.size === 0 ? 'it has none' : `it has ${[...outputs].join(', ')}`;
     report('/from', `'${from}' is no output of ${cmdlet.function}; ${known}`);
   },
-  returns: ({ from }, _definition, outputs) => {
+  returns: ({ from, each }, _definition, outputs) => {
     const value = outputs.find(({ name }) => name === from);
     if (!value) return [];
-    const shape = kindOf(value.shape).element?.(value.shape) ?? value.shape;
+    const element = each === undefined ? kindOf(value.shape).element?.(value.shape) : elementOfField(value.shape, each);
+    const shape = element ?? value.shape;
     return [
       {
         name: dotnetType(powershellType(shape)),
@@ -23,5 +34,10 @@ export const valueOutput: OutputKind<CmdletOutputs['value']> = {
       },
     ];
   },
-  facts: ({ from, rename }) => ({ kind: 'value', from, ...(rename && { rename }) }),
+  facts: ({ from, each, rename }) => ({
+    kind: 'value',
+    from,
+    ...(each !== undefined && { each }),
+    ...(rename && { rename }),
+  }),
 };

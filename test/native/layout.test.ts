@@ -33,13 +33,21 @@ const union = fc
 const inner = fc
   .array(scalar, { minLength: 1, maxLength: 3 })
   .map((fields) => (name: string) => `struct { ${fields.map((field, at) => field(`b${at}`)).join(' ')} } ${name};`);
-const structs = fc.record({
-  pack: fc.constantFrom(0, 1, 2, 4, 8),
-  fields: fc.array(fc.oneof(scalar, array, union, inner), { minLength: 1, maxLength: 6 }),
-});
+/** The number of elements at the end of the struct, and these. */
+const end = fc
+  .constantFrom('uint8_t', 'int16_t', 'double', 'struct { char c; int64_t d; }')
+  .map((type) => [() => 'uint32_t n;', (name: string) => `[count(n)] ${type} ${name}[1];`]);
+const structs = fc
+  .record({
+    pack: fc.constantFrom(0, 1, 2, 4, 8),
+    before: fc.array(fc.oneof(scalar, array, union, inner), { minLength: 1, maxLength: 6 }),
+    end: fc.option(end),
+  })
+  .map(({ pack, before, end }) => ({ pack, fields: [...before, ...(end ?? [])] }));
 
 /** C has no marks. */
-const withoutMarks = (text: string) => text.replaceAll(/\[use\(\w+\)\] /g, '');
+const withoutMarks = (text: string) => text.replaceAll(/\[(use|count)\(\w+\)\] /g, '');
+const nameOf = (field: (name: string) => string, at: number) => (field('') === 'uint32_t n;' ? 'n' : `f${at}`);
 
 it('random structs have the size and the offsets of C', () => {
   const drawn = fc.sample(structs, { numRuns: 150, seed: 20261129 });
@@ -48,7 +56,9 @@ it('random structs have the size and the offsets of C', () => {
     return `#pragma pack(push, ${pack || 16})\nstruct s${number} { ${body} };\n#pragma pack(pop)`;
   });
   const printed = drawn.map(({ fields }, number) => {
-    const offsets = fields.map((_, at) => `printf(" %zu", offsetof(struct s${number}, f${at}));`).join(' ');
+    const offsets = fields
+      .map((field, at) => `printf(" %zu", offsetof(struct s${number}, ${nameOf(field, at)}));`)
+      .join(' ');
     return `printf("%zu", sizeof(struct s${number})); ${offsets} printf("\\n");`;
   });
   const source = path.join(directory, 'layout.c');

@@ -103,7 +103,7 @@ describe.each([
     });
     expect(into(0).result).toEqual({ memory: [] });
     expect((into(5_000).result as { memory: unknown[] }).memory).toHaveLength(5_000);
-    expect(into(3, 2).error?.message).toMatch(/a pointer in memory leads out of the memory/);
+    expect(into(3, 2).error?.message).toMatch(/a pointer or a count in memory leads out of the memory/);
     expect(into(3, 3).error?.message).toMatch(/leads back to itself/);
   });
 

@@ -136,12 +136,61 @@ const FILES = {
   cmdlets: { 'Open-FileSearch': 'FindFirstFileW', 'Get-NextFile': 'FindNextFileW', 'Close-FileSearch': 'FindClose' },
 };
 
+/** Structs that end with as many rows, or as long a text, as a field of them says. */
+const TABLES = {
+  name: 'NetworkTables',
+  library: 'iphlpapi.dll',
+  types: [
+    'typedef struct _MIB_IFROW { WCHAR wszName[256]; DWORD dwIndex; DWORD dwType; DWORD dwMtu; DWORD dwSpeed; DWORD dwPhysAddrLen; UCHAR bPhysAddr[8]; DWORD dwAdminStatus; DWORD dwOperStatus; DWORD dwLastChange; DWORD dwInOctets; DWORD dwInUcastPkts; DWORD dwInNUcastPkts; DWORD dwInDiscards; DWORD dwInErrors; DWORD dwInUnknownProtos; DWORD dwOutOctets; DWORD dwOutUcastPkts; DWORD dwOutNUcastPkts; DWORD dwOutDiscards; DWORD dwOutErrors; DWORD dwOutQLen; DWORD dwDescrLen; UCHAR bDescr[256]; } MIB_IFROW, *PMIB_IFROW;',
+    'typedef struct _MIB_IFTABLE { DWORD dwNumEntries; [count(dwNumEntries)] MIB_IFROW table[ANYSIZE_ARRAY]; } MIB_IFTABLE, *PMIB_IFTABLE;',
+    'typedef struct _MIB_UDPROW_OWNER_PID { DWORD dwLocalAddr; DWORD dwLocalPort; DWORD dwOwningPid; } MIB_UDPROW_OWNER_PID;',
+    'typedef struct _MIB_UDPTABLE_OWNER_PID { DWORD dwNumEntries; [count(dwNumEntries)] MIB_UDPROW_OWNER_PID table[ANYSIZE_ARRAY]; } MIB_UDPTABLE_OWNER_PID, *PMIB_UDPTABLE_OWNER_PID;',
+  ],
+  functions: [
+    '[fails(nonzero, win32)] DWORD GetIfTable([out, optional, bytes(*pdwSize), grow(122)] PMIB_IFTABLE pIfTable, [in, out] PULONG pdwSize, [in] BOOL bOrder);',
+    '[fails(nonzero, win32)] DWORD GetExtendedUdpTable([out, bytes(*pdwSize), buffer(4, 1048576), grow(122)] PMIB_UDPTABLE_OWNER_PID pUdpTable, [in, out] PDWORD pdwSize, [in] BOOL bOrder, [in, constant(2)] ULONG ulAf, [in, constant(1)] int TableClass, [in] ULONG Reserved);',
+  ],
+  cmdlets: {
+    'Get-IfTable': { function: 'GetIfTable', parameters: { bOrder: { default: true } } },
+    'Get-IfTableWhole': { function: 'GetIfTable', output: { from: 'pIfTable' } },
+    'Get-UdpTable': 'GetExtendedUdpTable',
+  },
+};
+
+const FILE_NAMES = {
+  name: 'FileNames',
+  library: 'kernel32.dll',
+  types: [
+    'typedef struct _FILE_NAME_INFO { DWORD FileNameLength; [bytes(FileNameLength)] WCHAR FileName[1]; } FILE_NAME_INFO;',
+  ],
+  functions: [
+    'HANDLE CreateFileW([in] LPCWSTR lpFileName, [in, value] DWORD dwDesiredAccess, [in, constant(3)] DWORD dwShareMode, [in, reserved] PVOID lpSecurityAttributes, [in, constant(3)] DWORD dwCreationDisposition, [in, constant(0)] DWORD dwFlagsAndAttributes, [in, reserved] HANDLE hTemplateFile);',
+    'BOOL GetFileInformationByHandleEx([in] HANDLE hFile, [in, constant(2)] int FileInformationClass, [out, bytes(dwBufferSize), buffer(1024, 65536)] FILE_NAME_INFO *lpFileInformation, [in] DWORD dwBufferSize);',
+    'BOOL CloseHandle([in] HANDLE hObject);',
+  ],
+  cmdlets: {
+    'Open-PlainFile': 'CreateFileW',
+    'Get-FileNameInfo': 'GetFileInformationByHandleEx',
+    'Close-PlainFile': 'CloseHandle',
+  },
+};
+
 const bench = useModule();
 
 const text = (value: unknown): string => String((value as { value?: unknown })?.value ?? value);
 
 beforeAll(async () => {
-  for (const definition of [KERNEL, REGISTRY, WINDOWS, CODE_PAGES, FILES, ADAPTERS, REGISTRY_LIST]) {
+  for (const definition of [
+    KERNEL,
+    REGISTRY,
+    WINDOWS,
+    CODE_PAGES,
+    FILES,
+    ADAPTERS,
+    REGISTRY_LIST,
+    TABLES,
+    FILE_NAMES,
+  ]) {
     const file = path.join(bench.directory, `${definition.name}.json`);
     writeFileSync(file, JSON.stringify(definition));
     const manifest = await bench.addModule(await loadDefinition(file));
@@ -286,4 +335,46 @@ test('a linked list in a buffer that grows is what .NET lists', async () => {
     (($ours.AdapterName | Sort-Object) -join ' ') -eq (($theirs.Id | Sort-Object) -join ' ')
     @($ours | Where-Object { $_.FriendlyName -eq '' }).Count`;
   expect(await shown(script)).toEqual(['True', 'True', '0']);
+});
+
+test('the rows of a table that tells their number are what .NET says of the interfaces', async () => {
+  const script = `
+    $ours = @(Get-IfTable)
+    $theirs = @([System.Net.NetworkInformation.NetworkInterface]::GetAllNetworkInterfaces())
+    $ours.Count -ge 1
+    $one = { param($name, $type, $address) "$name $type $([BitConverter]::ToString([byte[]]@($address | Where-Object { $null -ne $_ })))" }
+    $said = $ours | ForEach-Object { & $one ($_.wszName -replace '^.*_(?={)') $_.dwType ($_.bPhysAddr | Select-Object -First $_.dwPhysAddrLen) }
+    $known = $theirs | ForEach-Object { & $one $_.Id ([int]$_.NetworkInterfaceType) $_.GetPhysicalAddress().GetAddressBytes() }
+    (($said | Sort-Object) -join ' ') -eq (($known | Sort-Object) -join ' ')
+    $whole = Get-IfTableWhole $true
+    @($whole.PSObject.Properties.Name) -join ' '
+    $whole.table.Count -eq $ours.Count`;
+  expect(await shown(script)).toEqual(['True', 'True', 'table', 'True']);
+});
+
+test('sockets are in a table that grows with them', async () => {
+  const script = `
+    $ports = { @(Get-UdpTable $true | ForEach-Object { (($_.dwLocalPort -band 0xff) -shl 8) -bor (($_.dwLocalPort -shr 8) -band 0xff) }) }
+    $before = & $ports
+    $sockets = 1..40 | ForEach-Object { [System.Net.Sockets.UdpClient]::new([System.Net.IPEndPoint]::new([System.Net.IPAddress]::Loopback, 0)) }
+    $mine = $sockets | ForEach-Object { $_.Client.LocalEndPoint.Port }
+    $after = & $ports
+    @($mine | Where-Object { $_ -notin $after }).Count
+    @($after).Count -ge 40
+    @(Get-UdpTable $true | Where-Object { $_.dwLocalAddr -eq 0x0100007f }).Count -ge 40
+    $sockets | ForEach-Object { $_.Dispose() }
+    @($mine | Where-Object { $_ -in (& $ports) }).Count`;
+  expect(await shown(script)).toEqual(['0', 'True', 'True', '0']);
+});
+
+test('a text that ends a struct is as long as a field of it says', async () => {
+  const script = `
+    $path = Join-Path $env:TEMP 'dllet-Grüße-näme.txt'
+    Set-Content -LiteralPath $path 'x'
+    $file = Open-PlainFile $path 2147483648 -Confirm:$false
+    $name = (Get-FileNameInfo $file).FileName
+    $name -eq $path.Substring(2)
+    Close-PlainFile $file
+    Remove-Item -LiteralPath $path`;
+  expect(await shown(script)).toEqual(['True']);
 });

@@ -19,7 +19,7 @@ export interface FoundSize {
   readonly parameter: ParameterDefinition;
   /** The field of the parameter's struct; absent if it is the parameter itself. */
   readonly field?: string;
-  /** The parameters whose memory it could be the size of; none if it is memory behind a pointer of the same struct. */
+  /** The parameters whose memory it could be the size of; none if it is memory behind a pointer, or at the end, of the same struct. */
   readonly memory: readonly string[];
   /** The largest value that stays within all of them: elements of an array, characters of a text, bytes for a field. */
   readonly limit: number;
@@ -77,7 +77,7 @@ function ofFields({ index, parameter, shape }: Resolved): FoundSize[] {
   if (parameter.direction === 'out' || (isByValue && !holdsPointers(shape))) return [];
   return structsOf(shape).flatMap(({ struct, fields }): FoundSize[] => {
     // No limit fits memory of any size.
-    if (fields.some((field) => kindOf(field.shape).isPointer?.(field.shape)))
+    if (fields.some(({ shape: one }) => kindOf(one).isPointer?.(one) || kindOf(one).open?.(one)))
       return fields
         .filter((field) => (namesSize(field.name) || namesCount(field.name)) && field.isSize !== false)
         .filter((field) => wholeNumberOf(field.shape))

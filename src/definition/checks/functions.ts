@@ -1,5 +1,5 @@
 /** Checks of functions: their parameters and memory. */
-import { kindOf, sizeOf } from '../../kinds/index.js';
+import { placeProblemsOf, sizeOf } from '../../kinds/index.js';
 import { endsBridge } from '../process-functions.js';
 import { pointerTo } from '../source-text.js';
 import type { DefinitionSource, ParameterDefinition } from '../types.js';
@@ -31,8 +31,7 @@ const MOST_BYTES = 16_777_216;
 function checkParameter(source: DefinitionSource, parameter: ParameterDefinition, place: string, report: Report): void {
   const shape = checkSpec(source, parameter, place, report);
   if (!shape) return;
-  for (const { at, message } of kindOf(shape).placeProblems?.(shape, parameter) ?? [])
-    report(place + pointerTo(...at), message);
+  for (const { at, message } of placeProblemsOf(shape, parameter)) report(place + pointerTo(...at), message);
   if (sizeOf(shape) > MOST_BYTES) {
     report(`${place}/type`, `'${parameter.name}' takes ${sizeOf(shape)} bytes, and ${MOST_BYTES} is the most`);
   }

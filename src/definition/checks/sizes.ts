@@ -18,8 +18,8 @@ export function sizeMessage({ parameter, field, memory, limit, constant }: Found
     return `'${parameter.name}' is ${constant}, but the memory of ${of} has ${limit} bytes at most: write a size that fits`;
   if (memory.length === 0)
     return (
-      `the field '${field}' of '${parameter.name}' could be the size of what a pointer beside it leads to, so that a caller could make the ` +
-      `function read or write past the end: name it in the "count" of that pointer, make it a constant, or say "isSize": false where the ` +
+      `the field '${field}' of '${parameter.name}' could be the size of what a pointer beside it leads to, or of the end of its struct, so that a caller could make the ` +
+      `function read or write past the end: name it as the field that counts that memory, make it a constant, or say "isSize": false where the ` +
       'documentation shows that it is no size'
     );
   const ways =

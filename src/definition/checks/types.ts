@@ -1,5 +1,5 @@
 /** Checks of types and of the limits of values. */
-import { kindOf, kindWithType, partsOf, type Shape } from '../../kinds/index.js';
+import { kindOf, kindWithType, openPartProblem, partsOf, type Shape } from '../../kinds/index.js';
 import { pointerTo } from '../source-text.js';
 import type { DefinitionSource, ValueSpec } from '../types.js';
 import type { Report } from './report.js';
@@ -28,7 +28,9 @@ export function checkSpec(source: DefinitionSource, spec: ValueSpec, place: stri
   for (const part of partsOf(spec.type)) {
     const inner = place + pointerTo('type', ...part.at);
     const reportBare: Report = (pointer, message) => report(pointer.replace(`${inner}/type`, inner), message);
-    checkSpec(source, part.spec, inner, part.isBare ? reportBare : report);
+    const found = checkSpec(source, part.spec, inner, part.isBare ? reportBare : report);
+    const open = found && openPartProblem(kindOf(found).open?.(found), part.open);
+    if (open !== undefined) report(part.isBare ? inner : `${inner}/type`, open);
   }
   return kind.hasLimits ? resolveType(source, spec) : shape;
 }

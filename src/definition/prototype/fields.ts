@@ -6,6 +6,7 @@ import { layoutOf } from './layout.js';
 import type { LongField, LongType } from './long-form.js';
 import { type Marks, readMarks, type WrittenExtent } from './marks.js';
 import type { NamedType } from './names.js';
+import { endType } from './open-end.js';
 import type { Scope } from './scope.js';
 import type { Entry, Expression, Mark, Member, Piece, Tagged } from './syntax.js';
 import { arrayType, CALLBACK, sizedType, valueType, wholeConstant } from './values.js';
@@ -24,13 +25,16 @@ export function readFields(tagged: Tagged, source: TypeSource, packing: readonly
   const fields = new Map<string, LongField>();
   /** Where the fields that hold the size of the struct are marked. */
   const sizes = new Map<string, number>();
+  const numbers: string[] = [];
   let isWindows = false;
   const members = tagged.members ?? [];
   members.forEach((member, index) => {
-    const isLast = index === members.length - 1 && index > 0;
-    for (const [reading, entry] of readingsOf(member, fields, source)) {
+    const readings = readingsOf(member, fields, source);
+    for (const [reading, entry] of readings) {
+      const isLast = index === members.length - 1 && entry === readings.at(-1)?.[1] && fields.size > 0;
       const marks = marksOf(member, reading, entry);
-      const field = fieldOf(reading, entry, marks, isLast, source.scope);
+      const field = fieldOf(reading, entry, marks, isLast ? numbers : undefined, source.scope);
+      if (isWholeNumber(reading, entry)) numbers.push(field.name);
       if (fields.has(field.name)) refuse(reading.name?.at ?? reading.at, `the field '${field.name}' appears twice`);
       if (marks.size !== undefined) sizes.set(field.name, marks.size);
       fields.set(field.name, field);
@@ -39,6 +43,10 @@ export function readFields(tagged: Tagged, source: TypeSource, packing: readonly
   });
   if (fields.size === 0) refuse(tagged.at, 'a struct needs at least one field');
   const list = [...fields.values()];
+  const unsized = members.at(-1)?.more.at(-1) ?? members.at(-1)?.first;
+  const [place] = sizes.values();
+  if (place !== undefined && unsized?.suffix?.kind === 'array' && !unsized.suffix.lengths[0])
+    refuse(place, 'C does not count what stands in [] in the size of this struct: write [1] if its header does so');
   const pack = packOf(list, tagged, source.scope, packing);
   const packed = pack === undefined ? {} : { pack };
   return { fields: sized(list, packed, sizes, source.scope), ...packed, isWindows };
@@ -101,7 +109,8 @@ function fieldOf(
   { type, name, at, isAligned }: Reading,
   { suffix }: Entry,
   marks: Marks,
-  isLast: boolean,
+  /** The whole numbers before the last field; undefined for any other field. */
+  numbers: readonly string[] | undefined,
   scope: Scope,
 ): LongField {
   if (isAligned) refuse(at, 'a field with an alignment of its own: a definition has no word for it yet');
@@ -124,12 +133,23 @@ function fieldOf(
       ...(marks.optional !== undefined && type.pointers.length > 0 && { optional: true }),
     };
   }
-  if (marks.extent) refuse(marks.extent.at, 'an array in a struct says itself how many elements it has');
   if (marks.constant) refuse(marks.constant.at, 'only a number can be constant');
   const { lengths } = suffix;
-  const array = { lengths, at: suffix.at, isLast, encoding: marks.encoding?.encoding };
+  const end = { name: name.text, at: name.at, type, marks, lengths, lengthAt: suffix.at };
+  const open = numbers && endType({ ...end, numbers }, scope);
+  if (open) return { name: name.text, type: open };
+  if (marks.extent)
+    refuse(
+      marks.extent.at,
+      'an array in a struct says itself how many elements it has, unless it is [1] or [] at the end of the struct',
+    );
+  const array = { lengths, at: suffix.at, encoding: marks.encoding?.encoding };
   return { name: name.text, type: arrayType(valueType(type, name.at, name.text), type, array, scope) };
 }
+
+/** True for a field that can say how many elements another one has. */
+const isWholeNumber = ({ type }: Reading, { suffix }: Entry) =>
+  /^(number|byte)$/.test(type.base.role) && type.pointers.length === 0 && suffix === undefined;
 
 interface WrittenField {
   readonly name: string;

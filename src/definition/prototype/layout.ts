@@ -1,5 +1,5 @@
 /** Sizes of types, where they are the same on every 64-bit system. */
-import { kindOf, type Layout, resolveShape, TypeResolutionError } from '../../kinds/index.js';
+import { kindOf, type Layout, resolveShape, type Shape, TypeResolutionError } from '../../kinds/index.js';
 import type { TypeExpression, ValueSpec } from '../types.js';
 import type { LongType } from './long-form.js';
 import type { Scope } from './scope.js';
@@ -9,10 +9,19 @@ const VARYING = new Set(['long', 'unsigned long']);
 
 /** The layout of a type; undefined if it is not known, or depends on the system. */
 export function layoutOf(type: LongType, scope: Scope): Layout | undefined {
-  if (varies(type, scope, new Set())) return undefined;
+  const shape = varies(type, scope, new Set()) ? undefined : shapeOf(type, scope);
+  return shape && kindOf(shape).layout(shape);
+}
+
+/** True for a struct that ends with any number of elements. */
+export function isOpen(type: LongType, scope: Scope): boolean {
+  const shape = shapeOf(type, scope);
+  return shape !== undefined && kindOf(shape).open?.(shape) !== undefined;
+}
+
+function shapeOf(type: LongType, scope: Scope): Shape | undefined {
   try {
-    const shape = resolveShape({ type: type as TypeExpression }, scope.specs as Readonly<Record<string, ValueSpec>>);
-    return kindOf(shape).layout(shape);
+    return resolveShape({ type: type as TypeExpression }, scope.specs as Readonly<Record<string, ValueSpec>>);
   } catch (error) {
     if (error instanceof TypeResolutionError) return undefined;
     throw error;

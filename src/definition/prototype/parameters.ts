@@ -5,11 +5,12 @@ import { calledBack, collectedType, isCallerData } from './callbacks.js';
 import { encodingOf, type FunctionFacts, terminatedText } from './encoding.js';
 import { refuse } from './errors.js';
 import { Extents } from './extents.js';
+import { isOpen } from './layout.js';
 import type { Extent, LongParameter, LongType } from './long-form.js';
 import { allocation } from './marks.js';
 import { KNOWN_NAMES } from './names.js';
 import { markPlainNumbers } from './plain-numbers.js';
-import { askDirection, askHowLong, askHowMany, askWhoReleases, likelyCount } from './questions.js';
+import { askDirection, askHowLong, askHowMany, askHowManyBytes, askWhoReleases, likelyCount } from './questions.js';
 import { isConst, type Read, said } from './read-parameters.js';
 import type { Scope } from './scope.js';
 import { handleType, sizedType, valueType, wholeConstant } from './values.js';
@@ -135,6 +136,7 @@ class ParameterMaker {
     const { base } = type;
     const isBytes = marks.extent?.unit === 'bytes';
     const place = marks.extent?.at ?? at;
+    if (this.#isOpen(read)) return openBuffer(read, extent, isBytes, place);
     const encoding = encodingOf(base, marks, this.#facts);
     if (encoding !== undefined) return { string: encoding, capacity: extent };
     if (base.role === 'void' && !isBytes) {
@@ -172,6 +174,7 @@ class ParameterMaker {
     if (!isSingle(read)) return askHowMany(read, this.#all);
     const direction = directionOf(read);
     const long = pointedTo(read);
+    if (direction !== 'in' && this.#isOpen(read)) return askHowManyBytes(read, this.#all);
     if (direction === 'in') return { type: long, direction, pointer: true };
     if (this.#hasOwnSize(long)) {
       if (direction === 'inout')
@@ -179,6 +182,11 @@ class ParameterMaker {
       return { type: long, direction: 'out' };
     }
     return { type: long, direction };
+  }
+
+  /** True for a pointer to a struct that ends with any number of elements. */
+  #isOpen({ type: { base } }: Read): boolean {
+    return base.role === 'struct' && base.type !== undefined && isOpen(base.type, this.#scope);
   }
 
   #hasOwnSize(type: LongType): boolean {
@@ -321,6 +329,19 @@ function byValue(read: Read, isReserved: boolean, scope: Scope): Made {
   }
   if (isReserved && isNumber) return { type: long, direction: 'in', constant: 0 };
   return { type: long, direction: 'in', ...(value !== undefined && role !== 'handle' && { isSize: false }) };
+}
+
+/** Memory of a number of bytes with one struct that ends with any number of elements. */
+function openBuffer(read: Read, extent: Extent, isBytes: boolean, place: number): LongType {
+  const what = `the struct of ${said(read)} ends with any number of elements`;
+  if (!isBytes)
+    return refuse(place, `${what}, so that nobody can count such structs: write bytes(n) in place of count(...)`);
+  if (typeof extent === 'number' || !('parameter' in extent))
+    return refuse(place, `${what}: write bytes(n), where n is the parameter that says how many bytes there are`);
+  if (extent.each !== undefined)
+    return refuse(read.marks.each?.at ?? place, `${what}, so that there is one: leave each(...) out`);
+  const { unit: _unit, ...size } = extent;
+  return { buffer: pointedTo(read), size };
 }
 
 /** True if it is plain that a pointer is to one value: nothing tells a byte, or a number that is read, from the first of many. */

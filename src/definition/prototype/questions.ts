@@ -28,6 +28,15 @@ export function askHowMany(read: Read, all: readonly Read[]): never {
   );
 }
 
+/** Asks how much memory there is for a struct that ends with any number of elements. */
+export function askHowManyBytes(read: Read, all: readonly Read[]): never {
+  const answer = `[${directionWords(read)}, bytes(${likelyCount(read, all)})]`;
+  return refuse(
+    read.at,
+    `how many bytes may the function write to ${said(read)}, whose struct ends with any number of elements? Write ${answer} before it`,
+  );
+}
+
 /** Asks how long a text that is not given can be. */
 export function askHowLong(read: Read, all: readonly Read[]): never {
   const { marks, at } = read;

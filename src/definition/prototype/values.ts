@@ -49,8 +49,6 @@ export function handleType(type: LongType, { release, at }: WrittenHandle): Long
 export interface WrittenArray {
   readonly lengths: readonly (Expression | undefined)[];
   readonly at: number;
-  /** True for the last field of a struct, which can go on past its end. */
-  readonly isLast?: boolean;
   /** How its characters are encoded. */
   readonly encoding?: 'utf8' | 'ansi' | undefined;
 }
@@ -73,15 +71,13 @@ export function arrayType(
 const nested = (element: LongType, counts: readonly number[]) =>
   counts.reduceRight<LongType>((inner, length) => ({ array: inner, length }), element);
 
-function lengthOf(length: Expression | undefined, { at, isLast = false }: WrittenArray, scope: Scope): number {
-  const isOpen = !length || (length.kind === 'name' && length.name === 'ANYSIZE_ARRAY');
-  const count = length ? constantOf(length, scope) : 0n;
-  if (isOpen || (isLast && count === 1n)) {
-    return refuse(
-      length?.at ?? at,
-      'an array of any length at the end of a struct: a definition has no word for it yet',
-    );
-  }
+/** True for the ways in which C says that nobody knows how many elements there are. */
+export const isAnySize = (length: Expression | undefined): length is undefined =>
+  !length || (length.kind === 'name' && length.name === 'ANYSIZE_ARRAY');
+
+function lengthOf(length: Expression | undefined, { at }: WrittenArray, scope: Scope): number {
+  if (isAnySize(length)) return refuse(at, 'the length of this array is missing: only the end of a struct has none');
+  const count = constantOf(length, scope);
   const isInRange = count >= 1n && count <= MOST_ELEMENTS;
   return isInRange ? Number(count) : refuse(length.at, `an array has 1 to ${MOST_ELEMENTS} elements, not ${count}`);
 }

@@ -31,6 +31,8 @@ export interface CmdletOutputs {
     readonly kind: 'value';
     /** The name of the output. */
     readonly from: string;
+    /** The field of the struct, an array, of which each element is returned. Absent: the struct itself is. */
+    readonly each?: string;
     /** Other names for fields of the struct, or of the structs of an array. */
     readonly rename?: Readonly<Record<string, string>>;
   };

@@ -18,6 +18,8 @@ export interface TypeExpressions {
   readonly handle: HandleType;
   readonly callback: CallbackType;
   readonly pointer: PointerType;
+  /** One struct with an open end, in memory of a number of bytes. */
+  readonly buffer: { readonly buffer: TypeExpression; readonly size: CountedBy };
   readonly flags: { readonly flags: Readonly<Record<string, number>>; readonly base: string };
   readonly enum: { readonly enum: Readonly<Record<string, number>>; readonly base: string };
 }
@@ -56,8 +58,18 @@ export type TypeExpression = string | TypeExpressions[keyof TypeExpressions];
 /** `ansi`: the code page of Windows that its functions with an A use; UTF-8 on other systems. */
 export type StringEncoding = 'utf16' | 'utf8' | 'ansi';
 
-/** The number of elements in the memory of a parameter: fixed, or held by another parameter of the function. */
-export type Extent = number | CountedBy;
+/**
+ * The number of elements in the memory of a parameter: fixed, or held by another parameter of the function; of the open
+ * end of a struct, held by a field of it.
+ */
+export type Extent = number | CountedBy | CountField;
+
+/** A field of the same struct that holds the number of elements. It is neither asked for nor reported. */
+export interface CountField {
+  readonly field: string;
+  /** `bytes` if the field counts bytes although the elements are larger. */
+  readonly unit?: 'elements' | 'bytes';
+}
 
 /**
  * An integer parameter that holds the number of elements of another one's memory. dllet sets it; a caller cannot.
@@ -90,10 +102,7 @@ export interface PointerType {
 }
 
 /** The number of elements behind a pointer: fixed, or held by another field of the struct, or by another parameter. */
-export type PointerCount =
-  | number
-  | { readonly field: string; readonly unit?: 'elements' | 'bytes' }
-  | { readonly parameter: string; readonly unit?: 'elements' | 'bytes' };
+export type PointerCount = number | CountField | { readonly parameter: string; readonly unit?: 'elements' | 'bytes' };
 
 /** A type with the constraints and description of its values. */
 export interface ValueSpec {

@@ -4,6 +4,8 @@
  * form, in which everything is spelled out.
  */
 
+import type { Shape } from '../../kinds/index.js';
+import { resolveType } from '../checks/resolve-type.js';
 import { libraryFiles, libraryTitle } from '../library.js';
 import { own } from '../own.js';
 import {
@@ -14,7 +16,14 @@ import {
   parsePrototypes,
 } from '../prototype/index.js';
 import { pointerTo } from '../source-text.js';
-import type { DefinitionSource, FunctionDefinition, LibraryDefinition, ModuleDefinition, ValueSpec } from '../types.js';
+import type {
+  DefinitionSource,
+  FunctionDefinition,
+  LibraryDefinition,
+  ModuleDefinition,
+  TypeExpression,
+  ValueSpec,
+} from '../types.js';
 import { canonicalCmdlets, type WrittenCmdlet } from './cmdlets.js';
 import { completeFunction, handleTypes } from './functions.js';
 import { guidOf } from './guid.js';
@@ -64,6 +73,7 @@ export function canonicalDefinition(document: unknown): Canonical {
   const completed = canonicalCmdlets(cmdlets, functions, {
     name,
     titleOf,
+    shapeOf: (type) => shapeOf(type, Object.fromEntries(parsed.all)),
     isRelease: (key) => handles.has(key),
     taken: Object.keys(ownObjects),
   });
@@ -86,6 +96,15 @@ export function canonicalDefinition(document: unknown): Canonical {
     notes: parsed.notes,
     written: (pointer) => places.written(pointer),
   };
+}
+
+/** The shape of a type in a document of which nothing is known yet; undefined for one that the schema or a check reports. */
+function shapeOf(type: TypeExpression, types: Readonly<Record<string, ValueSpec>>): Shape | undefined {
+  try {
+    return resolveType({ types }, { type });
+  } catch {
+    return undefined;
+  }
 }
 
 /** Memory of texts in UTF-16 is too small for such a function, which would read or write past it. */

@@ -1,7 +1,7 @@
 /** The defaults of cmdlets over functions: texts, output and confirmation. */
-import { kindWithType } from '../../kinds/index.js';
+import { kindWithType, onlyElements, type Shape } from '../../kinds/index.js';
 import { own } from '../own.js';
-import { inputsOf, outputNames, outputsOf } from '../parameters.js';
+import { inputsOf, outputNames, outputsOf, outputType } from '../parameters.js';
 import { changesBridge, endsBridge, ON_BRIDGE } from '../process-functions.js';
 import { INTRINSIC_MEMBERS } from '../reserved-names.js';
 import type {
@@ -11,6 +11,7 @@ import type {
   FunctionDefinition,
   ObjectDefinition,
   ParameterDefinition,
+  TypeExpression,
 } from '../types.js';
 
 /** A cmdlet of which everything but the name and the function may be missing. */
@@ -35,6 +36,8 @@ export interface CmdletContext {
   readonly name: string;
   /** Returns the library of a function for texts. */
   titleOf(fn: FunctionDefinition): string;
+  /** Returns the shape of a type; undefined for a mistake, which the checks report. */
+  shapeOf(type: TypeExpression): Shape | undefined;
   /** True for a function that releases handles: its result is for nobody. */
   isRelease(name: string): boolean;
   /** Names of the objects that the author wrote. */
@@ -100,6 +103,7 @@ function saidOf({ parameters }: WrittenCmdlet, name: string): CmdletParameterDef
 /** An output as written: the name of one output and how it is shown, without a kind. */
 type ShortOutput = {
   readonly from?: string;
+  /** With `from`: the field of the struct. Else the same as `from`. */
   readonly each?: string;
   readonly rename?: Readonly<Record<string, string>>;
 };
@@ -108,7 +112,7 @@ function outputOf(
   cmdlet: WrittenCmdlet,
   called: string,
   fn: FunctionDefinition,
-  { name, taken, isRelease }: CmdletContext,
+  { name, taken, isRelease, shapeOf }: CmdletContext,
   objects: Record<string, ObjectDefinition>,
 ): CmdletOutput {
   const written = cmdlet.output as (ShortOutput & { readonly kind?: string }) | undefined;
@@ -118,8 +122,11 @@ function outputOf(
   const names = outputNames(fn);
   const { from = written?.each, rename } = written ?? {};
   const [only] = names;
-  if (from !== undefined || names.length === 1)
-    return { kind: 'value', from: from ?? (only as string), ...(rename && { rename }) };
+  if (from !== undefined || names.length === 1) {
+    const output = from ?? (only as string);
+    const each = written?.from === undefined ? elementsOf(fn, output, shapeOf) : written.each;
+    return { kind: 'value', from: output, ...(each !== undefined && { each }), ...(rename && { rename }) };
+  }
   if (only === undefined) return { kind: 'none' };
   const [, noun = ''] = /-(.*)$/.exec(cmdlet.name) ?? [];
   const isFree = (key: string) => !Object.hasOwn(objects, key) && !taken.includes(key);
@@ -127,6 +134,13 @@ function outputOf(
     [noun, cmdlet.name].map((one) => `${one.replaceAll(/[^A-Za-z0-9]/g, '')}Result`).find(isFree) ?? `${called}Result`;
   objects[key] = objectOf(key, called, fn, name);
   return { kind: 'object', object: key };
+}
+
+/** The field whose elements are the output, of a struct that has nothing else. */
+function elementsOf(fn: FunctionDefinition, output: string, shapeOf: CmdletContext['shapeOf']): string | undefined {
+  const type = outputType(fn, output);
+  const shape = type === undefined ? undefined : shapeOf(type);
+  return shape && onlyElements(shape);
 }
 
 /** The object of a function with several outputs. */

@@ -78,6 +78,51 @@ describe('parameters', () => {
   });
 });
 
+describe('structs that end with as many elements as a field says', () => {
+  const ENDS = `
+    typedef struct { DWORD dwNumEntries; [count(dwNumEntries)] BLOB table[ANYSIZE_ARRAY]; } TABLE, *PTABLE;
+    typedef struct { DWORD FileNameLength; [bytes(FileNameLength)] WCHAR FileName[1]; } NAME;
+    typedef struct { DWORD Length; [bytes(Length)] BYTE Data[1]; } DATA;
+    struct text { uint8_t n; [count(n), ansi] char text[]; };
+    struct rows { unsigned n; [count(n)] int rows[][3]; };
+    struct bytes { unsigned n; [bytes(n)] int all[1]; };
+    struct one { unsigned n; [count(1)] int all[1]; };
+    struct both { int n, a[1]; };`;
+  const lastOf = (name: string) => {
+    const type = parse(ENDS.replace('struct both { int n, a[1]; };', '')).types[name]?.type;
+    return typeof type === 'object' && 'struct' in type ? type.struct.at(-1)?.type : undefined;
+  };
+
+  it('are arrays, texts and bytes', () => {
+    expect(lastOf('TABLE')).toEqual({ array: 'BLOB', length: { field: 'dwNumEntries' } });
+    expect(lastOf('NAME')).toEqual({ string: 'utf16', capacity: { field: 'FileNameLength', unit: 'bytes' } });
+    expect(lastOf('DATA')).toEqual({ bytes: { field: 'Length' } });
+    expect(lastOf('text')).toEqual({ string: 'ansi', capacity: { field: 'n' } });
+    expect(lastOf('rows')).toEqual({ array: { array: 'int', length: 3 }, length: { field: 'n' } });
+    expect(lastOf('bytes')).toEqual({ array: 'int', length: { field: 'n', unit: 'bytes' } });
+    expect(lastOf('one')).toEqual({ array: 'int', length: 1 });
+  });
+
+  it('are asked for where several names stand in one line', () => {
+    expect(() => parse(ENDS)).toThrow(/how many elements has 'a', which ends the struct\? Write \[count\(n\)\]/);
+  });
+
+  it('are one struct in memory of the caller, or behind a pointer', () => {
+    const before = ENDS.replace('struct both { int n, a[1]; };', '');
+    const text = `${before} [fails(nonzero, win32)] DWORD f([out, optional, bytes(*size), grow(122)] PTABLE table, [in, out] PULONG size);`;
+    expect(parameter(text, 'table')).toEqual({
+      name: 'table',
+      type: { buffer: 'TABLE', size: { parameter: 'size' } },
+      direction: 'out',
+      optional: true,
+      grow: { on: [122] },
+    });
+    expect(parameter(`${before} int f([in] const TABLE *t);`, 't')).toMatchObject({ type: 'TABLE', pointer: true });
+    const taken = parameter(`${before} int f([out, allocated(free)] TABLE **t);`, 't');
+    expect(taken?.type).toEqual({ pointer: 'TABLE' });
+  });
+});
+
 it('returns are structs, lists and allocated texts', () => {
   const returns = (text: string) => parse(text).functions[0]?.definition.returns;
   expect(returns('SHARE_INFO_1 *f(void);')).toMatchObject({ type: { pointer: 'SHARE_INFO_1' }, resultName: 'Value' });

@@ -1,0 +1,83 @@
+/** The array at the end of a struct that has as many elements as another field says. */
+import { namesCount, namesSize } from '../size-names.js';
+import { nearest, refuse } from './errors.js';
+import type { LongType } from './long-form.js';
+import type { Marks, WrittenExtent } from './marks.js';
+import type { NamedType } from './names.js';
+import type { Scope } from './scope.js';
+import type { Expression } from './syntax.js';
+import { arrayType, constantOf, isAnySize, valueType } from './values.js';
+
+/** The last field of a struct, an array. */
+export interface WrittenEnd {
+  readonly name: string;
+  readonly at: number;
+  readonly type: NamedType;
+  readonly marks: Marks;
+  readonly lengths: readonly (Expression | undefined)[];
+  /** Where the brackets stand. */
+  readonly lengthAt: number;
+  /** The whole numbers among the fields before it. */
+  readonly numbers: readonly string[];
+}
+
+/** The type of the last field; undefined if it is an array of a fixed length. Throws Mistake, if need be a question. */
+export function endType(end: WrittenEnd, scope: Scope): LongType | undefined {
+  const { lengths, marks, lengthAt } = end;
+  const [length] = lengths;
+  const { extent } = marks;
+  if (!isAnySize(length) && constantOf(length, scope) !== 1n) return undefined;
+  if (!extent) return askHowMany(end, length?.at ?? lengthAt, !isAnySize(length));
+  const { count } = extent;
+  if (count.kind === 'name' && end.numbers.includes(count.name)) return countedType(end, extent, count.name, scope);
+  const isOne = (count.kind !== 'name' || scope.constant(count.name) !== undefined) && constantOf(count, scope) === 1n;
+  if (isOne && extent.unit === 'elements' && !isAnySize(length)) return fixedType(end, scope);
+  return refuse(count.at, notCounting(end, count));
+}
+
+function fixedType({ type, at, name, lengths, lengthAt, marks }: WrittenEnd, scope: Scope): LongType {
+  return arrayType(
+    valueType(type, at, name),
+    type,
+    { lengths, at: lengthAt, encoding: marks.encoding?.encoding },
+    scope,
+  );
+}
+
+function countedType(end: WrittenEnd, { unit }: WrittenExtent, field: string, scope: Scope): LongType {
+  const { type, lengths, marks } = end;
+  const { role } = type.base;
+  const isValue = type.pointers.length === 0 && lengths.length === 1;
+  const counted = { field, ...(unit === 'bytes' && { unit }) };
+  const encoding = marks.encoding?.encoding;
+  const isBytes = encoding === undefined && (role === 'byte' || (role === 'char' && unit === 'bytes'));
+  if (isValue && isBytes) return { bytes: { field } };
+  if (isValue && (role === 'wide' || role === 'either')) return { string: 'utf16', capacity: counted };
+  if (isValue && (role === 'char' || role === 'byte')) return { string: encoding ?? 'utf8', capacity: counted };
+  return { array: fixedType({ ...end, lengths: lengths.slice(1) }, scope), length: counted };
+}
+
+function askHowMany(end: WrittenEnd, at: number, canBeOne: boolean): never {
+  const { name, type } = end;
+  const likely = likelyNumber(end);
+  const isText = type.base.role === 'wide' || type.base.role === 'either' || type.base.role === 'byte';
+  const ways = isText ? `[bytes(${likely})] or [count(${likely})]` : `[count(${likely})]`;
+  const one = canBeOne ? ', or [count(1)] if it is one' : '';
+  return refuse(
+    at,
+    `how many elements has '${name}', which ends the struct? Write ${ways} before it, where ${likely} is the field that says so${one}`,
+  );
+}
+
+/** The field that is the most likely to say how many elements there are. */
+function likelyNumber({ numbers }: WrittenEnd): string {
+  const isLikely = (name: string) => namesCount(name) || namesSize(name) || /(num|entries|count)/i.test(name);
+  return numbers.findLast(isLikely) ?? numbers.at(-1) ?? 'n';
+}
+
+function notCounting({ name, numbers }: WrittenEnd, count: Expression): string {
+  const near = count.kind === 'name' ? nearest(count.name, numbers) : undefined;
+  if (near !== undefined) return `no field before '${name}' that says how many is called like this: is it '${near}'?`;
+  const known = numbers.length === 0 ? 'and there is none' : `such as ${numbers.join(', ')}`;
+  return `the number of elements of '${name}' must be a whole number among the fields before it, ${known}`;
+}

@@ -1,0 +1,69 @@
+/** The elements that end a struct, as many as a field of it says: an array, a text, bytes. */
+import type { NativeValue } from '../definition/execution.js';
+import type { Extent } from '../definition/types.js';
+import { countFieldOf, elementsIn, numberOf } from './count.js';
+import type { Codec, MemoryOfCall, NativeType, Open, OpenEnd, Place, Problem } from './kind.js';
+
+/** What a kind knows about the elements in memory. */
+interface Elements {
+  /** With one element. */
+  readonly type: NativeType;
+  /** The bytes of an element. */
+  size(memory: MemoryOfCall): number;
+  toNative(value: NativeValue | undefined, place: string, memory: MemoryOfCall): OpenEnd;
+  /** 0 for what is no such value. */
+  lengthOf(value: NativeValue | undefined): number;
+  read(start: unknown, length: number, memory: MemoryOfCall): NativeValue;
+}
+
+/** True for elements that end a struct. */
+export const openEnd = (extent: Extent | undefined): Open | undefined =>
+  countFieldOf(extent) === undefined ? undefined : 'end';
+
+/** The codec of such elements. */
+export function openEndCodec(extent: Extent, elements: Elements): Codec {
+  const { type, size, lengthOf, toNative, read } = elements;
+  return {
+    type,
+    toNative,
+    countOf: (value, memory) => numberOf(lengthOf(value), extent, () => size(memory)),
+    fromNative: (start, memory, count) => {
+      if (count === undefined) throw new Error('the number of elements at the end of a struct is not known here');
+      return read(
+        start,
+        elementsIn(count, extent, () => size(memory)),
+        memory,
+      );
+    },
+  };
+}
+
+/** Mistakes of a parameter without a fixed size. */
+export function openPlaceProblems(open: Open | undefined, { name, direction, pointer }: Place): Problem[] {
+  if (open === undefined) return [];
+  if (open === 'end')
+    return [{ at: ['type'], message: `'${name}' is no field, so that no other field can be its count` }];
+  if (direction !== 'in')
+    return [
+      {
+        at: ['type'],
+        message: `how many bytes may the function write to '${name}'? Its struct ends with any number of elements: write its type as { "buffer": ..., "size": { "parameter": ... } }`,
+      },
+    ];
+  return pointer
+    ? []
+    : [
+        {
+          at: [],
+          message: `'${name}' ends with any number of elements, and cannot be passed by value: write "pointer": true`,
+        },
+      ];
+}
+
+/** Why a part of a type cannot have no fixed size; undefined if it can. `possible`: what can stand there. */
+export function openPartProblem(open: Open | undefined, possible: Open | undefined): string | undefined {
+  if (open === undefined || open === possible) return undefined;
+  return open === 'end'
+    ? 'only the last field of a struct, behind another one, can have its number of elements in a field'
+    : 'this struct ends with any number of elements: it can be behind a pointer to one of them or in a "buffer", and be no field, element or argument';
+}
