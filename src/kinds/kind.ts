@@ -66,6 +66,13 @@ export interface WholeNumber {
   readonly isHostOrder: boolean;
 }
 
+/** The integer that a value is in memory; 0 bits stands for pointer-sized, or with `isLong` for C's `long`. */
+export interface Carrier {
+  readonly bits: WholeNumber['bits'];
+  readonly isLong?: true;
+  readonly signed: boolean;
+}
+
 /** A return value as rules of failure see it. */
 export interface ReturnForm {
   /** `none`: every value is a value; `zero`: only 0, FALSE or NULL can mean failure; `number`: any value can. */
@@ -283,6 +290,10 @@ export interface Kind<S extends Shape = Shape> {
   readonly passing: 'value' | 'pointer' | 'memory';
   /** The value as a whole number; absent for any other value. */
   wholeNumber?(shape: S): WholeNumber | undefined;
+  /** The integer in host byte order that it is in memory; a bit field is a part of one. Absent, or undefined: it is none. */
+  carrier?(shape: S): Carrier | undefined;
+  /** The shape with only the values in a range, for a bit field. Absent: it has no limits. */
+  narrowed?(shape: S, range: { readonly minimum: bigint; readonly maximum: bigint }): S;
   /** The minimum number of elements in its memory. Absent: it is a single value. */
   elements?(shape: S, direction: Direction): number;
   /** Its named parts. */

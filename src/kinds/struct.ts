@@ -2,6 +2,7 @@
 import type { NativeValue } from '../definition/execution.js';
 import { show } from '../definition/shown.js';
 import type { FieldDefinition } from '../definition/types.js';
+import { aligned, bitProblems, codecInBits, layoutOfMember, membersOf, narrowed, unitsOf } from './bit-fields.js';
 import { type Json, ValueError, within } from './json.js';
 import type { Codec, Kind, Layout, MemoryOfCall, Problem, Shape } from './kind.js';
 import { kindOf } from './registry.js';
@@ -22,7 +23,10 @@ export const struct: Kind<StructShape> = {
       kind: 'struct',
       ...(type.pack !== undefined && { pack: type.pack }),
       // The next element of a linked list is of the type itself, which has no end.
-      fields: type.struct.map((field) => ({ ...field, shape: resolve(field.next ? { type: 'PVOID' } : field) })),
+      fields: type.struct.map((field) => ({
+        ...field,
+        shape: narrowed(field, resolve(field.next ? { type: 'PVOID' } : field)),
+      })),
     }),
     parts: (type) =>
       type.struct.map((spec, index) => ({ at: ['struct', index], spec })).filter(({ spec }) => !spec.next),
@@ -35,7 +39,7 @@ export const struct: Kind<StructShape> = {
         ? []
         : [{ at: ['type', 'struct', index, 'name'], message: `the field '${name}' appears twice` }],
     );
-    return [...repeated, ...pointerProblems(shape)];
+    return [...repeated, ...pointerProblems(shape), ...bitProblems(shape.fields, shape.pack)];
   },
 
   layout: layoutOf,
@@ -46,43 +50,49 @@ export const struct: Kind<StructShape> = {
   codec(shape, _residence, machine) {
     const counts = countsIn(shape);
     const asked = new Set(askedFields(shape).map(({ name }) => name));
-    const fields = shape.fields.map((field) => ({
-      name: field.name,
-      constant: field.constant,
-      isLast: field.next === true,
-      codec: kindOf(field.shape).codec(field.shape, 'memory', machine),
-    }));
+    const fields = shape.fields
+      .filter(({ padding }) => !padding)
+      .map((field) => ({
+        name: field.name,
+        constant: field.constant,
+        isLast: field.next === true,
+        codec: codecInBits(kindOf(field.shape).codec(field.shape, 'memory', machine), field),
+      }));
+    const units = unitsOf(shape.fields, fields, machine);
     const hasConstants = fields.some(({ constant, codec }) => constant !== undefined || codec.withConstants);
     return {
       ...(hasConstants && {
         withConstants: (raw) => {
-          const record = raw as Readonly<Record<string, unknown>>;
-          return Object.fromEntries(
-            fields.map(({ name, constant, codec }) => [
-              name,
-              constant ?? codec.withConstants?.(record[name]) ?? record[name],
-            ]),
+          const record = units.split(raw);
+          return units.join(
+            Object.fromEntries(
+              fields.map(({ name, constant, codec }) => [
+                name,
+                constant ?? codec.withConstants?.(record[name]) ?? record[name],
+              ]),
+            ),
           );
         },
       }),
       type: {
-        struct: fields.map(({ name, codec }) => [name, codec.type] as const),
+        struct: units.types,
         ...(shape.pack !== undefined && { pack: shape.pack }),
       },
       toNative: (value, place, memory) => {
         if (!isRecord(value)) throw unfit(place, value, 'an object with the fields of the struct');
         const given = (name: string) => (Object.hasOwn(value, name) ? value[name] : undefined);
         const counted = countsOf(shape, fields, given, place, memory);
-        return Object.fromEntries(
+        const record = Object.fromEntries(
           // A struct that is given is a list of its own.
           fields.map(({ name, constant, isLast, codec }) => [
             name,
             constant ?? codec.toNative(isLast ? null : (counted.get(name) ?? given(name)), `${place}.${name}`, memory),
           ]),
         );
+        return units.join(record);
       },
       fromNative: (raw, memory) => {
-        const record = raw as Readonly<Record<string, unknown>>;
+        const record = units.split(raw);
         return Object.fromEntries(
           fields
             .filter(({ name }) => asked.has(name))
@@ -148,10 +158,12 @@ export const struct: Kind<StructShape> = {
   }),
 };
 
-/** The fields with a value of their own: neither fixed, nor the count of another one, nor the way to the next struct. */
+/** The fields with a value of their own: neither fixed, nor padding, nor the count of another one, nor the way to the next struct. */
 function askedFields(shape: StructShape): StructShape['fields'] {
   const counts = new Set(countsIn(shape).values());
-  return shape.fields.filter(({ name, constant, next }) => constant === undefined && !next && !counts.has(name));
+  return shape.fields.filter(
+    ({ name, constant, next, padding }) => constant === undefined && !next && !padding && !counts.has(name),
+  );
 }
 
 /** The pointers whose number of elements another field holds, each with that field. */
@@ -210,16 +222,14 @@ function pointerProblems(shape: StructShape): Problem[] {
 function layoutOf({ fields, pack = 16 }: StructShape): Layout {
   let end = 0;
   let widest = 1;
-  for (const { shape } of fields) {
-    const { size, alignment: natural } = kindOf(shape).layout(shape);
+  for (const member of membersOf(fields)) {
+    const { size, alignment: natural } = layoutOfMember(member);
     const alignment = Math.min(natural, pack);
     end = aligned(end, alignment) + size;
     widest = Math.max(widest, alignment);
   }
   return { size: aligned(end, widest), alignment: widest };
 }
-
-const aligned = (offset: number, alignment: number) => Math.ceil(offset / alignment) * alignment;
 
 function isRecord(value: NativeValue | undefined): value is { readonly [name: string]: NativeValue } {
   return typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -47,6 +47,18 @@ export const union: Kind<UnionShape> = {
     parts: ({ union: fields }) => fields.map((spec, index) => ({ at: ['union', index], spec })),
   },
 
+  problems: ({ members }) =>
+    members.flatMap(({ name, bits, padding }, index) =>
+      bits === undefined && !padding
+        ? []
+        : [
+            {
+              at: ['type', 'union', index],
+              message: `'${name}' is a bit field, which a union holds only in a struct: put a struct around it`,
+            },
+          ],
+    ),
+
   layout({ members, pack = 16 }): Layout {
     const layouts = members.map(({ shape }) => kindOf(shape).layout(shape));
     const alignment = Math.max(...layouts.map((one) => Math.min(one.alignment, pack)));

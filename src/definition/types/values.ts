@@ -112,6 +112,10 @@ export interface FieldDefinition extends ValueSpec {
   readonly isSize?: false;
   /** True for a pointer that can be NULL where a caller gives the struct. */
   readonly optional?: true;
+  /** The number of bits of a bit field, of the type's integer; 0 closes the unit before it. */
+  readonly bits?: number;
+  /** True for bits without a name in C: always 0, neither requested from a caller nor reported. */
+  readonly padding?: true;
   /** True for the pointer to the next element of a linked list: the list is an array of its elements. */
   readonly next?: true;
 }

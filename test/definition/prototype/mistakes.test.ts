@@ -59,7 +59,9 @@ const TYPES: readonly Row[] = [
   ['const unsigned char *f(int a);', 'unsigned', 'write [utf8] before it'],
   ['union u { int a; };', 'union', 'which field of this union is used? Write [use(a)] before it'],
   ['struct s { union { int a; } u; };', 'union', 'which field of this union is used?'],
-  ['struct s { DWORD a : 3; };', ': 3', 'a bit field: a definition has no word for it yet'],
+  ['struct s { DWORD a : 65; };', '65', 'a bit field has 0 to 64 bits, not 65'],
+  ['struct s { DWORD a : 0; };', '0;', "only a field without a name has 0 bits, and this is 'a'"],
+  ['struct s { HANDLE *a : 3; };', ': 3', 'only an integer has a number of bits'],
   [
     'struct s { struct s *next; };',
     'next',
