@@ -22,14 +22,15 @@ export interface Shape {
 export type Composite = Exclude<TypeExpression, string>;
 
 /** A type expression of a kind: the key that tells it apart, its form, and how it is resolved. */
-export interface TypeForm<K extends keyof TypeExpressions = keyof TypeExpressions, S extends Shape = Shape> {
+export interface TypeForm<K extends keyof TypeExpressions = keyof TypeExpressions> {
   readonly key: K;
   /**
    * The JSON schema of the expression, with a description, for the definition's schema; it can refer to the `$defs`
    * there. Absent: `definition.schema.json` itself has it.
    */
   readonly schema?: JsonSchema & { readonly description: string };
-  resolve(type: TypeExpressions[K], resolve: ResolvePart): S;
+  /** The shape, which can be of another kind that has no form of its own. */
+  resolve(type: TypeExpressions[K], resolve: ResolvePart): Shape;
   /** Specifications inside the expression, which are checked like any other. Absent: there are none. */
   parts?(type: TypeExpressions[K]): readonly TypePart[];
 }
@@ -125,7 +126,12 @@ export interface RefusedSample {
  * The representation of a value between bridge and client: the name of a PowerShell type, `any` for a value that is
  * passed through, or a composite.
  */
-export type WireType = string | { readonly array: WireType } | { readonly struct: Readonly<Record<string, WireType>> };
+export type WireType =
+  | string
+  | { readonly array: WireType }
+  | { readonly struct: Readonly<Record<string, WireType>> }
+  /** That, or null. */
+  | { readonly nullable: WireType };
 
 /** Places in native memory by their content: a codec uses them to tell the native side what to declare. */
 export type NativeType =
@@ -180,18 +186,19 @@ export interface Codec {
   readonly type: NativeType;
   /**
    * Converts a value for the native side. `place` names the value in errors: `StartPort`, `Endpoint.Port`, `Values[3]`.
-   * Throws DlletError `InvalidParameter` for a value that the C type cannot hold and would silently truncate.
+   * Throws DlletError `InvalidParameter` for a value that the C type cannot hold and would silently truncate. `told`: the
+   * number in the field that chooses the member of a union.
    */
-  toNative(value: NativeValue | undefined, place: string, memory: MemoryOfCall): unknown;
+  toNative(value: NativeValue | undefined, place: string, memory: MemoryOfCall, told?: number): unknown;
   /** For a pointer: the number of its elements, as the field that counts them has it. Absent: it is no pointer. */
   countOf?(value: NativeValue | undefined, memory: MemoryOfCall): number;
   /** Fills in the fixed values of an output before the call. Absent: there are none. */
   withConstants?(raw: unknown): unknown;
   /**
-   * Normalizes a value from the native side: 64-bit and pointer-sized integers and handles are always bigint. `count`: what
-   * holds the number of elements behind a pointer.
+   * Normalizes a value from the native side: 64-bit and pointer-sized integers and handles are always bigint. `told`: the
+   * number of elements behind a pointer, or the number that chooses the member of a union.
    */
-  fromNative(raw: unknown, memory: MemoryOfCall, count?: number): NativeValue;
+  fromNative(raw: unknown, memory: MemoryOfCall, told?: number): NativeValue;
 }
 
 /** Text in the code page of Windows that its functions with an A use. */
@@ -258,7 +265,7 @@ export interface Kind<S extends Shape = Shape> {
   /** Built-in types by name, each with its specification. */
   readonly builtIns?: Readonly<Record<string, (spec: ValueSpec) => S>>;
   /** Its type expression. Absent: there are only built-in types. */
-  readonly composite?: { [K in keyof TypeExpressions]: TypeForm<K, S> }[keyof TypeExpressions];
+  readonly composite?: { [K in keyof TypeExpressions]: TypeForm<K> }[keyof TypeExpressions];
   /** True if minimum, maximum and byte order apply. */
   readonly hasLimits?: true;
   /** Mistakes in a specification beyond its form. `shape`: without the limits of the specification itself. */
@@ -302,6 +309,11 @@ export interface Kind<S extends Shape = Shape> {
   element?(shape: S): Shape | undefined;
   /** For a pointer: the field of the same struct that holds the number of its elements. Absent, or undefined: none does. */
   countField?(shape: S): string | undefined;
+  /**
+   * For a union: the field of the same struct that says which member is used, and the values that it knows. Absent, or
+   * undefined: no field does.
+   */
+  switch?(shape: S): { readonly field: string; readonly cases: readonly number[] } | undefined;
   /** For an element of a linked list: the field that points to the next one. Absent, or undefined: it is none. */
   link?(shape: S): string | undefined;
   /** True for a value that is behind a pointer in memory, in place of which there can be NULL. Absent: none is. */

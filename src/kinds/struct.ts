@@ -7,6 +7,7 @@ import { type Json, ValueError, within } from './json.js';
 import type { Codec, Kind, Layout, MemoryOfCall, Problem, Shape } from './kind.js';
 import { kindOf } from './registry.js';
 import { unfit } from './unfit.js';
+import { integerRange } from './whole-number.js';
 
 export interface StructShape {
   readonly kind: 'struct';
@@ -39,7 +40,7 @@ export const struct: Kind<StructShape> = {
         ? []
         : [{ at: ['type', 'struct', index, 'name'], message: `the field '${name}' appears twice` }],
     );
-    return [...repeated, ...pointerProblems(shape), ...bitProblems(shape.fields, shape.pack)];
+    return [...repeated, ...pointerProblems(shape), ...switchProblems(shape), ...bitProblems(shape.fields, shape.pack)];
   },
 
   layout: layoutOf,
@@ -48,7 +49,9 @@ export const struct: Kind<StructShape> = {
   fields: askedFields,
   link: ({ fields }) => fields.find(({ next }) => next)?.name,
   codec(shape, _residence, machine) {
-    const counts = countsIn(shape);
+    const switches = switchesIn(shape);
+    /** The field that tells the count of a pointer, or the member of a union. */
+    const telling = new Map([...countsIn(shape), ...switches]);
     const asked = new Set(askedFields(shape).map(({ name }) => name));
     const fields = shape.fields
       .filter(({ padding }) => !padding)
@@ -82,14 +85,18 @@ export const struct: Kind<StructShape> = {
         if (!isRecord(value)) throw unfit(place, value, 'an object with the fields of the struct');
         const given = (name: string) => (Object.hasOwn(value, name) ? value[name] : undefined);
         const counted = countsOf(shape, fields, given, place, memory);
-        const record = Object.fromEntries(
+        const raw = ({ name, constant, isLast, codec }: (typeof fields)[number], told?: number) =>
           // A struct that is given is a list of its own.
-          fields.map(({ name, constant, isLast, codec }) => [
-            name,
-            constant ?? codec.toNative(isLast ? null : (counted.get(name) ?? given(name)), `${place}.${name}`, memory),
-          ]),
+          constant ??
+          codec.toNative(isLast ? null : (counted.get(name) ?? given(name)), `${place}.${name}`, memory, told);
+        const record = new Map(
+          fields.filter(({ name }) => !switches.has(name)).map((field) => [field.name, raw(field)]),
         );
-        return units.join(record);
+        for (const field of fields) {
+          const chooser = switches.get(field.name);
+          if (chooser !== undefined) record.set(field.name, raw(field, Number(record.get(chooser))));
+        }
+        return units.join(Object.fromEntries(record));
       },
       fromNative: (raw, memory) => {
         const record = units.split(raw);
@@ -97,10 +104,10 @@ export const struct: Kind<StructShape> = {
           fields
             .filter(({ name }) => asked.has(name))
             .map(({ name, codec }) => {
-              const count = counts.get(name);
+              const teller = telling.get(name);
               return [
                 name,
-                codec.fromNative(record[name], memory, count === undefined ? undefined : Number(record[count])),
+                codec.fromNative(record[name], memory, teller === undefined ? undefined : Number(record[teller])),
               ];
             }),
         );
@@ -176,6 +183,16 @@ function countsIn({ fields }: StructShape): ReadonlyMap<string, string> {
   );
 }
 
+/** The unions of which another field says the member that is used, each with that field. */
+function switchesIn({ fields }: StructShape): ReadonlyMap<string, string> {
+  return new Map(
+    fields.flatMap(({ name, shape }): [string, string][] => {
+      const choice = kindOf(shape).switch?.(shape);
+      return choice ? [[name, choice.field]] : [];
+    }),
+  );
+}
+
 /** The values of the fields that count others, which must agree. */
 function countsOf(
   shape: StructShape,
@@ -217,6 +234,36 @@ function pointerProblems(shape: StructShape): Problem[] {
   if (links.length > 1)
     problems.push({ at: ['type', 'struct'], message: 'only one field can point to the next element of a list' });
   return problems;
+}
+
+/** Unions whose member no field chooses, or none that has such values; and members of unions that stand outside of one. */
+function switchProblems({ fields }: StructShape): Problem[] {
+  return fields.flatMap((field, index): Problem[] => {
+    const at = ['type', 'struct', index];
+    const kind = kindOf(field.shape);
+    const choice = kind.switch?.(field.shape);
+    if (field.case !== undefined || field.default)
+      return [{ at, message: `'${field.name}' has "case" or "default", and is no field of a union` }];
+    if (!choice) return [];
+    const chooser = fields.find(({ name }) => name === choice.field);
+    const carrier = chooser && !chooser.padding ? kindOf(chooser.shape).carrier?.(chooser.shape) : undefined;
+    if (!chooser)
+      return [{ at, message: `there is no field '${choice.field}' that says which member of '${field.name}' is used` }];
+    if (!carrier)
+      return [
+        {
+          at,
+          message: `'${choice.field}' is no plain integer or enum, and cannot say which member of '${field.name}' is used`,
+        },
+      ];
+    const { minimum, maximum } = integerRange({ bits: chooser.bits ?? carrier.bits, signed: carrier.signed });
+    return choice.cases
+      .filter((one) => BigInt(one) < minimum || BigInt(one) > maximum)
+      .map((one) => ({
+        at,
+        message: `'${choice.field}' is never ${one}, a case of '${field.name}': it holds ${minimum} to ${maximum}`,
+      }));
+  });
 }
 
 function layoutOf({ fields, pack = 16 }: StructShape): Layout {

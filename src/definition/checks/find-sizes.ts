@@ -77,7 +77,7 @@ function ofFields({ index, parameter, shape }: Resolved): FoundSize[] {
   if (parameter.direction === 'out' || (isByValue && !holdsPointers(shape))) return [];
   return structsOf(shape).flatMap(({ struct, fields }): FoundSize[] => {
     // No limit fits memory of any size.
-    if (fields.some((field) => kindOf(field.shape).isPointer?.(field.shape)))
+    if (fields.some(({ shape }) => kindOf(shape).isPointer?.(shape) || isChosenPointer(shape)))
       return fields
         .filter((field) => (namesSize(field.name) || namesCount(field.name)) && field.isSize !== false)
         .filter((field) => wholeNumberOf(field.shape))
@@ -90,6 +90,9 @@ function ofFields({ index, parameter, shape }: Resolved): FoundSize[] {
       .map((field) => ({ index, parameter, field: field.name, memory: [parameter.name], limit }));
   });
 }
+
+/** True for a union that can be a pointer, as another field of the struct says. */
+const isChosenPointer = (shape: Shape) => kindOf(shape).switch?.(shape) !== undefined && holdsPointers(shape);
 
 interface Struct {
   readonly struct: Shape;

@@ -34,9 +34,11 @@ export function readFields(tagged: Tagged, source: TypeSource, packing: readonly
         entry.suffix?.kind === 'bits'
           ? bitField(reading, entry.suffix, marks, { scope: source.scope, before: fields })
           : fieldOf(reading, entry, marks, isLast, source.scope);
+      const isSwitched = tagged.tag === 'union' && tagged.use?.isSwitch === true;
+      const chosen = casesOf(marks, isSwitched, source.scope);
       if (fields.has(field.name)) refuse(reading.name?.at ?? reading.at, `the field '${field.name}' appears twice`);
       if (marks.size !== undefined) sizes.set(field.name, marks.size);
-      fields.set(field.name, field);
+      fields.set(field.name, { ...field, ...chosen });
       isWindows ||= reading.type.base.isWindows === true;
     }
   });
@@ -64,22 +66,24 @@ function readingsOf(
   ];
 }
 
-/** A union with the field of it that the marks before it choose. */
+/** A union with the field that the marks before it name. */
 export function withUse(pieces: readonly Piece[], marks: readonly Mark[]): readonly Piece[] {
-  const use = marks.find(({ name }) => name === 'use');
+  const use = marks.find(({ name }) => name === 'use' || name === 'switch_is');
   const [argument] = use?.args ?? [];
   if (!use || argument?.kind !== 'name') return pieces;
   const isUnion = (piece: Piece) => piece.kind === 'tagged' && piece.tag === 'union' && piece.members !== undefined;
-  if (!pieces.some(isUnion)) refuse(use.at, "the mark 'use' stands before a union with its fields");
+  if (!pieces.some(isUnion)) refuse(use.at, `the mark '${use.name}' stands before a union with its fields`);
   return pieces.map((piece) =>
-    isUnion(piece) ? { ...(piece as Tagged), use: { field: argument.name, at: use.at } } : piece,
+    isUnion(piece)
+      ? { ...(piece as Tagged), use: { field: argument.name, isSwitch: use.name === 'switch_is', at: use.at } }
+      : piece,
   );
 }
 
 /** A struct in a struct without a name, whose fields C reaches as if they were of the outer one. */
 function anonymous(reading: Reading, tagged: Tagged, before: ReadonlyMap<string, unknown>): Reading {
   if (!tagged.members && !tagged.enumerators) return refuse(tagged.at, 'the name of this field is missing');
-  if (tagged.use && !before.has(tagged.use.field))
+  if (tagged.use && !tagged.use.isSwitch && !before.has(tagged.use.field))
     return { ...reading, name: { kind: 'word', text: tagged.use.field, at: tagged.at } };
   return { ...reading, name: { kind: 'word', text: freeName('Anonymous', before), at: tagged.at } };
 }
@@ -89,6 +93,15 @@ function freeName(wanted: string, before: ReadonlyMap<string, unknown>): string 
   let name = wanted;
   for (let number = 2; before.has(name); number += 1) name = `${wanted}${number}`;
   return name;
+}
+
+/** The values for which a field of a union is used. */
+function casesOf({ cases }: Marks, isSwitched: boolean, scope: Scope): Pick<LongField, 'case' | 'default'> {
+  if (!cases) return {};
+  if (!isSwitched)
+    refuse(cases.at, `the mark '${cases.name}' belongs to a field of a union with [switch_is(f)] before it`);
+  const values = cases.values.map((one) => wholeConstant(one, scope));
+  return values.length > 0 ? { case: values } : { default: true };
 }
 
 function marksOf({ marks }: Member, { annotations }: Reading, { trailer }: Entry): Marks {

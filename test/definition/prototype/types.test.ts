@@ -29,6 +29,28 @@ const TYPES: readonly Row[] = [
     },
   ],
   [
+    'struct value { DWORD Type; [switch_is(Type)] union { [case(1, 2)] DWORD Number; [case(REG), optional] LPWSTR Text; [default] BYTE Raw[8]; } u; [switch_is(Type)] union { [default] int n; }; };\n#define REG 7',
+    {
+      value: {
+        struct: [
+          { name: 'Type', type: 'DWORD' },
+          {
+            name: 'u',
+            type: {
+              union: [
+                { name: 'Number', type: 'DWORD', case: [1, 2] },
+                { name: 'Text', type: 'LPCWSTR', optional: true, case: [7] },
+                { name: 'Raw', type: { array: 'BYTE', length: 8 }, default: true },
+              ],
+              switch: 'Type',
+            },
+          },
+          { name: 'Anonymous', type: { union: [{ name: 'n', type: 'int', default: true }], switch: 'Type' } },
+        ],
+      },
+    },
+  ],
+  [
     'struct bits { DWORD a : 1; DWORD : 3; DWORD b : 2; [constant(1)] BOOL c : 1; DWORD : 0; DWORD : 5; };',
     {
       bits: {
