@@ -1,7 +1,7 @@
 namespace Dllet.Client;
 
-/// <summary>The JSON representation and the .NET type of a value. In the facts it is a name (<c>uint16</c>, <c>string</c>), <c>{"array": type}</c> or
-/// <c>{"struct": {"Field": type}}</c>.</summary>
+/// <summary>The JSON representation and the .NET type of a value. In the facts it is a name (<c>uint16</c>, <c>string</c>), <c>{"array": type}</c>,
+/// <c>{"struct": {"Field": type}}</c> or <c>{"nullable": type}</c>.</summary>
 internal abstract class WireType {
     private static readonly Dictionary<string, Type> Named = new(StringComparer.Ordinal) {
         ["sbyte"] = typeof(sbyte), ["byte"] = typeof(byte), ["int16"] = typeof(short), ["uint16"] = typeof(ushort), ["int"] = typeof(int),
@@ -20,6 +20,7 @@ internal abstract class WireType {
         string name when TextType.Find(name) is { } text => text,
         string name when Named.TryGetValue(name, out Type? known) => new ScalarType(known),
         JsonObject { Count: 1 } one when one.TryGetValue("array", out object? element) => new ArrayType(Parse(element, exchange)),
+        JsonObject { Count: 1 } one when one.TryGetValue("nullable", out object? inner) => new NullableType(Parse(inner, exchange)),
         JsonObject { Count: 1 } one when one.Find<JsonObject>("struct") is { } fields => new StructType(fields, exchange),
         _ => throw new FormatException("a type is not known"),
     };
@@ -95,6 +96,15 @@ internal abstract class WireType {
             object? bare = JsonWriter.Bare(value);
             if (bare is string || bare is not IEnumerable elements) JsonWriter.Append(json, bare);
             else JsonWriter.AppendList(json, '[', ']', elements.Cast<object?>(), one => element.Write(json, one));
+        }
+    }
+
+    // A member of a union, which another field of the struct chooses: null if it is not the one.
+    private sealed class NullableType(WireType inner) : WireType {
+        internal override object? Read(object? json) => json is null ? null : inner.Read(json);
+        internal override void Write(StringBuilder json, object? value) {
+            if (JsonWriter.Bare(value) is null) JsonWriter.Append(json, null);
+            else inner.Write(json, value);
         }
     }
 

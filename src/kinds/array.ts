@@ -28,12 +28,13 @@ export const array: Kind<ArrayShape> = {
     parts: (type) => [{ at: ['array'], spec: { type: type.array }, isBare: true }],
   },
   problems: ({ element }) =>
-    kindOf(element).countField?.(element) === undefined
+    kindOf(element).countField?.(element) === undefined && !kindOf(element).switch?.(element)
       ? []
       : [
           {
             at: ['type', 'array'],
-            message: 'the elements of an array are no fields, so that no field can count theirs',
+            message:
+              'the elements of an array are no fields, so that no field can count theirs or choose a member: put a struct around each',
           },
         ],
 

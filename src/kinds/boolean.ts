@@ -27,6 +27,7 @@ export const boolean: Kind<BooleanShape> = {
 
   layout: ({ bits }) => scalarLayout(bits),
   passing: 'value',
+  carrier: ({ bits }) => ({ bits, signed: false }),
   codec: ({ bits }) => ({
     type: bits === 8 ? 'uint8' : 'int32',
     toNative: (value, place) => {

@@ -34,6 +34,8 @@ export const enumeration: Kind<EnumShape> = {
 
   layout: ({ base }) => scalarLayout(base.bits),
   passing: 'value',
+  /** In a few bits, the highest one of a value is no sign unless there are negative values. */
+  carrier: ({ names, base }) => ({ bits: base.bits, signed: Object.values(names).some((value) => value < 0) }),
   codec: ({ names, base }, _residence, machine) => {
     const check = integerCheck(integerRange(onMachine(base, machine)));
     return {

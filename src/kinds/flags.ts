@@ -39,6 +39,7 @@ export const flags: Kind<FlagsShape> = {
 
   layout: ({ base }) => scalarLayout(base.bits),
   passing: 'value',
+  carrier: ({ base }) => ({ bits: base.bits, signed: false }),
   codec: ({ base }, _residence, machine) => ({
     type: nativeInteger(base, 'host'),
     toNative: integerCheck(integerRange(onMachine(base, machine))),

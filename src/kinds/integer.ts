@@ -118,6 +118,13 @@ export const integer: Kind<IntegerShape> = {
     maximum,
     isHostOrder: byteOrder === 'host',
   }),
+  carrier: ({ bits, isLong, signed, byteOrder }) =>
+    byteOrder === 'host' ? { bits, signed, ...(isLong && { isLong }) } : undefined,
+  narrowed: (shape, { minimum, maximum }) => ({
+    ...shape,
+    minimum: shape.minimum > minimum ? shape.minimum : minimum,
+    maximum: shape.maximum < maximum ? shape.maximum : maximum,
+  }),
   codec: (shape, _residence, machine) => ({
     type: nativeInteger(shape, shape.byteOrder),
     toNative: integerCheck(integerRange(onMachine(shape, machine))),

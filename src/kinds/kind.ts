@@ -23,14 +23,15 @@ export interface Shape {
 export type Composite = Exclude<TypeExpression, string>;
 
 /** A type expression of a kind: the key that tells it apart, its form, and how it is resolved. */
-export interface TypeForm<K extends keyof TypeExpressions = keyof TypeExpressions, S extends Shape = Shape> {
+export interface TypeForm<K extends keyof TypeExpressions = keyof TypeExpressions> {
   readonly key: K;
   /**
    * The JSON schema of the expression, with a description, for the definition's schema; it can refer to the `$defs`
    * there. Absent: `definition.schema.json` itself has it.
    */
   readonly schema?: JsonSchema & { readonly description: string };
-  resolve(type: TypeExpressions[K], resolve: ResolvePart): S;
+  /** The shape, which can be of another kind that has no form of its own. */
+  resolve(type: TypeExpressions[K], resolve: ResolvePart): Shape;
   /** Specifications inside the expression, which are checked like any other. Absent: there are none. */
   parts?(type: TypeExpressions[K]): readonly TypePart[];
 }
@@ -70,6 +71,13 @@ export interface WholeNumber {
    * receives.
    */
   readonly isHostOrder: boolean;
+}
+
+/** The integer that a value is in memory; 0 bits stands for pointer-sized, or with `isLong` for C's `long`. */
+export interface Carrier {
+  readonly bits: WholeNumber['bits'];
+  readonly isLong?: true;
+  readonly signed: boolean;
 }
 
 /** A return value as rules of failure see it. */
@@ -133,7 +141,12 @@ export interface RefusedSample {
  * The representation of a value between bridge and client: the name of a PowerShell type, `any` for a value that is
  * passed through, or a composite.
  */
-export type WireType = string | { readonly array: WireType } | { readonly struct: Readonly<Record<string, WireType>> };
+export type WireType =
+  | string
+  | { readonly array: WireType }
+  | { readonly struct: Readonly<Record<string, WireType>> }
+  /** That, or null. */
+  | { readonly nullable: WireType };
 
 /** Places in native memory by their content: a codec uses them to tell the native side what to declare. */
 export type NativeType =
@@ -202,18 +215,19 @@ export interface Codec {
   readonly type: NativeType;
   /**
    * Converts a value for the native side. `place` names the value in errors: `StartPort`, `Endpoint.Port`, `Values[3]`.
-   * Throws DlletError `InvalidParameter` for a value that the C type cannot hold and would silently truncate.
+   * Throws DlletError `InvalidParameter` for a value that the C type cannot hold and would silently truncate. `told`: the
+   * number in the field that chooses the member of a union.
    */
-  toNative(value: NativeValue | undefined, place: string, memory: MemoryOfCall): unknown;
+  toNative(value: NativeValue | undefined, place: string, memory: MemoryOfCall, told?: number): unknown;
   /** The number of the elements of a value, as the field that counts them has it. Absent: no field does. */
   countOf?(value: NativeValue | undefined, memory: MemoryOfCall): number;
   /** Fills in the fixed values of an output before the call. Absent: there are none. */
   withConstants?(raw: unknown): unknown;
   /**
-   * Normalizes a value from the native side: 64-bit and pointer-sized integers and handles are always bigint. `count`: what
-   * holds the number of elements behind a pointer, or at the end of a struct.
+   * Normalizes a value from the native side: 64-bit and pointer-sized integers and handles are always bigint. `told`: the
+   * number of elements behind a pointer or at the end of a struct, or the number that chooses the member of a union.
    */
-  fromNative(raw: unknown, memory: MemoryOfCall, count?: number): NativeValue;
+  fromNative(raw: unknown, memory: MemoryOfCall, told?: number): NativeValue;
 }
 
 /** Text in the code page of Windows that its functions with an A use. */
@@ -281,7 +295,7 @@ export interface Kind<S extends Shape = Shape> {
   /** Built-in types by name, each with its specification. */
   readonly builtIns?: Readonly<Record<string, (spec: ValueSpec) => S>>;
   /** Its type expression. Absent: there are only built-in types. */
-  readonly composite?: { [K in keyof TypeExpressions]: TypeForm<K, S> }[keyof TypeExpressions];
+  readonly composite?: { [K in keyof TypeExpressions]: TypeForm<K> }[keyof TypeExpressions];
   /** True if minimum, maximum and byte order apply. */
   readonly hasLimits?: true;
   /** Mistakes in a specification beyond its form. `shape`: without the limits of the specification itself. */
@@ -310,6 +324,10 @@ export interface Kind<S extends Shape = Shape> {
   readonly passing: 'value' | 'pointer' | 'memory';
   /** The value as a whole number; absent for any other value. */
   wholeNumber?(shape: S): WholeNumber | undefined;
+  /** The integer in host byte order that it is in memory; a bit field is a part of one. Absent, or undefined: it is none. */
+  carrier?(shape: S): Carrier | undefined;
+  /** The shape with only the values in a range, for a bit field. Absent: it has no limits. */
+  narrowed?(shape: S, range: { readonly minimum: bigint; readonly maximum: bigint }): S;
   /** The minimum number of elements in its memory. Absent: it is a single value. */
   elements?(shape: S, direction: Direction): number;
   /** Its named parts. */
@@ -320,6 +338,11 @@ export interface Kind<S extends Shape = Shape> {
   countField?(shape: S): string | undefined;
   /** Which value of no fixed size it is. Absent, or undefined: its size is fixed, or known to another parameter. */
   open?(shape: S): Open | undefined;
+  /**
+   * For a union: the field of the same struct that says which member is used, and the values that it knows. Absent, or
+   * undefined: no field does.
+   */
+  switch?(shape: S): { readonly field: string; readonly cases: readonly number[] } | undefined;
   /** For an element of a linked list: the field that points to the next one. Absent, or undefined: it is none. */
   link?(shape: S): string | undefined;
   /** True for a value that is behind a pointer in memory, in place of which there can be NULL. Absent: none is. */

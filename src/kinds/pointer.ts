@@ -44,10 +44,19 @@ export const pointer: Kind<PointerShape> = {
       },
     ],
   },
-  problems: (shape) =>
-    isList(shape) && shape.count !== undefined
+  problems: (shape) => [
+    ...(isList(shape) && shape.count !== undefined
       ? [{ at: ['type', 'count'], message: 'a linked list ends by itself, and has no count' }]
-      : [],
+      : []),
+    ...(kindOf(shape.target).switch?.(shape.target)
+      ? [
+          {
+            at: ['type', 'pointer'],
+            message: 'a field chooses the member of a union only in the same struct: put a struct around both',
+          },
+        ]
+      : []),
+  ],
   placeProblems: (shape, { name, direction }) => {
     if (typeof shape.count === 'object' && 'field' in shape.count)
       return [{ at: ['type', 'count'], message: `'${name}' is no field, so that no other field can be its count` }];

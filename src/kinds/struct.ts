@@ -2,10 +2,12 @@
 import type { NativeValue } from '../definition/execution.js';
 import { show } from '../definition/shown.js';
 import type { FieldDefinition } from '../definition/types.js';
+import { aligned, bitProblems, codecInBits, layoutOfMember, membersOf, narrowed, unitsOf } from './bit-fields.js';
 import { type Json, ValueError, within } from './json.js';
 import type { Codec, Kind, Layout, MemoryOfCall, Problem, Shape } from './kind.js';
 import { kindOf } from './registry.js';
 import { unfit } from './unfit.js';
+import { integerRange } from './whole-number.js';
 
 export interface StructShape {
   readonly kind: 'struct';
@@ -22,7 +24,10 @@ export const struct: Kind<StructShape> = {
       kind: 'struct',
       ...(type.pack !== undefined && { pack: type.pack }),
       // The next element of a linked list is of the type itself, which has no end.
-      fields: type.struct.map((field) => ({ ...field, shape: resolve(field.next ? { type: 'PVOID' } : field) })),
+      fields: type.struct.map((field) => ({
+        ...field,
+        shape: narrowed(field, resolve(field.next ? { type: 'PVOID' } : field)),
+      })),
     }),
     parts: (type) =>
       type.struct
@@ -41,7 +46,7 @@ export const struct: Kind<StructShape> = {
         ? []
         : [{ at: ['type', 'struct', index, 'name'], message: `the field '${name}' appears twice` }],
     );
-    return [...repeated, ...pointerProblems(shape)];
+    return [...repeated, ...pointerProblems(shape), ...switchProblems(shape), ...bitProblems(shape.fields, shape.pack)];
   },
 
   layout: layoutOf,
@@ -51,29 +56,36 @@ export const struct: Kind<StructShape> = {
   open: (shape) => (isOpen(shape) ? 'struct' : undefined),
   link: ({ fields }) => fields.find(({ next }) => next)?.name,
   codec(shape, _residence, machine) {
-    const counts = countsIn(shape);
+    const switches = switchesIn(shape);
+    /** The field that tells the count of a pointer, or the member of a union. */
+    const telling = new Map([...countsIn(shape), ...switches]);
     const asked = new Set(askedFields(shape).map(({ name }) => name));
-    const fields = shape.fields.map((field) => ({
-      name: field.name,
-      constant: field.constant,
-      isLast: field.next === true,
-      codec: kindOf(field.shape).codec(field.shape, 'memory', machine),
-    }));
+    const fields = shape.fields
+      .filter(({ padding }) => !padding)
+      .map((field) => ({
+        name: field.name,
+        constant: field.constant,
+        isLast: field.next === true,
+        codec: codecInBits(kindOf(field.shape).codec(field.shape, 'memory', machine), field),
+      }));
+    const units = unitsOf(shape.fields, fields, machine);
     const hasConstants = fields.some(({ constant, codec }) => constant !== undefined || codec.withConstants);
     return {
       ...(hasConstants && {
         withConstants: (raw) => {
-          const record = raw as Readonly<Record<string, unknown>>;
-          return Object.fromEntries(
-            fields.map(({ name, constant, codec }) => [
-              name,
-              constant ?? codec.withConstants?.(record[name]) ?? record[name],
-            ]),
+          const record = units.split(raw);
+          return units.join(
+            Object.fromEntries(
+              fields.map(({ name, constant, codec }) => [
+                name,
+                constant ?? codec.withConstants?.(record[name]) ?? record[name],
+              ]),
+            ),
           );
         },
       }),
       type: {
-        struct: fields.map(({ name, codec }) => [name, codec.type] as const),
+        struct: units.types,
         ...(shape.pack !== undefined && { pack: shape.pack }),
         ...(isOpen(shape) && { isOpen: true }),
       },
@@ -81,24 +93,29 @@ export const struct: Kind<StructShape> = {
         if (!isRecord(value)) throw unfit(place, value, 'an object with the fields of the struct');
         const given = (name: string) => (Object.hasOwn(value, name) ? value[name] : undefined);
         const counted = countsOf(shape, fields, given, place, memory);
-        return Object.fromEntries(
+        const raw = ({ name, constant, isLast, codec }: (typeof fields)[number], told?: number) =>
           // A struct that is given is a list of its own.
-          fields.map(({ name, constant, isLast, codec }) => [
-            name,
-            constant ?? codec.toNative(isLast ? null : (counted.get(name) ?? given(name)), `${place}.${name}`, memory),
-          ]),
+          constant ??
+          codec.toNative(isLast ? null : (counted.get(name) ?? given(name)), `${place}.${name}`, memory, told);
+        const record = new Map(
+          fields.filter(({ name }) => !switches.has(name)).map((field) => [field.name, raw(field)]),
         );
+        for (const field of fields) {
+          const chooser = switches.get(field.name);
+          if (chooser !== undefined) record.set(field.name, raw(field, Number(record.get(chooser))));
+        }
+        return units.join(Object.fromEntries(record));
       },
       fromNative: (raw, memory) => {
-        const record = raw as Readonly<Record<string, unknown>>;
+        const record = units.split(raw);
         return Object.fromEntries(
           fields
             .filter(({ name }) => asked.has(name))
             .map(({ name, codec }) => {
-              const count = counts.get(name);
+              const teller = telling.get(name);
               return [
                 name,
-                codec.fromNative(record[name], memory, count === undefined ? undefined : Number(record[count])),
+                codec.fromNative(record[name], memory, teller === undefined ? undefined : Number(record[teller])),
               ];
             }),
         );
@@ -162,10 +179,12 @@ function isOpen({ fields }: StructShape): boolean {
   return last !== undefined && kindOf(last.shape).open?.(last.shape) !== undefined;
 }
 
-/** The fields with a value of their own: neither fixed, nor the count of another one, nor the way to the next struct. */
+/** The fields with a value of their own: neither fixed, nor padding, nor the count of another one, nor the way to the next struct. */
 function askedFields(shape: StructShape): StructShape['fields'] {
   const counts = new Set(countsIn(shape).values());
-  return shape.fields.filter(({ name, constant, next }) => constant === undefined && !next && !counts.has(name));
+  return shape.fields.filter(
+    ({ name, constant, next, padding }) => constant === undefined && !next && !padding && !counts.has(name),
+  );
 }
 
 /** The fields whose number of elements another field holds, each with that field. */
@@ -174,6 +193,16 @@ function countsIn({ fields }: StructShape): ReadonlyMap<string, string> {
     fields.flatMap(({ name, shape }): [string, string][] => {
       const count = kindOf(shape).countField?.(shape);
       return count === undefined ? [] : [[name, count]];
+    }),
+  );
+}
+
+/** The unions of which another field says the member that is used, each with that field. */
+function switchesIn({ fields }: StructShape): ReadonlyMap<string, string> {
+  return new Map(
+    fields.flatMap(({ name, shape }): [string, string][] => {
+      const choice = kindOf(shape).switch?.(shape);
+      return choice ? [[name, choice.field]] : [];
     }),
   );
 }
@@ -221,19 +250,47 @@ function pointerProblems(shape: StructShape): Problem[] {
   return problems;
 }
 
+/** Unions whose member no field chooses, or none that has such values; and members of unions that stand outside of one. */
+function switchProblems({ fields }: StructShape): Problem[] {
+  return fields.flatMap((field, index): Problem[] => {
+    const at = ['type', 'struct', index];
+    const kind = kindOf(field.shape);
+    const choice = kind.switch?.(field.shape);
+    if (field.case !== undefined || field.default)
+      return [{ at, message: `'${field.name}' has "case" or "default", and is no field of a union` }];
+    if (!choice) return [];
+    const chooser = fields.find(({ name }) => name === choice.field);
+    const carrier = chooser && !chooser.padding ? kindOf(chooser.shape).carrier?.(chooser.shape) : undefined;
+    if (!chooser)
+      return [{ at, message: `there is no field '${choice.field}' that says which member of '${field.name}' is used` }];
+    if (!carrier)
+      return [
+        {
+          at,
+          message: `'${choice.field}' is no plain integer or enum, and cannot say which member of '${field.name}' is used`,
+        },
+      ];
+    const { minimum, maximum } = integerRange({ bits: chooser.bits ?? carrier.bits, signed: carrier.signed });
+    return choice.cases
+      .filter((one) => BigInt(one) < minimum || BigInt(one) > maximum)
+      .map((one) => ({
+        at,
+        message: `'${choice.field}' is never ${one}, a case of '${field.name}': it holds ${minimum} to ${maximum}`,
+      }));
+  });
+}
+
 function layoutOf({ fields, pack = 16 }: StructShape): Layout {
   let end = 0;
   let widest = 1;
-  for (const { shape } of fields) {
-    const { size, alignment: natural } = kindOf(shape).layout(shape);
+  for (const member of membersOf(fields)) {
+    const { size, alignment: natural } = layoutOfMember(member);
     const alignment = Math.min(natural, pack);
     end = aligned(end, alignment) + size;
     widest = Math.max(widest, alignment);
   }
   return { size: aligned(end, widest), alignment: widest };
 }
-
-const aligned = (offset: number, alignment: number) => Math.ceil(offset / alignment) * alignment;
 
 function isRecord(value: NativeValue | undefined): value is { readonly [name: string]: NativeValue } {
   return typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -3,18 +3,18 @@
  * and the others only say how much memory there is.
  */
 import type { NativeValue } from '../definition/execution.js';
-import type { FieldDefinition } from '../definition/types.js';
-import type { Kind, Layout, Shape } from './kind.js';
+import type { Kind, Problem } from './kind.js';
 import { kindOf } from './registry.js';
+import { memberProblems, type SwitchedUnionShape, type UnionMember, unionLayout } from './switched-union.js';
 import { TypeResolutionError } from './type-resolution-error.js';
 
 export interface UnionShape {
   readonly kind: 'union';
   /** The most bytes that a field is aligned to. */
   readonly pack?: number;
-  readonly members: readonly (FieldDefinition & { readonly shape: Shape })[];
+  readonly members: readonly UnionMember[];
   /** The member that is used. */
-  readonly used: FieldDefinition & { readonly shape: Shape };
+  readonly used: UnionMember;
 }
 
 export const union: Kind<UnionShape> = {
@@ -24,7 +24,8 @@ export const union: Kind<UnionShape> = {
     schema: {
       type: 'object',
       description: 'A C union: fields in the same memory, of which one is used.',
-      required: ['union', 'use'],
+      required: ['union'],
+      oneOf: [{ required: ['use'] }, { required: ['switch'] }],
       additionalProperties: false,
       properties: {
         union: { type: 'array', description: 'The fields.', minItems: 1, items: { $ref: '#/$defs/field' } },
@@ -33,26 +34,30 @@ export const union: Kind<UnionShape> = {
           $ref: '#/$defs/identifier',
           description: 'The field that is used: the value of the union is its value.',
         },
+        switch: {
+          $ref: '#/$defs/identifier',
+          description:
+            'The integer or enum in the same struct that says which field is used, by the values that the fields have in case. The value of the union is an object with all of the fields, of which only the one that is used is not null.',
+        },
       },
     },
-    resolve({ union: fields, use, pack }, resolve) {
+    resolve({ union: fields, use, switch: field, pack }, resolve): UnionShape | SwitchedUnionShape {
       const members = fields.map((field) => ({ ...field, shape: resolve(field) }));
+      const packed = pack === undefined ? {} : { pack };
+      if (field !== undefined) return { kind: 'switchedUnion', members, field, ...packed };
       const used = members.find(({ name }) => name === use);
       if (!used)
         throw new TypeResolutionError(
           `the union has no field '${use}'; it has ${fields.map(({ name }) => name).join(', ')}`,
         );
-      return { kind: 'union', members, used, ...(pack !== undefined && { pack }) };
+      return { kind: 'union', members, used, ...packed };
     },
     parts: ({ union: fields }) => fields.map((spec, index) => ({ at: ['union', index], spec })),
   },
 
-  layout({ members, pack = 16 }): Layout {
-    const layouts = members.map(({ shape }) => kindOf(shape).layout(shape));
-    const alignment = Math.max(...layouts.map((one) => Math.min(one.alignment, pack)));
-    const size = Math.max(...layouts.map((one) => one.size));
-    return { size: Math.ceil(size / alignment) * alignment, alignment };
-  },
+  problems: ({ members }) => [...memberProblems(members), ...strayCases(members)],
+
+  layout: unionLayout,
   passing: 'value',
   elements: () => 1,
   fields: ({ used }) => [used],
@@ -76,3 +81,17 @@ export const union: Kind<UnionShape> = {
   powershellType: ({ used: { shape } }) => kindOf(shape).powershellType(shape),
   wireType: ({ used: { shape } }) => kindOf(shape).wireType?.(shape) ?? kindOf(shape).powershellType(shape),
 };
+
+/** Members with values of a field that nobody asks. */
+function strayCases(members: readonly UnionMember[]): Problem[] {
+  return members.flatMap((member, index) =>
+    member.case === undefined && !member.default
+      ? []
+      : [
+          {
+            at: ['type', 'union', index],
+            message: `'${member.name}' has "case" or "default", but "use" says which field is used: write "switch" in its place`,
+          },
+        ],
+  );
+}

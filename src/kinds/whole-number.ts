@@ -21,7 +21,7 @@ interface Range {
 }
 
 /** The minimum and maximum of an integer type; one whose width the machine decides counts as 64 bits. */
-export function integerRange({ bits, signed }: Pick<IntegerType, 'bits' | 'signed'>): Range {
+export function integerRange({ bits, signed }: { readonly bits: number; readonly signed: boolean }): Range {
   const width = BigInt(bits === 0 ? 64 : bits);
   return signed
     ? { minimum: -(1n << (width - 1n)), maximum: (1n << (width - 1n)) - 1n }

@@ -46,6 +46,19 @@ internal static class WireTypeCases
                 foreach (string wrong in new[] { "1", "\"true\"", "null", "{}" }) Check.Throws<FormatException>(() => Read("bool", wrong), wrong);
                 foreach (string wrong in new[] { "1", "true", "[]", "1.5" }) Check.Throws<FormatException>(() => Read("string", wrong), wrong);
             }),
+            ("WireType nullable: null beside the values of the type, in both directions", () =>
+            {
+                Check.Equal<object?>(null, Read("{\"nullable\":\"uint64\"}", "null"));
+                Check.Equal<object?>(ulong.MaxValue, Read("{\"nullable\":\"uint64\"}", "\"18446744073709551615\""));
+                Check.Throws<FormatException>(() => Read("{\"nullable\":\"byte\"}", "256"));
+                const string Union = "{\"struct\":{\"Number\":{\"nullable\":\"uint64\"},\"Raw\":{\"nullable\":\"bytes\"}}}";
+                var value = (PSObject)Read(Union, "{\"Number\":\"7\",\"Raw\":null}")!;
+                Check.Equal<object?>(7UL, value.Properties["Number"].Value);
+                Check.Equal<object?>(null, value.Properties["Raw"].Value);
+                var json = new StringBuilder();
+                WireType.Parse(JsonReader.Parse(Union)).Write(json, value);
+                Check.Equal("{\"Number\":\"7\",\"Raw\":null}", json.ToString());
+            }),
             ("WireType arrays and structs: typed elements, members by name", () =>
             {
                 Check.Equal("1 2", string.Join(" ", (byte[])Read("{\"array\":\"byte\"}", "[1,2]")!));

@@ -77,7 +77,9 @@ function ofFields({ index, parameter, shape }: Resolved): FoundSize[] {
   if (parameter.direction === 'out' || (isByValue && !holdsPointers(shape))) return [];
   return structsOf(shape).flatMap(({ struct, fields }): FoundSize[] => {
     // No limit fits memory of any size.
-    if (fields.some(({ shape: one }) => kindOf(one).isPointer?.(one) || kindOf(one).open?.(one)))
+    const canLead = ({ shape: one }: { readonly shape: Shape }) =>
+      kindOf(one).isPointer?.(one) || kindOf(one).open?.(one) || isChosenPointer(one);
+    if (fields.some(canLead))
       return fields
         .filter((field) => (namesSize(field.name) || namesCount(field.name)) && field.isSize !== false)
         .filter((field) => wholeNumberOf(field.shape))
@@ -90,6 +92,9 @@ function ofFields({ index, parameter, shape }: Resolved): FoundSize[] {
       .map((field) => ({ index, parameter, field: field.name, memory: [parameter.name], limit }));
   });
 }
+
+/** True for a union that can be a pointer, as another field of the struct says. */
+const isChosenPointer = (shape: Shape) => kindOf(shape).switch?.(shape) !== undefined && holdsPointers(shape);
 
 interface Struct {
   readonly struct: Shape;

@@ -43,7 +43,8 @@ export class TypeDeclarations implements TypeSource {
   /** Declares what a declaration without a function declares. Throws Mistake. */
   declare({ marks, first: written, more }: Declaration): void {
     const first = { ...written, pieces: withUse(written.pieces, marks) };
-    for (const mark of marks) checkMark(mark, { flags: [0, 0], handle: [1, 1], known: [2, 2], use: [1, 1] });
+    for (const mark of marks)
+      checkMark(mark, { flags: [0, 0], handle: [1, 1], known: [2, 2], use: [1, 1], switch_is: [1, 1] });
     const tagged = first.pieces.find((piece) => piece.kind === 'tagged');
     const isTypedef = first.pieces.some((piece) => piece.kind === 'word' && piece.text === 'typedef');
     const flags = marks.find(({ name }) => name === 'flags');
@@ -115,7 +116,7 @@ export class TypeDeclarations implements TypeSource {
     if (name !== undefined) this.#unfinished.delete(name);
     const type =
       tag === 'union'
-        ? { union: fields, use: usedField(tagged, fields), ...(pack !== undefined && { pack }) }
+        ? { union: fields, ...usedField(tagged, fields), ...(pack !== undefined && { pack }) }
         : { struct: fields, ...(pack !== undefined && { pack }) };
     return this.#enter(given, tagged, { role: 'struct', ...(isWindows && { isWindows }) }, type);
   }
@@ -216,16 +217,20 @@ export class TypeDeclarations implements TypeSource {
   }
 }
 
-/** The field of a union that the author chooses. */
-function usedField({ use, at }: Tagged, fields: readonly LongField[]): string {
+/** The field of a union that the author chooses, or the field of the struct that chooses it. */
+function usedField(
+  { use, at }: Tagged,
+  fields: readonly LongField[],
+): { readonly use: string } | { readonly switch: string } {
   const names = fields.map(({ name }) => name);
   if (!use)
     return refuse(
       at,
-      `which field of this union is used? Write [use(${names[0]})] before it; the fields are ${names.join(', ')}`,
+      `which field of this union is used? Write [use(${names[0]})] before it, or [switch_is(f)] if the field f of the struct says it; the fields are ${names.join(', ')}`,
     );
+  if (use.isSwitch) return { switch: use.field };
   if (!names.includes(use.field)) refuse(use.at, `the union has no field '${use.field}'; it has ${names.join(', ')}`);
-  return use.field;
+  return { use: use.field };
 }
 
 /** `[handle(RegCloseKey), known(HKEY_LOCAL_MACHINE, 0x80000002)]` before a typedef. */

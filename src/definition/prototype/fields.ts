@@ -8,7 +8,7 @@ import { type Marks, readMarks, type WrittenExtent } from './marks.js';
 import type { NamedType } from './names.js';
 import { endType } from './open-end.js';
 import type { Scope } from './scope.js';
-import type { Entry, Expression, Mark, Member, Piece, Tagged } from './syntax.js';
+import type { Entry, Expression, Mark, Member, Piece, Suffix, Tagged } from './syntax.js';
 import { arrayType, CALLBACK, sizedType, valueType, wholeConstant } from './values.js';
 import { type Reading, readDeclarator, readWords, type TypeSource } from './words.js';
 
@@ -33,11 +33,16 @@ export function readFields(tagged: Tagged, source: TypeSource, packing: readonly
     for (const [reading, entry] of readings) {
       const isLast = index === members.length - 1 && entry === readings.at(-1)?.[1] && fields.size > 0;
       const marks = marksOf(member, reading, entry);
-      const field = fieldOf(reading, entry, marks, isLast ? numbers : undefined, source.scope);
+      const field =
+        entry.suffix?.kind === 'bits'
+          ? bitField(reading, entry.suffix, marks, { scope: source.scope, before: fields })
+          : fieldOf(reading, entry, marks, isLast ? numbers : undefined, source.scope);
+      const isSwitched = tagged.tag === 'union' && tagged.use?.isSwitch === true;
+      const chosen = casesOf(marks, isSwitched, source.scope);
       if (isWholeNumber(reading, entry)) numbers.push(field.name);
       if (fields.has(field.name)) refuse(reading.name?.at ?? reading.at, `the field '${field.name}' appears twice`);
       if (marks.size !== undefined) sizes.set(field.name, marks.size);
-      fields.set(field.name, field);
+      fields.set(field.name, { ...field, ...chosen });
       isWindows ||= reading.type.base.isWindows === true;
     }
   });
@@ -69,26 +74,42 @@ function readingsOf(
   ];
 }
 
-/** A union with the field of it that the marks before it choose. */
+/** A union with the field that the marks before it name. */
 export function withUse(pieces: readonly Piece[], marks: readonly Mark[]): readonly Piece[] {
-  const use = marks.find(({ name }) => name === 'use');
+  const use = marks.find(({ name }) => name === 'use' || name === 'switch_is');
   const [argument] = use?.args ?? [];
   if (!use || argument?.kind !== 'name') return pieces;
   const isUnion = (piece: Piece) => piece.kind === 'tagged' && piece.tag === 'union' && piece.members !== undefined;
-  if (!pieces.some(isUnion)) refuse(use.at, "the mark 'use' stands before a union with its fields");
+  if (!pieces.some(isUnion)) refuse(use.at, `the mark '${use.name}' stands before a union with its fields`);
   return pieces.map((piece) =>
-    isUnion(piece) ? { ...(piece as Tagged), use: { field: argument.name, at: use.at } } : piece,
+    isUnion(piece)
+      ? { ...(piece as Tagged), use: { field: argument.name, isSwitch: use.name === 'switch_is', at: use.at } }
+      : piece,
   );
 }
 
 /** A struct in a struct without a name, whose fields C reaches as if they were of the outer one. */
 function anonymous(reading: Reading, tagged: Tagged, before: ReadonlyMap<string, unknown>): Reading {
   if (!tagged.members && !tagged.enumerators) return refuse(tagged.at, 'the name of this field is missing');
-  if (tagged.use && !before.has(tagged.use.field))
+  if (tagged.use && !tagged.use.isSwitch && !before.has(tagged.use.field))
     return { ...reading, name: { kind: 'word', text: tagged.use.field, at: tagged.at } };
-  let text = 'Anonymous';
-  for (let number = 2; before.has(text); number += 1) text = `Anonymous${number}`;
-  return { ...reading, name: { kind: 'word', text, at: tagged.at } };
+  return { ...reading, name: { kind: 'word', text: freeName('Anonymous', before), at: tagged.at } };
+}
+
+/** A name that no field before it has. */
+function freeName(wanted: string, before: ReadonlyMap<string, unknown>): string {
+  let name = wanted;
+  for (let number = 2; before.has(name); number += 1) name = `${wanted}${number}`;
+  return name;
+}
+
+/** The values for which a field of a union is used. */
+function casesOf({ cases }: Marks, isSwitched: boolean, scope: Scope): Pick<LongField, 'case' | 'default'> {
+  if (!cases) return {};
+  if (!isSwitched)
+    refuse(cases.at, `the mark '${cases.name}' belongs to a field of a union with [switch_is(f)] before it`);
+  const values = cases.values.map((one) => wholeConstant(one, scope));
+  return values.length > 0 ? { case: values } : { default: true };
 }
 
 function marksOf({ marks }: Member, { annotations }: Reading, { trailer }: Entry): Marks {
@@ -114,9 +135,6 @@ function fieldOf(
   scope: Scope,
 ): LongField {
   if (isAligned) refuse(at, 'a field with an alignment of its own: a definition has no word for it yet');
-  if (suffix?.kind === 'bits') {
-    refuse(suffix.at, 'a bit field: a definition has no word for it yet; declare the whole number, such as DWORD');
-  }
   if (suffix?.kind === 'callback') refuse(suffix.at, `a function pointer: ${CALLBACK}`);
   if (suffix?.kind === 'function') refuse(suffix.at, "a field cannot be a function: is a ';' missing?");
   if (!name) return refuse(at, 'the name of this field is missing');
@@ -150,6 +168,30 @@ function fieldOf(
 /** True for a field that can say how many elements another one has. */
 const isWholeNumber = ({ type }: Reading, { suffix }: Entry) =>
   /^(number|byte)$/.test(type.base.role) && type.pointers.length === 0 && suffix === undefined;
+
+/** `DWORD fBinary : 1`; without a name, the bits are padding. */
+function bitField(
+  { type, name, at, isAligned }: Reading,
+  suffix: Extract<Suffix, { readonly kind: 'bits' }>,
+  marks: Marks,
+  { scope, before }: { readonly scope: Scope; readonly before: ReadonlyMap<string, unknown> },
+): LongField {
+  if (isAligned) refuse(at, 'a field with an alignment of its own: a definition has no word for it yet');
+  if (type.pointers.length > 0) refuse(suffix.at, 'only an integer has a number of bits, and this is a pointer');
+  const bits = wholeConstant(suffix.width, scope);
+  if (bits < 0 || bits > 64) refuse(suffix.width.at, `a bit field has 0 to 64 bits, not ${bits}`);
+  if (bits === 0 && name) refuse(suffix.width.at, `only a field without a name has 0 bits, and this is '${name.text}'`);
+  const kept = name?.text ?? freeName('UnnamedBits', before);
+  const constant = marks.constant && wholeConstant(marks.constant.value, scope);
+  return {
+    name: kept,
+    type: plainType(type, { name: kept, at: name?.at ?? at, marks }, scope),
+    bits,
+    ...(!name && { padding: true }),
+    ...(constant !== undefined && { constant }),
+    ...(marks.value !== undefined && { isSize: false }),
+  };
+}
 
 interface WrittenField {
   readonly name: string;
@@ -253,8 +295,13 @@ function packOf(
   packing: readonly Packing[],
 ): number | undefined {
   const bytes = isPacked ? 1 : packing.findLast((one) => one.at < at)?.bytes;
-  if (bytes === undefined || bytes >= 16) return undefined;
-  const isTight = fields.some(({ type }) => (layoutOf(type, scope)?.alignment ?? 8) > bytes);
+  if (bytes === undefined) return undefined;
+  // Where a struct is packed, however loosely, compilers other than Microsoft's place bit fields in another way.
+  if (fields.some(({ bits }) => bits !== undefined) && bytes >= 8) return 8;
+  if (bytes >= 16) return undefined;
+  const isTight = fields.some(
+    ({ type, bits }) => bits !== undefined || (layoutOf(type, scope)?.alignment ?? 8) > bytes,
+  );
   if (!isTight) return undefined;
   return [1, 2, 4, 8].includes(bytes)
     ? bytes

@@ -39,8 +39,10 @@ export interface Marks {
   collect?: { readonly answer: Expression | undefined; readonly at: number };
   /** It changes from call to call: an index, until one of the codes, or a token, as long as one of them comes. */
   repeat?: { readonly kind: 'until' | 'on'; readonly codes: readonly Expression[]; readonly at: number };
-  /** The field of a union that is used. */
-  use?: number;
+  /** The field of a union that is used, or the field of the struct that says which one is. */
+  use?: { readonly name: string; readonly at: number };
+  /** The values for which a field of a union is used; none for all that are left. */
+  cases?: { readonly name: string; readonly values: readonly Expression[]; readonly at: number };
   /** The function that releases the handle. */
   handle?: WrittenHandle;
   /** The function makes the memory, and says where it is; `free` is the function that frees it. */
@@ -75,6 +77,9 @@ const MARKS: Readonly<Record<string, readonly [number, number]>> = {
   constant: [1, 1],
   handle: [1, 1],
   use: [1, 1],
+  switch_is: [1, 1],
+  case: [1, 256],
+  default: [0, 0],
   index: [1, 16],
   resume: [1, 16],
   collect: [0, 1],
@@ -126,6 +131,8 @@ const USE: Readonly<Record<string, string>> = {
   buffer: 'buffer(start, limit)',
   constant: 'constant(1)',
   use: 'use(Name), where Name is the field of the union that is used',
+  switch_is: 'switch_is(Name), where Name is the field of the struct that says which field of the union is used',
+  case: 'case(1), where 1 is the value for which this field of the union is used',
   index: 'index(259), where 259 is the code that says that there are no more',
   resume: 'resume(234), where 234 is the code that says that there are more',
   handle: 'handle(CloseHandle), where CloseHandle is the function that releases it',
@@ -146,8 +153,17 @@ function readMark(mark: Mark, found: Marks): void {
   const [first, second] = args as [Expression, Expression | undefined];
   switch (name) {
     case 'use':
-      if (first.kind !== 'name') refuse(first.at, 'the name of a field of the union is needed here: use(Name)');
-      found.use = at;
+    case 'switch_is':
+      if (first.kind !== 'name')
+        refuse(
+          first.at,
+          `the name of a field ${name === 'use' ? 'of the union' : 'of the struct'} is needed here: ${name}(Name)`,
+        );
+      found.use = { name, at };
+      return;
+    case 'case':
+    case 'default':
+      found.cases = { name, values: [...(found.cases?.values ?? []), ...args], at };
       return;
     case 'index':
     case 'resume':

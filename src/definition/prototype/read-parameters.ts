@@ -62,7 +62,8 @@ function readParameter({ pieces, suffix, trailer, marks }: Parameter, source: Ty
   const after = trailer.filter((piece): piece is Annotation | Word => piece.kind === 'annotation' || isOldMark(piece));
   const found = readMarks(marks, [...reading.annotations, ...after]);
   if (found.size !== undefined) refuse(found.size, "the mark 'size' belongs to a field of a struct");
-  if (found.use !== undefined) refuse(found.use, "the mark 'use' stands before a union with its fields");
+  if (found.use) refuse(found.use.at, `the mark '${found.use.name}' stands before a union with its fields`);
+  if (found.cases) refuse(found.cases.at, `the mark '${found.cases.name}' belongs to a field of a union`);
   if (found.next !== undefined) refuse(found.next, "the mark 'next' belongs to a field of a struct");
   const name = suffix?.kind === 'callback' ? suffix.names.findLast((piece) => piece.kind === 'word') : reading.name;
   return {

@@ -25,8 +25,8 @@ export interface Attribute extends Located {
 
 /** `struct X`, with a body or without. */
 export interface Tagged extends Located {
-  /** The field of a union that a mark before it chooses. */
-  readonly use?: { readonly field: string } & Located;
+  /** The field of a union that a mark before it chooses, or the field of the struct that chooses one. */
+  readonly use?: { readonly field: string; readonly isSwitch: boolean } & Located;
   readonly kind: 'tagged';
   readonly tag: 'struct' | 'union' | 'enum';
   readonly name?: string;

@@ -7,8 +7,13 @@ export type ByteOrder = 'host' | 'network';
 export interface TypeExpressions {
   /** `pack`: fields are aligned to at most this many bytes, as `#pragma pack` says. */
   readonly struct: { readonly struct: readonly FieldDefinition[]; readonly pack?: number };
-  /** `use`: the field whose value is that of the union. */
-  readonly union: { readonly union: readonly FieldDefinition[]; readonly use: string; readonly pack?: number };
+  /** `use`: the field whose value is that of the union. `switch`: the field of the struct that says which one is used. */
+  readonly union: {
+    readonly union: readonly FieldDefinition[];
+    readonly use?: string;
+    readonly switch?: string;
+    readonly pack?: number;
+  };
   readonly array: { readonly array: TypeExpression; readonly length: Extent };
   readonly string: { readonly string: StringEncoding; readonly capacity?: Extent };
   readonly bytes: { readonly bytes: Extent };
@@ -124,6 +129,14 @@ export interface FieldDefinition extends ValueSpec {
   readonly isSize?: false;
   /** True for a pointer that can be NULL where a caller gives the struct. */
   readonly optional?: true;
+  /** In a union with `switch`: the values of that field for which it is used. */
+  readonly case?: readonly number[];
+  /** In a union with `switch`: used for all other values. */
+  readonly default?: true;
+  /** The number of bits of a bit field, of the type's integer; 0 closes the unit before it. */
+  readonly bits?: number;
+  /** True for bits without a name in C: always 0, neither requested from a caller nor reported. */
+  readonly padding?: true;
   /** True for the pointer to the next element of a linked list: the list is an array of its elements. */
   readonly next?: true;
 }

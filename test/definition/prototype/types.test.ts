@@ -29,6 +29,43 @@ const TYPES: readonly Row[] = [
     },
   ],
   [
+    'struct value { DWORD Type; [switch_is(Type)] union { [case(1, 2)] DWORD Number; [case(REG), optional] LPWSTR Text; [default] BYTE Raw[8]; } u; [switch_is(Type)] union { [default] int n; }; };\n#define REG 7',
+    {
+      value: {
+        struct: [
+          { name: 'Type', type: 'DWORD' },
+          {
+            name: 'u',
+            type: {
+              union: [
+                { name: 'Number', type: 'DWORD', case: [1, 2] },
+                { name: 'Text', type: 'LPCWSTR', optional: true, case: [7] },
+                { name: 'Raw', type: { array: 'BYTE', length: 8 }, default: true },
+              ],
+              switch: 'Type',
+            },
+          },
+          { name: 'Anonymous', type: { union: [{ name: 'n', type: 'int', default: true }], switch: 'Type' } },
+        ],
+      },
+    },
+  ],
+  [
+    'struct bits { DWORD a : 1; DWORD : 3; DWORD b : 2; [constant(1)] BOOL c : 1; DWORD : 0; DWORD : 5; };',
+    {
+      bits: {
+        struct: [
+          { name: 'a', type: 'DWORD', bits: 1 },
+          { name: 'UnnamedBits', type: 'DWORD', bits: 3, padding: true },
+          { name: 'b', type: 'DWORD', bits: 2 },
+          { name: 'c', type: 'BOOL', bits: 1, constant: 1 },
+          { name: 'UnnamedBits2', type: 'DWORD', bits: 0, padding: true },
+          { name: 'UnnamedBits3', type: 'DWORD', bits: 5, padding: true },
+        ],
+      },
+    },
+  ],
+  [
     'struct grid { [ansi] char text[8]; int cells[2][3]; };',
     {
       grid: struct({ text: { string: 'ansi', capacity: 8 }, cells: { array: { array: 'int', length: 3 }, length: 2 } }),

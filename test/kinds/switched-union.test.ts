@@ -1,0 +1,129 @@
+/** Unions by another field in definitions: what is wrong with those that are refused, and their JSON. */
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import { expect, it } from 'vitest';
+import type { TypeExpression } from '../../src/definition/types.js';
+import { validateDefinitionText } from '../../src/definition/validate.js';
+import { decodeValue, encodeValue, kindOf, resolveShape, wireTypeOf } from '../../src/kinds/index.js';
+
+const mistakesOf = (type: unknown) => {
+  const source = {
+    name: 'Unions',
+    library: 'unions.dll',
+    types: { Row: { type } },
+    functions: {
+      Get: {
+        description: 'Gets it.',
+        callingConvention: 'stdcall',
+        changesState: false,
+        parameters: [{ name: 'row', type: 'Row', direction: 'out' }],
+        returns: { type: 'void', failure: 'none' },
+      },
+    },
+    cmdlets: { 'Get-Row': 'Get' },
+  };
+  return validateDefinitionText(JSON.stringify(source)).mistakes.map(
+    ({ pointer, message }) => `${pointer}: ${message}`,
+  );
+};
+
+const member = (name: string, more: object, type: unknown = 'DWORD') => ({ name, type, ...more });
+const union = (...members: readonly object[]) => ({ union: members, switch: 'Type' });
+const A = member('A', { case: [1, 2] });
+const B = member('B', { default: true }, 'LPCWSTR');
+const row = (value: object, type: unknown = 'DWORD', more: object = {}) => ({
+  struct: [
+    { name: 'Type', type, ...more },
+    { name: 'Value', type: value },
+  ],
+});
+
+it.each<[string, unknown]>([
+  ['an integer', row(union(A, B))],
+  ['an enum', row(union(A, B), { enum: { One: 1 }, base: 'INT' })],
+  ['some bits', row(union(A, B), 'WORD', { bits: 16 })],
+  [
+    'a field after it',
+    {
+      struct: [
+        { name: 'Value', type: union(A, B) },
+        { name: 'Type', type: 'BYTE' },
+      ],
+    },
+  ],
+])('%s can choose', (_name, type) => {
+  expect(mistakesOf(type)).toEqual([]);
+});
+
+const AT = '/types/Row/type/struct/1';
+it.each<[string, unknown, string]>([
+  [
+    'no such field',
+    { struct: [{ name: 'Value', type: union(A) }] },
+    "/types/Row/type/struct/0: there is no field 'Type' that says which member of 'Value' is used",
+  ],
+  [
+    'a float',
+    row(union(A), 'FLOAT'),
+    `${AT}: 'Type' is no plain integer or enum, and cannot say which member of 'Value' is used`,
+  ],
+  ['network order', row(union(A), 'DWORD', { byteOrder: 'network' }), "'Type' is no plain integer or enum"],
+  [
+    'a value that the field never has',
+    row(union(A, member('C', { case: [256] })), 'BYTE'),
+    `${AT}: 'Type' is never 256, a case of 'Value': it holds 0 to 255`,
+  ],
+  ['a value that its bits never have', row(union(A), 'DWORD', { bits: 1 }), "'Type' is never 2"],
+  [
+    'a member that is never used',
+    row(union(A, member('C', {}))),
+    `${AT}/type/union/1: 'C' is never used: say for which values it is ("case"), or for all others ("default")`,
+  ],
+  ['a value for two members', row(union(A, member('C', { case: [2] }))), "'C' and 'A' are both for the value 2"],
+  ['two defaults', row(union(B, member('C', { default: true }))), "'C' and 'B' are both the default"],
+  ['one name twice', row(union(A, { ...B, name: 'A' })), "the member 'A' appears twice"],
+  ['use and switch', row({ union: [A], use: 'A', switch: 'Type' }), `${AT}/type`],
+  ['neither of them', row({ union: [A] }), `${AT}/type`],
+  ['cases beside use', row({ union: [A], use: 'A' }), '"use" says which field is used: write "switch" in its place'],
+  ['a case outside of a union', { struct: [A] }, `'A' has "case" or "default", and is no field of a union`],
+  ['a parameter', union(A), "'row' is no field of a struct, so that no other field 'Type' can be its \"switch\""],
+  ['elements of an array', row({ array: union(A), length: 2 }), 'put a struct around each'],
+  ['what a pointer leads to', row({ pointer: union(A) }), 'chooses the member of a union only in the same struct'],
+  [
+    'a member of a union',
+    row(union(A, member('C', { default: true }, union(A)))),
+    "'C' needs the field 'Type' of the same struct",
+  ],
+  [
+    'a counted member',
+    row(union(A, member('C', { case: [3] }, { pointer: 'INT', count: { field: 'Type' } }))),
+    "'C' needs the field 'Type' of the same struct",
+  ],
+  [
+    'bits',
+    row(union(A, member('C', { case: [3], bits: 3 }))),
+    "'C' is a bit field, which a union holds only in a struct",
+  ],
+])('%s is a mistake', (_name, type, message) => {
+  expect(mistakesOf(type).join('\n')).toContain(message);
+});
+
+it('has a property for each member, any of which can be null', () => {
+  const wide = { name: 'C', type: 'ULONG64', case: [9] };
+  const shape = resolveShape({ type: row(union(A, B, wide)) as TypeExpression }, {});
+  const validate = new Ajv2020({ strict: false }).compile(kindOf(shape).schema(shape));
+  const full = { Type: 9, Value: { A: null, B: null, C: '18446744073709551615' } };
+  for (const json of [full, { Type: 1, Value: { A: 1 } }, { Type: 3, Value: {} }]) {
+    expect(validate(json)).toBe(true);
+    expect(encodeValue(shape, decodeValue(shape, json))).toEqual({
+      ...json,
+      Value: { A: null, B: null, C: null, ...json.Value },
+    });
+  }
+  expect(validate({ Type: 1, Value: { D: 1 } })).toBe(false);
+  expect(wireTypeOf(shape)).toEqual({
+    struct: {
+      Type: 'uint32',
+      Value: { struct: { A: { nullable: 'uint32' }, B: { nullable: 'string' }, C: { nullable: 'uint64' } } },
+    },
+  });
+});
