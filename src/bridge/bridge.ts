@@ -7,7 +7,7 @@ import type { Method, MethodAnswer } from './answer.js';
 import { type Auditor, auditMethod } from './audited.js';
 import { CALL_MANY, callManyMethod } from './call-many.js';
 import { HandleTable, RELEASE, releaseHandle, releaseMethod } from './handles.js';
-import { callProblem, textProblem } from './limits.js';
+import { callProblem, lineLimitOf, textProblem } from './limits.js';
 import {
   ERROR_CODES,
   failure,
@@ -92,7 +92,7 @@ export function createBridge({ definition, backend, methods = {}, providers = {}
       return reply instanceof Promise ? reply.then(() => undefined) : undefined;
     },
     callWithText(method, text) {
-      const parsed = parseJson(text);
+      const parsed = parseJson(text, lineLimitOf(definition));
       if ('error' in parsed) return failure(null, parsed.error);
       const problem = callProblem({ method, params: parsed.value });
       return problem === undefined ? dispatch(1, method, parsed.value) : failure(null, tooMuch(problem));
@@ -110,8 +110,8 @@ function replyWith(id: MessageId, answer: MethodAnswer): Reply {
 }
 
 /** Parses JSON text, or returns the error to answer with: malformed JSON, or JSON beyond the limits. */
-export function parseJson(text: string): { readonly value: Json } | { readonly error: RpcError } {
-  const problem = textProblem(text);
+export function parseJson(text: string, limit?: number): { readonly value: Json } | { readonly error: RpcError } {
+  const problem = textProblem(text, limit);
   if (problem !== undefined) return { error: tooMuch(problem) };
   try {
     return { value: JSON.parse(text) as Json };

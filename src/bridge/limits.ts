@@ -2,11 +2,28 @@
  * The limits of one line. Four mebibytes of JSON can be nested too deeply for recursion and can request millions of
  * calls. Therefore the text is checked before it is parsed, and the calls are counted before the first one is made.
  */
+import { countsIn } from '../definition/counts.js';
+import type { Definition } from '../definition/types.js';
 import { CALL_MANY } from './call-many.js';
 import type { Json } from './messages.js';
 
 /** The longest text of one message or batch: in bytes for a line, in UTF-16 units for an argument. */
 export const LINE_LIMIT = 4 * 1024 * 1024;
+
+/** The same for a definition with memory of any size, of which 64 MiB and more are in one line, in base64. */
+const LONG_LINE_LIMIT = 128 * 1024 * 1024;
+
+/** The longest reply where the line limit is smaller: a short request can ask for much. */
+const REPLY_LIMIT = 32 * 1024 * 1024;
+
+/** The longest line that a bridge over this definition reads. */
+export function lineLimitOf({ functions }: Pick<Definition, 'functions'>): number {
+  const isAnySize = Object.values(functions).some(({ parameters }) => parameters.some(({ type }) => countsIn(type)));
+  return isAnySize ? LONG_LINE_LIMIT : LINE_LIMIT;
+}
+
+/** The longest line that such a bridge writes. */
+export const replyLimitOf = (lineLimit: number): number => Math.max(lineLimit, REPLY_LIMIT);
 
 /** Nesting depth of arrays and objects. A batch of `dllet.callMany` of structs needs about ten. */
 export const DEPTH_LIMIT = 128;
@@ -23,8 +40,8 @@ export const CALL_LIMIT = 16_384;
  * Returns the limit that a JSON text exceeds (length, depth or width), or undefined. The result for malformed JSON is
  * meaningless.
  */
-export function textProblem(text: string): string | undefined {
-  if (text.length > LINE_LIMIT) return `it is longer than ${LINE_LIMIT} characters`;
+export function textProblem(text: string, limit = LINE_LIMIT): string | undefined {
+  if (text.length > limit) return `it is longer than ${limit} characters`;
   // Each level and each element takes at least one character.
   if (text.length <= DEPTH_LIMIT) return undefined;
   let depth = 0;

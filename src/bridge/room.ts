@@ -30,11 +30,16 @@ export function findShortage(
     const wantsMore = failed ? isAmong(failed.code, grow?.on ?? []) : needed !== undefined;
     if (wantsMore && !failed && changesState) return { parameter: name, limit: elements, isDone: true };
     if (wantsMore && elements >= limit) return { parameter: name, limit };
-    next[name] = wantsMore ? Math.min(limit, Math.max(needed ?? 0, elements * 2, 1)) : elements;
+    next[name] = wantsMore
+      ? Math.min(limit, needed === undefined ? Math.max(elements, 1) * BLIND_GROWTH : Math.max(needed, elements * 2))
+      : elements;
     isShort ||= wantsMore;
   }
   return isShort ? { room: next } : undefined;
 }
+
+/** By how much memory grows if nothing says how much is needed: each call can take long, and unused memory costs nothing. */
+const BLIND_GROWTH = 8;
 
 /** The definition may write a code as signed or as unsigned. */
 const isAmong = (code: number | bigint, codes: readonly number[]) =>

@@ -7,9 +7,9 @@
  */
 import type { Bridge } from './bridge.js';
 import { parseJson, protocolError, tooMuch } from './bridge.js';
-import { callProblem, LINE_LIMIT } from './limits.js';
+import { callProblem, LINE_LIMIT, replyLimitOf } from './limits.js';
 import { createLineSplitter } from './line-splitter.js';
-import { ERROR_CODES, failure, type Json, type MessageId, type Reply, toAsciiJson } from './messages.js';
+import { ERROR_CODES, failure, type Json, type MessageId, type Reply, type RpcError, toAsciiJson } from './messages.js';
 
 export interface ServerPorts {
   readonly bridge: Bridge;
@@ -47,9 +47,15 @@ export function createServer({ bridge, send, overload, trace, lineLimit = LINE_L
   };
   const answer = (reply: Reply | readonly Reply[] | undefined): void => {
     if (reply === undefined) return;
-    const line = toAsciiJson(reply);
+    const line = lineOf(reply);
     trace?.(`-> ${line}`);
     send(`${line}\n`);
+  };
+  /** The JSON of a reply, or of the error that it is too long. */
+  const lineOf = (reply: Reply | readonly Reply[]): string => {
+    const line = toAsciiJson(reply);
+    const limit = replyLimitOf(lineLimit);
+    return line.length > limit && 'id' in reply ? toAsciiJson(failure(reply.id, tooLong(limit))) : line;
   };
   const splitter = createLineSplitter(lineLimit, {
     onLine: (bytes) => {
@@ -59,7 +65,7 @@ export function createServer({ bridge, send, overload, trace, lineLimit = LINE_L
         .trim();
       if (text === '') return;
       trace?.(`<- ${text}`);
-      const replied = replyTo(bridge, text);
+      const replied = replyTo(bridge, text, lineLimit);
       if (!(replied instanceof Promise)) {
         answer(replied);
         return;
@@ -90,13 +96,26 @@ export function createServer({ bridge, send, overload, trace, lineLimit = LINE_L
 
 type Answer = Reply | readonly Reply[] | undefined;
 
-function replyTo(bridge: Bridge, text: string): Answer | Promise<Answer> {
-  const parsed = parseJson(text);
+function replyTo(bridge: Bridge, text: string, lineLimit: number): Answer | Promise<Answer> {
+  const parsed = parseJson(text, lineLimit);
   if ('error' in parsed) return failure(null, parsed.error);
   const { value } = parsed;
   const problem = callProblem(value);
   if (problem !== undefined) return failure(idOf(value), tooMuch(problem));
   return Array.isArray(value) ? replyToBatch(bridge, value) : bridge.handle(value);
+}
+
+function tooLong(limit: number): RpcError {
+  return {
+    code: ERROR_CODES.callFailed,
+    message: `The function was called, but its results are longer than the ${limit} bytes of one line.`,
+    data: {
+      id: 'OutputTooLarge',
+      category: 'LimitsExceeded',
+      recommendedAction: 'Ask the function for less at a time.',
+      maximum: limit,
+    },
+  };
 }
 
 /** The id of a single request, so that its caller gets an error reply. */

@@ -1,6 +1,7 @@
 /** The resident bridge on stdin and stdout: the shell that `dllet serve` and a module's program share. */
 import { createBridge } from '../bridge/bridge.js';
 import { HANDSHAKE, handshakeMethod } from '../bridge/handshake.js';
+import { lineLimitOf } from '../bridge/limits.js';
 import { createServer } from '../bridge/server.js';
 import type { Backend } from '../definition/execution.js';
 import type { Definition } from '../definition/types.js';
@@ -59,6 +60,7 @@ export async function serve(definition: Definition, options: ServeOptions, repor
       send(line);
     },
     overload: (isTooMuch) => valve.set('requests', isTooMuch),
+    lineLimit: lineLimitOf(definition),
     trace: options.trace ? createTracer(errorOutput()) : undefined,
   });
   // A caller that stops reading has gone, or will never read again: there is nobody left to serve.

@@ -2,8 +2,6 @@ namespace Dllet.Client;
 
 /// <summary>A running bridge process and its outstanding requests. It ends with its module, its runspace or this process.</summary>
 internal sealed class Bridge : IDisposable {
-    // Longer than any valid reply; a longer line is a protocol error.
-    private const int LineLimit = 32 * 1024 * 1024;
     // A safe lower bound of the pipe's capacity. Writing more while the bridge writes a reply would deadlock.
     private static readonly int PipeSize = SystemFacts.IsWindows ? 4096 : 32768;
     private readonly Process process;
@@ -21,11 +19,11 @@ internal sealed class Bridge : IDisposable {
     private bool isClosed;
     private (string Status, string Words)? ending;
 
-    private Bridge(string node, Process process) {
+    private Bridge(string node, Process process, int longestLine) {
         Node = node;
         this.process = process;
         input = process.StandardInput.BaseStream;
-        output = new LineReader(process.StandardOutput.BaseStream, LineLimit);
+        output = new LineReader(process.StandardOutput.BaseStream, longestLine);
         errors = new LastWords(process.StandardError.BaseStream);
         watch = new Watch(Kill);
         job = SystemFacts.IsWindows ? JobObject.TryAssign(process) : null;
@@ -46,7 +44,8 @@ internal sealed class Bridge : IDisposable {
     /// <summary>True while an awaited reply is outstanding.</summary>
     internal bool OwesReplies => open.Exists(one => one.Request.TryGetTarget(out Request? request) && request != Greeting);
     /// <summary>Starts the program. Throws Win32Exception if that fails.</summary>
-    internal static Bridge Start(string node, string arguments, string directory) => new(node, Process.Start(ProgramStart.Make(node, arguments, directory)));
+    internal static Bridge Start(string node, string arguments, string directory, int longestLine) =>
+        new(node, Process.Start(ProgramStart.Make(node, arguments, directory)), longestLine);
 
     /// <summary>Returns a new request. Sends nothing.</summary>
     internal Request Make(string method, string parameters) =>
@@ -54,7 +53,9 @@ internal sealed class Bridge : IDisposable {
 
     /// <summary>Queues a request; the next flush writes it.</summary>
     internal void Add(Request request) {
-        byte[] line = Encoding.UTF8.GetBytes(request.Text + "\n");
+        byte[] line = new byte[Encoding.UTF8.GetByteCount(request.Text) + 1];
+        _ = Encoding.UTF8.GetBytes(request.Text, 0, request.Text.Length, line, 0);
+        line[line.Length - 1] = (byte)'\n';
         open.Add(new OpenRequest(request, line.Length));
         unsent = unsent.Length == 0 ? line : [.. unsent, .. line];
         unread += line.Length;

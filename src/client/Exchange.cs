@@ -113,7 +113,7 @@ internal sealed class Exchange(string programDirectory, ModuleOptions options, F
         caller.WriteVerbose($"Starting the bridge with the Node.js of {node.Origin}: {node.Path} {arguments}");
         // A nested command, run while that message was written, may have started the bridge.
         if (bridge is not null) return bridge;
-        try { return bridge = Bridge.Start(node.Path, arguments, programDirectory); } catch (Win32Exception error) {
+        try { return bridge = Bridge.Start(node.Path, arguments, programDirectory, facts().LongestLine); } catch (Win32Exception error) {
             throw new Failure("BridgeNotFound", ErrorCategory.ResourceUnavailable, $"Node.js could not be started from '{node.Path}': {error.Message}",
                 $"Check that the file is Node.js {facts().MinimumNode} or later for this machine and that you may run it.", node.Path, error);
         }

@@ -7,6 +7,7 @@ internal sealed class ModuleFacts(JsonObject facts, string directory, Exchange e
     internal string Name { get; } = facts.Get<string>("name");
     internal string Version { get; } = facts.Get<string>("version");
     internal string SimulationNotice { get; } = facts.Get<string>("simulationNotice");
+    internal int LongestLine { get; } = (int)facts.Get<long>("longestLine");
     internal string MinimumNode { get; } = facts.Get<string>("minimumNode");
 
     /// <summary>Reads the file. Throws FormatException if the generator did not write it.</summary>

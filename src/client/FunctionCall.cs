@@ -7,6 +7,8 @@ internal sealed class FunctionCall : NativeCall {
     // The longest time in milliseconds that a record waits for others, the largest batch, and the batch size from which a batch is sent before the
     // results of the previous one are written.
     private const int Patience = 10, MaximumBatch = 512, OverlapFrom = 64;
+    // The size in bytes, roughly, from which records are sent without waiting for more, and a reply makes the next batches smaller.
+    private const int LargeBatch = 1 << 20;
     private readonly Confirmation? confirmation;
     private readonly ProgressBar? progress;
     private readonly bool isBatched;
@@ -17,6 +19,7 @@ internal sealed class FunctionCall : NativeCall {
     private List<object?[]> queue = [];
     private Batch? underWay;
     private int limit = 1;
+    private long size;
     private int flushed = Environment.TickCount;
     private long done;
 
@@ -132,14 +135,19 @@ internal sealed class FunctionCall : NativeCall {
     }
 
     private void Queue(object?[] row) {
+        long added = row.Sum(SizeOf);
+        if (queue.Count > 0 && size + added > LargeBatch) Flush(isQuick: false);
         queue.Add(row);
+        size += added;
         int waited = Environment.TickCount - flushed;
         bool isQuick = waited is >= 0 and < Patience;
-        if (queue.Count < limit && isQuick) return;
+        if (queue.Count < limit && size < LargeBatch && isQuick) return;
         Flush(isQuick && limit >= OverlapFrom);
         flushed = Environment.TickCount;
         limit = Math.Min(MaximumBatch, limit * 2);
     }
+
+    private static long SizeOf(object? value) => JsonWriter.Bare(value) switch { string text => text.Length, byte[] bytes => bytes.Length, ICollection many => 32L * many.Count, _ => 0 };
 
     // Sends the queue and writes its results. If the batch filled quickly, its results are written after the next batch is sent.
     private void Flush(bool isQuick) {
@@ -154,7 +162,7 @@ internal sealed class FunctionCall : NativeCall {
 
     private Batch Send() {
         List<object?[]> rows = queue;
-        queue = [];
+        (queue, size) = ([], 0);
         var json = new StringBuilder("{\"function\":\"").Append(Facts.Method).Append("\",\"columns\":");
         int column = 0;
         JsonWriter.AppendList(json, '{', '}', Facts.Inputs, input => {
@@ -168,12 +176,13 @@ internal sealed class FunctionCall : NativeCall {
         try {
             Reply reply = Module.Exchange.Receive(Caller, batch.Request, Facts.Method);
             if (reply.Error is { } refused) throw reply.Distrust($"refused the request: {refused.Find<string>("message")}");
+            if (reply.Length > LargeBatch) limit = Math.Max(1, batch.Rows.Count / 2);
             WriteRows(batch, reply);
         } catch { Leave(); throw; }
     }
 
     // Abandons the batch in flight: the pipeline ends here, or a break downstream ended an earlier loop and only End is called.
-    private void Leave() { if (underWay is { } left) Module.Exchange.Abandon(left.Request); (underWay, queue) = (null, []); }
+    private void Leave() { if (underWay is { } left) Module.Exchange.Abandon(left.Request); (underWay, queue, size) = (null, [], 0); }
 
     private void WriteRows(Batch batch, Reply reply) {
         int count = batch.Rows.Count;

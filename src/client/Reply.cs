@@ -2,6 +2,7 @@ namespace Dllet.Client;
 
 /// <summary>A reply of the bridge: a result or an error, and notices about audit records that could not be written.</summary>
 internal sealed class Reply(Exchange exchange, Bridge bridge, string line, JsonObject reply) {
+    internal int Length => line.Length;
     /// <summary>Null if the reply is an error, or if the call found nothing.</summary>
     internal JsonObject? Result { get; } = reply.Find<JsonObject>("result");
     internal JsonObject? Error { get; } = reply.Find<JsonObject>("error");

@@ -37,8 +37,9 @@ internal abstract class WireType {
     private sealed class BytesType : WireType {
         internal override Type DotNetType => typeof(byte[]);
         internal override object? Read(object? json) => json is null ? null : Convert.FromBase64String(json as string ?? throw new FormatException("it is not base64"));
-        internal override void Write(StringBuilder json, object? value) =>
-            JsonWriter.Append(json, value is null ? null : Convert.ToBase64String((byte[])LanguagePrimitives.ConvertTo(value, typeof(byte[]), CultureInfo.InvariantCulture)));
+        // Nothing in base64 needs to be escaped.
+        internal override void Write(StringBuilder json, object? value) => _ = value is null ? json.Append("null")
+            : json.Append('"').Append(Convert.ToBase64String((byte[])LanguagePrimitives.ConvertTo(value, typeof(byte[]), CultureInfo.InvariantCulture))).Append('"');
     }
 
     // Text that names a handle in the bridge.

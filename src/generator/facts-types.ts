@@ -105,6 +105,8 @@ export interface ModuleFacts {
   readonly version: string;
   /** The minimum Node.js version of the program, such as `20.19`. */
   readonly minimumNode: string;
+  /** The longest line that the program writes, in bytes. */
+  readonly longestLine: number;
   readonly simulationNotice: string;
   readonly cmdlets: Readonly<Record<string, CmdletFacts>>;
 }

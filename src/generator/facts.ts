@@ -1,4 +1,5 @@
 /** The facts of a module, made from its definition. */
+import { lineLimitOf, replyLimitOf } from '../bridge/limits.js';
 import { MINIMUM_NODE } from '../definition/minimum-node.js';
 import type { Definition, ErrorText, ExpandedCmdlet } from '../definition/types.js';
 import { DIAGNOSIS } from '../diagnosis/provider.js';
@@ -44,6 +45,7 @@ export function planFacts(definition: Definition, release: string): ModuleFacts 
     name: definition.name,
     version: definition.version,
     minimumNode: MINIMUM_NODE,
+    longestLine: replyLimitOf(lineLimitOf(definition)),
     simulationNotice: simulationNotice(definition),
     cmdlets: Object.fromEntries([...cmdlets, [`Test-${definition.name}Module`, integrity]]),
   };

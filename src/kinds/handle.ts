@@ -1,6 +1,6 @@
 /**
  * Handles and opaque pointers. Without a release function they are numbers, never pointers into the program's memory:
- * results are unsigned, and negative inputs (pseudo-handles such as -1) are accepted as well. With one, the bridge keeps
+ * results are signed, as pseudo-handles such as -1 are written, and inputs can be unsigned as well. With one, the bridge keeps
  * the number, and a caller has a text that names the handle.
  */
 import { show } from '../definition/shown.js';
@@ -23,6 +23,12 @@ interface Owned {
   /** Handles that are always there. */
   readonly values: ReadonlyMap<string, bigint>;
 }
+
+/** Signed or unsigned, as a handle is written. */
+const ANY_NUMBER = {
+  minimum: integerRange({ bits: 64, signed: true }).minimum,
+  maximum: integerRange({ bits: 64, signed: false }).maximum,
+};
 
 export const handle: Kind<HandleShape> = {
   name: 'handle',
@@ -86,12 +92,11 @@ export const handle: Kind<HandleShape> = {
   },
 
   decode({ owned }, json, handles) {
-    if (!owned) return decodeWide(json, integerRange({ bits: 64, signed: false }));
+    if (!owned) return decodeWide(json, ANY_NUMBER);
     const { release, values, base } = owned;
     const known = typeof json === 'string' ? (values.get(json) ?? numbered(values, json)) : numbered(values, json);
     if (known !== undefined) return base ? Number(known) : known;
-    if (!handles)
-      return base ? kindOf(base).decode(base, json) : decodeWide(json, integerRange({ bits: 64, signed: false }));
+    if (!handles) return base ? kindOf(base).decode(base, json) : decodeWide(json, ANY_NUMBER);
     const names = values.size === 0 ? '' : `${[...values.keys()].join(', ')}, or `;
     if (typeof json !== 'string' || !json.includes(':'))
       throw new ValueError(`must be ${names}a handle that ${release} releases, not ${show(json)}`);
@@ -100,14 +105,15 @@ export const handle: Kind<HandleShape> = {
   encode({ owned }, value, handles) {
     if (owned && handles && (typeof value === 'bigint' || typeof value === 'number'))
       return isNone(value, owned) ? null : handles.open(value, owned.release);
-    return typeof value === 'bigint' ? value.toString() : (value as number | null);
+    return typeof value === 'bigint' ? BigInt.asIntN(64, value).toString() : (value as number | null);
   },
   travelsAsString: () => true,
   schema: ({ owned }) => (owned ? { type: 'string' } : DECIMAL_STRING),
   inResource: 'value',
 
-  powershellType: ({ owned }) => (owned ? 'object' : 'uint64'),
-  wireType: ({ owned }) => (owned ? 'handle' : 'uint64'),
+  /** As IntPtr, which .NET has for handles and which becomes one: pseudo-handles such as -1 are negative. */
+  powershellType: ({ owned }) => (owned ? 'object' : 'int64'),
+  wireType: ({ owned }) => (owned ? 'handle' : 'int64'),
   isNumeric: true,
   sample: ({ owned }) => (owned ? [...owned.values.keys()][0] : 0),
 };

@@ -42,6 +42,8 @@ export const freeingOf = ({ free, freed }: { readonly free?: string; readonly fr
 interface Counted {
   readonly by: CountedBy;
   readonly elementSize: number;
+  /** True for bytes and texts. */
+  readonly isPlain: boolean;
   readonly isText: boolean;
   /** The elements of the argument; undefined for an output, and for NULL. */
   given(args: NativeArguments): number | undefined;
@@ -63,9 +65,14 @@ export interface PreparedCall {
 /** The elements of an output's memory where the definition does not say: at the first call, and at most. */
 const DEFAULT_START = 256;
 const DEFAULT_LIMIT = 1_048_576;
+/** The same in bytes, for bytes and texts: as much as one line holds in base64. */
+const DEFAULT_BYTES = 96 * 1024 * 1024;
 
-const limitOf = ({ by, elementSize }: Counted): number =>
-  Math.min(by.limit ?? DEFAULT_LIMIT, Math.floor(MOST_BYTES / elementSize));
+const limitOf = ({ by, elementSize, isPlain }: Counted): number =>
+  Math.min(
+    by.limit ?? (isPlain ? Math.floor(DEFAULT_BYTES / elementSize) : DEFAULT_LIMIT),
+    Math.floor(MOST_BYTES / elementSize),
+  );
 
 /** Allocates the memory of one call and fills in its inputs. */
 export function prepareCall(
@@ -259,6 +266,7 @@ function planCounted(parameter: Parameter, memory: KoffiCounted): ParameterPlan 
   const counted: Counted = {
     by: memory.by,
     elementSize: elements.size,
+    isPlain: 'elementSize' in memory,
     isText: kindOf(shape).isText === true,
     given: (args) => {
       const value = argument(args);

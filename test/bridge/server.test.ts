@@ -3,8 +3,10 @@ import { setTimeout as delay } from 'node:timers/promises';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createBridge } from '../../src/bridge/bridge.js';
+import { LINE_LIMIT, lineLimitOf, replyLimitOf } from '../../src/bridge/limits.js';
 import type { Json } from '../../src/bridge/messages.js';
 import { createServer } from '../../src/bridge/server.js';
+import type { Definition } from '../../src/definition/types.js';
 import { fakeBackend } from '../support/backends.js';
 import { sampleDefinition } from '../support/definitions.js';
 
@@ -149,6 +151,31 @@ describe('what cannot be read', () => {
         ok(2),
       ]);
     }
+  });
+
+  it('is longer where memory of any size is, and for replies', () => {
+    const memory = { name: 'data', type: { bytes: { parameter: 'size' } }, direction: 'in' };
+    const definitionOf = (...parameters: unknown[]) => ({ functions: { f: { parameters } } }) as unknown as Definition;
+    expect(lineLimitOf(definitionOf({ name: 'size', type: 'ULONG' }))).toBe(LINE_LIMIT);
+    const long = lineLimitOf(definitionOf(memory));
+    // 64 MiB in base64.
+    expect(long).toBeGreaterThan((64 * 1024 * 1024 * 4) / 3 + 1000);
+    expect(replyLimitOf(long)).toBe(long);
+    expect(replyLimitOf(LINE_LIMIT)).toBeGreaterThan(LINE_LIMIT);
+  });
+
+  it('a reply beyond the limit is an error in its place', async () => {
+    const text = '\u00e4'.repeat(3 * 1024 * 1024);
+    // Each becomes six characters of ASCII, and the whole is given back twice.
+    const params = { all: [text, text] };
+    const { server, sent } = serving({ lineLimit: 20 * 1024 * 1024 });
+    server.receive(Buffer.from(line(echo(7, params))));
+    server.receive(Buffer.from(line(echo(8))));
+    await server.end();
+    expect(sent.map((one) => JSON.parse(one))).toMatchObject([
+      { id: 7, error: { code: -32000, data: { id: 'OutputTooLarge', maximum: 32 * 1024 * 1024 } } },
+      ok(8),
+    ]);
   });
 
   it('the limit of a real line is 4 MiB', async () => {

@@ -111,7 +111,7 @@ describe('the facts of', () => {
           { name: 'Stream', type: { struct: { In: 'uint64', Crc: { array: 'single' } } } },
         ],
         outputs: [
-          { name: 'Adler', type: 'uint64' },
+          { name: 'Adler', type: 'int64' },
           { name: 'Destination', type: { array: 'byte' } },
           { name: 'Length', type: 'uint32' },
           { name: 'Stream' },

@@ -12,7 +12,7 @@ it.each<[TypeExpression, string, string]>([
   ['LONG64', 'int64', 'System.Int64'],
   ['ULONG64', 'uint64', 'System.UInt64'],
   ['SIZE_T', 'uint64', 'System.UInt64'],
-  ['HANDLE', 'uint64', 'System.UInt64'],
+  ['HANDLE', 'int64', 'System.Int64'],
   ['BOOL', 'bool', 'System.Boolean'],
   ['FLOAT', 'single', 'System.Single'],
   ['DOUBLE', 'double', 'System.Double'],
