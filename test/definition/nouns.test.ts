@@ -44,6 +44,10 @@ it('a plural is refused with the singular, unless the author insists', () => {
     expect.stringMatching(/use 'Get-Thing', or say "allowPluralNoun": true/),
   ]);
   expect(mistakesOf(definition('Get-Things', { allowPluralNoun: true }))).toEqual([]);
+  // A name that PowerShell has is no advice.
+  expect(mistakesOf(definition('Get-Dates'))).toEqual([
+    expect.stringMatching(/choose another one \('Get-Date' is a command of Microsoft.PowerShell.Utility\)/),
+  ]);
 });
 
 it('a prefix stands before each noun once', () => {

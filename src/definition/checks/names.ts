@@ -73,9 +73,12 @@ function checkCommand(source: DefinitionSource, cmdlet: CmdletDefinition, place:
 function checkNoun({ name, allowPluralNoun }: CmdletDefinition, place: string, report: Report): void {
   const singular = singularNoun(name);
   if (allowPluralNoun || singular === name) return;
+  const owner = moduleWithCommand(singular);
+  const advice =
+    owner === undefined ? `use '${singular}'` : `choose another one ('${singular}' is a command of ${owner})`;
   report(
     place,
-    `'${name}' has a noun in the plural, and those of PowerShell are singular; use '${singular}', or say ` +
+    `'${name}' has a noun in the plural, and those of PowerShell are singular; ${advice}, or say ` +
       '"allowPluralNoun": true where that is meant',
   );
 }

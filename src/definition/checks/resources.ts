@@ -1,5 +1,5 @@
 /** Checks of DSC resources: their functions fit together, their properties can be written as JSON and as a class. */
-import { kindOf, wholeNumberOf } from '../../kinds/index.js';
+import { kindOf, releasesOf, wholeNumberOf } from '../../kinds/index.js';
 import { termsFor } from '../expand.js';
 import { canCompute, haveSameInputs, inputsOf, isInput } from '../parameters.js';
 import { placeholdersOf } from '../placeholders.js';
@@ -141,7 +141,13 @@ function checkProperties(
     // A wrong type is reported at its place.
     const shape = resolveType(source, parameter);
     const { name: kind, inResource } = shape ? kindOf(shape) : { name: '', inResource: 'key' };
-    if (parameter.direction === 'inout') report(at, `'${parameter.name}' is inout, so it cannot be a key`);
+    const release = shape && releasesOf(shape)[0];
+    if (release !== undefined)
+      report(
+        at,
+        `'${parameter.name}' is a handle that ${release} releases, and a resource keeps none; choose another function`,
+      );
+    else if (parameter.direction === 'inout') report(at, `'${parameter.name}' is inout, so it cannot be a key`);
     else if (inResource !== 'key' && (isInput(parameter) || inResource === undefined))
       report(at, `'${parameter.name}' is of the kind ${kind}, which a resource cannot have there`);
   }

@@ -118,6 +118,20 @@ const ROWS: readonly Row[] = [
     ],
   ],
   [
+    'a handle that has to be released',
+    {
+      '/functions/CloseIt': {
+        description: 'Closes.',
+        callingConvention: 'stdcall',
+        parameters: [{ name: 'Thing', type: 'HANDLE', direction: 'in' }],
+        returns: { type: 'void', failure: 'none' },
+        changesState: false,
+      },
+      '/functions/Read{Kind}/parameters/2/type': { handle: 'HANDLE', release: 'CloseIt' },
+    },
+    [[`${ITEM}/functions/lookup`, /'Value' is a handle that CloseIt releases, and a resource keeps none/]],
+  ],
+  [
     'two resources of one type and one class module',
     { '/dsc/Other': second },
     [
