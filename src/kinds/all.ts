@@ -17,6 +17,7 @@ import { standard } from './standard.js';
 import { struct } from './struct.js';
 import { switchedUnion } from './switched-union.js';
 import { text } from './text.js';
+import { texts } from './texts.js';
 import { union } from './union.js';
 import { nothing } from './void.js';
 
@@ -25,6 +26,7 @@ registerKind(boolean);
 registerKind(float);
 registerKind(handle);
 registerKind(text);
+registerKind(texts);
 registerKind(enumeration);
 registerKind(flags);
 registerKind(struct);

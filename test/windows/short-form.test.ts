@@ -175,6 +175,28 @@ const FILE_NAMES = {
   },
 };
 
+/** Texts one after the other, up to an empty one. */
+const TEXT_LISTS = {
+  name: 'TextLists',
+  library: 'kernel32.dll',
+  libraries: { registry: 'advapi32.dll' },
+  functions: {
+    GetLogicalDriveStringsW:
+      'DWORD GetLogicalDriveStringsW([in] DWORD nBufferLength, [out, count(nBufferLength), written(return), buffer(1, 4096), multi] LPWSTR lpBuffer);',
+    GetEnvironmentStringsW: '[multi, allocated(FreeEnvironmentStringsW)] LPWCH GetEnvironmentStringsW(void);',
+    RegGetValueW: {
+      prototype:
+        'LSTATUS RegGetValueW([in] HKEY hkey, [in, optional] LPCWSTR lpSubKey, [in, optional] LPCWSTR lpValue, [in, constant(0x20)] DWORD dwFlags, [out, optional] LPDWORD pdwType, [out, bytes(*pcbData), buffer(2, 65536), grow(234), multi] LPWSTR pvData, [in, out] LPDWORD pcbData);',
+      library: 'registry',
+    },
+  },
+  cmdlets: {
+    'Get-DriveRoot': { function: 'GetLogicalDriveStringsW', output: { from: 'lpBuffer' } },
+    'Get-ProgramVariable': 'GetEnvironmentStringsW',
+    'Get-RegistryText': { function: 'RegGetValueW', output: { from: 'pvData' } },
+  },
+};
+
 const bench = useModule();
 
 const text = (value: unknown): string => String((value as { value?: unknown })?.value ?? value);
@@ -190,6 +212,7 @@ beforeAll(async () => {
     REGISTRY_LIST,
     TABLES,
     FILE_NAMES,
+    TEXT_LISTS,
   ]) {
     const file = path.join(bench.directory, `${definition.name}.json`);
     writeFileSync(file, JSON.stringify(definition));
@@ -377,4 +400,24 @@ test('a text that ends a struct is as long as a field of it says', async () => {
     Close-PlainFile $file
     Remove-Item -LiteralPath $path`;
   expect(await shown(script)).toEqual(['True']);
+});
+
+test('lists of texts are what .NET says of the drives and of a value, and are freed', async () => {
+  const script = `
+    ((Get-DriveRoot) -join ' ') -eq ([IO.DriveInfo]::GetDrives().Name -join ' ')
+    1..50 | ForEach-Object { $variables = @(Get-ProgramVariable) }
+    @($variables -match '^SystemRoot=[A-Z]:').Count
+    @($variables -notmatch '=').Count
+    $path = 'HKCU:\\Software\\DlletTexts'
+    $null = New-Item $path -Force
+    $set = [Microsoft.Win32.Registry]::CurrentUser.OpenSubKey('Software\\DlletTexts', $true)
+    $set.SetValue('Many', [string[]]('Grüße', 'b c', 'd'), 'MultiString')
+    $set.SetValue('Long', [string[]](1..300 | ForEach-Object { "text $_" }), 'MultiString')
+    $set.SetValue('None', [string[]]@(), 'MultiString')
+    (Get-RegistryText 2147483649 'Software\\DlletTexts' 'Many') -join '|'
+    @(Get-RegistryText 2147483649 'Software\\DlletTexts' 'None').Count
+    ((Get-RegistryText 2147483649 'Software\\DlletTexts' 'Long') -join '|') -ceq ($set.GetValue('Long') -join '|')
+    $set.Dispose()
+    Remove-Item $path`;
+  expect(await shown(script)).toEqual(['True', '1', '0', 'Grüße|b c|d', '0', 'True']);
 });

@@ -1,6 +1,6 @@
 /** The fields of structs. */
 import type { Packing } from './directives.js';
-import { terminatedText } from './encoding.js';
+import { isList, terminatedText } from './encoding.js';
 import { refuse } from './errors.js';
 import { layoutOf } from './layout.js';
 import type { LongField, LongType } from './long-form.js';
@@ -161,7 +161,12 @@ function fieldOf(
       marks.extent.at,
       'an array in a struct says itself how many elements it has, unless it is [1] or [] at the end of the struct',
     );
-  const array = { lengths, at: suffix.at, encoding: marks.encoding?.encoding };
+  const array = {
+    lengths,
+    at: suffix.at,
+    encoding: marks.encoding?.encoding,
+    isList: isList(type.base, marks),
+  };
   return { name: name.text, type: arrayType(valueType(type, name.at, name.text), type, array, scope) };
 }
 
@@ -203,6 +208,7 @@ interface WrittenField {
 function plainType(type: NamedType, { name, at, marks }: WrittenField, scope: Scope): LongType {
   const { base, pointers } = type;
   const { extent, next } = marks;
+  const isMany = isList(base, marks);
   if (next !== undefined) {
     const isLink = pointers.length === 1 && (base.role === 'struct' || base.role === 'opaque');
     return isLink
@@ -210,10 +216,14 @@ function plainType(type: NamedType, { name, at, marks }: WrittenField, scope: Sc
       : refuse(next, `the next element of a list is behind a pointer to the struct, and '${name}' is none`);
   }
   if (pointers.length === 0 || base.role === 'refused') {
-    if (extent) refuse(extent.at, `this mark is for pointers, and the field '${name}' is none: is a '*' missing?`);
+    const place = extent?.at ?? marks.multi;
+    if (place !== undefined)
+      refuse(place, `this mark is for pointers, and the field '${name}' is none: is a '*' missing?`);
     return valueType(type, at, name);
   }
   if (marks.reserved !== undefined) return 'PVOID';
+  if (isMany && extent)
+    refuse(extent.at, `the list of texts behind '${name}' ends with an empty one: leave the count out`);
   if (pointers.length > 1)
     return refuse(at, `the field '${name}' is a pointer to pointers: a definition has no word for it yet`);
   if (base.role === 'sized') return sizedType(base, extent && fieldCount(extent.count, scope), at);
@@ -258,7 +268,7 @@ function singleType({ base }: NamedType, { name, at, marks }: WrittenField): Lon
   const isText = base.role === 'char' || base.role === 'wide' || base.role === 'either';
   if ((isText || (base.role === 'byte' && marks.encoding)) && marks.value === undefined) {
     const narrow = marks.encoding?.encoding ?? (base.isWindows ? 'ansi' : 'utf8');
-    return terminatedText(base.role === 'char' || base.role === 'byte' ? narrow : 'utf16');
+    return terminatedText(base.role === 'char' || base.role === 'byte' ? narrow : 'utf16', isList(base, marks));
   }
   if (base.role === 'struct' || marks.value !== undefined)
     return { pointer: valueType({ base, pointers: [] }, at, name) };

@@ -2,7 +2,7 @@
 
 import type { Direction } from '../types.js';
 import { calledBack, collectedType, isCallerData } from './callbacks.js';
-import { encodingOf, type FunctionFacts, terminatedText } from './encoding.js';
+import { encodingOf, type FunctionFacts, isList, terminatedText, textType } from './encoding.js';
 import { refuse } from './errors.js';
 import { Extents } from './extents.js';
 import { isOpen } from './layout.js';
@@ -76,6 +76,7 @@ class ParameterMaker {
     const { type, marks, at } = read;
     const called = calledBack(read, this.#source);
     const { base, pointers } = type;
+    isList(base, marks);
     const isPointer = pointers.length > 0 || called !== undefined || base.role === 'refused';
     const isReserved = marks.reserved !== undefined || (marks.out === undefined && RESERVED_NAME.test(read.cName));
     if (isReserved && isPointer) return NULL_ALWAYS;
@@ -138,7 +139,7 @@ class ParameterMaker {
     const place = marks.extent?.at ?? at;
     if (this.#isOpen(read)) return openBuffer(read, extent, isBytes, place);
     const encoding = encodingOf(base, marks, this.#facts);
-    if (encoding !== undefined) return { string: encoding, capacity: extent };
+    if (encoding !== undefined) return textType(encoding, extent, isList(base, marks));
     if (base.role === 'void' && !isBytes) {
       const why = `the elements of ${said(read)} have no size, because it points to void`;
       refuse(place, `${why}: write bytes(...) in place of count(...)`);
@@ -158,7 +159,12 @@ class ParameterMaker {
     if (type.base.name === 'wchar_t') {
       this.#note(at, `${said(read)} is taken for UTF-16: wchar_t is that on Windows only`);
     }
-    return { type: terminatedText(encodingOf(type.base, marks, this.#facts)), direction: 'in' };
+    return { type: this.#textUpToNul(read), direction: 'in' };
+  }
+
+  /** The type of a text, or of a list of texts, that tells its own end. */
+  #textUpToNul({ type: { base }, marks }: Read): LongType {
+    return terminatedText(encodingOf(base, marks, this.#facts), isList(base, marks));
   }
 
   /** A pointer to one number, struct or handle. */
@@ -169,7 +175,7 @@ class ParameterMaker {
     if (this.#extents.isCount(read)) return { type: pointedTo(read), direction: countDirection(read) };
     if (this.#extents.isWritten(read)) return { type: pointedTo(read), direction: isRead ? 'inout' : 'out' };
     if (marks.encoding && role === 'byte' && marks.out === undefined) {
-      return { type: terminatedText(marks.encoding.encoding), direction: 'in' };
+      return { type: this.#textUpToNul(read), direction: 'in' };
     }
     if (!isSingle(read)) return askHowMany(read, this.#all);
     const direction = directionOf(read);
@@ -259,7 +265,7 @@ class ParameterMaker {
     const extent = this.#extents.of(read);
     if (base.role === 'sized') return { type: sizedType(base, extent, at), ...allocated };
     const encoding = encodingOf(base, marks, this.#facts);
-    if (encoding !== undefined && extent === undefined) return { type: terminatedText(encoding), ...allocated };
+    if (encoding !== undefined && extent === undefined) return { type: this.#textUpToNul(read), ...allocated };
     if (encoding !== undefined)
       refuse(marks.extent?.at ?? at, `${said(read)} is a text, which must end with a NUL here: leave the count out`);
     const isBytes = base.role === 'void' || base.role === 'char';
@@ -309,8 +315,8 @@ function byValue(read: Read, isReserved: boolean, scope: Scope): Made {
   if (marks.out !== undefined && !isChangedObject) {
     refuse(marks.out, `${said(read)} is no pointer, so that the function cannot write to it: is a '*' missing?`);
   }
-  const { extent, grow, memory, written, encoding } = marks;
-  const place = extent?.at ?? grow?.at ?? memory?.at ?? written?.at ?? encoding?.at;
+  const { extent, grow, memory, written, encoding, multi } = marks;
+  const place = extent?.at ?? grow?.at ?? memory?.at ?? written?.at ?? encoding?.at ?? multi;
   if (place !== undefined) refuse(place, `this mark is for pointers, and ${said(read)} is none: is a '*' missing?`);
   const long = valueType(type, at);
   if (role === 'array') {

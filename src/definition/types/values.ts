@@ -16,6 +16,8 @@ export interface TypeExpressions {
   };
   readonly array: { readonly array: TypeExpression; readonly length: Extent };
   readonly string: { readonly string: StringEncoding; readonly capacity?: Extent };
+  /** Texts one after the other, up to an empty one. */
+  readonly texts: { readonly texts: StringEncoding; readonly capacity?: Extent };
   readonly bytes: { readonly bytes: Extent };
   /** Structs behind a pointer, whose number of bytes a parameter or a field holds. */
   readonly sid: { readonly sid: Extent | PointerCount };

@@ -252,7 +252,12 @@ const REFUSED: readonly Row[] = [
   ],
   ['HRESULT f(_Outptr_ LPWSTR *text);', '_Outptr_', '_Outptr_ says that the function makes the memory'],
   ['int f([out] char **text);', 'text', 'a pointer to a pointer to memory'],
-  ['int f([in] PZZWSTR names);', 'names', 'a list of texts'],
+  ['int f([in, multi] int *names);', 'multi', "the mark 'multi' is for texts, and 'int' is none"],
+  ['int f([multi] WCHAR c);', 'multi', "this mark is for pointers, and 'c' is none"],
+  ['int f([out] PZZWSTR names);', 'names', 'how many characters may the function write'],
+  ['[multi] int f(void);', 'multi', "the mark 'multi' is for texts, and 'int' is none"],
+  ['struct s { [multi] WCHAR c; };', 'multi', "the field 'c' is none"],
+  ['struct s { int n; [count(n)] PZZWSTR all; int m; };', 'count', 'ends with an empty one: leave the count out'],
   ['int f([out, count(2)] int a[2][3]);', '3]', 'an array of arrays'],
   ['int f(va_list list);', 'list)', 'any number'],
 ];
