@@ -223,6 +223,8 @@ export interface Codec {
   toNative(value: NativeValue | undefined, place: string, memory: MemoryOfCall, told?: number): unknown;
   /** The number of the elements of a value, as the field that counts them has it. Absent: no field does. */
   countOf?(value: NativeValue | undefined, memory: MemoryOfCall): number;
+  /** The room for the elements of a value, as the field that says so has it. Absent: no field does. */
+  roomOf?(value: NativeValue | undefined, memory: MemoryOfCall): number;
   /** Fills in the fixed values of an output before the call. Absent: there are none. */
   withConstants?(raw: unknown): unknown;
   /**
@@ -338,6 +340,8 @@ export interface Kind<S extends Shape = Shape> {
   element?(shape: S): Shape | undefined;
   /** The field of the same struct that holds the number of its elements. Absent, or undefined: none does. */
   countField?(shape: S): string | undefined;
+  /** The field of the same struct that holds the room for its elements. Absent, or undefined: none does. */
+  roomField?(shape: S): string | undefined;
   /** Which value of no fixed size it is. Absent, or undefined: its size is fixed, or known to another parameter. */
   open?(shape: S): Open | undefined;
   /**

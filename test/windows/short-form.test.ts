@@ -197,6 +197,17 @@ const TEXT_LISTS = {
   },
 };
 
+/** Texts with their lengths in a struct. */
+const NATIVE_STRINGS = {
+  name: 'NativeStrings',
+  library: 'ntdll.dll',
+  functions: [
+    'NTSTATUS RtlUnicodeStringToInteger([in] PCUNICODE_STRING String, [in, value] ULONG Base, [out] PULONG Value);',
+    'NTSTATUS RtlUpcaseUnicodeString([out] PUNICODE_STRING DestinationString, [in] PCUNICODE_STRING SourceString, [in, constant(1)] BOOLEAN AllocateDestinationString);',
+  ],
+  cmdlets: { 'ConvertTo-NativeNumber': 'RtlUnicodeStringToInteger', 'ConvertTo-UpperText': 'RtlUpcaseUnicodeString' },
+};
+
 const bench = useModule();
 
 const text = (value: unknown): string => String((value as { value?: unknown })?.value ?? value);
@@ -213,6 +224,7 @@ beforeAll(async () => {
     TABLES,
     FILE_NAMES,
     TEXT_LISTS,
+    NATIVE_STRINGS,
   ]) {
     const file = path.join(bench.directory, `${definition.name}.json`);
     writeFileSync(file, JSON.stringify(definition));
@@ -420,4 +432,10 @@ test('lists of texts are what .NET says of the drives and of a value, and are fr
     $set.Dispose()
     Remove-Item $path`;
   expect(await shown(script)).toEqual(['True', '1', '0', 'Grüße|b c|d', '0', 'True']);
+});
+
+test('a UNICODE_STRING is a text', async () => {
+  const script =
+    "ConvertTo-NativeNumber '0x1F' 0; ConvertTo-NativeNumber ' 77' 10; ConvertTo-UpperText 'Grüne Bäume'; (ConvertTo-UpperText '') -eq ''";
+  expect(await shown(script)).toEqual(['31', '77', 'GRÜNE BÄUME', 'True']);
 });

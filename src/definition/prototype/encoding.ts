@@ -36,12 +36,16 @@ export function encodingOf(base: Base, marks: Marks, { isAnsi }: FunctionFacts):
 }
 
 /** True for texts one after the other, which an empty one ends. Throws Mistake for the mark of such texts on what is no text. */
-export function isList({ role, name, isList: isListByName }: Base, { multi, encoding }: Marks): boolean {
-  const isText = role === 'char' || role === 'wide' || role === 'either' || (role === 'byte' && encoding !== undefined);
-  if (multi !== undefined && !isText)
-    refuse(multi, `the mark 'multi' is for texts, and '${name}' is none: write LPWSTR or char * in its place`);
-  return isListByName === true || multi !== undefined;
+export function isList(base: Base, marks: Marks): boolean {
+  const { multi } = marks;
+  if (multi !== undefined && !isText(base, marks))
+    refuse(multi, `the mark 'multi' is for texts, and '${base.name}' is none: write LPWSTR or char * in its place`);
+  return base.isList === true || multi !== undefined;
 }
+
+/** True for characters, and for bytes that are marked as such. */
+export const isText = ({ role }: Base, { encoding }: Marks): boolean =>
+  role === 'char' || role === 'wide' || role === 'either' || (role === 'byte' && encoding !== undefined);
 
 /** The type of text in memory of a known extent. */
 export const textType = (encoding: Encoding, capacity: Extent, isMany: boolean): LongType =>

@@ -83,3 +83,35 @@ describe('lists of texts', () => {
     ]);
   });
 });
+
+describe('texts that a field counts', () => {
+  it('are counted in characters or bytes, and can have room', () => {
+    const text =
+      'struct s { DWORD n; [count(n)] const char *a; [count(n)] LPSTR b; [bytes(n)] PWSTR c; [bytes(n)] char *d; [bytes(n), utf8] BYTE *e; DWORD room; [bytes(room), written(n)] PWCHAR f; [count(room), written(n)] char *g; };';
+    const count = { field: 'n' };
+    const bytes = { field: 'n', unit: 'bytes' };
+    expect(fieldsOf(text).map(({ type }) => type)).toEqual([
+      'DWORD',
+      { countedString: 'utf8', count },
+      { countedString: 'ansi', count },
+      { countedString: 'utf16', count: bytes },
+      { pointer: 'BYTE', count },
+      { countedString: 'utf8', count: bytes },
+      'DWORD',
+      { countedString: 'utf16', count: bytes, capacity: { field: 'room', unit: 'bytes' } },
+      { countedString: 'utf8', count, capacity: { field: 'room' } },
+    ]);
+  });
+
+  it('are one value in the structs of Windows for them', () => {
+    const text =
+      'typedef struct _UNICODE_STRING { USHORT Length; USHORT MaximumLength; PWSTR Buffer; } UNICODE_STRING, *PUNICODE_STRING; NTSTATUS f([in] PUNICODE_STRING a, [in, optional] PLSA_UNICODE_STRING b, [out] LSA_UNICODE_STRING *c, [in] PLSA_STRING d);';
+    expect(functionOf(text)?.parameters.map(({ name, type, direction }) => [name, type, direction])).toEqual([
+      ['a', 'UNICODE_STRING', 'in'],
+      ['b', 'UNICODE_STRING', 'in'],
+      ['c', 'UNICODE_STRING', 'out'],
+      ['d', 'ANSI_STRING', 'in'],
+    ]);
+    expect(parsePrototypes(text).types).toEqual({});
+  });
+});
