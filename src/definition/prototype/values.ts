@@ -80,7 +80,11 @@ export const isAnySize = (length: Expression | undefined): length is undefined =
   !length || (length.kind === 'name' && length.name === 'ANYSIZE_ARRAY');
 
 function lengthOf(length: Expression | undefined, { at }: WrittenArray, scope: Scope): number {
-  if (isAnySize(length)) return refuse(at, 'the length of this array is missing: only the end of a struct has none');
+  if (isAnySize(length))
+    return refuse(
+      at,
+      'the length of this array is missing: only the end of a struct, and the first of a parameter, has none',
+    );
   const count = constantOf(length, scope);
   const isInRange = count >= 1n && count <= MOST_ELEMENTS;
   return isInRange ? Number(count) : refuse(length.at, `an array has 1 to ${MOST_ELEMENTS} elements, not ${count}`);

@@ -261,7 +261,14 @@ const REFUSED: readonly Row[] = [
   ['[multi] int f(void);', 'multi', "the mark 'multi' is for texts, and 'int' is none"],
   ['struct s { [multi] WCHAR c; };', 'multi', "the field 'c' is none"],
   ['struct s { int n; [count(n)] PZZWSTR all; int m; };', 'count', 'ends with an empty one: leave the count out'],
-  ['int f([out, count(2)] int a[2][3]);', '3]', 'an array of arrays'],
+  ['int f([in, count(2)] char *a[2][3]);', '3]', 'an array of arrays of pointers'],
+  ['int f([in, count(n)] int **a, int n);', 'a,', 'an array of pointers, and only one of texts can be given'],
+  ['int f([out, count(n)] char **a, int n);', 'a,', 'a pointer to a pointer to memory: who frees it?'],
+  ['int f([in] const char **a, int n);', 'a,', "how many texts are behind 'a'? Write [in, count(n)] before it"],
+  ['int f(const char **a, int n);', 'a,', "does the function read the texts behind 'a', or is it a pointer to a"],
+  ['int f([out] int a[][3], int n);', 'a[', "how many rows has 'a'? Write [out, count(n)] before it"],
+  ['int f([in, bytes(12)] int a[][3]);', 'bytes', "write count(...) with the number of elements, because 'a'"],
+  ['int f([in] int a[2][]);', 'a[', 'the length of this array is missing'],
   ['int f(va_list list);', 'list)', 'any number'],
 ];
 

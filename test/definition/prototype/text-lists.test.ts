@@ -115,3 +115,40 @@ describe('texts that a field counts', () => {
     expect(parsePrototypes(text).types).toEqual({});
   });
 });
+
+describe('arrays of arrays', () => {
+  it('are texts that a caller gives, each behind a pointer', () => {
+    expect(
+      typesOf(
+        'int f([in, count(n)] const char **a, [in, count(n)] char *b[], const char *const c[3], [in, optional, count(n)] LPCWSTR *d, int n, [in, count(n)] PCZZWSTR *e, _In_reads_(n) PCWSTR *f);',
+      ),
+    ).toEqual([
+      [{ array: 'LPCSTR', length: { parameter: 'n' } }, 'in', undefined],
+      [{ array: 'LPCSTR', length: { parameter: 'n' } }, 'in', undefined],
+      [{ array: 'LPCSTR', length: 3 }, 'in', undefined],
+      [{ array: 'LPCWSTR', length: { parameter: 'n' } }, 'in', true],
+      ['int', 'in', undefined],
+      [{ array: { texts: 'utf16' }, length: { parameter: 'n' } }, 'in', undefined],
+      [{ array: 'LPCWSTR', length: { parameter: 'n' } }, 'in', undefined],
+    ]);
+    expect(parameter('BOOL fA([in, count(n)] LPCSTR *a, WORD n);', 'a')?.type).toEqual({
+      array: { string: 'ansi' },
+      length: { parameter: 'n' },
+    });
+  });
+
+  it('are rows of a fixed length', () => {
+    const text =
+      'int f([in, count(n)] int a[][3], [in, out] int b[2][3], [out, count(n)] double c[][2][4], [in, count(n)] WCHAR d[][16], [in] char e[4][16], int n, [in, bytes(size)] int g[][3], int size);';
+    expect(typesOf(text)?.map(([type]) => type)).toEqual([
+      { array: { array: 'int', length: 3 }, length: { parameter: 'n' } },
+      { array: { array: 'int', length: 3 }, length: 2 },
+      { array: { array: { array: 'DOUBLE', length: 4 }, length: 2 }, length: { parameter: 'n' } },
+      { array: { string: 'utf16', capacity: 16 }, length: { parameter: 'n' } },
+      { array: { string: 'utf8', capacity: 16 }, length: 4 },
+      'int',
+      { array: { array: 'int', length: 3 }, length: { parameter: 'size', unit: 'bytes' } },
+      'int',
+    ]);
+  });
+});
