@@ -82,6 +82,17 @@ EXPORT uint32_t ListInStruct(const uint16_t *list, Names *names) {
   memcpy(names->inner, "x\\0y\\0zzzz", 8);
   return 0;
 }
+/* As QueryServiceConfig: a struct in front of its list, which has no end in the memory for a lie. */
+typedef struct { uint32_t number; const uint16_t *names; } Config;
+EXPORT uint32_t ListConfig(uint32_t lie, Config *config, uint32_t size) {
+  uint16_t *list = (uint16_t *)(config + 1);
+  uint32_t units = (size - (uint32_t)sizeof *config) / 2;
+  for (uint32_t i = 0; i < units; i++) list[i] = i % 3 == 2 ? 0 : 'x';
+  if (lie == 0) list[5] = list[6] = 0;
+  config->number = units;
+  config->names = lie == 2 ? u"elsewhere\0" : list;
+  return 0;
+}
 typedef struct { uint32_t cb; uint16_t names[1]; } Tail;
 EXPORT uint32_t ListTail(const Tail *in, Tail *out, uint32_t size) {
   if (size < 4 + in->cb) return 122;
@@ -95,6 +106,7 @@ const DEFINITION = {
   library: { linux: 'textlists.so', location: 'module' },
   types: [
     'typedef struct { [value] uint32_t number; [optional] PCZZWSTR from; [multi] const char *to; [multi] char inner[8]; } Names;',
+    'typedef struct { [value] uint32_t number; PCZZWSTR names; } Config;',
     'typedef struct { uint32_t cb; [bytes(cb), multi] WCHAR names[1]; } Tail;',
   ],
   functions: [
@@ -111,6 +123,7 @@ const DEFINITION = {
     '[multi, fails(never)] const char *ListEmpty(void);',
     'uint32_t ListOfStruct([in] const Names *names);',
     '[fails(nonzero, win32)] DWORD ListInStruct([in] PZZWSTR list, [out] Names *names);',
+    '[fails(nonzero, win32)] DWORD ListConfig([in, value] uint32_t lie, [out, bytes(size), each(1), buffer(64, 64)] Config *config, uint32_t size);',
     '[fails(nonzero, win32)] DWORD ListTail([in] const Tail *in, [out, bytes(size), buffer(4096, 4096)] Tail *out, uint32_t size);',
   ],
   cmdlets: { 'Get-TextListLength': 'ListLength', 'Get-DriveText': 'ListDrives', 'Get-RawText': 'ListRaw' },
@@ -224,4 +237,13 @@ describe('a field', () => {
     });
     expect(await value('ListInStruct', { list: [] })).toMatchObject({ from: null });
   });
+});
+
+it('in a buffer with the struct that points to it, it must end there', async () => {
+  expect(await value('ListConfig', { lie: 0 })).toEqual([{ number: 24, names: ['xx', 'xx'] }]);
+  for (const lie of [1, 2]) {
+    const { error } = await call('ListConfig', { lie });
+    expect(error?.data).toMatchObject({ id: 'OutputInvalid' });
+    expect(error?.message).toMatch(/in config leads out of the memory/);
+  }
 });
