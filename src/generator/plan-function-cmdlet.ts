@@ -1,6 +1,6 @@
 /** Plans a cmdlet over a native function. */
 import type { Definition, Terms } from '../definition/types.js';
-import { dotnetType, kindOf } from '../kinds/index.js';
+import { dotnetType, kindOf, type Shape } from '../kinds/index.js';
 import type { CmdletParameter, FunctionCmdlet, FunctionModel } from '../model/types.js';
 import { outputKind } from '../outputs/registry.js';
 import { bindingCode, callVariable, FORCE, outputParameters, outputTypes, planShouldProcess } from './plan-common.js';
@@ -63,10 +63,17 @@ function planInput(parameter: CmdletParameter, ownSets: readonly string[]): Para
     // PowerShell rejects what is empty for a mandatory parameter by default, and null for many types.
     attributes: [
       ...(type === 'object' ? ['[AllowNull()]'] : []),
-      ...(kindOf(shape).isText ? ['[AllowEmptyString()]'] : []),
+      ...(isText(shape) ? ['[AllowEmptyString()]'] : []),
       ...(kindOf(shape).elements?.(shape, 'in') === 0 ? ['[AllowEmptyCollection()]'] : []),
     ],
   });
+}
+
+/** True for a text, or for several. */
+function isText(shape: Shape): boolean {
+  const kind = kindOf(shape);
+  const element = kind.element?.(shape);
+  return kind.isText === true || (element !== undefined && isText(element));
 }
 
 /**

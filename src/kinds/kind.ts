@@ -200,6 +200,8 @@ export interface MemoryOfCall {
   bytes(pointer: unknown, count: number): Uint8Array;
   /** Reads a text that ends with a NUL. */
   text(pointer: unknown, encoding: StringEncoding): string;
+  /** Reads the bytes of texts that follow each other, each with its NUL, up to an empty one. `size`: the bytes of a character. */
+  texts(pointer: unknown, size: 1 | 2): Uint8Array;
   /** Reads the structs of a linked list; `link` is the field that points to the next one. */
   list(pointer: unknown, type: NativeType, link: string, limit: number): readonly unknown[];
 }
@@ -221,6 +223,8 @@ export interface Codec {
   toNative(value: NativeValue | undefined, place: string, memory: MemoryOfCall, told?: number): unknown;
   /** The number of the elements of a value, as the field that counts them has it. Absent: no field does. */
   countOf?(value: NativeValue | undefined, memory: MemoryOfCall): number;
+  /** The room for the elements of a value, as the field that says so has it. Absent: no field does. */
+  roomOf?(value: NativeValue | undefined, memory: MemoryOfCall): number;
   /** Fills in the fixed values of an output before the call. Absent: there are none. */
   withConstants?(raw: unknown): unknown;
   /**
@@ -336,6 +340,8 @@ export interface Kind<S extends Shape = Shape> {
   element?(shape: S): Shape | undefined;
   /** The field of the same struct that holds the number of its elements. Absent, or undefined: none does. */
   countField?(shape: S): string | undefined;
+  /** The field of the same struct that holds the room for its elements. Absent, or undefined: none does. */
+  roomField?(shape: S): string | undefined;
   /** Which value of no fixed size it is. Absent, or undefined: its size is fixed, or known to another parameter. */
   open?(shape: S): Open | undefined;
   /**
@@ -353,8 +359,10 @@ export interface Kind<S extends Shape = Shape> {
   lent?(shape: S): readonly Shape[];
   /** The function that releases such a value. Absent, or undefined: nothing needs to release it. */
   release?(shape: S): string | undefined;
-  /** True for text: the caller decides where an input text ends. */
+  /** True for text. */
   readonly isText?: true;
+  /** True for memory whose end a NUL tells: a caller decides where an input ends, and an output that fills its memory was cut. */
+  readonly endsWithNul?: true;
   /** True for a type used for counts and sums; a pointer to one may point to the first of many. */
   readonly isArithmetic?: true;
   codec(shape: S, residence: Residence, machine: Machine): Codec;

@@ -181,33 +181,34 @@ function isOpen({ fields }: StructShape): boolean {
 
 /** The fields with a value of their own: neither fixed, nor padding, nor the count of another one, nor the way to the next struct. */
 function askedFields(shape: StructShape): StructShape['fields'] {
-  const counts = new Set(countsIn(shape).values());
+  const counts = new Set([...countsIn(shape).values(), ...roomsIn(shape).values()]);
   return shape.fields.filter(
     ({ name, constant, next, padding }) => constant === undefined && !next && !padding && !counts.has(name),
   );
 }
 
 /** The fields whose number of elements another field holds, each with that field. */
-function countsIn({ fields }: StructShape): ReadonlyMap<string, string> {
+const countsIn = (shape: StructShape) => tellingFields(shape, (kind, one) => kind.countField?.(one));
+
+/** The fields for whose elements another field holds the room, each with that field. */
+const roomsIn = (shape: StructShape) => tellingFields(shape, (kind, one) => kind.roomField?.(one));
+
+function tellingFields(
+  { fields }: StructShape,
+  tells: (kind: Kind, shape: Shape) => string | undefined,
+): ReadonlyMap<string, string> {
   return new Map(
     fields.flatMap(({ name, shape }): [string, string][] => {
-      const count = kindOf(shape).countField?.(shape);
-      return count === undefined ? [] : [[name, count]];
+      const field = tells(kindOf(shape), shape);
+      return field === undefined ? [] : [[name, field]];
     }),
   );
 }
 
 /** The unions of which another field says the member that is used, each with that field. */
-function switchesIn({ fields }: StructShape): ReadonlyMap<string, string> {
-  return new Map(
-    fields.flatMap(({ name, shape }): [string, string][] => {
-      const choice = kindOf(shape).switch?.(shape);
-      return choice ? [[name, choice.field]] : [];
-    }),
-  );
-}
+const switchesIn = (shape: StructShape) => tellingFields(shape, (kind, one) => kind.switch?.(one)?.field);
 
-/** The values of the fields that count others, which must agree. */
+/** The values of the fields that count others, or hold the room for them, which must agree. */
 function countsOf(
   shape: StructShape,
   fields: readonly { readonly name: string; readonly codec: Codec }[],
@@ -216,8 +217,12 @@ function countsOf(
   memory: MemoryOfCall,
 ): ReadonlyMap<string, bigint | number> {
   const found = new Map<string, bigint | number>();
-  for (const [name, count] of countsIn(shape)) {
-    const number = fields.find((one) => one.name === name)?.codec.countOf?.(given(name), memory) ?? 0;
+  const told = [
+    ...[...countsIn(shape)].map(([name, count]) => [name, count, 'countOf'] as const),
+    ...[...roomsIn(shape)].map(([name, room]) => [name, room, 'roomOf'] as const),
+  ];
+  for (const [name, count, tell] of told) {
+    const number = fields.find((one) => one.name === name)?.codec[tell]?.(given(name), memory) ?? 0;
     const field = shape.fields.find((one) => one.name === count);
     const known = found.get(count);
     if (known !== undefined && Number(known) !== number)
@@ -230,7 +235,7 @@ function countsOf(
 /** Fields whose count is no field, or none that can count. */
 function pointerProblems(shape: StructShape): Problem[] {
   const problems: Problem[] = [];
-  for (const [name, count] of countsIn(shape)) {
+  for (const [name, count] of [...countsIn(shape), ...roomsIn(shape)]) {
     const at = ['type', 'struct', shape.fields.findIndex((one) => one.name === name), 'type'];
     const field = shape.fields.find((one) => one.name === count);
     if (!field) {

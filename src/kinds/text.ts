@@ -2,11 +2,9 @@
  * Strings in UTF-16, UTF-8 or the code page of Windows: a pointer to a NUL-terminated one, or memory for a number of
  * characters that the definition or another parameter tells.
  */
-import type { NativeValue } from '../definition/execution.js';
-import { show } from '../definition/shown.js';
 import type { Extent, StringEncoding } from '../definition/types.js';
 import { countedBy, countFieldOf, fixedLength } from './count.js';
-import { ValueError } from './json.js';
+import { bytesFrom, bytesOf, decodedText, terminable, textIn } from './encoded.js';
 import type { Codec, CodePage, Kind, Machine } from './kind.js';
 import { openEnd, openEndCodec } from './open-end.js';
 import { unfit } from './unfit.js';
@@ -18,8 +16,6 @@ export interface TextShape {
   /** Characters of the buffer, including the terminator; undefined for a pointer to a string of any length. */
   readonly capacity: Extent | undefined;
 }
-
-const bytesOf = (encoding: StringEncoding) => (encoding === 'utf16' ? 2 : 1);
 
 export const text: Kind<TextShape> = {
   name: 'string',
@@ -54,6 +50,7 @@ export const text: Kind<TextShape> = {
   countField: ({ capacity }) => countFieldOf(capacity),
   open: ({ capacity }) => openEnd(capacity),
   isText: true,
+  endsWithNul: true,
   isPointer: ({ capacity }) => capacity === undefined,
   codec: ({ encoding, capacity }, residence, machine) => {
     if (typeof capacity === 'number' && residence === 'memory') return charactersCodec(encoding, capacity, machine);
@@ -73,12 +70,7 @@ export const text: Kind<TextShape> = {
     );
   },
 
-  decode(_shape, json) {
-    if (typeof json !== 'string') throw new ValueError(`must be a string, not ${show(json)}`);
-    if (json.includes('\0')) throw new ValueError('must not hold a NUL character, which would end the string early');
-    if (!json.isWellFormed()) throw new ValueError('must not hold an unpaired surrogate, which no encoding can carry');
-    return json;
-  },
+  decode: (_shape, json) => decodedText(json),
   encode: (_shape, value) => value as string | null,
   schema: () => ({ type: 'string' }),
   inResource: 'key',
@@ -151,25 +143,4 @@ function endCodec(encoding: StringEncoding, capacity: Extent, machine: Machine):
     }),
     read: (start, count, memory) => textIn(memory.bytes(start, count * size), encoding, machine),
   });
-}
-
-function bytesFrom(text: string, encoding: StringEncoding, { ansi }: Machine): Uint8Array {
-  if (encoding === 'ansi' && ansi) return ansi.encode(text);
-  return Buffer.from(text, encoding === 'utf16' ? 'utf16le' : 'utf8');
-}
-
-/** The text in some memory: up to a NUL, or all of it if there is none. */
-function textIn(memory: Uint8Array, encoding: StringEncoding, { ansi }: Machine): string {
-  const size = bytesOf(encoding);
-  let end = 0;
-  while (end + size <= memory.length && (memory[end] !== 0 || (size === 2 && memory[end + 1] !== 0))) end += size;
-  const text = memory.subarray(0, end);
-  if (encoding === 'ansi' && ansi) return ansi.decode(text);
-  return Buffer.from(text).toString(encoding === 'utf16' ? 'utf16le' : 'utf8');
-}
-
-/** Rejects a string that contains NUL, which C would truncate there. */
-function terminable(value: NativeValue | undefined, place: string): string {
-  if (typeof value !== 'string' || value.includes('\0')) throw unfit(place, value, 'a string without NUL characters');
-  return value;
 }

@@ -63,6 +63,13 @@ export function memoryOfCall(typeOf: (type: NativeType) => TypeObject, region?: 
       if (encoding === 'ansi' && codePage) return codePage.read(address);
       return koffi.decode(address, encoding === 'utf16' ? 'char16_t' : 'char', -1) as string;
     },
+    texts: (pointer, size) => {
+      const address = check(pointer, size);
+      const room = region ? region.buffer.length - Number(address - koffi.address(region.buffer)) : MOST_BYTES;
+      const bytes = bytesOfTexts(address, size, room);
+      if (bytes) return bytes;
+      throw region ? outside(region) : invalid(`a list of texts of the function has more than ${MOST_BYTES} bytes`);
+    },
     list: (pointer, type, link, limit) => {
       const found: unknown[] = [];
       const seen = new Set<bigint>();
@@ -97,6 +104,29 @@ function textIn(region: Region, address: bigint, encoding: StringEncoding): stri
   const text = memory.subarray(0, end);
   if (encoding === 'ansi' && codePage) return codePage.decode(text);
   return text.toString(encoding === 'utf16' ? 'utf16le' : 'utf8');
+}
+
+/** Memory is there in whole pages of at least so many bytes. */
+const PAGE = 4096;
+
+/** The bytes up to an empty text, page by page, because nothing may be behind it; undefined if it is not within `room`. */
+function bytesOfTexts(address: bigint, size: 1 | 2, room: number): Uint8Array | undefined {
+  const pages: Uint8Array[] = [];
+  let isAtStart = true;
+  for (let at = 0; at + size <= room; ) {
+    const from = address + BigInt(at);
+    const left = PAGE - Number(from % BigInt(PAGE));
+    const length = Math.min(room - at, Math.max(size, left));
+    const page = Uint8Array.from(new Uint8Array(koffi.view(from, length - (length % size))));
+    for (let index = 0; index < page.length; index += size) {
+      const isNul = page[index] === 0 && (size === 1 || page[index + 1] === 0);
+      if (isNul && isAtStart) return Buffer.concat([...pages, page.subarray(0, index)]);
+      isAtStart = isNul;
+    }
+    pages.push(page);
+    at += page.length;
+  }
+  return undefined;
 }
 
 function outside({ name }: Region): DlletError {

@@ -44,7 +44,7 @@ interface Counted {
   readonly elementSize: number;
   /** True for bytes and texts. */
   readonly isPlain: boolean;
-  readonly isText: boolean;
+  readonly endsWithNul: boolean;
   /** The elements of the argument; undefined for an output, and for NULL. */
   given(args: NativeArguments): number | undefined;
   allocate(args: NativeArguments, elements: number, memory: MemoryOfCall): Memory;
@@ -233,10 +233,11 @@ function writtenCount(
 
 /** A text that fills its memory was cut, because there is no room for its terminator. */
 function usedRoom(counted: Counted, elements: number, reported: number | undefined): UsedRoom {
-  const { isText } = counted;
+  const { endsWithNul } = counted;
   const limit = limitOf(counted);
-  if (reported === undefined || reported < elements || (reported === elements && !isText)) return { elements, limit };
-  return { elements, limit, needed: Math.max(reported + (isText ? 1 : 0), elements + 1) };
+  if (reported === undefined || reported < elements || (reported === elements && !endsWithNul))
+    return { elements, limit };
+  return { elements, limit, needed: Math.max(reported + (endsWithNul ? 1 : 0), elements + 1) };
 }
 
 /** Returns the plan of a parameter. Throws TypeResolutionError for a type that C cannot express there. */
@@ -267,7 +268,7 @@ function planCounted(parameter: Parameter, memory: KoffiCounted): ParameterPlan 
     by: memory.by,
     elementSize: elements.size,
     isPlain: 'elementSize' in memory,
-    isText: kindOf(shape).isText === true,
+    endsWithNul: kindOf(shape).endsWithNul === true,
     given: (args) => {
       const value = argument(args);
       return value === null ? undefined : elements.lengthOf(value);

@@ -252,6 +252,77 @@ const text: MakePart = (at) =>
       return ways[way];
     });
 
+/** Lists of texts that an empty one ends, arrays of texts, and rows of numbers. */
+const many: MakePart = (at) =>
+  fc
+    .record({
+      wide: fc.boolean(),
+      way: fc.constantFrom('list', 'written list', 'texts', 'rows'),
+      optional: fc.boolean(),
+      columns: fc.integer({ min: 1, max: 5 }),
+      type: number,
+      room,
+    })
+    .map(({ wide, way, optional, columns, type, room: { text } }) => {
+      const [c, marked] = wide ? ['uint16_t', 'WCHAR'] : ['char', 'char'];
+      const count = { c: `uint32_t n${at}`, marked: `[in] uint32_t n${at}` };
+      const texts = (least: number) => {
+        const one = fc.string({ unit: 'grapheme', minLength: least, maxLength: 9 });
+        return fc.array(
+          one.filter((it) => it.isWellFormed() && !it.includes('\0')),
+          { maxLength: 6 },
+        );
+      };
+      const given = (name: string, values: fc.Arbitrary<unknown>) => orNull(name, values, optional);
+      const toNul = 'while (*end) end++;';
+      const ways: Readonly<Record<typeof way, Part>> = {
+        list: {
+          parameters: [
+            {
+              c: `const ${c} *l${at}`,
+              marked: `${mark('in', optional && 'optional', 'multi')} const ${marked} *l${at}`,
+            },
+          ],
+          body: `if (l${at}) { const ${c} *end = l${at}; while (*end) { ${toNul} end++; } READ(l${at}, (size_t)(end - l${at} + 1) * sizeof *end); }`,
+          args: given(`l${at}`, texts(1)),
+        },
+        'written list': {
+          parameters: [
+            { c: `${c} *l${at}`, marked: `${mark('out', `count(n${at})`, text, 'multi')} ${marked} *l${at}` },
+            count,
+          ],
+          body: `WRITE(l${at}, n${at} * sizeof *l${at});`,
+          args: fc.constant({}),
+        },
+        texts: {
+          parameters: [
+            {
+              c: `const ${c} **l${at}`,
+              marked: `${mark('in', optional && 'optional', `count(n${at})`)} const ${marked} **l${at}`,
+            },
+            count,
+          ],
+          body: `if (l${at}) { READ(l${at}, n${at} * sizeof *l${at}); for (uint32_t i = 0; i < n${at}; i++) { const ${c} *end = l${at}[i]; ${toNul} READ(l${at}[i], (size_t)(end - l${at}[i] + 1) * sizeof *end); } }`,
+          args: given(`l${at}`, texts(0)),
+        },
+        rows: {
+          parameters: [
+            {
+              c: `${type.name} l${at}[][${columns}]`,
+              marked: `${mark('in', 'out', optional && 'optional', `count(n${at})`)} ${type.name} l${at}[][${columns}]`,
+            },
+            count,
+          ],
+          body: `if (l${at}) { READ(l${at}, n${at} * sizeof *l${at}); WRITE(l${at}, n${at} * sizeof *l${at}); }`,
+          args: given(
+            `l${at}`,
+            fc.array(fc.array(type.values, { minLength: columns, maxLength: columns }), { maxLength: 9 }),
+          ),
+        },
+      };
+      return ways[way];
+    });
+
 /** One value behind a pointer, or an array of a fixed length. */
 const fixedMemory: MakePart = (at) =>
   fc
@@ -365,7 +436,7 @@ const plain: MakePart = (at) =>
     }),
   );
 
-const PARTS: readonly MakePart[] = [counted, filled, together, text, fixedMemory, struct, plain];
+const PARTS: readonly MakePart[] = [counted, filled, together, text, many, fixedMemory, struct, plain];
 
 /** An output that asks for more room until there is enough, or too much is asked. */
 const growing: MakePart = (at) =>

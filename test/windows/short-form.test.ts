@@ -175,6 +175,59 @@ const FILE_NAMES = {
   },
 };
 
+/** Texts one after the other, up to an empty one. */
+const TEXT_LISTS = {
+  name: 'TextLists',
+  library: 'kernel32.dll',
+  libraries: { registry: 'advapi32.dll' },
+  functions: {
+    GetLogicalDriveStringsW:
+      'DWORD GetLogicalDriveStringsW([in] DWORD nBufferLength, [out, count(nBufferLength), written(return), buffer(1, 4096), multi] LPWSTR lpBuffer);',
+    GetLogicalDriveStringsA:
+      'DWORD GetLogicalDriveStringsA([in] DWORD nBufferLength, [out, count(nBufferLength), written(return), buffer(1, 4096), multi] LPSTR lpBuffer);',
+    GetEnvironmentStringsW: '[multi, allocated(FreeEnvironmentStringsW)] LPWCH GetEnvironmentStringsW(void);',
+    RegGetValueW: {
+      prototype:
+        'LSTATUS RegGetValueW([in] HKEY hkey, [in, optional] LPCWSTR lpSubKey, [in, optional] LPCWSTR lpValue, [in, constant(0x20)] DWORD dwFlags, [out, optional] LPDWORD pdwType, [out, bytes(*pcbData), buffer(2, 65536), grow(234), multi] LPWSTR pvData, [in, out] LPDWORD pcbData);',
+      library: 'registry',
+    },
+    RegisterEventSourceW: {
+      prototype:
+        '[handle(DeregisterEventSource)] HANDLE RegisterEventSourceW([in, optional] LPCWSTR lpUNCServerName, [in] LPCWSTR lpSourceName);',
+      library: 'registry',
+    },
+    ReportEventW: {
+      prototype:
+        'BOOL ReportEventW([in, handle(DeregisterEventSource)] HANDLE hEventLog, [in] WORD wType, [in] WORD wCategory, [in] DWORD dwEventID, [in, optional] PSID lpUserSid, [in] WORD wNumStrings, [in] DWORD dwDataSize, [in, optional, count(wNumStrings)] LPCWSTR *lpStrings, [in, optional, bytes(dwDataSize)] LPVOID lpRawData);',
+      library: 'registry',
+    },
+    DeregisterEventSource: {
+      prototype: 'BOOL DeregisterEventSource([in, handle(DeregisterEventSource)] HANDLE hEventLog);',
+      library: 'registry',
+    },
+  },
+  cmdlets: {
+    'Get-DriveRoot': { function: 'GetLogicalDriveStringsW', output: { from: 'lpBuffer' } },
+    'Get-AnsiDriveRoot': { function: 'GetLogicalDriveStringsA', output: { from: 'lpBuffer' } },
+    'Open-EventSource': 'RegisterEventSourceW',
+    'Write-EventText': 'ReportEventW',
+    'Close-EventSource': 'DeregisterEventSource',
+    'Get-ProgramVariable': 'GetEnvironmentStringsW',
+    'Get-RegistryText': { function: 'RegGetValueW', output: { from: 'pvData' } },
+  },
+};
+
+/** Texts with their lengths in a struct. */
+const NATIVE_STRINGS = {
+  name: 'NativeStrings',
+  library: 'ntdll.dll',
+  functions: [
+    'NTSTATUS RtlUnicodeStringToInteger([in] PCUNICODE_STRING String, [in, value] ULONG Base, [out] PULONG Value);',
+    'NTSTATUS RtlUpcaseUnicodeString([out] PUNICODE_STRING DestinationString, [in] PCUNICODE_STRING SourceString, [in, constant(1)] BOOLEAN AllocateDestinationString);',
+  ],
+  cmdlets: { 'ConvertTo-NativeNumber': 'RtlUnicodeStringToInteger', 'ConvertTo-UpperText': 'RtlUpcaseUnicodeString' },
+};
+
 const bench = useModule();
 
 const text = (value: unknown): string => String((value as { value?: unknown })?.value ?? value);
@@ -190,6 +243,8 @@ beforeAll(async () => {
     REGISTRY_LIST,
     TABLES,
     FILE_NAMES,
+    TEXT_LISTS,
+    NATIVE_STRINGS,
   ]) {
     const file = path.join(bench.directory, `${definition.name}.json`);
     writeFileSync(file, JSON.stringify(definition));
@@ -377,4 +432,42 @@ test('a text that ends a struct is as long as a field of it says', async () => {
     Close-PlainFile $file
     Remove-Item -LiteralPath $path`;
   expect(await shown(script)).toEqual(['True']);
+});
+
+test('lists of texts are what .NET says of the drives and of a value, and are freed', async () => {
+  const script = `
+    ((Get-DriveRoot) -join ' ') -eq ([IO.DriveInfo]::GetDrives().Name -join ' ')
+    ((Get-AnsiDriveRoot) -join ' ') -eq ((Get-DriveRoot) -join ' ')
+    1..50 | ForEach-Object { $variables = @(Get-ProgramVariable) }
+    @($variables -match '^SystemRoot=[A-Z]:').Count
+    @($variables -notmatch '=').Count
+    $path = 'HKCU:\\Software\\DlletTexts'
+    $null = New-Item $path -Force
+    $set = [Microsoft.Win32.Registry]::CurrentUser.OpenSubKey('Software\\DlletTexts', $true)
+    $set.SetValue('Many', [string[]]('Grüße', 'b c', 'd'), 'MultiString')
+    $set.SetValue('Long', [string[]](1..300 | ForEach-Object { "text $_" }), 'MultiString')
+    $set.SetValue('None', [string[]]@(), 'MultiString')
+    (Get-RegistryText 2147483649 'Software\\DlletTexts' 'Many') -join '|'
+    @(Get-RegistryText 2147483649 'Software\\DlletTexts' 'None').Count
+    ((Get-RegistryText 2147483649 'Software\\DlletTexts' 'Long') -join '|') -ceq ($set.GetValue('Long') -join '|')
+    $set.Dispose()
+    Remove-Item $path`;
+  expect(await shown(script)).toEqual(['True', 'True', '1', '0', 'Grüße|b c|d', '0', 'True']);
+});
+
+test('a UNICODE_STRING is a text', async () => {
+  const script =
+    "ConvertTo-NativeNumber '0x1F' 0; ConvertTo-NativeNumber ' 77' 10; ConvertTo-UpperText 'Grüne Bäume'; (ConvertTo-UpperText '') -eq ''";
+  expect(await shown(script)).toEqual(['31', '77', 'GRÜNE BÄUME', 'True']);
+});
+
+test('an array of texts is taken, also an empty one and none', async () => {
+  const script = `
+    $source = Open-EventSource -lpSourceName 'dllet'
+    Write-EventText $source 4 0 1 -lpStrings 'Grüße', '', 'more' -lpRawData 1, 2
+    Write-EventText $source 4 0 1 -lpStrings @()
+    Write-EventText $source 4 0 1
+    Close-EventSource $source
+    'done'`;
+  expect(await shown(script)).toEqual(['done']);
 });

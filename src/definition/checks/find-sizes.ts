@@ -116,8 +116,8 @@ function isMemory({ parameter, shape }: Resolved): boolean {
   return parameter.direction !== 'in' || parameter.pointer === true || kindOf(shape).passing !== 'value';
 }
 
-/** True for an input text: the caller decides where it ends. */
-const isText = ({ parameter, shape }: Resolved) => kindOf(shape).isText === true && parameter.direction === 'in';
+/** True for an input text, or texts: the caller decides where it ends. */
+const isText = ({ parameter, shape }: Resolved) => kindOf(shape).endsWithNul === true && parameter.direction === 'in';
 
 const isSingleValue = (shape: Shape) => kindOf(shape).elements === undefined;
 

@@ -1,6 +1,6 @@
 /** Functions that the library calls back: what they take, and what they return to go on. */
 import type { CallbackType } from '../types.js';
-import { encodingOf, terminatedText } from './encoding.js';
+import { encodingOf, isList, terminatedText } from './encoding.js';
 import { Mistake, refuse } from './errors.js';
 import type { CalledBack, CalledParameter, NamedType } from './names.js';
 import { isConst, type Read, readParameters, said } from './read-parameters.js';
@@ -41,7 +41,7 @@ function calledParameter(read: Read): CalledParameter {
   if (base.role === 'opaque' || base.role === 'absent') return { name, type: 'PVOID' };
   if (base.role === 'sized') return { name, type: sizedType(base, undefined, at) };
   const encoding = encodingOf(base, marks, NO_FACTS);
-  if (encoding !== undefined) return { name, type: terminatedText(encoding) };
+  if (encoding !== undefined) return { name, type: terminatedText(encoding, isList(base, marks)) };
   if (base.role === 'struct') return { name, type: valueType({ base, pointers: [] }, at), pointer: true };
   if (marks.value !== undefined) return { name, type: valueType({ base, pointers: [] }, at), pointer: true };
   return refuse(at, `nothing says how much memory is behind ${said(read)}`);

@@ -1,6 +1,6 @@
 /** How the characters behind a pointer are encoded. */
 import { refuse } from './errors.js';
-import type { Encoding, LongType } from './long-form.js';
+import type { Encoding, Extent, LongType } from './long-form.js';
 import type { Marks } from './marks.js';
 import type { Base } from './names.js';
 
@@ -27,7 +27,7 @@ export function encodingOf(base: Base, marks: Marks, { isAnsi }: FunctionFacts):
       return marked?.encoding;
     case 'char':
       if (marked) return marked.encoding;
-      if (marks.extent?.unit === 'bytes' && marks.terminated === undefined) return undefined;
+      if (marks.extent?.unit === 'bytes' && marks.terminated === undefined && !isList(base, marks)) return undefined;
       return isAnsi ? 'ansi' : 'utf8';
     default:
       if (marked) refuse(marked.at, `the mark '${marked.encoding}' is for text, and '${base.name}' is none`);
@@ -35,8 +35,25 @@ export function encodingOf(base: Base, marks: Marks, { isAnsi }: FunctionFacts):
   }
 }
 
-/** The type of a text that ends with a NUL. */
-export function terminatedText(encoding: Encoding | undefined): LongType {
+/** True for texts one after the other, which an empty one ends. Throws Mistake for the mark of such texts on what is no text. */
+export function isList(base: Base, marks: Marks): boolean {
+  const { multi } = marks;
+  if (multi !== undefined && !isText(base, marks))
+    refuse(multi, `the mark 'multi' is for texts, and '${base.name}' is none: write LPWSTR or char * in its place`);
+  return base.isList === true || multi !== undefined;
+}
+
+/** True for characters, and for bytes that are marked as such. */
+export const isText = ({ role }: Base, { encoding }: Marks): boolean =>
+  role === 'char' || role === 'wide' || role === 'either' || (role === 'byte' && encoding !== undefined);
+
+/** The type of text in memory of a known extent. */
+export const textType = (encoding: Encoding, capacity: Extent, isMany: boolean): LongType =>
+  isMany ? { texts: encoding, capacity } : { string: encoding, capacity };
+
+/** The type of a text that ends with a NUL, or of a list of texts that ends with an empty one. */
+export function terminatedText(encoding: Encoding | undefined, isMany: boolean): LongType {
+  if (isMany) return { texts: encoding ?? 'utf8' };
   if (encoding === 'utf16') return 'LPCWSTR';
   return encoding === 'ansi' ? { string: 'ansi' } : 'LPCSTR';
 }

@@ -46,12 +46,8 @@ export class Extents {
 
   /** The extent of a pointer's memory; undefined if nothing says it. Throws Mistake. */
   of(read: Read): Extent | undefined {
-    const { marks, at, cName, lengths = [] } = read;
-    const [length, ...inner] = lengths;
-    if (inner.length > 0) {
-      const what = `'${cName}' is an array of arrays: a definition has no word for it in a parameter yet`;
-      refuse(inner[0]?.at ?? at, what);
-    }
+    const { marks, lengths = [] } = read;
+    const [length] = lengths;
     if (marks.extent) return this.#marked(read, marks.extent);
     const extent = length && this.#number(length, 1n, MOST_ELEMENTS);
     const tied = tiedMark(marks);
@@ -66,11 +62,12 @@ export class Extents {
     return { grow: { on: grow.codes.map((code) => this.#number(code, -(2n ** 31n), 2n ** 32n - 1n)) } };
   }
 
-  #marked({ type, marks }: Read, { count, unit }: WrittenExtent): Extent {
+  #marked(read: Read, { count, unit }: WrittenExtent): Extent {
+    const { marks } = read;
     const parameter = this.#parameterOf(count);
     if (!parameter) return this.#constant(count, marks);
     checkCount(parameter, count);
-    const isText = encodingOf(type.base, marks, this.#facts) !== undefined;
+    const isText = !isOfMany(read) && encodingOf(read.type.base, marks, this.#facts) !== undefined;
     const written = this.#writtenBy(marks, parameter, isText);
     const { memory } = marks;
     return {
@@ -147,6 +144,9 @@ export class Extents {
     return isInRange ? Number(value) : refuse(expression.at, what);
   }
 }
+
+/** True for memory whose elements are arrays or pointers. */
+const isOfMany = ({ type, lengths = [] }: Read) => lengths.length > 1 || type.pointers.length > 1;
 
 /** The place of a mark that makes sense only beside memory of a given extent. */
 const tiedMark = ({ grow, memory, written, each }: Marks) => grow?.at ?? memory?.at ?? written?.at ?? each?.at;

@@ -1,11 +1,11 @@
 /** The fields of structs. */
 import type { Packing } from './directives.js';
-import { terminatedText } from './encoding.js';
+import { isList, isText, terminatedText } from './encoding.js';
 import { refuse } from './errors.js';
 import { layoutOf } from './layout.js';
-import type { LongField, LongType } from './long-form.js';
+import type { Encoding, LongField, LongType } from './long-form.js';
 import { type Marks, readMarks, type WrittenExtent } from './marks.js';
-import type { NamedType } from './names.js';
+import type { Base, NamedType } from './names.js';
 import { endType } from './open-end.js';
 import type { Scope } from './scope.js';
 import type { Entry, Expression, Mark, Member, Piece, Suffix, Tagged } from './syntax.js';
@@ -112,14 +112,15 @@ function casesOf({ cases }: Marks, isSwitched: boolean, scope: Scope): Pick<Long
   return values.length > 0 ? { case: values } : { default: true };
 }
 
-function marksOf({ marks }: Member, { annotations }: Reading, { trailer }: Entry): Marks {
+function marksOf({ marks }: Member, { annotations, type }: Reading, { trailer }: Entry): Marks {
   const isAnnotation = (piece: { readonly kind: string }) => piece.kind === 'annotation';
   const found = readMarks(marks, [
     ...annotations.filter(isAnnotation),
     ...trailer.filter((piece) => piece.kind === 'annotation'),
   ]);
   const { grow, memory, written, each, allocated } = found;
-  const place = grow?.at ?? memory?.at ?? written?.at ?? each?.at ?? (allocated?.isSaid ? allocated.at : undefined);
+  const counted = type.pointers.length === 1 && isText(type.base, found) && found.extent ? undefined : written;
+  const place = grow?.at ?? memory?.at ?? counted?.at ?? each?.at ?? (allocated?.isSaid ? allocated.at : undefined);
   if (place !== undefined) {
     refuse(place, 'this mark belongs to a parameter: a definition has no word for it in a struct yet');
   }
@@ -161,7 +162,12 @@ function fieldOf(
       marks.extent.at,
       'an array in a struct says itself how many elements it has, unless it is [1] or [] at the end of the struct',
     );
-  const array = { lengths, at: suffix.at, encoding: marks.encoding?.encoding };
+  const array = {
+    lengths,
+    at: suffix.at,
+    encoding: marks.encoding?.encoding,
+    isList: isList(type.base, marks),
+  };
   return { name: name.text, type: arrayType(valueType(type, name.at, name.text), type, array, scope) };
 }
 
@@ -203,6 +209,7 @@ interface WrittenField {
 function plainType(type: NamedType, { name, at, marks }: WrittenField, scope: Scope): LongType {
   const { base, pointers } = type;
   const { extent, next } = marks;
+  const isMany = isList(base, marks);
   if (next !== undefined) {
     const isLink = pointers.length === 1 && (base.role === 'struct' || base.role === 'opaque');
     return isLink
@@ -210,10 +217,14 @@ function plainType(type: NamedType, { name, at, marks }: WrittenField, scope: Sc
       : refuse(next, `the next element of a list is behind a pointer to the struct, and '${name}' is none`);
   }
   if (pointers.length === 0 || base.role === 'refused') {
-    if (extent) refuse(extent.at, `this mark is for pointers, and the field '${name}' is none: is a '*' missing?`);
+    const place = extent?.at ?? marks.multi;
+    if (place !== undefined)
+      refuse(place, `this mark is for pointers, and the field '${name}' is none: is a '*' missing?`);
     return valueType(type, at, name);
   }
   if (marks.reserved !== undefined) return 'PVOID';
+  if (isMany && extent)
+    refuse(extent.at, `the list of texts behind '${name}' ends with an empty one: leave the count out`);
   if (pointers.length > 1)
     return refuse(at, `the field '${name}' is a pointer to pointers: a definition has no word for it yet`);
   if (base.role === 'sized') return sizedType(base, extent && fieldCount(extent.count, scope), at);
@@ -229,23 +240,49 @@ function fieldCount(count: Expression, scope: Scope): number | { readonly field:
 }
 
 /** A pointer to a number of elements, which another field holds. */
-function countedType({ base }: NamedType, { name, at }: WrittenField, extent: WrittenExtent, scope: Scope): LongType {
+function countedType(
+  { base }: NamedType,
+  { name, at, marks }: WrittenField,
+  extent: WrittenExtent,
+  scope: Scope,
+): LongType {
   const { unit, count } = extent;
-  const isBytes = base.role === 'void' || (base.role === 'char' && unit === 'bytes');
+  const isPlain = marks.encoding === undefined && marks.written === undefined;
+  const isBytes = base.role === 'void' || (base.role === 'char' && unit === 'bytes' && isPlain);
   if (base.role === 'void' && unit !== 'bytes')
     refuse(
       extent.at,
       `the elements of '${name}' have no size, because it points to void: write bytes(...) in place of count(...)`,
     );
-  if (!isBytes && /^(char|wide|either)$/.test(base.role))
-    refuse(
-      extent.at,
-      `the field '${name}' is a text that does not end with a NUL: a definition has no word for it yet`,
-    );
+  if (!isBytes && isText(base, marks)) return countedText({ base, pointers: [] }, { name, at, marks }, extent, scope);
   const pointer = isBytes ? 'BYTE' : valueType({ base, pointers: [] }, at, name);
   const counted = fieldCount(count, scope);
   const isInBytes = typeof counted === 'object' && unit === 'bytes' && !isBytes;
   return { pointer, count: isInBytes ? { ...counted, unit } : counted };
+}
+
+/** A pointer to a text that does not end with a NUL. `[bytes(room), written(n)]`: another field holds the room. */
+function countedText(
+  { base }: NamedType,
+  { name, marks }: WrittenField,
+  { unit, count, at }: WrittenExtent,
+  scope: Scope,
+): LongType {
+  const said = (expression: Expression) => {
+    const counted = fieldCount(expression, scope);
+    if (typeof counted === 'number')
+      return refuse(
+        at,
+        `the text behind '${name}' does not end with a NUL: the field that says how long it is must be named here`,
+      );
+    return { ...counted, ...(unit === 'bytes' && { unit }) };
+  };
+  const { written } = marks;
+  return {
+    countedString: textEncoding(base, marks),
+    count: said(written ?? count),
+    ...(written && { capacity: said(count) }),
+  };
 }
 
 /** A pointer to a text or to one struct; one to anything else is to one value if the author says so. */
@@ -255,17 +292,20 @@ function singleType({ base }: NamedType, { name, at, marks }: WrittenField): Lon
     const question = `does '${name}' point to the next element of a linked list? Write [next] before it, or [reserved] if it is no matter`;
     return isItself ? refuse(at, question) : valueType({ base, pointers: [] }, at, name);
   }
-  const isText = base.role === 'char' || base.role === 'wide' || base.role === 'either';
-  if ((isText || (base.role === 'byte' && marks.encoding)) && marks.value === undefined) {
-    const narrow = marks.encoding?.encoding ?? (base.isWindows ? 'ansi' : 'utf8');
-    return terminatedText(base.role === 'char' || base.role === 'byte' ? narrow : 'utf16');
-  }
+  if (isText(base, marks) && marks.value === undefined)
+    return terminatedText(textEncoding(base, marks), isList(base, marks));
   if (base.role === 'struct' || marks.value !== undefined)
     return { pointer: valueType({ base, pointers: [] }, at, name) };
   return refuse(
     at,
     `how much memory is behind the field '${name}'? Write [count(n)] or [bytes(n)] before it, where n is the field that says so, or [value] if it is one value`,
   );
+}
+
+/** How the characters behind a pointer in a struct are encoded. */
+function textEncoding({ role, isWindows }: Base, { encoding }: Marks): Encoding {
+  if (role === 'wide' || role === 'either') return 'utf16';
+  return encoding?.encoding ?? (isWindows ? 'ansi' : 'utf8');
 }
 
 /** The fields that hold the size of the struct get it as their constant value. */

@@ -35,6 +35,8 @@ export interface Marks {
   encoding?: { readonly encoding: 'utf8' | 'ansi'; readonly at: number };
   /** It ends at a NUL. */
   terminated?: number;
+  /** Texts one after the other, which an empty one ends. */
+  multi?: number;
   /** What the function is called back with is an output. The answer is what it returns to go on. */
   collect?: { readonly answer: Expression | undefined; readonly at: number };
   /** It changes from call to call: an index, until one of the codes, or a token, as long as one of them comes. */
@@ -85,6 +87,7 @@ const MARKS: Readonly<Record<string, readonly [number, number]>> = {
   collect: [0, 1],
   utf8: [0, 0],
   ansi: [0, 0],
+  multi: [0, 0],
   allocated: [0, 2],
   each: [1, 1],
   next: [0, 0],
@@ -203,7 +206,7 @@ function readMark(mark: Mark, found: Marks): void {
       found.encoding = { encoding: name, at };
       return;
     default:
-      found[name as 'in' | 'out' | 'optional' | 'reserved' | 'value' | 'size' | 'next'] = at;
+      found[name as 'in' | 'out' | 'optional' | 'reserved' | 'value' | 'size' | 'next' | 'multi'] = at;
   }
 }
 
@@ -251,6 +254,7 @@ function readAnnotation(annotation: Annotation | Word, found: Marks): void {
     .map((word) => word.toLowerCase());
   const [direction = ''] = words;
   if (direction === 'reserved') found.reserved = at;
+  if (direction === 'nullnull') found.multi = at;
   if (/^(out(ptr|ref)|deref)$/.test(direction) || (direction === 'com' && words[1] === 'outptr')) {
     found.allocated = { name, at, isSaid: false };
     found.out = at;

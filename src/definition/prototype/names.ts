@@ -56,6 +56,8 @@ export interface Base {
   readonly isWindows?: true;
   /** The handle that a pointer to it is, if a function releases it. */
   readonly handle?: LongType;
+  /** True for the text of a list of texts, which an empty one ends. */
+  readonly isList?: true;
   /** What a function that is called back takes and returns. */
   readonly called?: CalledBack;
   /** Why it is refused. */
@@ -103,7 +105,6 @@ export const TYPE_WORDS = new Set(
   ),
 );
 
-const REFUSED_TEXT = 'it is a list of texts, for which a definition has no word yet';
 const WCHAR_T = 'wchar_t has 2 bytes on Windows and 4 elsewhere; write WCHAR or uint32_t';
 
 /** The standard C libraries: names by the type that they are in a definition. */
@@ -173,6 +174,8 @@ const STANDARD: Readonly<Record<string, string>> = {
   SOCKADDR_IN6: 'SOCKADDR_IN6 sockaddr_in6 SOCKADDR_IN6_LH',
   SOCKADDR_INET: 'SOCKADDR_INET _SOCKADDR_INET',
   SOCKADDR_STORAGE: 'SOCKADDR_STORAGE sockaddr_storage',
+  UNICODE_STRING: 'UNICODE_STRING _UNICODE_STRING LSA_UNICODE_STRING _LSA_UNICODE_STRING',
+  ANSI_STRING: 'ANSI_STRING LSA_STRING _LSA_STRING',
 };
 
 /** The names of structs for which .NET has a type. */
@@ -226,10 +229,16 @@ export const KNOWN_NAMES: ReadonlyMap<string, NamedType> = new Map<string, Named
   ...named('LPCWSTR PCWSTR LPCOLESTR', { base: wide, pointers: [true] }),
   ...named('LPTSTR PTSTR', { base: either, pointers: [false] }),
   ...named('LPCTSTR PCTSTR', { base: either, pointers: [true] }),
-  ...named('PZZSTR PCZZSTR PZZWSTR PCZZWSTR', {
-    base: { role: 'refused', reason: REFUSED_TEXT, ...windows },
-    pointers: [],
-  }),
+  ...named('LPWCH PWCH', { base: wide, pointers: [false] }),
+  ...named('LPCWCH PCWCH', { base: wide, pointers: [true] }),
+  ...named('LPCH PCH', { base: char, pointers: [false] }),
+  ...named('LPCCH PCCH', { base: char, pointers: [true] }),
+  ...named('PZZSTR', { base: { ...char, isList: true }, pointers: [false] }),
+  ...named('PCZZSTR', { base: { ...char, isList: true }, pointers: [true] }),
+  ...named('PZZWSTR', { base: { ...wide, isList: true }, pointers: [false] }),
+  ...named('PCZZWSTR', { base: { ...wide, isList: true }, pointers: [true] }),
+  ...named('PZZTSTR', { base: { ...either, isList: true }, pointers: [false] }),
+  ...named('PCZZTSTR', { base: { ...either, isList: true }, pointers: [true] }),
   ...named('BSTR', {
     base: { role: 'refused', reason: 'a BSTR is memory of OLE, for which a definition has no word', ...windows },
     pointers: [],

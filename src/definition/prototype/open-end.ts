@@ -1,5 +1,6 @@
 /** The array at the end of a struct that has as many elements as another field says. */
 import { namesCount, namesSize } from '../size-names.js';
+import { isList, textType } from './encoding.js';
 import { nearest, refuse } from './errors.js';
 import type { LongType } from './long-form.js';
 import type { Marks, WrittenExtent } from './marks.js';
@@ -39,7 +40,7 @@ function fixedType({ type, at, name, lengths, lengthAt, marks }: WrittenEnd, sco
   return arrayType(
     valueType(type, at, name),
     type,
-    { lengths, at: lengthAt, encoding: marks.encoding?.encoding },
+    { lengths, at: lengthAt, encoding: marks.encoding?.encoding, isList: isList(type.base, marks) },
     scope,
   );
 }
@@ -50,10 +51,11 @@ function countedType(end: WrittenEnd, { unit }: WrittenExtent, field: string, sc
   const isValue = type.pointers.length === 0 && lengths.length === 1;
   const counted = { field, ...(unit === 'bytes' && { unit }) };
   const encoding = marks.encoding?.encoding;
-  const isBytes = encoding === undefined && (role === 'byte' || (role === 'char' && unit === 'bytes'));
+  const isMany = isList(type.base, marks);
+  const isBytes = encoding === undefined && !isMany && (role === 'byte' || (role === 'char' && unit === 'bytes'));
   if (isValue && isBytes) return { bytes: { field } };
-  if (isValue && (role === 'wide' || role === 'either')) return { string: 'utf16', capacity: counted };
-  if (isValue && (role === 'char' || role === 'byte')) return { string: encoding ?? 'utf8', capacity: counted };
+  if (isValue && (role === 'wide' || role === 'either')) return textType('utf16', counted, isMany);
+  if (isValue && (role === 'char' || role === 'byte')) return textType(encoding ?? 'utf8', counted, isMany);
   return { array: fixedType({ ...end, lengths: lengths.slice(1) }, scope), length: counted };
 }
 

@@ -2,7 +2,7 @@
 
 import type { Direction } from '../types.js';
 import { calledBack, collectedType, isCallerData } from './callbacks.js';
-import { encodingOf, type FunctionFacts, terminatedText } from './encoding.js';
+import { encodingOf, type FunctionFacts, isList, isText, terminatedText, textType } from './encoding.js';
 import { refuse } from './errors.js';
 import { Extents } from './extents.js';
 import { isOpen } from './layout.js';
@@ -10,10 +10,19 @@ import type { Extent, LongParameter, LongType } from './long-form.js';
 import { allocation } from './marks.js';
 import { KNOWN_NAMES } from './names.js';
 import { markPlainNumbers } from './plain-numbers.js';
-import { askDirection, askHowLong, askHowMany, askHowManyBytes, askWhoReleases, likelyCount } from './questions.js';
+import {
+  askDirection,
+  askHowLong,
+  askHowMany,
+  askHowManyBytes,
+  askHowManyRows,
+  askHowManyTexts,
+  askWhoReleases,
+  likelyCount,
+} from './questions.js';
 import { isConst, type Read, said } from './read-parameters.js';
 import type { Scope } from './scope.js';
-import { handleType, sizedType, valueType, wholeConstant } from './values.js';
+import { arrayType, handleType, sizedType, valueType, wholeConstant } from './values.js';
 import type { TypeSource } from './words.js';
 
 /** Something that was taken for granted, for the author to check. */
@@ -76,6 +85,7 @@ class ParameterMaker {
     const { type, marks, at } = read;
     const called = calledBack(read, this.#source);
     const { base, pointers } = type;
+    isList(base, marks);
     const isPointer = pointers.length > 0 || called !== undefined || base.role === 'refused';
     const isReserved = marks.reserved !== undefined || (marks.out === undefined && RESERVED_NAME.test(read.cName));
     if (isReserved && isPointer) return NULL_ALWAYS;
@@ -108,9 +118,10 @@ class ParameterMaker {
     if (base.role === 'absent') return this.#absent(read);
     if (base.role === 'sized') return this.#sized(read, extent);
     if (extent !== undefined) return this.#memory(read, extent);
+    if (rowLengths(read).length > 0) return askHowManyRows(read, this.#all);
     if (base.role === 'void') return this.#unsizedVoid(read);
-    const isText = base.role === 'char' || base.role === 'wide' || base.role === 'either';
-    return isText && read.marks.value === undefined ? this.#terminatedText(read) : this.#single(read);
+    const isCharacter = base.role === 'char' || base.role === 'wide' || base.role === 'either';
+    return isCharacter && read.marks.value === undefined ? this.#terminatedText(read) : this.#single(read);
   }
 
   /** Memory of a known extent. */
@@ -136,18 +147,31 @@ class ParameterMaker {
     const { base } = type;
     const isBytes = marks.extent?.unit === 'bytes';
     const place = marks.extent?.at ?? at;
+    if (isBytes && typeof extent === 'number' && rowLengths(read).length > 0) refuseBytes(read, place);
+    if (rowLengths(read).length > 0) return { array: this.#rowType(read), length: extent };
     if (this.#isOpen(read)) return openBuffer(read, extent, isBytes, place);
     const encoding = encodingOf(base, marks, this.#facts);
-    if (encoding !== undefined) return { string: encoding, capacity: extent };
+    if (encoding !== undefined) return textType(encoding, extent, isList(base, marks));
     if (base.role === 'void' && !isBytes) {
       const why = `the elements of ${said(read)} have no size, because it points to void`;
       refuse(place, `${why}: write bytes(...) in place of count(...)`);
     }
     if (base.role === 'void' || base.role === 'byte' || base.role === 'char') return { bytes: withoutUnit(extent) };
-    if (isBytes && typeof extent === 'number') {
-      refuse(place, `write count(...) with the number of elements, because ${said(read)} does not point to bytes`);
-    }
+    if (isBytes && typeof extent === 'number') refuseBytes(read, place);
     return { array: pointedTo(read), length: extent };
+  }
+
+  /** The type of a row of `int matrix[][3]`; one of characters is a text. */
+  #rowType(read: Read): LongType {
+    const { type, marks, at } = read;
+    const encoding = encodingOf(type.base, marks, this.#facts);
+    const row = {
+      lengths: rowLengths(read),
+      at,
+      encoding: encoding === 'utf16' ? undefined : encoding,
+      isList: isList(type.base, marks),
+    };
+    return arrayType(pointedTo(read), { base: type.base, pointers: [] }, row, this.#scope);
   }
 
   /** Text that ends with a NUL, which only a caller can give. */
@@ -158,7 +182,12 @@ class ParameterMaker {
     if (type.base.name === 'wchar_t') {
       this.#note(at, `${said(read)} is taken for UTF-16: wchar_t is that on Windows only`);
     }
-    return { type: terminatedText(encodingOf(type.base, marks, this.#facts)), direction: 'in' };
+    return { type: this.#textUpToNul(read), direction: 'in' };
+  }
+
+  /** The type of a text, or of a list of texts, that tells its own end. */
+  #textUpToNul({ type: { base }, marks }: Read): LongType {
+    return terminatedText(encodingOf(base, marks, this.#facts), isList(base, marks));
   }
 
   /** A pointer to one number, struct or handle. */
@@ -169,7 +198,7 @@ class ParameterMaker {
     if (this.#extents.isCount(read)) return { type: pointedTo(read), direction: countDirection(read) };
     if (this.#extents.isWritten(read)) return { type: pointedTo(read), direction: isRead ? 'inout' : 'out' };
     if (marks.encoding && role === 'byte' && marks.out === undefined) {
-      return { type: terminatedText(marks.encoding.encoding), direction: 'in' };
+      return { type: this.#textUpToNul(read), direction: 'in' };
     }
     if (!isSingle(read)) return askHowMany(read, this.#all);
     const direction = directionOf(read);
@@ -259,7 +288,7 @@ class ParameterMaker {
     const extent = this.#extents.of(read);
     if (base.role === 'sized') return { type: sizedType(base, extent, at), ...allocated };
     const encoding = encodingOf(base, marks, this.#facts);
-    if (encoding !== undefined && extent === undefined) return { type: terminatedText(encoding), ...allocated };
+    if (encoding !== undefined && extent === undefined) return { type: this.#textUpToNul(read), ...allocated };
     if (encoding !== undefined)
       refuse(marks.extent?.at ?? at, `${said(read)} is a text, which must end with a NUL here: leave the count out`);
     const isBytes = base.role === 'void' || base.role === 'char';
@@ -275,9 +304,16 @@ class ParameterMaker {
     const { type, marks, at } = read;
     const { base, pointers } = type;
     if (pointers.length === 2 && !read.lengths && marks.allocated?.isSaid) return this.#allocated(read);
+    const isGiven = marks.out === undefined && !marks.allocated && pointers.length === 2;
+    if (isGiven && isText(base, marks) && (marks.optional === undefined || marks.extent)) return this.#textArray(read);
     const isHandle = (base.role === 'opaque' || base.role === 'void') && pointers.length === 2 && !read.lengths;
     if (!isHandle) {
       if (marks.optional !== undefined) return this.#alwaysNull(read);
+      if (marks.in !== undefined && marks.out === undefined)
+        refuse(
+          at,
+          `${said(read)} is an array of pointers, and only one of texts can be given: a definition has no word for it yet`,
+        );
       const what = marks.allocated
         ? `${marks.allocated.name} says that the function makes the memory of ${said(read)}`
         : `${said(read)} is a pointer to a pointer to memory`;
@@ -295,6 +331,21 @@ class ParameterMaker {
     return { type: handle ?? 'HANDLE', direction: marks.in === undefined ? 'out' : 'inout' };
   }
 
+  /** An array of texts that a caller gives, each behind a pointer. */
+  #textArray(read: Read): Made {
+    const { type, marks, at } = read;
+    const rows = rowLengths(read);
+    if (rows.length > 0)
+      refuse(rows[0]?.at ?? at, `${said(read)} is an array of arrays of pointers: a definition has no word for it yet`);
+    const extent = this.#extents.of(read);
+    const isRead = marks.in !== undefined || isConst(read);
+    if (!isRead || extent === undefined) return askHowManyTexts(read, this.#all, isRead);
+    const { extent: _counted, ...ofText } = marks;
+    const text = terminatedText(encodingOf(type.base, ofText, this.#facts), isList(type.base, marks));
+    if (marks.extent?.unit === 'bytes' && typeof extent === 'number') refuseBytes(read, marks.extent.at);
+    return { type: { array: text, length: extent }, direction: 'in', ...this.#extents.growth(read) };
+  }
+
   #note(at: number, message: string): void {
     this.#report({ at, message });
   }
@@ -309,8 +360,8 @@ function byValue(read: Read, isReserved: boolean, scope: Scope): Made {
   if (marks.out !== undefined && !isChangedObject) {
     refuse(marks.out, `${said(read)} is no pointer, so that the function cannot write to it: is a '*' missing?`);
   }
-  const { extent, grow, memory, written, encoding } = marks;
-  const place = extent?.at ?? grow?.at ?? memory?.at ?? written?.at ?? encoding?.at;
+  const { extent, grow, memory, written, encoding, multi } = marks;
+  const place = extent?.at ?? grow?.at ?? memory?.at ?? written?.at ?? encoding?.at ?? multi;
   if (place !== undefined) refuse(place, `this mark is for pointers, and ${said(read)} is none: is a '*' missing?`);
   const long = valueType(type, at);
   if (role === 'array') {
@@ -369,6 +420,12 @@ function countDirection({ marks, at, cName }: Read): Direction {
 
 /** The type of what a pointer points to. */
 const pointedTo = ({ type, at }: Read): LongType => valueType({ base: type.base, pointers: [] }, at);
+
+/** The lengths behind the first one: those of an array that is an element. */
+const rowLengths = ({ lengths = [] }: Read) => lengths.slice(1);
+
+const refuseBytes = (read: Read, place: number): never =>
+  refuse(place, `write count(...) with the number of elements, because ${said(read)} does not point to bytes`);
 
 /** Bytes are the elements of memory that is made of bytes. */
 function withoutUnit(extent: Extent): Extent {

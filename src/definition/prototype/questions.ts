@@ -51,6 +51,22 @@ export function askHowLong(read: Read, all: readonly Read[]): never {
   return refuse(at, `how many characters may the function write to ${said(read)}? Write ${answer} before it`);
 }
 
+/** Asks how many rows an array of arrays has. */
+export function askHowManyRows(read: Read, all: readonly Read[]): never {
+  const answer = `[${directionWords(read) ?? 'in'}, count(${likelyCount(read, all)})]`;
+  return refuse(read.at, `how many rows has ${said(read)}? Write ${answer} before it`);
+}
+
+/** Asks how many texts are behind pointers, or whether the function makes one. */
+export function askHowManyTexts(read: Read, all: readonly Read[], isRead: boolean): never {
+  const answer = `[in, count(${likelyCount(read, all)})]`;
+  if (isRead) refuse(read.at, `how many texts are behind ${said(read)}? Write ${answer} before it`);
+  return refuse(
+    read.at,
+    `does the function read the texts behind ${said(read)}, or is it a pointer to a pointer to memory that the function makes? Write ${answer} before it, or [out, allocated(TheFunctionThatFreesIt)]`,
+  );
+}
+
 /** Asks who reads the memory, and who writes it. */
 export function askDirection(read: Read): never {
   return refuse(

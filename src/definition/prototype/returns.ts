@@ -2,7 +2,7 @@
 
 import { isCountedBy } from '../counts.js';
 import type { FailureStrategy } from '../types.js';
-import { encodingOf, type FunctionFacts, terminatedText } from './encoding.js';
+import { encodingOf, type FunctionFacts, isList, terminatedText } from './encoding.js';
 import { nearest, refuse } from './errors.js';
 import type { FailureRule, LongParameter, LongReturns, LongType } from './long-form.js';
 import { allocation, checkMark, type Marks, readAllocated, readHandle } from './marks.js';
@@ -28,6 +28,7 @@ const FUNCTION_MARKS = {
   handle: [1, 1],
   utf8: [0, 0],
   ansi: [0, 0],
+  multi: [0, 0],
   allocated: [0, 2],
 } as const;
 
@@ -46,7 +47,8 @@ export function makeReturns(
   const failure = fails ? markedFailure(fails, written, scope) : usualFailure(written, facts, note);
   const result = resultName(written, failure);
   const allocated = written.marks.find(({ name }) => name === 'allocated');
-  const isText = type === 'LPCSTR' || type === 'LPCWSTR' || (typeof type === 'object' && 'string' in type);
+  const isText =
+    type === 'LPCSTR' || type === 'LPCWSTR' || (typeof type === 'object' && ('string' in type || 'texts' in type));
   if (allocated && !isText && !(typeof type === 'object' && 'pointer' in type))
     refuse(allocated.at, 'the function returns neither a text nor a struct that it could have allocated');
   return {
@@ -60,9 +62,11 @@ export function makeReturns(
 function returnType({ type, at, marks }: WrittenReturn, scope: Scope, facts: FunctionFacts): LongType {
   const { base, pointers } = type;
   if (base.role === 'refused') refuse(at, `the type '${base.name}' cannot be returned: ${base.reason}`);
-  const text = pointers.length === 1 ? encodingOf(base, encodingMark(marks), facts) : undefined;
-  if (text !== undefined) return terminatedText(text);
-  const mark = encodingMark(marks).encoding;
+  const said = textMarks(marks);
+  const isMany = isList(base, said);
+  const text = pointers.length === 1 ? encodingOf(base, said, facts) : undefined;
+  if (text !== undefined) return terminatedText(text, isMany);
+  const mark = said.encoding;
   if (mark) refuse(mark.at, `the mark '${mark.encoding}' is for a returned text`);
   if (pointers.length === 0) {
     if (base.role === 'void') return 'void';
@@ -78,9 +82,13 @@ function returnType({ type, at, marks }: WrittenReturn, scope: Scope, facts: Fun
   return refuse(at, `the function returns a pointer to memory: a definition has no word for it yet${hint}`);
 }
 
-function encodingMark(marks: readonly Mark[]): Pick<Marks, 'encoding'> {
+function textMarks(marks: readonly Mark[]): Pick<Marks, 'encoding' | 'multi'> {
   const mark = marks.find(({ name }) => name === 'utf8' || name === 'ansi');
-  return mark ? { encoding: { encoding: mark.name as 'utf8' | 'ansi', at: mark.at } } : {};
+  const multi = marks.find(({ name }) => name === 'multi');
+  return {
+    ...(mark && { encoding: { encoding: mark.name as 'utf8' | 'ansi', at: mark.at } }),
+    ...(multi && { multi: multi.at }),
+  };
 }
 
 /**

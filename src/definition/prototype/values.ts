@@ -1,5 +1,6 @@
 /** The types of values and of arrays of them. */
 import { evaluate } from './constants.js';
+import { textType } from './encoding.js';
 import { refuse } from './errors.js';
 import type { LongType } from './long-form.js';
 import type { WrittenHandle } from './marks.js';
@@ -51,6 +52,8 @@ export interface WrittenArray {
   readonly at: number;
   /** How its characters are encoded. */
   readonly encoding?: 'utf8' | 'ansi' | undefined;
+  /** True for texts one after the other, which an empty one ends. */
+  readonly isList?: boolean;
 }
 
 /** `int a[2][3]` is two arrays of three; an array of characters is a text. */
@@ -65,7 +68,8 @@ export function arrayType(
   const isText = pointers.length === 0 && (role === 'char' || role === 'wide' || role === 'either');
   if (!isText) return nested(element, counts);
   const capacity = counts.pop() as number;
-  return nested({ string: role === 'char' ? (array.encoding ?? 'utf8') : 'utf16', capacity }, counts);
+  const encoding = role === 'char' ? (array.encoding ?? 'utf8') : 'utf16';
+  return nested(textType(encoding, capacity, array.isList === true), counts);
 }
 
 const nested = (element: LongType, counts: readonly number[]) =>
@@ -76,7 +80,11 @@ export const isAnySize = (length: Expression | undefined): length is undefined =
   !length || (length.kind === 'name' && length.name === 'ANYSIZE_ARRAY');
 
 function lengthOf(length: Expression | undefined, { at }: WrittenArray, scope: Scope): number {
-  if (isAnySize(length)) return refuse(at, 'the length of this array is missing: only the end of a struct has none');
+  if (isAnySize(length))
+    return refuse(
+      at,
+      'the length of this array is missing: only the end of a struct, and the first of a parameter, has none',
+    );
   const count = constantOf(length, scope);
   const isInRange = count >= 1n && count <= MOST_ELEMENTS;
   return isInRange ? Number(count) : refuse(length.at, `an array has 1 to ${MOST_ELEMENTS} elements, not ${count}`);

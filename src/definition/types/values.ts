@@ -16,6 +16,14 @@ export interface TypeExpressions {
   };
   readonly array: { readonly array: TypeExpression; readonly length: Extent };
   readonly string: { readonly string: StringEncoding; readonly capacity?: Extent };
+  /** Texts one after the other, up to an empty one. */
+  readonly texts: { readonly texts: StringEncoding; readonly capacity?: Extent };
+  /** A pointer to a text without a NUL at its end. `capacity`: the field that holds the room behind the pointer. */
+  readonly countedString: {
+    readonly countedString: StringEncoding;
+    readonly count: CountField;
+    readonly capacity?: CountField;
+  };
   readonly bytes: { readonly bytes: Extent };
   /** Structs behind a pointer, whose number of bytes a parameter or a field holds. */
   readonly sid: { readonly sid: Extent | PointerCount };

@@ -1,0 +1,99 @@
+/**
+ * Texts behind pointers in structs that do not end with a NUL: a field of the struct holds the number of characters, and
+ * perhaps another one the room for them.
+ */
+import type { NativeValue } from '../definition/execution.js';
+import type { CountField, StringEncoding } from '../definition/types.js';
+import { elementsIn, numberOf } from './count.js';
+import { bytesFrom, bytesOf, decodedText, terminable, textOf } from './encoded.js';
+import type { Kind, Machine, MemoryOfCall } from './kind.js';
+import { scalarLayout } from './whole-number.js';
+
+export interface CountedTextShape {
+  readonly kind: 'countedString';
+  readonly encoding: StringEncoding;
+  readonly count: CountField;
+  /** The field that holds the room for characters; undefined if none does. */
+  readonly capacity: CountField | undefined;
+}
+
+export const countedText: Kind<CountedTextShape> = {
+  name: 'countedString',
+  composite: {
+    key: 'countedString',
+    schema: {
+      type: 'object',
+      description:
+        'A pointer to a text that does not end with a NUL, as a field of a struct: another field holds the number of its characters.',
+      required: ['countedString', 'count'],
+      additionalProperties: false,
+      properties: {
+        countedString: { enum: ['utf16', 'utf8', 'ansi'], description: 'Encoding in memory, as that of a string.' },
+        count: { $ref: '#/$defs/countField', description: 'The field that holds the number of characters or bytes.' },
+        capacity: {
+          $ref: '#/$defs/countField',
+          description:
+            'The field that holds the room behind the pointer, a NUL included. It is neither asked for nor reported.',
+        },
+      },
+    },
+    resolve: ({ countedString: encoding, count, capacity }) => ({ kind: 'countedString', encoding, count, capacity }),
+  },
+  placeProblems: (_shape, { name }) => [
+    { at: ['type', 'count'], message: `'${name}' is no field, so that no other field can be its count` },
+  ],
+
+  layout: () => scalarLayout(64),
+  passing: 'pointer',
+  countField: ({ count }) => count.field,
+  roomField: ({ capacity }) => capacity?.field,
+  isPointer: () => true,
+  codec: ({ encoding, count, capacity }, _residence, machine) => {
+    const size = () => bytesOf(encoding);
+    const lengthOf = (value: NativeValue | undefined) =>
+      typeof value === 'string' ? bytesFrom(value, encoding, machine).length / size() : 0;
+    return {
+      type: 'memory',
+      toNative: (value, place, memory) =>
+        value === null ? null : kept(terminable(value, place), encoding, machine, memory).pointer,
+      countOf: (value) => numberOf(lengthOf(value), count, size),
+      roomOf: (value) => numberOf(typeof value === 'string' ? lengthOf(value) + 1 : 0, capacity, size),
+      fromNative: (raw, memory, told) => {
+        if (told === undefined) throw new Error('the number of characters of a text is not known here');
+        return textAt(raw, elementsIn(told, count, size) * size(), encoding, machine, memory);
+      },
+    };
+  },
+
+  decode: (_shape, json) => decodedText(json),
+  encode: (_shape, value) => value as string | null,
+  schema: () => ({ type: 'string' }),
+
+  powershellType: () => 'string',
+};
+
+/** Copies a text to memory of the call, with a NUL behind it that its length does not count. */
+export function kept(
+  text: string,
+  encoding: StringEncoding,
+  machine: Machine,
+  memory: MemoryOfCall,
+): { readonly pointer: unknown; readonly bytes: number } {
+  const bytes = bytesFrom(text, encoding, machine);
+  return { pointer: memory.keep(Buffer.concat([bytes, Buffer.alloc(bytesOf(encoding))])), bytes: bytes.length };
+}
+
+/** The text in so many bytes behind a pointer, without NULs at its end, which some programs count; null for NULL. */
+export function textAt(
+  pointer: unknown,
+  bytes: number,
+  encoding: StringEncoding,
+  machine: Machine,
+  memory: MemoryOfCall,
+): string | null {
+  if (pointer === null) return null;
+  const text = textOf(memory.bytes(pointer, bytes), encoding, machine);
+  let end = text.length;
+  while (text[end - 1] === '\0') end -= 1;
+  return text.slice(0, end);
+}

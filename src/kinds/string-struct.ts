@@ -1,0 +1,65 @@
+/**
+ * UNICODE_STRING and ANSI_STRING: structs of a text that does not end with a NUL, its length and its room in bytes. The
+ * value is the text.
+ *
+ * Source: "UNICODE_STRING structure (ntdef.h)" and "LSA_STRING structure (ntsecapi.h)" on learn.microsoft.com: Length
+ * does not count a terminating NUL, and MaximumLength is the memory of Buffer; RtlInitUnicodeString counts the NUL there.
+ */
+import type { StringEncoding } from '../definition/types.js';
+import { kept, textAt } from './counted-text.js';
+import { bytesOf, decodedText, terminable } from './encoded.js';
+import type { Kind } from './kind.js';
+import { unfit } from './unfit.js';
+
+export interface StringStructShape {
+  readonly kind: 'stringStruct';
+  readonly encoding: StringEncoding;
+}
+
+/** The most bytes that MaximumLength can hold. */
+const MOST_BYTES = 0xffff;
+
+export const stringStruct: Kind<StringStructShape> = {
+  name: 'stringStruct',
+  builtIns: {
+    UNICODE_STRING: () => ({ kind: 'stringStruct', encoding: 'utf16' }),
+    ANSI_STRING: () => ({ kind: 'stringStruct', encoding: 'ansi' }),
+  },
+  placeProblems: (_shape, { name, allocated }) =>
+    allocated
+      ? [{ at: ['allocated'], message: `'${name}' is a struct, and no pointer to memory that the function makes` }]
+      : [],
+
+  layout: () => ({ size: 16, alignment: 8 }),
+  passing: 'value',
+  isPointer: () => true,
+  isText: true,
+  codec: ({ encoding }, _residence, machine) => ({
+    type: {
+      struct: [
+        ['Length', 'uint16'],
+        ['MaximumLength', 'uint16'],
+        ['Buffer', 'memory'],
+      ],
+    },
+    toNative: (value, place, memory) => {
+      if (value === null) return { Length: 0, MaximumLength: 0, Buffer: null };
+      const { pointer, bytes } = kept(terminable(value, place), encoding, machine, memory);
+      const room = bytes + bytesOf(encoding);
+      if (room > MOST_BYTES)
+        throw unfit(place, value, `a text of at most ${MOST_BYTES} bytes in ${encoding}, its NUL included`);
+      return { Length: bytes, MaximumLength: room, Buffer: pointer };
+    },
+    fromNative: (raw, memory) => {
+      const { Length, Buffer: pointer } = raw as { readonly Length: number; readonly Buffer: unknown };
+      return textAt(pointer, Length, encoding, machine, memory);
+    },
+  }),
+
+  decode: (_shape, json) => decodedText(json),
+  encode: (_shape, value) => value as string | null,
+  schema: () => ({ type: 'string' }),
+
+  powershellType: () => 'string',
+  sample: () => 'sample',
+};

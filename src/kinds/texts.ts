@@ -1,0 +1,177 @@
+/**
+ * Texts one after the other, each with its NUL, and an empty one behind the last (REG_MULTI_SZ, PZZWSTR): a pointer to
+ * them, or memory for a number of characters that the definition or another parameter tells.
+ */
+import type { NativeValue } from '../definition/execution.js';
+import { show } from '../definition/shown.js';
+import type { Extent, StringEncoding } from '../definition/types.js';
+import { countedBy, countFieldOf, fixedLength } from './count.js';
+import { bytesFrom, bytesOf, decodedText, endOfText, terminable, textOf } from './encoded.js';
+import { type Json, ValueError, within } from './json.js';
+import type { Codec, Kind, Machine, Shape } from './kind.js';
+import { openEnd, openEndCodec } from './open-end.js';
+import type { TextShape } from './text.js';
+import { unfit } from './unfit.js';
+import { scalarLayout } from './whole-number.js';
+
+export interface TextsShape {
+  readonly kind: 'texts';
+  readonly encoding: StringEncoding;
+  /** Characters of the memory, with all NULs; undefined for a pointer to texts of any number. */
+  readonly capacity: Extent | undefined;
+}
+
+export const texts: Kind<TextsShape> = {
+  name: 'texts',
+  composite: {
+    key: 'texts',
+    schema: {
+      type: 'object',
+      description:
+        'Texts one after the other, each with its NUL, up to an empty one: an array of strings. In an out parameter it is a buffer that the function fills.',
+      required: ['texts'],
+      additionalProperties: false,
+      properties: {
+        texts: { enum: ['utf16', 'utf8', 'ansi'], description: 'Encoding in memory, as that of a string.' },
+        capacity: {
+          $ref: '#/$defs/extent',
+          description: 'Size of the memory in characters, all NULs included, or the parameter that holds it.',
+        },
+      },
+    },
+    resolve: ({ texts: encoding, capacity }) => ({ kind: 'texts', encoding, capacity }),
+  },
+  placeProblems: ({ capacity }, { name, direction, allocated }) =>
+    direction === 'in' || capacity !== undefined || (direction === 'out' && allocated)
+      ? []
+      : [{ at: [], message: `the ${direction} texts '${name}' need a capacity, the size of their buffer` }],
+  returns: ({ capacity }) => (capacity === undefined ? { tells: 'zero' } : undefined),
+
+  layout: ({ encoding, capacity }) =>
+    capacity === undefined
+      ? scalarLayout(64)
+      : { size: fixedLength(capacity) * bytesOf(encoding), alignment: bytesOf(encoding) },
+  passing: 'pointer',
+  elements: ({ capacity }, direction) => (direction !== 'in' && typeof capacity === 'number' ? capacity : 0),
+  /** Each is a text in this memory, and no pointer to one. */
+  element: ({ encoding }): Shape => {
+    const one: TextShape = { kind: 'string', encoding, capacity: 1 };
+    return one;
+  },
+  countField: ({ capacity }) => countFieldOf(capacity),
+  open: ({ capacity }) => openEnd(capacity),
+  endsWithNul: true,
+  isPointer: ({ capacity }) => capacity === undefined,
+  codec: ({ encoding, capacity }, residence, machine) => {
+    if (typeof capacity === 'number' && residence === 'memory') return charactersCodec(encoding, capacity, machine);
+    if (capacity !== undefined && openEnd(capacity)) return endCodec(encoding, capacity, machine);
+    return pointerCodec(encoding, machine);
+  },
+  counted: ({ encoding, capacity }, machine) => {
+    const by = countedBy(capacity);
+    return (
+      by && {
+        by,
+        elementSize: bytesOf(encoding),
+        toBytes: (value, place) => listFrom(value, place, encoding, machine),
+        fromBytes: (memory) => textsIn(memory, encoding, machine),
+      }
+    );
+  },
+
+  decode(_shape, json) {
+    if (!Array.isArray(json)) throw new ValueError(`must be an array of strings, not ${show(json)}`);
+    return json.map((item, index) => within(`[${index}]`, () => decodedItem(item)));
+  },
+  encode: (_shape, value) => value as Json,
+  schema: () => ({ type: 'array', items: { type: 'string', minLength: 1 } }),
+
+  powershellType: () => 'string[]',
+  wireType: () => ({ array: 'string' }),
+};
+
+function decodedItem(json: Json): string {
+  const text = decodedText(json);
+  if (text === '') throw new ValueError('must not be empty, because an empty text ends the list');
+  return text;
+}
+
+/** A pointer to the texts; null is NULL. */
+function pointerCodec(encoding: StringEncoding, machine: Machine): Codec {
+  return {
+    type: 'memory',
+    toNative: (value, place, memory) =>
+      value === null ? null : memory.keep(listFrom(value, place, encoding, machine)),
+    fromNative: (raw, memory) =>
+      raw === null ? null : textsIn(memory.texts(raw, bytesOf(encoding)), encoding, machine),
+  };
+}
+
+/** `capacity` inline characters, with all NULs. */
+function charactersCodec(encoding: StringEncoding, capacity: number, machine: Machine): Codec {
+  const size = bytesOf(encoding);
+  return {
+    type: { array: size === 2 ? 'uint16' : 'uint8', length: capacity },
+    toNative: (value, place) => {
+      const memory = listFrom(value, place, encoding, machine);
+      if (memory.length > capacity * size)
+        throw unfit(place, value, `at most ${capacity} characters in ${encoding}, with the NUL of each and one more`);
+      return unitsIn(Buffer.concat([memory, Buffer.alloc(capacity * size - memory.length)]), size);
+    },
+    fromNative: (raw) => textsIn(bytesOfUnits(raw as Iterable<number>, size), encoding, machine),
+  };
+}
+
+/** Texts that end a struct: the number of their characters is with all NULs. */
+function endCodec(encoding: StringEncoding, capacity: Extent, machine: Machine): Codec {
+  const size = bytesOf(encoding);
+  return openEndCodec(capacity, {
+    type: { array: size === 2 ? 'uint16' : 'uint8', length: 1 },
+    size: () => size,
+    lengthOf: (value) => (Array.isArray(value) ? listFrom(value, '', encoding, machine).length / size : 0),
+    toNative: (value, place) => ({ type: 'uint8', values: [...listFrom(value, place, encoding, machine)] }),
+    read: (start, count, memory) => textsIn(memory.bytes(start, count * size), encoding, machine),
+  });
+}
+
+const unitsIn = (bytes: Uint8Array, size: 1 | 2): number[] =>
+  Array.from({ length: bytes.length / size }, (_, at) =>
+    size === 2 ? (bytes[at * 2] as number) + (bytes[at * 2 + 1] as number) * 256 : (bytes[at] as number),
+  );
+
+const bytesOfUnits = (units: Iterable<number>, size: 1 | 2): Uint8Array =>
+  Uint8Array.from(size === 2 ? [...units].flatMap((unit) => [unit & 0xff, unit >> 8]) : units);
+
+/** The bytes of all texts, and of one that is empty. An empty list is two NULs, as Windows has it. */
+function listFrom(
+  value: NativeValue | undefined,
+  place: string,
+  encoding: StringEncoding,
+  machine: Machine,
+): Uint8Array {
+  if (!Array.isArray(value)) throw unfit(place, value, 'an array of strings');
+  const nul = Buffer.alloc(bytesOf(encoding));
+  const given = (value as readonly NativeValue[]).flatMap((item, index) => [
+    itemFrom(item, `${place}[${index}]`, encoding, machine),
+    nul,
+  ]);
+  return Buffer.concat(given.length === 0 ? [nul, nul] : [...given, nul]);
+}
+
+/** The bytes of one text, which are not none: the list would end there. */
+function itemFrom(item: NativeValue, place: string, encoding: StringEncoding, machine: Machine): Uint8Array {
+  const text = terminable(item, place);
+  if (text === '') throw unfit(place, item, 'a text that is not empty, because an empty one ends the list');
+  return bytesFrom(text, encoding, machine);
+}
+
+/** The texts in some memory: up to an empty one, or to the end of the memory. */
+function textsIn(memory: Uint8Array, encoding: StringEncoding, machine: Machine): string[] {
+  const found: string[] = [];
+  for (let rest = memory; ; ) {
+    const end = endOfText(rest, encoding);
+    if (end === 0) return found;
+    found.push(textOf(rest.subarray(0, end), encoding, machine));
+    rest = rest.subarray(end + bytesOf(encoding));
+  }
+}
