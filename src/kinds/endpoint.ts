@@ -1,11 +1,13 @@
 /** Endpoints behind a pointer (SOCKADDR, struct sockaddr): an address and a number, of IPv4 or IPv6. */
-import { ENDPOINT, endpointBytes, endpointOf } from './standard/addresses.js';
+import { ENDPOINT, endpointBytes, endpointOf, endpointSize } from './standard/addresses.js';
 import { sizedKind } from './standard/sized.js';
 
 export const endpoint = sizedKind('endpoint', {
   ...ENDPOINT,
+  pointer: 'LPSOCKADDR',
   description: 'An endpoint of IPv4 or IPv6 (SOCKADDR) behind a pointer, in memory of a number of bytes.',
   sample: '192.0.2.1:80',
   toBytes: endpointBytes,
+  read: (pointer, memory, { families }) => memory.bytes(pointer, endpointSize(memory.bytes(pointer, 2), families)),
   fromBytes: (bytes, { families }) => endpointOf(bytes, families),
 });

@@ -1,6 +1,12 @@
 /** GUIDs, times, addresses, endpoints and SIDs, in every place where a C function has them. */
+import { writeFileSync } from 'node:fs';
+import { networkInterfaces } from 'node:os';
+import path from 'node:path';
 import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
+import { createBridge } from '../../src/bridge/bridge.js';
+import { loadDefinition } from '../../src/definition/load.js';
+import { createNativeBackend } from '../../src/native/backend.js';
 import { nativeLibrary, replyOf } from '../support/native-bridge.js';
 import { STANDARD, STANDARD_SOURCE } from '../support/standard.js';
 
@@ -83,6 +89,33 @@ describe('a value that C reads field by field, or writes', () => {
       }),
       { numRuns: 200 },
     );
+  });
+
+  it('an endpoint of the library tells its size: the addresses of the network', async () => {
+    const definition = {
+      name: 'Interfaces',
+      library: { linux: 'libc.so.6' },
+      types: [
+        'struct ifaddrs { [next] struct ifaddrs *ifa_next; char *ifa_name; unsigned int ifa_flags; struct sockaddr *ifa_addr; struct sockaddr *ifa_netmask; struct sockaddr *ifa_ifu; void *ifa_data; };',
+      ],
+      functions: [
+        '[fails(minusOne, errno), returns(none)] int getifaddrs([out, allocated(freeifaddrs), value] struct ifaddrs **ifap);',
+        'void freeifaddrs([in, value] void *ifa);',
+      ],
+      cmdlets: { 'Get-InterfaceAddress': 'getifaddrs' },
+    };
+    const file = path.join(library.directory, 'interfaces.json');
+    writeFileSync(file, JSON.stringify(definition));
+    const loaded = await loadDefinition(file);
+    const own = createBridge({ definition: loaded, backend: createNativeBackend({ definition: loaded }) });
+    const { result } = (await replyOf(own, 'getifaddrs', {})) as unknown as {
+      result: { ifap: { ifa_addr: string | null }[] };
+    };
+    const given = result.ifap.map((one) => one.ifa_addr ?? '');
+    for (const { address, family, scopeid } of Object.values(networkInterfaces()).flatMap((all) => all ?? [])) {
+      const scope = scopeid ? `%${scopeid}` : '';
+      expect(given).toContain(family === 'IPv4' ? `${address}:0` : `[${address}${scope}]:0`);
+    }
   });
 
   it('an optional one that is not given is NULL', async () => {

@@ -39,7 +39,7 @@ function calledParameter(read: Read): CalledParameter {
   if (pointers.length === 0) return { name, type: valueType(type, at) };
   if (pointers.length > 1) refuse(at, `${said(read)} is a pointer to pointers`);
   if (base.role === 'opaque' || base.role === 'absent') return { name, type: 'PVOID' };
-  if (base.role === 'sized') return { name, type: sizedType(base, undefined, at) };
+  if (base.role === 'sized') return { name, type: sizedType(base, undefined) };
   const encoding = encodingOf(base, marks, NO_FACTS);
   if (encoding !== undefined) return { name, type: terminatedText(encoding, isList(base, marks)) };
   if (base.role === 'struct') return { name, type: valueType({ base, pointers: [] }, at), pointer: true };

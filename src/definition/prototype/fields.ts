@@ -227,7 +227,7 @@ function plainType(type: NamedType, { name, at, marks }: WrittenField, scope: Sc
     refuse(extent.at, `the list of texts behind '${name}' ends with an empty one: leave the count out`);
   if (pointers.length > 1)
     return refuse(at, `the field '${name}' is a pointer to pointers: a definition has no word for it yet`);
-  if (base.role === 'sized') return sizedType(base, extent && fieldCount(extent.count, scope), at);
+  if (base.role === 'sized') return sizedType(base, extent && fieldCount(extent.count, scope));
   const isUnknown = base.role === 'void' || base.role === 'opaque' || base.role === 'absent';
   if (isUnknown && !extent) return 'PVOID';
   return extent ? countedType(type, { name, at, marks }, extent, scope) : singleType(type, { name, at, marks });

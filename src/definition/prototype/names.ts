@@ -215,8 +215,8 @@ export const KNOWN_NAMES: ReadonlyMap<string, NamedType> = new Map<string, Named
       .flatMap((name) => named(name, { base: { role: 'struct', type, ...(!isC(name) && windows) }, pointers: [] }));
   }),
   ...named('SID _SID', { base: { role: 'sized', type: 'PSID', ...windows }, pointers: [] }),
-  ...named('SOCKADDR', { base: { role: 'sized', ...windows }, pointers: [] }),
-  ...named('sockaddr', { base: { role: 'sized' }, pointers: [] }),
+  ...named('SOCKADDR', { base: { role: 'sized', type: 'LPSOCKADDR', ...windows }, pointers: [] }),
+  ...named('sockaddr', { base: { role: 'sized', type: 'LPSOCKADDR' }, pointers: [] }),
   ...named('VOID', { base: { role: 'void', ...windows }, pointers: [] }),
   ...named('CHAR CCHAR', { base: char, pointers: [] }),
   ...named('INT8', { base: { role: 'byte', type: 'CHAR', ...windows }, pointers: [] }),

@@ -236,13 +236,13 @@ class ParameterMaker {
     return { type: 'HANDLE', direction: 'in' };
   }
 
-  /** A SID or a socket address. */
+  /** A SID or an endpoint. */
   #sized(read: Read, extent: Extent | undefined): Made {
-    const { type, at, marks } = read;
+    const { type } = read;
     const direction = directionOf(read);
-    if (extent === undefined && direction !== 'in') return askHowMany(read, this.#all);
+    if (extent === undefined && (direction !== 'in' || type.base.type !== 'PSID')) return askHowMany(read, this.#all);
     const plain = typeof extent === 'object' ? withoutUnit(extent) : extent;
-    const long = sizedType(type.base, plain, marks.extent?.at ?? at);
+    const long = sizedType(type.base, plain);
     return { type: long, direction, ...this.#extents.growth(read) };
   }
 
@@ -286,7 +286,7 @@ class ParameterMaker {
     if (marks.out === undefined || marks.in !== undefined)
       refuse(marks.allocated?.at ?? at, `what the function makes is an output: write [out, ...] before ${said(read)}`);
     const extent = this.#extents.of(read);
-    if (base.role === 'sized') return { type: sizedType(base, extent, at), ...allocated };
+    if (base.role === 'sized') return { type: sizedType(base, extent), ...allocated };
     const encoding = encodingOf(base, marks, this.#facts);
     if (encoding !== undefined && extent === undefined) return { type: this.#textUpToNul(read), ...allocated };
     if (encoding !== undefined)

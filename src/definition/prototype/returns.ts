@@ -74,7 +74,7 @@ function returnType({ type, at, marks }: WrittenReturn, scope: Scope, facts: Fun
     const isWhole = base.role === 'struct' || base.role === 'array';
     return isWhole ? refuse(at, 'a function that returns a struct by value cannot be called') : long;
   }
-  if (pointers.length === 1 && base.role === 'sized') return sizedType(base, undefined, at);
+  if (pointers.length === 1 && base.role === 'sized') return sizedType(base, undefined);
   const isHandle = base.role === 'void' || base.role === 'opaque' || base.role === 'absent';
   if (pointers.length === 1 && isHandle) return base.handle ?? scope.handle(base.name) ?? 'HANDLE';
   if (pointers.length === 1 && base.role === 'struct') return { pointer: valueType({ base, pointers: [] }, at) };

@@ -28,15 +28,10 @@ export function valueType({ base, pointers }: NamedType, at: number, field?: str
   return base.type as LongType;
 }
 
-/** The type of a pointer to a struct of a size that its content tells. Throws Mistake if nothing says where it ends. */
-export function sizedType<E extends object | number>(
-  { name, type }: NamedType['base'],
-  extent: E | undefined,
-  at: number,
-): LongType {
-  if (extent === undefined)
-    return type ?? refuse(at, `how many bytes has this ${name}? Write [bytes(n)] before it, where n says so`);
-  return (type === undefined ? { endpoint: extent } : { sid: extent }) as LongType;
+/** The type of a pointer to a struct of a size that its content tells, or that a count holds. */
+export function sizedType({ type }: NamedType['base'], extent: object | number | undefined): LongType {
+  if (extent === undefined) return type as LongType;
+  return (type === 'PSID' ? { sid: extent } : { endpoint: extent }) as LongType;
 }
 
 /** The type of a handle that another function releases. Throws Mistake for what is no handle. */

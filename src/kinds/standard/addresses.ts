@@ -69,9 +69,18 @@ export function endpointBytes(json: Json, families: AddressFamilies): Buffer | u
   return all;
 }
 
+const familyOf = (bytes: Uint8Array, { hasLength }: AddressFamilies) => bytes[hasLength ? 1 : 0] ?? 0;
+
+/** The size of an endpoint that begins with these two bytes; only they are known of one that is neither IPv4 nor IPv6. */
+export function endpointSize(start: Uint8Array, families: AddressFamilies): number {
+  const family = familyOf(start, families);
+  if (family === IPV4) return 16;
+  return family === families.ipv6 ? 28 : 2;
+}
+
 /** The text of an endpoint; null for one of no family, and the bytes in base64 for one of another. */
 export function endpointOf(bytes: Buffer, families: AddressFamilies): Json {
-  const family = bytes[families.hasLength ? 1 : 0] ?? 0;
+  const family = familyOf(bytes, families);
   if (family === 0) return null;
   if (family === IPV4 && bytes.length >= 8) return `${ipv4Of(bytes.subarray(4, 8))}:${bytes.readUInt16BE(2)}`;
   if (family !== families.ipv6 || bytes.length < 28) return `base64:${bytes.toString('base64')}`;

@@ -20,7 +20,7 @@ export interface SizedForm extends Pick<StandardForm, 'sample' | 'expected' | 'f
   readonly pointer?: string;
   readonly description: string;
   /** Reads the bytes behind a pointer whose memory tells its own size. */
-  read?(pointer: unknown, memory: MemoryOfCall): Uint8Array;
+  read?(pointer: unknown, memory: MemoryOfCall, machine: Machine): Uint8Array;
   fromBytes(bytes: Buffer, machine: Machine): Json;
 }
 
@@ -86,7 +86,7 @@ export function sizedKind(name: Key, form: SizedForm): Kind<SizedShape> {
       countOf: (value) => (value === null || value === undefined ? 0 : bytesOf(value, '', machine).length),
       fromNative: (raw, memory, count) => {
         if (raw === null) return null;
-        const bytes = count === undefined ? read?.(raw, memory) : memory.bytes(raw, count);
+        const bytes = count === undefined ? read?.(raw, memory, machine) : memory.bytes(raw, count);
         return bytes === undefined ? null : (form.fromBytes(Buffer.from(bytes), machine) as NativeValue);
       },
     }),
