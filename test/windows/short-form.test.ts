@@ -91,12 +91,58 @@ const ADAPTERS = {
   name: 'Adapters',
   library: 'iphlpapi.dll',
   types: [
-    'typedef struct _IP_ADAPTER_ADDRESSES_LH { ULONG Length; DWORD IfIndex; [next] struct _IP_ADAPTER_ADDRESSES_LH *Next; char *AdapterName; void *FirstUnicastAddress; void *FirstAnycastAddress; void *FirstMulticastAddress; void *FirstDnsServerAddress; WCHAR *DnsSuffix; WCHAR *Description; WCHAR *FriendlyName; BYTE PhysicalAddress[8]; DWORD PhysicalAddressLength; DWORD Flags; DWORD Mtu; DWORD IfType; } IP_ADAPTER_ADDRESSES_LH, *PIP_ADAPTER_ADDRESSES;',
+    'typedef struct _IP_ADAPTER_UNICAST_ADDRESS_LH { ULONG Length; DWORD Flags; [next] struct _IP_ADAPTER_UNICAST_ADDRESS_LH *Next; SOCKET_ADDRESS Address; } IP_ADAPTER_UNICAST_ADDRESS;',
+    'typedef struct _IP_ADAPTER_ADDRESSES_LH { ULONG Length; DWORD IfIndex; [next] struct _IP_ADAPTER_ADDRESSES_LH *Next; char *AdapterName; IP_ADAPTER_UNICAST_ADDRESS *FirstUnicastAddress; void *FirstAnycastAddress; void *FirstMulticastAddress; void *FirstDnsServerAddress; WCHAR *DnsSuffix; WCHAR *Description; WCHAR *FriendlyName; BYTE PhysicalAddress[8]; DWORD PhysicalAddressLength; DWORD Flags; DWORD Mtu; DWORD IfType; } IP_ADAPTER_ADDRESSES_LH, *PIP_ADAPTER_ADDRESSES;',
   ],
   functions: [
     '[fails(nonzero, win32)] ULONG GetAdaptersAddresses([in] ULONG Family, [in] ULONG Flags, [in, reserved] PVOID Reserved, [in, out, bytes(SizePointer), buffer(1024, 1048576), grow(111)] PIP_ADAPTER_ADDRESSES AdapterAddresses, [in, out] PULONG SizePointer);',
   ],
   cmdlets: { 'Get-AdapterAddress': 'GetAdaptersAddresses' },
+};
+
+/** Structs for which .NET has a type. */
+const STANDARD = {
+  name: 'StandardFacts',
+  library: 'kernel32.dll',
+  libraries: { advapi: 'advapi32.dll', ole: 'ole32.dll' },
+  types: [
+    'typedef struct _TIME_ZONE_INFORMATION { LONG Bias; WCHAR StandardName[32]; SYSTEMTIME StandardDate; LONG StandardBias; WCHAR DaylightName[32]; SYSTEMTIME DaylightDate; LONG DaylightBias; } TIME_ZONE_INFORMATION, *LPTIME_ZONE_INFORMATION;',
+  ],
+  functions: {
+    GetSystemTimeAsFileTime: 'void GetSystemTimeAsFileTime([out] LPFILETIME lpSystemTimeAsFileTime);',
+    GetTimeZoneInformation:
+      '[returns(none)] DWORD GetTimeZoneInformation([out] LPTIME_ZONE_INFORMATION lpTimeZoneInformation);',
+    CreateWellKnownSid: {
+      prototype:
+        'BOOL CreateWellKnownSid([in] int WellKnownSidType, [in, optional] PSID DomainSid, [out, bytes(*cbSid), buffer(8, 68), grow(122)] PSID pSid, [in, out] DWORD *cbSid);',
+      library: 'advapi',
+      changesState: false,
+    },
+    ConvertSidToStringSidW: {
+      prototype: 'BOOL ConvertSidToStringSidW([in] PSID Sid, [out, allocated(LocalFree)] LPWSTR *StringSid);',
+      library: 'advapi',
+    },
+    ConvertStringSidToSidW: {
+      prototype: 'BOOL ConvertStringSidToSidW([in] LPCWSTR StringSid, [out, allocated(LocalFree)] PSID *Sid);',
+      library: 'advapi',
+    },
+    LocalFree: '[fails(never), returns(none)] HLOCAL LocalFree([in, value] HLOCAL hMem);',
+    CoCreateGuid: { prototype: 'HRESULT CoCreateGuid([out] GUID *pguid);', library: 'ole' },
+    StringFromGUID2: {
+      prototype:
+        '[fails(zero, none)] int StringFromGUID2([in] REFGUID rguid, [out, count(cchMax), buffer(64, 64)] LPOLESTR lpsz, [in] int cchMax);',
+      library: 'ole',
+    },
+  },
+  cmdlets: {
+    'Get-FileTimeNow': 'GetSystemTimeAsFileTime',
+    'Get-TimeZoneFact': 'GetTimeZoneInformation',
+    'Get-WellKnownSid': 'CreateWellKnownSid',
+    'ConvertFrom-Sid': 'ConvertSidToStringSidW',
+    'ConvertTo-Sid': 'ConvertStringSidToSidW',
+    'Get-NewGuid': 'CoCreateGuid',
+    'ConvertFrom-Guid': 'StringFromGUID2',
+  },
 };
 
 const REGISTRY_LIST = {
@@ -240,6 +286,7 @@ beforeAll(async () => {
     CODE_PAGES,
     FILES,
     ADAPTERS,
+    STANDARD,
     REGISTRY_LIST,
     TABLES,
     FILE_NAMES,
@@ -470,4 +517,36 @@ test('an array of texts is taken, also an empty one and none', async () => {
     Close-EventSource $source
     'done'`;
   expect(await shown(script)).toEqual(['done']);
+});
+
+test('the addresses of adapters, each with its length, are those of .NET', async () => {
+  const script = `
+    $ours = @(Get-AdapterAddress 0 0 | ForEach-Object { $_.FirstUnicastAddress } | Where-Object { $_ } | ForEach-Object { $_.Address.lpSockaddr.Address.ToString() })
+    $theirs = @([System.Net.NetworkInformation.NetworkInterface]::GetAllNetworkInterfaces() |
+      ForEach-Object { $_.GetIPProperties().UnicastAddresses } | ForEach-Object { $_.Address.ToString() })
+    $ours.Count -ge 1
+    (($ours | Sort-Object) -join ' ') -eq (($theirs | Sort-Object) -join ' ')`;
+  expect(await shown(script)).toEqual(['True', 'True']);
+});
+
+describe('structs for which .NET has a type', () => {
+  test.each([
+    ['a FILETIME', '[Math]::Abs(((Get-FileTimeNow) - [DateTime]::UtcNow).TotalMinutes) -le 1'],
+    [
+      'a SYSTEMTIME that is a rule or a time',
+      '$zone = Get-TimeZoneFact; $null -ne $zone.StandardDate -and $zone.Bias -eq -[TimeZoneInfo]::Local.BaseUtcOffset.TotalMinutes',
+    ],
+    [
+      'a SID is a SecurityIdentifier',
+      "$sid = Get-WellKnownSid 26; $sid -is [System.Security.Principal.SecurityIdentifier] -and $sid.Value -eq 'S-1-5-32-544'",
+    ],
+    [
+      'a SID of .NET can be given',
+      "(ConvertFrom-Sid ([System.Security.Principal.SecurityIdentifier]'S-1-5-21-1-2-3-500')) -eq 'S-1-5-21-1-2-3-500'",
+    ],
+    ['a SID that the function allocates', "(ConvertTo-Sid 'S-1-5-18').Value -eq 'S-1-5-18'"],
+    ['a GUID', '$id = Get-NewGuid; $id -is [guid] -and (ConvertFrom-Guid $id) -eq $id.ToString("B")'],
+  ])('%s', async (_name, script) => {
+    expect(await shown(script)).toEqual(['True']);
+  });
 });

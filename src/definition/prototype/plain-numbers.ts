@@ -1,4 +1,5 @@
 /** The numbers of a prototype that are no sizes. */
+import { kindWithType } from '../../kinds/index.js';
 import { countsIn, isCountedBy } from '../counts.js';
 import { namesCount, namesSize } from '../size-names.js';
 import type { Extent, LongParameter, LongType } from './long-form.js';
@@ -26,10 +27,11 @@ function isOfFixedLength(type: LongType): boolean {
   return [length, bytes, capacity].some((extent) => typeof extent === 'number');
 }
 
-/** True for a pointer to one number, struct or handle, or to a text that ends by itself. */
+/** True for a pointer to one number, struct or handle, or to something that tells its own end, such as a text or a SID. */
 function isOneValueOrText({ type, direction, pointer }: LongParameter): boolean {
   if (countsIn(type)) return false;
-  return direction !== 'in' || pointer === true || type === 'LPCSTR' || type === 'LPCWSTR' || typeof type === 'object';
+  const tellsItsEnd = typeof type === 'object' || kindWithType(type)?.passing === 'pointer';
+  return direction !== 'in' || pointer === true || tellsItsEnd;
 }
 
 /** True for a number that a caller chooses and that has no name of a size. */
