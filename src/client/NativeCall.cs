@@ -40,11 +40,15 @@ public abstract class NativeCall {
     // Writes the error of a rejected record at its position in the output.
     private protected virtual void Refuse(ErrorRecord refusal) => Caller.WriteError(refusal);
 
+    private ParameterMetadata ParameterOf(TypedName input) => Cmdlet.MyInvocation.MyCommand.Parameters[input.Parameter];
+
     private ErrorRecord? RefusalOf(IDictionary<string, object> bound) {
-        foreach (TypedName input in Facts.Inputs)
-            if (!input.IsOptional && bound.TryGetValue(input.Parameter, out object? value) && PipedValue.IsDoubtful(value, input == onlyInput)
-                && !given.Contains(input.Parameter, StringComparer.OrdinalIgnoreCase) && PipedValue.Refuse(Module.State, Cmdlet.MyInvocation.MyCommand.Parameters[input.Parameter], bound) is { } refusal)
+        foreach (TypedName input in Facts.Inputs) {
+            if (!bound.ContainsKey(input.Parameter) || given.Contains(input.Parameter, StringComparer.OrdinalIgnoreCase)) continue;
+            if (input.Type.IsHandle) PipedValue.TakeProperty(ParameterOf(input), bound);
+            if (!input.IsOptional && PipedValue.IsDoubtful(bound[input.Parameter], input == onlyInput) && PipedValue.Refuse(Module.State, ParameterOf(input), bound) is { } refusal)
                 return refusal;
+        }
         return null;
     }
 }

@@ -16,8 +16,7 @@ internal static class PipedValue {
     /// the object that has it. <paramref name="function"/> is the session state in which the cmdlet runs.</summary>
     internal static ErrorRecord? Refuse(SessionState function, ParameterMetadata parameter, IDictionary<string, object> bound) {
         object? piped = function.PSVariable.GetValue("_");
-        PSMemberInfoCollection<PSPropertyInfo>? properties = piped is null ? null : PSObject.AsPSObject(piped).Properties;
-        PSPropertyInfo? property = properties is null ? null : new[] { parameter.Name }.Concat(parameter.Aliases).Select(name => properties[name]).FirstOrDefault(one => one is not null);
+        PSPropertyInfo? property = piped is null ? null : FindProperty(piped, parameter);
         object? source = JsonWriter.Bare(property is null ? piped : property.Value);
         bool isText = JsonWriter.Bare(bound[parameter.Name]) is string or null;
         if (IsNothing(source, isText)) return MakeRecord(parameter.Name, source is null ? "null" : "nothing", piped);
@@ -25,6 +24,17 @@ internal static class PipedValue {
         if (property is null) return source is string or ValueType ? null : MakeRecord(parameter.Name, $"a {source!.GetType().Name} without that property", piped);
         bound[parameter.Name] = LanguagePrimitives.ConvertTo<string>(source);
         return null;
+    }
+
+    /// <summary>Replaces a record by its property: the parameter of a handle takes any object, so that parameter binding gives it the record itself.</summary>
+    internal static void TakeProperty(ParameterMetadata parameter, IDictionary<string, object> bound) {
+        object? record = JsonWriter.Bare(bound[parameter.Name]);
+        if (record is not (null or string or ValueType or NativeHandle) && FindProperty(record, parameter) is { } property) bound[parameter.Name] = property.Value;
+    }
+
+    private static PSPropertyInfo? FindProperty(object record, ParameterMetadata parameter) {
+        PSMemberInfoCollection<PSPropertyInfo> properties = PSObject.AsPSObject(record).Properties;
+        return new[] { parameter.Name }.Concat(parameter.Aliases).Select(name => properties[name]).FirstOrDefault(one => one is not null);
     }
 
     // An array counts as missing if one of its elements is.

@@ -51,7 +51,7 @@ export type {
   WireType,
 } from './kind.js';
 export { openPartProblem } from './open-end.js';
-export { builtInNames, kindOf, kindWithType, partsOf, registerKind, typeForms } from './registry.js';
+export { allKinds, builtInNames, kindOf, kindWithType, partsOf, registerKind, typeForms } from './registry.js';
 export { inheritSpec, type NamedTypes, resolveBuiltIn, resolveShape } from './resolve.js';
 export { TypeResolutionError } from './type-resolution-error.js';
 

@@ -16,6 +16,11 @@ export function registerKind(kind: Kind): void {
   kinds.set(kind.name, kind);
 }
 
+/** Returns all kinds. */
+export function allKinds(): Kind[] {
+  return [...kinds.values()];
+}
+
 /** Returns the kind of a value. */
 export function kindOf(shape: Shape): Kind {
   const kind = kinds.get(shape.kind);

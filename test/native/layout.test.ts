@@ -19,14 +19,32 @@ afterAll(() => rmSync(directory, { recursive: true, force: true }));
 
 const SCALARS = ['uint8_t', 'int16_t', 'uint32_t', 'int64_t', 'float', 'double', 'char *'] as const;
 
-const scalar = fc.constantFrom(...SCALARS).map((type) => (name: string) => `${type} ${name};`);
-const array = fc.tuple(fc.constantFrom('uint8_t', 'int16_t', 'double'), fc.integer({ min: 2, max: 5 })).map(
-  ([type, length]) =>
-    (name: string) =>
-      `${type} ${name}[${length}];`,
-);
+/** Structs for which .NET has a type, as the headers have them. */
+const STANDARD_C = `
+#include <netinet/in.h>
+#include <sys/socket.h>
+typedef struct { uint32_t Data1; uint16_t Data2, Data3; uint8_t Data4[8]; } GUID;
+typedef struct { uint32_t dwLowDateTime, dwHighDateTime; } FILETIME;
+typedef struct { uint16_t wYear, wMonth, wDayOfWeek, wDay, wHour, wMinute, wSecond, wMilliseconds; } SYSTEMTIME;
+typedef struct in_addr IN_ADDR;
+typedef struct in6_addr IN6_ADDR;
+typedef struct sockaddr_in SOCKADDR_IN;
+typedef struct sockaddr_in6 SOCKADDR_IN6;
+typedef struct sockaddr_storage SOCKADDR_STORAGE;
+`;
+const isLinux = process.platform === 'linux';
+const STANDARD = isLinux ? [...STANDARD_C.matchAll(/\w+(?=;$)/gm)].map(([name]) => name) : [];
+
+const scalar = fc.constantFrom(...SCALARS, ...STANDARD).map((type) => (name: string) => `${type} ${name};`);
+const array = fc
+  .tuple(fc.constantFrom('uint8_t', 'int16_t', 'double', ...STANDARD), fc.integer({ min: 2, max: 5 }))
+  .map(
+    ([type, length]) =>
+      (name: string) =>
+        `${type} ${name}[${length}];`,
+  );
 const union = fc
-  .array(fc.constantFrom(...SCALARS), { minLength: 1, maxLength: 3 })
+  .array(fc.constantFrom(...SCALARS, ...STANDARD), { minLength: 1, maxLength: 3 })
   .map(
     (types) => (name: string) => `[use(a0)] union { ${types.map((type, at) => `${type} a${at};`).join(' ')} } ${name};`,
   );
@@ -35,7 +53,7 @@ const inner = fc
   .map((fields) => (name: string) => `struct { ${fields.map((field, at) => field(`b${at}`)).join(' ')} } ${name};`);
 /** The number of elements at the end of the struct, and these. */
 const end = fc
-  .constantFrom('uint8_t', 'int16_t', 'double', 'struct { char c; int64_t d; }')
+  .constantFrom('uint8_t', 'int16_t', 'double', 'struct { char c; int64_t d; }', ...STANDARD)
   .map((type) => [() => 'uint32_t n;', (name: string) => `[count(n)] ${type} ${name}[1];`]);
 const structs = fc
   .record({
@@ -50,11 +68,12 @@ const withoutMarks = (text: string) => text.replaceAll(/\[(use|count)\(\w+\)\] /
 const nameOf = (field: (name: string) => string, at: number) => (field('') === 'uint32_t n;' ? 'n' : `f${at}`);
 
 it('random structs have the size and the offsets of C', () => {
-  const drawn = fc.sample(structs, { numRuns: 150, seed: 20261129 });
+  const drawn = fc.sample(structs, { numRuns: 300, seed: 20261129 });
   const texts = drawn.map(({ pack, fields }, number) => {
     const body = fields.map((field, at) => field(`f${at}`)).join(' ');
     return `#pragma pack(push, ${pack || 16})\nstruct s${number} { ${body} };\n#pragma pack(pop)`;
   });
+  expect(STANDARD.filter((type) => !texts.some((text) => text.includes(` ${type} `)))).toEqual([]);
   const printed = drawn.map(({ fields }, number) => {
     const offsets = fields
       .map((field, at) => `printf(" %zu", offsetof(struct s${number}, ${nameOf(field, at)}));`)
@@ -63,7 +82,7 @@ it('random structs have the size and the offsets of C', () => {
   });
   const source = path.join(directory, 'layout.c');
   const program = path.join(directory, 'layout');
-  const headers = '#include <stddef.h>\n#include <stdint.h>\n#include <stdio.h>\n';
+  const headers = `#include <stddef.h>\n#include <stdint.h>\n#include <stdio.h>\n${isLinux ? STANDARD_C : ''}`;
   writeFileSync(
     source,
     `${headers}${texts.map(withoutMarks).join('\n')}\nint main(void) { ${printed.join('\n')} return 0; }`,

@@ -6,11 +6,23 @@
  */
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { allKinds, kindOf, resolveShape, type Shape } from '../../src/kinds/index.js';
 import { toPlain } from '../../src/powershell/result.js';
+import { ALL_KINDS } from '../support/composed-kinds.js';
 import { openConstrained, runConstrained } from '../support/constrained.js';
-import { addKindsModule, FUNCTIONS, type KindFunction, outcomeOf, parameterAt } from '../support/kinds-module.js';
+import {
+  addKindsModule,
+  copiedKinds,
+  FUNCTIONS,
+  type KindFunction,
+  NAMED_TYPES,
+  outcomeOf,
+  parameterAt,
+  typeAt,
+} from '../support/kinds-module.js';
 import { quoted, useModule } from '../support/powershell-module.js';
 
 const SEED = Number(process.env.DLLET_ROWS_SEED ?? Date.now() % 2 ** 31);
@@ -51,11 +63,33 @@ const isWine = bench.native('/') !== '/';
 const RUNS = Number(process.env.DLLET_ROWS ?? (isWine ? 8 : 48));
 /** Where it takes long, every kind, but not every mixture. */
 const TRIED = isWine ? FUNCTIONS.filter(({ kinds }) => kinds.length === 1 || kinds[0]?.name === 'ULONG64') : FUNCTIONS;
+/** Functions of one, two and six parameters that see 100,000 records: numbers, texts, structs and objects of .NET. */
+const MANY = ['OneULONG64', 'OneLPCWSTR', 'OneGUID', 'OneSwitched', 'Mix2From18', 'Mix6From28'];
 let importLine = '';
 
 beforeAll(async () => {
   importLine = await addKindsModule(bench);
 });
+
+/** What no caller can give, so that no record has it. */
+const NO_INPUTS = ['callback', 'void'];
+
+test('every kind that a caller can give is in the records', () => {
+  const names = ALL_KINDS.flatMap((kind) => kindsIn(resolveShape({ type: typeAt(kind, 0) as never }, NAMED_TYPES)));
+  expect([...new Set([...names, ...NO_INPUTS])].sort()).toEqual(
+    allKinds()
+      .map(({ name }) => name)
+      .sort(),
+  );
+});
+
+/** The names of the kinds of a value and of its parts. */
+function kindsIn(shape: Shape): string[] {
+  const kind = kindOf(shape);
+  const element = kind.element?.(shape);
+  const fields = (kind.fields?.(shape) ?? []).map((field) => field.shape);
+  return [shape.kind, ...[...fields, ...(element ? [element] : []), ...(kind.lent?.(shape) ?? [])].flatMap(kindsIn)];
+}
 
 /** Runs a script on `$rows`, in the language of the session. */
 type Run = (pipeline: Pipeline, script: string) => Promise<unknown[]>;
@@ -113,17 +147,12 @@ describe.each(LANGUAGES)('in %s language', (_language, open) => {
       ofBinding,
     ));
 
-  test('every function with a few records', async () => {
+  test.each(isWine ? [7] : [0, 1, 7, 1000])('every function with %i records', async (count) => {
     for (const fn of TRIED) {
-      const [records] = fc.sample(
-        fc.array(fc.tuple(...fn.kinds.map(({ values }) => values)), { minLength: 7, maxLength: 7 }),
-        {
-          seed: SEED,
-          numRuns: 1,
-        },
-      );
-      const pipeline = { fn, records: records ?? [] };
-      expect(await run(pipeline, `$rows | ${fn.cmdlet}`), `${fn.name}, seed ${SEED}`).toEqual(rowsExpected(pipeline));
+      const pipeline = { fn, records: recordsOf(fn, count) };
+      expect
+        .soft(await run(pipeline, `$rows | ${fn.cmdlet}`), `${fn.name}, seed ${SEED}`)
+        .toEqual(rowsExpected(pipeline));
     }
   });
 
@@ -175,6 +204,20 @@ describe.each(LANGUAGES)('in %s language', (_language, open) => {
     ));
 });
 
+test.skipIf(isWine).each(MANY)('100,000 records of %s', async (name) => {
+  await bench.output(importLine);
+  const fn = FUNCTIONS.find((one) => one.name === name) as KindFunction;
+  const pipeline = { fn, records: recordsOf(fn, 100_000) };
+  const rows = await rowsOf((script) => bench.run(script))(pipeline, `$rows | ${fn.cmdlet}`);
+  const wrong = rowsExpected(pipeline).findIndex((row, index) => !isDeepStrictEqual(row, rows[index]));
+  expect({ count: rows.length, wrong }, `seed ${SEED}`).toEqual({ count: 100_000, wrong: -1 });
+});
+
+/** Random records, the same ones for a seed. */
+function recordsOf({ kinds }: KindFunction, count: number): readonly Record[] {
+  return fc.sample(fc.tuple(...kinds.map(({ values }) => values)), { seed: SEED, numRuns: count });
+}
+
 /** PowerShell itself reports what it cannot bind, at once: these errors are put first. */
 function ofBinding(rows: unknown[]): unknown[] {
   const isOne = (row: unknown) => String((row as { error?: string }).error).startsWith('InputObjectMissingMandatory');
@@ -185,10 +228,15 @@ function ofBinding(rows: unknown[]): unknown[] {
 function rowsExpected({ fn, records }: Pipeline): unknown[] {
   return records.map((values) => {
     const isWhole = values.length === fn.kinds.length;
-    const outcome = isWhole ? outcomeOf(fn, values) : { error: `InputObjectMissingMandatory,${fn.cmdlet}` };
-    return 'error' in outcome ? { ...outcome, first: values[0] } : outcome;
+    const outcome = isWhole ? outcomeOf(fn, values) : { error: `${errorWithout(fn)},${fn.cmdlet}` };
+    const first = fn.kinds[0]?.held?.(values[0]) ?? values[0];
+    return 'error' in outcome ? { ...outcome, first } : outcome;
   });
 }
+
+/** The error of a record without the last property. A parameter that takes any object is given the record itself. */
+const errorWithout = ({ kinds }: KindFunction) =>
+  kinds.at(-1)?.takesAny ? 'InvalidParameter' : 'InputObjectMissingMandatory';
 
 /** The rows as JSON: numbers of 64 bits are texts in it, as they are in the records. */
 function rowsOf(run: typeof bench.run): Run {
@@ -199,15 +247,14 @@ function rowsOf(run: typeof bench.run): Run {
     );
     writeFileSync(file, JSON.stringify(objects));
     const [first] = fn.kinds;
-    const text = (value: string) =>
-      first?.isWide ? `"$(${value})"` : first?.name === 'Point' ? `@{ X = ${value}.X; Y = "$(${value}.Y)" }` : value;
+    const text = (value: string) => first?.written?.(value) ?? value;
     const { output, errors, warnings } = await run(`
       $rows = @(Get-Content -LiteralPath ${quoted(bench.native(file))} -Raw -Encoding utf8 | ConvertFrom-Json)
       $found = @(. { ${script} } 2>&1 | ForEach-Object {
         if ($_ -is [System.Management.Automation.ErrorRecord]) {
           @{ error = $_.FullyQualifiedErrorId; first = ${text('$_.TargetObject.P1')} }
         } else {
-          @{ digest = "$($_.Digest)"; copy = ${fn.kinds.length === 1 ? text('$_.Copy') : '$null'} }
+          @{ digest = "$($_.Digest)"; copy = ${copiedKinds(fn).length > 0 ? text('$_.Copy') : '$null'} }
         }
       })
       ConvertTo-Json -InputObject $found -Compress -Depth 6`);

@@ -5,9 +5,11 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { loadDefinition } from '../../src/definition/load.js';
+import type { NamedTypes } from '../../src/kinds/index.js';
 import { compileLibrary } from '../standin/build.js';
+import { ALL_KINDS, COMPOSED_FUNCTIONS, COMPOSED_PROLOGUE, COMPOSED_TYPES } from './composed-kinds.js';
 import { editedSample } from './definitions.js';
-import { digestOf, KIND_PROLOGUE, KIND_TYPES, KINDS, type Kind } from './native-kinds.js';
+import { digestOf, KIND_PROLOGUE, KIND_TYPES, type Kind } from './native-kinds.js';
 import type { ModuleBench } from './powershell-module.js';
 
 /** A function of the library, and the cmdlet over it. */
@@ -21,19 +23,29 @@ export interface KindFunction {
 /** The result of a call: the digest and, for a single parameter, its value; or the id of the error. */
 export type Outcome = { readonly digest: string; readonly copy: unknown } | { readonly error: string };
 
+/** The types of the definition. */
+export const NAMED_TYPES = { ...KIND_TYPES, ...COMPOSED_TYPES } as unknown as NamedTypes;
+
+/** How many of the kinds are the first of a mixture of so many parameters: every, or every third. */
+const STEPS = { 2: 1, 3: 3, 4: 3, 5: 3, 6: 1 };
+
 /**
  * One function for each kind alone, and mixtures of 2 to 6 parameters, in which every kind is in every position at
  * least once.
  */
 export const FUNCTIONS: readonly KindFunction[] = [
-  ...KINDS.map((kind) => ({ name: `One${kind.name.replace('_', '')}`, kinds: [kind] })),
-  ...[2, 3, 4, 5, 6].flatMap((arity) =>
-    KINDS.map((_, first) => ({
-      name: `Mix${arity}From${first}`,
-      kinds: Array.from({ length: arity }, (_, place) => KINDS[(first + place * arity) % KINDS.length] as Kind),
-    })),
+  ...ALL_KINDS.map((kind) => ({ name: `One${kind.name.replace('_', '')}`, kinds: [kind] })),
+  ...Object.entries(STEPS).flatMap(([arity, step]) =>
+    ALL_KINDS.flatMap((_, first) => (first % step === 0 ? [mixture(Number(arity), first)] : [])),
   ),
 ].map((fn) => ({ ...fn, cmdlet: `Get-${fn.name}Digest` }));
+
+function mixture(arity: number, first: number): Omit<KindFunction, 'cmdlet'> {
+  return {
+    name: `Mix${arity}From${first}`,
+    kinds: Array.from({ length: arity }, (_, place) => ALL_KINDS[(first + place * arity) % ALL_KINDS.length] as Kind),
+  };
+}
 
 /** Returns the name of the property and parameter in a position. */
 export const parameterAt = (place: number) => `P${place + 1}`;
@@ -43,7 +55,13 @@ export function outcomeOf(fn: KindFunction, values: readonly unknown[]): Outcome
   const digest = digestOf(fn.kinds.map((kind, place) => kind.bytes(values[place] as never)));
   if (digest % 7n === 0n) return { error: `NotThere,${fn.cmdlet}` };
   if (digest % 7n === 1n) return { error: `Win32Error,${fn.cmdlet}` };
-  return { digest: String(digest), copy: fn.kinds.length === 1 ? values[0] : null };
+  const [only] = copiedKinds(fn);
+  return { digest: String(digest), copy: only ? (only.told?.(values[0]) ?? values[0]) : null };
+}
+
+/** The kind of the only parameter, if the function returns it. */
+export function copiedKinds({ kinds }: Pick<KindFunction, 'kinds'>): readonly Kind[] {
+  return kinds.filter(({ copy }) => copy !== undefined && kinds.length === 1);
 }
 
 /** Compiles the library, makes the module over it, and returns the line that imports it. */
@@ -51,20 +69,23 @@ export async function addKindsModule(bench: ModuleBench): Promise<string> {
   const file = path.join(bench.directory, 'kinds.json');
   writeFileSync(file, JSON.stringify(definitionSource(), null, 1));
   const manifest = await bench.addModule(await loadDefinition(file));
-  const library = compileLibrary(bench.directory, 'kinds', KIND_PROLOGUE + FUNCTIONS.map(codeOf).join('\n'));
+  const library = compileLibrary(
+    bench.directory,
+    'kinds',
+    KIND_PROLOGUE + COMPOSED_PROLOGUE + FUNCTIONS.map(codeOf).join('\n'),
+  );
   return bench.importLine({ NodePath: bench.node, LibraryPath: library }, manifest);
 }
 
 function codeOf({ name, kinds }: KindFunction): string {
-  const [only] = kinds;
-  const copy = kinds.length === 1 ? only?.copy : undefined;
-  const parameters = kinds.map((kind, place) => `${kind.c}p${place}`);
+  const copy = copiedKinds({ kinds })[0]?.copy;
+  const parameters = kinds.map(({ c, isCounted }, place) => `${c}p${place}${isCounted ? `, uint32_t p${place}n` : ''}`);
   const results = copy ? [`${copy.c}copy`] : [];
   return `EXPORT uint32_t STDCALL ${name}(${[...parameters, 'uint64_t *digest', ...results].join(', ')});
 uint32_t STDCALL ${name}(${[...parameters, 'uint64_t *digest', ...results].join(', ')}) {
     uint64_t d = 14695981039346656037u;
     ${kinds.map((kind, place) => kind.mix(`p${place}`)).join('\n    ')}
-    ${copy ? copy.statement.replaceAll(/\bp\b/g, 'p0') : ''}
+    ${copy ? copy.statement.replaceAll(/\bp(n?)\b/g, 'p0$1') : ''}
     *digest = d;
     return d % 7 == 0 ? 2 : d % 7 == 1 ? 9999 : 0;
 }`;
@@ -76,9 +97,12 @@ function definitionSource(): unknown {
     '/name': 'Kinds',
     '/variants': undefined,
     '/computed': undefined,
-    '/types': KIND_TYPES,
+    '/types': NAMED_TYPES,
     '/errors': [{ ...error, message: 'It is not there.', recommendedAction: 'Ask for another one.' }],
-    '/functions': Object.fromEntries(FUNCTIONS.map((fn) => [fn.name, functionSource(fn)])),
+    '/functions': {
+      ...COMPOSED_FUNCTIONS,
+      ...Object.fromEntries(FUNCTIONS.map((fn) => [fn.name, functionSource(fn)])),
+    },
     '/objects': Object.fromEntries(FUNCTIONS.map((fn) => [`${fn.name}Result`, objectSource(fn)])),
     '/cmdlets': FUNCTIONS.map((fn) => ({
       name: fn.cmdlet,
@@ -92,18 +116,34 @@ function definitionSource(): unknown {
 }
 
 function functionSource({ kinds }: KindFunction): unknown {
-  const copy = kinds.length === 1 ? kinds[0]?.copy : undefined;
+  const copy = copiedKinds({ kinds })[0]?.copy;
   return {
     description: 'Mixes values.',
     callingConvention: 'stdcall',
     parameters: [
-      ...kinds.map(({ type }, place) => ({ name: parameterAt(place), type, direction: 'in', ...notASize(type) })),
+      ...kinds.flatMap(parametersOf),
       { name: 'Digest', type: 'ULONG64', direction: 'out' },
-      ...(copy ? [{ name: 'Copy', type: copy.type, direction: 'out' }] : []),
+      ...(copy ? [{ name: 'Copy', type: copy.type, direction: 'out', ...copy.place }] : []),
     ],
     returns: { type: 'ULONG', failure: 'win32' },
     changesState: false,
   };
+}
+
+/** Returns the type of a parameter in a position. */
+export function typeAt({ type }: Kind, place: number): unknown {
+  return typeof type === 'function' ? type(countAt(place)) : type;
+}
+
+const countAt = (place: number) => `${parameterAt(place)}Count`;
+
+/** The parameter in a position, and that of its count. */
+function parametersOf(kind: Kind, place: number): object[] {
+  const type = typeAt(kind, place);
+  return [
+    { name: parameterAt(place), type, direction: 'in', ...kind.place, ...notASize(type) },
+    ...(kind.isCounted ? [{ name: countAt(place), type: 'ULONG', direction: 'in' }] : []),
+  ];
 }
 
 /** No parameter here is the size of another one's memory. */
@@ -113,12 +153,13 @@ function notASize(type: unknown): { isSize?: false } {
 }
 
 function objectSource({ name, kinds }: KindFunction): unknown {
+  const isCopied = copiedKinds({ kinds }).length > 0;
   return {
     typeName: `Kinds.${name}`,
     description: 'A digest.',
     properties: [
       { name: 'Digest', from: 'Digest', description: 'The digest.' },
-      ...(kinds.length === 1 ? [{ name: 'Copy', from: 'Copy', description: 'The value again.' }] : []),
+      ...(isCopied ? [{ name: 'Copy', from: 'Copy', description: 'The value again.' }] : []),
     ],
   };
 }

@@ -1,12 +1,16 @@
 /**
- * Every kind of value that a function can take: its C type, test values, and the bytes that the function then receives.
+ * The plain kinds of values that a function can take: their C type, test values, and the bytes that the function then receives.
  */
 import fc from 'fast-check';
 
 export interface Kind {
   readonly name: string;
-  /** Its type in a definition. */
+  /** Its type in a definition; that of counted memory by the name of the parameter with the count. */
   readonly type: unknown;
+  /** What else the definition says of the parameter. */
+  readonly place?: object;
+  /** True for memory whose count follows it: `pn` in C. */
+  readonly isCounted?: true;
   /** The declaration of the parameter in C, without its name. */
   readonly c: string;
   /** C statements that mix the parameter `p` into the digest `d`. */
@@ -15,15 +19,21 @@ export interface Kind {
   readonly values: fc.Arbitrary<unknown>;
   /** Returns the bytes of a value that `mix` mixes in. */
   readonly bytes: (value: never) => Uint8Array;
-  /** True if PowerShell shows it as a number of more than 53 bits. */
-  readonly isWide?: true;
+  /** Returns the PowerShell code of what JSON can hold of a value. Absent: the value. */
+  readonly written?: (value: string) => string;
+  /** The value as the parameter of the cmdlet holds it. Absent: the value. */
+  readonly held?: (value: unknown) => unknown;
+  /** What comes back of a value. Absent: the value. */
+  readonly told?: (value: unknown) => unknown;
+  /** True if any object of a pipeline is taken for a value. */
+  readonly takesAny?: true;
   /** True if a pipeline of plain values can supply it, which requires a single parameter. */
   readonly isByValue?: true;
   /**
    * How a function returns a value of this kind: the type of the result, its C type, and the statement that copies `p`
    * to `copy`.
    */
-  readonly copy?: { readonly type: unknown; readonly c: string; readonly statement: string };
+  readonly copy?: { readonly type: unknown; readonly place?: object; readonly c: string; readonly statement: string };
 }
 
 /** The named types that the kinds use. */
@@ -95,6 +105,7 @@ export const KINDS: readonly Kind[] = [
     mix: (p) => `d = mix(mix(d, &${p}.x, 4), &${p}.y, 8);`,
     values: fc.record({ X: whole(32, true), Y: whole(64, false) }),
     bytes: ({ X, Y }: { X: number; Y: string }) => Buffer.concat([little(BigInt(X), 4), little(BigInt(Y), 8)]),
+    written: (value) => `@{ X = ${value}.X; Y = "$(${value}.Y)" }`,
     copy: { type: 'Point', c: 'point *', statement: '*copy = p;' },
   },
   {
@@ -112,7 +123,7 @@ function integer(name: string, c: string, bits: number, isSigned: boolean): Kind
   const bytes = (value: number | string) => little(BigInt(value), bits / 8);
   return {
     ...scalar(name, c, whole(bits, isSigned), bytes),
-    ...(bits === 64 ? { isWide: true } : {}),
+    ...(bits === 64 && { written: (value: string) => `"$(${value})"` }),
     isByValue: true,
   };
 }
@@ -151,7 +162,7 @@ function isPlain(value: string): boolean {
 }
 
 /** Whole numbers, including the limits and zero; those of 64 bits as texts. */
-function whole(bits: number, isSigned: boolean): fc.Arbitrary<number | string> {
+export function whole(bits: number, isSigned: boolean): fc.Arbitrary<number | string> {
   const min = isSigned ? -(2n ** BigInt(bits - 1)) : 0n;
   const max = isSigned ? 2n ** BigInt(bits - 1) - 1n : 2n ** BigInt(bits) - 1n;
   const values = fc.oneof(fc.bigInt({ min, max }), fc.constantFrom(min, max, max - 1n, 0n, 1n));
@@ -166,6 +177,6 @@ function real(isSingle: boolean): fc.Arbitrary<number> {
   return numbers.map((value) => value + 0).filter((value) => !/^-?\d{19,}$/.test(String(value)));
 }
 
-function little(value: bigint, bytes: number): Uint8Array {
+export function little(value: bigint, bytes: number): Uint8Array {
   return Uint8Array.from({ length: bytes }, (_, index) => Number(BigInt.asUintN(8, value >> BigInt(8 * index))));
 }
