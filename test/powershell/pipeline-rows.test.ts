@@ -63,8 +63,8 @@ const isWine = bench.native('/') !== '/';
 const RUNS = Number(process.env.DLLET_ROWS ?? (isWine ? 8 : 48));
 /** Where it takes long, every kind, but not every mixture. */
 const TRIED = isWine ? FUNCTIONS.filter(({ kinds }) => kinds.length === 1 || kinds[0]?.name === 'ULONG64') : FUNCTIONS;
-/** Functions of one, two and six parameters that see 100,000 records: numbers, texts, structs and objects of .NET. */
-const MANY = ['OneULONG64', 'OneLPCWSTR', 'OneGUID', 'OneSwitched', 'Mix2From18', 'Mix6From28'];
+/** Functions of one, two and six parameters that see 100,000 records. */
+const MANY = ['OneULONG64', 'Mix2From18', 'Mix6From28'];
 let importLine = '';
 
 beforeAll(async () => {
@@ -115,7 +115,7 @@ const LANGUAGES: [string, () => Promise<Run>][] = [
   ],
 ];
 
-describe.each(LANGUAGES)('in %s language', (_language, open) => {
+describe.each(LANGUAGES)('in %s language', (language, open) => {
   let run: Run;
 
   beforeAll(async () => {
@@ -148,7 +148,9 @@ describe.each(LANGUAGES)('in %s language', (_language, open) => {
     ));
 
   test.each(isWine ? [7] : [0, 1, 7, 1000])('every function with %i records', async (count) => {
-    for (const fn of TRIED) {
+    // Many records of each kind alone, and of some mixtures: more of them in one language than in the other.
+    const step = count < 100 ? 1 : language === 'full' ? 2 : 8;
+    for (const fn of TRIED.filter(({ kinds }, index) => kinds.length === 1 || index % step === 0)) {
       const pipeline = { fn, records: recordsOf(fn, count) };
       expect
         .soft(await run(pipeline, `$rows | ${fn.cmdlet}`), `${fn.name}, seed ${SEED}`)
@@ -209,7 +211,9 @@ test.skipIf(isWine).each(MANY)('100,000 records of %s', async (name) => {
   const fn = FUNCTIONS.find((one) => one.name === name) as KindFunction;
   const pipeline = { fn, records: recordsOf(fn, 100_000) };
   const rows = await rowsOf((script) => bench.run(script))(pipeline, `$rows | ${fn.cmdlet}`);
-  const wrong = rowsExpected(pipeline).findIndex((row, index) => !isDeepStrictEqual(row, rows[index]));
+  const wrong = rowsExpected(pipeline).findIndex(
+    (row, index) => !isDeepStrictEqual(JSON.parse(JSON.stringify(row)), rows[index]),
+  );
   expect({ count: rows.length, wrong }, `seed ${SEED}`).toEqual({ count: 100_000, wrong: -1 });
 });
 

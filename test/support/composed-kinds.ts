@@ -61,6 +61,14 @@ export const COMPOSED_TYPES = {
       ],
     },
   },
+  Tagged: {
+    type: {
+      struct: [
+        { name: 'Count', type: 'ULONG' },
+        { name: 'Text', type: { countedString: 'utf8', count: { field: 'Count' } } },
+      ],
+    },
+  },
   Table: {
     type: {
       struct: [
@@ -90,6 +98,8 @@ typedef struct { uint64_t low, high; } sixteen;
 typedef struct { uint32_t a : 3; int32_t b : 5; uint32_t c : 24; uint64_t d : 40; uint64_t e : 24; } bits;
 typedef struct { uint32_t kind; union { uint32_t number; double real; } value; } used;
 typedef struct { uint32_t tag; union { int32_t number; uint64_t wide; uint8_t raw[3]; } value; } switched;
+typedef struct { uint32_t count; const char *text; } tagged;
+typedef struct { uint16_t length, room; const uint16_t *buffer; } unicode;
 typedef struct { uint64_t id; uint8_t tag; } row;
 typedef struct { uint16_t count; row rows[1]; } table;
 typedef struct { const uint16_t *name; uint32_t count; const uint16_t *values; const row *row; } lent;
@@ -127,6 +137,8 @@ export const COMPOSED_FUNCTIONS = {
     changesState: false,
   },
 };
+
+const LETTERS = fc.constantFrom('a', 'ä', '€', '😀');
 
 const asText = (value: string) => `"$(${value})"`;
 const asTime = (value: string) => `${value}.ToString('o')`;
@@ -263,6 +275,29 @@ export const ALL_KINDS: readonly Kind[] = [
     },
   },
   {
+    name: 'Texts',
+    type: (count: string) => ({ texts: 'utf16', capacity: { parameter: count } }),
+    c: 'const uint16_t *',
+    isCounted: true,
+    mix: (p) => `d = mix(d, ${p}, ${p}n * 2);`,
+    values: fc.array(fc.string({ unit: LETTERS, minLength: 1, maxLength: 9 }), { minLength: 1, maxLength: 4 }),
+    bytes: (texts: string[]) => Buffer.from(`${texts.map((one) => `${one}\0`).join('')}\0`, 'utf16le'),
+  },
+  {
+    ...struct('Tagged', 'const tagged *', fc.record({ Text: fc.string({ unit: LETTERS, maxLength: 20 }) })),
+    mix: (p) => `d = mix(d, ${p}->text, ${p}->count);`,
+    bytes: ({ Text }: { Text: string }) => Buffer.from(Text, 'utf8'),
+  },
+  {
+    name: 'UNICODESTRING',
+    type: 'UNICODE_STRING',
+    place: { pointer: true },
+    c: 'const unicode *',
+    mix: (p) => `d = mix(d, ${p}->buffer, ${p}->length);`,
+    values: fc.string({ unit: LETTERS, maxLength: 20 }),
+    bytes: (value: string) => Buffer.from(value, 'utf16le'),
+  },
+  {
     ...struct('Table', 'const table *', tableValues()),
     mix: (p) => `d = mix_rows(d, ${p}->rows, ${p}->count);`,
     bytes: bytesOfTable,
@@ -288,7 +323,7 @@ export const ALL_KINDS: readonly Kind[] = [
       'Lent',
       'const lent *',
       fc.record({
-        Name: fc.string({ unit: fc.constantFrom('a', 'ä', '€', '😀'), maxLength: 9 }),
+        Name: fc.string({ unit: LETTERS, maxLength: 9 }),
         Values: fc.array(whole(16, false), { minLength: 1, maxLength: 9 }),
         Row: rowValues(),
       }),

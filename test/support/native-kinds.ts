@@ -82,7 +82,7 @@ export const KINDS: readonly Kind[] = [
   integer('ULONG64', 'uint64_t', 64, false),
   integer('LONG_PTR', 'intptr_t', 64, true),
   integer('SIZE_T', 'size_t', 64, false),
-  { ...integer('HANDLE', 'void *', 64, false), type: 'HANDLE' },
+  { ...integer('HANDLE', 'void *', 64, true), type: 'HANDLE' },
   { ...scalar('BOOL', 'int32_t', fc.boolean(), (value: boolean) => little(BigInt(value), 4)) },
   { ...scalar('BOOLEAN', 'uint8_t', fc.boolean(), (value: boolean) => little(BigInt(value), 1)) },
   {
