@@ -16,6 +16,8 @@ export const MEASUREMENTS = {
   pipeline: { title: '10,000 blocks by pipeline, warm', unit: 'ms' },
   'long-pipeline': { title: '65,535 blocks by pipeline, warm', unit: 'ms' },
   memory: { title: 'Resident memory after 10,000 calls', unit: 'MB' },
+  stream: { title: 'Memory of PowerShell, 1,000,000 records by pipeline', unit: 'MB' },
+  'stream-program': { title: 'Memory of the program, 1,000,000 records by pipeline', unit: 'MB' },
 };
 
 /** Returns all measurements, with each contender's ratio to ours. */

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { root } from '../scripts/setup.mjs';
 
-const PARTS = ['cold', 'one-shot', 'import', 'warm-first-token', 'scalar', 'pipeline', 'memory'];
+const PARTS = ['cold', 'one-shot', 'import', 'warm-first-token', 'scalar', 'pipeline', 'memory', 'stream'];
 
 const USAGE = `node bench/run.mjs [--quick] [--only <measurement>]... [--module <directory>] [--json <file>]
   --quick    few repetitions: shows that everything runs, not how fast
@@ -11,6 +11,9 @@ const USAGE = `node bench/run.mjs [--quick] [--only <measurement>]... [--module 
   --module   the module to measure; the one of this repository unless told
   --json     where the results go; build/bench.json unless told
 BENCH_PWSH names a PowerShell to measure in; unless told a precompiled one is made in build/bench/pwsh, once (needs the .NET SDK 10).`;
+
+/** The records of the longest pipeline, and those after which its memory is first looked at. */
+const STREAM = { records: 1_000_000, early: 100_000 };
 
 /** The number of measurements: rounds in which every contender runs once, and the work within a round. */
 const FULL = {
@@ -22,6 +25,7 @@ const FULL = {
   pipeline: { rounds: 11, blocks: 10_000 },
   longPipeline: { rounds: 7, blocks: 65_535 },
   memory: { rounds: 5, calls: 10_000 },
+  stream: { rounds: 3, ...STREAM },
 };
 const QUICK = {
   cold: { rounds: 2, processRounds: 1 },
@@ -32,6 +36,7 @@ const QUICK = {
   pipeline: { rounds: 2, blocks: 10_000 },
   longPipeline: { rounds: 1, blocks: 65_535 },
   memory: { rounds: 1, calls: 10_000 },
+  stream: { rounds: 1, ...STREAM },
 };
 
 export function readOptions(args) {

@@ -12,6 +12,7 @@ import { measureOneShot } from './one-shot.mjs';
 import { readOptions } from './options.mjs';
 import { createSamples } from './samples.mjs';
 import { prepare } from './setup.mjs';
+import { measureStream } from './stream.mjs';
 import { printColdScripts, printMeasurements, printTargets } from './table.mjs';
 import { judge } from './targets.mjs';
 
@@ -41,6 +42,10 @@ await measureInEngine(setup, options, samples, (measurement) => announce(MEASURE
 if (wants('memory')) {
   announce(MEASUREMENTS.memory.title);
   await measureMemory(setup, repetitions.memory, samples);
+}
+if (wants('stream')) {
+  announce(MEASUREMENTS.stream.title);
+  await measureStream(setup, repetitions.stream, samples);
 }
 const load = { before: loadBefore, after: loadavg() };
 

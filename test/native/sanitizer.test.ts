@@ -1,4 +1,8 @@
-/** Random calls under a watch: nothing touches a byte beside the memory that a declaration describes. */
+/**
+ * Random calls under a watch: nothing touches a byte beside the memory that a declaration describes.
+ *
+ * DLLET_TOUCHED sets the number of random functions.
+ */
 import { symlinkSync } from 'node:fs';
 import { hostname } from 'node:os';
 import path from 'node:path';
@@ -20,7 +24,7 @@ import {
 import { LIBC, ZLIB } from '../support/short-form.js';
 import { TOUCHING_C, touchingFunction } from '../support/touching.js';
 
-const FUNCTIONS = 40;
+const FUNCTIONS = Number(process.env.DLLET_TOUCHED ?? 40);
 const CALLS_EACH = 50;
 /** Of each of the modules over zlib and libc, under each watch: 10,000 in all. */
 const CALLS = 2_500;

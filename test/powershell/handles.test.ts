@@ -66,6 +66,11 @@ describe.skipIf(process.platform !== 'linux').each(['full', 'constrained'])('in 
       '$t = Open-Thing $log 16; $null = Get-Thing $t; $null = Get-ThingNumber $t; $t | Edit-Thing',
       [16],
     ],
+    [
+      'the property of a record',
+      '$t = Open-Thing $log 2; $r = [pscustomobject]@{ thing = $t }; $null = $r | Get-ThingNumber; Close-Thing -InputObject $r',
+      [2],
+    ],
     ['in a field of an object', '$p = Get-ThingPair $log 10; Edit-Thing $p.first; Close-Thing $p.first', [10]],
     [
       'used by ten calls',

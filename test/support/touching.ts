@@ -3,19 +3,22 @@
  * it. Both are made from the same parts, so that what differs is what the program allocates.
  */
 import fc from 'fast-check';
-
-/** Some parameters of a function that belong together. */
-interface Part {
-  /** In C; the same with marks in the prototype. */
-  readonly parameters: readonly { readonly c: string; readonly marked: string }[];
-  /** Types that the parameters need: C, and the same with marks. */
-  readonly type?: { readonly c: string; readonly marked: string };
-  /** Statements that touch the memory. They can add what they read to `sum`. */
-  readonly body: string;
-  readonly args: fc.Arbitrary<Readonly<Record<string, unknown>>>;
-  /** The outputs that are bytes. */
-  readonly written?: readonly string[];
-}
+import { FIELDS_C } from './touching-fields.js';
+import { callback, open, sized, standard, struct } from './touching-kinds.js';
+import {
+  countType,
+  DOUBLE,
+  elementsOf,
+  isBytes,
+  length,
+  type MakePart,
+  mark,
+  number,
+  orNull,
+  type Part,
+  report,
+  room,
+} from './touching-parts.js';
 
 /** How a function tells the caller more than its outputs. */
 type Ending = 'sum' | 'grows' | 'returns what it wrote';
@@ -29,81 +32,6 @@ export interface TouchingFunction {
   /** The outputs that are bytes, which WRITE wrote. */
   readonly written: readonly string[];
 }
-
-interface NumberType {
-  readonly name: string;
-  readonly size: number;
-  readonly values: fc.Arbitrary<unknown>;
-  /** Memory of these is bytes: base64. */
-  readonly isByte?: boolean;
-}
-
-const whole = (name: string, bits: number, signed: boolean): NumberType => ({
-  name,
-  size: bits / 8,
-  isByte: bits === 8,
-  values: (signed
-    ? fc.bigInt({ min: -(2n ** BigInt(bits - 1)), max: 2n ** BigInt(bits - 1) - 1n })
-    : fc.bigInt({ min: 0n, max: 2n ** BigInt(bits) - 1n })
-  ).map((value) => (bits === 64 ? String(value) : Number(value))),
-});
-
-const float = (name: string, size: number): NumberType => ({
-  name,
-  size,
-  values: fc.float({ noNaN: true, noDefaultInfinity: true }),
-});
-
-const DOUBLE = float('double', 8);
-
-const NUMBERS: readonly NumberType[] = [
-  whole('int8_t', 8, true),
-  whole('int16_t', 16, true),
-  whole('uint16_t', 16, false),
-  whole('int32_t', 32, true),
-  whole('uint32_t', 32, false),
-  whole('int64_t', 64, true),
-  whole('uint64_t', 64, false),
-  float('float', 4),
-  DOUBLE,
-];
-const number = fc.constantFrom(...NUMBERS);
-
-/** Types of counts, in C and on pages. */
-const countType = fc.constantFrom('int32_t', 'uint32_t', 'size_t', 'uint16_t', 'int64_t');
-
-/** Lengths around the sizes that allocators round to. */
-const length = fc.oneof(
-  { weight: 6, arbitrary: fc.nat(40) },
-  fc.constantFrom(0, 1, 7, 8, 9, 63, 64, 65, 255, 256, 257),
-);
-
-const isBytes = (type: NumberType | undefined): boolean => !type || type.isByte === true;
-
-/** The elements of memory as they travel. */
-const elementsOf = (type: NumberType | undefined, minLength: number, maxLength: number): fc.Arbitrary<unknown> =>
-  !type || isBytes(type)
-    ? fc.uint8Array({ minLength, maxLength }).map((bytes) => Buffer.from(bytes).toString('base64'))
-    : fc.array(type.values, { minLength, maxLength });
-
-/** The argument, or NULL in both ways where the parameter is optional. */
-function orNull(name: string, values: fc.Arbitrary<unknown>, optional: boolean): Part['args'] {
-  const given = values.map((value) => ({ [name]: value }));
-  return optional ? fc.oneof({ weight: 4, arbitrary: given }, fc.constant({}), fc.constant({ [name]: null })) : given;
-}
-
-const mark = (...words: (string | false)[]) => `[${words.filter(Boolean).join(', ')}]`;
-
-const room = fc.tuple(fc.integer({ min: 1, max: 70 }), fc.nat(300)).map(([start, more]) => ({
-  start,
-  text: `buffer(${start}, ${start + more})`,
-}));
-
-/** How many elements a function says that it wrote, where it had room for `*n`: fewer, all, or more than there are. */
-const REPORT = ['room / 2', 'room', 'room + 3', '0', 'room * 1000'] as const;
-const report = fc.constantFrom(...REPORT);
-
-type MakePart = (at: number) => fc.Arbitrary<Part>;
 
 /** Memory that is only read: bytes, or numbers counted in elements or in bytes. */
 const counted: MakePart = (at) =>
@@ -349,78 +277,6 @@ const fixedMemory: MakePart = (at) =>
       };
     });
 
-interface Field {
-  readonly name: string;
-  readonly c: string;
-  readonly marked: string;
-  readonly values?: fc.Arbitrary<unknown>;
-}
-
-const fields: fc.Arbitrary<readonly Field[]> = fc
-  .array(
-    fc.oneof(
-      number.map((type) => ({ type, elements: undefined })),
-      // One element at the end of a struct would stand for any number of them.
-      fc.record({ type: number, elements: fc.integer({ min: 2, max: 6 }) }),
-    ),
-    { minLength: 1, maxLength: 5 },
-  )
-  .map((all) =>
-    all.map(({ type, elements }, index) => {
-      const c = `${type.name} f${index}${elements ? `[${elements}]` : ''};`;
-      return {
-        name: `f${index}`,
-        c,
-        marked: c,
-        values: elements ? fc.array(type.values, { minLength: elements, maxLength: elements }) : type.values,
-      };
-    }),
-  );
-
-const OWN_SIZE: Field = { name: 'cb', c: 'uint32_t cb;', marked: '[size] uint32_t cb;' };
-
-/** A struct, or as many of them as another parameter says. */
-const struct: MakePart = (at) =>
-  fc
-    .record({
-      fields,
-      sized: fc.boolean(),
-      way: fc.constantFrom('in', 'out', 'in, out'),
-      many: fc.boolean(),
-      optional: fc.boolean(),
-      room,
-    })
-    .map(({ fields, sized, way, many, optional, room: { text } }) => {
-      const all = sized ? [OWN_SIZE, ...fields] : fields;
-      const isOptional = optional && way !== 'out';
-      const name = `s_AT_${at}`;
-      const c = `${way === 'in' ? 'const ' : ''}struct ${name} *s${at}`;
-      const value = fc.record(
-        Object.fromEntries(fields.flatMap((one) => (one.values ? [[one.name, one.values]] : []))),
-      );
-      const size = `${many ? `(size_t)n${at}` : '1'} * sizeof *s${at}`;
-      const check = sized ? `CHECK(s${at}->cb == sizeof *s${at});` : '';
-      return {
-        type: {
-          c: `struct ${name} { ${all.map((one) => one.c).join(' ')} };`,
-          marked: `struct ${name} { ${all.map((one) => one.marked).join(' ')} };`,
-        },
-        parameters: [
-          {
-            c,
-            marked: `${mark(way, isOptional && 'optional', many && `count(n${at})`, many && way === 'out' && text)} ${c}`,
-          },
-          ...(many ? [{ c: `uint32_t n${at}`, marked: `[in] uint32_t n${at}` }] : []),
-        ],
-        body: `if (s${at}) { ${many ? '' : check} ${way === 'out' ? '' : `READ(s${at}, ${size});`} ${way === 'in' ? '' : `WRITE(s${at}, ${size});`} }`,
-        args:
-          // A struct that only has its size to give is an output.
-          way === 'out' || (sized && way === 'in, out' && !many)
-            ? fc.constant({})
-            : orNull(`s${at}`, many ? fc.array(value, { maxLength: 20 }) : value, isOptional),
-      };
-    });
-
 /** Numbers that say nothing of memory, and what no caller is asked for. */
 const plain: MakePart = (at) =>
   fc.oneof(
@@ -436,7 +292,20 @@ const plain: MakePart = (at) =>
     }),
   );
 
-const PARTS: readonly MakePart[] = [counted, filled, together, text, many, fixedMemory, struct, plain];
+const PARTS: readonly MakePart[] = [
+  counted,
+  filled,
+  together,
+  text,
+  many,
+  fixedMemory,
+  plain,
+  struct,
+  open,
+  callback,
+  standard,
+  sized,
+];
 
 /** An output that asks for more room until there is enough, or too much is asked. */
 const growing: MakePart = (at) =>
@@ -500,7 +369,7 @@ static void touch_write(volatile unsigned char *at, size_t size) {
 }
 #define READ(at, size) touch_read((const volatile unsigned char *)(at), (size), &sum)
 #define WRITE(at, size) touch_write((volatile unsigned char *)(at), (size))
-`;
+${FIELDS_C}`;
 
 /** A function of one to three parts, and calls of it. */
 export function touchingFunction(name: string, calls: number): fc.Arbitrary<TouchingFunction> {
