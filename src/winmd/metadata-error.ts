@@ -15,7 +15,6 @@ export class MetadataError extends DlletError {
       recommendedAction,
       data: { file, offset },
     });
-    this.name = 'MetadataError';
     this.file = file;
     this.offset = offset;
   }

@@ -122,11 +122,11 @@ function readArgument(blob: BlobReader, type: ArgumentType, enums: EnumResolver,
   blob.part();
   if (depth > DEEPEST) throw blob.error('it has too many values within each other');
   if (typeof type === 'object' && 'vector' in type) return readVector(blob, type.vector, enums, depth);
-  if (typeof type === 'object') return readPrimitive(blob, type.enumeration) as MetadataValue;
   if (type === 'String' || type === 'Type') return readText(blob);
   if (type === 'Boxed') return readArgument(blob, writtenType(blob, enums, depth), enums, depth + 1);
-  const value = readPrimitive(blob, type);
-  if (value === undefined) throw blob.error(`an argument is of the type ${type}, which no attribute can have`);
+  const primitive = typeof type === 'object' ? type.enumeration : type;
+  const value = readPrimitive(blob, primitive);
+  if (value === undefined) throw blob.error(`an argument is of the type ${primitive}, which no attribute can have`);
   return value;
 }
 

@@ -4,6 +4,7 @@
  */
 import { BlobReader } from './blob-reader.js';
 import type { ByteSource } from './byte-source.js';
+import { ForeignEnums } from './foreign-enums.js';
 import { Heaps } from './heaps.js';
 import { findMetadata } from './image.js';
 import type { MetadataError } from './metadata-error.js';
@@ -31,14 +32,18 @@ import { type Arguments, type EnumResolver, readArguments, readConstant } from '
 /** In types within types. */
 const DEEPEST_NESTING = 64;
 
-/** The widths of an enum that this file does not define, the likeliest first. */
-const FOREIGN_ENUMS = ['Int32', 'Byte', 'Int16', 'Int64'] as const;
+/** Of an attribute. */
+interface Constructor {
+  readonly type: TypeName;
+  readonly parameters: readonly SignatureType[];
+}
 
 export class Winmd {
   readonly #source: ByteSource;
   readonly #tables: Tables;
   readonly #heaps: Heaps;
   readonly #names = new Map<number, TypeName>();
+  readonly #constructors = new Map<string, Constructor>();
   readonly #byName: Lazy<ReadonlyMap<string, number>>;
   readonly #imports: Lazy<ReadonlyMap<string, readonly number[]>>;
   readonly #resolver: TypeResolver;
@@ -148,7 +153,9 @@ export class Winmd {
       if (this.#tables.cell('TypeDef', middle, 'Methods') <= method) low = middle;
       else high = middle - 1;
     }
-    if (this.methodsOf(low).includes(method)) return low;
+    const start = this.#tables.cell('TypeDef', low, 'Methods');
+    const next = low < this.typeCount ? this.#tables.cell('TypeDef', low + 1, 'Methods') : Infinity;
+    if (start <= method && method < next) return low;
     throw this.#error('MethodDef', method, `the method ${this.methodName(method)} belongs to no type`);
   }
 
@@ -243,51 +250,52 @@ export class Winmd {
 
   #attribute(row: number): Attribute {
     const method = this.#tables.reference('CustomAttribute', row, 'Type');
-    if (!method) throw this.#error('CustomAttribute', row, `the attribute ${row} has no constructor`);
-    const { table } = method;
-    if (table !== 'MethodDef' && table !== 'MemberRef')
+    if (method?.table !== 'MethodDef' && method?.table !== 'MemberRef') {
       throw this.#error('CustomAttribute', row, `the attribute ${row} has no constructor`);
-    const type = table === 'MethodDef' ? this.typeName(this.typeOfMethod(method.row)) : this.#classOf(method.row);
-    const { parameters } = this.#methodSignature(table, method.row);
-    return { type, ...this.#arguments(row, parameters) };
+    }
+    const key = `${method.table} ${method.row}`;
+    const built = this.#constructors.get(key) ?? this.#attributeConstructor(method.table, method.row);
+    this.#constructors.set(key, built);
+    return { type: built.type, ...this.#arguments(row, built.parameters) };
   }
 
-  /** The type of a member of another file. */
-  #classOf(member: number): TypeName {
-    const parent = this.#tables.reference('MemberRef', member, 'Class');
-    if (parent?.table === 'TypeDef' || parent?.table === 'TypeRef') return this.#nameOf(parent);
-    if (parent?.table === 'TypeSpec') {
-      const type = this.#specification(parent.row);
-      if (type.kind === 'instance' && type.generic.kind === 'named') return type.generic.type;
+  #attributeConstructor(table: 'MethodDef' | 'MemberRef', row: number): Constructor {
+    const { parameters } = this.#methodSignature(table, row);
+    if (table === 'MethodDef') return { type: this.typeName(this.typeOfMethod(row)), parameters };
+    const parent = this.#tables.reference('MemberRef', row, 'Class');
+    if (parent?.table === 'TypeDef' || parent?.table === 'TypeRef') return { type: this.#nameOf(parent), parameters };
+    const type = parent?.table === 'TypeSpec' ? this.#specification(parent.row) : undefined;
+    if (type?.kind !== 'instance' || type.generic.kind !== 'named') {
+      throw this.#error('MemberRef', row, `the constructor of an attribute, MemberRef ${row}, belongs to no type`);
     }
-    throw this.#error('MemberRef', member, `the constructor of an attribute, MemberRef ${member}, belongs to no type`);
+    // A generic attribute has the types of its parameters from its own arguments.
+    const given = (one: SignatureType) => (one.kind === 'parameter' && !one.ofMethod ? type.arguments[one.index] : one);
+    return { type: type.generic.type, parameters: parameters.map((one) => given(one) ?? one) };
   }
 
   /**
-   * Enums of other files are of unknown width: that one holds with which all of the arguments can be read, and no byte
-   * is left.
+   * Enums of other files are of unknown width: those widths hold with which all of the arguments can be read, and no
+   * byte is left.
    */
   #arguments(row: number, parameters: readonly SignatureType[]): Arguments {
+    const foreign = new ForeignEnums();
+    const width = (name: string) => {
+      const definition = this.typeNamed(name);
+      return definition === undefined ? foreign.width(name) : this.#enumType(definition);
+    };
+    const enums: EnumResolver = {
+      // The blob has the name of the assembly behind a comma.
+      ofName: (name) => width(name.replace(/,.*$/s, '')),
+      ofType: (type) => (type.kind === 'named' && type.isValue ? width(fullName(type.type)) : undefined),
+    };
     let first: unknown;
-    for (const foreign of FOREIGN_ENUMS) {
-      let isForeign = false;
-      const width = (name: string) => {
-        const definition = this.typeNamed(name);
-        isForeign ||= definition === undefined;
-        return definition === undefined ? foreign : this.#enumType(definition);
-      };
-      const enums: EnumResolver = {
-        // The blob has the name of the assembly behind a comma.
-        ofName: (name) => width(name.replace(/,.*$/s, '')),
-        ofType: (type) => (type.kind === 'named' && type.isValue ? width(fullName(type.type)) : undefined),
-      };
+    do {
       try {
         return readArguments(this.#blob('CustomAttribute', row, 'Value'), parameters, enums);
       } catch (error) {
         first ??= error;
-        if (!isForeign) throw error;
       }
-    }
+    } while (foreign.next());
     throw first;
   }
 

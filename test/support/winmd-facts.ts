@@ -19,7 +19,7 @@ const PARAMETER_FLAGS: readonly (readonly [number, string])[] = [
   [0x2000, 'HasFieldMarshal'],
 ];
 const VISIBILITY =
-  'Public NestedPublic NestedPrivate NestedFamily NestedAssembly NestedFamANDAssem VisibilityMask'.split(' ');
+  'Public NestedPublic NestedPrivate NestedFamily NestedAssembly NestedFamANDAssem NestedFamORAssem'.split(' ');
 const TYPE_FLAGS: readonly (readonly [number, string])[] = [
   ...VISIBILITY.map((name, index) => [index + 1, name] as const),
   [8, 'SequentialLayout'],
@@ -41,13 +41,17 @@ const IMPORT_FLAGS: readonly (readonly [number, string])[] = [
   [1, 'ExactSpelling'],
   [2, 'CharSetAnsi'],
   [4, 'CharSetUnicode'],
-  [6, 'CharSetAuto'],
+  [6, 'CharSetMask'],
+  [0x10, 'BestFitMappingEnable'],
+  [0x20, 'BestFitMappingDisable'],
   [0x40, 'SetLastError'],
   [0x100, 'CallingConventionWinApi'],
   [0x200, 'CallingConventionCDecl'],
   [0x300, 'CallingConventionStdCall'],
   [0x400, 'CallingConventionThisCall'],
   [0x500, 'CallingConventionFastCall'],
+  [0x1000, 'ThrowOnUnmappableCharEnable'],
+  [0x2000, 'ThrowOnUnmappableCharDisable'],
 ];
 
 /** Returns the facts of all of a file. */
@@ -86,7 +90,7 @@ function typeFacts(winmd: Winmd, row: number) {
   return {
     name: fullName(name),
     ...(base && { extends: fullName(base) }),
-    flags: flagText(flags, TYPE_FLAGS),
+    flags: flagText(flags, TYPE_FLAGS, 'NotPublic'),
     pack,
     size,
     ...attributeFacts(winmd.typeAttributes(row)),
@@ -124,7 +128,7 @@ function valueText(value: MetadataValue): string {
   return String(value);
 }
 
-function flagText(value: number, names: readonly (readonly [number, string])[]): string {
+function flagText(value: number, names: readonly (readonly [number, string])[], none = 'None'): string {
   const found: string[] = [];
   let rest = value;
   for (const [flag, name] of names.toReversed()) {
@@ -133,7 +137,7 @@ function flagText(value: number, names: readonly (readonly [number, string])[]):
       rest &= ~flag;
     }
   }
-  return rest !== 0 ? String(value) : found.join(', ') || 'None';
+  return rest !== 0 ? String(value) : found.join(', ') || none;
 }
 
 function typeText(type: SignatureType): string {
