@@ -1,33 +1,34 @@
-/** `dllet import <file> --function <name>...`: creates a definition from Win32 metadata. */
+/** `dllet import <metadata> --function <name>...`: creates a definition from Win32 metadata. */
 import { randomUUID } from 'node:crypto';
-import { readFile, writeFile } from 'node:fs/promises';
-import path from 'node:path';
+import { writeFile } from 'node:fs/promises';
 import type { CommandModule } from 'yargs';
 import { messageOf } from '../definition/errors.js';
 import { libraryTitle } from '../definition/library.js';
+import { nearNames } from '../definition/near-names.js';
 import { counted } from '../definition/shown.js';
-import { isMetadataDocument, type MetadataDocument } from '../import/metadata.js';
+import { type MetadataSource, openMetadata } from '../import/metadata-source.js';
 import { type ImportRequest, type ImportResult, importWin32, type Refusal } from '../import/win32.js';
 import { print, printError, setExit } from './output.js';
 import { EXIT, UsageError } from './usage.js';
 
 interface ImportOptions {
-  file: string;
+  file: string | undefined;
+  metadata: string | undefined;
   function: string[];
   name: string | undefined;
   out: string | undefined;
 }
 
 export const importCommand: CommandModule<object, ImportOptions> = {
-  command: 'import <file>',
-  describe: 'Make a definition from Win32 metadata (win32json)',
+  command: 'import [file]',
+  describe: 'Make a definition from Win32 metadata (.winmd or win32json)',
   builder: (yargs) =>
     yargs
       .positional('file', {
         type: 'string',
-        demandOption: true,
-        describe: 'A file of win32json, such as Foundation.json',
+        describe: 'A .winmd file, a .nupkg that holds one, or a file or folder of win32json',
       })
+      .option('metadata', { type: 'string', requiresArg: true, describe: 'The same, given by name' })
       .option('function', {
         type: 'string',
         array: true,
@@ -37,11 +38,12 @@ export const importCommand: CommandModule<object, ImportOptions> = {
       })
       .option('name', { type: 'string', requiresArg: true, describe: 'Name of the definition: letters and digits' })
       .option('out', { type: 'string', requiresArg: true, describe: 'A new file for the definition; else stdout' }),
-  handler: async ({ file, function: functions, name, out }) => {
+  handler: async ({ file: positional, metadata, function: functions, name, out }) => {
+    const file = onlyOne(positional, metadata);
     if (name !== undefined && !/^[A-Za-z][A-Za-z0-9]{1,79}$/.test(name)) {
       throw new UsageError(`the name '${name}' is not 2 to 80 letters and digits`);
     }
-    const result = await importFrom(file, {
+    const result = importFrom(file, {
       functions: [...new Set(functions)],
       guid: randomUUID(),
       ...(name === undefined ? {} : { name }),
@@ -64,43 +66,40 @@ export const importCommand: CommandModule<object, ImportOptions> = {
   },
 };
 
-/** Imports with the files beside the given one that turn out to be needed. */
-async function importFrom(file: string, request: Omit<ImportRequest, 'documents' | 'api'>): Promise<ImportResult> {
-  const api = path.basename(file, path.extname(file));
-  const documents = new Map([[api, await readDocument(file)]]);
-  const tried = new Set([api]);
-  for (;;) {
-    const result = importWin32({ ...request, documents, api });
-    const wanted = result.missing.filter((name) => !tried.has(name) && /^[A-Za-z0-9.]+$/.test(name));
-    if (wanted.length === 0) return result;
-    for (const name of wanted) {
-      tried.add(name);
-      const beside = await readBeside(path.join(path.dirname(file), `${name}.json`));
-      if (beside) documents.set(name, beside);
-    }
+/** The metadata is given in one of two ways. */
+function onlyOne(positional: string | undefined, metadata: string | undefined): string {
+  const given = positional ?? metadata;
+  if (given === undefined) throw new UsageError('give the metadata: a .winmd or .nupkg file, or win32json');
+  if (positional !== undefined && metadata !== undefined) {
+    throw new UsageError(`the metadata is given twice: '${positional}' and '${metadata}'`);
+  }
+  return given;
+}
+
+function importFrom(file: string, request: Omit<ImportRequest, 'documents' | 'api'>): ImportResult {
+  const source = openMetadata(file);
+  try {
+    const unknown = request.functions.filter((name) => source.namespacesOf(name).length === 0);
+    if (unknown.length > 0) return unknownFunctions(source, unknown);
+    return importWin32({ ...request, documents: source.documents, api: namespaceOf(source, request.functions) });
+  } finally {
+    source.close();
   }
 }
 
-async function readBeside(file: string): Promise<MetadataDocument | undefined> {
-  try {
-    return await readDocument(file);
-  } catch (error) {
-    if (error instanceof UsageError && (error.cause as NodeJS.ErrnoException | undefined)?.code === 'ENOENT')
-      return undefined;
-    throw error;
-  }
+function unknownFunctions({ functionNames }: MetadataSource, names: readonly string[]): ImportResult {
+  return { kind: 'unknown', names: names.map((name) => ({ name, near: nearNames(name, functionNames) })), missing: [] };
 }
 
-async function readDocument(file: string): Promise<MetadataDocument> {
-  let value: unknown;
-  try {
-    value = JSON.parse((await readFile(file, 'utf8')).replace(/^\uFEFF/, ''));
-  } catch (error) {
-    throw new UsageError(`cannot read the Win32 metadata '${file}': ${messageOf(error)}`, { cause: error });
-  }
-  if (!isMetadataDocument(value))
-    throw new UsageError(`'${file}' is not a file of win32json: it has no Types and Functions`);
-  return value;
+/** The namespace that has all of the functions. */
+function namespaceOf(source: MetadataSource, functions: readonly string[]): string {
+  const [first = [], ...others] = functions.map((name) => source.namespacesOf(name));
+  const common = first.find((api) => others.every((apis) => apis.includes(api)));
+  if (common !== undefined) return common;
+  const places = functions.map((name) => `${name} is in ${source.namespacesOf(name).join(' and ')}`);
+  throw new UsageError(
+    `the functions are in different namespaces: ${places.join(', ')}; import each namespace by itself`,
+  );
 }
 
 async function writeNew(file: string, text: string): Promise<void> {

@@ -1,4 +1,7 @@
-/** The part of the win32json format (github.com/marlersoft/win32json) that the importer reads, and lookups in it. */
+/**
+ * The part of the win32json format (github.com/marlersoft/win32json) that the importer reads, and lookups in it. What
+ * a .winmd file says is given in the same form (`winmd-documents.ts`).
+ */
 
 /** A reference to a type. */
 export type MetadataType =
@@ -44,14 +47,14 @@ export interface MetadataTypeEntry {
   readonly Name: string;
   readonly Kind: string;
   readonly Architectures: readonly string[];
-  readonly Def?: MetadataType;
-  readonly FreeFunc?: string | null;
-  readonly Flags?: boolean;
-  readonly Values?: readonly { readonly Name: string; readonly Value: number }[];
-  readonly IntegerBase?: string | null;
-  readonly PackingSize?: number;
-  readonly Fields?: readonly MetadataParameter[];
-  readonly NestedTypes?: readonly MetadataTypeEntry[];
+  readonly Def?: MetadataType | undefined;
+  readonly FreeFunc?: string | null | undefined;
+  readonly Flags?: boolean | undefined;
+  readonly Values?: readonly { readonly Name: string; readonly Value: number }[] | undefined;
+  readonly IntegerBase?: string | null | undefined;
+  readonly PackingSize?: number | undefined;
+  readonly Fields?: readonly MetadataParameter[] | undefined;
+  readonly NestedTypes?: readonly MetadataTypeEntry[] | undefined;
 }
 
 export interface MetadataDocument {
@@ -59,8 +62,8 @@ export interface MetadataDocument {
   readonly Functions: readonly MetadataFunction[];
 }
 
-/** Documents by namespace, such as `Foundation`: the file name without `.json`. */
-export type MetadataDocuments = ReadonlyMap<string, MetadataDocument>;
+/** Documents by namespace, such as `Foundation`: the file name without `.json`, or the namespace without `Windows.Win32`. */
+export type MetadataDocuments = Pick<ReadonlyMap<string, MetadataDocument>, 'get'>;
 
 /** Part of a function cannot be expressed in a definition; the message says which part and why. */
 export class InexpressibleError extends Error {}

@@ -81,10 +81,10 @@ export class TypeImporter {
     const document = this.#documents.get(reference.Api);
     if (!document) {
       this.missing.add(reference.Api);
-      throw new InexpressibleError(`its type ${reference.Name} is in ${reference.Api}.json, which is not there`);
+      throw new InexpressibleError(`its type ${reference.Name} is in ${reference.Api}, which is not there`);
     }
     const entry = follow(document.Types, reference);
-    if (!entry) throw new InexpressibleError(`its type ${reference.Name} is not described in ${reference.Api}.json`);
+    if (!entry) throw new InexpressibleError(`its type ${reference.Name} is not described in ${reference.Api}`);
     return { entry, isNested: false };
   }
 

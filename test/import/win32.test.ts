@@ -180,8 +180,8 @@ describe('a parameter', () => {
     ['a struct in itself', parameter('p', to(own('Endless')), 'Out'), /holds itself/],
     ['an opaque struct', parameter('p', to(own('Opaque')), 'In'), /opaque/],
     ['a struct with a callback', parameter('p', to(own('WithCallback')), 'In'), /field Call of WithCallback.*callback/],
-    ['an unknown type', parameter('p', own('Nowhere'), 'In'), /Nowhere is not described in Sample\.json/],
-    ['a file that is not there', parameter('p', ref('Thing', 'Other'), 'In'), /Other\.json, which is not there/],
+    ['an unknown type', parameter('p', own('Nowhere'), 'In'), /Nowhere is not described in Sample$/],
+    ['a file that is not there', parameter('p', ref('Thing', 'Other'), 'In'), /is in Other, which is not there/],
   ])('%s is refused', (_name, given, reason) => {
     expect(importOf([fn('Call', UINT32, [given])])).toMatchObject({
       kind: 'refused',

@@ -1,0 +1,70 @@
+/** Reads a blob from its start to its end. Every step checks that there are bytes left. */
+import type { ByteSource } from './byte-source.js';
+import { type Blob, compressed } from './heaps.js';
+import type { MetadataError } from './metadata-error.js';
+
+/** More parts than any signature or attribute has. It bounds what a damaged one can cost. */
+const MOST_PARTS = 20_000;
+
+export class BlobReader {
+  readonly #source: ByteSource;
+  readonly #blob: Blob;
+  /** What it is, for messages. */
+  readonly #what: string;
+  #at = 0;
+  #parts = 0;
+
+  constructor(source: ByteSource, blob: Blob, what: string) {
+    this.#source = source;
+    this.#blob = blob;
+    this.#what = what;
+  }
+
+  get remaining(): number {
+    return this.#blob.bytes.length - this.#at;
+  }
+
+  error(problem: string): MetadataError {
+    return this.#source.error(this.#blob.offset + this.#at, `${this.#what}: ${problem}`);
+  }
+
+  /** Counts a part. Throws if there are too many, as in one that refers to itself. */
+  part(): void {
+    this.#parts += 1;
+    if (this.#parts > MOST_PARTS) throw this.error('it refers to itself, or has too many parts');
+  }
+
+  take(length: number): Buffer {
+    if (length > this.remaining)
+      throw this.error(`it ends too early: ${length} bytes are wanted, ${this.remaining} left`);
+    this.#at += length;
+    return this.#blob.bytes.subarray(this.#at - length, this.#at);
+  }
+
+  byte(): number {
+    return this.take(1).readUInt8(0);
+  }
+
+  peek(): number | undefined {
+    return this.#blob.bytes[this.#at];
+  }
+
+  compressed(): number {
+    const found = compressed(this.#blob.bytes, this.#at);
+    if (!found) throw this.error('a number in it is malformed');
+    this.#at += found.size;
+    return found.value;
+  }
+
+  /** A number of things that take a byte each at least: never more than there are bytes. */
+  count(): number {
+    const value = this.compressed();
+    if (value > this.remaining)
+      throw this.error(`it would have ${value} parts, but only ${this.remaining} bytes are left`);
+    return value;
+  }
+
+  end(): void {
+    if (this.remaining > 0) throw this.error(`${this.remaining} bytes are left at its end`);
+  }
+}
