@@ -308,8 +308,10 @@ function split(full: string): { readonly namespace: string; readonly name: strin
   return { namespace: full.slice(0, Math.max(dot, 0)), name: full.slice(dot + 1) };
 }
 
+const TARGETS = new Map(Object.entries(CODED).map(([index, tables]) => [index, tables.split(' ')]));
+
 function coded(index: CodedIndex, table: TableName, row: number): number {
-  const targets = CODED[index].split(' ');
+  const targets = TARGETS.get(index) as string[];
   return row * 2 ** Math.ceil(Math.log2(targets.length)) + targets.indexOf(table);
 }
 
@@ -319,8 +321,10 @@ function compressed(value: number): number[] {
   return [0xc0 | (value >> 24), (value >> 16) & 0xff, (value >> 8) & 0xff, value & 0xff];
 }
 
+const ELEMENTS = new Map(Object.entries(PRIMITIVES).map(([element, name]) => [name, Number(element)]));
+
 function elementOf(name: PrimitiveName): number {
-  return Number(Object.entries(PRIMITIVES).find(([, one]) => one === name)?.[0]);
+  return ELEMENTS.get(name) as number;
 }
 
 function argument(value: WrittenValue): Buffer {

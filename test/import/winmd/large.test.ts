@@ -9,12 +9,12 @@ import { type WrittenType, writeWinmd } from '../../support/winmd-writer.js';
 
 const GUID = '0f4c7d0e-6b0e-4b44-9b7a-0c0f3c5f9a11';
 
-/** As many functions and types as Windows.Win32.winmd has, and each with a text as long as the address of its page. */
+/** About as many functions and types as Windows.Win32.winmd has; long texts make it as large. */
 function largeWinmd(): Buffer {
   const names = Array.from({ length: 300 }, (_, index) => `Windows.Win32.Area${index}`);
   const methods = SMALL.flatMap((type) => type.methods ?? []);
   const types = names.flatMap((namespace): WrittenType[] => [
-    ...Array.from({ length: 100 }, (_, index) => ({
+    ...Array.from({ length: 60 }, (_, index) => ({
       name: `${namespace}.THING_WITH_A_LONG_NAME_${index}`,
       flags: 0x100109,
       extends: 'System.ValueType',
@@ -40,7 +40,7 @@ function largeWinmd(): Buffer {
 }
 
 function page(name: string) {
-  const address = `https://learn.microsoft.com/windows/win32/api/area/${name.toLowerCase()}/${'text-'.repeat(80)}`;
+  const address = `https://learn.microsoft.com/windows/win32/api/area/${name.toLowerCase()}/${'text-'.repeat(115)}`;
   return { type: 'Windows.Win32.Foundation.Metadata.DocumentationAttribute', fixed: [['String', address]] as const };
 }
 
