@@ -186,7 +186,8 @@ class TypeEntry implements MetadataTypeEntry {
   get Def(): MetadataType | undefined {
     const [field] = this.#fields;
     if (!field || !isTypedef(this.#attributes)) return undefined;
-    const isHandle = this.FreeFunc !== null || find(this.#attributes, 'InvalidHandleValue') !== undefined;
+    const isReleased = this.FreeFunc !== null || find(this.#attributes, 'InvalidHandleValue') !== undefined;
+    const isHandle = isReleased && !MEMORY.has(this.Name);
     return convertType(this.#winmd, isHandle && isVoidPointer(field.type) ? POINTER_SIZED : field.type);
   }
 
@@ -230,6 +231,9 @@ class TypeEntry implements MetadataTypeEntry {
 
 const POINTER_SIZED: SignatureType = { kind: 'primitive', name: 'IntPtr' };
 const STRUCT = 'Struct';
+
+/** Names for addresses of memory, which are no handles although they have a value that is none. */
+const MEMORY = new Set(['PSECURITY_DESCRIPTOR', 'PSID', 'LPPROC_THREAD_ATTRIBUTE_LIST']);
 
 /** The kinds by the type's base. */
 const BASES: Readonly<Record<string, string>> = {

@@ -3,16 +3,12 @@ import type { ByteSource } from './byte-source.js';
 import { type Blob, compressed } from './heaps.js';
 import type { MetadataError } from './metadata-error.js';
 
-/** More parts than any signature or attribute has. It bounds what a damaged one can cost. */
-const MOST_PARTS = 20_000;
-
 export class BlobReader {
   readonly #source: ByteSource;
   readonly #blob: Blob;
   /** What it is, for messages. */
   readonly #what: string;
   #at = 0;
-  #parts = 0;
 
   constructor(source: ByteSource, blob: Blob, what: string) {
     this.#source = source;
@@ -26,12 +22,6 @@ export class BlobReader {
 
   error(problem: string): MetadataError {
     return this.#source.error(this.#blob.offset + this.#at, `${this.#what}: ${problem}`);
-  }
-
-  /** Counts a part. Throws if there are too many, as in one that refers to itself. */
-  part(): void {
-    this.#parts += 1;
-    if (this.#parts > MOST_PARTS) throw this.error('it refers to itself, or has too many parts');
   }
 
   take(length: number): Buffer {

@@ -12,6 +12,9 @@ export interface TypeResolver {
 /** In types within types. */
 const DEEPEST = 100;
 
+/** The maximum number of other signatures that one refers to. It bounds what one can cost that refers to itself. */
+const MOST_SPECIFICATIONS = 100;
+
 const FIELD = 0x06;
 const GENERIC = 0x10;
 const SENTINEL = 0x41;
@@ -19,10 +22,13 @@ const SENTINEL = 0x41;
 export class SignatureReader {
   readonly #blob: BlobReader;
   readonly #resolver: TypeResolver;
+  readonly #budget: { left: number };
 
-  constructor(blob: BlobReader, resolver: TypeResolver) {
+  /** `budget` is that of the signature that refers to this one. */
+  constructor(blob: BlobReader, resolver: TypeResolver, budget = { left: MOST_SPECIFICATIONS }) {
     this.#blob = blob;
     this.#resolver = resolver;
+    this.#budget = budget;
   }
 
   field(): SignatureType {
@@ -62,7 +68,6 @@ export class SignatureReader {
   }
 
   type(depth = 0): SignatureType {
-    this.#blob.part();
     if (depth > DEEPEST) throw this.#blob.error(`it has more than ${DEEPEST} types within each other`);
     const element = this.#blob.byte();
     const primitive = own(PRIMITIVES, String(element));
@@ -104,7 +109,9 @@ export class SignatureReader {
     if (type) return { kind: 'named', type, isValue };
     const specification = this.#resolver.specification(coded);
     if (!specification) throw this.#blob.error('it names no type');
-    return new SignatureReader(specification, this.#resolver).type(depth + 1);
+    this.#budget.left -= 1;
+    if (this.#budget.left < 0) throw this.#blob.error('it refers to itself, or to too many other signatures');
+    return new SignatureReader(specification, this.#resolver, this.#budget).type(depth + 1);
   }
 
   #array(depth: number): SignatureType {

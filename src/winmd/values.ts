@@ -105,7 +105,6 @@ function argumentType(blob: BlobReader, type: SignatureType, enums: EnumResolver
 
 /** The type of an argument as the blob itself tells it. */
 function writtenType(blob: BlobReader, enums: EnumResolver, depth: number): ArgumentType {
-  blob.part();
   if (depth > DEEPEST) throw blob.error('it has too many arrays within each other');
   const element = blob.byte();
   if (element === VECTOR) return { vector: writtenType(blob, enums, depth + 1) };
@@ -119,7 +118,6 @@ function writtenType(blob: BlobReader, enums: EnumResolver, depth: number): Argu
 }
 
 function readArgument(blob: BlobReader, type: ArgumentType, enums: EnumResolver, depth: number): MetadataValue {
-  blob.part();
   if (depth > DEEPEST) throw blob.error('it has too many values within each other');
   if (typeof type === 'object' && 'vector' in type) return readVector(blob, type.vector, enums, depth);
   if (type === 'String' || type === 'Type') return readText(blob);

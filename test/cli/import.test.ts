@@ -1,8 +1,9 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { dllet } from '../support/cli.js';
+import { dllet, ROOT } from '../support/cli.js';
 import { temporaryDirectory } from '../support/directories.js';
+import { packageOf, smallWinmd } from '../support/winmd-small.js';
 
 const native = (Name: string) => ({ Kind: 'Native', Name });
 const fn = (Name: string, Params: unknown[]) => ({
@@ -76,5 +77,73 @@ describe('import', () => {
     writeFileSync(file, '{}');
     const finished = await dllet(['import', file, '--function', 'X']);
     expect(finished).toMatchObject({ status: 2, stderr: expect.stringMatching(/is not a file of win32json/) });
+  });
+
+  describe('from a .winmd file', () => {
+    function files() {
+      const directory = temporaryDirectory();
+      const winmd = path.join(directory, 'Sample.winmd');
+      const nupkg = path.join(directory, 'Sample.1.0.0.nupkg');
+      writeFileSync(winmd, smallWinmd());
+      writeFileSync(nupkg, packageOf(smallWinmd()));
+      return { directory, winmd, nupkg };
+    }
+    const imported = async (...args: string[]) => {
+      const { status, stdout, stderr } = await dllet(['import', ...args, '--function', 'GetThingSize']);
+      expect({ status, stderr }).toMatchObject({ status: 0 });
+      const { module: _, ...definition } = JSON.parse(stdout) as { module: unknown; functions: object };
+      return definition;
+    };
+
+    it('or from the package that holds it, the same definition', async () => {
+      const { winmd, nupkg } = files();
+      const definition = await imported(winmd);
+      expect(definition).toMatchObject({
+        functions: { GetThingSize: { parameters: [{ name: 'thing', type: 'HANDLE' }, { name: 'unit' }] } },
+        types: { THING_KIND: { type: { enum: { THING_SMALL: 1, THING_LARGE: 4_294_967_295 } } } },
+      });
+      expect(await imported('--metadata', winmd)).toEqual(definition);
+      expect(await imported('--metadata', nupkg)).toEqual(definition);
+    });
+
+    it('names near functions, and what a function cannot be expressed for', async () => {
+      const { winmd } = files();
+      const unknown = await dllet(['import', winmd, '--function', 'GetThingSizes']);
+      expect(unknown).toMatchObject({ status: 2, stderr: expect.stringMatching(/did you mean GetThingSize\?/) });
+      const refused = await dllet(['import', winmd, '--function', 'OpenThing']);
+      expect(refused).toMatchObject({ status: 1, stderr: expect.stringMatching(/^OpenThing, parameter buffer: /m) });
+    });
+
+    it('says where a damaged one is wrong, and what to do', async () => {
+      const { directory } = files();
+      const file = path.join(directory, 'cut.winmd');
+      writeFileSync(file, smallWinmd().subarray(0, 1000));
+      const finished = await dllet(['import', file, '--function', 'GetThingSize']);
+      expect(finished).toMatchObject({ status: 1, stdout: '' });
+      expect(finished.stderr).toMatch(
+        /^MetadataInvalid: .*cut\.winmd, at byte \d+: the end of section 1 .*\n.*fetch it again/,
+      );
+    });
+  });
+
+  it('from a folder of win32json finds the file by the function', async () => {
+    const { directory, file } = metadata();
+    writeFileSync(path.join(directory, 'Other.json'), JSON.stringify({ Types: [], Functions: [fn('Elsewhere', [])] }));
+    const { stdout } = await dllet(['import', '--metadata', directory, '--function', 'TestPort']);
+    expect(JSON.parse(stdout)).toMatchObject({ functions: { TestPort: {} } });
+    const both = await dllet(['import', directory, '--function', 'TestPort', 'Elsewhere']);
+    expect(both.stderr).toMatch(/different namespaces: TestPort is in Sample, Elsewhere is in Other/);
+    expect(both.status).toBe(2);
+    expect(await dllet(['import', file, '--function', 'Elsewhere'])).toMatchObject({ status: 2 });
+  });
+
+  it.each<[string, readonly string[], RegExp]>([
+    ['no metadata', [], /give the metadata/],
+    ['metadata twice', ['a.winmd', '--metadata', 'b.winmd'], /given twice: 'a\.winmd' and 'b\.winmd'/],
+    ['a file that is not there', ['none.winmd'], /cannot read the Win32 metadata 'none\.winmd'/],
+    ['a folder without json', [path.join(ROOT, 'src', 'winmd')], /has no file of win32json/],
+  ])('%s: status 2', async (_name, args, message) => {
+    const finished = await dllet(['import', ...args, '--function', 'X']);
+    expect(finished).toMatchObject({ status: 2, stdout: '', stderr: expect.stringMatching(message) });
   });
 });
