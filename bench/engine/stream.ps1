@@ -15,9 +15,10 @@ function Write-Memory {
     # Also gives back what the collector keeps for later.
     [System.GC]::Collect(2, [System.GCCollectionMode]::Aggressive, $true, $true)
     [System.GC]::WaitForPendingFinalizers()
+    $objects = [System.GC]::GetTotalMemory($true)
     $engine.Refresh()
     $program.Refresh()
-    $memory = @{ engine = $engine.WorkingSet64; objects = [System.GC]::GetTotalMemory($true); program = $program.WorkingSet64 }
+    $memory = @{ engine = $engine.WorkingSet64; objects = $objects; program = $program.WorkingSet64 }
     foreach ($name in @($memory.Keys)) { $memory[$name] /= 1MB }
     [System.Console]::Out.WriteLine((ConvertTo-Json -Compress $memory))
 }
