@@ -44,7 +44,7 @@ if (wants('memory')) {
   await measureMemory(setup, repetitions.memory, samples);
 }
 if (wants('stream')) {
-  announce(MEASUREMENTS.stream.title);
+  announce(MEASUREMENTS['stream-engine'].title);
   await measureStream(setup, repetitions.stream, samples);
 }
 const load = { before: loadBefore, after: loadavg() };

@@ -1,4 +1,5 @@
-// Measures the memory of an engine, and of its bridge, while a pipeline goes on: after the first records, and at the end; in MB.
+// Measures the memory of an engine and of its bridge while a pipeline goes on: after the first records, and after the
+// last; in MB.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync, writeFileSync } from 'node:fs';
@@ -17,10 +18,10 @@ export async function measureStream({ engine, manifest, memory }, { rounds, reco
   );
   for (let round = 0; round < rounds; round += 1) {
     const [atFirst, atEnd] = await memoryOf(engine, settings);
-    samples.add('stream', 'dllet', atEnd.engine);
-    samples.add('stream', 'dllet, after 100,000', atFirst.engine);
-    samples.add('stream-program', 'dllet', atEnd.program);
-    samples.add('stream-program', 'dllet, after 100,000', atFirst.program);
+    for (const of of ['engine', 'objects', 'program']) {
+      samples.add(`stream-${of}`, 'dllet', atEnd[of]);
+      samples.add(`stream-${of}`, 'dllet, after 100,000', atFirst[of]);
+    }
   }
 }
 

@@ -68,7 +68,7 @@ describe.skipIf(process.platform !== 'linux').each(['full', 'constrained'])('in 
     ],
     [
       'the property of a record',
-      '$t = Open-Thing $log 2; $r = [pscustomobject]@{ thing = $t }; $null = $r | Get-ThingNumber; Close-Thing -InputObject $r',
+      '$t = Open-Thing $log 2; $r = 1 | Select-Object @{ Name = "thing"; Expression = { $t } }; $null = $r | Get-ThingNumber; Close-Thing -InputObject $r',
       [2],
     ],
     ['in a field of an object', '$p = Get-ThingPair $log 10; Edit-Thing $p.first; Close-Thing $p.first', [10]],
