@@ -46,7 +46,7 @@ export class WinmdDocuments implements MetadataDocuments {
     this.#winmd = winmd;
   }
 
-  /** Returns the document of a namespace. It is empty of what the importer has no use for, such as attributes. */
+  /** Returns the document of a namespace; undefined if the file has nothing in it. */
   get(api: string): MetadataDocument | undefined {
     const kept = this.#documents.get(api);
     if (kept) return kept;

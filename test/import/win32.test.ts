@@ -1,5 +1,3 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { expandDefinition } from '../../src/definition/expand.js';
 import { loadDefinition } from '../../src/definition/load.js';
@@ -7,11 +5,11 @@ import type { DefinitionSource } from '../../src/definition/types.js';
 import { validateDefinitionText } from '../../src/definition/validate.js';
 import { generateModule } from '../../src/generator/generate.js';
 import { cmdletName } from '../../src/import/cmdlets.js';
-import { isMetadataDocument, type MetadataDocument, type MetadataDocuments } from '../../src/import/metadata.js';
+import { isMetadataDocument, type MetadataDocuments } from '../../src/import/metadata.js';
 import { type ImportResult, importWin32 } from '../../src/import/win32.js';
 import { resolveFunction } from '../../src/model/model.js';
 import { planBinding } from '../../src/native/binding.js';
-import { ROOT } from '../support/cli.js';
+import { readDocuments } from '../support/win32json.js';
 
 const GUID = '0f4c7d0e-6b0e-4b44-9b7a-0c0f3c5f9a11';
 
@@ -410,17 +408,9 @@ describe('a definition', () => {
   });
 });
 
-const METADATA = path.join(ROOT, '..', 'shared', 'data', 'win32json');
+const documents = readDocuments();
 
-describe.skipIf(!existsSync(METADATA))('the metadata of Windows', () => {
-  const documents = new Map(
-    (existsSync(METADATA) ? readdirSync(METADATA) : [])
-      .filter((file) => file.endsWith('.json'))
-      .map((file) => {
-        const text = readFileSync(path.join(METADATA, file), 'utf8').replace(/^\uFEFF/, '');
-        return [path.basename(file, '.json'), JSON.parse(text) as MetadataDocument];
-      }),
-  );
+describe.skipIf(documents.size === 0)('the metadata of Windows', () => {
   const imported = (api: string, ...functions: string[]) => importWin32({ documents, api, functions, guid: GUID });
 
   it('has the six port reservation functions as the built-in definition binds them', async () => {

@@ -12,10 +12,10 @@ import type {
 import { ROOT } from './cli.js';
 import type { WrittenAttribute, WrittenField, WrittenMethod, WrittenSignature, WrittenType } from './winmd-writer.js';
 
-export const WIN32JSON = path.join(ROOT, '..', 'shared', 'data', 'win32json');
+const WIN32JSON = path.join(ROOT, '..', 'shared', 'data', 'win32json');
 
 /**
- * All documents; none if the folder is not there. Callbacks and interfaces of documents that are not there are added:
+ * All documents. Callbacks and interfaces of documents that are not there are added:
  * JSON says at each mention what they are, and a .winmd file only where they are described.
  */
 export function win32json(): Map<string, MetadataDocument> {
@@ -35,7 +35,8 @@ export function win32json(): Map<string, MetadataDocument> {
   return documents;
 }
 
-function readDocuments(): Map<string, MetadataDocument> {
+/** All documents as they are; none if the folder is not there. */
+export function readDocuments(): Map<string, MetadataDocument> {
   const files = existsSync(WIN32JSON) ? readdirSync(WIN32JSON).filter((file) => file.endsWith('.json')) : [];
   return new Map(
     files.map((file) => {

@@ -19,9 +19,12 @@ const GUID = '0f4c7d0e-6b0e-4b44-9b7a-0c0f3c5f9a11';
 const documents = win32json();
 
 describe.skipIf(documents.size === 0)('the metadata of Windows as .winmd (made of ../shared/data/win32json)', () => {
+  let bytes: Buffer | undefined;
+
   function written() {
     const file = path.join(temporaryDirectory(), 'Windows.Win32.winmd');
-    writeFileSync(file, writeWinmd(typesOf(documents)));
+    bytes ??= writeWinmd(typesOf(documents));
+    writeFileSync(file, bytes);
     return openMetadata(file);
   }
 
