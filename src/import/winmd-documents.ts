@@ -251,8 +251,9 @@ function kindOfType(winmd: Winmd, row: number): string {
 const isTypedef = (attributes: readonly Attribute[]) =>
   find(attributes, 'NativeTypedef') !== undefined || find(attributes, 'MetadataTypedef') !== undefined;
 
-const isVoidPointer = (type: SignatureType) =>
-  type.kind === 'pointer' && type.element.kind === 'primitive' && type.element.name === 'Void';
+const isVoidPointer = (type: SignatureType) => type.kind === 'pointer' && isVoid(type.element);
+
+const isVoid = (type: SignatureType) => type.kind === 'primitive' && type.name === 'Void';
 
 function convertParameter(winmd: Winmd, { name, flags, type, attributes }: WinmdParameter): MetadataParameter {
   const array = find(attributes, 'NativeArrayInfo');

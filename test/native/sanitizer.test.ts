@@ -24,7 +24,7 @@ import {
 import { LIBC, ZLIB } from '../support/short-form.js';
 import { TOUCHING_C, touchingFunction } from '../support/touching.js';
 
-const FUNCTIONS = Number(process.env.DLLET_TOUCHED ?? 40);
+const FUNCTIONS = Number(process.env.DLLET_TOUCHED ?? 20);
 const CALLS_EACH = 50;
 /** Of each of the modules over zlib and libc, under each watch: 10,000 in all. */
 const CALLS = 2_500;

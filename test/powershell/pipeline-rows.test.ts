@@ -59,7 +59,7 @@ function shown({ fn, records }: Pipeline): Pipeline {
 const bench = useModule();
 /** In Wine everything takes many times as long. */
 const isWine = bench.native('/') !== '/';
-const RUNS = Number(process.env.DLLET_ROWS ?? (isWine ? 8 : 48));
+const RUNS = Number(process.env.DLLET_ROWS ?? (isWine ? 8 : 24));
 /** Where it takes long, every kind, but not every mixture. */
 const TRIED = isWine ? FUNCTIONS.filter(({ kinds }) => kinds.length === 1 || kinds[0]?.name === 'ULONG64') : FUNCTIONS;
 /** Functions of one, two and six parameters that see 100,000 records. */
@@ -160,7 +160,7 @@ describe.each(LANGUAGES)('in %s language', (language, open) => {
   });
 
   test.skipIf(isWine).each([0, 1, 1000])('one, two and six parameters of every kind with %i records', async (count) => {
-    // Constrained language takes twice as long.
+    // Constrained language takes twice as long: there, many records are of six parameters.
     const some =
       count > 1 && language === 'constrained' ? EVERY_KIND.filter(({ kinds }) => kinds.length > 2) : EVERY_KIND;
     for (const fn of some) await checkLines(runLine, fn, count);

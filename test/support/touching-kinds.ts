@@ -200,7 +200,7 @@ export const sized: MakePart = (at) =>
       if (isOut)
         return {
           parameters: [
-            { c, marked: `[out, bytes(${n})${isSid ? ', buffer(8, 100)' : ''}] ${type}` },
+            { c, marked: `[out, bytes(${n}), buffer(${isSid ? '8, 100' : '16, 200'})] ${type}` },
             { c: `uint32_t *${n}`, marked: `[in, out] uint32_t *${n}` },
           ],
           body:

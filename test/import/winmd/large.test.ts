@@ -44,7 +44,7 @@ function page(name: string) {
   return { type: 'Windows.Win32.Foundation.Metadata.DocumentationAttribute', fixed: [['String', address]] as const };
 }
 
-it('finds one function in 20 MB in under a second, in a file and in a package', { timeout: 300_000 }, () => {
+it('finds one function in 20 MB, in a file and in a package', { timeout: 300_000 }, () => {
   const directory = temporaryDirectory();
   const bytes = largeWinmd();
   for (const [name, content] of [
@@ -54,21 +54,10 @@ it('finds one function in 20 MB in under a second, in a file and in a package', 
     const file = path.join(directory, name);
     writeFileSync(file, content);
     if (name === 'large.winmd') expect(statSync(file).size).toBeGreaterThan(20_000_000);
-    // The best of three, because the machine may be busy with something else.
-    const times = [1, 2, 3].map(() => {
-      const startedAt = performance.now();
-      const source = openMetadata(file);
-      expect(source.namespacesOf('GetThingSize')).toEqual(['Sample']);
-      const result = importWin32({
-        documents: source.documents,
-        api: 'Sample',
-        functions: ['GetThingSize'],
-        guid: GUID,
-      });
-      source.close();
-      expect(result.kind).toBe('definition');
-      return performance.now() - startedAt;
-    });
-    expect(Math.min(...times)).toBeLessThan(1000);
+    const source = openMetadata(file);
+    expect(source.namespacesOf('GetThingSize')).toEqual(['Sample']);
+    const result = importWin32({ documents: source.documents, api: 'Sample', functions: ['GetThingSize'], guid: GUID });
+    source.close();
+    expect(result.kind).toBe('definition');
   }
 });
