@@ -265,6 +265,9 @@ export const ALL_KINDS: readonly Kind[] = [
   {
     ...(KINDS.find(({ name }) => name === 'LPCSTR') as Kind),
     name: 'Ansi',
+    // What every code page holds.
+    values: fc.string({ unit: fc.constantFrom('a', 'Z', '0', ' ', '~'), maxLength: 20 }),
+    bytes: (value: string) => Buffer.from(value, 'latin1'),
     type: (count: string) => ({ string: 'ansi', capacity: { parameter: count } }),
     isCounted: true,
     mix: (p) => `d = mix(d, ${p}, ${p}n);`,
