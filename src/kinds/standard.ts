@@ -31,16 +31,12 @@ const FORMS: Readonly<Record<string, StandardForm>> = {
 
 /** The bytes of a struct as C has it: a number that gives it its alignment, and the rest. */
 function nativeType({ size, alignment }: StandardForm): NativeType {
-  const first = `uint${alignment * 8}` as NativeType;
-  const rest = { array: 'uint8', length: size - alignment } as const;
+  const rest = size - alignment;
   return {
-    struct:
-      size === alignment
-        ? [['First', first]]
-        : [
-            ['First', first],
-            ['Rest', rest],
-          ],
+    struct: [
+      ['First', `uint${alignment * 8}` as NativeType],
+      ...(rest > 0 ? [['Rest', { array: 'uint8', length: rest }] as const] : []),
+    ],
   };
 }
 

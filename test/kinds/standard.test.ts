@@ -1,11 +1,12 @@
 /** GUIDs, times, addresses, endpoints and SIDs: bytes of memory and texts, both ways. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { decodeValue, type Json, resolveShape, ValueError } from '../../src/kinds/index.js';
+import { decodeValue, type Json, resolveShape, sizeOf, ValueError } from '../../src/kinds/index.js';
 import { endpointIn, ipv4, ipv6 } from '../../src/kinds/standard/addresses.js';
 import type { StandardForm } from '../../src/kinds/standard/form.js';
 import { guid } from '../../src/kinds/standard/guid.js';
 import { fileTime, systemTime } from '../../src/kinds/standard/times.js';
+import { codecOf } from '../../src/native/marshal.js';
 
 const LINUX = { ipv6: 10 };
 const hex = (form: StandardForm, json: Json) => form.toBytes(json, LINUX)?.toString('hex');
@@ -98,6 +99,12 @@ describe('a value and its bytes', () => {
     const other = Buffer.from('0100612f62'.padEnd(32, '0'), 'hex');
     expect(endpointIn(16, 4).fromBytes(other, LINUX)).toBe(`base64:${other.toString('base64')}`);
   });
+});
+
+it.each(['sid', 'endpoint'])('memory of a fixed size for %s is as large as the definition says', (key) => {
+  const shape = resolveShape({ type: { [key]: 68 } as never }, {});
+  expect(sizeOf(shape)).toBe(68);
+  expect(codecOf(shape, 'memory').type.size).toBe(68);
 });
 
 describe('what is no such value is refused, with an example of one', () => {

@@ -6,6 +6,8 @@ import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
 import { createBridge } from '../../src/bridge/bridge.js';
 import { loadDefinition } from '../../src/definition/load.js';
+import { validateDefinitionText } from '../../src/definition/validate.js';
+import { canonicalDefinition } from '../../src/definition/written/canonical.js';
 import { createNativeBackend } from '../../src/native/backend.js';
 import { nativeLibrary, replyOf } from '../support/native-bridge.js';
 import { STANDARD, STANDARD_SOURCE } from '../support/standard.js';
@@ -78,6 +80,18 @@ describe('a value that C reads field by field, or writes', () => {
     expect(await result('Outstanding')).toBe(0);
     expect(await result('SidOf', { Sid: 'S-1-5-9' })).toBe('S-1-5-9');
     expect(await replyOf(bridge, 'CopySid', { Sid: 'BA' })).toHaveProperty('error.data.id', 'InvalidParameter');
+  });
+
+  it('in memory of a fixed size, of which nothing is left undefined', async () => {
+    expect(await result('FixedSid', { parts: 15 })).toBe(`S-1-5${'-4294967295'.repeat(15)}`);
+    expect(await result('FixedSid', { parts: 0 })).toBe('S-1-5');
+    expect(await result('EndpointSum', { name: '1.2.3.4:5' })).toBe(15);
+    expect(await result('EndpointSum', { name: '[::1]:5' })).toBe(6);
+  });
+
+  it('the long form of the definition is valid, too', () => {
+    const long = JSON.stringify(canonicalDefinition(STANDARD).value);
+    expect(validateDefinitionText(long).mistakes).toEqual([]);
   });
 
   it('any SID comes back', async () => {

@@ -83,6 +83,18 @@ EXPORT int CopySid(const SID *from, SID *to, uint32_t *bytes) {
   memcpy(to, from, size(from));
   return 0;
 }
+EXPORT void FixedSid(uint32_t parts, SID *to) {
+  memset(to, 0xff, 68);
+  to->Revision = 1;
+  to->Count = parts;
+  memset(to->Authority, 0, 6);
+  to->Authority[5] = 5;
+}
+EXPORT uint32_t EndpointSum(const uint8_t *name) {
+  uint32_t sum = 0;
+  for (int at = 2; at < 28; at += 1) sum += name[at];
+  return sum;
+}
 EXPORT void FreeSid_(void *sid) { outstanding -= 1; free(sid); }
 EXPORT void DuplicateSid(const SID *from, SID **to) {
   outstanding += 1;
@@ -119,6 +131,8 @@ export const STANDARD = {
     'void GetPair([in] const Pair *from, [out] Pair *to);',
     'int Outstanding(void);',
     '[fails(nonzero, win32)] int CopySid([in] PSID Sid, [out, bytes(bytes), buffer(8, 100), grow(122)] PSID to, [in, out] uint32_t *bytes);',
+    'void FixedSid([value] uint32_t parts, [out, bytes(68)] PSID to);',
+    'uint32_t EndpointSum([in, bytes(28)] const struct sockaddr *name);',
     'void FreeSid_([value] void *sid);',
     'void DuplicateSid([in] PSID Sid, [out, allocated(FreeSid_)] PSID *to);',
     'PSID SidOf([in] PSID Sid);',

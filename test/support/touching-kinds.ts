@@ -189,35 +189,41 @@ export const sized: MakePart = (at) =>
     .record({
       isSid: fc.boolean(),
       isOut: fc.boolean(),
+      isFixed: fc.boolean(),
       optional: fc.boolean(),
       lie: fc.integer({ min: -1, max: 1 }),
       report,
     })
-    .map(({ isSid, isOut, optional, lie, report }) => {
+    .map(({ isSid, isOut, isFixed, optional, lie, report }) => {
       const [p, n] = [`q${at}`, `l${at}`];
       const type = isSid ? `PSID ${p}` : `struct sockaddr *${p}`;
       const c = `unsigned char *${p}`;
-      if (isOut)
+      const most = isSid ? 68 : 28;
+      if (isOut) {
+        const room = `buffer(${isSid ? '8, 100' : '16, 200'})`;
         return {
           parameters: [
-            { c, marked: `[out, bytes(${n}), buffer(${isSid ? '8, 100' : '16, 200'})] ${type}` },
-            { c: `uint32_t *${n}`, marked: `[in, out] uint32_t *${n}` },
+            { c, marked: `[out, ${isFixed ? `bytes(${most})` : `bytes(${n}), ${room}`}] ${type}` },
+            ...(isFixed ? [] : [{ c: `uint32_t *${n}`, marked: `[in, out] uint32_t *${n}` }]),
           ],
           body:
-            `{ size_t room = *${n}; WRITE(${p}, room);` +
+            `{ size_t room = ${isFixed ? most : `*${n}`}; WRITE(${p}, room);` +
             (isSid
               ? ` if (room >= 8) { ${p}[0] = 1; ${p}[1] = (unsigned char)((room - 8) / 4 + ${lie}); }`
               : ` if (room >= 2) *(uint16_t *)${p} = ${[2, 10, 7][lie + 1]};`) +
-            ` *${n} = (uint32_t)(${report}); }`,
+            `${isFixed ? '' : ` *${n} = (uint32_t)(${report});`} }`,
           args: fc.constant({}),
         };
-      const marks = mark('in', optional && 'optional', !isSid && `bytes(${n})`);
+      }
+      const isCounted = !isSid && !isFixed;
+      const marks = mark('in', optional && 'optional', isFixed ? `bytes(${most})` : isCounted && `bytes(${n})`);
+      const own = isSid ? `8 + 4 * ${p}[1]` : n;
       return {
         parameters: [
           { c, marked: `${marks} ${isSid ? type : `const ${type}`}` },
-          ...(isSid ? [] : [{ c: `uint32_t ${n}`, marked: `uint32_t ${n}` }]),
+          ...(isCounted ? [{ c: `uint32_t ${n}`, marked: `uint32_t ${n}` }] : []),
         ],
-        body: `if (${p}) READ(${p}, ${isSid ? `8 + 4 * ${p}[1]` : n});`,
+        body: `if (${p}) READ(${p}, ${isFixed ? most : own});`,
         args: orNull(p, isSid ? sidTexts : endpointTexts, optional),
       };
     });

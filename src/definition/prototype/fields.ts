@@ -227,7 +227,11 @@ function plainType(type: NamedType, { name, at, marks }: WrittenField, scope: Sc
     refuse(extent.at, `the list of texts behind '${name}' ends with an empty one: leave the count out`);
   if (pointers.length > 1)
     return refuse(at, `the field '${name}' is a pointer to pointers: a definition has no word for it yet`);
-  if (base.role === 'sized') return sizedType(base, extent && fieldCount(extent.count, scope));
+  if (base.role === 'sized') {
+    const counted = extent && fieldCount(extent.count, scope);
+    // What is behind a pointer tells its own size; a number would be memory in the struct itself.
+    return sizedType(base, typeof counted === 'number' ? undefined : counted);
+  }
   const isUnknown = base.role === 'void' || base.role === 'opaque' || base.role === 'absent';
   if (isUnknown && !extent) return 'PVOID';
   return extent ? countedType(type, { name, at, marks }, extent, scope) : singleType(type, { name, at, marks });

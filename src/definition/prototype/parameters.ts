@@ -286,7 +286,9 @@ class ParameterMaker {
     if (marks.out === undefined || marks.in !== undefined)
       refuse(marks.allocated?.at ?? at, `what the function makes is an output: write [out, ...] before ${said(read)}`);
     const extent = this.#extents.of(read);
-    if (base.role === 'sized') return { type: sizedType(base, extent), ...allocated };
+    if (base.role === 'sized' && extent !== undefined)
+      refuse(marks.extent?.at ?? at, `${said(read)} tells its own size here: leave the count out`);
+    if (base.role === 'sized') return { type: sizedType(base, undefined), ...allocated };
     const encoding = encodingOf(base, marks, this.#facts);
     if (encoding !== undefined && extent === undefined) return { type: this.#textUpToNul(read), ...allocated };
     if (encoding !== undefined)

@@ -25,9 +25,9 @@ export interface TypeExpressions {
     readonly capacity?: CountField;
   };
   readonly bytes: { readonly bytes: Extent };
-  /** Structs behind a pointer, whose number of bytes a parameter or a field holds. */
-  readonly sid: { readonly sid: Extent | PointerCount };
-  readonly endpoint: { readonly endpoint: Extent | PointerCount };
+  /** Structs behind a pointer, by the bytes of their memory. */
+  readonly sid: { readonly sid: Extent };
+  readonly endpoint: { readonly endpoint: Extent };
   readonly handle: HandleType;
   readonly callback: CallbackType;
   readonly pointer: PointerType;

@@ -1,7 +1,11 @@
-/** Structs of a size that their own content tells, which are always behind a pointer: SIDs and endpoints. */
+/**
+ * Structs of a size that their own content tells: SIDs and endpoints. They are behind a pointer, in memory of a size that
+ * the definition fixes or that a parameter or a field holds.
+ */
 import type { NativeValue } from '../../definition/execution.js';
 import { show } from '../../definition/shown.js';
-import type { Extent, PointerCount, TypeExpressions } from '../../definition/types.js';
+import type { Extent, TypeExpressions } from '../../definition/types.js';
+import { countedBy, countFieldOf } from '../count.js';
 import { type Json, ValueError } from '../json.js';
 import type { Kind, Machine, MemoryOfCall } from '../kind.js';
 import { unfit } from '../unfit.js';
@@ -10,31 +14,22 @@ import { ANY_FAMILIES, type StandardForm } from './form.js';
 
 export interface SizedShape {
   readonly kind: string;
-  /** What holds the number of its bytes; undefined if only its content tells. */
-  readonly extent: Extent | PointerCount | undefined;
+  /** The bytes of its memory; undefined if only its content tells. */
+  readonly extent: Extent | undefined;
 }
 
 export interface SizedForm extends Pick<StandardForm, 'sample' | 'expected' | 'format' | 'toBytes'> {
   readonly wireType: string;
-  /** The name of the pointer whose memory tells its own size; absent if nothing but a count tells it. */
-  readonly pointer?: string;
+  /** The name of a pointer to one of any size. */
+  readonly pointer: string;
   readonly description: string;
-  /** Reads the bytes behind a pointer whose memory tells its own size. */
-  read?(pointer: unknown, memory: MemoryOfCall, machine: Machine): Uint8Array;
+  /** Reads as many bytes behind a pointer as they tell themselves. */
+  read(pointer: unknown, memory: MemoryOfCall, machine: Machine): Uint8Array;
   fromBytes(bytes: Buffer, machine: Machine): Json;
 }
 
 /** The key of a type expression whose value is the number of bytes. */
 type Key = 'sid' | 'endpoint';
-
-/** A field of the same struct that holds the number of bytes. */
-const FIELD = {
-  type: 'object',
-  description: 'A field of the same struct, which is neither asked for nor reported.',
-  required: ['field'],
-  additionalProperties: false,
-  properties: { field: { $ref: '#/$defs/identifier', description: 'The name of the field.' } },
-} as const;
 
 /** Makes the kind of such structs. */
 export function sizedKind(name: Key, form: SizedForm): Kind<SizedShape> {
@@ -43,10 +38,15 @@ export function sizedKind(name: Key, form: SizedForm): Kind<SizedShape> {
     if (!bytes) throw unfit(place, value, form.expected);
     return bytes;
   };
-  const { pointer, read } = form;
+  /** All of the memory, also what the value does not fill. */
+  const filled = (value: NativeValue | undefined, place: string, size: number, machine: Machine): Buffer => {
+    const bytes = bytesOf(value, place, machine);
+    if (bytes.length > size) throw unfit(place, value, `${form.expected}, in ${size} bytes at most`);
+    return Buffer.concat([bytes, Buffer.alloc(size - bytes.length)]);
+  };
   return {
     name,
-    ...(pointer !== undefined && { builtIns: { [pointer]: (): SizedShape => ({ kind: name, extent: undefined }) } }),
+    builtIns: { [form.pointer]: (): SizedShape => ({ kind: name, extent: undefined }) },
     composite: {
       key: name,
       schema: {
@@ -56,8 +56,8 @@ export function sizedKind(name: Key, form: SizedForm): Kind<SizedShape> {
         additionalProperties: false,
         properties: {
           [name]: {
-            description: 'The number of its bytes: that of a parameter, or of a field of the same struct.',
-            oneOf: [{ $ref: '#/$defs/extent' }, FIELD],
+            $ref: '#/$defs/extent',
+            description: 'The number of its bytes: fixed, or held by a parameter or by a field of the same struct.',
           },
         },
       },
@@ -67,38 +67,50 @@ export function sizedKind(name: Key, form: SizedForm): Kind<SizedShape> {
       }),
     } as Kind<SizedShape>['composite'] & object,
     placeProblems: ({ extent }, { name: parameter, direction, allocated }) => {
-      if (typeof extent === 'object' && 'field' in extent)
+      if (countFieldOf(extent) !== undefined)
         return [{ at: ['type', name], message: `'${parameter}' is no field, so that no other field can be its count` }];
       return extent !== undefined || direction === 'in' || (direction === 'out' && allocated)
         ? []
         : [{ at: [], message: `the ${direction} parameter '${parameter}' needs the number of its bytes` }];
     },
-    returns: () => ({ tells: 'zero' }),
+    returns: ({ extent }) => (extent === undefined ? { tells: 'zero' } : undefined),
 
-    layout: () => scalarLayout(64),
+    layout: ({ extent }) => (typeof extent === 'number' ? { size: extent, alignment: 1 } : scalarLayout(64)),
     passing: 'pointer',
-    elements: () => 1,
-    countField: ({ extent }) => (typeof extent === 'object' && 'field' in extent ? extent.field : undefined),
-    isPointer: () => true,
-    codec: (_shape, _residence, machine) => ({
-      type: 'memory',
-      toNative: (value, place, memory) => (value === null ? null : memory.keep(bytesOf(value, place, machine))),
-      countOf: (value) => (value === null || value === undefined ? 0 : bytesOf(value, '', machine).length),
-      fromNative: (raw, memory, count) => {
-        if (raw === null) return null;
-        const bytes = count === undefined ? read?.(raw, memory, machine) : memory.bytes(raw, count);
-        return bytes === undefined ? null : (form.fromBytes(Buffer.from(bytes), machine) as NativeValue);
-      },
-    }),
-    counted: ({ extent }, machine) =>
-      typeof extent === 'object' && 'parameter' in extent
-        ? {
-            by: extent,
-            elementSize: 1,
-            toBytes: (value, place) => bytesOf(value, place, machine),
-            fromBytes: (bytes) => form.fromBytes(Buffer.from(bytes), machine) as NativeValue,
-          }
-        : undefined,
+    elements: ({ extent }, direction) => (direction !== 'in' && typeof extent === 'number' ? extent : 1),
+    countField: ({ extent }) => countFieldOf(extent),
+    isPointer: ({ extent }) => typeof extent !== 'number',
+    codec: ({ extent }, residence, machine) => {
+      const fromBytes = (bytes: Uint8Array) => form.fromBytes(Buffer.from(bytes), machine) as NativeValue;
+      if (typeof extent === 'number' && residence === 'memory')
+        return {
+          type: { array: 'uint8', length: extent },
+          toNative: (value, place) => filled(value, place, extent, machine),
+          fromNative: (raw) => fromBytes(Uint8Array.from(raw as readonly number[])),
+        };
+      const given = (value: NativeValue | undefined, place: string) =>
+        typeof extent === 'number' ? filled(value, place, extent, machine) : bytesOf(value, place, machine);
+      return {
+        type: 'memory',
+        toNative: (value, place, memory) => (value === null ? null : memory.keep(given(value, place))),
+        countOf: (value) => (value === null || value === undefined ? 0 : bytesOf(value, '', machine).length),
+        fromNative: (raw, memory, count) => {
+          if (raw === null) return null;
+          return fromBytes(count === undefined ? form.read(raw, memory, machine) : memory.bytes(raw, count));
+        },
+      };
+    },
+    counted: ({ extent }, machine) => {
+      const by = countedBy(extent);
+      return (
+        by && {
+          by,
+          elementSize: 1,
+          toBytes: (value, place) => bytesOf(value, place, machine),
+          fromBytes: (bytes) => form.fromBytes(Buffer.from(bytes), machine) as NativeValue,
+        }
+      );
+    },
 
     decode(_shape, json) {
       if (!form.toBytes(json, ANY_FAMILIES)) throw new ValueError(`must be ${form.expected}, not ${show(json)}`);
