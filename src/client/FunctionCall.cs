@@ -7,7 +7,7 @@ internal sealed class FunctionCall : NativeCall {
     // The longest time in milliseconds that a record waits for others, the largest batch, and the batch size from which a batch is sent before the
     // results of the previous one are written.
     private const int Patience = 10, MaximumBatch = 512, OverlapFrom = 64;
-    // The size in bytes, roughly, from which records are sent without waiting for more, and a reply makes the next batches smaller.
+    // The size in bytes, roughly, from which records are sent without waiting for more, and from which a reply makes the next batch smaller.
     private const int LargeBatch = 1 << 20;
     private readonly Confirmation? confirmation;
     private readonly ProgressBar? progress;
@@ -144,10 +144,14 @@ internal sealed class FunctionCall : NativeCall {
         if (queue.Count < limit && size < LargeBatch && isQuick) return;
         Flush(isQuick && limit >= OverlapFrom);
         flushed = Environment.TickCount;
-        limit = Math.Min(MaximumBatch, limit * 2);
     }
 
-    private static long SizeOf(object? value) => JsonWriter.Bare(value) switch { string text => text.Length, byte[] bytes => bytes.Length, ICollection many => 32L * many.Count, _ => 0 };
+    private static long SizeOf(object? value) => JsonWriter.Bare(value) switch {
+        string text => text.Length,
+        byte[] bytes => bytes.Length,
+        ICollection many => 32L * many.Count,
+        _ => 0,
+    };
 
     // Sends the queue and writes its results. If the batch filled quickly, its results are written after the next batch is sent.
     private void Flush(bool isQuick) {
@@ -176,7 +180,7 @@ internal sealed class FunctionCall : NativeCall {
         try {
             Reply reply = Module.Exchange.Receive(Caller, batch.Request, Facts.Method);
             if (reply.Error is { } refused) throw reply.Distrust($"refused the request: {refused.Find<string>("message")}");
-            if (reply.Length > LargeBatch) limit = Math.Max(1, batch.Rows.Count / 2);
+            limit = reply.Length > LargeBatch ? Math.Max(1, batch.Rows.Count / 2) : Math.Min(MaximumBatch, limit * 2);
             WriteRows(batch, reply);
         } catch { Leave(); throw; }
     }

@@ -1,29 +1,10 @@
 /** Bit fields in definitions: what is taken, and what is wrong with those that are refused. */
 import { expect, it } from 'vitest';
-import { validateDefinitionText } from '../../src/definition/validate.js';
 import { decodeValue, kindOf, resolveShape } from '../../src/kinds/index.js';
+import { mistakesOfType } from '../support/one-type.js';
 
-const mistakesOf = (fields: readonly object[], pack?: number) => {
-  const row = { type: { struct: fields, ...(pack !== undefined && { pack }) } };
-  const source = {
-    name: 'Bits',
-    library: 'bits.dll',
-    types: { Row: row },
-    functions: {
-      Get: {
-        description: 'Gets it.',
-        callingConvention: 'stdcall',
-        changesState: false,
-        parameters: [{ name: 'row', type: 'Row', direction: 'out' }],
-        returns: { type: 'void', failure: 'none' },
-      },
-    },
-    cmdlets: { 'Get-Row': 'Get' },
-  };
-  return validateDefinitionText(JSON.stringify(source)).mistakes.map(
-    ({ pointer, message }) => `${pointer}: ${message}`,
-  );
-};
+const mistakesOf = (fields: readonly object[], pack?: number) =>
+  mistakesOfType({ struct: fields, ...(pack !== undefined && { pack }) });
 
 const bits = (name: string, type: unknown, count: number, more: object = {}) => ({ name, type, bits: count, ...more });
 const unused = (type: string, count: number, name = 'Unused') => bits(name, type, count, { padding: true });

@@ -2,29 +2,8 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { expect, it } from 'vitest';
 import type { TypeExpression } from '../../src/definition/types.js';
-import { validateDefinitionText } from '../../src/definition/validate.js';
 import { decodeValue, encodeValue, kindOf, resolveShape, wireTypeOf } from '../../src/kinds/index.js';
-
-const mistakesOf = (type: unknown) => {
-  const source = {
-    name: 'Unions',
-    library: 'unions.dll',
-    types: { Row: { type } },
-    functions: {
-      Get: {
-        description: 'Gets it.',
-        callingConvention: 'stdcall',
-        changesState: false,
-        parameters: [{ name: 'row', type: 'Row', direction: 'out' }],
-        returns: { type: 'void', failure: 'none' },
-      },
-    },
-    cmdlets: { 'Get-Row': 'Get' },
-  };
-  return validateDefinitionText(JSON.stringify(source)).mistakes.map(
-    ({ pointer, message }) => `${pointer}: ${message}`,
-  );
-};
+import { mistakesOfType } from '../support/one-type.js';
 
 const member = (name: string, more: object, type: unknown = 'DWORD') => ({ name, type, ...more });
 const union = (...members: readonly object[]) => ({ union: members, switch: 'Type' });
@@ -51,7 +30,7 @@ it.each<[string, unknown]>([
     },
   ],
 ])('%s can choose', (_name, type) => {
-  expect(mistakesOf(type)).toEqual([]);
+  expect(mistakesOfType(type)).toEqual([]);
 });
 
 const AT = '/types/Row/type/struct/1';
@@ -104,7 +83,7 @@ it.each<[string, unknown, string]>([
     "'C' is a bit field, which a union holds only in a struct",
   ],
 ])('%s is a mistake', (_name, type, message) => {
-  expect(mistakesOf(type).join('\n')).toContain(message);
+  expect(mistakesOfType(type).join('\n')).toContain(message);
 });
 
 it('has a property for each member, any of which can be null', () => {

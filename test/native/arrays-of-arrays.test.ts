@@ -1,9 +1,8 @@
 /** Arrays of texts and of rows as parameters, beside what C does with them. */
 import fc from 'fast-check';
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import type { Bridge } from '../../src/bridge/bridge.js';
+import { expect, it } from 'vitest';
 import type { Json } from '../../src/bridge/messages.js';
-import { type NativeLibrary, nativeLibrary, replyOf } from '../support/native-bridge.js';
+import { useNativeLibrary } from '../support/native-bridge.js';
 
 const C = `
 #include <string.h>
@@ -68,24 +67,7 @@ const DEFINITION = {
   cmdlets: { 'Get-TextDigest': 'TextsDigest', 'Get-Row': 'RowsMake' },
 };
 
-let library: NativeLibrary;
-let bridge: Bridge;
-beforeAll(async () => {
-  library = await nativeLibrary(C, DEFINITION);
-  bridge = library.newBridge();
-});
-afterAll(() => library.remove());
-
-const call = async (method: string, params: Json = {}) =>
-  (await replyOf(bridge, method, params)) as {
-    result?: Record<string, Json>;
-    error?: { message: string; data: Record<string, Json> };
-  };
-const value = async (method: string, params: Json = {}) => {
-  const { result, error } = await call(method, params);
-  expect(error).toBeUndefined();
-  return Object.values(result ?? {})[0];
-};
+const { call, value } = useNativeLibrary(C, DEFINITION);
 
 const digestOf = (units: readonly (readonly number[])[]) =>
   units.reduce((sum, one) => {

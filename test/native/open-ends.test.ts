@@ -1,9 +1,8 @@
 /** Structs that end with as many elements as a field of them says, beside what C does with them. */
 import fc from 'fast-check';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Bridge } from '../../src/bridge/bridge.js';
+import { describe, expect, it } from 'vitest';
 import type { Json } from '../../src/bridge/messages.js';
-import { type NativeLibrary, nativeLibrary, replyOf } from '../support/native-bridge.js';
+import { useNativeLibrary } from '../support/native-bridge.js';
 
 const TYPES = `
 typedef struct { uint16_t kind; uint64_t id; uint8_t tag; } Row;
@@ -157,19 +156,7 @@ const DEFINITION = {
   cmdlets: { 'Get-EndRow': 'EndList' },
 };
 
-let library: NativeLibrary;
-let bridge: Bridge;
-beforeAll(async () => {
-  library = await nativeLibrary(C, DEFINITION);
-  bridge = library.newBridge();
-});
-afterAll(() => library.remove());
-
-const call = async (method: string, params: Json = {}) =>
-  (await replyOf(bridge, method, params)) as {
-    result?: Record<string, Json>;
-    error?: { message: string; data: Record<string, Json> };
-  };
+const { call } = useNativeLibrary(C, DEFINITION);
 const rows = (count: number) =>
   Array.from({ length: count }, (_, i) => ({
     kind: i + 7,

@@ -1,9 +1,8 @@
 /** Lists of texts that an empty one ends, and arrays of texts, beside what C does with them. */
 import fc from 'fast-check';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Bridge } from '../../src/bridge/bridge.js';
+import { describe, expect, it } from 'vitest';
 import type { Json } from '../../src/bridge/messages.js';
-import { type NativeLibrary, nativeLibrary, replyOf } from '../support/native-bridge.js';
+import { useNativeLibrary } from '../support/native-bridge.js';
 
 const C = `
 #define _GNU_SOURCE
@@ -129,24 +128,7 @@ const DEFINITION = {
   cmdlets: { 'Get-TextListLength': 'ListLength', 'Get-DriveText': 'ListDrives', 'Get-RawText': 'ListRaw' },
 };
 
-let library: NativeLibrary;
-let bridge: Bridge;
-beforeAll(async () => {
-  library = await nativeLibrary(C, DEFINITION);
-  bridge = library.newBridge();
-});
-afterAll(() => library.remove());
-
-const call = async (method: string, params: Json = {}) =>
-  (await replyOf(bridge, method, params)) as {
-    result?: Record<string, Json>;
-    error?: { message: string; data: Record<string, Json> };
-  };
-const value = async (method: string, params: Json = {}) => {
-  const { result, error } = await call(method, params);
-  expect(error).toBeUndefined();
-  return Object.values(result ?? {})[0];
-};
+const { call, value } = useNativeLibrary(C, DEFINITION);
 
 const text = fc.stringMatching(/^[a-zäöü€😀 ]{1,9}$/u);
 const list = fc.array(text, { maxLength: 40 });

@@ -2,6 +2,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { afterAll, beforeAll, expect } from 'vitest';
 import { type Bridge, createBridge } from '../../src/bridge/bridge.js';
 import type { Json, Reply } from '../../src/bridge/messages.js';
 import { loadDefinition } from '../../src/definition/load.js';
@@ -37,3 +38,31 @@ export async function nativeLibrary(source: string, definition: object): Promise
 /** Returns the reply to one request. */
 export const replyOf = async (bridge: Bridge, method: string, params: Json): Promise<Reply> =>
   (await bridge.handle({ jsonrpc: '2.0', id: 1, method, params })) as Reply;
+
+/** What a call of a test gives. */
+export interface Answer {
+  readonly result?: Record<string, Json>;
+  readonly error?: { readonly message: string; readonly data: Record<string, Json> };
+}
+
+/** Compiles the library before the tests of a file, and deletes it after them. They call its functions through one bridge. */
+export function useNativeLibrary(source: string, definition: object) {
+  let library: NativeLibrary;
+  let bridge: Bridge;
+  beforeAll(async () => {
+    library = await nativeLibrary(source, definition);
+    bridge = library.newBridge();
+  });
+  afterAll(() => library.remove());
+  const call = async (method: string, params: Json = {}) =>
+    (await replyOf(bridge, method, params)) as unknown as Answer;
+  return {
+    call,
+    /** The first result of a call that does not fail. */
+    async value(method: string, params: Json = {}): Promise<Json | undefined> {
+      const { result, error } = await call(method, params);
+      expect(error).toBeUndefined();
+      return Object.values(result ?? {})[0];
+    },
+  };
+}

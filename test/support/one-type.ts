@@ -1,0 +1,23 @@
+/** The mistakes of a definition over one type, which a function writes. */
+import { validateDefinitionText } from '../../src/definition/validate.js';
+
+export function mistakesOfType(type: unknown): string[] {
+  const source = {
+    name: 'OneType',
+    library: 'one.dll',
+    types: { Row: { type } },
+    functions: {
+      Get: {
+        description: 'Gets it.',
+        callingConvention: 'stdcall',
+        changesState: false,
+        parameters: [{ name: 'row', type: 'Row', direction: 'out' }],
+        returns: { type: 'void', failure: 'none' },
+      },
+    },
+    cmdlets: { 'Get-Row': 'Get' },
+  };
+  return validateDefinitionText(JSON.stringify(source)).mistakes.map(
+    ({ pointer, message }) => `${pointer}: ${message}`,
+  );
+}
