@@ -7,7 +7,7 @@ internal sealed class FunctionCall : NativeCall {
     // The longest time in milliseconds that a record waits for others, the largest batch, and the batch size from which a batch is sent before the
     // results of the previous one are written.
     private const int Patience = 10, MaximumBatch = 512, OverlapFrom = 64;
-    // The size in bytes, roughly, from which records are sent without waiting for more, and from which a reply makes the next batch smaller.
+    // The size in bytes from which records are sent without waiting for more, and from which a reply makes the next batch smaller.
     private const int LargeBatch = 1 << 20;
     private readonly Confirmation? confirmation;
     private readonly ProgressBar? progress;
@@ -16,10 +16,11 @@ internal sealed class FunctionCall : NativeCall {
     private readonly PipelineRun? run;
     private readonly HashSet<NativeHandle> passing = [];
     private readonly bool takesHandles;
-    private List<object?[]> queue = [];
+    private readonly StringBuilder scratch = new();
+    private List<(object?[] Row, string[] Json)> queue = [];
     private Batch? underWay;
     private int limit = 1;
-    private long size;
+    private int size;
     private int flushed = Environment.TickCount;
     private long done;
 
@@ -135,9 +136,11 @@ internal sealed class FunctionCall : NativeCall {
     }
 
     private void Queue(object?[] row) {
-        long added = row.Sum(SizeOf);
+        var json = new string[row.Length];
+        int added = 0;
+        for (int index = 0; index < row.Length; index++) added += (json[index] = JsonOf(Facts.Inputs[index].Type, row[index])).Length;
         if (queue.Count > 0 && size + added > LargeBatch) Flush(isQuick: false);
-        queue.Add(row);
+        queue.Add((row, json));
         size += added;
         int waited = Environment.TickCount - flushed;
         bool isQuick = waited is >= 0 and < Patience;
@@ -146,12 +149,11 @@ internal sealed class FunctionCall : NativeCall {
         flushed = Environment.TickCount;
     }
 
-    private static long SizeOf(object? value) => JsonWriter.Bare(value) switch {
-        string text => text.Length,
-        byte[] bytes => bytes.Length,
-        ICollection many => 32L * many.Count,
-        _ => 0,
-    };
+    private string JsonOf(WireType type, object? value) {
+        scratch.Clear();
+        type.Write(scratch, value);
+        return scratch.ToString();
+    }
 
     // Sends the queue and writes its results. If the batch filled quickly, its results are written after the next batch is sent.
     private void Flush(bool isQuick) {
@@ -165,15 +167,15 @@ internal sealed class FunctionCall : NativeCall {
     }
 
     private Batch Send() {
-        List<object?[]> rows = queue;
+        List<(object?[] Row, string[] Json)> rows = queue;
         (queue, size) = ([], 0);
         var json = new StringBuilder("{\"function\":\"").Append(Facts.Method).Append("\",\"columns\":");
         int column = 0;
         JsonWriter.AppendList(json, '{', '}', Facts.Inputs, input => {
-            JsonWriter.AppendList(JsonWriter.AppendName(json, input.Name), '[', ']', rows, row => input.Type.Write(json, row[column]));
+            JsonWriter.AppendList(JsonWriter.AppendName(json, input.Name), '[', ']', rows, one => json.Append(one.Json[column]));
             column++;
         });
-        return (rows, Module.Exchange.Send(Caller, "dllet.callMany", json.Append('}').ToString(), afterGreeting: false));
+        return (rows.ConvertAll(one => one.Row), Module.Exchange.Send(Caller, "dllet.callMany", json.Append('}').ToString(), afterGreeting: false));
     }
 
     private void Write(Batch batch) {

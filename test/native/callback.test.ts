@@ -1,10 +1,8 @@
 /** Functions that a library calls back: each call is a row, and nothing is thrown through the library. */
 import fc from 'fast-check';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Bridge } from '../../src/bridge/bridge.js';
-import type { Json } from '../../src/bridge/messages.js';
+import { describe, expect, it } from 'vitest';
 import { validateDefinitionText } from '../../src/definition/validate.js';
-import { type NativeLibrary, nativeLibrary, replyOf } from '../support/native-bridge.js';
+import { useNativeLibrary } from '../support/native-bridge.js';
 
 const SOURCE = `
 #include <stdio.h>
@@ -71,15 +69,7 @@ const DEFINITION = {
   cmdlets: { 'Get-Each': 'Each', 'Get-Wide': 'Wide' },
 };
 
-let library: NativeLibrary;
-let bridge: Bridge;
-beforeAll(async () => {
-  library = await nativeLibrary(SOURCE, DEFINITION);
-  bridge = library.newBridge();
-});
-afterAll(() => library.remove());
-
-const call = (method: string, params: Json) => replyOf(bridge, method, params);
+const { call } = useNativeLibrary(SOURCE, DEFINITION);
 
 describe('a function that calls back', () => {
   it('gives a row for each call, with numbers, texts and structs', async () => {

@@ -14,12 +14,22 @@ const DEFINITION = { ...ZLIB, functions: ZLIB.functions.map((one) => one.replace
 
 const bench = useModule();
 
+/** Of texts only, so that a line is short. */
+const TEXTS = {
+  name: 'LongTexts',
+  library: { linux: 'libc.so.6' },
+  functions: ['size_t strlen(const char *name);'],
+  cmdlets: { 'Measure-Name': 'strlen' },
+};
+
 beforeAll(async () => {
   if (process.platform !== 'linux') return;
-  const file = path.join(bench.directory, 'zlib.json');
-  writeFileSync(file, JSON.stringify(DEFINITION));
-  const manifest = await bench.addModule(await loadDefinition(file));
-  expect(await bench.run(bench.importLine({ NodePath: bench.node }, manifest))).toMatchObject({ errors: [] });
+  for (const definition of [DEFINITION, TEXTS]) {
+    const file = path.join(bench.directory, `${definition.name}.json`);
+    writeFileSync(file, JSON.stringify(definition));
+    const manifest = await bench.addModule(await loadDefinition(file));
+    expect(await bench.run(bench.importLine({ NodePath: bench.node }, manifest))).toMatchObject({ errors: [] });
+  }
 });
 
 async function shown(script: string): Promise<string[]> {
@@ -57,6 +67,15 @@ describe.skipIf(process.platform !== 'linux')('large values', () => {
       $piped.Count
       "$alone" -ceq "$piped"`;
     expect(await shown(script)).toEqual(['308', 'True']);
+  });
+
+  test('texts whose JSON is much longer than they are arrive in their order', async () => {
+    const script = `
+      $records = 1..300 | ForEach-Object { [pscustomobject]@{ name = [string]::new([char]0x4e2d, 20000 + $_) } }
+      $piped = @($records | Measure-Name)
+      $piped.Count
+      ($piped -join ' ') -ceq ((1..300 | ForEach-Object { 3 * (20000 + $_) }) -join ' ')`;
+    expect(await shown(script)).toEqual(['300', 'True']);
   });
 
   test('results of every size arrive in their order', async () => {
