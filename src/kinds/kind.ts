@@ -3,16 +3,11 @@
  * and a line in `all.ts`. Code in other directories asks the kind of a value, and never which kind it is.
  */
 import type { NativeValue } from '../definition/execution.js';
-import type {
-  CountedBy,
-  Direction,
-  StringEncoding,
-  TypeExpression,
-  TypeExpressions,
-  ValueSpec,
-} from '../definition/types.js';
+import type { Direction, TypeExpression, TypeExpressions, ValueSpec } from '../definition/types.js';
 import type { Json } from './json.js';
-import type { AddressFamilies } from './standard/form.js';
+import type { Callback, Codec, CountedMemory, Machine, Residence } from './native-form.js';
+
+export type * from './native-form.js';
 
 /** A type resolved to a value of some kind. Its other members belong to the kind. */
 export interface Shape {
@@ -148,123 +143,6 @@ export type WireType =
   /** That, or null. */
   | { readonly nullable: WireType };
 
-/** Places in native memory by their content: a codec uses them to tell the native side what to declare. */
-export type NativeType =
-  | 'int8'
-  | 'uint8'
-  | `${'' | 'u'}int${16 | 32 | 64}${'' | '_be'}`
-  | `${'' | 'u'}intptr`
-  | 'long'
-  | 'ulong'
-  | 'void'
-  | 'float'
-  | 'double'
-  /** Pointers to NUL-terminated strings. */
-  | 'text16'
-  | 'text8'
-  /** Pointers to memory of the program, which is passed as it is. */
-  | 'memory'
-  | {
-      readonly struct: readonly (readonly [name: string, type: NativeType])[];
-      readonly pack?: number;
-      /**
-       * True if the last field goes on behind the struct; its type has one element. A raw value that is read has the
-       * place of the first one there, a raw value that is given has `OpenEnd`.
-       */
-      readonly isOpen?: true;
-    }
-  | { readonly union: readonly (readonly [name: string, type: NativeType])[]; readonly pack?: number }
-  | { readonly array: NativeType; readonly length: number }
-  /** Inline characters, read up to a NUL or to the last one. */
-  | { readonly characters: 16 | 8; readonly length: number };
-
-/**
- * The location of a value: `argument` is by value (or a return value), where a string is a pointer; `memory` is inside
- * a struct, an array or a buffer, where a string with a capacity is the characters themselves.
- */
-export type Residence = 'argument' | 'memory';
-
-/**
- * The memory of one call. Pointers are raw values: those that the function wrote are followed while its outputs are read, those of
- * inputs lead to memory that lives until then.
- */
-export interface MemoryOfCall {
-  /** Copies bytes to memory of the call, and returns a pointer to it. */
-  keep(bytes: Uint8Array): unknown;
-  /** The same for raw values, one after the other. */
-  keepValues(type: NativeType, values: readonly unknown[]): unknown;
-  /** The bytes that a value takes. */
-  sizeOf(type: NativeType): number;
-  /** Reads raw values, one after the other. Throws DlletError `OutputInvalid` for a pointer that cannot be followed. */
-  values(pointer: unknown, type: NativeType, count: number): readonly unknown[];
-  bytes(pointer: unknown, count: number): Uint8Array;
-  /** Reads a text that ends with a NUL. */
-  text(pointer: unknown, encoding: StringEncoding): string;
-  /** Reads the bytes of texts that follow each other, each with its NUL, up to an empty one. `size`: the bytes of a character. */
-  texts(pointer: unknown, size: 1 | 2): Uint8Array;
-  /** Reads the structs of a linked list; `link` is the field that points to the next one. */
-  list(pointer: unknown, type: NativeType, link: string, limit: number): readonly unknown[];
-}
-
-/** The elements that end a struct. */
-export interface OpenEnd {
-  readonly type: NativeType;
-  readonly values: readonly unknown[];
-}
-
-/** Converts values of one shape to and from native memory. */
-export interface Codec {
-  readonly type: NativeType;
-  /**
-   * Converts a value for the native side. `place` names the value in errors: `StartPort`, `Endpoint.Port`, `Values[3]`.
-   * Throws DlletError `InvalidParameter` for a value that the C type cannot hold and would silently truncate. `told`: the
-   * number in the field that chooses the member of a union.
-   */
-  toNative(value: NativeValue | undefined, place: string, memory: MemoryOfCall, told?: number): unknown;
-  /** The number of the elements of a value, as the field that counts them has it. Absent: no field does. */
-  countOf?(value: NativeValue | undefined, memory: MemoryOfCall): number;
-  /** The room for the elements of a value, as the field that says so has it. Absent: no field does. */
-  roomOf?(value: NativeValue | undefined, memory: MemoryOfCall): number;
-  /** Fills in the fixed values of an output before the call. Absent: there are none. */
-  withConstants?(raw: unknown): unknown;
-  /**
-   * Normalizes a value from the native side: 64-bit and pointer-sized integers and handles are always bigint. `told`: the
-   * number of elements behind a pointer or at the end of a struct, or the number that chooses the member of a union.
-   */
-  fromNative(raw: unknown, memory: MemoryOfCall, told?: number): NativeValue;
-}
-
-/** Text in the code page of Windows that its functions with an A use. */
-export interface CodePage {
-  encode(text: string): Uint8Array;
-  decode(bytes: Uint8Array): string;
-  /** Reads the text that a pointer of the native side points to. */
-  read(pointer: unknown): string;
-}
-
-/** The properties of the machine that decide the range of a value. */
-export interface Machine {
-  readonly pointerBits: 32 | 64;
-  /** The width of C's `long`: 32 bits on Windows, that of a pointer elsewhere. */
-  readonly longBits: 32 | 64;
-  readonly families: AddressFamilies;
-  /** Converts text in the code page of Windows that its functions with an A use. Absent: it is UTF-8. */
-  readonly ansi?: CodePage;
-}
-
-/** Memory whose number of elements another parameter holds. */
-export type CountedMemory =
-  /** Bytes or characters, which are read and written as they are. */
-  | {
-      readonly by: CountedBy;
-      readonly elementSize: 1 | 2;
-      toBytes(value: NativeValue, place: string): Uint8Array;
-      /** `bytes`: the memory that the function wrote, or all of it if nothing tells how much that is. */
-      fromBytes(bytes: Uint8Array): NativeValue;
-    }
-  /** Elements of another kind. */
-  | { readonly by: CountedBy; readonly element: Codec };
-
 /** The handles that the bridge holds for its callers, who know each by a text. */
 export interface HandleAccess {
   /**
@@ -274,21 +152,6 @@ export interface HandleAccess {
   find(text: string, release: string): number | bigint;
   /** Keeps a number that a function opened, and returns the text for it. */
   open(value: number | bigint, release: string): string;
-}
-
-/** A function that the library calls back, and whose arguments are collected. */
-export interface Callback {
-  readonly parameters: readonly {
-    readonly name: string;
-    readonly isPointer: boolean;
-    readonly isIgnored: boolean;
-    readonly codec: Codec;
-  }[];
-  readonly result: Codec;
-  /** What it returns so that the library goes on; null for void. */
-  readonly answer: number | null;
-  /** The most calls. */
-  readonly limit: number;
 }
 
 /** Everything dllet knows about values of one kind. The comment of an optional member says what its absence means. */
