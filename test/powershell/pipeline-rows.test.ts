@@ -214,7 +214,7 @@ describe.each(LANGUAGES)('in %s language', (language, open) => {
     ));
 });
 
-test.skipIf(isWine).each(MANY)('100,000 records of %s', async (name) => {
+test.skipIf(isWine).each(MANY)('100,000 records of %s', { timeout: 300_000 }, async (name) => {
   await bench.output(importLine);
   await checkLines((script) => bench.run(script), FUNCTIONS.find((fn) => fn.name === name) as KindFunction, 100_000);
 });
