@@ -10,8 +10,8 @@ internal sealed class TextType : WireType {
         ["guid"] = new(typeof(Guid), text => Guid.ParseExact(text, "D")),
         ["ipaddress"] = new(typeof(IPAddress), IPAddress.Parse),
         ["ipendpoint"] = new(null, EndPoint),
-        // Without one on this system, its text.
-        ["sid"] = new(null, text => SidType is null ? text : Activator.CreateInstance(SidType, text)),
+        // Its text, where this system has no such type or knows no such SID.
+        ["sid"] = new(null, text => SidType is not null && LanguagePrimitives.TryConvertTo(text, SidType, CultureInfo.InvariantCulture, out object sid) ? sid : text),
         // In UTC, or for a time that DateTime cannot hold its number.
         ["filetime"] = new(null, text => ulong.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out ulong ticks)
             ? ticks : DateTime.ParseExact(text, Utc, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal | DateTimeStyles.AssumeUniversal),

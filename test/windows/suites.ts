@@ -95,7 +95,7 @@ export async function runInside(major: NodeMajor, sources: readonly string[]): P
     const run = await runWindows(nodeExe(major), [main, list, results, temporary].map(windowsPath), {
       // For code that resolves koffi from the path of its source: the koffi there has no addon for Windows.
       environment: { NODE_PATH: windowsPath(NODE_MODULES) },
-      timeoutMs: 1000 * 60 * 4,
+      timeoutMs: 1000 * 60 * 10,
     });
     const text = readIfThere(results);
     if (text === undefined) throw new Error(`node.exe ended with ${run.status}:\n${run.stdout}${run.stderr}`);
