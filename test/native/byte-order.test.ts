@@ -31,6 +31,9 @@ const VECTORS: readonly (readonly [host: number, raw: number])[] = [
   [0xffff, 0xffff],
 ];
 
+/** All values; on Windows, where a call of the stand-in opens files through Wine, one in seventeen. */
+const STEP = process.platform === 'win32' ? 17 : 1;
+
 /** The swap without bit operations: the two hexadecimal halves exchanged. */
 function swapped(port: number): number {
   const hex = port.toString(16).padStart(4, '0');
@@ -62,7 +65,7 @@ describe('byte order at the native border', () => {
   it('hands every port over in network order and leaves the count alone', () => {
     const fn = functionOf(definition, 'LookupPersistentUdpPortReservation');
     const wrong: number[] = [];
-    for (let port = 1; port <= 65_535; port += 1) {
+    for (let port = 1; port <= 65_535; port += STEP) {
       backend.call(fn, { StartPort: port, NumberOfPorts: 258 });
       if (standIn.rawStartPort() !== swapped(port) || standIn.numberOfPorts() !== 258) wrong.push(port);
     }
@@ -72,7 +75,7 @@ describe('byte order at the native border', () => {
   it('hands every count over in host order', () => {
     const fn = functionOf(definition, 'DeletePersistentTcpPortReservation');
     const wrong: number[] = [];
-    for (let count = 0; count <= 65_535; count += 1) {
+    for (let count = 0; count <= 65_535; count += STEP) {
       backend.call(fn, { StartPort: 5000, NumberOfPorts: count });
       if (standIn.numberOfPorts() !== count || standIn.rawStartPort() !== 34_835) wrong.push(count);
     }

@@ -6,7 +6,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 
 /**
  * Returns the process ids of this system whose command line contains all of these texts. A process that starts another
- * one exists twice for a moment, until the child executes its own program; that copy is omitted.
+ * one exists twice for a moment, until the child executes its own program; that copy is omitted. Wine lets the copy of a
+ * copy execute it, whose parent is gone; but a copy has one thread, and node.exe has many as soon as it runs a program.
  */
 export function processesWith(...texts: readonly string[]): number[] {
   return amongProcesses(runningProcesses(), texts);
@@ -39,7 +40,7 @@ function runningProcesses(): number[] {
 function amongProcesses(pids: readonly number[], texts: readonly string[]): number[] {
   const found = pids.filter((pid) => {
     const commandLine = commandLineOf(pid);
-    return texts.every((text) => commandLine.includes(text));
+    return texts.every((text) => commandLine.includes(text)) && threadsOf(pid) > 1;
   });
   return found.filter((pid) => !found.includes(parentOf(pid)));
 }
@@ -51,6 +52,10 @@ export function commandLineOf(pid: number): string {
 
 function parentOf(pid: number): number {
   return Number(/^PPid:\t(\d+)$/m.exec(read(pid, 'status'))?.[1]);
+}
+
+function threadsOf(pid: number): number {
+  return Number(/^Threads:\t(\d+)$/m.exec(read(pid, 'status'))?.[1] ?? 0);
 }
 
 function read(pid: number, name: string): string {
