@@ -1,20 +1,19 @@
 /** `dllet import <metadata> --function <name>...`: creates a definition from Win32 metadata. */
-import { randomUUID } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
 import type { CommandModule } from 'yargs';
 import { messageOf } from '../definition/errors.js';
-import { libraryTitle } from '../definition/library.js';
 import { nearNames } from '../definition/near-names.js';
 import { counted } from '../definition/shown.js';
 import { type MetadataSource, openMetadata } from '../import/metadata-source.js';
-import { type ImportRequest, type ImportResult, importWin32, type Refusal } from '../import/win32.js';
+import { type ImportResult, importWin32, type Refusal } from '../import/win32.js';
 import { print, printError, setExit } from './output.js';
 import { EXIT, UsageError } from './usage.js';
 
 interface ImportOptions {
   file: string | undefined;
   metadata: string | undefined;
-  function: string[];
+  function: string[] | undefined;
+  namespace: string | undefined;
   name: string | undefined;
   out: string | undefined;
 }
@@ -32,20 +31,20 @@ export const importCommand: CommandModule<object, ImportOptions> = {
       .option('function', {
         type: 'string',
         array: true,
-        demandOption: true,
         requiresArg: true,
-        describe: 'Names of functions, all of one library',
+        describe: 'Names of functions, or patterns such as "Get*Info*"',
       })
+      .option('namespace', { type: 'string', requiresArg: true, describe: 'A namespace, such as System.Registry' })
       .option('name', { type: 'string', requiresArg: true, describe: 'Name of the definition: letters and digits' })
       .option('out', { type: 'string', requiresArg: true, describe: 'A new file for the definition; else stdout' }),
-  handler: async ({ file: positional, metadata, function: functions, name, out }) => {
+  handler: async ({ file: positional, metadata, function: functions, namespace, name, out }) => {
     const file = onlyOne(positional, metadata);
     if (name !== undefined && !/^[A-Za-z][A-Za-z0-9]{1,79}$/.test(name)) {
       throw new UsageError(`the name '${name}' is not 2 to 80 letters and digits`);
     }
     const result = importFrom(file, {
-      functions: [...new Set(functions)],
-      guid: randomUUID(),
+      functions: [...new Set(functions ?? [])],
+      namespace,
       ...(name === undefined ? {} : { name }),
     });
     if (result.kind === 'unknown') throw new UsageError(result.names.map((one) => unknownName(file, one)).join('\n'));
@@ -59,10 +58,10 @@ export const importCommand: CommandModule<object, ImportOptions> = {
     if (out === undefined) print(text);
     else await writeNew(out, `${text}\n`);
     for (const note of result.notes) printError(`note: ${note}`);
-    printError('note: every function counts as one that changes the system; set changesState to false where it is not');
-    printError('note: edit what says EDIT, and the descriptions');
-    if (out !== undefined)
-      print(`${out}: ${counted(functions.length, 'function')} of ${libraryTitle(result.definition)}`);
+    for (const one of result.added) printError(`note: ${one}: added, because it releases what the others open`);
+    for (const refusal of result.leftOut) printError(`left out: ${refusalLine(refusal)}`);
+    const { functions: imported, library } = result.definition;
+    if (out !== undefined) print(`${out}: ${counted(imported.length, 'function')} of ${library}`);
   },
 };
 
@@ -76,30 +75,65 @@ function onlyOne(positional: string | undefined, metadata: string | undefined): 
   return given;
 }
 
-function importFrom(file: string, request: Omit<ImportRequest, 'documents' | 'api'>): ImportResult {
+interface Wanted {
+  /** Names and patterns. */
+  readonly functions: readonly string[];
+  readonly namespace: string | undefined;
+  readonly name?: string;
+}
+
+/** A pattern, or a whole namespace, is for what can be imported of it; what is named is imported, or is an error. */
+function importFrom(file: string, { functions: names, namespace, ...rest }: Wanted): ImportResult {
+  if (names.length === 0 && namespace === undefined) throw new UsageError('give --function, --namespace or both');
   const source = openMetadata(file);
   try {
-    const unknown = request.functions.filter((name) => source.namespacesOf(name).length === 0);
+    if (namespace !== undefined && !source.apis.includes(namespace)) throw unknownNamespace(source, namespace);
+    const patterns = names.length === 0 ? ['*'] : names.filter(isPattern);
+    const plain = names.filter((name) => !isPattern(name));
+    const apisOf = (name: string) =>
+      source.namespacesOf(name).filter((api) => namespace === undefined || api === namespace);
+    const unknown = plain.filter((name) => apisOf(name).length === 0);
     if (unknown.length > 0) return unknownFunctions(source, unknown);
-    return importWin32({ ...request, documents: source.documents, api: namespaceOf(source, request.functions) });
+    const matching = withoutAnsiTwins(matches(source, patterns, namespace));
+    const none = patterns.find((pattern) => matches(source, [pattern], namespace).length === 0);
+    if (none !== undefined) throw new UsageError(`${file} has no function that matches '${none}'`);
+    const wanted = [...new Set([...plain, ...matching])];
+    const functions = wanted.map((name) => ({ api: apisOf(name)[0] as string, name }));
+    return importWin32({ ...rest, documents: source.documents, functions, isPartial: patterns.length > 0 });
   } finally {
     source.close();
   }
 }
 
-function unknownFunctions({ functionNames }: MetadataSource, names: readonly string[]): ImportResult {
-  return { kind: 'unknown', names: names.map((name) => ({ name, near: nearNames(name, functionNames) })), missing: [] };
+const isPattern = (name: string) => /[*?]/.test(name);
+
+/** The names of functions that match one of the patterns, in which `*` stands for anything and `?` for one character. */
+function matches(source: MetadataSource, patterns: readonly string[], namespace: string | undefined): string[] {
+  const expressions = patterns.map((pattern) => {
+    const escaped = pattern.replaceAll(/[.+^${}()|[\]\\]/g, '\\$&');
+    return new RegExp(`^${escaped.replaceAll('*', '.*').replaceAll('?', '.')}$`, 'i');
+  });
+  const names =
+    namespace === undefined
+      ? source.functionNames
+      : (source.documents.get(namespace)?.Functions.map(({ Name }) => Name) ?? []);
+  return [...new Set(names)].filter((name) => expressions.some((one) => one.test(name)));
 }
 
-/** The namespace that has all of the functions. */
-function namespaceOf(source: MetadataSource, functions: readonly string[]): string {
-  const [first = [], ...others] = functions.map((name) => source.namespacesOf(name));
-  const common = first.find((api) => others.every((apis) => apis.includes(api)));
-  if (common !== undefined) return common;
-  const places = functions.map((name) => `${name} is in ${source.namespacesOf(name).join(' and ')}`);
-  throw new UsageError(
-    `the functions are in different namespaces: ${places.join(', ')}; import each namespace by itself`,
-  );
+/** Without the form for texts in the code page of the system where there is one for UTF-16. */
+function withoutAnsiTwins(names: readonly string[]): string[] {
+  const all = new Set(names);
+  return names.filter((name) => !(name.endsWith('A') && all.has(`${name.slice(0, -1)}W`)));
+}
+
+function unknownNamespace({ apis }: MetadataSource, namespace: string): UsageError {
+  const near = nearNames(namespace, apis);
+  const hint = near.length === 0 ? '' : `; did you mean ${near.join(', ')}?`;
+  return new UsageError(`there is no namespace '${namespace}' in the metadata${hint}`);
+}
+
+function unknownFunctions({ functionNames }: MetadataSource, names: readonly string[]): ImportResult {
+  return { kind: 'unknown', names: names.map((name) => ({ name, near: nearNames(name, functionNames) })), missing: [] };
 }
 
 async function writeNew(file: string, text: string): Promise<void> {

@@ -3,6 +3,7 @@ import yargs, { type CommandModule } from 'yargs';
 import { EXTENSIONS } from '../extensions/registry.js';
 import { programVersion } from '../generator/generate.js';
 import { callCommand } from './call.js';
+import { coverageCommand } from './coverage.js';
 import { doctorCommand } from './doctor.js';
 import { dscCommand } from './dsc.js';
 import { reportFailure } from './failure.js';
@@ -36,6 +37,7 @@ async function parse(args: readonly string[], asksForJson: (asked: boolean) => v
     .command(shown(serveCommand))
     .command(validateCommand)
     .command(importCommand)
+    .command(coverageCommand)
     .command(generateCommand)
     .command(packCommand)
     .command(verifyCommand)

@@ -1,9 +1,6 @@
-/** Proposes cmdlets for imported functions, and the objects they return, for a person to edit. */
+/** Proposes names of cmdlets for imported functions. */
 import { singularNoun } from '../definition/nouns.js';
-import { inputsOf, outputNames } from '../definition/parameters.js';
 import { isOwnCommand, moduleWithCommand } from '../definition/reserved-names.js';
-import type { CmdletDefinition, FunctionDefinition, ObjectDefinition } from '../definition/types.js';
-import { confirmationOf, exampleOf, objectOf } from '../definition/written/cmdlets.js';
 
 /** Maps the first word of a function's name to an approved verb. Any other word becomes Invoke with the whole name. */
 const VERBS: Readonly<Record<string, string>> = {
@@ -39,13 +36,6 @@ const VERBS: Readonly<Record<string, string>> = {
   Load: 'Import',
 };
 
-/** The input for a cmdlet. */
-export interface ImportedFunction {
-  readonly name: string;
-  readonly dll: string;
-  readonly definition: FunctionDefinition;
-}
-
 /**
  * Returns the cmdlet's name: `CreateThingW` becomes `New-Thing`; without a known verb it is `Invoke-` and the whole
  * name.
@@ -69,39 +59,22 @@ function proposed(functionName: string, definitionName: string): string {
 const unshadowed = (name: string) => (moduleWithCommand(name) === undefined ? name : `${name}Function`);
 
 /**
- * Returns the cmdlets and the objects of the functions. If two would have the same name, both get the whole name of
- * their function.
+ * Returns the cmdlets of functions, by name. If two would have the same name, both get the whole name of their function.
  */
-export function importCmdlets(functions: readonly ImportedFunction[], definitionName: string) {
-  const proposals = functions.map(({ name }) => proposed(name, definitionName));
+export function importCmdlets(functions: readonly string[], definitionName: string): Record<string, CmdletOf> {
+  const proposals = functions.map((name) => proposed(name, definitionName));
   const keys = proposals.map((name) => name.toLowerCase());
-  const objects: Record<string, ObjectDefinition> = {};
-  const cmdlets = functions.map((fn, index): CmdletDefinition => {
+  const cmdlets = functions.map((name, index) => {
     const proposal = proposals[index] ?? '';
     const isUnique = keys.indexOf(proposal.toLowerCase()) === keys.lastIndexOf(proposal.toLowerCase());
-    const hasObject = outputNames(fn.definition).length > 0;
-    const key = objectName(fn.name);
-    if (hasObject) objects[key] = objectOf(key, fn.name, fn.definition, definitionName);
-    return cmdletOf(fn, isUnique ? proposal : unshadowed(`Invoke-${upperFirst(letters(fn.name))}`), hasObject);
+    const cmdlet = isUnique ? proposal : unshadowed(`Invoke-${upperFirst(letters(name))}`);
+    return [cmdlet, singularNoun(cmdlet) === cmdlet ? name : { function: name, allowPluralNoun: true }] as const;
   });
-  return { cmdlets, objects };
+  return Object.fromEntries(cmdlets);
 }
 
-function cmdletOf({ name, dll, definition }: ImportedFunction, cmdlet: string, hasObject: boolean): CmdletDefinition {
-  const inputs = inputsOf(definition);
-  return {
-    name: cmdlet,
-    ...(singularNoun(cmdlet) !== cmdlet && { allowPluralNoun: true }),
-    function: name,
-    synopsis: `Calls ${name} of ${dll}.`,
-    description: `Calls ${name} of ${dll}. Imported from Win32 metadata: describe here what it does.`,
-    output: hasObject ? { kind: 'object', object: objectName(name) } : { kind: 'none' },
-    shouldProcess: confirmationOf(name, inputs),
-    examples: [exampleOf(cmdlet, name, inputs)],
-    links: [`https://learn.microsoft.com/search/?terms=${name}`],
-  };
-}
+/** The function of a cmdlet, or the cmdlet as an author writes it. */
+type CmdletOf = string | { readonly function: string; readonly allowPluralNoun: boolean };
 
 const letters = (text: string) => text.replaceAll(/[^A-Za-z0-9]/g, '');
 const upperFirst = (text: string) => text.replace(/^./, (first) => first.toUpperCase());
-const objectName = (functionName: string) => `${upperFirst(letters(functionName)).slice(0, 70)}Result`;

@@ -9,6 +9,8 @@ import { WinmdDocuments } from './winmd-documents.js';
 export interface MetadataSource {
   /** The documents, each read when it is asked for. */
   readonly documents: MetadataDocuments;
+  /** The namespaces. */
+  readonly apis: readonly string[];
   /** Returns the namespaces that have a function of this name. */
   namespacesOf(name: string): readonly string[];
   /** The names of all functions. */
@@ -28,6 +30,9 @@ export function openMetadata(file: string): MetadataSource {
     get functionNames() {
       return documents.functionNames;
     },
+    get apis() {
+      return documents.apis;
+    },
     close: () => winmd.close(),
   };
 }
@@ -35,24 +40,24 @@ export function openMetadata(file: string): MetadataSource {
 /** Files of win32json. The functions are looked for in some of them; types are taken from any file of the folder. */
 class JsonSource implements MetadataSource {
   readonly #folder: string;
-  readonly #apis: readonly string[];
+  readonly apis: readonly string[];
   readonly #documents = new Map<string, MetadataDocument | undefined>();
   readonly documents: MetadataDocuments = { get: (api) => this.#get(api) };
 
   constructor(folder: string, apis: readonly string[]) {
     this.#folder = folder;
-    this.#apis = apis;
+    this.apis = apis;
     // A single file is read at once, so that a wrong one is an error by itself.
     const [api, ...others] = apis;
     if (api !== undefined && others.length === 0) this.#documents.set(api, readDocument(this.#fileOf(api)));
   }
 
   namespacesOf(name: string): readonly string[] {
-    return this.#apis.filter((api) => this.#get(api)?.Functions.some((one) => one.Name === name));
+    return this.apis.filter((api) => this.#get(api)?.Functions.some((one) => one.Name === name));
   }
 
   get functionNames(): readonly string[] {
-    return this.#apis.flatMap((api) => this.#get(api)?.Functions.map((one) => one.Name) ?? []);
+    return this.apis.flatMap((api) => this.#get(api)?.Functions.map((one) => one.Name) ?? []);
   }
 
   close(): void {

@@ -32,6 +32,9 @@ export interface MetadataParameter {
   readonly Attrs: readonly MetadataAttribute[];
 }
 
+/** A field of a struct. */
+export type MetadataField = MetadataParameter;
+
 export interface MetadataFunction {
   readonly Name: string;
   readonly SetLastError: boolean;
@@ -53,7 +56,12 @@ export interface MetadataTypeEntry {
   readonly Values?: readonly { readonly Name: string; readonly Value: number }[] | undefined;
   readonly IntegerBase?: string | null | undefined;
   readonly PackingSize?: number | undefined;
+  /** The field that holds the size of the struct itself; undefined if metadata does not say so. */
+  readonly SizeField?: string | undefined;
   readonly Fields?: readonly MetadataParameter[] | undefined;
+  /** What a callback returns and takes. */
+  readonly ReturnType?: MetadataType | undefined;
+  readonly Params?: readonly MetadataParameter[] | undefined;
   readonly NestedTypes?: readonly MetadataTypeEntry[] | undefined;
 }
 

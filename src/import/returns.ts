@@ -1,11 +1,10 @@
-/** Determines what the return value of a function means: success, failure or a result. */
+/** Determines when a function has failed. */
+import type { FailureStrategy } from '../definition/types.js';
+import type { Declarations } from './declarations.js';
+import type { MetadataFunction } from './metadata.js';
 
-import { resolveType } from '../definition/checks/resolve-type.js';
-import type { FailureStrategy, ReturnDefinition, TypeExpression } from '../definition/types.js';
-import { kindOf } from '../kinds/index.js';
-import { InexpressibleError, type MetadataFunction, type MetadataType } from './metadata.js';
-import type { Note } from './parameters.js';
-import type { TypeImporter } from './type-importer.js';
+/** Reports a note about a function for the user. */
+type Note = (text: string) => void;
 
 /**
  * Libraries whose functions return a Win32 error code if they return a plain UInt32 and do not set GetLastError.
@@ -23,53 +22,25 @@ const NO_ERROR_CODE = /^(if_nameto|Icmp(6)?ParseReplies|NetpwIs|I_Net)/;
 const INVALID_HANDLE =
   /^(CreateFile(Transacted)?[AW2]|CreateNamedPipe|CreateConsoleScreenBuffer|CreateToolhelp32Snapshot|CreateMailslot|Find(First|Volume)|FindFirst|OpenFileById|ReOpenFile|GetStdHandle|IcmpCreateFile|Icmp6CreateFile)/;
 
-/** Converts the return value. `names` are those of the parameters; the result gets a different one. */
-export function importReturns(
-  fn: MetadataFunction,
-  importer: TypeImporter,
-  names: readonly string[],
-  note: Note,
-): ReturnDefinition {
-  if (fn.ReturnType.Kind === 'Native' && fn.ReturnType.Name === 'Void') return { type: 'ULONG', failure: 'none' };
-  if (isNamed(fn.ReturnType, 'WIN32_ERROR')) return { type: 'ULONG', failure: 'win32' };
-  const type = returnType(fn.ReturnType, importer);
-  const shape = resolveType(importer, { type });
-  if (!shape || !kindOf(shape).returns?.(shape)) throw new InexpressibleError('the return value is a struct');
-  const failure = failureOf(fn, type, note);
-  const isOnlyStatus = failure === 'win32' || failure === 'ntstatus' || (failure !== 'none' && type === 'BOOL');
-  return isOnlyStatus || type === 'HRESULT' ? { type, failure } : { type, failure, resultName: resultName(names) };
-}
-
-function returnType(type: MetadataType, importer: TypeImporter): TypeExpression {
-  if (isNamed(type, 'PWSTR')) return 'LPCWSTR';
-  if (isNamed(type, 'PSTR')) return 'LPCSTR';
-  try {
-    return importer.valueType(type);
-  } catch (error) {
-    if (!(error instanceof InexpressibleError)) throw error;
-    throw new InexpressibleError(`the return value cannot be expressed: ${error.message}`);
-  }
-}
-
-function failureOf(fn: MetadataFunction, type: TypeExpression, note: Note): FailureStrategy {
-  if (type === 'HRESULT') return 'hresult';
-  if (type === 'NTSTATUS') return 'ntstatus';
-  if (type === 'ULONG' && !fn.SetLastError && ERROR_CODE_LIBRARIES.test(fn.DllImport) && !NO_ERROR_CODE.test(fn.Name)) {
+/** Returns when a function has failed, and where the code is. */
+export function failureOf(fn: MetadataFunction, declarations: Declarations, note: Note): FailureStrategy {
+  const { ReturnType: type } = fn;
+  const name = type.Kind === 'ApiRef' ? type.Name : '';
+  if (name === 'HRESULT') return 'hresult';
+  if (name === 'NTSTATUS') return 'ntstatus';
+  if (name === 'WIN32_ERROR') return 'win32';
+  const isPlain = type.Kind === 'Native' && type.Name === 'UInt32';
+  if (isPlain && !fn.SetLastError && ERROR_CODE_LIBRARIES.test(fn.DllImport) && !NO_ERROR_CODE.test(fn.Name)) {
     note(`returns UInt32, taken for a Win32 error code as in the rest of ${fn.DllImport}; check its page`);
     return 'win32';
   }
   // WSAGetLastError returns the same as GetLastError.
-  if (isNamed(fn.ReturnType, 'SOCKET')) return 'lastErrorIfInvalidHandle';
-  if (!fn.SetLastError) return 'none';
-  if (type === 'HANDLE') return INVALID_HANDLE.test(fn.Name) ? 'lastErrorIfInvalidHandle' : 'lastErrorIfZero';
-  if ((type === 'BOOL' || type === 'BOOLEAN') && !/^Is[A-Z]/.test(fn.Name)) return 'lastErrorIfZero';
+  if (name === 'SOCKET') return 'lastErrorIfInvalidHandle';
+  if (!fn.SetLastError || (type.Kind === 'Native' && type.Name === 'Void')) return 'none';
+  const sort = declarations.sortOf(type);
+  if (sort === 'handle') return INVALID_HANDLE.test(fn.Name) ? 'lastErrorIfInvalidHandle' : 'lastErrorIfZero';
+  if (sort === 'pointer' || sort === 'text') return 'lastErrorIfZero';
+  if ((name === 'BOOL' || name === 'BOOLEAN') && !/^Is[A-Z]/.test(fn.Name)) return 'lastErrorIfZero';
   note('which return value means failure cannot be told from the metadata, so it is reported as it is; check its page');
   return 'none';
-}
-
-const isNamed = (type: MetadataType, name: string) => type.Kind === 'ApiRef' && type.Name === name;
-
-function resultName(names: readonly string[]): string {
-  const taken = new Set(names.map((name) => name.toLowerCase()));
-  return ['Result', 'ReturnValue', 'ReturnedValue'].find((name) => !taken.has(name.toLowerCase())) ?? 'TheReturnValue';
 }

@@ -50,12 +50,21 @@ export class WinmdDocuments implements MetadataDocuments {
   get(api: string): MetadataDocument | undefined {
     const kept = this.#documents.get(api);
     if (kept) return kept;
-    this.#members ??= membersByNamespace(this.#winmd);
-    const members = this.#members.get(api);
+    const members = this.#byNamespace.get(api);
     if (!members) return undefined;
     const document = documentOf(this.#winmd, members);
     this.#documents.set(api, document);
     return document;
+  }
+
+  /** The namespaces. */
+  get apis(): readonly string[] {
+    return [...this.#byNamespace.keys()];
+  }
+
+  get #byNamespace(): ReadonlyMap<string, Members> {
+    this.#members ??= membersByNamespace(this.#winmd);
+    return this.#members;
   }
 
   /** Returns the namespaces that have a function of this name. */
@@ -214,6 +223,26 @@ class TypeEntry implements MetadataTypeEntry {
 
   get PackingSize(): number {
     return this.#winmd.type(this.#row).pack;
+  }
+
+  /** The field that holds the size of the struct. */
+  get SizeField(): string | undefined {
+    return textOf(this.#attributes, 'StructSizeField') ?? undefined;
+  }
+
+  /** What a callback returns; its declaration is the method Invoke of a delegate. */
+  get ReturnType(): MetadataType | undefined {
+    return this.#invoke && convertType(this.#winmd, this.#invoke.returns);
+  }
+
+  get Params(): readonly MetadataParameter[] | undefined {
+    return this.#invoke?.parameters.map((one) => convertParameter(this.#winmd, one));
+  }
+
+  get #invoke(): WinmdMethod | undefined {
+    if (kindOfType(this.#winmd, this.#row) !== 'FunctionPointer') return undefined;
+    const row = this.#winmd.methodsOf(this.#row).find((one) => this.#winmd.methodName(one) === 'Invoke');
+    return row === undefined ? undefined : this.#winmd.method(row);
   }
 
   get Fields(): readonly MetadataParameter[] {

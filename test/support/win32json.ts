@@ -129,7 +129,7 @@ function contentOf(entry: MetadataTypeEntry, attributes: WrittenAttribute[], fla
     case 'Com':
       return { flags: 0xa1, attributes };
     case 'FunctionPointer':
-      return { flags: flags | 0x100, extends: 'System.MulticastDelegate', attributes };
+      return { flags: flags | 0x100, extends: 'System.MulticastDelegate', attributes, methods: invokeOf(entry) };
     case 'ComClassID':
       return { ...value, attributes: [...attributes, { type: 'System.Runtime.InteropServices.GuidAttribute' }] };
     case 'Enum':
@@ -143,6 +143,12 @@ function contentOf(entry: MetadataTypeEntry, attributes: WrittenAttribute[], fla
     default:
       return { ...value, ...packOf(entry), fields: entry.Fields?.map(fieldOf) ?? [] };
   }
+}
+
+/** The declaration of a callback is the method Invoke of a delegate. */
+function invokeOf({ ReturnType, Params }: MetadataTypeEntry): WrittenMethod[] {
+  if (!ReturnType || !Params) return [];
+  return [{ name: 'Invoke', returns: signatureOf(ReturnType), parameters: Params.map(parameterOf) }];
 }
 
 const packOf = ({ PackingSize }: MetadataTypeEntry) => (PackingSize ? { pack: PackingSize } : {});

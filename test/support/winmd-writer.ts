@@ -34,8 +34,9 @@ export interface WrittenMethod {
   readonly name: string;
   readonly returns: WrittenSignature;
   readonly parameters: readonly (Omit<WrittenField, 'constant' | 'offset'> & { readonly flags: number })[];
-  readonly library: string;
-  readonly importFlags: number;
+  /** Absent for the method of a delegate, which is imported from nowhere. */
+  readonly library?: string;
+  readonly importFlags?: number;
   readonly attributes?: readonly WrittenAttribute[];
 }
 
@@ -141,9 +142,11 @@ class Writer {
       const param = this.#add('Param', [parameter.flags, index + 1, this.#string(parameter.name)]);
       this.#attributes('Param', param, parameter.attributes);
     }
-    const module = this.#modules.get(library) ?? this.#add('ModuleRef', [this.#string(library)]);
-    this.#modules.set(library, module);
-    this.#add('ImplMap', [importFlags, coded('MemberForwarded', 'MethodDef', row), this.#string(name), module]);
+    if (library !== undefined) {
+      const module = this.#modules.get(library) ?? this.#add('ModuleRef', [this.#string(library)]);
+      this.#modules.set(library, module);
+      this.#add('ImplMap', [importFlags ?? 0, coded('MemberForwarded', 'MethodDef', row), this.#string(name), module]);
+    }
     this.#attributes('MethodDef', row, attributes);
   }
 

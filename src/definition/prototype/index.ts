@@ -5,7 +5,7 @@ import { type Define, prepare } from './directives.js';
 import { Mistake, PrototypeError, refuse } from './errors.js';
 import * as grammar from './grammar.js';
 import type { LongFunction, LongSpec } from './long-form.js';
-import type { NamedType } from './names.js';
+import { KNOWN_NAMES, KNOWN_STRUCTS, type NamedType, type Role, STRUCT_ALIASES } from './names.js';
 import { makeParameters, type Note } from './parameters.js';
 import { readParameters, usesWindows } from './read-parameters.js';
 import { makeReturns } from './returns.js';
@@ -71,6 +71,13 @@ export function parsePrototypes(text: string, known: KnownTypes = {}): ParsedPro
   } catch (error) {
     throw error instanceof Mistake ? new PrototypeError(text, error) : error;
   }
+}
+
+/** What a type of the headers is, of which C needs no declaration; undefined for every other name. */
+export function knownRole(name: string): Role | undefined {
+  const known = KNOWN_NAMES.get(name);
+  if (known) return known.pointers.length > 0 ? undefined : known.base.role;
+  return Object.hasOwn(KNOWN_STRUCTS, name) || Object.hasOwn(STRUCT_ALIASES, name) ? 'struct' : undefined;
 }
 
 /** Joins what two texts declare, for a third one. */

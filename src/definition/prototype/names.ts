@@ -175,7 +175,7 @@ const STANDARD: Readonly<Record<string, string>> = {
   SOCKADDR_INET: 'SOCKADDR_INET _SOCKADDR_INET',
   SOCKADDR_STORAGE: 'SOCKADDR_STORAGE sockaddr_storage',
   UNICODE_STRING: 'UNICODE_STRING _UNICODE_STRING LSA_UNICODE_STRING _LSA_UNICODE_STRING',
-  ANSI_STRING: 'ANSI_STRING LSA_STRING _LSA_STRING',
+  ANSI_STRING: 'ANSI_STRING LSA_STRING _LSA_STRING STRING',
 };
 
 /** The names of structs for which .NET has a type. */
@@ -260,6 +260,8 @@ export const KNOWN_STRUCTS: Readonly<Record<string, string>> = {
   SMALL_RECT: 'typedef struct _SMALL_RECT { SHORT Left; SHORT Top; SHORT Right; SHORT Bottom; } SMALL_RECT;',
   SOCKET_ADDRESS:
     'typedef struct _SOCKET_ADDRESS { [bytes(iSockaddrLength)] LPSOCKADDR lpSockaddr; INT iSockaddrLength; } SOCKET_ADDRESS;',
+  BLOB: 'typedef struct tagBLOB { ULONG cbSize; [bytes(cbSize)] BYTE *pBlobData; } BLOB;',
+  PROCESSOR_NUMBER: 'typedef struct _PROCESSOR_NUMBER { WORD Group; BYTE Number; BYTE Reserved; } PROCESSOR_NUMBER;',
   timespec: 'struct timespec { time_t tv_sec; long tv_nsec; };',
   timeval: 'struct timeval { time_t tv_sec; suseconds_t tv_usec; };',
 };

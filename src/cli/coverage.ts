@@ -1,0 +1,74 @@
+/** `dllet coverage <metadata>`: how much of it can be imported, and why the rest cannot. */
+import type { CommandModule } from 'yargs';
+import { counted } from '../definition/shown.js';
+import { type Coverage, coverageOf } from '../import/coverage.js';
+import { openMetadata } from '../import/metadata-source.js';
+import { print } from './output.js';
+import { tableLines } from './table.js';
+
+interface CoverageOptions {
+  metadata: string;
+  json: boolean;
+}
+
+export const coverageCommand: CommandModule<object, CoverageOptions> = {
+  command: 'coverage <metadata>',
+  describe: 'Tell how many functions of Win32 metadata can be imported, and why others cannot',
+  builder: (yargs) =>
+    yargs
+      .positional('metadata', {
+        type: 'string',
+        demandOption: true,
+        describe: 'A .winmd file, a .nupkg that holds one, or a file or folder of win32json',
+      })
+      .option('json', { type: 'boolean', default: false, describe: 'Print JSON, with the names of the functions' }),
+  handler: ({ metadata, json }) => {
+    const source = openMetadata(metadata);
+    const bar = progressBar();
+    try {
+      const coverage = coverageOf(source, bar.show);
+      bar.clear();
+      print(json ? JSON.stringify(coverage, null, 2) : report(coverage));
+    } finally {
+      source.close();
+    }
+  },
+};
+
+function report({ functions, expressible, com, namespaces, reasons }: Coverage): string {
+  const others = functions - expressible;
+  const why = reasons.map((one) => ({ Functions: one.functions.length, Reason: one.reason }));
+  return [
+    ...tableLines(
+      namespaces.map((one) => ({
+        Namespace: one.namespace,
+        Functions: one.functions,
+        Expressible: one.expressible,
+        COM: one.com,
+        Percent: Number(percent(one.expressible, one.functions - one.com)),
+      })),
+    ),
+    '',
+    `${expressible} of ${counted(functions, 'function')}, ${percent(expressible, functions - com)} % of those without COM`,
+    ...(others > 0 ? ['', `The other ${others}, each with its first reason:`, ...tableLines(why)] : []),
+  ].join('\n');
+}
+
+const percent = (part: number, whole: number) => ((100 * part) / Math.max(1, whole)).toFixed(1);
+
+/** A line on a terminal that shows how far the work is; nothing elsewhere. */
+function progressBar() {
+  const { stderr } = process;
+  let shown = -1;
+  return {
+    show(done: number, of: number): void {
+      const part = Math.floor((40 * done) / of);
+      if (!stderr.isTTY || part === shown) return;
+      shown = part;
+      stderr.write(`\r[${'#'.repeat(part)}${'.'.repeat(40 - part)}] ${done} of ${of}`);
+    },
+    clear(): void {
+      if (stderr.isTTY) stderr.write('\r\x1b[K');
+    },
+  };
+}

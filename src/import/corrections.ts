@@ -1,0 +1,162 @@
+/**
+ * What Win32 metadata says wrongly, or not at all, and is put right before the import: objects that it has as `void *`, the
+ * texts of ICU, which it has as UInt16, and memory whose type or size only the page of the function tells.
+ */
+import { namesCount, namesSize } from '../definition/size-names.js';
+import {
+  hasAttribute,
+  type MetadataDocument,
+  type MetadataDocuments,
+  type MetadataFunction,
+  type MetadataParameter,
+  type MetadataType,
+  type MetadataTypeEntry,
+} from './metadata.js';
+
+/** An object that metadata has as an address. */
+interface OpaqueObject {
+  readonly api: string;
+  readonly type: string;
+  /** The functions that take or make it. */
+  readonly functions: RegExp;
+  /** The parameters that are it, in these functions. */
+  readonly parameters: RegExp;
+  /** The functions that return it, and leave it to the caller to close. */
+  readonly makers?: RegExp;
+}
+
+const ICU = 'Globalization';
+
+/** An object of ICU: the functions with its prefix are about it, and others take it under names of their own. */
+function icuObject(type: string, prefix: string, self: RegExp, others: RegExp = /^$/): OpaqueObject[] {
+  const functions = new RegExp(`^${prefix}_`);
+  return [
+    { api: ICU, type, functions, parameters: self, makers: new RegExp(`^${prefix}_(open|clone)`) },
+    { api: ICU, type, functions: /^u[a-z]+_/, parameters: others },
+  ];
+}
+
+/**
+ * Sources: ucal.h, udat.h, udatpg.h, uformattable.h, umsg.h, unum.h and utrans.h of ICU, where each type is a name for
+ * `void *`; the pages of CreateLogMarshallingArea and PfCreateInterface.
+ */
+const OBJECTS: readonly OpaqueObject[] = [
+  ...icuObject('UCalendar', 'ucal', /^cal[12]?$/, /^calendar(ToSet)?$/),
+  ...icuObject('UDateFormat', 'udat', /^(fmt|format)$/),
+  ...icuObject('UDateTimePatternGenerator', 'udatpg', /^(dtpg|unusedDtpg)$/),
+  ...icuObject('UFormattable', 'ufmt', /^fmt$/),
+  ...icuObject('UMessageFormat', 'umsg', /^(fmt|format)$/),
+  ...icuObject('UNumberFormat', 'unum', /^(fmt|format)$/, /^(numberFormatTo(Set|Adopt)|nfToAdopt)$/),
+  ...icuObject('UTransliterator', 'utrans', /^(trans|adoptedTrans)$/),
+  { api: 'Storage.FileSystem', type: 'CLFS_MARSHALLING_AREA', functions: /Log/, parameters: /^p?pvMarshal(Context)?$/ },
+  {
+    api: 'NetworkManagement.IpHelper',
+    type: 'PF_INTERFACE',
+    functions: /^Pf/,
+    parameters: /^(pp?Interface|pInInterface|pOutInterface|ih)$/,
+  },
+];
+
+/** Memory of which only the page of the function tells the type. */
+const MEMORY: readonly (readonly [functions: RegExp, parameter: string, type: string])[] = [
+  [/^FindFirstFile(Ex|Transacted|ExFromApp)W$/, 'lpFindFileData', 'WIN32_FIND_DATAW'],
+  [/^FindFirstFile(Ex|Transacted)A$/, 'lpFindFileData', 'WIN32_FIND_DATAA'],
+  [/^GetFileAttributes(Ex|Transacted|ExFromApp)[AW]$/, 'lpFileInformation', 'WIN32_FILE_ATTRIBUTE_DATA'],
+  [/^Find(First|Next)Stream(Transacted)?W$/, 'lpFindStreamData', 'WIN32_FIND_STREAM_DATA'],
+];
+
+/** Parameters of ICU that are a UVersionInfo: four bytes. Source: uversion.h. */
+const VERSIONS = /^(versionArray|versionInfo|dataVersionFillin|info)$/;
+
+/** The documents that were put right, because each takes as long as it has functions. */
+const done = new WeakMap<MetadataDocument, MetadataDocument>();
+
+/** Returns documents in which these are right. */
+export function corrected(documents: MetadataDocuments): MetadataDocuments {
+  return {
+    get: (api) => {
+      const document = documents.get(api);
+      if (!document) return undefined;
+      const right = done.get(document) ?? correctDocument(api, document);
+      done.set(document, right);
+      return right;
+    },
+  };
+}
+
+function correctDocument(api: string, document: MetadataDocument): MetadataDocument {
+  const objects = OBJECTS.filter((one) => one.api === api);
+  if (objects.length === 0 && api !== 'Storage.FileSystem') return document;
+  const names = new Set(objects.map(({ type }) => type));
+  return {
+    Types: [...document.Types, ...[...names].map(opaque)],
+    Functions: document.Functions.map((fn) => correctFunction(fn, api, objects)),
+  };
+}
+
+const opaque = (Name: string): MetadataTypeEntry => ({ Name, Kind: 'Struct', Architectures: [], Fields: [] });
+
+function correctFunction(fn: MetadataFunction, api: string, objects: readonly OpaqueObject[]): MetadataFunction {
+  const ours = objects.filter(({ functions }) => functions.test(fn.Name));
+  const memory = MEMORY.filter(([functions]) => functions.test(fn.Name));
+  const isIcu = api === ICU && /^icu[a-z]*\.dll$/i.test(fn.DllImport);
+  if (ours.length === 0 && memory.length === 0 && !isIcu) return fn;
+  const made = ours.find(({ makers }) => makers?.test(fn.Name));
+  const { Name, SetLastError, DllImport, Architectures, Platform, ReturnType } = fn;
+  const returned = isIcu && isCharacters(ReturnType) ? TEXT : ReturnType;
+  return {
+    ...{ Name, SetLastError, DllImport, Architectures, Platform },
+    ReturnType: made && isVoids(returned) ? to(reference(made.type, api)) : returned,
+    Params: fn.Params.map((one, index) => {
+      const object = ours.find(({ parameters }) => parameters.test(one.Name));
+      if (object) return asObject(one, reference(object.type, api), isIcu);
+      const [, , type] = memory.find(([, parameter]) => parameter === one.Name) ?? [];
+      if (type !== undefined) return { ...one, Type: to(reference(type, api)) };
+      return isIcu ? asIcuText(one, fn.Params[index + 1]) : one;
+    }),
+  };
+}
+
+/** `void *` is the object; `void **` is where the function writes it, but in ICU, where it is the object, too. */
+function asObject(one: MetadataParameter, type: MetadataType, isIcu: boolean): MetadataParameter {
+  const isDeep = isVoids(one.Type);
+  if (!isDeep && !isPointerTo(one.Type, 'Void')) return one;
+  const isMade = isDeep && !isIcu;
+  return {
+    ...one,
+    Type: isMade ? to(to(type)) : to(type),
+    Attrs: isMade ? ['Out'] : one.Attrs.filter((each) => each !== 'Out'),
+  };
+}
+
+function asIcuText(one: MetadataParameter, next: MetadataParameter | undefined): MetadataParameter {
+  const { Name, Type, Attrs } = one;
+  if (isPointerTo(Type, 'Byte') && VERSIONS.test(Name))
+    return {
+      ...one,
+      Type: { Kind: 'LPArray', CountConst: 4, CountParamIndex: -1, Child: { Kind: 'Native', Name: 'Byte' } },
+    };
+  if (!isCharacters(Type)) return one;
+  const isCounted = next !== undefined && (namesSize(next.Name) || namesCount(next.Name));
+  if (isCounted) return { ...one, Type: to({ Kind: 'Native', Name: 'Char' }) };
+  return { ...one, Type: TEXT, Attrs: hasAttribute(Attrs, 'Out') ? Attrs : [...Attrs, 'Const'] };
+}
+
+const to = (Child: MetadataType): MetadataType => ({ Kind: 'PointerTo', Child });
+
+const reference = (Name: string, Api: string): MetadataType => ({
+  Kind: 'ApiRef',
+  Name,
+  TargetKind: 'Default',
+  Api,
+  Parents: [],
+});
+
+const TEXT = reference('PWSTR', 'Foundation');
+
+const isPointerTo = (type: MetadataType, name: string) =>
+  type.Kind === 'PointerTo' && type.Child.Kind === 'Native' && type.Child.Name === name;
+
+const isCharacters = (type: MetadataType) => isPointerTo(type, 'UInt16');
+
+const isVoids = (type: MetadataType) => type.Kind === 'PointerTo' && isPointerTo(type.Child, 'Void');

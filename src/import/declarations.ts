@@ -1,0 +1,589 @@
+/** Writes the types of Win32 metadata as C declarations, and collects those that functions use. */
+
+import {
+  joinKnown,
+  type KnownTypes,
+  knownRole,
+  PrototypeError,
+  parsePrototypes,
+} from '../definition/prototype/index.js';
+import { namesCount, namesSize } from '../definition/size-names.js';
+import {
+  entryNamed,
+  InexpressibleError,
+  type MetadataAttribute,
+  type MetadataDocuments,
+  type MetadataField,
+  type MetadataParameter,
+  type MetadataType,
+  type MetadataTypeEntry,
+} from './metadata.js';
+import { nativeNames } from './native-names.js';
+import { openEnd, otherNumbers } from './open-end.js';
+
+/** Returns the reference to a named type of a document. */
+export type Reference = Extract<MetadataType, { Kind: 'ApiRef' }>;
+
+/** What a type is, as far as a parameter of it depends on that. */
+export type Sort =
+  | 'void'
+  | 'number'
+  /** A number of eight bits, a pointer to which is memory as a rule. */
+  | 'byte'
+  | 'character'
+  /** A pointer to a text. */
+  | 'text'
+  | 'handle'
+  | 'struct'
+  /** A struct whose content tells its size: a socket address. */
+  | 'sized'
+  /** A pointer to a security identifier. */
+  | 'sid'
+  /** A struct whose fields are not told. */
+  | 'opaque'
+  | 'pointer'
+  | 'callback'
+  | 'interface';
+
+/** A handle that a function releases. */
+export interface Release {
+  /** The name of the type, as C has it. */
+  readonly type: string;
+  readonly function: string;
+}
+
+/** The maximum number of names of an enum; with more, it is imported as a plain integer. */
+const MOST_NAMES = 400;
+
+const IDENTIFIER = /^[A-Za-z_][A-Za-z0-9_]{0,79}$/;
+
+/** Where in a definition a field stands, as far as its type depends on that. */
+interface Place {
+  /** True in a union: what is no pointer in another case must not be followed. */
+  readonly isInUnion: boolean;
+  /** True where nothing can follow a struct: its last array has the one element that C counts. */
+  readonly isClosed: boolean;
+  readonly struct: string;
+}
+
+const OUTSIDE: Place = { isInUnion: false, isClosed: false, struct: '' };
+
+/** A declared type: its text, and the types that it needs. */
+interface Declared {
+  readonly text: string;
+  readonly needs: ReadonlySet<string>;
+}
+
+export class Declarations {
+  readonly #documents: MetadataDocuments;
+  readonly #apis: readonly string[];
+  readonly #releases: ReadonlyMap<string, Release>;
+  readonly #declared = new Map<string, Declared>();
+  /** The C name of each type of metadata that has one. */
+  readonly #names = new Map<string, string>();
+  readonly #inProgress = new Set<MetadataTypeEntry>();
+  /** Why a type cannot be declared. */
+  readonly #refused = new Map<string, InexpressibleError>();
+  /** The structs that are being written, the innermost last: nested types can only be found through them. */
+  readonly #enclosing: MetadataTypeEntry[] = [];
+  /** The types that what is being written uses. */
+  #uses = new Set<string>();
+  #known: KnownTypes = { handles: {} };
+  /** Referenced namespaces that are not among the documents. */
+  readonly missing = new Set<string>();
+
+  /** `apis`: the namespaces of the functions. `releases`: the handles that functions of the definition release, by the key of their type. */
+  constructor(documents: MetadataDocuments, apis: readonly string[], releases: ReadonlyMap<string, Release>) {
+    this.#documents = documents;
+    this.#apis = apis;
+    this.#releases = releases;
+  }
+
+  /** What the declarations so far declare, for the parser. */
+  get known(): KnownTypes {
+    return this.#known;
+  }
+
+  /** The texts of the types that were used while something was written, in the order in which they need each other. */
+  textsOf(uses: Iterable<string>): string[] {
+    const wanted = new Set<string>();
+    const visit = (name: string): void => {
+      if (wanted.has(name)) return;
+      for (const one of this.#declared.get(name)?.needs ?? []) visit(one);
+      wanted.add(name);
+    };
+    for (const name of uses) visit(name);
+    return [...this.#declared].flatMap(([name, { text }]) => (wanted.has(name) ? [text] : []));
+  }
+
+  /** Runs an action, and returns the types that it used beside its result. */
+  using<T>(action: () => T): { readonly result: T; readonly uses: ReadonlySet<string> } {
+    const outer = this.#uses;
+    this.#uses = new Set();
+    try {
+      return { result: action(), uses: this.#uses };
+    } finally {
+      this.#uses = outer;
+    }
+  }
+
+  /** What a type is. */
+  sortOf(type: MetadataType): Sort {
+    switch (type.Kind) {
+      case 'Native':
+        return nativeNames(type.Name)?.sort ?? 'struct';
+      case 'ApiRef':
+        return this.#sortOfReference(type);
+      case 'Array':
+        return 'struct';
+      default:
+        return 'pointer';
+    }
+  }
+
+  /** True if the values of a type have names; flags included. */
+  isEnum(type: MetadataType): boolean {
+    return type.Kind === 'ApiRef' && this.#lookup(type)?.Kind === 'Enum';
+  }
+
+  /** The enum whose names the values of a plain number have, as metadata says; undefined if it does not, or if it is not there. */
+  enumFor({ Type, Attrs }: MetadataParameter): MetadataType | undefined {
+    const attribute = Attrs.find((one) => typeof one !== 'string' && one.Kind === 'AssociatedEnum');
+    const [name] = (attribute as { readonly Arguments?: readonly unknown[] } | undefined)?.Arguments ?? [];
+    if (typeof name !== 'string' || Type.Kind !== 'Native') return undefined;
+    const places = this.#apis.map(
+      (Api): Reference => ({ Kind: 'ApiRef', Name: name, TargetKind: 'Default', Api, Parents: [] }),
+    );
+    return places.find((one) => this.isEnum(one));
+  }
+
+  /** Returns the C name of a value's type, and declares it if C does not have it. Throws InexpressibleError. */
+  nameOf(type: MetadataType): string {
+    if (type.Kind === 'Native') {
+      const native = nativeNames(type.Name);
+      if (!native) throw new InexpressibleError(`its type ${type.Name} has no value`);
+      return native.name;
+    }
+    if (type.Kind === 'ApiRef') return this.#referenced(type);
+    throw new InexpressibleError(
+      type.Kind === 'PointerTo' || type.Kind === 'LPArray'
+        ? 'it is or holds a pointer, which only the program that made it can follow'
+        : `its type is of the kind ${type.Kind}`,
+    );
+  }
+
+  /** True for a handle that a function of the definition releases. */
+  isReleased(type: MetadataType): boolean {
+    return type.Kind === 'ApiRef' && this.#releases.has(keyOf(type));
+  }
+
+  /** True if values of a declared type hold texts or other memory behind pointers. */
+  holdsText(name: string): boolean {
+    const declared = this.#declared.get(name);
+    return (
+      declared !== undefined &&
+      (/ (PC?W?STR|PSID) /.test(declared.text) || [...declared.needs].some((one) => this.holdsText(one)))
+    );
+  }
+
+  /** Returns the C name of a callback's type, and declares it. Throws InexpressibleError. */
+  callbackOf(reference: Reference): string {
+    const key = keyOf(reference);
+    const kept = this.#names.get(key);
+    if (kept !== undefined) {
+      this.#uses.add(kept);
+      return kept;
+    }
+    const { ReturnType, Params } = this.#found(reference);
+    if (!ReturnType || !Params)
+      throw new InexpressibleError(`its type ${reference.Name} is not described in ${reference.Api}`);
+    const name = this.#freeName(reference);
+    const { result: text, uses: needs } = this.using(() => {
+      const parameters = Params.map((one) => this.#callbackParameter(one));
+      return `typedef ${this.#element(ReturnType, OUTSIDE)}(CALLBACK *${name})(${parameters.join(', ')});`;
+    });
+    this.#parse(text, reference.Name);
+    this.#names.set(key, name);
+    this.#declared.set(name, { text, needs });
+    this.#uses.add(name);
+    return name;
+  }
+
+  #callbackParameter({ Name, Type }: MetadataParameter): string {
+    const isStruct = Type.Kind === 'PointerTo' && this.sortOf(Type.Child) === 'struct';
+    if (isStruct) return `const ${this.nameOf(Type.Child)} *${Name}`;
+    return `${this.#element(Type, OUTSIDE)}${Name}`;
+  }
+
+  #sortOfReference(type: Reference): Sort {
+    if (type.TargetKind === 'FunctionPointer') return 'callback';
+    if (type.TargetKind === 'Com') return 'interface';
+    if (TEXTS.test(type.Name)) return 'text';
+    if (type.Name === 'CHAR') return 'character';
+    if (SIDS.has(type.Name)) return 'sid';
+    const known = knownRole(type.Name);
+    if (known !== undefined && !this.#releases.has(keyOf(type))) return KNOWN_SORTS[known] ?? 'struct';
+    const entry = this.#lookup(type);
+    switch (entry?.Kind) {
+      case 'FunctionPointer':
+        return 'callback';
+      case 'Com':
+        return 'interface';
+      case 'Enum':
+        return 'number';
+      case 'NativeTypedef':
+        return isHandle(entry) ? 'handle' : entry.Def ? this.#sortOfTypedef(entry) : 'number';
+      case 'Struct':
+        return (entry.Fields ?? []).length === 0 ? 'opaque' : 'struct';
+      default:
+        return 'struct';
+    }
+  }
+
+  #sortOfTypedef({ Def }: MetadataTypeEntry): Sort {
+    if (Def?.Kind === 'PointerTo') return 'handle';
+    return Def ? this.sortOf(Def) : 'number';
+  }
+
+  #lookup(reference: Reference): MetadataTypeEntry | undefined {
+    const nested = follow(this.#enclosing.at(-1)?.NestedTypes ?? [], reference);
+    if (nested) return nested;
+    const document = this.#documents.get(reference.Api);
+    return document && follow(document.Types, reference);
+  }
+
+  #referenced(reference: Reference): string {
+    if (reference.TargetKind === 'FunctionPointer') throw new InexpressibleError('it is or holds a callback');
+    if (reference.TargetKind === 'Com') throw new InexpressibleError('it is or holds a COM interface');
+    const nested = follow(this.#enclosing.at(-1)?.NestedTypes ?? [], reference);
+    if (nested) return this.#bodyOf(nested, { isInUnion: false, isClosed: true, struct: nested.Name });
+    const key = keyOf(reference);
+    const release = this.#releases.get(key);
+    if (!release && (knownRole(reference.Name) ?? SIDS.has(reference.Name))) return reference.Name;
+    const refused = this.#refused.get(key);
+    if (refused) throw refused;
+    try {
+      return this.#declare(reference, key, release);
+    } catch (error) {
+      if (error instanceof InexpressibleError && !this.#inProgress.size) this.#refused.set(key, error);
+      throw error;
+    }
+  }
+
+  #declare(reference: Reference, key: string, release: Release | undefined): string {
+    const kept = this.#names.get(key);
+    if (kept !== undefined) {
+      this.#uses.add(kept);
+      return kept;
+    }
+    const entry = this.#found(reference);
+    const name = release?.type ?? this.#freeName(reference);
+    const { result: text, uses: needs } = this.using(() => this.#textOf(entry, name, release));
+    if (text === undefined) {
+      // A number, of which metadata only says under another name what it is.
+      for (const one of needs) this.#uses.add(one);
+      return entry.Def ? this.nameOf(entry.Def) : 'INT';
+    }
+    this.#parse(text, entry.Name);
+    this.#names.set(key, name);
+    this.#declared.set(name, { text, needs });
+    this.#uses.add(name);
+    return name;
+  }
+
+  /** A text that the language does not understand is a reason to refuse what needs it. */
+  #parse(text: string, name: string): void {
+    try {
+      this.#known = joinKnown(this.#known, parsePrototypes(text, this.#known));
+    } catch (error) {
+      if (!(error instanceof PrototypeError)) throw error;
+      throw new InexpressibleError(`the type ${name} cannot be expressed: ${error.reason}`);
+    }
+  }
+
+  #found(reference: Reference): MetadataTypeEntry {
+    const document = this.#documents.get(reference.Api);
+    if (!document) {
+      this.missing.add(reference.Api);
+      throw new InexpressibleError(`its type ${reference.Name} is in ${reference.Api}, which is not there`);
+    }
+    const entry = follow(document.Types, reference);
+    if (!entry) throw new InexpressibleError(`its type ${reference.Name} is not described in ${reference.Api}`);
+    return entry;
+  }
+
+  /** The name, or with its namespace if another type has it. */
+  #freeName({ Name, Api }: Reference): string {
+    if (!IDENTIFIER.test(Name)) throw new InexpressibleError(`the name of its type ${Name} is no name of C`);
+    return this.#declared.has(Name) || knownRole(Name) ? `${Api.replaceAll('.', '_')}_${Name}` : Name;
+  }
+
+  #textOf(entry: MetadataTypeEntry, name: string, release: Release | undefined): string | undefined {
+    switch (entry.Kind) {
+      case 'NativeTypedef':
+        return this.#typedef(entry, name, release);
+      case 'Enum':
+        return this.#enum(entry, name);
+      case 'Struct':
+        if ((entry.Fields ?? []).length === 0) {
+          const mark = release ? `[handle(${release.function})] ` : '';
+          return `${mark}typedef struct ${name} ${name};`;
+        }
+        return this.#typedefOf(entry, name);
+      case 'Union':
+        return this.#typedefOf(entry, name);
+      default:
+        throw new InexpressibleError(`its type ${entry.Name} is of the kind ${entry.Kind}`);
+    }
+  }
+
+  #typedef(entry: MetadataTypeEntry, name: string, release: Release | undefined): string | undefined {
+    const { Def } = entry;
+    if (!Def) throw new InexpressibleError(`its type ${entry.Name} stands for nothing`);
+    if (release)
+      return `[handle(${release.function})] typedef ${isHandle(entry) ? 'void *' : `${this.nameOf(Def)} `}${name};`;
+    if (isHandle(entry) || Def.Kind === 'PointerTo') return `typedef void *${name};`;
+    return undefined;
+  }
+
+  /** Very long lists of names become plain integers. */
+  #enum(entry: MetadataTypeEntry, name: string): string | undefined {
+    const base = this.nameOf({ Kind: 'Native', Name: entry.IntegerBase ?? 'Int32' });
+    const values = uniqueNames(entry.Values ?? []).filter(({ Name }) => IDENTIFIER.test(Name));
+    if (values.length === 0 || values.length > MOST_NAMES) return `typedef ${base} ${name};`;
+    const names = values.map(({ Name, Value }) => `${Name} = ${fitted(Value, entry.IntegerBase ?? 'Int32')}`);
+    return `${entry.Flags ? '[flags] ' : ''}typedef enum ${name} : ${base} { ${names.join(', ')} } ${name};`;
+  }
+
+  #typedefOf(entry: MetadataTypeEntry, name: string): string {
+    const place = { isInUnion: entry.Kind === 'Union', isClosed: false, struct: entry.Name };
+    const body = this.#bodyOf(entry, place);
+    const [mark, tagged] = body.startsWith('[') ? splitMark(body) : ['', body];
+    const text = `${mark}typedef ${tagged.replace(/^(struct|union)/, `$1 ${name}`)} ${name};`;
+    return entry.PackingSize ? `#pragma pack(push, ${entry.PackingSize})\n${text}\n#pragma pack(pop)` : text;
+  }
+
+  /** `struct { ... }`, or `[use(x)] union { ... }`. */
+  #bodyOf(entry: MetadataTypeEntry, place: Place): string {
+    if (this.#inProgress.has(entry)) throw new InexpressibleError(`the struct ${entry.Name} holds itself`);
+    const fields = entry.Fields ?? [];
+    if (fields.length === 0) throw new InexpressibleError(`the struct ${entry.Name} is opaque`);
+    this.#inProgress.add(entry);
+    this.#enclosing.push({
+      ...entry,
+      NestedTypes: [...(entry.NestedTypes ?? []), ...(this.#enclosing.at(-1)?.NestedTypes ?? [])],
+    });
+    try {
+      if (entry.Kind === 'Union') return this.#union(fields, { ...place, isInUnion: true });
+      if (entry.Kind !== 'Struct') throw new InexpressibleError(`its type ${entry.Name} is of the kind ${entry.Kind}`);
+      return `struct { ${this.#fields(entry, fields, place).join(' ')} }`;
+    } finally {
+      this.#inProgress.delete(entry);
+      this.#enclosing.pop();
+    }
+  }
+
+  #fields(entry: MetadataTypeEntry, fields: readonly MetadataField[], place: Place): string[] {
+    const isPlain = !fields.some(({ Type }) => this.#isPointer(Type) || Type.Kind === 'Array');
+    return fields.flatMap((field, index) => {
+      const isNumber = this.sortOf(field.Type) === 'number';
+      const bits = bitFields(field, isNumber ? () => this.nameOf(field.Type) : undefined);
+      if (bits) return bits;
+      const isLast = index === fields.length - 1 && index > 0;
+      const numbers = isLast ? otherNumbers(fields.slice(0, index), (one) => this.sortOf(one.Type)) : undefined;
+      const isOwn = index === 0 && isNumber && isOwnSize(field, entry, isPlain && !place.isInUnion);
+      return [this.#field(field, place, isOwn ? '[size] ' : '', numbers)];
+    });
+  }
+
+  #isPointer(type: MetadataType): boolean {
+    return /^(pointer|callback|interface|text|sid)$/.test(this.sortOf(type));
+  }
+
+  #field(field: MetadataField, place: Place, mark: string, numbers: readonly string[] | undefined): string {
+    const { Name, Type } = field;
+    const where = `the field ${Name} of ${place.struct}`;
+    if (!IDENTIFIER.test(Name)) throw new InexpressibleError(`${where} has no plain name`);
+    try {
+      return this.#fieldText(field, place, mark, numbers);
+    } catch (error) {
+      if (!(error instanceof InexpressibleError) || /^the (struct|field|type)/.test(error.message)) throw error;
+      throw new InexpressibleError(`${where} cannot be expressed: ${error.message} (${Type.Kind})`);
+    }
+  }
+
+  #fieldText(
+    { Name, Type, Attrs }: MetadataField,
+    place: Place,
+    mark: string,
+    numbers: readonly string[] | undefined,
+  ): string {
+    const count = countField(Attrs);
+    if (Type.Kind === 'Array') {
+      const size = Type.Shape?.Size ?? 1;
+      if (Type.Child.Kind === 'Array') throw new InexpressibleError('it holds an array of arrays');
+      if (this.#isPointer(Type.Child)) return `${numbers && size === 1 ? '[count(1)] ' : ''}UINT_PTR ${Name}[${size}];`;
+      const element = this.#element(Type.Child, place);
+      if (size > 1 || numbers === undefined) return `${element}${Name}[${size}];`;
+      if (count !== undefined && !place.isClosed) return `[count(${count})] ${element}${Name}[1];`;
+      return `${place.isClosed ? '[count(1)] ' : openEnd(this.sortOf(Type.Child), numbers)}${element}${Name}[1];`;
+    }
+    const nested = Type.Kind === 'ApiRef' && follow(this.#enclosing.at(-1)?.NestedTypes ?? [], Type);
+    if (nested && (nested.Kind === 'Struct' || nested.Kind === 'Union')) {
+      const body = this.#bodyOf(nested, { ...place, isClosed: true, struct: nested.Name });
+      return `${body} ${Name};`;
+    }
+    const open = this.#openStruct(Type);
+    if (open) return `${this.#bodyOf(open, { ...place, isClosed: true, struct: open.Name })} ${Name};`;
+    if (count !== undefined && Type.Kind === 'PointerTo' && !place.isInUnion && this.#isCountable(Type.Child))
+      return `[count(${count})] ${this.nameOf(Type.Child)} *${Name};`;
+    const element = this.#element(Type, place);
+    // Nothing but NULL can be given, and an address in the memory of the library is no output.
+    if (element === 'void *') return place.isInUnion ? `UINT_PTR ${Name};` : `[constant(0)] void *${Name};`;
+    const isSize = mark === '' && /^(number|byte)$/.test(this.sortOf(Type)) && (namesSize(Name) || namesCount(Name));
+    return `${mark}${isSize && !place.isInUnion ? '[value] ' : ''}${optionalMark(Attrs)}${element}${Name};`;
+  }
+
+  #isCountable(type: MetadataType): boolean {
+    return /^(number|byte|character|struct)$/.test(this.sortOf(type));
+  }
+
+  /** The struct that a field is, if any number of elements follow it elsewhere. */
+  #openStruct(type: MetadataType): MetadataTypeEntry | undefined {
+    if (type.Kind !== 'ApiRef' || knownRole(type.Name)) return undefined;
+    const entry = this.#lookup(type);
+    const last = entry?.Kind === 'Struct' ? entry.Fields?.at(-1)?.Type : undefined;
+    return last?.Kind === 'Array' && (last.Shape?.Size ?? 1) === 1 && (entry?.Fields?.length ?? 0) > 1
+      ? entry
+      : undefined;
+  }
+
+  /** A type and a blank, or a pointer; what a pointer points to is a number, except a text outside of a union. */
+  #element(type: MetadataType, place: Place): string {
+    switch (this.sortOf(type)) {
+      case 'text':
+        return !place.isInUnion && type.Kind === 'ApiRef' && type.Name !== 'BSTR' ? `${type.Name} ` : 'void *';
+      case 'sid':
+        return place.isInUnion ? 'void *' : 'PSID ';
+      case 'pointer':
+      case 'callback':
+      case 'interface':
+        return 'void *';
+      default:
+        return `${this.nameOf(type)} `;
+    }
+  }
+
+  /** A union of which metadata does not say which field is used: the first one that is no pointer. */
+  #union(fields: readonly MetadataField[], place: Place): string {
+    const texts = fields.map((field) => this.#field(field, place, '', undefined));
+    const used = fields.find(({ Type }) => !this.#isPointer(Type)) ?? fields[0];
+    return `[use(${used?.Name})] union { ${texts.join(' ')} }`;
+  }
+}
+
+/** What the headers' own names are. */
+const KNOWN_SORTS: Readonly<Record<string, Sort>> = {
+  void: 'void',
+  number: 'number',
+  byte: 'byte',
+  char: 'character',
+  wide: 'character',
+  handle: 'handle',
+  opaque: 'opaque',
+  callback: 'callback',
+  sized: 'sized',
+};
+
+/** Names of pointers to security identifiers, which tell their own size. */
+const SIDS = new Set(['PSID']);
+
+const TEXTS = /^(PWSTR|PSTR|BSTR|PCWSTR|PCSTR|PZZWSTR|PZZSTR)$/;
+
+/** The key of a type, by which releases are found. */
+export const keyOf = ({ Api, Parents, Name }: Reference): string => [Api, ...Parents, Name].join('.');
+
+/** Handles are numbers of the size of a pointer, which are none by name. */
+function isHandle({ Name, Def, FreeFunc }: MetadataTypeEntry): boolean {
+  if (Def?.Kind !== 'Native' || !/^U?IntPtr$/.test(Def.Name)) return false;
+  if (/^(LPARAM|WPARAM|LRESULT|[A-Z]+_PTR|SIZE_T)$/.test(Name)) return false;
+  return Boolean(FreeFunc) || Def.Name === 'IntPtr';
+}
+
+/**
+ * True for a first field that holds the size of the struct: as metadata says, or as its name does. `isPlain`: there is
+ * nothing else in the struct of which it could be the size.
+ */
+function isOwnSize({ Name }: MetadataField, { SizeField }: MetadataTypeEntry, isPlain: boolean): boolean {
+  if (SizeField !== undefined) return SizeField === Name;
+  return OWN_SIZE.test(Name) || (isPlain && namesSize(Name));
+}
+
+const OWN_SIZE =
+  /^(cb|cbSize|cbStruct|dwSize|dwLength|nSize|dwStructSize|cbStructSize|StructSize|dwOSVersionInfoSize)$/;
+
+/** `[use(x)] union { ... }` in two. */
+function splitMark(body: string): [string, string] {
+  const end = body.indexOf(']') + 2;
+  return [body.slice(0, end), body.slice(end)];
+}
+
+/** The field that says how many elements there are, as metadata says. */
+function countField(attributes: readonly MetadataAttribute[]): string | undefined {
+  const array = attributes.find((one) => typeof one !== 'string' && one.Kind === 'NativeArrayInfo');
+  const name = (array as { readonly CountFieldName?: unknown } | undefined)?.CountFieldName;
+  return typeof name === 'string' && IDENTIFIER.test(name) ? name : undefined;
+}
+
+const optionalMark = (attributes: readonly MetadataAttribute[]) =>
+  attributes.includes('Optional') ? '[optional] ' : '';
+
+/** The bits of a field that stands for several: in metadata, each is an attribute with its name, its offset and its width. */
+function bitFields(field: MetadataParameter, typeName: (() => string) | undefined): string[] | undefined {
+  const bits = field.Attrs.flatMap((one) => {
+    if (typeof one === 'string' || one.Kind !== 'NativeBitfield') return [];
+    const [name, offset, width] = (one as { readonly Arguments?: readonly unknown[] }).Arguments ?? [];
+    return [{ name: String(name), offset: Number(offset), width: Number(width) }];
+  });
+  if (bits.length === 0 || !typeName) return undefined;
+  const type = typeName();
+  const texts: string[] = [];
+  let next = 0;
+  for (const { name, offset, width } of bits.sort((one, other) => one.offset - other.offset)) {
+    if (offset > next) texts.push(`${type} : ${offset - next};`);
+    texts.push(`${type} ${name} : ${width};`);
+    next = offset + width;
+  }
+  return texts;
+}
+
+function uniqueNames(values: NonNullable<MetadataTypeEntry['Values']>) {
+  const seen = new Set<string>();
+  return values.filter(({ Name }) => !seen.has(Name) && seen.add(Name));
+}
+
+/** Finds the entry of a reference through the entries that contain it. */
+function follow(entries: readonly MetadataTypeEntry[], { Parents, Name }: Reference): MetadataTypeEntry | undefined {
+  const direct = entryNamed(entries, Name);
+  if (Parents.length === 0) return direct;
+  const scope = Parents.reduce((within, parent) => entryNamed(within, parent)?.NestedTypes ?? [], entries);
+  return entryNamed(scope, Name) ?? direct;
+}
+
+/** The range of the integers that enums are made of. */
+const RANGES: Readonly<Record<string, readonly [least: number, most: number]>> = {
+  SByte: [-(2 ** 7), 2 ** 7 - 1],
+  Byte: [0, 2 ** 8 - 1],
+  Int16: [-(2 ** 15), 2 ** 15 - 1],
+  UInt16: [0, 2 ** 16 - 1],
+  Int32: [-(2 ** 31), 2 ** 31 - 1],
+  UInt32: [0, 2 ** 32 - 1],
+};
+
+/** The value in the range of its base: metadata writes some unsigned values as negative numbers, and vice versa. */
+function fitted(value: number, base: string): number {
+  const [least, most] = RANGES[base] ?? [Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER];
+  const span = most - least + 1;
+  if (value < least) return value + span;
+  return value > most ? value - span : value;
+}

@@ -1,0 +1,573 @@
+/** Writes a function of Win32 metadata as a C prototype, with marks for what the metadata says of its pointers. */
+import { type KnownTypes, PrototypeError, parsePrototypes } from '../definition/prototype/index.js';
+import { namesCount, namesSize } from '../definition/size-names.js';
+import type { FailureStrategy } from '../definition/types.js';
+import type { Declarations, Reference, Sort } from './declarations.js';
+import {
+  hasAttribute,
+  InexpressibleError,
+  type MetadataAttribute,
+  type MetadataFunction,
+  type MetadataParameter,
+  type MetadataType,
+} from './metadata.js';
+import { parameterNames } from './parameters.js';
+import { failureOf } from './returns.js';
+
+/** Reports a note about a function for the user. */
+export type Note = (text: string) => void;
+
+/** A parameter that is refused, and why. */
+export interface ParameterRefusal {
+  readonly parameter?: string;
+  readonly reason: string;
+}
+
+export type WrittenPrototype =
+  | { readonly text: string; readonly uses: ReadonlySet<string> }
+  | { readonly refusals: readonly ParameterRefusal[] };
+
+/** Returns the prototype, or the reasons why there is none. */
+export function writePrototype(fn: MetadataFunction, declarations: Declarations, note: Note): WrittenPrototype {
+  return new PrototypeWriter(fn, declarations, note).write();
+}
+
+/** A parameter as C has it. */
+interface Written {
+  readonly marks: readonly string[];
+  readonly type: string;
+}
+
+/** How much memory a pointer has. */
+interface Extent {
+  readonly unit: 'count' | 'bytes';
+  readonly value: string;
+  /** The parameter that says it; undefined for a number. */
+  readonly index?: number;
+}
+
+const NULL_ALWAYS: Written = { marks: ['reserved'], type: 'void *' };
+
+class PrototypeWriter {
+  readonly #fn: MetadataFunction;
+  readonly #declarations: Declarations;
+  readonly #note: Note;
+  readonly #names: readonly string[];
+  readonly #extents: readonly (Extent | undefined)[];
+  /** The parameters that say how much memory another one has. */
+  readonly #counts: ReadonlySet<number>;
+  /** The parameters that are always NULL, because they cannot be expressed, with the reason. */
+  readonly #absent = new Map<number, string>();
+
+  constructor(fn: MetadataFunction, declarations: Declarations, note: Note) {
+    this.#fn = fn;
+    this.#declarations = declarations;
+    this.#note = note;
+    this.#names = parameterNames(fn.Params);
+    this.#extents = fn.Params.map((one, index) => this.#extentOf(one, index));
+    this.#counts = new Set(this.#extents.flatMap((one) => (one?.index === undefined ? [] : [one.index])));
+  }
+
+  write(): WrittenPrototype {
+    for (;;) {
+      const { result, uses } = this.#declarations.using(() => this.#attempt());
+      if ('refusals' in result) return result;
+      const refusal = this.#mistakeIn(result);
+      if (!refusal) {
+        for (const [index, reason] of this.#absent)
+          this.#note(
+            `${this.#fn.Params[index]?.Name}: always NULL, because it is optional and cannot be expressed: ${reason}`,
+          );
+        return { text: result.text, uses };
+      }
+      if (!this.#leaveOut(refusal)) {
+        const parameter = refusal.index === undefined ? {} : { parameter: this.#fn.Params[refusal.index]?.Name ?? '' };
+        return { refusals: [{ ...parameter, reason: refusal.reason }] };
+      }
+    }
+  }
+
+  #attempt():
+    | { readonly text: string; readonly starts: readonly number[] }
+    | { readonly refusals: ParameterRefusal[] } {
+    const refusals: ParameterRefusal[] = [];
+    const returns = this.#tried(() => this.#returns(), refusals, {});
+    const written = this.#fn.Params.map((one, index) => this.#parameter(one, index, refusals));
+    if (refusals.length > 0 || returns === undefined) return { refusals };
+    let text = `${returns} ${CONVENTION(this.#fn)}${this.#fn.Name}(`;
+    const starts: number[] = [];
+    written.forEach((one, index) => {
+      if (index > 0) text += ', ';
+      starts.push(text.length);
+      text += one;
+    });
+    return { text: `${text})`, starts };
+  }
+
+  #tried<T>(action: () => T, refusals: ParameterRefusal[], place: { readonly parameter?: string }): T | undefined {
+    try {
+      return action();
+    } catch (error) {
+      if (!(error instanceof InexpressibleError)) throw error;
+      refusals.push({ ...place, reason: error.message });
+      return undefined;
+    }
+  }
+
+  /** What the language does not accept, and of which parameter. */
+  #mistakeIn({ text, starts }: { readonly text: string; readonly starts: readonly number[] }) {
+    try {
+      parsePrototypes(text, this.#declarations.known satisfies KnownTypes);
+      return undefined;
+    } catch (error) {
+      if (!(error instanceof PrototypeError)) throw error;
+      const index = starts.findLastIndex((start) => start <= error.offset);
+      return { index: index < 0 ? undefined : index, reason: error.reason };
+    }
+  }
+
+  /** An optional pointer that cannot be expressed is NULL. */
+  #leaveOut({ index, reason }: { readonly index: number | undefined; readonly reason: string }): boolean {
+    const parameter = index === undefined ? undefined : this.#fn.Params[index];
+    if (index === undefined || !parameter || this.#absent.has(index) || !this.#canBeNull(parameter)) return false;
+    this.#absent.set(index, reason);
+    return true;
+  }
+
+  #canBeNull({ Type, Attrs }: MetadataParameter): boolean {
+    return hasAttribute(Attrs, 'Optional') && this.#isPointer(Type);
+  }
+
+  #isPointer(type: MetadataType): boolean {
+    if (/^(PSID|PSECURITY_DESCRIPTOR)$/.test(type.Kind === 'ApiRef' ? type.Name : '')) return true;
+    return type.Kind === 'PointerTo' || type.Kind === 'LPArray' || /^(text|callback|interface)$/.test(this.#sort(type));
+  }
+
+  #sort(type: MetadataType): Sort {
+    return this.#declarations.sortOf(type);
+  }
+
+  /** The parameter, as C has it. What cannot be expressed and is optional is NULL. */
+  #parameter(parameter: MetadataParameter, index: number, refusals: ParameterRefusal[]): string {
+    const name = this.#names[index] ?? '';
+    try {
+      const { marks, type } = this.#absent.has(index) ? NULL_ALWAYS : this.#written(parameter, index);
+      const list = marks.length === 0 ? '' : `[${marks.join(', ')}] `;
+      return `${list}${type}${type.endsWith('*') ? '' : ' '}${name}`;
+    } catch (error) {
+      if (!(error instanceof InexpressibleError)) throw error;
+      if (this.#leaveOut({ index, reason: error.message })) return this.#parameter(parameter, index, refusals);
+      refusals.push({ parameter: parameter.Name, reason: error.message });
+      return '';
+    }
+  }
+
+  #written(parameter: MetadataParameter, index: number): Written {
+    const { Attrs, Name } = parameter;
+    const Type = this.#declarations.enumFor(parameter) ?? parameter.Type;
+    if (hasAttribute(Attrs, 'Reserved') || RESERVED.test(Name)) return this.#reserved(Type);
+    if (isLeftOut(Type) && hasAttribute(Attrs, 'Optional')) {
+      this.#note(`${Name}: always NULL, which is what nearly every caller gives`);
+      return NULL_ALWAYS;
+    }
+    const sort = this.#sort(Type);
+    if (sort === 'callback') return this.#callback(Type as Reference, parameter);
+    if (sort === 'interface') throw new InexpressibleError('it is or holds a COM interface');
+    if (sort === 'text') return this.#text(Type as Reference, parameter, index);
+    if (sort === 'sid') return this.#sid(parameter, index);
+    if (Type.Kind === 'LPArray' || Type.Kind === 'PointerTo') return this.#pointer(Type.Child, parameter, index);
+    const memory = this.#extents[index];
+    if (sort === 'handle' && memory) {
+      const { marks, isOut } = this.#direction(Attrs);
+      return { marks: [...marks, ...this.#extentMarks(index, isOut)], type: isOut ? 'void *' : 'const void *' };
+    }
+    if (hasAttribute(Attrs, 'Out') && !hasAttribute(Attrs, 'In') && sort !== 'handle')
+      throw new InexpressibleError('it is written by the function, and yet no pointer');
+    return this.#byValue(Type, parameter, index);
+  }
+
+  #byValue(type: MetadataType, { Name }: MetadataParameter, index: number): Written {
+    const name = this.#declarations.nameOf(type);
+    const isNumber = /^(number|byte|character)$/.test(this.#sort(type));
+    const couldBeSize = isNumber && !this.#counts.has(index) && this.#hasMemory(index);
+    if (!couldBeSize) return { marks: ['in'], type: name };
+    if (!this.#declarations.isEnum(type) && (namesSize(Name) || namesCount(Name)))
+      this.#note(`${Name}: taken for no size of the memory of another parameter; check its page`);
+    return { marks: ['in', 'value'], type: name };
+  }
+
+  /** True if another parameter is a pointer of which a number could be the size. */
+  #hasMemory(index: number): boolean {
+    return this.#fn.Params.some(
+      (one, other) => other !== index && this.#isPointer(one.Type) && this.#sort(one.Type) !== 'callback',
+    );
+  }
+
+  #reserved(type: MetadataType): Written {
+    if (this.#isPointer(type)) return NULL_ALWAYS;
+    if (this.#sort(type) === 'struct') throw new InexpressibleError('it is reserved, and not a number that could be 0');
+    return { marks: ['reserved'], type: this.#declarations.nameOf(type) };
+  }
+
+  #text(type: Reference, parameter: MetadataParameter, index: number): Written {
+    const { Attrs } = parameter;
+    if (type.Name === 'BSTR')
+      throw new InexpressibleError('a BSTR is memory of OLE, for which a definition has no word');
+    const { marks, isOut } = this.#direction(Attrs);
+    const isMany = hasAttribute(Attrs, 'NullNullTerminated');
+    const all = [...marks, ...(isMany ? ['multi'] : []), ...this.#extentMarks(index, isOut)];
+    const hasExtent = this.#extents[index] !== undefined;
+    if (isOut && !hasExtent)
+      throw new InexpressibleError('it is a string that the function writes, of unknown capacity');
+    if (!isOut && hasAttribute(Attrs, 'NotNullTerminated') && !hasExtent)
+      throw new InexpressibleError('it is text without a terminator, whose length is told elsewhere');
+    return { marks: all, type: isOut ? type.Name.replace(/^PC/, 'P') : type.Name.replace(/^P(?!C)/, 'PC') };
+  }
+
+  /** A security identifier: what is given tells its size, and what is written needs memory. */
+  #sid({ Attrs }: MetadataParameter, index: number): Written {
+    const { marks, isOut } = this.#direction(Attrs);
+    if (!isOut) return { marks, type: 'PSID' };
+    const extent = this.#extents[index];
+    if (!extent) throw new InexpressibleError('it is a SID that the function writes, to memory of unknown size');
+    return { marks: ['out', `bytes(${extent.value})`], type: 'PSID' };
+  }
+
+  #pointer(child: MetadataType, parameter: MetadataParameter, index: number): Written {
+    const { marks, isOut } = this.#direction(parameter.Attrs);
+    const sort = this.#sort(child);
+    const extent = this.#extents[index];
+    if (sort === 'interface' || sort === 'callback')
+      throw new InexpressibleError(`it is a pointer to ${sort === 'callback' ? 'a function' : 'a COM interface'}`);
+    if (sort === 'text') return this.#pointerToText(child as Reference, parameter, index);
+    if (sort === 'sid') return this.#pointerToSid(parameter, index);
+    if (sort === 'pointer') return this.#pointerToPointer(child, parameter, index);
+    const isConst = isOut ? '' : 'const ';
+    if (sort === 'void' && extent?.unit === 'count') return this.#characters(marks, extent, index);
+    if (this.#counts.has(index)) return { marks: ['in', 'out'], type: `${this.#declarations.nameOf(child)} *` };
+    if (child.Kind === 'Array') throw new InexpressibleError('it is a pointer to arrays');
+    const name = this.#declarations.nameOf(child);
+    if (extent) {
+      const each =
+        isOut && sort === 'struct' && extent.unit === 'bytes' && this.#declarations.holdsText(name)
+          ? [this.#each(index)]
+          : [];
+      return { marks: [...marks, ...this.#extentMarks(index, isOut), ...each], type: `${isConst}${name} *` };
+    }
+    switch (sort) {
+      case 'void':
+        if (!isOut && HANDLES.test(parameter.Name)) return { marks: ['in', 'value'], type: 'void *' };
+        throw new InexpressibleError('it is a pointer to memory of unknown size');
+      case 'opaque':
+        return this.#opaque(child, name, marks);
+      case 'byte':
+      case 'character':
+        if (!(isOut && (isBoolean(child) || ONE_NUMBER.test(parameter.Name) || namesSize(parameter.Name))))
+          throw new InexpressibleError('it is a pointer to bytes or characters of unknown number');
+        return { marks: [...marks, 'value'], type: `${isConst}${name} *` };
+      case 'struct':
+        this.#checkSingle(child, parameter, index);
+        return { marks, type: `${isConst}${name} *` };
+      case 'handle':
+        return { marks: isOut ? ['out'] : ['in', 'value'], type: `${isConst}${name} *` };
+      default:
+        this.#checkSingle(child, parameter, index);
+        return { marks: [...marks, 'value'], type: `${isConst}${name} *` };
+    }
+  }
+
+  /** A pointer that a function of the definition made, or one that is no more than a number. */
+  #opaque(type: MetadataType, name: string, marks: readonly string[]): Written {
+    const optional = marks.includes('optional') ? ['optional'] : [];
+    return { marks: ['in', ...(this.#declarations.isReleased(type) ? [] : ['value']), ...optional], type: `${name} *` };
+  }
+
+  /** Memory of characters that metadata calls void: the name of the function says which. */
+  #characters(marks: readonly string[], { value }: Extent, index: number): Written {
+    const [, letter] = /[a-z]([AW])$/.exec(this.#fn.Name) ?? [];
+    if (letter === undefined) throw new InexpressibleError('it is a pointer to elements of unknown size');
+    void value;
+    return {
+      marks: [...marks, ...this.#extentMarks(index, marks.includes('out'))],
+      type: letter === 'W' ? 'WCHAR *' : 'CHAR *',
+    };
+  }
+
+  /** Refuses a pointer to numbers or structs beside a number that could tell how many there are. */
+  #checkSingle(type: MetadataType, { Name }: MetadataParameter, index: number): void {
+    const sort = this.#sort(type);
+    const isOneByType = this.#declarations.isEnum(type) || isBool(type);
+    if (
+      isOneByType ||
+      namesSize(Name) ||
+      namesCount(Name) ||
+      /^p?num/i.test(Name) ||
+      /^(lp|p)?(dw)?(c|cb|cch)[A-Z]/.test(Name) ||
+      ONE_NUMBER.test(Name)
+    )
+      return;
+    if (SINGLE_VALUES.test(this.#fn.Name)) return;
+    const tells = sort === 'struct' ? TELLS_OF_STRUCTS : TELLS;
+    const beside = this.#fn.Params.filter(
+      (one, other) =>
+        other !== index &&
+        this.#isNumber(one.Type) &&
+        (tells.test(one.Name) || namesCount(one.Name) || (sort !== 'struct' && namesSize(one.Name))) &&
+        !(hasAttribute(one.Attrs, 'Out') && !hasAttribute(one.Attrs, 'In')) &&
+        (sort !== 'struct' || !this.#counts.has(other)),
+    );
+    if (beside.length === 0) return;
+    throw new InexpressibleError(
+      `it is a pointer to ${sort === 'struct' ? 'structs' : 'numbers'}, and ${beside.map((one) => one.Name).join(' or ')} could tell how many; ` +
+        'metadata does not say, so write this function by hand, from its page',
+    );
+  }
+
+  /** An array of texts, or a text that the function makes. */
+  #pointerToText(child: Reference, parameter: MetadataParameter, index: number): Written {
+    const { marks, isOut } = this.#direction(parameter.Attrs);
+    if (child.Name === 'BSTR')
+      throw new InexpressibleError('a BSTR is memory of OLE, for which a definition has no word');
+    if (!isOut) {
+      if (!this.#extents[index]) throw new InexpressibleError('it is an array of texts of unknown number');
+      return {
+        marks: [...marks, ...this.#extentMarks(index, false)],
+        type: `${child.Name.replace(/^P(?!C)/, 'PC')} *`,
+      };
+    }
+    if (marks.includes('in'))
+      throw new InexpressibleError('it is a pointer to a pointer to text that the function moves');
+    if (this.#extents[index]) throw new InexpressibleError('it is an array of texts that the function makes');
+    return { marks: ['out', this.#allocated(parameter)], type: `${child.Name.replace(/^PC/, 'P')} *` };
+  }
+
+  #pointerToSid(parameter: MetadataParameter, index: number): Written {
+    const { isOut, marks } = this.#direction(parameter.Attrs);
+    if (!isOut || marks.includes('in') || this.#extents[index])
+      throw new InexpressibleError('it is an array of pointers');
+    return { marks: ['out', this.#allocated(parameter)], type: 'PSID *' };
+  }
+
+  /** What the function makes, and what is no more than an address. */
+  #pointerToPointer(child: MetadataType, parameter: MetadataParameter, index: number): Written {
+    const { marks, isOut } = this.#direction(parameter.Attrs);
+    const inner = child.Kind === 'PointerTo' || child.Kind === 'LPArray' ? child.Child : undefined;
+    const sort = inner && this.#sort(inner);
+    if (!isOut) throw new InexpressibleError('it is an array of pointers');
+    if (this.#extents[index]) throw new InexpressibleError('it is an array of pointers that the function makes');
+    if (marks.includes('in') && ENDS.test(this.#fn.Name))
+      throw new InexpressibleError('it is a pointer to a pointer that the function frees');
+    if (marks.includes('in')) this.#note(`${parameter.Name}: NULL before the call; check its page`);
+    if (inner && sort === 'opaque' && inner.Kind === 'ApiRef') {
+      const name = this.#declarations.nameOf(inner);
+      return { marks: ['out'], type: this.#declarations.isReleased(inner) ? `${name} **` : 'void **' };
+    }
+    if (inner && sort === 'struct' && inner.Kind === 'ApiRef')
+      return { marks: ['out', this.#allocated(parameter)], type: `${this.#declarations.nameOf(inner)} **` };
+    if (sort === 'interface' || sort === 'callback') throw new InexpressibleError('it is or holds a COM interface');
+    this.#note(
+      `${parameter.Name}: only the address of what the function makes; declare what is behind it, and who frees it`,
+    );
+    return { marks: ['out'], type: 'void **' };
+  }
+
+  /** The function that frees it, if metadata says so; else it stays what the library has. */
+  #allocated({ Name, Attrs }: MetadataParameter): string {
+    const free = textArgument(Attrs, 'FreeWith');
+    if (free !== undefined) return `allocated(${free})`;
+    this.#note(`${Name}: the memory stays the library's, because metadata does not say who frees it; check its page`);
+    return 'allocated';
+  }
+
+  /** The rows of a function that enumerates are its result; what decides something for the library cannot be answered. */
+  #callback(type: Reference, { Attrs }: MetadataParameter): Written {
+    if (hasAttribute(Attrs, 'Optional')) throw new InexpressibleError('it is a callback');
+    if (!/Enum/.test(this.#fn.Name))
+      throw new InexpressibleError('it is a callback that decides something, or is called later');
+    return { marks: ['in', 'collect'], type: this.#declarations.callbackOf(type) };
+  }
+
+  #direction(attributes: readonly MetadataAttribute[]) {
+    const isOut = hasAttribute(attributes, 'Out');
+    const isIn = !isOut || hasAttribute(attributes, 'In');
+    const isOptional = hasAttribute(attributes, 'Optional') && isIn;
+    return { isOut, marks: [...(isIn ? ['in'] : []), ...(isOut ? ['out'] : []), ...(isOptional ? ['optional'] : [])] };
+  }
+
+  /** How many structs stand in front of what they point to: the number that the function writes, or one. */
+  #each(index: number): string {
+    const counted = this.#fn.Params.findIndex(
+      ({ Name, Type, Attrs }, other) =>
+        other > index &&
+        Type.Kind === 'PointerTo' &&
+        hasAttribute(Attrs, 'Out') &&
+        /returned|entries|count/i.test(Name) &&
+        !this.#counts.has(other),
+    );
+    return `each(${this.#names[counted] ?? 1})`;
+  }
+
+  #extentMarks(index: number, isOut: boolean): string[] {
+    const extent = this.#extents[index];
+    if (!extent) return [];
+    const mark = `${extent.unit}(${extent.value})`;
+    return isOut && extent.index !== undefined ? [mark, `grow(${this.#growCodes()})`] : [mark];
+  }
+
+  /** The codes by which functions say that their memory was too small. */
+  #growCodes(): string {
+    const failure = failureOf(this.#fn, this.#declarations, () => {});
+    return failure === 'hresult'
+      ? '0x8007007A, 0x800700EA'
+      : failure === 'ntstatus'
+        ? '0xC0000023, 0x80000005, 0xC0000004'
+        : '122, 234, 111';
+  }
+
+  /** How much memory a pointer has, as metadata says, or as the name of the number beside it does. */
+  #extentOf({ Type, Attrs }: MetadataParameter, index: number): Extent | undefined {
+    const bytes = Attrs.find((one) => typeof one !== 'string' && one.Kind === 'MemorySize') as
+      | { readonly BytesParamIndex?: number }
+      | undefined;
+    if (bytes && typeof bytes.BytesParamIndex === 'number' && bytes.BytesParamIndex >= 0)
+      return this.#byParameter('bytes', bytes.BytesParamIndex);
+    if (Type.Kind === 'LPArray') {
+      if (Type.CountParamIndex >= 0) return this.#byParameter('count', Type.CountParamIndex);
+      if (Type.CountConst > 0) return { unit: 'count', value: String(Type.CountConst) };
+    }
+    return this.#guessedExtent(Type, Attrs, index);
+  }
+
+  #byParameter(unit: Extent['unit'], index: number): Extent | undefined {
+    const name = this.#names[index];
+    return name === undefined ? undefined : { unit, value: name, index };
+  }
+
+  /** The number right behind memory, whose name says that it is a size: dllet sets it, so that it cannot be wrong. */
+  #guessedExtent(type: MetadataType, attributes: readonly MetadataAttribute[], index: number): Extent | undefined {
+    if (isLeftOut(type) && hasAttribute(attributes, 'Optional')) return undefined;
+    if (this.#sort(type) === 'sid') return this.#sizeOfSid(attributes, index);
+    const child = type.Kind === 'PointerTo' || type.Kind === 'LPArray' ? type.Child : undefined;
+    const sort = child ? this.#sort(child) : this.#sort(type);
+    const isText =
+      !child && sort === 'text' && (hasAttribute(attributes, 'Out') || hasAttribute(attributes, 'NotNullTerminated'));
+    if (!child && !isText) return undefined;
+    const next = this.#fn.Params[index + 1];
+    const tells = next && (namesSize(next.Name) || namesCount(next.Name) || /numberof(chars|bytes)/i.test(next.Name));
+    if (!next || !tells || !this.#isNumber(next.Type)) return undefined;
+    if (/^(interface|callback|pointer|opaque|handle)$/.test(sort)) return undefined;
+    const isWord = sort === 'number' && /^cb|bytes/i.test(next.Name);
+    if (isWord) return undefined;
+    const isBytes =
+      (/^(void|byte|sized)$/.test(sort) && !/char/i.test(next.Name)) ||
+      /^cb|bytes/i.test(next.Name) ||
+      (sort === 'struct' && namesSize(next.Name));
+    return this.#byParameter(isBytes ? 'bytes' : 'count', index + 1);
+  }
+
+  /** The number before or behind a SID that the function writes. */
+  #sizeOfSid(attributes: readonly MetadataAttribute[], index: number): Extent | undefined {
+    if (!hasAttribute(attributes, 'Out')) return undefined;
+    const size = [index + 1, index - 1].find((one) => {
+      const beside = this.#fn.Params[one];
+      return beside && namesSize(beside.Name) && this.#isNumber(beside.Type);
+    });
+    return size === undefined ? undefined : this.#byParameter('bytes', size);
+  }
+
+  #isNumber(type: MetadataType): boolean {
+    const plain = type.Kind === 'PointerTo' ? type.Child : type;
+    return plain.Kind === 'Native' && /^U?Int(32|64|16|Ptr)$/.test(plain.Name);
+  }
+
+  /** The marks of a failure, and the return type. */
+  #returns(): string {
+    const { ReturnType } = this.#fn;
+    const failure = failureOf(this.#fn, this.#declarations, this.#note);
+    const type = this.#returnType(ReturnType);
+    const mark = type === 'void' ? '' : `[fails(${FAILURES[failure]})] `;
+    return `${mark}${type}`;
+  }
+
+  #returnType(type: MetadataType): string {
+    try {
+      return this.#plainReturnType(type);
+    } catch (error) {
+      if (!(error instanceof InexpressibleError)) throw error;
+      throw new InexpressibleError(`the return value cannot be expressed: ${error.message}`);
+    }
+  }
+
+  #plainReturnType(type: MetadataType): string {
+    if (type.Kind === 'ApiRef' && type.Name === 'WIN32_ERROR') return 'DWORD';
+    const sort = this.#sort(type);
+    if (sort === 'callback') return 'void *';
+    if (sort === 'text' && type.Kind === 'ApiRef' && type.Name !== 'BSTR') return type.Name.replace(/^P(?!C)/, 'PC');
+    if (type.Kind !== 'PointerTo') return this.#declarations.nameOf(type);
+    const inner = this.#sort(type.Child);
+    if (inner === 'interface') throw new InexpressibleError('it is or holds a COM interface');
+    if (inner === 'struct' && type.Child.Kind === 'ApiRef') return `${this.#declarations.nameOf(type.Child)} *`;
+    if (inner === 'opaque' && this.#declarations.isReleased(type.Child))
+      return `${this.#declarations.nameOf(type.Child)} *`;
+    if (inner !== 'void') this.#note('returns only the address of what it points to');
+    return 'void *';
+  }
+}
+
+/** Functions that end what a pointer leads to. */
+const ENDS = /free|close|release|delete|destroy|end$/i;
+
+/**
+ * Functions whose pointers to numbers point to one number each, although another parameter could tell how many. Each was
+ * reviewed. Source: their pages on learn.microsoft.com.
+ */
+const SINGLE_VALUES = /^(Create|Lookup)Persistent(Tcp|Udp)PortReservation$/;
+
+/** Names of what a function tells in one number, beside sizes and counts. */
+const ONE_NUMBER =
+  /(access|close|outcome|requested|node|level|control|mask|errno|pos|position|limit|read|written|returned|needed|required|used|type|flags?|status|state|id|version|error|errorcode|code|handle|index|serial|available|total|free|result|sent|received|transferred|mode|value|resume\w*|entries\w*|disposition|attributes|default\w*|processed|level|time|interval|precision)\d*$/i;
+
+/** Names of numbers that could tell how many there are, beside those of sizes and counts. */
+const TELLS = /first|last|start|end|number|pname/i;
+const TELLS_OF_STRUCTS = /first|last/i;
+
+/** Names of addresses that stand for something, which nobody reads through them. */
+const HANDLES = /^h[A-Z]|handle|cookie/i;
+
+/** A pointer to it is to one value: UBool of ICU, BOOLEAN. */
+const isBoolean = (type: MetadataType) =>
+  (type.Kind === 'Native' && type.Name === 'SByte') || (type.Kind === 'ApiRef' && type.Name === 'BOOLEAN');
+
+const isBool = (type: MetadataType) => type.Kind === 'ApiRef' && type.Name === 'BOOL';
+
+/** Names of parameters that are always 0. */
+const RESERVED = /^(lp|p|dw|ul|n|u|pv)?_?reserved\d*$/i;
+
+/** Optional pointers to these structs are passed as NULL. */
+const LEFT_OUT = new Set(['SECURITY_ATTRIBUTES', 'OVERLAPPED']);
+
+const isLeftOut = (type: MetadataType) =>
+  type.Kind === 'PointerTo' && type.Child.Kind === 'ApiRef' && LEFT_OUT.has(type.Child.Name);
+
+const FAILURES: Readonly<Record<FailureStrategy, string>> = {
+  none: 'never',
+  win32: 'nonzero, win32',
+  hresult: 'negative, hresult',
+  ntstatus: 'negative, ntstatus',
+  lastErrorIfZero: 'zero, lastError',
+  lastErrorIfInvalidHandle: 'minusOne, lastError',
+} as Readonly<Record<FailureStrategy, string>>;
+
+/** Libraries of plain C functions: the only ones of Windows that do not use WINAPI. */
+const C_LIBRARIES = /^(icu[a-z]*|msvcrt|ucrtbase)\.dll$/i;
+
+const CONVENTION = ({ DllImport }: MetadataFunction) => (C_LIBRARIES.test(DllImport) ? '__cdecl ' : 'WINAPI ');
+
+/** The first argument of an attribute that is a text. */
+function textArgument(attributes: readonly MetadataAttribute[], kind: string): string | undefined {
+  const found = attributes.find((one) => typeof one !== 'string' && one.Kind === kind) as
+    | { readonly Arguments?: readonly unknown[]; readonly Func?: unknown }
+    | undefined;
+  const text = found?.Func ?? found?.Arguments?.[0];
+  return typeof text === 'string' ? text : undefined;
+}

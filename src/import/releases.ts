@@ -1,0 +1,92 @@
+/** Which handles of an import are released, and with which function of the metadata. */
+import { keyOf, type Reference, type Release } from './declarations.js';
+import {
+  entryNamed,
+  hasAttribute,
+  type MetadataDocuments,
+  type MetadataFunction,
+  type MetadataType,
+} from './metadata.js';
+
+/** Functions that make what they return; all others tell of something that belongs to somebody else. */
+const MAKES =
+  /Create|Open|Alloc|Duplicate|FindFirst|Connect|Accept|Begin|Register|Copy|Clone|Logon|Initialize|Subscribe|_open|^socket$|^accept$/i;
+
+/** Functions whose name says that they end something. */
+const ENDS = /close|free|destroy|delete|release/i;
+
+/** Types of C that take the function that releases them from the definition by themselves (`definition/written/releases.ts`). */
+const BY_THEMSELVES = new Set(['HKEY', 'SC_HANDLE']);
+
+/** The name of a handle type that has a meaning of its own in a definition. */
+const OTHER_NAMES: Readonly<Record<string, string>> = { HANDLE: 'KERNEL_HANDLE' };
+
+export interface Releases {
+  /** By the key of the handle's type. */
+  readonly types: ReadonlyMap<string, Release>;
+  /** The functions that release them and are not among the given ones. */
+  readonly functions: readonly MetadataFunction[];
+}
+
+/** Finds the handles that functions make, and for each the function that releases it. */
+export function releasesOf(
+  functions: readonly MetadataFunction[],
+  {
+    documents,
+    functions: places,
+  }: { readonly documents: MetadataDocuments; readonly functions: readonly { readonly api: string }[] },
+): Releases {
+  const types = new Map<string, Release>();
+  const added = new Map<string, MetadataFunction>();
+  functions.forEach((fn, index) => {
+    const api = places[index]?.api ?? '';
+    for (const type of MAKES.test(fn.Name) ? madeBy(fn) : []) {
+      const release = releaseOf(type, documents, [type.Api, api, ...NEAR]);
+      if (!release) continue;
+      // The function can take its handle under another name than the one that made it returns.
+      const taken = release.Params[0]?.Type;
+      const named = taken?.Kind === 'ApiRef' ? taken : type;
+      const made = { type: OTHER_NAMES[named.Name] ?? named.Name, function: release.Name };
+      if (!BY_THEMSELVES.has(type.Name)) for (const one of [type, named]) types.set(keyOf(one), made);
+      if (!functions.includes(release)) added.set(release.Name, release);
+    }
+  });
+  return { types, functions: [...added.values()] };
+}
+
+/** Namespaces that have what releases handles of others. */
+const NEAR = ['Foundation', 'System.LibraryLoader', 'Networking.WinSock', 'Storage.FileSystem'];
+
+/** The types that a function returns or writes: handles, and pointers to structs without fields. */
+function madeBy({ ReturnType, Params }: MetadataFunction): Reference[] {
+  const written = Params.filter(
+    ({ Attrs }) => hasAttribute(Attrs, 'Out') && !hasAttribute(Attrs, 'DoNotRelease'),
+  ).flatMap(({ Type }) => (Type.Kind === 'PointerTo' ? [Type.Child] : []));
+  return [ReturnType, ...written].flatMap((type): Reference[] => {
+    const once: MetadataType = type.Kind === 'PointerTo' ? type.Child : type;
+    const plain: MetadataType = once.Kind === 'PointerTo' ? once.Child : once;
+    return plain.Kind === 'ApiRef' && plain.TargetKind === 'Default' ? [plain] : [];
+  });
+}
+
+function releaseOf(
+  type: Reference,
+  documents: MetadataDocuments,
+  apis: readonly string[],
+): MetadataFunction | undefined {
+  const entry = entryNamed(documents.get(type.Api)?.Types ?? [], type.Name);
+  if (!entry) return undefined;
+  const isOpaque = entry.Kind === 'Struct' && (entry.Fields ?? []).length === 0;
+  if (entry.FreeFunc) {
+    const found = apis.map((api) => entryNamed(documents.get(api)?.Functions ?? [], entry.FreeFunc ?? ''));
+    return found.find((one) => one?.Params.length === 1);
+  }
+  if (!isOpaque) return undefined;
+  const takesIt = ({ Params: [first, ...others] }: MetadataFunction) =>
+    others.length === 0 &&
+    first?.Type.Kind === 'PointerTo' &&
+    first.Type.Child.Kind === 'ApiRef' &&
+    keyOf(first.Type.Child) === keyOf(type);
+  const ending = (documents.get(type.Api)?.Functions ?? []).filter((one) => ENDS.test(one.Name) && takesIt(one));
+  return ending.length === 1 ? ending[0] : undefined;
+}
