@@ -34,7 +34,7 @@ export function cmdletNames(functions: readonly string[], options: NamingOptions
   const proposals = proposalsOf(functions, options);
   const names = new Map<string, string>();
   const taken = new Set<string>();
-  for (const choose of [first, second]) {
+  for (const choose of [first, second, third]) {
     const open = proposals.filter((one) => !names.has(one.functionName) && choose(one) !== undefined);
     for (const [key, same] of groupedBy(open, (one) => (choose(one) as string).toLowerCase())) {
       const winner = taken.has(key) ? undefined : winnerOf(same);
@@ -54,6 +54,8 @@ interface Proposal {
   readonly noun: Noun | undefined;
   readonly first: string | undefined;
   readonly second: string | undefined;
+  /** Invoke- and the name of the function, without the letter for its characters. */
+  readonly third: string;
 }
 
 interface Noun {
@@ -61,10 +63,13 @@ interface Noun {
   readonly noun: string;
   /** The word of the function's name that the verb stands for, in lower case; empty if there is none. */
   readonly word: string;
+  /** True for a noun that is plural in the function's name. */
+  readonly isPlural: boolean;
 }
 
 const first = (one: Proposal) => one.first;
 const second = (one: Proposal) => one.second;
+const third = (one: Proposal) => one.third;
 
 function proposalsOf(functions: readonly string[], options: NamingOptions): Proposal[] {
   const split = functions.map((functionName) => ({ functionName, parts: partsOf(functionName) }));
@@ -81,13 +86,16 @@ function proposalsOf(functions: readonly string[], options: NamingOptions): Prop
       noun,
       first: noun && free(noun.verb, noun.noun, options),
       second: noun && difference && free(noun.verb, noun.noun + difference, options),
+      third: invoking(parts.core + parts.version, options),
     };
   });
 }
 
+const ENUM = /^enum(erate)?$/;
+
 /** What tells a function from the one whose name says the verb literally. */
-function differenceOf({ verb, word }: Noun): string | undefined {
-  if (/^enum(erate)?$/.test(word)) return 'List';
+function differenceOf({ verb, word, isPlural }: Noun): string | undefined {
+  if (isPlural || ENUM.test(word)) return 'List';
   return word === verb.toLowerCase() ? undefined : upperFirst(word);
 }
 
@@ -98,40 +106,79 @@ function winnerOf(same: readonly Proposal[]): Proposal | undefined {
   return ranks.indexOf(best) === ranks.lastIndexOf(best) ? same[ranks.indexOf(best)] : undefined;
 }
 
+/** The lower, the more right: the literal verb, then a function for one thing, then one for Unicode. */
 const rankOf = ({ noun, parts }: Proposal): number =>
-  (noun && noun.word !== noun.verb.toLowerCase() ? 3 : 0) + ['W', '', 'A'].indexOf(parts.characters);
+  (!noun || noun.word === noun.verb.toLowerCase() ? 0 : ENUM.test(noun.word) ? 12 : 6) +
+  (noun?.isPlural ? 3 : 0) +
+  ['W', '', 'A'].indexOf(parts.characters);
 
 /** Returns the verb and the noun of a function's name without endings; undefined if no word is a verb. */
 function nounOf(core: string, version: string): Noun | undefined {
   const [, verb, noun = ''] = /^(.*)-(.*)$/.exec(own(KNOWN, core) ?? '') ?? [];
-  const found = verb === undefined ? fromWords(wordsOf(core)) : { verb, noun, word: '' };
+  const found = verb === undefined ? fromWords(separated(core)) : { verb, noun, word: verb.toLowerCase(), isPlural: false };
   return found && /^[A-Z]/.test(found.noun) ? { ...found, noun: found.noun + upperFirst(version) } : undefined;
 }
 
+/** The words of a name; of one without capital letters, verbs are cut off words: closesocket, alljoyn_message_getsender. */
+function separated(core: string): string[] {
+  const words = wordsOf(core);
+  if (/[A-Z]/.test(core)) return words;
+  return words.flatMap((word) => (verbOf(word) ? [word] : (GLUED.exec(word)?.slice(1) ?? [word])));
+}
+
+/** A verb and what follows, but no other word that begins like it: settings, address, reader, freeze, isolate. */
+const GLUED = new RegExp(
+  '^(get|set|add|create|destroy|delete|remove|register|unregister|enable|disable|update|install|clear|cancel|open|close|free|' +
+    'send|recv|read|has|is|end|find|start|stop)(?!tings|tlement|up$|t?ing$|e?rs?$|ress|ed$|s$|ze$|sue|olat|able|h$|y$|ian|let)([a-z]{2,})$',
+);
+
 function fromWords(words: readonly string[]): Noun | undefined {
   const at = verbPlace(words);
-  const said = at < 0 ? undefined : verbOf(words[at] as string);
-  if (!said) return withoutVerb(words);
+  const word = words[at] ?? '';
+  const said = verbOf(word);
+  const converted = !said || said.strength === 1 ? conversion(words) : undefined;
+  if (converted || !said) return converted ?? answer(words);
   const before = words.slice(0, at);
   const after = words.slice(at + 1);
-  const kept = said.isKept && at > 0 ? [words[at] as string] : [];
-  const rest = withoutRepeated(before, [...kept, ...withoutFor(after)]);
-  const noun = singular(pascal(rest)) + (said.tail ?? '');
-  return { verb: said.verb, noun, word: (words[at] as string).toLowerCase() };
+  const isKept = said.kept === 'always' || (said.kept === 'later' && at > 0);
+  const kept = isKept ? [word] : [];
+  const rest = withoutRepeated(before, [...kept, ...inOrder(after)]);
+  return nounFrom(said.verb, rest, word, said.tail);
 }
 
 /** The place of the verb; -1 if there is none. Of equally strong words the first counts. */
 function verbPlace(words: readonly string[]): number {
-  // FindVolumeClose closes what FindFirstVolume has found.
-  const close = words[0] === 'Find' ? words.indexOf('Close') : -1;
-  if (close > 0) return close;
-  const strengths = words.map((word, index) => (verbOf(word)?.strength ?? 0) + (index === 0 ? 0.5 : 0));
+  const release = releasePlace(words);
+  if (release > 0) return release;
+  const strengths = words.map((word, index) => strengthOf(word, index, words));
   const best = Math.max(...strengths);
   return best >= 1 ? strengths.indexOf(best) : -1;
 }
 
-/** WaitForSingleObject waits for a SingleObject. */
-const withoutFor = (words: readonly string[]) => (words[0] === 'For' && words.length > 1 ? words.slice(1) : words);
+/** DsGetDcClose and FindVolumeClose close what others have opened; so does FindCloseChangeNotification. */
+function releasePlace(words: readonly string[]): number {
+  const last = words.length - 1;
+  const isRelease = /^(Close|Free)$/.test(words[last] ?? '') && words.length > 2;
+  return isRelease ? last : words[0] === 'Find' ? words.indexOf('Close') : -1;
+}
+
+function strengthOf(word: string, index: number, words: readonly string[]): number {
+  // DeleteMetadataOfVhdSet: at the end a Set is a noun, if there is a verb.
+  const isLast = index === words.length - 1;
+  if (word === 'Set' && isLast) return 1;
+  // NotifyAddrChange changes nothing.
+  if (word === 'Change' && words.includes('Notify')) return 0;
+  const said = verbOf(word);
+  if (!said || (said.isLast ?? isLast) !== isLast) return 0;
+  return said.strength + (index === 0 ? 0.5 : 0);
+}
+
+/** WaitForSingleObject waits for a SingleObject, QueryInformationJobObject gets JobObjectInformation. */
+function inOrder([next = '', ...rest]: readonly string[]): readonly string[] {
+  if (rest.length === 0) return next === '' ? [] : [next];
+  if (next === 'For') return rest;
+  return /^Info(rmation)?$/.test(next) && !/^(By|From|For|Ex)$/.test(rest[0] as string) ? [...rest, next] : [next, ...rest];
+}
 
 /** timeGetTime gets the Time, not the TimeTime. */
 function withoutRepeated(before: readonly string[], after: readonly string[]): readonly string[] {
@@ -139,8 +186,12 @@ function withoutRepeated(before: readonly string[], after: readonly string[]): r
   return [...before, ...(isSame ? after.slice(1) : after)];
 }
 
-/** The singular; the last word Windows means those on the screen, which is no plural to the rule for nouns. */
-const singular = (noun: string) => singularNoun(noun.replace(/Windows$/, 'Window'));
+function nounFrom(verb: string, words: readonly string[], word: string, tail = ''): Noun {
+  const noun = pascal(words);
+  // As a last word, Windows are those on the screen, and to the rule for nouns a singular.
+  const singular = words.at(-1) === word ? noun : singularNoun(noun.replace(/Windows$/, 'Window'));
+  return { verb, noun: singular + tail, word: word.toLowerCase(), isPlural: singular !== noun };
+}
 
 /** Last words that name something to be read: GlobalMemoryStatus, sqlite3_libversion. */
 const ANSWERS = new Set(
@@ -150,16 +201,17 @@ const ANSWERS = new Set(
   ).split(' '),
 );
 
-/** The noun and the verb of a name that has no verb: of a conversion, or of something to be read. */
-function withoutVerb(words: readonly string[]): Noun | undefined {
-  const [start = ''] = words;
-  const [, glued, rest = ''] = /^(get|set)([a-z]{3,})$/.exec(start) ?? [];
-  if (glued !== undefined) return { verb: upperFirst(glued), noun: singular(pascal([rest, ...words.slice(1)])), word: glued };
-  const noun = singular(pascal(words));
+/** FileTimeToSystemTime converts, and WindowFromPoint gets. */
+function conversion(words: readonly string[]): Noun | undefined {
   const place = words.findIndex((word) => /^to$/i.test(word));
-  if (place > 0 && place < words.length - 1) return { verb: 'Convert', noun, word: '' };
-  const isAnswer = words.length > 1 && ANSWERS.has((words.at(-1) as string).toLowerCase());
-  return isAnswer || words.indexOf('From') > 0 ? { verb: 'Get', noun, word: '' } : undefined;
+  if (place > 0 && place < words.length - 1) return nounFrom('Convert', words, '');
+  return words.indexOf('From') > 0 ? nounFrom('Get', words, '') : undefined;
+}
+
+/** The name of something that can be read. */
+function answer(words: readonly string[]): Noun | undefined {
+  const last = words.findLast((word) => /[a-z]/i.test(word)) ?? '';
+  return words.length > 1 && ANSWERS.has(last.toLowerCase()) ? nounFrom('Get', words, '') : undefined;
 }
 
 /** The name, with Win32 before its noun if it is taken without; undefined if it is taken anyway. */
@@ -172,11 +224,16 @@ function isTaken(name: string, { definitionName, prefix = '' }: NamingOptions): 
   return moduleWithCommand(shown) !== undefined || (definitionName !== undefined && isOwnCommand(shown, definitionName));
 }
 
+function invoking(functionName: string, options: NamingOptions): string {
+  const noun = pascal(wordsOf(functionName)).replace(/^[0-9]|^$/, 'Function$&');
+  return free('Invoke', noun, options) ?? `Invoke-${noun}Function`;
+}
+
 /** `Invoke-` and the whole name, with a number where only the case of letters differs. */
 function wholeName(functionName: string, taken: Set<string>, options: NamingOptions): string {
-  const noun = pascal(wordsOf(functionName)).replace(/^[0-9]|^$/, 'Function$&');
-  let name = free('Invoke', noun, options) ?? `Invoke-${noun}Function`;
-  for (let number = 2; taken.has(name.toLowerCase()); number += 1) name = `Invoke-${noun}${number}`;
+  const plain = invoking(functionName, options);
+  let name = plain;
+  for (let number = 2; taken.has(name.toLowerCase()); number += 1) name = `${plain}${number}`;
   taken.add(name.toLowerCase());
   return name;
 }

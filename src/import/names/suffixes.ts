@@ -10,7 +10,7 @@ export interface NameParts {
 }
 
 /** Words whose last letter says nothing about characters: SleepConditionVariableSRW, LineDDA, DXVA. */
-const WHOLE_WORD = /(SRW|DW|DDA|DXVA|DPA|DSA|RSA|RGBA|BGRA|NUMA)$/;
+const WHOLE_WORD = /(SRW|(?<![A-Z])DW|DDA|DXVA|DPA|DSA|RSA|RGBA|BGRA|NUMA)$/;
 
 /** Words that a digit belongs to: IPv4, UTF8, MD5, SHA1, sqlite3, PKCS8, GUID2 is none of them. */
 const WITH_DIGIT = /(v|V|ip|Ip|UTF|Utf|utf|MD|md|SHA|Sha|sha|sqlite|PKCS|PBKDF|ROP|Direct3DDevice|[0-9D._])$/;
@@ -22,7 +22,7 @@ export function partsOf(name: string): NameParts {
     : (/^(.*[A-Za-z0-9])_?([AW])$/.exec(name) ?? []);
   const isLetter = letter !== '' && beforeLetter.length > 2;
   const rest = isLetter ? beforeLetter : name;
-  const [, core = rest, version = ''] = /^(.{3,}?)((?:_?Ex|_ex|_?v)?[0-9]|_?Ex|_ex)$/.exec(rest) ?? [];
+  const [, core = rest, version = ''] = /^(.{3,}?)([0-9]?_?Ex[0-9]?|_ex|_?v?[0-9])$/.exec(rest) ?? [];
   const isVersion = version !== '' && !(/^[0-9]/.test(version) && WITH_DIGIT.test(core)) && !/V[0-9]$/.test(version);
   return {
     core: isVersion ? core : rest,

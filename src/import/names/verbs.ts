@@ -7,8 +7,13 @@ export interface VerbWord {
   readonly strength: 1 | 2 | 3;
   /** What the verb loses, at the end of the noun: `Sign` becomes New-...Signature. */
   readonly tail?: string;
-  /** The noun keeps the word unless it stands first: PathIsRelative becomes Test-PathIsRelative. */
-  readonly isKept?: boolean;
+  /**
+   * The noun keeps the word, always or unless it stands first: RasEntryDlg becomes Show-RasEntryDlg, PathIsRelative
+   * Test-PathIsRelative, and IsValidSid Test-ValidSid.
+   */
+  readonly kept?: 'always' | 'later';
+  /** True for a word that is a verb only at the end of a name, and false for one that never is there. */
+  readonly isLast?: boolean;
 }
 
 /** Returns what a word in any case says; undefined for a word that is no verb. */
@@ -22,18 +27,18 @@ export function verbOf(word: string): VerbWord | undefined {
  */
 const ALWAYS: Readonly<Record<string, string>> = {
   Add: 'Add Append Insert Prepend',
-  Clear: 'Clear Flush Purge Invalidate',
+  Clear: 'Clear Flush Purge Invalidate Unset',
   Close: 'Close Release',
   Compare: 'Compare Cmp Equal',
   Complete: 'Complete Finish Finalize Commit',
   Compress: 'Compress Deflate',
-  Confirm: 'Confirm Acknowledge',
-  Connect: 'Connect Attach',
+  Confirm: 'Confirm Acknowledge Authenticate',
+  Connect: 'Connect Attach Reconnect',
   Convert: 'Convert Translate Transform',
   // Decoding reads a form that others wrote, and encoding writes it.
-  ConvertFrom: 'Decode Deserialize Parse Unmarshal Unmarshall Unserialize',
-  ConvertTo: 'Encode Serialize Marshal Marshall',
-  Copy: 'Copy Duplicate Clone',
+  ConvertFrom: 'Decode Deserialize Parse Unmarshal Unmarshall Unserialize Unescape Unquote Unpack Crack',
+  ConvertTo: 'Encode Serialize Marshal Marshall Escape Quote',
+  Copy: 'Copy Duplicate Clone Dup Cpy',
   Deny: 'Deny Reject',
   Disable: 'Disable Deactivate',
   Disconnect: 'Disconnect Detach Unbind',
@@ -42,53 +47,54 @@ const ALWAYS: Readonly<Record<string, string>> = {
   Enter: 'Enter',
   Exit: 'Exit Leave',
   Expand: 'Expand Inflate Uncompress Decompress',
-  Export: 'Export Extract',
-  Find: 'Find Locate Detect',
-  Get: 'Get Query Enum Enumerate Lookup Retrieve Fetch Obtain Acquire Inquire Inq Peek Inspect',
+  Export: 'Extract',
+  Find: 'Find Locate Detect Discover',
+  Get: 'Get Query Enum Enumerate Lookup Retrieve Fetch Obtain Acquire Inquire Inq Peek Inspect Describe',
   Grant: 'Grant Allow',
-  Import: 'Import Load',
+  Import: 'Load',
   Initialize: 'Initialize Init Prepare',
   Install: 'Install',
   Invoke: 'Invoke Execute Exec Perform Dispatch',
   Join: 'Join Combine Associate Concat Concatenate',
   Lock: 'Lock',
   Measure: 'Measure Calculate Compute Calc Evaluate Estimate Eval',
-  Merge: 'Merge Union',
+  Merge: 'Merge',
   Mount: 'Mount',
-  New: 'New Create Alloc Allocate Generate Gen Make Construct Derive',
-  Out: 'Print',
+  New: 'New Create Alloc Allocate Generate Gen Make Construct Derive Establish Define Compose Provision',
+  Open: 'Open Reopen',
   Protect: 'Protect Encrypt Seal',
-  Publish: 'Publish',
+  Publish: 'Publish Advertise',
   Read: 'Read',
   Receive: 'Receive Recv Accept Download',
   Register: 'Register Subscribe Schedule',
-  Remove: 'Remove Delete Del Free Erase Discard Dispose Destroy Unload Unlink Strip',
+  Remove: 'Remove Delete Del Free Erase Discard Dispose Destroy Unload Unlink Strip Evict Forget Exclude',
   Rename: 'Rename',
-  Repair: 'Repair',
+  Repair: 'Repair Reinstall',
   Reset: 'Reset Rewind',
-  Resize: 'Resize Truncate Extend',
-  Resolve: 'Resolve',
-  Restore: 'Restore',
+  Resize: 'Resize Truncate Extend Realloc Reallocate Grow Shrink',
+  Resolve: 'Resolve Identify Canonicalize',
+  Restore: 'Restore Recover',
   Resume: 'Resume Wake Continue',
   Revoke: 'Revoke',
   Save: 'Save',
   Select: 'Select Choose',
-  Send: 'Send Broadcast Upload Resend Signal Raise',
+  Send: 'Send Broadcast Upload Resend Raise Transmit Inject Fire',
   Set: 'Set Put Assign Change Modify Configure Adjust Replace Apply',
-  Show: 'Show Draw',
+  Show: 'Show',
   Start: 'Start Begin Startup Launch Initiate',
-  Stop: 'Stop End Terminate Cancel Abort Kill Cleanup Uninitialize Uninit Deinitialize Term',
+  Stop: 'Stop End Terminate Cancel Abort Kill Cleanup Uninitialize Uninit Deinitialize Deinit Term',
   Submit: 'Submit Post Enqueue',
   Suspend: 'Suspend Pause',
   Switch: 'Switch Swap',
   Sync: 'Sync Synchronize',
   Test: 'Check Verify Validate Probe',
-  Undo: 'Undo Rollback',
-  Uninstall: 'Uninstall',
+  Undo: 'Undo Rollback Revert',
+  Uninstall: 'Uninstall Deinstall',
   Unlock: 'Unlock',
+  Unpublish: 'Unpublish Unadvertise Unexport',
   Unprotect: 'Unprotect Decrypt Unseal',
-  Unregister: 'Unregister Deregister Unsubscribe',
-  Update: 'Update Refresh Upgrade Rebuild Reload',
+  Unregister: 'Unregister Deregister Unsubscribe Unhook',
+  Update: 'Update Refresh Upgrade Rebuild Reload Redraw Renew',
   Wait: 'Wait',
   Watch: 'Track',
   Write: 'Write',
@@ -98,33 +104,38 @@ const ALWAYS: Readonly<Record<string, string>> = {
 const USUALLY: Readonly<Record<string, string>> = {
   Backup: 'Backup',
   Block: 'Block',
-  Build: 'Build',
+  Build: 'Build Compile',
+  Clear: 'Empty',
   Compress: 'Compact',
   Connect: 'Bind Dial Logon Login',
   Disconnect: 'Logoff Hangup',
+  Debug: 'Debug Diagnose',
   Deploy: 'Deploy',
   Edit: 'Edit',
-  Export: 'Dump',
-  Format: 'Format',
+  Export: 'Export Dump',
+  Format: 'Format Normalize',
   Get: 'Capture',
   Hide: 'Hide Minimize',
+  Import: 'Import',
   Invoke: 'Call Run Do',
   Limit: 'Limit',
   Move: 'Move Transfer Scroll Offset Shift Seek',
   Optimize: 'Optimize Defragment',
+  Out: 'Print',
   Pop: 'Pop',
   Push: 'Push',
   Redo: 'Redo',
-  Request: 'Request',
+  Request: 'Request Prompt Claim',
   Resize: 'Scale',
   Restart: 'Restart',
-  Search: 'Search',
-  Set: 'Fill',
-  Show: 'Display Paint Render Browse',
+  Search: 'Search Scan',
+  Send: 'Signal',
+  Set: 'Fill Mark',
+  Show: 'Display Draw Paint Render Browse',
   Skip: 'Skip',
   Split: 'Split',
   Start: 'Play Trigger',
-  Step: 'Step Advance',
+  Step: 'Step Advance Increment Decrement',
   Stop: 'Shutdown',
   Test: 'Test Ping Match',
   Unblock: 'Unblock',
@@ -136,9 +147,9 @@ const USUALLY: Readonly<Record<string, string>> = {
 
 /** Words that are nouns more often, and verbs where there is no other: CryptHashData, WTSLogoffSession. */
 const RARELY: Readonly<Record<string, string>> = {
-  Get: 'First Next Prev Previous Last Walk',
-  Group: 'Group',
-  Measure: 'Count',
+  Get: 'Walk List',
+  Join: 'Cat',
+  Merge: 'Union',
   Mount: 'Map',
   Save: 'Store',
   Select: 'Filter',
@@ -151,12 +162,24 @@ const RARELY: Readonly<Record<string, string>> = {
 /** Words that ask: the answer is yes or no. */
 const ASKING = 'Is Has Can Are Does Should Exists Exist Supports Contains';
 
-/** Words whose meaning needs a verb and a noun. */
+/** Words for what is shown. */
+const SHOWN = 'Dialog Dlg Box';
+
+/** Words for one of many. */
+const ONE_OF_MANY = 'First Next Prev Previous Last';
+
+/** Words whose meaning needs a verb and a noun, or a place. */
 const WITH_TAIL: Readonly<Record<string, VerbWord>> = {
+  command: { verb: 'Send', strength: 1, tail: 'Command', isLast: true },
+  control: { verb: 'Send', strength: 1, tail: 'Control' },
+  count: { verb: 'Measure', strength: 1, isLast: false },
   hash: { verb: 'Get', strength: 1, tail: 'Hash' },
   impersonate: { verb: 'Start', strength: 3, tail: 'Impersonation' },
   link: { verb: 'New', strength: 1, tail: 'Link' },
-  notify: { verb: 'Send', strength: 1, tail: 'Notification' },
+  listen: { verb: 'Start', strength: 2, tail: 'Listener' },
+  message: { verb: 'Send', strength: 1, tail: 'Message', isLast: true },
+  msg: { verb: 'Send', strength: 1, tail: 'Msg', isLast: true },
+  notify: { verb: 'Register', strength: 1, tail: 'Notification' },
   reserve: { verb: 'New', strength: 2, tail: 'Reservation' },
   sign: { verb: 'New', strength: 3, tail: 'Signature' },
 };
@@ -165,15 +188,16 @@ const VERBS = new Map<string, VerbWord>([
   ...entriesOf(ALWAYS, 3),
   ...entriesOf(USUALLY, 2),
   ...entriesOf(RARELY, 1),
-  ...ASKING.split(' ').map((word): [string, VerbWord] => [
-    word.toLowerCase(),
-    { verb: 'Test', strength: 3, isKept: true },
-  ]),
+  ...wordsOf(ASKING, { verb: 'Test', strength: 3, kept: 'later' }),
+  ...wordsOf(ONE_OF_MANY, { verb: 'Get', strength: 1, kept: 'always' }),
+  ...wordsOf(SHOWN, { verb: 'Show', strength: 1, kept: 'always' }),
   ...Object.entries(WITH_TAIL),
 ]);
 
 function entriesOf(table: Readonly<Record<string, string>>, strength: VerbWord['strength']): [string, VerbWord][] {
-  return Object.entries(table).flatMap(([verb, words]) =>
-    words.split(' ').map((word): [string, VerbWord] => [word.toLowerCase(), { verb, strength }]),
-  );
+  return Object.entries(table).flatMap(([verb, words]) => wordsOf(words, { verb, strength }));
+}
+
+function wordsOf(words: string, said: VerbWord): [string, VerbWord][] {
+  return words.split(' ').map((word) => [word.toLowerCase(), said]);
 }
