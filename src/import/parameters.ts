@@ -1,11 +1,12 @@
 /** Converts parameters of Win32 metadata to those of a definition. */
 
-import { nameProblems } from '../definition/checks/parameter-names.js';
 import { resolveType } from '../definition/checks/resolve-type.js';
 import type { Direction, ParameterDefinition, TypeExpression } from '../definition/types.js';
 import { kindOf } from '../kinds/index.js';
 import { hasAttribute, InexpressibleError, type MetadataParameter, type MetadataType } from './metadata.js';
 import { fixedArray, type TypeImporter } from './type-importer.js';
+
+export { parameterNames } from './names/parameter-names.js';
 
 /** Reports a note about a parameter for the user. */
 export type Note = (text: string) => void;
@@ -155,17 +156,4 @@ function startsWithSize(type: TypeExpression, importer: TypeImporter): boolean {
   const shape = resolveType(importer, { type });
   const [first] = (shape && kindOf(shape).fields?.(shape)) ?? [];
   return /^cb$|^cb(Size|Struct)|(^|[a-z])(Size|Length)$/.test(first?.name ?? '');
-}
-
-/** Returns names for the parameters: letters and digits, unique, and not used by PowerShell itself. */
-export function parameterNames(parameters: readonly { readonly Name: string }[]): string[] {
-  const taken = new Set<string>();
-  return parameters.map(({ Name }, index) => {
-    const plain = Name.replace(/[^A-Za-z0-9]/g, '').replace(/^[0-9]+/, '') || `Parameter${index + 1}`;
-    let name = plain.slice(0, 70);
-    if (nameProblems(name).length > 0) name = `${name}Value`;
-    for (let number = 2; taken.has(name.toLowerCase()); number += 1) name = `${plain.slice(0, 70)}${number}`;
-    taken.add(name.toLowerCase());
-    return name;
-  });
 }

@@ -4,7 +4,6 @@ import { loadDefinition } from '../../src/definition/load.js';
 import type { DefinitionSource } from '../../src/definition/types.js';
 import { validateDefinitionText } from '../../src/definition/validate.js';
 import { generateModule } from '../../src/generator/generate.js';
-import { cmdletName } from '../../src/import/cmdlets.js';
 import { isMetadataDocument, type MetadataDocuments } from '../../src/import/metadata.js';
 import { type ImportResult, importWin32 } from '../../src/import/win32.js';
 import { resolveFunction } from '../../src/model/model.js';
@@ -395,16 +394,6 @@ describe('a definition', () => {
   it('notes that a port has an unknown byte order', () => {
     const result = importOf([fn('Call', UINT32, [parameter('StartPort', native('UInt16'), 'In')])]);
     expect(result).toMatchObject({ notes: [expect.stringMatching(/^Call: StartPort: its byte order/)] });
-  });
-
-  it.each([
-    ['CreatePersistentUdpPortReservation', 'New-PersistentUdpPortReservation'],
-    ['LookupPersistentTcpPortReservation', 'Get-PersistentTcpPortReservation'],
-    ['IsValidThing', 'Test-ValidThing'],
-    ['Sleep', 'Invoke-Sleep'],
-    ['if_nametoindex', 'Invoke-IfNametoindex'],
-  ])('%s becomes %s', (name, cmdlet) => {
-    expect(cmdletName(name)).toBe(cmdlet);
   });
 });
 

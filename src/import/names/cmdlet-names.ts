@@ -115,7 +115,8 @@ const rankOf = ({ noun, parts }: Proposal): number =>
 /** Returns the verb and the noun of a function's name without endings; undefined if no word is a verb. */
 function nounOf(core: string, version: string): Noun | undefined {
   const [, verb, noun = ''] = /^(.*)-(.*)$/.exec(own(KNOWN, core) ?? '') ?? [];
-  const found = verb === undefined ? fromWords(separated(core)) : { verb, noun, word: verb.toLowerCase(), isPlural: false };
+  const found =
+    verb === undefined ? fromWords(separated(core)) : { verb, noun, word: verb.toLowerCase(), isPlural: false };
   return found && /^[A-Z]/.test(found.noun) ? { ...found, noun: found.noun + upperFirst(version) } : undefined;
 }
 
@@ -173,25 +174,51 @@ function strengthOf(word: string, index: number, words: readonly string[]): numb
   return said.strength + (index === 0 ? 0.5 : 0);
 }
 
-/** WaitForSingleObject waits for a SingleObject, QueryInformationJobObject gets JobObjectInformation. */
-function inOrder([next = '', ...rest]: readonly string[]): readonly string[] {
-  if (rest.length === 0) return next === '' ? [] : [next];
+/**
+ * WaitForSingleObject waits for a SingleObject, QueryInformationJobObject gets JobObjectInformation, and
+ * GetNumberOfInterfaces gets the InterfaceCount.
+ */
+function inOrder(words: readonly string[]): readonly string[] {
+  const [next = '', ...rest] = words;
+  if (rest.length === 0) return words;
   if (next === 'For') return rest;
-  return /^Info(rmation)?$/.test(next) && !/^(By|From|For|Ex)$/.test(rest[0] as string) ? [...rest, next] : [next, ...rest];
+  if (/^Info(rmation)?$/.test(next) && !PREPOSITION.test(rest[0] as string)) return [...rest, next];
+  return next === 'Number' && rest[0] === 'Of' && rest.length > 1 ? counted(rest.slice(1)) : words;
 }
 
-/** timeGetTime gets the Time, not the TimeTime. */
+const PREPOSITION = /^(In|From|For|By|With)$/;
+
+function counted(words: readonly string[]): string[] {
+  const end = words.findIndex((word) => PREPOSITION.test(word));
+  const what = end < 0 ? words : words.slice(0, end);
+  return [
+    ...what.map((word, index) => (index === what.length - 1 ? singularNoun(word) : word)),
+    'Count',
+    ...words.slice(what.length),
+  ];
+}
+
+/** timeGetTime gets the Time, not the TimeTime; CertFindCertificateInStore finds a Certificate. */
 function withoutRepeated(before: readonly string[], after: readonly string[]): readonly string[] {
-  const isSame = before.at(-1)?.toLowerCase() === after[0]?.toLowerCase();
-  return [...before, ...(isSame ? after.slice(1) : after)];
+  const last = before.at(-1)?.toLowerCase() ?? '';
+  const next = after[0]?.toLowerCase() ?? '';
+  const isRepeated = last === next || (last.length >= 4 && next.startsWith(last));
+  return [...(isRepeated ? before.slice(0, -1) : before), ...after];
 }
 
+/** The noun of words, in the singular: its last word, and the one before the first preposition. */
 function nounFrom(verb: string, words: readonly string[], word: string, tail = ''): Noun {
-  const noun = pascal(words);
-  // As a last word, Windows are those on the screen, and to the rule for nouns a singular.
-  const singular = words.at(-1) === word ? noun : singularNoun(noun.replace(/Windows$/, 'Window'));
-  return { verb, noun: singular + tail, word: word.toLowerCase(), isPlural: singular !== noun };
+  const end = words.findIndex((one, index) => index > 0 && PREPOSITION.test(one));
+  const what = words.slice(0, end < 0 ? words.length : end);
+  const rest = words.slice(what.length);
+  const plural = pascal(words);
+  // PathFileExists keeps its verb as it is.
+  const noun = words.at(-1) === word ? plural : singular(pascal(what)) + singular(pascal(rest));
+  return { verb, noun: noun + tail, word: word.toLowerCase(), isPlural: noun !== plural };
 }
+
+/** As a last word, Windows are those on the screen, and to the rule for nouns a singular. */
+const singular = (noun: string) => singularNoun(noun.replace(/Windows$/, 'Window'));
 
 /** Last words that name something to be read: GlobalMemoryStatus, sqlite3_libversion. */
 const ANSWERS = new Set(
@@ -221,7 +248,9 @@ function free(verb: string, noun: string, options: NamingOptions): string | unde
 
 function isTaken(name: string, { definitionName, prefix = '' }: NamingOptions): boolean {
   const shown = name.replace('-', `-${prefix}`);
-  return moduleWithCommand(shown) !== undefined || (definitionName !== undefined && isOwnCommand(shown, definitionName));
+  return (
+    moduleWithCommand(shown) !== undefined || (definitionName !== undefined && isOwnCommand(shown, definitionName))
+  );
 }
 
 function invoking(functionName: string, options: NamingOptions): string {

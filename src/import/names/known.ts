@@ -25,9 +25,12 @@ export const KNOWN: Readonly<Record<string, string>> = {
 
   // Services and the event log.
   EnumServicesStatus: 'Get-ServiceStatusList',
+  EventRegister: 'Register-EventProvider',
+  EventUnregister: 'Unregister-EventProvider',
   EvtClose: 'Close-EvtHandle',
   EvtNext: 'Get-NextEvtEvent',
   EvtQuery: 'Get-EvtEvent',
+  EvtRender: 'Format-EvtEvent',
   EvtSubscribe: 'Register-EvtEvent',
   NotifyChangeEventLog: 'Register-EventLogNotification',
   ProcessTrace: 'Read-Trace', // It delivers the events of a trace.
@@ -37,6 +40,10 @@ export const KNOWN: Readonly<Record<string, string>> = {
   ArrangeIconicWindows: 'Set-IconicWindowArrangement',
   BringWindowToTop: 'Move-WindowToTop',
   CascadeWindows: 'Set-WindowCascade',
+  CheckDlgButton: 'Set-DlgButtonCheck', // It puts the mark.
+  CheckMenuItem: 'Set-MenuItemCheck',
+  CheckMenuRadioItem: 'Set-MenuRadioItemCheck',
+  CheckRadioButton: 'Set-RadioButtonCheck',
   ClipCursor: 'Limit-Cursor',
   CloseWindow: 'Hide-Window', // It minimizes.
   ExitWindows: 'Exit-Windows', // The system.
@@ -59,14 +66,28 @@ export const KNOWN: Readonly<Record<string, string>> = {
   SetParent: 'Set-WindowParent',
   SystemParametersInfo: 'Set-SystemParameter', // It sets as well, and that is the more dangerous half.
   TileWindows: 'Set-WindowTile',
+  UnhookWindowsHook: 'Remove-WindowsHook',
 
   // Drawing and printing.
   BitBlt: 'Copy-DCBit',
+  DeleteObject: 'Remove-GdiObject',
+  DrawEscape: 'Send-DrawEscape',
+  EnumJobs: 'Get-PrinterJobList',
+  EnumMonitors: 'Get-PrinterMonitor',
+  EnumPorts: 'Get-PrinterPort',
+  EscapeCommFunction: 'Send-CommFunction',
+  ExtEscape: 'Send-ExtEscape',
   GetDeviceCaps: 'Get-DeviceCapability',
+  GetJob: 'Get-PrinterJob',
+  GetObject: 'Get-GdiObject',
+  ImmEscape: 'Send-ImmEscape',
+  InflateRect: 'Resize-Rect',
   LineTo: 'Show-LineTo',
   PrintDlg: 'Show-PrintDialog',
+  PrinterProperties: 'Show-PrinterProperty',
   Rectangle: 'Show-Rectangle',
   SelectObject: 'Select-GdiObject',
+  SetJob: 'Set-PrinterJob',
   StretchBlt: 'Copy-DCBitStretched',
   TextOut: 'Show-Text',
   XcvData: 'Send-PrinterXcvData',
@@ -113,7 +134,9 @@ export const KNOWN: Readonly<Record<string, string>> = {
   // Files and volumes. What is flushed is written, not cleared.
   AttachVirtualDisk: 'Mount-VirtualDisk',
   CheckSumMappedFile: 'Get-MappedFileCheckSum',
+  CompactVirtualDisk: 'Optimize-VirtualDisk',
   DetachVirtualDisk: 'Dismount-VirtualDisk',
+  ExpandVirtualDisk: 'Resize-VirtualDisk',
   FindClose: 'Close-FindHandle',
   FlushFileBuffers: 'Sync-FileBuffer',
   FlushViewOfFile: 'Sync-ViewOfFile',
@@ -131,10 +154,16 @@ export const KNOWN: Readonly<Record<string, string>> = {
   DsGetDcClose: 'Close-DsDc',
   DsGetDcNext: 'Get-DsNextDc',
   DsGetDcOpen: 'Open-DsDc',
+  GetAdaptersAddresses: 'Get-AdapterAddress',
+  GetAdaptersInfo: 'Get-AdapterInfo',
   if_indextoname: 'Convert-InterfaceIndexToName',
   if_nametoindex: 'Convert-InterfaceNameToIndex',
   IcmpSendEcho: 'Send-IcmpEcho',
+  IpReleaseAddress: 'Remove-IpAddressLease',
+  IpRenewAddress: 'Update-IpAddressLease',
+  NetJoinDomain: 'Add-NetDomainComputer', // As Add-Computer does; Join is for texts.
   NetRemoteTOD: 'Get-NetRemoteTime',
+  NetUnjoinDomain: 'Remove-NetDomainComputer',
   SamConnect: 'Connect-SamServer',
   WNetCancelConnection: 'Remove-WNetConnection',
   WTSLogoffSession: 'Stop-WTSSession', // Disconnecting a session leaves it running.
@@ -185,9 +214,20 @@ export const KNOWN: Readonly<Record<string, string>> = {
   AmsiInitialize: 'Initialize-Amsi',
   AmsiScanBuffer: 'Test-AmsiBuffer',
   AmsiScanString: 'Test-AmsiString',
+  BCryptDecrypt: 'Unprotect-BCryptData',
+  BCryptEncrypt: 'Protect-BCryptData',
   BCryptHash: 'Get-BCryptHash',
   BCryptHashData: 'Update-BCryptHash',
+  CredDelete: 'Remove-Credential',
+  CredEnumerate: 'Get-Credential',
+  CredFree: 'Remove-CredMemory', // No credential is lost.
+  CredRead: 'Read-Credential',
+  CredWrite: 'Write-Credential',
+  CryptDecrypt: 'Unprotect-CryptMessage',
+  CryptEncrypt: 'Protect-CryptMessage',
   CryptHashData: 'Update-CryptHash',
+  NCryptDecrypt: 'Unprotect-NCryptData',
+  NCryptEncrypt: 'Protect-NCryptData',
 
   // Devices, performance data, COM, text.
   CharLower: 'ConvertTo-LowerCase',
@@ -197,7 +237,7 @@ export const KNOWN: Readonly<Record<string, string>> = {
   LCMapString: 'Convert-LCString',
   lstrcmp: 'Compare-String',
   lstrlen: 'Get-StringLength',
-  PdhCollectQueryData: 'Update-PdhQueryData',
+  PowerEnumerate: 'Get-PowerSetting',
   SetupDiGetClassDevs: 'Get-SetupDiClassDevice',
 
   // zlib.
