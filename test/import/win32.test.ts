@@ -154,7 +154,7 @@ describe('a parameter', () => {
     ],
   ])('%s', (_name, given, expected) => {
     const definition = accepted(importOf([fn('Call', UINT32, [given])]));
-    expect(definition.functions.Call?.parameters).toMatchObject([{ name: given.Name, ...expected }]);
+    expect(definition.functions.Call?.parameters).toMatchObject([expected]);
   });
 
   it.each<[string, ReturnType<typeof parameter>, RegExp]>([
@@ -190,7 +190,7 @@ describe('a parameter', () => {
     const params = ['Host', 'host_', '_in', 'Verbose', 'type', 'Type'].map((name) => parameter(name, UINT32, 'In'));
     const definition = accepted(importOf([fn('Call', UINT32, params)]));
     const names = definition.functions.Call?.parameters.map((one) => one.name);
-    expect(names).toEqual(['HostValue', 'host2', 'in', 'VerboseValue', 'type', 'Type2']);
+    expect(names).toEqual(['HostValue', 'HostValue2', 'In', 'VerboseValue', 'Type', 'Type2']);
   });
 });
 
@@ -207,37 +207,37 @@ describe('a size that metadata does not tell', () => {
         named('iLast', 'In'),
         parameter('lpBuffer', to(INT), 'Out'),
       ],
-      'lpBuffer',
-      /^it is a pointer to numbers, and iFirst or iLast could tell how many; .* write this function by hand/,
+      'Buffer',
+      /^it is a pointer to numbers, and First or Last could tell how many; .* write this function by hand/,
     ],
     [
       'one whose number follows from a name (glGetIntegerv)',
       [named('pname', 'In'), parameter('data', to(INT), 'In', 'Out')],
-      'data',
-      /pname could tell how many/,
+      'Data',
+      /Pname could tell how many/,
     ],
     [
       'a pointer to floats',
       [named('count', 'In'), parameter('v', to(native('Single')), 'Out')],
-      'v',
-      /count could tell how many/,
+      'V',
+      /Count could tell how many/,
     ],
     [
       'a pointer to structs (GetCharABCWidthsW)',
       [named('wFirst', 'In'), parameter('lpABC', to(own('Point')), 'Out')],
-      'wFirst',
-      /could be the size of lpABC/,
+      'First',
+      /could be the size of ABC/,
     ],
     [
       'the length of a text (crc32)',
       [parameter('buf', ref('PSTR'), 'In', 'Const'), named('len', 'In')],
-      'len',
-      /could be the size of buf/,
+      'Length',
+      /could be the size of Buffer/,
     ],
     [
       'the capacity of a buffer of fixed length',
       [parameter('Text', list(native('Char'), 260), 'Out'), named('cchText', 'In')],
-      'cchText',
+      'TextLength',
       /could be the size of Text/,
     ],
   ])('%s is refused', (_name, params, refused, reason) => {
@@ -257,11 +257,11 @@ describe('a size that metadata does not tell', () => {
     ];
     const result = importOf([fn('Call', UINT32, params)]);
     expect(accepted(result).functions.Call?.parameters).toMatchObject([
-      { name: 'path' },
+      { name: 'Path' },
       { isSize: false },
       { isSize: false },
     ]);
-    expect(result).toMatchObject({ notes: [expect.stringMatching(/^Call: mode: taken for no size of path/)] });
+    expect(result).toMatchObject({ notes: [expect.stringMatching(/^Call: Mode: taken for no size of Path/)] });
   });
 
   it('is none beside handles, and none where there is no memory', () => {
@@ -368,17 +368,12 @@ describe('a definition', () => {
     expect(accepted(importOf([fn('One', UINT32, [], { DllImport: 'PLAIN' })])).library.fileName).toBe('PLAIN.dll');
   });
 
-  it('gives functions of one cmdlet name the whole name', () => {
-    const { cmdlets } = accepted(importOf([fn('GetThingA', UINT32), fn('GetThingW', UINT32)]));
-    expect(cmdlets.map((one) => one.name)).toEqual(['Invoke-GetThingA', 'Invoke-GetThingW']);
-  });
-
   it.each([
-    ['SelectObject', 'Invoke-SelectObject'],
-    ['CreateService', 'Invoke-CreateService'],
-    ['TerminateProcess', 'Invoke-TerminateProcess'],
-    ['Command', 'Invoke-CommandFunction'],
-    ['TestSampleFunctionsModule', 'Invoke-TestSampleFunctionsModule'],
+    ['SelectObject', 'Select-GdiObject'],
+    ['CreateService', 'New-Win32Service'],
+    ['TerminateProcess', 'Stop-Win32Process'],
+    ['Expression', 'Invoke-Win32Expression'],
+    ['TestSampleFunctionsModule', 'Test-Win32SampleFunctionsModule'],
   ])('does not take the name of a command that is there: %s becomes %s', (name, cmdlet) => {
     expect(accepted(importOf([fn(name, UINT32)])).cmdlets.map((one) => one.name)).toEqual([cmdlet]);
   });

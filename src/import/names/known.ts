@@ -17,6 +17,7 @@ export const KNOWN: Readonly<Record<string, string>> = {
   SetEntriesInAcl: 'Set-AclEntry',
 
   // Registry.
+  RegConnectRegistry: 'Connect-Registry',
   RegFlushKey: 'Sync-RegKey', // It writes the key to the disk, and clears nothing.
   RegLoadAppKey: 'Mount-RegAppKey', // A file becomes a part of the registry.
   RegLoadKey: 'Mount-RegKey',
@@ -95,8 +96,10 @@ export const KNOWN: Readonly<Record<string, string>> = {
   // Processes, memory and synchronization.
   AssignProcessToJobObject: 'Add-JobObjectProcess',
   Beep: 'Start-Beep',
+  BeginUpdateResource: 'Start-ResourceUpdate',
   CallNamedPipe: 'Send-NamedPipeMessage',
   CommandLineToArgv: 'Split-CommandLine',
+  EndUpdateResource: 'Complete-ResourceUpdate',
   GetExitCodeProcess: 'Get-ProcessExitCode',
   GetExitCodeThread: 'Get-ThreadExitCode',
   GlobalAlloc: 'New-GlobalMemory',
@@ -109,6 +112,7 @@ export const KNOWN: Readonly<Record<string, string>> = {
   HeapFree: 'Remove-HeapMemory',
   HeapReAlloc: 'Resize-HeapMemory',
   HeapSize: 'Get-HeapMemorySize',
+  LoadUserProfile: 'Mount-UserProfile', // A part of the registry. The profile stays when it is unloaded.
   LocalAlloc: 'New-LocalMemory',
   LocalFree: 'Remove-LocalMemory',
   LocalLock: 'Lock-LocalMemory',
@@ -116,7 +120,7 @@ export const KNOWN: Readonly<Record<string, string>> = {
   LocalSize: 'Get-LocalMemorySize',
   LocalUnlock: 'Unlock-LocalMemory',
   OutputDebugString: 'Write-DebugString',
-  PeekNamedPipe: 'Read-NamedPipe',
+  PeekNamedPipe: 'Get-NamedPipeData',
   ProcessIdToSessionId: 'Get-ProcessSessionId',
   PulseEvent: 'Set-EventPulse',
   ReleaseMutex: 'Unlock-Mutex',
@@ -124,6 +128,7 @@ export const KNOWN: Readonly<Record<string, string>> = {
   SizeofResource: 'Get-ResourceSize',
   Sleep: 'Start-Sleep',
   TransactNamedPipe: 'Send-NamedPipeTransaction',
+  UnloadUserProfile: 'Dismount-UserProfile',
   VirtualAlloc: 'New-VirtualMemory',
   VirtualFree: 'Remove-VirtualMemory',
   VirtualLock: 'Lock-VirtualMemory',
@@ -147,13 +152,16 @@ export const KNOWN: Readonly<Record<string, string>> = {
   SHChangeNotify: 'Send-SHChangeNotification',
   ShellAbout: 'Show-ShellAbout',
   ShellExecute: 'Start-ShellExecute',
+  VerQueryValue: 'Get-FileVersionValue',
 
   // Networks.
   DnsFree: 'Remove-DnsData',
   DnsQuery: 'Get-DnsRecord',
+  DsBind: 'Connect-DsServer',
   DsGetDcClose: 'Close-DsDc',
   DsGetDcNext: 'Get-DsNextDc',
   DsGetDcOpen: 'Open-DsDc',
+  DsUnBind: 'Disconnect-DsServer',
   GetAdaptersAddresses: 'Get-AdapterAddress',
   GetAdaptersInfo: 'Get-AdapterInfo',
   if_indextoname: 'Convert-InterfaceIndexToName',
@@ -211,6 +219,7 @@ export const KNOWN: Readonly<Record<string, string>> = {
   WSASocket: 'New-WSASocket',
 
   // Cryptography: data is added to a hash, and the hash made of it at the end.
+  AcquireCredentialsHandle: 'Get-CredentialHandle',
   AmsiInitialize: 'Initialize-Amsi',
   AmsiScanBuffer: 'Test-AmsiBuffer',
   AmsiScanString: 'Test-AmsiString',
@@ -226,6 +235,7 @@ export const KNOWN: Readonly<Record<string, string>> = {
   CryptDecrypt: 'Unprotect-CryptMessage',
   CryptEncrypt: 'Protect-CryptMessage',
   CryptHashData: 'Update-CryptHash',
+  FreeCredentialsHandle: 'Remove-CredentialHandle',
   NCryptDecrypt: 'Unprotect-NCryptData',
   NCryptEncrypt: 'Protect-NCryptData',
 
@@ -265,6 +275,7 @@ export const KNOWN: Readonly<Record<string, string>> = {
   sqlite3_bind_null: 'Set-Sqlite3Null',
   sqlite3_bind_text: 'Set-Sqlite3Text',
   sqlite3_busy_timeout: 'Set-Sqlite3BusyTimeout',
+  sqlite3_changes: 'Get-Sqlite3ChangeCount',
   sqlite3_column_blob: 'Get-Sqlite3ColumnBlob',
   sqlite3_column_double: 'Get-Sqlite3ColumnDouble',
   sqlite3_column_int: 'Get-Sqlite3ColumnInt',

@@ -54,11 +54,15 @@ function unreserved(name: string, { Name }: NamedParameter): string {
 /** What the prefix says of a parameter, if a word is needed. */
 function sortOf({ Name }: NamedParameter): string {
   if (/^_*(lp|p)?h[A-Z]/.test(Name)) return 'Handle';
-  return /^_*(lp|p|pp)[A-Z]/.test(Name) ? 'Data' : '';
+  return /^_*(lp|p|pp|pv|lpv|pb|lpb)[A-Z]/.test(Name) ? 'Data' : '';
 }
 
-/** Names for those that are variables of PowerShell. */
-const BETTER: Readonly<Record<string, string>> = { args: 'Arguments', pid: 'ProcessId' };
+/** Names for those that PowerShell has as a variable or a common parameter. */
+const BETTER: Readonly<Record<string, string>> = {
+  args: 'Arguments',
+  outbuffer: 'OutputBuffer',
+  pid: 'ProcessId',
+};
 
 /** Parameters that emitted cmdlets may have besides those of their functions. */
 const OF_CMDLETS = new Set(['inputobject', 'reason']);
@@ -92,6 +96,7 @@ const WHOLE: Readonly<Record<string, string>> = {
   buflen: 'BufferLength',
   bufptr: 'Buffer',
   cb: 'Size',
+  cCharacter: 'Character', // Of FillConsoleOutputCharacter: no count, but what is written.
   cch: 'Length',
   clsid: 'ClassId',
   cnt: 'Count',
@@ -144,6 +149,7 @@ const WHOLE: Readonly<Record<string, string>> = {
   ppv: 'Object',
   rclsid: 'ClassId',
   resumehandle: 'ResumeHandle',
+  rfid: 'FolderId',
   riid: 'InterfaceId',
   samDesired: 'DesiredAccess', // A mask of access rights.
   servername: 'ServerName',
@@ -167,7 +173,7 @@ const PREFIXES: Readonly<Record<string, string>> = {
   ...meaning('', 'b f pf lpf fu fdw grf fl e pe pb ppb lpb'),
   ...meaning(
     '',
-    'sz psz ppsz lpsz lplpsz wsz pwsz ppwsz lpwsz tsz ptsz lptsz wz pwz ppwz pcsz pcwsz lpcsz lpcwsz lpstr lpwstr bstr pbstr msz mszz',
+    'sz psz ppsz lpsz lplpsz wsz pwsz ppwsz lpwsz tsz ptsz lptsz wz pwz ppwz pcsz pcwsz lpcsz lpcwsz lpstr lpwstr lptstr pstr pwstr ptstr bstr pbstr msz mszz',
   ),
   ...meaning('', 'h ph lph pfn lpfn fn ft pft lpft st pst lpst pguid lpguid pluid pmk psid ppsid dn pdn'),
   ...meaning('Size', 'cb pcb lpcb cj pcj'),
