@@ -5,6 +5,7 @@ import { APPROVED_VERBS } from '../../src/definition/checks/approved-verbs.js';
 import { nameProblems } from '../../src/definition/checks/parameter-names.js';
 import { moduleWithCommand } from '../../src/definition/reserved-names.js';
 import { cmdletName, cmdletNames } from '../../src/import/names/cmdlet-names.js';
+import { KNOWN } from '../../src/import/names/known.js';
 import { parameterNames } from '../../src/import/names/parameter-names.js';
 import { withoutAnsiTwins } from '../../src/import/names/suffixes.js';
 import { readDocuments } from '../support/win32json.js';
@@ -52,6 +53,7 @@ describe('functions of one import', () => {
     ['a listing beside a query', ['RegEnumValueW', 'RegQueryValueExW'], ['Get-RegValueList', 'Get-RegValue']],
     ['one beside several', ['AddMembers', 'AddMember'], ['Add-MemberList', 'Add-Win32Member']],
     ['verbs of equal right', ['DeleteMenu', 'DestroyMenu'], ['Remove-MenuDelete', 'Remove-MenuDestroy']],
+    ['the literal verb beside one named by hand', ['CompareStringW', 'strcmp'], ['Compare-String', 'Invoke-Strcmp']],
     ['letters in another case', ['frobnicate', 'Frobnicate'], ['Invoke-Frobnicate', 'Invoke-Frobnicate2']],
   ])('keep different names: %s', (_name, functions, cmdlets) => {
     expect(cmdletNames(functions)).toEqual(cmdlets);
@@ -67,6 +69,14 @@ describe('a cmdlet', () => {
     ['3d_thing', 'Invoke-Function3DThing'],
   ])('%s is %s: no command that is there, and a name that a cmdlet can have', (name, cmdlet) => {
     expect(cmdletName(name)).toBe(cmdlet);
+  });
+
+  it('has an approved verb and a noun where its function is named by hand', () => {
+    const wrong = Object.entries(KNOWN).filter(([, name]) => {
+      const [verb = '', noun = ''] = name.split('-');
+      return !APPROVED_VERBS.has(verb) || !/^[A-Z][A-Za-z0-9]+$/.test(noun);
+    });
+    expect(wrong).toEqual([]);
   });
 
   it('can have the name of a command with the prefix of its module, but not that of its own command', () => {

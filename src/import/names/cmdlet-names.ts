@@ -3,11 +3,14 @@
  *
  * An approved verb is found from the words of the function's name, wherever it stands; the other words are the noun, in
  * the singular: RegOpenKeyExW becomes Open-RegKey. Endings such as W and Ex are dropped as long as the names stay
- * different. Where two functions would have one name, the one whose name says the verb literally keeps it, then the one
- * for Unicode; the other says what makes it different: EnumWindows is Get-WindowList beside GetWindow, and
- * CreateThingA is New-ThingAnsi beside CreateThingW. A name that PowerShell or Windows has already gets Win32 before
- * its noun: New-Win32Service. Only what has no verb, or is still not the only one of its name, is Invoke- and the whole
- * name of the function.
+ * different. A name that PowerShell or Windows has already gets Win32 before its noun: New-Win32Service.
+ *
+ * Where functions would have one name, the first of these keeps it: the one whose name says the verb literally, one
+ * without such a word, one with another word for the verb, one that enumerates; of equals the one for a single thing,
+ * and of those the one for Unicode. The others say what makes them different: EnumWindows is Get-WindowList beside
+ * GetWindow, and CreateThingA New-ThingAnsi beside CreateThingW. Equals in everything all do.
+ *
+ * Only what has no verb, or still no name of its own, is Invoke- and the whole name of the function.
  */
 import { isOwnCommand, moduleWithCommand } from '../../definition/reserved-names.js';
 import { type NameParts, partsOf } from './suffixes.js';
@@ -83,10 +86,11 @@ function proposalsOf(functions: readonly string[], options: NamingOptions): Prop
 
 const ENUM = /^enum(erate)?$/;
 
-/** What tells a function from the one whose name says the verb literally. */
-function differenceOf({ verb, word, isPlural }: VerbNoun): string | undefined {
-  if (isPlural || ENUM.test(word)) return 'List';
-  return word === verb.toLowerCase() ? undefined : upperFirst(word);
+/** What tells a function from the one whose name says the verb literally; undefined if its noun says that already. */
+function differenceOf({ verb, noun, word, isPlural }: VerbNoun): string | undefined {
+  if (word === verb.toLowerCase() && !isPlural) return undefined;
+  const difference = isPlural || ENUM.test(word) ? 'List' : upperFirst(word);
+  return noun.endsWith(difference) ? undefined : difference;
 }
 
 /** The function that keeps a name which several would have; undefined if none has more right to it than the others. */
@@ -97,10 +101,11 @@ function winnerOf(same: readonly Proposal[]): Proposal | undefined {
 }
 
 /** The lower, the more right: the literal verb, then a function for one thing, then one for Unicode. */
-const rankOf = ({ noun, parts }: Proposal): number =>
-  (!noun || noun.word === noun.verb.toLowerCase() ? 0 : ENUM.test(noun.word) ? 12 : 6) +
-  (noun?.isPlural ? 3 : 0) +
-  ['W', '', 'A'].indexOf(parts.characters);
+function rankOf({ noun, parts }: Proposal): number {
+  const { verb = '', word = '', isPlural = false } = noun ?? {};
+  const verbRank = word === verb.toLowerCase() ? 0 : word === '' ? 1 : ENUM.test(word) ? 3 : 2;
+  return verbRank * 10 + (isPlural ? 5 : 0) + ['W', '', 'A'].indexOf(parts.characters);
+}
 
 /** The name, with Win32 before its noun if it is taken without; undefined if it is taken anyway. */
 function free(verb: string, noun: string, options: NamingOptions): string | undefined {

@@ -17,8 +17,7 @@ export interface VerbNoun {
 /** Returns the verb and the noun for a function's name without endings; undefined if nothing in it says a verb. */
 export function verbNounOf(core: string, version: string): VerbNoun | undefined {
   const [, verb, noun = ''] = /^(.*)-(.*)$/.exec(own(KNOWN, core) ?? '') ?? [];
-  const found =
-    verb === undefined ? fromWords(separated(core)) : { verb, noun, word: verb.toLowerCase(), isPlural: false };
+  const found = verb === undefined ? fromWords(separated(core)) : { verb, noun, word: '', isPlural: false };
   return found && /^[A-Z]/.test(found.noun) ? { ...found, noun: found.noun + upperFirst(version) } : undefined;
 }
 
