@@ -1,7 +1,7 @@
 /**
  * Names of parameters without the prefixes that tell C types: lpFileName becomes FileName, cbData DataSize, hwndOwner
  * OwnerWindow. A prefix is only what stands in small letters before a capital one and is in the tables below, so that
- * no word is cut: dwell, pid, fontName and channel stay.
+ * no word is cut: Dwell, Hour, FontName and Channel.
  */
 import { nameProblems } from '../../definition/checks/parameter-names.js';
 import { singularNoun } from '../../definition/nouns.js';
@@ -44,11 +44,10 @@ function numbered(name: string, taken: ReadonlySet<string>): string {
 }
 
 /** The name, or with a word more if PowerShell has another use for it: hEvent becomes EventHandle. */
-function unreserved(name: string, { Name }: NamedParameter): string {
-  const isReserved = nameProblems(name).length > 0 || OF_CMDLETS.has(name.toLowerCase());
-  const better = isReserved ? own(BETTER, name.toLowerCase()) : undefined;
-  if (better !== undefined) return better;
-  return isReserved ? `${name}${sortOf({ Name }) === 'Handle' ? 'Handle' : 'Value'}` : name;
+function unreserved(name: string, parameter: NamedParameter): string {
+  const key = name.toLowerCase();
+  if (nameProblems(name).length === 0 && !OF_CMDLETS.has(key)) return name;
+  return own(BETTER, key) ?? `${name}${sortOf(parameter) === 'Handle' ? 'Handle' : 'Value'}`;
 }
 
 /** What the prefix says of a parameter, if a word is needed. */
@@ -73,7 +72,7 @@ function plainName({ Name, Type }: NamedParameter): string | undefined {
   if (name.length === 1 && Type?.Name === 'SOCKET') return 'Socket';
   const whole = own(WHOLE, name);
   if (whole !== undefined) return whole;
-  const [, prefix = '', rest = ''] = /^([a-z]+)((?:Wnd)?[A-Z0-9].*)$/.exec(name.replace(/^(lp|p)?hWnd/, 'hwnd')) ?? [];
+  const [, prefix = '', rest = ''] = /^([a-z]+)([A-Z0-9].*)$/.exec(name.replace(/^(lp|p)?hWnd/, 'hwnd')) ?? [];
   const shown = own(PREFIXES, prefix);
   if (shown === undefined) return undefined;
   if (/^[0-9]/.test(rest)) return `${own(WHOLE, prefix) ?? upperFirst(prefix)}${pascal(partsOf(rest))}`;

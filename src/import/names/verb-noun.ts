@@ -29,7 +29,7 @@ function separated(core: string): string[] {
 
 /** A verb and a word, and no other word that begins like it. */
 const GLUED = new RegExp(
-  '^(?!settings?$|address|addition|stopword|readable|startup$|unregister$|isolat|issue|island|hash)' +
+  '^(?!settings?$|address|addition|stopword|readable|startup$|isolat|issue|island|hash)' +
     '(get|set|add|create|destroy|delete|remove|register|unregister|enable|disable|update|install|clear|cancel|open|close|free|' +
     'send|recv|read|find|start|stop|is|has)([a-z]{3,})$',
 );
