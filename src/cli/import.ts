@@ -5,6 +5,7 @@ import { messageOf } from '../definition/errors.js';
 import { nearNames } from '../definition/near-names.js';
 import { counted } from '../definition/shown.js';
 import { type MetadataSource, openMetadata } from '../import/metadata-source.js';
+import { withoutAnsiTwins } from '../import/names/suffixes.js';
 import { type ImportResult, importWin32, type Refusal } from '../import/win32.js';
 import { print, printError, setExit } from './output.js';
 import { EXIT, UsageError } from './usage.js';
@@ -14,6 +15,7 @@ interface ImportOptions {
   metadata: string | undefined;
   function: string[] | undefined;
   namespace: string | undefined;
+  prefix: string | undefined;
   name: string | undefined;
   out: string | undefined;
 }
@@ -35,9 +37,10 @@ export const importCommand: CommandModule<object, ImportOptions> = {
         describe: 'Names of functions, or patterns such as "Get*Info*"',
       })
       .option('namespace', { type: 'string', requiresArg: true, describe: 'A namespace, such as System.Registry' })
+      .option('prefix', { type: 'string', requiresArg: true, describe: 'What the nouns of all cmdlets begin with' })
       .option('name', { type: 'string', requiresArg: true, describe: 'Name of the definition: letters and digits' })
       .option('out', { type: 'string', requiresArg: true, describe: 'A new file for the definition; else stdout' }),
-  handler: async ({ file: positional, metadata, function: functions, namespace, name, out }) => {
+  handler: async ({ file: positional, metadata, function: functions, namespace, prefix, name, out }) => {
     const file = onlyOne(positional, metadata);
     if (name !== undefined && !/^[A-Za-z][A-Za-z0-9]{1,79}$/.test(name)) {
       throw new UsageError(`the name '${name}' is not 2 to 80 letters and digits`);
@@ -46,6 +49,7 @@ export const importCommand: CommandModule<object, ImportOptions> = {
       functions: [...new Set(functions ?? [])],
       namespace,
       ...(name === undefined ? {} : { name }),
+      ...(prefix === undefined ? {} : { prefix }),
     });
     if (result.kind === 'unknown') throw new UsageError(result.names.map((one) => unknownName(file, one)).join('\n'));
     if (result.kind === 'refused') {
@@ -80,6 +84,7 @@ interface Wanted {
   readonly functions: readonly string[];
   readonly namespace: string | undefined;
   readonly name?: string;
+  readonly prefix?: string;
 }
 
 /** A pattern, or a whole namespace, is for what can be imported of it; what is named is imported, or is an error. */
@@ -118,12 +123,6 @@ function matches(source: MetadataSource, patterns: readonly string[], namespace:
       ? source.functionNames
       : (source.documents.get(namespace)?.Functions.map(({ Name }) => Name) ?? []);
   return [...new Set(names)].filter((name) => expressions.some((one) => one.test(name)));
-}
-
-/** Without the form for texts in the code page of the system where there is one for UTF-16. */
-function withoutAnsiTwins(names: readonly string[]): string[] {
-  const all = new Set(names);
-  return names.filter((name) => !(name.endsWith('A') && all.has(`${name.slice(0, -1)}W`)));
 }
 
 function unknownNamespace({ apis }: MetadataSource, namespace: string): UsageError {

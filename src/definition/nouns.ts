@@ -16,6 +16,7 @@ const IRREGULAR: Readonly<Record<string, string>> = {
   Indices: 'Index',
   Vertices: 'Vertex',
   Matrices: 'Matrix',
+  Aliases: 'Alias',
   Caches: 'Cache',
   Databases: 'Database',
   Releases: 'Release',

@@ -1,80 +1,16 @@
-/** Proposes names of cmdlets for imported functions. */
+/** Proposes cmdlets for imported functions, for a person to edit. */
 import { singularNoun } from '../definition/nouns.js';
-import { isOwnCommand, moduleWithCommand } from '../definition/reserved-names.js';
-
-/** Maps the first word of a function's name to an approved verb. Any other word becomes Invoke with the whole name. */
-const VERBS: Readonly<Record<string, string>> = {
-  ...Object.fromEntries(
-    (
-      'Add Clear Close Compare Complete Confirm Connect Convert Copy Debug Disable Disconnect Enable Enter Exit Expand Export ' +
-      'Find Format Get Import Initialize Install Invoke Join Limit Lock Measure Merge Mount Move New Open Protect Publish Push ' +
-      'Read Receive Register Remove Rename Repair Request Reset Resolve Restart Restore Resume Revoke Save Search Select Send ' +
-      'Set Show Start Stop Submit Suspend Switch Test Trace Unblock Uninstall Unlock Unprotect Unregister Update Wait Write'
-    )
-      .split(' ')
-      .map((verb) => [verb, verb]),
-  ),
-  Create: 'New',
-  Alloc: 'New',
-  Allocate: 'New',
-  Make: 'New',
-  Delete: 'Remove',
-  Destroy: 'Remove',
-  Lookup: 'Get',
-  Query: 'Get',
-  Enum: 'Get',
-  Enumerate: 'Get',
-  Is: 'Test',
-  Has: 'Test',
-  Check: 'Test',
-  Verify: 'Test',
-  Validate: 'Test',
-  Terminate: 'Stop',
-  Cancel: 'Stop',
-  Flush: 'Clear',
-  Replace: 'Set',
-  Load: 'Import',
-};
-
-/**
- * Returns the cmdlet's name: `CreateThingW` becomes `New-Thing`; without a known verb it is `Invoke-` and the whole
- * name.
- */
-export function cmdletName(functionName: string): string {
-  const plain = functionName.replaceAll(/[^A-Za-z0-9]+(.?)/g, (_whole, next: string) => next.toUpperCase());
-  const stem = plain.replace(/(?<=[a-z0-9])[AW]$/, '');
-  const [, word = '', noun = ''] = /^([A-Z][a-z]+)([A-Z].*)$/.exec(stem) ?? [];
-  const verb = Object.hasOwn(VERBS, word) ? VERBS[word] : undefined;
-  if (verb !== undefined) return singularNoun(`${verb}-${noun}`);
-  return `Invoke-${plain.replace(/^[0-9]+/, 'Function$&').replace(/^./, (first) => first.toUpperCase())}`;
-}
-
-/** Returns the cmdlet's name, or another one if PowerShell, Windows or the module itself has a command of that name. */
-function proposed(functionName: string, definitionName: string): string {
-  const name = cmdletName(functionName);
-  const isTaken = moduleWithCommand(name) !== undefined || isOwnCommand(name, definitionName);
-  return isTaken ? unshadowed(`Invoke-${upperFirst(letters(functionName))}`) : name;
-}
-
-const unshadowed = (name: string) => (moduleWithCommand(name) === undefined ? name : `${name}Function`);
-
-/**
- * Returns the cmdlets of functions, by name. If two would have the same name, both get the whole name of their function.
- */
-export function importCmdlets(functions: readonly string[], definitionName: string): Record<string, CmdletOf> {
-  const proposals = functions.map((name) => proposed(name, definitionName));
-  const keys = proposals.map((name) => name.toLowerCase());
-  const cmdlets = functions.map((name, index) => {
-    const proposal = proposals[index] ?? '';
-    const isUnique = keys.indexOf(proposal.toLowerCase()) === keys.lastIndexOf(proposal.toLowerCase());
-    const cmdlet = isUnique ? proposal : unshadowed(`Invoke-${upperFirst(letters(name))}`);
-    return [cmdlet, singularNoun(cmdlet) === cmdlet ? name : { function: name, allowPluralNoun: true }] as const;
-  });
-  return Object.fromEntries(cmdlets);
-}
+import { cmdletNames, type NamingOptions } from './names/cmdlet-names.js';
 
 /** The function of a cmdlet, or the cmdlet as an author writes it. */
 type CmdletOf = string | { readonly function: string; readonly allowPluralNoun: boolean };
 
-const letters = (text: string) => text.replaceAll(/[^A-Za-z0-9]/g, '');
-const upperFirst = (text: string) => text.replace(/^./, (first) => first.toUpperCase());
+/** Returns the cmdlets of functions, by name. */
+export function importCmdlets(functions: readonly string[], options: NamingOptions): Record<string, CmdletOf> {
+  const names = cmdletNames(functions, options);
+  const cmdlets = functions.map((name, index) => {
+    const cmdlet = names[index] as string;
+    return [cmdlet, singularNoun(cmdlet) === cmdlet ? name : { function: name, allowPluralNoun: true }] as const;
+  });
+  return Object.fromEntries(cmdlets);
+}

@@ -1,5 +1,5 @@
 /** The primitive types of metadata as C has them. */
-import type { Sort } from './declarations.js';
+import type { Sort } from './sort.js';
 
 interface NativeName {
   readonly name: string;

@@ -1,7 +1,7 @@
 /** Which field says how many elements the array has that ends a struct; metadata does not. */
 import { namesCount, namesSize } from '../definition/size-names.js';
-import type { Sort } from './declarations.js';
 import type { MetadataField } from './metadata.js';
+import type { Sort } from './sort.js';
 
 /** The fields that can say it: whole numbers. */
 export function otherNumbers(fields: readonly MetadataField[], sortOf: (field: MetadataField) => Sort): string[] {

@@ -2,7 +2,7 @@
 import { type KnownTypes, PrototypeError, parsePrototypes } from '../definition/prototype/index.js';
 import { namesCount, namesSize } from '../definition/size-names.js';
 import type { FailureStrategy } from '../definition/types.js';
-import type { Declarations, Reference, Sort } from './declarations.js';
+import type { Declarations, Reference } from './declarations.js';
 import {
   hasAttribute,
   InexpressibleError,
@@ -11,8 +11,9 @@ import {
   type MetadataParameter,
   type MetadataType,
 } from './metadata.js';
-import { parameterNames } from './parameters.js';
+import { parameterNames } from './names/parameter-names.js';
 import { failureOf } from './returns.js';
+import type { Sort } from './sort.js';
 
 /** Reports a note about a function for the user. */
 export type Note = (text: string) => void;

@@ -25,6 +25,8 @@ export interface ImportRequest {
   readonly functions: readonly FunctionPlace[];
   /** True to leave out the functions that cannot be imported; else there is no definition then. */
   readonly isPartial?: boolean;
+  /** What the nouns of all cmdlets begin with. */
+  readonly prefix?: string;
   /** The name of the definition; default: derived from the name of the library. */
   readonly name?: string;
 }
@@ -43,6 +45,7 @@ export interface ImportedDefinition {
   readonly libraries?: Readonly<Record<string, string>>;
   readonly types?: readonly string[];
   readonly functions: readonly (string | { readonly prototype: string; readonly library: string })[];
+  readonly module?: { readonly prefix: string };
   readonly cmdlets: Readonly<Record<string, unknown>>;
 }
 
@@ -190,9 +193,10 @@ function assemble(
       const file = libraryFile(entry).toLowerCase();
       return file === library.toLowerCase() ? text : { prototype: text, library: keyOfLibrary(file) };
     }),
+    ...(request.prefix !== undefined && { module: { prefix: request.prefix } }),
     cmdlets: importCmdlets(
       prototypes.map(({ entry }) => entry.Name),
-      name,
+      { definitionName: name, ...(request.prefix !== undefined && { prefix: request.prefix }) },
     ),
   };
 }

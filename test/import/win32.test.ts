@@ -4,8 +4,8 @@ import { loadDefinition } from '../../src/definition/load.js';
 import type { DefinitionSource } from '../../src/definition/types.js';
 import { validateDefinitionText } from '../../src/definition/validate.js';
 import { generateModule } from '../../src/generator/generate.js';
-import { cmdletName } from '../../src/import/cmdlets.js';
 import { isMetadataDocument, type MetadataDocuments } from '../../src/import/metadata.js';
+import { cmdletName } from '../../src/import/names/cmdlet-names.js';
 import { type ImportResult, importWin32 } from '../../src/import/win32.js';
 import { resolveFunction } from '../../src/model/model.js';
 import { planBinding } from '../../src/native/binding.js';
@@ -159,7 +159,7 @@ describe('a parameter', () => {
     ['a number', parameter('n', UINT32, 'In'), '[in] DWORD n'],
     ['a Boolean', parameter('b', BOOL, 'In'), '[in] BOOL b'],
     ['a handle', parameter('h', ref('HWND'), 'In'), '[in] HWND h'],
-    ['a socket', parameter('s', own('SOCKET'), 'In'), '[in] SOCKET s'],
+    ['a socket', parameter('s', own('SOCKET'), 'In'), '[in] SOCKET Socket'],
     ['a pointer-sized number', parameter('l', ref('LPARAM'), 'In'), '[in] LPARAM l'],
     ['wide text', parameter('t', ref('PWSTR'), 'In', 'Const'), '[in] PCWSTR t'],
     ['narrow text', parameter('t', ref('PSTR'), 'In', 'Const', 'Optional'), '[in, optional] PCSTR t'],
@@ -189,7 +189,7 @@ describe('a parameter', () => {
     ['text of fixed capacity', parameter('a', list(native('Char'), 260), 'Out'), '[out, count(260)] WCHAR *a'],
     ['a reserved number', parameter('r', UINT32, 'Reserved'), '[reserved] DWORD r'],
     ['a reserved pointer', parameter('r', to(VOID), 'Reserved'), '[reserved] void *r'],
-    ['a reserved pointer by name', parameter('pvReserved', to(VOID), 'In', 'Out'), '[reserved] void *pvReserved'],
+    ['a reserved pointer by name', parameter('pvReserved', to(VOID), 'In', 'Out'), '[reserved] void *Reserved'],
     [
       'an optional callback',
       parameter('c', own('Callback', 'FunctionPointer'), 'In', 'Optional'),
@@ -205,7 +205,9 @@ describe('a parameter', () => {
     ['a struct that the function makes', parameter('t', to(to(own('Point'))), 'Out'), '[out, allocated] Point **t'],
     ['what the function makes', parameter('t', to(to(VOID)), 'Out'), '[out] void **t'],
   ])('%s', (_name, given, expected) => {
-    expect(prototypeOf(importOf([fn('Call', UINT32, [given])]))).toBe(`[fails(never)] DWORD WINAPI Call(${expected})`);
+    expect(plain(prototypeOf(importOf([fn('Call', UINT32, [given])])))).toBe(
+      plain(`[fails(never)] DWORD WINAPI Call(${expected})`),
+    );
   });
 
   it.each<[string, ReturnType<typeof parameter>, RegExp]>([
@@ -285,7 +287,7 @@ describe('a struct', () => {
     ];
     const result = importOf([fn('Call', UINT32, params)]);
     expect(prototypeOf(result)).toContain(
-      '(p), grow'.replace('(p), grow', '[out, bytes(cb), grow(122, 234, 111)] Flexible *p'),
+      '(p), grow'.replace('(p), grow', '[out, bytes(Size), grow(122, 234, 111)] Flexible *P'),
     );
     expect(result).toMatchObject({
       definition: {
@@ -303,12 +305,12 @@ describe('memory', () => {
     [
       'of a number of bytes',
       [parameter('p', to(VOID), 'Out', bytes), size('cb', 'In')],
-      '[out, bytes(cb), grow(122, 234, 111)] void *p, [in] DWORD cb',
+      '[out, bytes(Size), grow(122, 234, 111)] void *p, [in] DWORD Size',
     ],
     [
       'that is given',
       [parameter('p', to(native('Byte')), 'In', 'Const', bytes), size('cb', 'In')],
-      '[in, bytes(cb)] const BYTE *p, [in] DWORD cb',
+      '[in, bytes(Size)] const BYTE *p, [in] DWORD Size',
     ],
     [
       'of a number of elements',
@@ -324,20 +326,22 @@ describe('memory', () => {
     [
       'whose size only the name of the next number tells (crc32)',
       [parameter('buf', to(native('Byte')), 'In', 'Const'), size('len', 'In')],
-      '[in, bytes(len)] const BYTE *buf, [in] DWORD len',
+      '[in, bytes(Length)] const BYTE *Buffer, [in] DWORD Length',
     ],
     [
       'of structs, beside their size',
       [parameter('p', to(own('Point')), 'Out'), size('cbPoint', 'In')],
-      '[out, bytes(cbPoint), grow(122, 234, 111)] Point *p, [in] DWORD cbPoint',
+      '[out, bytes(PointSize), grow(122, 234, 111)] Point *p, [in] DWORD PointSize',
     ],
     [
       'of a SID',
       [parameter('cbSid', UINT32, 'In'), parameter('p', ref('PSID'), 'Out')],
-      '[in] DWORD cbSid, [out, bytes(cbSid)] PSID p',
+      '[in] DWORD SidSize, [out, bytes(SidSize)] PSID p',
     ],
   ])('%s', (_what, params, expected) => {
-    expect(prototypeOf(importOf([fn('Call', UINT32, params)]))).toBe(`[fails(never)] DWORD WINAPI Call(${expected})`);
+    expect(plain(prototypeOf(importOf([fn('Call', UINT32, params)])))).toBe(
+      plain(`[fails(never)] DWORD WINAPI Call(${expected})`),
+    );
   });
 
   it.each<[string, ReturnType<typeof parameter>[], RegExp]>([
@@ -379,7 +383,7 @@ describe('memory', () => {
       size('nCount', 'In'),
     ];
     const result = importOf([fn('Call', UINT32, params)]);
-    expect(prototypeOf(result)).toContain('[in, value] Options options, [in, value] DWORD nCount');
+    expect(prototypeOf(result)).toContain('[in, value] Options Options, [in, value] DWORD Count');
     expect(result).toMatchObject({ notes: [expect.stringMatching(/^Call: nCount: taken for no size/)] });
   });
 });
@@ -421,7 +425,7 @@ describe('a callback', () => {
     ];
     const result = importOf([fn('EnumThings', BOOL, params, { SetLastError: true })]);
     expect(prototypeOf(result)).toBe(
-      '[fails(zero, lastError)] BOOL WINAPI EnumThings([in, collect] Row lpEnumFunc, [in] LPARAM lParam)',
+      '[fails(zero, lastError)] BOOL WINAPI EnumThings([in, collect] Row EnumFunc, [in] LPARAM LParam)',
     );
     expect(result).toMatchObject({
       definition: { types: ['typedef BOOL (CALLBACK *Row)(HWND Window, LPARAM Data);'] },
@@ -507,17 +511,17 @@ describe('a definition', () => {
     expect(accepted(importOf([fn('One', UINT32, [], { DllImport: 'PLAIN' })])).library.fileName).toBe('PLAIN.dll');
   });
 
-  it('gives functions of one cmdlet name the whole name', () => {
+  it('tells functions of one name apart', () => {
     const { cmdlets } = accepted(importOf([fn('GetThingA', UINT32), fn('GetThingW', UINT32)]));
-    expect(cmdlets.map((one) => one.name)).toEqual(['Invoke-GetThingA', 'Invoke-GetThingW']);
+    expect(cmdlets.map((one) => one.name)).toEqual(['Get-ThingAnsi', 'Get-Thing']);
   });
 
   it.each([
-    ['SelectObject', 'Invoke-SelectObject'],
-    ['CreateService', 'Invoke-CreateService'],
-    ['TerminateProcess', 'Invoke-TerminateProcess'],
-    ['Command', 'Invoke-CommandFunction'],
-    ['TestSampleFunctionsModule', 'Invoke-TestSampleFunctionsModule'],
+    ['SelectObject', 'Select-GdiObject'],
+    ['CreateService', 'New-Win32Service'],
+    ['TerminateProcess', 'Stop-Win32Process'],
+    ['Command', 'Send-Command'],
+    ['TestSampleFunctionsModule', 'Test-Win32SampleFunctionsModule'],
   ])('does not take the name of a command that is there: %s becomes %s', (name, cmdlet) => {
     expect(accepted(importOf([fn(name, UINT32)])).cmdlets.map((one) => one.name)).toEqual([cmdlet]);
   });
@@ -539,8 +543,8 @@ describe('a definition', () => {
     ['CreatePersistentUdpPortReservation', 'New-PersistentUdpPortReservation'],
     ['LookupPersistentTcpPortReservation', 'Get-PersistentTcpPortReservation'],
     ['IsValidThing', 'Test-ValidThing'],
-    ['Sleep', 'Invoke-Sleep'],
-    ['if_nametoindex', 'Invoke-IfNametoindex'],
+    ['Sleep', 'Start-Win32Sleep'],
+    ['if_nametoindex', 'Convert-InterfaceNameToIndex'],
   ])('%s becomes %s', (name, cmdlet) => {
     expect(cmdletName(name)).toBe(cmdlet);
   });
@@ -576,7 +580,7 @@ describe.skipIf(documents.size === 0)('the metadata of Windows', () => {
       'System.Registry',
       'RegQueryValueExW',
       '[fails(nonzero, win32)] DWORD WINAPI RegQueryValueExW([in] HKEY hKey, [in, optional] PCWSTR lpValueName, [reserved] void *lpReserved, ' +
-        '[out, value] REG_VALUE_TYPE *lpType, [out, bytes(lpcbData), grow(122, 234, 111)] BYTE *lpData, [in, out] DWORD *lpcbData)',
+        '[out, value] REG_VALUE_TYPE *lpType, [out, bytes(DataSize), grow(122, 234, 111)] BYTE *lpData, [in, out] DWORD *DataSize)',
     ],
     [
       'System.WindowsProgramming',
@@ -586,10 +590,10 @@ describe.skipIf(documents.size === 0)('the metadata of Windows', () => {
     [
       'UI.WindowsAndMessaging',
       'EnumWindows',
-      '[fails(zero, lastError)] BOOL WINAPI EnumWindows([in, collect] WNDENUMPROC lpEnumFunc, [in] LPARAM lParam)',
+      '[fails(zero, lastError)] BOOL WINAPI EnumWindows([in, collect] WNDENUMPROC EnumFunc, [in] LPARAM LParam)',
     ],
   ])('%s %s', (api, name, expected) => {
-    expect(withoutPrefixes(prototypeOf(imported(api, name)))).toBe(withoutPrefixes(expected));
+    expect(plain(prototypeOf(imported(api, name)))).toBe(plain(expected));
   });
 
   it('is accepted without mistakes, or refused with a reason, function by function', () => {
@@ -611,4 +615,4 @@ describe.skipIf(documents.size === 0)('the metadata of Windows', () => {
 });
 
 /** The names of parameters are another matter (`names.test.ts`). */
-const withoutPrefixes = (text: string) => text.replaceAll(/\b(lpcb|lp|dw|n|h|l)(?=[A-Z])/g, '').toLowerCase();
+const plain = (text: string) => text.replaceAll(/\b(lpcb|lp|dw|n|h)(?=[A-Z])/g, '').toLowerCase();

@@ -1,0 +1,46 @@
+/** The endings of function names that are no part of what the function does: `A`, `W`, `Ex`, `2`. */
+
+/** A function's name without its endings, and the endings. */
+export interface NameParts {
+  readonly core: string;
+  /** `Ex`, `2`, `Ex2`, `v2`; empty for the first version. */
+  readonly version: string;
+  /** What texts are in memory: `A` for bytes of a code page, `W` for UTF-16. */
+  readonly characters: 'A' | 'W' | '';
+}
+
+/** Words whose last letter says nothing about characters: SleepConditionVariableSRW, LineDDA, DXVA. */
+const WHOLE_WORD = /(SRW|(?<![A-Z])DW|DDA|DXVA|DPA|DSA|RSA|RGBA|BGRA|NUMA)$/;
+
+/** Words that a digit belongs to: IPv4, UTF8, MD5, SHA1, sqlite3, PKCS8, GUID2 is none of them. */
+const WITH_DIGIT = /(v|V|ip|Ip|UTF|Utf|utf|MD|md|SHA|Sha|sha|sqlite|PKCS|PBKDF|ROP|Direct3DDevice|[0-9D._])$/;
+
+/** Splits the endings off: `RegOpenKeyExW` is the core `RegOpenKey`, the version `Ex`, and `W`. */
+export function partsOf(name: string): NameParts {
+  const [, beforeLetter = name, letter = ''] = WHOLE_WORD.test(name)
+    ? []
+    : (/^(.*[A-Za-z0-9])_?([AW])$/.exec(name) ?? []);
+  const isLetter = letter !== '' && beforeLetter.length > 2;
+  const rest = isLetter ? beforeLetter : name;
+  const [, core = rest, version = ''] = /^(.{3,}?)([0-9]?_?Ex[0-9]?|_ex|_?v?[0-9])$/.exec(rest) ?? [];
+  const isVersion = version !== '' && !(/^[0-9]/.test(version) && WITH_DIGIT.test(core)) && !/V[0-9]$/.test(version);
+  return {
+    core: isVersion ? core : rest,
+    version: isVersion ? version.replace(/^_/, '') : '',
+    characters: isLetter ? (letter as 'A' | 'W') : '',
+  };
+}
+
+/**
+ * Returns the names without those of the ANSI forms whose Unicode form is there too: of XxxA and XxxW, and of Xxx and
+ * XxxW, only XxxW. For functions that a pattern finds; those that a user names stay.
+ */
+export function withoutAnsiTwins(names: readonly string[]): string[] {
+  const all = new Set(names);
+  return names.filter((name) => {
+    const { characters } = partsOf(name);
+    if (characters === 'W') return true;
+    const plain = characters === 'A' ? name.slice(0, -1) : name;
+    return !all.has(`${plain}W`);
+  });
+}
