@@ -1,8 +1,6 @@
 /** `dllet import <metadata> --function <name>...`: creates a definition from Win32 metadata. */
 import { randomUUID } from 'node:crypto';
-import { writeFile } from 'node:fs/promises';
 import type { CommandModule } from 'yargs';
-import { messageOf } from '../definition/errors.js';
 import { libraryTitle } from '../definition/library.js';
 import { nearNames } from '../definition/near-names.js';
 import { counted } from '../definition/shown.js';
@@ -10,6 +8,7 @@ import { type MetadataSource, openMetadata } from '../import/metadata-source.js'
 import { type ImportRequest, type ImportResult, importWin32, type Refusal } from '../import/win32.js';
 import { print, printError, setExit } from './output.js';
 import { EXIT, UsageError } from './usage.js';
+import { writeNew } from './write-new.js';
 
 interface ImportOptions {
   file: string | undefined;
@@ -100,15 +99,6 @@ function namespaceOf(source: MetadataSource, functions: readonly string[]): stri
   throw new UsageError(
     `the functions are in different namespaces: ${places.join(', ')}; import each namespace by itself`,
   );
-}
-
-async function writeNew(file: string, text: string): Promise<void> {
-  try {
-    await writeFile(file, text, { flag: 'wx' });
-  } catch (error) {
-    const exists = (error as NodeJS.ErrnoException).code === 'EEXIST';
-    throw new UsageError(exists ? `'${file}' exists already` : `cannot write '${file}': ${messageOf(error)}`);
-  }
 }
 
 function unknownName(

@@ -41,25 +41,29 @@ export function checkDraft(draft: Draft): CheckedDraft {
   const { name, library, declarations, cmdlets } = draft;
   const functions = functionsIn(declarations);
   const first = functions.findIndex((names) => names.length > 0);
-  const types = declarations.slice(0, Math.max(0, first));
-  const document = {
+  const types = Math.max(0, first);
+  const documentOf = (texts: readonly string[]) => ({
     name,
     library: writtenLibrary(library),
-    ...(types.length > 0 && { types }),
-    functions: declarations.slice(types.length),
+    ...(types > 0 && { types: texts.slice(0, types) }),
+    functions: texts.slice(types),
     cmdlets,
-  };
-  const text = `${JSON.stringify(document, null, 2)}\n`;
-  const { value, mistakes, notes } = validateDefinitionText(text);
+  });
+  // The places of mistakes are those in the text as it was pasted.
+  const { value, mistakes, notes } = validateDefinitionText(JSON.stringify(documentOf(declarations)));
   const places = declarations.map((_, index) =>
-    index < types.length ? pointerTo('types', index) : pointerTo('functions', index - types.length),
+    index < types ? pointerTo('types', index) : pointerTo('functions', index - types),
   );
   const remark = ({ pointer, message }: { readonly pointer: string; readonly message: string }): Remark => {
     const declaration = places.findIndex((place) => pointer === place || pointer.startsWith(`${place}/`));
     return { message, pointer, declaration: declaration < 0 ? undefined : declaration };
   };
+  const text = `${JSON.stringify(documentOf(declarations.map(onOneLine)), null, 2)}\n`;
   return { text, value, mistakes: mistakes.map(remark), notes: notes.map(remark) };
 }
+
+/** A text on one line, unless a comment or a directive ends with a line of it. */
+const onOneLine = (text: string): string => (/#|\/\//.test(text) ? text : text.replaceAll(/\s*\n\s*/g, ' '));
 
 /** A library that only Windows has, in its system directory, is its file name. */
 function writtenLibrary(library: DraftLibrary): DraftLibrary | string {
