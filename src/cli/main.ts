@@ -5,6 +5,7 @@ import { programVersion } from '../generator/generate.js';
 import { callCommand } from './call.js';
 import { doctorCommand } from './doctor.js';
 import { dscCommand } from './dsc.js';
+import { explainCommand } from './explain.js';
 import { reportFailure } from './failure.js';
 import { generateCommand } from './generate.js';
 import { shown } from './help.js';
@@ -37,6 +38,7 @@ async function parse(args: readonly string[], asksForJson: (asked: boolean) => v
     .command(shown(serveCommand))
     .command(newCommand)
     .command(validateCommand)
+    .command(explainCommand)
     .command(importCommand)
     .command(generateCommand)
     .command(packCommand)
