@@ -1,9 +1,10 @@
 /** `dllet call --library <path> --prototype <C> [json]`: the definition of one call, which no file has. */
 import path from 'node:path';
-import { checkDraft, type DraftLibrary, functionsIn, nameFor, systemOf } from '../definition/draft.js';
+import { checkDraft, type DraftLibrary, functionsIn, systemOf } from '../definition/draft.js';
 import { expandDefinition } from '../definition/expand.js';
 import type { Definition, DefinitionSource, LibraryPlatform } from '../definition/types.js';
 import { cmdletName } from '../import/cmdlets.js';
+import { wholeNoun } from './new-cmdlets.js';
 import { readPrototypes, refuseMistakes } from './prototype-texts.js';
 import { UsageError } from './usage.js';
 
@@ -28,7 +29,7 @@ export async function readPrototypeCall(
   const declarations = await readPrototypes(prototypes);
   const functions = functionsIn(declarations).flat();
   const draft = checkDraft({
-    name: nameFor(path.basename(library)),
+    name: 'Prototype',
     library: libraryOf(library),
     declarations,
     cmdlets: Object.fromEntries(functions.map((name) => [verbOnly(name), name])),
@@ -49,8 +50,7 @@ export async function readPrototypeCall(
 }
 
 /** A cmdlet with the verb that the function's name suggests, and a noun that no other command has. */
-const verbOnly = (name: string): string =>
-  `${cmdletName(name).replace(/-.*$/s, '')}-${name.replaceAll(/[^A-Za-z0-9]/g, '').replace(/^./, (first) => first.toUpperCase())}Call`;
+const verbOnly = (name: string): string => `${cmdletName(name).replace(/-.*$/s, '')}-${wholeNoun(name)}Call`;
 
 /** A file name is a library of the system. A path is one of nobody knows whom. */
 function libraryOf(library: string): DraftLibrary {

@@ -18,8 +18,7 @@ export function withProposals(
 
 /** The name that the function suggests, or the whole of it if PowerShell, the module or another cmdlet has that one. */
 export function proposal(functionName: string, taken: readonly string[], definitionName: string): string {
-  const letters = functionName.replaceAll(/[^A-Za-z0-9]/g, '').replace(/^./, (first) => first.toUpperCase());
-  const whole = `Invoke-${letters}`;
+  const whole = `Invoke-${wholeNoun(functionName)}`;
   const isFree = (name: string) =>
     moduleWithCommand(name) === undefined &&
     !isOwnCommand(name, definitionName) &&
@@ -27,3 +26,7 @@ export function proposal(functionName: string, taken: readonly string[], definit
     !taken.some((one) => one.toLowerCase() === name.toLowerCase());
   return [cmdletName(functionName), whole].find(isFree) ?? `${whole}Function`;
 }
+
+/** The whole name of a function as a noun. */
+export const wholeNoun = (functionName: string): string =>
+  functionName.replaceAll(/[^A-Za-z0-9]/g, '').replace(/^./, (first) => first.toUpperCase());

@@ -16,10 +16,10 @@ import { writeNew } from './write-new.js';
 
 interface NewOptions {
   readonly prototypes: string | undefined;
-  readonly library: readonly string[];
-  readonly prototype: readonly string[];
+  readonly library: readonly string[] | undefined;
+  readonly prototype: readonly string[] | undefined;
   readonly name: string | undefined;
-  readonly cmdlet: readonly string[];
+  readonly cmdlet: readonly string[] | undefined;
   readonly out: string | undefined;
   readonly generate: string | undefined;
   readonly yes: boolean;
@@ -50,7 +50,7 @@ export const newCommand: CommandModule<object, NewOptions> = {
       ),
   handler: async (options) => {
     const { out, generate: given } = options;
-    const asks = !options.yes && options.library.length === 0 && prototypesOf(options).length === 0;
+    const asks = !options.yes && options.library === undefined && prototypesOf(options).length === 0;
     const isTerminal = process.stdin.isTTY && process.stdout.isTTY;
     const { draft, checked, generate = given } = asks && isTerminal ? await ask(options) : await fromOptions(options);
     await write(draft, checked, out ?? `${draft.name}.definition.json`, generate);
@@ -58,10 +58,10 @@ export const newCommand: CommandModule<object, NewOptions> = {
 };
 
 /** An option that is given once for each of its values. */
-const LIST = { type: 'string', array: true, nargs: 1, default: [] as string[] } as const;
+const LIST = { type: 'string', array: true, nargs: 1 } as const;
 
 /** Those of the file come first. */
-function prototypesOf({ prototypes, prototype }: NewOptions): readonly string[] {
+function prototypesOf({ prototypes, prototype = [] }: NewOptions): readonly string[] {
   if (prototypes === undefined) return prototype;
   // yargs makes an empty text of a hyphen that stands alone.
   return [prototypes === '' || prototypes === '-' ? '-' : `@${prototypes}`, ...prototype];
@@ -80,7 +80,7 @@ async function ask({ name, out, generate }: NewOptions) {
 }
 
 async function fromOptions(options: NewOptions): Promise<{ draft: Draft; checked: CheckedDraft; generate?: string }> {
-  const { library: files, out } = options;
+  const { library: files = [], cmdlet = [], out } = options;
   const prototypes = prototypesOf(options);
   const missing = [...(files.length === 0 ? ['--library'] : []), ...(prototypes.length === 0 ? ['--prototype'] : [])];
   if (missing.length > 0)
@@ -91,7 +91,7 @@ async function fromOptions(options: NewOptions): Promise<{ draft: Draft; checked
   const declarations = await readPrototypes(prototypes);
   const functions = functionsIn(declarations).flat();
   const { name = nameFor(Object.values(library)[0] ?? '') } = options;
-  const cmdlets = withProposals(functions, chosenCmdlets(options.cmdlet, functions), name);
+  const cmdlets = withProposals(functions, chosenCmdlets(cmdlet, functions), name);
   const draft = { name, library, declarations, cmdlets };
   const checked = checkDraft(draft);
   // Without its functions, the rest of a definition says nothing.

@@ -1,5 +1,6 @@
 /** A definition that is being written: a library, C declarations as somebody pasted them, and cmdlets over their functions. */
 import { joinKnown, type KnownTypes, parsePrototypes } from './prototype/index.js';
+import { isDeviceName, shippedModule } from './reserved-names.js';
 import { pointerTo } from './source-text.js';
 import type { DefinitionSource, LibraryDefinition, LibraryPlatform } from './types.js';
 import { validateDefinitionText } from './validate.js';
@@ -96,10 +97,11 @@ const ENDINGS: readonly (readonly [RegExp, LibraryPlatform])[] = [
 export const systemOf = (file: string): LibraryPlatform | undefined =>
   ENDINGS.find(([ending]) => ending.test(file))?.[1];
 
-/** Proposes the name of a definition: `Sqlite3` for `libsqlite3.so.0`. */
+/** Proposes the name of a definition: `Sqlite3` for `libsqlite3.so.0`; not that of a module that PowerShell or Windows has. */
 export function nameFor(file: string): string {
   const plain = file.replace(/\.(dll|drv|cpl|ocx|dylib|so)([.].*)?$/i, '').replaceAll(/[^A-Za-z0-9]/g, '');
   const stem = plain.replace(/^lib(?=[A-Za-z][A-Za-z0-9]{2})/, '').replace(/^[0-9]+/, '');
   const name = stem.slice(0, 60).replace(/^./, (first) => first.toUpperCase());
-  return name.length < 2 ? `${name}Functions` : name;
+  const isFree = name.length > 1 && shippedModule(name) === undefined && !isDeviceName(name);
+  return isFree ? name : `${name}Functions`;
 }

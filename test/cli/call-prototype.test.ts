@@ -32,6 +32,13 @@ async function reply(library: string, texts: readonly string[], json = '{}', nam
 describe.skipIf(process.platform !== 'linux')('a call of a prototype', () => {
   test.each<[string, readonly string[], string | undefined, string | undefined, object]>([
     ['a number', ['int abs(int number)'], '{"number":-3}', undefined, { Value: 3 }],
+    [
+      'text of a text',
+      ['[returns(Rest)] const char *strstr(const char *text, const char *part)'],
+      '{"text":"abc","part":"b"}',
+      undefined,
+      { Rest: 'bc' },
+    ],
     ['nothing', ['int getpid(void)'], undefined, undefined, { Value: process.pid }],
     [
       'a struct of another prototype',

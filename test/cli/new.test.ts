@@ -5,6 +5,7 @@ import path from 'node:path';
 import { describe, expect, it, test } from 'vitest';
 import { type Conversation, converse, type Known } from '../../src/cli/new-dialogue.js';
 import { UsageError } from '../../src/cli/usage.js';
+import { nameFor } from '../../src/definition/draft.js';
 import { validateDefinitionText } from '../../src/definition/validate.js';
 import { cmdletName } from '../../src/import/cmdlets.js';
 import { CLI } from '../support/cli.js';
@@ -70,6 +71,17 @@ describe('with arguments', () => {
     const { made } = await make(['--library', 'odd.dll', '--prototype', all]);
     expect(Object.values(made.cmdlets)).toEqual(['GetProcess', 'GetThingW', 'GetThing']);
     expect(made.cmdlets).not.toHaveProperty('Get-Process');
+  });
+
+  it.each([
+    ['libsqlite3.so.0', 'Sqlite3'],
+    ['libz.so.1', 'Libz'],
+    ['IPHLPAPI.DLL', 'IPHLPAPI'],
+    ['7z.dll', 'ZFunctions'],
+    ['dism.dll', 'DismFunctions'],
+    ['con.dll', 'ConFunctions'],
+  ])('proposes a name that a module can have: %s', (file, name) => {
+    expect(nameFor(file)).toBe(name);
   });
 
   it('takes a library beside the definition into the module', async () => {
