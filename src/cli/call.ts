@@ -1,15 +1,40 @@
-/** `dllet call <definition> <function> [json]`, without the weight of the full command line. */
+/** `dllet call <definition> <function> [json]`, without the weight of the full command line; or of a prototype, without a definition. */
 import path from 'node:path';
 import { definitionFile, loadDefinition } from '../definition/load.js';
-import { AUDIT_OPTIONS } from './audit.js';
-import { BACKEND_OPTIONS } from './backend.js';
+import { AUDIT_OPTIONS, type AuditOptions } from './audit.js';
+import { BACKEND_OPTIONS, type BackendOptions } from './backend.js';
 import { callOnce } from './one-shot.js';
 import { type FastCommand, parseOptions, usageOf } from './options.js';
 import { printError } from './output.js';
 import { UsageError } from './usage.js';
 
-const OPTIONS = { ...BACKEND_OPTIONS, ...AUDIT_OPTIONS };
-const USAGE = `dllet call <definition> <function> [json] ${usageOf(OPTIONS)}`;
+const OPTIONS = {
+  ...BACKEND_OPTIONS,
+  library: {
+    type: 'string',
+    value: '<absolute path>',
+    describe: 'Absolute path of another library (native); with --prototype also the file name of one of the system',
+  },
+  ...AUDIT_OPTIONS,
+} as const;
+const PROTOTYPE_OPTIONS = {
+  prototype: {
+    type: 'string',
+    value: '<C>',
+    multiple: true,
+    describe:
+      'In place of a definition: the C prototype, or @file; more of them for the types and functions that it needs',
+  },
+  function: {
+    type: 'string',
+    value: '<name>',
+    describe: 'The function to call, if not the last one of the prototypes',
+  },
+} as const;
+const ALL_OPTIONS = { ...OPTIONS, ...PROTOTYPE_OPTIONS };
+const USAGE =
+  `dllet call <definition> <function> [json] ${usageOf(OPTIONS)}\n` +
+  `       dllet call --library <absolute path or file name> --prototype <C>... [--function <name>] [json] ${usageOf(AUDIT_OPTIONS)}`;
 
 export const callCommand: FastCommand = {
   command: 'call <definition> <function> [json]',
@@ -19,17 +44,38 @@ export const callCommand: FastCommand = {
     function: { describe: 'Name of the native function' },
     json: { describe: 'Its in parameters as a JSON object, in host byte order' },
   },
-  options: OPTIONS,
+  options: ALL_OPTIONS,
   usage: USAGE,
   example:
     'dllet call PersistentPortReservation LookupPersistentUdpPortReservation \'{"StartPort":5000,"NumberOfPorts":20}\'',
 };
 
 export async function runCall(args: readonly string[]): Promise<number> {
-  const { values, positionals } = parseOptions(args, OPTIONS, USAGE);
+  const { values, positionals } = parseOptions(args, ALL_OPTIONS, USAGE);
+  const { prototype, function: named, ...options } = values;
+  if (prototype !== undefined) return callPrototype(prototype, named, positionals, options);
+  if (named !== undefined)
+    throw new UsageError('--function belongs to --prototype; a definition has its name behind it');
   const [definition, functionName, json, ...rest] = positionals;
   if (definition === undefined || functionName === undefined || rest.length > 0)
     throw new UsageError(`usage: ${USAGE}`);
-  const options = { ...values, directory: path.dirname(definitionFile(definition)) };
-  return callOnce(await loadDefinition(definition), functionName, json, options, printError);
+  const directory = path.dirname(definitionFile(definition));
+  return callOnce(await loadDefinition(definition), functionName, json, { ...options, directory }, printError);
+}
+
+/** The parser of C loads with the first prototype. */
+async function callPrototype(
+  prototypes: readonly string[],
+  named: string | undefined,
+  [json, ...rest]: readonly string[],
+  options: BackendOptions & AuditOptions,
+): Promise<number> {
+  if (rest.length > 0)
+    throw new UsageError(`with --prototype there is no definition, and only the JSON stands alone\nusage: ${USAGE}`);
+  if (options.library === undefined) throw new UsageError('--prototype needs --library <absolute path or file name>');
+  if (options.backend === 'simulated')
+    throw new UsageError('--prototype calls the library itself, and --backend simulated does not');
+  const { readPrototypeCall } = await import('./call-prototype.js');
+  const { definition, functionName, library } = await readPrototypeCall(prototypes, options.library, named);
+  return callOnce(definition, functionName, json, { ...options, library }, printError);
 }

@@ -44,30 +44,52 @@ export const generateCommand: CommandModule<object, GenerateArguments> = {
   handler: async ({ definition: nameOrPath, out, docs, check }) => {
     const definition = await loadDefinition(nameOrPath);
     checkFolderName(definition, out);
-    const module: Target = { folder: out, rendered: generateModule(definition), others: ownLibraryNames(definition) };
+    const module = moduleTarget(definition, out);
     const reference = docs === undefined ? [] : [{ folder: docs, rendered: generateReference(definition) }];
     if (check) {
       const more = docs === undefined ? '' : ` --docs ${docs}`;
       await reportDifferences(`dllet generate ${nameOrPath} --out ${out}${more}`, [module, ...reference]);
       return;
     }
-    const directory = path.resolve(out);
-    await checkProgramFolder(directory);
-    for (const target of [module, ...reference]) await bringIntoStep(target);
-    const missing = await installProgram(directory, definition);
-    const libraries = await readOwnLibraries(definition, path.dirname(definitionFile(nameOrPath)));
-    for (const file of await installOwnLibraries(directory, libraries)) print(`written  ${path.join(out, file)}`);
-    for (const { folder, rendered } of reference)
-      print(`${folder}: ${rendered.size} pages in step with the definition`);
-    print(
-      `${out}: ${module.rendered.size} files in step with the definition; the program is in ${path.join(out, 'bin')}`,
-    );
-    if (missing.length > 0)
-      printError(
-        `note: ${path.join(out, 'bin')} lacks the client, so PowerShell cannot import the module: ${notBuilt(missing)}`,
-      );
+    await writeTargets(nameOrPath, definition, module, reference);
   },
 };
+
+/** Writes the module of a definition into a folder, with its program. */
+export async function writeModuleOf(nameOrPath: string, out: string): Promise<void> {
+  const definition = await loadDefinition(nameOrPath);
+  checkFolderName(definition, out);
+  await writeTargets(nameOrPath, definition, moduleTarget(definition, out), []);
+}
+
+const moduleTarget = (definition: Definition, out: string): Target => ({
+  folder: out,
+  rendered: generateModule(definition),
+  others: ownLibraryNames(definition),
+});
+
+async function writeTargets(
+  nameOrPath: string,
+  definition: Definition,
+  module: Target,
+  reference: readonly Target[],
+): Promise<void> {
+  const out = module.folder;
+  const directory = path.resolve(out);
+  await checkProgramFolder(directory);
+  for (const target of [module, ...reference]) await bringIntoStep(target);
+  const missing = await installProgram(directory, definition);
+  const libraries = await readOwnLibraries(definition, path.dirname(definitionFile(nameOrPath)));
+  for (const file of await installOwnLibraries(directory, libraries)) print(`written  ${path.join(out, file)}`);
+  for (const { folder, rendered } of reference) print(`${folder}: ${rendered.size} pages in step with the definition`);
+  print(
+    `${out}: ${module.rendered.size} files in step with the definition; the program is in ${path.join(out, 'bin')}`,
+  );
+  if (missing.length > 0)
+    printError(
+      `note: ${path.join(out, 'bin')} lacks the client, so PowerShell cannot import the module: ${notBuilt(missing)}`,
+    );
+}
 
 /** PowerShell finds a module by its directory name; a version directory may be in between. */
 function checkFolderName({ name, version }: Definition, out: string): void {

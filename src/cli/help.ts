@@ -10,8 +10,8 @@ export function shown({ command, describe, positionals, options, usage, example 
     describe,
     builder: (yargs) => {
       for (const [name, facts] of Object.entries(positionals)) yargs.positional(name, { type: 'string', ...facts });
-      for (const [name, { type, choices, describe: text }] of Object.entries(options))
-        yargs.option(name, { type, describe: text, ...(choices && { choices }) });
+      for (const [name, { type, choices, multiple, describe: text }] of Object.entries(options))
+        yargs.option(name, { type, describe: text, ...(choices && { choices }), ...(multiple && { array: true }) });
       return example === undefined ? yargs : yargs.example(example, '');
     },
     handler: () => {

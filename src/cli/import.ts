@@ -1,7 +1,5 @@
 /** `dllet import <metadata> --function <name>...`: creates a definition from Win32 metadata. */
-import { writeFile } from 'node:fs/promises';
 import type { CommandModule } from 'yargs';
-import { messageOf } from '../definition/errors.js';
 import { nearNames } from '../definition/near-names.js';
 import { counted } from '../definition/shown.js';
 import { type MetadataSource, openMetadata } from '../import/metadata-source.js';
@@ -9,6 +7,7 @@ import { withoutAnsiTwins } from '../import/names/suffixes.js';
 import { type ImportResult, importWin32, type Refusal } from '../import/win32.js';
 import { print, printError, setExit } from './output.js';
 import { EXIT, UsageError } from './usage.js';
+import { writeNew } from './write-new.js';
 
 interface ImportOptions {
   file: string | undefined;
@@ -133,15 +132,6 @@ function unknownNamespace({ apis }: MetadataSource, namespace: string): UsageErr
 
 function unknownFunctions({ functionNames }: MetadataSource, names: readonly string[]): ImportResult {
   return { kind: 'unknown', names: names.map((name) => ({ name, near: nearNames(name, functionNames) })), missing: [] };
-}
-
-async function writeNew(file: string, text: string): Promise<void> {
-  try {
-    await writeFile(file, text, { flag: 'wx' });
-  } catch (error) {
-    const exists = (error as NodeJS.ErrnoException).code === 'EEXIST';
-    throw new UsageError(exists ? `'${file}' exists already` : `cannot write '${file}': ${messageOf(error)}`);
-  }
 }
 
 function unknownName(

@@ -6,10 +6,12 @@ import { callCommand } from './call.js';
 import { coverageCommand } from './coverage.js';
 import { doctorCommand } from './doctor.js';
 import { dscCommand } from './dsc.js';
+import { explainCommand } from './explain.js';
 import { reportFailure } from './failure.js';
 import { generateCommand } from './generate.js';
 import { shown } from './help.js';
 import { importCommand } from './import.js';
+import { newCommand } from './new.js';
 import { packCommand } from './pack.js';
 import { serveCommand } from './serve.js';
 import { UsageError } from './usage.js';
@@ -35,7 +37,9 @@ async function parse(args: readonly string[], asksForJson: (asked: boolean) => v
     .usage('$0 <command>\n\nFrom a native DLL to PowerShell cmdlets.')
     .command(shown(callCommand))
     .command(shown(serveCommand))
+    .command(newCommand)
     .command(validateCommand)
+    .command(explainCommand)
     .command(importCommand)
     .command(coverageCommand)
     .command(generateCommand)
@@ -55,7 +59,8 @@ async function parse(args: readonly string[], asksForJson: (asked: boolean) => v
     .locale('en')
     .exitProcess(false)
     .fail((message, error) => {
-      if (error) throw error;
+      // A YError is what the parser itself throws: an option without its value.
+      if (error && error.name !== 'YError') throw error;
       throw new UsageError(`${message}\n${HINT}`);
     })
     .parseAsync();

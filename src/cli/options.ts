@@ -14,6 +14,8 @@ export type OptionTable = Readonly<
       /** How a usage line shows the value: `<absolute path>`. */
       readonly value?: string;
       readonly choices?: readonly string[];
+      /** True for an option that can be given more than once. */
+      readonly multiple?: true;
       readonly describe: string;
     }
   >

@@ -58,7 +58,7 @@ function pipelineText({ help: { pipeline } }: ParameterPlan): string {
 }
 
 /** The syntax as `Get-Command -Syntax` writes it. */
-function syntaxLine(topic: HelpPlan, { parameters }: SyntaxPlan): string {
+export function syntaxLine(topic: Pick<HelpPlan, 'name'>, { parameters }: SyntaxPlan): string {
   return [topic.name, ...parameters.map(syntaxOf), '[<CommonParameters>]'].join(' ');
 }
 

@@ -2,7 +2,8 @@
 import type { NativeValue } from '../definition/execution.js';
 import { show } from '../definition/shown.js';
 import type { Extent } from '../definition/types.js';
-import { countedBy, countFieldOf, fixedLength } from './count.js';
+import { countedBy, countFieldOf, fixedLength, inMemory } from './count.js';
+import { exampleOf } from './example.js';
 import { ValueError, within } from './json.js';
 import type { Codec, Kind, Shape } from './kind.js';
 import { openEnd, openEndCodec } from './open-end.js';
@@ -26,6 +27,7 @@ export const array: Kind<ArrayShape> = {
       length,
     }),
     parts: (type) => [{ at: ['array'], spec: { type: type.array }, isBare: true }],
+    inC: ({ array: element, length }, declarator, declare) => declare(element, inMemory(declarator, length)),
   },
   problems: ({ element }) =>
     kindOf(element).countField?.(element) === undefined && !kindOf(element).switch?.(element)
@@ -79,6 +81,8 @@ export const array: Kind<ArrayShape> = {
     value === null
       ? null
       : (value as readonly NativeValue[]).map((item) => kindOf(element).encode(element, item, handles)),
+  example: ({ element, length }) =>
+    Array.from({ length: typeof length === 'number' ? length : 1 }, () => exampleOf(element)),
   schema: ({ element, length }) => ({
     type: 'array',
     ...(typeof length === 'number' && { minItems: length, maxItems: length }),

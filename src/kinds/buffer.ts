@@ -1,5 +1,6 @@
 /** One struct with an open end in memory of a number of bytes, which another parameter holds. The value is the struct. */
 import type { CountedBy } from '../definition/types.js';
+import { exampleOf } from './example.js';
 import type { Kind, Shape } from './kind.js';
 import { kindOf } from './registry.js';
 import { TypeResolutionError } from './type-resolution-error.js';
@@ -33,17 +34,20 @@ export const buffer: Kind<BufferShape> = {
         );
       return { kind: 'buffer', target, size };
     },
+    inC: (type, declarator, declare) => declare(type.buffer, declarator),
     parts: (type) => [{ at: ['buffer'], spec: { type: type.buffer }, isBare: true, open: 'struct' }],
   },
 
   layout: ({ target }) => ({ ...kindOf(target).layout(target), size: 0 }),
   passing: 'memory',
   fields: ({ target }) => kindOf(target).fields?.(target) ?? [],
+  filled: ({ target }) => kindOf(target).filled?.(target) ?? [],
   codec: ({ target }, residence, machine) => kindOf(target).codec(target, residence, machine),
   counted: ({ target, size }, machine) => ({ by: size, element: kindOf(target).codec(target, 'memory', machine) }),
 
   decode: ({ target }, json, handles) => kindOf(target).decode(target, json, handles),
   encode: ({ target }, value, handles) => kindOf(target).encode(target, value, handles),
+  example: ({ target }) => exampleOf(target),
   schema: ({ target }) => kindOf(target).schema(target),
 
   powershellType: ({ target }) => kindOf(target).powershellType(target),

@@ -3,7 +3,7 @@
  * PowerShell.
  */
 import type { Extent } from '../definition/types.js';
-import { countedBy, countFieldOf, fixedLength } from './count.js';
+import { countedBy, countFieldOf, fixedLength, inMemory } from './count.js';
 import { BASE64_SCHEMA, base64Of, bytesIn, ValueError } from './json.js';
 import type { Kind } from './kind.js';
 import { openEnd, openEndCodec } from './open-end.js';
@@ -19,6 +19,7 @@ export const bytes: Kind<BytesShape> = {
   composite: {
     key: 'bytes',
     resolve: (type) => ({ kind: 'bytes', extent: type.bytes }),
+    inC: (type, declarator) => `unsigned char ${inMemory(declarator, type.bytes)}`,
   },
 
   layout: ({ extent }) => ({ size: fixedLength(extent), alignment: 1 }),
@@ -59,6 +60,7 @@ export const bytes: Kind<BytesShape> = {
     return value;
   },
   encode: (_shape, value) => (value === null ? null : base64Of(value as Uint8Array)),
+  example: ({ extent }) => base64Of(typeof extent === 'number' ? new Uint8Array(extent) : Buffer.from('hello')),
   schema: () => BASE64_SCHEMA,
 
   powershellType: () => 'byte[]',

@@ -3,6 +3,7 @@
  * for each call. A callback that decides something, such as a comparison, cannot be one.
  */
 import { rowsOf } from './array.js';
+import { exampleOf } from './example.js';
 import type { Kind, Shape } from './kind.js';
 import { kindOf } from './registry.js';
 import { scalarLayout } from './whole-number.js';
@@ -79,6 +80,10 @@ export const callback: Kind<CallbackShape> = {
         },
       },
     },
+    inC({ callback: { parameters, returns } }, declarator, declare) {
+      const list = parameters.map(({ name, type, pointer }) => declare(type, `${pointer ? '*' : ''}${name}`));
+      return `${returns} (*${declarator.replace(/^\*/, '')})(${list.join(', ') || 'void'})`;
+    },
     resolve({ callback: { parameters, returns, answer, limit = DEFAULT_LIMIT } }, resolve) {
       const resolved = parameters.map((one) => ({ ...one, shape: resolve({ type: one.type }) }));
       return {
@@ -127,6 +132,7 @@ export const callback: Kind<CallbackShape> = {
 
   decode: ({ rows }, json, handles) => kindOf(rows).decode(rows, json, handles),
   encode: ({ rows }, value, handles) => kindOf(rows).encode(rows, value, handles),
+  example: ({ rows }) => exampleOf(rows),
   schema: ({ rows }) => kindOf(rows).schema(rows),
 
   powershellType: ({ rows }) => kindOf(rows).powershellType(rows),

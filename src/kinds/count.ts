@@ -25,4 +25,10 @@ export function numberOf(elements: number, count: Extent | PointerCount | undefi
   return isInBytes(count) ? elements * size() : elements;
 }
 
+/** The declarator in C of memory with elements: behind a pointer, or with their number behind its name. */
+export function inMemory(declarator: string, extent: Extent): string {
+  if (declarator.startsWith('*')) return declarator;
+  return `${declarator}[${typeof extent === 'number' ? extent : ''}]`;
+}
+
 const isInBytes = (count: Extent | PointerCount | undefined) => typeof count === 'object' && count.unit === 'bytes';

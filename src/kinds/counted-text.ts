@@ -5,7 +5,7 @@
 import type { NativeValue } from '../definition/execution.js';
 import type { CountField, StringEncoding } from '../definition/types.js';
 import { elementsIn, numberOf } from './count.js';
-import { bytesFrom, bytesOf, decodedText, terminable, textOf } from './encoded.js';
+import { bytesFrom, bytesOf, decodedText, terminable, textInC, textOf } from './encoded.js';
 import type { Kind, Machine, MemoryOfCall } from './kind.js';
 import { scalarLayout } from './whole-number.js';
 
@@ -38,6 +38,7 @@ export const countedText: Kind<CountedTextShape> = {
       },
     },
     resolve: ({ countedString: encoding, count, capacity }) => ({ kind: 'countedString', encoding, count, capacity }),
+    inC: ({ countedString: encoding }, declarator) => textInC(encoding, undefined, declarator),
   },
   placeProblems: (_shape, { name }) => [
     { at: ['type', 'count'], message: `'${name}' is no field, so that no other field can be its count` },
@@ -67,6 +68,7 @@ export const countedText: Kind<CountedTextShape> = {
 
   decode: (_shape, json) => decodedText(json),
   encode: (_shape, value) => value as string | null,
+  example: () => 'sample',
   schema: () => ({ type: 'string' }),
 
   powershellType: () => 'string',

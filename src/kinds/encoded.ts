@@ -1,13 +1,22 @@
 /** Characters in memory: in UTF-16, UTF-8 or the code page of Windows. */
 import type { NativeValue } from '../definition/execution.js';
 import { show } from '../definition/shown.js';
-import type { StringEncoding } from '../definition/types.js';
+import type { Extent, StringEncoding } from '../definition/types.js';
+import { inMemory } from './count.js';
 import { type Json, ValueError } from './json.js';
 import type { Machine } from './kind.js';
 import { unfit } from './unfit.js';
 
 /** The bytes of a character. */
 export const bytesOf = (encoding: StringEncoding) => (encoding === 'utf16' ? 2 : 1);
+
+/** A text in C: a pointer to one of any length, or memory for a number of characters. */
+export function textInC(encoding: StringEncoding, capacity: Extent | undefined, declarator: string): string {
+  const character = encoding === 'utf16' ? 'WCHAR' : 'char';
+  return capacity === undefined
+    ? `const ${character} *${declarator}`
+    : `${character} ${inMemory(declarator, capacity)}`;
+}
 
 /** The bytes of a text, without a NUL. */
 export function bytesFrom(text: string, encoding: StringEncoding, { ansi }: Machine): Uint8Array {

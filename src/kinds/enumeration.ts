@@ -24,6 +24,7 @@ export const enumeration: Kind<EnumShape> = {
   composite: {
     key: 'enum',
     resolve: ({ enum: names, base }) => ({ kind: 'enum', names, base: baseOf(base) }),
+    inC: ({ enum: names, base }, declarator) => namesInC(names, base, declarator),
   },
   problems: valueProblems,
   argumentProblem: ({ names }, written) =>
@@ -76,6 +77,12 @@ export const enumeration: Kind<EnumShape> = {
   sample: ({ names }) => Object.keys(names)[0],
   refused: () => [{ value: 'NoSuchWord', errorId: 'ParameterArgumentValidationError' }],
 };
+
+/** An enum in C, with its values. */
+export function namesInC(names: Readonly<Record<string, number>>, base: string, declarator: string): string {
+  const values = Object.entries(names).map(([name, value]) => `${name} = ${value}`);
+  return `enum /* ${base} */ { ${values.join(', ')} }${declarator === '' ? '' : ` ${declarator}`}`;
+}
 
 /** The integer type of an enum or of flags. Throws TypeResolutionError for any other type. */
 export function baseOf(name: string, of = 'an enum'): IntegerType {

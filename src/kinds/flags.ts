@@ -2,7 +2,7 @@
  * Flags: an integer whose bits have names. Represented in JSON and in PowerShell by the names, joined by a comma and a
  * space as .NET writes them; bits without a name by their number.
  */
-import { baseOf } from './enumeration.js';
+import { baseOf, namesInC } from './enumeration.js';
 import { nativeInteger } from './integer.js';
 import { type Json, ValueError } from './json.js';
 import type { Kind } from './kind.js';
@@ -20,6 +20,7 @@ export const flags: Kind<FlagsShape> = {
   name: 'flags',
   composite: {
     key: 'flags',
+    inC: ({ flags: names, base }, declarator) => namesInC(names, base, declarator),
     resolve: ({ flags: names, base }) => {
       const entries = Object.entries(names).map(([name, bits]) => [name, BigInt(bits)] as const);
       return { kind: 'flags', names: entries, base: baseOf(base, 'flags') };

@@ -57,6 +57,7 @@ export const handle: Kind<HandleShape> = {
         },
       },
     },
+    inC: ({ handle: base }, declarator, declare) => declare(base, declarator),
     resolve({ handle: base, release, values = {} }, resolve) {
       const shape = resolve({ type: base });
       const isPointer = kindOf(shape).isOpaque === true;
@@ -108,6 +109,7 @@ export const handle: Kind<HandleShape> = {
     return typeof value === 'bigint' ? BigInt.asIntN(64, value).toString() : (value as number | null);
   },
   travelsAsString: () => true,
+  example: ({ owned }) => (owned ? ([...owned.values.keys()][0] ?? `${owned.release}:1@1`) : '1'),
   schema: ({ owned }) => (owned ? { type: 'string' } : DECIMAL_STRING),
   inResource: 'value',
 

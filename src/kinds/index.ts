@@ -22,7 +22,9 @@ import { openPlaceProblems } from './open-end.js';
 import { kindOf } from './registry.js';
 
 export { rowsOf } from './array.js';
+export { declareInC } from './declare-in-c.js';
 export { dotnetType } from './dotnet-type.js';
+export { exampleOf } from './example.js';
 export { type Json, ValueError } from './json.js';
 export type {
   Callback,
@@ -30,6 +32,7 @@ export type {
   CodePage,
   CountedMemory,
   Field,
+  FilledPart,
   HandleAccess,
   JsonSchema,
   Kind,

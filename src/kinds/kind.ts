@@ -29,6 +29,20 @@ export interface TypeForm<K extends keyof TypeExpressions = keyof TypeExpression
   resolve(type: TypeExpressions[K], resolve: ResolvePart): Shape;
   /** Specifications inside the expression, which are checked like any other. Absent: there are none. */
   parts?(type: TypeExpressions[K]): readonly TypePart[];
+  /**
+   * Declares something of the type as C does. `declarator`: its name, with a `*` before it if it is behind a pointer, which
+   * stands for the memory of arrays and texts. `declare`: the same for a type inside. Absent: by its key.
+   */
+  inC?(type: TypeExpressions[K], declarator: string, declare: Declare): string;
+}
+
+/** Returns the C declaration of a type. */
+export type Declare = (type: TypeExpression, declarator: string) => string;
+
+/** A part that dllet sets by itself, and to what, in words. */
+export interface FilledPart {
+  readonly name: string;
+  readonly value: string;
 }
 
 /** A JSON schema of draft 2020-12. */
@@ -205,6 +219,8 @@ export interface Kind<S extends Shape = Shape> {
   countField?(shape: S): string | undefined;
   /** The field of the same struct that holds the room for its elements. Absent, or undefined: none does. */
   roomField?(shape: S): string | undefined;
+  /** Its parts that are neither asked for nor reported, because dllet sets them. Absent: there are none. */
+  filled?(shape: S): readonly FilledPart[];
   /** Which value of no fixed size it is. Absent, or undefined: its size is fixed, or known to another parameter. */
   open?(shape: S): Open | undefined;
   /**
@@ -246,6 +262,8 @@ export interface Kind<S extends Shape = Shape> {
   normalized?(shape: S, json: Json): Json;
   /** True if JSON represents a number as a decimal string, because a JSON number is exact only up to 2^53. */
   travelsAsString?(shape: S): boolean;
+  /** A value in JSON that decode takes, for people to see the form. Absent: its sample, or a small number. */
+  example?(shape: S): Json;
   /** The JSON schema of its JSON values. */
   schema(shape: S): JsonSchema;
   /**

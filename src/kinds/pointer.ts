@@ -6,6 +6,7 @@ import type { NativeValue } from '../definition/execution.js';
 import { show } from '../definition/shown.js';
 import type { PointerCount } from '../definition/types.js';
 import { countFieldOf, elementsIn, numberOf } from './count.js';
+import { exampleOf } from './example.js';
 import { BASE64_SCHEMA, base64Of, bytesIn, ValueError, within } from './json.js';
 import type { Codec, JsonSchema, Kind, MemoryOfCall, Shape, WireType } from './kind.js';
 import { kindOf } from './registry.js';
@@ -35,6 +36,7 @@ export const pointer: Kind<PointerShape> = {
       count,
       limit,
     }),
+    inC: ({ pointer: target }, declarator, declare) => declare(target, `*${declarator}`),
     parts: (type) => [
       {
         at: ['pointer'],
@@ -101,6 +103,11 @@ export const pointer: Kind<PointerShape> = {
     const kind = kindOf(shape.target);
     if (!isMany(shape)) return kind.encode(shape.target, value);
     return (value as readonly NativeValue[]).map((item) => kind.encode(shape.target, item));
+  },
+  example: (shape) => {
+    if (isBytes(shape)) return base64Of(new Uint8Array(typeof shape.count === 'number' ? shape.count : 1));
+    const one = exampleOf(shape.target);
+    return isMany(shape) ? Array.from({ length: typeof shape.count === 'number' ? shape.count : 1 }, () => one) : one;
   },
   schema: schemaOf,
 

@@ -3,8 +3,10 @@ import type { NativeValue } from '../definition/execution.js';
 import { show } from '../definition/shown.js';
 import type { FieldDefinition } from '../definition/types.js';
 import { aligned, bitProblems, codecInBits, layoutOfMember, membersOf, narrowed, unitsOf } from './bit-fields.js';
+import { exampleOf } from './example.js';
 import { type Json, ValueError, within } from './json.js';
-import type { Codec, Kind, Layout, MemoryOfCall, Problem, Shape } from './kind.js';
+import type { Codec, FilledPart, Kind, Layout, MemoryOfCall, Problem, Shape } from './kind.js';
+import { membersInC } from './members-in-c.js';
 import { kindOf } from './registry.js';
 import { unfit } from './unfit.js';
 import { integerRange } from './whole-number.js';
@@ -29,6 +31,8 @@ export const struct: Kind<StructShape> = {
         shape: narrowed(field, resolve(field.next ? { type: 'PVOID' } : field)),
       })),
     }),
+    inC: ({ struct: fields, pack }, declarator, declare) =>
+      membersInC(pack === undefined ? 'struct' : `struct /* pack(${pack}) */`, fields, declarator, declare),
     parts: (type) =>
       type.struct
         .map((spec, index) => ({
@@ -53,6 +57,7 @@ export const struct: Kind<StructShape> = {
   passing: 'value',
   elements: () => 1,
   fields: askedFields,
+  filled: filledFields,
   open: (shape) => (isOpen(shape) ? 'struct' : undefined),
   link: ({ fields }) => fields.find(({ next }) => next)?.name,
   codec(shape, _residence, machine) {
@@ -147,6 +152,7 @@ export const struct: Kind<StructShape> = {
       fields.map(({ name, shape }) => [name, kindOf(shape).encode(shape, given[name] as NativeValue, handles)]),
     );
   },
+  example: exampleFields,
   schema: (shape) => ({
     type: 'object',
     additionalProperties: false,
@@ -177,6 +183,33 @@ export const struct: Kind<StructShape> = {
 function isOpen({ fields }: StructShape): boolean {
   const last = fields.at(-1);
   return last !== undefined && kindOf(last.shape).open?.(last.shape) !== undefined;
+}
+
+/** Constants, and what counts other fields. */
+function filledFields(shape: StructShape): FilledPart[] {
+  const constants = shape.fields.flatMap(({ name, constant }) =>
+    constant === undefined ? [] : [{ name, value: `always ${constant}` }],
+  );
+  const counts = [...countsIn(shape)].map(([of, name]) => ({ name, value: `counts ${of}` }));
+  const rooms = [...roomsIn(shape)].map(([of, name]) => ({ name, value: `is the room for ${of}` }));
+  return [...constants, ...counts, ...rooms];
+}
+
+/** A value with each field; the field that chooses the member of a union has the value of the one that is shown. */
+function exampleFields(shape: StructShape): Json {
+  const choices = new Map(
+    shape.fields.flatMap(({ shape: one }) => {
+      const choice = kindOf(one).switch?.(one);
+      return choice?.cases[0] === undefined ? [] : [[choice.field, choice.cases[0]] as const];
+    }),
+  );
+  return Object.fromEntries(
+    askedFields(shape).map(({ name, shape: one }) => {
+      const chosen = choices.get(name);
+      const isText = kindOf(one).travelsAsString?.(one);
+      return [name, chosen === undefined ? exampleOf(one) : isText ? String(chosen) : chosen];
+    }),
+  );
 }
 
 /** The fields with a value of their own: neither fixed, nor padding, nor the count of another one, nor the way to the next struct. */

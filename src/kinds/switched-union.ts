@@ -5,6 +5,7 @@
 import type { NativeValue } from '../definition/execution.js';
 import { show } from '../definition/shown.js';
 import type { FieldDefinition } from '../definition/types.js';
+import { exampleOf } from './example.js';
 import { type Json, ValueError, within } from './json.js';
 import type { Codec, Kind, Layout, Problem, Shape } from './kind.js';
 import { kindOf } from './registry.js';
@@ -81,6 +82,11 @@ export const switchedUnion: Kind<SwitchedUnionShape> = {
       const one = given[name] ?? null;
       return one === null ? null : kindOf(shape).encode(shape, one, handles);
     });
+  },
+  /** That of the first value for which there is a member. */
+  example: ({ members }) => {
+    const member = members.find((one) => one.case !== undefined);
+    return member ? { [member.name]: exampleOf(member.shape) } : {};
   },
   schema: ({ members }) => ({
     type: 'object',

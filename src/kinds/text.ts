@@ -4,7 +4,7 @@
  */
 import type { Extent, StringEncoding } from '../definition/types.js';
 import { countedBy, countFieldOf, fixedLength } from './count.js';
-import { bytesFrom, bytesOf, decodedText, terminable, textIn } from './encoded.js';
+import { bytesFrom, bytesOf, decodedText, terminable, textIn, textInC } from './encoded.js';
 import type { Codec, CodePage, Kind, Machine } from './kind.js';
 import { openEnd, openEndCodec } from './open-end.js';
 import { unfit } from './unfit.js';
@@ -26,6 +26,7 @@ export const text: Kind<TextShape> = {
   composite: {
     key: 'string',
     resolve: ({ string: encoding, capacity }) => ({ kind: 'string', encoding, capacity }),
+    inC: ({ string: encoding, capacity }, declarator) => textInC(encoding, capacity, declarator),
   },
   placeProblems: ({ capacity }, { name, direction, allocated }) =>
     direction === 'in' || capacity !== undefined || (direction === 'out' && allocated)
@@ -72,6 +73,7 @@ export const text: Kind<TextShape> = {
 
   decode: (_shape, json) => decodedText(json),
   encode: (_shape, value) => value as string | null,
+  example: ({ capacity }) => 'sample'.slice(0, typeof capacity === 'number' ? Math.max(0, capacity - 1) : undefined),
   schema: () => ({ type: 'string' }),
   inResource: 'key',
 

@@ -6,7 +6,7 @@ import type { NativeValue } from '../definition/execution.js';
 import { show } from '../definition/shown.js';
 import type { Extent, StringEncoding } from '../definition/types.js';
 import { countedBy, countFieldOf, fixedLength } from './count.js';
-import { bytesFrom, bytesOf, decodedText, endOfText, terminable, textOf } from './encoded.js';
+import { bytesFrom, bytesOf, decodedText, endOfText, terminable, textInC, textOf } from './encoded.js';
 import { type Json, ValueError, within } from './json.js';
 import type { Codec, Kind, Machine, Shape } from './kind.js';
 import { openEnd, openEndCodec } from './open-end.js';
@@ -40,6 +40,7 @@ export const texts: Kind<TextsShape> = {
       },
     },
     resolve: ({ texts: encoding, capacity }) => ({ kind: 'texts', encoding, capacity }),
+    inC: ({ texts: encoding, capacity }, declarator) => textInC(encoding, capacity, declarator),
   },
   placeProblems: ({ capacity }, { name, direction, allocated }) =>
     direction === 'in' || capacity !== undefined || (direction === 'out' && allocated)
@@ -84,6 +85,7 @@ export const texts: Kind<TextsShape> = {
     return json.map((item, index) => within(`[${index}]`, () => decodedItem(item)));
   },
   encode: (_shape, value) => value as Json,
+  example: () => ['sample', 'another'],
   schema: () => ({ type: 'array', items: { type: 'string', minLength: 1 } }),
 
   powershellType: () => 'string[]',

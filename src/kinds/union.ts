@@ -3,7 +3,9 @@
  * and the others only say how much memory there is.
  */
 import type { NativeValue } from '../definition/execution.js';
+import { exampleOf } from './example.js';
 import type { Kind, Problem } from './kind.js';
+import { membersInC } from './members-in-c.js';
 import { kindOf } from './registry.js';
 import { memberProblems, type SwitchedUnionShape, type UnionMember, unionLayout } from './switched-union.js';
 import { TypeResolutionError } from './type-resolution-error.js';
@@ -52,6 +54,7 @@ export const union: Kind<UnionShape> = {
         );
       return { kind: 'union', members, used, ...packed };
     },
+    inC: ({ union: fields }, declarator, declare) => membersInC('union', fields, declarator, declare),
     parts: ({ union: fields }) => fields.map((spec, index) => ({ at: ['union', index], spec })),
   },
 
@@ -76,6 +79,7 @@ export const union: Kind<UnionShape> = {
   decode: ({ used: { shape } }, json, handles) => kindOf(shape).decode(shape, json, handles),
   encode: ({ used: { shape } }, value, handles) => kindOf(shape).encode(shape, value, handles),
   travelsAsString: ({ used: { shape } }) => kindOf(shape).travelsAsString?.(shape) ?? false,
+  example: ({ used: { shape } }) => exampleOf(shape),
   schema: ({ used: { shape } }) => kindOf(shape).schema(shape),
 
   powershellType: ({ used: { shape } }) => kindOf(shape).powershellType(shape),

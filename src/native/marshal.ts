@@ -108,4 +108,4 @@ function membersOf(fields: readonly (readonly [name: string, type: NativeType])[
 }
 
 /** The types with a different name in koffi. */
-const NAMES: Readonly<Partial<Record<string, string>>> = { text16: 'str16', text8: 'str' };
+export const NAMES: Readonly<Partial<Record<string, string>>> = { text16: 'str16', text8: 'str' };

@@ -68,7 +68,11 @@ const DEFAULT_LIMIT = 1_048_576;
 /** The same in bytes, for bytes and texts: as much as one line holds in base64. */
 const DEFAULT_BYTES = 96 * 1024 * 1024;
 
-const limitOf = ({ by, elementSize, isPlain }: Counted): number =>
+/** The elements of an output's memory at the first call. */
+export const startOf = (counted: Counted): number => Math.min(counted.by.start ?? DEFAULT_START, limitOf(counted));
+
+/** The most elements that the memory of an output grows to. */
+export const limitOf = ({ by, elementSize, isPlain }: Counted): number =>
   Math.min(
     by.limit ?? (isPlain ? Math.floor(DEFAULT_BYTES / elementSize) : DEFAULT_LIMIT),
     Math.floor(MOST_BYTES / elementSize),
@@ -134,8 +138,8 @@ function elementsByCount(
   const all = new Map<string, number>();
   for (const one of parameters) {
     if (one.passed !== 'counted') continue;
-    const { parameter: count, start = DEFAULT_START } = one.counted.by;
-    const wanted = room[one.name] ?? given.get(count)?.elements ?? Math.min(start, limitOf(one.counted));
+    const { parameter: count } = one.counted.by;
+    const wanted = room[one.name] ?? given.get(count)?.elements ?? startOf(one.counted);
     all.set(count, Math.max(wanted, all.get(count) ?? 0));
   }
   return all;

@@ -27,8 +27,8 @@ describe('the command line', () => {
   });
 
   it.each<[string, readonly string[], RegExp]>([
-    ['--help', ['--help'], /dllet call.*dllet validate.*dllet generate/s],
-    ['the help of a call', ['call', '--help'], /--backend.*--library/s],
+    ['--help', ['--help'], /dllet call.*dllet new.*dllet validate.*dllet explain.*dllet generate/s],
+    ['the help of a call', ['call', '--help'], /--backend.*--library.*--prototype/s],
     ['--version', ['--version'], /^[0-9]+\.[0-9]+\.[0-9]+\n$/],
   ])('%s is on stdout', async (_name, args, text) => {
     const finished = await dllet(args);

@@ -5,7 +5,7 @@
 import type { NativeValue } from '../../definition/execution.js';
 import { show } from '../../definition/shown.js';
 import type { Extent, TypeExpressions } from '../../definition/types.js';
-import { countedBy, countFieldOf } from '../count.js';
+import { countedBy, countFieldOf, inMemory } from '../count.js';
 import { type Json, ValueError } from '../json.js';
 import type { Kind, Machine, MemoryOfCall } from '../kind.js';
 import { unfit } from '../unfit.js';
@@ -60,6 +60,12 @@ export function sizedKind(name: Key, form: SizedForm): Kind<SizedShape> {
             description: 'The number of its bytes: fixed, or held by a parameter or by a field of the same struct.',
           },
         },
+      },
+      inC: (type: TypeExpressions[Key], declarator: string) => {
+        const extent = (type as Readonly<Record<string, Extent>>)[name] as Extent;
+        return typeof extent === 'number' && !declarator.startsWith('*')
+          ? `unsigned char ${inMemory(declarator, extent)}`
+          : `${form.pointer} ${declarator.replace(/^\*/, '')}`;
       },
       resolve: (type: TypeExpressions[Key]) => ({
         kind: name,

@@ -1,0 +1,70 @@
+/** `dllet call --library <path> --prototype <C> [json]`: the definition of one call, which no file has. */
+import path from 'node:path';
+import { checkDraft, type DraftLibrary, functionsIn, systemOf } from '../definition/draft.js';
+import { expandDefinition } from '../definition/expand.js';
+import type { Definition, DefinitionSource, LibraryPlatform } from '../definition/types.js';
+import { cmdletName } from '../import/names/cmdlet-names.js';
+import { wholeNoun } from './new-cmdlets.js';
+import { readPrototypes, refuseMistakes } from './prototype-texts.js';
+import { UsageError } from './usage.js';
+
+export interface PrototypeCall {
+  readonly definition: Definition;
+  readonly functionName: string;
+  /** The path of the library; undefined if the system has it in a directory of its own. */
+  readonly library: string | undefined;
+}
+
+/**
+ * Returns what to call: the last function that the prototypes declare, unless another one is named. Throws UsageError for
+ * prototypes with a mistake.
+ */
+export async function readPrototypeCall(
+  prototypes: readonly string[],
+  library: string,
+  named: string | undefined,
+): Promise<PrototypeCall> {
+  if (prototypes.includes('-'))
+    throw new UsageError('stdin has the JSON of a call: give prototypes in a file, --prototype @file');
+  const declarations = await readPrototypes(prototypes);
+  const functions = functionsIn(declarations).flat();
+  const draft = checkDraft({
+    name: 'Prototype',
+    library: libraryOf(library),
+    declarations,
+    cmdlets: Object.fromEntries(functions.map((name) => [verbOnly(name), name])),
+  });
+  // There are no cmdlets: their names only say which functions change nothing.
+  const isReadable = functions.length > 0;
+  refuseMistakes(draft, ({ declaration, pointer }) =>
+    isReadable ? !pointer.startsWith('/cmdlets') : declaration !== undefined,
+  );
+  const functionName = named ?? functions.at(-1);
+  if (functionName === undefined)
+    throw new UsageError('--prototype declares types only: give the prototype of the function as well');
+  return {
+    definition: expandDefinition(draft.value as DefinitionSource),
+    functionName,
+    library: path.isAbsolute(library) ? library : undefined,
+  };
+}
+
+/** A cmdlet with the verb that the function's name suggests, and a noun that no other command has. */
+const verbOnly = (name: string): string => `${cmdletName(name).replace(/-.*$/s, '')}-${wholeNoun(name)}Call`;
+
+/** A file name is a library of the system. A path is one of nobody knows whom. */
+function libraryOf(library: string): DraftLibrary {
+  const system = process.platform as LibraryPlatform;
+  if (path.isAbsolute(library)) return { [system]: fileName(library), location: 'module' };
+  if (/[\\/]/.test(library))
+    throw new UsageError(
+      `--library must be an absolute path, or the file name of a library of the system, not '${library}'`,
+    );
+  return { [systemOf(library) ?? system]: library };
+}
+
+/** The path alone decides what is loaded: a name that a definition cannot have stands for it in texts. */
+function fileName(library: string): string {
+  const name = path.basename(library);
+  return /^[A-Za-z0-9_.-]+$/.test(name) ? name : 'library.dll';
+}

@@ -1,0 +1,32 @@
+/** Proposes names of cmdlets for functions that have none yet. */
+import { singularNoun } from '../definition/nouns.js';
+import { isOwnCommand, moduleWithCommand } from '../definition/reserved-names.js';
+import { cmdletName } from '../import/names/cmdlet-names.js';
+
+/** Returns a cmdlet for each function, by its name: those that were chosen, and a proposal for each of the others. */
+export function withProposals(
+  functions: readonly string[],
+  chosen: Readonly<Record<string, string>>,
+  definitionName: string,
+): Record<string, string> {
+  const cmdlets = { ...chosen };
+  const named = new Set(Object.values(chosen));
+  for (const name of functions)
+    if (!named.has(name)) cmdlets[proposal(name, Object.keys(cmdlets), definitionName)] = name;
+  return cmdlets;
+}
+
+/** The name that the function suggests, or the whole of it if PowerShell, the module or another cmdlet has that one. */
+export function proposal(functionName: string, taken: readonly string[], definitionName: string): string {
+  const whole = `Invoke-${wholeNoun(functionName)}`;
+  const isFree = (name: string) =>
+    moduleWithCommand(name) === undefined &&
+    !isOwnCommand(name, definitionName) &&
+    singularNoun(name) === name &&
+    !taken.some((one) => one.toLowerCase() === name.toLowerCase());
+  return [cmdletName(functionName), whole].find(isFree) ?? `${whole}Function`;
+}
+
+/** The whole name of a function as a noun. */
+export const wholeNoun = (functionName: string): string =>
+  functionName.replaceAll(/[^A-Za-z0-9]/g, '').replace(/^./, (first) => first.toUpperCase());

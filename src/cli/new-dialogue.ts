@@ -1,0 +1,168 @@
+/** The questions of `dllet new`. Pure: it asks and says through an interface, and reads no file. */
+import { type CheckedDraft, checkDraft, type Draft, functionsIn, nameFor } from '../definition/draft.js';
+import type { LibraryPlatform } from '../definition/types.js';
+import { proposal, withProposals } from './new-cmdlets.js';
+import { libraryFrom, SYSTEMS } from './new-library.js';
+import { UsageError } from './usage.js';
+
+export interface Conversation {
+  /** Shows a question, and returns the line that answers it, without spaces around it. */
+  ask(question: string): Promise<string>;
+  say(text: string): void;
+}
+
+export interface Answers {
+  readonly draft: Draft;
+  readonly checked: CheckedDraft;
+  /** The folder for the module; undefined if it is not to be generated. */
+  readonly generate: string | undefined;
+}
+
+/** What is known before the first question. */
+export interface Known {
+  readonly name?: string | undefined;
+  readonly generate?: string | undefined;
+  /** Where the definition is going to be. */
+  readonly directory: string;
+  readonly platform: NodeJS.Platform;
+}
+
+/** Asks for everything that a definition needs, and again for what is wrong. */
+export async function converse(host: Conversation, known: Known): Promise<Answers> {
+  host.say('A definition from C prototypes. Enter takes what stands in brackets; Ctrl+C ends, and nothing is written.');
+  const library = await askLibrary(host, known);
+  const declarations = await askPrototypes(host, library);
+  const [file = ''] = Object.values(library);
+  const draft = await askName(host, { name: known.name ?? nameFor(file), library, declarations, cmdlets: {} });
+  const named = await askCmdlets(host, draft);
+  const checked = checkDraft(named);
+  host.say(`\n${checked.text}`);
+  for (const { message } of checked.notes) host.say(`note: ${message}`);
+  const folder = known.generate ?? (await host.ask('Folder to make the module in, such as modules [none]: '));
+  return { draft: named, checked, generate: folder === '' ? undefined : folder };
+}
+
+const EXAMPLES: Readonly<Record<LibraryPlatform, string>> = {
+  win32: 'zlib1.dll',
+  linux: 'libz.so.1',
+  darwin: 'libz.dylib',
+};
+
+/** The file on each system, that of this one first. */
+async function askLibrary(host: Conversation, { directory, platform }: Known): Promise<Draft['library']> {
+  const systems = Object.keys(SYSTEMS) as LibraryPlatform[];
+  systems.sort((one, other) => Number(other === platform) - Number(one === platform));
+  for (;;) {
+    let given: readonly string[] = [];
+    for (const system of systems) given = await askFile(host, system, given, directory);
+    if (given.length > 0) return libraryFrom(given, directory);
+    host.say('A library has a file on one system at least.');
+  }
+}
+
+/** Adds the file on one system, if there is one. */
+async function askFile(
+  host: Conversation,
+  system: LibraryPlatform,
+  before: readonly string[],
+  directory: string,
+): Promise<readonly string[]> {
+  for (;;) {
+    const file = await host.ask(`File name of the library on ${SYSTEMS[system]}, such as ${EXAMPLES[system]} [none]: `);
+    if (file === '') return before;
+    const given = [...before, `${system}=${file}`];
+    const problem = problemOf(given, directory);
+    if (problem === undefined) return given;
+    host.say(problem);
+  }
+}
+
+/** What is wrong with the files of a library; undefined if nothing is. */
+function problemOf(given: readonly string[], directory: string): string | undefined {
+  try {
+    return checkDraft({ ...SMALLEST, library: libraryFrom(given, directory) }).mistakes[0]?.message;
+  } catch (error) {
+    if (error instanceof UsageError) return error.message;
+    throw error;
+  }
+}
+
+/** A draft of which only the library can be wrong. */
+const SMALLEST: Omit<Draft, 'library'> = {
+  name: 'Smallest',
+  declarations: ['int f(void);'],
+  cmdlets: { 'Invoke-Smallest': 'f' },
+};
+
+/** Prototypes until nothing is given; each is checked with those before it. */
+async function askPrototypes(host: Conversation, library: Draft['library']): Promise<string[]> {
+  const accepted: string[] = [];
+  host.say(
+    'Paste C prototypes, and the structs and constants that they use. An empty line ends what belongs together; an empty line more ends them all.',
+  );
+  for (;;) {
+    const text = await askLines(host);
+    if (text === '') {
+      if (functionsIn(accepted).flat().length > 0) return accepted;
+      host.say('A definition has one function at least.');
+      continue;
+    }
+    const declarations = [...accepted, text];
+    const functions = functionsIn(declarations);
+    const draft = { name: 'New', library, declarations, cmdlets: withProposals(functions.flat(), {}, 'New') };
+    const found = checkDraft(draft).mistakes.filter(({ declaration }) => declaration !== undefined);
+    for (const mistake of found) host.say(mistake.message);
+    if (found.length > 0) {
+      host.say('Paste it again, with what is missing.');
+      continue;
+    }
+    accepted.push(text);
+    const names = functions.at(-1) ?? [];
+    host.say(names.length === 0 ? 'Types are known now.' : `Known now: ${names.join(', ')}.`);
+  }
+}
+
+/** Lines up to an empty one. */
+async function askLines(host: Conversation): Promise<string> {
+  const lines: string[] = [];
+  for (;;) {
+    const line = await host.ask(lines.length === 0 ? 'C> ' : '.. ');
+    if (line === '') return lines.join('\n');
+    lines.push(line);
+  }
+}
+
+async function askName(host: Conversation, draft: Draft): Promise<Draft> {
+  for (;;) {
+    const name = (await host.ask(`Name of the module [${draft.name}]: `)) || draft.name;
+    const [mistake] = checkDraft({ ...draft, name }).mistakes.filter(({ pointer }) => pointer === '/name');
+    if (!mistake) return { ...draft, name };
+    host.say(mistake.message);
+  }
+}
+
+/** A name for each function; `-` for none. */
+async function askCmdlets(host: Conversation, draft: Draft): Promise<Draft> {
+  for (;;) {
+    let named = draft;
+    for (const name of functionsIn(draft.declarations).flat()) named = await askCmdlet(host, named, name);
+    if (Object.keys(named.cmdlets).length > 0) return named;
+    host.say('A module has one cmdlet at least.');
+  }
+}
+
+async function askCmdlet(host: Conversation, draft: Draft, name: string): Promise<Draft> {
+  const taken = Object.keys(draft.cmdlets);
+  const proposed = proposal(name, taken, draft.name);
+  for (;;) {
+    const answer = (await host.ask(`Cmdlet for ${name}, or - for none [${proposed}]: `)) || proposed;
+    if (answer === '-') return draft;
+    const named = { ...draft, cmdlets: { ...draft.cmdlets, [answer]: name } };
+    const isTaken = taken.some((one) => one.toLowerCase() === answer.toLowerCase());
+    const messages = isTaken
+      ? [`${answer} is the cmdlet of another function.`]
+      : checkDraft(named).mistakes.map(({ message }) => message);
+    if (messages.length === 0) return named;
+    for (const message of messages) host.say(message);
+  }
+}

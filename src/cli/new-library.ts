@@ -1,0 +1,53 @@
+/** The library of a new definition, as a command line gives it. */
+import path from 'node:path';
+import { type DraftLibrary, systemOf } from '../definition/draft.js';
+import type { LibraryPlatform } from '../definition/types.js';
+import { UsageError } from './usage.js';
+
+/** The systems, as people call them. */
+export const SYSTEMS: Readonly<Record<LibraryPlatform, string>> = { win32: 'Windows', linux: 'Linux', darwin: 'macOS' };
+
+/**
+ * Returns the library: each file is that of the system that its name tells, or of the one before a `=`
+ * (`linux=libodd`). A path is that of a file beside the definition, which goes into the module; `directory` is where the
+ * definition is going to be. Throws UsageError.
+ */
+export function libraryFrom(given: readonly string[], directory: string): DraftLibrary {
+  const files = given.map((one) => fileFrom(one, directory));
+  const inModule = files.filter(({ isBeside }) => isBeside).length;
+  if (inModule > 0 && inModule < files.length)
+    throw new UsageError(
+      'the library is beside the definition on one system and not on another: a definition has no word for it',
+    );
+  const library: Partial<Record<LibraryPlatform, string>> = {};
+  for (const { system, file } of files) {
+    if (library[system] !== undefined)
+      throw new UsageError(`the library on ${SYSTEMS[system]} is given twice: '${library[system]}' and '${file}'`);
+    library[system] = file;
+  }
+  return { ...library, ...(inModule > 0 && { location: 'module' }) };
+}
+
+interface LibraryFile {
+  readonly system: LibraryPlatform;
+  readonly file: string;
+  readonly isBeside: boolean;
+}
+
+function fileFrom(given: string, directory: string): LibraryFile {
+  const [, word, rest] = /^(win32|linux|darwin)=(.*)$/s.exec(given) ?? [];
+  const written = rest ?? given;
+  const file = path.basename(written);
+  const isPath = /[\\/]/.test(written);
+  if (isPath && path.dirname(path.resolve(written)) !== path.resolve(directory))
+    throw new UsageError(
+      `'${written}' is a path, and a definition has the file name of a library of the system: write '${file}' if it is one; ` +
+        `else copy it beside the definition, to ${directory}, and give its path there`,
+    );
+  const system = (word as LibraryPlatform | undefined) ?? systemOf(file);
+  if (system === undefined)
+    throw new UsageError(
+      `'${written}' does not tell its system: write linux=${written}, win32=${written} or darwin=${written}`,
+    );
+  return { system, file, isBeside: isPath };
+}

@@ -1,0 +1,36 @@
+/** Questions on a terminal. Lines that are pasted while nothing is asked answer the next questions. */
+import { createInterface } from 'node:readline/promises';
+import type { Conversation } from './new-dialogue.js';
+import { UsageError } from './usage.js';
+
+/** Opens the terminal. `close` gives it back. */
+export function openTerminal(): Conversation & { close(): void } {
+  const lines = createInterface({ input: process.stdin, output: process.stdout });
+  const waiting: string[] = [];
+  let isClosed = false;
+  let wake = () => {};
+  lines.on('line', (line) => {
+    waiting.push(line);
+    wake();
+  });
+  lines.on('close', () => {
+    isClosed = true;
+    wake();
+  });
+  lines.on('SIGINT', () => lines.close());
+  return {
+    async ask(question) {
+      lines.setPrompt(question);
+      lines.prompt();
+      while (waiting.length === 0 && !isClosed)
+        await new Promise<void>((resolve) => {
+          wake = resolve;
+        });
+      const line = waiting.shift();
+      if (line === undefined) throw new UsageError('the questions were not answered to the end: nothing was written');
+      return line.trim();
+    },
+    say: (text) => void process.stdout.write(`${text}\n`),
+    close: () => lines.close(),
+  };
+}

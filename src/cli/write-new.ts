@@ -1,0 +1,14 @@
+/** Files that a command makes: never over one that is there. */
+import { writeFile } from 'node:fs/promises';
+import { messageOf } from '../definition/errors.js';
+import { UsageError } from './usage.js';
+
+/** Writes a new file. Throws UsageError if there is one of that name, or if it cannot be written. */
+export async function writeNew(file: string, text: string): Promise<void> {
+  try {
+    await writeFile(file, text, { flag: 'wx' });
+  } catch (error) {
+    const exists = (error as NodeJS.ErrnoException).code === 'EEXIST';
+    throw new UsageError(exists ? `'${file}' exists already` : `cannot write '${file}': ${messageOf(error)}`);
+  }
+}

@@ -1,0 +1,40 @@
+/** From a C prototype to a cmdlet with help, in one command and without an editor. */
+import path from 'node:path';
+import { crc32 } from 'node:zlib';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { toPlain } from '../../src/powershell/result.js';
+import type { PowerShellSession } from '../../src/powershell/session.js';
+import { dlletInside } from '../support/cli-inside.js';
+import { temporaryDirectory } from '../support/directories.js';
+import { openEngine } from '../support/powershell-module.js';
+
+const CRC32 =
+  'unsigned long crc32([in] unsigned long crc, [in, bytes(len)] const unsigned char *buf, [in] unsigned int len)';
+
+describe.skipIf(process.platform !== 'linux')('dllet new --generate', () => {
+  let session: PowerShellSession;
+  beforeAll(async () => {
+    session = await openEngine();
+  });
+  afterAll(() => session?.close());
+
+  it('makes a module that can be imported, with help, and that calls', async () => {
+    const folder = temporaryDirectory();
+    const out = path.join(folder, 'zlib.json');
+    const args = ['--library', 'libz.so.1', '--prototype', CRC32, '--name', 'Zlib', '--out', out, '--generate', folder];
+    const named = ['--cmdlet', 'Get-Crc32=crc32'];
+    const { status, stdout } = await dlletInside(['new', ...args, ...named]);
+    expect(status).toBe(0);
+    const [, next = ''] = /^next, in PowerShell: (.*)$/m.exec(stdout) ?? [];
+    expect(next).toContain(path.join(folder, 'Zlib'));
+
+    const { output, errors } = await session.run(
+      `${next} | Out-String\n(Get-Command -Module Zlib -Verb Get).Name\nGet-Crc32 0 ([byte[]][char[]]'hello')`,
+    );
+    expect(errors).toEqual([]);
+    const [help, name, value] = output.map((one) => String(toPlain(one)));
+    expect(help).toMatch(/Get-Crc32 \[-crc\] <UInt64> \[-buf\] <Byte\[\]>/i);
+    expect(help).toMatch(/Calls crc32 of libz\.so\.1/);
+    expect([name, value]).toEqual(['Get-Crc32', String(crc32('hello'))]);
+  });
+});
