@@ -1,0 +1,13 @@
+$key = Open-RegistryKey HKEY_LOCAL_MACHINE 'Software\Microsoft\Windows NT\CurrentVersion'
+
+Get-RegistrySubkey $key | Select-Object -First 3 Name, @{ Name = 'IsUtc'; Expression = { $_.LastWriteTime.Kind } }
+
+$fact = Get-RegistryKeyFact $key
+
+$fact.SubKeys -eq @(Get-RegistrySubkey $key).Count
+
+(Open-RegistryKey $key 'Fonts' | Get-RegistryKeyFact).LastWriteTime -le [datetime]::UtcNow
+
+Close-RegistryKey $key
+
+Open-RegistryKey HKEY_CURRENT_USER 'No\Such\Key'

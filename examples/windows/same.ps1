@@ -1,0 +1,3 @@
+@(Get-WindowHandle | Where-Object { Test-WindowVisible $_.hwnd }).Count
+$desktop = Get-DesktopWindow
+"$(Get-WindowClass $desktop) $(Test-WindowVisible $desktop)"
