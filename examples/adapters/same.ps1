@@ -1,4 +1,4 @@
 foreach ($adapter in Get-Adapter) {
   "$($adapter.AdapterName) $($adapter.FriendlyName) $($adapter.Mtu) $([BitConverter]::ToString([byte[]]$adapter.PhysicalAddress))"
-  $adapter.FirstUnicastAddress | ForEach-Object { "  $($_.Address.lpSockaddr.AddressFamily) $($_.OnLinkPrefixLength)" }
+  foreach ($one in $adapter.FirstUnicastAddress) { "  $($one.Address.lpSockaddr.AddressFamily) $($one.OnLinkPrefixLength)" }
 }

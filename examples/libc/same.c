@@ -1,4 +1,4 @@
-//
+// -lc
 #include <pwd.h>
 #include <stdio.h>
 #include <stdlib.h>

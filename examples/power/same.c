@@ -5,6 +5,6 @@
 int main(void) {
   SYSTEM_POWER_STATUS status;
   if (!GetSystemPowerStatus(&status)) return 1;
-  printf("%d %d %lu %lu\n", status.BatteryLifePercent, status.SystemStatusFlag, status.BatteryLifeTime, status.BatteryFullLifeTime);
+  printf("%d %d %lu %lu\n", status.BatteryLifePercent, ((BYTE *)&status)[3], status.BatteryLifeTime, status.BatteryFullLifeTime);
   return 0;
 }

@@ -13,9 +13,9 @@ int main(void) {
   for (DWORD at = 0; at < count; at++) {
     SC_HANDLE service = OpenServiceW(manager, all[at].lpServiceName, SERVICE_QUERY_CONFIG);
     if (!QueryServiceConfigW(service, one, sizeof configuration, &needed)) return 1;
-    printf("%ls [%ls] %s %ls ", all[at].lpServiceName, all[at].lpDisplayName, starts[one->dwStartType], one->lpBinaryPathName);
+    printf("%ls [%ls] %s %ls [", all[at].lpServiceName, all[at].lpDisplayName, starts[one->dwStartType], one->lpBinaryPathName);
     for (WCHAR *text = one->lpDependencies; text && *text; text += wcslen(text) + 1) printf("%s%ls", text == one->lpDependencies ? "" : ",", text);
-    puts("");
+    puts("]");
     CloseServiceHandle(service);
   }
   return !CloseServiceHandle(manager);

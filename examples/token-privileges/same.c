@@ -9,13 +9,14 @@ static const char *attributesOf(DWORD attributes) {
   *text = 0;
   for (int at = 0; at < 4; at++)
     if (attributes & all[at].bit) sprintf(text + strlen(text), "%s%s", *text ? ", " : "", all[at].name);
-  return text;
+  return *text ? text : "0";
 }
 
 int main(void) {
+  const HANDLE process = OpenProcess(PROCESS_QUERY_LIMITED_INFORMATION, FALSE, atoi(getenv("DLLET_PROCESS")));
   HANDLE token;
   DWORD size = 0;
-  if (!OpenProcessToken(GetCurrentProcess(), TOKEN_QUERY, &token)) return 1;
+  if (!OpenProcessToken(process, TOKEN_QUERY, &token)) return 1;
   GetTokenInformation(token, TokenPrivileges, NULL, 0, &size);
   TOKEN_PRIVILEGES *privileges = malloc(size);
   if (!GetTokenInformation(token, TokenPrivileges, privileges, size, &size)) return 1;
@@ -28,5 +29,6 @@ int main(void) {
   }
   free(privileges);
   CloseHandle(token);
+  CloseHandle(process);
   return 0;
 }

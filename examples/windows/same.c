@@ -2,7 +2,7 @@
 #include <windows.h>
 #include <stdio.h>
 
-static BOOL CALLBACK count(HWND window, LPARAM visible) {
+static BOOL CALLBACK countVisible(HWND window, LPARAM visible) {
   if (IsWindowVisible(window)) ++*(int *)visible;
   return TRUE;
 }
@@ -10,9 +10,11 @@ static BOOL CALLBACK count(HWND window, LPARAM visible) {
 int main(void) {
   int visible = 0;
   WCHAR name[257];
-  if (!EnumWindows(count, (LPARAM)&visible)) return 1;
+  if (!EnumWindows(countVisible, (LPARAM)&visible)) return 1;
   printf("%d\n", visible);
   if (!GetClassNameW(GetDesktopWindow(), name, 257)) return 1;
-  printf("%ls %s\n", name, IsWindowVisible(GetDesktopWindow()) ? "True" : "False");
+  printf("%ls %s []\n", name, IsWindowVisible(GetDesktopWindow()) ? "True" : "False");
+  if (GetWindowThreadProcessId((HWND)1, NULL)) return 1;
+  printf("%lu\n", GetLastError());
   return 0;
 }

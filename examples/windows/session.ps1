@@ -1,7 +1,5 @@
-@(Get-WindowHandle | Where-Object { Test-WindowVisible $_.hwnd }).Count
+Get-WindowHandle | Where-Object { Test-WindowVisible $_.hwnd } | ForEach-Object {
+  [pscustomobject]@{ Handle = $_.hwnd; ProcessId = (Get-WindowProcess $_.hwnd).ProcessId; Title = Get-WindowText $_.hwnd }
+}
 
-Get-WindowClass (Get-DesktopWindow)
-
-Get-WindowText (Get-DesktopWindow)
-
-Get-WindowText 4660
+Get-WindowProcess 1

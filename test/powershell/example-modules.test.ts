@@ -1,27 +1,30 @@
-/** The modules of examples/ over libraries of Linux: their transcripts, and the same calls in C. */
+/** The modules of examples/ on Linux: their sessions, also those that are simulated, and the same calls in C. */
 import { execFileSync } from 'node:child_process';
-import { beforeAll, describe, expect, test } from 'vitest';
+import path from 'node:path';
+import { describe, expect, test } from 'vitest';
 import {
-  compileSame,
-  examplesFor,
+  ALL,
+  compile,
   fileOf,
   importExample,
   linesOfModule,
+  linkedWith,
   transcriptOf,
 } from '../support/example-modules.js';
 import { useModule } from '../support/powershell-module.js';
 
 const bench = useModule();
+const examples = ALL.filter(({ system, isSimulated }) => system === 'linux' || isSimulated);
 
-describe.skipIf(process.platform !== 'linux').each(examplesFor('linux'))('%s', (example) => {
-  beforeAll(() => importExample(bench, example));
-
+describe.skipIf(process.platform !== 'linux').each(examples)('$name', (example) => {
   test('shows what its transcript shows', async () => {
-    await expect(await transcriptOf(bench, example)).toMatchFileSnapshot(fileOf(example, 'transcript.txt'));
+    await importExample(bench, example, example.isSimulated ? 'Simulated' : 'Native');
+    await expect(await transcriptOf(bench, example)).toMatchFileSnapshot(fileOf(example.name, 'transcript.txt'));
   });
 
-  test('is told what C is told', async () => {
-    const program = compileSame('gcc', example, bench.directory);
+  test.runIf(example.system === 'linux')('is told what C is told', async () => {
+    const program = path.join(bench.directory, example.name);
+    compile('gcc', fileOf(example.name, 'same.c'), program, linkedWith(example));
     const inC = execFileSync(program, { encoding: 'utf8' }).trimEnd().split('\n');
     expect(await linesOfModule(bench, example)).toEqual(inC);
   });
