@@ -2,8 +2,6 @@ Get-DriveRoot | Where-Object { $_ -in 'C:\', 'Z:\' } | Select-Object @{ Name = '
 
 Get-VolumeFact C:\ | Select-Object LongestName, FileSystem, Flags
 
-$space = Get-DriveSpace C:\
-
-$space.Free -gt 0 -and $space.Free -le $space.Total
+'C:\' | Get-DriveSpace | ForEach-Object { $_.Available -gt 0 -and $_.Available -le $_.Total }
 
 Get-VolumeFact Q:\

@@ -1,6 +1,6 @@
 $key = Open-RegistryKey HKEY_LOCAL_MACHINE 'Software\Microsoft\Windows NT\CurrentVersion'
 
-Get-RegistrySubkey $key | Select-Object -First 3 Name, @{ Name = 'IsUtc'; Expression = { $_.LastWriteTime.Kind } }
+Get-RegistrySubkey $key | Where-Object Name -Match '^(Fonts|ProfileList)$' | Sort-Object Name | ForEach-Object { "$($_.Name) $($_.LastWriteTime.Kind)" }
 
 $fact = Get-RegistryKeyFact $key
 

@@ -1,6 +1,6 @@
 Get-SqliteVersion
 $db = Open-Sqlite ':memory:' Memory, ReadWrite
-Invoke-Sqlite $db "create table t (a, b); insert into t values (1, 'Grüße'), (9007199254740993, null), (0.1, x'00'), (-1, '')" -Confirm:$false
+Invoke-Sqlite $db "create table t (a, b); insert into t values (1, 'Grüße'), (9007199254740993, null), (0.1, x'00'), (-1, '')"
 Get-SqliteRowId $db
 $rows = Open-SqliteStatement $db 'select a, b from t order by rowid'
 Get-SqliteColumnCount $rows

@@ -2,6 +2,8 @@ $token = Open-ProcessHandle $PID | Open-ProcessToken
 
 Get-TokenPrivilege $token | Select-Object -First 5 @{ Name = 'Name'; Expression = { Get-PrivilegeName $_.Luid } }, Attributes
 
-Get-PrivilegeLuid SeDebugPrivilege
+Get-TokenPrivilege $token | Where-Object Attributes -Match Enabled | Get-PrivilegeName
+
+Get-PrivilegeLuid SeBackupPrivilege
 
 Open-ProcessHandle 1234567
