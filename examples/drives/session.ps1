@@ -1,4 +1,4 @@
-Get-DriveRoot | Where-Object { $_ -in 'C:\', 'Z:\' } | Select-Object @{ Name = 'Root'; Expression = { $_ } }, @{ Name = 'Type'; Expression = { Get-DriveType $_ } }
+Get-DriveRoot | Where-Object { $_ -in 'C:\', 'Z:\' } | ForEach-Object { "$_ $(Get-DriveType $_)" }
 
 Get-VolumeFact C:\ | Select-Object LongestName, FileSystem, Flags
 

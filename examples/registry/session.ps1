@@ -1,6 +1,7 @@
 $key = Open-RegistryKey HKEY_LOCAL_MACHINE 'Software\Microsoft\Windows NT\CurrentVersion'
 
-Get-RegistrySubkey $key | Where-Object Name -Match '^(Fonts|ProfileList)$' | Sort-Object Name | ForEach-Object { "$($_.Name) $($_.LastWriteTime.Kind)" }
+Get-RegistrySubkey $key | Where-Object Name -In 'Fonts', 'ProfileList' | Sort-Object Name |
+  ForEach-Object { "$($_.Name): $($_.LastWriteTime -lt [datetime]::UtcNow), $($_.LastWriteTime.Kind)" }
 
 $fact = Get-RegistryKeyFact $key
 

@@ -1,6 +1,8 @@
 $token = Open-ProcessHandle $PID | Open-ProcessToken
 
-Get-TokenPrivilege $token | Select-Object -First 5 @{ Name = 'Name'; Expression = { Get-PrivilegeName $_.Luid } }, Attributes
+Get-TokenPrivilege $token | Select-Object -First 5 Attributes, @{
+  Name = 'Name'; Expression = { Get-PrivilegeName $_.Luid }
+}
 
 Get-TokenPrivilege $token | Where-Object Attributes -Match Enabled | Get-PrivilegeName
 

@@ -1,5 +1,5 @@
-Get-WindowHandle | Where-Object { Test-WindowVisible $_.hwnd } | ForEach-Object {
-  [pscustomobject]@{ Handle = $_.hwnd; ProcessId = (Get-WindowProcess $_.hwnd).ProcessId; Title = Get-WindowText $_.hwnd }
+Get-WindowHandle | Where-Object { $_ | Test-WindowVisible } | ForEach-Object {
+  [pscustomobject]@{ Handle = $_.hwnd; ProcessId = ($_ | Get-WindowProcess).ProcessId; Title = $_ | Get-WindowText }
 }
 
 Get-WindowProcess 1

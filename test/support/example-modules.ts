@@ -15,6 +15,8 @@ export interface Example {
   readonly module: string;
   /** The system whose library it describes. */
   readonly system: 'linux' | 'win32';
+  /** The file of its library on Linux, or the DLL. */
+  readonly library: string;
   /** True if its session is one of the simulated backend. */
   readonly isSimulated: boolean;
   /** True if a program in C makes the same calls. */
@@ -33,6 +35,7 @@ export const ALL: readonly Example[] = readdirSync(EXAMPLES, { withFileTypes: tr
       name,
       module,
       system: library.linux === undefined ? 'win32' : 'linux',
+      library: library.linux ?? library,
       isSimulated: simulation !== undefined,
       hasC: existsSync(fileOf(name, 'same.c')),
     };
