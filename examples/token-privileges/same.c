@@ -20,6 +20,7 @@ int main(void) {
   GetTokenInformation(token, TokenPrivileges, NULL, 0, &size);
   TOKEN_PRIVILEGES *privileges = malloc(size);
   if (!GetTokenInformation(token, TokenPrivileges, privileges, size, &size)) return 1;
+  printf("%lu\n", privileges->PrivilegeCount);
   for (DWORD at = 0; at < privileges->PrivilegeCount; at++) {
     LUID_AND_ATTRIBUTES *one = &privileges->Privileges[at];
     WCHAR name[100];
