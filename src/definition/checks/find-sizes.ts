@@ -46,8 +46,8 @@ export function findSizes({ parameters }: Pick<FunctionDefinition, 'parameters'>
 
 function ofParameter(candidate: Resolved, all: readonly Resolved[]): FoundSize[] {
   const { index, parameter, shape } = candidate;
-  if (!wholeNumberOf(shape) || parameter.direction === 'out' || parameter.isSize === false || parameter.bound)
-    return [];
+  const isChosen = parameter.direction !== 'out' && !parameter.bound && !parameter.repeat?.on;
+  if (!wholeNumberOf(shape) || !isChosen || parameter.isSize === false) return [];
   if (parameter.constant !== undefined) return ofConstant(parameter, parameter.constant, index, all);
   const memory = all.filter(
     (one) => one !== candidate && isMemory(one) && (!isSingleValue(one.shape) || namesSize(parameter.name)),

@@ -105,6 +105,7 @@ type ShortOutput = {
   readonly from?: string;
   /** With `from`: the field of the struct. Else the same as `from`. */
   readonly each?: string;
+  /** Names for fields of the struct, or for the outputs where there are several. */
   readonly rename?: Readonly<Record<string, string>>;
 };
 
@@ -132,7 +133,7 @@ function outputOf(
   const isFree = (key: string) => !Object.hasOwn(objects, key) && !taken.includes(key);
   const key =
     [noun, cmdlet.name].map((one) => `${one.replaceAll(/[^A-Za-z0-9]/g, '')}Result`).find(isFree) ?? `${called}Result`;
-  objects[key] = objectOf(key, called, fn, name);
+  objects[key] = objectOf(key, called, fn, name, rename);
   return { kind: 'object', object: key };
 }
 
@@ -143,19 +144,21 @@ function elementsOf(fn: FunctionDefinition, output: string, shapeOf: CmdletConte
   return shape && onlyElements(shape);
 }
 
-/** The object of a function with several outputs. */
+/** The object of a function with several outputs. A name for what is no output becomes a property that the check of objects finds. */
 export function objectOf(
   key: string,
   called: string,
   fn: Pick<FunctionDefinition, 'parameters' | 'returns'>,
   definition: string,
+  rename: Readonly<Record<string, string>> = {},
 ): ObjectDefinition {
   const described = new Map(outputsOf(fn).map((one) => [one.name, one.description]));
+  const all = new Set([...outputNames(fn), ...Object.keys(rename)]);
   return {
     typeName: `${definition}.${key}`,
     description: `What ${called} returns.`,
-    properties: outputNames(fn).map((from) => ({
-      name: INTRINSIC_MEMBERS.has(from.toLowerCase()) ? `${from}Value` : from,
+    properties: [...all].map((from) => ({
+      name: own(rename, from) ?? (INTRINSIC_MEMBERS.has(from.toLowerCase()) ? `${from}Value` : from),
       from,
       description:
         described.get(from) ??

@@ -136,6 +136,14 @@ describe('what cannot be a size is none', () => {
         given('d', 'HANDLE'),
       ],
     ],
+    [
+      'a token that goes from call to call (NetShareEnum)',
+      [
+        given('Path', 'LPCWSTR'),
+        written('Values', { array: 'ULONG', length: 4 }),
+        both('Resume', 'ULONG', { repeat: { on: [234] } }),
+      ],
+    ],
     ["the author's word", [given('Path', 'LPCWSTR'), given('Flags', 'ULONG', { isSize: false })]],
     ['a number that the function writes', [given('Path', 'LPCWSTR'), written('Length', 'ULONG')]],
     ['numbers beside a struct by value', [given('p', point), given('n', 'ULONG')]],

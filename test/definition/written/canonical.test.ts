@@ -89,6 +89,22 @@ describe('what is left out', () => {
     ]);
   });
 
+  it('has other names for several outputs where they are said, and refuses those of no output', () => {
+    const definition = (rename: object) => ({
+      ...SHORT,
+      functions: ['void it([out] int *a, [out] int *b)'],
+      cmdlets: { 'Get-It': { function: 'it', output: { rename } } },
+    });
+    expect(read(definition({ b: 'Second' })).objects?.ItResult?.properties).toMatchObject([
+      { name: 'a', from: 'a' },
+      { name: 'Second', from: 'b' },
+    ]);
+    expect(mistakesOf(definition({ c: 'Third' })).map(({ message }) => message)).toEqual([
+      "the object's property 'Third' needs 'c', which it does not have",
+    ]);
+    expect(mistakesOf(definition({ b: 'a' })).map(({ message }) => message)).toEqual([expect.stringMatching(/'a'/)]);
+  });
+
   it('has an object for each cmdlet, also for two of one noun', () => {
     const { cmdlets: made, objects } = read({
       ...SHORT,

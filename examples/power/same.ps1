@@ -1,0 +1,2 @@
+$status = Get-PowerStatus
+"$($status.Percent) $($status.BatterySaver) $($status.SecondsLeft) $($status.SecondsWhenFull)"

@@ -1,0 +1,3 @@
+(Get-PowerStatus).PSObject.Properties.Name
+
+(Get-PowerStatus).ACLineStatus -in 'Offline', 'Online', 'Unknown'
