@@ -283,17 +283,27 @@ describe('the return value', () => {
   const last = { SetLastError: true };
   it.each<[string, object, object, object]>([
     ['Void', VOID, {}, { type: 'ULONG', failure: 'none' }],
-    ['a number', native('UInt64'), {}, { type: 'ULONG64', failure: 'none', resultName: 'Result' }],
-    ['BOOL', BOOL, {}, { type: 'BOOL', failure: 'none', resultName: 'Result' }],
-    ['BOOL with GetLastError', BOOL, last, { type: 'BOOL', failure: 'lastErrorIfZero' }],
-    ['a handle', ref('HANDLE'), last, { type: 'HANDLE', failure: 'lastErrorIfZero', resultName: 'Result' }],
-    ['HRESULT', ref('HRESULT'), {}, { type: 'HRESULT', failure: 'hresult' }],
-    ['NTSTATUS', ref('NTSTATUS'), {}, { type: 'NTSTATUS', failure: 'ntstatus' }],
-    ['WIN32_ERROR', ref('WIN32_ERROR'), {}, { type: 'ULONG', failure: 'win32' }],
-    ['an error code', UINT32, { DllImport: 'IPHLPAPI.dll' }, { type: 'ULONG', failure: 'win32' }],
-    ['a socket', own('SOCKET'), {}, { type: 'HANDLE', failure: 'lastErrorIfInvalidHandle', resultName: 'Result' }],
-    ['text', ref('PWSTR'), {}, { type: 'LPCWSTR', failure: 'none', resultName: 'Result' }],
-    ['an enum', own('Colour'), {}, { type: 'Colour', failure: 'none', resultName: 'Result' }],
+    ['a number', native('UInt64'), {}, { type: 'ULONG64', failure: 'none', reviewed: false, resultName: 'Result' }],
+    ['BOOL', BOOL, {}, { type: 'BOOL', failure: 'none', reviewed: false, resultName: 'Result' }],
+    ['BOOL with GetLastError', BOOL, last, { type: 'BOOL', failure: 'lastErrorIfZero', reviewed: false }],
+    [
+      'a handle',
+      ref('HANDLE'),
+      last,
+      { type: 'HANDLE', failure: 'lastErrorIfZero', reviewed: false, resultName: 'Result' },
+    ],
+    ['HRESULT', ref('HRESULT'), {}, { type: 'HRESULT', failure: 'hresult', reviewed: false }],
+    ['NTSTATUS', ref('NTSTATUS'), {}, { type: 'NTSTATUS', failure: 'ntstatus', reviewed: false }],
+    ['WIN32_ERROR', ref('WIN32_ERROR'), {}, { type: 'ULONG', failure: 'win32', reviewed: false }],
+    ['an error code', UINT32, { DllImport: 'IPHLPAPI.dll' }, { type: 'ULONG', failure: 'win32', reviewed: false }],
+    [
+      'a socket',
+      own('SOCKET'),
+      {},
+      { type: 'HANDLE', failure: 'lastErrorIfInvalidHandle', reviewed: false, resultName: 'Result' },
+    ],
+    ['text', ref('PWSTR'), {}, { type: 'LPCWSTR', failure: 'none', reviewed: false, resultName: 'Result' }],
+    ['an enum', own('Colour'), {}, { type: 'Colour', failure: 'none', reviewed: false, resultName: 'Result' }],
   ])('%s', (_name, returned, more, expected) => {
     expect(accepted(importOf([fn('Call', returned, [], more)])).functions.Call?.returns).toEqual(expected);
   });
@@ -310,7 +320,11 @@ describe('the return value', () => {
     const functions = [fn('CreateFileW', ref('HANDLE'), [], last), fn('IsThing', BOOL, [], last)];
     const definition = accepted(importOf(functions));
     expect(definition.functions.CreateFileW?.returns.failure).toBe('lastErrorIfInvalidHandle');
-    expect(definition.functions.IsThing?.returns).toEqual({ type: 'BOOL', failure: 'none', resultName: 'Result' });
+    expect(definition.functions.IsThing?.returns).toMatchObject({
+      type: 'BOOL',
+      failure: 'none',
+      resultName: 'Result',
+    });
   });
 
   it('has another name than the parameters', () => {

@@ -252,7 +252,7 @@ export const DEVICES: readonly ReviewedFunctions[] = [
   {
     pages: 'winuser',
     failure: { when: 'minusOne', code: 'none' },
-    functions: 'CheckMenuItem EnableMenuItem GetMenuItemID',
+    functions: 'CheckMenuItem GetMenuItemID',
   },
   {
     pages: 'dwmapi',

@@ -205,10 +205,9 @@ export const NETWORK: readonly ReviewedFunctions[] = [
     pages: 'windns',
     failure: 'win32',
     functions: `
-      DnsQueryConfig DnsQuery_A DnsQuery_UTF8 DnsQuery_W DnsCancelQuery DnsGetApplicationSettings
-      DnsSetApplicationSettings DnsAcquireContextHandle_W DnsModifyRecordsInSet_W DnsReplaceRecordSetW
-      DnsValidateName_W DnsServiceBrowseCancel DnsServiceResolveCancel DnsServiceRegisterCancel DnsStartMulticastQuery
-      DnsStopMulticastQuery
+      DnsQueryConfig DnsQuery_UTF8 DnsQuery_W DnsCancelQuery DnsGetApplicationSettings DnsSetApplicationSettings
+      DnsAcquireContextHandle_W DnsModifyRecordsInSet_W DnsReplaceRecordSetW DnsValidateName_W DnsServiceBrowseCancel
+      DnsServiceResolveCancel DnsServiceRegisterCancel DnsStartMulticastQuery DnsStopMulticastQuery
     `,
   },
   {
