@@ -28,6 +28,10 @@ export function withCodes(
   };
 }
 
+/** What the help says of a function whose rule was taken from its type. */
+export const unreviewedSentence = (name: string): string =>
+  `How ${name} reports failure was taken from the type of its return value, and nobody has compared it with its documentation.`;
+
 const RULES: Readonly<Record<FailureStrategy, FailureRule | undefined>> = {
   none: undefined,
   win32: { when: 'nonzero', code: 'win32' },

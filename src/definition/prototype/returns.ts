@@ -125,7 +125,8 @@ function usualFailure(
   }
   note({
     at,
-    message: `${name} returns a value that is taken for no failure; if it can be one, write it before the type, such as [fails(zero, lastError)] or [fails(nonzero, win32)]`,
+    isQuestion: true,
+    message: `${name} returns a value that is taken for no failure; if it can be one, write it before the type, such as [fails(zero, lastError)] or [fails(nonzero, win32)]; if not, [fails(never)]`,
   });
   return 'none';
 }
