@@ -39,8 +39,8 @@ describe('the list', () => {
     expect(names.filter((name) => all.has(name.replace(/A$/, 'W')) && name.endsWith('A'))).toEqual([]);
   });
 
-  it('names pages by a header or a folder', () => {
-    const odd = REVIEWED.filter(({ pages }) => !/^([a-z][a-z0-9_]*|windows(\/[a-z0-9-]+)+)$/.test(pages));
+  it('names pages by a header or a path', () => {
+    const odd = REVIEWED.filter(({ pages }) => !/^([a-z][a-z0-9_]*|windows(-hardware)?(\/[a-z0-9-]+)+)$/.test(pages));
     expect(odd).toEqual([]);
   });
 
@@ -104,6 +104,8 @@ describe('a reviewed function', () => {
     ['VerifyVersionInfoW', BOOL, 'BOOL', { ...zero, success: [1150] }],
     ['EnableRouter', UINT32, 'ULONG', { when: { notIn: [997] }, code: 'win32' }],
     ['CM_Get_Parent', ref('CONFIGRET'), 'CONFIGRET', { when: 'nonzero', code: 'returned' }],
+    ['NtEnumerateKey', ref('NTSTATUS'), 'NTSTATUS', { when: 'negative', code: 'ntstatus', absent: [0x8000001a] }],
+    ['LocalFree', ref('HLOCAL'), 'HANDLE', { when: 'nonzero', code: 'lastError' }],
     ['WinVerifyTrust', native('Int32'), 'INT', { when: 'nonzero', code: 'hresult' }],
   ])('%s', (name, returned, type, failure) => {
     expect(ruleOf(name, returned, type)).toMatchObject({ failure, isReviewed: true });
@@ -130,6 +132,7 @@ describe('a reviewed function', () => {
     ['CreateNamedPipeW', 'https://learn.microsoft.com/windows/win32/api/namedpipeapi/nf-namedpipeapi-createnamedpipew'],
     ['GetConsoleTitleW', 'https://learn.microsoft.com/windows/console/getconsoletitle'],
     ['EnumPrintersW', 'https://learn.microsoft.com/windows/win32/printdocs/enumprinters'],
+    ['NtQueryKey', 'https://learn.microsoft.com/windows-hardware/drivers/ddi/wdm/nf-wdm-zwquerykey'],
     ['CM_Get_Device_IDW', 'https://learn.microsoft.com/windows/win32/api/cfgmgr32/nf-cfgmgr32-cm_get_device_idw'],
   ])('%s has a page', (name, page) => {
     expect(reviewedFunction(name)?.page).toBe(page);

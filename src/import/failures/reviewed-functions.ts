@@ -43,10 +43,15 @@ function byName(): ReadonlyMap<string, ReviewedFunctions> {
   return names;
 }
 
-/** Pages of headers are named after function and header; in other folders one page is for the functions in A and W. */
+/**
+ * Pages are named after header and function. Those of drivers have the name in Zw of a function in Nt, and in folders
+ * without headers one page is for the functions in A and W.
+ */
 function pageOf(pages: string, name: string): string {
   const plain = name.replace(/^K32/, '').toLowerCase();
-  return pages.includes('/')
-    ? `https://learn.microsoft.com/${pages}/${plain.replace(/w$/, '')}`
-    : `https://learn.microsoft.com/windows/win32/api/${pages}/nf-${pages}-${plain}`;
+  const site = 'https://learn.microsoft.com';
+  const [, header] = /^windows-hardware\/drivers\/ddi\/(\w+)$/.exec(pages) ?? [];
+  if (header !== undefined) return `${site}/${pages}/nf-${header}-${plain.replace(/^nt/, 'zw')}`;
+  if (pages.includes('/')) return `${site}/${pages}/${plain.replace(/w$/, '')}`;
+  return `${site}/windows/win32/api/${pages}/nf-${pages}-${plain}`;
 }

@@ -2,7 +2,7 @@
 import type { FailureRule, FailureStrategy } from '../../definition/types.js';
 
 export interface ReviewedFunctions {
-  /** The header that their pages are named after, such as `winreg`, or the folder of their pages, such as `windows/console`. */
+  /** The header that their pages are named after, such as `winreg`, or the path of their pages, such as `windows/console`. */
   readonly pages: string;
   /** What means failure, and where the code is. Source: the "Return value" section of each function's page. */
   readonly failure: FailureStrategy | FailureRule;

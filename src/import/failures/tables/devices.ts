@@ -156,6 +156,14 @@ export const DEVICES: readonly ReviewedFunctions[] = [
   },
   {
     pages: 'winuser',
+    failure: { when: 'zero', code: 'none' },
+    functions: `
+      GetDC ReleaseDC EnumDisplaySettingsW EnumDisplaySettingsExW EnumDisplayDevicesW GetMonitorInfoW
+      EnumDisplayMonitors GetLastInputInfo GetSystemMetrics SetProcessDPIAware
+    `,
+  },
+  {
+    pages: 'winuser',
     failure: 'lastErrorIfZero',
     functions: `
       ScreenToClient MapWindowPoints SetUserObjectSecurity OpenClipboard CloseClipboard SetClipboardData
@@ -172,40 +180,41 @@ export const DEVICES: readonly ReviewedFunctions[] = [
       EvaluateProximityToRect EvaluateProximityToPolygon SetScrollPos SetScrollRange ShowScrollBar EnableScrollBar
       DlgDirSelectExW DlgDirListComboBoxW DlgDirSelectComboBoxExW RegisterPointerDeviceNotifications
       SetDialogControlDpiChangeBehavior SetDialogDpiChangeBehavior GetSystemMetricsForDpi AdjustWindowRectExForDpi
-      SystemParametersInfoForDpi EnableNonClientDpiScaling SetProcessDpiAwarenessContext ActivateKeyboardLayout
-      UnloadKeyboardLayout GetKeyboardLayoutNameW GetKeyboardLayoutList TrackMouseEvent RegisterHotKey
-      UnregisterHotKey SetDoubleClickTime GetKeyboardState SetKeyboardState GetKeyNameTextW GetKeyboardType SendInput
-      ReleaseCapture SetActiveWindow BlockInput InitializeTouchInjection InjectTouchInput GetPointerType
-      GetPointerCursorId GetPointerInfo GetPointerInfoHistory GetPointerFrameInfo GetPointerTouchInfo
+      SystemParametersInfoForDpi EnableNonClientDpiScaling SetProcessDpiAwarenessContext LoadKeyboardLayoutW
+      ActivateKeyboardLayout UnloadKeyboardLayout GetKeyboardLayoutNameW GetKeyboardLayoutList TrackMouseEvent
+      RegisterHotKey UnregisterHotKey SetDoubleClickTime SetFocus GetKeyboardState SetKeyboardState GetKeyNameTextW
+      GetKeyboardType SendInput ReleaseCapture SetActiveWindow BlockInput InitializeTouchInjection InjectTouchInput
+      GetPointerType GetPointerCursorId GetPointerInfo GetPointerInfoHistory GetPointerFrameInfo GetPointerTouchInfo
       GetPointerTouchInfoHistory GetPointerFrameTouchInfo GetPointerPenInfo GetPointerPenInfoHistory
       GetPointerFramePenInfo SkipPointerFrameMessages InjectSyntheticPointerInput EnableMouseInPointer
       GetPointerInputTransform GetPointerDevices GetPointerDevice GetPointerDeviceProperties GetPointerDeviceRects
       GetPointerDeviceCursors GetRawPointerDeviceData GetTouchInputInfo CloseTouchInputHandle RegisterTouchWindow
       UnregisterTouchWindow GetGestureInfo GetGestureExtraArgs CloseGestureInfoHandle SetGestureConfig
       GetGestureConfig RegisterRawInputDevices GetCurrentInputMessageSource SetWindowContextHelpId
-      SetMenuContextHelpId WinHelpW LoadStringW RegisterWindowMessageW SendNotifyMessageW SendMessageCallbackW
-      RegisterDeviceNotificationW PostMessageW PostThreadMessageW WaitMessage RegisterClassW UnregisterClassW
-      GetClassInfoW RegisterClassExW CreateWindowExW DestroyWindow AnimateWindow UpdateLayeredWindow
-      GetLayeredWindowAttributes SetLayeredWindowAttributes ShowOwnedPopups OpenIcon CloseWindow MoveWindow
-      SetWindowPos GetWindowPlacement SetWindowPlacement GetWindowDisplayAffinity SetWindowDisplayAffinity
+      SetMenuContextHelpId WinHelpW LoadStringW RegisterWindowMessageW SendMessageTimeoutW SendNotifyMessageW
+      SendMessageCallbackW RegisterDeviceNotificationW PostMessageW PostThreadMessageW WaitMessage RegisterClassW
+      UnregisterClassW GetClassInfoW RegisterClassExW GetClassInfoExW CreateWindowExW DestroyWindow AnimateWindow
+      UpdateLayeredWindow GetLayeredWindowAttributes SetLayeredWindowAttributes ShowOwnedPopups OpenIcon CloseWindow
+      MoveWindow SetWindowPos GetWindowPlacement SetWindowPlacement GetWindowDisplayAffinity SetWindowDisplayAffinity
       EndDeferWindowPos BringWindowToTop CreateDialogParamW CreateDialogIndirectParamW EndDialog GetDlgItem
       SetDlgItemInt GetDlgItemInt SetDlgItemTextW GetDlgItemTextW GetNextDlgGroupItem GetNextDlgTabItem GetDlgCtrlID
-      KillTimer LoadAcceleratorsW CreateAcceleratorTableW LoadMenuW LoadMenuIndirectW SetMenu DrawMenuBar CreateMenu
-      CreatePopupMenu DestroyMenu InsertMenuW AppendMenuW ModifyMenuW RemoveMenu DeleteMenu SetMenuItemBitmaps
-      CalculatePopupWindowPosition GetMenuInfo SetMenuInfo EndMenu InsertMenuItemW GetMenuItemInfoW SetMenuItemInfoW
-      SetMenuDefaultItem GetMenuItemRect DrawIcon AllowSetForegroundWindow LockSetForegroundWindow ScrollWindow
-      ScrollDC GetScrollPos GetScrollRange SetPropW SetWindowTextW GetWindowTextW GetWindowTextLengthW GetClientRect
-      GetWindowRect AdjustWindowRect AdjustWindowRectEx SetCursorPos SetPhysicalCursorPos GetCursorPos
-      GetPhysicalCursorPos GetClipCursor CreateCaret GetCaretBlinkTime SetCaretBlinkTime DestroyCaret HideCaret
-      ShowCaret SetCaretPos GetCaretPos ClipCursor SetSysColors GetWindowLongW SetWindowLongW GetWindowLongPtrW
-      SetWindowLongPtrW GetClassLongW GetClassLongPtrW SetClassLongPtrW GetProcessDefaultLayout
-      SetProcessDefaultLayout GetParent SetParent FindWindowW FindWindowExW EnumWindows GetClassNameW
-      GetWindowThreadProcessId GetWindow SetWindowsHookExW UnhookWindowsHookEx CheckMenuRadioItem LoadCursorW
-      LoadCursorFromFileW CreateCursor DestroyCursor SetSystemCursor LoadIconW CreateIcon DestroyIcon
-      LookupIconIdFromDirectory LookupIconIdFromDirectoryEx CreateIconFromResource CreateIconFromResourceEx LoadImageW
-      CopyImage DrawIconEx CreateIconIndirect CopyIcon GetIconInfo MapDialogRect GetScrollInfo ArrangeIconicWindows
-      SystemParametersInfoW GetGUIThreadInfo GetCursorInfo GetWindowInfo GetTitleBarInfo GetMenuBarInfo
-      GetScrollBarInfo RealGetWindowClassW GetAltTabInfoW ChangeWindowMessageFilter ChangeWindowMessageFilterEx
+      SetTimer KillTimer LoadAcceleratorsW CreateAcceleratorTableW LoadMenuW LoadMenuIndirectW SetMenu GetMenuStringW
+      DrawMenuBar CreateMenu CreatePopupMenu DestroyMenu InsertMenuW AppendMenuW ModifyMenuW RemoveMenu DeleteMenu
+      SetMenuItemBitmaps CalculatePopupWindowPosition GetMenuInfo SetMenuInfo EndMenu InsertMenuItemW GetMenuItemInfoW
+      SetMenuItemInfoW SetMenuDefaultItem GetMenuItemRect DrawIcon AllowSetForegroundWindow LockSetForegroundWindow
+      ScrollWindow ScrollDC GetScrollPos GetScrollRange SetPropW SetWindowTextW GetWindowTextW GetWindowTextLengthW
+      GetClientRect GetWindowRect AdjustWindowRect AdjustWindowRectEx MessageBoxW MessageBoxExW SetCursorPos
+      SetPhysicalCursorPos GetCursorPos GetPhysicalCursorPos GetClipCursor CreateCaret GetCaretBlinkTime
+      SetCaretBlinkTime DestroyCaret HideCaret ShowCaret SetCaretPos GetCaretPos ClipCursor SetSysColors
+      GetWindowLongW SetWindowLongW GetWindowLongPtrW SetWindowLongPtrW GetClassLongW SetClassLongW GetClassLongPtrW
+      SetClassLongPtrW GetProcessDefaultLayout SetProcessDefaultLayout GetParent SetParent FindWindowW FindWindowExW
+      EnumWindows GetClassNameW GetTopWindow GetWindowThreadProcessId GetWindow SetWindowsHookExW UnhookWindowsHookEx
+      CheckMenuRadioItem LoadCursorW LoadCursorFromFileW CreateCursor DestroyCursor SetSystemCursor LoadIconW
+      CreateIcon DestroyIcon LookupIconIdFromDirectory LookupIconIdFromDirectoryEx CreateIconFromResource
+      CreateIconFromResourceEx LoadImageW CopyImage DrawIconEx CreateIconIndirect CopyIcon GetIconInfo GetIconInfoExW
+      MapDialogRect GetScrollInfo ArrangeIconicWindows SystemParametersInfoW GetGUIThreadInfo GetCursorInfo
+      GetWindowInfo GetTitleBarInfo GetMenuBarInfo GetScrollBarInfo RealGetWindowClassW GetAltTabInfoW
+      ChangeWindowMessageFilter ChangeWindowMessageFilterEx
     `,
   },
   {
@@ -214,26 +223,21 @@ export const DEVICES: readonly ReviewedFunctions[] = [
     functions: `
       IntersectRect UnionRect SubtractRect IsRectEmpty EqualRect PtInRect MonitorFromPoint MonitorFromRect
       MonitorFromWindow GetClipboardSequenceNumber IsClipboardFormatAvailable GetPriorityClipboardFormat
-      IsWinEventHookInstalled AreDpiAwarenessContextsEqual IsValidDpiAwarenessContext GetDpiForWindow GetDpiForSystem
-      GetSystemDpiForProcess SwapMouseButton GetDoubleClickTime GetActiveWindow GetFocus GetKeyState GetAsyncKeyState
-      MapVirtualKeyW MapVirtualKeyExW GetCapture EnableWindow IsWindowEnabled IsMouseInPointerEnabled IsTouchWindow
-      IsHungAppWindow PeekMessageW IsWow64Message InSendMessage IsWindow IsMenu IsChild ShowWindow ShowWindowAsync
-      FlashWindow FlashWindowEx IsWindowVisible IsIconic AnyPopup IsZoomed GetInputState IsWindowUnicode
-      GetForegroundWindow GetSysColor GetDesktopWindow EnumChildWindows GetShellWindow IsGUIThread IsProcessDPIAware
+      IsWinEventHookInstalled IsCharLowerW AreDpiAwarenessContextsEqual IsValidDpiAwarenessContext GetDpiForWindow
+      GetDpiForSystem GetSystemDpiForProcess GetKeyboardLayout SwapMouseButton GetDoubleClickTime GetActiveWindow
+      GetFocus GetKeyState GetAsyncKeyState MapVirtualKeyW MapVirtualKeyExW GetCapture SetCapture EnableWindow
+      IsWindowEnabled IsMouseInPointerEnabled IsTouchWindow IsHungAppWindow PeekMessageW IsWow64Message SendMessageW
+      InSendMessage IsWindow IsMenu IsChild ShowWindow ShowWindowAsync FlashWindow FlashWindowEx IsWindowVisible
+      IsIconic AnyPopup IsZoomed IsCharAlphaW IsCharAlphaNumericW IsCharUpperW GetInputState GetQueueStatus
+      IsWindowUnicode GetMenu GetSystemMenu GetSubMenu GetForegroundWindow SetForegroundWindow GetPropW SetCursor
+      GetCursor WindowFromPoint GetSysColor GetDesktopWindow EnumChildWindows GetShellWindow EnumThreadWindows
+      IsGUIThread GetLastActivePopup IsProcessDPIAware GetAncestor
     `,
   },
   {
     pages: 'winuser',
     failure: { when: 'negative', code: 'returned' },
     functions: 'ChangeDisplaySettingsW ChangeDisplaySettingsExW',
-  },
-  {
-    pages: 'winuser',
-    failure: { when: 'zero', code: 'none' },
-    functions: `
-      EnumDisplaySettingsW EnumDisplaySettingsExW EnumDisplayDevicesW GetMonitorInfoW EnumDisplayMonitors
-      GetSystemMetrics
-    `,
   },
   {
     pages: 'winuser',
@@ -253,6 +257,11 @@ export const DEVICES: readonly ReviewedFunctions[] = [
     pages: 'winuser',
     failure: { when: 'minusOne', code: 'none' },
     functions: 'CheckMenuItem GetMenuItemID',
+  },
+  {
+    pages: 'wingdi',
+    failure: 'none',
+    functions: 'GetDeviceCaps',
   },
   {
     pages: 'dwmapi',

@@ -184,6 +184,11 @@ export const FILES: readonly ReviewedFunctions[] = [
   },
   {
     pages: 'shlobj_core',
+    failure: { when: 'zero', code: 'none' },
+    functions: 'SHGetPathFromIDListEx SHGetPathFromIDListW SHGetSpecialFolderPathW',
+  },
+  {
+    pages: 'shlobj_core',
     failure: 'win32',
     functions: 'SHCreateDirectory SHCreateDirectoryExW',
   },
@@ -206,6 +211,11 @@ export const FILES: readonly ReviewedFunctions[] = [
     pages: 'shellapi',
     failure: 'lastErrorIfZero',
     functions: 'CommandLineToArgvW ShellExecuteExW',
+  },
+  {
+    pages: 'shellapi',
+    failure: { when: 'zero', code: 'none' },
+    functions: 'ExtractAssociatedIconW Shell_NotifyIconW SHGetDiskFreeSpaceExW',
   },
   {
     pages: 'shellapi',

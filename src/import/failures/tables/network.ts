@@ -77,8 +77,8 @@ export const NETWORK: readonly ReviewedFunctions[] = [
       SetIpNetEntry2 NotifyTeredoPortChange GetTeredoPort CancelMibChangeNotify2 CreateSortedAddressPairs
       ConvertInterfaceNameToLuidW ConvertInterfaceLuidToNameW ConvertInterfaceLuidToIndex ConvertInterfaceIndexToLuid
       ConvertInterfaceLuidToAlias ConvertInterfaceAliasToLuid ConvertInterfaceLuidToGuid ConvertInterfaceGuidToLuid
-      ConvertLengthToIpv4Mask ConvertIpv4MaskToLength GetNetworkConnectivityHint
-      GetNetworkConnectivityHintForInterface
+      ConvertLengthToIpv4Mask ConvertIpv4MaskToLength GetDnsSettings SetDnsSettings GetInterfaceDnsSettings
+      SetInterfaceDnsSettings GetNetworkConnectivityHint GetNetworkConnectivityHintForInterface
     `,
   },
   {
@@ -456,8 +456,8 @@ export const NETWORK: readonly ReviewedFunctions[] = [
     pages: 'winnetwk',
     failure: 'win32',
     functions: `
-      WNetAddConnectionW WNetAddConnection2W WNetAddConnection3W WNetCancelConnection2W WNetOpenEnumW WNetCloseEnum
-      WNetGetNetworkInformationW WNetGetLastErrorW
+      WNetAddConnectionW WNetAddConnection2W WNetAddConnection3W WNetAddConnection4W WNetCancelConnection2W
+      WNetUseConnection4W WNetOpenEnumW WNetCloseEnum WNetGetNetworkInformationW WNetGetLastErrorW
     `,
   },
   {
@@ -689,6 +689,11 @@ export const NETWORK: readonly ReviewedFunctions[] = [
     functions: 'NetDfsEnum',
   },
   {
+    pages: 'lmmsg',
+    failure: 'win32',
+    functions: 'NetMessageBufferSend',
+  },
+  {
     pages: 'wtsapi32',
     failure: 'lastErrorIfZero',
     functions: `
@@ -707,5 +712,10 @@ export const NETWORK: readonly ReviewedFunctions[] = [
     pages: 'wtsapi32',
     failure: 'none',
     functions: 'WTSOpenServerW WTSOpenServerExW',
+  },
+  {
+    pages: 'wtsapi32',
+    failure: { when: 'zero', code: 'none' },
+    functions: 'WTSEnableChildSessions WTSIsChildSessionsEnabled WTSGetChildSessionId',
   },
 ];

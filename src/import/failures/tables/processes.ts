@@ -122,6 +122,16 @@ export const PROCESSES: readonly ReviewedFunctions[] = [
   },
   {
     pages: 'heapapi',
+    failure: { when: 'zero', code: 'none' },
+    functions: 'HeapAlloc HeapReAlloc',
+  },
+  {
+    pages: 'heapapi',
+    failure: { when: 'minusOne', code: 'none' },
+    functions: 'HeapSize',
+  },
+  {
+    pages: 'heapapi',
     failure: 'none',
     functions: 'HeapValidate',
   },
@@ -168,8 +178,13 @@ export const PROCESSES: readonly ReviewedFunctions[] = [
     functions: `
       DisableThreadLibraryCalls FindResourceExW FreeLibrary GetModuleFileNameW GetModuleHandleW GetModuleHandleExW
       GetProcAddress LoadLibraryExW LoadResource SizeofResource AddDllDirectory RemoveDllDirectory
-      SetDefaultDllDirectories LoadLibraryW
+      SetDefaultDllDirectories FindResourceW LoadLibraryW
     `,
+  },
+  {
+    pages: 'libloaderapi',
+    failure: { when: 'zero', code: 'none' },
+    functions: 'LockResource',
   },
   {
     pages: 'debugapi',
@@ -227,6 +242,16 @@ export const PROCESSES: readonly ReviewedFunctions[] = [
     pages: 'systemtopologyapi',
     failure: 'lastErrorIfZero',
     functions: 'GetNumaHighestNodeNumber GetNumaNodeProcessorMask2',
+  },
+  {
+    pages: 'realtimeapiset',
+    failure: 'lastErrorIfZero',
+    functions: 'QueryThreadCycleTime QueryProcessCycleTime',
+  },
+  {
+    pages: 'realtimeapiset',
+    failure: { when: 'zero', code: 'none' },
+    functions: 'QueryUnbiasedInterruptTime',
   },
   {
     pages: 'restartmanager',

@@ -29,8 +29,8 @@ export const SECURITY: readonly ReviewedFunctions[] = [
     pages: 'securitybaseapi',
     failure: 'none',
     functions: `
-      AreAllAccessesGranted AreAnyAccessesGranted EqualPrefixSid EqualSid GetSidLengthRequired IsValidAcl
-      IsValidSecurityDescriptor IsValidSid IsWellKnownSid
+      AreAllAccessesGranted AreAnyAccessesGranted EqualPrefixSid EqualSid GetLengthSid GetSecurityDescriptorLength
+      GetSidLengthRequired IsValidAcl IsValidSecurityDescriptor IsValidSid IsWellKnownSid
     `,
   },
   {
@@ -59,7 +59,7 @@ export const SECURITY: readonly ReviewedFunctions[] = [
       LsaAddAccountRights LsaRemoveAccountRights LsaOpenTrustedDomainByName LsaQueryTrustedDomainInfo
       LsaSetTrustedDomainInformation LsaDeleteTrustedDomain LsaQueryTrustedDomainInfoByName
       LsaSetTrustedDomainInfoByName LsaCreateTrustedDomainEx LsaQueryForestTrustInformation
-      LsaSetForestTrustInformation LsaStorePrivateData
+      LsaSetForestTrustInformation LsaStorePrivateData LsaRetrievePrivateData
     `,
   },
   {
@@ -124,21 +124,22 @@ export const SECURITY: readonly ReviewedFunctions[] = [
       CertAddEncodedCRLToStore CertAddCRLContextToStore CertDeleteCRLFromStore CertSerializeCertificateStoreElement
       CertSerializeCRLStoreElement CertSetCTLContextProperty CertAddEncodedCTLToStore CertAddCTLContextToStore
       CertSerializeCTLStoreElement CertDeleteCTLFromStore CertAddCertificateLinkToStore CertAddCRLLinkToStore
-      CertAddCTLLinkToStore CertControlStore CertGetStoreProperty CertCreateContext CertEnumPhysicalStore
-      CertSetEnhancedKeyUsage CertAddEnhancedKeyUsageIdentifier CertRemoveEnhancedKeyUsageIdentifier
-      CertGetValidUsages CryptMsgGetAndVerifySigner CryptMsgSignCTL CryptMsgEncodeAndSignCTL CertVerifyCTLUsage
-      CertVerifyRevocation CertGetPublicKeyLength CryptVerifyCertificateSignature CryptVerifyCertificateSignatureEx
-      CryptHashToBeSigned CryptHashCertificate CryptHashCertificate2 CertGetIntendedKeyUsage
-      CryptInstallDefaultContext CryptUninstallDefaultContext CryptImportPublicKeyInfo CryptImportPublicKeyInfoEx
-      CryptImportPublicKeyInfoEx2 CryptAcquireCertificatePrivateKey CryptFindCertificateKeyProvInfo CryptImportPKCS8
-      CertStrToNameW CryptVerifyDetachedMessageSignature CryptSignAndEncryptMessage
-      CryptDecryptAndVerifyMessageSignature CryptDecodeMessage CryptVerifyMessageHash CryptVerifyDetachedMessageHash
-      CryptSignMessageWithKey CryptVerifyMessageSignatureWithKey CertOpenSystemStoreW
-      CertAddEncodedCertificateToSystemStoreW CryptQueryObject CryptGetObjectUrl CertCreateSelfSignCertificate
-      CryptGetKeyIdentifierProperty CryptSetKeyIdentifierProperty CryptEnumKeyIdentifierProperties
-      CryptCreateKeyIdentifierFromCSP CertCreateCertificateChainEngine CertResyncCertificateChainEngine
-      CertGetCertificateChain PFXExportCertStoreEx PFXExportCertStore CertOpenServerOcspResponse
-      CertRetrieveLogoOrBiometricInfo CertSelectCertificateChains CryptRetrieveTimeStamp
+      CertAddCTLLinkToStore CertAddStoreToCollection CertControlStore CertGetStoreProperty CertCreateContext
+      CertEnumPhysicalStore CertSetEnhancedKeyUsage CertAddEnhancedKeyUsageIdentifier
+      CertRemoveEnhancedKeyUsageIdentifier CertGetValidUsages CryptMsgGetAndVerifySigner CryptMsgSignCTL
+      CryptMsgEncodeAndSignCTL CertVerifyCTLUsage CertVerifyRevocation CertGetPublicKeyLength
+      CryptVerifyCertificateSignature CryptVerifyCertificateSignatureEx CryptHashToBeSigned CryptHashCertificate
+      CryptHashCertificate2 CertGetIntendedKeyUsage CryptInstallDefaultContext CryptUninstallDefaultContext
+      CryptImportPublicKeyInfo CryptImportPublicKeyInfoEx CryptImportPublicKeyInfoEx2
+      CryptAcquireCertificatePrivateKey CryptFindCertificateKeyProvInfo CryptImportPKCS8 CertStrToNameW
+      CryptVerifyDetachedMessageSignature CryptSignAndEncryptMessage CryptDecryptAndVerifyMessageSignature
+      CryptDecodeMessage CryptVerifyMessageHash CryptVerifyDetachedMessageHash CryptSignMessageWithKey
+      CryptVerifyMessageSignatureWithKey CertOpenSystemStoreW CertAddEncodedCertificateToSystemStoreW CryptQueryObject
+      CryptGetObjectUrl CertCreateSelfSignCertificate CryptGetKeyIdentifierProperty CryptSetKeyIdentifierProperty
+      CryptEnumKeyIdentifierProperties CryptCreateKeyIdentifierFromCSP CertCreateCertificateChainEngine
+      CertResyncCertificateChainEngine CertGetCertificateChain PFXImportCertStore PFXExportCertStoreEx
+      PFXExportCertStore CertOpenServerOcspResponse CertRetrieveLogoOrBiometricInfo CertSelectCertificateChains
+      CryptRetrieveTimeStamp
     `,
   },
   {
@@ -199,6 +200,14 @@ export const SECURITY: readonly ReviewedFunctions[] = [
     absent: [0x80092004],
     tooSmall: [234],
     functions: 'CertGetCertificateContextProperty CertGetCRLContextProperty CertGetCTLContextProperty',
+  },
+  {
+    pages: 'wincrypt',
+    failure: { when: 'zero', code: 'none' },
+    functions: `
+      CertRegisterSystemStore CertRegisterPhysicalStore CertUnregisterSystemStore CertUnregisterPhysicalStore
+      CertVerifyCertificateChainPolicy
+    `,
   },
   {
     pages: 'bcrypt',
@@ -330,13 +339,19 @@ export const SECURITY: readonly ReviewedFunctions[] = [
     failure: 'lastErrorIfZero',
     functions: `
       CryptCATPersistStore CryptCATGetAttrInfo CryptCATAdminAcquireContext CryptCATAdminAcquireContext2
-      CryptCATAdminRemoveCatalog CryptCATCatalogInfoFromContext CryptCATAdminResolveCatalogPath
+      CryptCATAdminEnumCatalogFromHash CryptCATAdminAddCatalog CryptCATAdminRemoveCatalog
+      CryptCATCatalogInfoFromContext CryptCATAdminResolveCatalogPath
     `,
   },
   {
     pages: 'mscat',
     failure: 'none',
     functions: 'IsCatalogFile',
+  },
+  {
+    pages: 'mscat',
+    failure: { when: 'zero', code: 'none' },
+    functions: 'CryptCATAdminReleaseContext CryptCATAdminReleaseCatalogContext',
   },
   {
     pages: 'mscat',
@@ -366,16 +381,23 @@ export const SECURITY: readonly ReviewedFunctions[] = [
     pages: 'winscard',
     failure: 'win32',
     functions: `
-      SCardEstablishContext SCardReleaseContext SCardIsValidContext SCardListReaderGroupsW SCardListReadersW
-      SCardListCardsW SCardListInterfacesW SCardGetProviderIdW SCardGetCardTypeProviderNameW
-      SCardIntroduceReaderGroupW SCardForgetReaderGroupW SCardIntroduceReaderW SCardForgetReaderW
-      SCardAddReaderToGroupW SCardRemoveReaderFromGroupW SCardIntroduceCardTypeW SCardSetCardTypeProviderNameW
-      SCardForgetCardTypeW SCardFreeMemory SCardLocateCardsW SCardLocateCardsByATRW SCardGetStatusChangeW SCardCancel
-      SCardConnectW SCardReconnect SCardDisconnect SCardBeginTransaction SCardEndTransaction SCardStatusW
-      SCardTransmit SCardGetTransmitCount SCardControl SCardGetAttrib SCardSetAttrib SCardUIDlgSelectCardW
-      SCardReadCacheW SCardWriteCacheW SCardGetReaderIconW SCardGetDeviceTypeIdW SCardGetReaderDeviceInstanceIdW
+      SCardEstablishContext SCardReleaseContext SCardIsValidContext SCardListReaderGroupsW SCardListCardsW
+      SCardListInterfacesW SCardGetProviderIdW SCardGetCardTypeProviderNameW SCardIntroduceReaderGroupW
+      SCardForgetReaderGroupW SCardIntroduceReaderW SCardForgetReaderW SCardAddReaderToGroupW
+      SCardRemoveReaderFromGroupW SCardIntroduceCardTypeW SCardSetCardTypeProviderNameW SCardForgetCardTypeW
+      SCardFreeMemory SCardLocateCardsW SCardLocateCardsByATRW SCardGetStatusChangeW SCardCancel SCardConnectW
+      SCardReconnect SCardDisconnect SCardBeginTransaction SCardEndTransaction SCardStatusW SCardTransmit
+      SCardGetTransmitCount SCardControl SCardGetAttrib SCardSetAttrib SCardUIDlgSelectCardW SCardReadCacheW
+      SCardWriteCacheW SCardGetReaderIconW SCardGetDeviceTypeIdW SCardGetReaderDeviceInstanceIdW
       SCardListReadersWithDeviceInstanceIdW SCardAudit
     `,
+  },
+  {
+    pages: 'winscard',
+    failure: 'win32',
+    absent: [0x8010002e],
+    tooSmall: [0x80100008],
+    functions: 'SCardListReadersW',
   },
   {
     pages: 'sddl',

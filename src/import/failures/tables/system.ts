@@ -17,23 +17,25 @@ export const SYSTEM: readonly ReviewedFunctions[] = [
       SetFileBandwidthReservation GetFileBandwidthReservation ReadDirectoryChangesW ReadDirectoryChangesExW
       FindVolumeMountPointClose SetVolumeMountPointW GetFileInformationByHandleEx CreateSymbolicLinkW OperationStart
       OperationEnd GlobalAddAtomW GlobalFindAtomW GlobalGetAtomNameW AddAtomW FindAtomW GetAtomNameW
-      GetThreadSelectorEntry Wow64GetThreadSelectorEntry DebugSetProcessKillOnExit DebugBreakProcess CopyContext
-      InitializeContext ClearEventLogW BackupEventLogW CloseEventLog DeregisterEventSource NotifyChangeEventLog
-      GetNumberOfEventLogRecords GetOldestEventLogRecord OpenEventLogW RegisterEventSourceW OpenBackupEventLogW
-      ReportEventW OpenJobObjectW FindResourceW LoadPackagedLibrary UpdateResourceW EndUpdateResourceW
-      SetDllDirectoryW GetDllDirectoryW GetMailslotInfo SetMailslotInfo GlobalAlloc GlobalReAlloc GlobalUnlock
-      GlobalLock GlobalHandle LocalAlloc LocalReAlloc LocalLock LocalHandle LocalUnlock MapViewOfFileExNuma
-      MapUserPhysicalPagesScatter AddSecureMemoryCacheCallback GetNamedPipeHandleStateW GetNamedPipeClientProcessId
-      GetNamedPipeClientSessionId GetNamedPipeServerProcessId GetNamedPipeServerSessionId PowerSetRequest
-      PowerClearRequest SetSystemPowerState GetSystemPowerStatus CreateSemaphoreW GetProcessAffinityMask
-      SetProcessAffinityMask GetProcessIoCounters ConvertFiberToThread CreateFiberEx ConvertThreadToFiberEx
-      CreateFiber ConvertThreadToFiber SetThreadAffinityMask SetProcessDEPPolicy GetProcessDEPPolicy PulseEvent
-      CreateProcessWithLogonW UnregisterWait AddIntegrityLabelToBoundaryDescriptor GetActiveProcessorCount
-      GetMaximumProcessorCount GetNumaProcessorNode GetNumaNodeNumberFromHandle GetNumaProcessorNodeEx
-      GetNumaNodeProcessorMask GetNumaAvailableMemoryNode GetNumaAvailableMemoryNodeEx GetNumaProximityNode
-      GetSystemRegistryQuota FileTimeToDosDateTime DosDateTimeToFileTime GetFirmwareEnvironmentVariableW
-      GetFirmwareEnvironmentVariableExW SetFirmwareEnvironmentVariableW SetFirmwareEnvironmentVariableExW
-      IsNativeVhdBoot GetComputerNameW GetCurrentHwProfileW
+      GetThreadSelectorEntry Wow64GetThreadSelectorEntry DebugSetProcessKillOnExit DebugBreakProcess FormatMessageW
+      CopyContext InitializeContext ClearEventLogW BackupEventLogW CloseEventLog DeregisterEventSource
+      NotifyChangeEventLog GetNumberOfEventLogRecords GetOldestEventLogRecord OpenEventLogW RegisterEventSourceW
+      OpenBackupEventLogW ReportEventW OpenJobObjectW LoadPackagedLibrary BeginUpdateResourceW UpdateResourceW
+      EndUpdateResourceW SetDllDirectoryW GetDllDirectoryW GetMailslotInfo SetMailslotInfo GlobalAlloc GlobalReAlloc
+      GlobalSize GlobalUnlock GlobalLock GlobalHandle LocalAlloc LocalReAlloc LocalLock LocalHandle LocalUnlock
+      LocalSize MapViewOfFileExNuma MapUserPhysicalPagesScatter AddSecureMemoryCacheCallback GetNamedPipeHandleStateW
+      GetNamedPipeClientProcessId GetNamedPipeClientSessionId GetNamedPipeServerProcessId GetNamedPipeServerSessionId
+      PowerSetRequest PowerClearRequest SetSystemPowerState GetSystemPowerStatus GetFirmwareType CreateSemaphoreW
+      GetProcessAffinityMask SetProcessAffinityMask GetProcessIoCounters ConvertFiberToThread CreateFiberEx
+      ConvertThreadToFiberEx CreateFiber ConvertThreadToFiber SetThreadAffinityMask SetProcessDEPPolicy
+      GetProcessDEPPolicy PulseEvent CreateProcessWithLogonW CreateProcessWithTokenW RegisterWaitForSingleObject
+      UnregisterWait AddIntegrityLabelToBoundaryDescriptor GetActiveProcessorCount GetMaximumProcessorCount
+      GetNumaProcessorNode GetNumaNodeNumberFromHandle GetNumaProcessorNodeEx GetNumaNodeProcessorMask
+      GetNumaAvailableMemoryNode GetNumaAvailableMemoryNodeEx GetNumaProximityNode GetSystemRegistryQuota
+      FileTimeToDosDateTime DosDateTimeToFileTime GetFirmwareEnvironmentVariableW GetFirmwareEnvironmentVariableExW
+      SetFirmwareEnvironmentVariableW SetFirmwareEnvironmentVariableExW IsNativeVhdBoot WriteProfileStringW
+      WriteProfileSectionW WritePrivateProfileStringW WritePrivateProfileSectionW GetComputerNameW
+      GetCurrentHwProfileW
     `,
   },
   {
@@ -42,6 +44,7 @@ export const SYSTEM: readonly ReviewedFunctions[] = [
     functions: `
       lstrcmpW lstrcmpiW IsTextUnicode IsSystemResumeAutomatic WTSGetActiveConsoleSessionId GetProfileIntW
       GetProfileStringW GetProfileSectionW GetPrivateProfileIntW GetPrivateProfileStringW GetPrivateProfileSectionW
+      GetPrivateProfileSectionNamesW
     `,
   },
   {
@@ -61,7 +64,9 @@ export const SYSTEM: readonly ReviewedFunctions[] = [
   {
     pages: 'winbase',
     failure: 'lastErrorIfInvalidHandle',
-    functions: 'CreateFileTransactedW ReOpenFile FindFirstFileNameTransactedW OpenFileById CreateMailslotW',
+    functions: `
+      CreateFileTransactedW ReOpenFile FindFirstFileNameTransactedW OpenFileById CreateMailslotW PowerCreateRequest
+    `,
   },
   {
     pages: 'winbase',
@@ -94,6 +99,16 @@ export const SYSTEM: readonly ReviewedFunctions[] = [
   },
   {
     pages: 'winbase',
+    failure: { when: 'zero', code: 'lastError', success: [0] },
+    functions: 'GlobalDeleteAtom',
+  },
+  {
+    pages: 'winbase',
+    failure: { when: 'nonzero', code: 'lastError' },
+    functions: 'DeleteAtom GlobalFree LocalFree',
+  },
+  {
+    pages: 'winbase',
     failure: 'lastErrorIfZero',
     absent: [38],
     tooSmall: [122],
@@ -109,6 +124,11 @@ export const SYSTEM: readonly ReviewedFunctions[] = [
     failure: 'lastErrorIfZero',
     more: [234],
     functions: 'CallNamedPipeW',
+  },
+  {
+    pages: 'winbase',
+    failure: { when: 'zero', code: 'none' },
+    functions: 'SetThreadExecutionState GetDevicePowerState',
   },
   {
     pages: 'winbase',
@@ -164,10 +184,10 @@ export const SYSTEM: readonly ReviewedFunctions[] = [
     pages: 'winsvc',
     failure: 'lastErrorIfZero',
     functions: `
-      ChangeServiceConfigW ChangeServiceConfig2W CloseServiceHandle ControlService DeleteService
-      NotifyBootConfigStatus OpenSCManagerW QueryServiceStatus RegisterServiceCtrlHandlerW
-      RegisterServiceCtrlHandlerExW SetServiceObjectSecurity SetServiceStatus StartServiceCtrlDispatcherW
-      StartServiceW UnlockServiceDatabase ControlServiceExW QueryServiceDynamicInformation
+      ChangeServiceConfigW ChangeServiceConfig2W CloseServiceHandle ControlService CreateServiceW DeleteService
+      LockServiceDatabase NotifyBootConfigStatus OpenSCManagerW OpenServiceW QueryServiceStatus
+      RegisterServiceCtrlHandlerW RegisterServiceCtrlHandlerExW SetServiceObjectSecurity SetServiceStatus
+      StartServiceCtrlDispatcherW StartServiceW UnlockServiceDatabase ControlServiceExW QueryServiceDynamicInformation
     `,
   },
   {
@@ -296,6 +316,11 @@ export const SYSTEM: readonly ReviewedFunctions[] = [
     functions: 'GetLogicalProcessorInformation GetLogicalProcessorInformationEx GetProcessorSystemCycleTime',
   },
   {
+    pages: 'sysinfoapi',
+    failure: { when: 'zero', code: 'none' },
+    functions: 'GetProductInfo',
+  },
+  {
     pages: 'timezoneapi',
     failure: 'lastErrorIfZero',
     functions: `
@@ -333,7 +358,10 @@ export const SYSTEM: readonly ReviewedFunctions[] = [
   {
     pages: 'processenv',
     failure: 'lastErrorIfZero',
-    functions: 'SearchPathW FreeEnvironmentStringsW GetEnvironmentVariableW ExpandEnvironmentStringsW',
+    functions: `
+      SearchPathW GetEnvironmentStringsW FreeEnvironmentStringsW GetEnvironmentVariableW SetEnvironmentVariableW
+      ExpandEnvironmentStringsW
+    `,
   },
   {
     pages: 'processenv',
@@ -368,6 +396,31 @@ export const SYSTEM: readonly ReviewedFunctions[] = [
     failure: 'ntstatus',
     tooSmall: [0xc0000004],
     functions: 'NtQueryInformationProcess NtQuerySystemInformation',
+  },
+  {
+    pages: 'windows-hardware/drivers/ddi/wdm',
+    failure: 'ntstatus',
+    functions: `
+      NtCreateKey NtOpenKey NtDeleteKey NtDeleteValueKey NtSetValueKey NtQueryInformationFile NtSetInformationFile
+    `,
+  },
+  {
+    pages: 'windows-hardware/drivers/ddi/wdm',
+    failure: 'ntstatus',
+    absent: [0x8000001a],
+    tooSmall: [0x80000005, 0xc0000023],
+    functions: 'NtEnumerateKey NtEnumerateValueKey',
+  },
+  {
+    pages: 'windows-hardware/drivers/ddi/wdm',
+    failure: 'ntstatus',
+    tooSmall: [0x80000005, 0xc0000023],
+    functions: 'NtQueryKey NtQueryValueKey',
+  },
+  {
+    pages: 'windows-hardware/drivers/ddi/ntifs',
+    failure: 'ntstatus',
+    functions: 'NtDuplicateObject NtQueryEaFile NtSetEaFile',
   },
   {
     pages: 'powrprof',
@@ -575,21 +628,21 @@ export const SYSTEM: readonly ReviewedFunctions[] = [
     functions: `
       GetDurationFormatEx GetCPInfo GetCPInfoExW LCMapStringW GetLocaleInfoW SetLocaleInfoW GetCalendarInfoW
       SetCalendarInfoW LocaleNameToLCID LCIDToLocaleName GetDurationFormat GetNumberFormatW GetCurrencyFormatW
-      GetNLSVersion GetGeoInfoW GetGeoInfoEx GetUserDefaultGeoName SetUserGeoID GetProcessPreferredUILanguages
-      SetProcessPreferredUILanguages GetUserPreferredUILanguages GetSystemPreferredUILanguages
-      GetThreadPreferredUILanguages GetFileMUIInfo GetFileMUIPath GetUILanguageInfo IdnToAscii IdnToUnicode
-      IdnToNameprepUnicode NormalizeString GetStringScripts GetLocaleInfoEx GetCalendarInfoEx GetNumberFormatEx
-      GetCurrencyFormatEx GetUserDefaultLocaleName GetSystemDefaultLocaleName GetNLSVersionEx LCMapStringEx
-      ResolveLocaleName
+      GetNLSVersion GetGeoInfoW GetGeoInfoEx GetUserDefaultGeoName SetUserGeoID SetUserGeoName
+      GetProcessPreferredUILanguages SetProcessPreferredUILanguages GetUserPreferredUILanguages
+      GetSystemPreferredUILanguages GetThreadPreferredUILanguages GetFileMUIInfo GetFileMUIPath GetUILanguageInfo
+      IdnToAscii IdnToUnicode IdnToNameprepUnicode NormalizeString GetStringScripts GetLocaleInfoEx GetCalendarInfoEx
+      GetNumberFormatEx GetCurrencyFormatEx GetUserDefaultLocaleName GetSystemDefaultLocaleName GetNLSVersionEx
+      LCMapStringEx ResolveLocaleName
     `,
   },
   {
     pages: 'winnls',
     failure: 'none',
     functions: `
-      IsValidCodePage GetACP GetOEMCP IsValidLanguageGroup IsValidLocale GetSystemDefaultUILanguage GetThreadLocale
-      GetUserDefaultUILanguage GetUserDefaultLangID GetSystemDefaultLangID GetSystemDefaultLCID GetUserDefaultLCID
-      GetThreadUILanguage IsValidLocaleName
+      IsValidCodePage GetACP GetOEMCP IsValidLanguageGroup IsValidLocale GetUserGeoID GetSystemDefaultUILanguage
+      GetThreadLocale GetUserDefaultUILanguage GetUserDefaultLangID GetSystemDefaultLangID GetSystemDefaultLCID
+      GetUserDefaultLCID GetThreadUILanguage IsValidLocaleName
     `,
   },
   {
