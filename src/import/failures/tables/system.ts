@@ -259,7 +259,7 @@ export const SYSTEM: readonly ReviewedFunctions[] = [
     failure: 'win32',
     functions: `
       StartTraceW StopTraceW QueryTraceW FlushTraceW ControlTraceW EnableTrace EnableTraceEx EnableTraceEx2
-      TraceSetInformation TraceQueryInformation RegisterTraceGuidsW UnregisterTraceGuids ProcessTrace CloseTrace
+      TraceSetInformation TraceQueryInformation RegisterTraceGuidsW UnregisterTraceGuids ProcessTrace
     `,
   },
   {
@@ -267,6 +267,11 @@ export const SYSTEM: readonly ReviewedFunctions[] = [
     failure: 'win32',
     tooSmall: [234],
     functions: 'QueryAllTracesW',
+  },
+  {
+    pages: 'evntrace',
+    failure: { when: 'nonzero', code: 'win32', success: [7007] },
+    functions: 'CloseTrace',
   },
   {
     pages: 'tdh',
@@ -388,14 +393,14 @@ export const SYSTEM: readonly ReviewedFunctions[] = [
     failure: 'ntstatus',
     functions: `
       NtCreateFile NtQueryInformationThread NtClose NtOpenFile NtRenameKey NtQueryMultipleValueKey NtSetInformationKey
-      NtDeviceIoControlFile NtWaitForSingleObject NtQueryObject NtQuerySystemTime
+      NtDeviceIoControlFile NtWaitForSingleObject NtQuerySystemTime
     `,
   },
   {
     pages: 'winternl',
     failure: 'ntstatus',
     tooSmall: [0xc0000004],
-    functions: 'NtQueryInformationProcess NtQuerySystemInformation',
+    functions: 'NtQueryInformationProcess NtQueryObject NtQuerySystemInformation',
   },
   {
     pages: 'windows-hardware/drivers/ddi/wdm',
