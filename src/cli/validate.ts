@@ -1,27 +1,42 @@
-/** `dllet validate <definition>`: reports all mistakes, each with its JSON pointer and line. */
+/**
+ * `dllet validate <definition>`: reports all mistakes, each with its JSON pointer and line; with `--strict` also what
+ * deserves a person's look.
+ */
 import type { CommandModule } from 'yargs';
 import { expandDefinition } from '../definition/expand.js';
 import { libraryTitle } from '../definition/library.js';
 import { formatMistake, readDefinition } from '../definition/load.js';
 import { counted } from '../definition/shown.js';
+import type { Mistake } from '../definition/source-text.js';
 import { validateDefinitionText } from '../definition/validate.js';
 import { print, printError, setExit } from './output.js';
 import { EXIT } from './usage.js';
 
-export const validateCommand: CommandModule<object, { definition: string; json: boolean }> = {
+export const validateCommand: CommandModule<object, { definition: string; json: boolean; strict: boolean }> = {
   command: 'validate <definition>',
   describe: 'List every mistake of a definition, each with its JSON pointer and line',
   builder: (yargs) =>
     yargs
       .positional('definition', { type: 'string', demandOption: true, describe: 'Path, or the name of a built-in' })
+      .option('strict', {
+        type: 'boolean',
+        default: false,
+        describe: 'Also list what is guessed or left over, for a person to look at',
+      })
       .option('json', { type: 'boolean', default: false, describe: 'Print JSON' }),
-  handler: async ({ definition, json }) => {
+  handler: async ({ definition, json, strict }) => {
     const { file, text } = await readDefinition(definition);
-    const { mistakes, notes, value } = validateDefinitionText(text);
-    if (json) print(JSON.stringify({ file, valid: mistakes.length === 0, mistakes, notes }, null, 2));
-    else for (const mistake of mistakes) print(formatMistake(definition, mistake));
-    if (!json) for (const note of notes) printError(`note: ${formatMistake(definition, note)}`);
-    if (mistakes.length > 0) {
+    const result = validateDefinitionText(text);
+    const { mistakes, notes, value } = result;
+    const review = strict ? result.review() : [];
+    const report = { file, valid: mistakes.length === 0, mistakes, notes, ...(strict && { review }) };
+    if (json) print(JSON.stringify(report, null, 2));
+    else for (const found of [...mistakes, ...review]) print(formatMistake(definition, found));
+    const isListed = (note: Mistake) =>
+      review.some(({ pointer, message }) => `${pointer} ${message}` === `${note.pointer} ${note.message}`);
+    if (!json)
+      for (const note of notes.filter((one) => !isListed(one))) printError(`note: ${formatMistake(definition, note)}`);
+    if (mistakes.length > 0 || review.length > 0) {
       setExit(EXIT.failed);
       return;
     }

@@ -6,6 +6,32 @@ export function failureRule(written: FailureStrategy | FailureRule): FailureRule
   return typeof written === 'string' ? RULES[written] : written;
 }
 
+/**
+ * Returns a rule with more codes of success and of absence. `isVerdict`: the return value only says whether the call
+ * succeeded, so that a zero without a code is a failure as well.
+ */
+export function withCodes(
+  written: FailureStrategy | FailureRule,
+  codes: Pick<FailureRule, 'success' | 'absent'>,
+  isVerdict: boolean,
+): FailureStrategy | FailureRule {
+  const rule = failureRule(written);
+  const { success = [], absent = [] } = codes;
+  if (!rule || (success.length === 0 && absent.length === 0)) return written;
+  const own = written === 'lastErrorIfZero' && isVerdict ? [] : (rule.success ?? []);
+  const all = { success: [...own, ...success], absent: [...(rule.absent ?? []), ...absent] };
+  return {
+    when: rule.when,
+    code: rule.code,
+    ...(all.success.length > 0 && { success: all.success }),
+    ...(all.absent.length > 0 && { absent: all.absent }),
+  };
+}
+
+/** What the help says of a function whose rule was taken from its type. */
+export const unreviewedSentence = (name: string): string =>
+  `How ${name} reports failure was taken from the type of its return value, and nobody has compared it with its documentation.`;
+
 const RULES: Readonly<Record<FailureStrategy, FailureRule | undefined>> = {
   none: undefined,
   win32: { when: 'nonzero', code: 'win32' },

@@ -4,6 +4,7 @@ import { checkDefinition } from './checks/check-definition.js';
 import { NO_FUNCTION } from './checks/cmdlets.js';
 import type { UnlocatedMistake } from './checks/report.js';
 import { meant } from './near-names.js';
+import { reviewOf } from './review.js';
 import { validateSchema } from './schema-validator.js';
 import { shown } from './shown.js';
 import { type Mistake, parseSource } from './source-text.js';
@@ -18,11 +19,13 @@ export interface ValidationResult {
   readonly mistakes: readonly Mistake[];
   /** What was taken for granted, for the author to check. */
   readonly notes: readonly Mistake[];
+  /** Returns what deserves a person's look before others use the definition; ordered by line. */
+  review(): readonly Mistake[];
 }
 
 export function validateDefinitionText(text: string): ValidationResult {
   const source = parseSource(text);
-  if (source.value === undefined) return { value: undefined, mistakes: source.mistakes, notes: [] };
+  if (source.value === undefined) return { value: undefined, mistakes: source.mistakes, notes: [], review: () => [] };
   const document = withNumbers(source.value);
   const structural = describeSchemaErrors(validateSchema(document));
   const canonical = canonicalDefinition(document);
@@ -32,13 +35,15 @@ export function validateDefinitionText(text: string): ValidationResult {
   // A declaration that cannot be read declares nothing, so that every use of it would be a mistake as well.
   const isUnread = canonical.mistakes.some(({ pointer }) => pointer.startsWith('/functions'));
   const told = semantic.filter(({ message }) => !isUnread || !message.startsWith(NO_FUNCTION));
-  const located = [...structural, ...canonical.mistakes, ...told].map((found) => ({
-    ...found,
-    line: source.lineOf(found.pointer),
-  }));
-  const mistakes = withoutRepetitions([...source.mistakes, ...located]);
-  const notes = canonical.notes.map((note) => ({ ...note, line: source.lineOf(note.pointer) }));
-  return { value: canonical.value, mistakes, notes };
+  const located = (found: UnlocatedMistake): Mistake => ({ ...found, line: source.lineOf(found.pointer) });
+  const found = [...structural, ...canonical.mistakes, ...told].map(located);
+  const mistakes = withoutRepetitions([...source.mistakes, ...found]);
+  return {
+    value: canonical.value,
+    mistakes,
+    notes: canonical.notes.map(({ pointer, message }) => located({ pointer, message })),
+    review: () => (mistakes.length > 0 ? [] : withoutRepetitions(reviewOf(document, canonical).map(located))),
+  };
 }
 
 /** Schema errors as sentences. Of a failed choice only the branch that the author meant is reported. */

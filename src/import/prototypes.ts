@@ -1,8 +1,8 @@
 /** Writes a function of Win32 metadata as a C prototype, with marks for what the metadata says of its pointers. */
 import { type KnownTypes, PrototypeError, parsePrototypes } from '../definition/prototype/index.js';
 import { namesCount, namesSize } from '../definition/size-names.js';
-import type { FailureStrategy } from '../definition/types.js';
 import type { Declarations, Reference } from './declarations.js';
+import { failureMarks, failureOf } from './failures/failure-marks.js';
 import {
   hasAttribute,
   InexpressibleError,
@@ -12,7 +12,6 @@ import {
   type MetadataType,
 } from './metadata.js';
 import { parameterNames } from './names/parameter-names.js';
-import { failureOf } from './returns.js';
 import type { Sort } from './sort.js';
 
 /** Reports a note about a function for the user. */
@@ -192,9 +191,10 @@ class PrototypeWriter {
     const isNumber = /^(number|byte|character)$/.test(this.#sort(type));
     const couldBeSize = isNumber && !this.#counts.has(index) && this.#hasMemory(index);
     if (!couldBeSize) return { marks: ['in'], type: name };
-    if (!this.#declarations.isEnum(type) && (namesSize(Name) || namesCount(Name)))
-      this.#note(`${Name}: taken for no size of the memory of another parameter; check its page`);
-    return { marks: ['in', 'value'], type: name };
+    if (this.#declarations.isEnum(type) || !(namesSize(Name) || namesCount(Name)))
+      return { marks: ['in', 'value'], type: name };
+    this.#note(`${Name}: taken for no size of the memory of another parameter; check its page`);
+    return { marks: ['in', 'value', 'unreviewed'], type: name };
   }
 
   /** True if another parameter is a pointer of which a number could be the size. */
@@ -415,14 +415,17 @@ class PrototypeWriter {
     return isOut && extent.index !== undefined ? [mark, `grow(${this.#growCodes()})`] : [mark];
   }
 
-  /** The codes by which functions say that their memory was too small. */
+  /** The codes by which the function says that its memory was too small. */
   #growCodes(): string {
-    const failure = failureOf(this.#fn, this.#declarations, () => {});
-    return failure === 'hresult'
-      ? '0x8007007A, 0x800700EA'
-      : failure === 'ntstatus'
-        ? '0xC0000023, 0x80000005, 0xC0000004'
-        : '122, 234, 111';
+    const { failure, tooSmall } = this.#failure();
+    if (tooSmall && tooSmall.length > 0) return tooSmall.join(', ');
+    const code = typeof failure === 'object' ? failure.code : failure;
+    if (code === 'hresult') return '0x8007007A, 0x800700EA';
+    return code === 'ntstatus' ? '0xC0000023, 0x80000005, 0xC0000004' : '122, 234, 111';
+  }
+
+  #failure() {
+    return failureOf(this.#fn, this.#sort(this.#fn.ReturnType));
   }
 
   /** How much memory a pointer has, as metadata says, or as the name of the number beside it does. */
@@ -483,11 +486,10 @@ class PrototypeWriter {
 
   /** The marks of a failure, and the return type. */
   #returns(): string {
-    const { ReturnType } = this.#fn;
-    const failure = failureOf(this.#fn, this.#declarations, this.#note);
-    const type = this.#returnType(ReturnType);
-    const mark = type === 'void' ? '' : `[fails(${FAILURES[failure]})] `;
-    return `${mark}${type}`;
+    const failure = this.#failure();
+    if (failure.note !== undefined) this.#note(failure.note);
+    const type = this.#returnType(this.#fn.ReturnType);
+    return type === 'void' ? type : `[${failureMarks(failure).join(', ')}] ${type}`;
   }
 
   #returnType(type: MetadataType): string {
@@ -549,15 +551,6 @@ const LEFT_OUT = new Set(['SECURITY_ATTRIBUTES', 'OVERLAPPED']);
 
 const isLeftOut = (type: MetadataType) =>
   type.Kind === 'PointerTo' && type.Child.Kind === 'ApiRef' && LEFT_OUT.has(type.Child.Name);
-
-const FAILURES: Readonly<Record<FailureStrategy, string>> = {
-  none: 'never',
-  win32: 'nonzero, win32',
-  hresult: 'negative, hresult',
-  ntstatus: 'negative, ntstatus',
-  lastErrorIfZero: 'zero, lastError',
-  lastErrorIfInvalidHandle: 'minusOne, lastError',
-} as Readonly<Record<FailureStrategy, string>>;
 
 /** Libraries of plain C functions: the only ones of Windows that do not use WINAPI. */
 const C_LIBRARIES = /^(icu[a-z]*|msvcrt|ucrtbase)\.dll$/i;

@@ -142,6 +142,8 @@ const USE: Readonly<Record<string, string>> = {
   known: 'known(NAME, 1)',
   each: 'each(n), where n is the parameter that says how many structs were written, or 1',
   fails: 'fails(zero, lastError)',
+  success: 'success(234), where 234 is a code with which the call succeeded all the same',
+  absent: 'absent(259), where 259 is a code that says that there is nothing, or nothing more',
   returns: 'returns(Name)',
 };
 

@@ -30,6 +30,8 @@ export interface Note {
   /** The offset of what it is about. */
   readonly at: number;
   readonly message: string;
+  /** True if a mark that the author can write is the answer. */
+  readonly isQuestion?: true;
 }
 
 /** A parameter without its name. */

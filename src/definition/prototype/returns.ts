@@ -1,6 +1,7 @@
 /** The return value of a prototype: its type, what of it means failure, and whether it is a result. */
 
 import { isCountedBy } from '../counts.js';
+import { withCodes } from '../failure-rules.js';
 import type { FailureStrategy } from '../types.js';
 import { encodingOf, type FunctionFacts, isList, terminatedText } from './encoding.js';
 import { nearest, refuse } from './errors.js';
@@ -24,6 +25,9 @@ export interface WrittenReturn {
 
 const FUNCTION_MARKS = {
   fails: [1, 2],
+  success: [1, 16],
+  absent: [1, 16],
+  unreviewed: [0, 0],
   returns: [1, 1],
   handle: [1, 1],
   utf8: [0, 0],
@@ -44,7 +48,9 @@ export function makeReturns(
   const handle = written.marks.find(({ name }) => name === 'handle');
   const type = handle ? handleType(plain, readHandle(handle)) : plain;
   const fails = written.marks.find(({ name }) => name === 'fails');
-  const failure = fails ? markedFailure(fails, written, scope) : usualFailure(written, facts, note);
+  const plainFailure = fails ? markedFailure(fails, written, scope) : usualFailure(written, facts, note);
+  const failure = withMarkedCodes(plainFailure, written, scope);
+  const isUnreviewed = written.marks.some(({ name }) => name === 'unreviewed');
   const result = resultName(written, failure);
   const allocated = written.marks.find(({ name }) => name === 'allocated');
   const isText =
@@ -54,6 +60,7 @@ export function makeReturns(
   return {
     type,
     failure,
+    ...(isUnreviewed && { reviewed: false }),
     ...allocation(allocated && readAllocated(allocated)),
     ...(result !== undefined && { resultName: result }),
   };
@@ -118,7 +125,8 @@ function usualFailure(
   }
   note({
     at,
-    message: `${name} returns a value that is taken for no failure; if it can be one, write it before the type, such as [fails(zero, lastError)] or [fails(nonzero, win32)]`,
+    isQuestion: true,
+    message: `${name} returns a value that is taken for no failure; if it can be one, write it before the type, such as [fails(zero, lastError)] or [fails(nonzero, win32)]; if not, [fails(never)]`,
   });
   return 'none';
 }
@@ -139,6 +147,31 @@ function markedFailure({ args = [], at }: Mark, { type }: WrittenReturn, scope: 
   const rule: FailureRule = { when, code: isWindowsCode ? 'win32' : code };
   return strategyOf(rule, type) ?? rule;
 }
+
+/** Adds the codes of the marks `success(...)` and `absent(...)`. */
+function withMarkedCodes(
+  failure: FailureStrategy | FailureRule,
+  { marks, type }: WrittenReturn,
+  scope: Scope,
+): FailureStrategy | FailureRule {
+  const codesOf = (mark: string) => marks.filter(({ name }) => name === mark).flatMap((one) => codes(one, scope));
+  const [first] = marks.filter(({ name }) => name === 'success' || name === 'absent');
+  if (first && failure === 'none')
+    refuse(
+      first.at,
+      `'${first.name}' is about codes of a failure, and this function has none: write [fails(...)] before it`,
+    );
+  return withCodes(failure, { success: codesOf('success'), absent: codesOf('absent') }, isVerdict(type));
+}
+
+const codes = ({ args = [] }: Mark, scope: Scope): number[] =>
+  args.map((one) =>
+    one.kind === 'call' ? refuse(one.at, 'a code is a number or the name of one') : wholeConstant(one, scope),
+  );
+
+/** True for a type whose values are true and false. */
+const isVerdict = ({ base, pointers }: NamedType) =>
+  pointers.length === 0 && (base.type === 'BOOL' || base.type === 'BOOLEAN' || base.type === 'bool');
 
 /** The names of the Windows headers for a returned error code; what libraries return for themselves has names of their own. */
 const WINDOWS_CODES = /^(LSTATUS|NET_API_STATUS|LONG|DWORD|ULONG)$/;
@@ -207,10 +240,12 @@ function givenName({ args, at }: Mark, { type, parameters }: WrittenReturn): str
 const isNothing = ({ base, pointers }: NamedType) => base.role === 'void' && pointers.length === 0;
 
 /** True for a value that says whether the call succeeded, and nothing else. */
-function isStatus({ base, pointers }: NamedType, failure: LongReturns['failure']): boolean {
-  if (typeof failure === 'object')
-    return failure.when === 'nonzero' || (failure.when === 'zero' && base.type === 'bool');
-  if (failure === 'lastErrorIfZero') return pointers.length === 0 && (base.type === 'BOOL' || base.type === 'BOOLEAN');
+function isStatus(type: NamedType, failure: LongReturns['failure']): boolean {
+  if (typeof failure === 'object') {
+    if (failure.when === 'zero') return isVerdict(type) && !failure.success;
+    return failure.when === 'nonzero' || failure.code === 'hresult' || failure.code === 'ntstatus';
+  }
+  if (failure === 'lastErrorIfZero') return isVerdict(type);
   return failure === 'win32' || failure === 'ntstatus' || failure === 'hresult';
 }
 

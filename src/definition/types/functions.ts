@@ -98,6 +98,8 @@ export interface ParameterDefinition extends ValueSpec {
 export interface ReturnDefinition {
   readonly type: TypeExpression;
   readonly failure: FailureStrategy | FailureRule;
+  /** False if `failure` follows from the type alone, and nobody compared it with the function's page. */
+  readonly reviewed?: false;
   /** The name of a successful return value in the result; without it the value is not reported. */
   readonly resultName?: string;
   /** The function that frees the memory that is returned, which the function allocated. */

@@ -11,6 +11,7 @@ import { own } from '../own.js';
 import {
   joinKnown,
   type KnownTypes,
+  type Note,
   type ParsedPrototypes,
   PrototypeError,
   parsePrototypes,
@@ -36,9 +37,16 @@ export interface Canonical {
   /** Mistakes in the short forms, at places of the written definition. */
   readonly mistakes: readonly { readonly pointer: string; readonly message: string }[];
   /** What the C declarations leave open and was taken for granted, for the author to check. */
-  readonly notes: readonly { readonly pointer: string; readonly message: string }[];
+  readonly notes: readonly CanonicalNote[];
+  /** The functions that do not say whether they change something: the verbs of their cmdlets do. */
+  readonly undecided: readonly string[];
   /** Returns the written place of a canonical JSON pointer. */
   written(pointer: string): string;
+}
+
+/** A note at a place of the written definition. */
+export interface CanonicalNote extends Pick<Note, 'message' | 'isQuestion'> {
+  readonly pointer: string;
 }
 
 /** What an author wrote, of which nothing is known yet. */
@@ -94,6 +102,9 @@ export function canonicalDefinition(document: unknown): Canonical {
     value: value as DefinitionSource,
     mistakes,
     notes: parsed.notes,
+    undecided: [...declared]
+      .filter(([key, fn]) => isRecord(fn) && !('changesState' in fn) && !handles.has(key))
+      .map(([key]) => key),
     written: (pointer) => places.written(pointer),
   };
 }
@@ -120,7 +131,7 @@ function isOnOtherSystems(library: LibraryDefinition | undefined): boolean {
 class Prototypes {
   /** All types, by name. An own `__proto__` of a document stays an own property. */
   readonly all = new Map<string, ValueSpec>();
-  readonly notes: { pointer: string; message: string }[] = [];
+  readonly notes: CanonicalNote[] = [];
   #known: KnownTypes = {};
   readonly #places: Places;
   readonly #report: (pointer: string, message: string) => void;
@@ -176,7 +187,7 @@ class Prototypes {
     try {
       const parsed = parsePrototypes(withoutBraces(text), this.#known);
       this.#known = joinKnown(this.#known, parsed);
-      for (const { message } of parsed.notes) this.notes.push({ pointer, message });
+      for (const { at: _at, ...note } of parsed.notes) this.notes.push({ pointer, ...note });
       for (const [name, spec] of Object.entries(parsed.types)) {
         this.all.set(name, spec as ValueSpec);
         this.#places.gather(pointerTo('types', name), pointer);

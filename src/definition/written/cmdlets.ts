@@ -1,5 +1,6 @@
 /** The defaults of cmdlets over functions: texts, output and confirmation. */
 import { kindWithType, onlyElements, type Shape } from '../../kinds/index.js';
+import { unreviewedSentence } from '../failure-rules.js';
 import { own } from '../own.js';
 import { inputsOf, outputNames, outputsOf, outputType } from '../parameters.js';
 import { changesBridge, endsBridge, ON_BRIDGE } from '../process-functions.js';
@@ -84,14 +85,23 @@ function completeCmdlet(
     ...(fn.changesState && { shouldProcess: confirmationOf(called, inputs) }),
     examples: [exampleOf(cmdlet.name, called, inputs)],
     ...cmdlet,
-    ...((endsBridge(called) || changesBridge(called)) && { notes: withSentence(cmdlet.notes, ON_BRIDGE) }),
+    ...withSentences(cmdlet.notes, ownNotes(called, fn)),
     output: outputOf(cmdlet, called, fn, context, objects),
   };
 }
 
-function withSentence(notes: string | undefined, sentence: string): string {
-  if (typeof notes !== 'string') return sentence;
-  return notes.includes(sentence) ? notes : `${notes}\n\n${sentence}`;
+/** What the help of every cmdlet over a function says, whatever its author writes. */
+export function ownNotes(called: string, { returns }: FunctionDefinition): string[] {
+  return [
+    ...(endsBridge(called) || changesBridge(called) ? [ON_BRIDGE] : []),
+    ...(returns.reviewed === false ? [unreviewedSentence(called)] : []),
+  ];
+}
+
+function withSentences(notes: string | undefined, sentences: readonly string[]): Pick<CmdletDefinition, 'notes'> {
+  const missing = sentences.filter((one) => typeof notes !== 'string' || !notes.includes(one));
+  if (missing.length === 0) return {};
+  return { notes: [...(typeof notes === 'string' ? [notes] : []), ...missing].join('\n\n') };
 }
 
 /** What the cmdlet says of a parameter; nothing where the schema reports the form. */

@@ -645,6 +645,36 @@ const DECLARATIONS: readonly Row[] = [
     ],
     { type: 'DWORD', failure: 'win32' },
   ],
+  [
+    '[absent(18)] BOOL FindNextThing([in] HANDLE search);',
+    'stdcall',
+    [given('search', 'HANDLE')],
+    { type: 'BOOL', failure: { when: 'zero', code: 'lastError', absent: [18] } },
+  ],
+  [
+    '[success(1150, 0x2A)] BOOL VerifyThing(DWORD thing);',
+    'stdcall',
+    [given('thing', 'DWORD')],
+    { type: 'BOOL', failure: { when: 'zero', code: 'lastError', success: [1150, 42] }, resultName: 'Value' },
+  ],
+  [
+    '[fails(zero, lastError), absent(1168)] DWORD GetThingLength([in] HANDLE thing);',
+    'stdcall',
+    [given('thing', 'HANDLE')],
+    { type: 'DWORD', failure: { when: 'zero', code: 'lastError', success: [0], absent: [1168] }, resultName: 'Value' },
+  ],
+  [
+    '[fails(nonzero, win32), success(234), absent(259), unreviewed] DWORD EnumThing(DWORD thing);',
+    'stdcall',
+    [given('thing', 'DWORD')],
+    { type: 'DWORD', failure: { when: 'nonzero', code: 'win32', success: [234], absent: [259] }, reviewed: false },
+  ],
+  [
+    '[unreviewed] HRESULT MakeThing(DWORD thing);',
+    'stdcall',
+    [given('thing', 'DWORD')],
+    { type: 'HRESULT', failure: 'hresult', reviewed: false },
+  ],
   ['[fails(negative, hresult), returns(none)] int f(void);', 'cdecl', [], { type: 'int', failure: 'hresult' }],
   [
     '[fails(never)] BOOL Ask([in] HWND window);',

@@ -237,6 +237,10 @@ const MARKS: readonly Row[] = [
   ['[fails(zero, lastEror)] int f(void)', 'lastEror', "is it 'lastError'?"],
   ['[fails(negativ, errno)] int f(void)', 'negativ', "is it 'negative'?"],
   ['[fails(zero, errno)] void f(void)', 'fails', 'returns nothing'],
+  ['[absent(2)] int f(void)', 'absent', 'is about codes of a failure, and this function has none'],
+  ['[absent] BOOL WINAPI f(void)', 'absent', 'absent(259), where 259 is a code'],
+  ['[success(count(2))] BOOL WINAPI f(void)', 'count', 'a code is a number or the name of one'],
+  ['[unreviewed(1)] BOOL WINAPI f(void)', 'unreviewed', 'takes no parentheses'],
   ['[returns(a)] int f(int a)', 'a)', "a parameter is called 'a' already"],
   ['[in] int f(int a)', 'in]', "there is no mark 'in' here"],
 ];

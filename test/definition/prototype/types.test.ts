@@ -234,6 +234,6 @@ it('what is taken for granted is noted with its place', () => {
     "handle: 'handle' is passed as a handle, because the fields of 'thing' are not declared",
     "io: 'io' is always NULL",
     "w: 'w' is taken for UTF-16: wchar_t is that on Windows only",
-    'int: f returns a value that is taken for no failure; if it can be one, write it before the type, such as [fails(zero, lastError)] or [fails(nonzero, win32)]',
+    'int: f returns a value that is taken for no failure; if it can be one, write it before the type, such as [fails(zero, lastError)] or [fails(nonzero, win32)]; if not, [fails(never)]',
   ]);
 });

@@ -37,20 +37,20 @@ describe.skipIf(documents.size === 0)('the metadata of Windows as .winmd (made o
     source.close();
   });
 
-  it('gives the same definition, or the same refusal, of one in eight functions', () => {
+  it('gives the same definition, or the same refusal, of one in forty functions', () => {
     const source = written();
     const resultOf = (from: MetadataDocuments, api: string, name: string) =>
       importWin32({ documents: from, functions: [{ api, name }] });
     let imported = 0;
     for (const [api, { Functions }] of documents) {
       const names = [...new Set(Functions.map((one) => one.Name))];
-      for (const name of names.filter((_, index) => index % 8 === 0)) {
+      for (const name of names.filter((_, index) => index % 40 === 0)) {
         const result = resultOf(source.documents, api, name);
         expect(result, name).toEqual(resultOf(documents, api, name));
         if (result.kind === 'definition') imported += 1;
       }
     }
-    expect(imported).toBeGreaterThan(400);
+    expect(imported).toBeGreaterThan(80);
     source.close();
   });
 

@@ -1,0 +1,103 @@
+/** What of a definition without mistakes deserves a person's look, because it is a guess or a leftover. */
+import type { UnlocatedMistake } from './checks/report.js';
+import { failureRule } from './failure-rules.js';
+import { changesBridge } from './process-functions.js';
+import { shown } from './shown.js';
+import { pointerTo } from './source-text.js';
+import type { FunctionDefinition, ReturnDefinition } from './types.js';
+import type { Canonical } from './written/canonical.js';
+import { changesSomething, ownNotes } from './written/cmdlets.js';
+
+/** Each says what to check and how to say that it was. `document`: as the author wrote it. */
+export function reviewOf(document: unknown, canonical: Canonical): UnlocatedMistake[] {
+  const { value, notes, written } = canonical;
+  const functions = Object.entries(value.functions).flatMap(([name, fn]) =>
+    [
+      ...unreviewedFailure(name, fn.returns),
+      ...doubtfulChange(name, fn, canonical),
+      ...onBridge(name, fn, canonical),
+    ].map(({ pointer, message }) => ({ pointer: written(pointer), message })),
+  );
+  const questions = notes.filter(({ isQuestion }) => isQuestion).map(({ pointer, message }) => ({ pointer, message }));
+  return [...functions, ...questions, ...leftovers(document)];
+}
+
+function unreviewedFailure(name: string, { type, failure, reviewed }: ReturnDefinition): UnlocatedMistake[] {
+  if (reviewed !== false) return [];
+  const rule = failureRule(failure);
+  const guess = rule
+    ? `failure is ${shown(rule.when, 60)} with the code ${shown(rule.code, 20)}`
+    : 'no value is taken for a failure';
+  return [
+    {
+      pointer: pointerTo('functions', name, 'returns', 'reviewed'),
+      message:
+        `how '${name}' reports failure is guessed from its type, ${shown(type, 60)}: ${guess}. Compare it with the "Return value" of ` +
+        'its page, correct "failure" (in a prototype the mark fails) if it is otherwise, and take out "reviewed": false (the mark ' +
+        'unreviewed)',
+    },
+  ];
+}
+
+/** First words of the names of functions that change something. */
+const CHANGING =
+  /^(Set|Add|Delete|Remove|Write|Terminate|Stop|Enable|Disable|Install|Uninstall|Move|Rename|Replace)(?![a-z])/;
+
+/** A cmdlet that reads, by its verb, over a function that changes something, by what it says or by its name. */
+function doubtfulChange(
+  name: string,
+  { changesState }: FunctionDefinition,
+  { value, undecided }: Canonical,
+): UnlocatedMistake[] {
+  const over = value.cmdlets.filter((one) => one.function === name).map((one) => one.name);
+  if (over.length === 0 || changesSomething(name, value.cmdlets)) return [];
+  const pointer = pointerTo('functions', name, 'changesState');
+  if (changesState && !undecided.includes(name))
+    return [
+      {
+        pointer,
+        message:
+          `'${name}' changes the system, and ${over.join(', ')} only reads by its verb, and yet asks for confirmation. Write ` +
+          '"changesState": false if it changes nothing; else give the cmdlet another verb',
+      },
+    ];
+  if (!undecided.includes(name) || !CHANGING.test(name)) return [];
+  return [
+    {
+      pointer,
+      message:
+        `'${name}' is taken for a function that changes nothing, because of the verb of ${over.join(', ')}, and its name says ` +
+        'otherwise. Write "changesState": true or false',
+    },
+  ];
+}
+
+/** A cmdlet over a function that acts on the bridge, about which the author says nothing. */
+function onBridge(name: string, fn: FunctionDefinition, { value }: Canonical): UnlocatedMistake[] {
+  if (!changesBridge(name)) return [];
+  const silent = ownNotes(name, fn).join('\n\n');
+  return value.cmdlets.flatMap((cmdlet, index) =>
+    cmdlet.function === name && cmdlet.notes === silent
+      ? [
+          {
+            pointer: pointerTo('cmdlets', index),
+            message:
+              `${cmdlet.name} calls '${name}', which acts on the process of the bridge, and not on PowerShell. Leave it out, or say in ` +
+              'its "notes" what it is good for',
+          },
+        ]
+      : [],
+  );
+}
+
+/** Texts that an import leaves for the author. */
+const LEFTOVER = /\bEDIT\b|: describe here what it does\.|example\.com\/edit-/;
+
+function leftovers(part: unknown, pointer = ''): UnlocatedMistake[] {
+  if (typeof part === 'string')
+    return LEFTOVER.test(part)
+      ? [{ pointer, message: `${shown(part, 60)} was left for you to write: put your own text in its place` }]
+      : [];
+  if (typeof part !== 'object' || part === null) return [];
+  return Object.entries(part).flatMap(([key, one]) => leftovers(one, pointer + pointerTo(key)));
+}

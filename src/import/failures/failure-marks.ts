@@ -1,0 +1,44 @@
+/** The failure of an imported function, as the marks of its prototype. */
+import type { FailureRule, FailureStrategy, TypeExpression } from '../../definition/types.js';
+import type { MetadataFunction } from '../metadata.js';
+import type { Sort } from '../sort.js';
+import { failureRuleOf, type ImportedFailure } from './failure-rule-of.js';
+
+/** Returns when a function has failed, and where the code is. `sort`: what its return value is. */
+export function failureOf(fn: MetadataFunction, sort: Sort): ImportedFailure {
+  return failureRuleOf(fn, typeOf(fn, sort));
+}
+
+/** What the rules by type ask of a return value: is it a verdict, a pointer or a plain number? */
+function typeOf({ ReturnType: type }: MetadataFunction, sort: Sort): TypeExpression {
+  if (type.Kind === 'ApiRef' && /^(BOOL|BOOLEAN)$/.test(type.Name)) return type.Name;
+  if (/^(handle|pointer|text|sid)$/.test(sort)) return 'HANDLE';
+  return type.Kind === 'Native' && type.Name === 'UInt32' ? 'ULONG' : 'LONG';
+}
+
+/** `fails(zero, lastError)`, `success(234)`, `unreviewed`. */
+export function failureMarks({ failure, isReviewed }: ImportedFailure): string[] {
+  const rule = typeof failure === 'string' ? undefined : failure;
+  return [
+    `fails(${typeof failure === 'string' ? STRATEGIES[failure] : `${whenOf(failure)}, ${failure.code}`})`,
+    ...codes('success', rule?.success),
+    ...codes('absent', rule?.absent),
+    ...(isReviewed ? [] : ['unreviewed']),
+  ];
+}
+
+const codes = (mark: string, list: readonly number[] = []) => (list.length > 0 ? [`${mark}(${list.join(', ')})`] : []);
+
+function whenOf({ when }: FailureRule): string {
+  if (typeof when === 'string') return when;
+  return 'mask' in when ? `mask(${when.mask})` : `notIn(${when.notIn.join(', ')})`;
+}
+
+const STRATEGIES: Readonly<Record<FailureStrategy, string>> = {
+  none: 'never',
+  win32: 'nonzero, win32',
+  hresult: 'negative, hresult',
+  ntstatus: 'negative, ntstatus',
+  lastErrorIfZero: 'zero, lastError',
+  lastErrorIfInvalidHandle: 'minusOne, lastError',
+};

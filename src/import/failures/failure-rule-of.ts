@@ -1,0 +1,89 @@
+/** What means that an imported function failed: as its page says, or as its type makes likely. */
+import { withCodes } from '../../definition/failure-rules.js';
+import type { FailureRule, FailureStrategy, TypeExpression } from '../../definition/types.js';
+import { hasAttribute, type MetadataFunction } from '../metadata.js';
+import { type ReviewedFunction, reviewedFunction } from './reviewed-functions.js';
+
+export interface ImportedFailure {
+  readonly failure: FailureStrategy | FailureRule;
+  /** Whether somebody compared it with the function's page. */
+  readonly isReviewed: boolean;
+  /** The page that says so; undefined if it was not compared with one. */
+  readonly page?: string;
+  /** Codes with which there is more, for a call with a token to go on from; they are among the successes already. */
+  readonly more?: readonly number[];
+  /** Codes that say that the caller's memory is too small. */
+  readonly tooSmall?: readonly number[];
+  /** What the guess is based on, for the author to check. */
+  readonly note?: string;
+}
+
+/** `type`: that of the return value in the definition. */
+export function failureRuleOf(fn: MetadataFunction, type: TypeExpression): ImportedFailure {
+  if (fn.ReturnType.Kind === 'Native' && fn.ReturnType.Name === 'Void') return { failure: 'none', isReviewed: true };
+  const reviewed = reviewedFunction(fn.Name);
+  if (reviewed) return reviewedFailure(reviewed, isVerdict(type));
+  return { ...likelyFailure(fn, type), isReviewed: false };
+}
+
+const isVerdict = (type: TypeExpression) => type === 'BOOL' || type === 'BOOLEAN';
+
+function reviewedFailure({ failure, absent = [], ...facts }: ReviewedFunction, verdict: boolean): ImportedFailure {
+  return { ...facts, failure: withCodes(failure, { success: facts.more ?? [], absent }, verdict), isReviewed: true };
+}
+
+/**
+ * Libraries whose functions return a Win32 error code if they return a plain UInt32 and do not set GetLastError.
+ * Source: the "Return value" sections of the pages of iphlpapi, netioapi, lmaccess and the like, and fwpmu.
+ */
+const ERROR_CODE_LIBRARIES = /^(iphlpapi|netapi32|fwpuclnt)\.dll$/i;
+
+/** Exceptions: functions that return an index, a size or a count. */
+const NO_ERROR_CODE = /^(if_nameto|Icmp(6)?ParseReplies|NetpwIs|I_Net)/;
+
+/** The types of return values that are codes of Windows, by their names in metadata. */
+const CODES: Readonly<Record<string, FailureStrategy>> = {
+  HRESULT: 'hresult',
+  NTSTATUS: 'ntstatus',
+  WIN32_ERROR: 'win32',
+  LSTATUS: 'win32',
+  NET_API_STATUS: 'win32',
+  RPC_STATUS: 'win32',
+};
+
+/** Handles whose value for none is INVALID_HANDLE_VALUE. WSAGetLastError returns the same as GetLastError. */
+const INVALID_HANDLES = new Set([
+  'SOCKET',
+  'HDEVINFO',
+  'FindFileHandle',
+  'FindFileNameHandle',
+  'FindStreamHandle',
+  'FindVolumeHandle',
+  'FindVolumeMointPointHandle',
+  'FindChangeNotificationHandle',
+]);
+
+/** Names of functions that ask: false is their answer. */
+const QUESTION = /^(Is|Are|Has|Have|Can|Does|Equal|PathIs|PathFileExists|PathMatchSpec|PtIn)(?![a-z])/;
+
+function likelyFailure(fn: MetadataFunction, type: TypeExpression): Pick<ImportedFailure, 'failure' | 'note'> {
+  const name = fn.ReturnType.Kind === 'ApiRef' ? fn.ReturnType.Name : '';
+  const code = Object.hasOwn(CODES, name) ? CODES[name] : undefined;
+  if (code) return { failure: code };
+  if (type === 'ULONG' && !fn.SetLastError && ERROR_CODE_LIBRARIES.test(fn.DllImport) && !NO_ERROR_CODE.test(fn.Name))
+    return {
+      failure: 'win32',
+      note: `returns UInt32, taken for a Win32 error code as in the rest of ${fn.DllImport}; check its page`,
+    };
+  if (INVALID_HANDLES.has(name)) return { failure: 'lastErrorIfInvalidHandle' };
+  if (!fn.SetLastError || isQuestion(fn)) return { failure: 'none' };
+  if (isVerdict(type) || type === 'HANDLE') return { failure: 'lastErrorIfZero' };
+  return {
+    failure: 'none',
+    note: 'which return value means failure cannot be told from the metadata, so it is reported as it is; check its page',
+  };
+}
+
+/** A function that writes something has its answer there, and its return value says whether there is one. */
+const isQuestion = ({ Name, Params }: MetadataFunction) =>
+  QUESTION.test(Name) && !Params.some(({ Attrs }) => hasAttribute(Attrs, 'Out'));
