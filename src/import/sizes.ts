@@ -47,7 +47,7 @@ export function settleSizes(
     const isPointerToOne = memory.some(isUncounted);
     if (field !== undefined || namesSize(parameter.name) || isPointerToOne) refusals.push(refusalOf(found));
     else {
-      settled[index] = { ...parameter, isSize: false };
+      settled[index] = { ...parameter, isSize: false, reviewed: false };
       note(`${parameter.name}: taken for no size of ${memory.join(' or ')}; check its page`);
     }
   }

@@ -260,7 +260,7 @@ describe('a size that metadata does not tell', () => {
     expect(accepted(result).functions.Call?.parameters).toMatchObject([
       { name: 'path' },
       { isSize: false },
-      { isSize: false },
+      { isSize: false, reviewed: false },
     ]);
     expect(result).toMatchObject({ notes: [expect.stringMatching(/^Call: mode: taken for no size of path/)] });
   });
