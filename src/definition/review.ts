@@ -103,7 +103,7 @@ function onBridge(name: string, fn: FunctionDefinition, { value }: Canonical): U
 }
 
 /** Texts that an import leaves for the author. */
-const LEFTOVER = /\bEDIT\b|: describe here what it does\.|example\.com\/edit-/;
+const LEFTOVER = /\bEDIT: |: describe here what it does\.|example\.com\/edit-/;
 
 function leftovers(part: unknown, pointer = ''): UnlocatedMistake[] {
   if (typeof part === 'string')
