@@ -4,7 +4,7 @@ import { failureRule } from './failure-rules.js';
 import { changesBridge } from './process-functions.js';
 import { shown } from './shown.js';
 import { pointerTo } from './source-text.js';
-import type { FunctionDefinition, ReturnDefinition } from './types.js';
+import type { FunctionDefinition, ParameterDefinition, ReturnDefinition } from './types.js';
 import type { Canonical } from './written/canonical.js';
 import { changesSomething, ownNotes } from './written/cmdlets.js';
 
@@ -14,6 +14,7 @@ export function reviewOf(document: unknown, canonical: Canonical): UnlocatedMist
   const functions = Object.entries(value.functions).flatMap(([name, fn]) =>
     [
       ...unreviewedFailure(name, fn.returns),
+      ...unreviewedParameters(name, fn.parameters),
       ...doubtfulChange(name, fn, canonical),
       ...onBridge(name, fn, canonical),
     ].map(({ pointer, message }) => ({ pointer: written(pointer), message })),
@@ -37,6 +38,17 @@ function unreviewedFailure(name: string, { type, failure, reviewed }: ReturnDefi
         'unreviewed)',
     },
   ];
+}
+
+function unreviewedParameters(name: string, parameters: readonly ParameterDefinition[]): UnlocatedMistake[] {
+  return parameters.flatMap((one, index) => {
+    if (one.reviewed !== false) return [];
+    const guess = one.isSize === false ? ': it is taken for the size of no memory' : '';
+    const message =
+      `what is written of '${one.name}' of '${name}' is a guess${guess}. Compare it with the page of '${name}', correct it if it is ` +
+      'otherwise, and take out "reviewed": false (the mark unreviewed)';
+    return [{ pointer: pointerTo('functions', name, 'parameters', index, 'reviewed'), message }];
+  });
 }
 
 /** First words of the names of functions that change something. */
@@ -91,7 +103,7 @@ function onBridge(name: string, fn: FunctionDefinition, { value }: Canonical): U
 }
 
 /** Texts that an import leaves for the author. */
-const LEFTOVER = /\bEDIT\b|: describe here what it does\.|example\.com\/edit-/;
+const LEFTOVER = /\bEDIT: |: describe here what it does\.|example\.com\/edit-/;
 
 function leftovers(part: unknown, pointer = ''): UnlocatedMistake[] {
   if (typeof part === 'string')

@@ -68,6 +68,26 @@ describe('a failure rule that nobody reviewed', () => {
   });
 });
 
+it('a parameter of which something is a guess is listed', () => {
+  const prototype = (marks: string) => `BOOL Sample(LPCWSTR text, [in, value${marks}] DWORD nLength);`;
+  expect(review({ functions: [prototype(', unreviewed')] })).toMatchObject([
+    {
+      pointer: '/functions/0',
+      message: expect.stringMatching(/'nLength' of 'Sample' is a guess: .* no memory\. Compare/),
+    },
+  ]);
+  expect(review({ functions: [prototype('')] })).toEqual([]);
+  const parameters = [{ name: 'port', type: 'USHORT', direction: 'in', reviewed: false }];
+  const { Sample } = LONG;
+  const returns = { type: 'BOOL', failure: 'lastErrorIfZero' };
+  expect(review({ functions: { Sample: { ...Sample, parameters, returns } } })).toMatchObject([
+    {
+      pointer: '/functions/Sample/parameters/0/reviewed',
+      message: expect.stringContaining("'port' of 'Sample' is a guess. "),
+    },
+  ]);
+});
+
 it('a number of which nobody says whether it can be a failure is listed', () => {
   expect(review({ functions: ['DWORD Sample(void);'] })).toMatchObject([
     { pointer: '/functions/0', message: expect.stringContaining('[fails(never)]') },

@@ -118,9 +118,10 @@ function marksOf({ marks }: Member, { annotations, type }: Reading, { trailer }:
     ...annotations.filter(isAnnotation),
     ...trailer.filter((piece) => piece.kind === 'annotation'),
   ]);
-  const { grow, memory, written, each, allocated } = found;
+  const { grow, memory, written, each, allocated, unreviewed } = found;
   const counted = type.pointers.length === 1 && isText(type.base, found) && found.extent ? undefined : written;
-  const place = grow?.at ?? memory?.at ?? counted?.at ?? each?.at ?? (allocated?.isSaid ? allocated.at : undefined);
+  const place =
+    grow?.at ?? memory?.at ?? counted?.at ?? each?.at ?? (allocated?.isSaid ? allocated.at : undefined) ?? unreviewed;
   if (place !== undefined) {
     refuse(place, 'this mark belongs to a parameter: a definition has no word for it in a struct yet');
   }

@@ -30,6 +30,8 @@ export interface Marks {
   /** One value is behind the pointer, as SAL says: `_In_`. */
   single?: number;
   size?: number;
+  /** Nobody has compared what is written of the parameter with the function's page. */
+  unreviewed?: number;
   /** The value is always this one. */
   constant?: { readonly value: Expression; readonly at: number };
   encoding?: { readonly encoding: 'utf8' | 'ansi'; readonly at: number };
@@ -76,6 +78,7 @@ const MARKS: Readonly<Record<string, readonly [number, number]>> = {
   reserved: [0, 0],
   value: [0, 0],
   size: [0, 0],
+  unreviewed: [0, 0],
   constant: [1, 1],
   handle: [1, 1],
   use: [1, 1],
@@ -208,7 +211,7 @@ function readMark(mark: Mark, found: Marks): void {
       found.encoding = { encoding: name, at };
       return;
     default:
-      found[name as 'in' | 'out' | 'optional' | 'reserved' | 'value' | 'size' | 'next' | 'multi'] = at;
+      found[name as 'in' | 'out' | 'optional' | 'reserved' | 'value' | 'size' | 'unreviewed' | 'next' | 'multi'] = at;
   }
 }
 

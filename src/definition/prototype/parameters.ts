@@ -72,12 +72,13 @@ class ParameterMaker {
   }
 
   make(read: Read): LongParameter {
-    const { handle, repeat } = read.marks;
+    const { handle, repeat, unreviewed } = read.marks;
     const plain = this.#made(read);
     const made = {
       ...plain,
       ...(handle && { type: handleType(plain.type, handle) }),
       ...(repeat && { repeat: { [repeat.kind]: repeat.codes.map((code) => wholeConstant(code, this.#scope)) } }),
+      ...(unreviewed !== undefined && { reviewed: false as const }),
     };
     const isAsked = made.null === undefined && made.constant === undefined;
     return { name: read.name, ...made, ...(read.marks.optional !== undefined && isAsked && { optional: true }) };

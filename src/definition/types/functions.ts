@@ -79,6 +79,8 @@ export interface ParameterDefinition extends ValueSpec {
   readonly pointer?: true;
   /** True for a pointer that a caller may leave out: the function then receives NULL. */
   readonly optional?: true;
+  /** False if something of it is a guess that nobody compared with the function's page. */
+  readonly reviewed?: false;
   /** `always` for a reserved pointer: the function always receives NULL. */
   readonly null?: 'always';
   /** The codes of a failure that means that the memory of this output is too small: it grows, and the call is repeated. */

@@ -240,6 +240,7 @@ const MARKS: readonly Row[] = [
   ['[absent(2)] int f(void)', 'absent', 'is about codes of a failure, and this function has none'],
   ['[absent] BOOL WINAPI f(void)', 'absent', 'absent(259), where 259 is a code'],
   ['[success(count(2))] BOOL WINAPI f(void)', 'count', 'a code is a number or the name of one'],
+  ['struct s { [unreviewed] int a; }; int f([out] struct s *p);', 'unreviewed', 'this mark belongs to a parameter'],
   ['[unreviewed(1)] BOOL WINAPI f(void)', 'unreviewed', 'takes no parentheses'],
   ['[returns(a)] int f(int a)', 'a)', "a parameter is called 'a' already"],
   ['[in] int f(int a)', 'in]', "there is no mark 'in' here"],
