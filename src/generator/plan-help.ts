@@ -1,9 +1,10 @@
 /** Plans the help of a cmdlet from the definition's texts and from its parameters. */
-import type { Definition, ExpandedCmdlet } from '../definition/types.js';
+import type { Definition } from '../definition/types.js';
 import type { CmdletModel } from '../model/types.js';
 import { returnedTypes } from './plan-common.js';
 import { switchParameter } from './plan-parameter.js';
 import type { HelpPlan, ParameterPlan, SyntaxPlan, TypeHelp } from './plan-types.js';
+import { relatedCmdlets } from './related.js';
 
 export interface CmdletFacts {
   /** In declaration order. */
@@ -28,7 +29,7 @@ export function planHelp(definition: Definition, cmdlet: CmdletModel, facts: Cmd
     examples: cmdlet.examples.map(({ code, description }) => ({ code, description: paragraphs(description) })),
     online: onlineHelp(definition, cmdlet.name),
     links: cmdlet.links ?? [],
-    related: relatedTopics(definition, cmdlet),
+    related: [aboutTopic(definition), ...relatedCmdlets(definition, cmdlet)],
   };
 }
 
@@ -71,13 +72,6 @@ function outputsOf(definition: Definition, cmdlet: CmdletModel): readonly TypeHe
 
 export function onlineHelp({ module }: Definition, command: string): string | undefined {
   return module.onlineHelp?.replaceAll('{cmdlet}', command);
-}
-
-/** The module's topic, then the other cmdlets of the same variant. */
-function relatedTopics(definition: Definition, cmdlet: ExpandedCmdlet): string[] {
-  const terms = JSON.stringify(cmdlet.terms);
-  const siblings = definition.cmdlets.filter((one) => one.name !== cmdlet.name && JSON.stringify(one.terms) === terms);
-  return [aboutTopic(definition), ...siblings.map((one) => one.name)];
 }
 
 function compare(one: string, other: string): number {

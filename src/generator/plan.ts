@@ -2,7 +2,7 @@
 import type { Definition } from '../definition/types.js';
 import type { VerificationScript } from '../extensions/extension.js';
 import { extensionOf } from '../extensions/registry.js';
-import { kindOf } from '../kinds/index.js';
+import { kindOf, type Shape } from '../kinds/index.js';
 import { cmdletsOf, objectsOf } from '../model/cmdlets.js';
 import { type Model, modelOf } from '../model/model.js';
 import type { ObjectModel, PropertyModel } from '../model/types.js';
@@ -98,9 +98,18 @@ function planView(model: Model, object: ObjectModel): ViewPlan {
 function isNumeric(model: Model, { from, shape }: PropertyModel): boolean {
   if (shape !== undefined) return kindOf(shape).isNumeric === true;
   if (Object.hasOwn(model.definition.computed, from)) return true;
-  for (const fn of model.functions) {
-    const parameter = fn.parameters.find((one) => one.name === from);
-    if (parameter) return kindOf(parameter.shape).isNumeric === true;
-  }
-  return false;
+  const parameter = parametersOf(model).get(from);
+  return parameter !== undefined && kindOf(parameter).isNumeric === true;
+}
+
+const PARAMETERS = new WeakMap<Model, ReadonlyMap<string, Shape>>();
+
+/** The types of all parameters by name; where several functions have one, that of the first function. */
+function parametersOf(model: Model): ReadonlyMap<string, Shape> {
+  const known = PARAMETERS.get(model);
+  if (known) return known;
+  const all = model.functions.flatMap(({ parameters }) => parameters);
+  const shapes = new Map(all.reverse().map(({ name, shape }) => [name, shape]));
+  PARAMETERS.set(model, shapes);
+  return shapes;
 }

@@ -69,11 +69,12 @@ export function canonicalDefinition(document: unknown): Canonical {
       return [key, complete];
     }),
   );
+  const types = Object.fromEntries(parsed.all);
   const ownObjects = isRecord(written.objects) ? written.objects : {};
   const completed = canonicalCmdlets(cmdlets, functions, {
     name,
     titleOf,
-    shapeOf: (type) => shapeOf(type, Object.fromEntries(parsed.all)),
+    shapeOf: (type) => shapeOf(type, types),
     isRelease: (key) => handles.has(key),
     taken: Object.keys(ownObjects),
   });
@@ -84,7 +85,7 @@ export function canonicalDefinition(document: unknown): Canonical {
     module: canonicalModule(written.module, name, titleOfLibrary(library)),
     library,
     ...(libraries && { libraries }),
-    ...((parsed.all.size > 0 || Array.isArray(written.types)) && { types: Object.fromEntries(parsed.all) }),
+    ...((parsed.all.size > 0 || Array.isArray(written.types)) && { types }),
     functions,
     errors: written.errors ?? [],
     ...(Object.keys(objects).length > 0 && { objects }),
