@@ -34,7 +34,10 @@ export function planModule(
   const cmdlets = cmdletsOf(definition).map((cmdlet) =>
     cmdlet.calls === 'function' ? planFunctionCmdlet(definition, cmdlet) : planOperationCmdlet(definition, cmdlet),
   );
-  const all = [...cmdlets, planIntegrityCmdlet(definition)];
+  const all = [...cmdlets, planIntegrityCmdlet(definition)].map((cmdlet, index) => ({
+    ...cmdlet,
+    helpFile: helpFileOf(definition, index),
+  }));
   return {
     name: bareName(definition.name),
     version: definition.version,
@@ -47,13 +50,21 @@ export function planModule(
     classes: planClasses(definition),
     nodeExecutable: hasNode ? 'bin/node.exe' : 'node',
     exports: [...definition.cmdlets.map((cmdlet) => bareName(cmdlet.name)), ...ownFunctions(definition)],
-    help: all.map((cmdlet) => cmdlet.help),
+    help: all.map(({ help, helpFile }) => ({ ...help, helpFile })),
     about: planAbout(definition),
     completions: planCompletions(definition),
     verification: extensionOf(definition)?.verificationScript ?? PLAIN_VERIFICATION,
     facts: planFacts(definition, generatorVersion),
     roles: planRoles(definition, ownFunctions(definition)),
   };
+}
+
+/** PowerShell reads the whole file to show the help of one cmdlet. */
+const MOST_IN_HELP_FILE = 50;
+
+function helpFileOf({ name }: Definition, index: number): string {
+  const file = Math.floor(index / MOST_IN_HELP_FILE);
+  return `${bareName(name)}${file === 0 ? '' : `-${file + 1}`}-help.xml`;
 }
 
 /** For a module without additions from an extension. */
