@@ -5,6 +5,7 @@ import { cmdletsOf } from '../model/cmdlets.js';
 import type { CmdletModel } from '../model/types.js';
 
 const MOST = 6;
+const MOST_OPENERS = 3;
 
 /**
  * Returns the names of the cmdlets that open or close the handle of this one, then of those of the same noun, of those
@@ -16,6 +17,11 @@ export function relatedCmdlets(definition: Definition, cmdlet: CmdletModel): str
   const related = new Set([...looksIn(cmdlet).flatMap((key) => groups.get(key)?.slice(0, MOST + 1) ?? []), ...beside]);
   related.delete(cmdlet.name);
   return [...related].slice(0, MOST);
+}
+
+/** Returns the names of the first cmdlets of its variant that return a handle which this function releases. */
+export function openersOf(definition: Definition, cmdlet: CmdletModel, release: string): readonly string[] {
+  return (indexOf(definition).groups.get(keyOf(cmdlet, 'opens', release)) ?? []).slice(0, MOST_OPENERS);
 }
 
 interface Index {
@@ -60,7 +66,8 @@ function standsIn(cmdlet: CmdletModel): Set<string> {
   const closed = cmdlet.calls === 'function' ? used(cmdlet).filter((one) => one === cmdlet.fn.name) : [];
   const ends = [...opened(cmdlet), ...closed].map((one) => keyOf(cmdlet, 'ends', one));
   const uses = used(cmdlet).map((one) => keyOf(cmdlet, 'uses', one));
-  return new Set([...ends, nounOf(cmdlet), ...uses, variantOf(cmdlet)]);
+  const opens = opened(cmdlet).map((one) => keyOf(cmdlet, 'opens', one));
+  return new Set([...opens, ...ends, nounOf(cmdlet), ...uses, variantOf(cmdlet)]);
 }
 
 /** The functions that release the handles which a cmdlet returns. */

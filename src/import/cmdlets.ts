@@ -2,8 +2,9 @@
 import { singularNoun } from '../definition/nouns.js';
 import { inputsOf, outputNames } from '../definition/parameters.js';
 import { isOwnCommand, moduleWithCommand } from '../definition/reserved-names.js';
-import type { CmdletDefinition, FunctionDefinition, ObjectDefinition } from '../definition/types.js';
-import { confirmationOf, exampleOf, objectOf } from '../definition/written/cmdlets.js';
+import type { CmdletDefinition, CmdletOutput, FunctionDefinition, ObjectDefinition } from '../definition/types.js';
+import { confirmationOf, exampleOf, objectOf, returnedBy, searchPage } from '../definition/written/cmdlets.js';
+import { callOf, synopsisOf } from '../definition/written/wording.js';
 
 /** Maps the first word of a function's name to an approved verb. Any other word becomes Invoke with the whole name. */
 const VERBS: Readonly<Record<string, string>> = {
@@ -89,16 +90,19 @@ export function importCmdlets(functions: readonly ImportedFunction[], definition
 
 function cmdletOf({ name, dll, definition }: ImportedFunction, cmdlet: string, hasObject: boolean): CmdletDefinition {
   const inputs = inputsOf(definition);
+  const output: CmdletOutput = hasObject ? { kind: 'object', object: objectName(name) } : { kind: 'none' };
+  const names = inputs.map((one) => one.name);
+  const worded = { cmdlet, called: name, library: dll, inputs: names, outputs: returnedBy(output, definition) };
   return {
     name: cmdlet,
     ...(singularNoun(cmdlet) !== cmdlet && { allowPluralNoun: true }),
     function: name,
-    synopsis: `Calls ${name} of ${dll}.`,
-    description: `Calls ${name} of ${dll}. Imported from Win32 metadata: describe here what it does.`,
-    output: hasObject ? { kind: 'object', object: objectName(name) } : { kind: 'none' },
+    synopsis: synopsisOf(worded),
+    description: `${callOf(worded)}\n\nImported from Win32 metadata: describe here what it does.`,
+    output,
     shouldProcess: confirmationOf(name, inputs),
     examples: [exampleOf(cmdlet, name, inputs)],
-    links: [`https://learn.microsoft.com/search/?terms=${name}`],
+    links: [searchPage(name)],
   };
 }
 

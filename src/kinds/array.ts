@@ -1,8 +1,10 @@
 /** Arrays: of a fixed length, or of one that another parameter holds, or a field of the struct that they end. */
+
 import type { NativeValue } from '../definition/execution.js';
 import { show } from '../definition/shown.js';
 import type { Extent } from '../definition/types.js';
 import { countedBy, countFieldOf, fixedLength } from './count.js';
+import { valuesInWords } from './in-words.js';
 import { ValueError, within } from './json.js';
 import type { Codec, Kind, Shape } from './kind.js';
 import { openEnd, openEndCodec } from './open-end.js';
@@ -85,6 +87,7 @@ export const array: Kind<ArrayShape> = {
     items: kindOf(element).schema(element),
   }),
 
+  inWords: ({ element, length }, use) => valuesInWords(element, use, typeof length === 'number' ? length : undefined),
   powershellType: ({ element }) => `${kindOf(element).powershellType(element)}[]`,
   wireType: ({ element }) => {
     const kind = kindOf(element);

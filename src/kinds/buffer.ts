@@ -46,6 +46,7 @@ export const buffer: Kind<BufferShape> = {
   encode: ({ target }, value, handles) => kindOf(target).encode(target, value, handles),
   schema: ({ target }) => kindOf(target).schema(target),
 
+  inWords: ({ target }, use) => kindOf(target).inWords(target, use),
   powershellType: ({ target }) => kindOf(target).powershellType(target),
   wireType: ({ target }) => kindOf(target).wireType?.(target) ?? kindOf(target).powershellType(target),
 };

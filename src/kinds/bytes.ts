@@ -61,6 +61,8 @@ export const bytes: Kind<BytesShape> = {
   encode: (_shape, value) => (value === null ? null : base64Of(value as Uint8Array)),
   schema: () => BASE64_SCHEMA,
 
+  inWords: ({ extent }) =>
+    typeof extent === 'number' ? `exactly ${extent} bytes, as one array` : 'bytes, as one array',
   powershellType: () => 'byte[]',
   wireType: () => 'bytes',
 };

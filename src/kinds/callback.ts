@@ -129,6 +129,7 @@ export const callback: Kind<CallbackShape> = {
   encode: ({ rows }, value, handles) => kindOf(rows).encode(rows, value, handles),
   schema: ({ rows }) => kindOf(rows).schema(rows),
 
+  inWords: ({ rows }, use) => kindOf(rows).inWords(rows, use),
   powershellType: ({ rows }) => kindOf(rows).powershellType(rows),
   wireType: ({ rows }) => kindOf(rows).wireType?.(rows) ?? 'any',
 };

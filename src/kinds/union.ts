@@ -78,6 +78,7 @@ export const union: Kind<UnionShape> = {
   travelsAsString: ({ used: { shape } }) => kindOf(shape).travelsAsString?.(shape) ?? false,
   schema: ({ used: { shape } }) => kindOf(shape).schema(shape),
 
+  inWords: ({ used: { shape } }, use) => kindOf(shape).inWords(shape, use),
   powershellType: ({ used: { shape } }) => kindOf(shape).powershellType(shape),
   wireType: ({ used: { shape } }) => kindOf(shape).wireType?.(shape) ?? kindOf(shape).powershellType(shape),
 };

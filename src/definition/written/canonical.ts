@@ -6,7 +6,7 @@
 
 import type { Shape } from '../../kinds/index.js';
 import { resolveType } from '../checks/resolve-type.js';
-import { libraryFiles, libraryTitle } from '../library.js';
+import { isOfWindows, libraryFiles, libraryTitle } from '../library.js';
 import { own } from '../own.js';
 import {
   joinKnown,
@@ -74,6 +74,10 @@ export function canonicalDefinition(document: unknown): Canonical {
   const completed = canonicalCmdlets(cmdlets, functions, {
     name,
     titleOf,
+    isOfWindows: (fn) => {
+      const found = libraryOf(fn);
+      return isRecord(found) && isOfWindows({ library: found });
+    },
     shapeOf: (type) => shapeOf(type, types),
     isRelease: (key) => handles.has(key),
     taken: Object.keys(ownObjects),

@@ -1,5 +1,5 @@
 /** The defaults of cmdlets over functions: texts, output and confirmation. */
-import { kindWithType, onlyElements, type Shape } from '../../kinds/index.js';
+import { kindWithType, onlyElements, type Shape, valueInWords } from '../../kinds/index.js';
 import { own } from '../own.js';
 import { inputsOf, outputNames, outputsOf, outputType } from '../parameters.js';
 import { changesBridge, endsBridge, ON_BRIDGE } from '../process-functions.js';
@@ -13,6 +13,7 @@ import type {
   ParameterDefinition,
   TypeExpression,
 } from '../types.js';
+import { callOf, synopsisOf } from './wording.js';
 
 /** A cmdlet of which everything but the name and the function may be missing. */
 export type WrittenCmdlet = Pick<CmdletDefinition, 'name'> & Partial<CmdletDefinition>;
@@ -36,6 +37,8 @@ export interface CmdletContext {
   readonly name: string;
   /** Returns the library of a function for texts. */
   titleOf(fn: FunctionDefinition): string;
+  /** True for a function of a library that only Windows has. */
+  isOfWindows(fn: FunctionDefinition): boolean;
   /** Returns the shape of a type; undefined for a mistake, which the checks report. */
   shapeOf(type: TypeExpression): Shape | undefined;
   /** True for a function that releases handles: its result is for nobody. */
@@ -77,16 +80,35 @@ function completeCmdlet(
     const { name = one.name, default: value } = saidOf(cmdlet, one.name);
     return { ...one, name, from: one.name, optional: one.optional === true || value !== undefined };
   });
-  const synopsis = `Calls ${called} of ${context.titleOf(fn)}.`;
+  const output = outputOf(cmdlet, called, fn, context, objects);
+  const worded = {
+    cmdlet: cmdlet.name,
+    called,
+    library: context.titleOf(fn),
+    inputs: inputs.map(({ name }) => name),
+    outputs: returnedBy(output, fn),
+  };
+  const synopsis = cmdlet.synopsis ?? synopsisOf(worded);
+  const links = fn.documentation ?? (context.isOfWindows(fn) ? searchPage(called) : undefined);
   return {
     synopsis,
-    description: cmdlet.synopsis ?? synopsis,
+    description: `${synopsis}\n\n${callOf(worded)}`,
+    ...(links !== undefined && { links: [links] }),
     ...(fn.changesState && { shouldProcess: confirmationOf(called, inputs) }),
     examples: [exampleOf(cmdlet.name, called, inputs)],
     ...cmdlet,
     ...((endsBridge(called) || changesBridge(called)) && { notes: withSentence(cmdlet.notes, ON_BRIDGE) }),
-    output: outputOf(cmdlet, called, fn, context, objects),
+    output,
   };
+}
+
+/** The page that Microsoft's documentation has for a function of Windows, as the first one that a search finds. */
+export const searchPage = (called: string): string => `https://learn.microsoft.com/search/?terms=${called}`;
+
+/** What a cmdlet returns, in words. */
+export function returnedBy(output: CmdletOutput, fn: Pick<FunctionDefinition, 'parameters' | 'returns'>): string[] {
+  const names = 'from' in output ? [output.from] : output.kind === 'object' ? outputNames(fn) : [];
+  return names.map((name) => (name === fn.returns.resultName ? 'its result' : name));
 }
 
 function withSentence(notes: string | undefined, sentence: string): string {
@@ -132,7 +154,7 @@ function outputOf(
   const isFree = (key: string) => !Object.hasOwn(objects, key) && !taken.includes(key);
   const key =
     [noun, cmdlet.name].map((one) => `${one.replaceAll(/[^A-Za-z0-9]/g, '')}Result`).find(isFree) ?? `${called}Result`;
-  objects[key] = objectOf(key, called, fn, name);
+  objects[key] = objectOf(key, called, fn, name, shapeOf);
   return { kind: 'object', object: key };
 }
 
@@ -149,8 +171,14 @@ export function objectOf(
   called: string,
   fn: Pick<FunctionDefinition, 'parameters' | 'returns'>,
   definition: string,
+  shapeOf: CmdletContext['shapeOf'] = () => undefined,
 ): ObjectDefinition {
   const described = new Map(outputsOf(fn).map((one) => [one.name, one.description]));
+  const inWords = (name: string) => {
+    const type = outputType(fn, name);
+    const shape = type === undefined ? undefined : shapeOf(type);
+    return shape ? `: ${valueInWords(shape, 'returned')}` : '';
+  };
   return {
     typeName: `${definition}.${key}`,
     description: `What ${called} returns.`,
@@ -159,7 +187,7 @@ export function objectOf(
       from,
       description:
         described.get(from) ??
-        (from === fn.returns.resultName ? `The return value of ${called}.` : `The value of ${from} after the call.`),
+        `${from === fn.returns.resultName ? `The return value of ${called}` : `The value of ${from} after the call`}${inWords(from)}.`,
     })),
   };
 }
