@@ -89,9 +89,7 @@ export const texts: Kind<TextsShape> = {
   schema: () => ({ type: 'array', items: { type: 'string', minLength: 1 } }),
 
   inWords: ({ encoding }, use) =>
-    use === 'given'
-      ? `texts, sent as one array, each ${textInWords(encoding, use)}`
-      : `an array; each element is ${textInWords(encoding, use)}`,
+    `texts${use === 'given' ? ', sent as one array' : ' in an array'}; each is ${textInWords(encoding, use)}`,
   powershellType: () => 'string[]',
   wireType: () => ({ array: 'string' }),
 };

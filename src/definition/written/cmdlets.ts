@@ -107,7 +107,8 @@ export const searchPage = (called: string): string => `https://learn.microsoft.c
 
 /** What a cmdlet returns, in words. */
 export function returnedBy(output: CmdletOutput, fn: Pick<FunctionDefinition, 'parameters' | 'returns'>): string[] {
-  const names = 'from' in output ? [output.from] : output.kind === 'object' ? outputNames(fn) : [];
+  const { from, object } = output as { readonly from?: string; readonly object?: string };
+  const names = from !== undefined ? [from] : object !== undefined ? outputNames(fn) : [];
   return names.map((name) => (name === fn.returns.resultName ? 'its result' : name));
 }
 
