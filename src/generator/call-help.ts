@@ -1,23 +1,27 @@
 /** The notes of a cmdlet over a function: how it fails, and where it works. */
 import { libraryOf, systemsOf } from '../definition/library.js';
-import type { CodeSource, Definition, FailureCondition } from '../definition/types.js';
+import type { CodeSource, Definition, ErrorDefinition, FailureCondition } from '../definition/types.js';
 import { listed } from '../definition/words.js';
-import type { FailureModel, FunctionModel } from '../model/types.js';
+import type { FunctionCmdlet, FunctionModel } from '../model/types.js';
+import { outputKind } from '../outputs/registry.js';
+import { isSimulated } from './simulated.js';
 
 /** Paragraphs. */
-export function callNotes(definition: Definition, fn: FunctionModel): string[] {
-  return [failureNote(fn), ...systemNote(definition, fn)];
+export function callNotes(definition: Definition, { fn, output }: FunctionCmdlet): string[] {
+  const absent = outputKind(output).absentOn?.(output) ?? [];
+  const errors = fn.failure.errors.filter(({ id }) => !absent.includes(id));
+  return [failureNote(fn, errors), ...systemNote(definition, fn)];
 }
 
-function failureNote({ name, failure }: FunctionModel): string {
-  const { rule } = failure;
+/** `errors`: those of the definition that are errors of the cmdlet too. */
+function failureNote({ name, failure: { rule } }: FunctionModel, errors: readonly ErrorDefinition[]): string {
   if (!rule) return `${name} has no way to say that it failed: whatever it returns is a result.`;
   const { id, key, code } = CODES[rule.code];
   const place = key === undefined ? '' : `; ${code} is in $_.Exception.Data['${key}']`;
   const { absent = [] } = rule;
   return [
     `The call failed if ${name} returns ${conditionInWords(rule.when)}.`,
-    `The id of the error is ${idsOf(failure, id)}${place}.`,
+    `The id of the error is ${idsOf(errors, id)}${place}.`,
     ...(absent.length === 0 ? [] : [`With the code ${listed(absent.map(String), 'or')}, nothing is there.`]),
   ].join(' ');
 }
@@ -25,7 +29,7 @@ function failureNote({ name, failure }: FunctionModel): string {
 /** The most errors of the definition in one text. */
 const MOST_IDS = 9;
 
-function idsOf({ errors }: FailureModel, other: string): string {
+function idsOf(errors: readonly ErrorDefinition[], other: string): string {
   const known = errors.slice(0, MOST_IDS).map(({ id, symbol }) => `${id} for ${symbol}`);
   return known.length === 0 ? other : listed([...known, `${other} for any other code`]);
 }
@@ -57,5 +61,8 @@ const CONDITIONS: Readonly<Record<FailureCondition & string, string>> = {
 function systemNote(definition: Definition, fn: FunctionModel): string[] {
   const { supported, others } = systemsOf({ library: libraryOf(definition, fn) });
   if (others.length === 0) return [];
-  return [`The library is there on ${listed(supported)} only; elsewhere a call is the error PlatformNotSupported.`];
+  const unless = isSimulated(definition) ? ', unless it is simulated' : '';
+  return [
+    `The library is there on ${listed(supported)} only; elsewhere a call is the error PlatformNotSupported${unless}.`,
+  ];
 }

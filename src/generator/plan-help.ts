@@ -39,7 +39,7 @@ export function planHelp(definition: Definition, cmdlet: CmdletModel, facts: Cmd
 function notesOf(definition: Definition, cmdlet: CmdletModel): string[] {
   const written = paragraphs(cmdlet.notes ?? '');
   const isOwn = cmdlet.notes !== undefined && cmdlet.notes !== ON_BRIDGE;
-  return isOwn || cmdlet.calls !== 'function' ? written : [...written, ...callNotes(definition, cmdlet.fn)];
+  return isOwn || cmdlet.calls !== 'function' ? written : [...written, ...callNotes(definition, cmdlet)];
 }
 
 /** Without pipeline input. */
