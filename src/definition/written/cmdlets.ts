@@ -107,7 +107,7 @@ export const searchPage = (called: string): string => `https://learn.microsoft.c
 
 /** What a cmdlet returns, in words. */
 export function returnedBy(output: CmdletOutput, fn: Pick<FunctionDefinition, 'parameters' | 'returns'>): string[] {
-  const { from, object } = output as { readonly from?: string; readonly object?: string };
+  const { from, object } = (output ?? {}) as { readonly from?: string; readonly object?: string };
   const names = from !== undefined ? [from] : object !== undefined ? outputNames(fn) : [];
   return names.map((name) => (name === fn.returns.resultName ? 'its result' : name));
 }

@@ -36,11 +36,15 @@ export function actionOf(cmdlet: string): string {
 const VERBS: Readonly<Record<string, string>> = {
   '': 'Runs *',
   Backup: 'Backs up the *',
+  Connect: 'Connects to the *',
   ConvertFrom: 'Converts from the *',
   ConvertTo: 'Converts to the *',
+  Disconnect: 'Disconnects from the *',
   Invoke: 'Runs *',
   New: 'Makes a new *',
   Out: 'Sends to the *',
+  Search: 'Searches in the *',
+  Wait: 'Waits for the *',
 };
 
 /** `Gets`, `Copies`, `Pushes`. */

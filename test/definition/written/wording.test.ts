@@ -11,6 +11,7 @@ it.each([
   ['Backup-KeyHKLM', 'Backs up the key HKLM'],
   ['Invoke-CryptHash', 'Runs crypt hash'],
   ['Redo-X', 'Redoes the x'],
+  ['Wait-Job2', 'Waits for the job2'],
 ])('%s: %s', (name, words) => {
   expect(actionOf(name)).toBe(words);
 });
