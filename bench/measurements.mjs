@@ -19,6 +19,12 @@ export const MEASUREMENTS = {
   'stream-engine': { title: '1,000,000 records by pipeline: memory of PowerShell', unit: 'MB' },
   'stream-objects': { title: '1,000,000 records by pipeline: objects alive in it', unit: 'MB' },
   'stream-program': { title: '1,000,000 records by pipeline: memory of the program', unit: 'MB' },
+  'scale-generate': { title: 'Many functions: dllet generate', unit: 'ms' },
+  'scale-generate-memory': { title: 'Many functions: memory of dllet generate', unit: 'MB' },
+  'scale-size': { title: 'Many functions: files of the module', unit: 'MB' },
+  'scale-import': { title: 'Many functions: import in a new process', unit: 'ms' },
+  'scale-help': { title: 'Many functions: the first help', unit: 'ms' },
+  'scale-call': { title: 'Many functions: a call', unit: '\u00b5s' },
 };
 
 /** Returns all measurements, with each contender's ratio to ours. */

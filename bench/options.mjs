@@ -3,7 +3,7 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { root } from '../scripts/setup.mjs';
 
-const PARTS = ['cold', 'one-shot', 'import', 'warm-first-token', 'scalar', 'pipeline', 'memory', 'stream'];
+const PARTS = ['cold', 'one-shot', 'import', 'warm-first-token', 'scalar', 'pipeline', 'memory', 'stream', 'scale'];
 
 const USAGE = `node bench/run.mjs [--quick] [--only <measurement>]... [--module <directory>] [--json <file>]
   --quick    few repetitions: shows that everything runs, not how fast
@@ -26,6 +26,7 @@ const FULL = {
   longPipeline: { rounds: 7, blocks: 65_535 },
   memory: { rounds: 5, calls: 10_000 },
   stream: { rounds: 3, ...STREAM },
+  scale: { rounds: 7, calls: 2000 },
 };
 const QUICK = {
   cold: { rounds: 2, processRounds: 1 },
@@ -37,6 +38,7 @@ const QUICK = {
   longPipeline: { rounds: 1, blocks: 65_535 },
   memory: { rounds: 1, calls: 10_000 },
   stream: { rounds: 1, ...STREAM },
+  scale: { rounds: 1, calls: 200 },
 };
 
 export function readOptions(args) {

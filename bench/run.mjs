@@ -11,6 +11,7 @@ import { measureMemory } from './memory.mjs';
 import { measureOneShot } from './one-shot.mjs';
 import { readOptions } from './options.mjs';
 import { createSamples } from './samples.mjs';
+import { measureScale } from './scale.mjs';
 import { prepare } from './setup.mjs';
 import { measureStream } from './stream.mjs';
 import { printColdScripts, printMeasurements, printTargets } from './table.mjs';
@@ -46,6 +47,10 @@ if (wants('memory')) {
 if (wants('stream')) {
   announce(MEASUREMENTS['stream-engine'].title);
   await measureStream(setup, repetitions.stream, samples);
+}
+if (wants('scale')) {
+  announce('Modules of 6 to 1,000 functions');
+  await measureScale(setup, repetitions.scale, samples);
 }
 const load = { before: loadBefore, after: loadavg() };
 

@@ -15,7 +15,17 @@ const TARGETS = [
   { measurement: 'memory', over: 'bare node', most: 1.4 },
   { measurement: 'stream-objects', over: 'dllet, after 100,000', most: 1.2 },
   { measurement: 'stream-program', over: 'dllet, after 100,000', most: 1.2 },
+  { measurement: 'scale-call', over: 'dllet, 6 functions', most: 1.2 },
 ];
+
+/** What a module of 1,000 functions may take, in the unit of the measurement. */
+const LIMITS = {
+  'scale-generate': 4000,
+  'scale-generate-memory': 300,
+  'scale-size': 12,
+  'scale-import': 800,
+  'scale-help': 1500,
+};
 
 /**
  * The growth of the time per block from 10,000 to 65,535 blocks, compared with that of the compiled cmdlet. What grows
@@ -25,13 +35,27 @@ const LINEARITY = { over: 'compiled cmdlet', most: 1.2 };
 
 /** Returns every target of the measurements of this run, with both figures, their ratio, and whether it is met. */
 export function judge(samples) {
-  return [...TARGETS.map((target) => judgeRatio(samples, target)), judgeLinearity(samples)].filter(Boolean);
+  return [
+    ...TARGETS.map((target) => judgeRatio(samples, target)),
+    ...Object.entries(LIMITS).map(([measurement, limit]) => judgeLimit(samples, measurement, limit)),
+    judgeLinearity(samples),
+  ].filter(Boolean);
 }
 
 function judgeRatio(samples, { measurement, over, of = measurement, most }) {
   const { title, unit } = MEASUREMENTS[measurement];
   const rival = of === measurement ? over : MEASUREMENTS[of].title;
   return verdict({ title, rival, unit, most }, samples.of(measurement, 'dllet'), samples.of(of, over));
+}
+
+function judgeLimit(samples, measurement, limit) {
+  const ours = samples.of(measurement, 'dllet');
+  const { title, unit } = MEASUREMENTS[measurement];
+  return verdict(
+    { title, rival: 'the limit itself', unit, most: 1 },
+    ours,
+    ours?.map(() => limit),
+  );
 }
 
 function judgeLinearity(samples) {

@@ -49,6 +49,17 @@ export function libraryTitle(definition: HasLibrary): string {
     .join(', ');
 }
 
+/** The systems that have a file of the library, and the others that dllet knows, as their users call them. */
+export function systemsOf(definition: HasLibrary): { readonly supported: string[]; readonly others: string[] } {
+  const files = libraryFiles(definition);
+  const isThere = ([platform]: [string, string]) => Object.hasOwn(files, platform);
+  const all = Object.entries(SYSTEMS);
+  return {
+    supported: all.filter(isThere).map(([, title]) => title),
+    others: all.filter((one) => !isThere(one)).map(([, title]) => title),
+  };
+}
+
 /** True for a library that only Windows has, in its system directory. */
 export function isOfWindows(definition: HasLibrary): boolean {
   const systems = Object.keys(libraryFiles(definition));

@@ -4,6 +4,7 @@ import type { Definition, ErrorText } from '../definition/types.js';
 import { outputKind } from '../outputs/registry.js';
 import { aboutTopic } from './plan-help.js';
 import type { AboutPlan } from './plan-types.js';
+import { hasModel, isSimulated } from './simulated.js';
 
 export function planAbout(definition: Definition): AboutPlan {
   const { about, module } = definition;
@@ -47,14 +48,6 @@ function placeOf(definition: Definition): string {
   if (isOfWindows(definition))
     return `${title} is loaded from the system directory by its full path, never by search order.`;
   return `${title} is loaded from the directories of the system's own libraries by its full path, never by search order.`;
-}
-
-function isSimulated(definition: Definition): boolean {
-  return hasModel(definition) || definition.simulation !== undefined;
-}
-
-function hasModel({ functions }: Definition): boolean {
-  return Object.values(functions).some(({ simulation: model }) => model !== undefined);
 }
 
 function simulation(definition: Definition): string {

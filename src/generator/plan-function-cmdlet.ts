@@ -9,11 +9,12 @@ import { planParameter, switchParameter } from './plan-parameter.js';
 import { REASON_PARAMETER, takesReason } from './plan-reason.js';
 import type { CmdletPlan, ParameterPlan, TypeHelp } from './plan-types.js';
 import { bareName, quoted } from './powershell-text.js';
+import { describedInput, leftOut } from './value-help.js';
 
 export function planFunctionCmdlet(definition: Definition, cmdlet: FunctionCmdlet): CmdletPlan {
   const { fn } = cmdlet;
   const ownSets = Object.keys(cmdlet.parameterSets ?? { [OWN_SET]: [] });
-  const parameters = cmdlet.parameters.map((one) => planInput(one, ownSets));
+  const parameters = cmdlet.parameters.map((one) => planInput(definition, cmdlet, one, ownSets));
   const shouldProcess = planShouldProcess(cmdlet);
   const hasInputObject = takesInputObject(fn);
   const declared = [
@@ -45,13 +46,19 @@ export function takesInputObject({ inputs }: FunctionModel): boolean {
   return inputs.length > 0 && !inputs.some(({ name }) => /^InputObject$/i.test(name));
 }
 
-function planInput(parameter: CmdletParameter, ownSets: readonly string[]): ParameterPlan {
-  const { shape, description, mandatory, position, pipeline, aliases, sets, type, default: value } = parameter;
+function planInput(
+  definition: Definition,
+  cmdlet: FunctionCmdlet,
+  parameter: CmdletParameter,
+  ownSets: readonly string[],
+): ParameterPlan {
+  const { shape, mandatory, position, pipeline, aliases, sets, type, default: value } = parameter;
   const name = bareName(parameter.name);
   return planParameter({
     name,
     type,
-    description: description ?? `The parameter ${name} of the function.`,
+    description: parameter.description ?? describedInput(definition, cmdlet, parameter),
+    more: leftOut(parameter),
     mandatory,
     position,
     sets: sets.length > 0 ? sets : ownSets,
@@ -113,7 +120,7 @@ function inputHelp(parameters: readonly ParameterPlan[]): TypeHelp {
     };
   return {
     name: 'System.Management.Automation.PSObject',
-    description: [`Any object with the properties ${names.join(', ')}.`],
+    description: [`Any object with the ${names.length === 1 ? 'property' : 'properties'} ${names.join(', ')}.`],
   };
 }
 

@@ -1,9 +1,12 @@
 /** Plans the help of a cmdlet from the definition's texts and from its parameters. */
-import type { Definition, ExpandedCmdlet } from '../definition/types.js';
+import { ON_BRIDGE } from '../definition/process-functions.js';
+import type { Definition } from '../definition/types.js';
 import type { CmdletModel } from '../model/types.js';
+import { callNotes } from './call-help.js';
 import { returnedTypes } from './plan-common.js';
 import { switchParameter } from './plan-parameter.js';
 import type { HelpPlan, ParameterPlan, SyntaxPlan, TypeHelp } from './plan-types.js';
+import { relatedCmdlets } from './related.js';
 
 export interface CmdletFacts {
   /** In declaration order. */
@@ -24,12 +27,19 @@ export function planHelp(definition: Definition, cmdlet: CmdletModel, facts: Cmd
     parameters: [...parameters].sort((one, other) => compare(one.name, other.name)),
     inputs: [facts.inputs],
     outputs: outputsOf(definition, cmdlet),
-    notes: paragraphs(cmdlet.notes ?? ''),
+    notes: notesOf(definition, cmdlet),
     examples: cmdlet.examples.map(({ code, description }) => ({ code, description: paragraphs(description) })),
     online: onlineHelp(definition, cmdlet.name),
     links: cmdlet.links ?? [],
-    related: relatedTopics(definition, cmdlet),
+    related: [aboutTopic(definition), ...relatedCmdlets(definition, cmdlet)],
   };
+}
+
+/** The author's notes, or what is known of the call. */
+function notesOf(definition: Definition, cmdlet: CmdletModel): string[] {
+  const written = paragraphs(cmdlet.notes ?? '');
+  const isOwn = cmdlet.notes !== undefined && cmdlet.notes !== ON_BRIDGE;
+  return isOwn || cmdlet.calls !== 'function' ? written : [...written, ...callNotes(definition, cmdlet)];
 }
 
 /** Without pipeline input. */
@@ -71,13 +81,6 @@ function outputsOf(definition: Definition, cmdlet: CmdletModel): readonly TypeHe
 
 export function onlineHelp({ module }: Definition, command: string): string | undefined {
   return module.onlineHelp?.replaceAll('{cmdlet}', command);
-}
-
-/** The module's topic, then the other cmdlets of the same variant. */
-function relatedTopics(definition: Definition, cmdlet: ExpandedCmdlet): string[] {
-  const terms = JSON.stringify(cmdlet.terms);
-  const siblings = definition.cmdlets.filter((one) => one.name !== cmdlet.name && JSON.stringify(one.terms) === terms);
-  return [aboutTopic(definition), ...siblings.map((one) => one.name)];
 }
 
 function compare(one: string, other: string): number {

@@ -1,4 +1,5 @@
 /** Plans a parameter: its attributes as code and its help, both from the same facts. */
+import { listed } from '../definition/words.js';
 import { type Limits, limitsOf, type Shape } from '../kinds/index.js';
 import type { ParameterPlan } from './plan-types.js';
 import { numeral, quoted } from './powershell-text.js';
@@ -8,6 +9,8 @@ export interface ParameterFacts {
   /** The PowerShell type without brackets. */
   readonly type: string;
   readonly description: string;
+  /** More paragraphs of help. */
+  readonly more?: readonly string[];
   readonly mandatory?: boolean;
   /** Undefined for a named parameter. */
   readonly position?: number | undefined;
@@ -26,7 +29,7 @@ export interface ParameterFacts {
 }
 
 export function planParameter(facts: ParameterFacts): ParameterPlan {
-  const { name, type, description, shape, position, sets = [], aliases = [], pipeline } = facts;
+  const { name, type, description, more = [], shape, position, sets = [], aliases = [], pipeline } = facts;
   const mandatory = facts.mandatory ?? false;
   const { words } = facts;
   const limits = shape && !words ? limitsOf(shape) : undefined;
@@ -51,7 +54,7 @@ export function planParameter(facts: ParameterFacts): ParameterPlan {
     sets,
     aliases,
     help: {
-      description: [description, ...(words ? [namesSentence(words)] : sentencesOf(limits, description))],
+      description: [description, ...(words ? namesIn(words, description) : sentencesOf(limits, description)), ...more],
       mandatory,
       position,
       pipeline,
@@ -81,7 +84,12 @@ function completerOf(words: readonly string[]): string {
   return `[ArgumentCompleter({ @(${words.map(quoted).join(', ')}) -like "$($args[2])*" })]`;
 }
 
-const namesSentence = (words: readonly string[]): string => `Values: ${words.join(', ')}, or a number.`;
+/** Returns the names as a help sentence, unless the description states them already. */
+function namesIn(words: readonly string[], description: string): string[] {
+  return words.slice(0, 10).every((word) => description.includes(word))
+    ? []
+    : [`Values: ${listed(words, 'or')}, or a number.`];
+}
 
 /** Returns the range or the permitted words as a help sentence, unless the description states them already. */
 function sentencesOf(limits: Limits | undefined, description: string): string[] {

@@ -61,11 +61,26 @@ export const takesNumbers = ({ calls }: CmdletModel, shape: Shape): boolean =>
 function exampleOf(definition: Definition, cmdlet: ExpandedCmdlet, name: string, shape: Shape): number | undefined {
   const limits = wholeNumberOf(shape);
   if (!limits) return undefined;
-  const codes = [cmdlet, ...definition.cmdlets].flatMap(({ examples }) => examples.map(({ code }) => code));
-  const pattern = new RegExp(`-${name}\\s+(-?\\d+)\\b`, 'i');
-  const found = codes.map((code) => pattern.exec(code)?.[1]).find((value) => value !== undefined);
+  const key = name.toLowerCase();
+  const found = numbersIn([cmdlet]).get(key) ?? numbersOf(definition).get(key);
   const isValid = found !== undefined && BigInt(found) >= limits.minimum && BigInt(found) <= limits.maximum;
   return isValid ? Number(found) : undefined;
+}
+
+const NUMBERS = new WeakMap<Definition, ReadonlyMap<string, string>>();
+
+function numbersOf(definition: Definition): ReadonlyMap<string, string> {
+  const numbers = NUMBERS.get(definition) ?? numbersIn(definition.cmdlets);
+  NUMBERS.set(definition, numbers);
+  return numbers;
+}
+
+/** The first number that the examples of these cmdlets give to each parameter, by its name in lower case. */
+function numbersIn(cmdlets: readonly Pick<ExpandedCmdlet, 'examples'>[]): ReadonlyMap<string, string> {
+  const found = cmdlets.flatMap(({ examples }) =>
+    examples.flatMap(({ code }) => [...code.matchAll(/-(\w+)\s+(-?\d+)\b/g)]),
+  );
+  return new Map(found.reverse().map(([, name = '', number = '']) => [name.toLowerCase(), number]));
 }
 
 /** Calls with valid values whose computed value is too large. */

@@ -133,13 +133,18 @@ export interface ClassPlan {
   readonly canExport: boolean;
 }
 
+/** The name of the file with the help. */
+export interface InHelpFile {
+  readonly helpFile: string;
+}
+
 export interface ModulePlan {
   readonly name: string;
   readonly version: string;
   readonly generator: string;
   readonly definition: Definition;
   /** The definition's cmdlets, then the one of every module. */
-  readonly cmdlets: readonly CmdletPlan[];
+  readonly cmdlets: readonly (CmdletPlan & InHelpFile)[];
   readonly views: readonly ViewPlan[];
   readonly classes: readonly ClassPlan[];
   /** The Node.js executable as DSC manifests name it. */
@@ -147,7 +152,7 @@ export interface ModulePlan {
   /** Every exported function: the cmdlets and those of every module. */
   readonly exports: readonly string[];
   /** Their help. */
-  readonly help: readonly HelpPlan[];
+  readonly help: readonly (HelpPlan & InHelpFile)[];
   readonly about: AboutPlan;
   readonly completions: readonly CompletionPlan[];
   /** The data of the module's Pester tests. */

@@ -2,7 +2,7 @@
 import type { Definition } from '../definition/types.js';
 import type { VerificationScript } from '../extensions/extension.js';
 import { extensionOf } from '../extensions/registry.js';
-import { kindOf } from '../kinds/index.js';
+import { kindOf, type Shape } from '../kinds/index.js';
 import { cmdletsOf, objectsOf } from '../model/cmdlets.js';
 import { type Model, modelOf } from '../model/model.js';
 import type { ObjectModel, PropertyModel } from '../model/types.js';
@@ -34,7 +34,10 @@ export function planModule(
   const cmdlets = cmdletsOf(definition).map((cmdlet) =>
     cmdlet.calls === 'function' ? planFunctionCmdlet(definition, cmdlet) : planOperationCmdlet(definition, cmdlet),
   );
-  const all = [...cmdlets, planIntegrityCmdlet(definition)];
+  const all = [...cmdlets, planIntegrityCmdlet(definition)].map((cmdlet, index) => ({
+    ...cmdlet,
+    helpFile: helpFileOf(definition, index),
+  }));
   return {
     name: bareName(definition.name),
     version: definition.version,
@@ -47,13 +50,21 @@ export function planModule(
     classes: planClasses(definition),
     nodeExecutable: hasNode ? 'bin/node.exe' : 'node',
     exports: [...definition.cmdlets.map((cmdlet) => bareName(cmdlet.name)), ...ownFunctions(definition)],
-    help: all.map((cmdlet) => cmdlet.help),
+    help: all.map(({ help, helpFile }) => ({ ...help, helpFile })),
     about: planAbout(definition),
     completions: planCompletions(definition),
     verification: extensionOf(definition)?.verificationScript ?? PLAIN_VERIFICATION,
     facts: planFacts(definition, generatorVersion),
     roles: planRoles(definition, ownFunctions(definition)),
   };
+}
+
+/** PowerShell reads the whole file to show the help of one cmdlet. */
+const MOST_IN_HELP_FILE = 50;
+
+function helpFileOf({ name }: Definition, index: number): string {
+  const file = Math.floor(index / MOST_IN_HELP_FILE);
+  return `${bareName(name)}${file === 0 ? '' : `-${file + 1}`}-help.xml`;
 }
 
 /** For a module without additions from an extension. */
@@ -98,9 +109,18 @@ function planView(model: Model, object: ObjectModel): ViewPlan {
 function isNumeric(model: Model, { from, shape }: PropertyModel): boolean {
   if (shape !== undefined) return kindOf(shape).isNumeric === true;
   if (Object.hasOwn(model.definition.computed, from)) return true;
-  for (const fn of model.functions) {
-    const parameter = fn.parameters.find((one) => one.name === from);
-    if (parameter) return kindOf(parameter.shape).isNumeric === true;
-  }
-  return false;
+  const parameter = parametersOf(model).get(from);
+  return parameter !== undefined && kindOf(parameter).isNumeric === true;
+}
+
+const PARAMETERS = new WeakMap<Model, ReadonlyMap<string, Shape>>();
+
+/** The types of all parameters by name; where several functions have one, that of the first function. */
+function parametersOf(model: Model): ReadonlyMap<string, Shape> {
+  const known = PARAMETERS.get(model);
+  if (known) return known;
+  const all = model.functions.flatMap(({ parameters }) => parameters);
+  const shapes = new Map(all.reverse().map(({ name, shape }) => [name, shape]));
+  PARAMETERS.set(model, shapes);
+  return shapes;
 }

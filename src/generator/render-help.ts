@@ -15,10 +15,11 @@ const FOLDER = 'en-US';
 /** The help files of the module, by path. */
 export function renderHelp(plan: ModulePlan): Map<string, string> {
   return new Map([
-    [
-      `${FOLDER}/${plan.name}-help.xml`,
-      renderTemplate('help.xml.ejs', { ...plan, paras, linksOf, pipelineText, dotnetType }, xmlText),
-    ],
+    ...[...new Set(plan.help.map(({ helpFile }) => helpFile))].map((file): [string, string] => {
+      const topics = plan.help.filter(({ helpFile }) => helpFile === file);
+      const data = { ...plan, topics, paras, linksOf, pipelineText, dotnetType };
+      return [`${FOLDER}/${file}`, renderTemplate('help.xml.ejs', data, xmlText)];
+    }),
     [
       `${FOLDER}/${plan.about.topic}.help.txt`,
       renderTemplate('about.help.txt.ejs', { ...plan, wrap: (text: string) => wrapped(text) }, String),

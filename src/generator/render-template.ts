@@ -17,15 +17,15 @@ export function renderTemplate(name: string, data: object, literal: Escape): str
   COMPILED.set(literal, templates);
   const template = templates.get(name) ?? compile(name, literal);
   templates.set(name, template);
-  return template(data);
+  // A part is compiled once too: the `include` of EJS would compile it each time.
+  const include = (part: string, more: object = {}) => renderTemplate(part, { ...data, ...more }, literal);
+  return template({ ...data, include });
 }
 
 function compile(name: string, literal: Escape): ejs.TemplateFunction {
   const text = readFileSync(`${TEMPLATES}${name}`, 'utf8').replaceAll('\r\n', '\n');
   return ejs.compile(text, {
     escape: (value: unknown) => literal(String(value)),
-    root: TEMPLATES,
-    views: [TEMPLATES],
     filename: `${TEMPLATES}${name}`,
     strict: false,
   });

@@ -1,9 +1,11 @@
 /** Arrays: of a fixed length, or of one that another parameter holds, or a field of the struct that they end. */
+
 import type { NativeValue } from '../definition/execution.js';
 import { show } from '../definition/shown.js';
 import type { Extent } from '../definition/types.js';
 import { countedBy, countFieldOf, fixedLength, inMemory } from './count.js';
 import { exampleOf } from './example.js';
+import { valuesInWords } from './in-words.js';
 import { ValueError, within } from './json.js';
 import type { Codec, Kind, Shape } from './kind.js';
 import { openEnd, openEndCodec } from './open-end.js';
@@ -89,6 +91,7 @@ export const array: Kind<ArrayShape> = {
     items: kindOf(element).schema(element),
   }),
 
+  inWords: ({ element, length }, use) => valuesInWords(element, use, typeof length === 'number' ? length : undefined),
   powershellType: ({ element }) => `${kindOf(element).powershellType(element)}[]`,
   wireType: ({ element }) => {
     const kind = kindOf(element);

@@ -45,6 +45,7 @@ export const boolean: Kind<BooleanShape> = {
   schema: () => ({ type: 'boolean' }),
   inResource: 'value',
 
+  inWords: () => '$true or $false',
   powershellType: () => 'bool',
   isSwitch: true,
   sample: () => false,

@@ -50,6 +50,7 @@ export const buffer: Kind<BufferShape> = {
   example: ({ target }) => exampleOf(target),
   schema: ({ target }) => kindOf(target).schema(target),
 
+  inWords: ({ target }, use) => kindOf(target).inWords(target, use),
   powershellType: ({ target }) => kindOf(target).powershellType(target),
   wireType: ({ target }) => kindOf(target).wireType?.(target) ?? kindOf(target).powershellType(target),
 };

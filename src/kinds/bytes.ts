@@ -63,6 +63,8 @@ export const bytes: Kind<BytesShape> = {
   example: ({ extent }) => base64Of(typeof extent === 'number' ? new Uint8Array(extent) : Buffer.from('hello')),
   schema: () => BASE64_SCHEMA,
 
+  inWords: ({ extent }) =>
+    typeof extent === 'number' ? `exactly ${extent} bytes, as one array` : 'bytes, as one array',
   powershellType: () => 'byte[]',
   wireType: () => 'bytes',
 };

@@ -135,6 +135,7 @@ export const callback: Kind<CallbackShape> = {
   example: ({ rows }) => exampleOf(rows),
   schema: ({ rows }) => kindOf(rows).schema(rows),
 
+  inWords: ({ rows }, use) => kindOf(rows).inWords(rows, use),
   powershellType: ({ rows }) => kindOf(rows).powershellType(rows),
   wireType: ({ rows }) => kindOf(rows).wireType?.(rows) ?? 'any',
 };

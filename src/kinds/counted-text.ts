@@ -2,10 +2,12 @@
  * Texts behind pointers in structs that do not end with a NUL: a field of the struct holds the number of characters, and
  * perhaps another one the room for them.
  */
+
 import type { NativeValue } from '../definition/execution.js';
 import type { CountField, StringEncoding } from '../definition/types.js';
 import { elementsIn, numberOf } from './count.js';
 import { bytesFrom, bytesOf, decodedText, terminable, textInC, textOf } from './encoded.js';
+import { textInWords } from './in-words.js';
 import type { Kind, Machine, MemoryOfCall } from './kind.js';
 import { scalarLayout } from './whole-number.js';
 
@@ -71,6 +73,7 @@ export const countedText: Kind<CountedTextShape> = {
   example: () => 'sample',
   schema: () => ({ type: 'string' }),
 
+  inWords: ({ encoding }, use) => textInWords(encoding, use),
   powershellType: () => 'string',
 };
 

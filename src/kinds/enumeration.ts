@@ -2,9 +2,11 @@
  * Enumerations: integers with names for some of their values. Represented in JSON by name; a value without a name by
  * its number.
  */
+
 import type { NativeValue } from '../definition/execution.js';
 import { show } from '../definition/shown.js';
 import type { ValueSpec } from '../definition/types.js';
+import { listed } from '../definition/words.js';
 import { integer, nativeInteger } from './integer.js';
 import { type Json, ValueError } from './json.js';
 import type { Kind, Problem } from './kind.js';
@@ -70,6 +72,8 @@ export const enumeration: Kind<EnumShape> = {
   schema: ({ names }) => ({ type: 'string', enum: Object.keys(names) }),
   inResource: 'key',
 
+  inWords: ({ names }, use) =>
+    `${use === 'given' ? 'one of the names' : 'the name'} ${listed(Object.keys(names), 'or')}, or a number`,
   powershellType: () => 'string',
   wireType: () => 'any',
   limits: ({ names }) => ({ words: Object.keys(names) }),

@@ -2,6 +2,8 @@
  * Flags: an integer whose bits have names. Represented in JSON and in PowerShell by the names, joined by a comma and a
  * space as .NET writes them; bits without a name by their number.
  */
+
+import { listed } from '../definition/words.js';
 import { baseOf, namesInC } from './enumeration.js';
 import { nativeInteger } from './integer.js';
 import { type Json, ValueError } from './json.js';
@@ -58,6 +60,7 @@ export const flags: Kind<FlagsShape> = {
   encode: (shape, value) => written(shape, BigInt(value as number | bigint)),
   schema: () => ({ type: ['string', 'integer', 'array'] }),
 
+  inWords: ({ names }) => `one or more of the names ${listed(names.map(([name]) => name))}, or a number`,
   powershellType: () => 'string[]',
   wireType: () => 'any',
   words: ({ names }) => names.map(([name]) => name),

@@ -47,6 +47,7 @@ export const float: Kind<FloatShape> = {
   schema: () => ({ anyOf: [{ type: 'number' }, { enum: SPECIAL }] }),
   inResource: 'value',
 
+  inWords: ({ bits }) => `a number of ${bits === 32 ? 'single' : 'double'} precision`,
   powershellType: ({ bits }) => (bits === 32 ? 'single' : 'double'),
   isNumeric: true,
   sample: () => 0,

@@ -3,7 +3,9 @@
  * results are signed, as pseudo-handles such as -1 are written, and inputs can be unsigned as well. With one, the bridge keeps
  * the number, and a caller has a text that names the handle.
  */
+
 import { show } from '../definition/shown.js';
+import { listed } from '../definition/words.js';
 import { type Json, ValueError } from './json.js';
 import type { Kind, Shape } from './kind.js';
 import { kindOf } from './registry.js';
@@ -113,6 +115,11 @@ export const handle: Kind<HandleShape> = {
   schema: ({ owned }) => (owned ? { type: 'string' } : DECIMAL_STRING),
   inResource: 'value',
 
+  inWords: ({ owned }) => {
+    if (!owned) return 'a handle or an address, as a whole number';
+    const handle = `a handle that ${owned.release} releases`;
+    return owned.values.size === 0 ? handle : `${listed([...owned.values.keys()], 'or')}, or ${handle}`;
+  },
   /** As IntPtr, which .NET has for handles and which becomes one: pseudo-handles such as -1 are negative. */
   powershellType: ({ owned }) => (owned ? 'object' : 'int64'),
   wireType: ({ owned }) => (owned ? 'handle' : 'int64'),

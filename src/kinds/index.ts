@@ -120,6 +120,9 @@ export const returnFormOf = (shape: Shape): ReturnForm | undefined => kindOf(sha
 /** The valid values of a parameter, as far as PowerShell can express them. */
 export const limitsOf = (shape: Shape): Limits | undefined => kindOf(shape).limits?.(shape);
 
+/** What a value is in the words of help, without a capital: `a text`. */
+export const valueInWords = (shape: Shape, use: 'given' | 'returned'): string => kindOf(shape).inWords(shape, use);
+
 /** The PowerShell type without brackets: `uint16`, `uint64`, `bool`, `string`. */
 export const powershellType = (shape: Shape): string => kindOf(shape).powershellType(shape);
 

@@ -148,6 +148,7 @@ export const integer: Kind<IntegerShape> = {
       : { type: 'integer', minimum: Number(shape.minimum), maximum: Number(shape.maximum) },
   inResource: 'key',
 
+  inWords: ({ minimum, maximum }) => `a whole number from ${minimum} to ${maximum}`,
   powershellType({ bits, signed }) {
     if (bits === 8) return signed ? 'sbyte' : 'byte';
     if (bits === 32 && signed) return 'int';

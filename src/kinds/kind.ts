@@ -273,6 +273,8 @@ export interface Kind<S extends Shape = Shape> {
   readonly inResource?: 'key' | 'value';
 
   // ---- PowerShell ----
+  /** What such a value is in the words of help, without a capital: `a text`. Given by a caller, or returned to one. */
+  inWords(shape: S, use: 'given' | 'returned'): string;
   /**
    * The PowerShell type without brackets. Every name exists in Windows PowerShell 5.1 (System.<Name>) and in PowerShell
    * 7.

@@ -2,11 +2,13 @@
  * Pointers to memory that the library owns: one value, a number of elements that the definition, another field or
  * another parameter tells, or the first element of a linked list. The value is what they point to; NULL is null.
  */
+
 import type { NativeValue } from '../definition/execution.js';
 import { show } from '../definition/shown.js';
 import type { PointerCount } from '../definition/types.js';
 import { countFieldOf, elementsIn, numberOf } from './count.js';
 import { exampleOf } from './example.js';
+import { valuesInWords } from './in-words.js';
 import { BASE64_SCHEMA, base64Of, bytesIn, ValueError, within } from './json.js';
 import type { Codec, JsonSchema, Kind, MemoryOfCall, Shape, WireType } from './kind.js';
 import { kindOf } from './registry.js';
@@ -111,6 +113,11 @@ export const pointer: Kind<PointerShape> = {
   },
   schema: schemaOf,
 
+  inWords: (shape, use) => {
+    if (isBytes(shape)) return 'bytes, as one array';
+    if (isMany(shape)) return valuesInWords(shape.target, use);
+    return kindOf(shape.target).inWords(shape.target, use);
+  },
   powershellType: (shape) => {
     if (isBytes(shape)) return 'byte[]';
     const type = kindOf(shape.target).powershellType(shape.target);

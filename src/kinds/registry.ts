@@ -5,6 +5,10 @@ import type { Composite, Kind, Shape, TypeForm, TypePart } from './kind.js';
 
 const kinds = new Map<string, Kind>();
 
+const forms: TypeForm[] = [];
+
+const byType = new Map<string, Kind>();
+
 /** Adds a kind. Throws Error if another one has its name, the name of one of its types, or its key. */
 export function registerKind(kind: Kind): void {
   for (const other of kinds.values()) {
@@ -14,6 +18,8 @@ export function registerKind(kind: Kind): void {
       throw new Error(`the kind '${kind.name}' clashes with the kind '${other.name}'`);
   }
   kinds.set(kind.name, kind);
+  if (kind.composite) forms.push(kind.composite as TypeForm);
+  for (const name of Object.keys(kind.builtIns ?? {})) byType.set(name, kind);
 }
 
 /** Returns all kinds. */
@@ -30,13 +36,12 @@ export function kindOf(shape: Shape): Kind {
 
 /** Returns the kind with a built-in type of this name; undefined if there is none. */
 export function kindWithType(name: string): Kind | undefined {
-  for (const kind of kinds.values()) if (own(kind.builtIns ?? {}, name)) return kind;
-  return undefined;
+  return byType.get(name);
 }
 
 /** Returns the form of a type expression; undefined if no kind has one of its keys. */
 export function formOf(type: Composite): TypeForm | undefined {
-  return typeForms().find(({ key }) => Object.hasOwn(type, key));
+  return forms.find(({ key }) => Object.hasOwn(type, key));
 }
 
 /** Returns the specifications inside a type expression, with their paths; none for a name. */
@@ -46,10 +51,10 @@ export function partsOf(type: TypeExpression): readonly TypePart[] {
 
 /** Returns the forms of the type expressions of all kinds. A form is only given expressions with its key. */
 export function typeForms(): TypeForm[] {
-  return [...kinds.values()].flatMap(({ composite }) => (composite ? [composite as TypeForm] : []));
+  return [...forms];
 }
 
 /** Returns the names of all built-in types. */
 export function builtInNames(): string[] {
-  return [...kinds.values()].flatMap((kind) => Object.keys(kind.builtIns ?? {}));
+  return [...byType.keys()];
 }

@@ -77,6 +77,7 @@ export const standard: Kind<StandardShape> = {
   encode: (_shape, value) => value as Json,
   schema: ({ form: { format } }) => ({ type: 'string', format }),
 
+  inWords: ({ form }) => form.expected,
   powershellType: ({ form }) => form.powershellType,
   wireType: ({ form }) => form.wireType,
   isDistinct: true,

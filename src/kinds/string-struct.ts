@@ -5,9 +5,11 @@
  * Source: "UNICODE_STRING structure (ntdef.h)" and "LSA_STRING structure (ntsecapi.h)" on learn.microsoft.com: Length
  * does not count a terminating NUL, and MaximumLength is the memory of Buffer; RtlInitUnicodeString counts the NUL there.
  */
+
 import type { StringEncoding } from '../definition/types.js';
 import { kept, textAt } from './counted-text.js';
 import { bytesOf, decodedText, terminable } from './encoded.js';
+import { textInWords } from './in-words.js';
 import type { Kind } from './kind.js';
 import { unfit } from './unfit.js';
 
@@ -60,6 +62,7 @@ export const stringStruct: Kind<StringStructShape> = {
   encode: (_shape, value) => value as string | null,
   schema: () => ({ type: 'string' }),
 
+  inWords: ({ encoding }, use) => textInWords(encoding, use),
   powershellType: () => 'string',
   sample: () => 'sample',
 };

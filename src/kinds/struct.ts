@@ -1,9 +1,11 @@
 /** Structs, with C's natural alignment or a smaller one. */
+
 import type { NativeValue } from '../definition/execution.js';
 import { show } from '../definition/shown.js';
 import type { FieldDefinition } from '../definition/types.js';
 import { aligned, bitProblems, codecInBits, layoutOfMember, membersOf, narrowed, unitsOf } from './bit-fields.js';
 import { exampleOf } from './example.js';
+import { objectInWords } from './in-words.js';
 import { type Json, ValueError, within } from './json.js';
 import type { Codec, FilledPart, Kind, Layout, MemoryOfCall, Problem, Shape } from './kind.js';
 import { membersInC } from './members-in-c.js';
@@ -168,6 +170,7 @@ export const struct: Kind<StructShape> = {
     ),
   }),
 
+  inWords: (shape, use) => objectInWords(askedFields(shape), use),
   powershellType: () => 'psobject',
   wireType: (structShape) => ({
     struct: Object.fromEntries(

@@ -2,10 +2,12 @@
  * Unions of which another field of the same struct says the member that is used. The value has a property for each member, and
  * only that of the one that is used is not null.
  */
+
 import type { NativeValue } from '../definition/execution.js';
 import { show } from '../definition/shown.js';
 import type { FieldDefinition } from '../definition/types.js';
 import { exampleOf } from './example.js';
+import { objectInWords } from './in-words.js';
 import { type Json, ValueError, within } from './json.js';
 import type { Codec, Kind, Layout, Problem, Shape } from './kind.js';
 import { kindOf } from './registry.js';
@@ -96,6 +98,7 @@ export const switchedUnion: Kind<SwitchedUnionShape> = {
     ),
   }),
 
+  inWords: ({ members }, use) => `${objectInWords(members, use)}, of which one is used`,
   powershellType: () => 'psobject',
   wireType: ({ members }) => ({
     struct: Object.fromEntries(

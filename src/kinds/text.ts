@@ -2,9 +2,11 @@
  * Strings in UTF-16, UTF-8 or the code page of Windows: a pointer to a NUL-terminated one, or memory for a number of
  * characters that the definition or another parameter tells.
  */
+
 import type { Extent, StringEncoding } from '../definition/types.js';
 import { countedBy, countFieldOf, fixedLength } from './count.js';
 import { bytesFrom, bytesOf, decodedText, terminable, textIn, textInC } from './encoded.js';
+import { textInWords } from './in-words.js';
 import type { Codec, CodePage, Kind, Machine } from './kind.js';
 import { openEnd, openEndCodec } from './open-end.js';
 import { unfit } from './unfit.js';
@@ -77,6 +79,10 @@ export const text: Kind<TextShape> = {
   schema: () => ({ type: 'string' }),
   inResource: 'key',
 
+  inWords: ({ encoding, capacity }, use) =>
+    typeof capacity === 'number'
+      ? `${textInWords(encoding, use)}, of at most ${capacity - 1} characters`
+      : textInWords(encoding, use),
   powershellType: () => 'string',
   sample: () => 'sample',
 };

@@ -2,11 +2,13 @@
  * Texts one after the other, each with its NUL, and an empty one behind the last (REG_MULTI_SZ, PZZWSTR): a pointer to
  * them, or memory for a number of characters that the definition or another parameter tells.
  */
+
 import type { NativeValue } from '../definition/execution.js';
 import { show } from '../definition/shown.js';
 import type { Extent, StringEncoding } from '../definition/types.js';
 import { countedBy, countFieldOf, fixedLength } from './count.js';
 import { bytesFrom, bytesOf, decodedText, endOfText, terminable, textInC, textOf } from './encoded.js';
+import { textInWords } from './in-words.js';
 import { type Json, ValueError, within } from './json.js';
 import type { Codec, Kind, Machine, Shape } from './kind.js';
 import { openEnd, openEndCodec } from './open-end.js';
@@ -88,6 +90,8 @@ export const texts: Kind<TextsShape> = {
   example: () => ['sample', 'another'],
   schema: () => ({ type: 'array', items: { type: 'string', minLength: 1 } }),
 
+  inWords: ({ encoding }, use) =>
+    `texts${use === 'given' ? ', sent as one array' : ' in an array'}; each is ${textInWords(encoding, use)}`,
   powershellType: () => 'string[]',
   wireType: () => ({ array: 'string' }),
 };

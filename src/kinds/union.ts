@@ -82,6 +82,7 @@ export const union: Kind<UnionShape> = {
   example: ({ used: { shape } }) => exampleOf(shape),
   schema: ({ used: { shape } }) => kindOf(shape).schema(shape),
 
+  inWords: ({ used: { shape } }, use) => kindOf(shape).inWords(shape, use),
   powershellType: ({ used: { shape } }) => kindOf(shape).powershellType(shape),
   wireType: ({ used: { shape } }) => kindOf(shape).wireType?.(shape) ?? kindOf(shape).powershellType(shape),
 };

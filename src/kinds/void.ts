@@ -25,6 +25,7 @@ export const nothing: Kind<VoidShape> = {
   encode: () => null,
   schema: () => ({ type: 'null' }),
 
+  inWords: () => 'nothing',
   powershellType: () => 'object',
   wireType: () => 'any',
 };

@@ -28,7 +28,8 @@ function resolved(definition: Definition): Resolved {
   if (known) return known;
   const model = modelOf(definition);
   const objects = Object.keys(definition.objects).map((name) => resolveObject(definition, name));
-  const fresh = { objects, cmdlets: definition.cmdlets.map((cmdlet) => resolveCmdlet(model, objects, cmdlet)) };
+  const byName = new Map(objects.map((one) => [one.name, one]));
+  const fresh = { objects, cmdlets: definition.cmdlets.map((cmdlet) => resolveCmdlet(model, byName, cmdlet)) };
   RESOLVED.set(definition, fresh);
   return fresh;
 }
@@ -42,9 +43,9 @@ function resolveObject({ objects, types }: Definition, name: string): ObjectMode
   return Object.freeze({ ...object, name, properties });
 }
 
-function resolveCmdlet(model: Model, objects: readonly ObjectModel[], cmdlet: ExpandedCmdlet): CmdletModel {
+function resolveCmdlet(model: Model, objects: ReadonlyMap<string, ObjectModel>, cmdlet: ExpandedCmdlet): CmdletModel {
   const returned = outputKind(cmdlet.output).object?.(cmdlet.output);
-  const object = objects.find(({ name }) => name === returned);
+  const object = returned === undefined ? undefined : objects.get(returned);
   if (cmdlet.operation === undefined) {
     const fn = model.functionNamed(cmdlet.function ?? '');
     if (!fn) throw new Error(`${cmdlet.name}: there is no function '${cmdlet.function}'`);

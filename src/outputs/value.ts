@@ -3,7 +3,7 @@ import { resolveType } from '../definition/checks/resolve-type.js';
 import { own } from '../definition/own.js';
 import { outputType } from '../definition/parameters.js';
 import type { CmdletOutputs } from '../definition/types.js';
-import { dotnetType, elementOfField, kindOf, powershellType } from '../kinds/index.js';
+import { dotnetType, elementOfField, kindOf, powershellType, valueInWords } from '../kinds/index.js';
 import type { OutputKind } from './output-kind.js';
 
 export const valueOutput: OutputKind<CmdletOutputs['value']> = {
@@ -30,7 +30,9 @@ export const valueOutput: OutputKind<CmdletOutputs['value']> = {
     return [
       {
         name: dotnetType(powershellType(shape)),
-        description: [value.description ?? `The value ${from} of the function.`],
+        description: [
+          value.description ?? `${element ? 'each element of ' : ''}${from}: ${valueInWords(shape, 'returned')}.`,
+        ],
       },
     ];
   },

@@ -1,7 +1,9 @@
 /** The help as PowerShell finds it: complete, in every culture, in constrained language too, and true. */
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { scaleDefinition } from '../../bench/scale-definition.mjs';
+import { loadDefinition } from '../../src/definition/load.js';
 import { generateModule } from '../../src/generator/generate.js';
 import { ownFunctions } from '../../src/generator/own-functions.js';
 import { toPlain } from '../../src/powershell/result.js';
@@ -150,6 +152,23 @@ describe('the about topic', () => {
   ])('has the section %s', (title) => {
     expect(readFileSync(file(), 'utf8')).toContain(`\n\n${title}\n    `);
   });
+});
+
+test('help of many cmdlets is in several files, and found in each', async () => {
+  const file = path.join(bench.directory, 'scale.json');
+  writeFileSync(file, JSON.stringify(scaleDefinition(60)));
+  const manifest = await bench.addModule(await loadDefinition(file));
+  const [first, last, handle, links] = await bench.output(`
+    ${bench.importLine({ NodePath: bench.node }, manifest)}
+    (Get-Help Get-Size).Synopsis
+    $help = Get-Help Read-SharedArchive -Full
+    $help.Synopsis
+    ($help.parameters.parameter | Where-Object { $_.name -eq 'it' }).description.Text
+    @($help.relatedLinks.navigationLink | ForEach-Object { $_.linkText }).Count`);
+  expect(first).toMatch(/^Gets the size: calls labs of /);
+  expect(last).toMatch(/^Reads the shared archive: calls shared_archive_read of .* and returns data\.$/);
+  expect(handle).toContain('as Open-SharedArchive returns it');
+  expect(Number(links)).toBe(7);
 });
 
 test('whatever the texts of a definition, the help is well-formed and shows them', async () => {

@@ -51,6 +51,7 @@ const fixedPoint: Kind<FixedPointShape> = {
   schema: () => ({ type: 'number' }),
   inResource: 'value',
 
+  inWords: () => 'a number with a fraction',
   powershellType: () => 'double',
   isNumeric: true,
   sample: () => 1,

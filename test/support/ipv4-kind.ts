@@ -37,6 +37,7 @@ const ipv4: Kind<AddressShape> = {
   schema: () => ({ type: 'string', format: 'ipv4' }),
   inResource: 'key',
 
+  inWords: () => 'an IPv4 address',
   powershellType: () => 'string',
   sample: () => '192.0.2.1',
 };

@@ -84,10 +84,15 @@ export function knownRole(name: string): Role | undefined {
 export function joinKnown(one: KnownTypes, other: Pick<ParsedPrototypes, 'types' | 'names' | 'constants'>): KnownTypes {
   return {
     ...(one.handles && { handles: one.handles }),
-    types: { ...one.types, ...other.types },
-    names: { ...one.names, ...other.names },
-    constants: { ...one.constants, ...other.constants },
+    types: joined(one.types, other.types),
+    names: joined(one.names, other.names),
+    constants: joined(one.constants, other.constants),
   };
+}
+
+/** The same object where nothing is added, because most of many texts add nothing. */
+function joined<T>(one: Readonly<Record<string, T>> = {}, other: Readonly<Record<string, T>>) {
+  return Object.keys(other).length === 0 ? one : { ...one, ...other };
 }
 
 function declareText(text: string, scope: Scope): void {

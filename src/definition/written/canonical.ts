@@ -6,7 +6,7 @@
 
 import type { Shape } from '../../kinds/index.js';
 import { resolveType } from '../checks/resolve-type.js';
-import { libraryFiles, libraryTitle } from '../library.js';
+import { isOfWindows, libraryFiles, libraryTitle } from '../library.js';
 import { own } from '../own.js';
 import {
   joinKnown,
@@ -77,11 +77,16 @@ export function canonicalDefinition(document: unknown): Canonical {
       return [key, complete];
     }),
   );
+  const types = Object.fromEntries(parsed.all);
   const ownObjects = isRecord(written.objects) ? written.objects : {};
   const completed = canonicalCmdlets(cmdlets, functions, {
     name,
     titleOf,
-    shapeOf: (type) => shapeOf(type, Object.fromEntries(parsed.all)),
+    isOfWindows: (fn) => {
+      const found = libraryOf(fn);
+      return isRecord(found) && isOfWindows({ library: found });
+    },
+    shapeOf: (type) => shapeOf(type, types),
     isRelease: (key) => handles.has(key),
     taken: Object.keys(ownObjects),
   });
@@ -92,7 +97,7 @@ export function canonicalDefinition(document: unknown): Canonical {
     module: canonicalModule(written.module, name, titleOfLibrary(library)),
     library,
     ...(libraries && { libraries }),
-    ...((parsed.all.size > 0 || Array.isArray(written.types)) && { types: Object.fromEntries(parsed.all) }),
+    ...((parsed.all.size > 0 || Array.isArray(written.types)) && { types }),
     functions,
     errors: written.errors ?? [],
     ...(Object.keys(objects).length > 0 && { objects }),

@@ -1,5 +1,5 @@
 /** The defaults of cmdlets over functions: texts, output and confirmation. */
-import { kindWithType, onlyElements, type Shape } from '../../kinds/index.js';
+import { kindWithType, onlyElements, type Shape, valueInWords } from '../../kinds/index.js';
 import { unreviewedSentence } from '../failure-rules.js';
 import { own } from '../own.js';
 import { inputsOf, outputNames, outputsOf, outputType } from '../parameters.js';
@@ -14,6 +14,7 @@ import type {
   ParameterDefinition,
   TypeExpression,
 } from '../types.js';
+import { callOf, synopsisOf } from './wording.js';
 
 /** A cmdlet of which everything but the name and the function may be missing. */
 export type WrittenCmdlet = Pick<CmdletDefinition, 'name'> & Partial<CmdletDefinition>;
@@ -37,6 +38,8 @@ export interface CmdletContext {
   readonly name: string;
   /** Returns the library of a function for texts. */
   titleOf(fn: FunctionDefinition): string;
+  /** True for a function of a library that only Windows has. */
+  isOfWindows(fn: FunctionDefinition): boolean;
   /** Returns the shape of a type; undefined for a mistake, which the checks report. */
   shapeOf(type: TypeExpression): Shape | undefined;
   /** True for a function that releases handles: its result is for nobody. */
@@ -78,16 +81,36 @@ function completeCmdlet(
     const { name = one.name, default: value } = saidOf(cmdlet, one.name);
     return { ...one, name, from: one.name, optional: one.optional === true || value !== undefined };
   });
-  const synopsis = `Calls ${called} of ${context.titleOf(fn)}.`;
+  const output = outputOf(cmdlet, called, fn, context, objects);
+  const worded = {
+    cmdlet: cmdlet.name,
+    called,
+    library: context.titleOf(fn),
+    inputs: inputs.map(({ name }) => name),
+    outputs: returnedBy(output, fn),
+  };
+  const synopsis = cmdlet.synopsis ?? synopsisOf(worded);
+  const links = fn.documentation ?? (context.isOfWindows(fn) ? searchPage(called) : undefined);
   return {
     synopsis,
-    description: cmdlet.synopsis ?? synopsis,
+    description: `${synopsis}\n\n${callOf(worded)}`,
+    ...(links !== undefined && { links: [links] }),
     ...(fn.changesState && { shouldProcess: confirmationOf(called, inputs) }),
     examples: [exampleOf(cmdlet.name, called, inputs)],
     ...cmdlet,
     ...withSentences(cmdlet.notes, ownNotes(called, fn)),
-    output: outputOf(cmdlet, called, fn, context, objects),
+    output,
   };
+}
+
+/** The page that Microsoft's documentation has for a function of Windows, as the first one that a search finds. */
+const searchPage = (called: string): string => `https://learn.microsoft.com/search/?terms=${called}`;
+
+/** What a cmdlet returns, in words. */
+function returnedBy(output: CmdletOutput, fn: Pick<FunctionDefinition, 'parameters' | 'returns'>): string[] {
+  const { from, object } = (output ?? {}) as { readonly from?: string; readonly object?: string };
+  const names = from !== undefined ? [from] : object !== undefined ? outputNames(fn) : [];
+  return names.map((name) => (name === fn.returns.resultName ? 'its result' : name));
 }
 
 /** What the help of every cmdlet over a function says, whatever its author writes. */
@@ -143,7 +166,7 @@ function outputOf(
   const isFree = (key: string) => !Object.hasOwn(objects, key) && !taken.includes(key);
   const key =
     [noun, cmdlet.name].map((one) => `${one.replaceAll(/[^A-Za-z0-9]/g, '')}Result`).find(isFree) ?? `${called}Result`;
-  objects[key] = objectOf(key, called, fn, name, rename);
+  objects[key] = objectOf(key, called, fn, name, shapeOf, rename);
   return { kind: 'object', object: key };
 }
 
@@ -155,15 +178,21 @@ function elementsOf(fn: FunctionDefinition, output: string, shapeOf: CmdletConte
 }
 
 /** The object of a function with several outputs. A name for what is no output becomes a property that the check of objects finds. */
-export function objectOf(
+function objectOf(
   key: string,
   called: string,
   fn: Pick<FunctionDefinition, 'parameters' | 'returns'>,
   definition: string,
+  shapeOf: CmdletContext['shapeOf'],
   rename: Readonly<Record<string, string>> = {},
 ): ObjectDefinition {
   const described = new Map(outputsOf(fn).map((one) => [one.name, one.description]));
   const all = new Set([...outputNames(fn), ...Object.keys(rename)]);
+  const inWords = (name: string) => {
+    const type = outputType(fn, name);
+    const shape = type === undefined ? undefined : shapeOf(type);
+    return shape ? `: ${valueInWords(shape, 'returned')}` : '';
+  };
   return {
     typeName: `${definition}.${key}`,
     description: `What ${called} returns.`,
@@ -172,7 +201,7 @@ export function objectOf(
       from,
       description:
         described.get(from) ??
-        (from === fn.returns.resultName ? `The return value of ${called}.` : `The value of ${from} after the call.`),
+        `${from === fn.returns.resultName ? `The return value of ${called}` : `The value of ${from} after the call`}${inWords(from)}.`,
     })),
   };
 }
@@ -181,7 +210,7 @@ export function objectOf(
 type Asked = Pick<ParameterDefinition, 'name' | 'type'> & { readonly optional?: boolean; readonly from?: string };
 
 /** The question of a cmdlet that changes something. */
-export function confirmationOf(called: string, inputs: readonly Asked[]) {
+function confirmationOf(called: string, inputs: readonly Asked[]) {
   // Only built-in types are for texts: a struct would be written out field by field.
   const shown = inputs
     .filter(({ type }) => typeof type === 'string' && kindWithType(type) !== undefined)
@@ -191,7 +220,7 @@ export function confirmationOf(called: string, inputs: readonly Asked[]) {
 }
 
 /** A call with the values of variables. */
-export function exampleOf(cmdlet: string, called: string, inputs: readonly Asked[]) {
+function exampleOf(cmdlet: string, called: string, inputs: readonly Asked[]) {
   const asked = inputs.filter(({ optional }) => !optional);
   const code = [cmdlet, ...asked.map(({ name }) => `-${name} $${name}`)].join(' ');
   const values = asked.length === 0 ? '' : ' with the values of variables';

@@ -125,6 +125,7 @@ export function sizedKind(name: Key, form: SizedForm): Kind<SizedShape> {
     encode: (_shape, value) => value as Json,
     schema: () => ({ type: 'string', format: form.format }),
 
+    inWords: () => form.expected,
     powershellType: () => 'string',
     wireType: () => form.wireType,
     isDistinct: true,

@@ -138,7 +138,10 @@ describe('what is left out', () => {
     });
     expect(own.module).toMatchObject({ author: 'Ada', copyright: '(c) Ada. All rights reserved.' });
     expect(own.functions.crc32).toMatchObject({ description: 'A checksum.', changesState: true });
-    expect(own.cmdlets[0]).toMatchObject({ synopsis: 'Returns a checksum.', description: 'Returns a checksum.' });
+    expect(own.cmdlets[0]).toMatchObject({
+      synopsis: 'Returns a checksum.',
+      description: 'Returns a checksum.\n\ncrc32 takes crc and buf, and gives its result.',
+    });
   });
 });
 

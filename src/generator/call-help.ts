@@ -1,0 +1,68 @@
+/** The notes of a cmdlet over a function: how it fails, and where it works. */
+import { libraryOf, systemsOf } from '../definition/library.js';
+import type { CodeSource, Definition, ErrorDefinition, FailureCondition } from '../definition/types.js';
+import { listed } from '../definition/words.js';
+import type { FunctionCmdlet, FunctionModel } from '../model/types.js';
+import { outputKind } from '../outputs/registry.js';
+import { isSimulated } from './simulated.js';
+
+/** Paragraphs. */
+export function callNotes(definition: Definition, { fn, output }: FunctionCmdlet): string[] {
+  const absent = outputKind(output).absentOn?.(output) ?? [];
+  const errors = fn.failure.errors.filter(({ id }) => !absent.includes(id));
+  return [failureNote(fn, errors), ...systemNote(definition, fn)];
+}
+
+/** `errors`: those of the definition that are errors of the cmdlet too. */
+function failureNote({ name, failure: { rule } }: FunctionModel, errors: readonly ErrorDefinition[]): string {
+  if (!rule) return `${name} has no way to say that it failed: whatever it returns is a result.`;
+  const { id, key, code } = CODES[rule.code];
+  const place = key === undefined ? '' : `; ${code} is in $_.Exception.Data['${key}']`;
+  const { absent = [] } = rule;
+  return [
+    `The call failed if ${name} returns ${conditionInWords(rule.when)}.`,
+    `The id of the error is ${idsOf(errors, id)}${place}.`,
+    ...(absent.length === 0 ? [] : [`With the code ${listed(absent.map(String), 'or')}, nothing is there.`]),
+  ].join(' ');
+}
+
+/** The most errors of the definition in one text. */
+const MOST_IDS = 9;
+
+function idsOf(errors: readonly ErrorDefinition[], other: string): string {
+  const known = errors.slice(0, MOST_IDS).map(({ id, symbol }) => `${id} for ${symbol}`);
+  return known.length === 0 ? other : listed([...known, `${other} for any other code`]);
+}
+
+/** The id of an error of which the definition says nothing; what its code is, and the key of that in the data. */
+const CODES: Readonly<Record<CodeSource, { readonly id: string; readonly key?: string; readonly code?: string }>> = {
+  returned: { id: 'NativeError', key: 'code', code: 'what it returned' },
+  win32: { id: 'Win32Error', key: 'win32', code: 'what it returned' },
+  hresult: { id: 'Win32Error', key: 'hresult', code: 'what it returned' },
+  ntstatus: { id: 'Win32Error', key: 'ntstatus', code: 'what it returned' },
+  lastError: { id: 'Win32Error', key: 'win32', code: 'the code of GetLastError' },
+  errno: { id: 'NativeError', key: 'errno', code: 'errno' },
+  none: { id: 'NativeError' },
+};
+
+function conditionInWords(when: FailureCondition): string {
+  if (typeof when === 'string') return CONDITIONS[when];
+  if ('notIn' in when) return `anything but ${listed(when.notIn.map(String), 'or')}`;
+  return `a value with one of the bits 0x${when.mask.toString(16).toUpperCase()}`;
+}
+
+const CONDITIONS: Readonly<Record<FailureCondition & string, string>> = {
+  zero: '0, FALSE or NULL',
+  nonzero: 'anything but 0',
+  minusOne: '-1',
+  negative: 'a negative value',
+};
+
+function systemNote(definition: Definition, fn: FunctionModel): string[] {
+  const { supported, others } = systemsOf({ library: libraryOf(definition, fn) });
+  if (others.length === 0) return [];
+  const unless = isSimulated(definition) ? ', unless it is simulated' : '';
+  return [
+    `The library is there on ${listed(supported)} only; elsewhere a call is the error PlatformNotSupported${unless}.`,
+  ];
+}

@@ -1,0 +1,37 @@
+/** The help of a parameter of a function, as far as its type says something. */
+import type { Definition } from '../definition/types.js';
+import { listed, sentence } from '../definition/words.js';
+import { releasesOf, valueInWords } from '../kinds/index.js';
+import type { CmdletParameter, FunctionCmdlet } from '../model/types.js';
+import { openersOf } from './related.js';
+
+/** What an author would have written of a parameter. */
+export function describedInput(
+  definition: Definition,
+  cmdlet: FunctionCmdlet,
+  { from, name, shape }: CmdletParameter,
+): string {
+  const unit = Object.keys(UNITS).find((one) => UNITS[one]?.test(from));
+  const openers = releasesOf(shape).flatMap((one) => openersOf(definition, cmdlet, one));
+  const words = [
+    valueInWords(shape, 'given'),
+    ...(unit === undefined ? [] : [`in ${unit}`]),
+    ...(openers.length === 0 ? [] : [`as ${listed(openers, 'or')} returns it`]),
+  ].join(', ');
+  return `${sentence(words)}${from === name ? '' : ` It is the parameter ${from} of the function.`}`;
+}
+
+/** Units that a name ends with. */
+const UNITS: Readonly<Record<string, RegExp>> = {
+  milliseconds: /[Mm]illiseconds$|[a-z]Ms$|_ms$/,
+  microseconds: /[Mm]icroseconds$|_us$/,
+  nanoseconds: /[Nn]anoseconds$|_ns$/,
+  seconds: /[Ss]econds$|_secs?$/,
+  bytes: /[Bb]ytes$|^cb[A-Z]/,
+  percent: /[Pp]ercent$/,
+};
+
+/** What it means to leave a parameter out. */
+export function leftOut({ mandatory, default: value }: CmdletParameter): string[] {
+  return mandatory || value !== undefined ? [] : ['Without it, or with $null, the function gets NULL.'];
+}

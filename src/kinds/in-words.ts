@@ -1,0 +1,29 @@
+/** What several kinds say of their values in help. */
+import type { StringEncoding } from '../definition/types.js';
+import { listed } from '../definition/words.js';
+import type { Field, Shape } from './kind.js';
+import { kindOf } from './registry.js';
+
+const ENCODINGS: Readonly<Record<StringEncoding, string>> = {
+  utf16: 'UTF-16',
+  utf8: 'UTF-8',
+  ansi: 'the code page of Windows',
+};
+
+type Use = 'given' | 'returned';
+
+export const textInWords = (encoding: StringEncoding, use: Use): string =>
+  `a text, ${use === 'given' ? 'sent in' : 'read as'} ${ENCODINGS[encoding]}`;
+
+/** Several values, of a number that is undefined if the type does not fix it. */
+export function valuesInWords(element: Shape, use: Use, length?: number): string {
+  const each = kindOf(element).inWords(element, use);
+  const values = length === undefined ? 'values' : `${length} values`;
+  return use === 'given' ? `${values}, sent as one array; each is ${each}` : `${values} in an array; each is ${each}`;
+}
+
+/** An object of named values, each with its PowerShell type. */
+export function objectInWords(fields: readonly Field[], use: Use): string {
+  const names = fields.map(({ name, shape }) => `${name} [${kindOf(shape).powershellType(shape)}]`);
+  return `${use === 'given' ? 'a hashtable or an object' : 'an object'} with ${listed(names)}`;
+}
