@@ -14,6 +14,7 @@ internal sealed class ModuleFacts(JsonObject facts, string directory, Exchange e
     internal static ModuleFacts Load(string file, string directory, Exchange exchange) =>
         JsonReader.Parse(File.ReadAllText(file)) is JsonObject facts ? new ModuleFacts(facts, directory, exchange) : throw new FormatException("it is no object");
 
+    internal IEnumerable<string> Cmdlets => cmdlets.Keys;
     /// <summary>Returns the facts of a cmdlet, which are read on first use.</summary>
     internal CmdletFacts this[string cmdlet] =>
         read.TryGetValue(cmdlet, out CmdletFacts? known) ? known : read[cmdlet] = new CmdletFacts(cmdlets.Get<JsonObject>(cmdlet), directory, exchange);

@@ -36,6 +36,22 @@ public sealed class NativeModule {
         });
     }
 
+    /// <summary>Declares what the cmdlets write, for Tab. Damaged facts are an error of the first cmdlet.</summary>
+    internal void DeclareOutputs() {
+        try { OutputTypes.Declare(State, Facts.Cmdlets.Select(name => (name, TypeNameOf(Facts[name]), MembersOf(Facts[name])))); }
+        catch (Exception error) when (Ends(error)) { }
+    }
+
+    private static string TypeNameOf(CmdletFacts known) => known.Output.Find<string>("typeName") ?? typeof(PSCustomObject).FullName;
+
+    private static IEnumerable<(string, WireType)> MembersOf(CmdletFacts known) => known.Kind switch {
+        // What an extension makes is of a .NET type.
+        "function" when known.Output.Find<string>("assembly") is null => known.Writer.Members,
+        "operation" => OperationCall.MembersOf(known),
+        "integrity" => Deviation.Members,
+        _ => [],
+    };
+
     /// <summary>Calls a method of the program for a script of the module. An error terminates the cmdlet.</summary>
     public object? Invoke(PSCmdlet cmdlet, string method, IDictionary parameters) {
         if (cmdlet is null) throw new ArgumentNullException(nameof(cmdlet));
