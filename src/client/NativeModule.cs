@@ -36,13 +36,19 @@ public sealed class NativeModule {
         });
     }
 
-    /// <summary>Declares what the cmdlets write, for Tab. Damaged facts are an error of the first cmdlet.</summary>
-    internal void DeclareOutputs() {
-        try { OutputTypes.Declare(State, Facts.Cmdlets.Select(name => (name, TypeNameOf(Facts[name]), MembersOf(Facts[name])))); }
-        catch (Exception error) when (Ends(error)) { }
+    /// <summary>Begins to declare what the functions of the module write, for Tab: the import does not wait for it.</summary>
+    internal Task DeclareOutputs() {
+        FunctionInfo[] functions = State.InvokeCommand.GetCommands("*", CommandTypes.Function, nameIsPattern: true)
+            .OfType<FunctionInfo>().Where(one => one.Module == State.Module).ToArray();
+        return Task.Run(() => {
+            // Damaged facts are an error of the first cmdlet.
+            try { OutputTypes.Declare(functions.Where(one => Facts.Has(one.Name)).Select(one => OutputOf(one, Facts[one.Name]))); }
+            catch (Exception error) when (Ends(error)) { }
+        });
     }
 
-    private static string TypeNameOf(CmdletFacts known) => known.Output.Find<string>("typeName") ?? typeof(PSCustomObject).FullName;
+    private static (FunctionInfo, string, IEnumerable<(string, WireType)>) OutputOf(FunctionInfo function, CmdletFacts known) =>
+        (function, known.Output.Find<string>("typeName") ?? typeof(PSCustomObject).FullName, MembersOf(known));
 
     private static IEnumerable<(string, WireType)> MembersOf(CmdletFacts known) => known.Kind switch {
         // What an extension makes is of a .NET type.

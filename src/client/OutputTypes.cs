@@ -1,5 +1,4 @@
 using System.Management.Automation.Language;
-using System.Threading.Tasks;
 
 namespace Dllet.Client;
 
@@ -10,24 +9,16 @@ internal sealed class OutputTypes {
     private readonly StringBuilder text = new();
     private readonly Dictionary<string, string> names = new(StringComparer.Ordinal);
 
-    /// <summary>Declares the output of each of these functions of the session state.</summary>
-    internal static void Declare(SessionState state, IEnumerable<(string Function, string TypeName, IEnumerable<(string, WireType)> Members)> outputs) {
+    /// <summary>Declares the output of functions. In constrained language it needs a thread without a session: there, PowerShell refuses the text of
+    /// a class.</summary>
+    internal static void Declare(IEnumerable<(FunctionInfo Function, string TypeName, IEnumerable<(string, WireType)> Members)> outputs) {
         var types = new OutputTypes();
-        var found = outputs.Select(one => (one.Function, one.TypeName, Class: types.ClassOf(one.Members))).Where(one => one.Class is not null).ToList();
-        if (found.Count == 0) return;
-        Dictionary<string, TypeDefinitionAst> classes = types.Parse();
-        foreach (var same in found.GroupBy(one => (one.TypeName, one.Class))) {
-            if (!classes.TryGetValue(same.Key.Class!, out TypeDefinitionAst? type)) continue;
-            var declared = new PSTypeName(Named(same.Key.TypeName, type));
-            foreach (var one in same)
-                if (state.InvokeCommand.GetCommand(one.Function, CommandTypes.Function) is FunctionInfo function) Declare(function, declared);
-        }
-    }
-
-    // On a thread without a session: one in constrained language refuses the text of a class.
-    private Dictionary<string, TypeDefinitionAst> Parse() =>
-        Task.Run(() => Parser.ParseInput(text.ToString(), out _, out _)).GetAwaiter().GetResult()
+        var named = outputs.Select(one => (one.Function, one.TypeName, Class: types.ClassOf(one.Members))).ToList();
+        Dictionary<string, TypeDefinitionAst> classes = Parser.ParseInput(types.text.ToString(), out _, out _)
             .EndBlock.Statements.OfType<TypeDefinitionAst>().ToDictionary(one => one.Name);
+        foreach ((FunctionInfo function, string typeName, string? name) in named)
+            if (name is not null && classes.TryGetValue(name, out TypeDefinitionAst? type)) Declare(function, new PSTypeName(Named(typeName, type)));
+    }
 
     private static void Declare(FunctionInfo function, PSTypeName type) {
         foreach (OutputTypeAttribute output in function.ScriptBlock.Attributes.OfType<OutputTypeAttribute>())
