@@ -1,6 +1,6 @@
 namespace Dllet.Client;
 
-/// <summary>An imported module: its options, facts and bridge. The first cmdlet reads the facts, the first call starts the bridge; both end with the
+/// <summary>An imported module: its options, facts and bridge. The facts are read beside the import, the first call starts the bridge; both end with the
 /// module.</summary>
 public sealed class NativeModule {
     private readonly Lazy<ModuleFacts> facts;
