@@ -3,7 +3,7 @@ namespace Dllet.Client;
 /// <summary>The facts.json of a module, as described by facts.schema.json. The directory has the assemblies that they name.</summary>
 internal sealed class ModuleFacts(JsonObject facts, string directory, Exchange exchange) {
     private readonly JsonObject cmdlets = facts.Get<JsonObject>("cmdlets");
-    private readonly Dictionary<string, CmdletFacts> read = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, CmdletFacts> read = new(StringComparer.Ordinal);
     internal string Name { get; } = facts.Get<string>("name");
     internal string Version { get; } = facts.Get<string>("version");
     internal string SimulationNotice { get; } = facts.Get<string>("simulationNotice");
@@ -14,9 +14,10 @@ internal sealed class ModuleFacts(JsonObject facts, string directory, Exchange e
     internal static ModuleFacts Load(string file, string directory, Exchange exchange) =>
         JsonReader.Parse(File.ReadAllText(file)) is JsonObject facts ? new ModuleFacts(facts, directory, exchange) : throw new FormatException("it is no object");
 
+    internal bool Has(string cmdlet) => cmdlets.ContainsKey(cmdlet);
     /// <summary>Returns the facts of a cmdlet, which are read on first use.</summary>
     internal CmdletFacts this[string cmdlet] =>
-        read.TryGetValue(cmdlet, out CmdletFacts? known) ? known : read[cmdlet] = new CmdletFacts(cmdlets.Get<JsonObject>(cmdlet), directory, exchange);
+        read.GetOrAdd(cmdlet, name => new CmdletFacts(cmdlets.Get<JsonObject>(name), directory, exchange));
 }
 
 /// <summary>What a cmdlet calls, and how it presents the result.</summary>

@@ -13,6 +13,8 @@ internal abstract class FunctionOutput(CmdletFacts facts) {
         "none" => new NoOutput(facts),
         var kind => throw new FormatException($"there is no output '{kind}'"),
     };
+    /// <summary>The properties of the objects that it writes; empty if they are those of a .NET type.</summary>
+    internal virtual IEnumerable<(string Name, WireType Type)> Members => [];
     /// <summary>Writes the result of a call from the JSON values of its outputs, in the order of the facts.</summary>
     internal abstract void Write(Caller caller, Reply reply, object?[] row, object?[] results);
 
@@ -40,17 +42,22 @@ internal sealed class ValueOutput(CmdletFacts facts) : FunctionOutput(facts) {
     private readonly string? each = facts.Output.Find<string>("each");
     private readonly JsonObject rename = facts.Output.Find<JsonObject>("rename") ?? [];
 
+    internal override IEnumerable<(string Name, WireType Type)> Members =>
+        (each is null ? Type.Members : Type.Members.Where(one => one.Name == each).SelectMany(one => one.Type.Members)).Select(one => (NameOf(one.Name), one.Type));
+    private WireType Type => Facts.Outputs[index].Type;
+
     internal override void Write(Caller caller, Reply reply, object?[] row, object?[] results) {
         object? value;
-        try { value = Facts.Outputs[index].Type.Read(results[index]); } catch (FormatException error) { throw reply.Distrust(error); }
+        try { value = Type.Read(results[index]); } catch (FormatException error) { throw reply.Distrust(error); }
         if (each is not null && value is PSObject made) value = made.Properties[each].Value;
         if (value is Array and not byte[]) foreach (object? one in (Array)value) caller.Cmdlet.WriteObject(Renamed(one));
         else caller.Cmdlet.WriteObject(Renamed(value));
     }
 
     private object? Renamed(object? value) => value is PSObject made && rename.Count > 0
-        ? Failure.MakeObject(null, made.Properties.Select(one => (rename.Find<string>(one.Name) ?? one.Name, (object?)one.Value)))
+        ? Failure.MakeObject(null, made.Properties.Select(one => (NameOf(one.Name), (object?)one.Value)))
         : value;
+    private string NameOf(string field) => rename.Find<string>(field) ?? field;
 }
 
 /// <summary>Writes nothing.</summary>
@@ -75,13 +82,15 @@ internal sealed class BooleanOutput(CmdletFacts facts) : FunctionOutput(facts) {
 internal sealed class ObjectOutput : FunctionOutput {
     private readonly string typeName;
     private readonly string[] names;
-    private readonly Func<object?[], object?[], object?>[] values;
+    private readonly (WireType Type, Func<object?[], object?[], object?> Read)[] values;
 
     internal ObjectOutput(CmdletFacts facts) : base(facts) {
         typeName = facts.Output.Get<string>("typeName");
         names = facts.Output.ListOf("properties", one => one.Get<string>("name"));
         values = facts.Output.ListOf("properties", SourceOf);
     }
+
+    internal override IEnumerable<(string Name, WireType Type)> Members => names.Select((name, index) => (name, values[index].Type));
 
     internal override void Write(Caller caller, Reply reply, object?[] row, object?[] results) {
         PSObject made;
@@ -93,19 +102,19 @@ internal sealed class ObjectOutput : FunctionOutput {
         var made = new PSObject();
         made.TypeNames.Insert(0, typeName);
         PSMemberInfoCollection<PSPropertyInfo> members = made.Properties;
-        for (int index = 0; index < names.Length; index++) members.Add(new PSNoteProperty(names[index], values[index](row, results)), true);
+        for (int index = 0; index < names.Length; index++) members.Add(new PSNoteProperty(names[index], values[index].Read(row, results)), true);
         return made;
     }
 
-    private Func<object?[], object?[], object?> SourceOf(JsonObject property) {
-        if (property.TryGetValue("constant", out object? constant)) return (_, _) => constant;
-        if (property.Find<string>("input") is { } input && Facts.PositionOf(input) is var position) return (row, _) => row[position];
+    private (WireType, Func<object?[], object?[], object?>) SourceOf(JsonObject property) {
+        if (property.TryGetValue("constant", out object? constant)) return (WireType.Any, (_, _) => constant);
+        if (property.Find<string>("input") is { } input && Facts.PositionOf(input) is var position) return (Facts.Inputs[position].Type, (row, _) => row[position]);
         if (property.Find<string>("computed") is { } sum) {
             ComputedFacts computed = Facts.Computed.FirstOrDefault(one => one.Name == sum) ?? throw new FormatException($"there is no computed value '{sum}'");
-            return (row, _) => computed.Type.Read(computed.Sum(row));
+            return (computed.Type, (row, _) => computed.Type.Read(computed.Sum(row)));
         }
         int index = Facts.OutputOf(property.Get<string>("output"));
         WireType type = Facts.Outputs[index].Type;
-        return (_, results) => type.Read(results[index]);
+        return (type, (_, results) => type.Read(results[index]));
     }
 }

@@ -13,3 +13,4 @@ global using System.Runtime.InteropServices;
 global using System.Text;
 global using System.Text.RegularExpressions;
 global using System.Threading;
+global using System.Threading.Tasks;

@@ -22,10 +22,15 @@ internal sealed class IntegrityCall(NativeModule module, PSCmdlet cmdlet, Cmdlet
 
 /// <summary>A file that differs from the catalog. Status: Missing, Changed, Extra, Unreadable, or Link for a symbolic link or junction.</summary>
 internal sealed class Deviation(string path, string status, string expected = "", string actual = "") {
+    /// <summary>The properties of its object.</summary>
+    internal static IEnumerable<(string Name, WireType Type)> Members =>
+        new[] { nameof(Path), nameof(Status), nameof(Expected), nameof(Actual) }.Select(name => (name, WireType.Parse("string")));
     internal string Path { get; } = path;
     internal string Status { get; } = status;
+    private string Expected { get; } = expected;
+    private string Actual { get; } = actual;
     internal PSObject ToObject(string typeName) =>
-        Failure.MakeObject(typeName, [("Path", Path), ("Status", Status), ("Expected", expected), ("Actual", actual)]);
+        Failure.MakeObject(typeName, [(nameof(Path), Path), (nameof(Status), Status), (nameof(Expected), Expected), (nameof(Actual), Actual)]);
 }
 
 /// <summary>The catalog of a packed module: its files with their SHA-256, followed by the catalog's own digest.</summary>

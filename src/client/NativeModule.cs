@@ -1,6 +1,6 @@
 namespace Dllet.Client;
 
-/// <summary>An imported module: its options, facts and bridge. The first cmdlet reads the facts, the first call starts the bridge; both end with the
+/// <summary>An imported module: its options, facts and bridge. The facts are read beside the import, the first call starts the bridge; both end with the
 /// module.</summary>
 public sealed class NativeModule {
     private readonly Lazy<ModuleFacts> facts;
@@ -35,6 +35,28 @@ public sealed class NativeModule {
             };
         });
     }
+
+    /// <summary>Begins to declare what the functions of the module write, for Tab: the import does not wait for it.</summary>
+    internal Task DeclareOutputs() {
+        FunctionInfo[] functions = State.InvokeCommand.GetCommands("*", CommandTypes.Function, nameIsPattern: true)
+            .OfType<FunctionInfo>().Where(one => one.Module == State.Module).ToArray();
+        return Task.Run(() => {
+            // Damaged facts are an error of the first cmdlet.
+            try { OutputTypes.Declare(functions.Where(one => Facts.Has(one.Name)).Select(one => OutputOf(one, Facts[one.Name]))); }
+            catch (Exception error) when (Ends(error)) { }
+        });
+    }
+
+    private static (FunctionInfo, string, IEnumerable<(string, WireType)>) OutputOf(FunctionInfo function, CmdletFacts known) =>
+        (function, known.Output.Find<string>("typeName") ?? typeof(PSCustomObject).FullName, MembersOf(known));
+
+    private static IEnumerable<(string, WireType)> MembersOf(CmdletFacts known) => known.Kind switch {
+        // What an extension makes is of a .NET type.
+        "function" when known.Output.Find<string>("assembly") is null => known.Writer.Members,
+        "operation" => OperationCall.MembersOf(known),
+        "integrity" => Deviation.Members,
+        _ => [],
+    };
 
     /// <summary>Calls a method of the program for a script of the module. An error terminates the cmdlet.</summary>
     public object? Invoke(PSCmdlet cmdlet, string method, IDictionary parameters) {

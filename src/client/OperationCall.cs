@@ -57,7 +57,10 @@ internal sealed class OperationCall(NativeModule module, PSCmdlet cmdlet, Cmdlet
     private PSObject Make(JsonObject row) => Failure.MakeObject(Facts.Output.Get<string>("typeName"), Properties.Select(property =>
         (property.Name, row.TryGetValue(property.From, out object? value) && value is not null ? property.Type.Read(value) : null)));
 
-    private TypedName[] Properties { get; } = facts.Output.ListOf("properties", one => new TypedName(one));
+    private TypedName[] Properties { get; } = PropertiesOf(facts);
+    private static TypedName[] PropertiesOf(CmdletFacts facts) => facts.Output.ListOf("properties", one => new TypedName(one));
+    /// <summary>The properties of the objects that a cmdlet writes.</summary>
+    internal static IEnumerable<(string Name, WireType Type)> MembersOf(CmdletFacts facts) => PropertiesOf(facts).Select(one => (one.Name, one.Type));
 }
 
 /// <summary>Writes a text to the file given by -Path, in UTF-8 without a byte order mark.</summary>

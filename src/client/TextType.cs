@@ -7,26 +7,28 @@ internal sealed class TextType : WireType {
     private const string Utc = "yyyy-MM-ddTHH:mm:ss.fffffffZ", Wall = "yyyy-MM-ddTHH:mm:ss.fffffff";
     private static readonly Type? SidType = SystemFacts.IsWindows && LanguagePrimitives.TryConvertTo("System.Security.Principal.SecurityIdentifier", out Type found) ? found : null;
     private static readonly Dictionary<string, TextType> Named = new(StringComparer.Ordinal) {
-        ["guid"] = new(typeof(Guid), text => Guid.ParseExact(text, "D")),
-        ["ipaddress"] = new(typeof(IPAddress), IPAddress.Parse),
-        ["ipendpoint"] = new(null, EndPoint),
+        ["guid"] = new(typeof(Guid), text => Guid.ParseExact(text, "D")) { isOnly = true },
+        ["ipaddress"] = new(typeof(IPAddress), IPAddress.Parse) { isOnly = true },
+        ["ipendpoint"] = new(typeof(IPEndPoint), EndPoint),
         // Its text, where this system has no such type or knows no such SID.
-        ["sid"] = new(null, text => SidType is not null && LanguagePrimitives.TryConvertTo(text, SidType, CultureInfo.InvariantCulture, out object sid) ? sid : text),
+        ["sid"] = new(SidType ?? typeof(string), text => SidType is not null && LanguagePrimitives.TryConvertTo(text, SidType, CultureInfo.InvariantCulture, out object sid) ? sid : text),
         // In UTC, or for a time that DateTime cannot hold its number.
-        ["filetime"] = new(null, text => ulong.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out ulong ticks)
+        ["filetime"] = new(typeof(DateTime), text => ulong.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out ulong ticks)
             ? ticks : DateTime.ParseExact(text, Utc, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal | DateTimeStyles.AssumeUniversal),
             time => time.ToUniversalTime().ToString(Utc, CultureInfo.InvariantCulture)),
         // In the time zone that the function says.
-        ["systemtime"] = new(null, text => DateTime.Parse(text, CultureInfo.InvariantCulture), time => time.ToString(Wall, CultureInfo.InvariantCulture)),
+        ["systemtime"] = new(typeof(DateTime), text => DateTime.Parse(text, CultureInfo.InvariantCulture), time => time.ToString(Wall, CultureInfo.InvariantCulture)),
     };
 
-    private readonly Type? type;
     private readonly Func<string, object?> read;
     private readonly Func<DateTime, string>? write;
-    private TextType(Type? type, Func<string, object?> read, Func<DateTime, string>? write = null) => (this.type, this.read, this.write) = (type, read, write);
+    // True if every value is of the type.
+    private bool isOnly;
+    private TextType(Type shown, Func<string, object?> read, Func<DateTime, string>? write = null) => (ShownType, this.read, this.write) = (shown, read, write);
 
     internal static TextType? Find(string name) => Named.TryGetValue(name, out TextType? known) ? known : null;
-    internal override Type DotNetType => type ?? typeof(object);
+    internal override Type DotNetType => isOnly ? ShownType : typeof(object);
+    internal override Type ShownType { get; }
     internal override object? Read(object? json) => json is string text ? read(text) : Failure.Plain(json);
 
     // What is no such value is passed on: the bridge tells what it takes.

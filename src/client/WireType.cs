@@ -11,6 +11,10 @@ internal abstract class WireType {
     internal static readonly WireType Any = new AnyType();
     internal virtual Type DotNetType => typeof(object);
     internal virtual bool IsHandle => false;
+    /// <summary>The type that its values mostly have, for Tab.</summary>
+    internal virtual Type ShownType => DotNetType;
+    /// <summary>The properties of its values, or of their elements; empty if they are those of a .NET type.</summary>
+    internal virtual IEnumerable<(string Name, WireType Type)> Members => [];
 
     /// <summary>The exchange is that of the module, for its handles.</summary>
     internal static WireType Parse(object? description, Exchange? exchange = null) => description switch {
@@ -45,6 +49,7 @@ internal abstract class WireType {
     // Text that names a handle in the bridge.
     private sealed class HandleType(Exchange? exchange) : WireType {
         internal override bool IsHandle => true;
+        internal override Type ShownType => typeof(NativeHandle);
         internal override object? Read(object? json) => json is null ? null : json is string text && exchange is not null && text.Contains("@")
             ? new NativeHandle(exchange, text) : throw new FormatException("it is no handle");
         // The name of one that is always there.
@@ -85,6 +90,7 @@ internal abstract class WireType {
 
     private sealed class ArrayType(WireType element) : WireType {
         internal override Type DotNetType { get; } = element.DotNetType.MakeArrayType();
+        internal override IEnumerable<(string Name, WireType Type)> Members => element.Members;
         internal override object? Read(object? json) {
             // NULL, as that of a pointer in a struct.
             if (json is null) return null;
@@ -102,6 +108,8 @@ internal abstract class WireType {
 
     // A member of a union, which another field of the struct chooses: null if it is not the one.
     private sealed class NullableType(WireType inner) : WireType {
+        internal override Type ShownType => inner.ShownType;
+        internal override IEnumerable<(string Name, WireType Type)> Members => inner.Members;
         internal override object? Read(object? json) => json is null ? null : inner.Read(json);
         internal override void Write(StringBuilder json, object? value) {
             if (JsonWriter.Bare(value) is null) JsonWriter.Append(json, null);
@@ -112,6 +120,7 @@ internal abstract class WireType {
     private sealed class StructType(JsonObject description, Exchange? exchange) : WireType {
         private readonly List<(string Name, WireType Type)> fields = description.Select(field => (field.Key, Parse(field.Value, exchange))).ToList();
         internal override Type DotNetType => typeof(PSObject);
+        internal override IEnumerable<(string Name, WireType Type)> Members => fields;
         internal override object? Read(object? json) {
             if (json is null) return null;
             JsonObject members = json as JsonObject ?? throw new FormatException("it is not an object");

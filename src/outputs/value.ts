@@ -29,7 +29,7 @@ export const valueOutput: OutputKind<CmdletOutputs['value']> = {
     const shape = element ?? value.shape;
     return [
       {
-        name: dotnetType(powershellType(shape)),
+        name: returnedType(powershellType(shape)),
         description: [
           value.description ?? `${element ? 'each element of ' : ''}${from}: ${valueInWords(shape, 'returned')}.`,
         ],
@@ -43,3 +43,7 @@ export const valueOutput: OutputKind<CmdletOutputs['value']> = {
     ...(rename && { rename }),
   }),
 };
+
+/** What Get-Member says of an object without a type of its own: Tab completes no properties of a PSObject. */
+const returnedType = (name: string): string =>
+  name === 'psobject' ? 'System.Management.Automation.PSCustomObject' : dotnetType(name);

@@ -1,9 +1,11 @@
 /** What Tab offers: through the engine's own completion. */
-import { existsSync, rmSync } from 'node:fs';
+import { existsSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { loadDefinition } from '../../src/definition/load.js';
 import { excludeInSimulation } from '../../src/extensions/port-reservation/simulation/manage.js';
 import { openConstrained, runConstrained } from '../support/constrained.js';
-import { MODULE, quoted, useModule } from '../support/powershell-module.js';
+import { MODULE, quoted, SHELL_FUNCTIONS, useModule } from '../support/powershell-module.js';
 
 const bench = useModule();
 const TEXTS = ['Get-PersistentUdpPortReservationToken', 'Remove-PersistentUdpPortReservation'];
@@ -141,6 +143,144 @@ test('in constrained language the same blocks are offered', async () => {
     $completion = [System.Management.Automation.CommandCompletion]::CompleteInput(${quoted(line)}, ${line.length}, $null, $shell)
     foreach ($match in $completion.CompletionMatches) { $match.CompletionText }`;
   expect(await bench.output(script)).toEqual(['5000', '5100']);
+});
+
+/** Nobody calls its functions here. */
+const SHAPES = {
+  name: 'Shapes',
+  library: { linux: 'libc.so.6', win32: 'kernel32.dll' },
+  types: [
+    'typedef struct { long Depth; double Angle; } INNER;',
+    'typedef struct { USHORT Port; FILETIME Time; INNER Inner; INNER Inners[3]; int Numbers[4]; GUID Id; } OUTER;',
+    'typedef struct { DWORD Count; [count(Count)] INNER *Rows; } TABLE;',
+  ],
+  functions: [
+    'void GetOuter([out] OUTER *outer);',
+    'void GetTable([out] TABLE *table);',
+    'void GetNumber([out] int *number);',
+  ],
+  cmdlets: { 'Get-Outer': 'GetOuter', 'Get-Table': 'GetTable', 'Get-Number': 'GetNumber' },
+};
+
+/** The same with another field, as a later version has it. */
+const LATER = { ...SHAPES, types: SHAPES.types.map((one) => one.replace('USHORT Port', 'USHORT Port; int More')) };
+
+async function addShapes(definition: object, parent = bench.directory): Promise<string> {
+  const file = path.join(bench.directory, 'shapes.json');
+  writeFileSync(file, JSON.stringify(definition));
+  return bench.addModule(await loadDefinition(file), parent);
+}
+
+const RESERVATION = ['EndPort', 'NumberOfPorts', 'Protocol', 'StartPort', 'Token'];
+const OUTER = ['Id', 'Inner', 'Inners', 'Numbers', 'Port', 'Time'];
+const INNER = ['Angle', 'Depth'];
+
+/** The properties that a line offers at its end, with or without their types; the client tells them beside the import. */
+const propertiesAt = (line: string, what = 'CompletionText', shell = '$null', seconds = 20) => `
+  $until = [datetime]::UtcNow.AddSeconds(${seconds})
+  do {
+    $found = @([System.Management.Automation.CommandCompletion]::CompleteInput(${quoted(line)}, ${line.length}, $null${shell === '$null' ? '' : `, ${shell}`}).CompletionMatches |
+      Where-Object ResultType -EQ 'Property')
+    if ($found.Count -eq 0) { Start-Sleep -Milliseconds 20 }
+  } while ($found.Count -eq 0 -and [datetime]::UtcNow -lt $until)
+  foreach ($match in $found) { $match.${what} }`;
+
+describe('the properties of what a cmdlet writes', () => {
+  let shapes = '';
+
+  beforeAll(async () => {
+    shapes = bench.importLine({}, await addShapes(SHAPES));
+    expect(await bench.output(shapes)).toEqual([]);
+  });
+
+  const LINES: [string, string[]][] = [
+    ['(Get-PersistentUdpPortReservationToken 1 1).', RESERVATION],
+    ['Get-PersistentUdpPortReservation | Where-Object ', RESERVATION],
+    ['Get-PersistentUdpPortReservation | Where-Object { $_.T', ['Token']],
+    ['Get-ExcludedPortRange | Sort-Object Numb', ['NumberOfPorts']],
+    ['Test-PersistentPortReservationModule -PassThru | Select-Object ', ['Actual', 'Expected', 'Path', 'Status']],
+    ['Get-Outer | Where-Object ', OUTER],
+    ['Get-Outer | Select-Object Port, Inner, ', ['Id', 'Inners', 'Numbers', 'Time']],
+    ['Get-Outer | Sort-Object ', OUTER],
+    ['Get-Outer | Group-Object ', OUTER],
+    ['Get-Outer | Format-Table ', OUTER],
+    ['Get-Outer | ForEach-Object -MemberName ', OUTER],
+    ['Get-Outer | ForEach-Object { $_.', OUTER],
+    ['foreach ($outer in Get-Outer) { $outer.', OUTER],
+    ['(Get-Outer).Inner.', INNER],
+    ['(Get-Outer).Inners.', INNER],
+    ['(Get-Outer).Inners[0].', INNER],
+    ['Get-Outer | Select-Object -ExpandProperty Inners | Sort-Object ', INNER],
+    ['(Get-Outer).Time.Day', ['Day', 'DayOfWeek', 'DayOfYear']],
+    ['(Get-Table).Rows.', INNER],
+  ];
+
+  test.each(LINES)('%s', async (line, wanted) => {
+    expect(await bench.output(propertiesAt(line))).toEqual(wanted);
+  });
+
+  test('have their types', async () => {
+    expect(await bench.output(propertiesAt('(Get-Outer).', 'ToolTip'))).toEqual(
+      expect.arrayContaining(['guid Id', 'int[] Numbers', 'ushort Port', 'datetime Time']),
+    );
+    expect(await bench.output('(Get-Command Get-Outer, Get-Number).OutputType.Name')).toEqual([
+      'System.Management.Automation.PSCustomObject',
+      'System.Int32',
+    ]);
+  });
+
+  test('are nothing that an object or the session has', async () => {
+    const script = `
+      $own = [pscustomobject]@{ PSTypeName = 'Dllet.PersistentPortReservation'; Other = 1 }
+      @($own.psobject.Properties.Name) -join ' '
+      @(Get-TypeData -TypeName Dllet.*, Shapes.*, Struct*).Count
+      $null -eq ('Struct1' -as [type])`;
+    expect(await bench.output(script)).toEqual(['Other', '0', 'True']);
+  });
+
+  test('in constrained language', async () => {
+    await openConstrained(bench);
+    expect(
+      await runConstrained(bench, `${bench.importLine({ Backend: 'Simulated', StatePath: state })}; ${shapes}`),
+    ).toMatchObject({ errors: [], warnings: [] });
+    const line = (text: string) => `@(${propertiesAt(text, 'CompletionText', '$shell')}) -join ' '`.replace('@(', '$(');
+    const script = `$shell = [powershell]::Create(); $shell.Runspace = $constrained.Runspace\n${LINES.map(([one]) => line(one)).join('\n')}`;
+    expect(await bench.output(script)).toEqual(LINES.map(([, wanted]) => wanted.join(' ')));
+  });
+
+  test('are those of each copy of a module, as long as it is there', async () => {
+    const later = bench.importLine({}, await addShapes(LATER, path.join(bench.directory, 'later')));
+    expect(await bench.output(`${later} -Prefix Later; ${later} -Prefix Later; ${shapes}`)).toEqual([]);
+    expect(await bench.output(propertiesAt('(Get-LaterOuter).'))).toEqual([
+      'Id',
+      'Inner',
+      'Inners',
+      'More',
+      ...OUTER.slice(3),
+    ]);
+    expect(await bench.output(propertiesAt('(Get-Outer).'))).toEqual(OUTER);
+    const removed = "Get-Module Shapes | Where-Object ModuleBase -like '*later*' | Remove-Module";
+    expect(
+      await bench.output(`${removed}; ${propertiesAt('(Get-LaterOuter).', 'CompletionText', '$null', 0)}`),
+    ).toEqual([]);
+    expect(await bench.output(propertiesAt('(Get-Outer).'))).toEqual(OUTER);
+    expect(
+      await bench.output(`Remove-Module Shapes; ${propertiesAt('(Get-Outer).', 'CompletionText', '$null', 0)}`),
+    ).toEqual([]);
+  });
+
+  test('in runspaces at once', async () => {
+    const output = await bench.output(`${SHELL_FUNCTIONS}
+      $shells = foreach ($index in 1..3) { $shell = New-Shell; $null = $shell.AddScript(${quoted(shapes)}); @{ Shell = $shell; Under = $shell.BeginInvoke() } }
+      foreach ($one in $shells) {
+        $null = $one.Shell.EndInvoke($one.Under)
+        $shell = [powershell]::Create(); $shell.Runspace = $one.Shell.Runspace
+        $(${propertiesAt('(Get-Outer).', 'CompletionText', '$shell')}) -join ' '
+        foreach ($problem in $one.Shell.Streams.Error) { 'error: ' + $problem }
+        Remove-Shell $one.Shell
+      }`);
+    expect(output).toEqual([1, 2, 3].map(() => OUTER.join(' ')));
+  });
 });
 
 test('a state that is gone gives nothing', async () => {

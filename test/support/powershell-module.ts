@@ -132,9 +132,9 @@ export class ModuleBench {
     return `Import-Module -Name ${quoted(manifest)} -Force -ArgumentList ${hashtable(options)}`;
   }
 
-  /** Creates another module beside the bench's own from a definition. Returns the path of its manifest. */
-  async addModule(definition: Definition): Promise<string> {
-    const directory = path.join(this.directory, definition.name);
+  /** Creates another module from a definition, by default beside the bench's own. Returns the path of its manifest. */
+  async addModule(definition: Definition, parent = this.directory): Promise<string> {
+    const directory = path.join(parent, definition.name);
     await writeModule(directory, generateModule(definition));
     await installProgram(directory, definition);
     return path.join(directory, `${definition.name}.psd1`);
