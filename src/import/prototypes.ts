@@ -13,6 +13,15 @@ import {
 } from './metadata.js';
 import { parameterNames } from './names/parameter-names.js';
 import type { Sort } from './sort.js';
+import {
+  couldTellHowMany,
+  endsIt,
+  hasSingleValues,
+  isReserved,
+  standsForSomething,
+  tellsCount,
+  tellsOneNumber,
+} from './telling-names.js';
 
 /** Reports a note about a function for the user. */
 export type Note = (text: string) => void;
@@ -165,7 +174,7 @@ class PrototypeWriter {
   #written(parameter: MetadataParameter, index: number): Written {
     const { Attrs, Name } = parameter;
     const Type = this.#declarations.enumFor(parameter) ?? parameter.Type;
-    if (hasAttribute(Attrs, 'Reserved') || RESERVED.test(Name)) return this.#reserved(Type);
+    if (hasAttribute(Attrs, 'Reserved') || isReserved(Name)) return this.#reserved(Type);
     if (isLeftOut(Type) && hasAttribute(Attrs, 'Optional')) {
       this.#note(`${Name}: always NULL, which is what nearly every caller gives`);
       return NULL_ALWAYS;
@@ -257,13 +266,13 @@ class PrototypeWriter {
     }
     switch (sort) {
       case 'void':
-        if (!isOut && HANDLES.test(parameter.Name)) return { marks: ['in', 'value'], type: 'void *' };
+        if (!isOut && standsForSomething(parameter.Name)) return { marks: ['in', 'value'], type: 'void *' };
         throw new InexpressibleError('it is a pointer to memory of unknown size');
       case 'opaque':
         return this.#opaque(child, name, marks);
       case 'byte':
       case 'character':
-        if (!(isOut && (isBoolean(child) || ONE_NUMBER.test(parameter.Name) || namesSize(parameter.Name))))
+        if (!(isOut && (isBoolean(child) || tellsOneNumber(parameter.Name))))
           throw new InexpressibleError('it is a pointer to bytes or characters of unknown number');
         return { marks: [...marks, 'value'], type: `${isConst}${name} *` };
       case 'struct':
@@ -298,23 +307,13 @@ class PrototypeWriter {
   #checkSingle(type: MetadataType, { Name }: MetadataParameter, index: number): void {
     const sort = this.#sort(type);
     const isOneByType = this.#declarations.isEnum(type) || isBool(type);
-    if (
-      isOneByType ||
-      namesSize(Name) ||
-      namesCount(Name) ||
-      /^p?num/i.test(Name) ||
-      /^(lp|p)?(dw)?(c|cb|cch)[A-Z]/.test(Name) ||
-      ONE_NUMBER.test(Name)
-    )
-      return;
-    if (SINGLE_VALUES.test(this.#fn.Name)) return;
-    const tells = sort === 'struct' ? TELLS_OF_STRUCTS : TELLS;
+    if (isOneByType || tellsOneNumber(Name) || hasSingleValues(this.#fn.Name)) return;
     const beside = this.#fn.Params.filter(
       (one, other) =>
         other !== index &&
         this.#isNumber(one.Type) &&
-        (tells.test(one.Name) || namesCount(one.Name) || (sort !== 'struct' && namesSize(one.Name))) &&
-        !(hasAttribute(one.Attrs, 'Out') && !hasAttribute(one.Attrs, 'In')) &&
+        couldTellHowMany(one.Name, sort) &&
+        !isWritten(one) &&
         (sort !== 'struct' || !this.#counts.has(other)),
     );
     if (beside.length === 0) return;
@@ -356,7 +355,7 @@ class PrototypeWriter {
     const sort = inner && this.#sort(inner);
     if (!isOut) throw new InexpressibleError('it is an array of pointers');
     if (this.#extents[index]) throw new InexpressibleError('it is an array of pointers that the function makes');
-    if (marks.includes('in') && ENDS.test(this.#fn.Name))
+    if (marks.includes('in') && endsIt(this.#fn.Name))
       throw new InexpressibleError('it is a pointer to a pointer that the function frees');
     if (marks.includes('in')) this.#note(`${parameter.Name}: NULL before the call; check its page`);
     if (inner && sort === 'opaque' && inner.Kind === 'ApiRef') {
@@ -458,7 +457,8 @@ class PrototypeWriter {
     if (!child && !isText) return undefined;
     const next = this.#fn.Params[index + 1];
     const tells = next && (namesSize(next.Name) || namesCount(next.Name) || /numberof(chars|bytes)/i.test(next.Name));
-    if (!next || !tells || !this.#isNumber(next.Type)) return undefined;
+    if (!next || !tells || !this.#isNumber(next.Type) || isWritten(next)) return undefined;
+    if (sort === 'number' && tellsCount(this.#fn.Params[index]?.Name ?? '')) return undefined;
     if (/^(interface|callback|pointer|opaque|handle)$/.test(sort)) return undefined;
     const isWord = sort === 'number' && /^cb|bytes/i.test(next.Name);
     if (isWord) return undefined;
@@ -517,25 +517,11 @@ class PrototypeWriter {
   }
 }
 
-/** Functions that end what a pointer leads to. */
-const ENDS = /free|close|release|delete|destroy|end$/i;
+/** Optional pointers to these structs are passed as NULL. */
+const LEFT_OUT = new Set(['SECURITY_ATTRIBUTES', 'OVERLAPPED']);
 
-/**
- * Functions whose pointers to numbers point to one number each, although another parameter could tell how many. Each was
- * reviewed. Source: their pages on learn.microsoft.com.
- */
-const SINGLE_VALUES = /^(Create|Lookup)Persistent(Tcp|Udp)PortReservation$/;
-
-/** Names of what a function tells in one number, beside sizes and counts. */
-const ONE_NUMBER =
-  /(access|close|outcome|requested|node|level|control|mask|errno|pos|position|limit|read|written|returned|needed|required|used|type|flags?|status|state|id|version|error|errorcode|code|handle|index|serial|available|total|free|result|sent|received|transferred|mode|value|resume\w*|entries\w*|disposition|attributes|default\w*|processed|level|time|interval|precision)\d*$/i;
-
-/** Names of numbers that could tell how many there are, beside those of sizes and counts. */
-const TELLS = /first|last|start|end|number|pname/i;
-const TELLS_OF_STRUCTS = /first|last/i;
-
-/** Names of addresses that stand for something, which nobody reads through them. */
-const HANDLES = /^h[A-Z]|handle|cookie/i;
+const isLeftOut = (type: MetadataType) =>
+  type.Kind === 'PointerTo' && type.Child.Kind === 'ApiRef' && LEFT_OUT.has(type.Child.Name);
 
 /** A pointer to it is to one value: UBool of ICU, BOOLEAN. */
 const isBoolean = (type: MetadataType) =>
@@ -543,14 +529,8 @@ const isBoolean = (type: MetadataType) =>
 
 const isBool = (type: MetadataType) => type.Kind === 'ApiRef' && type.Name === 'BOOL';
 
-/** Names of parameters that are always 0. */
-const RESERVED = /^(lp|p|dw|ul|n|u|pv)?_?reserved\d*$/i;
-
-/** Optional pointers to these structs are passed as NULL. */
-const LEFT_OUT = new Set(['SECURITY_ATTRIBUTES', 'OVERLAPPED']);
-
-const isLeftOut = (type: MetadataType) =>
-  type.Kind === 'PointerTo' && type.Child.Kind === 'ApiRef' && LEFT_OUT.has(type.Child.Name);
+/** True for what the function writes, and does not read. */
+const isWritten = ({ Attrs }: MetadataParameter) => hasAttribute(Attrs, 'Out') && !hasAttribute(Attrs, 'In');
 
 /** Libraries of plain C functions: the only ones of Windows that do not use WINAPI. */
 const C_LIBRARIES = /^(icu[a-z]*|msvcrt|ucrtbase)\.dll$/i;
