@@ -13,8 +13,15 @@ const MOST_OPENERS = 3;
  */
 export function relatedCmdlets(definition: Definition, cmdlet: CmdletModel): string[] {
   const { groups, places } = indexOf(definition);
-  const beside = around(groups.get(variantOf(cmdlet)) ?? [], places.get(cmdlet.name) ?? 0);
-  const related = new Set([...looksIn(cmdlet).flatMap((key) => groups.get(key)?.slice(0, MOST + 1) ?? []), ...beside]);
+  const handles = [...opened(cmdlet), ...used(cmdlet)];
+  const first = (key: string) => groups.get(key)?.slice(0, MOST + 1) ?? [];
+  const related = new Set([
+    ...handles.flatMap((one) => openersOf(definition, cmdlet, one)),
+    ...handles.flatMap((one) => first(keyOf(cmdlet, 'closes', one))),
+    ...first(nounOf(cmdlet)),
+    ...handles.flatMap((one) => first(keyOf(cmdlet, 'uses', one))),
+    ...around(groups.get(variantOf(cmdlet)) ?? [], places.get(cmdlet.name) ?? 0),
+  ]);
   related.delete(cmdlet.name);
   return [...related].slice(0, MOST);
 }
@@ -51,23 +58,11 @@ function indexOf(definition: Definition): Index {
   return made;
 }
 
-/** The groups of which a cmdlet names the first ones. */
-const looksIn = (cmdlet: CmdletModel): string[] => {
-  const handles = [...opened(cmdlet), ...used(cmdlet)];
-  return [
-    ...handles.map((one) => keyOf(cmdlet, 'ends', one)),
-    nounOf(cmdlet),
-    ...handles.map((one) => keyOf(cmdlet, 'uses', one)),
-  ];
-};
-
 /** The groups that a cmdlet is in. */
 function standsIn(cmdlet: CmdletModel): Set<string> {
-  const closed = cmdlet.calls === 'function' ? used(cmdlet).filter((one) => one === cmdlet.fn.name) : [];
-  const ends = [...opened(cmdlet), ...closed].map((one) => keyOf(cmdlet, 'ends', one));
-  const uses = used(cmdlet).map((one) => keyOf(cmdlet, 'uses', one));
   const opens = opened(cmdlet).map((one) => keyOf(cmdlet, 'opens', one));
-  return new Set([...opens, ...ends, nounOf(cmdlet), ...uses, variantOf(cmdlet)]);
+  const uses = used(cmdlet).map((one) => keyOf(cmdlet, one === cmdlet.function ? 'closes' : 'uses', one));
+  return new Set([...opens, ...uses, nounOf(cmdlet), variantOf(cmdlet)]);
 }
 
 /** The functions that release the handles which a cmdlet returns. */

@@ -8,8 +8,10 @@ import { validateDefinitionText } from '../../src/definition/validate.js';
 import { planModule } from '../../src/generator/plan.js';
 import { renderHelp } from '../../src/generator/render-help.js';
 
-function planOf(count: number) {
-  const { value, mistakes } = validateDefinitionText(JSON.stringify(scaleDefinition(count)));
+const planOf = (count: number) => planOfDefinition(scaleDefinition(count));
+
+function planOfDefinition(definition: object) {
+  const { value, mistakes } = validateDefinitionText(JSON.stringify(definition));
   expect(mistakes).toEqual([]);
   return planModule(expandDefinition(value as DefinitionSource), '1');
 }
@@ -39,6 +41,20 @@ describe('the links of help', () => {
     const related = help.find(({ name }) => name === 'Read-DeepArchive')?.related;
     expect(related?.slice(1, 4)).toEqual(['Open-DeepArchive', 'Close-DeepArchive', 'Get-DeepArchive']);
     expect(related?.slice(1).every((one) => one.endsWith('-DeepArchive'))).toBe(true);
+  });
+
+  it('have the one that closes a handle, however many open it', () => {
+    const openers = Array.from({ length: 9 }, (_, index) => `thing *open_${index}(void);`);
+    const names = openers.map((_, index) => [`Open-Thing${index}`, `open_${index}`] as const);
+    const { help } = planOfDefinition({
+      name: 'Things',
+      library: { linux: 'libthings.so' },
+      types: ['typedef struct thing thing;'],
+      functions: [...openers, 'void close_thing(thing *it);', 'int use_thing(thing *it);'],
+      cmdlets: { ...Object.fromEntries(names), 'Close-Thing': 'close_thing', 'Test-Thing': 'use_thing' },
+    });
+    const related = help.find(({ name }) => name === 'Test-Thing')?.related;
+    expect(related?.slice(1, 5)).toEqual(['Open-Thing0', 'Open-Thing1', 'Open-Thing2', 'Close-Thing']);
   });
 });
 
