@@ -308,10 +308,10 @@ describe.each([
   test.each(['Continue', 'SilentlyContinue'])(
     'says so once a call, and works when the file is back, with errors on %s',
     async (preference) => {
-      await importWith(bench.node);
       const file = path.join(path.dirname(bench.manifest), name);
       renameSync(file, `${file}.away`);
       try {
+        await importWith(bench.node);
         const { output, errors } = await bench.run(`$global:ErrorActionPreference = '${preference}'; ${CALL}`);
         expect(output).toEqual([]);
         expect(errors).toMatchObject([
