@@ -10,13 +10,14 @@ import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { allKinds, kindOf, resolveShape, type Shape } from '../../src/kinds/index.js';
 import { toPlain } from '../../src/powershell/result.js';
-import { ALL_KINDS } from '../support/composed-kinds.js';
+import { ALL_KINDS, OPEN_THINGS, OPENED } from '../support/composed-kinds.js';
 import { openConstrained, runConstrained } from '../support/constrained.js';
 import {
   addKindsModule,
   copiedKinds,
   FUNCTIONS,
   type KindFunction,
+  LONG_FUNCTIONS,
   NAMED_TYPES,
   outcomeOf,
   parameterAt,
@@ -56,14 +57,15 @@ function shown({ fn, records }: Pipeline): Pipeline {
   return { fn, records, [fc.toStringMethod]: () => `${fn.cmdlet} ${JSON.stringify(records).slice(0, 2000)}` };
 }
 
+/** So many records of a pipeline differ from each other. */
+const MOST_DIFFERENT = 2000;
+
 const bench = useModule();
 /** In Wine everything takes many times as long. */
 const isWine = bench.native('/') !== '/';
 const RUNS = Number(process.env.DLLET_ROWS ?? (isWine ? 8 : 24));
 /** Where it takes long, every kind, but not every mixture. */
 const TRIED = isWine ? FUNCTIONS.filter(({ kinds }) => kinds.length === 1 || kinds[0]?.name === 'ULONG64') : FUNCTIONS;
-/** Functions of one, two and six parameters that see 100,000 records. */
-const MANY = ['OneULONG64', 'Mix2From26', 'Mix6From14'];
 /** In which each kind is one of one, of two, and of six parameters. */
 const EVERY_KIND = [1, 2, 6].flatMap(functionsOfEveryKind);
 let importLine = '';
@@ -99,7 +101,7 @@ const LANGUAGES: [string, () => Promise<typeof bench.run>][] = [
   [
     'full',
     async () => {
-      await bench.output(importLine);
+      await bench.output(`${importLine}; ${OPEN_THINGS}`);
       return (script) => bench.run(script);
     },
   ],
@@ -107,7 +109,11 @@ const LANGUAGES: [string, () => Promise<typeof bench.run>][] = [
     'constrained',
     async () => {
       await openConstrained(bench);
-      expect(await runConstrained(bench, importLine)).toMatchObject({ output: [], errors: [], warnings: [] });
+      expect(await runConstrained(bench, `${importLine}; ${OPEN_THINGS}`)).toMatchObject({
+        output: [],
+        errors: [],
+        warnings: [],
+      });
       expect((await runConstrained(bench, '"$($ExecutionContext.SessionState.LanguageMode)"')).output).toMatchObject([
         { value: 'ConstrainedLanguage' },
       ]);
@@ -214,9 +220,9 @@ describe.each(LANGUAGES)('in %s language', (language, open) => {
     ));
 });
 
-test.skipIf(isWine).each(MANY)('100,000 records of %s', { timeout: 300_000 }, async (name) => {
-  await bench.output(importLine);
-  await checkLines((script) => bench.run(script), FUNCTIONS.find((fn) => fn.name === name) as KindFunction, 100_000);
+test.skipIf(isWine).each(LONG_FUNCTIONS)('100,000 records of $cmdlet', { timeout: 300_000 }, async (fn) => {
+  await bench.output(`${importLine}; ${OPEN_THINGS}`);
+  await checkLines((script) => bench.run(script), fn, 100_000);
 });
 
 /** Some functions of so many parameters that have every kind among them. */
@@ -230,8 +236,8 @@ function functionsOfEveryKind(arity: number): KindFunction[] {
 /** Compares the digests and the errors of many records, in their order. */
 async function checkLines(run: typeof bench.run, fn: KindFunction, count: number): Promise<void> {
   // So many are different ones, again and again: it takes long to make and to read more.
-  const records = recordsOf(fn, Math.min(count, 10_000));
-  const rounds = Math.max(1, count / 10_000);
+  const records = recordsOf(fn, Math.min(count, MOST_DIFFERENT));
+  const rounds = Math.max(1, count / MOST_DIFFERENT);
   const { output, errors, warnings } = await run(`${readRows(records)}
     @($rows * ${rounds} | ${fn.cmdlet} 2>&1 | & { process {
       if ($_ -is [System.Management.Automation.ErrorRecord]) { $_.FullyQualifiedErrorId } else { "$($_.Digest)" }
@@ -299,7 +305,15 @@ function readRows(records: readonly Record[]): string {
     Object.fromEntries(values.map((value, place) => [parameterAt(place), value])),
   );
   writeFileSync(file, JSON.stringify(objects));
-  return `$rows = @(Get-Content -LiteralPath ${quoted(bench.native(file))} -Raw -Encoding utf8 | ConvertFrom-Json)`;
+  return `$rows = @(Get-Content -LiteralPath ${quoted(bench.native(file))} -Raw -Encoding utf8 | ConvertFrom-Json)
+    ${Array.from({ length: records[0]?.length ?? 0 }, (_, place) => readThings(records, place)).join('')}`;
+}
+
+/** The line that puts opened handles in the place of their names; empty if there is none. */
+function readThings(records: readonly Record[], place: number): string {
+  const found = records.flatMap((values, index) => (OPENED.includes(values[place] as string) ? [index] : []));
+  const name = parameterAt(place);
+  return found.length === 0 ? '' : `foreach ($at in ${found}) { $rows[$at].${name} = $things[$rows[$at].${name}] }\n`;
 }
 
 /** PowerShell shows the shortest text of a FLOAT. */

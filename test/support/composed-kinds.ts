@@ -125,7 +125,15 @@ static void copy_lent(const lent *from, lent *to) {
 }
 EXPORT void CloseThing(void *thing);
 void CloseThing(void *thing) { (void)thing; }
+EXPORT void *OpenThing(uint32_t number);
+void *OpenThing(uint32_t number) { return (void *)(uintptr_t)(number << 16); }
 `;
+
+/** What stands in a record for the handles that OpenThing returns for 1, 2 and 3, which are the first of the bridge. */
+export const OPENED = ['opened 1', 'opened 2', 'opened 3'];
+
+/** Opens them, by these names. */
+export const OPEN_THINGS = `$things = @{}; foreach ($number in 1..3) { $things["opened $number"] = Open-Thing $number }`;
 
 /** Functions that the kinds need beside those that are called with them. */
 export const COMPOSED_FUNCTIONS = {
@@ -134,6 +142,13 @@ export const COMPOSED_FUNCTIONS = {
     callingConvention: 'cdecl',
     parameters: [{ name: 'Thing', type: 'Thing', direction: 'in' }],
     returns: { type: 'void', failure: 'none' },
+    changesState: false,
+  },
+  OpenThing: {
+    description: 'Opens one.',
+    callingConvention: 'cdecl',
+    parameters: [{ name: 'Number', type: 'ULONG', direction: 'in' }],
+    returns: { type: 'Thing', failure: 'none', resultName: 'Thing' },
     changesState: false,
   },
 };
@@ -173,8 +188,10 @@ export const ALL_KINDS: readonly Kind[] = [
     mix: (p) => `d = mix(d, &${p}, sizeof ${p});`,
     takesAny: true,
     isByValue: true,
-    values: fc.constantFrom('ROOT', 'USER'),
-    bytes: (name: string) => little(name === 'USER' ? 7n : 0xffff_ffff_8000_0002n, 8),
+    values: fc.constantFrom('ROOT', 'USER', ...OPENED),
+    bytes: (name: string) => little(THING_OF[name] ?? BigInt(OPENED.indexOf(name) + 1) << 16n, 8),
+    written: asText,
+    held: (name) => (OPENED.includes(name as string) ? `CloseThing:${OPENED.indexOf(name as string) + 1}` : name),
   },
   {
     ...struct(
@@ -341,6 +358,7 @@ export const ALL_KINDS: readonly Kind[] = [
   },
 ];
 
+const THING_OF: Readonly<Record<string, bigint>> = { ROOT: 0xffff_ffff_8000_0002n, USER: 7n };
 const ACCESS_OF: Readonly<Record<string, number>> = Object.fromEntries(
   Object.entries(ACCESS).map(([name, bits]) => [name.toLowerCase(), bits]),
 );

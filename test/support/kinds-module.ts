@@ -40,6 +40,14 @@ export const FUNCTIONS: readonly KindFunction[] = [
   ),
 ].map((fn) => ({ ...fn, cmdlet: `Get-${fn.name}Digest` }));
 
+/** Three functions that have a parameter of every kind among them. */
+export const LONG_FUNCTIONS: readonly KindFunction[] = [0, 1, 2].map((part) => ({
+  name: `Long${part}`,
+  cmdlet: `Get-Long${part}Digest`,
+  kinds: ALL_KINDS.filter((_, index) => index % 3 === part),
+}));
+const ALL_FUNCTIONS = [...FUNCTIONS, ...LONG_FUNCTIONS];
+
 function mixture(arity: number, first: number): Omit<KindFunction, 'cmdlet'> {
   return {
     name: `Mix${arity}From${first}`,
@@ -72,7 +80,7 @@ export async function addKindsModule(bench: ModuleBench): Promise<string> {
   const library = compileLibrary(
     bench.directory,
     'kinds',
-    KIND_PROLOGUE + COMPOSED_PROLOGUE + FUNCTIONS.map(codeOf).join('\n'),
+    KIND_PROLOGUE + COMPOSED_PROLOGUE + ALL_FUNCTIONS.map(codeOf).join('\n'),
   );
   return bench.importLine({ NodePath: bench.node, LibraryPath: library }, manifest);
 }
@@ -101,17 +109,27 @@ function definitionSource(): unknown {
     '/errors': [{ ...error, message: 'It is not there.', recommendedAction: 'Ask for another one.' }],
     '/functions': {
       ...COMPOSED_FUNCTIONS,
-      ...Object.fromEntries(FUNCTIONS.map((fn) => [fn.name, functionSource(fn)])),
+      ...Object.fromEntries(ALL_FUNCTIONS.map((fn) => [fn.name, functionSource(fn)])),
     },
-    '/objects': Object.fromEntries(FUNCTIONS.map((fn) => [`${fn.name}Result`, objectSource(fn)])),
-    '/cmdlets': FUNCTIONS.map((fn) => ({
-      name: fn.cmdlet,
-      function: fn.name,
-      synopsis: 'Mixes values.',
-      description: 'Mixes the bytes of the values.',
-      output: { kind: 'object', object: `${fn.name}Result` },
-      examples: [{ code: fn.cmdlet, description: 'Mixes.' }],
-    })),
+    '/objects': Object.fromEntries(ALL_FUNCTIONS.map((fn) => [`${fn.name}Result`, objectSource(fn)])),
+    '/cmdlets': [
+      ...ALL_FUNCTIONS.map((fn) => ({
+        name: fn.cmdlet,
+        function: fn.name,
+        synopsis: 'Mixes values.',
+        description: 'Mixes the bytes of the values.',
+        output: { kind: 'object', object: `${fn.name}Result` },
+        examples: [{ code: fn.cmdlet, description: 'Mixes.' }],
+      })),
+      {
+        name: 'Open-Thing',
+        function: 'OpenThing',
+        synopsis: 'Opens one.',
+        description: 'Opens a thing.',
+        output: { kind: 'value', from: 'Thing' },
+        examples: [{ code: 'Open-Thing 1', description: 'Opens one.' }],
+      },
+    ],
   });
 }
 
