@@ -1,7 +1,6 @@
 /** Writes the types of Win32 metadata as C declarations, and collects those that functions use. */
 
 import {
-  joinKnown,
   type KnownTypes,
   knownRole,
   PrototypeError,
@@ -68,7 +67,8 @@ export class Declarations {
   readonly #enclosing: MetadataTypeEntry[] = [];
   /** The types that what is being written uses. */
   #uses = new Set<string>();
-  #known: KnownTypes = { handles: {} };
+  /** What the declarations so far declare. It grows in place: there are thousands of them. */
+  readonly #known = { handles: {}, types: {}, names: {}, constants: {} };
   /** Referenced namespaces that are not among the documents. */
   readonly missing = new Set<string>();
 
@@ -274,7 +274,10 @@ export class Declarations {
   /** A text that the language does not understand is a reason to refuse what needs it. */
   #parse(text: string, name: string): void {
     try {
-      this.#known = joinKnown(this.#known, parsePrototypes(text, this.#known));
+      const { types, names, constants } = parsePrototypes(text, this.#known);
+      Object.assign(this.#known.types, types);
+      Object.assign(this.#known.names, names);
+      Object.assign(this.#known.constants, constants);
     } catch (error) {
       if (!(error instanceof PrototypeError)) throw error;
       throw new InexpressibleError(`the type ${name} cannot be expressed: ${error.reason}`);

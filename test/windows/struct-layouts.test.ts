@@ -1,0 +1,97 @@
+/**
+ * The structs of Win32 metadata beside those of the Windows headers that mingw has: the same sizes and offsets, in the C
+ * declarations that the import writes, and in the memory that dllet lays out from them.
+ */
+import { spawnSync } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { expect, test } from 'vitest';
+import { corrected } from '../../src/import/corrections.js';
+import { Declarations } from '../../src/import/declarations.js';
+import type { MetadataType, MetadataTypeEntry } from '../../src/import/metadata.js';
+import { type NamedTypes, resolveShape, sizeOf } from '../../src/kinds/index.js';
+import { temporaryDirectory } from '../support/directories.js';
+import { readDocuments } from '../support/win32json.js';
+import { MINGW } from './compile.js';
+
+const documents = readDocuments();
+
+const HEADERS =
+  'stddef winsock2 ws2tcpip mswsock windows iphlpapi netioapi tcpestats ipmib windns lm fwpmu psapi powrprof tlhelp32 ' +
+  'winioctl ntsecapi aclapi sddl wincon winternl usp10 clfsw32 clfsmgmtw32 lmdfs mprapi ipexport icmpapi ws2spi';
+
+/** What mingw has in another form, each with the reason. */
+const OTHERS: Readonly<Record<string, string>> = {};
+
+interface Struct {
+  readonly name: string;
+  readonly entry: MetadataTypeEntry;
+  readonly size: number;
+}
+
+test.skipIf(documents.size === 0)('structs have the sizes and the offsets of the headers', () => {
+  const right = corrected(documents);
+  const declarations = new Declarations(right, [...documents.keys()], new Map());
+  const structs: Struct[] = [];
+  const uses = new Set<string>();
+  for (const [api, { Types }] of documents) {
+    for (const entry of Types.filter(({ Kind }) => Kind === 'Struct' || Kind === 'Union')) {
+      const type: MetadataType = { Kind: 'ApiRef', Name: entry.Name, TargetKind: 'Default', Api: api, Parents: [] };
+      try {
+        const { result: name, uses: needed } = declarations.using(() => declarations.nameOf(type));
+        const types = declarations.known.types as NamedTypes;
+        if (name !== entry.Name || !types[name]) continue;
+        structs.push({ name, entry, size: sizeOf(resolveShape({ type: name }, types)) });
+        for (const one of needed) uses.add(one);
+      } catch {
+        // What cannot be expressed is another matter.
+      }
+    }
+  }
+  const checks = structs.flatMap(({ name, entry, size }) => [
+    { what: `${name}: ${size} bytes in dllet`, test: `sizeof(${name}) == ${size}` },
+    { what: `${name}: its size`, test: `sizeof(dllet_${name}) == sizeof(${name})` },
+    ...(entry.Fields ?? []).map((field) => ({
+      what: `${name}.${field.Name}: its offset`,
+      test: `offsetof(dllet_${name}, ${field.Name}) == offsetof(${name}, ${field.Name})`,
+    })),
+  ]);
+  const declared = new Set(Object.keys(declarations.known.names ?? {}));
+  const texts = declarations.textsOf(uses).map((text) => inPlainC(text, declared));
+  const { wrong, missing } = compiled(texts, checks);
+  expect(wrong.filter((what) => !Object.hasOwn(OTHERS, what.replace(/[:.].*/, '')))).toEqual([]);
+  // Most are in the headers, so that the test says something.
+  expect(checks.length - missing).toBeGreaterThan(2000);
+});
+
+/** A declaration of the import without marks and names of enums, and with names of its own. */
+function inPlainC(text: string, declared: ReadonlySet<string>): string {
+  const plain = text
+    .replaceAll(/\[(?:use|count|bytes|size|value|constant|flags|optional)\b[^\]]*\] ?/g, '')
+    .replaceAll(/typedef enum \w+ : (\w+) \{[^}]*\} (\w+);/g, 'typedef $1 $2;');
+  return plain.replaceAll(/\b[A-Za-z_]\w*\b/g, (word, at: number) => {
+    const isField = /^\s*(\[|;)/.test(plain.slice(at + word.length)) && !plain.slice(at).startsWith(`${word};\n#pragma`);
+    const isEnd = plain.slice(at + word.length).replace(/\n#pragma.*/, '') === ';';
+    return declared.has(word) && (!isField || isEnd) ? `dllet_${word}` : word;
+  });
+}
+
+/** Compiles each check as an assertion: those that are false, and the number of those whose names the headers do not have. */
+function compiled(texts: readonly string[], checks: readonly { readonly what: string; readonly test: string }[]) {
+  const before = [...HEADERS.split(' ').map((name) => `#if __has_include(<${name}.h>)\n#include <${name}.h>\n#endif`), ...texts];
+  const file = path.join(temporaryDirectory(), 'structs.c');
+  const source = before.join('\n');
+  writeFileSync(file, [source, ...checks.map(({ test: one }) => `_Static_assert(${one}, "");`)].join('\n'));
+  const options = ['-fsyntax-only', '-fmax-errors=0', '-w', '-D_WIN32_WINNT=0x0A00', '-DNTDDI_VERSION=0x0A000000'];
+  const { stderr } = spawnSync(MINGW, [...options, file], { encoding: 'utf8', maxBuffer: 2 ** 28 });
+  const first = source.split('\n').length + 1;
+  const wrong: string[] = [];
+  const missing = new Set<number>();
+  for (const [, line, message] of stderr.matchAll(/structs\.c:(\d+):\d+: error: (.*)/g)) {
+    const check = checks[Number(line) - first];
+    if (!check) wrong.push(`${source.split('\n')[Number(line) - 1]}: ${message}`);
+    else if (message?.startsWith('static assertion failed')) wrong.push(check.what);
+    else missing.add(Number(line));
+  }
+  return { wrong, missing: missing.size };
+}
