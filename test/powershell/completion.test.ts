@@ -175,12 +175,20 @@ const RESERVATION = ['EndPort', 'NumberOfPorts', 'Protocol', 'StartPort', 'Token
 const OUTER = ['Id', 'Inner', 'Inners', 'Numbers', 'Port', 'Time'];
 const INNER = ['Angle', 'Depth'];
 
-/** The properties that a line offers at its end, with or without their types; the client tells them beside the import. */
-const propertiesAt = (line: string, what = 'CompletionText', shell = '$null', seconds = 20) => `
+interface Asked {
+  /** The runspace of the prompt: a variable of PowerShell with a shell. Default: the session's own. */
+  readonly shell?: string;
+  /** How long to wait for properties, which the client declares beside the import. */
+  readonly seconds?: number;
+  readonly what?: 'CompletionText' | 'ToolTip';
+}
+
+/** The properties that are offered at the end of a line. */
+const propertiesAt = (line: string, { shell, seconds = 20, what = 'CompletionText' }: Asked = {}) => `
   $until = [datetime]::UtcNow.AddSeconds(${seconds})
   do {
-    $found = @([System.Management.Automation.CommandCompletion]::CompleteInput(${quoted(line)}, ${line.length}, $null${shell === '$null' ? '' : `, ${shell}`}).CompletionMatches |
-      Where-Object ResultType -EQ 'Property')
+    $completion = [System.Management.Automation.CommandCompletion]::CompleteInput(${[quoted(line), line.length, '$null', ...(shell ? [shell] : [])]})
+    $found = @($completion.CompletionMatches | Where-Object ResultType -EQ 'Property')
     if ($found.Count -eq 0) { Start-Sleep -Milliseconds 20 }
   } while ($found.Count -eq 0 -and [datetime]::UtcNow -lt $until)
   foreach ($match in $found) { $match.${what} }`;
@@ -220,7 +228,7 @@ describe('the properties of what a cmdlet writes', () => {
   });
 
   test('have their types', async () => {
-    expect(await bench.output(propertiesAt('(Get-Outer).', 'ToolTip'))).toEqual(
+    expect(await bench.output(propertiesAt('(Get-Outer).', { what: 'ToolTip' }))).toEqual(
       expect.arrayContaining(['guid Id', 'int[] Numbers', 'ushort Port', 'datetime Time']),
     );
     expect(await bench.output('(Get-Command Get-Outer, Get-Number).OutputType.Name')).toEqual([
@@ -243,9 +251,9 @@ describe('the properties of what a cmdlet writes', () => {
     expect(
       await runConstrained(bench, `${bench.importLine({ Backend: 'Simulated', StatePath: state })}; ${shapes}`),
     ).toMatchObject({ errors: [], warnings: [] });
-    const line = (text: string) => `@(${propertiesAt(text, 'CompletionText', '$shell')}) -join ' '`.replace('@(', '$(');
-    const script = `$shell = [powershell]::Create(); $shell.Runspace = $constrained.Runspace\n${LINES.map(([one]) => line(one)).join('\n')}`;
-    expect(await bench.output(script)).toEqual(LINES.map(([, wanted]) => wanted.join(' ')));
+    const shown = LINES.map(([line]) => `$(${propertiesAt(line, { shell: '$shell' })}) -join ' '`);
+    const shell = '$shell = [powershell]::Create(); $shell.Runspace = $constrained.Runspace';
+    expect(await bench.output([shell, ...shown].join('\n'))).toEqual(LINES.map(([, wanted]) => wanted.join(' ')));
   });
 
   test('are those of each copy of a module, as long as it is there', async () => {
@@ -260,13 +268,9 @@ describe('the properties of what a cmdlet writes', () => {
     ]);
     expect(await bench.output(propertiesAt('(Get-Outer).'))).toEqual(OUTER);
     const removed = "Get-Module Shapes | Where-Object ModuleBase -like '*later*' | Remove-Module";
-    expect(
-      await bench.output(`${removed}; ${propertiesAt('(Get-LaterOuter).', 'CompletionText', '$null', 0)}`),
-    ).toEqual([]);
+    expect(await bench.output(`${removed}; ${propertiesAt('(Get-LaterOuter).', { seconds: 0 })}`)).toEqual([]);
     expect(await bench.output(propertiesAt('(Get-Outer).'))).toEqual(OUTER);
-    expect(
-      await bench.output(`Remove-Module Shapes; ${propertiesAt('(Get-Outer).', 'CompletionText', '$null', 0)}`),
-    ).toEqual([]);
+    expect(await bench.output(`Remove-Module Shapes; ${propertiesAt('(Get-Outer).', { seconds: 0 })}`)).toEqual([]);
   });
 
   test('in runspaces at once', async () => {
@@ -275,7 +279,7 @@ describe('the properties of what a cmdlet writes', () => {
       foreach ($one in $shells) {
         $null = $one.Shell.EndInvoke($one.Under)
         $shell = [powershell]::Create(); $shell.Runspace = $one.Shell.Runspace
-        $(${propertiesAt('(Get-Outer).', 'CompletionText', '$shell')}) -join ' '
+        $(${propertiesAt('(Get-Outer).', { shell: '$shell' })}) -join ' '
         foreach ($problem in $one.Shell.Streams.Error) { 'error: ' + $problem }
         Remove-Shell $one.Shell
       }`);
