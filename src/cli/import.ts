@@ -63,8 +63,9 @@ export const importCommand: CommandModule<object, ImportOptions> = {
     for (const note of result.notes) printError(`note: ${note}`);
     for (const one of result.added) printError(`note: ${one}: added, because it releases what the others open`);
     for (const refusal of result.leftOut) printError(`left out: ${refusalLine(refusal)}`);
-    const { functions: imported, library } = result.definition;
-    if (out !== undefined) print(`${out}: ${counted(imported.length, 'function')} of ${library}`);
+    const { functions: imported, library, libraries = {} } = result.definition;
+    const all = [library, ...Object.values(libraries)];
+    if (out !== undefined) print(`${out}: ${counted(imported.length, 'function')} of ${all.join(', ')}`);
   },
 };
 

@@ -51,7 +51,7 @@ export function makeReturns(
   const plainFailure = fails ? markedFailure(fails, written, scope) : usualFailure(written, facts, note);
   const failure = withMarkedCodes(plainFailure, written, scope);
   const isUnreviewed = written.marks.some(({ name }) => name === 'unreviewed');
-  const result = resultName(written, failure);
+  const result = resultName(written, type, failure);
   const allocated = written.marks.find(({ name }) => name === 'allocated');
   const isText =
     type === 'LPCSTR' || type === 'LPCWSTR' || (typeof type === 'object' && ('string' in type || 'texts' in type));
@@ -217,15 +217,20 @@ function unknown(what: string, argument: MarkArgument, known: readonly string[])
 /**
  * The name of the result: the one that the author gives; else one of ours, if the value can be a result; else undefined.
  */
-function resultName(written: WrittenReturn, failure: LongReturns['failure']): string | undefined {
+function resultName(written: WrittenReturn, type: LongType, failure: LongReturns['failure']): string | undefined {
   const given = written.marks.find(({ name }) => name === 'returns');
   if (given) return givenName(given, written);
   const { parameters } = written;
   if (isNothing(written.type) || isStatus(written.type, failure)) return undefined;
   // What a function that can fail writes is its result; what it returns then says only that it did not fail.
-  if (failure !== 'none' && hasOutput(parameters)) return undefined;
-  return ['Value', 'ReturnValue', 'ReturnedValue'].find((name) => !isTaken(name, parameters)) ?? 'TheReturnValue';
+  const isBeside = failure !== 'none' && hasOutput(parameters);
+  if (isBeside && !returnsHandle(written, type)) return undefined;
+  return [isBeside ? 'Handle' : 'Value', 'ReturnValue', 'ReturnedValue'].find((name) => !isTaken(name, parameters)) ?? 'TheReturnValue';
 }
+
+/** True for a handle, which nobody could close if it were no result. */
+const returnsHandle = ({ type: { base, pointers } }: WrittenReturn, type: LongType) =>
+  (typeof type === 'object' && 'handle' in type) || (base.role === 'handle' && pointers.length === 0);
 
 /** The name in `returns(Name)`; undefined for `returns(none)`. */
 function givenName({ args, at }: Mark, { type, parameters }: WrittenReturn): string | undefined {

@@ -561,6 +561,12 @@ const DECLARATIONS: readonly Row[] = [
     { type: 'DWORD', failure: { when: { notIn: [0, 1168] }, code: 'win32' }, resultName: 'Value' },
   ],
   [
+    'HANDLE WINAPI FindFirstThingW([in] LPCWSTR lpName, [out] LPDWORD lpSize);',
+    'stdcall',
+    [given('lpName', 'LPCWSTR'), written('lpSize', 'DWORD')],
+    { type: 'HANDLE', failure: 'lastErrorIfZero', resultName: 'Handle' },
+  ],
+  [
     '[fails(mask(0x80000000), returned), returns(Handle)] uint32_t open_thing(const char *name);',
     'cdecl',
     [given('name', 'LPCSTR')],
