@@ -1,11 +1,6 @@
 /** Writes the types of Win32 metadata as C declarations, and collects those that functions use. */
 
-import {
-  type KnownTypes,
-  knownRole,
-  PrototypeError,
-  parsePrototypes,
-} from '../definition/prototype/index.js';
+import { type KnownTypes, knownRole, PrototypeError, parsePrototypes } from '../definition/prototype/index.js';
 import { namesCount, namesSize } from '../definition/size-names.js';
 import {
   entryNamed,

@@ -70,7 +70,8 @@ function inPlainC(text: string, declared: ReadonlySet<string>): string {
     .replaceAll(/\[(?:use|count|bytes|size|value|constant|flags|optional)\b[^\]]*\] ?/g, '')
     .replaceAll(/typedef enum \w+ : (\w+) \{[^}]*\} (\w+);/g, 'typedef $1 $2;');
   return plain.replaceAll(/\b[A-Za-z_]\w*\b/g, (word, at: number) => {
-    const isField = /^\s*(\[|;)/.test(plain.slice(at + word.length)) && !plain.slice(at).startsWith(`${word};\n#pragma`);
+    const isField =
+      /^\s*(\[|;)/.test(plain.slice(at + word.length)) && !plain.slice(at).startsWith(`${word};\n#pragma`);
     const isEnd = plain.slice(at + word.length).replace(/\n#pragma.*/, '') === ';';
     return declared.has(word) && (!isField || isEnd) ? `dllet_${word}` : word;
   });
@@ -78,7 +79,10 @@ function inPlainC(text: string, declared: ReadonlySet<string>): string {
 
 /** Compiles each check as an assertion: those that are false, and the number of those whose names the headers do not have. */
 function compiled(texts: readonly string[], checks: readonly { readonly what: string; readonly test: string }[]) {
-  const before = [...HEADERS.split(' ').map((name) => `#if __has_include(<${name}.h>)\n#include <${name}.h>\n#endif`), ...texts];
+  const before = [
+    ...HEADERS.split(' ').map((name) => `#if __has_include(<${name}.h>)\n#include <${name}.h>\n#endif`),
+    ...texts,
+  ];
   const file = path.join(temporaryDirectory(), 'structs.c');
   const source = before.join('\n');
   writeFileSync(file, [source, ...checks.map(({ test: one }) => `_Static_assert(${one}, "");`)].join('\n'));

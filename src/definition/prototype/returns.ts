@@ -225,7 +225,10 @@ function resultName(written: WrittenReturn, type: LongType, failure: LongReturns
   // What a function that can fail writes is its result; what it returns then says only that it did not fail.
   const isBeside = failure !== 'none' && hasOutput(parameters);
   if (isBeside && !returnsHandle(written, type)) return undefined;
-  return [isBeside ? 'Handle' : 'Value', 'ReturnValue', 'ReturnedValue'].find((name) => !isTaken(name, parameters)) ?? 'TheReturnValue';
+  return (
+    [isBeside ? 'Handle' : 'Value', 'ReturnValue', 'ReturnedValue'].find((name) => !isTaken(name, parameters)) ??
+    'TheReturnValue'
+  );
 }
 
 /** True for a handle, which nobody could close if it were no result. */

@@ -564,7 +564,7 @@ const DECLARATIONS: readonly Row[] = [
     'HANDLE WINAPI FindFirstThingW([in] LPCWSTR lpName, [out] LPDWORD lpSize);',
     'stdcall',
     [given('lpName', 'LPCWSTR'), written('lpSize', 'DWORD')],
-    { type: 'HANDLE', failure: 'lastErrorIfZero', resultName: 'Handle' },
+    { type: 'HANDLE', failure: 'lastErrorIfInvalidHandle', resultName: 'Handle' },
   ],
   [
     '[fails(mask(0x80000000), returned), returns(Handle)] uint32_t open_thing(const char *name);',
@@ -605,7 +605,7 @@ const DECLARATIONS: readonly Row[] = [
   [
     'void swap([in, out] int *a, [in, value] const short *b);',
     'cdecl',
-    [both('a', 'int'), pointed('b', 'short')],
+    [both('a', 'int'), { ...pointed('b', 'short'), isSize: false }],
     { type: 'void', failure: 'none' },
   ],
   [
