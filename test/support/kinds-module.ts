@@ -58,11 +58,14 @@ function mixture(arity: number, first: number): Omit<KindFunction, 'cmdlet'> {
 /** Returns the name of the property and parameter in a position. */
 export const parameterAt = (place: number) => `P${place + 1}`;
 
-/** Returns the expected result of a call with these values. Two of seven digests are error codes. */
+/** Two of so many digests are error codes. Errors take long, so that a function of 100,000 records has few. */
+const outcomesOf = ({ kinds }: Pick<KindFunction, 'kinds'>) => (kinds.length > 6 ? 97n : 7n);
+
+/** Returns the expected result of a call with these values. */
 export function outcomeOf(fn: KindFunction, values: readonly unknown[]): Outcome {
   const digest = digestOf(fn.kinds.map((kind, place) => kind.bytes(values[place] as never)));
-  if (digest % 7n === 0n) return { error: `NotThere,${fn.cmdlet}` };
-  if (digest % 7n === 1n) return { error: `Win32Error,${fn.cmdlet}` };
+  if (digest % outcomesOf(fn) === 0n) return { error: `NotThere,${fn.cmdlet}` };
+  if (digest % outcomesOf(fn) === 1n) return { error: `Win32Error,${fn.cmdlet}` };
   const [only] = copiedKinds(fn);
   return { digest: String(digest), copy: only ? (only.told?.(values[0]) ?? values[0]) : null };
 }
@@ -95,7 +98,7 @@ uint32_t STDCALL ${name}(${[...parameters, 'uint64_t *digest', ...results].join(
     ${kinds.map((kind, place) => kind.mix(`p${place}`)).join('\n    ')}
     ${copy ? copy.statement.replaceAll(/\bp(n?)\b/g, 'p0$1') : ''}
     *digest = d;
-    return d % 7 == 0 ? 2 : d % 7 == 1 ? 9999 : 0;
+    return d % ${outcomesOf({ kinds })} == 0 ? 2 : d % ${outcomesOf({ kinds })} == 1 ? 9999 : 0;
 }`;
 }
 

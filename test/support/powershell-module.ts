@@ -45,9 +45,9 @@ export function engineExecutable(): string {
   return process.env.NODE_POWERSHELL || restorePowerShell();
 }
 
-/** Opens a session in that PowerShell. */
+/** Opens a session in that PowerShell. A script that hangs is told before its test ends. */
 export function openEngine(environment: NodeJS.ProcessEnv = process.env): Promise<PowerShellSession> {
-  return openPowerShell({ executable: engineExecutable(), environment });
+  return openPowerShell({ executable: engineExecutable(), environment, timeoutMs: 110_000 });
 }
 
 /** Returns a bench for the tests of one file, opened before the first and closed after the last. */

@@ -99,8 +99,8 @@ export class WindowsModuleBench extends ModuleBench {
     return super.importLine(Object.fromEntries(entries), manifest);
   }
 
-  override async addModule(definition: Definition): Promise<string> {
-    const manifest = await super.addModule(definition);
+  override async addModule(definition: Definition, parent?: string): Promise<string> {
+    const manifest = await super.addModule(definition, parent);
     installAddon(path.dirname(manifest));
     return manifest;
   }
