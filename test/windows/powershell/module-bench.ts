@@ -113,11 +113,15 @@ export class WindowsModuleBench extends ModuleBench {
   #look(): void {
     const program = `${windowsPath(path.dirname(this.manifest))}\\bin\\dllet.cjs`;
     const running = this.#processes?.with('node.exe', program) ?? [];
-    // A process that still runs, but with another command line, was the copy of a bridge that started its console.
-    const seen = this.#seen.filter((pid) => running.includes(pid) || commandLineOf(pid) === '');
+    // A process that still runs, but with another command line, was the copy of a bridge that started its console. One that is
+    // about to end has one thread, and was a bridge all the same.
+    const seen = this.#seen.filter((pid) => hasEnded(pid) || commandLineOf(pid).includes(program));
     this.#seen = [...seen, ...running.filter((pid) => !seen.includes(pid))];
   }
 }
+
+/** A process that has ended has no command line. */
+const hasEnded = (pid: number) => commandLineOf(pid) === '';
 
 /** Puts koffi's addon for Windows into a module that was created here. */
 export function installAddon(moduleDirectory: string): void {
