@@ -3,7 +3,6 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
-import os from 'node:os';
 import { LAYERS } from './layers.mjs';
 import { installPackages, node, requireNode, root } from './setup.mjs';
 
@@ -39,10 +38,7 @@ function check(title, args) {
   return ok;
 }
 
-/**
- * The layer in Wine is one chain, and as long as all the others together. So it runs in parallel with them, and they give way to
- * it; its output is printed after theirs.
- */
+/** Wine mostly waits, so its layer runs in parallel with the others; its output is printed after theirs. */
 async function runLayers(layers) {
   console.log(`\n> Layers: ${layers.map(({ project }) => project).join(', ')}`);
   const isWine = ({ project }) => project === 'windows';
@@ -66,7 +62,6 @@ async function run(layers, output) {
   const args = ['node_modules/vitest/vitest.mjs', 'run', ...projects, ...coverage];
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${results}`];
   const vitest = spawn(process.execPath, [...args, ...reporters], { stdio: ['ignore', output, output] });
-  if (output === 'inherit') os.setPriority(vitest.pid, os.constants.priority.PRIORITY_BELOW_NORMAL);
   const said = [];
   for (const stream of [vitest.stdout, vitest.stderr]) stream?.on('data', (some) => said.push(some));
   const [status] = await once(vitest, 'close');

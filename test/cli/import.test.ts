@@ -2,7 +2,8 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Coverage } from '../../src/import/coverage.js';
-import { dllet, ROOT } from '../support/cli.js';
+import { ROOT } from '../support/cli.js';
+import { dlletInside as dllet } from '../support/cli-inside.js';
 import { temporaryDirectory } from '../support/directories.js';
 import { packageOf, smallWinmd } from '../support/winmd-small.js';
 

@@ -31,6 +31,9 @@ export const QUITS = path.join(BUILD, 'planted', 'quits.exe');
 /** A node.exe that never exits; see its source. */
 export const HANGS = path.join(BUILD, 'planted', 'hangs.exe');
 
+/** The same program, under the name under which it keeps Windows up. */
+export const KEEPER = path.join(BUILD, 'planted', 'keeper.exe');
+
 export function compileLibraries(): void {
   const sources = readdirSync(STANDIN_SOURCE)
     .filter((name) => /\.[ch]$|^build\.ts$/.test(name))
@@ -50,6 +53,7 @@ export function compileLibraries(): void {
   for (const [program, source] of [
     [QUITS, 'quits.c'],
     [HANGS, 'hangs.c'],
+    [KEEPER, 'hangs.c'],
   ] as const) {
     const file = path.join(ROOT, 'test', 'windows', source);
     make(program, [file], (fresh) => compile(fresh, [file], []));

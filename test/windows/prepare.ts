@@ -1,5 +1,5 @@
 /** Creates everything that the lane needs and that is missing. `setup` is vitest's globalSetup of the project. */
-import { execFileSync, spawnSync } from 'node:child_process';
+import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import {
   cpSync,
@@ -14,7 +14,7 @@ import {
 } from 'node:fs';
 import path from 'node:path';
 import { withDirectoryLock } from '../support/lock.js';
-import { compileLibraries, MINGW } from './compile.js';
+import { compileLibraries, KEEPER, MINGW } from './compile.js';
 import { fetchPackages, koffiAddon } from './packages.js';
 import { BUILD, PREFIX, ROOT, WINE, wineEnvironment } from './wine.js';
 
@@ -24,8 +24,11 @@ export const HOST = path.join(BUILD, 'host', 'dllet-powershell-host.exe');
 /** The folder in which node.exe finds koffi: the JavaScript of the checkout with the addon for Windows. */
 export const NODE_MODULES = path.join(BUILD, 'node_modules');
 
-/** Throws an Error that says what to install if a tool is missing. */
-export function setup(): void {
+/**
+ * Prepares the lane, and keeps Windows up while it runs: Wine starts a dozen services with its first program, and ends them with
+ * the last. Returns what ends the run. Throws an Error that says what to install if a tool is missing.
+ */
+export function setup(): () => void {
   checkTools();
   mkdirSync(BUILD, { recursive: true });
   // If two runs start at the same time, one prepares and the other waits for it.
@@ -36,6 +39,8 @@ export function setup(): void {
     installKoffi();
     publishHost();
   });
+  const keeper = spawn(WINE, [KEEPER], { env: wineEnvironment(), stdio: 'ignore' });
+  return () => void keeper.kill('SIGKILL');
 }
 
 const TOOLS: readonly (readonly [command: string, packages: string])[] = [

@@ -19,7 +19,7 @@ import { commandLineOf, NewProcesses, processesWith } from './processes.js';
 export * from '../../support/powershell-module.js';
 
 /** The interval in milliseconds between looks for new bridges; a bridge takes several times as long to start. */
-const LOOK_MS = 25;
+const LOOK_MS = 75;
 
 /** Like the bench that it replaces. Tests that cannot run in Wine are skipped with the reason. */
 export function useModule(): WindowsModuleBench {
