@@ -37,10 +37,10 @@ interface Place {
   readonly isInUnion: boolean;
   /** True where nothing can follow a struct: its last array has the one element that C counts. */
   readonly isClosed: boolean;
-  readonly struct: string;
+  readonly owner: string;
 }
 
-const OUTSIDE: Place = { isInUnion: false, isClosed: false, struct: '' };
+const OUTSIDE: Place = { isInUnion: false, isClosed: false, owner: '' };
 
 /** A declared type: its text, and the types that it needs. */
 interface Declared {
@@ -231,7 +231,7 @@ export class Declarations {
     if (reference.TargetKind === 'FunctionPointer') throw new InexpressibleError('it is or holds a callback');
     if (reference.TargetKind === 'Com') throw new InexpressibleError('it is or holds a COM interface');
     const nested = follow(this.#enclosing.at(-1)?.NestedTypes ?? [], reference);
-    if (nested) return this.#bodyOf(nested, { isInUnion: false, isClosed: true, struct: nested.Name });
+    if (nested) return this.#bodyOf(nested, { isInUnion: false, isClosed: true, owner: nested.Name });
     const key = keyOf(reference);
     const release = this.#releases.get(key);
     if (!release && (knownRole(reference.Name) ?? SIDS.has(reference.Name))) return reference.Name;
@@ -334,7 +334,7 @@ export class Declarations {
   }
 
   #typedefOf(entry: MetadataTypeEntry, name: string): string {
-    const place = { isInUnion: entry.Kind === 'Union', isClosed: false, struct: entry.Name };
+    const place = { isInUnion: entry.Kind === 'Union', isClosed: false, owner: entry.Name };
     const body = this.#bodyOf(entry, place);
     const [mark, tagged] = body.startsWith('[') ? splitMark(body) : ['', body];
     const text = `${mark}typedef ${tagged.replace(/^(struct|union)/, `$1 ${name}`)} ${name};`;
@@ -380,7 +380,7 @@ export class Declarations {
 
   #field(field: MetadataField, place: Place, mark: string, numbers: readonly string[] | undefined): string {
     const { Name, Type } = field;
-    const where = `the field ${Name} of ${place.struct}`;
+    const where = `the field ${Name} of ${place.owner}`;
     if (!IDENTIFIER.test(Name)) throw new InexpressibleError(`${where} has no plain name`);
     try {
       return this.#fieldText(field, place, mark, numbers);
@@ -408,11 +408,11 @@ export class Declarations {
     }
     const nested = Type.Kind === 'ApiRef' && follow(this.#enclosing.at(-1)?.NestedTypes ?? [], Type);
     if (nested && (nested.Kind === 'Struct' || nested.Kind === 'Union')) {
-      const body = this.#bodyOf(nested, { ...place, isClosed: true, struct: nested.Name });
+      const body = this.#bodyOf(nested, { ...place, isClosed: true, owner: nested.Name });
       return `${body} ${Name};`;
     }
     const open = this.#openStruct(Type);
-    if (open) return `${this.#bodyOf(open, { ...place, isClosed: true, struct: open.Name })} ${Name};`;
+    if (open) return `${this.#bodyOf(open, { ...place, isClosed: true, owner: open.Name })} ${Name};`;
     if (count !== undefined && Type.Kind === 'PointerTo' && !place.isInUnion && this.#isCountable(Type.Child))
       return `[count(${count})] ${this.nameOf(Type.Child)} *${Name};`;
     const element = this.#element(Type, place);
