@@ -28,7 +28,7 @@ export default defineConfig({
           testTimeout: 120_000,
         },
       },
-      { test: { ...SIDE_BY_SIDE, name: 'contract', include: ['test/contract/**/*.test.ts'], testTimeout: 120_000 } },
+      { test: { ...SIDE_BY_SIDE, name: 'contract', include: ['test/contract/**/*.test.ts'], testTimeout: 240_000 } },
       {
         test: {
           ...ENGINES,

@@ -28,7 +28,7 @@ const runner: VitestRunner = {
     sequence: { seed: 1, hooks: 'stack', setupFiles: 'list' },
     chaiConfig: undefined,
     maxConcurrency: 1,
-    testTimeout: 60_000,
+    testTimeout: 240_000,
     hookTimeout: 60_000,
     retry: 0,
     includeTaskLocation: false,

@@ -112,7 +112,7 @@ export class WindowsModuleBench extends ModuleBench {
 
   #look(): void {
     const program = `${windowsPath(path.dirname(this.manifest))}\\bin\\dllet.cjs`;
-    const running = this.#processes?.with('node.exe', program) ?? [];
+    const running = this.#processes?.with(program) ?? [];
     // A process that still runs, but with another command line, was the copy of a bridge that started its console. One that is
     // about to end has one thread, and was a bridge all the same.
     const seen = this.#seen.filter((pid) => hasEnded(pid) || commandLineOf(pid).includes(program));

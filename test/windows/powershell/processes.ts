@@ -6,16 +6,15 @@ import { readdirSync, readFileSync } from 'node:fs';
 
 /**
  * Returns the process ids of this system whose command line contains all of these texts. A process that starts another
- * one exists twice for a moment, until the child executes its own program; that copy is omitted. Wine lets the copy of a
- * copy execute it, whose parent is gone; but a copy has one thread, and node.exe has many as soon as it runs a program.
+ * one exists twice for a moment, until the child executes its own program; that copy is omitted.
  */
 export function processesWith(...texts: readonly string[]): number[] {
   return amongProcesses(runningProcesses(), texts);
 }
 
 /**
- * Searches like `processesWith`, but only processes that started after its creation, so that frequent searches are
- * cheap.
+ * Searches like `processesWith`, but only node.exe that started after its creation, so that frequent searches are cheap. Wine
+ * lets the copy of a copy execute a new program, whose parent is gone; but a copy has one thread, and node.exe has many.
  */
 export class NewProcesses {
   #others = new Set(runningProcesses());
@@ -24,10 +23,8 @@ export class NewProcesses {
     const running = runningProcesses();
     // The process id of a process that has exited can be reused.
     this.#others = new Set(running.filter((pid) => this.#others.has(pid)));
-    return amongProcesses(
-      running.filter((pid) => !this.#others.has(pid)),
-      texts,
-    );
+    const since = running.filter((pid) => !this.#others.has(pid));
+    return amongProcesses(since, ['node.exe', ...texts]).filter((pid) => threadsOf(pid) > 1);
   }
 }
 
@@ -40,7 +37,7 @@ function runningProcesses(): number[] {
 function amongProcesses(pids: readonly number[], texts: readonly string[]): number[] {
   const found = pids.filter((pid) => {
     const commandLine = commandLineOf(pid);
-    return texts.every((text) => commandLine.includes(text)) && threadsOf(pid) > 1;
+    return texts.every((text) => commandLine.includes(text));
   });
   return found.filter((pid) => !found.includes(parentOf(pid)));
 }
