@@ -17,6 +17,11 @@ try {
     const { runDscCommand } = await import('./cli/dsc.js');
     process.exit(await runDscCommand(args.slice(1)));
   } else {
+    // Whoever reads the text may have seen enough: `dllet explain ... | head`.
+    process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EPIPE') throw error;
+      process.exit();
+    });
     const { runMain } = await import('./cli/main.js');
     await runMain(args);
   }

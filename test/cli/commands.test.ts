@@ -1,7 +1,8 @@
+import { spawnSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { dllet } from '../support/cli.js';
+import { CLI, dllet, ROOT } from '../support/cli.js';
 import { dlletInside } from '../support/cli-inside.js';
 import { editedSample, lineIn, toText } from '../support/definitions.js';
 import { temporaryDirectory } from '../support/directories.js';
@@ -108,4 +109,10 @@ describe('simulation', () => {
       stderr: expect.stringMatching(/absolute path/),
     });
   });
+});
+
+it.skipIf(process.platform === 'win32')('a reader that has seen enough ends the command without a word', () => {
+  const line = `'${process.execPath}' '${CLI}' explain PersistentPortReservation LookupPersistentUdpPortReservation | head -1`;
+  const { stdout, stderr } = spawnSync('sh', ['-c', line], { encoding: 'utf8', cwd: ROOT });
+  expect({ lines: stdout.split('\n').length, stderr }).toEqual({ lines: 2, stderr: '' });
 });
