@@ -1,5 +1,6 @@
 /** Failure strategies as the rules that they are short for. */
-import type { FailureRule, FailureStrategy } from './types.js';
+import type { FailureCondition, FailureRule, FailureStrategy } from './types.js';
+import { listed } from './words.js';
 
 /** Returns the rule that a definition writes, or that its strategy is short for; undefined if a function cannot fail. */
 export function failureRule(written: FailureStrategy | FailureRule): FailureRule | undefined {
@@ -27,6 +28,20 @@ export function withCodes(
     ...(all.absent.length > 0 && { absent: all.absent }),
   };
 }
+
+/** What a function returns when it has failed. */
+export function conditionInWords(when: FailureCondition): string {
+  if (typeof when === 'string') return CONDITIONS[when];
+  if ('notIn' in when) return `anything but ${listed(when.notIn.map(String), 'or')}`;
+  return `a value with one of the bits 0x${when.mask.toString(16).toUpperCase()}`;
+}
+
+const CONDITIONS: Readonly<Record<FailureCondition & string, string>> = {
+  zero: '0, FALSE or NULL',
+  nonzero: 'anything but 0',
+  minusOne: '-1 (all bits set)',
+  negative: 'a negative value (the highest bit set)',
+};
 
 /** What the help says of a function whose rule was taken from its type. */
 export const unreviewedSentence = (name: string): string =>

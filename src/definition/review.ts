@@ -1,4 +1,4 @@
-/** What of a definition without mistakes deserves a person's look, because it is a guess or a leftover. */
+/** What of a definition without mistakes deserves a person's look, because it is a guess. */
 import type { UnlocatedMistake } from './checks/report.js';
 import { failureRule } from './failure-rules.js';
 import { changesBridge } from './process-functions.js';
@@ -8,8 +8,8 @@ import type { FunctionDefinition, ParameterDefinition, ReturnDefinition } from '
 import type { Canonical } from './written/canonical.js';
 import { changesSomething, ownNotes } from './written/cmdlets.js';
 
-/** Each says what to check and how to say that it was. `document`: as the author wrote it. */
-export function reviewOf(document: unknown, canonical: Canonical): UnlocatedMistake[] {
+/** Each says what to check and how to say that it was. */
+export function reviewOf(canonical: Canonical): UnlocatedMistake[] {
   const { value, notes, written } = canonical;
   const functions = Object.entries(value.functions).flatMap(([name, fn]) =>
     [
@@ -20,7 +20,7 @@ export function reviewOf(document: unknown, canonical: Canonical): UnlocatedMist
     ].map(({ pointer, message }) => ({ pointer: written(pointer), message })),
   );
   const questions = notes.filter(({ isQuestion }) => isQuestion).map(({ pointer, message }) => ({ pointer, message }));
-  return [...functions, ...questions, ...leftovers(document)];
+  return [...functions, ...questions];
 }
 
 function unreviewedFailure(name: string, { type, failure, reviewed }: ReturnDefinition): UnlocatedMistake[] {
@@ -100,16 +100,4 @@ function onBridge(name: string, fn: FunctionDefinition, { value }: Canonical): U
         ]
       : [],
   );
-}
-
-/** Texts that an import leaves for the author. */
-const LEFTOVER = /\bEDIT: |: describe here what it does\.|example\.com\/edit-/;
-
-function leftovers(part: unknown, pointer = ''): UnlocatedMistake[] {
-  if (typeof part === 'string')
-    return LEFTOVER.test(part)
-      ? [{ pointer, message: `${shown(part, 60)} was left for you to write: put your own text in its place` }]
-      : [];
-  if (typeof part !== 'object' || part === null) return [];
-  return Object.entries(part).flatMap(([key, one]) => leftovers(one, pointer + pointerTo(key)));
 }

@@ -42,7 +42,7 @@ export function validateDefinitionText(text: string): ValidationResult {
     value: canonical.value,
     mistakes,
     notes: canonical.notes.map(({ pointer, message }) => located({ pointer, message })),
-    review: () => (mistakes.length > 0 ? [] : withoutRepetitions(reviewOf(document, canonical).map(located))),
+    review: () => (mistakes.length > 0 ? [] : withoutRepetitions(reviewOf(canonical).map(located))),
   };
 }
 

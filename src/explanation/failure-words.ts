@@ -1,6 +1,7 @@
 /** How a function reports failure, in words. */
+import { conditionInWords } from '../definition/failure-rules.js';
 import { fillPlaceholders, spellings } from '../definition/placeholders.js';
-import type { CodeSource, FailureCondition } from '../definition/types.js';
+import type { CodeSource } from '../definition/types.js';
 import type { FunctionModel } from '../model/types.js';
 import type { ExplainedFailure } from './explanation.js';
 
@@ -18,7 +19,7 @@ export function explainFailure({ parameters, failure: { rule, errors }, terms }:
   if (!rule) return { rule: ['No return value means failure.'], errors: known };
   const { when, code, success = [], absent = [] } = rule;
   const sentences = [
-    `A call has failed if ${conditionText(when)}; ${CODES[code]}.`,
+    `A call has failed if it returns ${conditionInWords(when)}; ${CODES[code]}.`,
     ...(success.length > 0 ? [`With the ${codeList(success)} it succeeded all the same.`] : []),
     ...(absent.length > 0
       ? [`With the ${codeList(absent)} there is nothing, or nothing more: the result is null, and no error.`]
@@ -32,19 +33,6 @@ export function explainFailure({ parameters, failure: { rule, errors }, terms }:
 
 const codeList = (codes: readonly number[]): string =>
   codes.length === 1 ? `code ${codes[0]}` : `codes ${codes.join(', ')}`;
-
-const WORDS = {
-  zero: 'it returns 0, FALSE or NULL',
-  nonzero: 'it does not return 0',
-  minusOne: 'it returns -1 (all bits set)',
-  negative: 'it returns a negative value (the highest bit set)',
-} as const satisfies Record<Extract<FailureCondition, string>, string>;
-
-function conditionText(when: FailureCondition): string {
-  if (typeof when === 'string') return WORDS[when];
-  if ('notIn' in when) return `it returns anything but ${when.notIn.join(', ')}`;
-  return `the value that it returns has a bit of 0x${when.mask.toString(16).toUpperCase()} set`;
-}
 
 const CODES: Readonly<Record<CodeSource, string>> = {
   returned: 'the value is the code, with a meaning that the library gives it',

@@ -1,6 +1,7 @@
 /** The notes of a cmdlet over a function: how it fails, and where it works. */
+import { conditionInWords } from '../definition/failure-rules.js';
 import { libraryOf, systemsOf } from '../definition/library.js';
-import type { CodeSource, Definition, ErrorDefinition, FailureCondition } from '../definition/types.js';
+import type { CodeSource, Definition, ErrorDefinition } from '../definition/types.js';
 import { listed } from '../definition/words.js';
 import type { FunctionCmdlet, FunctionModel } from '../model/types.js';
 import { outputKind } from '../outputs/registry.js';
@@ -43,19 +44,6 @@ const CODES: Readonly<Record<CodeSource, { readonly id: string; readonly key?: s
   lastError: { id: 'Win32Error', key: 'win32', code: 'the code of GetLastError' },
   errno: { id: 'NativeError', key: 'errno', code: 'errno' },
   none: { id: 'NativeError' },
-};
-
-function conditionInWords(when: FailureCondition): string {
-  if (typeof when === 'string') return CONDITIONS[when];
-  if ('notIn' in when) return `anything but ${listed(when.notIn.map(String), 'or')}`;
-  return `a value with one of the bits 0x${when.mask.toString(16).toUpperCase()}`;
-}
-
-const CONDITIONS: Readonly<Record<FailureCondition & string, string>> = {
-  zero: '0, FALSE or NULL',
-  nonzero: 'anything but 0',
-  minusOne: '-1',
-  negative: 'a negative value',
 };
 
 function systemNote(definition: Definition, fn: FunctionModel): string[] {

@@ -2,15 +2,17 @@
 
 import { type KnownTypes, knownRole, PrototypeError, parsePrototypes } from '../definition/prototype/index.js';
 import { namesCount, namesSize } from '../definition/size-names.js';
+import { enumValues } from './enum-values.js';
+import { bitFields, countField, isOwnSize } from './field-facts.js';
 import {
   entryNamed,
   InexpressibleError,
-  type MetadataAttribute,
   type MetadataDocuments,
   type MetadataField,
   type MetadataParameter,
   type MetadataType,
   type MetadataTypeEntry,
+  textOfAttribute,
 } from './metadata.js';
 import { nativeNames } from './native-names.js';
 import { openEnd, otherNumbers } from './open-end.js';
@@ -123,9 +125,8 @@ export class Declarations {
 
   /** The enum whose names the values of a plain number have, as metadata says; undefined if it does not, or if it is not there. */
   enumFor({ Type, Attrs }: MetadataParameter): MetadataType | undefined {
-    const attribute = Attrs.find((one) => typeof one !== 'string' && one.Kind === 'AssociatedEnum');
-    const [name] = (attribute as { readonly Arguments?: readonly unknown[] } | undefined)?.Arguments ?? [];
-    if (typeof name !== 'string' || Type.Kind !== 'Native') return undefined;
+    const name = textOfAttribute(Attrs, 'AssociatedEnum');
+    if (name === undefined || Type.Kind !== 'Native') return undefined;
     const places = this.#apis.map(
       (Api): Reference => ({ Kind: 'ApiRef', Name: name, TargetKind: 'Default', Api, Parents: [] }),
     );
@@ -163,25 +164,13 @@ export class Declarations {
 
   /** Returns the C name of a callback's type, and declares it. Throws InexpressibleError. */
   callbackOf(reference: Reference): string {
-    const key = keyOf(reference);
-    const kept = this.#names.get(key);
-    if (kept !== undefined) {
-      this.#uses.add(kept);
-      return kept;
-    }
-    const { ReturnType, Params } = this.#found(reference);
-    if (!ReturnType || !Params)
-      throw new InexpressibleError(`its type ${reference.Name} is not described in ${reference.Api}`);
-    const name = this.#freeName(reference);
-    const { result: text, uses: needs } = this.using(() => {
+    const name = this.#entered(reference, undefined, ({ ReturnType, Params }, own) => {
+      if (!ReturnType || !Params)
+        throw new InexpressibleError(`its type ${reference.Name} is not described in ${reference.Api}`);
       const parameters = Params.map((one) => this.#callbackParameter(one));
-      return `typedef ${this.#element(ReturnType, OUTSIDE)}(CALLBACK *${name})(${parameters.join(', ')});`;
+      return `typedef ${this.#element(ReturnType, OUTSIDE)}(CALLBACK *${own})(${parameters.join(', ')});`;
     });
-    this.#parse(text, reference.Name);
-    this.#names.set(key, name);
-    this.#declared.set(name, { text, needs });
-    this.#uses.add(name);
-    return name;
+    return name as string;
   }
 
   #callbackParameter({ Name, Type }: MetadataParameter): string {
@@ -238,30 +227,39 @@ export class Declarations {
     const refused = this.#refused.get(key);
     if (refused) throw refused;
     try {
-      return this.#declare(reference, key, release);
+      return this.#declare(reference, release);
     } catch (error) {
       if (error instanceof InexpressibleError && !this.#inProgress.size) this.#refused.set(key, error);
       throw error;
     }
   }
 
-  #declare(reference: Reference, key: string, release: Release | undefined): string {
+  #declare(reference: Reference, release: Release | undefined): string {
+    const name = this.#entered(reference, release, (entry, own) => this.#textOf(entry, own, release));
+    if (name !== undefined) return name;
+    // A number, of which metadata only says under another name what it is.
+    const { Def } = this.#found(reference);
+    return Def ? this.nameOf(Def) : 'INT';
+  }
+
+  /** Enters what declares a type, once, and returns its name; undefined if nothing does. */
+  #entered(
+    reference: Reference,
+    release: Release | undefined,
+    write: (entry: MetadataTypeEntry, name: string) => string | undefined,
+  ): string | undefined {
+    const key = keyOf(reference);
     const kept = this.#names.get(key);
-    if (kept !== undefined) {
-      this.#uses.add(kept);
-      return kept;
+    if (kept === undefined) {
+      const entry = this.#found(reference);
+      const name = release?.type ?? this.#freeName(reference);
+      const { result: text, uses: needs } = this.using(() => write(entry, name));
+      if (text === undefined) return undefined;
+      this.#parse(text, entry.Name);
+      this.#names.set(key, name);
+      this.#declared.set(name, { text, needs });
     }
-    const entry = this.#found(reference);
-    const name = release?.type ?? this.#freeName(reference);
-    const { result: text, uses: needs } = this.using(() => this.#textOf(entry, name, release));
-    if (text === undefined) {
-      // A number, of which metadata only says under another name what it is.
-      for (const one of needs) this.#uses.add(one);
-      return entry.Def ? this.nameOf(entry.Def) : 'INT';
-    }
-    this.#parse(text, entry.Name);
-    this.#names.set(key, name);
-    this.#declared.set(name, { text, needs });
+    const name = this.#names.get(key) as string;
     this.#uses.add(name);
     return name;
   }
@@ -325,12 +323,13 @@ export class Declarations {
   }
 
   /** Very long lists of names become plain integers. */
-  #enum(entry: MetadataTypeEntry, name: string): string | undefined {
-    const base = this.nameOf({ Kind: 'Native', Name: entry.IntegerBase ?? 'Int32' });
-    const values = uniqueNames(entry.Values ?? []).filter(({ Name }) => IDENTIFIER.test(Name));
+  #enum({ IntegerBase, Values, Flags }: MetadataTypeEntry, name: string): string {
+    const native = IntegerBase ?? 'Int32';
+    const base = this.nameOf({ Kind: 'Native', Name: native });
+    const values = enumValues(Values ?? [], native).filter(({ Name }) => IDENTIFIER.test(Name));
     if (values.length === 0 || values.length > MOST_NAMES) return `typedef ${base} ${name};`;
-    const names = values.map(({ Name, Value }) => `${Name} = ${fitted(Value, entry.IntegerBase ?? 'Int32')}`);
-    return `${entry.Flags ? '[flags] ' : ''}typedef enum ${name} : ${base} { ${names.join(', ')} } ${name};`;
+    const names = values.map(({ Name, Value }) => `${Name} = ${Value}`);
+    return `${Flags ? '[flags] ' : ''}typedef enum ${name} : ${base} { ${names.join(', ')} } ${name};`;
   }
 
   #typedefOf(entry: MetadataTypeEntry, name: string): string {
@@ -400,12 +399,13 @@ export class Declarations {
     if (Type.Kind === 'Array') {
       const size = Type.Shape?.Size ?? 1;
       if (Type.Child.Kind === 'Array') throw new InexpressibleError('it holds an array of arrays');
-      if (this.#isPointer(Type.Child)) return `${numbers && size === 1 ? '[count(1)] ' : ''}UINT_PTR ${Name}[${size}];`;
+      if (this.#isPointer(Type.Child)) return nullPointers(Name, size);
       const element = this.#element(Type.Child, place);
       if (size > 1 || numbers === undefined) return `${element}${Name}[${size}];`;
       if (count !== undefined && !place.isClosed) return `[count(${count})] ${element}${Name}[1];`;
       return `${place.isClosed ? '[count(1)] ' : openEnd(this.sortOf(Type.Child), numbers)}${element}${Name}[1];`;
     }
+    if (this.#isOfPointers(Type)) return nullPointers(Name, 1);
     const nested = Type.Kind === 'ApiRef' && follow(this.#enclosing.at(-1)?.NestedTypes ?? [], Type);
     if (nested && (nested.Kind === 'Struct' || nested.Kind === 'Union')) {
       const body = this.#bodyOf(nested, { ...place, isClosed: true, owner: nested.Name });
@@ -416,10 +416,9 @@ export class Declarations {
     if (count !== undefined && Type.Kind === 'PointerTo' && !place.isInUnion && this.#isCountable(Type.Child))
       return `[count(${count})] ${this.nameOf(Type.Child)} *${Name};`;
     const element = this.#element(Type, place);
-    // Nothing but NULL can be given, and an address in the memory of the library is no output.
-    if (element === 'void *') return place.isInUnion ? `UINT_PTR ${Name};` : `[constant(0)] void *${Name};`;
+    if (element === 'void *') return nullPointers(Name, 1);
     const isSize = mark === '' && /^(number|byte)$/.test(this.sortOf(Type)) && (namesSize(Name) || namesCount(Name));
-    return `${mark}${isSize && !place.isInUnion ? '[value] ' : ''}${optionalMark(Attrs)}${element}${Name};`;
+    return `${mark}${isSize ? '[value] ' : ''}${Attrs.includes('Optional') ? '[optional] ' : ''}${element}${Name};`;
   }
 
   #isCountable(type: MetadataType): boolean {
@@ -452,13 +451,32 @@ export class Declarations {
     }
   }
 
+  /** True for a union of which every field is a pointer. */
+  #isOfPointers(type: MetadataType): boolean {
+    const entry = type.Kind === 'ApiRef' && !knownRole(type.Name) ? this.#lookup(type) : undefined;
+    return entry?.Kind === 'Union' && (entry.Fields ?? []).every((field) => this.#isPointer(field.Type));
+  }
+
   /** A union of which metadata does not say which field is used: the first one that is no pointer. */
   #union(fields: readonly MetadataField[], place: Place): string {
-    const texts = fields.map((field) => this.#field(field, place, '', undefined));
-    const used = fields.find(({ Type }) => !this.#isPointer(Type)) ?? fields[0];
-    return `[use(${used?.Name})] union { ${texts.join(' ')} }`;
+    const used = fields.find(({ Type }) => !this.#isPointer(Type.Kind === 'Array' ? Type.Child : Type));
+    if (!used)
+      throw new InexpressibleError('it is a union of pointers, which only the program that made them can follow');
+    const texts = fields.map((field) =>
+      this.#isPointer(field.Type) ? `UINT_PTR ${field.Name};` : this.#field(field, place, '', undefined),
+    );
+    return `[use(${used.Name})] union { ${texts.join(' ')} }`;
   }
 }
+
+/** Pointers of which nothing but NULL can be given; an address in the memory of the library is no output. */
+function nullPointers(name: string, count: number): string {
+  if (count > MOST_POINTERS) throw new InexpressibleError(`it holds an array of ${count} pointers`);
+  const names = count === 1 ? [name] : Array.from({ length: count }, (_, index) => `${name}${index}`);
+  return names.map((one) => `[constant(0)] void *${one};`).join(' ');
+}
+
+const MOST_POINTERS = 64;
 
 /** What the headers' own names are. */
 const KNOWN_SORTS: Readonly<Record<string, Sort>> = {
@@ -488,56 +506,10 @@ function isHandle({ Name, Def, FreeFunc }: MetadataTypeEntry): boolean {
   return Boolean(FreeFunc) || Def.Name === 'IntPtr';
 }
 
-/**
- * True for a first field that holds the size of the struct: as metadata says, or as its name does. `isPlain`: there is
- * nothing else in the struct of which it could be the size.
- */
-function isOwnSize({ Name }: MetadataField, { SizeField }: MetadataTypeEntry, isPlain: boolean): boolean {
-  if (SizeField !== undefined) return SizeField === Name;
-  return OWN_SIZE.test(Name) || (isPlain && namesSize(Name));
-}
-
-const OWN_SIZE =
-  /^(cb|cbSize|cbStruct|dwSize|dwLength|nSize|dwStructSize|cbStructSize|StructSize|dwOSVersionInfoSize)$/;
-
 /** `[use(x)] union { ... }` in two. */
 function splitMark(body: string): [string, string] {
   const end = body.indexOf(']') + 2;
   return [body.slice(0, end), body.slice(end)];
-}
-
-/** The field that says how many elements there are, as metadata says. */
-function countField(attributes: readonly MetadataAttribute[]): string | undefined {
-  const array = attributes.find((one) => typeof one !== 'string' && one.Kind === 'NativeArrayInfo');
-  const name = (array as { readonly CountFieldName?: unknown } | undefined)?.CountFieldName;
-  return typeof name === 'string' && IDENTIFIER.test(name) ? name : undefined;
-}
-
-const optionalMark = (attributes: readonly MetadataAttribute[]) =>
-  attributes.includes('Optional') ? '[optional] ' : '';
-
-/** The bits of a field that stands for several: in metadata, each is an attribute with its name, its offset and its width. */
-function bitFields(field: MetadataParameter, typeName: (() => string) | undefined): string[] | undefined {
-  const bits = field.Attrs.flatMap((one) => {
-    if (typeof one === 'string' || one.Kind !== 'NativeBitfield') return [];
-    const [name, offset, width] = (one as { readonly Arguments?: readonly unknown[] }).Arguments ?? [];
-    return [{ name: String(name), offset: Number(offset), width: Number(width) }];
-  });
-  if (bits.length === 0 || !typeName) return undefined;
-  const type = typeName();
-  const texts: string[] = [];
-  let next = 0;
-  for (const { name, offset, width } of bits.sort((one, other) => one.offset - other.offset)) {
-    if (offset > next) texts.push(`${type} : ${offset - next};`);
-    texts.push(`${type} ${name} : ${width};`);
-    next = offset + width;
-  }
-  return texts;
-}
-
-function uniqueNames(values: NonNullable<MetadataTypeEntry['Values']>) {
-  const seen = new Set<string>();
-  return values.filter(({ Name }) => !seen.has(Name) && seen.add(Name));
 }
 
 /** Finds the entry of a reference through the entries that contain it. */
@@ -546,22 +518,4 @@ function follow(entries: readonly MetadataTypeEntry[], { Parents, Name }: Refere
   if (Parents.length === 0) return direct;
   const scope = Parents.reduce((within, parent) => entryNamed(within, parent)?.NestedTypes ?? [], entries);
   return entryNamed(scope, Name) ?? direct;
-}
-
-/** The range of the integers that enums are made of. */
-const RANGES: Readonly<Record<string, readonly [least: number, most: number]>> = {
-  SByte: [-(2 ** 7), 2 ** 7 - 1],
-  Byte: [0, 2 ** 8 - 1],
-  Int16: [-(2 ** 15), 2 ** 15 - 1],
-  UInt16: [0, 2 ** 16 - 1],
-  Int32: [-(2 ** 31), 2 ** 31 - 1],
-  UInt32: [0, 2 ** 32 - 1],
-};
-
-/** The value in the range of its base: metadata writes some unsigned values as negative numbers, and vice versa. */
-function fitted(value: number, base: string): number {
-  const [least, most] = RANGES[base] ?? [Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER];
-  const span = most - least + 1;
-  if (value < least) return value + span;
-  return value > most ? value - span : value;
 }

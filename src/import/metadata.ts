@@ -109,3 +109,19 @@ export function isFor64Bit({ Architectures }: { readonly Architectures: readonly
 export function hasAttribute(attributes: readonly MetadataAttribute[], kind: string): boolean {
   return attributes.some((one) => (typeof one === 'string' ? one : one.Kind) === kind);
 }
+
+/** What an attribute says: its named values, and `Arguments`; undefined if it is not there. */
+export function attributeNamed(
+  attributes: readonly MetadataAttribute[],
+  kind: string,
+): Readonly<Record<string, unknown>> | undefined {
+  const found = attributes.find((one) => typeof one !== 'string' && one.Kind === kind);
+  return found as Readonly<Record<string, unknown>> | undefined;
+}
+
+/** The first argument of an attribute, if it is a text. */
+export function textOfAttribute(attributes: readonly MetadataAttribute[], kind: string): string | undefined {
+  const { Arguments } = attributeNamed(attributes, kind) ?? {};
+  const text: unknown = Array.isArray(Arguments) ? Arguments[0] : undefined;
+  return typeof text === 'string' ? text : undefined;
+}

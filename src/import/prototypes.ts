@@ -1,7 +1,8 @@
 /** Writes a function of Win32 metadata as a C prototype, with marks for what the metadata says of its pointers. */
-import { type KnownTypes, PrototypeError, parsePrototypes } from '../definition/prototype/index.js';
+import { PrototypeError, parsePrototypes } from '../definition/prototype/index.js';
 import { namesCount, namesSize } from '../definition/size-names.js';
 import type { Declarations, Reference } from './declarations.js';
+import { type Extent, ExtentFinder, isLeftOut, isNumber, isWritten } from './extents.js';
 import { failureMarks, failureOf } from './failures/failure-marks.js';
 import {
   hasAttribute,
@@ -10,6 +11,7 @@ import {
   type MetadataFunction,
   type MetadataParameter,
   type MetadataType,
+  textOfAttribute,
 } from './metadata.js';
 import { parameterNames } from './names/parameter-names.js';
 import type { Sort } from './sort.js';
@@ -19,7 +21,6 @@ import {
   hasSingleValues,
   isReserved,
   standsForSomething,
-  tellsCount,
   tellsOneNumber,
 } from './telling-names.js';
 
@@ -47,14 +48,6 @@ interface Written {
   readonly type: string;
 }
 
-/** How much memory a pointer has. */
-interface Extent {
-  readonly unit: 'count' | 'bytes';
-  readonly value: string;
-  /** The parameter that says it; undefined for a number. */
-  readonly index?: number;
-}
-
 const NULL_ALWAYS: Written = { marks: ['reserved'], type: 'void *' };
 
 class PrototypeWriter {
@@ -73,7 +66,8 @@ class PrototypeWriter {
     this.#declarations = declarations;
     this.#note = note;
     this.#names = parameterNames(fn.Params);
-    this.#extents = fn.Params.map((one, index) => this.#extentOf(one, index));
+    const extents = new ExtentFinder(fn, this.#names, declarations);
+    this.#extents = fn.Params.map((one, index) => extents.of(one, index));
     this.#counts = new Set(this.#extents.flatMap((one) => (one?.index === undefined ? [] : [one.index])));
   }
 
@@ -126,7 +120,7 @@ class PrototypeWriter {
   /** What the language does not accept, and of which parameter. */
   #mistakeIn({ text, starts }: { readonly text: string; readonly starts: readonly number[] }) {
     try {
-      parsePrototypes(text, this.#declarations.known satisfies KnownTypes);
+      parsePrototypes(text, this.#declarations.known);
       return undefined;
     } catch (error) {
       if (!(error instanceof PrototypeError)) throw error;
@@ -221,8 +215,7 @@ class PrototypeWriter {
 
   #text(type: Reference, parameter: MetadataParameter, index: number): Written {
     const { Attrs } = parameter;
-    if (type.Name === 'BSTR')
-      throw new InexpressibleError('a BSTR is memory of OLE, for which a definition has no word');
+    refuseOle(type);
     const { marks, isOut } = this.#direction(Attrs);
     const isMany = hasAttribute(Attrs, 'NullNullTerminated');
     const all = [...marks, ...(isMany ? ['multi'] : []), ...this.#extentMarks(index, isOut)];
@@ -253,7 +246,7 @@ class PrototypeWriter {
     if (sort === 'sid') return this.#pointerToSid(parameter, index);
     if (sort === 'pointer') return this.#pointerToPointer(child, parameter, index);
     const isConst = isOut ? '' : 'const ';
-    if (sort === 'void' && extent?.unit === 'count') return this.#characters(marks, extent, index);
+    if (sort === 'void' && extent?.unit === 'count') return this.#characters(marks, index);
     if (this.#counts.has(index)) return { marks: ['in', 'out'], type: `${this.#declarations.nameOf(child)} *` };
     if (child.Kind === 'Array') throw new InexpressibleError('it is a pointer to arrays');
     const name = this.#declarations.nameOf(child);
@@ -266,10 +259,11 @@ class PrototypeWriter {
     }
     switch (sort) {
       case 'void':
-        if (!isOut && standsForSomething(parameter.Name)) return { marks: ['in', 'value'], type: 'void *' };
+        if (!isOut && standsForSomething(parameter.Name)) return this.#anyNumber(parameter, 'void *', marks);
         throw new InexpressibleError('it is a pointer to memory of unknown size');
       case 'opaque':
-        return this.#opaque(child, name, marks);
+        if (!this.#declarations.isReleased(child)) return this.#anyNumber(parameter, `${name} *`, marks);
+        return { marks: marks.filter((one) => one !== 'out'), type: `${name} *` };
       case 'byte':
       case 'character':
         if (!(isOut && (isBoolean(child) || tellsOneNumber(parameter.Name))))
@@ -286,17 +280,18 @@ class PrototypeWriter {
     }
   }
 
-  /** A pointer that a function of the definition made, or one that is no more than a number. */
-  #opaque(type: MetadataType, name: string, marks: readonly string[]): Written {
-    const optional = marks.includes('optional') ? ['optional'] : [];
-    return { marks: ['in', ...(this.#declarations.isReleased(type) ? [] : ['value']), ...optional], type: `${name} *` };
+  /** A pointer that the library made, where no function of the definition does: for a person to look at. */
+  #anyNumber({ Name }: MetadataParameter, type: string, marks: readonly string[]): Written {
+    this.#note(
+      `${Name}: an address that the library made, and any number can be given for it; import what makes it, too`,
+    );
+    return { marks: [...marks.filter((one) => one !== 'out'), 'value', 'unreviewed'], type };
   }
 
   /** Memory of characters that metadata calls void: the name of the function says which. */
-  #characters(marks: readonly string[], { value }: Extent, index: number): Written {
+  #characters(marks: readonly string[], index: number): Written {
     const [, letter] = /[a-z]([AW])$/.exec(this.#fn.Name) ?? [];
     if (letter === undefined) throw new InexpressibleError('it is a pointer to elements of unknown size');
-    void value;
     return {
       marks: [...marks, ...this.#extentMarks(index, marks.includes('out'))],
       type: letter === 'W' ? 'WCHAR *' : 'CHAR *',
@@ -311,7 +306,7 @@ class PrototypeWriter {
     const beside = this.#fn.Params.filter(
       (one, other) =>
         other !== index &&
-        this.#isNumber(one.Type) &&
+        isNumber(one.Type) &&
         couldTellHowMany(one.Name, sort) &&
         !isWritten(one) &&
         (sort !== 'struct' || !this.#counts.has(other)),
@@ -326,8 +321,7 @@ class PrototypeWriter {
   /** An array of texts, or a text that the function makes. */
   #pointerToText(child: Reference, parameter: MetadataParameter, index: number): Written {
     const { marks, isOut } = this.#direction(parameter.Attrs);
-    if (child.Name === 'BSTR')
-      throw new InexpressibleError('a BSTR is memory of OLE, for which a definition has no word');
+    refuseOle(child);
     if (!isOut) {
       if (!this.#extents[index]) throw new InexpressibleError('it is an array of texts of unknown number');
       return {
@@ -373,7 +367,7 @@ class PrototypeWriter {
 
   /** The function that frees it, if metadata says so; else it stays what the library has. */
   #allocated({ Name, Attrs }: MetadataParameter): string {
-    const free = textArgument(Attrs, 'FreeWith');
+    const free = textOfAttribute(Attrs, 'FreeWith');
     if (free !== undefined) return `allocated(${free})`;
     this.#note(`${Name}: the memory stays the library's, because metadata does not say who frees it; check its page`);
     return 'allocated';
@@ -427,63 +421,6 @@ class PrototypeWriter {
     return failureOf(this.#fn, this.#sort(this.#fn.ReturnType));
   }
 
-  /** How much memory a pointer has, as metadata says, or as the name of the number beside it does. */
-  #extentOf({ Type, Attrs }: MetadataParameter, index: number): Extent | undefined {
-    const bytes = Attrs.find((one) => typeof one !== 'string' && one.Kind === 'MemorySize') as
-      | { readonly BytesParamIndex?: number }
-      | undefined;
-    if (bytes && typeof bytes.BytesParamIndex === 'number' && bytes.BytesParamIndex >= 0)
-      return this.#byParameter('bytes', bytes.BytesParamIndex);
-    if (Type.Kind === 'LPArray') {
-      if (Type.CountParamIndex >= 0) return this.#byParameter('count', Type.CountParamIndex);
-      if (Type.CountConst > 0) return { unit: 'count', value: String(Type.CountConst) };
-    }
-    return this.#guessedExtent(Type, Attrs, index);
-  }
-
-  #byParameter(unit: Extent['unit'], index: number): Extent | undefined {
-    const name = this.#names[index];
-    return name === undefined ? undefined : { unit, value: name, index };
-  }
-
-  /** The number right behind memory, whose name says that it is a size: dllet sets it, so that it cannot be wrong. */
-  #guessedExtent(type: MetadataType, attributes: readonly MetadataAttribute[], index: number): Extent | undefined {
-    if (isLeftOut(type) && hasAttribute(attributes, 'Optional')) return undefined;
-    if (this.#sort(type) === 'sid') return this.#sizeOfSid(attributes, index);
-    const child = type.Kind === 'PointerTo' || type.Kind === 'LPArray' ? type.Child : undefined;
-    const sort = child ? this.#sort(child) : this.#sort(type);
-    const isText =
-      !child && sort === 'text' && (hasAttribute(attributes, 'Out') || hasAttribute(attributes, 'NotNullTerminated'));
-    if (!child && !isText) return undefined;
-    const next = this.#fn.Params[index + 1];
-    const tells = next && (namesSize(next.Name) || namesCount(next.Name) || /numberof(chars|bytes)/i.test(next.Name));
-    if (!next || !tells || !this.#isNumber(next.Type) || isWritten(next)) return undefined;
-    if (sort === 'number' && tellsCount(this.#fn.Params[index]?.Name ?? '')) return undefined;
-    if (/^(interface|callback|pointer|opaque|handle)$/.test(sort)) return undefined;
-    const isWord = sort === 'number' && /^cb|bytes/i.test(next.Name);
-    if (isWord) return undefined;
-    const isBytes =
-      (/^(void|byte|sized)$/.test(sort) && !/char/i.test(next.Name)) ||
-      /^cb|bytes/i.test(next.Name) ||
-      (sort === 'struct' && namesSize(next.Name));
-    return this.#byParameter(isBytes ? 'bytes' : 'count', index + 1);
-  }
-
-  /** The number before or behind a SID that the function writes. */
-  #sizeOfSid(attributes: readonly MetadataAttribute[], index: number): Extent | undefined {
-    if (!hasAttribute(attributes, 'Out')) return undefined;
-    const size = [index + 1, index - 1].find((one) => {
-      const beside = this.#fn.Params[one];
-      return beside && namesSize(beside.Name) && this.#isNumber(beside.Type);
-    });
-    return size === undefined ? undefined : this.#byParameter('bytes', size);
-  }
-
-  #isNumber(type: MetadataType): boolean {
-    const plain = type.Kind === 'PointerTo' ? type.Child : type;
-    return plain.Kind === 'Native' && /^U?Int(32|64|16|Ptr)$/.test(plain.Name);
-  }
-
   /** The marks of a failure, and the return type. */
   #returns(): string {
     const failure = this.#failure();
@@ -517,11 +454,9 @@ class PrototypeWriter {
   }
 }
 
-/** Optional pointers to these structs are passed as NULL. */
-const LEFT_OUT = new Set(['SECURITY_ATTRIBUTES', 'OVERLAPPED']);
-
-const isLeftOut = (type: MetadataType) =>
-  type.Kind === 'PointerTo' && type.Child.Kind === 'ApiRef' && LEFT_OUT.has(type.Child.Name);
+function refuseOle({ Name }: Reference): void {
+  if (Name === 'BSTR') throw new InexpressibleError('a BSTR is memory of OLE, for which a definition has no word');
+}
 
 /** A pointer to it is to one value: UBool of ICU, BOOLEAN. */
 const isBoolean = (type: MetadataType) =>
@@ -529,19 +464,7 @@ const isBoolean = (type: MetadataType) =>
 
 const isBool = (type: MetadataType) => type.Kind === 'ApiRef' && type.Name === 'BOOL';
 
-/** True for what the function writes, and does not read. */
-const isWritten = ({ Attrs }: MetadataParameter) => hasAttribute(Attrs, 'Out') && !hasAttribute(Attrs, 'In');
-
 /** Libraries of plain C functions: the only ones of Windows that do not use WINAPI. */
 const C_LIBRARIES = /^(icu[a-z]*|msvcrt|ucrtbase)\.dll$/i;
 
 const CONVENTION = ({ DllImport }: MetadataFunction) => (C_LIBRARIES.test(DllImport) ? '__cdecl ' : 'WINAPI ');
-
-/** The first argument of an attribute that is a text. */
-function textArgument(attributes: readonly MetadataAttribute[], kind: string): string | undefined {
-  const found = attributes.find((one) => typeof one !== 'string' && one.Kind === kind) as
-    | { readonly Arguments?: readonly unknown[]; readonly Func?: unknown }
-    | undefined;
-  const text = found?.Func ?? found?.Arguments?.[0];
-  return typeof text === 'string' ? text : undefined;
-}

@@ -1,4 +1,5 @@
 /** Which handles of an import are released, and with which function of the metadata. */
+import { WINDOWS_RELEASES } from '../definition/written/releases.js';
 import { keyOf, type Reference, type Release } from './declarations.js';
 import {
   entryNamed,
@@ -6,17 +7,13 @@ import {
   type MetadataDocuments,
   type MetadataFunction,
   type MetadataType,
+  textOfAttribute,
 } from './metadata.js';
+import { endsIt } from './telling-names.js';
 
 /** Functions that make what they return; all others tell of something that belongs to somebody else. */
 const MAKES =
   /Create|Open|Alloc|Duplicate|FindFirst|Connect|Accept|Begin|Register|Copy|Clone|Logon|Initialize|Subscribe|_open|^socket$|^accept$/i;
-
-/** Functions whose name says that they end something. */
-const ENDS = /close|free|destroy|delete|release/i;
-
-/** Types of C that take the function that releases them from the definition by themselves (`definition/written/releases.ts`). */
-const BY_THEMSELVES = new Set(['HKEY', 'SC_HANDLE']);
 
 /** The name of a handle type that has a meaning of its own in a definition. */
 const OTHER_NAMES: Readonly<Record<string, string>> = { HANDLE: 'KERNEL_HANDLE' };
@@ -47,15 +44,45 @@ export function releasesOf(
       const taken = release.Params[0]?.Type;
       const named = taken?.Kind === 'ApiRef' ? taken : type;
       const made = { type: OTHER_NAMES[named.Name] ?? named.Name, function: release.Name };
-      if (!BY_THEMSELVES.has(type.Name)) for (const one of [type, named]) types.set(keyOf(one), made);
+      if (!Object.hasOwn(WINDOWS_RELEASES, type.Name)) for (const one of [type, named]) types.set(keyOf(one), made);
       if (!functions.includes(release)) added.set(release.Name, release);
     }
   });
   return { types, functions: [...added.values()] };
 }
 
-/** Namespaces that have what releases handles of others. */
-const NEAR = ['Foundation', 'System.LibraryLoader', 'Networking.WinSock', 'Storage.FileSystem'];
+/** Namespaces that have what releases handles and memory of others. */
+const NEAR = [
+  'Foundation',
+  'System.Memory',
+  'System.Com',
+  'System.LibraryLoader',
+  'Networking.WinSock',
+  'NetworkManagement.NetManagement',
+  'Storage.FileSystem',
+];
+
+/** Returns the functions that free what others allocate, as metadata says. */
+export function freeingFunctions(
+  functions: readonly MetadataFunction[],
+  documents: MetadataDocuments,
+  apis: readonly string[],
+): MetadataFunction[] {
+  const names = functions.flatMap(({ Params }) =>
+    Params.flatMap(({ Attrs }) => textOfAttribute(Attrs, 'FreeWith') ?? []),
+  );
+  return [...new Set(names)].flatMap((name) => functionNamed(name, documents, [...apis, ...NEAR]) ?? []);
+}
+
+/** The function of the first namespace that has it. */
+function functionNamed(
+  name: string,
+  documents: MetadataDocuments,
+  apis: readonly string[],
+  isMeant: (fn: MetadataFunction) => boolean = () => true,
+): MetadataFunction | undefined {
+  return apis.flatMap((api) => entryNamed(documents.get(api)?.Functions ?? [], name) ?? []).find(isMeant);
+}
 
 /** The types that a function returns or writes: handles, and pointers to structs without fields. */
 function madeBy({ ReturnType, Params }: MetadataFunction): Reference[] {
@@ -78,8 +105,7 @@ function releaseOf(
   if (!entry) return undefined;
   const isOpaque = entry.Kind === 'Struct' && (entry.Fields ?? []).length === 0;
   if (entry.FreeFunc) {
-    const found = apis.map((api) => entryNamed(documents.get(api)?.Functions ?? [], entry.FreeFunc ?? ''));
-    return found.find((one) => one?.Params.length === 1);
+    return functionNamed(entry.FreeFunc, documents, apis, ({ Params }) => Params.length === 1);
   }
   if (!isOpaque) return undefined;
   const takesIt = ({ Params: [first, ...others] }: MetadataFunction) =>
@@ -87,6 +113,6 @@ function releaseOf(
     first?.Type.Kind === 'PointerTo' &&
     first.Type.Child.Kind === 'ApiRef' &&
     keyOf(first.Type.Child) === keyOf(type);
-  const ending = (documents.get(type.Api)?.Functions ?? []).filter((one) => ENDS.test(one.Name) && takesIt(one));
+  const ending = (documents.get(type.Api)?.Functions ?? []).filter((one) => endsIt(one.Name) && takesIt(one));
   return ending.length === 1 ? ending[0] : undefined;
 }

@@ -11,7 +11,7 @@ import { corrected } from './corrections.js';
 import { Declarations } from './declarations.js';
 import { entryNamed, isFor64Bit, type MetadataDocuments, type MetadataFunction } from './metadata.js';
 import { writePrototype } from './prototypes.js';
-import { releasesOf } from './releases.js';
+import { freeingFunctions, releasesOf } from './releases.js';
 
 /** A function and its namespace, such as `NetworkManagement.IpHelper`. */
 export interface FunctionPlace {
@@ -121,7 +121,7 @@ function importFound(entries: readonly MetadataFunction[], request: ImportReques
     const uses = new Set(prototypes.flatMap((one) => [...one.uses]));
     if (prototypes.length === 0) return { kind: 'refused', refusals, missing };
     const definition = assemble(prototypes, declarations.textsOf(uses), request);
-    const mistakes = mistakesOf(definition);
+    const mistakes = mistakesOf(definition, prototypes);
     const mistaken = new Set(mistakes.map((one) => one.function));
     const kept = prototypes.filter(({ entry }) => !mistaken.has(entry.Name));
     refusals.push(...mistakes);
@@ -141,15 +141,12 @@ function importFound(entries: readonly MetadataFunction[], request: ImportReques
   }
 }
 
-/** What of the whole is no definition, function by function. */
-function mistakesOf(definition: ImportedDefinition): Refusal[] {
+/** What of the whole is no definition, function by function. `prototypes`: in the order of the definition. */
+function mistakesOf(definition: ImportedDefinition, prototypes: readonly ImportedFunction[]): Refusal[] {
   const { mistakes } = validateDefinitionText(JSON.stringify(definition));
   return mistakes.map(({ pointer, message }) => {
-    const [, index = ''] = /^\/functions\/(\d+)/.exec(pointer) ?? [];
-    const fn = definition.functions[Number(index)];
-    const text = typeof fn === 'string' ? fn : fn?.prototype;
-    const [, name = ''] = /(\w+)\(/.exec((text ?? '').replaceAll(/\[[^\]]*\]/g, '')) ?? [];
-    return { function: index === '' ? definition.name : name, reason: message };
+    const [, index] = /^\/functions\/(\d+)/.exec(pointer) ?? [];
+    return { function: prototypes[Number(index)]?.entry.Name ?? definition.name, reason: message };
   });
 }
 
@@ -177,11 +174,13 @@ function byteOrderNotes({ Name, Params }: MetadataFunction): string[] {
 }
 
 function assemble(
-  prototypes: readonly { readonly entry: MetadataFunction; readonly text: string }[],
+  prototypes: readonly ImportedFunction[],
   types: readonly string[],
   request: ImportRequest,
 ): ImportedDefinition {
-  const files = [...new Map(prototypes.map(({ entry }) => [libraryFile(entry).toLowerCase(), libraryFile(entry)]))];
+  // A function that frees memory is found in any library of the definition.
+  const all = [...prototypes.map(({ entry }) => entry), ...freeingOf(prototypes, request)];
+  const files = [...new Map(all.map((entry) => [libraryFile(entry).toLowerCase(), libraryFile(entry)]))];
   const [[, library] = ['', ''], ...others] = files;
   const name = request.name ?? definitionName(library);
   return {
@@ -200,6 +199,13 @@ function assemble(
     ),
   };
 }
+
+const freeingOf = (prototypes: readonly ImportedFunction[], { documents, functions }: ImportRequest) =>
+  freeingFunctions(
+    prototypes.map(({ entry }) => entry),
+    documents,
+    functions.map(({ api }) => api),
+  );
 
 /** `api-ms-win-core-path-l1-1-0.dll` is the library `apiMsWinCorePathL110`. */
 function keyOfLibrary(file: string): string {

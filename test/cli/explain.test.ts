@@ -61,7 +61,7 @@ describe('as text', () => {
       `  dllet call ${file} compress2 '{"source":"aGVsbG8=","level":1}'`,
       '  Compress-Byte [-source] <Byte[]> [-level] <Int32> [<CommonParameters>]',
       '  returns System.Byte[]',
-      '  A call has failed if it does not return 0; the value is the code, with a meaning that the library gives it.',
+      '  A call has failed if it returns anything but 0; the value is the code, with a meaning that the library gives it.',
       '  With the code -5 dest was too small: the call is made again with more memory.',
       '  -3 Z_DATA_ERROR: DataDamaged. The data is damaged, or was not compressed by zlib.',
       '  destLen: the number of elements of dest',
@@ -112,12 +112,12 @@ describe('as JSON', () => {
     ['FindName', [/^A call has failed if it returns 0/, 'With the code 0 it succeeded all the same.']],
     [
       'NextColor',
-      ['A call has failed if it does not return 0; the value is the code, with', /^With the code 259 there is nothing/],
+      ['A call has failed if it returns anything but 0; the value is the code, with', /^With the code 259 there is nothing/],
     ],
-    ['CopyText', ['A call has failed if it returns anything but 0, 5; the value is the code, one of Windows']],
+    ['CopyText', ['A call has failed if it returns anything but 0 or 5; the value is the code, one of Windows']],
     [
       'Once',
-      ['A call has failed if the value that it returns has a bit of 0x80000000 set; the value is the code, an HRESULT'],
+      ['A call has failed if it returns a value with one of the bits 0x80000000; the value is the code, an HRESULT'],
     ],
     ['Each', ['No return value means failure.']],
   ])('says how %s fails', async (name, sentences) => {

@@ -127,11 +127,6 @@ it('a cmdlet over a function that acts on the bridge is listed until its notes s
   expect(review({ functions, cmdlets: over({ notes: 'For the native part of this module.' }) })).toEqual([]);
 });
 
-it('a text that an import leaves for the author is listed where it stands', () => {
-  expect(review({ module: { author: 'EDIT: your name' } })).toMatchObject([{ pointer: '/module/author', line: 11 }]);
-  expect(review({ module: { author: 'Edith Editor' } })).toEqual([]);
-});
-
 it('a definition with mistakes has those first', () => {
   const result = validateDefinitionText(JSON.stringify({ ...document({ functions: LONG }), version: 1 }));
   expect(result.mistakes).not.toEqual([]);

@@ -95,6 +95,23 @@ const TYPES = [
     parameter('Memory', to(native('Void'))),
     parameter('Length', native('UInt32')),
   ]),
+  struct(
+    'Addresses',
+    [
+      parameter('Two', array(to(native('Void')), 2)),
+      parameter('Which', own('_Pointers')),
+      parameter('Inner', own('_Inner')),
+    ],
+    {
+      NestedTypes: [
+        type('_Pointers', 'Union', { Fields: [parameter('A', to(native('Void'))), parameter('B', ref('PWSTR'))] }),
+        type('_Inner', 'Union', {
+          Fields: [parameter('S', own('_S')), parameter('Number', native('UInt64'))],
+          NestedTypes: [struct('_S', [parameter('Length', native('UInt32')), parameter('Memory', to(native('Void')))])],
+        }),
+      ],
+    },
+  ),
   struct('Counted', [
     parameter('Items', native('UInt32')),
     parameter('List', to(native('UInt32')), { Kind: 'NativeArrayInfo', CountFieldName: 'Items' }),
@@ -276,8 +293,15 @@ describe('a struct', () => {
 
   it('with a union has the first field of it that is no pointer', () => {
     expect(typesOf('WithUnion', 'Out')).toEqual([
-      '[use(Number)] typedef union Either { UINT_PTR At; UINT64 Number; } Either;',
+      '[use(Number)] typedef union Either { UINT_PTR At; [value] UINT64 Number; } Either;',
       'typedef struct WithUnion { DWORD Kind; Either Either; } WithUnion;',
+    ]);
+  });
+
+  it('never takes an address from a caller: in an array, in a union of pointers, and in the struct of a union', () => {
+    expect(typesOf('Addresses', 'In')).toEqual([
+      'typedef struct Addresses { [constant(0)] void *Two0; [constant(0)] void *Two1; [constant(0)] void *Which; ' +
+        '[use(S)] union { struct { [value] DWORD Length; [constant(0)] void *Memory; } S; [value] UINT64 Number; } Inner; } Addresses;',
     ]);
   });
 
@@ -402,6 +426,23 @@ describe('a handle', () => {
       definition: { types: ['[handle(CloseThing)] typedef void *HTHING;'] },
     });
     expect(functions.UseThing?.parameters[0]?.type).toBe('HTHING');
+  });
+
+  it('that is an address without a function that makes it is for a person to look at', () => {
+    const params = [parameter('p', to(own('Opaque')), 'In'), parameter('hInf', to(VOID), 'In')];
+    const result = importOf([fn('Call', UINT32, params)]);
+    expect(plain(prototypeOf(result))).toContain('[in, value, unreviewed] opaque *p, [in, value, unreviewed] void *');
+    expect(result).toMatchObject({
+      notes: expect.arrayContaining([expect.stringMatching(/^Call: p: an address that the library made/)]),
+    });
+  });
+
+  it('brings the library of what frees memory', () => {
+    const text = parameter('t', to(ref('PWSTR')), 'Out', { Kind: 'FreeWith', Arguments: ['FreeThing'] });
+    const free = fn('FreeThing', VOID, [parameter('p', to(VOID), 'In')], { DllImport: 'other.dll' });
+    const definition = accepted(importOf([fn('Call', UINT32, [text]), free], ['Call']));
+    expect(definition).toMatchObject({ libraries: { other: { fileName: 'other.dll' } } });
+    expect(Object.keys(definition.functions)).toEqual(['Call']);
   });
 
   it('that nothing opens is a number', () => {

@@ -9,7 +9,7 @@ const ENDING =
  * Types of Windows with one function that releases them.
  * Sources: the pages of RegOpenKeyExW ("hKey", the predefined keys of winreg.h) and of OpenSCManagerW.
  */
-const WINDOWS: Readonly<Record<string, HandleType>> = {
+export const WINDOWS_RELEASES: Readonly<Record<string, HandleType>> = {
   HKEY: {
     handle: 'HANDLE',
     release: 'RegCloseKey',
@@ -36,7 +36,9 @@ export function releasesIn(texts: readonly string[]): Readonly<Record<string, Ha
       if (type !== 'void') found.set(type, [...(found.get(type) ?? []), release]);
   }
   const whole = texts.join('\n');
-  const windows = Object.entries(WINDOWS).filter(([, { release }]) => new RegExp(`\\b${release}\\s*\\(`).test(whole));
+  const windows = Object.entries(WINDOWS_RELEASES).filter(([, { release }]) =>
+    new RegExp(`\\b${release}\\s*\\(`).test(whole),
+  );
   const pointers = [...found].flatMap(([type, names]) =>
     names.length === 1 ? [[type, { handle: 'HANDLE', release: names[0] as string }] as const] : [],
   );

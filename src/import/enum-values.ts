@@ -1,0 +1,29 @@
+/** The names and values of an enum, as C can have them. */
+import type { MetadataTypeEntry } from './metadata.js';
+
+type EnumValues = NonNullable<MetadataTypeEntry['Values']>;
+
+/** Returns the values with the first of each name, in the range of the integer that the enum is made of. */
+export function enumValues(values: EnumValues, base: string): EnumValues {
+  const seen = new Set<string>();
+  const first = values.filter(({ Name }) => !seen.has(Name) && seen.add(Name));
+  return first.map(({ Name, Value }) => ({ Name, Value: fitted(Value, base) }));
+}
+
+/** The range of the integers that enums are made of. */
+const RANGES: Readonly<Record<string, readonly [least: number, most: number]>> = {
+  SByte: [-(2 ** 7), 2 ** 7 - 1],
+  Byte: [0, 2 ** 8 - 1],
+  Int16: [-(2 ** 15), 2 ** 15 - 1],
+  UInt16: [0, 2 ** 16 - 1],
+  Int32: [-(2 ** 31), 2 ** 31 - 1],
+  UInt32: [0, 2 ** 32 - 1],
+};
+
+/** The value in the range of its base: metadata writes some unsigned values as negative numbers, and vice versa. */
+function fitted(value: number, base: string): number {
+  const [least, most] = RANGES[base] ?? [Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER];
+  const span = most - least + 1;
+  if (value < least) return value + span;
+  return value > most ? value - span : value;
+}
