@@ -1,6 +1,5 @@
 /** Proposes names of cmdlets for functions that have none yet. */
 import { singularNoun } from '../definition/nouns.js';
-import { isOwnCommand, moduleWithCommand } from '../definition/reserved-names.js';
 import { cmdletName } from '../import/names/cmdlet-names.js';
 
 /** Returns a cmdlet for each function, by its name: those that were chosen, and a proposal for each of the others. */
@@ -16,15 +15,12 @@ export function withProposals(
   return cmdlets;
 }
 
-/** The name that the function suggests, or the whole of it if PowerShell, the module or another cmdlet has that one. */
+/** The name that the function suggests, or the whole of it if another cmdlet has that one. */
 export function proposal(functionName: string, taken: readonly string[], definitionName: string): string {
   const whole = `Invoke-${wholeNoun(functionName)}`;
   const isFree = (name: string) =>
-    moduleWithCommand(name) === undefined &&
-    !isOwnCommand(name, definitionName) &&
-    singularNoun(name) === name &&
-    !taken.some((one) => one.toLowerCase() === name.toLowerCase());
-  return [cmdletName(functionName), whole].find(isFree) ?? `${whole}Function`;
+    singularNoun(name) === name && !taken.some((one) => one.toLowerCase() === name.toLowerCase());
+  return [cmdletName(functionName, { definitionName }), whole].find(isFree) ?? `${whole}Function`;
 }
 
 /** The whole name of a function as a noun. */

@@ -65,6 +65,14 @@ const MEMORY: readonly (readonly [functions: RegExp, parameter: string, type: st
   [/^Find(First|Next)Stream(Transacted)?W$/, 'lpFindStreamData', 'WIN32_FIND_STREAM_DATA'],
 ];
 
+/** Texts that the function changes within their own length, and gives nothing back in. Source: the page of CreateProcessW. */
+const GIVEN: readonly (readonly [functions: RegExp, parameter: string])[] = [
+  [/^CreateProcess(AsUser|WithLogon|WithToken)?[AW]$/, 'lpCommandLine'],
+];
+
+/** The namespaces of the two tables. */
+const TABLED = new Set(['Storage.FileSystem', 'System.Threading']);
+
 /** Parameters of ICU that are a UVersionInfo: four bytes. Source: uversion.h. */
 const VERSIONS = /^(versionArray|versionInfo|dataVersionFillin|info)$/;
 
@@ -86,7 +94,7 @@ export function corrected(documents: MetadataDocuments): MetadataDocuments {
 
 function correctDocument(api: string, document: MetadataDocument): MetadataDocument {
   const objects = OBJECTS.filter((one) => one.api === api);
-  if (objects.length === 0 && api !== 'Storage.FileSystem') return document;
+  if (objects.length === 0 && !TABLED.has(api)) return document;
   const names = new Set(objects.map(({ type }) => type));
   return {
     Types: [...document.Types, ...[...names].map(opaque)],
@@ -99,8 +107,9 @@ const opaque = (Name: string): MetadataTypeEntry => ({ Name, Kind: 'Struct', Arc
 function correctFunction(fn: MetadataFunction, api: string, objects: readonly OpaqueObject[]): MetadataFunction {
   const ours = objects.filter(({ functions }) => functions.test(fn.Name));
   const memory = MEMORY.filter(([functions]) => functions.test(fn.Name));
+  const given = GIVEN.filter(([functions]) => functions.test(fn.Name));
   const isIcu = api === ICU && /^icu[a-z]*\.dll$/i.test(fn.DllImport);
-  if (ours.length === 0 && memory.length === 0 && !isIcu) return fn;
+  if (ours.length + memory.length + given.length === 0 && !isIcu) return fn;
   const made = ours.find(({ makers }) => makers?.test(fn.Name));
   const { Name, SetLastError, DllImport, Architectures, Platform, ReturnType } = fn;
   const returned = isIcu && isCharacters(ReturnType) ? TEXT : ReturnType;
@@ -112,6 +121,7 @@ function correctFunction(fn: MetadataFunction, api: string, objects: readonly Op
       if (object) return asObject(one, reference(object.type, api), isIcu);
       const [, , type] = memory.find(([, parameter]) => parameter === one.Name) ?? [];
       if (type !== undefined) return { ...one, Type: to(reference(type, api)) };
+      if (given.some(([, parameter]) => parameter === one.Name)) return asGiven(one);
       return isIcu ? asIcuText(one, fn.Params[index + 1]) : one;
     }),
   };
@@ -122,12 +132,14 @@ function asObject(one: MetadataParameter, type: MetadataType, isIcu: boolean): M
   const isDeep = isVoids(one.Type);
   if (!isDeep && !isPointerTo(one.Type, 'Void')) return one;
   const isMade = isDeep && !isIcu;
-  return {
-    ...one,
-    Type: isMade ? to(to(type)) : to(type),
-    Attrs: isMade ? ['Out'] : one.Attrs.filter((each) => each !== 'Out'),
-  };
+  return isMade ? { ...one, Type: to(to(type)), Attrs: ['Out'] } : { ...asGiven(one), Type: to(type) };
 }
+
+/** The parameter, as one that the function only reads. */
+const asGiven = (one: MetadataParameter): MetadataParameter => ({
+  ...one,
+  Attrs: one.Attrs.filter((each) => each !== 'Out'),
+});
 
 function asIcuText(one: MetadataParameter, next: MetadataParameter | undefined): MetadataParameter {
   const { Name, Type, Attrs } = one;

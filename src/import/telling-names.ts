@@ -22,7 +22,7 @@ export const tellsOneNumber = (name: string): boolean => tellsCount(name) || ONE
 const ONE_NUMBER = new RegExp(
   `(${[
     'access|attributes|available|close|code|control|default\\w*|disposition|entries\\w*|errno|error|errorcode|flags?|free',
-    'handle|id|index|interval|level|limit|mask|mode|needed|node|outcome|pos|position|precision|processed|read|received',
+    'handle|id|index|interval|level|limit|mask|mode|needed|node|number|outcome|pos|position|precision|processed|read|received',
     'requested|required|result|resume\\w*|returned|sent|serial|state|status|time|total|transferred|type|used|value|version',
     'written',
   ].join('|')})\\d*$`,

@@ -649,12 +649,23 @@ describe.skipIf(documents.size === 0)('the metadata of Windows', () => {
       '[fails(zero, lastError)] BOOL WINAPI GetComputerNameW([out, count(nSize), grow(122, 234, 111)] WCHAR *lpBuffer, [in, out] DWORD *nSize)',
     ],
     [
+      'Storage.FileSystem',
+      'GetVolumeInformationW',
+      '[fails(zero, lastError)] BOOL WINAPI GetVolumeInformationW([in, optional] PCWSTR RootPathName, [out, count(VolumeNameSize), grow(122, 234, 111)] WCHAR *VolumeNameBuffer, ' +
+        '[in] DWORD VolumeNameSize, [out, value] DWORD *VolumeSerialNumber, [out, value] DWORD *MaximumComponentLength, [out, value] DWORD *FileSystemFlags, ' +
+        '[out, count(FileSystemNameSize), grow(122, 234, 111)] WCHAR *FileSystemNameBuffer, [in] DWORD FileSystemNameSize)',
+    ],
+    [
       'UI.WindowsAndMessaging',
       'EnumWindows',
       '[fails(zero, lastError)] BOOL WINAPI EnumWindows([in, collect] WNDENUMPROC EnumFunc, [in] LPARAM LParam)',
     ],
   ])('%s %s', (api, name, expected) => {
     expect(plain(prototypeOf(imported(api, name)))).toBe(plain(expected));
+  });
+
+  it('gives the command line of a new process', () => {
+    expect(prototypeOf(imported('System.Threading', 'CreateProcessW'))).toContain('[in, optional] PCWSTR CommandLine');
   });
 
   it('is accepted without mistakes, or refused with a reason, function by function', () => {
