@@ -112,7 +112,10 @@ describe('as JSON', () => {
     ['FindName', [/^A call has failed if it returns 0/, 'With the code 0 it succeeded all the same.']],
     [
       'NextColor',
-      ['A call has failed if it returns anything but 0; the value is the code, with', /^With the code 259 there is nothing/],
+      [
+        'A call has failed if it returns anything but 0; the value is the code, with',
+        /^With the code 259 there is nothing/,
+      ],
     ],
     ['CopyText', ['A call has failed if it returns anything but 0 or 5; the value is the code, one of Windows']],
     [
