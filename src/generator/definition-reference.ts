@@ -12,6 +12,8 @@ export function definitionReference(): string {
   return `${[
     '# The definition language',
     '',
+    '[All pages](README.md)',
+    '',
     '<!-- Made from the schema by npm run generate. -->',
     '',
     'What a definition can have, member by member. [Writing definitions](writing-definitions.md) is the way in; this page is for looking up.',
