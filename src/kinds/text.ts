@@ -27,6 +27,25 @@ export const text: Kind<TextShape> = {
   },
   composite: {
     key: 'string',
+    schema: {
+      type: 'object',
+      description:
+        'A string, NUL-terminated unless another parameter holds the number of its characters. In an out parameter it is a buffer that the function fills.',
+      required: ['string'],
+      additionalProperties: false,
+      properties: {
+        string: {
+          enum: ['utf16', 'utf8', 'ansi'],
+          description:
+            'Encoding in memory. ansi: the code page of Windows that its functions with an A use; UTF-8 on other systems.',
+        },
+        capacity: {
+          $ref: '#/$defs/extent',
+          description:
+            'Size of the buffer of an out parameter in characters, the terminator included, or the parameter that holds it.',
+        },
+      },
+    },
     resolve: ({ string: encoding, capacity }) => ({ kind: 'string', encoding, capacity }),
     inC: ({ string: encoding, capacity }, declarator) => textInC(encoding, capacity, declarator),
   },
