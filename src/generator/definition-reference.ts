@@ -5,7 +5,7 @@ import { builtInNames, powershellType, resolveBuiltIn, sizeOf, wholeNumberOf } f
 
 /** Returns the page as Markdown. */
 export function definitionReference(): string {
-  const whole = wholeSchema(schema) as unknown as Schema & { readonly $defs: Readonly<Record<string, Schema>> };
+  const whole: Schema & { readonly $defs: Readonly<Record<string, Schema>> } = wholeSchema(schema);
   const sections = Object.entries(whole.$defs)
     .sort(([one], [other]) => one.localeCompare(other))
     .map(([name, one]) => section(name, one));
@@ -49,7 +49,8 @@ interface Schema {
   readonly additionalProperties?: Schema | boolean;
   readonly oneOf?: readonly Schema[];
   readonly anyOf?: readonly Schema[];
-  readonly then?: Schema;
+  readonly allOf?: readonly Schema[];
+  readonly then?: Schema | boolean;
   readonly else?: Schema;
 }
 
@@ -70,7 +71,7 @@ function section(name: string, one: Schema): string[] {
 
 /** The alternatives of a value. Where an object has members, what it lists besides only says which go together. */
 const choicesOf = ({ properties, oneOf, anyOf, then, else: other }: Schema): readonly Schema[] =>
-  properties ? [] : (oneOf ?? anyOf ?? [then, other].flatMap((one) => one ?? []));
+  properties ? [] : (oneOf ?? anyOf ?? [then, other].filter((one) => typeof one === 'object'));
 
 function membersOf({ properties = {}, required = [] }: Schema): string[] {
   const rows = Object.entries(properties).map(([name, one]) => {
