@@ -145,8 +145,8 @@ function onlyExtension(name) {
 // Writes what packages need to know about the lock file and the bundle, and the records of the npm package. This comes
 // last, because they list dist.
 async function completePackage(inputs) {
-  const { listPackages } = await import('../dist/package/list-packages.js');
+  const { collectPackages } = await import('../dist/package/collect-packages.js');
   const { completeNpmPackage } = await import('../dist/package/npm-package.js');
-  writeFileSync('dist/packages.json', `${JSON.stringify(listPackages(root, inputs))}\n`);
+  writeFileSync('dist/packages.json', `${JSON.stringify(collectPackages(root, inputs))}\n`);
   completeNpmPackage(root);
 }
