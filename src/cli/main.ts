@@ -1,6 +1,6 @@
 /** The full command line. */
-import yargs, { type CommandModule } from 'yargs';
-import { EXTENSIONS } from '../extensions/registry.js';
+import yargs from 'yargs';
+import { EXTENSION_COMMANDS } from '../extensions/in-command-line.js';
 import { programVersion } from '../generator/generate.js';
 import { callCommand } from './call.js';
 import { coverageCommand } from './coverage.js';
@@ -47,7 +47,7 @@ async function parse(args: readonly string[], asksForJson: (asked: boolean) => v
     .command(verifyCommand)
     .command(shown(dscCommand))
     .command(doctorCommand)
-    .command(await extensionCommands())
+    .command([...EXTENSION_COMMANDS])
     .middleware(({ json }) => asksForJson(json === true))
     .demandCommand(1, 'a command is missing')
     .recommendCommands()
@@ -64,10 +64,6 @@ async function parse(args: readonly string[], asksForJson: (asked: boolean) => v
       throw new UsageError(`${message}\n${HINT}`);
     })
     .parseAsync();
-}
-
-async function extensionCommands(): Promise<CommandModule[]> {
-  return (await Promise.all(EXTENSIONS.map(({ commands }) => commands?.() ?? []))).flat();
 }
 
 const HINT = 'dllet --help lists the commands, dllet <command> --help the options of one';

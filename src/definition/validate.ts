@@ -62,7 +62,7 @@ function describeSchemaErrors(errors: readonly ErrorObject[]): UnlocatedMistake[
  * in the schema are separate mistakes. `choices`: those at the error's place.
  */
 function isNoiseOfChoice(error: ErrorObject, choices: readonly ErrorObject[]): boolean {
-  if (error.keyword === 'oneOf') return false;
+  if (error.keyword === 'oneOf') return choices.some(({ schemaPath }) => error.schemaPath.startsWith(`${schemaPath}/`));
   return choices.some(({ schemaPath }) => {
     const isBeside =
       error.schemaPath.startsWith(schemaPath.replace(/oneOf$/, '')) && !error.schemaPath.startsWith(schemaPath);
@@ -110,9 +110,14 @@ function alternatives(error: ErrorObject): string | undefined {
     .join(', ');
 }
 
+/** Describes the choice, and lists the members by which objects are told apart. */
 function describe(error: ErrorObject): string {
   const description = (error.parentSchema as { description?: string } | undefined)?.description;
-  return description ?? error.message ?? 'see the schema';
+  const branches = error.schema as readonly { readonly type?: string; readonly required?: readonly string[] }[];
+  const members = branches
+    .flatMap(({ type, required: [first] = [] }) => (type === 'object' ? (first ?? []) : []))
+    .map((name) => `'${name}'`);
+  return `${description ?? error.message ?? 'see the schema'}${members.length > 0 ? ` An object has ${members.join(' or ')}.` : ''}`;
 }
 
 const quote = (value: unknown): string => shown(value, 80);

@@ -16,18 +16,15 @@ export type Answer = { readonly result: Json } | { readonly error: RpcError };
 export type Caller = (method: string, params: Json) => Promise<Answer>;
 
 /** Why an instance is not in the desired state, in the form of machine configuration: `Res:Res:Id` and a sentence. */
-export interface Reason {
-  readonly code: string;
-  readonly phrase: string;
-}
+export type Reason = { readonly code: string; readonly phrase: string };
 
 /** The actual state, compared with the desired one. */
-export interface Comparison {
+export type Comparison = {
   /** Every key, `_exist`, and the lookup's outputs for an existing instance. */
   readonly state: JsonObject;
   readonly inDesiredState: boolean;
   readonly reasons: readonly Reason[];
-}
+};
 
 /** The changes that were made, or would be made. */
 export interface Change {

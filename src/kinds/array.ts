@@ -23,6 +23,16 @@ export const array: Kind<ArrayShape> = {
   name: 'array',
   composite: {
     key: 'array',
+    schema: {
+      type: 'object',
+      description: 'An array: of a fixed length, or, for a parameter, of one that another parameter holds.',
+      required: ['array', 'length'],
+      additionalProperties: false,
+      properties: {
+        array: { $ref: '#/$defs/type', description: 'Type of one element.' },
+        length: { $ref: '#/$defs/extent', description: 'Number of elements.' },
+      },
+    },
     resolve: ({ array: element, length }, resolve) => ({
       kind: 'array',
       element: resolve({ type: element }),

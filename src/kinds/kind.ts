@@ -20,11 +20,8 @@ export type Composite = Exclude<TypeExpression, string>;
 /** A type expression of a kind: the key that tells it apart, its form, and how it is resolved. */
 export interface TypeForm<K extends keyof TypeExpressions = keyof TypeExpressions> {
   readonly key: K;
-  /**
-   * The JSON schema of the expression, with a description, for the definition's schema; it can refer to the `$defs`
-   * there. Absent: `definition.schema.json` itself has it.
-   */
-  readonly schema?: JsonSchema & { readonly description: string };
+  /** The JSON schema of the expression, with a description. It can refer to the `$defs` of `definition.schema.json`. */
+  readonly schema: JsonSchema & { readonly description: string };
   /** The shape, which can be of another kind that has no form of its own. */
   resolve(type: TypeExpressions[K], resolve: ResolvePart): Shape;
   /** Specifications inside the expression, which are checked like any other. Absent: there are none. */

@@ -32,6 +32,44 @@ export const pointer: Kind<PointerShape> = {
   name: 'pointer',
   composite: {
     key: 'pointer',
+    schema: {
+      type: 'object',
+      description:
+        'A pointer to memory of the library, as a field of a struct, a returned value, or what an out parameter receives: one value, a number of elements, or a linked list, whose structs have a field with next. The value is what it points to, and null for NULL.',
+      required: ['pointer'],
+      additionalProperties: false,
+      properties: {
+        pointer: {
+          $ref: '#/$defs/type',
+          description: 'Type of what it points to, or of one element. A number of BYTE is a byte array.',
+        },
+        count: {
+          description: 'Number of elements; without it there is one, or a linked list.',
+          oneOf: [
+            { $ref: '#/$defs/elementCount' },
+            {
+              type: 'object',
+              description:
+                'A field of the same struct that holds it, or a parameter that the function writes it to. It is neither asked for nor reported.',
+              minProperties: 1,
+              additionalProperties: false,
+              properties: {
+                field: { $ref: '#/$defs/identifier', description: 'The name of the field.' },
+                parameter: { $ref: '#/$defs/identifier', description: 'The name of the parameter.' },
+                unit: { $ref: '#/$defs/unit', description: 'What it counts.' },
+              },
+              oneOf: [{ required: ['field'] }, { required: ['parameter'] }],
+            },
+          ],
+        },
+        limit: {
+          type: 'integer',
+          minimum: 1,
+          maximum: 1000000,
+          description: 'The most elements of a linked list; more are an error. Default: 65,536.',
+        },
+      },
+    },
     resolve: ({ pointer: target, count, limit = DEFAULT_LIMIT }, resolve) => ({
       kind: 'pointer',
       target: resolve({ type: target }),

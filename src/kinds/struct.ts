@@ -24,6 +24,24 @@ export const struct: Kind<StructShape> = {
   name: 'struct',
   composite: {
     key: 'struct',
+    schema: {
+      type: 'object',
+      description: 'A C struct, with the natural alignment of its fields or a smaller one.',
+      required: ['struct'],
+      additionalProperties: false,
+      properties: {
+        struct: {
+          type: 'array',
+          description: 'The fields, in memory order.',
+          minItems: 1,
+          items: { $ref: '#/$defs/field' },
+        },
+        pack: {
+          enum: [1, 2, 4, 8],
+          description: 'The most bytes that a field is aligned to, as #pragma pack says. Default: no limit.',
+        },
+      },
+    },
     resolve: (type, resolve) => ({
       kind: 'struct',
       ...(type.pack !== undefined && { pack: type.pack }),

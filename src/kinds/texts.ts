@@ -6,7 +6,8 @@
 import type { NativeValue } from '../definition/execution.js';
 import { show } from '../definition/shown.js';
 import type { Extent, StringEncoding } from '../definition/types.js';
-import { countedBy, countFieldOf, fixedLength } from './count.js';
+import { type CharactersShape, characters } from './characters.js';
+import { countedBy } from './count.js';
 import { bytesFrom, bytesOf, decodedText, endOfText, terminable, textInC, textOf } from './encoded.js';
 import { textInWords } from './in-words.js';
 import { type Json, ValueError, within } from './json.js';
@@ -14,16 +15,13 @@ import type { Codec, Kind, Machine, Shape } from './kind.js';
 import { openEnd, openEndCodec } from './open-end.js';
 import type { TextShape } from './text.js';
 import { unfit } from './unfit.js';
-import { scalarLayout } from './whole-number.js';
 
-export interface TextsShape {
+export interface TextsShape extends CharactersShape {
   readonly kind: 'texts';
-  readonly encoding: StringEncoding;
-  /** Characters of the memory, with all NULs; undefined for a pointer to texts of any number. */
-  readonly capacity: Extent | undefined;
 }
 
 export const texts: Kind<TextsShape> = {
+  ...characters,
   name: 'texts',
   composite: {
     key: 'texts',
@@ -48,23 +46,13 @@ export const texts: Kind<TextsShape> = {
     direction === 'in' || capacity !== undefined || (direction === 'out' && allocated)
       ? []
       : [{ at: [], message: `the ${direction} texts '${name}' need a capacity, the size of their buffer` }],
-  returns: ({ capacity }) => (capacity === undefined ? { tells: 'zero' } : undefined),
 
-  layout: ({ encoding, capacity }) =>
-    capacity === undefined
-      ? scalarLayout(64)
-      : { size: fixedLength(capacity) * bytesOf(encoding), alignment: bytesOf(encoding) },
-  passing: 'pointer',
   elements: ({ capacity }, direction) => (direction !== 'in' && typeof capacity === 'number' ? capacity : 0),
   /** Each is a text in this memory, and no pointer to one. */
   element: ({ encoding }): Shape => {
     const one: TextShape = { kind: 'string', encoding, capacity: 1 };
     return one;
   },
-  countField: ({ capacity }) => countFieldOf(capacity),
-  open: ({ capacity }) => openEnd(capacity),
-  endsWithNul: true,
-  isPointer: ({ capacity }) => capacity === undefined,
   codec: ({ encoding, capacity }, residence, machine) => {
     if (typeof capacity === 'number' && residence === 'memory') return charactersCodec(encoding, capacity, machine);
     if (capacity !== undefined && openEnd(capacity)) return endCodec(encoding, capacity, machine);

@@ -4,6 +4,7 @@ import type { OutputKind } from './output-kind.js';
 
 export const noOutput: OutputKind<CmdletOutputs['none']> = {
   kind: 'none',
+  schema: { description: 'nothing' },
   over: 'function',
   tells: 'nothing',
   trial: 'answer',

@@ -31,6 +31,11 @@ registerOutput(listOutput);
 registerOutput(fileOutput);
 for (const { program, outputs } of EXTENSIONS) for (const kind of outputs) registerOutput(kind, program.name);
 
+/** Returns all output kinds, in the order of their registration. */
+export function outputKinds(): OutputKind[] {
+  return [...KINDS.values()].map(({ kind }) => kind);
+}
+
 /** Returns the kind of an output. Throws Error for an unknown one, which a checked definition cannot have. */
 export function outputKind({ kind }: CmdletOutput): OutputKind {
   const found = KINDS.get(kind);

@@ -29,10 +29,11 @@ describe('a definition', () => {
   it.each([
     ['a field that it does not have', { fixedPoint: 8, base: 'LONG' }],
     ['a value out of its limits', { fixedPoint: 31 }],
-  ])('is told of %s, with the form of the kind among those that there are', (_name, type) => {
+  ])('is told of %s once, with the form of the kind among those that there are', (_name, type) => {
+    expect(mistakesOf(type)).not.toContainEqual(expect.stringMatching(/exactly one of/));
     expect(mistakesOf(type)).toContainEqual(
       expect.stringMatching(
-        /is none of the permitted forms: A type: .*A number in 32 bits, the last of which are its fraction\./,
+        /is none of the permitted forms: A type: .* An object has .*'struct' or .* or 'fixedPoint'\.$/,
       ),
     );
   });

@@ -50,6 +50,10 @@ describe('a kind of output that was registered', () => {
     expect(validateDefinitionText(toText(wrong)).mistakes).toMatchObject([
       { pointer: '/cmdlets/0/output/of', message: "there is no 'Nothing' to tally" },
     ]);
+    const other = editedSample({ '/cmdlets/0/output': { kind: 'tally', of: 'Value', from: 'Value' } });
+    expect(validateDefinitionText(toText(other)).mistakes).toMatchObject([
+      { pointer: '/cmdlets/0/output', message: "'from' is not known here" },
+    ]);
   });
 
   it('says what the client is told, what help says, and which errors it has', () => {

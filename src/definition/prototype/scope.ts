@@ -1,4 +1,5 @@
 /** What the names of a text mean: those that it declares, those that the definition has, and those of the headers. */
+import { kindWithType } from '../../kinds/index.js';
 import { own } from '../own.js';
 import type { HandleType } from '../types.js';
 import type { LongSpec, LongType } from './long-form.js';
@@ -42,7 +43,7 @@ export class Scope {
 
   /** The type of a name; undefined if it has none. */
   lookup(name: string): NamedType | undefined {
-    return this.#direct(name) ?? this.#pointerTo(name);
+    return this.#direct(name) ?? this.#pointerTo(name) ?? builtIn(name);
   }
 
   constant(name: string): bigint | undefined {
@@ -119,7 +120,7 @@ export class Scope {
       return type && { ...type, pointers: [true] };
     }
     const whole = prefix.endsWith('C') ? this.#direct(`C${rest}`) : undefined;
-    const type = whole ?? this.#direct(rest);
+    const type = whole ?? this.#direct(rest) ?? builtIn(rest);
     return type && { ...type, pointers: [...type.pointers, prefix.endsWith('C') && !whole] };
   }
 
@@ -134,6 +135,13 @@ export class Scope {
     }
     return { ...roleOf(type), name, type: name };
   }
+}
+
+/** A built-in type that no header has: a value of its kind, whatever C makes of it. */
+function builtIn(name: string): NamedType | undefined {
+  return kindWithType(name)?.passing === 'value'
+    ? { base: { role: 'struct', name, type: name }, pointers: [] }
+    : undefined;
 }
 
 function roleOf(type: LongType): Pick<Base, 'role' | 'isWindows'> {

@@ -149,9 +149,8 @@ function outputOf(
   { name, taken, isRelease, shapeOf }: CmdletContext,
   objects: Record<string, ObjectDefinition>,
 ): CmdletOutput {
-  const written = cmdlet.output as (ShortOutput & { readonly kind?: string }) | undefined;
-  if (written !== undefined && (typeof written !== 'object' || written === null || 'kind' in written))
-    return written as unknown as CmdletOutput;
+  const written = cmdlet.output as ShortOutput | CmdletOutput | undefined;
+  if (written !== undefined && (typeof written !== 'object' || written === null || 'kind' in written)) return written;
   if (!written && isRelease(called)) return { kind: 'none' };
   const names = outputNames(fn);
   const { from = written?.each, rename } = written ?? {};

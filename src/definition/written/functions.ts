@@ -31,7 +31,7 @@ export function handleTypes(document: unknown, found = new Map<string, HandleTyp
   else if (isRecord(document)) {
     const { handle, release } = document;
     if (typeof handle === 'string' && typeof release === 'string' && !found.has(release))
-      found.set(release, document as unknown as HandleType);
+      found.set(release, { ...document, handle, release });
     for (const one of Object.values(document)) handleTypes(one, found);
   }
   return found;
