@@ -1,5 +1,5 @@
 /** A kind that exists in no source file brings a type expression of its own: its form, its meaning, its values. */
-import { describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it, vi } from 'vitest';
 import { createBridge } from '../../src/bridge/bridge.js';
 import type { TypeExpression } from '../../src/definition/types.js';
 import { validateDefinitionText } from '../../src/definition/validate.js';
@@ -9,6 +9,9 @@ import { createNativeBackend } from '../../src/native/backend.js';
 import { toText } from '../support/definitions.js';
 import { fixedPointDefinition, fixedPointSource } from '../support/fixed-point-module.js';
 import { systemLibrary } from '../support/simple-module.js';
+
+// The files of a worker share their modules: what is registered here is for this file alone.
+afterAll(() => void vi.resetModules());
 
 const mistakesOf = (type: unknown) =>
   validateDefinitionText(toText(fixedPointSource(type as TypeExpression))).mistakes.map(({ message }) => message);

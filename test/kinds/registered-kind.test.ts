@@ -1,5 +1,5 @@
 /** A kind that exists in no source file takes part in everything once it is registered. */
-import { beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { createBridge } from '../../src/bridge/bridge.js';
 import { expandDefinition } from '../../src/definition/expand.js';
 import type { DefinitionSource } from '../../src/definition/types.js';
@@ -16,6 +16,9 @@ import { scratchDirectory } from '../native/support.js';
 import { toText } from '../support/definitions.js';
 import '../support/ipv4-kind.js';
 import { addressDefinition, addressSource, compileAddresses } from '../support/ipv4-module.js';
+
+// The files of a worker share their modules: what is registered here is for this file alone.
+afterAll(() => void vi.resetModules());
 
 const NETWORK_OF = '/functions/NetworkOf';
 

@@ -1,5 +1,5 @@
 /** A kind of output that exists only here: what it says of itself is all that any room asks. */
-import { describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it, vi } from 'vitest';
 import { expandDefinition } from '../../src/definition/expand.js';
 import { loadDefinition } from '../../src/definition/load.js';
 import type { CmdletOutput, CmdletOutputs } from '../../src/definition/types.js';
@@ -25,6 +25,9 @@ const ASKED: OutputKind<CmdletOutputs['asked']> = {
   tells: 'existence',
   absentOn: () => ['NotThere'],
 };
+
+// The files of a worker share their modules: what is registered here is for this file alone.
+afterAll(() => void vi.resetModules());
 
 registerOutput(TALLY);
 registerOutput(FOUND);

@@ -81,7 +81,6 @@ export class Victim {
     if (fault.ends) await this.#waitForEnd(pid);
     if (fault.deafens) await this.#createOnce();
     await this.#callAfterwards(round);
-    await this.#expectAnchor();
   }
 
   #change(verb: Round['verb'], port: number): void {
@@ -115,20 +114,22 @@ export class Victim {
       $exchange.GetType().GetProperty('TimeoutSeconds', $flags).SetValue($exchange, ${seconds})`);
   }
 
-  /** Checks that the next command works and shows the actual state of the blocks. */
+  /** Checks that the next command works and shows the actual state of the blocks, and that the one after it works. */
   async #callAfterwards(round: Round): Promise<void> {
     const { ports, pool, verb, repeats } = round;
     const input = blocksOf(ports);
-    if (verb === 'New' && repeats) {
-      const created = `(${input} | New-Persistent${nameOf(pool)}PortReservation -PassThruExisting).StartPort -join ' '`;
-      expect(await this.#output(created)).toEqual([ports.join(' ')]);
-      for (const port of ports) if (!this.#expected.has(port)) this.#change('New', port);
-      return;
-    }
-    const found = `(${input} | Test-Persistent${nameOf(pool)}PortReservation) -join ' '`;
-    expect(await this.#output(found)).toEqual([
-      ports.map((port) => (this.#expected.has(port) ? 'True' : 'False')).join(' '),
+    const repeated = verb === 'New' && repeats;
+    const [command, expected] = repeated
+      ? [`(${input} | New-Persistent${nameOf(pool)}PortReservation -PassThruExisting).StartPort`, ports]
+      : [
+          `(${input} | Test-Persistent${nameOf(pool)}PortReservation)`,
+          ports.map((port) => (this.#expected.has(port) ? 'True' : 'False')),
+        ];
+    expect(await this.#output(`${command} -join ' '; ${ANCHOR_CALL}`)).toEqual([
+      expected.join(' '),
+      String(ANCHOR.token),
     ]);
+    if (repeated) for (const port of ports) if (!this.#expected.has(port)) this.#change('New', port);
   }
 
   async #expectAnchor(): Promise<void> {
