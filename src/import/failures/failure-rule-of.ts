@@ -10,6 +10,8 @@ export interface ImportedFailure {
   readonly isReviewed: boolean;
   /** The page that says so; undefined if it was not compared with one. */
   readonly page?: string;
+  /** Codes that say that there is nothing, or nothing more; they are in the failure already. */
+  readonly absent?: readonly number[];
   /** Codes with which there is more, for a call with a token to go on from; they are among the successes already. */
   readonly more?: readonly number[];
   /** Codes that say that the caller's memory is too small. */
@@ -29,7 +31,12 @@ export function failureRuleOf(fn: MetadataFunction, type: TypeExpression): Impor
 const isVerdict = (type: TypeExpression) => type === 'BOOL' || type === 'BOOLEAN';
 
 function reviewedFailure({ failure, absent = [], ...facts }: ReviewedFunction, verdict: boolean): ImportedFailure {
-  return { ...facts, failure: withCodes(failure, { success: facts.more ?? [], absent }, verdict), isReviewed: true };
+  return {
+    ...facts,
+    absent,
+    failure: withCodes(failure, { success: facts.more ?? [], absent }, verdict),
+    isReviewed: true,
+  };
 }
 
 /**
