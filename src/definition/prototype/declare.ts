@@ -210,7 +210,8 @@ export class TypeDeclarations implements TypeSource {
     if (isKeptName(name, type)) return;
     if (suffix?.kind === 'array') {
       const element = valueType(type, reading.name?.at ?? at);
-      this.#add(name, { role: 'array' }, arrayType(element, type, suffix, this.scope));
+      const array = { element: type, lengths: suffix.lengths };
+      this.#add(name, { role: 'array', array }, arrayType(element, type, suffix, this.scope));
     } else if (isHandle(type)) this.#add(name, { role: 'handle' }, 'HANDLE');
     else if (isPlainValue(type) && type.base.name !== name) this.#add(name, type.base, type.base.type as LongType);
     else this.scope.names.set(name, type);

@@ -258,6 +258,7 @@ function readAnnotation(annotation: Annotation | Word, found: Marks): void {
     .split('_')
     .map((word) => word.toLowerCase());
   const [direction = ''] = words;
+  if (direction === 'nullable') found.optional = at;
   if (direction === 'reserved') found.reserved = at;
   if (direction === 'nullnull') found.multi = at;
   if (/^(out(ptr|ref)|deref)$/.test(direction) || (direction === 'com' && words[1] === 'outptr')) {

@@ -5,6 +5,7 @@
  * Sources: C11 6.7.2 and 7.20; "Windows Data Types" on learn.microsoft.com; zconf.h of zlib.
  */
 import type { LongType } from './long-form.js';
+import type { Expression } from './syntax.js';
 
 /** What a type is for, which decides how a pointer to it is read. */
 export type Role =
@@ -54,6 +55,8 @@ export interface Base {
   readonly type?: LongType;
   /** True for a name of the Windows headers. */
   readonly isWindows?: true;
+  /** The elements of an array that C declares under a name of its own. */
+  readonly array?: { readonly element: NamedType; readonly lengths: readonly (Expression | undefined)[] };
   /** The handle that a pointer to it is, if a function releases it. */
   readonly handle?: LongType;
   /** True for the text of a list of texts, which an empty one ends. */

@@ -33,6 +33,12 @@ const SYNTAX: readonly Row[] = [
   ['#ifdef __cplusplus\nint f(void);', '#ifdef', "'#endif' is missing"],
   ['#endif', '#endif', "no '#if'"],
   ['uLong adler32 OF((uLong adler));', '(uLong', 'leave macros such as OF out'],
+  ['int f(const void p[.size * .n], size_t size, size_t n);', 'p[', "how many bytes are behind 'p'"],
+  [
+    'int f(const void p[.m], size_t n);',
+    'm], ',
+    "there is no parameter 'm' that could say how many: the parameters are p, n",
+  ],
   ['x', 'x', 'declares neither a function nor a type'],
   ['int', 'int', 'declares neither a function nor a type'],
   ['int errno;', 'int', 'declares neither a function nor a type'],
