@@ -272,12 +272,14 @@ function Get-DynamicPortRange {
 
 function Get-PortUse {
     # .EXTERNALHELP PersistentPortReservation-help.xml
-    [CmdletBinding(PositionalBinding = $false)]
+    [CmdletBinding(PositionalBinding = $false, DefaultParameterSetName = 'Port')]
     [OutputType('Dllet.PortUse')]
     param(
-        [Parameter(Position = 0)]
+        [Parameter(Position = 0, ParameterSetName = 'Port')]
+        [Parameter(Position = 1, ParameterSetName = 'Protocol')]
         [ValidateRange(0, 65535)] [int[]] $Port,
-        [Parameter(Position = 1)]
+        [Parameter(Position = 1, ParameterSetName = 'Port')]
+        [Parameter(Position = 0, ParameterSetName = 'Protocol')]
         [ValidateSet('Tcp', 'Udp')] [string[]] $Protocol,
         [Parameter(Position = 2)]
         [ValidateSet('IPv4', 'IPv6')] [string[]] $AddressFamily,

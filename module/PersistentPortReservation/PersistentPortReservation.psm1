@@ -10,11 +10,17 @@ $client = Microsoft.PowerShell.Core\Import-Module -Name "$PSScriptRoot/bin/Dllet
 if ($null -eq $client) {
     $loaded = 'Dllet.Client.NativeModule, Dllet.Client.0.1.0' -as [type]
     if ($null -eq $loaded) {
+        $file = "$PSScriptRoot/bin/Dllet.Client.0.1.0.dll"
         $problem = @{
             ErrorId           = 'BridgeNotFound'
             Category          = 'ObjectNotFound'
-            Message           = "The client of the module was not found, or cannot be loaded: '$PSScriptRoot/bin/Dllet.Client.0.1.0.dll'."
-            RecommendedAction = 'Install the module again; in a checkout of its sources run: npm run quickstart.'
+            Message           = "The module is not complete: '$file' is missing. In a clone of its repository, run 'npm run quickstart' first."
+            RecommendedAction = 'Anywhere else, install the module again.'
+        }
+        if (Microsoft.PowerShell.Management\Test-Path -LiteralPath $file) {
+            $problem.Message = "The client of the module cannot be loaded: '$file'."
+            $problem.RecommendedAction = "If the module was downloaded, unblock its files, then import it in a new session:" +
+                " Get-ChildItem -LiteralPath '$PSScriptRoot' -Recurse | Unblock-File"
         }
         try { Microsoft.PowerShell.Utility\Write-Error @problem -ErrorAction Stop } catch { throw }
     }
@@ -289,12 +295,14 @@ function Get-DynamicPortRange {
 
 function Get-PortUse {
     # .EXTERNALHELP PersistentPortReservation-help.xml
-    [CmdletBinding(PositionalBinding = $false)]
+    [CmdletBinding(PositionalBinding = $false, DefaultParameterSetName = 'Port')]
     [OutputType('Dllet.PortUse')]
     param(
-        [Parameter(Position = 0)]
+        [Parameter(Position = 0, ParameterSetName = 'Port')]
+        [Parameter(Position = 1, ParameterSetName = 'Protocol')]
         [ValidateRange(0, 65535)] [int[]] $Port,
-        [Parameter(Position = 1)]
+        [Parameter(Position = 1, ParameterSetName = 'Port')]
+        [Parameter(Position = 0, ParameterSetName = 'Protocol')]
         [ValidateSet('Tcp', 'Udp')] [string[]] $Protocol,
         [Parameter(Position = 2)]
         [ValidateSet('IPv4', 'IPv6')] [string[]] $AddressFamily,
@@ -407,6 +415,8 @@ $complete = {
 $completed = @(
     'Get-PersistentUdpPortReservationToken'
     'Get-PersistentTcpPortReservationToken'
+    'New-PersistentUdpPortReservation'
+    'New-PersistentTcpPortReservation'
     'Remove-PersistentUdpPortReservation'
     'Remove-PersistentTcpPortReservation'
     'Test-PersistentUdpPortReservation'
@@ -418,14 +428,38 @@ Microsoft.PowerShell.Core\Register-ArgumentCompleter -ParameterName 'StartPort' 
 $completed = @(
     'Get-PersistentUdpPortReservationToken'
     'Get-PersistentTcpPortReservationToken'
+    'New-PersistentUdpPortReservation'
+    'New-PersistentTcpPortReservation'
     'Remove-PersistentUdpPortReservation'
     'Remove-PersistentTcpPortReservation'
     'Test-PersistentUdpPortReservation'
     'Test-PersistentTcpPortReservation'
     'New-ReservedUdpSocket'
     'New-ReservedTcpSocket'
+    'Find-FreePortBlock'
 )
 Microsoft.PowerShell.Core\Register-ArgumentCompleter -ParameterName 'NumberOfPorts' -CommandName $completed -ScriptBlock $complete
+$completed = @(
+    'Get-PersistentUdpPortReservation'
+    'Get-PersistentTcpPortReservation'
+    'Get-PortUse'
+    'Test-PortBinding'
+)
+Microsoft.PowerShell.Core\Register-ArgumentCompleter -ParameterName 'Port' -CommandName $completed -ScriptBlock $complete
+$completed = @(
+    'Get-PortUse'
+)
+Microsoft.PowerShell.Core\Register-ArgumentCompleter -ParameterName 'ProcessId' -CommandName $completed -ScriptBlock $complete
+$completed = @(
+    'Test-PortBinding'
+)
+Microsoft.PowerShell.Core\Register-ArgumentCompleter -ParameterName 'Address' -CommandName $completed -ScriptBlock $complete
+$completed = @(
+    'Find-FreePortBlock'
+)
+foreach ($parameter in 'Minimum', 'Maximum') {
+    Microsoft.PowerShell.Core\Register-ArgumentCompleter -ParameterName $parameter -CommandName $completed -ScriptBlock $complete
+}
 
 Microsoft.PowerShell.Core\Export-ModuleMember -Function @(
     'Get-PersistentUdpPortReservationToken'

@@ -46,8 +46,13 @@ export const callCommand: FastCommand = {
   },
   options: ALL_OPTIONS,
   usage: USAGE,
-  example:
-    'dllet call PersistentPortReservation LookupPersistentUdpPortReservation \'{"StartPort":5000,"NumberOfPorts":20}\'',
+  examples: [
+    [
+      'dllet call PersistentPortReservation LookupPersistentUdpPortReservation \'{"StartPort":5000,"NumberOfPorts":20}\'',
+      'The token of a reservation',
+    ],
+    ["dllet call --library libc.so.6 --prototype 'int abs(int j)' '{\"j\":-7}'", 'A function without a definition'],
+  ],
 };
 
 export async function runCall(args: readonly string[]): Promise<number> {

@@ -21,7 +21,8 @@ export const coverageCommand: CommandModule<object, CoverageOptions> = {
         demandOption: true,
         describe: 'A .winmd file, a .nupkg that holds one, or a file or folder of win32json',
       })
-      .option('json', { type: 'boolean', default: false, describe: 'Print JSON, with the names of the functions' }),
+      .option('json', { type: 'boolean', default: false, describe: 'Print JSON, with the names of the functions' })
+      .example('dllet coverage Windows.Win32.winmd', ''),
   handler: ({ metadata, json }) => {
     const source = openMetadata(metadata);
     const bar = progressBar();

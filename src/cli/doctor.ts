@@ -30,7 +30,12 @@ export const doctorCommand: CommandModule<object, DoctorOptions> = {
       })
       .option('library', { type: 'string', requiresArg: true, describe: 'Absolute path of another library' })
       .option('module', { type: 'string', requiresArg: true, describe: 'Folder of a packed module to check as well' })
-      .option('json', { type: 'boolean', default: false, describe: 'Print JSON' }),
+      .option('json', { type: 'boolean', default: false, describe: 'Print JSON' })
+      .example('dllet doctor', 'This computer')
+      .example(
+        'dllet doctor --module dist-module/PersistentPortReservation/1.0.0',
+        'Also the files of a packed module',
+      ),
   handler: async ({ definition: nameOrPath, library, module, json }) => {
     if (library !== undefined && !path.isAbsolute(library)) {
       throw new UsageError(`--library must be an absolute path, not '${library}'`);

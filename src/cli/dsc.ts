@@ -23,6 +23,10 @@ export const dscCommand: FastCommand = {
   },
   options: { ...OPERATION_OPTIONS, ...MANIFEST_OPTIONS },
   usage: USAGE,
+  examples: [
+    ['dllet dsc export PersistentPortReservation --backend simulated', 'All instances, one JSON document a line'],
+    ['dllet dsc manifest PersistentPortReservation --out manifests', 'The manifests that DSC v3 finds on PATH'],
+  ],
 };
 
 const HOST: DscHost = {

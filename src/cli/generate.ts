@@ -40,7 +40,9 @@ export const generateCommand: CommandModule<object, GenerateArguments> = {
         type: 'boolean',
         default: false,
         describe: 'Write nothing: list missing, changed and extra files, exit 1 if there are any',
-      }),
+      })
+      .example('dllet generate zlib.definition.json --out modules/Zlib', 'Write the module')
+      .example('dllet generate zlib.definition.json --out modules/Zlib --check', 'Compare it'),
   handler: async ({ definition: nameOrPath, out, docs, check }) => {
     const definition = await loadDefinition(nameOrPath);
     checkFolderName(definition, out);

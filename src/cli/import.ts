@@ -38,7 +38,8 @@ export const importCommand: CommandModule<object, ImportOptions> = {
       .option('namespace', { type: 'string', requiresArg: true, describe: 'A namespace, such as System.Registry' })
       .option('prefix', { type: 'string', requiresArg: true, describe: 'What the nouns of all cmdlets begin with' })
       .option('name', { type: 'string', requiresArg: true, describe: 'Name of the definition: letters and digits' })
-      .option('out', { type: 'string', requiresArg: true, describe: 'A new file for the definition; else stdout' }),
+      .option('out', { type: 'string', requiresArg: true, describe: 'A new file for the definition; else stdout' })
+      .example("dllet import Windows.Win32.winmd --function GetTickCount64 'Reg*Key*' --out registry.json", ''),
   handler: async ({ file: positional, metadata, function: functions, namespace, prefix, name, out }) => {
     const file = onlyOne(positional, metadata);
     if (name !== undefined && !/^[A-Za-z][A-Za-z0-9]{1,79}$/.test(name)) {

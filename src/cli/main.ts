@@ -3,6 +3,7 @@ import yargs from 'yargs';
 import { EXTENSION_COMMANDS } from '../extensions/in-command-line.js';
 import { programVersion } from '../generator/generate.js';
 import { callCommand } from './call.js';
+import { completionCommand } from './completion.js';
 import { coverageCommand } from './coverage.js';
 import { doctorCommand } from './doctor.js';
 import { dscCommand } from './dsc.js';
@@ -15,6 +16,7 @@ import { newCommand } from './new.js';
 import { packCommand } from './pack.js';
 import { serveCommand } from './serve.js';
 import { UsageError } from './usage.js';
+import { STRINGS, usageMessage } from './usage-message.js';
 import { validateCommand } from './validate.js';
 import { verifyCommand } from './verify.js';
 
@@ -48,22 +50,24 @@ async function parse(args: readonly string[], asksForJson: (asked: boolean) => v
     .command(shown(dscCommand))
     .command(doctorCommand)
     .command([...EXTENSION_COMMANDS])
+    .command(completionCommand)
     .middleware(({ json }) => asksForJson(json === true))
-    .demandCommand(1, 'a command is missing')
+    .demandCommand(1, 'A command is missing')
     .recommendCommands()
     .strict()
+    .example('dllet call PersistentPortReservation LookupPersistentUdpPortReservation --backend simulated', '')
     .version(programVersion())
     .help()
     .alias('help', 'h')
     .wrap(100)
     .locale('en')
+    // The types of yargs know no plurals.
+    .updateStrings(STRINGS as never)
     .exitProcess(false)
-    .fail((message, error) => {
+    .fail((message, error, parser) => {
       // A YError is what the parser itself throws: an option without its value.
       if (error && error.name !== 'YError') throw error;
-      throw new UsageError(`${message}\n${HINT}`);
+      throw new UsageError(usageMessage(message, args, parser));
     })
     .parseAsync();
 }
-
-const HINT = 'dllet --help lists the commands, dllet <command> --help the options of one';

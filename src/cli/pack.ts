@@ -49,7 +49,8 @@ export const packCommand: CommandModule<object, PackArguments> = {
         type: 'boolean',
         default: false,
         describe: 'After signing: bill of materials, catalog and .nupkg anew from the folder as it is now',
-      }),
+      })
+      .example('dllet pack PersistentPortReservation --out dist-module --with-node node.exe', ''),
   handler: async ({ definition: nameOrPath, out, withNode, platform, license, seal }: PackArguments & Camel) => {
     const definition = await loadDefinition(nameOrPath);
     const { packModule, sealModule } = await import('../package/pack.js');

@@ -23,7 +23,8 @@ export const validateCommand: CommandModule<object, { definition: string; json: 
         default: false,
         describe: 'Also list what is guessed or left over, for a person to look at',
       })
-      .option('json', { type: 'boolean', default: false, describe: 'Print JSON' }),
+      .option('json', { type: 'boolean', default: false, describe: 'Print JSON' })
+      .example('dllet validate zlib.definition.json --strict', 'Mistakes, and guesses to look at'),
   handler: async ({ definition, json, strict }) => {
     const { file, text } = await readDefinition(definition);
     const result = validateDefinitionText(text);

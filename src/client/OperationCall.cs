@@ -5,6 +5,8 @@ namespace Dllet.Client;
 /// <summary>A cmdlet over an operation of the program. It calls at the end of its pipeline: once, or, if it collects the values of one parameter,
 /// once for each combination of the others.</summary>
 internal sealed class OperationCall(NativeModule module, PSCmdlet cmdlet, CmdletFacts facts) : NativeCall(module, cmdlet, facts) {
+    // So many values may take more than a second.
+    private const int LongList = 1000;
     // By the JSON of their values, in order.
     private readonly OrderedDictionary calls = new(StringComparer.Ordinal);
 
@@ -34,7 +36,11 @@ internal sealed class OperationCall(NativeModule module, PSCmdlet cmdlet, Cmdlet
 
     // Returns the reply if it has a result; otherwise writes its error and returns null.
     private Reply? Ask(Dictionary<string, object?> values) {
+        var progress = new ProgressBar(Caller, 0);
+        if (Facts.Gathered is { } name && values.TryGetValue(name, out object? list) && list is List<object> { Count: >= LongList } many)
+            progress.Announce($"{many.Count.ToString(CultureInfo.InvariantCulture)} values of {name}");
         Reply reply = Module.Exchange.Call(Caller, Facts.Method, JsonWriter.Write(values), Facts.Changes);
+        progress.Hide();
         Caller.WriteNotices(reply);
         if (reply.Error is not { } error) return reply;
         Caller.WriteError(reply.RecordOf(error, Failure.TargetOf(values)));
@@ -75,7 +81,8 @@ internal sealed class FileOutput(Caller caller, CmdletFacts facts) {
             if (facts.Should is { } should && !new Confirmation(caller, should).IsGiven(bound, texts)) return;
             if (ask() is { } reply) {
                 File.WriteAllText(path, reply.Read(() => reply.Members.Get<string>("Text")), new UTF8Encoding(false));
-                caller.Cmdlet.WriteObject(new FileInfo(path));
+                // As Get-Item returns it: with the properties that its view shows.
+                caller.Cmdlet.WriteObject(caller.Cmdlet.InvokeProvider.Item.Get([path], force: true, literalPath: true), enumerateCollection: true);
             }
         } catch (Exception error) when (error is IOException or UnauthorizedAccessException or NotSupportedException or ArgumentException
               or ItemNotFoundException or System.Management.Automation.DriveNotFoundException or ProviderNotFoundException or PSArgumentException) {

@@ -5,9 +5,18 @@ internal sealed class ProgressBar(Caller caller, int total) {
     private readonly Stopwatch clock = Stopwatch.StartNew();
     private long shown;
 
+    private bool IsSilent => caller.Inherit("ProgressPreference", "ProgressAction") is "SilentlyContinue" or "Ignore";
+
+    /// <summary>Shows at once what a single long call is about.</summary>
+    internal void Announce(string status) {
+        if (IsSilent) return;
+        shown = 1;
+        caller.Cmdlet.WriteProgress(Record(status));
+    }
+
     internal void Show(long done) {
         long now = clock.ElapsedMilliseconds;
-        if (now < 1000 || now - shown < 250 || caller.Inherit("ProgressPreference", "ProgressAction") is "SilentlyContinue" or "Ignore") return;
+        if (now < 1000 || now - shown < 250 || IsSilent) return;
         shown = now;
         string count = done.ToString(CultureInfo.InvariantCulture);
         var record = Record(total > 0 ? $"{count} of {total.ToString(CultureInfo.InvariantCulture)}" : $"{count} done");

@@ -37,7 +37,7 @@ export async function diagnose(options: DiagnosisOptions): Promise<Finding[]> {
 const SIMULATED = warning(
   'backend',
   'simulated: nothing is called, nothing of this computer changes',
-  'For the real functions, use the native backend (leave Backend and --backend out).',
+  'To call the real functions, use the native backend: leave out the option that asks for the simulated one.',
 );
 
 function diagnosePlatform(definition: Definition): Finding {

@@ -1,6 +1,6 @@
 /** Plans a cmdlet over an operation of the program. */
 import type { Definition } from '../definition/types.js';
-import { dotnetType, powershellType } from '../kinds/index.js';
+import { dotnetType, kindOf, limitsOf, powershellType } from '../kinds/index.js';
 import type { CmdletParameter, OperationCmdlet } from '../model/types.js';
 import { outputKind } from '../outputs/registry.js';
 import { gatheredOf } from './facts.js';
@@ -11,13 +11,19 @@ import type { CmdletPlan, ParameterPlan } from './plan-types.js';
 import { bareName } from './powershell-text.js';
 
 export function planOperationCmdlet(definition: Definition, cmdlet: OperationCmdlet): CmdletPlan {
-  const parameters = cmdlet.parameters.map(planOwn);
+  const swapped = eitherOrder(cmdlet.parameters);
+  const sets = swapped.map(({ name }) => bareName(name));
+  const parameters = cmdlet.parameters.map((one) => {
+    const place = swapped.indexOf(one);
+    if (place < 0) return planOwn(one);
+    return planOwn(one, Object.fromEntries(sets.map((set, index) => [set, Number(index !== place)])));
+  });
   const gathered = gatheredOf(cmdlet.parameters);
   const shouldProcess = planShouldProcess(cmdlet);
   const declared = [...outputParameters(cmdlet.output), ...parameters, ...(shouldProcess?.force ? [FORCE] : [])];
   return {
     name: bareName(cmdlet.name),
-    binding: bindingCode(shouldProcess),
+    binding: bindingCode(shouldProcess, sets[0]),
     outputTypes: outputTypes(definition, cmdlet),
     variable: callVariable(declared),
     declared,
@@ -25,7 +31,7 @@ export function planOperationCmdlet(definition: Definition, cmdlet: OperationCmd
     suppressions: outputKind(cmdlet.output).suppressions ?? [],
     help: planHelp(definition, cmdlet, {
       declared,
-      sets: [],
+      sets,
       inputs: gathered
         ? {
             name: dotnetType(powershellType(gathered.shape)),
@@ -41,7 +47,20 @@ export function planOperationCmdlet(definition: Definition, cmdlet: OperationCmd
   };
 }
 
-function planOwn(parameter: CmdletParameter): ParameterPlan {
+/**
+ * The first two parameters, if they are optional numbers and then words: PowerShell tells them apart, so either can
+ * stand first. Each order is a parameter set, named after its first parameter.
+ */
+function eitherOrder([numbers, words]: readonly CmdletParameter[]): readonly CmdletParameter[] {
+  if (numbers === undefined || words === undefined) return [];
+  const isOptional = [numbers, words].every(({ mandatory, pipeline }) => !mandatory && pipeline === undefined);
+  const limits = limitsOf(words.shape);
+  const isTold = kindOf(numbers.shape).isNumeric === true && limits !== undefined && 'words' in limits;
+  return isOptional && isTold ? [numbers, words] : [];
+}
+
+/** `places` are the positions in each set, in the order of the sets. */
+function planOwn(parameter: CmdletParameter, places?: Record<string, number>): ParameterPlan {
   const { shape, isSwitch, mandatory, position, pipeline, default: value } = parameter;
   return planParameter({
     name: bareName(parameter.name),
@@ -49,6 +68,7 @@ function planOwn(parameter: CmdletParameter): ParameterPlan {
     description: parameter.description ?? `The parameter ${parameter.name}.`,
     mandatory,
     position,
+    ...(places && { places, sets: Object.keys(places) }),
     pipeline,
     defaultValue: value === undefined || isSwitch ? undefined : [value].flat().join(', '),
     shape,

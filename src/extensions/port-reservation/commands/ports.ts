@@ -6,6 +6,8 @@ import type { Argv, CommandModule } from 'yargs';
 import { chooseBackend, stateFile } from '../../../cli/backend.js';
 import { print } from '../../../cli/output.js';
 import { tableLines } from '../../../cli/table.js';
+import { UsageError } from '../../../cli/usage.js';
+import { wordsOf } from '../../../cli/words.js';
 import { DlletError, messageOf } from '../../../definition/errors.js';
 import { loadDefinition } from '../../../definition/load.js';
 import type { PortsContext } from '../ports/context.js';
@@ -34,7 +36,8 @@ export const portsCommand: CommandModule = {
       .command(testCommand)
       .command(findCommand)
       .command(mapCommand)
-      .demandCommand(1, 'say what: excluded, dynamic, use, test, find or map'),
+      .demandCommand(1, 'Say what: excluded, dynamic, use, test, find or map')
+      .example('dllet ports test 50000', 'Why can nobody bind port 50000?'),
   handler: () => undefined,
 };
 
@@ -52,12 +55,14 @@ function common(yargs: Argv): Argv {
     .option('json', { type: 'boolean', default: false, describe: 'Print JSON' });
 }
 
-/** Choices are case-insensitive: tcp and TCP become Tcp. */
-function wordsOf(...choices: string[]) {
-  const spelled = (given: string) => choices.find((choice) => choice.toLowerCase() === given.toLowerCase()) ?? given;
-  const coerce = (given: string | string[] | undefined) =>
-    Array.isArray(given) ? given.map(spelled) : given && spelled(given);
-  return { type: 'string', choices, coerce } as const;
+/** The parser of yargs would make NaN of a word, and the message could not show it. */
+function wholeNumber(what: string) {
+  const coerce = (given: string | undefined) => {
+    if (given !== undefined && !/^\d+$/.test(given))
+      throw new UsageError(`'${given}' is not a whole number: ${what} is given in digits, such as 20`);
+    return given === undefined ? undefined : Number(given);
+  };
+  return { type: 'string', requiresArg: true, coerce } as const;
 }
 
 function withFamily(yargs: Argv): Argv {
@@ -88,7 +93,7 @@ function rangeCommand(
   return {
     command,
     describe,
-    builder: withStore as never,
+    builder: ((yargs: Argv) => withStore(yargs).example(`dllet ports ${command}`, '')) as never,
     handler: async (args) => {
       const services = await import('../ports/services.js');
       const question = { protocols: args.protocol, addressFamilies: args.family, store: args.store };
@@ -115,7 +120,9 @@ const useCommand: CommandModule<object, CommonArguments & { ports: string | unde
   command: 'use [ports]',
   describe: 'Who holds a port',
   builder: (yargs) =>
-    withFamily(yargs).positional('ports', { type: 'string', describe: 'Such as 80,443,5000-5019' }) as never,
+    withFamily(yargs)
+      .positional('ports', { type: 'string', describe: 'Such as 80,443,5000-5019' })
+      .example('dllet ports use 80,443', '') as never,
   handler: async (args) => {
     const { parsePorts, portUse } = await import('../ports/services.js');
     const ports = args.ports === undefined ? undefined : parsePorts(args.ports);
@@ -127,10 +134,13 @@ const useCommand: CommandModule<object, CommonArguments & { ports: string | unde
     show(
       args,
       rows.map((row) => ({ ...row })),
-      'no port is in use',
+      args.ports === undefined ? 'no port is in use' : notInUse(args.ports),
     );
   },
 };
+
+const notInUse = (ports: string) =>
+  /^\d+$/.test(ports) ? `port ${ports} is not in use` : `none of the ports ${ports} is in use`;
 
 const testCommand: CommandModule<object, CommonArguments & { ports: string; address: string | undefined }> = {
   command: 'test <ports>',
@@ -142,7 +152,8 @@ const testCommand: CommandModule<object, CommonArguments & { ports: string; addr
         type: 'string',
         requiresArg: true,
         describe: 'Local address to bind instead of 0.0.0.0',
-      }) as never,
+      })
+      .example('dllet ports test 50000-50059 --protocol udp', 'A whole range') as never,
   handler: async (args) => {
     const { parsePorts, testBinding } = await import('../ports/services.js');
     const runs = await testBinding(await openContext(args), {
@@ -175,14 +186,15 @@ const findCommand: CommandModule<object, FindArguments> = {
   describe: 'Where there is room for so many ports, best first',
   builder: (yargs) =>
     yargs
-      .positional('count', { type: 'number', demandOption: true, describe: 'Number of ports' })
-      .option('minimum', { type: 'number', describe: 'First port to consider; 1024 unless given' })
-      .option('maximum', { type: 'number', describe: 'Last port to consider; 65535 unless given' })
+      .positional('count', { ...wholeNumber('the number of ports'), demandOption: true, describe: 'Number of ports' })
+      .option('minimum', { ...wholeNumber('--minimum'), describe: 'First port to consider; 1024 unless given' })
+      .option('maximum', { ...wholeNumber('--maximum'), describe: 'Last port to consider; 65535 unless given' })
       .option('include-dynamic', {
         type: 'boolean',
         default: false,
         describe: 'Count the dynamic range as room',
-      }) as never,
+      })
+      .example('dllet ports find 20 --protocol udp', 'Blocks of 20 UDP ports') as never,
   handler: async (args) => {
     const { findRoom } = await import('../ports/services.js');
     const blocks = await findRoom(await openContext(args), {
@@ -204,12 +216,14 @@ const mapCommand: CommandModule<object, CommonArguments & { out: string }> = {
   command: 'map',
   describe: 'A picture of all ports as one HTML page',
   builder: (yargs) =>
-    yargs.option('out', {
-      type: 'string',
-      demandOption: true,
-      requiresArg: true,
-      describe: 'The file to write',
-    }) as never,
+    yargs
+      .option('out', {
+        type: 'string',
+        demandOption: true,
+        requiresArg: true,
+        describe: 'The file to write',
+      })
+      .example('dllet ports map --out ports.html', '') as never,
   handler: async (args) => {
     const { portMap } = await import('../ports/services.js');
     const text = await portMap(await openContext(args), hostname(), new Date());

@@ -3,6 +3,7 @@ import type { CommandModule } from 'yargs';
 import { stateFile } from '../../../cli/backend.js';
 import { print } from '../../../cli/output.js';
 import { UsageError } from '../../../cli/usage.js';
+import { wordsOf } from '../../../cli/words.js';
 
 type Action = 'show' | 'reset' | 'restart' | 'exclude';
 
@@ -28,14 +29,19 @@ export const simulationCommand: CommandModule<object, SimulationArguments> = {
         requiresArg: true,
         describe: "State file (absolute path) instead of the user's own",
       })
-      .option('protocol', { choices: ['tcp', 'udp'] as const, describe: 'exclude: the protocol' })
+      .option('protocol', {
+        ...(wordsOf('tcp', 'udp') as { choices: ('tcp' | 'udp')[] }),
+        describe: 'exclude: the protocol',
+      })
       .option('ports', { type: 'string', requiresArg: true, describe: 'exclude: the range, such as 50000-50059' })
       .option('administered', {
         type: 'boolean',
         default: false,
         describe: 'exclude: as netsh add excludedportrange does it, so that an explicit bind still succeeds',
       })
-      .option('json', { type: 'boolean', default: false, describe: 'Print JSON' }),
+      .option('json', { type: 'boolean', default: false, describe: 'Print JSON' })
+      .example('dllet simulation restart', 'Give every reservation a new token')
+      .example('dllet simulation exclude --protocol udp --ports 50000-50059', ''),
   handler: async ({ action, state, json, ...range }) => {
     const file = await stateFile(state);
     const lines = await run(action, file, range);
@@ -84,8 +90,11 @@ function exclusionOf({ protocol, ports, administered }: RangeArguments) {
   const match = /^(\d{1,5})(?:-(\d{1,5}))?$/.exec(ports ?? '');
   const first = Number(match?.[1]);
   const last = Number(match?.[2] ?? match?.[1]);
-  if (protocol === undefined || !match || first < 1 || first > last || last > 65_535) {
-    throw new UsageError('exclude needs --protocol tcp|udp and --ports <first>-<last>, ports from 1 to 65535');
-  }
+  if (protocol === undefined || ports === undefined)
+    throw new UsageError('exclude needs --protocol tcp|udp and --ports <first>-<last>');
+  if (!match || first < 1 || first > last || last > 65_535)
+    throw new UsageError(
+      `--ports is '${ports}': give one port or <first>-<last>, from 1 to 65535, such as 50000-50059`,
+    );
   return { pool: protocol, startPort: first, numberOfPorts: last - first + 1, administered };
 }

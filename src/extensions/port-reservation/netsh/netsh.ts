@@ -4,7 +4,9 @@
  * Commands and spellings: shared/reference/windows-port-reservations.md, section 6 (MicrosoftDocs/windowsserverdocs,
  * netsh-interface.md); `show` needs no elevation.
  */
+
 import path from 'node:path';
+import { advised } from '../../../definition/audience.js';
 import { DlletError, messageOf } from '../../../definition/errors.js';
 import type { AddressFamily, Protocol, RangeQuery, RangeSource, Store } from '../ports/types.js';
 import { type ProgramCall, type ProgramResult, type RunProgram, runProgram } from './netsh-run.js';
@@ -192,10 +194,8 @@ function unsupported(platform: NodeJS.Platform): DlletError {
   return new DlletError({
     id: 'PlatformNotSupported',
     category: 'NotImplemented',
-    message: `Excluded and dynamic port ranges are told by netsh, a part of Windows that this system (${platform}) does not have.`,
-    recommendedAction:
-      'Run this on Windows; or use the simulated backend (--backend simulated; in PowerShell ' +
-      "Import-Module PersistentPortReservation -ArgumentList @{ Backend = 'Simulated' }).",
+    message: `Excluded and dynamic port ranges are read with netsh, a part of Windows, which this system (${platform}) does not have.`,
+    recommendedAction: `Run this on Windows. To try it here, use the simulated backend: ${advised('simulated')}`,
     data: { platform },
   });
 }
