@@ -21,7 +21,7 @@ interface OpaqueObject {
   readonly functions: RegExp;
   /** The parameters that are it, in these functions. */
   readonly parameters: RegExp;
-  /** The functions that return it, and leave it to the caller to close. */
+  /** The functions that return it and require the caller to close it. */
   readonly makers?: RegExp;
 }
 
@@ -65,7 +65,7 @@ const MEMORY: readonly (readonly [functions: RegExp, parameter: string, type: st
   [/^Find(First|Next)Stream(Transacted)?W$/, 'lpFindStreamData', 'WIN32_FIND_STREAM_DATA'],
 ];
 
-/** Texts that the function changes within their own length, and gives nothing back in. Source: the page of CreateProcessW. */
+/** Texts that the function changes in place, without returning anything in them. Source: the page of CreateProcessW. */
 const GIVEN: readonly (readonly [functions: RegExp, parameter: string])[] = [
   [/^CreateProcess(AsUser|WithLogon|WithToken)?[AW]$/, 'lpCommandLine'],
 ];
@@ -76,7 +76,7 @@ const TABLED = new Set(['Storage.FileSystem', 'System.Threading']);
 /** Parameters of ICU that are a UVersionInfo: four bytes. Source: uversion.h. */
 const VERSIONS = /^(versionArray|versionInfo|dataVersionFillin|info)$/;
 
-/** The documents that were put right, because each takes as long as it has functions. */
+/** Cache of corrected documents, because correcting one takes time in proportion to its functions. */
 const done = new WeakMap<MetadataDocument, MetadataDocument>();
 
 /** Returns documents in which these are right. */
@@ -127,7 +127,7 @@ function correctFunction(fn: MetadataFunction, api: string, objects: readonly Op
   };
 }
 
-/** `void *` is the object; `void **` is where the function writes it, but in ICU, where it is the object, too. */
+/** `void *` is the object. `void **` is the place where the function writes it; in ICU it is the object as well. */
 function asObject(one: MetadataParameter, type: MetadataType, isIcu: boolean): MetadataParameter {
   const isDeep = isVoids(one.Type);
   if (!isDeep && !isPointerTo(one.Type, 'Void')) return one;
