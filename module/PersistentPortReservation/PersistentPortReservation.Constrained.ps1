@@ -2,7 +2,7 @@
 [Diagnostics.CodeAnalysis.SuppressMessage('PSShouldProcess', '', Scope = 'Function', Target = '*', Justification = 'The client asks.')]
 param()
 
-# The cmdlets for constrained language, where a script may call commands but no methods.
+# The cmdlets for constrained language mode, in which a script can call commands but not methods.
 
 function Get-PersistentUdpPortReservationToken {
     # .EXTERNALHELP PersistentPortReservation-help.xml

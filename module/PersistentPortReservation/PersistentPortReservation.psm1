@@ -4,8 +4,8 @@ param([object] $Options)
 
 Microsoft.PowerShell.Core\Set-StrictMode -Version Latest
 
-# Only what a script throws ends Import-Module, so what a command ends with is thrown again.
-# One process cannot load the client's assembly a second time from another folder: the one that another module has loaded serves this one.
+# A process can load an assembly of one name only once. If another module has loaded this client from its own folder, use that one.
+# Errors are rethrown, because only an error that the script itself throws stops Import-Module.
 $client = Microsoft.PowerShell.Core\Import-Module -Name "$PSScriptRoot/bin/Dllet.Client.0.1.0.dll" -PassThru -ErrorAction Ignore
 if ($null -eq $client) {
     $loaded = 'Dllet.Client.NativeModule, Dllet.Client.0.1.0' -as [type]
@@ -395,7 +395,7 @@ $connection = @{
     OnRemove    = { Dllet.Client.0.1.0\Disconnect-NativeModule $script:Module }
     Constrained = { . "$PSScriptRoot/PersistentPortReservation.Constrained.ps1" }
 }
-# Where errors are silent, what is thrown is passed over: then there are no commands.
+# With -ErrorAction SilentlyContinue, the script continues after the throw: then it exports no commands.
 $script:Module = $null
 try {
     $script:Module = Dllet.Client.0.1.0\Connect-NativeModule @connection
@@ -407,7 +407,7 @@ if ($null -eq $script:Module) {
     return
 }
 
-# Completers run in the session of the caller, where the client's commands are not seen.
+# Completers run in the caller's session, which does not see the client's commands.
 $complete = {
     $own = @(Microsoft.PowerShell.Core\Get-Module -Name 'PersistentPortReservation')[0]
     & $own { Dllet.Client.0.1.0\Complete-NativeCall @args -Module $script:Module } @args

@@ -86,5 +86,5 @@ async function diagnosePowerShell(): Promise<Finding> {
   const { findPowerShell } = await import('../powershell/find.js');
   const executable = findPowerShell(process.env, process.platform);
   if (executable !== undefined) return good('PowerShell', executable);
-  return warning('PowerShell', 'none on PATH', 'Install PowerShell 7, or set NODE_POWERSHELL to its path.');
+  return warning('PowerShell', 'none on PATH', 'Install PowerShell 7, or set NODE_POWERSHELL to its absolute path.');
 }

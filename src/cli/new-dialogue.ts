@@ -1,4 +1,4 @@
-/** The questions of `dllet new`. Pure: it asks and says through an interface, and reads no file. */
+/** The questions of `dllet new`. It reads no file; all input and output go through an interface. */
 import { type CheckedDraft, checkDraft, type Draft, functionsIn, nameFor } from '../definition/draft.js';
 import type { LibraryPlatform } from '../definition/types.js';
 import { proposal, withProposals } from './new-cmdlets.js';

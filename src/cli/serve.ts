@@ -1,4 +1,4 @@
-/** `dllet serve <definition>`, without the weight of the full command line. */
+/** `dllet serve <definition>`. Does not load the full command line, which would delay the start. */
 import path from 'node:path';
 import { definitionFile, loadDefinition } from '../definition/load.js';
 import { AUDIT_OPTIONS } from './audit.js';

@@ -32,7 +32,7 @@ export function validateDefinitionText(text: string): ValidationResult {
   const semantic = checkDefinition(canonical.value, structural.length > 0 || canonical.mistakes.length > 0).map(
     ({ pointer, message }) => ({ pointer: canonical.written(pointer), message }),
   );
-  // A declaration that cannot be read declares nothing, so that every use of it would be a mistake as well.
+  // An unreadable declaration declares nothing, so every use of it would be reported as well.
   const isUnread = canonical.mistakes.some(({ pointer }) => pointer.startsWith('/functions'));
   const told = semantic.filter(({ message }) => !isUnread || !message.startsWith(NO_FUNCTION));
   const located = (found: UnlocatedMistake): Mistake => ({ ...found, line: source.lineOf(found.pointer) });

@@ -22,7 +22,7 @@ interface OpaqueObject {
   readonly functions: RegExp;
   /** The parameters that are it, in these functions. */
   readonly parameters: RegExp;
-  /** The functions that return it, and leave it to the caller to close. */
+  /** The functions that return it and require the caller to close it. */
   readonly makers?: RegExp;
 }
 
@@ -95,7 +95,7 @@ const TABLED = new Set([
 /** Parameters of ICU that are a UVersionInfo: four bytes. Source: uversion.h. */
 const VERSIONS = /^(versionArray|versionInfo|dataVersionFillin|info)$/;
 
-/** The documents that were put right, because each takes as long as it has functions. */
+/** Cache of corrected documents, because correcting one takes time in proportion to its functions. */
 const done = new WeakMap<MetadataDocument, MetadataDocument>();
 
 /** Returns documents in which these are right. */
@@ -150,7 +150,7 @@ function correctFunction(fn: MetadataFunction, api: string, objects: readonly Op
   };
 }
 
-/** `void *` is the object; `void **` is where the function writes it, but in ICU, where it is the object, too. */
+/** `void *` is the object. `void **` is the place where the function writes it; in ICU it is the object as well. */
 function asObject(one: MetadataParameter, type: MetadataType, isIcu: boolean): MetadataParameter {
   const isDeep = isVoids(one.Type);
   if (!isDeep && !isPointerTo(one.Type, 'Void')) return one;

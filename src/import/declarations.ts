@@ -237,12 +237,12 @@ export class Declarations {
   #declare(reference: Reference, release: Release | undefined): string {
     const name = this.#entered(reference, release, (entry, own) => this.#textOf(entry, own, release));
     if (name !== undefined) return name;
-    // A number, of which metadata only says under another name what it is.
+    // A number for which metadata uses another name.
     const { Def } = this.#found(reference);
     return Def ? this.nameOf(Def) : 'INT';
   }
 
-  /** Enters what declares a type, once, and returns its name; undefined if nothing does. */
+  /** Enters the declaration of a type once and returns its name; undefined if it has none. */
   #entered(
     reference: Reference,
     release: Release | undefined,
@@ -264,7 +264,7 @@ export class Declarations {
     return name;
   }
 
-  /** A text that the language does not understand is a reason to refuse what needs it. */
+  /** If the parser refuses a declaration, whatever needs it is refused for that reason. */
   #parse(text: string, name: string): void {
     try {
       const { types, names, constants } = parsePrototypes(text, this.#known);
@@ -469,7 +469,7 @@ export class Declarations {
   }
 }
 
-/** Pointers of which nothing but NULL can be given; an address in the memory of the library is no output. */
+/** Pointers for which only NULL can be given, and which are not reported: an address in the library's memory is not an output. */
 function nullPointers(name: string, count: number): string {
   if (count > MOST_POINTERS) throw new InexpressibleError(`it holds an array of ${count} pointers`);
   const names = count === 1 ? [name] : Array.from({ length: count }, (_, index) => `${name}${index}`);
@@ -499,7 +499,7 @@ const TEXTS = /^(PWSTR|PSTR|BSTR|PCWSTR|PCSTR|PZZWSTR|PZZSTR)$/;
 /** The key of a type, by which releases are found. */
 export const keyOf = ({ Api, Parents, Name }: Reference): string => [Api, ...Parents, Name].join('.');
 
-/** Handles are numbers of the size of a pointer, which are none by name. */
+/** True for a pointer-sized number that is a handle. LPARAM, SIZE_T and the like are not. */
 function isHandle({ Name, Def, FreeFunc }: MetadataTypeEntry): boolean {
   if (Def?.Kind !== 'Native' || !/^U?IntPtr$/.test(Def.Name)) return false;
   if (/^(LPARAM|WPARAM|LRESULT|[A-Z]+_PTR|SIZE_T)$/.test(Name)) return false;

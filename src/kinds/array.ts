@@ -124,7 +124,7 @@ const endCodec = (inner: Codec, length: Extent): Codec =>
       memory.values(start, inner.type, count).map((item) => inner.fromNative(item, memory)),
   });
 
-/** The shape of rows, of which each has these values: an array of structs that exists in no memory. */
+/** The shape of rows, each with these values: an array of structs that is not in native memory. */
 export const rowsOf = (values: readonly { readonly name: string; readonly shape: Shape }[]): Shape => {
   const rows: ArrayShape = {
     kind: 'array',

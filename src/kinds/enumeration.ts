@@ -59,7 +59,7 @@ export const enumeration: Kind<EnumShape> = {
 
   layout: ({ base }) => scalarLayout(base.bits),
   passing: 'value',
-  /** In a few bits, the highest one of a value is no sign unless there are negative values. */
+  /** In a bit field, the highest bit of a value is a sign only if the enum has negative values. */
   carrier: ({ names, base }) => ({ bits: base.bits, signed: Object.values(names).some((value) => value < 0) }),
   codec: ({ names, base }, _residence, machine) => {
     const check = integerCheck(integerRange(onMachine(base, machine)));
@@ -85,7 +85,7 @@ export const enumeration: Kind<EnumShape> = {
     return Number.isSafeInteger(Number(value)) ? Number(value) : value;
   },
   encode: encoded,
-  /** A provider of an operation knows the names only. */
+  /** Operations take names only. */
   normalized: (shape, json) => {
     const name = nameOf(shape, enumeration.decode(shape, json));
     if (name !== undefined) return name;

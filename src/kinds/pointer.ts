@@ -25,7 +25,7 @@ export interface PointerShape {
   readonly limit: number;
 }
 
-/** The most elements of a linked list where the definition does not say. */
+/** The maximum number of elements of a linked list if the definition sets none. */
 const DEFAULT_LIMIT = 65_536;
 
 export const pointer: Kind<PointerShape> = {
@@ -110,7 +110,7 @@ export const pointer: Kind<PointerShape> = {
 
   layout: () => scalarLayout(64),
   passing: 'pointer',
-  /** So that values in it can be told apart in an output. */
+  /** Lets an output return the elements one by one. */
   element: (shape) => (isMany(shape) && !isBytes(shape) ? shape.target : undefined),
   countField: ({ count }) => countFieldOf(count),
   lent: ({ target }) => [target],
@@ -207,7 +207,7 @@ function fromNative(
   return memory.values(raw, inner.type, elements).map((one) => inner.fromNative(one, memory));
 }
 
-/** The number that stands in the count of a value. */
+/** The number that the counter of a value holds. */
 function countOf(shape: PointerShape, inner: Codec, value: NativeValue | undefined, memory: MemoryOfCall): number {
   const elements = value instanceof Uint8Array || Array.isArray(value) ? value.length : 0;
   return numberOf(elements, shape.count, () => memory.sizeOf(inner.type));

@@ -145,7 +145,7 @@ function charactersCodec(encoding: StringEncoding, capacity: number, machine: Ma
   };
 }
 
-/** Characters that end a struct, without a terminator that is counted. */
+/** Characters at the end of a struct; their number does not include a terminator. */
 function endCodec(encoding: StringEncoding, capacity: Extent, machine: Machine): Codec {
   const size = bytesOf(encoding);
   return openEndCodec(capacity, {

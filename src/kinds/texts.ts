@@ -48,7 +48,7 @@ export const texts: Kind<TextsShape> = {
       : [{ at: [], message: `the ${direction} texts '${name}' need a capacity, the size of their buffer` }],
 
   elements: ({ capacity }, direction) => (direction !== 'in' && typeof capacity === 'number' ? capacity : 0),
-  /** Each is a text in this memory, and no pointer to one. */
+  /** Each is a text in this memory, not a pointer to one. */
   element: ({ encoding }): Shape => {
     const one: TextShape = { kind: 'string', encoding, capacity: 1 };
     return one;
@@ -116,7 +116,7 @@ function charactersCodec(encoding: StringEncoding, capacity: number, machine: Ma
   };
 }
 
-/** Texts that end a struct: the number of their characters is with all NULs. */
+/** Texts at the end of a struct; the number of characters includes all NULs. */
 function endCodec(encoding: StringEncoding, capacity: Extent, machine: Machine): Codec {
   const size = bytesOf(encoding);
   return openEndCodec(capacity, {
@@ -136,7 +136,7 @@ const unitsIn = (bytes: Uint8Array, size: 1 | 2): number[] =>
 const bytesOfUnits = (units: Iterable<number>, size: 1 | 2): Uint8Array =>
   Uint8Array.from(size === 2 ? [...units].flatMap((unit) => [unit & 0xff, unit >> 8]) : units);
 
-/** The bytes of all texts, and of one that is empty. An empty list is two NULs, as Windows has it. */
+/** The bytes of all texts and of an empty one. An empty list is two NULs, as in Windows. */
 function listFrom(
   value: NativeValue | undefined,
   place: string,
@@ -152,7 +152,7 @@ function listFrom(
   return Buffer.concat(given.length === 0 ? [nul, nul] : [...given, nul]);
 }
 
-/** The bytes of one text, which are not none: the list would end there. */
+/** The bytes of one text, which must not be empty, because an empty text ends the list. */
 function itemFrom(item: NativeValue, place: string, encoding: StringEncoding, machine: Machine): Uint8Array {
   const text = terminable(item, place);
   if (text === '') throw unfit(place, item, 'a text that is not empty, because an empty one ends the list');

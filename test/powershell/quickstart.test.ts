@@ -64,7 +64,5 @@ test('NODE_POWERSHELL goes before everything else', () => {
   expect(stdout).toMatch(TOKEN);
   const wrong = firstToken('wrong', { NODE_POWERSHELL: '/nowhere/pwsh' });
   expect(wrong.status).not.toBe(0);
-  expect(wrong.stderr).toContain(
-    "'/nowhere/pwsh' is neither an absolute path of a file nor the name of one on the PATH",
-  );
+  expect(wrong.stderr).toContain("NODE_POWERSHELL is '/nowhere/pwsh', which is not the absolute path of a file");
 });

@@ -25,7 +25,7 @@ import type { Scope } from './scope.js';
 import { arrayType, handleType, sizedType, valueType, wholeConstant } from './values.js';
 import type { TypeSource } from './words.js';
 
-/** Something that was taken for granted, for the author to check. */
+/** An assumption, for the author to check. */
 export interface Note {
   /** The offset of what it is about. */
   readonly at: number;
@@ -113,7 +113,7 @@ class ParameterMaker {
     return this.#pointer(read);
   }
 
-  /** A pointer to memory, or one that is no more than a number. */
+  /** A pointer to memory, or a pointer that is kept as a number. */
   #pointer(read: Read): Made {
     const { base } = read.type;
     const extent = this.#extents.of(read);
@@ -207,7 +207,7 @@ class ParameterMaker {
     const direction = directionOf(read);
     const long = pointedTo(read);
     if (direction !== 'in' && this.#isOpen(read)) return askHowManyBytes(read, this.#all);
-    // What the author calls one value is no size either.
+    // A parameter marked as one value is not a size.
     const isNoSize =
       marks.value !== undefined && role === 'number' && direction !== 'out' ? ({ isSize: false } as const) : {};
     if (direction === 'in') return { type: long, direction, pointer: true, ...isNoSize };
@@ -255,7 +255,7 @@ class ParameterMaker {
   #opaque(read: Read): Made {
     const { type, at, marks } = read;
     const { name } = type.base;
-    // SAL says that a FILE is in and out, because what it stands for changes.
+    // SAL marks a FILE as in and out because the open file changes, not the pointer.
     const isMade = marks.out === undefined || (marks.in !== undefined && KNOWN_NAMES.has(name));
     const place = marks.extent?.at ?? (isMade ? undefined : marks.out);
     if (place !== undefined) {
@@ -278,13 +278,13 @@ class ParameterMaker {
     return this.#alwaysNull(read);
   }
 
-  /** An optional pointer that a definition has no word for. */
+  /** An optional pointer that a definition cannot express. */
   #alwaysNull(read: Read): Made {
     this.#note(read.at, `${said(read)} is always NULL`);
     return NULL_ALWAYS;
   }
 
-  /** What the function makes, and writes where it is. */
+  /** Memory that the function allocates and whose address it writes. */
   #allocated(read: Read): Made {
     const { type, marks, at } = read;
     const { base } = type;
@@ -307,7 +307,7 @@ class ParameterMaker {
     return { type: { pointer: long, ...(extent !== undefined && { count: extent }) }, ...allocated };
   }
 
-  /** What the function allocates, and what is no more than a number. */
+  /** Memory that the function allocates, and pointers that are kept as numbers. */
   #pointerToPointer(read: Read): Made {
     const { type, marks, at } = read;
     const { base, pointers } = type;
@@ -363,7 +363,7 @@ class ParameterMaker {
 function byValue(read: Read, isReserved: boolean, scope: Scope): Made {
   const { type, marks, at, cName } = read;
   const { role } = type.base;
-  // Pages say that a handle is in and out, because what it stands for changes.
+  // Pages mark a handle as in and out because the object behind it changes, not the handle.
   const isChangedObject = role === 'handle' && marks.in !== undefined;
   if (marks.out !== undefined && !isChangedObject) {
     refuse(marks.out, `${said(read)} is no pointer, so that the function cannot write to it: is a '*' missing?`);
@@ -403,7 +403,7 @@ function openBuffer(read: Read, extent: Extent, isBytes: boolean, place: number)
   return { buffer: pointedTo(read), size };
 }
 
-/** True if it is plain that a pointer is to one value: nothing tells a byte, or a number that is read, from the first of many. */
+/** True if a pointer is certainly to one value. A byte, or a number that is read, could be the first of many. */
 function isSingle({ marks, type }: Read): boolean {
   const { role } = type.base;
   if (marks.value !== undefined || marks.single !== undefined || role === 'struct' || role === 'array') return true;
@@ -429,13 +429,13 @@ function countDirection({ marks, at, cName }: Read): Direction {
 /** The type of what a pointer points to. */
 const pointedTo = ({ type, at }: Read): LongType => valueType({ base: type.base, pointers: [] }, at);
 
-/** The lengths behind the first one: those of an array that is an element. */
+/** The lengths after the first: those of an element that is itself an array. */
 const rowLengths = ({ lengths = [] }: Read) => lengths.slice(1);
 
 const refuseBytes = (read: Read, place: number): never =>
   refuse(place, `write count(...) with the number of elements, because ${said(read)} does not point to bytes`);
 
-/** Bytes are the elements of memory that is made of bytes. */
+/** In memory of bytes, the number of bytes is the number of elements. */
 function withoutUnit(extent: Extent): Extent {
   if (typeof extent === 'number') return extent;
   const { unit: _unit, ...rest } = extent;

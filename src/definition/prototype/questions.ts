@@ -1,4 +1,4 @@
-/** What only the author can know of a pointer, as a question with its answers. */
+/** Questions about a pointer that only the author can answer, each with the possible answers. */
 import { refuse } from './errors.js';
 import { isConst, type Read, said } from './read-parameters.js';
 
@@ -81,7 +81,7 @@ function directionWords(read: Read): string | undefined {
   return marks.in !== undefined || isConst(read) ? 'in' : undefined;
 }
 
-/** The parameter that is the most likely to say how much memory there is: the next number. */
+/** The parameter that most likely holds the size of the memory: the next number. */
 export function likelyCount(read: Read, all: readonly Read[]): string {
   const index = all.indexOf(read);
   const isNumber = (one: Read) =>

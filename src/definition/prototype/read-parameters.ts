@@ -62,7 +62,7 @@ function withCountedLength(read: Read, parameters: ReadonlySet<string>, { scope 
 /** True for parameters of which one has a type of the Windows headers. */
 export const usesWindows = (read: readonly Read[]): boolean => read.some(({ type }) => type.base.isWindows === true);
 
-/** True if the function does not write to the memory, as the type says. */
+/** True if the type says that the function does not write to the memory. */
 export const isConst = ({ type }: Read): boolean => type.pointers.at(-1) === true;
 
 /** The parameter in a message. */
@@ -121,7 +121,7 @@ function checkNames(read: readonly Read[]): void {
   }
 }
 
-/** Names for PowerShell: letters and digits, none that it uses itself, none twice. */
+/** Names for PowerShell: letters and digits, unique, and not reserved by PowerShell. */
 function parameterNames(names: readonly string[]): string[] {
   const taken = new Set<string>();
   return names.map((cName, index) => {

@@ -17,7 +17,7 @@ import {
 export interface KnownTypes {
   /** The named types of the definition. */
   readonly types?: Readonly<Record<string, LongSpec>>;
-  /** The names of C that other texts declared, those of pointers and tags among them. */
+  /** The C names that other texts declared, including those of pointers and tags. */
   readonly names?: Readonly<Record<string, NamedType>>;
   /**
    * The handles that functions of the definition release, by the name of their type. A pointer without a function that
@@ -98,20 +98,20 @@ export class Scope {
     return this.names.get(struct);
   }
 
-  /** A handle of the headers, as that which a function of the definition releases. */
+  /** A handle of the headers, as the handle type that a function of the definition releases. */
   #released(type: NamedType): NamedType {
     const handle = type.base.role === 'handle' ? this.handle(type.base.name) : undefined;
     return handle ? { ...type, base: { ...type.base, type: handle } } : type;
   }
 
-  /** A struct that was opaque when its alias was declared can have its fields by now. */
+  /** A struct that was opaque when its alias was declared may have been declared in full since. */
   #completed(type: NamedType): NamedType {
     if (type.base.role !== 'opaque') return type;
     const tag = this.names.get(type.base.name) ?? own(this.#known.names ?? {}, type.base.name);
     return tag && tag.base.role !== 'opaque' ? { ...type, base: tag.base } : type;
   }
 
-  /** LPDWORD, PHKEY, PCSYSTEMTIME: the Windows headers have such a name beside nearly every type. */
+  /** LPDWORD, PHKEY, PCSYSTEMTIME: the Windows headers have such a pointer name for nearly every type. */
   #pointerTo(name: string): NamedType | undefined {
     const [, prefix, rest] = /^(LPC|PC|LP|P)(\w+)$/.exec(name) ?? [];
     if (prefix === undefined || rest === undefined) {
@@ -137,7 +137,7 @@ export class Scope {
   }
 }
 
-/** A built-in type that no header has: a value of its kind, whatever C makes of it. */
+/** A built-in type that only a kind knows: one value, passed like a struct. */
 function builtIn(name: string): NamedType | undefined {
   return kindWithType(name)?.passing === 'value'
     ? { base: { role: 'struct', name, type: name }, pointers: [] }

@@ -1,4 +1,4 @@
-/** The tree that the grammar makes of a text. `at` is an offset in the text. */
+/** The syntax tree of a text. `at` is an offset in the text. */
 
 export interface Located {
   readonly at: number;

@@ -254,7 +254,7 @@ function entriesOf(written: unknown, part: string): { key?: string; value: unkno
   return Object.entries(written).map(([key, value]) => ({ key, value, pointer: pointerTo(part, key) }));
 }
 
-/** The file name of a system library, or the files on each system, in place of the whole. */
+/** Expands a library that is written as a file name, or as the files on each system. */
 function canonicalLibrary(written: unknown): LibraryDefinition {
   if (typeof written === 'string') return { fileName: written, location: 'system' };
   if (!isRecord(written)) return written as LibraryDefinition;
@@ -267,7 +267,7 @@ function canonicalLibrary(written: unknown): LibraryDefinition {
   } as LibraryDefinition;
 }
 
-/** The library for texts; empty for one that the schema reports. */
+/** The library's title for texts; empty if its form is wrong, which the schema reports. */
 function titleOfLibrary(library: LibraryDefinition | undefined): string {
   return isRecord(library) ? libraryTitle({ library }) : '';
 }

@@ -127,7 +127,7 @@ function withSentences(notes: string | undefined, sentences: readonly string[]):
   return { notes: [...(typeof notes === 'string' ? [notes] : []), ...missing].join('\n\n') };
 }
 
-/** What the cmdlet says of a parameter; nothing where the schema reports the form. */
+/** The cmdlet's settings for a parameter; empty if their form is wrong, which the schema reports. */
 function saidOf({ parameters }: WrittenCmdlet, name: string): CmdletParameterDefinition {
   const said = typeof parameters === 'object' && parameters !== null ? own(parameters, name) : undefined;
   return typeof said === 'object' && said !== null ? said : {};
