@@ -7,12 +7,12 @@ const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 /**
  * Files run two at a time: first those without an engine, then those in PowerShell. Those in Wine run one by one.
  *
- * The files of a worker share its modules, which saves half of the time of a short file. A file that changes what a module
+ * Outside Wine, the files of a worker share its modules, which saves half of the time of a short file. A file that changes what a module
  * holds, as one does that registers a kind, ends with `vi.resetModules()`.
  */
-const SHARED = { isolate: false, maxWorkers: 2 };
-const SIDE_BY_SIDE = { ...SHARED, sequence: { groupOrder: 0 } };
-const ENGINES = { ...SHARED, sequence: { groupOrder: 1 } };
+const SHARED = { isolate: false };
+const SIDE_BY_SIDE = { ...SHARED, maxWorkers: 2, sequence: { groupOrder: 0 } };
+const ENGINES = { ...SHARED, maxWorkers: 2, sequence: { groupOrder: 1 } };
 const ALONE = { maxWorkers: 1, sequence: { groupOrder: 2 } };
 
 /** Without .NET's dynamic profiling, because it does not pay off in the short sessions of PowerShell. */

@@ -2,10 +2,12 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { holdUdp } from '../extensions/port-reservation/ports/use-support.js';
+import { closeAtEnd, holdUdp } from '../extensions/port-reservation/ports/use-support.js';
 import { scratchDirectory } from '../native/support.js';
 import { dllet, type Finished } from '../support/cli.js';
 import { dlletInside } from '../support/cli-inside.js';
+
+closeAtEnd();
 
 const directory = scratchDirectory();
 const state = path.join(directory, 'state.json');

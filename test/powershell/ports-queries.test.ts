@@ -1,9 +1,11 @@
 /** Which ports are excluded, in use or free: the objects, their types, and every way of asking. */
 import { beforeAll, describe, expect, test } from 'vitest';
 import { toPlain } from '../../src/powershell/result.js';
-import { holdTcp, holdUdp } from '../extensions/port-reservation/ports/use-support.js';
+import { closeAtEnd, holdTcp, holdUdp } from '../extensions/port-reservation/ports/use-support.js';
 import { dllet } from '../support/cli.js';
 import { useModule } from '../support/powershell-module.js';
+
+closeAtEnd();
 
 const bench = useModule();
 /** The first of 50 ports that are free on this machine. */

@@ -3,9 +3,11 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { toPlain } from '../../src/powershell/result.js';
-import { holdUdp } from '../extensions/port-reservation/ports/use-support.js';
+import { closeAtEnd, holdUdp } from '../extensions/port-reservation/ports/use-support.js';
 import { openConstrained, runConstrained } from '../support/constrained.js';
 import { recordOf, useModule } from '../support/powershell-module.js';
+
+closeAtEnd();
 
 const bench = useModule();
 let state = '';

@@ -19,7 +19,9 @@ import {
 import type { ExcludedRange, RangeSource } from '../../../../src/extensions/port-reservation/ports/types.js';
 import { createNativeBackend } from '../../../../src/native/backend.js';
 import { fakeBackend } from '../../../support/backends.js';
-import { holdUdp } from './use-support.js';
+import { closeAtEnd, holdUdp } from './use-support.js';
+
+closeAtEnd();
 
 const definition = await loadDefinition('PersistentPortReservation');
 

@@ -9,7 +9,9 @@ import { portsProvider } from '../../../../src/extensions/port-reservation/ports
 import type { PortUse } from '../../../../src/extensions/port-reservation/ports/types.js';
 import { fakeBackend } from '../../../support/backends.js';
 import { simulatedComputer } from './simulated-computer.js';
-import { holdUdp } from './use-support.js';
+import { closeAtEnd, holdUdp } from './use-support.js';
+
+closeAtEnd();
 
 const definition = await loadDefinition('PersistentPortReservation');
 

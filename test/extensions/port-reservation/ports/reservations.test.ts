@@ -7,6 +7,9 @@ import { listReservations } from '../../../../src/extensions/port-reservation/po
 import type { ExcludedRange, RangeSource } from '../../../../src/extensions/port-reservation/ports/types.js';
 import { fakeBackend } from '../../../support/backends.js';
 import { simulatedComputer } from './simulated-computer.js';
+import { closeAtEnd } from './use-support.js';
+
+closeAtEnd();
 
 const definition = await loadDefinition('PersistentPortReservation');
 

@@ -13,7 +13,9 @@ import {
 } from '../../../../src/extensions/port-reservation/ports/services.js';
 import type { Protocol } from '../../../../src/extensions/port-reservation/ports/types.js';
 import { type SimulatedComputer, simulatedComputer } from './simulated-computer.js';
-import { holdTcp, holdUdp } from './use-support.js';
+import { closeAtEnd, holdTcp, holdUdp } from './use-support.js';
+
+closeAtEnd();
 
 const BOTH = ['Tcp', 'Udp'] as const;
 let computer: SimulatedComputer;
