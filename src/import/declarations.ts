@@ -28,6 +28,12 @@ export interface Release {
   readonly function: string;
 }
 
+/** The handles that CloseHandle closes, in a definition that has it. HANDLE itself has a meaning of its own there. */
+export const OWNED_HANDLE = 'KERNEL_HANDLE';
+
+/** Of them, those that stand for the calling process and thread. Source: the pages of GetCurrentProcess and GetCurrentThread. */
+const PSEUDO_HANDLES = ', known(CurrentProcess, -1), known(CurrentThread, -2)';
+
 /** The maximum number of names of an enum; with more, it is imported as a plain integer. */
 const MOST_NAMES = 400;
 
@@ -316,8 +322,9 @@ export class Declarations {
   #typedef(entry: MetadataTypeEntry, name: string, release: Release | undefined): string | undefined {
     const { Def } = entry;
     if (!Def) throw new InexpressibleError(`its type ${entry.Name} stands for nothing`);
+    const known = name === OWNED_HANDLE ? PSEUDO_HANDLES : '';
     if (release)
-      return `[handle(${release.function})] typedef ${isHandle(entry) ? 'void *' : `${this.nameOf(Def)} `}${name};`;
+      return `[handle(${release.function})${known}] typedef ${isHandle(entry) ? 'void *' : `${this.nameOf(Def)} `}${name};`;
     if (isHandle(entry) || Def.Kind === 'PointerTo') return `typedef void *${name};`;
     return undefined;
   }
