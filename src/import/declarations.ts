@@ -385,14 +385,14 @@ export class Declarations {
   }
 
   #field(field: MetadataField, place: Place, mark: string, numbers: readonly string[] | undefined): string {
-    const { Name, Type } = field;
+    const { Name } = field;
     const where = `the field ${Name} of ${place.owner}`;
     if (!IDENTIFIER.test(Name)) throw new InexpressibleError(`${where} has no plain name`);
     try {
       return this.#fieldText(field, place, mark, numbers);
     } catch (error) {
       if (!(error instanceof InexpressibleError) || /^the (struct|field|type)/.test(error.message)) throw error;
-      throw new InexpressibleError(`${where} cannot be expressed: ${error.message} (${Type.Kind})`);
+      throw new InexpressibleError(`${where} cannot be expressed: ${error.message}`);
     }
   }
 
@@ -425,7 +425,9 @@ export class Declarations {
     const element = this.#element(Type, place);
     if (element === 'void *') return nullPointers(Name, 1);
     const isSize = mark === '' && /^(number|byte)$/.test(this.sortOf(Type)) && (namesSize(Name) || namesCount(Name));
-    return `${mark}${isSize ? '[value] ' : ''}${Attrs.includes('Optional') ? '[optional] ' : ''}${element}${Name};`;
+    // A handle that the caller does not have is NULL.
+    const canBeNull = Attrs.includes('Optional') || this.sortOf(Type) === 'handle';
+    return `${mark}${isSize ? '[value] ' : ''}${canBeNull ? '[optional] ' : ''}${element}${Name};`;
   }
 
   #isCountable(type: MetadataType): boolean {

@@ -181,6 +181,7 @@ class PrototypeWriter {
       this.#note(`${Name}: always NULL, which is what nearly every caller gives`);
       return NULL_ALWAYS;
     }
+    if (isLeftOut(Type)) throw new InexpressibleError(WHY_NEEDED[Type.Child.Name] ?? 'it must not be NULL');
     const constant = attributeNamed(Attrs, 'Constant');
     if (constant) return this.#constant(parameter, constant);
     const sort = this.#sort(Type);
@@ -496,6 +497,14 @@ class PrototypeWriter {
     return 'void *';
   }
 }
+
+/** Why pointers to these structs are NULL or nothing. */
+const WHY_NEEDED: Readonly<Record<string, string>> = {
+  OVERLAPPED:
+    'it is an OVERLAPPED that must not be NULL, for an operation that goes on after the function has returned',
+  SECURITY_ATTRIBUTES:
+    'it is a SECURITY_ATTRIBUTES that must not be NULL, and it leads to memory that only a program can make',
+};
 
 /** The parameter that says how many elements the function made, which this one points to. */
 function elementCount({ Attrs }: MetadataParameter): number | undefined {

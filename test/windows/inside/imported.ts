@@ -160,9 +160,8 @@ const ROWS: readonly Row[] = [
     'NtOpenFile',
     {
       ...{ DesiredAccess: 1, ShareAccess: 1, OpenOptions: 0, IoStatusBlock: { Anonymous: 0, Information: '0' } },
-      ObjectAttributes: { Length: 48, RootDirectory: null, Attributes: 0 },
     },
-    0xc000_0008,
+    0xc000_000d,
   ],
   ['NtClose', { Handle: 'CurrentProcess' }, {}],
   ['RtlInitUnicodeString', { DestinationString: '', SourceString: 'hello' }, { DestinationString: ANY }],
