@@ -7,6 +7,7 @@ import { bitFields, countField, isOwnSize } from './field-facts.js';
 import {
   entryNamed,
   InexpressibleError,
+  isFor64Bit,
   type MetadataDocuments,
   type MetadataField,
   type MetadataParameter,
@@ -64,6 +65,7 @@ export class Declarations {
   /** The C name of each type of metadata that has one. */
   readonly #names = new Map<string, string>();
   readonly #inProgress = new Set<MetadataTypeEntry>();
+  readonly #otherIn32Bit = new Set<string>();
   /** Why a type cannot be declared. */
   readonly #refused = new Map<string, InexpressibleError>();
   /** The structs that are being written, the innermost last: nested types can only be found through them. */
@@ -89,14 +91,25 @@ export class Declarations {
 
   /** The texts of the types that were used while something was written, in the order in which they need each other. */
   textsOf(uses: Iterable<string>): string[] {
-    const wanted = new Set<string>();
+    const wanted = this.#neededBy(uses);
+    return [...this.#declared].flatMap(([name, { text }]) => (wanted.has(name) ? [text] : []));
+  }
+
+  /** Those of the types that are otherwise in 32-bit Windows: the declaration is that of 64-bit Windows. */
+  otherIn32Bit(uses: Iterable<string>): string[] {
+    const needed = this.#neededBy(uses);
+    return [...this.#otherIn32Bit].filter((name) => needed.has(name));
+  }
+
+  #neededBy(uses: Iterable<string>): ReadonlySet<string> {
+    const needed = new Set<string>();
     const visit = (name: string): void => {
-      if (wanted.has(name)) return;
+      if (needed.has(name)) return;
       for (const one of this.#declared.get(name)?.needs ?? []) visit(one);
-      wanted.add(name);
+      needed.add(name);
     };
     for (const name of uses) visit(name);
-    return [...this.#declared].flatMap(([name, { text }]) => (wanted.has(name) ? [text] : []));
+    return needed;
   }
 
   /** Runs an action, and returns the types that it used beside its result. */
@@ -264,10 +277,19 @@ export class Declarations {
       this.#parse(text, entry.Name);
       this.#names.set(key, name);
       this.#declared.set(name, { text, needs });
+      if (this.#isOtherIn32Bit(reference)) this.#otherIn32Bit.add(name);
     }
     const name = this.#names.get(key) as string;
     this.#uses.add(name);
     return name;
+  }
+
+  #isOtherIn32Bit({ Api, Name, Parents }: Reference): boolean {
+    const entries = Parents.length === 0 ? (this.#documents.get(Api)?.Types ?? []) : [];
+    const same = entries.filter((one) => one.Name === Name && /^(Struct|Union)$/.test(one.Kind));
+    return (
+      same.some((one) => isFor64Bit(one)) && same.some((one) => !isFor64Bit(one) && one.Architectures.includes('X86'))
+    );
   }
 
   /** A text that the language does not understand is a reason to refuse what needs it. */
