@@ -7,6 +7,7 @@ import { bitFields, countField, isOwnSize } from './field-facts.js';
 import {
   entryNamed,
   InexpressibleError,
+  isFor64Bit,
   type MetadataDocuments,
   type MetadataField,
   type MetadataParameter,
@@ -27,6 +28,12 @@ export interface Release {
   readonly type: string;
   readonly function: string;
 }
+
+/** The handles that CloseHandle closes, in a definition that has it. HANDLE itself has a meaning of its own there. */
+export const OWNED_HANDLE = 'KERNEL_HANDLE';
+
+/** Of them, those that stand for the calling process and thread. Source: the pages of GetCurrentProcess and GetCurrentThread. */
+const PSEUDO_HANDLES = ', known(CurrentProcess, -1), known(CurrentThread, -2)';
 
 /** The maximum number of names of an enum; with more, it is imported as a plain integer. */
 const MOST_NAMES = 400;
@@ -58,6 +65,7 @@ export class Declarations {
   /** The C name of each type of metadata that has one. */
   readonly #names = new Map<string, string>();
   readonly #inProgress = new Set<MetadataTypeEntry>();
+  readonly #otherIn32Bit = new Set<string>();
   /** Why a type cannot be declared. */
   readonly #refused = new Map<string, InexpressibleError>();
   /** The structs that are being written, the innermost last: nested types can only be found through them. */
@@ -83,14 +91,25 @@ export class Declarations {
 
   /** The texts of the types that were used while something was written, in the order in which they need each other. */
   textsOf(uses: Iterable<string>): string[] {
-    const wanted = new Set<string>();
+    const wanted = this.#neededBy(uses);
+    return [...this.#declared].flatMap(([name, { text }]) => (wanted.has(name) ? [text] : []));
+  }
+
+  /** Those of the types that are otherwise in 32-bit Windows: the declaration is that of 64-bit Windows. */
+  otherIn32Bit(uses: Iterable<string>): string[] {
+    const needed = this.#neededBy(uses);
+    return [...this.#otherIn32Bit].filter((name) => needed.has(name));
+  }
+
+  #neededBy(uses: Iterable<string>): ReadonlySet<string> {
+    const needed = new Set<string>();
     const visit = (name: string): void => {
-      if (wanted.has(name)) return;
+      if (needed.has(name)) return;
       for (const one of this.#declared.get(name)?.needs ?? []) visit(one);
-      wanted.add(name);
+      needed.add(name);
     };
     for (const name of uses) visit(name);
-    return [...this.#declared].flatMap(([name, { text }]) => (wanted.has(name) ? [text] : []));
+    return needed;
   }
 
   /** Runs an action, and returns the types that it used beside its result. */
@@ -258,10 +277,19 @@ export class Declarations {
       this.#parse(text, entry.Name);
       this.#names.set(key, name);
       this.#declared.set(name, { text, needs });
+      if (this.#isOtherIn32Bit(reference)) this.#otherIn32Bit.add(name);
     }
     const name = this.#names.get(key) as string;
     this.#uses.add(name);
     return name;
+  }
+
+  #isOtherIn32Bit({ Api, Name, Parents }: Reference): boolean {
+    const entries = Parents.length === 0 ? (this.#documents.get(Api)?.Types ?? []) : [];
+    const same = entries.filter((one) => one.Name === Name && /^(Struct|Union)$/.test(one.Kind));
+    return (
+      same.some((one) => isFor64Bit(one)) && same.some((one) => !isFor64Bit(one) && one.Architectures.includes('X86'))
+    );
   }
 
   /** If the parser refuses a declaration, whatever needs it is refused for that reason. */
@@ -316,8 +344,9 @@ export class Declarations {
   #typedef(entry: MetadataTypeEntry, name: string, release: Release | undefined): string | undefined {
     const { Def } = entry;
     if (!Def) throw new InexpressibleError(`its type ${entry.Name} stands for nothing`);
+    const known = name === OWNED_HANDLE ? PSEUDO_HANDLES : '';
     if (release)
-      return `[handle(${release.function})] typedef ${isHandle(entry) ? 'void *' : `${this.nameOf(Def)} `}${name};`;
+      return `[handle(${release.function})${known}] typedef ${isHandle(entry) ? 'void *' : `${this.nameOf(Def)} `}${name};`;
     if (isHandle(entry) || Def.Kind === 'PointerTo') return `typedef void *${name};`;
     return undefined;
   }
@@ -378,14 +407,14 @@ export class Declarations {
   }
 
   #field(field: MetadataField, place: Place, mark: string, numbers: readonly string[] | undefined): string {
-    const { Name, Type } = field;
+    const { Name } = field;
     const where = `the field ${Name} of ${place.owner}`;
     if (!IDENTIFIER.test(Name)) throw new InexpressibleError(`${where} has no plain name`);
     try {
       return this.#fieldText(field, place, mark, numbers);
     } catch (error) {
       if (!(error instanceof InexpressibleError) || /^the (struct|field|type)/.test(error.message)) throw error;
-      throw new InexpressibleError(`${where} cannot be expressed: ${error.message} (${Type.Kind})`);
+      throw new InexpressibleError(`${where} cannot be expressed: ${error.message}`);
     }
   }
 
@@ -418,7 +447,9 @@ export class Declarations {
     const element = this.#element(Type, place);
     if (element === 'void *') return nullPointers(Name, 1);
     const isSize = mark === '' && /^(number|byte)$/.test(this.sortOf(Type)) && (namesSize(Name) || namesCount(Name));
-    return `${mark}${isSize ? '[value] ' : ''}${Attrs.includes('Optional') ? '[optional] ' : ''}${element}${Name};`;
+    // A handle that the caller does not have is NULL.
+    const canBeNull = Attrs.includes('Optional') || this.sortOf(Type) === 'handle';
+    return `${mark}${isSize ? '[value] ' : ''}${canBeNull ? '[optional] ' : ''}${element}${Name};`;
   }
 
   #isCountable(type: MetadataType): boolean {

@@ -84,7 +84,9 @@ export class ExtentFinder {
 /** Optional pointers to these structs are passed as NULL. */
 const LEFT_OUT = new Set(['SECURITY_ATTRIBUTES', 'OVERLAPPED']);
 
-export const isLeftOut = (type: MetadataType): boolean =>
+export const isLeftOut = (
+  type: MetadataType,
+): type is { readonly Kind: 'PointerTo'; readonly Child: Extract<MetadataType, { Kind: 'ApiRef' }> } =>
   type.Kind === 'PointerTo' && type.Child.Kind === 'ApiRef' && LEFT_OUT.has(type.Child.Name);
 
 /** True for a number, or a pointer to one. */

@@ -24,6 +24,7 @@ import {
   isReserved,
   standsForSomething,
   tellsOneNumber,
+  tellsWritten,
 } from './telling-names.js';
 
 /** Reports a note about a function for the user. */
@@ -180,6 +181,7 @@ class PrototypeWriter {
       this.#note(`${Name}: always NULL, which is what nearly every caller gives`);
       return NULL_ALWAYS;
     }
+    if (isLeftOut(Type)) throw new InexpressibleError(WHY_NEEDED[Type.Child.Name] ?? 'it must not be NULL');
     const constant = attributeNamed(Attrs, 'Constant');
     if (constant) return this.#constant(parameter, constant);
     const sort = this.#sort(Type);
@@ -433,7 +435,18 @@ class PrototypeWriter {
     const extent = this.#extents[index];
     if (!extent) return [];
     const mark = `${extent.unit}(${extent.value})`;
-    return isOut && extent.index !== undefined ? [mark, `grow(${this.#growCodes()})`] : [mark];
+    if (!isOut || extent.index === undefined) return [mark];
+    return [mark, ...this.#writtenMark(extent), `grow(${this.#growCodes()})`];
+  }
+
+  /** Where the function says how many bytes of its only memory it wrote. */
+  #writtenMark({ unit, index }: Extent): string[] {
+    const isOnly =
+      this.#fn.Params.filter(({ Attrs }, at) => this.#extents[at] && hasAttribute(Attrs, 'Out')).length === 1;
+    const size = index === undefined ? undefined : this.#fn.Params[index];
+    if (unit !== 'bytes' || !isOnly || !size || isWritten(size) || size.Type.Kind === 'PointerTo') return [];
+    const told = this.#fn.Params.findIndex((one) => isWritten(one) && isNumber(one.Type) && tellsWritten(one.Name));
+    return told < 0 ? [] : [`written(${this.#names[told]})`];
   }
 
   /** The codes by which the function says that its memory was too small. */
@@ -470,6 +483,7 @@ class PrototypeWriter {
 
   #plainReturnType(type: MetadataType): string {
     if (type.Kind === 'ApiRef' && type.Name === 'WIN32_ERROR') return 'DWORD';
+    if (isPseudo(this.#fn)) return 'HANDLE';
     const sort = this.#sort(type);
     if (sort === 'callback') return 'void *';
     if (sort === 'text' && type.Kind === 'ApiRef' && type.Name !== 'BSTR') return type.Name.replace(/^P(?!C)/, 'PC');
@@ -484,10 +498,22 @@ class PrototypeWriter {
   }
 }
 
+/** Why pointers to these structs are NULL or nothing. */
+const WHY_NEEDED: Readonly<Record<string, string>> = {
+  OVERLAPPED:
+    'it is an OVERLAPPED that must not be NULL, for an operation that goes on after the function has returned',
+  SECURITY_ATTRIBUTES:
+    'it is a SECURITY_ATTRIBUTES that must not be NULL, and it leads to memory that only a program can make',
+};
+
 /** The parameter that says how many elements the function made, which this one points to. */
 function elementCount({ Attrs }: MetadataParameter): number | undefined {
   return attributeNamed(Attrs, 'Elements')?.CountParamIndex as number | undefined;
 }
+
+/** True for a function that returns a number that stands for a handle, which nobody closes. */
+const isPseudo = ({ Name, ReturnType }: MetadataFunction) =>
+  /^GetCurrent(Process|Thread)$/.test(Name) && ReturnType.Kind === 'ApiRef' && ReturnType.Name === 'HANDLE';
 
 function refuseOle({ Name }: Reference): void {
   if (Name === 'BSTR') throw new InexpressibleError('a BSTR is memory of OLE, for which a definition has no word');

@@ -113,7 +113,12 @@ function importFound(entries: readonly MetadataFunction[], request: ImportReques
     const gathered: string[] = [];
     const written = writePrototype(entry, declarations, (text) => gathered.push(`${entry.Name}: ${text}`));
     if ('refusals' in written) refusals.push(...written.refusals.map((one) => ({ function: entry.Name, ...one })));
-    else prototypes.push({ entry, ...written, notes: [...gathered, ...byteOrderNotes(entry)] });
+    else
+      prototypes.push({
+        entry,
+        ...written,
+        notes: [...gathered, ...byteOrderNotes(entry), ...layoutNotes(entry, declarations.otherIn32Bit(written.uses))],
+      });
   }
   const missing = [...declarations.missing];
   if (refusals.length > 0 && !request.isPartial) return { kind: 'refused', refusals, missing };
@@ -172,6 +177,11 @@ function byteOrderNotes({ Name, Params }: MetadataFunction): string[] {
       'If its page says network byte order, write the function in the long form, with "byteOrder": "network"',
   );
 }
+
+const layoutNotes = ({ Name }: MetadataFunction, types: readonly string[]) =>
+  types.map(
+    (type) => `${Name}: ${type} is declared as in 64-bit Windows; do not call the function with a 32-bit node.exe`,
+  );
 
 function assemble(
   prototypes: readonly ImportedFunction[],

@@ -712,12 +712,39 @@ describe.skipIf(documents.size === 0)('the metadata of Windows', () => {
     ['NetworkManagement.NetManagement', 'NetGetDCName', '[out, allocated(NetApiBufferFree)] PWSTR *Buffer'],
     ['Storage.FileSystem', 'CreateFileW', '[in, optional] KERNEL_HANDLE TemplateFile'],
     ['System.Threading', 'SetThreadToken', '[in, optional, value] const HANDLE *Thread'],
+    ['System.Threading', 'GetCurrentProcess', '[fails(never)] HANDLE'],
+    ['Security', 'GetTokenInformation', '[out, bytes(TokenInformationLength), written(ReturnLength), grow(122)]'],
+    ['Networking.WinSock', 'WSAIoctl', 'written(BytesReturned)'],
     ['NetworkManagement.IpHelper', 'GetBestInterfaceEx', '[in] const SOCKADDR_INET *DestAddr'],
     // What a call without room for it wrote would be lost in the next.
     ['Storage.FileSystem', 'ReadFile', 'success(234)', 'grow(122, 111)'],
   ])('%s %s', (api, name, ...expected) => {
     const text = prototypeOf(imported(api, name));
     for (const one of expected) expect(text).toContain(one);
+  });
+
+  it.each(['getservbyname', 'WSAStartup'])('says that a struct of %s is otherwise in 32-bit Windows', (name) => {
+    const { notes } = imported('Networking.WinSock', name) as { notes?: string[] };
+    expect(notes?.filter((note) => note.includes('32-bit'))).toHaveLength(1);
+    expect(JSON.stringify(imported('Networking.WinSock', 'gethostname'))).not.toContain('32-bit');
+  });
+
+  it('knows the handles that stand for the calling process and thread, and lets handles in structs be NULL', () => {
+    const text = JSON.stringify(imported('System.Threading', 'OpenProcess', 'CreateProcessW'));
+    expect(text).toContain('known(CurrentProcess, -1), known(CurrentThread, -2)] typedef void *KERNEL_HANDLE;');
+    expect(text).toContain('[optional] KERNEL_HANDLE hStdInput;');
+  });
+
+  it.each([
+    ['NetworkManagement.IpHelper', 'NotifyAddrChange', /^it is an OVERLAPPED that must not be NULL/],
+    ['Storage.FileSystem', 'CreateTransaction', /^it is a SECURITY_ATTRIBUTES that must not be NULL/],
+    [
+      'System.SystemInformation',
+      'GetSystemInfo',
+      /PROCESSOR_ARCHITECTURE is in System.Diagnostics.Debug, which is not there$/,
+    ],
+  ])('says why %s %s is not imported', (api, name, reason) => {
+    expect(imported(api, name)).toMatchObject({ refusals: [{ reason: expect.stringMatching(reason) }] });
   });
 
   it('says which level was taken', () => {
