@@ -93,13 +93,17 @@ export function likelyCount(read: Read, all: readonly Read[]): string {
 /** Which function releases the pointer? Or is it memory, for which `memory` is the mark? */
 export function askWhoReleases(read: Read, memory?: string): never {
   const { type, at } = read;
-  const isNamed = type.base.role === 'opaque';
-  const answer = isNamed
-    ? `declare its type as "[handle(Close)] typedef struct ${type.base.name} ${type.base.name};", where Close is the function that releases it`
-    : 'write [handle(Close)] before it, where Close is the function that releases it';
+  const { role, name, tag = name } = type.base;
+  const isNamed = role === 'opaque';
+  const declared = isNamed ? `struct ${tag} ${name}` : `void *${name}`;
+  const answer =
+    isNamed || role === 'handle'
+      ? `declare its type as "[handle(Close)] typedef ${declared};", where Close is the function that releases it`
+      : 'write [handle(Close)] before it, where Close is the function that releases it';
   const other = memory === undefined ? '' : `, or ${memory} if it is memory`;
+  const last = isNamed ? `. If a caller gives the memory, declare what '${name}' is` : '';
   return refuse(
     at,
-    `which function releases ${said(read)}? The library made the pointer, and a caller must not give another number for it: ${answer}${other}, or [value] if any number is safe`,
+    `which function releases ${said(read)}? The library made the pointer, and a caller must not give another number for it: ${answer}${other}, or [value] if any number is safe${last}`,
   );
 }

@@ -36,7 +36,7 @@ const SYNTAX: readonly Row[] = [
   ['int f(const void p[.size * .n], size_t size, size_t n);', 'p[', "how many bytes are behind 'p'"],
   [
     'int f(const void p[.m], size_t n);',
-    'm], ',
+    '.m], ',
     "there is no parameter 'm' that could say how many: the parameters are p, n",
   ],
   ['x', 'x', 'declares neither a function nor a type'],
