@@ -212,8 +212,12 @@ export class TypeDeclarations implements TypeSource {
       const element = valueType(type, reading.name?.at ?? at);
       const array = { element: type, lengths: suffix.lengths };
       this.#add(name, { role: 'array', array }, arrayType(element, type, suffix, this.scope));
-    } else if (isHandle(type)) this.#add(name, { role: 'handle', tag: type.base.name }, type.base.handle ?? 'HANDLE');
-    else if (isPlainValue(type) && type.base.name !== name) this.#add(name, type.base, type.base.type as LongType);
+    } else if (isHandle(type)) {
+      const { handle = 'HANDLE', name: pointee } = type.base;
+      // A pointer to void is a number, as an HWND is, until a mark says more.
+      const isOfLibrary = pointee !== 'void' && pointee !== 'VOID';
+      this.#add(name, { role: 'handle', ...(isOfLibrary && { tag: pointee }) }, handle);
+    } else if (isPlainValue(type) && type.base.name !== name) this.#add(name, type.base, type.base.type as LongType);
     else this.scope.names.set(name, withOwnName(type, name));
   }
 }

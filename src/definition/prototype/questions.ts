@@ -95,7 +95,7 @@ export function askWhoReleases(read: Read, memory?: string): never {
   const { type, at } = read;
   const { role, name, tag = name } = type.base;
   const isNamed = role === 'opaque';
-  const declared = isNamed ? `struct ${tag} ${name}` : `void *${name}`;
+  const declared = isNamed ? `struct ${tag} ${name}` : `struct ${tag} *${name}`;
   const answer =
     isNamed || role === 'handle'
       ? `declare its type as "[handle(Close)] typedef ${declared};", where Close is the function that releases it`

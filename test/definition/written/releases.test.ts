@@ -79,7 +79,7 @@ describe('a pointer that nothing releases', () => {
       'typedef struct evp_st EVP; int f(EVP *it)',
       /"\[handle\(Close\)\] typedef struct evp_st EVP;".*declare what 'EVP' is/,
     ],
-    ['typedef struct _doc *docPtr; int f(docPtr it)', /"\[handle\(Close\)\] typedef void \*docPtr;"/],
+    ['typedef struct _doc *docPtr; int f(docPtr it)', /"\[handle\(Close\)\] typedef struct _doc \*docPtr;"/],
     ['int f(sqlite3 *db)', /which function releases 'db'\?.*declare its type as/],
     ['int f(void *thing)', /which function releases 'thing'\?.*\[in, bytes\(n\)\] if it is memory/],
   ])('is asked for: %s', (prototype, question) => {
