@@ -8,9 +8,12 @@ export function askHowMany(read: Read, all: readonly Read[]): never {
   const count = likelyCount(read, all);
   const direction = directionWords(read);
   if (direction === undefined) {
+    const isByte = type.base.role === 'byte';
+    const one = isByte ? '[out, value], [in, value]' : '[out], [in, out], [in, value]';
+    const many = isByte ? `bytes(${count})` : `count(${count})`;
     refuse(
       at,
-      `does the function read what ${said(read)} points to, or write it, and is it one value or many? Write [out], [in, out], [in, value] or [in, count(${count})] before it`,
+      `does the function read what ${said(read)} points to, or write it, and is it one value or many? Write ${one}, [in, ${many}] or [out, ${many}] before it`,
     );
   }
   const inBytes = `[${direction}, bytes(${count})]`;

@@ -177,6 +177,12 @@ const DECLARATIONS: readonly Row[] = [
     { type: 'LPCSTR', failure: 'none', resultName: 'Value' },
   ],
   [
+    '[[nodiscard]] int abs([[maybe_unused]] int j) noexcept;',
+    'cdecl',
+    [given('j', 'int')],
+    { type: 'int', failure: 'none', resultName: 'Value' },
+  ],
+  [
     'ssize_t read(int fd, [out, bytes(count), written(return)] void *buf, size_t count)',
     'cdecl',
     [

@@ -202,7 +202,12 @@ const QUESTIONS: readonly Row[] = [
     "how many characters may the function write to 'text'? Write [out, count(size)]",
   ],
   ['int f(char *text, int size)', 'text', "does the function read the text of 'text', or write it?"],
-  ['int f(int *value)', 'value', 'Write [out], [in, out], [in, value] or [in, count(n)] before it'],
+  ['int f(int *value)', 'value', 'Write [out], [in, out], [in, value], [in, count(n)] or [out, count(n)] before it'],
+  [
+    'int f(unsigned char *dest, unsigned long *destLen)',
+    'dest',
+    'Write [out, value], [in, value], [in, bytes(destLen)] or [out, bytes(destLen)] before it',
+  ],
   ['int f(POINT *point)', 'point', 'Write [in], [out] or [in, out] before it'],
   ['int f(sqlite3 **db)', 'db', "does the function write a pointer to 'db'?"],
   ['BOOL f(LPSECURITY_ATTRIBUTES a)', 'a)', 'write [in, optional]'],
