@@ -91,7 +91,7 @@ async function fromOptions(options: NewOptions): Promise<{ draft: Draft; checked
   const declarations = await readPrototypes(prototypes);
   const functions = functionsIn(declarations).flat();
   const { name = nameFor(Object.values(library)[0] ?? '') } = options;
-  const cmdlets = withProposals(functions, chosenCmdlets(cmdlet, functions), name);
+  const cmdlets = withProposals(functions, chosenCmdlets(cmdlet, functions), { name, library });
   const draft = { name, library, declarations, cmdlets };
   const checked = checkDraft(draft);
   // Without its functions, the rest of a definition says nothing.

@@ -83,7 +83,7 @@ function sentence(error: ErrorObject): string {
       return `${quote(data)} must be ${quote(params.allowedValue)}`;
     case 'pattern':
       return error.propertyName === undefined
-        ? `${quote(data)} does not have the form ${params.pattern}`
+        ? `${quote(data)} does not have the form ${params.pattern}${inWords(error)}`
         : `the name ${quote(error.propertyName)} does not have the form ${params.pattern}`;
     case 'type':
       return `${quote(data)} must be ${[params.type].flat().join(' or ')}`;
@@ -93,6 +93,12 @@ function sentence(error: ErrorObject): string {
     default:
       return `${quote(data)} ${error.message ?? 'is not permitted'}`;
   }
+}
+
+/** What belongs there, as the schema says it, for those who read no patterns. */
+function inWords({ parentSchema }: ErrorObject): string {
+  const { description } = (parentSchema ?? {}) as { readonly description?: string };
+  return description === undefined ? '' : `. What belongs here: ${description.replace(/\.$/, '')}`;
 }
 
 /** The properties that an object can have. */

@@ -540,7 +540,10 @@ describe('the return value', () => {
     expect(importOf(functions)).toMatchObject({
       definition: {
         functions: [
-          expect.stringMatching(/^\[fails\(zero, lastError\)\] BOOL WINAPI CloseHandle/),
+          {
+            prototype: expect.stringMatching(/^\[fails\(zero, lastError\)\] BOOL WINAPI CloseHandle/),
+            documentation: 'https://learn.microsoft.com/windows/win32/api/handleapi/nf-handleapi-closehandle',
+          },
           '[fails(zero, lastError), unreviewed] BOOL WINAPI Call()',
         ],
       },

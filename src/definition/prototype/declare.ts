@@ -179,9 +179,9 @@ export class TypeDeclarations implements TypeSource {
   #ownedHandle(name: string, { type }: Reading, handle: WrittenType): void {
     const { base, pointers } = type;
     const named = Object.keys(handle.values).length > 0 ? { values: handle.values } : {};
-    if (base.role === 'opaque' && pointers.length === 0) {
+    if ((base.role === 'opaque' || base.role === 'void') && pointers.length === 0) {
       this.scope.names.set(name, {
-        base: { role: 'opaque', name, handle: { ...(handleType('HANDLE', handle) as HandleType), ...named } },
+        base: { role: base.role, name, handle: { ...(handleType('HANDLE', handle) as HandleType), ...named } },
         pointers: [],
       });
       return;
@@ -212,10 +212,24 @@ export class TypeDeclarations implements TypeSource {
       const element = valueType(type, reading.name?.at ?? at);
       const array = { element: type, lengths: suffix.lengths };
       this.#add(name, { role: 'array', array }, arrayType(element, type, suffix, this.scope));
-    } else if (isHandle(type)) this.#add(name, { role: 'handle' }, 'HANDLE');
-    else if (isPlainValue(type) && type.base.name !== name) this.#add(name, type.base, type.base.type as LongType);
-    else this.scope.names.set(name, type);
+    } else if (isHandle(type)) {
+      const { handle = 'HANDLE', name: pointee } = type.base;
+      // A pointer to void is a number, as an HWND is, until a mark says more.
+      const isOfLibrary = pointee !== 'void' && pointee !== 'VOID';
+      this.#add(name, { role: 'handle', ...(isOfLibrary && { tag: pointee }) }, handle);
+    } else if (isPlainValue(type) && type.base.name !== name) this.#add(name, type.base, type.base.type as LongType);
+    else this.scope.names.set(name, withOwnName(type, name));
   }
+}
+
+/** Another name for void, or for a struct without fields, is that of a handle where a function releases it. */
+function withOwnName(type: NamedType, name: string): NamedType {
+  const { base, pointers } = type;
+  if (pointers.length > 0) return type;
+  if (base.role === 'void') return { ...type, base: { ...base, name } };
+  return base.role === 'opaque' && base.name !== name
+    ? { ...type, base: { ...base, name, tag: base.tag ?? base.name } }
+    : type;
 }
 
 /** The field of a union that the author chooses, or the field of the struct that chooses it. */

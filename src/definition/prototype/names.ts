@@ -55,6 +55,8 @@ export interface Base {
   readonly type?: LongType;
   /** True for a name of the Windows headers. */
   readonly isWindows?: true;
+  /** The tag of the struct without fields that it is another name for. */
+  readonly tag?: string;
   /** The elements of an array that C declares under a name of its own. */
   readonly array?: { readonly element: NamedType; readonly lengths: readonly (Expression | undefined)[] };
   /** The handle that a pointer to it is, if a function releases it. */

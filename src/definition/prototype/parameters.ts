@@ -230,7 +230,9 @@ class ParameterMaker {
   }
 
   #unsizedVoid(read: Read): Made {
-    const { marks, at } = read;
+    const { marks, at, type } = read;
+    const handle = marks.out === undefined ? this.#scope.handle(type.base) : undefined;
+    if (handle) return { type: handle, direction: 'in' };
     const isUnmarked = marks.in === undefined && marks.out === undefined;
     const isSafe = marks.value !== undefined || marks.handle !== undefined;
     const isNumber = isSafe || marks.single !== undefined || isUnmarked;
@@ -262,7 +264,7 @@ class ParameterMaker {
       const why = 'so that only a pointer that the library made can be passed';
       refuse(place, `the fields of '${name}' are not known here, ${why}: declare the struct`);
     }
-    const handle = type.base.handle ?? this.#scope.handle(name);
+    const handle = this.#scope.handle(type.base);
     if (handle) return { type: handle, direction: 'in' };
     if (this.#scope.isStrict && marks.value === undefined && !marks.handle) askWhoReleases(read);
     this.#note(at, `${said(read)} is passed as a handle, because the fields of '${name}' are not declared`);
@@ -334,7 +336,7 @@ class ParameterMaker {
     if (marks.out === undefined) {
       refuse(at, `does the function write a pointer to ${said(read)}? Write [out] or [in, out] before it`);
     }
-    const handle = base.handle ?? this.#scope.handle(base.name);
+    const handle = this.#scope.handle(base);
     if (!marks.handle && !handle) this.#note(at, `${said(read)} is returned as a handle`);
     return { type: handle ?? 'HANDLE', direction: marks.in === undefined ? 'out' : 'inout' };
   }
@@ -376,6 +378,10 @@ function byValue(read: Read, isReserved: boolean, scope: Scope): Made {
     const how = `write the array itself, such as 'int ${cName || 'x'}[4]'`;
     refuse(at, `${said(read)} is an array under another name: ${how}`);
   }
+  // A pointer under a name of its own is no safer as a number than one with a '*'.
+  const isPointer = role === 'handle' && type.base.tag !== undefined && scope.spec(type.base.name)?.type === 'HANDLE';
+  const isAnswered = marks.value !== undefined || marks.handle !== undefined || isReserved;
+  if (isPointer && scope.isStrict && !isAnswered && long === type.base.name) askWhoReleases(read);
   const isNumber = role !== 'struct';
   const { constant, reserved, value } = marks;
   const fixed = constant?.at ?? reserved ?? value;

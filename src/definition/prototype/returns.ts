@@ -44,7 +44,8 @@ export function makeReturns(
   note: (note: Note) => void,
 ): LongReturns {
   for (const mark of written.marks) checkMark(mark, FUNCTION_MARKS);
-  const plain = returnType(written, scope, facts);
+  const said = returnType(written, scope, facts);
+  const plain = said ?? 'HANDLE';
   const handle = written.marks.find(({ name }) => name === 'handle');
   const type = handle ? handleType(plain, readHandle(handle)) : plain;
   const fails = written.marks.find(({ name }) => name === 'fails');
@@ -52,6 +53,7 @@ export function makeReturns(
   const failure = withMarkedCodes(plainFailure, written, scope);
   const isUnreviewed = written.marks.some(({ name }) => name === 'unreviewed');
   const result = resultName(written, type, failure);
+  if (said === undefined && result !== undefined) refuseMemory(written);
   const allocated = written.marks.find(({ name }) => name === 'allocated');
   const isText =
     type === 'LPCSTR' || type === 'LPCWSTR' || (typeof type === 'object' && ('string' in type || 'texts' in type));
@@ -66,7 +68,8 @@ export function makeReturns(
   };
 }
 
-function returnType({ type, at, marks }: WrittenReturn, scope: Scope, facts: FunctionFacts): LongType {
+/** The type; undefined for a pointer to memory that a definition has no word for. */
+function returnType({ type, at, marks }: WrittenReturn, scope: Scope, facts: FunctionFacts): LongType | undefined {
   const { base, pointers } = type;
   if (base.role === 'refused') refuse(at, `the type '${base.name}' cannot be returned: ${base.reason}`);
   const said = textMarks(marks);
@@ -83,10 +86,17 @@ function returnType({ type, at, marks }: WrittenReturn, scope: Scope, facts: Fun
   }
   if (pointers.length === 1 && base.role === 'sized') return sizedType(base, undefined);
   const isHandle = base.role === 'void' || base.role === 'opaque' || base.role === 'absent';
-  if (pointers.length === 1 && isHandle) return base.handle ?? scope.handle(base.name) ?? 'HANDLE';
+  if (pointers.length === 1 && isHandle) return scope.handle(base) ?? 'HANDLE';
   if (pointers.length === 1 && base.role === 'struct') return { pointer: valueType({ base, pointers: [] }, at) };
+  return undefined;
+}
+
+function refuseMemory({ type: { base }, at }: WrittenReturn): never {
   const hint = base.role === 'byte' ? '; if it is a text, write [utf8] before it' : '';
-  return refuse(at, `the function returns a pointer to memory: a definition has no word for it yet${hint}`);
+  refuse(
+    at,
+    `the function returns a pointer to memory: a definition has no word for it yet${hint}; if nobody needs it, write [returns(none)] before it`,
+  );
 }
 
 function textMarks(marks: readonly Mark[]): Pick<Marks, 'encoding' | 'multi'> {

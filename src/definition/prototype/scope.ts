@@ -51,7 +51,11 @@ export class Scope {
   }
 
   /** The handle that values of this type, or pointers to it, are. */
-  handle(name: string): HandleType | undefined {
+  handle({ handle, name, tag }: Base): LongType | undefined {
+    return handle ?? this.#release(name) ?? (tag === undefined ? undefined : this.#release(tag));
+  }
+
+  #release(name: string): HandleType | undefined {
     return own(this.#known.handles ?? {}, name);
   }
 
@@ -86,7 +90,7 @@ export class Scope {
 
   #direct(name: string): NamedType | undefined {
     const declared = this.names.get(name) ?? own(this.#known.names ?? {}, name);
-    if (declared) return this.#completed(declared);
+    if (declared) return this.#released(this.#completed(declared));
     const spec = own(this.#known.types ?? {}, name);
     if (spec) return { base: this.#baseOf(name, spec), pointers: [] };
     const found = KNOWN_NAMES.get(name);
@@ -98,16 +102,19 @@ export class Scope {
     return this.names.get(struct);
   }
 
-  /** A handle of the headers, as the handle type that a function of the definition releases. */
+  /** A handle of which no mark says who releases it, as that which a function of the definition releases. */
   #released(type: NamedType): NamedType {
-    const handle = type.base.role === 'handle' ? this.handle(type.base.name) : undefined;
-    return handle ? { ...type, base: { ...type.base, type: handle } } : type;
+    const { base } = type;
+    const isPlain = base.role === 'handle' && (base.type === 'HANDLE' || this.spec(base.name)?.type === 'HANDLE');
+    const handle = isPlain ? this.handle(base) : undefined;
+    return handle ? { ...type, base: { ...base, type: handle } } : type;
   }
 
   /** A struct that was opaque when its alias was declared may have been declared in full since. */
   #completed(type: NamedType): NamedType {
     if (type.base.role !== 'opaque') return type;
-    const tag = this.names.get(type.base.name) ?? own(this.#known.names ?? {}, type.base.name);
+    const name = type.base.tag ?? type.base.name;
+    const tag = this.names.get(name) ?? own(this.#known.names ?? {}, name);
     return tag && tag.base.role !== 'opaque' ? { ...type, base: tag.base } : type;
   }
 

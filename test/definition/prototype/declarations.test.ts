@@ -177,6 +177,12 @@ const DECLARATIONS: readonly Row[] = [
     { type: 'LPCSTR', failure: 'none', resultName: 'Value' },
   ],
   [
+    '[[nodiscard]] int abs([[maybe_unused]] int j) noexcept;',
+    'cdecl',
+    [given('j', 'int')],
+    { type: 'int', failure: 'none', resultName: 'Value' },
+  ],
+  [
     'ssize_t read(int fd, [out, bytes(count), written(return)] void *buf, size_t count)',
     'cdecl',
     [
@@ -680,6 +686,18 @@ const DECLARATIONS: readonly Row[] = [
     'stdcall',
     [given('thing', 'DWORD')],
     { type: 'HRESULT', failure: 'hresult', reviewed: false },
+  ],
+  [
+    '[returns(none)] unsigned char *MD5([in, bytes(n)] const unsigned char *d, unsigned long n, [out] unsigned char md[16]);',
+    'cdecl',
+    [given('d', { bytes: { parameter: 'n' } }), given('n', 'unsigned long'), written('md', { bytes: 16 })],
+    { type: 'HANDLE', failure: 'none' },
+  ],
+  [
+    '[fails(zero, none)] int *f([out] int *value);',
+    'cdecl',
+    [written('value', 'int')],
+    { type: 'HANDLE', failure: { when: 'zero', code: 'none' } },
   ],
   ['[fails(negative, hresult), returns(none)] int f(void);', 'cdecl', [], { type: 'int', failure: 'hresult' }],
   [

@@ -36,7 +36,7 @@ const SYNTAX: readonly Row[] = [
   ['int f(const void p[.size * .n], size_t size, size_t n);', 'p[', "how many bytes are behind 'p'"],
   [
     'int f(const void p[.m], size_t n);',
-    'm], ',
+    '.m], ',
     "there is no parameter 'm' that could say how many: the parameters are p, n",
   ],
   ['x', 'x', 'declares neither a function nor a type'],
@@ -202,7 +202,12 @@ const QUESTIONS: readonly Row[] = [
     "how many characters may the function write to 'text'? Write [out, count(size)]",
   ],
   ['int f(char *text, int size)', 'text', "does the function read the text of 'text', or write it?"],
-  ['int f(int *value)', 'value', 'Write [out], [in, out], [in, value] or [in, count(n)] before it'],
+  ['int f(int *value)', 'value', 'Write [out], [in, out], [in, value], [in, count(n)] or [out, count(n)] before it'],
+  [
+    'int f(unsigned char *dest, unsigned long *destLen)',
+    'dest',
+    'Write [out, value], [in, value], [in, bytes(destLen)] or [out, bytes(destLen)] before it',
+  ],
   ['int f(POINT *point)', 'point', 'Write [in], [out] or [in, out] before it'],
   ['int f(sqlite3 **db)', 'db', "does the function write a pointer to 'db'?"],
   ['BOOL f(LPSECURITY_ATTRIBUTES a)', 'a)', 'write [in, optional]'],
