@@ -28,7 +28,7 @@ const PROTOTYPE_OPTIONS = {
   function: {
     type: 'string',
     value: '<name>',
-    describe: 'The function to call, if not the last one of the prototypes',
+    describe: 'The function to call; with --prototype an option, and the last one of the prototypes without it',
   },
 } as const;
 const ALL_OPTIONS = { ...OPTIONS, ...PROTOTYPE_OPTIONS };
@@ -49,9 +49,9 @@ export const callCommand: FastCommand = {
   examples: [
     [
       'dllet call PersistentPortReservation LookupPersistentUdpPortReservation \'{"StartPort":5000,"NumberOfPorts":20}\'',
-      'The token of a reservation',
+      '',
     ],
-    ["dllet call --library libc.so.6 --prototype 'int abs(int j)' '{\"j\":-7}'", 'A function without a definition'],
+    ["dllet call --library libc.so.6 --prototype 'int abs(int j)' '{\"j\":-7}'", ''],
   ],
 };
 

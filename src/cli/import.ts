@@ -39,6 +39,10 @@ export const importCommand: CommandModule<object, ImportOptions> = {
       .option('prefix', { type: 'string', requiresArg: true, describe: 'What the nouns of all cmdlets begin with' })
       .option('name', { type: 'string', requiresArg: true, describe: 'Name of the definition: letters and digits' })
       .option('out', { type: 'string', requiresArg: true, describe: 'A new file for the definition; else stdout' })
+      .check(
+        ({ file, metadata }) =>
+          (file ?? metadata) !== undefined || 'Give the metadata: a .winmd or .nupkg file, or win32json',
+      )
       .example("dllet import Windows.Win32.winmd --function GetTickCount64 'Reg*Key*' --out registry.json", ''),
   handler: async ({ file: positional, metadata, function: functions, namespace, prefix, name, out }) => {
     const file = onlyOne(positional, metadata);

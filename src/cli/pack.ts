@@ -6,6 +6,7 @@ import path from 'node:path';
 import type { CommandModule } from 'yargs';
 import { definitionFile, loadDefinition } from '../definition/load.js';
 import { print, printError } from './output.js';
+import { withProgress } from './progress.js';
 import { UsageError } from './usage.js';
 
 interface PackArguments {
@@ -59,14 +60,17 @@ export const packCommand: CommandModule<object, PackArguments> = {
     }
     const packed = seal
       ? await sealModule(definition, out)
-      : await packModule({
-          definition,
-          directory: path.dirname(definitionFile(nameOrPath)),
-          out,
-          platforms: platform,
-          nodeFile: withNode,
-          licenceFile: license,
-        });
+      : await withProgress((progress) =>
+          packModule({
+            definition,
+            directory: path.dirname(definitionFile(nameOrPath)),
+            out,
+            platforms: platform,
+            nodeFile: withNode,
+            licenceFile: license,
+            progress,
+          }),
+        );
     for (const note of packed.notes) printError(`note: ${note}`);
     print(`${path.relative('', packed.directory) || '.'}: ${packed.files.length} files`);
     print(path.relative('', packed.nupkg));

@@ -17,7 +17,7 @@ export const serveCommand: FastCommand = {
   positionals: { definition: { describe: 'Path, or the name of a built-in' } },
   options: OPTIONS,
   usage: USAGE,
-  examples: [['dllet serve PersistentPortReservation --backend simulated', 'Answer requests until stdin ends']],
+  examples: [['dllet serve PersistentPortReservation --backend simulated', '']],
 };
 
 export async function runServe(args: readonly string[]): Promise<number> {

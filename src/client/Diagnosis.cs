@@ -56,7 +56,13 @@ internal sealed class Diagnosis(NativeModule module, Caller caller) {
             return reply.Read(() => reply.Error is { } error
                 ? [Row("program", "Bad", error.Get<string>("message"), error.Get<JsonObject>("data").Get<string>("recommendedAction") + Policy)]
                 : reply.Members.GetList<JsonObject>("Rows"));
-        } catch (Failure failure) { return [Row("program", "Bad", failure.Message, failure.Record.ErrorDetails.RecommendedAction + Policy)]; }
+        } catch (Failure failure) {
+            string action = failure.Record.ErrorDetails.RecommendedAction;
+            // Too old a Node.js was found, but it is not good.
+            if (failure.Record.CategoryInfo.Category != ErrorCategory.NotInstalled) return [Row("program", "Bad", failure.Message, action + Policy)];
+            rows[rows.Count - 1] = Row("node source", "Bad", failure.Message, action);
+            return [Row("program", "Bad", "It cannot run with this Node.js.", "See node source.")];
+        }
     }
 
     // App Control (WDAC) or AppLocker for scripts. Found by name, because PowerShell's reference assemblies omit this class.

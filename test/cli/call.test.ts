@@ -96,7 +96,7 @@ describe('a call that fails', () => {
 describe('wrong usage', () => {
   const PPR = 'PersistentPortReservation';
   it.each<[string, readonly string[], RegExp]>([
-    ['nothing to call', ['call'], /usage: dllet call/],
+    ['nothing to call', ['call'], /^Too few arguments.*\n\ndllet call <definition>/s],
     ['no function', ['call', PPR], /usage: dllet call/],
     ['too much', ['call', PPR, LOOKUP, '{}', 'more'], /usage: dllet call/],
     ['an unknown option', ['call', PPR, LOOKUP, '{}', '--colour'], /--colour.*\nusage: /s],

@@ -5,6 +5,7 @@ import path from 'node:path';
 import type { Argv, CommandModule } from 'yargs';
 import { chooseBackend, stateFile } from '../../../cli/backend.js';
 import { print } from '../../../cli/output.js';
+import { withProgress } from '../../../cli/progress.js';
 import { tableLines } from '../../../cli/table.js';
 import { UsageError } from '../../../cli/usage.js';
 import { wordsOf } from '../../../cli/words.js';
@@ -156,11 +157,9 @@ const testCommand: CommandModule<object, CommonArguments & { ports: string; addr
       .example('dllet ports test 50000-50059 --protocol udp', 'A whole range') as never,
   handler: async (args) => {
     const { parsePorts, testBinding } = await import('../ports/services.js');
-    const runs = await testBinding(await openContext(args), {
-      ports: parsePorts(args.ports),
-      protocols: args.protocol,
-      address: args.address,
-    });
+    const question = { ports: parsePorts(args.ports), protocols: args.protocol, address: args.address };
+    const context = await openContext(args);
+    const runs = await withProgress((progress) => testBinding(context, question, progress));
     if (args.json) {
       print(JSON.stringify(runs, null, 2));
       return;
