@@ -14,7 +14,7 @@ interface CoverageOptions {
 
 export const coverageCommand: CommandModule<object, CoverageOptions> = {
   command: 'coverage <metadata>',
-  describe: 'Tell how many functions of Win32 metadata can be imported, and why others cannot',
+  describe: 'Count the functions of Win32 metadata that can be imported, and say why others cannot',
   builder: (yargs) =>
     yargs
       .positional('metadata', {

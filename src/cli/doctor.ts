@@ -20,7 +20,7 @@ interface DoctorOptions {
 
 export const doctorCommand: CommandModule<object, DoctorOptions> = {
   command: 'doctor [definition]',
-  describe: 'Check what of this machine matters: platform, node, koffi, library, exports, rights, files, PowerShell',
+  describe: 'Check this machine: platform, node, koffi, library, exports, rights, files, PowerShell',
   builder: (yargs) =>
     yargs
       .positional('definition', {

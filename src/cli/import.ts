@@ -47,7 +47,7 @@ export const importCommand: CommandModule<object, ImportOptions> = {
   handler: async ({ file: positional, metadata, function: functions, namespace, prefix, name, out }) => {
     const file = onlyOne(positional, metadata);
     if (name !== undefined && !/^[A-Za-z][A-Za-z0-9]{1,79}$/.test(name)) {
-      throw new UsageError(`the name '${name}' is not 2 to 80 letters and digits`);
+      throw new UsageError(`'${name}' is not a valid name: use 2 to 80 letters and digits, a letter first`);
     }
     const result = importFrom(file, {
       functions: [...new Set(functions ?? [])],
@@ -58,7 +58,7 @@ export const importCommand: CommandModule<object, ImportOptions> = {
     if (result.kind === 'unknown') throw new UsageError(result.names.map((one) => unknownName(file, one)).join('\n'));
     if (result.kind === 'refused') {
       for (const refusal of result.refusals) printError(refusalLine(refusal));
-      printError('nothing was written, because a definition has all the functions or none');
+      printError('nothing was written, because these functions cannot be imported; leave them out of --function');
       setExit(EXIT.failed);
       return;
     }

@@ -114,7 +114,7 @@ function chosenCmdlets(given: readonly string[], functions: readonly string[]): 
     given.map((one) => {
       const [, cmdlet, name] = /^([^=]+)=(.+)$/s.exec(one) ?? [];
       if (cmdlet === undefined || name === undefined)
-        throw new UsageError(`--cmdlet is a cmdlet and its function, such as Get-Crc32=crc32, and not '${one}'`);
+        throw new UsageError(`--cmdlet must be <cmdlet>=<function>, such as Get-Crc32=crc32, not '${one}'`);
       if (functions.length > 0 && !functions.includes(name)) {
         const near = nearNames(name, functions);
         throw new UsageError(

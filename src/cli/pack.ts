@@ -20,7 +20,7 @@ interface PackArguments {
 
 export const packCommand: CommandModule<object, PackArguments> = {
   command: 'pack <definition>',
-  describe: 'Make a module folder that works alone, and a .nupkg, with bill of materials and file catalog',
+  describe: 'Make a module folder that needs nothing else, and a .nupkg, with bill of materials and file catalog',
   builder: (yargs) =>
     yargs
       .positional('definition', { type: 'string', demandOption: true, describe: 'Path, or the name of a built-in' })
@@ -56,7 +56,7 @@ export const packCommand: CommandModule<object, PackArguments> = {
     const definition = await loadDefinition(nameOrPath);
     const { packModule, sealModule } = await import('../package/pack.js');
     if (seal && (withNode ?? platform ?? license) !== undefined) {
-      throw new UsageError('--seal takes the folder as it is: it goes with --out and nothing else');
+      throw new UsageError('--seal uses the folder as it is, so it can only be combined with --out');
     }
     const packed = seal
       ? await sealModule(definition, out)

@@ -84,7 +84,7 @@ internal sealed class Diagnosis(NativeModule module, Caller caller) {
     private void AddFiles() {
         var catalog = new ModuleCatalog(module.Directory, module.Facts.Name);
         List<string> names = catalog.Compare().Select(one => $"{one.Status.ToLowerInvariant()}: {one.Path}").ToList();
-        if (catalog.IsMissing) Add("files", false, string.Empty, "there is no catalog: the module was not packed", "Use a module that \"dllet pack\" made.");
+        if (catalog.IsMissing) Add("files", false, string.Empty, "there is no catalog: the module was not packed", "Nothing to do in a clone of the repository. Elsewhere, install a packed module.");
         else Add("files", names.Count == 0, "all as they were packed", string.Join("; ", names.Take(5)) + (names.Count > 5 ? $"; and {names.Count - 5} more" : string.Empty),
             "Install the module again, from a source that you trust.", status: "Bad");
     }

@@ -118,11 +118,11 @@ describe('a wrong command', () => {
   it.each<[string, readonly string[], RegExp]>([
     ['no library', prototypes('int f(void)'), /--prototype needs --library/],
     ['a relative path', ['--library', './lib.so', ...prototypes('int f(void)')], /absolute path, or the file name/],
-    ['a function without a prototype', ['--function', 'f', 'x.json'], /--function belongs to --prototype/],
+    ['a function without a prototype', ['--function', 'f', 'x.json'], /--function is for calls with --prototype/],
     [
       'a definition as well',
       ['--library', 'libc.so.6', ...prototypes('int f(void)'), 'x.json', 'f', '{}'],
-      /only the JSON stands alone/,
+      /give only the JSON parameters/,
     ],
     ['types alone', ['--library', 'libc.so.6', ...prototypes('struct a { int b; };')], /declares types only/],
     ['no text', ['--library', 'libc.so.6', ...prototypes(' ')], /there is no prototype in --prototype/],

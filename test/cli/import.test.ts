@@ -162,7 +162,7 @@ describe('import', () => {
   });
 
   it.each<[string, readonly string[], RegExp]>([
-    ['no metadata', [], /give the metadata/],
+    ['no metadata', [], /^Give the metadata/],
     ['metadata twice', ['a.winmd', '--metadata', 'b.winmd'], /given twice: 'a\.winmd' and 'b\.winmd'/],
     ['a file that is not there', ['none.winmd'], /cannot read the Win32 metadata 'none\.winmd'/],
     ['a folder without json', [path.join(ROOT, 'src', 'winmd')], /has no file of win32json/],

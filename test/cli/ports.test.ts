@@ -188,7 +188,7 @@ describe('wrong usage: status 2, the message on stderr', () => {
       ['ports', 'use', '--backend', 'simulated', '--state', 'x'],
       /--state must be an absolute path/,
     ],
-    ['a state without the simulation', ['ports', 'use', '--state', '/x'], /--state belongs to --backend simulated/],
+    ['a state without the simulation', ['ports', 'use', '--state', '/x'], /--state needs --backend simulated/],
     ['nothing to exclude', ['simulation', 'exclude', '--state', '/x'], /exclude needs --protocol/],
     ['no range', ['simulation', 'exclude', '--state', '/x', '--protocol', 'tcp', '--ports', '0-5'], /--ports is '0-5'/],
     [

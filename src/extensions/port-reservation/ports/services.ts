@@ -154,7 +154,7 @@ function badPorts(part: string): DlletError {
     id: 'InvalidParameter',
     category: 'InvalidArgument',
     message: `'${part}' is neither a port nor a range of ports from 0 to 65535.`,
-    recommendedAction: 'Write ports and ranges, divided by commas: 80,443,5000-5019.',
+    recommendedAction: 'Separate ports and ranges with commas: 80,443,5000-5019.',
   });
 }
 
