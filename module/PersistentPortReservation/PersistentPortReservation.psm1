@@ -20,7 +20,7 @@ if ($null -eq $client) {
         if (Microsoft.PowerShell.Management\Test-Path -LiteralPath $file) {
             $problem.Message = "The client of the module cannot be loaded: '$file'."
             $problem.RecommendedAction = "If the module was downloaded, unblock its files, then import it in a new session:" +
-                " Get-ChildItem -LiteralPath '$PSScriptRoot' -Recurse | Unblock-File"
+                " Get-ChildItem -LiteralPath '$($PSScriptRoot -replace "'", "''")' -Recurse | Unblock-File"
         }
         try { Microsoft.PowerShell.Utility\Write-Error @problem -ErrorAction Stop } catch { throw }
     }

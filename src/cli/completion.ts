@@ -32,8 +32,8 @@ complete -c dllet -a '(__dllet_completions)'`,
     $shell = $env:SHELL
     try {
         $env:SHELL = 'bash'
-        # Windows PowerShell passes no empty argument, so a new word is a blank.
-        $last = if ($word) { $word } else { ' ' }
+        # Before 7.3, PowerShell leaves out an empty argument.
+        $last = if ($word) { $word } elseif ($PSVersionTable.PSVersion -ge '7.3') { '' } else { '""' }
         dllet --get-yargs-completions @words $last 2>$null | Where-Object { $_ -like "$word*" } | ForEach-Object {
             [System.Management.Automation.CompletionResult]::new($_, $_, 'ParameterValue', $_)
         }

@@ -28,7 +28,8 @@ const ALL_PAGES = [
 
 /** Links to files of the repository that do not exist, or to headings that their page does not have. */
 function deadLinks(document: string): string[] {
-  const targets = [...read(document).matchAll(/\]\((?!https?:)([^)\s]+)\)/g)].map(([, target = '']) => target);
+  const text = read(document).replaceAll(/`[^`\n]*`/g, '');
+  const targets = [...text.matchAll(/\]\((?!https?:)([^)\s]+)\)/g)].map(([, target = '']) => target);
   return targets.filter((target) => {
     const [file = '', anchor] = target.split('#');
     const found = file === '' ? document : path.join(path.dirname(document), file);
