@@ -6,7 +6,13 @@ Microsoft.PowerShell.Core\Set-StrictMode -Version Latest
 
 # Only what a script throws ends Import-Module, so what a command ends with is thrown again.
 # One process cannot load the client's assembly a second time from another folder: the one that another module has loaded serves this one.
-$client = Microsoft.PowerShell.Core\Import-Module -Name "$PSScriptRoot/bin/Dllet.Client.0.1.0.dll" -PassThru -ErrorAction Ignore
+$client = $null
+$reason = ''
+try {
+    $client = Microsoft.PowerShell.Core\Import-Module -Name "$PSScriptRoot/bin/Dllet.Client.0.1.0.dll" -PassThru -ErrorAction Ignore
+} catch {
+    $reason = " $_"
+}
 if ($null -eq $client) {
     $loaded = 'Dllet.Client.NativeModule, Dllet.Client.0.1.0' -as [type]
     if ($null -eq $loaded) {
@@ -14,11 +20,11 @@ if ($null -eq $client) {
         $problem = @{
             ErrorId           = 'BridgeNotFound'
             Category          = 'ObjectNotFound'
-            Message           = "The module is not complete: '$file' is missing. In a clone of its repository, run 'npm run quickstart' first."
+            Message           = "The module is incomplete: '$file' is missing. In a clone, run 'npm run quickstart' first."
             RecommendedAction = 'Anywhere else, install the module again.'
         }
         if (Microsoft.PowerShell.Management\Test-Path -LiteralPath $file) {
-            $problem.Message = "The client of the module cannot be loaded: '$file'."
+            $problem.Message = "The client of the module cannot be loaded: '$file'.$reason"
             $problem.RecommendedAction = "If the module was downloaded, unblock its files, then import it in a new session:" +
                 " Get-ChildItem -LiteralPath '$($PSScriptRoot -replace "'", "''")' -Recurse | Unblock-File"
         }

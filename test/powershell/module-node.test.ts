@@ -351,7 +351,7 @@ describe('without the client', () => {
         const told = {
           fullyQualifiedErrorId: expect.stringMatching(/^BridgeNotFound,/),
           category: 'ObjectNotFound',
-          message: `The module is not complete: '${file}' is missing. In a clone of its repository, run 'npm run quickstart' first.`,
+          message: `The module is incomplete: '${file}' is missing. In a clone, run 'npm run quickstart' first.`,
           terminating: true,
         };
         expect(errors).toMatchObject([told]);
