@@ -131,7 +131,7 @@ describe('a wrong command', () => {
     [
       'a simulation',
       ['--library', 'libc.so.6', '--backend', 'simulated', ...prototypes('int f(void)')],
-      /calls the library itself/,
+      /--prototype cannot be used with --backend simulated/,
     ],
   ])('%s: status 2', async (_name, args, message) => {
     expect(await call(...args)).toMatchObject({ status: 2, stdout: '', stderr: expect.stringMatching(message) });

@@ -78,7 +78,7 @@ describe('where PowerShell would offer files', () => {
     ['New-PersistentUdpPortReservation ', ['1', '65535']],
     ['New-PersistentUdpPortReservation 5000 ', ['1', '65535']],
     ['Remove-PersistentUdpPortReservation 9', ['9']],
-    ['Find-FreePortBlock 20 -Minimum ', ['0', '65535']],
+    ['Find-FreePortBlock 20 -Minimum ', ['1', '65535']],
     ['Get-PersistentUdpPortReservation -Port ', ['0', '65535']],
   ];
 
@@ -105,7 +105,7 @@ describe('where PowerShell would offer files', () => {
       dllet completion powershell | Out-String | Invoke-Expression
       ${offer('dllet por')}; ${offer('dllet completion ')}
       $ExecutionContext.SessionState.InvokeProvider.Item.Remove('function:dllet', $false)`;
-    expect(await bench.output(script)).toEqual(['ports', ...SHELLS]);
+    expect(await bench.output(script)).toEqual(expect.arrayContaining(['ports', ...SHELLS]));
   });
 });
 
