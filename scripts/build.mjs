@@ -12,7 +12,9 @@ import peggy from 'peggy';
 import { bundleProgram, inputsOf } from './bundle-program.mjs';
 import { buildClient } from './client.mjs';
 import { hasDotnetSdk } from './dotnet.mjs';
+import { requireNode } from './setup.mjs';
 
+requireNode();
 const root = fileURLToPath(new URL('..', import.meta.url));
 process.chdir(root);
 

@@ -6,7 +6,13 @@ Microsoft.PowerShell.Core\Set-StrictMode -Version Latest
 
 # A process can load an assembly of one name only once. If another module has loaded this client from its own folder, use that one.
 # Errors are rethrown, because only an error that the script itself throws stops Import-Module.
-$client = Microsoft.PowerShell.Core\Import-Module -Name "$PSScriptRoot/bin/Dllet.Client.0.1.0.dll" -PassThru -ErrorAction Ignore
+$client = $null
+$reason = ''
+try {
+    $client = Microsoft.PowerShell.Core\Import-Module -Name "$PSScriptRoot/bin/Dllet.Client.0.1.0.dll" -PassThru -ErrorAction Ignore
+} catch {
+    $reason = " $_"
+}
 if ($null -eq $client) {
     $loaded = 'Dllet.Client.NativeModule, Dllet.Client.0.1.0' -as [type]
     if ($null -eq $loaded) {
@@ -14,13 +20,13 @@ if ($null -eq $client) {
         $problem = @{
             ErrorId           = 'BridgeNotFound'
             Category          = 'ObjectNotFound'
-            Message           = "The module is not complete: '$file' is missing. In a clone of its repository, run 'npm run quickstart' first."
+            Message           = "The module is incomplete: '$file' is missing. In a clone, run 'npm run quickstart' first."
             RecommendedAction = 'Anywhere else, install the module again.'
         }
         if (Microsoft.PowerShell.Management\Test-Path -LiteralPath $file) {
-            $problem.Message = "The client of the module cannot be loaded: '$file'."
+            $problem.Message = "The client of the module cannot be loaded: '$file'.$reason"
             $problem.RecommendedAction = "If the module was downloaded, unblock its files, then import it in a new session:" +
-                " Get-ChildItem -LiteralPath '$PSScriptRoot' -Recurse | Unblock-File"
+                " Get-ChildItem -LiteralPath '$($PSScriptRoot -replace "'", "''")' -Recurse | Unblock-File"
         }
         try { Microsoft.PowerShell.Utility\Write-Error @problem -ErrorAction Stop } catch { throw }
     }

@@ -32,8 +32,8 @@ complete -c dllet -a '(__dllet_completions)'`,
     $shell = $env:SHELL
     try {
         $env:SHELL = 'bash'
-        # Windows PowerShell passes no empty argument, so a new word is a blank.
-        $last = if ($word) { $word } else { ' ' }
+        # Before 7.3, PowerShell leaves out an empty argument.
+        $last = if ($word) { $word } elseif ($PSVersionTable.PSVersion -ge '7.3') { '' } else { '""' }
         dllet --get-yargs-completions @words $last 2>$null | Where-Object { $_ -like "$word*" } | ForEach-Object {
             [System.Management.Automation.CompletionResult]::new($_, $_, 'ParameterValue', $_)
         }
@@ -52,9 +52,9 @@ export const completionCommand: CommandModule<object, { shell: Shell }> = {
   builder: (yargs) =>
     yargs
       .positional('shell', { choices: SHELLS, demandOption: true, describe: 'The shell that will run the script' })
-      .example('source <(dllet completion bash)', 'bash: in this session; in ~/.bashrc, in every one')
+      .example('source <(dllet completion bash)', 'bash: put this line in ~/.bashrc')
       .example('source <(dllet completion zsh)', 'zsh: in ~/.zshrc, after compinit')
-      .example('dllet completion fish > ~/.config/fish/completions/dllet.fish', 'fish')
-      .example('dllet completion powershell | Out-String | Invoke-Expression', 'PowerShell: in $PROFILE'),
+      .example('dllet completion fish | source', 'fish: in ~/.config/fish/config.fish')
+      .example('dllet completion powershell | Out-String | iex', 'PowerShell: in the file $PROFILE'),
   handler: ({ shell }) => print(SCRIPTS[shell]),
 };

@@ -20,7 +20,7 @@ interface DoctorOptions {
 
 export const doctorCommand: CommandModule<object, DoctorOptions> = {
   command: 'doctor [definition]',
-  describe: 'Check what of this machine matters: platform, node, koffi, library, exports, rights, files, PowerShell',
+  describe: 'Check this machine: platform, node, koffi, library, exports, rights, files, PowerShell',
   builder: (yargs) =>
     yargs
       .positional('definition', {
@@ -32,10 +32,7 @@ export const doctorCommand: CommandModule<object, DoctorOptions> = {
       .option('module', { type: 'string', requiresArg: true, describe: 'Folder of a packed module to check as well' })
       .option('json', { type: 'boolean', default: false, describe: 'Print JSON' })
       .example('dllet doctor', 'This computer')
-      .example(
-        'dllet doctor --module dist-module/PersistentPortReservation/1.0.0',
-        'Also the files of a packed module',
-      ),
+      .example('dllet doctor --module dist-module/PersistentPortReservation/1.0.0', ''),
   handler: async ({ definition: nameOrPath, library, module, json }) => {
     if (library !== undefined && !path.isAbsolute(library)) {
       throw new UsageError(`--library must be an absolute path, not '${library}'`);

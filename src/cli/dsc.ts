@@ -24,8 +24,8 @@ export const dscCommand: FastCommand = {
   options: { ...OPERATION_OPTIONS, ...MANIFEST_OPTIONS },
   usage: USAGE,
   examples: [
-    ['dllet dsc export PersistentPortReservation --backend simulated', 'All instances, one JSON document a line'],
-    ['dllet dsc manifest PersistentPortReservation --out manifests', 'The manifests that DSC v3 finds on PATH'],
+    ['dllet dsc export PersistentPortReservation --backend simulated', ''],
+    ['dllet dsc manifest PersistentPortReservation --out manifests', ''],
   ],
 };
 

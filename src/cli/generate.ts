@@ -26,7 +26,7 @@ interface Target {
 
 export const generateCommand: CommandModule<object, GenerateArguments> = {
   command: 'generate <definition>',
-  describe: 'Write the PowerShell module of a definition, or check that it is in step',
+  describe: 'Write the PowerShell module of a definition, or check that it is up to date',
   builder: (yargs) =>
     yargs
       .positional('definition', { type: 'string', demandOption: true, describe: 'Path, or the name of a built-in' })

@@ -55,7 +55,9 @@ async function parse(args: readonly string[], asksForJson: (asked: boolean) => v
     .demandCommand(1, 'A command is missing')
     .recommendCommands()
     .strict()
-    .example('dllet call PersistentPortReservation LookupPersistentUdpPortReservation --backend simulated', '')
+    .example('dllet doctor', 'Is anything missing on this machine?')
+    .example('dllet ports test 50000', 'Why can nobody bind port 50000?')
+    .example('dllet new', 'Make a module of your own, with questions')
     .version(programVersion())
     .help()
     .alias('help', 'h')
@@ -66,7 +68,7 @@ async function parse(args: readonly string[], asksForJson: (asked: boolean) => v
     .exitProcess(false)
     .fail((message, error, parser) => {
       // A YError is what the parser itself throws: an option without its value.
-      if (error && error.name !== 'YError') throw error;
+      if (error instanceof Error && error.name !== 'YError') throw error;
       throw new UsageError(usageMessage(message, args, parser));
     })
     .parseAsync();

@@ -13,11 +13,11 @@ const USAGE = `dllet serve <definition> ${usageOf(OPTIONS)}`;
 
 export const serveCommand: FastCommand = {
   command: 'serve <definition>',
-  describe: 'Stay and answer JSON-RPC 2.0 on stdin and stdout, one message a line, until stdin ends',
+  describe: 'Answer JSON-RPC 2.0 requests on stdin and stdout, one per line, until stdin ends',
   positionals: { definition: { describe: 'Path, or the name of a built-in' } },
   options: OPTIONS,
   usage: USAGE,
-  examples: [['dllet serve PersistentPortReservation --backend simulated', 'Answer requests until stdin ends']],
+  examples: [['dllet serve PersistentPortReservation --backend simulated', '']],
 };
 
 export async function runServe(args: readonly string[]): Promise<number> {

@@ -4,8 +4,8 @@ import type { Argv } from 'yargs';
 /** The words of the parser that have to say more than its own. */
 export const STRINGS: Record<string, { readonly one: string; readonly other: string }> = {
   'Not enough non-option arguments: got %s, need at least %s': {
-    one: 'An argument is missing',
-    other: 'An argument is missing',
+    one: 'Too few arguments: %s given, at least %s needed',
+    other: 'Too few arguments: %s given, at least %s needed',
   },
   'Missing required argument: %s': {
     one: 'A required option is missing: --%s',

@@ -56,7 +56,13 @@ internal sealed class Diagnosis(NativeModule module, Caller caller) {
             return reply.Read(() => reply.Error is { } error
                 ? [Row("program", "Bad", error.Get<string>("message"), error.Get<JsonObject>("data").Get<string>("recommendedAction") + Policy)]
                 : reply.Members.GetList<JsonObject>("Rows"));
-        } catch (Failure failure) { return [Row("program", "Bad", failure.Message, failure.Record.ErrorDetails.RecommendedAction + Policy)]; }
+        } catch (Failure failure) {
+            string action = failure.Record.ErrorDetails.RecommendedAction;
+            // Too old a Node.js was found, but it is not good.
+            if (failure.Record.CategoryInfo.Category != ErrorCategory.NotInstalled) return [Row("program", "Bad", failure.Message, action + Policy)];
+            rows[rows.Count - 1] = Row("node source", "Bad", failure.Message, action);
+            return [Row("program", "Bad", "It cannot run with this Node.js.", "See node source.")];
+        }
     }
 
     // App Control (WDAC) or AppLocker for scripts. Found by name, because PowerShell's reference assemblies omit this class.
@@ -78,7 +84,7 @@ internal sealed class Diagnosis(NativeModule module, Caller caller) {
     private void AddFiles() {
         var catalog = new ModuleCatalog(module.Directory, module.Facts.Name);
         List<string> names = catalog.Compare().Select(one => $"{one.Status.ToLowerInvariant()}: {one.Path}").ToList();
-        if (catalog.IsMissing) Add("files", false, string.Empty, "there is no catalog: the module was not packed", "Use a module that \"dllet pack\" made.");
+        if (catalog.IsMissing) Add("files", false, string.Empty, "there is no catalog: the module was not packed", "Nothing to do in a clone of the repository. Elsewhere, install a packed module.");
         else Add("files", names.Count == 0, "all as they were packed", string.Join("; ", names.Take(5)) + (names.Count > 5 ? $"; and {names.Count - 5} more" : string.Empty),
             "Install the module again, from a source that you trust.", status: "Bad");
     }

@@ -23,9 +23,9 @@ internal sealed class ModuleOptions {
         if (!IsSimulated && !backend.Equals("Native", StringComparison.OrdinalIgnoreCase))
             throw Wrong($"There is no backend '{backend}'.", "Use Backend = 'Native' (the default) or Backend = 'Simulated'.", backend);
         if (IsSimulated && Text("LibraryPath").Length > 0)
-            throw Wrong("LibraryPath belongs to the native backend.", "Leave it out, or leave out Backend = 'Simulated'.", Text("LibraryPath"));
+            throw Wrong("LibraryPath cannot be used with Backend = 'Simulated'.", "Leave it out, or leave out Backend = 'Simulated'.", Text("LibraryPath"));
         if (!IsSimulated && (Text("StatePath").Length > 0 || Is("SimulateUnelevated")))
-            throw Wrong("StatePath and SimulateUnelevated belong to the simulated backend.", "Add Backend = 'Simulated', or leave them out.", Text("StatePath"));
+            throw Wrong("StatePath and SimulateUnelevated need Backend = 'Simulated'.", "Add Backend = 'Simulated', or leave them out.", Text("StatePath"));
         if (Is("AuditEventLog") && !SystemFacts.IsWindows)
             throw Wrong("AuditEventLog needs the event log of Windows.", "Give AuditPath = '<absolute path of a file>' in its place.", true);
         if (AuditReason.Length > MaximumReason)

@@ -17,7 +17,7 @@ internal static class NodeSearch {
         return found is not null ? (found, installed is null ? "PATH" : "the installation for the whole machine") : throw Missing(
             isElevated ? "Node.js was not found: it is not installed for the whole machine, and an elevated session does not take it from PATH."
             : $"Node.js was not found: no folder of PATH has {FileName}.",
-            $"Install Node.js {minimumNode} or later, or import the module with -ArgumentList @{{ NodePath = '<absolute path of node>' }}.", FileName);
+            Advice(minimumNode), FileName);
     }
 
     /// <summary>Returns why this Node.js cannot run the program if it is too old, otherwise null. Runs it, which takes as long as a start.</summary>
@@ -26,8 +26,11 @@ internal static class NodeSearch {
         if (!said.Success || new Version(said.Groups[1].Value) >= new Version(minimumNode)) return null;
         return new Failure("BridgeNotFound", ErrorCategory.NotInstalled,
             $"Node.js {minimumNode} or later is needed; '{node}' is {said.Groups[1].Value}.",
-            $"Install Node.js {minimumNode} or later, or import the module with -ArgumentList @{{ NodePath = '<absolute path of node>' }}.", node);
+            Advice(minimumNode), node);
     }
+
+    private static string Advice(string minimumNode) => $"Install Node.js {minimumNode} or later{(SystemFacts.IsWindows ? " (winget install OpenJS.NodeJS.LTS)" : "")},"
+        + " or import the module with -ArgumentList @{ NodePath = '<absolute path of node>' }.";
 
     // Only an administrator can write these registry values. Environment variables do not count: a user can set them for an elevated session too.
     private static IEnumerable<string> Installations() =>

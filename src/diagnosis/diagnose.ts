@@ -44,7 +44,7 @@ function diagnosePlatform(definition: Definition): Finding {
   const found = `${process.platform} ${process.arch}`;
   if (libraryFile(definition, process.platform) !== undefined) return good('platform', found);
   const place = isOfWindows(definition) ? 'is a part of Windows' : `is ${libraryTitle(definition)}`;
-  const cure = `The real library ${place}; here, a simulated backend or another library stands in.`;
+  const cure = `The real library ${place}; on this system, use the simulated backend or another library.`;
   return warning('platform', found, cure);
 }
 

@@ -107,7 +107,7 @@ describe('manifests', () => {
   it.each<[string[], RegExp]>([
     [['manifest', NAME], /--out is missing/],
     [['manifest'], /the definition is missing/],
-    [['manifest', NAME, 'x', '--out', 'y'], /'x' is one argument too many/],
+    [['manifest', NAME, 'x', '--out', 'y'], /'x' is an unexpected argument/],
     [['manifest', NAME, '--out', 'y', '--node', 'node'], /--node must be an absolute path/],
     [['manifest', NAME, '--out', 'y', '--module', 'nowhere'], /is no module/],
     [['manifest', NAME, '--frob'], /--frob/],

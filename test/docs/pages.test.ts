@@ -4,7 +4,7 @@ import path from 'node:path';
 import { beforeAll, describe, expect, it, test } from 'vitest';
 import { validateDefinitionText } from '../../src/definition/validate.js';
 import { dllet, ROOT } from '../support/cli.js';
-import { codeBlocks, RECIPES } from '../support/markdown.js';
+import { codeBlocks } from '../support/markdown.js';
 
 const INDEX = 'docs/README.md';
 /** Written by hand, without the recipes and the reference, which have indexes of their own. */
@@ -12,10 +12,6 @@ const DOCS = readdirSync(path.join(ROOT, 'docs'))
   .filter((file) => file.endsWith('.md'))
   .map((file) => `docs/${file}`);
 const WITH_DEFINITIONS = ['docs/first-module.md', 'docs/from-metadata.md', 'docs/publishing.md', 'docs/comparison.md'];
-const EXAMPLES = readdirSync(path.join(ROOT, 'examples'), { withFileTypes: true }).map((entry) =>
-  entry.isDirectory() ? `examples/${entry.name}/README.md` : `examples/${entry.name}`,
-);
-const ALL = [...DOCS, ...RECIPES, ...EXAMPLES, 'README.md', 'CONTRIBUTING.md', 'SECURITY.md', 'CHANGELOG.md'];
 
 const read = (document: string) => readFileSync(path.join(ROOT, document), 'utf8');
 
@@ -25,17 +21,44 @@ beforeAll(async () => {
   help = (await dllet(['--help'])).stdout;
 });
 
-describe.each(ALL)('%s', (document) => {
-  const text = read(document);
+/** Every page of the repository: its own, those of docs/ and those of the examples. */
+const ALL_PAGES = [
+  ...readdirSync(ROOT).filter((name) => name.endsWith('.md')),
+  ...['docs', 'examples'].flatMap((folder) =>
+    (readdirSync(path.join(ROOT, folder), { recursive: true }) as string[])
+      .filter((name) => name.endsWith('.md') && !name.includes('node_modules'))
+      .map((name) => path.join(folder, name)),
+  ),
+];
 
-  it('has links that lead somewhere', () => {
-    for (const [, target = ''] of text.replaceAll(/`[^`\n]*`/g, '').matchAll(/\]\((?!https:)([^)\s]+)\)/g)) {
-      const [file = '', anchor] = target.split('#');
-      const found = file === '' ? document : path.join(path.dirname(document), file);
-      expect(existsSync(path.join(ROOT, found)), target).toBe(true);
-      if (anchor !== undefined) expect(anchorsOf(read(found)), target).toContain(anchor);
-    }
+/** Links to files of the repository that do not exist, or to headings that their page does not have. */
+function deadLinks(document: string): string[] {
+  const text = read(document).replaceAll(/`[^`\n]*`/g, '');
+  const targets = [...text.matchAll(/\]\((?!https?:)([^)\s]+)\)/g)].map(([, target = '']) => target);
+  return targets.filter((target) => {
+    const [file = '', anchor] = target.split('#');
+    const found = file === '' ? document : path.join(path.dirname(document), file);
+    if (!existsSync(path.join(ROOT, found))) return true;
+    return anchor !== undefined && !anchorsOf(read(found)).includes(anchor);
   });
+}
+
+test('no page has a dead link', () => {
+  expect(ALL_PAGES.length).toBeGreaterThan(30);
+  const dead = ALL_PAGES.flatMap((document) => deadLinks(document).map((target) => `${document}: ${target}`));
+  expect(dead).toEqual([]);
+});
+
+/** npm shows the README, and makes its links to files of the repository lead there. */
+test('the package says where its repository is', () => {
+  const { repository, homepage } = JSON.parse(read('package.json'));
+  const { module } = JSON.parse(read('module/PersistentPortReservation.definition.json'));
+  const [base = ''] = /^https:\/\/github\.com\/[^/]+\/[^/]+/.exec(module.onlineHelp) ?? [];
+  expect({ url: repository.url, homepage }).toEqual({ url: `git+${base}.git`, homepage: `${base}#readme` });
+});
+
+describe.each(ALL_PAGES)('%s', (document) => {
+  const text = read(document);
 
   it('names commands of dllet that exist', () => {
     const code = codeBlocks(document).map((block) => block.text.replaceAll(/^dllet /gm, '$ dllet '));

@@ -210,6 +210,20 @@ describe('views', () => {
     expect(await bench.output(script.join('\n'))).toEqual(names.map(({ list }) => list.join(',')));
   });
 
+  test.each([80, 120])('of a sentence wrap, and hide nothing, at %i columns', async (width) => {
+    const sentence = 'Install the module again, from a source that you trust, in a session that was started anew.';
+    const script = `
+      $rows = [pscustomobject]@{ PSTypeName = 'Dllet.Diagnostic'; Status = 'Bad'; Check = 'Smart App Control'; Found = 'a file'; Cure = '${sentence}' },
+        [pscustomobject]@{ PSTypeName = 'Dllet.PortBinding'; Protocol = 'Udp'; Port = 65535; Verdict = 'Administered'; ProcessName = $null; NextStep = '${sentence}' }
+      foreach ($row in $rows) { $row | Out-String -Width ${width} }`;
+    for (const shown of await bench.output(script)) {
+      const lines = String(shown).split('\n').slice(3);
+      const start = Math.max(...lines.map((line) => line.indexOf('Install')));
+      const joined = lines.map((line) => line.slice(start).replaceAll('\r', '')).join('');
+      expect(joined.replaceAll(' ', '')).toBe(sentence.replaceAll(' ', ''));
+    }
+  });
+
   test('are accepted by the engine', async () => {
     const script = `[System.Management.Automation.Runspaces.FormatTable]::new([string[]]@('${file().replaceAll("'", "''")}')).GetType().Name`;
     expect(await bench.output(script)).toEqual(['FormatTable']);

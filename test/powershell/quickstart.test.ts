@@ -47,6 +47,7 @@ describe.skipIf(process.platform === 'win32')('without a PowerShell on PATH', ()
     expect(stdout).toContain('The .NET SDK 10 is missing');
     expect(stdout).toContain('$ dllet call PersistentPortReservation LookupPersistentUdpPortReservation');
     expect(stdout).toMatch(TOKEN);
+    expect(stdout).toMatch(/\nWhat next:\n(?: {2}[A-Z].*\n){3}$/);
   });
 
   test('it is that of the tool manifest, restored for it', () => {

@@ -5,6 +5,7 @@ import path from 'node:path';
 import type { Argv, CommandModule } from 'yargs';
 import { chooseBackend, stateFile } from '../../../cli/backend.js';
 import { print } from '../../../cli/output.js';
+import { withProgress } from '../../../cli/progress.js';
 import { tableLines } from '../../../cli/table.js';
 import { UsageError } from '../../../cli/usage.js';
 import { wordsOf } from '../../../cli/words.js';
@@ -27,7 +28,7 @@ interface CommonArguments {
 
 export const portsCommand: CommandModule = {
   command: 'ports <what>',
-  describe: 'Which ports are excluded, in use or free, and why one cannot be bound',
+  describe: 'Show which ports are excluded, in use or free, and why one cannot be bound',
   builder: (yargs) =>
     common(yargs)
       .command(excludedCommand)
@@ -44,7 +45,7 @@ export const portsCommand: CommandModule = {
 function common(yargs: Argv): Argv {
   return yargs
     .parserConfiguration({ 'greedy-arrays': false })
-    .option('protocol', { ...wordsOf('Tcp', 'Udp'), array: true, describe: 'Both unless given' })
+    .option('protocol', { ...wordsOf('Tcp', 'Udp'), array: true, describe: 'Only this protocol (default: both)' })
     .option('backend', {
       choices: ['native', 'simulated'],
       default: 'native',
@@ -69,7 +70,7 @@ function withFamily(yargs: Argv): Argv {
   return yargs.option('family', {
     ...wordsOf('IPv4', 'IPv6'),
     array: true,
-    describe: 'Address family; both unless given',
+    describe: 'Only this address family (default: both)',
   });
 }
 
@@ -156,11 +157,9 @@ const testCommand: CommandModule<object, CommonArguments & { ports: string; addr
       .example('dllet ports test 50000-50059 --protocol udp', 'A whole range') as never,
   handler: async (args) => {
     const { parsePorts, testBinding } = await import('../ports/services.js');
-    const runs = await testBinding(await openContext(args), {
-      ports: parsePorts(args.ports),
-      protocols: args.protocol,
-      address: args.address,
-    });
+    const question = { ports: parsePorts(args.ports), protocols: args.protocol, address: args.address };
+    const context = await openContext(args);
+    const runs = await withProgress((progress) => testBinding(context, question, progress));
     if (args.json) {
       print(JSON.stringify(runs, null, 2));
       return;
@@ -187,8 +186,8 @@ const findCommand: CommandModule<object, FindArguments> = {
   builder: (yargs) =>
     yargs
       .positional('count', { ...wholeNumber('the number of ports'), demandOption: true, describe: 'Number of ports' })
-      .option('minimum', { ...wholeNumber('--minimum'), describe: 'First port to consider; 1024 unless given' })
-      .option('maximum', { ...wholeNumber('--maximum'), describe: 'Last port to consider; 65535 unless given' })
+      .option('minimum', { ...wholeNumber('--minimum'), describe: 'First port to consider (default: 1024)' })
+      .option('maximum', { ...wholeNumber('--maximum'), describe: 'Last port to consider (default: 65535)' })
       .option('include-dynamic', {
         type: 'boolean',
         default: false,

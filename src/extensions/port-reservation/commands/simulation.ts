@@ -20,7 +20,7 @@ interface SimulationArguments {
 
 export const simulationCommand: CommandModule<object, SimulationArguments> = {
   command: 'simulation <action>',
-  describe: 'Show the simulated computer, forget it, restart it (every token changes), or exclude a range of its ports',
+  describe: 'Show, reset or restart the simulated computer, or exclude a range of its ports',
   builder: (yargs) =>
     yargs
       .positional('action', { choices: ACTIONS, demandOption: true, describe: 'What to do' })

@@ -60,7 +60,11 @@ export interface BindingQuestion {
  * Explains whether ports can be bound: binds each one and combines the result with all known facts. Returns runs of
  * equal verdicts.
  */
-export async function testBinding(context: PortsContext, question: BindingQuestion): Promise<VerdictRun[]> {
+export async function testBinding(
+  context: PortsContext,
+  question: BindingQuestion,
+  progress?: (done: number, of: number) => void,
+): Promise<VerdictRun[]> {
   const { ports, protocols = PROTOCOLS, address = '0.0.0.0' } = question;
   const [{ probeBind }, { judgePorts }, { summarizeVerdicts }] = await Promise.all([
     import('./bind-probe.js'),
@@ -71,8 +75,13 @@ export async function testBinding(context: PortsContext, question: BindingQuesti
   const facts = await machineFacts(context, wanted);
   const distinct = [...new Set(ports)].sort((one, other) => one - other);
   const runs: VerdictRun[] = [];
-  for (const protocol of wanted) {
-    const probed = await probeBind(distinct, { protocol, address });
+  for (const [index, protocol] of wanted.entries()) {
+    const before = index * distinct.length;
+    const probed = await probeBind(distinct, {
+      protocol,
+      address,
+      progress: (done) => progress?.(before + done, wanted.length * distinct.length),
+    });
     const probes = context.isSimulated ? refuseExcluded(probed, protocol, facts.exclusions) : probed;
     const { platform } = context;
     runs.push(...summarizeVerdicts(judgePorts({ protocol, probes, platform, ...facts }), { platform }));
@@ -145,7 +154,7 @@ function badPorts(part: string): DlletError {
     id: 'InvalidParameter',
     category: 'InvalidArgument',
     message: `'${part}' is neither a port nor a range of ports from 0 to 65535.`,
-    recommendedAction: 'Write ports and ranges, divided by commas: 80,443,5000-5019.',
+    recommendedAction: 'Separate ports and ranges with commas: 80,443,5000-5019.',
   });
 }
 
