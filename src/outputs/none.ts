@@ -4,7 +4,7 @@ import type { OutputKind } from './output-kind.js';
 
 export const noOutput: OutputKind<CmdletOutputs['none']> = {
   kind: 'none',
-  over: 'function',
+  over: 'both',
   tells: 'nothing',
   trial: 'answer',
   returns: () => [],
