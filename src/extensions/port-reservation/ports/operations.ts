@@ -8,6 +8,11 @@ export const PORTS_OPERATIONS = [
   'reservations',
   'reviewBlock',
   'portMap',
+  'findExclusion',
+  'addExclusion',
+  'removeExclusion',
+  'setDynamicRange',
+  'repairExclusion',
 ] as const;
 
 export type PortsOperation = (typeof PORTS_OPERATIONS)[number];
