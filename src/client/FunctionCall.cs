@@ -70,7 +70,7 @@ internal sealed class FunctionCall : NativeCall {
     private bool MayCall(object?[] row, IDictionary<string, object> bound) {
         if (confirmation is null) return true;
         IReadOnlyDictionary<string, string> values = Facts.TextsOf(row);
-        if (Facts.Warnings is { } warnings && !confirmation.IsWhatIf && Caller.Inherit("WarningPreference", "WarningAction") is not ("SilentlyContinue" or "Ignore"))
+        if (Facts.Warnings is { } warnings && Caller.Inherit("WarningPreference", "WarningAction") is not ("SilentlyContinue" or "Ignore"))
             Warn(warnings, row);
         return confirmation.IsGiven(bound, values);
     }

@@ -124,7 +124,7 @@ describe('the simulated computer', () => {
   it('follows the rules of Windows, on Windows too: a simulated exclusion refuses a bind', async () => {
     const native = createPortsContext({
       definition,
-      backend: createNativeBackend({ definition, machine: noMachine }),
+      backend: createNativeBackend({ definition }),
       ranges: none,
     });
     const [block] = await findRoom(native, { numberOfPorts: 1, minimum: 20_000, maximum: 32_000 });
