@@ -94,7 +94,8 @@ export function resolveFunction(fn: ExpandedFunction, scope: Scope): FunctionMod
   });
 }
 
-function computedOf(
+/** The values computed from these inputs. */
+export function computedOf(
   { computed, types }: Pick<Definition, 'computed' | 'types'>,
   inputs: readonly { readonly name: string }[],
 ): Computed[] {

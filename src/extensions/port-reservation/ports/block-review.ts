@@ -14,7 +14,7 @@ export interface Block {
 export type BlockReviewer = (block: Block) => Promise<string[]>;
 
 /** How long the facts of the machine are reused for the blocks of one pipeline, in milliseconds. */
-const FRESH_MS = { uses: 1000, ranges: 1000 * 30 };
+const FRESH_MS = { uses: 1000, exclusions: 1000, dynamicRanges: 1000 * 30 };
 
 /** The number of uses that are named individually; the rest is counted. */
 const NAMED = 5;
@@ -24,19 +24,20 @@ export function createBlockReviewer(context: PortsContext, now: () => number = D
   const usesOf = remembered(FRESH_MS.uses, now, (protocol) =>
     context.uses({ protocols: [protocol], addressFamilies: ADDRESS_FAMILIES }),
   );
-  const dynamicRangesOf = remembered(FRESH_MS.ranges, now, (protocol) =>
+  const dynamicRangesOf = remembered(FRESH_MS.dynamicRanges, now, (protocol) =>
     dynamicRangesIfAny(context.ranges, [protocol]),
   );
-  // A block of the same pipeline that has just been reserved is no news.
-  const exclusionsOf = remembered(FRESH_MS.ranges, now, (protocol) => excludedRangesIfAny(context.ranges, [protocol]));
-  return async ({ protocol, ...block }) => {
+  const exclusionsOf = remembered(FRESH_MS.exclusions, now, (protocol) =>
+    excludedRangesIfAny(context.ranges, [protocol]),
+  );
+  return async (block) => {
+    const { protocol } = block;
     const [uses, exclusions, dynamicRanges] = await Promise.all([
       usesOf(protocol),
       exclusionsOf(protocol),
       dynamicRangesOf(protocol),
     ]);
-    const asked = { protocol, ...block };
-    return [...inUse(asked, uses), ...overExclusion(asked, exclusions), ...inDynamicRange(asked, dynamicRanges)];
+    return [...inUse(block, uses), ...overExclusion(block, exclusions), ...inDynamicRange(block, dynamicRanges)];
   };
 }
 
@@ -114,8 +115,8 @@ function inDynamicRange(block: Block, ranges: readonly DynamicRange[]): string[]
       'ask for any port: they find less room, and at any time one of them may hold a port of a block that is not reserved yet. ' +
       'A block outside the dynamic range avoids both.',
   );
-  const wide = covered.size === 0 ? undefined : ranges.map(wideRangeCause).find((cause) => cause !== undefined);
-  return wide === undefined ? warnings : [...warnings, wide];
+  const wide = ranges.map(wideRangeCause).find((cause) => cause !== undefined);
+  return wide === undefined || warnings.length === 0 ? warnings : [...warnings, wide];
 }
 
 function name({ protocol, startPort, numberOfPorts }: Block): string {

@@ -126,6 +126,7 @@ describe('the simulated computer', () => {
       definition,
       backend: createNativeBackend({ definition }),
       ranges: none,
+      machine: noMachine,
     });
     const [block] = await findRoom(native, { numberOfPorts: 1, minimum: 20_000, maximum: 32_000 });
     const port = block?.startPort ?? 0;
