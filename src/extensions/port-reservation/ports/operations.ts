@@ -7,12 +7,12 @@ export const PORTS_OPERATIONS = [
   'findRoom',
   'reservations',
   'reviewBlock',
-  'portMap',
   'findExclusion',
   'addExclusion',
   'removeExclusion',
   'setDynamicRange',
   'repairExclusion',
+  'portMap',
 ] as const;
 
 export type PortsOperation = (typeof PORTS_OPERATIONS)[number];
