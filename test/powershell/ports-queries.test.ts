@@ -67,6 +67,8 @@ describe('the objects', () => {
         ['StartPort', SMALL, '49152'],
         ['EndPort', SMALL, '65535'],
         ['NumberOfPorts', WHOLE, '16384'],
+        ['PortsInUse', WHOLE, expect.stringMatching(/^\d+$/)],
+        ['FreeBlocksOf64', WHOLE, expect.stringMatching(/^\d+$/)],
       ],
     });
   });

@@ -1,6 +1,7 @@
 /** Tables that people paste: several, in any language, with and without command lines; what is cut is refused. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { readPastedTables } from '../../../../src/extensions/port-reservation/netsh/pasted-tables.js';
 import { loadSimulation, showSimulation } from '../../../../src/extensions/port-reservation/simulation/manage.js';
@@ -79,7 +80,7 @@ describe('a cut paste', () => {
   });
 });
 
-const CAPTURES = path.resolve('../shared/data/netsh');
+const CAPTURES = fileURLToPath(new URL('../../../../../shared/data/netsh/', import.meta.url));
 
 describe.runIf(existsSync(CAPTURES))('the captures (../shared/data/netsh)', () => {
   it('are read, or refused with a reason', () => {
