@@ -253,6 +253,12 @@ describe.skipIf(process.platform === 'win32')('without a simulation, on a system
 });
 
 describe('what is changed', () => {
+  let state = '';
+  beforeAll(async () => {
+    state = await bench.importSimulation('changes');
+    await dllet(['simulation', 'exclude', '--state', state, '--protocol', 'udp', '--ports', '50000-50009']);
+  });
+
   test('exclusions: made, found again, and each removed once from a list that has it for both families', async () => {
     const script = `
       $made = New-ExcludedPortRange 7100 20 Tcp -Reason 'ticket 7'
@@ -274,7 +280,7 @@ describe('what is changed', () => {
       $null = New-ExcludedPortRange 7500 1 Tcp
       New-ExcludedPortRange 7500 1 Tcp
       Remove-ExcludedPortRange 7501 1 Tcp -Force
-      Remove-ExcludedPortRange ${free + 10} 5 Udp -Force
+      Remove-ExcludedPortRange 50000 10 Udp -Force
       New-ExcludedPortRange 65000 1000 Tcp
       Remove-ExcludedPortRange 7500 1 Tcp`);
     expect(errors.map(({ fullyQualifiedErrorId }) => fullyQualifiedErrorId)).toEqual([
@@ -287,7 +293,6 @@ describe('what is changed', () => {
   });
 
   test('the dynamic range moves and comes back, and a port of Windows NAT is taken back', async () => {
-    const state = await bench.importSimulation('changes');
     const { output, errors } = await bench.run(`
       (Set-DynamicPortRange -Protocol Udp -StartPort 40000 -NumberOfPorts 20000).StartPort -join ' '
       (Get-DynamicPortRange -Protocol Udp -AddressFamily IPv4 | Set-DynamicPortRange -Default).StartPort -join ' '`);

@@ -846,32 +846,8 @@ BeforeDiscovery {
             isSimulated = $true
         },
         @{
-            cmdlet = 'New-ExcludedPortRange'
-            sample = @{ StartPort = 55679; NumberOfPorts = 1; Protocol = 'Tcp' }
-            type = 'Dllet.ExcludedPortRange'
-            properties = @('Protocol', 'AddressFamily', 'StartPort', 'EndPort', 'NumberOfPorts', 'Administered')
-            errors = @()
-            isSimulated = $true
-        },
-        @{
-            cmdlet = 'Remove-ExcludedPortRange'
-            sample = @{ StartPort = 55679; NumberOfPorts = 1; Protocol = 'Tcp' }
-            type = ''
-            properties = @()
-            errors = @()
-            isSimulated = $true
-        },
-        @{
             cmdlet = 'Get-DynamicPortRange'
             sample = @{}
-            type = 'Dllet.DynamicPortRange'
-            properties = @('Protocol', 'AddressFamily', 'StartPort', 'EndPort', 'NumberOfPorts', 'PortsInUse', 'FreeBlocksOf64')
-            errors = @()
-            isSimulated = $true
-        },
-        @{
-            cmdlet = 'Set-DynamicPortRange'
-            sample = @{ Protocol = 'Tcp' }
             type = 'Dllet.DynamicPortRange'
             properties = @('Protocol', 'AddressFamily', 'StartPort', 'EndPort', 'NumberOfPorts', 'PortsInUse', 'FreeBlocksOf64')
             errors = @()
@@ -902,14 +878,6 @@ BeforeDiscovery {
                 'Explanation',
                 'NextStep'
             )
-            errors = @()
-            isSimulated = $true
-        },
-        @{
-            cmdlet = 'Repair-PortExclusion'
-            sample = @{ Port = 55679; Protocol = 'Tcp' }
-            type = 'Dllet.PortRepairStep'
-            properties = @('Step', 'Target', 'Result', 'Detail')
             errors = @()
             isSimulated = $true
         },
