@@ -253,6 +253,49 @@ function Get-ExcludedPortRange {
     end { Dllet.Client.0.1.0\Close-NativeCall $call }
 }
 
+function New-ExcludedPortRange {
+    # .EXTERNALHELP PersistentPortReservation-help.xml
+    [CmdletBinding(PositionalBinding = $false, SupportsShouldProcess, ConfirmImpact = 'Medium')]
+    [OutputType('Dllet.ExcludedPortRange')]
+    param(
+        [Parameter(Mandatory, Position = 0, ValueFromPipelineByPropertyName)]
+        [ValidateRange(1, 65535)] [uint16] $StartPort,
+        [Parameter(Mandatory, Position = 1, ValueFromPipelineByPropertyName)]
+        [ValidateRange(1, 65535)] [uint16] $NumberOfPorts,
+        [Parameter(Mandatory, Position = 2, ValueFromPipelineByPropertyName)]
+        [ValidateSet('Tcp', 'Udp')] [string] $Protocol,
+        [Parameter(Position = 3)]
+        [ValidateSet('Active', 'Persistent')] [string] $Store,
+        [switch] $PassThruExisting,
+        [ValidateLength(0, 1024)]
+        [string] $Reason
+    )
+    begin { $call = Dllet.Client.0.1.0\Open-NativeCall $script:Module $PSCmdlet 'New-ExcludedPortRange' }
+    process { Dllet.Client.0.1.0\Add-NativeCall $call $PSBoundParameters }
+    end { Dllet.Client.0.1.0\Close-NativeCall $call }
+}
+
+function Remove-ExcludedPortRange {
+    # .EXTERNALHELP PersistentPortReservation-help.xml
+    [CmdletBinding(PositionalBinding = $false, SupportsShouldProcess, ConfirmImpact = 'High')]
+    param(
+        [Parameter(Mandatory, Position = 0, ValueFromPipelineByPropertyName)]
+        [ValidateRange(1, 65535)] [uint16] $StartPort,
+        [Parameter(Mandatory, Position = 1, ValueFromPipelineByPropertyName)]
+        [ValidateRange(1, 65535)] [uint16] $NumberOfPorts,
+        [Parameter(Mandatory, Position = 2, ValueFromPipelineByPropertyName)]
+        [ValidateSet('Tcp', 'Udp')] [string] $Protocol,
+        [Parameter(Position = 3)]
+        [ValidateSet('Active', 'Persistent')] [string] $Store,
+        [ValidateLength(0, 1024)]
+        [string] $Reason,
+        [switch] $Force
+    )
+    begin { $call = Dllet.Client.0.1.0\Open-NativeCall $script:Module $PSCmdlet 'Remove-ExcludedPortRange' }
+    process { Dllet.Client.0.1.0\Add-NativeCall $call $PSBoundParameters }
+    end { Dllet.Client.0.1.0\Close-NativeCall $call }
+}
+
 function Get-DynamicPortRange {
     # .EXTERNALHELP PersistentPortReservation-help.xml
     [CmdletBinding(PositionalBinding = $false)]
@@ -266,6 +309,28 @@ function Get-DynamicPortRange {
         [ValidateSet('Active', 'Persistent')] [string] $Store
     )
     begin { $call = Dllet.Client.0.1.0\Open-NativeCall $script:Module $PSCmdlet 'Get-DynamicPortRange' }
+    process { Dllet.Client.0.1.0\Add-NativeCall $call $PSBoundParameters }
+    end { Dllet.Client.0.1.0\Close-NativeCall $call }
+}
+
+function Set-DynamicPortRange {
+    # .EXTERNALHELP PersistentPortReservation-help.xml
+    [CmdletBinding(PositionalBinding = $false, SupportsShouldProcess, ConfirmImpact = 'Medium')]
+    [OutputType('Dllet.DynamicPortRange')]
+    param(
+        [Parameter(Mandatory, Position = 0, ValueFromPipelineByPropertyName)]
+        [ValidateSet('Tcp', 'Udp')] [string] $Protocol,
+        [Parameter(Position = 1)]
+        [ValidateRange(1025, 65281)] [int] $StartPort,
+        [Parameter(Position = 2)]
+        [ValidateRange(255, 64511)] [int] $NumberOfPorts,
+        [switch] $Default,
+        [Parameter(Position = 4)]
+        [ValidateSet('Active', 'Persistent')] [string] $Store,
+        [ValidateLength(0, 1024)]
+        [string] $Reason
+    )
+    begin { $call = Dllet.Client.0.1.0\Open-NativeCall $script:Module $PSCmdlet 'Set-DynamicPortRange' }
     process { Dllet.Client.0.1.0\Add-NativeCall $call $PSBoundParameters }
     end { Dllet.Client.0.1.0\Close-NativeCall $call }
 }
@@ -304,6 +369,26 @@ function Test-PortBinding {
         [string] $Address
     )
     begin { $call = Dllet.Client.0.1.0\Open-NativeCall $script:Module $PSCmdlet 'Test-PortBinding' }
+    process { Dllet.Client.0.1.0\Add-NativeCall $call $PSBoundParameters }
+    end { Dllet.Client.0.1.0\Close-NativeCall $call }
+}
+
+function Repair-PortExclusion {
+    # .EXTERNALHELP PersistentPortReservation-help.xml
+    [CmdletBinding(PositionalBinding = $false, SupportsShouldProcess, ConfirmImpact = 'High')]
+    [OutputType('Dllet.PortRepairStep')]
+    param(
+        [Parameter(Mandatory, Position = 0, ValueFromPipelineByPropertyName)]
+        [ValidateRange(1, 65535)] [uint16] $Port,
+        [Parameter(Mandatory, Position = 1, ValueFromPipelineByPropertyName)]
+        [ValidateSet('Tcp', 'Udp')] [string] $Protocol,
+        [Parameter(Position = 2)]
+        [ValidateRange(1, 65535)] [int] $NumberOfPorts,
+        [ValidateLength(0, 1024)]
+        [string] $Reason,
+        [switch] $Force
+    )
+    begin { $call = Dllet.Client.0.1.0\Open-NativeCall $script:Module $PSCmdlet 'Repair-PortExclusion' }
     process { Dllet.Client.0.1.0\Add-NativeCall $call $PSBoundParameters }
     end { Dllet.Client.0.1.0\Close-NativeCall $call }
 }

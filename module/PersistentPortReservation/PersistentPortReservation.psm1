@@ -282,6 +282,49 @@ function Get-ExcludedPortRange {
     end { $call.End() }
 }
 
+function New-ExcludedPortRange {
+    # .EXTERNALHELP PersistentPortReservation-help.xml
+    [CmdletBinding(PositionalBinding = $false, SupportsShouldProcess, ConfirmImpact = 'Medium')]
+    [OutputType('Dllet.ExcludedPortRange')]
+    param(
+        [Parameter(Mandatory, Position = 0, ValueFromPipelineByPropertyName)]
+        [ValidateRange(1, 65535)] [uint16] $StartPort,
+        [Parameter(Mandatory, Position = 1, ValueFromPipelineByPropertyName)]
+        [ValidateRange(1, 65535)] [uint16] $NumberOfPorts,
+        [Parameter(Mandatory, Position = 2, ValueFromPipelineByPropertyName)]
+        [ValidateSet('Tcp', 'Udp')] [string] $Protocol,
+        [Parameter(Position = 3)]
+        [ValidateSet('Active', 'Persistent')] [string] $Store,
+        [switch] $PassThruExisting,
+        [ValidateLength(0, 1024)]
+        [string] $Reason
+    )
+    begin { $call = $script:Module.Open($PSCmdlet, 'New-ExcludedPortRange') }
+    process { $call.Add($PSBoundParameters) }
+    end { $call.End() }
+}
+
+function Remove-ExcludedPortRange {
+    # .EXTERNALHELP PersistentPortReservation-help.xml
+    [CmdletBinding(PositionalBinding = $false, SupportsShouldProcess, ConfirmImpact = 'High')]
+    param(
+        [Parameter(Mandatory, Position = 0, ValueFromPipelineByPropertyName)]
+        [ValidateRange(1, 65535)] [uint16] $StartPort,
+        [Parameter(Mandatory, Position = 1, ValueFromPipelineByPropertyName)]
+        [ValidateRange(1, 65535)] [uint16] $NumberOfPorts,
+        [Parameter(Mandatory, Position = 2, ValueFromPipelineByPropertyName)]
+        [ValidateSet('Tcp', 'Udp')] [string] $Protocol,
+        [Parameter(Position = 3)]
+        [ValidateSet('Active', 'Persistent')] [string] $Store,
+        [ValidateLength(0, 1024)]
+        [string] $Reason,
+        [switch] $Force
+    )
+    begin { $call = $script:Module.Open($PSCmdlet, 'Remove-ExcludedPortRange') }
+    process { $call.Add($PSBoundParameters) }
+    end { $call.End() }
+}
+
 function Get-DynamicPortRange {
     # .EXTERNALHELP PersistentPortReservation-help.xml
     [CmdletBinding(PositionalBinding = $false)]
@@ -295,6 +338,28 @@ function Get-DynamicPortRange {
         [ValidateSet('Active', 'Persistent')] [string] $Store
     )
     begin { $call = $script:Module.Open($PSCmdlet, 'Get-DynamicPortRange') }
+    process { $call.Add($PSBoundParameters) }
+    end { $call.End() }
+}
+
+function Set-DynamicPortRange {
+    # .EXTERNALHELP PersistentPortReservation-help.xml
+    [CmdletBinding(PositionalBinding = $false, SupportsShouldProcess, ConfirmImpact = 'Medium')]
+    [OutputType('Dllet.DynamicPortRange')]
+    param(
+        [Parameter(Mandatory, Position = 0, ValueFromPipelineByPropertyName)]
+        [ValidateSet('Tcp', 'Udp')] [string] $Protocol,
+        [Parameter(Position = 1)]
+        [ValidateRange(1025, 65281)] [int] $StartPort,
+        [Parameter(Position = 2)]
+        [ValidateRange(255, 64511)] [int] $NumberOfPorts,
+        [switch] $Default,
+        [Parameter(Position = 4)]
+        [ValidateSet('Active', 'Persistent')] [string] $Store,
+        [ValidateLength(0, 1024)]
+        [string] $Reason
+    )
+    begin { $call = $script:Module.Open($PSCmdlet, 'Set-DynamicPortRange') }
     process { $call.Add($PSBoundParameters) }
     end { $call.End() }
 }
@@ -333,6 +398,26 @@ function Test-PortBinding {
         [string] $Address
     )
     begin { $call = $script:Module.Open($PSCmdlet, 'Test-PortBinding') }
+    process { $call.Add($PSBoundParameters) }
+    end { $call.End() }
+}
+
+function Repair-PortExclusion {
+    # .EXTERNALHELP PersistentPortReservation-help.xml
+    [CmdletBinding(PositionalBinding = $false, SupportsShouldProcess, ConfirmImpact = 'High')]
+    [OutputType('Dllet.PortRepairStep')]
+    param(
+        [Parameter(Mandatory, Position = 0, ValueFromPipelineByPropertyName)]
+        [ValidateRange(1, 65535)] [uint16] $Port,
+        [Parameter(Mandatory, Position = 1, ValueFromPipelineByPropertyName)]
+        [ValidateSet('Tcp', 'Udp')] [string] $Protocol,
+        [Parameter(Position = 2)]
+        [ValidateRange(1, 65535)] [int] $NumberOfPorts,
+        [ValidateLength(0, 1024)]
+        [string] $Reason,
+        [switch] $Force
+    )
+    begin { $call = $script:Module.Open($PSCmdlet, 'Repair-PortExclusion') }
     process { $call.Add($PSBoundParameters) }
     end { $call.End() }
 }
@@ -481,9 +566,13 @@ Microsoft.PowerShell.Core\Export-ModuleMember -Function @(
     'Get-PersistentUdpPortReservation'
     'Get-PersistentTcpPortReservation'
     'Get-ExcludedPortRange'
+    'New-ExcludedPortRange'
+    'Remove-ExcludedPortRange'
     'Get-DynamicPortRange'
+    'Set-DynamicPortRange'
     'Get-PortUse'
     'Test-PortBinding'
+    'Repair-PortExclusion'
     'Find-FreePortBlock'
     'Export-PortMap'
     'Get-PersistentPortReservationDiagnostic'

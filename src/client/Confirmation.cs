@@ -5,7 +5,6 @@ namespace Dllet.Client;
 /// <summary>Confirmation of a change: -WhatIf, -Confirm, -Force and warnings.</summary>
 internal sealed class Confirmation(Caller caller, JsonObject texts) {
     private static readonly Regex Placeholder = new(@"\{([A-Za-z][A-Za-z0-9]*)\}", RegexOptions.CultureInvariant);
-    internal bool IsWhatIf { get; } = caller.Inherit("WhatIfPreference", "WhatIf").Equals("True", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Fills the {Placeholders} of a text from the definition. A placeholder without a value stays as it is.</summary>
     internal static string Fill(string text, IReadOnlyDictionary<string, string> values) =>

@@ -41,7 +41,7 @@ internal sealed class FunctionCall : NativeCall {
         for (int index = 0; index < row.Length; index++)
             row[index] = bound.TryGetValue(Facts.Inputs[index].Parameter, out object? given) ? given : Facts.Inputs[index].Default;
         if (takesHandles && IsPiped && !Caller.IsSet("PassThru")) passing.UnionWith(HandlesOf(row).Where(handle => handle.Origin is { HasEnded: false }));
-        if (Refusal(row) is { } refusal) Refuse(refusal);
+        if (BeyondLimit(row) is { } refusal) Refuse(refusal);
         else if (isBatched) Queue(row);
         else if (MayCall(row, bound)) CallOne(row, bound);
     }
@@ -67,18 +67,10 @@ internal sealed class FunctionCall : NativeCall {
         _ = Cmdlet.InvokeCommand.InvokeScript(Script, true, streams, objects, Cmdlet.MyInvocation.MyCommand, parameters);
     }
 
-    // Returns the error of a record whose computed value is out of range; nothing is called for it.
-    private ErrorRecord? Refusal(object?[] row) {
-        ComputedFacts? broken = Facts.Computed.FirstOrDefault(one => one.Sum(row) > one.Maximum);
-        if (broken is null) return null;
-        IReadOnlyDictionary<string, string> values = Facts.TextsOf(row);
-        return Failure.FromFacts(broken.Violation, text => Confirmation.Fill(text, values), Facts.TargetOf(row));
-    }
-
     private bool MayCall(object?[] row, IDictionary<string, object> bound) {
         if (confirmation is null) return true;
         IReadOnlyDictionary<string, string> values = Facts.TextsOf(row);
-        if (Facts.Warnings is { } warnings && !confirmation.IsWhatIf && Caller.Inherit("WarningPreference", "WarningAction") is not ("SilentlyContinue" or "Ignore"))
+        if (Facts.Warnings is { } warnings && Caller.Inherit("WarningPreference", "WarningAction") is not ("SilentlyContinue" or "Ignore"))
             Warn(warnings, row);
         return confirmation.IsGiven(bound, values);
     }
@@ -118,12 +110,6 @@ internal sealed class FunctionCall : NativeCall {
     }
 
     private static IEnumerable<NativeHandle> HandlesOf(object?[] row) => row.Select(JsonWriter.Bare).OfType<NativeHandle>();
-
-    private string? ReasonOf(IDictionary<string, object> bound) {
-        string own = Facts.HasReason && bound.TryGetValue("Reason", out object? given) ? JsonWriter.Invariant(given) : string.Empty;
-        string reason = own.Length > 0 ? own : Module.Options.AuditReason;
-        return reason.Length > 0 ? reason : null;
-    }
 
     private void AppendInputs(StringBuilder json, object?[] row, Predicate<string> isWanted) {
         for (int index = 0; index < row.Length; index++)

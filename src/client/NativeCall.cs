@@ -40,6 +40,21 @@ public abstract class NativeCall {
     // Writes the error of a rejected record at its position in the output.
     private protected virtual void Refuse(ErrorRecord refusal) => Caller.WriteError(refusal);
 
+    // The reason for the audit record; null if none is given.
+    private protected string? ReasonOf(IDictionary<string, object> bound) {
+        string own = Facts.HasReason && bound.TryGetValue("Reason", out object? given) ? JsonWriter.Invariant(given) : string.Empty;
+        string reason = own.Length > 0 ? own : Module.Options.AuditReason;
+        return reason.Length > 0 ? reason : null;
+    }
+
+    // Returns the error of a record whose computed value is out of range; nothing is called for it.
+    private protected ErrorRecord? BeyondLimit(object?[] row) {
+        ComputedFacts? broken = Facts.Computed.FirstOrDefault(one => one.Sum(row) > one.Maximum);
+        if (broken is null) return null;
+        IReadOnlyDictionary<string, string> values = Facts.TextsOf(row);
+        return Failure.FromFacts(broken.Violation, text => Confirmation.Fill(text, values), Facts.TargetOf(row));
+    }
+
     private ParameterMetadata ParameterOf(TypedName input) => Cmdlet.MyInvocation.MyCommand.Parameters[input.Parameter];
 
     private ErrorRecord? RefusalOf(IDictionary<string, object> bound) {

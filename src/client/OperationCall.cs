@@ -2,8 +2,8 @@ using System.Collections.Specialized;
 
 namespace Dllet.Client;
 
-/// <summary>A cmdlet over an operation of the program. It calls at the end of its pipeline: once, or, if it collects the values of one parameter,
-/// once for each combination of the others.</summary>
+/// <summary>A cmdlet over an operation of the program. One that changes nothing calls at the end of its pipeline: once, or, if it collects the values
+/// of one parameter, once for each combination of the others. One that changes something asks and calls at once, for each different record.</summary>
 internal sealed class OperationCall(NativeModule module, PSCmdlet cmdlet, CmdletFacts facts) : NativeCall(module, cmdlet, facts) {
     // So many values may take more than a second.
     private const int LongList = 1000;
@@ -16,7 +16,12 @@ internal sealed class OperationCall(NativeModule module, PSCmdlet cmdlet, Cmdlet
         foreach (TypedName input in Facts.Inputs)
             if (bound.TryGetValue(input.Name, out object? value) && input.Name != Facts.Gathered) values[input.Name] = value;
         string key = JsonWriter.Write(values);
-        if (!calls.Contains(key)) calls.Add(key, values);
+        bool isNew = !calls.Contains(key);
+        if (isNew) calls.Add(key, values);
+        if (Facts.Changes) {
+            if (isNew) Change(values, bound);
+            return;
+        }
         var call = (Dictionary<string, object?>)calls[key];
         if (Facts.Gathered is { } gathered && bound.TryGetValue(gathered, out object? more)) {
             var all = call.TryGetValue(gathered, out object? sofar) ? (List<object>)sofar! : [];
@@ -25,13 +30,30 @@ internal sealed class OperationCall(NativeModule module, PSCmdlet cmdlet, Cmdlet
         }
     }
 
+    private void Change(Dictionary<string, object?> values, IDictionary<string, object> bound) {
+        object?[] row = Array.ConvertAll(Facts.Inputs, input => values.TryGetValue(input.Name, out object? value) ? value : null);
+        if (BeyondLimit(row) is { } refusal) Refuse(refusal);
+        else if (Facts.Should is not { } should || new Confirmation(Caller, should).IsGiven(bound, Facts.TextsOf(row))) {
+            if (ReasonOf(bound) is { } reason) values["dllet.reason"] = reason;
+            Caller.IsFinishing = true;
+            Reply? reply;
+            try { reply = Ask(values); } finally { Caller.IsFinishing = false; }
+            if (reply is not null) WriteRows(reply);
+        }
+    }
+
     private protected override void Finish() {
+        if (Facts.Changes) return;
         foreach (Dictionary<string, object?> values in calls.Values) {
             if (Facts.AsksSession) foreach (JsonObject row in new Diagnosis(Module, Caller).Rows(Facts.Method)) WriteRow(null, row);
             else if (Facts.Output.Get<string>("kind") == "file") new FileOutput(Caller, Facts).Write(() => Ask(values));
-            else if (Ask(values) is { } reply)
-                foreach (JsonObject row in reply.Read(() => reply.Members.GetList<JsonObject>("Rows"))) WriteRow(reply, row);
+            else if (Ask(values) is { } reply) WriteRows(reply);
         }
+    }
+
+    private void WriteRows(Reply reply) {
+        if (Facts.Output.Get<string>("kind") == "none") return;
+        foreach (JsonObject row in reply.Read(() => reply.Members.GetList<JsonObject>("Rows"))) WriteRow(reply, row);
     }
 
     // Returns the reply if it has a result; otherwise writes its error and returns null.
@@ -43,6 +65,7 @@ internal sealed class OperationCall(NativeModule module, PSCmdlet cmdlet, Cmdlet
         progress.Hide();
         Caller.WriteNotices(reply);
         if (reply.Error is not { } error) return reply;
+        values.Remove("dllet.reason");
         Caller.WriteError(reply.RecordOf(error, Failure.TargetOf(values)));
         return null;
     }

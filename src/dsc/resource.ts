@@ -51,7 +51,7 @@ export function createResource(model: ResourceModel, call: Caller): Resource {
 
   const lookup = async (instance: Instance): Promise<JsonObject | undefined> => {
     const answer = await call(functionFor(model, 'lookup', instance), instance.params);
-    if ('result' in answer) return (answer.result as JsonObject | null) ?? undefined;
+    if ('result' in answer) return foundIn(answer.result);
     if (resource.absentOn.includes(answer.error.data.id)) return undefined;
     throw callFailure(resource, answer.error);
   };
@@ -105,6 +105,12 @@ export function createResource(model: ResourceModel, call: Caller): Resource {
   };
 
   return { model, compare, set, list };
+}
+
+/** A function finds what it reports; an operation finds its rows. */
+function foundIn(result: Json): JsonObject | undefined {
+  const found = result as (JsonObject & { readonly Rows?: readonly JsonObject[] }) | null;
+  return Array.isArray(found?.Rows) ? (found.Rows as readonly JsonObject[])[0] : (found ?? undefined);
 }
 
 /** Every operation returns the same properties in the same order, so that no property seems to change. */

@@ -83,6 +83,9 @@ export interface OperationFacts extends AskedFacts {
   readonly method: string;
   /** True if the session contributes rows, even if the program does not answer. */
   readonly session?: boolean;
+  readonly changes?: boolean | undefined;
+  readonly reason?: boolean;
+  readonly computed?: readonly ComputedFacts[];
   readonly inputs?: readonly TypedName[];
   /** Parameters with a fixed value. */
   readonly arguments?: FixedArguments;

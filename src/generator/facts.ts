@@ -6,7 +6,15 @@ import { DIAGNOSIS } from '../diagnosis/provider.js';
 import { extensionOf } from '../extensions/registry.js';
 import { wireTypeOf } from '../kinds/index.js';
 import { cmdletsOf } from '../model/cmdlets.js';
-import type { CmdletModel, FunctionCmdlet, FunctionModel, OperationCmdlet, Value } from '../model/types.js';
+import type {
+  CmdletModel,
+  CmdletParameter,
+  Computed,
+  FunctionCmdlet,
+  FunctionModel,
+  OperationCmdlet,
+  Value,
+} from '../model/types.js';
 import type { OutputFacts } from '../outputs/output-kind.js';
 import { outputKind } from '../outputs/registry.js';
 import { assemblyName } from './assemblies.js';
@@ -91,7 +99,7 @@ function askedAs({ parameters }: FunctionCmdlet, input: string): Pick<InputFacts
   };
 }
 
-function computedFacts({ computed }: FunctionModel): ComputedFacts[] {
+function computedFacts({ computed }: { readonly computed: readonly Computed[] }): ComputedFacts[] {
   return computed.map(({ name, shape, sum, add, maximum, violation }) => ({
     name,
     type: wireTypeOf(shape),
@@ -108,18 +116,23 @@ function operationFacts(definition: Definition, cmdlet: OperationCmdlet, release
     kind: 'operation',
     method: of.name,
     session: of.provider === DIAGNOSIS,
+    changes: of.changesState,
+    reason: takesReason(definition, of),
     inputs: parameters.map((one) => ({ name: one.name, type: 'any' })),
     arguments: cmdlet.arguments ?? {},
-    gathered: gatheredOf(parameters)?.name,
+    gathered: gatheredOf(cmdlet)?.name,
+    computed: computedFacts(of),
     output: outputFacts(definition, cmdlet, release),
     ...askedFacts(cmdlet),
   });
 }
 
-/** The operation's parameter whose values are collected from the whole pipeline. */
-export function gatheredOf<T extends { readonly pipeline: 'value' | 'propertyName' | undefined }>(
-  parameters: readonly T[],
-): T | undefined {
+/**
+ * The operation's parameter whose values are collected from the whole pipeline. An operation that changes something
+ * collects none: it is called for each object.
+ */
+export function gatheredOf({ of, parameters }: OperationCmdlet): CmdletParameter | undefined {
+  if (of.changesState) return undefined;
   return parameters.find(({ pipeline }) => pipeline === 'value') ?? parameters.find(({ pipeline }) => pipeline);
 }
 

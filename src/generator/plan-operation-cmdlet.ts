@@ -1,5 +1,6 @@
 /** Plans a cmdlet over an operation of the program. */
 import type { Definition } from '../definition/types.js';
+import { listed } from '../definition/words.js';
 import { dotnetType, kindOf, limitsOf, powershellType } from '../kinds/index.js';
 import type { CmdletParameter, OperationCmdlet } from '../model/types.js';
 import { outputKind } from '../outputs/registry.js';
@@ -7,7 +8,8 @@ import { gatheredOf } from './facts.js';
 import { bindingCode, callVariable, FORCE, outputParameters, outputTypes, planShouldProcess } from './plan-common.js';
 import { NO_INPUT, planHelp } from './plan-help.js';
 import { planParameter } from './plan-parameter.js';
-import type { CmdletPlan, ParameterPlan } from './plan-types.js';
+import { REASON_PARAMETER, takesReason } from './plan-reason.js';
+import type { CmdletPlan, ParameterPlan, TypeHelp } from './plan-types.js';
 import { bareName } from './powershell-text.js';
 
 export function planOperationCmdlet(definition: Definition, cmdlet: OperationCmdlet): CmdletPlan {
@@ -18,9 +20,13 @@ export function planOperationCmdlet(definition: Definition, cmdlet: OperationCmd
     if (place < 0) return planOwn(one);
     return planOwn(one, Object.fromEntries(sets.map((set, index) => [set, Number(index !== place)])));
   });
-  const gathered = gatheredOf(cmdlet.parameters);
   const shouldProcess = planShouldProcess(cmdlet);
-  const declared = [...outputParameters(cmdlet.output), ...parameters, ...(shouldProcess?.force ? [FORCE] : [])];
+  const declared = [
+    ...outputParameters(cmdlet.output),
+    ...parameters,
+    ...(takesReason(definition, cmdlet.of) ? [REASON_PARAMETER] : []),
+    ...(shouldProcess?.force ? [FORCE] : []),
+  ];
   return {
     name: bareName(cmdlet.name),
     binding: bindingCode(shouldProcess, sets[0]),
@@ -32,16 +38,7 @@ export function planOperationCmdlet(definition: Definition, cmdlet: OperationCmd
     help: planHelp(definition, cmdlet, {
       declared,
       sets,
-      inputs: gathered
-        ? {
-            name: dotnetType(powershellType(gathered.shape)),
-            description: [
-              gathered.pipeline === 'value'
-                ? `Values of the parameter ${gathered.name}, or objects with a property of that name.`
-                : `Objects with the property ${gathered.name}.`,
-            ],
-          }
-        : NO_INPUT,
+      inputs: planInputs(cmdlet),
       hasShouldProcess: shouldProcess !== undefined,
     }),
   };
@@ -57,6 +54,20 @@ function eitherOrder([numbers, words]: readonly CmdletParameter[]): readonly Cmd
   const limits = limitsOf(words.shape);
   const isTold = kindOf(numbers.shape).isNumeric === true && limits !== undefined && 'words' in limits;
   return isOptional && isTold ? [numbers, words] : [];
+}
+
+function planInputs(cmdlet: OperationCmdlet): TypeHelp {
+  const named = cmdlet.parameters.filter(({ pipeline }) => pipeline !== undefined).map(({ name }) => name);
+  const gathered = gatheredOf(cmdlet);
+  if (named.length === 0) return NO_INPUT;
+  if (!gathered) {
+    const properties = named.length === 1 ? `property ${named[0]}` : `properties ${listed(named, 'and')}`;
+    return { name: 'System.Management.Automation.PSObject', description: [`Objects with the ${properties}.`] };
+  }
+  const name = dotnetType(powershellType(gathered.shape));
+  return gathered.pipeline === 'value'
+    ? { name, description: [`Values of the parameter ${gathered.name}, or objects with a property of that name.`] }
+    : { name, description: [`Objects with the property ${gathered.name}.`] };
 }
 
 /** `places` are the positions in each set, in the order of the sets. */

@@ -77,6 +77,8 @@ export interface FunctionModel extends ExpandedFunction {
 
 export interface OperationModel extends OperationDefinition {
   readonly name: string;
+  /** The values computed from the parameters that every call has, of an operation that changes something. */
+  readonly computed: readonly Computed[];
   readonly parameters: readonly (Omit<OperationParameter, 'description'> & Value & { readonly description?: string })[];
 }
 

@@ -5,7 +5,7 @@ import type { OutputKind } from './output-kind.js';
 export const noOutput: OutputKind<CmdletOutputs['none']> = {
   kind: 'none',
   schema: { description: 'nothing' },
-  over: 'function',
+  over: 'both',
   tells: 'nothing',
   trial: 'answer',
   returns: () => [],

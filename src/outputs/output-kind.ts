@@ -10,7 +10,7 @@ import type { Value } from '../model/types.js';
 export interface OutputKind<O extends CmdletOutput = CmdletOutput> {
   readonly kind: O['kind'];
   /** What a cmdlet with this output calls. */
-  readonly over: 'function' | 'operation';
+  readonly over: 'function' | 'operation' | 'both';
   /** Parameters of the cmdlet besides those of its function or operation. */
   readonly parameters?: readonly OutputParameter[];
   /** False if a restricted session (JEA) must not have such a cmdlet. Default: true. */

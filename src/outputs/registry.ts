@@ -52,8 +52,13 @@ export function findOutputKind(name: string, extension: string | undefined): Out
 }
 
 /** The output kinds for cmdlets over functions, or over operations, that a definition with this extension can use. */
-export function kindsOver(over: OutputKind['over'], extension: string | undefined): string[] {
-  return namesFor(extension).filter((name) => KINDS.get(name)?.kind.over === over);
+export function kindsOver(over: 'function' | 'operation', extension: string | undefined): string[] {
+  return namesFor(extension).filter((name) => isOver(KINDS.get(name)?.kind, over));
+}
+
+/** Whether a cmdlet over a function, or over an operation, can have the output. */
+export function isOver(kind: OutputKind | undefined, over: 'function' | 'operation'): boolean {
+  return kind?.over === over || kind?.over === 'both';
 }
 
 function namesFor(extension: string | undefined): string[] {

@@ -111,6 +111,33 @@ describe('simulation', () => {
     expect(await run('reset')).toBe(`${state}: removed nothing\n`);
   });
 
+  it('changes tables of ports, holds ports, and loads pasted tables', async () => {
+    const state = path.join(temporaryDirectory(), 'state.json');
+    const run = async (...args: string[]) => {
+      const finished = await dlletInside(['simulation', ...args, '--state', state]);
+      return finished.status === 0 ? finished.stdout.split('\n').slice(1, -1) : finished.stderr || finished.stdout;
+    };
+    const tcp = ['--protocol', 'tcp', '--ports'];
+    expect(await run('exclude', ...tcp, '50000-50059', '--administered')).toEqual([
+      'tcp  50000-50059  excluded (administered)',
+    ]);
+    expect(await run('include', ...tcp, '50000-50059')).toEqual([]);
+    expect(await run('include', ...tcp, '50000-50059')).toMatch(/ExclusionNotFound|no exclusion of exactly/);
+    expect(await run('dynamic', ...tcp, '1024-65534')).toEqual(['tcp  1024-65534  dynamic range']);
+    expect(await run('hold', ...tcp, '1433', '--process', 'sqlservr', '--pid', '77')).toEqual([
+      'tcp  1024-65534  dynamic range',
+      'tcp  1433  held by sqlservr, process 77',
+    ]);
+    expect(await run('hold', ...tcp, '1433')).toMatch(/--process <name>/);
+    expect(await run('release', ...tcp, '1000..2000')).toEqual(['tcp  1024-65534  dynamic range']);
+    expect(await run('dynamic', '--protocol', 'tcp', '--default')).toEqual([]);
+    const file = path.join(temporaryDirectory(), 'pasted.txt');
+    writeFileSync(file, 'A B\n----- -----\n  80   80\n');
+    expect(await run('load', file, '--protocol', 'udp')).toEqual(['udp  80-80  excluded']);
+    expect(await run('load', file)).toMatch(/no title above line 2/);
+    expect(await run('load')).toMatch(/load needs a file/);
+  });
+
   it('prints JSON, and refuses a relative path', async () => {
     const state = path.join(temporaryDirectory(), 'state.json');
     const shown = await dllet(['simulation', 'show', '--json', '--state', state]);

@@ -15,8 +15,11 @@ const rendered = (edits = {}) => Object.fromEntries(generateModule(sampleDefinit
 describe('a rendered module', () => {
   it('has these files, sorted', () => {
     expect([...generateModule(builtIn).keys()]).toEqual([
+      'Dsc/ExcludedPortRangeDsc/ExcludedPortRangeDsc.psd1',
+      'Dsc/ExcludedPortRangeDsc/ExcludedPortRangeDsc.psm1',
       'Dsc/PersistentPortReservationDsc/PersistentPortReservationDsc.psd1',
       'Dsc/PersistentPortReservationDsc/PersistentPortReservationDsc.psm1',
+      'ExcludedPortRange.dsc.resource.json',
       'PersistentPortReservation.Constrained.ps1',
       'PersistentPortReservation.Format.ps1xml',
       'PersistentPortReservation.Verification.ps1',
@@ -99,6 +102,7 @@ describe('a rendered module', () => {
     const [without, having] = [false, true].map((hasNode) => generateModule(builtIn, { hasNode }));
     const changed = [...(having ?? [])].filter(([file, text]) => without?.get(file) !== text);
     expect(changed.map(([file]) => file)).toEqual([
+      'ExcludedPortRange.dsc.resource.json',
       'PersistentPortReservation.dsc.manifests.json',
       'PersistentPortReservation.dsc.resource.json',
       'PersistentPortReservationList.dsc.resource.json',

@@ -69,6 +69,8 @@ describe('the objects', () => {
         ['StartPort', SMALL, '49152'],
         ['EndPort', SMALL, '65535'],
         ['NumberOfPorts', WHOLE, '16384'],
+        ['PortsInUse', WHOLE, expect.stringMatching(/^\d+$/)],
+        ['FreeBlocksOf64', WHOLE, expect.stringMatching(/^\d+$/)],
       ],
     });
   });
@@ -249,5 +251,59 @@ describe.skipIf(process.platform === 'win32')('without a simulation, on a system
     const { port } = await holdUdp('0.0.0.0');
     const script = `(Get-PortUse ${port} Udp).ProcessId; (Get-PortUse Udp ${port}).ProcessId; @(Get-PortUse Udp).Port -contains ${port}; (Test-PortBinding ${port} Udp).Verdict; (Find-FreePortBlock 5)[0].NumberOfPorts`;
     expect(await bench.output(script)).toEqual([String(process.pid), String(process.pid), 'True', 'InUse', '5']);
+  });
+});
+
+describe('what is changed', () => {
+  let state = '';
+  beforeAll(async () => {
+    state = await bench.importSimulation('changes');
+    await dllet(['simulation', 'exclude', '--state', state, '--protocol', 'udp', '--ports', '50000-50009']);
+  });
+
+  test('exclusions: made, found again, and each removed once from a list that has it for both families', async () => {
+    const script = `
+      $made = New-ExcludedPortRange 7100 20 Tcp -Reason 'ticket 7'
+      $again = New-ExcludedPortRange 7100 20 Tcp -PassThruExisting
+      $csv = [pscustomobject]@{ StartPort = 7200; NumberOfPorts = 2; Protocol = 'Tcp' }, [pscustomobject]@{ StartPort = 7300; NumberOfPorts = 1; Protocol = 'Tcp' }
+      $piped = $csv | New-ExcludedPortRange -Store Active
+      @($made).Count, @($again).Count, @($piped).Count -join ' '
+      New-ExcludedPortRange 7400 1 Tcp -WhatIf
+      (Get-ExcludedPortRange -Protocol Tcp -Store Persistent).StartPort -join ' '
+      Get-ExcludedPortRange -Protocol Tcp | Remove-ExcludedPortRange -Force
+      @(Get-ExcludedPortRange -Protocol Tcp).Count`;
+    const { output, errors } = await bench.run(script);
+    expect(errors).toEqual([]);
+    expect(output.map(toPlain)).toEqual(['2 2 4', '7100 7100', '0']);
+  });
+
+  test('errors say what is the case: there already, not there, not administered', async () => {
+    const { errors } = await bench.run(`
+      $null = New-ExcludedPortRange 7500 1 Tcp
+      New-ExcludedPortRange 7500 1 Tcp
+      Remove-ExcludedPortRange 7501 1 Tcp -Force
+      Remove-ExcludedPortRange 50000 10 Udp -Force
+      New-ExcludedPortRange 65000 1000 Tcp
+      Remove-ExcludedPortRange 7500 1 Tcp`);
+    expect(errors.map(({ fullyQualifiedErrorId }) => fullyQualifiedErrorId)).toEqual([
+      'PortRangeInUse,New-ExcludedPortRange',
+      'ExclusionNotFound,Remove-ExcludedPortRange',
+      'ExclusionNotAdministered,Remove-ExcludedPortRange',
+      'InvalidPortRange,New-ExcludedPortRange',
+      'ConfirmationNotAvailable,Remove-ExcludedPortRange',
+    ]);
+  });
+
+  test('the dynamic range moves and comes back, and a port of Windows NAT is taken back', async () => {
+    const { output, errors } = await bench.run(`
+      (Set-DynamicPortRange -Protocol Udp -StartPort 40000 -NumberOfPorts 20000).StartPort -join ' '
+      (Get-DynamicPortRange -Protocol Udp -AddressFamily IPv4 | Set-DynamicPortRange -Default).StartPort -join ' '`);
+    expect(errors).toEqual([]);
+    expect(output.map(toPlain)).toEqual(['40000 40000', '49152 49152']);
+    await dllet(['simulation', 'exclude', '--state', state, '--protocol', 'tcp', '--ports', '55600-55699']);
+    const repaired = await bench.output(`
+      Repair-PortExclusion 55679 Tcp -Force | ForEach-Object { "$($_.Step) $($_.Result)" }
+      (Get-ExcludedPortRange -Protocol Tcp -AddressFamily IPv4 | Where-Object StartPort -GT 55000).StartPort`);
+    expect(repaired).toEqual(['StopService Done', 'Exclude Done', 'StartService Done', '55679']);
   });
 });

@@ -80,17 +80,21 @@ describe('warnings before a block is made', () => {
     );
   });
 
-  test.each(['-WarningAction SilentlyContinue', '-WarningAction Ignore', '-WhatIf'])(
-    'are not looked for with %s',
-    async (how) => {
-      const { debug } = await bench.run(
-        `$DebugPreference = 'Continue'; try { $null = New-PersistentTcpPortReservation 60000 1 ${how} } finally { $DebugPreference = 'SilentlyContinue' }`,
-      );
-      expect(debug.filter((line) => line.includes('ReviewPortBlock'))).toEqual([]);
-      const { warnings } = await bench.run(`$null = New-PersistentTcpPortReservation 61000 1 ${how}`);
-      expect(warnings).toEqual([]);
-    },
-  );
+  test.each(['-WarningAction SilentlyContinue', '-WarningAction Ignore'])('are not looked for with %s', async (how) => {
+    const { debug } = await bench.run(
+      `$DebugPreference = 'Continue'; try { $null = New-PersistentTcpPortReservation 60000 1 ${how} } finally { $DebugPreference = 'SilentlyContinue' }`,
+    );
+    expect(debug.filter((line) => line.includes('ReviewPortBlock'))).toEqual([]);
+    const { warnings } = await bench.run(`$null = New-PersistentTcpPortReservation 61000 1 ${how}`);
+    expect(warnings).toEqual([]);
+  });
+
+  test('come with -WhatIf too, which makes nothing', async () => {
+    const before = reserved().length;
+    const { warnings } = await bench.run('New-PersistentTcpPortReservation 60500 1 -WhatIf');
+    expect(warnings).toEqual([expect.stringContaining('dynamic range')]);
+    expect(reserved()).toHaveLength(before);
+  });
 
   test.each([
     ['the parameter', 'New-PersistentTcpPortReservation 62000 1 -WarningAction Stop'],

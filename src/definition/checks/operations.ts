@@ -57,7 +57,16 @@ function checkProvider(
 }
 
 /** A cmdlet gathers the values of one parameter from the pipeline; others can come with them as properties of the same objects. */
-function checkPipeline({ parameters }: OperationDefinition, place: string, report: Report): void {
+function checkPipeline({ parameters, changesState }: OperationDefinition, place: string, report: Report): void {
+  if (changesState) {
+    parameters.forEach(({ pipeline, many }, index) => {
+      const at = place + pointerTo('parameters', index);
+      if (pipeline === 'value')
+        report(`${at}/pipeline`, "a cmdlet that changes something takes its parameters by 'propertyName'");
+      if (many) report(`${at}/many`, 'an operation that changes something takes one value of each parameter');
+    });
+    return;
+  }
   const byValue = parameters.findIndex(({ pipeline }) => pipeline === 'value');
   const gathered = byValue < 0 ? parameters.findIndex(({ pipeline }) => pipeline !== undefined) : byValue;
   parameters.forEach(({ pipeline, many }, index) => {

@@ -28,5 +28,7 @@ export interface OperationDefinition {
   /** The provider, such as `diagnosis`, and its operation. */
   readonly provider: string;
   readonly operation: string;
+  /** True if it changes the system: its cmdlet confirms, and its calls are audited. */
+  readonly changesState?: boolean;
   readonly parameters: readonly OperationParameter[];
 }

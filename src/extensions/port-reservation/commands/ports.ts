@@ -12,6 +12,7 @@ import { wordsOf } from '../../../cli/words.js';
 import { DlletError, messageOf } from '../../../definition/errors.js';
 import { loadDefinition } from '../../../definition/load.js';
 import type { PortsContext } from '../ports/context.js';
+import type { RangeQuestion } from '../ports/services.js';
 import type { AddressFamily, Protocol, Store } from '../ports/types.js';
 import { createContext } from '../program.js';
 
@@ -83,12 +84,12 @@ function withStore(yargs: Argv): Argv {
 }
 
 type RangeArguments = CommonArguments & { store: Store };
-type RangeService = 'excludedRanges' | 'dynamicRanges';
+type RangeService = (context: PortsContext, question: RangeQuestion) => Promise<readonly object[]>;
 
 function rangeCommand(
   command: string,
   describe: string,
-  service: RangeService,
+  service: () => Promise<RangeService>,
   nothing: string,
 ): CommandModule<object, RangeArguments> {
   return {
@@ -96,9 +97,8 @@ function rangeCommand(
     describe,
     builder: ((yargs: Argv) => withStore(yargs).example(`dllet ports ${command}`, '')) as never,
     handler: async (args) => {
-      const services = await import('../ports/services.js');
       const question = { protocols: args.protocol, addressFamilies: args.family, store: args.store };
-      const rows: readonly object[] = await services[service](await openContext(args), question);
+      const rows = await (await service())(await openContext(args), question);
       show(
         args,
         rows.map((row) => ({ ...row })),
@@ -108,12 +108,17 @@ function rangeCommand(
   };
 }
 
-const excludedCommand = rangeCommand('excluded', 'Every excluded range', 'excludedRanges', 'no range is excluded');
+const excludedCommand = rangeCommand(
+  'excluded',
+  'Every excluded range',
+  async () => (await import('../ports/services.js')).excludedRanges,
+  'no range is excluded',
+);
 
 const dynamicCommand = rangeCommand(
   'dynamic',
-  'The dynamic range of each protocol and address family',
-  'dynamicRanges',
+  'The dynamic range of each protocol and address family, and how much of it is left',
+  async () => (await import('../ports/dynamic-range.js')).reportDynamicRanges,
   'there is none',
 );
 

@@ -3,10 +3,13 @@ import type { Backend, CallOutcome } from '../../../definition/execution.js';
 import type { Definition, ExpandedFunction } from '../../../definition/types.js';
 import { reservationFunction } from '../functions.js';
 import type { ReservedBlock } from '../verdict/verdict-types.js';
+import type { Machine } from './machine.js';
 import type { DynamicRange, ExcludedRange, PortUse, Protocol, RangeQuery, RangeSource } from './types.js';
 
 export interface PortsContext {
   readonly ranges: RangeSource;
+  /** What can be changed. */
+  readonly machine: Machine;
   /** The platform whose rules the verdicts follow: that of this machine, or Windows for the simulated computer. */
   readonly platform: NodeJS.Platform;
   /** True if the ranges are those of the simulated computer, which this machine's sockets do not reflect. */
@@ -26,16 +29,21 @@ export interface PortsContextOptions {
   readonly definition: Definition;
   readonly backend: Backend;
   readonly ranges: RangeSource;
+  readonly machine: Machine;
 }
 
-export function createPortsContext({ definition, backend, ranges }: PortsContextOptions): PortsContext {
+export function createPortsContext({ definition, backend, ranges, machine }: PortsContextOptions): PortsContext {
   return {
     ranges,
+    machine,
     platform: backend.name === 'simulated' ? 'win32' : process.platform,
     isSimulated: backend.name === 'simulated',
     async uses(query) {
-      const { listPortUse } = await import('./use.js');
-      return listPortUse(query);
+      const { comparePortUse, listPortUse } = await import('./use.js');
+      const held = (await machine.held?.(query.protocols)) ?? [];
+      const uses = await listPortUse(query);
+      const isAsked = ({ addressFamily }: PortUse) => query.addressFamilies.includes(addressFamily);
+      return held.length === 0 ? uses : [...uses, ...held.filter(isAsked)].sort(comparePortUse);
     },
     async reservations(excluded) {
       const found: ReservedBlock[] = [];

@@ -7,6 +7,11 @@ export const PORTS_OPERATIONS = [
   'findRoom',
   'reservations',
   'reviewBlock',
+  'findExclusion',
+  'addExclusion',
+  'removeExclusion',
+  'setDynamicRange',
+  'repairExclusion',
   'portMap',
 ] as const;
 

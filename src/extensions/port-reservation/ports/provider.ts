@@ -3,8 +3,9 @@ import { hostname } from 'node:os';
 import type { VerdictProcess } from '../verdict/verdict-types.js';
 import type { BlockReviewer } from './block-review.js';
 import type { PortsContext } from './context.js';
+import type { DynamicRangeReport } from './dynamic-range.js';
 import type { PortsOperation } from './operations.js';
-import { dynamicRanges, excludedRanges, findRoom, portMap, portUse, testBinding } from './services.js';
+import { excludedRanges, findRoom, portMap, portUse, testBinding } from './services.js';
 import type { AddressFamily, ExcludedRange, Protocol, Store } from './types.js';
 
 type Parameters = Readonly<Record<string, unknown>>;
@@ -26,14 +27,8 @@ export function portsProvider(
     excludedRanges: async (params) => rows(await excludedRanges(await context(), rangeQuestion(params)), excludedRow),
     dynamicRanges: async (params) =>
       rows(
-        await dynamicRanges(await context(), rangeQuestion(params)),
-        ({ protocol, addressFamily, startPort, numberOfPorts }) => ({
-          Protocol: protocol,
-          AddressFamily: addressFamily,
-          StartPort: startPort,
-          EndPort: startPort + numberOfPorts - 1,
-          NumberOfPorts: numberOfPorts,
-        }),
+        await (await import('./dynamic-range.js')).reportDynamicRanges(await context(), rangeQuestion(params)),
+        dynamicRow,
       ),
     portUse: async (params) =>
       rows(
@@ -106,14 +101,48 @@ export function portsProvider(
           Token: token,
         }),
       ),
-    reviewBlock: async (params) =>
+    reviewBlock: async (params) => rows(await review(blockOf(params)), (message) => ({ Message: message })),
+    findExclusion: async (params) =>
       rows(
-        await review({
+        await (await import('./exclusions.js')).findExclusion(await context(), {
+          ...blockOf(params),
+          store: params.Store as Store,
+        }),
+        excludedRow,
+      ),
+    addExclusion: async (params) =>
+      rows(
+        await (await import('./exclusions.js')).addExclusion(await context(), {
+          ...blockOf(params),
+          store: params.Store as Store,
+          allowsExisting: params.PassThruExisting === true,
+        }),
+        excludedRow,
+      ),
+    removeExclusion: async (params) => {
+      const { removeExclusion } = await import('./exclusions.js');
+      await removeExclusion(await context(), { ...blockOf(params), store: params.Store as Store | undefined });
+      return { Rows: [] };
+    },
+    setDynamicRange: async (params) =>
+      rows(
+        await (await import('./dynamic-range.js')).setDynamicRange(await context(), {
           protocol: params.Protocol as Protocol,
-          startPort: params.StartPort as number,
+          startPort: params.StartPort as number | undefined,
+          numberOfPorts: params.NumberOfPorts as number | undefined,
+          isDefault: params.Default === true,
+          store: params.Store as Store,
+        }),
+        dynamicRow,
+      ),
+    repairExclusion: async (params) =>
+      rows(
+        await (await import('./repair.js')).repairExclusion(await context(), {
+          protocol: params.Protocol as Protocol,
+          startPort: params.Port as number,
           numberOfPorts: params.NumberOfPorts as number,
         }),
-        (message) => ({ Message: message }),
+        ({ step, target, result, detail }) => ({ Step: step, Target: target, Result: result, Detail: detail }),
       ),
     portMap: async () => ({ Text: await portMap(await context(), hostname(), new Date()) }),
   };
@@ -144,5 +173,25 @@ function excludedRow(range: ExcludedRange): Row {
     EndPort: range.endPort,
     NumberOfPorts: range.endPort - range.startPort + 1,
     Administered: range.administered,
+  };
+}
+
+function dynamicRow(range: DynamicRangeReport): Row {
+  return {
+    Protocol: range.protocol,
+    AddressFamily: range.addressFamily,
+    StartPort: range.startPort,
+    EndPort: range.startPort + range.numberOfPorts - 1,
+    NumberOfPorts: range.numberOfPorts,
+    PortsInUse: range.portsInUse,
+    FreeBlocksOf64: range.freeBlocksOf64,
+  };
+}
+
+function blockOf(params: Parameters) {
+  return {
+    protocol: params.Protocol as Protocol,
+    startPort: params.StartPort as number,
+    numberOfPorts: params.NumberOfPorts as number,
   };
 }

@@ -84,7 +84,8 @@ export async function testBinding(
     });
     const probes = context.isSimulated ? refuseExcluded(probed, protocol, facts.exclusions) : probed;
     const { platform } = context;
-    runs.push(...summarizeVerdicts(judgePorts({ protocol, probes, platform, ...facts }), { platform }));
+    const answers = await refuseHeld(context, protocol, probes);
+    runs.push(...summarizeVerdicts(judgePorts({ protocol, probes: answers, platform, ...facts }), { platform }));
   }
   return runs;
 }
@@ -100,6 +101,18 @@ function refuseExcluded(
     const isRefused = refusing.some(({ startPort, endPort }) => startPort <= probe.port && probe.port <= endPort);
     return isRefused && probe.outcome === 'bound' ? { port: probe.port, outcome: 'failed', code: 'EACCES' } : probe;
   });
+}
+
+/** Likewise for the ports that processes of the simulated computer hold. */
+async function refuseHeld(
+  { machine }: PortsContext,
+  protocol: Protocol,
+  probes: readonly BindProbe[],
+): Promise<readonly BindProbe[]> {
+  const held = new Set((await machine.held?.([protocol]))?.map(({ port }) => port));
+  return probes.map((probe) =>
+    held.has(probe.port) ? { port: probe.port, outcome: 'failed', code: 'EADDRINUSE' } : probe,
+  );
 }
 
 export interface RoomQuestion {

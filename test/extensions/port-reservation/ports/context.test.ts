@@ -19,6 +19,7 @@ import {
 import type { ExcludedRange, RangeSource } from '../../../../src/extensions/port-reservation/ports/types.js';
 import { createNativeBackend } from '../../../../src/native/backend.js';
 import { fakeBackend } from '../../../support/backends.js';
+import { noMachine } from './no-machine.js';
 import { closeAtEnd, holdUdp } from './use-support.js';
 
 closeAtEnd();
@@ -48,7 +49,7 @@ describe('which ranges are reservations', () => {
       returnValue: StartPort === 5000 ? 0 : 1168,
       outputs: {},
     }));
-    const context = createPortsContext({ definition, backend, ranges: none });
+    const context = createPortsContext({ definition, backend, ranges: none, machine: noMachine });
     const ranges = [
       row('Udp', 5000, 5019),
       row('Udp', 5000, 5019, { addressFamily: 'IPv6' }),
@@ -73,7 +74,7 @@ describe('which ranges are reservations', () => {
       const backend = fakeBackend(() => {
         throw new DlletError({ id, category: 'NotImplemented', message: 'M.', recommendedAction: 'R.' });
       });
-      const context = createPortsContext({ definition, backend, ranges: none });
+      const context = createPortsContext({ definition, backend, ranges: none, machine: noMachine });
       expect(await context.reservations([row('Udp', 5000, 5019)])).toEqual([]);
     },
   );
@@ -87,7 +88,7 @@ describe('which ranges are reservations', () => {
         recommendedAction: 'R.',
       });
     });
-    const context = createPortsContext({ definition, backend, ranges: none });
+    const context = createPortsContext({ definition, backend, ranges: none, machine: noMachine });
     await expect(context.reservations([row('Udp', 1, 1)])).rejects.toMatchObject({ id: 'LibraryNotFound' });
   });
 });
@@ -104,7 +105,12 @@ describe('a source of ranges', () => {
   );
 
   it('that cannot be read keeps every answer that needs it from being given', async () => {
-    const context = createPortsContext({ definition, backend: fakeBackend(), ranges: failing('NetshFailed') });
+    const context = createPortsContext({
+      definition,
+      backend: fakeBackend(),
+      ranges: failing('NetshFailed'),
+      machine: noMachine,
+    });
     const questions = [
       () => excludedRanges(context, {}),
       () => dynamicRanges(context, {}),
@@ -118,7 +124,12 @@ describe('a source of ranges', () => {
 
 describe('the simulated computer', () => {
   it('follows the rules of Windows, on Windows too: a simulated exclusion refuses a bind', async () => {
-    const native = createPortsContext({ definition, backend: createNativeBackend({ definition }), ranges: none });
+    const native = createPortsContext({
+      definition,
+      backend: createNativeBackend({ definition }),
+      ranges: none,
+      machine: noMachine,
+    });
     const [block] = await findRoom(native, { numberOfPorts: 1, minimum: 20_000, maximum: 32_000 });
     const port = block?.startPort ?? 0;
     const ranges: RangeSource = {
@@ -126,7 +137,7 @@ describe('the simulated computer', () => {
       excludedRanges: async (query) => (query.protocol === 'Udp' ? [row('Udp', port, port)] : []),
     };
     const backend = fakeBackend({ returnValue: 1168, outputs: {} });
-    const context = createPortsContext({ definition, backend, ranges });
+    const context = createPortsContext({ definition, backend, ranges, machine: noMachine });
     expect(context).toMatchObject({ platform: 'win32', isSimulated: true });
     // As if this machine were the Windows one that is simulated.
     const here = { ...context, platform: process.platform };
@@ -138,7 +149,7 @@ describe('the simulated computer', () => {
 
 describe.skipIf(process.platform === 'win32')('this machine, which has no netsh', () => {
   const backend = createNativeBackend({ definition });
-  const context = createPortsContext({ definition, backend, ranges: createNetshSource() });
+  const context = createPortsContext({ definition, backend, ranges: createNetshSource(), machine: noMachine });
 
   it('cannot tell excluded and dynamic ranges, and says so', async () => {
     expect(context).toMatchObject({ platform: process.platform, isSimulated: false });

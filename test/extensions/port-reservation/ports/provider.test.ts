@@ -47,6 +47,9 @@ describe('every operation', () => {
       GetPortUse: { Port: [port] },
       TestPortBinding: { Port: [50_000] },
       FindFreePortBlock: { NumberOfPorts: 1 },
+      AddExcludedPortRange: { Protocol: 'Tcp', StartPort: 7100, NumberOfPorts: 20 },
+      SetDynamicPortRange: { Protocol: 'Tcp', Default: true },
+      RepairPortExclusion: { Protocol: 'Tcp', Port: 7200 },
     };
     for (const { operation, output, arguments: fixed } of definition.cmdlets) {
       if (definition.operations[operation ?? '']?.provider !== 'ports' || output.kind !== 'list') continue;
@@ -108,7 +111,15 @@ describe('rows', () => {
       },
     ]);
     expect(await ask(context, 'GetDynamicPortRange', { Protocol: ['udp'], AddressFamily: [2] })).toEqual([
-      { Protocol: 'Udp', AddressFamily: 'IPv4', StartPort: 49_152, EndPort: 65_535, NumberOfPorts: 16_384 },
+      {
+        Protocol: 'Udp',
+        AddressFamily: 'IPv4',
+        StartPort: 49_152,
+        EndPort: 65_535,
+        NumberOfPorts: 16_384,
+        PortsInUse: expect.any(Number),
+        FreeBlocksOf64: expect.any(Number),
+      },
     ]);
   });
 
