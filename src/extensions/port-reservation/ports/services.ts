@@ -1,6 +1,6 @@
 /** The queries about ports, each answered from one context. */
 import { DlletError } from '../../../definition/errors.js';
-import type { VerdictRun } from '../verdict/verdict-types.js';
+import type { PortFacts, VerdictRun } from '../verdict/verdict-types.js';
 import { ADDRESS_FAMILIES, dynamicRangesIfAny, excludedRangesIfAny, type PortsContext } from './context.js';
 import { type FreeBlock, findFreeBlocks } from './free-blocks.js';
 import type { AddressFamily, BindProbe, DynamicRange, ExcludedRange, PortUse, Protocol, Store } from './types.js';
@@ -73,7 +73,7 @@ export async function testBinding(context: PortsContext, question: BindingQuesti
   const runs: VerdictRun[] = [];
   for (const protocol of wanted) {
     const probed = await probeBind(distinct, { protocol, address });
-    const probes = context.isSimulated ? refuseExcluded(probed, protocol, facts.exclusions) : probed;
+    const probes = context.isSimulated ? await refuseExcluded(probed, { protocol, ...facts }) : probed;
     const { platform } = context;
     runs.push(...summarizeVerdicts(judgePorts({ protocol, probes, platform, ...facts }), { platform }));
   }
@@ -81,16 +81,14 @@ export async function testBinding(context: PortsContext, question: BindingQuesti
 }
 
 /** This machine does not know simulated exclusions, so a bind that Windows would refuse is refused here. */
-function refuseExcluded(
-  probes: readonly BindProbe[],
-  protocol: Protocol,
-  exclusions: readonly ExcludedRange[],
-): BindProbe[] {
-  const refusing = exclusions.filter((range) => range.protocol === protocol && !range.administered);
-  return probes.map((probe) => {
-    const isRefused = refusing.some(({ startPort, endPort }) => startPort <= probe.port && probe.port <= endPort);
-    return isRefused && probe.outcome === 'bound' ? { port: probe.port, outcome: 'failed', code: 'EACCES' } : probe;
-  });
+async function refuseExcluded(probes: readonly BindProbe[], facts: PortFacts): Promise<BindProbe[]> {
+  const { indexPorts } = await import('../verdict/verdict-index.js');
+  const index = indexPorts(facts);
+  return probes.map((probe) =>
+    probe.outcome === 'bound' && index.rangesAt(probe.port).unstarred !== null
+      ? { port: probe.port, outcome: 'failed', code: 'EACCES' }
+      : probe,
+  );
 }
 
 export interface RoomQuestion {

@@ -11,7 +11,7 @@ import {
   portUse,
   testBinding,
 } from '../../../../src/extensions/port-reservation/ports/services.js';
-import type { Protocol } from '../../../../src/extensions/port-reservation/ports/types.js';
+import type { Protocol, RangeSource } from '../../../../src/extensions/port-reservation/ports/types.js';
 import { type SimulatedComputer, simulatedComputer } from './simulated-computer.js';
 import { holdTcp, holdUdp } from './use-support.js';
 
@@ -177,6 +177,41 @@ describe('testing a bind', () => {
       endPort: port,
       verdict: 'InUse',
     });
+  });
+});
+
+describe('the work of a test', () => {
+  /** A source whose rows count how often anything reads them. */
+  function countingSource(rows: number): { readonly ranges: RangeSource; reads: () => number } {
+    let reads = 0;
+    const count = <Row extends object>(row: Row): Row =>
+      new Proxy(row, {
+        get(target, name) {
+          reads += 1;
+          return Reflect.get(target, name);
+        },
+      });
+    const excludedRows = Array.from({ length: rows }, (_, index) => ({ startPort: 1024 + index * 20 }));
+    const ranges: RangeSource = {
+      excludedRanges: async ({ protocol, addressFamily }) =>
+        excludedRows.map(({ startPort }) =>
+          count({ protocol, addressFamily, startPort, endPort: startPort + 9, administered: false }),
+        ),
+      dynamicRange: async (query) => ({ ...query, startPort: 49_152, numberOfPorts: 16_384 }),
+    };
+    return { ranges, reads: () => reads };
+  }
+
+  it('reads each excluded range a few times, however many ports are tested', async () => {
+    const readsFor = async (ports: number) => {
+      const { ranges, reads } = countingSource(300);
+      const question = { ports: Array.from({ length: ports }, (_, index) => 20_000 + index) };
+      await testBinding({ ...computer.context, ranges }, { ...question, protocols: ['Udp'] });
+      return reads();
+    };
+    const few = await readsFor(1);
+    expect(few).toBeGreaterThan(300);
+    expect(await readsFor(4000)).toBe(few);
   });
 });
 
