@@ -99,7 +99,7 @@ describe('ports test', () => {
       await ports('test', `${free + 19}-${free + 20}`, '--protocol', 'UDP', '--address', '127.0.0.1'),
     );
     expect(shown).toHaveLength(6);
-    expect(shown[0]).toBe(`Udp ${free + 19}: Excluded (EACCES)`);
+    expect(shown[0]).toBe(`Udp ${free + 19}: Excluded, WSAEACCES (10013)`);
     expect(shown[3]).toBe(`Udp ${free + 20}: Administered`);
     expect(shown[1]).toMatch(/^ {2}UDP port \d+ lies in the range .*\.$/);
   });

@@ -94,7 +94,7 @@ describe('the objects', () => {
         ['Protocol', TEXT, 'Udp'],
         ['Port', SMALL, String(free + 12)],
         ['Verdict', TEXT, 'Excluded'],
-        ['BindError', TEXT, 'EACCES'],
+        ['BindError', TEXT, 'WSAEACCES (10013)'],
         ['RangeStartPort', SMALL, String(free + 10)],
         ['RangeEndPort', SMALL, String(free + 14)],
         ['Administered', FLAG, 'False'],

@@ -156,7 +156,7 @@ const testCommand: CommandModule<object, CommonArguments & { ports: string; addr
     }
     for (const run of runs) {
       const ports = run.startPort === run.endPort ? `${run.startPort}` : `${run.startPort}-${run.endPort}`;
-      print(`${run.protocol} ${ports}: ${run.verdict}${run.bindError === null ? '' : ` (${run.bindError})`}`);
+      print(`${run.protocol} ${ports}: ${run.verdict}${run.bindError === null ? '' : `, ${run.bindError}`}`);
       print(`  ${run.explanation}`);
       print(`  ${run.nextStep}`);
     }

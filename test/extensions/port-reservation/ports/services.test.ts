@@ -101,7 +101,7 @@ describe('testing a bind', () => {
     expect(at(port)).toMatchObject({
       protocol,
       verdict: 'InUse',
-      bindError: 'EADDRINUSE',
+      bindError: 'WSAEADDRINUSE (10048)',
       processes: [{ processId: process.pid, processName: expect.stringMatching(/./), address: '0.0.0.0' }],
       explanation: expect.stringContaining(`process ${process.pid}`),
     });
@@ -110,12 +110,20 @@ describe('testing a bind', () => {
       endPort: free + offset + 4,
       administered,
     });
-    expect(at(free + 32)).toMatchObject({ verdict: 'Reserved', bindError: 'EACCES', range: range(30, false) });
+    expect(at(free + 32)).toMatchObject({
+      verdict: 'Reserved',
+      bindError: 'WSAEACCES (10013)',
+      range: range(30, false),
+    });
     expect(at(free + 32)?.nextStep).toContain(`New-Reserved${protocol}Socket -StartPort ${free + 30} -NumberOfPorts 5`);
-    expect(at(free + 22)).toMatchObject({ verdict: 'Excluded', bindError: 'EACCES', range: range(20, false) });
+    expect(at(free + 22)).toMatchObject({
+      verdict: 'Excluded',
+      bindError: 'WSAEACCES (10013)',
+      range: range(20, false),
+    });
     expect(at(free + 12)).toMatchObject({ verdict: 'Administered', bindError: null, range: range(10, true) });
     expect(at(free + 2)).toMatchObject({ verdict: 'Free', bindError: null, range: null, processes: [] });
-    expect(at(0)).toMatchObject({ verdict: 'NotAvailable', bindError: 'EINVAL', range: null });
+    expect(at(0)).toMatchObject({ verdict: 'NotAvailable', bindError: 'WSAEINVAL (10022)', range: null });
   });
 
   it('a port that is held stays held inside an exclusion too', async () => {
@@ -148,7 +156,11 @@ describe('testing a bind', () => {
   it('an address that is not of this machine: the port is not the reason', async () => {
     const question = { ports: [free], protocols: ['Udp'], address: '192.0.2.1' } as const;
     expect(await testBinding(computer.context, question)).toMatchObject([
-      { verdict: 'NotAvailable', bindError: 'EADDRNOTAVAIL', explanation: expect.stringMatching(/not one of this/) },
+      {
+        verdict: 'NotAvailable',
+        bindError: 'WSAEADDRNOTAVAIL (10049)',
+        explanation: expect.stringMatching(/not one of this/),
+      },
     ]);
   });
 
