@@ -233,7 +233,7 @@ function Get-PersistentUdpPortReservation {
     [OutputType('Dllet.PersistentPortReservation')]
     param(
         [Parameter(Position = 0)]
-        [ValidateRange(0, 65535)] [int[]] $Port
+        [string[]] $Port
     )
     begin { $call = $script:Module.Open($PSCmdlet, 'Get-PersistentUdpPortReservation') }
     process { $call.Add($PSBoundParameters) }
@@ -246,7 +246,7 @@ function Get-PersistentTcpPortReservation {
     [OutputType('Dllet.PersistentPortReservation')]
     param(
         [Parameter(Position = 0)]
-        [ValidateRange(0, 65535)] [int[]] $Port
+        [string[]] $Port
     )
     begin { $call = $script:Module.Open($PSCmdlet, 'Get-PersistentTcpPortReservation') }
     process { $call.Add($PSBoundParameters) }
@@ -293,7 +293,7 @@ function Get-PortUse {
     [OutputType('Dllet.PortUse')]
     param(
         [Parameter(Position = 0)]
-        [ValidateRange(0, 65535)] [int[]] $Port,
+        [string[]] $Port,
         [Parameter(Position = 1)]
         [ValidateSet('Tcp', 'Udp')] [string[]] $Protocol,
         [Parameter(Position = 2)]
@@ -312,7 +312,7 @@ function Test-PortBinding {
     [OutputType('Dllet.PortBinding')]
     param(
         [Parameter(Mandatory, Position = 0, ValueFromPipeline, ValueFromPipelineByPropertyName)]
-        [ValidateRange(0, 65535)] [int[]] $Port,
+        [string[]] $Port,
         [Parameter(Position = 1, ValueFromPipelineByPropertyName)]
         [ValidateSet('Tcp', 'Udp')] [string[]] $Protocol,
         [Parameter(Position = 2)]
@@ -336,7 +336,10 @@ function Find-FreePortBlock {
         [ValidateRange(1, 65535)] [int] $Minimum,
         [Parameter(Position = 3)]
         [ValidateRange(1, 65535)] [int] $Maximum,
-        [switch] $IncludeDynamicRange
+        [switch] $IncludeDynamicRange,
+        [Parameter(Position = 5)]
+        [ValidateRange(1, 65535)] [int] $Near,
+        [switch] $Verify
     )
     begin { $call = $script:Module.Open($PSCmdlet, 'Find-FreePortBlock') }
     process { $call.Add($PSBoundParameters) }

@@ -10,8 +10,18 @@ import { ERROR_CODES, type Json, type RpcError } from './messages.js';
 /** Validated parameters: those given, enumerations by name, and the defaults of the others. */
 export type OperationParameters = Readonly<Record<string, Json>>;
 
+/** An answer with notices for the caller, one sentence each. */
+export class NoticedAnswer {
+  constructor(
+    readonly result: Json,
+    readonly notices: readonly string[],
+  ) {}
+}
+
 /** Answers operations. Rejects with DlletError. */
-export type OperationProvider = Readonly<Record<string, (params: OperationParameters) => Promise<Json>>>;
+export type OperationProvider = Readonly<
+  Record<string, (params: OperationParameters) => Promise<Json | NoticedAnswer>>
+>;
 
 /** A provider, or a function that loads it when its first operation is called. */
 export type OperationSource = OperationProvider | (() => Promise<OperationProvider>);
@@ -26,7 +36,8 @@ export function bindOperation(operation: OperationModel, providers: Readonly<Rec
       const source = own(providers, operation.provider) ?? {};
       const run = own(typeof source === 'function' ? await source() : source, operation.operation);
       if (!run) throw noProvider(operation);
-      return { result: await run(checked.values) };
+      const answer = await run(checked.values);
+      return answer instanceof NoticedAnswer ? { result: answer.result, notices: answer.notices } : { result: answer };
     } catch (error) {
       return { error: failed(name, error) };
     }
@@ -63,14 +74,31 @@ function checkParameters(
   return problems.length > 0 ? { error: invalid(name, listed(problems, '; ')) } : { values };
 }
 
-function checkValue({ shape, many }: OperationModel['parameters'][number], json: Json): Json {
+function checkValue({ shape, many, ranges }: OperationModel['parameters'][number], json: Json): Json {
   const check = (value: Json): Json => {
     decodeValue(shape, value);
     return kindOf(shape).normalized?.(shape, value) ?? value;
   };
   if (!many) return check(json);
   if (!Array.isArray(json)) throw new ValueError(`must be an array, not ${show(json)}`);
-  return json.map(check);
+  return (ranges ? json.flatMap((one) => numbersOf(one, check)) : json).map(check);
+}
+
+const LONGEST_RANGE = 1_000_000;
+
+/** `8080-8082` and `8080..8082` as the numbers that they stand for; several are divided by commas. */
+function numbersOf(json: Json, check: (value: Json) => Json): Json[] {
+  if (typeof json !== 'string') return [json];
+  return json.split(',').flatMap((part) => {
+    const match = /^\s*(\d{1,9})\s*(?:(?:-|\.\.)\s*(\d{1,9})\s*)?$/.exec(part);
+    if (!match) throw new ValueError(`must be numbers, or ranges such as 8080-8082, not ${show(json)}`);
+    const [first, last] = [Number(match[1]), Number(match[2] ?? match[1])];
+    if (first > last) throw new ValueError(`must not have a range that ends before it begins, such as ${show(json)}`);
+    for (const end of [first, last]) check(end);
+    if (last - first > LONGEST_RANGE)
+      throw new ValueError(`must not have more than ${LONGEST_RANGE} numbers in a range`);
+    return Array.from({ length: last - first + 1 }, (_, index) => first + index);
+  });
 }
 
 function invalid(name: string, problem: string): RpcError {

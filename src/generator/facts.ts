@@ -111,6 +111,7 @@ function operationFacts(definition: Definition, cmdlet: OperationCmdlet, release
     inputs: parameters.map((one) => ({ name: one.name, type: 'any' })),
     arguments: cmdlet.arguments ?? {},
     gathered: gatheredOf(parameters)?.name,
+    ranges: gatheredOf(parameters)?.ranges,
     output: outputFacts(definition, cmdlet, release),
     ...askedFacts(cmdlet),
   });

@@ -31,7 +31,7 @@ export function planOperationCmdlet(definition: Definition, cmdlet: OperationCmd
             name: dotnetType(powershellType(gathered.shape)),
             description: [
               gathered.pipeline === 'value'
-                ? `Values of the parameter ${gathered.name}, or objects with a property of that name.`
+                ? `Values of the parameter ${gathered.name}, or objects with a property of that name${orRange(gathered)}.`
                 : `Objects with the property ${gathered.name}.`,
             ],
           }
@@ -41,8 +41,12 @@ export function planOperationCmdlet(definition: Definition, cmdlet: OperationCmd
   };
 }
 
+function orRange({ ranges }: CmdletParameter): string {
+  return ranges ? `, or with the properties ${ranges.from} and ${ranges.to}` : '';
+}
+
 function planOwn(parameter: CmdletParameter): ParameterPlan {
-  const { shape, isSwitch, mandatory, position, pipeline, default: value } = parameter;
+  const { shape, isSwitch, mandatory, position, pipeline, ranges, default: value } = parameter;
   return planParameter({
     name: bareName(parameter.name),
     type: parameter.type,
@@ -51,6 +55,7 @@ function planOwn(parameter: CmdletParameter): ParameterPlan {
     position,
     pipeline,
     defaultValue: value === undefined || isSwitch ? undefined : [value].flat().join(', '),
-    shape,
+    // Text that stands for many numbers: the program looks at each of them.
+    ...(ranges ? {} : { shape }),
   });
 }

@@ -37,6 +37,9 @@ export async function createContext({ definition, backend, stateFile }: ProgramH
     const { createSimulatedRanges } = await import('./simulation/ranges.js');
     return createPortsContext({ definition, backend, ranges: createSimulatedRanges(await stateFile()) });
   }
-  const { createNetshSource } = await import('./netsh/netsh.js');
-  return createPortsContext({ definition, backend, ranges: createNetshSource() });
+  const [{ createNetshSource }, { readHttpUrls }] = await Promise.all([
+    import('./netsh/netsh.js'),
+    import('./netsh/netsh-http.js'),
+  ]);
+  return createPortsContext({ definition, backend, ranges: createNetshSource(), httpUrls: () => readHttpUrls() });
 }

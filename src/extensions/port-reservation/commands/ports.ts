@@ -9,6 +9,7 @@ import { tableLines } from '../../../cli/table.js';
 import { DlletError, messageOf } from '../../../definition/errors.js';
 import { loadDefinition } from '../../../definition/load.js';
 import type { PortsContext } from '../ports/context.js';
+import type { RoomSwitches } from '../ports/no-room.js';
 import type { AddressFamily, Protocol, Store } from '../ports/types.js';
 import { createContext } from '../program.js';
 
@@ -92,7 +93,7 @@ function rangeCommand(
     handler: async (args) => {
       const services = await import('../ports/services.js');
       const question = { protocols: args.protocol, addressFamilies: args.family, store: args.store };
-      const rows: readonly object[] = await services[service](await openContext(args), question);
+      const rows: readonly object[] = await services[service](await openContext(args), question, warn);
       show(
         args,
         rows.map((row) => ({ ...row })),
@@ -145,11 +146,8 @@ const testCommand: CommandModule<object, CommonArguments & { ports: string; addr
       }) as never,
   handler: async (args) => {
     const { parsePorts, testBinding } = await import('../ports/services.js');
-    const runs = await testBinding(await openContext(args), {
-      ports: parsePorts(args.ports),
-      protocols: args.protocol,
-      address: args.address,
-    });
+    const question = { ports: parsePorts(args.ports), protocols: args.protocol, address: args.address };
+    const runs = await testBinding(await openContext(args), question, warn);
     if (args.json) {
       print(JSON.stringify(runs, null, 2));
       return;
@@ -168,6 +166,8 @@ interface FindArguments extends CommonArguments {
   minimum: number | undefined;
   maximum: number | undefined;
   'include-dynamic': boolean;
+  near: number | undefined;
+  verify: boolean;
 }
 
 const findCommand: CommandModule<object, FindArguments> = {
@@ -182,22 +182,38 @@ const findCommand: CommandModule<object, FindArguments> = {
         type: 'boolean',
         default: false,
         describe: 'Count the dynamic range as room',
+      })
+      .option('near', { type: 'number', describe: 'Blocks closest to this port first' })
+      .option('verify', {
+        type: 'boolean',
+        default: false,
+        describe: 'Bind every port of a block for real before it is listed',
       }) as never,
   handler: async (args) => {
     const { findRoom } = await import('../ports/services.js');
-    const blocks = await findRoom(await openContext(args), {
+    const question = {
       numberOfPorts: args.count,
       protocols: args.protocol,
       minimum: args.minimum,
       maximum: args.maximum,
       includeDynamicRange: args['include-dynamic'],
-    });
+      near: args.near,
+      verify: args.verify,
+    };
+    const blocks = await findRoom(await openContext(args), question, warn, ROOM_SWITCHES);
     show(
       args,
       blocks.map((block) => ({ ...block })),
-      `there is no room for ${args.count} ports`,
+      'there is no room',
     );
   },
+};
+
+const ROOM_SWITCHES: RoomSwitches = {
+  includeDynamicRange: '--include-dynamic',
+  minimum: '--minimum',
+  maximum: '--maximum',
+  protocol: '--protocol',
 };
 
 const mapCommand: CommandModule<object, CommonArguments & { out: string }> = {
@@ -212,7 +228,7 @@ const mapCommand: CommandModule<object, CommonArguments & { out: string }> = {
     }) as never,
   handler: async (args) => {
     const { portMap } = await import('../ports/services.js');
-    const text = await portMap(await openContext(args), hostname(), new Date());
+    const text = await portMap(await openContext(args), hostname(), new Date(), warn);
     const file = path.resolve(args.out);
     await writeFile(file, text).catch((error: unknown) => {
       throw notWritten(file, error);
@@ -220,6 +236,11 @@ const mapCommand: CommandModule<object, CommonArguments & { out: string }> = {
     print(args.json ? JSON.stringify({ file, characters: text.length }) : `written  ${file}`);
   },
 };
+
+/** On stderr, so that the output stays what was asked for. */
+function warn(message: string): void {
+  process.stderr.write(`warning: ${message}\n`);
+}
 
 function notWritten(file: string, cause: unknown): DlletError {
   return new DlletError({

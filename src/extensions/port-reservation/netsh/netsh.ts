@@ -76,7 +76,7 @@ export function showArguments(name: string, query: RangeQuery & { readonly store
 }
 
 /** Returns the output of netsh. Rejects with DlletError unless it exited with code 0. */
-async function runNetsh(options: NetshOptions, args: readonly string[]): Promise<NetshOutput> {
+export async function runNetsh(options: NetshOptions, args: readonly string[]): Promise<NetshOutput> {
   const { platform = process.platform, run = runProgram, timeoutMs = TIMEOUT_MS } = options;
   if (platform !== 'win32') throw unsupported(platform);
   const netshPath = await locateNetsh(options);

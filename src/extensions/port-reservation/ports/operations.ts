@@ -7,6 +7,7 @@ export const PORTS_OPERATIONS = [
   'findRoom',
   'reservations',
   'reviewBlock',
+  'reviewRemoval',
   'portMap',
 ] as const;
 

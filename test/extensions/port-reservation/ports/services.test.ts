@@ -192,6 +192,25 @@ describe('testing a bind', () => {
   });
 });
 
+describe('who holds a range', () => {
+  it('is looked up only where a port was refused', async () => {
+    let asked = 0;
+    const httpUrls = async () => {
+      asked += 1;
+      return [{ url: 'http://+:1/', port: free + 20, listening: true, processId: 5, processName: 'a.exe' }];
+    };
+    const own = await simulatedComputer();
+    await own.exclude('Tcp', free + 20, 1, false);
+    const context = { ...own.context, httpUrls };
+    await testBinding(context, { ports: [free], protocols: ['Tcp'] });
+    expect(asked).toBe(0);
+    expect(await testBinding(context, { ports: [free + 20], protocols: ['Tcp'] })).toMatchObject([
+      { verdict: 'Excluded', holder: { kind: 'Http' }, explanation: expect.stringContaining('a.exe (process 5)') },
+    ]);
+    expect(asked).toBe(1);
+  });
+});
+
 describe('the work of a test', () => {
   /** A source whose rows count how often anything reads them. */
   function countingSource(rows: number): { readonly ranges: RangeSource; reads: () => number } {
@@ -268,6 +287,33 @@ describe('finding room', () => {
     const inside = { numberOfPorts: 1, minimum: 65_000, maximum: 65_535 };
     expect(await findRoom(computer.context, inside)).toEqual([]);
     expect(await findRoom(computer.context, { ...inside, includeDynamicRange: true })).not.toEqual([]);
+  });
+
+  it('says why there is none', async () => {
+    const heard: string[] = [];
+    const question = { numberOfPorts: 5, minimum: 65_000 };
+    expect(await findRoom(computer.context, question, (message) => heard.push(message))).toEqual([]);
+    expect(heard).toEqual([expect.stringMatching(/^There is no room for 5 ports .* -IncludeDynamicRange finds room/)]);
+    heard.length = 0;
+    await findRoom(computer.context, { ...question, includeDynamicRange: true }, (message) => heard.push(message));
+    expect(heard).toEqual([]);
+  });
+
+  it('verified: passes over a port that no table shows', async () => {
+    const { port } = await holdUdp('0.0.0.0');
+    const blind = { ...computer.context, uses: async () => [] };
+    const question = {
+      numberOfPorts: 3,
+      protocols: ['Udp'],
+      minimum: port - 3,
+      maximum: port + 3,
+      includeDynamicRange: true,
+    } as const;
+    const startsOf = async (verify: boolean) =>
+      (await findRoom(blind, { ...question, verify })).map(({ startPort }) => startPort - port);
+    expect(await startsOf(false)).toEqual([-3]);
+    expect(await startsOf(true)).not.toContain(-2);
+    expect((await startsOf(true)).every((start) => start > 0 || start + 2 < 0)).toBe(true);
   });
 
   it.each([
