@@ -60,7 +60,7 @@ function inUse(block: Block, uses: readonly PortUse[]): string[] {
     block.numberOfPorts === 1
       ? `${name(block)} is in use${holders.get(block.startPort) ?? ''}`
       : `In the block of ${name(block)}, ${count} in use: ${named.join(', ')}`;
-  return [`${found}. ` + 'Windows reserves no block of which a port is in use; who holds a port keeps it.'];
+  return [`${found}. Windows reserves no block of which a port is in use; who holds a port keeps it.`];
 }
 
 function holderOf({ processId, processName }: PortUse): string {

@@ -167,13 +167,23 @@ export async function findRoom(
 /** Returns the map of all ports as one HTML page. */
 export async function portMap(context: PortsContext, computerName: string, now: Date, warn?: Warn): Promise<string> {
   const { renderPortMap } = await import('../port-map/port-map.js');
-  const facts = await machineFacts(context, PROTOCOLS, warn);
-  const dynamic = await dynamicRangesIfAny(context.ranges, PROTOCOLS, warn);
+  const notes: string[] = [];
+  const note: Warn = (message) => {
+    notes.push(message);
+    warn?.(message);
+  };
+  const facts = await machineFacts(context, PROTOCOLS, note);
+  const [dynamic, httpUrls] = await Promise.all([
+    dynamicRangesIfAny(context.ranges, PROTOCOLS, note),
+    context.httpUrls(),
+  ]);
   return renderPortMap({
+    isSimulated: context.isSimulated,
+    notes,
     title: `Ports of ${computerName}`,
     computerName,
     generatedAt: `${now.toISOString().slice(0, 19)}Z`,
-    protocols: PROTOCOLS.map((protocol) => ({ protocol, ...facts, dynamicRanges: dynamic })),
+    protocols: PROTOCOLS.map((protocol) => ({ protocol, ...facts, dynamicRanges: dynamic, httpUrls })),
   });
 }
 
