@@ -40,7 +40,7 @@ export interface RangeEvidence {
   /** Empty for a reservation. */
   readonly addressFamilies: readonly AddressFamily[];
   /** Who holds an exclusion, as far as it can be known. */
-  readonly holder: RangeHolder | null;
+  readonly holder?: RangeHolder;
 }
 
 /** Adjacent ports about which exactly the same is known. */
@@ -146,7 +146,12 @@ function rangeLayer(
   holder: RangeHolder | null,
 ): Layer {
   const endPort = Math.min(givenEnd, LAST_PORT);
-  return { startPort, endPort, key: '', evidence: { kind, startPort, endPort, addressFamilies, holder } };
+  return {
+    startPort,
+    endPort,
+    key: '',
+    evidence: { kind, startPort, endPort, addressFamilies, ...(holder && { holder }) },
+  };
 }
 
 function lastPortOf({ startPort, numberOfPorts }: ReservedBlock): number {

@@ -63,7 +63,7 @@ export function evidenceText(evidence: PortEvidence): string {
   return `${RANGE_NAMES[evidence.kind]} ${spanText(evidence)}${families}${holderText(evidence.holder)}`;
 }
 
-function holderText(holder: RangeHolder | null): string {
+function holderText(holder: RangeHolder | undefined): string {
   switch (holder?.kind) {
     case 'Http':
       return `: HTTP.sys ${urlsInWords(holder.urls)}`;
