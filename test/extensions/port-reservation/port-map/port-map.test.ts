@@ -72,7 +72,7 @@ describe('the page of a port map', () => {
     expect(rows).toContain(
       'Tcp|50010|50010|1|In use|Unnamed process: TimeWait on 10.1.2.3|Administered exclusion 50000–50059 (IPv4): likely the one that HNS makes by default|Dynamic range 49152–65535 (IPv4, IPv6)|What to do',
     );
-    expect(rows).toContain('Udp|53|53|1|In use|svchost.exe (process 1253): Bound on 0.0.0.0');
+    expect(rows).toContain('Udp|53|53|1|In use|svchost.exe (process 1253): Bound on 0.0.0.0|What to do');
     expect(rows.filter((row) => row.startsWith('Udp'))).toHaveLength(8);
   });
 
