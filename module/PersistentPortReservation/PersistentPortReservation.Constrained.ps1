@@ -216,7 +216,7 @@ function Get-PersistentUdpPortReservation {
     [OutputType('Dllet.PersistentPortReservation')]
     param(
         [Parameter(Position = 0)]
-        [ValidateRange(0, 65535)] [int[]] $Port
+        [string[]] $Port
     )
     begin { $call = Dllet.Client.0.1.0\Open-NativeCall $script:Module $PSCmdlet 'Get-PersistentUdpPortReservation' }
     process { Dllet.Client.0.1.0\Add-NativeCall $call $PSBoundParameters }
@@ -229,7 +229,7 @@ function Get-PersistentTcpPortReservation {
     [OutputType('Dllet.PersistentPortReservation')]
     param(
         [Parameter(Position = 0)]
-        [ValidateRange(0, 65535)] [int[]] $Port
+        [string[]] $Port
     )
     begin { $call = Dllet.Client.0.1.0\Open-NativeCall $script:Module $PSCmdlet 'Get-PersistentTcpPortReservation' }
     process { Dllet.Client.0.1.0\Add-NativeCall $call $PSBoundParameters }
@@ -337,14 +337,12 @@ function Set-DynamicPortRange {
 
 function Get-PortUse {
     # .EXTERNALHELP PersistentPortReservation-help.xml
-    [CmdletBinding(PositionalBinding = $false, DefaultParameterSetName = 'Port')]
+    [CmdletBinding(PositionalBinding = $false)]
     [OutputType('Dllet.PortUse')]
     param(
-        [Parameter(Position = 0, ParameterSetName = 'Port')]
-        [Parameter(Position = 1, ParameterSetName = 'Protocol')]
-        [ValidateRange(0, 65535)] [int[]] $Port,
-        [Parameter(Position = 1, ParameterSetName = 'Port')]
-        [Parameter(Position = 0, ParameterSetName = 'Protocol')]
+        [Parameter(Position = 0)]
+        [string[]] $Port,
+        [Parameter(Position = 1)]
         [ValidateSet('Tcp', 'Udp')] [string[]] $Protocol,
         [Parameter(Position = 2)]
         [ValidateSet('IPv4', 'IPv6')] [string[]] $AddressFamily,
@@ -362,7 +360,7 @@ function Test-PortBinding {
     [OutputType('Dllet.PortBinding')]
     param(
         [Parameter(Mandatory, Position = 0, ValueFromPipeline, ValueFromPipelineByPropertyName)]
-        [ValidateRange(0, 65535)] [int[]] $Port,
+        [string[]] $Port,
         [Parameter(Position = 1, ValueFromPipelineByPropertyName)]
         [ValidateSet('Tcp', 'Udp')] [string[]] $Protocol,
         [Parameter(Position = 2)]
@@ -406,7 +404,10 @@ function Find-FreePortBlock {
         [ValidateRange(1, 65535)] [int] $Minimum,
         [Parameter(Position = 3)]
         [ValidateRange(1, 65535)] [int] $Maximum,
-        [switch] $IncludeDynamicRange
+        [switch] $IncludeDynamicRange,
+        [Parameter(Position = 5)]
+        [ValidateRange(1, 65535)] [int] $Near,
+        [switch] $Verify
     )
     begin { $call = Dllet.Client.0.1.0\Open-NativeCall $script:Module $PSCmdlet 'Find-FreePortBlock' }
     process { Dllet.Client.0.1.0\Add-NativeCall $call $PSBoundParameters }

@@ -245,7 +245,7 @@ function Get-PersistentUdpPortReservation {
     [OutputType('Dllet.PersistentPortReservation')]
     param(
         [Parameter(Position = 0)]
-        [ValidateRange(0, 65535)] [int[]] $Port
+        [string[]] $Port
     )
     begin { $call = $script:Module.Open($PSCmdlet, 'Get-PersistentUdpPortReservation') }
     process { $call.Add($PSBoundParameters) }
@@ -258,7 +258,7 @@ function Get-PersistentTcpPortReservation {
     [OutputType('Dllet.PersistentPortReservation')]
     param(
         [Parameter(Position = 0)]
-        [ValidateRange(0, 65535)] [int[]] $Port
+        [string[]] $Port
     )
     begin { $call = $script:Module.Open($PSCmdlet, 'Get-PersistentTcpPortReservation') }
     process { $call.Add($PSBoundParameters) }
@@ -366,14 +366,12 @@ function Set-DynamicPortRange {
 
 function Get-PortUse {
     # .EXTERNALHELP PersistentPortReservation-help.xml
-    [CmdletBinding(PositionalBinding = $false, DefaultParameterSetName = 'Port')]
+    [CmdletBinding(PositionalBinding = $false)]
     [OutputType('Dllet.PortUse')]
     param(
-        [Parameter(Position = 0, ParameterSetName = 'Port')]
-        [Parameter(Position = 1, ParameterSetName = 'Protocol')]
-        [ValidateRange(0, 65535)] [int[]] $Port,
-        [Parameter(Position = 1, ParameterSetName = 'Port')]
-        [Parameter(Position = 0, ParameterSetName = 'Protocol')]
+        [Parameter(Position = 0)]
+        [string[]] $Port,
+        [Parameter(Position = 1)]
         [ValidateSet('Tcp', 'Udp')] [string[]] $Protocol,
         [Parameter(Position = 2)]
         [ValidateSet('IPv4', 'IPv6')] [string[]] $AddressFamily,
@@ -391,7 +389,7 @@ function Test-PortBinding {
     [OutputType('Dllet.PortBinding')]
     param(
         [Parameter(Mandatory, Position = 0, ValueFromPipeline, ValueFromPipelineByPropertyName)]
-        [ValidateRange(0, 65535)] [int[]] $Port,
+        [string[]] $Port,
         [Parameter(Position = 1, ValueFromPipelineByPropertyName)]
         [ValidateSet('Tcp', 'Udp')] [string[]] $Protocol,
         [Parameter(Position = 2)]
@@ -435,7 +433,10 @@ function Find-FreePortBlock {
         [ValidateRange(1, 65535)] [int] $Minimum,
         [Parameter(Position = 3)]
         [ValidateRange(1, 65535)] [int] $Maximum,
-        [switch] $IncludeDynamicRange
+        [switch] $IncludeDynamicRange,
+        [Parameter(Position = 5)]
+        [ValidateRange(1, 65535)] [int] $Near,
+        [switch] $Verify
     )
     begin { $call = $script:Module.Open($PSCmdlet, 'Find-FreePortBlock') }
     process { $call.Add($PSBoundParameters) }
@@ -514,6 +515,9 @@ $completed = @(
     'Test-PersistentTcpPortReservation'
     'New-ReservedUdpSocket'
     'New-ReservedTcpSocket'
+    'New-ExcludedPortRange'
+    'Remove-ExcludedPortRange'
+    'Set-DynamicPortRange'
 )
 Microsoft.PowerShell.Core\Register-ArgumentCompleter -ParameterName 'StartPort' -CommandName $completed -ScriptBlock $complete
 $completed = @(
@@ -527,14 +531,16 @@ $completed = @(
     'Test-PersistentTcpPortReservation'
     'New-ReservedUdpSocket'
     'New-ReservedTcpSocket'
+    'New-ExcludedPortRange'
+    'Remove-ExcludedPortRange'
+    'Set-DynamicPortRange'
+    'Repair-PortExclusion'
     'Find-FreePortBlock'
 )
 Microsoft.PowerShell.Core\Register-ArgumentCompleter -ParameterName 'NumberOfPorts' -CommandName $completed -ScriptBlock $complete
 $completed = @(
-    'Get-PersistentUdpPortReservation'
-    'Get-PersistentTcpPortReservation'
     'Get-PortUse'
-    'Test-PortBinding'
+    'Repair-PortExclusion'
 )
 Microsoft.PowerShell.Core\Register-ArgumentCompleter -ParameterName 'Port' -CommandName $completed -ScriptBlock $complete
 $completed = @(
@@ -548,7 +554,7 @@ Microsoft.PowerShell.Core\Register-ArgumentCompleter -ParameterName 'Address' -C
 $completed = @(
     'Find-FreePortBlock'
 )
-foreach ($parameter in 'Minimum', 'Maximum') {
+foreach ($parameter in 'Minimum', 'Maximum', 'Near') {
     Microsoft.PowerShell.Core\Register-ArgumentCompleter -ParameterName $parameter -CommandName $completed -ScriptBlock $complete
 }
 

@@ -38,6 +38,8 @@ internal sealed class CmdletFacts(JsonObject facts, string directory, Exchange e
     internal bool HasReason { get; } = facts.Has("reason");
     /// <summary>The parameter whose values are collected from the whole pipeline for one call.</summary>
     internal string? Gathered { get; } = facts.Find<string>("gathered");
+    /// <summary>The properties of pipeline objects that give the gathered parameter a range: <c>from</c> and <c>to</c>.</summary>
+    internal JsonObject? Ranges { get; } = facts.Find<JsonObject>("ranges");
     internal TypedName[] Inputs { get; } = facts.ListOf("inputs", one => new TypedName(one, exchange));
     internal TypedName[] Outputs { get; } = facts.ListOf("outputs", one => new TypedName(one, exchange));
     internal ComputedFacts[] Computed => computed ??= facts.ListOf("computed", one => new ComputedFacts(one, this));

@@ -55,11 +55,14 @@ public abstract class NativeCall {
         return Failure.FromFacts(broken.Violation, text => Confirmation.Fill(text, values), Facts.TargetOf(row));
     }
 
+    /// <summary>True for a parameter that came with the record, not with the command.</summary>
+    private protected bool CameWithRecord(string parameter) => IsPiped && !given.Contains(parameter, StringComparer.OrdinalIgnoreCase);
+
     private ParameterMetadata ParameterOf(TypedName input) => Cmdlet.MyInvocation.MyCommand.Parameters[input.Parameter];
 
     private ErrorRecord? RefusalOf(IDictionary<string, object> bound) {
         foreach (TypedName input in Facts.Inputs) {
-            if (!bound.ContainsKey(input.Parameter) || given.Contains(input.Parameter, StringComparer.OrdinalIgnoreCase)) continue;
+            if (!bound.ContainsKey(input.Parameter) || !CameWithRecord(input.Parameter)) continue;
             if (input.Type.IsHandle) PipedValue.TakeProperty(ParameterOf(input), bound);
             if (!input.IsOptional && PipedValue.IsDoubtful(bound[input.Parameter], input == onlyInput) && PipedValue.Refuse(Module.State, ParameterOf(input), bound) is { } refusal)
                 return refusal;

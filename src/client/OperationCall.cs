@@ -11,6 +11,9 @@ internal sealed class OperationCall(NativeModule module, PSCmdlet cmdlet, Cmdlet
     private readonly OrderedDictionary calls = new(StringComparer.Ordinal);
 
     private protected override void Take(IDictionary<string, object> bound) {
+        if (Facts is { Ranges: { } ranges, Gathered: { } many } && bound.ContainsKey(many) && CameWithRecord(many)) {
+            try { PipedValue.TakeNumbers(Module.State, many, ranges, bound); } catch (Failure refused) { Refuse(refused.Record); return; }
+        }
         var values = new Dictionary<string, object?>(StringComparer.Ordinal);
         foreach (KeyValuePair<string, object?> argument in Facts.Arguments) values[argument.Key] = argument.Value;
         foreach (TypedName input in Facts.Inputs)

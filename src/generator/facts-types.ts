@@ -91,6 +91,8 @@ export interface OperationFacts extends AskedFacts {
   readonly arguments?: FixedArguments;
   /** The parameter whose values are collected from the whole pipeline for one request. */
   readonly gathered?: string | undefined;
+  /** The properties of pipeline objects that give the gathered parameter a range: its first and its last number. */
+  readonly ranges?: { readonly from: string; readonly to: string } | undefined;
   readonly output: OutputFacts;
 }
 

@@ -121,6 +121,7 @@ function operationFacts(definition: Definition, cmdlet: OperationCmdlet, release
     inputs: parameters.map((one) => ({ name: one.name, type: 'any' })),
     arguments: cmdlet.arguments ?? {},
     gathered: gatheredOf(cmdlet)?.name,
+    ranges: gatheredOf(cmdlet)?.ranges,
     computed: computedFacts(of),
     output: outputFacts(definition, cmdlet, release),
     ...askedFacts(cmdlet),

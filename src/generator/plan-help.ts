@@ -65,12 +65,12 @@ const SHOULD_PROCESS = [
 
 /** Positional parameters first, by position. */
 export function syntaxOf(parameters: readonly ParameterPlan[], sets: readonly string[]): SyntaxPlan[] {
-  const placed = (one: ParameterPlan, set: string) => one.places?.[set] ?? one.help.position ?? Number.MAX_SAFE_INTEGER;
+  const placed = (one: ParameterPlan) => one.help.position ?? Number.MAX_SAFE_INTEGER;
   return (sets.length === 0 ? [''] : sets).map((set) => ({
     set,
     parameters: parameters
       .filter((parameter) => parameter.sets.length === 0 || parameter.sets.includes(set))
-      .sort((one, other) => placed(one, set) - placed(other, set)),
+      .sort((one, other) => placed(one) - placed(other)),
   }));
 }
 

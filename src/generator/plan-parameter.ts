@@ -16,8 +16,6 @@ export interface ParameterFacts {
   readonly position?: number | undefined;
   /** Absent for a parameter of every set. */
   readonly sets?: readonly string[];
-  /** Its position in each of the sets, if they differ; `position` is that of the first. */
-  readonly places?: Readonly<Record<string, number>> | undefined;
   readonly aliases?: readonly string[];
   readonly pipeline?: 'value' | 'propertyName' | undefined;
   /** The default value as help shows it, or `None`. */
@@ -31,22 +29,19 @@ export interface ParameterFacts {
 }
 
 export function planParameter(facts: ParameterFacts): ParameterPlan {
-  const { name, type, description, more = [], shape, position, places, sets = [], aliases = [], pipeline } = facts;
+  const { name, type, description, more = [], shape, position, sets = [], aliases = [], pipeline } = facts;
   const mandatory = facts.mandatory ?? false;
   const { words } = facts;
   const limits = shape && !words ? limitsOf(shape) : undefined;
   const validation = words ? completerOf(words) : shape && validationOf(shape);
-  const placeIn = (set = '') => places?.[set] ?? position;
-  const declaredIn = (set?: string, place = placeIn(set)) => [
+  const declaredIn = (set?: string) => [
     ...(mandatory ? ['Mandatory'] : []),
-    ...(place === undefined ? [] : [`Position = ${numeral(place)}`]),
+    ...(position === undefined ? [] : [`Position = ${numeral(position)}`]),
     ...(set === undefined ? [] : [`ParameterSetName = ${quoted(set)}`]),
     ...(pipeline === 'value' ? ['ValueFromPipeline'] : []),
     ...(pipeline === undefined ? [] : ['ValueFromPipelineByPropertyName']),
   ];
-  const declared = (sets.length === 0 ? [undefined] : sets)
-    .map((set) => declaredIn(set))
-    .filter((parts) => parts.length > 0);
+  const declared = (sets.length === 0 ? [undefined] : sets).map(declaredIn).filter((parts) => parts.length > 0);
   return {
     name,
     type,
@@ -57,7 +52,6 @@ export function planParameter(facts: ParameterFacts): ParameterPlan {
       ...(facts.attributes ?? []),
     ],
     sets,
-    places,
     aliases,
     help: {
       description: [description, ...(words ? namesIn(words, description) : sentencesOf(limits, description)), ...more],

@@ -13,8 +13,6 @@ export interface ParameterPlan {
   readonly attributes: readonly string[];
   /** The parameter sets; empty for a parameter of every set. */
   readonly sets: readonly string[];
-  /** Its position in each set, if they differ. */
-  readonly places?: Readonly<Record<string, number>> | undefined;
   readonly aliases: readonly string[];
   readonly help: ParameterHelp;
 }

@@ -100,6 +100,8 @@ export interface CmdletParameter extends Value {
   readonly position: number | undefined;
   /** How it binds pipeline input; undefined if it does not. */
   readonly pipeline: 'value' | 'propertyName' | undefined;
+  /** The properties of a range, if it takes ranges of numbers; it is text then. */
+  readonly ranges?: OperationParameter['ranges'];
   /** The default value. */
   readonly default: ArgumentValue | undefined;
 }

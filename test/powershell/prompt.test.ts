@@ -76,7 +76,7 @@ describe('warnings before a block is made', () => {
     const { output, warnings } = await bench.run(`(New-PersistentUdpPortReservation ${port} 1).StartPort`);
     expect(output.map(toPlain)).toEqual([String(port)]);
     expect(warnings).toContainEqual(
-      expect.stringMatching(new RegExp(`a port is in use: ${port} \\(.*process ${process.pid}\\)`)),
+      expect.stringMatching(new RegExp(`UDP port ${port} is in use \\(.*process ${process.pid}\\)`)),
     );
   });
 

@@ -433,7 +433,7 @@ BeforeDiscovery {
             cmdlet = 'Get-PersistentUdpPortReservation'
             examples = 3
             impact = ''
-            parameters = @(@{ parameter = 'Port'; type = 'System.Int32[]'; isMandatory = $false })
+            parameters = @(@{ parameter = 'Port'; type = 'System.String[]'; isMandatory = $false })
             refusals = @(
                 @{ because = 'Port -1'; values = @{ Port = -1 }; errorId = 'ParameterArgumentValidationError' },
                 @{ because = 'Port 65536'; values = @{ Port = 65536 }; errorId = 'ParameterArgumentValidationError' }
@@ -444,7 +444,7 @@ BeforeDiscovery {
             cmdlet = 'Get-PersistentTcpPortReservation'
             examples = 3
             impact = ''
-            parameters = @(@{ parameter = 'Port'; type = 'System.Int32[]'; isMandatory = $false })
+            parameters = @(@{ parameter = 'Port'; type = 'System.String[]'; isMandatory = $false })
             refusals = @(
                 @{ because = 'Port -1'; values = @{ Port = -1 }; errorId = 'ParameterArgumentValidationError' },
                 @{ because = 'Port 65536'; values = @{ Port = 65536 }; errorId = 'ParameterArgumentValidationError' }
@@ -642,7 +642,7 @@ BeforeDiscovery {
             examples = 3
             impact = ''
             parameters = @(
-                @{ parameter = 'Port'; type = 'System.Int32[]'; isMandatory = $false },
+                @{ parameter = 'Port'; type = 'System.String[]'; isMandatory = $false },
                 @{ parameter = 'Protocol'; type = 'System.String[]'; isMandatory = $false },
                 @{ parameter = 'AddressFamily'; type = 'System.String[]'; isMandatory = $false },
                 @{ parameter = 'ProcessId'; type = 'System.Int32[]'; isMandatory = $false }
@@ -671,10 +671,10 @@ BeforeDiscovery {
         },
         @{
             cmdlet = 'Test-PortBinding'
-            examples = 3
+            examples = 4
             impact = ''
             parameters = @(
-                @{ parameter = 'Port'; type = 'System.Int32[]'; isMandatory = $true },
+                @{ parameter = 'Port'; type = 'System.String[]'; isMandatory = $true },
                 @{ parameter = 'Protocol'; type = 'System.String[]'; isMandatory = $false },
                 @{ parameter = 'Address'; type = 'System.String'; isMandatory = $false }
             )
@@ -727,14 +727,16 @@ BeforeDiscovery {
         },
         @{
             cmdlet = 'Find-FreePortBlock'
-            examples = 3
+            examples = 4
             impact = ''
             parameters = @(
                 @{ parameter = 'NumberOfPorts'; type = 'System.Int32'; isMandatory = $true },
                 @{ parameter = 'Protocol'; type = 'System.String[]'; isMandatory = $false },
                 @{ parameter = 'Minimum'; type = 'System.Int32'; isMandatory = $false },
                 @{ parameter = 'Maximum'; type = 'System.Int32'; isMandatory = $false },
-                @{ parameter = 'IncludeDynamicRange'; type = 'System.Management.Automation.SwitchParameter'; isMandatory = $false }
+                @{ parameter = 'IncludeDynamicRange'; type = 'System.Management.Automation.SwitchParameter'; isMandatory = $false },
+                @{ parameter = 'Near'; type = 'System.Int32'; isMandatory = $false },
+                @{ parameter = 'Verify'; type = 'System.Management.Automation.SwitchParameter'; isMandatory = $false }
             )
             refusals = @(
                 @{ because = 'NumberOfPorts 0'; values = @{ NumberOfPorts = 0 }; errorId = 'ParameterArgumentValidationError' },
@@ -766,6 +768,12 @@ BeforeDiscovery {
                 @{
                     because = 'Maximum 65536'
                     values = @{ NumberOfPorts = 100; Maximum = 65536 }
+                    errorId = 'ParameterArgumentValidationError'
+                },
+                @{ because = 'Near 0'; values = @{ NumberOfPorts = 100; Near = 0 }; errorId = 'ParameterArgumentValidationError' },
+                @{
+                    because = 'Near 65536'
+                    values = @{ NumberOfPorts = 100; Near = 65536 }
                     errorId = 'ParameterArgumentValidationError'
                 }
             )

@@ -41,7 +41,16 @@ export async function createContext({ definition, backend, stateFile }: ProgramH
     const machine = createSimulatedMachine(file, { isElevated });
     return createPortsContext({ definition, backend, ranges: createSimulatedRanges(file), machine });
   }
-  const { createNetshSource } = await import('./netsh/netsh.js');
-  const { windowsMachine } = await import('./netsh/windows-machine.js');
-  return createPortsContext({ definition, backend, ranges: createNetshSource(), machine: windowsMachine() });
+  const [{ createNetshSource }, { readHttpUrls }, { windowsMachine }] = await Promise.all([
+    import('./netsh/netsh.js'),
+    import('./netsh/netsh-http.js'),
+    import('./netsh/windows-machine.js'),
+  ]);
+  return createPortsContext({
+    definition,
+    backend,
+    ranges: createNetshSource(),
+    machine: windowsMachine(),
+    httpUrls: () => readHttpUrls(),
+  });
 }

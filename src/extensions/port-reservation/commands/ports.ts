@@ -11,7 +11,8 @@ import { UsageError } from '../../../cli/usage.js';
 import { wordsOf } from '../../../cli/words.js';
 import { DlletError, messageOf } from '../../../definition/errors.js';
 import { loadDefinition } from '../../../definition/load.js';
-import type { PortsContext } from '../ports/context.js';
+import type { PortsContext, Warn } from '../ports/context.js';
+import type { RoomSwitches } from '../ports/no-room.js';
 import type { RangeQuestion } from '../ports/services.js';
 import type { AddressFamily, Protocol, Store } from '../ports/types.js';
 import { createContext } from '../program.js';
@@ -84,7 +85,7 @@ function withStore(yargs: Argv): Argv {
 }
 
 type RangeArguments = CommonArguments & { store: Store };
-type RangeService = (context: PortsContext, question: RangeQuestion) => Promise<readonly object[]>;
+type RangeService = (context: PortsContext, question: RangeQuestion, warn: Warn) => Promise<readonly object[]>;
 
 function rangeCommand(
   command: string,
@@ -98,7 +99,7 @@ function rangeCommand(
     builder: ((yargs: Argv) => withStore(yargs).example(`dllet ports ${command}`, '')) as never,
     handler: async (args) => {
       const question = { protocols: args.protocol, addressFamilies: args.family, store: args.store };
-      const rows = await (await service())(await openContext(args), question);
+      const rows = await (await service())(await openContext(args), question, warn);
       show(
         args,
         rows.map((row) => ({ ...row })),
@@ -164,14 +165,14 @@ const testCommand: CommandModule<object, CommonArguments & { ports: string; addr
     const { parsePorts, testBinding } = await import('../ports/services.js');
     const question = { ports: parsePorts(args.ports), protocols: args.protocol, address: args.address };
     const context = await openContext(args);
-    const runs = await withProgress((progress) => testBinding(context, question, progress));
+    const runs = await withProgress((progress) => testBinding(context, question, { warn, progress }));
     if (args.json) {
       print(JSON.stringify(runs, null, 2));
       return;
     }
     for (const run of runs) {
       const ports = run.startPort === run.endPort ? `${run.startPort}` : `${run.startPort}-${run.endPort}`;
-      print(`${run.protocol} ${ports}: ${run.verdict}${run.bindError === null ? '' : ` (${run.bindError})`}`);
+      print(`${run.protocol} ${ports}: ${run.verdict}${run.bindError === null ? '' : `, ${run.bindError}`}`);
       print(`  ${run.explanation}`);
       print(`  ${run.nextStep}`);
     }
@@ -183,6 +184,8 @@ interface FindArguments extends CommonArguments {
   minimum: number | undefined;
   maximum: number | undefined;
   'include-dynamic': boolean;
+  near: number | undefined;
+  verify: boolean;
 }
 
 const findCommand: CommandModule<object, FindArguments> = {
@@ -198,22 +201,38 @@ const findCommand: CommandModule<object, FindArguments> = {
         default: false,
         describe: 'Count the dynamic range as room',
       })
+      .option('near', { type: 'number', describe: 'Blocks closest to this port first' })
+      .option('verify', {
+        type: 'boolean',
+        default: false,
+        describe: 'Bind every port of a block for real before it is listed',
+      })
       .example('dllet ports find 20 --protocol udp', 'Blocks of 20 UDP ports') as never,
   handler: async (args) => {
     const { findRoom } = await import('../ports/services.js');
-    const blocks = await findRoom(await openContext(args), {
+    const question = {
       numberOfPorts: args.count,
       protocols: args.protocol,
       minimum: args.minimum,
       maximum: args.maximum,
       includeDynamicRange: args['include-dynamic'],
-    });
+      near: args.near,
+      verify: args.verify,
+    };
+    const blocks = await findRoom(await openContext(args), question, warn, ROOM_SWITCHES);
     show(
       args,
       blocks.map((block) => ({ ...block })),
-      `there is no room for ${args.count} ports`,
+      'there is no room',
     );
   },
+};
+
+const ROOM_SWITCHES: RoomSwitches = {
+  includeDynamicRange: '--include-dynamic',
+  minimum: '--minimum',
+  maximum: '--maximum',
+  protocol: '--protocol',
 };
 
 const mapCommand: CommandModule<object, CommonArguments & { out: string }> = {
@@ -230,7 +249,7 @@ const mapCommand: CommandModule<object, CommonArguments & { out: string }> = {
       .example('dllet ports map --out ports.html', '') as never,
   handler: async (args) => {
     const { portMap } = await import('../ports/services.js');
-    const text = await portMap(await openContext(args), hostname(), new Date());
+    const text = await portMap(await openContext(args), hostname(), new Date(), warn);
     const file = path.resolve(args.out);
     await writeFile(file, text).catch((error: unknown) => {
       throw notWritten(file, error);
@@ -238,6 +257,11 @@ const mapCommand: CommandModule<object, CommonArguments & { out: string }> = {
     print(args.json ? JSON.stringify({ file, characters: text.length }) : `written  ${file}`);
   },
 };
+
+/** On stderr, so that the output stays what was asked for. */
+function warn(message: string): void {
+  process.stderr.write(`warning: ${message}\n`);
+}
 
 function notWritten(file: string, cause: unknown): DlletError {
   return new DlletError({

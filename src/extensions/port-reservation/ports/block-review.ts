@@ -66,10 +66,13 @@ function inUse(block: Block, uses: readonly PortUse[]): string[] {
   const named = [...holders].slice(0, NAMED).map(([port, holder]) => `${port}${holder}`);
   if (holders.size > named.length) named.push(`${holders.size - named.length} more`);
   const count = holders.size === 1 ? 'a port is' : `${holders.size} ports are`;
+  const found =
+    block.numberOfPorts === 1
+      ? `${name(block)} is in use${holders.get(block.startPort) ?? ''}`
+      : `In the block of ${name(block)}, ${count} in use: ${named.join(', ')}`;
   return [
-    `In the block of ${name(block)}, ${count} in use: ${named.join(', ')}. ` +
-      'Windows reserves no block of which a port is in use; who holds a port keeps it. For a service that binds its port ' +
-      'by number, use New-ExcludedPortRange instead: a reservation makes its bind fail.',
+    `${found}. Windows reserves no block of which a port is in use; who holds a port keeps it. For a service that binds its ` +
+      'port by number, use New-ExcludedPortRange instead: a reservation makes its bind fail.',
   ];
 }
 
@@ -106,12 +109,13 @@ function inDynamicRange(block: Block, ranges: readonly DynamicRange[]): string[]
     const [first, last] = [Math.max(startPort, block.startPort), Math.min(endPort, lastPort)];
     if (first > last) continue;
     const part = first === last ? `port ${first} lies` : `ports ${first}-${last} lie`;
-    const text = `${part} in the dynamic range ${startPort}-${endPort}`;
+    const whole = block.numberOfPorts === 1 ? `${name(block)} lies` : `Of the block of ${name(block)}, ${part}`;
+    const text = `${whole} in the dynamic range ${startPort}-${endPort}`;
     covered.set(text, [...(covered.get(text) ?? []), addressFamily]);
   }
   const warnings = [...covered].map(
     ([text, families]) =>
-      `Of the block of ${name(block)}, ${text} (${families.join(' and ')}), from which the system serves programs that ` +
+      `${text} (${families.join(' and ')}), from which the system serves programs that ` +
       'ask for any port: they find less room, and at any time one of them may hold a port of a block that is not reserved yet. ' +
       'A block outside the dynamic range avoids both.',
   );
@@ -120,6 +124,6 @@ function inDynamicRange(block: Block, ranges: readonly DynamicRange[]): string[]
 }
 
 function name({ protocol, startPort, numberOfPorts }: Block): string {
-  const ports = numberOfPorts === 1 ? `${startPort}` : `${startPort}-${startPort + numberOfPorts - 1}`;
-  return `${protocol.toUpperCase()} ports ${ports}`;
+  const ports = numberOfPorts === 1 ? `port ${startPort}` : `ports ${startPort}-${startPort + numberOfPorts - 1}`;
+  return `${protocol.toUpperCase()} ${ports}`;
 }

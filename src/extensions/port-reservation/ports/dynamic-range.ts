@@ -1,6 +1,6 @@
 /** The dynamic range: how much of it is left, and how it is moved. */
 import { DlletError } from '../../../definition/errors.js';
-import { ADDRESS_FAMILIES, excludedRangesIfAny, type PortsContext } from './context.js';
+import { ADDRESS_FAMILIES, excludedRangesIfAny, type PortsContext, type Warn } from './context.js';
 import { DEFAULT_DYNAMIC_RANGE } from './default-dynamic-range.js';
 import { isOrAre, lacksElevation, rangeWords } from './range-words.js';
 import { dynamicRanges, type RangeQuestion } from './services.js';
@@ -25,8 +25,9 @@ export interface DynamicRangeReport extends DynamicRange {
 export async function reportDynamicRanges(
   context: PortsContext,
   question: RangeQuestion,
+  warn?: Warn,
 ): Promise<DynamicRangeReport[]> {
-  const ranges = await dynamicRanges(context, question);
+  const ranges = await dynamicRanges(context, question, warn);
   const taken = new Map<Protocol, Promise<Taken | undefined>>();
   for (const { protocol } of ranges) {
     if (!taken.has(protocol)) taken.set(protocol, takenOf(context, protocol));

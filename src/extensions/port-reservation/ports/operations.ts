@@ -12,6 +12,7 @@ export const PORTS_OPERATIONS = [
   'removeExclusion',
   'setDynamicRange',
   'repairExclusion',
+  'reviewRemoval',
   'portMap',
 ] as const;
 

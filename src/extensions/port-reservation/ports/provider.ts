@@ -1,8 +1,9 @@
 /** The provider `ports` of a definition's operations: parameters and rows under their public names. */
 import { hostname } from 'node:os';
+import { NoticedAnswer } from '../../../bridge/operations.js';
 import type { VerdictProcess } from '../verdict/verdict-types.js';
-import type { BlockReviewer } from './block-review.js';
-import type { PortsContext } from './context.js';
+import type { Block, BlockReviewer } from './block-review.js';
+import type { PortsContext, Warn } from './context.js';
 import type { DynamicRangeReport } from './dynamic-range.js';
 import type { PortsOperation } from './operations.js';
 import { excludedRanges, findRoom, portMap, portUse, testBinding } from './services.js';
@@ -15,7 +16,7 @@ type Answer = { readonly Rows: readonly Row[] } | { readonly Text: string };
 /** The operations by name. Their parameters are already validated. */
 export function portsProvider(
   context: () => Promise<PortsContext>,
-): Readonly<Record<PortsOperation, (params: Parameters) => Promise<Answer>>> {
+): Readonly<Record<PortsOperation, (params: Parameters) => Promise<Answer | NoticedAnswer>>> {
   let reviewer: Promise<BlockReviewer> | undefined;
   const review: BlockReviewer = async (block) => {
     reviewer ??= Promise.all([import('./block-review.js'), context()]).then(([{ createBlockReviewer }, known]) =>
@@ -24,12 +25,15 @@ export function portsProvider(
     return (await reviewer)(block);
   };
   return {
-    excludedRanges: async (params) => rows(await excludedRanges(await context(), rangeQuestion(params)), excludedRow),
-    dynamicRanges: async (params) =>
+    excludedRanges: noticing(async (params, warn) =>
+      rows(await excludedRanges(await context(), rangeQuestion(params), warn), excludedRow),
+    ),
+    dynamicRanges: noticing(async (params, warn) =>
       rows(
-        await (await import('./dynamic-range.js')).reportDynamicRanges(await context(), rangeQuestion(params)),
+        await (await import('./dynamic-range.js')).reportDynamicRanges(await context(), rangeQuestion(params), warn),
         dynamicRow,
       ),
+    ),
     portUse: async (params) =>
       rows(
         await portUse(await context(), {
@@ -48,13 +52,17 @@ export function portsProvider(
           ProcessName: use.processName,
         }),
       ),
-    testBinding: async (params) =>
+    testBinding: noticing(async (params, warn) =>
       rows(
-        await testBinding(await context(), {
-          ports: params.Port as number[],
-          protocols: params.Protocol as Protocol[] | undefined,
-          address: params.Address as string | undefined,
-        }),
+        await testBinding(
+          await context(),
+          {
+            ports: params.Port as number[],
+            protocols: params.Protocol as Protocol[] | undefined,
+            address: params.Address as string | undefined,
+          },
+          { warn },
+        ),
         (run) => ({
           Protocol: run.protocol,
           Port: run.startPort,
@@ -70,15 +78,22 @@ export function portsProvider(
           NextStep: run.nextStep,
         }),
       ),
-    findRoom: async (params) =>
+    ),
+    findRoom: noticing(async (params, warn) =>
       rows(
-        await findRoom(await context(), {
-          numberOfPorts: params.NumberOfPorts as number,
-          protocols: params.Protocol as Protocol[] | undefined,
-          minimum: params.Minimum as number | undefined,
-          maximum: params.Maximum as number | undefined,
-          includeDynamicRange: params.IncludeDynamicRange as boolean | undefined,
-        }),
+        await findRoom(
+          await context(),
+          {
+            numberOfPorts: params.NumberOfPorts as number,
+            protocols: params.Protocol as Protocol[] | undefined,
+            minimum: params.Minimum as number | undefined,
+            maximum: params.Maximum as number | undefined,
+            includeDynamicRange: params.IncludeDynamicRange as boolean | undefined,
+            near: params.Near as number | undefined,
+            verify: params.Verify as boolean | undefined,
+          },
+          warn,
+        ),
         (block) => ({
           StartPort: block.startPort,
           NumberOfPorts: block.numberOfPorts,
@@ -87,12 +102,17 @@ export function portsProvider(
           GapEndPort: block.gapEndPort,
         }),
       ),
-    reservations: async (params) =>
+    ),
+    reservations: noticing(async (params, warn) =>
       rows(
-        await (await import('./reservations.js')).listReservations(await context(), {
-          protocol: params.Protocol as Protocol,
-          ports: params.Port as number[] | undefined,
-        }),
+        await (await import('./reservations.js')).listReservations(
+          await context(),
+          {
+            protocol: params.Protocol as Protocol,
+            ports: params.Port as number[] | undefined,
+          },
+          warn,
+        ),
         ({ protocol, startPort, numberOfPorts, token }) => ({
           Protocol: protocol,
           StartPort: startPort,
@@ -101,6 +121,7 @@ export function portsProvider(
           Token: token,
         }),
       ),
+    ),
     reviewBlock: async (params) => rows(await review(blockOf(params)), (message) => ({ Message: message })),
     findExclusion: async (params) =>
       rows(
@@ -144,7 +165,32 @@ export function portsProvider(
         }),
         ({ step, target, result, detail }) => ({ Step: step, Target: target, Result: result, Detail: detail }),
       ),
-    portMap: async () => ({ Text: await portMap(await context(), hostname(), new Date()) }),
+    reviewRemoval: async (params) =>
+      rows(await (await import('./removal-review.js')).reviewRemoval(await context(), blockOf(params)), (message) => ({
+        Message: message,
+      })),
+    portMap: noticing(async (_params, warn) => ({
+      Text: await portMap(await context(), hostname(), new Date(), warn),
+    })),
+  };
+}
+
+function blockOf(params: Parameters): Block {
+  return {
+    protocol: params.Protocol as Protocol,
+    startPort: params.StartPort as number,
+    numberOfPorts: params.NumberOfPorts as number,
+  };
+}
+
+/** Adds what the answer warns of, for the caller. */
+function noticing(
+  ask: (params: Parameters, warn: Warn) => Promise<Answer>,
+): (params: Parameters) => Promise<Answer | NoticedAnswer> {
+  return async (params) => {
+    const notices: string[] = [];
+    const answer = await ask(params, (message) => notices.push(message));
+    return notices.length === 0 ? answer : new NoticedAnswer(answer, notices);
   };
 }
 
@@ -185,13 +231,5 @@ function dynamicRow(range: DynamicRangeReport): Row {
     NumberOfPorts: range.numberOfPorts,
     PortsInUse: range.portsInUse,
     FreeBlocksOf64: range.freeBlocksOf64,
-  };
-}
-
-function blockOf(params: Parameters) {
-  return {
-    protocol: params.Protocol as Protocol,
-    startPort: params.StartPort as number,
-    numberOfPorts: params.NumberOfPorts as number,
   };
 }

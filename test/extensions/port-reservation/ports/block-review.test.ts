@@ -66,7 +66,7 @@ describe('ports in use', () => {
   });
 
   it('of the block alone', async () => {
-    expect(await review([use(5000)], 5000, 1)).toEqual([expect.stringContaining('a port is in use: 5000.')]);
+    expect(await review([use(5000)], 5000, 1)).toEqual([expect.stringContaining('UDP port 5000 is in use. Windows')]);
     expect(await review([use(5000)], 5001, 20)).toEqual([]);
   });
 });
@@ -76,7 +76,7 @@ describe('the dynamic range', () => {
     [49_151, 1, undefined],
     [49_151, 2, 'port 49152 lies in the dynamic range 49152-65535 (IPv4 and IPv6)'],
     [49_150, 4, 'ports 49152-49153 lie in'],
-    [65_535, 1, 'Of the block of UDP ports 65535, port 65535 lies in'],
+    [65_535, 1, 'UDP port 65535 lies in'],
     [1, 65_535, 'ports 49152-65535 lie in'],
   ])('a block of %i and %i ports', async (startPort, numberOfPorts, wanted) => {
     const found = await review([], startPort, numberOfPorts);

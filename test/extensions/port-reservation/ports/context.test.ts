@@ -122,6 +122,55 @@ describe('a source of ranges', () => {
   });
 });
 
+describe('a source of which one address family cannot be read', () => {
+  const halfOf = (id: string): RangeSource => {
+    const broken = failing(id);
+    return {
+      excludedRanges: async (query) =>
+        query.addressFamily === 'IPv6'
+          ? broken.excludedRanges(query)
+          : [row(query.protocol, 50_000, 50_059, { administered: true })],
+      dynamicRange: (query) => (query.addressFamily === 'IPv4' ? broken.dynamicRange(query) : none.dynamicRange(query)),
+    };
+  };
+  const half = createPortsContext({
+    definition,
+    backend: fakeBackend(),
+    ranges: halfOf('NetshFailed'),
+    machine: noMachine,
+  });
+  const incomplete = (what: string, table: string) =>
+    `This answer is incomplete: the ${what} of ${table} could not be read. M.`;
+
+  it('leaves the answers of the other one, marked as incomplete', async () => {
+    const heard: string[] = [];
+    const warn = (message: string) => heard.push(message);
+    expect(await excludedRanges(half, { protocols: ['Tcp'] }, warn)).toHaveLength(1);
+    expect(await dynamicRanges(half, {}, warn)).toMatchObject([{ protocol: 'Tcp' }, { protocol: 'Udp' }]);
+    expect(heard).toEqual([
+      incomplete('excluded ranges', 'TCP over IPv6'),
+      incomplete('dynamic range', 'TCP over IPv4'),
+      incomplete('dynamic range', 'UDP over IPv4'),
+    ]);
+  });
+
+  it('is told wherever it matters: tests of a bind, room, the map', async () => {
+    for (const ask of [
+      (warn: (message: string) => void) => testBinding(half, { ports: [1] }, { warn }),
+      (warn: (message: string) => void) => findRoom(half, { numberOfPorts: 1 }, warn),
+      (warn: (message: string) => void) => portMap(half, 'PC', new Date(), warn),
+    ]) {
+      const heard: string[] = [];
+      await ask((message) => heard.push(message));
+      expect(heard).toContain(incomplete('excluded ranges', 'UDP over IPv6'));
+    }
+  });
+
+  it('is an error where only that family is asked about', async () => {
+    await expect(excludedRanges(half, { addressFamilies: ['IPv6'] })).rejects.toMatchObject({ id: 'NetshFailed' });
+  });
+});
+
 describe('the simulated computer', () => {
   it('follows the rules of Windows, on Windows too: a simulated exclusion refuses a bind', async () => {
     const native = createPortsContext({

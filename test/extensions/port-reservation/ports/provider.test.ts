@@ -89,10 +89,10 @@ describe('rows', () => {
     const { port } = await holdUdp('127.0.0.1');
     const block = (StartPort: number) => ({ Protocol: 'Udp', StartPort, NumberOfPorts: 1 });
     expect(await ask(context, 'ReviewPortBlock', block(port))).toContainEqual({
-      Message: expect.stringContaining(`a port is in use: ${port} (`),
+      Message: expect.stringContaining(`UDP port ${port} is in use (`),
     });
     expect(await ask(context, 'ReviewPortBlock', block(65_535))).toEqual([
-      { Message: expect.stringContaining('port 65535 lies in the dynamic range 49152-65535 (IPv4 and IPv6)') },
+      { Message: expect.stringContaining('UDP port 65535 lies in the dynamic range 49152-65535 (IPv4 and IPv6)') },
     ]);
     expect(await ask(context, 'ReviewPortBlock', block(1))).toEqual([]);
   });
@@ -147,7 +147,7 @@ describe('rows', () => {
         Port: 0,
         LastPort: 0,
         Verdict: 'NotAvailable',
-        BindError: 'EINVAL',
+        BindError: 'WSAEINVAL (10022)',
         RangeStartPort: null,
         RangeEndPort: null,
         Administered: null,
