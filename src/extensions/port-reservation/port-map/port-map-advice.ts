@@ -13,7 +13,7 @@ const ADVICE = {
   ],
   Nat: [
     'A block of WinNAT or HNS',
-    'Likely Hyper-V, WSL or containers took it from the dynamic range, and they take another one at every start. Repair-PortExclusion stops WinNAT, excludes your own port, and starts WinNAT again. If the dynamic range begins below 49152, Set-DynamicPortRange -Default moves it back, and such blocks with it.',
+    'Likely Hyper-V, WSL or containers took it from the dynamic range, and they take another one at every start. Repair-PortExclusion -Port <port> -Protocol <Tcp or Udp> stops WinNAT, excludes your own port, and starts WinNAT again. If the dynamic range begins below 49152, Set-DynamicPortRange -Protocol <Tcp or Udp> -Default moves it back, and such blocks with it.',
   ],
   Single: [
     'An excluded single port',

@@ -126,8 +126,8 @@ function inTheWay(exclusion: Exclusion, reason: string, cause?: unknown): DlletE
     category: 'ResourceBusy',
     message: `The ${rangeWords(exclusion)} cannot be excluded: ${reason}.`,
     recommendedAction:
-      `See Test-PortBinding -Port ${startPort} -Protocol ${protocol}. Repair-PortExclusion excludes a port that ` +
-      'Windows NAT took; a port in use is excluded after its program has ended.',
+      `See Test-PortBinding -Port ${startPort} -Protocol ${protocol}. Repair-PortExclusion -Port <port> -Protocol ` +
+      `${protocol} excludes a port that Windows NAT took; a port in use is excluded after its program has ended.`,
     data: { ...exclusion },
     cause,
   });
@@ -178,7 +178,7 @@ function notAdministered(exclusion: Exclusion): DlletError {
       'reservation, or a service such as Windows NAT (WinNAT) holds it. Windows does not let anybody else end it.',
     recommendedAction:
       `End a reservation with Remove-Persistent${protocol}PortReservation ${startPort} ${numberOfPorts}. To take a port back ` +
-      'from Windows NAT, use Repair-PortExclusion.',
+      `from Windows NAT, use Repair-PortExclusion -Port <port> -Protocol ${protocol}.`,
     data: { ...exclusion },
   });
 }

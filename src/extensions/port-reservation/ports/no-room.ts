@@ -1,6 +1,6 @@
 /** Says why there is no room for a block of ports, and what would make some. */
 import { DEFAULT_MINIMUM, type FreeBlockQuery, freeGaps, type Gap, LAST_PORT } from './free-blocks.js';
-import type { DynamicRange } from './types.js';
+import type { DynamicRange, Protocol } from './types.js';
 
 /** How the caller writes what can be changed: parameters of the cmdlet, or options of the command. */
 export interface RoomSwitches {
@@ -69,16 +69,17 @@ function cures(query: FreeBlockQuery, switches: RoomSwitches): string[] {
     const gap = largestGap({ ...query, ...change });
     return gap !== undefined && sizeOf(gap) >= numberOfPorts;
   };
-  const moved =
-    !query.includeDynamicRange && query.dynamicRanges.some(({ startPort }) => startPort < DEFAULT_DYNAMIC_START);
+  const moved = query.includeDynamicRange ? [] : movedRanges(query);
   const one = protocols.length > 1 ? protocols.find((protocol) => fits({ protocols: [protocol] })) : undefined;
   const found = [
     ...(!query.includeDynamicRange && fits({ includeDynamicRange: true })
       ? [`${switches.includeDynamicRange} finds room in the dynamic range.`]
       : []),
-    ...(moved
-      ? ['The dynamic range begins below 49152, its default: Set-DynamicPortRange -Default moves it back.']
-      : []),
+    ...moved.map(
+      (protocol) =>
+        `The dynamic range of ${protocol.toUpperCase()} begins below 49152, its default: ` +
+        `Set-DynamicPortRange -Protocol ${protocol} -Default moves it back.`,
+    ),
     ...((minimum > DEFAULT_MINIMUM || maximum < LAST_PORT) && fits({ minimum: DEFAULT_MINIMUM, maximum: LAST_PORT })
       ? [`Wider limits (${switches.minimum}, ${switches.maximum}) find room.`]
       : []),
@@ -91,6 +92,12 @@ function cures(query: FreeBlockQuery, switches: RoomSwitches): string[] {
       ? 'End programs that use these ports, or remove exclusions.'
       : `Ask for at most ${counted(sizeOf(gap), 'port')}.`,
   ];
+}
+
+/** The protocols that are asked for and whose dynamic range begins below the default. */
+function movedRanges({ protocols, dynamicRanges }: FreeBlockQuery): Protocol[] {
+  const isMoved = (range: DynamicRange) => range.startPort < DEFAULT_DYNAMIC_START;
+  return protocols.filter((protocol) => dynamicRanges.some((range) => range.protocol === protocol && isMoved(range)));
 }
 
 function largestGap(query: FreeBlockQuery): Gap | undefined {

@@ -66,7 +66,7 @@ describe('netsh', () => {
     const nat = fakeWindows({ nat: { range: '7000-7199' } });
     await expect(addExclusion(nat.context, wanted)).rejects.toMatchObject({
       id: 'PortRangeInUse',
-      recommendedAction: expect.stringContaining('Repair-PortExclusion'),
+      recommendedAction: expect.stringContaining('Repair-PortExclusion -Port <port> -Protocol '),
     });
     await expect(addExclusion(fakeWindows({ isElevated: false }).context, wanted)).rejects.toMatchObject({
       id: 'AccessDenied',

@@ -31,8 +31,14 @@ describe('the reason for no room', () => {
       'a dynamic range that begins at 1024',
       { dynamicRanges: [dynamic(1024, 64_512)] },
       'There is no room for 1000 ports between 1024 and 65535 that are free for TCP: no port there is free. In the way: ' +
-        'the dynamic range 1024-65535. -IncludeDynamicRange finds room in the dynamic range. The dynamic range begins below ' +
-        '49152, its default: Set-DynamicPortRange -Default moves it back.',
+        'the dynamic range 1024-65535. -IncludeDynamicRange finds room in the dynamic range. The dynamic range of TCP ' +
+        'begins below 49152, its default: Set-DynamicPortRange -Protocol Tcp -Default moves it back.',
+    ],
+    [
+      'a dynamic range of the other protocol, which is not in the way',
+      { exclusions: [excluded(1024, 65_535)], dynamicRanges: [{ ...dynamic(1024, 64_512), protocol: 'Udp' }] },
+      'There is no room for 1000 ports between 1024 and 65535 that are free for TCP: no port there is free. ' +
+        'In the way: one excluded range. End programs that use these ports, or remove exclusions.',
     ],
     [
       'the limits',
