@@ -1,7 +1,7 @@
 /** Operations: parameters checked against the definition, and whatever the provider answers or throws. */
 import { describe, expect, it } from 'vitest';
 import type { Json } from '../../src/bridge/messages.js';
-import type { OperationParameters } from '../../src/bridge/operations.js';
+import { NoticedAnswer, type OperationParameters } from '../../src/bridge/operations.js';
 import { DlletError } from '../../src/definition/errors.js';
 import { bench } from '../support/bridge.js';
 import { sampleDefinition } from '../support/definitions.js';
@@ -32,6 +32,30 @@ const definition = sampleDefinition({
         { name: 'Title', type: 'LPCWSTR', optional: true },
       ],
     },
+    Frame: {
+      description: 'Frames.',
+      provider: 'painter',
+      operation: 'paint',
+      parameters: [
+        {
+          name: 'Port',
+          type: 'INT',
+          minimum: 0,
+          maximum: 65_535,
+          many: true,
+          optional: true,
+          ranges: { from: 'StartPort', to: 'EndPort' },
+        },
+        { name: 'Layers', type: 'Colour', many: true, optional: true },
+        { name: 'Title', type: 'LPCWSTR', optional: true },
+      ],
+    },
+    Count: {
+      description: 'Counts.',
+      provider: 'painter',
+      operation: 'paint',
+      parameters: [{ name: 'Amounts', type: 'INT', many: true, ranges: { from: 'First', to: 'Last' } }],
+    },
     Rest: { description: 'Rests.', provider: 'painter', operation: 'rest', parameters: [] },
     Sing: { description: 'Sings.', provider: 'painter', operation: 'sing', parameters: [] },
     Swim: { description: 'Swims.', provider: 'swimmer', operation: 'swim', parameters: [] },
@@ -39,7 +63,7 @@ const definition = sampleDefinition({
   },
 });
 
-function painters(answer: (params: OperationParameters) => Json = () => null) {
+function painters(answer: (params: OperationParameters) => Json | NoticedAnswer = () => null) {
   const asked: OperationParameters[] = [];
   const run = async (params: OperationParameters) => {
     asked.push(params);
@@ -122,6 +146,87 @@ describe('parameters of an operation that are passed on', () => {
   });
 });
 
+describe('ranges', () => {
+  it.each<[string, Json[], number[]]>([
+    ['numbers', [80, 443], [80, 443]],
+    ['numbers as text', ['80', ' 443 '], [80, 443]],
+    ['a range with a hyphen', ['8080-8082'], [8080, 8081, 8082]],
+    ['a range with dots', ['8080..8082'], [8080, 8081, 8082]],
+    ['a range with spaces', [' 8080 - 8082 '], [8080, 8081, 8082]],
+    ['a range of one', ['80-80'], [80]],
+    ['several in one text', ['80,443, 8080-8081'], [80, 443, 8080, 8081]],
+    ['all together', [1, '3-4', '6'], [1, 3, 4, 6]],
+    ['the ends of the limits', ['0-1', '65534..65535'], [0, 1, 65_534, 65_535]],
+    ['none', [], []],
+  ])('%s', async (_name, Port, wanted) => {
+    const { resultOf, asked } = painters();
+    await resultOf('Frame', { Port });
+    expect(asked).toEqual([{ Port: wanted }]);
+  });
+
+  it.each<[string, Json, RegExp]>([
+    [
+      'that end before they begin',
+      ['8082-8080'],
+      /'Port' must not have a range that ends before it begins.*"8082-8080"/,
+    ],
+    ['that leave the limits', ['65530-65536'], /'Port' must be a whole number from 0 to 65535, not 65536/],
+    ['with two signs', ['1-2-3'], /'Port' must be numbers, or ranges such as 8080-8082, not "1-2-3"/],
+    ['with three dots', ['1...3'], /must be numbers, or ranges/],
+    ['without an end', ['8080-'], /must be numbers, or ranges/],
+    ['with a sign', ['-1'], /must be numbers, or ranges/],
+    ['with a fraction', ['1.5'], /must be numbers, or ranges/],
+    ['with nothing between commas', ['80,,443'], /must be numbers, or ranges/],
+    ['that are empty', [''], /must be numbers, or ranges/],
+    ['of a word that no parameter has', ['http'], /must be numbers, or ranges.*"http"/],
+    ['of a null', [null], /'Port' must be .*, not null/],
+    ['that are not in a list', '8080-8082', /'Port' must be an array/],
+  ])('%s are refused', async (_name, Port, message) => {
+    const { errorOf, asked } = painters();
+    expect((await errorOf('Frame', { Port })).message).toMatch(message);
+    expect(asked).toEqual([]);
+  });
+
+  it('are no larger than what fits into memory', async () => {
+    const { errorOf, asked } = painters();
+    const { message } = await errorOf('Count', { Amounts: ['0-1000001'] });
+    expect(message).toContain("'Amounts' must not have more than 1000000 numbers in a range");
+    expect(asked).toEqual([]);
+  });
+
+  it('are not read where a parameter does not take them', async () => {
+    expect((await painters().errorOf('Paint', { Width: 1, Sizes: ['1-2'] })).message).toMatch(
+      /'Sizes' must be .*"1-2"/,
+    );
+  });
+});
+
+describe('a word where ranges are taken', () => {
+  it.each<[string, Json, OperationParameters]>([
+    ['goes to the parameter that has it', { Port: ['Red'] }, { Layers: ['Red'] }],
+    ['goes there in any case', { Port: ['bLUE', 'red'] }, { Layers: ['Blue', 'Red'] }],
+    ['leaves the numbers', { Port: ['Red', '80-81'] }, { Port: [80, 81], Layers: ['Red'] }],
+  ])('%s', async (_name, params, wanted) => {
+    const { resultOf, asked } = painters();
+    await resultOf('Frame', params);
+    expect(asked).toEqual([wanted]);
+  });
+
+  it('stays, and is refused, if that parameter is given', async () => {
+    const { errorOf, asked } = painters();
+    const { message } = await errorOf('Frame', { Port: ['Red'], Layers: ['Blue'] });
+    expect(message).toMatch(/'Port' must be numbers, or ranges .*"Red"/);
+    expect(asked).toEqual([]);
+  });
+});
+
+describe('notices of a provider', () => {
+  it.each([[['One.', 'Two.']], [[]]])('%j go beside the result', async (notices) => {
+    const { call } = painters(() => new NoticedAnswer({ Rows: [] }, notices));
+    expect(await call('Rest')).toMatchObject({ result: { Rows: [] }, notices });
+  });
+});
+
 describe('what a provider answers', () => {
   it.each<[string, Json]>([
     ['rows', { Rows: [{ A: 1, B: null }] }],
@@ -185,7 +290,7 @@ describe('what a provider answers', () => {
 
 it('operations are among the names that an unknown one is compared with, and are none of the functions of callMany', async () => {
   const { errorOf } = painters();
-  expect((await errorOf('Pain')).message).toContain('Ping, Paint, Draw, Rest, Sing, Swim');
+  expect((await errorOf('Pain')).message).toContain('Ping, Paint, Draw, Frame, Count, Rest, Sing, Swim');
   expect(await errorOf('dllet.callMany', { function: 'Rest', columns: {} })).toMatchObject({ code: -32601 });
 });
 

@@ -79,6 +79,26 @@ describe('operations', () => {
       [[`${LIST}/parameters/1/name`, /use of its own/]],
     ],
     [
+      'ranges of a single value',
+      {
+        [`${LIST}/parameters/-`]: { name: 'Ports', type: 'INT', optional: true, ranges: { from: 'First', to: 'Last' } },
+      },
+      [[`${LIST}/parameters/1/ranges`, /'many' values, which are whole numbers/]],
+    ],
+    [
+      'ranges of texts',
+      {
+        [`${LIST}/parameters/-`]: {
+          name: 'Names',
+          type: 'LPCWSTR',
+          many: true,
+          optional: true,
+          ranges: { from: 'First', to: 'Last' },
+        },
+      },
+      [[`${LIST}/parameters/1/ranges`, /'many' values, which are whole numbers/]],
+    ],
+    [
       'a pipeline into a single value',
       { [`${LIST}/parameters/0/many`]: false },
       [[`${LIST}/parameters/0/pipeline`, /'many'/]],
