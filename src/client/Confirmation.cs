@@ -4,26 +4,19 @@ namespace Dllet.Client;
 
 /// <summary>Confirmation of a change: -WhatIf, -Confirm, -Force and warnings.</summary>
 internal sealed class Confirmation(Caller caller, JsonObject texts) {
-    private static readonly Regex Placeholder = new(@"\{([A-Za-z][A-Za-z0-9]*)\}", RegexOptions.CultureInvariant);
     internal bool IsWhatIf { get; } = caller.Inherit("WhatIfPreference", "WhatIf").Equals("True", StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>Fills the {Placeholders} of a text from the definition. A placeholder without a value stays as it is.</summary>
-    internal static string Fill(string text, IReadOnlyDictionary<string, string> values) =>
-        Placeholder.Replace(text, match => values.TryGetValue(match.Groups[1].Value, out string? value) ? value : match.Value);
-
-    /// <summary>Returns whether to make the change. Throws Failure ConfirmationNotAvailable if the session cannot prompt, because that must not count
-    /// as a yes.</summary>
+    /// <summary>Returns whether to make the change. Throws Failure ConfirmationNotAvailable if the session cannot prompt, because that must
+    /// not count as a yes.</summary>
     internal bool IsGiven(IDictionary<string, object> bound, IReadOnlyDictionary<string, string> values) {
         caller.Inherit("ConfirmPreference", "Confirm");
-        if (texts.Has("force") && bound.TryGetValue("Force", out object? force) && LanguagePrimitives.IsTrue(force) && !bound.ContainsKey("Confirm"))
-            caller.Prefer("ConfirmPreference", ConfirmImpact.None);
+        bool isForced = texts.Has("force") && bound.TryGetValue("Force", out object? force) && LanguagePrimitives.IsTrue(force);
+        if (isForced && !bound.ContainsKey("Confirm")) caller.Prefer("ConfirmPreference", ConfirmImpact.None);
         string action = texts.Get<string>("action");
-        string description = $"Performing the operation \"{action}\" on target \"{Fill(texts.Get<string>("target"), values)}\".";
-        try { return caller.Cmdlet.ShouldProcess(description, Fill(texts.Get<string>("query"), values), action); }
+        string description = $"Performing the operation \"{action}\" on target \"{Texts.Fill(texts.Get<string>("target"), values)}\".";
+        try { return caller.Cmdlet.ShouldProcess(description, Texts.Fill(texts.Get<string>("query"), values), action); }
         catch (Exception error) when (error is HostException or PSInvalidOperationException or PSNotImplementedException or PSNotSupportedException) {
-            throw new Failure("ConfirmationNotAvailable", ErrorCategory.InvalidOperation,
-                $"Nothing was done, because nobody could be asked. {error.GetBaseException().Message}",
-                "Repeat the command with -Confirm:$false, or in a session that can ask.", description, error);
+            throw new Failure("notConfirmed", description, [("Problem", error.GetBaseException().Message)], error);
         }
     }
 }

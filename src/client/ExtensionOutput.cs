@@ -23,17 +23,14 @@ internal sealed class LoadedOutput(CmdletFacts facts, ExtensionOutput output) : 
             Assembly loaded = Array.Find(AppDomain.CurrentDomain.GetAssemblies(), one => one.GetName().Name == assembly) ?? Assembly.LoadFrom(file);
             return new LoadedOutput(facts, (ExtensionOutput)Activator.CreateInstance(loaded.GetType(facts.Output.Get<string>("type"), throwOnError: true)));
         } catch (Exception error) when (error is IOException or BadImageFormatException or TypeLoadException or MissingMethodException or InvalidCastException) {
-            throw Failure.OfModule(ErrorCategory.ObjectNotFound, $"The module's assembly '{file}' was not found, or cannot be loaded: {error.Message}", file, error);
+            throw new Failure("assemblyMissing", file, [("File", file), ("Problem", error.Message)], error);
         }
     }
 
-    internal override void Write(Caller caller, Reply reply, object?[] row, object?[] results) {
+    private protected override object? Make(Caller caller, object?[] row, object?[] results) {
         var values = new Dictionary<string, object?>(StringComparer.Ordinal);
-        for (int index = 0; index < row.Length; index++) values[Facts.Inputs[index].Name] = row[index];
-        for (int index = 0; index < results.Length; index++) values[Facts.Outputs[index].Name] = reply.Read(() => Facts.Outputs[index].Type.Read(results[index]));
-        object made;
-        try { made = output.Make(Facts.Output, caller.Cmdlet.MyInvocation.BoundParameters, values, Facts.TargetOf(row)); }
-        catch (RuntimeException error) { caller.WriteError(error.ErrorRecord); return; }
-        caller.Cmdlet.WriteObject(made);
+        for (int index = 0; index < Facts.Inputs.Length; index++) values[Facts.Inputs[index].Name] = row[index];
+        for (int index = 0; index < results.Length; index++) values[Facts.Outputs[index].Name] = Facts.Outputs[index].Type.Read(results[index]);
+        return output.Make(Facts.Output, caller.Cmdlet.MyInvocation.BoundParameters, values, Facts.TargetOf(row));
     }
 }

@@ -12,8 +12,7 @@ internal static class JsonWriter {
     }
 
     internal static void Append(StringBuilder json, object? value, int depth = 0) {
-        if (depth > MaximumDepth) throw new Failure("InvalidParameter", ErrorCategory.InvalidArgument,
-            $"A value is nested deeper than {MaximumDepth} levels.", "Give a value that is not nested so deep, and that is not a part of itself.", null);
+        if (depth > MaximumDepth) throw new Failure("nested", null, [("Levels", MaximumDepth)]);
         object? bare = Bare(value);
         switch (bare) {
             case null: json.Append("null"); break;

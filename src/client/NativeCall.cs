@@ -3,7 +3,6 @@ namespace Dllet.Client;
 /// <summary>One invocation of a cmdlet: opened in its begin block, given the bound parameters of each record, ended in its end block.</summary>
 public abstract class NativeCall {
     private readonly string[] given;
-    private readonly TypedName? onlyInput;
 
     private protected NativeCall(NativeModule module, PSCmdlet cmdlet, CmdletFacts facts) {
         Module = module;
@@ -11,7 +10,6 @@ public abstract class NativeCall {
         Caller = new Caller(cmdlet, module.State);
         given = cmdlet.MyInvocation.BoundParameters.Keys.ToArray();
         IsPiped = cmdlet.MyInvocation.ExpectingInput;
-        onlyInput = facts.FindOnlyInput();
     }
 
     private protected NativeModule Module { get; }
@@ -46,7 +44,7 @@ public abstract class NativeCall {
         foreach (TypedName input in Facts.Inputs) {
             if (!bound.ContainsKey(input.Parameter) || given.Contains(input.Parameter, StringComparer.OrdinalIgnoreCase)) continue;
             if (input.Type.IsHandle) PipedValue.TakeProperty(ParameterOf(input), bound);
-            if (!input.IsOptional && PipedValue.IsDoubtful(bound[input.Parameter], input == onlyInput) && PipedValue.Refuse(Module.State, ParameterOf(input), bound) is { } refusal)
+            if (!input.IsOptional && PipedValue.IsDoubtful(bound[input.Parameter], input == Facts.OnlyInput) && PipedValue.Refuse(Module.State, ParameterOf(input), bound) is { } refusal)
                 return refusal;
         }
         return null;

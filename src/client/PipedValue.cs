@@ -19,9 +19,9 @@ internal static class PipedValue {
         PSPropertyInfo? property = piped is null ? null : FindProperty(piped, parameter);
         object? source = JsonWriter.Bare(property is null ? piped : property.Value);
         bool isText = JsonWriter.Bare(bound[parameter.Name]) is string or null;
-        if (IsNothing(source, isText)) return MakeRecord(parameter.Name, source is null ? "null" : "nothing", piped);
+        if (IsNothing(source, isText)) return RecordOf(parameter.Name, source is null ? "null" : "nothing", piped);
         if (!isText) return null;
-        if (property is null) return source is string or ValueType ? null : MakeRecord(parameter.Name, $"a {source!.GetType().Name} without that property", piped);
+        if (property is null) return source is string or ValueType ? null : RecordOf(parameter.Name, $"a {source!.GetType().Name} without that property", piped);
         bound[parameter.Name] = LanguagePrimitives.ConvertTo<string>(source);
         return null;
     }
@@ -45,7 +45,6 @@ internal static class PipedValue {
         _ => false,
     };
 
-    private static ErrorRecord MakeRecord(string parameter, string given, object? target) => Failure.MakeRecord("InvalidParameter",
-        ErrorCategory.InvalidArgument, $"The pipeline gave no value for {parameter}, but {given}.",
-        $"Give the object a property {parameter} with a value, or leave the object out of the pipeline.", target);
+    private static ErrorRecord RecordOf(string parameter, string given, object? target) =>
+        Failure.RecordOf("nothingPiped", target, [("Parameter", parameter), ("Given", given)]);
 }

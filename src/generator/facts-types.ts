@@ -49,6 +49,12 @@ export interface WriterFacts {
   readonly type: string;
 }
 
+/** What a cmdlet writes, and the class with its properties. */
+export interface WrittenFacts {
+  readonly output: OutputFacts;
+  readonly class: string | undefined;
+}
+
 interface AskedFacts {
   readonly should?: ShouldFacts | undefined;
   readonly completion?: CompletionFacts | undefined;
@@ -62,7 +68,7 @@ export interface InputFacts extends TypedName {
   readonly default?: string | number | boolean;
 }
 
-export interface FunctionFacts extends AskedFacts {
+export interface FunctionFacts extends AskedFacts, WrittenFacts {
   readonly kind: 'function';
   readonly method: string;
   readonly changes?: boolean;
@@ -73,12 +79,11 @@ export interface FunctionFacts extends AskedFacts {
   readonly inputs?: readonly InputFacts[];
   readonly outputs?: readonly TypedName[];
   readonly computed?: readonly ComputedFacts[];
-  readonly output: OutputFacts;
   readonly existing?: { readonly switch: string; readonly errorId: string } | undefined;
   readonly warnings?: WarningFacts | undefined;
 }
 
-export interface OperationFacts extends AskedFacts {
+export interface OperationFacts extends AskedFacts, WrittenFacts {
   readonly kind: 'operation';
   readonly method: string;
   /** True if the session contributes rows, even if the program does not answer. */
@@ -88,13 +93,11 @@ export interface OperationFacts extends AskedFacts {
   readonly arguments?: FixedArguments;
   /** The parameter whose values are collected from the whole pipeline for one request. */
   readonly gathered?: string | undefined;
-  readonly output: OutputFacts;
 }
 
 /** The cmdlet that compares the module's files with its catalog. */
-export interface IntegrityFacts {
+export interface IntegrityFacts extends WrittenFacts {
   readonly kind: 'integrity';
-  readonly output: { readonly kind: 'object'; readonly typeName: string };
 }
 
 export type CmdletFacts = FunctionFacts | OperationFacts | IntegrityFacts;
@@ -108,5 +111,7 @@ export interface ModuleFacts {
   /** The longest line that the program writes, in bytes. */
   readonly longestLine: number;
   readonly simulationNotice: string;
+  /** The text of the classes that cmdlets name, for tab completion. */
+  readonly classes: string;
   readonly cmdlets: Readonly<Record<string, CmdletFacts>>;
 }
