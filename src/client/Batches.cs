@@ -2,8 +2,8 @@ using Batch = (System.Collections.Generic.List<object?[]> Rows, Dllet.Client.Req
 
 namespace Dllet.Client;
 
-/// <summary>Calls for the records of a pipeline, many in one request. A batch that filled quickly overlaps with the next one: its results are
-/// written after that is sent.</summary>
+/// <summary>Calls for the records of a pipeline, many in one request. A batch that filled quickly overlaps with the next one: its results
+/// are written after that is sent.</summary>
 internal sealed class Batches {
     // The longest time in milliseconds that a record waits for others, the largest batch, and the size from which batches overlap.
     private const int Patience = 10, MaximumBatch = 512, OverlapFrom = 64;
@@ -66,7 +66,8 @@ internal sealed class Batches {
             JsonWriter.AppendList(JsonWriter.AppendName(json, input.Name), '[', ']', rows, one => json.Append(one.Json[column]));
             column++;
         });
-        return (rows.ConvertAll(one => one.Row), module.Exchange.Send(caller, "dllet.callMany", json.Append('}').ToString(), afterGreeting: false));
+        Request request = module.Exchange.Send(caller, "dllet.callMany", json.Append('}').ToString(), afterGreeting: false);
+        return (rows.ConvertAll(one => one.Row), request);
     }
 
     private void Write(Batch batch) {

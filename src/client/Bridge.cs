@@ -11,9 +11,9 @@ internal sealed class Bridge : IDisposable {
     private readonly Watch watch;
     private readonly JobObject? job;
     private readonly Runspace? runspace = Runspace.DefaultRunspace;
-    // Requests whose reply has not been read yet, including abandoned ones, and the number of request bytes that the bridge may not have read yet.
-    // The weak reference detects callers that dropped the request.
+    // Requests whose reply has not been read yet, including abandoned ones: a weak reference detects callers that dropped the request.
     private readonly List<(long Id, int Size, WeakReference<Request> Request)> open = [];
+    // The number of request bytes that the bridge may not have read yet.
     private int unread;
     private byte[] unsent = [];
     private long lastId;
@@ -66,13 +66,14 @@ internal sealed class Bridge : IDisposable {
         unread += line.Length;
     }
 
-    /// <summary>Reads outstanding replies if a request of this size could block. Throws InvalidDataException for a malformed reply.</summary>
+    /// <summary>Reads replies if a request of this size could block. Throws InvalidDataException for a malformed reply.</summary>
     internal void MakeRoom(int size, Caller caller, int seconds) {
         if (unread > 0 && unread + size > PipeSize) ReadUntil(() => unread == 0, caller, seconds);
     }
 
-    /// <summary>Reads the awaited replies of a bridge that may have stopped reading. Throws InvalidDataException for a malformed reply.</summary>
-    internal void ReadOn(Caller caller, int seconds) => ReadUntil(() => !open.Exists(one => one.Request.TryGetTarget(out _)), caller, seconds);
+    /// <summary>Reads the awaited replies of a bridge that may not read any more. Throws InvalidDataException for a bad reply.</summary>
+    internal void ReadOn(Caller caller, int seconds) =>
+        ReadUntil(() => !open.Exists(one => one.Request.TryGetTarget(out _)), caller, seconds);
 
     /// <summary>Writes the queued requests. Throws IOException if the bridge does not accept them or was closed.</summary>
     internal void Flush(Caller? caller = null, int seconds = 0) {
@@ -85,8 +86,8 @@ internal sealed class Bridge : IDisposable {
         else watch.During(caller.Cmdlet, seconds, () => Write(bytes));
     }
 
-    /// <summary>Returns the reply line of this request and keeps the lines of other requests. Returns null if the program exited or was ended
-    /// because of a stop or a timeout. Throws InvalidDataException for a malformed reply.</summary>
+    /// <summary>Returns the reply line of this request and keeps the lines of other requests. Returns null if the program exited or was
+    /// ended because of a stop or a timeout. Throws InvalidDataException for a malformed reply.</summary>
     internal string? Read(Request request, Caller? caller, int seconds) =>
         ReadUntil(() => request.Line is not null, caller, seconds) ? request.Line : null;
 
@@ -97,7 +98,7 @@ internal sealed class Bridge : IDisposable {
     internal (string Status, string Words) Ending(Caller caller) =>
         ending ??= (WaitForExit(caller), errors.Text);
 
-    /// <summary>Ends the program: closes its input, then kills it if it does not exit in time, or at once if <paramref name="now"/> is set.</summary>
+    /// <summary>Ends the program: closes its input, then kills it if it does not exit in time, or at once.</summary>
     internal void Close(bool now) {
         if (isClosed) return;
         isClosed = true;
@@ -156,8 +157,9 @@ internal sealed class Bridge : IDisposable {
         const string Start = "{\"jsonrpc\":\"2.0\",\"id\":";
         id = 0;
         if (!line.StartsWith(Start, StringComparison.Ordinal) || !line.EndsWith("}", StringComparison.Ordinal)) return false;
-        int comma = line.IndexOf(',', Start.Length);
-        return comma > 0 && long.TryParse(line.Substring(Start.Length, comma - Start.Length), NumberStyles.None, CultureInfo.InvariantCulture, out id);
+        int length = line.IndexOf(',', Start.Length) - Start.Length;
+        string text = length > 0 ? line.Substring(Start.Length, length) : string.Empty;
+        return long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out id);
     }
 
     // The runspace stopped its pipelines before this event, so no call is waiting, and no script can run there any more.

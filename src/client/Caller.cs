@@ -1,7 +1,7 @@
 namespace Dllet.Client;
 
-/// <summary>The cmdlet that a call belongs to. A module does not inherit preference variables from the caller's script, so they are looked up in the
-/// caller's session and set in the scope of the cmdlet's function, where the engine reads them.</summary>
+/// <summary>The cmdlet that a call belongs to. A module does not inherit preference variables from the caller's script, so they are looked
+/// up in the caller's session and set in the scope of the cmdlet's function, where the engine reads them.</summary>
 internal sealed class Caller(PSCmdlet cmdlet, SessionState module) {
     private bool? isDebugging;
     internal PSCmdlet Cmdlet { get; } = cmdlet;
@@ -10,21 +10,23 @@ internal sealed class Caller(PSCmdlet cmdlet, SessionState module) {
     internal bool IsStopping => Cmdlet.Stopping;
     /// <summary>True if -Debug or the caller's preference shows debug messages.</summary>
     internal bool IsDebugging => isDebugging ??= Inherit("DebugPreference", "Debug") is not ("SilentlyContinue" or "Ignore");
+
     /// <summary>Shows a line that was sent (->) or received (<-).</summary>
     internal void WriteDebug(string direction, string line) { if (IsDebugging) Cmdlet.WriteDebug($"{direction} {line}"); }
     internal void WriteVerbose(string text) { Inherit("VerbosePreference", "Verbose"); Cmdlet.WriteVerbose(text); }
     internal void WriteWarning(string text) { Inherit("WarningPreference", "WarningAction"); Cmdlet.WriteWarning(text); }
     internal void WriteError(ErrorRecord record) { Inherit("ErrorActionPreference", "ErrorAction"); Cmdlet.WriteError(record); }
-    /// <summary>Returns whether a switch is present and on.</summary>
-    internal bool IsSet(string name) => Cmdlet.MyInvocation.BoundParameters.TryGetValue(name, out object? given) && LanguagePrimitives.IsTrue(given);
     internal void WriteNotices(Reply reply) { foreach (string notice in reply.Notices) WriteWarning(notice); }
-    internal bool Has(string parameter) => Cmdlet.MyInvocation.BoundParameters.ContainsKey(parameter);
 
-    /// <summary>Returns the value of a preference for this cmdlet as text. The parameter takes precedence over the caller's variable.</summary>
+    /// <summary>Returns whether a switch is present and on.</summary>
+    internal bool IsSet(string name) =>
+        Cmdlet.MyInvocation.BoundParameters.TryGetValue(name, out object? given) && LanguagePrimitives.IsTrue(given);
+
+    /// <summary>Returns a preference of this cmdlet as text. The parameter takes precedence over the caller's variable.</summary>
     internal string Inherit(string variable, string parameter) {
-        if (Has(parameter)) return JsonWriter.Invariant(module.PSVariable.GetValue(variable));
-        object? value = Cmdlet.SessionState.PSVariable.GetValue(variable);
-        if (value is not null) module.PSVariable.Set(variable, value);
+        bool isGiven = Cmdlet.MyInvocation.BoundParameters.ContainsKey(parameter);
+        object? value = (isGiven ? module : Cmdlet.SessionState).PSVariable.GetValue(variable);
+        if (!isGiven && value is not null) Prefer(variable, value);
         return JsonWriter.Invariant(value);
     }
 

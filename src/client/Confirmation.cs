@@ -1,5 +1,3 @@
-using System.Management.Automation.Host;
-
 namespace Dllet.Client;
 
 /// <summary>Confirmation of a change: -WhatIf, -Confirm, -Force and warnings.</summary>
@@ -15,7 +13,8 @@ internal sealed class Confirmation(Caller caller, JsonObject texts) {
         string action = texts.Get<string>("action");
         string description = $"Performing the operation \"{action}\" on target \"{Texts.Fill(texts.Get<string>("target"), values)}\".";
         try { return caller.Cmdlet.ShouldProcess(description, Texts.Fill(texts.Get<string>("query"), values), action); }
-        catch (Exception error) when (error is HostException or PSInvalidOperationException or PSNotImplementedException or PSNotSupportedException) {
+        catch (Exception error)
+            when (error is HostException or PSInvalidOperationException or PSNotImplementedException or PSNotSupportedException) {
             throw new Failure("notConfirmed", description, [("Problem", error.GetBaseException().Message)], error);
         }
     }

@@ -1,7 +1,7 @@
 namespace Dllet.Client;
 
-/// <summary>Requests and replies of one module. The first request starts the bridge, later ones reuse it, and a bridge that exited is replaced.
-/// Nested calls, such as from an event action or a script property, get their own replies.</summary>
+/// <summary>Requests and replies of one module. The first request starts the bridge, later ones reuse it, and a bridge that exited is
+/// replaced. Nested calls, such as from an event action or a script property, get their own replies.</summary>
 internal sealed class Exchange(string programDirectory, ModuleOptions options, Func<ModuleFacts> facts) {
     private const string NoReply = "answered with something that is no reply.";
     private readonly object gate = new();
@@ -91,7 +91,7 @@ internal sealed class Exchange(string programDirectory, ModuleOptions options, F
                 current.Flush(caller, TimeoutSeconds);
                 return true;
             } catch (Exception error) when (Bridge.IsBroken(error)) {
-                // The remaining output of a bridge that stopped reading may explain why. One that still runs never answers what it did not read.
+                // The remaining output of a bridge that stopped reading may explain why. It never answers what it did not read.
                 current.Forget(request);
                 current.ReadOn(caller, TimeoutSeconds);
                 return false;

@@ -22,6 +22,8 @@ internal sealed class CmdletFacts(JsonObject facts, string directory, Exchange e
     private FunctionOutput? writer;
     private ComputedFacts[]? computed;
     private TypedName[]? properties;
+    /// <summary>The facts themselves, for what one place only asks.</summary>
+    internal JsonObject Json { get; } = facts;
     internal string Kind { get; } = facts.Get<string>("kind");
     internal string Method { get; } = facts.Find<string>("method") ?? string.Empty;
     /// <summary>True if a call changes the system. Such a call is never repeated, and is sent only after the handshake.</summary>
@@ -29,24 +31,11 @@ internal sealed class CmdletFacts(JsonObject facts, string directory, Exchange e
     internal bool IsBatched { get; } = facts.Has("batched");
     /// <summary>True if a call can find nothing, which is no error.</summary>
     internal bool CanBeAbsent { get; } = facts.Has("absent");
-    internal bool TakesInputObject { get; } = facts.Has("inputObject");
-    /// <summary>True if the session contributes rows too, even if the program does not answer.</summary>
-    internal bool AsksSession { get; } = facts.Has("session");
-    /// <summary>True if the program accepts the caller's reason for its audit record.</summary>
-    internal bool HasReason { get; } = facts.Has("reason");
-    /// <summary>The parameter whose values are collected from the whole pipeline for one call.</summary>
-    internal string? Gathered { get; } = facts.Find<string>("gathered");
-    /// <summary>The name of the class with the properties of the output; null if there are none.</summary>
-    internal string? Class { get; } = facts.Find<string>("class");
     internal TypedName[] Inputs { get; } = facts.ListOf("inputs", one => new TypedName(one, exchange));
     internal TypedName[] Outputs { get; } = facts.ListOf("outputs", one => new TypedName(one, exchange));
-    internal ComputedFacts[] Computed => computed ??= facts.ListOf("computed", one => new ComputedFacts(one, this));
-    internal JsonObject Arguments { get; } = facts.Find<JsonObject>("arguments") ?? [];
+    internal ComputedFacts[] Computed => computed ??= Json.ListOf("computed", one => new ComputedFacts(one, this));
     internal JsonObject Output { get; } = facts.Get<JsonObject>("output");
-    internal JsonObject? Existing { get; } = facts.Find<JsonObject>("existing");
     internal JsonObject? Should { get; } = facts.Find<JsonObject>("should");
-    internal JsonObject? Warnings { get; } = facts.Find<JsonObject>("warnings");
-    internal JsonObject? Completion { get; } = facts.Find<JsonObject>("completion");
     /// <summary>The output kind that writes the results of a function.</summary>
     internal FunctionOutput Writer => writer ??= FunctionOutput.For(this, directory);
     /// <summary>The only input that a caller must give, to which the pipeline gives values; null if there are several.</summary>

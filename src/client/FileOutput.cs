@@ -7,15 +7,16 @@ internal sealed class FileOutput(Caller caller, CmdletFacts facts) {
         string given = (string)bound["Path"];
         try {
             string path = caller.Cmdlet.SessionState.Path.GetUnresolvedProviderPathFromPSPath(given, out ProviderInfo provider, out _);
-            if (provider.Name != "FileSystem") throw new NotSupportedException($"The path belongs to {provider.Name}, not to the file system.");
+            if (provider.Name != "FileSystem")
+                throw new NotSupportedException($"The path belongs to {provider.Name}, not to the file system.");
             if (facts.Should is { } should && !new Confirmation(caller, should).IsGiven(bound, Texts.ValuesOf([("Path", given)]))) return;
             if (ask() is not { } reply) return;
             File.WriteAllText(path, reply.Read(() => reply.Members.Get<string>("Text")), new UTF8Encoding(false));
             caller.Cmdlet.WriteObject(new FileInfo(path));
         } catch (Exception error) when (error is IOException or UnauthorizedAccessException or NotSupportedException or ArgumentException
             or ItemNotFoundException or System.Management.Automation.DriveNotFoundException or ProviderNotFoundException) {
-            caller.WriteError(Failure.RecordOf("fileNotWritten", given,
-                [("Path", given), ("Problem", error.GetBaseException().Message)], error));
+            string problem = error.GetBaseException().Message;
+            caller.WriteError(Failure.RecordOf("fileNotWritten", given, [("Path", given), ("Problem", problem)], error));
         }
     }
 }

@@ -2,6 +2,10 @@ namespace Dllet.Client;
 
 /// <summary>A cmdlet over one function. Pipeline records that change nothing are sent in batches, all others one by one.</summary>
 internal sealed class FunctionCall : NativeCall {
+    // What -InputObject does not pass on: itself, and what the outer cmdlet does with all output.
+    private static readonly string[] OwnParameters = [
+        "InputObject", "ErrorVariable", "WarningVariable", "InformationVariable", "OutVariable", "PipelineVariable", "OutBuffer",
+    ];
     private readonly Confirmation? confirmation;
     private readonly Batches? batches;
     // The pipeline of the handles that this call opens, and those from earlier in this pipeline, which nobody else will release.
@@ -17,7 +21,7 @@ internal sealed class FunctionCall : NativeCall {
     }
 
     private protected override void Take(IDictionary<string, object> bound) {
-        if (Facts.TakesInputObject && bound.TryGetValue("InputObject", out object? objects)) {
+        if (Facts.Json.Has("inputObject") && bound.TryGetValue("InputObject", out object? objects)) {
             Expand(bound, LanguagePrimitives.ConvertTo<object[]>(objects));
             return;
         }
@@ -39,8 +43,8 @@ internal sealed class FunctionCall : NativeCall {
 
     // Passes the objects of -InputObject to the cmdlet as its pipeline would. Writes results and errors as they arrive.
     private void Expand(IDictionary<string, object> bound, object[] objects) {
-        string[] own = ["InputObject", "ErrorVariable", "WarningVariable", "InformationVariable", "OutVariable", "PipelineVariable", "OutBuffer"];
-        var parameters = bound.Where(one => !own.Contains(one.Key, StringComparer.OrdinalIgnoreCase)).ToDictionary(one => one.Key, one => one.Value);
+        var parameters = new Dictionary<string, object>(bound, StringComparer.OrdinalIgnoreCase);
+        foreach (string own in OwnParameters) parameters.Remove(own);
         Caller.Inherit("ErrorActionPreference", "ErrorAction");
         Caller.Inherit("WarningPreference", "WarningAction");
         // Only a batched cmdlet shows progress; for any other the total would be left for the next one.
@@ -52,19 +56,20 @@ internal sealed class FunctionCall : NativeCall {
 
     // Returns the inputs, then the computed values.
     private object?[] RowOf(IDictionary<string, object> bound) {
-        object?[] row = Array.ConvertAll(Facts.Inputs, input => bound.TryGetValue(input.Parameter, out object? given) ? given : input.Default);
+        object?[] row = Array.ConvertAll(
+            Facts.Inputs, input => bound.TryGetValue(input.Parameter, out object? given) ? given : input.Default);
         return Facts.Computed.Length == 0 ? row : [.. row, .. Array.ConvertAll(Facts.Computed, one => (object)one.Sum(row))];
     }
 
     // Returns the error of a record whose computed value is out of range; nothing is called for it.
-    private ErrorRecord? RefusalOf(object?[] row) => Facts.Computed.Where((one, index) => (long)row[Facts.Inputs.Length + index]! > one.Maximum)
+    private ErrorRecord? RefusalOf(object?[] row) => Facts.Computed
+        .Where((one, index) => (long)row[Facts.Inputs.Length + index]! > one.Maximum)
         .Select(broken => Failure.FromTexts(broken.Violation, Facts.TextsOf(row), Facts.TargetOf(row))).FirstOrDefault();
 
     private bool MayCall(object?[] row, IDictionary<string, object> bound) {
         if (confirmation is null) return true;
-        bool isWarned = Facts.Warnings is not null && !confirmation.IsWhatIf
-            && Caller.Inherit("WarningPreference", "WarningAction") is not ("SilentlyContinue" or "Ignore");
-        if (isWarned) Warn(Facts.Warnings!, row);
+        if (Facts.Json.Find<JsonObject>("warnings") is { } warnings && !confirmation.IsWhatIf
+            && Caller.Inherit("WarningPreference", "WarningAction") is not ("SilentlyContinue" or "Ignore")) Warn(warnings, row);
         return confirmation.IsGiven(bound, Facts.TextsOf(row));
     }
 
@@ -106,8 +111,8 @@ internal sealed class FunctionCall : NativeCall {
     private static IEnumerable<NativeHandle> HandlesOf(object?[] row) => row.Select(JsonWriter.Bare).OfType<NativeHandle>();
 
     private string? ReasonOf(IDictionary<string, object> bound) {
-        string own = Facts.HasReason && bound.TryGetValue("Reason", out object? given) ? JsonWriter.Invariant(given) : string.Empty;
-        string reason = own.Length > 0 ? own : Module.Options.AuditReason;
+        object? own = Facts.Json.Has("reason") && bound.TryGetValue("Reason", out object? given) ? given : null;
+        string reason = JsonWriter.Invariant(own) is { Length: > 0 } text ? text : Module.Options.AuditReason;
         return reason.Length > 0 ? reason : null;
     }
 

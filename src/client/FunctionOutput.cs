@@ -1,8 +1,6 @@
-using System.Management.Automation.Internal;
-
 namespace Dllet.Client;
 
-/// <summary>Writes the output of a cmdlet over a function. It keeps no state of a call, so one instance serves all calls of a cmdlet.</summary>
+/// <summary>Writes the output of a cmdlet over a function. Keeps no state of a call: one instance serves all calls of a cmdlet.</summary>
 internal abstract class FunctionOutput(CmdletFacts facts, object? absent = null) {
     private readonly object absent = absent ?? AutomationNull.Value;
     private readonly List<string> absentOn = facts.Output.ContainsKey("falseOn") ? facts.Output.GetList<string>("falseOn") : [];
@@ -34,13 +32,13 @@ internal abstract class FunctionOutput(CmdletFacts facts, object? absent = null)
     /// <summary>Writes what stands for a call that found nothing: no output, or false.</summary>
     internal void WriteAbsent(Caller caller) => caller.Cmdlet.WriteObject(absent);
 
-    /// <summary>Writes the error of a call, unless it counts as an answer: "no" to a question, or "already exists" if the caller accepts that.</summary>
+    /// <summary>Writes the error of a call, unless it is an answer: "no" to a question, or "exists already" if that is accepted.</summary>
     internal void WriteError(Caller caller, Reply reply, JsonObject error, object?[] row) {
         ErrorRecord record = reply.RecordOf(error, Facts.TargetOf(row));
         string id = record.FullyQualifiedErrorId;
         if (absentOn.Contains(id)) WriteAbsent(caller);
-        else if (Facts.Existing is { } existing && existing.Get<string>("errorId") == id && caller.IsSet(existing.Get<string>("switch"))
-            && error.Get<JsonObject>("data").Find<JsonObject>("existing") is { } found)
+        else if (Facts.Json.Find<JsonObject>("existing") is { } existing && existing.Get<string>("errorId") == id
+            && caller.IsSet(existing.Get<string>("switch")) && error.Get<JsonObject>("data").Find<JsonObject>("existing") is { } found)
             Write(caller, reply, row, reply.Read(() => Facts.ResultsOf(found)));
         else caller.WriteError(record);
     }
@@ -74,14 +72,8 @@ internal sealed class ObjectOutput(CmdletFacts facts) : FunctionOutput(facts) {
     private readonly (string Name, Func<object?[], object?[], object?> Read)[] properties =
         facts.Output.ListOf("properties", one => (one.Get<string>("name"), SourceOf(facts, one)));
 
-    private protected override object? Make(Caller caller, object?[] row, object?[] results) {
-        var made = new PSObject();
-        made.TypeNames.Insert(0, typeName);
-        PSMemberInfoCollection<PSPropertyInfo> members = made.Properties;
-        foreach ((string name, Func<object?[], object?[], object?> read) in properties)
-            members.Add(new PSNoteProperty(name, read(row, results)), true);
-        return made;
-    }
+    private protected override object? Make(Caller caller, object?[] row, object?[] results) =>
+        Failure.MakeObject(typeName, properties.Select(one => (one.Name, one.Read(row, results))));
 
     private static Func<object?[], object?[], object?> SourceOf(CmdletFacts facts, JsonObject property) {
         if (property.TryGetValue("constant", out object? constant)) return (_, _) => constant;

@@ -80,8 +80,8 @@ internal sealed class JsonReader(string text) {
         }
         string number = text.Substring(start, at - start);
         if (long.TryParse(number, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long integer)) return integer;
-        bool isReal = double.TryParse(number, NumberStyles.Float, CultureInfo.InvariantCulture, out double real) && !double.IsInfinity(real);
-        return isReal ? real : throw Fault();
+        bool isReal = double.TryParse(number, NumberStyles.Float, CultureInfo.InvariantCulture, out double real);
+        return isReal && !double.IsInfinity(real) ? real : throw Fault();
     }
 
     private void SkipDigits() {

@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-
 namespace Dllet.Client;
 
 /// <summary>The catalog of a packed module: its files with their SHA-256, followed by the catalog's own digest.</summary>
@@ -9,8 +7,8 @@ internal sealed class ModuleCatalog(string root, string name) {
     /// <summary>True if there is no catalog, because the module was not packed.</summary>
     internal bool IsMissing => !File.Exists(Path.Combine(root, catalogName));
 
-    /// <summary>Returns the files that differ, with Path, Status, Expected and Actual. Status: Missing, Changed, Extra, Unreadable, or Link for a
-    /// symbolic link or junction.</summary>
+    /// <summary>Returns the files that differ, with Path, Status, Expected and Actual. Status: Missing, Changed, Extra, Unreadable, or Link
+    /// for a symbolic link or junction.</summary>
     internal IEnumerable<JsonObject> Compare() {
         if (IsMissing) return [Deviation(catalogName, "Missing")];
         try {
@@ -47,12 +45,12 @@ internal sealed class ModuleCatalog(string root, string name) {
         foreach (KeyValuePair<string, string> file in digests)
             if (!found.Contains(file.Key)) deviations.Add(Deviation(file.Key, "Missing", file.Value));
             else if (CompareFile(file.Key, file.Value) is { } deviation) deviations.Add(deviation);
-        deviations.AddRange(found.Where(path => !digests.ContainsKey(path) && !passed.Contains(path)).Select(path => Deviation(path, "Extra")));
+        deviations.AddRange(found.Except(digests.Keys.Concat(passed), PathComparer).Select(path => Deviation(path, "Extra")));
         return deviations.OrderBy(one => one.Get<string>("Path"), StringComparer.Ordinal);
     }
 
-    // Never follow links: their targets can change without the module. An extra directory is reported by its files, or by its own name if it is
-    // empty. Returns true if there is any file or link.
+    // Never follow links: their targets can change without the module. An extra directory is reported by its files, or by its own name if
+    // it is empty. Returns true if there is any file or link.
     private static bool Walk(string folder, string prefix, HashSet<string> found, HashSet<string> folders, List<JsonObject> deviations) {
         bool isFilled = false;
         foreach (string entry in Directory.GetFileSystemEntries(folder)) {

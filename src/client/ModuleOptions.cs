@@ -3,7 +3,8 @@ namespace Dllet.Client;
 /// <summary>The validated options of Import-Module -ArgumentList @{ ... }. An invalid option is the error InvalidParameter.</summary>
 internal sealed class ModuleOptions {
     private static readonly string[] Keys = [
-        "Backend", "LibraryPath", "NodePath", "StatePath", "SimulateUnelevated", "TimeoutSeconds", "AuditPath", "AuditEventLog", "AuditReason",
+        "Backend", "LibraryPath", "NodePath", "StatePath", "SimulateUnelevated", "TimeoutSeconds",
+        "AuditPath", "AuditEventLog", "AuditReason",
     ];
     private const int MaximumReason = 1024;
     private readonly Dictionary<string, object?> given = new(StringComparer.OrdinalIgnoreCase);
@@ -24,8 +25,8 @@ internal sealed class ModuleOptions {
         if (Is("AuditEventLog") && !SystemFacts.IsWindows) throw Wrong("eventLog", true);
         if (AuditReason.Length > MaximumReason) throw Wrong("reason", AuditReason.Length);
         if (!given.TryGetValue("TimeoutSeconds", out object? time)) return;
-        TimeoutSeconds = LanguagePrimitives.TryConvertTo(time, CultureInfo.InvariantCulture, out int seconds) && seconds is >= 1 and <= 86400
-            ? seconds : throw Wrong("seconds", time);
+        bool isNumber = LanguagePrimitives.TryConvertTo(time, CultureInfo.InvariantCulture, out int seconds);
+        TimeoutSeconds = isNumber && seconds is >= 1 and <= 86400 ? seconds : throw Wrong("seconds", time);
     }
 
     internal bool IsSimulated { get; }
@@ -46,7 +47,7 @@ internal sealed class ModuleOptions {
 
     private string Text(string key) => given.TryGetValue(key, out object? value) ? JsonWriter.Invariant(value) : string.Empty;
     private bool Is(string key) => given.TryGetValue(key, out object? value) && LanguagePrimitives.IsTrue(value);
-    private string PathOf(string name, string key) => Text(key) is { Length: > 0 } path ? $" {name} {ProgramStart.Quote(path)}" : string.Empty;
+    private string PathOf(string name, string key) => Text(key).Length > 0 ? $" {name} {ProgramStart.Quote(Text(key))}" : string.Empty;
     private static Failure Wrong(string name, object? value, string option = "") =>
         new(name, value, [("Given", value), ("Option", option), ("Keys", string.Join(", ", Keys)), ("Maximum", MaximumReason)]);
 }

@@ -1,6 +1,6 @@
 namespace Dllet.Client;
 
-/// <summary>One invocation of a cmdlet: opened in its begin block, given the bound parameters of each record, ended in its end block.</summary>
+/// <summary>One invocation of a cmdlet: opened in its begin block, given the parameters of each record, ended in its end block.</summary>
 public abstract class NativeCall {
     private readonly string[] given;
 
@@ -22,30 +22,31 @@ public abstract class NativeCall {
     public void Add(IDictionary<string, object> bound) {
         if (bound is null) throw new ArgumentNullException(nameof(bound));
         if (IsPiped && bound.Count <= given.Length) return;
-        try {
+        Guard(() => {
             if (IsPiped && RefusalOf(bound) is { } refusal) Refuse(refusal);
             else Take(bound);
-        } catch (Exception error) when (NativeModule.Ends(error)) { Module.Throw(Caller, error); }
+        });
     }
 
     /// <summary>Writes the remaining output.</summary>
-    public void End() {
-        try { Finish(); } catch (Exception error) when (NativeModule.Ends(error)) { Module.Throw(Caller, error); }
-    }
+    public void End() => Guard(Finish);
 
     private protected abstract void Take(IDictionary<string, object> bound);
     private protected abstract void Finish();
     // Writes the error of a rejected record at its position in the output.
     private protected virtual void Refuse(ErrorRecord refusal) => Caller.WriteError(refusal);
 
-    private ParameterMetadata ParameterOf(TypedName input) => Cmdlet.MyInvocation.MyCommand.Parameters[input.Parameter];
+    private void Guard(Action work) {
+        try { work(); } catch (Exception error) when (NativeModule.Ends(error)) { Module.Throw(Caller, error); }
+    }
 
     private ErrorRecord? RefusalOf(IDictionary<string, object> bound) {
         foreach (TypedName input in Facts.Inputs) {
             if (!bound.ContainsKey(input.Parameter) || given.Contains(input.Parameter, StringComparer.OrdinalIgnoreCase)) continue;
-            if (input.Type.IsHandle) PipedValue.TakeProperty(ParameterOf(input), bound);
-            if (!input.IsOptional && PipedValue.IsDoubtful(bound[input.Parameter], input == Facts.OnlyInput) && PipedValue.Refuse(Module.State, ParameterOf(input), bound) is { } refusal)
-                return refusal;
+            ParameterMetadata parameter = Cmdlet.MyInvocation.MyCommand.Parameters[input.Parameter];
+            if (input.Type.IsHandle) PipedValue.TakeProperty(parameter, bound);
+            if (input.IsOptional || !PipedValue.IsDoubtful(bound[input.Parameter], input == Facts.OnlyInput)) continue;
+            if (PipedValue.Refuse(Module.State, parameter, bound) is { } refusal) return refusal;
         }
         return null;
     }

@@ -1,7 +1,7 @@
 namespace Dllet.Client;
 
-/// <summary>An imported module: its options, facts and bridge. The facts are read beside the import, the first call starts the bridge; both end
-/// with the module.</summary>
+/// <summary>An imported module: its options, facts and bridge. The facts are read beside the import, the first call starts the bridge; both
+/// end with the module.</summary>
 public sealed class NativeModule {
     private readonly Lazy<ModuleFacts> facts;
 

@@ -1,7 +1,7 @@
 namespace Dllet.Client;
 
 /// <summary>Finds Node.js: the one in the module, the given one, the machine-wide installation on Windows, then PATH. PATH is skipped in an
-/// elevated Windows session, because it may contain directories that other users can write to. The current directory is never searched.</summary>
+/// elevated Windows session: it may contain directories that other users can write to. The current directory is never searched.</summary>
 internal static class NodeSearch {
     private static readonly string FileName = SystemFacts.IsWindows ? "node.exe" : "node";
 
@@ -9,7 +9,8 @@ internal static class NodeSearch {
     internal static (string Path, string Origin) Find(string programDirectory, string given, string minimumNode) {
         string own = Path.Combine(programDirectory, FileName);
         if (File.Exists(own)) return (own, "the module");
-        if (given.Length > 0) return File.Exists(given) ? (given, "NodePath") : throw new Failure("nodeNotAtPath", given, [("Node", given)]);
+        if (File.Exists(given)) return (given, "NodePath");
+        if (given.Length > 0) throw new Failure("nodeNotAtPath", given, [("Node", given)]);
         bool isElevated = SystemFacts.IsWindows && SystemFacts.IsElevated();
         string? installed = SystemFacts.IsWindows ? Installations().FirstOrDefault(File.Exists) : null;
         if (installed is not null) return (installed, "the installation for the whole machine");
@@ -17,19 +18,19 @@ internal static class NodeSearch {
         throw new Failure(isElevated ? "nodeNotInstalled" : "nodeNotOnPath", FileName, [("File", FileName), ("Minimum", minimumNode)]);
     }
 
-    /// <summary>Returns why this Node.js cannot run the program if it is too old, otherwise null. Runs it, which takes as long as a start.</summary>
+    /// <summary>Returns the error of a Node.js that is too old for the program, otherwise null. Runs it.</summary>
     internal static Failure? ProblemOf(string node, string programDirectory, string minimumNode, Caller caller) {
         Match said = Regex.Match(AskVersion(node, programDirectory, caller), @"^v([0-9]{1,4}\.[0-9]{1,4}\.[0-9]{1,6})");
         if (!said.Success || new Version(said.Groups[1].Value) >= new Version(minimumNode)) return null;
         return new Failure("nodeTooOld", node, [("Minimum", minimumNode), ("Node", node), ("Found", said.Groups[1].Value)]);
     }
 
-    // Only an administrator can write these registry values. Environment variables do not count: a user can set them for an elevated session too.
+    // Only an administrator can write these registry values. A user can set environment variables for an elevated session too.
     private static IEnumerable<string> Installations() => SystemFacts.MachineTexts(@"SOFTWARE\Node.js", "InstallPath")
-        .Concat(SystemFacts.MachineTexts(@"SOFTWARE\Microsoft\Windows\CurrentVersion", "ProgramFilesDir").Select(folder => folder + @"\nodejs"))
+        .Concat(SystemFacts.MachineTexts(@"SOFTWARE\Microsoft\Windows\CurrentVersion", "ProgramFilesDir").Select(one => one + @"\nodejs"))
         .Select(folder => folder.TrimEnd('\\') + @"\node.exe");
 
-    private static IEnumerable<string> OnPath() => (Environment.GetEnvironmentVariable("PATH") ?? string.Empty).Split(Path.PathSeparator)
+    private static IEnumerable<string> OnPath() => (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
         .Select(folder => folder.Trim('"')).Where(SystemFacts.IsAbsolute)
         .Select(folder => folder.TrimEnd('/', '\\') + Path.DirectorySeparatorChar + FileName);
 

@@ -1,5 +1,3 @@
-using System.Collections.Specialized;
-
 namespace Dllet.Client;
 
 /// <summary>A cmdlet over an operation of the program. It calls at the end of its pipeline: once, or, if it collects the values of one
@@ -9,21 +7,21 @@ internal sealed class OperationCall(NativeModule module, PSCmdlet cmdlet, Cmdlet
     private readonly OrderedDictionary calls = new(StringComparer.Ordinal);
 
     private protected override void Take(IDictionary<string, object> bound) {
-        var values = Facts.Arguments.ToDictionary(one => one.Key, one => one.Value, StringComparer.Ordinal);
+        var values = new Dictionary<string, object?>(Facts.Json.Find<JsonObject>("arguments") ?? [], StringComparer.Ordinal);
+        string? gathered = Facts.Json.Find<string>("gathered");
         foreach (TypedName input in Facts.Inputs)
-            if (bound.TryGetValue(input.Name, out object? value) && input.Name != Facts.Gathered) values[input.Name] = value;
+            if (bound.TryGetValue(input.Name, out object? value) && input.Name != gathered) values[input.Name] = value;
         string key = JsonWriter.Write(values);
         if (!calls.Contains(key)) calls.Add(key, values);
         var call = (Dictionary<string, object?>)calls[key];
-        if (Facts.Gathered is { } gathered && bound.TryGetValue(gathered, out object? more)) {
-            if (!call.TryGetValue(gathered, out object? all)) call[gathered] = all = new List<object>();
-            ((List<object>)all!).AddRange(LanguagePrimitives.ConvertTo<object[]>(more));
-        }
+        if (gathered is null || !bound.TryGetValue(gathered, out object? more)) return;
+        if (!call.TryGetValue(gathered, out object? all)) call[gathered] = all = new List<object>();
+        ((List<object>)all!).AddRange(LanguagePrimitives.ConvertTo<object[]>(more));
     }
 
     private protected override void Finish() {
         foreach (Dictionary<string, object?> values in calls.Values) {
-            if (Facts.AsksSession)
+            if (Facts.Json.Has("session"))
                 foreach (JsonObject row in new Diagnosis(Module, Caller).Rows(Facts.Method)) Cmdlet.WriteObject(Facts.ObjectOf(row));
             else if (Facts.Output.Get<string>("kind") == "file") new FileOutput(Caller, Facts).Write(() => Ask(values));
             else if (Ask(values) is { } reply)
@@ -44,7 +42,8 @@ internal sealed class OperationCall(NativeModule module, PSCmdlet cmdlet, Cmdlet
     private void WriteRow(Reply reply, JsonObject row) {
         JsonObject? range = Facts.Output.Find<JsonObject>("expand");
         string? field = range?.Get<string>("from");
-        (long number, long end) = field is null ? (0, 0) : reply.Read(() => (row.Get<long>(field), row.Get<long>(range!.Get<string>("to"))));
+        (long number, long end) = field is null ? (0, 0)
+            : reply.Read(() => (row.Get<long>(field), row.Get<long>(range!.Get<string>("to"))));
         for (; number <= end; number++) {
             if (field is not null) row[field] = number;
             Cmdlet.WriteObject(reply.Read(() => Facts.ObjectOf(row)));

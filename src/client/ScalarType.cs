@@ -10,7 +10,8 @@ internal sealed class ScalarType(Type type) : WireType {
         string or null when code == TypeCode.String => json,
         // TryParse ignores trailing null characters.
         string digits when digits.IndexOf('\0') >= 0 => throw new FormatException("it is no number"),
-        string digits when code == TypeCode.UInt64 && ulong.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out ulong wide) => wide,
+        string digits when code == TypeCode.UInt64
+            && ulong.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out ulong wide) => wide,
         string digits when code == TypeCode.Int64
             && long.TryParse(digits, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long wide) => wide,
         "-0" when IsReal => Narrow(-0.0),

@@ -1,5 +1,3 @@
-using System.Net;
-
 namespace Dllet.Client;
 
 /// <summary>A value that is a text in JSON and an object of .NET: a GUID, a time, an address or a SID.</summary>
