@@ -3,7 +3,6 @@
 param([object] $Options)
 
 Microsoft.PowerShell.Core\Set-StrictMode -Version Latest
-
 # Only what a script throws ends Import-Module, so what a command ends with is thrown again.
 # One process cannot load the client's assembly a second time from another folder: the one that another module has loaded serves this one.
 $client = Microsoft.PowerShell.Core\Import-Module -Name "$PSScriptRoot/bin/Dllet.Client.0.1.0.dll" -PassThru -ErrorAction Ignore
@@ -389,11 +388,7 @@ $connection = @{
 }
 # Where errors are silent, what is thrown is passed over: then there are no commands.
 $script:Module = $null
-try {
-    $script:Module = Dllet.Client.0.1.0\Connect-NativeModule @connection
-} catch {
-    throw
-}
+try { $script:Module = Dllet.Client.0.1.0\Connect-NativeModule @connection } catch { throw }
 if ($null -eq $script:Module) {
     Microsoft.PowerShell.Core\Export-ModuleMember -Function @()
     return

@@ -10,7 +10,6 @@ internal sealed class Caller(PSCmdlet cmdlet, SessionState module) {
     internal bool IsStopping => Cmdlet.Stopping;
     /// <summary>True if -Debug or the caller's preference shows debug messages.</summary>
     internal bool IsDebugging => isDebugging ??= Inherit("DebugPreference", "Debug") is not ("SilentlyContinue" or "Ignore");
-
     /// <summary>Shows a line that was sent (->) or received (<-).</summary>
     internal void WriteDebug(string direction, string line) { if (IsDebugging) Cmdlet.WriteDebug($"{direction} {line}"); }
     internal void WriteVerbose(string text) { Inherit("VerbosePreference", "Verbose"); Cmdlet.WriteVerbose(text); }

@@ -76,22 +76,18 @@ internal sealed class FunctionCall : NativeCall {
     // Writes the warnings about a change. A failure to find them never prevents the change.
     private void Warn(JsonObject warnings, object?[] row) {
         List<string> names = warnings.GetList<string>("inputs");
-        var json = new StringBuilder("{");
-        AppendInputs(json, row, names.Contains);
-        foreach (KeyValuePair<string, object?> argument in warnings.Get<JsonObject>("arguments"))
-            AppendMember(json, argument.Key, argument.Value, WireType.Any);
+        var arguments = warnings.Get<JsonObject>("arguments").Select(one => (one.Key, WireType.Any, one.Value));
+        string json = JsonOf(InputsOf(row).Where(one => names.Contains(one.Name)).Concat(arguments));
         try {
-            Reply reply = Module.Exchange.Call(Caller, warnings.Get<string>("method"), json.Append('}').ToString(), afterGreeting: true);
+            Reply reply = Module.Exchange.Call(Caller, warnings.Get<string>("method"), json, afterGreeting: true);
             List<JsonObject> rows = reply.Result is null ? [] : reply.Read(() => reply.Members.GetList<JsonObject>("Rows"));
             foreach (string text in reply.Read(() => rows.ConvertAll(one => one.Get<string>("Message")))) Caller.WriteWarning(text);
         } catch (Failure failure) { Caller.WriteVerbose(failure.Message); }
     }
 
     private void CallOne(object?[] row, IDictionary<string, object> bound) {
-        var json = new StringBuilder("{");
-        AppendInputs(json, row, _ => true);
-        if (Facts.Changes) AppendMember(json, "dllet.reason", ReasonOf(bound), WireType.Any);
-        Reply reply = Module.Exchange.Call(Caller, Facts.Method, json.Append('}').ToString(), Facts.Changes);
+        var members = Facts.Changes ? InputsOf(row).Append(("dllet.reason", WireType.Any, ReasonOf(bound))) : InputsOf(row);
+        Reply reply = Module.Exchange.Call(Caller, Facts.Method, JsonOf(members), Facts.Changes);
         Caller.WriteNotices(reply);
         if (reply.Error is { } error) Facts.Writer.WriteError(Caller, reply, error, row);
         else if (Facts.CanBeAbsent && reply.IsAbsent) Facts.Writer.WriteAbsent(Caller);
@@ -116,13 +112,12 @@ internal sealed class FunctionCall : NativeCall {
         return reason.Length > 0 ? reason : null;
     }
 
-    private void AppendInputs(StringBuilder json, object?[] row, Predicate<string> isWanted) {
-        for (int index = 0; index < Facts.Inputs.Length; index++)
-            if (isWanted(Facts.Inputs[index].Name)) AppendMember(json, Facts.Inputs[index].Name, row[index], Facts.Inputs[index].Type);
-    }
+    private IEnumerable<(string Name, WireType Type, object? Value)> InputsOf(object?[] row) =>
+        Facts.Inputs.Select((input, index) => (input.Name, input.Type, row[index]));
 
-    private static void AppendMember(StringBuilder json, string name, object? value, WireType type) {
-        if (json.Length > 1) json.Append(',');
-        type.Write(JsonWriter.AppendName(json, name), value);
+    private static string JsonOf(IEnumerable<(string Name, WireType Type, object? Value)> members) {
+        var json = new StringBuilder();
+        JsonWriter.AppendList(json, '{', '}', members, one => one.Type.Write(JsonWriter.AppendName(json, one.Name), one.Value));
+        return json.ToString();
     }
 }

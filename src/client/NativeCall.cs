@@ -22,23 +22,19 @@ public abstract class NativeCall {
     public void Add(IDictionary<string, object> bound) {
         if (bound is null) throw new ArgumentNullException(nameof(bound));
         if (IsPiped && bound.Count <= given.Length) return;
-        Guard(() => {
+        Module.Guard(Caller, () => {
             if (IsPiped && RefusalOf(bound) is { } refusal) Refuse(refusal);
             else Take(bound);
+            return true;
         });
     }
 
     /// <summary>Writes the remaining output.</summary>
-    public void End() => Guard(Finish);
-
+    public void End() => Module.Guard(Caller, () => { Finish(); return true; });
     private protected abstract void Take(IDictionary<string, object> bound);
     private protected abstract void Finish();
     // Writes the error of a rejected record at its position in the output.
     private protected virtual void Refuse(ErrorRecord refusal) => Caller.WriteError(refusal);
-
-    private void Guard(Action work) {
-        try { work(); } catch (Exception error) when (NativeModule.Ends(error)) { Module.Throw(Caller, error); }
-    }
 
     private ErrorRecord? RefusalOf(IDictionary<string, object> bound) {
         foreach (TypedName input in Facts.Inputs) {

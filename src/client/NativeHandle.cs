@@ -6,10 +6,8 @@ namespace Dllet.Client;
 public sealed class NativeHandle : IDisposable {
     private readonly Exchange exchange;
     private int isReleased;
-
     internal NativeHandle(Exchange exchange, string text) => (this.exchange, Text, Origin) = (exchange, text, exchange.Origin);
     ~NativeHandle() => Leave(now: false);
-
     /// <summary>The function that releases the handle.</summary>
     public string ReleasedBy => Text.Substring(0, Text.IndexOf(':'));
     public bool IsReleased => isReleased != 0;

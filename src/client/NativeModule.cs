@@ -67,20 +67,20 @@ public sealed class NativeModule {
 
     /// <summary>Returns whether an error ends the cmdlet with its own record: a bridge failure, invalid facts, or an error of a downstream
     /// command, which PowerShell would otherwise report as a failed method call.</summary>
-    internal static bool Ends(Exception error) =>
+    private static bool Ends(Exception error) =>
         error is Failure or FormatException or (RuntimeException and not PipelineStoppedException);
 
-    internal void Throw(Caller caller, Exception error) {
-        caller.Inherit("ErrorActionPreference", "ErrorAction");
-        caller.Cmdlet.ThrowTerminatingError(error switch {
-            Failure failure => failure.Record,
-            RuntimeException ended => ended.ErrorRecord,
-            _ => Damaged(error).Record,
-        });
-    }
-
-    private T Guard<T>(Caller caller, Func<T> work) {
-        try { return work(); } catch (Exception error) when (Ends(error)) { Throw(caller, error); throw; }
+    /// <summary>Does the work of a cmdlet. An error that ends it is its terminating error.</summary>
+    internal T Guard<T>(Caller caller, Func<T> work) {
+        try { return work(); } catch (Exception error) when (Ends(error)) {
+            caller.Inherit("ErrorActionPreference", "ErrorAction");
+            caller.Cmdlet.ThrowTerminatingError(error switch {
+                Failure failure => failure.Record,
+                RuntimeException ended => ended.ErrorRecord,
+                _ => Damaged(error).Record,
+            });
+            throw;
+        }
     }
 
     private ModuleFacts ReadFacts() {

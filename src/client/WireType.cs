@@ -31,7 +31,6 @@ internal abstract class WireType {
     internal virtual object? ReadDefault(object? json) => Read(json);
     /// <summary>Appends the JSON of a value from the caller. The bridge rejects a value that does not fit.</summary>
     internal virtual void Write(StringBuilder json, object? value) => JsonWriter.Append(json, value);
-
     // Passed through unchanged, such as an enumeration: a name, or a number without one.
     private sealed class AnyType : WireType { internal override object? Read(object? json) => Failure.Plain(json); }
 
