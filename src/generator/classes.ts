@@ -2,7 +2,7 @@
  * The properties of what cmdlets write, for tab completion: as the text of PowerShell classes, which the client has parsed
  * and never runs.
  */
-import { membersOf, type WireType } from '../kinds/index.js';
+import { membersOf, shownType, type WireType } from '../kinds/index.js';
 import type { Member } from '../outputs/output-kind.js';
 
 /** The classes of one module: one for each shape, however many cmdlets write it. */
@@ -29,31 +29,6 @@ export class Classes {
     return name === undefined ? '' : `[${name}]`;
   }
 }
-
-/** The .NET type that the values mostly have. Undefined: they have several. */
-function shownType(type: WireType): string | undefined {
-  if (typeof type === 'string') return Object.hasOwn(SHOWN, type) ? SHOWN[type] : type;
-  if ('nullable' in type) return shownType(type.nullable);
-  return 'array' in type ? `${elementType(type.array)}[]` : 'psobject';
-}
-
-/** The elements of an array are of one type, which some values of these do not have. */
-function elementType(type: WireType): string {
-  if (typeof type !== 'string') return 'array' in type ? `${elementType(type.array)}[]` : 'object';
-  return SOME.has(type) ? 'object' : (shownType(type) ?? 'object');
-}
-
-const SHOWN: Readonly<Record<string, string | undefined>> = {
-  any: undefined,
-  bytes: 'byte[]',
-  handle: 'Dllet.Client.NativeHandle',
-  ipendpoint: 'System.Net.IPEndPoint',
-  sid: 'System.Security.Principal.SecurityIdentifier',
-  filetime: 'datetime',
-  systemtime: 'datetime',
-};
-
-const SOME = new Set(['any', 'handle', 'ipendpoint', 'sid', 'filetime', 'systemtime']);
 
 /** Of a name in braces. */
 const escaped = (name: string): string => name.replace(/[`{}]/g, '`$&');

@@ -56,6 +56,7 @@ export type {
 export { openPartProblem } from './open-end.js';
 export { allKinds, builtInNames, kindOf, kindWithType, partsOf, registerKind, typeForms } from './registry.js';
 export { inheritSpec, type NamedTypes, resolveBuiltIn, resolveShape } from './resolve.js';
+export { membersOf, shownType } from './shown-type.js';
 export { TypeResolutionError } from './type-resolution-error.js';
 
 /** Converts a JSON value to the backend's value. Throws ValueError, whose message continues the name of the value. */
@@ -128,14 +129,6 @@ export const powershellType = (shape: Shape): string => kindOf(shape).powershell
 
 /** The representation of a value between bridge and client. */
 export const wireTypeOf = (shape: Shape): WireType => kindOf(shape).wireType?.(shape) ?? powershellType(shape);
-
-/** Returns the fields of a struct, or of the structs in an array; none for any other type. */
-export function membersOf(type: WireType | undefined): readonly { readonly name: string; readonly type: WireType }[] {
-  if (type === undefined || typeof type === 'string') return [];
-  if ('array' in type) return membersOf(type.array);
-  if ('nullable' in type) return membersOf(type.nullable);
-  return Object.entries(type.struct).map(([name, field]) => ({ name, type: field }));
-}
 
 /** Returns the codec of a shape. Throws TypeResolutionError for a type that C cannot express in this place. */
 export const codecOf = (shape: Shape, residence: Residence, machine: Machine): Codec =>
