@@ -4,6 +4,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { cpus, loadavg } from 'node:os';
 import path from 'node:path';
+import { requireNode } from '../scripts/setup.mjs';
 import { measureCold } from './cold.mjs';
 import { measureInEngine } from './engine.mjs';
 import { MEASUREMENTS, summarizeAll } from './measurements.mjs';
@@ -17,6 +18,7 @@ import { measureStream } from './stream.mjs';
 import { printColdScripts, printMeasurements, printTargets } from './table.mjs';
 import { judge } from './targets.mjs';
 
+requireNode();
 const options = readOptions(process.argv.slice(2));
 const { repetitions, wants } = options;
 const samples = createSamples();

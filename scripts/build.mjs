@@ -12,7 +12,9 @@ import peggy from 'peggy';
 import { bundleProgram, inputsOf } from './bundle-program.mjs';
 import { buildClient } from './client.mjs';
 import { hasDotnetSdk } from './dotnet.mjs';
+import { requireNode } from './setup.mjs';
 
+requireNode();
 const root = fileURLToPath(new URL('..', import.meta.url));
 process.chdir(root);
 
@@ -56,9 +58,9 @@ function writeParser(grammar) {
 // Generated code, because loading Ajv and compiling the schema takes several times as long as running the check.
 async function compileSchema() {
   const { SCHEMA_OPTIONS } = await import('../dist/definition/schema-options.js');
-  const { withTypeForms } = await import('../dist/definition/type-forms.js');
+  const { wholeSchema } = await import('../dist/definition/whole-schema.js');
   const file = 'dist/definition/definition.schema.json';
-  const schema = withTypeForms(JSON.parse(readFileSync(file, 'utf8')));
+  const schema = wholeSchema(JSON.parse(readFileSync(file, 'utf8')));
   writeFileSync(file, `${JSON.stringify(schema, null, 2)}\n`);
   const ajv = new Ajv2020({ ...SCHEMA_OPTIONS, code: { source: true, esm: true } });
   const generated = standaloneCode.default(ajv, ajv.compile(schema));
@@ -145,8 +147,8 @@ function onlyExtension(name) {
 // Writes what packages need to know about the lock file and the bundle, and the records of the npm package. This comes
 // last, because they list dist.
 async function completePackage(inputs) {
-  const { listPackages } = await import('../dist/package/list-packages.js');
+  const { collectPackages } = await import('../dist/package/collect-packages.js');
   const { completeNpmPackage } = await import('../dist/package/npm-package.js');
-  writeFileSync('dist/packages.json', `${JSON.stringify(listPackages(root, inputs))}\n`);
+  writeFileSync('dist/packages.json', `${JSON.stringify(collectPackages(root, inputs))}\n`);
   completeNpmPackage(root);
 }

@@ -11,6 +11,17 @@ const [stateFile, manifest = MODULE] = process.argv.slice(2);
 const executable = await choosePowerShell();
 if (executable === undefined) await withoutPowerShell();
 else await throughPowerShell(executable);
+sayWhatNext();
+
+function sayWhatNext() {
+  const here = path.relative(process.cwd(), path.dirname(MODULE));
+  const module = path.join('.', here).replace(/^(?!\.)/, `.${path.sep}`);
+  console.log(`
+What next:
+  Use it:              Import-Module ${module} -Force -ArgumentList @{ Backend = 'Simulated' }   (in PowerShell)
+  Check this machine:  node dist/cli.js doctor
+  Your own DLL:        node dist/cli.js new   (docs/first-module.md shows how)`);
+}
 
 async function choosePowerShell() {
   const { findPowerShell } = await import('../dist/powershell/find.js');

@@ -7,9 +7,15 @@ export const root = fileURLToPath(new URL('..', import.meta.url));
 
 /** Exits with a message if this Node is too old for the product. */
 export function requireNode() {
+  const { engines } = JSON.parse(readFileSync(`${root}package.json`, 'utf8'));
+  const [, oldest, oldestMajor, oldestMinor] = /((\d+)\.(\d+))/.exec(engines.node);
   const [major, minor] = process.versions.node.split('.').map(Number);
-  if (major > 20 || (major === 20 && minor >= 19)) return;
-  console.error(`dllet needs Node.js 20.19 or later; this is ${process.versions.node} at ${process.execPath}`);
+  if (major > oldestMajor || (major === Number(oldestMajor) && minor >= oldestMinor)) return;
+  // As src/cli/require-node.ts says it, which is not built yet.
+  console.error(
+    `Node.js ${oldest} or later is needed; ${process.execPath} is ${process.versions.node}.\n` +
+      'Install a later version from https://nodejs.org, or start this with one that is installed.',
+  );
   process.exit(2);
 }
 

@@ -2,11 +2,14 @@
 /** The entry point of `dllet`: calls take a short way past the full command line. */
 import './cli/no-inspector.js';
 import { setExit } from './cli/output.js';
+import { requireNode } from './cli/require-node.js';
 
 const args = process.argv.slice(2);
-const wantsHelp = args.includes('--help') || args.includes('-h');
+// A command alone is answered with its help.
+const wantsHelp = args.length === 1 || args.includes('--help') || args.includes('-h');
 
 try {
+  requireNode();
   if (args[0] === 'call' && !wantsHelp) {
     const { runCall } = await import('./cli/call.js');
     setExit(await runCall(args.slice(1)));

@@ -33,8 +33,8 @@ describe('the check itself', () => {
   });
 });
 
-it('no files import each other in a circle', () => {
-  expect(circlesIn(imports.filter(({ isStatic }) => isStatic))).toEqual([]);
+it('no files import each other in a circle, not even where an import waits until it is reached', () => {
+  expect(circlesIn(imports)).toEqual([]);
 });
 
 describe('native code', () => {
@@ -58,6 +58,7 @@ describe('extensions', () => {
     expect(new Set(doors)).toEqual(
       new Set([
         'extensions/registry.ts -> index.ts',
+        'extensions/in-command-line.ts -> commands/index.ts',
         'extensions/in-program.ts -> program.ts',
         'extensions/in-verification.ts -> verification/index.ts',
       ]),

@@ -52,7 +52,7 @@ if ($WithNetshBlock) { $node_arguments += '--with-netsh-block' }
 if ($Region -gt 0) { $node_arguments += '--region', [string]$Region }
 if ($LibraryPath -ne '') { $node_arguments += '--library', $LibraryPath }
 foreach ($shell in $PowerShellPath) { $node_arguments += '--powershell', $shell }
-# Variables that change how Node.js works are removed for the time of the call.
+# Removes variables that change how Node.js works during the call.
 $kept = @{
     NODE_OPTIONS              = $env:NODE_OPTIONS
     NODE_PATH                 = $env:NODE_PATH

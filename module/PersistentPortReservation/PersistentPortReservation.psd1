@@ -8,7 +8,7 @@
     Copyright              = '(c) The dllet authors. MIT License.'
     Description            = 'Persistent TCP and UDP port reservations of Windows: create, remove and test blocks of ports that survive restarts, look up the token with which a socket takes its port from a block, and see which ports are excluded, in use or free. Wraps functions of Iphlpapi.dll; nothing is compiled on the machine.'
     PowerShellVersion      = '5.1'
-    # Of Windows PowerShell, for the client: the first that has all of .NET Standard 2.0.
+    # For the client in Windows PowerShell: the first version with all of .NET Standard 2.0.
     DotNetFrameworkVersion = '4.7.2'
     CompatiblePSEditions   = @('Desktop', 'Core')
     FormatsToProcess       = @('PersistentPortReservation.Format.ps1xml')
@@ -26,9 +26,13 @@
         'Get-PersistentUdpPortReservation'
         'Get-PersistentTcpPortReservation'
         'Get-ExcludedPortRange'
+        'New-ExcludedPortRange'
+        'Remove-ExcludedPortRange'
         'Get-DynamicPortRange'
+        'Set-DynamicPortRange'
         'Get-PortUse'
         'Test-PortBinding'
+        'Repair-PortExclusion'
         'Find-FreePortBlock'
         'Export-PortMap'
         'Get-PersistentPortReservationDiagnostic'

@@ -3,17 +3,30 @@
 param([object] $Options)
 
 Microsoft.PowerShell.Core\Set-StrictMode -Version Latest
-# Only what a script throws ends Import-Module, so what a command ends with is thrown again.
-# One process cannot load the client's assembly a second time from another folder: the one that another module has loaded serves this one.
-$client = Microsoft.PowerShell.Core\Import-Module -Name "$PSScriptRoot/bin/Dllet.Client.0.1.0.dll" -PassThru -ErrorAction Ignore
+
+# A process can load an assembly of one name only once. If another module has loaded this client from its own folder, use that one.
+# Errors are rethrown, because only an error that the script itself throws stops Import-Module.
+$client = $null
+$reason = ''
+try {
+    $client = Microsoft.PowerShell.Core\Import-Module -Name "$PSScriptRoot/bin/Dllet.Client.0.1.0.dll" -PassThru -ErrorAction Ignore
+} catch {
+    $reason = " $_"
+}
 if ($null -eq $client) {
     $loaded = 'Dllet.Client.NativeModule, Dllet.Client.0.1.0' -as [type]
     if ($null -eq $loaded) {
+        $file = "$PSScriptRoot/bin/Dllet.Client.0.1.0.dll"
         $problem = @{
             ErrorId           = 'BridgeNotFound'
             Category          = 'ObjectNotFound'
-            Message           = "The client of the module was not found, or cannot be loaded: '$PSScriptRoot/bin/Dllet.Client.0.1.0.dll'."
-            RecommendedAction = 'Install the module again; in a checkout of its sources run: npm run quickstart.'
+            Message           = "The module is incomplete: '$file' is missing. In a clone, run 'npm run quickstart' first."
+            RecommendedAction = 'Anywhere else, install the module again.'
+        }
+        if (Microsoft.PowerShell.Management\Test-Path -LiteralPath $file) {
+            $problem.Message = "The client of the module cannot be loaded: '$file'.$reason"
+            $problem.RecommendedAction = "If the module was downloaded, unblock its files, then import it in a new session:" +
+                " Get-ChildItem -LiteralPath '$($PSScriptRoot -replace "'", "''")' -Recurse | Unblock-File"
         }
         try { Microsoft.PowerShell.Utility\Write-Error @problem -ErrorAction Stop } catch { throw }
     }
@@ -232,7 +245,7 @@ function Get-PersistentUdpPortReservation {
     [OutputType('Dllet.PersistentPortReservation')]
     param(
         [Parameter(Position = 0)]
-        [ValidateRange(0, 65535)] [int[]] $Port
+        [string[]] $Port
     )
     begin { $call = $script:Module.Open($PSCmdlet, 'Get-PersistentUdpPortReservation') }
     process { $call.Add($PSBoundParameters) }
@@ -245,7 +258,7 @@ function Get-PersistentTcpPortReservation {
     [OutputType('Dllet.PersistentPortReservation')]
     param(
         [Parameter(Position = 0)]
-        [ValidateRange(0, 65535)] [int[]] $Port
+        [string[]] $Port
     )
     begin { $call = $script:Module.Open($PSCmdlet, 'Get-PersistentTcpPortReservation') }
     process { $call.Add($PSBoundParameters) }
@@ -269,6 +282,49 @@ function Get-ExcludedPortRange {
     end { $call.End() }
 }
 
+function New-ExcludedPortRange {
+    # .EXTERNALHELP PersistentPortReservation-help.xml
+    [CmdletBinding(PositionalBinding = $false, SupportsShouldProcess, ConfirmImpact = 'Medium')]
+    [OutputType('Dllet.ExcludedPortRange')]
+    param(
+        [Parameter(Mandatory, Position = 0, ValueFromPipelineByPropertyName)]
+        [ValidateRange(1, 65535)] [uint16] $StartPort,
+        [Parameter(Mandatory, Position = 1, ValueFromPipelineByPropertyName)]
+        [ValidateRange(1, 65535)] [uint16] $NumberOfPorts,
+        [Parameter(Mandatory, Position = 2, ValueFromPipelineByPropertyName)]
+        [ValidateSet('Tcp', 'Udp')] [string] $Protocol,
+        [Parameter(Position = 3)]
+        [ValidateSet('Active', 'Persistent')] [string] $Store,
+        [switch] $PassThruExisting,
+        [ValidateLength(0, 1024)]
+        [string] $Reason
+    )
+    begin { $call = $script:Module.Open($PSCmdlet, 'New-ExcludedPortRange') }
+    process { $call.Add($PSBoundParameters) }
+    end { $call.End() }
+}
+
+function Remove-ExcludedPortRange {
+    # .EXTERNALHELP PersistentPortReservation-help.xml
+    [CmdletBinding(PositionalBinding = $false, SupportsShouldProcess, ConfirmImpact = 'High')]
+    param(
+        [Parameter(Mandatory, Position = 0, ValueFromPipelineByPropertyName)]
+        [ValidateRange(1, 65535)] [uint16] $StartPort,
+        [Parameter(Mandatory, Position = 1, ValueFromPipelineByPropertyName)]
+        [ValidateRange(1, 65535)] [uint16] $NumberOfPorts,
+        [Parameter(Mandatory, Position = 2, ValueFromPipelineByPropertyName)]
+        [ValidateSet('Tcp', 'Udp')] [string] $Protocol,
+        [Parameter(Position = 3)]
+        [ValidateSet('Active', 'Persistent')] [string] $Store,
+        [ValidateLength(0, 1024)]
+        [string] $Reason,
+        [switch] $Force
+    )
+    begin { $call = $script:Module.Open($PSCmdlet, 'Remove-ExcludedPortRange') }
+    process { $call.Add($PSBoundParameters) }
+    end { $call.End() }
+}
+
 function Get-DynamicPortRange {
     # .EXTERNALHELP PersistentPortReservation-help.xml
     [CmdletBinding(PositionalBinding = $false)]
@@ -286,13 +342,35 @@ function Get-DynamicPortRange {
     end { $call.End() }
 }
 
+function Set-DynamicPortRange {
+    # .EXTERNALHELP PersistentPortReservation-help.xml
+    [CmdletBinding(PositionalBinding = $false, SupportsShouldProcess, ConfirmImpact = 'Medium')]
+    [OutputType('Dllet.DynamicPortRange')]
+    param(
+        [Parameter(Mandatory, Position = 0, ValueFromPipelineByPropertyName)]
+        [ValidateSet('Tcp', 'Udp')] [string] $Protocol,
+        [Parameter(Position = 1)]
+        [ValidateRange(1025, 65281)] [int] $StartPort,
+        [Parameter(Position = 2)]
+        [ValidateRange(255, 64511)] [int] $NumberOfPorts,
+        [switch] $Default,
+        [Parameter(Position = 4)]
+        [ValidateSet('Active', 'Persistent')] [string] $Store,
+        [ValidateLength(0, 1024)]
+        [string] $Reason
+    )
+    begin { $call = $script:Module.Open($PSCmdlet, 'Set-DynamicPortRange') }
+    process { $call.Add($PSBoundParameters) }
+    end { $call.End() }
+}
+
 function Get-PortUse {
     # .EXTERNALHELP PersistentPortReservation-help.xml
     [CmdletBinding(PositionalBinding = $false)]
     [OutputType('Dllet.PortUse')]
     param(
         [Parameter(Position = 0)]
-        [ValidateRange(0, 65535)] [int[]] $Port,
+        [string[]] $Port,
         [Parameter(Position = 1)]
         [ValidateSet('Tcp', 'Udp')] [string[]] $Protocol,
         [Parameter(Position = 2)]
@@ -311,13 +389,33 @@ function Test-PortBinding {
     [OutputType('Dllet.PortBinding')]
     param(
         [Parameter(Mandatory, Position = 0, ValueFromPipeline, ValueFromPipelineByPropertyName)]
-        [ValidateRange(0, 65535)] [int[]] $Port,
+        [string[]] $Port,
         [Parameter(Position = 1, ValueFromPipelineByPropertyName)]
         [ValidateSet('Tcp', 'Udp')] [string[]] $Protocol,
         [Parameter(Position = 2)]
         [string] $Address
     )
     begin { $call = $script:Module.Open($PSCmdlet, 'Test-PortBinding') }
+    process { $call.Add($PSBoundParameters) }
+    end { $call.End() }
+}
+
+function Repair-PortExclusion {
+    # .EXTERNALHELP PersistentPortReservation-help.xml
+    [CmdletBinding(PositionalBinding = $false, SupportsShouldProcess, ConfirmImpact = 'High')]
+    [OutputType('Dllet.PortRepairStep')]
+    param(
+        [Parameter(Mandatory, Position = 0, ValueFromPipelineByPropertyName)]
+        [ValidateRange(1, 65535)] [uint16] $Port,
+        [Parameter(Mandatory, Position = 1, ValueFromPipelineByPropertyName)]
+        [ValidateSet('Tcp', 'Udp')] [string] $Protocol,
+        [Parameter(Position = 2)]
+        [ValidateRange(1, 65535)] [int] $NumberOfPorts,
+        [ValidateLength(0, 1024)]
+        [string] $Reason,
+        [switch] $Force
+    )
+    begin { $call = $script:Module.Open($PSCmdlet, 'Repair-PortExclusion') }
     process { $call.Add($PSBoundParameters) }
     end { $call.End() }
 }
@@ -335,7 +433,10 @@ function Find-FreePortBlock {
         [ValidateRange(1, 65535)] [int] $Minimum,
         [Parameter(Position = 3)]
         [ValidateRange(1, 65535)] [int] $Maximum,
-        [switch] $IncludeDynamicRange
+        [switch] $IncludeDynamicRange,
+        [Parameter(Position = 5)]
+        [ValidateRange(1, 65535)] [int] $Near,
+        [switch] $Verify
     )
     begin { $call = $script:Module.Open($PSCmdlet, 'Find-FreePortBlock') }
     process { $call.Add($PSBoundParameters) }
@@ -386,7 +487,7 @@ $connection = @{
     OnRemove    = { Dllet.Client.0.1.0\Disconnect-NativeModule $script:Module }
     Constrained = { . "$PSScriptRoot/PersistentPortReservation.Constrained.ps1" }
 }
-# Where errors are silent, what is thrown is passed over: then there are no commands.
+# With -ErrorAction SilentlyContinue, the script continues after the throw: then it exports no commands.
 $script:Module = $null
 try { $script:Module = Dllet.Client.0.1.0\Connect-NativeModule @connection } catch { throw }
 if ($null -eq $script:Module) {
@@ -394,7 +495,7 @@ if ($null -eq $script:Module) {
     return
 }
 
-# Completers run in the session of the caller, where the client's commands are not seen.
+# Completers run in the caller's session, which does not see the client's commands.
 $complete = {
     $own = @(Microsoft.PowerShell.Core\Get-Module -Name 'PersistentPortReservation')[0]
     & $own { Dllet.Client.0.1.0\Complete-NativeCall @args -Module $script:Module } @args
@@ -402,25 +503,56 @@ $complete = {
 $completed = @(
     'Get-PersistentUdpPortReservationToken'
     'Get-PersistentTcpPortReservationToken'
+    'New-PersistentUdpPortReservation'
+    'New-PersistentTcpPortReservation'
     'Remove-PersistentUdpPortReservation'
     'Remove-PersistentTcpPortReservation'
     'Test-PersistentUdpPortReservation'
     'Test-PersistentTcpPortReservation'
     'New-ReservedUdpSocket'
     'New-ReservedTcpSocket'
+    'New-ExcludedPortRange'
+    'Remove-ExcludedPortRange'
+    'Set-DynamicPortRange'
 )
 Microsoft.PowerShell.Core\Register-ArgumentCompleter -ParameterName 'StartPort' -CommandName $completed -ScriptBlock $complete
 $completed = @(
     'Get-PersistentUdpPortReservationToken'
     'Get-PersistentTcpPortReservationToken'
+    'New-PersistentUdpPortReservation'
+    'New-PersistentTcpPortReservation'
     'Remove-PersistentUdpPortReservation'
     'Remove-PersistentTcpPortReservation'
     'Test-PersistentUdpPortReservation'
     'Test-PersistentTcpPortReservation'
     'New-ReservedUdpSocket'
     'New-ReservedTcpSocket'
+    'New-ExcludedPortRange'
+    'Remove-ExcludedPortRange'
+    'Set-DynamicPortRange'
+    'Repair-PortExclusion'
+    'Find-FreePortBlock'
 )
 Microsoft.PowerShell.Core\Register-ArgumentCompleter -ParameterName 'NumberOfPorts' -CommandName $completed -ScriptBlock $complete
+$completed = @(
+    'Get-PortUse'
+    'Repair-PortExclusion'
+)
+Microsoft.PowerShell.Core\Register-ArgumentCompleter -ParameterName 'Port' -CommandName $completed -ScriptBlock $complete
+$completed = @(
+    'Get-PortUse'
+)
+Microsoft.PowerShell.Core\Register-ArgumentCompleter -ParameterName 'ProcessId' -CommandName $completed -ScriptBlock $complete
+$completed = @(
+    'Test-PortBinding'
+)
+Microsoft.PowerShell.Core\Register-ArgumentCompleter -ParameterName 'Address' -CommandName $completed -ScriptBlock $complete
+$completed = @(
+    'Find-FreePortBlock'
+)
+foreach ($parameter in 'Minimum', 'Maximum', 'Near') {
+    Microsoft.PowerShell.Core\Register-ArgumentCompleter -ParameterName $parameter -CommandName $completed -ScriptBlock $complete
+}
 
 Microsoft.PowerShell.Core\Export-ModuleMember -Function @(
     'Get-PersistentUdpPortReservationToken'
@@ -436,9 +568,13 @@ Microsoft.PowerShell.Core\Export-ModuleMember -Function @(
     'Get-PersistentUdpPortReservation'
     'Get-PersistentTcpPortReservation'
     'Get-ExcludedPortRange'
+    'New-ExcludedPortRange'
+    'Remove-ExcludedPortRange'
     'Get-DynamicPortRange'
+    'Set-DynamicPortRange'
     'Get-PortUse'
     'Test-PortBinding'
+    'Repair-PortExclusion'
     'Find-FreePortBlock'
     'Export-PortMap'
     'Get-PersistentPortReservationDiagnostic'

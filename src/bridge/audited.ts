@@ -1,12 +1,11 @@
 /** Passes calls that change the system, and their reason, to an audit log. */
 import { messageOf } from '../definition/errors.js';
 import { show } from '../definition/shown.js';
-import type { ExpandedFunction } from '../definition/types.js';
 import type { Method, MethodAnswer } from './answer.js';
 import { ERROR_CODES, type Json, type RpcError } from './messages.js';
 
 /**
- * The additional parameter of every function with `changesState`: the caller's reason, a string or null. The dot keeps
+ * The additional parameter of every function or operation with `changesState`: the caller's reason, a string or null. The dot keeps
  * it apart from the definition's parameters.
  */
 export const REASON = 'dllet.reason';
@@ -25,14 +24,17 @@ export interface Change {
   readonly answer: MethodAnswer;
 }
 
+/** A function or an operation. */
+type Named = { readonly name: string };
+
 /** Records one change. Resolves with one sentence for each record that could not be written. */
 export type Auditor = (change: Change) => Promise<readonly string[]>;
 
 /**
- * Returns the method of a function that changes something. It accepts a reason, and answers after its record is
+ * Returns the method of a function or an operation that changes something. It accepts a reason, and answers after its record is
  * written.
  */
-export function auditMethod(fn: ExpandedFunction, method: Method, audit: Auditor | undefined): Method {
+export function auditMethod(fn: Named, method: Method, audit: Auditor | undefined): Method {
   return (params) => {
     const time = new Date();
     const { own, reason, problem } = takeReason(fn, params);
@@ -56,7 +58,7 @@ export function unrecorded(change: Change, cause: unknown): string {
 export const UNAFFECTED = 'The call itself is not affected.';
 
 function takeReason(
-  fn: ExpandedFunction,
+  fn: Named,
   params: Json | undefined,
 ): { readonly own: Json | undefined; readonly reason: string | null; readonly problem?: RpcError } {
   if (params === null || typeof params !== 'object' || Array.isArray(params)) return { own: params, reason: null };
@@ -66,7 +68,7 @@ function takeReason(
   return { own, reason: null, problem: refused(fn, found) };
 }
 
-function refused(fn: ExpandedFunction, found: string): RpcError {
+function refused(fn: Named, found: string): RpcError {
   return {
     code: ERROR_CODES.invalidParams,
     message: `${fn.name}: '${REASON}' must be a string of at most ${REASON_LIMIT} characters, or null, not ${found}`,

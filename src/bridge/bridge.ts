@@ -54,7 +54,8 @@ export function createBridge({ definition, backend, methods = {}, providers = {}
       return fn.changesState ? auditMethod(fn, method, audit) : method;
     }
     const operation = model.operationNamed(name);
-    return operation && bindOperation(operation, providers);
+    const method = operation && bindOperation(operation, providers);
+    return operation?.changesState && method ? auditMethod(operation, method, audit) : method;
   };
   const methodFor = (name: string): Method | undefined => {
     const known = bound.get(name);

@@ -72,7 +72,7 @@ function assemble(outputs: readonly string[], answers: readonly MethodAnswer[]):
   const notices: string[] = [];
   answers.forEach((answer, index) => {
     if (answer.notices) notices.push(...answer.notices);
-    if ('error' in answer) errors.push({ index, error: answer.error as unknown as Json });
+    if ('error' in answer) errors.push({ index, error: answer.error });
     else if (answer.result === null) absent.push(index);
     const result = 'error' in answer ? undefined : (answer.result as { readonly [name: string]: Json } | null);
     for (const name of outputs) columns[name]?.push(result?.[name] ?? null);

@@ -26,11 +26,7 @@ export interface ErrorData {
   readonly [fact: string]: Json;
 }
 
-export interface RpcError {
-  readonly code: number;
-  readonly message: string;
-  readonly data: ErrorData;
-}
+export type RpcError = { readonly code: number; readonly message: string; readonly data: ErrorData };
 
 export type Reply = { readonly jsonrpc: '2.0'; readonly id: MessageId } & {
   /** Additional information for the caller; omitted if there is none. */

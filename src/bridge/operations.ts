@@ -2,7 +2,7 @@
 import { DlletError, messageOf } from '../definition/errors.js';
 import { own } from '../definition/own.js';
 import { listed, show } from '../definition/shown.js';
-import { decodeValue, kindOf, ValueError } from '../kinds/index.js';
+import { decodeValue, kindOf, limitsOf, ValueError } from '../kinds/index.js';
 import type { OperationModel } from '../model/types.js';
 import type { Method } from './answer.js';
 import { ERROR_CODES, type Json, type RpcError } from './messages.js';
@@ -10,8 +10,18 @@ import { ERROR_CODES, type Json, type RpcError } from './messages.js';
 /** Validated parameters: those given, enumerations by name, and the defaults of the others. */
 export type OperationParameters = Readonly<Record<string, Json>>;
 
+/** An answer with notices for the caller, one sentence each. */
+export class NoticedAnswer {
+  constructor(
+    readonly result: Json,
+    readonly notices: readonly string[],
+  ) {}
+}
+
 /** Answers operations. Rejects with DlletError. */
-export type OperationProvider = Readonly<Record<string, (params: OperationParameters) => Promise<Json>>>;
+export type OperationProvider = Readonly<
+  Record<string, (params: OperationParameters) => Promise<Json | NoticedAnswer>>
+>;
 
 /** A provider, or a function that loads it when its first operation is called. */
 export type OperationSource = OperationProvider | (() => Promise<OperationProvider>);
@@ -26,7 +36,8 @@ export function bindOperation(operation: OperationModel, providers: Readonly<Rec
       const source = own(providers, operation.provider) ?? {};
       const run = own(typeof source === 'function' ? await source() : source, operation.operation);
       if (!run) throw noProvider(operation);
-      return { result: await run(checked.values) };
+      const answer = await run(checked.values);
+      return answer instanceof NoticedAnswer ? { result: answer.result, notices: answer.notices } : { result: answer };
     } catch (error) {
       return { error: failed(name, error) };
     }
@@ -40,7 +51,7 @@ function checkParameters(
   if (params !== undefined && (params === null || typeof params !== 'object' || Array.isArray(params))) {
     return { error: invalid(name, `the parameters must be a JSON object, not ${show(params)}`) };
   }
-  const given = (params ?? {}) as { readonly [key: string]: Json };
+  const given = withWordsInPlace(parameters, (params ?? {}) as Readonly<Record<string, Json>>);
   const values: Record<string, Json> = {};
   const problems: string[] = [];
   for (const parameter of parameters) {
@@ -63,14 +74,57 @@ function checkParameters(
   return problems.length > 0 ? { error: invalid(name, listed(problems, '; ')) } : { values };
 }
 
-function checkValue({ shape, many }: OperationModel['parameters'][number], json: Json): Json {
+/**
+ * Moves a word that stands where ranges of numbers are taken to the parameter that has this word, if that one is not
+ * given: `Get-PortUse Tcp` is `Get-PortUse -Protocol Tcp`.
+ */
+function withWordsInPlace(
+  parameters: OperationModel['parameters'],
+  given: Readonly<Record<string, Json>>,
+): Readonly<Record<string, Json>> {
+  const values: Record<string, Json> = { ...given };
+  for (const { name } of parameters.filter(({ ranges }) => ranges)) {
+    const asked = values[name];
+    if (!Array.isArray(asked)) continue;
+    for (const other of parameters.filter((one) => one.many && !Object.hasOwn(given, one.name))) {
+      const limits = limitsOf(other.shape);
+      const words = limits && 'words' in limits ? limits.words.map((word) => word.toLowerCase()) : [];
+      const isWord = (one: Json) => typeof one === 'string' && words.includes(one.toLowerCase());
+      if (!asked.some(isWord)) continue;
+      values[other.name] = asked.filter(isWord);
+      const rest = asked.filter((one) => !isWord(one));
+      if (rest.length > 0) values[name] = rest;
+      else delete values[name];
+    }
+  }
+  return values;
+}
+
+function checkValue({ shape, many, ranges }: OperationModel['parameters'][number], json: Json): Json {
   const check = (value: Json): Json => {
     decodeValue(shape, value);
     return kindOf(shape).normalized?.(shape, value) ?? value;
   };
   if (!many) return check(json);
   if (!Array.isArray(json)) throw new ValueError(`must be an array, not ${show(json)}`);
-  return json.map(check);
+  return (ranges ? json.flatMap((one) => numbersOf(one, check)) : json).map(check);
+}
+
+const LONGEST_RANGE = 1_000_000;
+
+/** `8080-8082` and `8080..8082` as the numbers that they stand for; several are divided by commas. */
+function numbersOf(json: Json, check: (value: Json) => Json): Json[] {
+  if (typeof json !== 'string') return [json];
+  return json.split(',').flatMap((part) => {
+    const match = /^\s*(\d{1,9})\s*(?:(?:-|\.\.)\s*(\d{1,9})\s*)?$/.exec(part);
+    if (!match) throw new ValueError(`must be numbers, or ranges such as 8080-8082, not ${show(json)}`);
+    const [first, last] = [Number(match[1]), Number(match[2] ?? match[1])];
+    if (first > last) throw new ValueError(`must not have a range that ends before it begins, such as ${show(json)}`);
+    for (const end of [first, last]) check(end);
+    if (last - first > LONGEST_RANGE)
+      throw new ValueError(`must not have more than ${LONGEST_RANGE} numbers in a range`);
+    return Array.from({ length: last - first + 1 }, (_, index) => first + index);
+  });
 }
 
 function invalid(name: string, problem: string): RpcError {

@@ -11,7 +11,7 @@ export const AUDIT_OPTIONS = {
   audit: {
     type: 'string',
     value: '<absolute path>',
-    describe: 'Absolute path of a file: a JSON line for each change',
+    describe: 'File (absolute path) that gets a JSON line for each change',
   },
   'audit-event-log': {
     type: 'boolean',
@@ -20,7 +20,7 @@ export const AUDIT_OPTIONS = {
   'audit-reason': {
     type: 'string',
     value: '<text>',
-    describe: 'Why, in the record of changes that bring no reason',
+    describe: 'The reason to record for changes that give none',
   },
 } as const satisfies OptionTable;
 

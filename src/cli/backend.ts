@@ -14,11 +14,11 @@ export const BACKEND_OPTIONS = {
     type: 'string',
     value: 'native|simulated',
     choices: ['native', 'simulated'],
-    describe: 'What executes the function; native unless it is asked for',
+    describe: 'What executes the function (default: native)',
   },
   library: { type: 'string', value: '<absolute path>', describe: 'Absolute path of another library (native)' },
   state: { type: 'string', value: '<absolute path>', describe: 'Absolute path of the state file (simulated)' },
-  unelevated: { type: 'boolean', describe: 'Answer as to a caller without administrator rights (simulated)' },
+  unelevated: { type: 'boolean', describe: 'Behave as if the caller were not an administrator (simulated)' },
 } as const satisfies OptionTable;
 
 export interface BackendOptions {
@@ -37,8 +37,7 @@ export interface BackendOptions {
 export async function chooseBackend(definition: Definition, options: BackendOptions): Promise<Backend> {
   const { backend = 'native', library, state, unelevated, directory } = options;
   if (backend === 'simulated') {
-    if (library !== undefined)
-      throw new UsageError('--library belongs to the native backend, not to --backend simulated');
+    if (library !== undefined) throw new UsageError('--library cannot be used with --backend simulated');
     const simulated = { stateFile: await stateFile(state), unelevated: unelevated ?? false };
     const simulate = programExtension(definition)?.simulate ?? (await import('../simulation/backend.js')).emptyBackend;
     const backend = await simulate(simulated);
@@ -47,7 +46,7 @@ export async function chooseBackend(definition: Definition, options: BackendOpti
   }
   if (backend !== 'native') throw new UsageError(`there is no backend '${backend}'; use native or simulated`);
   if (state !== undefined || unelevated !== undefined) {
-    throw new UsageError(`--${state === undefined ? 'unelevated' : 'state'} belongs to --backend simulated`);
+    throw new UsageError(`--${state === undefined ? 'unelevated' : 'state'} needs --backend simulated`);
   }
   if (library !== undefined && !path.isAbsolute(library)) {
     throw new UsageError(`--library must be an absolute path, not '${library}'`);

@@ -25,7 +25,9 @@ export async function readPrototypeCall(
   named: string | undefined,
 ): Promise<PrototypeCall> {
   if (prototypes.includes('-'))
-    throw new UsageError('stdin has the JSON of a call: give prototypes in a file, --prototype @file');
+    throw new UsageError(
+      'prototypes cannot come from stdin, which has the parameters of the call: use --prototype @file',
+    );
   const declarations = await readPrototypes(prototypes);
   const functions = functionsIn(declarations).flat();
   const draft = checkDraft({

@@ -28,7 +28,7 @@ const PROTOTYPE_OPTIONS = {
   function: {
     type: 'string',
     value: '<name>',
-    describe: 'The function to call, if not the last one of the prototypes',
+    describe: 'The function to call; with --prototype an option, and the last one of the prototypes without it',
   },
 } as const;
 const ALL_OPTIONS = { ...OPTIONS, ...PROTOTYPE_OPTIONS };
@@ -42,12 +42,17 @@ export const callCommand: FastCommand = {
   positionals: {
     definition: { describe: 'Path, or the name of a built-in' },
     function: { describe: 'Name of the native function' },
-    json: { describe: 'Its in parameters as a JSON object, in host byte order' },
+    json: { describe: 'The in parameters of the function as a JSON object, in host byte order' },
   },
   options: ALL_OPTIONS,
   usage: USAGE,
-  example:
-    'dllet call PersistentPortReservation LookupPersistentUdpPortReservation \'{"StartPort":5000,"NumberOfPorts":20}\'',
+  examples: [
+    [
+      'dllet call PersistentPortReservation LookupPersistentUdpPortReservation \'{"StartPort":5000,"NumberOfPorts":20}\'',
+      '',
+    ],
+    ["dllet call --library libc.so.6 --prototype 'int abs(int j)' '{\"j\":-7}'", ''],
+  ],
 };
 
 export async function runCall(args: readonly string[]): Promise<number> {
@@ -55,7 +60,9 @@ export async function runCall(args: readonly string[]): Promise<number> {
   const { prototype, function: named, ...options } = values;
   if (prototype !== undefined) return callPrototype(prototype, named, positionals, options);
   if (named !== undefined)
-    throw new UsageError('--function belongs to --prototype; a definition has its name behind it');
+    throw new UsageError(
+      '--function is for calls with --prototype; with a definition, write the name of the function after it',
+    );
   const [definition, functionName, json, ...rest] = positionals;
   if (definition === undefined || functionName === undefined || rest.length > 0)
     throw new UsageError(`usage: ${USAGE}`);
@@ -71,10 +78,12 @@ async function callPrototype(
   options: BackendOptions & AuditOptions,
 ): Promise<number> {
   if (rest.length > 0)
-    throw new UsageError(`with --prototype there is no definition, and only the JSON stands alone\nusage: ${USAGE}`);
+    throw new UsageError(
+      `with --prototype, give only the JSON parameters: no definition and no name of a function\nusage: ${USAGE}`,
+    );
   if (options.library === undefined) throw new UsageError('--prototype needs --library <absolute path or file name>');
   if (options.backend === 'simulated')
-    throw new UsageError('--prototype calls the library itself, and --backend simulated does not');
+    throw new UsageError('--prototype cannot be used with --backend simulated, because it calls the library');
   const { readPrototypeCall } = await import('./call-prototype.js');
   const { definition, functionName, library } = await readPrototypeCall(prototypes, options.library, named);
   return callOnce(definition, functionName, json, { ...options, library }, printError);

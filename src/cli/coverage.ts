@@ -4,6 +4,7 @@ import { counted } from '../definition/shown.js';
 import { type Coverage, coverageOf } from '../import/coverage.js';
 import { openMetadata } from '../import/metadata-source.js';
 import { print } from './output.js';
+import { withProgress } from './progress.js';
 import { tableLines } from './table.js';
 
 interface CoverageOptions {
@@ -13,7 +14,7 @@ interface CoverageOptions {
 
 export const coverageCommand: CommandModule<object, CoverageOptions> = {
   command: 'coverage <metadata>',
-  describe: 'Tell how many functions of Win32 metadata can be imported, and why others cannot',
+  describe: 'Count the functions of Win32 metadata that can be imported, and say why others cannot',
   builder: (yargs) =>
     yargs
       .positional('metadata', {
@@ -21,13 +22,12 @@ export const coverageCommand: CommandModule<object, CoverageOptions> = {
         demandOption: true,
         describe: 'A .winmd file, a .nupkg that holds one, or a file or folder of win32json',
       })
-      .option('json', { type: 'boolean', default: false, describe: 'Print JSON, with the names of the functions' }),
-  handler: ({ metadata, json }) => {
+      .option('json', { type: 'boolean', default: false, describe: 'Print JSON, with the names of the functions' })
+      .example('dllet coverage Windows.Win32.winmd', ''),
+  handler: async ({ metadata, json }) => {
     const source = openMetadata(metadata);
-    const bar = progressBar();
     try {
-      const coverage = coverageOf(source, bar.show);
-      bar.clear();
+      const coverage = await withProgress((progress) => coverageOf(source, progress));
       print(json ? JSON.stringify(coverage, null, 2) : report(coverage));
     } finally {
       source.close();
@@ -55,20 +55,3 @@ function report({ functions, expressible, com, namespaces, reasons }: Coverage):
 }
 
 const percent = (part: number, whole: number) => ((100 * part) / Math.max(1, whole)).toFixed(1);
-
-/** A line on a terminal that shows how far the work is; nothing elsewhere. */
-function progressBar() {
-  const { stderr } = process;
-  let shown = -1;
-  return {
-    show(done: number, of: number): void {
-      const part = Math.floor((40 * done) / of);
-      if (!stderr.isTTY || part === shown) return;
-      shown = part;
-      stderr.write(`\r[${'#'.repeat(part)}${'.'.repeat(40 - part)}] ${done} of ${of}`);
-    },
-    clear(): void {
-      if (stderr.isTTY) stderr.write('\r\x1b[K');
-    },
-  };
-}

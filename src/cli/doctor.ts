@@ -20,7 +20,7 @@ interface DoctorOptions {
 
 export const doctorCommand: CommandModule<object, DoctorOptions> = {
   command: 'doctor [definition]',
-  describe: 'Check what of this machine matters: platform, node, koffi, library, exports, rights, files, PowerShell',
+  describe: 'Check this machine: platform, node, koffi, library, exports, rights, files, PowerShell',
   builder: (yargs) =>
     yargs
       .positional('definition', {
@@ -30,7 +30,9 @@ export const doctorCommand: CommandModule<object, DoctorOptions> = {
       })
       .option('library', { type: 'string', requiresArg: true, describe: 'Absolute path of another library' })
       .option('module', { type: 'string', requiresArg: true, describe: 'Folder of a packed module to check as well' })
-      .option('json', { type: 'boolean', default: false, describe: 'Print JSON' }),
+      .option('json', { type: 'boolean', default: false, describe: 'Print JSON' })
+      .example('dllet doctor', 'This computer')
+      .example('dllet doctor --module dist-module/PersistentPortReservation/1.0.0', ''),
   handler: async ({ definition: nameOrPath, library, module, json }) => {
     if (library !== undefined && !path.isAbsolute(library)) {
       throw new UsageError(`--library must be an absolute path, not '${library}'`);
@@ -81,5 +83,5 @@ async function diagnosePowerShell(): Promise<Finding> {
   const { findPowerShell } = await import('../powershell/find.js');
   const executable = findPowerShell(process.env, process.platform);
   if (executable !== undefined) return good('PowerShell', executable);
-  return warning('PowerShell', 'none on PATH', 'Install PowerShell 7, or set NODE_POWERSHELL to its path.');
+  return warning('PowerShell', 'none on PATH', 'Install PowerShell 7, or set NODE_POWERSHELL to its absolute path.');
 }

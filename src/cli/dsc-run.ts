@@ -64,14 +64,14 @@ export async function runDsc(args: readonly string[], host: DscHost): Promise<nu
 async function runOperation(operation: OperationName, args: readonly string[], host: DscHost): Promise<number> {
   const { values, positionals } = parseOptions(args, OPERATION_OPTIONS);
   const { definition, directory, rest } = await host.definition(positionals);
-  if (rest.length > 1) throw new UsageError(`'${rest[1]}' is one argument too many; usage: ${host.usage}`);
+  if (rest.length > 1) throw new UsageError(`'${rest[1]}' is an unexpected argument; usage: ${host.usage}`);
   return dscOperation(definition, operation, rest[0], { ...values, directory });
 }
 
 async function runManifest(args: readonly string[], host: DscHost): Promise<number> {
   const { values, positionals } = parseOptions(args, MANIFEST_OPTIONS);
   const { definition, rest } = await host.definition(positionals);
-  if (rest.length > 0) throw new UsageError(`'${rest[0]}' is one argument too many; usage: ${host.usage}`);
+  if (rest.length > 0) throw new UsageError(`'${rest[0]}' is an unexpected argument; usage: ${host.usage}`);
   const { dscManifest } = await import('./dsc-manifest.js');
   return dscManifest(definition, host.program(positionals, values.module), host.version(), values);
 }

@@ -23,6 +23,10 @@ export const dscCommand: FastCommand = {
   },
   options: { ...OPERATION_OPTIONS, ...MANIFEST_OPTIONS },
   usage: USAGE,
+  examples: [
+    ['dllet dsc export PersistentPortReservation --backend simulated', ''],
+    ['dllet dsc manifest PersistentPortReservation --out manifests', ''],
+  ],
 };
 
 const HOST: DscHost = {

@@ -22,7 +22,8 @@ export const explainCommand: CommandModule<object, ExplainOptions> = {
       .positional('definition', { type: 'string', demandOption: true, describe: 'Path, or the name of a built-in' })
       .positional('function', { type: 'string', demandOption: true, describe: 'Name of the native function' })
       .option('json', { type: 'boolean', default: false, describe: 'Print JSON' })
-      .option('color', { type: 'boolean', describe: 'Colors; else on a terminal, unless NO_COLOR is set' }),
+      .option('color', { type: 'boolean', describe: 'Colors; else on a terminal, unless NO_COLOR is set' })
+      .example('dllet explain PersistentPortReservation LookupPersistentUdpPortReservation', ''),
   handler: async ({ definition: nameOrPath, function: name, json, color = hasColors() }) => {
     const definition = await loadDefinition(nameOrPath);
     const { text } = await readDefinition(nameOrPath);

@@ -26,7 +26,7 @@ interface Target {
 
 export const generateCommand: CommandModule<object, GenerateArguments> = {
   command: 'generate <definition>',
-  describe: 'Write the PowerShell module of a definition, or check that it is in step',
+  describe: 'Write the PowerShell module of a definition, or check that it is up to date',
   builder: (yargs) =>
     yargs
       .positional('definition', { type: 'string', demandOption: true, describe: 'Path, or the name of a built-in' })
@@ -40,7 +40,9 @@ export const generateCommand: CommandModule<object, GenerateArguments> = {
         type: 'boolean',
         default: false,
         describe: 'Write nothing: list missing, changed and extra files, exit 1 if there are any',
-      }),
+      })
+      .example('dllet generate zlib.definition.json --out modules/Zlib', 'Write the module')
+      .example('dllet generate zlib.definition.json --out modules/Zlib --check', 'Compare it'),
   handler: async ({ definition: nameOrPath, out, docs, check }) => {
     const definition = await loadDefinition(nameOrPath);
     checkFolderName(definition, out);

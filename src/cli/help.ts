@@ -4,7 +4,7 @@ import type { FastCommand } from './options.js';
 import { UsageError } from './usage.js';
 
 /** For the help alone: the entry point runs such a command without yargs. */
-export function shown({ command, describe, positionals, options, usage, example }: FastCommand): CommandModule {
+export function shown({ command, describe, positionals, options, usage, examples }: FastCommand): CommandModule {
   return {
     command,
     describe,
@@ -12,7 +12,7 @@ export function shown({ command, describe, positionals, options, usage, example 
       for (const [name, facts] of Object.entries(positionals)) yargs.positional(name, { type: 'string', ...facts });
       for (const [name, { type, choices, multiple, describe: text }] of Object.entries(options))
         yargs.option(name, { type, describe: text, ...(choices && { choices }), ...(multiple && { array: true }) });
-      return example === undefined ? yargs : yargs.example(example, '');
+      return yargs.example(examples.map(([command, does]) => [command, does]));
     },
     handler: () => {
       throw new UsageError(`usage: ${usage}`);

@@ -38,11 +38,16 @@ export const importCommand: CommandModule<object, ImportOptions> = {
       .option('namespace', { type: 'string', requiresArg: true, describe: 'A namespace, such as System.Registry' })
       .option('prefix', { type: 'string', requiresArg: true, describe: 'What the nouns of all cmdlets begin with' })
       .option('name', { type: 'string', requiresArg: true, describe: 'Name of the definition: letters and digits' })
-      .option('out', { type: 'string', requiresArg: true, describe: 'A new file for the definition; else stdout' }),
+      .option('out', { type: 'string', requiresArg: true, describe: 'A new file for the definition; else stdout' })
+      .check(
+        ({ file, metadata }) =>
+          (file ?? metadata) !== undefined || 'Give the metadata: a .winmd or .nupkg file, or win32json',
+      )
+      .example("dllet import Windows.Win32.winmd --function GetTickCount64 'Reg*Key*' --out registry.json", ''),
   handler: async ({ file: positional, metadata, function: functions, namespace, prefix, name, out }) => {
     const file = onlyOne(positional, metadata);
     if (name !== undefined && !/^[A-Za-z][A-Za-z0-9]{1,79}$/.test(name)) {
-      throw new UsageError(`the name '${name}' is not 2 to 80 letters and digits`);
+      throw new UsageError(`'${name}' is not a valid name: use 2 to 80 letters and digits, a letter first`);
     }
     const result = importFrom(file, {
       functions: [...new Set(functions ?? [])],
@@ -53,7 +58,7 @@ export const importCommand: CommandModule<object, ImportOptions> = {
     if (result.kind === 'unknown') throw new UsageError(result.names.map((one) => unknownName(file, one)).join('\n'));
     if (result.kind === 'refused') {
       for (const refusal of result.refusals) printError(refusalLine(refusal));
-      printError('nothing was written, because a definition has all the functions or none');
+      printError('nothing was written, because these functions cannot be imported; leave them out of --function');
       setExit(EXIT.failed);
       return;
     }

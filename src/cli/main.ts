@@ -1,8 +1,9 @@
 /** The full command line. */
-import yargs, { type CommandModule } from 'yargs';
-import { EXTENSIONS } from '../extensions/registry.js';
+import yargs from 'yargs';
+import { EXTENSION_COMMANDS } from '../extensions/in-command-line.js';
 import { programVersion } from '../generator/generate.js';
 import { callCommand } from './call.js';
+import { completionCommand } from './completion.js';
 import { coverageCommand } from './coverage.js';
 import { doctorCommand } from './doctor.js';
 import { dscCommand } from './dsc.js';
@@ -15,6 +16,7 @@ import { newCommand } from './new.js';
 import { packCommand } from './pack.js';
 import { serveCommand } from './serve.js';
 import { UsageError } from './usage.js';
+import { STRINGS, usageMessage } from './usage-message.js';
 import { validateCommand } from './validate.js';
 import { verifyCommand } from './verify.js';
 
@@ -47,27 +49,27 @@ async function parse(args: readonly string[], asksForJson: (asked: boolean) => v
     .command(verifyCommand)
     .command(shown(dscCommand))
     .command(doctorCommand)
-    .command(await extensionCommands())
+    .command([...EXTENSION_COMMANDS])
+    .command(completionCommand)
     .middleware(({ json }) => asksForJson(json === true))
-    .demandCommand(1, 'a command is missing')
+    .demandCommand(1, 'A command is missing')
     .recommendCommands()
     .strict()
+    .example('dllet doctor', 'Is anything missing on this machine?')
+    .example('dllet ports test 50000', 'Why can nobody bind port 50000?')
+    .example('dllet new', 'Make a module of your own, with questions')
     .version(programVersion())
     .help()
     .alias('help', 'h')
     .wrap(100)
     .locale('en')
+    // The types of yargs know no plurals.
+    .updateStrings(STRINGS as never)
     .exitProcess(false)
-    .fail((message, error) => {
+    .fail((message, error, parser) => {
       // A YError is what the parser itself throws: an option without its value.
-      if (error && error.name !== 'YError') throw error;
-      throw new UsageError(`${message}\n${HINT}`);
+      if (error instanceof Error && error.name !== 'YError') throw error;
+      throw new UsageError(usageMessage(message, args, parser));
     })
     .parseAsync();
 }
-
-async function extensionCommands(): Promise<CommandModule[]> {
-  return (await Promise.all(EXTENSIONS.map(({ commands }) => commands?.() ?? []))).flat();
-}
-
-const HINT = 'dllet --help lists the commands, dllet <command> --help the options of one';

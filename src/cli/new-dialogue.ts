@@ -1,4 +1,4 @@
-/** The questions of `dllet new`. Pure: it asks and says through an interface, and reads no file. */
+/** The questions of `dllet new`. It reads no file; all input and output go through an interface. */
 import { type CheckedDraft, checkDraft, type Draft, functionsIn, nameFor } from '../definition/draft.js';
 import type { LibraryPlatform } from '../definition/types.js';
 import { proposal, withProposals } from './new-cmdlets.js';
@@ -109,7 +109,12 @@ async function askPrototypes(host: Conversation, library: Draft['library']): Pro
     }
     const declarations = [...accepted, text];
     const functions = functionsIn(declarations);
-    const draft = { name: 'New', library, declarations, cmdlets: withProposals(functions.flat(), {}, 'New') };
+    const draft = {
+      name: 'New',
+      library,
+      declarations,
+      cmdlets: withProposals(functions.flat(), {}, { name: 'New', library }),
+    };
     const found = checkDraft(draft).mistakes.filter(({ declaration }) => declaration !== undefined);
     for (const mistake of found) host.say(mistake.message);
     if (found.length > 0) {
@@ -153,7 +158,7 @@ async function askCmdlets(host: Conversation, draft: Draft): Promise<Draft> {
 
 async function askCmdlet(host: Conversation, draft: Draft, name: string): Promise<Draft> {
   const taken = Object.keys(draft.cmdlets);
-  const proposed = proposal(name, taken, draft.name);
+  const proposed = proposal(name, taken, draft);
   for (;;) {
     const answer = (await host.ask(`Cmdlet for ${name}, or - for none [${proposed}]: `)) || proposed;
     if (answer === '-') return draft;

@@ -44,6 +44,12 @@ export const newCommand: CommandModule<object, NewOptions> = {
       .option('out', { type: 'string', requiresArg: true, describe: 'The new file; else <name>.definition.json' })
       .option('generate', { type: 'string', requiresArg: true, describe: 'Folder to make the module in at once' })
       .option('yes', { type: 'boolean', default: false, describe: 'Ask nothing' })
+      .check(
+        ({ library, prototype, prototypes }) =>
+          canAsk() ||
+          [library, prototype, prototypes].some((given) => given !== undefined) ||
+          'Give --library and --prototype; on a terminal, dllet new asks for them',
+      )
       .example(
         "dllet new --library libz.so.1 --prototype 'unsigned long compressBound(unsigned long sourceLen)' --generate modules",
         '',
@@ -51,11 +57,12 @@ export const newCommand: CommandModule<object, NewOptions> = {
   handler: async (options) => {
     const { out, generate: given } = options;
     const asks = !options.yes && options.library === undefined && prototypesOf(options).length === 0;
-    const isTerminal = process.stdin.isTTY && process.stdout.isTTY;
-    const { draft, checked, generate = given } = asks && isTerminal ? await ask(options) : await fromOptions(options);
+    const { draft, checked, generate = given } = asks && canAsk() ? await ask(options) : await fromOptions(options);
     await write(draft, checked, out ?? `${draft.name}.definition.json`, generate);
   },
 };
+
+const canAsk = (): boolean => process.stdin.isTTY === true && process.stdout.isTTY === true;
 
 /** An option that is given once for each of its values. */
 const LIST = { type: 'string', array: true, nargs: 1 } as const;
@@ -91,7 +98,7 @@ async function fromOptions(options: NewOptions): Promise<{ draft: Draft; checked
   const declarations = await readPrototypes(prototypes);
   const functions = functionsIn(declarations).flat();
   const { name = nameFor(Object.values(library)[0] ?? '') } = options;
-  const cmdlets = withProposals(functions, chosenCmdlets(cmdlet, functions), name);
+  const cmdlets = withProposals(functions, chosenCmdlets(cmdlet, functions), { name, library });
   const draft = { name, library, declarations, cmdlets };
   const checked = checkDraft(draft);
   // Without its functions, the rest of a definition says nothing.
@@ -107,7 +114,7 @@ function chosenCmdlets(given: readonly string[], functions: readonly string[]): 
     given.map((one) => {
       const [, cmdlet, name] = /^([^=]+)=(.+)$/s.exec(one) ?? [];
       if (cmdlet === undefined || name === undefined)
-        throw new UsageError(`--cmdlet is a cmdlet and its function, such as Get-Crc32=crc32, and not '${one}'`);
+        throw new UsageError(`--cmdlet must be <cmdlet>=<function>, such as Get-Crc32=crc32, not '${one}'`);
       if (functions.length > 0 && !functions.includes(name)) {
         const near = nearNames(name, functions);
         throw new UsageError(

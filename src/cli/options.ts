@@ -29,7 +29,8 @@ export interface FastCommand {
   readonly positionals: Readonly<Record<string, { readonly describe: string; readonly choices?: readonly string[] }>>;
   readonly options: OptionTable;
   readonly usage: string;
-  readonly example?: string;
+  /** Command lines, each with what it does. */
+  readonly examples: readonly (readonly [command: string, does: string])[];
 }
 
 /** The options that were given, and the other arguments. Throws UsageError, with the usage line where there is one. */

@@ -6,6 +6,7 @@ import path from 'node:path';
 import type { CommandModule } from 'yargs';
 import { definitionFile, loadDefinition } from '../definition/load.js';
 import { print, printError } from './output.js';
+import { withProgress } from './progress.js';
 import { UsageError } from './usage.js';
 
 interface PackArguments {
@@ -19,7 +20,7 @@ interface PackArguments {
 
 export const packCommand: CommandModule<object, PackArguments> = {
   command: 'pack <definition>',
-  describe: 'Make a module folder that works alone, and a .nupkg, with bill of materials and file catalog',
+  describe: 'Make a module folder that needs nothing else, and a .nupkg, with bill of materials and file catalog',
   builder: (yargs) =>
     yargs
       .positional('definition', { type: 'string', demandOption: true, describe: 'Path, or the name of a built-in' })
@@ -49,23 +50,27 @@ export const packCommand: CommandModule<object, PackArguments> = {
         type: 'boolean',
         default: false,
         describe: 'After signing: bill of materials, catalog and .nupkg anew from the folder as it is now',
-      }),
+      })
+      .example('dllet pack PersistentPortReservation --out dist-module --with-node node.exe', ''),
   handler: async ({ definition: nameOrPath, out, withNode, platform, license, seal }: PackArguments & Camel) => {
     const definition = await loadDefinition(nameOrPath);
     const { packModule, sealModule } = await import('../package/pack.js');
     if (seal && (withNode ?? platform ?? license) !== undefined) {
-      throw new UsageError('--seal takes the folder as it is: it goes with --out and nothing else');
+      throw new UsageError('--seal uses the folder as it is, so it can only be combined with --out');
     }
     const packed = seal
       ? await sealModule(definition, out)
-      : await packModule({
-          definition,
-          directory: path.dirname(definitionFile(nameOrPath)),
-          out,
-          platforms: platform,
-          nodeFile: withNode,
-          licenceFile: license,
-        });
+      : await withProgress((progress) =>
+          packModule({
+            definition,
+            directory: path.dirname(definitionFile(nameOrPath)),
+            out,
+            platforms: platform,
+            nodeFile: withNode,
+            licenceFile: license,
+            progress,
+          }),
+        );
     for (const note of packed.notes) printError(`note: ${note}`);
     print(`${path.relative('', packed.directory) || '.'}: ${packed.files.length} files`);
     print(path.relative('', packed.nupkg));

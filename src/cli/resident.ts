@@ -28,7 +28,7 @@ export interface ServeOptions extends BackendOptions, AuditOptions {
   readonly trace?: boolean | undefined;
 }
 
-/** How long answers that are still under way may take when stdin has ended; a call that hangs ends with the process. */
+/** The time limit for pending answers after stdin has ended. A call that hangs then ends with the process. */
 const GRACE_MS = 1000 * 2;
 
 /** Serves until stdin ends. Resolves with the exit status. */

@@ -1,4 +1,4 @@
-/** `dllet serve <definition>`, without the weight of the full command line. */
+/** `dllet serve <definition>`. Does not load the full command line, which would delay the start. */
 import path from 'node:path';
 import { definitionFile, loadDefinition } from '../definition/load.js';
 import { AUDIT_OPTIONS } from './audit.js';
@@ -13,10 +13,11 @@ const USAGE = `dllet serve <definition> ${usageOf(OPTIONS)}`;
 
 export const serveCommand: FastCommand = {
   command: 'serve <definition>',
-  describe: 'Stay and answer JSON-RPC 2.0 on stdin and stdout, one message a line, until stdin ends',
+  describe: 'Answer JSON-RPC 2.0 requests on stdin and stdout, one per line, until stdin ends',
   positionals: { definition: { describe: 'Path, or the name of a built-in' } },
   options: OPTIONS,
   usage: USAGE,
+  examples: [['dllet serve PersistentPortReservation --backend simulated', '']],
 };
 
 export async function runServe(args: readonly string[]): Promise<number> {

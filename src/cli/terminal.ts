@@ -27,7 +27,8 @@ export function openTerminal(): Conversation & { close(): void } {
           wake = resolve;
         });
       const line = waiting.shift();
-      if (line === undefined) throw new UsageError('the questions were not answered to the end: nothing was written');
+      if (line === undefined)
+        throw new UsageError('the input ended before all questions were answered; nothing was written');
       return line.trim();
     },
     say: (text) => void process.stdout.write(`${text}\n`),

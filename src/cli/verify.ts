@@ -27,7 +27,8 @@ export const verifyCommand: CommandModule<object, VerifyArguments> = {
         requiresArg: true,
         describe: 'Another definition than the one in the module',
       })
-      .option('json', { type: 'boolean', default: false, describe: 'Print JSON' }),
+      .option('json', { type: 'boolean', default: false, describe: 'Print JSON' })
+      .example('dllet verify module/PersistentPortReservation', ''),
   handler: async ({ module, definition, json }) => {
     const { openPowerShell } = await import('../powershell/session.js');
     const { verifyExports } = await import('../verification/verify-exports.js');

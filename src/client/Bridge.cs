@@ -83,7 +83,7 @@ internal sealed class Bridge : IDisposable {
         if (bytes.Length == 0) return;
         // A write that fits into the pipe cannot block.
         if (caller is null || unread <= PipeSize) Write(bytes);
-        else watch.During(caller.Cmdlet, seconds, () => Write(bytes));
+        else watch.During(caller.Stoppable, seconds, () => Write(bytes));
     }
 
     /// <summary>Returns the reply line of this request and keeps the lines of other requests. Returns null if the program exited or was
@@ -129,7 +129,7 @@ internal sealed class Bridge : IDisposable {
     private bool ReadUntil(Func<bool> isDone, Caller? caller, int seconds) {
         if (isDone()) return true;
         if (isClosed) return false;
-        bool isRead = watch.During(caller?.Cmdlet, seconds, () => {
+        bool isRead = watch.During(caller?.Stoppable, seconds, () => {
             while (ReadReply()) if (isDone()) return true;
             return false;
         });

@@ -7,7 +7,11 @@ internal sealed class Caller(PSCmdlet cmdlet, SessionState module) {
     internal PSCmdlet Cmdlet { get; } = cmdlet;
     /// <summary>True if only the answer counts and notices are suppressed.</summary>
     internal bool IsQuiet { get; set; }
-    internal bool IsStopping => Cmdlet.Stopping;
+    internal bool IsStopping => Cmdlet.Stopping && !IsFinishing;
+    /// <summary>True while a change is under way that must not be cut off: a stop of the pipeline takes effect after the answer.</summary>
+    internal bool IsFinishing { get; set; }
+    /// <summary>The cmdlet whose stop ends a wait; null while a change is finished first.</summary>
+    internal Cmdlet? Stoppable => IsFinishing ? null : Cmdlet;
     /// <summary>True if -Debug or the caller's preference shows debug messages.</summary>
     internal bool IsDebugging => isDebugging ??= Inherit("DebugPreference", "Debug") is not ("SilentlyContinue" or "Ignore");
     /// <summary>Shows a line that was sent (->) or received (<-).</summary>

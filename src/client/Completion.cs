@@ -2,7 +2,10 @@ namespace Dllet.Client;
 
 /// <summary>Tab completion from fields of an operation's rows that match the parameters already given. Offers nothing on failure.</summary>
 internal sealed class Completion(NativeModule module, PSCmdlet cmdlet) {
-    internal IEnumerable<CompletionResult> Find(string command, string parameter, string word, IDictionary bound) {
+    internal IReadOnlyList<CompletionResult> Find(string command, string parameter, string word, IDictionary bound) =>
+        FindRows(command, parameter, word, bound) is { Count: > 0 } found ? found : RangeOf(command, parameter, word);
+
+    private List<CompletionResult> FindRows(string command, string parameter, string word, IDictionary bound) {
         int seconds = module.Exchange.TimeoutSeconds;
         module.Exchange.TimeoutSeconds = Math.Min(5, seconds); // A completion must not block the prompt for long.
         try {
@@ -27,6 +30,21 @@ internal sealed class Completion(NativeModule module, PSCmdlet cmdlet) {
         IEnumerable<string> lines = rows.Select(row => string.Join(", ", row.Select(field => $"{field.Key} {field.Value}")));
         return new CompletionResult(quoted, rows.Key, CompletionResultType.ParameterValue, string.Join(Environment.NewLine, lines));
     }
+
+    // If nothing is offered, PowerShell offers files. A word that was begun stays; for a number, the ends of its range are offered.
+    private List<CompletionResult> RangeOf(string command, string parameter, string word) {
+        if (word.Length > 0) return [new CompletionResult(word)];
+        CommandInfo? function = cmdlet.InvokeCommand.GetCommand($"{module.State.Module.Name}\\{command}", CommandTypes.Function);
+        if (function is null || !function.Parameters.TryGetValue(parameter, out ParameterMetadata? known)) return [];
+        Type type = known.ParameterType.GetElementType() ?? known.ParameterType;
+        ValidateRangeAttribute? range = known.Attributes.OfType<ValidateRangeAttribute>().FirstOrDefault();
+        object?[] ends = range is null ? [EndOf(type, "MinValue"), EndOf(type, "MaxValue")] : [range.MinRange, range.MaxRange];
+        string[] texts = ends.OfType<object>().Select(JsonWriter.Invariant).Distinct().ToArray();
+        string shown = string.Join(" to ", texts);
+        return texts.Select(text => new CompletionResult(text, text, CompletionResultType.Text, shown)).ToList();
+    }
+
+    private static object? EndOf(Type type, string field) => type.GetField(field)?.GetValue(null);
 
     private static string TextOf(JsonObject row, string name) =>
         row.TryGetValue(name, out object? value) ? JsonWriter.Invariant(value) : string.Empty;

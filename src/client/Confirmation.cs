@@ -2,11 +2,10 @@ namespace Dllet.Client;
 
 /// <summary>Confirmation of a change: -WhatIf, -Confirm, -Force and warnings.</summary>
 internal sealed class Confirmation(Caller caller, JsonObject texts) {
-    internal bool IsWhatIf { get; } = caller.Inherit("WhatIfPreference", "WhatIf").Equals("True", StringComparison.OrdinalIgnoreCase);
-
     /// <summary>Returns whether to make the change. Throws Failure ConfirmationNotAvailable if the session cannot prompt, because that must
     /// not count as a yes.</summary>
     internal bool IsGiven(IDictionary<string, object> bound, IReadOnlyDictionary<string, string> values) {
+        caller.Inherit("WhatIfPreference", "WhatIf");
         caller.Inherit("ConfirmPreference", "Confirm");
         bool isForced = texts.Has("force") && bound.TryGetValue("Force", out object? force) && LanguagePrimitives.IsTrue(force);
         if (isForced && !bound.ContainsKey("Confirm")) caller.Prefer("ConfirmPreference", ConfirmImpact.None);

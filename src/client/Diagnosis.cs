@@ -58,7 +58,12 @@ internal sealed class Diagnosis(NativeModule module, Caller caller) {
             if (reply.Error is { } error) throw new Failure(reply.RecordOf(error, null));
             return reply.Read(() => reply.Members.GetList<JsonObject>("Rows"));
         } catch (Failure failure) {
-            return [Row("program", false, ("Problem", failure.Message), ("Cure", failure.Record.ErrorDetails.RecommendedAction))];
+            string cure = failure.Record.ErrorDetails.RecommendedAction;
+            if (failure.Record.CategoryInfo.Category != ErrorCategory.NotInstalled)
+                return [Row("program", false, ("Problem", failure.Message), ("Cure", cure))];
+            // Too old a Node.js was found, but it is not good.
+            rows[rows.Count - 1] = Row("node source not good", false, ("Problem", failure.Message), ("Cure", cure));
+            return [Row("program not run", false)];
         }
     }
 

@@ -12,9 +12,12 @@ internal sealed class FileOutput(Caller caller, CmdletFacts facts) {
             if (facts.Should is { } should && !new Confirmation(caller, should).IsGiven(bound, Texts.ValuesOf([("Path", given)]))) return;
             if (ask() is not { } reply) return;
             File.WriteAllText(path, reply.Read(() => reply.Members.Get<string>("Text")), new UTF8Encoding(false));
-            caller.Cmdlet.WriteObject(new FileInfo(path));
+            // As Get-Item returns it: with the properties that its view shows.
+            ItemCmdletProviderIntrinsics items = caller.Cmdlet.InvokeProvider.Item;
+            caller.Cmdlet.WriteObject(items.Get([path], force: true, literalPath: true), enumerateCollection: true);
         } catch (Exception error) when (error is IOException or UnauthorizedAccessException or NotSupportedException or ArgumentException
-            or ItemNotFoundException or System.Management.Automation.DriveNotFoundException or ProviderNotFoundException) {
+            or ItemNotFoundException or System.Management.Automation.DriveNotFoundException or ProviderNotFoundException
+            or PSArgumentException) {
             string problem = error.GetBaseException().Message;
             caller.WriteError(Failure.RecordOf("fileNotWritten", given, [("Path", given), ("Problem", problem)], error));
         }

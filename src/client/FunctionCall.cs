@@ -25,10 +25,11 @@ internal sealed class FunctionCall : NativeCall {
             Expand(bound, LanguagePrimitives.ConvertTo<object[]>(objects));
             return;
         }
-        object?[] row = RowOf(bound);
+        object?[] row = WithComputed(Array.ConvertAll(
+            Facts.Inputs, input => bound.TryGetValue(input.Parameter, out object? given) ? given : input.Default));
         if (takesHandles && IsPiped && !Caller.IsSet("PassThru"))
             passing.UnionWith(HandlesOf(row).Where(handle => handle.Origin is { HasEnded: false }));
-        if (RefusalOf(row) is { } refusal) Refuse(refusal);
+        if (BeyondLimit(row) is { } refusal) Refuse(refusal);
         else if (batches is not null) batches.Add(row);
         else if (MayCall(row, bound)) CallOne(row, bound);
     }
@@ -54,21 +55,9 @@ internal sealed class FunctionCall : NativeCall {
         _ = Cmdlet.InvokeCommand.InvokeScript(Script, true, streams, objects, Cmdlet.MyInvocation.MyCommand, parameters);
     }
 
-    // Returns the inputs, then the computed values.
-    private object?[] RowOf(IDictionary<string, object> bound) {
-        object?[] row = Array.ConvertAll(
-            Facts.Inputs, input => bound.TryGetValue(input.Parameter, out object? given) ? given : input.Default);
-        return Facts.Computed.Length == 0 ? row : [.. row, .. Array.ConvertAll(Facts.Computed, one => (object)one.Sum(row))];
-    }
-
-    // Returns the error of a record whose computed value is out of range; nothing is called for it.
-    private ErrorRecord? RefusalOf(object?[] row) => Facts.Computed
-        .Where((one, index) => (long)row[Facts.Inputs.Length + index]! > one.Maximum)
-        .Select(broken => Failure.FromTexts(broken.Violation, Facts.TextsOf(row), Facts.TargetOf(row))).FirstOrDefault();
-
     private bool MayCall(object?[] row, IDictionary<string, object> bound) {
         if (confirmation is null) return true;
-        if (Facts.Json.Find<JsonObject>("warnings") is { } warnings && !confirmation.IsWhatIf
+        if (Facts.Json.Find<JsonObject>("warnings") is { } warnings
             && Caller.Inherit("WarningPreference", "WarningAction") is not ("SilentlyContinue" or "Ignore")) Warn(warnings, row);
         return confirmation.IsGiven(bound, Facts.TextsOf(row));
     }
@@ -105,12 +94,6 @@ internal sealed class FunctionCall : NativeCall {
     }
 
     private static IEnumerable<NativeHandle> HandlesOf(object?[] row) => row.Select(JsonWriter.Bare).OfType<NativeHandle>();
-
-    private string? ReasonOf(IDictionary<string, object> bound) {
-        object? own = Facts.Json.Has("reason") && bound.TryGetValue("Reason", out object? given) ? given : null;
-        string reason = JsonWriter.Invariant(own) is { Length: > 0 } text ? text : Module.Options.AuditReason;
-        return reason.Length > 0 ? reason : null;
-    }
 
     private IEnumerable<(string Name, WireType Type, object? Value)> InputsOf(object?[] row) =>
         Facts.Inputs.Select((input, index) => (input.Name, input.Type, row[index]));

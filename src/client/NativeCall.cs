@@ -36,9 +36,28 @@ public abstract class NativeCall {
     // Writes the error of a rejected record at its position in the output.
     private protected virtual void Refuse(ErrorRecord refusal) => Caller.WriteError(refusal);
 
+    // The reason for the audit record; null if none is given.
+    private protected string? ReasonOf(IDictionary<string, object> bound) {
+        object? own = Facts.Json.Has("reason") && bound.TryGetValue("Reason", out object? given) ? given : null;
+        string reason = JsonWriter.Invariant(own) is { Length: > 0 } text ? text : Module.Options.AuditReason;
+        return reason.Length > 0 ? reason : null;
+    }
+
+    // Returns the inputs, then the computed values.
+    private protected object?[] WithComputed(object?[] inputs) => Facts.Computed.Length == 0 ? inputs
+        : [.. inputs, .. Array.ConvertAll(Facts.Computed, one => (object)one.Sum(inputs))];
+
+    // Returns the error of a record whose computed value is out of range; nothing is called for it.
+    private protected ErrorRecord? BeyondLimit(object?[] row) => Facts.Computed
+        .Where((one, index) => (long)row[Facts.Inputs.Length + index]! > one.Maximum)
+        .Select(broken => Failure.FromTexts(broken.Violation, Facts.TextsOf(row), Facts.TargetOf(row))).FirstOrDefault();
+
+    // Returns whether a parameter came with the record, not with the command.
+    private protected bool CameWithRecord(string parameter) => IsPiped && !given.Contains(parameter, StringComparer.OrdinalIgnoreCase);
+
     private ErrorRecord? RefusalOf(IDictionary<string, object> bound) {
         foreach (TypedName input in Facts.Inputs) {
-            if (!bound.ContainsKey(input.Parameter) || given.Contains(input.Parameter, StringComparer.OrdinalIgnoreCase)) continue;
+            if (!bound.ContainsKey(input.Parameter) || !CameWithRecord(input.Parameter)) continue;
             ParameterMetadata parameter = Cmdlet.MyInvocation.MyCommand.Parameters[input.Parameter];
             if (input.Type.IsHandle) PipedValue.TakeProperty(parameter, bound);
             if (input.IsOptional || !PipedValue.IsDoubtful(bound[input.Parameter], input == Facts.OnlyInput)) continue;

@@ -15,15 +15,19 @@ internal static class NodeSearch {
         string? installed = SystemFacts.IsWindows ? Installations().FirstOrDefault(File.Exists) : null;
         if (installed is not null) return (installed, "the installation for the whole machine");
         if (!isElevated && OnPath().FirstOrDefault(File.Exists) is { } found) return (found, "PATH");
-        throw new Failure(isElevated ? "nodeNotInstalled" : "nodeNotOnPath", FileName, [("File", FileName), ("Minimum", minimumNode)]);
+        (string, object?)[] values = [("File", FileName), ("Minimum", minimumNode), Hint];
+        throw new Failure(isElevated ? "nodeNotInstalled" : "nodeNotOnPath", FileName, values);
     }
 
     /// <summary>Returns the error of a Node.js that is too old for the program, otherwise null. Runs it.</summary>
     internal static Failure? ProblemOf(string node, string programDirectory, string minimumNode, Caller caller) {
         Match said = Regex.Match(AskVersion(node, programDirectory, caller), @"^v([0-9]{1,4}\.[0-9]{1,4}\.[0-9]{1,6})");
         if (!said.Success || new Version(said.Groups[1].Value) >= new Version(minimumNode)) return null;
-        return new Failure("nodeTooOld", node, [("Minimum", minimumNode), ("Node", node), ("Found", said.Groups[1].Value)]);
+        return new Failure("nodeTooOld", node, [("Minimum", minimumNode), ("Node", node), ("Found", said.Groups[1].Value), Hint]);
     }
+
+    // How to install Node.js.
+    private static (string, object?) Hint => ("Hint", SystemFacts.IsWindows ? " (winget install OpenJS.NodeJS.LTS)" : string.Empty);
 
     // Only an administrator can write these registry values. A user can set environment variables for an elevated session too.
     private static IEnumerable<string> Installations() => SystemFacts.MachineTexts(@"SOFTWARE\Node.js", "InstallPath")

@@ -34,6 +34,20 @@ internal static class PipedValue {
         if (FindProperty(record, parameter) is { } property) bound[parameter.Name] = property.Value;
     }
 
+    /// <summary>Replaces the text that parameter binding made of a record: by its property of the parameter's name, or by the range of two
+    /// others. Throws Failure if it has neither.</summary>
+    internal static void TakeNumbers(SessionState function, string parameter, JsonObject ranges, IDictionary<string, object> bound) {
+        object? record = function.PSVariable.GetValue("_");
+        if (JsonWriter.Bare(record) is not { } bare || bare is string or ValueType or IEnumerable) return;
+        PSMemberInfoCollection<PSPropertyInfo> properties = PSObject.AsPSObject(record).Properties;
+        (string from, string to) = (ranges.Get<string>("from"), ranges.Get<string>("to"));
+        if (properties[parameter]?.Value is { } own) bound[parameter] = own;
+        else if (properties[from]?.Value is { } first && properties[to]?.Value is { } last)
+            bound[parameter] = FormattableString.Invariant($"{first}-{last}");
+        else throw new Failure(
+            "noNumbersPiped", record, [("Parameter", parameter), ("Given", bare.GetType().Name), ("From", from), ("To", to)]);
+    }
+
     private static PSPropertyInfo? FindProperty(object record, ParameterMetadata parameter) {
         PSMemberInfoCollection<PSPropertyInfo> properties = PSObject.AsPSObject(record).Properties;
         return parameter.Aliases.Prepend(parameter.Name).Select(name => properties[name]).FirstOrDefault(one => one is not null);

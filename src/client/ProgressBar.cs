@@ -5,10 +5,18 @@ internal sealed class ProgressBar(Caller caller, int total) {
     private readonly Stopwatch clock = Stopwatch.StartNew();
     private long shown;
 
+    private bool IsSilent => caller.Inherit("ProgressPreference", "ProgressAction") is "SilentlyContinue" or "Ignore";
+
+    /// <summary>Shows at once what a single long call is about.</summary>
+    internal void Announce(string status) {
+        if (IsSilent) return;
+        shown = 1;
+        Write(status, ProgressRecordType.Processing, -1);
+    }
+
     internal void Show(long done) {
         long now = clock.ElapsedMilliseconds;
-        if (now < 1000 || now - shown < 250) return;
-        if (caller.Inherit("ProgressPreference", "ProgressAction") is "SilentlyContinue" or "Ignore") return;
+        if (now < 1000 || now - shown < 250 || IsSilent) return;
         shown = now;
         Write(total > 0 ? FormattableString.Invariant($"{done} of {total}") : FormattableString.Invariant($"{done} done"),
             ProgressRecordType.Processing, total > 0 ? (int)Math.Min(100, 100 * done / total) : -1);

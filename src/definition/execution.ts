@@ -49,6 +49,8 @@ export type Room = Readonly<Record<string, number>>;
 
 export interface Backend {
   readonly name: 'native' | 'simulated';
+  /** The rights of a simulated caller; absent where the system knows them. */
+  readonly rights?: 'elevated' | 'unelevated';
   /**
    * Calls one function with validated arguments (one for each input; null for an optional one that was left out).
    * `room`: the number of elements for the memory of outputs, in place of the definition's first number. Throws

@@ -8,7 +8,7 @@ const SINGULAR = new Set(
   ).split(' '),
 );
 
-/** Plurals that do not end in s, and those whose singular cannot be told from their end. */
+/** Plurals that do not end in s, and those whose singular does not follow from their ending. */
 const IRREGULAR: Readonly<Record<string, string>> = {
   Children: 'Child',
   People: 'Person',

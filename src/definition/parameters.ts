@@ -82,3 +82,14 @@ export function haveSameInputs(
 export function canCompute({ sum }: { readonly sum: readonly string[] }, inputs: readonly Named[]): boolean {
   return sum.every((term) => inputs.some(({ name }) => name === term));
 }
+
+/** The parameters that every call of a changing operation has: what is computed of them can be in its questions. */
+export function sureParameters({
+  changesState,
+  parameters,
+}: {
+  readonly changesState?: boolean;
+  readonly parameters: readonly (Named & { readonly optional?: boolean })[];
+}): Named[] {
+  return changesState ? parameters.filter(({ optional }) => optional !== true) : [];
+}

@@ -7,7 +7,7 @@ const setOf = (text: string): ReadonlySet<string> => new Set(text.split(' '));
 
 /** Functions that end the bridge, or leave it in a state in which it cannot answer. */
 const ENDING = setOf(
-  'ExitProcess FatalExit FatalAppExitA FatalAppExitW RaiseFailFastException ExitThread TerminateThread FreeLibraryAndExitThread ' +
+  'ExitProcess FatalExit FatalAppExitA FatalAppExitW RaiseFailFastException ExitThread FreeLibraryAndExitThread ' +
     'ExitWindows RtlExitUserProcess RtlExitUserThread exit _exit _Exit quick_exit abort _cexit _c_exit _endthread _endthreadex ' +
     'pthread_exit thrd_exit fork vfork _Fork daemon execl execle execlp execv execve execvp execvpe fexecve _execl _execle _execlp ' +
     '_execlpe _execv _execve _execvp _execvpe _wexecl _wexecv _wexecve _wexecvp longjmp _longjmp siglongjmp setjmp _setjmp sigsetjmp ' +

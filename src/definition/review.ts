@@ -1,4 +1,4 @@
-/** What of a definition without mistakes deserves a person's look, because it is a guess. */
+/** Guesses in a valid definition that a person should review. */
 import type { UnlocatedMistake } from './checks/report.js';
 import { failureRule } from './failure-rules.js';
 import { changesBridge } from './process-functions.js';
@@ -8,7 +8,7 @@ import type { FunctionDefinition, ParameterDefinition, ReturnDefinition } from '
 import type { Canonical } from './written/canonical.js';
 import { changesSomething, ownNotes } from './written/cmdlets.js';
 
-/** Each says what to check and how to say that it was. */
+/** Each finding says what to check and how to record that it was checked. */
 export function reviewOf(canonical: Canonical): UnlocatedMistake[] {
   const { value, notes, written } = canonical;
   const functions = Object.entries(value.functions).flatMap(([name, fn]) =>

@@ -8,10 +8,11 @@ import { readFileSync } from 'node:fs';
 import type { ErrorObject, ValidateFunction } from 'ajv';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { typeForms } from '../kinds/index.js';
+import { outputKinds } from '../outputs/registry.js';
 import { SCHEMA_OPTIONS } from './schema-options.js';
-import { withTypeForms } from './type-forms.js';
+import { wholeSchema } from './whole-schema.js';
 
-let compiled: { readonly validate: ValidateFunction; readonly forms: number } | undefined;
+let compiled: { readonly validate: ValidateFunction; readonly kinds: number } | undefined;
 
 /** Returns every error of a document against the schema; empty if it is valid. */
 export function validateSchema(document: unknown): ErrorObject[] {
@@ -19,12 +20,11 @@ export function validateSchema(document: unknown): ErrorObject[] {
   return validate(document) ? [] : (validate.errors ?? []);
 }
 
-/** Compiled again after a kind with a type expression was registered. */
+/** Compiled again after a kind of value or of output was registered. */
 function compiledSchema() {
-  const count = typeForms().length;
-  if (compiled?.forms !== count) {
-    compiled = { validate: new Ajv2020(SCHEMA_OPTIONS).compile(withTypeForms(readSchema())), forms: count };
-  }
+  const kinds = typeForms().length + outputKinds().length;
+  if (compiled?.kinds !== kinds)
+    compiled = { validate: new Ajv2020(SCHEMA_OPTIONS).compile(wholeSchema(readSchema())), kinds };
   return compiled;
 }
 

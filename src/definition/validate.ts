@@ -32,7 +32,7 @@ export function validateDefinitionText(text: string): ValidationResult {
   const semantic = checkDefinition(canonical.value, structural.length > 0 || canonical.mistakes.length > 0).map(
     ({ pointer, message }) => ({ pointer: canonical.written(pointer), message }),
   );
-  // A declaration that cannot be read declares nothing, so that every use of it would be a mistake as well.
+  // An unreadable declaration declares nothing, so every use of it would be reported as well.
   const isUnread = canonical.mistakes.some(({ pointer }) => pointer.startsWith('/functions'));
   const told = semantic.filter(({ message }) => !isUnread || !message.startsWith(NO_FUNCTION));
   const located = (found: UnlocatedMistake): Mistake => ({ ...found, line: source.lineOf(found.pointer) });
@@ -62,7 +62,7 @@ function describeSchemaErrors(errors: readonly ErrorObject[]): UnlocatedMistake[
  * in the schema are separate mistakes. `choices`: those at the error's place.
  */
 function isNoiseOfChoice(error: ErrorObject, choices: readonly ErrorObject[]): boolean {
-  if (error.keyword === 'oneOf') return false;
+  if (error.keyword === 'oneOf') return choices.some(({ schemaPath }) => error.schemaPath.startsWith(`${schemaPath}/`));
   return choices.some(({ schemaPath }) => {
     const isBeside =
       error.schemaPath.startsWith(schemaPath.replace(/oneOf$/, '')) && !error.schemaPath.startsWith(schemaPath);
@@ -83,7 +83,7 @@ function sentence(error: ErrorObject): string {
       return `${quote(data)} must be ${quote(params.allowedValue)}`;
     case 'pattern':
       return error.propertyName === undefined
-        ? `${quote(data)} does not have the form ${params.pattern}`
+        ? `${quote(data)} does not have the form ${params.pattern}${inWords(error)}`
         : `the name ${quote(error.propertyName)} does not have the form ${params.pattern}`;
     case 'type':
       return `${quote(data)} must be ${[params.type].flat().join(' or ')}`;
@@ -93,6 +93,12 @@ function sentence(error: ErrorObject): string {
     default:
       return `${quote(data)} ${error.message ?? 'is not permitted'}`;
   }
+}
+
+/** What belongs there, as the schema says it, for those who read no patterns. */
+function inWords({ parentSchema }: ErrorObject): string {
+  const { description } = (parentSchema ?? {}) as { readonly description?: string };
+  return description === undefined ? '' : `. What belongs here: ${description.replace(/\.$/, '')}`;
 }
 
 /** The properties that an object can have. */
@@ -110,9 +116,14 @@ function alternatives(error: ErrorObject): string | undefined {
     .join(', ');
 }
 
+/** Describes the choice, and lists the members by which objects are told apart. */
 function describe(error: ErrorObject): string {
   const description = (error.parentSchema as { description?: string } | undefined)?.description;
-  return description ?? error.message ?? 'see the schema';
+  const branches = error.schema as readonly { readonly type?: string; readonly required?: readonly string[] }[];
+  const members = branches
+    .flatMap(({ type, required: [first] = [] }) => (type === 'object' ? (first ?? []) : []))
+    .map((name) => `'${name}'`);
+  return `${description ?? error.message ?? 'see the schema'}${members.length > 0 ? ` An object has ${members.join(' or ')}.` : ''}`;
 }
 
 const quote = (value: unknown): string => shown(value, 80);

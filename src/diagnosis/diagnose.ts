@@ -37,14 +37,14 @@ export async function diagnose(options: DiagnosisOptions): Promise<Finding[]> {
 const SIMULATED = warning(
   'backend',
   'simulated: nothing is called, nothing of this computer changes',
-  'For the real functions, use the native backend (leave Backend and --backend out).',
+  'To call the real functions, use the native backend: leave out the option that asks for the simulated one.',
 );
 
 function diagnosePlatform(definition: Definition): Finding {
   const found = `${process.platform} ${process.arch}`;
   if (libraryFile(definition, process.platform) !== undefined) return good('platform', found);
   const place = isOfWindows(definition) ? 'is a part of Windows' : `is ${libraryTitle(definition)}`;
-  const cure = `The real library ${place}; here, a simulated backend or another library stands in.`;
+  const cure = `The real library ${place}; on this system, use the simulated backend or another library.`;
   return warning('platform', found, cure);
 }
 

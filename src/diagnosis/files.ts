@@ -14,7 +14,11 @@ export async function diagnoseFiles(moduleDirectory: string): Promise<Finding> {
     if (deviations.length === 0) return good(CHECK, 'all as they were packed');
     const [first] = deviations;
     if (first?.status === 'Missing' && first.path.endsWith('.catalog.json')) {
-      return warning(CHECK, 'there is no catalog: the module was not packed', 'Use a module that "dllet pack" made.');
+      return warning(
+        CHECK,
+        'there is no catalog: the module was not packed',
+        'Nothing to do in a clone of the repository. Elsewhere, install a packed module.',
+      );
     }
     const names = deviations.slice(0, NAMED).map(({ status, path }) => `${status.toLowerCase()}: ${path}`);
     const more = deviations.length > NAMED ? [`and ${deviations.length - NAMED} more`] : [];

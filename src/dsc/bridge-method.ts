@@ -26,7 +26,7 @@ export async function answerResource(definition: Definition, call: Caller, param
       case 'get':
       case 'test': {
         const { changes } = operation === 'set' ? await resource.set(wanted) : { changes: [] };
-        return { result: { ...(await resource.compare(wanted)), changes } as unknown as Json };
+        return { result: { ...(await resource.compare(wanted)), changes } };
       }
       default:
         return {

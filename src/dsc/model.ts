@@ -5,8 +5,8 @@ import { fillPlaceholders, spellings } from '../definition/placeholders.js';
 import type { Definition, ResourceDefinition, ResourceFunctions, Terms } from '../definition/types.js';
 import type { Shape } from '../kinds/index.js';
 import { computedValues } from '../model/computed.js';
-import { modelOf } from '../model/model.js';
-import type { Computed, FunctionModel, Parameter } from '../model/types.js';
+import { computedOf, modelOf } from '../model/model.js';
+import type { Computed, FunctionModel, Parameter, Value } from '../model/types.js';
 
 /** A property of the resource; `source` is the name of the parameter or the variant in the definition. */
 export interface ResourceProperty {
@@ -41,7 +41,7 @@ export interface Instance {
 /** Throws Error if the definition has no such resource, or was not checked. */
 export function resourceModel(definition: Definition, name: string): ResourceModel {
   const resource = Object.hasOwn(definition.dsc, name) ? definition.dsc[name] : undefined;
-  const lookups = resource ? functionsOf(definition, resource.functions.lookup) : [];
+  const lookups = resource ? calledBy(definition, resource.functions.lookup) : [];
   const [lookup] = lookups;
   if (!resource || !lookup) throw new Error(`the definition ${definition.name} has no resource '${name}'`);
   const variant = Object.keys(lookup.terms)[0];
@@ -51,7 +51,7 @@ export function resourceModel(definition: Definition, name: string): ResourceMod
     resource,
     variant,
     keys: [...(variant === undefined ? [] : [wordProperty(variant, words)]), ...lookup.inputs.map(propertyOf)],
-    outputs: outputsOf(lookup).map(propertyOf),
+    outputs: lookup.outputs.map(propertyOf),
     computed: lookup.computed,
   };
 }
@@ -82,12 +82,24 @@ export function camelCase(name: string): string {
   return name.charAt(0).toLowerCase() + name.slice(1);
 }
 
-/** Returns the functions of a name with placeholders, one for each word of its variant. */
-function functionsOf(definition: Definition, pattern: string): FunctionModel[] {
+/** What a resource needs to know of what it calls. */
+interface Called extends Pick<FunctionModel, 'terms' | 'computed'> {
+  readonly inputs: readonly Value[];
+  readonly outputs: readonly Parameter[];
+}
+
+/** Returns the functions of a name with placeholders, one for each word of its variant; or the operation of the name. */
+function calledBy(definition: Definition, pattern: string): Called[] {
   const model = modelOf(definition);
+  const operation = model.operationNamed(pattern);
+  if (operation) {
+    const inputs = operation.parameters.filter(({ optional }) => optional !== true);
+    return [{ terms: {}, inputs, outputs: [], computed: computedOf(definition, inputs) }];
+  }
   return Object.values(definition.functions)
     .filter((fn) => fillPlaceholders(pattern, spellings(fn.terms)) === fn.name)
-    .map((fn) => model.resolve(fn));
+    .map((fn) => model.resolve(fn))
+    .map((fn) => ({ terms: fn.terms, inputs: fn.inputs, outputs: outputsOf(fn), computed: fn.computed }));
 }
 
 function wordProperty(variant: string, words: readonly string[]): ResourceProperty {
@@ -95,7 +107,7 @@ function wordProperty(variant: string, words: readonly string[]): ResourceProper
   return { name, source: variant, value: { words }, description: `The ${name}: ${words.join(' or ')}.` };
 }
 
-function propertyOf({ name, shape, description }: Parameter): ResourceProperty {
+function propertyOf({ name, shape, description }: Value): ResourceProperty {
   return {
     name: camelCase(name),
     source: name,

@@ -16,18 +16,15 @@ export type Answer = { readonly result: Json } | { readonly error: RpcError };
 export type Caller = (method: string, params: Json) => Promise<Answer>;
 
 /** Why an instance is not in the desired state, in the form of machine configuration: `Res:Res:Id` and a sentence. */
-export interface Reason {
-  readonly code: string;
-  readonly phrase: string;
-}
+export type Reason = { readonly code: string; readonly phrase: string };
 
 /** The actual state, compared with the desired one. */
-export interface Comparison {
+export type Comparison = {
   /** Every key, `_exist`, and the lookup's outputs for an existing instance. */
   readonly state: JsonObject;
   readonly inDesiredState: boolean;
   readonly reasons: readonly Reason[];
-}
+};
 
 /** The changes that were made, or would be made. */
 export interface Change {
@@ -54,7 +51,7 @@ export function createResource(model: ResourceModel, call: Caller): Resource {
 
   const lookup = async (instance: Instance): Promise<JsonObject | undefined> => {
     const answer = await call(functionFor(model, 'lookup', instance), instance.params);
-    if ('result' in answer) return (answer.result as JsonObject | null) ?? undefined;
+    if ('result' in answer) return foundIn(answer.result);
     if (resource.absentOn.includes(answer.error.data.id)) return undefined;
     throw callFailure(resource, answer.error);
   };
@@ -108,6 +105,12 @@ export function createResource(model: ResourceModel, call: Caller): Resource {
   };
 
   return { model, compare, set, list };
+}
+
+/** A function finds what it reports; an operation finds its rows. */
+function foundIn(result: Json): JsonObject | undefined {
+  const found = result as (JsonObject & { readonly Rows?: readonly JsonObject[] }) | null;
+  return Array.isArray(found?.Rows) ? (found.Rows as readonly JsonObject[])[0] : (found ?? undefined);
 }
 
 /** Every operation returns the same properties in the same order, so that no property seems to change. */

@@ -47,7 +47,7 @@ export interface ExplainedCmdlet {
   readonly returns: readonly string[];
 }
 
-/** A value, by its name or by the path to it, and what is to be said of it. */
+/** A sentence about a value, which is given by its name or path. */
 export interface ExplainedValue {
   readonly name: string;
   readonly text: string;

@@ -6,7 +6,7 @@ import type { FunctionModel } from '../model/types.js';
 import type { ExplainedFailure } from './explanation.js';
 
 export function explainFailure({ parameters, failure: { rule, errors }, terms }: FunctionModel): ExplainedFailure {
-  // What is said of a function goes before what is said of all.
+  // An error limited to a function takes precedence over one for all functions.
   const meant = errors.filter(
     ({ code, functions }) => functions || !errors.some((other) => other.functions && other.code === code),
   );

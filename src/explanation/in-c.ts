@@ -21,7 +21,7 @@ export function parameterInC({ name, type, direction, pointer, shape }: Paramete
   return direction === 'in' && !declared.startsWith('const ') ? `const ${declared}` : declared;
 }
 
-/** Whether memory is counted is the same on each. */
+/** Whether memory is counted does not depend on the machine. */
 const ANY_MACHINE = { pointerBits: 64, longBits: 64, families: { ipv6: 10 } } as const;
 
 /** The named types that a function uses, directly or through others, each after those that it needs. */

@@ -58,7 +58,7 @@ export function explainOwners(fn: FunctionModel): ExplainedValue[] {
 
 const RETURNED = 'the returned value';
 
-/** A returned value that nobody sees and nobody frees is of no matter. */
+/** A returned value that is neither reported nor freed needs no mention. */
 const isReported = ({ resultName, free }: FunctionModel['returns']) => resultName !== undefined || free !== undefined;
 
 const whenFreed = (freed: 'onSuccess' | undefined): string =>

@@ -1,5 +1,4 @@
 /** An extension: code that a definition requests by name, for what data cannot express. */
-import type { CommandModule } from 'yargs';
 import type { OperationSource } from '../bridge/operations.js';
 import type { Backend } from '../definition/execution.js';
 import type { Definition } from '../definition/types.js';
@@ -31,7 +30,7 @@ export interface ProgramHost {
   stateFile(): Promise<string>;
 }
 
-/** The whole extension, including what the generator and the command line need. */
+/** The extension as the generator and the checks of definitions know it. Its commands are in `in-command-line.ts`. */
 export interface Extension {
   readonly program: ProgramExtension;
   /** The assembly with the classes that write its outputs, without the release; its project is in the directory `client`. */
@@ -42,8 +41,6 @@ export interface Extension {
   readonly simulatedDeed?: string;
   /** Its texts and parameters in the script `<Module>.Verification.ps1`. */
   readonly verificationScript?: VerificationScript;
-  /** Commands of `dllet`. */
-  commands?(): Promise<readonly CommandModule[]>;
 }
 
 export interface VerificationScript {

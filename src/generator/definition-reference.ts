@@ -1,16 +1,18 @@
 /** The reference of the definition language, made from its schema and the kinds: members, types, ranges and links. */
 import schema from '../definition/definition.schema.json' with { type: 'json' };
-import { withTypeForms } from '../definition/type-forms.js';
+import { wholeSchema } from '../definition/whole-schema.js';
 import { builtInNames, powershellType, resolveBuiltIn, sizeOf, wholeNumberOf } from '../kinds/index.js';
 
 /** Returns the page as Markdown. */
 export function definitionReference(): string {
-  const whole = withTypeForms(schema) as unknown as Schema & { readonly $defs: Readonly<Record<string, Schema>> };
+  const whole: Schema & { readonly $defs: Readonly<Record<string, Schema>> } = wholeSchema(schema);
   const sections = Object.entries(whole.$defs)
     .sort(([one], [other]) => one.localeCompare(other))
     .map(([name, one]) => section(name, one));
   return `${[
     '# The definition language',
+    '',
+    '[All pages](README.md)',
     '',
     '<!-- Made from the schema by npm run generate. -->',
     '',
@@ -49,7 +51,8 @@ interface Schema {
   readonly additionalProperties?: Schema | boolean;
   readonly oneOf?: readonly Schema[];
   readonly anyOf?: readonly Schema[];
-  readonly then?: Schema;
+  readonly allOf?: readonly Schema[];
+  readonly then?: Schema | boolean;
   readonly else?: Schema;
 }
 
@@ -68,8 +71,9 @@ function section(name: string, one: Schema): string[] {
   ];
 }
 
-const choicesOf = ({ oneOf, anyOf, then, else: other }: Schema): readonly Schema[] =>
-  oneOf ?? anyOf ?? [then, other].flatMap((one) => one ?? []);
+/** The alternatives of a value. Where an object has members, what it lists besides only says which go together. */
+const choicesOf = ({ properties, oneOf, anyOf, then, else: other }: Schema): readonly Schema[] =>
+  properties ? [] : (oneOf ?? anyOf ?? [then, other].filter((one) => typeof one === 'object'));
 
 function membersOf({ properties = {}, required = [] }: Schema): string[] {
   const rows = Object.entries(properties).map(([name, one]) => {

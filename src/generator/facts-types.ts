@@ -88,11 +88,16 @@ export interface OperationFacts extends AskedFacts, WrittenFacts {
   readonly method: string;
   /** True if the session contributes rows, even if the program does not answer. */
   readonly session?: boolean;
+  readonly changes?: boolean | undefined;
+  readonly reason?: boolean;
+  readonly computed?: readonly ComputedFacts[];
   readonly inputs?: readonly TypedName[];
   /** Parameters with a fixed value. */
   readonly arguments?: FixedArguments;
   /** The parameter whose values are collected from the whole pipeline for one request. */
   readonly gathered?: string | undefined;
+  /** The properties of pipeline objects that give the gathered parameter a range: its first and its last number. */
+  readonly ranges?: { readonly from: string; readonly to: string } | undefined;
 }
 
 /** The cmdlet that compares the module's files with its catalog. */

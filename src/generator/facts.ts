@@ -6,7 +6,15 @@ import { DIAGNOSIS } from '../diagnosis/provider.js';
 import { extensionOf } from '../extensions/registry.js';
 import { wireTypeOf } from '../kinds/index.js';
 import { cmdletsOf } from '../model/cmdlets.js';
-import type { CmdletModel, FunctionCmdlet, FunctionModel, OperationCmdlet, Value } from '../model/types.js';
+import type {
+  CmdletModel,
+  CmdletParameter,
+  Computed,
+  FunctionCmdlet,
+  FunctionModel,
+  OperationCmdlet,
+  Value,
+} from '../model/types.js';
 import type { OutputFacts, OutputFactsContext } from '../outputs/output-kind.js';
 import { outputKind } from '../outputs/registry.js';
 import { assemblyName } from './assemblies.js';
@@ -37,7 +45,7 @@ export function planFacts(definition: Definition, release: string): ModuleFacts 
     const written = { output: outputFacts(definition, cmdlet, release), class: classOf(definition, cmdlet, classes) };
     return [
       cmdlet.name,
-      cmdlet.calls === 'function' ? functionFacts(definition, cmdlet, written) : operationFacts(cmdlet, written),
+      cmdlet.calls === 'function' ? functionFacts(definition, cmdlet, written) : operationFacts(definition, cmdlet, written),
     ];
   });
   const integrity = integrityFacts(definition, classes);
@@ -102,7 +110,7 @@ function askedAs({ parameters }: FunctionCmdlet, input: string): Pick<InputFacts
   };
 }
 
-function computedFacts({ computed }: FunctionModel): ComputedFacts[] {
+function computedFacts({ computed }: { readonly computed: readonly Computed[] }): ComputedFacts[] {
   return computed.map(({ name, shape, sum, add, maximum, violation }) => ({
     name,
     type: wireTypeOf(shape),
@@ -115,24 +123,30 @@ function computedFacts({ computed }: FunctionModel): ComputedFacts[] {
 
 const typed = ({ name, shape }: Pick<Value, 'name' | 'shape'>) => ({ name, type: wireTypeOf(shape) });
 
-function operationFacts(cmdlet: OperationCmdlet, written: WrittenFacts): OperationFacts {
+function operationFacts(definition: Definition, cmdlet: OperationCmdlet, written: WrittenFacts): OperationFacts {
   const { of, parameters } = cmdlet;
   return compact<OperationFacts>({
     kind: 'operation',
     method: of.name,
     session: of.provider === DIAGNOSIS,
+    changes: of.changesState,
+    reason: takesReason(definition, of),
     inputs: parameters.map((one) => ({ name: one.name, type: 'any' })),
     arguments: cmdlet.arguments ?? {},
-    gathered: gatheredOf(parameters)?.name,
+    gathered: gatheredOf(cmdlet)?.name,
+    ranges: gatheredOf(cmdlet)?.ranges,
+    computed: computedFacts(of),
     ...written,
     ...askedFacts(cmdlet),
   });
 }
 
-/** The operation's parameter whose values are collected from the whole pipeline. */
-export function gatheredOf<T extends { readonly pipeline: 'value' | 'propertyName' | undefined }>(
-  parameters: readonly T[],
-): T | undefined {
+/**
+ * The operation's parameter whose values are collected from the whole pipeline. An operation that changes something
+ * collects none: it is called for each object.
+ */
+export function gatheredOf({ of, parameters }: OperationCmdlet): CmdletParameter | undefined {
+  if (of.changesState) return undefined;
   return parameters.find(({ pipeline }) => pipeline === 'value') ?? parameters.find(({ pipeline }) => pipeline);
 }
 

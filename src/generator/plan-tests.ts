@@ -49,7 +49,8 @@ function planQuery(definition: Definition, cmdlet: CmdletModel): TestedQuery[] {
   const { output, object, name, operation } = cmdlet;
   const sample = sampleOf(definition, cmdlet);
   const fn = cmdlet.calls === 'function' ? cmdlet.fn : undefined;
-  if (sample === undefined || fn?.changesState === true || outputKind(output).trial !== 'answer') return [];
+  const { changesState } = cmdlet.calls === 'function' ? cmdlet.fn : cmdlet.of;
+  if (sample === undefined || changesState === true || outputKind(output).trial !== 'answer') return [];
   return [
     {
       cmdlet: name,

@@ -74,9 +74,9 @@ export interface AboutPlan {
   readonly sections: readonly { readonly title: string; readonly text: string }[];
 }
 
-/** Parameters of one name with tab completion, and the cmdlets that have them. */
+/** Parameters that the module completes, and the cmdlets that have them. */
 export interface CompletionPlan {
-  readonly parameter: string;
+  readonly parameters: readonly string[];
   readonly cmdlets: readonly string[];
 }
 
@@ -100,7 +100,7 @@ export interface CmdletPlan {
 /** How objects of a type are shown as a table. As a list, PowerShell shows all properties by itself. */
 export interface ViewPlan {
   readonly typeName: string;
-  readonly columns: readonly { name: string; alignment: 'Left' | 'Right' }[];
+  readonly columns: readonly { name: string; alignment: 'Left' | 'Right'; width: number | undefined }[];
 }
 
 export interface ClassPropertyPlan {

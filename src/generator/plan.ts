@@ -15,7 +15,7 @@ import { planFunctionCmdlet } from './plan-function-cmdlet.js';
 import { planIntegrityCmdlet } from './plan-integrity-cmdlet.js';
 import { planOperationCmdlet } from './plan-operation-cmdlet.js';
 import { planTests } from './plan-tests.js';
-import type { CompletionPlan, ModulePlan, ViewPlan } from './plan-types.js';
+import type { CmdletPlan, CompletionPlan, ModulePlan, ViewPlan } from './plan-types.js';
 import { bareName } from './powershell-text.js';
 import { planRoles } from './roles.js';
 
@@ -52,7 +52,7 @@ export function planModule(
     exports: [...definition.cmdlets.map((cmdlet) => bareName(cmdlet.name)), ...ownFunctions(definition)],
     help: all.map(({ help, helpFile }) => ({ ...help, helpFile })),
     about: planAbout(definition),
-    completions: planCompletions(definition),
+    completions: planCompletions(definition, cmdlets),
     verification: extensionOf(definition)?.verificationScript ?? PLAIN_VERIFICATION,
     facts: planFacts(definition, generatorVersion),
     roles: planRoles(definition, ownFunctions(definition)),
@@ -76,20 +76,40 @@ Windows PowerShell 5.1 and in PowerShell 7 where both are there.`,
   parameters: [],
 };
 
-/** Grouped by parameter: one completer serves all cmdlets that have it. */
-function planCompletions({ cmdlets }: Definition): CompletionPlan[] {
-  const names = [...new Set(cmdlets.flatMap(({ completion }) => completion?.parameters ?? []))];
-  return names.map((parameter) => ({
-    parameter: bareName(parameter),
-    cmdlets: cmdlets.filter((one) => one.completion?.parameters.includes(parameter)).map((one) => bareName(one.name)),
-  }));
+/**
+ * What the client completes: from the rows of an operation, or, for a number, with the ends of its range, where
+ * PowerShell would offer the names of files. Parameters that the same cmdlets have are together.
+ */
+function planCompletions(definition: Definition, plans: readonly CmdletPlan[]): CompletionPlan[] {
+  const cmdletsOf = new Map<string, string[]>();
+  for (const { name, declared } of plans) {
+    const found = definition.cmdlets.find((one) => bareName(one.name) === name)?.completion?.parameters ?? [];
+    const numbers = declared.filter(
+      (one) => WHOLE_NUMBER.test(one.type) && !one.attributes.some((code) => OFFERS.test(code)),
+    );
+    for (const parameter of new Set([...found.map(bareName), ...numbers.map((one) => one.name)]))
+      cmdletsOf.set(parameter, [...(cmdletsOf.get(parameter) ?? []), name]);
+  }
+  const groups = new Map<string, { parameters: string[]; cmdlets: string[] }>();
+  for (const [parameter, cmdlets] of cmdletsOf) {
+    const group = groups.get(cmdlets.join()) ?? { parameters: [], cmdlets };
+    group.parameters.push(parameter);
+    groups.set(cmdlets.join(), group);
+  }
+  return [...groups.values()];
 }
+
+/** The PowerShell types of whole numbers, and lists of them. */
+const WHOLE_NUMBER = /^(s?byte|u?short|u?int|u?long|u?int(16|32|64))(\[\])?$/;
+
+/** Attributes by which PowerShell completes words by itself. */
+const OFFERS = /^\[(ArgumentCompleter|ValidateSet)\(/;
 
 /** For the files that differ from the catalog. */
 function deviationView({ name }: Definition): ViewPlan {
   return {
     typeName: `${bareName(name)}.FileDeviation`,
-    columns: ['Path', 'Status'].map((one) => ({ name: one, alignment: 'Left' })),
+    columns: ['Path', 'Status'].map((one) => ({ name: one, alignment: 'Left', width: undefined })),
   };
 }
 
@@ -102,6 +122,7 @@ function planView(model: Model, object: ObjectModel): ViewPlan {
       .map((property) => ({
         name: bareName(property.name),
         alignment: isNumeric(model, property) ? 'Right' : 'Left',
+        width: property.width,
       })),
   };
 }

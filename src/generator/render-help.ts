@@ -48,7 +48,8 @@ function paras(texts: readonly string[]): string {
 function linksOf({ online, links, related }: HelpPlan): { text: string; uri: string }[] {
   return [
     ...(online === undefined ? [] : [{ text: 'Online Version:', uri: online }]),
-    ...links.map((uri) => ({ text: uri, uri })),
+    // PowerShell shows the text and the address.
+    ...links.map((uri) => ({ text: uri, uri: '' })),
     ...related.map((text) => ({ text, uri: '' })),
   ];
 }

@@ -3,6 +3,7 @@
  * texts of ICU, which it has as UInt16, and memory whose type or size only the page of the function tells.
  */
 import { namesCount, namesSize } from '../definition/size-names.js';
+import { withLevel } from './levels.js';
 import {
   hasAttribute,
   type MetadataDocument,
@@ -21,7 +22,7 @@ interface OpaqueObject {
   readonly functions: RegExp;
   /** The parameters that are it, in these functions. */
   readonly parameters: RegExp;
-  /** The functions that return it, and leave it to the caller to close. */
+  /** The functions that return it and require the caller to close it. */
   readonly makers?: RegExp;
 }
 
@@ -63,20 +64,38 @@ const MEMORY: readonly (readonly [functions: RegExp, parameter: string, type: st
   [/^FindFirstFile(Ex|Transacted)A$/, 'lpFindFileData', 'WIN32_FIND_DATAA'],
   [/^GetFileAttributes(Ex|Transacted|ExFromApp)[AW]$/, 'lpFileInformation', 'WIN32_FILE_ATTRIBUTE_DATA'],
   [/^Find(First|Next)Stream(Transacted)?W$/, 'lpFindStreamData', 'WIN32_FIND_STREAM_DATA'],
+  [/^GetBestInterfaceEx$/, 'pDestAddr', 'SOCKADDR_INET'],
 ];
 
-/** Texts that the function changes within their own length, and gives nothing back in. Source: the page of CreateProcessW. */
+/** Addresses in another process, which stand for what is there: the function itself does not follow them. */
+const ADDRESSES: readonly (readonly [functions: RegExp, parameter: string])[] = [
+  [/^(K32)?GetMappedFileName[AW]$/, 'lpv'],
+  [/^VirtualQueryEx$/, 'lpAddress'],
+  [/^ReadProcessMemory$/, 'lpBaseAddress'],
+];
+
+/** What the function gives nothing back in, whatever metadata says. Source: the pages of CreateProcessW and GetLengthSid. */
 const GIVEN: readonly (readonly [functions: RegExp, parameter: string])[] = [
   [/^CreateProcess(AsUser|WithLogon|WithToken)?[AW]$/, 'lpCommandLine'],
+  [/^GetLengthSid$/, 'pSid'],
 ];
 
-/** The namespaces of the two tables. */
-const TABLED = new Set(['Storage.FileSystem', 'System.Threading']);
+/** The namespaces of these tables. */
+const TABLED = new Set([
+  'NetworkManagement.IpHelper',
+  'NetworkManagement.NetManagement',
+  'Security',
+  'Storage.FileSystem',
+  'System.Diagnostics.Debug',
+  'System.Memory',
+  'System.ProcessStatus',
+  'System.Threading',
+]);
 
 /** Parameters of ICU that are a UVersionInfo: four bytes. Source: uversion.h. */
 const VERSIONS = /^(versionArray|versionInfo|dataVersionFillin|info)$/;
 
-/** The documents that were put right, because each takes as long as it has functions. */
+/** Cache of corrected documents, because correcting one takes time in proportion to its functions. */
 const done = new WeakMap<MetadataDocument, MetadataDocument>();
 
 /** Returns documents in which these are right. */
@@ -96,9 +115,11 @@ function correctDocument(api: string, document: MetadataDocument): MetadataDocum
   const objects = OBJECTS.filter((one) => one.api === api);
   if (objects.length === 0 && !TABLED.has(api)) return document;
   const names = new Set(objects.map(({ type }) => type));
+  const struct = (name: string) =>
+    name === 'PWSTR' ? TEXT : document.Types.some(({ Name }) => Name === name) ? reference(name, api) : undefined;
   return {
     Types: [...document.Types, ...[...names].map(opaque)],
-    Functions: document.Functions.map((fn) => correctFunction(fn, api, objects)),
+    Functions: document.Functions.map((fn) => withLevel(fn, struct) ?? correctFunction(fn, api, objects)),
   };
 }
 
@@ -108,8 +129,9 @@ function correctFunction(fn: MetadataFunction, api: string, objects: readonly Op
   const ours = objects.filter(({ functions }) => functions.test(fn.Name));
   const memory = MEMORY.filter(([functions]) => functions.test(fn.Name));
   const given = GIVEN.filter(([functions]) => functions.test(fn.Name));
+  const addresses = ADDRESSES.filter(([functions]) => functions.test(fn.Name));
   const isIcu = api === ICU && /^icu[a-z]*\.dll$/i.test(fn.DllImport);
-  if (ours.length + memory.length + given.length === 0 && !isIcu) return fn;
+  if (ours.length + memory.length + given.length + addresses.length === 0 && !isIcu) return fn;
   const made = ours.find(({ makers }) => makers?.test(fn.Name));
   const { Name, SetLastError, DllImport, Architectures, Platform, ReturnType } = fn;
   const returned = isIcu && isCharacters(ReturnType) ? TEXT : ReturnType;
@@ -121,13 +143,14 @@ function correctFunction(fn: MetadataFunction, api: string, objects: readonly Op
       if (object) return asObject(one, reference(object.type, api), isIcu);
       const [, , type] = memory.find(([, parameter]) => parameter === one.Name) ?? [];
       if (type !== undefined) return { ...one, Type: to(reference(type, api)) };
+      if (addresses.some(([, parameter]) => parameter === one.Name)) return { ...one, Type: ADDRESS };
       if (given.some(([, parameter]) => parameter === one.Name)) return asGiven(one);
       return isIcu ? asIcuText(one, fn.Params[index + 1]) : one;
     }),
   };
 }
 
-/** `void *` is the object; `void **` is where the function writes it, but in ICU, where it is the object, too. */
+/** `void *` is the object. `void **` is the place where the function writes it; in ICU it is the object as well. */
 function asObject(one: MetadataParameter, type: MetadataType, isIcu: boolean): MetadataParameter {
   const isDeep = isVoids(one.Type);
   if (!isDeep && !isPointerTo(one.Type, 'Void')) return one;
@@ -163,6 +186,8 @@ const reference = (Name: string, Api: string): MetadataType => ({
   Api,
   Parents: [],
 });
+
+const ADDRESS: MetadataType = { Kind: 'Native', Name: 'UIntPtr' };
 
 const TEXT = reference('PWSTR', 'Foundation');
 

@@ -59,7 +59,8 @@ const needsCom = ({ reason }: Refusal) => /\bCOM\b|\bBSTR\b/.test(reason);
 function generalReason(refusal: Refusal | undefined): string {
   if (!refusal) return 'it is not there';
   if (needsCom(refusal)) return 'it needs COM';
-  const [sentence = ''] = refusal.reason.split(/\n|: |; /);
+  const reason = refusal.reason.replace(/^the field \w+ of \w+ cannot be expressed: /, 'a field of its struct, ');
+  const [sentence = ''] = reason.split(/\n|: |; /);
   return sentence
     .replaceAll(/'[^']*'/g, '…')
     .replace(/^(the return value cannot be expressed)$/, refusal.reason.replace(/\b(type|in) [\w.]+/g, '$1 …'))

@@ -7,6 +7,7 @@ import { bitFields, countField, isOwnSize } from './field-facts.js';
 import {
   entryNamed,
   InexpressibleError,
+  isFor64Bit,
   type MetadataDocuments,
   type MetadataField,
   type MetadataParameter,
@@ -27,6 +28,12 @@ export interface Release {
   readonly type: string;
   readonly function: string;
 }
+
+/** The handles that CloseHandle closes, in a definition that has it. HANDLE itself has a meaning of its own there. */
+export const OWNED_HANDLE = 'KERNEL_HANDLE';
+
+/** Of them, those that stand for the calling process and thread. Source: the pages of GetCurrentProcess and GetCurrentThread. */
+const PSEUDO_HANDLES = ', known(CurrentProcess, -1), known(CurrentThread, -2)';
 
 /** The maximum number of names of an enum; with more, it is imported as a plain integer. */
 const MOST_NAMES = 400;
@@ -58,6 +65,7 @@ export class Declarations {
   /** The C name of each type of metadata that has one. */
   readonly #names = new Map<string, string>();
   readonly #inProgress = new Set<MetadataTypeEntry>();
+  readonly #otherIn32Bit = new Set<string>();
   /** Why a type cannot be declared. */
   readonly #refused = new Map<string, InexpressibleError>();
   /** The structs that are being written, the innermost last: nested types can only be found through them. */
@@ -83,14 +91,25 @@ export class Declarations {
 
   /** The texts of the types that were used while something was written, in the order in which they need each other. */
   textsOf(uses: Iterable<string>): string[] {
-    const wanted = new Set<string>();
+    const wanted = this.#neededBy(uses);
+    return [...this.#declared].flatMap(([name, { text }]) => (wanted.has(name) ? [text] : []));
+  }
+
+  /** Those of the types that are otherwise in 32-bit Windows: the declaration is that of 64-bit Windows. */
+  otherIn32Bit(uses: Iterable<string>): string[] {
+    const needed = this.#neededBy(uses);
+    return [...this.#otherIn32Bit].filter((name) => needed.has(name));
+  }
+
+  #neededBy(uses: Iterable<string>): ReadonlySet<string> {
+    const needed = new Set<string>();
     const visit = (name: string): void => {
-      if (wanted.has(name)) return;
+      if (needed.has(name)) return;
       for (const one of this.#declared.get(name)?.needs ?? []) visit(one);
-      wanted.add(name);
+      needed.add(name);
     };
     for (const name of uses) visit(name);
-    return [...this.#declared].flatMap(([name, { text }]) => (wanted.has(name) ? [text] : []));
+    return needed;
   }
 
   /** Runs an action, and returns the types that it used beside its result. */
@@ -237,12 +256,12 @@ export class Declarations {
   #declare(reference: Reference, release: Release | undefined): string {
     const name = this.#entered(reference, release, (entry, own) => this.#textOf(entry, own, release));
     if (name !== undefined) return name;
-    // A number, of which metadata only says under another name what it is.
+    // A number for which metadata uses another name.
     const { Def } = this.#found(reference);
     return Def ? this.nameOf(Def) : 'INT';
   }
 
-  /** Enters what declares a type, once, and returns its name; undefined if nothing does. */
+  /** Enters the declaration of a type once and returns its name; undefined if it has none. */
   #entered(
     reference: Reference,
     release: Release | undefined,
@@ -258,13 +277,22 @@ export class Declarations {
       this.#parse(text, entry.Name);
       this.#names.set(key, name);
       this.#declared.set(name, { text, needs });
+      if (this.#isOtherIn32Bit(reference)) this.#otherIn32Bit.add(name);
     }
     const name = this.#names.get(key) as string;
     this.#uses.add(name);
     return name;
   }
 
-  /** A text that the language does not understand is a reason to refuse what needs it. */
+  #isOtherIn32Bit({ Api, Name, Parents }: Reference): boolean {
+    const entries = Parents.length === 0 ? (this.#documents.get(Api)?.Types ?? []) : [];
+    const same = entries.filter((one) => one.Name === Name && /^(Struct|Union)$/.test(one.Kind));
+    return (
+      same.some((one) => isFor64Bit(one)) && same.some((one) => !isFor64Bit(one) && one.Architectures.includes('X86'))
+    );
+  }
+
+  /** If the parser refuses a declaration, whatever needs it is refused for that reason. */
   #parse(text: string, name: string): void {
     try {
       const { types, names, constants } = parsePrototypes(text, this.#known);
@@ -316,8 +344,9 @@ export class Declarations {
   #typedef(entry: MetadataTypeEntry, name: string, release: Release | undefined): string | undefined {
     const { Def } = entry;
     if (!Def) throw new InexpressibleError(`its type ${entry.Name} stands for nothing`);
+    const known = name === OWNED_HANDLE ? PSEUDO_HANDLES : '';
     if (release)
-      return `[handle(${release.function})] typedef ${isHandle(entry) ? 'void *' : `${this.nameOf(Def)} `}${name};`;
+      return `[handle(${release.function})${known}] typedef ${isHandle(entry) ? 'void *' : `${this.nameOf(Def)} `}${name};`;
     if (isHandle(entry) || Def.Kind === 'PointerTo') return `typedef void *${name};`;
     return undefined;
   }
@@ -378,14 +407,14 @@ export class Declarations {
   }
 
   #field(field: MetadataField, place: Place, mark: string, numbers: readonly string[] | undefined): string {
-    const { Name, Type } = field;
+    const { Name } = field;
     const where = `the field ${Name} of ${place.owner}`;
     if (!IDENTIFIER.test(Name)) throw new InexpressibleError(`${where} has no plain name`);
     try {
       return this.#fieldText(field, place, mark, numbers);
     } catch (error) {
       if (!(error instanceof InexpressibleError) || /^the (struct|field|type)/.test(error.message)) throw error;
-      throw new InexpressibleError(`${where} cannot be expressed: ${error.message} (${Type.Kind})`);
+      throw new InexpressibleError(`${where} cannot be expressed: ${error.message}`);
     }
   }
 
@@ -418,7 +447,9 @@ export class Declarations {
     const element = this.#element(Type, place);
     if (element === 'void *') return nullPointers(Name, 1);
     const isSize = mark === '' && /^(number|byte)$/.test(this.sortOf(Type)) && (namesSize(Name) || namesCount(Name));
-    return `${mark}${isSize ? '[value] ' : ''}${Attrs.includes('Optional') ? '[optional] ' : ''}${element}${Name};`;
+    // A handle that the caller does not have is NULL.
+    const canBeNull = Attrs.includes('Optional') || this.sortOf(Type) === 'handle';
+    return `${mark}${isSize ? '[value] ' : ''}${canBeNull ? '[optional] ' : ''}${element}${Name};`;
   }
 
   #isCountable(type: MetadataType): boolean {
@@ -469,7 +500,7 @@ export class Declarations {
   }
 }
 
-/** Pointers of which nothing but NULL can be given; an address in the memory of the library is no output. */
+/** Pointers for which only NULL can be given, and which are not reported: an address in the library's memory is not an output. */
 function nullPointers(name: string, count: number): string {
   if (count > MOST_POINTERS) throw new InexpressibleError(`it holds an array of ${count} pointers`);
   const names = count === 1 ? [name] : Array.from({ length: count }, (_, index) => `${name}${index}`);
@@ -499,7 +530,7 @@ const TEXTS = /^(PWSTR|PSTR|BSTR|PCWSTR|PCSTR|PZZWSTR|PZZSTR)$/;
 /** The key of a type, by which releases are found. */
 export const keyOf = ({ Api, Parents, Name }: Reference): string => [Api, ...Parents, Name].join('.');
 
-/** Handles are numbers of the size of a pointer, which are none by name. */
+/** True for a pointer-sized number that is a handle. LPARAM, SIZE_T and the like are not. */
 function isHandle({ Name, Def, FreeFunc }: MetadataTypeEntry): boolean {
   if (Def?.Kind !== 'Native' || !/^U?IntPtr$/.test(Def.Name)) return false;
   if (/^(LPARAM|WPARAM|LRESULT|[A-Z]+_PTR|SIZE_T)$/.test(Name)) return false;

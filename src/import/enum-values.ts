@@ -1,4 +1,4 @@
-/** The names and values of an enum, as C can have them. */
+/** The names and values of an enum, as C permits them. */
 import type { MetadataTypeEntry } from './metadata.js';
 
 type EnumValues = NonNullable<MetadataTypeEntry['Values']>;

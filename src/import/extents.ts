@@ -31,7 +31,7 @@ export class ExtentFinder {
     this.#declarations = declarations;
   }
 
-  /** How much memory a pointer has, as metadata says, or as the name of the number beside it does. */
+  /** The size of a pointer's memory, from metadata or from the name of the number next to it. */
   of({ Type, Attrs }: MetadataParameter, index: number): Extent | undefined {
     const bytes = attributeNamed(Attrs, 'MemorySize')?.BytesParamIndex;
     if (typeof bytes === 'number' && bytes >= 0) return this.#byParameter('bytes', bytes);
@@ -84,7 +84,9 @@ export class ExtentFinder {
 /** Optional pointers to these structs are passed as NULL. */
 const LEFT_OUT = new Set(['SECURITY_ATTRIBUTES', 'OVERLAPPED']);
 
-export const isLeftOut = (type: MetadataType): boolean =>
+export const isLeftOut = (
+  type: MetadataType,
+): type is { readonly Kind: 'PointerTo'; readonly Child: Extract<MetadataType, { Kind: 'ApiRef' }> } =>
   type.Kind === 'PointerTo' && type.Child.Kind === 'ApiRef' && LEFT_OUT.has(type.Child.Name);
 
 /** True for a number, or a pointer to one. */
@@ -93,6 +95,6 @@ export function isNumber(type: MetadataType): boolean {
   return plain.Kind === 'Native' && /^U?Int(32|64|16|Ptr)$/.test(plain.Name);
 }
 
-/** True for what the function writes, and does not read. */
+/** True for parameters that the function only writes. */
 export const isWritten = ({ Attrs }: MetadataParameter): boolean =>
   hasAttribute(Attrs, 'Out') && !hasAttribute(Attrs, 'In');

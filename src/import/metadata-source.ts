@@ -18,7 +18,7 @@ export interface MetadataSource {
   close(): void;
 }
 
-/** Opens any of them; the caller closes it. Throws a DlletError if it cannot be read or is none of them. */
+/** Opens a source of any of these forms; the caller closes it. Throws a DlletError if it cannot be read or has another form. */
 export function openMetadata(file: string): MetadataSource {
   if (statsOf(file).isDirectory()) return new JsonSource(file, jsonFiles(file));
   if (/\.json$/i.test(file)) return new JsonSource(path.dirname(file), [path.basename(file, path.extname(file))]);
@@ -47,7 +47,7 @@ class JsonSource implements MetadataSource {
   constructor(folder: string, apis: readonly string[]) {
     this.#folder = folder;
     this.apis = apis;
-    // A single file is read at once, so that a wrong one is an error by itself.
+    // A single file is read immediately, so that a wrong file is reported as such.
     const [api, ...others] = apis;
     if (api !== undefined && others.length === 0) this.#documents.set(api, readDocument(this.#fileOf(api)));
   }

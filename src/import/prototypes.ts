@@ -5,6 +5,7 @@ import type { Declarations, Reference } from './declarations.js';
 import { type Extent, ExtentFinder, isLeftOut, isNumber, isWritten } from './extents.js';
 import { failureMarks, failureOf } from './failures/failure-marks.js';
 import {
+  attributeNamed,
   hasAttribute,
   InexpressibleError,
   type MetadataAttribute,
@@ -14,6 +15,7 @@ import {
   textOfAttribute,
 } from './metadata.js';
 import { parameterNames } from './names/parameter-names.js';
+import { type ImportedRepetition, repetitionOf } from './repetition.js';
 import type { Sort } from './sort.js';
 import {
   couldTellHowMany,
@@ -22,6 +24,7 @@ import {
   isReserved,
   standsForSomething,
   tellsOneNumber,
+  tellsWritten,
 } from './telling-names.js';
 
 /** Reports a note about a function for the user. */
@@ -58,6 +61,9 @@ class PrototypeWriter {
   readonly #extents: readonly (Extent | undefined)[];
   /** The parameters that say how much memory another one has. */
   readonly #counts: ReadonlySet<number>;
+  /** The parameters that say how many elements the function made. */
+  readonly #elementCounts: ReadonlySet<number>;
+  readonly #repetition: ImportedRepetition | undefined;
   /** The parameters that are always NULL, because they cannot be expressed, with the reason. */
   readonly #absent = new Map<number, string>();
 
@@ -69,6 +75,8 @@ class PrototypeWriter {
     const extents = new ExtentFinder(fn, this.#names, declarations);
     this.#extents = fn.Params.map((one, index) => extents.of(one, index));
     this.#counts = new Set(this.#extents.flatMap((one) => (one?.index === undefined ? [] : [one.index])));
+    this.#elementCounts = new Set(fn.Params.flatMap((one) => elementCount(one) ?? []));
+    this.#repetition = repetitionOf(fn, this.#failure());
   }
 
   write(): WrittenPrototype {
@@ -173,6 +181,9 @@ class PrototypeWriter {
       this.#note(`${Name}: always NULL, which is what nearly every caller gives`);
       return NULL_ALWAYS;
     }
+    if (isLeftOut(Type)) throw new InexpressibleError(WHY_NEEDED[Type.Child.Name] ?? 'it must not be NULL');
+    const constant = attributeNamed(Attrs, 'Constant');
+    if (constant) return this.#constant(parameter, constant);
     const sort = this.#sort(Type);
     if (sort === 'callback') return this.#callback(Type as Reference, parameter);
     if (sort === 'interface') throw new InexpressibleError('it is or holds a COM interface');
@@ -189,8 +200,16 @@ class PrototypeWriter {
     return this.#byValue(Type, parameter, index);
   }
 
-  #byValue(type: MetadataType, { Name }: MetadataParameter, index: number): Written {
+  #constant({ Name, Type }: MetadataParameter, { Value, Why }: Readonly<Record<string, unknown>>): Written {
+    if (Why !== undefined) this.#note(`${Name}: always ${String(Value)}, ${String(Why)}`);
+    return { marks: ['in', 'value', `constant(${String(Value)})`], type: this.#declarations.nameOf(Type) };
+  }
+
+  #byValue(type: MetadataType, { Name, Attrs }: MetadataParameter, index: number): Written {
     const name = this.#declarations.nameOf(type);
+    if (this.#repetition?.parameter === index) return { marks: ['in', this.#repetition.mark], type: name };
+    if (this.#sort(type) === 'handle' && hasAttribute(Attrs, 'Optional'))
+      return { marks: ['in', 'optional'], type: name };
     const isNumber = /^(number|byte|character)$/.test(this.#sort(type));
     const couldBeSize = isNumber && !this.#counts.has(index) && this.#hasMemory(index);
     if (!couldBeSize) return { marks: ['in'], type: name };
@@ -273,8 +292,11 @@ class PrototypeWriter {
         this.#checkSingle(child, parameter, index);
         return { marks, type: `${isConst}${name} *` };
       case 'handle':
-        return { marks: isOut ? ['out'] : ['in', 'value'], type: `${isConst}${name} *` };
+        return { marks: isOut ? ['out'] : [...marks, 'value'], type: `${isConst}${name} *` };
       default:
+        if (this.#repetition?.parameter === index)
+          return { marks: ['in', 'out', 'value', this.#repetition.mark], type: `${name} *` };
+        if (this.#elementCounts.has(index)) return { marks: ['out'], type: `${name} *` };
         this.#checkSingle(child, parameter, index);
         return { marks: [...marks, 'value'], type: `${isConst}${name} *` };
     }
@@ -357,12 +379,20 @@ class PrototypeWriter {
       return { marks: ['out'], type: this.#declarations.isReleased(inner) ? `${name} **` : 'void **' };
     }
     if (inner && sort === 'struct' && inner.Kind === 'ApiRef')
-      return { marks: ['out', this.#allocated(parameter)], type: `${this.#declarations.nameOf(inner)} **` };
+      return {
+        marks: ['out', this.#allocated(parameter), ...this.#elements(parameter)],
+        type: `${this.#declarations.nameOf(inner)} **`,
+      };
     if (sort === 'interface' || sort === 'callback') throw new InexpressibleError('it is or holds a COM interface');
     this.#note(
       `${parameter.Name}: only the address of what the function makes; declare what is behind it, and who frees it`,
     );
     return { marks: ['out'], type: 'void **' };
+  }
+
+  #elements(parameter: MetadataParameter): string[] {
+    const count = elementCount(parameter);
+    return count === undefined ? [] : [`count(${this.#names[count]})`];
   }
 
   /** The function that frees it, if metadata says so; else it stays what the library has. */
@@ -405,16 +435,29 @@ class PrototypeWriter {
     const extent = this.#extents[index];
     if (!extent) return [];
     const mark = `${extent.unit}(${extent.value})`;
-    return isOut && extent.index !== undefined ? [mark, `grow(${this.#growCodes()})`] : [mark];
+    if (!isOut || extent.index === undefined) return [mark];
+    return [mark, ...this.#writtenMark(extent), `grow(${this.#growCodes()})`];
+  }
+
+  /** Where the function says how many bytes of its only memory it wrote. */
+  #writtenMark({ unit, index }: Extent): string[] {
+    const isOnly =
+      this.#fn.Params.filter(({ Attrs }, at) => this.#extents[at] && hasAttribute(Attrs, 'Out')).length === 1;
+    const size = index === undefined ? undefined : this.#fn.Params[index];
+    if (unit !== 'bytes' || !isOnly || !size || isWritten(size) || size.Type.Kind === 'PointerTo') return [];
+    const told = this.#fn.Params.findIndex((one) => isWritten(one) && isNumber(one.Type) && tellsWritten(one.Name));
+    return told < 0 ? [] : [`written(${this.#names[told]})`];
   }
 
   /** The codes by which the function says that its memory was too small. */
   #growCodes(): string {
-    const { failure, tooSmall } = this.#failure();
+    const { failure, tooSmall, more = [] } = this.#failure();
     if (tooSmall && tooSmall.length > 0) return tooSmall.join(', ');
     const code = typeof failure === 'object' ? failure.code : failure;
     if (code === 'hresult') return '0x8007007A, 0x800700EA';
-    return code === 'ntstatus' ? '0xC0000023, 0x80000005, 0xC0000004' : '122, 234, 111';
+    return code === 'ntstatus'
+      ? '0xC0000023, 0x80000005, 0xC0000004'
+      : [122, 234, 111].filter((one) => !more.includes(one)).join(', ');
   }
 
   #failure() {
@@ -426,7 +469,7 @@ class PrototypeWriter {
     const failure = this.#failure();
     if (failure.note !== undefined) this.#note(failure.note);
     const type = this.#returnType(this.#fn.ReturnType);
-    return type === 'void' ? type : `[${failureMarks(failure).join(', ')}] ${type}`;
+    return type === 'void' ? type : `[${failureMarks(failure, this.#repetition?.codes).join(', ')}] ${type}`;
   }
 
   #returnType(type: MetadataType): string {
@@ -440,6 +483,7 @@ class PrototypeWriter {
 
   #plainReturnType(type: MetadataType): string {
     if (type.Kind === 'ApiRef' && type.Name === 'WIN32_ERROR') return 'DWORD';
+    if (isPseudo(this.#fn)) return 'HANDLE';
     const sort = this.#sort(type);
     if (sort === 'callback') return 'void *';
     if (sort === 'text' && type.Kind === 'ApiRef' && type.Name !== 'BSTR') return type.Name.replace(/^P(?!C)/, 'PC');
@@ -453,6 +497,23 @@ class PrototypeWriter {
     return 'void *';
   }
 }
+
+/** Why pointers to these structs are NULL or nothing. */
+const WHY_NEEDED: Readonly<Record<string, string>> = {
+  OVERLAPPED:
+    'it is an OVERLAPPED that must not be NULL, for an operation that goes on after the function has returned',
+  SECURITY_ATTRIBUTES:
+    'it is a SECURITY_ATTRIBUTES that must not be NULL, and it leads to memory that only a program can make',
+};
+
+/** The parameter that says how many elements the function made, which this one points to. */
+function elementCount({ Attrs }: MetadataParameter): number | undefined {
+  return attributeNamed(Attrs, 'Elements')?.CountParamIndex as number | undefined;
+}
+
+/** True for a function that returns a number that stands for a handle, which nobody closes. */
+const isPseudo = ({ Name, ReturnType }: MetadataFunction) =>
+  /^GetCurrent(Process|Thread)$/.test(Name) && ReturnType.Kind === 'ApiRef' && ReturnType.Name === 'HANDLE';
 
 function refuseOle({ Name }: Reference): void {
   if (Name === 'BSTR') throw new InexpressibleError('a BSTR is memory of OLE, for which a definition has no word');

@@ -1,6 +1,6 @@
 /** Which handles of an import are released, and with which function of the metadata. */
 import { WINDOWS_RELEASES } from '../definition/written/releases.js';
-import { keyOf, type Reference, type Release } from './declarations.js';
+import { keyOf, OWNED_HANDLE, type Reference, type Release } from './declarations.js';
 import {
   entryNamed,
   hasAttribute,
@@ -14,9 +14,6 @@ import { endsIt } from './telling-names.js';
 /** Functions that make what they return; all others tell of something that belongs to somebody else. */
 const MAKES =
   /Create|Open|Alloc|Duplicate|FindFirst|Connect|Accept|Begin|Register|Copy|Clone|Logon|Initialize|Subscribe|_open|^socket$|^accept$/i;
-
-/** The name of a handle type that has a meaning of its own in a definition. */
-const OTHER_NAMES: Readonly<Record<string, string>> = { HANDLE: 'KERNEL_HANDLE' };
 
 export interface Releases {
   /** By the key of the handle's type. */
@@ -43,7 +40,7 @@ export function releasesOf(
       // The function can take its handle under another name than the one that made it returns.
       const taken = release.Params[0]?.Type;
       const named = taken?.Kind === 'ApiRef' ? taken : type;
-      const made = { type: OTHER_NAMES[named.Name] ?? named.Name, function: release.Name };
+      const made = { type: named.Name === 'HANDLE' ? OWNED_HANDLE : named.Name, function: release.Name };
       if (!Object.hasOwn(WINDOWS_RELEASES, type.Name)) for (const one of [type, named]) types.set(keyOf(one), made);
       if (!functions.includes(release)) added.set(release.Name, release);
     }

@@ -29,6 +29,10 @@ const ONE_NUMBER = new RegExp(
   'i',
 );
 
+/** True for what tells how many bytes of its memory a function wrote, or would have. */
+export const tellsWritten = (name: string): boolean =>
+  /(BytesReturned|ReturnLength|ReturnedLength|LengthNeeded|BytesRead|cbNeeded|BytesUsed)$/.test(name);
+
 /** True for a number that could tell how many numbers or structs another parameter points to. */
 export function couldTellHowMany(name: string, sort: Sort): boolean {
   if (namesCount(name) || /first|last/i.test(name)) return true;

@@ -9,6 +9,7 @@ import { validateDefinitionText } from '../definition/validate.js';
 import { importCmdlets } from './cmdlets.js';
 import { corrected } from './corrections.js';
 import { Declarations } from './declarations.js';
+import { reviewedFunction } from './failures/reviewed-functions.js';
 import { entryNamed, isFor64Bit, type MetadataDocuments, type MetadataFunction } from './metadata.js';
 import { writePrototype } from './prototypes.js';
 import { freeingFunctions, releasesOf } from './releases.js';
@@ -38,13 +39,22 @@ export interface Refusal {
   readonly reason: string;
 }
 
+/** A prototype of which more is to be said. */
+interface ImportedPrototype {
+  readonly prototype: string;
+  /** Absent for functions of the definition's own library. */
+  readonly library?: string;
+  /** The page with which its failure rule was compared. */
+  readonly documentation?: string;
+}
+
 /** A definition as an author writes it. */
 export interface ImportedDefinition {
   readonly name: string;
   readonly library: string;
   readonly libraries?: Readonly<Record<string, string>>;
   readonly types?: readonly string[];
-  readonly functions: readonly (string | { readonly prototype: string; readonly library: string })[];
+  readonly functions: readonly (string | ImportedPrototype)[];
   readonly module?: { readonly prefix: string };
   readonly cmdlets: Readonly<Record<string, unknown>>;
 }
@@ -113,7 +123,12 @@ function importFound(entries: readonly MetadataFunction[], request: ImportReques
     const gathered: string[] = [];
     const written = writePrototype(entry, declarations, (text) => gathered.push(`${entry.Name}: ${text}`));
     if ('refusals' in written) refusals.push(...written.refusals.map((one) => ({ function: entry.Name, ...one })));
-    else prototypes.push({ entry, ...written, notes: [...gathered, ...byteOrderNotes(entry)] });
+    else
+      prototypes.push({
+        entry,
+        ...written,
+        notes: [...gathered, ...byteOrderNotes(entry), ...layoutNotes(entry, declarations.otherIn32Bit(written.uses))],
+      });
   }
   const missing = [...declarations.missing];
   if (refusals.length > 0 && !request.isPartial) return { kind: 'refused', refusals, missing };
@@ -173,6 +188,11 @@ function byteOrderNotes({ Name, Params }: MetadataFunction): string[] {
   );
 }
 
+const layoutNotes = ({ Name }: MetadataFunction, types: readonly string[]) =>
+  types.map(
+    (type) => `${Name}: ${type} is declared as in 64-bit Windows; do not call the function with a 32-bit node.exe`,
+  );
+
 function assemble(
   prototypes: readonly ImportedFunction[],
   types: readonly string[],
@@ -190,7 +210,14 @@ function assemble(
     ...(types.length > 0 && { types }),
     functions: prototypes.map(({ entry, text }) => {
       const file = libraryFile(entry).toLowerCase();
-      return file === library.toLowerCase() ? text : { prototype: text, library: keyOfLibrary(file) };
+      const isOwn = file === library.toLowerCase();
+      const documentation = reviewedFunction(entry.Name)?.page;
+      if (isOwn && documentation === undefined) return text;
+      return {
+        prototype: text,
+        ...(!isOwn && { library: keyOfLibrary(file) }),
+        ...(documentation !== undefined && { documentation }),
+      };
     }),
     ...(request.prefix !== undefined && { module: { prefix: request.prefix } }),
     cmdlets: importCmdlets(

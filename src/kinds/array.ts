@@ -23,6 +23,16 @@ export const array: Kind<ArrayShape> = {
   name: 'array',
   composite: {
     key: 'array',
+    schema: {
+      type: 'object',
+      description: 'An array: of a fixed length, or, for a parameter, of one that another parameter holds.',
+      required: ['array', 'length'],
+      additionalProperties: false,
+      properties: {
+        array: { $ref: '#/$defs/type', description: 'Type of one element.' },
+        length: { $ref: '#/$defs/extent', description: 'Number of elements.' },
+      },
+    },
     resolve: ({ array: element, length }, resolve) => ({
       kind: 'array',
       element: resolve({ type: element }),
@@ -114,7 +124,7 @@ const endCodec = (inner: Codec, length: Extent): Codec =>
       memory.values(start, inner.type, count).map((item) => inner.fromNative(item, memory)),
   });
 
-/** The shape of rows, of which each has these values: an array of structs that exists in no memory. */
+/** The shape of rows, each with these values: an array of structs that is not in native memory. */
 export const rowsOf = (values: readonly { readonly name: string; readonly shape: Shape }[]): Shape => {
   const rows: ArrayShape = {
     kind: 'array',

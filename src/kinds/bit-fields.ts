@@ -160,7 +160,7 @@ export function codecInBits(codec: Codec, { bits, shape }: StructField): Codec {
   };
 }
 
-/** Limits and constants that do not fit into the bits, and places that differ between compilers. */
+/** Mistakes: limits and constants that do not fit into the bits, and fields that compilers place differently. */
 export function bitProblems(fields: readonly StructField[], pack: number | undefined): Problem[] {
   if (fields.every(({ bits }) => bits === undefined)) return [];
   const misfits = fields.flatMap((field, index) =>
@@ -193,11 +193,11 @@ function misfitsOf({ bits, shape, constant, padding, minimum, maximum }: StructF
 interface Places {
   readonly starts: ReadonlyMap<StructField, number>;
   readonly size: number;
-  /** Also that which padding alone asks for, which counts on some processors. */
+  /** Includes alignment that only padding requires, because some processors' ABIs count it. */
   readonly alignments: readonly number[];
 }
 
-/** The first field that not all compilers place alike. */
+/** The first field that compilers place differently. */
 function differenceOf(fields: readonly StructField[], pack: number | undefined): Problem | undefined {
   const here = onWindows(fields, pack);
   const elsewhere = elsewhereOf(fields, pack);

@@ -18,6 +18,13 @@ export const bytes: Kind<BytesShape> = {
   name: 'bytes',
   composite: {
     key: 'bytes',
+    schema: {
+      type: 'object',
+      description: 'Memory as it is (unsigned char *, BYTE *, void *): a byte array in PowerShell, base64 in JSON.',
+      required: ['bytes'],
+      additionalProperties: false,
+      properties: { bytes: { $ref: '#/$defs/extent', description: 'Number of bytes.' } },
+    },
     resolve: (type) => ({ kind: 'bytes', extent: type.bytes }),
     inC: (type, declarator) => `unsigned char ${inMemory(declarator, type.bytes)}`,
   },

@@ -1,6 +1,6 @@
 /**
  * A function that the library calls back, once for each thing that it lists: what it is called with is an output, a row
- * for each call. A callback that decides something, such as a comparison, cannot be one.
+ * for each call. A callback that decides something, such as a comparison, is not supported.
  */
 import { rowsOf } from './array.js';
 import { exampleOf } from './example.js';
@@ -26,7 +26,7 @@ interface CallbackParameter {
   readonly ignored?: true;
 }
 
-/** The most calls, where the definition does not say. */
+/** The maximum number of calls if the definition sets none. */
 const DEFAULT_LIMIT = 1_048_576;
 
 export const callback: Kind<CallbackShape> = {

@@ -88,7 +88,7 @@ export function kept(
   return { pointer: memory.keep(Buffer.concat([bytes, Buffer.alloc(bytesOf(encoding))])), bytes: bytes.length };
 }
 
-/** The text in so many bytes behind a pointer, without NULs at its end, which some programs count; null for NULL. */
+/** The text in a number of bytes behind a pointer; null for NULL. Trailing NULs, which some programs count, are removed. */
 export function textAt(
   pointer: unknown,
   bytes: number,

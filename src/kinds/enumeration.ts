@@ -9,7 +9,7 @@ import type { ValueSpec } from '../definition/types.js';
 import { listed } from '../definition/words.js';
 import { integer, nativeInteger } from './integer.js';
 import { type Json, ValueError } from './json.js';
-import type { Kind, Problem } from './kind.js';
+import type { JsonSchema, Kind, Problem } from './kind.js';
 import { TypeResolutionError } from './type-resolution-error.js';
 import { unfit } from './unfit.js';
 import { numberOf, unknownName, wholeNumberIn } from './value-names.js';
@@ -21,10 +21,32 @@ export interface EnumShape {
   readonly base: IntegerType;
 }
 
+/** The JSON schema of `base` in a type expression. */
+export const BASE_SCHEMA: JsonSchema = {
+  $ref: '#/$defs/identifier',
+  description: 'The built-in integer type that carries it.',
+};
+
 export const enumeration: Kind<EnumShape> = {
   name: 'enum',
   composite: {
     key: 'enum',
+    schema: {
+      type: 'object',
+      description: 'An integer with names for its values.',
+      required: ['enum', 'base'],
+      additionalProperties: false,
+      properties: {
+        enum: {
+          type: 'object',
+          description: 'The value of each name.',
+          minProperties: 1,
+          propertyNames: { $ref: '#/$defs/identifier' },
+          additionalProperties: { $ref: '#/$defs/exactInteger', description: 'The value.' },
+        },
+        base: BASE_SCHEMA,
+      },
+    },
     resolve: ({ enum: names, base }) => ({ kind: 'enum', names, base: baseOf(base) }),
     inC: ({ enum: names, base }, declarator) => namesInC(names, base, declarator),
   },
@@ -37,7 +59,7 @@ export const enumeration: Kind<EnumShape> = {
 
   layout: ({ base }) => scalarLayout(base.bits),
   passing: 'value',
-  /** In a few bits, the highest one of a value is no sign unless there are negative values. */
+  /** In a bit field, the highest bit of a value is a sign only if the enum has negative values. */
   carrier: ({ names, base }) => ({ bits: base.bits, signed: Object.values(names).some((value) => value < 0) }),
   codec: ({ names, base }, _residence, machine) => {
     const check = integerCheck(integerRange(onMachine(base, machine)));
@@ -63,7 +85,7 @@ export const enumeration: Kind<EnumShape> = {
     return Number.isSafeInteger(Number(value)) ? Number(value) : value;
   },
   encode: encoded,
-  /** A provider of an operation knows the names only. */
+  /** Operations take names only. */
   normalized: (shape, json) => {
     const name = nameOf(shape, enumeration.decode(shape, json));
     if (name !== undefined) return name;

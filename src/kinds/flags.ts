@@ -4,7 +4,7 @@
  */
 
 import { listed } from '../definition/words.js';
-import { baseOf, namesInC } from './enumeration.js';
+import { BASE_SCHEMA, baseOf, namesInC } from './enumeration.js';
 import { nativeInteger } from './integer.js';
 import { type Json, ValueError } from './json.js';
 import type { Kind } from './kind.js';
@@ -22,6 +22,27 @@ export const flags: Kind<FlagsShape> = {
   name: 'flags',
   composite: {
     key: 'flags',
+    schema: {
+      type: 'object',
+      description: 'An integer whose bits have names: names or numbers in, names out.',
+      required: ['flags', 'base'],
+      additionalProperties: false,
+      properties: {
+        base: BASE_SCHEMA,
+        flags: {
+          type: 'object',
+          description: 'The bits of each name.',
+          minProperties: 1,
+          propertyNames: { $ref: '#/$defs/identifier' },
+          additionalProperties: {
+            type: 'integer',
+            minimum: -9007199254740991,
+            maximum: 9007199254740991,
+            description: 'The value.',
+          },
+        },
+      },
+    },
     inC: ({ flags: names, base }, declarator) => namesInC(names, base, declarator),
     resolve: ({ flags: names, base }) => {
       const entries = Object.entries(names).map(([name, bits]) => [name, BigInt(bits)] as const);

@@ -14,7 +14,7 @@ import { DECIMAL_STRING, decodeWide, integerCheck, integerRange, scalarLayout, w
 
 export interface HandleShape {
   readonly kind: 'handle';
-  /** What is known of a handle that a function releases. */
+  /** The facts about a handle that a function releases. */
   readonly owned?: Owned;
 }
 
@@ -120,7 +120,7 @@ export const handle: Kind<HandleShape> = {
     const handle = `a handle that ${owned.release} releases`;
     return owned.values.size === 0 ? handle : `${listed([...owned.values.keys()], 'or')}, or ${handle}`;
   },
-  /** As IntPtr, which .NET has for handles and which becomes one: pseudo-handles such as -1 are negative. */
+  /** A signed number, which converts to IntPtr: pseudo-handles such as -1 are negative. */
   powershellType: ({ owned }) => (owned ? 'object' : 'int64'),
   wireType: ({ owned }) => (owned ? 'handle' : 'int64'),
   isNumeric: true,
@@ -134,7 +134,7 @@ function numbered(values: Owned['values'], json: Json): bigint | undefined {
   return [...values.values()].find((value) => value === number);
 }
 
-/** NULL and INVALID_HANDLE_VALUE, or a negative number: there is no handle. */
+/** NULL, INVALID_HANDLE_VALUE and negative numbers mean that there is no handle. */
 function isNone(value: number | bigint, { base }: Owned): boolean {
   return base ? value < 0 : value === 0n || BigInt.asIntN(64, BigInt(value)) === -1n;
 }

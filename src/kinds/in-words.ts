@@ -1,4 +1,4 @@
-/** What several kinds say of their values in help. */
+/** Words for help that several kinds share. */
 import type { StringEncoding } from '../definition/types.js';
 import { listed } from '../definition/words.js';
 import type { Field, Shape } from './kind.js';
@@ -15,7 +15,7 @@ type Use = 'given' | 'returned';
 export const textInWords = (encoding: StringEncoding, use: Use): string =>
   `a text, ${use === 'given' ? 'sent in' : 'read as'} ${ENCODINGS[encoding]}`;
 
-/** Several values, of a number that is undefined if the type does not fix it. */
+/** Several values; `length` is undefined if the type does not fix their number. */
 export function valuesInWords(element: Shape, use: Use, length?: number): string {
   const each = kindOf(element).inWords(element, use);
   const values = length === undefined ? 'values' : `${length} values`;

@@ -76,13 +76,13 @@ export function releasesOf(shape: Shape): readonly string[] {
   return [...(release === undefined ? [] : [release]), ...parts.flatMap(releasesOf)];
 }
 
-/** The elements of a field of a struct, or of one behind a pointer; undefined for what is no such field. */
+/** The elements of a field of a struct, or of a struct behind a pointer; undefined if there is no such field or it has no elements. */
 export function elementOfField(shape: Shape, name: string): Shape | undefined {
   const field = fieldsOf(shape).find((one) => one.name === name);
   return field && kindOf(field.shape).element?.(field.shape);
 }
 
-/** The field with the elements of a struct, or of one behind a pointer, that ends with them and has nothing else. */
+/** The field with the elements of a struct (or of one behind a pointer) that consists only of elements at its end. */
 export function onlyElements(shape: Shape): string | undefined {
   const [only, ...others] = fieldsOf(shape);
   if (!only || others.length > 0 || kindOf(only.shape).open?.(only.shape) !== 'end') return undefined;
@@ -115,7 +115,7 @@ export const sizeOf = (shape: Shape): number => kindOf(shape).layout(shape).size
 /** The whole number that a value is; undefined for any other value. */
 export const wholeNumberOf = (shape: Shape): WholeNumber | undefined => kindOf(shape).wholeNumber?.(shape);
 
-/** What of a return value can mean failure; undefined if no function can return it. */
+/** Which return values can mean failure; undefined if no function can return such a value. */
 export const returnFormOf = (shape: Shape): ReturnForm | undefined => kindOf(shape).returns?.(shape);
 
 /** The valid values of a parameter, as far as PowerShell can express them. */

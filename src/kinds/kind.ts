@@ -20,11 +20,8 @@ export type Composite = Exclude<TypeExpression, string>;
 /** A type expression of a kind: the key that tells it apart, its form, and how it is resolved. */
 export interface TypeForm<K extends keyof TypeExpressions = keyof TypeExpressions> {
   readonly key: K;
-  /**
-   * The JSON schema of the expression, with a description, for the definition's schema; it can refer to the `$defs`
-   * there. Absent: `definition.schema.json` itself has it.
-   */
-  readonly schema?: JsonSchema & { readonly description: string };
+  /** The JSON schema of the expression, with a description. It can refer to the `$defs` of `definition.schema.json`. */
+  readonly schema: JsonSchema & { readonly description: string };
   /** The shape, which can be of another kind that has no form of its own. */
   resolve(type: TypeExpressions[K], resolve: ResolvePart): Shape;
   /** Specifications inside the expression, which are checked like any other. Absent: there are none. */
@@ -39,7 +36,7 @@ export interface TypeForm<K extends keyof TypeExpressions = keyof TypeExpression
 /** Returns the C declaration of a type. */
 export type Declare = (type: TypeExpression, declarator: string) => string;
 
-/** A part that dllet sets by itself, and to what, in words. */
+/** A part that dllet sets itself, and its value in words. */
 export interface FilledPart {
   readonly name: string;
   readonly value: string;
@@ -54,7 +51,7 @@ export interface TypePart {
   readonly spec: ValueSpec;
   /** True if only its type is written there, as the element of an array is. */
   readonly isBare?: true;
-  /** What of no fixed size can stand there. Absent: nothing. */
+  /** What can be there that has no fixed size. Absent: nothing. */
   readonly open?: Open;
 }
 
@@ -98,7 +95,7 @@ export interface ReturnForm {
   readonly signed?: boolean;
   /** True if a failure code can be returned. */
   readonly isCode?: true;
-  /** True if its zero only says that the call failed, unless the result has it. */
+  /** True if zero only says that the call failed, unless the value is part of the result. */
   readonly isVerdict?: true;
 }
 
@@ -115,7 +112,7 @@ export interface Problem {
   readonly message: string;
 }
 
-/** What of a parameter decides whether a value can be there. */
+/** The facts about a parameter that decide whether it can have such a value. */
 export interface Place {
   readonly name: string;
   readonly direction: Direction;
@@ -157,7 +154,7 @@ export type WireType =
   /** That, or null. */
   | { readonly nullable: WireType };
 
-/** The handles that the bridge holds for its callers, who know each by a text. */
+/** The handles that the bridge holds for its callers, which refer to each by a text. */
 export interface HandleAccess {
   /**
    * Returns the number of a handle that this function releases. Throws ValueError for any other text: that of a handle of
@@ -193,7 +190,7 @@ export interface Kind<S extends Shape = Shape> {
    * argument.
    */
   argumentProblem?(shape: S, written: unknown): string | undefined;
-  /** What of a return value can mean failure. Absent, or undefined: no function can return such a value. */
+  /** Which return values can mean failure. Absent, or undefined: no function can return such a value. */
   returns?(shape: S): ReturnForm | undefined;
 
   // ---- memory ----

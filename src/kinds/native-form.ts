@@ -1,4 +1,4 @@
-/** How values are in native memory: what the codecs of the kinds and the native side tell each other. */
+/** The representation of values in native memory: the interface between the codecs of the kinds and `src/native`. */
 import type { NativeValue } from '../definition/execution.js';
 import type { CountedBy, StringEncoding } from '../definition/types.js';
 import type { AddressFamilies } from './standard/form.js';
@@ -76,9 +76,9 @@ export interface Codec {
    * number in the field that chooses the member of a union.
    */
   toNative(value: NativeValue | undefined, place: string, memory: MemoryOfCall, told?: number): unknown;
-  /** The number of the elements of a value, as the field that counts them has it. Absent: no field does. */
+  /** The number of elements of a value for the field that counts them. Absent: no field does. */
   countOf?(value: NativeValue | undefined, memory: MemoryOfCall): number;
-  /** The room for the elements of a value, as the field that says so has it. Absent: no field does. */
+  /** The capacity for the elements of a value for the field that holds it. Absent: no field does. */
   roomOf?(value: NativeValue | undefined, memory: MemoryOfCall): number;
   /** Fills in the fixed values of an output before the call. Absent: there are none. */
   withConstants?(raw: unknown): unknown;
@@ -109,7 +109,7 @@ export interface Machine {
 
 /** Memory whose number of elements another parameter holds. */
 export type CountedMemory =
-  /** Bytes or characters, which are read and written as they are. */
+  /** Bytes or characters, which are read and written without conversion. */
   | {
       readonly by: CountedBy;
       readonly elementSize: 1 | 2;

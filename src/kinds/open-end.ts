@@ -4,7 +4,7 @@ import type { Extent } from '../definition/types.js';
 import { countFieldOf, elementsIn, numberOf } from './count.js';
 import type { Codec, MemoryOfCall, NativeType, Open, OpenEnd, Place, Problem } from './kind.js';
 
-/** What a kind knows about the elements in memory. */
+/** How a kind represents the elements in memory. */
 interface Elements {
   /** With one element. */
   readonly type: NativeType;
@@ -60,7 +60,7 @@ export function openPlaceProblems(open: Open | undefined, { name, direction, poi
       ];
 }
 
-/** Why a part of a type cannot have no fixed size; undefined if it can. `possible`: what can stand there. */
+/** The reason why a part of a type must have a fixed size; undefined if it need not. `possible`: what can be there. */
 export function openPartProblem(open: Open | undefined, possible: Open | undefined): string | undefined {
   if (open === undefined || open === possible) return undefined;
   return open === 'end'

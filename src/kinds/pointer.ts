@@ -25,13 +25,51 @@ export interface PointerShape {
   readonly limit: number;
 }
 
-/** The most elements of a linked list where the definition does not say. */
+/** The maximum number of elements of a linked list if the definition sets none. */
 const DEFAULT_LIMIT = 65_536;
 
 export const pointer: Kind<PointerShape> = {
   name: 'pointer',
   composite: {
     key: 'pointer',
+    schema: {
+      type: 'object',
+      description:
+        'A pointer to memory of the library, as a field of a struct, a returned value, or what an out parameter receives: one value, a number of elements, or a linked list, whose structs have a field with next. The value is what it points to, and null for NULL.',
+      required: ['pointer'],
+      additionalProperties: false,
+      properties: {
+        pointer: {
+          $ref: '#/$defs/type',
+          description: 'Type of what it points to, or of one element. A number of BYTE is a byte array.',
+        },
+        count: {
+          description: 'Number of elements; without it there is one, or a linked list.',
+          oneOf: [
+            { $ref: '#/$defs/elementCount' },
+            {
+              type: 'object',
+              description:
+                'A field of the same struct that holds it, or a parameter that the function writes it to. It is neither asked for nor reported.',
+              minProperties: 1,
+              additionalProperties: false,
+              properties: {
+                field: { $ref: '#/$defs/identifier', description: 'The name of the field.' },
+                parameter: { $ref: '#/$defs/identifier', description: 'The name of the parameter.' },
+                unit: { $ref: '#/$defs/unit', description: 'What it counts.' },
+              },
+              oneOf: [{ required: ['field'] }, { required: ['parameter'] }],
+            },
+          ],
+        },
+        limit: {
+          type: 'integer',
+          minimum: 1,
+          maximum: 1000000,
+          description: 'The most elements of a linked list; more are an error. Default: 65,536.',
+        },
+      },
+    },
     resolve: ({ pointer: target, count, limit = DEFAULT_LIMIT }, resolve) => ({
       kind: 'pointer',
       target: resolve({ type: target }),
@@ -72,7 +110,7 @@ export const pointer: Kind<PointerShape> = {
 
   layout: () => scalarLayout(64),
   passing: 'pointer',
-  /** So that values in it can be told apart in an output. */
+  /** Lets an output return the elements one by one. */
   element: (shape) => (isMany(shape) && !isBytes(shape) ? shape.target : undefined),
   countField: ({ count }) => countFieldOf(count),
   lent: ({ target }) => [target],
@@ -169,7 +207,7 @@ function fromNative(
   return memory.values(raw, inner.type, elements).map((one) => inner.fromNative(one, memory));
 }
 
-/** The number that stands in the count of a value. */
+/** The number that the counter of a value holds. */
 function countOf(shape: PointerShape, inner: Codec, value: NativeValue | undefined, memory: MemoryOfCall): number {
   const elements = value instanceof Uint8Array || Array.isArray(value) ? value.length : 0;
   return numberOf(elements, shape.count, () => memory.sizeOf(inner.type));

@@ -24,10 +24,28 @@ export const struct: Kind<StructShape> = {
   name: 'struct',
   composite: {
     key: 'struct',
+    schema: {
+      type: 'object',
+      description: 'A C struct, with the natural alignment of its fields or a smaller one.',
+      required: ['struct'],
+      additionalProperties: false,
+      properties: {
+        struct: {
+          type: 'array',
+          description: 'The fields, in memory order.',
+          minItems: 1,
+          items: { $ref: '#/$defs/field' },
+        },
+        pack: {
+          enum: [1, 2, 4, 8],
+          description: 'The most bytes that a field is aligned to, as #pragma pack says. Default: no limit.',
+        },
+      },
+    },
     resolve: (type, resolve) => ({
       kind: 'struct',
       ...(type.pack !== undefined && { pack: type.pack }),
-      // The next element of a linked list is of the type itself, which has no end.
+      // The next element of a linked list has the struct's own type, which would never end.
       fields: type.struct.map((field) => ({
         ...field,
         shape: narrowed(field, resolve(field.next ? { type: 'PVOID' } : field)),
@@ -182,7 +200,7 @@ export const struct: Kind<StructShape> = {
   }),
 };
 
-/** True if the last field goes on behind the struct. */
+/** True if the elements of the last field extend beyond the struct. */
 function isOpen({ fields }: StructShape): boolean {
   const last = fields.at(-1);
   return last !== undefined && kindOf(last.shape).open?.(last.shape) !== undefined;
@@ -244,7 +262,7 @@ function tellingFields(
 /** The unions of which another field says the member that is used, each with that field. */
 const switchesIn = (shape: StructShape) => tellingFields(shape, (kind, one) => kind.switch?.(one)?.field);
 
-/** The values of the fields that count others, or hold the room for them, which must agree. */
+/** The values of the fields that hold counts or capacities. Fields with the same counter must agree. */
 function countsOf(
   shape: StructShape,
   fields: readonly { readonly name: string; readonly codec: Codec }[],
@@ -268,7 +286,7 @@ function countsOf(
   return found;
 }
 
-/** Fields whose count is no field, or none that can count. */
+/** Mistakes: fields whose counter does not exist or is not a suitable integer. */
 function pointerProblems(shape: StructShape): Problem[] {
   const problems: Problem[] = [];
   for (const [name, count] of [...countsIn(shape), ...roomsIn(shape)]) {

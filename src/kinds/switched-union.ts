@@ -85,7 +85,7 @@ export const switchedUnion: Kind<SwitchedUnionShape> = {
       return one === null ? null : kindOf(shape).encode(shape, one, handles);
     });
   },
-  /** That of the first value for which there is a member. */
+  /** An object with the first member that has a `case`. */
   example: ({ members }) => {
     const member = members.find((one) => one.case !== undefined);
     return member ? { [member.name]: exampleOf(member.shape) } : {};
@@ -141,7 +141,7 @@ export function memberProblems(members: readonly UnionMember[]): Problem[] {
   });
 }
 
-/** Members that nothing or that several things choose. */
+/** Mistakes: members that no value, or more than one rule, chooses. */
 function choiceProblems(members: readonly UnionMember[]): Problem[] {
   const seen = new Map<number | 'default', string>();
   const names = members.map(({ name }) => name);
@@ -177,7 +177,7 @@ interface Given {
   readonly value: NativeValue;
 }
 
-/** The member that is given, which must be the one that the other field says. */
+/** The given member, which must be the one that the other field selects. */
 function givenMember(
   shape: SwitchedUnionShape,
   value: NativeValue | undefined,

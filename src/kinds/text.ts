@@ -4,22 +4,20 @@
  */
 
 import type { Extent, StringEncoding } from '../definition/types.js';
-import { countedBy, countFieldOf, fixedLength } from './count.js';
+import { type CharactersShape, characters } from './characters.js';
+import { countedBy } from './count.js';
 import { bytesFrom, bytesOf, decodedText, terminable, textIn, textInC } from './encoded.js';
 import { textInWords } from './in-words.js';
 import type { Codec, CodePage, Kind, Machine } from './kind.js';
 import { openEnd, openEndCodec } from './open-end.js';
 import { unfit } from './unfit.js';
-import { scalarLayout } from './whole-number.js';
 
-export interface TextShape {
+export interface TextShape extends CharactersShape {
   readonly kind: 'string';
-  readonly encoding: StringEncoding;
-  /** Characters of the buffer, including the terminator; undefined for a pointer to a string of any length. */
-  readonly capacity: Extent | undefined;
 }
 
 export const text: Kind<TextShape> = {
+  ...characters,
   name: 'string',
   builtIns: {
     LPCWSTR: () => ({ kind: 'string', encoding: 'utf16', capacity: undefined }),
@@ -27,6 +25,25 @@ export const text: Kind<TextShape> = {
   },
   composite: {
     key: 'string',
+    schema: {
+      type: 'object',
+      description:
+        'A string, NUL-terminated unless another parameter holds the number of its characters. In an out parameter it is a buffer that the function fills.',
+      required: ['string'],
+      additionalProperties: false,
+      properties: {
+        string: {
+          enum: ['utf16', 'utf8', 'ansi'],
+          description:
+            'Encoding in memory. ansi: the code page of Windows that its functions with an A use; UTF-8 on other systems.',
+        },
+        capacity: {
+          $ref: '#/$defs/extent',
+          description:
+            'Size of the buffer of an out parameter in characters, the terminator included, or the parameter that holds it.',
+        },
+      },
+    },
     resolve: ({ string: encoding, capacity }) => ({ kind: 'string', encoding, capacity }),
     inC: ({ string: encoding, capacity }, declarator) => textInC(encoding, capacity, declarator),
   },
@@ -41,20 +58,10 @@ export const text: Kind<TextShape> = {
   },
   argumentProblem: (_shape, written) =>
     typeof written === 'string' ? undefined : `${JSON.stringify(written)} is not a text`,
-  returns: ({ capacity }) => (capacity === undefined ? { tells: 'zero' } : undefined),
 
-  layout: ({ encoding, capacity }) =>
-    capacity === undefined
-      ? scalarLayout(64)
-      : { size: fixedLength(capacity) * bytesOf(encoding), alignment: bytesOf(encoding) },
-  passing: 'pointer',
   /** An empty string still has its terminator. */
   elements: ({ capacity }, direction) => (direction !== 'in' && typeof capacity === 'number' ? capacity : 1),
-  countField: ({ capacity }) => countFieldOf(capacity),
-  open: ({ capacity }) => openEnd(capacity),
   isText: true,
-  endsWithNul: true,
-  isPointer: ({ capacity }) => capacity === undefined,
   codec: ({ encoding, capacity }, residence, machine) => {
     if (typeof capacity === 'number' && residence === 'memory') return charactersCodec(encoding, capacity, machine);
     if (capacity !== undefined && openEnd(capacity)) return endCodec(encoding, capacity, machine);
@@ -138,7 +145,7 @@ function charactersCodec(encoding: StringEncoding, capacity: number, machine: Ma
   };
 }
 
-/** Characters that end a struct, without a terminator that is counted. */
+/** Characters at the end of a struct; their number does not include a terminator. */
 function endCodec(encoding: StringEncoding, capacity: Extent, machine: Machine): Codec {
   const size = bytesOf(encoding);
   return openEndCodec(capacity, {

@@ -6,7 +6,8 @@
 import type { NativeValue } from '../definition/execution.js';
 import { show } from '../definition/shown.js';
 import type { Extent, StringEncoding } from '../definition/types.js';
-import { countedBy, countFieldOf, fixedLength } from './count.js';
+import { type CharactersShape, characters } from './characters.js';
+import { countedBy } from './count.js';
 import { bytesFrom, bytesOf, decodedText, endOfText, terminable, textInC, textOf } from './encoded.js';
 import { textInWords } from './in-words.js';
 import { type Json, ValueError, within } from './json.js';
@@ -14,16 +15,13 @@ import type { Codec, Kind, Machine, Shape } from './kind.js';
 import { openEnd, openEndCodec } from './open-end.js';
 import type { TextShape } from './text.js';
 import { unfit } from './unfit.js';
-import { scalarLayout } from './whole-number.js';
 
-export interface TextsShape {
+export interface TextsShape extends CharactersShape {
   readonly kind: 'texts';
-  readonly encoding: StringEncoding;
-  /** Characters of the memory, with all NULs; undefined for a pointer to texts of any number. */
-  readonly capacity: Extent | undefined;
 }
 
 export const texts: Kind<TextsShape> = {
+  ...characters,
   name: 'texts',
   composite: {
     key: 'texts',
@@ -48,23 +46,13 @@ export const texts: Kind<TextsShape> = {
     direction === 'in' || capacity !== undefined || (direction === 'out' && allocated)
       ? []
       : [{ at: [], message: `the ${direction} texts '${name}' need a capacity, the size of their buffer` }],
-  returns: ({ capacity }) => (capacity === undefined ? { tells: 'zero' } : undefined),
 
-  layout: ({ encoding, capacity }) =>
-    capacity === undefined
-      ? scalarLayout(64)
-      : { size: fixedLength(capacity) * bytesOf(encoding), alignment: bytesOf(encoding) },
-  passing: 'pointer',
   elements: ({ capacity }, direction) => (direction !== 'in' && typeof capacity === 'number' ? capacity : 0),
-  /** Each is a text in this memory, and no pointer to one. */
+  /** Each is a text in this memory, not a pointer to one. */
   element: ({ encoding }): Shape => {
     const one: TextShape = { kind: 'string', encoding, capacity: 1 };
     return one;
   },
-  countField: ({ capacity }) => countFieldOf(capacity),
-  open: ({ capacity }) => openEnd(capacity),
-  endsWithNul: true,
-  isPointer: ({ capacity }) => capacity === undefined,
   codec: ({ encoding, capacity }, residence, machine) => {
     if (typeof capacity === 'number' && residence === 'memory') return charactersCodec(encoding, capacity, machine);
     if (capacity !== undefined && openEnd(capacity)) return endCodec(encoding, capacity, machine);
@@ -128,7 +116,7 @@ function charactersCodec(encoding: StringEncoding, capacity: number, machine: Ma
   };
 }
 
-/** Texts that end a struct: the number of their characters is with all NULs. */
+/** Texts at the end of a struct; the number of characters includes all NULs. */
 function endCodec(encoding: StringEncoding, capacity: Extent, machine: Machine): Codec {
   const size = bytesOf(encoding);
   return openEndCodec(capacity, {
@@ -148,7 +136,7 @@ const unitsIn = (bytes: Uint8Array, size: 1 | 2): number[] =>
 const bytesOfUnits = (units: Iterable<number>, size: 1 | 2): Uint8Array =>
   Uint8Array.from(size === 2 ? [...units].flatMap((unit) => [unit & 0xff, unit >> 8]) : units);
 
-/** The bytes of all texts, and of one that is empty. An empty list is two NULs, as Windows has it. */
+/** The bytes of all texts and of an empty one. An empty list is two NULs, as in Windows. */
 function listFrom(
   value: NativeValue | undefined,
   place: string,
@@ -164,7 +152,7 @@ function listFrom(
   return Buffer.concat(given.length === 0 ? [nul, nul] : [...given, nul]);
 }
 
-/** The bytes of one text, which are not none: the list would end there. */
+/** The bytes of one text, which must not be empty, because an empty text ends the list. */
 function itemFrom(item: NativeValue, place: string, encoding: StringEncoding, machine: Machine): Uint8Array {
   const text = terminable(item, place);
   if (text === '') throw unfit(place, item, 'a text that is not empty, because an empty one ends the list');

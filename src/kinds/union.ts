@@ -87,7 +87,7 @@ export const union: Kind<UnionShape> = {
   wireType: ({ used: { shape } }) => kindOf(shape).wireType?.(shape) ?? kindOf(shape).powershellType(shape),
 };
 
-/** Members with values of a field that nobody asks. */
+/** Mistakes: members with `case` in a union whose member is fixed. */
 function strayCases(members: readonly UnionMember[]): Problem[] {
   return members.flatMap((member, index) =>
     member.case === undefined && !member.default

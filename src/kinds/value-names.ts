@@ -1,9 +1,9 @@
-/** Names of numbers, and numbers in place of names, as enums and flags take them. */
+/** Names of numbers, and numbers instead of names, for enums and flags. */
 import { meant } from '../definition/near-names.js';
 import { show } from '../definition/shown.js';
 import { type Json, ValueError } from './json.js';
 
-/** Returns the number of a name, in any case if none is written exactly so; undefined if it is not a name. */
+/** Returns the number of a name, ignoring case if there is no exact match; undefined for an unknown name. */
 export function numberOf<N extends number | bigint>(
   names: readonly (readonly [string, N])[],
   json: Json,

@@ -116,7 +116,7 @@ function isObvious(
 const isHandle = (shape: Shape) => kindOf(shape).release?.(shape) !== undefined;
 
 function ofOperation(parameter: OperationModel['parameters'][number], position: number): CmdletParameter {
-  const { name, shape, description, optional, many = false, pipeline, default: value } = parameter;
+  const { name, shape, description, optional, many = false, pipeline, ranges, default: value } = parameter;
   const isSwitch = kindOf(shape).isSwitch === true;
   return {
     name,
@@ -124,11 +124,12 @@ function ofOperation(parameter: OperationModel['parameters'][number], position: 
     aliases: [],
     sets: [],
     shape,
-    type: isSwitch ? 'switch' : `${powershellType(shape)}${many ? '[]' : ''}`,
+    type: isSwitch ? 'switch' : `${ranges ? 'string' : powershellType(shape)}${many ? '[]' : ''}`,
     description,
     mandatory: optional !== true,
     many,
     isSwitch,
+    ...(ranges && { ranges }),
     position: isSwitch ? undefined : position,
     pipeline,
     default: value,

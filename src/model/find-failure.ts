@@ -37,8 +37,8 @@ export function hasCode({ rule }: FailureModel, outcome: CallOutcome, codes: rea
   return rule !== undefined && isOneOf(codes, CODES[rule.code](outcome));
 }
 
-/** The codes of Windows have 32 bits, which a definition may write with or without a sign. */
-function isOneOf(codes: readonly number[], { kind, code }: NativeFailure): boolean {
+/** True for a failure with one of these codes. Those of Windows have 32 bits, which a definition may write with or without a sign. */
+export function isOneOf(codes: readonly number[], { kind, code }: NativeFailure): boolean {
   const isWindows = kind === 'win32' || kind === 'hresult' || kind === 'ntstatus';
   return codes.some((one) => (isWindows ? one >>> 0 : one) === Number(code));
 }

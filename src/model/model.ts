@@ -3,7 +3,7 @@
  */
 import { libraryOf } from '../definition/library.js';
 import { own } from '../definition/own.js';
-import { canCompute, hasRows, inputsOf, outputsOf, ROWS } from '../definition/parameters.js';
+import { canCompute, hasRows, inputsOf, outputsOf, ROWS, sureParameters } from '../definition/parameters.js';
 import type { Definition, ExpandedFunction, ValueSpec } from '../definition/types.js';
 import { resolveShape, rowsOf } from '../kinds/index.js';
 import { resolveFailure, withRepetition } from './failure.js';
@@ -47,6 +47,7 @@ export class Model {
         ...operation,
         name,
         parameters: operation.parameters.map((one) => resolveValue(one, this.definition.types)),
+        computed: computedOf(this.definition, sureParameters(operation)),
       }),
     );
   }
@@ -89,10 +90,18 @@ export function resolveFunction(fn: ExpandedFunction, scope: Scope): FunctionMod
     repetition,
     result,
     failure: withRepetition(resolveFailure(fn, result, { types, library, errors }), repetition),
-    computed: Object.entries(computed)
-      .filter(([, one]) => canCompute(one, inputs))
-      .map(([name, one]): Computed => ({ ...one, name, shape: resolveShape({ type: one.type }, types) })),
+    computed: computedOf({ computed, types }, inputs),
   });
+}
+
+/** The values computed from these inputs. */
+export function computedOf(
+  { computed, types }: Pick<Definition, 'computed' | 'types'>,
+  inputs: readonly { readonly name: string }[],
+): Computed[] {
+  return Object.entries(computed)
+    .filter(([, one]) => canCompute(one, inputs))
+    .map(([name, one]): Computed => ({ ...one, name, shape: resolveShape({ type: one.type }, types) }));
 }
 
 /** A specification with its type and description, which may come from its named type. */

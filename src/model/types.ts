@@ -77,6 +77,8 @@ export interface FunctionModel extends ExpandedFunction {
 
 export interface OperationModel extends OperationDefinition {
   readonly name: string;
+  /** The values computed from the parameters that every call has, of an operation that changes something. */
+  readonly computed: readonly Computed[];
   readonly parameters: readonly (Omit<OperationParameter, 'description'> & Value & { readonly description?: string })[];
 }
 
@@ -98,6 +100,8 @@ export interface CmdletParameter extends Value {
   readonly position: number | undefined;
   /** How it binds pipeline input; undefined if it does not. */
   readonly pipeline: 'value' | 'propertyName' | undefined;
+  /** The properties of a range, if it takes ranges of numbers; it is text then. */
+  readonly ranges?: OperationParameter['ranges'];
   /** The default value. */
   readonly default: ArgumentValue | undefined;
 }

@@ -133,9 +133,16 @@ function bindFunction(
   functionThatFrees: (name: string) => (pointer: unknown) => void,
 ): BoundFunction {
   const plan = planBinding(modelOf(definition).resolve(fn));
-  const bound = unlessMissing(() => bindPlan(handle, plan, system, functionThatFrees));
-  if (!bound) throw functionMissing(fn.name, path);
-  return bound;
+  const bindAs = (symbol: string) =>
+    unlessMissing(() => bindPlan(handle, { ...plan, symbol }, system, functionThatFrees));
+  const bound = bindAs(plan.symbol);
+  if (bound) return bound;
+  // Headers define MessageBox as MessageBoxW or MessageBoxA, and pages have the name without the letter.
+  throw functionMissing(
+    fn.name,
+    path,
+    ['W', 'A'].map((letter) => plan.symbol + letter).filter((symbol) => bindAs(symbol) !== undefined),
+  );
 }
 
 /** Returns undefined if the library does not export the function. */
@@ -149,13 +156,17 @@ function unlessMissing<T>(bind: () => T): T | undefined {
   }
 }
 
-function functionMissing(name: string, path: string): DlletError {
+/** `withLetter`: exports that have the name and a letter for their characters. */
+function functionMissing(name: string, path: string, withLetter: readonly string[] = []): DlletError {
+  const isOther = withLetter.length > 0;
+  const use = isOther
+    ? `The library has ${withLetter.join(' and ')}: write that name in the definition. Else use`
+    : 'Use';
   return new DlletError({
     id: 'FunctionNotFound',
     category: 'ObjectNotFound',
     message: `The library ${path} does not export the function ${name}.`,
-    recommendedAction:
-      'Use a version of the library that has this function; its other functions may still work. Wine and ReactOS lack some that Windows has.',
+    recommendedAction: `${use} a version of the library that has this function; its other functions may still work. Wine and ReactOS lack some that Windows has.`,
     data: { path, function: name },
   });
 }

@@ -1,6 +1,8 @@
 /** Determines the library file from the definition and the user's option, never by search order. */
+
 import { statSync } from 'node:fs';
 import path from 'node:path';
+import { advised } from '../definition/audience.js';
 import { DlletError } from '../definition/errors.js';
 import { isOfWindows, libraryFile, libraryFiles, libraryTitle } from '../definition/library.js';
 import type { Definition } from '../definition/types.js';
@@ -97,9 +99,7 @@ function notInSystem(file: string, directories: readonly string[]): DlletError {
     id: 'LibraryNotFound',
     category: 'ObjectNotFound',
     message: `The library ${file} is not in the directories of this system's libraries: ${directories.join(', ')}.`,
-    recommendedAction:
-      'Install the package of the system that has it; or name the library (--library <absolute path>; in PowerShell ' +
-      "-ArgumentList @{ LibraryPath = '<absolute path>' }).",
+    recommendedAction: `Install the package of the system that has it, or say where the library is: ${advised('library')}`,
     data: { library: file, directories: directories.join(':') },
   });
 }
@@ -116,9 +116,8 @@ function unsupported(definition: Definition, platform: NodeJS.Platform): DlletEr
       ? `${title} is a part of Windows, and this system (${platform}) does not have it.`
       : `The definition ${name} has no library for ${platform}; it has one for ${others.join(', ')}.`,
     recommendedAction:
-      `Run this on ${isWindows ? 'Windows' : 'a system that has the library'}; or use the simulated backend (--backend simulated; in PowerShell ` +
-      `Import-Module ${name} -ArgumentList @{ Backend = 'Simulated' }); or name a library that has the same functions ` +
-      `(--library <absolute path>; in PowerShell -ArgumentList @{ LibraryPath = '<absolute path>' }).`,
+      `Run this on ${isWindows ? 'Windows' : 'a system that has the library'}. To try it here, use the simulated backend: ${advised('simulated')}\n` +
+      `Or name another library with the same functions: ${advised('library')}`,
     data: { platform, library: title },
   });
 }

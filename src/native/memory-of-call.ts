@@ -106,10 +106,10 @@ function textIn(region: Region, address: bigint, encoding: StringEncoding): stri
   return text.toString(encoding === 'utf16' ? 'utf16le' : 'utf8');
 }
 
-/** Memory is there in whole pages of at least so many bytes. */
+/** The minimum size of a page: if one byte of a page is readable, all of it is. */
 const PAGE = 4096;
 
-/** The bytes up to an empty text, page by page, because nothing may be behind it; undefined if it is not within `room`. */
+/** The bytes up to an empty text; undefined if there is none within `room`. Read page by page, because the next page may not exist. */
 function bytesOfTexts(address: bigint, size: 1 | 2, room: number): Uint8Array | undefined {
   const pages: Uint8Array[] = [];
   let isAtStart = true;

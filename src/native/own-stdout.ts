@@ -24,7 +24,7 @@ const STDERR = 2;
 /** The lowest descriptor above the standard ones. */
 const FIRST_FREE = 3;
 
-/** F_DUPFD_CLOEXEC, which has another value on macOS. */
+/** F_DUPFD_CLOEXEC; macOS has a different value. */
 const DUPLICATE = process.platform === 'darwin' ? 67 : 1030;
 
 function separate(): number {

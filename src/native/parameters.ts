@@ -62,10 +62,10 @@ export interface PreparedCall {
   allocated(): { readonly pointer: unknown; readonly free: Freeing }[];
 }
 
-/** The elements of an output's memory where the definition does not say: at the first call, and at most. */
+/** The default number of elements of an output's memory: at the first call, and the maximum. */
 const DEFAULT_START = 256;
 const DEFAULT_LIMIT = 1_048_576;
-/** The same in bytes, for bytes and texts: as much as one line holds in base64. */
+/** The same in bytes, for bytes and texts; the maximum fits into one line in base64. */
 const DEFAULT_BYTES = 96 * 1024 * 1024;
 
 /** The elements of an output's memory at the first call. */
@@ -235,7 +235,7 @@ function writtenCount(
     : undefined;
 }
 
-/** A text that fills its memory was cut, because there is no room for its terminator. */
+/** A text that fills its memory was cut off: there is no room for its terminator. */
 function usedRoom(counted: Counted, elements: number, reported: number | undefined): UsedRoom {
   const { endsWithNul } = counted;
   const limit = limitOf(counted);

@@ -6,6 +6,18 @@ import type { OutputKind } from './output-kind.js';
 
 export const booleanOutput: OutputKind<CmdletOutputs['boolean']> = {
   kind: 'boolean',
+  schema: {
+    description: '$true on success, $false on the given errors',
+    required: ['falseOn'],
+    properties: {
+      falseOn: {
+        type: 'array',
+        description:
+          "Error ids that mean $false; every other error stays an error. Codes of the function's rule that say that there is nothing (absent) mean $false as well; without such codes there must be an id.",
+        items: { $ref: '#/$defs/errorId' },
+      },
+    },
+  },
   over: 'function',
   tells: 'existence',
   absentOn: ({ falseOn }) => falseOn,

@@ -4,6 +4,7 @@ import type { OutputKind } from './output-kind.js';
 
 export const fileOutput: OutputKind<CmdletOutputs['file']> = {
   kind: 'file',
+  schema: { description: "the operation's text, written to the file that the parameter Path names" },
   over: 'operation',
   parameters: [
     {

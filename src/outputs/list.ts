@@ -5,6 +5,23 @@ import type { OutputKind } from './output-kind.js';
 
 export const listOutput: OutputKind<CmdletOutputs['list']> = {
   kind: 'list',
+  schema: {
+    description: 'one object for each row of an operation',
+    required: ['object'],
+    properties: {
+      object: { $ref: '#/$defs/identifier', description: 'Its name in objects.' },
+      expand: {
+        type: 'object',
+        description: 'One object for each whole number from a field of the row to another.',
+        required: ['from', 'to'],
+        additionalProperties: false,
+        properties: {
+          from: { $ref: '#/$defs/identifier', description: 'Field with the first number.' },
+          to: { $ref: '#/$defs/identifier', description: 'Field with the last number.' },
+        },
+      },
+    },
+  },
   over: 'operation',
   object: ({ object }) => object,
   trial: 'answer',

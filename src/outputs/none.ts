@@ -4,7 +4,8 @@ import type { OutputKind } from './output-kind.js';
 
 export const noOutput: OutputKind<CmdletOutputs['none']> = {
   kind: 'none',
-  over: 'function',
+  schema: { description: 'nothing' },
+  over: 'both',
   tells: 'nothing',
   trial: 'answer',
   returns: () => [],

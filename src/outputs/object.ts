@@ -7,6 +7,11 @@ import type { OutputFactsContext, OutputKind } from './output-kind.js';
 
 export const objectOutput: OutputKind<CmdletOutputs['object']> = {
   kind: 'object',
+  schema: {
+    description: 'an output object',
+    required: ['object'],
+    properties: { object: { $ref: '#/$defs/identifier', description: 'Its name in objects.' } },
+  },
   over: 'function',
   tells: 'instance',
   object: ({ object }) => object,

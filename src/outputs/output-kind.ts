@@ -4,13 +4,13 @@
  */
 
 import type { CmdletDefinition, CmdletOutput, Definition, DefinitionSource, ErrorText } from '../definition/types.js';
-import type { WireType } from '../kinds/index.js';
+import type { JsonSchema, WireType } from '../kinds/index.js';
 import type { Value } from '../model/types.js';
 
 export interface OutputKind<O extends CmdletOutput = CmdletOutput> {
   readonly kind: O['kind'];
   /** What a cmdlet with this output calls. */
-  readonly over: 'function' | 'operation';
+  readonly over: 'function' | 'operation' | 'both';
   /** Parameters of the cmdlet besides those of its function or operation. */
   readonly parameters?: readonly OutputParameter[];
   /** False if a restricted session (JEA) must not have such a cmdlet. Default: true. */
@@ -30,7 +30,9 @@ export interface OutputKind<O extends CmdletOutput = CmdletOutput> {
   readonly trial: 'answer' | 'file' | 'none';
   /** Suppressed PSScriptAnalyzer rules, with their justification. */
   readonly suppressions?: readonly { readonly rule: string; readonly reason: string }[];
-  /** Reports mistakes of meaning. The schema has checked the form of a core output. */
+  /** The fields that a definition writes. Absent: any, which `check` looks at. */
+  readonly schema?: OutputSchema;
+  /** Reports mistakes of meaning, after those of the form. */
   check?(output: O, place: OutputPlace): void;
   /** The returned types, with their help text; empty if nothing is returned. `outputs`: those of the cmdlet's function. */
   returns(output: O, definition: Definition, outputs: readonly Value[]): readonly ReturnedType[];
@@ -42,6 +44,15 @@ export interface OutputKind<O extends CmdletOutput = CmdletOutput> {
   members?(output: O, context: OutputFactsContext): readonly Member[];
   /** What the client needs to know: the `output` of the cmdlet's facts. */
   facts(output: O, context: OutputFactsContext): OutputFacts;
+}
+
+/** The fields of an output, besides `kind`. JSON schemas of draft 2020-12; they can refer to the `$defs` of `definition.schema.json`. */
+export interface OutputSchema {
+  /** What a cmdlet with this output returns, for the reference: words without a full stop. */
+  readonly description: string;
+  readonly required?: readonly string[];
+  /** `true` for a field that the schema of all outputs describes. */
+  readonly properties?: Readonly<Record<string, JsonSchema | true>>;
 }
 
 /** A parameter as data; positional or mandatory only if stated. */

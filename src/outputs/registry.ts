@@ -31,6 +31,11 @@ registerOutput(listOutput);
 registerOutput(fileOutput);
 for (const { program, outputs } of EXTENSIONS) for (const kind of outputs) registerOutput(kind, program.name);
 
+/** Returns all output kinds, in the order of their registration. */
+export function outputKinds(): OutputKind[] {
+  return [...KINDS.values()].map(({ kind }) => kind);
+}
+
 /** Returns the kind of an output. Throws Error for an unknown one, which a checked definition cannot have. */
 export function outputKind({ kind }: CmdletOutput): OutputKind {
   const found = KINDS.get(kind);
@@ -47,8 +52,13 @@ export function findOutputKind(name: string, extension: string | undefined): Out
 }
 
 /** The output kinds for cmdlets over functions, or over operations, that a definition with this extension can use. */
-export function kindsOver(over: OutputKind['over'], extension: string | undefined): string[] {
-  return namesFor(extension).filter((name) => KINDS.get(name)?.kind.over === over);
+export function kindsOver(over: 'function' | 'operation', extension: string | undefined): string[] {
+  return namesFor(extension).filter((name) => isOver(KINDS.get(name)?.kind, over));
+}
+
+/** Whether a cmdlet over a function, or over an operation, can have the output. */
+export function isOver(kind: OutputKind | undefined, over: 'function' | 'operation'): boolean {
+  return kind?.over === over || kind?.over === 'both';
 }
 
 function namesFor(extension: string | undefined): string[] {

@@ -8,6 +8,11 @@ import type { OutputKind } from './output-kind.js';
 
 export const valueOutput: OutputKind<CmdletOutputs['value']> = {
   kind: 'value',
+  schema: {
+    description: 'one output of the function by itself, or each element of an array',
+    required: ['from'],
+    properties: { from: true, each: true, rename: true },
+  },
   over: 'function',
   trial: 'answer',
   check: ({ from, each }, { source, outputs, cmdlet, report }) => {

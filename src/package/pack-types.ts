@@ -1,15 +1,8 @@
 /** Types shared by the code that creates the parts of a package. */
+import type { ModuleDefinition } from '../definition/types.js';
 
 /** The identity of a module, as in its manifest. */
-export interface ModuleIdentity {
+export interface ModuleIdentity extends Omit<ModuleDefinition, 'guid' | 'prefix' | 'onlineHelp'> {
   readonly name: string;
   readonly version: string;
-  readonly author: string;
-  readonly companyName: string;
-  readonly copyright: string;
-  readonly description: string;
-  readonly tags: readonly string[];
-  readonly projectUri?: string;
-  readonly licenseUri?: string;
-  readonly releaseNotes?: string;
 }

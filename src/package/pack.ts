@@ -35,6 +35,8 @@ export interface PackOptions extends FetchOptions {
   readonly nodeFile?: string | undefined;
   /** The licence of the module; default: dllet's own. */
   readonly licenceFile?: string | undefined;
+  /** Told before each step: its number, the number of steps, and what it does. */
+  readonly progress?: ((done: number, of: number, what: string) => void) | undefined;
 }
 
 export interface Packed {
@@ -48,7 +50,8 @@ export interface Packed {
 }
 
 export async function packModule(options: PackOptions): Promise<Packed> {
-  const { definition } = options;
+  const { definition, progress = () => {} } = options;
+  const step = (done: number, what: string) => progress(done, 3, what);
   const packages = readPackageList();
   const ownLicence = await readFile(`${PACKAGE_ROOT}LICENSE`, 'utf8');
   const target = targetsOf(options.out, identityOf(definition));
@@ -56,15 +59,19 @@ export async function packModule(options: PackOptions): Promise<Packed> {
   const platforms = options.platforms ?? WINDOWS_PLATFORMS;
   const node = options.nodeFile === undefined ? undefined : await readNode(options.nodeFile, platforms);
   const libraries = await librariesOf(options);
+  step(0, `getting koffi for ${platforms.join(', ')}`);
+  const addons = await collectAddons(packages, platforms, options);
+  step(1, 'generating the module');
   const files = await assembleModule({
     definition,
     libraries,
     packages,
-    addons: await collectAddons(packages, platforms, options),
+    addons,
     ownLicence,
     licence: options.licenceFile === undefined ? ownLicence : await readFile(options.licenceFile, 'utf8'),
     node,
   });
+  step(2, 'writing the files and the catalog');
   const whole = sealed(identityOf(definition), packages, files, node?.facts);
   await replaceFolder(target.directory, whole);
   await writeFile(target.nupkg, renderNupkg(target.module, exportedCommands(whole, definition.name), whole));

@@ -6,9 +6,9 @@ import path from 'node:path';
 export type IsFile = (file: string) => boolean;
 
 /**
- * Returns the absolute path of PowerShell, or undefined: the one in NODE_POWERSHELL (which node-powershell also
- * prefers), else `pwsh` in PATH, else, on Windows, Windows PowerShell. If NODE_POWERSHELL is set but does not exist,
- * there is no fallback.
+ * Returns the absolute path of PowerShell, or undefined: the one in NODE_POWERSHELL, else `pwsh` in PATH, else, on
+ * Windows, Windows PowerShell. NODE_POWERSHELL must be the absolute path of a file, because node-powershell starts it as
+ * it is written; if it is anything else, there is no fallback.
  */
 export function findPowerShell(
   environment: NodeJS.ProcessEnv = process.env,
@@ -16,7 +16,7 @@ export function findPowerShell(
   isFile: IsFile = isExistingFile,
 ): string | undefined {
   const named = variable('NODE_POWERSHELL', environment, platform);
-  if (named) return resolveExecutable(named, environment, platform, isFile);
+  if (named) return pathsOf(platform).isAbsolute(named) && isFile(named) ? named : undefined;
   const onPath = (name: string) => resolveExecutable(name, environment, platform, isFile);
   if (platform !== 'win32') return onPath('pwsh');
   return onPath('pwsh.exe') ?? onPath('powershell.exe') ?? windowsPowerShell(environment, isFile);
@@ -32,7 +32,7 @@ export function resolveExecutable(
   platform: NodeJS.Platform = process.platform,
   isFile: IsFile = isExistingFile,
 ): string | undefined {
-  const paths = platform === 'win32' ? path.win32 : path.posix;
+  const paths = pathsOf(platform);
   const fileName = platform === 'win32' && !paths.extname(name) ? `${name}.exe` : name;
   const isBareName = paths.basename(name) === name;
   const folders = isBareName ? searchPath(environment, platform) : [''];
@@ -42,10 +42,12 @@ export function resolveExecutable(
 }
 
 function searchPath(environment: NodeJS.ProcessEnv, platform: NodeJS.Platform): string[] {
-  const paths = platform === 'win32' ? path.win32 : path.posix;
+  const paths = pathsOf(platform);
   const value = variable('PATH', environment, platform) ?? '';
   return value.split(paths.delimiter).filter((folder) => paths.isAbsolute(folder));
 }
+
+const pathsOf = (platform: NodeJS.Platform) => (platform === 'win32' ? path.win32 : path.posix);
 
 function windowsPowerShell(environment: NodeJS.ProcessEnv, isFile: IsFile): string | undefined {
   const root = variable('SystemRoot', environment, 'win32');

@@ -16,6 +16,18 @@ export function notFound(name: string | undefined): DlletError {
   });
 }
 
+/** NODE_POWERSHELL names something else than a file by its absolute path. */
+export function notAbsolute(named: string): DlletError {
+  return new DlletError({
+    id: 'PowerShellNotFound',
+    category: 'ObjectNotFound',
+    message: `No PowerShell was found: NODE_POWERSHELL is '${named}', which is not the absolute path of a file.`,
+    recommendedAction:
+      'Set NODE_POWERSHELL to the absolute path of an executable, or unset it to use pwsh on the PATH.',
+    data: { executable: named },
+  });
+}
+
 /** The process could not be started, or has exited. */
 export function ended(executable: string, end: ProcessEnd, errorText: string): DlletError {
   return end.kind === 'notStarted' ? notStarted(executable, end.error) : exited(executable, end, errorText);

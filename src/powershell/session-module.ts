@@ -135,10 +135,18 @@ function Write-SessionDocument([string]$Marker) {
     }
     $json = '{' + ($members -join ',') + ',"hadTerminatingError":' + $script:failed + '}'
     Clear-Record
+    Set-LineEnd
     [Console]::Out.Write($Marker + $json + $Marker)
 }
 
+# node-powershell ends a command with a line of its own on both streams. It overlooks that line if it ends in CR LF and
+# arrives in one piece with the line before the command. Set each time: a script can replace the writers.
+function Set-LineEnd {
+    [Console]::Out.NewLine = [Console]::Error.NewLine = "${'`n'}"
+}
+
 Clear-Record
+Set-LineEnd
 Microsoft.PowerShell.Core\Export-ModuleMember -Function Add-SessionRecord, Add-SessionFailure, Write-SessionDocument
 `;
 

@@ -3,12 +3,12 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { findPowerShell, resolveExecutable } from './find.js';
 import { type PowerShellResult, parseResult } from './result.js';
-import { closed, ended, notFound, notStarted, timedOut } from './session-errors.js';
+import { closed, ended, notAbsolute, notFound, notStarted, timedOut } from './session-errors.js';
 import { installLine, runLine } from './session-module.js';
 import { type ProcessEnd, Shell } from './shell.js';
 
 export interface PowerShellSessionOptions {
-  /** An absolute path or a bare name to search in PATH. NODE_POWERSHELL takes precedence. */
+  /** An absolute path or a bare name to search in PATH. NODE_POWERSHELL of this process takes precedence. */
   readonly executable?: string | undefined;
   /** The environment of the process. @default process.env */
   readonly environment?: NodeJS.ProcessEnv | undefined;
@@ -74,7 +74,7 @@ class Session implements PowerShellSession {
   async close(): Promise<void> {
     this.#isClosed = true;
     if (!this.#shell.isAlive) return;
-    this.#shell.streams.stdin.end('exit\n');
+    this.#shell.exit();
     const graceful = await this.#within(CLOSE_TIMEOUT_MS, this.#shell.end);
     if (graceful === undefined) await this.#kill();
   }
@@ -90,12 +90,11 @@ class Session implements PowerShellSession {
     const shell = this.#shell;
     if (!shell.isAlive) throw ended(this.executable, await shell.end, shell.errorText);
     // When the process exits, node-powershell may reject, resolve without text, or never settle: `end` has the reason.
-    const answer: Promise<string | ProcessEnd> = shell.invoke(line).then<string | ProcessEnd, ProcessEnd>(
-      async (record) => record.stdout?.toString('utf8') ?? (await shell.end),
+    const answer: Promise<string | ProcessEnd> = shell.invoke(line).then(
+      async (text) => text ?? (await shell.end),
       () => shell.end,
     );
     const outcome = await this.#within(this.#timeoutMs, Promise.race([answer, shell.end]));
-    shell.history.length = 0;
     if (outcome === undefined) {
       await this.#kill();
       throw timedOut(this.executable, this.#timeoutMs);
@@ -121,14 +120,16 @@ class Session implements PowerShellSession {
   }
 }
 
+/** NODE_POWERSHELL of this process goes first, because node-powershell runs it in place of any other executable. */
 function chooseExecutable(wanted: string | undefined, environment: NodeJS.ProcessEnv): string {
-  const named = environment.NODE_POWERSHELL || wanted;
-  const found =
-    environment.NODE_POWERSHELL || wanted === undefined
-      ? findPowerShell(environment)
-      : resolveExecutable(wanted, environment);
-  if (found === undefined) throw notFound(named);
-  return found;
+  const named = process.env.NODE_POWERSHELL;
+  if (named) return findPowerShell({ NODE_POWERSHELL: named }) ?? fail(notAbsolute(named));
+  const found = wanted === undefined ? findPowerShell(environment) : resolveExecutable(wanted, environment);
+  return found ?? fail(notFound(wanted));
+}
+
+function fail(error: Error): never {
+  throw error;
 }
 
 function startShell(executable: string, environment: NodeJS.ProcessEnv, cwd: string | undefined): Shell {

@@ -1,14 +1,4 @@
-/**
- * node-powershell's process, as a child that always says how it ended. Three of the methods that node-powershell leaves to subclasses
- * are overridden and two of its private fields are read, because none of its options and public members do the same:
- *
- * - `setExecutable` prefers NODE_POWERSHELL of this process to the executable that it is given, also when the session has another
- *   environment, and leaves a bare name to the system's search, which on Windows begins in the current folder.
- * - `writeToOutput` and `writeToError` end a delimiter with the system's line end, but the reader looks for the second delimiter from
- *   one character before the end only: where lines end in CR LF and both delimiters arrive in one piece, it waits forever.
- * - `process` and `exitPromise`: `invoke` tells an exit with status 0 and an exit between two calls without status or signal, `dispose`
- *   only ends a process, and a rejection of `exitPromise` that nobody handles ends this process.
- */
+/** node-powershell's process, observed so that its end is always known. */
 import type { ChildProcess } from 'node:child_process';
 import { PowerShell } from 'node-powershell';
 
@@ -18,18 +8,15 @@ export type ProcessEnd =
   | { readonly kind: 'exited'; readonly code: number | null; readonly signal: NodeJS.Signals | null };
 
 export interface ShellOptions {
+  /** The absolute path. node-powershell prefers NODE_POWERSHELL of this process, if that is set. */
   readonly executable: string;
   readonly environment: NodeJS.ProcessEnv;
   readonly cwd: string | undefined;
 }
 
-interface Inner {
-  readonly process: ChildProcess;
-  readonly exitPromise: Promise<void>;
-}
-
 const ERROR_TEXT_LIMIT = 4000;
 
+/** What node-powershell writes before and after a command, to find its output. */
 const DELIMITER_LINE = /^[0-9A-Za-z]{16}$/gm;
 
 /**
@@ -40,14 +27,16 @@ const DELIMITER_LINE = /^[0-9A-Za-z]{16}$/gm;
 const NO_TERMINAL: NodeJS.ProcessEnv = process.platform === 'win32' ? {} : { TERM: 'dumb' };
 
 /** One PowerShell process. `end` always settles; `invoke` may not after the process exited, so race the two. */
-export class Shell extends PowerShell {
+export class Shell {
   readonly end: Promise<ProcessEnd>;
-  readonly #inner: Inner;
+  readonly #powerShell: PowerShell;
+  readonly #process: ChildProcess;
   #hasEnded = false;
   #errorText = '';
 
+  /** Throws if the operating system refuses the options. */
   constructor({ executable, environment, cwd }: ShellOptions) {
-    super({
+    this.#powerShell = new PowerShell({
       executable,
       executableOptions: { '-NoProfile': true, '-NonInteractive': true, ...bypassOfExecutionPolicy() },
       spawnOptions: {
@@ -57,10 +46,10 @@ export class Shell extends PowerShell {
       },
       throwOnInvocationError: false,
     });
-    this.#inner = this as unknown as Inner;
+    this.#process = this.#takeProcess();
     this.end = this.#observeEnd();
     this.#ignoreBrokenPipes();
-    this.streams.stderr.on('data', (text: string) => {
+    this.#powerShell.streams.stderr.on('data', (text: string) => {
       this.#errorText = (this.#errorText + text).slice(-ERROR_TEXT_LIMIT);
     });
   }
@@ -75,42 +64,51 @@ export class Shell extends PowerShell {
     return this.#errorText.replaceAll(DELIMITER_LINE, '').trim();
   }
 
+  /** Runs one line. Returns what it wrote to standard output, or undefined if the process exited meanwhile. */
+  async invoke(line: string): Promise<string | undefined> {
+    const { stdout } = await this.#powerShell.invoke(line);
+    // It keeps every command with its output.
+    this.#powerShell.history.length = 0;
+    return stdout?.toString('utf8');
+  }
+
+  /** Asks the process to exit by itself. */
+  exit(): void {
+    this.#powerShell.streams.stdin.end('exit\n');
+  }
+
   /** Kills the process. */
   kill(): void {
-    this.#inner.process.kill('SIGKILL');
+    this.#process.kill('SIGKILL');
   }
 
-  protected override setExecutable({ executable }: { executable?: string }): string {
-    return executable ?? '';
-  }
-
-  protected override writeToOutput(delimiter: string): string {
-    return `[Console]::Out.Write("${delimiter}\`n")`;
-  }
-
-  protected override writeToError(delimiter: string): string {
-    return `[Console]::Error.Write("${delimiter}\`n")`;
+  /**
+   * Two fields are private in node-powershell but needed here. `process` has the exit status and signal, which no public
+   * member reports. `exitPromise` rejects when the process fails between two commands; without a handler, that rejection
+   * would end this program.
+   */
+  #takeProcess(): ChildProcess {
+    // biome-ignore-start lint/complexity/useLiteralKeys: TypeScript allows access to a private field only in this form.
+    this.#powerShell['exitPromise'].catch(() => undefined);
+    return this.#powerShell['process'];
+    // biome-ignore-end lint/complexity/useLiteralKeys: see above
   }
 
   #observeEnd(): Promise<ProcessEnd> {
-    // Rejects if the process fails, even without a caller waiting.
-    this.#inner.exitPromise.catch(() => undefined);
     return new Promise<ProcessEnd>((resolve) => {
       const settle = (end: ProcessEnd) => {
         this.#hasEnded = true;
         resolve(end);
       };
-      const child = this.#inner.process;
-      child.once('error', (error) => settle({ kind: 'notStarted', error }));
-      child.once('exit', (code, signal) => settle({ kind: 'exited', code, signal }));
+      this.#process.once('error', (error) => settle({ kind: 'notStarted', error }));
+      this.#process.once('exit', (code, signal) => settle({ kind: 'exited', code, signal }));
     });
   }
 
   // `end` reports the exit of the process; errors of its pipes add nothing.
   #ignoreBrokenPipes(): void {
-    for (const stream of [this.streams.stdin, this.streams.stdout, this.streams.stderr]) {
-      stream.on('error', () => undefined);
-    }
+    const { stdin, stdout, stderr } = this.#powerShell.streams;
+    for (const stream of [stdin, stdout, stderr]) stream.on('error', () => undefined);
   }
 }
 

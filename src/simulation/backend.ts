@@ -45,6 +45,7 @@ const NOTHING: Simulation<object> = {
 function backendOf<State>(simulation: Simulation<State>, world: SimulatedWorld<State>): Backend {
   return {
     name: 'simulated',
+    rights: world.rights,
     call: (fn, args) => operationOf(simulation, fn)(args, world),
     at: (outcome) => {
       const state = world.moments.get(outcome);

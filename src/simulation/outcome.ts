@@ -1,4 +1,4 @@
-/** Outcomes of calls that never took place, as a function's failure rule reads them. */
+/** Outcomes of simulated calls, in the form that failure rules evaluate. */
 import type { CallOutcome } from '../definition/execution.js';
 import type { FailureCondition } from '../definition/types.js';
 import type { ReturnForm } from '../kinds/index.js';

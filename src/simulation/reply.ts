@@ -5,7 +5,7 @@ import type { CallOutcome, NativeArguments, NativeValue } from '../definition/ex
 import { suggestion } from '../definition/near-names.js';
 import type { KeptPlace, SimulatedReply } from '../definition/types.js';
 import { decodeValue, type Json, kindOf, ValueError } from '../kinds/index.js';
-import { failureFinder, type NativeFailure } from '../model/find-failure.js';
+import { failureFinder, isOneOf } from '../model/find-failure.js';
 import type { FunctionModel, Value } from '../model/types.js';
 import { failedOutcome, successValue } from './outcome.js';
 
@@ -128,14 +128,8 @@ function failureOf(fn: FunctionModel, error: number | string, complain: Complain
   if (!fn.failure.rule) complain(`${fn.name} cannot fail: its 'failure' is none`);
   else if (found === undefined) complain(`${fn.name} does not fail with the code ${code}`);
   else if (found === 'absent') complain(`the code ${code} says that there is nothing: write "absent": true`);
-  else if (!isCode(found, code)) complain(`${fn.name} cannot report the code ${code}`);
+  else if (!isOneOf([code], found)) complain(`${fn.name} cannot report the code ${code}`);
   return outcome;
-}
-
-/** The codes of Windows have 32 bits, which a definition may write with or without a sign. */
-function isCode({ kind, code: found }: NativeFailure, code: number): boolean {
-  const isWindows = kind === 'win32' || kind === 'hresult' || kind === 'ntstatus';
-  return Number(found) === (isWindows ? code >>> 0 : code);
 }
 
 /** The code of an error, by its symbol or id, or that of an errno, as the function reports it on this system. */

@@ -1,4 +1,5 @@
 /** The two errors of a state file, each with its fix. */
+import { advised, isForPowerShell } from '../definition/audience.js';
 import { DlletError, messageOf } from '../definition/errors.js';
 
 /** The file exists but is not a state: `SimulationStateInvalid`. `reason` is a clause without a full stop. */
@@ -7,7 +8,7 @@ export function stateInvalid(path: string, reason: string): DlletError {
     id: 'SimulationStateInvalid',
     category: 'InvalidData',
     message: `The state file of the simulated backend, ${path}, is damaged: ${reason}.`,
-    recommendedAction: `Repair the file, or discard it with: dllet simulation reset --state ${quoted(path)}`,
+    recommendedAction: `Repair the file, or discard it with: ${discard(path)}`,
     data: { path, reason },
   });
 }
@@ -19,7 +20,7 @@ export function stateUnavailable(path: string, attempt: string, cause: unknown):
     id: 'SimulationStateUnavailable',
     category: code === 'EACCES' || code === 'EPERM' ? 'PermissionDenied' : 'ResourceUnavailable',
     message: `The state file of the simulated backend, ${path}, cannot ${attempt}: ${messageOf(cause)}.`,
-    recommendedAction: `Make ${path} a regular file that you may read and write, in a directory you may write to, or name another file with --state.`,
+    recommendedAction: `Make ${path} a regular file that you may read and write, in a directory you may write to, or choose another file: ${advised('state')}`,
     data: { path, ...(code === undefined ? {} : { code }) },
     cause,
   });
@@ -47,6 +48,12 @@ export function errorCode(error: unknown): string | undefined {
  */
 export function isPassing(error: unknown): boolean {
   return process.platform === 'win32' && ['EPERM', 'EACCES', 'EBUSY'].includes(errorCode(error) ?? '');
+}
+
+/** There is no dllet in a session of PowerShell. */
+function discard(path: string): string {
+  if (isForPowerShell()) return `Remove-Item -LiteralPath '${path.replaceAll("'", "''")}'`;
+  return `dllet simulation reset --state ${quoted(path)}`;
 }
 
 function quoted(path: string): string {

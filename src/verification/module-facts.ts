@@ -77,7 +77,8 @@ $commands = foreach ($command in @($module.ExportedFunctions.Values) + @($module
         if ($automatic -contains $parameter.Name) { continue }
         $declared = $null; $range = $null; $set = $null
         foreach ($attribute in $parameter.Attributes) {
-            if ($attribute -is [System.Management.Automation.ParameterAttribute]) { $declared = $attribute }
+            if ($attribute -is [System.Management.Automation.ParameterAttribute] -and
+                ($null -eq $declared -or $attribute.ParameterSetName -eq $command.DefaultParameterSet)) { $declared = $attribute }
             if ($attribute -is [System.Management.Automation.ValidateRangeAttribute]) { $range = $attribute }
             if ($attribute -is [System.Management.Automation.ValidateSetAttribute]) { $set = $attribute }
         }

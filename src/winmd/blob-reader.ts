@@ -46,7 +46,7 @@ export class BlobReader {
     return found.value;
   }
 
-  /** A number of things that take a byte each at least: never more than there are bytes. */
+  /** Reads a count. Each counted item takes at least one byte, so a count greater than the remaining bytes is an error. */
   count(): number {
     const value = this.compressed();
     if (value > this.remaining)

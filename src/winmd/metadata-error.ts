@@ -1,7 +1,7 @@
 /** The error for a damaged, truncated or unsupported metadata file. */
 import { DlletError } from '../definition/errors.js';
 
-/** Says which file, at which offset in it, what was wrong, and what to do next. */
+/** Metadata errors: the file, the offset, what was wrong and what to do next. */
 export class MetadataError extends DlletError {
   readonly file: string;
   /** In bytes, from the start of the file; of the file inside, if it is in a package. */

@@ -121,3 +121,32 @@ it('without an audit a reason is taken and dropped, and the answer is there at o
   const params = { ...WIDE, 'dllet.reason': 'CHG0042' };
   expect(bridge.handle({ jsonrpc: '2.0', id: 1, method: 'WriteRed', params })).toMatchObject({ result: { Wide: '6' } });
 });
+
+it('an operation that changes something is recorded like a function, and does not see the reason', async () => {
+  const changes: Change[] = [];
+  const seen: unknown[] = [];
+  const bridge = createBridge({
+    definition: sampleDefinition({
+      '/extension': 'port-reservation',
+      '/operations': {
+        Clear: {
+          description: 'Clears.',
+          provider: 'ports',
+          operation: 'removeExclusion',
+          changesState: true,
+          parameters: [],
+        },
+      },
+    }),
+    backend: fakeBackend(done),
+    providers: { ports: { removeExclusion: async (params) => ({ Rows: [], seen: seen.push(params) }) } },
+    audit: async (change) => {
+      changes.push(change);
+      return ['not written'];
+    },
+  });
+  const reply = await bridge.handle({ jsonrpc: '2.0', id: 1, method: 'Clear', params: { 'dllet.reason': 'CHG7' } });
+  expect(reply).toMatchObject({ result: { Rows: [] }, notices: ['not written'] });
+  expect(changes).toMatchObject([{ function: 'Clear', params: {}, reason: 'CHG7' }]);
+  expect(seen).toEqual([{}]);
+});

@@ -118,11 +118,11 @@ describe('a wrong command', () => {
   it.each<[string, readonly string[], RegExp]>([
     ['no library', prototypes('int f(void)'), /--prototype needs --library/],
     ['a relative path', ['--library', './lib.so', ...prototypes('int f(void)')], /absolute path, or the file name/],
-    ['a function without a prototype', ['--function', 'f', 'x.json'], /--function belongs to --prototype/],
+    ['a function without a prototype', ['--function', 'f', 'x.json'], /--function is for calls with --prototype/],
     [
       'a definition as well',
       ['--library', 'libc.so.6', ...prototypes('int f(void)'), 'x.json', 'f', '{}'],
-      /only the JSON stands alone/,
+      /give only the JSON parameters/,
     ],
     ['types alone', ['--library', 'libc.so.6', ...prototypes('struct a { int b; };')], /declares types only/],
     ['no text', ['--library', 'libc.so.6', ...prototypes(' ')], /there is no prototype in --prototype/],
@@ -131,7 +131,7 @@ describe('a wrong command', () => {
     [
       'a simulation',
       ['--library', 'libc.so.6', '--backend', 'simulated', ...prototypes('int f(void)')],
-      /calls the library itself/,
+      /--prototype cannot be used with --backend simulated/,
     ],
   ])('%s: status 2', async (_name, args, message) => {
     expect(await call(...args)).toMatchObject({ status: 2, stdout: '', stderr: expect.stringMatching(message) });

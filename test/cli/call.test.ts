@@ -96,7 +96,7 @@ describe('a call that fails', () => {
 describe('wrong usage', () => {
   const PPR = 'PersistentPortReservation';
   it.each<[string, readonly string[], RegExp]>([
-    ['nothing to call', ['call'], /usage: dllet call/],
+    ['nothing to call', ['call'], /^Too few arguments.*\n\ndllet call <definition>/s],
     ['no function', ['call', PPR], /usage: dllet call/],
     ['too much', ['call', PPR, LOOKUP, '{}', 'more'], /usage: dllet call/],
     ['an unknown option', ['call', PPR, LOOKUP, '{}', '--colour'], /--colour.*\nusage: /s],
@@ -119,12 +119,12 @@ describe('wrong usage', () => {
     [
       'a state without the simulation',
       ['call', PPR, LOOKUP, '{}', '--state', '/x'],
-      /--state belongs to --backend simulated/,
+      /--state needs --backend simulated/,
     ],
     [
       'a simulated library',
       ['call', PPR, LOOKUP, '{}', '--backend', 'simulated', '--library', '/x'],
-      /--library belongs to the native backend/,
+      /--library cannot be used with --backend simulated/,
     ],
     ['no definition of that name', ['call', 'Nothing', LOOKUP, '{}'], /cannot read the definition 'Nothing'/],
   ])('%s: status 2, the message on stderr, nothing on stdout', async (_name, args, message) => {

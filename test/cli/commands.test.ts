@@ -9,11 +9,12 @@ import { temporaryDirectory } from '../support/directories.js';
 
 describe('the command line', () => {
   it.each<[string, readonly string[], RegExp]>([
-    ['no command', [], /a command is missing/],
-    ['an unknown command', ['valdate', 'x'], /Did you mean validate/i],
+    ['no command', [], /^A command is missing\.\n\n.*dllet validate <definition>/s],
+    ['an unknown command', ['valdate', 'x'], /^Unknown command: dllet valdate\. Did you mean validate\?/],
+    ['one that is like none', ['xyzzyxyzzy'], /^Unknown command: dllet xyzzyxyzzy\.\n/],
     ['an unknown option', ['validate', 'x', '--colour'], /Unknown argument: colour/],
-    ['a missing argument', ['validate'], /Not enough non-option arguments/],
-    ['a missing option', ['generate', 'PersistentPortReservation'], /Missing required argument: out/],
+    ['a missing argument', ['explain', 'x'], /^Too few arguments: 1 given, at least 2 needed\nusage: dllet explain /],
+    ['a missing option', ['generate', 'PersistentPortReservation'], /^A required option is missing: --out\nusage: /],
     ['an unknown action', ['simulation', 'explode'], /Invalid values/],
     ['no definition there', ['validate', './no/such.json'], /cannot read the definition '\.\/no\/such\.json'/],
   ])('%s: status 2, the message on stderr', async (_name, args, message) => {
@@ -21,6 +22,17 @@ describe('the command line', () => {
     expect(finished).toMatchObject({ status: 2, stdout: '' });
     expect(finished.stderr).toMatch(message);
     expect(finished.stderr).not.toMatch(/^ +at .*:\d+:\d+/m);
+  });
+
+  it.each(
+    'call serve new validate explain import coverage generate pack verify dsc ports simulation completion'
+      .split(' ')
+      .concat(['ports test', 'ports find', 'ports map']),
+  )('%s alone is answered with its help and an example', async (command) => {
+    const { status, stdout, stderr } = await dlletInside(command.split(' '));
+    expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
+    expect(stderr).toContain(`\n\ndllet ${command} `.trimEnd());
+    expect(stderr).toMatch(/\nExamples:\n {2}\S*dllet |\nExamples:\n {2}source/);
   });
 
   it('of a program ends in the same way', async () => {
@@ -97,6 +109,33 @@ describe('simulation', () => {
     expect(restarted).not.toContain(`token ${token}\n`);
     expect(await run('reset')).toBe(`${state}: removed the state\n`);
     expect(await run('reset')).toBe(`${state}: removed nothing\n`);
+  });
+
+  it('changes tables of ports, holds ports, and loads pasted tables', async () => {
+    const state = path.join(temporaryDirectory(), 'state.json');
+    const run = async (...args: string[]) => {
+      const finished = await dlletInside(['simulation', ...args, '--state', state]);
+      return finished.status === 0 ? finished.stdout.split('\n').slice(1, -1) : finished.stderr || finished.stdout;
+    };
+    const tcp = ['--protocol', 'tcp', '--ports'];
+    expect(await run('exclude', ...tcp, '50000-50059', '--administered')).toEqual([
+      'tcp  50000-50059  excluded (administered)',
+    ]);
+    expect(await run('include', ...tcp, '50000-50059')).toEqual([]);
+    expect(await run('include', ...tcp, '50000-50059')).toMatch(/ExclusionNotFound|no exclusion of exactly/);
+    expect(await run('dynamic', ...tcp, '1024-65534')).toEqual(['tcp  1024-65534  dynamic range']);
+    expect(await run('hold', ...tcp, '1433', '--process', 'sqlservr', '--pid', '77')).toEqual([
+      'tcp  1024-65534  dynamic range',
+      'tcp  1433  held by sqlservr, process 77',
+    ]);
+    expect(await run('hold', ...tcp, '1433')).toMatch(/--process <name>/);
+    expect(await run('release', ...tcp, '1000..2000')).toEqual(['tcp  1024-65534  dynamic range']);
+    expect(await run('dynamic', '--protocol', 'tcp', '--default')).toEqual([]);
+    const file = path.join(temporaryDirectory(), 'pasted.txt');
+    writeFileSync(file, 'A B\n----- -----\n  80   80\n');
+    expect(await run('load', file, '--protocol', 'udp')).toEqual(['udp  80-80  excluded']);
+    expect(await run('load', file)).toMatch(/no title above line 2/);
+    expect(await run('load')).toMatch(/load needs a file/);
   });
 
   it('prints JSON, and refuses a relative path', async () => {

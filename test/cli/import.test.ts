@@ -82,7 +82,7 @@ describe('import', () => {
 
   it.each<[string, readonly string[], RegExp]>([
     ['an unknown function', ['--function', 'TestPorts'], /no function 'TestPorts'; did you mean TestPort/],
-    ['a bad name', ['--function', 'TestPort', '--name', 'a-b'], /the name 'a-b' is not/],
+    ['a bad name', ['--function', 'TestPort', '--name', 'a-b'], /'a-b' is not a valid name/],
     ['no function', [], /give --function, --namespace or both/],
     ['a pattern that nothing matches', ['--function', 'Set*'], /no function that matches 'Set\*'/],
     [
@@ -162,7 +162,7 @@ describe('import', () => {
   });
 
   it.each<[string, readonly string[], RegExp]>([
-    ['no metadata', [], /give the metadata/],
+    ['no metadata', [], /^Give the metadata/],
     ['metadata twice', ['a.winmd', '--metadata', 'b.winmd'], /given twice: 'a\.winmd' and 'b\.winmd'/],
     ['a file that is not there', ['none.winmd'], /cannot read the Win32 metadata 'none\.winmd'/],
     ['a folder without json', [path.join(ROOT, 'src', 'winmd')], /has no file of win32json/],

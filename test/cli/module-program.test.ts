@@ -2,12 +2,13 @@
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { loadDefinition } from '../../src/definition/load.js';
 import type { Definition } from '../../src/definition/types.js';
 import { installProgram } from '../../src/generator/program.js';
 import { copyStandIn } from '../standin/build.js';
-import { runNode } from '../support/cli.js';
+import { CLI, ROOT, runNode } from '../support/cli.js';
 import { temporaryDirectory } from '../support/directories.js';
 
 const LOOKUP = 'LookupPersistentUdpPortReservation';
@@ -222,9 +223,15 @@ describe('koffi', () => {
 it('too old a node is told by its version', async () => {
   const pretend = path.join(temporaryDirectory(), 'old.cjs');
   writeFileSync(pretend, "Object.defineProperty(process.versions, 'node', { value: '20.18.3' });");
-  const { status, stderr } = await runNode([path.join(whole, 'bin', 'dllet.cjs'), 'serve'], {
-    environment: { NODE_OPTIONS: `--require ${pretend}` },
-  });
+  const environment = { environment: { NODE_OPTIONS: `--require ${pretend}` } };
+  const { status, stderr } = await runNode([path.join(whole, 'bin', 'dllet.cjs'), 'serve'], environment);
   expect(status).toBe(2);
-  expect(stderr).toBe(`Node.js 20.19 or later is needed; ${process.execPath} is 20.18.3\n`);
+  const needed = `Node.js 20.19 or later is needed; ${process.execPath} is 20.18.3.\nInstall a later version `;
+  expect(stderr.startsWith(needed)).toBe(true);
+  // The command line and the scripts of a checkout say the same.
+  const script = `import { requireNode } from '${pathToFileURL(path.join(ROOT, 'scripts', 'setup.mjs'))}'; requireNode()`;
+  const scriptFile = path.join(path.dirname(pretend), 'script.mjs');
+  writeFileSync(scriptFile, script);
+  for (const args of [[CLI], [CLI, 'call'], [CLI, 'doctor'], [scriptFile]])
+    expect(await runNode(args, environment)).toEqual({ status: 2, stdout: '', stderr });
 });

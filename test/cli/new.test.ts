@@ -92,7 +92,7 @@ describe('with arguments', () => {
   });
 
   it.each<[string, readonly string[], RegExp]>([
-    ['nothing', ['--yes'], /^missing: --library and --prototype; /],
+    ['nothing', ['--yes'], /^Give --library and --prototype/],
     ['no prototype', ['--library', 'libz.so.1'], /^missing: --prototype/],
     ['types alone', ['--library', 'libz.so.1', '--prototype', 'struct a { int b; };'], /declares types only/],
     ['a name of no system', ['--library', 'libz', '--prototype', BOUND], /write linux=libz, win32=libz or darwin=libz/],

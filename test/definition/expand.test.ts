@@ -84,12 +84,26 @@ describe('placeholders', () => {
     ['{A} {b} {A}', ['A', 'b']],
     ['{ A } {1} {} {A', []],
     ['{{A}}', ['A']],
+    ['{A:one {B}|{C} ones} {D}', ['A', 'B', 'C', 'D']],
+    ['{A:|s}', ['A']],
+    ['{A:one}', []],
   ])('of %s', (text, wanted) => {
     expect(placeholdersOf(text)).toEqual(wanted);
   });
 
   it('leaves names alone that no value is known for, those of every object too', () => {
     expect(fillPlaceholders('{toString} {constructor} {A}', { A: '1' })).toBe('{toString} {constructor} 1');
+  });
+
+  it.each([
+    ['1', 'UDP port 80 is'],
+    ['2', 'UDP ports 80-81 (2 ports) are'],
+    ['11', 'UDP ports 80-81 (11 ports) are'],
+  ])('choose between two wordings by a count: %s', (Count, wanted) => {
+    const text = '{PROTOCOL} {Count:port {Start}|ports {Start}-{End} ({Count} ports)} {Count:is|are}';
+    const later = fillPlaceholders(text, { PROTOCOL: 'UDP' });
+    expect(later).toBe(text.replace('{PROTOCOL}', 'UDP'));
+    expect(fillPlaceholders(later, { Count, Start: '80', End: '81' })).toBe(wanted);
   });
 
   it('takes a value as it is, whatever it looks like', () => {

@@ -91,7 +91,12 @@ describe('the form', () => {
       '/library',
       /none of the permitted forms: The native library: fileName, or its file on each system/,
     ],
-    ['a wrong form', { '/version': '1' }, '/version', /^"1" does not have the form/],
+    [
+      'a wrong form',
+      { '/version': '1' },
+      '/version',
+      /^"1" does not have the form .*What belongs here: Version of the module, three numbers: 1\.2\.3$/,
+    ],
     ['a wrong name', { '/types/9x': { type: 'BYTE' } }, '/types', /^the name "9x" does not have the form/],
     [
       'a wrong function name',

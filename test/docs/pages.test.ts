@@ -1,12 +1,17 @@
-/** The pages for people who make modules: links lead somewhere, definitions are valid, commands exist. */
-import { existsSync, readFileSync } from 'node:fs';
+/** The pages: links lead somewhere, the index has them all, definitions are valid, commands exist. */
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { beforeAll, describe, expect, it, test } from 'vitest';
 import { validateDefinitionText } from '../../src/definition/validate.js';
 import { dllet, ROOT } from '../support/cli.js';
 import { codeBlocks } from '../support/markdown.js';
 
-const PAGES = ['docs/first-module.md', 'docs/from-metadata.md', 'docs/publishing.md', 'docs/comparison.md'];
+const INDEX = 'docs/README.md';
+/** Written by hand, without the recipes and the reference, which have indexes of their own. */
+const DOCS = readdirSync(path.join(ROOT, 'docs'))
+  .filter((file) => file.endsWith('.md'))
+  .map((file) => `docs/${file}`);
+const WITH_DEFINITIONS = ['docs/first-module.md', 'docs/from-metadata.md', 'docs/publishing.md', 'docs/comparison.md'];
 
 const read = (document: string) => readFileSync(path.join(ROOT, document), 'utf8');
 
@@ -16,26 +21,73 @@ beforeAll(async () => {
   help = (await dllet(['--help'])).stdout;
 });
 
-describe.each([...PAGES, 'README.md'])('%s', (document) => {
+/** Every page of the repository: its own, those of docs/ and those of the examples. */
+const ALL_PAGES = [
+  ...readdirSync(ROOT).filter((name) => name.endsWith('.md')),
+  ...['docs', 'examples'].flatMap((folder) =>
+    (readdirSync(path.join(ROOT, folder), { recursive: true }) as string[])
+      .filter((name) => name.endsWith('.md') && !name.includes('node_modules'))
+      .map((name) => path.join(folder, name)),
+  ),
+];
+
+/** Links to files of the repository that do not exist, or to headings that their page does not have. */
+function deadLinks(document: string): string[] {
+  const text = read(document).replaceAll(/`[^`\n]*`/g, '');
+  const targets = [...text.matchAll(/\]\((?!https?:)([^)\s]+)\)/g)].map(([, target = '']) => target);
+  return targets.filter((target) => {
+    const [file = '', anchor] = target.split('#');
+    const found = file === '' ? document : path.join(path.dirname(document), file);
+    if (!existsSync(path.join(ROOT, found))) return true;
+    return anchor !== undefined && !anchorsOf(read(found)).includes(anchor);
+  });
+}
+
+test('no page has a dead link', () => {
+  expect(ALL_PAGES.length).toBeGreaterThan(30);
+  const dead = ALL_PAGES.flatMap((document) => deadLinks(document).map((target) => `${document}: ${target}`));
+  expect(dead).toEqual([]);
+});
+
+/** npm shows the README, and makes its links to files of the repository lead there. */
+test('the package says where its repository is', () => {
+  const { repository, homepage } = JSON.parse(read('package.json'));
+  const { module } = JSON.parse(read('module/PersistentPortReservation.definition.json'));
+  const [base = ''] = /^https:\/\/github\.com\/[^/]+\/[^/]+/.exec(module.onlineHelp) ?? [];
+  expect({ url: repository.url, homepage }).toEqual({ url: `git+${base}.git`, homepage: `${base}#readme` });
+});
+
+describe.each(ALL_PAGES)('%s', (document) => {
   const text = read(document);
 
-  it('has links that lead somewhere', () => {
-    for (const [, target = ''] of text.matchAll(/\]\((?!https:)([^)\s]+)\)/g)) {
-      const [file = '', anchor] = target.split('#');
-      const found = file === '' ? document : path.join(path.dirname(document), file);
-      expect(existsSync(path.join(ROOT, found)), target).toBe(true);
-      if (anchor !== undefined) expect(anchorsOf(read(found)), target).toContain(anchor);
-    }
-  });
-
   it('names commands of dllet that exist', () => {
-    const named = new Set([...text.matchAll(/(?:`|\$ )dllet ([a-z]+)/g)].map(([, command = '']) => command));
+    const code = codeBlocks(document).map((block) => block.text.replaceAll(/^dllet /gm, '$ dllet '));
+    const lines = [text, ...code].join('\n');
+    const named = new Set([...lines.matchAll(/(?:`|\$ )dllet ([a-z]+)/g)].map(([, command = '']) => command));
     const missing = [...named].filter((name) => !help.includes(`\n  dllet ${name} `));
     expect(missing).toEqual([]);
   });
 });
 
-const definitions = PAGES.flatMap(codeBlocks).filter(({ language }) => language === 'json');
+describe('the index', () => {
+  it('has every page, and every page leads back to it', () => {
+    const index = read(INDEX);
+    const others = DOCS.filter((document) => document !== INDEX);
+    expect(others.filter((document) => !index.includes(`](${path.basename(document)})`))).toEqual([]);
+    expect(others.filter((document) => !read(document).includes('\n[All pages](README.md)\n'))).toEqual([]);
+  });
+
+  it('is found from the README, which names scripts of npm that exist', () => {
+    const readme = read('README.md');
+    expect(readme).toContain(`](${INDEX})`);
+    const { scripts } = JSON.parse(read('package.json')) as { scripts: Record<string, string> };
+    const named = [...readme.matchAll(/npm (?:run )?([a-z:]+)/g)].map(([, name = '']) => name);
+    const ofNpm = ['install', 'pack'];
+    expect(named.filter((name) => scripts[name] === undefined && !ofNpm.includes(name))).toEqual([]);
+  });
+});
+
+const definitions = WITH_DEFINITIONS.flatMap(codeBlocks).filter(({ language }) => language === 'json');
 
 test.each(definitions.map((block) => [`${block.document}:${block.line}`, block.text]))(
   'the definition at %s is valid',

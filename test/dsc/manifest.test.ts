@@ -46,14 +46,16 @@ function withoutWhatIf(manifest: Manifest): object {
 }
 
 describe('the committed manifests', () => {
-  it('are two portable ones, and both once more with what-if', () => {
+  it('are portable ones, and each once more with what-if', () => {
     expect(PORTABLE.map(([, { type, version }]) => [type, version])).toEqual([
+      ['dllet/ExcludedPortRange', '1.0.0'],
       [ONE, '1.0.0'],
       [LIST, '1.0.0'],
     ]);
     expect(RICHER.map(({ type, version }) => [type, version])).toEqual([
       [ONE, '1.0.1'],
       [LIST, '1.0.1'],
+      ['dllet/ExcludedPortRange', '1.0.1'],
     ]);
   });
 
@@ -63,7 +65,7 @@ describe('the committed manifests', () => {
       if (isAtLeast(version, '3.2')) expect(refusalOf(manifest, version)).toBeUndefined();
       else expect(refusalOf(manifest, version)).toMatch(/whatIfArg/);
     }
-    expect(discover(MODULE_FOLDER, version)).toHaveLength(isAtLeast(version, '3.2') ? 4 : 2);
+    expect(discover(MODULE_FOLDER, version)).toHaveLength(isAtLeast(version, '3.2') ? 6 : 3);
   });
 
   it.each(PORTABLE)('%s never waits for a stdin that may not come, and says what its output is', (_file, manifest) => {

@@ -188,7 +188,7 @@ describe('a failure has an exit code, the text that goes with it, and a trace', 
       ['get', 'PersistentPortReservation', 'dllet/Other', '--input', '{}'],
       /no resource 'dllet\/Other'; it has dllet\//,
     ],
-    [['get', 'PersistentPortReservation', ONE, 'more'], /'more' is one argument too many/],
+    [['get', 'PersistentPortReservation', ONE, 'more'], /'more' is an unexpected argument/],
     [['get', 'PersistentPortReservation', '--frob'], /--frob/],
     [['set', 'PersistentPortReservation', '--backend', 'other', '--input', '{}'], /no backend 'other'/],
   ])('wrong arguments %j: 2', async (args, message) => {

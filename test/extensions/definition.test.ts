@@ -93,7 +93,7 @@ describe('a provider of operations', () => {
 describe('an output of an extension', () => {
   it.each([
     ['another transport', { transport: 'Sctp' }, '/transport'],
-    ['no transport', { transport: undefined }, '/transport'],
+    ['no transport', { transport: undefined }, ''],
     ['a token that is no output', { token: 'First' }, '/token'],
     ['a field that it does not have', { colour: 'red' }, ''],
     ['an error without words', { errors: [{ code: 10013, id: 'AccessDenied' }] }, '/errors/0'],

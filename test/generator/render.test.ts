@@ -15,8 +15,11 @@ const rendered = (edits = {}) => Object.fromEntries(generateModule(sampleDefinit
 describe('a rendered module', () => {
   it('has these files, sorted', () => {
     expect([...generateModule(builtIn).keys()]).toEqual([
+      'Dsc/ExcludedPortRangeDsc/ExcludedPortRangeDsc.psd1',
+      'Dsc/ExcludedPortRangeDsc/ExcludedPortRangeDsc.psm1',
       'Dsc/PersistentPortReservationDsc/PersistentPortReservationDsc.psd1',
       'Dsc/PersistentPortReservationDsc/PersistentPortReservationDsc.psm1',
+      'ExcludedPortRange.dsc.resource.json',
       'PersistentPortReservation.Constrained.ps1',
       'PersistentPortReservation.Format.ps1xml',
       'PersistentPortReservation.Verification.ps1',
@@ -34,7 +37,7 @@ describe('a rendered module', () => {
     ]);
   });
 
-  it('has no completion where nothing is completed, and the view of its own object where the definition has none', () => {
+  it('has the view of its own object where the definition has none', () => {
     const files = rendered({ '/objects': {}, '/cmdlets/0/output': { kind: 'none' } });
     expect(Object.keys(files).filter((file) => !file.startsWith('Role'))).toEqual([
       'Sample.Constrained.ps1',
@@ -50,7 +53,6 @@ describe('a rendered module', () => {
     expect(files['Sample.Format.ps1xml']?.match(/<TypeName>(?!Deserialized)[^<]+/g)).toEqual([
       '<TypeName>Sample.FileDeviation',
     ]);
-    expect(files['Sample.psm1']).not.toContain('Complete-NativeCall');
   });
 
   it('has neither inputs nor batches for a function that takes nothing', () => {
@@ -66,6 +68,7 @@ describe('a rendered module', () => {
     ];
     const files = rendered({ '/cmdlets': cmdlets });
     expect(files['Sample.psm1']).toContain('function Test-Ping {');
+    expect(files['Sample.psm1']).not.toContain('Complete-NativeCall');
     expect(JSON.parse(files['facts.json'] ?? '').cmdlets['Test-Ping']).toEqual({
       kind: 'function',
       method: 'Ping',
@@ -99,6 +102,7 @@ describe('a rendered module', () => {
     const [without, having] = [false, true].map((hasNode) => generateModule(builtIn, { hasNode }));
     const changed = [...(having ?? [])].filter(([file, text]) => without?.get(file) !== text);
     expect(changed.map(([file]) => file)).toEqual([
+      'ExcludedPortRange.dsc.resource.json',
       'PersistentPortReservation.dsc.manifests.json',
       'PersistentPortReservation.dsc.resource.json',
       'PersistentPortReservationList.dsc.resource.json',

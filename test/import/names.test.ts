@@ -79,6 +79,23 @@ describe('a cmdlet', () => {
     expect(wrong).toEqual([]);
   });
 
+  it('says the library in place of Win32 where a definition names it', () => {
+    expect(cmdletName('CreateService', { qualifier: 'Libc' })).toBe('New-LibcService');
+  });
+
+  it.each([
+    ['Registry', 'RegOpenKeyExW', 'Open-Key'],
+    ['Registry', 'RegistryOpenKey', 'Open-RegistryKey'],
+    ['Network', 'NetShareEnum', 'Get-Share'],
+    ['FileSystem', 'GetFileTime', 'Get-FileTime'],
+    ['Registry', 'CloseReg', 'Close-Reg'],
+    ['Reg', 'RegOpenKeyExW', 'Open-RegKey'],
+    ['Sample', 'SamOpenDomain', 'Open-Domain'],
+    ['Sample', 'GetSampling', 'Get-Sampling'],
+  ])('behind the prefix %s does not begin with a short form of it: %s is %s', (prefix, name, cmdlet) => {
+    expect(cmdletName(name, { prefix })).toBe(cmdlet);
+  });
+
   it('can have the name of a command with the prefix of its module, but not that of its own command', () => {
     expect(cmdletName('CreateService', { prefix: 'Sample' })).toBe('New-Service');
     expect(cmdletName('TestSampleModule', { definitionName: 'Sample' })).toBe('Test-Win32SampleModule');

@@ -257,6 +257,32 @@ describe('a parameter', () => {
   });
 });
 
+describe('a function that enumerates', () => {
+  const at = parameter('dwIndex', UINT32, 'In');
+  const row = parameter('pCode', to(UINT32), 'Out');
+
+  it('is called by index until there are no more, as its page says', () => {
+    const text = prototypeOf(importOf([fn('RegEnumKeyW', UINT32, [at, row])]));
+    expect(text).toBe(
+      '[fails(nonzero, win32)] DWORD WINAPI RegEnumKeyW([in, index(259)] DWORD Index, [out, value] DWORD *Code)',
+    );
+  });
+
+  it.each([
+    ['nobody has read its page', 'EnumSomething', [at, row]],
+    ['it enumerates nothing', 'NetGetDisplayInformationIndex', [at, row]],
+    ['two parameters could be the index', 'RegEnumKeyW', [at, parameter('MemberIndex', UINT32, 'In'), row]],
+    ['the index is written', 'RegEnumKeyW', [parameter('dwIndex', to(UINT32), 'Out'), row]],
+    [
+      'it makes no elements that could be joined',
+      'NetShareEnum',
+      [parameter('resume_handle', to(UINT32), 'In', 'Out'), row],
+    ],
+  ])('is called once if %s', (_why, name, parameters) => {
+    expect(prototypeOf(importOf([fn(name, UINT32, parameters)]))).not.toMatch(/index\(|resume\(/);
+  });
+});
+
 describe('a struct', () => {
   const typesOf = (name: string, ...attributes: string[]) => {
     const result = importOf([fn('Call', UINT32, [parameter('p', to(own(name)), ...attributes)])]);
@@ -514,7 +540,10 @@ describe('the return value', () => {
     expect(importOf(functions)).toMatchObject({
       definition: {
         functions: [
-          expect.stringMatching(/^\[fails\(zero, lastError\)\] BOOL WINAPI CloseHandle/),
+          {
+            prototype: expect.stringMatching(/^\[fails\(zero, lastError\)\] BOOL WINAPI CloseHandle/),
+            documentation: 'https://learn.microsoft.com/windows/win32/api/handleapi/nf-handleapi-closehandle',
+          },
           '[fails(zero, lastError), unreviewed] BOOL WINAPI Call()',
         ],
       },
@@ -662,6 +691,71 @@ describe.skipIf(documents.size === 0)('the metadata of Windows', () => {
     ],
   ])('%s %s', (api, name, expected) => {
     expect(plain(prototypeOf(imported(api, name)))).toBe(plain(expected));
+  });
+
+  it.each<[string, string, ...string[]]>([
+    ['System.Registry', 'RegEnumKeyExW', '[fails(nonzero, win32)] DWORD', '[in, index(259)] DWORD Index,'],
+    ['System.Registry', 'RegEnumValueW', '[in, index(259)] DWORD Index,'],
+    ['System.Time', 'EnumDynamicTimeZoneInformation', '[in, index(259)] DWORD Index,'],
+    [
+      'Storage.FileSystem',
+      'NetShareEnum',
+      '[fails(nonzero, win32)] DWORD',
+      '[in, value, constant(1)] DWORD Level, [out, allocated(NetApiBufferFree), count(EntriesRead)] SHARE_INFO_1 **Buffer, ' +
+        '[in, value, constant(4294967295)] DWORD PreferredMaxLength, [out] DWORD *EntriesRead,',
+      '[in, out, value, resume(234)] DWORD *ResumeHandle)',
+    ],
+    ['Storage.FileSystem', 'NetSessionEnum', 'SESSION_INFO_10 **Buffer', 'resume(234)'],
+    ['NetworkManagement.NetManagement', 'NetLocalGroupGetMembers', 'LOCALGROUP_MEMBERS_INFO_2 **', 'resume(234)'],
+    [
+      'NetworkManagement.NetManagement',
+      'NetLocalGroupAddMembers',
+      '[in, count(TotalEntries)] const LOCALGROUP_MEMBERS_INFO_3 *Buffer, [in] DWORD TotalEntries)',
+    ],
+    ['NetworkManagement.NetManagement', 'NetGetDCName', '[out, allocated(NetApiBufferFree)] PWSTR *Buffer'],
+    ['Storage.FileSystem', 'CreateFileW', '[in, optional] KERNEL_HANDLE TemplateFile'],
+    ['System.Threading', 'SetThreadToken', '[in, optional, value] const HANDLE *Thread'],
+    ['System.Threading', 'GetCurrentProcess', '[fails(never)] HANDLE'],
+    ['Security', 'GetTokenInformation', '[out, bytes(TokenInformationLength), written(ReturnLength), grow(122)]'],
+    ['Networking.WinSock', 'WSAIoctl', 'written(BytesReturned)'],
+    ['NetworkManagement.IpHelper', 'GetBestInterfaceEx', '[in] const SOCKADDR_INET *DestAddr'],
+    // What a call without room for it wrote would be lost in the next.
+    ['Storage.FileSystem', 'ReadFile', 'success(234)', 'grow(122, 111)'],
+  ])('%s %s', (api, name, ...expected) => {
+    const text = prototypeOf(imported(api, name));
+    for (const one of expected) expect(text).toContain(one);
+  });
+
+  it.each(['getservbyname', 'WSAStartup'])('says that a struct of %s is otherwise in 32-bit Windows', (name) => {
+    const { notes } = imported('Networking.WinSock', name) as { notes?: string[] };
+    expect(notes?.filter((note) => note.includes('32-bit'))).toHaveLength(1);
+    expect(JSON.stringify(imported('Networking.WinSock', 'gethostname'))).not.toContain('32-bit');
+  });
+
+  it('knows the handles that stand for the calling process and thread, and lets handles in structs be NULL', () => {
+    const text = JSON.stringify(imported('System.Threading', 'OpenProcess', 'CreateProcessW'));
+    expect(text).toContain('known(CurrentProcess, -1), known(CurrentThread, -2)] typedef void *KERNEL_HANDLE;');
+    expect(text).toContain('[optional] KERNEL_HANDLE hStdInput;');
+  });
+
+  it.each([
+    ['NetworkManagement.IpHelper', 'NotifyAddrChange', /^it is an OVERLAPPED that must not be NULL/],
+    ['Storage.FileSystem', 'CreateTransaction', /^it is a SECURITY_ATTRIBUTES that must not be NULL/],
+    [
+      'System.SystemInformation',
+      'GetSystemInfo',
+      /PROCESSOR_ARCHITECTURE is in System.Diagnostics.Debug, which is not there$/,
+    ],
+  ])('says why %s %s is not imported', (api, name, reason) => {
+    expect(imported(api, name)).toMatchObject({ refusals: [{ reason: expect.stringMatching(reason) }] });
+  });
+
+  it('says which level was taken', () => {
+    expect(imported('Storage.FileSystem', 'NetFileEnum')).toMatchObject({
+      notes: expect.arrayContaining([
+        'NetFileEnum: level: always 3, for FILE_INFO_3; another level has another struct',
+      ]),
+    });
   });
 
   it('gives the command line of a new process', () => {

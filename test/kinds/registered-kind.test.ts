@@ -1,14 +1,24 @@
 /** A kind that exists in no source file takes part in everything once it is registered. */
-import { beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { createBridge } from '../../src/bridge/bridge.js';
+import { expandDefinition } from '../../src/definition/expand.js';
+import type { DefinitionSource } from '../../src/definition/types.js';
 import { validateDefinitionText } from '../../src/definition/validate.js';
+import { instanceSchema } from '../../src/dsc/instance-schema.js';
+import { resourceModel } from '../../src/dsc/model.js';
+import { explain } from '../../src/explanation/explain.js';
 import { generateModule } from '../../src/generator/generate.js';
 import { kindOf, registerKind, resolveShape, sizeOf } from '../../src/kinds/index.js';
+import { modelOf } from '../../src/model/model.js';
+import type { FunctionModel } from '../../src/model/types.js';
 import { createNativeBackend } from '../../src/native/backend.js';
 import { scratchDirectory } from '../native/support.js';
 import { toText } from '../support/definitions.js';
 import '../support/ipv4-kind.js';
 import { addressDefinition, addressSource, compileAddresses } from '../support/ipv4-module.js';
+
+// The files of a worker share their modules: what is registered here is for this file alone.
+afterAll(() => void vi.resetModules());
 
 const NETWORK_OF = '/functions/NetworkOf';
 
@@ -41,6 +51,59 @@ describe('a definition', () => {
       '/functions/Loopback/returns/failure',
       "'win32' does not fit a return value of this type",
     ]);
+  });
+});
+
+describe('a definition in C', () => {
+  const names = (lookup: string, create: string, remove: string) => ({ lookup, create, delete: remove });
+  const text = toText({
+    name: 'Addresses',
+    library: { linux: 'libaddresses.so', win32: 'addresses.dll' },
+    types: ['typedef struct RANGE { DOTTED First; DOTTED Others[2]; } RANGE;'],
+    functions: [
+      '[fails(nonzero, win32)] ULONG Find([in] DOTTED Address, [out] DOTTED *Network)',
+      '[fails(nonzero, win32)] ULONG Add([in] DOTTED Address)',
+      '[fails(nonzero, win32)] ULONG Drop([in] DOTTED Address)',
+      '[fails(nonzero, win32)] ULONG Widen([in] const RANGE *Given, [out] PDOTTED Widest)',
+    ],
+    errors: [
+      {
+        ...{ code: 1168, symbol: 'ERROR_NOT_FOUND', id: 'AddressNotFound', category: 'ObjectNotFound' },
+        ...{ message: 'It is not there.', recommendedAction: 'Add it.' },
+      },
+    ],
+    cmdlets: { 'Get-Address': 'Find', 'Get-Range': 'Widen' },
+    dsc: {
+      Address: {
+        ...{ type: 'tests/Address', version: '1.0.0', description: 'An address.', tags: [], item: 'address' },
+        ...{ functions: names('Find', 'Add', 'Drop'), absentOn: ['AddressNotFound'], exitCodes: [] },
+      },
+    },
+  });
+  const definition = () => expandDefinition(validateDefinitionText(text).value as DefinitionSource);
+
+  it('may name its types, alone, behind pointers and in structs', () => {
+    expect(validateDefinitionText(text).mistakes).toEqual([]);
+    const { functions } = definition();
+    expect(functions.Find?.parameters).toMatchObject([
+      { name: 'Address', type: 'DOTTED', direction: 'in' },
+      { name: 'Network', type: 'DOTTED', direction: 'out' },
+    ]);
+    expect(functions.Widen?.parameters[1]).toMatchObject({ type: 'DOTTED', direction: 'out' });
+  });
+
+  it('is explained in all forms', () => {
+    const [find] = modelOf(definition()).functions;
+    const { c, values, request } = explain(definition(), find as FunctionModel);
+    expect(c).toContain('Find(DOTTED Address, DOTTED *Network)');
+    expect(values[0]).toMatchObject({ koffi: 'uint32_be', json: '192.0.2.1', powershell: 'string' });
+    expect(request).toMatchObject({ params: { Address: '192.0.2.1' } });
+  });
+
+  it('has resources with its schema', () => {
+    expect(instanceSchema(resourceModel(definition(), 'Address'))).toMatchObject({
+      properties: { address: { type: 'string', format: 'ipv4' }, network: { type: 'string', format: 'ipv4' } },
+    });
   });
 });
 

@@ -1,5 +1,5 @@
 /** A kind of output that exists only here: what it says of itself is all that any room asks. */
-import { describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it, vi } from 'vitest';
 import { expandDefinition } from '../../src/definition/expand.js';
 import { loadDefinition } from '../../src/definition/load.js';
 import type { CmdletOutput, CmdletOutputs } from '../../src/definition/types.js';
@@ -26,6 +26,9 @@ const ASKED: OutputKind<CmdletOutputs['asked']> = {
   absentOn: () => ['NotThere'],
 };
 
+// The files of a worker share their modules: what is registered here is for this file alone.
+afterAll(() => void vi.resetModules());
+
 registerOutput(TALLY);
 registerOutput(FOUND);
 registerOutput(ASKED);
@@ -49,6 +52,10 @@ describe('a kind of output that was registered', () => {
     const wrong = editedSample({ '/cmdlets/0/output': { kind: 'tally', of: 'Nothing' } });
     expect(validateDefinitionText(toText(wrong)).mistakes).toMatchObject([
       { pointer: '/cmdlets/0/output/of', message: "there is no 'Nothing' to tally" },
+    ]);
+    const other = editedSample({ '/cmdlets/0/output': { kind: 'tally', of: 'Value', from: 'Value' } });
+    expect(validateDefinitionText(toText(other)).mistakes).toMatchObject([
+      { pointer: '/cmdlets/0/output', message: "'from' is not known here" },
     ]);
   });
 

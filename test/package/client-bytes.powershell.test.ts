@@ -1,4 +1,4 @@
-/** The client and the assemblies of extensions are built from their source alone: the same bytes wherever the checkout lies, and no name of that place in them. */
+/** The client and the assemblies of extensions are built from their source alone: the same bytes wherever the checkout is, and no name of that place in them. */
 import { cpSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
@@ -23,12 +23,10 @@ function builtIn(...folders: string[]): Map<string, Buffer> {
   return new Map(built.map((file) => [path.basename(file), readFileSync(file)]));
 }
 
-test('two folders give the bytes that the build gave', { timeout: 300_000 }, () => {
-  const one = builtIn('a');
-  const other = builtIn('a longer path', 'with blanks');
-  expect([...one.keys()].sort()).toEqual([...ASSEMBLIES].sort());
-  for (const [name, bytes] of one) {
-    expect(bytes.equals(other.get(name) as Buffer), name).toBe(true);
+test('another folder gives the bytes that the build gave', { timeout: 300_000 }, () => {
+  const built = builtIn('another path', 'with blanks');
+  expect([...built.keys()].sort()).toEqual([...ASSEMBLIES].sort());
+  for (const [name, bytes] of built) {
     expect(bytes.equals(readFileSync(path.join(ROOT, 'dist', name))), name).toBe(true);
   }
 });

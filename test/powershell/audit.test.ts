@@ -170,9 +170,11 @@ describe('the reason', () => {
     const tooLong = await bench.failure("New-PersistentUdpPortReservation 5000 20 -Reason ('x' * 1025)");
     expect(tooLong.fullyQualifiedErrorId).toMatch(/^ParameterArgumentValidationError/);
     const taking = `(Get-Command -Module ${MODULE} | Where-Object { $_.Parameters.ContainsKey('Reason') }).Name`;
-    expect((await bench.output(taking)).sort()).toEqual(
-      ['New', 'Remove'].flatMap((verb) => ['Tcp', 'Udp'].map((one) => `${verb}-Persistent${one}PortReservation`)),
-    );
+    const blocks = ['New', 'Remove'].flatMap((verb) => [
+      `${verb}-ExcludedPortRange`,
+      ...['Tcp', 'Udp'].map((one) => `${verb}-Persistent${one}PortReservation`),
+    ]);
+    expect((await bench.output(taking)).sort()).toEqual([...blocks, 'Repair-PortExclusion', 'Set-DynamicPortRange']);
   });
 });
 

@@ -2,8 +2,11 @@
 import { existsSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { SHELLS } from '../../src/cli/completion.js';
 import { loadDefinition } from '../../src/definition/load.js';
 import { excludeInSimulation } from '../../src/extensions/port-reservation/simulation/manage.js';
+import { holdUdp } from '../extensions/port-reservation/ports/use-support.js';
+import { CLI } from '../support/cli.js';
 import { openConstrained, runConstrained } from '../support/constrained.js';
 import { MODULE, quoted, SHELL_FUNCTIONS, useModule } from '../support/powershell-module.js';
 
@@ -64,8 +67,45 @@ describe('the existing blocks', () => {
     ['Get-DynamicPortRange -AddressFamily ', ['IPv4', 'IPv6']],
     ['Get-ExcludedPortRange -Store P', ['Persistent']],
     ['New-ReservedUdpSocket 5000 20 -AddressFamily ', ['IPv4', 'IPv6']],
+    ['Get-PortUse -Protocol T', ['Tcp']],
   ])('and the words of enumerations: %s', async (line, wanted) => {
     expect(await bench.output(offer(line))).toEqual(wanted);
+  });
+});
+
+describe('where PowerShell would offer files', () => {
+  const LINES: [string, string[]][] = [
+    ['New-PersistentUdpPortReservation ', ['1', '65535']],
+    ['New-PersistentUdpPortReservation 5000 ', ['1', '65535']],
+    ['Remove-PersistentUdpPortReservation 9', ['9']],
+    ['Find-FreePortBlock 20 -Minimum ', ['1', '65535']],
+    ['Get-PersistentUdpPortReservation -Port ', ['0', '65535']],
+  ];
+
+  test.each(LINES)('%s: %j', async (line, wanted) => {
+    const all = offer(line).replace("if ([string]$match.ResultType -eq 'ParameterValue') ", 'if ($true) ');
+    expect(await bench.output(`${all}; $Error.Clear()`)).toEqual(wanted);
+  });
+
+  test('ports, processes and addresses in use are offered', async () => {
+    const { port } = await holdUdp('127.0.0.1');
+    const [ports, processes, addresses] = await bench.output(
+      ['Get-PortUse ', 'Get-PortUse -ProcessId ', 'Test-PortBinding 1 -Address ']
+        .map((line) => `@(${offer(line)}) -join ' '`)
+        .join('\n'),
+    );
+    expect(String(ports).split(' ')).toContain(String(port));
+    expect(String(processes).split(' ')).toContain(String(process.pid));
+    expect(String(addresses).split(' ')).toContain('127.0.0.1');
+  });
+
+  test('dllet itself is completed', async () => {
+    const script = `
+      function global:dllet { & ${quoted(process.execPath)} ${quoted(CLI)} @args }
+      dllet completion powershell | Out-String | Invoke-Expression
+      ${offer('dllet por')}; ${offer('dllet completion ')}
+      $ExecutionContext.SessionState.InvokeProvider.Item.Remove('function:dllet', $false)`;
+    expect(await bench.output(script)).toEqual(expect.arrayContaining(['ports', ...SHELLS]));
   });
 });
 
@@ -203,6 +243,7 @@ describe('the properties of what a cmdlet writes', () => {
 
   const LINES: [string, string[]][] = [
     ['(Get-PersistentUdpPortReservationToken 1 1).', RESERVATION],
+    ['Get-PortUse | Where-Object Pr', ['ProcessId', 'ProcessName', 'Protocol']],
     ['Get-PersistentUdpPortReservation | Where-Object ', RESERVATION],
     ['Get-PersistentUdpPortReservation | Where-Object { $_.T', ['Token']],
     ['Get-ExcludedPortRange | Sort-Object Numb', ['NumberOfPorts']],

@@ -64,6 +64,15 @@ function hide(file: string): void {
   undo.push(() => renameSync(`${file}.hidden`, file));
 }
 
+test.skipIf(process.platform === 'win32')('too old a node is never called good', async () => {
+  const NodePath = bench.script('node18', '[ "$1" = --version ] && echo v18.20.8; exit 1');
+  const rows = await diagnose({ NodePath });
+  expectSessionRows(rows);
+  expect(rows.filter(({ found, status }) => found.includes('node18') && status === 'Good')).toEqual([]);
+  expect(one(rows, 'node source')).toMatchObject({ status: 'Bad', found: expect.stringContaining('is 18.20.8.') });
+  expect(one(rows, 'program').status).toBe('Bad');
+});
+
 describe('of a session in order', () => {
   test('names session, node, koffi, library and every export, each once', async () => {
     const library = buildStandIn();

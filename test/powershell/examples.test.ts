@@ -3,7 +3,11 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { loadDefinition } from '../../src/definition/load.js';
-import { excludeInSimulation, resetSimulation } from '../../src/extensions/port-reservation/simulation/manage.js';
+import {
+  excludeInSimulation,
+  resetSimulation,
+  setSimulatedDynamicRange,
+} from '../../src/extensions/port-reservation/simulation/manage.js';
 import { planModule } from '../../src/generator/plan.js';
 import { renderCatalog } from '../../src/package/catalog.js';
 import { readFiles } from '../../src/package/files.js';
@@ -50,6 +54,10 @@ async function prepare(cmdlet: string): Promise<void> {
   await bench.run('$null = Test-PersistentUdpPortReservation 1 1');
   await resetSimulation(state);
   await excludeInSimulation(state, { pool: 'tcp', startPort: 50_000, numberOfPorts: 60, administered: true });
+  if (cmdlet === 'Remove-ExcludedPortRange')
+    await excludeInSimulation(state, { pool: 'tcp', startPort: 55_679, numberOfPorts: 1, administered: true });
+  if (cmdlet === 'Set-DynamicPortRange')
+    await setSimulatedDynamicRange(state, { pool: 'udp', startPort: 1024, numberOfPorts: 64_511 });
   for (const protocol of cmdlet.startsWith('New-Persistent') ? [] : ['Udp', 'Tcp']) {
     const create = `New-Persistent${protocol}PortReservation`;
     await bench.output(`$null = ${create} 5000 20; $null = ${create} 6000 2`);
@@ -88,6 +96,7 @@ const SILENT = [
   /^if \(/,
   /^Get-PortUse -Port 5353$/,
   /-ne 49152$/,
+  /-gt 32768$/,
   /Module -PassThru$/,
   /Invoke-Item$/,
 ];

@@ -166,7 +166,7 @@ describe.runIf(process.platform === 'linux')('a handle of a session', () => {
     const log = logOf('killed');
     const error = await bench.failure(`${importLine}
       $t = Open-Thing ${quoted(log)} 7
-      Get-Process node | Where-Object { $_.Parent.Id -eq $PID } | Stop-Process -Force
+      Get-Process node | Where-Object { $_.Parent?.Id -eq $PID } | Stop-Process -Force
       Start-Sleep -Milliseconds 300
       try { $null = Open-Thing ${quoted(log)} 8 } catch { $null = Open-Thing ${quoted(log)} 8 }
       Edit-Thing $t -ErrorAction Stop`);

@@ -65,7 +65,8 @@ test('help says of every parameter what its command declares', async () => {
     $ignored = @([System.Management.Automation.Cmdlet]::CommonParameters)
     $declared = foreach ($one in $command.Parameters.Values) {
       if ($ignored -contains $one.Name) { continue }
-      $attribute = @($one.Attributes | Where-Object { $_ -is [System.Management.Automation.ParameterAttribute] })[0]
+      $attribute = @($one.Attributes | Where-Object { $_ -is [System.Management.Automation.ParameterAttribute] } |
+          Sort-Object { $_.ParameterSetName -ne $command.DefaultParameterSet })[0]
       $ways = @(if ($attribute.ValueFromPipeline) { 'ByValue' }; if ($attribute.ValueFromPipelineByPropertyName) { 'ByPropertyName' })
       $pipeline = if ($ways.Count) { 'True (' + ($ways -join ', ') + ')' } else { 'False' }
       $position = if ($attribute.Position -lt 0) { 'named' } else { [string]$attribute.Position }

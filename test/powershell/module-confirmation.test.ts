@@ -31,7 +31,8 @@ test.each([
     expect(told).toContain(action);
     expect(told).toContain(target);
   });
-  expect(started).toEqual([]);
+  // Only what warns has to look at the ports first.
+  if (!script.includes('New-')) expect(started).toEqual([]);
   expect(recordOf(library)).toEqual([]);
 });
 

@@ -1,5 +1,5 @@
 /** A node that is missing, broken, silent or somebody else: one right error each, and the next call works. */
-import { readdirSync, readFileSync, renameSync } from 'node:fs';
+import { readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { toPlain } from '../../src/powershell/result.js';
@@ -351,11 +351,17 @@ describe('without the client', () => {
         const told = {
           fullyQualifiedErrorId: expect.stringMatching(/^BridgeNotFound,/),
           category: 'ObjectNotFound',
-          message: expect.stringContaining(file),
-          recommendedAction: expect.stringContaining('npm run quickstart'),
+          message: `The module is incomplete: '${file}' is missing. In a clone, run 'npm run quickstart' first.`,
           terminating: true,
         };
         expect(errors).toMatchObject([told]);
+        writeFileSync(file, 'blocked');
+        const blocked = await engine.run(bench.importLine({ NodePath: bench.node }));
+        expect(blocked.errors.at(-1)).toMatchObject({
+          fullyQualifiedErrorId: expect.stringMatching(/^BridgeNotFound,/),
+          recommendedAction: expect.stringMatching(/Get-ChildItem -LiteralPath '.*' -Recurse \| Unblock-File$/),
+        });
+        rmSync(file);
         const { output } = await engine.run(
           `@(Get-Command -Module ${MODULE}).Count; $null -eq (Get-Command ${GET} -ErrorAction Ignore)`,
         );

@@ -1,11 +1,14 @@
 /** A cmdlet whose kind of output only this test knows, in a real PowerShell: generated, imported and called. */
-import { beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { expandDefinition } from '../../src/definition/expand.js';
 import { registerOutput } from '../../src/outputs/registry.js';
 import { toPlain } from '../../src/powershell/result.js';
 import { useModule } from '../support/powershell-module.js';
 import { sourceOf, systemLibrary } from '../support/simple-module.js';
 import { TALLY } from '../support/tally-output.js';
+
+// The files of a worker share their modules: what is registered here is for this file alone.
+afterAll(() => void vi.resetModules());
 
 const bench = useModule();
 

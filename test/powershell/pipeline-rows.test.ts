@@ -2,6 +2,9 @@
  * A pipeline gives the rows of its records, in their order, the errors among them: for 1 to 6 parameters of every kind, by property, one
  * call at a time, by -InputObject and by value, in full and in constrained language. What a row must be is computed here.
  *
+ * Many records are of 1, 2 and 6 parameters, each of these with every kind among them: 0, 1, 7 and 1,000 records of all of these
+ * functions, and 100,000 of one for each number of parameters, which are others in each run; DLLET_TESTS=all takes all of them.
+ *
  * DLLET_ROWS_SEED repeats a run, DLLET_ROWS sets the number of pipelines in each language.
  */
 import { writeFileSync } from 'node:fs';
@@ -16,8 +19,8 @@ import {
   addKindsModule,
   copiedKinds,
   FUNCTIONS,
+  functionsOfEveryKind,
   type KindFunction,
-  LONG_FUNCTIONS,
   NAMED_TYPES,
   outcomeOf,
   parameterAt,
@@ -66,8 +69,12 @@ const isWine = bench.native('/') !== '/';
 const RUNS = Number(process.env.DLLET_ROWS ?? (isWine ? 8 : 24));
 /** Where it takes long, every kind, but not every mixture. */
 const TRIED = isWine ? FUNCTIONS.filter(({ kinds }) => kinds.length === 1 || kinds[0]?.name === 'ULONG64') : FUNCTIONS;
-/** In which each kind is one of one, of two, and of six parameters. */
-const EVERY_KIND = [1, 2, 6].flatMap(functionsOfEveryKind);
+/** The numbers of parameters of the functions that are given many records. */
+const ARITIES = [1, 2, 6];
+const COUNTED = [0, 1, 7, 1000];
+const MANY = 100_000;
+/** So many functions are tried in one script. */
+const AT_ONCE = 15;
 let importLine = '';
 
 beforeAll(async () => {
@@ -97,6 +104,9 @@ function kindsIn(shape: Shape): string[] {
 /** Runs a script on `$rows`, in the language of the session. */
 type Run = (pipeline: Pipeline, script: string) => Promise<unknown[]>;
 
+/** The same for several pipelines, one after the other. */
+type RunAll = (pipelines: readonly Pipeline[], script: (fn: KindFunction) => string) => Promise<unknown[][]>;
+
 const LANGUAGES: [string, () => Promise<typeof bench.run>][] = [
   [
     'full',
@@ -124,11 +134,12 @@ const LANGUAGES: [string, () => Promise<typeof bench.run>][] = [
 
 describe.each(LANGUAGES)('in %s language', (language, open) => {
   let runLine: typeof bench.run;
-  let run: Run;
+  let runAll: RunAll;
+  const run: Run = async (pipeline, script) => (await runAll([pipeline], () => script))[0] ?? [];
 
   beforeAll(async () => {
     runLine = await open();
-    run = rowsOf(runLine);
+    runAll = rowsOf(runLine);
   });
 
   const check = async (
@@ -157,20 +168,22 @@ describe.each(LANGUAGES)('in %s language', (language, open) => {
     ));
 
   test('every function with a few records', async () => {
-    for (const fn of TRIED) {
-      const pipeline = { fn, records: recordsOf(fn, 7) };
-      expect
-        .soft(await run(pipeline, `$rows | ${fn.cmdlet}`), `${fn.name}, seed ${SEED}`)
-        .toEqual(rowsExpected(pipeline));
+    for (const some of groupsOf(TRIED.map((fn) => ({ fn, records: recordsOf(fn, 7) })))) {
+      const found = await runAll(some, ({ cmdlet }) => `$rows | ${cmdlet}`);
+      for (const [index, pipeline] of some.entries()) {
+        expect.soft(found[index], `${pipeline.fn.name}, seed ${SEED}`).toEqual(rowsExpected(pipeline));
+      }
     }
   });
 
-  test.skipIf(isWine).each([0, 1, 1000])('one, two and six parameters of every kind with %i records', async (count) => {
-    // Constrained language takes twice as long: there, many records are of six parameters.
-    const some =
-      count > 1 && language === 'constrained' ? EVERY_KIND.filter(({ kinds }) => kinds.length > 2) : EVERY_KIND;
-    for (const fn of some) await checkLines(runLine, fn, count);
+  // In Wine, it takes long.
+  test.skipIf(isWine).each(ARITIES)(`${COUNTED.join(', ')} records of %i parameters of every kind`, async (arity) => {
+    for (const some of groupsOf(functionsOfEveryKind(arity))) await checkLines(runLine, some, COUNTED);
   });
+
+  test.skipIf(isWine).each(longFunctions(language))(`${MANY} records of $cmdlet`, { timeout: 300_000 }, (fn) =>
+    checkLines(runLine, [fn], [MANY]),
+  );
 
   test('by -InputObject', () =>
     check(
@@ -220,37 +233,53 @@ describe.each(LANGUAGES)('in %s language', (language, open) => {
     ));
 });
 
-test.skipIf(isWine).each(LONG_FUNCTIONS)('100,000 records of $cmdlet', { timeout: 300_000 }, async (fn) => {
-  await bench.output(`${importLine}; ${OPEN_THINGS}`);
-  await checkLines((script) => bench.run(script), fn, 100_000);
-});
+/** Those that are given the most records in a language. */
+function longFunctions(language: string): readonly KindFunction[] {
+  const all = ARITIES.map(functionsOfEveryKind);
+  if (process.env.DLLET_TESTS === 'all') return all.flat();
+  // In one run it is one and six parameters in one language and two in the other, in the next run it is the other way round.
+  const isOurs = (_one: unknown, index: number) =>
+    (SEED + index) % 2 === LANGUAGES.findIndex(([name]) => name === language);
+  return all.filter(isOurs).map((some) => some[SEED % some.length] as KindFunction);
+}
 
-/** Some functions of so many parameters that have every kind among them. */
-function functionsOfEveryKind(arity: number): KindFunction[] {
-  const left = new Set(ALL_KINDS);
-  return FUNCTIONS.filter(
-    ({ kinds }) => kinds.length === arity && kinds.filter((kind) => left.delete(kind)).length > 0,
+function groupsOf<T>(all: readonly T[]): T[][] {
+  return Array.from({ length: Math.ceil(all.length / AT_ONCE) }, (_, at) =>
+    all.slice(at * AT_ONCE, (at + 1) * AT_ONCE),
   );
 }
 
-/** Compares the digests and the errors of many records, in their order. */
-async function checkLines(run: typeof bench.run, fn: KindFunction, count: number): Promise<void> {
+/** Compares the digests and the errors of many records, in their order, for each of these counts of the same records. */
+async function checkLines(run: typeof bench.run, fns: readonly KindFunction[], counts: readonly number[]) {
   // So many are different ones, again and again: it takes long to make and to read more.
-  const records = recordsOf(fn, Math.min(count, MOST_DIFFERENT));
-  const rounds = Math.max(1, count / MOST_DIFFERENT);
-  const { output, errors, warnings } = await run(`${readRows(records)}
-    @($rows * ${rounds} | ${fn.cmdlet} 2>&1 | & { process {
+  const most = Math.min(Math.max(...counts), MOST_DIFFERENT);
+  const tried = fns.map((fn) => ({ fn, records: recordsOf(fn, most) }));
+  const linesOf = ({ cmdlet }: KindFunction, count: number) => `
+    $some = ${count > most ? `$rows * ${count / most}` : `@($rows | Select-Object -First ${count})`}
+    @($some | ${cmdlet} 2>&1 | & { process {
       if ($_ -is [System.Management.Automation.ErrorRecord]) { $_.FullyQualifiedErrorId } else { "$($_.Digest)" }
-    } }) -join ' '`);
+    } }) -join ' '`;
+  const script = tried.map(
+    ({ fn, records }) => `${readRows(records, fn.name)} ${counts.map((count) => linesOf(fn, count)).join('')}`,
+  );
+  const { output, errors, warnings } = await run(script.join('\n'));
   expect({ errors, warnings }).toEqual({ errors: [], warnings: [] });
-  const lines = String(toPlain(output[0] as never)).split(' ');
-  const expected = records.map((values) => Object.values(outcomeOf(fn, values))[0]);
+  const texts = output.map((one) => String(toPlain(one)));
+  expect(texts).toHaveLength(tried.length * counts.length);
+  for (const { fn, records } of tried) {
+    const expected = records.map((values) => Object.values(outcomeOf(fn, values))[0]);
+    for (const count of counts) expectLines(texts.shift() ?? '', { fn, records }, expected, count);
+  }
+}
+
+function expectLines(text: string, { fn, records }: Pipeline, expected: readonly unknown[], count: number): void {
+  const lines = text === '' ? [] : text.split(' ');
   const wrong = Array.from({ length: count }).findIndex(
     (_one, index) => lines[index] !== expected[index % records.length],
   );
   const given = JSON.stringify(records[wrong % records.length]);
-  const about = `${fn.name}, seed ${SEED}, record ${wrong}: ${given} became ${lines[wrong]}`;
-  expect.soft([lines.length, wrong], about).toEqual([Math.max(count, 1), -1]);
+  const about = `${fn.name}, seed ${SEED}, record ${wrong} of ${count}: ${given} became ${lines[wrong]}`;
+  expect.soft([lines.length, wrong], about).toEqual([count, -1]);
 }
 
 /** Random records, the same ones for a seed. */
@@ -279,28 +308,33 @@ const errorWithout = ({ kinds }: KindFunction) =>
   kinds.at(-1)?.takesAny ? 'InvalidParameter' : 'InputObjectMissingMandatory';
 
 /** The rows as JSON: numbers of 64 bits are texts in it, as they are in the records. */
-function rowsOf(run: typeof bench.run): Run {
-  return async ({ fn, records }, script) => {
-    const [first] = fn.kinds;
-    const text = (value: string) => first?.written?.(value) ?? value;
-    const { output, errors, warnings } = await run(`${readRows(records)}
-      $found = @(. { ${script} } 2>&1 | ForEach-Object {
-        if ($_ -is [System.Management.Automation.ErrorRecord]) {
-          @{ error = $_.FullyQualifiedErrorId; first = ${text('$_.TargetObject.P1')} }
-        } else {
-          @{ digest = "$($_.Digest)"; copy = ${copiedKinds(fn).length > 0 ? text('$_.Copy') : '$null'} }
-        }
-      })
-      ConvertTo-Json -InputObject $found -Compress -Depth 6`);
+function rowsOf(run: typeof bench.run): RunAll {
+  return async (pipelines, script) => {
+    const { output, errors, warnings } = await run(pipelines.map((one) => rowsScript(one, script(one.fn))).join('\n'));
     expect({ errors, warnings }).toEqual({ errors: [], warnings: [] });
-    const found = JSON.parse(String(toPlain(output[0] as never))) as object[];
-    return first?.name === 'FLOAT' ? found.map((row) => mapValues(row, single)) : found;
+    return pipelines.map(({ fn }, index) => {
+      const found = JSON.parse(String(toPlain(output[index] as never))) as object[];
+      return fn.kinds[0]?.name === 'FLOAT' ? found.map((row) => mapValues(row, single)) : found;
+    });
   };
 }
 
-/** Writes records down, and returns the line that reads them. */
-function readRows(records: readonly Record[]): string {
-  const file = path.join(bench.directory, 'rows.json');
+function rowsScript({ fn, records }: Pipeline, script: string): string {
+  const text = (value: string) => fn.kinds[0]?.written?.(value) ?? value;
+  return `${readRows(records, fn.name)}
+    $found = @(. { ${script} } 2>&1 | ForEach-Object {
+      if ($_ -is [System.Management.Automation.ErrorRecord]) {
+        @{ error = $_.FullyQualifiedErrorId; first = ${text('$_.TargetObject.P1')} }
+      } else {
+        @{ digest = "$($_.Digest)"; copy = ${copiedKinds(fn).length > 0 ? text('$_.Copy') : '$null'} }
+      }
+    })
+    ConvertTo-Json -InputObject $found -Compress -Depth 6`;
+}
+
+/** Writes records down, in a file of this name, and returns the line that reads them. */
+function readRows(records: readonly Record[], name: string): string {
+  const file = path.join(bench.directory, `${name}.json`);
   const objects = records.map((values) =>
     Object.fromEntries(values.map((value, place) => [parameterAt(place), value])),
   );

@@ -26,9 +26,9 @@ const page = (name: string) => readFileSync(path.join(folder, name));
 
 test('writes the page and returns the file', async () => {
   const file = path.join(folder, 'map.html');
-  const script = `$file = Export-PortMap -Path ${quoted(file)}; $file.GetType().FullName; $file.FullName; $file.Exists; $file.Length`;
+  const script = `$file = Export-PortMap -Path ${quoted(file)}; $file.GetType().FullName; $file.FullName; $file.Exists; $file.Length; @((Get-Item -LiteralPath $file.FullName).psobject.Properties.Name | Where-Object { $file.psobject.Properties.Name -notcontains $_ }).Count`;
   const output = await bench.output(script);
-  expect(output).toEqual(['System.IO.FileInfo', file, 'True', String(statSync(file).size)]);
+  expect(output).toEqual(['System.IO.FileInfo', file, 'True', String(statSync(file).size), '0']);
   const text = page('map.html');
   expect(text.subarray(0, 15).toString()).toBe('<!DOCTYPE html>');
   expect(text.toString()).toContain(`<title>Ports of ${hostname()}</title>`);

@@ -1,9 +1,11 @@
 /** Which ports are excluded, in use or free: the objects, their types, and every way of asking. */
 import { beforeAll, describe, expect, test } from 'vitest';
 import { toPlain } from '../../src/powershell/result.js';
-import { holdTcp, holdUdp } from '../extensions/port-reservation/ports/use-support.js';
+import { closeAtEnd, holdTcp, holdUdp } from '../extensions/port-reservation/ports/use-support.js';
 import { dllet } from '../support/cli.js';
 import { useModule } from '../support/powershell-module.js';
+
+closeAtEnd();
 
 const bench = useModule();
 /** The first of 50 ports that are free on this machine. */
@@ -67,6 +69,8 @@ describe('the objects', () => {
         ['StartPort', SMALL, '49152'],
         ['EndPort', SMALL, '65535'],
         ['NumberOfPorts', WHOLE, '16384'],
+        ['PortsInUse', WHOLE, expect.stringMatching(/^\d+$/)],
+        ['FreeBlocksOf64', WHOLE, expect.stringMatching(/^\d+$/)],
       ],
     });
   });
@@ -94,7 +98,7 @@ describe('the objects', () => {
         ['Protocol', TEXT, 'Udp'],
         ['Port', SMALL, String(free + 12)],
         ['Verdict', TEXT, 'Excluded'],
-        ['BindError', TEXT, 'EACCES'],
+        ['BindError', TEXT, 'WSAEACCES (10013)'],
         ['RangeStartPort', SMALL, String(free + 10)],
         ['RangeEndPort', SMALL, String(free + 14)],
         ['Administered', FLAG, 'False'],
@@ -129,7 +133,6 @@ describe('asking', () => {
     ['Get-DynamicPortRange', '4'],
     ['Get-DynamicPortRange -Protocol udp', '2'],
     ['Get-PortUse -Port 1 -ProcessId 2147483647', '0'],
-    ['Find-FreePortBlock 64512', '0'],
   ])('%s: %s objects', async (script, count) => {
     expect(await bench.output(`@(${script}).Count`)).toEqual([count]);
   });
@@ -157,6 +160,20 @@ describe('asking', () => {
       'arrays in a pipeline',
       () => `@(, (${free}..${free + 19})) + @(, (${free + 20}..${free + 39})) | Test-PortBinding -Protocol Udp`,
     ],
+    ['a range as text', () => `Test-PortBinding ${free}-${free + 39} Udp`],
+    [
+      'ranges and ports as text',
+      () => `Test-PortBinding -Port ${free}..${free + 19}, ${free + 20}-${free + 38}, ${free + 39} -Protocol Udp`,
+    ],
+    [
+      'a pipeline of ranges',
+      () => `'${free}-${free + 19}', '${free + 20}..${free + 39}' | Test-PortBinding -Protocol Udp`,
+    ],
+    [
+      'a pipeline of blocks',
+      () =>
+        `[pscustomobject]@{ StartPort = ${free}; EndPort = ${free + 9} }, [pscustomobject]@{ StartPort = ${free + 10}; EndPort = ${free + 39} } | Test-PortBinding -Protocol Udp`,
+    ],
   ])('%s gives one object a port', async (_name, script) => {
     const ports = Array.from({ length: 40 }, (_, index) => String(free + index));
     expect(await bench.output(`(${script()}).Port`)).toEqual(ports);
@@ -167,6 +184,35 @@ describe('asking', () => {
     const script = `(Get-PortUse ${port} -Protocol Tcp | Test-PortBinding -Protocol tcp)`;
     expect(await bench.output(`${script} | ForEach-Object { $_.Verdict + ' ' + $_.ProcessId }`)).toEqual([
       `InUse ${process.pid}`,
+    ]);
+  });
+
+  test.each([
+    [
+      'free blocks',
+      () => `Find-FreePortBlock 2 Udp -Near ${free} -Maximum ${free + 9} | Select-Object -First 1`,
+      [0, 1],
+    ],
+    ['excluded ranges', () => `Get-ExcludedPortRange Udp IPv4 | Where-Object Administered`, [20, 21, 22, 23, 24]],
+    ['reservations', () => `Get-PersistentUdpPortReservation -Port ${free + 30}-${free + 40}`, [30, 31, 32, 33, 34]],
+  ])('%s, tested: the pipeline takes blocks', async (_name, script, offsets) => {
+    const found = await bench.output(`(${script()} | Test-PortBinding -Protocol Udp).Port`);
+    expect(found).toEqual(offsets.map((offset) => String(free + offset)));
+  });
+
+  test('no room is said, with what makes some', async () => {
+    const { output, warnings } = await bench.run('Find-FreePortBlock 1 -Minimum 65000');
+    expect(output).toEqual([]);
+    expect(warnings).toEqual([expect.stringContaining('-IncludeDynamicRange finds room in the dynamic range.')]);
+  });
+
+  test('a removal of what is an exclusion is warned of, and fails', async () => {
+    const { errors, warnings } = await bench.run(`Remove-PersistentUdpPortReservation ${free + 20} 5 -Confirm:$false`);
+    expect(errors).toMatchObject([
+      { fullyQualifiedErrorId: 'ReservationNotFound,Remove-PersistentUdpPortReservation' },
+    ]);
+    expect(warnings).toEqual([
+      expect.stringContaining(`Remove-ExcludedPortRange -Protocol Udp -StartPort ${free + 20}`),
     ]);
   });
 
@@ -202,12 +248,15 @@ describe('what is refused', () => {
     ['Get-ExcludedPortRange -Protocol Sctp', 'ParameterArgumentValidationError,Get-ExcludedPortRange'],
     ['Get-ExcludedPortRange -AddressFamily 4', 'ParameterArgumentValidationError,Get-ExcludedPortRange'],
     ['Get-DynamicPortRange -Store Both', 'ParameterArgumentValidationError,Get-DynamicPortRange'],
-    ['Get-PortUse -Port 65536', 'ParameterArgumentValidationError,Get-PortUse'],
-    ['Get-PortUse -Port -1', 'ParameterArgumentValidationError,Get-PortUse'],
+    ['Get-PortUse -Port 65536', 'InvalidParameter,Get-PortUse'],
+    ['Get-PortUse -Port -1', 'InvalidParameter,Get-PortUse'],
+    ['Get-PortUse -Port 20-10', 'InvalidParameter,Get-PortUse'],
     ['Get-PortUse -ProcessId -1', 'ParameterArgumentValidationError,Get-PortUse'],
-    ['Test-PortBinding -Port 70000', 'ParameterArgumentValidationError,Test-PortBinding'],
-    ['Test-PortBinding -Port 80, 70000', 'ParameterArgumentValidationError,Test-PortBinding'],
-    ['Test-PortBinding -Port http', 'ParameterArgumentTransformationError,Test-PortBinding'],
+    ['Test-PortBinding -Port 70000', 'InvalidParameter,Test-PortBinding'],
+    ['Test-PortBinding -Port 80, 70000', 'InvalidParameter,Test-PortBinding'],
+    ['Test-PortBinding -Port http', 'InvalidParameter,Test-PortBinding'],
+    ['Get-Date | Select-Object Day | Test-PortBinding', 'InvalidParameter,Test-PortBinding'],
+    ['Find-FreePortBlock 1 -Near 0', 'ParameterArgumentValidationError,Find-FreePortBlock'],
     ['Test-PortBinding', 'MissingMandatoryParameter,Test-PortBinding'],
     ['Find-FreePortBlock 0', 'ParameterArgumentValidationError,Find-FreePortBlock'],
     ['Find-FreePortBlock 65536', 'ParameterArgumentValidationError,Find-FreePortBlock'],
@@ -245,7 +294,61 @@ describe.skipIf(process.platform === 'win32')('without a simulation, on a system
 
   test('the others work', async () => {
     const { port } = await holdUdp('0.0.0.0');
-    const script = `(Get-PortUse ${port} Udp).ProcessId; (Test-PortBinding ${port} Udp).Verdict; (Find-FreePortBlock 5)[0].NumberOfPorts`;
-    expect(await bench.output(script)).toEqual([String(process.pid), 'InUse', '5']);
+    const script = `(Get-PortUse ${port} Udp).ProcessId; (Get-PortUse Udp ${port}).ProcessId; @(Get-PortUse Udp).Port -contains ${port}; (Test-PortBinding ${port} Udp).Verdict; (Find-FreePortBlock 5)[0].NumberOfPorts`;
+    expect(await bench.output(script)).toEqual([String(process.pid), String(process.pid), 'True', 'InUse', '5']);
+  });
+});
+
+describe('what is changed', () => {
+  let state = '';
+  beforeAll(async () => {
+    state = await bench.importSimulation('changes');
+    await dllet(['simulation', 'exclude', '--state', state, '--protocol', 'udp', '--ports', '50000-50009']);
+  });
+
+  test('exclusions: made, found again, and each removed once from a list that has it for both families', async () => {
+    const script = `
+      $made = New-ExcludedPortRange 7100 20 Tcp -Reason 'ticket 7'
+      $again = New-ExcludedPortRange 7100 20 Tcp -PassThruExisting
+      $csv = [pscustomobject]@{ StartPort = 7200; NumberOfPorts = 2; Protocol = 'Tcp' }, [pscustomobject]@{ StartPort = 7300; NumberOfPorts = 1; Protocol = 'Tcp' }
+      $piped = $csv | New-ExcludedPortRange -Store Active
+      @($made).Count, @($again).Count, @($piped).Count -join ' '
+      New-ExcludedPortRange 7400 1 Tcp -WhatIf
+      (Get-ExcludedPortRange -Protocol Tcp -Store Persistent).StartPort -join ' '
+      Get-ExcludedPortRange -Protocol Tcp | Remove-ExcludedPortRange -Force
+      @(Get-ExcludedPortRange -Protocol Tcp).Count`;
+    const { output, errors } = await bench.run(script);
+    expect(errors).toEqual([]);
+    expect(output.map(toPlain)).toEqual(['2 2 4', '7100 7100', '0']);
+  });
+
+  test('errors say what is the case: there already, not there, not administered', async () => {
+    const { errors } = await bench.run(`
+      $null = New-ExcludedPortRange 7500 1 Tcp
+      New-ExcludedPortRange 7500 1 Tcp
+      Remove-ExcludedPortRange 7501 1 Tcp -Force
+      Remove-ExcludedPortRange 50000 10 Udp -Force
+      New-ExcludedPortRange 65000 1000 Tcp
+      Remove-ExcludedPortRange 7500 1 Tcp`);
+    expect(errors.map(({ fullyQualifiedErrorId }) => fullyQualifiedErrorId)).toEqual([
+      'PortRangeInUse,New-ExcludedPortRange',
+      'ExclusionNotFound,Remove-ExcludedPortRange',
+      'ExclusionNotAdministered,Remove-ExcludedPortRange',
+      'InvalidPortRange,New-ExcludedPortRange',
+      'ConfirmationNotAvailable,Remove-ExcludedPortRange',
+    ]);
+  });
+
+  test('the dynamic range moves and comes back, and a port of Windows NAT is taken back', async () => {
+    const { output, errors } = await bench.run(`
+      (Set-DynamicPortRange -Protocol Udp -StartPort 40000 -NumberOfPorts 20000).StartPort -join ' '
+      (Get-DynamicPortRange -Protocol Udp -AddressFamily IPv4 | Set-DynamicPortRange -Default).StartPort -join ' '`);
+    expect(errors).toEqual([]);
+    expect(output.map(toPlain)).toEqual(['40000 40000', '49152 49152']);
+    await dllet(['simulation', 'exclude', '--state', state, '--protocol', 'tcp', '--ports', '55600-55699']);
+    const repaired = await bench.output(`
+      Repair-PortExclusion 55679 Tcp -Force | ForEach-Object { "$($_.Step) $($_.Result)" }
+      (Get-ExcludedPortRange -Protocol Tcp -AddressFamily IPv4 | Where-Object StartPort -GT 55000).StartPort`);
+    expect(repaired).toEqual(['StopService Done', 'Exclude Done', 'StartService Done', '55679']);
   });
 });

@@ -3,9 +3,11 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { toPlain } from '../../src/powershell/result.js';
-import { holdUdp } from '../extensions/port-reservation/ports/use-support.js';
+import { closeAtEnd, holdUdp } from '../extensions/port-reservation/ports/use-support.js';
 import { openConstrained, runConstrained } from '../support/constrained.js';
 import { recordOf, useModule } from '../support/powershell-module.js';
+
+closeAtEnd();
 
 const bench = useModule();
 let state = '';
@@ -74,21 +76,25 @@ describe('warnings before a block is made', () => {
     const { output, warnings } = await bench.run(`(New-PersistentUdpPortReservation ${port} 1).StartPort`);
     expect(output.map(toPlain)).toEqual([String(port)]);
     expect(warnings).toContainEqual(
-      expect.stringMatching(new RegExp(`a port is in use: ${port} \\(.*process ${process.pid}\\)`)),
+      expect.stringMatching(new RegExp(`UDP port ${port} is in use \\(.*process ${process.pid}\\)`)),
     );
   });
 
-  test.each(['-WarningAction SilentlyContinue', '-WarningAction Ignore', '-WhatIf'])(
-    'are not looked for with %s',
-    async (how) => {
-      const { debug } = await bench.run(
-        `$DebugPreference = 'Continue'; try { $null = New-PersistentTcpPortReservation 60000 1 ${how} } finally { $DebugPreference = 'SilentlyContinue' }`,
-      );
-      expect(debug.filter((line) => line.includes('ReviewPortBlock'))).toEqual([]);
-      const { warnings } = await bench.run(`$null = New-PersistentTcpPortReservation 61000 1 ${how}`);
-      expect(warnings).toEqual([]);
-    },
-  );
+  test.each(['-WarningAction SilentlyContinue', '-WarningAction Ignore'])('are not looked for with %s', async (how) => {
+    const { debug } = await bench.run(
+      `$DebugPreference = 'Continue'; try { $null = New-PersistentTcpPortReservation 60000 1 ${how} } finally { $DebugPreference = 'SilentlyContinue' }`,
+    );
+    expect(debug.filter((line) => line.includes('ReviewPortBlock'))).toEqual([]);
+    const { warnings } = await bench.run(`$null = New-PersistentTcpPortReservation 61000 1 ${how}`);
+    expect(warnings).toEqual([]);
+  });
+
+  test('come with -WhatIf too, which makes nothing', async () => {
+    const before = reserved().length;
+    const { warnings } = await bench.run('New-PersistentTcpPortReservation 60500 1 -WhatIf');
+    expect(warnings).toEqual([expect.stringContaining('dynamic range')]);
+    expect(reserved()).toHaveLength(before);
+  });
 
   test.each([
     ['the parameter', 'New-PersistentTcpPortReservation 62000 1 -WarningAction Stop'],
@@ -206,6 +212,20 @@ describe('views', () => {
       return `(([pscustomobject] [ordered] @{ PSTypeName = '${type}'; ${fields} } | Format-List | Out-String) -split '\\n' -match ':' -replace '\\s*:.*' -join ',').Trim()`;
     });
     expect(await bench.output(script.join('\n'))).toEqual(names.map(({ list }) => list.join(',')));
+  });
+
+  test.each([80, 120])('of a sentence wrap, and hide nothing, at %i columns', async (width) => {
+    const sentence = 'Install the module again, from a source that you trust, in a session that was started anew.';
+    const script = `
+      $rows = [pscustomobject]@{ PSTypeName = 'Dllet.Diagnostic'; Status = 'Bad'; Check = 'Smart App Control'; Found = 'a file'; Cure = '${sentence}' },
+        [pscustomobject]@{ PSTypeName = 'Dllet.PortBinding'; Protocol = 'Udp'; Port = 65535; Verdict = 'Administered'; ProcessName = $null; NextStep = '${sentence}' }
+      foreach ($row in $rows) { $row | Out-String -Width ${width} }`;
+    for (const shown of await bench.output(script)) {
+      const lines = String(shown).split('\n').slice(3);
+      const start = Math.max(...lines.map((line) => line.indexOf('Install')));
+      const joined = lines.map((line) => line.slice(start).replaceAll('\r', '')).join('');
+      expect(joined.replaceAll(' ', '')).toBe(sentence.replaceAll(' ', ''));
+    }
   });
 
   test('are accepted by the engine', async () => {

@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type BuildOptions, build } from 'esbuild';
-import { beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import '../support/fixed-point-kind.js';
 import '../support/ipv4-kind.js';
 import { fixedPointDefinition } from '../support/fixed-point-module.js';
@@ -13,6 +13,9 @@ import { systemLibrary } from '../support/simple-module.js';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 const KOFFI = createRequire(import.meta.url).resolve('koffi');
+
+// The files of a worker share their modules: what is registered here is for this file alone.
+afterAll(() => void vi.resetModules());
 
 const bench = useModule();
 beforeAll(async () => {

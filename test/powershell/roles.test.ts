@@ -53,6 +53,7 @@ describe('the role capability files', () => {
     const changing = ['New', 'Remove'].flatMap((verb) =>
       ['Udp', 'Tcp'].map((kind) => `${verb}-Persistent${kind}PortReservation`),
     );
+    changing.push('New-ExcludedPortRange', 'Remove-ExcludedPortRange', 'Repair-PortExclusion', 'Set-DynamicPortRange');
     expect([...operator].sort()).toEqual([...reader, ...changing].sort());
     // It would write where its caller says, with the rights of the session.
     expect(operator).not.toContain('Export-PortMap');

@@ -1,7 +1,7 @@
 import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { toPlain } from '../../src/powershell/result.js';
 import { openPowerShell, type PowerShellSession } from '../../src/powershell/session.js';
 import { engineExecutable } from '../support/powershell-module.js';
@@ -18,7 +18,12 @@ beforeAll(() => {
   process.on('unhandledRejection', remember);
 });
 
+beforeEach(() => {
+  vi.stubEnv('NODE_POWERSHELL', undefined);
+});
+
 afterEach(async () => {
+  vi.unstubAllEnvs();
   await session?.close();
   session = undefined;
   await new Promise((resolve) => setTimeout(resolve, 50));
@@ -30,41 +35,38 @@ afterAll(() => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-function withoutNodePowerShell(): NodeJS.ProcessEnv {
-  const { NODE_POWERSHELL: _, ...environment } = process.env;
-  return environment;
-}
-
 describe('a PowerShell that cannot be started', () => {
   test.each(['/nowhere/pwsh', 'no-such-pwsh', './pwsh'])('%s is not found', async (executable) => {
-    await expect(openPowerShell({ executable, environment: withoutNodePowerShell() })).rejects.toMatchObject({
+    await expect(openPowerShell({ executable })).rejects.toMatchObject({
       id: 'PowerShellNotFound',
       message: expect.stringContaining(`'${executable}'`),
     });
   });
 
   test('NODE_POWERSHELL goes before the executable, also when it is wrong', async () => {
-    const environment = { ...process.env, NODE_POWERSHELL: '/nowhere/pwsh' };
-    await expect(openPowerShell({ executable: engine, environment })).rejects.toMatchObject({
+    vi.stubEnv('NODE_POWERSHELL', '/nowhere/pwsh');
+    await expect(openPowerShell({ executable: engine })).rejects.toMatchObject({
       id: 'PowerShellNotFound',
+      message: expect.stringContaining("NODE_POWERSHELL is '/nowhere/pwsh'"),
       data: { executable: '/nowhere/pwsh' },
     });
   });
 
   test('NODE_POWERSHELL is used', async () => {
-    session = await openPowerShell({ executable: 'pwsh', environment: { ...process.env, NODE_POWERSHELL: engine } });
+    vi.stubEnv('NODE_POWERSHELL', engine);
+    session = await openPowerShell({ executable: 'pwsh' });
     expect(session.executable).toBe(engine);
   });
 
   test('none on the PATH', async () => {
-    const environment = { ...withoutNodePowerShell(), PATH: folder };
+    const environment = { ...process.env, PATH: folder };
     await expect(openPowerShell({ environment })).rejects.toMatchObject({ id: 'PowerShellNotFound' });
   });
 
   test('a file that is no program', async () => {
     const executable = path.join(folder, 'text');
     writeFileSync(executable, 'no program');
-    await expect(openPowerShell({ executable, environment: withoutNodePowerShell() })).rejects.toMatchObject({
+    await expect(openPowerShell({ executable })).rejects.toMatchObject({
       id: 'PowerShellNotStarted',
       message: expect.stringContaining(executable),
     });
@@ -80,7 +82,7 @@ describe('a PowerShell that cannot be started', () => {
     const executable = path.join(folder, 'other');
     writeFileSync(executable, '#!/bin/sh\necho what >&2\nexit 3\n');
     chmodSync(executable, 0o755);
-    await expect(openPowerShell({ executable, environment: withoutNodePowerShell() })).rejects.toMatchObject({
+    await expect(openPowerShell({ executable })).rejects.toMatchObject({
       id: 'PowerShellExited',
       message: expect.stringContaining('It wrote: what'),
       data: { executable, exitCode: 3 },

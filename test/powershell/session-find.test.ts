@@ -31,12 +31,12 @@ const cases: readonly [string, Case][] = [
     },
   ],
   [
-    'the bare name in NODE_POWERSHELL',
+    'no bare name in NODE_POWERSHELL, which the system would search in its own way',
     {
       platform: 'linux',
       environment: { PATH: '/b', NODE_POWERSHELL: 'pwsh-preview' },
-      files: ['/b/pwsh-preview'],
-      found: '/b/pwsh-preview',
+      files: ['/b/pwsh-preview', '/b/pwsh'],
+      found: undefined,
     },
   ],
   [
@@ -75,12 +75,12 @@ const cases: readonly [string, Case][] = [
     { platform: 'win32', environment: { PATH: '', SYSTEMROOT: 'C:\\Windows' }, files: [SYSTEM], found: SYSTEM },
   ],
   [
-    'a name without extension on Windows',
+    'NODE_POWERSHELL on Windows, whatever its case in a copied environment',
     {
       platform: 'win32',
-      environment: { PATH: 'C:\\P', NODE_POWERSHELL: 'pwsh' },
-      files: ['C:\\P\\pwsh.exe', 'C:\\P\\pwsh'],
-      found: 'C:\\P\\pwsh.exe',
+      environment: { PATH: 'C:\\P', Node_PowerShell: 'C:\\Q\\pwsh.exe' },
+      files: ['C:\\P\\pwsh.exe', 'C:\\Q\\pwsh.exe'],
+      found: 'C:\\Q\\pwsh.exe',
     },
   ],
 ];

@@ -68,6 +68,15 @@ describe('output', () => {
     expect(output.map(toPlain)).toEqual(['1.5', '2024-01-02T00:00:00.0000000']);
   });
 
+  test('where lines end in CR LF and all output of a command arrives in one piece', async () => {
+    await session.run('[Console]::Out.NewLine = [Console]::Error.NewLine = "`r`n"');
+    const answer = session.run('1');
+    // Wait only until the command has been sent, then keep this thread from reading until it has been answered.
+    await new Promise((resolve) => setImmediate(resolve));
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1000);
+    expect((await answer).output.map(toPlain)).toEqual(['1']);
+  });
+
   test('a large one', async () => {
     const { output } = await session.run('"x" * 3000000');
     expect(output.map((one) => String(one.value).length)).toEqual([3_000_000]);

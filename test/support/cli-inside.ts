@@ -28,7 +28,8 @@ export interface InsideOptions {
 export function dlletInside(args: readonly string[], { input = '', environment }: InsideOptions = {}) {
   const [command, ...rest] = args;
   const stdin = Readable.from(input.length > 0 ? [Buffer.from(input)] : []);
-  const fast = command === 'call' ? runCall : command === 'dsc' ? runDscCommand : undefined;
+  const fast =
+    rest.length === 0 ? undefined : command === 'call' ? runCall : command === 'dsc' ? runDscCommand : undefined;
   return inside(() => (fast ? fast(rest) : runMain(args)), stdin, environment);
 }
 

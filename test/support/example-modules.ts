@@ -47,7 +47,7 @@ export async function importExample(bench: ModuleBench, example: Example, backen
   expect(await bench.output(bench.importLine({ NodePath: bench.node, Backend: backend }, manifest))).toEqual([]);
 }
 
-/** The commands of session.ps1, which blank lines divide, with what they show in a session that has imported the module. */
+/** The commands of session.ps1, separated by blank lines, each with its output in a session with the module. */
 export async function transcriptOf(bench: ModuleBench, example: Example): Promise<string> {
   const commands = textOf(example.name, 'session.ps1').trim().split(/\n\n+/);
   const shown = await bench.output(`${PROMPT}\n${commands.map(asShown).join('\n')}`);

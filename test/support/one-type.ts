@@ -1,4 +1,4 @@
-/** The mistakes of a definition over one type, which a function writes. */
+/** The mistakes of a definition with one function, which writes a value of the given type. */
 import { validateDefinitionText } from '../../src/definition/validate.js';
 
 export function mistakesOfType(type: unknown): string[] {

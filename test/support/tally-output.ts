@@ -16,6 +16,11 @@ declare module '../../src/definition/types.js' {
 export const TALLY: OutputKind<TallyOutput> = {
   kind: 'tally',
   over: 'function',
+  schema: {
+    description: 'a total',
+    required: ['of'],
+    properties: { of: { $ref: '#/$defs/identifier', description: 'The result that is the total.' } },
+  },
   isForRoles: false,
   isBatched: false,
   trial: 'none',

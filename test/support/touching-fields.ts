@@ -24,7 +24,7 @@ export interface Field {
   readonly together?: fc.Arbitrary<Readonly<Record<string, unknown>>>;
   /** Statements on the struct `*e` that read what its pointers lead to. */
   readonly read?: string;
-  /** Statements on the struct `*e` after its bytes were written over: pointers have to lead to something. */
+  /** Statements that repair the struct `*e` after its bytes were overwritten: its pointers must be valid. */
   readonly mend?: string;
 }
 

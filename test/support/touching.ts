@@ -261,7 +261,7 @@ const fixedMemory: MakePart = (at) =>
       optional: fc.boolean(),
     })
     .map(({ type: some, elements, way, optional }) => {
-      // A caller's whole number beside memory of a fixed length is refused, because it could be an index of it.
+      // A whole number next to memory of a fixed length is refused, because it could be an index into it.
       const type = elements || way === 'out' ? some : DOUBLE;
       const isOptional = optional && way !== 'out';
       const constant = way === 'in' ? 'const ' : '';

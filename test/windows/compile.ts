@@ -7,6 +7,9 @@ import { BUILD, ROOT } from './wine.js';
 
 export const MINGW = 'x86_64-w64-mingw32-gcc';
 
+/** The compiler for 32-bit Windows, which need not be there. */
+export const MINGW_32 = 'i686-w64-mingw32-gcc';
+
 const STANDIN_SOURCE = path.join(ROOT, 'test', 'standin');
 
 /**

@@ -15,6 +15,7 @@ import { BUILD, ROOT, runWindows, windowsPath } from './wine.js';
 export const NATIVE: readonly string[] = [
   'test/windows/inside/system-dlls.ts',
   'test/windows/inside/audit.ts',
+  'test/windows/inside/imported.ts',
   'test/windows/inside/planting.ts',
   'test/contract/backends.contract.test.ts',
   'test/native/any-dll.test.ts',

@@ -433,7 +433,7 @@ BeforeDiscovery {
             cmdlet = 'Get-PersistentUdpPortReservation'
             examples = 3
             impact = ''
-            parameters = @(@{ parameter = 'Port'; type = 'System.Int32[]'; isMandatory = $false })
+            parameters = @(@{ parameter = 'Port'; type = 'System.String[]'; isMandatory = $false })
             refusals = @(
                 @{ because = 'Port -1'; values = @{ Port = -1 }; errorId = 'ParameterArgumentValidationError' },
                 @{ because = 'Port 65536'; values = @{ Port = 65536 }; errorId = 'ParameterArgumentValidationError' }
@@ -444,7 +444,7 @@ BeforeDiscovery {
             cmdlet = 'Get-PersistentTcpPortReservation'
             examples = 3
             impact = ''
-            parameters = @(@{ parameter = 'Port'; type = 'System.Int32[]'; isMandatory = $false })
+            parameters = @(@{ parameter = 'Port'; type = 'System.String[]'; isMandatory = $false })
             refusals = @(
                 @{ because = 'Port -1'; values = @{ Port = -1 }; errorId = 'ParameterArgumentValidationError' },
                 @{ because = 'Port 65536'; values = @{ Port = 65536 }; errorId = 'ParameterArgumentValidationError' }
@@ -453,7 +453,7 @@ BeforeDiscovery {
         },
         @{
             cmdlet = 'Get-ExcludedPortRange'
-            examples = 3
+            examples = 4
             impact = ''
             parameters = @(
                 @{ parameter = 'Protocol'; type = 'System.String[]'; isMandatory = $false },
@@ -476,8 +476,100 @@ BeforeDiscovery {
             sample = @{}
         },
         @{
-            cmdlet = 'Get-DynamicPortRange'
+            cmdlet = 'New-ExcludedPortRange'
             examples = 3
+            impact = 'Medium'
+            parameters = @(
+                @{ parameter = 'StartPort'; type = 'System.UInt16'; isMandatory = $true },
+                @{ parameter = 'NumberOfPorts'; type = 'System.UInt16'; isMandatory = $true },
+                @{ parameter = 'Protocol'; type = 'System.String'; isMandatory = $true },
+                @{ parameter = 'Store'; type = 'System.String'; isMandatory = $false },
+                @{ parameter = 'PassThruExisting'; type = 'System.Management.Automation.SwitchParameter'; isMandatory = $false },
+                @{ parameter = 'Reason'; type = 'System.String'; isMandatory = $false }
+            )
+            refusals = @(
+                @{
+                    because = 'StartPort 0'
+                    values = @{ StartPort = 0; NumberOfPorts = 1; Protocol = 'Tcp' }
+                    errorId = 'ParameterArgumentValidationError'
+                },
+                @{
+                    because = 'StartPort 65536'
+                    values = @{ StartPort = 65536; NumberOfPorts = 1; Protocol = 'Tcp' }
+                    errorId = 'ParameterArgumentTransformationError'
+                },
+                @{
+                    because = 'NumberOfPorts 0'
+                    values = @{ StartPort = 55679; NumberOfPorts = 0; Protocol = 'Tcp' }
+                    errorId = 'ParameterArgumentValidationError'
+                },
+                @{
+                    because = 'NumberOfPorts 65536'
+                    values = @{ StartPort = 55679; NumberOfPorts = 65536; Protocol = 'Tcp' }
+                    errorId = 'ParameterArgumentTransformationError'
+                },
+                @{
+                    because = 'Protocol NoSuchWord'
+                    values = @{ StartPort = 55679; NumberOfPorts = 1; Protocol = 'NoSuchWord' }
+                    errorId = 'ParameterArgumentValidationError'
+                },
+                @{
+                    because = 'Store NoSuchWord'
+                    values = @{ StartPort = 55679; NumberOfPorts = 1; Protocol = 'Tcp'; Store = 'NoSuchWord' }
+                    errorId = 'ParameterArgumentValidationError'
+                }
+            )
+            sample = @{ StartPort = 55679; NumberOfPorts = 1; Protocol = 'Tcp' }
+        },
+        @{
+            cmdlet = 'Remove-ExcludedPortRange'
+            examples = 3
+            impact = 'High'
+            parameters = @(
+                @{ parameter = 'StartPort'; type = 'System.UInt16'; isMandatory = $true },
+                @{ parameter = 'NumberOfPorts'; type = 'System.UInt16'; isMandatory = $true },
+                @{ parameter = 'Protocol'; type = 'System.String'; isMandatory = $true },
+                @{ parameter = 'Store'; type = 'System.String'; isMandatory = $false },
+                @{ parameter = 'Reason'; type = 'System.String'; isMandatory = $false },
+                @{ parameter = 'Force'; type = 'System.Management.Automation.SwitchParameter'; isMandatory = $false }
+            )
+            refusals = @(
+                @{
+                    because = 'StartPort 0'
+                    values = @{ StartPort = 0; NumberOfPorts = 1; Protocol = 'Tcp' }
+                    errorId = 'ParameterArgumentValidationError'
+                },
+                @{
+                    because = 'StartPort 65536'
+                    values = @{ StartPort = 65536; NumberOfPorts = 1; Protocol = 'Tcp' }
+                    errorId = 'ParameterArgumentTransformationError'
+                },
+                @{
+                    because = 'NumberOfPorts 0'
+                    values = @{ StartPort = 55679; NumberOfPorts = 0; Protocol = 'Tcp' }
+                    errorId = 'ParameterArgumentValidationError'
+                },
+                @{
+                    because = 'NumberOfPorts 65536'
+                    values = @{ StartPort = 55679; NumberOfPorts = 65536; Protocol = 'Tcp' }
+                    errorId = 'ParameterArgumentTransformationError'
+                },
+                @{
+                    because = 'Protocol NoSuchWord'
+                    values = @{ StartPort = 55679; NumberOfPorts = 1; Protocol = 'NoSuchWord' }
+                    errorId = 'ParameterArgumentValidationError'
+                },
+                @{
+                    because = 'Store NoSuchWord'
+                    values = @{ StartPort = 55679; NumberOfPorts = 1; Protocol = 'Tcp'; Store = 'NoSuchWord' }
+                    errorId = 'ParameterArgumentValidationError'
+                }
+            )
+            sample = @{ StartPort = 55679; NumberOfPorts = 1; Protocol = 'Tcp' }
+        },
+        @{
+            cmdlet = 'Get-DynamicPortRange'
+            examples = 4
             impact = ''
             parameters = @(
                 @{ parameter = 'Protocol'; type = 'System.String[]'; isMandatory = $false },
@@ -498,13 +590,59 @@ BeforeDiscovery {
                 @{ because = 'Store NoSuchWord'; values = @{ Store = 'NoSuchWord' }; errorId = 'ParameterArgumentValidationError' }
             )
             sample = @{}
+        },
+        @{
+            cmdlet = 'Set-DynamicPortRange'
+            examples = 3
+            impact = 'Medium'
+            parameters = @(
+                @{ parameter = 'Protocol'; type = 'System.String'; isMandatory = $true },
+                @{ parameter = 'StartPort'; type = 'System.Int32'; isMandatory = $false },
+                @{ parameter = 'NumberOfPorts'; type = 'System.Int32'; isMandatory = $false },
+                @{ parameter = 'Default'; type = 'System.Management.Automation.SwitchParameter'; isMandatory = $false },
+                @{ parameter = 'Store'; type = 'System.String'; isMandatory = $false },
+                @{ parameter = 'Reason'; type = 'System.String'; isMandatory = $false }
+            )
+            refusals = @(
+                @{
+                    because = 'Protocol NoSuchWord'
+                    values = @{ Protocol = 'NoSuchWord' }
+                    errorId = 'ParameterArgumentValidationError'
+                },
+                @{
+                    because = 'StartPort 1024'
+                    values = @{ Protocol = 'Tcp'; StartPort = 1024 }
+                    errorId = 'ParameterArgumentValidationError'
+                },
+                @{
+                    because = 'StartPort 65282'
+                    values = @{ Protocol = 'Tcp'; StartPort = 65282 }
+                    errorId = 'ParameterArgumentValidationError'
+                },
+                @{
+                    because = 'NumberOfPorts 254'
+                    values = @{ Protocol = 'Tcp'; NumberOfPorts = 254 }
+                    errorId = 'ParameterArgumentValidationError'
+                },
+                @{
+                    because = 'NumberOfPorts 64512'
+                    values = @{ Protocol = 'Tcp'; NumberOfPorts = 64512 }
+                    errorId = 'ParameterArgumentValidationError'
+                },
+                @{
+                    because = 'Store NoSuchWord'
+                    values = @{ Protocol = 'Tcp'; Store = 'NoSuchWord' }
+                    errorId = 'ParameterArgumentValidationError'
+                }
+            )
+            sample = @{ Protocol = 'Tcp' }
         },
         @{
             cmdlet = 'Get-PortUse'
             examples = 3
             impact = ''
             parameters = @(
-                @{ parameter = 'Port'; type = 'System.Int32[]'; isMandatory = $false },
+                @{ parameter = 'Port'; type = 'System.String[]'; isMandatory = $false },
                 @{ parameter = 'Protocol'; type = 'System.String[]'; isMandatory = $false },
                 @{ parameter = 'AddressFamily'; type = 'System.String[]'; isMandatory = $false },
                 @{ parameter = 'ProcessId'; type = 'System.Int32[]'; isMandatory = $false }
@@ -533,10 +671,10 @@ BeforeDiscovery {
         },
         @{
             cmdlet = 'Test-PortBinding'
-            examples = 3
+            examples = 4
             impact = ''
             parameters = @(
-                @{ parameter = 'Port'; type = 'System.Int32[]'; isMandatory = $true },
+                @{ parameter = 'Port'; type = 'System.String[]'; isMandatory = $true },
                 @{ parameter = 'Protocol'; type = 'System.String[]'; isMandatory = $false },
                 @{ parameter = 'Address'; type = 'System.String'; isMandatory = $false }
             )
@@ -552,15 +690,53 @@ BeforeDiscovery {
             sample = @{ Port = 50000 }
         },
         @{
-            cmdlet = 'Find-FreePortBlock'
+            cmdlet = 'Repair-PortExclusion'
             examples = 3
+            impact = 'High'
+            parameters = @(
+                @{ parameter = 'Port'; type = 'System.UInt16'; isMandatory = $true },
+                @{ parameter = 'Protocol'; type = 'System.String'; isMandatory = $true },
+                @{ parameter = 'NumberOfPorts'; type = 'System.Int32'; isMandatory = $false },
+                @{ parameter = 'Reason'; type = 'System.String'; isMandatory = $false },
+                @{ parameter = 'Force'; type = 'System.Management.Automation.SwitchParameter'; isMandatory = $false }
+            )
+            refusals = @(
+                @{ because = 'Port 0'; values = @{ Port = 0; Protocol = 'Tcp' }; errorId = 'ParameterArgumentValidationError' },
+                @{
+                    because = 'Port 65536'
+                    values = @{ Port = 65536; Protocol = 'Tcp' }
+                    errorId = 'ParameterArgumentTransformationError'
+                },
+                @{
+                    because = 'Protocol NoSuchWord'
+                    values = @{ Port = 55679; Protocol = 'NoSuchWord' }
+                    errorId = 'ParameterArgumentValidationError'
+                },
+                @{
+                    because = 'NumberOfPorts 0'
+                    values = @{ Port = 55679; Protocol = 'Tcp'; NumberOfPorts = 0 }
+                    errorId = 'ParameterArgumentValidationError'
+                },
+                @{
+                    because = 'NumberOfPorts 65536'
+                    values = @{ Port = 55679; Protocol = 'Tcp'; NumberOfPorts = 65536 }
+                    errorId = 'ParameterArgumentValidationError'
+                }
+            )
+            sample = @{ Port = 55679; Protocol = 'Tcp' }
+        },
+        @{
+            cmdlet = 'Find-FreePortBlock'
+            examples = 4
             impact = ''
             parameters = @(
                 @{ parameter = 'NumberOfPorts'; type = 'System.Int32'; isMandatory = $true },
                 @{ parameter = 'Protocol'; type = 'System.String[]'; isMandatory = $false },
                 @{ parameter = 'Minimum'; type = 'System.Int32'; isMandatory = $false },
                 @{ parameter = 'Maximum'; type = 'System.Int32'; isMandatory = $false },
-                @{ parameter = 'IncludeDynamicRange'; type = 'System.Management.Automation.SwitchParameter'; isMandatory = $false }
+                @{ parameter = 'IncludeDynamicRange'; type = 'System.Management.Automation.SwitchParameter'; isMandatory = $false },
+                @{ parameter = 'Near'; type = 'System.Int32'; isMandatory = $false },
+                @{ parameter = 'Verify'; type = 'System.Management.Automation.SwitchParameter'; isMandatory = $false }
             )
             refusals = @(
                 @{ because = 'NumberOfPorts 0'; values = @{ NumberOfPorts = 0 }; errorId = 'ParameterArgumentValidationError' },
@@ -592,6 +768,12 @@ BeforeDiscovery {
                 @{
                     because = 'Maximum 65536'
                     values = @{ NumberOfPorts = 100; Maximum = 65536 }
+                    errorId = 'ParameterArgumentValidationError'
+                },
+                @{ because = 'Near 0'; values = @{ NumberOfPorts = 100; Near = 0 }; errorId = 'ParameterArgumentValidationError' },
+                @{
+                    because = 'Near 65536'
+                    values = @{ NumberOfPorts = 100; Near = 65536 }
                     errorId = 'ParameterArgumentValidationError'
                 }
             )
@@ -675,7 +857,7 @@ BeforeDiscovery {
             cmdlet = 'Get-DynamicPortRange'
             sample = @{}
             type = 'Dllet.DynamicPortRange'
-            properties = @('Protocol', 'AddressFamily', 'StartPort', 'EndPort', 'NumberOfPorts')
+            properties = @('Protocol', 'AddressFamily', 'StartPort', 'EndPort', 'NumberOfPorts', 'PortsInUse', 'FreeBlocksOf64')
             errors = @()
             isSimulated = $true
         },
@@ -800,9 +982,13 @@ Describe 'The module PersistentPortReservation' -Tag 'Simulated' {
             'Get-PersistentUdpPortReservation',
             'Get-PersistentTcpPortReservation',
             'Get-ExcludedPortRange',
+            'New-ExcludedPortRange',
+            'Remove-ExcludedPortRange',
             'Get-DynamicPortRange',
+            'Set-DynamicPortRange',
             'Get-PortUse',
             'Test-PortBinding',
+            'Repair-PortExclusion',
             'Find-FreePortBlock',
             'Export-PortMap',
             'Get-PersistentPortReservationDiagnostic',

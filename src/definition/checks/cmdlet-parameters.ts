@@ -1,4 +1,4 @@
-/** Checks of what a cmdlet says of its function's parameters: names, aliases, defaults and parameter sets. */
+/** Checks of a cmdlet's settings for its function's parameters: names, aliases, defaults and parameter sets. */
 import { decodeValue, type HandleAccess, powershellType, type Shape, ValueError } from '../../kinds/index.js';
 import { suggestion } from '../near-names.js';
 import { own } from '../own.js';
@@ -46,7 +46,7 @@ const NO_HANDLES: HandleAccess = {
   open: () => '',
 };
 
-/** Only what help can show and JSON holds as one value can be a default. */
+/** A default must be a single JSON value that help can show. */
 function defaultProblem(shape: Shape, value: string | number | boolean): string | undefined {
   if (powershellType(shape) === 'byte[]') return 'cannot be said: bytes have none';
   try {

@@ -1,10 +1,10 @@
 /** Checks of cmdlets. */
 import type { OutputKind } from '../../outputs/output-kind.js';
-import { findOutputKind, kindsOver } from '../../outputs/registry.js';
+import { findOutputKind, isOver, kindsOver } from '../../outputs/registry.js';
 import { expandName, termsFor } from '../expand.js';
 import { meant, suggestion } from '../near-names.js';
 import { own } from '../own.js';
-import { canCompute, inputsOf, outputNames } from '../parameters.js';
+import { canCompute, inputsOf, outputNames, sureParameters } from '../parameters.js';
 import { placeholdersOf, spellings } from '../placeholders.js';
 import { pointerTo } from '../source-text.js';
 import type { CmdletDefinition, DefinitionSource, FunctionDefinition } from '../types.js';
@@ -127,9 +127,19 @@ function checkOverOperation(
   const use = { operation: name, ...(cmdlet.arguments ? { arguments: cmdlet.arguments } : {}) };
   const operation = checkUse(source, cmdlet, use, own, place, report);
   if (!operation) return;
+  if (operation.changesState && !cmdlet.shouldProcess)
+    report(place, `'${name}' changes the system, so the cmdlet needs shouldProcess`);
   const kind = checkOutput(source, cmdlet, 'operation', operation.parameters, undefined, place, report);
   const variant = Object.keys(spellings(termsFor(cmdlet.name, source.variants ?? {})[0] ?? {}));
-  const known = new Set([...own, ...variant, ...(kind?.parameters ?? []).map(({ name: one }) => one)]);
+  const computed = Object.entries(source.computed ?? {}).filter(([, one]) =>
+    canCompute(one, sureParameters(operation)),
+  );
+  const known = new Set([
+    ...own,
+    ...variant,
+    ...(kind?.parameters ?? []).map(({ name: one }) => one),
+    ...computed.map(([one]) => one),
+  ]);
   checkShouldProcess(cmdlet, known, place, report);
   checkExisting(source, cmdlet, kind, place, report);
   checkPrompt(source, cmdlet, own, own, place, report);
@@ -162,7 +172,7 @@ function checkExisting(
 function checkOutput(
   source: DefinitionSource,
   cmdlet: CmdletDefinition,
-  over: OutputKind['over'],
+  over: 'function' | 'operation',
   parameters: readonly { readonly name: string }[],
   fn: FunctionDefinition | undefined,
   place: string,
@@ -174,7 +184,7 @@ function checkOutput(
     report(`${place}/output/kind`, kind);
     return undefined;
   }
-  if (kind.over !== over) {
+  if (!isOver(kind, over)) {
     const permitted = kindsOver(over, source.extension).map((name) => `a ${name}`);
     report(
       `${place}/output/kind`,

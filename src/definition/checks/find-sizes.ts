@@ -57,7 +57,7 @@ function ofParameter(candidate: Resolved, all: readonly Resolved[]): FoundSize[]
   return [{ index, parameter, memory: memory.map((one) => one.parameter.name), limit }];
 }
 
-/** Finds constants that are sizes by name and exceed the bytes of every memory of the function. */
+/** Finds constants whose names suggest a size and which exceed all memory of the function. */
 function ofConstant(
   parameter: ParameterDefinition,
   constant: number | string,
@@ -126,7 +126,7 @@ function elementsOf({ parameter, shape }: Resolved): number {
   return kindOf(shape).elements?.(shape, parameter.direction) ?? 1;
 }
 
-/** The limits of a value in network order prove nothing, because the function sees the swapped number. */
+/** The limits of a value in network order do not bound what the function sees, because the bytes are swapped. */
 function isWithin(shape: Shape, limit: number): boolean {
   const number = wholeNumberOf(shape);
   return number?.isHostOrder === true && number.minimum >= 0n && number.maximum <= BigInt(limit);

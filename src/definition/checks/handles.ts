@@ -15,7 +15,10 @@ export function checkHandles(source: DefinitionSource, report: Report): void {
       const at = `${place}${pointerTo('parameters', index)}`;
       const isHeld = checkRelease(source, parameter, `${at}/type`, report);
       if (isHeld && parameter.direction === 'inout')
-        report(`${at}/direction`, `'${parameter.name}' is a handle, which a function takes or opens, but not both`);
+        report(
+          `${at}/direction`,
+          `'${parameter.name}' is or holds a handle, which a function takes or opens, but not both`,
+        );
     });
   }
 }

@@ -1,4 +1,4 @@
-/** Checks of the library: its file names must be such that each system takes them for what they are. */
+/** Checks of the library: every system must interpret its file names in the same way. */
 import { isDeviceName } from '../reserved-names.js';
 import { pointerTo } from '../source-text.js';
 import type { DefinitionSource, LibraryDefinition } from '../types.js';

@@ -1,6 +1,7 @@
 /** Checks of operations: the parameters of a service of the program. */
 import { DIAGNOSIS, DIAGNOSIS_OPERATIONS } from '../../diagnosis/provider.js';
 import { EXTENSIONS, extensionOf } from '../../extensions/registry.js';
+import { wholeNumberOf } from '../../kinds/index.js';
 import { suggestion } from '../near-names.js';
 import { own } from '../own.js';
 import { pointerTo } from '../source-text.js';
@@ -8,6 +9,7 @@ import type { DefinitionSource, OperationDefinition, OperationParameter } from '
 import { misfit } from './operation-use.js';
 import { checkParameterNames } from './parameter-names.js';
 import type { Report } from './report.js';
+import { resolveType } from './resolve-type.js';
 import { checkSpec } from './types.js';
 
 export function checkOperations(source: DefinitionSource, report: Report): void {
@@ -23,6 +25,7 @@ export function checkOperations(source: DefinitionSource, report: Report): void 
     operation.parameters.forEach((parameter, index) => {
       checkSpec(source, parameter, place + pointerTo('parameters', index), report);
       checkDefault(source, parameter, place + pointerTo('parameters', index), report);
+      checkRanges(source, parameter, place + pointerTo('parameters', index), report);
     });
     checkPipeline(operation, place, report);
   }
@@ -57,7 +60,16 @@ function checkProvider(
 }
 
 /** A cmdlet gathers the values of one parameter from the pipeline; others can come with them as properties of the same objects. */
-function checkPipeline({ parameters }: OperationDefinition, place: string, report: Report): void {
+function checkPipeline({ parameters, changesState }: OperationDefinition, place: string, report: Report): void {
+  if (changesState) {
+    parameters.forEach(({ pipeline, many }, index) => {
+      const at = place + pointerTo('parameters', index);
+      if (pipeline === 'value')
+        report(`${at}/pipeline`, "a cmdlet that changes something takes its parameters by 'propertyName'");
+      if (many) report(`${at}/many`, 'an operation that changes something takes one value of each parameter');
+    });
+    return;
+  }
   const byValue = parameters.findIndex(({ pipeline }) => pipeline === 'value');
   const gathered = byValue < 0 ? parameters.findIndex(({ pipeline }) => pipeline !== undefined) : byValue;
   parameters.forEach(({ pipeline, many }, index) => {
@@ -67,6 +79,14 @@ function checkPipeline({ parameters }: OperationDefinition, place: string, repor
     if (index !== gathered && pipeline === 'value')
       report(at, 'only one parameter of an operation can take values of the pipeline');
   });
+}
+
+/** Ranges stand for many whole numbers. */
+function checkRanges(source: DefinitionSource, parameter: OperationParameter, place: string, report: Report): void {
+  if (!parameter.ranges) return;
+  const shape = resolveType(source, parameter);
+  const isMany = parameter.many === true && (shape === undefined || wholeNumberOf(shape) !== undefined);
+  if (!isMany) report(`${place}/ranges`, "a parameter that takes ranges has 'many' values, which are whole numbers");
 }
 
 /** A default must be a valid value, and only an optional parameter has one. */

@@ -5,7 +5,11 @@ import { spellings } from '../placeholders.js';
 import type { DefinitionSource, FunctionDefinition } from '../types.js';
 
 /** The placeholder names for a text about a function: parameters, computed values, the variant. */
-export function knownPlaceholders(source: DefinitionSource, name: string, fn: FunctionDefinition): Set<string> {
+export function knownPlaceholders(
+  source: DefinitionSource,
+  name: string,
+  fn: Pick<FunctionDefinition, 'parameters'>,
+): Set<string> {
   const terms = termsFor(name, source.variants ?? {})[0] ?? {};
   return new Set([
     ...inputNames(fn),

@@ -1,6 +1,7 @@
 /** Checks of DSC resources: their functions fit together, their properties can be written as JSON and as a class. */
 import { kindOf, releasesOf, wholeNumberOf } from '../../kinds/index.js';
 import { termsFor } from '../expand.js';
+import { own } from '../own.js';
 import { canCompute, haveSameInputs, inputsOf, isInput } from '../parameters.js';
 import { placeholdersOf } from '../placeholders.js';
 import { RESERVED_EXIT_CODES } from '../resource-codes.js';
@@ -10,6 +11,8 @@ import { isClassMember } from './names.js';
 import { knownPlaceholders } from './placeholders.js';
 import { type Report, reportRepeated } from './report.js';
 import { resolveType } from './resolve-type.js';
+
+type ResourceFunction = Pick<FunctionDefinition, 'parameters' | 'changesState'>;
 
 export function checkResources(source: DefinitionSource, report: Report): void {
   const resources = Object.entries(source.dsc ?? {});
@@ -51,8 +54,8 @@ function checkFunctions(
   { functions }: ResourceDefinition,
   place: string,
   report: Report,
-): readonly [string, FunctionDefinition] | undefined {
-  const find = (name: string) => (Object.hasOwn(source.functions, name) ? source.functions[name] : undefined);
+): readonly [string, ResourceFunction] | undefined {
+  const find = (name: string) => own(source.functions, name) ?? operationAsFunction(source, name);
   const lookup = find(functions.lookup);
   for (const role of ['lookup', 'create', 'delete'] as const) {
     const at = `${place}/functions/${role}`;
@@ -72,19 +75,38 @@ function checkFunctions(
   return lookup && [functions.lookup, lookup];
 }
 
+/** An operation as the functions of a resource are looked at: what must be given is its key. */
+function operationAsFunction(source: DefinitionSource, name: string): ResourceFunction | undefined {
+  const operation = own(source.operations ?? {}, name);
+  if (!operation) return undefined;
+  const required = operation.parameters.filter(({ optional }) => optional !== true);
+  return {
+    changesState: operation.changesState === true,
+    parameters: required.map(({ name: key, type, minimum, maximum }) => ({
+      name: key,
+      type,
+      ...(minimum === undefined ? {} : { minimum }),
+      ...(maximum === undefined ? {} : { maximum }),
+      direction: 'in' as const,
+    })),
+  };
+}
+
 function variantOf(source: DefinitionSource, name: string): string {
   return Object.keys(termsFor(name, source.variants ?? {})[0] ?? {}).join();
 }
 
 function checkErrorIds(
   source: DefinitionSource,
-  { absentOn, exitCodes }: ResourceDefinition,
+  { absentOn, exitCodes, functions }: ResourceDefinition,
   place: string,
   report: Report,
 ): void {
   const known = new Set(source.errors.map((error) => error.id));
+  const ofOperation = Object.hasOwn(source.operations ?? {}, functions.lookup);
   absentOn.forEach((id, index) => {
-    if (!known.has(id)) report(place + pointerTo('absentOn', index), `no error has the id '${id}'`);
+    // The errors of operations are the program's own.
+    if (!ofOperation && !known.has(id)) report(place + pointerTo('absentOn', index), `no error has the id '${id}'`);
   });
   const seen = new Set<number | string>();
   exitCodes.forEach(({ code, errors }, index) => {
@@ -129,7 +151,7 @@ function checkProperties(
   source: DefinitionSource,
   resource: ResourceDefinition,
   name: string,
-  fn: FunctionDefinition,
+  fn: ResourceFunction,
   place: string,
   report: Report,
 ): void {
@@ -169,7 +191,7 @@ function checkProperties(
 function checkScope(
   source: DefinitionSource,
   { list }: ResourceDefinition,
-  fn: FunctionDefinition,
+  fn: ResourceFunction,
   place: string,
   report: Report,
 ): void {

@@ -1,8 +1,9 @@
 /** Checks of variants: their names and words, and that everything that uses a variant has one. */
 import { expandName, termsFor } from '../expand.js';
+import { own } from '../own.js';
 import { placeholdersOf, spellings } from '../placeholders.js';
 import { pointerTo } from '../source-text.js';
-import type { DefinitionSource } from '../types.js';
+import type { CmdletDefinition, DefinitionSource, FunctionDefinition } from '../types.js';
 import { type Report, reportRepeated } from './report.js';
 
 export function checkVariants(source: DefinitionSource, report: Report): void {
@@ -32,7 +33,9 @@ export function checkVariants(source: DefinitionSource, report: Report): void {
       report(place, `'${name}' names the variant {${used}}, which is not among the variants`);
     }
     if (termsFor(name, variants).some((terms) => Object.keys(terms).length === 0)) {
-      const used = placeholdersOf(JSON.stringify(body)).filter((one) => known.includes(one));
+      // A parameter may have the name of a variant.
+      const asked = parameterNames(source, body);
+      const used = placeholdersOf(JSON.stringify(body)).filter((one) => known.includes(one) && !asked.includes(one));
       if (used.length > 0)
         report(place, `its text uses {${used[0]}}, but its name '${name}' does not, so it has no variant`);
     }
@@ -43,4 +46,9 @@ export function checkVariants(source: DefinitionSource, report: Report): void {
     ),
     report,
   );
+}
+
+function parameterNames(source: DefinitionSource, body: CmdletDefinition | FunctionDefinition | undefined): string[] {
+  const called = body && 'operation' in body ? own(source.operations ?? {}, body.operation ?? '') : undefined;
+  return (called?.parameters ?? []).map(({ name }) => name);
 }

@@ -11,7 +11,7 @@ import type { TypeSource } from './words.js';
 
 const NO_FACTS = { isWindows: false, isAnsi: false };
 
-/** Returns what a parameter is called with, if it is a function. */
+/** Returns the signature of a parameter that is a function pointer; undefined for any other parameter. */
 export function calledBack({ callback, type }: Read, source: TypeSource): CalledBack | undefined {
   return callback ? readCallback(callback.returns, callback.suffix, source) : type.base.called;
 }
@@ -29,7 +29,7 @@ export function readCallback(returns: NamedType, suffix: FunctionSuffix, source:
   }
 }
 
-/** Data of the caller that the library passes through is no column. */
+/** The caller's data, which the library only passes on, does not become a column. */
 function calledParameter(read: Read): CalledParameter {
   const { type, name, at, marks } = read;
   const { base, pointers } = type;
@@ -47,7 +47,7 @@ function calledParameter(read: Read): CalledParameter {
   return refuse(at, `nothing says how much memory is behind ${said(read)}`);
 }
 
-/** The type of a parameter whose rows are an output. Throws Mistake where it cannot be. */
+/** The type of a callback parameter, which outputs its rows. Throws Mistake if it cannot be one. */
 export function collectedType(read: Read, called: CalledBack, scope: Scope): CallbackType {
   const { marks, at } = read;
   const { parameters, returns, problem } = called;

@@ -15,7 +15,7 @@ import type { Declaration, Entry, HeaderMacro, Mark, MarkArgument, Tagged } from
 import { arrayType, handleType, valueType, wholeConstant } from './values.js';
 import { type Reading, readDeclarator, readWords, type TypeSource } from './words.js';
 
-/** What a declaration says of the struct or enum in it, around its body. */
+/** What a declaration says about its struct or enum outside the body. */
 interface Surroundings {
   /** The name that a typedef gives it. */
   readonly name?: string | undefined;
@@ -30,7 +30,7 @@ export class TypeDeclarations implements TypeSource {
   readonly scope: Scope;
   readonly #packing: readonly Packing[];
   #surroundings = NOTHING;
-  /** What the marks before a typedef say of the handle that it declares. */
+  /** What the marks before a typedef say about the handle that it declares. */
   #handle: WrittenType | undefined;
   /** The structs whose fields are being read. */
   readonly #unfinished = new Set<string>();
@@ -40,7 +40,7 @@ export class TypeDeclarations implements TypeSource {
     this.#packing = packing;
   }
 
-  /** Declares what a declaration without a function declares. Throws Mistake. */
+  /** Enters the types of a declaration that declares no function. Throws Mistake. */
   declare({ marks, first: written, more }: Declaration): void {
     const first = { ...written, pieces: withUse(written.pieces, marks) };
     for (const mark of marks)
@@ -142,7 +142,7 @@ export class TypeDeclarations implements TypeSource {
     return named;
   }
 
-  /** A struct for which .NET has a type stays what it is, also if its fields are here. */
+  /** A struct for which .NET has a type keeps its built-in type, even if the text declares its fields. */
   #standard(known: NamedType, type: LongType, at: number): NamedType {
     const size = (of: LongType) => layoutOf(of, this.scope)?.size;
     const { name, type: standard } = known.base;
@@ -179,9 +179,9 @@ export class TypeDeclarations implements TypeSource {
   #ownedHandle(name: string, { type }: Reading, handle: WrittenType): void {
     const { base, pointers } = type;
     const named = Object.keys(handle.values).length > 0 ? { values: handle.values } : {};
-    if (base.role === 'opaque' && pointers.length === 0) {
+    if ((base.role === 'opaque' || base.role === 'void') && pointers.length === 0) {
       this.scope.names.set(name, {
-        base: { role: 'opaque', name, handle: { ...(handleType('HANDLE', handle) as HandleType), ...named } },
+        base: { role: base.role, name, handle: { ...(handleType('HANDLE', handle) as HandleType), ...named } },
         pointers: [],
       });
       return;
@@ -197,7 +197,7 @@ export class TypeDeclarations implements TypeSource {
     if (suffix?.kind === 'callback' || suffix?.kind === 'function') {
       const declared = suffix.kind === 'callback' ? suffix.called : suffix;
       const called = readCallback(reading.type, declared, this);
-      // A pointer to a declared function is what a parameter of that type is.
+      // A function type, or a pointer to one: a parameter of such a type is a callback.
       this.scope.names.set(name, { base: { role: 'callback', name, called }, pointers: [] });
       return;
     }
@@ -210,11 +210,26 @@ export class TypeDeclarations implements TypeSource {
     if (isKeptName(name, type)) return;
     if (suffix?.kind === 'array') {
       const element = valueType(type, reading.name?.at ?? at);
-      this.#add(name, { role: 'array' }, arrayType(element, type, suffix, this.scope));
-    } else if (isHandle(type)) this.#add(name, { role: 'handle' }, 'HANDLE');
-    else if (isPlainValue(type) && type.base.name !== name) this.#add(name, type.base, type.base.type as LongType);
-    else this.scope.names.set(name, type);
+      const array = { element: type, lengths: suffix.lengths };
+      this.#add(name, { role: 'array', array }, arrayType(element, type, suffix, this.scope));
+    } else if (isHandle(type)) {
+      const { handle = 'HANDLE', name: pointee } = type.base;
+      // A pointer to void is a number, as an HWND is, until a mark says more.
+      const isOfLibrary = pointee !== 'void' && pointee !== 'VOID';
+      this.#add(name, { role: 'handle', ...(isOfLibrary && { tag: pointee }) }, handle);
+    } else if (isPlainValue(type) && type.base.name !== name) this.#add(name, type.base, type.base.type as LongType);
+    else this.scope.names.set(name, withOwnName(type, name));
   }
+}
+
+/** Another name for void, or for a struct without fields, is that of a handle where a function releases it. */
+function withOwnName(type: NamedType, name: string): NamedType {
+  const { base, pointers } = type;
+  if (pointers.length > 0) return type;
+  if (base.role === 'void') return { ...type, base: { ...base, name } };
+  return base.role === 'opaque' && base.name !== name
+    ? { ...type, base: { ...base, name, tag: base.tag ?? base.name } }
+    : type;
 }
 
 /** The field of a union that the author chooses, or the field of the struct that chooses it. */
@@ -253,7 +268,7 @@ function handleOf(marks: readonly Mark[], at: number, scope: Scope): WrittenType
   return { ...readHandle(handle), values: Object.fromEntries(values) };
 }
 
-/** The headers' own names stay what they are, whatever they are made of there. */
+/** Known names of the headers keep their built-in type, whatever the text declares them as. */
 function isKeptName(name: string, { base }: NamedType): boolean {
   const role = KNOWN_NAMES.get(name)?.base.role;
   return role !== undefined && role !== 'opaque' && role !== 'absent' && base.role !== 'struct';
@@ -264,7 +279,7 @@ function isHandle({ base, pointers }: NamedType): boolean {
   return pointers.length === 1 && (base.role === 'opaque' || (base.role === 'void' && pointers[0] === false));
 }
 
-/** A number or a handle, which the definition knows by its new name, too. */
+/** A number or a handle, which the definition then also has under its new name. */
 function isPlainValue({ base, pointers }: NamedType): boolean {
   return pointers.length === 0 && typeof base.type === 'string' && base.role !== 'struct';
 }
@@ -272,7 +287,7 @@ function isPlainValue({ base, pointers }: NamedType): boolean {
 const lastWord = (pieces: readonly { readonly kind: string; readonly text?: string }[]) =>
   pieces.findLast((piece) => piece.kind === 'word')?.text;
 
-/** The name of a declarator that is the type itself, and no pointer to it. */
+/** The name that a typedef gives to the type itself; undefined if it names a pointer to it. */
 function plainName({ pieces, suffix }: Entry): string | undefined {
   if (suffix || pieces.some((piece) => piece.kind === 'star')) return undefined;
   return lastWord(pieces.filter((piece) => piece.kind === 'word' && piece.text !== 'typedef'));

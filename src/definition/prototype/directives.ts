@@ -1,4 +1,4 @@
-/** Comments and preprocessor lines: blanked out, so that every offset stays, and what they say is kept. */
+/** Comments and preprocessor lines: replaced by blanks, which keeps all offsets; the meaning of the lines is kept. */
 import { Mistake, refuse } from './errors.js';
 
 /** `#define NAME value`, where it stands. */
@@ -20,7 +20,7 @@ export interface Prepared {
   readonly packing: readonly Packing[];
 }
 
-/** Returns a text with nothing but declarations. Throws Mistake. */
+/** Returns the text with only its declarations. Throws Mistake. */
 export function prepare(text: string): Prepared {
   const code = withoutComments(text);
   const directives = new Directives();

@@ -4,7 +4,7 @@ import type { Encoding, Extent, LongType } from './long-form.js';
 import type { Marks } from './marks.js';
 import type { Base } from './names.js';
 
-/** What of a function its texts and failures depend on. */
+/** The facts about a function that decide how its texts are encoded and how it fails. */
 export interface FunctionFacts {
   /** True for a function over types of the Windows headers, or with their calling convention. */
   readonly isWindows: boolean;
@@ -35,7 +35,7 @@ export function encodingOf(base: Base, marks: Marks, { isAnsi }: FunctionFacts):
   }
 }
 
-/** True for texts one after the other, which an empty one ends. Throws Mistake for the mark of such texts on what is no text. */
+/** True for a list of texts that ends with an empty one. Throws Mistake if something other than text is marked as one. */
 export function isList(base: Base, marks: Marks): boolean {
   const { multi } = marks;
   if (multi !== undefined && !isText(base, marks))

@@ -1,4 +1,4 @@
-/** Enums: names for numbers, one by one or combined. */
+/** Enums and flags: names for numbers. */
 import { refuse } from './errors.js';
 import type { LongType } from './long-form.js';
 import type { Tagged } from './syntax.js';

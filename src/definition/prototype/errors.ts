@@ -1,4 +1,4 @@
-/** What is wrong with a prototype, in the author's words, with its place. */
+/** Errors in prototypes, each with its place in the author's text. */
 
 /** A mistake at an offset of the text. */
 export class Mistake extends Error {
@@ -24,7 +24,7 @@ export class PrototypeError extends Error {
   /** Its line and its column, from 1. */
   readonly line: number;
   readonly column: number;
-  /** What could stand there instead, if the text is no C. */
+  /** What the parser expected there, if the text is not C. */
   readonly expected: readonly string[];
   /** The message without the place. */
   readonly reason: string;
@@ -54,10 +54,10 @@ function pointer(text: string, offset: number, before: number): string {
   return `  ${shown}\n  ${' '.repeat(offset - from)}^`;
 }
 
-/** One character for each, so that the caret stays where it is. */
+/** Replaces each with one character, so that the caret still points to the right place. */
 const printable = (text: string) => text.replaceAll(/[\p{Cc}\p{Zl}\p{Zp}]/gu, ' ');
 
-/** The name of a list that is nearest to a wrong one; undefined if none is near. */
+/** The name in a list that is most similar to a wrong one; undefined if none is similar. */
 export function nearest(wrong: string, names: Iterable<string>): string | undefined {
   const wanted = wrong.toLowerCase();
   let best: string | undefined;
@@ -70,7 +70,7 @@ export function nearest(wrong: string, names: Iterable<string>): string | undefi
   return best;
 }
 
-/** The characters to insert, remove or replace to get from one text to the other. */
+/** The edit distance of two texts: characters to insert, remove or replace. */
 function differences(one: string, other: string): number {
   let row = Array.from({ length: other.length + 1 }, (_, index) => index);
   for (let at = 0; at < one.length; at += 1) {

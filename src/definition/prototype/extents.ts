@@ -44,7 +44,7 @@ export class Extents {
     return this.#written.has(read);
   }
 
-  /** The extent of a pointer's memory; undefined if nothing says it. Throws Mistake. */
+  /** The extent of a pointer's memory; undefined if neither marks nor SAL give one. Throws Mistake. */
   of(read: Read): Extent | undefined {
     const { marks, lengths = [] } = read;
     const [length] = lengths;
@@ -111,10 +111,10 @@ export class Extents {
     return `there is no parameter '${name}' that could say how many: ${hint}`;
   }
 
-  /** A NUL says where a text ends, so that only other memory needs the number that was written. */
+  /** Only memory other than text needs the number of elements written: a text ends with its NUL. */
   #writtenBy({ written, out }: Marks, count: Read, isText: boolean): string | undefined {
     const parameter = written && this.#parameterOf(written);
-    // A text that fills its memory was cut: the returned number tells.
+    // A text that fills its memory was cut off; the returned number shows it.
     if (written?.kind === 'name' && written.name === 'return') return 'return';
     if (!written || (isText && !parameter)) return undefined;
     if (parameter === count || out === undefined) return undefined;
@@ -148,7 +148,7 @@ export class Extents {
 /** True for memory whose elements are arrays or pointers. */
 const isOfMany = ({ type, lengths = [] }: Read) => lengths.length > 1 || type.pointers.length > 1;
 
-/** The place of a mark that makes sense only beside memory of a given extent. */
+/** The place of a mark that is meaningful only together with an extent. */
 const tiedMark = ({ grow, memory, written, each }: Marks) => grow?.at ?? memory?.at ?? written?.at ?? each?.at;
 
 function checkCount({ cName, type, lengths }: Read, { at }: Expression): void {

@@ -14,7 +14,7 @@ import { type Reading, readDeclarator, readWords, type TypeSource } from './word
 
 export interface ReadFields {
   readonly fields: readonly LongField[];
-  /** The most bytes that a field is aligned to; absent if that changes nothing. */
+  /** The maximum alignment of a field in bytes; absent if it has no effect. */
   readonly pack?: number;
   /** True if types of the Windows headers are among them. */
   readonly isWindows: boolean;
@@ -88,7 +88,7 @@ export function withUse(pieces: readonly Piece[], marks: readonly Mark[]): reado
   );
 }
 
-/** A struct in a struct without a name, whose fields C reaches as if they were of the outer one. */
+/** An anonymous struct in a struct: C treats its fields as fields of the outer struct. */
 function anonymous(reading: Reading, tagged: Tagged, before: ReadonlyMap<string, unknown>): Reading {
   if (!tagged.members && !tagged.enumerators) return refuse(tagged.at, 'the name of this field is missing');
   if (tagged.use && !tagged.use.isSwitch && !before.has(tagged.use.field))
@@ -206,7 +206,7 @@ interface WrittenField {
   readonly marks: Marks;
 }
 
-/** A value, a pointer that is no more than a number, or one to memory of a known extent. */
+/** A value, a pointer that is kept as a number, or a pointer to memory of a known extent. */
 function plainType(type: NamedType, { name, at, marks }: WrittenField, scope: Scope): LongType {
   const { base, pointers } = type;
   const { extent, next } = marks;
@@ -230,7 +230,7 @@ function plainType(type: NamedType, { name, at, marks }: WrittenField, scope: Sc
     return refuse(at, `the field '${name}' is a pointer to pointers: a definition has no word for it yet`);
   if (base.role === 'sized') {
     const counted = extent && fieldCount(extent.count, scope);
-    // What is behind a pointer tells its own size; a number would be memory in the struct itself.
+    // The pointed-to value contains its own size. A number would mean memory in the struct itself.
     return sizedType(base, typeof counted === 'number' ? undefined : counted);
   }
   const isUnknown = base.role === 'void' || base.role === 'opaque' || base.role === 'absent';
@@ -290,7 +290,7 @@ function countedText(
   };
 }
 
-/** A pointer to a text or to one struct; one to anything else is to one value if the author says so. */
+/** A pointer to a text or to one struct. A pointer to anything else needs a mark that says that it is to one value. */
 function singleType({ base }: NamedType, { name, at, marks }: WrittenField): LongType {
   if (base.reason !== undefined) {
     const isItself = base.role === 'struct';
@@ -332,7 +332,7 @@ function sized(
   return fields.map((field) => (sizes.has(field.name) ? { ...field, constant: layout.size } : field));
 }
 
-/** The packing of a struct; undefined if it changes nothing. Throws Mistake for one that no compiler has. */
+/** The packing of a struct; undefined if it has no effect. Throws Mistake for a value that no compiler supports. */
 function packOf(
   fields: readonly LongField[],
   { at, isPacked }: Tagged,
@@ -341,7 +341,7 @@ function packOf(
 ): number | undefined {
   const bytes = isPacked ? 1 : packing.findLast((one) => one.at < at)?.bytes;
   if (bytes === undefined) return undefined;
-  // Where a struct is packed, however loosely, compilers other than Microsoft's place bit fields in another way.
+  // In a packed struct, even with a large packing, other compilers than Microsoft's place bit fields differently.
   if (fields.some(({ bits }) => bits !== undefined) && bytes >= 8) return 8;
   if (bytes >= 16) return undefined;
   const isTight = fields.some(

@@ -41,10 +41,10 @@ export interface ParsedPrototypes {
   readonly functions: readonly ParsedFunction[];
   /** The named types of the definition: structs, enums, flags, numbers and handles. */
   readonly types: Readonly<Record<string, LongSpec>>;
-  /** Every name of C, with those of pointers and tags. */
+  /** All declared C names, including those of pointers and tags. */
   readonly names: Readonly<Record<string, NamedType>>;
   readonly constants: Readonly<Record<string, bigint>>;
-  /** What was taken for granted, for the author to check. */
+  /** Assumptions, for the author to check. */
   readonly notes: readonly Note[];
 }
 
@@ -73,7 +73,7 @@ export function parsePrototypes(text: string, known: KnownTypes = {}): ParsedPro
   }
 }
 
-/** What a type of the headers is, of which C needs no declaration; undefined for every other name. */
+/** The role of a type that the headers declare; undefined for every other name. */
 export function knownRole(name: string): Role | undefined {
   const known = KNOWN_NAMES.get(name);
   if (known) return known.pointers.length > 0 ? undefined : known.base.role;
@@ -90,7 +90,7 @@ export function joinKnown(one: KnownTypes, other: Pick<ParsedPrototypes, 'types'
   };
 }
 
-/** The same object where nothing is added, because most of many texts add nothing. */
+/** Returns the same object if nothing is added, because most texts add nothing. */
 function joined<T>(one: Readonly<Record<string, T>> = {}, other: Readonly<Record<string, T>>) {
   return Object.keys(other).length === 0 ? one : { ...one, ...other };
 }
@@ -110,7 +110,7 @@ function read(text: string, scope: Scope, note: (note: Note) => void): ParsedFun
   for (const define of prepared.defines) defineConstant(define, scope);
   const types = new TypeDeclarations(scope, prepared.packing);
   const declarations = tree(prepared.text);
-  // Pages have a function before the types that it uses.
+  // Documentation pages show a function before the types that it uses.
   for (const declaration of declarations) {
     if (declaration.kind === 'macro') types.declareByMacro(declaration);
     else if (!functionSuffix(declaration)) types.declare(declaration);
@@ -122,7 +122,7 @@ function read(text: string, scope: Scope, note: (note: Note) => void): ParsedFun
   });
 }
 
-/** Names of numbers are constants; every other definition of the preprocessor is left out. */
+/** A `#define` of a number becomes a constant; other definitions are ignored. */
 function defineConstant({ name, value }: Define, scope: Scope): void {
   try {
     checkDepth(value);
@@ -155,7 +155,7 @@ function tree(text: string): (Declaration | HeaderMacro)[] {
   }
 }
 
-/** What is most likely to be missing, the first that could stand there. */
+/** Tokens that may be missing, the most likely first. */
 const LIKELY = ["')'", "']'", "';'", "'}'", 'a number', 'a name', 'a word'];
 
 function syntaxMistake(text: string, { expected, location }: grammar.SyntaxError): Mistake {

@@ -28,7 +28,7 @@ function shapeOf(type: LongType, scope: Scope): Shape | undefined {
   }
 }
 
-/** `seen`: the named types that do not vary, or that the question is about. */
+/** `seen`: named types that are known not to vary, or whose check has begun. */
 function varies(type: LongType, scope: Scope, seen: Set<string>): boolean {
   if (typeof type === 'string') {
     if (seen.has(type)) return false;

@@ -1,4 +1,4 @@
-/** The parts of the long form that prototypes are made into. */
+/** The parts of the long form that are made from prototypes. */
 import type { FunctionDefinition, ReturnDefinition } from '../types.js';
 
 export type {

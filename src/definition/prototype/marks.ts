@@ -25,46 +25,46 @@ export interface Marks {
   grow?: { readonly codes: readonly Expression[]; readonly at: number };
   memory?: { readonly start: Expression; readonly limit: Expression | undefined; readonly at: number };
   reserved?: number;
-  /** One value is behind the pointer, or a number is no size, as the author says. */
+  /** The author's mark `value`: the pointer is to one value, or the number is not a size. */
   value?: number;
-  /** One value is behind the pointer, as SAL says: `_In_`. */
+  /** SAL says that the pointer is to one value: `_In_`. */
   single?: number;
   size?: number;
-  /** Nobody has compared what is written of the parameter with the function's page. */
+  /** The declaration of the parameter has not been compared with the function's page. */
   unreviewed?: number;
   /** The value is always this one. */
   constant?: { readonly value: Expression; readonly at: number };
   encoding?: { readonly encoding: 'utf8' | 'ansi'; readonly at: number };
   /** It ends at a NUL. */
   terminated?: number;
-  /** Texts one after the other, which an empty one ends. */
+  /** A list of texts that ends with an empty one. */
   multi?: number;
   /** What the function is called back with is an output. The answer is what it returns to go on. */
   collect?: { readonly answer: Expression | undefined; readonly at: number };
-  /** It changes from call to call: an index, until one of the codes, or a token, as long as one of them comes. */
+  /** Its value changes from call to call: an index, until a call returns one of the codes; or a token, while calls return one of them. */
   repeat?: { readonly kind: 'until' | 'on'; readonly codes: readonly Expression[]; readonly at: number };
   /** The field of a union that is used, or the field of the struct that says which one is. */
   use?: { readonly name: string; readonly at: number };
-  /** The values for which a field of a union is used; none for all that are left. */
+  /** The values for which a field of a union is used; empty for all other values. */
   cases?: { readonly name: string; readonly values: readonly Expression[]; readonly at: number };
   /** The function that releases the handle. */
   handle?: WrittenHandle;
-  /** The function makes the memory, and says where it is; `free` is the function that frees it. */
+  /** The function allocates the memory and returns its address; `free` is the function that frees it. */
   allocated?: {
     readonly name: string;
     readonly at: number;
-    /** True if it is the author's word, and not that of SAL, which does not say who frees the memory. */
+    /** True if the author marked it. SAL does not say who frees the memory. */
     readonly isSaid: boolean;
     readonly free?: string;
     readonly freed?: 'onSuccess';
   };
-  /** How many structs stand in front of what they point to. */
+  /** The number of structs at the start of memory that also holds what they point to. */
   each?: Expression;
   /** The pointer to the next element of a linked list. */
   next?: number;
 }
 
-/** How many arguments a mark takes: at least, at most. */
+/** The minimum and maximum number of arguments of a mark. */
 const MARKS: Readonly<Record<string, readonly [number, number]>> = {
   in: [0, 0],
   out: [0, 0],
@@ -245,7 +245,7 @@ function plainArgument(argument: MarkArgument): Expression {
     : argument;
 }
 
-/** IN, OUT, OPTIONAL, and SAL of both styles; what says nothing about memory is left out. */
+/** IN, OUT, OPTIONAL, and both styles of SAL. Annotations that say nothing about memory are ignored. */
 function readAnnotation(annotation: Annotation | Word, found: Marks): void {
   const { at } = annotation;
   if (annotation.kind === 'word') {
@@ -258,6 +258,7 @@ function readAnnotation(annotation: Annotation | Word, found: Marks): void {
     .split('_')
     .map((word) => word.toLowerCase());
   const [direction = ''] = words;
+  if (direction === 'nullable') found.optional = at;
   if (direction === 'reserved') found.reserved = at;
   if (direction === 'nullnull') found.multi = at;
   if (/^(out(ptr|ref)|deref)$/.test(direction) || (direction === 'com' && words[1] === 'outptr')) {
@@ -274,7 +275,7 @@ function readAnnotation(annotation: Annotation | Word, found: Marks): void {
   const isBytes = words.some((word) => /^(bytes|bytecount|bytecap|bcount)$/.test(word));
   if (words.includes('ptr'))
     refuse(at, `${name} says the end of the memory by a pointer, for which a definition has no word`);
-  // Up to a NUL, and to n at most: the NUL is always there.
+  // Up to a NUL, at most n characters; there is always a NUL.
   const isTerminatedInput = direction === 'in' && words.includes('or') && words.includes('z');
   if (!isCounted || isTerminatedInput) {
     if (words.length === (words.includes('opt') ? 2 : 1)) found.single = at;

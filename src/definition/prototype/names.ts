@@ -5,12 +5,13 @@
  * Sources: C11 6.7.2 and 7.20; "Windows Data Types" on learn.microsoft.com; zconf.h of zlib.
  */
 import type { LongType } from './long-form.js';
+import type { Expression } from './syntax.js';
 
 /** What a type is for, which decides how a pointer to it is read. */
 export type Role =
   | 'void'
   | 'number'
-  /** A number of 8 bits, a pointer to which is memory as a rule. */
+  /** A number of 8 bits. A pointer to one is usually a pointer to memory. */
   | 'byte'
   /** Characters of 8 bits, of 16 bits, and of either (TCHAR). */
   | 'char'
@@ -22,13 +23,13 @@ export type Role =
   | 'array'
   /** A struct that is declared without its fields: only pointers to it are passed on. */
   | 'opaque'
-  /** A struct for which NULL is passed where it may be. */
+  /** A struct for which NULL is passed where that is permitted. */
   | 'absent'
   /** A pointer to a function that the library calls back. */
   | 'callback'
-  /** A struct of a size that its content tells: a SID, a socket address. */
+  /** A struct that contains its own size: a SID, a socket address. */
   | 'sized'
-  /** What a definition has no word for. */
+  /** What a definition cannot express. */
   | 'refused';
 
 /** The parameters and the result of a function that the library calls back. */
@@ -50,10 +51,14 @@ export interface Base {
   readonly role: Role;
   /** The name as C has it, for messages. */
   readonly name: string;
-  /** Its type in a definition; absent for what has no value. */
+  /** Its type in a definition; absent if it has no values. */
   readonly type?: LongType;
   /** True for a name of the Windows headers. */
   readonly isWindows?: true;
+  /** The tag of the struct without fields that it is another name for. */
+  readonly tag?: string;
+  /** The elements of an array that C declares under a name of its own. */
+  readonly array?: { readonly element: NamedType; readonly lengths: readonly (Expression | undefined)[] };
   /** The handle that a pointer to it is, if a function releases it. */
   readonly handle?: LongType;
   /** True for the text of a list of texts, which an empty one ends. */
@@ -98,7 +103,7 @@ export const C_WORDS: Readonly<Record<string, Pick<Base, 'role' | 'type' | 'reas
   '__int64 unsigned': { role: 'number', type: 'ULONG64' },
 };
 
-/** The words that C's own types are made of. `signed` and `int` say nothing beside others. */
+/** The keywords of C's own types. `signed` and `int` add nothing to other keywords. */
 export const TYPE_WORDS = new Set(
   'void char short int long float double signed unsigned _Bool __int8 __int16 __int32 __int64 __signed__ _Complex'.split(
     ' ',
@@ -158,7 +163,7 @@ const WINDOWS_NAMES: Readonly<Record<string, string>> = {
 const HANDLES =
   'HANDLE HACCEL HBITMAP HBRUSH HCERTSTORE HCOLORSPACE HCONV HCONVLIST HCRYPTHASH HCRYPTKEY HCRYPTPROV HCRYPTMSG HCURSOR HDC HDDEDATA HDESK HDEVINFO HDEVNOTIFY HDROP HDWP HENHMETAFILE HFONT HGDIOBJ HGLOBAL HHOOK HICON HIMAGELIST HINSTANCE HINTERNET HKEY HKL HLOCAL HMENU HMETAFILE HMODULE HMONITOR HPALETTE HPCON HPEN HPOWERNOTIFY HRGN HRSRC HSZ HTHEME HTOKEN HWINEVENTHOOK HWINSTA HWND SC_HANDLE SERVICE_STATUS_HANDLE SOCKET WSAEVENT BCRYPT_ALG_HANDLE BCRYPT_HASH_HANDLE BCRYPT_KEY_HANDLE NCRYPT_HANDLE NCRYPT_KEY_HANDLE NCRYPT_PROV_HANDLE PDH_HQUERY PDH_HCOUNTER EVT_HANDLE';
 
-/** Structs that nobody fills in by hand: a pointer to one is a handle. */
+/** Structs that callers do not fill in themselves: a pointer to one is a handle. */
 const OPAQUE_WINDOWS =
   'SECURITY_DESCRIPTOR ACL CERT_CONTEXT TP_WORK TP_POOL TP_TIMER CRITICAL_SECTION SRWLOCK CONDITION_VARIABLE';
 const OPAQUE_C = 'FILE DIR';
@@ -266,7 +271,7 @@ export const KNOWN_STRUCTS: Readonly<Record<string, string>> = {
   timeval: 'struct timeval { time_t tv_sec; suseconds_t tv_usec; };',
 };
 
-/** Names of one of the structs above that are not its own. */
+/** Other names of the structs above. */
 export const STRUCT_ALIASES: Readonly<Record<string, string>> = {
   tagPOINT: 'POINT',
   tagRECT: 'RECT',
@@ -282,7 +287,7 @@ export const KNOWN_CONSTANTS: Readonly<Record<string, bigint>> = {
   NULL: 0n,
 };
 
-/** Words that say nothing about a value. */
+/** Words that do not affect the type of a value. */
 export const IGNORED_WORDS = new Set(
   (
     'extern static inline __inline __inline__ __forceinline register auto __extension__ volatile restrict __restrict ' +
@@ -297,7 +302,7 @@ export const CONST_WORDS = new Set(['const', 'CONST', '__const']);
 
 const conventions = (names: string, convention: string) => names.split(' ').map((name) => [name, convention] as const);
 
-/** Calling conventions; those that no definition can have, too. */
+/** Calling conventions, including those that a definition cannot have. */
 export const CONVENTIONS: ReadonlyMap<string, string> = new Map([
   ...conventions(
     'WINAPI APIENTRY CALLBACK NTAPI WSAAPI PASCAL STDAPICALLTYPE STDMETHODCALLTYPE WMIAPI IMAGEAPI RPC_ENTRY __stdcall _stdcall',

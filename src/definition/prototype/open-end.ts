@@ -71,7 +71,7 @@ function askHowMany(end: WrittenEnd, at: number, canBeOne: boolean): never {
   );
 }
 
-/** The field that is the most likely to say how many elements there are. */
+/** The field that most likely holds the number of elements. */
 function likelyNumber({ numbers }: WrittenEnd): string {
   const isLikely = (name: string) => namesCount(name) || namesSize(name) || /(num|entries|count)/i.test(name);
   return numbers.findLast(isLikely) ?? numbers.at(-1) ?? 'n';

@@ -25,7 +25,7 @@ import type { Scope } from './scope.js';
 import { arrayType, handleType, sizedType, valueType, wholeConstant } from './values.js';
 import type { TypeSource } from './words.js';
 
-/** Something that was taken for granted, for the author to check. */
+/** An assumption, for the author to check. */
 export interface Note {
   /** The offset of what it is about. */
   readonly at: number;
@@ -113,7 +113,7 @@ class ParameterMaker {
     return this.#pointer(read);
   }
 
-  /** A pointer to memory, or one that is no more than a number. */
+  /** A pointer to memory, or a pointer that is kept as a number. */
   #pointer(read: Read): Made {
     const { base } = read.type;
     const extent = this.#extents.of(read);
@@ -207,7 +207,7 @@ class ParameterMaker {
     const direction = directionOf(read);
     const long = pointedTo(read);
     if (direction !== 'in' && this.#isOpen(read)) return askHowManyBytes(read, this.#all);
-    // What the author calls one value is no size either.
+    // A parameter marked as one value is not a size.
     const isNoSize =
       marks.value !== undefined && role === 'number' && direction !== 'out' ? ({ isSize: false } as const) : {};
     if (direction === 'in') return { type: long, direction, pointer: true, ...isNoSize };
@@ -230,7 +230,9 @@ class ParameterMaker {
   }
 
   #unsizedVoid(read: Read): Made {
-    const { marks, at } = read;
+    const { marks, at, type } = read;
+    const handle = marks.out === undefined ? this.#scope.handle(type.base) : undefined;
+    if (handle) return { type: handle, direction: 'in' };
     const isUnmarked = marks.in === undefined && marks.out === undefined;
     const isSafe = marks.value !== undefined || marks.handle !== undefined;
     const isNumber = isSafe || marks.single !== undefined || isUnmarked;
@@ -255,14 +257,14 @@ class ParameterMaker {
   #opaque(read: Read): Made {
     const { type, at, marks } = read;
     const { name } = type.base;
-    // SAL says that a FILE is in and out, because what it stands for changes.
+    // SAL marks a FILE as in and out because the open file changes, not the pointer.
     const isMade = marks.out === undefined || (marks.in !== undefined && KNOWN_NAMES.has(name));
     const place = marks.extent?.at ?? (isMade ? undefined : marks.out);
     if (place !== undefined) {
       const why = 'so that only a pointer that the library made can be passed';
       refuse(place, `the fields of '${name}' are not known here, ${why}: declare the struct`);
     }
-    const handle = type.base.handle ?? this.#scope.handle(name);
+    const handle = this.#scope.handle(type.base);
     if (handle) return { type: handle, direction: 'in' };
     if (this.#scope.isStrict && marks.value === undefined && !marks.handle) askWhoReleases(read);
     this.#note(at, `${said(read)} is passed as a handle, because the fields of '${name}' are not declared`);
@@ -278,13 +280,13 @@ class ParameterMaker {
     return this.#alwaysNull(read);
   }
 
-  /** An optional pointer that a definition has no word for. */
+  /** An optional pointer that a definition cannot express. */
   #alwaysNull(read: Read): Made {
     this.#note(read.at, `${said(read)} is always NULL`);
     return NULL_ALWAYS;
   }
 
-  /** What the function makes, and writes where it is. */
+  /** Memory that the function allocates and whose address it writes. */
   #allocated(read: Read): Made {
     const { type, marks, at } = read;
     const { base } = type;
@@ -307,7 +309,7 @@ class ParameterMaker {
     return { type: { pointer: long, ...(extent !== undefined && { count: extent }) }, ...allocated };
   }
 
-  /** What the function allocates, and what is no more than a number. */
+  /** Memory that the function allocates, and pointers that are kept as numbers. */
   #pointerToPointer(read: Read): Made {
     const { type, marks, at } = read;
     const { base, pointers } = type;
@@ -334,7 +336,7 @@ class ParameterMaker {
     if (marks.out === undefined) {
       refuse(at, `does the function write a pointer to ${said(read)}? Write [out] or [in, out] before it`);
     }
-    const handle = base.handle ?? this.#scope.handle(base.name);
+    const handle = this.#scope.handle(base);
     if (!marks.handle && !handle) this.#note(at, `${said(read)} is returned as a handle`);
     return { type: handle ?? 'HANDLE', direction: marks.in === undefined ? 'out' : 'inout' };
   }
@@ -363,7 +365,7 @@ class ParameterMaker {
 function byValue(read: Read, isReserved: boolean, scope: Scope): Made {
   const { type, marks, at, cName } = read;
   const { role } = type.base;
-  // Pages say that a handle is in and out, because what it stands for changes.
+  // Pages mark a handle as in and out because the object behind it changes, not the handle.
   const isChangedObject = role === 'handle' && marks.in !== undefined;
   if (marks.out !== undefined && !isChangedObject) {
     refuse(marks.out, `${said(read)} is no pointer, so that the function cannot write to it: is a '*' missing?`);
@@ -376,6 +378,10 @@ function byValue(read: Read, isReserved: boolean, scope: Scope): Made {
     const how = `write the array itself, such as 'int ${cName || 'x'}[4]'`;
     refuse(at, `${said(read)} is an array under another name: ${how}`);
   }
+  // A pointer under a name of its own is no safer as a number than one with a '*'.
+  const isPointer = role === 'handle' && type.base.tag !== undefined && scope.spec(type.base.name)?.type === 'HANDLE';
+  const isAnswered = marks.value !== undefined || marks.handle !== undefined || isReserved;
+  if (isPointer && scope.isStrict && !isAnswered && long === type.base.name) askWhoReleases(read);
   const isNumber = role !== 'struct';
   const { constant, reserved, value } = marks;
   const fixed = constant?.at ?? reserved ?? value;
@@ -403,7 +409,7 @@ function openBuffer(read: Read, extent: Extent, isBytes: boolean, place: number)
   return { buffer: pointedTo(read), size };
 }
 
-/** True if it is plain that a pointer is to one value: nothing tells a byte, or a number that is read, from the first of many. */
+/** True if a pointer is certainly to one value. A byte, or a number that is read, could be the first of many. */
 function isSingle({ marks, type }: Read): boolean {
   const { role } = type.base;
   if (marks.value !== undefined || marks.single !== undefined || role === 'struct' || role === 'array') return true;
@@ -429,13 +435,13 @@ function countDirection({ marks, at, cName }: Read): Direction {
 /** The type of what a pointer points to. */
 const pointedTo = ({ type, at }: Read): LongType => valueType({ base: type.base, pointers: [] }, at);
 
-/** The lengths behind the first one: those of an array that is an element. */
+/** The lengths after the first: those of an element that is itself an array. */
 const rowLengths = ({ lengths = [] }: Read) => lengths.slice(1);
 
 const refuseBytes = (read: Read, place: number): never =>
   refuse(place, `write count(...) with the number of elements, because ${said(read)} does not point to bytes`);
 
-/** Bytes are the elements of memory that is made of bytes. */
+/** In memory of bytes, the number of bytes is the number of elements. */
 function withoutUnit(extent: Extent): Extent {
   if (typeof extent === 'number') return extent;
   const { unit: _unit, ...rest } = extent;

@@ -34,7 +34,7 @@ function isOneValueOrText({ type, direction, pointer }: LongParameter): boolean 
   return direction !== 'in' || pointer === true || tellsItsEnd;
 }
 
-/** True for a number that a caller chooses and that has no name of a size. */
+/** True for a number that a caller chooses and whose name does not suggest a size. */
 function isFreeNumber({ type, cName, callback }: Read, { constant }: LongParameter): boolean {
   const isNumber = !callback && type.pointers.length === 0 && /^(number|byte|char)$/.test(type.base.role);
   return isNumber && constant === undefined && !namesSize(cName) && !namesCount(cName);

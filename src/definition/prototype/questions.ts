@@ -1,4 +1,4 @@
-/** What only the author can know of a pointer, as a question with its answers. */
+/** Questions about a pointer that only the author can answer, each with the possible answers. */
 import { refuse } from './errors.js';
 import { isConst, type Read, said } from './read-parameters.js';
 
@@ -8,9 +8,12 @@ export function askHowMany(read: Read, all: readonly Read[]): never {
   const count = likelyCount(read, all);
   const direction = directionWords(read);
   if (direction === undefined) {
+    const isByte = type.base.role === 'byte';
+    const one = isByte ? '[out, value], [in, value]' : '[out], [in, out], [in, value]';
+    const many = isByte ? `bytes(${count})` : `count(${count})`;
     refuse(
       at,
-      `does the function read what ${said(read)} points to, or write it, and is it one value or many? Write [out], [in, out], [in, value] or [in, count(${count})] before it`,
+      `does the function read what ${said(read)} points to, or write it, and is it one value or many? Write ${one}, [in, ${many}] or [out, ${many}] before it`,
     );
   }
   const inBytes = `[${direction}, bytes(${count})]`;
@@ -81,7 +84,7 @@ function directionWords(read: Read): string | undefined {
   return marks.in !== undefined || isConst(read) ? 'in' : undefined;
 }
 
-/** The parameter that is the most likely to say how much memory there is: the next number. */
+/** The parameter that most likely holds the size of the memory: the next number. */
 export function likelyCount(read: Read, all: readonly Read[]): string {
   const index = all.indexOf(read);
   const isNumber = (one: Read) =>
@@ -93,13 +96,17 @@ export function likelyCount(read: Read, all: readonly Read[]): string {
 /** Which function releases the pointer? Or is it memory, for which `memory` is the mark? */
 export function askWhoReleases(read: Read, memory?: string): never {
   const { type, at } = read;
-  const isNamed = type.base.role === 'opaque';
-  const answer = isNamed
-    ? `declare its type as "[handle(Close)] typedef struct ${type.base.name} ${type.base.name};", where Close is the function that releases it`
-    : 'write [handle(Close)] before it, where Close is the function that releases it';
+  const { role, name, tag = name } = type.base;
+  const isNamed = role === 'opaque';
+  const declared = isNamed ? `struct ${tag} ${name}` : `struct ${tag} *${name}`;
+  const answer =
+    isNamed || role === 'handle'
+      ? `declare its type as "[handle(Close)] typedef ${declared};", where Close is the function that releases it`
+      : 'write [handle(Close)] before it, where Close is the function that releases it';
   const other = memory === undefined ? '' : `, or ${memory} if it is memory`;
+  const last = isNamed ? `. If a caller gives the memory, declare what '${name}' is` : '';
   return refuse(
     at,
-    `which function releases ${said(read)}? The library made the pointer, and a caller must not give another number for it: ${answer}${other}, or [value] if any number is safe`,
+    `which function releases ${said(read)}? The library made the pointer, and a caller must not give another number for it: ${answer}${other}, or [value] if any number is safe${last}`,
   );
 }

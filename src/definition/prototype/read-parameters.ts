@@ -36,13 +36,33 @@ export function readParameters({ parameters, variadic }: FunctionSuffix, source:
   if (read.length === 1 && isNone) return [];
   checkNames(read);
   const names = parameterNames(read.map(({ cName }) => cName));
-  return read.map((one, index) => ({ ...one, name: names[index] as string }));
+  const inC = new Set(read.map(({ cName }) => cName));
+  return read.map((one, index) => ({ ...withCountedLength(one, inC, source), name: names[index] as string }));
+}
+
+/**
+ * `int values[n]` and, on the pages of Linux, `int values[.n]` say that the parameter `n` counts the elements; those of
+ * void are bytes. A length that is computed from parameters says nothing that a definition has a word for.
+ */
+function withCountedLength(read: Read, parameters: ReadonlySet<string>, { scope }: TypeSource): Read {
+  const { lengths: [length, ...rows] = [], marks, type } = read;
+  const isParameter = (one: Expression): boolean => {
+    if (one.kind === 'chain') return isParameter(one.first) || one.rest.some(([, operand]) => isParameter(operand));
+    if (one.kind === 'signed') return isParameter(one.operand);
+    if (one.kind !== 'name') return false;
+    return one.isParameter ?? (scope.constant(one.name) === undefined && parameters.has(one.name));
+  };
+  if (!length || !isParameter(length)) return read;
+  const lengths = [undefined, ...rows];
+  if (length.kind !== 'name' || marks.extent) return { ...read, lengths };
+  const unit = type.base.role === 'void' && type.pointers.length === 1 ? 'bytes' : 'elements';
+  return { ...read, lengths, marks: { ...marks, extent: { unit, count: length, at: length.at } } };
 }
 
 /** True for parameters of which one has a type of the Windows headers. */
 export const usesWindows = (read: readonly Read[]): boolean => read.some(({ type }) => type.base.isWindows === true);
 
-/** True if the function does not write to the memory, as the type says. */
+/** True if the type says that the function does not write to the memory. */
 export const isConst = ({ type }: Read): boolean => type.pointers.at(-1) === true;
 
 /** The parameter in a message. */
@@ -60,7 +80,8 @@ function readParameter({ pieces, suffix, trailer, marks }: Parameter, source: Ty
     );
   }
   const after = trailer.filter((piece): piece is Annotation | Word => piece.kind === 'annotation' || isOldMark(piece));
-  const found = readMarks(marks, [...reading.annotations, ...after]);
+  const array = suffix?.kind === 'array' ? suffix : undefined;
+  const found = readMarks(marks, [...reading.annotations, ...(array?.annotations ?? []), ...after]);
   if (found.size !== undefined) refuse(found.size, "the mark 'size' belongs to a field of a struct");
   if (found.use) refuse(found.use.at, `the mark '${found.use.name}' stands before a union with its fields`);
   if (found.cases) refuse(found.cases.at, `the mark '${found.cases.name}' belongs to a field of a union`);
@@ -69,12 +90,22 @@ function readParameter({ pieces, suffix, trailer, marks }: Parameter, source: Ty
   return {
     cName: name?.text ?? '',
     name: '',
-    type: suffix?.kind === 'array' ? pointerTo(reading) : reading.type,
     marks: found,
     at: name?.at ?? reading.at,
-    ...(suffix?.kind === 'array' && { lengths: suffix.lengths }),
+    ...(array ? { type: pointerTo(reading), lengths: array.lengths } : typeOf(reading, suffix)),
     ...(suffix?.kind === 'callback' && { callback: { returns: reading.type, suffix: suffix.called } }),
   };
+}
+
+/** A name for an array, such as `uuid_t`, is a pointer to its elements here, as any array is. */
+function typeOf(
+  { type, isConst: isConstElement }: Reading,
+  suffix: Parameter['suffix'],
+): Pick<Read, 'type' | 'lengths'> {
+  const { array } = type.base;
+  if (!array || type.pointers.length > 0 || suffix) return { type };
+  const { element, lengths } = array;
+  return { type: { ...element, pointers: [...element.pointers, isConstElement] }, lengths };
 }
 
 const pointerTo = ({ type, isConst: isConstElement }: Reading): NamedType => ({
@@ -90,7 +121,7 @@ function checkNames(read: readonly Read[]): void {
   }
 }
 
-/** Names for PowerShell: letters and digits, none that it uses itself, none twice. */
+/** Names for PowerShell: letters and digits, unique, and not reserved by PowerShell. */
 function parameterNames(names: readonly string[]): string[] {
   const taken = new Set<string>();
   return names.map((cName, index) => {

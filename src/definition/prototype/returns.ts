@@ -44,7 +44,8 @@ export function makeReturns(
   note: (note: Note) => void,
 ): LongReturns {
   for (const mark of written.marks) checkMark(mark, FUNCTION_MARKS);
-  const plain = returnType(written, scope, facts);
+  const said = returnType(written, scope, facts);
+  const plain = said ?? 'HANDLE';
   const handle = written.marks.find(({ name }) => name === 'handle');
   const type = handle ? handleType(plain, readHandle(handle)) : plain;
   const fails = written.marks.find(({ name }) => name === 'fails');
@@ -52,6 +53,7 @@ export function makeReturns(
   const failure = withMarkedCodes(plainFailure, written, scope);
   const isUnreviewed = written.marks.some(({ name }) => name === 'unreviewed');
   const result = resultName(written, type, failure);
+  if (said === undefined && result !== undefined) refuseMemory(written);
   const allocated = written.marks.find(({ name }) => name === 'allocated');
   const isText =
     type === 'LPCSTR' || type === 'LPCWSTR' || (typeof type === 'object' && ('string' in type || 'texts' in type));
@@ -66,7 +68,8 @@ export function makeReturns(
   };
 }
 
-function returnType({ type, at, marks }: WrittenReturn, scope: Scope, facts: FunctionFacts): LongType {
+/** The type; undefined for a pointer to memory that a definition has no word for. */
+function returnType({ type, at, marks }: WrittenReturn, scope: Scope, facts: FunctionFacts): LongType | undefined {
   const { base, pointers } = type;
   if (base.role === 'refused') refuse(at, `the type '${base.name}' cannot be returned: ${base.reason}`);
   const said = textMarks(marks);
@@ -83,10 +86,17 @@ function returnType({ type, at, marks }: WrittenReturn, scope: Scope, facts: Fun
   }
   if (pointers.length === 1 && base.role === 'sized') return sizedType(base, undefined);
   const isHandle = base.role === 'void' || base.role === 'opaque' || base.role === 'absent';
-  if (pointers.length === 1 && isHandle) return base.handle ?? scope.handle(base.name) ?? 'HANDLE';
+  if (pointers.length === 1 && isHandle) return scope.handle(base) ?? 'HANDLE';
   if (pointers.length === 1 && base.role === 'struct') return { pointer: valueType({ base, pointers: [] }, at) };
+  return undefined;
+}
+
+function refuseMemory({ type: { base }, at }: WrittenReturn): never {
   const hint = base.role === 'byte' ? '; if it is a text, write [utf8] before it' : '';
-  return refuse(at, `the function returns a pointer to memory: a definition has no word for it yet${hint}`);
+  refuse(
+    at,
+    `the function returns a pointer to memory: a definition has no word for it yet${hint}; if nobody needs it, write [returns(none)] before it`,
+  );
 }
 
 function textMarks(marks: readonly Mark[]): Pick<Marks, 'encoding' | 'multi'> {
@@ -105,7 +115,7 @@ function textMarks(marks: readonly Mark[]): Pick<Marks, 'encoding' | 'multi'> {
 const INVALID_HANDLE =
   /^(CreateFile(Transacted)?[AW2]|CreateNamedPipe|CreateConsoleScreenBuffer|CreateToolhelp32Snapshot|CreateMailslot|FindFirst|OpenFileById|ReOpenFile|GetStdHandle|IcmpCreateFile|Icmp6CreateFile)/;
 
-/** What failure is where no mark says so: the habits of the Windows headers. */
+/** The failure rule of a function without a mark, by the conventions of the Windows headers. */
 function usualFailure(
   { function: name, type, at, parameters }: WrittenReturn,
   { isWindows }: FunctionFacts,
@@ -173,7 +183,7 @@ const codes = ({ args = [] }: Mark, scope: Scope): number[] =>
 const isVerdict = ({ base, pointers }: NamedType) =>
   pointers.length === 0 && (base.type === 'BOOL' || base.type === 'BOOLEAN' || base.type === 'bool');
 
-/** The names of the Windows headers for a returned error code; what libraries return for themselves has names of their own. */
+/** The type names of the Windows headers for a returned error code. Other libraries have their own names. */
 const WINDOWS_CODES = /^(LSTATUS|NET_API_STATUS|LONG|DWORD|ULONG)$/;
 
 /** The strategy that is the same as a rule. */
@@ -215,14 +225,14 @@ function unknown(what: string, argument: MarkArgument, known: readonly string[])
 }
 
 /**
- * The name of the result: the one that the author gives; else one of ours, if the value can be a result; else undefined.
+ * The name of the result: the author's, or a default one if the value can be a result; otherwise undefined.
  */
 function resultName(written: WrittenReturn, type: LongType, failure: LongReturns['failure']): string | undefined {
   const given = written.marks.find(({ name }) => name === 'returns');
   if (given) return givenName(given, written);
   const { parameters } = written;
   if (isNothing(written.type) || isStatus(written.type, failure)) return undefined;
-  // What a function that can fail writes is its result; what it returns then says only that it did not fail.
+  // If a function that can fail writes outputs, these are its result. The return value then only reports success.
   const isBeside = failure !== 'none' && hasOutput(parameters);
   if (isBeside && !returnsHandle(written, type)) return undefined;
   return (
@@ -231,7 +241,7 @@ function resultName(written: WrittenReturn, type: LongType, failure: LongReturns
   );
 }
 
-/** True for a handle, which nobody could close if it were no result. */
+/** True for a handle. It must be a result, or nobody could close it. */
 const returnsHandle = ({ type: { base, pointers } }: WrittenReturn, type: LongType) =>
   (typeof type === 'object' && 'handle' in type) || (base.role === 'handle' && pointers.length === 0);
 
@@ -247,7 +257,7 @@ function givenName({ args, at }: Mark, { type, parameters }: WrittenReturn): str
 
 const isNothing = ({ base, pointers }: NamedType) => base.role === 'void' && pointers.length === 0;
 
-/** True for a value that says whether the call succeeded, and nothing else. */
+/** True for a value that only says whether the call succeeded. */
 function isStatus(type: NamedType, failure: LongReturns['failure']): boolean {
   if (typeof failure === 'object') {
     if (failure.when === 'zero') return isVerdict(type) && !failure.success;
@@ -257,7 +267,7 @@ function isStatus(type: NamedType, failure: LongReturns['failure']): boolean {
   return failure === 'win32' || failure === 'ntstatus' || failure === 'hresult';
 }
 
-/** True if the function writes something; the size of what it writes is no output of its own. */
+/** True if the function has outputs. The size of an output does not count as one. */
 function hasOutput(parameters: readonly LongParameter[]): boolean {
   const isCount = (name: string) => parameters.some(({ type }) => isCountedBy(type, name));
   return parameters.some(({ name, direction }) => direction !== 'in' && !isCount(name));

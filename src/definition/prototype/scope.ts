@@ -1,4 +1,5 @@
 /** What the names of a text mean: those that it declares, those that the definition has, and those of the headers. */
+import { kindWithType } from '../../kinds/index.js';
 import { own } from '../own.js';
 import type { HandleType } from '../types.js';
 import type { LongSpec, LongType } from './long-form.js';
@@ -16,7 +17,7 @@ import {
 export interface KnownTypes {
   /** The named types of the definition. */
   readonly types?: Readonly<Record<string, LongSpec>>;
-  /** The names of C that other texts declared, those of pointers and tags among them. */
+  /** The C names that other texts declared, including those of pointers and tags. */
   readonly names?: Readonly<Record<string, NamedType>>;
   /**
    * The handles that functions of the definition release, by the name of their type. A pointer without a function that
@@ -42,7 +43,7 @@ export class Scope {
 
   /** The type of a name; undefined if it has none. */
   lookup(name: string): NamedType | undefined {
-    return this.#direct(name) ?? this.#pointerTo(name);
+    return this.#direct(name) ?? this.#pointerTo(name) ?? builtIn(name);
   }
 
   constant(name: string): bigint | undefined {
@@ -50,7 +51,11 @@ export class Scope {
   }
 
   /** The handle that values of this type, or pointers to it, are. */
-  handle(name: string): HandleType | undefined {
+  handle({ handle, name, tag }: Base): LongType | undefined {
+    return handle ?? this.#release(name) ?? (tag === undefined ? undefined : this.#release(tag));
+  }
+
+  #release(name: string): HandleType | undefined {
     return own(this.#known.handles ?? {}, name);
   }
 
@@ -85,7 +90,7 @@ export class Scope {
 
   #direct(name: string): NamedType | undefined {
     const declared = this.names.get(name) ?? own(this.#known.names ?? {}, name);
-    if (declared) return this.#completed(declared);
+    if (declared) return this.#released(this.#completed(declared));
     const spec = own(this.#known.types ?? {}, name);
     if (spec) return { base: this.#baseOf(name, spec), pointers: [] };
     const found = KNOWN_NAMES.get(name);
@@ -97,20 +102,23 @@ export class Scope {
     return this.names.get(struct);
   }
 
-  /** A handle of the headers, as that which a function of the definition releases. */
+  /** A handle of which no mark says who releases it, as that which a function of the definition releases. */
   #released(type: NamedType): NamedType {
-    const handle = type.base.role === 'handle' ? this.handle(type.base.name) : undefined;
-    return handle ? { ...type, base: { ...type.base, type: handle } } : type;
+    const { base } = type;
+    const isPlain = base.role === 'handle' && (base.type === 'HANDLE' || this.spec(base.name)?.type === 'HANDLE');
+    const handle = isPlain ? this.handle(base) : undefined;
+    return handle ? { ...type, base: { ...base, type: handle } } : type;
   }
 
-  /** A struct that was opaque when its alias was declared can have its fields by now. */
+  /** A struct that was opaque when its alias was declared may have been declared in full since. */
   #completed(type: NamedType): NamedType {
     if (type.base.role !== 'opaque') return type;
-    const tag = this.names.get(type.base.name) ?? own(this.#known.names ?? {}, type.base.name);
+    const name = type.base.tag ?? type.base.name;
+    const tag = this.names.get(name) ?? own(this.#known.names ?? {}, name);
     return tag && tag.base.role !== 'opaque' ? { ...type, base: tag.base } : type;
   }
 
-  /** LPDWORD, PHKEY, PCSYSTEMTIME: the Windows headers have such a name beside nearly every type. */
+  /** LPDWORD, PHKEY, PCSYSTEMTIME: the Windows headers have such a pointer name for nearly every type. */
   #pointerTo(name: string): NamedType | undefined {
     const [, prefix, rest] = /^(LPC|PC|LP|P)(\w+)$/.exec(name) ?? [];
     if (prefix === undefined || rest === undefined) {
@@ -119,7 +127,7 @@ export class Scope {
       return type && { ...type, pointers: [true] };
     }
     const whole = prefix.endsWith('C') ? this.#direct(`C${rest}`) : undefined;
-    const type = whole ?? this.#direct(rest);
+    const type = whole ?? this.#direct(rest) ?? builtIn(rest);
     return type && { ...type, pointers: [...type.pointers, prefix.endsWith('C') && !whole] };
   }
 
@@ -134,6 +142,13 @@ export class Scope {
     }
     return { ...roleOf(type), name, type: name };
   }
+}
+
+/** A built-in type that only a kind knows: one value, passed like a struct. */
+function builtIn(name: string): NamedType | undefined {
+  return kindWithType(name)?.passing === 'value'
+    ? { base: { role: 'struct', name, type: name }, pointers: [] }
+    : undefined;
 }
 
 function roleOf(type: LongType): Pick<Base, 'role' | 'isWindows'> {

@@ -1,4 +1,4 @@
-/** The tree that the grammar makes of a text. `at` is an offset in the text. */
+/** The syntax tree of a text. `at` is an offset in the text. */
 
 export interface Located {
   readonly at: number;
@@ -44,7 +44,12 @@ export interface Star extends Located {
 export type Piece = Word | Annotation | Attribute | Tagged | Star;
 
 export type Suffix =
-  | ({ readonly kind: 'array'; readonly lengths: readonly (Expression | undefined)[] } & Located)
+  | ({
+      readonly kind: 'array';
+      readonly lengths: readonly (Expression | undefined)[];
+      /** What stands in the brackets beside the lengths. */
+      readonly annotations: readonly Annotation[];
+    } & Located)
   | ({ readonly kind: 'bits'; readonly width: Expression } & Located)
   | ({
       readonly kind: 'callback';
@@ -107,7 +112,8 @@ export type MarkArgument =
 export type Expression = Located &
   (
     | { readonly kind: 'number'; readonly value: bigint }
-    | { readonly kind: 'name'; readonly name: string }
+    /** `isParameter`: it is written `.n`, and is a parameter. */
+    | { readonly kind: 'name'; readonly name: string; readonly isParameter?: true }
     /** What SAL says in more words. */
     | { readonly kind: 'other' }
     /** Signs before a value, such as `-` and `*`. */

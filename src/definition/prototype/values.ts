@@ -14,7 +14,7 @@ export const MOST_ELEMENTS = 1_048_576n;
 /** Why a function pointer is refused. */
 export const CALLBACK = 'the library would call back, for which a definition has no word yet';
 
-/** The type of a value. Throws Mistake for what is none. */
+/** The type of a value. Throws Mistake for a type without values. */
 export function valueType({ base, pointers }: NamedType, at: number, field?: string): LongType {
   const who = field === undefined ? 'it' : `the field '${field}'`;
   if (base.reason !== undefined) return refuse(at, `the type '${base.name}' cannot be used: ${base.reason}`);
@@ -28,13 +28,13 @@ export function valueType({ base, pointers }: NamedType, at: number, field?: str
   return base.type as LongType;
 }
 
-/** The type of a pointer to a struct of a size that its content tells, or that a count holds. */
+/** The type of a pointer to a struct that contains its own size, or whose size a count holds. */
 export function sizedType({ type }: NamedType['base'], extent: object | number | undefined): LongType {
   if (extent === undefined) return type as LongType;
   return (type === 'PSID' ? { sid: extent } : { endpoint: extent }) as LongType;
 }
 
-/** The type of a handle that another function releases. Throws Mistake for what is no handle. */
+/** The type of a handle that another function releases. Throws Mistake for any other type. */
 export function handleType(type: LongType, { release, at }: WrittenHandle): LongType {
   if (type === 'PVOID') return { handle: 'HANDLE', release };
   const isNumber = typeof type === 'string' && !/^(BOOL|BOOLEAN|bool|FLOAT|DOUBLE|void)$/.test(type);
@@ -47,11 +47,11 @@ export interface WrittenArray {
   readonly at: number;
   /** How its characters are encoded. */
   readonly encoding?: 'utf8' | 'ansi' | undefined;
-  /** True for texts one after the other, which an empty one ends. */
+  /** True for a list of texts that ends with an empty one. */
   readonly isList?: boolean;
 }
 
-/** `int a[2][3]` is two arrays of three; an array of characters is a text. */
+/** `int a[2][3]` is an array of two arrays of three. An array of characters is a text. */
 export function arrayType(
   element: LongType,
   { base, pointers }: NamedType,
@@ -70,7 +70,7 @@ export function arrayType(
 const nested = (element: LongType, counts: readonly number[]) =>
   counts.reduceRight<LongType>((inner, length) => ({ array: inner, length }), element);
 
-/** True for the ways in which C says that nobody knows how many elements there are. */
+/** True for lengths that leave the number of elements open: `[]`, `[ANYSIZE_ARRAY]`. */
 export const isAnySize = (length: Expression | undefined): length is undefined =>
   !length || (length.kind === 'name' && length.name === 'ANYSIZE_ARRAY');
 

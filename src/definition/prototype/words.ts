@@ -4,13 +4,13 @@ import { C_WORDS, CONST_WORDS, CONVENTIONS, IGNORED_WORDS, type NamedType, TYPE_
 import type { Scope } from './scope.js';
 import type { Annotation, Located, Piece, Tagged, Word } from './syntax.js';
 
-/** True for the words of old headers that say what SAL says now. */
+/** True for the words of old headers that SAL has replaced. */
 export const isOldMark = (piece: { readonly kind: string; readonly text?: string }): boolean =>
   piece.kind === 'word' && /^(IN|OUT|OPTIONAL)$/.test(piece.text ?? '');
 
 export interface Reading {
   readonly type: NamedType;
-  /** The type without the stars before the name: what the names after a comma begin with. */
+  /** The type without the stars before the name, as the names after a comma share it. */
   readonly shared: Shared;
   /** Whether the value itself is const. */
   readonly isConst: boolean;
@@ -37,7 +37,7 @@ export interface TypeSource {
 /** Whether a name must be there. */
 export type NameRule = 'required' | 'possible';
 
-/** Reads what stands before a suffix. Throws Mistake. */
+/** Reads the part of a declarator before its suffix. Throws Mistake. */
 export function readWords(pieces: readonly Piece[], source: TypeSource, rule: NameRule): Reading {
   const sorted = sort(pieces);
   const { base, name } = typeAndName(sorted, source, rule, pieces[0] as Located);
@@ -195,20 +195,20 @@ function typeOf(
   if (first) return first;
   const word = words.find(({ text }) => !isMacro(text)) ?? words.at(-1);
   if (!word) return refuse(at, 'a type is missing here');
-  // Pages leave out the declarations of what only the library knows: `sqlite3 *`.
+  // Documentation pages do not declare opaque types, such as `sqlite3`.
   const isOpaque = use === 'pointed to' && nearest(word.text, scope.typeNames) === undefined;
   if (isOpaque) return { type: { base: { role: 'opaque', name: word.text }, pointers: [] }, word };
   return refuse(word.at, unknownType(word.text, scope));
 }
 
-/** Says that a type is not known, and what could be meant. */
+/** Returns the message about an unknown type, with a similar name if there is one. */
 export function unknownType(name: string, scope: Scope): string {
   const near = nearest(name, scope.typeNames);
   const hint = near === undefined ? '' : `is it '${near}'? Else `;
   return `the type '${name}' is not known here: ${hint}declare it, as in 'typedef unsigned int ${name};' or 'typedef struct { ... } ${name};'`;
 }
 
-/** A word that headers define to be nothing, or an attribute, is in capitals. */
+/** Words that headers define as empty or as an attribute are in capitals. */
 const isMacro = (text: string) => /^_*[A-Z][A-Z0-9_]*$/.test(text) || text.startsWith('__');
 
 function checkMacros(words: readonly Word[], scope?: Scope): void {

@@ -13,6 +13,8 @@ export interface PropertyDefinition {
   readonly optional?: boolean;
   /** False for a value that is too long for a table, such as a sentence. */
   readonly inTable?: boolean;
+  /** The characters of its column in the table. Where one column has a width, those without share the rest and wrap. */
+  readonly width?: number;
   readonly description: string;
 }
 

@@ -62,7 +62,7 @@ export type CallingConvention = 'stdcall' | 'cdecl';
 export interface RepeatDefinition {
   /** The codes that end it, for an index. Each call is a row of the output `Rows`. */
   readonly until?: readonly number[];
-  /** The codes with which there are more, for a token. The arrays of all calls are joined. */
+  /** For a token: the codes that say that there are more. The arrays of all calls are joined. */
   readonly on?: readonly number[];
   /** The first value; default: 0. */
   readonly start?: number;

@@ -9,6 +9,11 @@ export interface OperationParameter extends ValueSpec {
   readonly optional?: boolean;
   /** How the cmdlet binds it from the pipeline; without it, not at all. */
   readonly pipeline?: 'value' | 'propertyName';
+  /**
+   * Of a parameter of many whole numbers: ranges can be given too, as text (`8080-8082`, `8080..8082`), and from the
+   * pipeline by objects with these two properties, its first and its last number.
+   */
+  readonly ranges?: { readonly from: string; readonly to: string };
   /** The default value of an optional parameter. */
   readonly default?: ArgumentValue;
 }
@@ -28,5 +33,7 @@ export interface OperationDefinition {
   /** The provider, such as `diagnosis`, and its operation. */
   readonly provider: string;
   readonly operation: string;
+  /** True if it changes the system: its cmdlet confirms, and its calls are audited. */
+  readonly changesState?: boolean;
   readonly parameters: readonly OperationParameter[];
 }

@@ -2,6 +2,7 @@
 
 /**
  * The three functions of a resource, as written in `functions`; all have the same variant and the same in parameters.
+ * Operations can stand for them.
  */
 export interface ResourceFunctions {
   /**

@@ -254,20 +254,20 @@ function entriesOf(written: unknown, part: string): { key?: string; value: unkno
   return Object.entries(written).map(([key, value]) => ({ key, value, pointer: pointerTo(part, key) }));
 }
 
-/** The file name of a system library, or the files on each system, in place of the whole. */
+/** Expands a library that is written as a file name, or as the files on each system. */
 function canonicalLibrary(written: unknown): LibraryDefinition {
   if (typeof written === 'string') return { fileName: written, location: 'system' };
-  if (!isRecord(written)) return written as unknown as LibraryDefinition;
+  if (!isRecord(written)) return written as LibraryDefinition;
   const { win32, linux, darwin, ...rest } = written;
   const files = Object.fromEntries(Object.entries({ win32, linux, darwin }).filter(([, file]) => file !== undefined));
   return {
     ...(Object.keys(files).length > 0 && { files }),
     location: 'system',
     ...rest,
-  } as unknown as LibraryDefinition;
+  } as LibraryDefinition;
 }
 
-/** The library for texts; empty for one that the schema reports. */
+/** The library's title for texts; empty if its form is wrong, which the schema reports. */
 function titleOfLibrary(library: LibraryDefinition | undefined): string {
   return isRecord(library) ? libraryTitle({ library }) : '';
 }

@@ -127,7 +127,7 @@ function withSentences(notes: string | undefined, sentences: readonly string[]):
   return { notes: [...(typeof notes === 'string' ? [notes] : []), ...missing].join('\n\n') };
 }
 
-/** What the cmdlet says of a parameter; nothing where the schema reports the form. */
+/** The cmdlet's settings for a parameter; empty if their form is wrong, which the schema reports. */
 function saidOf({ parameters }: WrittenCmdlet, name: string): CmdletParameterDefinition {
   const said = typeof parameters === 'object' && parameters !== null ? own(parameters, name) : undefined;
   return typeof said === 'object' && said !== null ? said : {};
@@ -149,9 +149,8 @@ function outputOf(
   { name, taken, isRelease, shapeOf }: CmdletContext,
   objects: Record<string, ObjectDefinition>,
 ): CmdletOutput {
-  const written = cmdlet.output as (ShortOutput & { readonly kind?: string }) | undefined;
-  if (written !== undefined && (typeof written !== 'object' || written === null || 'kind' in written))
-    return written as unknown as CmdletOutput;
+  const written = cmdlet.output as ShortOutput | CmdletOutput | undefined;
+  if (written !== undefined && (typeof written !== 'object' || written === null || 'kind' in written)) return written;
   if (!written && isRelease(called)) return { kind: 'none' };
   const names = outputNames(fn);
   const { from = written?.each, rename } = written ?? {};

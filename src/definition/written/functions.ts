@@ -31,13 +31,13 @@ export function handleTypes(document: unknown, found = new Map<string, HandleTyp
   else if (isRecord(document)) {
     const { handle, release } = document;
     if (typeof handle === 'string' && typeof release === 'string' && !found.has(release))
-      found.set(release, document as unknown as HandleType);
+      found.set(release, { ...document, handle, release });
     for (const one of Object.values(document)) handleTypes(one, found);
   }
   return found;
 }
 
-/** The one plain handle that a release function takes is a handle that it releases, although its prototype does not say so. */
+/** If a release function has exactly one plain handle parameter, that parameter is the handle it releases, even without a mark. */
 function withReleased(parameters: readonly ParameterDefinition[], released: HandleType | undefined) {
   if (!released) return parameters;
   const isPlain = ({ type }: ParameterDefinition) => type === released.handle || type === 'HANDLE' || type === 'PVOID';

@@ -1,9 +1,10 @@
 /** The functions that release handles, found in the declarations of a definition. */
+import { KNOWN_NAMES, TYPE_WORDS } from '../prototype/names.js';
 import type { HandleType } from '../types.js';
 
-/** A function whose name says that it ends something, and that takes nothing but a pointer to it. */
+/** A function whose name says that it ends something, and that takes nothing but a pointer to it, or a name for one. */
 const ENDING =
-  /\b(\w*(?:close|free|destroy|delete|release|finali[sz]e|cleanup)\w*)\s*\(\s*(?:\[[^\]]*\]\s*)*(?:struct\s+)?(\w+)\s*\*\s*\w*\s*\)/gi;
+  /\b(\w*(?:close|free|destroy|delete|release|finali[sz]e|cleanup)\w*)\s*\(\s*(?:\[[^\]]*\]\s*)*(?:struct\s+)?(\w+)\s*(?:\*|\s(?=\s*\w))\s*\w*\s*\)/gi;
 
 /**
  * Types of Windows with one function that releases them.
@@ -33,7 +34,8 @@ export function releasesIn(texts: readonly string[]): Readonly<Record<string, Ha
   const found = new Map<string, string[]>();
   for (const text of texts) {
     for (const [, release = '', type = ''] of text.matchAll(ENDING))
-      if (type !== 'void') found.set(type, [...(found.get(type) ?? []), release]);
+      if (!KNOWN_NAMES.get(type)?.base.isWindows && !TYPE_WORDS.has(type))
+        found.set(type, [...(found.get(type) ?? []), release]);
   }
   const whole = texts.join('\n');
   const windows = Object.entries(WINDOWS_RELEASES).filter(([, { release }]) =>

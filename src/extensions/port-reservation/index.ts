@@ -1,5 +1,4 @@
 /** The public interface of the port reservation extension for the generator and the command line. */
-import type { CommandModule } from 'yargs';
 import type { Extension } from '../extension.js';
 import { program } from './program.js';
 import { socketOutput } from './socket-output.js';
@@ -11,9 +10,4 @@ export const portReservation: Extension = {
   outputs: [socketOutput],
   simulatedDeed: 'reserved',
   verificationScript,
-  commands: async () => {
-    const { portsCommand } = await import('./commands/ports.js');
-    const { simulationCommand } = await import('./commands/simulation.js');
-    return [portsCommand, simulationCommand as CommandModule];
-  },
 };

@@ -30,13 +30,27 @@ async function openProvider(host: ProgramHost): Promise<OperationProvider> {
   });
 }
 
-/** The ranges of this machine, or of the simulated computer; ports in use are always those of this machine. */
+/** The ranges of this machine, or of the simulated computer, whose ports in use come on top of those of this machine. */
 export async function createContext({ definition, backend, stateFile }: ProgramHost): Promise<PortsContext> {
   const { createPortsContext } = await import('./ports/context.js');
   if (backend.name === 'simulated') {
+    const { createSimulatedMachine } = await import('./simulation/machine.js');
     const { createSimulatedRanges } = await import('./simulation/ranges.js');
-    return createPortsContext({ definition, backend, ranges: createSimulatedRanges(await stateFile()) });
+    const file = await stateFile();
+    const isElevated = backend.rights !== 'unelevated';
+    const machine = createSimulatedMachine(file, { isElevated });
+    return createPortsContext({ definition, backend, ranges: createSimulatedRanges(file), machine });
   }
-  const { createNetshSource } = await import('./netsh/netsh.js');
-  return createPortsContext({ definition, backend, ranges: createNetshSource() });
+  const [{ createNetshSource }, { readHttpUrls }, { windowsMachine }] = await Promise.all([
+    import('./netsh/netsh.js'),
+    import('./netsh/netsh-http.js'),
+    import('./netsh/windows-machine.js'),
+  ]);
+  return createPortsContext({
+    definition,
+    backend,
+    ranges: createNetshSource(),
+    machine: windowsMachine(),
+    httpUrls: () => readHttpUrls(),
+  });
 }

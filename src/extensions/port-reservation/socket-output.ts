@@ -1,6 +1,6 @@
 /** The output kind for a bound socket that takes its port from the block whose token the function looked up. */
 import type { ErrorDefinition } from '../../definition/types.js';
-import type { OutputKind, OutputPlace } from '../../outputs/output-kind.js';
+import type { OutputKind } from '../../outputs/output-kind.js';
 
 /** The output as a definition writes it. */
 export interface SocketOutput {
@@ -20,6 +20,19 @@ declare module '../../definition/types.js' {
 
 export const socketOutput: OutputKind<SocketOutput> = {
   kind: 'socket',
+  schema: {
+    description: 'a bound socket that takes its port from a reserved block',
+    required: ['transport', 'token'],
+    properties: {
+      transport: { enum: ['Udp', 'Tcp', '{Protocol}'], description: 'The protocol of the socket.' },
+      token: { $ref: '#/$defs/identifier', description: "The function's output that is the token of the reservation." },
+      errors: {
+        type: 'array',
+        description: 'What errors of Winsock mean for this output.',
+        items: { $ref: '#/$defs/error' },
+      },
+    },
+  },
   over: 'function',
   parameters: [
     {
@@ -35,7 +48,9 @@ export const socketOutput: OutputKind<SocketOutput> = {
   isBatched: false,
   trial: 'none',
   suppressions: [{ rule: 'PSUseShouldProcessForStateChangingFunctions', reason: 'Only opens a socket.' }],
-  check: checkSocket,
+  check: ({ token }, { cmdlet, outputs, report }) => {
+    if (!outputs.has(token)) report('/token', `${cmdlet.function} has no output '${token}'`);
+  },
   returns: () => [{ name: 'System.Net.Sockets.Socket', description: ['The bound socket. Dispose it after use.'] }],
   errors: ({ errors = [] }) => errors,
   writer: 'SocketOutput',
@@ -54,21 +69,3 @@ export const socketOutput: OutputKind<SocketOutput> = {
     })),
   }),
 };
-
-const FIELDS: readonly string[] = ['kind', 'transport', 'token', 'errors'];
-const TRANSPORTS: readonly unknown[] = ['Udp', 'Tcp', '{Protocol}'];
-const ERROR_TEXTS = ['id', 'category', 'message', 'recommendedAction'] as const;
-
-/** The core's definition schema does not cover sockets, so the form is checked here too. */
-function checkSocket(output: SocketOutput, { cmdlet, outputs, report }: OutputPlace): void {
-  const { transport, token, errors = [] } = output;
-  for (const name of Object.keys(output)) if (!FIELDS.includes(name)) report('', `'${name}' is not known here`);
-  if (!TRANSPORTS.includes(transport)) report('/transport', `'transport' must be one of ${TRANSPORTS.join(', ')}`);
-  if (!outputs.has(token)) report('/token', `${cmdlet.function} has no output '${token}'`);
-  errors.forEach((error: Partial<ErrorDefinition>, index) => {
-    if (!Number.isInteger(error.code)) report(`/errors/${index}`, "'code' must be a whole number");
-    for (const name of ERROR_TEXTS) {
-      if (typeof error[name] !== 'string') report(`/errors/${index}`, `'${name}' must be a text`);
-    }
-  });
-}

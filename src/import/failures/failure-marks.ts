@@ -16,9 +16,13 @@ function typeOf({ ReturnType: type }: MetadataFunction, sort: Sort): TypeExpress
   return type.Kind === 'Native' && type.Name === 'UInt32' ? 'ULONG' : 'LONG';
 }
 
-/** `fails(zero, lastError)`, `success(234)`, `unreviewed`. */
-export function failureMarks({ failure, isReviewed }: ImportedFailure): string[] {
+/** `fails(zero, lastError)`, `success(234)`, `unreviewed`. `told`: codes of which the mark of a parameter says what they mean. */
+export function failureMarks({ failure, isReviewed }: ImportedFailure, told: readonly number[] = []): string[] {
   const rule = typeof failure === 'string' ? undefined : failure;
+  const codes = (mark: string, list: readonly number[] = []) => {
+    const left = list.filter((one) => !told.includes(one));
+    return left.length > 0 ? [`${mark}(${left.join(', ')})`] : [];
+  };
   return [
     `fails(${typeof failure === 'string' ? STRATEGIES[failure] : `${whenOf(failure)}, ${failure.code}`})`,
     ...codes('success', rule?.success),
@@ -26,8 +30,6 @@ export function failureMarks({ failure, isReviewed }: ImportedFailure): string[]
     ...(isReviewed ? [] : ['unreviewed']),
   ];
 }
-
-const codes = (mark: string, list: readonly number[] = []) => (list.length > 0 ? [`${mark}(${list.join(', ')})`] : []);
 
 function whenOf({ when }: FailureRule): string {
   if (typeof when === 'string') return when;

@@ -1,4 +1,4 @@
-/** What means that an imported function failed: as its page says, or as its type makes likely. */
+/** The failure rule of an imported function: from its page, or a guess from its type. */
 import { withCodes } from '../../definition/failure-rules.js';
 import type { FailureRule, FailureStrategy, TypeExpression } from '../../definition/types.js';
 import { hasAttribute, type MetadataFunction } from '../metadata.js';
@@ -6,10 +6,12 @@ import { type ReviewedFunction, reviewedFunction } from './reviewed-functions.js
 
 export interface ImportedFailure {
   readonly failure: FailureStrategy | FailureRule;
-  /** Whether somebody compared it with the function's page. */
+  /** True if it was compared with the function's page. */
   readonly isReviewed: boolean;
   /** The page that says so; undefined if it was not compared with one. */
   readonly page?: string;
+  /** Codes that say that there is nothing, or nothing more; they are in the failure already. */
+  readonly absent?: readonly number[];
   /** Codes with which there is more, for a call with a token to go on from; they are among the successes already. */
   readonly more?: readonly number[];
   /** Codes that say that the caller's memory is too small. */
@@ -29,7 +31,12 @@ export function failureRuleOf(fn: MetadataFunction, type: TypeExpression): Impor
 const isVerdict = (type: TypeExpression) => type === 'BOOL' || type === 'BOOLEAN';
 
 function reviewedFailure({ failure, absent = [], ...facts }: ReviewedFunction, verdict: boolean): ImportedFailure {
-  return { ...facts, failure: withCodes(failure, { success: facts.more ?? [], absent }, verdict), isReviewed: true };
+  return {
+    ...facts,
+    absent,
+    failure: withCodes(failure, { success: facts.more ?? [], absent }, verdict),
+    isReviewed: true,
+  };
 }
 
 /**
@@ -63,7 +70,7 @@ const INVALID_HANDLES = new Set([
   'FindChangeNotificationHandle',
 ]);
 
-/** Names of functions that ask: false is their answer. */
+/** Names of functions that answer a question: false is an answer, not a failure. */
 const QUESTION = /^(Is|Are|Has|Have|Can|Does|Equal|PathIs|PathFileExists|PathMatchSpec|PtIn)(?![a-z])/;
 
 function likelyFailure(fn: MetadataFunction, type: TypeExpression): Pick<ImportedFailure, 'failure' | 'note'> {
@@ -84,6 +91,6 @@ function likelyFailure(fn: MetadataFunction, type: TypeExpression): Pick<Importe
   };
 }
 
-/** A function that writes something has its answer there, and its return value says whether there is one. */
+/** If a function has outputs, they are the answer, and the return value says whether there is one. */
 const isQuestion = ({ Name, Params }: MetadataFunction) =>
   QUESTION.test(Name) && !Params.some(({ Attrs }) => hasAttribute(Attrs, 'Out'));

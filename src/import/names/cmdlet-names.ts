@@ -3,7 +3,9 @@
  *
  * An approved verb is found from the words of the function's name, wherever it stands; the other words are the noun, in
  * the singular: RegOpenKeyExW becomes Open-RegKey. Endings such as W and Ex are dropped as long as the names stay
- * different. A name that PowerShell or Windows has already gets Win32 before its noun: New-Win32Service.
+ * different. A name that PowerShell or Windows has already gets Win32, or the name of another library, before its noun:
+ * New-Win32Service. Of a noun that begins with a short form of the module's prefix, that is left out: with the prefix
+ * Registry, RegOpenKey becomes Open-Key, which is Open-RegistryKey at the prompt.
  *
  * Where functions would have one name, the first of these keeps it: the one whose name says the verb literally, one
  * without such a word, one with another word for the verb, one that enumerates; of equals the one for a single thing,
@@ -22,6 +24,8 @@ export interface NamingOptions {
   readonly definitionName?: string;
   /** The module's prefix, which stands before every noun: only names with it can clash with others. */
   readonly prefix?: string;
+  /** What stands before a noun whose name is taken without; default: Win32. */
+  readonly qualifier?: string;
 }
 
 /** Returns the cmdlet's name of one function that is alone. */
@@ -70,7 +74,7 @@ function proposalsOf(functions: readonly string[], options: NamingOptions): Prop
   return split.map(({ functionName, parts }) => {
     const same = (cores.get(parts.core.toLowerCase()) ?? []).map((one) => one.parts);
     const isOnlyVersion = same.every(({ version }) => version === parts.version);
-    const noun = verbNounOf(parts.core, isOnlyVersion ? '' : parts.version);
+    const noun = withoutShortPrefix(verbNounOf(parts.core, isOnlyVersion ? '' : parts.version), options);
     const hasUnicode = same.some(({ version, characters }) => version === parts.version && characters === 'W');
     const difference = hasUnicode && parts.characters !== 'W' ? 'Ansi' : noun && differenceOf(noun);
     return {
@@ -82,6 +86,14 @@ function proposalsOf(functions: readonly string[], options: NamingOptions): Prop
       third: invoking(parts.core + parts.version, options),
     };
   });
+}
+
+/** Leaves `Reg` out behind the prefix Registry. A whole word of the prefix stays: a FileSystemFileTime is no FileSystemTime. */
+function withoutShortPrefix(found: VerbNoun | undefined, { prefix = '' }: NamingOptions): VerbNoun | undefined {
+  const [first = '', next = ''] = wordsOf(found?.noun ?? '');
+  const [word = ''] = wordsOf(prefix);
+  const isShort = first.length >= 3 && first.length < word.length && word.toLowerCase().startsWith(first.toLowerCase());
+  return found && isShort && /^[A-Z]/.test(next) ? { ...found, noun: found.noun.slice(first.length) } : found;
 }
 
 const ENUM = /^enum(erate)?$/;
@@ -107,9 +119,10 @@ function rankOf({ noun, parts }: Proposal): number {
   return verbRank * 10 + (isPlural ? 5 : 0) + ['W', '', 'A'].indexOf(parts.characters);
 }
 
-/** The name, with Win32 before its noun if it is taken without; undefined if it is taken anyway. */
+/** The name, with the qualifier before its noun if it is taken without; undefined if it is taken anyway. */
 function free(verb: string, noun: string, options: NamingOptions): string | undefined {
-  return [`${verb}-${noun}`, `${verb}-Win32${noun}`].find((name) => !isTaken(name, options));
+  const { qualifier = 'Win32' } = options;
+  return [`${verb}-${noun}`, `${verb}-${qualifier}${noun}`].find((name) => !isTaken(name, options));
 }
 
 function isTaken(name: string, { definitionName, prefix = '' }: NamingOptions): boolean {

@@ -50,7 +50,7 @@ function unreserved(name: string, parameter: NamedParameter): string {
   return own(BETTER, key) ?? `${name}${sortOf(parameter) === 'Handle' ? 'Handle' : 'Value'}`;
 }
 
-/** What the prefix says of a parameter, if a word is needed. */
+/** The word for a prefix, if the name needs one. */
 function sortOf({ Name }: NamedParameter): string {
   if (/^_*(lp|p)?h[A-Z]/.test(Name)) return 'Handle';
   return /^_*(lp|p|pp|pv|lpv|pb|lpb)[A-Z]/.test(Name) ? 'Data' : '';
@@ -161,7 +161,7 @@ const WHOLE: Readonly<Record<string, string>> = {
   wParam: 'WParam',
 };
 
-/** Prefixes, and what the name ends in without them. Counts and sizes would be lies without that. */
+/** Prefixes, and the suffix that replaces each. Without the suffix, the name of a count or size would be misleading. */
 const PREFIXES: Readonly<Record<string, string>> = {
   // Pointers, numbers, truth values, texts, handles, callbacks and times say nothing that the type does not say.
   ...meaning('', 'lp p pp ppp pv ppv lpv lpp lplp plp rg prg a pa pg punk ppunk pdisp pvar lpsa'),

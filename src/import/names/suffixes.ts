@@ -9,7 +9,7 @@ export interface NameParts {
   readonly characters: 'A' | 'W' | '';
 }
 
-/** Words whose last letter says nothing about characters: SleepConditionVariableSRW, LineDDA, DXVA. */
+/** Words whose last letter does not stand for a character set: SleepConditionVariableSRW, LineDDA, DXVA. */
 const WHOLE_WORD = /(SRW|(?<![A-Z])DW|DDA|DXVA|DPA|DSA|RSA|RGBA|BGRA|NUMA)$/;
 
 /** Words that a digit belongs to: IPv4, UTF8, MD5, SHA1, sqlite3, PKCS8, GUID2 is none of them. */

@@ -1,4 +1,4 @@
-/** The verb and the noun that the words of a function's name say. */
+/** Finds the verb and the noun in the words of a function's name. */
 import { singularNoun } from '../../definition/nouns.js';
 import { own } from '../../definition/own.js';
 import { KNOWN } from './known.js';

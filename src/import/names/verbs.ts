@@ -35,7 +35,7 @@ const ALWAYS: Readonly<Record<string, string>> = {
   Confirm: 'Confirm Acknowledge Authenticate',
   Connect: 'Connect Attach Reconnect Associate Join',
   Convert: 'Convert Translate Transform',
-  // Decoding reads a form that others wrote, and encoding writes it.
+  // Decoding reads an external format, and encoding writes one.
   ConvertFrom: 'Decode Deserialize Parse Unmarshal Unmarshall Unserialize Unescape Unquote Unpack Crack',
   ConvertTo: 'Encode Serialize Marshal Marshall Escape Quote Pack',
   Copy: 'Copy Duplicate Clone Dup Cpy',

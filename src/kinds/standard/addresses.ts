@@ -71,14 +71,14 @@ export function endpointBytes(json: Json, families: AddressFamilies): Buffer | u
 
 const familyOf = (bytes: Uint8Array, { hasLength }: AddressFamilies) => bytes[hasLength ? 1 : 0] ?? 0;
 
-/** The size of an endpoint that begins with these two bytes; only they are known of one that is neither IPv4 nor IPv6. */
+/** The size of an endpoint that begins with these two bytes; 2 for one that is neither IPv4 nor IPv6. */
 export function endpointSize(start: Uint8Array, families: AddressFamilies): number {
   const family = familyOf(start, families);
   if (family === IPV4) return 16;
   return family === families.ipv6 ? 28 : 2;
 }
 
-/** The text of an endpoint; null for one of no family, and the bytes in base64 for one of another. */
+/** The text of an endpoint; null for the family 0, and the bytes in base64 for a family other than IPv4 and IPv6. */
 export function endpointOf(bytes: Buffer, families: AddressFamilies): Json {
   const family = familyOf(bytes, families);
   if (family === 0) return null;

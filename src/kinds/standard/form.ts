@@ -8,7 +8,7 @@ export interface AddressFamilies {
   readonly hasLength?: boolean;
 }
 
-/** For checks of a text, which do not depend on the system. */
+/** The families for checks of a text, whose result does not depend on the system. */
 export const ANY_FAMILIES: AddressFamilies = { ipv6: 0 };
 
 export interface StandardForm {
@@ -19,11 +19,11 @@ export interface StandardForm {
   /** How the client reads and writes it. */
   readonly wireType: 'guid' | 'filetime' | 'systemtime' | 'ipaddress' | 'ipendpoint';
   readonly sample: string;
-  /** What is written, for messages: "a GUID such as ...". */
+  /** The expected form, for messages: "a GUID such as ...". */
   readonly expected: string;
   /** The JSON schema of the text. */
   readonly format: string;
-  /** The bytes of a JSON value; undefined for what is none. */
+  /** The bytes of a JSON value; undefined if it is not valid. */
   toBytes(json: Json, families: AddressFamilies): Buffer | undefined;
   fromBytes(bytes: Buffer, families: AddressFamilies): Json;
 }

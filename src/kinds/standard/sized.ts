@@ -23,7 +23,7 @@ export interface SizedForm extends Pick<StandardForm, 'sample' | 'expected' | 'f
   /** The name of a pointer to one of any size. */
   readonly pointer: string;
   readonly description: string;
-  /** Reads as many bytes behind a pointer as they tell themselves. */
+  /** Reads the bytes behind a pointer; their beginning says how many there are. */
   read(pointer: unknown, memory: MemoryOfCall, machine: Machine): Uint8Array;
   fromBytes(bytes: Buffer, machine: Machine): Json;
 }
@@ -38,7 +38,7 @@ export function sizedKind(name: Key, form: SizedForm): Kind<SizedShape> {
     if (!bytes) throw unfit(place, value, form.expected);
     return bytes;
   };
-  /** All of the memory, also what the value does not fill. */
+  /** The whole memory, including the part that the value does not fill. */
   const filled = (value: NativeValue | undefined, place: string, size: number, machine: Machine): Buffer => {
     const bytes = bytesOf(value, place, machine);
     if (bytes.length > size) throw unfit(place, value, `${form.expected}, in ${size} bytes at most`);

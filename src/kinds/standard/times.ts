@@ -13,7 +13,7 @@ const EPOCH = BigInt(Date.UTC(1601, 0, 1));
 /** The last tick of the year 9999, where DateTime ends. */
 const LAST_TICK = 2_650_467_743_999_999_999n;
 
-/** The fields of a time in ISO 8601; undefined for any other text, and for a day that there is not. */
+/** The fields of a time in ISO 8601; undefined for any other text, and for a day that does not exist. */
 function parse(json: Json) {
   const match = typeof json === 'string' ? TIME.exec(json) : null;
   if (!match) return undefined;
@@ -66,7 +66,7 @@ export const fileTime: StandardForm = {
 /** The fields of a SYSTEMTIME, in their order in memory. */
 const FIELDS = ['wYear', 'wMonth', 'wDayOfWeek', 'wDay', 'wHour', 'wMinute', 'wSecond', 'wMilliseconds'] as const;
 
-/** The fields of a SYSTEMTIME that is no point in time, such as a rule for daylight saving time. */
+/** The fields of a SYSTEMTIME that is not a point in time, such as a rule for daylight saving time. */
 function fieldsOf(json: Json): number[] | undefined {
   if (json === null || typeof json !== 'object' || Array.isArray(json)) return undefined;
   const given = json as Readonly<Record<string, Json>>;

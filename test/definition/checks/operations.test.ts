@@ -88,6 +88,15 @@ describe('operations', () => {
       { [`${LIST}/parameters/-`]: { name: 'Other', type: 'INT', many: true, pipeline: 'value' } },
       [[`${LIST}/parameters/1/pipeline`, /only one parameter/]],
     ],
+    [
+      'a change that takes many values, and values of the pipeline, and does not ask',
+      { [`${LIST}/changesState`]: true },
+      [
+        [CMDLET, /needs shouldProcess/],
+        [`${LIST}/parameters/0/many`, /one value of each parameter/],
+        [`${LIST}/parameters/0/pipeline`, /by 'propertyName'/],
+      ],
+    ],
   ]);
 });
 
@@ -110,8 +119,8 @@ describe('cmdlets over operations', () => {
     ],
     [
       'an output for functions',
-      { [`${CMDLET}/output`]: { kind: 'none' } },
-      [[`${CMDLET}/output/kind`, /returns a list or a file, not 'none'/]],
+      { [`${CMDLET}/output`]: { kind: 'boolean', falseOn: ['Odd'] } },
+      [[`${CMDLET}/output/kind`, /returns a none or a list or a file, not 'boolean'/]],
     ],
     [
       'a property without a type',

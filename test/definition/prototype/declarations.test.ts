@@ -177,6 +177,12 @@ const DECLARATIONS: readonly Row[] = [
     { type: 'LPCSTR', failure: 'none', resultName: 'Value' },
   ],
   [
+    '[[nodiscard]] int abs([[maybe_unused]] int j) noexcept;',
+    'cdecl',
+    [given('j', 'int')],
+    { type: 'int', failure: 'none', resultName: 'Value' },
+  ],
+  [
     'ssize_t read(int fd, [out, bytes(count), written(return)] void *buf, size_t count)',
     'cdecl',
     [
@@ -681,12 +687,65 @@ const DECLARATIONS: readonly Row[] = [
     [given('thing', 'DWORD')],
     { type: 'HRESULT', failure: 'hresult', reviewed: false },
   ],
+  [
+    '[returns(none)] unsigned char *MD5([in, bytes(n)] const unsigned char *d, unsigned long n, [out] unsigned char md[16]);',
+    'cdecl',
+    [given('d', { bytes: { parameter: 'n' } }), given('n', 'unsigned long'), written('md', { bytes: 16 })],
+    { type: 'HANDLE', failure: 'none' },
+  ],
+  [
+    '[fails(zero, none)] int *f([out] int *value);',
+    'cdecl',
+    [written('value', 'int')],
+    { type: 'HANDLE', failure: { when: 'zero', code: 'none' } },
+  ],
   ['[fails(negative, hresult), returns(none)] int f(void);', 'cdecl', [], { type: 'int', failure: 'hresult' }],
   [
     '[fails(never)] BOOL Ask([in] HWND window);',
     'stdcall',
     [given('window', 'HANDLE')],
     { type: 'BOOL', failure: 'none', resultName: 'Value' },
+  ],
+  [
+    'ssize_t read(int fd, [out, written(return)] void buf[.count], size_t count);',
+    'cdecl',
+    [
+      given('fd', 'int'),
+      written('buf', { bytes: { parameter: 'count', written: 'return' } }),
+      given('count', 'size_t'),
+    ],
+    { type: 'ptrdiff_t', failure: 'none', resultName: 'Value' },
+  ],
+  [
+    'int f(const char s[_Nullable restrict .n], size_t n, [in, value] time_t *_Nonnull one);',
+    'cdecl',
+    [
+      given('s', { string: 'utf8', capacity: { parameter: 'n' } }, { optional: true }),
+      given('n', 'size_t'),
+      given('one', 'LONG64', { pointer: true, isSize: false }),
+    ],
+    { type: 'int', failure: 'none', resultName: 'Value' },
+  ],
+  [
+    'int f(int n, const int values[static restrict n], [out] int rest[*], [in] int more[static 4]);',
+    'cdecl',
+    [
+      given('n', 'int'),
+      given('values', { array: 'int', length: { parameter: 'n' } }),
+      written('rest', 'int'),
+      given('more', { array: 'int', length: 4 }),
+    ],
+    { type: 'int', failure: 'none', resultName: 'Value' },
+  ],
+  [
+    'typedef unsigned char uuid_t[16]; typedef int grid[2][3]; int f(const uuid_t one, [out] uuid_t other, const grid g);',
+    'cdecl',
+    [
+      given('one', { bytes: 16 }),
+      written('other', { bytes: 16 }),
+      given('g', { array: { array: 'int', length: 3 }, length: 2 }),
+    ],
+    { type: 'int', failure: 'none', resultName: 'Value' },
   ],
   [
     'BOOL CopyFileExW([in] LPCWSTR from, [in, optional] BOOL (CALLBACK *progress)(int), [out, optional] LPWSTR *rest);',

@@ -19,6 +19,12 @@ describe('the function that releases a pointer is found', () => {
     ['DIR *opendir(const char *path);', 'int closedir(DIR *);', 'closedir'],
     ['BIGNUM *BN_new(void);', 'void BN_free(BIGNUM *a);', 'BN_free'],
     ['thing *make(void);', 'void ThingDestroy([in] struct thing *it);', 'ThingDestroy'],
+    ['typedef struct evp_st EVP; EVP *EVP_new(void);', 'void EVP_free(EVP *it);', 'EVP_free'],
+    ['typedef struct evp_st EVP; EVP *EVP_new(void);', 'void EVP_free(struct evp_st *it);', 'EVP_free'],
+    ['typedef void CURL; CURL *curl_init(void);', 'void curl_cleanup(CURL *curl);', 'curl_cleanup'],
+    ['typedef struct _doc *docPtr; docPtr parse(void);', 'void docFree(docPtr cur);', 'docFree'],
+    ['typedef struct _doc doc; typedef doc *docPtr; docPtr parse(void);', 'void docFree(doc *cur);', 'docFree'],
+    ['gzFile gzopen(const char *path, const char *mode);', 'int gzclose(gzFile file);', 'gzclose'],
   ])('%s %s', (opens, closes, release) => {
     const { messages, value } = read([opens, closes]);
     expect(messages).toEqual([]);
@@ -26,6 +32,20 @@ describe('the function that releases a pointer is found', () => {
     expect(made?.returns.type).toEqual(handle(release));
     expect(ended?.parameters[0]?.type).toEqual(handle(release));
     expect(ended?.changesState).toBe(false);
+  });
+
+  it('but not for what the headers of Windows call a HANDLE', () => {
+    const { value } = read(['HANDLE Make(void);', 'BOOL CloseHandle([in] HANDLE hObject);']);
+    expect(value.functions.Make?.returns.type).toBe('HANDLE');
+  });
+
+  it('and void under another name is memory where its extent is said', () => {
+    const { messages, value } = read([
+      'typedef void GLvoid; int f([in, bytes(n)] const GLvoid *data, int n);',
+      'void glFree(GLvoid *it);',
+    ]);
+    expect(messages).toEqual([]);
+    expect(value.functions.f?.parameters[0]?.type).toEqual({ bytes: { parameter: 'n' } });
   });
 
   it('where it is written through a pointer', () => {
@@ -55,6 +75,11 @@ describe('the function that releases a pointer is found', () => {
 
 describe('a pointer that nothing releases', () => {
   test.each([
+    [
+      'typedef struct evp_st EVP; int f(EVP *it)',
+      /"\[handle\(Close\)\] typedef struct evp_st EVP;".*declare what 'EVP' is/,
+    ],
+    ['typedef struct _doc *docPtr; int f(docPtr it)', /"\[handle\(Close\)\] typedef struct _doc \*docPtr;"/],
     ['int f(sqlite3 *db)', /which function releases 'db'\?.*declare its type as/],
     ['int f(void *thing)', /which function releases 'thing'\?.*\[in, bytes\(n\)\] if it is memory/],
   ])('is asked for: %s', (prototype, question) => {

@@ -13,7 +13,7 @@ export const EXPECTED: Readonly<Record<string, readonly string[]>> = {
   'a block that is not there': [
     'ReservationNotFound,Get-PersistentTcpPortReservationToken',
     'ObjectNotFound',
-    'There is no persistent reservation of exactly the 1 TCP ports 1-1.',
+    'There is no persistent reservation of just TCP port 1.',
   ],
   'a block that is there': [
     'PortRangeInUse,New-PersistentUdpPortReservation',

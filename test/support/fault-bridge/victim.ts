@@ -50,7 +50,8 @@ export class Victim {
     await this.#output(this.bench.importLine(options));
     await this.#run('$null = Test-PersistentUdpPortReservation 1 1');
     // The faults are counted by requests and are for changes, so the look at the ports before a change is turned off.
-    await this.#output("$global:PSDefaultParameterValues['New-Persistent*:WarningAction'] = 'SilentlyContinue'");
+    for (const verb of ['New', 'Remove'])
+      await this.#output(`$global:PSDefaultParameterValues['${verb}-Persistent*:WarningAction'] = 'SilentlyContinue'`);
   }
 
   /** Causes one fault during one command. Throws if the result is not the expected one. */
@@ -81,7 +82,6 @@ export class Victim {
     if (fault.ends) await this.#waitForEnd(pid);
     if (fault.deafens) await this.#createOnce();
     await this.#callAfterwards(round);
-    await this.#expectAnchor();
   }
 
   #change(verb: Round['verb'], port: number): void {
@@ -115,20 +115,22 @@ export class Victim {
       $exchange.GetType().GetProperty('TimeoutSeconds', $flags).SetValue($exchange, ${seconds})`);
   }
 
-  /** Checks that the next command works and shows the actual state of the blocks. */
+  /** Checks that the next command works and shows the actual state of the blocks, and that the one after it works. */
   async #callAfterwards(round: Round): Promise<void> {
     const { ports, pool, verb, repeats } = round;
     const input = blocksOf(ports);
-    if (verb === 'New' && repeats) {
-      const created = `(${input} | New-Persistent${nameOf(pool)}PortReservation -PassThruExisting).StartPort -join ' '`;
-      expect(await this.#output(created)).toEqual([ports.join(' ')]);
-      for (const port of ports) if (!this.#expected.has(port)) this.#change('New', port);
-      return;
-    }
-    const found = `(${input} | Test-Persistent${nameOf(pool)}PortReservation) -join ' '`;
-    expect(await this.#output(found)).toEqual([
-      ports.map((port) => (this.#expected.has(port) ? 'True' : 'False')).join(' '),
+    const repeated = verb === 'New' && repeats;
+    const [command, expected] = repeated
+      ? [`(${input} | New-Persistent${nameOf(pool)}PortReservation -PassThruExisting).StartPort`, ports]
+      : [
+          `(${input} | Test-Persistent${nameOf(pool)}PortReservation)`,
+          ports.map((port) => (this.#expected.has(port) ? 'True' : 'False')),
+        ];
+    expect(await this.#output(`${command} -join ' '; ${ANCHOR_CALL}`)).toEqual([
+      expected.join(' '),
+      String(ANCHOR.token),
     ]);
+    if (repeated) for (const port of ports) if (!this.#expected.has(port)) this.#change('New', port);
   }
 
   async #expectAnchor(): Promise<void> {

@@ -12,6 +12,9 @@ import { BUILD, WINE, wineEnvironment } from '../wine.js';
  */
 const DOTNET = { DOTNET_EnableWriteXorExecute: '0', DOTNET_TieredPGO: '0' };
 
+// node-powershell would start the PowerShell of this variable in place of the one in Wine.
+delete process.env.NODE_POWERSHELL;
+
 /**
  * Starts the host. node-powershell needs a single executable, so a script replaces itself with Wine and keeps its
  * process id.

@@ -42,7 +42,10 @@ function protectOtherProcesses(): void {
       throw new Error(`${pid} is no process of the lane`);
     return kill(pid, signal);
   };
-  beforeAll(() => void vi.spyOn(process, 'kill').mockImplementation(guarded));
+  beforeAll(() => {
+    const spy = vi.spyOn(process, 'kill').mockImplementation(guarded);
+    return () => spy.mockRestore();
+  });
 }
 
 export async function openEngine(): Promise<PowerShellSession> {

@@ -12,7 +12,7 @@
     RequiredModules      = @(@{ ModuleName = 'PersistentPortReservation'; RequiredVersion = '0.1.0'; GUID = '5b8f3c56-2c0e-4f0b-9d3e-6f1f0a6f7c21' })
     DscResourcesToExport = @('PersistentPortReservation')
     FunctionsToExport    = @()
-    # CmdletsToExport is left out: PSDesiredStateConfiguration 2.0.7 passes over the classes of a module where it is empty.
+    # CmdletsToExport is left out: PSDesiredStateConfiguration 2.0.7 ignores the classes of a module if it is empty.
     VariablesToExport    = @()
     AliasesToExport      = @()
     PrivateData          = @{

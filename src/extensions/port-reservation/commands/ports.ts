@@ -5,10 +5,15 @@ import path from 'node:path';
 import type { Argv, CommandModule } from 'yargs';
 import { chooseBackend, stateFile } from '../../../cli/backend.js';
 import { print } from '../../../cli/output.js';
+import { withProgress } from '../../../cli/progress.js';
 import { tableLines } from '../../../cli/table.js';
+import { UsageError } from '../../../cli/usage.js';
+import { wordsOf } from '../../../cli/words.js';
 import { DlletError, messageOf } from '../../../definition/errors.js';
 import { loadDefinition } from '../../../definition/load.js';
-import type { PortsContext } from '../ports/context.js';
+import type { PortsContext, Warn } from '../ports/context.js';
+import type { RoomSwitches } from '../ports/no-room.js';
+import type { RangeQuestion } from '../ports/services.js';
 import type { AddressFamily, Protocol, Store } from '../ports/types.js';
 import { createContext } from '../program.js';
 
@@ -25,7 +30,7 @@ interface CommonArguments {
 
 export const portsCommand: CommandModule = {
   command: 'ports <what>',
-  describe: 'Which ports are excluded, in use or free, and why one cannot be bound',
+  describe: 'Show which ports are excluded, in use or free, and why one cannot be bound',
   builder: (yargs) =>
     common(yargs)
       .command(excludedCommand)
@@ -34,14 +39,15 @@ export const portsCommand: CommandModule = {
       .command(testCommand)
       .command(findCommand)
       .command(mapCommand)
-      .demandCommand(1, 'say what: excluded, dynamic, use, test, find or map'),
+      .demandCommand(1, 'Say what: excluded, dynamic, use, test, find or map')
+      .example('dllet ports test 50000', 'Why can nobody bind port 50000?'),
   handler: () => undefined,
 };
 
 function common(yargs: Argv): Argv {
   return yargs
     .parserConfiguration({ 'greedy-arrays': false })
-    .option('protocol', { ...wordsOf('Tcp', 'Udp'), array: true, describe: 'Both unless given' })
+    .option('protocol', { ...wordsOf('Tcp', 'Udp'), array: true, describe: 'Only this protocol (default: both)' })
     .option('backend', {
       choices: ['native', 'simulated'],
       default: 'native',
@@ -52,19 +58,21 @@ function common(yargs: Argv): Argv {
     .option('json', { type: 'boolean', default: false, describe: 'Print JSON' });
 }
 
-/** Choices are case-insensitive: tcp and TCP become Tcp. */
-function wordsOf(...choices: string[]) {
-  const spelled = (given: string) => choices.find((choice) => choice.toLowerCase() === given.toLowerCase()) ?? given;
-  const coerce = (given: string | string[] | undefined) =>
-    Array.isArray(given) ? given.map(spelled) : given && spelled(given);
-  return { type: 'string', choices, coerce } as const;
+/** The parser of yargs would make NaN of a word, and the message could not show it. */
+function wholeNumber(what: string) {
+  const coerce = (given: string | undefined) => {
+    if (given !== undefined && !/^\d+$/.test(given))
+      throw new UsageError(`'${given}' is not a whole number: ${what} is given in digits, such as 20`);
+    return given === undefined ? undefined : Number(given);
+  };
+  return { type: 'string', requiresArg: true, coerce } as const;
 }
 
 function withFamily(yargs: Argv): Argv {
   return yargs.option('family', {
     ...wordsOf('IPv4', 'IPv6'),
     array: true,
-    describe: 'Address family; both unless given',
+    describe: 'Only this address family (default: both)',
   });
 }
 
@@ -77,22 +85,21 @@ function withStore(yargs: Argv): Argv {
 }
 
 type RangeArguments = CommonArguments & { store: Store };
-type RangeService = 'excludedRanges' | 'dynamicRanges';
+type RangeService = (context: PortsContext, question: RangeQuestion, warn: Warn) => Promise<readonly object[]>;
 
 function rangeCommand(
   command: string,
   describe: string,
-  service: RangeService,
+  service: () => Promise<RangeService>,
   nothing: string,
 ): CommandModule<object, RangeArguments> {
   return {
     command,
     describe,
-    builder: withStore as never,
+    builder: ((yargs: Argv) => withStore(yargs).example(`dllet ports ${command}`, '')) as never,
     handler: async (args) => {
-      const services = await import('../ports/services.js');
       const question = { protocols: args.protocol, addressFamilies: args.family, store: args.store };
-      const rows: readonly object[] = await services[service](await openContext(args), question);
+      const rows = await (await service())(await openContext(args), question, warn);
       show(
         args,
         rows.map((row) => ({ ...row })),
@@ -102,12 +109,17 @@ function rangeCommand(
   };
 }
 
-const excludedCommand = rangeCommand('excluded', 'Every excluded range', 'excludedRanges', 'no range is excluded');
+const excludedCommand = rangeCommand(
+  'excluded',
+  'Every excluded range',
+  async () => (await import('../ports/services.js')).excludedRanges,
+  'no range is excluded',
+);
 
 const dynamicCommand = rangeCommand(
   'dynamic',
-  'The dynamic range of each protocol and address family',
-  'dynamicRanges',
+  'The dynamic range of each protocol and address family, and how much of it is left',
+  async () => (await import('../ports/dynamic-range.js')).reportDynamicRanges,
   'there is none',
 );
 
@@ -115,7 +127,9 @@ const useCommand: CommandModule<object, CommonArguments & { ports: string | unde
   command: 'use [ports]',
   describe: 'Who holds a port',
   builder: (yargs) =>
-    withFamily(yargs).positional('ports', { type: 'string', describe: 'Such as 80,443,5000-5019' }) as never,
+    withFamily(yargs)
+      .positional('ports', { type: 'string', describe: 'Such as 80,443,5000-5019' })
+      .example('dllet ports use 80,443', '') as never,
   handler: async (args) => {
     const { parsePorts, portUse } = await import('../ports/services.js');
     const ports = args.ports === undefined ? undefined : parsePorts(args.ports);
@@ -127,10 +141,13 @@ const useCommand: CommandModule<object, CommonArguments & { ports: string | unde
     show(
       args,
       rows.map((row) => ({ ...row })),
-      'no port is in use',
+      args.ports === undefined ? 'no port is in use' : notInUse(args.ports),
     );
   },
 };
+
+const notInUse = (ports: string) =>
+  /^\d+$/.test(ports) ? `port ${ports} is not in use` : `none of the ports ${ports} is in use`;
 
 const testCommand: CommandModule<object, CommonArguments & { ports: string; address: string | undefined }> = {
   command: 'test <ports>',
@@ -142,21 +159,20 @@ const testCommand: CommandModule<object, CommonArguments & { ports: string; addr
         type: 'string',
         requiresArg: true,
         describe: 'Local address to bind instead of 0.0.0.0',
-      }) as never,
+      })
+      .example('dllet ports test 50000-50059 --protocol udp', 'A whole range') as never,
   handler: async (args) => {
     const { parsePorts, testBinding } = await import('../ports/services.js');
-    const runs = await testBinding(await openContext(args), {
-      ports: parsePorts(args.ports),
-      protocols: args.protocol,
-      address: args.address,
-    });
+    const question = { ports: parsePorts(args.ports), protocols: args.protocol, address: args.address };
+    const context = await openContext(args);
+    const runs = await withProgress((progress) => testBinding(context, question, { warn, progress }));
     if (args.json) {
       print(JSON.stringify(runs, null, 2));
       return;
     }
     for (const run of runs) {
       const ports = run.startPort === run.endPort ? `${run.startPort}` : `${run.startPort}-${run.endPort}`;
-      print(`${run.protocol} ${ports}: ${run.verdict}${run.bindError === null ? '' : ` (${run.bindError})`}`);
+      print(`${run.protocol} ${ports}: ${run.verdict}${run.bindError === null ? '' : `, ${run.bindError}`}`);
       print(`  ${run.explanation}`);
       print(`  ${run.nextStep}`);
     }
@@ -168,6 +184,8 @@ interface FindArguments extends CommonArguments {
   minimum: number | undefined;
   maximum: number | undefined;
   'include-dynamic': boolean;
+  near: number | undefined;
+  verify: boolean;
 }
 
 const findCommand: CommandModule<object, FindArguments> = {
@@ -175,44 +193,63 @@ const findCommand: CommandModule<object, FindArguments> = {
   describe: 'Where there is room for so many ports, best first',
   builder: (yargs) =>
     yargs
-      .positional('count', { type: 'number', demandOption: true, describe: 'Number of ports' })
-      .option('minimum', { type: 'number', describe: 'First port to consider; 1024 unless given' })
-      .option('maximum', { type: 'number', describe: 'Last port to consider; 65535 unless given' })
+      .positional('count', { ...wholeNumber('the number of ports'), demandOption: true, describe: 'Number of ports' })
+      .option('minimum', { ...wholeNumber('--minimum'), describe: 'First port to consider (default: 1024)' })
+      .option('maximum', { ...wholeNumber('--maximum'), describe: 'Last port to consider (default: 65535)' })
       .option('include-dynamic', {
         type: 'boolean',
         default: false,
         describe: 'Count the dynamic range as room',
-      }) as never,
+      })
+      .option('near', { type: 'number', describe: 'Blocks closest to this port first' })
+      .option('verify', {
+        type: 'boolean',
+        default: false,
+        describe: 'Bind every port of a block for real before it is listed',
+      })
+      .example('dllet ports find 20 --protocol udp', 'Blocks of 20 UDP ports') as never,
   handler: async (args) => {
     const { findRoom } = await import('../ports/services.js');
-    const blocks = await findRoom(await openContext(args), {
+    const question = {
       numberOfPorts: args.count,
       protocols: args.protocol,
       minimum: args.minimum,
       maximum: args.maximum,
       includeDynamicRange: args['include-dynamic'],
-    });
+      near: args.near,
+      verify: args.verify,
+    };
+    const blocks = await findRoom(await openContext(args), question, warn, ROOM_SWITCHES);
     show(
       args,
       blocks.map((block) => ({ ...block })),
-      `there is no room for ${args.count} ports`,
+      'there is no room',
     );
   },
+};
+
+const ROOM_SWITCHES: RoomSwitches = {
+  includeDynamicRange: '--include-dynamic',
+  minimum: '--minimum',
+  maximum: '--maximum',
+  protocol: '--protocol',
 };
 
 const mapCommand: CommandModule<object, CommonArguments & { out: string }> = {
   command: 'map',
   describe: 'A picture of all ports as one HTML page',
   builder: (yargs) =>
-    yargs.option('out', {
-      type: 'string',
-      demandOption: true,
-      requiresArg: true,
-      describe: 'The file to write',
-    }) as never,
+    yargs
+      .option('out', {
+        type: 'string',
+        demandOption: true,
+        requiresArg: true,
+        describe: 'The file to write',
+      })
+      .example('dllet ports map --out ports.html', '') as never,
   handler: async (args) => {
     const { portMap } = await import('../ports/services.js');
-    const text = await portMap(await openContext(args), hostname(), new Date());
+    const text = await portMap(await openContext(args), hostname(), new Date(), warn);
     const file = path.resolve(args.out);
     await writeFile(file, text).catch((error: unknown) => {
       throw notWritten(file, error);
@@ -220,6 +257,11 @@ const mapCommand: CommandModule<object, CommonArguments & { out: string }> = {
     print(args.json ? JSON.stringify({ file, characters: text.length }) : `written  ${file}`);
   },
 };
+
+/** On stderr, so that the output stays what was asked for. */
+function warn(message: string): void {
+  process.stderr.write(`warning: ${message}\n`);
+}
 
 function notWritten(file: string, cause: unknown): DlletError {
   return new DlletError({

@@ -1,91 +1,176 @@
-/** `dllet simulation show|reset|restart|exclude`: the simulated computer, its restarts and its excluded ranges. */
+/** `dllet simulation ...`: the simulated computer, its restarts, its tables of ports and what its processes hold. */
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
 import type { CommandModule } from 'yargs';
 import { stateFile } from '../../../cli/backend.js';
 import { print } from '../../../cli/output.js';
 import { UsageError } from '../../../cli/usage.js';
+import { wordsOf } from '../../../cli/words.js';
+import { DlletError, messageOf } from '../../../definition/errors.js';
+import { DEFAULT_DYNAMIC_RANGE } from '../ports/default-dynamic-range.js';
+import type { SimulationReport } from '../simulation/manage.js';
+import type { PortPool } from '../simulation/port-reservation.js';
 
-type Action = 'show' | 'reset' | 'restart' | 'exclude';
+type Manage = typeof import('../simulation/manage.js');
+type Change = (manage: Manage, file: string, given: SimulationArguments) => Promise<SimulationReport>;
 
-const ACTIONS: readonly Action[] = ['show', 'reset', 'restart', 'exclude'];
+/** What is done, and in words what it needs. */
+const CHANGES: Readonly<Record<string, Change>> = {
+  show: (manage, file) => manage.showSimulation(file),
+  restart: (manage, file) => manage.restartSimulation(file),
+  exclude: (manage, file, given) =>
+    manage.excludeInSimulation(file, { ...blockOf('exclude', given), administered: given.administered }),
+  include: (manage, file, given) => manage.includeInSimulation(file, blockOf('include', given)),
+  dynamic: (manage, file, given) => manage.setSimulatedDynamicRange(file, dynamicRangeOf(given)),
+  hold: (manage, file, given) =>
+    manage.holdInSimulation(file, blockOf('hold', given), { processName: processOf(given), processId: given.pid }),
+  release: (manage, file, given) => manage.releaseInSimulation(file, blockOf('release', given)),
+  load: async (manage, file, given) => manage.loadSimulation(file, await tablesOf(given)),
+};
+
+const ACTIONS = [...Object.keys(CHANGES), 'reset'];
 
 interface SimulationArguments {
-  action: Action;
+  action: string;
+  file: string | undefined;
   state: string | undefined;
-  protocol: 'tcp' | 'udp' | undefined;
+  protocol: PortPool | undefined;
   ports: string | undefined;
   administered: boolean;
+  default: boolean;
+  process: string | undefined;
+  pid: number;
   json: boolean;
 }
 
 export const simulationCommand: CommandModule<object, SimulationArguments> = {
-  command: 'simulation <action>',
-  describe: 'Show the simulated computer, forget it, restart it (every token changes), or exclude a range of its ports',
+  command: 'simulation <action> [file]',
+  describe:
+    'Show the simulated computer, forget it, restart it (every token changes), change its excluded and dynamic ranges, ' +
+    'hold ports by a process, or load the tables of a real one',
   builder: (yargs) =>
     yargs
       .positional('action', { choices: ACTIONS, demandOption: true, describe: 'What to do' })
+      .positional('file', { type: 'string', describe: 'load: a file with pasted tables of netsh; - for stdin' })
       .option('state', {
         type: 'string',
         requiresArg: true,
         describe: "State file (absolute path) instead of the user's own",
       })
-      .option('protocol', { choices: ['tcp', 'udp'] as const, describe: 'exclude: the protocol' })
-      .option('ports', { type: 'string', requiresArg: true, describe: 'exclude: the range, such as 50000-50059' })
+      .option('protocol', {
+        ...(wordsOf('tcp', 'udp') as { choices: PortPool[] }),
+        describe: 'The protocol; load: that of tables without a title',
+      })
+      .option('ports', {
+        type: 'string',
+        requiresArg: true,
+        describe: 'exclude, include, dynamic, hold, release: the ports, such as 50000-50059',
+      })
       .option('administered', {
         type: 'boolean',
         default: false,
         describe: 'exclude: as netsh add excludedportrange does it, so that an explicit bind still succeeds',
       })
-      .option('json', { type: 'boolean', default: false, describe: 'Print JSON' }),
-  handler: async ({ action, state, json, ...range }) => {
-    const file = await stateFile(state);
-    const lines = await run(action, file, range);
-    if (json) print(JSON.stringify(lines.report, null, 2));
-    else for (const line of lines.text) print(line);
+      .option('default', { type: 'boolean', default: false, describe: 'dynamic: back to 49152-65535' })
+      .option('process', {
+        type: 'string',
+        requiresArg: true,
+        describe: 'hold: the name of the process, such as sqlservr',
+      })
+      .option('pid', { type: 'number', default: 4321, describe: 'hold: its process id' })
+      .option('json', { type: 'boolean', default: false, describe: 'Print JSON' })
+      .example('dllet simulation restart', 'Give every reservation a new token')
+      .example('dllet simulation exclude --protocol udp --ports 50000-50059', ''),
+  handler: async (given) => {
+    const file = await stateFile(given.state);
+    const { report, text } = await run(file, given);
+    if (given.json) print(JSON.stringify(report, null, 2));
+    else for (const line of text) print(line);
   },
 };
 
-type RangeArguments = Pick<SimulationArguments, 'protocol' | 'ports' | 'administered'>;
-
-async function run(action: Action, file: string, range: RangeArguments): Promise<{ report: object; text: string[] }> {
-  const { excludeInSimulation, showSimulation, resetSimulation, restartSimulation } = await import(
-    '../simulation/manage.js'
-  );
-  if (action === 'reset') {
-    const report = await resetSimulation(file);
-    const found =
-      report.found === 'damaged'
-        ? `a damaged state (${report.reason})`
-        : report.found === 'state'
-          ? 'the state'
-          : 'nothing';
-    return { report, text: [`${file}: removed ${found}`] };
+async function run(file: string, given: SimulationArguments): Promise<{ report: object; text: string[] }> {
+  const manage = await import('../simulation/manage.js');
+  const change = CHANGES[given.action];
+  if (change) {
+    const report = await change(manage, file, given);
+    return { report, text: linesOf(report) };
   }
-  const reports = {
-    show: () => showSimulation(file),
-    restart: () => restartSimulation(file),
-    exclude: () => excludeInSimulation(file, exclusionOf(range)),
-  };
-  const report = await reports[action]();
-  const rows = report.reservations.map(
-    ({ pool, startPort, numberOfPorts, token }) =>
-      `${pool}  ${startPort}-${startPort + numberOfPorts - 1}  ${numberOfPorts} ports  token ${token}`,
-  );
-  const excluded = (report.exclusions ?? []).map(
-    ({ pool, startPort, numberOfPorts, administered }) =>
-      `${pool}  ${startPort}-${startPort + numberOfPorts - 1}  excluded${administered ? ' (administered)' : ''}`,
-  );
-  return {
-    report,
-    text: [`${file}: ${report.restarts} restarts, ${report.reservations.length} reservations`, ...rows, ...excluded],
-  };
+  const report = await manage.resetSimulation(file);
+  const damaged = report.found === 'damaged' ? `a damaged state (${report.reason})` : undefined;
+  const found = damaged ?? (report.found === 'state' ? 'the state' : 'nothing');
+  return { report, text: [`${file}: removed ${found}`] };
 }
 
-function exclusionOf({ protocol, ports, administered }: RangeArguments) {
-  const match = /^(\d{1,5})(?:-(\d{1,5}))?$/.exec(ports ?? '');
+function linesOf(report: SimulationReport): string[] {
+  const { stateFile: file, restarts, reservations, exclusions = [], dynamicRanges = {}, uses = [] } = report;
+  return [
+    `${file}: ${restarts} restarts, ${reservations.length} reservations`,
+    ...reservations.map((one) => `${one.pool}  ${portsOf(one)}  ${one.numberOfPorts} ports  token ${one.token}`),
+    ...exclusions.map(
+      (one) =>
+        `${one.pool}  ${portsOf(one)}  excluded${one.administered ? ' (administered)' : ''}` +
+        `${one.activeOnly ? ' until the next restart' : ''}`,
+    ),
+    ...Object.entries(dynamicRanges).flatMap(([pool, range]) =>
+      range ? [`${pool}  ${portsOf(range)}  dynamic range`] : [],
+    ),
+    ...uses.map((one) => `${one.pool}  ${one.port}  held by ${one.processName}, process ${one.processId}`),
+    ...(report.isNatStopped ? ['Windows NAT (winnat) is stopped: its ranges are not in force'] : []),
+  ];
+}
+
+function portsOf({ startPort, numberOfPorts }: { readonly startPort: number; readonly numberOfPorts: number }): string {
+  return `${startPort}-${startPort + numberOfPorts - 1}`;
+}
+
+function blockOf(action: string, { protocol, ports }: SimulationArguments) {
+  const match = /^(\d{1,5})(?:(?:-|\.\.)(\d{1,5}))?$/.exec(ports ?? '');
   const first = Number(match?.[1]);
   const last = Number(match?.[2] ?? match?.[1]);
-  if (protocol === undefined || !match || first < 1 || first > last || last > 65_535) {
-    throw new UsageError('exclude needs --protocol tcp|udp and --ports <first>-<last>, ports from 1 to 65535');
+  if (protocol === undefined || ports === undefined)
+    throw new UsageError(`${action} needs --protocol tcp|udp and --ports <first>-<last>`);
+  if (!match || first < 1 || first > last || last > 65_535)
+    throw new UsageError(
+      `--ports is '${ports}': give one port or <first>-<last>, from 1 to 65535, such as 50000-50059`,
+    );
+  return { pool: protocol, startPort: first, numberOfPorts: last - first + 1 };
+}
+
+function dynamicRangeOf(given: SimulationArguments) {
+  if (!given.default) return blockOf('dynamic', given);
+  if (given.protocol === undefined || given.ports !== undefined)
+    throw new UsageError('dynamic --default needs --protocol tcp|udp, and no --ports');
+  return { pool: given.protocol, ...DEFAULT_DYNAMIC_RANGE };
+}
+
+function processOf({ process: name, pid }: SimulationArguments): string {
+  if (name === undefined || name === '' || !Number.isInteger(pid) || pid < 1 || pid > 0xffff_ffff)
+    throw new UsageError('hold needs --process <name>; --pid is a whole number of at least 1');
+  return name;
+}
+
+async function tablesOf({ file, protocol }: SimulationArguments) {
+  if (file === undefined) throw new UsageError('load needs a file with pasted tables of netsh, or - for stdin');
+  const { readPastedTables } = await import('../netsh/pasted-tables.js');
+  const from = file === '-' ? 0 : path.resolve(file);
+  const text = await readText(from);
+  return readPastedTables(text, protocol && (protocol === 'tcp' ? 'Tcp' : 'Udp'));
+}
+
+async function readText(from: string | 0): Promise<Buffer> {
+  try {
+    if (from !== 0) return await readFile(from);
+    const chunks: Buffer[] = [];
+    for await (const chunk of process.stdin) chunks.push(chunk as Buffer);
+    return Buffer.concat(chunks);
+  } catch (cause) {
+    throw new DlletError({
+      id: 'FileNotRead',
+      category: 'ReadError',
+      message: `The tables could not be read from ${from === 0 ? 'stdin' : from}: ${messageOf(cause)}`,
+      recommendedAction: 'Give a file that exists and that you may read.',
+      cause,
+    });
   }
-  return { pool: protocol, startPort: first, numberOfPorts: last - first + 1, administered };
 }

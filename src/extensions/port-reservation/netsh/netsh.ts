@@ -4,7 +4,9 @@
  * Commands and spellings: shared/reference/windows-port-reservations.md, section 6 (MicrosoftDocs/windowsserverdocs,
  * netsh-interface.md); `show` needs no elevation.
  */
+
 import path from 'node:path';
+import { advised } from '../../../definition/audience.js';
 import { DlletError, messageOf } from '../../../definition/errors.js';
 import type { AddressFamily, Protocol, RangeQuery, RangeSource, Store } from '../ports/types.js';
 import { type ProgramCall, type ProgramResult, type RunProgram, runProgram } from './netsh-run.js';
@@ -70,13 +72,16 @@ const TIMEOUT_MS = 15_000;
 
 /** `interface ipv4 show excludedportrange protocol=tcp store=active`, for instance. */
 export function showArguments(name: string, query: RangeQuery & { readonly store: Store }): string[] {
-  const { addressFamily, protocol, store } = query;
-  const choice = [`protocol=${PROTOCOL_NAME[protocol]}`, `store=${STORE_NAME[store]}`];
-  return ['interface', FAMILY_CONTEXT[addressFamily], 'show', name, ...choice];
+  const { protocol, store } = query;
+  return [...contextOf(query), 'show', name, protocolArgument(protocol), storeArgument(store)];
 }
 
+export const contextOf = ({ addressFamily }: RangeQuery): string[] => ['interface', FAMILY_CONTEXT[addressFamily]];
+export const protocolArgument = (protocol: Protocol): string => `protocol=${PROTOCOL_NAME[protocol]}`;
+export const storeArgument = (store: Store): string => `store=${STORE_NAME[store]}`;
+
 /** Returns the output of netsh. Rejects with DlletError unless it exited with code 0. */
-async function runNetsh(options: NetshOptions, args: readonly string[]): Promise<NetshOutput> {
+export async function runNetsh(options: NetshOptions, args: readonly string[]): Promise<NetshOutput> {
   const { platform = process.platform, run = runProgram, timeoutMs = TIMEOUT_MS } = options;
   if (platform !== 'win32') throw unsupported(platform);
   const netshPath = await locateNetsh(options);
@@ -97,7 +102,8 @@ function environment(systemDirectory: string): Record<string, string> {
   return { SystemRoot: windows, windir: windows, PATH: systemDirectory };
 }
 
-async function locateNetsh({ netshPath, systemDirectory = nativeSystemDirectory }: NetshOptions): Promise<string> {
+async function locateNetsh(options: NetshOptions): Promise<string> {
+  const { netshPath } = options;
   if (netshPath !== undefined) {
     // isAbsolute would accept \foo, which depends on the current drive.
     if (path.resolve(netshPath) === path.normalize(netshPath) && !netshPath.includes('\0')) return netshPath;
@@ -109,12 +115,20 @@ async function locateNetsh({ netshPath, systemDirectory = nativeSystemDirectory 
       data: { path: netshPath },
     });
   }
+  return locateSystemProgram('netsh.exe', options);
+}
+
+/** The absolute path of a program of the system directory. */
+export async function locateSystemProgram(
+  name: string,
+  { systemDirectory = nativeSystemDirectory }: Pick<NetshOptions, 'systemDirectory'>,
+): Promise<string> {
   try {
     const folder = await systemDirectory();
     if (folder === undefined) throw new Error('the system does not tell its directory');
-    return path.win32.join(folder, 'netsh.exe');
+    return path.win32.join(folder, name);
   } catch (error) {
-    throw netshFailed('netsh.exe', `its directory is unknown (${messageOf(error)})`, error);
+    throw netshFailed(name, `its directory is unknown (${messageOf(error)})`, error);
   }
 }
 
@@ -180,7 +194,7 @@ function netshFailed(
 }
 
 /** netsh reports its errors on stdout; stderr is included for programs that stand in for it. */
-function excerptOf({ stdout, stderr }: ProgramResult): string {
+export function excerptOf({ stdout, stderr }: ProgramResult): string {
   return escapedExcerpt(stdout) || escapedExcerpt(stderr);
 }
 
@@ -188,14 +202,12 @@ function printed(output: string): string {
   return output === '' ? 'It printed nothing.' : `It printed: "${output}".`;
 }
 
-function unsupported(platform: NodeJS.Platform): DlletError {
+export function unsupported(platform: NodeJS.Platform): DlletError {
   return new DlletError({
     id: 'PlatformNotSupported',
     category: 'NotImplemented',
-    message: `Excluded and dynamic port ranges are told by netsh, a part of Windows that this system (${platform}) does not have.`,
-    recommendedAction:
-      'Run this on Windows; or use the simulated backend (--backend simulated; in PowerShell ' +
-      "Import-Module PersistentPortReservation -ArgumentList @{ Backend = 'Simulated' }).",
+    message: `Excluded and dynamic port ranges are read with netsh, a part of Windows, which this system (${platform}) does not have.`,
+    recommendedAction: `Run this on Windows. To try it here, use the simulated backend: ${advised('simulated')}`,
     data: { platform },
   });
 }

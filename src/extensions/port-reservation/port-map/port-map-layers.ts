@@ -1,6 +1,7 @@
 /** Combines everything known about the ports of one protocol and splits it into runs. */
-import type { AddressFamily, DynamicRange, ExcludedRange, PortUse, Protocol } from '../ports/types.js';
-import type { ReservedBlock } from '../verdict/verdict-types.js';
+import type { AddressFamily, DynamicRange, ExcludedRange, HttpUrl, PortUse, Protocol } from '../ports/types.js';
+import { holderFinder } from '../verdict/range-holder.js';
+import type { RangeHolder, ReservedBlock } from '../verdict/verdict-types.js';
 
 /** The state shown for a port. If several apply, the first of this order is shown. */
 export const PORT_STATES = ['InUse', 'Reserved', 'Excluded', 'Administered', 'Dynamic', 'Free'] as const;
@@ -15,6 +16,8 @@ export interface ProtocolPorts {
   readonly uses: readonly PortUse[];
   readonly reservations: readonly ReservedBlock[];
   readonly dynamicRanges: readonly DynamicRange[];
+  /** The URLs of HTTP.sys, if they are known. */
+  readonly httpUrls?: readonly HttpUrl[];
 }
 
 /** One reason why a run of ports is not free. */
@@ -36,6 +39,8 @@ export interface RangeEvidence {
   readonly endPort: number;
   /** Empty for a reservation. */
   readonly addressFamilies: readonly AddressFamily[];
+  /** Who holds an exclusion, as far as it can be known. */
+  readonly holder?: RangeHolder;
 }
 
 /** Adjacent ports about which exactly the same is known. */
@@ -104,7 +109,8 @@ function turningPoints(layers: readonly Layer[]): TurningPoint[] {
   return [...byPort.values()].sort((one, other) => one.port - other.port);
 }
 
-function rangeLayers({ protocol, exclusions, reservations, dynamicRanges }: ProtocolPorts): Layer[] {
+function rangeLayers({ protocol, exclusions, reservations, dynamicRanges, httpUrls }: ProtocolPorts): Layer[] {
+  const holderOf = holderFinder({ protocol, dynamicRanges, httpUrls });
   const spans: RangeSpan[] = [
     ...exclusions.map((row): RangeSpan => ({ ...row, kind: row.administered ? 'Administered' : 'Excluded' })),
     ...reservations.map((block): RangeSpan => ({ ...block, kind: 'Reserved', endPort: lastPortOf(block) })),
@@ -119,7 +125,11 @@ function rangeLayers({ protocol, exclusions, reservations, dynamicRanges }: Prot
     if (span.addressFamily !== undefined) found.families.add(span.addressFamily);
     families.set(key, found);
   }
-  return [...families.values()].map(({ span, families: of }) => rangeLayer(span, [...of].sort()));
+  return [...families.values()].map(({ span, families: of }) => {
+    const isExclusion = span.kind === 'Excluded' || span.kind === 'Administered';
+    const holder = isExclusion ? holderOf({ ...span, administered: span.kind === 'Administered' }) : null;
+    return rangeLayer(span, [...of].sort(), holder);
+  });
 }
 
 interface RangeSpan {
@@ -130,9 +140,18 @@ interface RangeSpan {
   readonly endPort: number;
 }
 
-function rangeLayer({ kind, startPort, endPort: givenEnd }: RangeSpan, addressFamilies: AddressFamily[]): Layer {
+function rangeLayer(
+  { kind, startPort, endPort: givenEnd }: RangeSpan,
+  addressFamilies: AddressFamily[],
+  holder: RangeHolder | null,
+): Layer {
   const endPort = Math.min(givenEnd, LAST_PORT);
-  return { startPort, endPort, key: '', evidence: { kind, startPort, endPort, addressFamilies } };
+  return {
+    startPort,
+    endPort,
+    key: '',
+    evidence: { kind, startPort, endPort, addressFamilies, ...(holder && { holder }) },
+  };
 }
 
 function lastPortOf({ startPort, numberOfPorts }: ReservedBlock): number {

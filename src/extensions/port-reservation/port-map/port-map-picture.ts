@@ -1,15 +1,18 @@
 /** The picture of the ports of one protocol: 256 rows of 256 ports, one shape a run. */
 
 import type { Protocol } from '../ports/types.js';
+import { adviceOf } from './port-map-advice.js';
 import { Html, html } from './port-map-html.js';
-import { PORT_STATES, type PortRun, type PortState } from './port-map-layers.js';
-import { countText, evidenceTexts, runText, STATE_LABELS, STATE_MEANINGS } from './port-map-words.js';
+import { PORT_STATES, type PortRun, type PortState, type RangeEvidence } from './port-map-layers.js';
+import { countText, evidenceTexts, ownerText, runText, STATE_LABELS, STATE_MEANINGS } from './port-map-words.js';
 
 /** The number of ports in a row of the picture. */
 export const ROW = 256;
 const LABELLED_ROWS = 16;
-/** Smaller runs have no hatching, because its lines could cover them. */
+/** Smaller runs have no hatching, because its lines could cover them, and a spot that is larger than they are. */
 const HATCHED = 8;
+/** The number of owners that are listed; the table has all of them. */
+const LISTED_OWNERS = 8;
 
 /** The picture, its legend and the element that describes the focused range. */
 export function renderPicture(protocol: Protocol, runs: readonly PortRun[]): Html {
@@ -17,19 +20,23 @@ export function renderPicture(protocol: Protocol, runs: readonly PortRun[]): Htm
   const name = protocol.toUpperCase();
   const shapes = runs.map(
     (run, index) =>
-      html`<path class="run ${run.state}${run.numberOfPorts < HATCHED ? ' plain' : ''}" role="option" tabindex="${index === 0 ? 0 : -1}" data-start="${run.startPort}" aria-label="${labelOf(run)}" d="${shapeOf(run)}"/>\n`,
+      html`<path class="run ${run.state}${run.numberOfPorts < HATCHED ? ' plain' : ''}" role="option" tabindex="${index === 0 ? 0 : -1}" data-start="${run.startPort}" data-advice="${adviceOf(run) ?? ''}" aria-label="${labelOf(run)}" d="${shapeOf(run)}"/>\n`,
   );
+  const spots = runs
+    .filter(({ state, numberOfPorts }) => state !== 'Free' && state !== 'Dynamic' && numberOfPorts < HATCHED)
+    .map((run) => html`<path class="spot ${run.state}" data-start="${run.startPort}" d="${shapeOf(run)}"/>\n`);
   return html`<section class="protocol" id="${id}" aria-labelledby="${id}-heading">
 <h2 id="${id}-heading">${name} ports</h2>
 <div class="frame">
 <div class="axis" aria-hidden="true">${axis()}</div>
 <svg class="picture" viewBox="0 0 ${ROW} ${ROW}" role="listbox" aria-label="${name}: ranges of ports" aria-describedby="${id}-help">
-${shapes}<path class="ring outer" aria-hidden="true"/><path class="ring inner" aria-hidden="true"/>
+${shapes}<g class="spots" aria-hidden="true">${extentsOf(runs)}${spots}</g><path class="ring outer" aria-hidden="true"/><path class="ring inner" aria-hidden="true"/>
 </svg>
 </div>
-<p class="help" id="${id}-help">256 ports a row, from port 0 at the top left to 65535 at the bottom right. <span class="scripted" hidden>Point at a range; or Tab to the picture, then arrow keys, Page Up, Page Down, Home and End.</span></p>
-<div class="detail" id="${id}-detail" hidden aria-hidden="true"><p class="line"></p><ul class="why"></ul></div>
+<p class="help" id="${id}-help">256 ports a row, from port 0 at the top left to 65535 at the bottom right. <span class="scripted" hidden>Point at a range or tap it; or Tab to the picture, then arrow keys, Page Up, Page Down, Home and End.</span></p>
+<div class="detail" id="${id}-detail" hidden aria-hidden="true"><p class="line"></p><ul class="why"></ul><p class="do" hidden><a class="advice-link">What to do</a></p></div>
 ${legend(name, runs)}
+${owners(name, runs)}
 </section>`;
 }
 
@@ -39,7 +46,6 @@ export function renderHatchings(): Html {
     Reserved: 'M0 1H4M1 0V4',
     Excluded: 'M-1 1L1 -1M0 4L4 0M3 5L5 3',
     Administered: 'M0 1H4',
-    Dynamic: 'M.25 0V4M2.25 0V4',
   };
   const patterns = Object.entries(marks).map(
     ([state, mark]) =>
@@ -71,6 +77,36 @@ export function shapeOf({ startPort, endPort }: Pick<PortRun, 'startPort' | 'end
 function labelOf(run: PortRun): Html {
   const lines = [runText(run), ...evidenceTexts(run)].map((line) => html`${line}`.text);
   return new Html(lines.join('&#10;'));
+}
+
+/** The outlines of the dynamic ranges, which themselves stay in the background. */
+function extentsOf(runs: readonly PortRun[]): Html[] {
+  const ranges = runs.flatMap(({ evidence }) => evidence).filter(({ kind }) => kind === 'Dynamic') as RangeEvidence[];
+  return [...new Set(ranges)].map((range) => html`<path class="extent" d="${shapeOf(range)}"/>\n`);
+}
+
+/** Who uses the most ports. */
+function owners(name: string, runs: readonly PortRun[]): Html {
+  const byOwner = new Map<string, { ports: number; first: number }>();
+  for (const { evidence, numberOfPorts, startPort } of runs) {
+    for (const one of evidence) {
+      if (one.kind !== 'InUse') continue;
+      const known = byOwner.get(ownerText(one)) ?? { ports: 0, first: startPort };
+      byOwner.set(ownerText(one), { ...known, ports: known.ports + numberOfPorts });
+    }
+  }
+  if (byOwner.size === 0) return html``;
+  const most = [...byOwner].sort(([, one], [, other]) => other.ports - one.ports || one.first - other.first);
+  const rest = most.length - LISTED_OWNERS;
+  const entries = most
+    .slice(0, LISTED_OWNERS)
+    .map(
+      ([owner, { ports, first }]) =>
+        html`<li><bdi>${owner}</bdi>: ${ports === 1 ? `port ${first}` : `${countText(ports)} ports, from ${first}`}</li>\n`,
+    );
+  return html`<h3>${name} owners: who uses the most ports</h3>
+<ul class="owners">
+${entries}${rest > 0 ? [html`<li>${countText(rest)} more, in the table</li>\n`] : []}</ul>`;
 }
 
 function axis(): Html[] {

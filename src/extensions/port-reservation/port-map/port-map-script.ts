@@ -9,6 +9,7 @@ for (const section of document.querySelectorAll('section.protocol')) {
   const why = detail.querySelector('.why');
   const rings = [...picture.querySelectorAll('.ring')];
   const runs = [...picture.querySelectorAll('.run')];
+  const advice = detail.querySelector('.do');
   let focused = null;
 
   const show = (run, port) => {
@@ -19,6 +20,8 @@ for (const section of document.querySelectorAll('section.protocol')) {
       item.textContent = reason;
       return item;
     }));
+    advice.hidden = !run || run.dataset.advice === '';
+    advice.firstChild.setAttribute('href', '#advice-' + (run ? run.dataset.advice : ''));
     detail.dataset.start = run ? run.dataset.start : '';
     for (const ring of rings) ring.setAttribute('d', run ? run.getAttribute('d') : '');
   };
@@ -30,11 +33,41 @@ for (const section of document.querySelectorAll('section.protocol')) {
     return Math.max(0, Math.min(255, row)) * 256 + Math.max(0, Math.min(255, column));
   };
 
+  const runOf = (element) => {
+    const shape = element && element.closest('.run, .spot');
+    if (!shape || !picture.contains(shape)) return null;
+    return shape.matches('.run') ? shape : picture.querySelector('.run[data-start="' + shape.dataset.start + '"]');
+  };
+  const isQuiet = (run) => run.matches('.Free, .Dynamic');
+
+  // A finger covers more than a port: of what it covers, the closest range that is not free is meant.
+  const tapped = (event) => {
+    const exact = runOf(event.target);
+    if (exact && !isQuiet(exact)) return exact;
+    for (let away = 2; away <= 14; away += 2) {
+      for (let turn = 0; turn < 16; turn += 1) {
+        const angle = (turn * Math.PI) / 8;
+        const run = runOf(document.elementFromPoint(
+          event.clientX + away * Math.cos(angle), event.clientY + away * Math.sin(angle)));
+        if (run && !isQuiet(run)) return run;
+      }
+    }
+    return exact;
+  };
+
   picture.addEventListener('pointermove', (event) => {
-    const run = event.target.closest('.run');
-    if (run) show(run, portAt(event));
+    const run = runOf(event.target);
+    if (run && event.pointerType !== 'touch') show(run, portAt(event));
   });
-  picture.addEventListener('pointerleave', () => show(focused));
+  picture.addEventListener('pointerleave', (event) => {
+    if (event.pointerType !== 'touch') show(focused);
+  });
+  picture.addEventListener('click', (event) => {
+    const run = event.pointerType === 'touch' ? tapped(event) : runOf(event.target);
+    if (!run) return;
+    run.focus({ preventScroll: true });
+    show(run, run === runOf(event.target) ? portAt(event) : undefined);
+  });
   // Not on the picture: Chromium makes an SVG element that listens for focus a tab stop of its own.
   frame.addEventListener('focusin', (event) => {
     const run = event.target.closest('.run');
@@ -48,7 +81,9 @@ for (const section of document.querySelectorAll('section.protocol')) {
     focused = run;
     show(run);
   });
-  frame.addEventListener('focusout', () => {
+  frame.addEventListener('focusout', (event) => {
+    // The link to the advice belongs to the range, and must stay to be followed.
+    if (detail.contains(event.relatedTarget)) return;
     focused = null;
     show(null);
   });

@@ -6,9 +6,9 @@ import { PORT_STATES } from './port-map-layers.js';
 
 const LIGHT = `
   color-scheme: light;
-  --page: #ffffff; --ink: #1b1f23; --quiet: #565e66; --rule: #c5ccd3; --panel: #f5f7f9; --ring: #000000; --halo: #ffe14d;
+  --page: #ffffff; --ink: #1b1f23; --quiet: #565e66; --rule: #c5ccd3; --panel: #f5f7f9; --ring: #000000; --halo: #ffe14d; --link: #0b5cad;
   --Free: #e9edf0; --Free-mark: #e9edf0;
-  --Dynamic: #d3e9f7; --Dynamic-mark: #2f78a8;
+  --Dynamic: #e3eff7; --Dynamic-mark: #2f78a8;
   --Administered: #007a5a; --Administered-mark: #c9f5e6;
   --Excluded: #c75100; --Excluded-mark: #ffe3cc;
   --Reserved: #7a3aa8; --Reserved-mark: #e6d3f5;
@@ -16,15 +16,16 @@ const LIGHT = `
 
 const DARK = `
   color-scheme: dark;
-  --page: #14171a; --ink: #e8ebee; --quiet: #a7b0b8; --rule: #454d55; --panel: #1d2125; --ring: #ffffff; --halo: #b38600;
+  --page: #14171a; --ink: #e8ebee; --quiet: #a7b0b8; --rule: #454d55; --panel: #1d2125; --ring: #ffffff; --halo: #b38600; --link: #7cc0ff;
   --Free: #2a3036; --Free-mark: #2a3036;
-  --Dynamic: #16384e; --Dynamic-mark: #6db8e4;
+  --Dynamic: #1d3240; --Dynamic-mark: #6db8e4;
   --Administered: #2cc497; --Administered-mark: #00402e;
   --Excluded: #ff8f45; --Excluded-mark: #5c2400;
   --Reserved: #c39bf5; --Reserved-mark: #40156b;
   --InUse: #ffffff; --InUse-mark: #ffffff;`;
 
-const hatched = PORT_STATES.filter((state) => state !== 'InUse' && state !== 'Free');
+/** The dynamic range is flat: the background of what lies in it. */
+const hatched = PORT_STATES.filter((state) => !['InUse', 'Free', 'Dynamic'].includes(state));
 
 /** The style sheet of the port map. */
 export const PORT_MAP_STYLE = `
@@ -50,13 +51,19 @@ h3 { margin: 1rem 0 .4rem; font-size: 1rem; }
 .axis { display: grid; grid-template-rows: repeat(16, 1fr); width: 2.5rem; flex: none; text-align: right;
   font: .6875rem/1 ui-monospace, Consolas, monospace; color: var(--quiet); }
 .axis span { transform: translateY(-50%); height: 1em; }
-.picture { display: block; flex: none; width: 256px; height: 256px; outline: 1px solid var(--rule); forced-color-adjust: none;
+.picture { display: block; flex: 1 1 0; min-width: 0; max-width: 512px; aspect-ratio: 1; touch-action: pan-y pinch-zoom; outline: 1px solid var(--rule); forced-color-adjust: none;
   print-color-adjust: exact; overflow: visible; }
-@media (min-width: 36.5rem) { .picture { width: 512px; height: 512px; } }
+@media (min-width: 36.5rem) { .picture { flex: none; width: 512px; height: 512px; } }
 .run { shape-rendering: crispEdges; outline: none; }
 .picture .run { cursor: crosshair; }
 .run.Free { fill: var(--Free); }
 .run.InUse { fill: var(--InUse); }
+.run.Dynamic { fill: var(--Dynamic); }
+.extent { fill: none; stroke: var(--Dynamic-mark); stroke-width: 1px; vector-effect: non-scaling-stroke; pointer-events: none; }
+.spot { stroke-width: 4px; vector-effect: non-scaling-stroke; cursor: crosshair; }
+${PORT_STATES.filter((state) => state !== 'Free' && state !== 'Dynamic')
+  .map((state) => `.spot.${state} { fill: var(--${state}); stroke: var(--${state}); }`)
+  .join('\n')}
 ${hatched
   .map(
     (state) =>
@@ -64,7 +71,6 @@ ${hatched
   )
   .join('\n')}
 .mark { fill: none; stroke-width: .75; }
-.mark.Dynamic { stroke-width: .5; }
 .ring { fill: none; pointer-events: none; vector-effect: non-scaling-stroke; stroke-linejoin: round; }
 .ring.outer { stroke: var(--halo); stroke-width: 8px; }
 .ring.inner { stroke: var(--ring); stroke-width: 3px; }
@@ -73,6 +79,17 @@ ${hatched
   border-left: 4px solid var(--quiet); border-radius: 4px; }
 .detail .line { margin: 0; font-weight: 600; }
 .why { margin: 0; padding: 0; list-style: none; }
+.do { margin: .4rem 0 0; }
+a { color: var(--link); }
+.note { margin: 0 0 1rem; padding: .6rem .8rem; border: 1px solid var(--rule); border-left: 4px solid var(--Excluded); border-radius: 4px;
+  background: var(--panel); max-width: 60rem; }
+.owners { margin: 0; padding: 0; list-style: none; max-width: 34rem; }
+.owners li { padding: .1rem 0; }
+.advice { max-width: 50rem; }
+.advice dt { font-weight: 600; scroll-margin-top: 1rem; }
+.advice dt:target, .advice dt:focus { outline: none; text-decoration: underline; text-decoration-thickness: 3px; text-underline-offset: 4px; }
+.advice dd { margin: .15rem 0 1rem; }
+.advice-link { display: inline-block; padding: .25rem 0; }
 .legend { margin: 0; padding: 0; list-style: none; max-width: 34rem; }
 .entry { display: grid; grid-template-columns: auto 1fr auto; gap: 0 .6rem; align-items: center; padding: .2rem 0; }
 .entry .count { font-variant-numeric: tabular-nums; font-weight: 600; }

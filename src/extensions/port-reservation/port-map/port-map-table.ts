@@ -1,6 +1,7 @@
 /** The table below the pictures, with the same information as text. */
 
 import type { Protocol } from '../ports/types.js';
+import { type AdviceKey, adviceLink, adviceOf } from './port-map-advice.js';
 import { type Html, html } from './port-map-html.js';
 import type { PortRun, PortState, RangeEvidence } from './port-map-layers.js';
 import { renderSwatch } from './port-map-picture.js';
@@ -26,12 +27,13 @@ interface Row {
   readonly endPort: number;
   readonly state: PortState;
   readonly why: readonly string[];
+  readonly advice: AdviceKey | undefined;
 }
 
 function rowsOf(runs: readonly PortRun[]): Row[] {
   const rows = runs
     .filter(({ state }) => state !== 'Free' && state !== 'Dynamic')
-    .map((run): Row => ({ ...run, why: evidenceTexts(run) }));
+    .map((run): Row => ({ ...run, why: evidenceTexts(run), advice: adviceOf(run) }));
   return [...rows, ...dynamicRows(runs)].sort(
     (one, other) => one.startPort - other.startPort || other.endPort - one.endPort,
   );
@@ -52,10 +54,11 @@ function dynamicRows(runs: readonly PortRun[]): Row[] {
 function dynamicRow(evidence: RangeEvidence, count: number): Row {
   const { kind, startPort, endPort } = evidence;
   const rest = `${countText(count)} of its ports have no other row`;
-  return { startPort, endPort, state: kind, why: [`${evidenceText(evidence)}: ${rest}`] };
+  return { startPort, endPort, state: kind, why: [`${evidenceText(evidence)}: ${rest}`], advice: 'Dynamic' };
 }
 
-function renderRow(protocol: Protocol, { startPort, endPort, state, why: texts }: Row): Html {
+function renderRow(protocol: Protocol, { startPort, endPort, state, why: texts, advice }: Row): Html {
+  const link = advice ? [adviceLink(advice)] : [];
   const why = texts.map((text) => html`<li><bdi>${text}</bdi></li>`);
-  return html`<tr role="row"><td role="cell" class="protocol-name">${protocol}</td><th role="rowheader" scope="row" class="number start">${startPort}</th><td role="cell" class="number end">${endPort}</td><td role="cell" class="number count">${countText(endPort - startPort + 1)}</td><td role="cell" class="state">${renderSwatch(state)} ${STATE_LABELS[state]}</td><td role="cell" class="because"><ul class="why">${why}</ul></td></tr>\n`;
+  return html`<tr role="row"><td role="cell" class="protocol-name">${protocol}</td><th role="rowheader" scope="row" class="number start">${startPort}</th><td role="cell" class="number end">${endPort}</td><td role="cell" class="number count">${countText(endPort - startPort + 1)}</td><td role="cell" class="state">${renderSwatch(state)} ${STATE_LABELS[state]}</td><td role="cell" class="because"><ul class="why">${why}</ul>${link}</td></tr>\n`;
 }

@@ -1,4 +1,6 @@
 /** The texts of the port map. */
+import { urlsInWords } from '../verdict/verdict-text-holder.js';
+import type { RangeHolder } from '../verdict/verdict-types.js';
 import type { PortEvidence, PortRun, PortState, RangeEvidence, UseEvidence } from './port-map-layers.js';
 
 /** The name of a state, as the legend and the table show it. */
@@ -58,10 +60,26 @@ export function evidenceText(evidence: PortEvidence): string {
     return `${ownerText(evidence)}: ${places.join('; ')}`;
   }
   const families = evidence.addressFamilies.length === 0 ? '' : ` (${evidence.addressFamilies.join(', ')})`;
-  return `${RANGE_NAMES[evidence.kind]} ${spanText(evidence)}${families}`;
+  return `${RANGE_NAMES[evidence.kind]} ${spanText(evidence)}${families}${holderText(evidence.holder)}`;
 }
 
-function ownerText({ processId, processName }: UseEvidence): string {
+function holderText(holder: RangeHolder | undefined): string {
+  switch (holder?.kind) {
+    case 'Http':
+      return `: HTTP.sys ${urlsInWords(holder.urls)}`;
+    case 'SinglePort':
+      return ': likely a URL of HTTP.sys, or a container';
+    case 'Nat':
+      return ': likely a block of WinNAT or HNS';
+    case 'HnsDefault':
+      return ': likely the one that HNS makes by default';
+    default:
+      return '';
+  }
+}
+
+/** `nginx (process 4711)`. */
+export function ownerText({ processId, processName }: UseEvidence): string {
   if (processId === 0) return processName ?? 'Unnamed process';
   return processName === null ? `Process ${processId}` : `${processName} (process ${processId})`;
 }

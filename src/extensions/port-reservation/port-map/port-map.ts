@@ -1,5 +1,6 @@
 /** Draws all ports of a machine as one self-contained HTML page. */
 import { createHash } from 'node:crypto';
+import { renderAdvice } from './port-map-advice.js';
 import { Html, html } from './port-map-html.js';
 import { mergePortLayers, type ProtocolPorts } from './port-map-layers.js';
 import { renderHatchings, renderPicture } from './port-map-picture.js';
@@ -15,6 +16,10 @@ export interface PortMapModel {
   /** ISO 8601, such as 2025-06-30T12:00:00Z. Part of the model, so that the same model gives the same page. */
   readonly generatedAt: string;
   readonly protocols: readonly ProtocolPorts[];
+  /** True if the ranges are those of the simulated computer. */
+  readonly isSimulated?: boolean;
+  /** What of the page is incomplete, one sentence each. */
+  readonly notes?: readonly string[];
 }
 
 /**
@@ -22,6 +27,8 @@ export interface PortMapModel {
  */
 export function renderPortMap(model: PortMapModel): string {
   const protocols = model.protocols.map((ports) => ({ protocol: ports.protocol, runs: mergePortLayers(ports) }));
+  const title = model.isSimulated ? `${model.title} (simulated)` : model.title;
+  const notes = [...(model.isSimulated ? [SIMULATED] : []), ...(model.notes ?? [])];
   const pictures = protocols.map(({ protocol, runs }) => renderPicture(protocol, runs));
   return html`<!DOCTYPE html>
 <html lang="en">
@@ -31,14 +38,14 @@ export function renderPortMap(model: PortMapModel): string {
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="referrer" content="no-referrer">
 <meta name="color-scheme" content="light dark">
-<title>${model.title}</title>
+<title>${title}</title>
 <style>${new Html(PORT_MAP_STYLE)}</style>
 </head>
 <body>
 <header>
-<h1>${model.title}</h1>
+<h1>${title}</h1>
 <p class="about">Computer <bdi>${model.computerName}</bdi>, as of <time datetime="${model.generatedAt}">${model.generatedAt}</time>. Port 0 means “any port” and cannot be bound.</p>
-</header>
+${notes.map((note) => html`<p class="note">${note}</p>\n`)}</header>
 <main>
 ${renderHatchings()}
 <div class="protocols">
@@ -48,12 +55,18 @@ ${pictures}
 <h2 id="ranges-heading">All ranges that are not free</h2>
 ${renderTable(protocols)}
 </section>
+<section aria-labelledby="advice-heading">
+<h2 id="advice-heading">What to do</h2>
+${renderAdvice()}
+</section>
 </main>
 <script>${new Html(PORT_MAP_SCRIPT)}</script>
 </body>
 </html>
 `.text;
 }
+
+const SIMULATED = 'This is the simulated computer: its reservations and excluded ranges are not those of this machine.';
 
 function contentSecurityPolicy(): string {
   const [style, script] = [PORT_MAP_STYLE, PORT_MAP_SCRIPT].map(

@@ -10,6 +10,8 @@ export interface BindProbeOptions {
   readonly address: string;
   /** The platform whose sockets are used; default: that of the process. */
   readonly platform?: NodeJS.Platform | undefined;
+  /** Told from time to time how many of the ports are done. */
+  readonly progress?: ((done: number, of: number) => void) | undefined;
 }
 
 /**
@@ -24,13 +26,14 @@ export interface BindProbeOptions {
  */
 export async function probeBind(ports: Iterable<number>, options: BindProbeOptions): Promise<BindProbe[]> {
   const wanted = Array.from(ports, checkedPort);
-  const { protocol, address, platform = process.platform } = options;
+  const { protocol, address, platform = process.platform, progress } = options;
   const tryBind = openPortBinder({ protocol, address, platform });
   const probes: BindProbe[] = [];
   let sliceEnd = performance.now() + SLICE_MILLISECONDS;
   for (const port of wanted) {
     probes.push(probeOf(port, tryBind));
     if (performance.now() < sliceEnd) continue;
+    progress?.(probes.length, wanted.length);
     await nextTurn();
     sliceEnd = performance.now() + SLICE_MILLISECONDS;
   }

@@ -1,6 +1,8 @@
 /** Finds problems with a block of ports before it is reserved. */
-import { ADDRESS_FAMILIES, dynamicRangesIfAny, type PortsContext } from './context.js';
-import type { DynamicRange, PortUse, Protocol } from './types.js';
+import { ADDRESS_FAMILIES, dynamicRangesIfAny, excludedRangesIfAny, type PortsContext } from './context.js';
+import { wideRangeCause } from './dynamic-range.js';
+import { isOrAre, rangeWords } from './range-words.js';
+import type { DynamicRange, ExcludedRange, PortUse, Protocol } from './types.js';
 
 export interface Block {
   readonly protocol: Protocol;
@@ -12,7 +14,7 @@ export interface Block {
 export type BlockReviewer = (block: Block) => Promise<string[]>;
 
 /** How long the facts of the machine are reused for the blocks of one pipeline, in milliseconds. */
-const FRESH_MS = { uses: 1000, dynamicRanges: 1000 * 30 };
+const FRESH_MS = { uses: 1000, exclusions: 1000, dynamicRanges: 1000 * 30 };
 
 /** The number of uses that are named individually; the rest is counted. */
 const NAMED = 5;
@@ -25,9 +27,17 @@ export function createBlockReviewer(context: PortsContext, now: () => number = D
   const dynamicRangesOf = remembered(FRESH_MS.dynamicRanges, now, (protocol) =>
     dynamicRangesIfAny(context.ranges, [protocol]),
   );
+  const exclusionsOf = remembered(FRESH_MS.exclusions, now, (protocol) =>
+    excludedRangesIfAny(context.ranges, [protocol]),
+  );
   return async (block) => {
-    const [uses, dynamicRanges] = await Promise.all([usesOf(block.protocol), dynamicRangesOf(block.protocol)]);
-    return [...inUse(block, uses), ...inDynamicRange(block, dynamicRanges)];
+    const { protocol } = block;
+    const [uses, exclusions, dynamicRanges] = await Promise.all([
+      usesOf(protocol),
+      exclusionsOf(protocol),
+      dynamicRangesOf(protocol),
+    ]);
+    return [...inUse(block, uses), ...overExclusion(block, exclusions), ...inDynamicRange(block, dynamicRanges)];
   };
 }
 
@@ -56,11 +66,35 @@ function inUse(block: Block, uses: readonly PortUse[]): string[] {
   const named = [...holders].slice(0, NAMED).map(([port, holder]) => `${port}${holder}`);
   if (holders.size > named.length) named.push(`${holders.size - named.length} more`);
   const count = holders.size === 1 ? 'a port is' : `${holders.size} ports are`;
+  const found =
+    block.numberOfPorts === 1
+      ? `${name(block)} is in use${holders.get(block.startPort) ?? ''}`
+      : `In the block of ${name(block)}, ${count} in use: ${named.join(', ')}`;
   return [
-    `In the block of ${name(block)}, ${count} in use: ${named.join(', ')}. ` +
-      'Windows reserves no block of which a port is in use; who holds a port keeps it.',
+    `${found}. Windows reserves no block of which a port is in use; who holds a port keeps it. For a service that binds its ` +
+      'port by number, use New-ExcludedPortRange instead: a reservation makes its bind fail.',
   ];
 }
+
+/** One sentence for each range, whichever address families list it. The block itself is no obstacle to itself. */
+function overExclusion(block: Block, exclusions: readonly ExcludedRange[]): string[] {
+  const lastPort = block.startPort + block.numberOfPorts - 1;
+  const isIn = ({ startPort, endPort }: ExcludedRange) => startPort <= lastPort && block.startPort <= endPort;
+  const isBlock = (row: ExcludedRange) =>
+    !row.administered && row.startPort === block.startPort && row.endPort === lastPort;
+  const found = new Map(
+    exclusions.filter((row) => isIn(row) && !isBlock(row)).map((row) => [`${row.startPort}-${row.endPort}`, row]),
+  );
+  return [...found.values()].map(
+    (row) =>
+      `The block of ${name(block)} overlaps an excluded range: the ${rangeWords(row)} ${isOrAre(row)} excluded` +
+      `${row.administered ? ' by an administrator' : ''}. Windows is expected to refuse the reservation (error 32). ` +
+      `${row.administered ? BY_NUMBER : 'Find-FreePortBlock shows where there is room.'}`,
+  );
+}
+
+const BY_NUMBER =
+  'A service that binds its port by number needs the exclusion, not a reservation: a reservation makes its bind fail.';
 
 function holderOf({ processId, processName }: PortUse): string {
   if (processId === 0) return '';
@@ -75,18 +109,21 @@ function inDynamicRange(block: Block, ranges: readonly DynamicRange[]): string[]
     const [first, last] = [Math.max(startPort, block.startPort), Math.min(endPort, lastPort)];
     if (first > last) continue;
     const part = first === last ? `port ${first} lies` : `ports ${first}-${last} lie`;
-    const text = `${part} in the dynamic range ${startPort}-${endPort}`;
+    const whole = block.numberOfPorts === 1 ? `${name(block)} lies` : `Of the block of ${name(block)}, ${part}`;
+    const text = `${whole} in the dynamic range ${startPort}-${endPort}`;
     covered.set(text, [...(covered.get(text) ?? []), addressFamily]);
   }
-  return [...covered].map(
+  const warnings = [...covered].map(
     ([text, families]) =>
-      `Of the block of ${name(block)}, ${text} (${families.join(' and ')}), from which the system serves programs that ` +
+      `${text} (${families.join(' and ')}), from which the system serves programs that ` +
       'ask for any port: they find less room, and at any time one of them may hold a port of a block that is not reserved yet. ' +
       'A block outside the dynamic range avoids both.',
   );
+  const wide = ranges.map(wideRangeCause).find((cause) => cause !== undefined);
+  return wide === undefined || warnings.length === 0 ? warnings : [...warnings, wide];
 }
 
 function name({ protocol, startPort, numberOfPorts }: Block): string {
-  const ports = numberOfPorts === 1 ? `${startPort}` : `${startPort}-${startPort + numberOfPorts - 1}`;
-  return `${protocol.toUpperCase()} ports ${ports}`;
+  const ports = numberOfPorts === 1 ? `port ${startPort}` : `ports ${startPort}-${startPort + numberOfPorts - 1}`;
+  return `${protocol.toUpperCase()} ${ports}`;
 }

@@ -1,12 +1,16 @@
 /** The source of the answers about ports: the machine, or the simulated computer. */
+import { messageOf } from '../../../definition/errors.js';
 import type { Backend, CallOutcome } from '../../../definition/execution.js';
 import type { Definition, ExpandedFunction } from '../../../definition/types.js';
 import { reservationFunction } from '../functions.js';
 import type { ReservedBlock } from '../verdict/verdict-types.js';
-import type { DynamicRange, ExcludedRange, PortUse, Protocol, RangeQuery, RangeSource } from './types.js';
+import type { Machine } from './machine.js';
+import type { DynamicRange, ExcludedRange, HttpUrl, PortUse, Protocol, RangeQuery, RangeSource } from './types.js';
 
 export interface PortsContext {
   readonly ranges: RangeSource;
+  /** What can be changed. */
+  readonly machine: Machine;
   /** The platform whose rules the verdicts follow: that of this machine, or Windows for the simulated computer. */
   readonly platform: NodeJS.Platform;
   /** True if the ranges are those of the simulated computer, which this machine's sockets do not reflect. */
@@ -16,6 +20,8 @@ export interface PortsContext {
     readonly protocols: readonly Protocol[];
     readonly addressFamilies: readonly ('IPv4' | 'IPv6')[];
   }): Promise<PortUse[]>;
+  /** Returns the URLs of HTTP.sys, or nothing if they cannot be read: they only explain other facts. */
+  httpUrls(): Promise<HttpUrl[]>;
   /** Finds the ranges that are persistent reservations: those whose exact block a lookup finds. */
   reservations(ranges: readonly ExcludedRange[]): Promise<ReservedBlock[]>;
   /** Returns the lookup of a block of the protocol; undefined if the definition has none. */
@@ -26,17 +32,31 @@ export interface PortsContextOptions {
   readonly definition: Definition;
   readonly backend: Backend;
   readonly ranges: RangeSource;
+  readonly machine: Machine;
+  /** Default: there are none. */
+  readonly httpUrls?: () => Promise<HttpUrl[]>;
 }
 
-export function createPortsContext({ definition, backend, ranges }: PortsContextOptions): PortsContext {
+export function createPortsContext({
+  definition,
+  backend,
+  ranges,
+  machine,
+  httpUrls,
+}: PortsContextOptions): PortsContext {
   return {
     ranges,
+    machine,
     platform: backend.name === 'simulated' ? 'win32' : process.platform,
     isSimulated: backend.name === 'simulated',
     async uses(query) {
-      const { listPortUse } = await import('./use.js');
-      return listPortUse(query);
+      const { comparePortUse, listPortUse } = await import('./use.js');
+      const held = (await machine.held?.(query.protocols)) ?? [];
+      const uses = await listPortUse(query);
+      const isAsked = ({ addressFamily }: PortUse) => query.addressFamilies.includes(addressFamily);
+      return held.length === 0 ? uses : [...uses, ...held.filter(isAsked)].sort(comparePortUse);
     },
+    httpUrls: async () => (await httpUrls?.()) ?? [],
     async reservations(excluded) {
       const found: ReservedBlock[] = [];
       const blocks = new Map(excluded.filter((row) => !row.administered).map((row) => [keyOf(row), row]));
@@ -61,22 +81,54 @@ export function createPortsContext({ definition, backend, ranges }: PortsContext
 /** Both address families, in display order. */
 export const ADDRESS_FAMILIES = ['IPv4', 'IPv6'] as const;
 
-/** Systems without excluded ranges have none; an unreadable table is still an error. */
+/** Receives a sentence about an answer, for whoever asked: what of it is incomplete, or why it is empty. */
+export type Warn = (message: string) => void;
+
+/** Systems without excluded ranges have none; a table that cannot be read is told, or an error (`readTables`). */
 export async function excludedRangesIfAny(
   source: RangeSource,
   protocols: readonly Protocol[],
+  warn?: Warn,
 ): Promise<ExcludedRange[]> {
-  const queries = queriesFor(protocols);
-  return (
-    await ifSupported(Promise.all(queries.map((query) => source.excludedRanges({ ...query, store: 'Active' }))))
-  ).flat();
+  const read = (query: RangeQuery) => source.excludedRanges({ ...query, store: 'Active' });
+  return (await ifSupported(readTables(queriesFor(protocols), read, 'excluded ranges', warn))).flat();
 }
 
 /** Likewise for the dynamic range. */
-export async function dynamicRangesIfAny(source: RangeSource, protocols: readonly Protocol[]): Promise<DynamicRange[]> {
-  const queries = queriesFor(protocols);
-  return ifSupported(Promise.all(queries.map((query) => source.dynamicRange({ ...query, store: 'Active' }))));
+export async function dynamicRangesIfAny(
+  source: RangeSource,
+  protocols: readonly Protocol[],
+  warn?: Warn,
+): Promise<DynamicRange[]> {
+  const read = (query: RangeQuery) => source.dynamicRange({ ...query, store: 'Active' });
+  return ifSupported(readTables(queriesFor(protocols), read, 'dynamic range', warn));
 }
+
+/**
+ * Reads the table of each query. If one address family of a protocol cannot be read, the answer has the other one, and
+ * `warn` is told what is missing; if nothing of a protocol can be read, that is the error.
+ */
+export async function readTables<T>(
+  queries: readonly RangeQuery[],
+  read: (query: RangeQuery) => Promise<T>,
+  what: string,
+  warn: Warn = () => undefined,
+): Promise<T[]> {
+  const settled = await Promise.allSettled(queries.map(read));
+  const answered = new Set(queries.filter((_, index) => settled[index]?.status === 'fulfilled').map(protocolOf));
+  return queries.flatMap((query, index) => {
+    const outcome = settled[index] as PromiseSettledResult<T>;
+    if (outcome.status === 'fulfilled') return [outcome.value];
+    if (!answered.has(query.protocol)) throw outcome.reason;
+    const { protocol, addressFamily } = query;
+    warn(
+      `This answer is incomplete: the ${what} of ${protocol.toUpperCase()} over ${addressFamily} could not be read. ${messageOf(outcome.reason)}`,
+    );
+    return [];
+  });
+}
+
+const protocolOf = ({ protocol }: RangeQuery): Protocol => protocol;
 
 function queriesFor(protocols: readonly Protocol[]): RangeQuery[] {
   return protocols.flatMap((protocol) => ADDRESS_FAMILIES.map((addressFamily) => ({ protocol, addressFamily })));

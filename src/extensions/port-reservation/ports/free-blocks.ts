@@ -4,8 +4,8 @@ import type { ReservedBlock } from '../verdict/verdict-types.js';
 import type { DynamicRange, ExcludedRange, PortUse, Protocol } from './types.js';
 
 /** The first port above the well-known ones. */
-const DEFAULT_MINIMUM = 1024;
-const LAST_PORT = 65_535;
+export const DEFAULT_MINIMUM = 1024;
+export const LAST_PORT = 65_535;
 
 export interface FreeBlockQuery {
   readonly numberOfPorts: number;
@@ -21,6 +21,10 @@ export interface FreeBlockQuery {
   readonly uses: readonly PortUse[];
   readonly dynamicRanges: readonly DynamicRange[];
   readonly reservations?: readonly ReservedBlock[];
+  /** The blocks close to this port come first, and begin as close to it as they can. */
+  readonly near?: number;
+  /** Ports that refused a bind. */
+  readonly refused?: readonly number[];
 }
 
 /** A free block, and the gap whose lowest ports it takes. */
@@ -32,23 +36,46 @@ export interface FreeBlock {
   readonly gapEndPort: number;
 }
 
-/** Returns one block for each gap that is large enough, the smallest gap first, to keep the large ones whole. */
+/**
+ * Returns one block for each gap that is large enough: the smallest gap first, to keep the large ones whole, or those
+ * closest to `near`.
+ */
 export function findFreeBlocks(query: FreeBlockQuery): FreeBlock[] {
-  const { numberOfPorts, minimum = DEFAULT_MINIMUM, maximum = LAST_PORT } = query;
-  checkQuery(query, minimum, maximum);
-  return gapsBetween(takenPorts(query), minimum, maximum)
+  const { numberOfPorts, near } = query;
+  const blocks = freeGaps(query)
     .filter(({ startPort, endPort }) => endPort - startPort + 1 >= numberOfPorts)
-    .sort(
-      (one, other) =>
-        one.endPort - one.startPort - (other.endPort - other.startPort) || one.startPort - other.startPort,
-    )
-    .map(({ startPort, endPort }) => ({
-      startPort,
-      endPort: startPort + numberOfPorts - 1,
-      numberOfPorts,
-      gapStartPort: startPort,
-      gapEndPort: endPort,
-    }));
+    .map((gap) => blockIn(gap, numberOfPorts, near));
+  return blocks.sort((one, other) => rankOf(one, near) - rankOf(other, near) || one.startPort - other.startPort);
+}
+
+/** A gap: neighbouring ports that are all free. */
+export interface Gap {
+  readonly startPort: number;
+  readonly endPort: number;
+}
+
+/** Returns the gaps between the limits, in order. Throws DlletError for invalid limits. */
+export function freeGaps(query: FreeBlockQuery): Gap[] {
+  const { minimum = DEFAULT_MINIMUM, maximum = LAST_PORT } = query;
+  checkQuery(query, minimum, maximum);
+  return gapsBetween(takenPorts(query), minimum, maximum);
+}
+
+function blockIn(gap: Gap, numberOfPorts: number, near: number | undefined): FreeBlock {
+  const last = gap.endPort - numberOfPorts + 1;
+  const startPort = near === undefined ? gap.startPort : Math.min(Math.max(near, gap.startPort), last);
+  return {
+    startPort,
+    endPort: startPort + numberOfPorts - 1,
+    numberOfPorts,
+    gapStartPort: gap.startPort,
+    gapEndPort: gap.endPort,
+  };
+}
+
+/** The size of the gap, or the distance from the port. */
+function rankOf({ startPort, gapStartPort, gapEndPort }: FreeBlock, near: number | undefined): number {
+  return near === undefined ? gapEndPort - gapStartPort : Math.abs(startPort - near);
 }
 
 /** Contains 1 for every port that is not free for at least one of the protocols. */
@@ -60,13 +87,14 @@ function takenPorts(query: FreeBlockQuery): Uint8Array {
 
   for (const range of query.exclusions.filter(asked)) take(range.startPort, range.endPort);
   for (const use of query.uses.filter(asked)) take(use.port, use.port);
+  for (const port of query.refused ?? []) take(port, port);
   const blocks = [...(query.reservations ?? []), ...(query.includeDynamicRange ? [] : query.dynamicRanges)];
   for (const block of blocks.filter(asked)) take(block.startPort, block.startPort + block.numberOfPorts - 1);
   return taken;
 }
 
-function gapsBetween(taken: Uint8Array, minimum: number, maximum: number): { startPort: number; endPort: number }[] {
-  const gaps: { startPort: number; endPort: number }[] = [];
+function gapsBetween(taken: Uint8Array, minimum: number, maximum: number): Gap[] {
+  const gaps: Gap[] = [];
   let startPort = taken.indexOf(0, minimum);
   while (startPort !== -1 && startPort <= maximum) {
     const next = taken.indexOf(1, startPort);
@@ -77,10 +105,11 @@ function gapsBetween(taken: Uint8Array, minimum: number, maximum: number): { sta
   return gaps;
 }
 
-function checkQuery({ numberOfPorts, protocols }: FreeBlockQuery, minimum: number, maximum: number): void {
+function checkQuery({ numberOfPorts, protocols, near }: FreeBlockQuery, minimum: number, maximum: number): void {
   checkWholeNumber('NumberOfPorts', numberOfPorts);
   checkWholeNumber('Minimum', minimum);
   checkWholeNumber('Maximum', maximum);
+  if (near !== undefined) checkWholeNumber('Near', near);
   if (protocols.length === 0) {
     throw new DlletError({
       id: 'InvalidParameter',

@@ -7,6 +7,12 @@ export const PORTS_OPERATIONS = [
   'findRoom',
   'reservations',
   'reviewBlock',
+  'findExclusion',
+  'addExclusion',
+  'removeExclusion',
+  'setDynamicRange',
+  'repairExclusion',
+  'reviewRemoval',
   'portMap',
 ] as const;
 

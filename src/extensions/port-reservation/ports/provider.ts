@@ -1,10 +1,12 @@
 /** The provider `ports` of a definition's operations: parameters and rows under their public names. */
 import { hostname } from 'node:os';
+import { NoticedAnswer } from '../../../bridge/operations.js';
 import type { VerdictProcess } from '../verdict/verdict-types.js';
-import type { BlockReviewer } from './block-review.js';
-import type { PortsContext } from './context.js';
+import type { Block, BlockReviewer } from './block-review.js';
+import type { PortsContext, Warn } from './context.js';
+import type { DynamicRangeReport } from './dynamic-range.js';
 import type { PortsOperation } from './operations.js';
-import { dynamicRanges, excludedRanges, findRoom, portMap, portUse, testBinding } from './services.js';
+import { excludedRanges, findRoom, portMap, portUse, testBinding } from './services.js';
 import type { AddressFamily, ExcludedRange, Protocol, Store } from './types.js';
 
 type Parameters = Readonly<Record<string, unknown>>;
@@ -14,7 +16,7 @@ type Answer = { readonly Rows: readonly Row[] } | { readonly Text: string };
 /** The operations by name. Their parameters are already validated. */
 export function portsProvider(
   context: () => Promise<PortsContext>,
-): Readonly<Record<PortsOperation, (params: Parameters) => Promise<Answer>>> {
+): Readonly<Record<PortsOperation, (params: Parameters) => Promise<Answer | NoticedAnswer>>> {
   let reviewer: Promise<BlockReviewer> | undefined;
   const review: BlockReviewer = async (block) => {
     reviewer ??= Promise.all([import('./block-review.js'), context()]).then(([{ createBlockReviewer }, known]) =>
@@ -23,18 +25,15 @@ export function portsProvider(
     return (await reviewer)(block);
   };
   return {
-    excludedRanges: async (params) => rows(await excludedRanges(await context(), rangeQuestion(params)), excludedRow),
-    dynamicRanges: async (params) =>
+    excludedRanges: noticing(async (params, warn) =>
+      rows(await excludedRanges(await context(), rangeQuestion(params), warn), excludedRow),
+    ),
+    dynamicRanges: noticing(async (params, warn) =>
       rows(
-        await dynamicRanges(await context(), rangeQuestion(params)),
-        ({ protocol, addressFamily, startPort, numberOfPorts }) => ({
-          Protocol: protocol,
-          AddressFamily: addressFamily,
-          StartPort: startPort,
-          EndPort: startPort + numberOfPorts - 1,
-          NumberOfPorts: numberOfPorts,
-        }),
+        await (await import('./dynamic-range.js')).reportDynamicRanges(await context(), rangeQuestion(params), warn),
+        dynamicRow,
       ),
+    ),
     portUse: async (params) =>
       rows(
         await portUse(await context(), {
@@ -53,13 +52,17 @@ export function portsProvider(
           ProcessName: use.processName,
         }),
       ),
-    testBinding: async (params) =>
+    testBinding: noticing(async (params, warn) =>
       rows(
-        await testBinding(await context(), {
-          ports: params.Port as number[],
-          protocols: params.Protocol as Protocol[] | undefined,
-          address: params.Address as string | undefined,
-        }),
+        await testBinding(
+          await context(),
+          {
+            ports: params.Port as number[],
+            protocols: params.Protocol as Protocol[] | undefined,
+            address: params.Address as string | undefined,
+          },
+          { warn },
+        ),
         (run) => ({
           Protocol: run.protocol,
           Port: run.startPort,
@@ -75,15 +78,22 @@ export function portsProvider(
           NextStep: run.nextStep,
         }),
       ),
-    findRoom: async (params) =>
+    ),
+    findRoom: noticing(async (params, warn) =>
       rows(
-        await findRoom(await context(), {
-          numberOfPorts: params.NumberOfPorts as number,
-          protocols: params.Protocol as Protocol[] | undefined,
-          minimum: params.Minimum as number | undefined,
-          maximum: params.Maximum as number | undefined,
-          includeDynamicRange: params.IncludeDynamicRange as boolean | undefined,
-        }),
+        await findRoom(
+          await context(),
+          {
+            numberOfPorts: params.NumberOfPorts as number,
+            protocols: params.Protocol as Protocol[] | undefined,
+            minimum: params.Minimum as number | undefined,
+            maximum: params.Maximum as number | undefined,
+            includeDynamicRange: params.IncludeDynamicRange as boolean | undefined,
+            near: params.Near as number | undefined,
+            verify: params.Verify as boolean | undefined,
+          },
+          warn,
+        ),
         (block) => ({
           StartPort: block.startPort,
           NumberOfPorts: block.numberOfPorts,
@@ -92,12 +102,17 @@ export function portsProvider(
           GapEndPort: block.gapEndPort,
         }),
       ),
-    reservations: async (params) =>
+    ),
+    reservations: noticing(async (params, warn) =>
       rows(
-        await (await import('./reservations.js')).listReservations(await context(), {
-          protocol: params.Protocol as Protocol,
-          ports: params.Port as number[] | undefined,
-        }),
+        await (await import('./reservations.js')).listReservations(
+          await context(),
+          {
+            protocol: params.Protocol as Protocol,
+            ports: params.Port as number[] | undefined,
+          },
+          warn,
+        ),
         ({ protocol, startPort, numberOfPorts, token }) => ({
           Protocol: protocol,
           StartPort: startPort,
@@ -106,16 +121,76 @@ export function portsProvider(
           Token: token,
         }),
       ),
-    reviewBlock: async (params) =>
+    ),
+    reviewBlock: async (params) => rows(await review(blockOf(params)), (message) => ({ Message: message })),
+    findExclusion: async (params) =>
       rows(
-        await review({
+        await (await import('./exclusions.js')).findExclusion(await context(), {
+          ...blockOf(params),
+          store: params.Store as Store,
+        }),
+        excludedRow,
+      ),
+    addExclusion: async (params) =>
+      rows(
+        await (await import('./exclusions.js')).addExclusion(await context(), {
+          ...blockOf(params),
+          store: params.Store as Store,
+          allowsExisting: params.PassThruExisting === true,
+        }),
+        excludedRow,
+      ),
+    removeExclusion: async (params) => {
+      const { removeExclusion } = await import('./exclusions.js');
+      await removeExclusion(await context(), { ...blockOf(params), store: params.Store as Store | undefined });
+      return { Rows: [] };
+    },
+    setDynamicRange: async (params) =>
+      rows(
+        await (await import('./dynamic-range.js')).setDynamicRange(await context(), {
           protocol: params.Protocol as Protocol,
-          startPort: params.StartPort as number,
+          startPort: params.StartPort as number | undefined,
+          numberOfPorts: params.NumberOfPorts as number | undefined,
+          isDefault: params.Default === true,
+          store: params.Store as Store,
+        }),
+        dynamicRow,
+      ),
+    repairExclusion: async (params) =>
+      rows(
+        await (await import('./repair.js')).repairExclusion(await context(), {
+          protocol: params.Protocol as Protocol,
+          startPort: params.Port as number,
           numberOfPorts: params.NumberOfPorts as number,
         }),
-        (message) => ({ Message: message }),
+        ({ step, target, result, detail }) => ({ Step: step, Target: target, Result: result, Detail: detail }),
       ),
-    portMap: async () => ({ Text: await portMap(await context(), hostname(), new Date()) }),
+    reviewRemoval: async (params) =>
+      rows(await (await import('./removal-review.js')).reviewRemoval(await context(), blockOf(params)), (message) => ({
+        Message: message,
+      })),
+    portMap: noticing(async (_params, warn) => ({
+      Text: await portMap(await context(), hostname(), new Date(), warn),
+    })),
+  };
+}
+
+function blockOf(params: Parameters): Block {
+  return {
+    protocol: params.Protocol as Protocol,
+    startPort: params.StartPort as number,
+    numberOfPorts: params.NumberOfPorts as number,
+  };
+}
+
+/** Adds what the answer warns of, for the caller. */
+function noticing(
+  ask: (params: Parameters, warn: Warn) => Promise<Answer>,
+): (params: Parameters) => Promise<Answer | NoticedAnswer> {
+  return async (params) => {
+    const notices: string[] = [];
+    const answer = await ask(params, (message) => notices.push(message));
+    return notices.length === 0 ? answer : new NoticedAnswer(answer, notices);
   };
 }
 
@@ -144,5 +219,17 @@ function excludedRow(range: ExcludedRange): Row {
     EndPort: range.endPort,
     NumberOfPorts: range.endPort - range.startPort + 1,
     Administered: range.administered,
+  };
+}
+
+function dynamicRow(range: DynamicRangeReport): Row {
+  return {
+    Protocol: range.protocol,
+    AddressFamily: range.addressFamily,
+    StartPort: range.startPort,
+    EndPort: range.startPort + range.numberOfPorts - 1,
+    NumberOfPorts: range.numberOfPorts,
+    PortsInUse: range.portsInUse,
+    FreeBlocksOf64: range.freeBlocksOf64,
   };
 }

@@ -1,7 +1,7 @@
 /** Finds the persistent reservations. No system function lists them, so every candidate is looked up. */
 import { DlletError } from '../../../definition/errors.js';
-import { ADDRESS_FAMILIES, type PortsContext } from './context.js';
-import type { Protocol } from './types.js';
+import { ADDRESS_FAMILIES, type PortsContext, readTables, type Warn } from './context.js';
+import type { Protocol, RangeQuery } from './types.js';
 
 export interface Reservation {
   readonly protocol: Protocol;
@@ -28,14 +28,18 @@ const NOT_FOUND = 1168;
  * Rejects with DlletError: `PlatformNotSupported` if there is no such table, `FunctionNotFound` if there is no lookup,
  * and an error if a lookup fails in any other way than not finding the block.
  */
-export async function listReservations(context: PortsContext, question: ReservationQuestion): Promise<Reservation[]> {
+export async function listReservations(
+  context: PortsContext,
+  question: ReservationQuestion,
+  warn?: Warn,
+): Promise<Reservation[]> {
   const { protocol, ports } = question;
   const lookup = context.lookup(protocol);
   if (!lookup) throw withoutLookup(protocol);
-  const tables = ADDRESS_FAMILIES.map((addressFamily) =>
-    context.ranges.excludedRanges({ protocol, addressFamily, store: 'Active' }),
-  );
-  const candidates = new Map((await Promise.all(tables)).flat().map((row) => [`${row.startPort}-${row.endPort}`, row]));
+  const queries = ADDRESS_FAMILIES.map((addressFamily) => ({ protocol, addressFamily }));
+  const read = (query: RangeQuery) => context.ranges.excludedRanges({ ...query, store: 'Active' });
+  const tables = await readTables(queries, read, 'excluded ranges', warn);
+  const candidates = new Map(tables.flat().map((row) => [`${row.startPort}-${row.endPort}`, row]));
   const found: Reservation[] = [];
   for (const { startPort, endPort } of candidates.values()) {
     // The functions reject port 0 and a count beyond 16 bits, so no such range is a reservation.
@@ -62,7 +66,7 @@ function lookupFailed(protocol: Protocol, startPort: number, endPort: number, co
   return new DlletError({
     id: code === 5 ? 'AccessDenied' : 'Win32Error',
     category: code === 5 ? 'PermissionDenied' : 'NotSpecified',
-    message: `Whether the ${protocol.toUpperCase()} ports ${startPort}-${endPort} are reserved could not be looked up: Windows error ${code}.`,
+    message: `Whether the ${protocol.toUpperCase()} ${startPort === endPort ? `port ${startPort} is` : `ports ${startPort}-${endPort} are`} reserved could not be looked up: Windows error ${code}.`,
     recommendedAction: 'Repeat the command in an elevated session ("Run as administrator").',
     data: { win32: code, protocol, startPort, endPort },
   });

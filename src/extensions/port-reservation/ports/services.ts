@@ -1,9 +1,27 @@
 /** The queries about ports, each answered from one context. */
 import { DlletError } from '../../../definition/errors.js';
-import type { VerdictRun } from '../verdict/verdict-types.js';
-import { ADDRESS_FAMILIES, dynamicRangesIfAny, excludedRangesIfAny, type PortsContext } from './context.js';
-import { type FreeBlock, findFreeBlocks } from './free-blocks.js';
-import type { AddressFamily, BindProbe, DynamicRange, ExcludedRange, PortUse, Protocol, Store } from './types.js';
+import type { PortFacts, VerdictRun } from '../verdict/verdict-types.js';
+import {
+  ADDRESS_FAMILIES,
+  dynamicRangesIfAny,
+  excludedRangesIfAny,
+  type PortsContext,
+  readTables,
+  type Warn,
+} from './context.js';
+import { type FreeBlock, type FreeBlockQuery, findFreeBlocks } from './free-blocks.js';
+import type { RoomSwitches } from './no-room.js';
+import { tryBinds } from './try-binds.js';
+import type {
+  AddressFamily,
+  BindProbe,
+  DynamicRange,
+  ExcludedRange,
+  PortUse,
+  Protocol,
+  RangeQuery,
+  Store,
+} from './types.js';
 
 export const PROTOCOLS = ['Tcp', 'Udp'] as const;
 
@@ -14,18 +32,27 @@ export interface RangeQuestion {
 }
 
 /** Returns every excluded range, sorted by protocol, address family and port. */
-export async function excludedRanges({ ranges }: PortsContext, question: RangeQuestion): Promise<ExcludedRange[]> {
+export async function excludedRanges(
+  { ranges }: PortsContext,
+  question: RangeQuestion,
+  warn?: Warn,
+): Promise<ExcludedRange[]> {
   const { store = 'Active' } = question;
-  const rows = await Promise.all(pairs(question).map((query) => ranges.excludedRanges({ ...query, store })));
+  const read = (query: RangeQuery) => ranges.excludedRanges({ ...query, store });
+  const rows = await readTables(pairs(question), read, 'excluded ranges', warn);
   return rows.flatMap((table) =>
     table.sort((one, other) => one.startPort - other.startPort || one.endPort - other.endPort),
   );
 }
 
 /** Returns the dynamic range of each protocol and address family. */
-export async function dynamicRanges({ ranges }: PortsContext, question: RangeQuestion): Promise<DynamicRange[]> {
+export async function dynamicRanges(
+  { ranges }: PortsContext,
+  question: RangeQuestion,
+  warn?: Warn,
+): Promise<DynamicRange[]> {
   const { store = 'Active' } = question;
-  return Promise.all(pairs(question).map((query) => ranges.dynamicRange({ ...query, store })));
+  return readTables(pairs(question), (query) => ranges.dynamicRange({ ...query, store }), 'dynamic range', warn);
 }
 
 function pairs({ protocols = PROTOCOLS, addressFamilies = ADDRESS_FAMILIES }: RangeQuestion) {
@@ -56,41 +83,57 @@ export interface BindingQuestion {
   readonly address?: string | undefined;
 }
 
+export interface BindingOptions {
+  /** Takes what could not be read. */
+  readonly warn?: Warn | undefined;
+  /** Is told how many of the binds are done. */
+  readonly progress?: ((done: number, of: number) => void) | undefined;
+}
+
 /**
  * Explains whether ports can be bound: binds each one and combines the result with all known facts. Returns runs of
  * equal verdicts.
  */
-export async function testBinding(context: PortsContext, question: BindingQuestion): Promise<VerdictRun[]> {
+export async function testBinding(
+  context: PortsContext,
+  question: BindingQuestion,
+  { warn, progress }: BindingOptions = {},
+): Promise<VerdictRun[]> {
   const { ports, protocols = PROTOCOLS, address = '0.0.0.0' } = question;
-  const [{ probeBind }, { judgePorts }, { summarizeVerdicts }] = await Promise.all([
-    import('./bind-probe.js'),
+  const [{ judgePorts }, { summarizeVerdicts }] = await Promise.all([
     import('../verdict/verdict.js'),
     import('../verdict/verdict-runs.js'),
   ]);
   const wanted = PROTOCOLS.filter((one) => protocols.includes(one));
-  const facts = await machineFacts(context, wanted);
+  const facts = await machineFacts(context, wanted, warn);
   const distinct = [...new Set(ports)].sort((one, other) => one - other);
-  const runs: VerdictRun[] = [];
-  for (const protocol of wanted) {
-    const probed = await probeBind(distinct, { protocol, address });
-    const probes = context.isSimulated ? refuseExcluded(probed, protocol, facts.exclusions) : probed;
-    const { platform } = context;
-    runs.push(...summarizeVerdicts(judgePorts({ protocol, probes, platform, ...facts }), { platform }));
+  const probed = new Map<Protocol, BindProbe[]>();
+  for (const [index, protocol] of wanted.entries()) {
+    const before = index * distinct.length;
+    const report = progress && ((done: number) => progress(before + done, wanted.length * distinct.length));
+    probed.set(protocol, await tryBinds(context, distinct, { protocol, address, facts, progress: report }));
   }
-  return runs;
+  const holders = await holderFacts(context, wanted, [...probed.values()].flat(), warn);
+  const { platform } = context;
+  return wanted.flatMap((protocol) => {
+    const probes = probed.get(protocol) ?? [];
+    return summarizeVerdicts(judgePorts({ protocol, probes, platform, ...facts, ...holders }), { platform });
+  });
 }
 
-/** This machine does not know simulated exclusions, so a bind that Windows would refuse is refused here. */
-function refuseExcluded(
+/** What tells who holds a range, read only if a port was refused: on Windows each of it is a run of netsh. */
+async function holderFacts(
+  context: PortsContext,
+  protocols: readonly Protocol[],
   probes: readonly BindProbe[],
-  protocol: Protocol,
-  exclusions: readonly ExcludedRange[],
-): BindProbe[] {
-  const refusing = exclusions.filter((range) => range.protocol === protocol && !range.administered);
-  return probes.map((probe) => {
-    const isRefused = refusing.some(({ startPort, endPort }) => startPort <= probe.port && probe.port <= endPort);
-    return isRefused && probe.outcome === 'bound' ? { port: probe.port, outcome: 'failed', code: 'EACCES' } : probe;
-  });
+  warn: Warn | undefined,
+): Promise<Pick<PortFacts, 'dynamicRanges' | 'httpUrls'>> {
+  if (!probes.some(({ outcome, port }) => outcome === 'failed' && port !== 0)) return {};
+  const [dynamic, httpUrls] = await Promise.all([
+    dynamicRangesIfAny(context.ranges, protocols, warn),
+    protocols.includes('Tcp') ? context.httpUrls() : [],
+  ]);
+  return { dynamicRanges: dynamic, httpUrls };
 }
 
 export interface RoomQuestion {
@@ -99,33 +142,59 @@ export interface RoomQuestion {
   readonly minimum?: number | undefined;
   readonly maximum?: number | undefined;
   readonly includeDynamicRange?: boolean | undefined;
+  /** Blocks close to this port come first. */
+  readonly near?: number | undefined;
+  /** True to bind every port of a block before it is returned. */
+  readonly verify?: boolean | undefined;
 }
 
-/** Returns free blocks for the number of ports, best first. */
-export async function findRoom(context: PortsContext, question: RoomQuestion): Promise<FreeBlock[]> {
-  const { numberOfPorts, protocols = PROTOCOLS, minimum, maximum, includeDynamicRange } = question;
-  const facts = await machineFacts(context, protocols);
-  return findFreeBlocks({
-    numberOfPorts,
+/** Returns free blocks for the number of ports, best first. If there is none, `warn` is told why and what helps. */
+export async function findRoom(
+  context: PortsContext,
+  question: RoomQuestion,
+  warn?: Warn,
+  switches?: RoomSwitches,
+): Promise<FreeBlock[]> {
+  const { protocols = PROTOCOLS, verify = false } = question;
+  const facts = await machineFacts(context, protocols, warn);
+  const given = Object.fromEntries(Object.entries(question).filter(([, value]) => value !== undefined));
+  const query: FreeBlockQuery = {
+    ...(given as Omit<RoomQuestion, 'verify'> & { readonly near?: number }),
     protocols,
-    ...(minimum === undefined ? {} : { minimum }),
-    ...(maximum === undefined ? {} : { maximum }),
-    ...(includeDynamicRange === undefined ? {} : { includeDynamicRange }),
     ...facts,
-    dynamicRanges: await dynamicRangesIfAny(context.ranges, protocols),
-  });
+    dynamicRanges: await dynamicRangesIfAny(context.ranges, protocols, warn),
+  } as FreeBlockQuery;
+  const refused = verify
+    ? await import('./verified-blocks.js').then(({ refusedPorts }) => refusedPorts(context, query))
+    : [];
+  const blocks = findFreeBlocks({ ...query, refused });
+  if (blocks.length === 0 && warn) {
+    const { explainNoRoom } = await import('./no-room.js');
+    warn(explainNoRoom({ ...query, refused }, switches));
+  }
+  return blocks;
 }
 
 /** Returns the map of all ports as one HTML page. */
-export async function portMap(context: PortsContext, computerName: string, now: Date): Promise<string> {
+export async function portMap(context: PortsContext, computerName: string, now: Date, warn?: Warn): Promise<string> {
   const { renderPortMap } = await import('../port-map/port-map.js');
-  const facts = await machineFacts(context, PROTOCOLS);
-  const dynamic = await dynamicRangesIfAny(context.ranges, PROTOCOLS);
+  const notes: string[] = [];
+  const note: Warn = (message) => {
+    notes.push(message);
+    warn?.(message);
+  };
+  const facts = await machineFacts(context, PROTOCOLS, note);
+  const [dynamic, httpUrls] = await Promise.all([
+    dynamicRangesIfAny(context.ranges, PROTOCOLS, note),
+    context.httpUrls(),
+  ]);
   return renderPortMap({
+    isSimulated: context.isSimulated,
+    notes,
     title: `Ports of ${computerName}`,
     computerName,
     generatedAt: `${now.toISOString().slice(0, 19)}Z`,
-    protocols: PROTOCOLS.map((protocol) => ({ protocol, ...facts, dynamicRanges: dynamic })),
+    protocols: PROTOCOLS.map((protocol) => ({ protocol, ...facts, dynamicRanges: dynamic, httpUrls })),
   });
 }
 
@@ -145,14 +214,14 @@ function badPorts(part: string): DlletError {
     id: 'InvalidParameter',
     category: 'InvalidArgument',
     message: `'${part}' is neither a port nor a range of ports from 0 to 65535.`,
-    recommendedAction: 'Write ports and ranges, divided by commas: 80,443,5000-5019.',
+    recommendedAction: 'Separate ports and ranges with commas: 80,443,5000-5019.',
   });
 }
 
 /** The known facts about some protocols: exclusions of both families, uses, and which ranges are reservations. */
-async function machineFacts(context: PortsContext, protocols: readonly Protocol[]) {
+async function machineFacts(context: PortsContext, protocols: readonly Protocol[], warn?: Warn) {
   const [exclusions, uses] = await Promise.all([
-    excludedRangesIfAny(context.ranges, protocols),
+    excludedRangesIfAny(context.ranges, protocols, warn),
     context.uses({ protocols, addressFamilies: ADDRESS_FAMILIES }),
   ]);
   return { exclusions, uses, reservations: await context.reservations(exclusions) };

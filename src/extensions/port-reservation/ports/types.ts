@@ -37,6 +37,19 @@ export interface PortUse {
   readonly processName: string | null;
 }
 
+/** A URL that HTTP.sys, the HTTP server in the kernel, listens on for a program or has reserved for one. */
+export interface HttpUrl {
+  /** Such as `http://+:5357/`. */
+  readonly url: string;
+  readonly port: number;
+  /** True if a program listens on it now; false for a mere reservation (`netsh http show urlacl`). */
+  readonly listening: boolean;
+  /** The process that listens; null if the table does not tell it. */
+  readonly processId: number | null;
+  /** The file name of its program; null if the table does not tell it. */
+  readonly processName: string | null;
+}
+
 /** The result of a real bind of a port: bound (and released again), or the error. */
 export type BindProbe =
   | { readonly port: number; readonly outcome: 'bound' }

@@ -7,11 +7,24 @@ import { stateUnavailable } from '../../../simulation/state-errors.js';
 import { openStateFile, withLockedStateFile } from '../../../simulation/state-file.js';
 import { leftoversOf } from '../../../simulation/state-leftovers.js';
 import { createStateReader } from '../../../simulation/state-reader.js';
-import { blocksOverlap, compareBlocks, restartReservations, type TokenSource } from './port-reservation.js';
+import type { PastedTables } from '../netsh/pasted-tables.js';
+import { restartTable, withDynamicRange } from './exclusion-table.js';
+import {
+  blocksOverlap,
+  compareBlocks,
+  type PortBlock,
+  poolOf,
+  restartReservations,
+  type TokenSource,
+} from './port-reservation.js';
 import { randomToken } from './random-token.js';
 import {
+  compareUses,
+  EMPTY_STATE,
   type ReservationRecord,
+  type SimulatedDynamicRanges,
   type SimulatedExclusion,
+  type SimulatedUse,
   type SimulationState,
   STATE_FORMAT,
   toRecords,
@@ -23,7 +36,13 @@ export interface SimulationReport {
   readonly restarts: number;
   readonly reservations: readonly ReservationRecord[];
   /** Absent if only reservations are excluded. */
-  readonly exclusions?: readonly SimulatedExclusion[];
+  readonly exclusions?: readonly SimulatedExclusion[] | undefined;
+  /** Absent if both are Windows' default. */
+  readonly dynamicRanges?: SimulatedDynamicRanges | undefined;
+  /** Absent if no port is held. */
+  readonly uses?: readonly SimulatedUse[] | undefined;
+  /** Present while Windows NAT is stopped. */
+  readonly isNatStopped?: true | undefined;
 }
 
 /** What a reset removed: nothing, a state, or a damaged file and what was wrong with it. */
@@ -60,8 +79,9 @@ export async function resetSimulation(stateFile: string): Promise<ResetReport> {
 }
 
 /**
- * Restarts the simulated computer: every reservation remains and gets another token. Returns the new state. Rejects
- * with DlletError if the file is damaged, unreadable or not writable.
+ * Restarts the simulated computer: every reservation remains and gets another token; what only the active store
+ * excludes and what processes hold is gone. Returns the new state. Rejects with DlletError if the file is damaged,
+ * unreadable or not writable.
  */
 export async function restartSimulation(
   stateFile: string,
@@ -70,7 +90,7 @@ export async function restartSimulation(
   const file = openStateFile(stateFile, STATE_FORMAT);
   return file.update((before) => {
     const state = {
-      ...before,
+      ...restartTable(before),
       restarts: before.restarts + 1,
       reservations: restartReservations(before.reservations, drawToken),
     };
@@ -83,14 +103,114 @@ export async function restartSimulation(
  * excludedportrange` adds. Returns the new state. Rejects with DlletError if the file is damaged, unreadable or not
  * writable, and with `PortRangeInUse` if the range overlaps one in the table.
  */
-export async function excludeInSimulation(stateFile: string, exclusion: SimulatedExclusion): Promise<SimulationReport> {
+export function excludeInSimulation(stateFile: string, exclusion: SimulatedExclusion): Promise<SimulationReport> {
+  return changed(stateFile, (before) => {
+    const exclusions = before.exclusions ?? [];
+    if (exclusions.some((one) => blocksOverlap(one, exclusion))) throw overlapping(exclusion);
+    return { ...before, exclusions: [...exclusions, exclusion].sort(compareBlocks) };
+  });
+}
+
+/** Takes the exclusion of exactly this block away, whoever made it. Rejects with `ExclusionNotFound` if there is none. */
+export function includeInSimulation(stateFile: string, block: PortBlock): Promise<SimulationReport> {
+  return changed(stateFile, (before) => {
+    const isMeant = (one: PortBlock) => compareBlocks(one, block) === 0;
+    const { exclusions = [] } = before;
+    if (!exclusions.some(isMeant)) throw missing('ExclusionNotFound', `no exclusion of exactly the ${words(block)}`);
+    return { ...before, exclusions: exclusions.filter((one) => !isMeant(one)) };
+  });
+}
+
+/** Sets the dynamic range of a pool; any range, because replayed computers have what Windows would not take today. */
+export function setSimulatedDynamicRange(stateFile: string, block: PortBlock): Promise<SimulationReport> {
+  const { pool, startPort, numberOfPorts } = block;
+  return changed(stateFile, (before) => withDynamicRange(before, pool, { startPort, numberOfPorts }));
+}
+
+/** Has a process hold every port of a block. Rejects with `PortRangeInUse` if one of them is held already. */
+export function holdInSimulation(
+  stateFile: string,
+  block: PortBlock,
+  process: Pick<SimulatedUse, 'processName' | 'processId'>,
+): Promise<SimulationReport> {
+  return changed(stateFile, (before) => {
+    const { uses = [] } = before;
+    const held = uses.find((one) => isIn(one, block));
+    if (held) throw busy(`${held.pool} port ${held.port} is held already, by ${held.processName}`);
+    const { pool, startPort, numberOfPorts } = block;
+    const added = Array.from({ length: numberOfPorts }, (_, index) => ({ pool, port: startPort + index, ...process }));
+    return { ...before, uses: [...uses, ...added].sort(compareUses) };
+  });
+}
+
+/** Has processes let go of the ports of a block. Rejects with `PortUseNotFound` if none of them is held. */
+export function releaseInSimulation(stateFile: string, block: PortBlock): Promise<SimulationReport> {
+  return changed(stateFile, (before) => {
+    const { uses = [] } = before;
+    const left = uses.filter((one) => !isIn(one, block));
+    if (left.length === uses.length)
+      throw missing('PortUseNotFound', `no process that holds one of the ${words(block)}`);
+    return { ...before, uses: left.length === 0 ? undefined : left };
+  });
+}
+
+/**
+ * Makes the simulated computer one with the tables that were pasted from a real one, and nothing else. The simulation
+ * does not tell address families apart: a row of either is one of both.
+ */
+export function loadSimulation(stateFile: string, tables: PastedTables): Promise<SimulationReport> {
+  const exclusions = new Map<string, SimulatedExclusion>();
+  for (const { protocol, startPort, endPort, administered } of tables.exclusions) {
+    const block = { pool: poolOf(protocol), startPort, numberOfPorts: endPort - startPort + 1 };
+    const key = JSON.stringify(block);
+    const before = exclusions.get(key);
+    exclusions.set(key, { ...block, administered: administered && before?.administered !== false });
+  }
+  return changed(stateFile, () => {
+    const empty: SimulationState = { ...EMPTY_STATE, exclusions: [...exclusions.values()].sort(compareBlocks) };
+    return tables.dynamicRanges.reduce((state, { protocol, ...range }) => {
+      const { startPort, numberOfPorts } = range;
+      return withDynamicRange(state, poolOf(protocol), { startPort, numberOfPorts });
+    }, empty);
+  });
+}
+
+async function changed(
+  stateFile: string,
+  change: (before: SimulationState) => SimulationState,
+): Promise<SimulationReport> {
   const file = openStateFile(stateFile, STATE_FORMAT);
   return file.update((before) => {
-    const exclusions = before.exclusions ?? [];
-    if (exclusions.some((one) => one.pool === exclusion.pool && blocksOverlap(one, exclusion)))
-      throw overlapping(exclusion);
-    const state = { ...before, exclusions: [...exclusions, exclusion].sort(compareBlocks) };
+    const state = change(before);
     return { state, result: reportOf(file.path, state) };
+  });
+}
+
+function isIn({ pool, port }: SimulatedUse, block: PortBlock): boolean {
+  return blocksOverlap({ pool, startPort: port, numberOfPorts: 1 }, block);
+}
+
+function words({ pool, startPort, numberOfPorts }: PortBlock): string {
+  return numberOfPorts === 1
+    ? `${pool} port ${startPort}`
+    : `${pool} ports ${startPort}-${startPort + numberOfPorts - 1}`;
+}
+
+function missing(id: string, what: string): DlletError {
+  return new DlletError({
+    id,
+    category: 'ObjectNotFound',
+    message: `The simulated computer has ${what}.`,
+    recommendedAction: 'See dllet simulation show for what there is.',
+  });
+}
+
+function busy(reason: string): DlletError {
+  return new DlletError({
+    id: 'PortRangeInUse',
+    category: 'ResourceBusy',
+    message: `On the simulated computer, ${reason}.`,
+    recommendedAction: 'See dllet simulation show; dllet simulation release frees ports.',
   });
 }
 
@@ -108,8 +228,15 @@ function reportOf(stateFile: string, state: SimulationState): SimulationReport {
     stateFile,
     restarts: state.restarts,
     reservations: toRecords(state.reservations),
-    ...(state.exclusions === undefined ? {} : { exclusions: state.exclusions }),
+    ...ifThere('exclusions', state.exclusions),
+    ...ifThere('dynamicRanges', state.dynamicRanges),
+    ...ifThere('uses', state.uses),
+    ...ifThere('isNatStopped', state.isNatStopped),
   };
+}
+
+function ifThere<Name extends string, T>(name: Name, value: T | undefined): { readonly [Key in Name]?: T } {
+  return value === undefined ? {} : ({ [name]: value } as { [Key in Name]: T });
 }
 
 /** Nobody else writes while the lock is held, so a file that looks half-written is a leftover. */

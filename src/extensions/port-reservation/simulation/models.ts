@@ -2,6 +2,7 @@
 import { DlletError } from '../../../definition/errors.js';
 import type { CallOutcome, NativeArguments } from '../../../definition/execution.js';
 import type { SimulatedOperation, SimulatedWorld, SimulationModel } from '../../../simulation/simulation.js';
+import { obstaclesOf } from './exclusion-table.js';
 import {
   applyOperation,
   PORT_POOLS,
@@ -38,7 +39,9 @@ function changeReservations(
   drawToken: TokenSource,
 ): Promise<CallOutcome> {
   return world.stateFile.update((state) => {
-    const outcome = applyOperation(state.reservations, operation, block, { rights: world.rights, drawToken });
+    const { rights } = world;
+    const surroundings = { rights, drawToken, obstacles: obstaclesOf(state) };
+    const outcome = applyOperation(state.reservations, operation, block, surroundings);
     const unchanged = outcome.reservations === state.reservations;
     const after = unchanged ? state : { ...state, reservations: outcome.reservations };
     const result = callOutcomeOf(outcome);

@@ -12,6 +12,8 @@ export const PORT_POOLS = ['tcp', 'udp'] as const;
 
 export type PortPool = (typeof PORT_POOLS)[number];
 
+export const poolOf = (protocol: 'Tcp' | 'Udp'): PortPool => (protocol === 'Tcp' ? 'tcp' : 'udp');
+
 /** A block of `numberOfPorts` ports of one pool, from `startPort`. It identifies a reservation. */
 export interface PortBlock {
   readonly pool: PortPool;
@@ -53,6 +55,8 @@ export interface Surroundings {
   /** Only create and delete check them. */
   readonly rights: CallerRights;
   readonly drawToken: TokenSource;
+  /** What else keeps a block from being created: excluded ranges, and ports in use. */
+  readonly obstacles?: readonly PortBlock[];
 }
 
 /** The result of an operation. `reservations` is the list that was passed in if nothing changed. */
@@ -64,7 +68,7 @@ export type ReservationOutcome =
  * Executes one call.
  *
  * Returns 87 for a start or a count of 0, and for a create of a block that extends beyond port 65535; then 5 for an
- * unelevated create or delete; then 32 for a create that equals or overlaps a reservation of the pool, and 1168 for a
+ * unelevated create or delete; then 32 for a create that equals or overlaps a reservation or an obstacle of the pool, and 1168 for a
  * delete or lookup of anything but an exact reserved block; otherwise 0, with the token of a create or lookup. Throws
  * Error only if the token source keeps returning unsuitable tokens.
  */
@@ -82,7 +86,9 @@ export function applyOperation(
 
   switch (operation) {
     case 'create': {
-      if (reservations.some((present) => blocksOverlap(present, block))) return failed(WIN32.ERROR_SHARING_VIOLATION);
+      const { obstacles = [] } = surroundings;
+      if ([...reservations, ...obstacles].some((present) => blocksOverlap(present, block)))
+        return failed(WIN32.ERROR_SHARING_VIOLATION);
       const token = freshToken(surroundings.drawToken, new Set(reservations.map((present) => present.token)));
       const { pool, startPort, numberOfPorts } = block;
       const created: Reservation = { pool, startPort, numberOfPorts, token };

@@ -2,31 +2,33 @@
 
 import { openStateFile } from '../../../simulation/state-file.js';
 import type { ExcludedRange, RangeSource } from '../ports/types.js';
-import type { PortBlock } from './port-reservation.js';
+import { dynamicRangeOf, exclusionsInForce } from './exclusion-table.js';
+import { type PortBlock, poolOf } from './port-reservation.js';
 import { STATE_FORMAT } from './state-format.js';
-
-/** Windows' default since Vista and Server 2008. Source: Microsoft KB 929851. */
-const DEFAULT_DYNAMIC_RANGE = { startPort: 49_152, numberOfPorts: 16_384 };
 
 /**
  * Reads the ranges from a state file. Reservations are ranges without a star; the others are as they were added. Both
- * address families and both stores have the same ranges. Rejects with DlletError if the file is damaged or unreadable.
+ * address families have the same ranges, and so have both stores, except for what only the active one has. Rejects with
+ * DlletError if the file is damaged or unreadable.
  */
 export function createSimulatedRanges(stateFile: string): RangeSource {
   const file = openStateFile(stateFile, STATE_FORMAT);
   return {
-    async excludedRanges({ protocol, addressFamily }) {
-      const pool = protocol.toLowerCase();
-      const rows = await file.read(({ reservations, exclusions = [] }) => [
-        ...reservations.map((block) => ({ ...block, administered: false })),
-        ...exclusions,
+    async excludedRanges({ protocol, addressFamily, store }) {
+      const pool = poolOf(protocol);
+      const rows = await file.read((state) => [
+        ...state.reservations.map((block) => ({ ...block, administered: false })),
+        ...exclusionsInForce(state).filter(({ activeOnly }) => store === 'Active' || !activeOnly),
       ]);
       return rows
         .filter((row) => row.pool === pool)
         .map((row) => rangeOf(row, row.administered, { protocol, addressFamily }))
         .sort((one, other) => one.startPort - other.startPort || one.endPort - other.endPort);
     },
-    dynamicRange: async ({ protocol, addressFamily }) => ({ protocol, addressFamily, ...DEFAULT_DYNAMIC_RANGE }),
+    async dynamicRange({ protocol, addressFamily }) {
+      const range = await file.read((state) => dynamicRangeOf(state, poolOf(protocol)));
+      return { protocol, addressFamily, ...range };
+    },
   };
 }
 

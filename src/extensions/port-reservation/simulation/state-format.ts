@@ -22,14 +22,42 @@ export interface SimulatedExclusion {
   readonly numberOfPorts: number;
   /** True for a starred row of netsh: an explicit bind still succeeds. */
   readonly administered: boolean;
+  /** Present if the range is only in the active store: a restart ends it. */
+  readonly activeOnly?: true;
 }
 
-/** The state of the simulated computer: the number of restarts, the reservations, and other excluded ranges. */
+/** A port that a process of the simulated computer holds. */
+export interface SimulatedUse {
+  readonly pool: PortPool;
+  readonly port: number;
+  readonly processName: string;
+  /** At least 1. */
+  readonly processId: number;
+}
+
+export interface SimulatedDynamicRange {
+  readonly startPort: number;
+  readonly numberOfPorts: number;
+}
+
+/** Absent for a pool with Windows' default. */
+export type SimulatedDynamicRanges = Readonly<{ [Pool in PortPool]?: SimulatedDynamicRange | undefined }>;
+
+/**
+ * The state of the simulated computer: the number of restarts, the reservations, other excluded ranges, and what was
+ * changed of a new computer.
+ */
 export interface SimulationState {
   readonly restarts: number;
   readonly reservations: Reservations;
   /** Absent if there is none. */
-  readonly exclusions?: readonly SimulatedExclusion[];
+  readonly exclusions?: readonly SimulatedExclusion[] | undefined;
+  /** The pools whose dynamic range is not Windows' default. */
+  readonly dynamicRanges?: SimulatedDynamicRanges | undefined;
+  /** Absent if there is none. */
+  readonly uses?: readonly SimulatedUse[] | undefined;
+  /** Present while Windows NAT is stopped: its ranges are then not in force. */
+  readonly isNatStopped?: true | undefined;
 }
 
 /** A reservation as JSON. The token is a decimal string, because a JSON number cannot hold 64 bits. */
@@ -47,13 +75,23 @@ export const EMPTY_STATE: SimulationState = { restarts: 0, reservations: [] };
 export function serializeState(state: SimulationState): string {
   const reservations = toRecords([...state.reservations].sort(compareBlocks));
   const exclusions = [...(state.exclusions ?? [])].sort(compareBlocks);
+  const uses = [...(state.uses ?? [])].sort(compareUses);
+  const { tcp, udp } = state.dynamicRanges ?? {};
   const document = {
     version: VERSION,
     restarts: state.restarts,
     reservations,
     ...(exclusions.length > 0 ? { exclusions } : {}),
+    ...(tcp || udp ? { dynamicRanges: { ...(tcp ? { tcp } : {}), ...(udp ? { udp } : {}) } } : {}),
+    ...(uses.length > 0 ? { uses } : {}),
+    ...(state.isNatStopped ? { isNatStopped: true } : {}),
   };
   return `${JSON.stringify(document, undefined, 2)}\n`;
+}
+
+/** The order of ports in use: by pool, port and process. */
+export function compareUses(one: SimulatedUse, other: SimulatedUse): number {
+  return one.pool.localeCompare(other.pool) || one.port - other.port || one.processId - other.processId;
 }
 
 /** Reads the text of a state file. If the text is not a valid state, returns the first problem. */
@@ -101,7 +139,7 @@ function stateOf(json: unknown): SimulationState {
   if (document.version !== VERSION) {
     throw new Damage(`its version is ${show(document.version)}, and this program knows only version ${VERSION}`);
   }
-  demandKeys(document, ['version', 'restarts', 'reservations'], 'the document', ['exclusions']);
+  demandKeys(document, ['version', 'restarts', 'reservations'], 'the document', OPTIONAL_PARTS);
   const restarts = integerOf(document.restarts, 0, Number.MAX_SAFE_INTEGER, 'restarts');
   if (!Array.isArray(document.reservations)) throw new Damage('reservations is not an array');
   const entries = document.reservations.map(entryOf);
@@ -109,17 +147,58 @@ function stateOf(json: unknown): SimulationState {
   entries.sort((one, other) => compareBlocks(one.reservation, other.reservation));
   demandDisjointBlocks(entries);
   const reservations = entries.map((entry) => entry.reservation);
-  if (document.exclusions === undefined) return { restarts, reservations };
-  if (!Array.isArray(document.exclusions)) throw new Damage('exclusions is not an array');
-  return { restarts, reservations, exclusions: document.exclusions.map(exclusionOf) };
+  const { exclusions, dynamicRanges, uses, isNatStopped } = document;
+  if (isNatStopped !== undefined && isNatStopped !== true) throw new Damage('isNatStopped is not true, its only value');
+  return {
+    restarts,
+    reservations,
+    ...(exclusions === undefined ? {} : { exclusions: listOf(exclusions, 'exclusions').map(exclusionOf) }),
+    ...(dynamicRanges === undefined ? {} : { dynamicRanges: dynamicRangesOf(dynamicRanges) }),
+    ...(uses === undefined ? {} : { uses: listOf(uses, 'uses').map(useOf) }),
+    ...(isNatStopped === undefined ? {} : { isNatStopped }),
+  };
+}
+
+const OPTIONAL_PARTS = ['exclusions', 'dynamicRanges', 'uses', 'isNatStopped'];
+
+function listOf(json: unknown, at: string): readonly unknown[] {
+  if (!Array.isArray(json)) throw new Damage(`${at} is not an array`);
+  return json;
+}
+
+function dynamicRangesOf(json: unknown): SimulatedDynamicRanges {
+  const ranges = recordOf(json, 'dynamicRanges');
+  demandKeys(ranges, [], 'dynamicRanges', PORT_POOLS);
+  return Object.fromEntries(
+    Object.entries(ranges).map(([pool, range]) => {
+      const at = `dynamicRanges.${pool}`;
+      const entry = recordOf(range, at);
+      demandKeys(entry, ['startPort', 'numberOfPorts'], at);
+      const { startPort, numberOfPorts } = blockOf({ ...entry, pool }, at);
+      return [pool, { startPort, numberOfPorts }];
+    }),
+  );
+}
+
+function useOf(json: unknown, index: number): SimulatedUse {
+  const at = `uses[${index}]`;
+  const entry = recordOf(json, at);
+  demandKeys(entry, ['pool', 'port', 'processName', 'processId'], at);
+  const { processName } = entry;
+  if (typeof processName !== 'string' || processName === '') throw new Damage(`${at}.processName is no name`);
+  const { pool, startPort } = blockOf({ pool: entry.pool, startPort: entry.port, numberOfPorts: 1 }, at);
+  const processId = integerOf(entry.processId, 1, 0xffff_ffff, `${at}.processId`);
+  return { pool, port: startPort, processName, processId };
 }
 
 function exclusionOf(json: unknown, index: number): SimulatedExclusion {
   const at = `exclusions[${index}]`;
   const entry = recordOf(json, at);
-  demandKeys(entry, ['pool', 'startPort', 'numberOfPorts', 'administered'], at);
-  if (typeof entry.administered !== 'boolean') throw new Damage(`${at}.administered is neither true nor false`);
-  return { ...blockOf(entry, at), administered: entry.administered };
+  demandKeys(entry, ['pool', 'startPort', 'numberOfPorts', 'administered'], at, ['activeOnly']);
+  const { administered, activeOnly } = entry;
+  if (typeof administered !== 'boolean') throw new Damage(`${at}.administered is neither true nor false`);
+  if (activeOnly !== undefined && activeOnly !== true) throw new Damage(`${at}.activeOnly is not true, its only value`);
+  return { ...blockOf(entry, at), administered, ...(activeOnly === undefined ? {} : { activeOnly }) };
 }
 
 interface Entry {

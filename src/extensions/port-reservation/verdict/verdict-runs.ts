@@ -27,8 +27,8 @@ export function summarizeVerdicts(
 }
 
 function runOf(first: PortVerdict, last: PortVerdict, platform: NodeJS.Platform): VerdictRun {
-  const { protocol, verdict, bindError, range, processes } = first;
-  const evidence: Evidence = { protocol, verdict, bindError, range, processes };
+  const { protocol, verdict, bindError, range, holder, processes } = first;
+  const evidence: Evidence = { protocol, verdict, bindError, range, holder, processes };
   const texts =
     first.port === last.port
       ? { explanation: first.explanation, nextStep: first.nextStep }

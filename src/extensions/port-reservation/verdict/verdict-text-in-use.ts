@@ -1,27 +1,36 @@
 /** The text about ports that are in use. */
-import type { Subject } from './verdict-text-words.js';
+import { urlsInWords } from './verdict-text-holder.js';
+import { type Subject, SYSTEM_PROCESS_ID } from './verdict-text-words.js';
 import type { VerdictTexts } from './verdict-types.js';
 
-/** The process id of the Windows kernel, which owns the sockets of http.sys. */
-const SYSTEM_PROCESS_ID = 4;
-
 export function inUseTexts(subject: Subject): VerdictTexts {
-  const { ports, are, lie, plural, range, administered, refusal, owners, holding } = subject;
-  const kind = administered ? 'administered exclusion' : 'excluded or reserved range';
-  const place = range === null ? '' : `, and ${plural ? 'they' : 'it'} ${lie} in the ${kind} ${range}`;
-  const explanation = owners
-    ? `${ports} ${are} in use by ${owners}${holding && ` (${holding})`}${place}; the bind failed${refusal}.`
-    : `${ports} ${are} in use, but no table shows by whom${place}; the bind failed${refusal}.`;
-  return { explanation, nextStep: nextStep(subject) };
+  const { ports, are, withError, owners, holding } = subject;
+  const by = owners ? `by ${owners}${holding && ` (${holding})`}` : 'but no table shows by whom';
+  const explanation = `${ports} ${are} in use${owners ? '' : ','} ${by}${placeOf(subject)}; the bind failed${withError}.`;
+  return { explanation: explanation + servedUrls(subject), nextStep: nextStep(subject) };
 }
 
-function nextStep({ owners, windows, processes, they }: Subject): string {
+/** `, and it lies in the administered exclusion 50000-50059`; empty if no range has the ports. */
+function placeOf({ range, span, isSinglePort, theyLie }: Subject): string {
+  if (range === null) return '';
+  if (isSinglePort)
+    return `, and it is ${range.administered ? 'an administered exclusion' : 'excluded or reserved'} by itself`;
+  return `, and ${theyLie} in the ${range.administered ? 'administered exclusion' : 'excluded or reserved range'} ${span}`;
+}
+
+function servedUrls({ holder }: Subject): string {
+  return holder?.kind === 'Http' ? ` HTTP.sys ${urlsInWords(holder.urls)}.` : '';
+}
+
+function nextStep({ owners, windows, processes, they, holder }: Subject): string {
   if (owners === '') return nextStepWithoutOwner(windows, they);
   if (processes.every(({ state }) => state === 'TimeWait')) {
     return 'Wait until the system forgets the closed connections (up to four minutes), or choose another port.';
   }
   if (windows && processes.some(({ processId }) => processId === SYSTEM_PROCESS_ID)) {
-    return 'Choose another port, or see which service listens through http.sys (netsh http show servicestate) and stop that.';
+    return holder?.kind === 'Http'
+      ? 'Choose another port, or stop the program or service that has the URL.'
+      : 'Choose another port, or see which service listens through HTTP.sys (elevated: netsh http show servicestate view=requestq) and stop that.';
   }
   return `Stop ${owners}, or choose another port.`;
 }

@@ -1,5 +1,5 @@
 /** The types of a verdict about a port. */
-import type { BindProbe, ExcludedRange, PortUse, Protocol } from '../ports/types.js';
+import type { BindProbe, DynamicRange, ExcludedRange, HttpUrl, PortUse, Protocol } from '../ports/types.js';
 
 /**
  * The result of an explicit bind of a port. After `Free`, `Administered` and (rarely) `Reserved` the bind succeeded;
@@ -29,6 +29,17 @@ export interface VerdictRange {
   readonly administered: boolean;
 }
 
+/** Who holds an excluded range; all but a URL that is listened on is a guess from what is usual. */
+export type RangeHolder =
+  /** HTTP.sys, for these URLs, all on the one port of the range. */
+  | { readonly kind: 'Http'; readonly urls: readonly HttpUrl[] }
+  /** A range of one port of which no URL is known: HTTP.sys, or a published port of a container. */
+  | { readonly kind: 'SinglePort' }
+  /** A block of WinNAT or HNS, inside a dynamic range; `hasMovedDynamicRange`: it does not begin where it does by default. */
+  | { readonly kind: 'Nat'; readonly hasMovedDynamicRange: boolean }
+  /** The administered exclusion that HNS makes by default. */
+  | { readonly kind: 'HnsDefault' };
+
 /** One use of a port. */
 export interface VerdictProcess {
   readonly processId: number;
@@ -41,9 +52,11 @@ export interface VerdictProcess {
 export interface Evidence {
   readonly protocol: Protocol;
   readonly verdict: Verdict;
-  /** The error code of the bind, as the probe returned it; null if it succeeded. */
+  /** The error of the bind: `WSAEACCES (10013)` on Windows, `EACCES` elsewhere; null if it succeeded. */
   readonly bindError: string | null;
   readonly range: VerdictRange | null;
+  /** Who holds the range, as far as it can be known. */
+  readonly holder: RangeHolder | null;
   readonly processes: readonly VerdictProcess[];
 }
 
@@ -71,6 +84,9 @@ export interface PortFacts {
   readonly exclusions: readonly ExcludedRange[];
   readonly uses: readonly PortUse[];
   readonly reservations?: readonly ReservedBlock[];
+  readonly dynamicRanges?: readonly DynamicRange[] | undefined;
+  /** The URLs that HTTP.sys listens on or has reserved; absent if they are not known. */
+  readonly httpUrls?: readonly HttpUrl[] | undefined;
   /**
    * The platform of the bind; default: this machine's. The same error has different causes on Windows and elsewhere.
    */

@@ -1,13 +1,17 @@
 /** Determines whether a port can be bound, and why not. The result of the bind decides; the tables only explain it. */
 import type { BindProbe, PortUse } from '../ports/types.js';
+import { bindErrorName, bindFailureOf } from './bind-error.js';
+import { type FindHolder, holderFinder } from './range-holder.js';
 import { indexPorts, type PortIndex } from './verdict-index.js';
 import { verdictTexts } from './verdict-text.js';
+import { SYSTEM_PROCESS_ID } from './verdict-text-words.js';
 import type {
   Evidence,
   PortFacts,
   PortQuestion,
   PortsQuestion,
   PortVerdict,
+  RangeHolder,
   Verdict,
   VerdictProcess,
   VerdictRange,
@@ -18,13 +22,14 @@ export type * from './verdict-types.js';
 
 /** Returns the verdict about one port. For many ports use `judgePorts`, which reads the tables once. */
 export function judgePort({ port, probe, ...facts }: PortQuestion): PortVerdict {
-  return judge({ ...probe, port }, facts, indexPorts(facts));
+  return judge({ ...probe, port }, facts, indexPorts(facts), holderFinder(facts));
 }
 
 /** Returns the verdicts about many ports, in the order of their probes. */
 export function judgePorts({ probes, ...facts }: PortsQuestion): PortVerdict[] {
   const index = indexPorts(facts);
-  return probes.map((probe) => judge(probe, facts, index));
+  const holderOf = holderFinder(facts);
+  return probes.map((probe) => judge(probe, facts, index, holderOf));
 }
 
 /** True if a use prevents others from binding the port; false for a connection that only passes through it. */
@@ -32,12 +37,31 @@ function holds({ state }: Pick<PortUse, 'state'>): boolean {
   return state === null || state === 'Listen' || state === 'Bound';
 }
 
-function judge(probe: BindProbe, facts: PortFacts, index: PortIndex): PortVerdict {
+function judge(probe: BindProbe, facts: PortFacts, index: PortIndex, holderOf: FindHolder): PortVerdict {
   const { port } = probe;
   const platform = facts.platform ?? process.platform;
-  const bindError = probe.outcome === 'failed' ? probe.code : null;
-  const evidence = { protocol: facts.protocol, bindError, ...weigh(port, bindError, index, platform) };
+  const code = probe.outcome === 'failed' ? probe.code : null;
+  const weighed = weigh(port, code, index, platform);
+  const evidence = {
+    protocol: facts.protocol,
+    bindError: code === null ? null : bindErrorName(code, platform),
+    ...weighed,
+    holder: holderFor(port, weighed, holderOf),
+  };
   return { port, ...evidence, ...verdictTexts(evidence, port, port, platform) };
+}
+
+/** The holder of the range; for a port of the kernel without a range, HTTP.sys if it has a URL there. */
+function holderFor(
+  port: number,
+  { verdict, range, processes }: Pick<Evidence, 'verdict' | 'range' | 'processes'>,
+  holderOf: FindHolder,
+): RangeHolder | null {
+  if (verdict === 'Reserved') return null;
+  const isKernel = processes.some(({ processId }) => processId === SYSTEM_PROCESS_ID);
+  const holder = isKernel ? holderOf({ startPort: port, endPort: port, administered: false }) : null;
+  if (holder?.kind === 'Http') return holder;
+  return range && holderOf(range);
 }
 
 function weigh(
@@ -65,8 +89,9 @@ interface Case {
 
 function decide({ bindError, reserved, unstarred, starred, processes, platform }: Case): Verdict {
   if (bindError === null) return decideBound(reserved, unstarred, starred);
-  if (isAddressInUse(bindError)) return 'InUse';
-  if (!isAccessDenied(bindError)) return 'NotAvailable';
+  const failure = bindFailureOf(bindError);
+  if (failure === 'AddressInUse') return 'InUse';
+  if (failure !== 'AccessDenied') return 'NotAvailable';
   const held = processes.some(holds);
   // If the owner asked for exclusive use, Windows returns EACCES instead of EADDRINUSE. On other systems EACCES is
   // about rights.
@@ -82,12 +107,4 @@ function decideBound(
 ): Verdict {
   if (reserved !== null) return 'Reserved';
   return starred !== null && unstarred === null ? 'Administered' : 'Free';
-}
-
-function isAddressInUse(code: string): boolean {
-  return /^(?:(?:WSA)?EADDRINUSE|10048)$/.test(code);
-}
-
-function isAccessDenied(code: string): boolean {
-  return /^(?:(?:WSA)?EACCES|EPERM|10013)$/.test(code);
 }

@@ -2,6 +2,26 @@
 import type { ReviewedFunctions } from '../reviewed.js';
 
 export const FILES: readonly ReviewedFunctions[] = [
+  // The pages of some say only that the function does what the one without FromApp does, whose page says this.
+  {
+    pages: 'fileapifromapp',
+    failure: 'lastErrorIfZero',
+    functions: `
+      CopyFileFromAppW CreateDirectoryFromAppW DeleteFileFromAppW GetFileAttributesExFromAppW MoveFileFromAppW
+      RemoveDirectoryFromAppW ReplaceFileFromAppW SetFileAttributesFromAppW
+    `,
+  },
+  {
+    pages: 'fileapifromapp',
+    failure: 'lastErrorIfInvalidHandle',
+    functions: 'CreateFileFromAppW CreateFile2FromAppW',
+  },
+  {
+    pages: 'fileapifromapp',
+    failure: 'lastErrorIfInvalidHandle',
+    absent: [2],
+    functions: 'FindFirstFileExFromAppW',
+  },
   {
     pages: 'fileapi',
     failure: 'none',

@@ -6,7 +6,9 @@ import { createServer } from 'node:net';
 import { describe, expect, it } from 'vitest';
 import { probeBind } from '../../../../src/extensions/port-reservation/ports/bind-probe.js';
 import type { BindProbe, Protocol } from '../../../../src/extensions/port-reservation/ports/types.js';
-import { closeLater, hasIpv6, holdTcp, holdUdp, portOf } from './use-support.js';
+import { closeAtEnd, closeLater, hasIpv6, holdTcp, holdUdp, portOf } from './use-support.js';
+
+closeAtEnd();
 
 const ALL_PORTS = Array.from({ length: 65_536 }, (_, port) => port);
 const ipv6 = await hasIpv6();

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createBlockReviewer } from '../../../../src/extensions/port-reservation/ports/block-review.js';
 import type { PortsContext } from '../../../../src/extensions/port-reservation/ports/context.js';
-import type { PortUse } from '../../../../src/extensions/port-reservation/ports/types.js';
+import type { ExcludedRange, PortUse } from '../../../../src/extensions/port-reservation/ports/types.js';
 
 function use(port: number, more: Partial<PortUse> = {}): PortUse {
   const protocol = 'Udp';
@@ -23,6 +23,7 @@ function use(port: number, more: Partial<PortUse> = {}): PortUse {
 function machine(
   uses: readonly PortUse[],
   dynamic: readonly [startPort: number, numberOfPorts: number] = [49_152, 16_384],
+  exclusions: readonly ExcludedRange[] = [],
 ) {
   const asked: string[] = [];
   const context: Pick<PortsContext, 'uses' | 'ranges'> = {
@@ -31,7 +32,7 @@ function machine(
       return [...uses];
     },
     ranges: {
-      excludedRanges: async () => [],
+      excludedRanges: async () => [...exclusions],
       dynamicRange: async (query) => ({ ...query, startPort: dynamic[0], numberOfPorts: dynamic[1] }),
     },
   };
@@ -65,7 +66,7 @@ describe('ports in use', () => {
   });
 
   it('of the block alone', async () => {
-    expect(await review([use(5000)], 5000, 1)).toEqual([expect.stringContaining('a port is in use: 5000.')]);
+    expect(await review([use(5000)], 5000, 1)).toEqual([expect.stringContaining('UDP port 5000 is in use. Windows')]);
     expect(await review([use(5000)], 5001, 20)).toEqual([]);
   });
 });
@@ -75,7 +76,7 @@ describe('the dynamic range', () => {
     [49_151, 1, undefined],
     [49_151, 2, 'port 49152 lies in the dynamic range 49152-65535 (IPv4 and IPv6)'],
     [49_150, 4, 'ports 49152-49153 lie in'],
-    [65_535, 1, 'Of the block of UDP ports 65535, port 65535 lies in'],
+    [65_535, 1, 'UDP port 65535 lies in'],
     [1, 65_535, 'ports 49152-65535 lie in'],
   ])('a block of %i and %i ports', async (startPort, numberOfPorts, wanted) => {
     const found = await review([], startPort, numberOfPorts);
@@ -91,6 +92,45 @@ describe('the dynamic range', () => {
         expect(found.length).toBe(endPort >= 49_152 ? 1 : 0);
       }),
     );
+  });
+});
+
+it('a range that leaves no room is a cause of its own, where the block lies in it', async () => {
+  const { context } = machine([], [1024, 64_511]);
+  const said = await createBlockReviewer(context)({ protocol: 'Udp', startPort: 5000, numberOfPorts: 2 });
+  expect(said).toEqual([
+    expect.stringContaining('5000-5001 lie in the dynamic range'),
+    expect.stringContaining('Set-DynamicPortRange -Protocol Udp -Default'),
+  ]);
+  expect(await createBlockReviewer(context)({ protocol: 'Udp', startPort: 80, numberOfPorts: 1 })).toEqual([]);
+});
+
+describe('excluded ranges', () => {
+  const range = (startPort: number, endPort: number, administered: boolean): ExcludedRange[] =>
+    (['IPv4', 'IPv6'] as const).map((addressFamily) => ({
+      protocol: 'Udp',
+      addressFamily,
+      startPort,
+      endPort,
+      administered,
+    }));
+  const reviewOf = (exclusions: ExcludedRange[], startPort: number) =>
+    createBlockReviewer(machine([], undefined, exclusions).context)({ protocol: 'Udp', startPort, numberOfPorts: 20 });
+
+  it('are told once for both families, with the tool for a service that binds by number', async () => {
+    expect(await reviewOf(range(5010, 5010, true), 5000)).toEqual([
+      expect.stringMatching(
+        /the UDP port 5010 is excluded by an administrator.*\(error 32\).*binds its port by number/,
+      ),
+    ]);
+    expect(await reviewOf(range(4900, 5000, false), 5000)).toEqual([
+      expect.stringMatching(/the UDP ports 4900-5000 are excluded\..*Find-FreePortBlock/),
+    ]);
+  });
+
+  it('beside the block, or the block itself, are nothing to tell', async () => {
+    expect(await reviewOf([...range(4900, 4999, true), ...range(5020, 5021, false)], 5000)).toEqual([]);
+    expect(await reviewOf(range(5000, 5019, false), 5000)).toEqual([]);
   });
 });
 

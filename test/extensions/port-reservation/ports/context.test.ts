@@ -19,7 +19,10 @@ import {
 import type { ExcludedRange, RangeSource } from '../../../../src/extensions/port-reservation/ports/types.js';
 import { createNativeBackend } from '../../../../src/native/backend.js';
 import { fakeBackend } from '../../../support/backends.js';
-import { holdUdp } from './use-support.js';
+import { noMachine } from './no-machine.js';
+import { closeAtEnd, holdUdp } from './use-support.js';
+
+closeAtEnd();
 
 const definition = await loadDefinition('PersistentPortReservation');
 
@@ -46,7 +49,7 @@ describe('which ranges are reservations', () => {
       returnValue: StartPort === 5000 ? 0 : 1168,
       outputs: {},
     }));
-    const context = createPortsContext({ definition, backend, ranges: none });
+    const context = createPortsContext({ definition, backend, ranges: none, machine: noMachine });
     const ranges = [
       row('Udp', 5000, 5019),
       row('Udp', 5000, 5019, { addressFamily: 'IPv6' }),
@@ -71,7 +74,7 @@ describe('which ranges are reservations', () => {
       const backend = fakeBackend(() => {
         throw new DlletError({ id, category: 'NotImplemented', message: 'M.', recommendedAction: 'R.' });
       });
-      const context = createPortsContext({ definition, backend, ranges: none });
+      const context = createPortsContext({ definition, backend, ranges: none, machine: noMachine });
       expect(await context.reservations([row('Udp', 5000, 5019)])).toEqual([]);
     },
   );
@@ -85,7 +88,7 @@ describe('which ranges are reservations', () => {
         recommendedAction: 'R.',
       });
     });
-    const context = createPortsContext({ definition, backend, ranges: none });
+    const context = createPortsContext({ definition, backend, ranges: none, machine: noMachine });
     await expect(context.reservations([row('Udp', 1, 1)])).rejects.toMatchObject({ id: 'LibraryNotFound' });
   });
 });
@@ -102,7 +105,12 @@ describe('a source of ranges', () => {
   );
 
   it('that cannot be read keeps every answer that needs it from being given', async () => {
-    const context = createPortsContext({ definition, backend: fakeBackend(), ranges: failing('NetshFailed') });
+    const context = createPortsContext({
+      definition,
+      backend: fakeBackend(),
+      ranges: failing('NetshFailed'),
+      machine: noMachine,
+    });
     const questions = [
       () => excludedRanges(context, {}),
       () => dynamicRanges(context, {}),
@@ -114,9 +122,63 @@ describe('a source of ranges', () => {
   });
 });
 
+describe('a source of which one address family cannot be read', () => {
+  const halfOf = (id: string): RangeSource => {
+    const broken = failing(id);
+    return {
+      excludedRanges: async (query) =>
+        query.addressFamily === 'IPv6'
+          ? broken.excludedRanges(query)
+          : [row(query.protocol, 50_000, 50_059, { administered: true })],
+      dynamicRange: (query) => (query.addressFamily === 'IPv4' ? broken.dynamicRange(query) : none.dynamicRange(query)),
+    };
+  };
+  const half = createPortsContext({
+    definition,
+    backend: fakeBackend(),
+    ranges: halfOf('NetshFailed'),
+    machine: noMachine,
+  });
+  const incomplete = (what: string, table: string) =>
+    `This answer is incomplete: the ${what} of ${table} could not be read. M.`;
+
+  it('leaves the answers of the other one, marked as incomplete', async () => {
+    const heard: string[] = [];
+    const warn = (message: string) => heard.push(message);
+    expect(await excludedRanges(half, { protocols: ['Tcp'] }, warn)).toHaveLength(1);
+    expect(await dynamicRanges(half, {}, warn)).toMatchObject([{ protocol: 'Tcp' }, { protocol: 'Udp' }]);
+    expect(heard).toEqual([
+      incomplete('excluded ranges', 'TCP over IPv6'),
+      incomplete('dynamic range', 'TCP over IPv4'),
+      incomplete('dynamic range', 'UDP over IPv4'),
+    ]);
+  });
+
+  it('is told wherever it matters: tests of a bind, room, the map', async () => {
+    for (const ask of [
+      (warn: (message: string) => void) => testBinding(half, { ports: [1] }, { warn }),
+      (warn: (message: string) => void) => findRoom(half, { numberOfPorts: 1 }, warn),
+      (warn: (message: string) => void) => portMap(half, 'PC', new Date(), warn),
+    ]) {
+      const heard: string[] = [];
+      await ask((message) => heard.push(message));
+      expect(heard).toContain(incomplete('excluded ranges', 'UDP over IPv6'));
+    }
+  });
+
+  it('is an error where only that family is asked about', async () => {
+    await expect(excludedRanges(half, { addressFamilies: ['IPv6'] })).rejects.toMatchObject({ id: 'NetshFailed' });
+  });
+});
+
 describe('the simulated computer', () => {
   it('follows the rules of Windows, on Windows too: a simulated exclusion refuses a bind', async () => {
-    const native = createPortsContext({ definition, backend: createNativeBackend({ definition }), ranges: none });
+    const native = createPortsContext({
+      definition,
+      backend: createNativeBackend({ definition }),
+      ranges: none,
+      machine: noMachine,
+    });
     const [block] = await findRoom(native, { numberOfPorts: 1, minimum: 20_000, maximum: 32_000 });
     const port = block?.startPort ?? 0;
     const ranges: RangeSource = {
@@ -124,7 +186,7 @@ describe('the simulated computer', () => {
       excludedRanges: async (query) => (query.protocol === 'Udp' ? [row('Udp', port, port)] : []),
     };
     const backend = fakeBackend({ returnValue: 1168, outputs: {} });
-    const context = createPortsContext({ definition, backend, ranges });
+    const context = createPortsContext({ definition, backend, ranges, machine: noMachine });
     expect(context).toMatchObject({ platform: 'win32', isSimulated: true });
     // As if this machine were the Windows one that is simulated.
     const here = { ...context, platform: process.platform };
@@ -136,7 +198,7 @@ describe('the simulated computer', () => {
 
 describe.skipIf(process.platform === 'win32')('this machine, which has no netsh', () => {
   const backend = createNativeBackend({ definition });
-  const context = createPortsContext({ definition, backend, ranges: createNetshSource() });
+  const context = createPortsContext({ definition, backend, ranges: createNetshSource(), machine: noMachine });
 
   it('cannot tell excluded and dynamic ranges, and says so', async () => {
     expect(context).toMatchObject({ platform: process.platform, isSimulated: false });

@@ -80,6 +80,22 @@ describe('free blocks', () => {
     expect(findFreeBlocks({ ...query, includeDynamicRange: true })).toHaveLength(1);
   });
 
+  test('near a port: the closest first, each as close as its gap allows', () => {
+    const query = { ...tcp, numberOfPorts: 5, minimum: 2000, maximum: 2099, near: 2050 };
+    const startsOf = (uses: readonly number[], near = 2050) =>
+      findFreeBlocks({ ...query, near, uses: uses.map((port) => used(port)) }).map(({ startPort }) => startPort);
+    expect(startsOf([])).toEqual([2050]);
+    expect(startsOf([2040, 2052])).toEqual([2047, 2053, 2035]);
+    expect(startsOf([2040, 2052], 2099)).toEqual([2095, 2047, 2035]);
+    expect(startsOf([], 1)).toEqual([2000]);
+    expect(() => findFreeBlocks({ ...query, near: 0 })).toThrow(/Near is 0/);
+  });
+
+  test('a port that refused a bind is no room', () => {
+    const query = { ...tcp, numberOfPorts: 2, minimum: 2000, maximum: 2005 };
+    expect(findFreeBlocks({ ...query, refused: [2002] }).map(({ startPort }) => startPort)).toEqual([2000, 2003]);
+  });
+
   test('the last port and the first can be had', () => {
     expect(findFreeBlocks({ ...tcp, numberOfPorts: 1, minimum: 65_535 })).toMatchObject([{ endPort: 65_535 }]);
     expect(findFreeBlocks({ ...tcp, numberOfPorts: 65_535, minimum: 1 })).toMatchObject([{ startPort: 1 }]);
@@ -153,7 +169,7 @@ describe('free blocks', () => {
   });
 });
 
-type Query = Required<FreeBlockQuery> & { readonly reservations: readonly ReservedBlock[] };
+type Query = Required<Omit<FreeBlockQuery, 'near' | 'refused'>> & { readonly reservations: readonly ReservedBlock[] };
 
 function searchPortByPort(query: Query) {
   const gaps: number[][] = [];

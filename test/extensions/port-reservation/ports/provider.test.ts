@@ -9,7 +9,9 @@ import { portsProvider } from '../../../../src/extensions/port-reservation/ports
 import type { PortUse } from '../../../../src/extensions/port-reservation/ports/types.js';
 import { fakeBackend } from '../../../support/backends.js';
 import { simulatedComputer } from './simulated-computer.js';
-import { holdUdp } from './use-support.js';
+import { closeAtEnd, holdUdp } from './use-support.js';
+
+closeAtEnd();
 
 const definition = await loadDefinition('PersistentPortReservation');
 
@@ -45,6 +47,9 @@ describe('every operation', () => {
       GetPortUse: { Port: [port] },
       TestPortBinding: { Port: [50_000] },
       FindFreePortBlock: { NumberOfPorts: 1 },
+      AddExcludedPortRange: { Protocol: 'Tcp', StartPort: 7100, NumberOfPorts: 20 },
+      SetDynamicPortRange: { Protocol: 'Tcp', Default: true },
+      RepairPortExclusion: { Protocol: 'Tcp', Port: 7200 },
     };
     for (const { operation, output, arguments: fixed } of definition.cmdlets) {
       if (definition.operations[operation ?? '']?.provider !== 'ports' || output.kind !== 'list') continue;
@@ -84,10 +89,10 @@ describe('rows', () => {
     const { port } = await holdUdp('127.0.0.1');
     const block = (StartPort: number) => ({ Protocol: 'Udp', StartPort, NumberOfPorts: 1 });
     expect(await ask(context, 'ReviewPortBlock', block(port))).toContainEqual({
-      Message: expect.stringContaining(`a port is in use: ${port} (`),
+      Message: expect.stringContaining(`UDP port ${port} is in use (`),
     });
     expect(await ask(context, 'ReviewPortBlock', block(65_535))).toEqual([
-      { Message: expect.stringContaining('port 65535 lies in the dynamic range 49152-65535 (IPv4 and IPv6)') },
+      { Message: expect.stringContaining('UDP port 65535 lies in the dynamic range 49152-65535 (IPv4 and IPv6)') },
     ]);
     expect(await ask(context, 'ReviewPortBlock', block(1))).toEqual([]);
   });
@@ -106,7 +111,15 @@ describe('rows', () => {
       },
     ]);
     expect(await ask(context, 'GetDynamicPortRange', { Protocol: ['udp'], AddressFamily: [2] })).toEqual([
-      { Protocol: 'Udp', AddressFamily: 'IPv4', StartPort: 49_152, EndPort: 65_535, NumberOfPorts: 16_384 },
+      {
+        Protocol: 'Udp',
+        AddressFamily: 'IPv4',
+        StartPort: 49_152,
+        EndPort: 65_535,
+        NumberOfPorts: 16_384,
+        PortsInUse: expect.any(Number),
+        FreeBlocksOf64: expect.any(Number),
+      },
     ]);
   });
 
@@ -134,7 +147,7 @@ describe('rows', () => {
         Port: 0,
         LastPort: 0,
         Verdict: 'NotAvailable',
-        BindError: 'EINVAL',
+        BindError: 'WSAEINVAL (10022)',
         RangeStartPort: null,
         RangeEndPort: null,
         Administered: null,

@@ -6,7 +6,11 @@ import { createPortsContext } from '../../../../src/extensions/port-reservation/
 import { listReservations } from '../../../../src/extensions/port-reservation/ports/reservations.js';
 import type { ExcludedRange, RangeSource } from '../../../../src/extensions/port-reservation/ports/types.js';
 import { fakeBackend } from '../../../support/backends.js';
+import { noMachine } from './no-machine.js';
 import { simulatedComputer } from './simulated-computer.js';
+import { closeAtEnd } from './use-support.js';
+
+closeAtEnd();
 
 const definition = await loadDefinition('PersistentPortReservation');
 
@@ -32,7 +36,7 @@ function context(ranges: RangeSource, returnValueOf: (startPort: number) => numb
     returnValue: returnValueOf(StartPort as number),
     outputs: { Token: 2n ** 64n - BigInt(StartPort as number) },
   }));
-  return { backend, context: createPortsContext({ definition, backend, ranges }) };
+  return { backend, context: createPortsContext({ definition, backend, ranges, machine: noMachine }) };
 }
 
 describe('the list', () => {
@@ -110,6 +114,7 @@ describe('what is not known is an error, never a shorter list', () => {
       definition: { ...definition, functions: {} },
       backend: fakeBackend(),
       ranges: table([]),
+      machine: noMachine,
     });
     await expect(listReservations(bare, { protocol: 'Udp' })).rejects.toMatchObject({ id: 'FunctionNotFound' });
   });

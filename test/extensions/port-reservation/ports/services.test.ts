@@ -11,9 +11,11 @@ import {
   portUse,
   testBinding,
 } from '../../../../src/extensions/port-reservation/ports/services.js';
-import type { Protocol } from '../../../../src/extensions/port-reservation/ports/types.js';
+import type { Protocol, RangeSource } from '../../../../src/extensions/port-reservation/ports/types.js';
 import { type SimulatedComputer, simulatedComputer } from './simulated-computer.js';
-import { holdTcp, holdUdp } from './use-support.js';
+import { closeAtEnd, holdTcp, holdUdp } from './use-support.js';
+
+closeAtEnd();
 
 const BOTH = ['Tcp', 'Udp'] as const;
 let computer: SimulatedComputer;
@@ -101,7 +103,7 @@ describe('testing a bind', () => {
     expect(at(port)).toMatchObject({
       protocol,
       verdict: 'InUse',
-      bindError: 'EADDRINUSE',
+      bindError: 'WSAEADDRINUSE (10048)',
       processes: [{ processId: process.pid, processName: expect.stringMatching(/./), address: '0.0.0.0' }],
       explanation: expect.stringContaining(`process ${process.pid}`),
     });
@@ -110,12 +112,20 @@ describe('testing a bind', () => {
       endPort: free + offset + 4,
       administered,
     });
-    expect(at(free + 32)).toMatchObject({ verdict: 'Reserved', bindError: 'EACCES', range: range(30, false) });
+    expect(at(free + 32)).toMatchObject({
+      verdict: 'Reserved',
+      bindError: 'WSAEACCES (10013)',
+      range: range(30, false),
+    });
     expect(at(free + 32)?.nextStep).toContain(`New-Reserved${protocol}Socket -StartPort ${free + 30} -NumberOfPorts 5`);
-    expect(at(free + 22)).toMatchObject({ verdict: 'Excluded', bindError: 'EACCES', range: range(20, false) });
+    expect(at(free + 22)).toMatchObject({
+      verdict: 'Excluded',
+      bindError: 'WSAEACCES (10013)',
+      range: range(20, false),
+    });
     expect(at(free + 12)).toMatchObject({ verdict: 'Administered', bindError: null, range: range(10, true) });
     expect(at(free + 2)).toMatchObject({ verdict: 'Free', bindError: null, range: null, processes: [] });
-    expect(at(0)).toMatchObject({ verdict: 'NotAvailable', bindError: 'EINVAL', range: null });
+    expect(at(0)).toMatchObject({ verdict: 'NotAvailable', bindError: 'WSAEINVAL (10022)', range: null });
   });
 
   it('a port that is held stays held inside an exclusion too', async () => {
@@ -148,7 +158,11 @@ describe('testing a bind', () => {
   it('an address that is not of this machine: the port is not the reason', async () => {
     const question = { ports: [free], protocols: ['Udp'], address: '192.0.2.1' } as const;
     expect(await testBinding(computer.context, question)).toMatchObject([
-      { verdict: 'NotAvailable', bindError: 'EADDRNOTAVAIL', explanation: expect.stringMatching(/not one of this/) },
+      {
+        verdict: 'NotAvailable',
+        bindError: 'WSAEADDRNOTAVAIL (10049)',
+        explanation: expect.stringMatching(/not one of this/),
+      },
     ]);
   });
 
@@ -177,6 +191,60 @@ describe('testing a bind', () => {
       endPort: port,
       verdict: 'InUse',
     });
+  });
+});
+
+describe('who holds a range', () => {
+  it('is looked up only where a port was refused', async () => {
+    let asked = 0;
+    const httpUrls = async () => {
+      asked += 1;
+      return [{ url: 'http://+:1/', port: free + 20, listening: true, processId: 5, processName: 'a.exe' }];
+    };
+    const own = await simulatedComputer();
+    await own.exclude('Tcp', free + 20, 1, false);
+    const context = { ...own.context, httpUrls };
+    await testBinding(context, { ports: [free], protocols: ['Tcp'] });
+    expect(asked).toBe(0);
+    expect(await testBinding(context, { ports: [free + 20], protocols: ['Tcp'] })).toMatchObject([
+      { verdict: 'Excluded', holder: { kind: 'Http' }, explanation: expect.stringContaining('a.exe (process 5)') },
+    ]);
+    expect(asked).toBe(1);
+  });
+});
+
+describe('the work of a test', () => {
+  /** A source whose rows count how often anything reads them. */
+  function countingSource(rows: number): { readonly ranges: RangeSource; reads: () => number } {
+    let reads = 0;
+    const count = <Row extends object>(row: Row): Row =>
+      new Proxy(row, {
+        get(target, name) {
+          reads += 1;
+          return Reflect.get(target, name);
+        },
+      });
+    const excludedRows = Array.from({ length: rows }, (_, index) => ({ startPort: 1024 + index * 20 }));
+    const ranges: RangeSource = {
+      excludedRanges: async ({ protocol, addressFamily }) =>
+        excludedRows.map(({ startPort }) =>
+          count({ protocol, addressFamily, startPort, endPort: startPort + 9, administered: false }),
+        ),
+      dynamicRange: async (query) => ({ ...query, startPort: 49_152, numberOfPorts: 16_384 }),
+    };
+    return { ranges, reads: () => reads };
+  }
+
+  it('reads each excluded range a few times, however many ports are tested', async () => {
+    const readsFor = async (ports: number) => {
+      const { ranges, reads } = countingSource(300);
+      const question = { ports: Array.from({ length: ports }, (_, index) => 20_000 + index) };
+      await testBinding({ ...computer.context, ranges }, { ...question, protocols: ['Udp'] });
+      return reads();
+    };
+    const few = await readsFor(1);
+    expect(few).toBeGreaterThan(300);
+    expect(await readsFor(4000)).toBe(few);
   });
 });
 
@@ -223,6 +291,33 @@ describe('finding room', () => {
     expect(await findRoom(computer.context, { ...inside, includeDynamicRange: true })).not.toEqual([]);
   });
 
+  it('says why there is none', async () => {
+    const heard: string[] = [];
+    const question = { numberOfPorts: 5, minimum: 65_000 };
+    expect(await findRoom(computer.context, question, (message) => heard.push(message))).toEqual([]);
+    expect(heard).toEqual([expect.stringMatching(/^There is no room for 5 ports .* -IncludeDynamicRange finds room/)]);
+    heard.length = 0;
+    await findRoom(computer.context, { ...question, includeDynamicRange: true }, (message) => heard.push(message));
+    expect(heard).toEqual([]);
+  });
+
+  it('verified: passes over a port that no table shows', async () => {
+    const { port } = await holdUdp('0.0.0.0');
+    const blind = { ...computer.context, uses: async () => [] };
+    const question = {
+      numberOfPorts: 3,
+      protocols: ['Udp'],
+      minimum: port - 3,
+      maximum: port + 3,
+      includeDynamicRange: true,
+    } as const;
+    const startsOf = async (verify: boolean) =>
+      (await findRoom(blind, { ...question, verify })).map(({ startPort }) => startPort - port);
+    expect(await startsOf(false)).toEqual([-3]);
+    expect(await startsOf(true)).not.toContain(-2);
+    expect((await startsOf(true)).every((start) => start > 0 || start + 2 < 0)).toBe(true);
+  });
+
   it.each([
     [{ numberOfPorts: 0 }, 'InvalidParameter'],
     [{ numberOfPorts: 5, minimum: 10, maximum: 9 }, 'InvalidPortRange'],
@@ -239,7 +334,7 @@ describe('the map', () => {
     const page = await portMap(computer.context, '<b>"PC"', new Date('2025-06-30T12:00:00.789Z'));
     expect(page.startsWith('<!DOCTYPE html>\n<html lang="en">')).toBe(true);
     expect(page.endsWith('</html>\n')).toBe(true);
-    expect(page).toContain('<title>Ports of &#60;b&#62;&#34;PC&#34;</title>');
+    expect(page).toContain('<title>Ports of &#60;b&#62;&#34;PC&#34; (simulated)</title>');
     expect(page).toContain('2025-06-30T12:00:00Z');
     expect(page).not.toContain('<b>"PC"');
     const rows = [...page.matchAll(/<tr role="row">(.*?)<\/tr>/gs)].map((match) =>

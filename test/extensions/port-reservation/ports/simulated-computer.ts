@@ -6,6 +6,7 @@ import { loadDefinition } from '../../../../src/definition/load.js';
 import { createPortsContext, type PortsContext } from '../../../../src/extensions/port-reservation/ports/context.js';
 import type { Protocol } from '../../../../src/extensions/port-reservation/ports/types.js';
 import { createSimulatedBackend } from '../../../../src/extensions/port-reservation/simulation/backend.js';
+import { createSimulatedMachine } from '../../../../src/extensions/port-reservation/simulation/machine.js';
 import { excludeInSimulation } from '../../../../src/extensions/port-reservation/simulation/manage.js';
 import { createSimulatedRanges } from '../../../../src/extensions/port-reservation/simulation/ranges.js';
 import { closeLater } from './use-support.js';
@@ -25,7 +26,12 @@ export async function simulatedComputer(): Promise<SimulatedComputer> {
   const stateFile = path.join(directory, 'state.json');
   const backend = createSimulatedBackend({ stateFile });
   return {
-    context: createPortsContext({ definition, backend, ranges: createSimulatedRanges(stateFile) }),
+    context: createPortsContext({
+      definition,
+      backend,
+      ranges: createSimulatedRanges(stateFile),
+      machine: createSimulatedMachine(stateFile),
+    }),
     stateFile,
     async reserve(protocol, startPort, numberOfPorts) {
       const fn = definition.functions[`CreatePersistent${protocol}PortReservation`];

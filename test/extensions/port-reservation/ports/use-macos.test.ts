@@ -5,7 +5,9 @@ import path from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { parseLsof } from '../../../../src/extensions/port-reservation/ports/macos-lsof.js';
 import { macosPortUse } from '../../../../src/extensions/port-reservation/ports/macos-port-use.js';
-import { holdTcp, holdUdp } from './use-support.js';
+import { closeAtEnd, holdTcp, holdUdp } from './use-support.js';
+
+closeAtEnd();
 
 const EVERYTHING = { protocols: ['Tcp', 'Udp'], addressFamilies: ['IPv4', 'IPv6'] } as const;
 

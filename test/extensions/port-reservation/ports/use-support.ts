@@ -5,14 +5,21 @@ import { once } from 'node:events';
 import { type AddressInfo, createServer, type Server } from 'node:net';
 import { afterAll } from 'vitest';
 
-const closers: (() => unknown)[] = [];
+let closers: (() => unknown)[] | undefined;
 
-afterAll(async () => {
-  for (const close of closers.reverse()) await close();
-});
+/** To be called at the top of a test file that opens any of these: closes them when the file is done. */
+export function closeAtEnd(): void {
+  closers = [];
+  afterAll(async () => {
+    const all = closers ?? [];
+    closers = undefined;
+    for (const close of all.reverse()) await close();
+  });
+}
 
 /** Has something closed when the test file is done. */
 export function closeLater(close: () => unknown): void {
+  if (closers === undefined) throw new Error('a test file that opens sockets calls closeAtEnd() first');
   closers.push(close);
 }
 

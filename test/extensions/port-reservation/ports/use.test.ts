@@ -5,7 +5,9 @@ import { connect, type Socket } from 'node:net';
 import { describe, expect, it } from 'vitest';
 import type { AddressFamily, PortUse, Protocol } from '../../../../src/extensions/port-reservation/ports/types.js';
 import { comparePortUse, listPortUse } from '../../../../src/extensions/port-reservation/ports/use.js';
-import { closeLater, hasIpv6, holdInChild, holdTcp, holdUdp } from './use-support.js';
+import { closeAtEnd, closeLater, hasIpv6, holdInChild, holdTcp, holdUdp } from './use-support.js';
+
+closeAtEnd();
 
 const EVERYTHING = { protocols: ['Tcp', 'Udp'], addressFamilies: ['IPv4', 'IPv6'] } as const;
 const SUPPORTED = ['linux', 'darwin', 'win32'].includes(process.platform);

@@ -35,8 +35,9 @@ describe('runs of verdicts', () => {
       verdict: 'Free',
       bindError: null,
       range: null,
+      holder: null,
       processes: [],
-      explanation: 'TCP ports 50000-50002 are free: a bind succeeded.',
+      explanation: 'TCP ports 50000-50002 are free: binds succeeded.',
       nextStep: 'Nothing to do: a program may bind them.',
     });
     expect(runs[1]?.explanation).toMatch(/^TCP ports 50003-50006 lie in the range 50003-50006/);
@@ -63,7 +64,7 @@ describe('runs of verdicts', () => {
     const verdicts = [
       ...judge([10, 13], () => 'EADDRINUSE', { uses: [held(10, 7), held(11, 7), held(12, 8)] }),
       ...judge([15, 15], () => 'EADDRINUSE', {}),
-      ...judge([16, 16], () => '10048', {}),
+      ...judge([16, 16], () => 'EACCES', {}),
       ...judge([17, 17], () => '10048', {}, 'Udp'),
     ];
     const runs = summarizeVerdicts(verdicts.toReversed(), windows);

@@ -1,9 +1,16 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { BindProbe, ExcludedRange } from '../../../../src/extensions/port-reservation/ports/types.js';
+import type {
+  BindProbe,
+  DynamicRange,
+  ExcludedRange,
+  HttpUrl,
+} from '../../../../src/extensions/port-reservation/ports/types.js';
 import {
   judgePort,
   judgePorts,
   type PortQuestion,
+  summarizeVerdicts,
   type Verdict,
 } from '../../../../src/extensions/port-reservation/verdict/verdict.js';
 import { growth } from '../../../support/growth.js';
@@ -16,6 +23,14 @@ function row(
   more: Partial<ExcludedRange> = {},
 ): ExcludedRange {
   return { protocol: 'Tcp', addressFamily: 'IPv4', startPort, endPort, administered, ...more };
+}
+
+function url(port: number, more: Partial<HttpUrl> = {}): HttpUrl {
+  return { url: `http://+:${port}/`, port, listening: false, processId: null, processName: null, ...more };
+}
+
+function dynamic(startPort: number, numberOfPorts: number): DynamicRange {
+  return { protocol: 'Tcp', addressFamily: 'IPv4', startPort, numberOfPorts };
 }
 
 interface Row {
@@ -61,7 +76,7 @@ const rows: readonly Row[] = [
     verdict: 'Free',
     range: [49_990, 50_089, false],
     says: /succeeded, although the exclusion table lists 49990-50089 without a star/,
-    advises: /choose outside 49990-50089/,
+    advises: /choose a port outside 49990-50089/,
   },
   {
     title: 'bound in a starred row',
@@ -87,7 +102,7 @@ const rows: readonly Row[] = [
     given: reserved,
     verdict: 'Reserved',
     range: [50_000, 50_019, false],
-    says: /belongs to the reservation 50000-50019, although/,
+    says: /belongs to the reservation 50000-50019, although a bind without the token succeeded/,
     advises: /New-ReservedTcpSocket -StartPort 50000 -NumberOfPorts 20/,
   },
   {
@@ -96,7 +111,7 @@ const rows: readonly Row[] = [
     given: { ...reserved, ...unstarred },
     verdict: 'Reserved',
     range: [50_000, 50_019, false],
-    says: /reservation 50000-50019, and a bind without its token fails \(EACCES\)/,
+    says: /reservation 50000-50019, and a bind without the token fails with WSAEACCES \(10013\)/,
     advises: /token if the reservation is yours/,
   },
   {
@@ -105,8 +120,8 @@ const rows: readonly Row[] = [
     given: unstarred,
     verdict: 'Excluded',
     range: [49_990, 50_089, false],
-    says: /range 49990-50089, excluded without a star \(a block of WinNAT or HNS, or a reservation\)/,
-    advises: /outside 49990-50089.*net stop winnat.*New-ReservedTcpSocket/,
+    says: /lies in the range 49990-50089, excluded without a star, .* WSAEACCES \(10013\)\. The system does not tell/,
+    advises: /outside 49990-50089; or, elevated, run Repair-PortExclusion -Port 50010 -Protocol Tcp if WinNAT holds/,
   },
   {
     title: 'refused in a row of the other address family',
@@ -114,8 +129,8 @@ const rows: readonly Row[] = [
     given: { exclusions: [row(50_000, 50_099, false, { addressFamily: 'IPv6' })] },
     verdict: 'Excluded',
     range: [50_000, 50_099, false],
-    says: /\(WSAEACCES\)/,
-    advises: /winnat/,
+    says: /with WSAEACCES \(10013\)/,
+    advises: /WinNAT/,
   },
   {
     title: 'refused where overlapping rows differ: the narrowest is named',
@@ -134,7 +149,7 @@ const rows: readonly Row[] = [
     verdict: 'InUse',
     range: [80, 80, false],
     processIds: [4],
-    says: /in use by System \(process 4\) \(Listen on ::\), and it lies in the excluded or reserved range 80-80/,
+    says: /in use by System \(process 4\) \(Listen on ::\), and it is excluded or reserved by itself/,
     advises: /netsh http show servicestate/,
   },
   {
@@ -145,7 +160,7 @@ const rows: readonly Row[] = [
     range: [49_990, 50_089, false],
     processIds: [4711],
     says: /without a star/,
-    advises: /winnat/,
+    advises: /WinNAT/,
   },
   {
     title: 'refused in a starred row: not by that row',
@@ -162,15 +177,15 @@ const rows: readonly Row[] = [
     given: listening,
     verdict: 'InUse',
     processIds: [4711],
-    says: /in use by nginx \(process 4711\).*\(EACCES\)/,
+    says: /in use by nginx \(process 4711\).*with WSAEACCES \(10013\)/,
     advises: /Stop nginx/,
   },
   {
     title: 'refused without any reason (Windows)',
     code: 'EACCES',
     verdict: 'AccessDenied',
-    says: /refused \(EACCES\), and no excluded range and no owner/,
-    advises: /elevated/,
+    says: /refused with WSAEACCES \(10013\), and no excluded range and no owner/,
+    advises: /elevated.*netstat -ano\), .*WSL with mirrored networking/,
   },
   {
     title: 'refused below 1024 (Windows): no privileged ports there',
@@ -204,7 +219,7 @@ const rows: readonly Row[] = [
     code: 'EPERM',
     given: linux,
     verdict: 'AccessDenied',
-    says: /refused \(EPERM\)/,
+    says: /refused with EPERM/,
     advises: /SELinux/,
   },
   {
@@ -213,7 +228,7 @@ const rows: readonly Row[] = [
     given: listening,
     verdict: 'InUse',
     processIds: [4711],
-    says: /^TCP port 50010 is in use by nginx \(process 4711\) \(Listen on 0\.0\.0\.0\); the bind failed \(EADDRINUSE\)\.$/,
+    says: /^TCP port 50010 is in use by nginx \(process 4711\) \(Listen on 0\.0\.0\.0\); the bind failed with WSAEADDRINUSE \(10048\)\.$/,
     advises: /^Stop nginx \(process 4711\), or choose another port\.$/,
   },
   {
@@ -266,7 +281,7 @@ const rows: readonly Row[] = [
     title: 'in use without a visible owner (Windows: WSL mirrored networking answers 10048)',
     code: '10048',
     verdict: 'InUse',
-    says: /no table shows by whom; the bind failed \(10048\)/,
+    says: /no table shows by whom; the bind failed with WSAEADDRINUSE \(10048\)/,
     advises: /WSL with mirrored networking/,
   },
   {
@@ -289,22 +304,144 @@ const rows: readonly Row[] = [
     title: 'an address that this machine does not have',
     code: 'EADDRNOTAVAIL',
     verdict: 'NotAvailable',
-    says: /not one of this machine \(EADDRNOTAVAIL\)/,
+    says: /failed with WSAEADDRNOTAVAIL \(10049\): the address is not one of this machine/,
     advises: /0\.0\.0\.0 or ::/,
   },
   {
     title: 'no IPv6',
     code: 'EAFNOSUPPORT',
     verdict: 'NotAvailable',
-    says: /address family \(EAFNOSUPPORT\)/,
+    says: /with WSAEAFNOSUPPORT \(10047\): .* address family/,
     advises: /other family/,
   },
   {
     title: 'an error that is not about the port',
     code: 'EMFILE',
     verdict: 'NotAvailable',
-    says: /failed with EMFILE, which says nothing about the port itself/,
-    advises: /Remove the cause of EMFILE/,
+    says: /failed with WSAEMFILE \(10024\), which says nothing about the port itself/,
+    advises: /Remove the cause of WSAEMFILE/,
+  },
+  {
+    title: 'refused in a range of one port (HTTP.sys listens)',
+    port: 5357,
+    code: 'EACCES',
+    given: {
+      exclusions: [row(5357, 5357)],
+      httpUrls: [url(5357, { listening: true, processId: 12, processName: 'a.exe' })],
+    },
+    verdict: 'Excluded',
+    range: [5357, 5357, false],
+    says: /^TCP port 5357 is excluded as a single port, .* HTTP\.sys holds it: it listens for http:\/\/\+:5357\/ of a\.exe \(process 12\)\.$/,
+    advises: /^Choose another port, or stop the program or service that has the URL/,
+  },
+  {
+    title: 'refused in a range of one port (a URL reservation of HTTP.sys): a guess',
+    port: 2869,
+    code: 'EACCES',
+    given: { exclusions: [row(2869, 2869)], httpUrls: [url(2869), url(80, { listening: true })] },
+    verdict: 'Excluded',
+    range: [2869, 2869, false],
+    says: /Likely HTTP\.sys holds it, which has the reserved URL http:\/\/\+:2869\/\.$/,
+    advises: /has the URL/,
+  },
+  {
+    title: 'refused in a range of one port without a URL: a guess',
+    port: 8080,
+    code: 'EACCES',
+    given: { exclusions: [row(8080, 8080)] },
+    verdict: 'Excluded',
+    range: [8080, 8080, false],
+    says: /Likely HTTP\.sys holds it for a URL, or a container publishes it\.$/,
+    advises: /netsh http show servicestate view=requestq.*container/,
+  },
+  {
+    title: 'refused in a block of 100 in the dynamic range: WinNAT or HNS, a guess',
+    port: 55_679,
+    code: 'EACCES',
+    given: { exclusions: [row(55_600, 55_699)], dynamicRanges: [dynamic(49_152, 16_384)] },
+    verdict: 'Excluded',
+    range: [55_600, 55_699, false],
+    says: /Likely this is a block of WinNAT or HNS/,
+    advises:
+      /run Repair-PortExclusion -Port 55679 -Protocol Tcp: it stops WinNAT, excludes it for your own use, and starts WinNAT again\.$/,
+  },
+  {
+    title: 'refused in such a block where the dynamic range begins at 1024: the range is a cause',
+    port: 1433,
+    code: 'EACCES',
+    given: { exclusions: [row(1400, 1463)], dynamicRanges: [dynamic(1024, 64_511)] },
+    verdict: 'Excluded',
+    range: [1400, 1463, false],
+    says: /WinNAT or HNS/,
+    advises: /begins below 49152, its default: Set-DynamicPortRange -Protocol Tcp -Default moves it back/,
+  },
+  {
+    title: 'refused in a block of another size, or outside the dynamic range: no guess',
+    code: 'EACCES',
+    given: { exclusions: [row(50_000, 50_050)], dynamicRanges: [dynamic(49_152, 16_384)] },
+    verdict: 'Excluded',
+    range: [50_000, 50_050, false],
+    says: /does not tell who holds it/,
+    advises: /if WinNAT holds the range/,
+  },
+  {
+    title: 'bound in the administered exclusion of HNS',
+    code: null,
+    given: starred,
+    verdict: 'Administered',
+    range: [50_000, 50_059, true],
+    says: /50000-50059 \(likely the one that HNS makes by default\), which/,
+    advises:
+      /HTTP\.sys \(IIS, HttpListener\) is refused there with error 32.*Remove-ExcludedPortRange -Protocol Tcp -StartPort 50000 -NumberOfPorts 60/,
+  },
+  {
+    title: 'bound in an administered exclusion of UDP: QUIC is refused there',
+    code: null,
+    given: { protocol: 'Udp', exclusions: [row(50_010, 50_010, true, { protocol: 'Udp' })] },
+    verdict: 'Administered',
+    range: [50_010, 50_010, true],
+    says: /^UDP port 50010 is an administered exclusion, which allows/,
+    advises: /QUIC listener is refused there with "address in use".*-Protocol Udp -StartPort 50010 -NumberOfPorts 1/,
+  },
+  {
+    title: 'in use by the kernel for a URL, without an excluded range',
+    port: 80,
+    code: 'EADDRINUSE',
+    given: {
+      uses: [used(80, { processId: 4, processName: 'System' })],
+      httpUrls: [url(80, { listening: true, processId: 7 }), url(80, { listening: true, processId: 7 })],
+    },
+    verdict: 'InUse',
+    processIds: [4],
+    says: /HTTP\.sys listens for http:\/\/\+:80\/ of process 7\.$/,
+    advises: /stop the program or service that has the URL/,
+  },
+  {
+    title: 'free in a range of one port without a star',
+    code: null,
+    given: { exclusions: [row(50_010, 50_010)] },
+    verdict: 'Free',
+    range: [50_010, 50_010, false],
+    says: /lists it without a star/,
+    advises: /choose another port for lasting use/,
+  },
+  {
+    title: 'refused in a reservation of one port',
+    code: 'EACCES',
+    given: { reservations: [{ startPort: 50_010, numberOfPorts: 1 }] },
+    verdict: 'Reserved',
+    range: [50_010, 50_010, false],
+    says: /^TCP port 50010 is reserved, and a bind/,
+    advises: /^Take it with the token .*-StartPort 50010 -NumberOfPorts 1\), or choose another port\.$/,
+  },
+  {
+    title: 'refused in an administered exclusion of one port',
+    code: 'EACCES',
+    given: { exclusions: [row(50_010, 50_010, true)] },
+    verdict: 'AccessDenied',
+    range: [50_010, 50_010, true],
+    says: /but not by its administered exclusion/,
+    advises: /exclusive use/,
   },
   ...['EINVAL', 'EADDRNOTAVAIL', 'EACCES', null].map(
     (code): Row => ({
@@ -331,7 +468,8 @@ describe('the verdict about a port', () => {
       ...given,
     });
     expect(verdict.verdict).toBe(expected.verdict);
-    expect(verdict).toMatchObject({ port, protocol: 'Tcp', bindError: code });
+    expect(verdict).toMatchObject({ port, protocol: given.protocol ?? 'Tcp' });
+    expect(verdict.bindError === null).toBe(code === null);
     expect(verdict.range).toEqual(
       range === undefined ? null : { startPort: range[0], endPort: range[1], administered: range[2] },
     );
@@ -339,6 +477,60 @@ describe('the verdict about a port', () => {
     expect(verdict.explanation).toMatch(expected.says);
     expect(verdict.nextStep).toMatch(expected.advises);
     expect(`${verdict.explanation} ${verdict.nextStep}`).not.toMatch(/null|undefined|\.\.|\(\)| {2}/);
+  });
+
+  test.each(rows.filter(({ verdict }) => verdict !== 'Reserved'))(
+    '$title: no token of a reservation that is not there',
+    ({ port = 50_010, code, given = {} }) => {
+      const question = { port, protocol: 'Tcp', probe: probe(port, code), exclusions: [], uses: [], ...given } as const;
+      expect(judgePort({ ...question, platform: 'win32' }).nextStep).not.toMatch(/token|New-Reserved/);
+    },
+  );
+
+  test('property: one port is a single port in every sentence, and every sentence is whole', () => {
+    const port = fc.constantFrom(80, 1023, 5357, 50_010);
+    const size = fc.constantFrom(1, 2, 10, 64, 100);
+    const code = fc.constantFrom(null, 'EACCES', 'EADDRINUSE', 'EADDRNOTAVAIL', 'EAFNOSUPPORT', 'EPERM', 'EMFILE');
+    const facts = fc.record({
+      protocol: fc.constantFrom('Tcp' as const, 'Udp' as const),
+      platform: fc.constantFrom('win32' as const, 'linux' as const),
+      processIds: fc.array(fc.constantFrom(0, 4, 77, 78, 79, 80), { maxLength: 5 }),
+      state: fc.constantFrom('Listen', 'TimeWait'),
+      exclusions: fc.array(fc.tuple(size, fc.boolean()), { maxLength: 2 }),
+      reserved: fc.option(size),
+      urls: fc.array(fc.boolean(), { maxLength: 2 }),
+      dynamicStart: fc.constantFrom(1024, 49_152),
+    });
+    fc.assert(
+      fc.property(port, size, code, facts, (first, count, bindError, given) => {
+        const { protocol, platform } = given;
+        const probes = Array.from({ length: count }, (_, index) => probe(first + index, bindError));
+        const runs = summarizeVerdicts(
+          judgePorts({
+            protocol,
+            platform,
+            probes,
+            uses: given.processIds.map((processId) =>
+              used(first, { protocol, processId, processName: null, state: given.state }),
+            ),
+            exclusions: given.exclusions.map(([length, star]) => row(first, first + length - 1, star, { protocol })),
+            reservations: given.reserved === null ? [] : [{ startPort: first, numberOfPorts: given.reserved }],
+            dynamicRanges: [{ ...dynamic(given.dynamicStart, 10_000), protocol }],
+            httpUrls: given.urls.map((listening) => url(first, { listening, processId: listening ? 9 : null })),
+          }),
+          { platform },
+        );
+        for (const { startPort, endPort, explanation, nextStep } of runs) {
+          const text = `${explanation} ${nextStep}`;
+          expect(text).not.toMatch(/\(1 ports\)|\b1 ports|\b(\d+)-\1\b|null|undefined|\.\.|\(\)| {2}|\)\)\)/);
+          expect(text).not.toMatch(/elevated\)?: netstat|netstat -ano, elevated/);
+          if (startPort === endPort) expect(text).not.toMatch(/\b(?:they|them|ports \d)/);
+          expect(explanation).toMatch(/\.$/);
+          expect(nextStep).toMatch(/\.$/);
+        }
+      }),
+      { numRuns: 400 },
+    );
   });
 
   test('a reservation counts for its own protocol only, or for all where it names none', () => {

@@ -1,4 +1,4 @@
-/** Lists the packages in the program and those that it needs, when dllet is built: from esbuild's list of inputs and from npm's lock file. */
+/** Collects the packages that are in the program and those that it needs, when dllet is built: from the inputs of esbuild and the lock file of npm. */
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Dependency, PackageFacts, PackageList, RedistributedPackage } from './package-list.js';
@@ -19,7 +19,7 @@ interface LockedPackage {
 }
 
 /** `root` is the checkout; `inputs` are the paths, from there, of all files in the bundle. */
-export function listPackages(root: string, inputs: readonly string[]): PackageList {
+export function collectPackages(root: string, inputs: readonly string[]): PackageList {
   const lock = JSON.parse(readFileSync(path.join(root, 'package-lock.json'), 'utf8')) as LockFile;
   // koffi is both in the bundle and beside it, so it has a separate entry.
   const bundled = new Set(inputs.map(folderOf).filter((folder) => folder !== undefined));

@@ -1,0 +1,27 @@
+/**
+ * Changes the excluded and dynamic port ranges of Windows through netsh, because no API does. All of it needs an
+ * elevated process.
+ *
+ * Commands: shared/reference/windows-port-reservations.md, section 6 (netsh-interface.md; help captured from netsh).
+ */
+import type { RangeChange, RangeWriter } from '../ports/machine.js';
+import { contextOf, type NetshOptions, protocolArgument, runNetsh, storeArgument } from './netsh.js';
+
+/** Rejects with DlletError: `NetshFailed` with what netsh printed, or `PlatformNotSupported`. */
+export function createNetshWriter(options: NetshOptions = {}): RangeWriter {
+  const write = (verb: string, table: string) => async (change: RangeChange) => {
+    await runNetsh(options, writeArguments(verb, table, change));
+  };
+  return {
+    addExclusion: write('add', 'excludedportrange'),
+    deleteExclusion: write('delete', 'excludedportrange'),
+    // The older spelling, which every release takes.
+    setDynamicRange: write('set', 'dynamicport'),
+  };
+}
+
+function writeArguments(verb: string, table: string, change: RangeChange): string[] {
+  const { protocol, startPort, numberOfPorts, store } = change;
+  const ports = [`startport=${startPort}`, `numberofports=${numberOfPorts}`];
+  return [...contextOf(change), verb, table, protocolArgument(protocol), ...ports, storeArgument(store)];
+}

@@ -1,0 +1,177 @@
+/** The dynamic range: how much of it is left, and how it is moved. */
+import { DlletError } from '../../../definition/errors.js';
+import { ADDRESS_FAMILIES, excludedRangesIfAny, type PortsContext, type Warn } from './context.js';
+import { DEFAULT_DYNAMIC_RANGE } from './default-dynamic-range.js';
+import { isOrAre, lacksElevation, rangeWords } from './range-words.js';
+import { dynamicRanges, type RangeQuestion } from './services.js';
+import type { DynamicRange, Protocol, Store } from './types.js';
+
+/** What Windows accepts. Source: Microsoft KB 929851. */
+const LEAST_START = 1025;
+const LEAST_COUNT = 255;
+const LAST_PORT = 65_535;
+
+/** The block in which Windows NAT and others take ports; what does not fit any more is the first thing to fail. */
+const BLOCK = 64;
+
+export interface DynamicRangeReport extends DynamicRange {
+  /** Ports of the range that a socket of the protocol holds now, of either address family; null if that is not known. */
+  readonly portsInUse: number | null;
+  /** Blocks of 64 ports in a row, none of them in use or excluded, that still fit side by side; null if not known. */
+  readonly freeBlocksOf64: number | null;
+}
+
+/** Returns the range of each protocol and address family, with how much of it is left. */
+export async function reportDynamicRanges(
+  context: PortsContext,
+  question: RangeQuestion,
+  warn?: Warn,
+): Promise<DynamicRangeReport[]> {
+  const ranges = await dynamicRanges(context, question, warn);
+  const taken = new Map<Protocol, Promise<Taken | undefined>>();
+  for (const { protocol } of ranges) {
+    if (!taken.has(protocol)) taken.set(protocol, takenOf(context, protocol));
+  }
+  return Promise.all(
+    ranges.map(async (range) => {
+      const known = await taken.get(range.protocol);
+      return {
+        ...range,
+        portsInUse: known ? usedIn(range, known) : null,
+        freeBlocksOf64: known ? roomIn(range, known) : null,
+      };
+    }),
+  );
+}
+
+interface Taken {
+  readonly used: ReadonlySet<number>;
+  readonly excluded: Uint8Array;
+}
+
+/** Undefined if the system does not tell; a range is no less known for that. */
+async function takenOf(context: PortsContext, protocol: Protocol): Promise<Taken | undefined> {
+  try {
+    const uses = await context.uses({ protocols: [protocol], addressFamilies: ADDRESS_FAMILIES });
+    const excluded = new Uint8Array(LAST_PORT + 1);
+    for (const { startPort, endPort } of await excludedRangesIfAny(context.ranges, [protocol]))
+      excluded.fill(1, startPort, endPort + 1);
+    return { used: new Set(uses.map(({ port }) => port)), excluded };
+  } catch (error) {
+    if (error instanceof DlletError) return undefined;
+    throw error;
+  }
+}
+
+const endOf = ({ startPort, numberOfPorts }: DynamicRange) => startPort + numberOfPorts - 1;
+
+function usedIn(range: DynamicRange, { used }: Taken): number {
+  return [...used].filter((port) => range.startPort <= port && port <= endOf(range)).length;
+}
+
+function roomIn(range: DynamicRange, { used, excluded }: Taken): number {
+  let blocks = 0;
+  let free = 0;
+  for (let port = range.startPort; port <= endOf(range); port += 1) {
+    free = used.has(port) || excluded[port] === 1 ? 0 : free + 1;
+    if (free === BLOCK) [blocks, free] = [blocks + 1, 0];
+  }
+  return blocks;
+}
+
+/**
+ * Names a range that leaves little room outside of it, as a cause with its cure; undefined for any other. Build agents,
+ * Exchange and some tools move it to 1024 and 64,511 ports.
+ */
+export function wideRangeCause(range: DynamicRange): string | undefined {
+  if (range.numberOfPorts <= MOST_PORTS) return undefined;
+  const { startPort, numberOfPorts } = DEFAULT_DYNAMIC_RANGE;
+  return (
+    `The dynamic range of this computer, ${rangeWords(range)}, has ${range.numberOfPorts} ports, and leaves hardly any ` +
+    `outside of it. The default is ${startPort}-${startPort + numberOfPorts - 1}: somebody changed it, as some build agents, ` +
+    `Exchange and tools do. Set-DynamicPortRange -Protocol ${range.protocol} -Default moves it back.`
+  );
+}
+
+/** Half of all ports. */
+const MOST_PORTS = 32_768;
+
+export interface DynamicRangeChange {
+  readonly protocol: Protocol;
+  readonly startPort: number | undefined;
+  readonly numberOfPorts: number | undefined;
+  readonly isDefault: boolean;
+  readonly store: Store;
+}
+
+/**
+ * Moves the range of a protocol, for IPv4 and IPv6, and returns the ranges as they are then read. Rejects with
+ * DlletError: `InvalidParameter`, `InvalidPortRange`, `AccessDenied`, `NetshFailed`.
+ */
+export async function setDynamicRange(
+  context: PortsContext,
+  change: DynamicRangeChange,
+): Promise<DynamicRangeReport[]> {
+  const { protocol, store } = change;
+  const wanted = wantedRange(change);
+  // A range that is to survive restarts is to be in force now as well.
+  const stores: readonly Store[] = store === 'Persistent' ? ['Persistent', 'Active'] : ['Active'];
+  for (const one of stores) {
+    for (const addressFamily of ADDRESS_FAMILIES) {
+      const now = await context.ranges.dynamicRange({ protocol, addressFamily, store: one });
+      if (isSame(now, wanted)) continue;
+      await context.machine.writer
+        .setDynamicRange({ protocol, addressFamily, store: one, ...wanted })
+        .catch((error: unknown) => {
+          throw context.machine.isElevated() ? error : lacksElevation('Moving the dynamic range', error);
+        });
+    }
+  }
+  const ranges = await reportDynamicRanges(context, { protocols: [protocol], store });
+  const other = ranges.find((range) => !isSame(range, wanted));
+  if (other) throw notMoved(other);
+  return ranges;
+}
+
+type Wanted = Pick<DynamicRange, 'startPort' | 'numberOfPorts'>;
+
+function isSame(range: DynamicRange, { startPort, numberOfPorts }: Wanted): boolean {
+  return range.startPort === startPort && range.numberOfPorts === numberOfPorts;
+}
+
+function wantedRange({ startPort, numberOfPorts, isDefault }: DynamicRangeChange): Wanted {
+  const isGiven = startPort !== undefined || numberOfPorts !== undefined;
+  if (isDefault && !isGiven) return DEFAULT_DYNAMIC_RANGE;
+  if (isDefault || startPort === undefined || numberOfPorts === undefined)
+    throw invalid('InvalidParameter', 'Give StartPort and NumberOfPorts together, or Default alone.');
+  if (startPort < LEAST_START || numberOfPorts < LEAST_COUNT || startPort + numberOfPorts - 1 > LAST_PORT) {
+    const end = startPort + numberOfPorts - 1;
+    throw invalid(
+      'InvalidPortRange',
+      `Windows takes no dynamic range of ${numberOfPorts} ports from ${startPort} to ${end}.`,
+    );
+  }
+  return { startPort, numberOfPorts };
+}
+
+function invalid(id: string, message: string): DlletError {
+  return new DlletError({
+    id,
+    category: 'InvalidArgument',
+    message,
+    recommendedAction:
+      `A range starts at port ${LEAST_START} or later, has ${LEAST_COUNT} ports or more, and ends at port ${LAST_PORT} or ` +
+      'before. -Default stands for 49152 and 16384 ports.',
+  });
+}
+
+function notMoved(range: DynamicRange): DlletError {
+  return new DlletError({
+    id: 'NetshFailed',
+    category: 'InvalidResult',
+    message:
+      `netsh reported success, but the dynamic range of ${range.addressFamily} ${isOrAre(range)} still the ` +
+      `${rangeWords(range)}.`,
+    recommendedAction: 'See Get-DynamicPortRange -Store Active and -Store Persistent; a policy may set the range.',
+  });
+}

@@ -1,0 +1,184 @@
+/**
+ * Adds and removes administered exclusions: ranges that automatic assignment passes over, while a program that asks for
+ * one of their ports by number gets it. A range is added for IPv4 and IPv6. Whether the two share a table is not
+ * documented, so each table is read again before it is changed.
+ */
+import { DlletError } from '../../../definition/errors.js';
+import { ADDRESS_FAMILIES, type PortsContext } from './context.js';
+import type { RangeChange } from './machine.js';
+import { isOrAre, lacksElevation, rangeWords } from './range-words.js';
+import type { ExcludedRange, Protocol, Store } from './types.js';
+
+export interface Exclusion {
+  readonly protocol: Protocol;
+  readonly startPort: number;
+  readonly numberOfPorts: number;
+}
+
+/** A range that is to survive restarts is to be in force now as well. */
+const STORES: Readonly<Record<Store, readonly Store[]>> = { Active: ['Active'], Persistent: ['Persistent', 'Active'] };
+
+/**
+ * Excludes a range in the store and returns its rows as they are then read. A range that is excluded already is
+ * `PortRangeInUse`, unless `allowsExisting`. Rejects with DlletError: `AccessDenied`, `PortRangeInUse`, `NetshFailed`.
+ */
+export async function addExclusion(
+  context: PortsContext,
+  { store, allowsExisting, ...exclusion }: Exclusion & { readonly store: Store; readonly allowsExisting: boolean },
+): Promise<ExcludedRange[]> {
+  const stores = STORES[store];
+  let isNew = false;
+  for (const change of changesOf(exclusion, stores)) {
+    if (await isListed(context, change)) continue;
+    isNew = true;
+    await context.machine.writer.addExclusion(change).catch(async (error: unknown) => {
+      throw await explained(context, change, error);
+    });
+  }
+  if (!isNew && !allowsExisting) throw alreadyExcluded(exclusion);
+  const rows = await findExclusion(context, { ...exclusion, store });
+  if (rows.length === 0) throw notListed(exclusion);
+  return rows;
+}
+
+/**
+ * Removes a range, given exactly, from the store, or from both. Rejects with DlletError: `ExclusionNotFound`,
+ * `ExclusionNotAdministered` for a range that a service took, `AccessDenied`, `NetshFailed`.
+ */
+export async function removeExclusion(
+  context: PortsContext,
+  { store, ...exclusion }: Exclusion & { readonly store?: Store | undefined },
+): Promise<void> {
+  const stores: readonly Store[] = store === undefined ? ['Persistent', 'Active'] : [store];
+  const changes = changesOf(exclusion, stores);
+  let found = false;
+  for (const change of changes) {
+    if (!(await isListed(context, change))) continue;
+    found = true;
+    await context.machine.writer.deleteExclusion(change).catch(async (error: unknown) => {
+      throw await explained(context, change, error);
+    });
+  }
+  if (!found) throw notFound(exclusion, await overlapping(context, exclusion));
+}
+
+/** The rows of exactly this administered range, one for each address family that lists it. */
+export async function findExclusion(
+  context: PortsContext,
+  { store, ...exclusion }: Exclusion & { readonly store: Store },
+): Promise<ExcludedRange[]> {
+  const rows = await Promise.all(changesOf(exclusion, [store]).map((change) => tableOf(context, change)));
+  return rows.flat().filter((row) => isExactly(row, exclusion));
+}
+
+function changesOf(exclusion: Exclusion, stores: readonly Store[]): RangeChange[] {
+  return stores.flatMap((store) => ADDRESS_FAMILIES.map((addressFamily) => ({ ...exclusion, addressFamily, store })));
+}
+
+function tableOf({ ranges }: PortsContext, { protocol, addressFamily, store }: RangeChange): Promise<ExcludedRange[]> {
+  return ranges.excludedRanges({ protocol, addressFamily, store });
+}
+
+async function isListed(context: PortsContext, change: RangeChange): Promise<boolean> {
+  return (await tableOf(context, change)).some((row) => isExactly(row, change));
+}
+
+const lastPort = ({ startPort, numberOfPorts }: Exclusion) => startPort + numberOfPorts - 1;
+
+function isExactly(row: ExcludedRange, exclusion: Exclusion): boolean {
+  return row.administered && row.startPort === exclusion.startPort && row.endPort === lastPort(exclusion);
+}
+
+/** The rows of both families and both stores that share a port with the range. */
+async function overlapping(context: PortsContext, exclusion: Exclusion): Promise<ExcludedRange[]> {
+  const tables = await Promise.all(
+    changesOf(exclusion, ['Active', 'Persistent']).map((change) => tableOf(context, change).catch(() => [])),
+  );
+  return tables.flat().filter((row) => row.startPort <= lastPort(exclusion) && exclusion.startPort <= row.endPort);
+}
+
+/** netsh tells the cause in the language of the system, so it is found out. */
+async function explained(context: PortsContext, exclusion: Exclusion, error: unknown): Promise<unknown> {
+  if (!(error instanceof DlletError) || error.id !== 'NetshFailed') return error;
+  if (!context.machine.isElevated()) return lacksElevation('Excluding ports, or ending an exclusion,', error);
+  const [row] = await overlapping(context, exclusion);
+  if (row)
+    return inTheWay(
+      exclusion,
+      `the ${rangeWords(row)} ${isOrAre(row)} ${row.administered ? 'excluded already' : KEPT}`,
+      error,
+    );
+  const uses = await context
+    .uses({ protocols: [exclusion.protocol], addressFamilies: ADDRESS_FAMILIES })
+    .catch(() => []);
+  const use = uses.find(({ port }) => exclusion.startPort <= port && port <= lastPort(exclusion));
+  if (!use) return error;
+  const holder = use.processName ?? `process ${use.processId}`;
+  return inTheWay(exclusion, `port ${use.port} is in use (${holder})`, error);
+}
+
+const KEPT = 'held by the system, by a reservation or by a service such as Windows NAT (WinNAT)';
+
+function inTheWay(exclusion: Exclusion, reason: string, cause?: unknown): DlletError {
+  const { protocol, startPort } = exclusion;
+  return new DlletError({
+    id: 'PortRangeInUse',
+    category: 'ResourceBusy',
+    message: `The ${rangeWords(exclusion)} cannot be excluded: ${reason}.`,
+    recommendedAction:
+      `See Test-PortBinding -Port ${startPort} -Protocol ${protocol}. Repair-PortExclusion excludes a port that ` +
+      'Windows NAT took; a port in use is excluded after its program has ended.',
+    data: { ...exclusion },
+    cause,
+  });
+}
+
+function alreadyExcluded(exclusion: Exclusion): DlletError {
+  return new DlletError({
+    id: 'PortRangeInUse',
+    category: 'ResourceExists',
+    message: `The ${rangeWords(exclusion)} ${isOrAre(exclusion)} excluded already, as exactly this range.`,
+    recommendedAction: 'Nothing needs to be done. -PassThruExisting returns the range instead of this error.',
+    data: { ...exclusion },
+  });
+}
+
+function notListed(exclusion: Exclusion): DlletError {
+  return new DlletError({
+    id: 'NetshFailed',
+    category: 'InvalidResult',
+    message: `netsh reported success, but no table lists the ${rangeWords(exclusion)} as an administered exclusion.`,
+    recommendedAction: 'See Get-ExcludedPortRange -Store Active and -Store Persistent for what is excluded now.',
+    data: { ...exclusion },
+  });
+}
+
+function notFound(exclusion: Exclusion, near: readonly ExcludedRange[]): DlletError {
+  const exact = near.find((row) => row.startPort === exclusion.startPort && row.endPort === lastPort(exclusion));
+  if (exact && !exact.administered) return notAdministered(exclusion);
+  const [other] = near;
+  return new DlletError({
+    id: 'ExclusionNotFound',
+    category: 'ObjectNotFound',
+    message: `There is no administered exclusion of exactly the ${rangeWords(exclusion)}.`,
+    recommendedAction: other
+      ? `A range must be given exactly; there is one of the ${rangeWords(other)}. See Get-ExcludedPortRange.`
+      : 'See Get-ExcludedPortRange for the ranges that there are, and give one of them exactly.',
+    data: { ...exclusion },
+  });
+}
+
+function notAdministered(exclusion: Exclusion): DlletError {
+  const { protocol, startPort, numberOfPorts } = exclusion;
+  return new DlletError({
+    id: 'ExclusionNotAdministered',
+    category: 'PermissionDenied',
+    message:
+      `The exclusion of the ${rangeWords(exclusion)} was not made by an administrator: it is a persistent ` +
+      'reservation, or a service such as Windows NAT (WinNAT) holds it. Windows does not let anybody else end it.',
+    recommendedAction:
+      `End a reservation with Remove-Persistent${protocol}PortReservation ${startPort} ${numberOfPorts}. To take a port back ` +
+      'from Windows NAT, use Repair-PortExclusion.',
+    data: { ...exclusion },
+  });
+}

@@ -1,0 +1,119 @@
+/** Says why there is no room for a block of ports, and what would make some. */
+import { DEFAULT_MINIMUM, type FreeBlockQuery, freeGaps, type Gap, LAST_PORT } from './free-blocks.js';
+import type { DynamicRange } from './types.js';
+
+/** How the caller writes what can be changed: parameters of the cmdlet, or options of the command. */
+export interface RoomSwitches {
+  readonly includeDynamicRange: string;
+  readonly minimum: string;
+  readonly maximum: string;
+  readonly protocol: string;
+}
+
+const PARAMETERS: RoomSwitches = {
+  includeDynamicRange: '-IncludeDynamicRange',
+  minimum: '-Minimum',
+  maximum: '-Maximum',
+  protocol: '-Protocol',
+};
+
+/** The dynamic range that Windows sets up by itself begins here (Microsoft KB 929851). */
+const DEFAULT_DYNAMIC_START = 49_152;
+
+/** Returns the sentences for a query that finds no block. */
+export function explainNoRoom(query: FreeBlockQuery, switches: RoomSwitches = PARAMETERS): string {
+  const { numberOfPorts, protocols, minimum = DEFAULT_MINIMUM, maximum = LAST_PORT } = query;
+  const names = protocols.map((one) => one.toUpperCase()).join(' and ');
+  const wanted = numberOfPorts === 1 ? 'one port' : `${numberOfPorts} ports`;
+  return [
+    `There is no room for ${wanted} between ${minimum} and ${maximum} that ${numberOfPorts === 1 ? 'is' : 'are'} free for ${names}: ${largest(query)}.`,
+    ...inTheWay(query),
+    ...cures(query, switches),
+  ].join(' ');
+}
+
+function largest(query: FreeBlockQuery): string {
+  const gap = largestGap(query);
+  if (gap === undefined) return 'no port there is free';
+  const count = sizeOf(gap);
+  return count === 1
+    ? `the largest gap is port ${gap.startPort} alone`
+    : `the largest gap has ${count} ports, ${gap.startPort}-${gap.endPort}`;
+}
+
+/** What takes ports between the limits. */
+function inTheWay(query: FreeBlockQuery): string[] {
+  const { minimum = DEFAULT_MINIMUM, maximum = LAST_PORT, protocols, refused = [] } = query;
+  const isThere = (startPort: number, endPort: number) => startPort <= maximum && minimum <= endPort;
+  const ranges = query.exclusions.filter(
+    (row) => protocols.includes(row.protocol) && isThere(row.startPort, row.endPort),
+  );
+  const excluded = new Set(ranges.map(({ protocol, startPort, endPort }) => `${protocol} ${startPort} ${endPort}`))
+    .size;
+  const used = new Set(
+    query.uses.filter((use) => protocols.includes(use.protocol) && isThere(use.port, use.port)).map(({ port }) => port),
+  ).size;
+  const dynamic = query.includeDynamicRange ? [] : dynamicSpans(query).filter(([first, last]) => isThere(first, last));
+  const named = [
+    ...dynamic.map(([first, last]) => `the dynamic range ${first}-${last}`),
+    ...(excluded === 0 ? [] : [counted(excluded, 'excluded range')]),
+    ...(used === 0 ? [] : [counted(used, 'port in use', 'ports in use')]),
+    ...(refused.length === 0 ? [] : [`${counted(refused.length, 'port')} that refused a bind`]),
+  ];
+  return named.length === 0 ? [] : [`In the way: ${named.join(', ')}.`];
+}
+
+function cures(query: FreeBlockQuery, switches: RoomSwitches): string[] {
+  const { numberOfPorts, protocols, minimum = DEFAULT_MINIMUM, maximum = LAST_PORT } = query;
+  const fits = (change: Partial<FreeBlockQuery>) => {
+    const gap = largestGap({ ...query, ...change });
+    return gap !== undefined && sizeOf(gap) >= numberOfPorts;
+  };
+  const moved =
+    !query.includeDynamicRange && query.dynamicRanges.some(({ startPort }) => startPort < DEFAULT_DYNAMIC_START);
+  const one = protocols.length > 1 ? protocols.find((protocol) => fits({ protocols: [protocol] })) : undefined;
+  const found = [
+    ...(!query.includeDynamicRange && fits({ includeDynamicRange: true })
+      ? [`${switches.includeDynamicRange} finds room in the dynamic range.`]
+      : []),
+    ...(moved
+      ? ['The dynamic range begins below 49152, its default: Set-DynamicPortRange -Default moves it back.']
+      : []),
+    ...((minimum > DEFAULT_MINIMUM || maximum < LAST_PORT) && fits({ minimum: DEFAULT_MINIMUM, maximum: LAST_PORT })
+      ? [`Wider limits (${switches.minimum}, ${switches.maximum}) find room.`]
+      : []),
+    ...(one === undefined ? [] : [`${switches.protocol} ${one} finds room for that protocol alone.`]),
+  ];
+  const gap = largestGap(query);
+  if (found.length > 0) return found;
+  return [
+    gap === undefined
+      ? 'End programs that use these ports, or remove exclusions.'
+      : `Ask for at most ${counted(sizeOf(gap), 'port')}.`,
+  ];
+}
+
+function largestGap(query: FreeBlockQuery): Gap | undefined {
+  // The number that is asked for must not be compared with the limits here.
+  const gaps = freeGaps({ ...query, numberOfPorts: 1 });
+  return gaps.reduce<Gap | undefined>((best, gap) => (best && sizeOf(best) >= sizeOf(gap) ? best : gap), undefined);
+}
+
+function dynamicSpans({ dynamicRanges, protocols }: FreeBlockQuery): [number, number][] {
+  const asked = dynamicRanges.filter((range: DynamicRange) => protocols.includes(range.protocol));
+  const spans = new Map(
+    asked.map(({ startPort, numberOfPorts }) => [
+      `${startPort} ${numberOfPorts}`,
+      [startPort, startPort + numberOfPorts - 1],
+    ]),
+  );
+  return [...spans.values()] as [number, number][];
+}
+
+function sizeOf({ startPort, endPort }: Gap): number {
+  return endPort - startPort + 1;
+}
+
+function counted(count: number, one: string, many = `${one}s`): string {
+  return count === 1 ? `one ${one}` : `${count} ${many}`;
+}

@@ -1,0 +1,120 @@
+/**
+ * Takes a port back from Windows NAT (WinNAT): stops the service, which gives its blocks back, excludes the port, and
+ * starts the service again, which then takes other blocks.
+ */
+import { DlletError, messageOf } from '../../../definition/errors.js';
+import { ADDRESS_FAMILIES, type PortsContext } from './context.js';
+import { addExclusion, type Exclusion } from './exclusions.js';
+import { isOrAre, lacksElevation, rangeWords } from './range-words.js';
+import type { ExcludedRange } from './types.js';
+
+export const WINNAT = 'winnat';
+
+/** A step that was taken, or was not needed. */
+export interface RepairStep {
+  readonly step: 'StopService' | 'Exclude' | 'StartService';
+  /** The service, or the ports. */
+  readonly target: string;
+  readonly result: 'Done' | 'NotNeeded';
+  readonly detail: string;
+}
+
+/**
+ * Excludes a range that Windows NAT may hold, across restarts. Stops Windows NAT only if an exclusion that is not
+ * administered is in the way, and starts it again whatever happens. Rejects with DlletError: `AccessDenied` before
+ * anything is stopped, `PortRangeInUse`, `NetshFailed`, `ServiceFailed`.
+ */
+export async function repairExclusion(context: PortsContext, exclusion: Exclusion): Promise<RepairStep[]> {
+  const { machine } = context;
+  const block = await blockOver(context, exclusion);
+  if (!block) {
+    await addExclusion(context, { ...exclusion, store: 'Persistent', allowsExisting: true });
+    const detail = 'No range of the system was in the way.';
+    return [
+      { step: 'StopService', target: WINNAT, result: 'NotNeeded', detail },
+      excluded(exclusion),
+      { step: 'StartService', target: WINNAT, result: 'NotNeeded', detail: 'It was not stopped.' },
+    ];
+  }
+  if (!machine.isElevated()) throw lacksElevation('Stopping Windows NAT and excluding a port');
+  const state = await machine.services.state(WINNAT);
+  if (state !== 'running') throw notWinnat(block, state);
+  const whileStopped = async (): Promise<void> => {
+    const left = await blockOver(context, exclusion);
+    if (left) throw notReleased(left);
+    await addExclusion(context, { ...exclusion, store: 'Persistent', allowsExisting: true });
+  };
+  await withServiceStopped(context, whileStopped);
+  return [
+    { step: 'StopService', target: WINNAT, result: 'Done', detail: `It gave the ${rangeWords(block)} back.` },
+    excluded(exclusion),
+    { step: 'StartService', target: WINNAT, result: 'Done', detail: 'It takes other ports.' },
+  ];
+}
+
+/** Starts the service again after success and after failure, also of the stop itself, which may have been half done. */
+async function withServiceStopped({ machine: { services } }: PortsContext, work: () => Promise<void>): Promise<void> {
+  let failure: unknown;
+  try {
+    await services.stop(WINNAT);
+    await work();
+  } catch (error) {
+    failure = error ?? new Error('unknown');
+  }
+  try {
+    if ((await services.state(WINNAT)) !== 'running') await services.start(WINNAT);
+  } catch (error) {
+    throw notStarted(error, failure);
+  }
+  if (failure !== undefined) throw failure;
+}
+
+/** The first exclusion over the range that nobody administers. */
+async function blockOver({ ranges }: PortsContext, exclusion: Exclusion): Promise<ExcludedRange | undefined> {
+  const { protocol, startPort, numberOfPorts } = exclusion;
+  const tables = await Promise.all(
+    ADDRESS_FAMILIES.map((addressFamily) => ranges.excludedRanges({ protocol, addressFamily, store: 'Active' })),
+  );
+  const isOver = (row: ExcludedRange) => row.startPort < startPort + numberOfPorts && startPort <= row.endPort;
+  return tables.flat().find((row) => !row.administered && isOver(row));
+}
+
+function excluded(exclusion: Exclusion): RepairStep {
+  const detail =
+    'Windows NAT passes over it from now on, also after restarts; a program that asks for it by number gets it.';
+  return { step: 'Exclude', target: rangeWords(exclusion), result: 'Done', detail };
+}
+
+function notWinnat(block: ExcludedRange, state: string): DlletError {
+  const why = state === 'absent' ? 'is not installed' : 'is not running';
+  return new DlletError({
+    id: 'PortRangeInUse',
+    category: 'ResourceBusy',
+    message: `The ${rangeWords(block)} ${isOrAre(block)} held by something else than Windows NAT, which ${why}. Nothing was changed.`,
+    recommendedAction: `See Test-PortBinding -Port ${block.startPort} -Protocol ${block.protocol} for who is likely to hold it.`,
+    data: { service: WINNAT },
+  });
+}
+
+function notReleased(block: ExcludedRange): DlletError {
+  return new DlletError({
+    id: 'PortRangeInUse',
+    category: 'ResourceBusy',
+    message:
+      `The ${rangeWords(block)} ${isOrAre(block)} still held after Windows NAT was stopped, so something else holds ` +
+      `${block.startPort === block.endPort ? 'it' : 'them'}. Windows NAT was started again; nothing was excluded.`,
+    recommendedAction: `See Test-PortBinding -Port ${block.startPort} -Protocol ${block.protocol}: it may be a reservation or HTTP.sys.`,
+  });
+}
+
+function notStarted(cause: unknown, before: unknown): DlletError {
+  const earlier = before === undefined ? '' : ` Before that: ${messageOf(before)}`;
+  return new DlletError({
+    id: 'ServiceFailed',
+    category: 'ResourceUnavailable',
+    message: `Windows NAT was stopped and could not be started again: ${messageOf(cause)}${earlier}`,
+    recommendedAction: `Start it in an elevated session: net start ${WINNAT}. Until then containers and WSL have no network through NAT.`,
+    data: { service: WINNAT },
+    cause,
+  });
+}

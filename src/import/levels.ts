@@ -1,0 +1,96 @@
+/**
+ * Functions of network management of which a level chooses the struct, which metadata has as bytes: the import takes one
+ * level, one that needs no more rights than others. Source: the page of each function, such as nf-lmshare-netshareenum.
+ */
+import type { MetadataFunction, MetadataParameter, MetadataType } from './metadata.js';
+
+interface Level {
+  readonly level: number;
+  readonly type: string;
+}
+
+/** What the function writes, in memory that NetApiBufferFree frees: one struct, or as many as `entriesread` says. */
+const WRITTEN = `
+  NetShareEnum 1 SHARE_INFO_1; NetShareGetInfo 1 SHARE_INFO_1; NetSessionEnum 10 SESSION_INFO_10;
+  NetSessionGetInfo 10 SESSION_INFO_10; NetConnectionEnum 1 CONNECTION_INFO_1; NetFileEnum 3 FILE_INFO_3;
+  NetFileGetInfo 3 FILE_INFO_3; NetUserEnum 20 USER_INFO_20; NetUserGetInfo 20 USER_INFO_20;
+  NetUserGetGroups 0 GROUP_USERS_INFO_0; NetUserGetLocalGroups 0 LOCALGROUP_USERS_INFO_0;
+  NetUserModalsGet 0 USER_MODALS_INFO_0; NetGroupEnum 2 GROUP_INFO_2; NetGroupGetInfo 2 GROUP_INFO_2;
+  NetGroupGetUsers 0 GROUP_USERS_INFO_0; NetLocalGroupEnum 1 LOCALGROUP_INFO_1;
+  NetLocalGroupGetInfo 1 LOCALGROUP_INFO_1; NetLocalGroupGetMembers 2 LOCALGROUP_MEMBERS_INFO_2;
+  NetWkstaGetInfo 100 WKSTA_INFO_100; NetWkstaUserEnum 1 WKSTA_USER_INFO_1; NetServerGetInfo 101 SERVER_INFO_101
+`;
+
+/** What the function reads: one struct, or as many as `totalentries` says. */
+const READ = `
+  NetShareAdd 2 SHARE_INFO_2; NetUserAdd 1 USER_INFO_1; NetGroupAdd 1 GROUP_INFO_1; NetLocalGroupAdd 1 LOCALGROUP_INFO_1;
+  NetLocalGroupAddMembers 3 LOCALGROUP_MEMBERS_INFO_3; NetLocalGroupDelMembers 3 LOCALGROUP_MEMBERS_INFO_3;
+  NetLocalGroupSetMembers 3 LOCALGROUP_MEMBERS_INFO_3
+`;
+
+/** Functions that make a text, which metadata has as bytes. */
+const TEXTS = new Set(['NetGetDCName', 'NetGetAnyDCName']);
+
+const levels = (table: string): ReadonlyMap<string, Level> =>
+  new Map(
+    table.split(';').map((line) => {
+      const [name = '', level, type = ''] = line.trim().split(' ');
+      return [name, { level: Number(level), type }];
+    }),
+  );
+
+const written = levels(WRITTEN);
+const read = levels(READ);
+
+/** As many as there are: MAX_PREFERRED_LENGTH of lmcons.h. */
+const ALL = 0xffffffff;
+
+/** Returns the function with its struct in place of bytes; undefined if it is none of them, or if there is no such struct. */
+export function withLevel(
+  fn: MetadataFunction,
+  struct: (name: string) => MetadataType | undefined,
+): MetadataFunction | undefined {
+  const text = TEXTS.has(fn.Name) ? struct('PWSTR') : undefined;
+  if (text) return changed(fn, (one) => (isBuffer(one) ? makes(one, text, []) : one));
+  const chosen = written.get(fn.Name) ?? read.get(fn.Name);
+  const type = chosen && struct(chosen.type);
+  if (!chosen || !type) return undefined;
+  const change = written.has(fn.Name) ? makes : takes;
+  const count = fn.Params.findIndex(({ Name }) => (change === makes ? /^entriesread$/i : /^totalentries$/i).test(Name));
+  return changed(fn, (one) => {
+    if (/^level$/i.test(one.Name))
+      return constant(one, chosen.level, `for ${chosen.type}; another level has another struct`);
+    if (/^prefmaxlen$/i.test(one.Name)) return constant(one, ALL);
+    return isBuffer(one) ? change(one, type, count < 0 ? [] : [count]) : one;
+  });
+}
+
+/** What a .winmd file says of a function are getters, so that it cannot be spread. */
+function changed(fn: MetadataFunction, change: (one: MetadataParameter) => MetadataParameter): MetadataFunction {
+  const { Name, SetLastError, DllImport, ReturnType, Architectures, Platform, Params } = fn;
+  return { Name, SetLastError, DllImport, ReturnType, Architectures, Platform, Params: Params.map(change) };
+}
+
+const isBuffer = ({ Name }: MetadataParameter) => /^buf(fer|ptr)?$/i.test(Name);
+
+const constant = (one: MetadataParameter, Value: number, Why?: string): MetadataParameter => ({
+  Name: one.Name,
+  Type: one.Type,
+  Attrs: [...one.Attrs, { Kind: 'Constant', Value, ...(Why !== undefined && { Why }) } as { readonly Kind: string }],
+});
+
+/** The function writes where the elements are that it made. */
+function makes(one: MetadataParameter, type: MetadataType, [count]: readonly number[]): MetadataParameter {
+  const pointer: MetadataType = { Kind: 'PointerTo', Child: type };
+  const isText = type.Kind === 'ApiRef' && type.Name === 'PWSTR';
+  const free = { Kind: 'FreeWith', Arguments: ['NetApiBufferFree'] };
+  const elements = count === undefined ? [] : [{ Kind: 'Elements', CountParamIndex: count }];
+  return { ...one, Type: isText ? pointer : { Kind: 'PointerTo', Child: pointer }, Attrs: ['Out', free, ...elements] };
+}
+
+function takes(one: MetadataParameter, Child: MetadataType, [count]: readonly number[]): MetadataParameter {
+  const CountParamIndex = count ?? -1;
+  const Type: MetadataType =
+    CountParamIndex < 0 ? { Kind: 'PointerTo', Child } : { Kind: 'LPArray', CountConst: -1, CountParamIndex, Child };
+  return { ...one, Type, Attrs: ['In', 'Const'] };
+}

@@ -1,0 +1,41 @@
+/** Functions that are called again for the rest: by an index, or with a token to go on from, as the reviewed rules tell. */
+import type { ImportedFailure } from './failures/failure-rule-of.js';
+import { hasAttribute, type MetadataFunction, type MetadataParameter } from './metadata.js';
+
+export interface ImportedRepetition {
+  /** The parameter that changes from call to call. */
+  readonly parameter: number;
+  /** `index(259)` or `resume(234)`. */
+  readonly mark: string;
+  /** The codes of the mark. */
+  readonly codes: readonly number[];
+}
+
+/** Returns how a function that enumerates is called again; undefined for any other. */
+export function repetitionOf(
+  { Name, Params }: MetadataFunction,
+  { absent = [], more = [] }: ImportedFailure,
+): ImportedRepetition | undefined {
+  if (!/Enum|Get(Users|Members)$/.test(Name)) return undefined;
+  const all = Params.map((one, index) => ({ one, index }));
+  const indices = absent.length > 0 ? all.filter(({ one }) => isIndex(one)) : [];
+  if (indices.length === 1) return repetition(indices[0]?.index, 'index', absent);
+  // Only elements can be joined.
+  const hasElements = Params.some(({ Attrs }) => hasAttribute(Attrs, 'Elements'));
+  const token = more.length > 0 && hasElements ? all.find(({ one }) => isToken(one)) : undefined;
+  return repetition(token?.index, 'resume', more);
+}
+
+const repetition = (parameter: number | undefined, mark: string, codes: readonly number[]) =>
+  parameter === undefined ? undefined : { parameter, mark: `${mark}(${codes.join(', ')})`, codes };
+
+const isIndex = ({ Name, Type }: MetadataParameter) => /index$/i.test(Name) && isNumber(Type);
+
+const isToken = ({ Name, Type, Attrs }: MetadataParameter) =>
+  /resume/i.test(Name) &&
+  Type.Kind === 'PointerTo' &&
+  isNumber(Type.Child) &&
+  hasAttribute(Attrs, 'In') &&
+  hasAttribute(Attrs, 'Out');
+
+const isNumber = (type: MetadataParameter['Type']) => type.Kind === 'Native' && /^U?Int/.test(type.Name);

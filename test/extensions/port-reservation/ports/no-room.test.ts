@@ -1,0 +1,77 @@
+/** Why there is no room for a block, and what would make some. */
+import { describe, expect, it } from 'vitest';
+import type { FreeBlockQuery } from '../../../../src/extensions/port-reservation/ports/free-blocks.js';
+import { explainNoRoom } from '../../../../src/extensions/port-reservation/ports/no-room.js';
+
+const dynamic = (startPort: number, numberOfPorts: number, protocol: 'Tcp' | 'Udp' = 'Tcp') =>
+  ({ protocol, addressFamily: 'IPv4', startPort, numberOfPorts }) as const;
+const excluded = (startPort: number, endPort: number, protocol: 'Tcp' | 'Udp' = 'Tcp') =>
+  ({ protocol, addressFamily: 'IPv4', startPort, endPort, administered: false }) as const;
+const query: FreeBlockQuery = {
+  numberOfPorts: 1000,
+  protocols: ['Tcp'],
+  exclusions: [],
+  uses: [],
+  dynamicRanges: [],
+};
+
+describe('the reason for no room', () => {
+  it.each<[string, Partial<FreeBlockQuery>, string]>([
+    [
+      'the dynamic range',
+      {
+        minimum: 49_000,
+        dynamicRanges: [dynamic(49_152, 16_384), { ...dynamic(49_152, 16_384), addressFamily: 'IPv6' }],
+      },
+      'There is no room for 1000 ports between 49000 and 65535 that are free for TCP: the largest gap has 152 ports, ' +
+        '49000-49151. In the way: the dynamic range 49152-65535. -IncludeDynamicRange finds room in the dynamic range. ' +
+        'Wider limits (-Minimum, -Maximum) find room.',
+    ],
+    [
+      'a dynamic range that begins at 1024',
+      { dynamicRanges: [dynamic(1024, 64_512)] },
+      'There is no room for 1000 ports between 1024 and 65535 that are free for TCP: no port there is free. In the way: ' +
+        'the dynamic range 1024-65535. -IncludeDynamicRange finds room in the dynamic range. The dynamic range begins below ' +
+        '49152, its default: Set-DynamicPortRange -Default moves it back.',
+    ],
+    [
+      'the limits',
+      { minimum: 2000, maximum: 2999, exclusions: [excluded(2001, 2999)] },
+      'There is no room for 1000 ports between 2000 and 2999 that are free for TCP: the largest gap is port 2000 alone. ' +
+        'In the way: one excluded range. Wider limits (-Minimum, -Maximum) find room.',
+    ],
+    [
+      'one of two protocols',
+      { protocols: ['Tcp', 'Udp'], exclusions: [excluded(1024, 65_535)] },
+      'There is no room for 1000 ports between 1024 and 65535 that are free for TCP and UDP: no port there is free. ' +
+        'In the way: one excluded range. -Protocol Udp finds room for that protocol alone.',
+    ],
+    [
+      'a number that is too large',
+      { exclusions: [excluded(1524, 65_535)], refused: [1600] },
+      'There is no room for 1000 ports between 1024 and 65535 that are free for TCP: the largest gap has 500 ports, ' +
+        '1024-1523. In the way: one excluded range, one port that refused a bind. Ask for at most 500 ports.',
+    ],
+    [
+      'everything',
+      {
+        numberOfPorts: 1,
+        minimum: 1,
+        exclusions: [excluded(1, 65_535)],
+        uses: [80, 81].map((port) => ({
+          protocol: 'Tcp',
+          addressFamily: 'IPv4',
+          address: '::',
+          port,
+          state: 'Listen',
+          processId: 1,
+          processName: null,
+        })),
+      },
+      'There is no room for one port between 1 and 65535 that is free for TCP: no port there is free. In the way: ' +
+        'one excluded range, 2 ports in use. End programs that use these ports, or remove exclusions.',
+    ],
+  ])('%s', (_name, change, wanted) => {
+    expect(explainNoRoom({ ...query, ...change })).toBe(wanted);
+  });
+});
