@@ -41,11 +41,11 @@ const builtIn = await loadDefinition('PersistentPortReservation');
 describe('the client', () => {
   const lines = csharp('src/client');
 
-  it('has at most 2,000 lines of code, and at most 2,350 with blank lines and comments', () => {
+  it('has at most 2,000 lines of code, and at most 2,450 with blank lines and comments', () => {
     const code = lines.filter(({ text }) => !/^\s*(\/\/|$)/.test(text));
     expect(code.length).toBeGreaterThan(1000);
     expect(code.length).toBeLessThanOrEqual(2000);
-    expect(lines.length).toBeLessThanOrEqual(2350);
+    expect(lines.length).toBeLessThanOrEqual(2450);
   });
 
   it('has no long line, and neither has the assembly of the extension', () => {
@@ -72,8 +72,8 @@ describe('the PowerShell of a module', () => {
   );
 
   it.each([
-    ['with one cmdlet', one, 100],
-    ['PersistentPortReservation', builtIn, 1000],
+    ['with one cmdlet', one, 125],
+    ['PersistentPortReservation', builtIn, 1040],
   ] as const)('%s has few lines, and no long one', (_name, definition, most) => {
     const lines = scriptsOf(definition);
     expect(lines.length).toBeGreaterThan(20);

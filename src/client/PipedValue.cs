@@ -44,8 +44,8 @@ internal static class PipedValue {
         if (properties[parameter]?.Value is { } own) bound[parameter] = own;
         else if (properties[from]?.Value is { } first && properties[to]?.Value is { } last)
             bound[parameter] = FormattableString.Invariant($"{first}-{last}");
-        else throw new Failure(
-            "noNumbersPiped", record, [("Parameter", parameter), ("Given", bare.GetType().Name), ("From", from), ("To", to)]);
+        else throw new Failure("noNumbersPiped", record,
+            [("Parameter", parameter), ("Given", bare.GetType().Name), ("From", from), ("To", to)]);
     }
 
     private static PSPropertyInfo? FindProperty(object record, ParameterMetadata parameter) {

@@ -45,7 +45,9 @@ export function planFacts(definition: Definition, release: string): ModuleFacts 
     const written = { output: outputFacts(definition, cmdlet, release), class: classOf(definition, cmdlet, classes) };
     return [
       cmdlet.name,
-      cmdlet.calls === 'function' ? functionFacts(definition, cmdlet, written) : operationFacts(definition, cmdlet, written),
+      cmdlet.calls === 'function'
+        ? functionFacts(definition, cmdlet, written)
+        : operationFacts(definition, cmdlet, written),
     ];
   });
   const integrity = integrityFacts(definition, classes);
