@@ -19,6 +19,7 @@ internal sealed class Confirmation(Caller caller, JsonObject texts) {
     /// <summary>Returns whether to make the change. Throws Failure ConfirmationNotAvailable if the session cannot prompt, because that must not count
     /// as a yes.</summary>
     internal bool IsGiven(IDictionary<string, object> bound, IReadOnlyDictionary<string, string> values) {
+        caller.Inherit("WhatIfPreference", "WhatIf");
         caller.Inherit("ConfirmPreference", "Confirm");
         if (texts.Has("force") && bound.TryGetValue("Force", out object? force) && LanguagePrimitives.IsTrue(force) && !bound.ContainsKey("Confirm"))
             caller.Prefer("ConfirmPreference", ConfirmImpact.None);

@@ -70,13 +70,14 @@ internal sealed class FunctionCall : NativeCall {
     private bool MayCall(object?[] row, IDictionary<string, object> bound) {
         if (confirmation is null) return true;
         IReadOnlyDictionary<string, string> values = Facts.TextsOf(row);
-        if (Facts.Warnings is { } warnings && Caller.Inherit("WarningPreference", "WarningAction") is not ("SilentlyContinue" or "Ignore"))
-            Warn(warnings, row);
+        Warn(row, onError: null);
         return confirmation.IsGiven(bound, values);
     }
 
-    // Writes the warnings about a change. A failure to find them never prevents the change.
-    private void Warn(JsonObject warnings, object?[] row) {
+    // Writes the warnings about a change, before it or after an error. A failure to find them never prevents the change.
+    private void Warn(object?[] row, string? onError) {
+        if (Facts.Warnings is not { } warnings || warnings.Find<string>("onError") != onError) return;
+        if (Caller.Inherit("WarningPreference", "WarningAction") is "SilentlyContinue" or "Ignore") return;
         List<string> names = warnings.GetList<string>("inputs");
         var json = new StringBuilder("{");
         AppendInputs(json, row, names.Contains);
@@ -94,8 +95,10 @@ internal sealed class FunctionCall : NativeCall {
         if (Facts.Changes) AppendMember(json, "dllet.reason", ReasonOf(bound));
         Reply reply = Module.Exchange.Call(Caller, Facts.Method, json.Append('}').ToString(), Facts.Changes);
         Caller.WriteNotices(reply);
-        if (reply.Error is { } error) Facts.Writer.WriteError(Caller, reply, error, row);
-        else if (Facts.CanBeAbsent && reply.IsAbsent) Facts.Writer.WriteAbsent(Caller);
+        if (reply.Error is { } error) {
+            if (confirmation is not null) Warn(row, error.Get<JsonObject>("data").Get<string>("id"));
+            Facts.Writer.WriteError(Caller, reply, error, row);
+        } else if (Facts.CanBeAbsent && reply.IsAbsent) Facts.Writer.WriteAbsent(Caller);
         else WriteResult(reply, row, reply.Read(() => Facts.ResultsOf(reply.Members)));
     }
 

@@ -170,6 +170,7 @@ function warningFacts(
     method: warnings.operation,
     inputs: shared.filter((name) => !Object.hasOwn(fixed, name)),
     arguments: fixed,
+    onError: warnings.onError,
   };
 }
 
