@@ -10,9 +10,7 @@ $client = $null
 $reason = ''
 try {
     $client = Microsoft.PowerShell.Core\Import-Module -Name "$PSScriptRoot/bin/Dllet.Client.0.1.0.dll" -PassThru -ErrorAction Ignore
-} catch {
-    $reason = " $_"
-}
+} catch { $reason = " $_" }
 if ($null -eq $client) {
     $loaded = 'Dllet.Client.NativeModule, Dllet.Client.0.1.0' -as [type]
     if ($null -eq $loaded) {
@@ -501,42 +499,22 @@ $complete = {
     & $own { Dllet.Client.0.1.0\Complete-NativeCall @args -Module $script:Module } @args
 }
 $completed = @(
-    'Get-PersistentUdpPortReservationToken'
-    'Get-PersistentTcpPortReservationToken'
-    'New-PersistentUdpPortReservation'
-    'New-PersistentTcpPortReservation'
-    'Remove-PersistentUdpPortReservation'
-    'Remove-PersistentTcpPortReservation'
-    'Test-PersistentUdpPortReservation'
-    'Test-PersistentTcpPortReservation'
-    'New-ReservedUdpSocket'
-    'New-ReservedTcpSocket'
-    'New-ExcludedPortRange'
-    'Remove-ExcludedPortRange'
-    'Set-DynamicPortRange'
+    'Get-PersistentUdpPortReservationToken', 'Get-PersistentTcpPortReservationToken', 'New-PersistentUdpPortReservation',
+    'New-PersistentTcpPortReservation', 'Remove-PersistentUdpPortReservation', 'Remove-PersistentTcpPortReservation',
+    'Test-PersistentUdpPortReservation', 'Test-PersistentTcpPortReservation', 'New-ReservedUdpSocket',
+    'New-ReservedTcpSocket', 'New-ExcludedPortRange', 'Remove-ExcludedPortRange', 'Set-DynamicPortRange'
 )
 Microsoft.PowerShell.Core\Register-ArgumentCompleter -ParameterName 'StartPort' -CommandName $completed -ScriptBlock $complete
 $completed = @(
-    'Get-PersistentUdpPortReservationToken'
-    'Get-PersistentTcpPortReservationToken'
-    'New-PersistentUdpPortReservation'
-    'New-PersistentTcpPortReservation'
-    'Remove-PersistentUdpPortReservation'
-    'Remove-PersistentTcpPortReservation'
-    'Test-PersistentUdpPortReservation'
-    'Test-PersistentTcpPortReservation'
-    'New-ReservedUdpSocket'
-    'New-ReservedTcpSocket'
-    'New-ExcludedPortRange'
-    'Remove-ExcludedPortRange'
-    'Set-DynamicPortRange'
-    'Repair-PortExclusion'
-    'Find-FreePortBlock'
+    'Get-PersistentUdpPortReservationToken', 'Get-PersistentTcpPortReservationToken', 'New-PersistentUdpPortReservation',
+    'New-PersistentTcpPortReservation', 'Remove-PersistentUdpPortReservation', 'Remove-PersistentTcpPortReservation',
+    'Test-PersistentUdpPortReservation', 'Test-PersistentTcpPortReservation', 'New-ReservedUdpSocket',
+    'New-ReservedTcpSocket', 'New-ExcludedPortRange', 'Remove-ExcludedPortRange', 'Set-DynamicPortRange',
+    'Repair-PortExclusion', 'Find-FreePortBlock'
 )
 Microsoft.PowerShell.Core\Register-ArgumentCompleter -ParameterName 'NumberOfPorts' -CommandName $completed -ScriptBlock $complete
 $completed = @(
-    'Get-PortUse'
-    'Repair-PortExclusion'
+    'Get-PortUse', 'Repair-PortExclusion'
 )
 Microsoft.PowerShell.Core\Register-ArgumentCompleter -ParameterName 'Port' -CommandName $completed -ScriptBlock $complete
 $completed = @(
@@ -555,28 +533,11 @@ foreach ($parameter in 'Minimum', 'Maximum', 'Near') {
 }
 
 Microsoft.PowerShell.Core\Export-ModuleMember -Function @(
-    'Get-PersistentUdpPortReservationToken'
-    'Get-PersistentTcpPortReservationToken'
-    'New-PersistentUdpPortReservation'
-    'New-PersistentTcpPortReservation'
-    'Remove-PersistentUdpPortReservation'
-    'Remove-PersistentTcpPortReservation'
-    'Test-PersistentUdpPortReservation'
-    'Test-PersistentTcpPortReservation'
-    'New-ReservedUdpSocket'
-    'New-ReservedTcpSocket'
-    'Get-PersistentUdpPortReservation'
-    'Get-PersistentTcpPortReservation'
-    'Get-ExcludedPortRange'
-    'New-ExcludedPortRange'
-    'Remove-ExcludedPortRange'
-    'Get-DynamicPortRange'
-    'Set-DynamicPortRange'
-    'Get-PortUse'
-    'Test-PortBinding'
-    'Repair-PortExclusion'
-    'Find-FreePortBlock'
-    'Export-PortMap'
-    'Get-PersistentPortReservationDiagnostic'
-    'Test-PersistentPortReservationModule'
+    'Get-PersistentUdpPortReservationToken', 'Get-PersistentTcpPortReservationToken', 'New-PersistentUdpPortReservation',
+    'New-PersistentTcpPortReservation', 'Remove-PersistentUdpPortReservation', 'Remove-PersistentTcpPortReservation',
+    'Test-PersistentUdpPortReservation', 'Test-PersistentTcpPortReservation', 'New-ReservedUdpSocket',
+    'New-ReservedTcpSocket', 'Get-PersistentUdpPortReservation', 'Get-PersistentTcpPortReservation',
+    'Get-ExcludedPortRange', 'New-ExcludedPortRange', 'Remove-ExcludedPortRange', 'Get-DynamicPortRange',
+    'Set-DynamicPortRange', 'Get-PortUse', 'Test-PortBinding', 'Repair-PortExclusion', 'Find-FreePortBlock',
+    'Export-PortMap', 'Get-PersistentPortReservationDiagnostic', 'Test-PersistentPortReservationModule'
 )

@@ -57,13 +57,14 @@ internal sealed class FunctionCall : NativeCall {
 
     private bool MayCall(object?[] row, IDictionary<string, object> bound) {
         if (confirmation is null) return true;
-        if (Facts.Json.Find<JsonObject>("warnings") is { } warnings
-            && Caller.Inherit("WarningPreference", "WarningAction") is not ("SilentlyContinue" or "Ignore")) Warn(warnings, row);
+        Warn(row, onError: null);
         return confirmation.IsGiven(bound, Facts.TextsOf(row));
     }
 
-    // Writes the warnings about a change. A failure to find them never prevents the change.
-    private void Warn(JsonObject warnings, object?[] row) {
+    // Writes the warnings about a change, before it or after an error. A failure to find them never prevents the change.
+    private void Warn(object?[] row, string? onError) {
+        if (Facts.Json.Find<JsonObject>("warnings") is not { } warnings || warnings.Find<string>("onError") != onError) return;
+        if (Caller.Inherit("WarningPreference", "WarningAction") is "SilentlyContinue" or "Ignore") return;
         List<string> names = warnings.GetList<string>("inputs");
         var arguments = warnings.Get<JsonObject>("arguments").Select(one => (one.Key, WireType.Any, one.Value));
         string json = JsonOf(InputsOf(row).Where(one => names.Contains(one.Name)).Concat(arguments));
@@ -78,8 +79,10 @@ internal sealed class FunctionCall : NativeCall {
         var members = Facts.Changes ? InputsOf(row).Append(("dllet.reason", WireType.Any, ReasonOf(bound))) : InputsOf(row);
         Reply reply = Module.Exchange.Call(Caller, Facts.Method, JsonOf(members), Facts.Changes);
         Caller.WriteNotices(reply);
-        if (reply.Error is { } error) Facts.Writer.WriteError(Caller, reply, error, row);
-        else if (Facts.CanBeAbsent && reply.IsAbsent) Facts.Writer.WriteAbsent(Caller);
+        if (reply.Error is { } error) {
+            if (confirmation is not null) Warn(row, error.Get<JsonObject>("data").Get<string>("id"));
+            Facts.Writer.WriteError(Caller, reply, error, row);
+        } else if (Facts.CanBeAbsent && reply.IsAbsent) Facts.Writer.WriteAbsent(Caller);
         else WriteResult(reply, row, reply.Read(() => Facts.ResultsOf(reply.Members)));
     }
 

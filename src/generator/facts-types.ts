@@ -41,6 +41,7 @@ export interface WarningFacts {
   readonly method: string;
   readonly inputs: readonly string[];
   readonly arguments: FixedArguments;
+  readonly onError?: string | undefined;
 }
 
 /** The assembly of an extension in the module's `bin`, and its class that writes an output. */

@@ -185,6 +185,7 @@ function warningFacts(
     method: warnings.operation,
     inputs: shared.filter((name) => !Object.hasOwn(fixed, name)),
     arguments: fixed,
+    onError: warnings.onError,
   };
 }
 

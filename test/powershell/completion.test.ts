@@ -5,11 +5,12 @@ import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { SHELLS } from '../../src/cli/completion.js';
 import { loadDefinition } from '../../src/definition/load.js';
 import { excludeInSimulation } from '../../src/extensions/port-reservation/simulation/manage.js';
-import { holdUdp } from '../extensions/port-reservation/ports/use-support.js';
+import { closeAtEnd, holdUdp } from '../extensions/port-reservation/ports/use-support.js';
 import { CLI } from '../support/cli.js';
 import { openConstrained, runConstrained } from '../support/constrained.js';
 import { MODULE, quoted, SHELL_FUNCTIONS, useModule } from '../support/powershell-module.js';
 
+closeAtEnd();
 const bench = useModule();
 const TEXTS = ['Get-PersistentUdpPortReservationToken', 'Remove-PersistentUdpPortReservation'];
 let state = '';
