@@ -22,7 +22,8 @@ internal sealed class Completion(NativeModule module, PSCmdlet cmdlet) {
         } catch (Exception error) when (error is Failure or FormatException) { return []; } finally { module.Exchange.TimeoutSeconds = seconds; }
     }
 
-    // If nothing is offered, PowerShell offers files. A word that was begun stays; for a number, the ends of its range are offered.
+    // If nothing is offered, PowerShell offers files. A word that was begun stays; for a number, the ends of its range are offered, and for numbers as text
+    // the form of a range.
     private List<CompletionResult> RangeOf(string command, string parameter, string word) {
         if (word.Length > 0) return [new CompletionResult(word)];
         if (cmdlet.InvokeCommand.GetCommand($"{module.State.Module.Name}\\{command}", CommandTypes.Function)?.Parameters.TryGetValue(parameter, out ParameterMetadata? known) != true) return [];
@@ -30,6 +31,7 @@ internal sealed class Completion(NativeModule module, PSCmdlet cmdlet) {
         ValidateRangeAttribute? range = known.Attributes.OfType<ValidateRangeAttribute>().FirstOrDefault();
         object?[] ends = range is null ? [type.GetField("MinValue")?.GetValue(null), type.GetField("MaxValue")?.GetValue(null)] : [range.MinRange, range.MaxRange];
         string[] texts = ends.OfType<object>().Select(JsonWriter.Invariant).Distinct().ToArray();
+        if (texts.Length == 0) return [new CompletionResult("0-9", "0-9", CompletionResultType.Text, "numbers, or ranges such as 0-9")];
         return texts.Select(text => new CompletionResult(text, text, CompletionResultType.Text, string.Join(" to ", texts))).ToList();
     }
 
