@@ -514,7 +514,8 @@ $completed = @(
 )
 Microsoft.PowerShell.Core\Register-ArgumentCompleter -ParameterName 'NumberOfPorts' -CommandName $completed -ScriptBlock $complete
 $completed = @(
-    'Get-PortUse', 'Repair-PortExclusion'
+    'Get-PersistentUdpPortReservation', 'Get-PersistentTcpPortReservation', 'Get-PortUse', 'Test-PortBinding',
+    'Repair-PortExclusion'
 )
 Microsoft.PowerShell.Core\Register-ArgumentCompleter -ParameterName 'Port' -CommandName $completed -ScriptBlock $complete
 $completed = @(

@@ -80,7 +80,7 @@ internal sealed class FunctionCall : NativeCall {
         Reply reply = Module.Exchange.Call(Caller, Facts.Method, JsonOf(members), Facts.Changes);
         Caller.WriteNotices(reply);
         if (reply.Error is { } error) {
-            if (confirmation is not null) Warn(row, error.Get<JsonObject>("data").Get<string>("id"));
+            if (confirmation is not null && error.Find<JsonObject>("data")?.Find<string>("id") is { } id) Warn(row, id);
             Facts.Writer.WriteError(Caller, reply, error, row);
         } else if (Facts.CanBeAbsent && reply.IsAbsent) Facts.Writer.WriteAbsent(Caller);
         else WriteResult(reply, row, reply.Read(() => Facts.ResultsOf(reply.Members)));

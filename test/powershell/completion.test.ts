@@ -11,6 +11,7 @@ import { openConstrained, runConstrained } from '../support/constrained.js';
 import { MODULE, quoted, SHELL_FUNCTIONS, useModule } from '../support/powershell-module.js';
 
 closeAtEnd();
+
 const bench = useModule();
 const TEXTS = ['Get-PersistentUdpPortReservationToken', 'Remove-PersistentUdpPortReservation'];
 let state = '';
@@ -80,7 +81,8 @@ describe('where PowerShell would offer files', () => {
     ['New-PersistentUdpPortReservation 5000 ', ['1', '65535']],
     ['Remove-PersistentUdpPortReservation 9', ['9']],
     ['Find-FreePortBlock 20 -Minimum ', ['1', '65535']],
-    ['Get-PersistentUdpPortReservation -Port ', ['0', '65535']],
+    ['Get-PersistentUdpPortReservation -Port ', ['0-9']],
+    ['Test-PortBinding 8080-8', ['8080-8']],
   ];
 
   test.each(LINES)('%s: %j', async (line, wanted) => {

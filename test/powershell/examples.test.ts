@@ -56,12 +56,13 @@ async function prepare(cmdlet: string): Promise<void> {
   await excludeInSimulation(state, { pool: 'tcp', startPort: 50_000, numberOfPorts: 60, administered: true });
   if (cmdlet === 'Remove-ExcludedPortRange')
     await excludeInSimulation(state, { pool: 'tcp', startPort: 55_679, numberOfPorts: 1, administered: true });
-  if (cmdlet === 'Set-DynamicPortRange')
-    await setSimulatedDynamicRange(state, { pool: 'udp', startPort: 1024, numberOfPorts: 64_511 });
   for (const protocol of cmdlet.startsWith('New-Persistent') ? [] : ['Udp', 'Tcp']) {
     const create = `New-Persistent${protocol}PortReservation`;
     await bench.output(`$null = ${create} 5000 20; $null = ${create} 6000 2`);
   }
+  if (cmdlet === 'Set-DynamicPortRange')
+    for (const pool of ['udp', 'tcp'] as const)
+      await setSimulatedDynamicRange(state, { pool, startPort: 1024, numberOfPorts: 64_511 });
 }
 
 function reservations(): number {
