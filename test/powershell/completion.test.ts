@@ -273,7 +273,7 @@ describe('the properties of what a cmdlet writes', () => {
 
   test('have their types', async () => {
     expect(await bench.output(propertiesAt('(Get-Outer).', { what: 'ToolTip' }))).toEqual(
-      expect.arrayContaining(['guid Id', 'int[] Numbers', 'ushort Port', 'datetime Time']),
+      expect.arrayContaining(['guid Id', 'int[] Numbers', 'uint16 Port', 'datetime Time']),
     );
     expect(await bench.output('(Get-Command Get-Outer, Get-Number).OutputType.Name')).toEqual([
       'System.Management.Automation.PSCustomObject',
