@@ -31,8 +31,8 @@ internal sealed class Completion(NativeModule module, PSCmdlet cmdlet) {
         return new CompletionResult(quoted, rows.Key, CompletionResultType.ParameterValue, string.Join(Environment.NewLine, lines));
     }
 
-    // If nothing is offered, PowerShell offers files. A word that was begun stays; for a number, the ends of its range are offered, and
-    // for numbers as text the form of a range.
+    // If nothing is offered, PowerShell offers files. A word that was begun stays; for a number, the ends of its range are
+    // offered, and for numbers as text the form of a range.
     private List<CompletionResult> RangeOf(string command, string parameter, string word) {
         if (word.Length > 0) return [new CompletionResult(word)];
         CommandInfo? function = cmdlet.InvokeCommand.GetCommand($"{module.State.Module.Name}\\{command}", CommandTypes.Function);
@@ -41,7 +41,8 @@ internal sealed class Completion(NativeModule module, PSCmdlet cmdlet) {
         ValidateRangeAttribute? range = known.Attributes.OfType<ValidateRangeAttribute>().FirstOrDefault();
         object?[] ends = range is null ? [EndOf(type, "MinValue"), EndOf(type, "MaxValue")] : [range.MinRange, range.MaxRange];
         string[] texts = ends.OfType<object>().Select(JsonWriter.Invariant).Distinct().ToArray();
-        if (texts.Length == 0) return [new CompletionResult("0-9", "0-9", CompletionResultType.Text, "numbers, or ranges such as 0-9")];
+        const string Form = "0-9";
+        if (texts.Length == 0) return [new CompletionResult(Form, Form, CompletionResultType.Text, $"numbers, or ranges such as {Form}")];
         string shown = string.Join(" to ", texts);
         return texts.Select(text => new CompletionResult(text, text, CompletionResultType.Text, shown)).ToList();
     }
