@@ -123,6 +123,11 @@ function computedFacts({ computed }: { readonly computed: readonly Computed[] })
   }));
 }
 
+/** Told in what is asked before a change; the program knows it as well. */
+function defaultOf({ default: value }: CmdletParameter): Pick<InputFacts, 'default'> {
+  return value === undefined || Array.isArray(value) ? {} : { default: value as string | number | boolean };
+}
+
 const typed = ({ name, shape }: Pick<Value, 'name' | 'shape'>) => ({ name, type: wireTypeOf(shape) });
 
 function operationFacts(definition: Definition, cmdlet: OperationCmdlet, written: WrittenFacts): OperationFacts {
@@ -133,7 +138,7 @@ function operationFacts(definition: Definition, cmdlet: OperationCmdlet, written
     session: of.provider === DIAGNOSIS,
     changes: of.changesState,
     reason: takesReason(definition, of),
-    inputs: parameters.map((one) => ({ name: one.name, type: 'any' })),
+    inputs: parameters.map((one) => ({ name: one.name, type: 'any', ...(of.changesState && defaultOf(one)) })),
     arguments: cmdlet.arguments ?? {},
     gathered: gatheredOf(cmdlet)?.name,
     ranges: gatheredOf(cmdlet)?.ranges,

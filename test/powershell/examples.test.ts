@@ -121,7 +121,7 @@ describe.each(plan.help.map((help) => [help.name, help] as const))('%s', (name, 
   const ordered = [...examples].sort((one, other) => changeOf(other.code) - changeOf(one.code));
   test.each(ordered.map(({ code }) => [code] as const))('%s', async (code) => {
     // What an earlier example has taken away, or made.
-    if (changeOf(code) !== 0 || name.startsWith('New-Persistent')) await prepare(name);
+    if (changeOf(code) !== 0 || /^(New-Persistent|Set-)/.test(name)) await prepare(name);
     const before = reservations();
     if (isRefused(code)) return expectRefusal(code);
     const { output, errors, warnings, hostText } = await bench.run(code);

@@ -11,7 +11,9 @@ import { openEngine, quoted, useModule } from '../support/powershell-module.js';
 
 const module = useModule();
 
-describe.skipIf(process.platform !== 'linux').each(['README.md', 'docs/first-module.md'])('%s', (page) => {
+const PAGES = ['README.md', 'docs/first-module.md', 'docs/blocked-port.md'];
+
+describe.skipIf(process.platform !== 'linux').each(PAGES)('%s', (page) => {
   let directory = '';
   let session: PowerShellSession;
   beforeAll(async () => {
@@ -41,7 +43,9 @@ describe.skipIf(process.platform !== 'linux').each(['README.md', 'docs/first-mod
   async function printed(command: string): Promise<string> {
     const [program, ...args] = wordsOf(command);
     expect(program).toBe('dllet');
-    const { stdout, stderr } = await dllet(args, { cwd: directory });
+    const state = ['--state', path.join(directory, 'state')];
+    const simulated = { simulation: state, dsc: ['--backend', 'simulated', ...state] }[args[0] ?? ''] ?? [];
+    const { stdout, stderr } = await dllet([...args, ...simulated], { cwd: directory });
     return stdout + stderr;
   }
 
@@ -49,10 +53,10 @@ describe.skipIf(process.platform !== 'linux').each(['README.md', 'docs/first-mod
   async function displayed(command: string): Promise<string> {
     const [, name] = /^Import-Module \.\/modules\/(\w+)$/.exec(command) ?? [];
     if (name !== undefined) await session.run(`Remove-Module ${name} -ErrorAction SilentlyContinue`);
-    const { output } = await session.run(
+    const { output, hostText } = await session.run(
       `. { try { Invoke-Expression ${quoted(command)} } catch { $_ } } 3>$null 2>&1 | Out-String -Width 200`,
     );
-    const shown = output.map((one) => String(toPlain(one))).join('');
+    const shown = [...output.map((one) => String(toPlain(one))), hostText].join('');
     return shown.replace('Invoke-Expression:', `${command.split(' ')[0]}:`);
   }
 
