@@ -10,9 +10,7 @@ $client = $null
 $reason = ''
 try {
     $client = Microsoft.PowerShell.Core\Import-Module -Name "$PSScriptRoot/bin/Dllet.Client.0.1.0.dll" -PassThru -ErrorAction Ignore
-} catch {
-    $reason = " $_"
-}
+} catch { $reason = " $_" }
 if ($null -eq $client) {
     $loaded = 'Dllet.Client.NativeModule, Dllet.Client.0.1.0' -as [type]
     if ($null -eq $loaded) {
@@ -489,11 +487,7 @@ $connection = @{
 }
 # With -ErrorAction SilentlyContinue, the script continues after the throw: then it exports no commands.
 $script:Module = $null
-try {
-    $script:Module = Dllet.Client.0.1.0\Connect-NativeModule @connection
-} catch {
-    throw
-}
+try { $script:Module = Dllet.Client.0.1.0\Connect-NativeModule @connection } catch { throw }
 if ($null -eq $script:Module) {
     Microsoft.PowerShell.Core\Export-ModuleMember -Function @()
     return
@@ -505,41 +499,22 @@ $complete = {
     & $own { Dllet.Client.0.1.0\Complete-NativeCall @args -Module $script:Module } @args
 }
 $completed = @(
-    'Get-PersistentUdpPortReservationToken'
-    'Get-PersistentTcpPortReservationToken'
-    'New-PersistentUdpPortReservation'
-    'New-PersistentTcpPortReservation'
-    'Remove-PersistentUdpPortReservation'
-    'Remove-PersistentTcpPortReservation'
-    'Test-PersistentUdpPortReservation'
-    'Test-PersistentTcpPortReservation'
-    'New-ReservedUdpSocket'
-    'New-ReservedTcpSocket'
-    'New-ExcludedPortRange'
-    'Remove-ExcludedPortRange'
-    'Set-DynamicPortRange'
+    'Get-PersistentUdpPortReservationToken', 'Get-PersistentTcpPortReservationToken', 'New-PersistentUdpPortReservation',
+    'New-PersistentTcpPortReservation', 'Remove-PersistentUdpPortReservation', 'Remove-PersistentTcpPortReservation',
+    'Test-PersistentUdpPortReservation', 'Test-PersistentTcpPortReservation', 'New-ReservedUdpSocket',
+    'New-ReservedTcpSocket', 'New-ExcludedPortRange', 'Remove-ExcludedPortRange', 'Set-DynamicPortRange'
 )
 Microsoft.PowerShell.Core\Register-ArgumentCompleter -ParameterName 'StartPort' -CommandName $completed -ScriptBlock $complete
 $completed = @(
-    'Get-PersistentUdpPortReservationToken'
-    'Get-PersistentTcpPortReservationToken'
-    'New-PersistentUdpPortReservation'
-    'New-PersistentTcpPortReservation'
-    'Remove-PersistentUdpPortReservation'
-    'Remove-PersistentTcpPortReservation'
-    'Test-PersistentUdpPortReservation'
-    'Test-PersistentTcpPortReservation'
-    'New-ReservedUdpSocket'
-    'New-ReservedTcpSocket'
-    'New-ExcludedPortRange'
-    'Remove-ExcludedPortRange'
-    'Set-DynamicPortRange'
-    'Repair-PortExclusion'
-    'Find-FreePortBlock'
+    'Get-PersistentUdpPortReservationToken', 'Get-PersistentTcpPortReservationToken', 'New-PersistentUdpPortReservation',
+    'New-PersistentTcpPortReservation', 'Remove-PersistentUdpPortReservation', 'Remove-PersistentTcpPortReservation',
+    'Test-PersistentUdpPortReservation', 'Test-PersistentTcpPortReservation', 'New-ReservedUdpSocket',
+    'New-ReservedTcpSocket', 'New-ExcludedPortRange', 'Remove-ExcludedPortRange', 'Set-DynamicPortRange',
+    'Repair-PortExclusion', 'Find-FreePortBlock'
 )
 Microsoft.PowerShell.Core\Register-ArgumentCompleter -ParameterName 'NumberOfPorts' -CommandName $completed -ScriptBlock $complete
 $completed = @(
-    'Get-PortUse'
+    'Get-PersistentUdpPortReservation', 'Get-PersistentTcpPortReservation', 'Get-PortUse', 'Test-PortBinding',
     'Repair-PortExclusion'
 )
 Microsoft.PowerShell.Core\Register-ArgumentCompleter -ParameterName 'Port' -CommandName $completed -ScriptBlock $complete
@@ -559,28 +534,11 @@ foreach ($parameter in 'Minimum', 'Maximum', 'Near') {
 }
 
 Microsoft.PowerShell.Core\Export-ModuleMember -Function @(
-    'Get-PersistentUdpPortReservationToken'
-    'Get-PersistentTcpPortReservationToken'
-    'New-PersistentUdpPortReservation'
-    'New-PersistentTcpPortReservation'
-    'Remove-PersistentUdpPortReservation'
-    'Remove-PersistentTcpPortReservation'
-    'Test-PersistentUdpPortReservation'
-    'Test-PersistentTcpPortReservation'
-    'New-ReservedUdpSocket'
-    'New-ReservedTcpSocket'
-    'Get-PersistentUdpPortReservation'
-    'Get-PersistentTcpPortReservation'
-    'Get-ExcludedPortRange'
-    'New-ExcludedPortRange'
-    'Remove-ExcludedPortRange'
-    'Get-DynamicPortRange'
-    'Set-DynamicPortRange'
-    'Get-PortUse'
-    'Test-PortBinding'
-    'Repair-PortExclusion'
-    'Find-FreePortBlock'
-    'Export-PortMap'
-    'Get-PersistentPortReservationDiagnostic'
-    'Test-PersistentPortReservationModule'
+    'Get-PersistentUdpPortReservationToken', 'Get-PersistentTcpPortReservationToken', 'New-PersistentUdpPortReservation',
+    'New-PersistentTcpPortReservation', 'Remove-PersistentUdpPortReservation', 'Remove-PersistentTcpPortReservation',
+    'Test-PersistentUdpPortReservation', 'Test-PersistentTcpPortReservation', 'New-ReservedUdpSocket',
+    'New-ReservedTcpSocket', 'Get-PersistentUdpPortReservation', 'Get-PersistentTcpPortReservation',
+    'Get-ExcludedPortRange', 'New-ExcludedPortRange', 'Remove-ExcludedPortRange', 'Get-DynamicPortRange',
+    'Set-DynamicPortRange', 'Get-PortUse', 'Test-PortBinding', 'Repair-PortExclusion', 'Find-FreePortBlock',
+    'Export-PortMap', 'Get-PersistentPortReservationDiagnostic', 'Test-PersistentPortReservationModule'
 )

@@ -11,8 +11,9 @@ internal sealed class Bridge : IDisposable {
     private readonly Watch watch;
     private readonly JobObject? job;
     private readonly Runspace? runspace = Runspace.DefaultRunspace;
-    // Requests whose reply has not been read yet, including abandoned ones, and the number of request bytes that the bridge may not have read yet.
-    private readonly List<OpenRequest> open = [];
+    // Requests whose reply has not been read yet, including abandoned ones: a weak reference detects callers that dropped the request.
+    private readonly List<(long Id, int Size, WeakReference<Request> Request)> open = [];
+    // The number of request bytes that the bridge may not have read yet.
     private int unread;
     private byte[] unsent = [];
     private long lastId;
@@ -43,9 +44,13 @@ internal sealed class Bridge : IDisposable {
     internal Request Greeting { get; }
     /// <summary>True while an awaited reply is outstanding.</summary>
     internal bool OwesReplies => open.Exists(one => one.Request.TryGetTarget(out Request? request) && request != Greeting);
+
     /// <summary>Starts the program. Throws Win32Exception if that fails.</summary>
     internal static Bridge Start(string node, string arguments, string directory, int longestLine) =>
         new(node, Process.Start(ProgramStart.Make(node, arguments, directory)), longestLine);
+
+    /// <summary>Returns whether an error says that the program exited or was closed.</summary>
+    internal static bool IsBroken(Exception error) => error is IOException or ObjectDisposedException;
 
     /// <summary>Returns a new request. Sends nothing.</summary>
     internal Request Make(string method, string parameters) =>
@@ -56,18 +61,19 @@ internal sealed class Bridge : IDisposable {
         byte[] line = new byte[Encoding.UTF8.GetByteCount(request.Text) + 1];
         _ = Encoding.UTF8.GetBytes(request.Text, 0, request.Text.Length, line, 0);
         line[line.Length - 1] = (byte)'\n';
-        open.Add(new OpenRequest(request, line.Length));
+        open.Add((request.Id, line.Length, new WeakReference<Request>(request)));
         unsent = unsent.Length == 0 ? line : [.. unsent, .. line];
         unread += line.Length;
     }
 
-    /// <summary>Reads outstanding replies if a request of this size could block. Throws InvalidDataException for a malformed reply.</summary>
+    /// <summary>Reads replies if a request of this size could block. Throws InvalidDataException for a malformed reply.</summary>
     internal void MakeRoom(int size, Caller caller, int seconds) {
         if (unread > 0 && unread + size > PipeSize) ReadUntil(() => unread == 0, caller, seconds);
     }
 
-    /// <summary>Reads the awaited replies of a bridge that may have stopped reading. Throws InvalidDataException for a malformed reply.</summary>
-    internal void ReadOn(Caller caller, int seconds) => ReadUntil(() => !open.Exists(one => one.Request.TryGetTarget(out _)), caller, seconds);
+    /// <summary>Reads the awaited replies of a bridge that may not read any more. Throws InvalidDataException for a bad reply.</summary>
+    internal void ReadOn(Caller caller, int seconds) =>
+        ReadUntil(() => !open.Exists(one => one.Request.TryGetTarget(out _)), caller, seconds);
 
     /// <summary>Writes the queued requests. Throws IOException if the bridge does not accept them or was closed.</summary>
     internal void Flush(Caller? caller = null, int seconds = 0) {
@@ -80,19 +86,19 @@ internal sealed class Bridge : IDisposable {
         else watch.During(caller.Stoppable, seconds, () => Write(bytes));
     }
 
-    /// <summary>Returns the reply line of this request and keeps the lines of other requests. Returns null if the program exited or was ended because
-    /// of a stop or a timeout. Throws InvalidDataException for a malformed reply.</summary>
-    internal string? Read(Request request, Caller? caller, int seconds) => ReadUntil(() => request.Line is not null, caller, seconds) ? request.Line : null;
+    /// <summary>Returns the reply line of this request and keeps the lines of other requests. Returns null if the program exited or was
+    /// ended because of a stop or a timeout. Throws InvalidDataException for a malformed reply.</summary>
+    internal string? Read(Request request, Caller? caller, int seconds) =>
+        ReadUntil(() => request.Line is not null, caller, seconds) ? request.Line : null;
+
     /// <summary>Abandons a request. Its reply is still read, then dropped.</summary>
-    internal void Forget(Request request) => open.Find(one => one.Id == request.Id)?.Request.SetTarget(null!);
+    internal void Forget(Request request) => open.Find(one => one.Id == request.Id).Request?.SetTarget(null!);
 
     /// <summary>Returns the exit code and the last lines of stderr. Waits for both unless the pipeline is stopped.</summary>
-    internal (string Status, string Words) Ending(Caller caller) {
+    internal (string Status, string Words) Ending(Caller caller) =>
         ending ??= (WaitForExit(caller), errors.Text);
-        return ending.Value;
-    }
 
-    /// <summary>Ends the program: closes its input, then kills it if it does not exit in time, or at once if <paramref name="now"/> is set.</summary>
+    /// <summary>Ends the program: closes its input, then kills it if it does not exit in time, or at once.</summary>
     internal void Close(bool now) {
         if (isClosed) return;
         isClosed = true;
@@ -132,19 +138,18 @@ internal sealed class Bridge : IDisposable {
 
     private bool ReadReply() {
         string? line;
-        try { line = output.Read(); } catch (Exception error) when (error is IOException or ObjectDisposedException) { return false; }
+        try { line = output.Read(); } catch (Exception error) when (IsBroken(error)) { return false; }
         if (line is null) return false;
         // A program that exits while writing leaves an incomplete reply.
         if (output.IsCut && line.StartsWith("{", StringComparison.Ordinal) && process.WaitForExit(100)) return false;
         if (!TryGetId(line, out long id) || id > lastId) throw new InvalidDataException(line);
         // A duplicate reply is ignored.
         int index = open.FindIndex(one => one.Id == id);
-        if (index >= 0) {
-            OpenRequest answered = open[index];
-            open.RemoveAt(index);
-            if (id != Greeting.Id) unread -= answered.Size;
-            if (answered.Request.TryGetTarget(out Request? request)) request.Line = line;
-        }
+        if (index < 0) return true;
+        (_, int size, WeakReference<Request> answered) = open[index];
+        open.RemoveAt(index);
+        if (id != Greeting.Id) unread -= size;
+        if (answered.TryGetTarget(out Request? request)) request.Line = line;
         return true;
     }
 
@@ -152,8 +157,9 @@ internal sealed class Bridge : IDisposable {
         const string Start = "{\"jsonrpc\":\"2.0\",\"id\":";
         id = 0;
         if (!line.StartsWith(Start, StringComparison.Ordinal) || !line.EndsWith("}", StringComparison.Ordinal)) return false;
-        int comma = line.IndexOf(',', Start.Length);
-        return comma > 0 && long.TryParse(line.Substring(Start.Length, comma - Start.Length), NumberStyles.None, CultureInfo.InvariantCulture, out id);
+        int length = line.IndexOf(',', Start.Length) - Start.Length;
+        string text = length > 0 ? line.Substring(Start.Length, length) : string.Empty;
+        return long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out id);
     }
 
     // The runspace stopped its pipelines before this event, so no call is waiting, and no script can run there any more.
@@ -168,13 +174,6 @@ internal sealed class Bridge : IDisposable {
     }
 
     private void Kill() { ProgramStart.Kill(process); job?.Dispose(); }
-
-    // A request whose reply has not been read yet. The weak reference detects callers that dropped the request.
-    private sealed class OpenRequest(Request request, int size) {
-        internal long Id { get; } = request.Id;
-        internal int Size { get; } = size;
-        internal WeakReference<Request> Request { get; } = new(request);
-    }
 }
 
 /// <summary>A request and, after it was read, the line of its reply.</summary>

@@ -1,14 +1,14 @@
 namespace Dllet.Client;
 
-/// <summary>The cmdlet that a call belongs to. A module does not inherit preference variables from the caller's script, so they are looked up in the
-/// caller's session and set in the scope of the cmdlet's function, where the engine reads them.</summary>
+/// <summary>The cmdlet that a call belongs to. A module does not inherit preference variables from the caller's script, so they are looked
+/// up in the caller's session and set in the scope of the cmdlet's function, where the engine reads them.</summary>
 internal sealed class Caller(PSCmdlet cmdlet, SessionState module) {
     private bool? isDebugging;
     internal PSCmdlet Cmdlet { get; } = cmdlet;
     /// <summary>True if only the answer counts and notices are suppressed.</summary>
     internal bool IsQuiet { get; set; }
     internal bool IsStopping => Cmdlet.Stopping && !IsFinishing;
-    /// <summary>True while a change is under way that must not be cut off: a stop of the pipeline then takes effect after the answer.</summary>
+    /// <summary>True while a change is under way that must not be cut off: a stop of the pipeline takes effect after the answer.</summary>
     internal bool IsFinishing { get; set; }
     /// <summary>The cmdlet whose stop ends a wait; null while a change is finished first.</summary>
     internal Cmdlet? Stoppable => IsFinishing ? null : Cmdlet;
@@ -19,16 +19,17 @@ internal sealed class Caller(PSCmdlet cmdlet, SessionState module) {
     internal void WriteVerbose(string text) { Inherit("VerbosePreference", "Verbose"); Cmdlet.WriteVerbose(text); }
     internal void WriteWarning(string text) { Inherit("WarningPreference", "WarningAction"); Cmdlet.WriteWarning(text); }
     internal void WriteError(ErrorRecord record) { Inherit("ErrorActionPreference", "ErrorAction"); Cmdlet.WriteError(record); }
-    /// <summary>Returns whether a switch is present and on.</summary>
-    internal bool IsSet(string name) => Cmdlet.MyInvocation.BoundParameters.TryGetValue(name, out object? given) && LanguagePrimitives.IsTrue(given);
     internal void WriteNotices(Reply reply) { foreach (string notice in reply.Notices) WriteWarning(notice); }
-    internal bool Has(string parameter) => Cmdlet.MyInvocation.BoundParameters.ContainsKey(parameter);
 
-    /// <summary>Returns the value of a preference for this cmdlet as text. The parameter takes precedence over the caller's variable.</summary>
+    /// <summary>Returns whether a switch is present and on.</summary>
+    internal bool IsSet(string name) =>
+        Cmdlet.MyInvocation.BoundParameters.TryGetValue(name, out object? given) && LanguagePrimitives.IsTrue(given);
+
+    /// <summary>Returns a preference of this cmdlet as text. The parameter takes precedence over the caller's variable.</summary>
     internal string Inherit(string variable, string parameter) {
-        if (Has(parameter)) return JsonWriter.Invariant(module.PSVariable.GetValue(variable));
-        object? value = Cmdlet.SessionState.PSVariable.GetValue(variable);
-        if (value is not null) module.PSVariable.Set(variable, value);
+        bool isGiven = Cmdlet.MyInvocation.BoundParameters.ContainsKey(parameter);
+        object? value = (isGiven ? module : Cmdlet.SessionState).PSVariable.GetValue(variable);
+        if (!isGiven && value is not null) Prefer(variable, value);
         return JsonWriter.Invariant(value);
     }
 

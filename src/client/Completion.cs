@@ -7,33 +7,48 @@ internal sealed class Completion(NativeModule module, PSCmdlet cmdlet) {
 
     private List<CompletionResult> FindRows(string command, string parameter, string word, IDictionary bound) {
         int seconds = module.Exchange.TimeoutSeconds;
+        module.Exchange.TimeoutSeconds = Math.Min(5, seconds); // A completion must not block the prompt for long.
         try {
-            if (module.Facts[command].Completion is not { } completion) return [];
-            module.Exchange.TimeoutSeconds = Math.Min(5, seconds); // A completion must not block the prompt for long.
-            var caller = new Caller(cmdlet, module.State) { IsQuiet = true };
-            Reply reply = module.Exchange.Call(caller, completion.Get<string>("method"), JsonWriter.Write(completion.Get<JsonObject>("arguments")), afterGreeting: false);
-            string[] others = completion.GetList<string>("parameters").Where(name => name != parameter && bound[name] is not null).ToArray();
-            return (reply.Result?.GetList<JsonObject>("Rows") ?? [])
-                .Where(row => others.All(name => TextOf(row, name) == JsonWriter.Invariant(bound[name])))
-                .GroupBy(row => TextOf(row, parameter))
-                .Where(rows => new WildcardPattern(word.Trim('\'', '"') + "*", WildcardOptions.IgnoreCase).IsMatch(rows.Key))
-                .Select(rows => new CompletionResult(Quote(rows.Key), rows.Key, CompletionResultType.ParameterValue, string.Join(Environment.NewLine, rows.Select(Describe))))
-                .ToList();
-        } catch (Exception error) when (error is Failure or FormatException) { return []; } finally { module.Exchange.TimeoutSeconds = seconds; }
+            if (module.Facts[command].Json.Find<JsonObject>("completion") is not { } facts) return [];
+            var pattern = new WildcardPattern(word.Trim('\'', '"') + "*", WildcardOptions.IgnoreCase);
+            string[] others = facts.GetList<string>("parameters").Where(name => name != parameter && bound[name] is not null).ToArray();
+            return RowsOf(facts).Where(row => others.All(name => TextOf(row, name) == JsonWriter.Invariant(bound[name])))
+                .GroupBy(row => TextOf(row, parameter)).Where(rows => pattern.IsMatch(rows.Key)).Select(ResultOf).ToList();
+        } catch (Exception error) when (error is Failure or FormatException) { return []; }
+        finally { module.Exchange.TimeoutSeconds = seconds; }
     }
 
-    // If nothing is offered, PowerShell offers files. A word that was begun stays; for a number, the ends of its range are offered.
+    private List<JsonObject> RowsOf(JsonObject facts) {
+        string arguments = JsonWriter.Write(facts.Get<JsonObject>("arguments"));
+        var caller = new Caller(cmdlet, module.State) { IsQuiet = true };
+        Reply reply = module.Exchange.Call(caller, facts.Get<string>("method"), arguments, afterGreeting: false);
+        return reply.Result?.GetList<JsonObject>("Rows") ?? [];
+    }
+
+    private static CompletionResult ResultOf(IGrouping<string, JsonObject> rows) {
+        string quoted = Regex.IsMatch(rows.Key, "^[A-Za-z0-9_.:-]+$") ? rows.Key : $"'{rows.Key.Replace("'", "''")}'";
+        IEnumerable<string> lines = rows.Select(row => string.Join(", ", row.Select(field => $"{field.Key} {field.Value}")));
+        return new CompletionResult(quoted, rows.Key, CompletionResultType.ParameterValue, string.Join(Environment.NewLine, lines));
+    }
+
+    // If nothing is offered, PowerShell offers files. A word that was begun stays; for a number, the ends of its range are
+    // offered, and for numbers as text the form of a range.
     private List<CompletionResult> RangeOf(string command, string parameter, string word) {
         if (word.Length > 0) return [new CompletionResult(word)];
-        if (cmdlet.InvokeCommand.GetCommand($"{module.State.Module.Name}\\{command}", CommandTypes.Function)?.Parameters.TryGetValue(parameter, out ParameterMetadata? known) != true) return [];
-        Type type = known!.ParameterType.GetElementType() ?? known.ParameterType;
+        CommandInfo? function = cmdlet.InvokeCommand.GetCommand($"{module.State.Module.Name}\\{command}", CommandTypes.Function);
+        if (function is null || !function.Parameters.TryGetValue(parameter, out ParameterMetadata? known)) return [];
+        Type type = known.ParameterType.GetElementType() ?? known.ParameterType;
         ValidateRangeAttribute? range = known.Attributes.OfType<ValidateRangeAttribute>().FirstOrDefault();
-        object?[] ends = range is null ? [type.GetField("MinValue")?.GetValue(null), type.GetField("MaxValue")?.GetValue(null)] : [range.MinRange, range.MaxRange];
+        object?[] ends = range is null ? [EndOf(type, "MinValue"), EndOf(type, "MaxValue")] : [range.MinRange, range.MaxRange];
         string[] texts = ends.OfType<object>().Select(JsonWriter.Invariant).Distinct().ToArray();
-        return texts.Select(text => new CompletionResult(text, text, CompletionResultType.Text, string.Join(" to ", texts))).ToList();
+        const string Form = "0-9";
+        if (texts.Length == 0) return [new CompletionResult(Form, Form, CompletionResultType.Text, $"numbers, or ranges such as {Form}")];
+        string shown = string.Join(" to ", texts);
+        return texts.Select(text => new CompletionResult(text, text, CompletionResultType.Text, shown)).ToList();
     }
 
-    private static string TextOf(JsonObject row, string name) => row.TryGetValue(name, out object? value) ? JsonWriter.Invariant(value) : string.Empty;
-    private static string Describe(JsonObject row) => string.Join(", ", row.Select(field => $"{field.Key} {field.Value}"));
-    private static string Quote(string value) => Regex.IsMatch(value, "^[A-Za-z0-9_.:-]+$") ? value : $"'{value.Replace("'", "''")}'";
+    private static object? EndOf(Type type, string field) => type.GetField(field)?.GetValue(null);
+
+    private static string TextOf(JsonObject row, string name) =>
+        row.TryGetValue(name, out object? value) ? JsonWriter.Invariant(value) : string.Empty;
 }

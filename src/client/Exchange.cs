@@ -1,7 +1,7 @@
 namespace Dllet.Client;
 
-/// <summary>Requests and replies of one module. The first request starts the bridge, later ones reuse it, and a bridge that exited is replaced.
-/// Nested calls, such as from an event action or a script property, get their own replies.</summary>
+/// <summary>Requests and replies of one module. The first request starts the bridge, later ones reuse it, and a bridge that exited is
+/// replaced. Nested calls, such as from an event action or a script property, get their own replies.</summary>
 internal sealed class Exchange(string programDirectory, ModuleOptions options, Func<ModuleFacts> facts) {
     private const string NoReply = "answered with something that is no reply.";
     private readonly object gate = new();
@@ -13,11 +13,13 @@ internal sealed class Exchange(string programDirectory, ModuleOptions options, F
     /// <summary>The pipeline whose handles are being read; null if no command follows there.</summary>
     internal PipelineRun? Origin { get; set; }
     internal int TimeoutSeconds { get; set; } = options.TimeoutSeconds;
-    /// <summary>Sends a request and returns its reply. Throws Failure if there is no valid reply.</summary>
-    internal Reply Call(Caller caller, string method, string parameters, bool afterGreeting) => Receive(caller, Send(caller, method, parameters, afterGreeting), method);
 
-    /// <summary>Sends a request; <see cref="Receive"/> returns its reply later. A request may go out together with the handshake while the bridge
-    /// starts; requests related to a change wait until the handshake is answered.</summary>
+    /// <summary>Sends a request and returns its reply. Throws Failure if there is no valid reply.</summary>
+    internal Reply Call(Caller caller, string method, string parameters, bool afterGreeting) =>
+        Receive(caller, Send(caller, method, parameters, afterGreeting), method);
+
+    /// <summary>Sends a request; <see cref="Receive"/> returns its reply later. A request may go out together with the handshake while the
+    /// bridge starts; requests related to a change wait until the handshake is answered.</summary>
     internal Request Send(Caller caller, string method, string parameters, bool afterGreeting) {
         lock (gate) {
             Announce(caller);
@@ -31,7 +33,8 @@ internal sealed class Exchange(string programDirectory, ModuleOptions options, F
                 // A nested command, run while a message was written, may have closed the bridge.
                 if (bridge != current) continue;
                 if (TryWrite(caller, request)) return request;
-                if (isNew || !current.IsGreeted || current.IsOverdue || current.OwesReplies || caller.IsStopping) throw Broken(caller, current, method);
+                if (isNew || !current.IsGreeted || current.IsOverdue || current.OwesReplies || caller.IsStopping)
+                    throw Broken(caller, current, method);
                 // The bridge exited before it read the request, so nothing was called: send it to a new bridge.
                 Drop(current);
             }
@@ -54,9 +57,20 @@ internal sealed class Exchange(string programDirectory, ModuleOptions options, F
             if (bridge is not { IsGreeted: true, IsIdle: true } current || TellLeft(current) is not { } request) return;
             current.Flush();
             _ = current.Read(request, null, TimeoutSeconds);
-        } catch (Exception error) when (error is IOException or ObjectDisposedException or InvalidDataException) { // The next call says what is wrong.
+        } catch (Exception error) when (Bridge.IsBroken(error) || error is InvalidDataException) { // The next call says what is wrong.
         } finally { Monitor.Exit(gate); }
     }
+
+    internal void Abandon(Request request) { lock (gate) request.Bridge.Forget(request); }
+
+    /// <summary>Returns the Failure for a malformed reply and ends the bridge that sent it.</summary>
+    internal Failure Distrust(Bridge current, string problem, string line) {
+        Drop(current);
+        string shown = line.Length > 200 ? line.Substring(0, 200) + "..." : line;
+        return new Failure("protocol", shown, [("Node", current.Node), ("Problem", problem)]);
+    }
+
+    internal void Close() { lock (gate) { isClosed = true; bridge?.Close(now: false); bridge = null; } }
 
     private Request? TellLeft(Bridge current) {
         var handles = new List<string>();
@@ -67,18 +81,6 @@ internal sealed class Exchange(string programDirectory, ModuleOptions options, F
         return request;
     }
 
-    internal void Abandon(Request request) { lock (gate) request.Bridge.Forget(request); }
-
-    /// <summary>Returns the Failure for a malformed reply and ends the bridge that sent it.</summary>
-    internal Failure Distrust(Bridge current, string problem, string line) {
-        Drop(current);
-        string shown = line.Length > 200 ? line.Substring(0, 200) + "..." : line;
-        return new Failure("BridgeProtocolError", ErrorCategory.ProtocolError, $"The bridge ({current.Node}) {problem}",
-            "Check that NodePath names Node.js and that the module is complete; the next command starts a new bridge.", shown);
-    }
-
-    internal void Close() { lock (gate) { isClosed = true; bridge?.Close(now: false); bridge = null; } }
-
     // Returns whether the bridge accepts the request.
     private bool TryWrite(Caller caller, Request request) {
         Bridge current = request.Bridge;
@@ -88,8 +90,8 @@ internal sealed class Exchange(string programDirectory, ModuleOptions options, F
                 current.Add(request);
                 current.Flush(caller, TimeoutSeconds);
                 return true;
-            } catch (Exception error) when (error is IOException or ObjectDisposedException) {
-                // The remaining output of a bridge that stopped reading may explain why. One that is still running never answers what it did not read.
+            } catch (Exception error) when (Bridge.IsBroken(error)) {
+                // The remaining output of a bridge that stopped reading may explain why. It never answers what it did not read.
                 current.Forget(request);
                 current.ReadOn(caller, TimeoutSeconds);
                 return false;
@@ -106,16 +108,17 @@ internal sealed class Exchange(string programDirectory, ModuleOptions options, F
 
     private Bridge Start(Caller caller) {
         // A pipeline that removed its own module goes on; nothing would end a bridge that it starts.
-        if (isClosed) throw new Failure("BridgeExited", ErrorCategory.ResourceUnavailable, "The module was removed, and its bridge with it.", "Import the module again.", null);
-        (string Path, string Origin) node = NodeSearch.Find(programDirectory, options.NodePath, facts().MinimumNode);
-        string arguments = $"--max-semi-space-size=1 {ProgramStart.Quote(ProgramFile)} serve --parent {SystemFacts.ProcessId} {options.Arguments}";
+        if (isClosed) throw new Failure("moduleRemoved", null, []);
+        (string node, string origin) = NodeSearch.Find(programDirectory, options.NodePath, facts().MinimumNode);
+        string program = $"--max-semi-space-size=1 {ProgramStart.Quote(ProgramFile)}";
+        string arguments = $"{program} serve --parent {SystemFacts.ProcessId} {options.Arguments}";
         // Written before the start: if the message ends the command, no untracked process is left behind.
-        caller.WriteVerbose($"Starting the bridge with the Node.js of {node.Origin}: {node.Path} {arguments}");
+        caller.WriteVerbose($"Starting the bridge with the Node.js of {origin}: {node} {arguments}");
         // A nested command, run while that message was written, may have started the bridge.
         if (bridge is not null) return bridge;
-        try { return bridge = Bridge.Start(node.Path, arguments, programDirectory, facts().LongestLine); } catch (Win32Exception error) {
-            throw new Failure("BridgeNotFound", ErrorCategory.ResourceUnavailable, $"Node.js could not be started from '{node.Path}': {error.Message}",
-                $"Check that the file is Node.js {facts().MinimumNode} or later for this machine and that you may run it.", node.Path, error);
+        try { return bridge = Bridge.Start(node, arguments, programDirectory, facts().LongestLine); }
+        catch (Win32Exception error) {
+            throw new Failure("notStarted", node, [("Node", node), ("Problem", error.Message), ("Minimum", facts().MinimumNode)], error);
         }
     }
 
@@ -123,15 +126,16 @@ internal sealed class Exchange(string programDirectory, ModuleOptions options, F
     private void Greet(Caller caller, Bridge current) {
         if (current.IsGreeted) return;
         caller.WriteDebug("->", current.Greeting.Text);
-        try { current.Flush(caller, TimeoutSeconds); }
-        catch (Exception error) when (error is IOException or ObjectDisposedException) { } // The remaining output says why.
+        // If the greeting cannot be written, the remaining output says why.
+        try { current.Flush(caller, TimeoutSeconds); } catch (Exception error) when (Bridge.IsBroken(error)) { }
         Reply reply = Read(caller, current.Greeting, "dllet.handshake");
-        JsonObject? said = reply.Result;
-        if (said?.Find<string>("definition") != facts().Name || said.Find<string>("version") != facts().Version)
-            throw reply.Distrust($"is not the one of this module ({facts().Name} {facts().Version}): the files of the module do not belong together.");
+        string Told(string name) => reply.Result?.TryGetValue(name, out object? value) == true && value is not null
+            ? JsonWriter.Invariant(value) : "none";
+        if (Told("definition") != facts().Name || Told("version") != facts().Version) throw reply.Distrust(
+            $"is not the one of this module ({facts().Name} {facts().Version}): the files of the module do not belong together.");
         current.IsGreeted = true;
-        string Told(string name) => said.TryGetValue(name, out object? value) && value is not null ? JsonWriter.Invariant(value) : "none";
-        caller.WriteVerbose($"Bridge: process {Told("pid")}, node {Told("node")} at {Told("nodePath")}, backend {Told("backend")}, library {Told("library")}");
+        caller.WriteVerbose($"Bridge: process {Told("pid")}, node {Told("node")} at {Told("nodePath")}, backend {Told("backend")}, "
+            + $"library {Told("library")}");
     }
 
     private Reply Read(Caller caller, Request request, string method) {
@@ -141,33 +145,22 @@ internal sealed class Exchange(string programDirectory, ModuleOptions options, F
         catch (InvalidDataException error) { throw Distrust(current, NoReply, error.Message); }
         caller.WriteDebug("<-", line);
         try {
-            var reply = new Reply(this, current, line, JsonReader.Parse(line) as JsonObject ?? throw new FormatException("no object"));
+            var reply = new Reply(this, current, line, JsonReader.ParseObject(line));
             return reply.IsWhole ? reply : throw reply.Distrust("answered without a result.");
         } catch (FormatException) { throw Distrust(current, "answered with something that is not JSON.", line); }
     }
 
     // Returns the reason for a missing reply: a stop, a timeout, or an exit of the program.
     private Exception Broken(Caller caller, Bridge current, string method) {
-        if (caller.IsStopping) {
-            Drop(current);
-            return new PipelineStoppedException();
-        }
-        if (current.IsOverdue) {
-            Drop(current);
-            return new Failure("BridgeTimeout", ErrorCategory.OperationTimeout,
-                $"{method} has not answered within {TimeoutSeconds} seconds, so the bridge was ended.",
-                "Repeat the command: it starts a new bridge. A call that changes something may have been done; look before you repeat it. TimeoutSeconds in -ArgumentList of Import-Module sets the time.",
-                method);
-        }
-        (string status, string words) = current.Ending(caller);
+        (string status, string words) = caller.IsStopping || current.IsOverdue ? (string.Empty, string.Empty) : current.Ending(caller);
         Drop(current);
         if (caller.IsStopping) return new PipelineStoppedException();
-        if (!current.IsGreeted && !File.Exists(ProgramFile))
-            return Failure.OfModule(ErrorCategory.ObjectNotFound, $"The module's program was not found: '{ProgramFile}'.", ProgramFile);
-        if (!current.IsGreeted && NodeSearch.ProblemOf(current.Node, programDirectory, facts().MinimumNode, caller) is { } problem) return problem;
-        var failure = new Failure("BridgeExited", ErrorCategory.ResourceUnavailable,
-            $"The bridge ({current.Node}) ended with exit status {status}.{(words.Length > 0 ? " It said: " + words : string.Empty)}",
-            "Repeat the command: it starts a new bridge. A call that changes something may have been done; look before you repeat it.", current.Node);
+        if (current.IsOverdue) return new Failure("timeout", method, [("Method", method), ("Seconds", TimeoutSeconds)]);
+        if (!current.IsGreeted && !File.Exists(ProgramFile)) return new Failure("programMissing", ProgramFile, [("File", ProgramFile)]);
+        if (!current.IsGreeted && NodeSearch.ProblemOf(current.Node, programDirectory, facts().MinimumNode, caller) is { } problem)
+            return problem;
+        string said = words.Length > 0 ? " It said: " + words : string.Empty;
+        var failure = new Failure("exited", current.Node, [("Node", current.Node), ("Status", status), ("Words", said)]);
         failure.Record.Exception.Data["exitStatus"] = status;
         return failure;
     }

@@ -9,11 +9,8 @@ internal sealed class ModuleFacts(JsonObject facts, string directory, Exchange e
     internal string SimulationNotice { get; } = facts.Get<string>("simulationNotice");
     internal int LongestLine { get; } = (int)facts.Get<long>("longestLine");
     internal string MinimumNode { get; } = facts.Get<string>("minimumNode");
-
-    /// <summary>Reads the file. Throws FormatException if the generator did not write it.</summary>
-    internal static ModuleFacts Load(string file, string directory, Exchange exchange) =>
-        JsonReader.Parse(File.ReadAllText(file)) is JsonObject facts ? new ModuleFacts(facts, directory, exchange) : throw new FormatException("it is no object");
-
+    /// <summary>The text of a class for each shape of objects that cmdlets write.</summary>
+    internal string Classes { get; } = facts.Find<string>("classes") ?? string.Empty;
     internal bool Has(string cmdlet) => cmdlets.ContainsKey(cmdlet);
     /// <summary>Returns the facts of a cmdlet, which are read on first use.</summary>
     internal CmdletFacts this[string cmdlet] =>
@@ -24,6 +21,9 @@ internal sealed class ModuleFacts(JsonObject facts, string directory, Exchange e
 internal sealed class CmdletFacts(JsonObject facts, string directory, Exchange exchange) {
     private FunctionOutput? writer;
     private ComputedFacts[]? computed;
+    private TypedName[]? properties;
+    /// <summary>The facts themselves, for what one place only asks.</summary>
+    internal JsonObject Json { get; } = facts;
     internal string Kind { get; } = facts.Get<string>("kind");
     internal string Method { get; } = facts.Find<string>("method") ?? string.Empty;
     /// <summary>True if a call changes the system. Such a call is never repeated, and is sent only after the handshake.</summary>
@@ -31,59 +31,42 @@ internal sealed class CmdletFacts(JsonObject facts, string directory, Exchange e
     internal bool IsBatched { get; } = facts.Has("batched");
     /// <summary>True if a call can find nothing, which is no error.</summary>
     internal bool CanBeAbsent { get; } = facts.Has("absent");
-    internal bool TakesInputObject { get; } = facts.Has("inputObject");
-    /// <summary>True if the session contributes rows too, even if the program does not answer.</summary>
-    internal bool AsksSession { get; } = facts.Has("session");
-    /// <summary>True if the program accepts the caller's reason for its audit record.</summary>
-    internal bool HasReason { get; } = facts.Has("reason");
-    /// <summary>The parameter whose values are collected from the whole pipeline for one call.</summary>
-    internal string? Gathered { get; } = facts.Find<string>("gathered");
-    /// <summary>The properties of pipeline objects that give the gathered parameter a range: <c>from</c> and <c>to</c>.</summary>
-    internal JsonObject? Ranges { get; } = facts.Find<JsonObject>("ranges");
     internal TypedName[] Inputs { get; } = facts.ListOf("inputs", one => new TypedName(one, exchange));
     internal TypedName[] Outputs { get; } = facts.ListOf("outputs", one => new TypedName(one, exchange));
-    internal ComputedFacts[] Computed => computed ??= facts.ListOf("computed", one => new ComputedFacts(one, this));
-    internal JsonObject Arguments { get; } = facts.Find<JsonObject>("arguments") ?? [];
+    internal ComputedFacts[] Computed => computed ??= Json.ListOf("computed", one => new ComputedFacts(one, this));
     internal JsonObject Output { get; } = facts.Get<JsonObject>("output");
-    internal JsonObject? Existing { get; } = facts.Find<JsonObject>("existing");
     internal JsonObject? Should { get; } = facts.Find<JsonObject>("should");
-    internal JsonObject? Warnings { get; } = facts.Find<JsonObject>("warnings");
-    internal JsonObject? Completion { get; } = facts.Find<JsonObject>("completion");
     /// <summary>The output kind that writes the results of a function.</summary>
     internal FunctionOutput Writer => writer ??= FunctionOutput.For(this, directory);
-    /// <summary>Returns the only input that a caller must give, to which the pipeline gives values; null if there are several.</summary>
-    internal TypedName? FindOnlyInput() {
-        TypedName[] asked = Inputs.Length == 1 ? Inputs : Array.FindAll(Inputs, input => !input.HasDefault);
-        return asked.Length == 1 ? asked[0] : null;
-    }
-    internal int PositionOf(string input) => IndexOf(Inputs, input);
-    internal int OutputOf(string output) => IndexOf(Outputs, output);
+    /// <summary>The only input that a caller must give, to which the pipeline gives values; null if there are several.</summary>
+    internal TypedName? OnlyInput => Inputs.Length == 1 ? Inputs[0]
+        : Inputs.Count(input => !input.HasDefault) == 1 ? Array.Find(Inputs, input => !input.HasDefault) : null;
+    private TypedName[] Properties => properties ??= Output.ListOf("properties", one => new TypedName(one));
 
     /// <summary>Returns the JSON values of the outputs in order. Throws FormatException if one is missing.</summary>
-    internal object?[] ResultsOf(JsonObject result) {
-        var results = new object?[Outputs.Length];
-        for (int index = 0; index < results.Length; index++)
-            if (!result.TryGetValue(Outputs[index].Name, out results[index])) throw new FormatException($"'{Outputs[index].Name}' is missing");
-        return results;
-    }
+    internal object?[] ResultsOf(JsonObject result) => Array.ConvertAll(Outputs, output =>
+        result.TryGetValue(output.Name, out object? value) ? value : throw new FormatException($"'{output.Name}' is missing"));
+
+    /// <summary>Returns the object of a row of a list.</summary>
+    internal PSObject ObjectOf(JsonObject row) => Failure.MakeObject(Output.Get<string>("typeName"), Properties.Select(property =>
+        (property.Name, row.TryGetValue(property.From, out object? value) && value is not null ? property.Type.Read(value) : null)));
 
     /// <summary>Returns the inputs of a call as the target object of its error.</summary>
-    internal PSObject TargetOf(object?[] row) => Failure.MakeObject(null, row.Select((value, index) => (Inputs[index].Parameter, value)));
+    internal PSObject TargetOf(object?[] row) => Failure.MakeObject(null, Inputs.Select((input, index) => (input.Parameter, row[index])));
 
     /// <summary>Returns inputs and computed values as text for placeholders.</summary>
-    internal IReadOnlyDictionary<string, string> TextsOf(object?[] row) {
-        var texts = new Dictionary<string, string>(StringComparer.Ordinal);
-        for (int index = 0; index < row.Length; index++) texts[Inputs[index].Name] = JsonWriter.Invariant(row[index]);
-        foreach (ComputedFacts computed in Computed) texts[computed.Name] = JsonWriter.Invariant(computed.Sum(row));
-        return texts;
-    }
+    internal IReadOnlyDictionary<string, string> TextsOf(object?[] row) =>
+        Texts.ValuesOf(Inputs.Concat(Computed).Select((one, index) => (one.Name, row[index])).ToArray());
 
-    private static int IndexOf(TypedName[] names, string name) =>
+    /// <summary>Returns the position of an input or a computed value in a row. Throws FormatException if there is none.</summary>
+    internal int PositionOf(string name) => IndexOf([.. Inputs, .. Computed], name);
+    internal int OutputOf(string name) => IndexOf(Outputs, name);
+    internal static int IndexOf(TypedName[] names, string name) =>
         Array.FindIndex(names, one => one.Name == name) is >= 0 and int index ? index : throw new FormatException($"'{name}' is not known");
 }
 
-/// <summary>A parameter or a result: its name and its JSON representation.</summary>
-internal sealed class TypedName(JsonObject facts, Exchange? exchange = null) {
+/// <summary>A parameter, a result or a property: its name and its JSON representation.</summary>
+internal class TypedName(JsonObject facts, Exchange? exchange = null) {
     internal string Name { get; } = facts.Get<string>("name");
     /// <summary>The field of the row that supplies the value; for the properties of lists.</summary>
     internal string From { get; } = facts.Find<string>("from") ?? string.Empty;
@@ -92,17 +75,16 @@ internal sealed class TypedName(JsonObject facts, Exchange? exchange = null) {
     internal string Parameter { get; } = facts.Find<string>("parameter") ?? facts.Get<string>("name");
     internal bool HasDefault { get; } = facts.ContainsKey("default");
     /// <summary>The value of an input for callers who give none.</summary>
-    internal object? Default { get; } = facts.TryGetValue("default", out object? value) ? WireType.Parse(facts.Get<object>("type")).ReadDefault(value) : null;
+    internal object? Default { get; } =
+        facts.TryGetValue("default", out object? value) ? WireType.Parse(facts.Get<object>("type")).ReadDefault(value) : null;
     /// <summary>True for an input that can be null.</summary>
     internal bool IsOptional { get; } = facts.Has("optional");
 }
 
 /// <summary>An upper limit for a sum of inputs, checked before anything is called.</summary>
-internal sealed class ComputedFacts(JsonObject facts, CmdletFacts cmdlet) {
+internal sealed class ComputedFacts(JsonObject facts, CmdletFacts cmdlet) : TypedName(facts) {
     private readonly long addend = facts.Get<long>("add");
-    private readonly int[] terms = facts.GetList<string>("sum").Select(cmdlet.PositionOf).ToArray();
-    internal string Name { get; } = facts.Get<string>("name");
-    internal WireType Type { get; } = WireType.Parse(facts.Get<object>("type"));
+    private readonly int[] terms = facts.GetList<string>("sum").Select(term => CmdletFacts.IndexOf(cmdlet.Inputs, term)).ToArray();
     internal long Maximum { get; } = facts.Get<long>("maximum");
     internal JsonObject Violation { get; } = facts.Get<JsonObject>("violation");
     internal long Sum(object?[] row) => addend + terms.Sum(term => Convert.ToInt64(row[term], CultureInfo.InvariantCulture));

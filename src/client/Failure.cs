@@ -2,44 +2,40 @@ namespace Dllet.Client;
 
 /// <summary>An error that ends a call: thrown inside the client, written by the cmdlet as its terminating error.</summary>
 internal sealed class Failure : Exception {
-    internal Failure(string id, ErrorCategory category, string message, string action, object? target, Exception? cause = null)
-        : this(MakeRecord(id, category, message, action, target, null, cause)) { }
-
-    internal Failure(ErrorRecord record)
-        : base(record.Exception.Message, record.Exception) => Record = record;
-
+    /// <summary>An error of texts.json. The values are those of its placeholders.</summary>
+    internal Failure(string name, object? target, (string, object?)[] values, Exception? cause = null)
+        : this(RecordOf(name, target, values, cause)) { }
+    internal Failure(ErrorRecord record) : base(record.Exception.Message, record.Exception) => Record = record;
     internal ErrorRecord Record { get; }
 
-    /// <summary>The failure of a module whose files are missing or damaged.</summary>
-    internal static Failure OfModule(ErrorCategory category, string message, string file, Exception? cause = null) =>
-        new("BridgeNotFound", category, message, "Install the module again; in a checkout of its sources run: npm run quickstart.", file, cause);
+    /// <summary>Returns the record of an error of texts.json.</summary>
+    internal static ErrorRecord RecordOf(string name, object? target, (string, object?)[] values, Exception? cause = null) =>
+        FromTexts(Texts.OfError(name), Texts.ValuesOf(values), target, cause);
 
-    /// <summary>Returns an error record with a stable id and a recommended action. A Win32 code in the facts makes it a Win32Exception.</summary>
-    internal static ErrorRecord MakeRecord(
-        string id, ErrorCategory category, string message, string action, object? target, IEnumerable<KeyValuePair<string, object?>>? facts = null, Exception? cause = null) {
-        Exception exception = facts?.FirstOrDefault(fact => fact.Key == "win32").Value is long number
-            ? new Win32Exception(unchecked((int)number), message)
-            : new InvalidOperationException(message, cause);
-        foreach (KeyValuePair<string, object?> fact in facts ?? []) exception.Data[fact.Key] = Plain(fact.Value);
-        if (exception is Win32Exception { NativeErrorCode: var native }) exception.Data["NativeErrorCode"] = unchecked((uint)native);
-        return new ErrorRecord(exception, id, category, target) { ErrorDetails = new ErrorDetails(message) { RecommendedAction = action } };
-    }
-
-    /// <summary>Returns the record of an error that the facts describe, with its texts filled in.</summary>
-    internal static ErrorRecord FromFacts(JsonObject error, Func<string, string> say, object? target) =>
-        MakeRecord(error.Get<string>("id"), CategoryOf(error.Get<string>("category")), say(error.Get<string>("message")),
-            say(error.Get<string>("recommendedAction")), target);
+    /// <summary>Returns the record of an error whose texts have placeholders. Throws FormatException if a member is missing.</summary>
+    internal static ErrorRecord FromTexts(
+        JsonObject error, IReadOnlyDictionary<string, string> values, object? target, Exception? cause = null) =>
+        Make(error, error, text => Texts.Fill(text, values), target, cause);
 
     /// <summary>Returns the record of an error in a reply. Throws FormatException if a member is missing.</summary>
-    internal static ErrorRecord FromReply(JsonObject error, object? target) {
-        var data = error.Get<JsonObject>("data");
-        var facts = data.Where(fact => fact.Key is not ("id" or "category" or "recommendedAction"));
-        return MakeRecord(
-            data.Get<string>("id"), CategoryOf(data.Get<string>("category")), error.Get<string>("message"), data.Get<string>("recommendedAction"), target, facts);
+    internal static ErrorRecord FromReply(JsonObject error, object? target) =>
+        Make(error, error.Get<JsonObject>("data"), text => text, target, null);
+
+    // A Win32 code among the facts of the error makes it a Win32Exception.
+    private static ErrorRecord Make(JsonObject error, JsonObject data, Func<string, string> say, object? target, Exception? cause) {
+        string message = say(error.Get<string>("message"));
+        Exception exception = data.TryGetValue("win32", out object? code) && code is long number
+            ? new Win32Exception(unchecked((int)number), message) : new InvalidOperationException(message, cause);
+        foreach (KeyValuePair<string, object?> fact in data)
+            if (fact.Key is not ("id" or "category" or "message" or "recommendedAction")) exception.Data[fact.Key] = Plain(fact.Value);
+        if (exception is Win32Exception { NativeErrorCode: var native }) exception.Data["NativeErrorCode"] = unchecked((uint)native);
+        return new ErrorRecord(exception, data.Get<string>("id"), CategoryOf(data.Get<string>("category")), target) {
+            ErrorDetails = new ErrorDetails(message) { RecommendedAction = say(data.Get<string>("recommendedAction")) },
+        };
     }
 
-    internal static ErrorCategory CategoryOf(string name) =>
-        Enum.TryParse(name, out ErrorCategory category) && Enum.IsDefined(typeof(ErrorCategory), category) ? category : ErrorCategory.NotSpecified;
+    private static ErrorCategory CategoryOf(string name) =>
+        Enum.TryParse(name, out ErrorCategory known) && Enum.IsDefined(typeof(ErrorCategory), known) ? known : ErrorCategory.NotSpecified;
 
     /// <summary>Converts a JSON value to PowerShell objects and arrays.</summary>
     internal static object? Plain(object? json) => json switch {
@@ -47,7 +43,9 @@ internal sealed class Failure : Exception {
         List<object?> elements => elements.ConvertAll(Plain).ToArray(),
         _ => json,
     };
-    internal static PSObject TargetOf(IDictionary values) => MakeObject(null, JsonWriter.MembersOf(values).Select(one => (one.Key, one.Value)));
+
+    internal static PSObject TargetOf(IDictionary values) =>
+        MakeObject(null, JsonWriter.MembersOf(values).Select(one => (one.Key, one.Value)));
 
     internal static PSObject MakeObject(string? typeName, IEnumerable<(string Name, object? Value)> properties) {
         var made = new PSObject();

@@ -1,7 +1,9 @@
 namespace Dllet.Client;
 
-/// <summary>Writes the output of a cmdlet over a function. It keeps no state of a call, so one instance serves all calls of a cmdlet.</summary>
-internal abstract class FunctionOutput(CmdletFacts facts) {
+/// <summary>Writes the output of a cmdlet over a function. Keeps no state of a call: one instance serves all calls of a cmdlet.</summary>
+internal abstract class FunctionOutput(CmdletFacts facts, object? absent = null) {
+    private readonly object absent = absent ?? AutomationNull.Value;
+    private readonly List<string> absentOn = facts.Output.ContainsKey("falseOn") ? facts.Output.GetList<string>("falseOn") : [];
     private protected CmdletFacts Facts { get; } = facts;
 
     /// <summary>Returns the output that the facts name. The directory is that of the assemblies of extensions.</summary>
@@ -9,112 +11,80 @@ internal abstract class FunctionOutput(CmdletFacts facts) {
         _ when facts.Output.Find<string>("assembly") is { } assembly => LoadedOutput.Load(facts, assembly, directory),
         "object" => new ObjectOutput(facts),
         "value" => new ValueOutput(facts),
-        "boolean" => new BooleanOutput(facts),
-        "none" => new NoOutput(facts),
+        "boolean" => new FixedOutput(facts, true, false),
+        "none" => new FixedOutput(facts, AutomationNull.Value, null),
         var kind => throw new FormatException($"there is no output '{kind}'"),
     };
-    /// <summary>The properties of the objects that it writes; empty if they are those of a .NET type.</summary>
-    internal virtual IEnumerable<(string Name, WireType Type)> Members => [];
-    /// <summary>Writes the result of a call from the JSON values of its outputs, in the order of the facts.</summary>
-    internal abstract void Write(Caller caller, Reply reply, object?[] row, object?[] results);
 
-    /// <summary>Writes what stands for a call that found nothing: no output.</summary>
-    internal virtual void WriteAbsent(Caller caller) { }
+    /// <summary>Returns what a call gave, from its inputs and the JSON values of its outputs, both in the order of the facts. Throws
+    /// FormatException for a value of another type, and RuntimeException to write its error record instead.</summary>
+    private protected abstract object? Make(Caller caller, object?[] row, object?[] results);
 
-    /// <summary>Writes the error of a call, unless the error counts as an answer.</summary>
-    internal void WriteError(Caller caller, Reply reply, JsonObject error, object?[] row) {
-        ErrorRecord record = reply.RecordOf(error, Facts.TargetOf(row));
-        if (!IsAnswer(caller, reply, error, record.FullyQualifiedErrorId, row)) caller.WriteError(record);
+    /// <summary>Writes the result of a call; of an array other than bytes, each element.</summary>
+    internal void Write(Caller caller, Reply reply, object?[] row, object?[] results) {
+        object? made;
+        try { made = Make(caller, row, results); }
+        catch (FormatException error) { throw reply.Distrust(error); }
+        catch (RuntimeException error) when (error is not PipelineStoppedException) { caller.WriteError(error.ErrorRecord); return; }
+        caller.Cmdlet.WriteObject(made, enumerateCollection: made is Array and not byte[]);
     }
 
-    // Errors that count as an answer: "no" to a question, or "already exists" if the caller accepts that.
-    private protected virtual bool IsAnswer(Caller caller, Reply reply, JsonObject error, string id, object?[] row) {
-        if (Facts.Existing is not { } existing || existing.Get<string>("errorId") != id || !caller.IsSet(existing.Get<string>("switch"))) return false;
-        if (error.Get<JsonObject>("data").Find<JsonObject>("existing") is not { } found) return false;
-        Write(caller, reply, row, reply.Read(() => Facts.ResultsOf(found)));
-        return true;
+    /// <summary>Writes what stands for a call that found nothing: no output, or false.</summary>
+    internal void WriteAbsent(Caller caller) => caller.Cmdlet.WriteObject(absent);
+
+    /// <summary>Writes the error of a call, unless it is an answer: "no" to a question, or "exists already" if that is accepted.</summary>
+    internal void WriteError(Caller caller, Reply reply, JsonObject error, object?[] row) {
+        ErrorRecord record = reply.RecordOf(error, Facts.TargetOf(row));
+        string id = record.FullyQualifiedErrorId;
+        if (absentOn.Contains(id)) WriteAbsent(caller);
+        else if (Facts.Json.Find<JsonObject>("existing") is { } existing && existing.Get<string>("errorId") == id
+            && caller.IsSet(existing.Get<string>("switch")) && error.Get<JsonObject>("data").Find<JsonObject>("existing") is { } found)
+            Write(caller, reply, row, reply.Read(() => Facts.ResultsOf(found)));
+        else caller.WriteError(record);
     }
 }
 
-/// <summary>Writes one result by itself; of an array other than bytes, or of one in a struct, each element.</summary>
+/// <summary>Writes the same for every call that succeeds: true, or nothing.</summary>
+internal sealed class FixedOutput(CmdletFacts facts, object made, object? absent) : FunctionOutput(facts, absent) {
+    private protected override object? Make(Caller caller, object?[] row, object?[] results) => made;
+}
+
+/// <summary>Writes one result by itself, or a field of it.</summary>
 internal sealed class ValueOutput(CmdletFacts facts) : FunctionOutput(facts) {
     private readonly int index = facts.OutputOf(facts.Output.Get<string>("from"));
     private readonly string? each = facts.Output.Find<string>("each");
     private readonly JsonObject rename = facts.Output.Find<JsonObject>("rename") ?? [];
 
-    internal override IEnumerable<(string Name, WireType Type)> Members =>
-        (each is null ? Type.Members : Type.Members.Where(one => one.Name == each).SelectMany(one => one.Type.Members)).Select(one => (NameOf(one.Name), one.Type));
-    private WireType Type => Facts.Outputs[index].Type;
-
-    internal override void Write(Caller caller, Reply reply, object?[] row, object?[] results) {
-        object? value;
-        try { value = Type.Read(results[index]); } catch (FormatException error) { throw reply.Distrust(error); }
+    private protected override object? Make(Caller caller, object?[] row, object?[] results) {
+        object? value = Facts.Outputs[index].Type.Read(results[index]);
         if (each is not null && value is PSObject made) value = made.Properties[each].Value;
-        if (value is Array and not byte[]) foreach (object? one in (Array)value) caller.Cmdlet.WriteObject(Renamed(one));
-        else caller.Cmdlet.WriteObject(Renamed(value));
+        if (rename.Count == 0) return value;
+        return value is Array elements ? elements.Cast<object?>().Select(Renamed).ToArray() : Renamed(value);
     }
 
-    private object? Renamed(object? value) => value is PSObject made && rename.Count > 0
-        ? Failure.MakeObject(null, made.Properties.Select(one => (NameOf(one.Name), (object?)one.Value)))
-        : value;
-    private string NameOf(string field) => rename.Find<string>(field) ?? field;
-}
-
-/// <summary>Writes nothing.</summary>
-internal sealed class NoOutput(CmdletFacts facts) : FunctionOutput(facts) {
-    internal override void Write(Caller caller, Reply reply, object?[] row, object?[] results) { }
-}
-
-/// <summary>Writes true for a call that succeeds, false for one that found nothing and for errors that mean "no".</summary>
-internal sealed class BooleanOutput(CmdletFacts facts) : FunctionOutput(facts) {
-    private readonly HashSet<string> no = new(facts.Output.GetList<string>("falseOn"), StringComparer.Ordinal);
-    internal override void Write(Caller caller, Reply reply, object?[] row, object?[] results) => caller.Cmdlet.WriteObject(true);
-    internal override void WriteAbsent(Caller caller) => caller.Cmdlet.WriteObject(false);
-
-    private protected override bool IsAnswer(Caller caller, Reply reply, JsonObject error, string id, object?[] row) {
-        if (!no.Contains(id)) return false;
-        caller.Cmdlet.WriteObject(false);
-        return true;
-    }
+    private object? Renamed(object? value) => value is not PSObject made ? value
+        : Failure.MakeObject(null, made.Properties.Select(one => (rename.Find<string>(one.Name) ?? one.Name, (object?)one.Value)));
 }
 
 /// <summary>Writes one object; each property is a constant, an input, a computed value or a result.</summary>
-internal sealed class ObjectOutput : FunctionOutput {
-    private readonly string typeName;
-    private readonly string[] names;
-    private readonly (WireType Type, Func<object?[], object?[], object?> Read)[] values;
+internal sealed class ObjectOutput(CmdletFacts facts) : FunctionOutput(facts) {
+    private readonly string typeName = facts.Output.Get<string>("typeName");
+    private readonly (string Name, Func<object?[], object?[], object?> Read)[] properties =
+        facts.Output.ListOf("properties", one => (one.Get<string>("name"), SourceOf(facts, one)));
 
-    internal ObjectOutput(CmdletFacts facts) : base(facts) {
-        typeName = facts.Output.Get<string>("typeName");
-        names = facts.Output.ListOf("properties", one => one.Get<string>("name"));
-        values = facts.Output.ListOf("properties", SourceOf);
-    }
+    private protected override object? Make(Caller caller, object?[] row, object?[] results) =>
+        Failure.MakeObject(typeName, properties.Select(one => (one.Name, one.Read(row, results))));
 
-    internal override IEnumerable<(string Name, WireType Type)> Members => names.Select((name, index) => (name, values[index].Type));
-
-    internal override void Write(Caller caller, Reply reply, object?[] row, object?[] results) {
-        PSObject made;
-        try { made = Make(row, results); } catch (FormatException error) { throw reply.Distrust(error); }
-        caller.Cmdlet.WriteObject(made);
-    }
-
-    private PSObject Make(object?[] row, object?[] results) {
-        var made = new PSObject();
-        made.TypeNames.Insert(0, typeName);
-        PSMemberInfoCollection<PSPropertyInfo> members = made.Properties;
-        for (int index = 0; index < names.Length; index++) members.Add(new PSNoteProperty(names[index], values[index].Read(row, results)), true);
-        return made;
-    }
-
-    private (WireType, Func<object?[], object?[], object?>) SourceOf(JsonObject property) {
-        if (property.TryGetValue("constant", out object? constant)) return (WireType.Any, (_, _) => constant);
-        if (property.Find<string>("input") is { } input && Facts.PositionOf(input) is var position) return (Facts.Inputs[position].Type, (row, _) => row[position]);
-        if (property.Find<string>("computed") is { } sum) {
-            ComputedFacts computed = Facts.Computed.FirstOrDefault(one => one.Name == sum) ?? throw new FormatException($"there is no computed value '{sum}'");
-            return (computed.Type, (row, _) => computed.Type.Read(computed.Sum(row)));
+    private static Func<object?[], object?[], object?> SourceOf(CmdletFacts facts, JsonObject property) {
+        if (property.TryGetValue("constant", out object? constant)) return (_, _) => constant;
+        if (property.Find<string>("input") is { } input) {
+            int position = facts.PositionOf(input);
+            if (position < facts.Inputs.Length) return (row, _) => row[position];
+            WireType computed = facts.Computed[position - facts.Inputs.Length].Type;
+            return (row, _) => computed.Read(row[position]);
         }
-        int index = Facts.OutputOf(property.Get<string>("output"));
-        WireType type = Facts.Outputs[index].Type;
-        return (type, (_, results) => type.Read(results[index]));
+        int index = facts.OutputOf(property.Get<string>("output"));
+        WireType type = facts.Outputs[index].Type;
+        return (_, results) => type.Read(results[index]);
     }
 }

@@ -1,5 +1,3 @@
-using Microsoft.Win32.SafeHandles;
-
 namespace Dllet.Client;
 
 /// <summary>A Windows job object that ends its processes when its last handle is closed, and therefore whenever this process ends. Source:

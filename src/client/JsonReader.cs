@@ -1,23 +1,7 @@
 namespace Dllet.Client;
 
-/// <summary>A JSON object whose members keep their order.</summary>
-public sealed class JsonObject() : Dictionary<string, object?>(StringComparer.Ordinal) {
-    /// <summary>Returns a required member. Throws FormatException if it is missing or of another type.</summary>
-    public T Get<T>(string name) => TryGetValue(name, out object? value) && value is T typed ? typed : throw new FormatException($"'{name}' is missing");
-
-    /// <summary>Returns a required array. Throws FormatException if it is missing or an element is of another type.</summary>
-    public List<T> GetList<T>(string name) =>
-        Get<List<object?>>(name).ConvertAll(one => one is T typed ? typed : throw new FormatException($"'{name}' holds something else"));
-
-    /// <summary>Converts the objects of an optional array.</summary>
-    internal T[] ListOf<T>(string name, Func<JsonObject, T> make) => ContainsKey(name) ? GetList<JsonObject>(name).Select(make).ToArray() : [];
-    /// <summary>Returns an optional member, or null.</summary>
-    internal T? Find<T>(string name) where T : class => TryGetValue(name, out object? value) ? value as T : null;
-    internal bool Has(string name) => TryGetValue(name, out object? value) && value is true;
-}
-
-/// <summary>Reads JSON (RFC 8259) as objects, List of object, string, bool and null; whole numbers as long if they fit, other numbers as double.
-/// Throws FormatException for malformed JSON.</summary>
+/// <summary>Reads JSON (RFC 8259) as objects, List of object, string, bool and null; whole numbers as long if they fit, other numbers as
+/// double. Throws FormatException for malformed JSON.</summary>
 internal sealed class JsonReader(string text) {
     private const int MaximumDepth = 64;
     private int at;
@@ -30,30 +14,27 @@ internal sealed class JsonReader(string text) {
         return reader.at == text.Length ? value : throw reader.Fault();
     }
 
+    /// <summary>Reads the text of an object.</summary>
+    internal static JsonObject ParseObject(string text) => Parse(text) as JsonObject ?? throw new FormatException("it is no object");
+
     private object? ReadValue(int depth) {
         if (depth > MaximumDepth) throw Fault();
         SkipSpace();
-        return Current switch {
-            '{' => ReadObject(depth),
-            '[' => ReadArray(depth),
-            '"' => ReadString(),
-            't' => ReadWord("true", true),
-            'f' => ReadWord("false", false),
-            'n' => ReadWord("null", null),
-            _ => ReadNumber(),
-        };
-    }
-
-    private JsonObject ReadObject(int depth) {
-        var members = new JsonObject();
-        ReadList('}', () => { string name = ReadString(); Take(':'); members[name] = ReadValue(depth + 1); });
-        return members;
-    }
-
-    private List<object?> ReadArray(int depth) {
-        List<object?> elements = [];
-        ReadList(']', () => elements.Add(ReadValue(depth + 1)));
-        return elements;
+        switch (Current) {
+            case '{':
+                var members = new JsonObject();
+                ReadList('}', () => { string name = ReadString(); Take(':'); members[name] = ReadValue(depth + 1); });
+                return members;
+            case '[':
+                var elements = new List<object?>();
+                ReadList(']', () => elements.Add(ReadValue(depth + 1)));
+                return elements;
+            case '"': return ReadString();
+            case 't': return ReadWord("true", true);
+            case 'f': return ReadWord("false", false);
+            case 'n': return ReadWord("null", null);
+            default: return ReadNumber();
+        }
     }
 
     private void ReadList(char end, Action readOne) {
@@ -79,11 +60,9 @@ internal sealed class JsonReader(string text) {
     }
 
     private char ReadEscape() {
-        if (!TryNext('u')) {
-            int known = "ntrbf\"\\/".IndexOf(Current);
-            at++;
-            return known >= 0 ? "\n\t\r\b\f\"\\/"[known] : throw Fault();
-        }
+        int known = "ntrbf\"\\/u".IndexOf(Current);
+        at++;
+        if (known < 8) return known >= 0 ? "\n\t\r\b\f\"\\/"[known] : throw Fault();
         // Avoid TryParse: it ignores trailing null characters.
         int code = 0;
         for (int stop = at + 4; at < stop; at++) code = Uri.IsHexDigit(Current) ? (code * 16) + Uri.FromHex(Current) : throw Fault();
@@ -101,7 +80,8 @@ internal sealed class JsonReader(string text) {
         }
         string number = text.Substring(start, at - start);
         if (long.TryParse(number, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long integer)) return integer;
-        return double.TryParse(number, NumberStyles.Float, CultureInfo.InvariantCulture, out double real) && !double.IsInfinity(real) ? real : throw Fault();
+        bool isReal = double.TryParse(number, NumberStyles.Float, CultureInfo.InvariantCulture, out double real);
+        return isReal && !double.IsInfinity(real) ? real : throw Fault();
     }
 
     private void SkipDigits() {

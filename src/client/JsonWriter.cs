@@ -12,8 +12,7 @@ internal static class JsonWriter {
     }
 
     internal static void Append(StringBuilder json, object? value, int depth = 0) {
-        if (depth > MaximumDepth) throw new Failure("InvalidParameter", ErrorCategory.InvalidArgument,
-            $"A value is nested deeper than {MaximumDepth} levels.", "Give a value that is not nested so deep, and that is not a part of itself.", null);
+        if (depth > MaximumDepth) throw new Failure("nested", null, [("Levels", MaximumDepth)]);
         object? bare = Bare(value);
         switch (bare) {
             case null: json.Append("null"); break;
@@ -22,7 +21,7 @@ internal static class JsonWriter {
             case byte or sbyte or short or ushort or int or uint or decimal: json.Append(Invariant(bare)); break;
             case float or double: AppendReal(json, Convert.ToDouble(bare, CultureInfo.InvariantCulture)); break;
             case IDictionary or PSObject:
-                AppendList(json, '{', '}', MembersOf(bare), member => { AppendName(json, member.Key); Append(json, member.Value, depth + 1); });
+                AppendList(json, '{', '}', MembersOf(bare), one => Append(AppendName(json, one.Key), one.Value, depth + 1));
                 break;
             case IEnumerable elements when bare is not string:
                 AppendList(json, '[', ']', elements.Cast<object?>(), element => Append(json, element, depth + 1));
@@ -32,7 +31,8 @@ internal static class JsonWriter {
     }
 
     /// <summary>Removes the PSObject wrapper. An object that only has properties is kept.</summary>
-    internal static object? Bare(object? value) => value is PSObject { BaseObject: not PSCustomObject } wrapped ? wrapped.BaseObject : value;
+    internal static object? Bare(object? value) =>
+        value is PSObject { BaseObject: not PSCustomObject } wrapped ? wrapped.BaseObject : value;
     internal static string Invariant(object? value) => Convert.ToString(value, CultureInfo.InvariantCulture) ?? string.Empty;
 
     internal static IEnumerable<KeyValuePair<string, object?>> MembersOf(object value) => value is IDictionary entries
@@ -64,10 +64,9 @@ internal static class JsonWriter {
         json.Append('"');
     }
 
-    // The text round-trips, which .NET Framework's "R" does not guarantee. NaN and the infinities are written by name.
+    // G17 round-trips, which .NET Framework's "R" does not guarantee. NaN and the infinities are written by name.
     private static void AppendReal(StringBuilder json, double value) {
-        string text = value.ToString("R", CultureInfo.InvariantCulture);
-        if (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double read) && read != value) text = value.ToString("G17", CultureInfo.InvariantCulture);
+        string text = value.ToString("G17", CultureInfo.InvariantCulture);
         if (BitConverter.DoubleToInt64Bits(value) == long.MinValue) text = "-0"; // .NET Framework writes 0.
         json.Append(double.IsNaN(value) || double.IsInfinity(value) ? $"\"{text}\"" : text);
     }

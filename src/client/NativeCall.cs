@@ -1,9 +1,8 @@
 namespace Dllet.Client;
 
-/// <summary>One invocation of a cmdlet: opened in its begin block, given the bound parameters of each record, ended in its end block.</summary>
+/// <summary>One invocation of a cmdlet: opened in its begin block, given the parameters of each record, ended in its end block.</summary>
 public abstract class NativeCall {
     private readonly string[] given;
-    private readonly TypedName? onlyInput;
 
     private protected NativeCall(NativeModule module, PSCmdlet cmdlet, CmdletFacts facts) {
         Module = module;
@@ -11,7 +10,6 @@ public abstract class NativeCall {
         Caller = new Caller(cmdlet, module.State);
         given = cmdlet.MyInvocation.BoundParameters.Keys.ToArray();
         IsPiped = cmdlet.MyInvocation.ExpectingInput;
-        onlyInput = facts.FindOnlyInput();
     }
 
     private protected NativeModule Module { get; }
@@ -24,17 +22,15 @@ public abstract class NativeCall {
     public void Add(IDictionary<string, object> bound) {
         if (bound is null) throw new ArgumentNullException(nameof(bound));
         if (IsPiped && bound.Count <= given.Length) return;
-        try {
+        Module.Guard(Caller, () => {
             if (IsPiped && RefusalOf(bound) is { } refusal) Refuse(refusal);
             else Take(bound);
-        } catch (Exception error) when (NativeModule.Ends(error)) { Module.Throw(Caller, error); }
+            return true;
+        });
     }
 
     /// <summary>Writes the remaining output.</summary>
-    public void End() {
-        try { Finish(); } catch (Exception error) when (NativeModule.Ends(error)) { Module.Throw(Caller, error); }
-    }
-
+    public void End() => Module.Guard(Caller, () => { Finish(); return true; });
     private protected abstract void Take(IDictionary<string, object> bound);
     private protected abstract void Finish();
     // Writes the error of a rejected record at its position in the output.
@@ -42,30 +38,30 @@ public abstract class NativeCall {
 
     // The reason for the audit record; null if none is given.
     private protected string? ReasonOf(IDictionary<string, object> bound) {
-        string own = Facts.HasReason && bound.TryGetValue("Reason", out object? given) ? JsonWriter.Invariant(given) : string.Empty;
-        string reason = own.Length > 0 ? own : Module.Options.AuditReason;
+        object? own = Facts.Json.Has("reason") && bound.TryGetValue("Reason", out object? given) ? given : null;
+        string reason = JsonWriter.Invariant(own) is { Length: > 0 } text ? text : Module.Options.AuditReason;
         return reason.Length > 0 ? reason : null;
     }
 
+    // Returns the inputs, then the computed values.
+    private protected object?[] WithComputed(object?[] inputs) => Facts.Computed.Length == 0 ? inputs
+        : [.. inputs, .. Array.ConvertAll(Facts.Computed, one => (object)one.Sum(inputs))];
+
     // Returns the error of a record whose computed value is out of range; nothing is called for it.
-    private protected ErrorRecord? BeyondLimit(object?[] row) {
-        ComputedFacts? broken = Facts.Computed.FirstOrDefault(one => one.Sum(row) > one.Maximum);
-        if (broken is null) return null;
-        IReadOnlyDictionary<string, string> values = Facts.TextsOf(row);
-        return Failure.FromFacts(broken.Violation, text => Confirmation.Fill(text, values), Facts.TargetOf(row));
-    }
+    private protected ErrorRecord? BeyondLimit(object?[] row) => Facts.Computed
+        .Where((one, index) => (long)row[Facts.Inputs.Length + index]! > one.Maximum)
+        .Select(broken => Failure.FromTexts(broken.Violation, Facts.TextsOf(row), Facts.TargetOf(row))).FirstOrDefault();
 
-    /// <summary>True for a parameter that came with the record, not with the command.</summary>
+    // Returns whether a parameter came with the record, not with the command.
     private protected bool CameWithRecord(string parameter) => IsPiped && !given.Contains(parameter, StringComparer.OrdinalIgnoreCase);
-
-    private ParameterMetadata ParameterOf(TypedName input) => Cmdlet.MyInvocation.MyCommand.Parameters[input.Parameter];
 
     private ErrorRecord? RefusalOf(IDictionary<string, object> bound) {
         foreach (TypedName input in Facts.Inputs) {
             if (!bound.ContainsKey(input.Parameter) || !CameWithRecord(input.Parameter)) continue;
-            if (input.Type.IsHandle) PipedValue.TakeProperty(ParameterOf(input), bound);
-            if (!input.IsOptional && PipedValue.IsDoubtful(bound[input.Parameter], input == onlyInput) && PipedValue.Refuse(Module.State, ParameterOf(input), bound) is { } refusal)
-                return refusal;
+            ParameterMetadata parameter = Cmdlet.MyInvocation.MyCommand.Parameters[input.Parameter];
+            if (input.Type.IsHandle) PipedValue.TakeProperty(parameter, bound);
+            if (input.IsOptional || !PipedValue.IsDoubtful(bound[input.Parameter], input == Facts.OnlyInput)) continue;
+            if (PipedValue.Refuse(Module.State, parameter, bound) is { } refusal) return refusal;
         }
         return null;
     }

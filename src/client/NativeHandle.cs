@@ -1,15 +1,13 @@
 namespace Dllet.Client;
 
-/// <summary>A handle that a function of a module opened. The bridge has its number. The function that releases it is called once: for the cmdlet over
-/// it, for <see cref="Dispose"/>, at the end of the pipeline in which the handle was opened and used, when nobody refers to the handle any more, or
-/// when the bridge ends.</summary>
+/// <summary>A handle that a function of a module opened. The bridge has its number. The function that releases it is called once: for the
+/// cmdlet over it, for <see cref="Dispose"/>, at the end of the pipeline in which the handle was opened and used, when nobody refers to the
+/// handle any more, or when the bridge ends.</summary>
 public sealed class NativeHandle : IDisposable {
     private readonly Exchange exchange;
     private int isReleased;
-
     internal NativeHandle(Exchange exchange, string text) => (this.exchange, Text, Origin) = (exchange, text, exchange.Origin);
     ~NativeHandle() => Leave(now: false);
-
     /// <summary>The function that releases the handle.</summary>
     public string ReleasedBy => Text.Substring(0, Text.IndexOf(':'));
     public bool IsReleased => isReleased != 0;

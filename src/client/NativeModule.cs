@@ -1,7 +1,7 @@
 namespace Dllet.Client;
 
-/// <summary>An imported module: its options, facts and bridge. The facts are read beside the import, the first call starts the bridge; both end with the
-/// module.</summary>
+/// <summary>An imported module: its options, facts and bridge. The facts are read beside the import, the first call starts the bridge; both
+/// end with the module.</summary>
 public sealed class NativeModule {
     private readonly Lazy<ModuleFacts> facts;
 
@@ -14,13 +14,15 @@ public sealed class NativeModule {
     }
 
     internal string Directory { get; }
+    private string ProgramDirectory => Path.Combine(Directory, "bin");
     private string FactsFile => Path.Combine(Directory, "facts.json");
-    internal string ProgramDirectory => Path.Combine(Directory, "bin");
     internal ModuleOptions Options { get; }
     /// <summary>The session state of the module, in which its functions run.</summary>
     internal SessionState State { get; }
     internal ModuleFacts Facts => facts.Value;
     internal Exchange Exchange { get; }
+    /// <summary>The number of records that the next cmdlet will get, if known.</summary>
+    internal int Total { get; set; }
 
     /// <summary>Begins one invocation of a cmdlet.</summary>
     public NativeCall Open(PSCmdlet cmdlet, string command) {
@@ -42,21 +44,9 @@ public sealed class NativeModule {
             .OfType<FunctionInfo>().Where(one => one.Module == State.Module).ToArray();
         return Task.Run(() => {
             // Damaged facts are an error of the first cmdlet.
-            try { OutputTypes.Declare(functions.Where(one => Facts.Has(one.Name)).Select(one => OutputOf(one, Facts[one.Name]))); }
-            catch (Exception error) when (Ends(error)) { }
+            try { OutputTypes.Declare(functions, Facts); } catch (Exception error) when (Ends(error)) { }
         });
     }
-
-    private static (FunctionInfo, string, IEnumerable<(string, WireType)>) OutputOf(FunctionInfo function, CmdletFacts known) =>
-        (function, known.Output.Find<string>("typeName") ?? typeof(PSCustomObject).FullName, MembersOf(known));
-
-    private static IEnumerable<(string, WireType)> MembersOf(CmdletFacts known) => known.Kind switch {
-        // What an extension makes is of a .NET type.
-        "function" when known.Output.Find<string>("assembly") is null => known.Writer.Members,
-        "operation" => OperationCall.MembersOf(known),
-        "integrity" => Deviation.Members,
-        _ => [],
-    };
 
     /// <summary>Calls a method of the program for a script of the module. An error terminates the cmdlet.</summary>
     public object? Invoke(PSCmdlet cmdlet, string method, IDictionary parameters) {
@@ -65,7 +55,8 @@ public sealed class NativeModule {
         return Guard(caller, () => {
             Reply reply = Exchange.Call(caller, method, JsonWriter.Write(parameters), afterGreeting: true);
             caller.WriteNotices(reply);
-            return reply.Error is { } error ? throw new Failure(reply.RecordOf(error, Failure.TargetOf(parameters))) : Failure.Plain(reply.Read(() => reply.Members));
+            if (reply.Error is { } error) throw new Failure(reply.RecordOf(error, Failure.TargetOf(parameters)));
+            return Failure.Plain(reply.Read(() => reply.Members));
         });
     }
 
@@ -73,30 +64,29 @@ public sealed class NativeModule {
     public string FindNode() => FindNodeAndOrigin().Path;
     internal (string Path, string Origin) FindNodeAndOrigin() => NodeSearch.Find(ProgramDirectory, Options.NodePath, Facts.MinimumNode);
     public void Close() => Exchange.Close();
-    /// <summary>The number of records that the next cmdlet will get, if known.</summary>
-    internal int Total { get; set; }
 
-    /// <summary>Returns whether an error ends the cmdlet with its own record: a bridge failure, invalid facts, or an error of a downstream command,
-    /// which PowerShell would otherwise report as a failed method call.</summary>
-    internal static bool Ends(Exception error) => error is Failure or FormatException or (RuntimeException and not PipelineStoppedException);
+    /// <summary>Returns whether an error ends the cmdlet with its own record: a bridge failure, invalid facts, or an error of a downstream
+    /// command, which PowerShell would otherwise report as a failed method call.</summary>
+    private static bool Ends(Exception error) =>
+        error is Failure or FormatException or (RuntimeException and not PipelineStoppedException);
 
-    internal void Throw(Caller caller, Exception error) {
-        caller.Inherit("ErrorActionPreference", "ErrorAction");
-        caller.Cmdlet.ThrowTerminatingError(error switch {
-            Failure failure => failure.Record,
-            RuntimeException ended => ended.ErrorRecord,
-            _ => Damaged(error).Record,
-        });
-    }
-
-    private T Guard<T>(Caller caller, Func<T> work) {
-        try { return work(); } catch (Exception error) when (Ends(error)) { Throw(caller, error); throw; }
+    /// <summary>Does the work of a cmdlet. An error that ends it is its terminating error.</summary>
+    internal T Guard<T>(Caller caller, Func<T> work) {
+        try { return work(); } catch (Exception error) when (Ends(error)) {
+            caller.Inherit("ErrorActionPreference", "ErrorAction");
+            caller.Cmdlet.ThrowTerminatingError(error switch {
+                Failure failure => failure.Record,
+                RuntimeException ended => ended.ErrorRecord,
+                _ => Damaged(error).Record,
+            });
+            throw;
+        }
     }
 
     private ModuleFacts ReadFacts() {
-        try { return ModuleFacts.Load(FactsFile, ProgramDirectory, Exchange); }
+        try { return new ModuleFacts(JsonReader.ParseObject(File.ReadAllText(FactsFile)), ProgramDirectory, Exchange); }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or FormatException) { throw Damaged(error); }
     }
 
-    private Failure Damaged(Exception cause) => Failure.OfModule(ErrorCategory.InvalidData, $"The file '{FactsFile}' is damaged or missing: {cause.Message}", Directory, cause);
+    private Failure Damaged(Exception cause) => new("damaged", Directory, [("File", FactsFile), ("Problem", cause.Message)], cause);
 }

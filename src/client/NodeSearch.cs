@@ -1,7 +1,7 @@
 namespace Dllet.Client;
 
-/// <summary>Finds Node.js: the one in the module, the given one, the machine-wide installation on Windows, then PATH. PATH is skipped in an elevated
-/// Windows session, because it may contain directories that other users can write to. The current directory is never searched.</summary>
+/// <summary>Finds Node.js: the one in the module, the given one, the machine-wide installation on Windows, then PATH. PATH is skipped in an
+/// elevated Windows session: it may contain directories that other users can write to. The current directory is never searched.</summary>
 internal static class NodeSearch {
     private static readonly string FileName = SystemFacts.IsWindows ? "node.exe" : "node";
 
@@ -9,40 +9,36 @@ internal static class NodeSearch {
     internal static (string Path, string Origin) Find(string programDirectory, string given, string minimumNode) {
         string own = Path.Combine(programDirectory, FileName);
         if (File.Exists(own)) return (own, "the module");
-        if (given.Length > 0) return File.Exists(given) ? (given, "NodePath") : throw Missing($"Node.js was not found at the given NodePath, '{given}'.",
-            "Import the module again with the absolute path of node in -ArgumentList @{ NodePath = ... }.", given);
+        if (File.Exists(given)) return (given, "NodePath");
+        if (given.Length > 0) throw new Failure("nodeNotAtPath", given, [("Node", given)]);
         bool isElevated = SystemFacts.IsWindows && SystemFacts.IsElevated();
         string? installed = SystemFacts.IsWindows ? Installations().FirstOrDefault(File.Exists) : null;
-        string? found = installed ?? (isElevated ? null : OnPath().FirstOrDefault(File.Exists));
-        return found is not null ? (found, installed is null ? "PATH" : "the installation for the whole machine") : throw Missing(
-            isElevated ? "Node.js was not found: it is not installed for the whole machine, and an elevated session does not take it from PATH."
-            : $"Node.js was not found: no folder of PATH has {FileName}.",
-            Advice(minimumNode), FileName);
+        if (installed is not null) return (installed, "the installation for the whole machine");
+        if (!isElevated && OnPath().FirstOrDefault(File.Exists) is { } found) return (found, "PATH");
+        (string, object?)[] values = [("File", FileName), ("Minimum", minimumNode), Hint];
+        throw new Failure(isElevated ? "nodeNotInstalled" : "nodeNotOnPath", FileName, values);
     }
 
-    /// <summary>Returns why this Node.js cannot run the program if it is too old, otherwise null. Runs it, which takes as long as a start.</summary>
+    /// <summary>Returns the error of a Node.js that is too old for the program, otherwise null. Runs it.</summary>
     internal static Failure? ProblemOf(string node, string programDirectory, string minimumNode, Caller caller) {
         Match said = Regex.Match(AskVersion(node, programDirectory, caller), @"^v([0-9]{1,4}\.[0-9]{1,4}\.[0-9]{1,6})");
         if (!said.Success || new Version(said.Groups[1].Value) >= new Version(minimumNode)) return null;
-        return new Failure("BridgeNotFound", ErrorCategory.NotInstalled,
-            $"Node.js {minimumNode} or later is needed; '{node}' is {said.Groups[1].Value}.",
-            Advice(minimumNode), node);
+        return new Failure("nodeTooOld", node, [("Minimum", minimumNode), ("Node", node), ("Found", said.Groups[1].Value), Hint]);
     }
 
-    private static string Advice(string minimumNode) => $"Install Node.js {minimumNode} or later{(SystemFacts.IsWindows ? " (winget install OpenJS.NodeJS.LTS)" : "")},"
-        + " or import the module with -ArgumentList @{ NodePath = '<absolute path of node>' }.";
+    // How to install Node.js.
+    private static (string, object?) Hint => ("Hint", SystemFacts.IsWindows ? " (winget install OpenJS.NodeJS.LTS)" : string.Empty);
 
-    // Only an administrator can write these registry values. Environment variables do not count: a user can set them for an elevated session too.
-    private static IEnumerable<string> Installations() =>
-        SystemFacts.MachineTexts(@"SOFTWARE\Node.js", "InstallPath").Select(folder => folder.TrimEnd('\\') + @"\node.exe")
-            .Concat(SystemFacts.MachineTexts(@"SOFTWARE\Microsoft\Windows\CurrentVersion", "ProgramFilesDir").Select(folder => folder + @"\nodejs\node.exe"));
+    // Only an administrator can write these registry values. A user can set environment variables for an elevated session too.
+    private static IEnumerable<string> Installations() => SystemFacts.MachineTexts(@"SOFTWARE\Node.js", "InstallPath")
+        .Concat(SystemFacts.MachineTexts(@"SOFTWARE\Microsoft\Windows\CurrentVersion", "ProgramFilesDir").Select(one => one + @"\nodejs"))
+        .Select(folder => folder.TrimEnd('\\') + @"\node.exe");
 
-    private static IEnumerable<string> OnPath() =>
-        (Environment.GetEnvironmentVariable("PATH") ?? string.Empty).Split(Path.PathSeparator)
-            .Select(folder => folder.Trim('"')).Where(SystemFacts.IsAbsolute)
-            .Select(folder => folder.TrimEnd('/', '\\') + Path.DirectorySeparatorChar + FileName);
+    private static IEnumerable<string> OnPath() => (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
+        .Select(folder => folder.Trim('"')).Where(SystemFacts.IsAbsolute)
+        .Select(folder => folder.TrimEnd('/', '\\') + Path.DirectorySeparatorChar + FileName);
 
-    // Returns null if Node.js does not answer within five seconds or the pipeline is stopped.
+    // Returns nothing if Node.js does not answer within five seconds or the pipeline is stopped.
     private static string AskVersion(string node, string programDirectory, Caller caller) {
         try {
             using Process process = Process.Start(ProgramStart.Make(node, "--version", programDirectory));
@@ -53,9 +49,8 @@ internal static class NodeSearch {
             string? line = watch.During(caller.Cmdlet, 5, output.Read);
             if (!process.WaitForExit(100)) ProgramStart.Kill(process);
             return line ?? string.Empty;
-        } catch (Exception error) when (error is Win32Exception or InvalidOperationException or IOException or InvalidDataException) { return string.Empty; }
+        } catch (Exception error) when (error is Win32Exception or InvalidOperationException or IOException or InvalidDataException) {
+            return string.Empty;
+        }
     }
-
-    private static Failure Missing(string message, string action, string target) =>
-        new("BridgeNotFound", ErrorCategory.ObjectNotFound, message, action, target);
 }

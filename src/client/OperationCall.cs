@@ -1,23 +1,22 @@
-using System.Collections.Specialized;
-
 namespace Dllet.Client;
 
-/// <summary>A cmdlet over an operation of the program. One that changes nothing calls at the end of its pipeline: once, or, if it collects the values
-/// of one parameter, once for each combination of the others. One that changes something asks and calls at once, for each different record.</summary>
+/// <summary>A cmdlet over an operation of the program. One that changes nothing calls at the end of its pipeline: once, or, if it collects
+/// the values of one parameter, once for each combination of the others. One that changes something asks and calls at once, for each
+/// different record.</summary>
 internal sealed class OperationCall(NativeModule module, PSCmdlet cmdlet, CmdletFacts facts) : NativeCall(module, cmdlet, facts) {
     // So many values may take more than a second.
     private const int LongList = 1000;
     // By the JSON of their values, in order.
     private readonly OrderedDictionary calls = new(StringComparer.Ordinal);
 
+    private string? Gathered => Facts.Json.Find<string>("gathered");
+
     private protected override void Take(IDictionary<string, object> bound) {
-        if (Facts is { Ranges: { } ranges, Gathered: { } many } && bound.ContainsKey(many) && CameWithRecord(many)) {
-            try { PipedValue.TakeNumbers(Module.State, many, ranges, bound); } catch (Failure refused) { Refuse(refused.Record); return; }
-        }
-        var values = new Dictionary<string, object?>(StringComparer.Ordinal);
-        foreach (KeyValuePair<string, object?> argument in Facts.Arguments) values[argument.Key] = argument.Value;
+        try { TakeRange(bound); } catch (Failure refused) { Refuse(refused.Record); return; }
+        var values = new Dictionary<string, object?>(Facts.Json.Find<JsonObject>("arguments") ?? [], StringComparer.Ordinal);
+        string? gathered = Gathered;
         foreach (TypedName input in Facts.Inputs)
-            if (bound.TryGetValue(input.Name, out object? value) && input.Name != Facts.Gathered) values[input.Name] = value;
+            if (bound.TryGetValue(input.Name, out object? value) && input.Name != gathered) values[input.Name] = value;
         string key = JsonWriter.Write(values);
         bool isNew = !calls.Contains(key);
         if (isNew) calls.Add(key, values);
@@ -26,15 +25,20 @@ internal sealed class OperationCall(NativeModule module, PSCmdlet cmdlet, Cmdlet
             return;
         }
         var call = (Dictionary<string, object?>)calls[key];
-        if (Facts.Gathered is { } gathered && bound.TryGetValue(gathered, out object? more)) {
-            var all = call.TryGetValue(gathered, out object? sofar) ? (List<object>)sofar! : [];
-            all.AddRange(LanguagePrimitives.ConvertTo<object[]>(more));
-            call[gathered] = all;
-        }
+        if (gathered is null || !bound.TryGetValue(gathered, out object? more)) return;
+        if (!call.TryGetValue(gathered, out object? all)) call[gathered] = all = new List<object>();
+        ((List<object>)all!).AddRange(LanguagePrimitives.ConvertTo<object[]>(more));
+    }
+
+    // A record can give the numbers of the collected parameter as a range.
+    private void TakeRange(IDictionary<string, object> bound) {
+        if (Facts.Json.Find<JsonObject>("ranges") is not { } ranges || Gathered is not { } many) return;
+        if (bound.ContainsKey(many) && CameWithRecord(many)) PipedValue.TakeNumbers(Module.State, many, ranges, bound);
     }
 
     private void Change(Dictionary<string, object?> values, IDictionary<string, object> bound) {
-        object?[] row = Array.ConvertAll(Facts.Inputs, input => values.TryGetValue(input.Name, out object? value) ? value : null);
+        object?[] row = WithComputed(Array.ConvertAll(
+            Facts.Inputs, input => values.TryGetValue(input.Name, out object? value) ? value : input.Default));
         if (BeyondLimit(row) is { } refusal) Refuse(refusal);
         else if (Facts.Should is not { } should || new Confirmation(Caller, should).IsGiven(bound, Facts.TextsOf(row))) {
             if (ReasonOf(bound) is { } reason) values["dllet.reason"] = reason;
@@ -48,7 +52,8 @@ internal sealed class OperationCall(NativeModule module, PSCmdlet cmdlet, Cmdlet
     private protected override void Finish() {
         if (Facts.Changes) return;
         foreach (Dictionary<string, object?> values in calls.Values) {
-            if (Facts.AsksSession) foreach (JsonObject row in new Diagnosis(Module, Caller).Rows(Facts.Method)) WriteRow(null, row);
+            if (Facts.Json.Has("session"))
+                foreach (JsonObject row in new Diagnosis(Module, Caller).Rows(Facts.Method)) Cmdlet.WriteObject(Facts.ObjectOf(row));
             else if (Facts.Output.Get<string>("kind") == "file") new FileOutput(Caller, Facts).Write(() => Ask(values));
             else if (Ask(values) is { } reply) WriteRows(reply);
         }
@@ -62,8 +67,8 @@ internal sealed class OperationCall(NativeModule module, PSCmdlet cmdlet, Cmdlet
     // Returns the reply if it has a result; otherwise writes its error and returns null.
     private Reply? Ask(Dictionary<string, object?> values) {
         var progress = new ProgressBar(Caller, 0);
-        if (Facts.Gathered is { } name && values.TryGetValue(name, out object? list) && list is List<object> { Count: >= LongList } many)
-            progress.Announce($"{many.Count.ToString(CultureInfo.InvariantCulture)} values of {name}");
+        if (Gathered is { } name && values.TryGetValue(name, out object? list) && list is List<object> { Count: >= LongList } many)
+            progress.Announce(FormattableString.Invariant($"{many.Count} values of {name}"));
         Reply reply = Module.Exchange.Call(Caller, Facts.Method, JsonWriter.Write(values), Facts.Changes);
         progress.Hide();
         Caller.WriteNotices(reply);
@@ -74,47 +79,14 @@ internal sealed class OperationCall(NativeModule module, PSCmdlet cmdlet, Cmdlet
     }
 
     // Writes one object, or, if a field is expanded, one for each number of its range.
-    private void WriteRow(Reply? reply, JsonObject row) {
-        string? field = Facts.Output.Find<JsonObject>("expand")?.Get<string>("from");
-        string last = Facts.Output.Find<JsonObject>("expand")?.Get<string>("to") ?? string.Empty;
-        (long number, long end) = field is null ? (0, 0) : Trust(reply, () => (row.Get<long>(field), row.Get<long>(last)));
+    private void WriteRow(Reply reply, JsonObject row) {
+        JsonObject? range = Facts.Output.Find<JsonObject>("expand");
+        string? field = range?.Get<string>("from");
+        (long number, long end) = field is null ? (0, 0)
+            : reply.Read(() => (row.Get<long>(field), row.Get<long>(range!.Get<string>("to"))));
         for (; number <= end; number++) {
             if (field is not null) row[field] = number;
-            Cmdlet.WriteObject(Trust(reply, () => Make(row)));
-        }
-    }
-
-    private static T Trust<T>(Reply? reply, Func<T> read) => reply is null ? read() : reply.Read(read);
-
-    private PSObject Make(JsonObject row) => Failure.MakeObject(Facts.Output.Get<string>("typeName"), Properties.Select(property =>
-        (property.Name, row.TryGetValue(property.From, out object? value) && value is not null ? property.Type.Read(value) : null)));
-
-    private TypedName[] Properties { get; } = PropertiesOf(facts);
-    private static TypedName[] PropertiesOf(CmdletFacts facts) => facts.Output.ListOf("properties", one => new TypedName(one));
-    /// <summary>The properties of the objects that a cmdlet writes.</summary>
-    internal static IEnumerable<(string Name, WireType Type)> MembersOf(CmdletFacts facts) => PropertiesOf(facts).Select(one => (one.Name, one.Type));
-}
-
-/// <summary>Writes a text to the file given by -Path, in UTF-8 without a byte order mark.</summary>
-internal sealed class FileOutput(Caller caller, CmdletFacts facts) {
-    internal void Write(Func<Reply?> ask) {
-        Dictionary<string, object> bound = caller.Cmdlet.MyInvocation.BoundParameters;
-        string given = (string)bound["Path"];
-        var texts = new Dictionary<string, string>(StringComparer.Ordinal) { ["Path"] = given };
-        try {
-            string path = caller.Cmdlet.SessionState.Path.GetUnresolvedProviderPathFromPSPath(given, out ProviderInfo provider, out _);
-            if (provider.Name != "FileSystem") throw new NotSupportedException($"The path belongs to {provider.Name}, not to the file system.");
-            if (facts.Should is { } should && !new Confirmation(caller, should).IsGiven(bound, texts)) return;
-            if (ask() is { } reply) {
-                File.WriteAllText(path, reply.Read(() => reply.Members.Get<string>("Text")), new UTF8Encoding(false));
-                // As Get-Item returns it: with the properties that its view shows.
-                caller.Cmdlet.WriteObject(caller.Cmdlet.InvokeProvider.Item.Get([path], force: true, literalPath: true), enumerateCollection: true);
-            }
-        } catch (Exception error) when (error is IOException or UnauthorizedAccessException or NotSupportedException or ArgumentException
-              or ItemNotFoundException or System.Management.Automation.DriveNotFoundException or ProviderNotFoundException or PSArgumentException) {
-            caller.WriteError(Failure.MakeRecord("FileNotWritten", ErrorCategory.WriteError,
-                $"The file '{given}' could not be written: {error.GetBaseException().Message}",
-                "Choose a folder that exists and in which you may write.", given, null, error));
+            Cmdlet.WriteObject(reply.Read(() => Facts.ObjectOf(row)));
         }
     }
 }

@@ -1,9 +1,9 @@
 namespace Dllet.Client;
 
-/// <summary>The pipeline input of a parameter, where parameter binding would invent a value: null and the empty string become 0, null becomes the
-/// empty string, and any object becomes a string.</summary>
+/// <summary>The pipeline input of a parameter, where parameter binding would invent a value: null and the empty string become 0, null
+/// becomes the empty string, and any object becomes a string.</summary>
 internal static class PipedValue {
-    /// <summary>True for a value that parameter binding may have invented: from null, or, if only one string is asked for, from any object.</summary>
+    /// <summary>Returns whether binding may have invented a value: from null, or, if one string is asked for, from an object.</summary>
     internal static bool IsDoubtful(object? value, bool isOnly) => JsonWriter.Bare(value) switch {
         null => true,
         string text => isOnly || text.Length == 0,
@@ -12,43 +12,45 @@ internal static class PipedValue {
         _ => false,
     };
 
-    /// <summary>Returns the error of a value that the record did not contain, or null if it is acceptable. The property's text replaces the text of
-    /// the object that has it. <paramref name="function"/> is the session state in which the cmdlet runs.</summary>
+    /// <summary>Returns the error of a value that the record did not contain, or null if it is acceptable. The property's text replaces the
+    /// text of the object that has it. <paramref name="function"/> is the session state in which the cmdlet runs.</summary>
     internal static ErrorRecord? Refuse(SessionState function, ParameterMetadata parameter, IDictionary<string, object> bound) {
         object? piped = function.PSVariable.GetValue("_");
         PSPropertyInfo? property = piped is null ? null : FindProperty(piped, parameter);
         object? source = JsonWriter.Bare(property is null ? piped : property.Value);
         bool isText = JsonWriter.Bare(bound[parameter.Name]) is string or null;
-        if (IsNothing(source, isText)) return MakeRecord(parameter.Name, source is null ? "null" : "nothing", piped);
-        if (!isText) return null;
-        if (property is null) return source is string or ValueType ? null : MakeRecord(parameter.Name, $"a {source!.GetType().Name} without that property", piped);
-        bound[parameter.Name] = LanguagePrimitives.ConvertTo<string>(source);
+        bool isOther = isText && property is null && source is not (string or ValueType);
+        string? given = IsNothing(source, isText) ? source is null ? "null" : "nothing"
+            : isOther ? $"a {source!.GetType().Name} without that property" : null;
+        if (given is not null) return Failure.RecordOf("nothingPiped", piped, [("Parameter", parameter.Name), ("Given", given)]);
+        if (isText && property is not null) bound[parameter.Name] = LanguagePrimitives.ConvertTo<string>(source);
         return null;
     }
 
-    /// <summary>Replaces a record by its property: the parameter of a handle takes any object, so that parameter binding gives it the record itself.</summary>
+    /// <summary>Replaces a record by its property: binding gives the parameter of a handle, which takes any object, the record.</summary>
     internal static void TakeProperty(ParameterMetadata parameter, IDictionary<string, object> bound) {
         object? record = JsonWriter.Bare(bound[parameter.Name]);
-        if (record is not (null or string or ValueType or NativeHandle) && FindProperty(record, parameter) is { } property) bound[parameter.Name] = property.Value;
+        if (record is null or string or ValueType or NativeHandle) return;
+        if (FindProperty(record, parameter) is { } property) bound[parameter.Name] = property.Value;
     }
 
-    /// <summary>Replaces the text that parameter binding made of a record: by its property of the parameter's name, or by the range of two others.
-    /// Throws Failure if it has neither.</summary>
+    /// <summary>Replaces the text that parameter binding made of a record: by its property of the parameter's name, or by the range of two
+    /// others. Throws Failure if it has neither.</summary>
     internal static void TakeNumbers(SessionState function, string parameter, JsonObject ranges, IDictionary<string, object> bound) {
         object? record = function.PSVariable.GetValue("_");
         if (JsonWriter.Bare(record) is not { } bare || bare is string or ValueType or IEnumerable) return;
         PSMemberInfoCollection<PSPropertyInfo> properties = PSObject.AsPSObject(record).Properties;
         (string from, string to) = (ranges.Get<string>("from"), ranges.Get<string>("to"));
         if (properties[parameter]?.Value is { } own) bound[parameter] = own;
-        else if (properties[from]?.Value is { } first && properties[to]?.Value is { } last) bound[parameter] = FormattableString.Invariant($"{first}-{last}");
-        else throw new Failure("InvalidParameter", ErrorCategory.InvalidArgument,
-            $"The pipeline gave no value for {parameter}, but a {bare.GetType().Name} without that property.",
-            $"Give the object a property {parameter} with a value, or {from} and {to}, or leave the object out of the pipeline.", record);
+        else if (properties[from]?.Value is { } first && properties[to]?.Value is { } last)
+            bound[parameter] = FormattableString.Invariant($"{first}-{last}");
+        else throw new Failure("noNumbersPiped", record,
+            [("Parameter", parameter), ("Given", bare.GetType().Name), ("From", from), ("To", to)]);
     }
 
     private static PSPropertyInfo? FindProperty(object record, ParameterMetadata parameter) {
         PSMemberInfoCollection<PSPropertyInfo> properties = PSObject.AsPSObject(record).Properties;
-        return new[] { parameter.Name }.Concat(parameter.Aliases).Select(name => properties[name]).FirstOrDefault(one => one is not null);
+        return parameter.Aliases.Prepend(parameter.Name).Select(name => properties[name]).FirstOrDefault(one => one is not null);
     }
 
     // An array counts as missing if one of its elements is.
@@ -58,8 +60,4 @@ internal static class PipedValue {
         IList elements => elements.Cast<object?>().Any(one => IsNothing(JsonWriter.Bare(one), isText)),
         _ => false,
     };
-
-    private static ErrorRecord MakeRecord(string parameter, string given, object? target) => Failure.MakeRecord("InvalidParameter",
-        ErrorCategory.InvalidArgument, $"The pipeline gave no value for {parameter}, but {given}.",
-        $"Give the object a property {parameter} with a value, or leave the object out of the pipeline.", target);
 }

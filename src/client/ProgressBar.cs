@@ -1,6 +1,6 @@
 namespace Dllet.Client;
 
-/// <summary>Progress of a long pipeline: shown after one second, at most four times a second, with a percentage if the total is known.</summary>
+/// <summary>Progress of a long pipeline: shown after a second, four times a second, with a percentage if the total is known.</summary>
 internal sealed class ProgressBar(Caller caller, int total) {
     private readonly Stopwatch clock = Stopwatch.StartNew();
     private long shown;
@@ -11,25 +11,19 @@ internal sealed class ProgressBar(Caller caller, int total) {
     internal void Announce(string status) {
         if (IsSilent) return;
         shown = 1;
-        caller.Cmdlet.WriteProgress(Record(status));
+        Write(status, ProgressRecordType.Processing, -1);
     }
 
     internal void Show(long done) {
         long now = clock.ElapsedMilliseconds;
         if (now < 1000 || now - shown < 250 || IsSilent) return;
         shown = now;
-        string count = done.ToString(CultureInfo.InvariantCulture);
-        var record = Record(total > 0 ? $"{count} of {total.ToString(CultureInfo.InvariantCulture)}" : $"{count} done");
-        record.PercentComplete = total > 0 ? (int)Math.Min(100, 100 * done / total) : -1;
-        caller.Cmdlet.WriteProgress(record);
+        Write(total > 0 ? FormattableString.Invariant($"{done} of {total}") : FormattableString.Invariant($"{done} done"),
+            ProgressRecordType.Processing, total > 0 ? (int)Math.Min(100, 100 * done / total) : -1);
     }
 
-    internal void Hide() {
-        if (shown == 0) return;
-        var record = Record("done");
-        record.RecordType = ProgressRecordType.Completed;
-        caller.Cmdlet.WriteProgress(record);
-    }
+    internal void Hide() { if (shown > 0) Write("done", ProgressRecordType.Completed, -1); }
 
-    private ProgressRecord Record(string status) => new(1, caller.Cmdlet.MyInvocation.MyCommand.Name, status);
+    private void Write(string status, ProgressRecordType type, int percent) => caller.Cmdlet.WriteProgress(
+        new ProgressRecord(1, caller.Cmdlet.MyInvocation.MyCommand.Name, status) { RecordType = type, PercentComplete = percent });
 }

@@ -18,14 +18,14 @@ internal static class SystemFacts {
     internal static bool IsElevated() {
         var sid = new byte[68];
         uint size = (uint)sid.Length;
-        return CreateWellKnownSid(BuiltInAdministrators, IntPtr.Zero, sid, ref size) && CheckTokenMembership(IntPtr.Zero, sid, out bool isMember) && isMember;
+        return CreateWellKnownSid(BuiltInAdministrators, IntPtr.Zero, sid, ref size)
+            && CheckTokenMembership(IntPtr.Zero, sid, out bool isMember) && isMember;
     }
 
     /// <summary>Returns string values below HKEY_LOCAL_MACHINE, the 64-bit view first; empty if there are none.</summary>
-    internal static IEnumerable<string> MachineTexts(string key, string name) {
-        foreach (uint view in new[] { View64, View32 })
-            if (MachineValue(key, name, TextOnly | view) is { } value && Encoding.Unicode.GetString(value).TrimEnd('\0') is { Length: > 0 } text) yield return text;
-    }
+    internal static IEnumerable<string> MachineTexts(string key, string name) => new[] { View64, View32 }
+        .Select(view => Encoding.Unicode.GetString(MachineValue(key, name, TextOnly | view) ?? []).TrimEnd('\0'))
+        .Where(text => text.Length > 0);
 
     /// <summary>Returns a DWORD value below HKEY_LOCAL_MACHINE in the 64-bit view; null if there is none.</summary>
     internal static uint? MachineNumber(string key, string name) =>

@@ -1,20 +1,16 @@
 namespace Dllet.Client;
 
-/// <summary>The JSON representation and the .NET type of a value. In the facts it is a name (<c>uint16</c>, <c>string</c>), <c>{"array": type}</c>,
-/// <c>{"struct": {"Field": type}}</c> or <c>{"nullable": type}</c>.</summary>
+/// <summary>The JSON representation and the .NET type of a value. In the facts it is a name (<c>uint16</c>, <c>string</c>),
+/// <c>{"array": type}</c>, <c>{"struct": {"Field": type}}</c> or <c>{"nullable": type}</c>.</summary>
 internal abstract class WireType {
     private static readonly Dictionary<string, Type> Named = new(StringComparer.Ordinal) {
         ["sbyte"] = typeof(sbyte), ["byte"] = typeof(byte), ["int16"] = typeof(short), ["uint16"] = typeof(ushort), ["int"] = typeof(int),
-        ["uint32"] = typeof(uint), ["int64"] = typeof(long), ["uint64"] = typeof(ulong), ["single"] = typeof(float), ["double"] = typeof(double),
-        ["bool"] = typeof(bool), ["string"] = typeof(string),
+        ["uint32"] = typeof(uint), ["int64"] = typeof(long), ["uint64"] = typeof(ulong), ["single"] = typeof(float),
+        ["double"] = typeof(double), ["bool"] = typeof(bool), ["string"] = typeof(string),
     };
     internal static readonly WireType Any = new AnyType();
     internal virtual Type DotNetType => typeof(object);
     internal virtual bool IsHandle => false;
-    /// <summary>The type that its values mostly have, for Tab.</summary>
-    internal virtual Type ShownType => DotNetType;
-    /// <summary>The properties of its values, or of their elements; empty if they are those of a .NET type.</summary>
-    internal virtual IEnumerable<(string Name, WireType Type)> Members => [];
 
     /// <summary>The exchange is that of the module, for its handles.</summary>
     internal static WireType Parse(object? description, Exchange? exchange = null) => description switch {
@@ -28,6 +24,7 @@ internal abstract class WireType {
         JsonObject { Count: 1 } one when one.Find<JsonObject>("struct") is { } fields => new StructType(fields, exchange),
         _ => throw new FormatException("a type is not known"),
     };
+
     /// <summary>Converts a JSON value. Throws FormatException if it is not of this type.</summary>
     internal abstract object? Read(object? json);
     /// <summary>Converts the JSON value for callers who give none.</summary>
@@ -40,57 +37,33 @@ internal abstract class WireType {
     // Base64 in JSON.
     private sealed class BytesType : WireType {
         internal override Type DotNetType => typeof(byte[]);
-        internal override object? Read(object? json) => json is null ? null : Convert.FromBase64String(json as string ?? throw new FormatException("it is not base64"));
+        internal override object? Read(object? json) =>
+            json is null ? null : Convert.FromBase64String(json as string ?? throw new FormatException("it is not base64"));
         // Nothing in base64 needs to be escaped.
         internal override void Write(StringBuilder json, object? value) => _ = value is null ? json.Append("null")
-            : json.Append('"').Append(Convert.ToBase64String((byte[])LanguagePrimitives.ConvertTo(value, typeof(byte[]), CultureInfo.InvariantCulture))).Append('"');
+            : json.Append('"').Append(Convert.ToBase64String(LanguagePrimitives.ConvertTo<byte[]>(value))).Append('"');
     }
 
     // Text that names a handle in the bridge.
     private sealed class HandleType(Exchange? exchange) : WireType {
         internal override bool IsHandle => true;
-        internal override Type ShownType => typeof(NativeHandle);
-        internal override object? Read(object? json) => json is null ? null : json is string text && exchange is not null && text.Contains("@")
-            ? new NativeHandle(exchange, text) : throw new FormatException("it is no handle");
+        internal override object? Read(object? json) => json is null ? null
+            : json is string text && exchange is not null && text.Contains("@") ? new NativeHandle(exchange, text)
+            : throw new FormatException("it is no handle");
         // The name of one that is always there.
         internal override object? ReadDefault(object? json) => json;
-        internal override void Write(StringBuilder json, object? value) => JsonWriter.Append(json, JsonWriter.Bare(value) is NativeHandle held ? held.Text : value);
+        internal override void Write(StringBuilder json, object? value) =>
+            JsonWriter.Append(json, JsonWriter.Bare(value) is NativeHandle held ? held.Text : value);
     }
 
-    private sealed class ScalarType(Type type) : WireType {
-        private readonly TypeCode code = Type.GetTypeCode(type);
-        internal override Type DotNetType => type;
-        internal override object? Read(object? json) => json switch {
-            // TryParse ignores trailing null characters.
-            string digits when digits.IndexOf('\0') >= 0 && code != TypeCode.String => throw new FormatException("it is no number"),
-            string digits when code == TypeCode.UInt64 && ulong.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out ulong wide) => wide,
-            string digits when code == TypeCode.Int64 && long.TryParse(digits, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long wide) => wide,
-            string or null when code == TypeCode.String => json,
-            "-0" when code is TypeCode.Single or TypeCode.Double => Narrow(-0.0),
-            "NaN" or "Infinity" or "-Infinity" when code == TypeCode.Double => double.Parse((string)json, CultureInfo.InvariantCulture),
-            "NaN" or "Infinity" or "-Infinity" when code == TypeCode.Single => float.Parse((string)json, CultureInfo.InvariantCulture),
-            bool when code == TypeCode.Boolean => json,
-            double when code is TypeCode.Single or TypeCode.Double => Narrow(json),
-            long when code is not (TypeCode.String or TypeCode.Boolean) => Narrow(json),
-            _ => throw new FormatException($"it is not of the type {code}"),
-        };
-        internal override void Write(StringBuilder json, object? value) {
-            object? bare = JsonWriter.Bare(value);
-            if (code == TypeCode.String && bare is not (null or string)) bare = LanguagePrimitives.ConvertTo<string>(value);
-            if (bare is long or ulong && code is not (TypeCode.Int64 or TypeCode.UInt64)) json.Append(JsonWriter.Invariant(bare));
-            else JsonWriter.Append(json, bare);
-        }
-        private object Narrow(object number) {
-            try {
-                object narrow = Convert.ChangeType(number, code, CultureInfo.InvariantCulture);
-                return narrow is float.PositiveInfinity or float.NegativeInfinity ? throw new OverflowException() : narrow;
-            } catch (OverflowException) { throw new FormatException($"{number} is not in the range of the type {code}"); }
-        }
+    // A member of a union, which another field of the struct chooses: null if it is not the one. Every type writes null for null.
+    private sealed class NullableType(WireType inner) : WireType {
+        internal override object? Read(object? json) => json is null ? null : inner.Read(json);
+        internal override void Write(StringBuilder json, object? value) => inner.Write(json, value);
     }
 
     private sealed class ArrayType(WireType element) : WireType {
         internal override Type DotNetType { get; } = element.DotNetType.MakeArrayType();
-        internal override IEnumerable<(string Name, WireType Type)> Members => element.Members;
         internal override object? Read(object? json) {
             // NULL, as that of a pointer in a struct.
             if (json is null) return null;
@@ -106,34 +79,23 @@ internal abstract class WireType {
         }
     }
 
-    // A member of a union, which another field of the struct chooses: null if it is not the one.
-    private sealed class NullableType(WireType inner) : WireType {
-        internal override Type ShownType => inner.ShownType;
-        internal override IEnumerable<(string Name, WireType Type)> Members => inner.Members;
-        internal override object? Read(object? json) => json is null ? null : inner.Read(json);
-        internal override void Write(StringBuilder json, object? value) {
-            if (JsonWriter.Bare(value) is null) JsonWriter.Append(json, null);
-            else inner.Write(json, value);
-        }
-    }
-
     private sealed class StructType(JsonObject description, Exchange? exchange) : WireType {
-        private readonly List<(string Name, WireType Type)> fields = description.Select(field => (field.Key, Parse(field.Value, exchange))).ToList();
+        private readonly List<(string Name, WireType Type)> fields =
+            description.Select(field => (field.Key, Parse(field.Value, exchange))).ToList();
         internal override Type DotNetType => typeof(PSObject);
-        internal override IEnumerable<(string Name, WireType Type)> Members => fields;
         internal override object? Read(object? json) {
             if (json is null) return null;
             JsonObject members = json as JsonObject ?? throw new FormatException("it is not an object");
-            return Failure.MakeObject(null, fields.Select(one => (one.Name, one.Type.Read(members.TryGetValue(one.Name, out object? value) ? value : throw new FormatException("a field is missing")))));
+            return Failure.MakeObject(null, fields.Select(one => (one.Name, one.Type.Read(
+                members.TryGetValue(one.Name, out object? value) ? value : throw new FormatException("a field is missing")))));
         }
         // Members match field names in any case; unknown members are passed through, so that the bridge can name them.
         internal override void Write(StringBuilder json, object? value) {
             object? bare = JsonWriter.Bare(value);
             if (bare is not (IDictionary or PSObject)) JsonWriter.Append(json, bare);
             else JsonWriter.AppendList(json, '{', '}', JsonWriter.MembersOf(bare), member => {
-                (string? name, WireType? type) = fields.Find(one => string.Equals(one.Name, member.Key, StringComparison.OrdinalIgnoreCase));
-                JsonWriter.AppendName(json, name ?? member.Key);
-                (type ?? Any).Write(json, member.Value);
+                (string? name, WireType? type) = fields.Find(one => one.Name.Equals(member.Key, StringComparison.OrdinalIgnoreCase));
+                (type ?? Any).Write(JsonWriter.AppendName(json, name ?? member.Key), member.Value);
             });
         }
     }

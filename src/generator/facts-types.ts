@@ -41,12 +41,19 @@ export interface WarningFacts {
   readonly method: string;
   readonly inputs: readonly string[];
   readonly arguments: FixedArguments;
+  readonly onError?: string | undefined;
 }
 
 /** The assembly of an extension in the module's `bin`, and its class that writes an output. */
 export interface WriterFacts {
   readonly assembly: string;
   readonly type: string;
+}
+
+/** What a cmdlet writes, and the class with its properties. */
+export interface WrittenFacts {
+  readonly output: OutputFacts;
+  readonly class: string | undefined;
 }
 
 interface AskedFacts {
@@ -62,7 +69,7 @@ export interface InputFacts extends TypedName {
   readonly default?: string | number | boolean;
 }
 
-export interface FunctionFacts extends AskedFacts {
+export interface FunctionFacts extends AskedFacts, WrittenFacts {
   readonly kind: 'function';
   readonly method: string;
   readonly changes?: boolean;
@@ -73,12 +80,11 @@ export interface FunctionFacts extends AskedFacts {
   readonly inputs?: readonly InputFacts[];
   readonly outputs?: readonly TypedName[];
   readonly computed?: readonly ComputedFacts[];
-  readonly output: OutputFacts;
   readonly existing?: { readonly switch: string; readonly errorId: string } | undefined;
   readonly warnings?: WarningFacts | undefined;
 }
 
-export interface OperationFacts extends AskedFacts {
+export interface OperationFacts extends AskedFacts, WrittenFacts {
   readonly kind: 'operation';
   readonly method: string;
   /** True if the session contributes rows, even if the program does not answer. */
@@ -93,13 +99,11 @@ export interface OperationFacts extends AskedFacts {
   readonly gathered?: string | undefined;
   /** The properties of pipeline objects that give the gathered parameter a range: its first and its last number. */
   readonly ranges?: { readonly from: string; readonly to: string } | undefined;
-  readonly output: OutputFacts;
 }
 
 /** The cmdlet that compares the module's files with its catalog. */
-export interface IntegrityFacts {
+export interface IntegrityFacts extends WrittenFacts {
   readonly kind: 'integrity';
-  readonly output: { readonly kind: 'object'; readonly typeName: string };
 }
 
 export type CmdletFacts = FunctionFacts | OperationFacts | IntegrityFacts;
@@ -113,5 +117,7 @@ export interface ModuleFacts {
   /** The longest line that the program writes, in bytes. */
   readonly longestLine: number;
   readonly simulationNotice: string;
+  /** The text of the classes that cmdlets name, for tab completion. */
+  readonly classes: string;
   readonly cmdlets: Readonly<Record<string, CmdletFacts>>;
 }

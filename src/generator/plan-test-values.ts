@@ -2,7 +2,7 @@
 import type { Definition, ExpandedCmdlet } from '../definition/types.js';
 import { kindOf, type SampleValue, type Shape, wholeNumberOf } from '../kinds/index.js';
 import { computedValue } from '../model/computed.js';
-import type { CmdletModel } from '../model/types.js';
+import type { CmdletModel, CmdletParameter } from '../model/types.js';
 import { outputKind } from '../outputs/registry.js';
 
 /** Parameters and values of one call. Whole numbers above 2^53 are decimal strings, which PowerShell converts. */
@@ -36,13 +36,16 @@ export function sampleOf(definition: Definition, cmdlet: CmdletModel): Sample | 
 export function refusalsOf(cmdlet: CmdletModel, sample: Sample | undefined): Refusal[] {
   if (sample === undefined) return [];
   return [
-    ...ofDefaultSet(cmdlet).flatMap(({ name, shape }) =>
-      (takesNumbers(cmdlet, shape) ? [] : (kindOf(shape).refused?.(shape) ?? [])).map(({ value, errorId }) => ({
-        because: `${name} ${value}`,
-        values: { ...sample, [name]: value },
-        errorId,
-      })),
-    ),
+    ...ofDefaultSet(cmdlet).flatMap((parameter) => {
+      const { name, shape } = parameter;
+      return (isLeftToProgram(cmdlet, parameter) ? [] : (kindOf(shape).refused?.(shape) ?? [])).map(
+        ({ value, errorId }) => ({
+          because: `${name} ${value}`,
+          values: { ...sample, [name]: value },
+          errorId,
+        }),
+      );
+    }),
     ...tooGreat(cmdlet, sample),
   ];
 }
@@ -53,9 +56,9 @@ function ofDefaultSet({ parameters, parameterSets }: CmdletModel): CmdletModel['
   return parameters.filter(({ sets }) => first === undefined || sets.length === 0 || sets.includes(first));
 }
 
-/** True for names of which only the bridge can say that one is wrong, because a function also takes numbers. */
-export const takesNumbers = ({ calls }: CmdletModel, shape: Shape): boolean =>
-  calls === 'function' && kindOf(shape).words !== undefined;
+/** True for values that only the bridge can check: names, because a function also takes numbers, and ranges of numbers. */
+export const isLeftToProgram = ({ calls }: CmdletModel, { shape, ranges }: CmdletParameter): boolean =>
+  ranges !== undefined || (calls === 'function' && kindOf(shape).words !== undefined);
 
 /** Returns the value of this parameter in the first example that has it. */
 function exampleOf(definition: Definition, cmdlet: ExpandedCmdlet, name: string, shape: Shape): number | undefined {

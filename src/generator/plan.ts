@@ -15,7 +15,7 @@ import { planFunctionCmdlet } from './plan-function-cmdlet.js';
 import { planIntegrityCmdlet } from './plan-integrity-cmdlet.js';
 import { planOperationCmdlet } from './plan-operation-cmdlet.js';
 import { planTests } from './plan-tests.js';
-import type { CmdletPlan, CompletionPlan, ModulePlan, ViewPlan } from './plan-types.js';
+import type { CmdletPlan, CompletionPlan, ModulePlan, ParameterPlan, ViewPlan } from './plan-types.js';
 import { bareName } from './powershell-text.js';
 import { planRoles } from './roles.js';
 
@@ -83,10 +83,12 @@ Windows PowerShell 5.1 and in PowerShell 7 where both are there.`,
 function planCompletions(definition: Definition, plans: readonly CmdletPlan[]): CompletionPlan[] {
   const cmdletsOf = new Map<string, string[]>();
   for (const { name, declared } of plans) {
-    const found = definition.cmdlets.find((one) => bareName(one.name) === name)?.completion?.parameters ?? [];
-    const numbers = declared.filter(
-      (one) => WHOLE_NUMBER.test(one.type) && !one.attributes.some((code) => OFFERS.test(code)),
-    );
+    const cmdlet = definition.cmdlets.find((one) => bareName(one.name) === name);
+    const found = cmdlet?.completion?.parameters ?? [];
+    const ranges = definition.operations[cmdlet?.operation ?? '']?.parameters.filter((one) => one.ranges) ?? [];
+    const isNumber = (one: ParameterPlan) =>
+      WHOLE_NUMBER.test(one.type) || ranges.some((range) => bareName(range.name) === one.name);
+    const numbers = declared.filter((one) => isNumber(one) && !one.attributes.some((code) => OFFERS.test(code)));
     for (const parameter of new Set([...found.map(bareName), ...numbers.map((one) => one.name)]))
       cmdletsOf.set(parameter, [...(cmdletsOf.get(parameter) ?? []), name]);
   }

@@ -56,6 +56,7 @@ export type {
 export { openPartProblem } from './open-end.js';
 export { allKinds, builtInNames, kindOf, kindWithType, partsOf, registerKind, typeForms } from './registry.js';
 export { inheritSpec, type NamedTypes, resolveBuiltIn, resolveShape } from './resolve.js';
+export { membersOf, shownType } from './shown-type.js';
 export { TypeResolutionError } from './type-resolution-error.js';
 
 /** Converts a JSON value to the backend's value. Throws ValueError, whose message continues the name of the value. */

@@ -6,18 +6,14 @@ import type { MemoryOfCall } from '../kinds/index.js';
 import type { KoffiCallback } from './marshal.js';
 import type { Memory } from './memory.js';
 
-/** koffi's names of callback types are global to the process. */
-let count = 0;
-
 /** Returns the koffi type of a callback, and what makes one for a call. */
 export function planCallback(
   name: string,
   callback: KoffiCallback,
 ): { readonly type: TypeObject; allocate(args: NativeArguments, memory: MemoryOfCall): Memory } {
   const { parameters, result } = callback;
-  count += 1;
   const types = parameters.map(({ codec, isPointer }) => (isPointer ? koffi.type('void *') : codec.type));
-  const type = koffi.pointer(koffi.proto(`dllet_callback_${count}`, result.type, types));
+  const type = koffi.pointer(koffi.proto(result.type, types));
   return { type, allocate: (_args, memory) => collector(name, callback, memory) };
 }
 

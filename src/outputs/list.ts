@@ -38,6 +38,7 @@ export const listOutput: OutputKind<CmdletOutputs['list']> = {
     }
   },
   returns: describeObject,
+  members: (_output, { properties }) => properties,
   facts: ({ object, expand }, { definition, properties }) => ({
     kind: 'list',
     typeName: (definition.objects[object] as ObjectDefinition).typeName,

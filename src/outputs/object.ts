@@ -1,6 +1,7 @@
 /** One object; each property is a constant, an input, a computed value or a result. */
 import { own } from '../definition/own.js';
 import type { CmdletOutputs, ObjectDefinition } from '../definition/types.js';
+import type { WireType } from '../kinds/index.js';
 import { describeObject, findObject } from './objects.js';
 import type { OutputFactsContext, OutputKind } from './output-kind.js';
 
@@ -28,18 +29,24 @@ export const objectOutput: OutputKind<CmdletOutputs['object']> = {
     }
   },
   returns: describeObject,
+  members: ({ object }, context) => {
+    const { properties } = context.definition.objects[object] as ObjectDefinition;
+    return properties.map(({ name, from }) => ({ name, type: typeOf(from, context) }));
+  },
   facts: ({ object }, context) => {
     const { typeName, properties } = context.definition.objects[object] as ObjectDefinition;
     return { kind: 'object', typeName, properties: properties.map((one) => sourceOf(one, context)) };
   },
 };
 
-function sourceOf(
-  { name, from }: ObjectDefinition['properties'][number],
-  { definition, inputs, terms }: OutputFactsContext,
-) {
+/** A word of the variant is a text. */
+function typeOf(from: string, { terms, types }: OutputFactsContext): WireType {
+  if (own(terms, from) !== undefined) return 'string';
+  return own(types.input, from) ?? own(types.output, from) ?? 'any';
+}
+
+function sourceOf({ name, from }: ObjectDefinition['properties'][number], { terms, types }: OutputFactsContext) {
   const term = own(terms, from);
   if (term !== undefined) return { name, constant: term };
-  if (Object.hasOwn(definition.computed, from)) return { name, computed: from };
-  return inputs.includes(from) ? { name, input: from } : { name, output: from };
+  return own(types.input, from) === undefined ? { name, output: from } : { name, input: from };
 }

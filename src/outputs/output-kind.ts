@@ -4,7 +4,7 @@
  */
 
 import type { CmdletDefinition, CmdletOutput, Definition, DefinitionSource, ErrorText } from '../definition/types.js';
-import type { JsonSchema } from '../kinds/index.js';
+import type { JsonSchema, WireType } from '../kinds/index.js';
 import type { Value } from '../model/types.js';
 
 export interface OutputKind<O extends CmdletOutput = CmdletOutput> {
@@ -40,6 +40,8 @@ export interface OutputKind<O extends CmdletOutput = CmdletOutput> {
   errors?(output: O): readonly ErrorText[];
   /** The class in the extension's assembly that writes the output. Without it, the client knows the output by its kind. */
   readonly writer?: string;
+  /** The properties of what it writes, which Tab completes. Absent: none, or those of a .NET type. */
+  members?(output: O, context: OutputFactsContext): readonly Member[];
   /** What the client needs to know: the `output` of the cmdlet's facts. */
   facts(output: O, context: OutputFactsContext): OutputFacts;
 }
@@ -92,12 +94,20 @@ export interface OutputFacts {
   readonly [fact: string]: unknown;
 }
 
+/** A property of what a cmdlet writes. */
+export interface Member {
+  readonly name: string;
+  readonly type: WireType;
+}
+
 export interface OutputFactsContext {
   readonly definition: Definition;
   /** Names of the function's inputs, in order; empty for an operation. */
   readonly inputs: readonly string[];
+  /** The types of the function's inputs and computed values, and of its outputs. */
+  readonly types: Readonly<Record<'input' | 'output', Readonly<Record<string, WireType>>>>;
   /** The variant of the function. */
   readonly terms: Readonly<Record<string, string>>;
   /** The properties of the returned object, each with its row field and its wire type. */
-  readonly properties: readonly { readonly name: string; readonly from: string; readonly type: unknown }[];
+  readonly properties: readonly (Member & { readonly from: string })[];
 }

@@ -3,7 +3,7 @@ import { resolveType } from '../definition/checks/resolve-type.js';
 import { own } from '../definition/own.js';
 import { outputType } from '../definition/parameters.js';
 import type { CmdletOutputs } from '../definition/types.js';
-import { dotnetType, elementOfField, kindOf, powershellType, valueInWords } from '../kinds/index.js';
+import { dotnetType, elementOfField, kindOf, membersOf, powershellType, valueInWords } from '../kinds/index.js';
 import type { OutputKind } from './output-kind.js';
 
 export const valueOutput: OutputKind<CmdletOutputs['value']> = {
@@ -40,6 +40,11 @@ export const valueOutput: OutputKind<CmdletOutputs['value']> = {
         ],
       },
     ];
+  },
+  members: ({ from, each, rename }, { types }) => {
+    const all = membersOf(own(types.output, from));
+    const some = each === undefined ? all : membersOf(all.find(({ name }) => name === each)?.type);
+    return some.map(({ name, type }) => ({ name: own(rename ?? {}, name) ?? name, type }));
   },
   facts: ({ from, each, rename }) => ({
     kind: 'value',

@@ -3,7 +3,7 @@ import type { Definition, Terms } from '../definition/types.js';
 import { returnedTypes } from '../generator/plan-common.js';
 import { guardingTerms } from '../generator/plan-function-cmdlet.js';
 import { REASON_PARAMETER, takesReason } from '../generator/plan-reason.js';
-import { takesNumbers } from '../generator/plan-test-values.js';
+import { isLeftToProgram } from '../generator/plan-test-values.js';
 import { dotnetType, limitsOf, type Shape } from '../kinds/index.js';
 import type { CmdletModel, CmdletParameter } from '../model/types.js';
 import { outputKind } from '../outputs/registry.js';
@@ -26,7 +26,7 @@ export function verifyCmdlet(definition: Definition, cmdlet: CmdletModel, facts:
         `${cmdlet.name} -${one.name}`,
         one,
         facts.parameters.find(({ name }) => name === one.name),
-        takesNumbers(cmdlet, one.shape),
+        isLeftToProgram(cmdlet, one),
       ),
     ),
     ...Object.entries(terms).flatMap(([name, word]) =>
@@ -105,7 +105,7 @@ function addedParameters(definition: Definition, cmdlet: CmdletModel): string[] 
     ...(fn ? ['InputObject'] : []),
     ...(shouldProcess?.impact === 'High' ? ['Force'] : []),
     ...(existing ? [existing.switch] : []),
-    ...(fn && takesReason(definition, fn) ? [REASON_PARAMETER.name] : []),
+    ...(takesReason(definition, cmdlet.calls === 'function' ? cmdlet.fn : cmdlet.of) ? [REASON_PARAMETER.name] : []),
     ...(outputKind(output).parameters ?? []).map(({ name }) => name),
   ];
 }

@@ -10,7 +10,12 @@ import { DscEngine } from '../support/dsc-engine.js';
 import type { Manifest } from '../support/dsc-manifest-rules.js';
 
 const NAME = 'PersistentPortReservation';
-const FILES = [`${NAME}.dsc.manifests.json`, `${NAME}.dsc.resource.json`, `${NAME}List.dsc.resource.json`];
+const FILES = [
+  'ExcludedPortRange.dsc.resource.json',
+  `${NAME}.dsc.manifests.json`,
+  `${NAME}.dsc.resource.json`,
+  `${NAME}List.dsc.resource.json`,
+];
 
 const simulated = (directory: string) => [
   '--backend',
@@ -20,7 +25,7 @@ const simulated = (directory: string) => [
 ];
 
 function getOf(directory: string): { executable: string; args: unknown[] } {
-  const manifest = JSON.parse(readFileSync(path.join(directory, FILES[1] as string), 'utf8')) as Manifest;
+  const manifest = JSON.parse(readFileSync(path.join(directory, FILES[2] as string), 'utf8')) as Manifest;
   return manifest.get as { executable: string; args: unknown[] };
 }
 
@@ -36,7 +41,7 @@ describe('manifests', () => {
     const args = ['dsc', 'manifest', NAME, '--out', directory, ...simulated(directory)];
     const { status, stdout, stderr } = await dllet(args);
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
-    expect(stdout.trim().split('\n')).toHaveLength(4);
+    expect(stdout.trim().split('\n')).toHaveLength(FILES.length + 1);
     expect(readdirSync(directory).sort()).toEqual(FILES);
     expect(getOf(directory).args.slice(0, 5)).toEqual([CLI, 'dsc', 'get', NAME, ONE]);
     await works(directory);
@@ -96,12 +101,12 @@ describe('manifests', () => {
     expect(() => readdirSync(directory)).toThrow();
     expect(await dlletInside(args)).toMatchObject({ status: 0 });
     expect(await dlletInside([...args, '--check'])).toMatchObject({ status: 0, stdout: '', stderr: '' });
-    writeFileSync(path.join(directory, FILES[0] as string), '{}');
+    writeFileSync(path.join(directory, FILES[1] as string), '{}');
     const { status, stdout, stderr } = await dlletInside([...args, '--check']);
     expect(status).toBe(1);
     expect(stdout.trim().split('\n')).toEqual([expect.stringMatching(/^differs .*\.dsc\.manifests\.json$/)]);
     expect(stderr).toContain('without --check');
-    expect(readFileSync(path.join(directory, FILES[0] as string), 'utf8')).toBe('{}');
+    expect(readFileSync(path.join(directory, FILES[1] as string), 'utf8')).toBe('{}');
   });
 
   it.each<[string[], RegExp]>([

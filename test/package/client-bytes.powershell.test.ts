@@ -13,6 +13,7 @@ function builtIn(...folders: string[]): Map<string, Buffer> {
   for (const one of [
     'src/assemblies.proj',
     'src/Directory.Build.props',
+    'src/usings.props',
     'src/client',
     'src/extensions',
     'package.json',

@@ -120,6 +120,7 @@ describe('npx dllet', () => {
     npx('generate', 'PersistentPortReservation', '--out', 'module/PersistentPortReservation');
     expect(readdirSync(path.join(directory, 'module', 'PersistentPortReservation')).sort()).toEqual([
       'Dsc',
+      'ExcludedPortRange.dsc.resource.json',
       'PersistentPortReservation.Constrained.ps1',
       'PersistentPortReservation.Format.ps1xml',
       'PersistentPortReservation.Verification.ps1',

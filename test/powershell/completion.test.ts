@@ -5,10 +5,12 @@ import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { SHELLS } from '../../src/cli/completion.js';
 import { loadDefinition } from '../../src/definition/load.js';
 import { excludeInSimulation } from '../../src/extensions/port-reservation/simulation/manage.js';
-import { holdUdp } from '../extensions/port-reservation/ports/use-support.js';
+import { closeAtEnd, holdUdp } from '../extensions/port-reservation/ports/use-support.js';
 import { CLI } from '../support/cli.js';
 import { openConstrained, runConstrained } from '../support/constrained.js';
 import { MODULE, quoted, SHELL_FUNCTIONS, useModule } from '../support/powershell-module.js';
+
+closeAtEnd();
 
 const bench = useModule();
 const TEXTS = ['Get-PersistentUdpPortReservationToken', 'Remove-PersistentUdpPortReservation'];
@@ -79,7 +81,8 @@ describe('where PowerShell would offer files', () => {
     ['New-PersistentUdpPortReservation 5000 ', ['1', '65535']],
     ['Remove-PersistentUdpPortReservation 9', ['9']],
     ['Find-FreePortBlock 20 -Minimum ', ['1', '65535']],
-    ['Get-PersistentUdpPortReservation -Port ', ['0', '65535']],
+    ['Get-PersistentUdpPortReservation -Port ', ['0-9']],
+    ['Test-PortBinding 8080-8', ['8080-8']],
   ];
 
   test.each(LINES)('%s: %j', async (line, wanted) => {
@@ -270,7 +273,7 @@ describe('the properties of what a cmdlet writes', () => {
 
   test('have their types', async () => {
     expect(await bench.output(propertiesAt('(Get-Outer).', { what: 'ToolTip' }))).toEqual(
-      expect.arrayContaining(['guid Id', 'int[] Numbers', 'ushort Port', 'datetime Time']),
+      expect.arrayContaining(['guid Id', 'int[] Numbers', 'uint16 Port', 'datetime Time']),
     );
     expect(await bench.output('(Get-Command Get-Outer, Get-Number).OutputType.Name')).toEqual([
       'System.Management.Automation.PSCustomObject',

@@ -56,12 +56,13 @@ async function prepare(cmdlet: string): Promise<void> {
   await excludeInSimulation(state, { pool: 'tcp', startPort: 50_000, numberOfPorts: 60, administered: true });
   if (cmdlet === 'Remove-ExcludedPortRange')
     await excludeInSimulation(state, { pool: 'tcp', startPort: 55_679, numberOfPorts: 1, administered: true });
-  if (cmdlet === 'Set-DynamicPortRange')
-    await setSimulatedDynamicRange(state, { pool: 'udp', startPort: 1024, numberOfPorts: 64_511 });
   for (const protocol of cmdlet.startsWith('New-Persistent') ? [] : ['Udp', 'Tcp']) {
     const create = `New-Persistent${protocol}PortReservation`;
     await bench.output(`$null = ${create} 5000 20; $null = ${create} 6000 2`);
   }
+  if (cmdlet === 'Set-DynamicPortRange')
+    for (const pool of ['udp', 'tcp'] as const)
+      await setSimulatedDynamicRange(state, { pool, startPort: 1024, numberOfPorts: 64_511 });
 }
 
 function reservations(): number {
@@ -120,7 +121,7 @@ describe.each(plan.help.map((help) => [help.name, help] as const))('%s', (name, 
   const ordered = [...examples].sort((one, other) => changeOf(other.code) - changeOf(one.code));
   test.each(ordered.map(({ code }) => [code] as const))('%s', async (code) => {
     // What an earlier example has taken away, or made.
-    if (changeOf(code) !== 0 || name.startsWith('New-Persistent')) await prepare(name);
+    if (changeOf(code) !== 0 || /^(New-Persistent|Set-)/.test(name)) await prepare(name);
     const before = reservations();
     if (isRefused(code)) return expectRefusal(code);
     const { output, errors, warnings, hostText } = await bench.run(code);

@@ -31,7 +31,7 @@ test('writes the page and returns the file', async () => {
   expect(output).toEqual(['System.IO.FileInfo', file, 'True', String(statSync(file).size), '0']);
   const text = page('map.html');
   expect(text.subarray(0, 15).toString()).toBe('<!DOCTYPE html>');
-  expect(text.toString()).toContain(`<title>Ports of ${hostname()}</title>`);
+  expect(text.toString()).toContain(`<title>Ports of ${hostname()} (simulated)</title>`);
   expect(text.toString()).toContain('Reservation 25000\u201325009');
 });
 

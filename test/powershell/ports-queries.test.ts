@@ -294,7 +294,7 @@ describe.skipIf(process.platform === 'win32')('without a simulation, on a system
 
   test('the others work', async () => {
     const { port } = await holdUdp('0.0.0.0');
-    const script = `(Get-PortUse ${port} Udp).ProcessId; (Get-PortUse Udp ${port}).ProcessId; @(Get-PortUse Udp).Port -contains ${port}; (Test-PortBinding ${port} Udp).Verdict; (Find-FreePortBlock 5)[0].NumberOfPorts`;
+    const script = `(Get-PortUse ${port} Udp).ProcessId; (Get-PortUse Udp -Port ${port}).ProcessId; @(Get-PortUse Udp).Port -contains ${port}; (Test-PortBinding ${port} Udp).Verdict; (Find-FreePortBlock 5)[0].NumberOfPorts`;
     expect(await bench.output(script)).toEqual([String(process.pid), String(process.pid), 'True', 'InUse', '5']);
   });
 });

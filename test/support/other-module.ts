@@ -64,5 +64,5 @@ function renamed(definition: Definition, name: string): Definition {
     cmdlet('Get-PersistentUdpPortReservationToken', `Get-${name}Token`),
     cmdlet('New-ReservedUdpSocket', `New-${name}Socket`),
   ];
-  return { ...definition, name, operations: {}, cmdlets };
+  return { ...definition, name, operations: {}, dsc: {}, cmdlets };
 }

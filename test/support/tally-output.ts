@@ -29,6 +29,7 @@ export const TALLY: OutputKind<TallyOutput> = {
   },
   returns: () => [{ name: 'Tests.Tally', description: ['The total.'] }],
   errors: () => [{ id: 'TallyFailed', category: 'InvalidResult', message: 'M.', recommendedAction: 'R.' }],
+  members: ({ of }, { types }) => [{ name: 'Total', type: types.output[of] ?? 'any' }],
   facts: ({ of }) => ({
     kind: 'object',
     typeName: 'Tests.Tally',

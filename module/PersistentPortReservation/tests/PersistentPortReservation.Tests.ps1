@@ -434,10 +434,7 @@ BeforeDiscovery {
             examples = 3
             impact = ''
             parameters = @(@{ parameter = 'Port'; type = 'System.String[]'; isMandatory = $false })
-            refusals = @(
-                @{ because = 'Port -1'; values = @{ Port = -1 }; errorId = 'ParameterArgumentValidationError' },
-                @{ because = 'Port 65536'; values = @{ Port = 65536 }; errorId = 'ParameterArgumentValidationError' }
-            )
+            refusals = @()
             sample = @{}
         },
         @{
@@ -445,10 +442,7 @@ BeforeDiscovery {
             examples = 3
             impact = ''
             parameters = @(@{ parameter = 'Port'; type = 'System.String[]'; isMandatory = $false })
-            refusals = @(
-                @{ because = 'Port -1'; values = @{ Port = -1 }; errorId = 'ParameterArgumentValidationError' },
-                @{ because = 'Port 65536'; values = @{ Port = 65536 }; errorId = 'ParameterArgumentValidationError' }
-            )
+            refusals = @()
             sample = @{}
         },
         @{
@@ -648,8 +642,6 @@ BeforeDiscovery {
                 @{ parameter = 'ProcessId'; type = 'System.Int32[]'; isMandatory = $false }
             )
             refusals = @(
-                @{ because = 'Port -1'; values = @{ Port = -1 }; errorId = 'ParameterArgumentValidationError' },
-                @{ because = 'Port 65536'; values = @{ Port = 65536 }; errorId = 'ParameterArgumentValidationError' },
                 @{
                     because = 'Protocol NoSuchWord'
                     values = @{ Protocol = 'NoSuchWord' }
@@ -679,8 +671,6 @@ BeforeDiscovery {
                 @{ parameter = 'Address'; type = 'System.String'; isMandatory = $false }
             )
             refusals = @(
-                @{ because = 'Port -1'; values = @{ Port = -1 }; errorId = 'ParameterArgumentValidationError' },
-                @{ because = 'Port 65536'; values = @{ Port = 65536 }; errorId = 'ParameterArgumentValidationError' },
                 @{
                     because = 'Protocol NoSuchWord'
                     values = @{ Port = 50000; Protocol = 'NoSuchWord' }

@@ -83,12 +83,14 @@ export interface CompletionDefinition {
 }
 
 /**
- * An operation called before the cmdlet acts, with the cmdlet's parameters of the same names: the field `Message` of
- * each row becomes a warning. It never prevents the cmdlet from acting.
+ * An operation called before the cmdlet acts, or after it failed, with the cmdlet's parameters of the same names: the
+ * field `Message` of each row becomes a warning. It never prevents the cmdlet from acting.
  */
 export interface WarningsDefinition {
   readonly operation: string;
   readonly arguments?: FixedArguments;
+  /** The error after which it is called; without it, it is called before the cmdlet acts. */
+  readonly onError?: string;
 }
 
 /** What a cmdlet says of a parameter of its function. */

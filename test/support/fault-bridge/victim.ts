@@ -50,7 +50,8 @@ export class Victim {
     await this.#output(this.bench.importLine(options));
     await this.#run('$null = Test-PersistentUdpPortReservation 1 1');
     // The faults are counted by requests and are for changes, so the look at the ports before a change is turned off.
-    await this.#output("$global:PSDefaultParameterValues['New-Persistent*:WarningAction'] = 'SilentlyContinue'");
+    for (const verb of ['New', 'Remove'])
+      await this.#output(`$global:PSDefaultParameterValues['${verb}-Persistent*:WarningAction'] = 'SilentlyContinue'`);
   }
 
   /** Causes one fault during one command. Throws if the result is not the expected one. */

@@ -1,20 +1,16 @@
-using System;
-using System.Collections.Generic;
-using System.Globalization;
-using System.Management.Automation;
-using System.Net;
 using System.Net.Sockets;
 using Dllet.Client;
 
 namespace Dllet.PortReservation;
 
-/// <summary>A bound socket that takes its port from a reserved block: a control code passes the token of the reservation to the socket before it is
-/// bound. The facts name the token, the first port and the number of ports among the values of the call, and describe the errors.</summary>
+/// <summary>A bound socket that takes its port from a reserved block: a control code passes the token of the reservation to the socket
+/// before it is bound. The facts name the token, the first port and the number of ports among the values, and describe errors.</summary>
 public sealed class SocketOutput : ExtensionOutput {
     // SIO_ASSOCIATE_PORT_RESERVATION, which is _WSAIOW(IOC_VENDOR, 102): the input is the token, 8 bytes. Source: mstcpip.h.
     internal const uint AssociateReservation = 0x98000066;
 
-    public override object Make(JsonObject facts, IDictionary<string, object> bound, IReadOnlyDictionary<string, object?> values, PSObject target) {
+    public override object Make(
+        JsonObject facts, IDictionary<string, object> bound, IReadOnlyDictionary<string, object?> values, PSObject target) {
         if (facts is null || bound is null || values is null) throw new ArgumentNullException(nameof(facts));
         ulong token = Convert.ToUInt64(values[facts.Get<string>("token")], CultureInfo.InvariantCulture);
         long first = Convert.ToInt64(values[facts.Get<string>("first")], CultureInfo.InvariantCulture);
@@ -25,7 +21,9 @@ public sealed class SocketOutput : ExtensionOutput {
         Socket? socket = null;
         try {
             socket = new Socket(
-                isIPv6 ? AddressFamily.InterNetworkV6 : AddressFamily.InterNetwork, isTcp ? SocketType.Stream : SocketType.Dgram, isTcp ? ProtocolType.Tcp : ProtocolType.Udp);
+                isIPv6 ? AddressFamily.InterNetworkV6 : AddressFamily.InterNetwork,
+                isTcp ? SocketType.Stream : SocketType.Dgram,
+                isTcp ? ProtocolType.Tcp : ProtocolType.Udp);
             step = "be given the reservation (SIO_ASSOCIATE_PORT_RESERVATION)";
             socket.IOControl(unchecked((int)AssociateReservation), BitConverter.GetBytes(token), null);
             step = "be bound to a port of the reservation";
@@ -41,10 +39,11 @@ public sealed class SocketOutput : ExtensionOutput {
         }
     }
 
-    /// <summary>Returns the error of a socket that could not be made: as the facts describe its number, otherwise the original one.</summary>
+    /// <summary>Returns the error of a socket that could not be made: as the facts describe its number, or the original one.</summary>
     internal static ErrorRecord RecordOf(JsonObject facts, Exception cause, string start, string step, PSObject target) {
         if (cause is PlatformNotSupportedException)
-            return MakeRecord("PlatformNotSupported", ErrorCategory.NotImplemented, start + "Only Windows lets a socket take its port from a reservation.",
+            return MakeRecord("PlatformNotSupported", ErrorCategory.NotImplemented,
+                start + "Only Windows lets a socket take its port from a reservation.",
                 "Run this on Windows, in an elevated session.", step, target, cause);
         if (cause is not SocketException failed)
             return MakeRecord("Win32Error", ErrorCategory.NotSpecified, start + cause.Message,
@@ -60,7 +59,8 @@ public sealed class SocketOutput : ExtensionOutput {
         return record;
     }
 
-    private static ErrorRecord MakeRecord(string id, ErrorCategory category, string message, string action, string step, PSObject target, Exception cause) {
+    private static ErrorRecord MakeRecord(
+        string id, ErrorCategory category, string message, string action, string step, PSObject target, Exception cause) {
         var exception = new InvalidOperationException(message, cause);
         exception.Data["step"] = step;
         return new ErrorRecord(exception, id, category, target) { ErrorDetails = new ErrorDetails(message) { RecommendedAction = action } };

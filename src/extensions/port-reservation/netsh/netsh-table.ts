@@ -2,7 +2,7 @@
  * Parses the tables of `netsh interface ipv4|ipv6 show excludedportrange` and `show dynamicportrange`, independently of
  * their language and code page: only digits, `*`, `-`, `:` and lines are interpreted, never words.
  *
- * Form of the tables: shared/reference/windows-port-reservations.md, section 6 (from captures in nine languages).
+ * Form of the tables: from captures in nine languages.
  */
 import { DlletError } from '../../../definition/errors.js';
 import type { DynamicRange, ExcludedRange, RangeQuery } from '../ports/types.js';

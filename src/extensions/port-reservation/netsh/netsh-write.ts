@@ -2,7 +2,7 @@
  * Changes the excluded and dynamic port ranges of Windows through netsh, because no API does. All of it needs an
  * elevated process.
  *
- * Commands: shared/reference/windows-port-reservations.md, section 6 (netsh-interface.md; help captured from netsh).
+ * Commands: Microsoft Learn, "netsh interface ipv4", and the help that netsh prints.
  */
 import type { RangeChange, RangeWriter } from '../ports/machine.js';
 import { contextOf, type NetshOptions, protocolArgument, runNetsh, storeArgument } from './netsh.js';

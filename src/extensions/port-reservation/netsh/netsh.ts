@@ -1,7 +1,7 @@
 /**
  * Gets the excluded and dynamic port ranges of Windows from netsh, because no API lists them.
  *
- * Commands and spellings: shared/reference/windows-port-reservations.md, section 6 (MicrosoftDocs/windowsserverdocs,
+ * Commands and spellings: Microsoft Learn, "netsh interface" (MicrosoftDocs/windowsserverdocs,
  * netsh-interface.md); `show` needs no elevation.
  */
 

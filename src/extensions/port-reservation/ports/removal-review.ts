@@ -1,4 +1,4 @@
-/** Tells of a block that is to be removed as a reservation, but is an exclusion of another kind. */
+/** Says of a block that could not be removed as a reservation what it is instead. */
 import type { Block } from './block-review.js';
 import { excludedRangesIfAny, type PortsContext } from './context.js';
 import type { ExcludedRange } from './types.js';

@@ -10,6 +10,9 @@ import type { PortUse } from '../../../../src/extensions/port-reservation/ports/
 import { createSimulatedMachine } from '../../../../src/extensions/port-reservation/simulation/machine.js';
 import { fakeWindows } from '../netsh/fake-windows.js';
 import { simulatedComputer } from './simulated-computer.js';
+import { closeAtEnd } from './use-support.js';
+
+closeAtEnd();
 
 const change: DynamicRangeChange = {
   protocol: 'Tcp',

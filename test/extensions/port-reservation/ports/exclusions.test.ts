@@ -10,6 +10,9 @@ import { createSimulatedMachine } from '../../../../src/extensions/port-reservat
 import { holdInSimulation, restartSimulation } from '../../../../src/extensions/port-reservation/simulation/manage.js';
 import { fakeWindows } from '../netsh/fake-windows.js';
 import { simulatedComputer } from './simulated-computer.js';
+import { closeAtEnd } from './use-support.js';
+
+closeAtEnd();
 
 const block = { protocol: 'Tcp', startPort: 7100, numberOfPorts: 20 } as const;
 const wanted = { ...block, store: 'Persistent', allowsExisting: false } as const;

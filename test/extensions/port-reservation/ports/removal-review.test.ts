@@ -2,6 +2,9 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { reviewRemoval } from '../../../../src/extensions/port-reservation/ports/removal-review.js';
 import { type SimulatedComputer, simulatedComputer } from './simulated-computer.js';
+import { closeAtEnd } from './use-support.js';
+
+closeAtEnd();
 
 let computer: SimulatedComputer;
 

@@ -4,6 +4,9 @@ import { repairExclusion } from '../../../../src/extensions/port-reservation/por
 import { showSimulation } from '../../../../src/extensions/port-reservation/simulation/manage.js';
 import { fakeWindows } from '../netsh/fake-windows.js';
 import { simulatedComputer } from './simulated-computer.js';
+import { closeAtEnd } from './use-support.js';
+
+closeAtEnd();
 
 const port = { protocol: 'Tcp', startPort: 55_679, numberOfPorts: 1 } as const;
 const nat = { range: '55600-55699' };

@@ -334,7 +334,7 @@ describe('the map', () => {
     const page = await portMap(computer.context, '<b>"PC"', new Date('2025-06-30T12:00:00.789Z'));
     expect(page.startsWith('<!DOCTYPE html>\n<html lang="en">')).toBe(true);
     expect(page.endsWith('</html>\n')).toBe(true);
-    expect(page).toContain('<title>Ports of &#60;b&#62;&#34;PC&#34;</title>');
+    expect(page).toContain('<title>Ports of &#60;b&#62;&#34;PC&#34; (simulated)</title>');
     expect(page).toContain('2025-06-30T12:00:00Z');
     expect(page).not.toContain('<b>"PC"');
     const rows = [...page.matchAll(/<tr role="row">(.*?)<\/tr>/gs)].map((match) =>
