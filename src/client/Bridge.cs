@@ -47,7 +47,7 @@ internal sealed class Bridge : IDisposable {
 
     /// <summary>Starts the program. Throws Win32Exception if that fails.</summary>
     internal static Bridge Start(string node, string arguments, string directory, int longestLine) =>
-        new(node, Process.Start(ProgramStart.Make(node, arguments, directory)), longestLine);
+        new(node, ProgramStart.Start(node, arguments, directory), longestLine);
 
     /// <summary>Returns whether an error says that the program exited or was closed.</summary>
     internal static bool IsBroken(Exception error) => error is IOException or ObjectDisposedException;

@@ -41,7 +41,7 @@ internal static class NodeSearch {
     // Returns nothing if Node.js does not answer within five seconds or the pipeline is stopped.
     private static string AskVersion(string node, string programDirectory, Caller caller) {
         try {
-            using Process process = Process.Start(ProgramStart.Make(node, "--version", programDirectory));
+            using Process process = ProgramStart.Start(node, "--version", programDirectory);
             process.StandardInput.Dispose();
             process.StandardError.Dispose();
             using var output = new LineReader(process.StandardOutput.BaseStream, limit: 1000);

@@ -10,6 +10,13 @@ internal static class ProgramStart {
     // Kills child processes too, such as the Node.js behind a launcher, which holds the pipes. On Windows the job object does that.
     private static readonly MethodInfo? KillTree = SystemFacts.IsWindows ? null : typeof(Process).GetMethod("Kill", [typeof(bool)]);
 
+    /// <summary>Starts it. Throws Win32Exception if that fails, also for a file that makes no process.</summary>
+    internal static Process Start(string program, string arguments, string directory) =>
+        Process.Start(Make(program, arguments, directory)) ?? throw new Win32Exception(BadFormat);
+
+    // ERROR_BAD_EXE_FORMAT.
+    private const int BadFormat = 193;
+
     internal static ProcessStartInfo Make(string program, string arguments, string directory) {
         var start = new ProcessStartInfo(program, arguments) {
             WorkingDirectory = directory, UseShellExecute = false, CreateNoWindow = true,
