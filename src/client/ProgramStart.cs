@@ -12,10 +12,7 @@ internal static class ProgramStart {
 
     /// <summary>Starts it. Throws Win32Exception if that fails, also for a file that makes no process.</summary>
     internal static Process Start(string program, string arguments, string directory) =>
-        Process.Start(Make(program, arguments, directory)) ?? throw new Win32Exception(BadFormat);
-
-    // ERROR_BAD_EXE_FORMAT.
-    private const int BadFormat = 193;
+        Process.Start(Make(program, arguments, directory)) ?? throw new Win32Exception(193); // ERROR_BAD_EXE_FORMAT
 
     internal static ProcessStartInfo Make(string program, string arguments, string directory) {
         var start = new ProcessStartInfo(program, arguments) {
