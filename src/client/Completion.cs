@@ -41,8 +41,7 @@ internal sealed class Completion(NativeModule module, PSCmdlet cmdlet) {
         ValidateRangeAttribute? range = known.Attributes.OfType<ValidateRangeAttribute>().FirstOrDefault();
         object?[] ends = range is null ? [EndOf(type, "MinValue"), EndOf(type, "MaxValue")] : [range.MinRange, range.MaxRange];
         string[] texts = ends.OfType<object>().Select(JsonWriter.Invariant).Distinct().ToArray();
-        const string Form = "0-9";
-        if (texts.Length == 0) return [new CompletionResult(Form, Form, CompletionResultType.Text, $"numbers, or ranges such as {Form}")];
+        if (texts.Length == 0) return [new CompletionResult("0-9", "0-9", CompletionResultType.Text, "numbers, or ranges such as 0-9")];
         string shown = string.Join(" to ", texts);
         return texts.Select(text => new CompletionResult(text, text, CompletionResultType.Text, shown)).ToList();
     }

@@ -4,8 +4,7 @@ namespace Dllet.Client;
 /// the values of one parameter, once for each combination of the others. One that changes something asks and calls at once, for each
 /// different record.</summary>
 internal sealed class OperationCall(NativeModule module, PSCmdlet cmdlet, CmdletFacts facts) : NativeCall(module, cmdlet, facts) {
-    // So many values may take more than a second.
-    private const int LongList = 1000;
+    private const int LongList = 1000; // So many values may take more than a second.
     // By the JSON of their values, in order.
     private readonly OrderedDictionary calls = new(StringComparer.Ordinal);
 
