@@ -28,8 +28,8 @@ internal sealed class Batches {
     /// <summary>Queues a call, and sends the queue if it is full or has waited long enough.</summary>
     internal void Add(object?[] row) {
         var json = new string[facts.Inputs.Length];
-        for (int index = 0; index < json.Length; index++) json[index] = JsonOf(facts.Inputs[index].Type, row[index]);
-        int added = json.Sum(one => one.Length);
+        int added = 0;
+        for (int index = 0; index < json.Length; index++) added += (json[index] = JsonOf(facts.Inputs[index].Type, row[index])).Length;
         if (queue.Count > 0 && size + added > LargeBatch) Flush();
         queue.Add((row, json));
         size += added;

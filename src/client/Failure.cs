@@ -50,7 +50,8 @@ internal sealed class Failure : Exception {
     internal static PSObject MakeObject(string? typeName, IEnumerable<(string Name, object? Value)> properties) {
         var made = new PSObject();
         if (typeName is not null) made.TypeNames.Insert(0, typeName);
-        foreach ((string name, object? value) in properties) made.Properties.Add(new PSNoteProperty(name, value), true);
+        PSMemberInfoCollection<PSPropertyInfo> members = made.Properties; // Made anew whenever it is asked for.
+        foreach ((string name, object? value) in properties) members.Add(new PSNoteProperty(name, value), true);
         return made;
     }
 }

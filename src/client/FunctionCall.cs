@@ -25,11 +25,10 @@ internal sealed class FunctionCall : NativeCall {
             Expand(bound, LanguagePrimitives.ConvertTo<object[]>(objects));
             return;
         }
-        object?[] row = WithComputed(Array.ConvertAll(
-            Facts.Inputs, input => bound.TryGetValue(input.Parameter, out object? given) ? given : input.Default));
+        object?[] row = Array.ConvertAll(Facts.Inputs, input => bound.TryGetValue(input.Parameter, out object? own) ? own : input.Default);
         if (takesHandles && IsPiped && !Caller.IsSet("PassThru"))
             passing.UnionWith(HandlesOf(row).Where(handle => handle.Origin is { HasEnded: false }));
-        if (BeyondLimit(row) is { } refusal) Refuse(refusal);
+        if (Complete(ref row) is { } refusal) Refuse(refusal);
         else if (batches is not null) batches.Add(row);
         else if (MayCall(row, bound)) CallOne(row, bound);
     }
@@ -101,9 +100,6 @@ internal sealed class FunctionCall : NativeCall {
     private IEnumerable<(string Name, WireType Type, object? Value)> InputsOf(object?[] row) =>
         Facts.Inputs.Select((input, index) => (input.Name, input.Type, row[index]));
 
-    private static string JsonOf(IEnumerable<(string Name, WireType Type, object? Value)> members) {
-        var json = new StringBuilder();
-        JsonWriter.AppendList(json, '{', '}', members, one => one.Type.Write(JsonWriter.AppendName(json, one.Name), one.Value));
-        return json.ToString();
-    }
+    private static string JsonOf(IEnumerable<(string Name, WireType Type, object? Value)> members) => JsonWriter.TextOf(json =>
+        JsonWriter.AppendList(json, '{', '}', members, one => one.Type.Write(JsonWriter.AppendName(json, one.Name), one.Value)));
 }

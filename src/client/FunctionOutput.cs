@@ -72,8 +72,11 @@ internal sealed class ObjectOutput(CmdletFacts facts) : FunctionOutput(facts) {
     private readonly (string Name, Func<object?[], object?[], object?> Read)[] properties =
         facts.Output.ListOf("properties", one => (one.Get<string>("name"), SourceOf(facts, one)));
 
-    private protected override object? Make(Caller caller, object?[] row, object?[] results) =>
-        Failure.MakeObject(typeName, properties.Select(one => (one.Name, one.Read(row, results))));
+    private protected override object? Make(Caller caller, object?[] row, object?[] results) {
+        var made = new (string, object?)[properties.Length];
+        for (int index = 0; index < made.Length; index++) made[index] = (properties[index].Name, properties[index].Read(row, results));
+        return Failure.MakeObject(typeName, made);
+    }
 
     private static Func<object?[], object?[], object?> SourceOf(CmdletFacts facts, JsonObject property) {
         if (property.TryGetValue("constant", out object? constant)) return (_, _) => constant;

@@ -20,28 +20,28 @@ internal sealed class JsonReader(string text) {
     private object? ReadValue(int depth) {
         if (depth > MaximumDepth) throw Fault();
         SkipSpace();
-        switch (Current) {
-            case '{':
-                var members = new JsonObject();
-                ReadList('}', () => { string name = ReadString(); Take(':'); members[name] = ReadValue(depth + 1); });
-                return members;
-            case '[':
-                var elements = new List<object?>();
-                ReadList(']', () => elements.Add(ReadValue(depth + 1)));
-                return elements;
-            case '"': return ReadString();
-            case 't': return ReadWord("true", true);
-            case 'f': return ReadWord("false", false);
-            case 'n': return ReadWord("null", null);
-            default: return ReadNumber();
-        }
+        return Current switch {
+            '{' => ReadList('}', new JsonObject(), depth + 1, static (reader, members, next) => {
+                string name = reader.ReadString();
+                reader.Take(':');
+                members[name] = reader.ReadValue(next);
+            }),
+            '[' => ReadList(']', new List<object?>(), depth + 1, static (reader, elements, next) => elements.Add(reader.ReadValue(next))),
+            '"' => ReadString(),
+            't' => ReadWord("true", true),
+            'f' => ReadWord("false", false),
+            'n' => ReadWord("null", null),
+            _ => ReadNumber(),
+        };
     }
 
-    private void ReadList(char end, Action readOne) {
+    // The functions are static, because one that captures something is made anew for every value.
+    private T ReadList<T>(char end, T list, int depth, Action<JsonReader, T, int> readOne) {
         at++;
-        if (TryTake(end)) return;
-        do readOne(); while (TryTake(','));
+        if (TryTake(end)) return list;
+        do readOne(this, list, depth); while (TryTake(','));
         Take(end);
+        return list;
     }
 
     private string ReadString() {

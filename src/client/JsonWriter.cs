@@ -5,9 +5,11 @@ internal static class JsonWriter {
     private const int MaximumDepth = 32;
 
     /// <summary>Returns the JSON of a value. Throws Failure InvalidParameter if it is nested too deeply.</summary>
-    internal static string Write(object? value) {
+    internal static string Write(object? value) => TextOf(json => Append(json, value));
+
+    internal static string TextOf(Action<StringBuilder> append) {
         var json = new StringBuilder();
-        Append(json, value);
+        append(json);
         return json.ToString();
     }
 

@@ -43,14 +43,14 @@ public abstract class NativeCall {
         return reason.Length > 0 ? reason : null;
     }
 
-    // Returns the inputs, then the computed values.
-    private protected object?[] WithComputed(object?[] inputs) => Facts.Computed.Length == 0 ? inputs
-        : [.. inputs, .. Array.ConvertAll(Facts.Computed, one => (object)one.Sum(inputs))];
-
-    // Returns the error of a record whose computed value is out of range; nothing is called for it.
-    private protected ErrorRecord? BeyondLimit(object?[] row) => Facts.Computed
-        .Where((one, index) => (long)row[Facts.Inputs.Length + index]! > one.Maximum)
-        .Select(broken => Failure.FromTexts(broken.Violation, Facts.TextsOf(row), Facts.TargetOf(row))).FirstOrDefault();
+    // Appends the computed values to the inputs. Returns the error of the first that is out of range; nothing is called for it.
+    private protected ErrorRecord? Complete(ref object?[] row) {
+        int count = row.Length;
+        if (Facts.Computed.Length > 0) Array.Resize(ref row, count + Facts.Computed.Length);
+        ComputedFacts? broken = null;
+        foreach (ComputedFacts one in Facts.Computed) if ((long)(row[count++] = one.Sum(row)) > one.Maximum) broken ??= one;
+        return broken is null ? null : Failure.FromTexts(broken.Violation, Facts.TextsOf(row), Facts.TargetOf(row));
+    }
 
     // Returns whether a parameter came with the record, not with the command.
     private protected bool CameWithRecord(string parameter) => IsPiped && !given.Contains(parameter, StringComparer.OrdinalIgnoreCase);

@@ -36,9 +36,8 @@ internal sealed class OperationCall(NativeModule module, PSCmdlet cmdlet, Cmdlet
     }
 
     private void Change(Dictionary<string, object?> values, IDictionary<string, object> bound) {
-        object?[] row = WithComputed(Array.ConvertAll(
-            Facts.Inputs, input => values.TryGetValue(input.Name, out object? value) ? value : input.Default));
-        if (BeyondLimit(row) is { } refusal) Refuse(refusal);
+        object?[] row = Array.ConvertAll(Facts.Inputs, input => values.TryGetValue(input.Name, out object? value) ? value : input.Default);
+        if (Complete(ref row) is { } refusal) Refuse(refusal);
         else if (Facts.Should is not { } should || new Confirmation(Caller, should).IsGiven(bound, Facts.TextsOf(row))) {
             if (ReasonOf(bound) is { } reason) values["dllet.reason"] = reason;
             Caller.IsFinishing = true;

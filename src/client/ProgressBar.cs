@@ -4,7 +4,6 @@ namespace Dllet.Client;
 internal sealed class ProgressBar(Caller caller, int total) {
     private readonly Stopwatch clock = Stopwatch.StartNew();
     private long shown;
-
     private bool IsSilent => caller.Inherit("ProgressPreference", "ProgressAction") is "SilentlyContinue" or "Ignore";
 
     /// <summary>Shows at once what a single long call is about.</summary>
