@@ -107,24 +107,33 @@ function checkValue({ shape, many, ranges }: OperationModel['parameters'][number
   };
   if (!many) return check(json);
   if (!Array.isArray(json)) throw new ValueError(`must be an array, not ${show(json)}`);
-  return (ranges ? json.flatMap((one) => numbersOf(one, check)) : json).map(check);
+  return (ranges ? numbersIn(json, check) : json).map(check);
 }
 
-const LONGEST_RANGE = 1_000_000;
+/** The most numbers that all ranges of a parameter may stand for. */
+const MOST_NUMBERS = 1_000_000;
 
-/** `8080-8082` and `8080..8082` as the numbers that they stand for; several are divided by commas. */
-function numbersOf(json: Json, check: (value: Json) => Json): Json[] {
-  if (typeof json !== 'string') return [json];
-  return json.split(',').flatMap((part) => {
-    const match = /^\s*(\d{1,9})\s*(?:(?:-|\.\.)\s*(\d{1,9})\s*)?$/.exec(part);
-    if (!match) throw new ValueError(`must be numbers, or ranges such as 8080-8082, not ${show(json)}`);
-    const [first, last] = [Number(match[1]), Number(match[2] ?? match[1])];
-    if (first > last) throw new ValueError(`must not have a range that ends before it begins, such as ${show(json)}`);
-    for (const end of [first, last]) check(end);
-    if (last - first > LONGEST_RANGE)
-      throw new ValueError(`must not have more than ${LONGEST_RANGE} numbers in a range`);
-    return Array.from({ length: last - first + 1 }, (_, index) => first + index);
-  });
+/** `8080-8082` and `8080..8082` as the numbers that they stand for; several in a text are divided by commas. */
+function numbersIn(json: readonly Json[], check: (value: Json) => Json): Json[] {
+  const numbers: Json[] = [];
+  for (const one of json.flatMap((part): readonly Json[] => (typeof part === 'string' ? part.split(',') : [part]))) {
+    const [first, last] = typeof one === 'string' ? rangeOf(one, check) : [one, one];
+    if (typeof first !== 'number' || typeof last !== 'number') numbers.push(first);
+    else if (numbers.length + last - first >= MOST_NUMBERS)
+      throw new ValueError(`must not stand for more than ${MOST_NUMBERS} numbers`);
+    else for (let number = first; number <= last; number += 1) numbers.push(number);
+  }
+  return numbers;
+}
+
+/** The ends of a range, both of them valid numbers. */
+function rangeOf(text: string, check: (value: Json) => Json): [first: number, last: number] {
+  const match = /^\s*(\d{1,9})\s*(?:(?:-|\.\.)\s*(\d{1,9})\s*)?$/.exec(text);
+  if (!match) throw new ValueError(`must be numbers, or ranges such as 8080-8082, not ${show(text)}`);
+  const [first, last] = [Number(match[1]), Number(match[2] ?? match[1])];
+  if (first > last) throw new ValueError(`must not have a range that ends before it begins, such as ${show(text)}`);
+  for (const end of [first, last]) check(end);
+  return [first, last];
 }
 
 function invalid(name: string, problem: string): RpcError {

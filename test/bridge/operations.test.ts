@@ -187,10 +187,14 @@ describe('ranges', () => {
     expect(asked).toEqual([]);
   });
 
-  it('are no larger than what fits into memory', async () => {
+  it.each([
+    ['one of them', ['0-1000000']],
+    ['all of them', ['0-400000', '0-400000', '0-400000']],
+    ['all of a text', ['0-400000,0-400000,0-400000']],
+  ])('are no larger than what fits into memory: %s', async (_name, Amounts) => {
     const { errorOf, asked } = painters();
-    const { message } = await errorOf('Count', { Amounts: ['0-1000001'] });
-    expect(message).toContain("'Amounts' must not have more than 1000000 numbers in a range");
+    const { message } = await errorOf('Count', { Amounts });
+    expect(message).toContain("'Amounts' must not stand for more than 1000000 numbers");
     expect(asked).toEqual([]);
   });
 
