@@ -1,4 +1,5 @@
 /** Functions that are called again for the rest: by an index, or with a token to go on from, as the reviewed rules tell. */
+import { isNumber } from './extents.js';
 import type { ImportedFailure } from './failures/failure-rule-of.js';
 import { hasAttribute, type MetadataFunction, type MetadataParameter } from './metadata.js';
 
@@ -29,13 +30,12 @@ export function repetitionOf(
 const repetition = (parameter: number | undefined, mark: string, codes: readonly number[]) =>
   parameter === undefined ? undefined : { parameter, mark: `${mark}(${codes.join(', ')})`, codes };
 
-const isIndex = ({ Name, Type }: MetadataParameter) => /index$/i.test(Name) && isNumber(Type);
+const isIndex = ({ Name, Type }: MetadataParameter) =>
+  /index$/i.test(Name) && Type.Kind !== 'PointerTo' && isNumber(Type);
 
 const isToken = ({ Name, Type, Attrs }: MetadataParameter) =>
   /resume/i.test(Name) &&
   Type.Kind === 'PointerTo' &&
-  isNumber(Type.Child) &&
+  isNumber(Type) &&
   hasAttribute(Attrs, 'In') &&
   hasAttribute(Attrs, 'Out');
-
-const isNumber = (type: MetadataParameter['Type']) => type.Kind === 'Native' && /^U?Int/.test(type.Name);

@@ -2,7 +2,7 @@
 import type { ReviewedFunctions } from '../reviewed.js';
 
 export const FILES: readonly ReviewedFunctions[] = [
-  // The pages of some say only that the function does what the one without FromApp does, whose page says this.
+  // Their pages say that they do what the function without FromApp does; that one's page has the code of absence.
   {
     pages: 'fileapifromapp',
     failure: 'lastErrorIfZero',
