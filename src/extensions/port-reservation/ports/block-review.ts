@@ -1,7 +1,7 @@
 /** Finds problems with a block of ports before it is reserved. */
 import { ADDRESS_FAMILIES, dynamicRangesIfAny, excludedRangesIfAny, type PortsContext } from './context.js';
 import { wideRangeCause } from './dynamic-range.js';
-import { isOrAre, rangeWords } from './range-words.js';
+import { isOrAre, portWords, rangeWords } from './range-words.js';
 import type { DynamicRange, ExcludedRange, PortUse, Protocol } from './types.js';
 
 export interface Block {
@@ -68,8 +68,8 @@ function inUse(block: Block, uses: readonly PortUse[]): string[] {
   const count = holders.size === 1 ? 'a port is' : `${holders.size} ports are`;
   const found =
     block.numberOfPorts === 1
-      ? `${name(block)} is in use${holders.get(block.startPort) ?? ''}`
-      : `In the block of ${name(block)}, ${count} in use: ${named.join(', ')}`;
+      ? `${rangeWords(block)} is in use${holders.get(block.startPort) ?? ''}`
+      : `In the block of ${rangeWords(block)}, ${count} in use: ${named.join(', ')}`;
   return [
     `${found}. Windows reserves no block of which a port is in use; who holds a port keeps it. For a service that binds its ` +
       'port by number, use New-ExcludedPortRange instead: a reservation makes its bind fail.',
@@ -87,7 +87,7 @@ function overExclusion(block: Block, exclusions: readonly ExcludedRange[]): stri
   );
   return [...found.values()].map(
     (row) =>
-      `The block of ${name(block)} overlaps an excluded range: the ${rangeWords(row)} ${isOrAre(row)} excluded` +
+      `The block of ${rangeWords(block)} overlaps an excluded range: the ${rangeWords(row)} ${isOrAre(row)} excluded` +
       `${row.administered ? ' by an administrator' : ''}. Windows is expected to refuse the reservation (error 32). ` +
       `${row.administered ? BY_NUMBER : 'Find-FreePortBlock shows where there is room.'}`,
   );
@@ -108,8 +108,9 @@ function inDynamicRange(block: Block, ranges: readonly DynamicRange[]): string[]
     const endPort = startPort + numberOfPorts - 1;
     const [first, last] = [Math.max(startPort, block.startPort), Math.min(endPort, lastPort)];
     if (first > last) continue;
-    const part = first === last ? `port ${first} lies` : `ports ${first}-${last} lie`;
-    const whole = block.numberOfPorts === 1 ? `${name(block)} lies` : `Of the block of ${name(block)}, ${part}`;
+    const part = `${portWords(first, last)} ${first === last ? 'lies' : 'lie'}`;
+    const whole =
+      block.numberOfPorts === 1 ? `${rangeWords(block)} lies` : `Of the block of ${rangeWords(block)}, ${part}`;
     const text = `${whole} in the dynamic range ${startPort}-${endPort}`;
     covered.set(text, [...(covered.get(text) ?? []), addressFamily]);
   }
@@ -121,9 +122,4 @@ function inDynamicRange(block: Block, ranges: readonly DynamicRange[]): string[]
   );
   const wide = ranges.map(wideRangeCause).find((cause) => cause !== undefined);
   return wide === undefined || warnings.length === 0 ? warnings : [...warnings, wide];
-}
-
-function name({ protocol, startPort, numberOfPorts }: Block): string {
-  const ports = numberOfPorts === 1 ? `port ${startPort}` : `ports ${startPort}-${startPort + numberOfPorts - 1}`;
-  return `${protocol.toUpperCase()} ${ports}`;
 }

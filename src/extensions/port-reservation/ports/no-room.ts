@@ -1,4 +1,5 @@
 /** Says why there is no room for a block of ports, and what would make some. */
+import { DEFAULT_DYNAMIC_RANGE } from './default-dynamic-range.js';
 import { DEFAULT_MINIMUM, type FreeBlockQuery, freeGaps, type Gap, LAST_PORT } from './free-blocks.js';
 import type { DynamicRange, Protocol } from './types.js';
 
@@ -16,9 +17,6 @@ const PARAMETERS: RoomSwitches = {
   maximum: '-Maximum',
   protocol: '-Protocol',
 };
-
-/** The dynamic range that Windows sets up by itself begins here (Microsoft KB 929851). */
-const DEFAULT_DYNAMIC_START = 49_152;
 
 /** Returns the sentences for a query that finds no block. */
 export function explainNoRoom(query: FreeBlockQuery, switches: RoomSwitches = PARAMETERS): string {
@@ -77,7 +75,7 @@ function cures(query: FreeBlockQuery, switches: RoomSwitches): string[] {
       : []),
     ...moved.map(
       (protocol) =>
-        `The dynamic range of ${protocol.toUpperCase()} begins below 49152, its default: ` +
+        `The dynamic range of ${protocol.toUpperCase()} begins below ${DEFAULT_DYNAMIC_RANGE.startPort}, its default: ` +
         `Set-DynamicPortRange -Protocol ${protocol} -Default moves it back.`,
     ),
     ...((minimum > DEFAULT_MINIMUM || maximum < LAST_PORT) && fits({ minimum: DEFAULT_MINIMUM, maximum: LAST_PORT })
@@ -96,7 +94,7 @@ function cures(query: FreeBlockQuery, switches: RoomSwitches): string[] {
 
 /** The protocols that are asked for and whose dynamic range begins below the default. */
 function movedRanges({ protocols, dynamicRanges }: FreeBlockQuery): Protocol[] {
-  const isMoved = (range: DynamicRange) => range.startPort < DEFAULT_DYNAMIC_START;
+  const isMoved = (range: DynamicRange) => range.startPort < DEFAULT_DYNAMIC_RANGE.startPort;
   return protocols.filter((protocol) => dynamicRanges.some((range) => range.protocol === protocol && isMoved(range)));
 }
 

@@ -1,4 +1,4 @@
-/** Words that the changes of ranges share. */
+/** Words about ranges of ports, which all sentences share. One port is always `port 80`. */
 import { DlletError } from '../../../definition/errors.js';
 import type { Protocol } from './types.js';
 
@@ -9,9 +9,12 @@ type Range = { readonly protocol: Protocol; readonly startPort: number } & (
 
 /** `TCP ports 5000-5019`, or `TCP port 5000`. */
 export function rangeWords(range: Range): string {
-  const { protocol, startPort } = range;
-  const endPort = endOf(range);
-  return `${protocol.toUpperCase()} ${endPort === startPort ? `port ${startPort}` : `ports ${startPort}-${endPort}`}`;
+  return `${range.protocol.toUpperCase()} ${portWords(range.startPort, endOf(range))}`;
+}
+
+/** `ports 5000-5019`, or `port 5000`. */
+export function portWords(startPort: number, endPort: number): string {
+  return endPort === startPort ? `port ${startPort}` : `ports ${startPort}-${endPort}`;
 }
 
 export const isOrAre = (range: Range): string => (endOf(range) === range.startPort ? 'is' : 'are');

@@ -1,6 +1,7 @@
 /** Says of a block that could not be removed as a reservation what it is instead. */
 import type { Block } from './block-review.js';
 import { excludedRangesIfAny, type PortsContext } from './context.js';
+import { isOrAre, portWords, rangeWords } from './range-words.js';
 import type { ExcludedRange } from './types.js';
 
 /** Returns one or two sentences, or nothing if the block is a reservation, or not known at all. */
@@ -13,10 +14,9 @@ export async function reviewRemoval(context: PortsContext, block: Block): Promis
   return (await isReserved(context, whole)) ? [describePart(block, whole)] : [describe(block, around)];
 }
 
-function describePart(block: Block, { protocol, startPort, numberOfPorts }: Block): string {
-  const part = inWords(block.startPort, lastPortOf(block));
+function describePart(block: Block, { startPort, numberOfPorts }: Block): string {
   return (
-    `${protocol.toUpperCase()} ${part} ${block.numberOfPorts === 1 ? 'is' : 'are'} only a part of a reservation, which ` +
+    `${rangeWords(block)} ${isOrAre(block)} only a part of a reservation, which ` +
     `is removed as a whole: -StartPort ${startPort} -NumberOfPorts ${numberOfPorts}.`
   );
 }
@@ -28,21 +28,16 @@ async function isReserved({ lookup }: PortsContext, { protocol, startPort, numbe
 
 function describe(block: Block, { protocol, startPort, endPort, administered }: ExcludedRange): string {
   const isWhole = startPort === block.startPort && endPort === lastPortOf(block);
-  const range = inWords(startPort, endPort);
-  const name = `${protocol.toUpperCase()} ${inWords(block.startPort, lastPortOf(block))}`;
+  const name = rangeWords(block);
   const kind = administered ? 'administered exclusion' : 'exclusion';
-  const isOne = block.numberOfPorts === 1;
+  const lies = block.numberOfPorts === 1 ? 'lies' : 'lie';
   const place = isWhole
-    ? `${name} ${isOne ? 'is' : 'are'} an ${kind}`
-    : `${name} ${isOne ? 'lies' : 'lie'} in the ${kind} of ${range}`;
+    ? `${name} ${isOrAre(block)} an ${kind}`
+    : `${name} ${lies} in the ${kind} of ${portWords(startPort, endPort)}`;
   const removal = administered
     ? `Remove-ExcludedPortRange -Protocol ${protocol} -StartPort ${startPort} -NumberOfPorts ${endPort - startPort + 1} removes it.`
     : `Test-PortBinding -Port ${block.startPort} -Protocol ${protocol} tells who likely holds it, and what to do.`;
   return `${place}, not a persistent reservation. ${removal}`;
-}
-
-function inWords(startPort: number, endPort: number): string {
-  return startPort === endPort ? `port ${startPort}` : `ports ${startPort}-${endPort}`;
 }
 
 function lastPortOf({ startPort, numberOfPorts }: Block): number {

@@ -1,6 +1,7 @@
 /** Finds the persistent reservations. No system function lists them, so every candidate is looked up. */
 import { DlletError } from '../../../definition/errors.js';
 import { ADDRESS_FAMILIES, type PortsContext, readTables, type Warn } from './context.js';
+import { isOrAre, rangeWords } from './range-words.js';
 import type { Protocol, RangeQuery } from './types.js';
 
 export interface Reservation {
@@ -63,10 +64,11 @@ function withoutLookup(protocol: Protocol): DlletError {
 }
 
 function lookupFailed(protocol: Protocol, startPort: number, endPort: number, code: number): DlletError {
+  const range = { protocol, startPort, endPort };
   return new DlletError({
     id: code === 5 ? 'AccessDenied' : 'Win32Error',
     category: code === 5 ? 'PermissionDenied' : 'NotSpecified',
-    message: `Whether the ${protocol.toUpperCase()} ${startPort === endPort ? `port ${startPort} is` : `ports ${startPort}-${endPort} are`} reserved could not be looked up: Windows error ${code}.`,
+    message: `Whether the ${rangeWords(range)} ${isOrAre(range)} reserved could not be looked up: Windows error ${code}.`,
     recommendedAction: 'Repeat the command in an elevated session ("Run as administrator").',
     data: { win32: code, protocol, startPort, endPort },
   });

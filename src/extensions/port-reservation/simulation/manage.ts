@@ -8,6 +8,7 @@ import { openStateFile, withLockedStateFile } from '../../../simulation/state-fi
 import { leftoversOf } from '../../../simulation/state-leftovers.js';
 import { createStateReader } from '../../../simulation/state-reader.js';
 import type { PastedTables } from '../netsh/pasted-tables.js';
+import { portWords } from '../ports/range-words.js';
 import { restartTable, withDynamicRange } from './exclusion-table.js';
 import {
   blocksOverlap,
@@ -191,9 +192,7 @@ function isIn({ pool, port }: SimulatedUse, block: PortBlock): boolean {
 }
 
 function words({ pool, startPort, numberOfPorts }: PortBlock): string {
-  return numberOfPorts === 1
-    ? `${pool} port ${startPort}`
-    : `${pool} ports ${startPort}-${startPort + numberOfPorts - 1}`;
+  return `${pool} ${portWords(startPort, startPort + numberOfPorts - 1)}`;
 }
 
 function missing(id: string, what: string): DlletError {
@@ -214,11 +213,11 @@ function busy(reason: string): DlletError {
   });
 }
 
-function overlapping({ pool, startPort, numberOfPorts }: SimulatedExclusion): DlletError {
+function overlapping(exclusion: SimulatedExclusion): DlletError {
   return new DlletError({
     id: 'PortRangeInUse',
     category: 'ResourceExists',
-    message: `The ${pool} ports ${startPort}-${startPort + numberOfPorts - 1} overlap a range that is excluded already.`,
+    message: `The ${words(exclusion)} ${exclusion.numberOfPorts === 1 ? 'overlaps' : 'overlap'} a range that is excluded already.`,
     recommendedAction: 'See dllet simulation show for the ranges; choose another one.',
   });
 }

@@ -1,4 +1,5 @@
 /** Who holds an excluded range, as far as the tables of the system let it be known. */
+import { DEFAULT_DYNAMIC_RANGE } from '../ports/default-dynamic-range.js';
 import type { DynamicRange, HttpUrl, Protocol } from '../ports/types.js';
 import type { RangeHolder, VerdictRange } from './verdict-types.js';
 
@@ -35,9 +36,6 @@ const NAT_BLOCKS: ReadonlySet<number> = new Set([10, 64, 100]);
 /** The exclusion that HNS makes by default: `ExcludedPortRangeStartPort` and `...PortCount` of its registry key. */
 const HNS_DEFAULT = { startPort: 50_000, endPort: 50_059 };
 
-/** The lowest first port of the dynamic range that Windows sets up by itself (Microsoft KB 929851). */
-const DEFAULT_DYNAMIC_START = 49_152;
-
 function holderOf(
   range: VerdictRange,
   dynamicRanges: readonly DynamicRange[],
@@ -51,7 +49,7 @@ function holderOf(
   if (startPort === endPort) return urls.length > 0 ? { kind: 'Http', urls } : { kind: 'SinglePort' };
   const around = dynamicRanges.find((one) => contains(one, startPort) || contains(one, endPort));
   if (around === undefined || !NAT_BLOCKS.has(endPort - startPort + 1)) return null;
-  return { kind: 'Nat', hasMovedDynamicRange: around.startPort < DEFAULT_DYNAMIC_START };
+  return { kind: 'Nat', hasMovedDynamicRange: around.startPort < DEFAULT_DYNAMIC_RANGE.startPort };
 }
 
 function contains({ startPort, numberOfPorts }: DynamicRange, port: number): boolean {

@@ -1,4 +1,5 @@
 /** The parts of the sentences about ports. One port is always `port 80`, never `80-80`, `1 ports` or `them`. */
+import { rangeWords } from '../ports/range-words.js';
 import type { Evidence, RangeHolder, VerdictProcess, VerdictRange } from './verdict-types.js';
 
 /** The process id of the Windows kernel, which owns the sockets of HTTP.sys. */
@@ -51,7 +52,6 @@ export function subjectOf(
 ): Subject {
   const plural = endPort > startPort;
   const they = plural ? 'them' : 'it';
-  const name = protocol.toUpperCase();
   const names = [...new Set(processes.map(ownerOf))];
   const isSinglePort = range !== null && range.startPort === range.endPort;
   const span = range === null ? '' : spanOf(range);
@@ -60,7 +60,7 @@ export function subjectOf(
     startPort,
     endPort,
     plural,
-    ports: plural ? `${name} ports ${startPort}-${endPort}` : `${name} port ${startPort}`,
+    ports: rangeWords({ protocol, startPort, endPort }),
     are: plural ? 'are' : 'is',
     lie: plural ? 'lie' : 'lies',
     they,
