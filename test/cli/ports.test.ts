@@ -184,6 +184,8 @@ describe('wrong usage: status 2, the message on stderr', () => {
     ['another backend', ['ports', 'use', '--backend', 'magic'], /Argument: backend/],
     ['an option of another question', ['ports', 'use', '--store', 'Active'], /Unknown argument: store/],
     ['no number', ['ports', 'find', 'many'], /^'many' is not a whole number: the number of ports/],
+    ['no port near', ['ports', 'find', '5', '--near', 'web'], /^'web' is not a whole number: --near/],
+    ['no process id', ['simulation', 'hold', '--process', 'a', '--pid', 'b'], /^'b' is not a whole number: --pid/],
     ['nothing to find', ['ports', 'find', '0'], /InvalidParameter: NumberOfPorts is 0/],
     [
       'limits that leave no room',
@@ -231,7 +233,7 @@ describe('errors: status 1, the id, the message and what to do on stderr', () =>
     const range = ['--protocol', 'udp', '--ports', String(free + 15)];
     const finished = await dlletInside(['simulation', 'exclude', '--state', state, ...range]);
     expect(finished).toMatchObject({ status: 1, stdout: '' });
-    expect(finished.stderr).toMatch(/^PortRangeInUse: The udp ports \d+-\d+ overlap/);
+    expect(finished.stderr).toMatch(/^PortRangeInUse: The udp port \d+ overlaps a range/);
   });
 });
 

@@ -4,11 +4,10 @@ import { hostname } from 'node:os';
 import path from 'node:path';
 import type { Argv, CommandModule } from 'yargs';
 import { chooseBackend, stateFile } from '../../../cli/backend.js';
+import { wholeNumber, wordsOf } from '../../../cli/option-values.js';
 import { print } from '../../../cli/output.js';
 import { withProgress } from '../../../cli/progress.js';
 import { tableLines } from '../../../cli/table.js';
-import { UsageError } from '../../../cli/usage.js';
-import { wordsOf } from '../../../cli/words.js';
 import { DlletError, messageOf } from '../../../definition/errors.js';
 import { loadDefinition } from '../../../definition/load.js';
 import type { PortsContext, Warn } from '../ports/context.js';
@@ -56,16 +55,6 @@ function common(yargs: Argv): Argv {
     .option('library', { type: 'string', requiresArg: true, describe: 'Absolute path of another library (native)' })
     .option('state', { type: 'string', requiresArg: true, describe: 'Absolute path of the state file (simulated)' })
     .option('json', { type: 'boolean', default: false, describe: 'Print JSON' });
-}
-
-/** The parser of yargs would make NaN of a word, and the message could not show it. */
-function wholeNumber(what: string) {
-  const coerce = (given: string | undefined) => {
-    if (given !== undefined && !/^\d+$/.test(given))
-      throw new UsageError(`'${given}' is not a whole number: ${what} is given in digits, such as 20`);
-    return given === undefined ? undefined : Number(given);
-  };
-  return { type: 'string', requiresArg: true, coerce } as const;
 }
 
 function withFamily(yargs: Argv): Argv {
@@ -201,7 +190,7 @@ const findCommand: CommandModule<object, FindArguments> = {
         default: false,
         describe: 'Count the dynamic range as room',
       })
-      .option('near', { type: 'number', describe: 'Blocks closest to this port first' })
+      .option('near', { ...wholeNumber('--near'), describe: 'Blocks closest to this port first' })
       .option('verify', {
         type: 'boolean',
         default: false,

@@ -3,9 +3,9 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { CommandModule } from 'yargs';
 import { stateFile } from '../../../cli/backend.js';
+import { wholeNumber, wordsOf } from '../../../cli/option-values.js';
 import { print } from '../../../cli/output.js';
 import { UsageError } from '../../../cli/usage.js';
-import { wordsOf } from '../../../cli/words.js';
 import { DlletError, messageOf } from '../../../definition/errors.js';
 import { DEFAULT_DYNAMIC_RANGE } from '../ports/default-dynamic-range.js';
 import type { SimulationReport } from '../simulation/manage.js';
@@ -23,7 +23,10 @@ const CHANGES: Readonly<Record<string, Change>> = {
   include: (manage, file, given) => manage.includeInSimulation(file, blockOf('include', given)),
   dynamic: (manage, file, given) => manage.setSimulatedDynamicRange(file, dynamicRangeOf(given)),
   hold: (manage, file, given) =>
-    manage.holdInSimulation(file, blockOf('hold', given), { processName: processOf(given), processId: given.pid }),
+    manage.holdInSimulation(file, blockOf('hold', given), {
+      processName: processOf(given),
+      processId: given.pid ?? 4321,
+    }),
   release: (manage, file, given) => manage.releaseInSimulation(file, blockOf('release', given)),
   load: async (manage, file, given) => manage.loadSimulation(file, await tablesOf(given)),
 };
@@ -39,7 +42,7 @@ interface SimulationArguments {
   administered: boolean;
   default: boolean;
   process: string | undefined;
-  pid: number;
+  pid: number | undefined;
   json: boolean;
 }
 
@@ -77,7 +80,7 @@ export const simulationCommand: CommandModule<object, SimulationArguments> = {
         requiresArg: true,
         describe: 'hold: the name of the process, such as sqlservr',
       })
-      .option('pid', { type: 'number', default: 4321, describe: 'hold: its process id' })
+      .option('pid', { ...wholeNumber('--pid'), describe: 'hold: its process id (default: 4321)' })
       .option('json', { type: 'boolean', default: false, describe: 'Print JSON' })
       .example('dllet simulation restart', 'Give every reservation a new token')
       .example('dllet simulation exclude --protocol udp --ports 50000-50059', ''),
@@ -145,8 +148,9 @@ function dynamicRangeOf(given: SimulationArguments) {
 }
 
 function processOf({ process: name, pid }: SimulationArguments): string {
-  if (name === undefined || name === '' || !Number.isInteger(pid) || pid < 1 || pid > 0xffff_ffff)
-    throw new UsageError('hold needs --process <name>; --pid is a whole number of at least 1');
+  if (name === undefined || name === '') throw new UsageError('hold needs --process <name>, such as sqlservr');
+  if (pid !== undefined && (pid < 1 || pid > 0xffff_ffff))
+    throw new UsageError(`--pid is '${pid}': a process id is 1 or more`);
   return name;
 }
 

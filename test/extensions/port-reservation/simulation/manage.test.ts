@@ -142,7 +142,10 @@ describe('exclude', () => {
     await excludeInSimulation(stateFile, administered);
     await expect(excludeInSimulation(stateFile, { ...administered, startPort, numberOfPorts })).rejects.toMatchObject({
       id: 'PortRangeInUse',
-      message: `The tcp ports ${startPort}-${startPort + numberOfPorts - 1} overlap a range that is excluded already.`,
+      message:
+        numberOfPorts === 1
+          ? `The tcp port ${startPort} overlaps a range that is excluded already.`
+          : `The tcp ports ${startPort}-${startPort + numberOfPorts - 1} overlap a range that is excluded already.`,
     });
     expect(await showSimulation(stateFile)).toMatchObject({ exclusions: [administered] });
   });
