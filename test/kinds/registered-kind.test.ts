@@ -65,6 +65,7 @@ describe('a definition in C', () => {
       '[fails(nonzero, win32)] ULONG Add([in] DOTTED Address)',
       '[fails(nonzero, win32)] ULONG Drop([in] DOTTED Address)',
       '[fails(nonzero, win32)] ULONG Widen([in] const RANGE *Given, [out] PDOTTED Widest)',
+      '[fails(never)] DOTTED Loopback(void)',
     ],
     errors: [
       {
@@ -72,7 +73,7 @@ describe('a definition in C', () => {
         ...{ message: 'It is not there.', recommendedAction: 'Add it.' },
       },
     ],
-    cmdlets: { 'Get-Address': 'Find', 'Get-Range': 'Widen' },
+    cmdlets: { 'Get-Address': 'Find', 'Get-Range': 'Widen', 'Get-Loopback': 'Loopback' },
     dsc: {
       Address: {
         ...{ type: 'tests/Address', version: '1.0.0', description: 'An address.', tags: [], item: 'address' },
@@ -82,7 +83,7 @@ describe('a definition in C', () => {
   });
   const definition = () => expandDefinition(validateDefinitionText(text).value as DefinitionSource);
 
-  it('may name its types, alone, behind pointers and in structs', () => {
+  it('may name its types, alone, behind pointers, in structs and as what a function returns', () => {
     expect(validateDefinitionText(text).mistakes).toEqual([]);
     const { functions } = definition();
     expect(functions.Find?.parameters).toMatchObject([
@@ -90,6 +91,7 @@ describe('a definition in C', () => {
       { name: 'Network', type: 'DOTTED', direction: 'out' },
     ]);
     expect(functions.Widen?.parameters[1]).toMatchObject({ type: 'DOTTED', direction: 'out' });
+    expect(functions.Loopback?.returns.type).toBe('DOTTED');
   });
 
   it('is explained in all forms', () => {

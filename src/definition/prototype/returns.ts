@@ -1,5 +1,6 @@
 /** The return value of a prototype: its type, what of it means failure, and whether it is a result. */
 
+import { kindWithType } from '../../kinds/index.js';
 import { isCountedBy } from '../counts.js';
 import { withCodes } from '../failure-rules.js';
 import type { FailureStrategy } from '../types.js';
@@ -81,7 +82,7 @@ function returnType({ type, at, marks }: WrittenReturn, scope: Scope, facts: Fun
   if (pointers.length === 0) {
     if (base.role === 'void') return 'void';
     const long = valueType(type, at);
-    const isWhole = base.role === 'struct' || base.role === 'array';
+    const isWhole = (base.role === 'struct' || base.role === 'array') && !canBeReturned(long);
     return isWhole ? refuse(at, 'a function that returns a struct by value cannot be called') : long;
   }
   if (pointers.length === 1 && base.role === 'sized') return sizedType(base, undefined);
@@ -90,6 +91,9 @@ function returnType({ type, at, marks }: WrittenReturn, scope: Scope, facts: Fun
   if (pointers.length === 1 && base.role === 'struct') return { pointer: valueType({ base, pointers: [] }, at) };
   return undefined;
 }
+
+/** True for a built-in type whose kind says what such a return value can mean. */
+const canBeReturned = (type: LongType) => typeof type === 'string' && kindWithType(type)?.returns !== undefined;
 
 function refuseMemory({ type: { base }, at }: WrittenReturn): never {
   const hint = base.role === 'byte' ? '; if it is a text, write [utf8] before it' : '';

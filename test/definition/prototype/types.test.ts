@@ -1,6 +1,7 @@
 /** Structs, enums and typedefs, and what one text can say to the next. */
 import { describe, expect, it } from 'vitest';
 import { joinKnown, type LongType, parsePrototypes } from '../../../src/definition/prototype/index.js';
+import { builtInNames, kindOf, resolveShape } from '../../../src/kinds/index.js';
 
 /** The named types of a text. */
 const typesOf = (text: string) =>
@@ -236,4 +237,15 @@ it('what is taken for granted is noted with its place', () => {
     "w: 'w' is taken for UTF-16: wchar_t is that on Windows only",
     'int: f returns a value that is taken for no failure; if it can be one, write it before the type, such as [fails(zero, lastError)] or [fails(nonzero, win32)]; if not, [fails(never)]',
   ]);
+});
+
+it('a function can return the built-in types of which their kind says what they mean', () => {
+  const byValue = builtInNames()
+    .map((type) => ({ type, shape: resolveShape({ type }, {}) }))
+    .filter(({ shape }) => kindOf(shape).passing === 'value');
+  for (const { type, shape } of byValue) {
+    const declared = () => parsePrototypes(`[fails(never)] ${type} f(int a);`);
+    if (kindOf(shape).returns?.(shape)) expect(declared, type).not.toThrow();
+    else expect(declared, type).toThrow('returns a struct by value');
+  }
 });
