@@ -21,6 +21,7 @@ import { switchedUnion } from './switched-union.js';
 import { text } from './text.js';
 import { texts } from './texts.js';
 import { union } from './union.js';
+import { unixTime } from './unix-time.js';
 import { nothing } from './void.js';
 
 registerKind(integer);
@@ -41,6 +42,7 @@ registerKind(bytes);
 registerKind(callback);
 registerKind(pointer);
 registerKind(standard);
+registerKind(unixTime);
 registerKind(sid);
 registerKind(endpoint);
 registerKind(buffer);

@@ -76,6 +76,11 @@ const CASES: readonly [type: unknown, given: string, returned?: string][] = [
     'values in an array; each is a number of single precision',
   ],
   ['GUID', 'a GUID such as 6b29fc40-ca47-1067-b31d-00dd010662da'],
+  [
+    'UNIXTIME32',
+    'a time from the year 1601 with its zone, such as 2026-01-31T12:00:00Z, to the second',
+    'a time in UTC, to the second',
+  ],
   ['PSID', 'a SID such as S-1-5-32-544'],
   ['LPSOCKADDR', 'an endpoint such as 192.0.2.1:80 or [2001:db8::1]:80'],
   ['void', 'nothing'],

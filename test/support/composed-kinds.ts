@@ -11,6 +11,7 @@ import {
   type StandardValue,
   sids,
   systemTimes,
+  unixTimes,
 } from './standard-values.js';
 
 const ACCESS = { None: 0, Read: 1, Write: 2, All: 3, Top: 0x8000_0000 };
@@ -237,6 +238,7 @@ export const ALL_KINDS: readonly Kind[] = [
   standard('GUID', 16, guids, 'sixteen '),
   standard('FILETIME', 8, fileTimes, 'uint64_t ', asTime),
   standard('SYSTEMTIME', 16, systemTimes, 'const uint8_t *', asTime),
+  standard('UNIXTIME64', 8, unixTimes, 'int64_t ', asTime),
   standard('IN_ADDR', 4, ipv4Addresses, 'four '),
   standard('IN6_ADDR', 16, ipv6Addresses, 'const uint8_t *'),
   standard('SOCKADDR_IN', 16, ipv4Endpoints, 'const uint8_t *'),

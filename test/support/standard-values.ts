@@ -38,6 +38,14 @@ export const systemTimes: fc.Arbitrary<StandardValue> = milliseconds.map((time) 
   return { text: `${isoOf(time)}0000`, bytes: words([...day, ...clock]) };
 });
 
+/** To the second, since 1970. */
+export const unixTimes: fc.Arbitrary<StandardValue> = milliseconds.map((time) => {
+  const bytes = Buffer.alloc(8);
+  const seconds = (time - (time % 1000n) + EPOCH) / 1000n;
+  bytes.writeBigInt64LE(seconds);
+  return { text: `${isoOf(time).slice(0, -3)}0000000Z`, bytes };
+});
+
 export const ipv4Addresses: fc.Arbitrary<StandardValue> = bytesOf(4).map((bytes) => ({
   text: [...bytes].join('.'),
   bytes,
