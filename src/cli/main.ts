@@ -15,6 +15,7 @@ import { importCommand } from './import.js';
 import { newCommand } from './new.js';
 import { packCommand } from './pack.js';
 import { serveCommand } from './serve.js';
+import { typesCommand } from './types.js';
 import { UsageError } from './usage.js';
 import { STRINGS, usageMessage } from './usage-message.js';
 import { validateCommand } from './validate.js';
@@ -42,6 +43,7 @@ async function parse(args: readonly string[], asksForJson: (asked: boolean) => v
     .command(newCommand)
     .command(validateCommand)
     .command(explainCommand)
+    .command(typesCommand)
     .command(importCommand)
     .command(coverageCommand)
     .command(generateCommand)
