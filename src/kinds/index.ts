@@ -54,7 +54,16 @@ export type {
   WireType,
 } from './kind.js';
 export { openPartProblem } from './open-end.js';
-export { allKinds, builtInNames, kindOf, kindWithType, partsOf, registerKind, typeForms } from './registry.js';
+export {
+  allKinds,
+  builtInNames,
+  isMadeByFunction,
+  kindOf,
+  kindWithType,
+  partsOf,
+  registerKind,
+  typeForms,
+} from './registry.js';
 export { inheritSpec, type NamedTypes, resolveBuiltIn, resolveShape } from './resolve.js';
 export { membersOf, shownType } from './shown-type.js';
 export { TypeResolutionError } from './type-resolution-error.js';

@@ -24,6 +24,8 @@ export interface TypeForm<K extends keyof TypeExpressions = keyof TypeExpression
   readonly schema: JsonSchema & { readonly description: string };
   /** The shape, which can be of another kind that has no form of its own. */
   resolve(type: TypeExpressions[K], resolve: ResolvePart): Shape;
+  /** True for memory that the function makes: it also tells the number of elements. Absent: dllet makes it. */
+  readonly isMadeByFunction?: true;
   /** Specifications inside the expression, which are checked like any other. Absent: there are none. */
   parts?(type: TypeExpressions[K]): readonly TypePart[];
   /**

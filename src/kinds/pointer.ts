@@ -77,6 +77,7 @@ export const pointer: Kind<PointerShape> = {
       limit,
     }),
     inC: ({ pointer: target }, declarator, declare) => declare(target, `*${declarator}`),
+    isMadeByFunction: true,
     parts: (type) => [
       {
         at: ['pointer'],

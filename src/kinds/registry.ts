@@ -49,6 +49,11 @@ export function partsOf(type: TypeExpression): readonly TypePart[] {
   return typeof type === 'string' ? [] : (formOf(type)?.parts?.(type) ?? []);
 }
 
+/** True for memory that the function makes; it also tells the number of elements. */
+export function isMadeByFunction(type: TypeExpression): boolean {
+  return typeof type !== 'string' && formOf(type)?.isMadeByFunction === true;
+}
+
 /** Returns the forms of the type expressions of all kinds. A form is only given expressions with its key. */
 export function typeForms(): TypeForm[] {
   return [...forms];

@@ -12,6 +12,8 @@ import { kindOf, registerKind, resolveShape, sizeOf } from '../../src/kinds/inde
 import { modelOf } from '../../src/model/model.js';
 import type { FunctionModel } from '../../src/model/types.js';
 import { createNativeBackend } from '../../src/native/backend.js';
+import { emptyBackend } from '../../src/simulation/backend.js';
+import { backendWithReplies } from '../../src/simulation/replies.js';
 import { scratchDirectory } from '../native/support.js';
 import { toText } from '../support/definitions.js';
 import '../support/ipv4-kind.js';
@@ -124,6 +126,16 @@ describe('a call', () => {
       result: { Network: '192.168.64.0' },
     });
     expect(call('Loopback', {})).toMatchObject({ result: { Address: '127.0.0.1' } });
+  });
+
+  it('is what a definition says in place of the library', async () => {
+    const definition = expandDefinition({
+      ...addressSource(),
+      simulation: { NetworkOf: [{ given: { Address: '10.1.2.3' }, outputs: { Network: '10.0.0.0' } }] },
+    } as DefinitionSource);
+    const backend = backendWithReplies(definition, emptyBackend({ stateFile: 'none' }));
+    const reply = createBridge({ definition, backend }).callWithText('NetworkOf', '{"Address":"10.1.2.3","Prefix":8}');
+    expect(await reply).toMatchObject({ result: { Network: '10.0.0.0' } });
   });
 
   it('is refused in its words', () => {

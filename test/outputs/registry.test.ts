@@ -2,9 +2,13 @@
 import { afterAll, describe, expect, it, vi } from 'vitest';
 import { expandDefinition } from '../../src/definition/expand.js';
 import { loadDefinition } from '../../src/definition/load.js';
-import type { CmdletOutput, CmdletOutputs } from '../../src/definition/types.js';
+import type { CmdletOutput, CmdletOutputs, Definition, DefinitionSource } from '../../src/definition/types.js';
 import { validateDefinitionText } from '../../src/definition/validate.js';
+import { renderManifests } from '../../src/dsc/manifest.js';
+import { explain } from '../../src/explanation/explain.js';
 import { planModule } from '../../src/generator/plan.js';
+import { modelOf } from '../../src/model/model.js';
+import type { FunctionModel } from '../../src/model/types.js';
 import type { OutputKind } from '../../src/outputs/output-kind.js';
 import { registerOutput } from '../../src/outputs/registry.js';
 import { editedSample, toText } from '../support/definitions.js';
@@ -77,6 +81,25 @@ describe('a kind of output that was registered', () => {
   });
 });
 
+describe('a definition of prototypes', () => {
+  const text = JSON.stringify({
+    name: 'Tallies',
+    library: { linux: 'libc.so.6' },
+    functions: ['int abs(int j)'],
+    cmdlets: { 'Get-Total': { function: 'abs', output: { kind: 'tally', of: 'Value' } } },
+  });
+  const { value, mistakes } = validateDefinitionText(text);
+
+  it('has it, and its function is explained', () => {
+    expect(mistakes).toEqual([]);
+    const definition = expandDefinition(value as DefinitionSource);
+    const [abs] = modelOf(definition).functions;
+    expect(explain(definition, abs as FunctionModel).cmdlets).toMatchObject([
+      { name: 'Get-Total', returns: ['Tests.Tally'] },
+    ]);
+  });
+});
+
 describe('a kind that tells of an instance, or whether there is one', () => {
   const builtIn = planModule(real, '1').tests.cycles;
 
@@ -85,6 +108,13 @@ describe('a kind that tells of an instance, or whether there is one', () => {
     expect(cycles.map(({ get, test, absent }) => [get, test, absent])).toEqual(
       builtIn.map(({ get, test }) => [get, test, 'NotThere']),
     );
+  });
+
+  it('leaves the manifests of the resources as they are', () => {
+    const manifests = (definition: Definition) => [
+      ...renderManifests({ definition, executable: 'node', argsFor: () => [], banner: '.' }),
+    ];
+    expect(manifests(withOutputs({ object: { kind: 'found' }, boolean: { kind: 'asked' } }))).toEqual(manifests(real));
   });
 
   it('can return what exists in place of an error', () => {

@@ -3,6 +3,8 @@ import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { loadDefinition } from '../../src/definition/load.js';
+import { registerOutput } from '../../src/outputs/registry.js';
+import { TALLY } from '../support/tally-output.js';
 import { useModule } from './powershell/module-bench.js';
 
 const KERNEL = {
@@ -32,6 +34,8 @@ const KERNEL = {
   ],
   cmdlets: {
     'Get-TickCount': 'GetTickCount64',
+    // A kind of output that exists only in tests.
+    'Get-TickTally': { function: 'GetTickCount64', output: { kind: 'tally', of: 'Value' } },
     'Get-SystemTime': 'GetSystemTime',
     'ConvertTo-FileTime': 'SystemTimeToFileTime',
     'Get-ComputerNameEx': 'GetComputerNameExW',
@@ -104,12 +108,21 @@ const ADAPTERS = {
 const STANDARD = {
   name: 'StandardFacts',
   library: 'kernel32.dll',
-  libraries: { advapi: 'advapi32.dll', ole: 'ole32.dll' },
+  libraries: { advapi: 'advapi32.dll', ole: 'ole32.dll', nt: 'ntdll.dll' },
   types: [
     'typedef struct _TIME_ZONE_INFORMATION { LONG Bias; WCHAR StandardName[32]; SYSTEMTIME StandardDate; LONG StandardBias; WCHAR DaylightName[32]; SYSTEMTIME DaylightDate; LONG DaylightBias; } TIME_ZONE_INFORMATION, *LPTIME_ZONE_INFORMATION;',
   ],
   functions: {
     GetSystemTimeAsFileTime: 'void GetSystemTimeAsFileTime([out] LPFILETIME lpSystemTimeAsFileTime);',
+    RtlSecondsSince1970ToTime: {
+      prototype: 'void RtlSecondsSince1970ToTime([in] UNIXTIME32 Seconds, [out] FILETIME *Time);',
+      library: 'nt',
+    },
+    RtlTimeToSecondsSince1970: {
+      prototype:
+        '[fails(zero, none)] BOOLEAN RtlTimeToSecondsSince1970([in] const FILETIME *Time, [out] UNIXTIME32 *Seconds);',
+      library: 'nt',
+    },
     GetTimeZoneInformation:
       '[returns(none)] DWORD GetTimeZoneInformation([out] LPTIME_ZONE_INFORMATION lpTimeZoneInformation);',
     CreateWellKnownSid: {
@@ -136,6 +149,8 @@ const STANDARD = {
   },
   cmdlets: {
     'Get-FileTimeNow': 'GetSystemTimeAsFileTime',
+    'ConvertFrom-UnixTime': 'RtlSecondsSince1970ToTime',
+    'ConvertTo-UnixTime': 'RtlTimeToSecondsSince1970',
     'Get-TimeZoneFact': 'GetTimeZoneInformation',
     'Get-WellKnownSid': 'CreateWellKnownSid',
     'ConvertFrom-Sid': 'ConvertSidToStringSidW',
@@ -274,6 +289,8 @@ const NATIVE_STRINGS = {
   cmdlets: { 'ConvertTo-NativeNumber': 'RtlUnicodeStringToInteger', 'ConvertTo-UpperText': 'RtlUpcaseUnicodeString' },
 };
 
+registerOutput(TALLY);
+
 const bench = useModule();
 
 const text = (value: unknown): string => String((value as { value?: unknown })?.value ?? value);
@@ -311,6 +328,10 @@ async function shown(script: string): Promise<string[]> {
 describe('functions of kernel32.dll, as their pages print them', () => {
   test.each([
     ['a 64-bit result', '[Math]::Abs([int64](Get-TickCount) - [Environment]::TickCount64) -lt 60000'],
+    [
+      'a kind of output that was registered',
+      '[Math]::Abs([int64](Get-TickTally).Total - [Environment]::TickCount64) -lt 60000',
+    ],
     ['a struct that is written', '[Math]::Abs(((Get-SystemTime) - [DateTime]::UtcNow).TotalMinutes) -le 1'],
     ['a text whose memory grows', '(Get-ComputerNameEx ComputerNameNetBIOS) -eq [Environment]::MachineName'],
     ['three outputs', "(Get-DiskSpace -lpDirectoryName 'C:\\').total -eq [IO.DriveInfo]::new('C').TotalSize"],
@@ -532,6 +553,14 @@ test('the addresses of adapters, each with its length, are those of .NET', async
 
 describe('structs for which .NET has a type', () => {
   test.each([
+    [
+      'seconds since 1970',
+      "(ConvertFrom-UnixTime '2026-01-31T12:00:00Z') -eq [datetime]::new(2026, 1, 31, 12, 0, 0, [DateTimeKind]::Utc)",
+    ],
+    [
+      'seconds since 1970, to the last',
+      "(ConvertTo-UnixTime '2106-02-07T06:28:15.9Z').ToString('o') -ceq '2106-02-07T06:28:15.0000000Z'",
+    ],
     ['a FILETIME', '[Math]::Abs(((Get-FileTimeNow) - [DateTime]::UtcNow).TotalMinutes) -le 1'],
     [
       'a SYSTEMTIME that is a rule or a time',

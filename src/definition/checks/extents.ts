@@ -1,5 +1,5 @@
 /** Checks of memory whose number of elements another parameter holds, and of pointers that can be NULL. */
-import { kindOf, partsOf, type Shape, wholeNumberOf } from '../../kinds/index.js';
+import { isMadeByFunction, kindOf, partsOf, type Shape, wholeNumberOf } from '../../kinds/index.js';
 import { countsIn, isCountedBy } from '../counts.js';
 import { own } from '../own.js';
 import { pointerTo } from '../source-text.js';
@@ -13,7 +13,7 @@ export function checkExtents(source: DefinitionSource, report: Report): void {
     fn.parameters.forEach((parameter, index) => {
       const place = pointerTo('functions', name, 'parameters', index);
       const by = countsIn(parameter.type);
-      if (by && isPointerType(parameter.type)) checkWrittenCount(source, fn, by.parameter, `${place}/type`, report);
+      if (by && isMadeByFunction(parameter.type)) checkWrittenCount(source, fn, by.parameter, `${place}/type`, report);
       else if (by) checkCount(source, fn, parameter, by, place, report);
       if (by) checkEach(source, fn, parameter, by, place, report);
       checkBound(fn, parameter, place, report);
@@ -26,7 +26,7 @@ export function checkExtents(source: DefinitionSource, report: Report): void {
   for (const [name, fn] of Object.entries(source.functions)) {
     const place = pointerTo('functions', name, 'returns');
     const by = countsIn(fn.returns.type);
-    if (by && isPointerType(fn.returns.type)) checkWrittenCount(source, fn, by.parameter, `${place}/type`, report);
+    if (by && isMadeByFunction(fn.returns.type)) checkWrittenCount(source, fn, by.parameter, `${place}/type`, report);
     checkAllocated(source, { ...fn.returns, name: 'what it returns', direction: 'out' }, place, report);
   }
   // Elsewhere nothing could set the count.
@@ -34,8 +34,6 @@ export function checkExtents(source: DefinitionSource, report: Report): void {
     if (countsIn(type)) report(place, 'only the memory of a parameter can have its number of elements in another one');
   }
 }
-
-const isPointerType = (type: TypeExpression) => typeof type === 'object' && 'pointer' in type;
 
 /** The number of elements behind a pointer that the function writes or returns: it writes the number, too. */
 function checkWrittenCount(
@@ -65,7 +63,7 @@ function checkEach(
 ): void {
   const { name, type, direction } = parameter;
   const shape = resolveType(source, parameter);
-  const element = shape && !isPointerType(type) ? kindOf(shape).element?.(shape) : undefined;
+  const element = shape && !isMadeByFunction(type) ? kindOf(shape).element?.(shape) : undefined;
   const isLinked = element !== undefined && kindOf(element).link?.(element) !== undefined;
   if (by.each === undefined && !isLinked) {
     if (direction !== 'in' && by.unit === 'bytes' && element && holdsPointers(element))
@@ -208,7 +206,7 @@ function* innerTypes(source: DefinitionSource): Generator<{ type: TypeExpression
   for (const [name, { type }] of Object.entries(source.types ?? {}))
     yield { type, place: pointerTo('types', name, 'type') };
   for (const [name, fn] of Object.entries(source.functions)) {
-    if (!isPointerType(fn.returns.type))
+    if (!isMadeByFunction(fn.returns.type))
       yield { type: fn.returns.type, place: pointerTo('functions', name, 'returns', 'type') };
     for (const [index, { type }] of fn.parameters.entries())
       for (const inner of innerOf(type))

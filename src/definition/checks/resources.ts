@@ -1,5 +1,5 @@
 /** Checks of DSC resources: their functions fit together, their properties can be written as JSON and as a class. */
-import { kindOf, releasesOf, wholeNumberOf } from '../../kinds/index.js';
+import { kindOf, releasesOf, valueInWords, wholeNumberOf } from '../../kinds/index.js';
 import { termsFor } from '../expand.js';
 import { own } from '../own.js';
 import { canCompute, haveSameInputs, inputsOf, isInput } from '../parameters.js';
@@ -162,8 +162,9 @@ function checkProperties(
     if (parameter.constant !== undefined) continue;
     // A wrong type is reported at its place.
     const shape = resolveType(source, parameter);
-    const { name: kind, inResource } = shape ? kindOf(shape) : { name: '', inResource: 'key' };
-    const release = shape && releasesOf(shape)[0];
+    if (!shape) continue;
+    const { inResource } = kindOf(shape);
+    const [release] = releasesOf(shape);
     if (release !== undefined)
       report(
         at,
@@ -171,7 +172,7 @@ function checkProperties(
       );
     else if (parameter.direction === 'inout') report(at, `'${parameter.name}' is inout, so it cannot be a key`);
     else if (inResource !== 'key' && (isInput(parameter) || inResource === undefined))
-      report(at, `'${parameter.name}' is of the kind ${kind}, which a resource cannot have there`);
+      report(at, `'${parameter.name}' is ${valueInWords(shape, 'given')}, which a resource cannot have there`);
   }
   const variant = variantOf(source, name);
   const names = [...(variant === '' ? [] : [variant]), ...fn.parameters.map((one) => one.name)];

@@ -113,7 +113,7 @@ const ROWS: readonly Row[] = [
     'a key that no class can have',
     { '/types/Amount': { type: 'DOUBLE' }, '/operations/List/parameters/0/type': 'USHORT' },
     [
-      [`${ITEM}/functions/lookup`, /'Length' is of the kind float/],
+      [`${ITEM}/functions/lookup`, /'Length' is a number of (single|double) precision, which a resource/],
       ['/computed/Last/sum', /not an integer/],
     ],
   ],
