@@ -1,5 +1,5 @@
 /** The rooms of the house: what may import what. */
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { ROOT } from './support/cli.js';
@@ -8,6 +8,15 @@ import { circlesIn, importsUnder, sourcesUnder } from './support/import-graph.js
 const SRC = path.join(ROOT, 'src');
 const imports = importsUnder(SRC);
 const sources = new Set(sourcesUnder(SRC));
+
+const TEMPLATES = path.join(ROOT, 'templates');
+
+/** Words that only code about ports needs. */
+const PORTS = /\bports?\b|\bnetsh\b|\b(udp|tcp)\b|port-?reservation|\breservations?\b/gi;
+
+/** Code without its comments, and without the name of the built-in definition and of a function in it, which are in examples. */
+const codeOf = (text: string): string =>
+  text.replaceAll(/\/\*[\s\S]*?\*\/|^\s*\/\/.*$/gm, '').replaceAll(/(Lookup)?Persistent(Udp)?PortReservation/g, '');
 
 describe('the check itself', () => {
   it('sees every kind of import', () => {
@@ -65,6 +74,18 @@ describe('extensions', () => {
     );
   });
 
+  it('leave nothing of ports in the code and the templates of the core', () => {
+    const core = [...sources].filter((file) => roomOf(file) === undefined && !/^extensions\//.test(file));
+    const texts = [
+      ...core.map((file) => [file, readFileSync(path.join(SRC, file), 'utf8')] as const),
+      ...readdirSync(TEMPLATES).map((file) => [file, readFileSync(path.join(TEMPLATES, file), 'utf8')] as const),
+    ];
+    const words = texts.map(([file, text]) => [file, codeOf(text).match(PORTS)] as const);
+    // What functions of Windows are called, and when they fail, is metadata of Windows.
+    expect(words.filter(([file, found]) => found && !/^import\//.test(file))).toEqual([]);
+    expect(codeOf(readFileSync(path.join(SRC, 'extensions/port-reservation/index.ts'), 'utf8'))).toMatch(PORTS);
+  });
+
   it('know nothing of each other', () => {
     expect(imports.filter(({ from, to }) => roomOf(from) && roomOf(to) && roomOf(from) !== roomOf(to))).toEqual([]);
   });
@@ -77,5 +98,25 @@ describe('arguments', () => {
     const withYargs = imports.filter(({ to, isStatic }) => to === 'yargs' && isStatic).map(({ from }) => from);
     expect(withYargs).not.toContain('cli/options.ts');
     expect(withYargs).not.toEqual([]);
+  });
+});
+
+describe('types', () => {
+  const matching = (pattern: RegExp) =>
+    [...sources].filter((file) => pattern.test(codeOf(readFileSync(path.join(SRC, file), 'utf8')))).sort();
+
+  it('are never changed by a cast that permits everything', () => {
+    expect(matching(/\bas unknown as\b|\bas any\b|<any>/)).toEqual([]);
+  });
+
+  it('are those of a definition after its checks, and in the programs that read one which was checked when it was written', () => {
+    expect(matching(/\bas (Definition|DefinitionSource)\b(?!\[)/)).toEqual([
+      'cli/call-prototype.ts',
+      'cli/module-program.ts',
+      'cli/verify-program.ts',
+      'cli/verify.ts',
+      'definition/load.ts',
+      'definition/written/canonical.ts',
+    ]);
   });
 });

@@ -1,6 +1,6 @@
 /** The full command line. */
 import yargs from 'yargs';
-import { EXTENSION_COMMANDS } from '../extensions/in-command-line.js';
+import { EXTENSION_COMMANDS, EXTENSION_EXAMPLES } from '../extensions/in-command-line.js';
 import { programVersion } from '../generator/generate.js';
 import { callCommand } from './call.js';
 import { completionCommand } from './completion.js';
@@ -58,7 +58,7 @@ async function parse(args: readonly string[], asksForJson: (asked: boolean) => v
     .recommendCommands()
     .strict()
     .example('dllet doctor', 'Is anything missing on this machine?')
-    .example('dllet ports test 50000', 'Why can nobody bind port 50000?')
+    .example(EXTENSION_EXAMPLES)
     .example('dllet new', 'Make a module of your own, with questions')
     .version(programVersion())
     .help()

@@ -4,3 +4,8 @@ import { portsCommand } from './ports.js';
 import { simulationCommand } from './simulation.js';
 
 export const commands: readonly CommandModule[] = [portsCommand, simulationCommand as CommandModule];
+
+/** Examples for the help of dllet itself, each with what it answers. */
+export const examples: readonly [command: string, description: string][] = [
+  ['dllet ports test 50000', 'Why can nobody bind port 50000?'],
+];
