@@ -46,6 +46,37 @@ it('no files import each other in a circle, not even where an import waits until
   expect(circlesIn(imports)).toEqual([]);
 });
 
+describe('rooms', () => {
+  /** What the rooms at the bottom of the house may import. `definition` also has the errors and the words that all rooms use. */
+  const BELOW: Readonly<Record<string, readonly string[]>> = {
+    kinds: ['definition'],
+    model: ['definition', 'kinds', 'outputs'],
+    outputs: ['definition', 'extensions', 'kinds', 'model'],
+    native: ['definition', 'kinds', 'model', 'system'],
+    system: ['native'],
+    simulation: ['definition', 'kinds', 'model'],
+    bridge: ['definition', 'kinds', 'model'],
+    dsc: ['bridge', 'definition', 'kinds', 'model'],
+    winmd: ['definition'],
+    import: ['definition', 'winmd'],
+    powershell: ['definition'],
+  };
+  const room = (file: string) => file.split('/')[0] ?? '';
+  const between = imports.filter(({ from, to }) => sources.has(to) && room(from) !== room(to));
+
+  it.each(Object.entries(BELOW))('%s imports only %j', (name, below) => {
+    const above = between.filter(({ from, to }) => room(from) === name && !below.includes(room(to)));
+    expect(above).toEqual([]);
+  });
+
+  it('do not import the commands; the commands of extensions and their part of verify.cjs do, because they print', () => {
+    const users = between.filter(({ to }) => room(to) === 'cli').map(({ from }) => from);
+    expect(
+      users.filter((file) => file !== 'cli.ts' && !/^extensions\/[^/]+\/(commands|verification)\//.test(file)),
+    ).toEqual([]);
+  });
+});
+
 describe('native code', () => {
   it('is reached through koffi in src/native only', () => {
     const rooms = imports.filter(({ to }) => to === 'koffi').map(({ from }) => from.split('/')[0]);
