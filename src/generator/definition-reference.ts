@@ -2,6 +2,7 @@
 import schema from '../definition/definition.schema.json' with { type: 'json' };
 import { wholeSchema } from '../definition/whole-schema.js';
 import { builtInNames, powershellType, resolveBuiltIn, sizeOf, wholeNumberOf } from '../kinds/index.js';
+import { kindsOver, outputKinds } from '../outputs/registry.js';
 
 /** Returns the page as Markdown. */
 export function definitionReference(): string {
@@ -23,6 +24,7 @@ export function definitionReference(): string {
     '',
     ...membersOf(whole),
     ...sections.flat(),
+    ...outputSection(whole.$defs.cmdlet?.properties?.output?.properties ?? {}),
     '## Built-in types',
     '',
     "Names of Windows and of C. A width of the system is that of a pointer, or of C's `long`.",
@@ -68,6 +70,40 @@ function section(name: string, one: Schema): string[] {
     ...choices.map((choice) => `- ${typeOf(choice)}${choice.description ? `: ${choice.description}` : ''}`),
     '',
     ...choices.flatMap((choice) => (choice.properties ? membersOf(choice) : [])),
+  ];
+}
+
+/** What a cmdlet returns. `shared`: the members that the schema of all outputs describes. */
+function outputSection(shared: Readonly<Record<string, Schema>>): string[] {
+  const core = [...kindsOver('function', undefined), ...kindsOver('operation', undefined)];
+  const rows = outputKinds().map(({ kind, over, schema: { description } = { description: '' } }) => {
+    const calls = over === 'both' ? 'a function or an operation' : over === 'function' ? 'a function' : 'an operation';
+    const whose = core.includes(kind) ? '' : '; only where the definition names the extension that has it';
+    return `| ${code(kind)} | ${calls} | ${cell(description)}${whose} |`;
+  });
+  const members = outputKinds().flatMap(
+    ({ kind, schema: { required = [], properties = {} } = { description: '' } }) => {
+      const described = Object.entries(properties).map(
+        ([name, one]) => [name, one === true ? shared[name] : one] as const,
+      );
+      if (described.length === 0) return [];
+      return [
+        `### ${kind}`,
+        '',
+        ...membersOf({ required, properties: Object.fromEntries(described) as Record<string, Schema> }),
+      ];
+    },
+  );
+  return [
+    '## Kinds of output',
+    '',
+    'What a cmdlet returns, by the `kind` of its [`output`](#cmdlet).',
+    '',
+    '| Kind | A cmdlet over | Returns |',
+    '|---|---|---|',
+    ...rows,
+    '',
+    ...members,
   ];
 }
 
