@@ -7,6 +7,7 @@ import { listOutput } from './list.js';
 import { noOutput } from './none.js';
 import { objectOutput } from './object.js';
 import type { OutputKind } from './output-kind.js';
+import { recordOutput } from './record.js';
 import { valueOutput } from './value.js';
 
 interface Registered {
@@ -29,6 +30,7 @@ registerOutput(booleanOutput);
 registerOutput(noOutput);
 registerOutput(listOutput);
 registerOutput(fileOutput);
+registerOutput(recordOutput);
 for (const { program, outputs } of EXTENSIONS) for (const kind of outputs) registerOutput(kind, program.name);
 
 /** Returns all output kinds, in the order of their registration. */

@@ -139,7 +139,7 @@ describe('a name that is taken, or that nothing has', () => {
       {
         pointer: '/cmdlets/0/output/kind',
         message:
-          "there is no output kind 'sound'; there are object, value, boolean, none, list, file, tally, found, asked",
+          "there is no output kind 'sound'; there are object, value, boolean, none, list, file, record, tally, found, asked",
       },
     ]);
   });
