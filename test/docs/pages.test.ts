@@ -69,6 +69,31 @@ describe.each(ALL_PAGES)('%s', (document) => {
   });
 });
 
+test('every command of dllet is in the page of the command line', () => {
+  const commands = [...help.matchAll(/^ {2}dllet ([a-z]+) .* {2}/gm)].map(([, command = '']) => command);
+  expect(commands.length).toBeGreaterThan(10);
+  const page = read('docs/command-line.md');
+  expect(commands.filter((command) => !page.includes(`| \`dllet ${command} `))).toEqual([]);
+});
+
+/** The pages that say where something new goes, as a newcomer follows them. */
+test.each(['docs/architecture.md', 'CONTRIBUTING.md'])('%s names files and folders that exist', (document) => {
+  const named = [...read(document).matchAll(/`((?:src|test|scripts|docs|examples|templates|module)\/[\w./-]+)`/g)].map(
+    ([, file = '']) => file,
+  );
+  expect(named.length).toBeGreaterThan(15);
+  expect(named.filter((file) => !existsSync(path.join(ROOT, file)))).toEqual([]);
+});
+
+test('the README leads to where a kind, an output, a command and a function of Windows are added', () => {
+  const [architecture, contributing] = ['docs/architecture.md', 'CONTRIBUTING.md'].map((document) => {
+    expect(read('README.md')).toContain(`](${document})`);
+    return read(document);
+  });
+  for (const place of ['src/kinds/all.ts', 'src/outputs/registry.ts', 'src/cli/main.ts', 'src/system/prototypes.ts'])
+    expect([architecture, contributing]).toEqual([expect.stringContaining(place), expect.stringContaining(place)]);
+});
+
 describe('the index', () => {
   it('has every page, and every page leads back to it', () => {
     const index = read(INDEX);
