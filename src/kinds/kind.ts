@@ -174,6 +174,8 @@ export interface Kind<S extends Shape = Shape> {
   // ---- the written form ----
   /** Built-in types by name, each with its specification. */
   readonly builtIns?: Readonly<Record<string, (spec: ValueSpec) => S>>;
+  /** Other names of structs that are such a type in C, separated by spaces, by built-in type. Absent: there are none. */
+  readonly namesInC?: Readonly<Record<string, string>>;
   /** Its type expression. Absent: there are only built-in types. */
   readonly composite?: { [K in keyof TypeExpressions]: TypeForm<K> }[keyof TypeExpressions];
   /** True if minimum, maximum and byte order apply. */

@@ -45,6 +45,17 @@ export const standard: Kind<StandardShape> = {
   builtIns: Object.fromEntries(
     Object.entries(FORMS).map(([name, form]) => [name, (): StandardShape => ({ kind: 'standard', form })]),
   ),
+  namesInC: {
+    GUID: 'IID CLSID UUID FMTID KNOWNFOLDERID _GUID',
+    FILETIME: '_FILETIME',
+    SYSTEMTIME: '_SYSTEMTIME',
+    IN_ADDR: 'in_addr IPAddr IPMask',
+    IN6_ADDR: 'in6_addr',
+    SOCKADDR_IN: 'sockaddr_in',
+    SOCKADDR_IN6: 'sockaddr_in6 SOCKADDR_IN6_LH',
+    SOCKADDR_INET: '_SOCKADDR_INET',
+    SOCKADDR_STORAGE: 'sockaddr_storage',
+  },
 
   layout: ({ form: { size, alignment } }) => ({ size, alignment }),
   passing: 'value',

@@ -27,6 +27,10 @@ export const stringStruct: Kind<StringStructShape> = {
     UNICODE_STRING: () => ({ kind: 'stringStruct', encoding: 'utf16' }),
     ANSI_STRING: () => ({ kind: 'stringStruct', encoding: 'ansi' }),
   },
+  namesInC: {
+    UNICODE_STRING: '_UNICODE_STRING LSA_UNICODE_STRING _LSA_UNICODE_STRING',
+    ANSI_STRING: 'LSA_STRING _LSA_STRING STRING',
+  },
   placeProblems: (_shape, { name, allocated }) =>
     allocated
       ? [{ at: ['allocated'], message: `'${name}' is a struct, and no pointer to memory that the function makes` }]

@@ -2,6 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { KNOWN_NAMES } from '../../src/definition/prototype/names.js';
 import { allKinds, typeForms } from '../../src/kinds/index.js';
 import { outputKinds } from '../../src/outputs/registry.js';
 import { ROOT } from '../support/cli.js';
@@ -100,4 +101,12 @@ it('what a caller gives is told apart in one file', () => {
 
 it('sums of inputs are added up in one file', () => {
   expect(filesWith(/\bsum\.reduce\(/)).toEqual(['model/computed.ts']);
+});
+
+it('the names that C has for a struct that is one value are those of its kind', () => {
+  const given = allKinds().flatMap(({ namesInC = {} }) => Object.entries(namesInC));
+  expect(given.length).toBeGreaterThan(5);
+  for (const [type, names] of given) {
+    for (const name of [type, ...names.split(' ')]) expect(KNOWN_NAMES.get(name)?.base, name).toMatchObject({ type });
+  }
 });

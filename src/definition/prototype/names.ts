@@ -4,6 +4,7 @@
  *
  * Sources: C11 6.7.2 and 7.20; "Windows Data Types" on learn.microsoft.com; zconf.h of zlib.
  */
+import { allKinds } from '../../kinds/index.js';
 import type { LongType } from './long-form.js';
 import type { Expression } from './syntax.js';
 
@@ -168,22 +169,14 @@ const OPAQUE_WINDOWS =
   'SECURITY_DESCRIPTOR ACL CERT_CONTEXT TP_WORK TP_POOL TP_TIMER CRITICAL_SECTION SRWLOCK CONDITION_VARIABLE';
 const OPAQUE_C = 'FILE DIR';
 
-/** Structs for which .NET has a type: names by the type that they are in a definition. */
-const STANDARD: Readonly<Record<string, string>> = {
-  GUID: 'GUID IID CLSID UUID FMTID KNOWNFOLDERID _GUID',
-  FILETIME: 'FILETIME _FILETIME',
-  SYSTEMTIME: 'SYSTEMTIME _SYSTEMTIME',
-  IN_ADDR: 'IN_ADDR in_addr IPAddr IPMask',
-  IN6_ADDR: 'IN6_ADDR in6_addr',
-  SOCKADDR_IN: 'SOCKADDR_IN sockaddr_in',
-  SOCKADDR_IN6: 'SOCKADDR_IN6 sockaddr_in6 SOCKADDR_IN6_LH',
-  SOCKADDR_INET: 'SOCKADDR_INET _SOCKADDR_INET',
-  SOCKADDR_STORAGE: 'SOCKADDR_STORAGE sockaddr_storage',
-  UNICODE_STRING: 'UNICODE_STRING _UNICODE_STRING LSA_UNICODE_STRING _LSA_UNICODE_STRING',
-  ANSI_STRING: 'ANSI_STRING LSA_STRING _LSA_STRING STRING',
-};
+/** Structs that are one value: names by the type that they are in a definition, as their kinds say. */
+const STANDARD: Readonly<Record<string, string>> = Object.fromEntries(
+  allKinds().flatMap(({ namesInC = {} }) =>
+    Object.entries(namesInC).map(([type, names]) => [type, `${type} ${names}`]),
+  ),
+);
 
-/** The names of structs for which .NET has a type. */
+/** The names of structs that are one value. */
 export const STANDARD_NAMES = new Set(Object.values(STANDARD).flatMap((names) => names.split(' ')));
 
 /** Structs for which nearly every caller passes NULL. */
