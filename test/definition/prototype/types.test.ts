@@ -237,3 +237,18 @@ it('what is taken for granted is noted with its place', () => {
     'int: f returns a value that is taken for no failure; if it can be one, write it before the type, such as [fails(zero, lastError)] or [fails(nonzero, win32)]; if not, [fails(never)]',
   ]);
 });
+
+it('a returned text that C does not say who frees', () => {
+  const notes = (text: string) => parsePrototypes(text).notes.map(({ message }) => message);
+  expect(notes('char *strdup(const char *s);')).toEqual([
+    expect.stringMatching(/^who frees the text that strdup returns\?.*write \[allocated\(free\)\] before the type/),
+  ]);
+  const known = [
+    'const char *f(int a);',
+    '[allocated(free)] char *f(int a);',
+    '[allocated] char *f(int a);',
+    '[returns(none)] char *f(int a);',
+    '[fails(zero, errno)] char *getcwd([out] char buf[.size], size_t size);',
+  ];
+  expect(known.flatMap(notes)).toEqual([]);
+});
