@@ -173,6 +173,12 @@ describe('a mistake', () => {
       '/cmdlets/Fetch-It',
       /not an approved verb.*; use 'Get'/,
     ],
+    ...['Foo', 'Get-', 'Get-my thing', "Get-It'; Remove-Item"].map((name): [string, object, string, RegExp] => [
+      `in the name ${name}`,
+      { cmdlets: { [name]: 'crc32' } },
+      `/cmdlets/${name}`,
+      /is no name of a cmdlet: write a verb, a hyphen and a noun/,
+    ]),
     [
       'a function that is not there',
       { cmdlets: { 'Get-It': 'crc33' } },
