@@ -173,6 +173,21 @@ describe('a mistake', () => {
       '/cmdlets/Fetch-It',
       /not an approved verb.*; use 'Get'/,
     ],
+    [
+      'in the name of a field',
+      {
+        functions: ['struct pair { int first; int second; }; int pair([out] struct pair *all);'],
+        cmdlets: { 'Get-Pair': { function: 'pair', output: { from: 'all', rename: { frist: 'First' } } } },
+      },
+      '/cmdlets/Get-Pair/output/rename',
+      /'all' has no field 'frist'; did you mean 'first'/,
+    ],
+    [
+      'in a member of an output',
+      { cmdlets: { 'Get-It': { function: 'crc32', output: { frm: 'Value' } } } },
+      '/cmdlets/Get-It/output',
+      /'frm' is not known here; did you mean 'from'/,
+    ],
     ...['Foo', 'Get-', 'Get-my thing', "Get-It'; Remove-Item"].map((name): [string, object, string, RegExp] => [
       `in the name ${name}`,
       { cmdlets: { [name]: 'crc32' } },
