@@ -9,7 +9,7 @@ static const char *attributesOf(DWORD attributes) {
   *text = 0;
   for (int at = 0; at < 4; at++)
     if (attributes & all[at].bit) sprintf(text + strlen(text), "%s%s", *text ? ", " : "", all[at].name);
-  return *text ? text : "0";
+  return *text ? text : "Disabled";
 }
 
 int main(void) {

@@ -1,5 +1,5 @@
 /** The full command line. */
-import yargs from 'yargs';
+import yargs, { type CommandModule } from 'yargs';
 import { EXTENSION_COMMANDS, EXTENSION_EXAMPLES } from '../extensions/in-command-line.js';
 import { programVersion } from '../generator/generate.js';
 import { callCommand } from './call.js';
@@ -21,11 +21,31 @@ import { STRINGS, usageMessage } from './usage-message.js';
 import { validateCommand } from './validate.js';
 import { verifyCommand } from './verify.js';
 
+/** The commands, in the order of the help. */
+// biome-ignore lint/suspicious/noExplicitAny: the options of each command are its own.
+export const COMMANDS: readonly CommandModule<object, any>[] = [
+  shown(callCommand),
+  shown(serveCommand),
+  newCommand,
+  validateCommand,
+  explainCommand,
+  typesCommand,
+  importCommand,
+  coverageCommand,
+  generateCommand,
+  packCommand,
+  verifyCommand,
+  shown(dscCommand),
+  doctorCommand,
+  ...EXTENSION_COMMANDS,
+  completionCommand,
+];
+
 /** Runs one command, and reports what it throws: as JSON where the command was asked for JSON. */
 export async function runMain(args: readonly string[]): Promise<void> {
   let json = false;
   try {
-    await parse(args, (asked) => {
+    await parseCommandLine(args, (asked) => {
       json = asked;
     });
   } catch (error) {
@@ -33,27 +53,13 @@ export async function runMain(args: readonly string[]): Promise<void> {
   }
 }
 
-/** Says whether JSON is asked for before a command begins. */
-async function parse(args: readonly string[], asksForJson: (asked: boolean) => void): Promise<void> {
+/** Reads a command line and runs its command. `begins` is told before that whether JSON is asked for; what it throws ends all. */
+export async function parseCommandLine(args: readonly string[], begins: (json: boolean) => void): Promise<void> {
   await yargs([...args])
     .scriptName('dllet')
     .usage('$0 <command>\n\nFrom a native DLL to PowerShell cmdlets.')
-    .command(shown(callCommand))
-    .command(shown(serveCommand))
-    .command(newCommand)
-    .command(validateCommand)
-    .command(explainCommand)
-    .command(typesCommand)
-    .command(importCommand)
-    .command(coverageCommand)
-    .command(generateCommand)
-    .command(packCommand)
-    .command(verifyCommand)
-    .command(shown(dscCommand))
-    .command(doctorCommand)
-    .command([...EXTENSION_COMMANDS])
-    .command(completionCommand)
-    .middleware(({ json }) => asksForJson(json === true))
+    .command([...COMMANDS])
+    .middleware(({ json }) => begins(json === true))
     .demandCommand(1, 'A command is missing')
     .recommendCommands()
     .strict()

@@ -1,5 +1,5 @@
 /** A definition that is being written: a library, C declarations as somebody pasted them, and cmdlets over their functions. */
-import { joinKnown, type KnownTypes, parsePrototypes } from './prototype/index.js';
+import { joinKnown, type KnownTypes, type ParsedFunction, parsePrototypes } from './prototype/index.js';
 import { isDeviceName, shippedModule } from './reserved-names.js';
 import { pointerTo } from './source-text.js';
 import type { DefinitionSource, LibraryDefinition, LibraryPlatform } from './types.js';
@@ -73,13 +73,17 @@ function writtenLibrary(library: DraftLibrary): DraftLibrary | string {
 }
 
 /** The names of the functions that each text declares; none of a text that is no C, of which the check of the draft says why. */
-export function functionsIn(declarations: readonly string[]): string[][] {
+export const functionsIn = (declarations: readonly string[]): string[][] =>
+  parsedFunctions(declarations).map((functions) => functions.map(({ name }) => name));
+
+/** The same, with all that their declarations say. */
+export function parsedFunctions(declarations: readonly string[]): (readonly ParsedFunction[])[] {
   let known: KnownTypes = {};
   return declarations.map((text) => {
     try {
       const parsed = parsePrototypes(text, known);
       known = joinKnown(known, parsed);
-      return parsed.functions.map(({ name }) => name);
+      return parsed.functions;
     } catch {
       return [];
     }

@@ -60,9 +60,9 @@ function generalReason(refusal: Refusal | undefined): string {
   if (!refusal) return 'it is not there';
   if (needsCom(refusal)) return 'it needs COM';
   const reason = refusal.reason.replace(/^the field \w+ of \w+ cannot be expressed: /, 'a field of its struct, ');
-  const [sentence = ''] = reason.split(/\n|: |; /);
+  const [sentence = ''] = reason.split(/\n|: |; |\? /);
   return sentence
-    .replaceAll(/'[^']*'/g, '…')
+    .replaceAll(/'[^']*'(?: or '[^']*')*/g, '…')
     .replace(/^(the return value cannot be expressed)$/, refusal.reason.replace(/\b(type|in) [\w.]+/g, '$1 …'))
     .replaceAll(/\b(the (?:type|field|struct|union)) \w+/g, '$1 …')
     .replaceAll(/\b(its type) \w+ is (in|not described in) [\w.]+/g, '$1 is $2 a namespace')

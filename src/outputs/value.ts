@@ -1,9 +1,19 @@
 /** One output of a function by itself, or each element of an array in it. The elements of an array are returned one by one, bytes as one array. */
 import { resolveType } from '../definition/checks/resolve-type.js';
+import { meant } from '../definition/near-names.js';
 import { own } from '../definition/own.js';
 import { outputType } from '../definition/parameters.js';
 import type { CmdletOutputs } from '../definition/types.js';
-import { dotnetType, elementOfField, kindOf, membersOf, powershellType, valueInWords } from '../kinds/index.js';
+import {
+  dotnetType,
+  elementOfField,
+  kindOf,
+  membersOf,
+  powershellType,
+  valueInWords,
+  type WireType,
+  wireTypeOf,
+} from '../kinds/index.js';
 import type { OutputKind } from './output-kind.js';
 
 export const valueOutput: OutputKind<CmdletOutputs['value']> = {
@@ -15,13 +25,16 @@ export const valueOutput: OutputKind<CmdletOutputs['value']> = {
   },
   over: 'function',
   trial: 'answer',
-  check: ({ from, each }, { source, outputs, cmdlet, report }) => {
+  check: ({ from, each, rename = {} }, { source, outputs, cmdlet, report }) => {
     if (outputs.has(from)) {
       const fn = own(source.functions, cmdlet.function ?? '');
       const type = fn && outputType(fn, from);
       const shape = type === undefined ? undefined : resolveType(source, { type });
       if (each !== undefined && shape && !elementOfField(shape, each))
         report('/each', `'${from}' has no field '${each}' with elements`);
+      const fields = shape ? fieldsOf(wireTypeOf(shape), each).map(({ name }) => name) : Object.keys(rename);
+      for (const name of Object.keys(rename).filter((one) => !fields.includes(one)))
+        report('/rename', `'${from}' has no field '${name}'${meant(name, fields)}`);
       return;
     }
     const known = outputs.size === 0 ? 'it has none' : `it has ${[...outputs].join(', ')}`;
@@ -42,9 +55,10 @@ export const valueOutput: OutputKind<CmdletOutputs['value']> = {
     ];
   },
   members: ({ from, each, rename }, { types }) => {
-    const all = membersOf(own(types.output, from));
-    const some = each === undefined ? all : membersOf(all.find(({ name }) => name === each)?.type);
-    return some.map(({ name, type }) => ({ name: own(rename ?? {}, name) ?? name, type }));
+    return fieldsOf(own(types.output, from), each).map(({ name, type }) => ({
+      name: own(rename ?? {}, name) ?? name,
+      type,
+    }));
   },
   facts: ({ from, each, rename }) => ({
     kind: 'value',
@@ -53,6 +67,12 @@ export const valueOutput: OutputKind<CmdletOutputs['value']> = {
     ...(rename && { rename }),
   }),
 };
+
+/** The fields of the objects that are returned. */
+function fieldsOf(type: WireType | undefined, each: string | undefined): ReturnType<typeof membersOf> {
+  const all = membersOf(type);
+  return each === undefined ? all : membersOf(all.find(({ name }) => name === each)?.type);
+}
 
 /** What Get-Member says of an object without a type of its own: Tab completes no properties of a PSObject. */
 const returnedType = (name: string): string =>

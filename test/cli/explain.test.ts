@@ -80,6 +80,34 @@ describe('as text', () => {
     expect(stdout).toContain(`crc32 '{"crc":"1","buf":"aGVsbG8="}'\n`);
   });
 
+  it('has only its own declaration of a text that declares several', async () => {
+    const pasted = {
+      name: 'Pasted',
+      library: { linux: 'libc.so.6' },
+      types: ['typedef struct { int quot, rem; } div_t;'],
+      functions: [
+        'int rand(void);\n[fails(never)] int abs(int j)',
+        'struct timespec { long tv_sec; long tv_nsec; };\n/* A clock. */ [fails(nonzero, errno)] int\n  clock_gettime(int id,\n                [out] struct timespec *tp);\nextern "C" { long labs(long j); }',
+      ],
+      cmdlets: { 'Get-Clock': 'clock_gettime' },
+    };
+    writeFileSync(fileOf(pasted), JSON.stringify(pasted));
+    const declarations = async (name: string) => {
+      const { stdout } = await dlletInside(['explain', fileOf(pasted), name]);
+      return /^C\n(.*?)\n\n/ms.exec(stdout)?.[1]?.replaceAll(/^ {2}/gm, '');
+    };
+    expect(await declarations('clock_gettime')).toBe(
+      [
+        'typedef struct { long tv_sec; long tv_nsec; } timespec;',
+        '[fails(nonzero, errno)] int',
+        '  clock_gettime(int id,',
+        '                [out] struct timespec *tp);',
+      ].join('\n'),
+    );
+    expect(await declarations('abs')).toBe('[fails(never)] int abs(int j)');
+    expect(await declarations('labs')).toBe('long labs(long j);');
+  });
+
   it('names the function that was meant', async () => {
     expect(await dlletInside(['explain', fileOf(ZLIB), 'crc23'])).toEqual({
       status: 2,

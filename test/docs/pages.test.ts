@@ -4,7 +4,7 @@ import path from 'node:path';
 import { beforeAll, describe, expect, it, test } from 'vitest';
 import { validateDefinitionText } from '../../src/definition/validate.js';
 import { dllet, ROOT } from '../support/cli.js';
-import { codeBlocks } from '../support/markdown.js';
+import { ALL_PAGES, codeBlocks } from '../support/markdown.js';
 
 const INDEX = 'docs/README.md';
 /** Written by hand, without the recipes and the reference, which have indexes of their own. */
@@ -20,16 +20,6 @@ let help = '';
 beforeAll(async () => {
   help = (await dllet(['--help'])).stdout;
 });
-
-/** Every page of the repository: its own, those of docs/ and those of the examples. */
-const ALL_PAGES = [
-  ...readdirSync(ROOT).filter((name) => name.endsWith('.md')),
-  ...['docs', 'examples'].flatMap((folder) =>
-    (readdirSync(path.join(ROOT, folder), { recursive: true }) as string[])
-      .filter((name) => name.endsWith('.md') && !name.includes('node_modules'))
-      .map((name) => path.join(folder, name)),
-  ),
-];
 
 /** Links to files of the repository that do not exist, or to headings that their page does not have. */
 function deadLinks(document: string): string[] {

@@ -14,7 +14,7 @@ const DOCUMENT_SCHEMA = fileURLToPath(
   new URL('../../../shared/data/dsc/v3/bundled/config/document.json', import.meta.url),
 );
 const MODULE = path.join(ROOT, 'module', 'PersistentPortReservation');
-const LANGUAGES = ['powershell', 'yaml', 'console', 'mof', 'text', 'json', 'xml'];
+const LANGUAGES = ['powershell', 'yaml', 'sh', 'mof', 'text', 'json', 'xml'];
 
 const blocks = [...RECIPES, 'docs/audit.md'].flatMap(codeBlocks);
 const ofLanguage = (language: string) =>

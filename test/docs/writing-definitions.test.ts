@@ -37,7 +37,7 @@ function mistakesOf(prototype: string): string {
 
 // Those of PowerShell are run by test/powershell/handles.test.ts.
 it('every block is of a kind that is tested', () => {
-  expect(new Set(blocks.map(({ language }) => language))).toEqual(new Set(['json', 'console', 'c', 'powershell']));
+  expect(new Set(blocks.map(({ language }) => language))).toEqual(new Set(['json', 'sh', 'c', 'powershell']));
 });
 
 test.each(ofLanguage('json'))('the definition at %s is valid', (_, definition) => {

@@ -19,18 +19,29 @@ export const RECIPES: readonly string[] = readdirSync(path.join(ROOT, 'docs', 'r
   .sort()
   .map((file) => `docs/recipes/${file}`);
 
-/** Returns the blocks of a document. Throws if a fence is not closed. */
+/** Every page of the repository: its own, those of docs/, of the examples and of the bench. */
+export const ALL_PAGES: readonly string[] = [
+  ...readdirSync(ROOT).filter((name) => name.endsWith('.md')),
+  ...['docs', 'examples', 'bench'].flatMap((folder) =>
+    (readdirSync(path.join(ROOT, folder), { recursive: true }) as string[])
+      .filter((name) => name.endsWith('.md') && !name.includes('node_modules'))
+      .map((name) => path.join(folder, name)),
+  ),
+];
+
+/** Returns the blocks of a document, those in a list too. Throws if a fence is not closed. */
 export function codeBlocks(document: string): CodeBlock[] {
   const lines = readFileSync(path.join(ROOT, document), 'utf8').split('\n');
   const blocks: CodeBlock[] = [];
   for (let at = 0; at < lines.length; at += 1) {
-    const fence = /^```(\S*)\s*(.*)$/.exec(lines[at] ?? '');
+    const fence = /^( *)```(\S*)\s*(.*)$/.exec(lines[at] ?? '');
     if (!fence) continue;
-    const end = lines.indexOf('```', at + 1);
+    const [, indent = '', language = '', info = ''] = fence;
+    const end = lines.indexOf(`${indent}\`\`\``, at + 1);
     if (end === -1) throw new Error(`${document}:${at + 1}: the fence is not closed`);
-    const [, language = '', info = ''] = fence;
     const file = /(?:^| )file=(\S+)/.exec(info)?.[1];
-    blocks.push({ document, line: at + 1, language, info, file, text: `${lines.slice(at + 1, end).join('\n')}\n` });
+    const inside = lines.slice(at + 1, end).map((line) => line.replace(new RegExp(`^${indent}`), ''));
+    blocks.push({ document, line: at + 1, language, info, file, text: `${inside.join('\n')}\n` });
     at = end;
   }
   return blocks;

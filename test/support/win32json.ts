@@ -12,7 +12,8 @@ import type {
 import { ROOT } from './cli.js';
 import type { WrittenAttribute, WrittenField, WrittenMethod, WrittenSignature, WrittenType } from './winmd-writer.js';
 
-const WIN32JSON = path.join(ROOT, '..', 'shared', 'data', 'win32json');
+/** The folder of the documents; it need not be there. */
+export const WIN32JSON = path.join(ROOT, '..', 'shared', 'data', 'win32json');
 
 /**
  * All documents. Callbacks and interfaces of documents that are not there are added:

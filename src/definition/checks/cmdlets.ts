@@ -55,9 +55,18 @@ export function checkCmdlets(source: DefinitionSource, report: Report): void {
   );
 }
 
+/** What the generator writes without quotes; a placeholder stands for a word. */
+const isVerbAndNoun = (name: string): boolean =>
+  /^[A-Za-z]+-[A-Za-z][A-Za-z0-9]*$/.test(name.replaceAll(/\{\w+\}/g, 'X'));
+
 function checkCmdlet(source: DefinitionSource, cmdlet: CmdletDefinition, place: string, report: Report): void {
-  const verb = cmdlet.name.slice(0, cmdlet.name.indexOf('-'));
-  if (!APPROVED_VERBS.has(verb))
+  const [verb = ''] = cmdlet.name.split('-', 1);
+  if (!isVerbAndNoun(cmdlet.name))
+    report(
+      `${place}/name`,
+      `'${cmdlet.name}' is no name of a cmdlet: write a verb, a hyphen and a noun of letters and digits, such as 'Get-Thing'`,
+    );
+  else if (!APPROVED_VERBS.has(verb))
     report(`${place}/name`, `'${verb}' is not an approved verb of PowerShell (Get-Verb lists them)${betterVerb(verb)}`);
   if (cmdlet.operation !== undefined) {
     checkOverOperation(source, cmdlet, cmdlet.operation, place, report);

@@ -11,6 +11,9 @@ export function checkSizes(source: DefinitionSource, report: Report): void {
   }
 }
 
+const NO_SIZE =
+  'where the documentation shows that it is no size, write [value] before it ("isSize": false in the long form)';
+
 /** The mistake, and how an author can fix it. */
 export function sizeMessage({ parameter, field, memory, limit, constant }: FoundSize): string {
   const of = memory.map((name) => `'${name}'`).join(' or ');
@@ -19,8 +22,7 @@ export function sizeMessage({ parameter, field, memory, limit, constant }: Found
   if (memory.length === 0)
     return (
       `the field '${field}' of '${parameter.name}' could be the size of what a pointer beside it leads to, or of the end of its struct, so that a caller could make the ` +
-      `function read or write past the end: name it as the field that counts that memory, make it a constant, or say "isSize": false where the ` +
-      'documentation shows that it is no size'
+      `function read or write past the end: name it as the field that counts that memory, make it a constant, or ${NO_SIZE}`
     );
   const ways =
     field === undefined
@@ -28,6 +30,6 @@ export function sizeMessage({ parameter, field, memory, limit, constant }: Found
       : [`give the field minimum 0 and a maximum of at most ${limit}, the bytes of the struct`];
   return (
     `${field === undefined ? '' : `the field '${field}' of `}'${parameter.name}' could be the size of ${of}, so that a caller could make the ` +
-    `function read or write past the end: ${ways.join(', ')}, or say "isSize": false where the documentation shows that it is no size`
+    `function read or write past the end: ${ways.join(', ')}, or ${NO_SIZE}`
   );
 }

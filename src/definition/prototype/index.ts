@@ -33,6 +33,8 @@ export interface ParsedFunction {
   readonly name: string;
   /** The offset of its name. */
   readonly at: number;
+  /** Its declaration alone, as the text has it. */
+  readonly written: string;
   readonly definition: LongFunction;
 }
 
@@ -118,7 +120,9 @@ function read(text: string, scope: Scope, note: (note: Note) => void): ParsedFun
   return declarations.flatMap((declaration) => {
     if (declaration.kind === 'macro') return [];
     const suffix = functionSuffix(declaration);
-    return suffix ? [functionOf(declaration, suffix, types, note)] : [];
+    if (!suffix) return [];
+    const written = text.slice(declaration.at, declaration.end).trim();
+    return [{ ...functionOf(declaration, suffix, types, note), written }];
   });
 }
 
@@ -188,7 +192,7 @@ function functionOf(
   suffix: FunctionSuffix,
   types: TypeDeclarations,
   note: (note: Note) => void,
-): ParsedFunction {
+): Omit<ParsedFunction, 'written'> {
   const reading = readWords(first.pieces, types, 'required');
   const { text: name, at } = reading.name as { text: string; at: number };
   const read = readParameters(suffix, types);

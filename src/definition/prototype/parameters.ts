@@ -237,7 +237,8 @@ class ParameterMaker {
     const isSafe = marks.value !== undefined || marks.handle !== undefined;
     const isNumber = isSafe || marks.single !== undefined || isUnmarked;
     if (!isNumber || isConst(read) || marks.out !== undefined) return askHowMany(read, this.#all);
-    const answer = `[in, bytes(${likelyCount(read, this.#all)})]`;
+    const bytes = `bytes(${likelyCount(read, this.#all)})`;
+    const answer = marks.in === undefined ? `[in, ${bytes}] or [out, ${bytes}]` : `[in, ${bytes}]`;
     if (this.#scope.isStrict && !isSafe) askWhoReleases(read, answer);
     const what = `${said(read)} is passed as a handle: a number that the library made`;
     this.#note(at, `${what}. If it is memory, write ${answer} before it`);

@@ -1,4 +1,5 @@
 /** Questions about a pointer that only the author can answer, each with the possible answers. */
+import { namesCount, namesSize } from '../size-names.js';
 import { refuse } from './errors.js';
 import { isConst, type Read, said } from './read-parameters.js';
 
@@ -84,13 +85,22 @@ function directionWords(read: Read): string | undefined {
   return marks.in !== undefined || isConst(read) ? 'in' : undefined;
 }
 
-/** The parameter that most likely holds the size of the memory: the next number. */
+/**
+ * The parameter that most likely holds the size of the memory: one whose name tells that it is the size of this memory, or
+ * of any, else the next whole number.
+ */
 export function likelyCount(read: Read, all: readonly Read[]): string {
   const index = all.indexOf(read);
-  const isNumber = (one: Read) =>
-    one !== read && one.cName !== '' && one.type.base.role === 'number' && one.type.pointers.length < 2;
-  const after = all.slice(index).find(isNumber);
-  return (after ?? all.slice(0, index).findLast(isNumber))?.cName ?? 'n';
+  // The nearest first, those behind the memory before those in front of it.
+  const numbers = [...all.slice(index + 1), ...all.slice(0, index).reverse()].filter(canCount);
+  const sizes = numbers.filter(({ cName }) => namesSize(cName) || namesCount(cName));
+  const own = sizes.find(({ cName }) => cName.toLowerCase().startsWith(read.cName.toLowerCase()));
+  return (own ?? sizes[0] ?? numbers[0])?.cName ?? 'n';
+}
+
+function canCount({ cName, type: { base, pointers } }: Read): boolean {
+  const isFraction = base.type === 'FLOAT' || base.type === 'DOUBLE';
+  return cName !== '' && base.role === 'number' && !isFraction && pointers.length < 2;
 }
 
 /** Which function releases the pointer? Or is it memory, for which `memory` is the mark? */

@@ -60,6 +60,7 @@ export function makeReturns(
     type === 'LPCSTR' || type === 'LPCWSTR' || (typeof type === 'object' && ('string' in type || 'texts' in type));
   if (allocated && !isText && !(typeof type === 'object' && 'pointer' in type))
     refuse(allocated.at, 'the function returns neither a text nor a struct that it could have allocated');
+  if (isText && !allocated && !staysOfLibrary(written)) note(askWhoFrees(written));
   return {
     type,
     failure,
@@ -68,6 +69,21 @@ export function makeReturns(
     ...(result !== undefined && { resultName: result }),
   };
 }
+
+/** True for a text that is const, that is not returned as a result, or that leads to memory that the caller gave. */
+function staysOfLibrary({ type: { pointers }, marks, parameters }: WrittenReturn): boolean {
+  const isPlainPointer = pointers.length === 1 && pointers[0] === false;
+  const isNone = marks.some(
+    ({ name, args }) => name === 'returns' && args?.[0]?.kind === 'name' && args[0].name === 'none',
+  );
+  return !isPlainPointer || isNone || parameters.some(({ direction }) => direction !== 'in');
+}
+
+const askWhoFrees = ({ function: name, at }: WrittenReturn): Note => ({
+  at,
+  isQuestion: true,
+  message: `who frees the text that ${name} returns? It is taken for the library's own; if the caller must free it, write [allocated(free)] before the type, with the name of the function that frees it; if not, write const or [allocated]`,
+});
 
 /** The type; undefined for a pointer to memory that a definition has no word for. */
 function returnType({ type, at, marks }: WrittenReturn, scope: Scope, facts: FunctionFacts): LongType | undefined {

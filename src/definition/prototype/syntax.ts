@@ -83,8 +83,10 @@ export interface Member {
   readonly more: readonly Entry[];
 }
 
-export interface Declaration extends Member {
+export interface Declaration extends Member, Located {
   readonly kind: 'declaration';
+  /** The offset behind it. */
+  readonly end: number;
 }
 
 /** A macro of the Windows headers that declares something. */

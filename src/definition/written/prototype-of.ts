@@ -1,8 +1,8 @@
 /** The text of a definition that declares a function. */
-import { functionsIn } from '../draft.js';
+import { parsedFunctions } from '../draft.js';
 import { isRecord } from './is-record.js';
 
-/** Returns the C prototype as the definition has it; undefined if it has none. Throws for a text that is no JSON. */
+/** Returns the C prototype as the definition has it, without what else its text declares; undefined if it has none. Throws for a text that is no JSON. */
 export function writtenPrototype(definition: string, name: string): string | undefined {
   const document = JSON.parse(definition.replace(/^\uFEFF/, '')) as {
     readonly types?: unknown;
@@ -10,7 +10,9 @@ export function writtenPrototype(definition: string, name: string): string | und
   };
   // The types that a prototype needs stand before it.
   const texts = [...textsIn(document.types), ...textsIn(document.functions)];
-  return texts[functionsIn(texts).findIndex((names) => names.includes(name))];
+  return parsedFunctions(texts)
+    .flat()
+    .find((one) => one.name === name)?.written;
 }
 
 /** The declarations in a part of a definition, which is one, a list, or an object of them by name. */

@@ -175,9 +175,11 @@ describe('it is refused', () => {
 describe('a cmdlet returns', () => {
   const wide = { struct: [{ name: 'kind', type: 'LONG' }, ...TABLE.struct] };
   const text = { struct: [TABLE.struct[0], { name: 't', type: { string: 'utf8', capacity: { field: 'n' } } }] };
+  const element = { struct: [{ name: 'a', type: 'LONG' }] };
+  const rows = { struct: [TABLE.struct[0], { ...END, type: { array: element, length: { field: 'n' } } }] };
   const outputOf = (type: string, written?: object) => {
     const p = { name: 'p', type: { buffer: type, size: { parameter: 'size' } }, direction: 'out' };
-    const definition = definitionOf({ Wide: wide, Text: text }, [p, size]);
+    const definition = definitionOf({ Wide: wide, Text: text, Rows: rows }, [p, size]);
     const cmdlets = written ? { 'Get-End': { function: 'f', output: written } } : definition.cmdlets;
     const source = { ...definition, cmdlets };
     return {
@@ -193,7 +195,7 @@ describe('a cmdlet returns', () => {
     ['the elements of one that has more, where that is said', 'Wide', { from: 'p', each: 'rows' }, { each: 'rows' }],
     ['the struct, where that is said', 'Table', { from: 'p' }, {}],
     ['a struct that has only a text', 'Text', undefined, {}],
-    ['elements with other names', 'Table', { rename: { a: 'b' } }, { each: 'rows', rename: { a: 'b' } }],
+    ['elements with other names', 'Rows', { rename: { a: 'b' } }, { each: 'rows', rename: { a: 'b' } }],
   ])('%s', (_, type, written, more) => {
     expect(outputOf(type, written)).toEqual({ mistakes: [], output: value(more) });
   });

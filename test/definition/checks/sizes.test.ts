@@ -37,7 +37,7 @@ describe('a number that could be a size is a mistake', () => {
         given('n', 'ULONG', { maximum: 64 }),
       ],
       '/1',
-      /^'destLen' could be the size of 'dest' or 'source', so that a caller could .*: make it a constant, give it minimum 0 and a maximum of at most 64, or say "isSize": false/,
+      /^'destLen' could be the size of 'dest' or 'source', so that a caller could .*: make it a constant, give it minimum 0 and a maximum of at most 64, or where the documentation shows that it is no size, write \[value\] before it \("isSize": false in the long form\)/,
     ],
     [
       'the length of the source',
@@ -49,7 +49,7 @@ describe('a number that could be a size is a mistake', () => {
       "zlib's crc32: the length of a text",
       [given('crc', 'ULONG', { isSize: false }), given('buf', 'LPCSTR'), given('len', 'UINT')],
       '/2',
-      /^'len' could be the size of 'buf', .*: make it a constant, or say "isSize": false/,
+      /^'len' could be the size of 'buf', .*: make it a constant, or where the documentation .* write \[value\] before it/,
     ],
     ['whatever its name is', [given('buf', 'LPCSTR'), given('x', 'UINT')], '/1', /'x' could be the size of 'buf'/],
     [

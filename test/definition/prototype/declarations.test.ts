@@ -67,6 +67,30 @@ const DECLARATIONS: readonly Row[] = [
     { type: 'LPCSTR', failure: 'none', resultName: 'Value' },
   ],
   [
+    'extern LZMA_API(uint32_t) lzma_crc32([in, bytes(size)] const uint8_t *buf, size_t size, uint32_t crc) lzma_nothrow lzma_attr_pure;',
+    'cdecl',
+    [given('buf', { bytes: { parameter: 'size' } }), given('size', 'size_t'), given('crc', 'UINT')],
+    { type: 'UINT', failure: 'none', resultName: 'Value' },
+  ],
+  [
+    'CJSON_PUBLIC(const char *) cJSON_Version(void);',
+    'cdecl',
+    [],
+    { type: 'LPCSTR', failure: 'none', resultName: 'Value' },
+  ],
+  [
+    'LWSTDAPI_(int) StrCmpLogicalW([in] PCWSTR psz1, [in] PCWSTR psz2);',
+    'stdcall',
+    [given('psz1', 'LPCWSTR'), given('psz2', 'LPCWSTR')],
+    { type: 'int', failure: 'none', resultName: 'Value' },
+  ],
+  [
+    'LUA_API double (lua_version) (int given);',
+    'cdecl',
+    [given('given', 'int')],
+    { type: 'DOUBLE', failure: 'none', resultName: 'Value' },
+  ],
+  [
     '[fails(nonzero, returned)] int compress([out, bytes(destLen)] Bytef *dest, uLongf *destLen, [bytes(sourceLen)] const Bytef *source, uLong sourceLen)',
     'cdecl',
     [

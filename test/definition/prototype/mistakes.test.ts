@@ -45,6 +45,7 @@ const SYNTAX: readonly Row[] = [
   ['struct s { int a; } variable;', 'variable', 'a variable of the library cannot be used'],
   ['int f(void) Word;', 'Word', "'Word' is not expected here: ';' is missing"],
   ['int f(void), g(void);', 'g', "';' is missing"],
+  ['int f(void) size_t g(void);', 'size_t', "'size_t' is not expected here: ';' is missing"],
 ];
 
 const TYPES: readonly Row[] = [
@@ -189,6 +190,10 @@ const QUESTIONS: readonly Row[] = [
     'data',
     "how many bytes are behind 'data'? Write [in, bytes(size)] before it",
   ],
+  ['int f([out] char *dst, int srcSize, int dstCapacity)', 'dst', 'Write [out, count(dstCapacity)] before it'],
+  ['int f([out] char *name, int flags, int nsize)', 'name', 'Write [out, count(nsize)] before it'],
+  ['int f([out] void *data, int x, int y)', 'data', 'Write [out, bytes(x)] before it'],
+  ['int f(double x, int *part)', 'part', 'or [out, count(n)] before it'],
   ['int f([out] void *data, size_t size)', 'data', 'Write [out, bytes(size)] before it'],
   [
     'int f([in] void *data, size_t size)',

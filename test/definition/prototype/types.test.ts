@@ -249,3 +249,18 @@ it('a function can return the built-in types of which their kind says what they 
     else expect(declared, type).toThrow('returns a struct by value');
   }
 });
+
+it('a returned text that C does not say who frees', () => {
+  const notes = (text: string) => parsePrototypes(text).notes.map(({ message }) => message);
+  expect(notes('char *strdup(const char *s);')).toEqual([
+    expect.stringMatching(/^who frees the text that strdup returns\?.*write \[allocated\(free\)\] before the type/),
+  ]);
+  const known = [
+    'const char *f(int a);',
+    '[allocated(free)] char *f(int a);',
+    '[allocated] char *f(int a);',
+    '[returns(none)] char *f(int a);',
+    '[fails(zero, errno)] char *getcwd([out] char buf[.size], size_t size);',
+  ];
+  expect(known.flatMap(notes)).toEqual([]);
+});

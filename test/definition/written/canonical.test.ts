@@ -174,6 +174,27 @@ describe('a mistake', () => {
       /not an approved verb.*; use 'Get'/,
     ],
     [
+      'in the name of a field',
+      {
+        functions: ['struct pair { int first; int second; }; int pair([out] struct pair *all);'],
+        cmdlets: { 'Get-Pair': { function: 'pair', output: { from: 'all', rename: { frist: 'First' } } } },
+      },
+      '/cmdlets/Get-Pair/output/rename',
+      /'all' has no field 'frist'; did you mean 'first'/,
+    ],
+    [
+      'in a member of an output',
+      { cmdlets: { 'Get-It': { function: 'crc32', output: { frm: 'Value' } } } },
+      '/cmdlets/Get-It/output',
+      /'frm' is not known here; did you mean 'from'/,
+    ],
+    ...['Foo', 'Get-', 'Get-my thing', "Get-It'; Remove-Item"].map((name): [string, object, string, RegExp] => [
+      `in the name ${name}`,
+      { cmdlets: { [name]: 'crc32' } },
+      `/cmdlets/${name}`,
+      /is no name of a cmdlet: write a verb, a hyphen and a noun/,
+    ]),
+    [
       'a function that is not there',
       { cmdlets: { 'Get-It': 'crc33' } },
       '/cmdlets/Get-It',

@@ -81,7 +81,10 @@ describe('a pointer that nothing releases', () => {
     ],
     ['typedef struct _doc *docPtr; int f(docPtr it)', /"\[handle\(Close\)\] typedef struct _doc \*docPtr;"/],
     ['int f(sqlite3 *db)', /which function releases 'db'\?.*declare its type as/],
-    ['int f(void *thing)', /which function releases 'thing'\?.*\[in, bytes\(n\)\] if it is memory/],
+    [
+      'int f(void *thing)',
+      /which function releases 'thing'\?.*\[in, bytes\(n\)\] or \[out, bytes\(n\)\] if it is memory/,
+    ],
   ])('is asked for: %s', (prototype, question) => {
     expect(read([prototype]).messages).toEqual([expect.stringMatching(question)]);
   });
