@@ -175,7 +175,7 @@ describe('progress', () => {
 });
 
 describe('memory', () => {
-  const COUNT = 200_000;
+  const COUNT = process.env.DLLET_TESTS === 'all' ? 1_000_000 : 200_000;
   /** Megabytes that the engine and the bridge may grow by, each, over all of these records. Held, the results alone would be more than 100. */
   const BOUND = 60;
 
