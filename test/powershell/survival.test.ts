@@ -8,7 +8,6 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { loadDefinition } from '../../src/definition/load.js';
 import { expectNoMore, heldBy } from '../support/held.js';
-import { millisecondsToStop } from '../support/odd-program.js';
 import { isAlive, MODULE, quoted, SHELL_FUNCTIONS, useModule } from '../support/powershell-module.js';
 import { ZLIB } from '../support/short-form.js';
 
@@ -149,9 +148,8 @@ describe.skipIf(process.platform !== 'linux').each(SUBJECTS)(`$name (seed ${SEED
     }
     await bench.output('foreach ($one in $shells) { Remove-Shell $one }');
     expect(times).toHaveLength(subject.stops);
-    times.sort((a, b) => a - b);
-    expect(times[times.length / 2], 'half of them, in milliseconds').toBeLessThan(millisecondsToStop());
-    expect(times.at(-1)).toBeLessThan(10_000);
+    // Two pipelines that compute without end leave the machine no time; odd-programs.test.ts measures the end of a wait.
+    expect(Math.max(...times)).toBeLessThan(10_000);
   });
 
   test('calls under a timer whose action makes a call: all are answered, each with its own', async () => {
