@@ -31,8 +31,17 @@ const IRREGULAR: Readonly<Record<string, string>> = {
 
 /** Returns the name with its last word in the singular; the same name if it is no plural. */
 export function singularNoun(name: string): string {
-  const [word = ''] = /[A-Z][a-z]+$/.exec(name) ?? [];
+  const word = lastWord(name);
   return name.slice(0, name.length - word.length) + singular(word);
+}
+
+/** True for a singular with the ending of a plural, which other programs take for one: Cos, CursorPos, Metadata. */
+export function looksPlural(name: string): boolean {
+  return singularNoun(name) === name && /([^sui]s|criteria|metadata)$/i.test(lastWord(name));
+}
+
+function lastWord(name: string): string {
+  return /[A-Z][a-z]+$/.exec(name)?.[0] ?? '';
 }
 
 function singular(word: string): string {

@@ -2,9 +2,10 @@
  * What function cmdlets and operation cmdlets have in common: ShouldProcess, attributes, and parameters that come with
  * the output.
  */
+import { looksPlural } from '../definition/nouns.js';
 import type { CmdletOutput, Definition, ExpandedCmdlet } from '../definition/types.js';
 import type { CmdletModel } from '../model/types.js';
-import type { ReturnedType } from '../outputs/output-kind.js';
+import type { ReturnedType, Suppression } from '../outputs/output-kind.js';
 import { outputKind } from '../outputs/registry.js';
 import { planParameter, switchParameter } from './plan-parameter.js';
 import type { ParameterPlan, ShouldProcessPlan } from './plan-types.js';
@@ -37,6 +38,19 @@ export function outputTypes(definition: Definition, cmdlet: CmdletModel): string
 export function returnedTypes(definition: Definition, cmdlet: CmdletModel): readonly ReturnedType[] {
   const { output } = cmdlet;
   return outputKind(output).returns(output, definition, cmdlet.calls === 'function' ? cmdlet.fn.outputs : []);
+}
+
+/** The PSScriptAnalyzer rules that a cmdlet breaks on purpose: its output's, and those that the definition says are meant. */
+export function suppressionsOf({ name, output, allowPluralNoun, shadows }: CmdletModel): readonly Suppression[] {
+  return [
+    ...(outputKind(output).suppressions ?? []),
+    ...(allowPluralNoun || looksPlural(name)
+      ? [{ rule: 'PSUseSingularNouns', reason: 'The noun is meant as it is.' }]
+      : []),
+    ...(shadows
+      ? [{ rule: 'PSAvoidOverwritingBuiltInCmdlets', reason: 'It replaces the other command on purpose.' }]
+      : []),
+  ];
 }
 
 /** The -Force parameter of high-impact cmdlets. */

@@ -2,8 +2,15 @@
 import type { Definition, Terms } from '../definition/types.js';
 import { dotnetType, kindOf, type Shape } from '../kinds/index.js';
 import type { CmdletParameter, FunctionCmdlet, FunctionModel } from '../model/types.js';
-import { outputKind } from '../outputs/registry.js';
-import { bindingCode, callVariable, FORCE, outputParameters, outputTypes, planShouldProcess } from './plan-common.js';
+import {
+  bindingCode,
+  callVariable,
+  FORCE,
+  outputParameters,
+  outputTypes,
+  planShouldProcess,
+  suppressionsOf,
+} from './plan-common.js';
 import { NO_INPUT, planHelp } from './plan-help.js';
 import { planParameter, switchParameter } from './plan-parameter.js';
 import { REASON_PARAMETER, takesReason } from './plan-reason.js';
@@ -31,7 +38,7 @@ export function planFunctionCmdlet(definition: Definition, cmdlet: FunctionCmdle
     variable: callVariable(all),
     declared: all,
     shouldProcess,
-    suppressions: outputKind(cmdlet.output).suppressions ?? [],
+    suppressions: suppressionsOf(cmdlet),
     help: planHelp(definition, cmdlet, {
       declared: all,
       sets: hasInputObject ? [...ownSets, INPUT_OBJECT_SET] : [],

@@ -3,9 +3,16 @@ import type { Definition } from '../definition/types.js';
 import { listed } from '../definition/words.js';
 import { dotnetType, powershellType } from '../kinds/index.js';
 import type { CmdletParameter, OperationCmdlet } from '../model/types.js';
-import { outputKind } from '../outputs/registry.js';
 import { gatheredOf } from './facts.js';
-import { bindingCode, callVariable, FORCE, outputParameters, outputTypes, planShouldProcess } from './plan-common.js';
+import {
+  bindingCode,
+  callVariable,
+  FORCE,
+  outputParameters,
+  outputTypes,
+  planShouldProcess,
+  suppressionsOf,
+} from './plan-common.js';
 import { NO_INPUT, planHelp } from './plan-help.js';
 import { planParameter } from './plan-parameter.js';
 import { REASON_PARAMETER, takesReason } from './plan-reason.js';
@@ -28,7 +35,7 @@ export function planOperationCmdlet(definition: Definition, cmdlet: OperationCmd
     variable: callVariable(declared),
     declared,
     shouldProcess,
-    suppressions: outputKind(cmdlet.output).suppressions ?? [],
+    suppressions: suppressionsOf(cmdlet),
     help: planHelp(definition, cmdlet, {
       declared,
       sets: [],

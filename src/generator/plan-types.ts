@@ -1,6 +1,7 @@
 /** The view models of the templates: every decision is made and every piece of code is escaped. */
 import type { Definition } from '../definition/types.js';
 import type { VerificationScript } from '../extensions/extension.js';
+import type { Suppression } from '../outputs/output-kind.js';
 import type { ModuleFacts } from './facts-types.js';
 import type { TestPlan } from './plan-test-types.js';
 import type { RolePlan } from './roles.js';
@@ -90,8 +91,8 @@ export interface CmdletPlan {
   /** All parameters, in declaration order. */
   readonly declared: readonly ParameterPlan[];
   readonly shouldProcess: ShouldProcessPlan | undefined;
-  /** Suppressed PSScriptAnalyzer rules, with their justification. */
-  readonly suppressions: readonly { readonly rule: string; readonly reason: string }[];
+  /** The PSScriptAnalyzer rules that it breaks on purpose. */
+  readonly suppressions: readonly Suppression[];
   /** The variable in its body: `call`, or a longer name if a parameter has that one. */
   readonly variable: string;
   readonly help: HelpPlan;

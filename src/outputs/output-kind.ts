@@ -7,6 +7,12 @@ import type { CmdletDefinition, CmdletOutput, Definition, DefinitionSource, Erro
 import type { JsonSchema, WireType } from '../kinds/index.js';
 import type { Value } from '../model/types.js';
 
+/** A rule of PSScriptAnalyzer that a cmdlet breaks, and why. */
+export interface Suppression {
+  readonly rule: string;
+  readonly reason: string;
+}
+
 export interface OutputKind<O extends CmdletOutput = CmdletOutput> {
   readonly kind: O['kind'];
   /** What a cmdlet with this output calls. */
@@ -28,8 +34,8 @@ export interface OutputKind<O extends CmdletOutput = CmdletOutput> {
   object?(output: O): string;
   /** How the module's tests check such a cmdlet: by its output, by the file that it writes, or not at all. */
   readonly trial: 'answer' | 'file' | 'none';
-  /** Suppressed PSScriptAnalyzer rules, with their justification. */
-  readonly suppressions?: readonly { readonly rule: string; readonly reason: string }[];
+  /** The PSScriptAnalyzer rules that such a cmdlet breaks on purpose. */
+  readonly suppressions?: readonly Suppression[];
   /** The fields that a definition writes. Absent: any, which `check` looks at. */
   readonly schema?: OutputSchema;
   /** Reports mistakes of meaning, after those of the form. */

@@ -1,6 +1,6 @@
 /** Nouns of cmdlets: singular, and behind the module's prefix. */
 import { expect, it } from 'vitest';
-import { singularNoun } from '../../src/definition/nouns.js';
+import { looksPlural, singularNoun } from '../../src/definition/nouns.js';
 import { validateDefinitionText } from '../../src/definition/validate.js';
 import { canonicalDefinition } from '../../src/definition/written/canonical.js';
 
@@ -27,6 +27,12 @@ it.each([
   'Get-Analysis',
 ])('%s is none', (name) => {
   expect(singularNoun(name)).toBe(name);
+});
+
+it('a singular with the ending of a plural is told from other singulars', () => {
+  const names = ['Get-Cos', 'Get-CursorPos', 'Get-Lens', 'Get-Metadata', 'Get-Process', 'Get-Status', 'Get-Analysis'];
+  expect(names.filter(looksPlural)).toEqual(['Get-Cos', 'Get-CursorPos', 'Get-Lens', 'Get-Metadata']);
+  expect(['Get-Thing', 'Get-Things', 'Get-Data'].filter(looksPlural)).toEqual([]);
 });
 
 const definition = (name: string, cmdlet: object = {}, module: object = {}) => ({

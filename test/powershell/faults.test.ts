@@ -9,7 +9,7 @@ import { spawnSync } from 'node:child_process';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { buildFaultBridge } from '../support/fault-bridge/build.js';
 import { FAULTS } from '../support/fault-bridge/faults.js';
-import { drawRounds } from '../support/fault-bridge/rounds.js';
+import { drawRounds, isKill } from '../support/fault-bridge/rounds.js';
 import { Victim } from '../support/fault-bridge/victim.js';
 
 const COUNT = Number(process.env.DLLET_FAULTS ?? 1000);
@@ -34,8 +34,10 @@ describe.skipIf(process.platform === 'win32')(`${COUNT} faults in ${ENGINES} eng
 
   afterAll(() => Promise.all(victims.map((victim) => victim.bench.close())));
 
-  test.skipIf(COUNT < 1000)('every kind of fault is among them', () => {
-    expect(new Set(shares.flat().map((round) => round.name))).toEqual(new Set(Object.keys(FAULTS)));
+  test.skipIf(COUNT < 1000)('every kind of fault is among them, and 200 times or more the bridge is killed', () => {
+    const names = shares.flat().map((round) => round.name);
+    expect(new Set(names)).toEqual(new Set(Object.keys(FAULTS)));
+    expect(names.filter(isKill).length).toBeGreaterThanOrEqual(200);
   });
 
   test.concurrent.for(shares.map((rounds, index) => ({ rounds, engine: `${index}` })))(

@@ -1,9 +1,9 @@
-/** Eight runspaces at work at once, ten thousand calls each: eight bridges, and every answer is the asker's own. */
+/** Twenty runspaces at work at once, two thousand calls each: twenty bridges, and every answer is the asker's own. */
 import { expect, test } from 'vitest';
 import { quoted, SHELL_FUNCTIONS, useModule } from '../support/powershell-module.js';
 
-const RUNSPACES = 8;
-const CALLS = 10_000;
+const RUNSPACES = 20;
+const CALLS = 2000;
 /** Blocks of each runspace; a block of one port is there, one of two ports is not. */
 const BLOCKS = 25;
 const FIRST_PORT = 5000;

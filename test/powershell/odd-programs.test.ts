@@ -1,7 +1,7 @@
 /** What a program can do wrong, in place of the module's own: each ends in a documented error, in bounded memory and time. */
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { oddProgram, stopScript } from '../support/odd-program.js';
+import { millisecondsToStop, oddProgram, stopScript } from '../support/odd-program.js';
 import { MODULE, quoted, useModule } from '../support/powershell-module.js';
 
 const GET = 'Get-PersistentUdpPortReservationToken';
@@ -217,7 +217,7 @@ describe('an operation that is answered with', () => {
   });
 });
 
-describe.skipIf(process.platform === 'win32')('Ctrl+C ends, within a second, the wait for', () => {
+describe.skipIf(process.platform === 'win32')('Ctrl+C ends, within 100 ms, the wait for', () => {
   const HANGS = 'setInterval(() => {}, 1000);';
   // Node.js behind a launcher that does not become it: what is killed is the launcher, what holds the pipes is the other.
   const launcher = (name: string, inner: string) =>
@@ -248,14 +248,20 @@ describe.skipIf(process.platform === 'win32')('Ctrl+C ends, within a second, the
   ];
 
   test.each(WAITS)('%s', async (_name, program, call) => {
-    count += 1;
-    const mark = path.join(bench.directory, `mark-${count}`);
-    const line = bench.importLine({
-      NodePath: program(`require('node:fs').writeFileSync(${JSON.stringify(mark)}, ''); `),
-    });
-    const output = await bench.output(stopScript(`${line}; ${call}`, mark));
-    expect(output[1]).toBe('Stopped');
-    expect(Number(output[0])).toBeLessThan(1000);
+    let quickest = Number.POSITIVE_INFINITY;
+    // Once is enough on a machine that has time; on a busy one, PowerShell itself may need longer.
+    for (let attempt = 0; attempt < 5 && quickest >= millisecondsToStop(); attempt++) {
+      count += 1;
+      const mark = path.join(bench.directory, `mark-${count}`);
+      const line = bench.importLine({
+        NodePath: program(`require('node:fs').writeFileSync(${JSON.stringify(mark)}, ''); `),
+      });
+      const output = await bench.output(stopScript(`${line}; ${call}`, mark));
+      expect(output[1]).toBe('Stopped');
+      expect(Number(output[0])).toBeLessThan(1000);
+      quickest = Math.min(quickest, Number(output[0]));
+    }
+    expect(quickest).toBeLessThan(millisecondsToStop());
   });
 });
 

@@ -7,6 +7,7 @@ const LONGEST = [
   'powershell/faults',
   'powershell/pipeline-rows',
   'powershell/settings',
+  'powershell/survival',
   'package/client-bytes.powershell',
   'powershell/streams',
   'powershell/examples',

@@ -1,4 +1,5 @@
 /** Programs for NodePath that send the greeting of the module's program, and then do something else. */
+import { availableParallelism, loadavg } from 'node:os';
 import { type ModuleBench, quoted } from './powershell-module.js';
 
 /** The functions that the code of an odd program can use. */
@@ -40,6 +41,11 @@ onRequest((request) => {
 });`,
     process.execPath,
   );
+}
+
+/** The milliseconds in which a stop ends any wait: 100, or more on a machine with far more work than processors. */
+export function millisecondsToStop(): number {
+  return (loadavg()[0] ?? 0) > 4 * availableParallelism() ? 500 : 100;
 }
 
 /**

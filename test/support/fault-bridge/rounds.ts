@@ -22,7 +22,7 @@ const FIRST_PORT = 10_000;
 
 /**
  * Returns `count` rounds in random order. Every kind of fault gets its share; faults that take a second or more get
- * less.
+ * less, and the ways to be killed get twice as much.
  */
 export function drawRounds(seed: number, count: number): Round[] {
   const random = generator(seed);
@@ -30,6 +30,7 @@ export function drawRounds(seed: number, count: number): Round[] {
   const names = Object.keys(FAULTS);
   const slow = names.filter((name) => secondsOf(name) >= 1);
   const quick = names.filter((name) => secondsOf(name) < 1);
+  quick.push(...quick.filter(isKill));
   const slowCount = Math.round(count / 20);
   const drawn = Array.from({ length: count }, (_, index) => {
     const kinds = index < slowCount ? slow : quick;
@@ -57,6 +58,11 @@ export function drawRounds(seed: number, count: number): Round[] {
       repeats: random() < 0.5,
     };
   });
+}
+
+/** True for a fault in which the process is killed from outside, at some moment. */
+export function isKill(name: string): boolean {
+  return name.startsWith('killed ');
 }
 
 function secondsOf(name: string): number {
