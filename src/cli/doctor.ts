@@ -74,7 +74,7 @@ function printFinding({ check, status, found, cure }: Finding): void {
 async function diagnoseOwnFiles(): Promise<Finding[]> {
   if (existsSync(path.join(PACKAGE_ROOT, 'tsconfig.json'))) return [];
   const deviations = await compareWithCatalog(PACKAGE_ROOT, 'dist/dllet.catalog.json');
-  if (deviations.length === 0) return [good('dllet files', 'all as they were packed')];
+  if (deviations.length === 0) return [good('dllet files', 'unchanged since dllet was packed')];
   const found = deviations.map((one) => `${one.status.toLowerCase()}: ${one.path}`).join('; ');
   return [{ check: 'dllet files', status: 'bad', found, cure: 'Install dllet again.' }];
 }

@@ -40,7 +40,7 @@ export function returnedTypes(definition: Definition, cmdlet: CmdletModel): read
 }
 
 /** The -Force parameter of high-impact cmdlets. */
-export const FORCE = switchParameter('Force', 'Does not ask for confirmation, unless -Confirm is given too.');
+export const FORCE = switchParameter('Force', 'Does not ask for confirmation, unless you also use -Confirm.');
 
 /**
  * Returns a name for the variable in a cmdlet's body that no parameter has. PowerShell variable names are

@@ -267,7 +267,7 @@ describe.skipIf(process.platform === 'win32')('node', () => {
     const error = await failure(`${GET} 5000 20`);
     expect(error).toMatchObject({
       fullyQualifiedErrorId: `BridgeNotFound,${GET}`,
-      message: expect.stringMatching(/^Node\.js was not found at the given NodePath/),
+      message: expect.stringMatching(/^Node\.js was not found at NodePath/),
       recommendedAction: expect.stringContaining('NodePath = ...'),
     });
   });

@@ -111,7 +111,7 @@ describe('in another culture', () => {
         ([string](Get-Help about_${MODULE})).Split([char]10)[4].Trim()
       } finally { $thread.CurrentUICulture = $before }`;
     const synopses = bench.definition.cmdlets.map(({ synopsis }) => synopsis);
-    const own = 'Tests whether every file of this module is as it was packed.';
+    const own = 'Tests whether the files of this module are unchanged since it was packed.';
     expect(await bench.output(script)).toEqual([...synopses, own, bench.definition.about?.synopsis]);
   });
 });

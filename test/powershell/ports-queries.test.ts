@@ -203,7 +203,9 @@ describe('asking', () => {
   test('no room is said, with what makes some', async () => {
     const { output, warnings } = await bench.run('Find-FreePortBlock 1 -Minimum 65000');
     expect(output).toEqual([]);
-    expect(warnings).toEqual([expect.stringContaining('-IncludeDynamicRange finds room in the dynamic range.')]);
+    expect(warnings).toEqual([
+      expect.stringContaining('-IncludeDynamicRange also finds blocks in the dynamic port range.'),
+    ]);
   });
 
   test('a removal of what is an exclusion is warned of, and fails', async () => {

@@ -146,7 +146,7 @@ describe.each([
     if (chosen === undefined) {
       expect(errors).toMatchObject([{ fullyQualifiedErrorId: `BridgeNotFound,${GET}`, category: 'ObjectNotFound' }]);
       expect(errors[0]?.message).toContain(
-        isElevated ? 'an elevated session does not take it from PATH' : 'no folder of PATH has node.exe',
+        isElevated ? 'an elevated session does not use PATH' : 'No directory of PATH contains node.exe',
       );
       expect(errors[0]?.recommendedAction).toContain('Node.js 20.19 or later');
       return;
