@@ -282,7 +282,7 @@ describe('what a provider answers', () => {
     const { provider, operation } = definition.operations[name] ?? {};
     expect(await painters().errorOf(name)).toMatchObject({
       code: -32000,
-      message: `${name}: this program has no operation '${operation}' of a provider '${provider}'.`,
+      message: `${name}: this version of dllet has no operation '${operation}' of the provider '${provider}'.`,
       data: { id: 'FunctionNotFound', function: name, category: 'ObjectNotFound' },
     });
   });

@@ -61,7 +61,7 @@ describe('as text', () => {
       `  dllet call ${file} compress2 '{"source":"aGVsbG8=","level":1}'`,
       '  Compress-Byte [-source] <Byte[]> [-level] <Int32> [<CommonParameters>]',
       '  returns System.Byte[]',
-      '  A call has failed if it returns anything but 0; the value is the code, with a meaning that the library gives it.',
+      '  A call has failed if it returns anything but 0; the value is the code, as the library defines it.',
       '  With the code -5 dest was too small: the call is made again with more memory.',
       '  -3 Z_DATA_ERROR: DataDamaged. The data is damaged, or was not compressed by zlib.',
       '  destLen: the number of elements of dest',
@@ -120,9 +120,9 @@ describe('as JSON', () => {
     ['CopyText', ['A call has failed if it returns anything but 0 or 5; the value is the code, one of Windows']],
     [
       'Once',
-      ['A call has failed if it returns a value with one of the bits 0x80000000; the value is the code, an HRESULT'],
+      ['A call has failed if it returns a value with one of the bits 0x80000000; the value is an HRESULT'],
     ],
-    ['Each', ['No return value means failure.']],
+    ['Each', ['The function reports no failure.']],
   ])('says how %s fails', async (name, sentences) => {
     const { failure } = await explained(MORE, name);
     for (const [index, sentence] of sentences.entries())

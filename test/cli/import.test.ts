@@ -178,7 +178,7 @@ describe('coverage', () => {
     const { status, stdout } = await dllet(['coverage', file]);
     expect(status).toBe(0);
     expect(stdout).toMatch(/^Sample +2 +1 +0 +50/m);
-    expect(stdout).toContain('1 of 2 functions, 50.0 % of those without COM');
+    expect(stdout).toContain('1 of 2 functions, 50.0 % of the functions without COM');
     expect(stdout).toMatch(/^ +1 {2}it is a pointer to memory of unknown size$/m);
   });
 

@@ -44,7 +44,7 @@ describe('a failure rule that nobody reviewed', () => {
       { pointer: '/functions/0', line: 5 },
     ]);
     expect(review({ functions: ['[fails(never), unreviewed] DWORD Sample(void);'] })).toMatchObject([
-      { message: expect.stringContaining('no value is taken for a failure') },
+      { message: expect.stringContaining('no value means failure') },
     ]);
   });
 

@@ -115,7 +115,7 @@ describe('a callback', () => {
     ['int f([collect(0)] int (*each)(void *data))', /called with nothing that could be a row/],
     ['int f([collect(0)] int (*each)(char **names))', /cannot be read: 'names' is a pointer to pointers/],
     ['int f([collect(0)] int (*each)(const unsigned char *data))', /nothing says how much memory is behind 'data'/],
-    ['int f([collect(0)] int count)', /the mark 'collect' is for a function that the library calls back/],
+    ['int f([collect(0)] int count)', /the mark 'collect' is only for a callback/],
     [
       'void f([in, out, bytes(size)] void *base, size_t size, int (*compare)(const void *, const void *))',
       /it compares two things for the library/,

@@ -41,7 +41,7 @@ describe('variants', () => {
       'words that differ in case only',
       { '/variants/Kind': ['Red', 'RED'] },
       [
-        ['/variants/Kind', /two words differ in case only/],
+        ['/variants/Kind', /two words differ only in case/],
         ['/functions/Read{Kind}', /'ReadRED' appears twice/],
         ['/functions/Write{Kind}', /'WriteRED' appears twice/],
         ['/cmdlets/0/name', /'Get-REDItem' appears twice/],
