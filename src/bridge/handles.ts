@@ -59,7 +59,9 @@ export class HandleTable {
   find(text: string, release: string): Held {
     const held = this.#held.get(text);
     if (held && held.release !== release)
-      throw new ValueError(`must be a handle that ${release} releases, but ${shown(text)} is released by ${held.release}`);
+      throw new ValueError(
+        `must be a handle that ${release} releases, but ${shown(text)} is released by ${held.release}`,
+      );
     if (held && !held.isLeft) return held;
     const isOurs = text.endsWith(`@${this.#bridge}`);
     throw new ValueError(

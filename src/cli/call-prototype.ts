@@ -59,9 +59,7 @@ function libraryOf(library: string): DraftLibrary {
   const system = process.platform as LibraryPlatform;
   if (path.isAbsolute(library)) return { [system]: fileName(library), location: 'module' };
   if (/[\\/]/.test(library))
-    throw new UsageError(
-      `--library must be an absolute path or the file name of a system library, not '${library}'`,
-    );
+    throw new UsageError(`--library must be an absolute path or the file name of a system library, not '${library}'`);
   return { [systemOf(library) ?? system]: library };
 }
 

@@ -84,9 +84,7 @@ async function writeTargets(
   const libraries = await readOwnLibraries(definition, path.dirname(definitionFile(nameOrPath)));
   for (const file of await installOwnLibraries(directory, libraries)) print(`written  ${path.join(out, file)}`);
   for (const { folder, rendered } of reference) print(`${folder}: ${rendered.size} pages match the definition`);
-  print(
-    `${out}: ${module.rendered.size} files match the definition; the program is in ${path.join(out, 'bin')}`,
-  );
+  print(`${out}: ${module.rendered.size} files match the definition; the program is in ${path.join(out, 'bin')}`);
   if (missing.length > 0)
     printError(
       `note: ${path.join(out, 'bin')} does not have the client, so PowerShell cannot import the module: ${notBuilt(missing)}`,

@@ -66,7 +66,8 @@ export const importCommand: CommandModule<object, ImportOptions> = {
     if (out === undefined) print(text);
     else await writeNew(out, `${text}\n`);
     for (const note of result.notes) printError(`note: ${note}`);
-    for (const one of result.added) printError(`note: ${one}: added, because it releases handles that the other functions open`);
+    for (const one of result.added)
+      printError(`note: ${one}: added, because it releases handles that the other functions open`);
     for (const refusal of result.leftOut) printError(`skipped: ${refusalLine(refusal)}`);
     const { functions: imported, library, libraries = {} } = result.definition;
     const all = [library, ...Object.values(libraries)];

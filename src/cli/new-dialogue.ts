@@ -29,7 +29,9 @@ export interface Known {
 
 /** Asks for everything that a definition needs, and again for what is wrong. */
 export async function converse(host: Conversation, known: Known): Promise<Answers> {
-  host.say('This makes a definition from C prototypes. Press Enter to accept the value in brackets. Press Ctrl+C to cancel; nothing is written.');
+  host.say(
+    'This makes a definition from C prototypes. Press Enter to accept the value in brackets. Press Ctrl+C to cancel; nothing is written.',
+  );
   const library = await askLibrary(host, known);
   const declarations = await askPrototypes(host, library);
   const [file = ''] = Object.values(library);

@@ -40,9 +40,16 @@ export const newCommand: CommandModule<object, NewOptions> = {
         describe: 'C prototypes, with the types that they use, or @file',
       })
       .option('name', { type: 'string', requiresArg: true, describe: 'Name of the definition and of its module' })
-      .option('cmdlet', { ...LIST, describe: 'The cmdlet for a function, such as Get-Crc32=crc32 (default: a suggested name)' })
+      .option('cmdlet', {
+        ...LIST,
+        describe: 'The cmdlet for a function, such as Get-Crc32=crc32 (default: a suggested name)',
+      })
       .option('out', { type: 'string', requiresArg: true, describe: 'The new file (default: <name>.definition.json)' })
-      .option('generate', { type: 'string', requiresArg: true, describe: 'Also generate the module, in this directory' })
+      .option('generate', {
+        type: 'string',
+        requiresArg: true,
+        describe: 'Also generate the module, in this directory',
+      })
       .option('yes', { type: 'boolean', default: false, describe: 'Ask nothing' })
       .check(
         ({ library, prototype, prototypes }) =>

@@ -51,7 +51,9 @@ async function ownDefinition(module: string): Promise<Definition> {
   try {
     return JSON.parse(await readFile(file, 'utf8')) as Definition;
   } catch {
-    throw new UsageError(`the definition ${file} does not exist; generate the module first, or give a definition with --definition`);
+    throw new UsageError(
+      `the definition ${file} does not exist; generate the module first, or give a definition with --definition`,
+    );
   }
 }
 

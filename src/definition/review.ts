@@ -34,7 +34,7 @@ function unreviewedFailure(name: string, { type, failure, reviewed }: ReturnDefi
       pointer: pointerTo('functions', name, 'returns', 'reviewed'),
       message:
         `how '${name}' reports failure is guessed from its type, ${shown(type, 60)}: ${guess}. Compare this with "Return value" on ` +
-        'its page, correct "failure" (in a prototype the mark fails) if it is otherwise, and take out "reviewed": false (the mark ' +
+        'its page. If the guess is wrong, correct "failure" (in a prototype, the mark fails). Then remove "reviewed": false (the mark ' +
         'unreviewed)',
     },
   ];

@@ -44,7 +44,8 @@ export function readList(model: ResourceModel, input: JsonObject): DesiredList {
   if (!Object.hasOwn(input, property)) problems.push(`'${property}' is missing`);
   const purge = scope !== undefined && readBoolean(input, '_purge', false, problems);
   const ranges = scope ? arrayOf(input, 'scope', problems) : [];
-  if (purge && ranges.length === 0) problems.push("'_purge' needs 'scope', because it removes only instances inside the ranges of the scope");
+  if (purge && ranges.length === 0)
+    problems.push("'_purge' needs 'scope', because it removes only instances inside the ranges of the scope");
   if (problems.length > 0) throw invalidInput(listed(problems, '; '));
   const items = given.map((item, index) =>
     readInstance(model, objectOf(item, `${property}[${index}]`), `${property}[${index}]: `),

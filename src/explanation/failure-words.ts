@@ -25,7 +25,9 @@ export function explainFailure({ parameters, failure: { rule, errors }, terms }:
       ? [`With the ${codeList(absent)}, nothing was found: the result is null, not an error.`]
       : []),
     ...parameters.flatMap(({ name, grow }) =>
-      grow ? [`With the ${codeList(grow.on)}, ${name} was too small: dllet calls the function again with more memory.`] : [],
+      grow
+        ? [`With the ${codeList(grow.on)}, ${name} was too small: dllet calls the function again with more memory.`]
+        : [],
     ),
   ];
   return { rule: sentences, errors: known };

@@ -226,7 +226,7 @@ it('too old a node is told by its version', async () => {
   const environment = { environment: { NODE_OPTIONS: `--require ${pretend}` } };
   const { status, stderr } = await runNode([path.join(whole, 'bin', 'dllet.cjs'), 'serve'], environment);
   expect(status).toBe(2);
-  const needed = `Node.js 20.19 or later is needed; ${process.execPath} is 20.18.3.\nInstall a later version `;
+  const needed = `dllet needs Node.js 20.19 or later, but ${process.execPath} is version 20.18.3.\nInstall a later version `;
   expect(stderr.startsWith(needed)).toBe(true);
   // The command line and the scripts of a checkout say the same.
   const script = `import { requireNode } from '${pathToFileURL(path.join(ROOT, 'scripts', 'setup.mjs'))}'; requireNode()`;

@@ -74,11 +74,7 @@ describe('a provider of operations', () => {
   });
 
   it.each([
-    [
-      'ports',
-      undefined,
-      /^'ports' is a provider of the extension 'port-reservation', which the definition does not name$/,
-    ],
+    ['ports', undefined, /^'ports' belongs to the extension 'port-reservation'; add "extension"/],
     ['port', 'port-reservation', /^there is no provider 'port'; did you mean 'ports'\?$/],
     ['weather', undefined, /^there is no provider 'weather'; there is 'diagnosis'$/],
     ['weather', 'port-reservation', /^there is no provider 'weather'; there is 'diagnosis', 'ports'$/],

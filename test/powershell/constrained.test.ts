@@ -285,7 +285,7 @@ describe.skipIf(process.platform === 'win32')('node', () => {
     await openWith({ NodePath: node });
     expect(await failure(`${GET} 5000 20`)).toMatchObject({
       fullyQualifiedErrorId: `BridgeNotFound,${GET}`,
-      message: `Node.js 20.19 or later is needed; '${node}' is 18.20.8.`,
+      message: `The module needs Node.js 20.19 or later, but '${node}' is version 18.20.8.`,
       category: 'NotInstalled',
     });
   });

@@ -104,7 +104,7 @@ describe('the objects', () => {
         ['Administered', FLAG, 'False'],
         ['ProcessId', expect.any(String), null],
         ['ProcessName', expect.any(String), null],
-        ['Explanation', TEXT, expect.stringContaining(`in the range ${free + 10}-${free + 14}`)],
+        ['Explanation', TEXT, expect.stringContaining(`in the excluded range ${free + 10}-${free + 14}`)],
         ['NextStep', TEXT, expect.stringContaining('Choose a port outside')],
       ],
     });

@@ -190,13 +190,17 @@ describe('a node.exe that is too old', () => {
   test('is an error that says which version is needed', async () => {
     const { errors } = await callInFull(['given'], true);
     expect(errors).toMatchObject([{ fullyQualifiedErrorId: `BridgeNotFound,${GET}`, ...old }]);
-    expect(errors[0]?.message).toBe(`Node.js 20.19 or later is needed; '${seen(file())}' is 14.21.3.`);
+    expect(errors[0]?.message).toBe(
+      `The module needs Node.js 20.19 or later, but '${seen(file())}' is version 14.21.3.`,
+    );
   });
 
   test('also in constrained language', async () => {
     const errors = await callInConstrained(['given']);
     expect(errors).toMatchObject([{ fullyQualifiedErrorId: `BridgeNotFound,${GET}`, ...old }]);
-    expect(errors[0]?.message).toBe(`Node.js 20.19 or later is needed; '${seen(file())}' is 14.21.3.`);
+    expect(errors[0]?.message).toBe(
+      `The module needs Node.js 20.19 or later, but '${seen(file())}' is version 14.21.3.`,
+    );
   });
 });
 

@@ -94,7 +94,8 @@ function checkSets(
       report(at, "the name 'InputObject' is reserved for a set of dllet; choose another name");
     const key = [...names].sort().join();
     const same = seen.get(key);
-    if (same !== undefined) report(at, `the set has the same parameters as '${same}', so PowerShell cannot tell them apart`);
+    if (same !== undefined)
+      report(at, `the set has the same parameters as '${same}', so PowerShell cannot tell them apart`);
     seen.set(key, set);
     names.forEach((name, index) => {
       if (!inputs.some((one) => one.name === name)) report(`${at}/${index}`, unknown(name));

@@ -165,7 +165,8 @@ function checkExisting(
   if (!existing) return;
   const error = source.errors.find((one) => one.id === existing.errorId && one.examine);
   if (!error) report(`${place}/existing/errorId`, `no error with 'examine' has the id '${existing.errorId}'`);
-  if (kind?.tells !== 'instance') report(`${place}/existing`, 'the cmdlet returns no object, so it cannot return an existing one');
+  if (kind?.tells !== 'instance')
+    report(`${place}/existing`, 'the cmdlet returns no object, so it cannot return an existing one');
 }
 
 /** Checks the output: its kind must exist, fit the call, and accept it. Returns the kind. */
@@ -196,7 +197,10 @@ function checkOutput(
   }
   for (const { name } of kind.parameters ?? []) {
     if (parameters.some((one) => one.name.toLowerCase() === name.toLowerCase()))
-      report(`${place}/output/kind`, `every such cmdlet has a parameter ${name}, so the ${over} cannot have one of that name`);
+      report(
+        `${place}/output/kind`,
+        `every such cmdlet has a parameter ${name}, so the ${over} cannot have one of that name`,
+      );
   }
   kind.check?.(output, {
     source,

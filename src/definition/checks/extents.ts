@@ -20,7 +20,10 @@ export function checkExtents(source: DefinitionSource, report: Report): void {
       checkNull(source, parameter, place, report);
       checkAllocated(source, parameter, place, report);
       if (parameter.grow && (!by || parameter.direction === 'in'))
-        report(`${place}/grow`, `'${parameter.name}' cannot grow, because it is not an output whose size is in a parameter`);
+        report(
+          `${place}/grow`,
+          `'${parameter.name}' cannot grow, because it is not an output whose size is in a parameter`,
+        );
     });
   }
   for (const [name, fn] of Object.entries(source.functions)) {
@@ -31,7 +34,8 @@ export function checkExtents(source: DefinitionSource, report: Report): void {
   }
   // Elsewhere nothing could set the count.
   for (const { type, place } of innerTypes(source)) {
-    if (countsIn(type)) report(place, 'only memory of a parameter can have its number of elements in another parameter');
+    if (countsIn(type))
+      report(place, 'only memory of a parameter can have its number of elements in another parameter');
   }
 }
 
@@ -111,8 +115,7 @@ function checkAllocated(
       `'${name}' is not a pointer to memory: write its type as { "pointer": ... }, or as a text without a capacity`,
     );
   if (allocated === undefined) report(place, `"free" and "freed" also need "allocated": "byFunction"`);
-  if (freed !== undefined && free === undefined)
-    report(`${place}/freed`, `"freed" needs "free"`);
+  if (freed !== undefined && free === undefined) report(`${place}/freed`, `"freed" needs "free"`);
   const declared = free === undefined ? undefined : own(source.functions, free);
   if (free === undefined || !declared) return;
   const asked = declared.parameters;
@@ -175,8 +178,7 @@ function checkBound(
 ): void {
   const { name, bound, constant, optional } = parameter;
   const users = [...parameters, returns].filter(({ type }) => isCountedBy(type, name));
-  if (bound && users.length === 0)
-    report(`${place}/bound`, `'${name}' is bound, but it is not the size of any memory`);
+  if (bound && users.length === 0) report(`${place}/bound`, `'${name}' is bound, but it is not the size of any memory`);
   if (users.length > 0 && !bound) report(place, `'${name}' holds a size and must be bound: write "bound": true`);
   if (bound && constant !== undefined)
     report(`${place}/constant`, `'${name}' holds the size of other memory and cannot be constant`);

@@ -15,10 +15,7 @@ export function checkHandles(source: DefinitionSource, report: Report): void {
       const at = `${place}${pointerTo('parameters', index)}`;
       const isHeld = checkRelease(source, parameter, `${at}/type`, report);
       if (isHeld && parameter.direction === 'inout')
-        report(
-          `${at}/direction`,
-          `'${parameter.name}' is or contains a handle, so it must be in or out, not inout`,
-        );
+        report(`${at}/direction`, `'${parameter.name}' is or contains a handle, so it must be in or out, not inout`);
     });
   }
 }
@@ -43,10 +40,7 @@ function checkRelease(
       const hint = suggestion(release, Object.keys(source.functions));
       report(place, `there is no function '${release}' to release the handle: declare it; ${hint}`);
     } else if (!takesOnly(source, fn, release)) {
-      report(
-        place,
-        `'${release}' releases a handle, so the handle must be its only input`,
-      );
+      report(place, `'${release}' releases a handle, so the handle must be its only input`);
     }
   }
   return releases.length > 0;

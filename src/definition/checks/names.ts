@@ -89,8 +89,7 @@ function checkSwitch(source: DefinitionSource, cmdlet: CmdletDefinition, place: 
   if (name === undefined) return;
   const key = name.toLowerCase();
   if (COMMON_PARAMETERS.has(key)) report(place, `'${name}' is a common parameter of PowerShell; choose another name`);
-  if (SPECIAL_VARIABLES.has(key))
-    report(place, `'${name}' is a reserved variable of PowerShell; choose another name`);
+  if (SPECIAL_VARIABLES.has(key)) report(place, `'${name}' is a reserved variable of PowerShell; choose another name`);
   const called = cmdlet.function === undefined ? source.operations : source.functions;
   const of = cmdlet.function ?? cmdlet.operation ?? '';
   const parameters = called && Object.hasOwn(called, of) ? (called[of]?.parameters ?? []) : [];
@@ -120,5 +119,8 @@ function checkResourceNames(name: string, resource: ResourceDefinition, place: s
   if (!resource.class) return;
   checkModuleName(resource.class.module, `${place}/class/module`, report);
   if (TYPE_WORDS.has(name.toLowerCase()))
-    report(place, `'${name}' is a keyword or type of PowerShell, so it cannot be the name of the class; choose another name`);
+    report(
+      place,
+      `'${name}' is a keyword or type of PowerShell, so it cannot be the name of the class; choose another name`,
+    );
 }

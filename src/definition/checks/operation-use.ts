@@ -51,7 +51,10 @@ export function checkUse(
   }
   for (const { name, optional } of operation.parameters) {
     if (!optional && !given.has(name) && !Object.hasOwn(use.arguments ?? {}, name))
-      report(place, `${use.operation} needs '${name}': add the parameter to the cmdlet, or set it in the cmdlet's arguments`);
+      report(
+        place,
+        `${use.operation} needs '${name}': add the parameter to the cmdlet, or set it in the cmdlet's arguments`,
+      );
   }
   return operation;
 }

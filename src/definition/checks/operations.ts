@@ -74,8 +74,7 @@ function checkPipeline({ parameters, changesState }: OperationDefinition, place:
   const gathered = byValue < 0 ? parameters.findIndex(({ pipeline }) => pipeline !== undefined) : byValue;
   parameters.forEach(({ pipeline, many }, index) => {
     const at = place + pointerTo('parameters', index, 'pipeline');
-    if (index === gathered && !many)
-      report(at, "a parameter that takes values from the pipeline needs 'many'");
+    if (index === gathered && !many) report(at, "a parameter that takes values from the pipeline needs 'many'");
     if (index !== gathered && pipeline === 'value')
       report(at, 'only one parameter of an operation can take values from the pipeline');
   });

@@ -27,7 +27,8 @@ function checkOne(
 ): void {
   const { name, direction, repeat = {} } = parameter;
   const shape = resolveType(source, parameter);
-  if (shape && !wholeNumberOf(shape)) report(place, `'${name}' is not an integer, so it cannot change from call to call`);
+  if (shape && !wholeNumberOf(shape))
+    report(place, `'${name}' is not an integer, so it cannot change from call to call`);
   if ((repeat.until === undefined) === (repeat.on === undefined))
     report(place, "write 'until' for an index, or 'on' for a token to continue from");
   if (repeat.until && direction !== 'in') report(place, `'${name}' is an index, so it must be an in parameter`);

@@ -42,8 +42,7 @@ function checkResource(source: DefinitionSource, resource: ResourceDefinition, p
   checkProperties(source, resource, name, fn, place, report);
   const known = knownPlaceholders(source, name, fn);
   for (const used of placeholdersOf(resource.item)) {
-    if (!known.has(used))
-      report(`${place}/item`, `{${used}} is not a parameter, a computed value or a variant`);
+    if (!known.has(used)) report(`${place}/item`, `{${used}} is not a parameter, a computed value or a variant`);
   }
   checkScope(source, resource, fn, place, report);
 }

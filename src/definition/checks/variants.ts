@@ -10,10 +10,7 @@ export function checkVariants(source: DefinitionSource, report: Report): void {
   const variants = source.variants ?? {};
   for (const [name, words] of Object.entries(variants)) {
     if (name === name.toUpperCase() || name === name.toLowerCase()) {
-      report(
-        pointerTo('variants', name),
-        `'${name}' must be in Pascal case, so that its three spellings differ`,
-      );
+      report(pointerTo('variants', name), `'${name}' must be in Pascal case, so that its three spellings differ`);
     }
     if (new Set(words.map((word) => word.toLowerCase())).size < words.length) {
       report(pointerTo('variants', name), 'two words differ only in case');

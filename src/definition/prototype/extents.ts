@@ -58,7 +58,8 @@ export class Extents {
   /** The codes at which a call is made again with more memory. */
   growth({ marks: { grow, out } }: Read): Pick<LongParameter, 'grow'> {
     if (!grow) return {};
-    if (out === undefined) refuse(grow.at, "the mark 'grow' is only for memory that the function writes; write [out, ...]");
+    if (out === undefined)
+      refuse(grow.at, "the mark 'grow' is only for memory that the function writes; write [out, ...]");
     return { grow: { on: grow.codes.map((code) => this.#number(code, -(2n ** 31n), 2n ** 32n - 1n)) } };
   }
 
@@ -120,7 +121,8 @@ export class Extents {
     if (parameter === count || out === undefined) return undefined;
     if (!parameter) {
       const isName = written.kind === 'name';
-      const how = 'this is not valid here; write the name of the parameter that receives the number of written elements';
+      const how =
+        'this is not valid here; write the name of the parameter that receives the number of written elements';
       return refuse(written.at, isName ? this.#unknownCount(written.name) : how);
     }
     if (parameter.type.pointers.length !== 1) {

@@ -80,7 +80,8 @@ export function withUse(pieces: readonly Piece[], marks: readonly Mark[]): reado
   const [argument] = use?.args ?? [];
   if (!use || argument?.kind !== 'name') return pieces;
   const isUnion = (piece: Piece) => piece.kind === 'tagged' && piece.tag === 'union' && piece.members !== undefined;
-  if (!pieces.some(isUnion)) refuse(use.at, `the mark '${use.name}' is only for a union that is declared with its fields`);
+  if (!pieces.some(isUnion))
+    refuse(use.at, `the mark '${use.name}' is only for a union that is declared with its fields`);
   return pieces.map((piece) =>
     isUnion(piece)
       ? { ...(piece as Tagged), use: { field: argument.name, isSwitch: use.name === 'switch_is', at: use.at } }
@@ -106,8 +107,7 @@ function freeName(wanted: string, before: ReadonlyMap<string, unknown>): string 
 /** The values for which a field of a union is used. */
 function casesOf({ cases }: Marks, isSwitched: boolean, scope: Scope): Pick<LongField, 'case' | 'default'> {
   if (!cases) return {};
-  if (!isSwitched)
-    refuse(cases.at, `the mark '${cases.name}' is only for a field of a union with [switch_is(f)]`);
+  if (!isSwitched) refuse(cases.at, `the mark '${cases.name}' is only for a field of a union with [switch_is(f)]`);
   const values = cases.values.map((one) => wholeConstant(one, scope));
   return values.length > 0 ? { case: values } : { default: true };
 }
@@ -187,7 +187,8 @@ function bitField(
   if (type.pointers.length > 0) refuse(suffix.at, 'only an integer can have a number of bits, and this is a pointer');
   const bits = wholeConstant(suffix.width, scope);
   if (bits < 0 || bits > 64) refuse(suffix.width.at, `a bit field must have 0 to 64 bits, not ${bits}`);
-  if (bits === 0 && name) refuse(suffix.width.at, `only a field without a name can have 0 bits, and this is '${name.text}'`);
+  if (bits === 0 && name)
+    refuse(suffix.width.at, `only a field without a name can have 0 bits, and this is '${name.text}'`);
   const kept = name?.text ?? freeName('UnnamedBits', before);
   const constant = marks.constant && wholeConstant(marks.constant.value, scope);
   return {
@@ -226,8 +227,7 @@ function plainType(type: NamedType, { name, at, marks }: WrittenField, scope: Sc
   if (marks.reserved !== undefined) return 'PVOID';
   if (isMany && extent)
     refuse(extent.at, `the list of texts behind '${name}' ends with an empty text; remove the count`);
-  if (pointers.length > 1)
-    return refuse(at, `the field '${name}' is a pointer to pointers, which is not supported`);
+  if (pointers.length > 1) return refuse(at, `the field '${name}' is a pointer to pointers, which is not supported`);
   if (base.role === 'sized') {
     const counted = extent && fieldCount(extent.count, scope);
     // The pointed-to value contains its own size. A number would mean memory in the struct itself.

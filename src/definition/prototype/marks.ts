@@ -273,8 +273,7 @@ function readAnnotation(annotation: Annotation | Word, found: Marks): void {
   if (words.some((word) => word === 'z' || word === 'nz')) found.terminated = at;
   const isCounted = words.some((word) => /^(reads|writes|updates|(byte)?(count|cap)|[eb]count|string)$/.test(word));
   const isBytes = words.some((word) => /^(bytes|bytecount|bytecap|bcount)$/.test(word));
-  if (words.includes('ptr'))
-    refuse(at, `${name} gives the end of the memory as a pointer, which is not supported`);
+  if (words.includes('ptr')) refuse(at, `${name} gives the end of the memory as a pointer, which is not supported`);
   // Up to a NUL, at most n characters; there is always a NUL.
   const isTerminatedInput = direction === 'in' && words.includes('or') && words.includes('z');
   if (!isCounted || isTerminatedInput) {

@@ -183,7 +183,7 @@ class ParameterMaker {
     const isInput = marks.out === undefined && (marks.in !== undefined || isConst(read));
     if (!isInput) return askHowLong(read, this.#all);
     if (type.base.name === 'wchar_t') {
-      this.#note(at, `${said(read)} is read as UTF-16, which wchar_t is only on Windows`);
+      this.#note(at, `${said(read)} is read as UTF-16, as wchar_t is on Windows only`);
     }
     return { type: this.#textUpToNul(read), direction: 'in' };
   }
@@ -292,7 +292,10 @@ class ParameterMaker {
     const { base } = type;
     const allocated = { direction: 'out', ...allocation(marks.allocated) } as const;
     if (marks.out === undefined || marks.in !== undefined)
-      refuse(marks.allocated?.at ?? at, `memory that the function allocates is an output; write [out, ...] before ${said(read)}`);
+      refuse(
+        marks.allocated?.at ?? at,
+        `memory that the function allocates is an output; write [out, ...] before ${said(read)}`,
+      );
     const extent = this.#extents.of(read);
     if (base.role === 'sized' && extent !== undefined)
       refuse(marks.extent?.at ?? at, `${said(read)} already has a size; remove the count`);
@@ -320,10 +323,7 @@ class ParameterMaker {
     if (!isHandle) {
       if (marks.optional !== undefined) return this.#alwaysNull(read);
       if (marks.in !== undefined && marks.out === undefined)
-        refuse(
-          at,
-          `${said(read)} is an array of pointers, which is only supported for texts`,
-        );
+        refuse(at, `${said(read)} is an array of pointers, which is only supported for texts`);
       const what = marks.allocated
         ? `${marks.allocated.name} means that the function allocates the memory of ${said(read)}`
         : `${said(read)} is a pointer to a pointer to memory`;
@@ -372,7 +372,8 @@ function byValue(read: Read, isReserved: boolean, scope: Scope): Made {
   }
   const { extent, grow, memory, written, encoding, multi } = marks;
   const place = extent?.at ?? grow?.at ?? memory?.at ?? written?.at ?? encoding?.at ?? multi;
-  if (place !== undefined) refuse(place, `this mark is only for pointers, and ${said(read)} is not a pointer; is a '*' missing?`);
+  if (place !== undefined)
+    refuse(place, `this mark is only for pointers, and ${said(read)} is not a pointer; is a '*' missing?`);
   const long = valueType(type, at);
   if (role === 'array') {
     const how = `write the array itself, such as 'int ${cName || 'x'}[4]'`;

@@ -25,10 +25,7 @@ export interface Read {
 /** Reads the parameters of a function. Throws Mistake. */
 export function readParameters({ parameters, variadic }: FunctionSuffix, source: TypeSource): Read[] {
   if (variadic !== undefined) {
-    refuse(
-      variadic,
-      'functions with a variable number of arguments are not supported',
-    );
+    refuse(variadic, 'functions with a variable number of arguments are not supported');
   }
   const read = parameters.map((parameter) => readParameter(parameter, source));
   const [only] = read;
@@ -83,7 +80,8 @@ function readParameter({ pieces, suffix, trailer, marks }: Parameter, source: Ty
   const array = suffix?.kind === 'array' ? suffix : undefined;
   const found = readMarks(marks, [...reading.annotations, ...(array?.annotations ?? []), ...after]);
   if (found.size !== undefined) refuse(found.size, "the mark 'size' is only for a field of a struct");
-  if (found.use) refuse(found.use.at, `the mark '${found.use.name}' is only for a union that is declared with its fields`);
+  if (found.use)
+    refuse(found.use.at, `the mark '${found.use.name}' is only for a union that is declared with its fields`);
   if (found.cases) refuse(found.cases.at, `the mark '${found.cases.name}' is only for a field of a union`);
   if (found.next !== undefined) refuse(found.next, "the mark 'next' is only for a field of a struct");
   const name = suffix?.kind === 'callback' ? suffix.names.findLast((piece) => piece.kind === 'word') : reading.name;

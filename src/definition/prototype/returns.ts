@@ -167,10 +167,7 @@ function withMarkedCodes(
   const codesOf = (mark: string) => marks.filter(({ name }) => name === mark).flatMap((one) => codes(one, scope));
   const [first] = marks.filter(({ name }) => name === 'success' || name === 'absent');
   if (first && failure === 'none')
-    refuse(
-      first.at,
-      `'${first.name}' is about error codes, but this function has none; write [fails(...)] before it`,
-    );
+    refuse(first.at, `'${first.name}' is about error codes, but this function has none; write [fails(...)] before it`);
   return withCodes(failure, { success: codesOf('success'), absent: codesOf('absent') }, isVerdict(type));
 }
 

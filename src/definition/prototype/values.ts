@@ -82,7 +82,9 @@ function lengthOf(length: Expression | undefined, { at }: WrittenArray, scope: S
     );
   const count = constantOf(length, scope);
   const isInRange = count >= 1n && count <= MOST_ELEMENTS;
-  return isInRange ? Number(count) : refuse(length.at, `an array must have 1 to ${MOST_ELEMENTS} elements, not ${count}`);
+  return isInRange
+    ? Number(count)
+    : refuse(length.at, `an array must have 1 to ${MOST_ELEMENTS} elements, not ${count}`);
 }
 
 /** The value of an expression of the names of a scope. */
