@@ -88,7 +88,7 @@ describe.skipIf(process.platform !== 'linux')('a call of a prototype', () => {
       'libdllet-nothing.so.1',
       ['int f(void)'],
       '{}',
-      { message: expect.stringMatching(/not in the directories of/), data: { id: 'LibraryNotFound' } },
+      { message: expect.stringMatching(/not found in the library directories of/), data: { id: 'LibraryNotFound' } },
     ],
     ['no library', '/etc/passwd', ['int f(void)'], '{}', { data: { id: 'LibraryNotFound', category: 'InvalidData' } }],
   ])('fails with %s', async (_name, library, texts, json, error) => {

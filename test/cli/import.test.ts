@@ -40,7 +40,7 @@ describe('import', () => {
     const args = ['import', file, '--function', 'TestPort', '--name', 'Port', '--out', out];
     const finished = await dllet(args);
     expect(finished).toMatchObject({ status: 0, stdout: `${out}: 1 function of IPHLPAPI.dll\n` });
-    expect(finished.stderr).toMatch(/^note: TestPort: Port: its byte order cannot be known/m);
+    expect(finished.stderr).toMatch(/^note: TestPort: Port: the metadata does not give its byte order/m);
     expect(await dllet(['validate', out])).toMatchObject({ status: 0 });
     const before = readFileSync(out, 'utf8');
     expect(await dllet(args)).toMatchObject({ status: 2, stdout: '', stderr: expect.stringMatching(/already exists/) });

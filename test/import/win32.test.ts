@@ -239,7 +239,7 @@ describe('a parameter', () => {
     ['BSTR', parameter('p', ref('BSTR'), 'In'), /BSTR/],
     ['a struct in itself', parameter('p', to(own('Endless')), 'Out'), /holds itself/],
     ['an unknown type', parameter('p', own('Nowhere'), 'In'), /Nowhere is not described in Sample$/],
-    ['a file that is not there', parameter('p', ref('Thing', 'Other'), 'In'), /is in Other, which is not there/],
+    ['a file that is not there', parameter('p', ref('Thing', 'Other'), 'In'), /is in Other, which was not found/],
   ])('%s is refused', (_name, given, reason) => {
     expect(importOf([fn('Call', UINT32, [given])])).toMatchObject({
       kind: 'refused',
@@ -399,7 +399,7 @@ describe('memory', () => {
     [
       'integers beside the first and the last of them (GetCharWidth32W)',
       [size('iFirst', 'In'), size('iLast', 'In'), parameter('lpBuffer', to(native('Int32')), 'Out')],
-      /^it is a pointer to numbers, and iFirst or iLast could tell how many; .* write this function by hand/,
+      /^it is a pointer to numbers, and iFirst or iLast could be the count, but .* write this function by hand/,
     ],
     [
       'integers beside the length of a text (GetStringTypeW)',
@@ -435,7 +435,7 @@ describe('memory', () => {
     ];
     const result = importOf([fn('Call', UINT32, params)]);
     expect(prototypeOf(result)).toContain('[in, value] Options Options, [in, value, unreviewed] DWORD Count');
-    expect(result).toMatchObject({ notes: [expect.stringMatching(/^Call: nCount: taken for no size/)] });
+    expect(result).toMatchObject({ notes: [expect.stringMatching(/^Call: nCount: assumed not to be the size/)] });
   });
 });
 

@@ -38,14 +38,14 @@ it.each<[string, unknown, string]>([
   [
     'no such field',
     { struct: [{ name: 'Value', type: union(A) }] },
-    "/types/Row/type/struct/0: there is no field 'Type' that says which member of 'Value' is used",
+    "/types/Row/type/struct/0: the field 'Type' that chooses the member of 'Value' does not exist",
   ],
   [
     'a float',
     row(union(A), 'FLOAT'),
-    `${AT}: 'Type' is no plain integer or enum, and cannot say which member of 'Value' is used`,
+    `${AT}: 'Type' is not a plain integer or enum, so it cannot choose the member of 'Value'`,
   ],
-  ['network order', row(union(A), 'DWORD', { byteOrder: 'network' }), "'Type' is no plain integer or enum"],
+  ['network order', row(union(A), 'DWORD', { byteOrder: 'network' }), "'Type' is not a plain integer or enum"],
   [
     'a value that the field never has',
     row(union(A, member('C', { case: [256] })), 'BYTE'),
@@ -55,16 +55,16 @@ it.each<[string, unknown, string]>([
   [
     'a member that is never used',
     row(union(A, member('C', {}))),
-    `${AT}/type/union/1: 'C' is never used: say for which values it is ("case"), or for all others ("default")`,
+    `${AT}/type/union/1: 'C' is never used; give its values with "case", or write "default" for all others`,
   ],
   ['a value for two members', row(union(A, member('C', { case: [2] }))), "'C' and 'A' are both for the value 2"],
   ['two defaults', row(union(B, member('C', { default: true }))), "'C' and 'B' are both the default"],
   ['one name twice', row(union(A, { ...B, name: 'A' })), "the member 'A' appears twice"],
   ['use and switch', row({ union: [A], use: 'A', switch: 'Type' }), `${AT}/type`],
   ['neither of them', row({ union: [A] }), `${AT}/type`],
-  ['cases beside use', row({ union: [A], use: 'A' }), '"use" says which field is used: write "switch" in its place'],
-  ['a case outside of a union', { struct: [A] }, `'A' has "case" or "default", and is no field of a union`],
-  ['a parameter', union(A), "'row' is no field of a struct, so that no other field 'Type' can be its \"switch\""],
+  ['cases beside use', row({ union: [A], use: 'A' }), 'but the union has "use"; write "switch" instead'],
+  ['a case outside of a union', { struct: [A] }, `'A' has "case" or "default", but is not a field of a union`],
+  ['a parameter', union(A), "'row' is not a field of a struct, so a field 'Type' cannot be its \"switch\""],
   ['elements of an array', row({ array: union(A), length: 2 }), 'put a struct around each'],
   ['what a pointer leads to', row({ pointer: union(A) }), 'chooses the member of a union only in the same struct'],
   [
@@ -80,7 +80,7 @@ it.each<[string, unknown, string]>([
   [
     'bits',
     row(union(A, member('C', { case: [3], bits: 3 }))),
-    "'C' is a bit field, which a union holds only in a struct",
+    "'C' is a bit field, which is allowed in a union only inside a struct",
   ],
 ])('%s is a mistake', (_name, type, message) => {
   expect(mistakesOfType(type).join('\n')).toContain(message);

@@ -226,6 +226,6 @@ it('in a buffer with the struct that points to it, it must end there', async () 
   for (const lie of [1, 2]) {
     const { error } = await call('ListConfig', { lie });
     expect(error?.data).toMatchObject({ id: 'OutputInvalid' });
-    expect(error?.message).toMatch(/in config leads out of the memory/);
+    expect(error?.message).toMatch(/in config is outside the memory/);
   }
 });

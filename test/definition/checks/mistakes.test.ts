@@ -189,7 +189,7 @@ describe('functions', () => {
     [
       'memory of the library to pass in',
       { '/functions/Ping/parameters': [{ name: 'Text', type: { pointer: 'LONG' }, direction: 'in' }] },
-      [['/functions/Ping/parameters/0/type', /memory of the library, which only the library can give/]],
+      [['/functions/Ping/parameters/0/type', /memory of the library, so its direction must be/]],
     ],
     [
       'a count in a field where there are no fields',
@@ -201,8 +201,12 @@ describe('functions', () => {
       [['/functions/Ping/parameters/0/type/count', /'Text' is no field/]],
     ],
     ...[
-      ['no field', { pointer: 'BYTE', count: { field: 'm' } }, /there is no field 'm' for the count of 'p'/],
-      ['a field that is no integer', { pointer: 'BYTE', count: { field: 't' } }, /'t' is no plain integer/],
+      [
+        'no field',
+        { pointer: 'BYTE', count: { field: 'm' } },
+        /the count of 'p' should be in the field 'm', which does not exist/,
+      ],
+      ['a field that is no integer', { pointer: 'BYTE', count: { field: 't' } }, /'t' is not a plain integer/],
     ].map(([name, type, message]): [string, Record<string, unknown>, [string, RegExp][]] => [
       `a pointer that is counted by ${name}`,
       {

@@ -81,7 +81,7 @@ const ROWS: readonly Row[] = [
   [
     'an exit code that every resource has',
     { [`${ITEM}/exitCodes/0/code`]: 4 },
-    [[`${ITEM}/exitCodes/0/code`, /every resource has/]],
+    [[`${ITEM}/exitCodes/0/code`, /is reserved/]],
   ],
   [
     'an exit code twice, for an error that has one',

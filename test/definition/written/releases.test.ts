@@ -143,7 +143,7 @@ describe('the mark', () => {
     [
       'a text',
       ['[handle(g)] const char *f(void);', 'int g(int fd);'],
-      /a handle is HANDLE or an integer, and no LPCSTR/,
+      /a handle must be HANDLE or an integer, not LPCSTR/,
     ],
     ['no name', ['int f([in, handle(3)] int fd);'], /the name of the function that releases the handle is needed here/],
     [
