@@ -54,7 +54,7 @@ it('need a plain integer of their struct for each of the two', () => {
   expect(mistakesOf(structOf(text({ capacity: { field: 'text' } })))).toEqual(
     expect.arrayContaining([expect.stringContaining("'text' is not a plain integer")]),
   );
-  expect(mistakesOf(text(), { pointer: undefined })).toEqual([expect.stringContaining("'value' is no field")]);
+  expect(mistakesOf(text(), { pointer: undefined })).toEqual([expect.stringContaining("'value' is not a field")]);
 });
 
 it('leave no size of them to a caller', () => {

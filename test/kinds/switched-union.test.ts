@@ -49,9 +49,13 @@ it.each<[string, unknown, string]>([
   [
     'a value that the field never has',
     row(union(A, member('C', { case: [256] })), 'BYTE'),
-    `${AT}: 'Type' is never 256, a case of 'Value': it holds 0 to 255`,
+    `${AT}: 'Value' has a case 256, but 'Type' can only be 0 to 255`,
   ],
-  ['a value that its bits never have', row(union(A), 'DWORD', { bits: 1 }), "'Type' is never 2"],
+  [
+    'a value that its bits never have',
+    row(union(A), 'DWORD', { bits: 1 }),
+    "'Value' has a case 2, but 'Type' can only be 0 to 1",
+  ],
   [
     'a member that is never used',
     row(union(A, member('C', {}))),
@@ -66,16 +70,20 @@ it.each<[string, unknown, string]>([
   ['a case outside of a union', { struct: [A] }, `'A' has "case" or "default", but is not a field of a union`],
   ['a parameter', union(A), "'row' is not a field of a struct, so a field 'Type' cannot be its \"switch\""],
   ['elements of an array', row({ array: union(A), length: 2 }), 'put a struct around each'],
-  ['what a pointer leads to', row({ pointer: union(A) }), 'chooses the member of a union only in the same struct'],
+  [
+    'what a pointer leads to',
+    row({ pointer: union(A) }),
+    'a field can choose the member of a union only in the same struct',
+  ],
   [
     'a member of a union',
     row(union(A, member('C', { default: true }, union(A)))),
-    "'C' needs the field 'Type' of the same struct",
+    "'C' needs the field 'Type' in the same struct",
   ],
   [
     'a counted member',
     row(union(A, member('C', { case: [3] }, { pointer: 'INT', count: { field: 'Type' } }))),
-    "'C' needs the field 'Type' of the same struct",
+    "'C' needs the field 'Type' in the same struct",
   ],
   [
     'bits',

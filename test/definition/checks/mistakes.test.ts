@@ -198,7 +198,7 @@ describe('functions', () => {
           { name: 'Text', type: { pointer: 'LONG', count: { field: 'n' } }, direction: 'out' },
         ],
       },
-      [['/functions/Ping/parameters/0/type/count', /'Text' is no field/]],
+      [['/functions/Ping/parameters/0/type/count', /'Text' is not a field/]],
     ],
     ...[
       [

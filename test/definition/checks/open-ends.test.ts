@@ -110,7 +110,7 @@ describe('it is refused', () => {
   });
 
   it.each<[string, object, RegExp]>([
-    ['by value', { type: 'Table', direction: 'in' }, /cannot be passed by value: write "pointer": true/],
+    ['by value', { type: 'Table', direction: 'in' }, /cannot be passed by value; write "pointer": true/],
     [
       'as an output of unknown size',
       { type: 'Table', direction: 'out' },
@@ -126,12 +126,12 @@ describe('it is refused', () => {
       { type: END.type, direction: 'out' },
       /'p' is not a field, so another field cannot be its count/,
     ],
-    ['as a text alone', { type: { string: 'utf16', capacity: { field: 'n' } }, direction: 'in' }, /'p' is no field/],
-    ['as bytes alone', { type: { bytes: { field: 'n' } }, direction: 'in' }, /'p' is no field/],
+    ['as a text alone', { type: { string: 'utf16', capacity: { field: 'n' } }, direction: 'in' }, /'p' is not a field/],
+    ['as bytes alone', { type: { bytes: { field: 'n' } }, direction: 'in' }, /'p' is not a field/],
     [
       'in an array',
       { type: { array: 'Table', length: { parameter: 'size', unit: 'bytes' } }, direction: 'out' },
-      /^this struct ends/,
+      /^this struct has a variable number/,
     ],
     [
       'with each',
@@ -154,7 +154,7 @@ describe('it is refused', () => {
         type: { callback: { parameters: [{ name: 'x', type: 'Table', pointer: true }], returns: 'void' } },
         direction: 'out',
       },
-      /^this struct ends/,
+      /^this struct has a variable number/,
     ],
   ])('as a parameter %s', (_, parameter, message) => {
     expect(ofParameter({ name: 'p', ...parameter }, size)).toContainEqual([

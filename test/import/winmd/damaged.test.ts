@@ -129,7 +129,7 @@ describe('errors', () => {
       changed((bytes) => bytes.fill(0, 0x98 + 96 + 14 * 8, 0x98 + 96 + 15 * 8)),
       /the image has no CLI header, so it is native code.*\| Give a \.winmd file/,
     ],
-    ['several files', message(() => readPackage(twoFiles())), /several \.winmd files: .*\| Unpack it, and give one/],
+    ['several files', message(() => readPackage(twoFiles())), /several \.winmd files: .*\| Extract it, and give one/],
     ['none', message(() => readPackage(zipWithout())), /the package contains no \.winmd file/],
   ])('%s', (_name, text, expected) => {
     expect(text).toMatch(expected);
