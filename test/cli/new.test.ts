@@ -115,12 +115,12 @@ describe('with arguments', () => {
     [
       'a cmdlet of another function',
       ['--library', 'liba.so', '--prototype', BOUND, '--cmdlet', 'Get-Bound=compresBound'],
-      /there is compressBound/,
+      /the functions are compressBound/,
     ],
     [
       'a cmdlet of PowerShell',
       ['--library', 'liba.so', '--prototype', BOUND, '--cmdlet', 'Get-Process=compressBound'],
-      /'Get-Process' is a command of/,
+      /'Get-Process' would hide a command of/,
     ],
     [
       'an option without its value',
@@ -234,7 +234,7 @@ describe('the questions', () => {
     expect(said).toMatch(/does the function read what 'p' points to.*\n {2}int f\(int \*p\)\n {13}\^/);
     expect(said).toMatch(/at least one function/);
     expect(said).toMatch(/"2bad" does not have the form/);
-    expect(said).toMatch(/'Get-Process' is a command of/);
+    expect(said).toMatch(/'Get-Process' would hide a command of/);
     expect(said).toMatch(/get-pair is already used for another function/);
   });
 

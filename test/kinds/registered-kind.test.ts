@@ -153,5 +153,5 @@ describe('a module', () => {
 it('cannot be registered twice', () => {
   const kind = kindOf(resolveShape({ type: 'DOTTED' }, {}));
   expect(() => registerKind(kind)).toThrow("the kind 'ipv4' conflicts with the kind 'ipv4'");
-  expect(() => registerKind({ ...kind, name: 'other' })).toThrow(/clashes/);
+  expect(() => registerKind({ ...kind, name: 'other' })).toThrow(/conflicts/);
 });
