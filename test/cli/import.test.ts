@@ -144,7 +144,7 @@ describe('import', () => {
       const finished = await dllet(['import', file, '--function', 'GetThingSize']);
       expect(finished).toMatchObject({ status: 1, stdout: '' });
       expect(finished.stderr).toMatch(
-        /^MetadataInvalid: .*cut\.winmd, at byte \d+: the end of section 1 .*\n.*fetch it again/,
+        /^MetadataInvalid: .*cut\.winmd, at byte \d+: the end of section 1 .*\n.*Download it again/,
       );
     });
   });

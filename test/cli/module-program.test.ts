@@ -106,7 +106,10 @@ describe('a message', () => {
       ],
       library,
     );
-    expect(top?.error).toMatchObject({ code: -32602, message: expect.stringContaining('"library" is not known here') });
+    expect(top?.error).toMatchObject({
+      code: -32602,
+      message: expect.stringContaining('"library" is not allowed here'),
+    });
     expect(JSON.stringify(column?.result?.errors)).toContain("'library' is not a parameter");
     expect(greeting?.result).toEqual(plain?.result);
     expect(plain?.result).toMatchObject({ library, backend: 'native' });

@@ -183,9 +183,9 @@ describe('wrong usage: status 2, the message on stderr', () => {
     ['another store', ['ports', 'excluded', '--store', 'both'], /Argument: store, Given: "both"/],
     ['another backend', ['ports', 'use', '--backend', 'magic'], /Argument: backend/],
     ['an option of another question', ['ports', 'use', '--store', 'Active'], /Unknown argument: store/],
-    ['no number', ['ports', 'find', 'many'], /^'many' is not a whole number: the number of ports/],
-    ['no port near', ['ports', 'find', '5', '--near', 'web'], /^'web' is not a whole number: --near/],
-    ['no process id', ['simulation', 'hold', '--process', 'a', '--pid', 'b'], /^'b' is not a whole number: --pid/],
+    ['no number', ['ports', 'find', 'many'], /^'many' is not a whole number; give the number of ports/],
+    ['no port near', ['ports', 'find', '5', '--near', 'web'], /^'web' is not a whole number; give --near/],
+    ['no process id', ['simulation', 'hold', '--process', 'a', '--pid', 'b'], /^'b' is not a whole number; give --pid/],
     ['nothing to find', ['ports', 'find', '0'], /InvalidParameter: NumberOfPorts is 0/],
     [
       'limits that leave no room',

@@ -28,7 +28,8 @@ describe('the key extension', () => {
     expect(mistakes({ '/cmdlets/0/output': output })).toMatchObject([
       {
         pointer: '/cmdlets/0/output/kind',
-        message: "'socket' is an output of the extension 'port-reservation', which the definition does not name",
+        message:
+          '\'socket\' belongs to the extension \'port-reservation\'; add "extension": "port-reservation" to the definition',
       },
     ]);
   });

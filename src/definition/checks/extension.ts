@@ -6,5 +6,5 @@ import type { Report } from './report.js';
 export function checkExtension(source: DefinitionSource, report: Report): void {
   if (source.extension === undefined || extensionOf(source)) return;
   const names = EXTENSIONS.map(({ program }) => `'${program.name}'`).join(', ');
-  report('/extension', `there is no extension '${source.extension}'; the extensions are ${names}`);
+  report('/extension', `there is no extension '${source.extension}'; there is ${names}`);
 }
