@@ -13,8 +13,8 @@ export function requireNode() {
   if (major > oldestMajor || (major === Number(oldestMajor) && minor >= oldestMinor)) return;
   // As src/cli/require-node.ts says it, which is not built yet.
   console.error(
-    `Node.js ${oldest} or later is needed; ${process.execPath} is ${process.versions.node}.\n` +
-      'Install a later version from https://nodejs.org, or start this with one that is installed.',
+    `dllet needs Node.js ${oldest} or later, but ${process.execPath} is version ${process.versions.node}.\n` +
+      'Install a later version from https://nodejs.org, or use one that is already installed.',
   );
   process.exit(2);
 }

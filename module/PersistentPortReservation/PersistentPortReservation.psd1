@@ -6,7 +6,7 @@
     Author                 = 'The dllet authors'
     CompanyName            = 'dllet'
     Copyright              = '(c) The dllet authors. MIT License.'
-    Description            = 'Persistent TCP and UDP port reservations of Windows: create, remove and test blocks of ports that survive restarts, look up the token with which a socket takes its port from a block, and see which ports are excluded, in use or free. Wraps functions of Iphlpapi.dll; nothing is compiled on the machine.'
+    Description            = 'Manages persistent TCP and UDP port reservations on Windows. Create, remove and test blocks of ports that survive restarts, look up the token that gives a socket a port of a block, and see which ports are excluded, in use or free. Wraps functions of Iphlpapi.dll. Nothing is compiled on your computer.'
     PowerShellVersion      = '5.1'
     # For the client in Windows PowerShell: the first version with all of .NET Standard 2.0.
     DotNetFrameworkVersion = '4.7.2'

@@ -22,7 +22,7 @@ export function appendLine(file: string, line: string): void {
     const bytes = Buffer.from(line, 'ascii');
     const written = writeSync(descriptor, bytes);
     if (written < bytes.length)
-      throw new Error(`only ${written} of ${bytes.length} bytes were written: is the disk full?`);
+      throw new Error(`only ${written} of ${bytes.length} bytes were written; the disk may be full`);
   } finally {
     closeSync(descriptor);
   }
@@ -40,5 +40,5 @@ const FLAGS =
 function refuseLink(file: string): void {
   const found = lstatSync(file, { throwIfNoEntry: false });
   if (found?.isSymbolicLink()) throw new Error('it is a symbolic link');
-  if (found && !found.isFile()) throw new Error(found.isDirectory() ? 'it is a folder' : 'it is not a file');
+  if (found && !found.isFile()) throw new Error(found.isDirectory() ? 'it is a directory' : 'it is not a file');
 }

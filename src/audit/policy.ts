@@ -17,7 +17,8 @@ export function filePolicy(definitionName: string, directory = POLICY_DIRECTORY)
   const file = path.join(directory, `${definitionName}.policy.json`);
   try {
     const values: unknown = JSON.parse(readFileSync(file, 'utf8').replace(/^\uFEFF/, ''));
-    if (values === null || typeof values !== 'object' || Array.isArray(values)) throw new Error('it is no JSON object');
+    if (values === null || typeof values !== 'object' || Array.isArray(values))
+      throw new Error('it is not a JSON object');
     const { AuditPath, AuditEventLog } = values as { readonly [name: string]: unknown };
     return readPolicy({ AuditPath, AuditEventLog }, file, path.isAbsolute);
   } catch (error) {

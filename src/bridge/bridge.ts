@@ -147,7 +147,7 @@ function readRequest(message: Json): Request | { readonly id: MessageId; readonl
 
 /** The error of a line that exceeds the limits. */
 export function tooMuch(problem: string): RpcError {
-  return protocolError(ERROR_CODES.invalidRequest, `the request was not read: ${problem}`, 'Send less in one line.');
+  return protocolError(ERROR_CODES.invalidRequest, `the request was not read: ${problem}`, 'Send a shorter line.');
 }
 
 function unknownMethod(definition: Definition, method: string): RpcError {
@@ -159,7 +159,7 @@ function unknownMethod(definition: Definition, method: string): RpcError {
       id: 'FunctionNotFound',
       function: method,
       category: 'ObjectNotFound',
-      recommendedAction: 'Use the exact name of a function of the definition; case matters.',
+      recommendedAction: 'Use the exact name of a function of the definition. Names are case-sensitive.',
     },
   };
 }

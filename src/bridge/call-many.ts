@@ -43,7 +43,7 @@ function readRequest(params: Json | undefined): ManyRequest | { readonly error: 
     return invalid(`"columns" must be an object of arrays, not ${show(columns ?? null)}`);
   }
   const unknown = Object.keys(rest)[0];
-  if (unknown !== undefined) return invalid(`"${unknown}" is not known here; there are "function" and "columns"`);
+  if (unknown !== undefined) return invalid(`"${unknown}" is not allowed here, only "function" and "columns"`);
   const entries = Object.entries(columns as { readonly [key: string]: Json });
   const wrong = entries.find(([, values]) => !Array.isArray(values));
   if (wrong) return invalid(`the column ${show(wrong[0])} must be an array, not ${show(wrong[1])}`);
@@ -51,7 +51,7 @@ function readRequest(params: Json | undefined): ManyRequest | { readonly error: 
   const count = arrays[0]?.[1].length ?? 1;
   const uneven = arrays.find(([, values]) => values.length !== count);
   if (uneven)
-    return invalid(`the column ${show(uneven[0])} has ${uneven[1].length} values where the first has ${count}`);
+    return invalid(`the column ${show(uneven[0])} has ${uneven[1].length} values, but the first column has ${count}`);
   return { function: name, columns: Object.fromEntries(arrays), count };
 }
 

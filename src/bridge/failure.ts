@@ -93,24 +93,24 @@ function wordsFor(found: NativeFailure, context: FailureContext): Words {
   const code = Number(found.code);
   if (kind === 'code') {
     const number = `with code ${found.code}`;
-    return { number, advice: `Read in the documentation of ${context.fn.name} what its code ${found.code} means.` };
+    return { number, advice: `Look up the code ${found.code} in the documentation of ${context.fn.name}.` };
   }
   if (code === 0) {
-    const advice = `Read in the documentation of ${context.fn.name} what its return value means.`;
+    const advice = `Look up the return value in the documentation of ${context.fn.name}.`;
     return { number: 'without an error code', advice };
   }
   if (kind === 'errno') {
     const name = errnoName(code);
     const number = `with errno ${code}${name === undefined ? '' : ` (${name})`}`;
-    const advice = `Look errno ${code} up: "man 3 errno" lists the names, the page of the function says what each means for it.`;
+    const advice = `Look up errno ${code}: "man 3 errno" lists the names, and the manual page of the function says what each one means.`;
     return { number, text: context.describeErrno(code), advice };
   }
   if (kind === 'win32') {
-    const advice = `Look the code up: net helpmsg ${code}, or "System Error Codes" in the Windows documentation.`;
+    const advice = `Look up the code with net helpmsg ${code}, or under "System Error Codes" in the Windows documentation.`;
     return { number: `with Win32 error ${code}`, text: context.describeWin32(code), advice };
   }
   const hex = `0x${code.toString(16).toUpperCase().padStart(8, '0')}`;
-  const advice = `Look the code ${hex} up in the Windows documentation.`;
+  const advice = `Look up the code ${hex} in the Windows documentation.`;
   if (kind === 'ntstatus') return { number: `with NTSTATUS ${hex}`, advice };
   return { number: `with HRESULT ${hex}`, text: context.describeWin32(win32InHresult(found) ?? code), advice };
 }

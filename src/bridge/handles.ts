@@ -59,13 +59,15 @@ export class HandleTable {
   find(text: string, release: string): Held {
     const held = this.#held.get(text);
     if (held && held.release !== release)
-      throw new ValueError(`must be a handle that ${release} releases, and ${held.release} releases ${shown(text)}`);
+      throw new ValueError(
+        `must be a handle that ${release} releases, but ${shown(text)} is released by ${held.release}`,
+      );
     if (held && !held.isLeft) return held;
     const isOurs = text.endsWith(`@${this.#bridge}`);
     throw new ValueError(
       isOurs
-        ? `is the handle ${shown(text)}, which was released`
-        : `is the handle ${shown(text)} of a bridge that is gone, or of another module`,
+        ? `is the handle ${shown(text)}, which is already released`
+        : `is the handle ${shown(text)}, which belongs to a bridge that has ended, or to another module`,
     );
   }
 
@@ -75,8 +77,8 @@ export class HandleTable {
       throw new DlletError({
         id: 'InvalidParameter',
         category: 'ResourceBusy',
-        message: `The handle ${shown(held.text)} is used by another call.`,
-        recommendedAction: 'Release it when the other call is done.',
+        message: `The handle ${shown(held.text)} is in use by another call.`,
+        recommendedAction: 'Release it when the other call has finished.',
       });
     this.#remove(held);
   }

@@ -55,7 +55,7 @@ export function textProblem(text: string, limit = LINE_LIMIT): string | undefine
     } else if (unit === OPEN_ARRAY || unit === OPEN_OBJECT) {
       values += 1;
       depth += 1;
-      if (depth > DEPTH_LIMIT) return `it is nested more than ${DEPTH_LIMIT} deep`;
+      if (depth > DEPTH_LIMIT) return `it is nested more than ${DEPTH_LIMIT} levels deep`;
     } else if (unit === CLOSE_ARRAY || unit === CLOSE_OBJECT) {
       depth -= 1;
     }
@@ -69,7 +69,7 @@ export function callProblem(message: Json): string | undefined {
   const calls =
     messages.length > CALL_LIMIT ? messages.length : messages.reduce<number>((sum, one) => sum + rowsOf(one), 0);
   if (calls <= CALL_LIMIT) return undefined;
-  return `it asks for ${calls} calls, and one line may ask for ${CALL_LIMIT}`;
+  return `it asks for ${calls} calls, but one line can ask for at most ${CALL_LIMIT}`;
 }
 
 /** One, or the length of the longest column. */

@@ -198,7 +198,7 @@ function tooLarge(fn: FunctionModel, { parameter, limit, isDone }: Shortage): Rp
   return {
     code: ERROR_CODES.callFailed,
     message: isDone
-      ? `${fn.name} was done, but ${parameter} has more than the ${limit} elements that there was memory for, and a change is not repeated`
+      ? `${fn.name} was called, but ${parameter} has more elements than the ${limit} that fit into its memory. The call is not repeated, because it changes the system`
       : `${fn.name}: ${parameter} has more than ${limit} elements, the limit of the definition`,
     data: {
       id: 'OutputTooLarge',
@@ -207,8 +207,8 @@ function tooLarge(fn: FunctionModel, { parameter, limit, isDone }: Shortage): Rp
       maximum: limit,
       category: 'LimitsExceeded',
       recommendedAction: isDone
-        ? `Give ${parameter} more memory at the first call: raise its "start" in the definition.`
-        : `Ask for less, or raise the limit of ${parameter} in the definition.`,
+        ? `Increase "start" of ${parameter} in the definition, so that the first call has more memory.`
+        : `Request less data, or increase the limit of ${parameter} in the definition.`,
     },
   };
 }
@@ -258,7 +258,7 @@ function unreachable(fn: FunctionModel, error: unknown): RpcError {
       id: 'BridgeProtocolError',
       function: fn.name,
       category: 'NotSpecified',
-      recommendedAction: 'This is a defect of dllet; please report it with the call that led to it.',
+      recommendedAction: 'This is a bug in dllet. Please report it, with the call that caused it.',
     },
   };
 }

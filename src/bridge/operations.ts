@@ -120,7 +120,7 @@ function numbersIn(json: readonly Json[], check: (value: Json) => Json): Json[] 
     const [first, last] = typeof one === 'string' ? rangeOf(one, check) : [one, one];
     if (typeof first !== 'number' || typeof last !== 'number') numbers.push(first);
     else if (numbers.length + last - first >= MOST_NUMBERS)
-      throw new ValueError(`must not stand for more than ${MOST_NUMBERS} numbers`);
+      throw new ValueError(`must not contain more than ${MOST_NUMBERS} numbers`);
     else for (let number = first; number <= last; number += 1) numbers.push(number);
   }
   return numbers;
@@ -131,7 +131,7 @@ function rangeOf(text: string, check: (value: Json) => Json): [first: number, la
   const match = /^\s*(\d{1,9})\s*(?:(?:-|\.\.)\s*(\d{1,9})\s*)?$/.exec(text);
   if (!match) throw new ValueError(`must be numbers, or ranges such as 8080-8082, not ${show(text)}`);
   const [first, last] = [Number(match[1]), Number(match[2] ?? match[1])];
-  if (first > last) throw new ValueError(`must not have a range that ends before it begins, such as ${show(text)}`);
+  if (first > last) throw new ValueError(`must not have a range whose end is before its start, such as ${show(text)}`);
   for (const end of [first, last]) check(end);
   return [first, last];
 }
@@ -153,8 +153,8 @@ function noProvider({ name, provider, operation }: OperationModel): DlletError {
   return new DlletError({
     id: 'FunctionNotFound',
     category: 'ObjectNotFound',
-    message: `${name}: this program has no operation '${operation}' of a provider '${provider}'.`,
-    recommendedAction: 'Use a version of dllet that has it, or correct provider and operation in the definition.',
+    message: `${name}: this version of dllet has no operation '${operation}' of the provider '${provider}'.`,
+    recommendedAction: 'Use a version that has it, or correct "provider" and "operation" in the definition.',
   });
 }
 
@@ -174,7 +174,7 @@ function failed(name: string, error: unknown): RpcError {
       id: 'BridgeProtocolError',
       function: name,
       category: 'NotSpecified',
-      recommendedAction: 'This is a defect of dllet; please report it with the call that led to it.',
+      recommendedAction: 'This is a bug in dllet. Please report it, with the call that caused it.',
     },
   };
 }

@@ -103,7 +103,7 @@ function endless({ name }: FunctionModel): DlletError {
     id: 'OutputTooLarge',
     category: 'LimitsExceeded',
     message: `${name} has more than ${LIMIT} rows or elements.`,
-    recommendedAction: 'Ask for less.',
+    recommendedAction: 'Request less data.',
     data: { maximum: LIMIT },
   });
 }

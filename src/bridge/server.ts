@@ -108,11 +108,11 @@ function replyTo(bridge: Bridge, text: string, lineLimit: number): Answer | Prom
 function tooLong(limit: number): RpcError {
   return {
     code: ERROR_CODES.callFailed,
-    message: `The function was called, but its results are longer than the ${limit} bytes of one line.`,
+    message: `The function was called, but its results are longer than ${limit} bytes, the limit for one line.`,
     data: {
       id: 'OutputTooLarge',
       category: 'LimitsExceeded',
-      recommendedAction: 'Ask the function for less at a time.',
+      recommendedAction: 'Request less data at a time.',
       maximum: limit,
     },
   };

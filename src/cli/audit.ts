@@ -11,16 +11,16 @@ export const AUDIT_OPTIONS = {
   audit: {
     type: 'string',
     value: '<absolute path>',
-    describe: 'File (absolute path) that gets a JSON line for each change',
+    describe: 'Absolute path of a file to which each change is appended as a JSON line',
   },
   'audit-event-log': {
     type: 'boolean',
-    describe: 'An event in the Application log for each change (Windows)',
+    describe: 'Write each change to the Application event log (Windows)',
   },
   'audit-reason': {
     type: 'string',
     value: '<text>',
-    describe: 'The reason to record for changes that give none',
+    describe: 'Reason to record for changes without one',
   },
 } as const satisfies OptionTable;
 

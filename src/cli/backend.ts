@@ -18,7 +18,7 @@ export const BACKEND_OPTIONS = {
   },
   library: { type: 'string', value: '<absolute path>', describe: 'Absolute path of another library (native)' },
   state: { type: 'string', value: '<absolute path>', describe: 'Absolute path of the state file (simulated)' },
-  unelevated: { type: 'boolean', describe: 'Behave as if the caller were not an administrator (simulated)' },
+  unelevated: { type: 'boolean', describe: 'Simulate a caller who is not an administrator (simulated)' },
 } as const satisfies OptionTable;
 
 export interface BackendOptions {

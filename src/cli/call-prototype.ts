@@ -26,7 +26,7 @@ export async function readPrototypeCall(
 ): Promise<PrototypeCall> {
   if (prototypes.includes('-'))
     throw new UsageError(
-      'prototypes cannot come from stdin, which has the parameters of the call: use --prototype @file',
+      'prototypes cannot be read from stdin, because stdin has the parameters of the call; use --prototype @file',
     );
   const declarations = await readPrototypes(prototypes);
   const functions = functionsIn(declarations).flat();
@@ -43,7 +43,7 @@ export async function readPrototypeCall(
   );
   const functionName = named ?? functions.at(-1);
   if (functionName === undefined)
-    throw new UsageError('--prototype declares types only: give the prototype of the function as well');
+    throw new UsageError('--prototype declares only types; give the prototype of the function too');
   return {
     definition: expandDefinition(draft.value as DefinitionSource),
     functionName,
@@ -59,9 +59,7 @@ function libraryOf(library: string): DraftLibrary {
   const system = process.platform as LibraryPlatform;
   if (path.isAbsolute(library)) return { [system]: fileName(library), location: 'module' };
   if (/[\\/]/.test(library))
-    throw new UsageError(
-      `--library must be an absolute path, or the file name of a library of the system, not '${library}'`,
-    );
+    throw new UsageError(`--library must be an absolute path or the file name of a system library, not '${library}'`);
   return { [systemOf(library) ?? system]: library };
 }
 

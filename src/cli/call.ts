@@ -13,7 +13,7 @@ const OPTIONS = {
   library: {
     type: 'string',
     value: '<absolute path>',
-    describe: 'Absolute path of another library (native); with --prototype also the file name of one of the system',
+    describe: 'Absolute path of another library (native); with --prototype, also the file name of a system library',
   },
   ...AUDIT_OPTIONS,
 } as const;
@@ -23,12 +23,12 @@ const PROTOTYPE_OPTIONS = {
     value: '<C>',
     multiple: true,
     describe:
-      'In place of a definition: the C prototype, or @file; more of them for the types and functions that it needs',
+      'C prototype, or @file, instead of a definition; repeat it for the types and functions that the prototype needs',
   },
   function: {
     type: 'string',
     value: '<name>',
-    describe: 'The function to call; with --prototype an option, and the last one of the prototypes without it',
+    describe: 'With --prototype: the function to call (default: the last one)',
   },
 } as const;
 const ALL_OPTIONS = { ...OPTIONS, ...PROTOTYPE_OPTIONS };
@@ -61,7 +61,7 @@ export async function runCall(args: readonly string[]): Promise<number> {
   if (prototype !== undefined) return callPrototype(prototype, named, positionals, options);
   if (named !== undefined)
     throw new UsageError(
-      '--function is for calls with --prototype; with a definition, write the name of the function after it',
+      '--function is only for calls with --prototype; with a definition, write the name of the function after the definition',
     );
   const [definition, functionName, json, ...rest] = positionals;
   if (definition === undefined || functionName === undefined || rest.length > 0)
@@ -79,7 +79,7 @@ async function callPrototype(
 ): Promise<number> {
   if (rest.length > 0)
     throw new UsageError(
-      `with --prototype, give only the JSON parameters: no definition and no name of a function\nusage: ${USAGE}`,
+      `with --prototype, give only the JSON parameters, without a definition or the name of a function\nusage: ${USAGE}`,
     );
   if (options.library === undefined) throw new UsageError('--prototype needs --library <absolute path or file name>');
   if (options.backend === 'simulated')

@@ -14,13 +14,13 @@ interface CoverageOptions {
 
 export const coverageCommand: CommandModule<object, CoverageOptions> = {
   command: 'coverage <metadata>',
-  describe: 'Count the functions of Win32 metadata that can be imported, and say why others cannot',
+  describe: 'Count the functions of Win32 metadata that can be imported, and show why the others cannot',
   builder: (yargs) =>
     yargs
       .positional('metadata', {
         type: 'string',
         demandOption: true,
-        describe: 'A .winmd file, a .nupkg that holds one, or a file or folder of win32json',
+        describe: 'A .winmd file, a .nupkg that contains one, or a file or directory of win32json',
       })
       .option('json', { type: 'boolean', default: false, describe: 'Print JSON, with the names of the functions' })
       .example('dllet coverage Windows.Win32.winmd', ''),
@@ -49,7 +49,7 @@ function report({ functions, expressible, com, namespaces, reasons }: Coverage):
       })),
     ),
     '',
-    `${expressible} of ${counted(functions, 'function')}, ${percent(expressible, functions - com)} % of those without COM`,
+    `${expressible} of ${counted(functions, 'function')}, ${percent(expressible, functions - com)} % of the functions without COM`,
     ...(others > 0 ? ['', `The other ${others}, each with its first reason:`, ...tableLines(why)] : []),
   ].join('\n');
 }

@@ -20,7 +20,7 @@ interface DoctorOptions {
 
 export const doctorCommand: CommandModule<object, DoctorOptions> = {
   command: 'doctor [definition]',
-  describe: 'Check this machine: platform, node, koffi, library, exports, rights, files, PowerShell',
+  describe: 'Check this computer: platform, node, koffi, library, exports, rights, files, PowerShell',
   builder: (yargs) =>
     yargs
       .positional('definition', {
@@ -29,7 +29,7 @@ export const doctorCommand: CommandModule<object, DoctorOptions> = {
         describe: 'Path, or the name of a built-in',
       })
       .option('library', { type: 'string', requiresArg: true, describe: 'Absolute path of another library' })
-      .option('module', { type: 'string', requiresArg: true, describe: 'Folder of a packed module to check as well' })
+      .option('module', { type: 'string', requiresArg: true, describe: 'Directory of a packed module to check too' })
       .option('json', { type: 'boolean', default: false, describe: 'Print JSON' })
       .example('dllet doctor', 'This computer')
       .example('dllet doctor --module dist-module/PersistentPortReservation/1.0.0', ''),
@@ -74,7 +74,7 @@ function printFinding({ check, status, found, cure }: Finding): void {
 async function diagnoseOwnFiles(): Promise<Finding[]> {
   if (existsSync(path.join(PACKAGE_ROOT, 'tsconfig.json'))) return [];
   const deviations = await compareWithCatalog(PACKAGE_ROOT, 'dist/dllet.catalog.json');
-  if (deviations.length === 0) return [good('dllet files', 'all as they were packed')];
+  if (deviations.length === 0) return [good('dllet files', 'unchanged since dllet was packed')];
   const found = deviations.map((one) => `${one.status.toLowerCase()}: ${one.path}`).join('; ');
   return [{ check: 'dllet files', status: 'bad', found, cure: 'Install dllet again.' }];
 }

@@ -36,7 +36,7 @@ export async function dscManifest(
   version: string,
   options: ManifestCommandOptions,
 ): Promise<number> {
-  if (options.out === undefined) throw new UsageError('--out is missing: the folder for the manifests');
+  if (options.out === undefined) throw new UsageError('--out is missing; give the directory for the manifests');
   if (options.node !== undefined && !path.isAbsolute(options.node))
     throw new UsageError(`--node must be an absolute path, not '${options.node}'`);
   const directory = path.resolve(options.out);
@@ -46,7 +46,7 @@ export async function dscManifest(
   for (const [name, text] of files) if ((await textOf(path.join(directory, name))) !== text) outdated.push(name);
   if (options.check) {
     for (const name of outdated) print(`differs  ${path.join(options.out, name)}`);
-    if (outdated.length > 0) printError('the manifests are not in step; run the same command without --check');
+    if (outdated.length > 0) printError('the manifests are out of date; run the same command without --check');
     return outdated.length > 0 ? EXIT.failed : EXIT.done;
   }
   await refuseLinks(directory, files.keys());
@@ -55,7 +55,7 @@ export async function dscManifest(
     await writeFile(path.join(directory, name), files.get(name) as string);
     print(`written  ${path.join(options.out, name)}`);
   }
-  print(`${options.out}: ${files.size} manifests; DSC finds them when the folder is in PATH or DSC_RESOURCE_PATH`);
+  print(`${options.out}: ${files.size} manifests; DSC finds them if this directory is in PATH or DSC_RESOURCE_PATH`);
   return EXIT.done;
 }
 

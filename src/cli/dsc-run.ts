@@ -16,23 +16,23 @@ export const OPERATION_OPTIONS = {
   ...BACKEND_OPTIONS,
   ...AUDIT_OPTIONS,
   input: { type: 'string', value: '<json>', describe: 'The instance as JSON, instead of stdin' },
-  'what-if': { type: 'boolean', describe: 'set, delete: change nothing, say what would change' },
+  'what-if': { type: 'boolean', describe: 'set, delete: show what would change, and change nothing' },
 } as const satisfies OptionTable;
 
 /** The options of `dsc manifest`. */
 export const MANIFEST_OPTIONS = {
   ...BACKEND_OPTIONS,
-  out: { type: 'string', value: '<dir>', describe: 'manifest: folder to write into' },
-  check: { type: 'boolean', describe: 'manifest: write nothing, exit 1 where a file differs' },
+  out: { type: 'string', value: '<dir>', describe: 'manifest: directory to write to' },
+  check: { type: 'boolean', describe: 'manifest: write nothing, and exit with 1 if a file differs' },
   module: {
     type: 'string',
     value: '<dir>',
-    describe: 'manifest: folder of the module whose program DSC shall start',
+    describe: 'manifest: directory of the module whose program DSC starts',
   },
   node: {
     type: 'string',
     value: '<absolute path>',
-    describe: 'manifest: absolute path of node; without it, node of PATH',
+    describe: 'manifest: absolute path of node (default: node from PATH)',
   },
 } as const satisfies OptionTable;
 

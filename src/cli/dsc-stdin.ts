@@ -10,7 +10,7 @@ type Input = NodeJS.ReadableStream & { readonly isTTY?: boolean };
 /** Returns the text without a byte order mark. Rejects with ResourceFailure. */
 export async function readStdin(stream: Input, limits: { milliseconds: number; bytes: number }): Promise<string> {
   const refuse = (problem: string) =>
-    invalidInput(`stdin ${problem}; DSC gives the input there`, RESOURCE_EXIT.notJson);
+    invalidInput(`stdin ${problem}; DSC writes the input to stdin`, RESOURCE_EXIT.notJson);
   if (stream.isTTY) throw refuse('is a terminal');
   const chunks: Buffer[] = [];
   let size = 0;

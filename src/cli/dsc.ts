@@ -15,11 +15,11 @@ const USAGE = `dllet dsc ${OPERATIONS.join('|')} <definition> [type] ${usageOf(O
 export const dscCommand: FastCommand = {
   command: 'dsc <operation> <definition> [type]',
   describe:
-    'An operation of a DSC resource as DSC v3 starts it (get, test, set, delete, export), or its manifests (manifest)',
+    'Run an operation of a DSC resource as DSC v3 does (get, test, set, delete, export), or write its manifests (manifest)',
   positionals: {
     operation: { choices: [...OPERATIONS, 'manifest'], describe: 'What to do' },
     definition: { describe: 'Path, or the name of a built-in' },
-    type: { describe: 'Type of the resource; without it, the first of the definition' },
+    type: { describe: 'Type of the resource (default: the first of the definition)' },
   },
   options: { ...OPERATION_OPTIONS, ...MANIFEST_OPTIONS },
   usage: USAGE,
@@ -44,7 +44,7 @@ const HOST: DscHost = {
     }
     const root = path.resolve(module);
     const script = path.join(root, 'bin', 'dllet.cjs');
-    if (!existsSync(script)) throw new UsageError(`${root} is no module: it has no bin/dllet.cjs`);
+    if (!existsSync(script)) throw new UsageError(`${root} is not a module, because it has no bin/dllet.cjs`);
     return { script, command: (operation) => ['dsc', operation], root };
   },
 };

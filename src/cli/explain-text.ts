@@ -26,7 +26,7 @@ export function explanationLines(explanation: Explanation, definition: string, i
     ),
     ...section('Failure', failureLines(explanation.failure)),
     ...section('Set by dllet', sets.map(valueLine)),
-    ...section('Handles and memory', owners.length > 0 ? owners.map(valueLine) : ['nothing is left to release']),
+    ...section('Handles and memory', owners.length > 0 ? owners.map(valueLine) : ['nothing to release']),
   ];
 }
 
@@ -54,7 +54,7 @@ function nativeLines(name: string, native: NativeDescription): string[] {
     `${convention} ${returns} ${name}(${parameters.map(({ type }) => type).join(', ')})`,
     ...parameters.flatMap((one) => (one.passed === 'value' ? [] : [`${one.name}: ${memoryText(one)}`])),
     ...(lastCode ? [`${lastCode} is read right after the call`] : []),
-    ...(mayBlock ? ['the call is made on another thread'] : []),
+    ...(mayBlock ? ['the call runs on another thread'] : []),
   ];
 }
 

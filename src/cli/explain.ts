@@ -16,13 +16,13 @@ interface ExplainOptions {
 
 export const explainCommand: CommandModule<object, ExplainOptions> = {
   command: 'explain <definition> <function>',
-  describe: 'Show a function in all its forms: C, koffi, JSON, PowerShell, and how it fails',
+  describe: 'Show a function in all forms (C, koffi, JSON, PowerShell), and how it fails',
   builder: (yargs) =>
     yargs
       .positional('definition', { type: 'string', demandOption: true, describe: 'Path, or the name of a built-in' })
       .positional('function', { type: 'string', demandOption: true, describe: 'Name of the native function' })
       .option('json', { type: 'boolean', default: false, describe: 'Print JSON' })
-      .option('color', { type: 'boolean', describe: 'Colors; else on a terminal, unless NO_COLOR is set' })
+      .option('color', { type: 'boolean', describe: 'Use colors (default: on a terminal, unless NO_COLOR is set)' })
       .example('dllet explain PersistentPortReservation LookupPersistentUdpPortReservation', ''),
   handler: async ({ definition: nameOrPath, function: name, json, color = hasColors() }) => {
     const definition = await loadDefinition(nameOrPath);

@@ -24,7 +24,7 @@ function jsonError(error: unknown): object {
     return { code: FAILED, message, data: { ...data, id, category, recommendedAction } };
   }
   const message = error instanceof Error ? error.message : String(error);
-  const recommendedAction = 'See the message; if it does not help, run the command without --json.';
+  const recommendedAction = 'Read the message. If it does not help, run the command without --json.';
   return { code: FAILED, message, data: { id: 'CommandFailed', category: 'NotSpecified', recommendedAction } };
 }
 

@@ -43,7 +43,7 @@ export function createTracer(errors: Writable): (text: string) => void {
       left += 1;
       return;
     }
-    if (left > 0) errors.write(`(${left} messages were left out, because nobody read)\n`);
+    if (left > 0) errors.write(`(${left} messages were discarded, because stderr was not read)\n`);
     left = 0;
     errors.write(`${text}\n`);
   };

@@ -26,20 +26,20 @@ interface Target {
 
 export const generateCommand: CommandModule<object, GenerateArguments> = {
   command: 'generate <definition>',
-  describe: 'Write the PowerShell module of a definition, or check that it is up to date',
+  describe: 'Generate the PowerShell module of a definition, or check that it is up to date',
   builder: (yargs) =>
     yargs
       .positional('definition', { type: 'string', demandOption: true, describe: 'Path, or the name of a built-in' })
-      .option('out', { type: 'string', demandOption: true, requiresArg: true, describe: 'Folder of the module' })
+      .option('out', { type: 'string', demandOption: true, requiresArg: true, describe: 'Directory of the module' })
       .option('docs', {
         type: 'string',
         requiresArg: true,
-        describe: 'Folder of the reference pages; without it, none',
+        describe: 'Directory of the reference pages (default: none are written)',
       })
       .option('check', {
         type: 'boolean',
         default: false,
-        describe: 'Write nothing: list missing, changed and extra files, exit 1 if there are any',
+        describe: 'Write nothing; list missing, changed and extra files, and exit with 1 if there are any',
       })
       .example('dllet generate zlib.definition.json --out modules/Zlib', 'Write the module')
       .example('dllet generate zlib.definition.json --out modules/Zlib --check', 'Compare it'),
@@ -83,13 +83,11 @@ async function writeTargets(
   const missing = await installProgram(directory, definition);
   const libraries = await readOwnLibraries(definition, path.dirname(definitionFile(nameOrPath)));
   for (const file of await installOwnLibraries(directory, libraries)) print(`written  ${path.join(out, file)}`);
-  for (const { folder, rendered } of reference) print(`${folder}: ${rendered.size} pages in step with the definition`);
-  print(
-    `${out}: ${module.rendered.size} files in step with the definition; the program is in ${path.join(out, 'bin')}`,
-  );
+  for (const { folder, rendered } of reference) print(`${folder}: ${rendered.size} pages match the definition`);
+  print(`${out}: ${module.rendered.size} files match the definition; the program is in ${path.join(out, 'bin')}`);
   if (missing.length > 0)
     printError(
-      `note: ${path.join(out, 'bin')} lacks the client, so PowerShell cannot import the module: ${notBuilt(missing)}`,
+      `note: ${path.join(out, 'bin')} does not have the client, so PowerShell cannot import the module: ${notBuilt(missing)}`,
     );
 }
 
@@ -99,8 +97,8 @@ function checkFolderName({ name, version }: Definition, out: string): void {
   const last = steps.at(-1) === version ? steps.at(-2) : steps.at(-1);
   if (last === name) return;
   throw new UsageError(
-    `the folder of the module ${name} must have its name, or PowerShell cannot import it, but '${out}' ends with '${last}': ` +
-      `write --out ${path.join(path.dirname(out), name)}, or --out ${path.join(out, name)} for a new folder in it`,
+    `PowerShell can only import the module ${name} from a directory of the same name, but '${out}' ends with '${last}'; ` +
+      `write --out ${path.join(path.dirname(out), name)}, or --out ${path.join(out, name)} for a new directory in it`,
   );
 }
 
@@ -115,7 +113,7 @@ async function reportDifferences(command: string, targets: readonly Target[]): P
   for (const { folder, rendered, others } of targets) {
     const differences = await compareModule(path.resolve(folder), rendered, others);
     if (isInStep(differences)) {
-      print(`${folder}: in step with the definition`);
+      print(`${folder}: matches the definition`);
       continue;
     }
     isAllInStep = false;
@@ -124,6 +122,6 @@ async function reportDifferences(command: string, targets: readonly Target[]): P
     }
   }
   if (isAllInStep) return;
-  printError(`the module is not in step with its definition; run: ${command}`);
+  printError(`the module does not match its definition; run: ${command}`);
   setExit(EXIT.failed);
 }

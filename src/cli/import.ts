@@ -26,9 +26,9 @@ export const importCommand: CommandModule<object, ImportOptions> = {
     yargs
       .positional('file', {
         type: 'string',
-        describe: 'A .winmd file, a .nupkg that holds one, or a file or folder of win32json',
+        describe: 'A .winmd file, a .nupkg that contains one, or a file or directory of win32json',
       })
-      .option('metadata', { type: 'string', requiresArg: true, describe: 'The same, given by name' })
+      .option('metadata', { type: 'string', requiresArg: true, describe: 'The metadata, as an option' })
       .option('function', {
         type: 'string',
         array: true,
@@ -36,9 +36,9 @@ export const importCommand: CommandModule<object, ImportOptions> = {
         describe: 'Names of functions, or patterns such as "Get*Info*"',
       })
       .option('namespace', { type: 'string', requiresArg: true, describe: 'A namespace, such as System.Registry' })
-      .option('prefix', { type: 'string', requiresArg: true, describe: 'What the nouns of all cmdlets begin with' })
+      .option('prefix', { type: 'string', requiresArg: true, describe: 'Prefix of the nouns of all cmdlets' })
       .option('name', { type: 'string', requiresArg: true, describe: 'Name of the definition: letters and digits' })
-      .option('out', { type: 'string', requiresArg: true, describe: 'A new file for the definition; else stdout' })
+      .option('out', { type: 'string', requiresArg: true, describe: 'New file for the definition (default: stdout)' })
       .check(
         ({ file, metadata }) =>
           (file ?? metadata) !== undefined || 'Give the metadata: a .winmd or .nupkg file, or win32json',
@@ -58,7 +58,7 @@ export const importCommand: CommandModule<object, ImportOptions> = {
     if (result.kind === 'unknown') throw new UsageError(result.names.map((one) => unknownName(file, one)).join('\n'));
     if (result.kind === 'refused') {
       for (const refusal of result.refusals) printError(refusalLine(refusal));
-      printError('nothing was written, because these functions cannot be imported; leave them out of --function');
+      printError('nothing was written, because these functions cannot be imported; remove them from --function');
       setExit(EXIT.failed);
       return;
     }
@@ -66,8 +66,9 @@ export const importCommand: CommandModule<object, ImportOptions> = {
     if (out === undefined) print(text);
     else await writeNew(out, `${text}\n`);
     for (const note of result.notes) printError(`note: ${note}`);
-    for (const one of result.added) printError(`note: ${one}: added, because it releases what the others open`);
-    for (const refusal of result.leftOut) printError(`left out: ${refusalLine(refusal)}`);
+    for (const one of result.added)
+      printError(`note: ${one}: added, because it releases handles that the other functions open`);
+    for (const refusal of result.leftOut) printError(`skipped: ${refusalLine(refusal)}`);
     const { functions: imported, library, libraries = {} } = result.definition;
     const all = [library, ...Object.values(libraries)];
     if (out !== undefined) print(`${out}: ${counted(imported.length, 'function')} of ${all.join(', ')}`);

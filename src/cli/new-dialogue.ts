@@ -29,7 +29,9 @@ export interface Known {
 
 /** Asks for everything that a definition needs, and again for what is wrong. */
 export async function converse(host: Conversation, known: Known): Promise<Answers> {
-  host.say('A definition from C prototypes. Enter takes what stands in brackets; Ctrl+C ends, and nothing is written.');
+  host.say(
+    'This makes a definition from C prototypes. Press Enter to accept the value in brackets. Press Ctrl+C to cancel; nothing is written.',
+  );
   const library = await askLibrary(host, known);
   const declarations = await askPrototypes(host, library);
   const [file = ''] = Object.values(library);
@@ -38,7 +40,7 @@ export async function converse(host: Conversation, known: Known): Promise<Answer
   const checked = checkDraft(named);
   host.say(`\n${checked.text}`);
   for (const { message } of checked.notes) host.say(`note: ${message}`);
-  const folder = known.generate ?? (await host.ask('Folder to make the module in, such as modules [none]: '));
+  const folder = known.generate ?? (await host.ask('Directory for the module, such as modules [none]: '));
   return { draft: named, checked, generate: folder === '' ? undefined : folder };
 }
 
@@ -56,7 +58,7 @@ async function askLibrary(host: Conversation, { directory, platform }: Known): P
     let given: readonly string[] = [];
     for (const system of systems) given = await askFile(host, system, given, directory);
     if (given.length > 0) return libraryFrom(given, directory);
-    host.say('A library has a file on one system at least.');
+    host.say('Give the file name for at least one system.');
   }
 }
 
@@ -98,13 +100,13 @@ const SMALLEST: Omit<Draft, 'library'> = {
 async function askPrototypes(host: Conversation, library: Draft['library']): Promise<string[]> {
   const accepted: string[] = [];
   host.say(
-    'Paste C prototypes, and the structs and constants that they use. An empty line ends what belongs together; an empty line more ends them all.',
+    'Paste C prototypes with the structs and constants that they use. Press Enter on an empty line to check them, and once more to finish.',
   );
   for (;;) {
     const text = await askLines(host);
     if (text === '') {
       if (functionsIn(accepted).flat().length > 0) return accepted;
-      host.say('A definition has one function at least.');
+      host.say('Paste at least one function.');
       continue;
     }
     const declarations = [...accepted, text];
@@ -118,12 +120,12 @@ async function askPrototypes(host: Conversation, library: Draft['library']): Pro
     const found = checkDraft(draft).mistakes.filter(({ declaration }) => declaration !== undefined);
     for (const mistake of found) host.say(mistake.message);
     if (found.length > 0) {
-      host.say('Paste it again, with what is missing.');
+      host.say('Paste it again, and add what is missing.');
       continue;
     }
     accepted.push(text);
     const names = functions.at(-1) ?? [];
-    host.say(names.length === 0 ? 'Types are known now.' : `Known now: ${names.join(', ')}.`);
+    host.say(names.length === 0 ? 'The types are declared.' : `Declared: ${names.join(', ')}.`);
   }
 }
 
@@ -152,7 +154,7 @@ async function askCmdlets(host: Conversation, draft: Draft): Promise<Draft> {
     let named = draft;
     for (const name of functionsIn(draft.declarations).flat()) named = await askCmdlet(host, named, name);
     if (Object.keys(named.cmdlets).length > 0) return named;
-    host.say('A module has one cmdlet at least.');
+    host.say('A module needs at least one cmdlet.');
   }
 }
 
@@ -165,7 +167,7 @@ async function askCmdlet(host: Conversation, draft: Draft, name: string): Promis
     const named = { ...draft, cmdlets: { ...draft.cmdlets, [answer]: name } };
     const isTaken = taken.some((one) => one.toLowerCase() === answer.toLowerCase());
     const messages = isTaken
-      ? [`${answer} is the cmdlet of another function.`]
+      ? [`${answer} is already used for another function.`]
       : checkDraft(named).mistakes.map(({ message }) => message);
     if (messages.length === 0) return named;
     for (const message of messages) host.say(message);

@@ -17,7 +17,7 @@ export function libraryFrom(given: readonly string[], directory: string): DraftL
   const inModule = files.filter(({ isBeside }) => isBeside).length;
   if (inModule > 0 && inModule < files.length)
     throw new UsageError(
-      'the library is beside the definition on one system and not on another: a definition has no word for it',
+      'the library is in the directory of the definition on one system but not on another, which a definition cannot express',
     );
   const library: Partial<Record<LibraryPlatform, string>> = {};
   for (const { system, file } of files) {
@@ -41,13 +41,13 @@ function fileFrom(given: string, directory: string): LibraryFile {
   const isPath = /[\\/]/.test(written);
   if (isPath && path.dirname(path.resolve(written)) !== path.resolve(directory))
     throw new UsageError(
-      `'${written}' is a path, and a definition has the file name of a library of the system: write '${file}' if it is one; ` +
-        `else copy it beside the definition, to ${directory}, and give its path there`,
+      `'${written}' is a path. If it is a system library, write its file name, '${file}'; ` +
+        `otherwise copy it to the directory of the definition, ${directory}, and give that path`,
     );
   const system = (word as LibraryPlatform | undefined) ?? systemOf(file);
   if (system === undefined)
     throw new UsageError(
-      `'${written}' does not tell its system: write linux=${written}, win32=${written} or darwin=${written}`,
+      `the system of '${written}' is unknown: write linux=${written}, win32=${written} or darwin=${written}`,
     );
   return { system, file, isBeside: isPath };
 }

@@ -27,22 +27,29 @@ interface NewOptions {
 
 export const newCommand: CommandModule<object, NewOptions> = {
   command: 'new [prototypes]',
-  describe: 'Make a definition from C prototypes: with questions on a terminal, or from arguments',
+  describe: 'Make a definition from C prototypes, with questions on a terminal or from arguments',
   builder: (yargs) =>
     yargs
       .positional('prototypes', { type: 'string', describe: 'A file with C prototypes, or - for stdin' })
       .option('library', {
         ...LIST,
-        describe: 'File name of the library, such as zlib1.dll or libz.so.1; one for each system that has it',
+        describe: 'File name of the library, such as zlib1.dll or libz.so.1; repeat it for each system',
       })
       .option('prototype', {
         ...LIST,
         describe: 'C prototypes, with the types that they use, or @file',
       })
       .option('name', { type: 'string', requiresArg: true, describe: 'Name of the definition and of its module' })
-      .option('cmdlet', { ...LIST, describe: 'The cmdlet of a function, such as Get-Crc32=crc32; else a proposal' })
-      .option('out', { type: 'string', requiresArg: true, describe: 'The new file; else <name>.definition.json' })
-      .option('generate', { type: 'string', requiresArg: true, describe: 'Folder to make the module in at once' })
+      .option('cmdlet', {
+        ...LIST,
+        describe: 'The cmdlet for a function, such as Get-Crc32=crc32 (default: a suggested name)',
+      })
+      .option('out', { type: 'string', requiresArg: true, describe: 'The new file (default: <name>.definition.json)' })
+      .option('generate', {
+        type: 'string',
+        requiresArg: true,
+        describe: 'Also generate the module, in this directory',
+      })
       .option('yes', { type: 'boolean', default: false, describe: 'Ask nothing' })
       .check(
         ({ library, prototype, prototypes }) =>
@@ -92,7 +99,7 @@ async function fromOptions(options: NewOptions): Promise<{ draft: Draft; checked
   const missing = [...(files.length === 0 ? ['--library'] : []), ...(prototypes.length === 0 ? ['--prototype'] : [])];
   if (missing.length > 0)
     throw new UsageError(
-      `missing: ${missing.join(' and ')}; write dllet new --library libz.so.1 --prototype 'unsigned long compressBound(unsigned long sourceLen)'; on a terminal, dllet new alone asks`,
+      `missing: ${missing.join(' and ')}; write dllet new --library libz.so.1 --prototype 'unsigned long compressBound(unsigned long sourceLen)'; on a terminal, run dllet new without arguments to be asked`,
     );
   const library = libraryFrom(files, path.dirname(path.resolve(out ?? 'x')));
   const declarations = await readPrototypes(prototypes);
@@ -104,7 +111,7 @@ async function fromOptions(options: NewOptions): Promise<{ draft: Draft; checked
   // Without its functions, the rest of a definition says nothing.
   refuseMistakes(checked, ({ declaration }) => functions.length > 0 || declaration !== undefined);
   if (functions.length === 0)
-    throw new UsageError('--prototype declares types only: give the prototypes of functions as well');
+    throw new UsageError('--prototype declares only types; give the prototypes of functions too');
   return { draft, checked };
 }
 
@@ -118,7 +125,7 @@ function chosenCmdlets(given: readonly string[], functions: readonly string[]): 
       if (functions.length > 0 && !functions.includes(name)) {
         const near = nearNames(name, functions);
         throw new UsageError(
-          `no prototype declares the function '${name}' of --cmdlet ${one}; there is ${(near.length > 0 ? near : functions).join(', ')}`,
+          `--cmdlet ${one}: no prototype declares '${name}'; the functions are ${(near.length > 0 ? near : functions).join(', ')}`,
         );
       }
       return [cmdlet, name];
@@ -129,7 +136,7 @@ function chosenCmdlets(given: readonly string[], functions: readonly string[]): 
 /** Nothing is written if something is in the way. */
 async function write(draft: Draft, checked: CheckedDraft, out: string, generate: string | undefined): Promise<void> {
   const folder = generate === undefined ? undefined : moduleFolder(generate, draft.name);
-  if (folder !== undefined && existsSync(folder)) throw new UsageError(`the folder '${folder}' exists already`);
+  if (folder !== undefined && existsSync(folder)) throw new UsageError(`the directory '${folder}' already exists`);
   await writeNew(out, checked.text);
   for (const note of checked.notes) printError(`note: ${remarkLine(note)}`);
   const cmdlets = Object.entries(draft.cmdlets).map(([cmdlet, name]) => `${cmdlet} calls ${name}`);

@@ -13,7 +13,7 @@ export function wordsOf<T extends string>(...choices: T[]) {
 export function wholeNumber(what: string) {
   const coerce = (given: string | undefined) => {
     if (given !== undefined && !/^\d+$/.test(given))
-      throw new UsageError(`'${given}' is not a whole number: ${what} is given in digits, such as 20`);
+      throw new UsageError(`'${given}' is not a whole number; give ${what} as digits, such as 20`);
     return given === undefined ? undefined : Number(given);
   };
   return { type: 'string', requiresArg: true, coerce } as const;

@@ -20,7 +20,7 @@ interface PackArguments {
 
 export const packCommand: CommandModule<object, PackArguments> = {
   command: 'pack <definition>',
-  describe: 'Make a module folder that needs nothing else, and a .nupkg, with bill of materials and file catalog',
+  describe: 'Pack a self-contained module and a .nupkg, with a bill of materials and a file catalog',
   builder: (yargs) =>
     yargs
       .positional('definition', { type: 'string', demandOption: true, describe: 'Path, or the name of a built-in' })
@@ -28,18 +28,18 @@ export const packCommand: CommandModule<object, PackArguments> = {
         type: 'string',
         demandOption: true,
         requiresArg: true,
-        describe: 'Folder in which <Name>/<version> and <Name>.<version>.nupkg are made',
+        describe: 'Directory for <Name>/<version> and <Name>.<version>.nupkg',
       })
       .option('with-node', {
         type: 'string',
         requiresArg: true,
-        describe: 'A node.exe of an official release to put into the module, unmodified',
+        describe: 'The node.exe of an official release, to copy into the module',
       })
       .option('platform', {
         type: 'string',
         array: true,
         requiresArg: true,
-        describe: 'Platform to run on, such as win32-x64; without it, win32-x64, win32-arm64 and win32-ia32',
+        describe: 'Platform to run on, such as win32-x64 (default: win32-x64, win32-arm64 and win32-ia32)',
       })
       .option('license', {
         type: 'string',
@@ -49,14 +49,14 @@ export const packCommand: CommandModule<object, PackArguments> = {
       .option('seal', {
         type: 'boolean',
         default: false,
-        describe: 'After signing: bill of materials, catalog and .nupkg anew from the folder as it is now',
+        describe: 'After signing: make the bill of materials, catalog and .nupkg again from the current files',
       })
       .example('dllet pack PersistentPortReservation --out dist-module --with-node node.exe', ''),
   handler: async ({ definition: nameOrPath, out, withNode, platform, license, seal }: PackArguments & Camel) => {
     const definition = await loadDefinition(nameOrPath);
     const { packModule, sealModule } = await import('../package/pack.js');
     if (seal && (withNode ?? platform ?? license) !== undefined) {
-      throw new UsageError('--seal uses the folder as it is, so it can only be combined with --out');
+      throw new UsageError('--seal uses the existing directory, so it can only be combined with --out');
     }
     const packed = seal
       ? await sealModule(definition, out)

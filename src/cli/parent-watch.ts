@@ -18,7 +18,7 @@ const CHECK_MS = 1000 * 2;
 export function parentOf(given: string): number {
   const pid = Number(given);
   if (Number.isSafeInteger(pid) && pid > 0) return pid;
-  throw new UsageError(`--parent must be a process id, not '${given}'`);
+  throw new UsageError(`--parent must be a process ID, not '${given}'`);
 }
 
 /**

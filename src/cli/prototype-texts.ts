@@ -27,7 +27,7 @@ async function readPrototype(given: string): Promise<string> {
 function plain(text: string, place: string): string {
   const content = text.replace(/^\uFEFF/, '').trim();
   if (content === '')
-    throw new UsageError(`there is no prototype in ${place}: write a C declaration, such as 'int getpid(void)'`);
+    throw new UsageError(`there is no prototype in ${place}; write a C declaration, such as 'int getpid(void)'`);
   return content;
 }
 

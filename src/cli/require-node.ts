@@ -6,7 +6,7 @@ import { UsageError } from './usage.js';
 export function requireNode(): void {
   if (isNodeNewEnough(process.versions.node)) return;
   throw new UsageError(
-    `Node.js ${MINIMUM_NODE} or later is needed; ${process.execPath} is ${process.versions.node}.\n` +
-      'Install a later version from https://nodejs.org, or start this with one that is installed.',
+    `dllet needs Node.js ${MINIMUM_NODE} or later, but ${process.execPath} is version ${process.versions.node}.\n` +
+      'Install a later version from https://nodejs.org, or use one that is already installed.',
   );
 }

@@ -17,14 +17,14 @@ import { EXIT } from './usage.js';
 
 /** The options of the resident mode, beside those of every command that calls functions. */
 export const SERVE_OPTIONS = {
-  parent: { type: 'string', value: '<process id>', describe: 'Process id: end when that process is gone' },
-  trace: { type: 'boolean', describe: 'Every message to stderr' },
+  parent: { type: 'string', value: '<process id>', describe: 'Process ID; serve ends when that process ends' },
+  trace: { type: 'boolean', describe: 'Write every message to stderr' },
 } as const satisfies OptionTable;
 
 export interface ServeOptions extends BackendOptions, AuditOptions {
   /** Process id of the caller: when it is gone, so is the bridge, even if somebody else still holds the pipe. */
   readonly parent?: string | undefined;
-  /** Every message to stderr. */
+  /** Write every message to stderr. */
   readonly trace?: boolean | undefined;
 }
 

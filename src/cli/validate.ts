@@ -14,17 +14,17 @@ import { EXIT } from './usage.js';
 
 export const validateCommand: CommandModule<object, { definition: string; json: boolean; strict: boolean }> = {
   command: 'validate <definition>',
-  describe: 'List every mistake in a definition, each with its JSON pointer and line',
+  describe: 'List all mistakes in a definition, each with its JSON pointer and line',
   builder: (yargs) =>
     yargs
       .positional('definition', { type: 'string', demandOption: true, describe: 'Path, or the name of a built-in' })
       .option('strict', {
         type: 'boolean',
         default: false,
-        describe: 'Also list guesses and leftovers for a person to review',
+        describe: 'Also list guesses that a person should review',
       })
       .option('json', { type: 'boolean', default: false, describe: 'Print JSON' })
-      .example('dllet validate zlib.definition.json --strict', 'Mistakes, and guesses to look at'),
+      .example('dllet validate zlib.definition.json --strict', 'List mistakes, and guesses to review'),
   handler: async ({ definition, json, strict }) => {
     const { file, text } = await readDefinition(definition);
     const result = validateDefinitionText(text);

@@ -26,10 +26,10 @@ const OPTIONS = {
 
 function usageText(part: VerificationPart | undefined): string {
   const lines = [
-    '--report <file>         where the report goes (default: <name>-verification.md in the current folder)',
+    '--report <file>         file for the report (default: <name>-verification.md in the current directory)',
     ...(part?.usage ?? []),
-    '--powershell <file>     a PowerShell to try, in place of those of the machine; may be repeated',
-    '--library <file>        another library with the same functions, by its absolute path: a dry run',
+    '--powershell <file>     a PowerShell to test instead of the installed ones; can be repeated',
+    '--library <file>        absolute path of another library with the same functions, for a dry run',
   ];
   return ['usage: verify.cjs [options]', ...lines.map((line) => `  ${line}`)].join('\n');
 }

@@ -18,14 +18,14 @@ interface VerifyArguments {
 
 export const verifyCommand: CommandModule<object, VerifyArguments> = {
   command: 'verify <module>',
-  describe: 'Import a module in a real PowerShell and compare what it exports with its definition',
+  describe: 'Import a module in PowerShell, and compare what it exports with its definition',
   builder: (yargs) =>
     yargs
-      .positional('module', { type: 'string', demandOption: true, describe: 'Folder of the module' })
+      .positional('module', { type: 'string', demandOption: true, describe: 'Directory of the module' })
       .option('definition', {
         type: 'string',
         requiresArg: true,
-        describe: 'Another definition than the one in the module',
+        describe: 'A definition to use instead of the one in the module',
       })
       .option('json', { type: 'boolean', default: false, describe: 'Print JSON' })
       .example('dllet verify module/PersistentPortReservation', ''),
@@ -51,7 +51,9 @@ async function ownDefinition(module: string): Promise<Definition> {
   try {
     return JSON.parse(await readFile(file, 'utf8')) as Definition;
   } catch {
-    throw new UsageError(`there is no definition in ${file}; generate the module first, or name one with --definition`);
+    throw new UsageError(
+      `the definition ${file} does not exist; generate the module first, or give a definition with --definition`,
+    );
   }
 }
 

@@ -9,6 +9,6 @@ export async function writeNew(file: string, text: string): Promise<void> {
     await writeFile(file, text, { flag: 'wx' });
   } catch (error) {
     const exists = (error as NodeJS.ErrnoException).code === 'EEXIST';
-    throw new UsageError(exists ? `'${file}' exists already` : `cannot write '${file}': ${messageOf(error)}`);
+    throw new UsageError(exists ? `'${file}' already exists` : `cannot write '${file}': ${messageOf(error)}`);
   }
 }

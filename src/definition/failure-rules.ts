@@ -45,7 +45,7 @@ const CONDITIONS: Readonly<Record<FailureCondition & string, string>> = {
 
 /** What the help says of a function whose rule was taken from its type. */
 export const unreviewedSentence = (name: string): string =>
-  `How ${name} reports failure was taken from the type of its return value, and nobody has compared it with its documentation.`;
+  `How ${name} reports failure was guessed from the type of its return value, and has not been checked against its documentation.`;
 
 const RULES: Readonly<Record<FailureStrategy, FailureRule | undefined>> = {
   none: undefined,

@@ -48,7 +48,7 @@ export async function readDefinition(nameOrPath: string): Promise<{ file: string
     throw new DefinitionError(
       file,
       `cannot read the definition '${nameOrPath}': ${messageOf(error)}\n` +
-        '  give the path of a definition, or the name of a built-in: PersistentPortReservation',
+        '  give the path of a definition, or the name of a built-in one: PersistentPortReservation',
     );
   }
 }

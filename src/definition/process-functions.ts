@@ -37,4 +37,4 @@ export const endsBridge = (name: string): boolean => ENDING.has(name);
 export const changesBridge = (name: string): boolean => CHANGING.has(name) || CHANGING.has(name.replace(/[AW]$/, ''));
 
 /** What the help of a cmdlet over such a function says. */
-export const ON_BRIDGE = 'It acts on the process of the bridge, not on PowerShell.';
+export const ON_BRIDGE = 'It affects the process of the bridge, not PowerShell.';

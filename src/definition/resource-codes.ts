@@ -13,12 +13,12 @@ export const RESOURCE_EXIT = {
 export const RESOURCE_EXIT_TEXTS: Readonly<Record<number, string>> = {
   [RESOURCE_EXIT.done]: 'Success',
   [RESOURCE_EXIT.defect]: 'Unexpected failure; the error trace has the details',
-  [RESOURCE_EXIT.usage]: 'Wrong arguments: the manifest does not fit the program; write it again',
-  [RESOURCE_EXIT.notJson]: 'The input is not one JSON object in UTF-8, or did not arrive',
+  [RESOURCE_EXIT.usage]: 'Wrong arguments: the manifest does not match the program; generate it again',
+  [RESOURCE_EXIT.notJson]: 'The input is missing, or is not one JSON object in UTF-8',
   [RESOURCE_EXIT.invalid]: 'The input does not describe an instance; the error trace names the property',
-  [RESOURCE_EXIT.unreachable]: 'This system, or the library on it, does not have what the resource manages',
+  [RESOURCE_EXIT.unreachable]: 'This system or its library does not support the resource',
   [RESOURCE_EXIT.failed]: 'The system refused for another reason; the error trace has its code and text',
-  [RESOURCE_EXIT.notListed]: 'The existing instances could not be listed, so none was exported or removed',
+  [RESOURCE_EXIT.notListed]: 'The existing instances could not be listed, so nothing was exported or removed',
 };
 
 /** Codes that a definition cannot redefine. */

@@ -28,13 +28,13 @@ function unreviewedFailure(name: string, { type, failure, reviewed }: ReturnDefi
   const rule = failureRule(failure);
   const guess = rule
     ? `failure is ${shown(rule.when, 60)} with the code ${shown(rule.code, 20)}`
-    : 'no value is taken for a failure';
+    : 'no value means failure';
   return [
     {
       pointer: pointerTo('functions', name, 'returns', 'reviewed'),
       message:
-        `how '${name}' reports failure is guessed from its type, ${shown(type, 60)}: ${guess}. Compare it with the "Return value" of ` +
-        'its page, correct "failure" (in a prototype the mark fails) if it is otherwise, and take out "reviewed": false (the mark ' +
+        `how '${name}' reports failure is guessed from its type, ${shown(type, 60)}: ${guess}. Compare this with "Return value" on ` +
+        'its page. If the guess is wrong, correct "failure" (in a prototype, the mark fails). Then remove "reviewed": false (the mark ' +
         'unreviewed)',
     },
   ];
@@ -43,10 +43,10 @@ function unreviewedFailure(name: string, { type, failure, reviewed }: ReturnDefi
 function unreviewedParameters(name: string, parameters: readonly ParameterDefinition[]): UnlocatedMistake[] {
   return parameters.flatMap((one, index) => {
     if (one.reviewed !== false) return [];
-    const guess = one.isSize === false ? ': it is taken for the size of no memory' : '';
+    const guess = one.isSize === false ? ': it is not the size of any memory' : '';
     const message =
-      `what is written of '${one.name}' of '${name}' is a guess${guess}. Compare it with the page of '${name}', correct it if it is ` +
-      'otherwise, and take out "reviewed": false (the mark unreviewed)';
+      `the description of '${one.name}' of '${name}' is a guess${guess}. Compare it with the page of '${name}', and correct it if it is ` +
+      'wrong. Then remove "reviewed": false (the mark unreviewed)';
     return [{ pointer: pointerTo('functions', name, 'parameters', index, 'reviewed'), message }];
   });
 }
@@ -69,8 +69,8 @@ function doubtfulChange(
       {
         pointer,
         message:
-          `'${name}' changes the system, and ${over.join(', ')} only reads by its verb, and yet asks for confirmation. Write ` +
-          '"changesState": false if it changes nothing; else give the cmdlet another verb',
+          `'${name}' changes the system, and ${over.join(', ')} has a verb that only reads, but asks for confirmation. Write ` +
+          '"changesState": false if the function changes nothing; otherwise choose another verb',
       },
     ];
   if (!undecided.includes(name) || !CHANGING.test(name)) return [];
@@ -78,8 +78,8 @@ function doubtfulChange(
     {
       pointer,
       message:
-        `'${name}' is taken for a function that changes nothing, because of the verb of ${over.join(', ')}, and its name says ` +
-        'otherwise. Write "changesState": true or false',
+        `'${name}' is assumed to change nothing, because of the verb of ${over.join(', ')}, but its name suggests ` +
+        'a change. Write "changesState": true or false',
     },
   ];
 }
@@ -94,8 +94,8 @@ function onBridge(name: string, fn: FunctionDefinition, { value }: Canonical): U
           {
             pointer: pointerTo('cmdlets', index),
             message:
-              `${cmdlet.name} calls '${name}', which acts on the process of the bridge, and not on PowerShell. Leave it out, or say in ` +
-              'its "notes" what it is good for',
+              `${cmdlet.name} calls '${name}', which affects the process of the bridge, not PowerShell. Remove it, or explain in ` +
+              'its "notes" what it is useful for',
           },
         ]
       : [],

@@ -36,15 +36,15 @@ export async function diagnose(options: DiagnosisOptions): Promise<Finding[]> {
 
 const SIMULATED = warning(
   'backend',
-  'simulated: nothing is called, nothing of this computer changes',
-  'To call the real functions, use the native backend: leave out the option that asks for the simulated one.',
+  'simulated: no function is called, and nothing on this computer changes',
+  'To call the real functions, remove the option for the simulated backend.',
 );
 
 function diagnosePlatform(definition: Definition): Finding {
   const found = `${process.platform} ${process.arch}`;
   if (libraryFile(definition, process.platform) !== undefined) return good('platform', found);
   const place = isOfWindows(definition) ? 'is a part of Windows' : `is ${libraryTitle(definition)}`;
-  const cure = `The real library ${place}; on this system, use the simulated backend or another library.`;
+  const cure = `The real library ${place}. On this system, use the simulated backend or another library.`;
   return warning('platform', found, cure);
 }
 

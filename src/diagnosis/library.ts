@@ -16,8 +16,8 @@ export async function diagnoseKoffi(): Promise<Finding> {
 }
 
 const KOFFI_CURE =
-  'Install the module or dllet again, whole and for this platform. On Windows a policy (App Control, Smart App Control) ' +
-  'may refuse an addon that is not signed: sign koffi.node, as docs/signing.md says.';
+  'Install the module or dllet again, for this platform. On Windows, a policy (App Control, Smart App Control) ' +
+  'may block an unsigned addon. In that case, sign koffi.node (see docs/signing.md).';
 
 /** One finding for the library, and one for each export of the definition. */
 export async function diagnoseLibrary(options: {

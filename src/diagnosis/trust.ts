@@ -9,11 +9,11 @@ export async function diagnoseElevation(): Promise<Finding> {
     if (isElevated()) return good('elevation', 'elevated');
     return warning(
       'elevation',
-      'not elevated: what changes the system will be denied',
-      'Use a session that was started with "Run as administrator" for what changes the system.',
+      'not elevated: commands that change the system will be denied',
+      'To change the system, start the session with "Run as administrator".',
     );
   } catch (error) {
-    return failed('elevation', error, 'Look with: whoami /groups');
+    return failed('elevation', error, 'To check it, run: whoami /groups');
   }
 }
 
@@ -25,7 +25,7 @@ export async function diagnoseSmartAppControl(): Promise<Finding[]> {
     const { nativeSystem } = await import('../native/system.js');
     return [smartAppControl(openMachineRegistry(nativeSystem('win32')).number(POLICY_KEY, POLICY_NAME))];
   } catch (error) {
-    return [failed(CHECK, error, 'Look under Windows Security, App & browser control.')];
+    return [failed(CHECK, error, 'Check it in Windows Security, App & browser control.')];
   }
 }
 
@@ -43,10 +43,11 @@ export function smartAppControl(state: number | undefined): Finding {
     case 1:
       return warning(CHECK, 'on: unsigned addons and scripts are blocked', SIGN);
     case 2:
-      return warning(CHECK, 'in evaluation: it may turn itself on', SIGN);
+      return warning(CHECK, 'in evaluation: Windows may turn it on', SIGN);
     default:
-      return bad(CHECK, `in the unknown state ${state}`, 'Look under Windows Security, App & browser control.');
+      return bad(CHECK, `in the unknown state ${state}`, 'Check it in Windows Security, App & browser control.');
   }
 }
 
-const SIGN = 'Use a module that is signed by a public authority, the .node files included: docs/signing.md.';
+const SIGN =
+  'Use a module whose files, including .node, are signed with a certificate from a public authority (see docs/signing.md).';

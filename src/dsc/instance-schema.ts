@@ -25,7 +25,7 @@ const CANONICAL_SCHEMAS: Readonly<Record<string, Schema>> = {
 const METADATA: Schema = {
   title: 'Metadata',
   type: 'object',
-  description: 'What DSC or the resource tells beside the state, such as what an operation would do.',
+  description: 'Information beside the state, such as what an operation would do.',
 };
 
 /** Returns the schema of one instance. Draft 2020-12. */

@@ -44,7 +44,8 @@ export function readList(model: ResourceModel, input: JsonObject): DesiredList {
   if (!Object.hasOwn(input, property)) problems.push(`'${property}' is missing`);
   const purge = scope !== undefined && readBoolean(input, '_purge', false, problems);
   const ranges = scope ? arrayOf(input, 'scope', problems) : [];
-  if (purge && ranges.length === 0) problems.push("'_purge' needs 'scope': it removes nothing outside of its ranges");
+  if (purge && ranges.length === 0)
+    problems.push("'_purge' needs 'scope', because it removes only instances inside the ranges of the scope");
   if (problems.length > 0) throw invalidInput(listed(problems, '; '));
   const items = given.map((item, index) =>
     readInstance(model, objectOf(item, `${property}[${index}]`), `${property}[${index}]: `),
@@ -160,7 +161,7 @@ function readScope(model: ResourceModel, input: JsonObject, place: string): Scop
   const [from, to] = [limit(scope.from), limit(scope.to)];
   const words = model.keys.filter(({ value }) => 'words' in value).map(({ name }) => name);
   reportUnknown(input, [...words, camelCase(scope.from), camelCase(scope.to)], [], problems);
-  if (from > to) problems.push(`'${camelCase(scope.from)}' ${from} is above '${camelCase(scope.to)}' ${to}`);
+  if (from > to) problems.push(`'${camelCase(scope.from)}' ${from} is greater than '${camelCase(scope.to)}' ${to}`);
   if (problems.length > 0)
     throw invalidInput(
       listed(

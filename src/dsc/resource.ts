@@ -135,7 +135,7 @@ function reasonFor(model: ResourceModel, instance: Instance, exist: boolean): Re
 async function candidatesOf(model: ResourceModel, call: Caller): Promise<Instance[]> {
   const { candidates } = model.resource;
   if (!candidates)
-    throw new ResourceFailure(RESOURCE_EXIT.notListed, `nothing tells which ${model.resource.type} exist`);
+    throw new ResourceFailure(RESOURCE_EXIT.notListed, `there is no way to list the existing ${model.resource.type}`);
   const found = new Map<string, Instance>();
   for (const params of candidates.calls) {
     const answer = await call(candidates.operation, params as Json);

@@ -16,16 +16,18 @@ export function explainFailure({ parameters, failure: { rule, errors }, terms }:
     symbol,
     message: fillPlaceholders(message, spellings(terms)),
   }));
-  if (!rule) return { rule: ['No return value means failure.'], errors: known };
+  if (!rule) return { rule: ['The function reports no failure.'], errors: known };
   const { when, code, success = [], absent = [] } = rule;
   const sentences = [
     `A call has failed if it returns ${conditionInWords(when)}; ${CODES[code]}.`,
-    ...(success.length > 0 ? [`With the ${codeList(success)} it succeeded all the same.`] : []),
+    ...(success.length > 0 ? [`It also succeeds with the ${codeList(success)}.`] : []),
     ...(absent.length > 0
-      ? [`With the ${codeList(absent)} there is nothing, or nothing more: the result is null, and no error.`]
+      ? [`With the ${codeList(absent)}, nothing was found: the result is null, not an error.`]
       : []),
     ...parameters.flatMap(({ name, grow }) =>
-      grow ? [`With the ${codeList(grow.on)} ${name} was too small: the call is made again with more memory.`] : [],
+      grow
+        ? [`With the ${codeList(grow.on)}, ${name} was too small: dllet calls the function again with more memory.`]
+        : [],
     ),
   ];
   return { rule: sentences, errors: known };
@@ -35,11 +37,11 @@ const codeList = (codes: readonly number[]): string =>
   codes.length === 1 ? `code ${codes[0]}` : `codes ${codes.join(', ')}`;
 
 const CODES: Readonly<Record<CodeSource, string>> = {
-  returned: 'the value is the code, with a meaning that the library gives it',
-  win32: 'the value is the code, one of Windows (winerror.h)',
-  hresult: 'the value is the code, an HRESULT',
-  ntstatus: 'the value is the code, an NTSTATUS',
-  lastError: 'the code is that of GetLastError (errno where there is no Windows), which is 0 before the call',
-  errno: 'the code is errno, which is 0 before the call',
+  returned: 'the value is the code, as the library defines it',
+  win32: 'the value is a Windows error code (winerror.h)',
+  hresult: 'the value is an HRESULT',
+  ntstatus: 'the value is an NTSTATUS',
+  lastError: 'the code is GetLastError (errno outside Windows), which dllet sets to 0 before the call',
+  errno: 'the code is errno, which dllet sets to 0 before the call',
   none: 'there is no code',
 };

@@ -24,15 +24,15 @@ function setText(parameter: Parameter, { parameters, repetition, returns }: Func
   if (constant !== undefined) return `always ${constant}`;
   if (repetition?.name === name)
     return repetition.until === undefined
-      ? 'where the function goes on, as it wrote it; it is called until there is no more'
+      ? 'the position from which the function continues; dllet calls it until there is no more data'
       : `counts up from ${repetition.start}; each call is a row of the output`;
   if (!bound) return undefined;
   const counted = [...parameters.map((one) => ({ ...one, of: one.name })), { ...returns, of: 'the returned memory' }];
   const texts = counted.flatMap(({ type, of }) => {
     const by = countsIn(type);
     if (by?.parameter === name) return [`the number of ${by.unit === 'bytes' ? 'bytes' : 'elements'} of ${of}`];
-    if (by?.written === name) return [`how much of ${of} the function wrote`];
-    return by?.each === name ? [`how many structs there are in ${of}`] : [];
+    if (by?.written === name) return [`how much of ${of} was written`];
+    return by?.each === name ? [`the number of structs in ${of}`] : [];
   });
   return texts.join(', and ') || 'a size';
 }
@@ -49,9 +49,9 @@ export function explainOwners(fn: FunctionModel): ExplainedValue[] {
     ...handlesIn(shape, name, fn.name, isGiven),
     ...(free === undefined
       ? []
-      : [{ name, text: `${fn.name} makes the memory; dllet frees it with ${free}, ${whenFreed(freed)}` }]),
+      : [{ name, text: `${fn.name} allocates the memory; dllet frees it with ${free}, ${whenFreed(freed)}` }]),
     ...(free === undefined && (allocated || isLent(shape, isGiven))
-      ? [{ name, text: 'the memory stays that of the library; dllet copies what is in it' }]
+      ? [{ name, text: 'the library keeps the memory; dllet copies its contents' }]
       : []),
   ]);
 }
@@ -68,10 +68,10 @@ function handlesIn(shape: Shape, name: string, called: string, isGiven: boolean)
   return partsIn(shape, name).flatMap(({ path, shape: part }) => {
     const release = kindOf(part).release?.(part);
     if (release === undefined) return [];
-    if (release === called) return [{ name: path, text: `${called} releases this handle, which is then no more` }];
+    if (release === called) return [{ name: path, text: `${called} releases this handle; it is then no longer valid` }];
     const text = isGiven
       ? `a handle that ${release} releases; it stays open`
-      : `a new handle: ${release} releases it, called by the one who has it, or by dllet when the bridge ends`;
+      : `a new handle; release it with ${release}, or dllet does so when the bridge ends`;
     return [{ name: path, text }];
   });
 }

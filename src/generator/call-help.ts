@@ -16,14 +16,14 @@ export function callNotes(definition: Definition, { fn, output }: FunctionCmdlet
 
 /** `errors`: those of the definition that are errors of the cmdlet too. */
 function failureNote({ name, failure: { rule } }: FunctionModel, errors: readonly ErrorDefinition[]): string {
-  if (!rule) return `${name} has no way to say that it failed: whatever it returns is a result.`;
+  if (!rule) return `${name} reports no failure: everything it returns is a result.`;
   const { id, key, code } = CODES[rule.code];
   const place = key === undefined ? '' : `; ${code} is in $_.Exception.Data['${key}']`;
   const { absent = [] } = rule;
   return [
-    `The call failed if ${name} returns ${conditionInWords(rule.when)}.`,
+    `The call fails if ${name} returns ${conditionInWords(rule.when)}.`,
     `The id of the error is ${idsOf(errors, id)}${place}.`,
-    ...(absent.length === 0 ? [] : [`With the code ${listed(absent.map(String), 'or')}, nothing is there.`]),
+    ...(absent.length === 0 ? [] : [`With the code ${listed(absent.map(String), 'or')}, there is no result.`]),
   ].join(' ');
 }
 
@@ -51,6 +51,6 @@ function systemNote(definition: Definition, fn: FunctionModel): string[] {
   if (others.length === 0) return [];
   const unless = isSimulated(definition) ? ', unless it is simulated' : '';
   return [
-    `The library is there on ${listed(supported)} only; elsewhere a call is the error PlatformNotSupported${unless}.`,
+    `The library exists only on ${listed(supported)}. Elsewhere, you get the error PlatformNotSupported${unless}.`,
   ];
 }

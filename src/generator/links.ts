@@ -8,8 +8,8 @@ export class LinkedFileError extends Error {
 
   constructor(directory: string, files: readonly string[]) {
     super(
-      `these places in ${directory} are links, and what they point to would be overwritten:\n` +
-        `${files.map((file) => `  ${file}`).join('\n')}\nnothing was written; remove the links or choose another folder`,
+      `these paths in ${directory} are links, so their targets would be overwritten:\n` +
+        `${files.map((file) => `  ${file}`).join('\n')}\nnothing was written; remove the links or choose another directory`,
     );
     this.name = 'LinkedFileError';
     this.files = files;

@@ -29,14 +29,14 @@ function cmdlets({ cmdlets: all }: Definition): string {
 
 function bridge(definition: Definition): string {
   return (
-    `PowerShell does not call ${libraryTitle(definition)} itself, and nothing is compiled on the machine. A small Node.js program in the ` +
-    "module's folder bin, the bridge, makes the calls; an assembly beside it, the client, starts the program and talks to it. The first call of a session starts it, later calls use it, and it " +
-    'ends with the module, the session or the process. A call that takes too long is ended with it; the next one starts a new bridge.' +
-    '\n\nNode.js 20.19 or later is found in the module itself (bin), by the option NodePath, in the installation for the whole ' +
-    'machine, or in PATH; an elevated session never takes it from PATH.\n\n' +
+    `PowerShell does not call ${libraryTitle(definition)} itself, and nothing is compiled on your computer. A small Node.js program in the ` +
+    "module's directory bin, the bridge, makes the calls. An assembly in the same directory, the client, starts the bridge and talks to it. The first call of a session starts the bridge, and later calls use it. It " +
+    'ends when you remove the module or close the session. If a call takes too long, the bridge is stopped, and the next call starts a new one.' +
+    '\n\nThe module looks for Node.js 20.19 or later at the option NodePath, in its own directory bin, in the installation for all ' +
+    'users, and in PATH. An elevated session never uses PATH.\n\n' +
     `${placeOf(definition)}\n\n` +
-    '-Verbose shows where Node.js was found and who answers; -Debug shows every message.\n\n' +
-    'The module works in Constrained Language Mode as it does elsewhere.'
+    '-Verbose shows where Node.js was found and which backend answers. -Debug shows every message.\n\n' +
+    'The module also works in constrained language mode.'
   );
 }
 
@@ -44,32 +44,32 @@ function bridge(definition: Definition): string {
 function placeOf(definition: Definition): string {
   const title = libraryTitle(definition);
   if (definition.library.location === 'module')
-    return `${title} is loaded from the folder of this module, beside its manifest, by its full path, never by search order.`;
+    return `${title} is loaded by its full path from the directory of this module, never by search order.`;
   if (isOfWindows(definition))
-    return `${title} is loaded from the system directory by its full path, never by search order.`;
-  return `${title} is loaded from the directories of the system's own libraries by its full path, never by search order.`;
+    return `${title} is loaded by its full path from the system directory, never by search order.`;
+  return `${title} is loaded by its full path from the library directories of the system, never by search order.`;
 }
 
 function simulation(definition: Definition): string {
   const { name } = definition;
   return (
-    `Where there is no ${libraryTitle(definition)}, and to try things without changing this computer, the module can simulate it. That ` +
-    `happens only on request:\n\n    $options = @{ Backend = 'Simulated' }\n    Import-Module ${name} -ArgumentList $options\n\n` +
-    `${hasModel(definition) ? BEHAVES : REPLIES} A simulated session says once, as a warning, that it is one.`
+    `If your computer has no ${libraryTitle(definition)}, or to try the commands without changing anything, use the simulated backend. ` +
+    `The module uses it only if you ask for it:\n\n    $options = @{ Backend = 'Simulated' }\n    Import-Module ${name} -ArgumentList $options\n\n` +
+    `${hasModel(definition) ? BEHAVES : REPLIES} A simulated session shows one warning.`
   );
 }
 
 const BEHAVES =
-  'The simulation behaves as the functions are documented and keeps its state in one file of the user, or in the file ' +
-  'that StatePath names. SimulateUnelevated = $true makes it answer as to a caller without administrator rights.';
+  'The simulation behaves as the documentation of the functions says. It keeps its state in one file for each user, or in the file ' +
+  'that StatePath names. With SimulateUnelevated = $true, it answers as if you were not an administrator.';
 
 const REPLIES =
-  'The simulation answers with the replies that the definition of the module has for the inputs of a call. A call that ' +
-  'no reply fits is the error ReplyNotFound.';
+  'The simulation answers with the replies in the definition of the module. If no reply fits the inputs of a ' +
+  'call, you get the error ReplyNotFound.';
 
 function options(definition: Definition): string {
   return [
-    `All of them are optional, in one hashtable: Import-Module ${definition.name} -ArgumentList @{ ... }.`,
+    `All options are optional. Give them in one hashtable: Import-Module ${definition.name} -ArgumentList @{ ... }.`,
     "Backend: 'Native' (the default) or 'Simulated'.",
     'LibraryPath: the absolute path of another library with the same functions.',
     'NodePath: the absolute path of the Node.js to use.',
@@ -77,7 +77,7 @@ function options(definition: Definition): string {
     ...(hasModel(definition)
       ? [
           "StatePath: the absolute path of the simulation's state file.",
-          'SimulateUnelevated: $true to simulate a caller without rights.',
+          'SimulateUnelevated: $true to simulate a user who is not an administrator.',
         ]
       : []),
   ].join('\n\n');
@@ -86,12 +86,12 @@ function options(definition: Definition): string {
 function errors(definition: Definition): string {
   const own = [...new Set([...definition.errors, ...outputErrors(definition)].map(({ id }) => id))].sort();
   return [
-    'FullyQualifiedErrorId begins with a stable id, the category fits the cause, and the error record says what to do ' +
+    'FullyQualifiedErrorId starts with an ID that does not change between versions, and the error record says what to do ' +
       'next: $Error[0].ErrorDetails.RecommendedAction. The native code is in $Error[0].Exception.Data.',
-    ...(own.length > 0 ? [`Ids of this module: ${own.join(', ')}.`] : []),
-    'Ids of every such module: InvalidParameter, PlatformNotSupported, LibraryNotFound, FunctionNotFound, Win32Error (any ' +
+    ...(own.length > 0 ? [`Error IDs of this module: ${own.join(', ')}.`] : []),
+    'Error IDs of all modules that dllet generates: InvalidParameter, PlatformNotSupported, LibraryNotFound, FunctionNotFound, Win32Error (any ' +
       "other code of Windows, with the system's text), NativeError (an errno, or a code of the library), OutputTooLarge (a result " +
-      'that does not fit into the memory that the definition allows), BridgeNotFound, BridgeExited, BridgeTimeout, BridgeProtocolError and ConfirmationNotAvailable (a change had to be confirmed, and nobody could be asked).',
+      'larger than the definition allows), BridgeNotFound, BridgeExited, BridgeTimeout, BridgeProtocolError and ConfirmationNotAvailable (a change needs confirmation, but the session cannot ask).',
   ].join('\n\n');
 }
 

@@ -54,7 +54,7 @@ export function suppressionsOf({ name, output, allowPluralNoun, shadows }: Cmdle
 }
 
 /** The -Force parameter of high-impact cmdlets. */
-export const FORCE = switchParameter('Force', 'Does not ask for confirmation, unless -Confirm is given too.');
+export const FORCE = switchParameter('Force', 'Does not ask for confirmation, unless you also use -Confirm.');
 
 /**
  * Returns a name for the variable in a cmdlet's body that no parameter has. PowerShell variable names are

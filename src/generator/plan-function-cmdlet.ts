@@ -99,7 +99,7 @@ function termParameters(fn: FunctionModel, declared: readonly ParameterPlan[]): 
     planParameter({
       name: bareName(name),
       type: 'string',
-      description: `Only ${word}. An object of the pipeline with another ${name} is an error.`,
+      description: `Only ${word}. A piped object with another ${name} is an error.`,
       pipeline: 'propertyName',
       attributes: [`[ValidateSet(${quoted(word)})]`],
     }),
@@ -149,7 +149,7 @@ function usesHandle({ name, inputs }: FunctionModel): boolean {
 
 const PASS_THRU = switchParameter(
   'PassThru',
-  'Returns the handle in place of the result, for the next command of the pipeline, and does not release it at the end.',
+  'Returns the handle instead of the result, for the next command in the pipeline, and does not release it at the end.',
 );
 
 /** The parameter set of the function's parameters, unless the definition has others. */
@@ -162,7 +162,7 @@ const INPUT_OBJECT = planParameter({
   name: 'InputObject',
   type: 'psobject[]',
   description:
-    'Objects to work on, in place of the pipeline: each has a property for each of the other mandatory parameters.',
+    'The objects to work on, instead of pipeline input. Each object has a property for each of the other mandatory parameters.',
   mandatory: true,
   sets: [INPUT_OBJECT_SET],
 });

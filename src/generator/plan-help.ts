@@ -43,7 +43,7 @@ function notesOf(definition: Definition, cmdlet: CmdletModel): string[] {
 }
 
 /** Without pipeline input. */
-export const NO_INPUT: TypeHelp = { name: 'None', description: ['Takes nothing from the pipeline.'] };
+export const NO_INPUT: TypeHelp = { name: 'None', description: ['You cannot pipe objects to this cmdlet.'] };
 
 export function aboutTopic({ name }: Definition): string {
   return `about_${name}`;
@@ -59,8 +59,11 @@ export function paragraphs(text: string): string[] {
 }
 
 const SHOULD_PROCESS = [
-  switchParameter('WhatIf', 'Shows what would be done, and does nothing.'),
-  switchParameter('Confirm', 'Asks before anything is done; -Confirm:$false does not ask.'),
+  switchParameter('WhatIf', 'Shows what would happen if the cmdlet runs. The cmdlet does not run.'),
+  switchParameter(
+    'Confirm',
+    'Asks for confirmation before the cmdlet runs. To run it without asking, use -Confirm:$false.',
+  ),
 ];
 
 /** Positional parameters first, by position. */

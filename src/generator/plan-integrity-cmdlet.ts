@@ -10,7 +10,7 @@ export function planIntegrityCmdlet(definition: Definition): CmdletPlan {
   const name = bareName(definition.name);
   const passThru = switchParameter(
     'PassThru',
-    'Returns one object for each file that deviates, in place of $true or $false.',
+    'Returns one object for each file that differs, instead of $true or $false.',
   );
   return {
     name: `Test-${name}Module`,
@@ -29,34 +29,34 @@ function planIntegrityHelp(definition: Definition, passThru: ParameterPlan): Hel
   const command = `Test-${name}Module`;
   return {
     name: command,
-    synopsis: 'Tests whether every file of this module is as it was packed.',
+    synopsis: 'Tests whether the files of this module are unchanged since it was packed.',
     description: [
-      `Compares the files in the folder of the module with the SHA-256 digests in ${name}.catalog.json. Finds damaged, missing and additional files. A module that was not packed has no catalog, and is not vouched for.`,
-      `This is no proof of where the module comes from: who can change the files can write a new catalog. Signatures prove it: see Get-AuthenticodeSignature, and Test-FileCatalog where the module comes with ${name}.cat.`,
+      `Compares the files in the directory of the module with the SHA-256 digests in ${name}.catalog.json. Finds damaged, missing and additional files. A module that was not packed has no catalog, so its files cannot be tested.`,
+      `This does not prove where the module comes from: anyone who can change the files can also write a new catalog. To check the signatures, use Get-AuthenticodeSignature, and Test-FileCatalog if the module has ${name}.cat.`,
     ],
     syntax: syntaxOf([passThru], []),
     parameters: [passThru],
     inputs: [NO_INPUT],
     outputs: [
-      { name: 'System.Boolean', description: ['$true when nothing deviates.'] },
+      { name: 'System.Boolean', description: ['$true if no file differs, otherwise $false.'] },
       {
         name: `${name}.FileDeviation`,
         description: [
-          'With -PassThru, one for each file that deviates.',
-          'Path: The file, from the folder of the module.',
-          'Status: Changed, Missing, Extra, Unreadable, or Link for a file or folder that is a link to somewhere else.',
+          'With -PassThru, one object for each file that differs.',
+          'Path: The path of the file, relative to the directory of the module.',
+          'Status: Changed, Missing, Extra, Unreadable, or Link for a file or directory that is a link.',
           'Expected: The digest in the catalog.',
-          'Actual: The digest of the file, or why it cannot be read.',
+          'Actual: The digest of the file, or the reason why it cannot be read.',
         ],
       },
     ],
     notes: [],
     examples: [
-      { code: command, description: ['$true where all files are as they were packed.'] },
-      { code: `${command} -PassThru`, description: ['Lists what deviates.'] },
+      { code: command, description: ['Returns $true if all files are unchanged.'] },
+      { code: `${command} -PassThru`, description: ['Lists the files that differ.'] },
       {
-        code: `if (-not (${command})) { throw 'The module is not as it was packed.' }`,
-        description: ['Ends a script whose module somebody has changed.'],
+        code: `if (-not (${command})) { throw 'The module has been changed since it was packed.' }`,
+        description: ['Stops a script if the module has been changed.'],
       },
     ],
     online: onlineHelp(definition, command),

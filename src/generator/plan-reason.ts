@@ -21,6 +21,6 @@ export const REASON_PARAMETER: ParameterPlan = planParameter({
   type: 'string',
   attributes: [`[ValidateLength(0, ${REASON_LIMIT})]`],
   description:
-    `Why the change is made, such as the number of a ticket: at most ${REASON_LIMIT} characters for the audit record, where ` +
-    'audit is on. Without it, AuditReason of the options of Import-Module.',
+    `The reason for the change, such as a ticket number, for the audit record: at most ${REASON_LIMIT} characters. The ` +
+    'default is the option AuditReason of Import-Module.',
 });

@@ -70,8 +70,8 @@ function helpFileOf({ name }: Definition, index: number): string {
 /** For a module without additions from an extension. */
 const PLAIN_VERIFICATION: VerificationScript = {
   description: [
-    `Needs nothing but the module. Finds out whether the library has every function here, and whether the module has its cmdlets, in
-Windows PowerShell 5.1 and in PowerShell 7 where both are there.`,
+    `Needs only the module. Tests whether the library on this computer has every function, and whether the module has its cmdlets, in
+Windows PowerShell 5.1 and PowerShell 7 if both are installed.`,
   ],
   parameters: [],
 };

@@ -18,7 +18,7 @@ export function describedInput(
     ...(unit === undefined ? [] : [`in ${unit}`]),
     ...(openers.length === 0 ? [] : [`as ${listed(openers, 'or')} returns it`]),
   ].join(', ');
-  return `${sentence(words)}${from === name ? '' : ` It is the parameter ${from} of the function.`}`;
+  return `${sentence(words)}${from === name ? '' : ` The function calls this parameter ${from}.`}`;
 }
 
 /** Units that a name ends with. */
@@ -33,5 +33,5 @@ const UNITS: Readonly<Record<string, RegExp>> = {
 
 /** What it means to leave a parameter out. */
 export function leftOut({ mandatory, default: value }: CmdletParameter): string[] {
-  return mandatory || value !== undefined ? [] : ['Without it, or with $null, the function gets NULL.'];
+  return mandatory || value !== undefined ? [] : ['If you omit it or give $null, the function gets NULL.'];
 }

@@ -57,7 +57,7 @@ const needsCom = ({ reason }: Refusal) => /\bCOM\b|\bBSTR\b/.test(reason);
 
 /** The reason without the names of one function. */
 function generalReason(refusal: Refusal | undefined): string {
-  if (!refusal) return 'it is not there';
+  if (!refusal) return 'it was not found';
   if (needsCom(refusal)) return 'it needs COM';
   const reason = refusal.reason.replace(/^the field \w+ of \w+ cannot be expressed: /, 'a field of its struct, ');
   const [sentence = ''] = reason.split(/\n|: |; |\? /);

@@ -162,7 +162,7 @@ export class Declarations {
     if (type.Kind === 'ApiRef') return this.#referenced(type);
     throw new InexpressibleError(
       type.Kind === 'PointerTo' || type.Kind === 'LPArray'
-        ? 'it is or holds a pointer, which only the program that made it can follow'
+        ? 'it is or contains a pointer, which only its own program can follow'
         : `its type is of the kind ${type.Kind}`,
     );
   }
@@ -236,8 +236,8 @@ export class Declarations {
   }
 
   #referenced(reference: Reference): string {
-    if (reference.TargetKind === 'FunctionPointer') throw new InexpressibleError('it is or holds a callback');
-    if (reference.TargetKind === 'Com') throw new InexpressibleError('it is or holds a COM interface');
+    if (reference.TargetKind === 'FunctionPointer') throw new InexpressibleError('it is or contains a callback');
+    if (reference.TargetKind === 'Com') throw new InexpressibleError('it is or contains a COM interface');
     const nested = follow(this.#enclosing.at(-1)?.NestedTypes ?? [], reference);
     if (nested) return this.#bodyOf(nested, { isInUnion: false, isClosed: true, owner: nested.Name });
     const key = keyOf(reference);
@@ -301,7 +301,7 @@ export class Declarations {
       Object.assign(this.#known.constants, constants);
     } catch (error) {
       if (!(error instanceof PrototypeError)) throw error;
-      throw new InexpressibleError(`the type ${name} cannot be expressed: ${error.reason}`);
+      throw new InexpressibleError(`the type ${name} is not supported: ${error.reason}`);
     }
   }
 
@@ -309,7 +309,7 @@ export class Declarations {
     const document = this.#documents.get(reference.Api);
     if (!document) {
       this.missing.add(reference.Api);
-      throw new InexpressibleError(`its type ${reference.Name} is in ${reference.Api}, which is not there`);
+      throw new InexpressibleError(`its type ${reference.Name} is in ${reference.Api}, which was not found`);
     }
     const entry = follow(document.Types, reference);
     if (!entry) throw new InexpressibleError(`its type ${reference.Name} is not described in ${reference.Api}`);
@@ -318,7 +318,7 @@ export class Declarations {
 
   /** The name, or with its namespace if another type has it. */
   #freeName({ Name, Api }: Reference): string {
-    if (!IDENTIFIER.test(Name)) throw new InexpressibleError(`the name of its type ${Name} is no name of C`);
+    if (!IDENTIFIER.test(Name)) throw new InexpressibleError(`the name of its type ${Name} is not a C name`);
     return this.#declared.has(Name) || knownRole(Name) ? `${Api.replaceAll('.', '_')}_${Name}` : Name;
   }
 
@@ -343,7 +343,7 @@ export class Declarations {
 
   #typedef(entry: MetadataTypeEntry, name: string, release: Release | undefined): string | undefined {
     const { Def } = entry;
-    if (!Def) throw new InexpressibleError(`its type ${entry.Name} stands for nothing`);
+    if (!Def) throw new InexpressibleError(`its type ${entry.Name} has no definition`);
     const known = name === OWNED_HANDLE ? PSEUDO_HANDLES : '';
     if (release)
       return `[handle(${release.function})${known}] typedef ${isHandle(entry) ? 'void *' : `${this.nameOf(Def)} `}${name};`;
@@ -371,7 +371,7 @@ export class Declarations {
 
   /** `struct { ... }`, or `[use(x)] union { ... }`. */
   #bodyOf(entry: MetadataTypeEntry, place: Place): string {
-    if (this.#inProgress.has(entry)) throw new InexpressibleError(`the struct ${entry.Name} holds itself`);
+    if (this.#inProgress.has(entry)) throw new InexpressibleError(`the struct ${entry.Name} contains itself`);
     const fields = entry.Fields ?? [];
     if (fields.length === 0) throw new InexpressibleError(`the struct ${entry.Name} is opaque`);
     this.#inProgress.add(entry);
@@ -414,7 +414,7 @@ export class Declarations {
       return this.#fieldText(field, place, mark, numbers);
     } catch (error) {
       if (!(error instanceof InexpressibleError) || /^the (struct|field|type)/.test(error.message)) throw error;
-      throw new InexpressibleError(`${where} cannot be expressed: ${error.message}`);
+      throw new InexpressibleError(`${where} is not supported: ${error.message}`);
     }
   }
 
@@ -427,7 +427,7 @@ export class Declarations {
     const count = countField(Attrs);
     if (Type.Kind === 'Array') {
       const size = Type.Shape?.Size ?? 1;
-      if (Type.Child.Kind === 'Array') throw new InexpressibleError('it holds an array of arrays');
+      if (Type.Child.Kind === 'Array') throw new InexpressibleError('it contains an array of arrays');
       if (this.#isPointer(Type.Child)) return nullPointers(Name, size);
       const element = this.#element(Type.Child, place);
       if (size > 1 || numbers === undefined) return `${element}${Name}[${size}];`;
@@ -491,8 +491,7 @@ export class Declarations {
   /** A union of which metadata does not say which field is used: the first one that is no pointer. */
   #union(fields: readonly MetadataField[], place: Place): string {
     const used = fields.find(({ Type }) => !this.#isPointer(Type.Kind === 'Array' ? Type.Child : Type));
-    if (!used)
-      throw new InexpressibleError('it is a union of pointers, which only the program that made them can follow');
+    if (!used) throw new InexpressibleError('it is a union of pointers, which only their own program can follow');
     const texts = fields.map((field) =>
       this.#isPointer(field.Type) ? `UINT_PTR ${field.Name};` : this.#field(field, place, '', undefined),
     );
@@ -502,7 +501,7 @@ export class Declarations {
 
 /** Pointers for which only NULL can be given, and which are not reported: an address in the library's memory is not an output. */
 function nullPointers(name: string, count: number): string {
-  if (count > MOST_POINTERS) throw new InexpressibleError(`it holds an array of ${count} pointers`);
+  if (count > MOST_POINTERS) throw new InexpressibleError(`it contains an array of ${count} pointers`);
   const names = count === 1 ? [name] : Array.from({ length: count }, (_, index) => `${name}${index}`);
   return names.map((one) => `[constant(0)] void *${one};`).join(' ');
 }

@@ -88,7 +88,7 @@ function statsOf(file: string) {
 
 function jsonFiles(folder: string): string[] {
   const files = readdirSync(folder).filter((name) => /\.json$/.test(name));
-  if (files.length === 0) throw unusable(`the folder '${folder}' has no file of win32json (*.json)`);
+  if (files.length === 0) throw unusable(`the directory '${folder}' has no file of win32json (*.json)`);
   return files.map((name) => name.replace(/\.json$/, '')).sort();
 }
 
@@ -99,7 +99,8 @@ function readDocument(file: string): MetadataDocument {
   } catch (error) {
     throw unusable(`cannot read the Win32 metadata '${file}': ${messageOf(error)}`, error);
   }
-  if (!isMetadataDocument(value)) throw unusable(`'${file}' is not a file of win32json: it has no Types and Functions`);
+  if (!isMetadataDocument(value))
+    throw unusable(`'${file}' is not a file of win32json, because it has no Types and Functions`);
   return value;
 }
 
@@ -108,7 +109,7 @@ function unusable(message: string, cause?: unknown): DlletError {
     id: 'InvalidParameter',
     message,
     category: 'InvalidArgument',
-    recommendedAction: 'Give a .winmd file, a .nupkg that holds one, or a file or folder of win32json.',
+    recommendedAction: 'Give a .winmd file, a .nupkg that contains one, or a file or directory of win32json.',
     ...(cause === undefined ? {} : { cause }),
   });
 }

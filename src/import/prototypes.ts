@@ -87,7 +87,7 @@ class PrototypeWriter {
       if (!refusal) {
         for (const [index, reason] of this.#absent)
           this.#note(
-            `${this.#fn.Params[index]?.Name}: always NULL, because it is optional and cannot be expressed: ${reason}`,
+            `${this.#fn.Params[index]?.Name}: always NULL, because it is optional and not supported: ${reason}`,
           );
         return { text: result.text, uses };
       }
@@ -178,7 +178,7 @@ class PrototypeWriter {
     const Type = this.#declarations.enumFor(parameter) ?? parameter.Type;
     if (hasAttribute(Attrs, 'Reserved') || isReserved(Name)) return this.#reserved(Type);
     if (isLeftOut(Type) && hasAttribute(Attrs, 'Optional')) {
-      this.#note(`${Name}: always NULL, which is what nearly every caller gives`);
+      this.#note(`${Name}: always NULL, as in nearly every program`);
       return NULL_ALWAYS;
     }
     if (isLeftOut(Type)) throw new InexpressibleError(WHY_NEEDED[Type.Child.Name] ?? 'it must not be NULL');
@@ -186,7 +186,7 @@ class PrototypeWriter {
     if (constant) return this.#constant(parameter, constant);
     const sort = this.#sort(Type);
     if (sort === 'callback') return this.#callback(Type as Reference, parameter);
-    if (sort === 'interface') throw new InexpressibleError('it is or holds a COM interface');
+    if (sort === 'interface') throw new InexpressibleError('it is or contains a COM interface');
     if (sort === 'text') return this.#text(Type as Reference, parameter, index);
     if (sort === 'sid') return this.#sid(parameter, index);
     if (Type.Kind === 'LPArray' || Type.Kind === 'PointerTo') return this.#pointer(Type.Child, parameter, index);
@@ -196,7 +196,7 @@ class PrototypeWriter {
       return { marks: [...marks, ...this.#extentMarks(index, isOut)], type: isOut ? 'void *' : 'const void *' };
     }
     if (hasAttribute(Attrs, 'Out') && !hasAttribute(Attrs, 'In') && sort !== 'handle')
-      throw new InexpressibleError('it is written by the function, and yet no pointer');
+      throw new InexpressibleError('the function writes it, but it is not a pointer');
     return this.#byValue(Type, parameter, index);
   }
 
@@ -215,7 +215,7 @@ class PrototypeWriter {
     if (!couldBeSize) return { marks: ['in'], type: name };
     if (this.#declarations.isEnum(type) || !(namesSize(Name) || namesCount(Name)))
       return { marks: ['in', 'value'], type: name };
-    this.#note(`${Name}: taken for no size of the memory of another parameter; check its page`);
+    this.#note(`${Name}: assumed not to be the size of another parameter; check its page`);
     return { marks: ['in', 'value', 'unreviewed'], type: name };
   }
 
@@ -228,7 +228,7 @@ class PrototypeWriter {
 
   #reserved(type: MetadataType): Written {
     if (this.#isPointer(type)) return NULL_ALWAYS;
-    if (this.#sort(type) === 'struct') throw new InexpressibleError('it is reserved, and not a number that could be 0');
+    if (this.#sort(type) === 'struct') throw new InexpressibleError('it is reserved, but not a number that could be 0');
     return { marks: ['reserved'], type: this.#declarations.nameOf(type) };
   }
 
@@ -242,7 +242,7 @@ class PrototypeWriter {
     if (isOut && !hasExtent)
       throw new InexpressibleError('it is a string that the function writes, of unknown capacity');
     if (!isOut && hasAttribute(Attrs, 'NotNullTerminated') && !hasExtent)
-      throw new InexpressibleError('it is text without a terminator, whose length is told elsewhere');
+      throw new InexpressibleError('it is text without a terminator, whose length is elsewhere');
     return { marks: all, type: isOut ? type.Name.replace(/^PC/, 'P') : type.Name.replace(/^P(?!C)/, 'PC') };
   }
 
@@ -305,7 +305,7 @@ class PrototypeWriter {
   /** A pointer that the library made, where no function of the definition does: for a person to look at. */
   #anyNumber({ Name }: MetadataParameter, type: string, marks: readonly string[]): Written {
     this.#note(
-      `${Name}: an address that the library made, and any number can be given for it; import what makes it, too`,
+      `${Name}: an address that the library returned, but a caller can pass any number; also import the function that returns it`,
     );
     return { marks: [...marks.filter((one) => one !== 'out'), 'value', 'unreviewed'], type };
   }
@@ -335,8 +335,8 @@ class PrototypeWriter {
     );
     if (beside.length === 0) return;
     throw new InexpressibleError(
-      `it is a pointer to ${sort === 'struct' ? 'structs' : 'numbers'}, and ${beside.map((one) => one.Name).join(' or ')} could tell how many; ` +
-        'metadata does not say, so write this function by hand, from its page',
+      `it is a pointer to ${sort === 'struct' ? 'structs' : 'numbers'}, and ${beside.map((one) => one.Name).join(' or ')} could be the count, but ` +
+        'the metadata does not say so; write this function by hand, from its page',
     );
   }
 
@@ -353,7 +353,7 @@ class PrototypeWriter {
     }
     if (marks.includes('in'))
       throw new InexpressibleError('it is a pointer to a pointer to text that the function moves');
-    if (this.#extents[index]) throw new InexpressibleError('it is an array of texts that the function makes');
+    if (this.#extents[index]) throw new InexpressibleError('it is an array of texts that the function allocates');
     return { marks: ['out', this.#allocated(parameter)], type: `${child.Name.replace(/^PC/, 'P')} *` };
   }
 
@@ -370,7 +370,7 @@ class PrototypeWriter {
     const inner = child.Kind === 'PointerTo' || child.Kind === 'LPArray' ? child.Child : undefined;
     const sort = inner && this.#sort(inner);
     if (!isOut) throw new InexpressibleError('it is an array of pointers');
-    if (this.#extents[index]) throw new InexpressibleError('it is an array of pointers that the function makes');
+    if (this.#extents[index]) throw new InexpressibleError('it is an array of pointers that the function allocates');
     if (marks.includes('in') && endsIt(this.#fn.Name))
       throw new InexpressibleError('it is a pointer to a pointer that the function frees');
     if (marks.includes('in')) this.#note(`${parameter.Name}: NULL before the call; check its page`);
@@ -383,9 +383,9 @@ class PrototypeWriter {
         marks: ['out', this.#allocated(parameter), ...this.#elements(parameter)],
         type: `${this.#declarations.nameOf(inner)} **`,
       };
-    if (sort === 'interface' || sort === 'callback') throw new InexpressibleError('it is or holds a COM interface');
+    if (sort === 'interface' || sort === 'callback') throw new InexpressibleError('it is or contains a COM interface');
     this.#note(
-      `${parameter.Name}: only the address of what the function makes; declare what is behind it, and who frees it`,
+      `${parameter.Name}: only the address of what the function allocates; declare its type and the function that frees it`,
     );
     return { marks: ['out'], type: 'void **' };
   }
@@ -399,7 +399,7 @@ class PrototypeWriter {
   #allocated({ Name, Attrs }: MetadataParameter): string {
     const free = textOfAttribute(Attrs, 'FreeWith');
     if (free !== undefined) return `allocated(${free})`;
-    this.#note(`${Name}: the memory stays the library's, because metadata does not say who frees it; check its page`);
+    this.#note(`${Name}: the memory is not freed, because the metadata does not say how; check its page`);
     return 'allocated';
   }
 
@@ -489,7 +489,7 @@ class PrototypeWriter {
     if (sort === 'text' && type.Kind === 'ApiRef' && type.Name !== 'BSTR') return type.Name.replace(/^P(?!C)/, 'PC');
     if (type.Kind !== 'PointerTo') return this.#declarations.nameOf(type);
     const inner = this.#sort(type.Child);
-    if (inner === 'interface') throw new InexpressibleError('it is or holds a COM interface');
+    if (inner === 'interface') throw new InexpressibleError('it is or contains a COM interface');
     if (inner === 'struct' && type.Child.Kind === 'ApiRef') return `${this.#declarations.nameOf(type.Child)} *`;
     if (inner === 'opaque' && this.#declarations.isReleased(type.Child))
       return `${this.#declarations.nameOf(type.Child)} *`;
@@ -500,10 +500,9 @@ class PrototypeWriter {
 
 /** Why pointers to these structs are NULL or nothing. */
 const WHY_NEEDED: Readonly<Record<string, string>> = {
-  OVERLAPPED:
-    'it is an OVERLAPPED that must not be NULL, for an operation that goes on after the function has returned',
+  OVERLAPPED: 'it is an OVERLAPPED that must not be NULL, for an operation that continues after the function returns',
   SECURITY_ATTRIBUTES:
-    'it is a SECURITY_ATTRIBUTES that must not be NULL, and it leads to memory that only a program can make',
+    'it is a SECURITY_ATTRIBUTES that must not be NULL, and it points to memory that only a program can prepare',
 };
 
 /** The parameter that says how many elements the function made, which this one points to. */
@@ -516,7 +515,7 @@ const isPseudo = ({ Name, ReturnType }: MetadataFunction) =>
   /^GetCurrent(Process|Thread)$/.test(Name) && ReturnType.Kind === 'ApiRef' && ReturnType.Name === 'HANDLE';
 
 function refuseOle({ Name }: Reference): void {
-  if (Name === 'BSTR') throw new InexpressibleError('a BSTR is memory of OLE, for which a definition has no word');
+  if (Name === 'BSTR') throw new InexpressibleError('a BSTR is memory of OLE, which is not supported');
 }
 
 /** A pointer to it is to one value: UBool of ICU, BOOLEAN. */

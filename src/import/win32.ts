@@ -166,11 +166,11 @@ function mistakesOf(definition: ImportedDefinition, prototypes: readonly Importe
 }
 
 function whyUnreachable(entry: MetadataFunction): string | undefined {
-  if (endsBridge(entry.Name)) return 'it ends the process that calls it, or leaves it unable to go on';
+  if (endsBridge(entry.Name)) return 'it ends or blocks the process that calls it';
   if (!/^[A-Za-z0-9_.-]+\.(dll|drv|cpl|ocx)$/.test(libraryFile(entry)))
-    return `it is in ${entry.DllImport}, which is no DLL`;
+    return `it is in ${entry.DllImport}, which is not a DLL`;
   if (!isFor64Bit(entry)) return `it exists on ${entry.Architectures.join(' and ')} only`;
-  return /^[A-Za-z_][A-Za-z0-9_]*$/.test(entry.Name) ? undefined : 'its name is no plain name';
+  return /^[A-Za-z_][A-Za-z0-9_]*$/.test(entry.Name) ? undefined : 'its name is not a plain name';
 }
 
 function libraryFile({ DllImport }: MetadataFunction): string {
@@ -183,8 +183,8 @@ function byteOrderNotes({ Name, Params }: MetadataFunction): string[] {
     ({ Name: name, Type }) => /port/i.test(name) && Type.Kind === 'Native' && Type.Name === 'UInt16',
   ).map(
     ({ Name: name }) =>
-      `${Name}: ${name}: its byte order cannot be known from metadata; host order is assumed. ` +
-      'If its page says network byte order, write the function in the long form, with "byteOrder": "network"',
+      `${Name}: ${name}: the metadata does not give its byte order, so host order is assumed. ` +
+      'If its page says network byte order, write the function in the long form with "byteOrder": "network"',
   );
 }
 

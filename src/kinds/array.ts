@@ -48,7 +48,7 @@ export const array: Kind<ArrayShape> = {
           {
             at: ['type', 'array'],
             message:
-              'the elements of an array are no fields, so that no field can count theirs or choose a member: put a struct around each',
+              'elements of an array are not fields, so a field cannot hold their count or choose a member; put a struct around each element',
           },
         ],
 

@@ -31,19 +31,21 @@ interface Part {
 /** Returns the shape of a bit field, with the values that fit into its bits. Throws TypeResolutionError for what can be none. */
 export function narrowed({ name, bits, padding }: FieldDefinition, shape: Shape): Shape {
   if (bits === undefined) {
-    if (padding) throw new TypeResolutionError(`'${name}' is "padding", and says no number of "bits"`);
+    if (padding) throw new TypeResolutionError(`'${name}' is "padding", so it needs "bits"`);
     return shape;
   }
   const kind = kindOf(shape);
   const carrier = kind.carrier?.(shape);
   if (!carrier)
     throw new TypeResolutionError(
-      `'${name}' has "bits", but is no integer in host byte order: write an integer type such as DWORD`,
+      `'${name}' has "bits", but is not an integer in host byte order; write an integer type such as DWORD`,
     );
   const most = carrier.isLong ? 32 : carrier.bits || 64;
   if (bits > most) throw new TypeResolutionError(`'${name}' has ${bits} bits, but its type has only ${most}`);
   if (bits === 0 && !padding)
-    throw new TypeResolutionError(`'${name}' has 0 bits, which only "padding" can have: it closes the unit before it`);
+    throw new TypeResolutionError(
+      `'${name}' has 0 bits, which is only allowed for "padding"; it ends the unit before it`,
+    );
   return bits === 0 || !kind.narrowed ? shape : kind.narrowed(shape, integerRange({ bits, signed: carrier.signed }));
 }
 
@@ -186,7 +188,7 @@ function misfitsOf({ bits, shape, constant, padding, minimum, maximum }: StructF
         ],
   );
   const isAsked = padding && constant !== undefined;
-  return isAsked ? [...misfits, { at: ['constant'], message: 'padding has no value: it is always 0' }] : misfits;
+  return isAsked ? [...misfits, { at: ['constant'], message: 'padding is always 0' }] : misfits;
 }
 
 /** The places of fields in bits from the start of the struct, and its layout. */
@@ -209,8 +211,8 @@ function differenceOf(fields: readonly StructField[], pack: number | undefined):
       windows - Math.max(0, ...fields.slice(0, index).map((one) => (here.starts.get(one) ?? 0) + bitsOf(one)));
     const cure =
       gap > 0
-        ? `write the ${gap} bits before it down, as Windows leaves them (bit fields with "padding": true, in C without a name, or a number)`
-        : 'write down the bits before it that are not used';
+        ? `declare the ${gap} unused bits before it, as on Windows (bit fields with "padding": true, or in C without a name)`
+        : 'declare the unused bits before it';
     return {
       at: ['type', 'struct', index],
       message: `'${field.name}' is at bit ${windows} on Windows and at bit ${other} elsewhere, because of the bit fields before it: ${cure}`,
@@ -221,7 +223,7 @@ function differenceOf(fields: readonly StructField[], pack: number | undefined):
     ? undefined
     : {
         at: ['type', 'struct'],
-        message: `the struct does not have the same size or alignment on Windows (${here.size} bytes) and elsewhere (${elsewhere.size} bytes), because of its bit fields: write down the bits that are not used, as fields with a name`,
+        message: `the struct does not have the same size or alignment on Windows (${here.size} bytes) and elsewhere (${elsewhere.size} bytes), because of its bit fields; declare the unused bits as fields with a name`,
       };
 }
 

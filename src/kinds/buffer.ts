@@ -18,7 +18,7 @@ export const buffer: Kind<BufferShape> = {
     schema: {
       type: 'object',
       description:
-        'One struct that ends with elements whose number a field of it holds, in memory of a number of bytes. In an out parameter, everything that the struct tells of must be in this memory.',
+        'A struct that ends with elements whose number is in one of its fields, in memory of a number of bytes. In an out parameter, everything that the struct points to must be in this memory.',
       required: ['buffer', 'size'],
       additionalProperties: false,
       properties: {
@@ -30,7 +30,7 @@ export const buffer: Kind<BufferShape> = {
       const target = resolve({ type });
       if (kindOf(target).open?.(target) !== 'struct')
         throw new TypeResolutionError(
-          'the size of this type is fixed, so that it needs no "buffer": write the type itself, or an array of it',
+          'this type has a fixed size, so it needs no "buffer"; write the type itself, or an array of it',
         );
       return { kind: 'buffer', target, size };
     },

@@ -20,7 +20,7 @@ export const bytes: Kind<BytesShape> = {
     key: 'bytes',
     schema: {
       type: 'object',
-      description: 'Memory as it is (unsigned char *, BYTE *, void *): a byte array in PowerShell, base64 in JSON.',
+      description: 'Raw memory (unsigned char *, BYTE *, void *): a byte array in PowerShell, base64 in JSON.',
       required: ['bytes'],
       additionalProperties: false,
       properties: { bytes: { $ref: '#/$defs/extent', description: 'Number of bytes.' } },

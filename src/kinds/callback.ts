@@ -11,7 +11,7 @@ import { scalarLayout } from './whole-number.js';
 export interface CallbackShape {
   readonly kind: 'callback';
   readonly parameters: readonly (CallbackParameter & { readonly shape: Shape })[];
-  /** The type of what it returns. */
+  /** The type of the return value. */
   readonly result: Shape;
   /** What it returns to go on; null for void. */
   readonly answer: number | null;
@@ -36,13 +36,13 @@ export const callback: Kind<CallbackShape> = {
     schema: {
       type: 'object',
       description:
-        'A function that the library calls back for each thing that it lists; an output with a row for each call.',
+        'A callback that the library calls for each item of a list. It is an output with a row for each call.',
       required: ['callback'],
       additionalProperties: false,
       properties: {
         callback: {
           type: 'object',
-          description: 'What it is called with, and what it returns.',
+          description: 'Its parameters and return value.',
           required: ['parameters', 'returns'],
           additionalProperties: false,
           properties: {
@@ -58,23 +58,26 @@ export const callback: Kind<CallbackShape> = {
                   name: { $ref: '#/$defs/identifier', description: 'The name of the column.' },
                   type: {
                     $ref: '#/$defs/type',
-                    description: 'The type of the value, or of what the pointer points to.',
+                    description: 'The type of the value, or of the value behind the pointer.',
                   },
-                  pointer: { const: true, description: 'It is passed by a pointer to one value.' },
+                  pointer: { const: true, description: 'The value is passed by pointer.' },
                   ignored: {
                     const: true,
-                    description: 'It is no column, such as the data that a caller passes through.',
+                    description: 'It is not a column, such as the context that a caller passes.',
                   },
                 },
               },
             },
-            returns: { $ref: '#/$defs/cTypeName', description: 'The type of what it returns.' },
-            answer: { type: 'integer', description: 'What it returns so that the library goes on. None for void.' },
+            returns: { $ref: '#/$defs/cTypeName', description: 'The type of the return value.' },
+            answer: {
+              type: 'integer',
+              description: 'The value to return so that the library continues. None for void.',
+            },
             limit: {
               type: 'integer',
               minimum: 1,
               maximum: DEFAULT_LIMIT,
-              description: `The most calls; one more is the error OutputTooLarge. Default: ${DEFAULT_LIMIT}.`,
+              description: `The maximum number of calls. One more gives the error OutputTooLarge. Default: ${DEFAULT_LIMIT}.`,
             },
           },
         },
@@ -101,13 +104,18 @@ export const callback: Kind<CallbackShape> = {
   placeProblems: ({ parameters, result, answer }, { name, direction }) => [
     ...(direction === 'out'
       ? []
-      : [{ at: ['direction'], message: `what '${name}' is called with is an output: its direction must be out` }]),
+      : [{ at: ['direction'], message: `'${name}' is a callback, so its direction must be out` }]),
     ...(parameters.some(({ ignored }) => !ignored)
       ? []
-      : [{ at: ['type'], message: `'${name}' is called with nothing that could be a row` }]),
+      : [{ at: ['type'], message: `'${name}' has no parameter that could be a column` }]),
     ...((answer === null) === (result.kind === 'void')
       ? []
-      : [{ at: ['type', 'callback'], message: '"answer" is for a callback that returns something, and needed there' }]),
+      : [
+          {
+            at: ['type', 'callback'],
+            message: '"answer" is required for a callback that returns a value, and not allowed for void',
+          },
+        ]),
   ],
 
   layout: () => scalarLayout(64),

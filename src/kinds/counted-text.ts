@@ -26,16 +26,16 @@ export const countedText: Kind<CountedTextShape> = {
     schema: {
       type: 'object',
       description:
-        'A pointer to a text that does not end with a NUL, as a field of a struct: another field holds the number of its characters.',
+        'A field of a struct that points to text without a NUL. Another field holds the number of characters.',
       required: ['countedString', 'count'],
       additionalProperties: false,
       properties: {
-        countedString: { enum: ['utf16', 'utf8', 'ansi'], description: 'Encoding in memory, as that of a string.' },
+        countedString: { enum: ['utf16', 'utf8', 'ansi'], description: 'Encoding in memory, as for a string.' },
         count: { $ref: '#/$defs/countField', description: 'The field that holds the number of characters or bytes.' },
         capacity: {
           $ref: '#/$defs/countField',
           description:
-            'The field that holds the room behind the pointer, a NUL included. It is neither asked for nor reported.',
+            'The field with the size of the memory behind the pointer, including a NUL. Callers do not see it.',
         },
       },
     },
@@ -43,7 +43,7 @@ export const countedText: Kind<CountedTextShape> = {
     inC: ({ countedString: encoding }, declarator) => textInC(encoding, undefined, declarator),
   },
   placeProblems: (_shape, { name }) => [
-    { at: ['type', 'count'], message: `'${name}' is no field, so that no other field can be its count` },
+    { at: ['type', 'count'], message: `'${name}' is not a field, so another field cannot be its count` },
   ],
 
   layout: () => scalarLayout(64),
@@ -62,7 +62,7 @@ export const countedText: Kind<CountedTextShape> = {
       countOf: (value) => numberOf(lengthOf(value), count, size),
       roomOf: (value) => numberOf(typeof value === 'string' ? lengthOf(value) + 1 : 0, capacity, size),
       fromNative: (raw, memory, told) => {
-        if (told === undefined) throw new Error('the number of characters of a text is not known here');
+        if (told === undefined) throw new Error('the number of characters of the text is unknown here');
         return textAt(raw, elementsIn(told, count, size) * size(), encoding, machine, memory);
       },
     };

@@ -51,7 +51,7 @@ export function terminable(value: NativeValue | undefined, place: string): strin
 /** Returns the text that a JSON value is. Throws ValueError. */
 export function decodedText(json: Json): string {
   if (typeof json !== 'string') throw new ValueError(`must be a string, not ${show(json)}`);
-  if (json.includes('\0')) throw new ValueError('must not hold a NUL character, which would end the string early');
-  if (!json.isWellFormed()) throw new ValueError('must not hold an unpaired surrogate, which no encoding can carry');
+  if (json.includes('\0')) throw new ValueError('must not contain a NUL character, which would end the string');
+  if (!json.isWellFormed()) throw new ValueError('must not contain an unpaired surrogate, which cannot be encoded');
   return json;
 }

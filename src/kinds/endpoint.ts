@@ -5,7 +5,7 @@ import { sizedKind } from './standard/sized.js';
 export const endpoint = sizedKind('endpoint', {
   ...ENDPOINT,
   pointer: 'LPSOCKADDR',
-  description: 'An endpoint of IPv4 or IPv6 (SOCKADDR) behind a pointer, in memory of a number of bytes.',
+  description: 'A pointer to an IPv4 or IPv6 endpoint (SOCKADDR), in memory of a number of bytes.',
   sample: '192.0.2.1:80',
   toBytes: endpointBytes,
   read: (pointer, memory, { families }) => memory.bytes(pointer, endpointSize(memory.bytes(pointer, 2), families)),

@@ -24,7 +24,7 @@ export interface EnumShape {
 /** The JSON schema of `base` in a type expression. */
 export const BASE_SCHEMA: JsonSchema = {
   $ref: '#/$defs/identifier',
-  description: 'The built-in integer type that carries it.',
+  description: 'The built-in integer type of the values.',
 };
 
 export const enumeration: Kind<EnumShape> = {

@@ -24,7 +24,7 @@ export const flags: Kind<FlagsShape> = {
     key: 'flags',
     schema: {
       type: 'object',
-      description: 'An integer whose bits have names: names or numbers in, names out.',
+      description: 'An integer whose bits have names. Callers give names or numbers, and get names.',
       required: ['flags', 'base'],
       additionalProperties: false,
       properties: {

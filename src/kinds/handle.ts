@@ -42,18 +42,18 @@ export const handle: Kind<HandleShape> = {
     key: 'handle',
     schema: {
       type: 'object',
-      description: 'A handle that a function opens and another one releases.',
+      description: 'A handle that one function opens and another one releases.',
       required: ['handle', 'release'],
       additionalProperties: false,
       properties: {
         handle: { $ref: '#/$defs/cTypeName', description: 'The type of the number: HANDLE, or an integer type.' },
         release: {
           $ref: '#/$defs/functionName',
-          description: 'The function that releases it, which is called once for each handle.',
+          description: 'The function that releases the handle. It is called once for each handle.',
         },
         values: {
           type: 'object',
-          description: 'Handles that are always there, by name, such as HKEY_LOCAL_MACHINE. They are never released.',
+          description: 'Predefined handles by name, such as HKEY_LOCAL_MACHINE. They are never released.',
           propertyNames: { $ref: '#/$defs/identifier' },
           additionalProperties: { $ref: '#/$defs/exactInteger' },
         },
@@ -64,7 +64,7 @@ export const handle: Kind<HandleShape> = {
       const shape = resolve({ type: base });
       const isPointer = kindOf(shape).isOpaque === true;
       if (!isPointer && kindOf(shape).isArithmetic !== true)
-        throw new TypeResolutionError(`a handle is HANDLE or an integer, and no ${base}`);
+        throw new TypeResolutionError(`a handle must be HANDLE or an integer, not ${base}`);
       const known = Object.entries(values).map(([name, value]) => [name, signExtended(BigInt(value))] as const);
       return {
         kind: 'handle',

@@ -182,14 +182,14 @@ export function nativeInteger({ bits, signed, isLong }: IntegerType, byteOrder: 
   if (bits === 8) return `${sign}int8`;
   if (byteOrder === 'host') return bits === 0 ? `${sign}intptr` : `${sign}int${bits}`;
   if (bits === 0)
-    throw new TypeResolutionError('an integer whose width the machine decides cannot be in network byte order');
+    throw new TypeResolutionError('an integer whose width depends on the platform cannot be in network byte order');
   return `${sign}int${bits}_be`;
 }
 
 function limitProblems(shape: IntegerShape, { minimum, maximum, byteOrder }: ValueSpec): Problem[] {
   const problems: Problem[] = [];
   if (byteOrder === 'network' && (shape.bits === 8 || shape.bits === 0)) {
-    problems.push({ at: ['byteOrder'], message: 'only integers of 16, 32 or 64 bits have a byte order to choose' });
+    problems.push({ at: ['byteOrder'], message: 'only integers of 16, 32 or 64 bits can have a byte order' });
   }
   const range = integerRange(shape);
   for (const [key, limit] of Object.entries({ minimum, maximum })) {

@@ -28,7 +28,7 @@ export function openEndCodec(extent: Extent, elements: Elements): Codec {
     toNative,
     countOf: (value, memory) => numberOf(lengthOf(value), extent, () => size(memory)),
     fromNative: (start, memory, count) => {
-      if (count === undefined) throw new Error('the number of elements at the end of a struct is not known here');
+      if (count === undefined) throw new Error('the number of elements at the end of the struct is unknown here');
       return read(
         start,
         elementsIn(count, extent, () => size(memory)),
@@ -42,12 +42,12 @@ export function openEndCodec(extent: Extent, elements: Elements): Codec {
 export function openPlaceProblems(open: Open | undefined, { name, direction, pointer }: Place): Problem[] {
   if (open === undefined) return [];
   if (open === 'end')
-    return [{ at: ['type'], message: `'${name}' is no field, so that no other field can be its count` }];
+    return [{ at: ['type'], message: `'${name}' is not a field, so another field cannot be its count` }];
   if (direction !== 'in')
     return [
       {
         at: ['type'],
-        message: `how many bytes may the function write to '${name}'? Its struct ends with any number of elements: write its type as { "buffer": ..., "size": { "parameter": ... } }`,
+        message: `how many bytes may the function write to '${name}'? Its struct has a variable number of elements at its end; write its type as { "buffer": ..., "size": { "parameter": ... } }`,
       },
     ];
   return pointer
@@ -55,7 +55,7 @@ export function openPlaceProblems(open: Open | undefined, { name, direction, poi
     : [
         {
           at: [],
-          message: `'${name}' ends with any number of elements, and cannot be passed by value: write "pointer": true`,
+          message: `'${name}' has a variable number of elements at its end, so it cannot be passed by value; write "pointer": true`,
         },
       ];
 }
@@ -64,6 +64,6 @@ export function openPlaceProblems(open: Open | undefined, { name, direction, poi
 export function openPartProblem(open: Open | undefined, possible: Open | undefined): string | undefined {
   if (open === undefined || open === possible) return undefined;
   return open === 'end'
-    ? 'only the last field of a struct, behind another one, can have its number of elements in a field'
-    : 'this struct ends with any number of elements: it can be behind a pointer to one of them or in a "buffer", and be no field, element or argument';
+    ? 'only the last of several fields can have its number of elements in another field'
+    : 'this struct has a variable number of elements at its end, so it cannot be a field, an element or an argument; use a pointer to one such struct, or a "buffer"';
 }

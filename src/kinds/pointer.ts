@@ -35,22 +35,22 @@ export const pointer: Kind<PointerShape> = {
     schema: {
       type: 'object',
       description:
-        'A pointer to memory of the library, as a field of a struct, a returned value, or what an out parameter receives: one value, a number of elements, or a linked list, whose structs have a field with next. The value is what it points to, and null for NULL.',
+        'A pointer to memory of the library: a field of a struct, a return value, or what an out parameter receives. It points to one value, a number of elements, or a linked list whose structs have a field with next. Callers get the value behind it, and null for NULL.',
       required: ['pointer'],
       additionalProperties: false,
       properties: {
         pointer: {
           $ref: '#/$defs/type',
-          description: 'Type of what it points to, or of one element. A number of BYTE is a byte array.',
+          description: 'Type of the value behind it, or of one element. Several BYTE are a byte array.',
         },
         count: {
-          description: 'Number of elements; without it there is one, or a linked list.',
+          description: 'Number of elements. The default is one, or a linked list.',
           oneOf: [
             { $ref: '#/$defs/elementCount' },
             {
               type: 'object',
               description:
-                'A field of the same struct that holds it, or a parameter that the function writes it to. It is neither asked for nor reported.',
+                'A field of the same struct that holds the number, or a parameter that receives it. Callers do not see it.',
               minProperties: 1,
               additionalProperties: false,
               properties: {
@@ -66,7 +66,7 @@ export const pointer: Kind<PointerShape> = {
           type: 'integer',
           minimum: 1,
           maximum: 1000000,
-          description: 'The most elements of a linked list; more are an error. Default: 65,536.',
+          description: 'The maximum number of elements of a linked list. More are an error. Default: 65,536.',
         },
       },
     },
@@ -89,23 +89,23 @@ export const pointer: Kind<PointerShape> = {
   },
   problems: (shape) => [
     ...(isList(shape) && shape.count !== undefined
-      ? [{ at: ['type', 'count'], message: 'a linked list ends by itself, and has no count' }]
+      ? [{ at: ['type', 'count'], message: 'a linked list has no count' }]
       : []),
     ...(kindOf(shape.target).switch?.(shape.target)
       ? [
           {
             at: ['type', 'pointer'],
-            message: 'a field chooses the member of a union only in the same struct: put a struct around both',
+            message: 'a field can choose the member of a union only in the same struct; put a struct around both',
           },
         ]
       : []),
   ],
   placeProblems: (shape, { name, direction }) => {
     if (typeof shape.count === 'object' && 'field' in shape.count)
-      return [{ at: ['type', 'count'], message: `'${name}' is no field, so that no other field can be its count` }];
+      return [{ at: ['type', 'count'], message: `'${name}' is not a field, so another field cannot be its count` }];
     return direction === 'out'
       ? []
-      : [{ at: ['type'], message: `'${name}' is memory of the library, which only the library can give: write "out"` }];
+      : [{ at: ['type'], message: `'${name}' is memory of the library, so its direction must be "out"` }];
   },
   returns: () => ({ tells: 'zero' }),
 
@@ -202,7 +202,7 @@ function fromNative(
   if (shape.count === undefined) return inner.fromNative(memory.values(raw, inner.type, 1)[0], memory);
   const { count } = shape;
   const number = typeof count === 'number' ? count : told;
-  if (number === undefined) throw new Error('the number of elements behind a pointer is not known here');
+  if (number === undefined) throw new Error('the number of elements behind the pointer is unknown here');
   const elements = elementsIn(number, count, () => memory.sizeOf(inner.type));
   if (isBytes(shape)) return memory.bytes(raw, elements);
   return memory.values(raw, inner.type, elements).map((one) => inner.fromNative(one, memory));
@@ -222,7 +222,7 @@ function toNative(
   memory: MemoryOfCall,
 ): unknown {
   if (value === null) return null;
-  if (isList(shape)) throw unfit(place, value, 'NULL, because only the library makes a linked list');
+  if (isList(shape)) throw unfit(place, value, 'NULL, because only the library can make a linked list');
   if (!isMany(shape)) return memory.keepValues(inner.type, [inner.toNative(value, place, memory)]);
   const length = typeof shape.count === 'number' ? shape.count : undefined;
   const isFitting = isBytes(shape) ? value instanceof Uint8Array : Array.isArray(value);

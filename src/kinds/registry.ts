@@ -15,7 +15,7 @@ export function registerKind(kind: Kind): void {
     const types = Object.keys(kind.builtIns ?? {}).filter((name) => own(other.builtIns ?? {}, name) !== undefined);
     const isSameKey = kind.composite !== undefined && kind.composite.key === other.composite?.key;
     if (kind.name === other.name || types.length > 0 || isSameKey)
-      throw new Error(`the kind '${kind.name}' clashes with the kind '${other.name}'`);
+      throw new Error(`the kind '${kind.name}' conflicts with the kind '${other.name}'`);
   }
   kinds.set(kind.name, kind);
   if (kind.composite) forms.push(kind.composite as TypeForm);

@@ -35,10 +35,10 @@ export function resolveShape(spec: ValueSpec, types: NamedTypes): Shape {
   const resolvePart = (part: ValueSpec, depth: number): Shape => {
     if (depth > 32) throw new TypeResolutionError('types are nested deeper than 32 levels, or refer to themselves');
     left -= 1;
-    if (left < 0) throw new TypeResolutionError(`the type has more than ${MOST_PARTS} parts in all`);
+    if (left < 0) throw new TypeResolutionError(`the type has more than ${MOST_PARTS} parts`);
     const full = inheritSpec(part, types);
     if (depth > 0 && (full.type === 'void' || full.type === 'VOID'))
-      throw new TypeResolutionError('void is no type of a value');
+      throw new TypeResolutionError('void cannot be the type of a value');
     if (typeof full.type === 'string') return resolveBuiltIn(full.type, full);
     const form = formOf(full.type);
     if (!form) throw new TypeResolutionError(`no kind has the type ${JSON.stringify(full.type)}`);

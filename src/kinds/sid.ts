@@ -34,7 +34,7 @@ function fromBytes(bytes: Buffer): Json {
 
 export const sid = sizedKind('sid', {
   pointer: 'PSID',
-  description: 'A SID behind a pointer, in memory of a number of bytes.',
+  description: 'A pointer to a SID, in memory of a number of bytes.',
   wireType: 'sid',
   sample: 'S-1-5-32-544',
   expected: 'a SID such as S-1-5-32-544',

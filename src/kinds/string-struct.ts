@@ -33,7 +33,7 @@ export const stringStruct: Kind<StringStructShape> = {
   },
   placeProblems: (_shape, { name, allocated }) =>
     allocated
-      ? [{ at: ['allocated'], message: `'${name}' is a struct, and no pointer to memory that the function makes` }]
+      ? [{ at: ['allocated'], message: `'${name}' is a struct, not a pointer to memory that the function allocates` }]
       : [],
 
   layout: () => ({ size: 16, alignment: 8 }),

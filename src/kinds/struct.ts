@@ -38,7 +38,7 @@ export const struct: Kind<StructShape> = {
         },
         pack: {
           enum: [1, 2, 4, 8],
-          description: 'The most bytes that a field is aligned to, as #pragma pack says. Default: no limit.',
+          description: 'The maximum alignment of a field in bytes, as with #pragma pack. Default: no limit.',
         },
       },
     },
@@ -293,15 +293,15 @@ function pointerProblems(shape: StructShape): Problem[] {
     const at = ['type', 'struct', shape.fields.findIndex((one) => one.name === name), 'type'];
     const field = shape.fields.find((one) => one.name === count);
     if (!field) {
-      problems.push({ at, message: `there is no field '${count}' for the count of '${name}'` });
+      problems.push({ at, message: `the count of '${name}' should be in the field '${count}', which does not exist` });
       continue;
     }
     const kind = kindOf(field.shape);
     const number = kind.isArithmetic ? kind.wholeNumber?.(field.shape) : undefined;
     if (!number?.isHostOrder)
-      problems.push({ at, message: `'${count}' is no plain integer, and cannot be the count of '${name}'` });
+      problems.push({ at, message: `'${count}' is not a plain integer, so it cannot be the count of '${name}'` });
     else if (field.constant !== undefined)
-      problems.push({ at, message: `'${count}' is constant, and cannot be the count of '${name}'` });
+      problems.push({ at, message: `'${count}' is constant, so it cannot be the count of '${name}'` });
   }
   const links = shape.fields.filter(({ next }) => next);
   if (links.length > 1)
@@ -316,17 +316,17 @@ function switchProblems({ fields }: StructShape): Problem[] {
     const kind = kindOf(field.shape);
     const choice = kind.switch?.(field.shape);
     if (field.case !== undefined || field.default)
-      return [{ at, message: `'${field.name}' has "case" or "default", and is no field of a union` }];
+      return [{ at, message: `'${field.name}' has "case" or "default", but is not a field of a union` }];
     if (!choice) return [];
     const chooser = fields.find(({ name }) => name === choice.field);
     const carrier = chooser && !chooser.padding ? kindOf(chooser.shape).carrier?.(chooser.shape) : undefined;
     if (!chooser)
-      return [{ at, message: `there is no field '${choice.field}' that says which member of '${field.name}' is used` }];
+      return [{ at, message: `the field '${choice.field}' that chooses the member of '${field.name}' does not exist` }];
     if (!carrier)
       return [
         {
           at,
-          message: `'${choice.field}' is no plain integer or enum, and cannot say which member of '${field.name}' is used`,
+          message: `'${choice.field}' is not a plain integer or enum, so it cannot choose the member of '${field.name}'`,
         },
       ];
     const { minimum, maximum } = integerRange({ bits: chooser.bits ?? carrier.bits, signed: carrier.signed });
@@ -334,7 +334,7 @@ function switchProblems({ fields }: StructShape): Problem[] {
       .filter((one) => BigInt(one) < minimum || BigInt(one) > maximum)
       .map((one) => ({
         at,
-        message: `'${choice.field}' is never ${one}, a case of '${field.name}': it holds ${minimum} to ${maximum}`,
+        message: `'${field.name}' has a case ${one}, but '${choice.field}' can only be ${minimum} to ${maximum}`,
       }));
   });
 }

@@ -34,7 +34,7 @@ export const switchedUnion: Kind<SwitchedUnionShape> = {
   placeProblems: ({ field }, { name }) => [
     {
       at: ['type'],
-      message: `'${name}' is no field of a struct, so that no other field '${field}' can be its "switch"`,
+      message: `'${name}' is not a field of a struct, so a field '${field}' cannot be its "switch"`,
     },
   ],
 
@@ -130,14 +130,15 @@ export function memberProblems(members: readonly UnionMember[]): Problem[] {
     const at = ['type', 'union', index];
     if (bits !== undefined || padding)
       return [
-        { at, message: `'${name}' is a bit field, which a union holds only in a struct: put a struct around it` },
+        {
+          at,
+          message: `'${name}' is a bit field, which is allowed in a union only inside a struct; put a struct around it`,
+        },
       ];
     const kind = kindOf(shape);
     const sibling = kind.switch?.(shape)?.field ?? kind.countField?.(shape);
     if (sibling === undefined) return [];
-    return [
-      { at, message: `'${name}' needs the field '${sibling}' of the same struct: put a struct with both around it` },
-    ];
+    return [{ at, message: `'${name}' needs the field '${sibling}' in the same struct; put both into a struct` }];
   });
 }
 
@@ -153,13 +154,13 @@ function choiceProblems(members: readonly UnionMember[]): Problem[] {
     if (cases.length === 0 && !isDefault)
       problems.push({
         at,
-        message: `'${name}' is never used: say for which values it is ("case"), or for all others ("default")`,
+        message: `'${name}' is never used; give its values with "case", or write "default" for all others`,
       });
     for (const one of [...cases, ...(isDefault ? (['default'] as const) : [])]) {
       const first = seen.get(one);
       if (first !== undefined) {
         const what = one === 'default' ? 'the default' : `for the value ${one}`;
-        problems.push({ at, message: `'${name}' and '${first}' are both ${what}, and only one member can be used` });
+        problems.push({ at, message: `'${name}' and '${first}' are both ${what}, but only one member can be used` });
       } else seen.set(one, name);
     }
     return problems;

@@ -28,19 +28,19 @@ export const text: Kind<TextShape> = {
     schema: {
       type: 'object',
       description:
-        'A string, NUL-terminated unless another parameter holds the number of its characters. In an out parameter it is a buffer that the function fills.',
+        'A string. It ends with a NUL unless another parameter holds the number of characters. In an out parameter, it is a buffer that the function fills.',
       required: ['string'],
       additionalProperties: false,
       properties: {
         string: {
           enum: ['utf16', 'utf8', 'ansi'],
           description:
-            'Encoding in memory. ansi: the code page of Windows that its functions with an A use; UTF-8 on other systems.',
+            'Encoding in memory. ansi is the code page of the A functions on Windows, and UTF-8 on other systems.',
         },
         capacity: {
           $ref: '#/$defs/extent',
           description:
-            'Size of the buffer of an out parameter in characters, the terminator included, or the parameter that holds it.',
+            'Size of the buffer of an out parameter in characters, including the terminator, or the parameter that holds it.',
         },
       },
     },

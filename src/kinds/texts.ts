@@ -28,14 +28,14 @@ export const texts: Kind<TextsShape> = {
     schema: {
       type: 'object',
       description:
-        'Texts one after the other, each with its NUL, up to an empty one: an array of strings. In an out parameter it is a buffer that the function fills.',
+        'A list of texts, each with a NUL, that ends with an empty text: an array of strings. In an out parameter, it is a buffer that the function fills.',
       required: ['texts'],
       additionalProperties: false,
       properties: {
-        texts: { enum: ['utf16', 'utf8', 'ansi'], description: 'Encoding in memory, as that of a string.' },
+        texts: { enum: ['utf16', 'utf8', 'ansi'], description: 'Encoding in memory, as for a string.' },
         capacity: {
           $ref: '#/$defs/extent',
-          description: 'Size of the memory in characters, all NULs included, or the parameter that holds it.',
+          description: 'Size of the memory in characters, including all NULs, or the parameter that holds it.',
         },
       },
     },

@@ -25,21 +25,21 @@ export const union: Kind<UnionShape> = {
     key: 'union',
     schema: {
       type: 'object',
-      description: 'A C union: fields in the same memory, of which one is used.',
+      description: 'A C union: fields that share memory, of which one is used.',
       required: ['union'],
       oneOf: [{ required: ['use'] }, { required: ['switch'] }],
       additionalProperties: false,
       properties: {
         union: { type: 'array', description: 'The fields.', minItems: 1, items: { $ref: '#/$defs/field' } },
-        pack: { enum: [1, 2, 4, 8], description: 'The most bytes that a field is aligned to. Default: no limit.' },
+        pack: { enum: [1, 2, 4, 8], description: 'The maximum alignment of a field in bytes. Default: no limit.' },
         use: {
           $ref: '#/$defs/identifier',
-          description: 'The field that is used: the value of the union is its value.',
+          description: 'The field that is used. The value of the union is the value of this field.',
         },
         switch: {
           $ref: '#/$defs/identifier',
           description:
-            'The integer or enum in the same struct that says which field is used, by the values that the fields have in case. The value of the union is an object with all of the fields, of which only the one that is used is not null.',
+            'The integer or enum in the same struct that selects the field, by the values in case. The value of the union is an object with all fields, of which only the selected one is not null.',
         },
       },
     },
@@ -95,7 +95,7 @@ function strayCases(members: readonly UnionMember[]): Problem[] {
       : [
           {
             at: ['type', 'union', index],
-            message: `'${member.name}' has "case" or "default", but "use" says which field is used: write "switch" in its place`,
+            message: `'${member.name}' has "case" or "default", but the union has "use"; write "switch" instead`,
           },
         ],
   );

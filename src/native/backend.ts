@@ -160,13 +160,13 @@ function unlessMissing<T>(bind: () => T): T | undefined {
 function functionMissing(name: string, path: string, withLetter: readonly string[] = []): DlletError {
   const isOther = withLetter.length > 0;
   const use = isOther
-    ? `The library has ${withLetter.join(' and ')}: write that name in the definition. Else use`
+    ? `The library has ${withLetter.join(' and ')}: write that name in the definition. Otherwise use`
     : 'Use';
   return new DlletError({
     id: 'FunctionNotFound',
     category: 'ObjectNotFound',
     message: `The library ${path} does not export the function ${name}.`,
-    recommendedAction: `${use} a version of the library that has this function; its other functions may still work. Wine and ReactOS lack some that Windows has.`,
+    recommendedAction: `${use} a version of the library that has this function; Its other functions may still work. Wine and ReactOS do not have all functions of Windows.`,
     data: { path, function: name },
   });
 }

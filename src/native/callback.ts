@@ -63,7 +63,7 @@ function tooMany(name: string, limit: number): DlletError {
     id: 'OutputTooLarge',
     category: 'LimitsExceeded',
     message: `${name} has more than ${limit} rows, the limit of the definition.`,
-    recommendedAction: `Raise the limit of ${name} in the definition.`,
+    recommendedAction: `Increase the limit of ${name} in the definition.`,
     data: { parameter: name, maximum: limit },
   });
 }

@@ -89,7 +89,7 @@ function notAbsolute(libraryPath: string, windows: boolean): DlletError {
     id: 'InvalidParameter',
     category: 'InvalidArgument',
     message: `The library path ${JSON.stringify(libraryPath)} is not an absolute path.`,
-    recommendedAction: `Give the library with its full path, such as ${example}; a library is never searched for.`,
+    recommendedAction: `Give the full path of the library, such as ${example}.`,
     data: { path: libraryPath },
   });
 }
@@ -98,8 +98,8 @@ function notInSystem(file: string, directories: readonly string[]): DlletError {
   return new DlletError({
     id: 'LibraryNotFound',
     category: 'ObjectNotFound',
-    message: `The library ${file} is not in the directories of this system's libraries: ${directories.join(', ')}.`,
-    recommendedAction: `Install the package of the system that has it, or say where the library is: ${advised('library')}`,
+    message: `The library ${file} was not found in the library directories of this system: ${directories.join(', ')}.`,
+    recommendedAction: `Install the package that contains it, or give its path: ${advised('library')}`,
     data: { library: file, directories: directories.join(':') },
   });
 }

@@ -74,7 +74,7 @@ export function memoryOfCall(typeOf: (type: NativeType) => TypeObject, region?: 
       const found: unknown[] = [];
       const seen = new Set<bigint>();
       for (let address = addressOf(pointer); address !== 0n; ) {
-        if (seen.has(address)) throw endless('leads back to itself');
+        if (seen.has(address)) throw endless('contains a cycle');
         if (found.length >= limit) throw endless(`has more than ${limit} elements`);
         seen.add(address);
         const [element] = values(address, type, 1);
@@ -130,7 +130,7 @@ function bytesOfTexts(address: bigint, size: 1 | 2, room: number): Uint8Array | 
 }
 
 function outside({ name }: Region): DlletError {
-  return invalid(`a pointer or a count in ${name} leads out of the memory that the function was given`, {
+  return invalid(`a pointer or a count in ${name} is outside the memory that the function received`, {
     parameter: name,
   });
 }
@@ -140,7 +140,7 @@ function endless(what: string): DlletError {
 }
 
 function tooLarge(size: number): DlletError {
-  return invalid(`a pointer of the function leads to ${size} bytes, and ${MOST_BYTES} is the most`);
+  return invalid(`a pointer that the function returned refers to ${size} bytes, but the limit is ${MOST_BYTES}`);
 }
 
 function invalid(what: string, data: Readonly<Record<string, string>> = {}): DlletError {

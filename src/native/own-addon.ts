@@ -18,7 +18,7 @@ export function loadStatic(platform: string): unknown {
   const files = tripletsOf(platform).map((triplet) => path.join(folder, triplet, 'koffi.node'));
   const present = files.filter((file) => existsSync(file));
   if (present.length === 0) {
-    throw new Error(`the module is incomplete, or not made for this platform: ${files[0]} is missing`);
+    throw new Error(`the module is incomplete or for another platform: ${files[0]} is missing`);
   }
   let problem: unknown;
   for (const file of present) {

@@ -31,7 +31,7 @@ function separate(): number {
   const { fcntl, dup2 } = bindTable(POSIX, ownLibrary);
   const duplicate = fcntl(STDOUT, DUPLICATE, 'int', FIRST_FREE);
   if (duplicate === -1 || dup2(STDERR, STDOUT) === -1) {
-    throw new Error(`stdout could not be kept from native code: errno ${koffi.errno()}`);
+    throw new Error(`stdout could not be protected from native code: errno ${koffi.errno()}`);
   }
   return duplicate;
 }

@@ -176,7 +176,7 @@ function unequal(one: Given, other: Given): DlletError {
   return new DlletError({
     id: 'InvalidParameter',
     category: 'InvalidArgument',
-    message: `${one.name} has ${one.elements} elements and ${other.name} has ${other.elements}, but the function takes one number for both.`,
+    message: `${one.name} has ${one.elements} elements and ${other.name} has ${other.elements}, but the function takes the same number for both.`,
     recommendedAction: `Give ${one.name} and ${other.name} the same number of elements.`,
     data: { parameter: other.name },
   });

@@ -22,7 +22,7 @@ export function keepStdout(kernel: Bound<typeof WINDOWS>, systemDirectory: strin
     if (BigInt(kernel.GetModuleHandleW(name)) !== 0n) redirectRuntime(path.win32.join(systemDirectory, name));
   }
   kernel.SetHandleInformation(own, PROTECT_FROM_CLOSE, 0);
-  if (kernel.SetStdHandle(OUTPUT, errors) === 0) throw new Error('stdout could not be kept from native code');
+  if (kernel.SetStdHandle(OUTPUT, errors) === 0) throw new Error('stdout could not be protected from native code');
 }
 
 /** STD_OUTPUT_HANDLE and STD_ERROR_HANDLE. */

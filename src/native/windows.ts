@@ -68,7 +68,7 @@ const LOADER_REASONS: Readonly<Record<number, string>> = {
 function bindKernel32(): Kernel32 {
   const kernel = bindTable(WINDOWS, () => koffi.load('kernel32.dll'));
   if (kernel.SetDefaultDllDirectories(SEARCH_SYSTEM32 | SEARCH_USER_DIRECTORIES) === 0) {
-    throw new Error('SetDefaultDllDirectories failed: libraries could be taken from anywhere');
+    throw new Error('SetDefaultDllDirectories failed, so libraries could be loaded from any directory');
   }
   // Bind now, because finding a function may change the last error.
   void [kernel.GetLastError, kernel.SetLastError];

@@ -13,7 +13,7 @@ export const booleanOutput: OutputKind<CmdletOutputs['boolean']> = {
       falseOn: {
         type: 'array',
         description:
-          "Error ids that mean $false; every other error stays an error. Codes of the function's rule that say that there is nothing (absent) mean $false as well; without such codes there must be an id.",
+          'IDs of errors that mean $false. Every other error stays an error. The codes in absent of the failure rule also mean $false; without such codes, give at least one ID.',
         items: { $ref: '#/$defs/errorId' },
       },
     },
@@ -26,7 +26,7 @@ export const booleanOutput: OutputKind<CmdletOutputs['boolean']> = {
     const fn = own(source.functions, cmdlet.function ?? '');
     const canBeAbsent = fn !== undefined && failureRule(fn.returns.failure)?.absent !== undefined;
     if (falseOn.length === 0 && !canBeAbsent)
-      report('/falseOn', 'no error means false, and the function has no code that says that there is nothing');
+      report('/falseOn', 'no error means $false, and the function has no code in absent');
     const known = new Set(source.errors.map((error) => error.id));
     falseOn.forEach((id, index) => {
       if (!known.has(id)) report(`/falseOn/${index}`, `no error has the id '${id}'`);
@@ -36,7 +36,7 @@ export const booleanOutput: OutputKind<CmdletOutputs['boolean']> = {
     {
       name: 'System.Boolean',
       description: [
-        `$true, or $false ${falseOn.length === 0 ? 'for nothing found' : `for the error ${falseOn.join(' or ')}`}.`,
+        `$true, or $false ${falseOn.length === 0 ? 'if nothing is found' : `for the error ${falseOn.join(' or ')}`}.`,
       ],
     },
   ],

@@ -4,13 +4,13 @@ import type { OutputKind } from './output-kind.js';
 
 export const fileOutput: OutputKind<CmdletOutputs['file']> = {
   kind: 'file',
-  schema: { description: "the operation's text, written to the file that the parameter Path names" },
+  schema: { description: 'the text of the operation, written to the file in the parameter Path' },
   over: 'operation',
   parameters: [
     {
       name: 'Path',
       type: 'string',
-      description: 'The file to write. A file that is there is replaced.',
+      description: 'The file to write. An existing file is replaced.',
       mandatory: true,
       position: 0,
       attributes: ['[ValidateNotNullOrEmpty()]'],

@@ -12,7 +12,7 @@ export const listOutput: OutputKind<CmdletOutputs['list']> = {
       object: { $ref: '#/$defs/identifier', description: 'Its name in objects.' },
       expand: {
         type: 'object',
-        description: 'One object for each whole number from a field of the row to another.',
+        description: 'One object for each whole number between two fields of the row.',
         required: ['from', 'to'],
         additionalProperties: false,
         properties: {

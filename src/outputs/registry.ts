@@ -50,7 +50,7 @@ export function findOutputKind(name: string, extension: string | undefined): Out
   const found = KINDS.get(name);
   if (found === undefined) return `there is no output kind '${name}'; there are ${namesFor(extension).join(', ')}`;
   if (found.extension === undefined || found.extension === extension) return found.kind;
-  return `'${name}' is an output of the extension '${found.extension}', which the definition does not name`;
+  return `'${name}' belongs to the extension '${found.extension}'; add "extension": "${found.extension}" to the definition`;
 }
 
 /** The output kinds for cmdlets over functions, or over operations, that a definition with this extension can use. */

@@ -19,7 +19,7 @@ import type { OutputKind } from './output-kind.js';
 export const valueOutput: OutputKind<CmdletOutputs['value']> = {
   kind: 'value',
   schema: {
-    description: 'one output of the function by itself, or each element of an array',
+    description: 'one output of the function, or each element of an array',
     required: ['from'],
     properties: { from: true, each: true, rename: true },
   },
@@ -38,7 +38,7 @@ export const valueOutput: OutputKind<CmdletOutputs['value']> = {
       return;
     }
     const known = outputs.size === 0 ? 'it has none' : `it has ${[...outputs].join(', ')}`;
-    report('/from', `'${from}' is no output of ${cmdlet.function}; ${known}`);
+    report('/from', `'${from}' is not an output of ${cmdlet.function}; ${known}`);
   },
   returns: ({ from, each }, _definition, outputs) => {
     const value = outputs.find(({ name }) => name === from);

@@ -40,7 +40,7 @@ export async function fetchPackage(wanted: PackageFacts, options: FetchOptions =
     if (integrityOf(content) !== wanted.integrity) {
       throw new PackError(
         `npm delivered something else as ${wanted.name}@${wanted.version} than this dllet was built with:\n` +
-          `  expected ${wanted.integrity}\n  received ${integrityOf(content)}\nnothing of it was used; check the registry that npm is set to`,
+          `  expected ${wanted.integrity}\n  received ${integrityOf(content)}\nit was not used; check which registry npm uses`,
       );
     }
     await rename(tarball, file);
@@ -57,9 +57,9 @@ async function download(wanted: PackageFacts, folder: string, file: string, npm:
   } catch (error) {
     throw new PackError(
       `${name} is not installed here and npm could not fetch it: ${lastLines(error)}\n` +
-        `  with a network, repeat the command; without one, do one of these:\n` +
-        `  - on a machine with a network: npm pack ${name}, and copy the file to ${file}\n` +
-        '  - leave the platform out, with --platform naming the ones that are wanted',
+        `  repeat the command when you have a network connection, or do one of these:\n` +
+        `  - on a computer with a connection, run npm pack ${name}, and copy the file to ${file}\n` +
+        '  - skip the platform: name the platforms that you need with --platform',
       error,
     );
   }

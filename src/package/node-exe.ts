@@ -28,7 +28,7 @@ export function identifyNode(file: Buffer): NodeExecutable {
   if (platform === undefined) throw new Error('is for a processor that is not x64, arm64 or ia32');
   const version = fileVersion(image)?.slice(0, 3).join('.');
   if (version === undefined || !image.resources.includes(Buffer.from('Node.js', 'utf16le'))) {
-    throw new Error('is no node.exe: its version resource does not say Node.js');
+    throw new Error('is not a node.exe, because its version resource does not say Node.js');
   }
   if (!isNodeNewEnough(version)) {
     throw new Error(`is Node.js ${version}; the module needs ${MINIMUM_NODE} or later`);

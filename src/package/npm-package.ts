@@ -47,7 +47,7 @@ function expand(root: string, entry: string): string[] {
     return names.map((name) => `${folder}/${name}`);
   }
   const place = path.join(root, entry);
-  if (!existsSync(place)) throw new Error(`${entry} is to be published, but is not there`);
+  if (!existsSync(place)) throw new Error(`${entry} should be published, but does not exist`);
   if (!statSync(place).isDirectory()) return [entry];
   return readdirSync(place, { recursive: true, withFileTypes: true })
     .filter((one) => one.isFile())

@@ -90,7 +90,7 @@ export async function sealModule(definition: Definition, out: string): Promise<P
   const wrong = deviations.filter(({ path: file, status }) => status !== 'Changed' || !SIGNABLE.test(file));
   if (wrong.length > 0) {
     throw new PackError(
-      `${target.directory} is not as it was packed, and not because of signatures:\n` +
+      `${target.directory} has changed since it was packed, other than by signatures:\n` +
         `${wrong.map(({ path: file, status }) => `  ${status.toLowerCase().padEnd(10)} ${file}`).join('\n')}\npack it again, then sign it`,
     );
   }
@@ -131,7 +131,7 @@ async function librariesOf({ definition, directory }: PackOptions): Promise<Pack
   const found = directory === undefined ? new Map() : await readOwnLibraries(definition, directory);
   if (found.size > 0) return found;
   throw new PackError(
-    `the library of the module, ${names.join(' or ')}, is not beside the definition (${directory ?? 'which has no folder'}): put it there, and pack again`,
+    `the library of the module, ${names.join(' or ')}, is not in the directory of the definition (${directory ?? 'which has none'}); copy it there, and pack again`,
   );
 }
 
@@ -160,11 +160,9 @@ function identifyNodeFile(file: string, content: Buffer): NodeExecutable {
 function notesOf(node: VendoredNode | undefined): string[] {
   if (node === undefined) return [];
   return [
-    ...(node.facts.isSigned ? [] : ['node.exe carries no signature: is it from an official release?']),
+    ...(node.facts.isSigned ? [] : ['node.exe has no signature; check that it is from an official release']),
     ...(node.licence === undefined
-      ? [
-          `no LICENSE was found beside node.exe: the notices refer to that of the release of Node.js ${node.facts.version}`,
-        ]
+      ? [`there is no LICENSE next to node.exe, so the notices refer to the license of Node.js ${node.facts.version}`]
       : []),
   ];
 }

@@ -47,7 +47,7 @@ export function fileVersion({ resources }: PeImage): readonly [number, number, n
 }
 
 function noProgram(): Error {
-  return new Error('is no Windows program');
+  return new Error('is not a Windows program');
 }
 
 function sectionAt(file: Buffer, header: number, address: number): Buffer {

@@ -20,7 +20,7 @@ export function readTarball(tarball: Uint8Array): Map<string, Uint8Array> {
     if (type === 'x') longName = paxPath(content);
     else {
       if (type === '0' || type === '') files.set(placed(longName ?? nameOf(header)), Buffer.from(content));
-      else if (type !== '5' && type !== 'g') throw new Error(`the tarball holds an entry of type '${type}'`);
+      else if (type !== '5' && type !== 'g') throw new Error(`the tarball contains an entry of type '${type}'`);
       longName = undefined;
     }
     at += BLOCK + Math.ceil(size / BLOCK) * BLOCK;
@@ -42,7 +42,7 @@ function placed(name: string): string {
   const inside = name.slice(name.indexOf('/') + 1);
   const steps = inside.split('/');
   if (inside === '' || /[\\:]/.test(inside) || steps.includes('..') || steps.includes('')) {
-    throw new Error(`the tarball holds a file with the unsafe name '${name}'`);
+    throw new Error(`the tarball contains a file with the unsafe name '${name}'`);
   }
   return inside;
 }

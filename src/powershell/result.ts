@@ -68,8 +68,8 @@ function protocolError(text: string, cause?: unknown): DlletError {
   return new DlletError({
     id: 'PowerShellProtocolError',
     category: 'ProtocolError',
-    message: `PowerShell did not answer with the document that was asked for, but with: ${text.slice(0, 500)}`,
-    recommendedAction: 'See whether the script closes or redirects the console, or removes the module DlletSession.',
+    message: `PowerShell did not return the expected document, but: ${text.slice(0, 500)}`,
+    recommendedAction: 'Check whether the script closes or redirects the console, or removes the module DlletSession.',
     cause,
   });
 }

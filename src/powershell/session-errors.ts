@@ -9,7 +9,7 @@ export function notFound(name: string | undefined): DlletError {
     category: 'ObjectNotFound',
     message:
       name === undefined
-        ? 'No PowerShell was found: there is no pwsh on the PATH.'
+        ? 'PowerShell was not found: there is no pwsh in PATH.'
         : `No PowerShell was found: '${name}' is neither an absolute path of a file nor the name of one on the PATH.`,
     recommendedAction: 'Install PowerShell, or set NODE_POWERSHELL to the absolute path of its executable.',
     data: name === undefined ? {} : { executable: name },
@@ -50,8 +50,8 @@ export function timedOut(executable: string, timeoutMs: number): DlletError {
   return new DlletError({
     id: 'PowerShellTimeout',
     category: 'OperationTimeout',
-    message: `PowerShell '${executable}' did not answer within ${timeoutMs} ms and was ended.`,
-    recommendedAction: 'Give it more time, or find out what the script waits for.',
+    message: `PowerShell '${executable}' did not answer within ${timeoutMs} ms and was stopped.`,
+    recommendedAction: 'Allow more time, or find out what the script waits for.',
     data: { executable, timeoutMs },
   });
 }
@@ -73,7 +73,7 @@ function exited(executable: string, end: ProcessEnd & { kind: 'exited' }, errorT
     id: 'PowerShellExited',
     category: 'ResourceUnavailable',
     message: `PowerShell '${executable}' ${how} before it answered.${errorText && ` It wrote: ${errorText}`}`,
-    recommendedAction: 'See whether the script exits or ends the process; otherwise open another session.',
+    recommendedAction: 'Check whether the script ends the process. Otherwise open another session.',
     data: {
       executable,
       ...(end.code === null ? {} : { exitCode: end.code }),

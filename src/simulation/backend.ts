@@ -81,7 +81,7 @@ function notSimulated(models: Simulation<never>['models'], fn: ExpandedFunction,
   return new DlletError({
     id: 'FunctionNotFound',
     category: 'ObjectNotFound',
-    message: `The simulated backend has no behaviour for the function ${fn.name}: ${reason}.`,
+    message: `The simulated backend cannot simulate the function ${fn.name}: ${reason}.`,
     recommendedAction:
       known.length === 0
         ? `Use the native backend, or add replies for ${fn.name} to simulation in the definition.`

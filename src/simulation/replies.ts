@@ -113,7 +113,7 @@ function readKept({ name: fn }: FunctionModel, name: string, shape: Shape, json:
     throw new DlletError({
       id: 'InvalidParameter',
       category: 'InvalidData',
-      message: `The simulation of ${fn} has kept a value that its output '${name}' cannot be: it ${error.message}.`,
+      message: `The simulation of ${fn} has stored a value that does not fit its output '${name}': it ${error.message}.`,
       recommendedAction: `Name an input of the same type in 'from' of the reply.`,
     });
   }

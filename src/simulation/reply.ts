@@ -52,7 +52,7 @@ function checkPlaces(fn: FunctionModel, reply: SimulatedReply, report: ReportRep
   for (const name of Object.keys(reply.from ?? {})) {
     if (!outputs.includes(name))
       report(['from', name], `${fn.name} has no output '${name}'; ${suggestion(name, outputs)}`);
-    if (!reply.finds && !reply.forgets) report(['from', name], "nothing is found that it could come from: add 'finds'");
+    if (!reply.finds && !reply.forgets) report(['from', name], "there is nothing to take it from: add 'finds'");
   }
 }
 
@@ -76,7 +76,7 @@ function success(
   const { [resultName ?? '']: returned, ...outputs } = values;
   const outcome = { returnValue: returned === undefined ? successValue(fn.failure) : returned, outputs };
   if (resultName !== undefined && returned !== undefined && failureFinder(fn.failure)(outcome))
-    report(['outputs', resultName], `${fn.name} fails with this value: write 'error' in place of 'outputs'`);
+    report(['outputs', resultName], `this value means that ${fn.name} fails: write 'error' instead of 'outputs'`);
   return outcome;
 }
 
@@ -127,7 +127,7 @@ function failureOf(fn: FunctionModel, error: number | string, complain: Complain
   const found = failureFinder(fn.failure)(outcome);
   if (!fn.failure.rule) complain(`${fn.name} cannot fail: its 'failure' is none`);
   else if (found === undefined) complain(`${fn.name} does not fail with the code ${code}`);
-  else if (found === 'absent') complain(`the code ${code} says that there is nothing: write "absent": true`);
+  else if (found === 'absent') complain(`the code ${code} means that nothing was found: write "absent": true`);
   else if (!isOneOf([code], found)) complain(`${fn.name} cannot report the code ${code}`);
   return outcome;
 }
@@ -146,6 +146,6 @@ function absence({ name, failure }: FunctionModel, complain: Complain): CallOutc
   const find = failureFinder(failure);
   const outcomes = (failure.rule?.absent ?? []).map((code) => failedOutcome(failure, code));
   const outcome = outcomes.find((one) => find(one) === 'absent');
-  if (!outcome) complain(`${name} never says that there is nothing: its failure rule has no such code in 'absent'`);
+  if (!outcome) complain(`${name} cannot report that nothing was found: its failure rule has no code in 'absent'`);
   return outcome ?? failedOutcome(failure, 0);
 }

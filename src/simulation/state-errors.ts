@@ -20,7 +20,7 @@ export function stateUnavailable(path: string, attempt: string, cause: unknown):
     id: 'SimulationStateUnavailable',
     category: code === 'EACCES' || code === 'EPERM' ? 'PermissionDenied' : 'ResourceUnavailable',
     message: `The state file of the simulated backend, ${path}, cannot ${attempt}: ${messageOf(cause)}.`,
-    recommendedAction: `Make ${path} a regular file that you may read and write, in a directory you may write to, or choose another file: ${advised('state')}`,
+    recommendedAction: `Make ${path} a regular file that you can read and write, in a directory that you can write to, or choose another file: ${advised('state')}`,
     data: { path, ...(code === undefined ? {} : { code }) },
     cause,
   });
@@ -32,7 +32,7 @@ export function stateLocked(path: string, lockDirectory: string, seconds: number
     id: 'SimulationStateUnavailable',
     category: 'ResourceBusy',
     message: `The state file of the simulated backend, ${path}, has been locked by another process for ${seconds} seconds.`,
-    recommendedAction: `End the process that holds the lock. If there is none, remove the empty directory ${lockDirectory}.`,
+    recommendedAction: `Stop the process that holds the lock. If there is none, remove the empty directory ${lockDirectory}.`,
     data: { path, lockDirectory },
   });
 }

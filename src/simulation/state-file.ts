@@ -88,7 +88,7 @@ export function stillOf<State>(path: string, state: State): StateFile<State> {
   return {
     path,
     read: (look) => look(state),
-    update: () => Promise.reject(new Error('a state of the past cannot be changed')),
+    update: () => Promise.reject(new Error('an earlier state cannot be changed')),
   };
 }
 

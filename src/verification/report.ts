@@ -27,15 +27,15 @@ export function renderReport(verification: Verification, date: string): string {
 
 function verdict(verification: Verification): string {
   return isGood(verification)
-    ? '**Good**: everything that was checked is as documented, and nothing is left.'
-    : '**Not good**: see what deviates, failed or is left below.';
+    ? '**Good**: everything that was tested works as documented, and nothing was left behind.'
+    : '**Not good**: see below what deviates, failed or was left behind.';
 }
 
 function shell({ executable, edition, steps, failure }: ShellResult): string[] {
   return [
-    `### ${edition ?? 'A PowerShell that did not say which'}`,
+    `### ${edition ?? 'A PowerShell of unknown version'}`,
     `${code(executable)}`,
-    ...(failure === undefined ? [] : [`It did not run to its end: ${failure}.`]),
+    ...(failure === undefined ? [] : [`It stopped early: ${failure}.`]),
     ...results(steps),
   ];
 }

@@ -35,7 +35,7 @@ export async function runShell(executable: string, script: string): Promise<Shel
     executable,
     edition: parsed.find(({ outcome }) => outcome === 'edition')?.detail,
     steps,
-    ...(problem === undefined && steps.length > 0 ? {} : { failure: problem ?? 'it said nothing' }),
+    ...(problem === undefined && steps.length > 0 ? {} : { failure: problem ?? 'no output' }),
   };
 }
 

@@ -42,7 +42,7 @@ function cliDirectory(source: ByteSource, offset: number, size: number): Buffer 
   const directories = magic === 0x20b ? 112 : 96;
   const at = directories + CLI_DIRECTORY * 8;
   if (at + 8 > size || optional.readUInt32LE(directories - 4) <= CLI_DIRECTORY || optional.readUInt32LE(at) === 0) {
-    throw source.error(offset, 'the image has no CLI header: it is native code, and holds no metadata', NATIVE);
+    throw source.error(offset, 'the image has no CLI header, so it is native code without metadata', NATIVE);
   }
   return optional.subarray(at, at + 8);
 }

@@ -20,4 +20,4 @@ export class MetadataError extends DlletError {
   }
 }
 
-const FETCH_AGAIN = 'The file is damaged or incomplete, or no .NET metadata: fetch it again, or give another file.';
+const FETCH_AGAIN = 'The file is damaged, incomplete, or not .NET metadata. Download it again, or give another file.';

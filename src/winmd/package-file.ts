@@ -34,13 +34,13 @@ interface Entry {
 export function metadataOfPackage(source: ByteSource): MemoryBytes {
   const found = readDirectory(source).filter(({ name }) => /\.winmd$/i.test(name));
   const [entry, ...others] = found;
-  if (!entry) throw source.error(0, 'the package holds no .winmd file', 'Give a package that holds one.');
+  if (!entry) throw source.error(0, 'the package contains no .winmd file', 'Give a package that contains one.');
   if (others.length > 0) {
     const names = found.map(({ name }) => name).join(', ');
     throw source.error(
       entry.at,
-      `the package holds several .winmd files: ${names}`,
-      'Unpack it, and give one of them.',
+      `the package contains several .winmd files: ${names}`,
+      'Extract it, and give one of them.',
     );
   }
   return new MemoryBytes(`${source.name}/${entry.name}`, unpack(source, entry));
@@ -88,7 +88,7 @@ function findEnd(source: ByteSource): { readonly bytes: Buffer; readonly at: num
     const isEnd = tail.readUInt32LE(at) === 0x06054b50 && at + END_SIZE + tail.readUInt16LE(at + 20) === length;
     if (isEnd) return { bytes: tail.subarray(at, at + END_SIZE), at: start + at };
   }
-  throw source.error(start, 'the package has no end record, so it is no zip or is truncated');
+  throw source.error(start, 'the package has no end record, so it is not a zip file or is truncated');
 }
 
 function unpack(source: ByteSource, entry: Entry): Buffer {

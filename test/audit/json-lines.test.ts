@@ -70,7 +70,7 @@ describe('appending', () => {
   it('refuses a folder', () => {
     const file = fresh();
     mkdirSync(file);
-    expect(() => appendLine(file, 'one\n')).toThrow('it is a folder');
+    expect(() => appendLine(file, 'one\n')).toThrow('it is a directory');
   });
 
   it.skipIf(process.platform === 'win32')('follows no link, neither to a file nor to nothing', () => {

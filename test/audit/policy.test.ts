@@ -34,8 +34,8 @@ it.each([
 
 it.each([
   ['{', /cannot be read: .*JSON/],
-  ['[]', /no JSON object/],
-  ['null', /no JSON object/],
+  ['[]', /not a JSON object/],
+  ['null', /not a JSON object/],
   ['{"AuditPath":"audit.jsonl"}', /AuditPath .*absolute path, not "audit.jsonl"/],
   ['{"AuditPath":7}', /AuditPath .*absolute path, not 7/],
   ['{"AuditEventLog":"yes"}', /AuditEventLog .* must be 0 or 1, not "yes"/],

@@ -33,9 +33,13 @@ describe('a request that is refused', () => {
     ['columns that are null', many(null), /"columns" must be an object of arrays, not null/],
     ['columns that are a list', many([[1]]), /"columns" must be an object of arrays, not \[\[1\]\]/],
     ['a column that is no list', many({ First: [1], Length: 1 }), /the column "Length" must be an array, not 1/],
-    ['uneven columns', many({ First: [1, 2], Length: [1] }), /the column "Length" has 1 values where the first has 2/],
-    ['an empty column beside a full one', many({ First: [], Length: [1] }), /has 1 values where the first has 0/],
-    ['a third member', { ...many({}), rows: 1 }, /"rows" is not known here/],
+    [
+      'uneven columns',
+      many({ First: [1, 2], Length: [1] }),
+      /the column "Length" has 1 values, but the first column has 2/,
+    ],
+    ['an empty column beside a full one', many({ First: [], Length: [1] }), /has 1 values, but the first column has 0/],
+    ['a third member', { ...many({}), rows: 1 }, /"rows" is not allowed here/],
   ])('%s', async (_name, params, message) => {
     const { errorOf, backend } = bench(definition);
     expect(await errorOf('dllet.callMany', params)).toMatchObject({

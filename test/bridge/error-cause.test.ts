@@ -39,7 +39,7 @@ describe.each([
       const { errorOf, backend } = answering({ Create: busy, Lookup: found }, later);
       expect(await errorOf(create, block)).toEqual({
         code: -32000,
-        message: `The ${upper} ports 5000-5019 are reserved already, as exactly this block.`,
+        message: `The ${upper} ports 5000-5019 are already reserved as this exact block.`,
         data: {
           id: 'PortRangeInUse',
           function: create,
@@ -65,7 +65,7 @@ describe.each([
       const error = await errorOf(create, block);
       expect(error).toMatchObject({
         code: -32000,
-        message: `The ${upper} ports 5000-5019 cannot be reserved: one of them is in use, or lies in another reservation or exclusion.`,
+        message: `The ${upper} ports 5000-5019 cannot be reserved: at least one of them is in use, or belongs to another reservation or exclusion.`,
         data: { id: 'PortRangeInUse', win32: 32, recommendedAction: expect.stringMatching(/Test-PortBinding/) },
       });
       expect(error.data).not.toHaveProperty('existing');

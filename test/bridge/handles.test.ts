@@ -61,11 +61,11 @@ describe('a handle', () => {
     await openThing(other, log, 2);
     // Both bridges are in one process here, so that the second needs a name of its own.
     expect(await errorOf(other, 'ThingTouch', { thing: thing.replace(/@.*/, '@elsewhere') })).toMatch(
-      /is the handle "ThingClose:1" of a bridge that is gone, or of another module/,
+      /is the handle "ThingClose:1", which belongs to a bridge that has ended, or to another module/,
     );
     await resultOf(one, 'ThingClose', { thing });
     for (const method of ['ThingClose', 'ThingTouch'])
-      expect(await errorOf(one, method, { thing })).toMatch(/is the handle "ThingClose:1", which was released/);
+      expect(await errorOf(one, method, { thing })).toMatch(/is the handle "ThingClose:1", which is already released/);
     await one.close();
     await other.close();
     expect(countsIn(log)).toEqual({ 1: { open: 1, close: 1 }, 2: { open: 1, close: 1 } });
@@ -86,9 +86,9 @@ describe('a handle', () => {
     const log = newLog();
     const thing = await openThing(bridge, log, 1);
     const waiting = replyOf(bridge, 'ThingWait', { thing, milliseconds: 100 });
-    expect(await errorOf(bridge, 'ThingClose', { thing })).toMatch(/is used by another call/);
+    expect(await errorOf(bridge, 'ThingClose', { thing })).toMatch(/is in use by another call/);
     await resultOf(bridge, 'dllet.release', { handles: [thing] });
-    expect(await errorOf(bridge, 'ThingTouch', { thing })).toMatch(/which was released/);
+    expect(await errorOf(bridge, 'ThingTouch', { thing })).toMatch(/which is already released/);
     expect(countsIn(log)).toEqual({ 1: { open: 1, close: 0 } });
     await waiting;
     await bridge.close();

@@ -168,7 +168,7 @@ describe('ranges', () => {
     [
       'that end before they begin',
       ['8082-8080'],
-      /'Port' must not have a range that ends before it begins.*"8082-8080"/,
+      /'Port' must not have a range whose end is before its start.*"8082-8080"/,
     ],
     ['that leave the limits', ['65530-65536'], /'Port' must be a whole number from 0 to 65535, not 65536/],
     ['with two signs', ['1-2-3'], /'Port' must be numbers, or ranges such as 8080-8082, not "1-2-3"/],
@@ -194,7 +194,7 @@ describe('ranges', () => {
   ])('are no larger than what fits into memory: %s', async (_name, Amounts) => {
     const { errorOf, asked } = painters();
     const { message } = await errorOf('Count', { Amounts });
-    expect(message).toContain("'Amounts' must not stand for more than 1000000 numbers");
+    expect(message).toContain("'Amounts' must not contain more than 1000000 numbers");
     expect(asked).toEqual([]);
   });
 
@@ -274,7 +274,7 @@ describe('what a provider answers', () => {
     expect(await errorOf('Rest')).toMatchObject({
       code: -32603,
       message,
-      data: { id: 'BridgeProtocolError', function: 'Rest', recommendedAction: expect.stringMatching(/defect/) },
+      data: { id: 'BridgeProtocolError', function: 'Rest', recommendedAction: expect.stringMatching(/bug in dllet/) },
     });
   });
 
@@ -282,7 +282,7 @@ describe('what a provider answers', () => {
     const { provider, operation } = definition.operations[name] ?? {};
     expect(await painters().errorOf(name)).toMatchObject({
       code: -32000,
-      message: `${name}: this program has no operation '${operation}' of a provider '${provider}'.`,
+      message: `${name}: this version of dllet has no operation '${operation}' of the provider '${provider}'.`,
       data: { id: 'FunctionNotFound', function: name, category: 'ObjectNotFound' },
     });
   });

@@ -81,8 +81,8 @@ describe('parameters that are refused', () => {
     ['a float', { type: 'DOUBLE' }, '1', /must be a number, not "1"/],
     ['a float that is too large', { type: 'FLOAT' }, 1e39, /must be a number of at most 32 bits/],
     ['a string', { type: 'LPCWSTR' }, 1, /must be a string, not 1/],
-    ['a string with NUL', { type: 'LPCWSTR' }, 'a\0b', /must not hold a NUL character/],
-    ['a string with half a pair', { type: 'LPCWSTR' }, '\ud83d', /must not hold an unpaired surrogate/],
+    ['a string with NUL', { type: 'LPCWSTR' }, 'a\0b', /must not contain a NUL character/],
+    ['a string with half a pair', { type: 'LPCWSTR' }, '\ud83d', /must not contain an unpaired surrogate/],
     [
       'an enum by another name',
       { type: { enum: { A: 1, B: 2 }, base: 'ULONG' } },

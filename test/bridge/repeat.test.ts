@@ -110,18 +110,18 @@ it('a token joins the arrays of all calls', async () => {
 
 it.each([
   ['int f([index(259)] int at, [out] int *value)', /reports no code/],
-  ['[fails(nonzero, returned)] int f([index(259)] int at)', /writes nothing that could be a row/],
+  ['[fails(nonzero, returned)] int f([index(259)] int at)', /has no output that could be a row/],
   [
     '[fails(nonzero, returned)] int f([in, out, index(1)] int *at, [out] int *value)',
-    /is an index, which the function only reads/,
+    /is an index, so it must be an in parameter/,
   ],
   [
     '[fails(nonzero, returned)] int f([resume(234)] int at, [out, count(3)] int *values)',
-    /is a token, which the function reads and writes/,
+    /is a token, so it must be an inout parameter/,
   ],
-  ['[fails(nonzero, returned)] int f([in, out, resume(234)] int *at, [out] int *value)', /writes no array/],
+  ['[fails(nonzero, returned)] int f([in, out, resume(234)] int *at, [out] int *value)', /has no array output/],
   ['[fails(nonzero, returned)] int f([index(1)] int a, [index(1)] int b, [out] int *value)', /only one parameter/],
-  ['[fails(nonzero, returned)] int f([index(259)] const char *at, [out] int *value)', /no whole number/],
+  ['[fails(nonzero, returned)] int f([index(259)] const char *at, [out] int *value)', /not an integer/],
 ])('%s is refused', (prototype, message) => {
   const page = { name: 'Page', library: 'page.dll', functions: [prototype], cmdlets: { 'Get-It': 'f' } };
   const { mistakes } = validateDefinitionText(JSON.stringify(page));

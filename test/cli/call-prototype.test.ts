@@ -88,7 +88,7 @@ describe.skipIf(process.platform !== 'linux')('a call of a prototype', () => {
       'libdllet-nothing.so.1',
       ['int f(void)'],
       '{}',
-      { message: expect.stringMatching(/not in the directories of/), data: { id: 'LibraryNotFound' } },
+      { message: expect.stringMatching(/not found in the library directories of/), data: { id: 'LibraryNotFound' } },
     ],
     ['no library', '/etc/passwd', ['int f(void)'], '{}', { data: { id: 'LibraryNotFound', category: 'InvalidData' } }],
   ])('fails with %s', async (_name, library, texts, json, error) => {
@@ -117,14 +117,14 @@ describe('a wrong command', () => {
 
   it.each<[string, readonly string[], RegExp]>([
     ['no library', prototypes('int f(void)'), /--prototype needs --library/],
-    ['a relative path', ['--library', './lib.so', ...prototypes('int f(void)')], /absolute path, or the file name/],
-    ['a function without a prototype', ['--function', 'f', 'x.json'], /--function is for calls with --prototype/],
+    ['a relative path', ['--library', './lib.so', ...prototypes('int f(void)')], /absolute path or the file name/],
+    ['a function without a prototype', ['--function', 'f', 'x.json'], /--function is only for calls with --prototype/],
     [
       'a definition as well',
       ['--library', 'libc.so.6', ...prototypes('int f(void)'), 'x.json', 'f', '{}'],
       /give only the JSON parameters/,
     ],
-    ['types alone', ['--library', 'libc.so.6', ...prototypes('struct a { int b; };')], /declares types only/],
+    ['types alone', ['--library', 'libc.so.6', ...prototypes('struct a { int b; };')], /declares only types/],
     ['no text', ['--library', 'libc.so.6', ...prototypes(' ')], /there is no prototype in --prototype/],
     ['no file', ['--library', 'libc.so.6', ...prototypes('@no/such.h')], /cannot read the prototypes in 'no\/such\.h'/],
     ['stdin', ['--library', 'libc.so.6', ...prototypes('-')], /--prototype @file/],

@@ -61,8 +61,8 @@ describe('as text', () => {
       `  dllet call ${file} compress2 '{"source":"aGVsbG8=","level":1}'`,
       '  Compress-Byte [-source] <Byte[]> [-level] <Int32> [<CommonParameters>]',
       '  returns System.Byte[]',
-      '  A call has failed if it returns anything but 0; the value is the code, with a meaning that the library gives it.',
-      '  With the code -5 dest was too small: the call is made again with more memory.',
+      '  A call has failed if it returns anything but 0; the value is the code, as the library defines it.',
+      '  With the code -5, dest was too small: dllet calls the function again with more memory.',
       '  -3 Z_DATA_ERROR: DataDamaged. The data is damaged, or was not compressed by zlib.',
       '  destLen: the number of elements of dest',
     ])
@@ -136,21 +136,18 @@ describe('as JSON', () => {
   });
 
   it.each<[string, readonly (string | RegExp)[]]>([
-    ['ReadThing', ['A call has failed if it returns 0, FALSE or NULL; the code is that of GetLastError']],
-    ['FindName', [/^A call has failed if it returns 0/, 'With the code 0 it succeeded all the same.']],
+    ['ReadThing', ['A call has failed if it returns 0, FALSE or NULL; the code is GetLastError']],
+    ['FindName', [/^A call has failed if it returns 0/, 'It also succeeds with the code 0.']],
     [
       'NextColor',
       [
-        'A call has failed if it returns anything but 0; the value is the code, with',
-        /^With the code 259 there is nothing/,
+        'A call has failed if it returns anything but 0; the value is the code, as',
+        /^With the code 259, nothing was found/,
       ],
     ],
-    ['CopyText', ['A call has failed if it returns anything but 0 or 5; the value is the code, one of Windows']],
-    [
-      'Once',
-      ['A call has failed if it returns a value with one of the bits 0x80000000; the value is the code, an HRESULT'],
-    ],
-    ['Each', ['No return value means failure.']],
+    ['CopyText', ['A call has failed if it returns anything but 0 or 5; the value is a Windows error code']],
+    ['Once', ['A call has failed if it returns a value with one of the bits 0x80000000; the value is an HRESULT']],
+    ['Each', ['The function reports no failure.']],
   ])('says how %s fails', async (name, sentences) => {
     const { failure } = await explained(MORE, name);
     for (const [index, sentence] of sentences.entries())
@@ -160,10 +157,14 @@ describe('as JSON', () => {
   });
 
   it.each<[object & { readonly name: string }, string, readonly (readonly [string, RegExp])[]]>([
-    [MORE, 'CopyText', [['copy', /makes the memory; dllet frees it with LocalFree, once, also if the call failed/]]],
+    [
+      MORE,
+      'CopyText',
+      [['copy', /allocates the memory; dllet frees it with LocalFree, once, also if the call failed/]],
+    ],
     [MORE, 'Once', [['list', /frees it with ForgetAll, once, if the call succeeded/]]],
-    [LIBC, 'getenv', [['Value', /stays that of the library/]]],
-    [LIBC, 'fopen', [['Value', /a new handle: fclose releases it/]]],
+    [LIBC, 'getenv', [['Value', /the library keeps the memory/]]],
+    [LIBC, 'fopen', [['Value', /a new handle; release it with fclose/]]],
     [LIBC, 'fwrite', [['stream', /a handle that fclose releases; it stays open/]]],
     [LIBC, 'fclose', [['stream', /fclose releases this handle/]]],
     [LIBC, 'uname', []],

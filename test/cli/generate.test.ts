@@ -42,7 +42,7 @@ describe('generate', () => {
     ]);
     expect(await generate('--check')).toEqual({
       status: 0,
-      stdout: `${out}: in step with the definition\n`,
+      stdout: `${out}: matches the definition\n`,
       stderr: '',
     });
 
@@ -57,7 +57,7 @@ describe('generate', () => {
         `extra    ${path.join(out, 'more.txt')}`,
         '',
       ].join('\n'),
-      stderr: `the module is not in step with its definition; run: dllet generate ${definition} --out ${out}\n`,
+      stderr: `the module does not match its definition; run: dllet generate ${definition} --out ${out}\n`,
     });
   });
 
@@ -85,7 +85,7 @@ describe('generate', () => {
     expect(checked.status).toBe(1);
     expect(checked.stdout).toBe(
       [
-        `${out}: in step with the definition`,
+        `${out}: matches the definition`,
         `missing  ${path.join(docs, 'Test-Item.md')}`,
         `changed  ${path.join(docs, 'README.md')}`,
         `extra    ${path.join(docs, 'mine.md')}`,
@@ -128,7 +128,9 @@ describe('generate', () => {
       const finished = await dlletInside(['generate', definition, '--out', path.join(directory, folder), ...more]);
       expect(finished).toMatchObject({ status: 2, stdout: '' });
       expect(finished.stderr).toMatch(
-        new RegExp(`the folder of the module Sample must have its name, .* ends with '${last}': write --out .*Sample`),
+        new RegExp(
+          `only import the module Sample from a directory of the same name, .* ends with '${last}'; write --out .*Sample`,
+        ),
       );
     }
     expect(existsSync(out)).toBe(false);

@@ -106,7 +106,10 @@ describe('a message', () => {
       ],
       library,
     );
-    expect(top?.error).toMatchObject({ code: -32602, message: expect.stringContaining('"library" is not known here') });
+    expect(top?.error).toMatchObject({
+      code: -32602,
+      message: expect.stringContaining('"library" is not allowed here'),
+    });
     expect(JSON.stringify(column?.result?.errors)).toContain("'library' is not a parameter");
     expect(greeting?.result).toEqual(plain?.result);
     expect(plain?.result).toMatchObject({ library, backend: 'native' });
@@ -226,7 +229,7 @@ it('too old a node is told by its version', async () => {
   const environment = { environment: { NODE_OPTIONS: `--require ${pretend}` } };
   const { status, stderr } = await runNode([path.join(whole, 'bin', 'dllet.cjs'), 'serve'], environment);
   expect(status).toBe(2);
-  const needed = `Node.js 20.19 or later is needed; ${process.execPath} is 20.18.3.\nInstall a later version `;
+  const needed = `dllet needs Node.js 20.19 or later, but ${process.execPath} is version 20.18.3.\nInstall a later version `;
   expect(stderr.startsWith(needed)).toBe(true);
   // The command line and the scripts of a checkout say the same.
   const script = `import { requireNode } from '${pathToFileURL(path.join(ROOT, 'scripts', 'setup.mjs'))}'; requireNode()`;

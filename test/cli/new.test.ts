@@ -41,7 +41,7 @@ describe('with arguments', () => {
     expect(validateDefinitionText(text ?? '').mistakes).toEqual([]);
     expect(await dlletInside(['new', '--out', out, ...args])).toMatchObject({
       status: 2,
-      stderr: `'${out}' exists already\n`,
+      stderr: `'${out}' already exists\n`,
     });
     expect(readFileSync(out, 'utf8')).toBe(text);
   });
@@ -94,10 +94,14 @@ describe('with arguments', () => {
   it.each<[string, readonly string[], RegExp]>([
     ['nothing', ['--yes'], /^Give --library and --prototype/],
     ['no prototype', ['--library', 'libz.so.1'], /^missing: --prototype/],
-    ['types alone', ['--library', 'libz.so.1', '--prototype', 'struct a { int b; };'], /declares types only/],
+    ['types alone', ['--library', 'libz.so.1', '--prototype', 'struct a { int b; };'], /declares only types/],
     ['a name of no system', ['--library', 'libz', '--prototype', BOUND], /write linux=libz, win32=libz or darwin=libz/],
     ['two files of one system', ['--library', 'a.dll', '--library', 'b.dll', '--prototype', BOUND], /given twice/],
-    ['a path elsewhere', ['--library', '/elsewhere/liba.so', '--prototype', BOUND], /copy it beside the definition/],
+    [
+      'a path elsewhere',
+      ['--library', '/elsewhere/liba.so', '--prototype', BOUND],
+      /copy it to the directory of the definition/,
+    ],
     [
       'a bad name',
       ['--library', 'liba.so', '--prototype', BOUND, '--name', 'My-Zlib'],
@@ -111,12 +115,12 @@ describe('with arguments', () => {
     [
       'a cmdlet of another function',
       ['--library', 'liba.so', '--prototype', BOUND, '--cmdlet', 'Get-Bound=compresBound'],
-      /there is compressBound/,
+      /the functions are compressBound/,
     ],
     [
       'a cmdlet of PowerShell',
       ['--library', 'liba.so', '--prototype', BOUND, '--cmdlet', 'Get-Process=compressBound'],
-      /'Get-Process' is a command of/,
+      /'Get-Process' would hide a command of/,
     ],
     [
       'an option without its value',
@@ -152,7 +156,7 @@ describe('with arguments', () => {
     expect(await make(args)).toMatchObject({
       status: 2,
       text: undefined,
-      stderr: expect.stringMatching(/exists already/),
+      stderr: expect.stringMatching(/already exists/),
     });
   });
 });
@@ -224,14 +228,14 @@ describe('the questions', () => {
       cmdlets: { 'Get-Pair': 'f' },
     });
     expect(generate).toBe('modules');
-    expect(said).toMatch(/has a file on one system at least/);
+    expect(said).toMatch(/file name for at least one system/);
     expect(said).toMatch(/"a b" does not have the form/);
     expect(said).toMatch(/'libc' has no extension/);
     expect(said).toMatch(/does the function read what 'p' points to.*\n {2}int f\(int \*p\)\n {13}\^/);
-    expect(said).toMatch(/has one function at least/);
+    expect(said).toMatch(/at least one function/);
     expect(said).toMatch(/"2bad" does not have the form/);
-    expect(said).toMatch(/'Get-Process' is a command of/);
-    expect(said).toMatch(/get-pair is the cmdlet of another function/);
+    expect(said).toMatch(/'Get-Process' would hide a command of/);
+    expect(said).toMatch(/get-pair is already used for another function/);
   });
 
   test('what belongs together is pasted together: a handle and the function that releases it', async () => {

@@ -135,7 +135,7 @@ test('a library that comes with a definition is beside it, and generated into it
   expect((await dllet(['generate', file, '--out', out])).stdout).not.toContain(path.join(out, library));
   rmSync(path.join(own, library));
   const packed = await dllet(['pack', file, '--out', path.join(directory, 'packed')]);
-  expect(packed.stderr).toContain(`${library}, is not beside the definition`);
+  expect(packed.stderr).toContain(`${library}, is not in the directory of the definition`);
 });
 
 test.runIf(isLinux)('a definition may have functions of several libraries', async () => {

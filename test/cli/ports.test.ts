@@ -105,7 +105,7 @@ describe('ports test', () => {
     expect(shown).toHaveLength(6);
     expect(shown[0]).toBe(`Udp ${free + 19}: Excluded, WSAEACCES (10013)`);
     expect(shown[3]).toBe(`Udp ${free + 20}: Administered`);
-    expect(shown[1]).toMatch(/^ {2}UDP port \d+ lies in the range .*\.$/);
+    expect(shown[1]).toMatch(/^ {2}UDP port \d+ lies in the excluded range .*\.$/);
   });
 
   it('looks at both protocols unless told', async () => {
@@ -127,9 +127,9 @@ describe('ports find', () => {
 
   it('prints a table, or that there is none', async () => {
     const { stdout, stderr } = await ports('find', '11', ...limits());
-    expect(stdout).toBe('there is no room\n');
+    expect(stdout).toBe('no free block\n');
     expect(stderr).toMatch(
-      /^warning: There is no room for 11 ports .* Wider limits \(--minimum, --maximum\) find room/,
+      /^warning: There is no block of 11 ports .* A wider range \(--minimum, --maximum\) has a free block/,
     );
     expect(lines(await ports('find', '10', ...limits()))).toHaveLength(3);
   });
@@ -137,7 +137,7 @@ describe('ports find', () => {
   it('takes the dynamic range in when asked', async () => {
     const inside = ['find', '1', '--minimum', '65000'];
     const refused = await ports(...inside);
-    expect(refused.stderr).toContain('--include-dynamic finds room in the dynamic range.');
+    expect(refused.stderr).toContain('--include-dynamic also finds blocks in the dynamic port range.');
     expect(await rowsOf(...inside, '--include-dynamic')).not.toEqual([]);
   });
 });
@@ -163,7 +163,7 @@ describe('ports map', () => {
     const finished = await ports('map', '--out', file);
     expect(finished).toMatchObject({ status: 1, stdout: '' });
     expect(finished.stderr).toMatch(
-      /^FileNotWritten: The file .*map\.html could not be written: ENOENT.*\nChoose a folder/,
+      /^FileNotWritten: The file .*map\.html could not be written: ENOENT.*\nChoose a directory/,
     );
     expect(existsSync(file)).toBe(false);
   });
@@ -183,9 +183,9 @@ describe('wrong usage: status 2, the message on stderr', () => {
     ['another store', ['ports', 'excluded', '--store', 'both'], /Argument: store, Given: "both"/],
     ['another backend', ['ports', 'use', '--backend', 'magic'], /Argument: backend/],
     ['an option of another question', ['ports', 'use', '--store', 'Active'], /Unknown argument: store/],
-    ['no number', ['ports', 'find', 'many'], /^'many' is not a whole number: the number of ports/],
-    ['no port near', ['ports', 'find', '5', '--near', 'web'], /^'web' is not a whole number: --near/],
-    ['no process id', ['simulation', 'hold', '--process', 'a', '--pid', 'b'], /^'b' is not a whole number: --pid/],
+    ['no number', ['ports', 'find', 'many'], /^'many' is not a whole number; give the number of ports/],
+    ['no port near', ['ports', 'find', '5', '--near', 'web'], /^'web' is not a whole number; give --near/],
+    ['no process id', ['simulation', 'hold', '--process', 'a', '--pid', 'b'], /^'b' is not a whole number; give --pid/],
     ['nothing to find', ['ports', 'find', '0'], /InvalidParameter: NumberOfPorts is 0/],
     [
       'limits that leave no room',

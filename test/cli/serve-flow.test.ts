@@ -63,7 +63,7 @@ describe.skipIf(!isLinux)('a reader that does not read', () => {
     await delay(500);
     bridge.send(handshake(3));
     expect((await bridge.finish()).status).toBe(0);
-    expect(bridge.stderr).toMatch(/^\(\d+ messages were left out, because nobody read\)$/m);
+    expect(bridge.stderr).toMatch(/^\(\d+ messages were discarded, because stderr was not read\)$/m);
   });
 
   it('requests that wait are as bounded: those of a function that blocks', async () => {

@@ -123,7 +123,7 @@ describe('the end', () => {
   });
 
   it.each([
-    ['a parent that is none', ['--parent', 'me'], /--parent must be a process id, not 'me'/],
+    ['a parent that is none', ['--parent', 'me'], /--parent must be a process ID, not 'me'/],
     ['an unknown option', ['--colour'], /--colour/],
     ['a second definition', ['another'], /usage: dllet serve <definition>/],
   ])('is at the start, with status 2, for %s', async (_name, args, message) => {

@@ -163,7 +163,7 @@ describe.skipIf(process.platform !== 'linux')('libc', () => {
     const functions = LIBC.functions.filter((one) => one.includes(' readlink('));
     const changing = await bridgeOver({ ...LIBC, name, functions, cmdlets: { 'Set-Link': 'readlink' } } as never);
     expect(call(changing, 'readlink', { path: '/proc/self/exe' }).error).toMatchObject({
-      message: expect.stringContaining('readlink was done, but buf has more than the 4 elements'),
+      message: expect.stringContaining('readlink was called, but buf has more elements than the 4'),
       data: { id: 'OutputTooLarge', parameter: 'buf' },
     });
   });

@@ -47,7 +47,7 @@ const mistakesOf = (document: object) =>
 
 it('a plural is refused with the singular, unless the author insists', () => {
   expect(mistakesOf(definition('Get-Things'))).toEqual([
-    expect.stringMatching(/use 'Get-Thing', or say "allowPluralNoun": true/),
+    expect.stringMatching(/use 'Get-Thing', or write "allowPluralNoun": true/),
   ]);
   expect(mistakesOf(definition('Get-Things', { allowPluralNoun: true }))).toEqual([]);
   // A name that PowerShell has is no advice.
@@ -63,7 +63,7 @@ it('a prefix stands before each noun once', () => {
 });
 
 it('a prefix is checked, and makes a name free that PowerShell has', () => {
-  expect(mistakesOf(definition('Get-Process'))).toEqual([expect.stringContaining('would be shadowed')]);
+  expect(mistakesOf(definition('Get-Process'))).toEqual([expect.stringContaining('would hide')]);
   expect(mistakesOf(definition('Get-Process', {}, { prefix: 'Own' }))).toEqual([]);
   expect(mistakesOf(definition('Get-Thing', {}, { prefix: 'own-' }))).not.toEqual([]);
 });

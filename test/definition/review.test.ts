@@ -33,7 +33,7 @@ describe('a failure rule that nobody reviewed', () => {
         pointer: '/functions/Sample/returns/reviewed',
         line: 11,
         message: expect.stringMatching(
-          /'Sample' reports failure is guessed from its type, "BOOL": failure is "zero" with the code "lastError"\. Compare .* take out "reviewed": false/,
+          /'Sample' reports failure is guessed from its type, "BOOL": failure is "zero" with the code "lastError"\. Compare .* [Rr]emove "reviewed": false/,
         ),
       },
     ]);
@@ -44,7 +44,7 @@ describe('a failure rule that nobody reviewed', () => {
       { pointer: '/functions/0', line: 5 },
     ]);
     expect(review({ functions: ['[fails(never), unreviewed] DWORD Sample(void);'] })).toMatchObject([
-      { message: expect.stringContaining('no value is taken for a failure') },
+      { message: expect.stringContaining('no value means failure') },
     ]);
   });
 
@@ -60,7 +60,7 @@ describe('a failure rule that nobody reviewed', () => {
     const cmdlets = { 'Start-Sample': { function: 'Sample', notes: 'Slow.' } };
     const { value } = validateDefinitionText(JSON.stringify(document({ functions, cmdlets })));
     const notes = value?.cmdlets[0]?.notes ?? '';
-    expect(notes).toMatch(/^Slow\.\n\nHow Sample reports failure was taken from the type of its return value/);
+    expect(notes).toMatch(/^Slow\.\n\nHow Sample reports failure was guessed from the type of its return value/);
     const again = validateDefinitionText(
       JSON.stringify(document({ functions, cmdlets: [{ name: 'Start-Sample', function: 'Sample', notes }] })),
     );
@@ -73,7 +73,7 @@ it('a parameter of which something is a guess is listed', () => {
   expect(review({ functions: [prototype(', unreviewed')] })).toMatchObject([
     {
       pointer: '/functions/0',
-      message: expect.stringMatching(/'nLength' of 'Sample' is a guess: .* no memory\. Compare/),
+      message: expect.stringMatching(/'nLength' of 'Sample' is a guess: .* any memory\. Compare/),
     },
   ]);
   expect(review({ functions: [prototype('')] })).toEqual([]);
@@ -122,7 +122,7 @@ it('a cmdlet over a function that acts on the bridge is listed until its notes s
   const functions = ['BOOL SetEnvironmentVariableW(LPCWSTR lpName, LPCWSTR lpValue);'];
   const over = (more: object) => ({ 'Set-Variable1': { function: 'SetEnvironmentVariableW', ...more } });
   expect(review({ functions, cmdlets: over({}) })).toMatchObject([
-    { pointer: '/cmdlets/Set-Variable1', message: expect.stringContaining('acts on the process of the bridge') },
+    { pointer: '/cmdlets/Set-Variable1', message: expect.stringContaining('affects the process of the bridge') },
   ]);
   expect(review({ functions, cmdlets: over({ notes: 'For the native part of this module.' }) })).toEqual([]);
 });

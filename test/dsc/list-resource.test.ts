@@ -77,7 +77,7 @@ describe('a list', () => {
     [
       'a scope upside down',
       { reservations: [], scope: [{ startPort: 2, endPort: 1 }] },
-      /'startPort' 2 is above 'endPort' 1/,
+      /'startPort' 2 is greater than 'endPort' 1/,
     ],
     [
       'a scope of another protocol',

@@ -28,7 +28,8 @@ describe('the key extension', () => {
     expect(mistakes({ '/cmdlets/0/output': output })).toMatchObject([
       {
         pointer: '/cmdlets/0/output/kind',
-        message: "'socket' is an output of the extension 'port-reservation', which the definition does not name",
+        message:
+          '\'socket\' belongs to the extension \'port-reservation\'; add "extension": "port-reservation" to the definition',
       },
     ]);
   });
@@ -74,11 +75,7 @@ describe('a provider of operations', () => {
   });
 
   it.each([
-    [
-      'ports',
-      undefined,
-      /^'ports' is a provider of the extension 'port-reservation', which the definition does not name$/,
-    ],
+    ['ports', undefined, /^'ports' belongs to the extension 'port-reservation'; add "extension"/],
     ['port', 'port-reservation', /^there is no provider 'port'; did you mean 'ports'\?$/],
     ['weather', undefined, /^there is no provider 'weather'; there is 'diagnosis'$/],
     ['weather', 'port-reservation', /^there is no provider 'weather'; there is 'diagnosis', 'ports'$/],

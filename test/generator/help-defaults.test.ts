@@ -31,15 +31,15 @@ it('names the page of a function of Windows, the system, and where its code is',
   const { links, notes, outputs } = helpOf(WINDOWS, 'Get-ExitCode');
   expect(links).toEqual(['https://learn.microsoft.com/search/?terms=GetExitCodeProcess']);
   expect(notes).toEqual([
-    "The call failed if GetExitCodeProcess returns 0, FALSE or NULL. The id of the error is Win32Error; the code of GetLastError is in $_.Exception.Data['win32'].",
-    'The library is there on Windows only; elsewhere a call is the error PlatformNotSupported.',
+    "The call fails if GetExitCodeProcess returns 0, FALSE or NULL. The id of the error is Win32Error; the code of GetLastError is in $_.Exception.Data['win32'].",
+    'The library exists only on Windows. Elsewhere, you get the error PlatformNotSupported.',
   ]);
   expect(outputs[0]?.description).toEqual(['lpExitCode: a whole number from 0 to 4294967295.']);
 });
 
 it('says the unit that a name tells, and the name that the function has for a parameter', () => {
   expect(helpOf(WINDOWS, 'Wait-Time').parameters[0]?.help.description).toContain(
-    'A whole number from 0 to 4294967295, in milliseconds. It is the parameter dwMilliseconds of the function.',
+    'A whole number from 0 to 4294967295, in milliseconds. The function calls this parameter dwMilliseconds.',
   );
 });
 

@@ -90,7 +90,7 @@ describe('help of a cmdlet of which the author says nothing', () => {
     expect(parameter('Open-PlainArchive', 'mode')?.[0]).toContain('PlainArchiveRead, PlainArchiveWrite');
     expect(parameter('Find-PlainArchive', 'start')).toEqual([
       'A text, sent in UTF-8.',
-      'Without it, or with $null, the function gets NULL.',
+      'If you omit it or give $null, the function gets NULL.',
     ]);
     expect(parameter('Measure-PlainArchive', 'values')?.[0]).toMatch(/^Values, sent as one array; each is a number/);
   });
@@ -106,8 +106,8 @@ describe('help of a cmdlet of which the author says nothing', () => {
 
   it('says how a call fails', () => {
     expect(of('Open-PlainArchive')?.notes[0]).toBe(
-      "The call failed if plain_archive_open returns 0, FALSE or NULL. The id of the error is NativeError; errno is in $_.Exception.Data['errno'].",
+      "The call fails if plain_archive_open returns 0, FALSE or NULL. The id of the error is NativeError; errno is in $_.Exception.Data['errno'].",
     );
-    expect(of('Measure-PlainArchive')?.notes[0]).toContain('has no way to say that it failed');
+    expect(of('Measure-PlainArchive')?.notes[0]).toContain('reports no failure');
   });
 });

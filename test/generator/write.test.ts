@@ -179,7 +179,7 @@ describe('a link', () => {
     const { directory, elsewhere } = linked(place, content);
     const before = contentOf(elsewhere);
     await expect(writeModule(directory, wanted)).rejects.toThrow(
-      new RegExp(`are links, and what they point to would be overwritten:\\n {2}${place}\\nnothing was written`),
+      new RegExp(`are links, so their targets would be overwritten:\\n {2}${place}\\nnothing was written`),
     );
     expect(contentOf(elsewhere)).toEqual(before);
     expect(isInStep(await compareModule(directory, wanted))).toBe(false);

@@ -237,9 +237,9 @@ describe('a parameter', () => {
     ['a written string', parameter('p', ref('PWSTR'), 'Out'), /unknown capacity/],
     ['text with no end', parameter('p', ref('PWSTR'), 'In', 'NotNullTerminated'), /without a terminator/],
     ['BSTR', parameter('p', ref('BSTR'), 'In'), /BSTR/],
-    ['a struct in itself', parameter('p', to(own('Endless')), 'Out'), /holds itself/],
+    ['a struct in itself', parameter('p', to(own('Endless')), 'Out'), /contains itself/],
     ['an unknown type', parameter('p', own('Nowhere'), 'In'), /Nowhere is not described in Sample$/],
-    ['a file that is not there', parameter('p', ref('Thing', 'Other'), 'In'), /is in Other, which is not there/],
+    ['a file that is not there', parameter('p', ref('Thing', 'Other'), 'In'), /is in Other, which was not found/],
   ])('%s is refused', (_name, given, reason) => {
     expect(importOf([fn('Call', UINT32, [given])])).toMatchObject({
       kind: 'refused',
@@ -399,7 +399,7 @@ describe('memory', () => {
     [
       'integers beside the first and the last of them (GetCharWidth32W)',
       [size('iFirst', 'In'), size('iLast', 'In'), parameter('lpBuffer', to(native('Int32')), 'Out')],
-      /^it is a pointer to numbers, and iFirst or iLast could tell how many; .* write this function by hand/,
+      /^it is a pointer to numbers, and iFirst or iLast could be the count, but .* write this function by hand/,
     ],
     [
       'integers beside the length of a text (GetStringTypeW)',
@@ -408,17 +408,17 @@ describe('memory', () => {
         size('cchSrc', 'In'),
         parameter('lpChars', to(native('UInt16')), 'Out'),
       ],
-      /it is a pointer to numbers, and cchSrc could tell how many/,
+      /it is a pointer to numbers, and cchSrc could be the count/,
     ],
     [
       'integers whose number follows from a name (glGetIntegerv)',
       [size('pname', 'In'), parameter('data', to(native('Int32')), 'In', 'Out')],
-      /pname could tell how many/,
+      /pname could be the count/,
     ],
     [
       'structs beside the first and the last of them (GetCharABCWidthsW)',
       [size('wFirst', 'In'), size('wLast', 'In'), parameter('lpABC', to(own('Point')), 'Out')],
-      /it is a pointer to structs, and wFirst or wLast could tell how many/,
+      /it is a pointer to structs, and wFirst or wLast could be the count/,
     ],
   ])('of %s is refused', (_what, params, reason) => {
     expect(importOf([fn('Call', UINT32, params)])).toMatchObject({
@@ -435,7 +435,7 @@ describe('memory', () => {
     ];
     const result = importOf([fn('Call', UINT32, params)]);
     expect(prototypeOf(result)).toContain('[in, value] Options Options, [in, value, unreviewed] DWORD Count');
-    expect(result).toMatchObject({ notes: [expect.stringMatching(/^Call: nCount: taken for no size/)] });
+    expect(result).toMatchObject({ notes: [expect.stringMatching(/^Call: nCount: assumed not to be the size/)] });
   });
 });
 
@@ -459,7 +459,7 @@ describe('a handle', () => {
     const result = importOf([fn('Call', UINT32, params)]);
     expect(plain(prototypeOf(result))).toContain('[in, value, unreviewed] opaque *p, [in, value, unreviewed] void *');
     expect(result).toMatchObject({
-      notes: expect.arrayContaining([expect.stringMatching(/^Call: p: an address that the library made/)]),
+      notes: expect.arrayContaining([expect.stringMatching(/^Call: p: an address that the library returned/)]),
     });
   });
 
@@ -626,7 +626,9 @@ describe('a definition', () => {
 
   it('notes that a port has an unknown byte order', () => {
     const result = importOf([fn('Call', UINT32, [parameter('StartPort', native('UInt16'), 'In')])]);
-    expect(result).toMatchObject({ notes: [expect.stringMatching(/^Call: StartPort: its byte order/)] });
+    expect(result).toMatchObject({
+      notes: [expect.stringMatching(/^Call: StartPort: the metadata does not give its byte order/)],
+    });
   });
 
   it.each([
@@ -661,7 +663,7 @@ describe.skipIf(documents.size === 0)('the metadata of Windows', () => {
     }
     expect(definition.library.fileName?.toLowerCase()).toBe(builtIn.library.fileName?.toLowerCase());
     expect(result).toMatchObject({
-      notes: expect.arrayContaining([expect.stringMatching(/StartPort: its byte order/)]),
+      notes: expect.arrayContaining([expect.stringMatching(/StartPort: the metadata does not give its byte order/)]),
     });
   });
 
@@ -744,7 +746,7 @@ describe.skipIf(documents.size === 0)('the metadata of Windows', () => {
     [
       'System.SystemInformation',
       'GetSystemInfo',
-      /PROCESSOR_ARCHITECTURE is in System.Diagnostics.Debug, which is not there$/,
+      /PROCESSOR_ARCHITECTURE is in System.Diagnostics.Debug, which was not found$/,
     ],
   ])('says why %s %s is not imported', (api, name, reason) => {
     expect(imported(api, name)).toMatchObject({ refusals: [{ reason: expect.stringMatching(reason) }] });

@@ -28,17 +28,13 @@ it.each<[string, readonly object[], number?]>([
 });
 
 it.each<[string, readonly object[], string, number?]>([
-  ['a float', [bits('a', 'FLOAT', 3)], `/types/Row/type: 'a' has "bits", but is no integer in host byte order`],
+  ['a float', [bits('a', 'FLOAT', 3)], `/types/Row/type: 'a' has "bits", but is not an integer in host byte order`],
   ['a text', [bits('a', 'LPCWSTR', 3)], 'write an integer type such as DWORD'],
-  ['network order', [bits('a', 'DWORD', 3, { byteOrder: 'network' })], 'is no integer in host byte order'],
+  ['network order', [bits('a', 'DWORD', 3, { byteOrder: 'network' })], 'is not an integer in host byte order'],
   ['more bits than the type', [bits('a', 'WORD', 17)], "'a' has 17 bits, but its type has only 16"],
   ['more bits than long has on Windows', [bits('a', 'long', 33)], "'a' has 33 bits, but its type has only 32"],
-  ['no bits and a name', [bits('a', 'WORD', 0)], '\'a\' has 0 bits, which only "padding" can have'],
-  [
-    'padding without bits',
-    [{ name: 'a', type: 'WORD', padding: true }],
-    `'a' is "padding", and says no number of "bits"`,
-  ],
+  ['no bits and a name', [bits('a', 'WORD', 0)], '\'a\' has 0 bits, which is only allowed for "padding"'],
+  ['padding without bits', [{ name: 'a', type: 'WORD', padding: true }], `'a' is "padding", so it needs "bits"`],
   ['more than 64 bits', [bits('a', 'ULONG64', 65)], '/types/Row/type/struct/0/bits: '],
   [
     'a limit that is too large',
@@ -49,7 +45,7 @@ it.each<[string, readonly object[], string, number?]>([
   [
     'a smaller field behind bits that are not used',
     [bits('a', 'DWORD', 8), { name: 'b', type: 'BYTE' }],
-    "/types/Row/type/struct/1: 'b' is at bit 32 on Windows and at bit 8 elsewhere, because of the bit fields before it: write the 24 bits before it down",
+    "/types/Row/type/struct/1: 'b' is at bit 32 on Windows and at bit 8 elsewhere, because of the bit fields before it: declare the 24 unused bits before it",
   ],
   [
     'types of several sizes',
@@ -59,7 +55,7 @@ it.each<[string, readonly object[], string, number?]>([
   [
     'one across two units of a packed struct',
     [bits('a', 'DWORD', 20), bits('b', 'DWORD', 20)],
-    "'b' is at bit 32 on Windows and at bit 20 elsewhere, because of the bit fields before it: write the 12 bits before it down",
+    "'b' is at bit 32 on Windows and at bit 20 elsewhere, because of the bit fields before it: declare the 12 unused bits before it",
     1,
   ],
   [
@@ -70,7 +66,7 @@ it.each<[string, readonly object[], string, number?]>([
   [
     'a union',
     [{ name: 'u', type: { union: [bits('a', 'DWORD', 3)], use: 'a' } }],
-    "'a' is a bit field, which a union holds only in a struct: put a struct around it",
+    "'a' is a bit field, which is allowed in a union only inside a struct; put a struct around it",
   ],
 ])('%s is refused', (_name, fields, message, pack) => {
   expect(mistakesOf(fields, pack).join('\n')).toContain(message);

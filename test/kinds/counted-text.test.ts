@@ -49,12 +49,12 @@ it('are texts or null, and neither the count nor the room is a value', () => {
 it('need a plain integer of their struct for each of the two', () => {
   expect(mistakesOf(WITH_ROOM)).toEqual([]);
   expect(mistakesOf(structOf(text({ capacity: { field: 'size' } })))).toEqual(
-    expect.arrayContaining(["there is no field 'size' for the count of 'text'"]),
+    expect.arrayContaining(["the count of 'text' should be in the field 'size', which does not exist"]),
   );
   expect(mistakesOf(structOf(text({ capacity: { field: 'text' } })))).toEqual(
-    expect.arrayContaining([expect.stringContaining("'text' is no plain integer")]),
+    expect.arrayContaining([expect.stringContaining("'text' is not a plain integer")]),
   );
-  expect(mistakesOf(text(), { pointer: undefined })).toEqual([expect.stringContaining("'value' is no field")]);
+  expect(mistakesOf(text(), { pointer: undefined })).toEqual([expect.stringContaining("'value' is not a field")]);
 });
 
 it('leave no size of them to a caller', () => {
@@ -73,6 +73,6 @@ it('leave no size of them to a caller', () => {
 it('are no memory that a function makes', () => {
   const more = { direction: 'out', pointer: undefined, allocated: 'byFunction', free: 'g' };
   expect(mistakesOf('UNICODE_STRING', more)).toEqual(
-    expect.arrayContaining([expect.stringContaining("'value' is a struct, and no pointer")]),
+    expect.arrayContaining([expect.stringContaining("'value' is a struct, not a pointer")]),
   );
 });

@@ -58,5 +58,5 @@ it('is of its PowerShell type in a module', () => {
 
 it('has a key that no other kind may have', () => {
   const kind = kindOf(resolveShape({ type: { fixedPoint: 8 } }, {}));
-  expect(() => registerKind({ ...kind, name: 'other' })).toThrow(/clashes/);
+  expect(() => registerKind({ ...kind, name: 'other' })).toThrow(/conflicts/);
 });

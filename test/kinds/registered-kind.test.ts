@@ -166,6 +166,6 @@ describe('a module', () => {
 
 it('cannot be registered twice', () => {
   const kind = kindOf(resolveShape({ type: 'DOTTED' }, {}));
-  expect(() => registerKind(kind)).toThrow("the kind 'ipv4' clashes with the kind 'ipv4'");
-  expect(() => registerKind({ ...kind, name: 'other' })).toThrow(/clashes/);
+  expect(() => registerKind(kind)).toThrow("the kind 'ipv4' conflicts with the kind 'ipv4'");
+  expect(() => registerKind({ ...kind, name: 'other' })).toThrow(/conflicts/);
 });

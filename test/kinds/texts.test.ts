@@ -96,7 +96,7 @@ describe('in a definition', () => {
     ]);
     expect(
       mistakesOf(withParameter({ type: { texts: 'utf16', capacity: { field: 'n' } }, direction: 'in' }))[0],
-    ).toMatch(/is no field/);
+    ).toMatch(/is not a field/);
   });
 
   it('can be in a simulated reply', () => {

@@ -106,19 +106,19 @@ describe('a callback', () => {
   };
 
   it.each([
-    ['int f(int (*each)(int number))', /write \[collect\] before it if the rows/],
+    ['int f(int (*each)(int number))', /write \[collect\] before it/],
     [
       'int f([collect] int (*each)(int number))',
-      /what does 'each' return to go on\? Write \[collect\(0\)\] or \[collect\(1\)\]/,
+      /what does 'each' return to continue\? Write \[collect\(0\)\] or \[collect\(1\)\]/,
     ],
     ['int f([collect(0)] void (*each)(int number))', /'each' returns nothing/],
-    ['int f([collect(0)] int (*each)(void *data))', /called with nothing that could be a row/],
+    ['int f([collect(0)] int (*each)(void *data))', /no parameter that could be a column/],
     ['int f([collect(0)] int (*each)(char **names))', /cannot be read: 'names' is a pointer to pointers/],
-    ['int f([collect(0)] int (*each)(const unsigned char *data))', /nothing says how much memory is behind 'data'/],
-    ['int f([collect(0)] int count)', /the mark 'collect' is for a function that the library calls back/],
+    ['int f([collect(0)] int (*each)(const unsigned char *data))', /the size of the memory behind 'data' is unknown/],
+    ['int f([collect(0)] int count)', /the mark 'collect' is only for a callback/],
     [
       'void f([in, out, bytes(size)] void *base, size_t size, int (*compare)(const void *, const void *))',
-      /it compares two things for the library/,
+      /it compares two values for the library/,
     ],
   ])('%s is refused', (prototype, message) => {
     expect(mistakesOf(prototype)).toEqual([expect.stringMatching(message)]);

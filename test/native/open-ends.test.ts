@@ -175,7 +175,7 @@ describe('an output in memory of a number of bytes', () => {
     async (lie) => {
       const { error } = await call('EndList', { wanted: 3, lie });
       expect(error?.data).toMatchObject({ id: 'OutputInvalid' });
-      expect(error?.message).toMatch(/a pointer or a count in table leads out of the memory|leads to \d+ bytes/);
+      expect(error?.message).toMatch(/a pointer or a count in table is outside the memory|refers to \d+ bytes/);
     },
   );
 

@@ -158,7 +158,7 @@ describe('a list of texts', () => {
   it('has no empty text, which would end it', async () => {
     const message = async (given: Json) => (await call('ListLength', { list: given })).error?.message;
     expect(await message(['a', '', 'b'])).toMatch(/at \[1\]: must not be empty, because an empty text ends the list/);
-    expect(await message(['a', 'b\0c'])).toMatch(/at \[1\]: must not hold a NUL character/);
+    expect(await message(['a', 'b\0c'])).toMatch(/at \[1\]: must not contain a NUL character/);
     expect(await message('a')).toMatch(/must be an array of strings, not "a"/);
     expect(await message(['a', 7])).toMatch(/at \[1\]: must be a string, not 7/);
   });
@@ -226,6 +226,6 @@ it('in a buffer with the struct that points to it, it must end there', async () 
   for (const lie of [1, 2]) {
     const { error } = await call('ListConfig', { lie });
     expect(error?.data).toMatchObject({ id: 'OutputInvalid' });
-    expect(error?.message).toMatch(/in config leads out of the memory/);
+    expect(error?.message).toMatch(/in config is outside the memory/);
   }
 });

@@ -123,8 +123,12 @@ describe('a kind that tells of an instance, or whether there is one', () => {
       validateDefinitionText(
         toText(editedSample({ '/cmdlets/0/output': output, '/cmdlets/0/existing': existing })),
       ).mistakes.map(({ message }) => message);
-    expect(mistakesOf({ kind: 'asked' })).toContain('there is no object to return for what exists');
-    expect(mistakesOf({ kind: 'found' })).not.toContain('there is no object to return for what exists');
+    expect(mistakesOf({ kind: 'asked' })).toContain(
+      'the cmdlet returns no object, so it cannot return an existing one',
+    );
+    expect(mistakesOf({ kind: 'found' })).not.toContain(
+      'the cmdlet returns no object, so it cannot return an existing one',
+    );
   });
 });
 

@@ -23,13 +23,13 @@ describe('a node.exe', () => {
     ['a much older version', fakeNode({ version: '18.20.0' }), /is Node\.js 18\.20\.0/],
     ['another processor', fakeNode({ machine: 0x1c4 }), /processor/],
     ['another program', fakeNode({ product: 'Deno' }), /is no node\.exe/],
-    ['an empty file', Buffer.alloc(0), /is no Windows program/],
-    ['a text', Buffer.from('#!/bin/sh\necho v20.19.0\n'), /is no Windows program/],
-    ['a cut-off file', fakeNode().subarray(0, 200), /is no Windows program/],
+    ['an empty file', Buffer.alloc(0), /is not a Windows program/],
+    ['a text', Buffer.from('#!/bin/sh\necho v20.19.0\n'), /is not a Windows program/],
+    ['a cut-off file', fakeNode().subarray(0, 200), /is not a Windows program/],
     [
       'an old program without a PE header',
       Buffer.concat([Buffer.from('MZ'), Buffer.alloc(200)]),
-      /is no Windows program/,
+      /is not a Windows program/,
     ],
   ])('refuses %s', (_name, file, message) => {
     expect(() => identifyNode(file)).toThrow(message);

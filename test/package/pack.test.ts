@@ -236,8 +236,13 @@ describe('on the command line', () => {
 
   it.each<[string, string[], number, RegExp]>([
     ['an unknown platform', ['--platform', 'amiga'], 1, /koffi has no addon for 'amiga'/],
-    ['something that is no node.exe', ['--platform', HERE, '--with-node', 'sample.json'], 1, /is no Windows program/],
-    ['sealing with other options', ['--seal', '--platform', HERE], 2, /--seal uses the folder as it is/],
+    [
+      'something that is no node.exe',
+      ['--platform', HERE, '--with-node', 'sample.json'],
+      1,
+      /is not a Windows program/,
+    ],
+    ['sealing with other options', ['--seal', '--platform', HERE], 2, /--seal uses the existing directory/],
     ['sealing what was never packed', ['--seal'], 1, /missing {4}Sample\.catalog\.json/],
   ])('%s is an error', async (_name, args, status, message) => {
     const { directory, pack } = place();

@@ -73,7 +73,7 @@ describe('the command line', () => {
     const { directory, status, stderr } = await run('generate', 'Sample');
     expect({ status, stderr }).toEqual({
       status: 0,
-      stderr: `note: ${path.join('Sample', 'bin')} lacks the client, so PowerShell cannot import the module: ${WHAT_TO_DO}`,
+      stderr: `note: ${path.join('Sample', 'bin')} does not have the client, so PowerShell cannot import the module: ${WHAT_TO_DO}`,
     });
     expect(existsSync(path.join(directory, 'Sample', 'Sample.psd1'))).toBe(true);
     expect(readdirSync(path.join(directory, 'Sample', 'bin'))).toEqual(expect.arrayContaining(['program.cjs']));

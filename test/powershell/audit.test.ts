@@ -248,7 +248,7 @@ test.each([
   [{ AuditReason: 'x'.repeat(1025) }, 'AuditReason has 1025 characters.'],
   ...(process.platform === 'win32'
     ? []
-    : [[{ AuditEventLog: true }, 'AuditEventLog needs the event log of Windows'] as [ModuleOptions, string]]),
+    : [[{ AuditEventLog: true }, 'AuditEventLog is only available on Windows'] as [ModuleOptions, string]]),
 ])('the import fails with an option that cannot be meant: %#', async (wrong, words) => {
   const { errors } = await bench.tryImport(wrong);
   expect(errors).toMatchObject([

@@ -267,7 +267,7 @@ describe.skipIf(process.platform === 'win32')('node', () => {
     const error = await failure(`${GET} 5000 20`);
     expect(error).toMatchObject({
       fullyQualifiedErrorId: `BridgeNotFound,${GET}`,
-      message: expect.stringMatching(/^Node\.js was not found at the given NodePath/),
+      message: expect.stringMatching(/^Node\.js was not found at NodePath/),
       recommendedAction: expect.stringContaining('NodePath = ...'),
     });
   });
@@ -285,7 +285,7 @@ describe.skipIf(process.platform === 'win32')('node', () => {
     await openWith({ NodePath: node });
     expect(await failure(`${GET} 5000 20`)).toMatchObject({
       fullyQualifiedErrorId: `BridgeNotFound,${GET}`,
-      message: `Node.js 20.19 or later is needed; '${node}' is 18.20.8.`,
+      message: `The module needs Node.js 20.19 or later, but '${node}' is version 18.20.8.`,
       category: 'NotInstalled',
     });
   });

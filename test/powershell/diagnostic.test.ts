@@ -70,7 +70,10 @@ test.skipIf(process.platform === 'win32')('too old a node is never called good',
   const rows = await diagnose({ NodePath });
   expectSessionRows(rows);
   expect(rows.filter(({ found, status }) => found.includes('node18') && status === 'Good')).toEqual([]);
-  expect(one(rows, 'node source')).toMatchObject({ status: 'Bad', found: expect.stringContaining('is 18.20.8.') });
+  expect(one(rows, 'node source')).toMatchObject({
+    status: 'Bad',
+    found: expect.stringContaining('is version 18.20.8.'),
+  });
   expect(one(rows, 'program').status).toBe('Bad');
 });
 

@@ -104,7 +104,7 @@ describe.skipIf(process.platform !== 'linux').each(['full', 'constrained'])('in 
       await counted(script, [released, released, /must be ROOT, or a handle that ThingClose releases, not 5/]),
     ).toEqual(once(2));
     const { errors } = await run('Edit-Thing $t');
-    expect(errors.map(({ message }) => message)).toEqual([expect.stringMatching(/of a bridge that is gone/)]);
+    expect(errors.map(({ message }) => message)).toEqual([expect.stringMatching(/belongs to a bridge that has ended/)]);
   });
 
   test('it says which function releases it, and whether that was called', async () => {
@@ -170,7 +170,7 @@ describe.runIf(process.platform === 'linux')('a handle of a session', () => {
       Start-Sleep -Milliseconds 300
       try { $null = Open-Thing ${quoted(log)} 8 } catch { $null = Open-Thing ${quoted(log)} 8 }
       Edit-Thing $t -ErrorAction Stop`);
-    expect(error.message).toMatch(/of a bridge that is gone/);
+    expect(error.message).toMatch(/belongs to a bridge that has ended/);
     await bench.output('Remove-Module Things');
     expect(countsIn(log)).toEqual({ 7: { open: 1, close: 0 }, ...once(8) });
   });

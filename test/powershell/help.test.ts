@@ -93,7 +93,7 @@ test.each([
   ['Find-FreePortBlock', 'Minimum', '1024', '1 to 65535'],
   ['Test-PortBinding', 'Address', '0.0.0.0', 'such as 127.0.0.1'],
   ['New-PersistentUdpPortReservation', 'StartPort', 'None', '1 to 65535'],
-  ['Find-FreePortBlock', 'IncludeDynamicRange', 'False', 'as room too'],
+  ['Find-FreePortBlock', 'IncludeDynamicRange', 'False', 'Also searches the dynamic port range'],
   ['New-ReservedUdpSocket', 'AddressFamily', 'IPv4', 'IPv4 or IPv6'],
 ])('%s -%s: default %s, and its range', async (name, parameter, wanted, range) => {
   const script = `$one = Get-Help ${name} -Parameter ${parameter}; $one.defaultValue; ($one.description | ForEach-Object { $_.Text }) -join ' '`;
@@ -111,7 +111,7 @@ describe('in another culture', () => {
         ([string](Get-Help about_${MODULE})).Split([char]10)[4].Trim()
       } finally { $thread.CurrentUICulture = $before }`;
     const synopses = bench.definition.cmdlets.map(({ synopsis }) => synopsis);
-    const own = 'Tests whether every file of this module is as it was packed.';
+    const own = 'Tests whether the files of this module are unchanged since it was packed.';
     expect(await bench.output(script)).toEqual([...synopses, own, bench.definition.about?.synopsis]);
   });
 });

@@ -160,7 +160,7 @@ describe.skipIf(process.platform === 'win32')('a bridge that is killed', () => {
     process.kill(pid, 'SIGKILL');
     expect(await call).toMatchObject({
       fullyQualifiedErrorId: 'BridgeExited,New-PersistentUdpPortReservation',
-      recommendedAction: expect.stringContaining('may have been done'),
+      recommendedAction: expect.stringContaining('check whether the change was made'),
     });
     await expectNewBridge();
     expect(recordOf(library).filter((line) => line.startsWith('Create'))).toEqual([]);

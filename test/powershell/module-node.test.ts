@@ -104,7 +104,9 @@ describe.skipIf(process.platform === 'win32')('the version of a node that ends a
       await importWith(node);
       const error = await expectFailure(node, 'BridgeNotFound');
       expect(error.category).toBe('NotInstalled');
-      expect(error.message).toBe(`Node.js 20.19 or later is needed; '${node}' is ${version.slice(1)}.`);
+      expect(error.message).toBe(
+        `The module needs Node.js 20.19 or later, but '${node}' is version ${version.slice(1)}.`,
+      );
       expect(error.recommendedAction).toContain('Install Node.js 20.19 or later');
     },
   );

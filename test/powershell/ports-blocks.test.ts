@@ -53,7 +53,7 @@ describe.each(['Udp', 'Tcp'])('%s', (protocol) => {
       {
         fullyQualifiedErrorId: `PortRangeInUse,${create}`,
         category: 'ResourceExists',
-        message: `The ${protocol.toUpperCase()} ports 5000-5019 are reserved already, as exactly this block.`,
+        message: `The ${protocol.toUpperCase()} ports 5000-5019 are already reserved as this exact block.`,
         recommendedAction: expect.stringContaining('-PassThruExisting'),
         targetObject: { value: { properties: { StartPort: { value: '5000' } } } },
       },
@@ -66,7 +66,9 @@ describe.each(['Udp', 'Tcp'])('%s', (protocol) => {
       for (const more of ['', '-PassThruExisting']) {
         const error = await bench.failure(`${create} ${block} ${more}`);
         expect(error).toMatchObject({ fullyQualifiedErrorId: `PortRangeInUse,${create}` });
-        expect(error.message).toMatch(/one of them is in use, or lies in another reservation or exclusion\.$/);
+        expect(error.message).toMatch(
+          /at least one of them is in use, or belongs to another reservation or exclusion\.$/,
+        );
         expect(error.recommendedAction).toContain('Test-PortBinding');
         expect(`${error.message} ${error.exceptionMessage}`).not.toMatch(/file|another process/i);
       }

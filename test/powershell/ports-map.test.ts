@@ -78,7 +78,7 @@ test.each([
   expect(errors[0]).toMatchObject({
     fullyQualifiedErrorId: 'FileNotWritten,Export-PortMap',
     category: 'WriteError',
-    recommendedAction: 'Choose a folder that exists and in which you may write.',
+    recommendedAction: 'Choose a directory that exists and that you can write to.',
     terminating: false,
   });
   expect(readdirSync(folder)).toEqual([]);

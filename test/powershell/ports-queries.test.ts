@@ -104,7 +104,7 @@ describe('the objects', () => {
         ['Administered', FLAG, 'False'],
         ['ProcessId', expect.any(String), null],
         ['ProcessName', expect.any(String), null],
-        ['Explanation', TEXT, expect.stringContaining(`in the range ${free + 10}-${free + 14}`)],
+        ['Explanation', TEXT, expect.stringContaining(`in the excluded range ${free + 10}-${free + 14}`)],
         ['NextStep', TEXT, expect.stringContaining('Choose a port outside')],
       ],
     });
@@ -203,7 +203,9 @@ describe('asking', () => {
   test('no room is said, with what makes some', async () => {
     const { output, warnings } = await bench.run('Find-FreePortBlock 1 -Minimum 65000');
     expect(output).toEqual([]);
-    expect(warnings).toEqual([expect.stringContaining('-IncludeDynamicRange finds room in the dynamic range.')]);
+    expect(warnings).toEqual([
+      expect.stringContaining('-IncludeDynamicRange also finds blocks in the dynamic port range.'),
+    ]);
   });
 
   test('a removal of what is an exclusion is warned of, and fails', async () => {

@@ -160,7 +160,12 @@ describe('mistakes', () => {
       reply('/error', 'compressBound'),
       /cannot fail/,
     ],
-    ['absence', { uncompress: [{ absent: true }] }, reply('/absent', 'uncompress'), /never says that there is nothing/],
+    [
+      'absence',
+      { uncompress: [{ absent: true }] },
+      reply('/absent', 'uncompress'),
+      /cannot report that nothing was found/,
+    ],
     [
       'a reply of two kinds',
       { uncompress: [{ error: -3, absent: true }] },

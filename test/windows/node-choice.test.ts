@@ -146,7 +146,7 @@ describe.each([
     if (chosen === undefined) {
       expect(errors).toMatchObject([{ fullyQualifiedErrorId: `BridgeNotFound,${GET}`, category: 'ObjectNotFound' }]);
       expect(errors[0]?.message).toContain(
-        isElevated ? 'an elevated session does not take it from PATH' : 'no folder of PATH has node.exe',
+        isElevated ? 'an elevated session does not use PATH' : 'No directory of PATH contains node.exe',
       );
       expect(errors[0]?.recommendedAction).toContain('Node.js 20.19 or later');
       return;
@@ -190,13 +190,17 @@ describe('a node.exe that is too old', () => {
   test('is an error that says which version is needed', async () => {
     const { errors } = await callInFull(['given'], true);
     expect(errors).toMatchObject([{ fullyQualifiedErrorId: `BridgeNotFound,${GET}`, ...old }]);
-    expect(errors[0]?.message).toBe(`Node.js 20.19 or later is needed; '${seen(file())}' is 14.21.3.`);
+    expect(errors[0]?.message).toBe(
+      `The module needs Node.js 20.19 or later, but '${seen(file())}' is version 14.21.3.`,
+    );
   });
 
   test('also in constrained language', async () => {
     const errors = await callInConstrained(['given']);
     expect(errors).toMatchObject([{ fullyQualifiedErrorId: `BridgeNotFound,${GET}`, ...old }]);
-    expect(errors[0]?.message).toBe(`Node.js 20.19 or later is needed; '${seen(file())}' is 14.21.3.`);
+    expect(errors[0]?.message).toBe(
+      `The module needs Node.js 20.19 or later, but '${seen(file())}' is version 14.21.3.`,
+    );
   });
 });
 

@@ -41,14 +41,14 @@ export function checkCmdletParameters(
 /** No function has opened a handle where a definition is written. */
 const NO_HANDLES: HandleAccess = {
   find: () => {
-    throw new ValueError('must be a handle that is always there, by its name');
+    throw new ValueError('must be the name of a predefined handle');
   },
   open: () => '',
 };
 
 /** A default must be a single JSON value that help can show. */
 function defaultProblem(shape: Shape, value: string | number | boolean): string | undefined {
-  if (powershellType(shape) === 'byte[]') return 'cannot be said: bytes have none';
+  if (powershellType(shape) === 'byte[]') return 'is not possible, because bytes have no default';
   try {
     decodeValue(shape, value, NO_HANDLES);
     return undefined;
@@ -73,7 +73,7 @@ function checkPromptNames(cmdlet: CmdletDefinition, inputs: readonly string[], p
     ];
     for (const one of given) {
       for (const problem of nameProblems(one.name)) report(one.at, problem);
-      if (seen.has(one.name.toLowerCase())) report(one.at, `the cmdlet has another parameter '${one.name}' already`);
+      if (seen.has(one.name.toLowerCase())) report(one.at, `the cmdlet already has a parameter '${one.name}'`);
       seen.add(one.name.toLowerCase());
     }
   }
@@ -91,10 +91,11 @@ function checkSets(
   sets.forEach(([set, names]) => {
     const at = place + pointerTo('parameterSets', set);
     if (set.toLowerCase() === 'inputobject')
-      report(at, "the set 'InputObject' is the cmdlet's own; choose another name");
+      report(at, "the name 'InputObject' is reserved for a set of dllet; choose another name");
     const key = [...names].sort().join();
     const same = seen.get(key);
-    if (same !== undefined) report(at, `the set has the same parameters as '${same}', so nothing tells them apart`);
+    if (same !== undefined)
+      report(at, `the set has the same parameters as '${same}', so PowerShell cannot tell them apart`);
     seen.set(key, set);
     names.forEach((name, index) => {
       if (!inputs.some((one) => one.name === name)) report(`${at}/${index}`, unknown(name));
@@ -106,7 +107,7 @@ function checkSets(
     if (within.length === 0 || within.length === sets.length || canBeLeftOut) continue;
     report(
       `${place}/parameterSets`,
-      `'${name}' is not in every set, so there must be a value for it without one: mark it [optional] in the prototype, or give it a default`,
+      `'${name}' is not in every set, so it needs a value when it is left out: mark it [optional] in the prototype, or give it a default`,
     );
   }
 }

@@ -87,7 +87,7 @@ function checkCmdlet(source: DefinitionSource, cmdlet: CmdletDefinition, place: 
   const kind = checkOutput(source, cmdlet, 'function', atPrompt, fn, place, report);
   checkExisting(source, cmdlet, kind, place, report);
   checkShouldProcess(cmdlet, knownPlaceholders(source, name, fn), place, report);
-  if (cmdlet.arguments) report(`${place}/arguments`, 'arguments are for cmdlets over operations');
+  if (cmdlet.arguments) report(`${place}/arguments`, 'only a cmdlet over an operation can have arguments');
   const names = new Set(inputs.map((one) => one.name));
   checkPrompt(source, cmdlet, names, new Set(atPrompt.map((one) => one.name)), place, report);
 }
@@ -110,7 +110,7 @@ function checkPrompt(
   if (!warnings) return;
   checkUse(source, cmdlet, warnings, parameters, `${place}/warnings`, report);
   if (cmdlet.function === undefined || !cmdlet.shouldProcess) {
-    report(`${place}/warnings`, 'warnings are for cmdlets over functions that ask before they act (shouldProcess)');
+    report(`${place}/warnings`, 'only a cmdlet over a function that has shouldProcess can have warnings');
   }
 }
 
@@ -118,7 +118,7 @@ function checkShouldProcess(cmdlet: CmdletDefinition, known: ReadonlySet<string>
   for (const key of ['action', 'target', 'query'] as const) {
     for (const used of placeholdersOf(cmdlet.shouldProcess?.[key] ?? '')) {
       if (!known.has(used)) {
-        report(`${place}/shouldProcess/${key}`, `{${used}} is neither a parameter nor a computed value nor a variant`);
+        report(`${place}/shouldProcess/${key}`, `{${used}} is not a parameter, a computed value or a variant`);
       }
     }
   }
@@ -153,7 +153,7 @@ function checkOverOperation(
   checkExisting(source, cmdlet, kind, place, report);
   checkPrompt(source, cmdlet, own, own, place, report);
   for (const part of ['parameters', 'parameterSets'] as const)
-    if (cmdlet[part]) report(`${place}/${part}`, `${part} are for cmdlets over functions`);
+    if (cmdlet[part]) report(`${place}/${part}`, `only a cmdlet over a function can have ${part}`);
 }
 
 /** Returns the operation's parameters that the cmdlet does not set itself. */
@@ -174,7 +174,8 @@ function checkExisting(
   if (!existing) return;
   const error = source.errors.find((one) => one.id === existing.errorId && one.examine);
   if (!error) report(`${place}/existing/errorId`, `no error with 'examine' has the id '${existing.errorId}'`);
-  if (kind?.tells !== 'instance') report(`${place}/existing`, 'there is no object to return for what exists');
+  if (kind?.tells !== 'instance')
+    report(`${place}/existing`, 'the cmdlet returns no object, so it cannot return an existing one');
 }
 
 /** Checks the output: its kind must exist, fit the call, and accept it. Returns the kind. */
@@ -199,13 +200,16 @@ function checkOutput(
       `${place}/output/kind`,
       over === 'operation'
         ? `a cmdlet over an operation returns ${permitted.join(' or ')}, not '${output.kind}'`
-        : `'${output.kind}' is for cmdlets over operations`,
+        : `only a cmdlet over an operation can return '${output.kind}'`,
     );
     return kind;
   }
   for (const { name } of kind.parameters ?? []) {
     if (parameters.some((one) => one.name.toLowerCase() === name.toLowerCase()))
-      report(`${place}/output/kind`, `the parameter ${name} is the cmdlet's own, so the ${over} cannot have one`);
+      report(
+        `${place}/output/kind`,
+        `every such cmdlet has a parameter ${name}, so the ${over} cannot have one of that name`,
+      );
   }
   kind.check?.(output, {
     source,

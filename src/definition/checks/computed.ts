@@ -20,7 +20,7 @@ export function checkComputed(source: DefinitionSource, report: Report): void {
       );
     }
     if (SPECIAL_VARIABLES.has(name.toLowerCase())) {
-      report(place, `'${name}' is a variable with a use of its own in PowerShell; choose another name`);
+      report(place, `'${name}' is a reserved variable of PowerShell; choose another name`);
     }
     const users = Object.values(source.functions).filter((fn) => canCompute(computed, inputsOf(fn)));
     if (users.length === 0)

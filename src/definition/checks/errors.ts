@@ -14,7 +14,7 @@ export function checkErrors(source: DefinitionSource, report: Report): void {
     for (const name of error.functions ?? ['']) {
       const key = `${error.code} ${name}`;
       if (meanings.has(key))
-        report(`${place}/code`, `the code ${error.code} is explained twice${name === '' ? '' : ` for ${name}`}`);
+        report(`${place}/code`, `the code ${error.code} has two errors${name === '' ? '' : ` for ${name}`}`);
       meanings.add(key);
     }
     error.functions?.forEach((name, at) => {
@@ -48,7 +48,8 @@ function checkExamine(
   const at = `${place}/examine/function`;
   const look = Object.hasOwn(source.functions, examine.function) ? source.functions[examine.function] : undefined;
   if (!look) report(at, `there is no function '${examine.function}'`);
-  else if (look.changesState) report(at, `'${examine.function}' changes the system, so it cannot be called to look`);
+  else if (look.changesState)
+    report(at, `'${examine.function}' changes the system, so it cannot be used for 'examine'`);
   for (const [name, fn] of functions) {
     if (look && !haveSameInputs(look, fn))
       report(at, `'${examine.function}' does not have the same in parameters as '${name}'`);
@@ -69,7 +70,10 @@ function checkErrorText(
   for (const key of ['message', 'recommendedAction'] as const) {
     for (const used of placeholdersOf(text[key])) {
       if (!known.has(used))
-        report(`${place}/${key}`, `{${used}} has no value for the function ${name}; limit the error with 'functions'`);
+        report(
+          `${place}/${key}`,
+          `{${used}} has no value for the function ${name}; restrict the error with 'functions'`,
+        );
     }
   }
 }

@@ -20,7 +20,10 @@ export function checkExtents(source: DefinitionSource, report: Report): void {
       checkNull(source, parameter, place, report);
       checkAllocated(source, parameter, place, report);
       if (parameter.grow && (!by || parameter.direction === 'in'))
-        report(`${place}/grow`, `'${parameter.name}' cannot grow: it is not an output whose size a parameter holds`);
+        report(
+          `${place}/grow`,
+          `'${parameter.name}' cannot grow, because it is not an output whose size is in a parameter`,
+        );
     });
   }
   for (const [name, fn] of Object.entries(source.functions)) {
@@ -31,7 +34,8 @@ export function checkExtents(source: DefinitionSource, report: Report): void {
   }
   // Elsewhere nothing could set the count.
   for (const { type, place } of innerTypes(source)) {
-    if (countsIn(type)) report(place, 'only the memory of a parameter can have its number of elements in another one');
+    if (countsIn(type))
+      report(place, 'only memory of a parameter can have its number of elements in another parameter');
   }
 }
 
@@ -48,7 +52,7 @@ function checkWrittenCount(
   else if (!isInteger(source, count) || count.direction === 'in')
     report(
       place,
-      `'${name}' cannot be the number of elements that the function made: it must be an integer with the direction out or inout`,
+      `'${name}' cannot be the number of allocated elements: it must be an integer with the direction out or inout`,
     );
 }
 
@@ -69,7 +73,7 @@ function checkEach(
     if (direction !== 'in' && by.unit === 'bytes' && element && holdsPointers(element))
       report(
         `${place}/type`,
-        `what the structs of '${name}' point to is behind them in the same memory: how many structs are there? Write "each", the parameter that the function writes it to, or 1`,
+        `the structs of '${name}' point to memory behind them, so dllet must know how many structs there are: write "each" with the parameter that receives the number, or 1`,
       );
     return;
   }
@@ -102,15 +106,14 @@ function checkAllocated(
   const kind = shape && kindOf(shape);
   const isPointerTo = shape && kind?.isPointer?.(shape);
   if (direction !== 'out')
-    report(`${place}/allocated`, `'${name}' is no output, so that the function makes no memory of it`);
+    report(`${place}/allocated`, `'${name}' is not an output, so the function cannot allocate its memory`);
   else if (shape && (!isPointerTo || countsIn(type)?.written !== undefined))
     report(
       `${place}/allocated`,
-      `'${name}' is no pointer to memory: write its type as { "pointer": ... }, or as a text without a capacity`,
+      `'${name}' is not a pointer to memory: write its type as { "pointer": ... }, or as a text without a capacity`,
     );
-  if (allocated === undefined) report(place, `"free" and "freed" need "allocated": "byFunction" beside them`);
-  if (freed !== undefined && free === undefined)
-    report(`${place}/freed`, `there is no "free" that this could be about`);
+  if (allocated === undefined) report(place, `"free" and "freed" also need "allocated": "byFunction"`);
+  if (freed !== undefined && free === undefined) report(`${place}/freed`, `"freed" needs "free"`);
   const declared = free === undefined ? undefined : own(source.functions, free);
   if (free === undefined || !declared) return;
   const asked = declared.parameters;
@@ -135,11 +138,11 @@ function checkCount(
   if (!count || count === memory)
     report(`${place}/type`, `there is no parameter '${by.parameter}' for the size of '${memory.name}'; ${known}`);
   else if (!isInteger(source, count))
-    report(`${place}/type`, `'${by.parameter}' is no integer, and cannot hold the size of '${memory.name}'`);
+    report(`${place}/type`, `'${by.parameter}' is not an integer, so it cannot hold the size of '${memory.name}'`);
   else if (count.direction === 'out')
     report(
       `${place}/type`,
-      `'${by.parameter}' is an output; the function must be told the size of '${memory.name}' (write "in" or "inout", and name this one in "written")`,
+      `'${by.parameter}' is an output, but the function must receive the size of '${memory.name}': use a parameter with "in" or "inout", and name '${by.parameter}' in "written"`,
     );
   if (by.written !== undefined && by.written !== 'return') {
     const written = find(by.written);
@@ -154,13 +157,13 @@ function checkCount(
     if (shape && !wholeNumberOf(shape))
       report(
         `${place}/type`,
-        `the return value is no integer, and cannot report how much of '${memory.name}' was written`,
+        `the return value is not an integer, so it cannot report how much of '${memory.name}' was written`,
       );
   }
   if (by.start !== undefined && by.limit !== undefined && by.start > by.limit)
     report(
       `${place}/type`,
-      `the memory of '${memory.name}' starts with ${by.start} elements, more than its limit of ${by.limit}`,
+      `the memory of '${memory.name}' starts with ${by.start} elements, which is more than its limit of ${by.limit}`,
     );
 }
 
@@ -173,13 +176,12 @@ function checkBound(
 ): void {
   const { name, bound, constant, optional } = parameter;
   const users = [...parameters, returns].filter(({ type }) => isCountedBy(type, name));
-  if (bound && users.length === 0)
-    report(`${place}/bound`, `'${name}' is bound, but it is not the size of any parameter's memory`);
+  if (bound && users.length === 0) report(`${place}/bound`, `'${name}' is bound, but it is not the size of any memory`);
   if (users.length > 0 && !bound) report(place, `'${name}' holds a size and must be bound: write "bound": true`);
   if (bound && constant !== undefined)
     report(`${place}/constant`, `'${name}' holds the size of other memory and cannot be constant`);
   if (bound && optional)
-    report(`${place}/optional`, `'${name}' holds the size of other memory and nobody is asked for it`);
+    report(`${place}/optional`, `'${name}' holds the size of other memory, so callers cannot set it`);
 }
 
 function checkNull(source: DefinitionSource, parameter: ParameterDefinition, place: string, report: Report): void {
@@ -190,8 +192,8 @@ function checkNull(source: DefinitionSource, parameter: ParameterDefinition, pla
   const at = `${place}/${optional ? 'optional' : 'null'}`;
   if (direction === 'in' && !parameter.pointer && !isPointer(shape))
     report(at, `'${name}' is passed by value and cannot be NULL`);
-  if (constant !== undefined) report(at, `'${name}' is constant and cannot be NULL as well`);
-  if (optional && whenNull) report(at, `'${name}' is always NULL, so nobody can leave it out`);
+  if (constant !== undefined) report(at, `'${name}' is constant, so it cannot be NULL`);
+  if (optional && whenNull) report(at, `'${name}' is always NULL, so it cannot be optional`);
 }
 
 const isPointer = (shape: Shape) => kindOf(shape).passing !== 'value' || kindOf(shape).isOpaque === true;

@@ -10,8 +10,8 @@ import { checkReturns } from './returns.js';
 import { checkSpec } from './types.js';
 
 const ENDS =
-  'ends the process that calls it, or leaves it unable to go on; that is the program that serves the module, and not ' +
-  'PowerShell. Leave it out, or say "endsBridge": true where that is meant';
+  'ends or blocks the process that calls it, which is the bridge and not ' +
+  'PowerShell. Remove it, or write "endsBridge": true if you want this';
 
 export function checkFunctions(source: DefinitionSource, report: Report): void {
   for (const [name, fn] of Object.entries(source.functions)) {
@@ -33,9 +33,9 @@ function checkParameter(source: DefinitionSource, parameter: ParameterDefinition
   if (!shape) return;
   for (const { at, message } of placeProblemsOf(shape, parameter)) report(place + pointerTo(...at), message);
   if (sizeOf(shape) > MOST_BYTES) {
-    report(`${place}/type`, `'${parameter.name}' takes ${sizeOf(shape)} bytes, and ${MOST_BYTES} is the most`);
+    report(`${place}/type`, `'${parameter.name}' takes ${sizeOf(shape)} bytes, but the limit is ${MOST_BYTES}`);
   }
   if (parameter.constant === undefined) return;
-  if (parameter.direction === 'out') report(`${place}/constant`, 'an out parameter has no value to be constant');
+  if (parameter.direction === 'out') report(`${place}/constant`, 'an out parameter cannot be constant');
   checkConstant(shape, parameter.constant, `${place}/constant`, report);
 }

@@ -15,10 +15,7 @@ export function checkHandles(source: DefinitionSource, report: Report): void {
       const at = `${place}${pointerTo('parameters', index)}`;
       const isHeld = checkRelease(source, parameter, `${at}/type`, report);
       if (isHeld && parameter.direction === 'inout')
-        report(
-          `${at}/direction`,
-          `'${parameter.name}' is or holds a handle, which a function takes or opens, but not both`,
-        );
+        report(`${at}/direction`, `'${parameter.name}' is or contains a handle, so it must be in or out, not inout`);
     });
   }
 }
@@ -35,7 +32,7 @@ function checkRelease(
   if (shape && lendsHandle(shape))
     report(
       place,
-      'the library only lends the handles in it, so that they must not be released: write their plain type, such as HANDLE',
+      'the library still owns the handles in it, so they must not be released: write their plain type, such as HANDLE',
     );
   for (const release of releases) {
     const fn = Object.hasOwn(source.functions, release) ? source.functions[release] : undefined;
@@ -43,10 +40,7 @@ function checkRelease(
       const hint = suggestion(release, Object.keys(source.functions));
       report(place, `there is no function '${release}' to release the handle: declare it; ${hint}`);
     } else if (!takesOnly(source, fn, release)) {
-      report(
-        place,
-        `'${release}' releases a handle, so that the handle must be the one thing that a caller gives to it`,
-      );
+      report(place, `'${release}' releases a handle, so the handle must be its only input`);
     }
   }
   return releases.length > 0;

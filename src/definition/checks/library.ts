@@ -23,7 +23,7 @@ function checkFiles({ fileName, files = {} }: LibraryDefinition, place: string, 
 
 function checkWindowsName(name: string, place: string, report: Report): void {
   if (isDeviceName(name))
-    report(place, `'${name}' is a device of Windows, so no file can have the name; choose another one`);
+    report(place, `'${name}' is a device name of Windows, so a file cannot have it; choose another name`);
   // LoadLibrary adds .dll to a name without an extension.
   if (!/\.[A-Za-z]+$/.test(name)) report(place, `'${name}' has no extension, such as .dll`);
 }

@@ -36,7 +36,7 @@ function checkPrototype(source: DefinitionSource, report: Report): void {
     for (const [key, inner] of Object.entries(value)) {
       const at = place + pointerTo(key);
       const isName = key === '__proto__' || (/^(name|resultName|switch)$/.test(key) && inner === '__proto__');
-      if (isName) report(at, "'__proto__' cannot be a name; choose another one");
+      if (isName) report(at, "'__proto__' is not allowed as a name; choose another name");
       waiting.push({ value: inner, place: at });
     }
   }
@@ -52,19 +52,19 @@ function checkModuleName(name: string, place: string, report: Report): void {
 
 function checkFileName(name: string, place: string, report: Report): void {
   if (isDeviceName(name))
-    report(place, `'${name}' is a device of Windows, so no file can have the name; choose another one`);
+    report(place, `'${name}' is a device name of Windows, so a file cannot have it; choose another name`);
 }
 
 function checkCommand(source: DefinitionSource, cmdlet: CmdletDefinition, place: string, report: Report): void {
   for (const name of expandName(cmdlet.name, source.variants ?? {})) {
     if (isOwnCommand(name, source.name))
-      report(place, `'${name}' is the command by which the module verifies its own files; choose another name`);
+      report(place, `'${name}' is the command of the module that verifies its files; choose another name`);
     const module = cmdlet.shadows ? undefined : moduleWithCommand(name);
     if (module !== undefined) {
       report(
         place,
-        `'${name}' is a command of ${module}, which comes with PowerShell or Windows, and would be shadowed; ` +
-          'choose another noun, or say "shadows": true where that is meant',
+        `'${name}' would hide a command of ${module}, which comes with PowerShell or Windows; ` +
+          'choose another noun, or write "shadows": true if you want this',
       );
     }
   }
@@ -78,8 +78,8 @@ function checkNoun({ name, allowPluralNoun }: CmdletDefinition, place: string, r
     owner === undefined ? `use '${singular}'` : `choose another one ('${singular}' is a command of ${owner})`;
   report(
     place,
-    `'${name}' has a noun in the plural, and those of PowerShell are singular; ${advice}, or say ` +
-      '"allowPluralNoun": true where that is meant',
+    `'${name}' has a plural noun, but nouns in PowerShell are singular; ${advice}, or write ` +
+      '"allowPluralNoun": true if you want this',
   );
 }
 
@@ -89,8 +89,7 @@ function checkSwitch(source: DefinitionSource, cmdlet: CmdletDefinition, place: 
   if (name === undefined) return;
   const key = name.toLowerCase();
   if (COMMON_PARAMETERS.has(key)) report(place, `'${name}' is a common parameter of PowerShell; choose another name`);
-  if (SPECIAL_VARIABLES.has(key))
-    report(place, `'${name}' is a variable with a use of its own in PowerShell; choose another name`);
+  if (SPECIAL_VARIABLES.has(key)) report(place, `'${name}' is a reserved variable of PowerShell; choose another name`);
   const called = cmdlet.function === undefined ? source.operations : source.functions;
   const of = cmdlet.function ?? cmdlet.operation ?? '';
   const parameters = called && Object.hasOwn(called, of) ? (called[of]?.parameters ?? []) : [];
@@ -120,5 +119,8 @@ function checkResourceNames(name: string, resource: ResourceDefinition, place: s
   if (!resource.class) return;
   checkModuleName(resource.class.module, `${place}/class/module`, report);
   if (TYPE_WORDS.has(name.toLowerCase()))
-    report(place, `'${name}' is a word or a type of PowerShell, so the class cannot have the name; choose another one`);
+    report(
+      place,
+      `'${name}' is a keyword or type of PowerShell, so it cannot be the name of the class; choose another name`,
+    );
 }

@@ -12,7 +12,7 @@ export function checkObjects(source: DefinitionSource, report: Report): void {
         checkSpec(source, { type: property.type }, pointerTo('objects', name, 'properties', index), report);
       if (!INTRINSIC_MEMBERS.has(property.name.toLowerCase())) return;
       const place = pointerTo('objects', name, 'properties', index, 'name');
-      report(place, `'${property.name}' is a member that PowerShell gives every object; choose another name`);
+      report(place, `'${property.name}' is a member of every PowerShell object; choose another name`);
     });
     reportRepeated(
       object.properties.map((property, index) => ({

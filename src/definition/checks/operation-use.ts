@@ -51,7 +51,10 @@ export function checkUse(
   }
   for (const { name, optional } of operation.parameters) {
     if (!optional && !given.has(name) && !Object.hasOwn(use.arguments ?? {}, name))
-      report(place, `${use.operation} needs '${name}', which the cmdlet neither has nor sets`);
+      report(
+        place,
+        `${use.operation} needs '${name}': add the parameter to the cmdlet, or set it in the cmdlet's arguments`,
+      );
   }
   return operation;
 }
@@ -65,11 +68,11 @@ export function misfit(
   const shape = resolveType(source, parameter);
   if (!shape) return undefined;
   if (!parameter.many) return Array.isArray(value) ? 'must be a single value' : misfitOne(shape, value);
-  if (!Array.isArray(value)) return 'must be an array, because the parameter takes many values';
+  if (!Array.isArray(value)) return 'must be an array, because the parameter takes several values';
   return value.map((one: ArgumentValue) => misfitOne(shape, one)).find((problem) => problem !== undefined);
 }
 
 function misfitOne(shape: Shape, value: ArgumentValue): string | undefined {
   const { argumentProblem } = kindOf(shape);
-  return argumentProblem ? argumentProblem(shape, value) : 'a parameter of this type cannot have a value here';
+  return argumentProblem ? argumentProblem(shape, value) : 'a parameter of this type cannot be set here';
 }

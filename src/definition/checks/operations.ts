@@ -54,7 +54,7 @@ function checkProvider(
   report(
     `${place}/provider`,
     owner
-      ? `'${name}' is a provider of the extension '${owner.program.name}', which the definition does not name`
+      ? `'${name}' belongs to the extension '${owner.program.name}'; add "extension": "${owner.program.name}" to the definition`
       : `there is no provider '${name}'; ${suggestion(name, Object.keys(providers))}`,
   );
 }
@@ -65,8 +65,8 @@ function checkPipeline({ parameters, changesState }: OperationDefinition, place:
     parameters.forEach(({ pipeline, many }, index) => {
       const at = place + pointerTo('parameters', index);
       if (pipeline === 'value')
-        report(`${at}/pipeline`, "a cmdlet that changes something takes its parameters by 'propertyName'");
-      if (many) report(`${at}/many`, 'an operation that changes something takes one value of each parameter');
+        report(`${at}/pipeline`, "the pipeline parameters of a cmdlet that changes something must use 'propertyName'");
+      if (many) report(`${at}/many`, 'an operation that changes something takes one value for each parameter');
     });
     return;
   }
@@ -74,10 +74,9 @@ function checkPipeline({ parameters, changesState }: OperationDefinition, place:
   const gathered = byValue < 0 ? parameters.findIndex(({ pipeline }) => pipeline !== undefined) : byValue;
   parameters.forEach(({ pipeline, many }, index) => {
     const at = place + pointerTo('parameters', index, 'pipeline');
-    if (index === gathered && !many)
-      report(at, "the parameter that the pipeline fills takes many values, so it needs 'many'");
+    if (index === gathered && !many) report(at, "a parameter that takes values from the pipeline needs 'many'");
     if (index !== gathered && pipeline === 'value')
-      report(at, 'only one parameter of an operation can take values of the pipeline');
+      report(at, 'only one parameter of an operation can take values from the pipeline');
   });
 }
 
@@ -86,7 +85,7 @@ function checkRanges(source: DefinitionSource, parameter: OperationParameter, pl
   if (!parameter.ranges) return;
   const shape = resolveType(source, parameter);
   const isMany = parameter.many === true && (shape === undefined || wholeNumberOf(shape) !== undefined);
-  if (!isMany) report(`${place}/ranges`, "a parameter that takes ranges has 'many' values, which are whole numbers");
+  if (!isMany) report(`${place}/ranges`, "a parameter that takes ranges must be an integer with 'many'");
 }
 
 /** A default must be a valid value, and only an optional parameter has one. */
@@ -97,7 +96,7 @@ export function checkDefault(
   report: Report,
 ): void {
   if (parameter.default === undefined) return;
-  if (!parameter.optional) report(`${place}/default`, 'a parameter that must be given has no default');
+  if (!parameter.optional) report(`${place}/default`, 'a mandatory parameter cannot have a default');
   const problem = misfit(source, parameter, parameter.default);
   if (problem) report(`${place}/default`, problem);
 }

@@ -25,8 +25,6 @@ export function nameProblems(name: string): string[] {
   const key = name.toLowerCase();
   return [
     ...(COMMON_PARAMETERS.has(key) ? [`'${name}' is a common parameter of PowerShell; choose another name`] : []),
-    ...(SPECIAL_VARIABLES.has(key)
-      ? [`'${name}' is a variable with a use of its own in PowerShell; choose another name`]
-      : []),
+    ...(SPECIAL_VARIABLES.has(key) ? [`'${name}' is a reserved variable of PowerShell; choose another name`] : []),
   ];
 }

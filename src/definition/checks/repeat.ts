@@ -27,17 +27,18 @@ function checkOne(
 ): void {
   const { name, direction, repeat = {} } = parameter;
   const shape = resolveType(source, parameter);
-  if (shape && !wholeNumberOf(shape)) report(place, `'${name}' is no whole number that could change from call to call`);
+  if (shape && !wholeNumberOf(shape))
+    report(place, `'${name}' is not an integer, so it cannot change from call to call`);
   if ((repeat.until === undefined) === (repeat.on === undefined))
-    report(place, "write 'until' for an index, or 'on' for a token to go on from");
-  if (repeat.until && direction !== 'in') report(place, `'${name}' is an index, which the function only reads`);
-  if (repeat.on && direction !== 'inout') report(place, `'${name}' is a token, which the function reads and writes`);
-  if (fn.changesState) report(place, 'a function that changes something is not called again and again');
-  if (fn.returns.failure === 'none') report(place, 'the function reports no code that could be one of these');
+    report(place, "write 'until' for an index, or 'on' for a token to continue from");
+  if (repeat.until && direction !== 'in') report(place, `'${name}' is an index, so it must be an in parameter`);
+  if (repeat.on && direction !== 'inout') report(place, `'${name}' is a token, so it must be an inout parameter`);
+  if (fn.changesState) report(place, 'a function that changes something cannot be called repeatedly');
+  if (fn.returns.failure === 'none') report(place, 'the function reports no code, so it cannot report one of these');
   if (repeat.until && outputNames({ ...fn, parameters: withoutRepeat(fn.parameters) }).length === 0)
-    report(place, 'the function writes nothing that could be a row');
+    report(place, 'the function has no output that could be a row');
   if (repeat.on && !outputsOf(fn).some((one) => isList(source, one)))
-    report(place, 'the function writes no array, whose elements could be joined');
+    report(place, 'the function has no array output whose elements could be joined');
 }
 
 const withoutRepeat = (parameters: readonly ParameterDefinition[]) =>

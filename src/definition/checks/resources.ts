@@ -42,8 +42,7 @@ function checkResource(source: DefinitionSource, resource: ResourceDefinition, p
   checkProperties(source, resource, name, fn, place, report);
   const known = knownPlaceholders(source, name, fn);
   for (const used of placeholdersOf(resource.item)) {
-    if (!known.has(used))
-      report(`${place}/item`, `{${used}} is neither a parameter nor a computed value nor a variant`);
+    if (!known.has(used)) report(`${place}/item`, `{${used}} is not a parameter, a computed value or a variant`);
   }
   checkScope(source, resource, fn, place, report);
 }
@@ -66,7 +65,7 @@ function checkFunctions(
       continue;
     }
     if (role === 'lookup' && fn.changesState)
-      report(at, `'${name}' changes the system, so it cannot be called to look`);
+      report(at, `'${name}' changes the system, so it cannot be used for a lookup`);
     if (lookup && !haveSameInputs(fn, lookup))
       report(at, `'${name}' does not have the same in parameters as '${functions.lookup}'`);
     if (variantOf(source, name) !== variantOf(source, functions.lookup))
@@ -111,7 +110,7 @@ function checkErrorIds(
   const seen = new Set<number | string>();
   exitCodes.forEach(({ code, errors }, index) => {
     const at = place + pointerTo('exitCodes', index);
-    if (RESERVED_EXIT_CODES.has(code)) report(`${at}/code`, `${code} is an exit code that every resource has`);
+    if (RESERVED_EXIT_CODES.has(code)) report(`${at}/code`, `the exit code ${code} is reserved`);
     if (seen.has(code)) report(`${at}/code`, `the exit code ${code} appears twice`);
     seen.add(code);
     errors.forEach((id, which) => {
@@ -130,7 +129,7 @@ function checkCandidates(
   report: Report,
 ): void {
   if (!candidates) {
-    if (list?.scope) report(`${place}/list/scope`, '_purge needs candidates, or there is nothing to purge');
+    if (list?.scope) report(`${place}/list/scope`, '_purge needs candidates, so that it can find what to remove');
     return;
   }
   const { operation: name, calls } = candidates;
@@ -157,7 +156,7 @@ function checkProperties(
 ): void {
   const at = `${place}/functions/lookup`;
   const inputs = inputsOf(fn);
-  if (inputs.length === 0) report(at, `'${name}' has no in parameter, so there is no key`);
+  if (inputs.length === 0) report(at, `'${name}' has no in parameter, so the resource has no key`);
   for (const parameter of fn.parameters) {
     if (parameter.constant !== undefined) continue;
     // A wrong type is reported at its place.
@@ -168,11 +167,11 @@ function checkProperties(
     if (release !== undefined)
       report(
         at,
-        `'${parameter.name}' is a handle that ${release} releases, and a resource keeps none; choose another function`,
+        `'${parameter.name}' is a handle that ${release} releases, but a resource cannot keep a handle; choose another function`,
       );
     else if (parameter.direction === 'inout') report(at, `'${parameter.name}' is inout, so it cannot be a key`);
     else if (inResource !== 'key' && (isInput(parameter) || inResource === undefined))
-      report(at, `'${parameter.name}' is ${valueInWords(shape, 'given')}, which a resource cannot have there`);
+      report(at, `'${parameter.name}' is ${valueInWords(shape, 'given')}, which a resource cannot use here`);
   }
   const variant = variantOf(source, name);
   const names = [...(variant === '' ? [] : [variant]), ...fn.parameters.map((one) => one.name)];
@@ -210,7 +209,7 @@ function checkScope(
   ]);
   for (const key of ['from', 'to'] as const) {
     if (!numbers.has(list.scope[key]))
-      report(`${place}/list/scope/${key}`, `'${list.scope[key]}' is no integer parameter or computed value`);
+      report(`${place}/list/scope/${key}`, `'${list.scope[key]}' is not an integer parameter or a computed value`);
   }
 }
 

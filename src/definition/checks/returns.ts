@@ -55,14 +55,14 @@ function checkCodes(rule: FailureRule, mayBlock: boolean, place: string, report:
   const { code, success = [], absent = [] } = rule;
   for (const [key, codes] of Object.entries({ success, absent })) {
     if (codes.length === 0) continue;
-    if (code === 'none') report(`${place}/${key}`, 'there is no code that could be one of these');
+    if (code === 'none') report(`${place}/${key}`, 'the function reports no code, so it cannot report one of these');
     if (mayBlock && (code === 'lastError' || code === 'errno') && codes.includes(0)) {
       report(
         `${place}/${key}`,
-        'a function that may block runs on another thread, where the code of an earlier call cannot be cleared, so that no 0 says that it set none',
+        'a function that may block runs on another thread, where dllet cannot clear the code of an earlier call; so a code cannot be told from an old one',
       );
     }
   }
   for (const one of success)
-    if (absent.includes(one)) report(`${place}/absent`, `the code ${one} is one of success as well`);
+    if (absent.includes(one)) report(`${place}/absent`, `the code ${one} is also listed under success`);
 }

@@ -18,7 +18,7 @@ export function checkSimulation(source: DefinitionSource, report: Report): void 
       continue;
     }
     if (fn.simulation)
-      report(place, `the model '${fn.simulation.model}' simulates '${name}', so it cannot have replies too`);
+      report(place, `the model '${fn.simulation.model}' already simulates '${name}', so it cannot have replies`);
     const model = resolved(source, name);
     if (!model) continue;
     replies.forEach((reply, index) => {
@@ -28,7 +28,7 @@ export function checkSimulation(source: DefinitionSource, report: Report): void 
       if (!isLast && !isLimited && Object.keys(reply.given ?? {}).length === 0)
         report(
           place + pointerTo(index),
-          "this reply answers every call, so those after it are never used: give it 'given' or 'times'",
+          "this reply answers every call, so the replies after it are never used: add 'given' or 'times'",
         );
     });
   }

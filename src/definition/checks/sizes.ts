@@ -12,24 +12,24 @@ export function checkSizes(source: DefinitionSource, report: Report): void {
 }
 
 const NO_SIZE =
-  'where the documentation shows that it is no size, write [value] before it ("isSize": false in the long form)';
+  'where the documentation shows that it is not a size, write [value] before it ("isSize": false in the long form)';
 
 /** The mistake, and how an author can fix it. */
 export function sizeMessage({ parameter, field, memory, limit, constant }: FoundSize): string {
   const of = memory.map((name) => `'${name}'`).join(' or ');
   if (constant !== undefined)
-    return `'${parameter.name}' is ${constant}, but the memory of ${of} has ${limit} bytes at most: write a size that fits`;
+    return `'${parameter.name}' is ${constant}, but the memory of ${of} has at most ${limit} bytes: write a smaller size`;
   if (memory.length === 0)
     return (
-      `the field '${field}' of '${parameter.name}' could be the size of what a pointer beside it leads to, or of the end of its struct, so that a caller could make the ` +
-      `function read or write past the end: name it as the field that counts that memory, make it a constant, or ${NO_SIZE}`
+      `the field '${field}' of '${parameter.name}' could be the size of memory that another field points to, or of the end of its struct. A caller could then make the ` +
+      `function read or write past the end. Name it as the size of that memory, make it constant, or ${NO_SIZE}`
     );
   const ways =
     field === undefined
       ? ['make it a constant', ...(limit > 1 ? [`give it minimum 0 and a maximum of at most ${limit}`] : [])]
       : [`give the field minimum 0 and a maximum of at most ${limit}, the bytes of the struct`];
   return (
-    `${field === undefined ? '' : `the field '${field}' of `}'${parameter.name}' could be the size of ${of}, so that a caller could make the ` +
-    `function read or write past the end: ${ways.join(', ')}, or ${NO_SIZE}`
+    `${field === undefined ? '' : `the field '${field}' of `}'${parameter.name}' could be the size of ${of}. A caller could then make the ` +
+    `function read or write past the end. Choose one: ${ways.join(', ')}, or ${NO_SIZE}`
   );
 }

@@ -10,13 +10,10 @@ export function checkVariants(source: DefinitionSource, report: Report): void {
   const variants = source.variants ?? {};
   for (const [name, words] of Object.entries(variants)) {
     if (name === name.toUpperCase() || name === name.toLowerCase()) {
-      report(
-        pointerTo('variants', name),
-        `write the name in Pascal case, so that its three spellings differ; '${name}' is not`,
-      );
+      report(pointerTo('variants', name), `'${name}' must be in Pascal case, so that its three spellings differ`);
     }
     if (new Set(words.map((word) => word.toLowerCase())).size < words.length) {
-      report(pointerTo('variants', name), 'two words differ in case only');
+      report(pointerTo('variants', name), 'two words differ only in case');
     }
   }
   const names = [
@@ -37,7 +34,7 @@ export function checkVariants(source: DefinitionSource, report: Report): void {
       const asked = parameterNames(source, body);
       const used = placeholdersOf(JSON.stringify(body)).filter((one) => known.includes(one) && !asked.includes(one));
       if (used.length > 0)
-        report(place, `its text uses {${used[0]}}, but its name '${name}' does not, so it has no variant`);
+        report(place, `its text uses {${used[0]}}, but its name '${name}' does not; add it to the name`);
     }
   }
   reportRepeated(

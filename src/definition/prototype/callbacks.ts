@@ -44,7 +44,7 @@ function calledParameter(read: Read): CalledParameter {
   if (encoding !== undefined) return { name, type: terminatedText(encoding, isList(base, marks)) };
   if (base.role === 'struct') return { name, type: valueType({ base, pointers: [] }, at), pointer: true };
   if (marks.value !== undefined) return { name, type: valueType({ base, pointers: [] }, at), pointer: true };
-  return refuse(at, `nothing says how much memory is behind ${said(read)}`);
+  return refuse(at, `the size of the memory behind ${said(read)} is unknown`);
 }
 
 /** The type of a callback parameter, which outputs its rows. Throws Mistake if it cannot be one. */
@@ -52,9 +52,9 @@ export function collectedType(read: Read, called: CalledBack, scope: Scope): Cal
   const { marks, at } = read;
   const { parameters, returns, problem } = called;
   if (!marks.collect) return askWhatItDoes(read, called);
-  if (problem !== undefined) refuse(at, `what ${said(read)} is called with cannot be read: ${problem}`);
+  if (problem !== undefined) refuse(at, `the parameters of ${said(read)} cannot be read: ${problem}`);
   const columns = parameters.filter(({ ignored }) => !ignored);
-  if (columns.length === 0) refuse(at, `${said(read)} is called with nothing that could be a row`);
+  if (columns.length === 0) refuse(at, `${said(read)} has no parameter that could be a column`);
   const { answer } = marks.collect;
   const given = answer ? wholeConstant(answer, scope) : USUAL.get(returns);
   if (returns === 'void') {
@@ -62,7 +62,7 @@ export function collectedType(read: Read, called: CalledBack, scope: Scope): Cal
     return { callback: { parameters, returns } };
   }
   if (given === undefined)
-    return refuse(marks.collect.at, `what does ${said(read)} return to go on? Write [collect(0)] or [collect(1)]`);
+    return refuse(marks.collect.at, `what does ${said(read)} return to continue? Write [collect(0)] or [collect(1)]`);
   return { callback: { parameters, returns, answer: given } };
 }
 
@@ -77,9 +77,9 @@ function askWhatItDoes(read: Read, { parameters, returns }: CalledBack): never {
   const { at } = read;
   const isComparison = returns !== 'void' && parameters.length === 2 && parameters.every(({ ignored }) => ignored);
   const why = isComparison
-    ? `it compares two things for the library, and what it answers depends on them: sort or search in PowerShell`
-    : `write [collect] before it if the rows that it is called with are the result; one that decides something cannot be used`;
-  return refuse(at, `${said(read)} is a function that the library calls back: ${why}`);
+    ? `it compares two values for the library, which needs an answer each time; sort or search in PowerShell instead`
+    : `if its parameters are the rows of the result, write [collect] before it; a callback that decides something cannot be used`;
+  return refuse(at, `${said(read)} is a callback: ${why}`);
 }
 
 /** The data of a caller, which goes to the callback and nowhere else: always NULL or 0. */

@@ -20,10 +20,10 @@ export function evaluate(expression: Expression, constants: Constants, known: It
         const near = nearest(one.name, known);
         const hint =
           near === undefined ? `add '#define ${one.name} <number>', or write the number` : `is it '${near}'?`;
-        return refuse(one.at, `the value of '${one.name}' is not known here: ${hint}`);
+        return refuse(one.at, `the value of '${one.name}' is unknown: ${hint}`);
       }
       case 'other':
-        return refuse(one.at, 'this is not understood: write a number or a name');
+        return refuse(one.at, 'this is not valid here; write a number or a name');
       case 'signed':
         return [...one.signs].reduceRight((value, sign) => signed(sign, value, one), valueOfPart(one.operand));
       case 'chain':
@@ -37,7 +37,7 @@ export function evaluate(expression: Expression, constants: Constants, known: It
 }
 
 function signed(sign: string, value: bigint, { at }: Expression): bigint {
-  if (sign === '*') return refuse(at, 'a constant cannot be followed like a pointer');
+  if (sign === '*') return refuse(at, 'a constant cannot be dereferenced');
   if (sign === '-') return -value;
   return sign === '~' ? ~value : value;
 }
@@ -58,15 +58,15 @@ function combined(operator: string, left: bigint, right: bigint, { at }: Express
       return limited(left * right, at);
     case '<<':
     case '>>':
-      if (right < 0n || right > MOST_BITS) return refuse(at, `a shift by ${right} has no value`);
+      if (right < 0n || right > MOST_BITS) return refuse(at, `a shift by ${right} is undefined`);
       return operator === '<<' ? limited(left << right, at) : left >> right;
     default:
-      if (right === 0n) return refuse(at, 'a division by zero has no value');
+      if (right === 0n) return refuse(at, 'division by zero');
       return operator === '/' ? left / right : left % right;
   }
 }
 
 /** Keeps a product from growing without end. */
 function limited(value: bigint, at: number): bigint {
-  return BigInt.asIntN(128, value) === value ? value : refuse(at, 'the value has more bits than any type of C');
+  return BigInt.asIntN(128, value) === value ? value : refuse(at, 'the value is too large for any C type');
 }

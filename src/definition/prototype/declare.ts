@@ -48,12 +48,12 @@ export class TypeDeclarations implements TypeSource {
     const tagged = first.pieces.find((piece) => piece.kind === 'tagged');
     const isTypedef = first.pieces.some((piece) => piece.kind === 'word' && piece.text === 'typedef');
     const flags = marks.find(({ name }) => name === 'flags');
-    if (flags && !tagged?.enumerators) refuse(flags.at, "the mark 'flags' belongs to an enum");
+    if (flags && !tagged?.enumerators) refuse(flags.at, "the mark 'flags' is only for an enum");
     const owned = marks.find(({ name }) => name === 'handle' || name === 'known');
     if (owned && (!isTypedef || tagged?.enumerators || tagged?.members))
       refuse(
         owned.at,
-        `the mark '${owned.name}' stands before a typedef of a handle, a number or a struct without fields`,
+        `the mark '${owned.name}' is only for a typedef of a handle, a number or a struct without fields`,
       );
     this.#handle = owned && handleOf(marks, owned.at, this.scope);
     const entries = [first, ...more];
@@ -61,7 +61,7 @@ export class TypeDeclarations implements TypeSource {
       [...pieces, ...trailer].filter((piece) => piece.kind === 'attribute'),
     );
     const aligned = tagged?.isAligned ? tagged : attributes.find(({ isAligned }) => isAligned);
-    if (aligned) refuse(aligned.at, 'a type with an alignment of its own: a definition has no word for it yet');
+    if (aligned) refuse(aligned.at, 'types with their own alignment are not supported');
     this.#surroundings = {
       name: isTypedef && tagged ? entries.map(plainName).find((name) => name !== undefined) : undefined,
       isFlags: flags !== undefined,
@@ -80,7 +80,7 @@ export class TypeDeclarations implements TypeSource {
     }
     const type = types.get(name)?.type;
     if (type === undefined || typeof type === 'string' || !('enum' in type)) {
-      refuse(at, `there is no enum '${name}' before this line`);
+      refuse(at, `the enum '${name}' is not declared before this line`);
     }
     types.set(name, { type: flagsOf(type) });
   }
@@ -91,7 +91,7 @@ export class TypeDeclarations implements TypeSource {
     const around = this.#surroundings;
     this.#surroundings = NOTHING;
     if (tagged.members) {
-      if (tag === 'enum') refuse(at, 'an enum has names and values, and no fields');
+      if (tag === 'enum') refuse(at, 'an enum has names and values, not fields');
       return this.#struct({ ...tagged, isPacked: tagged.isPacked || around.isPacked }, around.name);
     }
     if (tagged.enumerators) {
@@ -99,13 +99,13 @@ export class TypeDeclarations implements TypeSource {
       const type = readEnum(tagged, this);
       return this.#enter(around.name, tagged, { role: 'number' }, around.isFlags ? flagsOf(type) : type);
     }
-    if (name === undefined) return refuse(at, `this ${tag} has neither a name nor a body`);
+    if (name === undefined) return refuse(at, `this ${tag} has no name and no body`);
     if (this.#unfinished.has(name)) {
-      return { base: { role: 'struct', name, reason: 'it would hold itself' }, pointers: [] };
+      return { base: { role: 'struct', name, reason: 'it would contain itself' }, pointers: [] };
     }
     const known = this.scope.lookup(name);
     if (known) return known;
-    if (tag === 'enum') refuse(at, `the enum '${name}' is not declared here: its names and values are missing`);
+    if (tag === 'enum') refuse(at, `the enum '${name}' is not declared; add its names and values`);
     return { base: { role: 'opaque', name }, pointers: [] };
   }
 
@@ -157,11 +157,11 @@ export class TypeDeclarations implements TypeSource {
       const word = first.pieces.find((piece) => piece.kind === 'word');
       refuse(
         word?.at ?? first.at,
-        "this declares neither a function nor a type: a function needs '(' and its parameters, a type begins with 'typedef', 'struct' or 'enum'",
+        "this does not declare a function or a type: a function needs '(' and its parameters, and a type starts with 'typedef', 'struct' or 'enum'",
       );
     }
     const extra = first.pieces.find((piece) => piece.kind === 'word' || piece.kind === 'star');
-    if (extra) refuse(extra.at, 'a variable of the library cannot be used: only functions and types are declared here');
+    if (extra) refuse(extra.at, 'variables of a library are not supported; declare only functions and types');
     const type = this.tagged(tagged);
     if (type.base.role === 'opaque' && tagged.name !== undefined) this.scope.names.set(tagged.name, type);
   }
@@ -201,7 +201,7 @@ export class TypeDeclarations implements TypeSource {
       this.scope.names.set(name, { base: { role: 'callback', name, called }, pointers: [] });
       return;
     }
-    if (suffix?.kind === 'bits') refuse(suffix.at, 'only a field of a struct has a number of bits');
+    if (suffix?.kind === 'bits') refuse(suffix.at, 'only a field of a struct can have a number of bits');
     const { type } = reading;
     if (this.#handle) {
       this.#ownedHandle(name, reading, this.#handle);
@@ -241,7 +241,7 @@ function usedField(
   if (!use)
     return refuse(
       at,
-      `which field of this union is used? Write [use(${names[0]})] before it, or [switch_is(f)] if the field f of the struct says it; the fields are ${names.join(', ')}`,
+      `which field of this union is used? Write [use(${names[0]})] before it, or [switch_is(f)] if the field f of the struct selects it. The fields are ${names.join(', ')}`,
     );
   if (use.isSwitch) return { switch: use.field };
   if (!names.includes(use.field)) refuse(use.at, `the union has no field '${use.field}'; it has ${names.join(', ')}`);
@@ -256,7 +256,7 @@ interface WrittenType extends WrittenHandle {
 function handleOf(marks: readonly Mark[], at: number, scope: Scope): WrittenType {
   const handle = marks.find(({ name }) => name === 'handle');
   if (!handle)
-    return refuse(at, "the mark 'known' needs the mark 'handle' beside it: [handle(CloseHandle), known(NAME, 1)]");
+    return refuse(at, "the mark 'known' also needs the mark 'handle': [handle(CloseHandle), known(NAME, 1)]");
   const values = marks
     .filter(({ name }) => name === 'known')
     .map(({ args }) => {

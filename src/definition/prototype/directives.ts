@@ -39,7 +39,7 @@ function withoutComments(text: string): string {
     (found: string, at: number) => {
       if (!found.startsWith('/')) return found;
       if (found.startsWith('/*') && (found.length < 4 || !found.endsWith('*/')))
-        throw new Mistake(at, "the comment that begins here has no end: '*/' is missing", ["'*/'"]);
+        throw new Mistake(at, "the comment that starts here has no '*/'", ["'*/'"]);
       return blank(found);
     },
   );
@@ -64,7 +64,7 @@ class Directives {
 
   end(): void {
     const open = this.#branches.at(-1);
-    if (open) throw new Mistake(open.at, "this condition has no end: '#endif' is missing", ["'#endif'"]);
+    if (open) throw new Mistake(open.at, "this condition has no '#endif'", ["'#endif'"]);
   }
 
   get #isTaken(): boolean {
@@ -84,13 +84,13 @@ class Directives {
       }
       case 'else':
       case 'elif': {
-        if (!branch) refuse(at, `there is no '#if' that this '#${word}' belongs to`);
+        if (!branch) refuse(at, `this '#${word}' has no '#if'`);
         branch.isTaken = branch.isReached && !branch.wasTaken && (word === 'else' || holds('if', value, at));
         branch.wasTaken ||= branch.isTaken;
         return;
       }
       case 'endif':
-        if (!branch) refuse(at, "there is no '#if' that this '#endif' belongs to");
+        if (!branch) refuse(at, "this '#endif' has no '#if'");
         this.#branches.pop();
         return;
       default:
@@ -128,5 +128,5 @@ function holds(word: string, condition: string, at: number): boolean {
   if (word === 'ifdef' && /^(_?UNICODE|_?WIN32|_WIN64)$/.test(condition)) return true;
   if (word === 'ifdef' && /^(_MAC|MIDL_PASS|__midl|_M_IX86|_X86_|_IA64_)$/.test(condition)) return false;
   if (word === 'ifndef' || /^!\s*defined\b[^&|]*$/.test(condition)) return true;
-  return refuse(at, `whether '${condition}' holds is not known here: keep only the lines that you want`);
+  return refuse(at, `the value of '${condition}' is unknown; keep only the lines that you want`);
 }

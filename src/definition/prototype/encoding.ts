@@ -30,7 +30,7 @@ export function encodingOf(base: Base, marks: Marks, { isAnsi }: FunctionFacts):
       if (marks.extent?.unit === 'bytes' && marks.terminated === undefined && !isList(base, marks)) return undefined;
       return isAnsi ? 'ansi' : 'utf8';
     default:
-      if (marked) refuse(marked.at, `the mark '${marked.encoding}' is for text, and '${base.name}' is none`);
+      if (marked) refuse(marked.at, `the mark '${marked.encoding}' is only for text, and '${base.name}' is not text`);
       return undefined;
   }
 }
@@ -39,7 +39,7 @@ export function encodingOf(base: Base, marks: Marks, { isAnsi }: FunctionFacts):
 export function isList(base: Base, marks: Marks): boolean {
   const { multi } = marks;
   if (multi !== undefined && !isText(base, marks))
-    refuse(multi, `the mark 'multi' is for texts, and '${base.name}' is none: write LPWSTR or char * in its place`);
+    refuse(multi, `the mark 'multi' is only for text, and '${base.name}' is not text; write LPWSTR or char * instead`);
   return base.isList === true || multi !== undefined;
 }
 

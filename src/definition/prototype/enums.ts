@@ -37,7 +37,7 @@ export function flagsOf({ enum: flags, base }: EnumType): LongType {
 function writtenBase({ base = [], at }: Tagged, source: TypeSource): string {
   const { type } = readWords(base, source, 'possible');
   const isNumber = type.pointers.length === 0 && typeof type.base.type === 'string';
-  return isNumber ? String(type.base.type) : refuse(base[0]?.at ?? at, 'the type of an enum is an integer');
+  return isNumber ? String(type.base.type) : refuse(base[0]?.at ?? at, 'the type of an enum must be an integer');
 }
 
 /** An enum is an int as long as its values fit. */

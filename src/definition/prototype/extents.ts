@@ -51,14 +51,15 @@ export class Extents {
     if (marks.extent) return this.#marked(read, marks.extent);
     const extent = length && this.#number(length, 1n, MOST_ELEMENTS);
     const tied = tiedMark(marks);
-    if (tied !== undefined) refuse(tied, 'this mark needs count(n) or bytes(n) beside it: how much memory there is');
+    if (tied !== undefined) refuse(tied, 'this mark also needs count(n) or bytes(n), the size of the memory');
     return extent;
   }
 
   /** The codes at which a call is made again with more memory. */
   growth({ marks: { grow, out } }: Read): Pick<LongParameter, 'grow'> {
     if (!grow) return {};
-    if (out === undefined) refuse(grow.at, "the mark 'grow' is for memory that the function writes: write [out, ...]");
+    if (out === undefined)
+      refuse(grow.at, "the mark 'grow' is only for memory that the function writes; write [out, ...]");
     return { grow: { on: grow.codes.map((code) => this.#number(code, -(2n ** 31n), 2n ** 32n - 1n)) } };
   }
 
@@ -85,7 +86,7 @@ export class Extents {
     const parameter = this.#parameterOf(each);
     if (!parameter) return this.#number(each, 1n, MOST_ELEMENTS);
     if (parameter.type.pointers.length !== 1)
-      refuse(each.at, `'${parameter.cName}' is no pointer, so that the function cannot write to it`);
+      refuse(each.at, `'${parameter.cName}' is not a pointer, so the function cannot write to it`);
     checkCount(parameter, each);
     return parameter.name;
   }
@@ -95,20 +96,20 @@ export class Extents {
     if (isUnknown) refuse(count.at, this.#unknownCount(count.name));
     const tied = tiedMark(marks);
     if (tied !== undefined) {
-      const why = 'the number here is always the same';
-      refuse(tied, `this mark needs a parameter that says how much memory there is: ${why}`);
+      const why = 'the number here is constant';
+      refuse(tied, `this mark needs a parameter that holds the size of the memory: ${why}`);
     }
     return this.#number(count, 1n, MOST_ELEMENTS);
   }
 
   #unknownCount(name: string): string {
     if (name === 'return') {
-      return 'the returned value is known after the call only: it cannot say how much memory there is';
+      return 'the return value is known only after the call, so it cannot be the size of the memory';
     }
     const names = this.#all.map(({ cName }) => cName).filter((one) => one !== '');
     const near = nearest(name, names);
     const hint = near === undefined ? `the parameters are ${names.join(', ')}` : `is it '${near}'?`;
-    return `there is no parameter '${name}' that could say how many: ${hint}`;
+    return `there is no parameter '${name}' for the number: ${hint}`;
   }
 
   /** Only memory other than text needs the number of elements written: a text ends with its NUL. */
@@ -120,11 +121,12 @@ export class Extents {
     if (parameter === count || out === undefined) return undefined;
     if (!parameter) {
       const isName = written.kind === 'name';
-      const how = 'what says how many were written is not understood: write the name of the parameter';
+      const how =
+        'this is not valid here; write the name of the parameter that receives the number of written elements';
       return refuse(written.at, isName ? this.#unknownCount(written.name) : how);
     }
     if (parameter.type.pointers.length !== 1) {
-      refuse(written.at, `'${parameter.cName}' is no pointer, so that the function cannot write to it`);
+      refuse(written.at, `'${parameter.cName}' is not a pointer, so the function cannot write to it`);
     }
     checkCount(parameter, written);
     return parameter.name;
@@ -140,7 +142,7 @@ export class Extents {
     const names = [...this.#scope.constantNames, ...this.#byName.keys()];
     const value = evaluate(expression, (name) => this.#scope.constant(name), names);
     const isInRange = least <= value && value <= most;
-    const what = `a number from ${least} to ${most} is needed here, and this is ${value}`;
+    const what = `the number must be from ${least} to ${most}, not ${value}`;
     return isInRange ? Number(value) : refuse(expression.at, what);
   }
 }
@@ -154,5 +156,5 @@ const tiedMark = ({ grow, memory, written, each }: Marks) => grow?.at ?? memory?
 function checkCount({ cName, type, lengths }: Read, { at }: Expression): void {
   const { role } = type.base;
   const isNumber = (role === 'number' || role === 'byte') && type.pointers.length < 2 && !lengths;
-  if (!isNumber) refuse(at, `'${cName}' cannot say how many: it is no number`);
+  if (!isNumber) refuse(at, `'${cName}' cannot hold the number, because it is not an integer`);
 }

@@ -51,7 +51,7 @@ export function readFields(tagged: Tagged, source: TypeSource, packing: readonly
   const unsized = members.at(-1)?.more.at(-1) ?? members.at(-1)?.first;
   const [place] = sizes.values();
   if (place !== undefined && unsized?.suffix?.kind === 'array' && !unsized.suffix.lengths[0])
-    refuse(place, 'C does not count what stands in [] in the size of this struct: write [1] if its header does so');
+    refuse(place, 'C does not count a field with [] in the size of this struct; write [1] if the header does');
   const pack = packOf(list, tagged, source.scope, packing);
   const packed = pack === undefined ? {} : { pack };
   return { fields: sized(list, packed, sizes, source.scope), ...packed, isWindows };
@@ -80,7 +80,8 @@ export function withUse(pieces: readonly Piece[], marks: readonly Mark[]): reado
   const [argument] = use?.args ?? [];
   if (!use || argument?.kind !== 'name') return pieces;
   const isUnion = (piece: Piece) => piece.kind === 'tagged' && piece.tag === 'union' && piece.members !== undefined;
-  if (!pieces.some(isUnion)) refuse(use.at, `the mark '${use.name}' stands before a union with its fields`);
+  if (!pieces.some(isUnion))
+    refuse(use.at, `the mark '${use.name}' is only for a union that is declared with its fields`);
   return pieces.map((piece) =>
     isUnion(piece)
       ? { ...(piece as Tagged), use: { field: argument.name, isSwitch: use.name === 'switch_is', at: use.at } }
@@ -106,8 +107,7 @@ function freeName(wanted: string, before: ReadonlyMap<string, unknown>): string 
 /** The values for which a field of a union is used. */
 function casesOf({ cases }: Marks, isSwitched: boolean, scope: Scope): Pick<LongField, 'case' | 'default'> {
   if (!cases) return {};
-  if (!isSwitched)
-    refuse(cases.at, `the mark '${cases.name}' belongs to a field of a union with [switch_is(f)] before it`);
+  if (!isSwitched) refuse(cases.at, `the mark '${cases.name}' is only for a field of a union with [switch_is(f)]`);
   const values = cases.values.map((one) => wholeConstant(one, scope));
   return values.length > 0 ? { case: values } : { default: true };
 }
@@ -123,7 +123,7 @@ function marksOf({ marks }: Member, { annotations, type }: Reading, { trailer }:
   const place =
     grow?.at ?? memory?.at ?? counted?.at ?? each?.at ?? (allocated?.isSaid ? allocated.at : undefined) ?? unreviewed;
   if (place !== undefined) {
-    refuse(place, 'this mark belongs to a parameter: a definition has no word for it in a struct yet');
+    refuse(place, 'this mark is only for a parameter; it is not supported in a struct');
   }
   return found;
 }
@@ -136,9 +136,9 @@ function fieldOf(
   numbers: readonly string[] | undefined,
   scope: Scope,
 ): LongField {
-  if (isAligned) refuse(at, 'a field with an alignment of its own: a definition has no word for it yet');
+  if (isAligned) refuse(at, 'fields with their own alignment are not supported');
   if (suffix?.kind === 'callback') refuse(suffix.at, `a function pointer: ${CALLBACK}`);
-  if (suffix?.kind === 'function') refuse(suffix.at, "a field cannot be a function: is a ';' missing?");
+  if (suffix?.kind === 'function') refuse(suffix.at, "a field cannot be a function; is a ';' missing?");
   if (!name) return refuse(at, 'the name of this field is missing');
   if (suffix?.kind !== 'array') {
     const constant = marks.constant && wholeConstant(marks.constant.value, scope);
@@ -161,7 +161,7 @@ function fieldOf(
   if (marks.extent)
     refuse(
       marks.extent.at,
-      'an array in a struct says itself how many elements it has, unless it is [1] or [] at the end of the struct',
+      'an array in a struct already has its number of elements, unless it is [1] or [] at the end of the struct',
     );
   const array = {
     lengths,
@@ -183,11 +183,12 @@ function bitField(
   marks: Marks,
   { scope, before }: { readonly scope: Scope; readonly before: ReadonlyMap<string, unknown> },
 ): LongField {
-  if (isAligned) refuse(at, 'a field with an alignment of its own: a definition has no word for it yet');
-  if (type.pointers.length > 0) refuse(suffix.at, 'only an integer has a number of bits, and this is a pointer');
+  if (isAligned) refuse(at, 'fields with their own alignment are not supported');
+  if (type.pointers.length > 0) refuse(suffix.at, 'only an integer can have a number of bits, and this is a pointer');
   const bits = wholeConstant(suffix.width, scope);
-  if (bits < 0 || bits > 64) refuse(suffix.width.at, `a bit field has 0 to 64 bits, not ${bits}`);
-  if (bits === 0 && name) refuse(suffix.width.at, `only a field without a name has 0 bits, and this is '${name.text}'`);
+  if (bits < 0 || bits > 64) refuse(suffix.width.at, `a bit field must have 0 to 64 bits, not ${bits}`);
+  if (bits === 0 && name)
+    refuse(suffix.width.at, `only a field without a name can have 0 bits, and this is '${name.text}'`);
   const kept = name?.text ?? freeName('UnnamedBits', before);
   const constant = marks.constant && wholeConstant(marks.constant.value, scope);
   return {
@@ -215,19 +216,18 @@ function plainType(type: NamedType, { name, at, marks }: WrittenField, scope: Sc
     const isLink = pointers.length === 1 && (base.role === 'struct' || base.role === 'opaque');
     return isLink
       ? 'PVOID'
-      : refuse(next, `the next element of a list is behind a pointer to the struct, and '${name}' is none`);
+      : refuse(next, `[next] is only for a pointer to the struct itself, and '${name}' is not one`);
   }
   if (pointers.length === 0 || base.role === 'refused') {
     const place = extent?.at ?? marks.multi;
     if (place !== undefined)
-      refuse(place, `this mark is for pointers, and the field '${name}' is none: is a '*' missing?`);
+      refuse(place, `this mark is only for pointers, and the field '${name}' is not a pointer; is a '*' missing?`);
     return valueType(type, at, name);
   }
   if (marks.reserved !== undefined) return 'PVOID';
   if (isMany && extent)
-    refuse(extent.at, `the list of texts behind '${name}' ends with an empty one: leave the count out`);
-  if (pointers.length > 1)
-    return refuse(at, `the field '${name}' is a pointer to pointers: a definition has no word for it yet`);
+    refuse(extent.at, `the list of texts behind '${name}' ends with an empty text; remove the count`);
+  if (pointers.length > 1) return refuse(at, `the field '${name}' is a pointer to pointers, which is not supported`);
   if (base.role === 'sized') {
     const counted = extent && fieldCount(extent.count, scope);
     // The pointed-to value contains its own size. A number would mean memory in the struct itself.
@@ -257,7 +257,7 @@ function countedType(
   if (base.role === 'void' && unit !== 'bytes')
     refuse(
       extent.at,
-      `the elements of '${name}' have no size, because it points to void: write bytes(...) in place of count(...)`,
+      `the elements of '${name}' have no size, because it points to void; write bytes(...) instead of count(...)`,
     );
   if (!isBytes && isText(base, marks)) return countedText({ base, pointers: [] }, { name, at, marks }, extent, scope);
   const pointer = isBytes ? 'BYTE' : valueType({ base, pointers: [] }, at, name);
@@ -278,7 +278,7 @@ function countedText(
     if (typeof counted === 'number')
       return refuse(
         at,
-        `the text behind '${name}' does not end with a NUL: the field that says how long it is must be named here`,
+        `the text behind '${name}' does not end with a NUL, so name the field that holds its length here`,
       );
     return { ...counted, ...(unit === 'bytes' && { unit }) };
   };
@@ -294,7 +294,7 @@ function countedText(
 function singleType({ base }: NamedType, { name, at, marks }: WrittenField): LongType {
   if (base.reason !== undefined) {
     const isItself = base.role === 'struct';
-    const question = `does '${name}' point to the next element of a linked list? Write [next] before it, or [reserved] if it is no matter`;
+    const question = `does '${name}' point to the next element of a linked list? Write [next] before it, or [reserved] to ignore it`;
     return isItself ? refuse(at, question) : valueType({ base, pointers: [] }, at, name);
   }
   if (isText(base, marks) && marks.value === undefined)
@@ -303,7 +303,7 @@ function singleType({ base }: NamedType, { name, at, marks }: WrittenField): Lon
     return { pointer: valueType({ base, pointers: [] }, at, name) };
   return refuse(
     at,
-    `how much memory is behind the field '${name}'? Write [count(n)] or [bytes(n)] before it, where n is the field that says so, or [value] if it is one value`,
+    `how much memory is behind the field '${name}'? Write [count(n)] or [bytes(n)] before it, where n is the field that holds the size, or [value] if it is one value`,
   );
 }
 
@@ -326,7 +326,7 @@ function sized(
   if (!layout) {
     return refuse(
       place,
-      'the size of this struct is not the same on every system, or not known: declare all of its types, with names such as DWORD',
+      'the size of this struct differs between systems or is unknown; declare all of its types with names such as DWORD',
     );
   }
   return fields.map((field) => (sizes.has(field.name) ? { ...field, constant: layout.size } : field));
@@ -350,5 +350,5 @@ function packOf(
   if (!isTight) return undefined;
   return [1, 2, 4, 8].includes(bytes)
     ? bytes
-    : refuse(at, `a struct is packed to 1, 2, 4 or 8 bytes, and not to ${bytes}`);
+    : refuse(at, `a struct can be packed to 1, 2, 4 or 8 bytes, not to ${bytes}`);
 }

@@ -105,7 +105,7 @@ function read(text: string, scope: Scope, note: (note: Note) => void): ParsedFun
   if (text.length > MOST_CHARACTERS)
     refuse(
       MOST_CHARACTERS,
-      `the text is longer than ${MOST_CHARACTERS} characters: keep only the declarations that you need`,
+      `the text is longer than ${MOST_CHARACTERS} characters; keep only the declarations that you need`,
     );
   const prepared = prepare(text);
   checkDepth(prepared.text);
@@ -173,7 +173,7 @@ function syntaxMistake(text: string, { expected, location }: grammar.SyntaxError
   const [, word] = /^(\w+|[\s\S])/.exec(text.slice(offset)) ?? [];
   const found = word === undefined ? 'the text ends here' : `'${word}' is not expected here`;
   if (word === '(' && /\(\s*$/.test(text.slice(0, offset))) {
-    return new Mistake(offset, 'parameters stand in one pair of parentheses: leave macros such as OF out', missing);
+    return new Mistake(offset, 'write the parameters in one pair of parentheses, without macros such as OF', missing);
   }
   const hint = missing.length === 0 ? '' : `: ${missing.join(' or ')} is missing`;
   return new Mistake(offset, `${found}${hint}`, missing);
@@ -183,7 +183,7 @@ function syntaxMistake(text: string, { expected, location }: grammar.SyntaxError
 function functionSuffix({ first, more }: Declaration): FunctionSuffix | undefined {
   const isTypedef = first.pieces.some((piece) => piece.kind === 'word' && piece.text === 'typedef');
   if (first.suffix?.kind !== 'function' || isTypedef) return undefined;
-  if (more[0]) refuse(more[0].at, "a function ends here: ';' is missing, or ')' before");
+  if (more[0]) refuse(more[0].at, "the function ends here; is a ';' missing, or a ')' before it?");
   return first.suffix;
 }
 

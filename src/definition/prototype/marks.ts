@@ -112,7 +112,7 @@ export function checkMark({ name, args, at }: Mark, known: Readonly<Record<strin
     const near = nearest(name, names);
     refuse(
       at,
-      `there is no mark '${name}' here: ${near === undefined ? `the marks are ${names.join(', ')}` : `is it '${near}'?`}`,
+      `there is no mark '${name}': ${near === undefined ? `the marks are ${names.join(', ')}` : `is it '${near}'?`}`,
     );
   }
   const [least, most] = limits;
@@ -130,23 +130,23 @@ export function checkMark({ name, args, at }: Mark, known: Readonly<Record<strin
 }
 
 const USE: Readonly<Record<string, string>> = {
-  count: 'count(n), where n is the parameter or the number that says how many',
-  bytes: 'bytes(n), where n is the parameter or the number that says how many bytes',
-  written: 'written(n), where n is the parameter that says how many were written',
+  count: 'count(n), where n is the number of elements, or the parameter that holds it',
+  bytes: 'bytes(n), where n is the number of bytes, or the parameter that holds it',
+  written: 'written(n), where n is the parameter that receives the number of written elements',
   grow: 'grow(234), where 234 is the code that means more memory is needed',
   buffer: 'buffer(start, limit)',
   constant: 'constant(1)',
   use: 'use(Name), where Name is the field of the union that is used',
-  switch_is: 'switch_is(Name), where Name is the field of the struct that says which field of the union is used',
+  switch_is: 'switch_is(Name), where Name is the field of the struct that selects the field of the union',
   case: 'case(1), where 1 is the value for which this field of the union is used',
-  index: 'index(259), where 259 is the code that says that there are no more',
-  resume: 'resume(234), where 234 is the code that says that there are more',
+  index: 'index(259), where 259 is the code that means that there are no more',
+  resume: 'resume(234), where 234 is the code that means that there are more',
   handle: 'handle(CloseHandle), where CloseHandle is the function that releases it',
   known: 'known(NAME, 1)',
-  each: 'each(n), where n is the parameter that says how many structs were written, or 1',
+  each: 'each(n), where n is the parameter that receives the number of structs, or 1',
   fails: 'fails(zero, lastError)',
-  success: 'success(234), where 234 is a code with which the call succeeded all the same',
-  absent: 'absent(259), where 259 is a code that says that there is nothing, or nothing more',
+  success: 'success(234), where 234 is a code that also means success',
+  absent: 'absent(259), where 259 is a code that means that nothing was found',
   returns: 'returns(Name)',
 };
 
@@ -228,7 +228,7 @@ export function readAllocated({ name, at, args = [] }: Mark): NonNullable<Marks[
   const [free, when] = args;
   if (free && free.kind !== 'name') refuse(free.at, 'the name of the function that frees the memory is needed here');
   if (when && (when.kind !== 'name' || when.name !== 'onSuccess'))
-    refuse(when.at, "only 'onSuccess' can stand here: what a call that failed left is then not freed");
+    refuse(when.at, "only 'onSuccess' is allowed here; it means that the memory is not freed if the call fails");
   return { name, at, isSaid: true, ...(free && { free: free.name }), ...(when && { freed: 'onSuccess' }) };
 }
 
@@ -241,7 +241,7 @@ export function allocation(allocated: Marks['allocated']): Pick<ParameterDefinit
 
 function plainArgument(argument: MarkArgument): Expression {
   return argument.kind === 'call'
-    ? refuse(argument.at, `'${argument.name}(...)' has no place here: write a number or a name`)
+    ? refuse(argument.at, `'${argument.name}(...)' is not allowed here; write a number or a name`)
     : argument;
 }
 
@@ -273,8 +273,7 @@ function readAnnotation(annotation: Annotation | Word, found: Marks): void {
   if (words.some((word) => word === 'z' || word === 'nz')) found.terminated = at;
   const isCounted = words.some((word) => /^(reads|writes|updates|(byte)?(count|cap)|[eb]count|string)$/.test(word));
   const isBytes = words.some((word) => /^(bytes|bytecount|bytecap|bcount)$/.test(word));
-  if (words.includes('ptr'))
-    refuse(at, `${name} says the end of the memory by a pointer, for which a definition has no word`);
+  if (words.includes('ptr')) refuse(at, `${name} gives the end of the memory as a pointer, which is not supported`);
   // Up to a NUL, at most n characters; there is always a NUL.
   const isTerminatedInput = direction === 'in' && words.includes('or') && words.includes('z');
   if (!isCounted || isTerminatedInput) {
@@ -282,7 +281,7 @@ function readAnnotation(annotation: Annotation | Word, found: Marks): void {
     return;
   }
   const [count, written] = args ?? [];
-  if (!count) refuse(at, `what ${name} says of the size is not understood: write it as a mark, such as [count(n)]`);
+  if (!count) refuse(at, `the size in ${name} is not supported; write it as a mark, such as [count(n)]`);
   found.extent = { unit: isBytes ? 'bytes' : 'elements', count, at };
   if (written && words.some((word) => word === 'to' || word === 'part')) found.written = written;
 }

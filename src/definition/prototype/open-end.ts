@@ -67,7 +67,7 @@ function askHowMany(end: WrittenEnd, at: number, canBeOne: boolean): never {
   const one = canBeOne ? ', or [count(1)] if it is one' : '';
   return refuse(
     at,
-    `how many elements has '${name}', which ends the struct? Write ${ways} before it, where ${likely} is the field that says so${one}`,
+    `how many elements are in '${name}' at the end of the struct? Write ${ways} before it, where ${likely} is the field that holds the number${one}`,
   );
 }
 
@@ -79,7 +79,7 @@ function likelyNumber({ numbers }: WrittenEnd): string {
 
 function notCounting({ name, numbers }: WrittenEnd, count: Expression): string {
   const near = count.kind === 'name' ? nearest(count.name, numbers) : undefined;
-  if (near !== undefined) return `no field before '${name}' that says how many is called like this: is it '${near}'?`;
-  const known = numbers.length === 0 ? 'and there is none' : `such as ${numbers.join(', ')}`;
-  return `the number of elements of '${name}' must be a whole number among the fields before it, ${known}`;
+  if (near !== undefined) return `there is no such field before '${name}'; did you mean '${near}'?`;
+  const known = numbers.length === 0 ? 'but there are none' : `such as ${numbers.join(', ')}`;
+  return `the number of elements of '${name}' must be in an integer field before it, ${known}`;
 }

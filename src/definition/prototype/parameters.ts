@@ -95,20 +95,20 @@ class ParameterMaker {
     if (marks.optional !== undefined && !marks.collect && (called || base.role === 'refused'))
       return this.#alwaysNull(read);
     if (called) return { type: collectedType(read, called, this.#scope), direction: 'out' };
-    if (marks.collect) refuse(marks.collect.at, `the mark 'collect' is for a function that the library calls back`);
+    if (marks.collect) refuse(marks.collect.at, `the mark 'collect' is only for a callback`);
     if (isCallerData(read, this.#all))
       return isPointer ? NULL_ALWAYS : { type: valueType(type, at), direction: 'in', constant: 0 };
     if (base.role === 'refused') refuse(at, `the type '${base.name}' cannot be used: ${base.reason}`);
     if (!isPointer) return byValue(read, isReserved, this.#scope);
     if (marks.out !== undefined && isConst(read)) {
-      refuse(marks.out, `${said(read)} is marked as written, and its type says const: it is one or the other`);
+      refuse(marks.out, `${said(read)} is marked as an output, but its type is const; remove one of the two`);
     }
-    if (marks.constant) refuse(marks.constant.at, `only a number can be constant, and ${said(read)} is a pointer`);
+    if (marks.constant) refuse(marks.constant.at, `only a number can be constant, but ${said(read)} is a pointer`);
     if (pointers.length > 1) return this.#pointerToPointer(read);
     if (marks.allocated?.isSaid)
       refuse(
         marks.allocated.at,
-        `what the function makes is behind a pointer to a pointer: is a '*' of ${said(read)} missing?`,
+        `memory that the function allocates needs a pointer to a pointer; is a '*' of ${said(read)} missing?`,
       );
     return this.#pointer(read);
   }
@@ -141,7 +141,7 @@ class ParameterMaker {
     const long = typeof base.type === 'string' ? this.#scope.spec(base.type)?.type : base.type;
     const isList = typeof long === 'object' && 'struct' in long && long.struct.some(({ next }) => next);
     if (!isList && read.marks.each === undefined) return direction;
-    this.#note(read.at, `${said(read)} is an output: nobody can give structs that point to each other`);
+    this.#note(read.at, `${said(read)} is an output, because a caller cannot give structs that point to each other`);
     return 'out';
   }
 
@@ -157,7 +157,7 @@ class ParameterMaker {
     if (encoding !== undefined) return textType(encoding, extent, isList(base, marks));
     if (base.role === 'void' && !isBytes) {
       const why = `the elements of ${said(read)} have no size, because it points to void`;
-      refuse(place, `${why}: write bytes(...) in place of count(...)`);
+      refuse(place, `${why}; write bytes(...) instead of count(...)`);
     }
     if (base.role === 'void' || base.role === 'byte' || base.role === 'char') return { bytes: withoutUnit(extent) };
     if (isBytes && typeof extent === 'number') refuseBytes(read, place);
@@ -183,7 +183,7 @@ class ParameterMaker {
     const isInput = marks.out === undefined && (marks.in !== undefined || isConst(read));
     if (!isInput) return askHowLong(read, this.#all);
     if (type.base.name === 'wchar_t') {
-      this.#note(at, `${said(read)} is taken for UTF-16: wchar_t is that on Windows only`);
+      this.#note(at, `${said(read)} is read as UTF-16, as wchar_t is on Windows only`);
     }
     return { type: this.#textUpToNul(read), direction: 'in' };
   }
@@ -240,7 +240,7 @@ class ParameterMaker {
     const bytes = `bytes(${likelyCount(read, this.#all)})`;
     const answer = marks.in === undefined ? `[in, ${bytes}] or [out, ${bytes}]` : `[in, ${bytes}]`;
     if (this.#scope.isStrict && !isSafe) askWhoReleases(read, answer);
-    const what = `${said(read)} is passed as a handle: a number that the library made`;
+    const what = `${said(read)} is passed as a handle, a number that the library returned`;
     this.#note(at, `${what}. If it is memory, write ${answer} before it`);
     return { type: 'HANDLE', direction: 'in' };
   }
@@ -262,8 +262,8 @@ class ParameterMaker {
     const isMade = marks.out === undefined || (marks.in !== undefined && KNOWN_NAMES.has(name));
     const place = marks.extent?.at ?? (isMade ? undefined : marks.out);
     if (place !== undefined) {
-      const why = 'so that only a pointer that the library made can be passed';
-      refuse(place, `the fields of '${name}' are not known here, ${why}: declare the struct`);
+      const why = 'so only a pointer that the library returned can be passed';
+      refuse(place, `the fields of '${name}' are unknown, ${why}; declare the struct`);
     }
     const handle = this.#scope.handle(type.base);
     if (handle) return { type: handle, direction: 'in' };
@@ -276,7 +276,7 @@ class ParameterMaker {
     const { marks, at, type } = read;
     if (marks.optional === undefined) {
       const what = `declare the struct, or write [in, optional] before ${said(read)} to pass NULL`;
-      refuse(at, `the fields of '${type.base.name}' are not known here: ${what}`);
+      refuse(at, `the fields of '${type.base.name}' are unknown; ${what}`);
     }
     return this.#alwaysNull(read);
   }
@@ -293,15 +293,18 @@ class ParameterMaker {
     const { base } = type;
     const allocated = { direction: 'out', ...allocation(marks.allocated) } as const;
     if (marks.out === undefined || marks.in !== undefined)
-      refuse(marks.allocated?.at ?? at, `what the function makes is an output: write [out, ...] before ${said(read)}`);
+      refuse(
+        marks.allocated?.at ?? at,
+        `memory that the function allocates is an output; write [out, ...] before ${said(read)}`,
+      );
     const extent = this.#extents.of(read);
     if (base.role === 'sized' && extent !== undefined)
-      refuse(marks.extent?.at ?? at, `${said(read)} tells its own size here: leave the count out`);
+      refuse(marks.extent?.at ?? at, `${said(read)} already has a size; remove the count`);
     if (base.role === 'sized') return { type: sizedType(base, undefined), ...allocated };
     const encoding = encodingOf(base, marks, this.#facts);
     if (encoding !== undefined && extent === undefined) return { type: this.#textUpToNul(read), ...allocated };
     if (encoding !== undefined)
-      refuse(marks.extent?.at ?? at, `${said(read)} is a text, which must end with a NUL here: leave the count out`);
+      refuse(marks.extent?.at ?? at, `${said(read)} is a text that must end with a NUL; remove the count`);
     const isBytes = base.role === 'void' || base.role === 'char';
     if (isBytes && marks.extent?.unit !== 'bytes') return askHowMany(read, this.#all);
     const isOne = base.role === 'struct' || marks.value !== undefined;
@@ -321,19 +324,16 @@ class ParameterMaker {
     if (!isHandle) {
       if (marks.optional !== undefined) return this.#alwaysNull(read);
       if (marks.in !== undefined && marks.out === undefined)
-        refuse(
-          at,
-          `${said(read)} is an array of pointers, and only one of texts can be given: a definition has no word for it yet`,
-        );
+        refuse(at, `${said(read)} is an array of pointers, which is only supported for texts`);
       const what = marks.allocated
-        ? `${marks.allocated.name} says that the function makes the memory of ${said(read)}`
+        ? `${marks.allocated.name} means that the function allocates the memory of ${said(read)}`
         : `${said(read)} is a pointer to a pointer to memory`;
       const how =
         "who frees it? Write [out, allocated(TheFunctionThatFreesIt)] before it, or [out, allocated] if it stays the library's";
       refuse(marks.allocated?.at ?? at, `${what}: ${how}`);
     }
     const place = marks.extent?.at ?? marks.grow?.at ?? marks.memory?.at;
-    if (place !== undefined) refuse(place, 'an array of pointers: a definition has no word for it yet');
+    if (place !== undefined) refuse(place, 'arrays of pointers are not supported');
     if (marks.out === undefined) {
       refuse(at, `does the function write a pointer to ${said(read)}? Write [out] or [in, out] before it`);
     }
@@ -347,7 +347,7 @@ class ParameterMaker {
     const { type, marks, at } = read;
     const rows = rowLengths(read);
     if (rows.length > 0)
-      refuse(rows[0]?.at ?? at, `${said(read)} is an array of arrays of pointers: a definition has no word for it yet`);
+      refuse(rows[0]?.at ?? at, `${said(read)} is an array of arrays of pointers, which is not supported`);
     const extent = this.#extents.of(read);
     const isRead = marks.in !== undefined || isConst(read);
     if (!isRead || extent === undefined) return askHowManyTexts(read, this.#all, isRead);
@@ -369,15 +369,16 @@ function byValue(read: Read, isReserved: boolean, scope: Scope): Made {
   // Pages mark a handle as in and out because the object behind it changes, not the handle.
   const isChangedObject = role === 'handle' && marks.in !== undefined;
   if (marks.out !== undefined && !isChangedObject) {
-    refuse(marks.out, `${said(read)} is no pointer, so that the function cannot write to it: is a '*' missing?`);
+    refuse(marks.out, `${said(read)} is not a pointer, so the function cannot write to it; is a '*' missing?`);
   }
   const { extent, grow, memory, written, encoding, multi } = marks;
   const place = extent?.at ?? grow?.at ?? memory?.at ?? written?.at ?? encoding?.at ?? multi;
-  if (place !== undefined) refuse(place, `this mark is for pointers, and ${said(read)} is none: is a '*' missing?`);
+  if (place !== undefined)
+    refuse(place, `this mark is only for pointers, and ${said(read)} is not a pointer; is a '*' missing?`);
   const long = valueType(type, at);
   if (role === 'array') {
     const how = `write the array itself, such as 'int ${cName || 'x'}[4]'`;
-    refuse(at, `${said(read)} is an array under another name: ${how}`);
+    refuse(at, `${said(read)} has an array type; ${how}`);
   }
   // A pointer under a name of its own is no safer as a number than one with a '*'.
   const isPointer = role === 'handle' && type.base.tag !== undefined && scope.spec(type.base.name)?.type === 'HANDLE';
@@ -387,7 +388,7 @@ function byValue(read: Read, isReserved: boolean, scope: Scope): Made {
   const { constant, reserved, value } = marks;
   const fixed = constant?.at ?? reserved ?? value;
   if (fixed !== undefined && !isNumber) {
-    refuse(fixed, `${said(read)} is a struct, and only a number or a pointer can have this mark`);
+    refuse(fixed, `this mark is only for a number or a pointer, but ${said(read)} is a struct`);
   }
   if (constant) {
     const fixed = wholeConstant(constant.value, scope);
@@ -399,13 +400,13 @@ function byValue(read: Read, isReserved: boolean, scope: Scope): Made {
 
 /** Memory of a number of bytes with one struct that ends with any number of elements. */
 function openBuffer(read: Read, extent: Extent, isBytes: boolean, place: number): LongType {
-  const what = `the struct of ${said(read)} ends with any number of elements`;
+  const what = `the struct of ${said(read)} has a variable number of elements at its end`;
   if (!isBytes)
-    return refuse(place, `${what}, so that nobody can count such structs: write bytes(n) in place of count(...)`);
+    return refuse(place, `${what}, so such structs cannot be counted; write bytes(n) instead of count(...)`);
   if (typeof extent === 'number' || !('parameter' in extent))
-    return refuse(place, `${what}: write bytes(n), where n is the parameter that says how many bytes there are`);
+    return refuse(place, `${what}; write bytes(n), where n is the parameter that holds the number of bytes`);
   if (extent.each !== undefined)
-    return refuse(read.marks.each?.at ?? place, `${what}, so that there is one: leave each(...) out`);
+    return refuse(read.marks.each?.at ?? place, `${what}, so there is only one; remove each(...)`);
   const { unit: _unit, ...size } = extent;
   return { buffer: pointedTo(read), size };
 }
@@ -427,8 +428,8 @@ function directionOf(read: Read): Direction {
 /** A count behind a pointer is given, and comes back as the number that was written. */
 function countDirection({ marks, at, cName }: Read): Direction {
   if (marks.out !== undefined && marks.in === undefined) {
-    const why = `'${cName}' says how much memory there is, so that the function reads it, too`;
-    refuse(at, `${why}: write [in, out] before it`);
+    const why = `'${cName}' holds the size of the memory, so the function also reads it`;
+    refuse(at, `${why}; write [in, out] before it`);
   }
   return 'inout';
 }

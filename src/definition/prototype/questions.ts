@@ -28,7 +28,7 @@ export function askHowMany(read: Read, all: readonly Read[]): never {
   const choices = `[${direction}, value] or ${inBytes}`;
   return refuse(
     at,
-    `is ${said(read)} a number that the library made, or memory of a number of bytes? Write ${choices} before it`,
+    `is ${said(read)} a number that the library returned, or memory of a number of bytes? Write ${choices} before it`,
   );
 }
 
@@ -37,7 +37,7 @@ export function askHowManyBytes(read: Read, all: readonly Read[]): never {
   const answer = `[${directionWords(read)}, bytes(${likelyCount(read, all)})]`;
   return refuse(
     read.at,
-    `how many bytes may the function write to ${said(read)}, whose struct ends with any number of elements? Write ${answer} before it`,
+    `how many bytes may the function write to ${said(read)}, whose struct has a variable number of elements at its end? Write ${answer} before it`,
   );
 }
 
@@ -58,7 +58,7 @@ export function askHowLong(read: Read, all: readonly Read[]): never {
 /** Asks how many rows an array of arrays has. */
 export function askHowManyRows(read: Read, all: readonly Read[]): never {
   const answer = `[${directionWords(read) ?? 'in'}, count(${likelyCount(read, all)})]`;
-  return refuse(read.at, `how many rows has ${said(read)}? Write ${answer} before it`);
+  return refuse(read.at, `how many rows are in ${said(read)}? Write ${answer} before it`);
 }
 
 /** Asks how many texts are behind pointers, or whether the function makes one. */
@@ -67,7 +67,7 @@ export function askHowManyTexts(read: Read, all: readonly Read[], isRead: boolea
   if (isRead) refuse(read.at, `how many texts are behind ${said(read)}? Write ${answer} before it`);
   return refuse(
     read.at,
-    `does the function read the texts behind ${said(read)}, or is it a pointer to a pointer to memory that the function makes? Write ${answer} before it, or [out, allocated(TheFunctionThatFreesIt)]`,
+    `does the function read the texts behind ${said(read)}, or is it a pointer to a pointer to memory that the function allocates? Write ${answer} before it, or [out, allocated(TheFunctionThatFreesIt)]`,
   );
 }
 
@@ -114,9 +114,9 @@ export function askWhoReleases(read: Read, memory?: string): never {
       ? `declare its type as "[handle(Close)] typedef ${declared};", where Close is the function that releases it`
       : 'write [handle(Close)] before it, where Close is the function that releases it';
   const other = memory === undefined ? '' : `, or ${memory} if it is memory`;
-  const last = isNamed ? `. If a caller gives the memory, declare what '${name}' is` : '';
+  const last = isNamed ? `. If the caller allocates the memory, declare '${name}'` : '';
   return refuse(
     at,
-    `which function releases ${said(read)}? The library made the pointer, and a caller must not give another number for it: ${answer}${other}, or [value] if any number is safe${last}`,
+    `which function releases ${said(read)}? The library returned the pointer, so a caller must not pass another number: ${answer}${other}, or [value] if any number is safe${last}`,
   );
 }

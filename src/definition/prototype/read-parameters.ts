@@ -25,10 +25,7 @@ export interface Read {
 /** Reads the parameters of a function. Throws Mistake. */
 export function readParameters({ parameters, variadic }: FunctionSuffix, source: TypeSource): Read[] {
   if (variadic !== undefined) {
-    refuse(
-      variadic,
-      'a function with any number of arguments cannot be called: what each of them is depends on the others',
-    );
+    refuse(variadic, 'functions with a variable number of arguments are not supported');
   }
   const read = parameters.map((parameter) => readParameter(parameter, source));
   const [only] = read;
@@ -71,21 +68,22 @@ export const said = ({ cName }: Read): string => (cName === '' ? 'this parameter
 function readParameter({ pieces, suffix, trailer, marks }: Parameter, source: TypeSource): Read {
   const reading = readWords(pieces, source, 'possible');
   if (suffix?.kind === 'bits') {
-    refuse(suffix.at, "a parameter has no number of bits: ',' or ')' is missing before the ':'");
+    refuse(suffix.at, "a parameter cannot have a number of bits; is a ',' or ')' missing before the ':'?");
   }
   if (suffix?.kind === 'function') {
     refuse(
       suffix.at,
-      "these parentheses are not understood: a function as a parameter is written '(*name)(...)', and macros around parameters are to be left out",
+      "these parentheses are not valid here; write a function pointer as '(*name)(...)', and remove macros around parameters",
     );
   }
   const after = trailer.filter((piece): piece is Annotation | Word => piece.kind === 'annotation' || isOldMark(piece));
   const array = suffix?.kind === 'array' ? suffix : undefined;
   const found = readMarks(marks, [...reading.annotations, ...(array?.annotations ?? []), ...after]);
-  if (found.size !== undefined) refuse(found.size, "the mark 'size' belongs to a field of a struct");
-  if (found.use) refuse(found.use.at, `the mark '${found.use.name}' stands before a union with its fields`);
-  if (found.cases) refuse(found.cases.at, `the mark '${found.cases.name}' belongs to a field of a union`);
-  if (found.next !== undefined) refuse(found.next, "the mark 'next' belongs to a field of a struct");
+  if (found.size !== undefined) refuse(found.size, "the mark 'size' is only for a field of a struct");
+  if (found.use)
+    refuse(found.use.at, `the mark '${found.use.name}' is only for a union that is declared with its fields`);
+  if (found.cases) refuse(found.cases.at, `the mark '${found.cases.name}' is only for a field of a union`);
+  if (found.next !== undefined) refuse(found.next, "the mark 'next' is only for a field of a struct");
   const name = suffix?.kind === 'callback' ? suffix.names.findLast((piece) => piece.kind === 'word') : reading.name;
   return {
     cName: name?.text ?? '',

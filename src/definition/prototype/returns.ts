@@ -59,7 +59,7 @@ export function makeReturns(
   const isText =
     type === 'LPCSTR' || type === 'LPCWSTR' || (typeof type === 'object' && ('string' in type || 'texts' in type));
   if (allocated && !isText && !(typeof type === 'object' && 'pointer' in type))
-    refuse(allocated.at, 'the function returns neither a text nor a struct that it could have allocated');
+    refuse(allocated.at, 'the function does not return a text or a struct that it could have allocated');
   if (isText && !allocated && !staysOfLibrary(written)) note(askWhoFrees(written));
   return {
     type,
@@ -94,12 +94,12 @@ function returnType({ type, at, marks }: WrittenReturn, scope: Scope, facts: Fun
   const text = pointers.length === 1 ? encodingOf(base, said, facts) : undefined;
   if (text !== undefined) return terminatedText(text, isMany);
   const mark = said.encoding;
-  if (mark) refuse(mark.at, `the mark '${mark.encoding}' is for a returned text`);
+  if (mark) refuse(mark.at, `the mark '${mark.encoding}' is only for a returned text`);
   if (pointers.length === 0) {
     if (base.role === 'void') return 'void';
     const long = valueType(type, at);
     const isWhole = (base.role === 'struct' || base.role === 'array') && !canBeReturned(long);
-    return isWhole ? refuse(at, 'a function that returns a struct by value cannot be called') : long;
+    return isWhole ? refuse(at, 'functions that return a struct by value are not supported') : long;
   }
   if (pointers.length === 1 && base.role === 'sized') return sizedType(base, undefined);
   const isHandle = base.role === 'void' || base.role === 'opaque' || base.role === 'absent';
@@ -115,7 +115,7 @@ function refuseMemory({ type: { base }, at }: WrittenReturn): never {
   const hint = base.role === 'byte' ? '; if it is a text, write [utf8] before it' : '';
   refuse(
     at,
-    `the function returns a pointer to memory: a definition has no word for it yet${hint}; if nobody needs it, write [returns(none)] before it`,
+    `the function returns a pointer to memory, which is not supported${hint}; to ignore it, write [returns(none)] before it`,
   );
 }
 
@@ -156,7 +156,7 @@ function usualFailure(
   note({
     at,
     isQuestion: true,
-    message: `${name} returns a value that is taken for no failure; if it can be one, write it before the type, such as [fails(zero, lastError)] or [fails(nonzero, win32)]; if not, [fails(never)]`,
+    message: `the return value of ${name} is not treated as a failure; if it can be one, write how before the type, such as [fails(zero, lastError)] or [fails(nonzero, win32)], otherwise write [fails(never)]`,
   });
   return 'none';
 }
@@ -167,12 +167,12 @@ const CODES = ['returned', 'win32', 'lastError', 'errno', 'hresult', 'ntstatus',
 function markedFailure({ args = [], at }: Mark, { type }: WrittenReturn, scope: Scope): FailureStrategy | FailureRule {
   const [first, second] = args as [MarkArgument, MarkArgument | undefined];
   if (first.kind === 'name' && first.name === 'never')
-    return second ? refuse(second.at, 'what never fails has no code: write [fails(never)]') : 'none';
+    return second ? refuse(second.at, 'a function that never fails has no code; write [fails(never)]') : 'none';
   const when = whenOf(first, scope);
-  if (!second) return refuse(at, `where is the code of the failure? Write it after a comma: ${CODES.join(', ')}`);
+  if (!second) return refuse(at, `where is the error code? Write it after a comma: ${CODES.join(', ')}`);
   const code = CODES.find((one) => second.kind === 'name' && second.name === one);
   if (!code) return refuse(second.at, unknown('place of a code', second, CODES));
-  if (isNothing(type)) refuse(at, 'a function that returns nothing cannot say that it failed');
+  if (isNothing(type)) refuse(at, 'a function that returns nothing cannot report failure');
   const isWindowsCode = code === 'returned' && WINDOWS_CODES.test(type.base.name);
   const rule: FailureRule = { when, code: isWindowsCode ? 'win32' : code };
   return strategyOf(rule, type) ?? rule;
@@ -187,16 +187,13 @@ function withMarkedCodes(
   const codesOf = (mark: string) => marks.filter(({ name }) => name === mark).flatMap((one) => codes(one, scope));
   const [first] = marks.filter(({ name }) => name === 'success' || name === 'absent');
   if (first && failure === 'none')
-    refuse(
-      first.at,
-      `'${first.name}' is about codes of a failure, and this function has none: write [fails(...)] before it`,
-    );
+    refuse(first.at, `'${first.name}' is about error codes, but this function has none; write [fails(...)] before it`);
   return withCodes(failure, { success: codesOf('success'), absent: codesOf('absent') }, isVerdict(type));
 }
 
 const codes = ({ args = [] }: Mark, scope: Scope): number[] =>
   args.map((one) =>
-    one.kind === 'call' ? refuse(one.at, 'a code is a number or the name of one') : wholeConstant(one, scope),
+    one.kind === 'call' ? refuse(one.at, 'a code must be a number or the name of a number') : wholeConstant(one, scope),
   );
 
 /** True for a type whose values are true and false. */
@@ -241,7 +238,7 @@ function whenOf(argument: MarkArgument, scope: Scope): FailureRule['when'] {
 function unknown(what: string, argument: MarkArgument, known: readonly string[]): string {
   const name = argument.kind === 'name' || argument.kind === 'call' ? argument.name : undefined;
   const near = name === undefined ? undefined : nearest(name, known);
-  return `this is no ${what}: ${near === undefined ? `write one of ${known.join(', ')}` : `is it '${near}'?`}`;
+  return `this is not a ${what}: ${near === undefined ? `write one of ${known.join(', ')}` : `is it '${near}'?`}`;
 }
 
 /**
@@ -270,8 +267,8 @@ function givenName({ args, at }: Mark, { type, parameters }: WrittenReturn): str
   const [argument] = args as [MarkArgument];
   if (argument.kind !== 'name') return refuse(argument.at, 'a name is needed here: returns(Name), or returns(none)');
   if (argument.name === 'none') return undefined;
-  if (isNothing(type)) refuse(at, 'the function returns nothing that could have a name');
-  if (isTaken(argument.name, parameters)) refuse(argument.at, `a parameter is called '${argument.name}' already`);
+  if (isNothing(type)) refuse(at, 'the function returns nothing, so there is nothing to name');
+  if (isTaken(argument.name, parameters)) refuse(argument.at, `there is already a parameter '${argument.name}'`);
   return argument.name;
 }
 

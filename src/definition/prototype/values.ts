@@ -12,18 +12,18 @@ import type { Expression } from './syntax.js';
 export const MOST_ELEMENTS = 1_048_576n;
 
 /** Why a function pointer is refused. */
-export const CALLBACK = 'the library would call back, for which a definition has no word yet';
+export const CALLBACK = 'callbacks are not supported here';
 
 /** The type of a value. Throws Mistake for a type without values. */
 export function valueType({ base, pointers }: NamedType, at: number, field?: string): LongType {
   const who = field === undefined ? 'it' : `the field '${field}'`;
   if (base.reason !== undefined) return refuse(at, `the type '${base.name}' cannot be used: ${base.reason}`);
-  if (pointers.length > 0) return refuse(at, `${who} holds pointers to memory: a definition has no word for them yet`);
-  if (base.role === 'void') return refuse(at, `void is no value: ${who} needs a type, or a '*'`);
+  if (pointers.length > 0) return refuse(at, `${who} contains pointers to memory, which is not supported`);
+  if (base.role === 'void') return refuse(at, `void has no value; ${who} needs another type, or a '*'`);
   if (base.role === 'opaque' || base.role === 'absent') {
-    return refuse(at, `the fields of '${base.name}' are not known here: declare the struct, or is a '*' missing?`);
+    return refuse(at, `the fields of '${base.name}' are unknown; declare the struct, or is a '*' missing?`);
   }
-  if (base.role === 'sized') return refuse(at, `${who} has no fixed size: is a '*' missing after '${base.name}'?`);
+  if (base.role === 'sized') return refuse(at, `${who} has no fixed size; is a '*' missing after '${base.name}'?`);
   if (base.role === 'either') return 'USHORT';
   return base.type as LongType;
 }
@@ -78,11 +78,13 @@ function lengthOf(length: Expression | undefined, { at }: WrittenArray, scope: S
   if (isAnySize(length))
     return refuse(
       at,
-      'the length of this array is missing: only the end of a struct, and the first of a parameter, has none',
+      'the length of this array is missing; only the end of a struct and the first dimension of a parameter need none',
     );
   const count = constantOf(length, scope);
   const isInRange = count >= 1n && count <= MOST_ELEMENTS;
-  return isInRange ? Number(count) : refuse(length.at, `an array has 1 to ${MOST_ELEMENTS} elements, not ${count}`);
+  return isInRange
+    ? Number(count)
+    : refuse(length.at, `an array must have 1 to ${MOST_ELEMENTS} elements, not ${count}`);
 }
 
 /** The value of an expression of the names of a scope. */

@@ -100,7 +100,7 @@ function sort(pieces: readonly Piece[]): Sorted {
     } else if (CONVENTIONS.has(piece.text)) convention = conventionOf(piece);
     else if (!IGNORED_WORDS.has(piece.text)) (stars.length === 0 ? words : afterStar).push(piece);
   }
-  if (tags.length > 1) refuse((tags[1] as Tagged).at, 'two types stand here, and one is enough');
+  if (tags.length > 1) refuse((tags[1] as Tagged).at, 'there are two types here, but only one is allowed');
   return {
     words,
     afterStar,
@@ -129,7 +129,7 @@ function typeAndName(sorted: Sorted, source: TypeSource, rule: NameRule, { at }:
   const others = words.filter(({ text }) => !TYPE_WORDS.has(text));
   if (tagged || keywords.length > 0) {
     if (tagged && keywords.length > 0)
-      return refuse((keywords[0] as Word).at, 'two types stand here, and one is enough');
+      return refuse((keywords[0] as Word).at, 'there are two types here, but only one is allowed');
     checkOneType(words, keywords);
     const type = tagged ? source.tagged(tagged) : ofKeywords(keywords);
     const typeAt = tagged?.at ?? (keywords[0] as Word).at;
@@ -160,7 +160,7 @@ function typeAndName(sorted: Sorted, source: TypeSource, rule: NameRule, { at }:
   const name = isUnnamed ? undefined : last;
   const candidates = others.filter((word) => word !== name);
   if (candidates.length === 0 && name) {
-    return refuse(name.at, `the type of '${name.text}' is missing: write it before the name`);
+    return refuse(name.at, `the type of '${name.text}' is missing; write it before the name`);
   }
   const { type, word } = typeOf(candidates, source.scope, at);
   checkMacros(
@@ -190,7 +190,7 @@ function typeOf(
   if (second)
     return refuse(
       second.word.at,
-      `'${(first as { word: Word }).word.text}' and '${second.word.text}' are both types, and one is enough`,
+      `'${(first as { word: Word }).word.text}' and '${second.word.text}' are both types, but only one is allowed`,
     );
   if (first) return first;
   const word = words.find(({ text }) => !isMacro(text)) ?? words.at(-1);
@@ -204,8 +204,8 @@ function typeOf(
 /** Returns the message about an unknown type, with a similar name if there is one. */
 export function unknownType(name: string, scope: Scope): string {
   const near = nearest(name, scope.typeNames);
-  const hint = near === undefined ? '' : `is it '${near}'? Else `;
-  return `the type '${name}' is not known here: ${hint}declare it, as in 'typedef unsigned int ${name};' or 'typedef struct { ... } ${name};'`;
+  const hint = near === undefined ? '' : `did you mean '${near}'? Otherwise `;
+  return `the type '${name}' is unknown: ${hint}declare it, as in 'typedef unsigned int ${name};' or 'typedef struct { ... } ${name};'`;
 }
 
 /** Words that headers define as empty or as an attribute are in capitals. */
@@ -213,9 +213,9 @@ const isMacro = (text: string) => /^_*[A-Z][A-Z0-9_]*$/.test(text) || text.start
 
 function checkMacros(words: readonly Word[], scope?: Scope): void {
   const second = words.find(({ text }) => scope?.lookup(text));
-  if (second) refuse(second.at, `two types stand here, and one is enough: '${second.text}' is the other one`);
+  if (second) refuse(second.at, `there are two types here, but only one is allowed: '${second.text}' is the other one`);
   const odd = words.find(({ text }) => !isMacro(text));
-  if (odd) refuse(odd.at, `'${odd.text}' is not understood here: it is neither the type nor the name`);
+  if (odd) refuse(odd.at, `'${odd.text}' is not valid here: it is not the type or the name`);
 }
 
 /** `int a int b`: the words of one type stand together. */
@@ -223,7 +223,7 @@ function checkOneType(words: readonly Word[], keywords: readonly Word[]): void {
   const from = words.indexOf(keywords[0] as Word);
   const after = words.slice(from).find((word) => !keywords.includes(word) && !isMacro(word.text));
   const second = after && keywords.find(({ at }) => at > after.at);
-  if (second) refuse(second.at, `'${second.text}' is not expected after the name '${after?.text}': ',' is missing`);
+  if (second) refuse(second.at, `'${second.text}' is not expected after the name '${after?.text}'; is a ',' missing?`);
 }
 
 function ofKeywords(words: readonly Word[]): NamedType {
@@ -236,7 +236,7 @@ function ofKeywords(words: readonly Word[]): NamedType {
   const key = kept.length === 0 ? 'int' : kept.sort().join(' ');
   const found = Object.hasOwn(C_WORDS, key) ? C_WORDS[key] : undefined;
   const name = texts.join(' ');
-  if (!found) return refuse((words[0] as Word).at, `'${name}' is no type of C`);
+  if (!found) return refuse((words[0] as Word).at, `'${name}' is not a C type`);
   return { base: { ...found, name }, pointers: [] };
 }
 

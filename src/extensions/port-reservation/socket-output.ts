@@ -6,7 +6,7 @@ import type { OutputKind } from '../../outputs/output-kind.js';
 export interface SocketOutput {
   readonly kind: 'socket';
   readonly transport: 'Udp' | 'Tcp';
-  /** The function's output that is the token of the reservation. */
+  /** The name of the function's output that is the token of the reservation. */
   readonly token: string;
   /** The meaning of Winsock errors for this output. */
   readonly errors?: readonly ErrorDefinition[];
@@ -21,14 +21,17 @@ declare module '../../definition/types.js' {
 export const socketOutput: OutputKind<SocketOutput> = {
   kind: 'socket',
   schema: {
-    description: 'a bound socket that takes its port from a reserved block',
+    description: 'a bound socket on a port of a reserved block',
     required: ['transport', 'token'],
     properties: {
       transport: { enum: ['Udp', 'Tcp', '{Protocol}'], description: 'The protocol of the socket.' },
-      token: { $ref: '#/$defs/identifier', description: "The function's output that is the token of the reservation." },
+      token: {
+        $ref: '#/$defs/identifier',
+        description: "The name of the function's output that is the token of the reservation.",
+      },
       errors: {
         type: 'array',
-        description: 'What errors of Winsock mean for this output.',
+        description: 'The messages for errors of Winsock.',
         items: { $ref: '#/$defs/error' },
       },
     },

@@ -80,14 +80,14 @@ function likelyFailure(fn: MetadataFunction, type: TypeExpression): Pick<Importe
   if (type === 'ULONG' && !fn.SetLastError && ERROR_CODE_LIBRARIES.test(fn.DllImport) && !NO_ERROR_CODE.test(fn.Name))
     return {
       failure: 'win32',
-      note: `returns UInt32, taken for a Win32 error code as in the rest of ${fn.DllImport}; check its page`,
+      note: `returns UInt32, treated as a Win32 error code, as in the rest of ${fn.DllImport}; check its page`,
     };
   if (INVALID_HANDLES.has(name)) return { failure: 'lastErrorIfInvalidHandle' };
   if (!fn.SetLastError || isQuestion(fn)) return { failure: 'none' };
   if (isVerdict(type) || type === 'HANDLE') return { failure: 'lastErrorIfZero' };
   return {
     failure: 'none',
-    note: 'which return value means failure cannot be told from the metadata, so it is reported as it is; check its page',
+    note: 'the metadata does not say which return value means failure, so it is returned unchanged; check its page',
   };
 }
 

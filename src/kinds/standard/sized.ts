@@ -57,7 +57,7 @@ export function sizedKind(name: Key, form: SizedForm): Kind<SizedShape> {
         properties: {
           [name]: {
             $ref: '#/$defs/extent',
-            description: 'The number of its bytes: fixed, or held by a parameter or by a field of the same struct.',
+            description: 'The number of bytes: fixed, or in a parameter or a field of the same struct.',
           },
         },
       },
@@ -74,7 +74,7 @@ export function sizedKind(name: Key, form: SizedForm): Kind<SizedShape> {
     } as Kind<SizedShape>['composite'] & object,
     placeProblems: ({ extent }, { name: parameter, direction, allocated }) => {
       if (countFieldOf(extent) !== undefined)
-        return [{ at: ['type', name], message: `'${parameter}' is no field, so that no other field can be its count` }];
+        return [{ at: ['type', name], message: `'${parameter}' is not a field, so another field cannot be its count` }];
       return extent !== undefined || direction === 'in' || (direction === 'out' && allocated)
         ? []
         : [{ at: [], message: `the ${direction} parameter '${parameter}' needs the number of its bytes` }];

@@ -35,13 +35,13 @@ describe('variants', () => {
         '/errors': [error],
         '/cmdlets': [{ ...cmdlet, name: 'Test-Item', function: 'Ping' }],
       },
-      [['/variants/KIND', /write the name in Pascal case/]],
+      [['/variants/KIND', /must be in Pascal case/]],
     ],
     [
       'words that differ in case only',
       { '/variants/Kind': ['Red', 'RED'] },
       [
-        ['/variants/Kind', /two words differ in case only/],
+        ['/variants/Kind', /two words differ only in case/],
         ['/functions/Read{Kind}', /'ReadRED' appears twice/],
         ['/functions/Write{Kind}', /'WriteRED' appears twice/],
         ['/cmdlets/0/name', /'Get-REDItem' appears twice/],
@@ -189,7 +189,7 @@ describe('functions', () => {
     [
       'memory of the library to pass in',
       { '/functions/Ping/parameters': [{ name: 'Text', type: { pointer: 'LONG' }, direction: 'in' }] },
-      [['/functions/Ping/parameters/0/type', /memory of the library, which only the library can give/]],
+      [['/functions/Ping/parameters/0/type', /memory of the library, so its direction must be/]],
     ],
     [
       'a count in a field where there are no fields',
@@ -198,11 +198,15 @@ describe('functions', () => {
           { name: 'Text', type: { pointer: 'LONG', count: { field: 'n' } }, direction: 'out' },
         ],
       },
-      [['/functions/Ping/parameters/0/type/count', /'Text' is no field/]],
+      [['/functions/Ping/parameters/0/type/count', /'Text' is not a field/]],
     ],
     ...[
-      ['no field', { pointer: 'BYTE', count: { field: 'm' } }, /there is no field 'm' for the count of 'p'/],
-      ['a field that is no integer', { pointer: 'BYTE', count: { field: 't' } }, /'t' is no plain integer/],
+      [
+        'no field',
+        { pointer: 'BYTE', count: { field: 'm' } },
+        /the count of 'p' should be in the field 'm', which does not exist/,
+      ],
+      ['a field that is no integer', { pointer: 'BYTE', count: { field: 't' } }, /'t' is not a plain integer/],
     ].map(([name, type, message]): [string, Record<string, unknown>, [string, RegExp][]] => [
       `a pointer that is counted by ${name}`,
       {
@@ -234,7 +238,7 @@ describe('functions', () => {
     [
       'an allocated value that is no pointer',
       { '/functions/Ping/parameters': [{ name: 'Text', type: 'LONG', direction: 'out', allocated: 'byFunction' }] },
-      [['/functions/Ping/parameters/0/allocated', /'Text' is no pointer to memory/]],
+      [['/functions/Ping/parameters/0/allocated', /'Text' is not a pointer to memory/]],
     ],
     [
       'structs with texts in memory of a number of bytes, of nobody knows how many',
@@ -251,7 +255,7 @@ describe('functions', () => {
           { name: 'Size', type: 'ULONG', direction: 'in', bound: true },
         ],
       },
-      [['/functions/Ping/parameters/0/type', /how many structs are there\? Write "each"/]],
+      [['/functions/Ping/parameters/0/type', /how many structs there are: write "each"/]],
     ],
     ...constantRows(),
     ...returnRows(),
@@ -269,7 +273,7 @@ function constantRows(): Row[] {
       'of an out parameter',
       { type: 'BYTE', direction: 'out', constant: 1 },
       '/constant',
-      /an out parameter has no value/,
+      /an out parameter cannot be constant/,
     ],
     ['outside its type', { type: 'BYTE', direction: 'in', constant: 256 }, '/constant', /256 is outside 0 to 255/],
     [
@@ -317,8 +321,13 @@ function returnRows(): Row[] {
     ['BOOL', { when: { mask: 1 }, code: 'none' }, 'when', /no return value of this type/],
     ['HANDLE', { when: 'zero', code: 'returned' }, 'code', /cannot be such a code/],
     ['USHORT', { when: 'negative', code: 'hresult' }, 'code', /cannot be such a code/],
-    ['LPCSTR', { when: 'zero', code: 'none', absent: [0] }, 'absent', /there is no code/],
-    ['INT', { when: 'nonzero', code: 'returned', success: [1, 2], absent: [2] }, 'absent', /2 is one of success/],
+    ['LPCSTR', { when: 'zero', code: 'none', absent: [0] }, 'absent', /reports no code/],
+    [
+      'INT',
+      { when: 'nonzero', code: 'returned', success: [1, 2], absent: [2] },
+      'absent',
+      /2 is also listed under success/,
+    ],
   ];
   return [
     ...rules.map(
@@ -334,7 +343,7 @@ function returnRows(): Row[] {
         '/functions/Ping/mayBlock': true,
         '/functions/Ping/returns': { type: 'INT', failure: { when: 'zero', code: 'errno', success: [0] } },
       },
-      [['/functions/Ping/returns/failure/success', /cannot be cleared/]],
+      [['/functions/Ping/returns/failure/success', /cannot clear the code/]],
     ],
     ...unfit.map(
       ([type, failure]): Row => [
@@ -397,12 +406,12 @@ describe('errors', () => {
     [
       'a code that is explained twice',
       { '/errors/-': { ...error, code: 2 } },
-      [['/errors/2/code', /the code 2 is explained twice$/]],
+      [['/errors/2/code', /the code 2 has two errors$/]],
     ],
     [
       'a code that is explained twice for a function',
       { '/errors/-': { ...error, code: 7, functions: ['Read{Kind}'] } },
-      [['/errors/2/code', /twice for Read/]],
+      [['/errors/2/code', /has two errors for Read/]],
     ],
     [
       'a function that does not exist',
@@ -412,7 +421,7 @@ describe('errors', () => {
     [
       'a text with a value that not every function has',
       { '/errors/0/message': 'No {First}.', '/functions/Ping/returns/failure': 'none' },
-      [['/errors/0/message', /\{First\} has no value for the function Write\{Kind\}; limit the error/]],
+      [['/errors/0/message', /\{First\} has no value for the function Write\{Kind\}; restrict the error/]],
     ],
     [
       'advice with a value that does not exist',
@@ -458,7 +467,7 @@ describe('objects and cmdlets', () => {
     [
       'a question with a value that does not exist',
       { '/cmdlets/1/shouldProcess/query': '{First}?' },
-      [['/cmdlets/1/shouldProcess/query', /\{First\} is neither/]],
+      [['/cmdlets/1/shouldProcess/query', /\{First\} is not a parameter/]],
     ],
     [
       'false on an error that does not exist',

@@ -15,7 +15,7 @@ const messagesOf = (document: DefinitionSource) =>
 
 /** What a message says of a name that cannot stand. */
 const CLEAR =
-  /choose another|does not have the form|appears twice|also the name|differ in case|Pascal case|could be the size|where that is meant/;
+  /choose another|does not have the form|appears twice|also the name|differ only in case|Pascal case|could be the size|if you want this/;
 
 it.each(Object.keys(PLACES))('%s may have a plain name', (place) => {
   expect(
@@ -62,7 +62,7 @@ describe('refused', () => {
     ['the library', 'Nul'],
   ])('%s with the name of the device %s, because it becomes the name of a file', (place, name) => {
     expect(refusal(place, name)).toEqual([
-      expect.stringMatching(/is a device of Windows, so no file can have the name/),
+      expect.stringMatching(/is a device name of Windows, so a file cannot have it/),
     ]);
   });
 
@@ -89,7 +89,9 @@ describe('refused', () => {
     expect(
       mistakes.filter(({ pointer }) => pointer === '/cmdlets/2/name').map(({ message }) => message),
     ).toContainEqual(
-      expect.stringMatching(new RegExp(`is a command of ${module}, .*choose another noun, or say "shadows": true`)),
+      expect.stringMatching(
+        new RegExp(`would hide a command of ${module}, .*choose another noun, or write "shadows": true`),
+      ),
     );
     const insisting = editedSample({ '/cmdlets/2/name': name, '/cmdlets/2/shadows': true });
     expect(
@@ -99,12 +101,12 @@ describe('refused', () => {
 
   it('a cmdlet that becomes one when its variant is written out', () => {
     const document = editedSample({ '/variants/Kind': ['Child', 'Blue'] });
-    expect(messagesOf(document)).toEqual([expect.stringMatching(/'Get-ChildItem' is a command of Microsoft/)]);
+    expect(messagesOf(document)).toEqual([expect.stringMatching(/'Get-ChildItem' would hide a command of Microsoft/)]);
   });
 
   it('a cmdlet with the name of the one that every module has', () => {
     expect(messagesOf(editedSample({ '/cmdlets/2/name': 'Test-SampleModule' }))).toEqual([
-      expect.stringMatching(/the command by which the module verifies its own files/),
+      expect.stringMatching(/the command of the module that verifies its files/),
     ]);
   });
 
@@ -124,6 +126,6 @@ describe('refused', () => {
   );
 
   it.each(['string', 'object', 'class', 'DscResource'])('a resource with a class, with the name %s', (name) => {
-    expect(refusal('a resource', name)).toEqual([expect.stringMatching(/a word or a type of PowerShell/)]);
+    expect(refusal('a resource', name)).toEqual([expect.stringMatching(/a keyword or type of PowerShell/)]);
   });
 });

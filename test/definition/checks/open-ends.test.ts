@@ -53,8 +53,10 @@ describe('such a struct can be', () => {
 });
 
 describe('it is refused', () => {
-  const isStruct = expect.stringMatching(/^this struct ends with any number of elements: it can be behind a pointer/);
-  const isEnd = expect.stringMatching(/^only the last field of a struct, behind another one, can have its number/);
+  const isStruct = expect.stringMatching(
+    /^this struct has a variable number of elements at its end, so it cannot be a field/,
+  );
+  const isEnd = expect.stringMatching(/^only the last of several fields can have its number/);
 
   it.each<[string, unknown, string, unknown]>([
     ['as an element of an array', { array: 'Table', length: 2 }, '/array', isStruct],
@@ -94,9 +96,9 @@ describe('it is refused', () => {
   });
 
   it.each<[string, unknown, string]>([
-    ['by no field', 'LONG', "there is no field 'n' for the count of 'rows'"],
-    ['by a handle', 'HANDLE', "'n' is no plain integer, and cannot be the count of 'rows'"],
-    ['by a float', 'FLOAT', "'n' is no plain integer, and cannot be the count of 'rows'"],
+    ['by no field', 'LONG', "the count of 'rows' should be in the field 'n', which does not exist"],
+    ['by a handle', 'HANDLE', "'n' is not a plain integer, so it cannot be the count of 'rows'"],
+    ['by a float', 'FLOAT', "'n' is not a plain integer, so it cannot be the count of 'rows'"],
   ])('if it is counted %s', (how, type, message) => {
     const name = how === 'by no field' ? 'm' : 'n';
     expect(ofType({ struct: [{ name, type }, END] })).toEqual([[`${FIELD}/struct/1/type`, message]]);
@@ -108,7 +110,7 @@ describe('it is refused', () => {
   });
 
   it.each<[string, object, RegExp]>([
-    ['by value', { type: 'Table', direction: 'in' }, /cannot be passed by value: write "pointer": true/],
+    ['by value', { type: 'Table', direction: 'in' }, /cannot be passed by value; write "pointer": true/],
     [
       'as an output of unknown size',
       { type: 'Table', direction: 'out' },
@@ -122,14 +124,14 @@ describe('it is refused', () => {
     [
       'as an end alone',
       { type: END.type, direction: 'out' },
-      /'p' is no field, so that no other field can be its count/,
+      /'p' is not a field, so another field cannot be its count/,
     ],
-    ['as a text alone', { type: { string: 'utf16', capacity: { field: 'n' } }, direction: 'in' }, /'p' is no field/],
-    ['as bytes alone', { type: { bytes: { field: 'n' } }, direction: 'in' }, /'p' is no field/],
+    ['as a text alone', { type: { string: 'utf16', capacity: { field: 'n' } }, direction: 'in' }, /'p' is not a field/],
+    ['as bytes alone', { type: { bytes: { field: 'n' } }, direction: 'in' }, /'p' is not a field/],
     [
       'in an array',
       { type: { array: 'Table', length: { parameter: 'size', unit: 'bytes' } }, direction: 'out' },
-      /^this struct ends/,
+      /^this struct has a variable number/,
     ],
     [
       'with each',
@@ -152,7 +154,7 @@ describe('it is refused', () => {
         type: { callback: { parameters: [{ name: 'x', type: 'Table', pointer: true }], returns: 'void' } },
         direction: 'out',
       },
-      /^this struct ends/,
+      /^this struct has a variable number/,
     ],
   ])('as a parameter %s', (_, parameter, message) => {
     expect(ofParameter({ name: 'p', ...parameter }, size)).toContainEqual([

@@ -76,14 +76,14 @@ describe('operations', () => {
     [
       'a parameter that is a variable of PowerShell',
       { [`${LIST}/parameters/-`]: { name: 'Input', type: 'INT' } },
-      [[`${LIST}/parameters/1/name`, /use of its own/]],
+      [[`${LIST}/parameters/1/name`, /reserved variable/]],
     ],
     [
       'ranges of a single value',
       {
         [`${LIST}/parameters/-`]: { name: 'Ports', type: 'INT', optional: true, ranges: { from: 'First', to: 'Last' } },
       },
-      [[`${LIST}/parameters/1/ranges`, /'many' values, which are whole numbers/]],
+      [[`${LIST}/parameters/1/ranges`, /must be an integer with 'many'/]],
     ],
     [
       'ranges of texts',
@@ -96,7 +96,7 @@ describe('operations', () => {
           ranges: { from: 'First', to: 'Last' },
         },
       },
-      [[`${LIST}/parameters/1/ranges`, /'many' values, which are whole numbers/]],
+      [[`${LIST}/parameters/1/ranges`, /must be an integer with 'many'/]],
     ],
     [
       'a pipeline into a single value',
@@ -113,8 +113,8 @@ describe('operations', () => {
       { [`${LIST}/changesState`]: true },
       [
         [CMDLET, /needs shouldProcess/],
-        [`${LIST}/parameters/0/many`, /one value of each parameter/],
-        [`${LIST}/parameters/0/pipeline`, /by 'propertyName'/],
+        [`${LIST}/parameters/0/many`, /one value for each parameter/],
+        [`${LIST}/parameters/0/pipeline`, /must use 'propertyName'/],
       ],
     ],
   ]);
@@ -160,7 +160,7 @@ describe('cmdlets over operations', () => {
     [
       'a file beside a parameter Path',
       { [`${CMDLET}/output`]: path, [`${LIST}/parameters/-`]: { name: 'Path', type: 'LPCWSTR' } },
-      [[`${CMDLET}/output/kind`, /Path is the cmdlet's own/]],
+      [[`${CMDLET}/output/kind`, /has a parameter Path/]],
     ],
     [
       'a file, with its path in the question',
@@ -173,23 +173,19 @@ describe('cmdlets over operations', () => {
     [
       'a question about what is not there',
       { [`${CMDLET}/shouldProcess`]: { impact: 'Low', action: 'List', target: '{Path}', query: 'Q?' } },
-      [[`${CMDLET}/shouldProcess/target`, /\{Path\} is neither/]],
+      [[`${CMDLET}/shouldProcess/target`, /\{Path\} is not a parameter/]],
     ],
     [
       'a switch for what exists',
       { [`${CMDLET}/existing`]: { switch: 'PassThru', errorId: 'SevenFailed', description: 'D.' } },
-      [[`${CMDLET}/existing`, /no object to return/]],
+      [[`${CMDLET}/existing`, /returns no object/]],
     ],
     [
       'a list from a function',
       { '/cmdlets/0/output': { kind: 'list', object: 'Row' } },
-      [['/cmdlets/0/output/kind', /'list' is for cmdlets over operations/]],
+      [['/cmdlets/0/output/kind', /can return 'list'/]],
     ],
-    [
-      'a file from a function',
-      { '/cmdlets/0/output': path },
-      [['/cmdlets/0/output/kind', /'file' is for cmdlets over operations/]],
-    ],
+    ['a file from a function', { '/cmdlets/0/output': path }, [['/cmdlets/0/output/kind', /can return 'file'/]]],
     [
       'a socket by a token that the function does not give',
       { '/extension': 'port-reservation', '/cmdlets/0/output': { kind: 'socket', transport: 'Udp', token: 'Length' } },

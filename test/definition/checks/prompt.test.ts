@@ -56,7 +56,11 @@ check([['what all the others start from has none', {}, []]]);
 describe('defaults', () => {
   const sizes = `${PARAMETERS}/1/default`;
   check([
-    ['of what must be given', { [`${PARAMETERS}/0/default`]: 'Red' }, [[`${PARAMETERS}/0/default`, /has no default/]]],
+    [
+      'of what must be given',
+      { [`${PARAMETERS}/0/default`]: 'Red' },
+      [[`${PARAMETERS}/0/default`, /cannot have a default/]],
+    ],
     ['one where many go', { [sizes]: 5 }, [[sizes, /must be an array/]]],
     ['one outside of the range', { [sizes]: [5, 101] }, [[sizes, /101 is not in the range 1 to 100/]]],
     ['a fraction', { [sizes]: [1.5] }, [[sizes, /1.5 is not a whole number/]]],
@@ -88,7 +92,7 @@ describe('what a cmdlet sets', () => {
         [`${fixed}/Colour`, /"Blue" is not one of/],
       ],
     ],
-    ['arguments of a function', { '/cmdlets/2/arguments': { A: 1 } }, [['/cmdlets/2/arguments', /over operations/]]],
+    ['arguments of a function', { '/cmdlets/2/arguments': { A: 1 } }, [['/cmdlets/2/arguments', /over an operation/]]],
   ]);
 });
 
@@ -122,7 +126,7 @@ describe('what is warned of', () => {
     [
       'by a cmdlet that does not ask',
       { '/cmdlets/0/warnings': { operation: 'List', arguments: { Colour: 'Red' } } },
-      [['/cmdlets/0/warnings', /that ask before they act/]],
+      [['/cmdlets/0/warnings', /that has shouldProcess/]],
     ],
   ]);
 });

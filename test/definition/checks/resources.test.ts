@@ -81,7 +81,7 @@ const ROWS: readonly Row[] = [
   [
     'an exit code that every resource has',
     { [`${ITEM}/exitCodes/0/code`]: 4 },
-    [[`${ITEM}/exitCodes/0/code`, /every resource has/]],
+    [[`${ITEM}/exitCodes/0/code`, /is reserved/]],
   ],
   [
     'an exit code twice, for an error that has one',
@@ -91,7 +91,11 @@ const ROWS: readonly Row[] = [
       [`${ITEM}/exitCodes/1/errors/0`, /has two exit codes/],
     ],
   ],
-  ['a text about what is not there', { [`${ITEM}/item`]: '{Value}' }, [[`${ITEM}/item`, /\{Value\} is neither/]]],
+  [
+    'a text about what is not there',
+    { [`${ITEM}/item`]: '{Value}' },
+    [[`${ITEM}/item`, /\{Value\} is not a parameter/]],
+  ],
   [
     'candidates of an operation that is none',
     { [`${ITEM}/candidates/operation`]: 'Other' },
@@ -103,7 +107,11 @@ const ROWS: readonly Row[] = [
     [[`${ITEM}/candidates/calls/1/Width`, /'List' has no parameter 'Width'/]],
   ],
   ['a purge of nothing', { [`${ITEM}/candidates`]: undefined }, [[`${ITEM}/list/scope`, /needs candidates/]]],
-  ['a scope of no number', { [`${ITEM}/list/scope/to`]: 'Kind' }, [[`${ITEM}/list/scope/to`, /'Kind' is no integer/]]],
+  [
+    'a scope of no number',
+    { [`${ITEM}/list/scope/to`]: 'Kind' },
+    [[`${ITEM}/list/scope/to`, /'Kind' is not an integer/]],
+  ],
   [
     'a list in the place of its scope',
     { [`${ITEM}/list/property`]: 'scope' },
@@ -129,7 +137,7 @@ const ROWS: readonly Row[] = [
       },
       '/functions/Read{Kind}/parameters/2/type': { handle: 'HANDLE', release: 'CloseIt' },
     },
-    [[`${ITEM}/functions/lookup`, /'Value' is a handle that CloseIt releases, and a resource keeps none/]],
+    [[`${ITEM}/functions/lookup`, /'Value' is a handle that CloseIt releases, but a resource cannot keep a handle/]],
   ],
   [
     'two resources of one type and one class module',

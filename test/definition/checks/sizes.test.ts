@@ -37,7 +37,7 @@ describe('a number that could be a size is a mistake', () => {
         given('n', 'ULONG', { maximum: 64 }),
       ],
       '/1',
-      /^'destLen' could be the size of 'dest' or 'source', so that a caller could .*: make it a constant, give it minimum 0 and a maximum of at most 64, or where the documentation shows that it is no size, write \[value\] before it \("isSize": false in the long form\)/,
+      /^'destLen' could be the size of 'dest' or 'source'\. A caller could .*Choose one: make it a constant, give it minimum 0 and a maximum of at most 64, or where the documentation shows that it is not a size, write \[value\] before it \("isSize": false in the long form\)/,
     ],
     [
       'the length of the source',
@@ -49,7 +49,7 @@ describe('a number that could be a size is a mistake', () => {
       "zlib's crc32: the length of a text",
       [given('crc', 'ULONG', { isSize: false }), given('buf', 'LPCSTR'), given('len', 'UINT')],
       '/2',
-      /^'len' could be the size of 'buf', .*: make it a constant, or where the documentation .* write \[value\] before it/,
+      /^'len' could be the size of 'buf'\. .*Choose one: make it a constant, or where the documentation .* write \[value\] before it/,
     ],
     ['whatever its name is', [given('buf', 'LPCSTR'), given('x', 'UINT')], '/1', /'x' could be the size of 'buf'/],
     [
@@ -80,7 +80,7 @@ describe('a number that could be a size is a mistake', () => {
       'a constant that is too great',
       [written('a', bytes(9)), given('cbSize', 'ULONG', { constant: 10 })],
       '/1',
-      /'cbSize' is 10, but the memory of 'a' has 9 bytes at most/,
+      /'cbSize' is 10, but the memory of 'a' has at most 9 bytes/,
     ],
   ])('%s', (_name, parameters, place, message) => {
     expect(mistakesOf(parameters)).toEqual([[place, expect.stringMatching(message)]]);
@@ -102,7 +102,7 @@ describe('a number that could be a size is a mistake', () => {
       [
         '/0',
         expect.stringMatching(
-          /^the field 'cbSize' of 'p' could be the size of 'p', .* maximum of at most 16, the bytes of the struct/,
+          /^the field 'cbSize' of 'p' could be the size of 'p'\. .* maximum of at most 16, the bytes of the struct/,
         ),
       ],
     ]);
@@ -155,7 +155,7 @@ describe('what cannot be a size is none', () => {
 it('memory of more than 16 MiB is a mistake, not a failure of the call', () => {
   const huge = { array: bytes(1_048_576), length: 1_048_576 };
   expect(mistakesOf([written('a', huge)])).toEqual([
-    ['/0/type', expect.stringMatching(/'a' takes 1099511627776 bytes, and 16777216 is the most/)],
+    ['/0/type', expect.stringMatching(/'a' takes 1099511627776 bytes, but the limit is 16777216/)],
   ]);
 });
 
@@ -180,7 +180,7 @@ describe('a number beside a pointer in a struct that the caller gives', () => {
     'could be the size of what it leads to: %s',
     (fields) => {
       expect(mistakesOf(fields)).toEqual([
-        expect.stringMatching(/could be the size of what a pointer beside it leads to/),
+        expect.stringMatching(/could be the size of memory that another field points to/),
       ]);
     },
   );

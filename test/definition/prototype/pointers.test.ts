@@ -104,7 +104,7 @@ describe('structs that end with as many elements as a field says', () => {
   });
 
   it('are asked for where several names stand in one line', () => {
-    expect(() => parse(ENDS)).toThrow(/how many elements has 'a', which ends the struct\? Write \[count\(n\)\]/);
+    expect(() => parse(ENDS)).toThrow(/how many elements are in 'a' at the end of the struct\? Write \[count\(n\)\]/);
   });
 
   it('are one struct in memory of the caller, or behind a pointer', () => {

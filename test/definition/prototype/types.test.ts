@@ -234,8 +234,8 @@ it('what is taken for granted is noted with its place', () => {
   expect(notes.map(({ at, message }) => `${text.slice(at).split(/\W/)[0]}: ${message}`)).toEqual([
     "handle: 'handle' is passed as a handle, because the fields of 'thing' are not declared",
     "io: 'io' is always NULL",
-    "w: 'w' is taken for UTF-16: wchar_t is that on Windows only",
-    'int: f returns a value that is taken for no failure; if it can be one, write it before the type, such as [fails(zero, lastError)] or [fails(nonzero, win32)]; if not, [fails(never)]',
+    "w: 'w' is read as UTF-16, as wchar_t is on Windows only",
+    'int: the return value of f is not treated as a failure; if it can be one, write how before the type, such as [fails(zero, lastError)] or [fails(nonzero, win32)], otherwise write [fails(never)]',
   ]);
 });
 
@@ -246,7 +246,7 @@ it('a function can return the built-in types of which their kind says what they 
   for (const { type, shape } of byValue) {
     const declared = () => parsePrototypes(`[fails(never)] ${type} f(int a);`);
     if (kindOf(shape).returns?.(shape)) expect(declared, type).not.toThrow();
-    else expect(declared, type).toThrow('returns a struct by value');
+    else expect(declared, type).toThrow('return a struct by value');
   }
 });
 

@@ -235,7 +235,7 @@ describe('a mistake', () => {
 
   test.each<[string, object, RegExp]>([
     ['a count that is no parameter', { bytes: { parameter: 'size' } }, /no parameter 'size'/],
-    ['a count that is no integer', { bytes: { parameter: 'text' } }, /'text' is no integer/],
+    ['a count that is no integer', { bytes: { parameter: 'text' } }, /'text' is not an integer/],
     ['a report that the function cannot write', { bytes: { parameter: 'n', written: 'text' } }, /'text' cannot report/],
     ['a start beyond the limit', { bytes: { parameter: 'n', start: 9, limit: 8 } }, /starts with 9 elements/],
   ])('%s is refused', (_, type, message) => {

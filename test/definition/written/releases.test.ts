@@ -75,10 +75,7 @@ describe('the function that releases a pointer is found', () => {
 
 describe('a pointer that nothing releases', () => {
   test.each([
-    [
-      'typedef struct evp_st EVP; int f(EVP *it)',
-      /"\[handle\(Close\)\] typedef struct evp_st EVP;".*declare what 'EVP' is/,
-    ],
+    ['typedef struct evp_st EVP; int f(EVP *it)', /"\[handle\(Close\)\] typedef struct evp_st EVP;".*declare 'EVP'/],
     ['typedef struct _doc *docPtr; int f(docPtr it)', /"\[handle\(Close\)\] typedef struct _doc \*docPtr;"/],
     ['int f(sqlite3 *db)', /which function releases 'db'\?.*declare its type as/],
     [
@@ -129,38 +126,38 @@ describe('the mark', () => {
     [
       'one that takes more',
       ['[handle(g)] void *f(void);', 'int g([in, handle(g)] void *thing, int more);'],
-      /'g' releases a handle, so that the handle must be the one thing that a caller gives to it/,
+      /'g' releases a handle, so the handle must be its only input/,
     ],
     [
       'one that is changed',
       ['int f([in, out, handle(g)] int *fd);', 'int g(int fd);'],
-      /which a function takes or opens, but not both/,
+      /so it must be in or out, not inout/,
     ],
     [
       'a callback that is lent it',
       ['void f([collect] void (*each)(FD fd));', 'FD open(void);', 'int close(int fd);'],
-      /the library only lends the handles in it/,
+      /the library still owns the handles in it/,
     ],
     [
       'a struct of the library',
       ['[fails(zero, none)] S *f(void);', 'FD open(void);', 'int close(int fd);'],
-      /the library only lends the handles in it/,
+      /the library still owns the handles in it/,
     ],
     [
       'a text',
       ['[handle(g)] const char *f(void);', 'int g(int fd);'],
-      /a handle is HANDLE or an integer, and no LPCSTR/,
+      /a handle must be HANDLE or an integer, not LPCSTR/,
     ],
     ['no name', ['int f([in, handle(3)] int fd);'], /the name of the function that releases the handle is needed here/],
     [
       'known without handle',
       ['[known(A, 1)] typedef int FD; int f(FD fd);'],
-      /the mark 'known' needs the mark 'handle' beside it/,
+      /the mark 'known' also needs the mark 'handle'/,
     ],
     [
       'a struct with fields',
       ['[handle(g)] typedef struct { int a; } S; int g(int fd);'],
-      /stands before a typedef of a handle/,
+      /is only for a typedef of a handle/,
     ],
   ])('is refused with %s', (_name, functions, message) => {
     const types = ['[handle(close)] typedef int FD;', 'typedef struct { FD fd; } S;'];

@@ -127,10 +127,10 @@ describe('errors', () => {
     [
       'native code',
       changed((bytes) => bytes.fill(0, 0x98 + 96 + 14 * 8, 0x98 + 96 + 15 * 8)),
-      /the image has no CLI header: it is native code.*\| Give a \.winmd file/,
+      /the image has no CLI header, so it is native code.*\| Give a \.winmd file/,
     ],
-    ['several files', message(() => readPackage(twoFiles())), /several \.winmd files: .*\| Unpack it, and give one/],
-    ['none', message(() => readPackage(zipWithout())), /the package holds no \.winmd file/],
+    ['several files', message(() => readPackage(twoFiles())), /several \.winmd files: .*\| Extract it, and give one/],
+    ['none', message(() => readPackage(zipWithout())), /the package contains no \.winmd file/],
   ])('%s', (_name, text, expected) => {
     expect(text).toMatch(expected);
   });

@@ -18,12 +18,12 @@ export const EXPECTED: Readonly<Record<string, readonly string[]>> = {
   'a block that is there': [
     'PortRangeInUse,New-PersistentUdpPortReservation',
     'ResourceExists',
-    'The UDP ports 5000-5019 are reserved already, as exactly this block.',
+    'The UDP ports 5000-5019 are already reserved as this exact block.',
   ],
   'a block past the last port': [
     'InvalidPortRange,Get-PersistentUdpPortReservationToken',
     'InvalidArgument',
-    'The block of 20 ports from port 65530 would end at 65549, past the last port, 65535.',
+    'A block of 20 ports that starts at port 65530 would end at 65549, but the last port is 65535.',
   ],
   'a port that is none': ['ParameterArgumentValidationError,Get-PersistentUdpPortReservationToken'],
   'a text of a number is read the same': [

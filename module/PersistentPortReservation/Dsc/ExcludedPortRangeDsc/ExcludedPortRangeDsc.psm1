@@ -22,7 +22,7 @@ class ExcludedPortRangeDscReason {
     [string] $Phrase
 }
 
-# An administered exclusion of TCP or UDP ports of this computer, which survives restarts: the ports stay free for a service that binds them by number.
+# An administered exclusion of TCP or UDP ports on this computer. It survives restarts and keeps the ports free for a service that binds them by number.
 [DscResource()]
 class ExcludedPortRange {
     # The transport protocol, Tcp or Udp.
@@ -35,7 +35,7 @@ class ExcludedPortRange {
     [ValidateRange(1, 65535)]
     [uint16] $StartPort
 
-    # The number of ports in the block, 1 to 65535. StartPort + NumberOfPorts - 1 must not pass 65535.
+    # The number of ports in the block, 1 to 65535. The block must end at port 65535 or before.
     [DscProperty(Key)]
     [ValidateRange(1, 65535)]
     [uint16] $NumberOfPorts

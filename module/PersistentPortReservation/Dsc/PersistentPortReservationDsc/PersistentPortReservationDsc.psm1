@@ -22,7 +22,7 @@ class PersistentPortReservationDscReason {
     [string] $Phrase
 }
 
-# A persistent reservation of a block of TCP or UDP ports of this computer, which survives restarts.
+# A persistent reservation of a block of TCP or UDP ports on this computer. It survives restarts.
 [DscResource()]
 class PersistentPortReservation {
     # The protocol: Udp or Tcp.
@@ -35,7 +35,7 @@ class PersistentPortReservation {
     [ValidateRange(1, 65535)]
     [uint16] $StartPort
 
-    # The number of ports in the block, 1 to 65535. StartPort + NumberOfPorts - 1 must not pass 65535.
+    # The number of ports in the block, 1 to 65535. The block must end at port 65535 or before.
     [DscProperty(Key)]
     [ValidateRange(1, 65535)]
     [uint16] $NumberOfPorts
@@ -44,7 +44,7 @@ class PersistentPortReservation {
     [DscProperty()]
     [PersistentPortReservationDscEnsure] $Ensure = [PersistentPortReservationDscEnsure]::Present
 
-    # The token of the block: an opaque unsigned 64-bit number. It may change at every restart, so store the block and look the token up again.
+    # The token of the block: an opaque unsigned 64-bit number. It can change at every restart. Store the block, not the token.
     [DscProperty(NotConfigurable)]
     [string] $Token
 

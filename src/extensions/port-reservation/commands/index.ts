@@ -7,5 +7,5 @@ export const commands: readonly CommandModule[] = [portsCommand, simulationComma
 
 /** Examples for the help of dllet itself, each with what it answers. */
 export const examples: readonly [command: string, description: string][] = [
-  ['dllet ports test 50000', 'Why can nobody bind port 50000?'],
+  ['dllet ports test 50000', 'Show why port 50000 cannot be bound'],
 ];

@@ -29,7 +29,7 @@ interface CommonArguments {
 
 export const portsCommand: CommandModule = {
   command: 'ports <what>',
-  describe: 'Show which ports are excluded, in use or free, and why one cannot be bound',
+  describe: 'Show which ports are excluded, in use or free, and why a port cannot be bound',
   builder: (yargs) =>
     common(yargs)
       .command(excludedCommand)
@@ -38,8 +38,8 @@ export const portsCommand: CommandModule = {
       .command(testCommand)
       .command(findCommand)
       .command(mapCommand)
-      .demandCommand(1, 'Say what: excluded, dynamic, use, test, find or map')
-      .example('dllet ports test 50000', 'Why can nobody bind port 50000?'),
+      .demandCommand(1, 'Name a command: excluded, dynamic, use, test, find or map')
+      .example('dllet ports test 50000', 'Show why port 50000 cannot be bound'),
   handler: () => undefined,
 };
 
@@ -50,7 +50,7 @@ function common(yargs: Argv): Argv {
     .option('backend', {
       choices: ['native', 'simulated'],
       default: 'native',
-      describe: "Whose ranges: this computer's, or the simulated one's",
+      describe: 'native: this computer; simulated: the simulated computer',
     })
     .option('library', { type: 'string', requiresArg: true, describe: 'Absolute path of another library (native)' })
     .option('state', { type: 'string', requiresArg: true, describe: 'Absolute path of the state file (simulated)' })
@@ -69,7 +69,7 @@ function withStore(yargs: Argv): Argv {
   return withFamily(yargs).option('store', {
     ...wordsOf('Active', 'Persistent'),
     default: 'Active',
-    describe: 'In force now, or after the next restart',
+    describe: 'What is in force now, or after the next restart',
   });
 }
 
@@ -100,21 +100,21 @@ function rangeCommand(
 
 const excludedCommand = rangeCommand(
   'excluded',
-  'Every excluded range',
+  'List the excluded port ranges',
   async () => (await import('../ports/services.js')).excludedRanges,
   'no range is excluded',
 );
 
 const dynamicCommand = rangeCommand(
   'dynamic',
-  'The dynamic range of each protocol and address family, and how much of it is left',
+  'Show the dynamic port ranges, and how much of each is left',
   async () => (await import('../ports/dynamic-range.js')).reportDynamicRanges,
-  'there is none',
+  'there is no dynamic port range',
 );
 
 const useCommand: CommandModule<object, CommonArguments & { ports: string | undefined }> = {
   command: 'use [ports]',
-  describe: 'Who holds a port',
+  describe: 'Show which processes use which ports',
   builder: (yargs) =>
     withFamily(yargs)
       .positional('ports', { type: 'string', describe: 'Such as 80,443,5000-5019' })
@@ -140,7 +140,7 @@ const notInUse = (ports: string) =>
 
 const testCommand: CommandModule<object, CommonArguments & { ports: string; address: string | undefined }> = {
   command: 'test <ports>',
-  describe: 'Why a port can or cannot be bound; runs of ports with the same answer are one row',
+  describe: 'Test whether ports can be bound; consecutive ports with the same result share a row',
   builder: (yargs) =>
     yargs
       .positional('ports', { type: 'string', demandOption: true, describe: 'Such as 50000 or 5000-5019' })
@@ -149,7 +149,7 @@ const testCommand: CommandModule<object, CommonArguments & { ports: string; addr
         requiresArg: true,
         describe: 'Local address to bind instead of 0.0.0.0',
       })
-      .example('dllet ports test 50000-50059 --protocol udp', 'A whole range') as never,
+      .example('dllet ports test 50000-50059 --protocol udp', 'Test a range') as never,
   handler: async (args) => {
     const { parsePorts, testBinding } = await import('../ports/services.js');
     const question = { ports: parsePorts(args.ports), protocols: args.protocol, address: args.address };
@@ -179,7 +179,7 @@ interface FindArguments extends CommonArguments {
 
 const findCommand: CommandModule<object, FindArguments> = {
   command: 'find <count>',
-  describe: 'Where there is room for so many ports, best first',
+  describe: 'Find free blocks of ports, best first',
   builder: (yargs) =>
     yargs
       .positional('count', { ...wholeNumber('the number of ports'), demandOption: true, describe: 'Number of ports' })
@@ -188,15 +188,15 @@ const findCommand: CommandModule<object, FindArguments> = {
       .option('include-dynamic', {
         type: 'boolean',
         default: false,
-        describe: 'Count the dynamic range as room',
+        describe: 'Also search the dynamic port range',
       })
-      .option('near', { ...wholeNumber('--near'), describe: 'Blocks closest to this port first' })
+      .option('near', { ...wholeNumber('--near'), describe: 'List the blocks closest to this port first' })
       .option('verify', {
         type: 'boolean',
         default: false,
-        describe: 'Bind every port of a block for real before it is listed',
+        describe: 'Bind every port of a block before listing it, and skip ports that cannot be bound',
       })
-      .example('dllet ports find 20 --protocol udp', 'Blocks of 20 UDP ports') as never,
+      .example('dllet ports find 20 --protocol udp', 'Find 20 free UDP ports') as never,
   handler: async (args) => {
     const { findRoom } = await import('../ports/services.js');
     const question = {
@@ -212,7 +212,7 @@ const findCommand: CommandModule<object, FindArguments> = {
     show(
       args,
       blocks.map((block) => ({ ...block })),
-      'there is no room',
+      'no free block',
     );
   },
 };
@@ -226,7 +226,7 @@ const ROOM_SWITCHES: RoomSwitches = {
 
 const mapCommand: CommandModule<object, CommonArguments & { out: string }> = {
   command: 'map',
-  describe: 'A picture of all ports as one HTML page',
+  describe: 'Write a map of all ports as an HTML page',
   builder: (yargs) =>
     yargs
       .option('out', {
@@ -257,7 +257,7 @@ function notWritten(file: string, cause: unknown): DlletError {
     id: 'FileNotWritten',
     category: 'WriteError',
     message: `The file ${file} could not be written: ${messageOf(cause)}`,
-    recommendedAction: 'Choose a folder that exists and in which you may write.',
+    recommendedAction: 'Choose a directory that exists and that you can write to.',
     data: { file },
     cause,
   });

@@ -49,20 +49,20 @@ interface SimulationArguments {
 export const simulationCommand: CommandModule<object, SimulationArguments> = {
   command: 'simulation <action> [file]',
   describe:
-    'Show the simulated computer, forget it, restart it (every token changes), change its excluded and dynamic ranges, ' +
-    'hold ports by a process, or load the tables of a real one',
+    'Show, reset or restart the simulated computer (a restart changes every token), change its excluded and dynamic port ranges, ' +
+    'let a process hold ports, or load the port tables of a real computer',
   builder: (yargs) =>
     yargs
       .positional('action', { choices: ACTIONS, demandOption: true, describe: 'What to do' })
-      .positional('file', { type: 'string', describe: 'load: a file with pasted tables of netsh; - for stdin' })
+      .positional('file', { type: 'string', describe: 'load: a file with the output of netsh, or - for stdin' })
       .option('state', {
         type: 'string',
         requiresArg: true,
-        describe: "State file (absolute path) instead of the user's own",
+        describe: 'Absolute path of the state file to use instead of yours',
       })
       .option('protocol', {
         ...(wordsOf('tcp', 'udp') as { choices: PortPool[] }),
-        describe: 'The protocol; load: that of tables without a title',
+        describe: 'The protocol; load: the protocol of tables without a title',
       })
       .option('ports', {
         type: 'string',
@@ -72,17 +72,21 @@ export const simulationCommand: CommandModule<object, SimulationArguments> = {
       .option('administered', {
         type: 'boolean',
         default: false,
-        describe: 'exclude: as netsh add excludedportrange does it, so that an explicit bind still succeeds',
+        describe: 'exclude: create an administered exclusion, whose ports can still be bound by number',
       })
-      .option('default', { type: 'boolean', default: false, describe: 'dynamic: back to 49152-65535' })
+      .option('default', {
+        type: 'boolean',
+        default: false,
+        describe: 'dynamic: restore the default range, 49152-65535',
+      })
       .option('process', {
         type: 'string',
         requiresArg: true,
         describe: 'hold: the name of the process, such as sqlservr',
       })
-      .option('pid', { ...wholeNumber('--pid'), describe: 'hold: its process id (default: 4321)' })
+      .option('pid', { ...wholeNumber('--pid'), describe: 'hold: the process ID (default: 4321)' })
       .option('json', { type: 'boolean', default: false, describe: 'Print JSON' })
-      .example('dllet simulation restart', 'Give every reservation a new token')
+      .example('dllet simulation restart', 'Restart the simulated computer; every reservation gets a new token')
       .example('dllet simulation exclude --protocol udp --ports 50000-50059', ''),
   handler: async (given) => {
     const file = await stateFile(given.state);
@@ -150,12 +154,12 @@ function dynamicRangeOf(given: SimulationArguments) {
 function processOf({ process: name, pid }: SimulationArguments): string {
   if (name === undefined || name === '') throw new UsageError('hold needs --process <name>, such as sqlservr');
   if (pid !== undefined && (pid < 1 || pid > 0xffff_ffff))
-    throw new UsageError(`--pid is '${pid}': a process id is 1 or more`);
+    throw new UsageError(`--pid is '${pid}': a process ID is 1 or more`);
   return name;
 }
 
 async function tablesOf({ file, protocol }: SimulationArguments) {
-  if (file === undefined) throw new UsageError('load needs a file with pasted tables of netsh, or - for stdin');
+  if (file === undefined) throw new UsageError('load needs a file with the output of netsh, or - for stdin');
   const { readPastedTables } = await import('../netsh/pasted-tables.js');
   const from = file === '-' ? 0 : path.resolve(file);
   const text = await readText(from);
@@ -173,7 +177,7 @@ async function readText(from: string | 0): Promise<Buffer> {
       id: 'FileNotRead',
       category: 'ReadError',
       message: `The tables could not be read from ${from === 0 ? 'stdin' : from}: ${messageOf(cause)}`,
-      recommendedAction: 'Give a file that exists and that you may read.',
+      recommendedAction: 'Give a file that exists and that you can read.',
       cause,
     });
   }

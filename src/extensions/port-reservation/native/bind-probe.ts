@@ -80,9 +80,9 @@ function unavailable(code: string, call: string): DlletError {
   return new DlletError({
     id: 'BindProbeUnavailable',
     category: 'ResourceUnavailable',
-    message: `No port can be tried out now: ${call} failed with ${code}.`,
+    message: `No port can be tested now: ${call} failed with ${code}.`,
     recommendedAction:
-      'Close programs that hold many sockets or files, or raise the limits of this process; then try again.',
+      'Close programs that have many open sockets or files, or raise the limits of this process. Then try again.',
     data: { code, call },
   });
 }

@@ -47,7 +47,7 @@ export function parsePortTable(table: Buffer, kind: PortTableKind): PortTableRow
   const layout = ROW_LAYOUTS[`${kind.protocol}${kind.addressFamily}`];
   const count = table.length < COUNT_BYTES ? Number.POSITIVE_INFINITY : table.readUInt32LE(0);
   if (COUNT_BYTES + count * layout.size > table.length) {
-    throw new Error(`the table claims ${count} rows of ${layout.size} bytes, but has ${table.length} bytes`);
+    throw new Error(`the table should have ${count} rows of ${layout.size} bytes, but has only ${table.length} bytes`);
   }
   return Array.from({ length: count }, (_, index) => {
     const start = COUNT_BYTES + index * layout.size;

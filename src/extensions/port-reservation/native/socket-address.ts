@@ -98,7 +98,7 @@ function scopeId(scope: string, text: string): number {
   const index = /^\d{1,9}$/.test(scope)
     ? Number(scope)
     : networkInterfaces()[scope]?.find((entry) => entry.family === 'IPv6')?.scopeid;
-  if (index === undefined) throw invalidAddress(text, `names the interface ${scope}, which is not there`);
+  if (index === undefined) throw invalidAddress(text, `names the interface ${scope}, which does not exist`);
   return index;
 }
 
@@ -107,7 +107,7 @@ function invalidAddress(text: string, problem: string): DlletError {
     id: 'InvalidParameter',
     category: 'InvalidArgument',
     message: `The address ${JSON.stringify(text)} ${problem}.`,
-    recommendedAction: 'Give a literal address of this computer, such as 127.0.0.1, 0.0.0.0, ::1 or ::.',
+    recommendedAction: 'Give an IP address of this computer, such as 127.0.0.1, 0.0.0.0, ::1 or ::.',
     data: { address: text },
   });
 }

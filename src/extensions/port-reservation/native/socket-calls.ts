@@ -101,7 +101,7 @@ function unsupported(platform: string): DlletError {
   return new DlletError({
     id: 'PlatformNotSupported',
     category: 'NotImplemented',
-    message: `Ports cannot be tried out on this system (${platform}).`,
+    message: `Ports cannot be tested on this system (${platform}).`,
     recommendedAction: 'Run this on Windows, Linux or macOS.',
     data: { platform },
   });

@@ -57,9 +57,9 @@ function ending(error: ExecFileException | null, timeoutMs: number): Pick<Progra
 function failureOf(error: ExecFileException, timeoutMs: number): string {
   // The type is number; for a system error it is a name.
   const code: unknown = error.code;
-  if (code === 'ENOENT') return 'it could not be started: there is no such file (ENOENT)';
+  if (code === 'ENOENT') return 'it could not be started because the file does not exist (ENOENT)';
   if (code === 'ERR_CHILD_PROCESS_STDIO_MAXBUFFER') return `it printed more than ${LONGEST_OUTPUT} bytes`;
   if (typeof code === 'string') return `it could not be started (${code})`;
   if (error.killed === true) return `it did not end within ${timeoutMs / 1000} s and was stopped`;
-  return `it was ended by ${error.signal ?? 'something unknown'}`;
+  return `it was stopped by ${error.signal ?? 'something unknown'}`;
 }

@@ -108,7 +108,7 @@ function labelledNumber(line: Line): number {
 }
 
 function requireLineEnd(line: Line): void {
-  if (!line.complete) throw unreadable('a line end, so that nothing of the line can be missing', line);
+  if (!line.complete) throw unreadable('a line end after the last line', line);
 }
 
 function unreadable(expected: string, line: Line | undefined): DlletError {
@@ -118,8 +118,8 @@ function unreadable(expected: string, line: Line | undefined): DlletError {
     category: 'InvalidData',
     message: `The output of netsh cannot be read: expected ${expected}, but ${found}.`,
     recommendedAction:
-      'Run the same netsh command in a console. If it prints a proper table there, report that table together with ' +
-      'this message; nothing was assumed about the ports.',
+      'Run the same netsh command in a console. If it prints a table there, report the table together with ' +
+      'this message. No assumption about the ports was made.',
     data: line === undefined ? { expected } : { expected, line: line.number, text: escapedExcerpt(line.text) },
   });
 }

@@ -111,7 +111,7 @@ async function locateNetsh(options: NetshOptions): Promise<string> {
       id: 'InvalidParameter',
       category: 'InvalidArgument',
       message: `The path of netsh ${JSON.stringify(netshPath)} is not an absolute path.`,
-      recommendedAction: 'Give the full path, such as C:\\Windows\\System32\\netsh.exe; netsh is never searched for.',
+      recommendedAction: 'Give the full path, such as C:\\Windows\\System32\\netsh.exe.',
       data: { path: netshPath },
     });
   }
@@ -125,10 +125,10 @@ export async function locateSystemProgram(
 ): Promise<string> {
   try {
     const folder = await systemDirectory();
-    if (folder === undefined) throw new Error('the system does not tell its directory');
+    if (folder === undefined) throw new Error('the system directory of Windows is unknown');
     return path.win32.join(folder, name);
   } catch (error) {
-    throw netshFailed(name, `its directory is unknown (${messageOf(error)})`, error);
+    throw netshFailed(name, `the system directory of Windows is unknown (${messageOf(error)})`, error);
   }
 }
 
@@ -187,7 +187,7 @@ function netshFailed(
     category: 'ResourceUnavailable',
     message: `netsh did not answer: ${reason.replace(/\.$/, '')}. Command: ${commandLine}.`,
     recommendedAction:
-      'Run the same command in a console to see what is wrong. Nothing was assumed about the ports: this is not "no ranges".',
+      'Run the same command in a console to see what is wrong. This error does not mean that no range is excluded.',
     data: { ...data, command: commandLine },
     cause,
   });
@@ -206,7 +206,7 @@ export function unsupported(platform: NodeJS.Platform): DlletError {
   return new DlletError({
     id: 'PlatformNotSupported',
     category: 'NotImplemented',
-    message: `Excluded and dynamic port ranges are read with netsh, a part of Windows, which this system (${platform}) does not have.`,
+    message: `Excluded and dynamic port ranges can only be read on Windows, with netsh. This system is ${platform}.`,
     recommendedAction: `Run this on Windows. To try it here, use the simulated backend: ${advised('simulated')}`,
     data: { platform },
   });

@@ -31,7 +31,7 @@ export function readPastedTables(text: Buffer | string, protocol?: Protocol): Pa
       throw error instanceof DlletError ? unreadable(part, error.message) : error;
     }
   }
-  if (exclusions.length === 0 && dynamicRanges.length === 0) throw unreadable(undefined, 'there is no row in it');
+  if (exclusions.length === 0 && dynamicRanges.length === 0) throw unreadable(undefined, 'it has no row');
   return { exclusions, dynamicRanges };
 }
 
@@ -50,7 +50,7 @@ const COMMAND = /\bnetsh\b/i;
 /** Each line of dashes is a table; the lines above it, up to the end of the table before, say what it is of. */
 function partsOf(lines: readonly Line[], protocol: Protocol | undefined): Part[] {
   const starts = lines.flatMap(({ text }, index) => (DASHES.test(text) ? [index] : []));
-  if (starts.length === 0) throw unreadable(undefined, 'it has no table: no line of dashes');
+  if (starts.length === 0) throw unreadable(undefined, 'it has no table, because there is no line of dashes');
   let end = 0;
   return starts.map((start, which) => {
     const next = starts[which + 1] ?? lines.length;
@@ -83,12 +83,12 @@ function protocolOf(above: readonly string[]): Protocol | undefined {
 function withoutProtocol(line: Line): never {
   throw unreadable(
     undefined,
-    `no title above line ${line.number} tells whether the table is of TCP or UDP`,
+    `no title above line ${line.number} says whether the table is for TCP or UDP`,
     PASTE_TITLE,
   );
 }
 
-const PASTE_TITLE = 'Paste the title as well, or name the protocol with --protocol tcp or --protocol udp.';
+const PASTE_TITLE = 'Paste the title too, or name the protocol with --protocol tcp or --protocol udp.';
 
 function unreadable(part: Part | undefined, reason: string, action = PASTE_AGAIN): DlletError {
   const first = part?.lines[0];
@@ -102,4 +102,4 @@ function unreadable(part: Part | undefined, reason: string, action = PASTE_AGAIN
 }
 
 const PASTE_AGAIN =
-  'Paste the whole output of netsh interface ipv4 show excludedportrange tcp (or udp) and show dynamicportrange tcp.';
+  'Paste the whole output of netsh interface ipv4 show excludedportrange tcp, or the same with udp or dynamicportrange.';

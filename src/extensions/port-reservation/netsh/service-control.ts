@@ -64,7 +64,7 @@ function serviceFailed(service: string, problem: string, cause?: unknown): Dllet
     id: 'ServiceFailed',
     category: 'ResourceUnavailable',
     message: `The service ${service} cannot be controlled: ${problem}.`,
-    recommendedAction: `Run this in an elevated session ("Run as administrator"), and see Get-Service ${service}.`,
+    recommendedAction: `Run the command in an elevated session ("Run as administrator"), and check the service with Get-Service ${service}.`,
     data: { service },
     cause,
   });

@@ -5,31 +5,31 @@ import type { PortRun, RangeEvidence } from './port-map-layers.js';
 const ADVICE = {
   InUse: [
     'A port in use',
-    'Stop the program that has it, or choose another port. System (process 4) is the kernel: HTTP.sys listens there for another program, which "netsh http show servicestate view=requestq" names in an elevated session.',
+    'Stop the program that uses it, or choose another port. If the process is System (process 4), HTTP.sys listens for another program. To find that program, run "netsh http show servicestate view=requestq" in an elevated session.',
   ],
   Reserved: [
     'A persistent reservation',
-    'A program takes a port of it with the token of the reservation: New-ReservedTcpSocket, New-ReservedUdpSocket, or Get-PersistentTcpPortReservationToken for a program of your own. A program that binds its port by number is refused here. Remove-PersistentTcpPortReservation and Remove-PersistentUdpPortReservation end it.',
+    'A program needs the token of the reservation to get one of these ports. Use New-ReservedTcpSocket or New-ReservedUdpSocket, or look up the token for your own program with Get-PersistentTcpPortReservationToken. A program that binds one of these ports by number fails. Remove-PersistentTcpPortReservation and Remove-PersistentUdpPortReservation remove the reservation.',
   ],
   Nat: [
     'A block of WinNAT or HNS',
-    'Likely Hyper-V, WSL or containers took it from the dynamic range, and they take another one at every start. Repair-PortExclusion -Port <port> -Protocol <Tcp or Udp> stops WinNAT, excludes your own port, and starts WinNAT again. If the dynamic range begins below 49152, Set-DynamicPortRange -Protocol <Tcp or Udp> -Default moves it back, and such blocks with it.',
+    'Hyper-V, WSL or containers likely took the block from the dynamic port range. They take another block at every start. To take a port back, run Repair-PortExclusion -Port <port> -Protocol <Tcp or Udp>: it stops WinNAT, excludes your port, and starts WinNAT again. If the dynamic port range starts below 49152, restore the default with Set-DynamicPortRange -Protocol <Tcp or Udp> -Default. New blocks are then taken from there.',
   ],
   Single: [
     'An excluded single port',
-    'Likely HTTP.sys holds it for a URL, or a container publishes it. "netsh http show servicestate view=requestq" in an elevated session names the URL and its process.',
+    'HTTP.sys likely holds it for a URL, or a container publishes it. To find the URL and its process, run "netsh http show servicestate view=requestq" in an elevated session.',
   ],
   Excluded: [
     'An excluded range',
-    'Choose a port outside of it. Test-PortBinding tells for each of its ports who likely holds it, and what to do.',
+    'Choose a port outside the range. Test-PortBinding shows what likely holds a port of the range, and what to do.',
   ],
   Administered: [
     'An administered exclusion',
-    'A program that asks for one of these ports by number gets it; automatic assignment passes over it. HTTP.sys and QUIC listeners are refused here. Remove-ExcludedPortRange ends it.',
+    'Programs can bind these ports by number, but Windows does not assign them automatically. Listeners of HTTP.sys and QUIC cannot use them. Remove-ExcludedPortRange removes the exclusion.',
   ],
   Dynamic: [
     'The dynamic range',
-    'Windows gives these ports to programs that ask for any. Choose the port of a service outside of it, or exclude the port (New-ExcludedPortRange).',
+    'Windows assigns these ports to programs that ask for any port. For a service, choose a port outside the range, or exclude the port with New-ExcludedPortRange.',
   ],
 } as const satisfies Readonly<Record<string, readonly [title: string, text: string]>>;
 

@@ -33,7 +33,7 @@ export function renderPicture(protocol: Protocol, runs: readonly PortRun[]): Htm
 ${shapes}<g class="spots" aria-hidden="true">${extentsOf(runs)}${spots}</g><path class="ring outer" aria-hidden="true"/><path class="ring inner" aria-hidden="true"/>
 </svg>
 </div>
-<p class="help" id="${id}-help">256 ports a row, from port 0 at the top left to 65535 at the bottom right. <span class="scripted" hidden>Point at a range or tap it; or Tab to the picture, then arrow keys, Page Up, Page Down, Home and End.</span></p>
+<p class="help" id="${id}-help">256 ports a row, from port 0 at the top left to 65535 at the bottom right. <span class="scripted" hidden>Point at a range or tap it. With the keyboard, press Tab to reach the picture, then use the arrow keys, Page Up, Page Down, Home and End.</span></p>
 <div class="detail" id="${id}-detail" hidden aria-hidden="true"><p class="line"></p><ul class="why"></ul><p class="do" hidden><a class="advice-link">What to do</a></p></div>
 ${legend(name, runs)}
 ${owners(name, runs)}

@@ -15,7 +15,7 @@ export function renderTable(
   if (rows.length === 0) return html`<p class="empty">Every port is free.</p>`;
   // The roles repeat the semantics of the elements, because browsers drop them if CSS lays a table out as cards.
   return html`<table role="table">
-<caption>Each row is a run of neighbouring ports about which the same is known. All that is known is listed, what decides first.</caption>
+<caption>Each row is a range of consecutive ports with the same state and reasons. The deciding reason comes first.</caption>
 <thead role="rowgroup"><tr role="row"><th role="columnheader" scope="col">Protocol</th><th role="columnheader" scope="col" class="number">Start</th><th role="columnheader" scope="col" class="number">End</th><th role="columnheader" scope="col" class="number">Ports</th><th role="columnheader" scope="col">State</th><th role="columnheader" scope="col">Process, or why</th></tr></thead>
 <tbody role="rowgroup">
 ${rows}</tbody>

@@ -22,12 +22,12 @@ const RANGE_NAMES: Readonly<Record<RangeEvidence['kind'], string>> = {
 
 /** The meaning of a state for someone who needs the port. */
 export const STATE_MEANINGS: Readonly<Record<PortState, string>> = {
-  InUse: 'a program or a connection has the port',
-  Reserved: 'a persistent reservation; taken with its token',
-  Excluded: 'an explicit bind is refused',
-  Administered: 'an explicit bind works, automatic assignment skips the port',
-  Dynamic: 'the system hands these ports to programs that ask for any',
-  Free: 'nothing is known against the port',
+  InUse: 'a program or connection uses the port',
+  Reserved: 'a program needs the token of the reservation',
+  Excluded: 'the port cannot be bound by number',
+  Administered: 'the port can be bound by number, but is not assigned automatically',
+  Dynamic: 'Windows assigns these ports to programs that ask for any',
+  Free: 'nothing is known to use or exclude the port',
 };
 
 /** `1,234`: the same format on every machine. */

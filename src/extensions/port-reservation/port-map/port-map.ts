@@ -66,7 +66,8 @@ ${renderAdvice()}
 `.text;
 }
 
-const SIMULATED = 'This is the simulated computer: its reservations and excluded ranges are not those of this machine.';
+const SIMULATED =
+  'This is the simulated computer. Its reservations and excluded ranges are not those of your computer.';
 
 function contentSecurityPolicy(): string {
   const [style, script] = [PORT_MAP_STYLE, PORT_MAP_SCRIPT].map(

@@ -71,8 +71,8 @@ function inUse(block: Block, uses: readonly PortUse[]): string[] {
       ? `${rangeWords(block)} is in use${holders.get(block.startPort) ?? ''}`
       : `In the block of ${rangeWords(block)}, ${count} in use: ${named.join(', ')}`;
   return [
-    `${found}. Windows reserves no block of which a port is in use; who holds a port keeps it. For a service that binds its ` +
-      'port by number, use New-ExcludedPortRange instead: a reservation makes its bind fail.',
+    `${found}. Windows does not reserve a block while one of its ports is in use. For a service that binds its ` +
+      'port by number, use New-ExcludedPortRange instead, because it cannot bind a reserved port.',
   ];
 }
 
@@ -88,13 +88,13 @@ function overExclusion(block: Block, exclusions: readonly ExcludedRange[]): stri
   return [...found.values()].map(
     (row) =>
       `The block of ${rangeWords(block)} overlaps an excluded range: the ${rangeWords(row)} ${isOrAre(row)} excluded` +
-      `${row.administered ? ' by an administrator' : ''}. Windows is expected to refuse the reservation (error 32). ` +
-      `${row.administered ? BY_NUMBER : 'Find-FreePortBlock shows where there is room.'}`,
+      `${row.administered ? ' by an administrator' : ''}. Windows will likely refuse the reservation (error 32). ` +
+      `${row.administered ? BY_NUMBER : 'To find a free block, use Find-FreePortBlock.'}`,
   );
 }
 
 const BY_NUMBER =
-  'A service that binds its port by number needs the exclusion, not a reservation: a reservation makes its bind fail.';
+  'If your service binds its port by number, keep the exclusion: the service cannot bind a reserved port.';
 
 function holderOf({ processId, processName }: PortUse): string {
   if (processId === 0) return '';
@@ -116,9 +116,9 @@ function inDynamicRange(block: Block, ranges: readonly DynamicRange[]): string[]
   }
   const warnings = [...covered].map(
     ([text, families]) =>
-      `${text} (${families.join(' and ')}), from which the system serves programs that ` +
-      'ask for any port: they find less room, and at any time one of them may hold a port of a block that is not reserved yet. ' +
-      'A block outside the dynamic range avoids both.',
+      `${text} (${families.join(' and ')}), from which Windows assigns ports to programs that ` +
+      'ask for any port. A reservation leaves them fewer ports, and one of them may take a port before you reserve the block. ' +
+      'Choose a block outside the dynamic port range to avoid both.',
   );
   const wide = ranges.map(wideRangeCause).find((cause) => cause !== undefined);
   return wide === undefined || warnings.length === 0 ? warnings : [...warnings, wide];

@@ -122,7 +122,7 @@ export async function readTables<T>(
     if (!answered.has(query.protocol)) throw outcome.reason;
     const { protocol, addressFamily } = query;
     warn(
-      `This answer is incomplete: the ${what} of ${protocol.toUpperCase()} over ${addressFamily} could not be read. ${messageOf(outcome.reason)}`,
+      `The result is incomplete: the ${what} of ${protocol.toUpperCase()} over ${addressFamily} could not be read. ${messageOf(outcome.reason)}`,
     );
     return [];
   });

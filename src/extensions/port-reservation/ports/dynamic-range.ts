@@ -87,9 +87,9 @@ export function wideRangeCause(range: DynamicRange): string | undefined {
   if (range.numberOfPorts <= MOST_PORTS) return undefined;
   const { startPort, numberOfPorts } = DEFAULT_DYNAMIC_RANGE;
   return (
-    `The dynamic range of this computer, ${rangeWords(range)}, has ${range.numberOfPorts} ports, and leaves hardly any ` +
-    `outside of it. The default is ${startPort}-${startPort + numberOfPorts - 1}: somebody changed it, as some build agents, ` +
-    `Exchange and tools do. Set-DynamicPortRange -Protocol ${range.protocol} -Default moves it back.`
+    `The dynamic range of this computer, ${rangeWords(range)}, has ${range.numberOfPorts} ports and leaves few ` +
+    `for reservations and services. The default is ${startPort}-${startPort + numberOfPorts - 1}. Exchange, build agents and ` +
+    `other tools change it. To restore it, run Set-DynamicPortRange -Protocol ${range.protocol} -Default.`
   );
 }
 
@@ -148,7 +148,7 @@ function wantedRange({ startPort, numberOfPorts, isDefault }: DynamicRangeChange
     const end = startPort + numberOfPorts - 1;
     throw invalid(
       'InvalidPortRange',
-      `Windows takes no dynamic range of ${numberOfPorts} ports from ${startPort} to ${end}.`,
+      `Windows does not accept a dynamic port range of ${numberOfPorts} ports from ${startPort} to ${end}.`,
     );
   }
   return { startPort, numberOfPorts };
@@ -160,8 +160,8 @@ function invalid(id: string, message: string): DlletError {
     category: 'InvalidArgument',
     message,
     recommendedAction:
-      `A range starts at port ${LEAST_START} or later, has ${LEAST_COUNT} ports or more, and ends at port ${LAST_PORT} or ` +
-      'before. -Default stands for 49152 and 16384 ports.',
+      `The range must start at port ${LEAST_START} or later, have ${LEAST_COUNT} ports or more, and end at port ${LAST_PORT} or ` +
+      'before. -Default restores 16384 ports that start at 49152.',
   });
 }
 
@@ -172,6 +172,7 @@ function notMoved(range: DynamicRange): DlletError {
     message:
       `netsh reported success, but the dynamic range of ${range.addressFamily} ${isOrAre(range)} still the ` +
       `${rangeWords(range)}.`,
-    recommendedAction: 'See Get-DynamicPortRange -Store Active and -Store Persistent; a policy may set the range.',
+    recommendedAction:
+      'Check Get-DynamicPortRange with -Store Active and -Store Persistent. A policy may set the range.',
   });
 }

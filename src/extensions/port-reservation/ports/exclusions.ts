@@ -100,12 +100,12 @@ async function overlapping(context: PortsContext, exclusion: Exclusion): Promise
 /** netsh tells the cause in the language of the system, so it is found out. */
 async function explained(context: PortsContext, exclusion: Exclusion, error: unknown): Promise<unknown> {
   if (!(error instanceof DlletError) || error.id !== 'NetshFailed') return error;
-  if (!context.machine.isElevated()) return lacksElevation('Excluding ports, or ending an exclusion,', error);
+  if (!context.machine.isElevated()) return lacksElevation('Creating or removing an exclusion', error);
   const [row] = await overlapping(context, exclusion);
   if (row)
     return inTheWay(
       exclusion,
-      `the ${rangeWords(row)} ${isOrAre(row)} ${row.administered ? 'excluded already' : KEPT}`,
+      `the ${rangeWords(row)} ${isOrAre(row)} ${row.administered ? 'already excluded' : KEPT}`,
       error,
     );
   const uses = await context
@@ -117,7 +117,7 @@ async function explained(context: PortsContext, exclusion: Exclusion, error: unk
   return inTheWay(exclusion, `port ${use.port} is in use (${holder})`, error);
 }
 
-const KEPT = 'held by the system, by a reservation or by a service such as Windows NAT (WinNAT)';
+const KEPT = 'held by Windows, by a reservation or by a service such as Windows NAT (WinNAT)';
 
 function inTheWay(exclusion: Exclusion, reason: string, cause?: unknown): DlletError {
   const { protocol, startPort } = exclusion;
@@ -126,8 +126,8 @@ function inTheWay(exclusion: Exclusion, reason: string, cause?: unknown): DlletE
     category: 'ResourceBusy',
     message: `The ${rangeWords(exclusion)} cannot be excluded: ${reason}.`,
     recommendedAction:
-      `See Test-PortBinding -Port ${startPort} -Protocol ${protocol}. Repair-PortExclusion -Port <port> -Protocol ` +
-      `${protocol} excludes a port that Windows NAT took; a port in use is excluded after its program has ended.`,
+      `To see what holds it, run Test-PortBinding -Port ${startPort} -Protocol ${protocol}. If Windows NAT holds it, run ` +
+      `Repair-PortExclusion -Port <port> -Protocol ${protocol}. If a program uses the port, stop the program first.`,
     data: { ...exclusion },
     cause,
   });
@@ -137,8 +137,9 @@ function alreadyExcluded(exclusion: Exclusion): DlletError {
   return new DlletError({
     id: 'PortRangeInUse',
     category: 'ResourceExists',
-    message: `The ${rangeWords(exclusion)} ${isOrAre(exclusion)} excluded already, as exactly this range.`,
-    recommendedAction: 'Nothing needs to be done. -PassThruExisting returns the range instead of this error.',
+    message: `The ${rangeWords(exclusion)} ${isOrAre(exclusion)} already excluded as this exact range.`,
+    recommendedAction:
+      'You have nothing to do. To get the existing range instead of this error, use -PassThruExisting.',
     data: { ...exclusion },
   });
 }
@@ -148,7 +149,7 @@ function notListed(exclusion: Exclusion): DlletError {
     id: 'NetshFailed',
     category: 'InvalidResult',
     message: `netsh reported success, but no table lists the ${rangeWords(exclusion)} as an administered exclusion.`,
-    recommendedAction: 'See Get-ExcludedPortRange -Store Active and -Store Persistent for what is excluded now.',
+    recommendedAction: 'To see what is excluded, use Get-ExcludedPortRange with -Store Active and -Store Persistent.',
     data: { ...exclusion },
   });
 }
@@ -162,8 +163,8 @@ function notFound(exclusion: Exclusion, near: readonly ExcludedRange[]): DlletEr
     category: 'ObjectNotFound',
     message: `There is no administered exclusion of exactly the ${rangeWords(exclusion)}.`,
     recommendedAction: other
-      ? `A range must be given exactly; there is one of the ${rangeWords(other)}. See Get-ExcludedPortRange.`
-      : 'See Get-ExcludedPortRange for the ranges that there are, and give one of them exactly.',
+      ? `Give the exact range. There is an exclusion of the ${rangeWords(other)}. Get-ExcludedPortRange lists all ranges.`
+      : 'Give a range exactly as Get-ExcludedPortRange lists it.',
     data: { ...exclusion },
   });
 }
@@ -175,9 +176,9 @@ function notAdministered(exclusion: Exclusion): DlletError {
     category: 'PermissionDenied',
     message:
       `The exclusion of the ${rangeWords(exclusion)} was not made by an administrator: it is a persistent ` +
-      'reservation, or a service such as Windows NAT (WinNAT) holds it. Windows does not let anybody else end it.',
+      'reservation, or a service such as Windows NAT (WinNAT) holds it. Only the holder can remove it.',
     recommendedAction:
-      `End a reservation with Remove-Persistent${protocol}PortReservation ${startPort} ${numberOfPorts}. To take a port back ` +
+      `Remove a reservation with Remove-Persistent${protocol}PortReservation ${startPort} ${numberOfPorts}. To take a port back ` +
       `from Windows NAT, use Repair-PortExclusion -Port <port> -Protocol ${protocol}.`,
     data: { ...exclusion },
   });

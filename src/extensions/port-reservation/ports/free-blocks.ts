@@ -114,23 +114,23 @@ function checkQuery({ numberOfPorts, protocols, near }: FreeBlockQuery, minimum:
     throw new DlletError({
       id: 'InvalidParameter',
       category: 'InvalidArgument',
-      message: 'Protocol names no protocol: free blocks are free for something.',
+      message: 'Protocol is empty.',
       recommendedAction: 'Give Tcp, Udp or both for Protocol.',
       data: { parameter: 'Protocol' },
     });
   }
   if (minimum > maximum) {
     throw invalidRange(
-      `Minimum, ${minimum}, is above Maximum, ${maximum}.`,
-      'Give a Minimum that is not above Maximum.',
+      `Minimum is ${minimum}, which is greater than Maximum, ${maximum}.`,
+      'Give a Minimum that is at most Maximum.',
       { minimum, maximum },
     );
   }
   const room = maximum - minimum + 1;
   if (numberOfPorts > room) {
     throw invalidRange(
-      `A block of ${numberOfPorts} ports does not fit between ${minimum} and ${maximum}: these are ${room} ports.`,
-      `Ask for at most ${room} ports, or widen the limits Minimum and Maximum (1 to ${LAST_PORT}).`,
+      `A block of ${numberOfPorts} ports does not fit between ${minimum} and ${maximum}, which are only ${room} ports.`,
+      `Ask for at most ${room} ports, or change Minimum and Maximum (1 to ${LAST_PORT}).`,
       { numberOfPorts, minimum, maximum },
     );
   }

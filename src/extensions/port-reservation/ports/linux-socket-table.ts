@@ -25,7 +25,7 @@ export type ByteOrder = ReturnType<typeof endianness>;
  */
 export function parseLinuxSocketTable(text: string, byteOrder: ByteOrder): LinuxSocketRow[] {
   const [header = '', ...lines] = text.split('\n');
-  if (!HEADER.test(header)) throw new Error('there is no heading in the first line');
+  if (!HEADER.test(header)) throw new Error('the first line has no heading');
   return lines.filter((line) => line.trim() !== '').map((line) => parseRow(line, byteOrder));
 }
 
@@ -58,7 +58,7 @@ const TCP_STATES: Readonly<Record<number, string>> = {
 
 function parseRow(line: string, byteOrder: ByteOrder): LinuxSocketRow {
   const [, address = '', port = '', state = '', inode = ''] = ROW.exec(line) ?? [];
-  if (address.length !== 8 && address.length !== 32) throw new Error(`not a row of sockets: ${JSON.stringify(line)}`);
+  if (address.length !== 8 && address.length !== 32) throw new Error(`unexpected row: ${JSON.stringify(line)}`);
   return {
     address: addressText(address, byteOrder),
     port: Number.parseInt(port, 16),

@@ -59,7 +59,7 @@ const TCP_STATES: Readonly<Record<string, string>> = {
 function fieldOf(line: string): [string, string] {
   const information = /^(T[A-Z]{2})=(.*)$/.exec(line);
   if (information) return [information[1] ?? '', information[2] ?? ''];
-  if (!/^[a-zA-Z]/.test(line)) throw new Error(`not a field of lsof: ${JSON.stringify(line)}`);
+  if (!/^[a-zA-Z]/.test(line)) throw new Error(`unexpected field of lsof: ${JSON.stringify(line)}`);
   return [line.slice(0, 1), line.slice(1)];
 }
 
@@ -71,7 +71,7 @@ function useOf(process: Fields, file: Fields): PortUse[] {
   const addressFamily = FAMILIES[file.get('t') ?? ''];
   const name = file.get('n');
   if (!Number.isInteger(processId) || !protocol || !addressFamily || name === undefined) {
-    throw new Error(`lsof told too little about a socket: ${JSON.stringify(Object.fromEntries(file))}`);
+    throw new Error(`lsof gave incomplete data about a socket: ${JSON.stringify(Object.fromEntries(file))}`);
   }
   const { address, port } = localEnd(name, addressFamily);
   if (port === null) return [];
@@ -87,7 +87,7 @@ const NAME = /^(\*|\[[^\]]+\]|[^:[\]]+):(\*|\d{1,5})(?:->.*)?$/;
 
 function localEnd(name: string, family: AddressFamily): { readonly address: string; readonly port: number | null } {
   const [, host, port] = NAME.exec(name) ?? [];
-  if (host === undefined || port === undefined) throw new Error(`not a socket of lsof: ${JSON.stringify(name)}`);
+  if (host === undefined || port === undefined) throw new Error(`unexpected socket of lsof: ${JSON.stringify(name)}`);
   const any = family === 'IPv4' ? '0.0.0.0' : '::';
   return { address: host === '*' ? any : host.replace(/^\[|\]$/g, ''), port: port === '*' ? null : Number(port) };
 }

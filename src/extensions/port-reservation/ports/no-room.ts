@@ -22,9 +22,9 @@ const PARAMETERS: RoomSwitches = {
 export function explainNoRoom(query: FreeBlockQuery, switches: RoomSwitches = PARAMETERS): string {
   const { numberOfPorts, protocols, minimum = DEFAULT_MINIMUM, maximum = LAST_PORT } = query;
   const names = protocols.map((one) => one.toUpperCase()).join(' and ');
-  const wanted = numberOfPorts === 1 ? 'one port' : `${numberOfPorts} ports`;
+  const wanted = numberOfPorts === 1 ? 'port' : `block of ${numberOfPorts} ports`;
   return [
-    `There is no room for ${wanted} between ${minimum} and ${maximum} that ${numberOfPorts === 1 ? 'is' : 'are'} free for ${names}: ${largest(query)}.`,
+    `There is no ${wanted} between ${minimum} and ${maximum} that is free for ${names}: ${largest(query)}.`,
     ...inTheWay(query),
     ...cures(query, switches),
   ].join(' ');
@@ -32,10 +32,10 @@ export function explainNoRoom(query: FreeBlockQuery, switches: RoomSwitches = PA
 
 function largest(query: FreeBlockQuery): string {
   const gap = largestGap(query);
-  if (gap === undefined) return 'no port there is free';
+  if (gap === undefined) return 'no port is free';
   const count = sizeOf(gap);
   return count === 1
-    ? `the largest gap is port ${gap.startPort} alone`
+    ? `the largest gap is the single port ${gap.startPort}`
     : `the largest gap has ${count} ports, ${gap.startPort}-${gap.endPort}`;
 }
 
@@ -56,7 +56,7 @@ function inTheWay(query: FreeBlockQuery): string[] {
     ...dynamic.map(([first, last]) => `the dynamic range ${first}-${last}`),
     ...(excluded === 0 ? [] : [counted(excluded, 'excluded range')]),
     ...(used === 0 ? [] : [counted(used, 'port in use', 'ports in use')]),
-    ...(refused.length === 0 ? [] : [`${counted(refused.length, 'port')} that refused a bind`]),
+    ...(refused.length === 0 ? [] : [`${counted(refused.length, 'port')} that could not be bound`]),
   ];
   return named.length === 0 ? [] : [`In the way: ${named.join(', ')}.`];
 }
@@ -71,23 +71,23 @@ function cures(query: FreeBlockQuery, switches: RoomSwitches): string[] {
   const one = protocols.length > 1 ? protocols.find((protocol) => fits({ protocols: [protocol] })) : undefined;
   const found = [
     ...(!query.includeDynamicRange && fits({ includeDynamicRange: true })
-      ? [`${switches.includeDynamicRange} finds room in the dynamic range.`]
+      ? [`${switches.includeDynamicRange} also finds blocks in the dynamic port range.`]
       : []),
     ...moved.map(
       (protocol) =>
-        `The dynamic range of ${protocol.toUpperCase()} begins below ${DEFAULT_DYNAMIC_RANGE.startPort}, its default: ` +
-        `Set-DynamicPortRange -Protocol ${protocol} -Default moves it back.`,
+        `The dynamic range of ${protocol.toUpperCase()} starts below the default, ${DEFAULT_DYNAMIC_RANGE.startPort}. To restore the default, run ` +
+        `Set-DynamicPortRange -Protocol ${protocol} -Default.`,
     ),
     ...((minimum > DEFAULT_MINIMUM || maximum < LAST_PORT) && fits({ minimum: DEFAULT_MINIMUM, maximum: LAST_PORT })
-      ? [`Wider limits (${switches.minimum}, ${switches.maximum}) find room.`]
+      ? [`A wider range (${switches.minimum}, ${switches.maximum}) has a free block.`]
       : []),
-    ...(one === undefined ? [] : [`${switches.protocol} ${one} finds room for that protocol alone.`]),
+    ...(one === undefined ? [] : [`${switches.protocol} ${one} finds a block for that protocol alone.`]),
   ];
   const gap = largestGap(query);
   if (found.length > 0) return found;
   return [
     gap === undefined
-      ? 'End programs that use these ports, or remove exclusions.'
+      ? 'Stop programs that use these ports, or remove exclusions.'
       : `Ask for at most ${counted(sizeOf(gap), 'port')}.`,
   ];
 }

@@ -28,7 +28,7 @@ export function lacksElevation(deed: string, cause?: unknown): DlletError {
     category: 'PermissionDenied',
     message: `${deed} needs administrator rights, and this session is not elevated.`,
     recommendedAction:
-      'Run this from an elevated session of a member of the Administrators group ("Run as administrator").',
+      'Run the command in an elevated session of a member of the Administrators group ("Run as administrator").',
     cause,
   });
 }

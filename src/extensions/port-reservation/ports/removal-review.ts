@@ -16,8 +16,8 @@ export async function reviewRemoval(context: PortsContext, block: Block): Promis
 
 function describePart(block: Block, { startPort, numberOfPorts }: Block): string {
   return (
-    `${rangeWords(block)} ${isOrAre(block)} only a part of a reservation, which ` +
-    `is removed as a whole: -StartPort ${startPort} -NumberOfPorts ${numberOfPorts}.`
+    `${rangeWords(block)} ${isOrAre(block)} only part of a reservation. Remove the ` +
+    `whole reservation: -StartPort ${startPort} -NumberOfPorts ${numberOfPorts}.`
   );
 }
 
@@ -35,8 +35,8 @@ function describe(block: Block, { protocol, startPort, endPort, administered }: 
     ? `${name} ${isOrAre(block)} an ${kind}`
     : `${name} ${lies} in the ${kind} of ${portWords(startPort, endPort)}`;
   const removal = administered
-    ? `Remove-ExcludedPortRange -Protocol ${protocol} -StartPort ${startPort} -NumberOfPorts ${endPort - startPort + 1} removes it.`
-    : `Test-PortBinding -Port ${block.startPort} -Protocol ${protocol} tells who likely holds it, and what to do.`;
+    ? `To remove it, run Remove-ExcludedPortRange -Protocol ${protocol} -StartPort ${startPort} -NumberOfPorts ${endPort - startPort + 1}.`
+    : `To see what likely holds it, run Test-PortBinding -Port ${block.startPort} -Protocol ${protocol}.`;
   return `${place}, not a persistent reservation. ${removal}`;
 }
 

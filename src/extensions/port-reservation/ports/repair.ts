@@ -29,11 +29,11 @@ export async function repairExclusion(context: PortsContext, exclusion: Exclusio
   const block = await blockOver(context, exclusion);
   if (!block) {
     await addExclusion(context, { ...exclusion, store: 'Persistent', allowsExisting: true });
-    const detail = 'No range of the system was in the way.';
+    const detail = 'Windows NAT did not need to be stopped.';
     return [
       { step: 'StopService', target: WINNAT, result: 'NotNeeded', detail },
       excluded(exclusion),
-      { step: 'StartService', target: WINNAT, result: 'NotNeeded', detail: 'It was not stopped.' },
+      { step: 'StartService', target: WINNAT, result: 'NotNeeded', detail: 'It was still running.' },
     ];
   }
   if (!machine.isElevated()) throw lacksElevation('Stopping Windows NAT and excluding a port');
@@ -46,9 +46,9 @@ export async function repairExclusion(context: PortsContext, exclusion: Exclusio
   };
   await withServiceStopped(context, whileStopped);
   return [
-    { step: 'StopService', target: WINNAT, result: 'Done', detail: `It gave the ${rangeWords(block)} back.` },
+    { step: 'StopService', target: WINNAT, result: 'Done', detail: `It released the ${rangeWords(block)}.` },
     excluded(exclusion),
-    { step: 'StartService', target: WINNAT, result: 'Done', detail: 'It takes other ports.' },
+    { step: 'StartService', target: WINNAT, result: 'Done', detail: 'It now takes other ports.' },
   ];
 }
 
@@ -80,8 +80,7 @@ async function blockOver({ ranges }: PortsContext, exclusion: Exclusion): Promis
 }
 
 function excluded(exclusion: Exclusion): RepairStep {
-  const detail =
-    'Windows NAT passes over it from now on, also after restarts; a program that asks for it by number gets it.';
+  const detail = 'Windows NAT no longer takes it, also after restarts. A program can bind it by number.';
   return { step: 'Exclude', target: rangeWords(exclusion), result: 'Done', detail };
 }
 
@@ -90,8 +89,8 @@ function notWinnat(block: ExcludedRange, state: string): DlletError {
   return new DlletError({
     id: 'PortRangeInUse',
     category: 'ResourceBusy',
-    message: `The ${rangeWords(block)} ${isOrAre(block)} held by something else than Windows NAT, which ${why}. Nothing was changed.`,
-    recommendedAction: `See Test-PortBinding -Port ${block.startPort} -Protocol ${block.protocol} for who is likely to hold it.`,
+    message: `The ${rangeWords(block)} ${isOrAre(block)} not held by Windows NAT, which ${why}. Nothing was changed.`,
+    recommendedAction: `To see what likely holds it, run Test-PortBinding -Port ${block.startPort} -Protocol ${block.protocol}.`,
     data: { service: WINNAT },
   });
 }
@@ -103,7 +102,7 @@ function notReleased(block: ExcludedRange): DlletError {
     message:
       `The ${rangeWords(block)} ${isOrAre(block)} still held after Windows NAT was stopped, so something else holds ` +
       `${block.startPort === block.endPort ? 'it' : 'them'}. Windows NAT was started again; nothing was excluded.`,
-    recommendedAction: `See Test-PortBinding -Port ${block.startPort} -Protocol ${block.protocol}: it may be a reservation or HTTP.sys.`,
+    recommendedAction: `To see what likely holds it, run Test-PortBinding -Port ${block.startPort} -Protocol ${block.protocol}.`,
   });
 }
 
@@ -113,7 +112,7 @@ function notStarted(cause: unknown, before: unknown): DlletError {
     id: 'ServiceFailed',
     category: 'ResourceUnavailable',
     message: `Windows NAT was stopped and could not be started again: ${messageOf(cause)}${earlier}`,
-    recommendedAction: `Start it in an elevated session: net start ${WINNAT}. Until then containers and WSL have no network through NAT.`,
+    recommendedAction: `Start it in an elevated session: net start ${WINNAT}. Until then, containers and WSL have no network access through NAT.`,
     data: { service: WINNAT },
     cause,
   });

@@ -1,7 +1,7 @@
 /** Finds the persistent reservations. No system function lists them, so every candidate is looked up. */
 import { DlletError } from '../../../definition/errors.js';
 import { ADDRESS_FAMILIES, type PortsContext, readTables, type Warn } from './context.js';
-import { isOrAre, rangeWords } from './range-words.js';
+import { rangeWords } from './range-words.js';
 import type { Protocol, RangeQuery } from './types.js';
 
 export interface Reservation {
@@ -58,7 +58,7 @@ function withoutLookup(protocol: Protocol): DlletError {
   return new DlletError({
     id: 'FunctionNotFound',
     category: 'ObjectNotFound',
-    message: `The definition has no function that looks ${protocol.toUpperCase()} port reservations up.`,
+    message: `The definition has no function that looks up ${protocol.toUpperCase()} port reservations.`,
     recommendedAction: `Add LookupPersistent${protocol}PortReservation, as Iphlpapi.dll exports it.`,
   });
 }
@@ -68,7 +68,7 @@ function lookupFailed(protocol: Protocol, startPort: number, endPort: number, co
   return new DlletError({
     id: code === 5 ? 'AccessDenied' : 'Win32Error',
     category: code === 5 ? 'PermissionDenied' : 'NotSpecified',
-    message: `Whether the ${rangeWords(range)} ${isOrAre(range)} reserved could not be looked up: Windows error ${code}.`,
+    message: `The reservation of the ${rangeWords(range)} could not be looked up: Windows error ${code}.`,
     recommendedAction: 'Repeat the command in an elevated session ("Run as administrator").',
     data: { win32: code, protocol, startPort, endPort },
   });

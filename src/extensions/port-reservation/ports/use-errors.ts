@@ -7,7 +7,7 @@ export function portUseUnavailable(source: string, cause: unknown): DlletError {
     id: 'PortUseUnavailable',
     category: 'ResourceUnavailable',
     message: `The ports in use cannot be read from ${source}: ${messageOf(cause)}`,
-    recommendedAction: `Check that this program may use ${source}, and try again.`,
+    recommendedAction: `Check that you have the rights to use ${source}, and try again.`,
     data: { source },
     cause,
   });

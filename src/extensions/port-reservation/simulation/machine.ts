@@ -93,7 +93,7 @@ function refused(printed: string): DlletError {
     id: 'NetshFailed',
     category: 'ResourceUnavailable',
     message: `netsh did not answer: it ended with exit status 1. It printed: "${printed}".`,
-    recommendedAction: 'See dllet simulation show for the simulated computer.',
+    recommendedAction: 'To see the simulated computer, run dllet simulation show.',
     data: { exitStatus: 1, output: printed },
   });
 }

@@ -137,7 +137,7 @@ export function holdInSimulation(
   return changed(stateFile, (before) => {
     const { uses = [] } = before;
     const held = uses.find((one) => isIn(one, block));
-    if (held) throw busy(`${held.pool} port ${held.port} is held already, by ${held.processName}`);
+    if (held) throw busy(`${held.pool} port ${held.port} is already held by ${held.processName}`);
     const { pool, startPort, numberOfPorts } = block;
     const added = Array.from({ length: numberOfPorts }, (_, index) => ({ pool, port: startPort + index, ...process }));
     return { ...before, uses: [...uses, ...added].sort(compareUses) };
@@ -200,7 +200,7 @@ function missing(id: string, what: string): DlletError {
     id,
     category: 'ObjectNotFound',
     message: `The simulated computer has ${what}.`,
-    recommendedAction: 'See dllet simulation show for what there is.',
+    recommendedAction: 'To see what it has, run dllet simulation show.',
   });
 }
 
@@ -209,7 +209,7 @@ function busy(reason: string): DlletError {
     id: 'PortRangeInUse',
     category: 'ResourceBusy',
     message: `On the simulated computer, ${reason}.`,
-    recommendedAction: 'See dllet simulation show; dllet simulation release frees ports.',
+    recommendedAction: 'Run dllet simulation show to see who holds a port, and dllet simulation release to free it.',
   });
 }
 
@@ -217,8 +217,8 @@ function overlapping(exclusion: SimulatedExclusion): DlletError {
   return new DlletError({
     id: 'PortRangeInUse',
     category: 'ResourceExists',
-    message: `The ${words(exclusion)} ${exclusion.numberOfPorts === 1 ? 'overlaps' : 'overlap'} a range that is excluded already.`,
-    recommendedAction: 'See dllet simulation show for the ranges; choose another one.',
+    message: `The ${words(exclusion)} ${exclusion.numberOfPorts === 1 ? 'overlaps' : 'overlap'} a range that is already excluded.`,
+    recommendedAction: 'Choose another range. To see the excluded ranges, run dllet simulation show.',
   });
 }
 

@@ -73,7 +73,7 @@ function unsigned16(args: NativeArguments, name: string): number {
     id: 'InvalidParameter',
     category: 'InvalidArgument',
     message: `The simulated port reservation needs a parameter ${name}, a whole number from 0 to 65535.`,
-    recommendedAction: `Give the definition's function a 16-bit unsigned 'in' parameter with the name ${name}.`,
+    recommendedAction: `In the definition, give the function a 16-bit unsigned 'in' parameter named ${name}.`,
     data: { parameter: name },
   });
 }

@@ -146,7 +146,7 @@ function freshToken(drawToken: TokenSource, taken: ReadonlySet<bigint>): bigint 
     const token = drawToken();
     if (token > 0n && token <= MAXIMUM_TOKEN && !taken.has(token)) return token;
   }
-  throw new Error(`the token source gave no usable token in ${MAXIMUM_DRAWS} draws`);
+  throw new Error(`no unused token was found in ${MAXIMUM_DRAWS} attempts`);
 }
 
 function findExact(reservations: Reservations, block: PortBlock): Reservation | undefined {

@@ -137,7 +137,7 @@ function jsonOf(text: string): unknown {
 function stateOf(json: unknown): SimulationState {
   const document = recordOf(json, 'the document');
   if (document.version !== VERSION) {
-    throw new Damage(`its version is ${show(document.version)}, and this program knows only version ${VERSION}`);
+    throw new Damage(`its version is ${show(document.version)}, but this program reads only version ${VERSION}`);
   }
   demandKeys(document, ['version', 'restarts', 'reservations'], 'the document', OPTIONAL_PARTS);
   const restarts = integerOf(document.restarts, 0, Number.MAX_SAFE_INTEGER, 'restarts');
@@ -148,7 +148,7 @@ function stateOf(json: unknown): SimulationState {
   demandDisjointBlocks(entries);
   const reservations = entries.map((entry) => entry.reservation);
   const { exclusions, dynamicRanges, uses, isNatStopped } = document;
-  if (isNatStopped !== undefined && isNatStopped !== true) throw new Damage('isNatStopped is not true, its only value');
+  if (isNatStopped !== undefined && isNatStopped !== true) throw new Damage('isNatStopped is not true');
   return {
     restarts,
     reservations,
@@ -185,7 +185,7 @@ function useOf(json: unknown, index: number): SimulatedUse {
   const entry = recordOf(json, at);
   demandKeys(entry, ['pool', 'port', 'processName', 'processId'], at);
   const { processName } = entry;
-  if (typeof processName !== 'string' || processName === '') throw new Damage(`${at}.processName is no name`);
+  if (typeof processName !== 'string' || processName === '') throw new Damage(`${at}.processName is not a name`);
   const { pool, startPort } = blockOf({ pool: entry.pool, startPort: entry.port, numberOfPorts: 1 }, at);
   const processId = integerOf(entry.processId, 1, 0xffff_ffff, `${at}.processId`);
   return { pool, port: startPort, processName, processId };
@@ -197,7 +197,7 @@ function exclusionOf(json: unknown, index: number): SimulatedExclusion {
   demandKeys(entry, ['pool', 'startPort', 'numberOfPorts', 'administered'], at, ['activeOnly']);
   const { administered, activeOnly } = entry;
   if (typeof administered !== 'boolean') throw new Damage(`${at}.administered is neither true nor false`);
-  if (activeOnly !== undefined && activeOnly !== true) throw new Damage(`${at}.activeOnly is not true, its only value`);
+  if (activeOnly !== undefined && activeOnly !== true) throw new Damage(`${at}.activeOnly is not true`);
   return { ...blockOf(entry, at), administered, ...(activeOnly === undefined ? {} : { activeOnly }) };
 }
 
@@ -218,7 +218,7 @@ function entryOf(json: unknown, index: number): Entry {
 function blockOf(entry: Readonly<Record<string, unknown>>, at: string): PortBlock {
   const pool = PORT_POOLS.find((known) => known === entry.pool);
   if (pool === undefined) {
-    throw new Damage(`${at}.pool is ${show(entry.pool)}, which is none of ${PORT_POOLS.join(', ')}`);
+    throw new Damage(`${at}.pool is ${show(entry.pool)}, which is not one of ${PORT_POOLS.join(', ')}`);
   }
   const startPort = integerOf(entry.startPort, 1, MAXIMUM_PORT, `${at}.startPort`);
   const numberOfPorts = integerOf(entry.numberOfPorts, 1, MAXIMUM_PORT, `${at}.numberOfPorts`);
@@ -267,12 +267,12 @@ function demandKeys(
 
 function integerOf(json: unknown, minimum: number, maximum: number, at: string): number {
   if (typeof json === 'number' && Number.isInteger(json) && json >= minimum && json <= maximum) return json;
-  throw new Damage(`${at} is ${show(json)}, which is no whole number from ${minimum} to ${maximum}`);
+  throw new Damage(`${at} is ${show(json)}, which is not a whole number from ${minimum} to ${maximum}`);
 }
 
 function tokenOf(json: unknown, at: string): bigint {
   if (typeof json === 'string' && /^[1-9]\d{0,19}$/.test(json) && BigInt(json) <= MAXIMUM_TOKEN) return BigInt(json);
-  throw new Damage(`${at} is ${show(json)}, which is no decimal string from 1 to ${MAXIMUM_TOKEN}`);
+  throw new Damage(`${at} is ${show(json)}, which is not a decimal string from 1 to ${MAXIMUM_TOKEN}`);
 }
 
 const show = (json: unknown): string => shown(json, 60, 'missing');

@@ -6,10 +6,10 @@ import type { RangeHolder, VerdictTexts } from './verdict-types.js';
 export function excludedTexts(subject: Subject): VerdictTexts {
   const { ports, are, lie, span, isSinglePort, withError, holder } = subject;
   const place = isSinglePort
-    ? `${ports} ${are} excluded as a single port, without a star,`
-    : `${ports} ${lie} in the range ${span}, excluded without a star,`;
+    ? `${ports} ${are} excluded as a single port that is not administered,`
+    : `${ports} ${lie} in the excluded range ${span}, which is not administered,`;
   return {
-    explanation: `${place} and the bind was refused${withError}. ${holderSentence(holder)}`,
+    explanation: `${place} and the bind failed${withError}. ${holderSentence(holder)}`,
     nextStep: cureOf(subject),
   };
 }
@@ -29,33 +29,33 @@ function holderSentence(holder: RangeHolder | null): string {
   switch (holder?.kind) {
     case 'Http':
       return holder.urls.some(({ listening }) => listening)
-        ? `HTTP.sys holds it: it ${urlsInWords(holder.urls)}.`
-        : `Likely HTTP.sys holds it, which ${urlsInWords(holder.urls)}.`;
+        ? `HTTP.sys holds it. It ${urlsInWords(holder.urls)}.`
+        : `Likely HTTP.sys holds it. It ${urlsInWords(holder.urls)}.`;
     case 'SinglePort':
       return 'Likely HTTP.sys holds it for a URL, or a container publishes it.';
     case 'Nat':
-      return 'Likely this is a block of WinNAT or HNS (Hyper-V, WSL, containers), which take blocks of the dynamic range at every start.';
+      return 'Likely WinNAT or HNS (Hyper-V, WSL, containers) holds it. They take blocks of the dynamic port range at every start.';
     default:
-      return 'The system does not tell who holds it; WinNAT and HNS (Hyper-V, WSL, containers) hold most such ranges.';
+      return 'Windows does not say what holds it. WinNAT and HNS (Hyper-V, WSL, containers) hold most such ranges.';
   }
 }
 
 function cureOf({ elsewhere, holder, protocol, startPort, plural, they }: Subject): string {
   switch (holder?.kind) {
     case 'Http':
-      return 'Choose another port, or stop the program or service that has the URL (elevated: netsh http show servicestate view=requestq).';
+      return 'Choose another port, or stop the program or service that uses the URL. To find it, run "netsh http show servicestate view=requestq" in an elevated session.';
     case 'SinglePort':
-      return 'Choose another port; or find the URL (elevated: netsh http show servicestate view=requestq) or the container, and stop what has it.';
+      return 'Choose another port, or stop the program or container that uses this one. To find a URL, run "netsh http show servicestate view=requestq" in an elevated session.';
     default: {
       const port = plural ? '<port>' : String(startPort);
       const repair = `Repair-PortExclusion -Port ${port} -Protocol ${protocol}`;
       const isBlock = holder?.kind === 'Nat';
       const moved = isBlock && holder.hasMovedDynamicRange ? movedRange(protocol) : '';
-      return `Choose ${elsewhere}; or, elevated, run ${repair}${isBlock ? '' : ' if WinNAT holds the range'}: it stops WinNAT, excludes ${plural ? 'the port' : they} for your own use, and starts WinNAT again.${moved}`;
+      return `Choose ${elsewhere}, or run ${repair} in an elevated session${isBlock ? '' : ' if WinNAT holds the range'}. It stops WinNAT, excludes ${plural ? 'the port' : they} for your own use, and starts WinNAT again.${moved}`;
     }
   }
 }
 
 function movedRange(protocol: string): string {
-  return ` The dynamic range of this computer begins below 49152, its default: Set-DynamicPortRange -Protocol ${protocol} -Default moves it back, and such blocks with it.`;
+  return ` The dynamic port range of this computer starts below the default, 49152. To restore the default, run Set-DynamicPortRange -Protocol ${protocol} -Default.`;
 }

@@ -5,7 +5,7 @@ import type { VerdictTexts } from './verdict-types.js';
 
 export function inUseTexts(subject: Subject): VerdictTexts {
   const { ports, are, withError, owners, holding } = subject;
-  const by = owners ? `by ${owners}${holding && ` (${holding})`}` : 'but no table shows by whom';
+  const by = owners ? `by ${owners}${holding && ` (${holding})`}` : 'but no table shows which process uses it';
   const explanation = `${ports} ${are} in use${owners ? '' : ','} ${by}${placeOf(subject)}; the bind failed${withError}.`;
   return { explanation: explanation + servedUrls(subject), nextStep: nextStep(subject) };
 }
@@ -22,21 +22,21 @@ function servedUrls({ holder }: Subject): string {
   return holder?.kind === 'Http' ? ` HTTP.sys ${urlsInWords(holder.urls)}.` : '';
 }
 
-function nextStep({ owners, windows, processes, they, holder }: Subject): string {
-  if (owners === '') return nextStepWithoutOwner(windows, they);
+function nextStep({ owners, windows, processes, holder }: Subject): string {
+  if (owners === '') return nextStepWithoutOwner(windows);
   if (processes.every(({ state }) => state === 'TimeWait')) {
-    return 'Wait until the system forgets the closed connections (up to four minutes), or choose another port.';
+    return 'Wait until the closed connections time out (up to four minutes), or choose another port.';
   }
   if (windows && processes.some(({ processId }) => processId === SYSTEM_PROCESS_ID)) {
     return holder?.kind === 'Http'
-      ? 'Choose another port, or stop the program or service that has the URL.'
-      : 'Choose another port, or see which service listens through HTTP.sys (elevated: netsh http show servicestate view=requestq) and stop that.';
+      ? 'Choose another port, or stop the program or service that uses the URL.'
+      : 'Choose another port, or stop the service that listens through HTTP.sys. To find it, run "netsh http show servicestate view=requestq" in an elevated session.';
   }
   return `Stop ${owners}, or choose another port.`;
 }
 
-function nextStepWithoutOwner(windows: boolean, they: string): string {
+function nextStepWithoutOwner(windows: boolean): string {
   return windows
-    ? `Choose another port; WSL with mirrored networking holds ports without a visible owner ("wsl --shutdown" releases ${they}), so does a program that was gone when the table was read.`
-    : 'Choose another port, or look for the owner with more rights (sudo ss -lntup): it may be a process of another user.';
+    ? 'Choose another port, or try again: the program may have ended. WSL with mirrored networking also holds ports that no table shows. Run "wsl --shutdown" to release such ports.'
+    : 'Choose another port, or look for a process of another user (sudo ss -lntup).';
 }

@@ -96,7 +96,7 @@ export function inWords(names: readonly string[]): string {
 
 /** `nginx (process 4711)`. */
 export function ownerOf({ processId, processName }: Pick<VerdictProcess, 'processId' | 'processName'>): string {
-  if (processId === 0) return processName ?? 'a process that the system does not name';
+  if (processId === 0) return processName ?? 'an unknown process';
   return processName === null ? `process ${processId}` : `${processName} (process ${processId})`;
 }
 

@@ -57,19 +57,19 @@ function freeTexts({
   const bound = plural ? `Binds of ${ports} succeeded` : `A bind of ${ports} succeeded`;
   if (range !== null) {
     return {
-      explanation: `${bound}, although the exclusion table lists ${isSinglePort ? they : span} without a star${ownersUse && `, and ${ownersUse}`}.`,
-      nextStep: `A program may bind ${they} now; choose ${elsewhere} for lasting use, because the exclusion may refuse the other address family, or a later bind.`,
+      explanation: `${bound}, although ${isSinglePort ? they : `the range ${span}`} is excluded and not administered${ownersUse && `, and ${ownersUse}`}.`,
+      nextStep: `A program can bind ${they} now. For permanent use, choose ${elsewhere}: a bind over the other address family, or a later bind, may fail.`,
     };
   }
   if (ownersUse) {
     return {
       explanation: `${bound}, although ${ownersUse}.`,
-      nextStep: `A program may bind ${they}; choose another port if it must not share one.`,
+      nextStep: `A program can bind ${they}. If it must not share a port, choose another one.`,
     };
   }
   return {
     explanation: `${ports} ${are} free: ${plural ? 'binds' : 'a bind'} succeeded.`,
-    nextStep: `Nothing to do: a program may bind ${they}.`,
+    nextStep: `You have nothing to do. A program can bind ${they}.`,
   };
 }
 
@@ -79,12 +79,11 @@ function administeredTexts(subject: Subject): VerdictTexts {
     ? `${ports} ${are} an administered exclusion`
     : `${ports} ${lie} in the administered exclusion ${span}`;
   const origin = holder?.kind === 'HnsDefault' ? ' (likely the one that HNS makes by default)' : '';
-  const listener =
-    protocol === 'Tcp' ? 'A listener of HTTP.sys (IIS, HttpListener) is refused' : 'A QUIC listener is refused';
+  const listener = protocol === 'Tcp' ? 'A listener of HTTP.sys (IIS, HttpListener) fails' : 'A QUIC listener fails';
   const error = protocol === 'Tcp' ? 'error 32' : '"address in use"';
   return {
-    explanation: `${place}${origin}, which allows an explicit bind (${plural ? 'binds' : 'it'} succeeded) and keeps ${they} from automatic assignment${ownersUse && `; ${ownersUse} too`}.`,
-    nextStep: `Bind ${they} by number; a program that asks for any port (port 0) never gets ${they}. ${listener} there with ${error}: it needs another port, or no exclusion (elevated: Remove-ExcludedPortRange -Protocol ${protocol}${asBlock}).`,
+    explanation: `${place}${origin}, so Windows does not assign ${they} automatically, but ${plural ? 'binds' : 'a bind'} by number succeeded${ownersUse && `; ${ownersUse} too`}.`,
+    nextStep: `Bind ${they} by number. ${listener} here with ${error}. For such a listener, choose another port, or remove the exclusion (elevated: Remove-ExcludedPortRange -Protocol ${protocol}${asBlock}).`,
   };
 }
 
@@ -95,7 +94,7 @@ function reservedTexts(subject: Subject): VerdictTexts {
     : `${ports} ${plural ? 'belong' : 'belongs'} to the reservation ${span}`;
   return {
     explanation: `${place}, ${withError === '' ? 'although a bind without the token succeeded here' : `and a bind without the token fails${withError}`}.`,
-    nextStep: `Take ${isSinglePort ? 'it' : 'a port'} with the token if the reservation is yours (New-Reserved${protocol}Socket${asBlock}), or choose ${elsewhere}.`,
+    nextStep: `If the reservation is yours, use its token (New-Reserved${protocol}Socket${asBlock}). Otherwise choose ${elsewhere}.`,
   };
 }
 
@@ -103,46 +102,46 @@ function accessDeniedTexts(subject: Subject): VerdictTexts {
   const { ports, they, bindError, withError, ownersUse, windows, startPort, plural } = subject;
   if (!windows && startPort < FIRST_UNPRIVILEGED_PORT) {
     return {
-      explanation: `${ports} ${plural ? 'need' : 'needs'} privileges (${bindError}): ports below ${FIRST_UNPRIVILEGED_PORT} are not for ordinary users on this system${ownersUse && `, and ${ownersUse}`}.`,
-      nextStep: `Choose a port from ${FIRST_UNPRIVILEGED_PORT} on, or give the program the right to bind ${they} (root, or CAP_NET_BIND_SERVICE on Linux).`,
+      explanation: `${ports} ${plural ? 'need' : 'needs'} privileges (${bindError}): on this system, ordinary users cannot bind ports below ${FIRST_UNPRIVILEGED_PORT}${ownersUse && `, and ${ownersUse}`}.`,
+      nextStep: `Choose port ${FIRST_UNPRIVILEGED_PORT} or higher, or give the program the right to bind ${they} (root, or CAP_NET_BIND_SERVICE on Linux).`,
     };
   }
   const nextStep = windows
-    ? `Run the program elevated, look for one that holds ${they} for its exclusive use (netstat -ano), or choose another port. WSL with mirrored networking holds ports that no table shows ("wsl --shutdown" releases ${they}).`
-    : 'Look at what may refuse a bind beside the ports (SELinux, AppArmor, the policy of a container), or choose another port.';
-  return { explanation: `The bind of ${ports} was refused${withError}, ${causeOfRefusal(subject)}.`, nextStep };
+    ? `Choose another port, run the program elevated, or look for a program with exclusive use of ${they} (netstat -ano). WSL with mirrored networking also holds ports that no table shows. Run "wsl --shutdown" to release such ports.`
+    : 'Check SELinux, AppArmor and the policy of the container, which can all prevent a bind, or choose another port.';
+  return { explanation: `The bind of ${ports} failed${withError}, ${causeOfRefusal(subject)}.`, nextStep };
 }
 
 function causeOfRefusal({ range, span, isSinglePort, ownersUse }: Subject): string {
   if (range !== null) {
     const exclusion = isSinglePort ? 'its administered exclusion' : `the administered exclusion ${span}`;
-    return `but not by ${exclusion}, which allows an explicit bind`;
+    return `but not because of ${exclusion}, which allows a bind by number`;
   }
-  return ownersUse ? `while ${ownersUse}` : 'and no excluded range and no owner shows why';
+  return ownersUse ? `while ${ownersUse}` : 'and no excluded range or process explains it';
 }
 
 function notAvailableTexts({ ports, startPort, endPort, bindError, withError }: Subject): VerdictTexts {
   if (startPort === 0 && endPort === 0) {
     return {
-      explanation: 'Port 0 means any port: the system chooses one, so there is nothing to test.',
+      explanation: 'Port 0 cannot be tested. It stands for any free port, which the system chooses.',
       nextStep: 'Give a port from 1 to 65535.',
     };
   }
   const failure = bindFailureOf(bindError ?? '');
   if (failure === 'AddressNotAvailable') {
     return {
-      explanation: `The bind of ${ports} failed${withError}: the address is not one of this machine.`,
-      nextStep: 'Give an address of this machine, or 0.0.0.0 or :: for every address.',
+      explanation: `The bind of ${ports} failed${withError}: this computer does not have the address.`,
+      nextStep: 'Give an address of this computer, or 0.0.0.0 or :: for every address.',
     };
   }
   if (failure === 'FamilyNotSupported') {
     return {
-      explanation: `The bind of ${ports} failed${withError}: this machine does not support the address family.`,
-      nextStep: 'Give an address of the other family (IPv4 or IPv6), or switch this one on.',
+      explanation: `The bind of ${ports} failed${withError}: this computer does not support the address family.`,
+      nextStep: 'Give an address of the other family (IPv4 or IPv6), or enable this one.',
     };
   }
   return {
-    explanation: `The bind of ${ports} failed with ${bindError}, which says nothing about the ${startPort === endPort ? 'port itself' : 'ports themselves'}.`,
-    nextStep: `Remove the cause of ${bindError} and test again.`,
+    explanation: `The bind of ${ports} failed with ${bindError}. The cause is not the ${startPort === endPort ? 'port' : 'ports'}.`,
+    nextStep: `Fix the cause of ${bindError} and test again.`,
   };
 }

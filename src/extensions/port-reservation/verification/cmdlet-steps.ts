@@ -32,7 +32,7 @@ function elevatedSteps(definition: Definition, pool: Pool, block: Block): string
       `${get} of a part: ReservationNotFound`,
       expectId(`${get} ${block.start} ${block.count - 1}`, 'ReservationNotFound'),
     ),
-    step(`${remove} ends it`, `${remove} ${at} -Force -Confirm:$false; -not (${test} ${at})`),
+    step(`${remove} removes it`, `${remove} ${at} -Force -Confirm:$false; -not (${test} ${at})`),
     step(
       `${remove} once more: ReservationNotFound`,
       expectId(`${remove} ${at} -Force -Confirm:$false`, 'ReservationNotFound'),

@@ -40,7 +40,7 @@ export function startGuard(args: readonly string[]): Guard {
   return {
     add: async (what) => {
       const error = await tell('add', what);
-      if (error) throw new Error(`the guard has ended, so nothing is reserved: ${error.message}`);
+      if (error) throw new Error(`the guard process ended, so nothing is reserved: ${error.message}`);
     },
     drop: async (what) => void (await tell('drop', what)),
     end: () => {

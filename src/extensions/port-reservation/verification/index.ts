@@ -6,8 +6,8 @@ import { lookupWithNull, runGuard } from './helpers.js';
 export const verification: VerificationPart = {
   name: 'port-reservation',
   usage: [
-    '--region <port>         the first of 100 ports to work with (default: chosen among those that nothing uses)',
-    '--with-netsh-block      also lets netsh exclude 20 ports for a moment, to see what the functions say of them',
+    '--region <port>         the first of 100 ports to work with (default: chosen from unused ports)',
+    '--with-netsh-block      also briefly excludes 20 ports with netsh, to test the functions on them',
   ],
   options: { region: { type: 'string' }, 'with-netsh-block': { type: 'boolean' } },
   checkOptions: (values) => void regionOf(values),

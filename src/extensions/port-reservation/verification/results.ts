@@ -39,11 +39,11 @@ export function reportPorts({ contract, measured, captures, left }: PortResults,
       '## The contract',
       ...(contract.length === 0 ? ['The definition has no port reservation functions.'] : results(contract)),
       '## Open points',
-      ...(measured.length === 0 ? ['None were asked.'] : [openPoints(measured)]),
+      ...(measured.length === 0 ? ['None were measured.'] : [openPoints(measured)]),
     ],
     after: [
       '## netsh as it was printed',
-      'Bytes beyond ASCII are written as \\xNN. A table that is as it was before is left out.',
+      'Bytes beyond ASCII are written as \\xNN. Unchanged tables are left out.',
       ...changes(captures).map(({ when, command, status, text }) =>
         code(`> ${command}   (${when}; ${status})\n${text.trim()}`),
       ),

@@ -3,24 +3,24 @@ import type { VerificationScript } from '../../extension.js';
 
 export const verificationScript: VerificationScript = {
   description: [
-    `Needs nothing but the module. Finds out whether the library and the cmdlets do here what they are documented to do, in Windows
-PowerShell 5.1 and in PowerShell 7 where both are there, and measures what the documentation leaves open.`,
-    `In an elevated session it reserves ports out of 100 that nothing uses, and deletes every reservation again: after each step, at the
-end, and, should it be interrupted or killed, by a second process that waits for that. Without elevation it does what can be done
-without, and says what it left out.`,
+    `Needs only the module. Tests whether the library and the cmdlets work on this computer as documented, in Windows PowerShell 5.1 and
+PowerShell 7 if both are installed, and measures what the documentation leaves open.`,
+    `In an elevated session it reserves some of 100 unused ports, and deletes every reservation after each step and at the end. If the
+script is interrupted or killed, a second process deletes the reservations. Without elevation, the script skips the steps that need
+it, and lists them.`,
   ],
   parameters: [
     {
       name: 'WithNetshBlock',
       type: 'switch',
-      help: ['Also lets netsh exclude 20 of the ports for a moment, to see what the library says of them.'],
+      help: ['Also excludes 20 of the ports briefly with netsh, to test the functions of the library on them.'],
       option: '--with-netsh-block',
     },
     {
       name: 'Region',
       type: 'int',
       maximum: 65_436,
-      help: ['The first of the 100 ports to work with. Without it, they are chosen among those that nothing uses.'],
+      help: ['The first of the 100 ports to work with. By default, unused ports are chosen.'],
       option: '--region',
     },
   ],

@@ -244,7 +244,7 @@ describe.skipIf(process.platform === 'win32')('a real program in the place of ne
   });
 
   it.each([
-    ['is missing', 'missing', undefined, /no such file \(ENOENT\)/],
+    ['is missing', 'missing', undefined, /does not exist \(ENOENT\)/],
     ['may not be executed', 'plain', 0o644, /could not be started \(EACCES\)/],
   ])('is an error when it %s', async (_name, file, mode, message) => {
     const netshPath = path.join(folder, file);

@@ -65,7 +65,7 @@ const BARE = 'Start Port    End Port\n----------    --------\n      80        80
 
 describe('a cut paste', () => {
   it('without its title needs the protocol', () => {
-    expect(() => readPastedTables(BARE)).toThrow(/no title above line 2 tells whether the table is of TCP or UDP/);
+    expect(() => readPastedTables(BARE)).toThrow(/no title above line 2 says whether the table is for TCP or UDP/);
     expect(readPastedTables(BARE, 'Udp').exclusions).toMatchObject([{ protocol: 'Udp', startPort: 80 }]);
   });
 
@@ -74,7 +74,7 @@ describe('a cut paste', () => {
     ['a row without its line end', `tcp\n${BARE.trimEnd()}`, /line end/],
     ['half a row', `tcp\n${BARE}     90\n`, /expected a row/],
     ['half a dynamic range', 'tcp\n------\nStart : 1024\n', /two lines/],
-    ['no row', 'tcp\n----------    --------\n\n* - Legend.\n', /no row in it/],
+    ['no row', 'tcp\n----------    --------\n\n* - Legend.\n', /it has no row/],
   ])('is refused with its reason: %s', (_name, text, reason) => {
     expect(() => readPastedTables(text)).toThrow(reason);
   });

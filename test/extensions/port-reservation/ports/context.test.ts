@@ -140,7 +140,7 @@ describe('a source of which one address family cannot be read', () => {
     machine: noMachine,
   });
   const incomplete = (what: string, table: string) =>
-    `This answer is incomplete: the ${what} of ${table} could not be read. M.`;
+    `The result is incomplete: the ${what} of ${table} could not be read. M.`;
 
   it('leaves the answers of the other one, marked as incomplete', async () => {
     const heard: string[] = [];

@@ -47,7 +47,7 @@ describe('netsh', () => {
     await expect(addExclusion(context, wanted)).rejects.toMatchObject({
       id: 'PortRangeInUse',
       category: 'ResourceExists',
-      message: 'The TCP ports 7100-7119 are excluded already, as exactly this range.',
+      message: 'The TCP ports 7100-7119 are already excluded as this exact range.',
     });
     expect(commands).toHaveLength(before);
   });

@@ -113,13 +113,13 @@ describe('free blocks', () => {
       'limits the wrong way round',
       { minimum: 3000, maximum: 2000 },
       'InvalidPortRange',
-      /3000, is above Maximum, 2000/,
+      /3000, which is greater than Maximum, 2000/,
     ],
     [
       'more than the limits hold',
       { numberOfPorts: 11, minimum: 2000, maximum: 2009 },
       'InvalidPortRange',
-      /these are 10 ports/,
+      /only 10 ports/,
     ],
   ])('refuses %s', (_title, wrong, id, message) => {
     const error = thrownBy(() => findFreeBlocks({ ...tcp, numberOfPorts: 10, ...wrong }));

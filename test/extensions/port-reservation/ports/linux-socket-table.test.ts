@@ -58,8 +58,8 @@ describe('a table of sockets', () => {
   });
 
   it('is refused with a row that cannot be read', () => {
-    expect(() => parseLinuxSocketTable(`${TCP}   3: 0100007F`, 'LE')).toThrow('not a row');
-    expect(() => parseLinuxSocketTable(TCP.replace('0100007F:', '0100007F00000000:'), 'LE')).toThrow('not a row');
+    expect(() => parseLinuxSocketTable(`${TCP}   3: 0100007F`, 'LE')).toThrow('unexpected row');
+    expect(() => parseLinuxSocketTable(TCP.replace('0100007F:', '0100007F00000000:'), 'LE')).toThrow('unexpected row');
   });
 
   it('gives back every row that was written', () => {

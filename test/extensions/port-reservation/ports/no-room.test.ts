@@ -1,4 +1,4 @@
-/** Why there is no room for a block, and what would make some. */
+/** Why no free block for a block, and what would make some. */
 import { describe, expect, it } from 'vitest';
 import type { FreeBlockQuery } from '../../../../src/extensions/port-reservation/ports/free-blocks.js';
 import { explainNoRoom } from '../../../../src/extensions/port-reservation/ports/no-room.js';
@@ -23,40 +23,40 @@ describe('the reason for no room', () => {
         minimum: 49_000,
         dynamicRanges: [dynamic(49_152, 16_384), { ...dynamic(49_152, 16_384), addressFamily: 'IPv6' }],
       },
-      'There is no room for 1000 ports between 49000 and 65535 that are free for TCP: the largest gap has 152 ports, ' +
-        '49000-49151. In the way: the dynamic range 49152-65535. -IncludeDynamicRange finds room in the dynamic range. ' +
-        'Wider limits (-Minimum, -Maximum) find room.',
+      'There is no block of 1000 ports between 49000 and 65535 that is free for TCP: the largest gap has 152 ports, ' +
+        '49000-49151. In the way: the dynamic range 49152-65535. -IncludeDynamicRange also finds blocks in the dynamic port range. ' +
+        'A wider range (-Minimum, -Maximum) has a free block.',
     ],
     [
       'a dynamic range that begins at 1024',
       { dynamicRanges: [dynamic(1024, 64_512)] },
-      'There is no room for 1000 ports between 1024 and 65535 that are free for TCP: no port there is free. In the way: ' +
-        'the dynamic range 1024-65535. -IncludeDynamicRange finds room in the dynamic range. The dynamic range of TCP ' +
-        'begins below 49152, its default: Set-DynamicPortRange -Protocol Tcp -Default moves it back.',
+      'There is no block of 1000 ports between 1024 and 65535 that is free for TCP: no port is free. In the way: ' +
+        'the dynamic range 1024-65535. -IncludeDynamicRange also finds blocks in the dynamic port range. The dynamic range of TCP ' +
+        'starts below the default, 49152. To restore the default, run Set-DynamicPortRange -Protocol Tcp -Default.',
     ],
     [
       'a dynamic range of the other protocol, which is not in the way',
       { exclusions: [excluded(1024, 65_535)], dynamicRanges: [{ ...dynamic(1024, 64_512), protocol: 'Udp' }] },
-      'There is no room for 1000 ports between 1024 and 65535 that are free for TCP: no port there is free. ' +
-        'In the way: one excluded range. End programs that use these ports, or remove exclusions.',
+      'There is no block of 1000 ports between 1024 and 65535 that is free for TCP: no port is free. ' +
+        'In the way: one excluded range. Stop programs that use these ports, or remove exclusions.',
     ],
     [
       'the limits',
       { minimum: 2000, maximum: 2999, exclusions: [excluded(2001, 2999)] },
-      'There is no room for 1000 ports between 2000 and 2999 that are free for TCP: the largest gap is port 2000 alone. ' +
-        'In the way: one excluded range. Wider limits (-Minimum, -Maximum) find room.',
+      'There is no block of 1000 ports between 2000 and 2999 that is free for TCP: the largest gap is the single port 2000. ' +
+        'In the way: one excluded range. A wider range (-Minimum, -Maximum) has a free block.',
     ],
     [
       'one of two protocols',
       { protocols: ['Tcp', 'Udp'], exclusions: [excluded(1024, 65_535)] },
-      'There is no room for 1000 ports between 1024 and 65535 that are free for TCP and UDP: no port there is free. ' +
-        'In the way: one excluded range. -Protocol Udp finds room for that protocol alone.',
+      'There is no block of 1000 ports between 1024 and 65535 that is free for TCP and UDP: no port is free. ' +
+        'In the way: one excluded range. -Protocol Udp finds a block for that protocol alone.',
     ],
     [
       'a number that is too large',
       { exclusions: [excluded(1524, 65_535)], refused: [1600] },
-      'There is no room for 1000 ports between 1024 and 65535 that are free for TCP: the largest gap has 500 ports, ' +
-        '1024-1523. In the way: one excluded range, one port that refused a bind. Ask for at most 500 ports.',
+      'There is no block of 1000 ports between 1024 and 65535 that is free for TCP: the largest gap has 500 ports, ' +
+        '1024-1523. In the way: one excluded range, one port that could not be bound. Ask for at most 500 ports.',
     ],
     [
       'everything',
@@ -74,8 +74,8 @@ describe('the reason for no room', () => {
           processName: null,
         })),
       },
-      'There is no room for one port between 1 and 65535 that is free for TCP: no port there is free. In the way: ' +
-        'one excluded range, 2 ports in use. End programs that use these ports, or remove exclusions.',
+      'There is no port between 1 and 65535 that is free for TCP: no port is free. In the way: ' +
+        'one excluded range, 2 ports in use. Stop programs that use these ports, or remove exclusions.',
     ],
   ])('%s', (_name, change, wanted) => {
     expect(explainNoRoom({ ...query, ...change })).toBe(wanted);

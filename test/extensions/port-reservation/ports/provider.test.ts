@@ -153,7 +153,7 @@ describe('rows', () => {
         Administered: null,
         ProcessId: null,
         ProcessName: null,
-        Explanation: expect.stringMatching(/any port/),
+        Explanation: expect.stringMatching(/any free port/),
         NextStep: expect.stringMatching(/1 to 65535/),
       },
     ]);

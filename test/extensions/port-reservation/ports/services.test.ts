@@ -161,7 +161,7 @@ describe('testing a bind', () => {
       {
         verdict: 'NotAvailable',
         bindError: 'WSAEADDRNOTAVAIL (10049)',
-        explanation: expect.stringMatching(/not one of this/),
+        explanation: expect.stringMatching(/does not have the address/),
       },
     ]);
   });
@@ -295,7 +295,7 @@ describe('finding room', () => {
     const heard: string[] = [];
     const question = { numberOfPorts: 5, minimum: 65_000 };
     expect(await findRoom(computer.context, question, (message) => heard.push(message))).toEqual([]);
-    expect(heard).toEqual([expect.stringMatching(/^There is no room for 5 ports .* -IncludeDynamicRange finds room/)]);
+    expect(heard).toEqual([expect.stringMatching(/^There is no block of 5 ports .* -IncludeDynamicRange also finds/)]);
     heard.length = 0;
     await findRoom(computer.context, { ...question, includeDynamicRange: true }, (message) => heard.push(message));
     expect(heard).toEqual([]);

@@ -75,10 +75,10 @@ describe('the output of lsof', () => {
 
   it('is not taken for empty when it is something else', () => {
     expect(parseLsof('')).toEqual([]);
-    expect(() => parseLsof('lsof: illegal option')).toThrow('too little');
-    expect(() => parseLsof('p1\n???')).toThrow('not a field');
-    expect(() => parseLsof('p1\ncx\nf3\ntIPv4\nPTCP\nnnonsense')).toThrow('not a socket');
-    expect(() => parseLsof('p1\ncx\nf3\ntIPv4\nn*:80')).toThrow('too little');
+    expect(() => parseLsof('lsof: illegal option')).toThrow('incomplete data');
+    expect(() => parseLsof('p1\n???')).toThrow('unexpected field');
+    expect(() => parseLsof('p1\ncx\nf3\ntIPv4\nPTCP\nnnonsense')).toThrow('unexpected socket');
+    expect(() => parseLsof('p1\ncx\nf3\ntIPv4\nn*:80')).toThrow('incomplete data');
   });
 });
 

@@ -109,7 +109,7 @@ describe('tokens', () => {
   });
 
   it('does not wait for ever for a source that is broken', () => {
-    expect(() => create(() => 0n)).toThrow('no usable token');
+    expect(() => create(() => 0n)).toThrow('no unused token');
   });
 });
 

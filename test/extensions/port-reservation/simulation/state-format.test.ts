@@ -110,7 +110,7 @@ describe('the text of a state', () => {
 });
 
 describe('a damaged text', () => {
-  const range = /no decimal string from 1 to 18446744073709551615/;
+  const range = /not a decimal string from 1 to 18446744073709551615/;
   const rows: readonly [string, string, string | RegExp][] = [
     ['nothing', '', 'it is empty'],
     ['white space', ' \n', 'it is empty'],
@@ -135,7 +135,7 @@ describe('a damaged text', () => {
     ['an entry that is null', withEntries(null), 'reservations[0] is not an object'],
     ['no pool', withEntries({ startPort: 1, numberOfPorts: 1, token: '1' }), 'reservations[0] has no pool'],
     ['more in an entry', withEntries({ ...good, endPort: 5019 }), 'reservations[0] has an unknown property "endPort"'],
-    ['another pool', withEntries({ ...good, pool: 'sctp' }), /\.pool is "sctp", which is none of tcp, udp$/],
+    ['another pool', withEntries({ ...good, pool: 'sctp' }), /\.pool is "sctp", which is not one of tcp, udp$/],
     ['a pool in capitals', withEntries({ ...good, pool: 'UDP' }), /\.pool is "UDP"/],
     ['start 0', withEntries({ ...good, startPort: 0 }), /\.startPort is 0, .* from 1 to 65535$/],
     ['start 65536', withEntries({ ...good, startPort: 65_536 }), /\.startPort is 65536/],
@@ -147,7 +147,7 @@ describe('a damaged text', () => {
       withEntries({ ...good, startPort: 65_530 }),
       'reservations[0] ends at port 65549, past the last port, 65535',
     ],
-    ['a token as a number', withEntries({ ...good, token: 11 }), /\.token is 11, which is no decimal string/],
+    ['a token as a number', withEntries({ ...good, token: 11 }), /\.token is 11, which is not a decimal string/],
     ['token 0', withEntries({ ...good, token: '0' }), range],
     ['token 2^64', withEntries({ ...good, token: '18446744073709551616' }), range],
     ['a negative token', withEntries({ ...good, token: '-1' }), range],

@@ -38,9 +38,9 @@ describe('runs of verdicts', () => {
       holder: null,
       processes: [],
       explanation: 'TCP ports 50000-50002 are free: binds succeeded.',
-      nextStep: 'Nothing to do: a program may bind them.',
+      nextStep: 'You have nothing to do. A program can bind them.',
     });
-    expect(runs[1]?.explanation).toMatch(/^TCP ports 50003-50006 lie in the range 50003-50006/);
+    expect(runs[1]?.explanation).toMatch(/^TCP ports 50003-50006 lie in the excluded range 50003-50006/);
   });
 
   test('one port keeps its own words', () => {

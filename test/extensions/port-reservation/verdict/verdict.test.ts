@@ -58,7 +58,7 @@ const rows: readonly Row[] = [
     code: null,
     verdict: 'Free',
     says: /^TCP port 50010 is free: a bind succeeded\.$/,
-    advises: /Nothing to do/,
+    advises: /nothing to do/,
   },
   {
     title: 'bound although another address is listened on',
@@ -67,7 +67,7 @@ const rows: readonly Row[] = [
     verdict: 'Free',
     processIds: [4711],
     says: /succeeded, although nginx \(process 4711\) uses it/,
-    advises: /choose another port if it must not share/,
+    advises: /must not share a port, choose another/,
   },
   {
     title: 'bound in a row without a star',
@@ -75,7 +75,7 @@ const rows: readonly Row[] = [
     given: unstarred,
     verdict: 'Free',
     range: [49_990, 50_089, false],
-    says: /succeeded, although the exclusion table lists 49990-50089 without a star/,
+    says: /succeeded, although the range 49990-50089 is excluded and not administered/,
     advises: /choose a port outside 49990-50089/,
   },
   {
@@ -84,8 +84,8 @@ const rows: readonly Row[] = [
     given: starred,
     verdict: 'Administered',
     range: [50_000, 50_059, true],
-    says: /administered exclusion 50000-50059.*explicit bind/,
-    advises: /by number.*port 0/,
+    says: /administered exclusion 50000-50059.*a bind by number succeeded/,
+    advises: /Bind it by number/,
   },
   {
     title: 'bound in a starred row inside one without a star',
@@ -93,7 +93,7 @@ const rows: readonly Row[] = [
     given: { exclusions: [...starred.exclusions, ...unstarred.exclusions] },
     verdict: 'Free',
     range: [49_990, 50_089, false],
-    says: /without a star/,
+    says: /not administered/,
     advises: /outside 49990-50089/,
   },
   {
@@ -112,7 +112,7 @@ const rows: readonly Row[] = [
     verdict: 'Reserved',
     range: [50_000, 50_019, false],
     says: /reservation 50000-50019, and a bind without the token fails with WSAEACCES \(10013\)/,
-    advises: /token if the reservation is yours/,
+    advises: /If the reservation is yours, use its token/,
   },
   {
     title: 'refused in a row without a star',
@@ -120,8 +120,9 @@ const rows: readonly Row[] = [
     given: unstarred,
     verdict: 'Excluded',
     range: [49_990, 50_089, false],
-    says: /lies in the range 49990-50089, excluded without a star, .* WSAEACCES \(10013\)\. The system does not tell/,
-    advises: /outside 49990-50089; or, elevated, run Repair-PortExclusion -Port 50010 -Protocol Tcp if WinNAT holds/,
+    says: /lies in the excluded range 49990-50089, which is not administered, .* WSAEACCES \(10013\)\. Windows does not say/,
+    advises:
+      /outside 49990-50089, or run Repair-PortExclusion -Port 50010 -Protocol Tcp in an elevated session if WinNAT holds/,
   },
   {
     title: 'refused in a row of the other address family',
@@ -159,7 +160,7 @@ const rows: readonly Row[] = [
     verdict: 'Excluded',
     range: [49_990, 50_089, false],
     processIds: [4711],
-    says: /without a star/,
+    says: /not administered/,
     advises: /WinNAT/,
   },
   {
@@ -168,7 +169,7 @@ const rows: readonly Row[] = [
     given: starred,
     verdict: 'AccessDenied',
     range: [50_000, 50_059, true],
-    says: /but not by the administered exclusion 50000-50059, which allows an explicit bind/,
+    says: /but not because of the administered exclusion 50000-50059, which allows a bind by number/,
     advises: /exclusive use/,
   },
   {
@@ -184,8 +185,8 @@ const rows: readonly Row[] = [
     title: 'refused without any reason (Windows)',
     code: 'EACCES',
     verdict: 'AccessDenied',
-    says: /refused with WSAEACCES \(10013\), and no excluded range and no owner/,
-    advises: /elevated.*netstat -ano\), .*WSL with mirrored networking/,
+    says: /failed with WSAEACCES \(10013\), and no excluded range or process explains it/,
+    advises: /elevated.*netstat -ano\)\. .*WSL with mirrored networking/,
   },
   {
     title: 'refused below 1024 (Windows): no privileged ports there',
@@ -202,7 +203,7 @@ const rows: readonly Row[] = [
     given: linux,
     verdict: 'AccessDenied',
     says: /TCP port 80 needs privileges \(EACCES\)/,
-    advises: /from 1024 on.*CAP_NET_BIND_SERVICE/,
+    advises: /port 1024 or higher.*CAP_NET_BIND_SERVICE/,
   },
   {
     title: 'privileged port with a listener (Unix): the right is asked for first',
@@ -212,14 +213,14 @@ const rows: readonly Row[] = [
     verdict: 'AccessDenied',
     processIds: [4711],
     says: /privileges.*nginx \(process 4711\) uses it/,
-    advises: /from 1024 on/,
+    advises: /port 1024 or higher/,
   },
   {
     title: 'refused above 1024 (Unix)',
     code: 'EPERM',
     given: linux,
     verdict: 'AccessDenied',
-    says: /refused with EPERM/,
+    says: /failed with EPERM/,
     advises: /SELinux/,
   },
   {
@@ -255,7 +256,7 @@ const rows: readonly Row[] = [
     given: { uses: [used(50_010, { state: 'TimeWait', processId: 0, processName: null })] },
     verdict: 'InUse',
     processIds: [0],
-    says: /a process that the system does not name \(TimeWait on/,
+    says: /an unknown process \(TimeWait on/,
     advises: /Wait until/,
   },
   {
@@ -274,14 +275,14 @@ const rows: readonly Row[] = [
     given: reserved,
     verdict: 'InUse',
     range: [50_000, 50_019, false],
-    says: /no table shows by whom, and it lies in the excluded or reserved range 50000-50019/,
+    says: /no table shows which process uses it, and it lies in the excluded or reserved range 50000-50019/,
     advises: /another port/,
   },
   {
     title: 'in use without a visible owner (Windows: WSL mirrored networking answers 10048)',
     code: '10048',
     verdict: 'InUse',
-    says: /no table shows by whom; the bind failed with WSAEADDRINUSE \(10048\)/,
+    says: /no table shows which process uses it; the bind failed with WSAEADDRINUSE \(10048\)/,
     advises: /WSL with mirrored networking/,
   },
   {
@@ -289,7 +290,7 @@ const rows: readonly Row[] = [
     code: 'EADDRINUSE',
     given: linux,
     verdict: 'InUse',
-    says: /no table shows by whom/,
+    says: /no table shows which process uses it/,
     advises: /sudo ss/,
   },
   {
@@ -297,14 +298,14 @@ const rows: readonly Row[] = [
     code: 'EADDRINUSE',
     given: { uses: [used(50_010, { protocol: 'Udp' })], exclusions: [row(50_000, 50_059, false, { protocol: 'Udp' })] },
     verdict: 'InUse',
-    says: /no table shows by whom; /,
+    says: /no table shows which process uses it; /,
     advises: /another port/,
   },
   {
     title: 'an address that this machine does not have',
     code: 'EADDRNOTAVAIL',
     verdict: 'NotAvailable',
-    says: /failed with WSAEADDRNOTAVAIL \(10049\): the address is not one of this machine/,
+    says: /failed with WSAEADDRNOTAVAIL \(10049\): this computer does not have the address/,
     advises: /0\.0\.0\.0 or ::/,
   },
   {
@@ -318,8 +319,8 @@ const rows: readonly Row[] = [
     title: 'an error that is not about the port',
     code: 'EMFILE',
     verdict: 'NotAvailable',
-    says: /failed with WSAEMFILE \(10024\), which says nothing about the port itself/,
-    advises: /Remove the cause of WSAEMFILE/,
+    says: /failed with WSAEMFILE \(10024\). The cause is not the port/,
+    advises: /Fix the cause of WSAEMFILE/,
   },
   {
     title: 'refused in a range of one port (HTTP.sys listens)',
@@ -331,8 +332,8 @@ const rows: readonly Row[] = [
     },
     verdict: 'Excluded',
     range: [5357, 5357, false],
-    says: /^TCP port 5357 is excluded as a single port, .* HTTP\.sys holds it: it listens for http:\/\/\+:5357\/ of a\.exe \(process 12\)\.$/,
-    advises: /^Choose another port, or stop the program or service that has the URL/,
+    says: /^TCP port 5357 is excluded as a single port .* HTTP\.sys holds it\. It listens for http:\/\/\+:5357\/ of a\.exe \(process 12\)\.$/,
+    advises: /^Choose another port, or stop the program or service that uses the URL/,
   },
   {
     title: 'refused in a range of one port (a URL reservation of HTTP.sys): a guess',
@@ -341,8 +342,8 @@ const rows: readonly Row[] = [
     given: { exclusions: [row(2869, 2869)], httpUrls: [url(2869), url(80, { listening: true })] },
     verdict: 'Excluded',
     range: [2869, 2869, false],
-    says: /Likely HTTP\.sys holds it, which has the reserved URL http:\/\/\+:2869\/\.$/,
-    advises: /has the URL/,
+    says: /Likely HTTP\.sys holds it. It has the reserved URL http:\/\/\+:2869\/\.$/,
+    advises: /uses the URL/,
   },
   {
     title: 'refused in a range of one port without a URL: a guess',
@@ -352,7 +353,7 @@ const rows: readonly Row[] = [
     verdict: 'Excluded',
     range: [8080, 8080, false],
     says: /Likely HTTP\.sys holds it for a URL, or a container publishes it\.$/,
-    advises: /netsh http show servicestate view=requestq.*container/,
+    advises: /container.*netsh http show servicestate view=requestq/,
   },
   {
     title: 'refused in a block of 100 in the dynamic range: WinNAT or HNS, a guess',
@@ -361,9 +362,9 @@ const rows: readonly Row[] = [
     given: { exclusions: [row(55_600, 55_699)], dynamicRanges: [dynamic(49_152, 16_384)] },
     verdict: 'Excluded',
     range: [55_600, 55_699, false],
-    says: /Likely this is a block of WinNAT or HNS/,
+    says: /Likely WinNAT or HNS .* holds it/,
     advises:
-      /run Repair-PortExclusion -Port 55679 -Protocol Tcp: it stops WinNAT, excludes it for your own use, and starts WinNAT again\.$/,
+      /run Repair-PortExclusion -Port 55679 -Protocol Tcp in an elevated session\. It stops WinNAT, excludes it for your own use, and starts WinNAT again\.$/,
   },
   {
     title: 'refused in such a block where the dynamic range begins at 1024: the range is a cause',
@@ -373,7 +374,7 @@ const rows: readonly Row[] = [
     verdict: 'Excluded',
     range: [1400, 1463, false],
     says: /WinNAT or HNS/,
-    advises: /begins below 49152, its default: Set-DynamicPortRange -Protocol Tcp -Default moves it back/,
+    advises: /starts below the default, 49152.*Set-DynamicPortRange -Protocol Tcp -Default/,
   },
   {
     title: 'refused in a block of another size, or outside the dynamic range: no guess',
@@ -381,7 +382,7 @@ const rows: readonly Row[] = [
     given: { exclusions: [row(50_000, 50_050)], dynamicRanges: [dynamic(49_152, 16_384)] },
     verdict: 'Excluded',
     range: [50_000, 50_050, false],
-    says: /does not tell who holds it/,
+    says: /does not say what holds it/,
     advises: /if WinNAT holds the range/,
   },
   {
@@ -390,9 +391,9 @@ const rows: readonly Row[] = [
     given: starred,
     verdict: 'Administered',
     range: [50_000, 50_059, true],
-    says: /50000-50059 \(likely the one that HNS makes by default\), which/,
+    says: /50000-50059 \(likely the one that HNS makes by default\), so/,
     advises:
-      /HTTP\.sys \(IIS, HttpListener\) is refused there with error 32.*Remove-ExcludedPortRange -Protocol Tcp -StartPort 50000 -NumberOfPorts 60/,
+      /HTTP\.sys \(IIS, HttpListener\) fails here with error 32.*Remove-ExcludedPortRange -Protocol Tcp -StartPort 50000 -NumberOfPorts 60/,
   },
   {
     title: 'bound in an administered exclusion of UDP: QUIC is refused there',
@@ -400,8 +401,8 @@ const rows: readonly Row[] = [
     given: { protocol: 'Udp', exclusions: [row(50_010, 50_010, true, { protocol: 'Udp' })] },
     verdict: 'Administered',
     range: [50_010, 50_010, true],
-    says: /^UDP port 50010 is an administered exclusion, which allows/,
-    advises: /QUIC listener is refused there with "address in use".*-Protocol Udp -StartPort 50010 -NumberOfPorts 1/,
+    says: /^UDP port 50010 is an administered exclusion, so Windows does not assign it/,
+    advises: /QUIC listener fails here with "address in use".*-Protocol Udp -StartPort 50010 -NumberOfPorts 1/,
   },
   {
     title: 'in use by the kernel for a URL, without an excluded range',
@@ -414,7 +415,7 @@ const rows: readonly Row[] = [
     verdict: 'InUse',
     processIds: [4],
     says: /HTTP\.sys listens for http:\/\/\+:80\/ of process 7\.$/,
-    advises: /stop the program or service that has the URL/,
+    advises: /stop the program or service that uses the URL/,
   },
   {
     title: 'free in a range of one port without a star',
@@ -422,8 +423,8 @@ const rows: readonly Row[] = [
     given: { exclusions: [row(50_010, 50_010)] },
     verdict: 'Free',
     range: [50_010, 50_010, false],
-    says: /lists it without a star/,
-    advises: /choose another port for lasting use/,
+    says: /although it is excluded and not administered/,
+    advises: /For permanent use, choose another port/,
   },
   {
     title: 'refused in a reservation of one port',
@@ -432,7 +433,7 @@ const rows: readonly Row[] = [
     verdict: 'Reserved',
     range: [50_010, 50_010, false],
     says: /^TCP port 50010 is reserved, and a bind/,
-    advises: /^Take it with the token .*-StartPort 50010 -NumberOfPorts 1\), or choose another port\.$/,
+    advises: /use its token .*-StartPort 50010 -NumberOfPorts 1\)\. Otherwise choose another port\.$/,
   },
   {
     title: 'refused in an administered exclusion of one port',
@@ -440,7 +441,7 @@ const rows: readonly Row[] = [
     given: { exclusions: [row(50_010, 50_010, true)] },
     verdict: 'AccessDenied',
     range: [50_010, 50_010, true],
-    says: /but not by its administered exclusion/,
+    says: /but not because of its administered exclusion/,
     advises: /exclusive use/,
   },
   ...['EINVAL', 'EADDRNOTAVAIL', 'EACCES', null].map(
@@ -450,7 +451,7 @@ const rows: readonly Row[] = [
       code,
       given: unstarred,
       verdict: 'NotAvailable',
-      says: /^Port 0 means any port/,
+      says: /^Port 0 cannot be tested/,
       advises: /1 to 65535/,
     }),
   ),

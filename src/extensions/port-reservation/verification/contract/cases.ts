@@ -51,7 +51,7 @@ function refusals(pool: Pool, { region }: ContractCapabilities): ContractCase[] 
       ),
     ),
     ...(['delete', 'lookup'] as const).flatMap((operation) => [
-      always(`${operation} answers 1168 for a block that nobody reserved`, ({ call }) =>
+      always(`${operation} answers 1168 for a block that is not reserved`, ({ call }) =>
         expectAnswer(call, pool, operation, at(0, 20), NOT_FOUND),
       ),
       always(`${operation} answers 1168 for a block past port 65535`, ({ call }) =>

@@ -66,7 +66,7 @@ export function changingCases(pool: Pool, pools: readonly Pool[], capabilities: 
       await expectAnswer(call, pool, 'lookup', at(0, 20), { code: 0, token });
     }),
 
-    change('forgets a deleted block, which can be created again', async ({ call }) => {
+    change('deletes a block, which can then be created again', async ({ call }) => {
       await create(call, pool, at(0, 20));
       await expectAnswer(call, pool, 'delete', at(0, 20), DONE);
       await expectAnswer(call, pool, 'lookup', at(0, 20), NOT_FOUND);
@@ -75,7 +75,7 @@ export function changingCases(pool: Pool, pools: readonly Pool[], capabilities: 
     }),
 
     ...NOT_THE_BLOCK.map(([what, offset, count]) =>
-      change(`finds exactly the block only, not ${what}`, async ({ call }) => {
+      change(`finds only the exact block, not ${what}`, async ({ call }) => {
         const token = await create(call, pool, at(10, 20));
         await expectAnswer(call, pool, 'lookup', at(offset, count), NOT_FOUND);
         await expectAnswer(call, pool, 'delete', at(offset, count), NOT_FOUND);
@@ -83,7 +83,7 @@ export function changingCases(pool: Pool, pools: readonly Pool[], capabilities: 
       }),
     ),
 
-    change('does not find two neighbours as one', async ({ call }) => {
+    change('does not find two adjacent blocks as one', async ({ call }) => {
       await create(call, pool, at(0, 10));
       await create(call, pool, at(10, 10));
       await expectAnswer(call, pool, 'lookup', at(0, 20), NOT_FOUND);
@@ -105,7 +105,7 @@ export function changingCases(pool: Pool, pools: readonly Pool[], capabilities: 
       await create(call, pool, at(30, 1));
     }),
 
-    change('does not mix a port up with the one of swapped bytes', async ({ call }) => {
+    change('does not confuse a port with its byte-swapped number', async ({ call }) => {
       // 5000 is 0x1388 and 34835 is 0x8813.
       const mirror = (region % 256) * 256 + Math.floor(region / 256);
       assert.notEqual(mirror, region, 'the region begins with a port whose bytes are the same');
@@ -113,7 +113,7 @@ export function changingCases(pool: Pool, pools: readonly Pool[], capabilities: 
       await expectAnswer(call, pool, 'lookup', { start: mirror, count: 20 }, NOT_FOUND);
     }),
 
-    change('keeps its blocks apart from those of the other pools', async ({ call }) => {
+    change('keeps its blocks separate from those of the other protocol', async ({ call }) => {
       const others = pools.filter(({ name }) => name !== pool.name);
       assert.notEqual(others.length, 0, 'there is no other pool');
       const token = await create(call, pool, at(0, 20));
@@ -127,7 +127,7 @@ export function changingCases(pool: Pool, pools: readonly Pool[], capabilities: 
     }),
 
     change(
-      'shows every other user of the state what it did',
+      'shows its changes to other users of the same state',
       async ({ call, other }) => {
         const another = other();
         const token = await create(call, pool, at(0, 20));

@@ -8,7 +8,7 @@ export function unelevatedCase(pool: Pool, capabilities: ContractCapabilities): 
   return {
     path: [pool.name],
     name: 'answers 5 to an unelevated create and delete, and still looks up',
-    leftOut: capabilities.unelevated ? undefined : 'no unelevated caller can be made here',
+    leftOut: capabilities.unelevated ? undefined : 'no unelevated process can be started here',
     run: async (bench) => {
       const call = bench.unelevated();
       await expectAnswer(call, pool, 'create', at(0, 20), ACCESS_DENIED);

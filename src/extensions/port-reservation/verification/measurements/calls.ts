@@ -7,7 +7,7 @@ const MARK = 0xa5a5_a5a5_a5a5_a5a5n;
 
 export const lookupAsOrdinaryUser: Measurement = {
   question: 'Lookup as a normal user',
-  lacks: ({ ordinary }) => (ordinary ? undefined : 'no caller with the rights of an ordinary user can be made here'),
+  lacks: ({ ordinary }) => (ordinary ? undefined : 'no unelevated process can be started here'),
   run: async (bench) => {
     const results: Measured[] = [];
     for (const pool of bench.pools) {

@@ -34,7 +34,7 @@ export const blockOfNetsh: Measurement = {
     if (!elevated) return NEEDS_ELEVATION;
     return mayUseNetsh
       ? undefined
-      : 'asked only with --with-netsh-block, which lets netsh exclude 20 ports for a moment';
+      : 'measured only with --with-netsh-block, which briefly excludes 20 ports with netsh';
   },
   run: async (bench) => {
     const results: Measured[] = [];

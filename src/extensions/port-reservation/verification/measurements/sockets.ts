@@ -62,11 +62,7 @@ export const staleToken: Measurement = {
         const code = using(sockets.open(protocolOf(pool), 'IPv4'), (socket) => socket.associate(given));
         return measured(`ASSOCIATE with ${what}, ${pool.name}`, winsock(code));
       };
-      return [
-        ask('the token of a deleted block', token),
-        ask('the token 0', 0n),
-        ask('a token that nobody gave', token ^ 1n),
-      ];
+      return [ask('the token of a deleted block', token), ask('the token 0', 0n), ask('a made-up token', token ^ 1n)];
     }),
 };
 
@@ -92,7 +88,7 @@ export const exhaustedBlock: Measurement = {
           return [measured(`Bind when the block is exhausted, ${pool.name}`, found)];
         }
         const ports = open.map((socket) => socket.port()).join(', ');
-        return [measured(`Bind when the block is exhausted, ${pool.name}`, `it succeeds still, on ${ports}`)];
+        return [measured(`Bind when the block is exhausted, ${pool.name}`, `it still succeeds, on ${ports}`)];
       } finally {
         for (const socket of open) socket.close();
       }
