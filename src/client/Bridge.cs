@@ -140,8 +140,8 @@ internal sealed class Bridge : IDisposable {
         string? line;
         try { line = output.Read(); } catch (Exception error) when (IsBroken(error)) { return false; }
         if (line is null) return false;
-        // A program that exits while writing leaves an incomplete reply.
-        if (output.IsCut && line.StartsWith("{", StringComparison.Ordinal) && process.WaitForExit(100)) return false;
+        // A program that exits while writing leaves an incomplete reply; that it has exited may be known only later.
+        if (output.IsCut && line.StartsWith("{", StringComparison.Ordinal)) return false;
         if (!TryGetId(line, out long id) || id > lastId) throw new InvalidDataException(line);
         // A duplicate reply is ignored.
         int index = open.FindIndex(one => one.Id == id);

