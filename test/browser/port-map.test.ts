@@ -189,6 +189,33 @@ describe('the page', () => {
     });
   });
 
+  test('keyboard: Tab from a range to its advice, Enter follows it, Esc leads back and then chooses nothing', async () => {
+    await withPage({}, async (page) => {
+      const focused = () =>
+        page.evaluate(
+          'document.activeElement.id || document.activeElement.dataset.start || document.activeElement.className',
+        );
+      const line = () => page.locator('#tcp .detail .line').textContent();
+      await page.locator('#tcp .run[data-start="52000"]').focus();
+      await page.keyboard.press('Tab');
+      expect(await focused()).toBe('advice-link');
+      expect(
+        await page.getByRole('link', { name: 'What to do about Ports 52000 to 52099: Excluded, 100 ports' }).count(),
+      ).toBe(1);
+      await page.keyboard.press('Escape');
+      expect([await focused(), await line()]).toEqual(['52000', 'Ports 52000 to 52099: Excluded, 100 ports']);
+      await page.keyboard.press('Enter');
+      expect(await focused()).toBe('advice-Nat');
+      const lines = await page.evaluate('getComputedStyle(document.activeElement).textDecorationLine');
+      expect(lines).toBe('underline');
+      await page.keyboard.press('Escape');
+      expect([await focused(), await line()]).toEqual(['52000', 'Ports 52000 to 52099: Excluded, 100 ports']);
+      await page.keyboard.press('Escape');
+      expect(await line()).toBe('No range chosen.');
+      expect(await page.locator('[aria-hidden="true"] :is(a, button, [tabindex="0"])').count()).toBe(0);
+    });
+  });
+
   test('the focus ring is drawn around a single port', async () => {
     await withPage({ colorScheme: 'light' }, async (page) => {
       const picture = page.locator('#tcp .picture');
@@ -226,6 +253,9 @@ describe('the page', () => {
       await page.touchscreen.tap((box?.x ?? 0) + 144.5 * cell + 6, (box?.y ?? 0) + 31.5 * cell + 4);
       expect(await page.locator('#tcp .detail .line').textContent()).toBe('Port 8080: In use');
       expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(390);
+      // A row is little more than a pixel high here; sixty ports are still seen, and tapped.
+      const outline = 'getComputedStyle(document.querySelector(\'#tcp .thin[data-start="50011"]\')).strokeWidth';
+      expect(await page.evaluate(outline)).toBe('2px');
       expect(await page.locator('#tcp .do a').getAttribute('href')).toBe('#advice-InUse');
     });
   });

@@ -199,7 +199,17 @@ describe('who holds a range', () => {
     let asked = 0;
     const httpUrls = async () => {
       asked += 1;
-      return [{ url: 'http://+:1/', port: free + 20, listening: true, processId: 5, processName: 'a.exe' }];
+      return [
+        {
+          url: 'http://+:1/',
+          port: free + 20,
+          listening: true,
+          processId: 5,
+          processName: 'a.exe',
+          service: null,
+          queue: null,
+        },
+      ];
     };
     const own = await simulatedComputer();
     await own.exclude('Tcp', free + 20, 1, false);
