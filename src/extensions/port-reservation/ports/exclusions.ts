@@ -55,8 +55,8 @@ export async function removeExclusion(
   for (const change of changes) {
     if (!(await isListed(context, change))) continue;
     found = true;
-    await context.machine.writer.deleteExclusion(change).catch(async (error: unknown) => {
-      throw await explained(context, change, error);
+    await context.machine.writer.deleteExclusion(change).catch((error: unknown) => {
+      throw isUnelevated(context, error) ? lacksElevation(WHAT, error) : error;
     });
   }
   if (!found) throw notFound(exclusion, await overlapping(context, exclusion));
@@ -97,11 +97,15 @@ async function overlapping(context: PortsContext, exclusion: Exclusion): Promise
   return tables.flat().filter((row) => row.startPort <= lastPort(exclusion) && exclusion.startPort <= row.endPort);
 }
 
+const WHAT = 'Excluding ports, or ending an exclusion,';
+
 /** netsh tells the cause in the language of the system, so it is found out. */
 async function explained(context: PortsContext, exclusion: Exclusion, error: unknown): Promise<unknown> {
-  if (!(error instanceof DlletError) || error.id !== 'NetshFailed') return error;
-  if (!context.machine.isElevated()) return lacksElevation('Excluding ports, or ending an exclusion,', error);
-  const [row] = await overlapping(context, exclusion);
+  if (!isNetshFailure(error)) return error;
+  if (isUnelevated(context, error)) return lacksElevation(WHAT, error);
+  const rows = await overlapping(context, exclusion);
+  // What this call has added already, for one store or address family, is in nobody's way.
+  const row = rows.find((one) => !isExactly(one, exclusion));
   if (row)
     return inTheWay(
       exclusion,
@@ -112,9 +116,30 @@ async function explained(context: PortsContext, exclusion: Exclusion, error: unk
     .uses({ protocols: [exclusion.protocol], addressFamilies: ADDRESS_FAMILIES })
     .catch(() => []);
   const use = uses.find(({ port }) => exclusion.startPort <= port && port <= lastPort(exclusion));
-  if (!use) return error;
+  if (!use) return rows.length > 0 ? inPart(exclusion, rows, error) : error;
   const holder = use.processName ?? `process ${use.processId}`;
   return inTheWay(exclusion, `port ${use.port} is in use (${holder})`, error);
+}
+
+const isNetshFailure = (error: unknown): error is DlletError =>
+  error instanceof DlletError && error.id === 'NetshFailed';
+
+const isUnelevated = ({ machine }: PortsContext, error: unknown) => isNetshFailure(error) && !machine.isElevated();
+
+/** One of the tables has the exclusion. */
+function inPart(exclusion: Exclusion, rows: readonly ExcludedRange[], cause: DlletError): DlletError {
+  const families = [...new Set(rows.map(({ addressFamily }) => addressFamily))].join(' and ');
+  const { protocol, startPort, numberOfPorts } = exclusion;
+  return new DlletError({
+    id: cause.id,
+    category: cause.category,
+    message: `The ${rangeWords(exclusion)} ${isOrAre(exclusion)} excluded only in part (${families}): ${cause.message}`,
+    recommendedAction:
+      `${cause.recommendedAction} Repeat the command when the cause is gone, or undo what was done: ` +
+      `Remove-ExcludedPortRange ${startPort} ${numberOfPorts} -Protocol ${protocol}.`,
+    data: cause.data,
+    cause,
+  });
 }
 
 const KEPT = 'held by the system, by a reservation or by a service such as Windows NAT (WinNAT)';

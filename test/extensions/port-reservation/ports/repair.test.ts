@@ -42,7 +42,50 @@ describe('with netsh, net and sc', () => {
 
   it('starts it again when the port cannot be excluded', async () => {
     const { context, commands, isNatRunning } = fakeWindows({ nat, failing: [' add '] });
-    await expect(repairExclusion(context, port)).rejects.toMatchObject({ id: 'NetshFailed' });
+    await expect(repairExclusion(context, port)).rejects.toMatchObject({
+      id: 'NetshFailed',
+      message: expect.stringMatching(/add excludedportrange.* Windows NAT is running\.$/),
+    });
+    expect(services(commands)).toEqual(['net stop winnat', 'net start winnat']);
+    expect(isNatRunning()).toBe(true);
+  });
+
+  it('starts it again when only IPv6 cannot be excluded, and says what was done', async () => {
+    const { context, isNatRunning } = fakeWindows({ nat, failing: ['ipv6 add '] });
+    await expect(repairExclusion(context, port)).rejects.toMatchObject({
+      id: 'NetshFailed',
+      message: expect.stringMatching(
+        /^The TCP port 55679 is excluded only in part \(IPv4\): netsh .* ipv6 add .* Windows NAT is running\.$/,
+      ),
+      recommendedAction: expect.stringContaining('Remove-ExcludedPortRange 55679 1 -Protocol Tcp'),
+    });
+    expect(isNatRunning()).toBe(true);
+  });
+
+  it('starts it a second time where it refuses the first', async () => {
+    const { context, commands, isNatRunning } = fakeWindows({ nat, failingOnce: ['net start'] });
+    expect(steps(await repairExclusion(context, port)).at(-1)).toBe('StartService Done');
+    expect(services(commands)).toEqual(['net stop winnat', 'net start winnat', 'net start winnat']);
+    expect(isNatRunning()).toBe(true);
+  });
+
+  it('waits for a stop that goes on after net.exe has given up, and starts it again', async () => {
+    const { context, commands, isNatRunning } = fakeWindows({ nat: { ...nat, looksUntilStopped: 3 } });
+    await expect(repairExclusion(context, port)).rejects.toMatchObject({
+      id: 'ServiceFailed',
+      message: expect.stringMatching(/net stop winnat ended with exit status 2 .* Windows NAT is running\.$/),
+    });
+    expect(commands).toEqual(['net stop winnat', 'net start winnat']);
+    expect(isNatRunning()).toBe(true);
+  });
+
+  it('starts it again when its state cannot be read', async () => {
+    let queries = 0;
+    const before = async (line: string) => {
+      if (line === 'sc query winnat' && ++queries > 1) throw new Error('EMFILE');
+    };
+    const { context, commands, isNatRunning } = fakeWindows({ nat, before });
+    expect(steps(await repairExclusion(context, port)).at(-1)).toBe('StartService Done');
     expect(services(commands)).toEqual(['net stop winnat', 'net start winnat']);
     expect(isNatRunning()).toBe(true);
   });
