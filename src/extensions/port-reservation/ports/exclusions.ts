@@ -106,19 +106,15 @@ async function explained(context: PortsContext, exclusion: Exclusion, error: unk
   const rows = await overlapping(context, exclusion);
   // What this call has added already, for one store or address family, is in nobody's way.
   const row = rows.find((one) => !isExactly(one, exclusion));
-  if (row)
-    return inTheWay(
-      exclusion,
-      `the ${rangeWords(row)} ${isOrAre(row)} ${row.administered ? 'excluded already' : KEPT}`,
-      error,
-    );
+  if (row) return row.administered ? overExclusion(exclusion, row, error) : overHeld(exclusion, row, error);
   const uses = await context
     .uses({ protocols: [exclusion.protocol], addressFamilies: ADDRESS_FAMILIES })
     .catch(() => []);
   const use = uses.find(({ port }) => exclusion.startPort <= port && port <= lastPort(exclusion));
   if (!use) return rows.length > 0 ? inPart(exclusion, rows, error) : error;
   const holder = use.processName ?? `process ${use.processId}`;
-  return inTheWay(exclusion, `port ${use.port} is in use (${holder})`, error);
+  const advice = `End ${holder}, and repeat the command. While a program has a port, nobody else is given it.`;
+  return inTheWay(exclusion, `port ${use.port} is in use (${holder})`, advice, error);
 }
 
 const isNetshFailure = (error: unknown): error is DlletError =>
@@ -142,17 +138,35 @@ function inPart(exclusion: Exclusion, rows: readonly ExcludedRange[], cause: Dll
   });
 }
 
-const KEPT = 'held by the system, by a reservation or by a service such as Windows NAT (WinNAT)';
+function overExclusion(exclusion: Exclusion, row: ExcludedRange, cause: DlletError): DlletError {
+  const { protocol, startPort, endPort } = row;
+  const isInside = startPort <= exclusion.startPort && lastPort(exclusion) <= endPort;
+  const advice =
+    (isInside ? 'Nothing needs to be done: a program that asks for the port by number gets it. ' : '') +
+    `For other limits, first remove that range: Remove-ExcludedPortRange ${startPort} ${endPort - startPort + 1} ` +
+    `-Protocol ${protocol}.`;
+  return inTheWay(exclusion, `the ${rangeWords(row)} ${isOrAre(row)} excluded already`, advice, cause);
+}
 
-function inTheWay(exclusion: Exclusion, reason: string, cause?: unknown): DlletError {
-  const { protocol, startPort } = exclusion;
+function overHeld(exclusion: Exclusion, row: ExcludedRange, cause: DlletError): DlletError {
+  const { protocol, startPort, numberOfPorts } = exclusion;
+  const count = numberOfPorts === 1 ? '' : ` -NumberOfPorts ${numberOfPorts}`;
+  const reason = 'held by the system, by a reservation or by a service such as Windows NAT (WinNAT)';
+  return inTheWay(
+    exclusion,
+    `the ${rangeWords(row)} ${isOrAre(row)} ${reason}`,
+    `See Test-PortBinding -Port ${Math.max(startPort, row.startPort)} -Protocol ${protocol} for who likely holds it. ` +
+      `From Windows NAT, Repair-PortExclusion -Port ${startPort}${count} -Protocol ${protocol} takes it back.`,
+    cause,
+  );
+}
+
+function inTheWay(exclusion: Exclusion, reason: string, recommendedAction: string, cause?: unknown): DlletError {
   return new DlletError({
     id: 'PortRangeInUse',
     category: 'ResourceBusy',
     message: `The ${rangeWords(exclusion)} cannot be excluded: ${reason}.`,
-    recommendedAction:
-      `See Test-PortBinding -Port ${startPort} -Protocol ${protocol}. Repair-PortExclusion -Port <port> -Protocol ` +
-      `${protocol} excludes a port that Windows NAT took; a port in use is excluded after its program has ended.`,
+    recommendedAction,
     data: { ...exclusion },
     cause,
   });
@@ -203,7 +217,7 @@ function notAdministered(exclusion: Exclusion): DlletError {
       'reservation, or a service such as Windows NAT (WinNAT) holds it. Windows does not let anybody else end it.',
     recommendedAction:
       `End a reservation with Remove-Persistent${protocol}PortReservation ${startPort} ${numberOfPorts}. To take a port back ` +
-      `from Windows NAT, use Repair-PortExclusion -Port <port> -Protocol ${protocol}.`,
+      `from Windows NAT, use Repair-PortExclusion with it, such as -Port ${startPort} -Protocol ${protocol}.`,
     data: { ...exclusion },
   });
 }

@@ -37,6 +37,7 @@ export async function repairExclusion(context: PortsContext, exclusion: Exclusio
       { step: 'StartService', target: WINNAT, result: 'NotNeeded', detail: 'It was not stopped.' },
     ];
   }
+  if ((await context.reservations([block])).length > 0) throw isReservation(block);
   if (!machine.isElevated()) throw lacksElevation('Stopping Windows NAT and excluding a port');
   const state = await machine.services.state(WINNAT);
   if (state === 'absent' || state === 'stopped') throw notWinnat(block, state);
@@ -105,6 +106,16 @@ function excluded(exclusion: Exclusion): RepairStep {
   return { step: 'Exclude', target: rangeWords(exclusion), result: 'Done', detail };
 }
 
+function isReservation(block: ExcludedRange): DlletError {
+  const { protocol, startPort, endPort } = block;
+  return new DlletError({
+    id: 'PortRangeInUse',
+    category: 'ResourceBusy',
+    message: `The ${rangeWords(block)} ${isOrAre(block)} a persistent reservation, not a block of Windows NAT. Nothing was changed.`,
+    recommendedAction: `If nobody needs the reservation, end it: Remove-Persistent${protocol}PortReservation ${startPort} ${endPort - startPort + 1}. Then exclude the port with New-ExcludedPortRange.`,
+  });
+}
+
 function notWinnat(block: ExcludedRange, state: string): DlletError {
   const why = state === 'absent' ? 'is not installed' : 'is not running';
   return new DlletError({
@@ -123,7 +134,7 @@ function notReleased(block: ExcludedRange): DlletError {
     message:
       `The ${rangeWords(block)} ${isOrAre(block)} still held after Windows NAT was stopped, so something else holds ` +
       `${block.startPort === block.endPort ? 'it' : 'them'}. Nothing was excluded.`,
-    recommendedAction: `See Test-PortBinding -Port ${block.startPort} -Protocol ${block.protocol}: it may be a reservation or HTTP.sys.`,
+    recommendedAction: `See Test-PortBinding -Port ${block.startPort} -Protocol ${block.protocol}: it may be HTTP.sys.`,
   });
 }
 

@@ -108,13 +108,14 @@ export function fakeWindows({
   };
 
   const options = { platform: 'win32', run, systemDirectory: () => 'C:\\Windows\\System32', pauseMs: 0 } as const;
-  const context: Pick<PortsContext, 'ranges' | 'machine' | 'uses'> = {
+  const context: Pick<PortsContext, 'ranges' | 'machine' | 'uses' | 'reservations'> = {
     ranges: createNetshSource(options),
     machine: {
       writer: createNetshWriter(options),
       services: createServiceControl(options),
       isElevated: () => isElevated,
     },
+    reservations: async () => [],
     uses: async ({ protocols }) => uses.filter(({ protocol }) => protocols.includes(protocol)),
   };
   return { context: context as PortsContext, commands, isNatRunning: () => isNatRunning };

@@ -124,10 +124,22 @@ describe('on the simulated computer', () => {
     ]);
   });
 
-  it('a port of a reservation stays, and Windows NAT runs again', async () => {
+  it('a port of a reservation stays, and Windows NAT is not stopped for it', async () => {
     const { context, stateFile, reserve } = await simulatedComputer();
-    await reserve('Tcp', 55_679, 1);
-    await expect(repairExclusion(context, port)).rejects.toMatchObject({ id: 'PortRangeInUse' });
+    await reserve('Tcp', 55_670, 20);
+    let stops = 0;
+    const stop = async () => {
+      stops += 1;
+    };
+    const machine = { ...context.machine, services: { ...context.machine.services, stop } };
+    await expect(repairExclusion({ ...context, machine }, port)).rejects.toMatchObject({
+      id: 'PortRangeInUse',
+      message: expect.stringMatching(
+        /^The TCP ports 55670-55689 are a persistent reservation, .* Nothing was changed\.$/,
+      ),
+      recommendedAction: expect.stringContaining('Remove-PersistentTcpPortReservation 55670 20'),
+    });
+    expect(stops).toBe(0);
     expect(await showSimulation(stateFile)).not.toHaveProperty('isNatStopped');
   });
 });
