@@ -119,7 +119,7 @@ describe('free blocks', () => {
       'more than the limits hold',
       { numberOfPorts: 11, minimum: 2000, maximum: 2009 },
       'InvalidPortRange',
-      /these are 10 ports/,
+      /there are 10 ports/,
     ],
   ])('refuses %s', (_title, wrong, id, message) => {
     const error = thrownBy(() => findFreeBlocks({ ...tcp, numberOfPorts: 10, ...wrong }));
