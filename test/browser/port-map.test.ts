@@ -166,7 +166,7 @@ describe('the page', () => {
       await page.keyboard.press('ArrowRight');
       expect(await chosen()).toBe('80');
       expect(await page.locator('#tcp .detail').textContent()).toBe(
-        'Port 80: In useSystem (process 4): Listen on 0.0.0.0, ::Excluded range 80 (IPv4): likely a URL of HTTP.sys, or a containerWhat to do',
+        'Port 80: In useSystem (process 4): Listen on 0.0.0.0, ::Excluded port 80 (IPv4): likely a URL of HTTP.sys, or a containerWhat to do',
       );
       expect(await page.locator('[aria-selected="true"]').getAttribute('aria-label')).toContain('Port 80: In use');
       await page.keyboard.press('ArrowDown');
@@ -289,6 +289,12 @@ describe('the page', () => {
         expect(widest).toBeLessThanOrEqual(360);
         expect(await page.getByRole('table').getByRole('row').count()).toBeGreaterThan(20);
         expect(await page.getByRole('columnheader').count()).toBe(6);
+        const single = page.locator('tr.one').first().locator('.start, .end, .count');
+        const widths = await single.evaluateAll((all) => all.map((one) => one.getBoundingClientRect().width > 1));
+        expect(widths).toEqual([true, false, false]);
+        // Not broken at its hyphen, where a line has room for all of it.
+        const repair = page.locator('#advice-Nat + dd code', { hasText: 'Repair-PortExclusion' });
+        expect((await repair.boundingBox())?.height).toBeLessThan(30);
       });
     },
   );

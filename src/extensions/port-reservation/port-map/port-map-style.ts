@@ -89,6 +89,7 @@ a { color: var(--link); }
 .owners { margin: 0; padding: 0; list-style: none; max-width: 34rem; }
 .owners li { padding: .1rem 0; }
 .advice { max-width: 50rem; }
+.advice code { display: inline-block; max-width: 100%; font: inherit; font-weight: 600; }
 .advice dt { font-weight: 600; scroll-margin-top: 1rem; }
 .advice dt:target, .advice dt:focus { outline: none; text-decoration: underline; text-decoration-thickness: 3px; text-underline-offset: 4px; }
 .advice dd { margin: .15rem 0 1rem; }
@@ -116,6 +117,7 @@ thead th { font-weight: 600; border-bottom: 2px solid var(--quiet); }
   td.end::before { content: "\\2013\\a0"; font-weight: 400; }
   td.count::before { content: "("; }
   td.count::after { content: ")"; }
+  .one .end, .one .count { position: absolute; clip-path: inset(50%); width: 1px; height: 1px; overflow: hidden; }
   td.state { margin-left: auto; }
   .because { width: 100%; color: var(--quiet); font-size: .9375rem; }
 }
