@@ -166,7 +166,7 @@ describe('the page', () => {
       await page.keyboard.press('ArrowRight');
       expect(await chosen()).toBe('80');
       expect(await page.locator('#tcp .detail').textContent()).toBe(
-        'Port 80: In useSystem (process 4): Listen on 0.0.0.0, ::Excluded range 80 (IPv4): likely a URL of HTTP.sys, or a containerWhat to do',
+        'Port 80: In useSystem (process 4): Listen on 0.0.0.0, ::Excluded port 80 (IPv4): likely a URL of HTTP.sys, or a containerWhat to do',
       );
       expect(await page.locator('[aria-selected="true"]').getAttribute('aria-label')).toContain('Port 80: In use');
       await page.keyboard.press('ArrowDown');
@@ -186,6 +186,33 @@ describe('the page', () => {
       expect(await page.locator('#udp .detail').getAttribute('data-start')).toBe('0');
       await page.keyboard.press('Tab');
       expect(await page.evaluate('document.activeElement.closest(".picture")')).toBeNull();
+    });
+  });
+
+  test('keyboard: Tab from a range to its advice, Enter follows it, Esc leads back and then chooses nothing', async () => {
+    await withPage({}, async (page) => {
+      const focused = () =>
+        page.evaluate(
+          'document.activeElement.id || document.activeElement.dataset.start || document.activeElement.className',
+        );
+      const line = () => page.locator('#tcp .detail .line').textContent();
+      await page.locator('#tcp .run[data-start="52000"]').focus();
+      await page.keyboard.press('Tab');
+      expect(await focused()).toBe('advice-link');
+      expect(
+        await page.getByRole('link', { name: 'What to do about Ports 52000 to 52099: Excluded, 100 ports' }).count(),
+      ).toBe(1);
+      await page.keyboard.press('Escape');
+      expect([await focused(), await line()]).toEqual(['52000', 'Ports 52000 to 52099: Excluded, 100 ports']);
+      await page.keyboard.press('Enter');
+      expect(await focused()).toBe('advice-Nat');
+      const lines = await page.evaluate('getComputedStyle(document.activeElement).textDecorationLine');
+      expect(lines).toBe('underline');
+      await page.keyboard.press('Escape');
+      expect([await focused(), await line()]).toEqual(['52000', 'Ports 52000 to 52099: Excluded, 100 ports']);
+      await page.keyboard.press('Escape');
+      expect(await line()).toBe('No range chosen.');
+      expect(await page.locator('[aria-hidden="true"] :is(a, button, [tabindex="0"])').count()).toBe(0);
     });
   });
 
@@ -226,6 +253,9 @@ describe('the page', () => {
       await page.touchscreen.tap((box?.x ?? 0) + 144.5 * cell + 6, (box?.y ?? 0) + 31.5 * cell + 4);
       expect(await page.locator('#tcp .detail .line').textContent()).toBe('Port 8080: In use');
       expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(390);
+      // A row is little more than a pixel high here; sixty ports are still seen, and tapped.
+      const outline = 'getComputedStyle(document.querySelector(\'#tcp .thin[data-start="50011"]\')).strokeWidth';
+      expect(await page.evaluate(outline)).toBe('2px');
       expect(await page.locator('#tcp .do a').getAttribute('href')).toBe('#advice-InUse');
     });
   });
@@ -259,6 +289,12 @@ describe('the page', () => {
         expect(widest).toBeLessThanOrEqual(360);
         expect(await page.getByRole('table').getByRole('row').count()).toBeGreaterThan(20);
         expect(await page.getByRole('columnheader').count()).toBe(6);
+        const single = page.locator('tr.one').first().locator('.start, .end, .count');
+        const widths = await single.evaluateAll((all) => all.map((one) => one.getBoundingClientRect().width > 1));
+        expect(widths).toEqual([true, false, false]);
+        // Not broken at its hyphen, where a line has room for all of it.
+        const repair = page.locator('#advice-Nat + dd code', { hasText: 'Repair-PortExclusion' });
+        expect((await repair.boundingBox())?.height).toBeLessThan(30);
       });
     },
   );

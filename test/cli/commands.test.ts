@@ -103,9 +103,9 @@ describe('simulation', () => {
     ];
     const { stdout } = await dllet([...create, '--backend', 'simulated', '--state', state]);
     const token = JSON.parse(stdout).result.Token as string;
-    expect(await run('show')).toBe(`${state}: 0 restarts, 1 reservations\ntcp  7-8  2 ports  token ${token}\n`);
+    expect(await run('show')).toBe(`${state}: 0 restarts, 1 reservation\ntcp  7-8  2 ports  token ${token}\n`);
     const restarted = await run('restart');
-    expect(restarted).toMatch(/: 1 restarts, 1 reservations\ntcp {2}7-8 {2}2 ports {2}token [0-9]+\n$/);
+    expect(restarted).toMatch(/: 1 restart, 1 reservation\ntcp {2}7-8 {2}2 ports {2}token [0-9]+\n$/);
     expect(restarted).not.toContain(`token ${token}\n`);
     expect(await run('reset')).toBe(`${state}: removed the state\n`);
     expect(await run('reset')).toBe(`${state}: removed nothing\n`);
@@ -133,7 +133,7 @@ describe('simulation', () => {
     expect(await run('dynamic', '--protocol', 'tcp', '--default')).toEqual([]);
     const file = path.join(temporaryDirectory(), 'pasted.txt');
     writeFileSync(file, 'A B\n----- -----\n  80   80\n');
-    expect(await run('load', file, '--protocol', 'udp')).toEqual(['udp  80-80  excluded']);
+    expect(await run('load', file, '--protocol', 'udp')).toEqual(['udp  80  excluded']);
     expect(await run('load', file)).toMatch(/no title above line 2/);
     expect(await run('load')).toMatch(/load needs a file/);
   });

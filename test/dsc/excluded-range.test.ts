@@ -1,6 +1,11 @@
 /** The resource dllet/ExcludedPortRange, whose functions are operations, on the simulated computer. */
 import { describe, expect, it } from 'vitest';
 import { answerResource } from '../../src/dsc/bridge-method.js';
+import {
+  excludeInSimulation,
+  holdInSimulation,
+  releaseInSimulation,
+} from '../../src/extensions/port-reservation/simulation/manage.js';
 import { definition, simulatedResources } from './simulated.js';
 
 const type = 'dllet/ExcludedPortRange';
@@ -36,6 +41,29 @@ describe('an administered exclusion', () => {
     await run({ type, operation: 'set', input: range });
     await expect(run({ type, operation: 'set', input: { ...range, numberOfPorts: 2 } })).rejects.toMatchObject({
       exitCode: 6,
+    });
+  });
+
+  it('over a port that is held: exit code 6, and a message that names the holder and the command that helps', async () => {
+    const { run, state: stateFile } = simulatedResources();
+    const set = () => run({ type, operation: 'set', input: range });
+    await holdInSimulation(
+      stateFile,
+      { pool: 'tcp', startPort: 55_679, numberOfPorts: 1 },
+      { processName: 'db', processId: 7 },
+    );
+    await expect(set()).rejects.toMatchObject({
+      exitCode: 6,
+      message: expect.stringMatching(/TCP port 55679 cannot be excluded: port 55679 is in use \(db\)\.$/),
+      facts: { recommendedAction: expect.stringMatching(/^End db/) },
+    });
+    await releaseInSimulation(stateFile, { pool: 'tcp', startPort: 55_679, numberOfPorts: 1 });
+    const block = { pool: 'tcp', startPort: 55_640, numberOfPorts: 64, administered: false } as const;
+    await excludeInSimulation(stateFile, block);
+    await expect(set()).rejects.toMatchObject({
+      exitCode: 6,
+      message: expect.stringMatching(/TCP ports 55640-55703 are held .*WinNAT/),
+      facts: { recommendedAction: expect.stringContaining('Repair-PortExclusion -Port 55679 -Protocol Tcp') },
     });
   });
 

@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { toPlain } from '../../src/powershell/result.js';
 import { closeAtEnd, holdTcp, holdUdp } from '../extensions/port-reservation/ports/use-support.js';
 import { dllet } from '../support/cli.js';
-import { useModule } from '../support/powershell-module.js';
+import { quoted, SHELL_FUNCTIONS, useModule } from '../support/powershell-module.js';
 
 closeAtEnd();
 
@@ -352,5 +352,35 @@ describe('what is changed', () => {
       Repair-PortExclusion 55679 Tcp -Force | ForEach-Object { "$($_.Step) $($_.Result)" }
       (Get-ExcludedPortRange -Protocol Tcp -AddressFamily IPv4 | Where-Object StartPort -GT 55000).StartPort`);
     expect(repaired).toEqual(['StopService Done', 'Exclude Done', 'StartService Done', '55679']);
+  });
+
+  test('Ctrl+C in the middle of Repair-PortExclusion takes effect when Windows NAT runs again', async () => {
+    await dllet(['simulation', 'exclude', '--state', state, '--protocol', 'tcp', '--ports', '56000-56099']);
+    // Whoever has the lock of the state lets the repair wait for it.
+    const lock = quoted(`${state}.lock`);
+    const output = await bench.output(`${SHELL_FUNCTIONS}
+      $shell = New-Shell
+      $null = $shell.AddScript(${quoted(`${bench.importLine({ Backend: 'Simulated', StatePath: state })} 3>$null; $null = Get-ExcludedPortRange`)})
+      $null = $shell.Invoke()
+      $null = New-Item -ItemType Directory ${lock}
+      $shell.Commands.Clear()
+      $null = $shell.AddScript('Repair-PortExclusion 56079 Tcp -Force; $global:went_on = $true')
+      $under = $shell.BeginInvoke()
+      [System.Threading.Thread]::Sleep(500)
+      $stop = $shell.BeginStop($null, $null)
+      [System.Threading.Thread]::Sleep(300)
+      $under.IsCompleted
+      Remove-Item ${lock}
+      $shell.EndStop($stop)
+      $shell.InvocationStateInfo.State
+      $shell.Commands.Clear(); $null = $shell.AddScript('[string]$went_on'); $shell.Invoke()
+      Remove-Shell $shell
+      (Test-PortBinding 56079 Tcp).Verdict`);
+    expect(output).toEqual(['False', 'Stopped', '', 'Administered']);
+    const { exclusions, isNatStopped } = JSON.parse(
+      (await dllet(['simulation', 'show', '--state', state, '--json'])).stdout,
+    );
+    expect(isNatStopped).toBeUndefined();
+    expect(exclusions).toContainEqual({ pool: 'tcp', startPort: 49_152, numberOfPorts: 100, administered: false });
   });
 });

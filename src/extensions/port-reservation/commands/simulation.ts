@@ -8,6 +8,7 @@ import { print } from '../../../cli/output.js';
 import { UsageError } from '../../../cli/usage.js';
 import { DlletError, messageOf } from '../../../definition/errors.js';
 import { DEFAULT_DYNAMIC_RANGE } from '../ports/default-dynamic-range.js';
+import { counted } from '../ports/range-words.js';
 import type { SimulationReport } from '../simulation/manage.js';
 import type { PortPool } from '../simulation/port-reservation.js';
 
@@ -112,8 +113,10 @@ async function run(file: string, given: SimulationArguments): Promise<{ report: 
 function linesOf(report: SimulationReport): string[] {
   const { stateFile: file, restarts, reservations, exclusions = [], dynamicRanges = {}, uses = [] } = report;
   return [
-    `${file}: ${restarts} restarts, ${reservations.length} reservations`,
-    ...reservations.map((one) => `${one.pool}  ${portsOf(one)}  ${one.numberOfPorts} ports  token ${one.token}`),
+    `${file}: ${counted(restarts, 'restart')}, ${counted(reservations.length, 'reservation')}`,
+    ...reservations.map(
+      (one) => `${one.pool}  ${portsOf(one)}  ${counted(one.numberOfPorts, 'port')}  token ${one.token}`,
+    ),
     ...exclusions.map(
       (one) =>
         `${one.pool}  ${portsOf(one)}  excluded${one.administered ? ' (administered)' : ''}` +
@@ -128,7 +131,7 @@ function linesOf(report: SimulationReport): string[] {
 }
 
 function portsOf({ startPort, numberOfPorts }: { readonly startPort: number; readonly numberOfPorts: number }): string {
-  return `${startPort}-${startPort + numberOfPorts - 1}`;
+  return numberOfPorts === 1 ? String(startPort) : `${startPort}-${startPort + numberOfPorts - 1}`;
 }
 
 function blockOf(action: string, { protocol, ports }: SimulationArguments) {

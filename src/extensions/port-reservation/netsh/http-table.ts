@@ -1,46 +1,57 @@
 /**
- * Reads the URLs in the output of `netsh http show servicestate view=requestq` and `netsh http show urlacl`,
- * independently of the display language: only URLs, digits, indentation and file names are interpreted, never words.
+ * Reads the URLs in the output of `netsh http show servicestate` and `netsh http show urlacl`, independently of the
+ * display language: only URLs, digits, indentation, file names and service names are interpreted, never words.
  *
- * Form of the output: learn.microsoft.com, "Netsh http commands". A request queue begins with a line that is not
- * indented; its processes (`ID: 1234, image: C:\...\a.exe`, or a number alone) and its URLs follow, indented.
+ * Form of the output: from public captures of Windows 7 to 11 and Server 2008 R2 to 2025. In the view of request queues
+ * a queue begins with a line that is not indented. In the view of sessions the queues follow all sessions, indented
+ * below a heading. A queue has its processes, each a number alone (until Windows 10, about 2018) or
+ * `ID: 1234, image: C:\...\a.exe` with lines that name its services, and then its URLs. Older releases print no URLs in
+ * the queues of the view of sessions, so that nothing there tells their process.
  */
 import type { HttpUrl } from '../ports/types.js';
 import { textLines } from './netsh-text.js';
 
-/** Returns the URLs that programs listen on, with the process of their queue if it has only one. */
+/** Returns the URLs that programs listen on, each once, with the process of their queue if it has only one. */
 export function parseServiceState(output: Buffer | string): HttpUrl[] {
-  return queuesOf(output).flatMap((lines) => {
-    const processes = lines.flatMap(processIn);
+  const found = queuesOf(output).flatMap((lines): HttpUrl[] => {
+    const processes = lines.flatMap((line, index) => processIn(line, lines.slice(index + 1)));
     const [only, ...others] = new Map(processes.map((one) => [one.processId, one])).values();
     const holder = only && others.length === 0 ? only : NOBODY;
-    return lines.flatMap(urlIn).map((url) => ({ ...url, listening: true, ...holder }));
+    return lines.flatMap(urlIn).map((url) => ({ ...url, listening: true, ...holder, queue: queueIn(lines[0] ?? '') }));
   });
+  return eachOnce(found);
 }
 
 /** Returns the URLs that are reserved for somebody. */
 export function parseUrlReservations(output: Buffer | string): HttpUrl[] {
   return textLines(output)
     .flatMap(({ text }) => urlIn(text))
-    .map((url) => ({ ...url, listening: false, ...NOBODY }));
+    .map((url) => ({ ...url, listening: false, ...NOBODY, queue: null }));
 }
 
-interface Holder {
-  readonly processId: number | null;
-  readonly processName: string | null;
-}
+type Holder = Pick<HttpUrl, 'processId' | 'processName' | 'service'>;
 
-const NOBODY: Holder = { processId: null, processName: null };
+const NOBODY: Holder = { processId: null, processName: null, service: null };
 
 // Each of these is linear, even for a long line of anything.
-const URL = /(?:^|[\s"])(https?:\/\/(?:\[[0-9a-f:.%]+\]|[^\s:/[\]]+):(\d{1,5})(?:\/[^\s"]*)?)/i;
+/** HTTP.sys adds the address to a URL that is bound to one: `HTTP://127.0.0.1:8000:127.0.0.1/`. */
+const URL = /(?:^|[\s"])(https?:\/\/(?:\[[0-9a-f:.%]+\]|[^\s:/[\]]+):(\d{1,5})(?![\d])(?::[^\s"/]*)?(?:\/[^\s"]*)?)/i;
 const PROCESS_LINE = /^\s+(?:[^\s:,][^:,]{0,60}:\s*)?(\d{1,10})\s*(?:,[^:]{1,60}:\s*(.*\S))?\s*$/;
 const BARE_OR_WITH_IMAGE = /^\s+\d{1,10}\s*$|,[^:]{1,60}:\s*\S/;
+const LABELLED = /^\s*[^\s:,][^:,]{0,60}:\s*(\S.*)$/;
+const FILE_NAME = /^[^<>:"|?*]+$/;
+const SERVICE_NAMES = /^[\w.$ -]{1,256}(?:, ?[\w.$ -]{1,256})*$/;
 
 function queuesOf(output: Buffer | string): string[][] {
   const queues: string[][] = [[]];
+  let indentation = 0;
   for (const { text } of textLines(output)) {
-    if (!/^\s/.test(text)) queues.push([]);
+    const own = text.search(/\S/);
+    const previous = queues.at(-1) ?? [];
+    // Below a heading without a value that is not indented, the queues are.
+    if (own === 0) indentation = 0;
+    else if (previous.length === 1 && /^\S.*:\s*$/.test(previous[0] ?? '')) indentation = own;
+    if (own <= indentation) queues.push([]);
     queues.at(-1)?.push(text);
   }
   return queues;
@@ -53,10 +64,42 @@ function urlIn(text: string): Pick<HttpUrl, 'url' | 'port'>[] {
 }
 
 /** A number alone, or a number and an image: other lines with a number, such as a limit, have a label and no more. */
-function processIn(text: string): Holder[] {
+function processIn(text: string, below: readonly string[]): Holder[] {
   if (!BARE_OR_WITH_IMAGE.test(text) || URL.test(text)) return [];
   const [, digits, image] = PROCESS_LINE.exec(text) ?? [];
   if (digits === undefined) return [];
   const file = image?.split(/[\\/]/).at(-1) ?? '';
-  return [{ processId: Number(digits), processName: /^[^<>:"|?*]+$/.test(file) ? file : null }];
+  return [
+    {
+      processId: Number(digits),
+      processName: FILE_NAME.test(file) ? file : null,
+      service: image === undefined ? null : serviceIn(below),
+    },
+  ];
+}
+
+/** The first line names all services of the process, the second the one that made the queue. */
+function serviceIn([all = '', maker = '']: readonly string[]): string | null {
+  const [every, one] = [all, maker].map((line) => LABELLED.exec(line)?.[1]?.trim() ?? '').map(namesOnly);
+  return every === '' ? null : one || every || null;
+}
+
+/** A number is no name: the line is about something else. */
+const namesOnly = (value: string) => (SERVICE_NAMES.test(value) && !/^\d+$/.test(value) ? value : '');
+
+/** `DefaultAppPool`. A queue without a name has a sentence in its place, and a session its number. */
+function queueIn(line: string): string | null {
+  const name = LABELLED.exec(line)?.[1]?.trim() ?? '';
+  return /^[\x20-\x7e]{1,260}$/.test(name) && !/\.$|^[0-9A-F]{16}$/.test(name) ? name : null;
+}
+
+/** A URL is registered once. The view of sessions prints it twice: in its session, and with its process in its queue. */
+function eachOnce(found: readonly HttpUrl[]): HttpUrl[] {
+  const byUrl = new Map<string, HttpUrl>();
+  for (const one of found) {
+    const known = byUrl.get(one.url);
+    if (known === undefined || (known.processId === null && (one.processId ?? one.queue) !== null))
+      byUrl.set(one.url, one);
+  }
+  return [...byUrl.values()];
 }

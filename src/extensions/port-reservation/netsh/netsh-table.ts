@@ -8,6 +8,11 @@ import { DlletError } from '../../../definition/errors.js';
 import type { DynamicRange, ExcludedRange, RangeQuery } from '../ports/types.js';
 import { escapedExcerpt, type Line, textLines } from './netsh-text.js';
 
+/** What a program printed, or the lines of a part of it, with their numbers in the whole. */
+type Printed = Buffer | string | readonly Line[];
+
+const isLines = (output: Printed): output is readonly Line[] => Array.isArray(output);
+
 /**
  * Returns the rows of a `show excludedportrange` table, in its order.
  *
@@ -20,7 +25,7 @@ import { escapedExcerpt, type Line, textLines } from './netsh-text.js';
  * A last row without a line end is refused, because its digits may be truncated. A truncation between two lines cannot
  * be detected from the text and returns the rows before it; netsh's exit status covers that case.
  */
-export function parseExcludedRanges(output: Buffer | string, { protocol, addressFamily }: RangeQuery): ExcludedRange[] {
+export function parseExcludedRanges(output: Printed, { protocol, addressFamily }: RangeQuery): ExcludedRange[] {
   const rows: ExcludedRange[] = [];
   let legend = false;
   for (const line of linesBelow(DASHES_OF_TWO_COLUMNS, output)) {
@@ -40,7 +45,7 @@ export function parseExcludedRanges(output: Buffer | string, { protocol, address
  * Returns the range of a `show dynamicportrange` table: exactly two lines `label : number` below a dash line, the first
  * port and the number of ports (not the last port). Anything else is DlletError `NetshOutputUnreadable`.
  */
-export function parseDynamicRange(output: Buffer | string, { protocol, addressFamily }: RangeQuery): DynamicRange {
+export function parseDynamicRange(output: Printed, { protocol, addressFamily }: RangeQuery): DynamicRange {
   const [start, count, more] = linesBelow(DASHES_OF_ONE_COLUMN, output);
   const expected = 'two lines "label : number" below the dash line';
   if (start === undefined || count === undefined) throw unreadable(expected, start);
@@ -64,8 +69,8 @@ const ELLIPSIS = /^[ \t]*\.{3,}[ \t]*$/;
 type Row = Pick<ExcludedRange, 'startPort' | 'endPort' | 'administered'>;
 
 /** Returns the lines below the dash line. It must occur once, and nothing above it may look like a row. */
-function linesBelow(dashes: RegExp, output: Buffer | string): Line[] {
-  const lines = textLines(output);
+function linesBelow(dashes: RegExp, output: Printed): Line[] {
+  const lines = isLines(output) ? output : textLines(output);
   const index = lines.findIndex(({ text }) => dashes.test(text));
   const dashLine = lines[index];
   if (dashLine === undefined) throw unreadable('a table with a dash line under its headings', lines[0]);
@@ -84,6 +89,9 @@ function readRow(line: Line): Row | undefined {
   const [, start, end, star] = ROW.exec(line.text) ?? [];
   const startPort = Number(start);
   const endPort = Number(end);
+  if (startPort > endPort) {
+    throw unreadable('a row "start end" with a last port, not a number of ports and not a row that lost digits', line);
+  }
   if (!(startPort >= 1 && startPort <= endPort && endPort <= HIGHEST_PORT)) {
     throw unreadable(`a row "start end" or "start end *" with 1 <= start <= end <= ${HIGHEST_PORT}`, line);
   }

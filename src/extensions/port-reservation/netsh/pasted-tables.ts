@@ -1,7 +1,7 @@
 /**
  * Reads tables of `show excludedportrange` and `show dynamicportrange` that somebody pasted one under the other, with
- * or without the command lines between them. A title names its protocol as tcp or udp in every language; IPv6 is only
- * told by a command line.
+ * or without prompts and command lines between them, also quoted as mails quote. A title names its protocol as tcp or
+ * udp in every language; IPv6 is only told by a command line.
  */
 import { DlletError } from '../../../definition/errors.js';
 import type { AddressFamily, DynamicRange, ExcludedRange, Protocol } from '../ports/types.js';
@@ -21,14 +21,13 @@ export interface PastedTables {
 export function readPastedTables(text: Buffer | string, protocol?: Protocol): PastedTables {
   const exclusions: ExcludedRange[] = [];
   const dynamicRanges: DynamicRange[] = [];
-  for (const part of partsOf(textLines(text), protocol)) {
+  for (const part of partsOf(linesOf(text), protocol)) {
     // A last line that was pasted without its end may have lost digits; the parsers refuse it if it is a row.
-    const table = part.lines.map(({ text: line, complete }) => `${line}${complete ? '\n' : ''}`).join('');
     try {
-      if (part.isDynamic) dynamicRanges.push(parseDynamicRange(table, part));
-      else exclusions.push(...parseExcludedRanges(table, part));
+      if (part.isDynamic) dynamicRanges.push(parseDynamicRange(part.lines, part));
+      else exclusions.push(...parseExcludedRanges(part.lines, part));
     } catch (error) {
-      throw error instanceof DlletError ? unreadable(part, error.message) : error;
+      throw error instanceof DlletError ? unreadable(part, error.message.replace(/^[^:]*: /, '')) : error;
     }
   }
   if (exclusions.length === 0 && dynamicRanges.length === 0) throw unreadable(undefined, 'it has no row');
@@ -46,15 +45,32 @@ interface Part {
 const DASHES = /^\s*-{3,}(\s+-{3,})?\s*$/;
 const PROTOCOL = /\b(tcp|udp)\b/i;
 const COMMAND = /\bnetsh\b/i;
+/** Of cmd, of PowerShell on any system, and of netsh itself. */
+const PROMPT = /^\s*(?:(?:PS )?[a-z]:\\[^<>|"*?]*>|PS \/[^>]*>|netsh(?: [a-z0-9]+)*>)/i;
+const ROW = /^\s*\d{1,5}\s+\d{1,5}\s*\*?\s*$/;
+/** `> ` of mails and of Markdown, `| ` of trackers. netsh begins no line with one. */
+const QUOTING = /^(?:\s*[>|])+/;
+/** Web pages and mail programs turn spaces into it; in UTF-8 it is two bytes, and each byte is one character here. */
+const NO_BREAK_SPACE = /\u00c2?\u00a0/g;
+
+function linesOf(text: Buffer | string): Line[] {
+  return textLines(text)
+    .map((line) => ({ ...line, text: line.text.replace(QUOTING, '').replaceAll(NO_BREAK_SPACE, ' ') }))
+    .filter((line) => line.text.trim() !== '');
+}
 
 /** Each line of dashes is a table; the lines above it, up to the end of the table before, say what it is of. */
 function partsOf(lines: readonly Line[], protocol: Protocol | undefined): Part[] {
   const starts = lines.flatMap(({ text }, index) => (DASHES.test(text) ? [index] : []));
-  if (starts.length === 0) throw unreadable(undefined, 'it has no table, because there is no line of dashes');
+  if (starts.length === 0) {
+    refuseRows(lines);
+    throw unreadable(undefined, 'it has no table, because there is no line of dashes');
+  }
   let end = 0;
-  return starts.map((start, which) => {
+  const parts = starts.map((start, which): Part => {
     const next = starts[which + 1] ?? lines.length;
     const body = lines.slice(start, headOf(lines, start + 1, next));
+    refuseRows(lines.slice(end, start));
     const above = lines.slice(end, start).map(({ text }) => text);
     end = start + body.length;
     return {
@@ -64,13 +80,25 @@ function partsOf(lines: readonly Line[], protocol: Protocol | undefined): Part[]
       lines: body,
     };
   });
+  refuseRows(lines.slice(end));
+  return parts;
 }
 
-/** The first line that belongs to the next table: its command line, title or headings. The last table has none. */
+/** A row outside of a table belongs to one whose line of dashes was not pasted. */
+function refuseRows(lines: readonly Line[]): void {
+  const row = lines.find(({ text }) => ROW.test(text));
+  if (row === undefined) return;
+  const where = `line ${row.number}, "${escapedExcerpt(row.text)}", is a row without a line of dashes above it`;
+  throw unreadable(undefined, `${where}, so the table above it was cut off`);
+}
+
+/** The first line that does not belong to the table: a prompt, or the command line, title or headings of the next one. */
 function headOf(lines: readonly Line[], from: number, next: number): number {
-  if (next === lines.length) return next;
-  const index = lines.slice(from, next).findIndex(({ text }) => PROTOCOL.test(text) || COMMAND.test(text));
-  return index < 0 ? next - 1 : from + index;
+  const isLast = next === lines.length;
+  const isHead = ({ text }: Line) => PROMPT.test(text) || COMMAND.test(text) || (!isLast && PROTOCOL.test(text));
+  const index = lines.slice(from, next).findIndex(isHead);
+  if (index >= 0) return from + index;
+  return isLast ? next : next - 1;
 }
 
 /** The title stands nearest to its table. */

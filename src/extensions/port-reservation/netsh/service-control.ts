@@ -3,6 +3,7 @@
  * has started or stopped; sc.exe tells its state by a number, which no language translates.
  */
 import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { DlletError, messageOf } from '../../../definition/errors.js';
 import type { ServiceControl, ServiceState } from '../ports/machine.js';
 import { excerptOf, locateSystemProgram, type NetshOptions, netshCall, unsupported } from './netsh.js';
@@ -10,14 +11,20 @@ import { type ProgramResult, runProgram } from './netsh-run.js';
 
 /** ERROR_SERVICE_DOES_NOT_EXIST: the exit code of `sc query` for a service that is not installed. */
 const NOT_INSTALLED = 1060;
-/** SERVICE_STOPPED; every other state has the service at work, or on its way. */
-const STOPPED = 1;
-/** A service has 30 seconds to start or to stop before net.exe gives up. */
-const TIMEOUT_MS = 45_000;
+/** SERVICE_STOPPED and SERVICE_STOP_PENDING; every other state has the service at work, or on its way to be. */
+const STATES: Readonly<Record<number, ServiceState>> = { 1: 'stopped', 3: 'stopping' };
+/** net.exe waits about 20 seconds for a service; with the steps between, a caller waits for less than a minute. */
+const TIMEOUT_MS = 25_000;
+const PAUSE_MS = 500;
+
+export interface ServiceControlOptions extends Omit<NetshOptions, 'netshPath'> {
+  /** How long `pause` takes; default 500 ms. */
+  readonly pauseMs?: number;
+}
 
 /** Rejects with DlletError `ServiceFailed`, or `PlatformNotSupported` on systems other than Windows. */
-export function createServiceControl(options: Omit<NetshOptions, 'netshPath'> = {}): ServiceControl {
-  const { platform = process.platform, run = runProgram } = options;
+export function createServiceControl(options: ServiceControlOptions = {}): ServiceControl {
+  const { platform = process.platform, run = runProgram, pauseMs = PAUSE_MS } = options;
   const ask = async (program: string, ...args: string[]): Promise<ProgramResult> => {
     if (platform !== 'win32') throw unsupported(platform);
     const file = await locateSystemProgram(program, options);
@@ -40,10 +47,11 @@ export function createServiceControl(options: Omit<NetshOptions, 'netshPath'> = 
       const number = stateNumber(result.stdout.toString('latin1'));
       if (result.status !== 0 || number === undefined)
         throw serviceFailed(service, `sc query ${service} ${outcomeOf(result)}`);
-      return number === STOPPED ? 'stopped' : 'running';
+      return STATES[number] ?? 'running';
     },
     stop: order('stop'),
     start: order('start'),
+    pause: () => sleep(pauseMs),
   };
 }
 

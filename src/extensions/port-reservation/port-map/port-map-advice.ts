@@ -52,8 +52,15 @@ export function adviceLink(key: AdviceKey): Html {
 /** Every piece of advice. */
 export function renderAdvice(): Html {
   const entries = Object.entries(ADVICE).map(
-    ([key, [title, text]]) => html`<dt id="advice-${key}" tabindex="-1">${title}</dt>\n<dd>${text}</dd>\n`,
+    ([key, [title, text]]) => html`<dt id="advice-${key}" tabindex="-1">${title}</dt>\n<dd>${commandsIn(text)}</dd>\n`,
   );
   return html`<dl class="advice">
 ${entries}</dl>`;
+}
+
+/** No line ends at the hyphen of a cmdlet or parameter. */
+function commandsIn(text: string): Html[] {
+  return text
+    .split(/(\b[A-Z][a-z]+-[A-Z]\w+|-[A-Z][a-z]+\b)/)
+    .map((part, index) => (index % 2 === 1 ? html`<code>${part}</code>` : html`${part}`));
 }

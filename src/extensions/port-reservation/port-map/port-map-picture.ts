@@ -11,6 +11,8 @@ export const ROW = 256;
 const LABELLED_ROWS = 16;
 /** Smaller runs have no hatching, because its lines could cover them, and a spot that is larger than they are. */
 const HATCHED = 8;
+/** Runs of up to a row are less than two pixels high on a narrow screen; they get an outline there. */
+const THIN = ROW;
 /** The number of owners that are listed; the table has all of them. */
 const LISTED_OWNERS = 8;
 
@@ -22,9 +24,16 @@ export function renderPicture(protocol: Protocol, runs: readonly PortRun[]): Htm
     (run, index) =>
       html`<path class="run ${run.state}${run.numberOfPorts < HATCHED ? ' plain' : ''}" role="option" tabindex="${index === 0 ? 0 : -1}" data-start="${run.startPort}" data-advice="${adviceOf(run) ?? ''}" aria-label="${labelOf(run)}" d="${shapeOf(run)}"/>\n`,
   );
-  const spots = runs
-    .filter(({ state, numberOfPorts }) => state !== 'Free' && state !== 'Dynamic' && numberOfPorts < HATCHED)
-    .map((run) => html`<path class="spot ${run.state}" data-start="${run.startPort}" d="${shapeOf(run)}"/>\n`);
+  const small = runs.filter(
+    ({ state, numberOfPorts }) => state !== 'Free' && state !== 'Dynamic' && numberOfPorts <= THIN,
+  );
+  // The spots last: an outline must not cover one.
+  const spots = small
+    .toSorted((one, other) => Number(one.numberOfPorts < HATCHED) - Number(other.numberOfPorts < HATCHED))
+    .map((run) => {
+      const size = run.numberOfPorts < HATCHED ? 'spot' : 'spot thin';
+      return html`<path class="${size} ${run.state}" data-start="${run.startPort}" d="${shapeOf(run)}"/>\n`;
+    });
   return html`<section class="protocol" id="${id}" aria-labelledby="${id}-heading">
 <h2 id="${id}-heading">${name} ports</h2>
 <div class="frame">
@@ -33,8 +42,8 @@ export function renderPicture(protocol: Protocol, runs: readonly PortRun[]): Htm
 ${shapes}<g class="spots" aria-hidden="true">${extentsOf(runs)}${spots}</g><path class="ring outer" aria-hidden="true"/><path class="ring inner" aria-hidden="true"/>
 </svg>
 </div>
-<p class="help" id="${id}-help">256 ports a row, from port 0 at the top left to 65535 at the bottom right. <span class="scripted" hidden>Point at a range or tap it. With the keyboard, press Tab to reach the picture, then use the arrow keys, Page Up, Page Down, Home and End.</span></p>
-<div class="detail" id="${id}-detail" hidden aria-hidden="true"><p class="line"></p><ul class="why"></ul><p class="do" hidden><a class="advice-link">What to do</a></p></div>
+<div class="detail" id="${id}-detail" hidden><p class="line" aria-hidden="true"></p><ul class="why" aria-hidden="true"></ul><p class="do" hidden><a class="advice-link">What to do</a></p></div>
+<p class="help" id="${id}-help">256 ports a row, from port 0 at the top left to 65535 at the bottom right. <span class="scripted" hidden>Point at a range or tap it. With the keyboard, press Tab to reach the picture, then choose a range with the arrow keys, Page Up, Page Down, Home and End. Enter goes to what to do about it, Esc goes back.</span></p>
 ${legend(name, runs)}
 ${owners(name, runs)}
 </section>`;

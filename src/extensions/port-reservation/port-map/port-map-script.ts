@@ -1,6 +1,8 @@
 /** The script of the page. It reads only the shapes and their labels: there is no other copy of the data. */
 export const PORT_MAP_SCRIPT = `'use strict';
 for (const hint of document.querySelectorAll('.scripted')) hint.hidden = false;
+// The range whose advice was followed last.
+let returnTo = null;
 for (const section of document.querySelectorAll('section.protocol')) {
   const frame = section.querySelector('.frame');
   const picture = frame.querySelector('.picture');
@@ -11,6 +13,7 @@ for (const section of document.querySelectorAll('section.protocol')) {
   const runs = [...picture.querySelectorAll('.run')];
   const advice = detail.querySelector('.do');
   let focused = null;
+  let last = null;
 
   const show = (run, port) => {
     const [first, ...reasons] = run ? run.getAttribute('aria-label').split('\\n') : ['No range chosen.'];
@@ -22,6 +25,7 @@ for (const section of document.querySelectorAll('section.protocol')) {
     }));
     advice.hidden = !run || run.dataset.advice === '';
     advice.firstChild.setAttribute('href', '#advice-' + (run ? run.dataset.advice : ''));
+    advice.firstChild.setAttribute('aria-label', 'What to do about ' + first);
     detail.dataset.start = run ? run.dataset.start : '';
     for (const ring of rings) ring.setAttribute('d', run ? run.getAttribute('d') : '');
   };
@@ -79,17 +83,29 @@ for (const section of document.querySelectorAll('section.protocol')) {
     run.setAttribute('tabindex', '0');
     run.setAttribute('aria-selected', 'true');
     focused = run;
+    last = run;
     show(run);
   });
-  frame.addEventListener('focusout', (event) => {
+  section.addEventListener('focusout', (event) => {
     // The link to the advice belongs to the range, and must stay to be followed.
-    if (detail.contains(event.relatedTarget)) return;
+    if (frame.contains(event.relatedTarget) || detail.contains(event.relatedTarget)) return;
     focused = null;
     show(null);
+  });
+  // From the advice and its link back to the range; from the range, nothing is chosen.
+  document.addEventListener('keydown', (event) => {
+    if (event.key !== 'Escape' || !last) return;
+    if (detail.contains(event.target)) last.focus();
+    else if (frame.contains(event.target)) event.target.blur();
+    else if (event.target.matches('.advice dt') && returnTo === last) last.focus();
   });
   picture.addEventListener('keydown', (event) => {
     if (event.altKey || event.ctrlKey || event.metaKey) return;
     const at = runs.indexOf(event.target);
+    if (at >= 0 && event.key === 'Enter' && !advice.hidden) {
+      event.preventDefault();
+      advice.firstChild.click();
+    }
     const to = {
       ArrowRight: at + 1, ArrowDown: at + 1, ArrowLeft: at - 1, ArrowUp: at - 1,
       PageDown: at + 10, PageUp: at - 10, Home: 0, End: runs.length - 1,
@@ -98,6 +114,8 @@ for (const section of document.querySelectorAll('section.protocol')) {
     event.preventDefault();
     runs[Math.max(0, Math.min(runs.length - 1, to))].focus({ preventScroll: true });
   });
+
+  advice.firstChild.addEventListener('click', () => { returnTo = last; });
 
   detail.hidden = false;
   show(null);

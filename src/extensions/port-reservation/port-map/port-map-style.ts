@@ -43,6 +43,7 @@ h2 { margin: 0 0 .75rem; font-size: 1.25rem; }
 h3 { margin: 1rem 0 .4rem; font-size: 1rem; }
 .about, .help, .meaning, caption { color: var(--quiet); }
 .about { margin: .25rem 0 1.5rem; }
+.about time { white-space: nowrap; }
 .help { margin: .5rem 0; font-size: .875rem; max-width: 34rem; }
 .hatchings { position: absolute; }
 .protocols { display: grid; gap: 2rem; grid-template-columns: minmax(0, 1fr); margin-bottom: 2rem; }
@@ -61,8 +62,10 @@ h3 { margin: 1rem 0 .4rem; font-size: 1rem; }
 .run.Dynamic { fill: var(--Dynamic); }
 .extent { fill: none; stroke: var(--Dynamic-mark); stroke-width: 1px; vector-effect: non-scaling-stroke; pointer-events: none; }
 .spot { stroke-width: 4px; vector-effect: non-scaling-stroke; cursor: crosshair; }
+.spot.thin { fill: none; stroke-width: 0; pointer-events: none; }
+@media (max-width: 36.49rem) { .spot.thin { stroke-width: 2px; } }
 ${PORT_STATES.filter((state) => state !== 'Free' && state !== 'Dynamic')
-  .map((state) => `.spot.${state} { fill: var(--${state}); stroke: var(--${state}); }`)
+  .map((state) => `.spot.${state} { stroke: var(--${state}); } .spot.${state}:not(.thin) { fill: var(--${state}); }`)
   .join('\n')}
 ${hatched
   .map(
@@ -75,7 +78,7 @@ ${hatched
 .ring.outer { stroke: var(--halo); stroke-width: 8px; }
 .ring.inner { stroke: var(--ring); stroke-width: 3px; }
 .run:focus-visible { stroke: var(--ring); stroke-width: 3px; vector-effect: non-scaling-stroke; }
-.detail { min-height: 7.25rem; max-width: 34rem; padding: .6rem .8rem; background: var(--panel); border: 1px solid var(--rule);
+.detail { min-height: 9.5rem; max-width: 34rem; margin-top: .5rem; padding: .6rem .8rem; background: var(--panel); border: 1px solid var(--rule);
   border-left: 4px solid var(--quiet); border-radius: 4px; }
 .detail .line { margin: 0; font-weight: 600; }
 .why { margin: 0; padding: 0; list-style: none; }
@@ -86,6 +89,7 @@ a { color: var(--link); }
 .owners { margin: 0; padding: 0; list-style: none; max-width: 34rem; }
 .owners li { padding: .1rem 0; }
 .advice { max-width: 50rem; }
+.advice code { display: inline-block; max-width: 100%; font: inherit; font-weight: 600; }
 .advice dt { font-weight: 600; scroll-margin-top: 1rem; }
 .advice dt:target, .advice dt:focus { outline: none; text-decoration: underline; text-decoration-thickness: 3px; text-underline-offset: 4px; }
 .advice dd { margin: .15rem 0 1rem; }
@@ -113,6 +117,7 @@ thead th { font-weight: 600; border-bottom: 2px solid var(--quiet); }
   td.end::before { content: "\\2013\\a0"; font-weight: 400; }
   td.count::before { content: "("; }
   td.count::after { content: ")"; }
+  .one .end, .one .count { position: absolute; clip-path: inset(50%); width: 1px; height: 1px; overflow: hidden; }
   td.state { margin-left: auto; }
   .because { width: 100%; color: var(--quiet); font-size: .9375rem; }
 }

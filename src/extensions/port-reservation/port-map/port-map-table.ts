@@ -2,7 +2,7 @@
 
 import type { Protocol } from '../ports/types.js';
 import { type AdviceKey, adviceLink, adviceOf } from './port-map-advice.js';
-import { type Html, html } from './port-map-html.js';
+import { Html, html } from './port-map-html.js';
 import type { PortRun, PortState, RangeEvidence } from './port-map-layers.js';
 import { renderSwatch } from './port-map-picture.js';
 import { countText, evidenceText, evidenceTexts, STATE_LABELS } from './port-map-words.js';
@@ -53,12 +53,13 @@ function dynamicRows(runs: readonly PortRun[]): Row[] {
 
 function dynamicRow(evidence: RangeEvidence, count: number): Row {
   const { kind, startPort, endPort } = evidence;
-  const rest = `${countText(count)} of its ports have no other row`;
+  const rest = `${countText(count)} of its ports ${count === 1 ? 'has' : 'have'} no other row`;
   return { startPort, endPort, state: kind, why: [`${evidenceText(evidence)}: ${rest}`], advice: 'Dynamic' };
 }
 
 function renderRow(protocol: Protocol, { startPort, endPort, state, why: texts, advice }: Row): Html {
   const link = advice ? [adviceLink(advice)] : [];
   const why = texts.map((text) => html`<li><bdi>${text}</bdi></li>`);
-  return html`<tr role="row"><td role="cell" class="protocol-name">${protocol}</td><th role="rowheader" scope="row" class="number start">${startPort}</th><td role="cell" class="number end">${endPort}</td><td role="cell" class="number count">${countText(endPort - startPort + 1)}</td><td role="cell" class="state">${renderSwatch(state)} ${STATE_LABELS[state]}</td><td role="cell" class="because"><ul class="why">${why}</ul>${link}</td></tr>\n`;
+  const size = startPort === endPort ? ' class="one"' : '';
+  return html`<tr role="row"${new Html(size)}><td role="cell" class="protocol-name">${protocol}</td><th role="rowheader" scope="row" class="number start">${startPort}</th><td role="cell" class="number end">${endPort}</td><td role="cell" class="number count">${countText(endPort - startPort + 1)}</td><td role="cell" class="state">${renderSwatch(state)} ${STATE_LABELS[state]}</td><td role="cell" class="because"><ul class="why">${why}</ul>${link}</td></tr>\n`;
 }

@@ -60,7 +60,9 @@ export function evidenceText(evidence: PortEvidence): string {
     return `${ownerText(evidence)}: ${places.join('; ')}`;
   }
   const families = evidence.addressFamilies.length === 0 ? '' : ` (${evidence.addressFamilies.join(', ')})`;
-  return `${RANGE_NAMES[evidence.kind]} ${spanText(evidence)}${families}${holderText(evidence.holder)}`;
+  const isOnePort = evidence.startPort === evidence.endPort;
+  const name = isOnePort && evidence.kind === 'Excluded' ? 'Excluded port' : RANGE_NAMES[evidence.kind];
+  return `${name} ${spanText(evidence)}${families}${holderText(evidence.holder)}`;
 }
 
 function holderText(holder: RangeHolder | undefined): string {

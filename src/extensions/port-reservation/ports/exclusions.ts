@@ -55,8 +55,8 @@ export async function removeExclusion(
   for (const change of changes) {
     if (!(await isListed(context, change))) continue;
     found = true;
-    await context.machine.writer.deleteExclusion(change).catch(async (error: unknown) => {
-      throw await explained(context, change, error);
+    await context.machine.writer.deleteExclusion(change).catch((error: unknown) => {
+      throw isUnelevated(context, error) ? lacksElevation(WHAT, error) : error;
     });
   }
   if (!found) throw notFound(exclusion, await overlapping(context, exclusion));
@@ -97,37 +97,76 @@ async function overlapping(context: PortsContext, exclusion: Exclusion): Promise
   return tables.flat().filter((row) => row.startPort <= lastPort(exclusion) && exclusion.startPort <= row.endPort);
 }
 
+const WHAT = 'Creating or removing an exclusion';
+
 /** netsh tells the cause in the language of the system, so it is found out. */
 async function explained(context: PortsContext, exclusion: Exclusion, error: unknown): Promise<unknown> {
-  if (!(error instanceof DlletError) || error.id !== 'NetshFailed') return error;
-  if (!context.machine.isElevated()) return lacksElevation('Creating or removing an exclusion', error);
-  const [row] = await overlapping(context, exclusion);
-  if (row)
-    return inTheWay(
-      exclusion,
-      `the ${rangeWords(row)} ${isOrAre(row)} ${row.administered ? 'already excluded' : KEPT}`,
-      error,
-    );
+  if (!isNetshFailure(error)) return error;
+  if (isUnelevated(context, error)) return lacksElevation(WHAT, error);
+  const rows = await overlapping(context, exclusion);
+  // What this call has added already, for one store or address family, is in nobody's way.
+  const row = rows.find((one) => !isExactly(one, exclusion));
+  if (row) return row.administered ? overExclusion(exclusion, row, error) : overHeld(exclusion, row, error);
   const uses = await context
     .uses({ protocols: [exclusion.protocol], addressFamilies: ADDRESS_FAMILIES })
     .catch(() => []);
   const use = uses.find(({ port }) => exclusion.startPort <= port && port <= lastPort(exclusion));
-  if (!use) return error;
+  if (!use) return rows.length > 0 ? inPart(exclusion, rows, error) : error;
   const holder = use.processName ?? `process ${use.processId}`;
-  return inTheWay(exclusion, `port ${use.port} is in use (${holder})`, error);
+  const advice = `End ${holder}, and repeat the command. A port that a program uses cannot be excluded.`;
+  return inTheWay(exclusion, `port ${use.port} is in use (${holder})`, advice, error);
 }
 
-const KEPT = 'held by Windows, by a reservation or by a service such as Windows NAT (WinNAT)';
+const isNetshFailure = (error: unknown): error is DlletError =>
+  error instanceof DlletError && error.id === 'NetshFailed';
 
-function inTheWay(exclusion: Exclusion, reason: string, cause?: unknown): DlletError {
-  const { protocol, startPort } = exclusion;
+const isUnelevated = ({ machine }: PortsContext, error: unknown) => isNetshFailure(error) && !machine.isElevated();
+
+/** One of the tables has the exclusion. */
+function inPart(exclusion: Exclusion, rows: readonly ExcludedRange[], cause: DlletError): DlletError {
+  const families = [...new Set(rows.map(({ addressFamily }) => addressFamily))].join(' and ');
+  const { protocol, startPort, numberOfPorts } = exclusion;
+  return new DlletError({
+    id: cause.id,
+    category: cause.category,
+    message: `The ${rangeWords(exclusion)} ${isOrAre(exclusion)} excluded only in part (${families}): ${cause.message}`,
+    recommendedAction:
+      `${cause.recommendedAction} Repeat the command when the cause is gone, or undo what was done: ` +
+      `Remove-ExcludedPortRange ${startPort} ${numberOfPorts} -Protocol ${protocol}.`,
+    data: cause.data,
+    cause,
+  });
+}
+
+function overExclusion(exclusion: Exclusion, row: ExcludedRange, cause: DlletError): DlletError {
+  const { protocol, startPort, endPort } = row;
+  const isInside = startPort <= exclusion.startPort && lastPort(exclusion) <= endPort;
+  const advice =
+    (isInside ? 'Nothing needs to be done: a program that asks for the port by number gets it. ' : '') +
+    `For other limits, first remove that range: Remove-ExcludedPortRange ${startPort} ${endPort - startPort + 1} ` +
+    `-Protocol ${protocol}.`;
+  return inTheWay(exclusion, `the ${rangeWords(row)} ${isOrAre(row)} already excluded`, advice, cause);
+}
+
+function overHeld(exclusion: Exclusion, row: ExcludedRange, cause: DlletError): DlletError {
+  const { protocol, startPort, numberOfPorts } = exclusion;
+  const count = numberOfPorts === 1 ? '' : ` -NumberOfPorts ${numberOfPorts}`;
+  const reason = 'held by Windows, by a reservation or by a service such as Windows NAT (WinNAT)';
+  return inTheWay(
+    exclusion,
+    `the ${rangeWords(row)} ${isOrAre(row)} ${reason}`,
+    `See Test-PortBinding -Port ${Math.max(startPort, row.startPort)} -Protocol ${protocol} for who likely holds it. ` +
+      `From Windows NAT, Repair-PortExclusion -Port ${startPort}${count} -Protocol ${protocol} takes it back.`,
+    cause,
+  );
+}
+
+function inTheWay(exclusion: Exclusion, reason: string, recommendedAction: string, cause?: unknown): DlletError {
   return new DlletError({
     id: 'PortRangeInUse',
     category: 'ResourceBusy',
     message: `The ${rangeWords(exclusion)} cannot be excluded: ${reason}.`,
-    recommendedAction:
-      `To see what holds it, run Test-PortBinding -Port ${startPort} -Protocol ${protocol}. If Windows NAT holds it, run ` +
-      `Repair-PortExclusion -Port <port> -Protocol ${protocol}. If a program uses the port, stop the program first.`,
+    recommendedAction,
     data: { ...exclusion },
     cause,
   });
@@ -179,7 +218,7 @@ function notAdministered(exclusion: Exclusion): DlletError {
       'reservation, or a service such as Windows NAT (WinNAT) holds it. Only the holder can remove it.',
     recommendedAction:
       `Remove a reservation with Remove-Persistent${protocol}PortReservation ${startPort} ${numberOfPorts}. To take a port back ` +
-      `from Windows NAT, use Repair-PortExclusion -Port <port> -Protocol ${protocol}.`,
+      `from Windows NAT, use Repair-PortExclusion, such as -Port ${startPort} -Protocol ${protocol}.`,
     data: { ...exclusion },
   });
 }

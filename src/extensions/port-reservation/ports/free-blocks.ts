@@ -1,6 +1,7 @@
 /** Finds free blocks of ports. */
 import { DlletError } from '../../../definition/errors.js';
 import type { ReservedBlock } from '../verdict/verdict-types.js';
+import { counted } from './range-words.js';
 import type { DynamicRange, ExcludedRange, PortUse, Protocol } from './types.js';
 
 /** The first port above the well-known ones. */
@@ -129,8 +130,8 @@ function checkQuery({ numberOfPorts, protocols, near }: FreeBlockQuery, minimum:
   const room = maximum - minimum + 1;
   if (numberOfPorts > room) {
     throw invalidRange(
-      `A block of ${numberOfPorts} ports does not fit between ${minimum} and ${maximum}, which are only ${room} ports.`,
-      `Ask for at most ${room} ports, or change Minimum and Maximum (1 to ${LAST_PORT}).`,
+      `A block of ${numberOfPorts} ports does not fit between ${minimum} and ${maximum}, where there ${room === 1 ? 'is' : 'are'} only ${counted(room, 'port')}.`,
+      `Ask for at most ${counted(room, 'port')}, or change Minimum and Maximum (1 to ${LAST_PORT}).`,
       { numberOfPorts, minimum, maximum },
     );
   }

@@ -17,14 +17,16 @@ export interface RangeWriter {
   setDynamicRange(change: RangeChange): Promise<void>;
 }
 
-/** `absent`: not installed. */
-export type ServiceState = 'running' | 'stopped' | 'absent';
+/** `stopping`: not stopped yet, and running no more; `absent`: not installed. */
+export type ServiceState = 'running' | 'stopping' | 'stopped' | 'absent';
 
 /** Starts and stops services. Rejects with DlletError. */
 export interface ServiceControl {
   state(service: string): Promise<ServiceState>;
   stop(service: string): Promise<void>;
   start(service: string): Promise<void>;
+  /** Gives a service a moment to go on. */
+  pause(): Promise<void>;
 }
 
 export interface Machine {

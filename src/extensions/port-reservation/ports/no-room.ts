@@ -51,9 +51,14 @@ function inTheWay(query: FreeBlockQuery): string[] {
   const used = new Set(
     query.uses.filter((use) => protocols.includes(use.protocol) && isThere(use.port, use.port)).map(({ port }) => port),
   ).size;
-  const dynamic = query.includeDynamicRange ? [] : dynamicSpans(query).filter(([first, last]) => isThere(first, last));
+  const spans = dynamicSpans(query);
+  const dynamic = query.includeDynamicRange
+    ? []
+    : spans.filter(({ startPort, endPort }) => isThere(startPort, endPort));
   const named = [
-    ...dynamic.map(([first, last]) => `the dynamic range ${first}-${last}`),
+    ...dynamic.map(
+      ({ startPort, endPort, of }) => `the dynamic range ${spans.length > 1 ? `of ${of} ` : ''}${startPort}-${endPort}`,
+    ),
     ...(excluded === 0 ? [] : [counted(excluded, 'excluded range')]),
     ...(used === 0 ? [] : [counted(used, 'port in use', 'ports in use')]),
     ...(refused.length === 0 ? [] : [`${counted(refused.length, 'port')} that could not be bound`]),
@@ -104,15 +109,17 @@ function largestGap(query: FreeBlockQuery): Gap | undefined {
   return gaps.reduce<Gap | undefined>((best, gap) => (best && sizeOf(best) >= sizeOf(gap) ? best : gap), undefined);
 }
 
-function dynamicSpans({ dynamicRanges, protocols }: FreeBlockQuery): [number, number][] {
-  const asked = dynamicRanges.filter((range: DynamicRange) => protocols.includes(range.protocol));
-  const spans = new Map(
-    asked.map(({ startPort, numberOfPorts }) => [
-      `${startPort} ${numberOfPorts}`,
-      [startPort, startPort + numberOfPorts - 1],
-    ]),
-  );
-  return [...spans.values()] as [number, number][];
+/** The different dynamic ranges of the protocols that are asked for; `of`: `TCP and UDP`. */
+function dynamicSpans({ dynamicRanges, protocols }: FreeBlockQuery): (Gap & { readonly of: string })[] {
+  const spans = new Map<string, Gap & { readonly owners: Set<string> }>();
+  for (const { protocol, startPort, numberOfPorts } of dynamicRanges) {
+    if (!protocols.includes(protocol)) continue;
+    const key = `${startPort} ${numberOfPorts}`;
+    const span = spans.get(key) ?? { startPort, endPort: startPort + numberOfPorts - 1, owners: new Set() };
+    span.owners.add(protocol.toUpperCase());
+    spans.set(key, span);
+  }
+  return [...spans.values()].map(({ owners, ...span }) => ({ ...span, of: [...owners].join(' and ') }));
 }
 
 function sizeOf({ startPort, endPort }: Gap): number {

@@ -13,6 +13,9 @@ type Parameters = Readonly<Record<string, unknown>>;
 type Row = Readonly<Record<string, string | number | boolean | null>>;
 type Answer = { readonly Rows: readonly Row[] } | { readonly Text: string };
 
+/** Of more ports, neighbours with the same verdict share their sentences, which keeps the answer small. */
+const TOLD_EACH = 1000;
+
 /** The operations by name. Their parameters are already validated. */
 export function portsProvider(
   context: () => Promise<PortsContext>,
@@ -24,6 +27,16 @@ export function portsProvider(
     );
     return (await reviewer)(block);
   };
+  /** What a review remembers is no longer so. */
+  const changing =
+    (change: (params: Parameters) => Promise<Answer>): ((params: Parameters) => Promise<Answer>) =>
+    async (params) => {
+      try {
+        return await change(params);
+      } finally {
+        reviewer = undefined;
+      }
+    };
   return {
     excludedRanges: noticing(async (params, warn) =>
       rows(await excludedRanges(await context(), rangeQuestion(params), warn), excludedRow),
@@ -61,7 +74,7 @@ export function portsProvider(
             protocols: params.Protocol as Protocol[] | undefined,
             address: params.Address as string | undefined,
           },
-          { warn },
+          { warn, isEach: (params.Port as number[]).length <= TOLD_EACH },
         ),
         (run) => ({
           Protocol: run.protocol,
@@ -131,7 +144,7 @@ export function portsProvider(
         }),
         excludedRow,
       ),
-    addExclusion: async (params) =>
+    addExclusion: changing(async (params) =>
       rows(
         await (await import('./exclusions.js')).addExclusion(await context(), {
           ...blockOf(params),
@@ -140,12 +153,13 @@ export function portsProvider(
         }),
         excludedRow,
       ),
-    removeExclusion: async (params) => {
+    ),
+    removeExclusion: changing(async (params) => {
       const { removeExclusion } = await import('./exclusions.js');
       await removeExclusion(await context(), { ...blockOf(params), store: params.Store as Store | undefined });
       return { Rows: [] };
-    },
-    setDynamicRange: async (params) =>
+    }),
+    setDynamicRange: changing(async (params) =>
       rows(
         await (await import('./dynamic-range.js')).setDynamicRange(await context(), {
           protocol: params.Protocol as Protocol,
@@ -156,7 +170,8 @@ export function portsProvider(
         }),
         dynamicRow,
       ),
-    repairExclusion: async (params) =>
+    ),
+    repairExclusion: changing(async (params) =>
       rows(
         await (await import('./repair.js')).repairExclusion(await context(), {
           protocol: params.Protocol as Protocol,
@@ -165,6 +180,7 @@ export function portsProvider(
         }),
         ({ step, target, result, detail }) => ({ Step: step, Target: target, Result: result, Detail: detail }),
       ),
+    ),
     reviewRemoval: async (params) =>
       rows(await (await import('./removal-review.js')).reviewRemoval(await context(), blockOf(params)), (message) => ({
         Message: message,

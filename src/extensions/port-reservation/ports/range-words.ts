@@ -17,6 +17,11 @@ export function portWords(startPort: number, endPort: number): string {
   return endPort === startPort ? `port ${startPort}` : `ports ${startPort}-${endPort}`;
 }
 
+/** `1 port`, `2 ports`. */
+export function counted(count: number, one: string): string {
+  return `${count} ${one}${count === 1 ? '' : 's'}`;
+}
+
 export const isOrAre = (range: Range): string => (endOf(range) === range.startPort ? 'is' : 'are');
 
 const endOf = (range: Range) => ('endPort' in range ? range.endPort : range.startPort + range.numberOfPorts - 1);

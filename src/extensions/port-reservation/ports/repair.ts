@@ -5,6 +5,7 @@
 import { DlletError, messageOf } from '../../../definition/errors.js';
 import { ADDRESS_FAMILIES, type PortsContext } from './context.js';
 import { addExclusion, type Exclusion } from './exclusions.js';
+import type { ServiceControl, ServiceState } from './machine.js';
 import { isOrAre, lacksElevation, rangeWords } from './range-words.js';
 import type { ExcludedRange } from './types.js';
 
@@ -36,9 +37,10 @@ export async function repairExclusion(context: PortsContext, exclusion: Exclusio
       { step: 'StartService', target: WINNAT, result: 'NotNeeded', detail: 'It was still running.' },
     ];
   }
+  if ((await context.reservations([block])).length > 0) throw isReservation(block);
   if (!machine.isElevated()) throw lacksElevation('Stopping Windows NAT and excluding a port');
   const state = await machine.services.state(WINNAT);
-  if (state !== 'running') throw notWinnat(block, state);
+  if (state === 'absent' || state === 'stopped') throw notWinnat(block, state);
   const whileStopped = async (): Promise<void> => {
     const left = await blockOver(context, exclusion);
     if (left) throw notReleased(left);
@@ -62,12 +64,31 @@ async function withServiceStopped({ machine: { services } }: PortsContext, work:
     failure = error ?? new Error('unknown');
   }
   try {
-    if ((await services.state(WINNAT)) !== 'running') await services.start(WINNAT);
+    await startAgain(services);
   } catch (error) {
     throw notStarted(error, failure);
   }
-  if (failure !== undefined) throw failure;
+  if (failure !== undefined) throw andRuns(failure);
 }
+
+/** A stop may go on after the wait for it ended, and a service that has just stopped may refuse its first start. */
+async function startAgain(services: ServiceControl): Promise<void> {
+  const look = () => services.state(WINNAT).catch((): ServiceState => 'stopped');
+  let state = await look();
+  for (let looks = 0; state === 'stopping' && looks < LOOKS; looks += 1) {
+    await services.pause();
+    state = await look();
+  }
+  if (state === 'running') return;
+  await services.start(WINNAT).catch(async (error: unknown) => {
+    await services.pause();
+    if ((await look()) === 'running') return;
+    await services.start(WINNAT).catch(() => Promise.reject(error));
+  });
+}
+
+/** Ten seconds, with the pauses of Windows. */
+const LOOKS = 20;
 
 /** The first exclusion over the range that nobody administers. */
 async function blockOver({ ranges }: PortsContext, exclusion: Exclusion): Promise<ExcludedRange | undefined> {
@@ -82,6 +103,16 @@ async function blockOver({ ranges }: PortsContext, exclusion: Exclusion): Promis
 function excluded(exclusion: Exclusion): RepairStep {
   const detail = 'Windows NAT no longer takes it, also after restarts. A program can bind it by number.';
   return { step: 'Exclude', target: rangeWords(exclusion), result: 'Done', detail };
+}
+
+function isReservation(block: ExcludedRange): DlletError {
+  const { protocol, startPort, endPort } = block;
+  return new DlletError({
+    id: 'PortRangeInUse',
+    category: 'ResourceBusy',
+    message: `The ${rangeWords(block)} ${isOrAre(block)} a persistent reservation, not a block of Windows NAT. Nothing was changed.`,
+    recommendedAction: `If nobody needs the reservation, end it: Remove-Persistent${protocol}PortReservation ${startPort} ${endPort - startPort + 1}. Then exclude the port with New-ExcludedPortRange.`,
+  });
 }
 
 function notWinnat(block: ExcludedRange, state: string): DlletError {
@@ -101,8 +132,22 @@ function notReleased(block: ExcludedRange): DlletError {
     category: 'ResourceBusy',
     message:
       `The ${rangeWords(block)} ${isOrAre(block)} still held after Windows NAT was stopped, so something else holds ` +
-      `${block.startPort === block.endPort ? 'it' : 'them'}. Windows NAT was started again; nothing was excluded.`,
-    recommendedAction: `To see what likely holds it, run Test-PortBinding -Port ${block.startPort} -Protocol ${block.protocol}.`,
+      `${block.startPort === block.endPort ? 'it' : 'them'}. Nothing was excluded.`,
+    recommendedAction: `To see what likely holds it, run Test-PortBinding -Port ${block.startPort} -Protocol ${block.protocol}. It may be HTTP.sys.`,
+  });
+}
+
+/** What matters most to whoever reads that it failed: nothing was left stopped. */
+function andRuns(failure: unknown): unknown {
+  if (!(failure instanceof DlletError)) return failure;
+  const { id, category, message, recommendedAction, data } = failure;
+  return new DlletError({
+    id,
+    category,
+    message: `${message} Windows NAT is running.`,
+    recommendedAction,
+    data,
+    cause: failure,
   });
 }
 

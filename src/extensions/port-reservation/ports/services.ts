@@ -88,16 +88,18 @@ export interface BindingOptions {
   readonly warn?: Warn | undefined;
   /** Is told how many of the binds are done. */
   readonly progress?: ((done: number, of: number) => void) | undefined;
+  /** True for a run of its own for each port. */
+  readonly isEach?: boolean | undefined;
 }
 
 /**
  * Explains whether ports can be bound: binds each one and combines the result with all known facts. Returns runs of
- * equal verdicts.
+ * equal verdicts, sorted.
  */
 export async function testBinding(
   context: PortsContext,
   question: BindingQuestion,
-  { warn, progress }: BindingOptions = {},
+  { warn, progress, isEach }: BindingOptions = {},
 ): Promise<VerdictRun[]> {
   const { ports, protocols = PROTOCOLS, address = '0.0.0.0' } = question;
   const [{ judgePorts }, { summarizeVerdicts }] = await Promise.all([
@@ -117,7 +119,7 @@ export async function testBinding(
   const { platform } = context;
   return wanted.flatMap((protocol) => {
     const probes = probed.get(protocol) ?? [];
-    return summarizeVerdicts(judgePorts({ protocol, probes, platform, ...facts, ...holders }), { platform });
+    return summarizeVerdicts(judgePorts({ protocol, probes, platform, ...facts, ...holders }), { platform, isEach });
   });
 }
 

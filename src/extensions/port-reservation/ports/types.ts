@@ -48,6 +48,10 @@ export interface HttpUrl {
   readonly processId: number | null;
   /** The file name of its program; null if the table does not tell it. */
   readonly processName: string | null;
+  /** The name of the service that listens in that process, or of all of its services; null if there is none. */
+  readonly service: string | null;
+  /** The name of the request queue, which for IIS is the application pool; null if it has none. */
+  readonly queue: string | null;
 }
 
 /** The result of a real bind of a port: bound (and released again), or the error. */

@@ -73,6 +73,7 @@ function servicesOf(change: Change, read: <T>(look: (state: SimulationState) => 
       }),
     stop: () => change((state) => ({ ...state, isNatStopped: true })),
     start: () => change(startNat),
+    pause: async () => {},
   };
 }
 

@@ -8,8 +8,9 @@ import { STATE_FORMAT } from './state-format.js';
 
 /**
  * Reads the ranges from a state file. Reservations are ranges without a star; the others are as they were added. Both
- * address families have the same ranges, and so have both stores, except for what only the active one has. Rejects with
- * DlletError if the file is damaged or unreadable.
+ * address families have the same ranges. The persistent store has the reservations and what an administrator excluded
+ * for good; what services such as Windows NAT take is in the active one only. Rejects with DlletError if the file is
+ * damaged or unreadable.
  */
 export function createSimulatedRanges(stateFile: string): RangeSource {
   const file = openStateFile(stateFile, STATE_FORMAT);
@@ -18,7 +19,7 @@ export function createSimulatedRanges(stateFile: string): RangeSource {
       const pool = poolOf(protocol);
       const rows = await file.read((state) => [
         ...state.reservations.map((block) => ({ ...block, administered: false })),
-        ...exclusionsInForce(state).filter(({ activeOnly }) => store === 'Active' || !activeOnly),
+        ...exclusionsInForce(state).filter((one) => store === 'Active' || (one.administered && !one.activeOnly)),
       ]);
       return rows
         .filter((row) => row.pool === pool)

@@ -2,19 +2,25 @@
 import { sharesTexts, verdictTexts } from './verdict-text.js';
 import type { Evidence, PortVerdict, VerdictProcess, VerdictRange, VerdictRun } from './verdict-types.js';
 
+export interface SummaryOptions {
+  readonly platform?: NodeJS.Platform;
+  /** True for a run of its own for each port. */
+  readonly isEach?: boolean | undefined;
+}
+
 /**
  * Returns runs of neighbouring ports with the same protocol, verdict and evidence. Accepts the verdicts in any order.
  */
 export function summarizeVerdicts(
   verdicts: readonly PortVerdict[],
-  { platform = process.platform }: { readonly platform?: NodeJS.Platform } = {},
+  { platform = process.platform, isEach = false }: SummaryOptions = {},
 ): VerdictRun[] {
   const sorted = verdicts.toSorted((one, other) => compareText(one.protocol, other.protocol) || one.port - other.port);
   const runs: VerdictRun[] = [];
   let first: PortVerdict | undefined;
   let last: PortVerdict | undefined;
   for (const verdict of sorted) {
-    if (first !== undefined && last !== undefined && continues(last, verdict)) {
+    if (first !== undefined && last !== undefined && !isEach && continues(last, verdict)) {
       last = verdict;
       continue;
     }

@@ -21,8 +21,11 @@ export function urlsInWords(urls: readonly HttpUrl[]): string {
   return `listens for ${inWords([...new Set(listening.map(listenerOf))])}`;
 }
 
-function listenerOf({ url, processId, processName }: HttpUrl): string {
-  return processId === null ? url : `${url} of ${ownerOf({ processId, processName })}`;
+/** `http://+:5985/wsman/ of the service WinRM (process 8496)`: many services have one program, svchost.exe. */
+function listenerOf({ url, processId, processName, service, queue }: HttpUrl): string {
+  if (processId === null) return queue === null ? url : `${url} of the request queue ${queue}`;
+  if (service === null) return `${url} of ${ownerOf({ processId, processName })}`;
+  return `${url} of the ${service.includes(',') ? 'services' : 'service'} ${service} (process ${processId})`;
 }
 
 function holderSentence(holder: RangeHolder | null): string {

@@ -18,11 +18,25 @@ export interface FakeOptions {
   readonly uses?: readonly PortUse[];
   /** Command lines that fail, by a part of them. */
   readonly failing?: readonly string[];
-  /** Windows NAT: its range while it runs, `start-end`. */
-  readonly nat?: { readonly range: string; readonly isInstalled?: boolean };
+  /** Those that fail the first time only. */
+  readonly failingOnce?: readonly string[];
+  /** Called before each program runs. */
+  readonly before?: (line: string) => Promise<void>;
+  /** Windows NAT: its range while it runs, `start-end`; `looksUntilStopped`: net.exe gives up, and it stops later. */
+  readonly nat?: { readonly range: string; readonly isInstalled?: boolean; readonly looksUntilStopped?: number };
 }
 
-export function fakeWindows({ isShared = false, isElevated = true, uses = [], failing = [], nat }: FakeOptions = {}) {
+export function fakeWindows({
+  isShared = false,
+  isElevated = true,
+  uses = [],
+  failing = [],
+  failingOnce = [],
+  before = async () => {},
+  nat,
+}: FakeOptions = {}) {
+  const failingStill = new Set(failingOnce);
+  let looksUntilStopped = 0;
   const rows = new Map<string, Set<string>>();
   const dynamic = new Map<string, string>();
   const commands: string[] = [];
@@ -68,31 +82,40 @@ export function fakeWindows({ isShared = false, isElevated = true, uses = [], fa
   const service = (program: string, verb: string): ProgramResult => {
     if (program === 'sc.exe') {
       if (nat?.isInstalled === false) return printing('Fehler', 1060);
-      const state = isNatRunning ? '4  RUNNING' : '1  STOPPED';
+      const isStopping = looksUntilStopped > 0;
+      if (isStopping) looksUntilStopped -= 1;
+      const state = isStopping ? '3  STOP_PENDING' : isNatRunning ? '4  RUNNING' : '1  STOPPED';
       return printing(
         `\r\nSERVICE_NAME: winnat\r\n  TYP              : 1  KERNEL_DRIVER\r\n  STATUS           : ${state}\r\n`,
       );
     }
+    const isBusy = looksUntilStopped > 0;
+    if (verb === 'stop') looksUntilStopped = nat?.looksUntilStopped ?? 0;
+    else if (isBusy) return printing('Der Dienst wird gerade beendet.', 2);
     isNatRunning = verb === 'start';
-    return printing('OK');
+    return looksUntilStopped > 0 ? printing('Der Dienst konnte nicht beendet werden.', 2) : printing('OK');
   };
 
   const run: RunProgram = async ({ path, args }: ProgramCall) => {
     const program = path.split('\\').at(-1) ?? '';
     const line = [program.replace('.exe', ''), ...args].join(' ');
     if (!line.includes(' show ') && program !== 'sc.exe') commands.push(line);
+    await before(line);
     if (failing.some((part) => line.includes(part))) return printing('Fehler', 1);
+    const once = failingOnce.find((part) => line.includes(part) && failingStill.delete(part));
+    if (once !== undefined) return printing('Fehler', 1);
     return program === 'netsh.exe' ? netsh(args) : service(program, args[0] ?? '');
   };
 
-  const options = { platform: 'win32', run, systemDirectory: () => 'C:\\Windows\\System32' } as const;
-  const context: Pick<PortsContext, 'ranges' | 'machine' | 'uses'> = {
+  const options = { platform: 'win32', run, systemDirectory: () => 'C:\\Windows\\System32', pauseMs: 0 } as const;
+  const context: Pick<PortsContext, 'ranges' | 'machine' | 'uses' | 'reservations'> = {
     ranges: createNetshSource(options),
     machine: {
       writer: createNetshWriter(options),
       services: createServiceControl(options),
       isElevated: () => isElevated,
     },
+    reservations: async () => [],
     uses: async ({ protocols }) => uses.filter(({ protocol }) => protocols.includes(protocol)),
   };
   return { context: context as PortsContext, commands, isNatRunning: () => isNatRunning };

@@ -7,33 +7,142 @@ import {
 } from '../../../../src/extensions/port-reservation/netsh/http-table.js';
 import type { NetshOptions } from '../../../../src/extensions/port-reservation/netsh/netsh.js';
 import { readHttpUrls } from '../../../../src/extensions/port-reservation/netsh/netsh-http.js';
+import type { HttpUrl } from '../../../../src/extensions/port-reservation/ports/types.js';
 
+/** Windows 10 since about 2018, Windows 11, Server 2019 to 2025. */
 const QUEUES = `
 Snapshot of HTTP service state (Request Queue View):
 -----------------------------------------------------
 
 Request queue name: Request queue is unnamed.
-    Version: 2.0
+    Version: 1.0
     State: Active
     Request queue 503 verbosity level: Basic
     Max requests: 1000
     Number of active processes attached: 1
     Processes:
-        ID: 4572, image: C:\\Windows\\System32\\svchost.exe
-            Services: a, b
+        ID: 8496, image: <?>
+        Services: WinRM
+        Tagged Service: WinRM
+    URL groups:
+    URL group ID: FE00000020000001
+        State: Active
+        Request queue name: Request queue is unnamed.
+        Properties:
+            Max bandwidth: inherited
+            Timeouts:
+                Timeout values inherited
+            Number of registered URLs: 2
+            Registered URLs:
+                HTTP://+:5985/WSMAN/
+                HTTP://+:47001/WSMAN/
+        Server session ID: FF00000010000001
+            Version: 1.0
+            Properties:
+                Max bandwidth: 4294967295
+                Timeouts:
+                    Entity body timeout (secs): 120
+
+Request queue name: Request queue is unnamed.
+    Version: 2.0
+    State: Active
+    Active requests: 0
+    Queued requests: 0
+    Max queued request age: 0s
+    Number of active processes attached: 1
+    Processes:
+        ID: 2688, image: C:\\Windows\\System32\\svchost.exe
+        Services: FDResPub, SSDPSRV, upnphost
+        Tagged Service: FDResPub
     Registered URLs:
         HTTP://*:5357/0F0D1234/
         HTTPS://[::1]:5358/
 
-Request queue name: Two
+Request queue name: Request queue is unnamed.
+    Number of active processes attached: 1
+    Processes:
+        ID: 33704, image: D:\\Soft\\Remote Desktop Manager\\RemoteDesktopManager.exe
+    Registered URLs:
+        HTTP://127.0.0.1:19443:127.0.0.1/
+        HTTPS://[FE80::1%12]:8443:[FE80::1%12]/a/
+        HTTP://BUILD-07.CONTOSO.COM:19444/X:80/
+
+Request queue name: DefaultAppPool
+    Request queue 503 verbosity level: Limited
     Max requests: 1000
     Number of active processes attached: 2
-    Process IDs:
-        11
-        12
+    Controller process ID: 3408
+    Processes:
+        ID: 11, image: c:\\windows\\system32\\inetsrv\\w3wp.exe
+        ID: 12, image: c:\\windows\\system32\\inetsrv\\w3wp.exe
     Registered URLs:
-        HTTP://+:80/
+        HTTP://*:80:*/
 `.replaceAll('\n', '\r\n');
+
+/** Windows 7 to Windows 10 of 2017, Server 2008 R2 to 2016. */
+const OLD_QUEUES = `
+Momentaufnahme des HTTP-Dienststatus (Anforderungswarteschlangenansicht):
+-----------------------------------------------------
+
+Name der Anforderungswarteschlange: Anforderungswarteschlange ist unbenannt.
+    Version: 2.0
+    Status: Aktiv
+    Ausf\x81hrlichkeitsgrad 503 der Anforderungswarteschlange: Standard
+    Maximale Anforderungen: 1000
+    Anzahl der angef\x81gten aktiven Prozesse: 1
+    Prozess-IDs:
+        1344
+    URL-Gruppen:
+    URL-Gruppen-ID: FA00000040000001
+        Anzahl der registrierten URLs: 1
+        Registrierte URLs:
+            HTTP://+:8871/
+
+Name der Anforderungswarteschlange: DefaultAppPool
+    Maximale Anforderungen: 1000
+    Anzahl der angef\x81gten aktiven Prozesse: 0
+    Prozess-ID des Controllers: 3408
+    Prozess-IDs:
+    Registrierte URLs:
+        HTTP://*:80/
+`;
+
+/** The same URLs twice: with their sessions, and with their queues. */
+const SESSIONS = `
+Snapshot of HTTP service state (Server Session View):
+-----------------------------------------------------
+
+Server session ID: FF00000010000001
+    Version: 1.0
+    State: Active
+    Properties:
+        Max bandwidth: 4294967295
+    URL groups:
+    URL group ID: FE00000020000001
+        State: Active
+        Request queue name: Request queue is unnamed.
+        Number of registered URLs: 2
+        Registered URLs:
+            HTTP://+:5985/WSMAN/
+            HTTP://+:8000/MONITORSERVICE/
+
+Request queues:
+    Request queue name: Request queue is unnamed.
+        Version: 1.0
+        Number of active processes attached: 1
+        Processes:
+            ID: 1412, image: <?>
+        Registered URLs:
+            HTTP://+:5985/WSMAN/
+
+    Request queue name: Reports
+        Version: 2.0
+        Number of active processes attached: 1
+        Processes:
+            ID: 4796, image: C:\\a\\Reports.exe
+        Registered URLs:
+            HTTP://+:8000/MONITORSERVICE/
+`;
 
 const RESERVED = `
 URL-Reservierungen:
@@ -47,30 +156,54 @@ URL-Reservierungen:
     Reservierte URL            : http://+:70000/
 `;
 
-const row = (url: string, port: number, processId: number | null = null, processName: string | null = null) => ({
+const row = (url: string, port: number, more: Partial<HttpUrl> = {}): HttpUrl => ({
   url,
   port,
   listening: true,
-  processId,
-  processName,
+  processId: null,
+  processName: null,
+  service: null,
+  queue: null,
+  ...more,
 });
 
 describe('the URLs of HTTP.sys', () => {
-  it('that programs listen on, with the process of their queue if there is one', () => {
+  it('that programs listen on, with the process of their queue if it has one, its service, and the queue', () => {
+    const winRm = { processId: 8496, service: 'WinRM' };
+    const discovery = { processId: 2688, processName: 'svchost.exe', service: 'FDResPub' };
+    const manager = { processId: 33_704, processName: 'RemoteDesktopManager.exe' };
     expect(parseServiceState(Buffer.from(QUEUES))).toEqual([
-      row('HTTP://*:5357/0F0D1234/', 5357, 4572, 'svchost.exe'),
-      row('HTTPS://[::1]:5358/', 5358, 4572, 'svchost.exe'),
-      row('HTTP://+:80/', 80),
+      row('HTTP://+:5985/WSMAN/', 5985, winRm),
+      row('HTTP://+:47001/WSMAN/', 47_001, winRm),
+      row('HTTP://*:5357/0F0D1234/', 5357, discovery),
+      row('HTTPS://[::1]:5358/', 5358, discovery),
+      row('HTTP://127.0.0.1:19443:127.0.0.1/', 19_443, manager),
+      row('HTTPS://[FE80::1%12]:8443:[FE80::1%12]/a/', 8443, manager),
+      row('HTTP://BUILD-07.CONTOSO.COM:19444/X:80/', 19_444, manager),
+      row('HTTP://*:80:*/', 80, { queue: 'DefaultAppPool' }),
     ]);
   });
 
-  it('in other words, with other process lines: only numbers, images and URLs count', () => {
-    const other = QUEUES.replace('ID: 4572, image: C:\\Windows\\System32\\svchost.exe', '4572')
-      .replace('Number of active processes attached', 'Anzahl der aktiven Prozesse')
-      .replace('Registered URLs', 'Registrierte URLs');
-    expect(parseServiceState(other)[0]).toEqual(row('HTTP://*:5357/0F0D1234/', 5357, 4572));
-    const unknown = QUEUES.replace('C:\\Windows\\System32\\svchost.exe', '<?>');
-    expect(parseServiceState(unknown)[0]).toEqual(row('HTTP://*:5357/0F0D1234/', 5357, 4572));
+  it('of older releases, in other words, with process ids alone', () => {
+    expect(parseServiceState(Buffer.from(OLD_QUEUES, 'latin1'))).toEqual([
+      row('HTTP://+:8871/', 8871, { processId: 1344 }),
+      row('HTTP://*:80/', 80, { queue: 'DefaultAppPool' }),
+    ]);
+  });
+
+  it('in the view of sessions, each once', () => {
+    expect(parseServiceState(SESSIONS)).toEqual([
+      row('HTTP://+:5985/WSMAN/', 5985, { processId: 1412 }),
+      row('HTTP://+:8000/MONITORSERVICE/', 8000, { processId: 4796, processName: 'Reports.exe', queue: 'Reports' }),
+    ]);
+    const older = SESSIONS.replaceAll(
+      / +Processes:\n +ID: (\d+).*\n.*\n.*\n/g,
+      '        Process IDs:\n            $1\n',
+    );
+    expect(parseServiceState(older)).toEqual([
+      row('HTTP://+:5985/WSMAN/', 5985),
+      row('HTTP://+:8000/MONITORSERVICE/', 8000),
+    ]);
   });
 
   it('that are reserved, in any language', () => {
@@ -113,9 +246,7 @@ describe('asking netsh for them', () => {
   it('runs netsh by its absolute path', async () => {
     const { asked, options } = answering((args) => (args.includes('urlacl') ? RESERVED : QUEUES));
     expect((await readHttpUrls(options)).map(({ port, listening }) => [port, listening])).toEqual([
-      [5357, true],
-      [5358, true],
-      [80, true],
+      ...[5985, 47_001, 5357, 5358, 19_443, 8443, 19_444, 80].map((port) => [port, true]),
       [2869, false],
       [443, false],
     ]);

@@ -44,6 +44,34 @@ describe('several tables', () => {
     });
   });
 
+  const bare = TABLES.slice(TABLES.indexOf('\n') + 1);
+  it.each<[string, string]>([
+    ['CRLF', TABLES.replaceAll('\n', '\r\n')],
+    ['tabs', TABLES.replaceAll(/ {4,}/g, '\t')],
+    ['a quoting mail', TABLES.replaceAll(/^/gm, '> ')],
+    ['a mail that quotes a quoting mail', TABLES.replaceAll(/^/gm, '>> ').trim()],
+    ['a tracker that quotes', TABLES.replaceAll(/^/gm, '| ')],
+    ['no-break spaces', TABLES.replaceAll('  ', ' \u00a0')],
+    ['a fence around it', `\`\`\`text\n${TABLES}\`\`\`\n`.replace('64511\n```', '64511\nPS C:\\> \n```')],
+    ['a prompt of PowerShell below it', `${TABLES}\nPS C:\\Users\\a1> `],
+    ['a prompt of cmd below it', `${TABLES}\nC:\\Windows\\System32>exit\n`],
+    [
+      'a prompt of netsh above and below it',
+      `netsh interface ipv4>show excludedportrange tcp\n${bare}\nnetsh interface ipv4>`,
+    ],
+  ])('are the same with %s', (_name, text) => {
+    const same = readPastedTables(TABLES);
+    expect(readPastedTables(text)).toEqual(same);
+    expect(readPastedTables(Buffer.from(text))).toEqual(same);
+  });
+
+  it('with Japanese titles', () => {
+    const text =
+      'プロトコル udp ポート除外範囲\n\n開始ポート      終了ポート\n----------    --------\n        80          80\n';
+    const legend = '\n* - 管理されたポートの除外。\n';
+    expect(readPastedTables(Buffer.from(text + legend)).exclusions).toMatchObject([{ protocol: 'Udp', endPort: 80 }]);
+  });
+
   it('make a simulated computer, in place of the one before', async () => {
     const stateFile = freshStateFile();
     await loadSimulation(stateFile, readPastedTables(TABLES.replaceAll('\n', '\r\n')));
@@ -72,7 +100,19 @@ describe('a cut paste', () => {
   it.each([
     ['no table', 'Protocol tcp Port Exclusion Ranges\n', /no line of dashes/],
     ['a row without its line end', `tcp\n${BARE.trimEnd()}`, /line end/],
-    ['half a row', `tcp\n${BARE}     90\n`, /expected a row/],
+    ['half a row', `tcp\n${BARE}     90\n`, /expected a row.*but line 5 is "90"\. The table begins at line 3/],
+    ['numbers of ports', `tcp\n${BARE}     90        9\n`, /a last port, not a number of ports .* line 5 is "90 {8}9"/],
+    [
+      'rows without a line of dashes',
+      '> tcp\n>   80    80\n',
+      /: line 2, "80 {4}80", is a row without a line of dashes/,
+    ],
+    [
+      'the rows of a second table without a line of dashes',
+      `tcp\n${BARE}\nC:\\>netsh int ip show exc udp\n  90  90\n`,
+      /: line 7, "90 {2}90", is a row without a line of dashes above it, so the table above it was cut off/,
+    ],
+    ['a sentence with a number below it', `tcp\n${BARE}\nPorts of room 42\n`, /line 6 is "Ports of room 42"/],
     ['half a dynamic range', 'tcp\n------\nStart : 1024\n', /two lines/],
     ['no row', 'tcp\n----------    --------\n\n* - Legend.\n', /it has no row/],
   ])('is refused with its reason: %s', (_name, text, reason) => {

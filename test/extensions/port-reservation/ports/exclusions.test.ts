@@ -1,5 +1,6 @@
 /** Administered exclusions, through the runner of netsh and on the simulated computer. */
 import { describe, expect, it } from 'vitest';
+import type { DlletError } from '../../../../src/definition/errors.js';
 import {
   addExclusion,
   findExclusion,
@@ -69,7 +70,7 @@ describe('netsh', () => {
     const nat = fakeWindows({ nat: { range: '7000-7199' } });
     await expect(addExclusion(nat.context, wanted)).rejects.toMatchObject({
       id: 'PortRangeInUse',
-      recommendedAction: expect.stringContaining('Repair-PortExclusion -Port <port> -Protocol '),
+      recommendedAction: expect.stringContaining('Repair-PortExclusion -Port 7100 -NumberOfPorts 20 -Protocol Tcp'),
     });
     await expect(addExclusion(fakeWindows({ isElevated: false }).context, wanted)).rejects.toMatchObject({
       id: 'AccessDenied',
@@ -77,6 +78,30 @@ describe('netsh', () => {
     });
     await expect(addExclusion(fakeWindows({ failing: [' add '] }).context, wanted)).rejects.toMatchObject({
       id: 'NetshFailed',
+    });
+  });
+
+  it('an exclusion is in the way of others only, and may be all that is needed', async () => {
+    const { context } = fakeWindows({ failing: ['startport=7101', 'startport=7118'] });
+    await addExclusion(context, wanted);
+    const advice = async (startPort: number, numberOfPorts: number) => {
+      const refused = addExclusion(context, { ...wanted, startPort, numberOfPorts });
+      const error = (await refused.catch((one: unknown) => one)) as DlletError;
+      expect(error.message).toMatch(/cannot be excluded: the TCP ports 7100-7119 are excluded already\.$/);
+      return error.recommendedAction;
+    };
+    expect(await advice(7101, 1)).toMatch(
+      /^Nothing needs to be done: .* Remove-ExcludedPortRange 7100 20 -Protocol Tcp\.$/,
+    );
+    expect(await advice(7118, 5)).toMatch(/^For other limits, /);
+  });
+
+  it('a removal that fails is told as netsh tells it', async () => {
+    const { context } = fakeWindows({ failing: [' delete '] });
+    await addExclusion(context, wanted);
+    await expect(removeExclusion(context, block)).rejects.toMatchObject({
+      id: 'NetshFailed',
+      message: expect.stringContaining('delete excludedportrange'),
     });
   });
 

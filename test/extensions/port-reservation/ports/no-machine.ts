@@ -5,6 +5,6 @@ const refuse = () => Promise.reject(new Error('nothing is changed here'));
 
 export const noMachine: Machine = {
   writer: { addExclusion: refuse, deleteExclusion: refuse, setDynamicRange: refuse },
-  services: { state: refuse, stop: refuse, start: refuse },
+  services: { state: refuse, stop: refuse, start: refuse, pause: refuse },
   isElevated: () => false,
 };

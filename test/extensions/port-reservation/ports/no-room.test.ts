@@ -41,6 +41,17 @@ describe('the reason for no room', () => {
         'In the way: one excluded range. Stop programs that use these ports, or remove exclusions.',
     ],
     [
+      'different dynamic ranges of two protocols',
+      {
+        protocols: ['Tcp', 'Udp'],
+        dynamicRanges: [dynamic(1025, 64_511), { ...dynamic(49_152, 16_384), protocol: 'Udp' }],
+      },
+      'There is no room for 1000 ports between 1024 and 65535 that are free for TCP and UDP: the largest gap is port 1024 ' +
+        'alone. In the way: the dynamic range of TCP 1025-65535, the dynamic range of UDP 49152-65535. ' +
+        '-IncludeDynamicRange finds room in the dynamic range. The dynamic range of TCP begins below 49152, its default: ' +
+        'Set-DynamicPortRange -Protocol Tcp -Default moves it back. -Protocol Udp finds room for that protocol alone.',
+    ],
+    [
       'the limits',
       { minimum: 2000, maximum: 2999, exclusions: [excluded(2001, 2999)] },
       'There is no block of 1000 ports between 2000 and 2999 that is free for TCP: the largest gap is the single port 2000. ' +

@@ -97,6 +97,17 @@ describe('rows', () => {
     expect(await ask(context, 'ReviewPortBlock', block(1))).toEqual([]);
   });
 
+  it('of the review of a block after a change: as the machine is then', async () => {
+    const { context } = await simulatedComputer();
+    const bridge = bridgeOver(context);
+    const about = async (method: string, params: Json) =>
+      JSON.stringify(await bridge.handle({ jsonrpc: '2.0', id: 1, method, params }));
+    const block = { Protocol: 'Tcp', StartPort: 30_000, NumberOfPorts: 2 };
+    expect(await about('ReviewPortBlock', block)).toContain('"Rows":[]');
+    await about('SetDynamicPortRange', { Protocol: 'Tcp', StartPort: 29_000, NumberOfPorts: 2000 });
+    expect(await about('ReviewPortBlock', block)).toContain('in the dynamic range 29000-30999');
+  });
+
   it('of ranges', async () => {
     const { context, exclude } = await simulatedComputer();
     await exclude('Udp', 50_000, 60, true);
@@ -157,6 +168,20 @@ describe('rows', () => {
         NextStep: expect.stringMatching(/1 to 65535/),
       },
     ]);
+  });
+
+  it('of tests: each of a few ports with sentences of its own', async () => {
+    const { context, exclude } = await simulatedComputer();
+    await exclude('Tcp', 50_000, 60, false);
+    const rows = await ask(context, 'TestPortBinding', { Port: [50_000, 50_001], Protocol: ['Tcp'] });
+    expect(rows).toMatchObject(
+      [50_000, 50_001].map((port) => ({
+        Port: port,
+        LastPort: port,
+        Explanation: expect.stringMatching(`^TCP port ${port} lies `),
+        NextStep: expect.stringContaining(`Repair-PortExclusion -Port ${port} -Protocol Tcp`),
+      })),
+    );
   });
 
   it('of tests: the process that holds the port, not one whose connection passes through it', async () => {

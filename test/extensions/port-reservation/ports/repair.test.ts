@@ -42,7 +42,50 @@ describe('with netsh, net and sc', () => {
 
   it('starts it again when the port cannot be excluded', async () => {
     const { context, commands, isNatRunning } = fakeWindows({ nat, failing: [' add '] });
-    await expect(repairExclusion(context, port)).rejects.toMatchObject({ id: 'NetshFailed' });
+    await expect(repairExclusion(context, port)).rejects.toMatchObject({
+      id: 'NetshFailed',
+      message: expect.stringMatching(/add excludedportrange.* Windows NAT is running\.$/),
+    });
+    expect(services(commands)).toEqual(['net stop winnat', 'net start winnat']);
+    expect(isNatRunning()).toBe(true);
+  });
+
+  it('starts it again when only IPv6 cannot be excluded, and says what was done', async () => {
+    const { context, isNatRunning } = fakeWindows({ nat, failing: ['ipv6 add '] });
+    await expect(repairExclusion(context, port)).rejects.toMatchObject({
+      id: 'NetshFailed',
+      message: expect.stringMatching(
+        /^The TCP port 55679 is excluded only in part \(IPv4\): netsh .* ipv6 add .* Windows NAT is running\.$/,
+      ),
+      recommendedAction: expect.stringContaining('Remove-ExcludedPortRange 55679 1 -Protocol Tcp'),
+    });
+    expect(isNatRunning()).toBe(true);
+  });
+
+  it('starts it a second time where it refuses the first', async () => {
+    const { context, commands, isNatRunning } = fakeWindows({ nat, failingOnce: ['net start'] });
+    expect(steps(await repairExclusion(context, port)).at(-1)).toBe('StartService Done');
+    expect(services(commands)).toEqual(['net stop winnat', 'net start winnat', 'net start winnat']);
+    expect(isNatRunning()).toBe(true);
+  });
+
+  it('waits for a stop that goes on after net.exe has given up, and starts it again', async () => {
+    const { context, commands, isNatRunning } = fakeWindows({ nat: { ...nat, looksUntilStopped: 3 } });
+    await expect(repairExclusion(context, port)).rejects.toMatchObject({
+      id: 'ServiceFailed',
+      message: expect.stringMatching(/net stop winnat ended with exit status 2 .* Windows NAT is running\.$/),
+    });
+    expect(commands).toEqual(['net stop winnat', 'net start winnat']);
+    expect(isNatRunning()).toBe(true);
+  });
+
+  it('starts it again when its state cannot be read', async () => {
+    let queries = 0;
+    const before = async (line: string) => {
+      if (line === 'sc query winnat' && ++queries > 1) throw new Error('EMFILE');
+    };
+    const { context, commands, isNatRunning } = fakeWindows({ nat, before });
+    expect(steps(await repairExclusion(context, port)).at(-1)).toBe('StartService Done');
     expect(services(commands)).toEqual(['net stop winnat', 'net start winnat']);
     expect(isNatRunning()).toBe(true);
   });
@@ -81,10 +124,22 @@ describe('on the simulated computer', () => {
     ]);
   });
 
-  it('a port of a reservation stays, and Windows NAT runs again', async () => {
+  it('a port of a reservation stays, and Windows NAT is not stopped for it', async () => {
     const { context, stateFile, reserve } = await simulatedComputer();
-    await reserve('Tcp', 55_679, 1);
-    await expect(repairExclusion(context, port)).rejects.toMatchObject({ id: 'PortRangeInUse' });
+    await reserve('Tcp', 55_670, 20);
+    let stops = 0;
+    const stop = async () => {
+      stops += 1;
+    };
+    const machine = { ...context.machine, services: { ...context.machine.services, stop } };
+    await expect(repairExclusion({ ...context, machine }, port)).rejects.toMatchObject({
+      id: 'PortRangeInUse',
+      message: expect.stringMatching(
+        /^The TCP ports 55670-55689 are a persistent reservation, .* Nothing was changed\.$/,
+      ),
+      recommendedAction: expect.stringContaining('Remove-PersistentTcpPortReservation 55670 20'),
+    });
+    expect(stops).toBe(0);
     expect(await showSimulation(stateFile)).not.toHaveProperty('isNatStopped');
   });
 });

@@ -51,7 +51,7 @@ describe('excluded ranges', () => {
   it.each([
     [{ protocols: ['Udp'] }, 6, ['Udp'], ['IPv4', 'IPv6']],
     [{ addressFamilies: ['IPv6'] }, 6, ['Tcp', 'Udp'], ['IPv6']],
-    [{ protocols: ['Udp', 'Tcp', 'Udp'], store: 'Persistent' }, 12, ['Tcp', 'Udp'], ['IPv4', 'IPv6']],
+    [{ protocols: ['Udp', 'Tcp', 'Udp'], store: 'Persistent' }, 8, ['Tcp', 'Udp'], ['IPv4', 'IPv6']],
     [{ protocols: ['Tcp'], addressFamilies: ['IPv4'] }, 3, ['Tcp'], ['IPv4']],
   ] as const)('%o: %i rows', async (question, count, protocols, families) => {
     const rows = await excludedRanges(computer.context, question);
@@ -199,7 +199,17 @@ describe('who holds a range', () => {
     let asked = 0;
     const httpUrls = async () => {
       asked += 1;
-      return [{ url: 'http://+:1/', port: free + 20, listening: true, processId: 5, processName: 'a.exe' }];
+      return [
+        {
+          url: 'http://+:1/',
+          port: free + 20,
+          listening: true,
+          processId: 5,
+          processName: 'a.exe',
+          service: null,
+          queue: null,
+        },
+      ];
     };
     const own = await simulatedComputer();
     await own.exclude('Tcp', free + 20, 1, false);

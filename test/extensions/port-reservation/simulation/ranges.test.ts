@@ -27,32 +27,35 @@ describe('the simulated computer', () => {
     });
   });
 
-  it.each(QUERIES)('lists reservations and exclusions by port, in both families and stores: %o', async (query) => {
-    const { protocol, addressFamily } = query;
-    const stateFile = freshStateFile();
-    const pool = protocol === 'Tcp' ? 'tcp' : 'udp';
-    const backend = createSimulatedBackend({ stateFile });
-    await excludeInSimulation(stateFile, { pool, startPort: 50_000, numberOfPorts: 60, administered: true });
-    await backend.call(simulatedOperation('create', pool), { StartPort: 60_000, NumberOfPorts: 20 });
-    await backend.call(simulatedOperation('create', pool), { StartPort: 65_535, NumberOfPorts: 1 });
-    await excludeInSimulation(stateFile, { pool, startPort: 80, numberOfPorts: 1, administered: false });
-    const row = (startPort: number, endPort: number, administered: boolean) => ({
-      protocol,
-      addressFamily,
-      startPort,
-      endPort,
-      administered,
-    });
-    const ranges = createSimulatedRanges(stateFile);
-    expect(await ranges.excludedRanges(query)).toEqual([
-      row(80, 80, false),
-      row(50_000, 50_059, true),
-      row(60_000, 60_019, false),
-      row(65_535, 65_535, false),
-    ]);
-    const other = protocol === 'Tcp' ? 'Udp' : 'Tcp';
-    expect(await ranges.excludedRanges({ ...query, protocol: other })).toEqual([]);
-  });
+  it.each(QUERIES)(
+    'lists reservations and exclusions by port, in both families; in the persistent store, only lasting ones: %o',
+    async (query) => {
+      const { protocol, addressFamily } = query;
+      const stateFile = freshStateFile();
+      const pool = protocol === 'Tcp' ? 'tcp' : 'udp';
+      const backend = createSimulatedBackend({ stateFile });
+      await excludeInSimulation(stateFile, { pool, startPort: 50_000, numberOfPorts: 60, administered: true });
+      await backend.call(simulatedOperation('create', pool), { StartPort: 60_000, NumberOfPorts: 20 });
+      await backend.call(simulatedOperation('create', pool), { StartPort: 65_535, NumberOfPorts: 1 });
+      await excludeInSimulation(stateFile, { pool, startPort: 80, numberOfPorts: 1, administered: false });
+      const row = (startPort: number, endPort: number, administered: boolean) => ({
+        protocol,
+        addressFamily,
+        startPort,
+        endPort,
+        administered,
+      });
+      const ranges = createSimulatedRanges(stateFile);
+      expect(await ranges.excludedRanges(query)).toEqual([
+        ...(query.store === 'Active' ? [row(80, 80, false)] : []),
+        row(50_000, 50_059, true),
+        row(60_000, 60_019, false),
+        row(65_535, 65_535, false),
+      ]);
+      const other = protocol === 'Tcp' ? 'Udp' : 'Tcp';
+      expect(await ranges.excludedRanges({ ...query, protocol: other })).toEqual([]);
+    },
+  );
 
   it('is looked at anew by every question', async () => {
     const stateFile = freshStateFile();

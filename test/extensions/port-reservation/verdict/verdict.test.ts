@@ -26,7 +26,16 @@ function row(
 }
 
 function url(port: number, more: Partial<HttpUrl> = {}): HttpUrl {
-  return { url: `http://+:${port}/`, port, listening: false, processId: null, processName: null, ...more };
+  return {
+    url: `http://+:${port}/`,
+    port,
+    listening: false,
+    processId: null,
+    processName: null,
+    service: null,
+    queue: null,
+    ...more,
+  };
 }
 
 function dynamic(startPort: number, numberOfPorts: number): DynamicRange {
@@ -334,6 +343,22 @@ const rows: readonly Row[] = [
     range: [5357, 5357, false],
     says: /^TCP port 5357 is excluded as a single port .* HTTP\.sys holds it\. It listens for http:\/\/\+:5357\/ of a\.exe \(process 12\)\.$/,
     advises: /^Choose another port, or stop the program or service that uses the URL/,
+  },
+  {
+    title: 'refused in a range of one port (a service listens, and a pool of IIS without a process)',
+    port: 5985,
+    code: 'EACCES',
+    given: {
+      exclusions: [row(5985, 5985)],
+      httpUrls: [
+        url(5985, { listening: true, processId: 12, processName: 'svchost.exe', service: 'WinRM' }),
+        url(5985, { url: 'http://+:5985/a', listening: true, queue: 'DefaultAppPool' }),
+      ],
+    },
+    verdict: 'Excluded',
+    range: [5985, 5985, false],
+    says: /listens for \S+ of the service WinRM \(process 12\) and \S+ of the request queue DefaultAppPool\.$/,
+    advises: /^Choose another port, or stop the program or service that has the URL/,
   },
   {
     title: 'refused in a range of one port (a URL reservation of HTTP.sys): a guess',
