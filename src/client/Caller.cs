@@ -4,12 +4,12 @@ namespace Dllet.Client;
 /// up in the caller's session and set in the scope of the cmdlet's function, where the engine reads them.</summary>
 internal sealed class Caller(PSCmdlet cmdlet, SessionState module) {
     private bool? isDebugging;
-    internal PSCmdlet Cmdlet { get; } = cmdlet;
+    internal readonly PSCmdlet Cmdlet = cmdlet;
     /// <summary>True if only the answer counts and notices are suppressed.</summary>
-    internal bool IsQuiet { get; set; }
-    internal bool IsStopping => Cmdlet.Stopping && !IsFinishing;
+    internal bool IsQuiet;
     /// <summary>True while a change is under way that must not be cut off: a stop of the pipeline takes effect after the answer.</summary>
-    internal bool IsFinishing { get; set; }
+    internal bool IsFinishing;
+    internal bool IsStopping => Cmdlet.Stopping && !IsFinishing;
     /// <summary>The cmdlet whose stop ends a wait; null while a change is finished first.</summary>
     internal Cmdlet? Stoppable => IsFinishing ? null : Cmdlet;
     /// <summary>True if -Debug or the caller's preference shows debug messages.</summary>
@@ -19,7 +19,6 @@ internal sealed class Caller(PSCmdlet cmdlet, SessionState module) {
     internal void WriteVerbose(string text) { Inherit("VerbosePreference", "Verbose"); Cmdlet.WriteVerbose(text); }
     internal void WriteWarning(string text) { Inherit("WarningPreference", "WarningAction"); Cmdlet.WriteWarning(text); }
     internal void WriteError(ErrorRecord record) { Inherit("ErrorActionPreference", "ErrorAction"); Cmdlet.WriteError(record); }
-    internal void WriteNotices(Reply reply) { foreach (string notice in reply.Notices) WriteWarning(notice); }
 
     /// <summary>Returns whether a switch is present and on.</summary>
     internal bool IsSet(string name) =>
@@ -29,9 +28,50 @@ internal sealed class Caller(PSCmdlet cmdlet, SessionState module) {
     internal string Inherit(string variable, string parameter) {
         bool isGiven = Cmdlet.MyInvocation.BoundParameters.ContainsKey(parameter);
         object? value = (isGiven ? module : Cmdlet.SessionState).PSVariable.GetValue(variable);
-        if (!isGiven && value is not null) Prefer(variable, value);
+        if (!isGiven && value is not null) module.PSVariable.Set(variable, value);
         return JsonWriter.Invariant(value);
     }
 
-    internal void Prefer(string variable, object value) => module.PSVariable.Set(variable, value);
+    /// <summary>Returns whether to make a change: -WhatIf, -Confirm, -Force. Throws Failure ConfirmationNotAvailable if the session cannot
+    /// prompt, because that must not count as a yes.</summary>
+    internal bool Confirms(JsonObject texts, Dictionary<string, string> values) {
+        Inherit("WhatIfPreference", "WhatIf");
+        Inherit("ConfirmPreference", "Confirm");
+        bool isForced = texts.Has("force") && IsSet("Force") && !Cmdlet.MyInvocation.BoundParameters.ContainsKey("Confirm");
+        if (isForced) module.PSVariable.Set("ConfirmPreference", ConfirmImpact.None);
+        string action = texts.Get<string>("action");
+        string description = $"Performing the operation \"{action}\" on target \"{Texts.Fill(texts.Get<string>("target"), values)}\".";
+        try { return Cmdlet.ShouldProcess(description, Texts.Fill(texts.Get<string>("query"), values), action); }
+        catch (Exception error)
+            when (error is HostException or PSInvalidOperationException or PSNotImplementedException or PSNotSupportedException) {
+            throw new Failure("notConfirmed", description, [("Problem", error.GetBaseException().Message)], error);
+        }
+    }
+}
+
+/// <summary>Progress of a long pipeline: shown after a second, four times a second, with a percentage if the total is known.</summary>
+internal sealed class ProgressBar(Caller caller, int total) {
+    private readonly Stopwatch clock = Stopwatch.StartNew();
+    private long shown;
+    private bool IsSilent => caller.Inherit("ProgressPreference", "ProgressAction") is "SilentlyContinue" or "Ignore";
+
+    /// <summary>Shows at once what a single long call is about.</summary>
+    internal void Announce(string status) {
+        if (IsSilent) return;
+        shown = 1;
+        Write(status, ProgressRecordType.Processing, -1);
+    }
+
+    internal void Show(long done) {
+        long now = clock.ElapsedMilliseconds;
+        if (now < 1000 || now - shown < 250 || IsSilent) return;
+        shown = now;
+        string status = total > 0 ? FormattableString.Invariant($"{done} of {total}") : FormattableString.Invariant($"{done} done");
+        Write(status, ProgressRecordType.Processing, total > 0 ? (int)Math.Min(100, 100 * done / total) : -1);
+    }
+
+    internal void Hide() { if (shown > 0) Write("done", ProgressRecordType.Completed, -1); }
+
+    private void Write(string status, ProgressRecordType type, int percent) => caller.Cmdlet.WriteProgress(
+        new ProgressRecord(1, caller.Cmdlet.MyInvocation.MyCommand.Name, status) { RecordType = type, PercentComplete = percent });
 }

@@ -1,3 +1,5 @@
+using System.Management.Automation.Language;
+
 namespace Dllet.Client;
 
 /// <summary>Tab completion from fields of an operation's rows that match the parameters already given. Offers nothing on failure.</summary>
@@ -50,4 +52,27 @@ internal sealed class Completion(NativeModule module, PSCmdlet cmdlet) {
 
     private static string TextOf(JsonObject row, string name) =>
         row.TryGetValue(name, out object? value) ? JsonWriter.Invariant(value) : string.Empty;
+}
+
+/// <summary>Declares the properties of what cmdlets write, so that Tab completes them. The name in the [OutputType] of a function is given
+/// the members of a class of the facts, whose text is parsed and never run: Tab asks only there. Neither the objects nor the session know
+/// of it, so every copy of a module has its own, and nothing of it is left when the functions are gone.</summary>
+internal static class OutputTypes {
+    /// <summary>Declares the output of functions. In constrained language it needs a thread without a session: there, PowerShell refuses
+    /// the text of a class.</summary>
+    internal static void Declare(FunctionInfo[] functions, ModuleFacts facts) {
+        Dictionary<string, TypeDefinitionAst> classes = Parser.ParseInput(facts.Classes, out _, out _)
+            .EndBlock.Statements.OfType<TypeDefinitionAst>().ToDictionary(one => one.Name);
+        foreach (FunctionInfo function in functions) {
+            if (facts.Find(function.Name) is not { } cmdlet || cmdlet.Find<string>("class") is not { } name) continue;
+            if (!classes.TryGetValue(name, out TypeDefinitionAst? type)) continue;
+            string written = cmdlet.Get<JsonObject>("output").Find<string>("typeName") ?? typeof(PSCustomObject).FullName;
+            // A class in a script cannot have a dot in its name.
+            var named = new PSTypeName(new TypeDefinitionAst(
+                type.Extent, written, null, type.Members.Select(one => (MemberAst)one.Copy()), TypeAttributes.Class, null));
+            foreach (OutputTypeAttribute output in function.ScriptBlock.Attributes.OfType<OutputTypeAttribute>())
+                for (int index = 0; index < output.Type.Length; index++)
+                    if (output.Type[index].Name == named.Name) output.Type[index] = named;
+        }
+    }
 }

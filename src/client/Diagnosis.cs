@@ -82,7 +82,7 @@ internal sealed class Diagnosis(NativeModule module, Caller caller) {
 
     private void AddFiles() {
         var catalog = new ModuleCatalog(module.Directory, module.Facts.Name);
-        string[] names = catalog.Compare().Select(one => $"{one.Get<string>("Status").ToLowerInvariant()}: {one["Path"]}").ToArray();
+        string[] names = Array.ConvertAll(catalog.Compare(), one => $"{one.Get<string>("Status").ToLowerInvariant()}: {one["Path"]}");
         string[] more = names.Length > 5 ? [$"and {names.Length - 5} more"] : [];
         Add(catalog.IsMissing ? "no catalog" : "files", names.Length == 0, ("Deviations", string.Join("; ", names.Take(5).Concat(more))));
     }

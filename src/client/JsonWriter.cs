@@ -5,15 +5,9 @@ internal static class JsonWriter {
     private const int MaximumDepth = 32;
 
     /// <summary>Returns the JSON of a value. Throws Failure InvalidParameter if it is nested too deeply.</summary>
-    internal static string Write(object? value) => TextOf(json => Append(json, value));
+    internal static string Write(object? value) => Append(new StringBuilder(), value).ToString();
 
-    internal static string TextOf(Action<StringBuilder> append) {
-        var json = new StringBuilder();
-        append(json);
-        return json.ToString();
-    }
-
-    internal static void Append(StringBuilder json, object? value, int depth = 0) {
+    internal static StringBuilder Append(StringBuilder json, object? value, int depth = 0) {
         if (depth > MaximumDepth) throw new Failure("nested", null, [("Levels", MaximumDepth)]);
         object? bare = Bare(value);
         switch (bare) {
@@ -23,13 +17,18 @@ internal static class JsonWriter {
             case byte or sbyte or short or ushort or int or uint or decimal: json.Append(Invariant(bare)); break;
             case float or double: AppendReal(json, Convert.ToDouble(bare, CultureInfo.InvariantCulture)); break;
             case IDictionary or PSObject:
-                AppendList(json, '{', '}', MembersOf(bare), one => Append(AppendName(json, one.Key), one.Value, depth + 1));
+                json.Append('{');
+                foreach (KeyValuePair<string, object?> one in MembersOf(bare)) Append(AppendName(json, one.Key), one.Value, depth + 1);
+                json.Append('}');
                 break;
             case IEnumerable elements when bare is not string:
-                AppendList(json, '[', ']', elements.Cast<object?>(), element => Append(json, element, depth + 1));
+                json.Append('[');
+                foreach (object? one in elements) Append(AppendComma(json), one, depth + 1);
+                json.Append(']');
                 break;
             default: AppendString(json, Invariant(bare)); break;
         }
+        return json;
     }
 
     /// <summary>Removes the PSObject wrapper. An object that only has properties is kept.</summary>
@@ -41,29 +40,21 @@ internal static class JsonWriter {
         ? entries.Keys.Cast<object>().Select(key => new KeyValuePair<string, object?>(Invariant(key), entries[key]))
         : ((PSObject)value).Properties.Select(property => new KeyValuePair<string, object?>(property.Name, property.Value));
 
-    internal static void AppendList<T>(StringBuilder json, char open, char close, IEnumerable<T> elements, Action<T> append) {
-        int start = json.Append(open).Length;
-        foreach (T element in elements) {
-            if (json.Length > start) json.Append(',');
-            append(element);
-        }
-        json.Append(close);
-    }
+    /// <summary>Appends a comma, unless nothing is before it in its object or array.</summary>
+    internal static StringBuilder AppendComma(StringBuilder json) => json[json.Length - 1] is '{' or '[' ? json : json.Append(',');
 
-    internal static StringBuilder AppendName(StringBuilder json, string name) {
-        AppendString(json, name);
-        return json.Append(':');
-    }
+    /// <summary>Appends the name of a member, and a comma before it if there is another one.</summary>
+    internal static StringBuilder AppendName(StringBuilder json, string name) => AppendString(AppendComma(json), name).Append(':');
 
-    /// <summary>Appends a string and escapes every character outside printable ASCII.</summary>
-    internal static void AppendString(StringBuilder json, string text) {
+    // Escapes every character outside printable ASCII.
+    private static StringBuilder AppendString(StringBuilder json, string text) {
         json.Append('"');
         foreach (char character in text) {
             if (character is '"' or '\\') json.Append('\\').Append(character);
             else if (character is >= ' ' and <= '~') json.Append(character);
             else json.Append("\\u").Append(((int)character).ToString("x4", CultureInfo.InvariantCulture));
         }
-        json.Append('"');
+        return json.Append('"');
     }
 
     // G17 round-trips, which .NET Framework's "R" does not guarantee. NaN and the infinities are written by name.

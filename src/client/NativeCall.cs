@@ -2,21 +2,21 @@ namespace Dllet.Client;
 
 /// <summary>One invocation of a cmdlet: opened in its begin block, given the parameters of each record, ended in its end block.</summary>
 public abstract class NativeCall {
+    private protected readonly NativeModule Module;
+    private protected readonly CmdletFacts Facts;
+    private protected readonly Caller Caller;
+    private protected readonly bool IsPiped;
     private readonly string[] given;
+    private readonly TypedName? onlyInput;
 
     private protected NativeCall(NativeModule module, PSCmdlet cmdlet, CmdletFacts facts) {
-        Module = module;
-        Facts = facts;
-        Caller = new Caller(cmdlet, module.State);
+        (Module, Facts, Caller) = (module, facts, new Caller(cmdlet, module.State));
         given = cmdlet.MyInvocation.BoundParameters.Keys.ToArray();
         IsPiped = cmdlet.MyInvocation.ExpectingInput;
+        if (IsPiped) onlyInput = facts.OnlyInput;
     }
 
-    private protected NativeModule Module { get; }
-    private protected CmdletFacts Facts { get; }
-    private protected Caller Caller { get; }
     private protected PSCmdlet Cmdlet => Caller.Cmdlet;
-    private protected bool IsPiped { get; }
 
     /// <summary>Accepts the parameters of one record. Skips a pipeline record that bound nothing.</summary>
     public void Add(IDictionary<string, object> bound) {
@@ -45,10 +45,12 @@ public abstract class NativeCall {
 
     // Appends the computed values to the inputs. Returns the error of the first that is out of range; nothing is called for it.
     private protected ErrorRecord? Complete(ref object?[] row) {
+        ComputedFacts[] computed = Facts.Computed;
+        if (computed.Length == 0) return null;
         int count = row.Length;
-        if (Facts.Computed.Length > 0) Array.Resize(ref row, count + Facts.Computed.Length);
+        Array.Resize(ref row, count + computed.Length);
         ComputedFacts? broken = null;
-        foreach (ComputedFacts one in Facts.Computed) if ((long)(row[count++] = one.Sum(row)) > one.Maximum) broken ??= one;
+        foreach (ComputedFacts one in computed) if ((long)(row[count++] = one.Sum(row)) > one.Maximum) broken ??= one;
         return broken is null ? null : Failure.FromTexts(broken.Violation, Facts.TextsOf(row), Facts.TargetOf(row));
     }
 
@@ -60,7 +62,7 @@ public abstract class NativeCall {
             if (!bound.ContainsKey(input.Parameter) || !CameWithRecord(input.Parameter)) continue;
             ParameterMetadata parameter = Cmdlet.MyInvocation.MyCommand.Parameters[input.Parameter];
             if (input.Type.IsHandle) PipedValue.TakeProperty(parameter, bound);
-            if (input.IsOptional || !PipedValue.IsDoubtful(bound[input.Parameter], input == Facts.OnlyInput)) continue;
+            if (input.IsOptional || !PipedValue.IsDoubtful(bound[input.Parameter], input == onlyInput)) continue;
             if (PipedValue.Refuse(Module.State, parameter, bound) is { } refusal) return refusal;
         }
         return null;

@@ -12,9 +12,9 @@ public sealed class NativeHandle : IDisposable {
     public string ReleasedBy => Text.Substring(0, Text.IndexOf(':'));
     public bool IsReleased => isReleased != 0;
     /// <summary>The text that names it for the bridge: the function, a number, and the bridge.</summary>
-    internal string Text { get; }
+    internal readonly string Text;
     /// <summary>The pipeline that it was opened in, if other commands follow there; null if a variable can hold it.</summary>
-    internal PipelineRun? Origin { get; }
+    internal readonly PipelineRun? Origin;
     /// <summary>Notes that the release function was called.</summary>
     internal void MarkReleased() => isReleased = 1;
     public void Dispose() { Leave(now: true); GC.SuppressFinalize(this); }
@@ -23,4 +23,4 @@ public sealed class NativeHandle : IDisposable {
 }
 
 /// <summary>The part of a pipeline from a command that opens handles to its end.</summary>
-internal sealed class PipelineRun { internal bool HasEnded { get; set; } }
+internal sealed class PipelineRun { internal bool HasEnded; }
