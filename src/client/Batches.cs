@@ -12,9 +12,8 @@ internal sealed class Batches(NativeModule module, Caller caller, CmdletFacts fa
     private readonly string[] json = new string[facts.Inputs.Length];
     // The JSON of the queued rows, by input.
     private readonly StringBuilder[] columns = Array.ConvertAll(facts.Inputs, _ => new StringBuilder());
-    private List<object?[]> queue = [];
-    // The batch that was sent last, if it was not written yet.
-    private List<object?[]> sent = [];
+    private List<object?[]> queue = [], sent = [];
+    // The request for the rows that were sent, until their results are written.
     private Request? underWay;
     private int limit = 1, size, flushed = Environment.TickCount;
     private long done;
@@ -47,7 +46,6 @@ internal sealed class Batches(NativeModule module, Caller caller, CmdletFacts fa
     }
 
     internal void End() { Flush(); progress.Hide(); }
-
     private Request Send() {
         (sent, queue, size) = (queue, [], 0);
         StringBuilder text = new StringBuilder("{\"function\":\"").Append(facts.Method).Append("\",\"columns\":{");
@@ -55,7 +53,9 @@ internal sealed class Batches(NativeModule module, Caller caller, CmdletFacts fa
             JsonWriter.AppendName(text, facts.Inputs[index].Name).Append('[').Append(columns[index]).Append(']');
             columns[index].Clear();
         }
-        return module.Exchange.Send(caller, "dllet.callMany", text.Append("}}").ToString(), afterGreeting: false);
+        Request request = module.Exchange.Send(caller, "dllet.callMany", text.Append("}}").ToString(), afterGreeting: false);
+        _ = facts.Writer; // Made while the program works.
+        return request;
     }
 
     private void Write(List<object?[]> rows, Request request) {

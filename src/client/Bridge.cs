@@ -38,20 +38,15 @@ internal sealed class Bridge : IDisposable {
         unread = 0;
     }
 
-    /// <summary>True if it owes no reply at all.</summary>
     internal bool IsIdle => open.Count == 0 && !isClosed;
     internal bool IsOverdue => watch.IsOverdue;
     /// <summary>True while an awaited reply is outstanding.</summary>
     internal bool OwesReplies => open.Exists(one => one.Request.Target is { } request && request != Greeting);
-
     /// <summary>Starts the program. Throws Win32Exception if that fails.</summary>
     internal static Bridge Start(Exchange exchange, string node, string arguments, string directory, int longestLine) =>
         new(exchange, node, arguments, directory, longestLine);
-
     /// <summary>Returns whether an error says that the program exited or was closed.</summary>
     internal static bool IsBroken(Exception error) => error is IOException or ObjectDisposedException;
-
-    /// <summary>Returns a new request. Sends nothing.</summary>
     internal Request Make(string method, string parameters) =>
         new(this, ++lastId, method, $"{{\"jsonrpc\":\"2.0\",\"id\":{lastId},\"method\":\"{method}\",\"params\":{parameters}}}");
 
@@ -85,16 +80,12 @@ internal sealed class Bridge : IDisposable {
     /// <summary>Returns the reply to this request and keeps those to other requests; null if the program exited or was ended because of a
     /// stop or a timeout. Throws InvalidDataException for a malformed reply.</summary>
     internal Reply? Read(Request request, Caller? caller) => ReadUntil(() => request.Reply is not null, caller) ? request.Reply : null;
-
     /// <summary>Reads the awaited replies of a bridge that may not read any more. Throws InvalidDataException for a bad reply.</summary>
     internal void ReadOn(Caller caller) => ReadUntil(() => !open.Exists(one => one.Request.IsAlive), caller);
-
     /// <summary>Abandons a request. Its reply is still read, then dropped.</summary>
     internal void Forget(Request request) { if (open.Find(one => one.Id == request.Id) is { } known) known.Request.Target = null; }
-
     /// <summary>Returns the exit code and the last lines of stderr. Waits for both unless the pipeline is stopped.</summary>
     internal (string Status, string Words) Ending(Caller caller) => ending ??= (WaitForExit(caller), errors.Text);
-
     /// <summary>Ends the program: closes its input, then kills it if it does not exit in time, or at once.</summary>
     internal void Close(bool now) {
         if (isClosed) return;
@@ -107,7 +98,6 @@ internal sealed class Bridge : IDisposable {
     }
 
     public void Dispose() => Close(now: true);
-
     private bool Write(byte[] bytes) {
         input.Write(bytes, 0, bytes.Length);
         input.Flush();
@@ -142,8 +132,7 @@ internal sealed class Bridge : IDisposable {
         if (line is null || (output.IsCut && line.StartsWith("{", StringComparison.Ordinal) && process.WaitForExit(100))) return false;
         JsonObject reply = Parse(line);
         long id = reply.Get<long>("id");
-        // A duplicate reply is ignored.
-        if (open.Find(one => one.Id == id) is not { } answered) return true;
+        if (open.Find(one => one.Id == id) is not { } answered) return true; // A duplicate is ignored.
         open.Remove(answered);
         if (id != Greeting.Id) unread -= answered.Size;
         if (answered.Request.Target is Request request) request.Reply = new Reply(exchange, this, line, reply);
@@ -170,7 +159,6 @@ internal sealed class Bridge : IDisposable {
     }
 
     private void Kill() { ProgramStart.Kill(process); job?.Dispose(); }
-
     // A weak reference detects callers that dropped the request.
     private sealed class Awaited(Request request, int size) {
         internal readonly long Id = request.Id;
@@ -198,7 +186,6 @@ internal sealed class Watch : IDisposable {
     /// <summary>True if the program was killed because of a timeout.</summary>
     internal bool IsOverdue;
     internal Watch(Action kill) { this.kill = kill; timer = new Timer(_ => Look(), null, Timeout.Infinite, Timeout.Infinite); }
-
     /// <summary>Runs work that may wait for the program, for at most the given number of seconds, or until the cmdlet is stopped.</summary>
     internal T During<T>(Cmdlet? cmdlet, int seconds, Func<T> work) {
         Set(cmdlet, Stopwatch.GetTimestamp() + (seconds * Stopwatch.Frequency), PeriodMilliseconds);
@@ -206,7 +193,6 @@ internal sealed class Watch : IDisposable {
     }
 
     public void Dispose() => timer.Dispose();
-
     private void Set(Cmdlet? cmdlet, long until, int period) {
         lock (gate) { (waiting, deadline) = (cmdlet, until); timer.Change(period, period); }
     }

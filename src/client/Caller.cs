@@ -5,6 +5,7 @@ namespace Dllet.Client;
 internal sealed class Caller(PSCmdlet cmdlet, SessionState module) {
     private bool? isDebugging;
     internal readonly PSCmdlet Cmdlet = cmdlet;
+    private Dictionary<string, object> Bound => Cmdlet.MyInvocation.BoundParameters;
     /// <summary>True if only the answer counts and notices are suppressed.</summary>
     internal bool IsQuiet;
     /// <summary>True while a change is under way that must not be cut off: a stop of the pipeline takes effect after the answer.</summary>
@@ -19,14 +20,10 @@ internal sealed class Caller(PSCmdlet cmdlet, SessionState module) {
     internal void WriteVerbose(string text) { Inherit("VerbosePreference", "Verbose"); Cmdlet.WriteVerbose(text); }
     internal void WriteWarning(string text) { Inherit("WarningPreference", "WarningAction"); Cmdlet.WriteWarning(text); }
     internal void WriteError(ErrorRecord record) { Inherit("ErrorActionPreference", "ErrorAction"); Cmdlet.WriteError(record); }
-
-    /// <summary>Returns whether a switch is present and on.</summary>
-    internal bool IsSet(string name) =>
-        Cmdlet.MyInvocation.BoundParameters.TryGetValue(name, out object? given) && LanguagePrimitives.IsTrue(given);
-
+    internal bool IsSet(string name) => Bound.TryGetValue(name, out object? given) && LanguagePrimitives.IsTrue(given);
     /// <summary>Returns a preference of this cmdlet as text. The parameter takes precedence over the caller's variable.</summary>
     internal string Inherit(string variable, string parameter) {
-        bool isGiven = Cmdlet.MyInvocation.BoundParameters.ContainsKey(parameter);
+        bool isGiven = Bound.ContainsKey(parameter);
         object? value = (isGiven ? module : Cmdlet.SessionState).PSVariable.GetValue(variable);
         if (!isGiven && value is not null) module.PSVariable.Set(variable, value);
         return JsonWriter.Invariant(value);
@@ -37,7 +34,7 @@ internal sealed class Caller(PSCmdlet cmdlet, SessionState module) {
     internal bool Confirms(JsonObject texts, Dictionary<string, string> values) {
         Inherit("WhatIfPreference", "WhatIf");
         Inherit("ConfirmPreference", "Confirm");
-        bool isForced = texts.Has("force") && IsSet("Force") && !Cmdlet.MyInvocation.BoundParameters.ContainsKey("Confirm");
+        bool isForced = texts.Has("force") && IsSet("Force") && !Bound.ContainsKey("Confirm");
         if (isForced) module.PSVariable.Set("ConfirmPreference", ConfirmImpact.None);
         string action = texts.Get<string>("action");
         string description = $"Performing the operation \"{action}\" on target \"{Texts.Fill(texts.Get<string>("target"), values)}\".";
@@ -52,26 +49,21 @@ internal sealed class Caller(PSCmdlet cmdlet, SessionState module) {
 /// <summary>Progress of a long pipeline: shown after a second, four times a second, with a percentage if the total is known.</summary>
 internal sealed class ProgressBar(Caller caller, int total) {
     private readonly Stopwatch clock = Stopwatch.StartNew();
-    private long shown;
+    private long next = 1000;
+    private bool isShown;
     private bool IsSilent => caller.Inherit("ProgressPreference", "ProgressAction") is "SilentlyContinue" or "Ignore";
-
     /// <summary>Shows at once what a single long call is about.</summary>
-    internal void Announce(string status) {
-        if (IsSilent) return;
-        shown = 1;
-        Write(status, ProgressRecordType.Processing, -1);
-    }
-
+    internal void Announce(string status) { if (!IsSilent) Write(status, -1); }
     internal void Show(long done) {
-        long now = clock.ElapsedMilliseconds;
-        if (now < 1000 || now - shown < 250 || IsSilent) return;
-        shown = now;
-        string status = total > 0 ? FormattableString.Invariant($"{done} of {total}") : FormattableString.Invariant($"{done} done");
-        Write(status, ProgressRecordType.Processing, total > 0 ? (int)Math.Min(100, 100 * done / total) : -1);
+        if (clock.ElapsedMilliseconds < next || IsSilent) return;
+        if (total > 0) Write(FormattableString.Invariant($"{done} of {total}"), (int)Math.Min(100, 100 * done / total));
+        else Write(FormattableString.Invariant($"{done} done"), -1);
     }
 
-    internal void Hide() { if (shown > 0) Write("done", ProgressRecordType.Completed, -1); }
-
-    private void Write(string status, ProgressRecordType type, int percent) => caller.Cmdlet.WriteProgress(
-        new ProgressRecord(1, caller.Cmdlet.MyInvocation.MyCommand.Name, status) { RecordType = type, PercentComplete = percent });
+    internal void Hide() { if (isShown) Write("done", -1, ProgressRecordType.Completed); }
+    private void Write(string status, int percent, ProgressRecordType type = ProgressRecordType.Processing) {
+        (isShown, next) = (true, clock.ElapsedMilliseconds + 250);
+        string name = caller.Cmdlet.MyInvocation.MyCommand.Name;
+        caller.Cmdlet.WriteProgress(new ProgressRecord(1, name, status) { RecordType = type, PercentComplete = percent });
+    }
 }

@@ -11,20 +11,17 @@ internal sealed class Completion(NativeModule module, PSCmdlet cmdlet) {
         int seconds = module.Exchange.TimeoutSeconds;
         module.Exchange.TimeoutSeconds = Math.Min(5, seconds); // A completion must not block the prompt for long.
         try {
-            if (module.Facts[command].Json.Find<JsonObject>("completion") is not { } facts) return [];
+            if (module.Facts.Find(command)?.Find<JsonObject>("completion") is not { } facts) return [];
             var pattern = new WildcardPattern(word.Trim('\'', '"') + "*", WildcardOptions.IgnoreCase);
             string[] others = facts.GetList<string>("parameters").Where(name => name != parameter && bound[name] is not null).ToArray();
-            return RowsOf(facts).Where(row => others.All(name => TextOf(row, name) == JsonWriter.Invariant(bound[name])))
+            string arguments = JsonWriter.Write(facts.Get<JsonObject>("arguments"));
+            var caller = new Caller(cmdlet, module.State) { IsQuiet = true };
+            Reply reply = module.Exchange.Call(caller, facts.Get<string>("method"), arguments, afterGreeting: false);
+            return (reply.Result?.GetList<JsonObject>("Rows") ?? [])
+                .Where(row => others.All(name => TextOf(row, name) == JsonWriter.Invariant(bound[name])))
                 .GroupBy(row => TextOf(row, parameter)).Where(rows => pattern.IsMatch(rows.Key)).Select(ResultOf).ToList();
         } catch (Exception error) when (error is Failure or FormatException) { return []; }
         finally { module.Exchange.TimeoutSeconds = seconds; }
-    }
-
-    private List<JsonObject> RowsOf(JsonObject facts) {
-        string arguments = JsonWriter.Write(facts.Get<JsonObject>("arguments"));
-        var caller = new Caller(cmdlet, module.State) { IsQuiet = true };
-        Reply reply = module.Exchange.Call(caller, facts.Get<string>("method"), arguments, afterGreeting: false);
-        return reply.Result?.GetList<JsonObject>("Rows") ?? [];
     }
 
     private static CompletionResult ResultOf(IGrouping<string, JsonObject> rows) {
@@ -41,14 +38,13 @@ internal sealed class Completion(NativeModule module, PSCmdlet cmdlet) {
         if (function is null || !function.Parameters.TryGetValue(parameter, out ParameterMetadata? known)) return [];
         Type type = known.ParameterType.GetElementType() ?? known.ParameterType;
         ValidateRangeAttribute? range = known.Attributes.OfType<ValidateRangeAttribute>().FirstOrDefault();
-        object?[] ends = range is null ? [EndOf(type, "MinValue"), EndOf(type, "MaxValue")] : [range.MinRange, range.MaxRange];
+        object?[] ends = range is not null ? [range.MinRange, range.MaxRange]
+            : [type.GetField("MinValue")?.GetValue(null), type.GetField("MaxValue")?.GetValue(null)];
         string[] texts = ends.OfType<object>().Select(JsonWriter.Invariant).Distinct().ToArray();
         if (texts.Length == 0) return [new CompletionResult("0-9", "0-9", CompletionResultType.Text, "numbers, or ranges such as 0-9")];
         string shown = string.Join(" to ", texts);
         return texts.Select(text => new CompletionResult(text, text, CompletionResultType.Text, shown)).ToList();
     }
-
-    private static object? EndOf(Type type, string field) => type.GetField(field)?.GetValue(null);
 
     private static string TextOf(JsonObject row, string name) =>
         row.TryGetValue(name, out object? value) ? JsonWriter.Invariant(value) : string.Empty;

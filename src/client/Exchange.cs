@@ -64,7 +64,6 @@ internal sealed class Exchange(NativeModule module) {
     }
 
     internal void Abandon(Request request) { lock (gate) request.Bridge.Forget(request); }
-
     /// <summary>Returns the Failure for a malformed reply and ends the bridge that sent it.</summary>
     internal Failure Distrust(Bridge current, string line, string problem = "answered with something that is no reply.") {
         Drop(current);
@@ -73,7 +72,6 @@ internal sealed class Exchange(NativeModule module) {
     }
 
     internal void Close() { lock (gate) { isClosed = true; bridge?.Close(now: false); bridge = null; } }
-
     private Request? TellLeft(Bridge current) {
         var handles = new List<string>();
         while (handles.Count < 100 && left.TryDequeue(out string? handle)) handles.Add(handle);
@@ -177,14 +175,12 @@ internal sealed class Reply(Exchange exchange, Bridge bridge, string line, JsonO
     internal JsonObject Members => Result ?? throw new FormatException("it is null");
     /// <summary>True if the reply has either a result or an error, as it must.</summary>
     internal bool IsWhole => (Result is not null || IsAbsent) == Error is null;
-
     /// <summary>Reads a part of the reply. If it is malformed, ends the program and throws Failure BridgeProtocolError.</summary>
     internal T Read<T>(Func<T> read) {
         try { return read(); } catch (FormatException error) { throw Distrust(error); }
     }
 
-    /// <summary>The error record of this reply.</summary>
-    internal ErrorRecord RecordOf(JsonObject error, object? target) => Read(() => Failure.FromReply(error, target));
+    internal ErrorRecord RecordOf(JsonObject error, object? target) => Read(() => Failure.Make(error, error.Get<JsonObject>("data"), null, target));
     internal Failure Distrust(FormatException fault) => Distrust($"answered with a result that is none: {fault.Message}.");
     internal Failure Distrust(string problem) => exchange.Distrust(bridge, Line, problem);
 }

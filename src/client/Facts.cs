@@ -12,7 +12,7 @@ internal sealed class ModuleFacts(JsonObject facts, NativeModule module) {
     internal readonly string Classes = facts.Find<string>("classes") ?? string.Empty;
     /// <summary>Returns the facts of a cmdlet as they are written; null for another command.</summary>
     internal JsonObject? Find(string cmdlet) => cmdlets.Find<JsonObject>(cmdlet);
-    /// <summary>Returns the facts of a cmdlet, which are read on first use.</summary>
+    /// <summary>Returns the facts of a cmdlet, made on first use.</summary>
     internal CmdletFacts this[string cmdlet] => read.GetOrAdd(cmdlet, name => new CmdletFacts(cmdlets.Get<JsonObject>(name), module));
 }
 
@@ -35,19 +35,15 @@ internal sealed class CmdletFacts(JsonObject facts, NativeModule module) {
     internal TypedName? OnlyInput => Inputs.Length == 1 ? Inputs[0]
         : Array.FindAll(Inputs, input => !input.HasDefault) is { Length: 1 } only ? only[0] : null;
     internal ComputedFacts[] Computed => computed ??= Json.ListOf("computed", one => new ComputedFacts(one, this));
-    /// <summary>The output kind that writes the results of a function.</summary>
     internal FunctionOutput Writer => writer ??= FunctionOutput.For(this, module.ProgramDirectory);
     private TypedName[] Properties => properties ??= Output.ListOf("properties", one => new TypedName(one));
-
     /// <summary>Returns the JSON values of the outputs in order. Throws FormatException if one is missing.</summary>
     internal object?[] ResultsOf(JsonObject result) => Array.ConvertAll(Outputs, output =>
         result.TryGetValue(output.Name, out object? value) ? value : throw new FormatException($"'{output.Name}' is missing"));
 
-    /// <summary>Returns the object of a row of a list.</summary>
     internal PSObject ObjectOf(JsonObject row) => PSObjects.Make(Output.Get<string>("typeName"), Properties.Select(one =>
         new PSNoteProperty(one.Name, row.TryGetValue(one.From, out object? value) && value is not null ? one.Type.Read(value) : null)));
 
-    /// <summary>Returns the inputs of a call as the target object of its error.</summary>
     internal PSObject TargetOf(object?[] row) =>
         PSObjects.Make(null, Inputs.Select((input, index) => new PSNoteProperty(input.Parameter, row[index])));
 

@@ -9,19 +9,13 @@ internal sealed class Failure(ErrorRecord record) : Exception(record.Exception.M
 
     /// <summary>Returns the record of an error of texts.json.</summary>
     internal static ErrorRecord RecordOf(string name, object? target, (string, object?)[] values, Exception? cause = null) =>
-        FromTexts(Texts.OfError(name), Texts.ValuesOf(values), target, cause);
+        Make(Texts.OfError(name), Texts.OfError(name), Texts.ValuesOf(values), target, cause);
 
-    /// <summary>Returns the record of an error whose texts have placeholders. Throws FormatException if a member is missing.</summary>
-    internal static ErrorRecord FromTexts(JsonObject error, Dictionary<string, string> values, object? target, Exception? cause = null) =>
-        Make(error, error, text => Texts.Fill(text, values), target, cause);
-
-    /// <summary>Returns the record of an error in a reply. Throws FormatException if a member is missing.</summary>
-    internal static ErrorRecord FromReply(JsonObject error, object? target) =>
-        Make(error, error.Get<JsonObject>("data"), text => text, target, null);
-
-    // A Win32 code among the facts of the error makes it a Win32Exception.
-    private static ErrorRecord Make(JsonObject error, JsonObject data, Func<string, string> say, object? target, Exception? cause) {
-        string message = say(error.Get<string>("message"));
+    /// <summary>Returns the record of an error with its data, of which a Win32 code makes it a Win32Exception. The values, if there are any,
+    /// fill the placeholders of its texts. Throws FormatException if a member is missing.</summary>
+    internal static ErrorRecord Make(
+        JsonObject error, JsonObject data, Dictionary<string, string>? values, object? target, Exception? cause = null) {
+        string message = Texts.Fill(error.Get<string>("message"), values);
         Exception exception = data.TryGetValue("win32", out object? code) && code is long number
             ? new Win32Exception(unchecked((int)number), message) : new InvalidOperationException(message, cause);
         foreach (KeyValuePair<string, object?> one in data)
@@ -31,7 +25,7 @@ internal sealed class Failure(ErrorRecord record) : Exception(record.Exception.M
         bool isKnown = Enum.TryParse(data.Get<string>("category"), out ErrorCategory category)
             && Enum.IsDefined(typeof(ErrorCategory), category);
         return new ErrorRecord(exception, data.Get<string>("id"), isKnown ? category : ErrorCategory.NotSpecified, target) {
-            ErrorDetails = new ErrorDetails(message) { RecommendedAction = say(data.Get<string>("recommendedAction")) },
+            ErrorDetails = new ErrorDetails(message) { RecommendedAction = Texts.Fill(data.Get<string>("recommendedAction"), values) },
         };
     }
 }
@@ -42,10 +36,10 @@ internal static class Texts {
     private static readonly Lazy<JsonObject> All = new(Read);
     internal static JsonObject OfError(string name) => All.Value.Get<JsonObject>("errors").Get<JsonObject>(name);
     internal static JsonObject OfCheck(string name) => All.Value.Get<JsonObject>("checks").Get<JsonObject>(name);
-
     /// <summary>Fills the {Placeholders} of a text, and its choices: {Count:one port|{Count} ports} is the first where Count is 1,
     /// otherwise the second. What has no value stays as it is.</summary>
-    internal static string Fill(string text, Dictionary<string, string> values) {
+    internal static string Fill(string text, Dictionary<string, string>? values) {
+        if (values is null) return text;
         string chosen = Regex.Replace(text, $@"{Name}:{Part}\|{Part}\}}", match =>
             values.TryGetValue(match.Groups[1].Value, out string? value) ? match.Groups[value == "1" ? 2 : 3].Value : match.Value);
         return Regex.Replace(chosen, Name + @"\}", match =>

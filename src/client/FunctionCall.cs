@@ -32,7 +32,6 @@ internal sealed class FunctionCall : NativeCall {
     }
 
     private protected override void Refuse(ErrorRecord refusal) { batches?.Flush(); base.Refuse(refusal); }
-
     private protected override void Finish() {
         batches?.End();
         if (run is not null) run.HasEnded = true;
@@ -94,7 +93,6 @@ internal sealed class FunctionCall : NativeCall {
     }
 
     private static IEnumerable<NativeHandle> HandlesOf(object?[] row) => row.Select(JsonWriter.Bare).OfType<NativeHandle>();
-
     // The members of a request: all inputs, or those of the names. The caller ends it.
     private StringBuilder JsonOf(object?[] row, List<string>? names = null) {
         var json = new StringBuilder("{");

@@ -33,7 +33,6 @@ internal abstract class FunctionOutput(CmdletFacts facts, object? absent = null)
 
     /// <summary>Writes what stands for a call that found nothing: no output, or false.</summary>
     internal void WriteAbsent(Caller caller) => caller.Cmdlet.WriteObject(absent);
-
     /// <summary>Writes the error of a call, unless it is an answer: "no" to a question, or "exists already" if that is accepted.</summary>
     internal void WriteError(Caller caller, Reply reply, JsonObject error, object?[] row) {
         ErrorRecord record = reply.RecordOf(error, Facts.TargetOf(row));
@@ -73,7 +72,6 @@ internal sealed class ObjectOutput(CmdletFacts facts) : FunctionOutput(facts) {
     private readonly string typeName = facts.Output.Get<string>("typeName");
     private readonly string[] names = facts.Output.ListOf("properties", one => one.Get<string>("name"));
     private readonly Func<object?[], object?[], object?>[] sources = facts.Output.ListOf("properties", one => SourceOf(facts, one));
-
     private protected override object? Make(Caller caller, object?[] row, object?[] results) {
         var made = new PSNoteProperty[names.Length];
         for (int index = 0; index < made.Length; index++) made[index] = new PSNoteProperty(names[index], sources[index](row, results));

@@ -4,7 +4,6 @@ namespace Dllet.Client;
 internal sealed class IntegrityCall(NativeModule module, PSCmdlet cmdlet, CmdletFacts facts) : NativeCall(module, cmdlet, facts) {
     private bool isAsked;
     private protected override void Take(IDictionary<string, object> bound) => isAsked = true;
-
     private protected override void Finish() {
         if (!isAsked) return;
         JsonObject[] deviations = new ModuleCatalog(Module.Directory, Module.Facts.Name).Compare();
@@ -24,7 +23,6 @@ internal sealed class ModuleCatalog(string root, string name) {
     private readonly List<JsonObject> deviations = [];
     /// <summary>True if there is no catalog, because the module was not packed.</summary>
     internal bool IsMissing => !File.Exists(Path.Combine(root, catalogName));
-
     /// <summary>Returns the files that differ, with Path, Status, Expected and Actual. Status: Missing, Changed, Extra, Unreadable, or Link
     /// for a symbolic link or junction.</summary>
     internal JsonObject[] Compare() {

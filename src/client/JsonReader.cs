@@ -25,7 +25,6 @@ internal sealed class JsonReader(string text) {
     private const int MaximumDepth = 64;
     private int at;
     private char Current => at < text.Length ? text[at] : '\0';
-
     internal static object? Parse(string text) {
         var reader = new JsonReader(text);
         object? value = reader.ReadValue(0);
@@ -34,7 +33,6 @@ internal sealed class JsonReader(string text) {
     }
 
     internal static JsonObject ParseObject(string text) => Parse(text) as JsonObject ?? throw new FormatException("it is no object");
-
     private object? ReadValue(int depth) {
         if (depth > MaximumDepth) throw Fault();
         SkipSpace();
@@ -115,7 +113,6 @@ internal sealed class JsonReader(string text) {
     }
 
     private void SkipSpace() { while (Current is ' ' or '\t' or '\n' or '\r') at++; }
-
     private bool TryNext(char expected) {
         if (at == text.Length || text[at] != expected) return false;
         at++;

@@ -6,7 +6,6 @@ internal static class JsonWriter {
 
     /// <summary>Returns the JSON of a value. Throws Failure InvalidParameter if it is nested too deeply.</summary>
     internal static string Write(object? value) => Append(new StringBuilder(), value).ToString();
-
     internal static StringBuilder Append(StringBuilder json, object? value, int depth = 0) {
         if (depth > MaximumDepth) throw new Failure("nested", null, [("Levels", MaximumDepth)]);
         object? bare = Bare(value);
@@ -35,17 +34,14 @@ internal static class JsonWriter {
     internal static object? Bare(object? value) =>
         value is PSObject { BaseObject: not PSCustomObject } wrapped ? wrapped.BaseObject : value;
     internal static string Invariant(object? value) => Convert.ToString(value, CultureInfo.InvariantCulture) ?? string.Empty;
-
     internal static IEnumerable<KeyValuePair<string, object?>> MembersOf(object value) => value is IDictionary entries
         ? entries.Keys.Cast<object>().Select(key => new KeyValuePair<string, object?>(Invariant(key), entries[key]))
         : ((PSObject)value).Properties.Select(property => new KeyValuePair<string, object?>(property.Name, property.Value));
 
     /// <summary>Appends a comma, unless nothing is before it in its object or array.</summary>
     internal static StringBuilder AppendComma(StringBuilder json) => json[json.Length - 1] is '{' or '[' ? json : json.Append(',');
-
     /// <summary>Appends the name of a member, and a comma before it if there is another one.</summary>
     internal static StringBuilder AppendName(StringBuilder json, string name) => AppendString(AppendComma(json), name).Append(':');
-
     // Escapes every character outside printable ASCII.
     private static StringBuilder AppendString(StringBuilder json, string text) {
         json.Append('"');

@@ -17,7 +17,6 @@ public abstract class NativeCall {
     }
 
     private protected PSCmdlet Cmdlet => Caller.Cmdlet;
-
     /// <summary>Accepts the parameters of one record. Skips a pipeline record that bound nothing.</summary>
     public void Add(IDictionary<string, object> bound) {
         if (bound is null) throw new ArgumentNullException(nameof(bound));
@@ -35,12 +34,10 @@ public abstract class NativeCall {
     private protected abstract void Finish();
     // Writes the error of a rejected record at its position in the output.
     private protected virtual void Refuse(ErrorRecord refusal) => Caller.WriteError(refusal);
-
     // The reason for the audit record; null if none is given.
     private protected string? ReasonOf(IDictionary<string, object> bound) {
-        object? own = Facts.Json.Has("reason") && bound.TryGetValue("Reason", out object? given) ? given : null;
-        string reason = JsonWriter.Invariant(own) is { Length: > 0 } text ? text : Module.Options.AuditReason;
-        return reason.Length > 0 ? reason : null;
+        object? own = Facts.Json.Has("reason") && bound.TryGetValue("Reason", out object? one) ? one : null;
+        return new[] { JsonWriter.Invariant(own), Module.Options.AuditReason }.FirstOrDefault(reason => reason.Length > 0);
     }
 
     // Appends the computed values to the inputs. Returns the error of the first that is out of range; nothing is called for it.
@@ -51,12 +48,11 @@ public abstract class NativeCall {
         Array.Resize(ref row, count + computed.Length);
         ComputedFacts? broken = null;
         foreach (ComputedFacts one in computed) if ((long)(row[count++] = one.Sum(row)) > one.Maximum) broken ??= one;
-        return broken is null ? null : Failure.FromTexts(broken.Violation, Facts.TextsOf(row), Facts.TargetOf(row));
+        return broken is null ? null : Failure.Make(broken.Violation, broken.Violation, Facts.TextsOf(row), Facts.TargetOf(row));
     }
 
     // Returns whether a parameter came with the record, not with the command.
     private protected bool CameWithRecord(string parameter) => IsPiped && !given.Contains(parameter, StringComparer.OrdinalIgnoreCase);
-
     private ErrorRecord? RefusalOf(IDictionary<string, object> bound) {
         foreach (TypedName input in Facts.Inputs) {
             if (!bound.ContainsKey(input.Parameter) || !CameWithRecord(input.Parameter)) continue;

@@ -3,8 +3,9 @@ namespace Dllet.Client;
 /// <summary>An imported module: its options, facts and bridge. The facts are read beside the import, the first call starts the bridge; both
 /// end with the module.</summary>
 public sealed class NativeModule {
-    private readonly Lazy<ModuleFacts> facts;
+    private readonly object gate = new();
     private readonly string factsFile;
+    private ModuleFacts? facts;
     internal readonly string Directory, ProgramDirectory;
     internal readonly ModuleOptions Options;
     /// <summary>The session state of the module, in which its functions run.</summary>
@@ -16,12 +17,10 @@ public sealed class NativeModule {
     internal NativeModule(string directory, ModuleOptions options, SessionState state) {
         (Directory, Options, State) = (directory.TrimEnd('/', '\\'), options, state);
         (ProgramDirectory, factsFile) = (Path.Combine(Directory, "bin"), Path.Combine(Directory, "facts.json"));
-        facts = new Lazy<ModuleFacts>(ReadFacts, LazyThreadSafetyMode.PublicationOnly);
         Exchange = new Exchange(this);
     }
 
-    internal ModuleFacts Facts => facts.Value;
-
+    internal ModuleFacts Facts { get { lock (gate) return facts ??= ReadFacts(); } }
     /// <summary>Begins one invocation of a cmdlet.</summary>
     public NativeCall Open(PSCmdlet cmdlet, string command) {
         if (cmdlet is null) throw new ArgumentNullException(nameof(cmdlet));
@@ -33,14 +32,14 @@ public sealed class NativeModule {
         });
     }
 
-    /// <summary>Begins to declare what the functions of the module write, for Tab: the import does not wait for it.</summary>
-    internal Task DeclareOutputs() {
+    /// <summary>Begins to read the facts, and declares what the functions of the module write, for Tab: a second later, because a script
+    /// that calls them at once does not need it. Damaged facts are an error of the first cmdlet.</summary>
+    internal Task ReadAhead() {
         FunctionInfo[] functions = State.InvokeCommand.GetCommands("*", CommandTypes.Function, nameIsPattern: true)
             .OfType<FunctionInfo>().Where(one => one.Module == State.Module).ToArray();
-        return Task.Run(() => {
-            // Damaged facts are an error of the first cmdlet.
-            try { OutputTypes.Declare(functions, Facts); } catch (Exception error) when (Ends(error)) { }
-        });
+        Task.Run(() => Try(() => _ = Facts));
+        return Task.Delay(1000).ContinueWith(_ => Try(() => OutputTypes.Declare(functions, Facts)), TaskScheduler.Default);
+        static void Try(Action work) { try { work(); } catch (Exception error) when (Ends(error)) { } }
     }
 
     /// <summary>Calls a method of the program for a script of the module. An error terminates the cmdlet.</summary>
@@ -58,7 +57,6 @@ public sealed class NativeModule {
     public string FindNode() => FindNodeAndOrigin().Path;
     internal (string Path, string Origin) FindNodeAndOrigin() => NodeSearch.Find(ProgramDirectory, Options.NodePath, Facts.MinimumNode);
     public void Close() => Exchange.Close();
-
     /// <summary>Returns whether an error ends the cmdlet with its own record: a bridge failure, invalid facts, or an error of a downstream
     /// command, which PowerShell would otherwise report as a failed method call.</summary>
     private static bool Ends(Exception error) =>

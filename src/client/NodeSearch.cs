@@ -29,7 +29,6 @@ internal static class NodeSearch {
 
     // How to install Node.js.
     private static (string, object?) Hint => ("Hint", SystemFacts.IsWindows ? " (winget install OpenJS.NodeJS.LTS)" : string.Empty);
-
     // Only an administrator can write these registry values. A user can set environment variables for an elevated session too.
     private static IEnumerable<string> Installations() => SystemFacts.MachineTexts(@"SOFTWARE\Node.js", "InstallPath")
         .Concat(SystemFacts.MachineTexts(@"SOFTWARE\Microsoft\Windows\CurrentVersion", "ProgramFilesDir").Select(one => one + @"\nodejs"))

@@ -25,7 +25,6 @@ internal sealed class LineReader(Stream stream, int limit) : IDisposable {
     }
 
     public void Dispose() => stream.Dispose();
-
     private string Take(int stop, int next) {
         int length = stop > start && buffer[stop - 1] == '\r' ? stop - start - 1 : stop - start;
         string line = Encoding.UTF8.GetString(buffer, start, length);
@@ -66,7 +65,6 @@ internal sealed class LastWords {
 
     /// <summary>Waits for the end of the stream. Returns true if it was reached.</summary>
     internal bool HasEnded(int milliseconds) => reader.Join(milliseconds);
-
     private void Drain(Stream stream) {
         var buffer = new byte[4096];
         try {

@@ -54,7 +54,6 @@ internal sealed class JobObject : SafeHandleZeroOrMinusOneIsInvalid {
     // LimitFlags is after two 64-bit times.
     private const int ExtendedLimitInformation = 9, KillOnJobClose = 0x2000, FlagsOffset = 16;
     public JobObject() : base(ownsHandle: true) { }
-
     /// <summary>Assigns a process to a new job. Returns null if the system refuses; the program then watches its parent itself.</summary>
     internal static JobObject? TryAssign(Process process) {
         JobObject job = CreateJobObjectW(IntPtr.Zero, null);
@@ -67,7 +66,6 @@ internal sealed class JobObject : SafeHandleZeroOrMinusOneIsInvalid {
     }
 
     protected override bool ReleaseHandle() => CloseHandle(handle);
-
     [DllImport("kernel32.dll", CharSet = CharSet.Unicode), DefaultDllImportSearchPaths(DllImportSearchPath.System32)]
     private static extern JobObject CreateJobObjectW(IntPtr attributes, string? name);
     [DllImport("kernel32.dll"), DefaultDllImportSearchPaths(DllImportSearchPath.System32)]

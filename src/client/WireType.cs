@@ -6,7 +6,6 @@ internal abstract class WireType {
     internal static readonly WireType Any = new AnyType();
     internal virtual Type DotNetType => typeof(object);
     internal virtual bool IsHandle => false;
-
     /// <summary>The exchange is that of the module, for its handles.</summary>
     internal static WireType Parse(object? description, Exchange? exchange = null) => description switch {
         "any" => Any,
@@ -27,7 +26,6 @@ internal abstract class WireType {
     internal virtual void Write(StringBuilder json, object? value) => JsonWriter.Append(json, value);
     // Passed through unchanged, such as an enumeration: a name, or a number without one.
     private sealed class AnyType : WireType { internal override object? Read(object? json) => PSObjects.Plain(json); }
-
     // Base64 in JSON, in which nothing needs to be escaped.
     private sealed class BytesType : WireType {
         internal override Type DotNetType => typeof(byte[]);
@@ -103,7 +101,6 @@ internal sealed class ScalarType(TypeCode code, Type type) : WireType {
     private static readonly CultureInfo Culture = CultureInfo.InvariantCulture;
     private bool IsReal => code is TypeCode.Single or TypeCode.Double;
     internal override Type DotNetType => type;
-
     internal static ScalarType? Find(string name) => name switch {
         "sbyte" => typeof(sbyte), "byte" => typeof(byte), "int16" => typeof(short), "uint16" => typeof(ushort), "int" => typeof(int),
         "uint32" => typeof(uint), "int64" => typeof(long), "uint64" => typeof(ulong), "single" => typeof(float), "double" => typeof(double),
@@ -145,7 +142,6 @@ internal sealed class TextType(Type type, Func<string, object?> read, Func<DateT
     private const DateTimeStyles AsUtc = DateTimeStyles.AdjustToUniversal | DateTimeStyles.AssumeUniversal;
     private static readonly CultureInfo Culture = CultureInfo.InvariantCulture;
     internal override Type DotNetType => type;
-
     internal static TextType? Find(string name) => name switch {
         "guid" => new(typeof(Guid), text => Guid.ParseExact(text, "D")),
         "ipaddress" => new(typeof(IPAddress), IPAddress.Parse),
@@ -163,7 +159,6 @@ internal sealed class TextType(Type type, Func<string, object?> read, Func<DateT
     };
 
     internal override object? Read(object? json) => json is string text ? read(text) : PSObjects.Plain(json);
-
     // What is no such value is passed on: the bridge tells what it takes.
     internal override void Write(StringBuilder json, object? value) {
         object? bare = JsonWriter.Bare(value);
