@@ -9,10 +9,9 @@ internal sealed class Batches(NativeModule module, Caller caller, CmdletFacts fa
     private const int LargeBatch = 1 << 20;
     private readonly ProgressBar progress = new(caller, Interlocked.Exchange(ref module.Total, 0));
     private readonly StringBuilder scratch = new();
-    private readonly string[] json = new string[facts.Inputs.Length];
-    // The JSON of the queued rows, by input.
-    private readonly StringBuilder[] columns = Array.ConvertAll(facts.Inputs, _ => new StringBuilder());
     private List<object?[]> queue = [], sent = [];
+    // The JSON of the inputs of each row in the queue.
+    private readonly List<string[]> texts = [];
     // The request for the rows that were sent, until their results are written.
     private Request? underWay;
     private int limit = 1, size, flushed = Environment.TickCount;
@@ -20,14 +19,15 @@ internal sealed class Batches(NativeModule module, Caller caller, CmdletFacts fa
 
     /// <summary>Queues a call, and sends the queue if it is full or has waited long enough.</summary>
     internal void Add(object?[] row) {
+        var json = new string[facts.Inputs.Length];
         int added = 0;
         for (int index = 0; index < json.Length; index++) {
             facts.Inputs[index].Type.Write(scratch.Clear(), row[index]);
             added += (json[index] = scratch.ToString()).Length;
         }
         if (queue.Count > 0 && size + added > LargeBatch) Flush();
-        for (int index = 0; index < json.Length; index++) columns[index].Append(queue.Count > 0 ? "," : "").Append(json[index]);
         queue.Add(row);
+        texts.Add(json);
         size += added;
         bool isQuick = Environment.TickCount - flushed is >= 0 and < Patience;
         if (queue.Count < limit && size < LargeBatch && isQuick) return;
@@ -49,10 +49,12 @@ internal sealed class Batches(NativeModule module, Caller caller, CmdletFacts fa
     private Request Send() {
         (sent, queue, size) = (queue, [], 0);
         StringBuilder text = new StringBuilder("{\"function\":\"").Append(facts.Method).Append("\",\"columns\":{");
-        for (int index = 0; index < columns.Length; index++) {
-            JsonWriter.AppendName(text, facts.Inputs[index].Name).Append('[').Append(columns[index]).Append(']');
-            columns[index].Clear();
+        for (int index = 0; index < facts.Inputs.Length; index++) {
+            JsonWriter.AppendName(text, facts.Inputs[index].Name).Append('[');
+            foreach (string[] json in texts) JsonWriter.AppendComma(text).Append(json[index]);
+            text.Append(']');
         }
+        texts.Clear();
         Request request = module.Exchange.Send(caller, "dllet.callMany", text.Append("}}").ToString(), afterGreeting: false);
         _ = facts.Writer; // Made while the program works.
         return request;
@@ -71,7 +73,7 @@ internal sealed class Batches(NativeModule module, Caller caller, CmdletFacts fa
     private void Leave() {
         if (underWay is { } left) module.Exchange.Abandon(left);
         (underWay, queue, size) = (null, [], 0);
-        foreach (StringBuilder column in columns) column.Clear();
+        texts.Clear();
     }
 
     private void WriteRows(List<object?[]> rows, Reply reply) {

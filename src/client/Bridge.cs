@@ -45,14 +45,13 @@ internal sealed class Bridge : IDisposable {
     /// <summary>Starts the program. Throws Win32Exception if that fails.</summary>
     internal static Bridge Start(Exchange exchange, string node, string arguments, string directory, int longestLine) =>
         new(exchange, node, arguments, directory, longestLine);
-    /// <summary>Returns whether an error says that the program exited or was closed.</summary>
     internal static bool IsBroken(Exception error) => error is IOException or ObjectDisposedException;
     internal Request Make(string method, string parameters) =>
-        new(this, ++lastId, method, $"{{\"jsonrpc\":\"2.0\",\"id\":{lastId},\"method\":\"{method}\",\"params\":{parameters}}}");
+        new(this, ++lastId, method, $"{{\"jsonrpc\":\"2.0\",\"id\":{lastId},\"method\":\"{method}\",\"params\":{parameters}}}\n");
 
     /// <summary>Queues a request; the next flush writes it.</summary>
     internal void Add(Request request) {
-        byte[] line = Encoding.UTF8.GetBytes(request.Text + "\n");
+        byte[] line = Encoding.UTF8.GetBytes(request.Text);
         open.Add(new Awaited(request, line.Length));
         unsent = unsent.Length == 0 ? line : [.. unsent, .. line];
         unread += line.Length;
@@ -77,8 +76,8 @@ internal sealed class Bridge : IDisposable {
         else watch.During(caller.Stoppable, exchange.TimeoutSeconds, () => Write(bytes));
     }
 
-    /// <summary>Returns the reply to this request and keeps those to other requests; null if the program exited or was ended because of a
-    /// stop or a timeout. Throws InvalidDataException for a malformed reply.</summary>
+    /// <summary>Returns the reply; null if the program exited, or was ended for a stop or a timeout. Keeps those to other requests. Throws
+    /// InvalidDataException for a malformed reply.</summary>
     internal Reply? Read(Request request, Caller? caller) => ReadUntil(() => request.Reply is not null, caller) ? request.Reply : null;
     /// <summary>Reads the awaited replies of a bridge that may not read any more. Throws InvalidDataException for a bad reply.</summary>
     internal void ReadOn(Caller caller) => ReadUntil(() => !open.Exists(one => one.Request.IsAlive), caller);
@@ -167,7 +166,7 @@ internal sealed class Bridge : IDisposable {
     }
 }
 
-/// <summary>A request and, after it was read, its reply.</summary>
+/// <summary>A request, its line as text, and, after it was read, its reply.</summary>
 internal sealed class Request(Bridge bridge, long id, string method, string text) {
     internal readonly Bridge Bridge = bridge;
     internal readonly long Id = id;

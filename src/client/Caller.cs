@@ -16,7 +16,7 @@ internal sealed class Caller(PSCmdlet cmdlet, SessionState module) {
     /// <summary>True if -Debug or the caller's preference shows debug messages.</summary>
     internal bool IsDebugging => isDebugging ??= Inherit("DebugPreference", "Debug") is not ("SilentlyContinue" or "Ignore");
     /// <summary>Shows a line that was sent (->) or received (<-).</summary>
-    internal void WriteDebug(string direction, string line) { if (IsDebugging) Cmdlet.WriteDebug($"{direction} {line}"); }
+    internal void WriteDebug(string direction, string line) { if (IsDebugging) Cmdlet.WriteDebug($"{direction} {line.TrimEnd()}"); }
     internal void WriteVerbose(string text) { Inherit("VerbosePreference", "Verbose"); Cmdlet.WriteVerbose(text); }
     internal void WriteWarning(string text) { Inherit("WarningPreference", "WarningAction"); Cmdlet.WriteWarning(text); }
     internal void WriteError(ErrorRecord record) { Inherit("ErrorActionPreference", "ErrorAction"); Cmdlet.WriteError(record); }
@@ -29,8 +29,7 @@ internal sealed class Caller(PSCmdlet cmdlet, SessionState module) {
         return JsonWriter.Invariant(value);
     }
 
-    /// <summary>Returns whether to make a change: -WhatIf, -Confirm, -Force. Throws Failure ConfirmationNotAvailable if the session cannot
-    /// prompt, because that must not count as a yes.</summary>
+    /// <summary>Returns whether to make a change. Throws Failure if the session cannot prompt, because that is not a yes.</summary>
     internal bool Confirms(JsonObject texts, Dictionary<string, string> values) {
         Inherit("WhatIfPreference", "WhatIf");
         Inherit("ConfirmPreference", "Confirm");

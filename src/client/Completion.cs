@@ -30,8 +30,7 @@ internal sealed class Completion(NativeModule module, PSCmdlet cmdlet) {
         return new CompletionResult(quoted, rows.Key, CompletionResultType.ParameterValue, string.Join(Environment.NewLine, lines));
     }
 
-    // If nothing is offered, PowerShell offers files. A word that was begun stays; for a number, the ends of its range are
-    // offered, and for numbers as text the form of a range.
+    // PowerShell would offer files. Better: the word as it is, the ends of the range of a number, or the form of a range.
     private List<CompletionResult> RangeOf(string command, string parameter, string word) {
         if (word.Length > 0) return [new CompletionResult(word)];
         CommandInfo? function = cmdlet.InvokeCommand.GetCommand($"{module.State.Module.Name}\\{command}", CommandTypes.Function);
@@ -50,12 +49,10 @@ internal sealed class Completion(NativeModule module, PSCmdlet cmdlet) {
         row.TryGetValue(name, out object? value) ? JsonWriter.Invariant(value) : string.Empty;
 }
 
-/// <summary>Declares the properties of what cmdlets write, so that Tab completes them. The name in the [OutputType] of a function is given
-/// the members of a class of the facts, whose text is parsed and never run: Tab asks only there. Neither the objects nor the session know
-/// of it, so every copy of a module has its own, and nothing of it is left when the functions are gone.</summary>
+/// <summary>Declares the properties of what cmdlets write, for Tab: the name in the [OutputType] of a function is given the members of a
+/// class of the facts, whose text is parsed and never run. Objects and session know nothing of it; it goes with the functions.</summary>
 internal static class OutputTypes {
-    /// <summary>Declares the output of functions. In constrained language it needs a thread without a session: there, PowerShell refuses
-    /// the text of a class.</summary>
+    /// <summary>Needs a thread without a session: on one in constrained language, PowerShell refuses the text of a class.</summary>
     internal static void Declare(FunctionInfo[] functions, ModuleFacts facts) {
         Dictionary<string, TypeDefinitionAst> classes = Parser.ParseInput(facts.Classes, out _, out _)
             .EndBlock.Statements.OfType<TypeDefinitionAst>().ToDictionary(one => one.Name);

@@ -45,10 +45,7 @@ internal sealed class Exchange(NativeModule module) {
 
     /// <summary>Returns the reply to a request. Throws Failure if there is no valid reply.</summary>
     internal Reply Receive(Caller caller, Request request) {
-        lock (gate) {
-            Greet(caller, request.Bridge);
-            return Read(caller, request);
-        }
+        lock (gate) { Greet(caller, request.Bridge); return Read(caller, request); }
     }
 
     /// <summary>Has the bridge release a handle: now if it is idle, or with the next request, because a finalizer must not wait.</summary>
@@ -81,7 +78,6 @@ internal sealed class Exchange(NativeModule module) {
         return request;
     }
 
-    // Returns whether the bridge accepts the request.
     private bool TryWrite(Caller caller, Request request) {
         Bridge current = request.Bridge;
         try {
@@ -120,7 +116,6 @@ internal sealed class Exchange(NativeModule module) {
         }
     }
 
-    // Verifies that the bridge belongs to this module.
     private void Greet(Caller caller, Bridge current) {
         if (current.IsGreeted) return;
         caller.WriteDebug("->", current.Greeting.Text);
@@ -180,7 +175,8 @@ internal sealed class Reply(Exchange exchange, Bridge bridge, string line, JsonO
         try { return read(); } catch (FormatException error) { throw Distrust(error); }
     }
 
-    internal ErrorRecord RecordOf(JsonObject error, object? target) => Read(() => Failure.Make(error, error.Get<JsonObject>("data"), null, target));
+    internal ErrorRecord RecordOf(JsonObject error, object? target) =>
+        Read(() => Failure.Make(error, error.Get<JsonObject>("data"), null, target));
     internal Failure Distrust(FormatException fault) => Distrust($"answered with a result that is none: {fault.Message}.");
     internal Failure Distrust(string problem) => exchange.Distrust(bridge, Line, problem);
 }

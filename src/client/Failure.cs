@@ -7,12 +7,11 @@ internal sealed class Failure(ErrorRecord record) : Exception(record.Exception.M
         : this(RecordOf(name, target, values, cause)) { }
     internal readonly ErrorRecord Record = record;
 
-    /// <summary>Returns the record of an error of texts.json.</summary>
     internal static ErrorRecord RecordOf(string name, object? target, (string, object?)[] values, Exception? cause = null) =>
         Make(Texts.OfError(name), Texts.OfError(name), Texts.ValuesOf(values), target, cause);
 
-    /// <summary>Returns the record of an error with its data, of which a Win32 code makes it a Win32Exception. The values, if there are any,
-    /// fill the placeholders of its texts. Throws FormatException if a member is missing.</summary>
+    /// <summary>Returns the record of an error with its data, of which a Win32 code makes it a Win32Exception. The values fill the
+    /// placeholders of its texts; null leaves them as they are. Throws FormatException if a member is missing.</summary>
     internal static ErrorRecord Make(
         JsonObject error, JsonObject data, Dictionary<string, string>? values, object? target, Exception? cause = null) {
         string message = Texts.Fill(error.Get<string>("message"), values);

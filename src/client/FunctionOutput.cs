@@ -106,7 +106,6 @@ public abstract class ExtensionOutput {
 
 /// <summary>Writes what an extension makes of the results.</summary>
 internal sealed class LoadedOutput(CmdletFacts facts, ExtensionOutput output) : FunctionOutput(facts) {
-    /// <summary>Loads the class that the facts name. Throws Failure if that is not possible.</summary>
     internal static LoadedOutput Load(CmdletFacts facts, string assembly, string directory) {
         string file = Path.Combine(directory, assembly + ".dll");
         try {

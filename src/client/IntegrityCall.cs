@@ -23,8 +23,7 @@ internal sealed class ModuleCatalog(string root, string name) {
     private readonly List<JsonObject> deviations = [];
     /// <summary>True if there is no catalog, because the module was not packed.</summary>
     internal bool IsMissing => !File.Exists(Path.Combine(root, catalogName));
-    /// <summary>Returns the files that differ, with Path, Status, Expected and Actual. Status: Missing, Changed, Extra, Unreadable, or Link
-    /// for a symbolic link or junction.</summary>
+    /// <summary>Returns the files that differ: Missing, Changed, Extra, Unreadable, or Link (a symbolic link or junction).</summary>
     internal JsonObject[] Compare() {
         try {
             if (IsMissing) Report(catalogName, "Missing");
@@ -63,8 +62,8 @@ internal sealed class ModuleCatalog(string root, string name) {
         foreach (string path in found.Except(known, PathComparer)) Report(path, "Extra");
     }
 
-    // Never follow links: their targets can change without the module. An extra directory is reported by its files, or by its own name if
-    // there is no file or link below it. Returns true if there is one.
+    // Returns whether there is a file or link; a directory without is reported by its own name if it is extra. Links are never followed:
+    // their targets can change without the module.
     private bool Walk(string folder, string prefix, HashSet<string> found, HashSet<string> folders) {
         bool isFilled = false;
         foreach (string entry in Directory.GetFileSystemEntries(folder)) {

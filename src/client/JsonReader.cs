@@ -19,12 +19,12 @@ public sealed class JsonObject() : Dictionary<string, object?>(StringComparer.Or
     internal bool Has(string name) => TryGetValue(name, out object? value) && value is true;
 }
 
-/// <summary>Reads JSON (RFC 8259) as objects, List of object, string, bool and null; whole numbers as long if they fit, other numbers as
-/// double. Throws FormatException for malformed JSON.</summary>
+/// <summary>Reads JSON (RFC 8259) as JsonObject, List of object, string, bool, null, long for whole numbers that fit, and double.</summary>
 internal sealed class JsonReader(string text) {
     private const int MaximumDepth = 64;
     private int at;
     private char Current => at < text.Length ? text[at] : '\0';
+    /// <summary>Throws FormatException for malformed JSON.</summary>
     internal static object? Parse(string text) {
         var reader = new JsonReader(text);
         object? value = reader.ReadValue(0);

@@ -40,7 +40,6 @@ internal static class JsonWriter {
 
     /// <summary>Appends a comma, unless nothing is before it in its object or array.</summary>
     internal static StringBuilder AppendComma(StringBuilder json) => json[json.Length - 1] is '{' or '[' ? json : json.Append(',');
-    /// <summary>Appends the name of a member, and a comma before it if there is another one.</summary>
     internal static StringBuilder AppendName(StringBuilder json, string name) => AppendString(AppendComma(json), name).Append(':');
     // Escapes every character outside printable ASCII.
     private static StringBuilder AppendString(StringBuilder json, string text) {

@@ -1,7 +1,6 @@
 namespace Dllet.Client;
 
-/// <summary>An imported module: its options, facts and bridge. The facts are read beside the import, the first call starts the bridge; both
-/// end with the module.</summary>
+/// <summary>An imported module: its options, its facts, and its bridge, which the first call starts.</summary>
 public sealed class NativeModule {
     private readonly object gate = new();
     private readonly string factsFile;
@@ -32,8 +31,8 @@ public sealed class NativeModule {
         });
     }
 
-    /// <summary>Begins to read the facts, and declares what the functions of the module write, for Tab: a second later, because a script
-    /// that calls them at once does not need it. Damaged facts are an error of the first cmdlet.</summary>
+    /// <summary>Reads the facts beside the import; a second later, after the first call of a script, declares what the functions write, for
+    /// Tab. Damaged facts are an error of the first cmdlet.</summary>
     internal Task ReadAhead() {
         FunctionInfo[] functions = State.InvokeCommand.GetCommands("*", CommandTypes.Function, nameIsPattern: true)
             .OfType<FunctionInfo>().Where(one => one.Module == State.Module).ToArray();
@@ -57,12 +56,10 @@ public sealed class NativeModule {
     public string FindNode() => FindNodeAndOrigin().Path;
     internal (string Path, string Origin) FindNodeAndOrigin() => NodeSearch.Find(ProgramDirectory, Options.NodePath, Facts.MinimumNode);
     public void Close() => Exchange.Close();
-    /// <summary>Returns whether an error ends the cmdlet with its own record: a bridge failure, invalid facts, or an error of a downstream
-    /// command, which PowerShell would otherwise report as a failed method call.</summary>
-    private static bool Ends(Exception error) =>
-        error is Failure or FormatException or (RuntimeException and not PipelineStoppedException);
+    // An error of a downstream command too, which PowerShell would otherwise report as a failed method call.
+    private static bool Ends(Exception error) => error is Failure or FormatException or (RuntimeException and not PipelineStoppedException);
 
-    /// <summary>Does the work of a cmdlet. An error that ends it is its terminating error.</summary>
+    /// <summary>Does the work of a cmdlet. A failure of the bridge or invalid facts are its terminating error.</summary>
     internal T Guard<T>(Caller caller, Func<T> work) {
         try { return work(); } catch (Exception error) when (Ends(error)) {
             caller.Inherit("ErrorActionPreference", "ErrorAction");

@@ -1,8 +1,7 @@
 namespace Dllet.Client;
 
-/// <summary>A cmdlet over an operation of the program. One that changes nothing calls at the end of its pipeline: once, or, if it collects
-/// the values of one parameter, once for each combination of the others. One that changes something asks and calls at once, for each
-/// different record.</summary>
+/// <summary>A cmdlet over an operation of the program. One that changes something asks and calls for each different record. Any other calls
+/// at the end of its pipeline: once, or, if it collects the values of one parameter, once for each combination of the others.</summary>
 internal sealed class OperationCall(NativeModule module, PSCmdlet cmdlet, CmdletFacts facts) : NativeCall(module, cmdlet, facts) {
     private const int LongList = 1000; // So many values may take more than a second.
     // By the JSON of their values, in order.

@@ -63,7 +63,6 @@ internal sealed class LastWords {
         }
     }
 
-    /// <summary>Waits for the end of the stream. Returns true if it was reached.</summary>
     internal bool HasEnded(int milliseconds) => reader.Join(milliseconds);
     private void Drain(Stream stream) {
         var buffer = new byte[4096];

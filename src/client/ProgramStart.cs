@@ -15,8 +15,7 @@ internal static class ProgramStart {
         };
         // .NET Framework throws if the environment has a name in two cases. The variables it copied until then are cleared next.
         try { _ = start.EnvironmentVariables; } catch (ArgumentException) { }
-        // Pass only what the program needs, and nothing that could change how Node.js or the loader works. The system directory, which
-        // decides what Winsock loads, comes from Windows itself.
+        // Pass nothing that could change how Node.js or the loader works. The system directory comes from Windows itself.
         StringDictionary variables = start.EnvironmentVariables;
         variables.Clear();
         string[] passed = SystemFacts.IsWindows ? ["TEMP", "TMP", "USERPROFILE", "LOCALAPPDATA", "APPDATA", "ProgramData"]
@@ -31,8 +30,7 @@ internal static class ProgramStart {
         return start;
     }
 
-    /// <summary>Kills a program and its children, such as the Node.js behind a launcher, which holds the pipes. On Windows the job object
-    /// does that. Does nothing if it has exited.</summary>
+    /// <summary>Kills a program, and its children, such as the Node.js behind a launcher; on Windows the job does that.</summary>
     internal static void Kill(Process process, bool withChildren = true) {
         MethodInfo? killTree = SystemFacts.IsWindows || !withChildren ? null : typeof(Process).GetMethod("Kill", [typeof(bool)]);
         try { if (killTree is null) process.Kill(); else killTree.Invoke(process, [true]); }
