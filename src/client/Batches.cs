@@ -10,10 +10,8 @@ internal sealed class Batches(NativeModule module, Caller caller, CmdletFacts fa
     private readonly ProgressBar progress = new(caller, Interlocked.Exchange(ref module.Total, 0));
     private readonly StringBuilder scratch = new();
     private List<object?[]> queue = [], sent = [];
-    // The JSON of the inputs of each row in the queue.
-    private readonly List<string[]> texts = [];
-    // The request for the rows that were sent, until their results are written.
-    private Request? underWay;
+    private readonly List<string[]> texts = []; // The JSON of the inputs of each row in the queue.
+    private Request? underWay; // The request for the rows that were sent, until their results are written.
     private int limit = 1, size, flushed = Environment.TickCount;
     private long done;
 

@@ -12,10 +12,8 @@ internal sealed class Bridge : IDisposable {
     private readonly Watch watch;
     private readonly JobObject? job;
     private readonly Runspace? runspace = Runspace.DefaultRunspace;
-    // Requests whose reply has not been read yet, including abandoned ones.
-    private readonly List<Awaited> open = [];
-    // The number of request bytes that the bridge may not have read yet.
-    private int unread;
+    private readonly List<Awaited> open = []; // Requests whose reply has not been read yet, including abandoned ones.
+    private int unread; // The number of request bytes that the bridge may not have read yet.
     private byte[] unsent = [];
     private long lastId;
     private bool isClosed;

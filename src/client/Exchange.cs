@@ -4,8 +4,7 @@ namespace Dllet.Client;
 /// replaced. Nested calls, such as from an event action or a script property, get their own replies.</summary>
 internal sealed class Exchange(NativeModule module) {
     private readonly object gate = new();
-    // Handles that nobody holds any more, of which the bridge has not been told.
-    private readonly ConcurrentQueue<string> left = new();
+    private readonly ConcurrentQueue<string> left = new(); // Handles that nobody holds any more, of which the bridge has not been told.
     private readonly string programFile = Path.Combine(module.ProgramDirectory, "dllet.cjs");
     private Bridge? bridge;
     private bool isAnnounced, isClosed;

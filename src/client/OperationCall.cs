@@ -4,8 +4,7 @@ namespace Dllet.Client;
 /// at the end of its pipeline: once, or, if it collects the values of one parameter, once for each combination of the others.</summary>
 internal sealed class OperationCall(NativeModule module, PSCmdlet cmdlet, CmdletFacts facts) : NativeCall(module, cmdlet, facts) {
     private const int LongList = 1000; // So many values may take more than a second.
-    // By the JSON of their values, in order.
-    private readonly OrderedDictionary calls = new(StringComparer.Ordinal);
+    private readonly OrderedDictionary calls = new(StringComparer.Ordinal); // By the JSON of their values, in order.
     private readonly string? gathered = facts.Json.Find<string>("gathered");
     private readonly string output = facts.Output.Get<string>("kind");
 

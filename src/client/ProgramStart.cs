@@ -49,8 +49,7 @@ internal static class ProgramStart {
 /// <summary>A Windows job object that ends its processes when its last handle is closed, and therefore whenever this process ends. Source:
 /// learn.microsoft.com "Job Objects", JOB_OBJECT_LIMIT_KILL_ON_JOB_CLOSE.</summary>
 internal sealed class JobObject : SafeHandleZeroOrMinusOneIsInvalid {
-    // LimitFlags is after two 64-bit times.
-    private const int ExtendedLimitInformation = 9, KillOnJobClose = 0x2000, FlagsOffset = 16;
+    private const int ExtendedLimitInformation = 9, KillOnJobClose = 0x2000, FlagsOffset = 16; // LimitFlags is after two 64-bit times.
     public JobObject() : base(ownsHandle: true) { }
     /// <summary>Assigns a process to a new job. Returns null if the system refuses; the program then watches its parent itself.</summary>
     internal static JobObject? TryAssign(Process process) {
