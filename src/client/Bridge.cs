@@ -125,8 +125,8 @@ internal sealed class Bridge : IDisposable {
     private bool ReadReply() {
         string? line;
         try { line = output.Read(); } catch (Exception error) when (IsBroken(error)) { return false; }
-        // A program that exits while writing leaves an incomplete reply.
-        if (line is null || (output.IsCut && line.StartsWith("{", StringComparison.Ordinal) && process.WaitForExit(100))) return false;
+        // A program that exits while writing leaves an incomplete reply; a slow system shows its exit later.
+        if (line is null || (output.IsCut && line.StartsWith("{", StringComparison.Ordinal))) return false;
         JsonObject reply = Parse(line);
         long id = reply.Get<long>("id");
         if (open.Find(one => one.Id == id) is not { } answered) return true; // A duplicate is ignored.

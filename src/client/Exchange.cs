@@ -10,7 +10,7 @@ internal sealed class Exchange(NativeModule module) {
     private bool isAnnounced, isClosed;
     /// <summary>The pipeline whose handles are being read; null if no command follows there.</summary>
     internal PipelineRun? Origin;
-    internal int TimeoutSeconds = module.Options.TimeoutSeconds;
+    internal int TimeoutSeconds { get; set; } = module.Options.TimeoutSeconds;
 
     /// <summary>Sends a request and returns its reply, after its notices. Throws Failure if there is no valid reply.</summary>
     internal Reply Call(Caller caller, string method, string parameters, bool afterGreeting) {

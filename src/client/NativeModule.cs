@@ -9,7 +9,7 @@ public sealed class NativeModule {
     internal readonly ModuleOptions Options;
     /// <summary>The session state of the module, in which its functions run.</summary>
     internal readonly SessionState State;
-    internal readonly Exchange Exchange;
+    internal Exchange Exchange { get; }
     /// <summary>The number of records that the next cmdlet will get; 0 if it is not known.</summary>
     internal int Total;
 
