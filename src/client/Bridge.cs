@@ -4,6 +4,7 @@ namespace Dllet.Client;
 internal sealed class Bridge : IDisposable {
     // A safe lower bound of the pipe's capacity. Writing more while the bridge writes a reply would deadlock.
     private static readonly int PipeSize = SystemFacts.IsWindows ? 4096 : 32768;
+    private readonly Exchange exchange;
     private readonly Process process;
     private readonly Stream input;
     private readonly LineReader output;
@@ -11,111 +12,96 @@ internal sealed class Bridge : IDisposable {
     private readonly Watch watch;
     private readonly JobObject? job;
     private readonly Runspace? runspace = Runspace.DefaultRunspace;
-    // Requests whose reply has not been read yet, including abandoned ones: a weak reference detects callers that dropped the request.
-    private readonly List<(long Id, int Size, WeakReference<Request> Request)> open = [];
-    // The number of request bytes that the bridge may not have read yet.
-    private int unread;
+    private readonly List<Awaited> open = []; // Requests whose reply has not been read yet, including abandoned ones.
+    private int unread; // The number of request bytes that the bridge may not have read yet.
     private byte[] unsent = [];
     private long lastId;
     private bool isClosed;
     private (string Status, string Words)? ending;
+    internal readonly string Node;
+    /// <summary>The handshake request. The first flush sends it.</summary>
+    internal readonly Request Greeting;
+    /// <summary>True after the handshake confirmed that the bridge belongs to this module.</summary>
+    internal bool IsGreeted;
 
-    private Bridge(string node, Process process, int longestLine) {
-        Node = node;
-        this.process = process;
+    private Bridge(Exchange exchange, string node, string arguments, string directory, int longestLine) {
+        (this.exchange, Node, process) = (exchange, node, ProgramStart.Start(node, arguments, directory));
         input = process.StandardInput.BaseStream;
         output = new LineReader(process.StandardOutput.BaseStream, longestLine);
         errors = new LastWords(process.StandardError.BaseStream);
         watch = new Watch(Kill);
         job = SystemFacts.IsWindows ? JobObject.TryAssign(process) : null;
         if (runspace is not null) runspace.StateChanged += EndWithRunspace;
-        Greeting = Make("dllet.handshake", "{}");
-        Add(Greeting);
+        Add(Greeting = Make("dllet.handshake", "{}"));
         unread = 0;
     }
 
-    internal string Node { get; }
-    /// <summary>True after the handshake confirmed that the bridge belongs to this module.</summary>
-    internal bool IsGreeted { get; set; }
-    /// <summary>True if it owes no reply at all.</summary>
     internal bool IsIdle => open.Count == 0 && !isClosed;
     internal bool IsOverdue => watch.IsOverdue;
-    /// <summary>The handshake request. The first flush sends it.</summary>
-    internal Request Greeting { get; }
     /// <summary>True while an awaited reply is outstanding.</summary>
-    internal bool OwesReplies => open.Exists(one => one.Request.TryGetTarget(out Request? request) && request != Greeting);
-
+    internal bool OwesReplies => open.Exists(one => one.Request.Target is { } request && request != Greeting);
     /// <summary>Starts the program. Throws Win32Exception if that fails.</summary>
-    internal static Bridge Start(string node, string arguments, string directory, int longestLine) =>
-        new(node, ProgramStart.Start(node, arguments, directory), longestLine);
-
-    /// <summary>Returns whether an error says that the program exited or was closed.</summary>
+    internal static Bridge Start(Exchange exchange, string node, string arguments, string directory, int longestLine) =>
+        new(exchange, node, arguments, directory, longestLine);
     internal static bool IsBroken(Exception error) => error is IOException or ObjectDisposedException;
-
-    /// <summary>Returns a new request. Sends nothing.</summary>
     internal Request Make(string method, string parameters) =>
-        new(this, ++lastId, $"{{\"jsonrpc\":\"2.0\",\"id\":{lastId},\"method\":\"{method}\",\"params\":{parameters}}}");
+        new(this, ++lastId, method, $"{{\"jsonrpc\":\"2.0\",\"id\":{lastId},\"method\":\"{method}\",\"params\":{parameters}}}\n");
 
     /// <summary>Queues a request; the next flush writes it.</summary>
     internal void Add(Request request) {
-        byte[] line = new byte[Encoding.UTF8.GetByteCount(request.Text) + 1];
-        _ = Encoding.UTF8.GetBytes(request.Text, 0, request.Text.Length, line, 0);
-        line[line.Length - 1] = (byte)'\n';
-        open.Add((request.Id, line.Length, new WeakReference<Request>(request)));
+        byte[] line = Encoding.UTF8.GetBytes(request.Text);
+        open.Add(new Awaited(request, line.Length));
         unsent = unsent.Length == 0 ? line : [.. unsent, .. line];
         unread += line.Length;
     }
 
-    /// <summary>Reads replies if a request of this size could block. Throws InvalidDataException for a malformed reply.</summary>
-    internal void MakeRoom(int size, Caller caller, int seconds) {
-        if (unread > 0 && unread + size > PipeSize) ReadUntil(() => unread == 0, caller, seconds);
+    /// <summary>Writes a request, and those that are queued. Reads replies before if writing could block. Throws IOException if the bridge
+    /// does not accept them or was closed, and InvalidDataException for a malformed reply.</summary>
+    internal void Write(Request request, Caller caller) {
+        if (unread > 0 && unread + request.Text.Length > PipeSize) ReadUntil(() => unread == 0, caller);
+        Add(request);
+        Flush(caller);
     }
 
-    /// <summary>Reads the awaited replies of a bridge that may not read any more. Throws InvalidDataException for a bad reply.</summary>
-    internal void ReadOn(Caller caller, int seconds) =>
-        ReadUntil(() => !open.Exists(one => one.Request.TryGetTarget(out _)), caller, seconds);
-
     /// <summary>Writes the queued requests. Throws IOException if the bridge does not accept them or was closed.</summary>
-    internal void Flush(Caller? caller = null, int seconds = 0) {
+    internal void Flush(Caller? caller = null) {
         if (isClosed) throw new IOException("the program was ended");
         byte[] bytes = unsent;
         unsent = [];
         if (bytes.Length == 0) return;
         // A write that fits into the pipe cannot block.
         if (caller is null || unread <= PipeSize) Write(bytes);
-        else watch.During(caller.Stoppable, seconds, () => Write(bytes));
+        else watch.During(caller.Stoppable, exchange.TimeoutSeconds, () => Write(bytes));
     }
 
-    /// <summary>Returns the reply line of this request and keeps the lines of other requests. Returns null if the program exited or was
-    /// ended because of a stop or a timeout. Throws InvalidDataException for a malformed reply.</summary>
-    internal string? Read(Request request, Caller? caller, int seconds) =>
-        ReadUntil(() => request.Line is not null, caller, seconds) ? request.Line : null;
-
+    /// <summary>Returns the reply; null if the program exited, or was ended for a stop or a timeout. Keeps those to other requests. Throws
+    /// InvalidDataException for a malformed reply.</summary>
+    internal Reply? Read(Request request, Caller? caller) => ReadUntil(() => request.Reply is not null, caller) ? request.Reply : null;
+    /// <summary>Reads the awaited replies of a bridge that may not read any more. Throws InvalidDataException for a bad reply.</summary>
+    internal void ReadOn(Caller caller) => ReadUntil(() => !open.Exists(one => one.Request.IsAlive), caller);
     /// <summary>Abandons a request. Its reply is still read, then dropped.</summary>
-    internal void Forget(Request request) => open.Find(one => one.Id == request.Id).Request?.SetTarget(null!);
-
+    internal void Forget(Request request) { if (open.Find(one => one.Id == request.Id) is { } known) known.Request.Target = null; }
     /// <summary>Returns the exit code and the last lines of stderr. Waits for both unless the pipeline is stopped.</summary>
-    internal (string Status, string Words) Ending(Caller caller) =>
-        ending ??= (WaitForExit(caller), errors.Text);
-
+    internal (string Status, string Words) Ending(Caller caller) => ending ??= (WaitForExit(caller), errors.Text);
     /// <summary>Ends the program: closes its input, then kills it if it does not exit in time, or at once.</summary>
     internal void Close(bool now) {
         if (isClosed) return;
         isClosed = true;
         if (runspace is not null) runspace.StateChanged -= EndWithRunspace;
         if (now) Kill();
-        try { input.Dispose(); } catch (IOException) { } // Unwritten data is lost with the program.
+        CloseInput();
         if (!process.WaitForExit(1000)) Kill();
         foreach (IDisposable? one in new IDisposable?[] { output, watch, job, process }) one?.Dispose();
     }
 
     public void Dispose() => Close(now: true);
-
     private bool Write(byte[] bytes) {
         input.Write(bytes, 0, bytes.Length);
         input.Flush();
         return true;
     }
+
+    private void CloseInput() { try { input.Dispose(); } catch (IOException) { } } // Unwritten data is lost with the program.
 
     private string WaitForExit(Caller caller) {
         try {
@@ -126,10 +112,10 @@ internal sealed class Bridge : IDisposable {
         } catch (InvalidOperationException) { return "unknown"; }
     }
 
-    private bool ReadUntil(Func<bool> isDone, Caller? caller, int seconds) {
+    private bool ReadUntil(Func<bool> isDone, Caller? caller) {
         if (isDone()) return true;
         if (isClosed) return false;
-        bool isRead = watch.During(caller?.Stoppable, seconds, () => {
+        bool isRead = watch.During(caller?.Stoppable, exchange.TimeoutSeconds, () => {
             while (ReadReply()) if (isDone()) return true;
             return false;
         });
@@ -139,27 +125,23 @@ internal sealed class Bridge : IDisposable {
     private bool ReadReply() {
         string? line;
         try { line = output.Read(); } catch (Exception error) when (IsBroken(error)) { return false; }
-        if (line is null) return false;
         // A program that exits while writing leaves an incomplete reply; that it has exited may be known only later.
-        if (output.IsCut && line.StartsWith("{", StringComparison.Ordinal)) return false;
-        if (!TryGetId(line, out long id) || id > lastId) throw new InvalidDataException(line);
-        // A duplicate reply is ignored.
-        int index = open.FindIndex(one => one.Id == id);
-        if (index < 0) return true;
-        (_, int size, WeakReference<Request> answered) = open[index];
-        open.RemoveAt(index);
-        if (id != Greeting.Id) unread -= size;
-        if (answered.TryGetTarget(out Request? request)) request.Line = line;
+        if (line is null || (output.IsCut && line.StartsWith("{", StringComparison.Ordinal))) return false;
+        JsonObject reply = Parse(line);
+        long id = reply.Get<long>("id");
+        if (open.Find(one => one.Id == id) is not { } answered) return true; // A duplicate is ignored.
+        open.Remove(answered);
+        if (id != Greeting.Id) unread -= answered.Size;
+        if (answered.Request.Target is Request request) request.Reply = new Reply(exchange, this, line, reply);
         return true;
     }
 
-    private static bool TryGetId(string line, out long id) {
-        const string Start = "{\"jsonrpc\":\"2.0\",\"id\":";
-        id = 0;
-        if (!line.StartsWith(Start, StringComparison.Ordinal) || !line.EndsWith("}", StringComparison.Ordinal)) return false;
-        int length = line.IndexOf(',', Start.Length) - Start.Length;
-        string text = length > 0 ? line.Substring(Start.Length, length) : string.Empty;
-        return long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out id);
+    private JsonObject Parse(string line) {
+        try {
+            JsonObject reply = JsonReader.ParseObject(line);
+            bool isKnown = reply.Get<string>("jsonrpc") == "2.0" && reply.Get<long>("id") is >= 1 and long id && id <= lastId;
+            return isKnown ? reply : throw new InvalidDataException(line);
+        } catch (FormatException) { throw new InvalidDataException(line); }
     }
 
     // The runspace stopped its pipelines before this event, so no call is waiting, and no script can run there any more.
@@ -168,18 +150,56 @@ internal sealed class Bridge : IDisposable {
         // An idle program ends with its input, after it has released its handles. One that owes a reply may never end.
         // The end of the input also ends the child of a launcher. Looking for children takes a millisecond for each process of the system.
         if (!IsIdle) ProgramStart.Kill(process, withChildren: false);
-        try { input.Dispose(); } catch (IOException) { } // Unwritten data is lost with the program.
+        CloseInput();
         if (job is not null && IsIdle) process.WaitForExit(1000);
         job?.Dispose();
     }
 
     private void Kill() { ProgramStart.Kill(process); job?.Dispose(); }
+    // A weak reference detects callers that dropped the request.
+    private sealed class Awaited(Request request, int size) {
+        internal readonly long Id = request.Id;
+        internal readonly int Size = size;
+        internal readonly WeakReference Request = new(request);
+    }
 }
 
-/// <summary>A request and, after it was read, the line of its reply.</summary>
-internal sealed class Request(Bridge bridge, long id, string text) {
-    internal Bridge Bridge { get; } = bridge;
-    internal long Id { get; } = id;
-    internal string Text { get; } = text;
-    internal string? Line { get; set; }
+/// <summary>A request, its line as text, and, after it was read, its reply.</summary>
+internal sealed class Request(Bridge bridge, long id, string method, string text) {
+    internal readonly Bridge Bridge = bridge;
+    internal readonly long Id = id;
+    internal readonly string Method = method, Text = text;
+    internal Reply? Reply;
+}
+
+/// <summary>Guards a thread that waits for a program: kills the program on a stop or a timeout, which ends the wait.</summary>
+internal sealed class Watch : IDisposable {
+    private const int PeriodMilliseconds = 50; // A stop ends the wait within 100 ms.
+    private readonly object gate = new();
+    private readonly Action kill;
+    private readonly Timer timer;
+    private Cmdlet? waiting;
+    private long deadline; // 0 while nothing waits.
+    /// <summary>True if the program was killed because of a timeout.</summary>
+    internal bool IsOverdue;
+    internal Watch(Action kill) { this.kill = kill; timer = new Timer(_ => Look(), null, Timeout.Infinite, Timeout.Infinite); }
+    /// <summary>Runs work that may wait for the program, for at most the given number of seconds, or until the cmdlet is stopped.</summary>
+    internal T During<T>(Cmdlet? cmdlet, int seconds, Func<T> work) {
+        Set(cmdlet, Stopwatch.GetTimestamp() + (seconds * Stopwatch.Frequency), PeriodMilliseconds);
+        try { return work(); } finally { Set(null, 0, Timeout.Infinite); }
+    }
+
+    public void Dispose() => timer.Dispose();
+    private void Set(Cmdlet? cmdlet, long until, int period) {
+        lock (gate) { (waiting, deadline) = (cmdlet, until); timer.Change(period, period); }
+    }
+
+    // Locked, so that a late timer callback cannot kill the program during a later wait.
+    private void Look() {
+        lock (gate) {
+            if (deadline == 0) return;
+            IsOverdue |= Stopwatch.GetTimestamp() > deadline;
+            if (IsOverdue || waiting is { Stopping: true }) kill();
+        }
+    }
 }

@@ -13,7 +13,7 @@ public sealed class ConnectNativeModuleCommand : PSCmdlet {
             var module = new NativeModule(Path, ModuleOptions.Read(Options), SessionState);
             if (SessionState.Module is { } own) own.OnRemove = OnRemove;
             if (SessionState.LanguageMode != PSLanguageMode.FullLanguage) InvokeCommand.InvokeScript(false, Constrained, null);
-            module.DeclareOutputs();
+            module.ReadAhead();
             WriteObject(module);
         } catch (Failure failure) { ThrowTerminatingError(failure.Record); }
     }

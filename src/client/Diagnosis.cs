@@ -6,10 +6,13 @@ internal sealed class Diagnosis(NativeModule module, Caller caller) {
     private readonly List<JsonObject> rows = [];
 
     /// <summary>Returns all rows, those of the session first.</summary>
-    internal IReadOnlyList<JsonObject> Rows(string method) {
+    internal IEnumerable<JsonObject> Rows(string method) {
         Add("module", true, ("Name", module.Facts.Name), ("Version", module.Facts.Version), ("Directory", module.Directory));
-        AddEngine();
-        List<JsonObject> told = AddNode() ? AskProgram(method) : [Row("program not asked", false)];
+        var table = (Hashtable)caller.Cmdlet.SessionState.PSVariable.GetValue("PSVersionTable");
+        Add("PowerShell", true, ("Edition", table["PSEdition"]), ("Version", table["PSVersion"]));
+        PSLanguageMode mode = caller.Cmdlet.SessionState.LanguageMode;
+        Add("language mode", mode == PSLanguageMode.FullLanguage, ("Mode", mode));
+        List<JsonObject> told = AskProgram(method);
         bool IsTold(string check) => told.Exists(row => row.Find<string>("Check") == check);
         if (SystemFacts.IsWindows) {
             AddPolicy();
@@ -18,7 +21,7 @@ internal sealed class Diagnosis(NativeModule module, Caller caller) {
             if (!IsTold("Smart App Control")) AddSmartAppControl();
         }
         if (!IsTold("files")) AddFiles();
-        return [.. rows, .. told];
+        return rows.Concat(told);
     }
 
     private static JsonObject Row(string check, bool isGood, params (string, object?)[] values) {
@@ -33,36 +36,23 @@ internal sealed class Diagnosis(NativeModule module, Caller caller) {
     }
 
     private void Add(string check, bool isGood, params (string, object?)[] values) => rows.Add(Row(check, isGood, values));
-
-    private void AddEngine() {
-        var table = (Hashtable)caller.Cmdlet.SessionState.PSVariable.GetValue("PSVersionTable");
-        Add("PowerShell", true, ("Edition", table["PSEdition"]), ("Version", table["PSVersion"]));
-        PSLanguageMode mode = caller.Cmdlet.SessionState.LanguageMode;
-        Add("language mode", mode == PSLanguageMode.FullLanguage, ("Mode", mode));
-    }
-
-    private bool AddNode() {
+    private List<JsonObject> AskProgram(string method) {
         try {
             (string path, string origin) = module.FindNodeAndOrigin();
             Add("node source", true, ("Origin", origin), ("Node", path));
-            return true;
         } catch (Failure failure) {
             Add("node source", false, ("Problem", failure.Message), ("Minimum", module.Facts.MinimumNode));
-            return false;
+            return [Row("program not asked", false)];
         }
-    }
-
-    private List<JsonObject> AskProgram(string method) {
         try {
             Reply reply = module.Exchange.Call(caller, method, "{}", afterGreeting: false);
             if (reply.Error is { } error) throw new Failure(reply.RecordOf(error, null));
             return reply.Read(() => reply.Members.GetList<JsonObject>("Rows"));
         } catch (Failure failure) {
-            string cure = failure.Record.ErrorDetails.RecommendedAction;
-            if (failure.Record.CategoryInfo.Category != ErrorCategory.NotInstalled)
-                return [Row("program", false, ("Problem", failure.Message), ("Cure", cure))];
+            (string, object?)[] values = [("Problem", failure.Message), ("Cure", failure.Record.ErrorDetails.RecommendedAction)];
+            if (failure.Record.CategoryInfo.Category != ErrorCategory.NotInstalled) return [Row("program", false, values)];
             // Too old a Node.js was found, but it is not good.
-            rows[rows.Count - 1] = Row("node source not good", false, ("Problem", failure.Message), ("Cure", cure));
+            rows[rows.Count - 1] = Row("node source not good", false, values);
             return [Row("program not run", false)];
         }
     }
@@ -82,7 +72,7 @@ internal sealed class Diagnosis(NativeModule module, Caller caller) {
 
     private void AddFiles() {
         var catalog = new ModuleCatalog(module.Directory, module.Facts.Name);
-        string[] names = catalog.Compare().Select(one => $"{one.Get<string>("Status").ToLowerInvariant()}: {one["Path"]}").ToArray();
+        string[] names = Array.ConvertAll(catalog.Compare(), one => $"{one.Get<string>("Status").ToLowerInvariant()}: {one["Path"]}");
         string[] more = names.Length > 5 ? [$"and {names.Length - 5} more"] : [];
         Add(catalog.IsMissing ? "no catalog" : "files", names.Length == 0, ("Deviations", string.Join("; ", names.Take(5).Concat(more))));
     }

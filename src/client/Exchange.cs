@@ -2,21 +2,22 @@ namespace Dllet.Client;
 
 /// <summary>Requests and replies of one module. The first request starts the bridge, later ones reuse it, and a bridge that exited is
 /// replaced. Nested calls, such as from an event action or a script property, get their own replies.</summary>
-internal sealed class Exchange(string programDirectory, ModuleOptions options, Func<ModuleFacts> facts) {
-    private const string NoReply = "answered with something that is no reply.";
+internal sealed class Exchange(NativeModule module) {
     private readonly object gate = new();
-    // Handles that nobody holds any more, of which the bridge has not been told.
-    private readonly ConcurrentQueue<string> left = new();
+    private readonly ConcurrentQueue<string> left = new(); // Handles that nobody holds any more, of which the bridge has not been told.
+    private readonly string programFile = Path.Combine(module.ProgramDirectory, "dllet.cjs");
     private Bridge? bridge;
     private bool isAnnounced, isClosed;
-    private string ProgramFile => Path.Combine(programDirectory, "dllet.cjs");
     /// <summary>The pipeline whose handles are being read; null if no command follows there.</summary>
-    internal PipelineRun? Origin { get; set; }
-    internal int TimeoutSeconds { get; set; } = options.TimeoutSeconds;
+    internal PipelineRun? Origin;
+    internal int TimeoutSeconds { get; set; } = module.Options.TimeoutSeconds;
 
-    /// <summary>Sends a request and returns its reply. Throws Failure if there is no valid reply.</summary>
-    internal Reply Call(Caller caller, string method, string parameters, bool afterGreeting) =>
-        Receive(caller, Send(caller, method, parameters, afterGreeting), method);
+    /// <summary>Sends a request and returns its reply, after its notices. Throws Failure if there is no valid reply.</summary>
+    internal Reply Call(Caller caller, string method, string parameters, bool afterGreeting) {
+        Reply reply = Receive(caller, Send(caller, method, parameters, afterGreeting));
+        if (!caller.IsQuiet) foreach (string notice in reply.Notices) caller.WriteWarning(notice);
+        return reply;
+    }
 
     /// <summary>Sends a request; <see cref="Receive"/> returns its reply later. A request may go out together with the handshake while the
     /// bridge starts; requests related to a change wait until the handshake is answered.</summary>
@@ -34,7 +35,7 @@ internal sealed class Exchange(string programDirectory, ModuleOptions options, F
                 if (bridge != current) continue;
                 if (TryWrite(caller, request)) return request;
                 if (isNew || !current.IsGreeted || current.IsOverdue || current.OwesReplies || caller.IsStopping)
-                    throw Broken(caller, current, method);
+                    throw Broken(caller, request);
                 // The bridge exited before it read the request, so nothing was called: send it to a new bridge.
                 Drop(current);
             }
@@ -42,11 +43,8 @@ internal sealed class Exchange(string programDirectory, ModuleOptions options, F
     }
 
     /// <summary>Returns the reply to a request. Throws Failure if there is no valid reply.</summary>
-    internal Reply Receive(Caller caller, Request request, string method) {
-        lock (gate) {
-            Greet(caller, request.Bridge);
-            return Read(caller, request, method);
-        }
+    internal Reply Receive(Caller caller, Request request) {
+        lock (gate) { Greet(caller, request.Bridge); return Read(caller, request); }
     }
 
     /// <summary>Has the bridge release a handle: now if it is idle, or with the next request, because a finalizer must not wait.</summary>
@@ -56,22 +54,20 @@ internal sealed class Exchange(string programDirectory, ModuleOptions options, F
         try {
             if (bridge is not { IsGreeted: true, IsIdle: true } current || TellLeft(current) is not { } request) return;
             current.Flush();
-            _ = current.Read(request, null, TimeoutSeconds);
+            _ = current.Read(request, null);
         } catch (Exception error) when (Bridge.IsBroken(error) || error is InvalidDataException) { // The next call says what is wrong.
         } finally { Monitor.Exit(gate); }
     }
 
     internal void Abandon(Request request) { lock (gate) request.Bridge.Forget(request); }
-
     /// <summary>Returns the Failure for a malformed reply and ends the bridge that sent it.</summary>
-    internal Failure Distrust(Bridge current, string problem, string line) {
+    internal Failure Distrust(Bridge current, string line, string problem = "answered with something that is no reply.") {
         Drop(current);
         string shown = line.Length > 200 ? line.Substring(0, 200) + "..." : line;
         return new Failure("protocol", shown, [("Node", current.Node), ("Problem", problem)]);
     }
 
     internal void Close() { lock (gate) { isClosed = true; bridge?.Close(now: false); bridge = null; } }
-
     private Request? TellLeft(Bridge current) {
         var handles = new List<string>();
         while (handles.Count < 100 && left.TryDequeue(out string? handle)) handles.Add(handle);
@@ -81,84 +77,77 @@ internal sealed class Exchange(string programDirectory, ModuleOptions options, F
         return request;
     }
 
-    // Returns whether the bridge accepts the request.
     private bool TryWrite(Caller caller, Request request) {
         Bridge current = request.Bridge;
         try {
-            try {
-                current.MakeRoom(request.Text.Length, caller, TimeoutSeconds);
-                current.Add(request);
-                current.Flush(caller, TimeoutSeconds);
-                return true;
-            } catch (Exception error) when (Bridge.IsBroken(error)) {
+            try { current.Write(request, caller); return true; }
+            catch (Exception error) when (Bridge.IsBroken(error)) {
                 // The remaining output of a bridge that stopped reading may explain why. It never answers what it did not read.
                 current.Forget(request);
-                current.ReadOn(caller, TimeoutSeconds);
+                current.ReadOn(caller);
                 return false;
             }
-        } catch (InvalidDataException error) { throw Distrust(current, NoReply, error.Message); }
+        } catch (InvalidDataException error) { throw Distrust(current, error.Message); }
     }
 
     // Warns once in a simulated session. A completion leaves the warning to the first command.
     private void Announce(Caller caller) {
         if (isAnnounced || caller.IsQuiet) return;
         isAnnounced = true;
-        if (options.IsSimulated) caller.WriteWarning(facts().SimulationNotice);
+        if (module.Options.IsSimulated) caller.WriteWarning(module.Facts.SimulationNotice);
     }
 
     private Bridge Start(Caller caller) {
         // A pipeline that removed its own module goes on; nothing would end a bridge that it starts.
         if (isClosed) throw new Failure("moduleRemoved", null, []);
-        (string node, string origin) = NodeSearch.Find(programDirectory, options.NodePath, facts().MinimumNode);
-        string program = $"--max-semi-space-size=1 {ProgramStart.Quote(ProgramFile)}";
-        string arguments = $"{program} serve --parent {SystemFacts.ProcessId} {options.Arguments}";
+        (string node, string origin) = module.FindNodeAndOrigin();
+        using var self = Process.GetCurrentProcess();
+        string program = $"--max-semi-space-size=1 {ProgramStart.Quote(programFile)}";
+        string arguments = $"{program} serve --parent {self.Id} {module.Options.Arguments}";
         // Written before the start: if the message ends the command, no untracked process is left behind.
         caller.WriteVerbose($"Starting the bridge with the Node.js of {origin}: {node} {arguments}");
         // A nested command, run while that message was written, may have started the bridge.
         if (bridge is not null) return bridge;
-        try { return bridge = Bridge.Start(node, arguments, programDirectory, facts().LongestLine); }
+        ModuleFacts facts = module.Facts;
+        try { return bridge = Bridge.Start(this, node, arguments, module.ProgramDirectory, facts.LongestLine); }
         catch (Win32Exception error) {
-            throw new Failure("notStarted", node, [("Node", node), ("Problem", error.Message), ("Minimum", facts().MinimumNode)], error);
+            throw new Failure("notStarted", node, [("Node", node), ("Problem", error.Message), ("Minimum", facts.MinimumNode)], error);
         }
     }
 
-    // Verifies that the bridge belongs to this module.
     private void Greet(Caller caller, Bridge current) {
         if (current.IsGreeted) return;
         caller.WriteDebug("->", current.Greeting.Text);
         // If the greeting cannot be written, the remaining output says why.
-        try { current.Flush(caller, TimeoutSeconds); } catch (Exception error) when (Bridge.IsBroken(error)) { }
-        Reply reply = Read(caller, current.Greeting, "dllet.handshake");
+        try { current.Flush(caller); } catch (Exception error) when (Bridge.IsBroken(error)) { }
+        Reply reply = Read(caller, current.Greeting);
         string Told(string name) => reply.Result?.TryGetValue(name, out object? value) == true && value is not null
             ? JsonWriter.Invariant(value) : "none";
-        if (Told("definition") != facts().Name || Told("version") != facts().Version) throw reply.Distrust(
-            $"is not the one of this module ({facts().Name} {facts().Version}): the files of the module do not belong together.");
+        (string name, string version) = (module.Facts.Name, module.Facts.Version);
+        if (Told("definition") != name || Told("version") != version) throw reply.Distrust(
+            $"is not the one of this module ({name} {version}): the files of the module do not belong together.");
         current.IsGreeted = true;
         caller.WriteVerbose($"Bridge: process {Told("pid")}, node {Told("node")} at {Told("nodePath")}, backend {Told("backend")}, "
             + $"library {Told("library")}");
     }
 
-    private Reply Read(Caller caller, Request request, string method) {
-        Bridge current = request.Bridge;
-        string line;
-        try { line = current.Read(request, caller, TimeoutSeconds) ?? throw Broken(caller, current, method); }
-        catch (InvalidDataException error) { throw Distrust(current, NoReply, error.Message); }
-        caller.WriteDebug("<-", line);
-        try {
-            var reply = new Reply(this, current, line, JsonReader.ParseObject(line));
-            return reply.IsWhole ? reply : throw reply.Distrust("answered without a result.");
-        } catch (FormatException) { throw Distrust(current, "answered with something that is not JSON.", line); }
+    private Reply Read(Caller caller, Request request) {
+        Reply reply;
+        try { reply = request.Bridge.Read(request, caller) ?? throw Broken(caller, request); }
+        catch (InvalidDataException error) { throw Distrust(request.Bridge, error.Message); }
+        caller.WriteDebug("<-", reply.Line);
+        return reply.IsWhole ? reply : throw reply.Distrust("answered without a result.");
     }
 
     // Returns the reason for a missing reply: a stop, a timeout, or an exit of the program.
-    private Exception Broken(Caller caller, Bridge current, string method) {
+    private Exception Broken(Caller caller, Request request) {
+        Bridge current = request.Bridge;
         (string status, string words) = caller.IsStopping || current.IsOverdue ? (string.Empty, string.Empty) : current.Ending(caller);
         Drop(current);
         if (caller.IsStopping) return new PipelineStoppedException();
-        if (current.IsOverdue) return new Failure("timeout", method, [("Method", method), ("Seconds", TimeoutSeconds)]);
-        if (!current.IsGreeted && !File.Exists(ProgramFile)) return new Failure("programMissing", ProgramFile, [("File", ProgramFile)]);
-        if (!current.IsGreeted && NodeSearch.ProblemOf(current.Node, programDirectory, facts().MinimumNode, caller) is { } problem)
-            return problem;
+        if (current.IsOverdue) return new Failure("timeout", request.Method, [("Method", request.Method), ("Seconds", TimeoutSeconds)]);
+        if (!current.IsGreeted && !File.Exists(programFile)) return new Failure("programMissing", programFile, [("File", programFile)]);
+        if (!current.IsGreeted && NodeSearch.ProblemOf(current.Node, module, caller) is { } problem) return problem;
         string said = words.Length > 0 ? " It said: " + words : string.Empty;
         var failure = new Failure("exited", current.Node, [("Node", current.Node), ("Status", status), ("Words", said)]);
         failure.Record.Exception.Data["exitStatus"] = status;
@@ -166,4 +155,27 @@ internal sealed class Exchange(string programDirectory, ModuleOptions options, F
     }
 
     private void Drop(Bridge gone) { gone.Close(now: true); if (bridge == gone) bridge = null; }
+}
+
+/// <summary>A reply of the bridge: a result or an error, and notices about audit records that could not be written.</summary>
+internal sealed class Reply(Exchange exchange, Bridge bridge, string line, JsonObject reply) {
+    internal readonly string Line = line;
+    /// <summary>Null if the reply is an error, or if the call found nothing.</summary>
+    internal readonly JsonObject? Result = reply.Find<JsonObject>("result"), Error = reply.Find<JsonObject>("error");
+    /// <summary>True if the call found nothing: its result is null.</summary>
+    internal readonly bool IsAbsent = reply.TryGetValue("result", out object? given) && given is null;
+    internal IEnumerable<string> Notices => reply.Find<List<object?>>("notices")?.OfType<string>() ?? [];
+    /// <summary>The members of the result. Throws FormatException if it is null.</summary>
+    internal JsonObject Members => Result ?? throw new FormatException("it is null");
+    /// <summary>True if the reply has either a result or an error, as it must.</summary>
+    internal bool IsWhole => (Result is not null || IsAbsent) == Error is null;
+    /// <summary>Reads a part of the reply. If it is malformed, ends the program and throws Failure BridgeProtocolError.</summary>
+    internal T Read<T>(Func<T> read) {
+        try { return read(); } catch (FormatException error) { throw Distrust(error); }
+    }
+
+    internal ErrorRecord RecordOf(JsonObject error, object? target) =>
+        Read(() => Failure.Make(error, error.Get<JsonObject>("data"), null, target));
+    internal Failure Distrust(FormatException fault) => Distrust($"answered with a result that is none: {fault.Message}.");
+    internal Failure Distrust(string problem) => exchange.Distrust(bridge, Line, problem);
 }

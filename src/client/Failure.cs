@@ -1,57 +1,55 @@
 namespace Dllet.Client;
 
 /// <summary>An error that ends a call: thrown inside the client, written by the cmdlet as its terminating error.</summary>
-internal sealed class Failure : Exception {
+internal sealed class Failure(ErrorRecord record) : Exception(record.Exception.Message, record.Exception) {
     /// <summary>An error of texts.json. The values are those of its placeholders.</summary>
     internal Failure(string name, object? target, (string, object?)[] values, Exception? cause = null)
         : this(RecordOf(name, target, values, cause)) { }
-    internal Failure(ErrorRecord record) : base(record.Exception.Message, record.Exception) => Record = record;
-    internal ErrorRecord Record { get; }
+    internal readonly ErrorRecord Record = record;
 
-    /// <summary>Returns the record of an error of texts.json.</summary>
     internal static ErrorRecord RecordOf(string name, object? target, (string, object?)[] values, Exception? cause = null) =>
-        FromTexts(Texts.OfError(name), Texts.ValuesOf(values), target, cause);
+        Make(Texts.OfError(name), Texts.OfError(name), Texts.ValuesOf(values), target, cause);
 
-    /// <summary>Returns the record of an error whose texts have placeholders. Throws FormatException if a member is missing.</summary>
-    internal static ErrorRecord FromTexts(
-        JsonObject error, IReadOnlyDictionary<string, string> values, object? target, Exception? cause = null) =>
-        Make(error, error, text => Texts.Fill(text, values), target, cause);
-
-    /// <summary>Returns the record of an error in a reply. Throws FormatException if a member is missing.</summary>
-    internal static ErrorRecord FromReply(JsonObject error, object? target) =>
-        Make(error, error.Get<JsonObject>("data"), text => text, target, null);
-
-    // A Win32 code among the facts of the error makes it a Win32Exception.
-    private static ErrorRecord Make(JsonObject error, JsonObject data, Func<string, string> say, object? target, Exception? cause) {
-        string message = say(error.Get<string>("message"));
+    /// <summary>Returns the record of an error with its data, of which a Win32 code makes it a Win32Exception. The values fill the
+    /// placeholders of its texts; null leaves them as they are. Throws FormatException if a member is missing.</summary>
+    internal static ErrorRecord Make(
+        JsonObject error, JsonObject data, Dictionary<string, string>? values, object? target, Exception? cause = null) {
+        string message = Texts.Fill(error.Get<string>("message"), values);
         Exception exception = data.TryGetValue("win32", out object? code) && code is long number
             ? new Win32Exception(unchecked((int)number), message) : new InvalidOperationException(message, cause);
-        foreach (KeyValuePair<string, object?> fact in data)
-            if (fact.Key is not ("id" or "category" or "message" or "recommendedAction")) exception.Data[fact.Key] = Plain(fact.Value);
+        foreach (KeyValuePair<string, object?> one in data)
+            if (one.Key is not ("id" or "category" or "message" or "recommendedAction"))
+                exception.Data[one.Key] = PSObjects.Plain(one.Value);
         if (exception is Win32Exception { NativeErrorCode: var native }) exception.Data["NativeErrorCode"] = unchecked((uint)native);
-        return new ErrorRecord(exception, data.Get<string>("id"), CategoryOf(data.Get<string>("category")), target) {
-            ErrorDetails = new ErrorDetails(message) { RecommendedAction = say(data.Get<string>("recommendedAction")) },
+        bool isKnown = Enum.TryParse(data.Get<string>("category"), out ErrorCategory category)
+            && Enum.IsDefined(typeof(ErrorCategory), category);
+        return new ErrorRecord(exception, data.Get<string>("id"), isKnown ? category : ErrorCategory.NotSpecified, target) {
+            ErrorDetails = new ErrorDetails(message) { RecommendedAction = Texts.Fill(data.Get<string>("recommendedAction"), values) },
         };
     }
+}
 
-    private static ErrorCategory CategoryOf(string name) =>
-        Enum.TryParse(name, out ErrorCategory known) && Enum.IsDefined(typeof(ErrorCategory), known) ? known : ErrorCategory.NotSpecified;
+/// <summary>The texts of the client's own errors and checks: texts.json, which is in the assembly and is read when one is needed.</summary>
+internal static class Texts {
+    private const string Name = @"\{([A-Za-z][A-Za-z0-9]*)", Part = @"((?:[^{}|]|\{[A-Za-z0-9]+\})*)";
+    private static readonly Lazy<JsonObject> All = new(Read);
+    internal static JsonObject OfError(string name) => All.Value.Get<JsonObject>("errors").Get<JsonObject>(name);
+    internal static JsonObject OfCheck(string name) => All.Value.Get<JsonObject>("checks").Get<JsonObject>(name);
+    /// <summary>Fills the {Placeholders} of a text, and its choices: {Count:one port|{Count} ports} is the first where Count is 1,
+    /// otherwise the second. What has no value stays as it is.</summary>
+    internal static string Fill(string text, Dictionary<string, string>? values) {
+        if (values is null) return text;
+        string chosen = Regex.Replace(text, $@"{Name}:{Part}\|{Part}\}}", match =>
+            values.TryGetValue(match.Groups[1].Value, out string? value) ? match.Groups[value == "1" ? 2 : 3].Value : match.Value);
+        return Regex.Replace(chosen, Name + @"\}", match =>
+            values.TryGetValue(match.Groups[1].Value, out string? value) ? value : match.Value);
+    }
 
-    /// <summary>Converts a JSON value to PowerShell objects and arrays.</summary>
-    internal static object? Plain(object? json) => json switch {
-        JsonObject members => MakeObject(null, members.Select(member => (member.Key, Plain(member.Value)))),
-        List<object?> elements => elements.ConvertAll(Plain).ToArray(),
-        _ => json,
-    };
+    internal static Dictionary<string, string> ValuesOf((string Name, object? Value)[] values) =>
+        values.ToDictionary(one => one.Name, one => JsonWriter.Invariant(one.Value), StringComparer.Ordinal);
 
-    internal static PSObject TargetOf(IDictionary values) =>
-        MakeObject(null, JsonWriter.MembersOf(values).Select(one => (one.Key, one.Value)));
-
-    internal static PSObject MakeObject(string? typeName, IEnumerable<(string Name, object? Value)> properties) {
-        var made = new PSObject();
-        if (typeName is not null) made.TypeNames.Insert(0, typeName);
-        PSMemberInfoCollection<PSPropertyInfo> members = made.Properties; // Made anew whenever it is asked for.
-        foreach ((string name, object? value) in properties) members.Add(new PSNoteProperty(name, value), true);
-        return made;
+    private static JsonObject Read() {
+        using var reader = new StreamReader(typeof(Texts).Assembly.GetManifestResourceStream("texts.json"));
+        return JsonReader.ParseObject(reader.ReadToEnd());
     }
 }

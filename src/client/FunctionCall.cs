@@ -6,7 +6,6 @@ internal sealed class FunctionCall : NativeCall {
     private static readonly string[] OwnParameters = [
         "InputObject", "ErrorVariable", "WarningVariable", "InformationVariable", "OutVariable", "PipelineVariable", "OutBuffer",
     ];
-    private readonly Confirmation? confirmation;
     private readonly Batches? batches;
     // The pipeline of the handles that this call opens, and those from earlier in this pipeline, which nobody else will release.
     private readonly PipelineRun? run;
@@ -14,10 +13,9 @@ internal sealed class FunctionCall : NativeCall {
     private readonly bool takesHandles;
 
     internal FunctionCall(NativeModule module, PSCmdlet cmdlet, CmdletFacts facts) : base(module, cmdlet, facts) {
-        confirmation = facts.Should is { } should ? new Confirmation(Caller, should) : null;
         takesHandles = Array.Exists(facts.Inputs, input => input.Type.IsHandle);
         run = cmdlet.MyInvocation is { } invocation && invocation.PipelinePosition < invocation.PipelineLength ? new PipelineRun() : null;
-        if (IsPiped && facts.IsBatched) batches = new Batches(module, Caller, facts, WriteResult);
+        if (IsPiped && facts.Json.Has("batched")) batches = new Batches(module, Caller, facts, WriteResult);
     }
 
     private protected override void Take(IDictionary<string, object> bound) {
@@ -30,11 +28,10 @@ internal sealed class FunctionCall : NativeCall {
             passing.UnionWith(HandlesOf(row).Where(handle => handle.Origin is { HasEnded: false }));
         if (Complete(ref row) is { } refusal) Refuse(refusal);
         else if (batches is not null) batches.Add(row);
-        else if (MayCall(row, bound)) CallOne(row, bound);
+        else if (MayCall(row)) CallOne(row, bound);
     }
 
     private protected override void Refuse(ErrorRecord refusal) { batches?.Flush(); base.Refuse(refusal); }
-
     private protected override void Finish() {
         batches?.End();
         if (run is not null) run.HasEnded = true;
@@ -48,38 +45,38 @@ internal sealed class FunctionCall : NativeCall {
         Caller.Inherit("ErrorActionPreference", "ErrorAction");
         Caller.Inherit("WarningPreference", "WarningAction");
         // Only a batched cmdlet shows progress; for any other the total would be left for the next one.
-        if (Facts.IsBatched) Module.Total = objects.Length;
+        if (Facts.Json.Has("batched")) Module.Total = objects.Length;
         const string Script = "param($Command, $Parameters) $input | & $Command @Parameters";
         PipelineResultTypes streams = PipelineResultTypes.Output | PipelineResultTypes.Error;
         _ = Cmdlet.InvokeCommand.InvokeScript(Script, true, streams, objects, Cmdlet.MyInvocation.MyCommand, parameters);
     }
 
-    private bool MayCall(object?[] row, IDictionary<string, object> bound) {
-        if (confirmation is null) return true;
+    private bool MayCall(object?[] row) {
+        if (Facts.Should is not { } should) return true;
         Warn(row, onError: null);
-        return confirmation.IsGiven(bound, Facts.TextsOf(row));
+        return Caller.Confirms(should, Facts.TextsOf(row));
     }
 
     // Writes the warnings about a change, before it or after an error. A failure to find them never prevents the change.
     private void Warn(object?[] row, string? onError) {
         if (Facts.Json.Find<JsonObject>("warnings") is not { } warnings || warnings.Find<string>("onError") != onError) return;
         if (Caller.Inherit("WarningPreference", "WarningAction") is "SilentlyContinue" or "Ignore") return;
-        List<string> names = warnings.GetList<string>("inputs");
-        var arguments = warnings.Get<JsonObject>("arguments").Select(one => (one.Key, WireType.Any, one.Value));
-        string json = JsonOf(InputsOf(row).Where(one => names.Contains(one.Name)).Concat(arguments));
+        StringBuilder json = JsonOf(row, warnings.GetList<string>("inputs"));
+        foreach (KeyValuePair<string, object?> one in warnings.Get<JsonObject>("arguments"))
+            JsonWriter.Append(JsonWriter.AppendName(json, one.Key), one.Value);
         try {
-            Reply reply = Module.Exchange.Call(Caller, warnings.Get<string>("method"), json, afterGreeting: true);
+            Reply reply = Module.Exchange.Call(Caller, warnings.Get<string>("method"), json.Append('}').ToString(), afterGreeting: true);
             List<JsonObject> rows = reply.Result is null ? [] : reply.Read(() => reply.Members.GetList<JsonObject>("Rows"));
             foreach (string text in reply.Read(() => rows.ConvertAll(one => one.Get<string>("Message")))) Caller.WriteWarning(text);
         } catch (Failure failure) { Caller.WriteVerbose(failure.Message); }
     }
 
     private void CallOne(object?[] row, IDictionary<string, object> bound) {
-        var members = Facts.Changes ? InputsOf(row).Append(("dllet.reason", WireType.Any, ReasonOf(bound))) : InputsOf(row);
-        Reply reply = Module.Exchange.Call(Caller, Facts.Method, JsonOf(members), Facts.Changes);
-        Caller.WriteNotices(reply);
+        StringBuilder json = JsonOf(row);
+        if (Facts.Changes) JsonWriter.Append(JsonWriter.AppendName(json, "dllet.reason"), ReasonOf(bound));
+        Reply reply = Module.Exchange.Call(Caller, Facts.Method, json.Append('}').ToString(), Facts.Changes);
         if (reply.Error is { } error) {
-            if (confirmation is not null && error.Find<JsonObject>("data")?.Find<string>("id") is { } id) Warn(row, id);
+            if (Facts.Should is not null && error.Find<JsonObject>("data")?.Find<string>("id") is { } id) Warn(row, id);
             Facts.Writer.WriteError(Caller, reply, error, row);
         } else if (Facts.CanBeAbsent && reply.IsAbsent) Facts.Writer.WriteAbsent(Caller);
         else WriteResult(reply, row, reply.Read(() => Facts.ResultsOf(reply.Members)));
@@ -88,7 +85,7 @@ internal sealed class FunctionCall : NativeCall {
     private void WriteResult(Reply reply, object?[] row, object?[] results) {
         if (takesHandles) foreach (NativeHandle handle in HandlesOf(row)) {
             if (handle.ReleasedBy == Facts.Method) handle.MarkReleased();
-            else if (Caller.IsSet("PassThru")) { Caller.Cmdlet.WriteObject(handle); return; }
+            else if (Caller.IsSet("PassThru")) { Cmdlet.WriteObject(handle); return; }
         }
         PipelineRun? before = Module.Exchange.Origin;
         Module.Exchange.Origin = run;
@@ -96,10 +93,13 @@ internal sealed class FunctionCall : NativeCall {
     }
 
     private static IEnumerable<NativeHandle> HandlesOf(object?[] row) => row.Select(JsonWriter.Bare).OfType<NativeHandle>();
-
-    private IEnumerable<(string Name, WireType Type, object? Value)> InputsOf(object?[] row) =>
-        Facts.Inputs.Select((input, index) => (input.Name, input.Type, row[index]));
-
-    private static string JsonOf(IEnumerable<(string Name, WireType Type, object? Value)> members) => JsonWriter.TextOf(json =>
-        JsonWriter.AppendList(json, '{', '}', members, one => one.Type.Write(JsonWriter.AppendName(json, one.Name), one.Value)));
+    // The members of a request: all inputs, or those of the names. The caller ends it.
+    private StringBuilder JsonOf(object?[] row, List<string>? names = null) {
+        var json = new StringBuilder("{");
+        for (int index = 0; index < Facts.Inputs.Length; index++) {
+            TypedName input = Facts.Inputs[index];
+            if (names?.Contains(input.Name) != false) input.Type.Write(JsonWriter.AppendName(json, input.Name), row[index]);
+        }
+        return json;
+    }
 }

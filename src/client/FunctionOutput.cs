@@ -1,10 +1,12 @@
+using System.Reflection;
+
 namespace Dllet.Client;
 
 /// <summary>Writes the output of a cmdlet over a function. Keeps no state of a call: one instance serves all calls of a cmdlet.</summary>
 internal abstract class FunctionOutput(CmdletFacts facts, object? absent = null) {
     private readonly object absent = absent ?? AutomationNull.Value;
     private readonly List<string> absentOn = facts.Output.ContainsKey("falseOn") ? facts.Output.GetList<string>("falseOn") : [];
-    private protected CmdletFacts Facts { get; } = facts;
+    private protected readonly CmdletFacts Facts = facts;
 
     /// <summary>Returns the output that the facts name. The directory is that of the assemblies of extensions.</summary>
     internal static FunctionOutput For(CmdletFacts facts, string directory) => facts.Output.Get<string>("kind") switch {
@@ -31,7 +33,6 @@ internal abstract class FunctionOutput(CmdletFacts facts, object? absent = null)
 
     /// <summary>Writes what stands for a call that found nothing: no output, or false.</summary>
     internal void WriteAbsent(Caller caller) => caller.Cmdlet.WriteObject(absent);
-
     /// <summary>Writes the error of a call, unless it is an answer: "no" to a question, or "exists already" if that is accepted.</summary>
     internal void WriteError(Caller caller, Reply reply, JsonObject error, object?[] row) {
         ErrorRecord record = reply.RecordOf(error, Facts.TargetOf(row));
@@ -51,7 +52,7 @@ internal sealed class FixedOutput(CmdletFacts facts, object made, object? absent
 
 /// <summary>Writes one result by itself, or a field of it.</summary>
 internal sealed class ValueOutput(CmdletFacts facts) : FunctionOutput(facts) {
-    private readonly int index = facts.OutputOf(facts.Output.Get<string>("from"));
+    private readonly int index = CmdletFacts.PositionOf(facts.Output.Get<string>("from"), facts.Outputs);
     private readonly string? each = facts.Output.Find<string>("each");
     private readonly JsonObject rename = facts.Output.Find<JsonObject>("rename") ?? [];
 
@@ -63,31 +64,67 @@ internal sealed class ValueOutput(CmdletFacts facts) : FunctionOutput(facts) {
     }
 
     private object? Renamed(object? value) => value is not PSObject made ? value
-        : Failure.MakeObject(null, made.Properties.Select(one => (rename.Find<string>(one.Name) ?? one.Name, (object?)one.Value)));
+        : PSObjects.Make(null, made.Properties.Select(one => new PSNoteProperty(rename.Find<string>(one.Name) ?? one.Name, one.Value)));
 }
 
 /// <summary>Writes one object; each property is a constant, an input, a computed value or a result.</summary>
 internal sealed class ObjectOutput(CmdletFacts facts) : FunctionOutput(facts) {
     private readonly string typeName = facts.Output.Get<string>("typeName");
-    private readonly (string Name, Func<object?[], object?[], object?> Read)[] properties =
-        facts.Output.ListOf("properties", one => (one.Get<string>("name"), SourceOf(facts, one)));
-
+    private readonly string[] names = facts.Output.ListOf("properties", one => one.Get<string>("name"));
+    private readonly Func<object?[], object?[], object?>[] sources = facts.Output.ListOf("properties", one => SourceOf(facts, one));
     private protected override object? Make(Caller caller, object?[] row, object?[] results) {
-        var made = new (string, object?)[properties.Length];
-        for (int index = 0; index < made.Length; index++) made[index] = (properties[index].Name, properties[index].Read(row, results));
-        return Failure.MakeObject(typeName, made);
+        var made = new PSNoteProperty[names.Length];
+        for (int index = 0; index < made.Length; index++) made[index] = new PSNoteProperty(names[index], sources[index](row, results));
+        return PSObjects.Make(typeName, made);
     }
 
     private static Func<object?[], object?[], object?> SourceOf(CmdletFacts facts, JsonObject property) {
         if (property.TryGetValue("constant", out object? constant)) return (_, _) => constant;
         if (property.Find<string>("input") is { } input) {
-            int position = facts.PositionOf(input);
+            int position = CmdletFacts.PositionOf(input, [.. facts.Inputs, .. facts.Computed]);
             if (position < facts.Inputs.Length) return (row, _) => row[position];
             WireType computed = facts.Computed[position - facts.Inputs.Length].Type;
             return (row, _) => computed.Read(row[position]);
         }
-        int index = facts.OutputOf(property.Get<string>("output"));
+        int index = CmdletFacts.PositionOf(property.Get<string>("output"), facts.Outputs);
         WireType type = facts.Outputs[index].Type;
         return (_, results) => type.Read(results[index]);
+    }
+}
+
+/// <summary>An output kind of an extension, in an assembly beside the client. The facts name the assembly and the class, which needs a
+/// constructor without parameters. It keeps no state of a call, so one instance serves all calls of a cmdlet.</summary>
+public abstract class ExtensionOutput {
+    /// <summary>Returns the object to write for a call that succeeded. Throws RuntimeException to write its error record instead.</summary>
+    /// <param name="facts">The output of the cmdlet in the facts.</param>
+    /// <param name="bound">The bound parameters of the cmdlet.</param>
+    /// <param name="values">The inputs and the results of the call by name.</param>
+    /// <param name="target">The inputs, as the target object of an error.</param>
+    public abstract object Make(
+        JsonObject facts, IDictionary<string, object> bound, IReadOnlyDictionary<string, object?> values, PSObject target);
+}
+
+/// <summary>Writes what an extension makes of the results.</summary>
+internal sealed class LoadedOutput(CmdletFacts facts, ExtensionOutput output) : FunctionOutput(facts) {
+    internal static LoadedOutput Load(CmdletFacts facts, string assembly, string directory) {
+        string file = Path.Combine(directory, assembly + ".dll");
+        try {
+            // One process cannot load an assembly a second time from another folder: the one of another module serves this one.
+            Assembly loaded = Array.Find(AppDomain.CurrentDomain.GetAssemblies(), one => one.GetName().Name == assembly)
+                ?? Assembly.LoadFrom(file);
+            Type type = loaded.GetType(facts.Output.Get<string>("type"), throwOnError: true);
+            return new LoadedOutput(facts, (ExtensionOutput)Activator.CreateInstance(type));
+        } catch (Exception error)
+            when (error is IOException or BadImageFormatException or TypeLoadException or MissingMethodException or InvalidCastException) {
+            throw new Failure("assemblyMissing", file, [("File", file), ("Problem", error.Message)], error);
+        }
+    }
+
+    private protected override object? Make(Caller caller, object?[] row, object?[] results) {
+        var values = new Dictionary<string, object?>(StringComparer.Ordinal);
+        for (int index = 0; index < Facts.Inputs.Length; index++) values[Facts.Inputs[index].Name] = row[index];
+        for (int index = 0; index < results.Length; index++)
+            values[Facts.Outputs[index].Name] = Facts.Outputs[index].Type.Read(results[index]);
+        return output.Make(Facts.Output, caller.Cmdlet.MyInvocation.BoundParameters, values, Facts.TargetOf(row));
     }
 }

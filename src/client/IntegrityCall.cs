@@ -4,15 +4,100 @@ namespace Dllet.Client;
 internal sealed class IntegrityCall(NativeModule module, PSCmdlet cmdlet, CmdletFacts facts) : NativeCall(module, cmdlet, facts) {
     private bool isAsked;
     private protected override void Take(IDictionary<string, object> bound) => isAsked = true;
-
     private protected override void Finish() {
         if (!isAsked) return;
-        List<JsonObject> deviations = new ModuleCatalog(Module.Directory, Module.Facts.Name).Compare().ToList();
+        JsonObject[] deviations = new ModuleCatalog(Module.Directory, Module.Facts.Name).Compare();
         bool isPassThru = Caller.IsSet("PassThru");
         foreach (JsonObject one in deviations) {
             if (isPassThru) Cmdlet.WriteObject(Facts.ObjectOf(one));
             else Caller.WriteVerbose($"{one["Status"]}: {one["Path"]}");
         }
-        if (!isPassThru) Cmdlet.WriteObject(deviations.Count == 0);
+        if (!isPassThru) Cmdlet.WriteObject(deviations.Length == 0);
+    }
+}
+
+/// <summary>The catalog of a packed module: its files with their SHA-256, followed by the catalog's own digest.</summary>
+internal sealed class ModuleCatalog(string root, string name) {
+    private static readonly StringComparer PathComparer = SystemFacts.IsWindows ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal;
+    private readonly string catalogName = name + ".catalog.json";
+    private readonly List<JsonObject> deviations = [];
+    /// <summary>True if there is no catalog, because the module was not packed.</summary>
+    internal bool IsMissing => !File.Exists(Path.Combine(root, catalogName));
+    /// <summary>Returns the files that differ: Missing, Changed, Extra, Unreadable, or Link (a symbolic link or junction).</summary>
+    internal JsonObject[] Compare() {
+        try {
+            if (IsMissing) Report(catalogName, "Missing");
+            else CompareCatalog(File.ReadAllBytes(Path.Combine(root, catalogName)));
+        } catch (Exception error) when (error is FormatException or IOException or UnauthorizedAccessException or ArgumentException) {
+            deviations.Clear();
+            Report(catalogName, "Unreadable", actual: error.Message);
+        }
+        return deviations.OrderBy(one => one.Get<string>("Path"), StringComparer.Ordinal).ToArray();
+    }
+
+    private void Report(string path, string status, string expected = "", string actual = "") =>
+        deviations.Add(new() { ["Path"] = path, ["Status"] = status, ["Expected"] = expected, ["Actual"] = actual });
+
+    // The catalog's digest covers everything above its last two lines. A damaged catalog cannot be used to judge other files.
+    private void CompareCatalog(byte[] bytes) {
+        const string Start = "  \"sha256OfTheAbove\": \"", End = "\"\n}\n";
+        int length = Math.Max(0, bytes.Length - Start.Length - 64 - End.Length);
+        string tail = Encoding.ASCII.GetString(bytes, length, bytes.Length - length);
+        using var content = new MemoryStream(bytes, 0, length);
+        string actual = DigestOf(content);
+        if (tail == Start + actual + End) CompareFiles(JsonReader.ParseObject(Encoding.UTF8.GetString(bytes)));
+        else Report(catalogName, "Changed", Regex.Match(tail, "[0-9a-f]{64}").Value, actual);
+    }
+
+    private void CompareFiles(JsonObject catalog) {
+        var digests = catalog.GetList<JsonObject>("files")
+            .ToDictionary(file => file.Get<string>("path"), file => file.Get<string>("sha256"), PathComparer);
+        var known = new HashSet<string>(digests.Keys.Concat(catalog.GetList<string>("notCovered")), PathComparer) { catalogName };
+        var found = new HashSet<string>(PathComparer);
+        Walk(root, string.Empty, found, new HashSet<string>(known.SelectMany(FoldersOf), PathComparer));
+        foreach (KeyValuePair<string, string> file in digests) {
+            if (found.Contains(file.Key)) CompareFile(file.Key, file.Value);
+            else Report(file.Key, "Missing", file.Value);
+        }
+        foreach (string path in found.Except(known, PathComparer)) Report(path, "Extra");
+    }
+
+    // Returns whether there is a file or link; a directory without is reported by its own name if it is extra. Links are never followed:
+    // their targets can change without the module.
+    private bool Walk(string folder, string prefix, HashSet<string> found, HashSet<string> folders) {
+        bool isFilled = false;
+        foreach (string entry in Directory.GetFileSystemEntries(folder)) {
+            string path = prefix + Path.GetFileName(entry);
+            FileAttributes attributes = File.GetAttributes(entry);
+            int before = deviations.Count;
+            bool isEmpty = false;
+            if ((attributes & FileAttributes.ReparsePoint) != 0) Report(path, "Link");
+            else if ((attributes & FileAttributes.Directory) == 0) found.Add(path);
+            else isEmpty = !Walk(entry, path + "/", found, folders);
+            isFilled |= !isEmpty;
+            if (!isEmpty || folders.Contains(path)) continue;
+            deviations.RemoveRange(before, deviations.Count - before); // Empty directories within it.
+            Report(path, "Extra");
+        }
+        return isFilled;
+    }
+
+    private void CompareFile(string path, string expected) {
+        try {
+            using FileStream stream = File.OpenRead(Path.Combine(root, path));
+            string actual = DigestOf(stream);
+            if (actual != expected) Report(path, "Changed", expected, actual);
+        } catch (Exception error) when (error is IOException or UnauthorizedAccessException) {
+            Report(path, "Unreadable", expected, error.Message);
+        }
+    }
+
+    private static IEnumerable<string> FoldersOf(string path) {
+        for (int at = path.IndexOf('/'); at > 0; at = path.IndexOf('/', at + 1)) yield return path.Substring(0, at);
+    }
+
+    private static string DigestOf(Stream content) {
+        using var algorithm = SHA256.Create();
+        return BitConverter.ToString(algorithm.ComputeHash(content)).Replace("-", string.Empty).ToLowerInvariant();
     }
 }

@@ -1,12 +1,30 @@
 namespace Dllet.Client;
 
-/// <summary>Reads JSON (RFC 8259) as objects, List of object, string, bool and null; whole numbers as long if they fit, other numbers as
-/// double. Throws FormatException for malformed JSON.</summary>
+/// <summary>A JSON object whose members keep their order.</summary>
+public sealed class JsonObject() : Dictionary<string, object?>(StringComparer.Ordinal) {
+    /// <summary>Returns a required member. Throws FormatException if it is missing or of another type.</summary>
+    public T Get<T>(string name) =>
+        TryGetValue(name, out object? value) && value is T typed ? typed : throw new FormatException($"'{name}' is missing");
+
+    /// <summary>Returns a required array. Throws FormatException if it is missing or an element is of another type.</summary>
+    public List<T> GetList<T>(string name) =>
+        Get<List<object?>>(name).ConvertAll(one => one is T typed ? typed : throw new FormatException($"'{name}' holds something else"));
+
+    /// <summary>Converts the objects of an optional array.</summary>
+    internal T[] ListOf<T>(string name, Func<JsonObject, T> make) =>
+        ContainsKey(name) ? GetList<JsonObject>(name).Select(make).ToArray() : [];
+
+    /// <summary>Returns an optional member, or null.</summary>
+    internal T? Find<T>(string name) where T : class => TryGetValue(name, out object? value) ? value as T : null;
+    internal bool Has(string name) => TryGetValue(name, out object? value) && value is true;
+}
+
+/// <summary>Reads JSON (RFC 8259) as JsonObject, List of object, string, bool, null, long for whole numbers that fit, and double.</summary>
 internal sealed class JsonReader(string text) {
     private const int MaximumDepth = 64;
     private int at;
     private char Current => at < text.Length ? text[at] : '\0';
-
+    /// <summary>Throws FormatException for malformed JSON.</summary>
     internal static object? Parse(string text) {
         var reader = new JsonReader(text);
         object? value = reader.ReadValue(0);
@@ -14,9 +32,7 @@ internal sealed class JsonReader(string text) {
         return reader.at == text.Length ? value : throw reader.Fault();
     }
 
-    /// <summary>Reads the text of an object.</summary>
     internal static JsonObject ParseObject(string text) => Parse(text) as JsonObject ?? throw new FormatException("it is no object");
-
     private object? ReadValue(int depth) {
         if (depth > MaximumDepth) throw Fault();
         SkipSpace();
@@ -97,7 +113,6 @@ internal sealed class JsonReader(string text) {
     }
 
     private void SkipSpace() { while (Current is ' ' or '\t' or '\n' or '\r') at++; }
-
     private bool TryNext(char expected) {
         if (at == text.Length || text[at] != expected) return false;
         at++;

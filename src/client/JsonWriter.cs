@@ -5,15 +5,8 @@ internal static class JsonWriter {
     private const int MaximumDepth = 32;
 
     /// <summary>Returns the JSON of a value. Throws Failure InvalidParameter if it is nested too deeply.</summary>
-    internal static string Write(object? value) => TextOf(json => Append(json, value));
-
-    internal static string TextOf(Action<StringBuilder> append) {
-        var json = new StringBuilder();
-        append(json);
-        return json.ToString();
-    }
-
-    internal static void Append(StringBuilder json, object? value, int depth = 0) {
+    internal static string Write(object? value) => Append(new StringBuilder(), value).ToString();
+    internal static StringBuilder Append(StringBuilder json, object? value, int depth = 0) {
         if (depth > MaximumDepth) throw new Failure("nested", null, [("Levels", MaximumDepth)]);
         object? bare = Bare(value);
         switch (bare) {
@@ -23,47 +16,40 @@ internal static class JsonWriter {
             case byte or sbyte or short or ushort or int or uint or decimal: json.Append(Invariant(bare)); break;
             case float or double: AppendReal(json, Convert.ToDouble(bare, CultureInfo.InvariantCulture)); break;
             case IDictionary or PSObject:
-                AppendList(json, '{', '}', MembersOf(bare), one => Append(AppendName(json, one.Key), one.Value, depth + 1));
+                json.Append('{');
+                foreach (KeyValuePair<string, object?> one in MembersOf(bare)) Append(AppendName(json, one.Key), one.Value, depth + 1);
+                json.Append('}');
                 break;
             case IEnumerable elements when bare is not string:
-                AppendList(json, '[', ']', elements.Cast<object?>(), element => Append(json, element, depth + 1));
+                json.Append('[');
+                foreach (object? one in elements) Append(AppendComma(json), one, depth + 1);
+                json.Append(']');
                 break;
             default: AppendString(json, Invariant(bare)); break;
         }
+        return json;
     }
 
     /// <summary>Removes the PSObject wrapper. An object that only has properties is kept.</summary>
     internal static object? Bare(object? value) =>
         value is PSObject { BaseObject: not PSCustomObject } wrapped ? wrapped.BaseObject : value;
     internal static string Invariant(object? value) => Convert.ToString(value, CultureInfo.InvariantCulture) ?? string.Empty;
-
     internal static IEnumerable<KeyValuePair<string, object?>> MembersOf(object value) => value is IDictionary entries
         ? entries.Keys.Cast<object>().Select(key => new KeyValuePair<string, object?>(Invariant(key), entries[key]))
         : ((PSObject)value).Properties.Select(property => new KeyValuePair<string, object?>(property.Name, property.Value));
 
-    internal static void AppendList<T>(StringBuilder json, char open, char close, IEnumerable<T> elements, Action<T> append) {
-        int start = json.Append(open).Length;
-        foreach (T element in elements) {
-            if (json.Length > start) json.Append(',');
-            append(element);
-        }
-        json.Append(close);
-    }
-
-    internal static StringBuilder AppendName(StringBuilder json, string name) {
-        AppendString(json, name);
-        return json.Append(':');
-    }
-
-    /// <summary>Appends a string and escapes every character outside printable ASCII.</summary>
-    internal static void AppendString(StringBuilder json, string text) {
+    /// <summary>Appends a comma, unless nothing is before it in its object or array.</summary>
+    internal static StringBuilder AppendComma(StringBuilder json) => json[json.Length - 1] is '{' or '[' ? json : json.Append(',');
+    internal static StringBuilder AppendName(StringBuilder json, string name) => AppendString(AppendComma(json), name).Append(':');
+    // Escapes every character outside printable ASCII.
+    private static StringBuilder AppendString(StringBuilder json, string text) {
         json.Append('"');
         foreach (char character in text) {
             if (character is '"' or '\\') json.Append('\\').Append(character);
             else if (character is >= ' ' and <= '~') json.Append(character);
             else json.Append("\\u").Append(((int)character).ToString("x4", CultureInfo.InvariantCulture));
         }
-        json.Append('"');
+        return json.Append('"');
     }
 
     // G17 round-trips, which .NET Framework's "R" does not guarantee. NaN and the infinities are written by name.

@@ -1,8 +1,7 @@
 namespace Dllet.Client;
 
-/// <summary>A handle that a function of a module opened. The bridge has its number. The function that releases it is called once: for the
-/// cmdlet over it, for <see cref="Dispose"/>, at the end of the pipeline in which the handle was opened and used, when nobody refers to the
-/// handle any more, or when the bridge ends.</summary>
+/// <summary>A handle that a function of a module opened; the bridge has its number. It is released once: by its cmdlet, by Dispose, at the
+/// end of the pipeline that opened and used it, when nobody refers to it any more, or when the bridge ends.</summary>
 public sealed class NativeHandle : IDisposable {
     private readonly Exchange exchange;
     private int isReleased;
@@ -12,10 +11,9 @@ public sealed class NativeHandle : IDisposable {
     public string ReleasedBy => Text.Substring(0, Text.IndexOf(':'));
     public bool IsReleased => isReleased != 0;
     /// <summary>The text that names it for the bridge: the function, a number, and the bridge.</summary>
-    internal string Text { get; }
+    internal readonly string Text;
     /// <summary>The pipeline that it was opened in, if other commands follow there; null if a variable can hold it.</summary>
-    internal PipelineRun? Origin { get; }
-    /// <summary>Notes that the release function was called.</summary>
+    internal readonly PipelineRun? Origin;
     internal void MarkReleased() => isReleased = 1;
     public void Dispose() { Leave(now: true); GC.SuppressFinalize(this); }
     public override string ToString() => Text.Substring(0, Text.IndexOf('@'));
@@ -23,4 +21,4 @@ public sealed class NativeHandle : IDisposable {
 }
 
 /// <summary>The part of a pipeline from a command that opens handles to its end.</summary>
-internal sealed class PipelineRun { internal bool HasEnded { get; set; } }
+internal sealed class PipelineRun { internal bool HasEnded; }

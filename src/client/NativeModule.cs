@@ -1,49 +1,42 @@
 namespace Dllet.Client;
 
-/// <summary>An imported module: its options, facts and bridge. The facts are read beside the import, the first call starts the bridge; both
-/// end with the module.</summary>
+/// <summary>An imported module: its options, its facts, and its bridge, which the first call starts.</summary>
 public sealed class NativeModule {
-    private readonly Lazy<ModuleFacts> facts;
+    private readonly object gate = new();
+    private readonly string factsFile;
+    private ModuleFacts? facts;
+    internal readonly string Directory, ProgramDirectory;
+    internal readonly ModuleOptions Options;
+    /// <summary>The session state of the module, in which its functions run.</summary>
+    internal readonly SessionState State;
+    internal Exchange Exchange { get; }
+    /// <summary>The number of records that the next cmdlet will get; 0 if it is not known.</summary>
+    internal int Total;
 
     internal NativeModule(string directory, ModuleOptions options, SessionState state) {
-        Directory = directory.TrimEnd('/', '\\');
-        Options = options;
-        State = state;
-        facts = new Lazy<ModuleFacts>(ReadFacts, LazyThreadSafetyMode.PublicationOnly);
-        Exchange = new Exchange(ProgramDirectory, options, () => Facts);
+        (Directory, Options, State) = (directory.TrimEnd('/', '\\'), options, state);
+        (ProgramDirectory, factsFile) = (Path.Combine(Directory, "bin"), Path.Combine(Directory, "facts.json"));
+        Exchange = new Exchange(this);
     }
 
-    internal string Directory { get; }
-    private string ProgramDirectory => Path.Combine(Directory, "bin");
-    private string FactsFile => Path.Combine(Directory, "facts.json");
-    internal ModuleOptions Options { get; }
-    /// <summary>The session state of the module, in which its functions run.</summary>
-    internal SessionState State { get; }
-    internal ModuleFacts Facts => facts.Value;
-    internal Exchange Exchange { get; }
-    /// <summary>The number of records that the next cmdlet will get, if known.</summary>
-    internal int Total { get; set; }
-
+    internal ModuleFacts Facts { get { lock (gate) return facts ??= ReadFacts(); } }
     /// <summary>Begins one invocation of a cmdlet.</summary>
     public NativeCall Open(PSCmdlet cmdlet, string command) {
         if (cmdlet is null) throw new ArgumentNullException(nameof(cmdlet));
-        return Guard<NativeCall>(new Caller(cmdlet, State), () => {
-            CmdletFacts known = Facts[command];
-            return known.Kind switch {
-                "function" => new FunctionCall(this, cmdlet, known),
-                "operation" => new OperationCall(this, cmdlet, known),
-                "integrity" => new IntegrityCall(this, cmdlet, known),
-                _ => throw new FormatException($"there is no kind '{known.Kind}'"),
-            };
+        return Guard<NativeCall>(new Caller(cmdlet, State), () => Facts[command] switch {
+            { Kind: "function" } known => new FunctionCall(this, cmdlet, known),
+            { Kind: "operation" } known => new OperationCall(this, cmdlet, known),
+            { Kind: "integrity" } known => new IntegrityCall(this, cmdlet, known),
+            { Kind: var kind } => throw new FormatException($"there is no kind '{kind}'"),
         });
     }
 
-    /// <summary>Begins to declare what the functions of the module write, for Tab: the import does not wait for it.</summary>
-    internal Task DeclareOutputs() {
+    /// <summary>Beside the import, reads the facts and declares what the functions write, for Tab. Damaged facts are an error of the first
+    /// cmdlet.</summary>
+    internal Task ReadAhead() {
         FunctionInfo[] functions = State.InvokeCommand.GetCommands("*", CommandTypes.Function, nameIsPattern: true)
             .OfType<FunctionInfo>().Where(one => one.Module == State.Module).ToArray();
         return Task.Run(() => {
-            // Damaged facts are an error of the first cmdlet.
             try { OutputTypes.Declare(functions, Facts); } catch (Exception error) when (Ends(error)) { }
         });
     }
@@ -54,9 +47,8 @@ public sealed class NativeModule {
         var caller = new Caller(cmdlet, State);
         return Guard(caller, () => {
             Reply reply = Exchange.Call(caller, method, JsonWriter.Write(parameters), afterGreeting: true);
-            caller.WriteNotices(reply);
-            if (reply.Error is { } error) throw new Failure(reply.RecordOf(error, Failure.TargetOf(parameters)));
-            return Failure.Plain(reply.Read(() => reply.Members));
+            if (reply.Error is { } error) throw new Failure(reply.RecordOf(error, PSObjects.Of(parameters)));
+            return PSObjects.Plain(reply.Read(() => reply.Members));
         });
     }
 
@@ -64,29 +56,23 @@ public sealed class NativeModule {
     public string FindNode() => FindNodeAndOrigin().Path;
     internal (string Path, string Origin) FindNodeAndOrigin() => NodeSearch.Find(ProgramDirectory, Options.NodePath, Facts.MinimumNode);
     public void Close() => Exchange.Close();
+    // An error of a downstream command too, which PowerShell would otherwise report as a failed method call.
+    private static bool Ends(Exception error) => error is Failure or FormatException or (RuntimeException and not PipelineStoppedException);
 
-    /// <summary>Returns whether an error ends the cmdlet with its own record: a bridge failure, invalid facts, or an error of a downstream
-    /// command, which PowerShell would otherwise report as a failed method call.</summary>
-    private static bool Ends(Exception error) =>
-        error is Failure or FormatException or (RuntimeException and not PipelineStoppedException);
-
-    /// <summary>Does the work of a cmdlet. An error that ends it is its terminating error.</summary>
+    /// <summary>Does the work of a cmdlet. A failure of the bridge or invalid facts are its terminating error.</summary>
     internal T Guard<T>(Caller caller, Func<T> work) {
         try { return work(); } catch (Exception error) when (Ends(error)) {
             caller.Inherit("ErrorActionPreference", "ErrorAction");
-            caller.Cmdlet.ThrowTerminatingError(error switch {
-                Failure failure => failure.Record,
-                RuntimeException ended => ended.ErrorRecord,
-                _ => Damaged(error).Record,
-            });
+            ErrorRecord record = error is RuntimeException ended ? ended.ErrorRecord : (error as Failure ?? Damaged(error)).Record;
+            caller.Cmdlet.ThrowTerminatingError(record);
             throw;
         }
     }
 
     private ModuleFacts ReadFacts() {
-        try { return new ModuleFacts(JsonReader.ParseObject(File.ReadAllText(FactsFile)), ProgramDirectory, Exchange); }
+        try { return new ModuleFacts(JsonReader.ParseObject(File.ReadAllText(factsFile)), this); }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or FormatException) { throw Damaged(error); }
     }
 
-    private Failure Damaged(Exception cause) => new("damaged", Directory, [("File", FactsFile), ("Problem", cause.Message)], cause);
+    private Failure Damaged(Exception cause) => new("damaged", Directory, [("File", factsFile), ("Problem", cause.Message)], cause);
 }

@@ -20,15 +20,15 @@ internal static class NodeSearch {
     }
 
     /// <summary>Returns the error of a Node.js that is too old for the program, otherwise null. Runs it.</summary>
-    internal static Failure? ProblemOf(string node, string programDirectory, string minimumNode, Caller caller) {
-        Match said = Regex.Match(AskVersion(node, programDirectory, caller), @"^v([0-9]{1,4}\.[0-9]{1,4}\.[0-9]{1,6})");
-        if (!said.Success || new Version(said.Groups[1].Value) >= new Version(minimumNode)) return null;
-        return new Failure("nodeTooOld", node, [("Minimum", minimumNode), ("Node", node), ("Found", said.Groups[1].Value), Hint]);
+    internal static Failure? ProblemOf(string node, NativeModule module, Caller caller) {
+        string found = Regex.Match(AskVersion(node, module.ProgramDirectory, caller), @"(?<=^v)[0-9]{1,4}\.[0-9]{1,4}\.[0-9]{1,6}").Value;
+        string minimum = module.Facts.MinimumNode;
+        if (found.Length == 0 || new Version(found) >= new Version(minimum)) return null;
+        return new Failure("nodeTooOld", node, [("Minimum", minimum), ("Node", node), ("Found", found), Hint]);
     }
 
     // How to install Node.js.
     private static (string, object?) Hint => ("Hint", SystemFacts.IsWindows ? " (winget install OpenJS.NodeJS.LTS)" : string.Empty);
-
     // Only an administrator can write these registry values. A user can set environment variables for an elevated session too.
     private static IEnumerable<string> Installations() => SystemFacts.MachineTexts(@"SOFTWARE\Node.js", "InstallPath")
         .Concat(SystemFacts.MachineTexts(@"SOFTWARE\Microsoft\Windows\CurrentVersion", "ProgramFilesDir").Select(one => one + @"\nodejs"))

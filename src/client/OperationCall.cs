@@ -1,49 +1,43 @@
 namespace Dllet.Client;
 
-/// <summary>A cmdlet over an operation of the program. One that changes nothing calls at the end of its pipeline: once, or, if it collects
-/// the values of one parameter, once for each combination of the others. One that changes something asks and calls at once, for each
-/// different record.</summary>
+/// <summary>A cmdlet over an operation of the program. One that changes something asks and calls for each different record. Any other calls
+/// at the end of its pipeline: once, or, if it collects the values of one parameter, once for each combination of the others.</summary>
 internal sealed class OperationCall(NativeModule module, PSCmdlet cmdlet, CmdletFacts facts) : NativeCall(module, cmdlet, facts) {
     private const int LongList = 1000; // So many values may take more than a second.
-    // By the JSON of their values, in order.
-    private readonly OrderedDictionary calls = new(StringComparer.Ordinal);
-
-    private string? Gathered => Facts.Json.Find<string>("gathered");
+    private readonly OrderedDictionary calls = new(StringComparer.Ordinal); // By the JSON of their values, in order.
+    private readonly string? gathered = facts.Json.Find<string>("gathered");
+    private readonly string output = facts.Output.Get<string>("kind");
 
     private protected override void Take(IDictionary<string, object> bound) {
         try { TakeRange(bound); } catch (Failure refused) { Refuse(refused.Record); return; }
         var values = new Dictionary<string, object?>(Facts.Json.Find<JsonObject>("arguments") ?? [], StringComparer.Ordinal);
-        string? gathered = Gathered;
         foreach (TypedName input in Facts.Inputs)
             if (bound.TryGetValue(input.Name, out object? value) && input.Name != gathered) values[input.Name] = value;
         string key = JsonWriter.Write(values);
         bool isNew = !calls.Contains(key);
         if (isNew) calls.Add(key, values);
-        if (Facts.Changes) {
-            if (isNew) Change(values, bound);
-            return;
-        }
+        if (Facts.Changes && isNew) Change(values, bound);
+        if (Facts.Changes || gathered is null || !bound.TryGetValue(gathered, out object? more)) return;
         var call = (Dictionary<string, object?>)calls[key];
-        if (gathered is null || !bound.TryGetValue(gathered, out object? more)) return;
         if (!call.TryGetValue(gathered, out object? all)) call[gathered] = all = new List<object>();
         ((List<object>)all!).AddRange(LanguagePrimitives.ConvertTo<object[]>(more));
     }
 
     // A record can give the numbers of the collected parameter as a range.
     private void TakeRange(IDictionary<string, object> bound) {
-        if (Facts.Json.Find<JsonObject>("ranges") is not { } ranges || Gathered is not { } many) return;
-        if (bound.ContainsKey(many) && CameWithRecord(many)) PipedValue.TakeNumbers(Module.State, many, ranges, bound);
+        if (gathered is null || Facts.Json.Find<JsonObject>("ranges") is not { } ranges) return;
+        if (bound.ContainsKey(gathered) && CameWithRecord(gathered)) PipedValue.TakeNumbers(Module.State, gathered, ranges, bound);
     }
 
     private void Change(Dictionary<string, object?> values, IDictionary<string, object> bound) {
         object?[] row = Array.ConvertAll(Facts.Inputs, input => values.TryGetValue(input.Name, out object? value) ? value : input.Default);
         if (Complete(ref row) is { } refusal) Refuse(refusal);
-        else if (Facts.Should is not { } should || new Confirmation(Caller, should).IsGiven(bound, Facts.TextsOf(row))) {
+        else if (Facts.Should is not { } should || Caller.Confirms(should, Facts.TextsOf(row))) {
             if (ReasonOf(bound) is { } reason) values["dllet.reason"] = reason;
             Caller.IsFinishing = true;
             Reply? reply;
             try { reply = Ask(values); } finally { Caller.IsFinishing = false; }
-            if (reply is not null) WriteRows(reply);
+            WriteRows(reply);
         }
     }
 
@@ -52,39 +46,56 @@ internal sealed class OperationCall(NativeModule module, PSCmdlet cmdlet, Cmdlet
         foreach (Dictionary<string, object?> values in calls.Values) {
             if (Facts.Json.Has("session"))
                 foreach (JsonObject row in new Diagnosis(Module, Caller).Rows(Facts.Method)) Cmdlet.WriteObject(Facts.ObjectOf(row));
-            else if (Facts.Output.Get<string>("kind") == "file") new FileOutput(Caller, Facts).Write(() => Ask(values));
-            else if (Ask(values) is { } reply) WriteRows(reply);
+            else if (output == "file") WriteFile(values);
+            else WriteRows(Ask(values));
         }
-    }
-
-    private void WriteRows(Reply reply) {
-        if (Facts.Output.Get<string>("kind") == "none") return;
-        foreach (JsonObject row in reply.Read(() => reply.Members.GetList<JsonObject>("Rows"))) WriteRow(reply, row);
     }
 
     // Returns the reply if it has a result; otherwise writes its error and returns null.
     private Reply? Ask(Dictionary<string, object?> values) {
         var progress = new ProgressBar(Caller, 0);
-        if (Gathered is { } name && values.TryGetValue(name, out object? list) && list is List<object> { Count: >= LongList } many)
-            progress.Announce(FormattableString.Invariant($"{many.Count} values of {name}"));
+        if (gathered is not null && values.TryGetValue(gathered, out object? list) && list is List<object> { Count: >= LongList } many)
+            progress.Announce(FormattableString.Invariant($"{many.Count} values of {gathered}"));
         Reply reply = Module.Exchange.Call(Caller, Facts.Method, JsonWriter.Write(values), Facts.Changes);
         progress.Hide();
-        Caller.WriteNotices(reply);
         if (reply.Error is not { } error) return reply;
         values.Remove("dllet.reason");
-        Caller.WriteError(reply.RecordOf(error, Failure.TargetOf(values)));
+        Caller.WriteError(reply.RecordOf(error, PSObjects.Of(values)));
         return null;
     }
 
-    // Writes one object, or, if a field is expanded, one for each number of its range.
-    private void WriteRow(Reply reply, JsonObject row) {
+    // Writes an object for each row, or, if a field is expanded, for each number of its range.
+    private void WriteRows(Reply? reply) {
+        if (reply is null || output == "none") return;
         JsonObject? range = Facts.Output.Find<JsonObject>("expand");
         string? field = range?.Get<string>("from");
-        (long number, long end) = field is null ? (0, 0)
-            : reply.Read(() => (row.Get<long>(field), row.Get<long>(range!.Get<string>("to"))));
-        for (; number <= end; number++) {
-            if (field is not null) row[field] = number;
-            Cmdlet.WriteObject(reply.Read(() => Facts.ObjectOf(row)));
+        foreach (JsonObject row in reply.Read(() => reply.Members.GetList<JsonObject>("Rows"))) {
+            (long number, long end) = field is null ? (0, 0)
+                : reply.Read(() => (row.Get<long>(field), row.Get<long>(range!.Get<string>("to"))));
+            for (; number <= end; number++) {
+                if (field is not null) row[field] = number;
+                Cmdlet.WriteObject(reply.Read(() => Facts.ObjectOf(row)));
+            }
+        }
+    }
+
+    // Writes the text of the reply to the file given by -Path, in UTF-8 without a byte order mark.
+    private void WriteFile(Dictionary<string, object?> values) {
+        string given = (string)Cmdlet.MyInvocation.BoundParameters["Path"];
+        try {
+            string path = Cmdlet.SessionState.Path.GetUnresolvedProviderPathFromPSPath(given, out ProviderInfo provider, out _);
+            if (provider.Name != "FileSystem")
+                throw new NotSupportedException($"The path belongs to {provider.Name}, not to the file system.");
+            if (Facts.Should is { } should && !Caller.Confirms(should, Texts.ValuesOf([("Path", given)]))) return;
+            if (Ask(values) is not { } reply) return;
+            File.WriteAllText(path, reply.Read(() => reply.Members.Get<string>("Text")), new UTF8Encoding(false));
+            // As Get-Item returns it: with the properties that its view shows.
+            Cmdlet.WriteObject(Cmdlet.InvokeProvider.Item.Get([path], force: true, literalPath: true), enumerateCollection: true);
+        } catch (Exception error) when (error is IOException or UnauthorizedAccessException or NotSupportedException or ArgumentException
+            or ItemNotFoundException or System.Management.Automation.DriveNotFoundException or ProviderNotFoundException
+            or PSArgumentException) {
+            string problem = error.GetBaseException().Message;
+            Caller.WriteError(Failure.RecordOf("fileNotWritten", given, [("Path", given), ("Problem", problem)], error));
         }
     }
 }

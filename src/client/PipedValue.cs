@@ -12,8 +12,7 @@ internal static class PipedValue {
         _ => false,
     };
 
-    /// <summary>Returns the error of a value that the record did not contain, or null if it is acceptable. The property's text replaces the
-    /// text of the object that has it. <paramref name="function"/> is the session state in which the cmdlet runs.</summary>
+    /// <summary>Returns the error of a value that the record did not contain. The text of its property replaces its own.</summary>
     internal static ErrorRecord? Refuse(SessionState function, ParameterMetadata parameter, IDictionary<string, object> bound) {
         object? piped = function.PSVariable.GetValue("_");
         PSPropertyInfo? property = piped is null ? null : FindProperty(piped, parameter);
@@ -34,8 +33,7 @@ internal static class PipedValue {
         if (FindProperty(record, parameter) is { } property) bound[parameter.Name] = property.Value;
     }
 
-    /// <summary>Replaces the text that parameter binding made of a record: by its property of the parameter's name, or by the range of two
-    /// others. Throws Failure if it has neither.</summary>
+    /// <summary>Replaces the text that binding made of a record: by its property of the name, or by the range of two others.</summary>
     internal static void TakeNumbers(SessionState function, string parameter, JsonObject ranges, IDictionary<string, object> bound) {
         object? record = function.PSVariable.GetValue("_");
         if (JsonWriter.Bare(record) is not { } bare || bare is string or ValueType or IEnumerable) return;

@@ -4,12 +4,6 @@ namespace Dllet.Client;
 
 /// <summary>Starts a program without a shell, in its own directory, with redirected streams and a minimal environment.</summary>
 internal static class ProgramStart {
-    private static readonly string[] Variables = SystemFacts.IsWindows
-        ? ["TEMP", "TMP", "USERPROFILE", "LOCALAPPDATA", "APPDATA", "ProgramData"]
-        : ["HOME", "TMPDIR", "LANG", "LC_ALL", "XDG_STATE_HOME", "TZ"];
-    // Kills child processes too, such as the Node.js behind a launcher, which holds the pipes. On Windows the job object does that.
-    private static readonly MethodInfo? KillTree = SystemFacts.IsWindows ? null : typeof(Process).GetMethod("Kill", [typeof(bool)]);
-
     /// <summary>Starts it. Throws Win32Exception if that fails, also for a file that makes no process.</summary>
     internal static Process Start(string program, string arguments, string directory) =>
         Process.Start(Make(program, arguments, directory)) ?? throw new Win32Exception(193); // ERROR_BAD_EXE_FORMAT
@@ -21,11 +15,12 @@ internal static class ProgramStart {
         };
         // .NET Framework throws if the environment has a name in two cases. The variables it copied until then are cleared next.
         try { _ = start.EnvironmentVariables; } catch (ArgumentException) { }
-        // Pass only what the program needs, and nothing that could change how Node.js or the loader works. The system directory, which
-        // decides what Winsock loads, comes from Windows itself.
+        // Pass nothing that could change how Node.js or the loader works. The system directory comes from Windows itself.
         StringDictionary variables = start.EnvironmentVariables;
         variables.Clear();
-        foreach (string name in Variables)
+        string[] passed = SystemFacts.IsWindows ? ["TEMP", "TMP", "USERPROFILE", "LOCALAPPDATA", "APPDATA", "ProgramData"]
+            : ["HOME", "TMPDIR", "LANG", "LC_ALL", "XDG_STATE_HOME", "TZ"];
+        foreach (string name in passed)
             if (Environment.GetEnvironmentVariable(name) is { Length: > 0 } value) variables[name] = value;
         string system = Environment.SystemDirectory;
         variables["PATH"] = SystemFacts.IsWindows ? system : "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
@@ -35,9 +30,10 @@ internal static class ProgramStart {
         return start;
     }
 
-    /// <summary>Kills a program. Does nothing if it has exited.</summary>
+    /// <summary>Kills a program, and its children, such as the Node.js behind a launcher; on Windows the job does that.</summary>
     internal static void Kill(Process process, bool withChildren = true) {
-        try { if (KillTree is null || !withChildren) process.Kill(); else KillTree.Invoke(process, [true]); }
+        MethodInfo? killTree = SystemFacts.IsWindows || !withChildren ? null : typeof(Process).GetMethod("Kill", [typeof(bool)]);
+        try { if (killTree is null) process.Kill(); else killTree.Invoke(process, [true]); }
         catch (Exception error) when (error is InvalidOperationException or Win32Exception or TargetInvocationException) { } // Exited.
     }
 
@@ -48,4 +44,31 @@ internal static class ProgramStart {
         string escaped = Regex.Replace(argument, @"(\\*)""", @"$1$1\""");
         return $"\"{Regex.Replace(escaped, @"\\+\z", "$0$0")}\"";
     }
+}
+
+/// <summary>A Windows job object that ends its processes when its last handle is closed, and therefore whenever this process ends. Source:
+/// learn.microsoft.com "Job Objects", JOB_OBJECT_LIMIT_KILL_ON_JOB_CLOSE.</summary>
+internal sealed class JobObject : SafeHandleZeroOrMinusOneIsInvalid {
+    private const int ExtendedLimitInformation = 9, KillOnJobClose = 0x2000, FlagsOffset = 16; // LimitFlags is after two 64-bit times.
+    public JobObject() : base(ownsHandle: true) { }
+    /// <summary>Assigns a process to a new job. Returns null if the system refuses; the program then watches its parent itself.</summary>
+    internal static JobObject? TryAssign(Process process) {
+        JobObject job = CreateJobObjectW(IntPtr.Zero, null);
+        byte[] limits = new byte[IntPtr.Size == 8 ? 144 : 112]; // JOBOBJECT_EXTENDED_LIMIT_INFORMATION
+        BitConverter.GetBytes(KillOnJobClose).CopyTo(limits, FlagsOffset);
+        if (!job.IsInvalid && SetInformationJobObject(job, ExtendedLimitInformation, limits, limits.Length)
+            && AssignProcessToJobObject(job, process.Handle)) return job;
+        job.Dispose();
+        return null;
+    }
+
+    protected override bool ReleaseHandle() => CloseHandle(handle);
+    [DllImport("kernel32.dll", CharSet = CharSet.Unicode), DefaultDllImportSearchPaths(DllImportSearchPath.System32)]
+    private static extern JobObject CreateJobObjectW(IntPtr attributes, string? name);
+    [DllImport("kernel32.dll"), DefaultDllImportSearchPaths(DllImportSearchPath.System32)]
+    private static extern bool SetInformationJobObject(JobObject job, int kind, byte[] limits, int size);
+    [DllImport("kernel32.dll"), DefaultDllImportSearchPaths(DllImportSearchPath.System32)]
+    private static extern bool AssignProcessToJobObject(JobObject job, IntPtr process);
+    [DllImport("kernel32.dll"), DefaultDllImportSearchPaths(DllImportSearchPath.System32)]
+    private static extern bool CloseHandle(IntPtr handle);
 }

@@ -4,9 +4,7 @@ namespace Dllet.Client;
 internal static class SystemFacts {
     private const int BuiltInAdministrators = 26;
     private const uint TextOnly = 0x2, NumberOnly = 0x10, View64 = 0x10000, View32 = 0x20000;
-    private static readonly IntPtr LocalMachine = new(unchecked((int)0x80000002));
-    internal static bool IsWindows { get; } = Path.DirectorySeparatorChar == '\\';
-    internal static int ProcessId { get; } = Process.GetCurrentProcess().Id;
+    internal static readonly bool IsWindows = Path.DirectorySeparatorChar == '\\';
 
     /// <summary>Returns whether the path is fully qualified: it starts at a drive, a share or the root.</summary>
     internal static bool IsAbsolute(string path) => IsWindows
@@ -17,7 +15,7 @@ internal static class SystemFacts {
     /// <summary>Returns whether this process is elevated. Windows only.</summary>
     internal static bool IsElevated() {
         var sid = new byte[68];
-        uint size = (uint)sid.Length;
+        int size = sid.Length;
         return CreateWellKnownSid(BuiltInAdministrators, IntPtr.Zero, sid, ref size)
             && CheckTokenMembership(IntPtr.Zero, sid, out bool isMember) && isMember;
     }
@@ -35,13 +33,14 @@ internal static class SystemFacts {
     private static byte[]? MachineValue(string key, string name, uint flags) {
         var value = new byte[2048];
         int size = value.Length;
-        return RegGetValueW(LocalMachine, key, name, flags, IntPtr.Zero, value, ref size) == 0 ? value : null;
+        IntPtr localMachine = new(unchecked((int)0x80000002));
+        return RegGetValueW(localMachine, key, name, flags, IntPtr.Zero, value, ref size) == 0 ? value : null;
     }
 
     [DllImport("advapi32.dll", CharSet = CharSet.Unicode), DefaultDllImportSearchPaths(DllImportSearchPath.System32)]
     private static extern int RegGetValueW(IntPtr root, string key, string name, uint flags, IntPtr type, [Out] byte[] value, ref int size);
     [DllImport("advapi32.dll"), DefaultDllImportSearchPaths(DllImportSearchPath.System32)]
-    private static extern bool CreateWellKnownSid(int kind, IntPtr domain, byte[] sid, ref uint size);
+    private static extern bool CreateWellKnownSid(int kind, IntPtr domain, byte[] sid, ref int size);
     [DllImport("advapi32.dll"), DefaultDllImportSearchPaths(DllImportSearchPath.System32)]
     private static extern bool CheckTokenMembership(IntPtr token, byte[] sid, out bool isMember);
 }

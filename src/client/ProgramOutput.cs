@@ -6,7 +6,7 @@ internal sealed class LineReader(Stream stream, int limit) : IDisposable {
     private byte[] buffer = new byte[LeastBuffer];
     private int start, end;
     /// <summary>True if the stream ended in the middle of the last line.</summary>
-    internal bool IsCut { get; private set; }
+    internal bool IsCut;
 
     /// <summary>Reads the next line on the calling thread. Returns it without its line feed, or null at the end of the stream. Throws
     /// InvalidDataException for a line over the limit. An incomplete last line, as after a crash, is returned as it is.</summary>
@@ -25,7 +25,6 @@ internal sealed class LineReader(Stream stream, int limit) : IDisposable {
     }
 
     public void Dispose() => stream.Dispose();
-
     private string Take(int stop, int next) {
         int length = stop > start && buffer[stop - 1] == '\r' ? stop - start - 1 : stop - start;
         string line = Encoding.UTF8.GetString(buffer, start, length);
@@ -40,5 +39,39 @@ internal sealed class LineReader(Stream stream, int limit) : IDisposable {
         else if (kept == buffer.Length) target = new byte[buffer.Length * 2];
         Buffer.BlockCopy(buffer, start, target, 0, kept);
         (buffer, start, end) = (target, 0, kept);
+    }
+}
+
+/// <summary>Keeps the last lines of a program's standard error. Reads the whole stream, so that the program never blocks on it.</summary>
+internal sealed class LastWords {
+    private const int Limit = 2000, MaximumLines = 10;
+    private readonly List<byte> kept = [];
+    private readonly Thread reader;
+
+    internal LastWords(Stream stream) {
+        reader = new Thread(() => Drain(stream), 128 * 1024) { IsBackground = true, Name = "dllet: standard error" };
+        reader.Start();
+    }
+
+    /// <summary>The last lines so far. The first one may be truncated at its start.</summary>
+    internal string Text {
+        get {
+            string text;
+            lock (kept) text = Encoding.UTF8.GetString(kept.ToArray());
+            string[] lines = text.Split(['\r', '\n'], StringSplitOptions.RemoveEmptyEntries);
+            return string.Join(Environment.NewLine, lines.Skip(lines.Length - MaximumLines)).Trim(' ', '\t', '\uFFFD');
+        }
+    }
+
+    internal bool HasEnded(int milliseconds) => reader.Join(milliseconds);
+    private void Drain(Stream stream) {
+        var buffer = new byte[4096];
+        try {
+            using Stream source = stream;
+            while (source.Read(buffer, 0, buffer.Length) is > 0 and int count) lock (kept) {
+                kept.AddRange(new ArraySegment<byte>(buffer, 0, count));
+                kept.RemoveRange(0, Math.Max(0, kept.Count - Limit));
+            }
+        } catch (Exception error) when (error is IOException or ObjectDisposedException) { } // The program exited; keep what was read.
     }
 }
