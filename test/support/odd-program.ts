@@ -45,7 +45,7 @@ onRequest((request) => {
 
 /** The milliseconds in which a stop ends any wait: 100, or more on a machine with far more work than processors. */
 export function millisecondsToStop(): number {
-  return (loadavg()[0] ?? 0) > 4 * availableParallelism() ? 500 : 100;
+  return (loadavg()[0] ?? 0) > 4 * availableParallelism() ? 3000 : 100;
 }
 
 /**
