@@ -347,7 +347,7 @@ describe('the map', () => {
     expect(page).toContain('<title>Ports of &#60;b&#62;&#34;PC&#34; (simulated)</title>');
     expect(page).toContain('2025-06-30T12:00:00Z');
     expect(page).not.toContain('<b>"PC"');
-    const rows = [...page.matchAll(/<tr role="row">(.*?)<\/tr>/gs)].map((match) =>
+    const rows = [...page.matchAll(/<tr role="row"[^>]*>(.*?)<\/tr>/gs)].map((match) =>
       (match[1] ?? '').replace(/<[^>]*>/g, ' ').replace(/\s+/g, ' '),
     );
     const has = (...words: (string | number)[]) =>
