@@ -348,7 +348,7 @@ function Set-DynamicPortRange {
         [Parameter(Mandatory, Position = 0, ValueFromPipelineByPropertyName)]
         [ValidateSet('Tcp', 'Udp')] [string] $Protocol,
         [Parameter(Position = 1)]
-        [ValidateRange(1025, 65281)] [int] $StartPort,
+        [ValidateRange(1024, 65281)] [int] $StartPort,
         [Parameter(Position = 2)]
         [ValidateRange(255, 64511)] [int] $NumberOfPorts,
         [switch] $Default,

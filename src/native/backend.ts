@@ -156,6 +156,9 @@ function unlessMissing<T>(bind: () => T): T | undefined {
   }
 }
 
+/** Wine is win32 to node. */
+const NOT_WINDOWS = process.platform === 'win32' ? ' Wine and ReactOS do not have all functions of Windows.' : '';
+
 /** `withLetter`: exports that have the name and a letter for their characters. */
 function functionMissing(name: string, path: string, withLetter: readonly string[] = []): DlletError {
   const isOther = withLetter.length > 0;
@@ -166,7 +169,7 @@ function functionMissing(name: string, path: string, withLetter: readonly string
     id: 'FunctionNotFound',
     category: 'ObjectNotFound',
     message: `The library ${path} does not export the function ${name}.`,
-    recommendedAction: `${use} a version of the library that has this function; Its other functions may still work. Wine and ReactOS do not have all functions of Windows.`,
+    recommendedAction: `${use} a version of the library that has this function; its other functions may still work.${NOT_WINDOWS}`,
     data: { path, function: name },
   });
 }

@@ -56,7 +56,9 @@ it('a record that cannot be written is told on stderr and in the reply, and the 
   expect(status).toBe(0);
   const reply = JSON.parse(stdout);
   expect(reply.result.Token).toMatch(/^\d+$/);
-  expect(reply.notices).toEqual([expect.stringContaining(`could not be written to the file ${file}: it is a folder`)]);
+  expect(reply.notices).toEqual([
+    expect.stringContaining(`could not be written to the file ${file}: it is a directory`),
+  ]);
   expect(stderr.trim()).toBe(reply.notices[0]);
 });
 

@@ -114,7 +114,7 @@ describe('manifests', () => {
     [['manifest'], /the definition is missing/],
     [['manifest', NAME, 'x', '--out', 'y'], /'x' is an unexpected argument/],
     [['manifest', NAME, '--out', 'y', '--node', 'node'], /--node must be an absolute path/],
-    [['manifest', NAME, '--out', 'y', '--module', 'nowhere'], /is no module/],
+    [['manifest', NAME, '--out', 'y', '--module', 'nowhere'], /is not a module/],
     [['manifest', NAME, '--frob'], /--frob/],
   ])('wrong usage %j: exit status 2', async (args, message) => {
     const { status, stdout, stderr } = await dllet(['dsc', ...args], { cwd: temporaryDirectory() });

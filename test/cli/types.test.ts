@@ -43,7 +43,7 @@ it('several types are one table', async () => {
 });
 
 test.each([
-  ['FILETIM', /^'FILETIM' is no type of a parameter: .*is it 'FILETIME'\?/],
+  ['FILETIM', /^'FILETIM' is no type of a parameter: .*did you mean 'FILETIME'\?/],
   ['LPDWORD', /^'LPDWORD' is no type of a parameter: .*one value, or memory/],
   ['int x, int', /^'int x, int' is not one type/],
   ['BSTR', /memory of OLE/],

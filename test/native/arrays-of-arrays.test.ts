@@ -94,7 +94,7 @@ it('texts are refused with their place', async () => {
   const message = async (method: string, given: Json) => (await call(method, given)).error?.message;
   expect(await message('TextsDigest', { texts: ['a', null] })).toMatch(/at \[1\]: must be a string, not null/);
   expect(await message('TextsDigest', { texts: 'abc' })).toMatch(/must be an array/);
-  expect(await message('TextsDigest', { texts: ['a', 'b\0'] })).toMatch(/at \[1\]: must not hold a NUL character/);
+  expect(await message('TextsDigest', { texts: ['a', 'b\0'] })).toMatch(/at \[1\]: must not contain a NUL character/);
   expect(await message('TextsThree', { texts: ['a'] })).toMatch(/must be an array of 3 elements/);
   expect(await message('TextsLists', { lists: [['a'], ['b', '']] })).toMatch(/at \[1\]: at \[1\]: must not be empty/);
 });

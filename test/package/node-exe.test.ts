@@ -22,7 +22,7 @@ describe('a node.exe', () => {
     ['an old version', fakeNode({ version: '20.18.9' }), /is Node\.js 20\.18\.9; the module needs 20\.19 or later/],
     ['a much older version', fakeNode({ version: '18.20.0' }), /is Node\.js 18\.20\.0/],
     ['another processor', fakeNode({ machine: 0x1c4 }), /processor/],
-    ['another program', fakeNode({ product: 'Deno' }), /is no node\.exe/],
+    ['another program', fakeNode({ product: 'Deno' }), /is not a node\.exe/],
     ['an empty file', Buffer.alloc(0), /is not a Windows program/],
     ['a text', Buffer.from('#!/bin/sh\necho v20.19.0\n'), /is not a Windows program/],
     ['a cut-off file', fakeNode().subarray(0, 200), /is not a Windows program/],

@@ -160,7 +160,7 @@ describe('node.exe', () => {
       {},
       /is for win32-x64, for which the package has no addon: add --platform win32-x64/,
     ],
-    ['another program', { product: 'x' }, /is no node\.exe/],
+    ['another program', { product: 'x' }, /is not a node\.exe/],
   ])('%s is refused', async (_name, facts, message) => {
     await expect(packSample({ nodeFile: nodeRelease(facts) })).rejects.toThrow(message);
   });

@@ -5,7 +5,7 @@ export function describedPlaces(node: unknown, place = ''): { place: string; sch
   if (typeof node !== 'object' || node === null) return [];
   return Object.entries(node).flatMap(([key, value]) => {
     // Conditions repeat fields that are described where they are defined.
-    if (key === 'if' || key === 'then') return [];
+    if (key === 'if' || key === 'then' || key === 'else') return [];
     if (key !== 'properties' && key !== '$defs') return describedPlaces(value, `${place}/${key}`);
     const parts = Object.entries(value as Record<string, Record<string, unknown>>);
     return parts.flatMap(([name, schema]) => {

@@ -604,8 +604,8 @@ BeforeDiscovery {
                     errorId = 'ParameterArgumentValidationError'
                 },
                 @{
-                    because = 'StartPort 1024'
-                    values = @{ Protocol = 'Tcp'; StartPort = 1024 }
+                    because = 'StartPort 1023'
+                    values = @{ Protocol = 'Tcp'; StartPort = 1023 }
                     errorId = 'ParameterArgumentValidationError'
                 },
                 @{

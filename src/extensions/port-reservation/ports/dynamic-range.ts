@@ -6,8 +6,8 @@ import { isOrAre, lacksElevation, rangeWords } from './range-words.js';
 import { dynamicRanges, type RangeQuestion } from './services.js';
 import type { DynamicRange, Protocol, Store } from './types.js';
 
-/** What Windows accepts. Source: Microsoft KB 929851. */
-const LEAST_START = 1025;
+/** What Windows accepts. Source: Microsoft KB 929851, which says 1025; build agents and others have ranges from 1024. */
+const LEAST_START = 1024;
 const LEAST_COUNT = 255;
 const LAST_PORT = 65_535;
 

@@ -87,7 +87,7 @@ describe('netsh', () => {
     const advice = async (startPort: number, numberOfPorts: number) => {
       const refused = addExclusion(context, { ...wanted, startPort, numberOfPorts });
       const error = (await refused.catch((one: unknown) => one)) as DlletError;
-      expect(error.message).toMatch(/cannot be excluded: the TCP ports 7100-7119 are excluded already\.$/);
+      expect(error.message).toMatch(/cannot be excluded: the TCP ports 7100-7119 are already excluded\.$/);
       return error.recommendedAction;
     };
     expect(await advice(7101, 1)).toMatch(

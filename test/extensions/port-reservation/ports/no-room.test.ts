@@ -46,10 +46,11 @@ describe('the reason for no room', () => {
         protocols: ['Tcp', 'Udp'],
         dynamicRanges: [dynamic(1025, 64_511), { ...dynamic(49_152, 16_384), protocol: 'Udp' }],
       },
-      'There is no room for 1000 ports between 1024 and 65535 that are free for TCP and UDP: the largest gap is port 1024 ' +
-        'alone. In the way: the dynamic range of TCP 1025-65535, the dynamic range of UDP 49152-65535. ' +
-        '-IncludeDynamicRange finds room in the dynamic range. The dynamic range of TCP begins below 49152, its default: ' +
-        'Set-DynamicPortRange -Protocol Tcp -Default moves it back. -Protocol Udp finds room for that protocol alone.',
+      'There is no block of 1000 ports between 1024 and 65535 that is free for TCP and UDP: the largest gap is the single ' +
+        'port 1024. In the way: the dynamic range of TCP 1025-65535, the dynamic range of UDP 49152-65535. ' +
+        '-IncludeDynamicRange also finds blocks in the dynamic port range. The dynamic range of TCP starts below the default, ' +
+        '49152. To restore the default, run Set-DynamicPortRange -Protocol Tcp -Default. -Protocol Udp finds a block for that ' +
+        'protocol alone.',
     ],
     [
       'the limits',

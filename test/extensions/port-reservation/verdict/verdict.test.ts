@@ -358,7 +358,7 @@ const rows: readonly Row[] = [
     verdict: 'Excluded',
     range: [5985, 5985, false],
     says: /listens for \S+ of the service WinRM \(process 12\) and \S+ of the request queue DefaultAppPool\.$/,
-    advises: /^Choose another port, or stop the program or service that has the URL/,
+    advises: /^Choose another port, or stop the program or service that uses the URL/,
   },
   {
     title: 'refused in a range of one port (a URL reservation of HTTP.sys): a guess',
