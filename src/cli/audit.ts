@@ -10,6 +10,7 @@ import { UsageError } from './usage.js';
 export const AUDIT_OPTIONS = {
   audit: {
     type: 'string',
+    takes: 'file',
     value: '<absolute path>',
     describe: 'File (absolute path) that gets a JSON line for each change',
   },

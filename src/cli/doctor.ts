@@ -8,6 +8,7 @@ import { type Finding, good, warning } from '../diagnosis/finding.js';
 import { programVersion } from '../generator/generate.js';
 import { compareWithCatalog } from '../package/catalog.js';
 import { PACKAGE_ROOT } from '../package/package-list.js';
+import { DEFINITION, FILE, FOLDER } from './option-values.js';
 import { print, setExit, useOutput } from './output.js';
 import { EXIT, UsageError } from './usage.js';
 
@@ -23,13 +24,9 @@ export const doctorCommand: CommandModule<object, DoctorOptions> = {
   describe: 'Check this machine: platform, node, koffi, library, exports, rights, files, PowerShell',
   builder: (yargs) =>
     yargs
-      .positional('definition', {
-        type: 'string',
-        default: 'PersistentPortReservation',
-        describe: 'Path, or the name of a built-in',
-      })
-      .option('library', { type: 'string', requiresArg: true, describe: 'Absolute path of another library' })
-      .option('module', { type: 'string', requiresArg: true, describe: 'Folder of a packed module to check as well' })
+      .positional('definition', { ...DEFINITION, default: 'PersistentPortReservation' })
+      .option('library', { ...FILE, describe: 'Absolute path of another library' })
+      .option('module', { ...FOLDER, describe: 'Folder of a packed module to check as well' })
       .option('json', { type: 'boolean', default: false, describe: 'Print JSON' })
       .example('dllet doctor', 'This computer')
       .example('dllet doctor --module dist-module/PersistentPortReservation/1.0.0', ''),

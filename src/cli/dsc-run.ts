@@ -22,15 +22,17 @@ export const OPERATION_OPTIONS = {
 /** The options of `dsc manifest`. */
 export const MANIFEST_OPTIONS = {
   ...BACKEND_OPTIONS,
-  out: { type: 'string', value: '<dir>', describe: 'manifest: folder to write into' },
+  out: { type: 'string', takes: 'folder', value: '<dir>', describe: 'manifest: folder to write into' },
   check: { type: 'boolean', describe: 'manifest: write nothing, exit 1 where a file differs' },
   module: {
     type: 'string',
+    takes: 'folder',
     value: '<dir>',
     describe: 'manifest: folder of the module whose program DSC shall start',
   },
   node: {
     type: 'string',
+    takes: 'file',
     value: '<absolute path>',
     describe: 'manifest: absolute path of node; without it, node of PATH',
   },

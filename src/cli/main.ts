@@ -1,24 +1,10 @@
 /** The full command line. */
 import yargs from 'yargs';
-import { EXTENSION_COMMANDS } from '../extensions/in-command-line.js';
 import { programVersion } from '../generator/generate.js';
-import { callCommand } from './call.js';
-import { completionCommand } from './completion.js';
-import { coverageCommand } from './coverage.js';
-import { doctorCommand } from './doctor.js';
-import { dscCommand } from './dsc.js';
-import { explainCommand } from './explain.js';
+import { COMMANDS } from './commands.js';
 import { reportFailure } from './failure.js';
-import { generateCommand } from './generate.js';
-import { shown } from './help.js';
-import { importCommand } from './import.js';
-import { newCommand } from './new.js';
-import { packCommand } from './pack.js';
-import { serveCommand } from './serve.js';
 import { UsageError } from './usage.js';
 import { STRINGS, usageMessage } from './usage-message.js';
-import { validateCommand } from './validate.js';
-import { verifyCommand } from './verify.js';
 
 /** Runs one command, and reports what it throws: as JSON where the command was asked for JSON. */
 export async function runMain(args: readonly string[]): Promise<void> {
@@ -37,20 +23,7 @@ async function parse(args: readonly string[], asksForJson: (asked: boolean) => v
   await yargs([...args])
     .scriptName('dllet')
     .usage('$0 <command>\n\nFrom a native DLL to PowerShell cmdlets.')
-    .command(shown(callCommand))
-    .command(shown(serveCommand))
-    .command(newCommand)
-    .command(validateCommand)
-    .command(explainCommand)
-    .command(importCommand)
-    .command(coverageCommand)
-    .command(generateCommand)
-    .command(packCommand)
-    .command(verifyCommand)
-    .command(shown(dscCommand))
-    .command(doctorCommand)
-    .command([...EXTENSION_COMMANDS])
-    .command(completionCommand)
+    .command([...COMMANDS])
     .middleware(({ json }) => asksForJson(json === true))
     .demandCommand(1, 'A command is missing')
     .recommendCommands()

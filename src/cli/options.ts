@@ -3,6 +3,7 @@
  * parser, from tables. How a usage line and `--help` show the options comes from the same tables.
  */
 import { type ParseArgsConfig, parseArgs } from 'node:util';
+import type { Takes } from './option-values.js';
 import { UsageError } from './usage.js';
 
 /** Options by name, as parseArgs takes them, with what only people read. */
@@ -14,6 +15,8 @@ export type OptionTable = Readonly<
       /** How a usage line shows the value: `<absolute path>`. */
       readonly value?: string;
       readonly choices?: readonly string[];
+      /** What a shell offers for the value. */
+      readonly takes?: Takes;
       /** True for an option that can be given more than once. */
       readonly multiple?: true;
       readonly describe: string;
@@ -26,7 +29,9 @@ export interface FastCommand {
   /** With its positional arguments: `serve <definition>`. */
   readonly command: string;
   readonly describe: string;
-  readonly positionals: Readonly<Record<string, { readonly describe: string; readonly choices?: readonly string[] }>>;
+  readonly positionals: Readonly<
+    Record<string, { readonly describe: string; readonly choices?: readonly string[]; readonly takes?: Takes }>
+  >;
   readonly options: OptionTable;
   readonly usage: string;
   /** Command lines, each with what it does. */

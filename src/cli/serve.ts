@@ -3,6 +3,7 @@ import path from 'node:path';
 import { definitionFile, loadDefinition } from '../definition/load.js';
 import { AUDIT_OPTIONS } from './audit.js';
 import { BACKEND_OPTIONS } from './backend.js';
+import { DEFINITION } from './option-values.js';
 import { type FastCommand, parseOptions, usageOf } from './options.js';
 import { printError } from './output.js';
 import { SERVE_OPTIONS, serve } from './resident.js';
@@ -14,7 +15,7 @@ const USAGE = `dllet serve <definition> ${usageOf(OPTIONS)}`;
 export const serveCommand: FastCommand = {
   command: 'serve <definition>',
   describe: 'Answer JSON-RPC 2.0 requests on stdin and stdout, one per line, until stdin ends',
-  positionals: { definition: { describe: 'Path, or the name of a built-in' } },
+  positionals: { definition: DEFINITION },
   options: OPTIONS,
   usage: USAGE,
   examples: [['dllet serve PersistentPortReservation --backend simulated', '']],

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { CommandModule } from 'yargs';
 import { stateFile } from '../../../cli/backend.js';
-import { wholeNumber, wordsOf } from '../../../cli/option-values.js';
+import { FILE, TEXT, wholeNumber, wordsOf } from '../../../cli/option-values.js';
 import { print } from '../../../cli/output.js';
 import { UsageError } from '../../../cli/usage.js';
 import { DlletError, messageOf } from '../../../definition/errors.js';
@@ -54,10 +54,9 @@ export const simulationCommand: CommandModule<object, SimulationArguments> = {
   builder: (yargs) =>
     yargs
       .positional('action', { choices: ACTIONS, demandOption: true, describe: 'What to do' })
-      .positional('file', { type: 'string', describe: 'load: a file with pasted tables of netsh; - for stdin' })
+      .positional('file', { ...FILE, describe: 'load: a file with pasted tables of netsh; - for stdin' })
       .option('state', {
-        type: 'string',
-        requiresArg: true,
+        ...FILE,
         describe: "State file (absolute path) instead of the user's own",
       })
       .option('protocol', {
@@ -65,8 +64,7 @@ export const simulationCommand: CommandModule<object, SimulationArguments> = {
         describe: 'The protocol; load: that of tables without a title',
       })
       .option('ports', {
-        type: 'string',
-        requiresArg: true,
+        ...TEXT,
         describe: 'exclude, include, dynamic, hold, release: the ports, such as 50000-50059',
       })
       .option('administered', {
@@ -76,8 +74,7 @@ export const simulationCommand: CommandModule<object, SimulationArguments> = {
       })
       .option('default', { type: 'boolean', default: false, describe: 'dynamic: back to 49152-65535' })
       .option('process', {
-        type: 'string',
-        requiresArg: true,
+        ...TEXT,
         describe: 'hold: the name of the process, such as sqlservr',
       })
       .option('pid', { ...wholeNumber('--pid'), describe: 'hold: its process id (default: 4321)' })
