@@ -66,8 +66,9 @@ export async function runCall(args: readonly string[]): Promise<number> {
       '--function is for calls with --prototype; with a definition, write the name of the function after it',
     );
   const [definition, functionName, json, ...rest] = positionals;
-  if (definition === undefined || functionName === undefined || rest.length > 0)
-    throw new UsageError(`usage: ${USAGE}`);
+  if (definition === undefined || functionName === undefined)
+    throw new UsageError(`the ${definition === undefined ? 'definition' : 'function'} is missing\nusage: ${USAGE}`);
+  if (rest.length > 0) throw new UsageError(`'${rest[0]}' is an unexpected argument\nusage: ${USAGE}`);
   const directory = path.dirname(definitionFile(definition));
   return callOnce(await loadDefinition(definition), functionName, json, { ...options, directory }, printError);
 }

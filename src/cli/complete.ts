@@ -52,6 +52,11 @@ export async function complete(words: readonly string[], commands: readonly Comm
   return { words: new Map(begun), ...(paths && { paths }) };
 }
 
+/** The names of the options of the command that the arguments name. */
+export const optionsAfter = (args: readonly string[], commands: readonly CommandModule[]): string[] => [
+  ...placeOf(args, commands).command.options.keys(),
+];
+
 /** `--option value` as a shell divides it, and `--option = value` as bash does. */
 function placeOf(words: readonly string[], commands: readonly CommandModule[]): Place {
   let command: Command = { commands, options: new Map([['help', HELP]]), positionals: [] };

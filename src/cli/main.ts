@@ -42,7 +42,7 @@ async function parse(args: readonly string[], asksForJson: (asked: boolean) => v
     .fail((message, error, parser) => {
       // A YError is what the parser itself throws: an option without its value.
       if (error instanceof Error && error.name !== 'YError') throw error;
-      throw new UsageError(usageMessage(message, args, parser));
+      throw new UsageError(usageMessage(message, { args, parser, commands: COMMANDS }));
     })
     .parseAsync();
 }

@@ -4,6 +4,7 @@
  */
 import { type ParseArgsConfig, parseArgs } from 'node:util';
 import type { Takes } from './option-values.js';
+import { unknownOption } from './unknown-option.js';
 import { UsageError } from './usage.js';
 
 /** Options by name, as parseArgs takes them, with what only people read. */
@@ -47,9 +48,16 @@ export function parseOptions<T extends NonNullable<ParseArgsConfig['options']>>(
   try {
     return parseArgs({ args: [...args], options, allowPositionals: true, strict: true });
   } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
+    const message = messageOfParser(error, Object.keys(options));
     throw new UsageError(usage === undefined ? message : `${message}\nusage: ${usage}`);
   }
+}
+
+/** Of an option that there is not, the parser of Node.js says how else it could be meant, and never the nearest one. */
+function messageOfParser(error: unknown, names: readonly string[]): string {
+  const message = error instanceof Error ? error.message : String(error);
+  const [, unknown] = /^Unknown option '--([^' =]+)/.exec(message) ?? [];
+  return unknown === undefined ? message : unknownOption(unknown, names);
 }
 
 /** The options as a usage line shows them: `[--library <absolute path>] [--unelevated]`. */

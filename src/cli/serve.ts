@@ -24,7 +24,8 @@ export const serveCommand: FastCommand = {
 export async function runServe(args: readonly string[]): Promise<number> {
   const { values, positionals } = parseOptions(args, OPTIONS, USAGE);
   const [definition, ...rest] = positionals;
-  if (definition === undefined || rest.length > 0) throw new UsageError(`usage: ${USAGE}`);
+  if (definition === undefined) throw new UsageError(`the definition is missing\nusage: ${USAGE}`);
+  if (rest.length > 0) throw new UsageError(`'${rest[0]}' is an unexpected argument\nusage: ${USAGE}`);
   const options = { ...values, directory: path.dirname(definitionFile(definition)) };
   return serve(await loadDefinition(definition), options, printError);
 }
