@@ -64,7 +64,8 @@ async function keepOutput(): Promise<void> {
 
 function printFinding({ check, status, found, cure }: Finding): void {
   print(`${status.padEnd(7)}  ${check.padEnd(17)} ${found}`);
-  if (cure !== undefined) print(`         ${''.padEnd(17)} -> ${cure}`);
+  const indent = ' '.repeat(27);
+  if (cure !== undefined) print(`${indent}-> ${cure.replaceAll('\n', `\n${indent}   `)}`);
 }
 
 /** dllet's own package against its catalog. A checkout changes from edit to edit, so there it says nothing. */
