@@ -8,40 +8,38 @@ import { root } from './setup.mjs';
 const MODULE = path.join(root, 'module', 'PersistentPortReservation', 'PersistentPortReservation.psd1');
 const [stateFile, manifest = MODULE] = process.argv.slice(2);
 
-const executable = await choosePowerShell();
-if (executable === undefined) await withoutPowerShell();
-else await throughPowerShell(executable);
-sayWhatNext();
+const folder = path.relative(process.cwd(), path.dirname(MODULE));
+const module = path.join('.', folder).replace(/^(?!\.)/, `.${path.sep}`);
+const IMPORT = `Import-Module ${module} -Force -ArgumentList @{ Backend = 'Simulated' }`;
 
-function sayWhatNext() {
-  const here = path.relative(process.cwd(), path.dirname(MODULE));
-  const module = path.join('.', here).replace(/^(?!\.)/, `.${path.sep}`);
-  console.log(`
+const chosen = await choosePowerShell();
+if (chosen === undefined) await withoutPowerShell();
+else await throughPowerShell(chosen.executable);
+console.log(`
 What next:
-  Use it:              Import-Module ${module} -Force -ArgumentList @{ Backend = 'Simulated' }   (in PowerShell)
+  Use it:              ${chosen?.use ?? 'node dist/cli.js ports find 20 --backend simulated'}
   Check this machine:  node dist/cli.js doctor
   Your own DLL:        node dist/cli.js new   (docs/first-module.md shows how)`);
-}
 
+/** The executable, and how its user imports the module. */
 async function choosePowerShell() {
   const { findPowerShell } = await import('../dist/powershell/find.js');
   // If the variable names no PowerShell, opening the session reports it. There is no fallback.
-  if (process.env.NODE_POWERSHELL) return process.env.NODE_POWERSHELL;
-  const installed = findPowerShell();
-  if (installed !== undefined) return installed;
+  const installed = process.env.NODE_POWERSHELL || findPowerShell();
+  if (installed) return { executable: installed, use: `${IMPORT}   (in PowerShell)` };
   try {
     console.log('\nThere is no PowerShell on PATH: dotnet tool restore');
-    return restorePowerShell();
+    return { executable: restorePowerShell(), use: `dotnet pwsh -NoExit -Command "${IMPORT}"` };
   } catch (error) {
     console.log(error.message);
     return undefined;
   }
 }
 
-async function throughPowerShell(chosen) {
+async function throughPowerShell(executable) {
   const { openPowerShell } = await import('../dist/powershell/session.js');
   const { toPlain } = await import('../dist/powershell/result.js');
-  const session = await openPowerShell({ executable: chosen });
+  const session = await openPowerShell({ executable });
   try {
     const commands = [
       `Import-Module ${quoted(manifest)} -ArgumentList @{ Backend = 'Simulated'; StatePath = ${quoted(stateFile)} }`,
@@ -75,19 +73,10 @@ async function withoutPowerShell() {
   const { execFileSync } = await import('node:child_process');
   for (const name of ['CreatePersistentUdpPortReservation', 'LookupPersistentUdpPortReservation']) {
     const json = '{"StartPort":5000,"NumberOfPorts":20}';
-    console.log(`\n$ dllet call PersistentPortReservation ${name} '${json}' --backend simulated`);
-    const args = [
-      'dist/cli.js',
-      'call',
-      'PersistentPortReservation',
-      name,
-      json,
-      '--backend',
-      'simulated',
-      '--state',
-      stateFile,
-    ];
-    const reply = JSON.parse(execFileSync(process.execPath, args, { cwd: root, encoding: 'utf8' }));
-    printObject({ Protocol: 'Udp', StartPort: 5000, NumberOfPorts: 20, EndPort: 5019, Token: reply.result.Token });
+    const args = ['dist/cli.js', 'call', 'PersistentPortReservation', name, json, '--backend', 'simulated'];
+    console.log(`\n$ node ${args.map((one) => (one === json ? `'${json}'` : one)).join(' ')}`);
+    console.log(
+      execFileSync(process.execPath, [...args, '--state', stateFile], { cwd: root, encoding: 'utf8' }).trim(),
+    );
   }
 }

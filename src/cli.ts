@@ -19,6 +19,10 @@ try {
   } else if (args[0] === 'dsc' && !wantsHelp) {
     const { runDscCommand } = await import('./cli/dsc.js');
     process.exit(await runDscCommand(args.slice(1)));
+  } else if (args[0] === '--complete') {
+    const { COMMANDS } = await import('./cli/commands.js');
+    const { runComplete } = await import('./cli/complete.js');
+    await runComplete(args.slice(1), COMMANDS);
   } else {
     // Whoever reads the text may have seen enough: `dllet explain ... | head`.
     process.stdout.on('error', (error: NodeJS.ErrnoException) => {

@@ -493,47 +493,7 @@ if ($null -eq $script:Module) {
     return
 }
 
-# Completers run in the caller's session, which does not see the client's commands.
-$complete = {
-    $own = @(Microsoft.PowerShell.Core\Get-Module -Name 'PersistentPortReservation')[0]
-    & $own { Dllet.Client.0.1.0\Complete-NativeCall @args -Module $script:Module } @args
-}
-$completed = @(
-    'Get-PersistentUdpPortReservationToken', 'Get-PersistentTcpPortReservationToken', 'New-PersistentUdpPortReservation',
-    'New-PersistentTcpPortReservation', 'Remove-PersistentUdpPortReservation', 'Remove-PersistentTcpPortReservation',
-    'Test-PersistentUdpPortReservation', 'Test-PersistentTcpPortReservation', 'New-ReservedUdpSocket',
-    'New-ReservedTcpSocket', 'New-ExcludedPortRange', 'Remove-ExcludedPortRange', 'Set-DynamicPortRange'
-)
-Microsoft.PowerShell.Core\Register-ArgumentCompleter -ParameterName 'StartPort' -CommandName $completed -ScriptBlock $complete
-$completed = @(
-    'Get-PersistentUdpPortReservationToken', 'Get-PersistentTcpPortReservationToken', 'New-PersistentUdpPortReservation',
-    'New-PersistentTcpPortReservation', 'Remove-PersistentUdpPortReservation', 'Remove-PersistentTcpPortReservation',
-    'Test-PersistentUdpPortReservation', 'Test-PersistentTcpPortReservation', 'New-ReservedUdpSocket',
-    'New-ReservedTcpSocket', 'New-ExcludedPortRange', 'Remove-ExcludedPortRange', 'Set-DynamicPortRange',
-    'Repair-PortExclusion', 'Find-FreePortBlock'
-)
-Microsoft.PowerShell.Core\Register-ArgumentCompleter -ParameterName 'NumberOfPorts' -CommandName $completed -ScriptBlock $complete
-$completed = @(
-    'Get-PersistentUdpPortReservation', 'Get-PersistentTcpPortReservation', 'Get-PortUse', 'Test-PortBinding',
-    'Repair-PortExclusion'
-)
-Microsoft.PowerShell.Core\Register-ArgumentCompleter -ParameterName 'Port' -CommandName $completed -ScriptBlock $complete
-$completed = @(
-    'Get-PortUse'
-)
-Microsoft.PowerShell.Core\Register-ArgumentCompleter -ParameterName 'ProcessId' -CommandName $completed -ScriptBlock $complete
-$completed = @(
-    'Test-PortBinding'
-)
-Microsoft.PowerShell.Core\Register-ArgumentCompleter -ParameterName 'Address' -CommandName $completed -ScriptBlock $complete
-$completed = @(
-    'Find-FreePortBlock'
-)
-foreach ($parameter in 'Minimum', 'Maximum', 'Near') {
-    Microsoft.PowerShell.Core\Register-ArgumentCompleter -ParameterName $parameter -CommandName $completed -ScriptBlock $complete
-}
-
-Microsoft.PowerShell.Core\Export-ModuleMember -Function @(
+$exported = @(
     'Get-PersistentUdpPortReservationToken', 'Get-PersistentTcpPortReservationToken', 'New-PersistentUdpPortReservation',
     'New-PersistentTcpPortReservation', 'Remove-PersistentUdpPortReservation', 'Remove-PersistentTcpPortReservation',
     'Test-PersistentUdpPortReservation', 'Test-PersistentTcpPortReservation', 'New-ReservedUdpSocket',
@@ -542,3 +502,15 @@ Microsoft.PowerShell.Core\Export-ModuleMember -Function @(
     'Set-DynamicPortRange', 'Get-PortUse', 'Test-PortBinding', 'Repair-PortExclusion', 'Find-FreePortBlock',
     'Export-PortMap', 'Get-PersistentPortReservationDiagnostic', 'Test-PersistentPortReservationModule'
 )
+# Completers run in the caller's session, which does not see the client's commands.
+$complete = {
+    $own = @(Microsoft.PowerShell.Core\Get-Module -Name 'PersistentPortReservation')[0]
+    & $own { Dllet.Client.0.1.0\Complete-NativeCall @args -Module $script:Module } @args
+}
+foreach ($parameter in @(
+    'StartPort', 'NumberOfPorts', 'InputObject', 'Reason', 'Port', 'ProcessId', 'Address', 'Minimum', 'Maximum', 'Near'
+)) {
+    Microsoft.PowerShell.Core\Register-ArgumentCompleter -ParameterName $parameter -CommandName $exported -ScriptBlock $complete
+}
+
+Microsoft.PowerShell.Core\Export-ModuleMember -Function $exported

@@ -10,6 +10,7 @@ import { UsageError } from './usage.js';
 export const AUDIT_OPTIONS = {
   audit: {
     type: 'string',
+    takes: 'file',
     value: '<absolute path>',
     describe: 'Absolute path of a file to which each change is appended as a JSON line',
   },

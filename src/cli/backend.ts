@@ -16,8 +16,18 @@ export const BACKEND_OPTIONS = {
     choices: ['native', 'simulated'],
     describe: 'What executes the function (default: native)',
   },
-  library: { type: 'string', value: '<absolute path>', describe: 'Absolute path of another library (native)' },
-  state: { type: 'string', value: '<absolute path>', describe: 'Absolute path of the state file (simulated)' },
+  library: {
+    type: 'string',
+    takes: 'file',
+    value: '<absolute path>',
+    describe: 'Absolute path of another library (native)',
+  },
+  state: {
+    type: 'string',
+    takes: 'file',
+    value: '<absolute path>',
+    describe: 'Absolute path of the state file (simulated)',
+  },
   unelevated: { type: 'boolean', describe: 'Simulate a caller who is not an administrator (simulated)' },
 } as const satisfies OptionTable;
 

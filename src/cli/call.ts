@@ -4,6 +4,7 @@ import { definitionFile, loadDefinition } from '../definition/load.js';
 import { AUDIT_OPTIONS, type AuditOptions } from './audit.js';
 import { BACKEND_OPTIONS, type BackendOptions } from './backend.js';
 import { callOnce } from './one-shot.js';
+import { DEFINITION, FUNCTION } from './option-values.js';
 import { type FastCommand, parseOptions, usageOf } from './options.js';
 import { printError } from './output.js';
 import { UsageError } from './usage.js';
@@ -12,6 +13,7 @@ const OPTIONS = {
   ...BACKEND_OPTIONS,
   library: {
     type: 'string',
+    takes: 'file',
     value: '<absolute path>',
     describe: 'Absolute path of another library (native); with --prototype, also the file name of a system library',
   },
@@ -40,8 +42,8 @@ export const callCommand: FastCommand = {
   command: 'call <definition> <function> [json]',
   describe: 'Call one function once: JSON parameters as an argument or on stdin, one JSON reply on stdout',
   positionals: {
-    definition: { describe: 'Path, or the name of a built-in' },
-    function: { describe: 'Name of the native function' },
+    definition: DEFINITION,
+    function: FUNCTION,
     json: { describe: 'The in parameters of the function as a JSON object, in host byte order' },
   },
   options: ALL_OPTIONS,
@@ -64,8 +66,9 @@ export async function runCall(args: readonly string[]): Promise<number> {
       '--function is only for calls with --prototype; with a definition, write the name of the function after the definition',
     );
   const [definition, functionName, json, ...rest] = positionals;
-  if (definition === undefined || functionName === undefined || rest.length > 0)
-    throw new UsageError(`usage: ${USAGE}`);
+  if (definition === undefined || functionName === undefined)
+    throw new UsageError(`the ${definition === undefined ? 'definition' : 'function'} is missing\nusage: ${USAGE}`);
+  if (rest.length > 0) throw new UsageError(`'${rest[0]}' is an unexpected argument\nusage: ${USAGE}`);
   const directory = path.dirname(definitionFile(definition));
   return callOnce(await loadDefinition(definition), functionName, json, { ...options, directory }, printError);
 }

@@ -3,6 +3,7 @@ import type { CommandModule } from 'yargs';
 import { counted } from '../definition/shown.js';
 import { type Coverage, coverageOf } from '../import/coverage.js';
 import { openMetadata } from '../import/metadata-source.js';
+import { FILE } from './option-values.js';
 import { print } from './output.js';
 import { withProgress } from './progress.js';
 import { tableLines } from './table.js';
@@ -18,7 +19,7 @@ export const coverageCommand: CommandModule<object, CoverageOptions> = {
   builder: (yargs) =>
     yargs
       .positional('metadata', {
-        type: 'string',
+        ...FILE,
         demandOption: true,
         describe: 'A .winmd file, a .nupkg that contains one, or a file or directory of win32json',
       })

@@ -8,6 +8,7 @@ import { type Finding, good, warning } from '../diagnosis/finding.js';
 import { programVersion } from '../generator/generate.js';
 import { compareWithCatalog } from '../package/catalog.js';
 import { PACKAGE_ROOT } from '../package/package-list.js';
+import { DEFINITION, FILE, FOLDER } from './option-values.js';
 import { print, setExit, useOutput } from './output.js';
 import { EXIT, UsageError } from './usage.js';
 
@@ -23,13 +24,9 @@ export const doctorCommand: CommandModule<object, DoctorOptions> = {
   describe: 'Check this computer: platform, node, koffi, library, exports, rights, files, PowerShell',
   builder: (yargs) =>
     yargs
-      .positional('definition', {
-        type: 'string',
-        default: 'PersistentPortReservation',
-        describe: 'Path, or the name of a built-in',
-      })
-      .option('library', { type: 'string', requiresArg: true, describe: 'Absolute path of another library' })
-      .option('module', { type: 'string', requiresArg: true, describe: 'Directory of a packed module to check too' })
+      .positional('definition', { ...DEFINITION, default: 'PersistentPortReservation' })
+      .option('library', { ...FILE, describe: 'Absolute path of another library' })
+      .option('module', { ...FOLDER, describe: 'Directory of a packed module to check too' })
       .option('json', { type: 'boolean', default: false, describe: 'Print JSON' })
       .example('dllet doctor', 'This computer')
       .example('dllet doctor --module dist-module/PersistentPortReservation/1.0.0', ''),
@@ -67,7 +64,8 @@ async function keepOutput(): Promise<void> {
 
 function printFinding({ check, status, found, cure }: Finding): void {
   print(`${status.padEnd(7)}  ${check.padEnd(17)} ${found}`);
-  if (cure !== undefined) print(`         ${''.padEnd(17)} -> ${cure}`);
+  const indent = ' '.repeat(27);
+  if (cure !== undefined) print(`${indent}-> ${cure.replaceAll('\n', `\n${indent}   `)}`);
 }
 
 /** dllet's own package against its catalog. A checkout changes from edit to edit, so there it says nothing. */

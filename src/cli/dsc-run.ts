@@ -22,15 +22,17 @@ export const OPERATION_OPTIONS = {
 /** The options of `dsc manifest`. */
 export const MANIFEST_OPTIONS = {
   ...BACKEND_OPTIONS,
-  out: { type: 'string', value: '<dir>', describe: 'manifest: directory to write to' },
+  out: { type: 'string', takes: 'folder', value: '<dir>', describe: 'manifest: directory to write to' },
   check: { type: 'boolean', describe: 'manifest: write nothing, and exit with 1 if a file differs' },
   module: {
     type: 'string',
+    takes: 'folder',
     value: '<dir>',
     describe: 'manifest: directory of the module whose program DSC starts',
   },
   node: {
     type: 'string',
+    takes: 'file',
     value: '<absolute path>',
     describe: 'manifest: absolute path of node (default: node from PATH)',
   },

@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { definitionFile, loadDefinition } from '../definition/load.js';
 import { OPERATIONS } from '../dsc/operations.js';
 import { type DscHost, MANIFEST_OPTIONS, OPERATION_OPTIONS, runDsc } from './dsc-run.js';
+import { DEFINITION } from './option-values.js';
 import { type FastCommand, usageOf } from './options.js';
 import { UsageError } from './usage.js';
 
@@ -18,7 +19,7 @@ export const dscCommand: FastCommand = {
     'Run an operation of a DSC resource as DSC v3 does (get, test, set, delete, export), or write its manifests (manifest)',
   positionals: {
     operation: { choices: [...OPERATIONS, 'manifest'], describe: 'What to do' },
-    definition: { describe: 'Path, or the name of a built-in' },
+    definition: DEFINITION,
     type: { describe: 'Type of the resource (default: the first of the definition)' },
   },
   options: { ...OPERATION_OPTIONS, ...MANIFEST_OPTIONS },

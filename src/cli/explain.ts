@@ -4,6 +4,7 @@ import { loadDefinition, readDefinition } from '../definition/load.js';
 import { suggestion } from '../definition/near-names.js';
 import { writtenPrototype } from '../definition/written/prototype-of.js';
 import { modelOf } from '../model/model.js';
+import { DEFINITION, FUNCTION } from './option-values.js';
 import { print } from './output.js';
 import { UsageError } from './usage.js';
 
@@ -19,8 +20,8 @@ export const explainCommand: CommandModule<object, ExplainOptions> = {
   describe: 'Show a function in all forms (C, koffi, JSON, PowerShell), and how it fails',
   builder: (yargs) =>
     yargs
-      .positional('definition', { type: 'string', demandOption: true, describe: 'Path, or the name of a built-in' })
-      .positional('function', { type: 'string', demandOption: true, describe: 'Name of the native function' })
+      .positional('definition', { ...DEFINITION, demandOption: true })
+      .positional('function', { ...FUNCTION, demandOption: true })
       .option('json', { type: 'boolean', default: false, describe: 'Print JSON' })
       .option('color', { type: 'boolean', describe: 'Use colors (default: on a terminal, unless NO_COLOR is set)' })
       .example('dllet explain PersistentPortReservation LookupPersistentUdpPortReservation', ''),

@@ -7,6 +7,7 @@ import { generateModule, generateReference } from '../generator/generate.js';
 import { installOwnLibraries, ownLibraryNames, readOwnLibraries } from '../generator/own-libraries.js';
 import { checkProgramFolder, installProgram, notBuilt } from '../generator/program.js';
 import { compareModule, isInStep, writeModule } from '../generator/write.js';
+import { DEFINITION, FOLDER } from './option-values.js';
 import { print, printError, setExit } from './output.js';
 import { EXIT, UsageError } from './usage.js';
 
@@ -29,11 +30,10 @@ export const generateCommand: CommandModule<object, GenerateArguments> = {
   describe: 'Generate the PowerShell module of a definition, or check that it is up to date',
   builder: (yargs) =>
     yargs
-      .positional('definition', { type: 'string', demandOption: true, describe: 'Path, or the name of a built-in' })
-      .option('out', { type: 'string', demandOption: true, requiresArg: true, describe: 'Directory of the module' })
+      .positional('definition', { ...DEFINITION, demandOption: true })
+      .option('out', { ...FOLDER, demandOption: true, describe: 'Directory of the module' })
       .option('docs', {
-        type: 'string',
-        requiresArg: true,
+        ...FOLDER,
         describe: 'Directory of the reference pages (default: none are written)',
       })
       .option('check', {

@@ -10,8 +10,14 @@ export function shown({ command, describe, positionals, options, usage, examples
     describe,
     builder: (yargs) => {
       for (const [name, facts] of Object.entries(positionals)) yargs.positional(name, { type: 'string', ...facts });
-      for (const [name, { type, choices, multiple, describe: text }] of Object.entries(options))
-        yargs.option(name, { type, describe: text, ...(choices && { choices }), ...(multiple && { array: true }) });
+      for (const [name, { type, choices, takes, multiple, describe: text }] of Object.entries(options))
+        yargs.option(name, {
+          type,
+          takes,
+          describe: text,
+          ...(choices && { choices }),
+          ...(multiple && { array: true }),
+        });
       return yargs.example(examples.map(([command, does]) => [command, does]));
     },
     handler: () => {

@@ -5,6 +5,7 @@ import { counted } from '../definition/shown.js';
 import { type MetadataSource, openMetadata } from '../import/metadata-source.js';
 import { withoutAnsiTwins } from '../import/names/suffixes.js';
 import { type ImportResult, importWin32, type Refusal } from '../import/win32.js';
+import { FILE, TEXT } from './option-values.js';
 import { print, printError, setExit } from './output.js';
 import { EXIT, UsageError } from './usage.js';
 import { writeNew } from './write-new.js';
@@ -25,20 +26,19 @@ export const importCommand: CommandModule<object, ImportOptions> = {
   builder: (yargs) =>
     yargs
       .positional('file', {
-        type: 'string',
+        ...FILE,
         describe: 'A .winmd file, a .nupkg that contains one, or a file or directory of win32json',
       })
-      .option('metadata', { type: 'string', requiresArg: true, describe: 'The metadata, as an option' })
+      .option('metadata', { ...FILE, describe: 'The metadata, as an option' })
       .option('function', {
-        type: 'string',
+        ...TEXT,
         array: true,
-        requiresArg: true,
         describe: 'Names of functions, or patterns such as "Get*Info*"',
       })
-      .option('namespace', { type: 'string', requiresArg: true, describe: 'A namespace, such as System.Registry' })
-      .option('prefix', { type: 'string', requiresArg: true, describe: 'Prefix of the nouns of all cmdlets' })
-      .option('name', { type: 'string', requiresArg: true, describe: 'Name of the definition: letters and digits' })
-      .option('out', { type: 'string', requiresArg: true, describe: 'New file for the definition (default: stdout)' })
+      .option('namespace', { ...TEXT, describe: 'A namespace, such as System.Registry' })
+      .option('prefix', { ...TEXT, describe: 'Prefix of the nouns of all cmdlets' })
+      .option('name', { ...TEXT, describe: 'Name of the definition: letters and digits' })
+      .option('out', { ...FILE, describe: 'New file for the definition (default: stdout)' })
       .check(
         ({ file, metadata }) =>
           (file ?? metadata) !== undefined || 'Give the metadata: a .winmd or .nupkg file, or win32json',

@@ -1,45 +1,11 @@
 /** The full command line. */
-import yargs, { type CommandModule } from 'yargs';
-import { EXTENSION_COMMANDS, EXTENSION_EXAMPLES } from '../extensions/in-command-line.js';
+import yargs from 'yargs';
+import { EXTENSION_EXAMPLES } from '../extensions/in-command-line.js';
 import { programVersion } from '../generator/generate.js';
-import { callCommand } from './call.js';
-import { completionCommand } from './completion.js';
-import { coverageCommand } from './coverage.js';
-import { doctorCommand } from './doctor.js';
-import { dscCommand } from './dsc.js';
-import { explainCommand } from './explain.js';
+import { COMMANDS } from './commands.js';
 import { reportFailure } from './failure.js';
-import { generateCommand } from './generate.js';
-import { shown } from './help.js';
-import { importCommand } from './import.js';
-import { newCommand } from './new.js';
-import { packCommand } from './pack.js';
-import { serveCommand } from './serve.js';
-import { typesCommand } from './types.js';
 import { UsageError } from './usage.js';
 import { STRINGS, usageMessage } from './usage-message.js';
-import { validateCommand } from './validate.js';
-import { verifyCommand } from './verify.js';
-
-/** The commands, in the order of the help. */
-// biome-ignore lint/suspicious/noExplicitAny: the options of each command are its own.
-export const COMMANDS: readonly CommandModule<object, any>[] = [
-  shown(callCommand),
-  shown(serveCommand),
-  newCommand,
-  validateCommand,
-  explainCommand,
-  typesCommand,
-  importCommand,
-  coverageCommand,
-  generateCommand,
-  packCommand,
-  verifyCommand,
-  shown(dscCommand),
-  doctorCommand,
-  ...EXTENSION_COMMANDS,
-  completionCommand,
-];
 
 /** Runs one command, and reports what it throws: as JSON where the command was asked for JSON. */
 export async function runMain(args: readonly string[]): Promise<void> {
@@ -77,7 +43,7 @@ export async function parseCommandLine(args: readonly string[], begins: (json: b
     .fail((message, error, parser) => {
       // A YError is what the parser itself throws: an option without its value.
       if (error instanceof Error && error.name !== 'YError') throw error;
-      throw new UsageError(usageMessage(message, args, parser));
+      throw new UsageError(usageMessage(message, { args, parser, commands: COMMANDS }));
     })
     .parseAsync();
 }

@@ -9,6 +9,7 @@ import { quoted } from '../generator/powershell-text.js';
 import { writeModuleOf } from './generate.js';
 import { withProposals } from './new-cmdlets.js';
 import { libraryFrom } from './new-library.js';
+import { FILE, FOLDER, TEXT } from './option-values.js';
 import { print, printError } from './output.js';
 import { readPrototypes, refuseMistakes, remarkLine } from './prototype-texts.js';
 import { UsageError } from './usage.js';
@@ -30,7 +31,7 @@ export const newCommand: CommandModule<object, NewOptions> = {
   describe: 'Make a definition from C prototypes, with questions on a terminal or from arguments',
   builder: (yargs) =>
     yargs
-      .positional('prototypes', { type: 'string', describe: 'A file with C prototypes, or - for stdin' })
+      .positional('prototypes', { ...FILE, describe: 'A file with C prototypes, or - for stdin' })
       .option('library', {
         ...LIST,
         describe: 'File name of the library, such as zlib1.dll or libz.so.1; repeat it for each system',
@@ -39,17 +40,13 @@ export const newCommand: CommandModule<object, NewOptions> = {
         ...LIST,
         describe: 'C prototypes, with the types that they use, or @file',
       })
-      .option('name', { type: 'string', requiresArg: true, describe: 'Name of the definition and of its module' })
+      .option('name', { ...TEXT, describe: 'Name of the definition and of its module' })
       .option('cmdlet', {
         ...LIST,
         describe: 'The cmdlet for a function, such as Get-Crc32=crc32 (default: a suggested name)',
       })
-      .option('out', { type: 'string', requiresArg: true, describe: 'The new file (default: <name>.definition.json)' })
-      .option('generate', {
-        type: 'string',
-        requiresArg: true,
-        describe: 'Also generate the module, in this directory',
-      })
+      .option('out', { ...FILE, describe: 'The new file (default: <name>.definition.json)' })
+      .option('generate', { ...FOLDER, describe: 'Also generate the module, in this directory' })
       .option('yes', { type: 'boolean', default: false, describe: 'Ask nothing' })
       .check(
         ({ library, prototype, prototypes }) =>

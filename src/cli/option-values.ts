@@ -1,5 +1,15 @@
-/** Options whose value is one of some words, or a whole number. */
+/** The values of options and arguments: words, whole numbers, and what a shell can complete. */
 import { UsageError } from './usage.js';
+
+/** What a shell offers for a value: paths, the names of built-in definitions too, or the functions of the definition. */
+export type Takes = 'file' | 'folder' | 'definition' | 'function';
+
+export const TEXT = { type: 'string', requiresArg: true } as const;
+export const FILE = { ...TEXT, takes: 'file' } as const;
+export const FOLDER = { ...TEXT, takes: 'folder' } as const;
+
+export const DEFINITION = { type: 'string', takes: 'definition', describe: 'Path, or the name of a built-in' } as const;
+export const FUNCTION = { type: 'string', takes: 'function', describe: 'Name of the native function' } as const;
 
 /** An option with these choices, in any case: tcp and TCP become Tcp. */
 export function wordsOf<T extends string>(...choices: T[]) {

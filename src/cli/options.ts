@@ -3,6 +3,8 @@
  * parser, from tables. How a usage line and `--help` show the options comes from the same tables.
  */
 import { type ParseArgsConfig, parseArgs } from 'node:util';
+import type { Takes } from './option-values.js';
+import { unknownOption } from './unknown-option.js';
 import { UsageError } from './usage.js';
 
 /** Options by name, as parseArgs takes them, with what only people read. */
@@ -14,6 +16,8 @@ export type OptionTable = Readonly<
       /** How a usage line shows the value: `<absolute path>`. */
       readonly value?: string;
       readonly choices?: readonly string[];
+      /** What a shell offers for the value. */
+      readonly takes?: Takes;
       /** True for an option that can be given more than once. */
       readonly multiple?: true;
       readonly describe: string;
@@ -26,7 +30,9 @@ export interface FastCommand {
   /** With its positional arguments: `serve <definition>`. */
   readonly command: string;
   readonly describe: string;
-  readonly positionals: Readonly<Record<string, { readonly describe: string; readonly choices?: readonly string[] }>>;
+  readonly positionals: Readonly<
+    Record<string, { readonly describe: string; readonly choices?: readonly string[]; readonly takes?: Takes }>
+  >;
   readonly options: OptionTable;
   readonly usage: string;
   /** Command lines, each with what it does. */
@@ -42,9 +48,16 @@ export function parseOptions<T extends NonNullable<ParseArgsConfig['options']>>(
   try {
     return parseArgs({ args: [...args], options, allowPositionals: true, strict: true });
   } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
+    const message = messageOfParser(error, Object.keys(options));
     throw new UsageError(usage === undefined ? message : `${message}\nusage: ${usage}`);
   }
+}
+
+/** Of an option that there is not, the parser of Node.js says how else it could be meant, and never the nearest one. */
+function messageOfParser(error: unknown, names: readonly string[]): string {
+  const message = error instanceof Error ? error.message : String(error);
+  const [, unknown] = /^Unknown option '--([^' =]+)/.exec(message) ?? [];
+  return unknown === undefined ? message : unknownOption(unknown, names);
 }
 
 /** The options as a usage line shows them: `[--library <absolute path>] [--unelevated]`. */

@@ -5,6 +5,7 @@
 import path from 'node:path';
 import type { CommandModule } from 'yargs';
 import { definitionFile, loadDefinition } from '../definition/load.js';
+import { DEFINITION, FILE, FOLDER, TEXT } from './option-values.js';
 import { print, printError } from './output.js';
 import { withProgress } from './progress.js';
 import { UsageError } from './usage.js';
@@ -23,27 +24,23 @@ export const packCommand: CommandModule<object, PackArguments> = {
   describe: 'Pack a self-contained module and a .nupkg, with a bill of materials and a file catalog',
   builder: (yargs) =>
     yargs
-      .positional('definition', { type: 'string', demandOption: true, describe: 'Path, or the name of a built-in' })
+      .positional('definition', { ...DEFINITION, demandOption: true })
       .option('out', {
-        type: 'string',
+        ...FOLDER,
         demandOption: true,
-        requiresArg: true,
         describe: 'Directory for <Name>/<version> and <Name>.<version>.nupkg',
       })
       .option('with-node', {
-        type: 'string',
-        requiresArg: true,
+        ...FILE,
         describe: 'The node.exe of an official release, to copy into the module',
       })
       .option('platform', {
-        type: 'string',
+        ...TEXT,
         array: true,
-        requiresArg: true,
         describe: 'Platform to run on, such as win32-x64 (default: win32-x64, win32-arm64 and win32-ia32)',
       })
       .option('license', {
-        type: 'string',
-        requiresArg: true,
+        ...FILE,
         describe: "File with the module's licence; without it, the licence of dllet",
       })
       .option('seal', {

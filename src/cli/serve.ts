@@ -3,6 +3,7 @@ import path from 'node:path';
 import { definitionFile, loadDefinition } from '../definition/load.js';
 import { AUDIT_OPTIONS } from './audit.js';
 import { BACKEND_OPTIONS } from './backend.js';
+import { DEFINITION } from './option-values.js';
 import { type FastCommand, parseOptions, usageOf } from './options.js';
 import { printError } from './output.js';
 import { SERVE_OPTIONS, serve } from './resident.js';
@@ -14,7 +15,7 @@ const USAGE = `dllet serve <definition> ${usageOf(OPTIONS)}`;
 export const serveCommand: FastCommand = {
   command: 'serve <definition>',
   describe: 'Answer JSON-RPC 2.0 requests on stdin and stdout, one per line, until stdin ends',
-  positionals: { definition: { describe: 'Path, or the name of a built-in' } },
+  positionals: { definition: DEFINITION },
   options: OPTIONS,
   usage: USAGE,
   examples: [['dllet serve PersistentPortReservation --backend simulated', '']],
@@ -23,7 +24,8 @@ export const serveCommand: FastCommand = {
 export async function runServe(args: readonly string[]): Promise<number> {
   const { values, positionals } = parseOptions(args, OPTIONS, USAGE);
   const [definition, ...rest] = positionals;
-  if (definition === undefined || rest.length > 0) throw new UsageError(`usage: ${USAGE}`);
+  if (definition === undefined) throw new UsageError(`the definition is missing\nusage: ${USAGE}`);
+  if (rest.length > 0) throw new UsageError(`'${rest[0]}' is an unexpected argument\nusage: ${USAGE}`);
   const options = { ...values, directory: path.dirname(definitionFile(definition)) };
   return serve(await loadDefinition(definition), options, printError);
 }

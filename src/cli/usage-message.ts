@@ -1,5 +1,7 @@
 /** What is printed for wrong usage: what is wrong, and how the command is used. */
-import type { Argv } from 'yargs';
+import type { Argv, CommandModule } from 'yargs';
+import { optionsAfter } from './complete.js';
+import { didYouMean, unknownOption } from './unknown-option.js';
 
 /** The words of the parser that have to say more than its own. */
 export const STRINGS: Record<string, { readonly one: string; readonly other: string }> = {
@@ -13,11 +15,18 @@ export const STRINGS: Record<string, { readonly one: string; readonly other: str
   },
 };
 
-/**
- * With nothing behind the command, its whole help; else the command's usage and where to find its help. `parser` is the
- * parser of the command that the arguments name.
- */
-export function usageMessage(message: string, args: readonly string[], parser: Argv): string {
+/** What was parsed, and by what. */
+export interface Parsed {
+  readonly args: readonly string[];
+  /** The parser of the command that the arguments name. */
+  readonly parser: Argv;
+  /** All commands. */
+  readonly commands: readonly CommandModule[];
+}
+
+/** With nothing behind the command, its whole help; else the command's usage and where to find its help. */
+export function usageMessage(message: string, parsed: Parsed): string {
+  const { args, parser } = parsed;
   const help = helpOf(parser);
   const [usage = ''] = help.split('\n');
   const command = usage.split(' ').filter((word) => /^[a-z]/.test(word));
@@ -30,9 +39,33 @@ export function usageMessage(message: string, args: readonly string[], parser: A
     const said = `Unknown command: ${path} ${unknown}.${meant === undefined ? '' : ` ${meant}`}`;
     return `${said}\n${path} --help lists the commands.`;
   }
-  if (args.length < command.length) return `${message}.\n\n${help}`;
-  return `${message}\nusage: ${usage}\n${path} --help describes the arguments and shows examples.`;
+  if (args.length < command.length) return `${isGroup ? 'A command is missing' : message}.\n\n${help}`;
+  return `${inOwnWords(message, parsed)}\nusage: ${usage}\n${path} --help describes the arguments and shows examples.`;
 }
+
+/** The parser lists names without hyphens, and values in a form of their own. */
+function inOwnWords(message: string, { args, commands }: Parsed): string {
+  const isOption = (name: string) => args.some((one) => one.replace(/=.*/s, '') === `--${name}`);
+  const [, unknown] = /^Unknown arguments?: (.*)$/s.exec(message) ?? [];
+  if (unknown !== undefined) {
+    const options = unknown.split(', ').filter(isOption);
+    return options.length === 0
+      ? `Unexpected argument: ${unknown}`
+      : options.map((name) => unknownOption(name, optionsAfter(args, commands))).join('\n');
+  }
+  const values = [...message.matchAll(/Argument: (\S+), Given: (.*), Choices: (.*)/g)];
+  if (values.length === 0) return message;
+  return values
+    .map(([, name = '', given, choices = '']) => {
+      const words = wordsIn(choices);
+      const wrong = wordsIn(given).find((word) => !words.includes(word)) ?? '';
+      return `Unknown ${isOption(name) ? `value of --${name}` : name}: ${wrong}.${didYouMean(wrong, words)} Give ${words.join(', ')}.`;
+    })
+    .join('\n');
+}
+
+/** As the parser lists them: in quotation marks. */
+const wordsIn = (list = ''): string[] => [...list.matchAll(/"([^"]*)"/g)].map(([, word = '']) => word);
 
 function helpOf(parser: Argv): string {
   let help = '';

@@ -9,6 +9,7 @@ import { formatMistake, readDefinition } from '../definition/load.js';
 import { counted } from '../definition/shown.js';
 import type { Mistake } from '../definition/source-text.js';
 import { validateDefinitionText } from '../definition/validate.js';
+import { DEFINITION } from './option-values.js';
 import { print, printError, setExit } from './output.js';
 import { EXIT } from './usage.js';
 
@@ -17,7 +18,7 @@ export const validateCommand: CommandModule<object, { definition: string; json: 
   describe: 'List all mistakes in a definition, each with its JSON pointer and line',
   builder: (yargs) =>
     yargs
-      .positional('definition', { type: 'string', demandOption: true, describe: 'Path, or the name of a built-in' })
+      .positional('definition', { ...DEFINITION, demandOption: true })
       .option('strict', {
         type: 'boolean',
         default: false,

@@ -7,6 +7,7 @@ import type { CommandModule } from 'yargs';
 import { loadDefinition } from '../definition/load.js';
 import type { Definition } from '../definition/types.js';
 import { PROGRAM_DIRECTORY } from '../generator/write.js';
+import { DEFINITION, FOLDER } from './option-values.js';
 import { print, setExit } from './output.js';
 import { EXIT, UsageError } from './usage.js';
 
@@ -21,9 +22,9 @@ export const verifyCommand: CommandModule<object, VerifyArguments> = {
   describe: 'Import a module in PowerShell, and compare what it exports with its definition',
   builder: (yargs) =>
     yargs
-      .positional('module', { type: 'string', demandOption: true, describe: 'Directory of the module' })
+      .positional('module', { ...FOLDER, demandOption: true, describe: 'Directory of the module' })
       .option('definition', {
-        type: 'string',
+        ...DEFINITION,
         requiresArg: true,
         describe: 'A definition to use instead of the one in the module',
       })

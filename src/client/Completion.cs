@@ -13,15 +13,19 @@ internal sealed class Completion(NativeModule module, PSCmdlet cmdlet) {
         try {
             if (module.Facts.Find(command)?.Find<JsonObject>("completion") is not { } facts) return [];
             var pattern = new WildcardPattern(word.Trim('\'', '"') + "*", WildcardOptions.IgnoreCase);
-            string[] others = facts.GetList<string>("parameters").Where(name => name != parameter && bound[name] is not null).ToArray();
-            string arguments = JsonWriter.Write(facts.Get<JsonObject>("arguments"));
-            var caller = new Caller(cmdlet, module.State) { IsQuiet = true };
-            Reply reply = module.Exchange.Call(caller, facts.Get<string>("method"), arguments, afterGreeting: false);
-            return (reply.Result?.GetList<JsonObject>("Rows") ?? [])
-                .Where(row => others.All(name => TextOf(row, name) == JsonWriter.Invariant(bound[name])))
+            List<string> fields = facts.GetList<string>("parameters");
+            if (!fields.Contains(parameter)) return [];
+            string[] others = fields.Where(name => name != parameter && bound[name] is not null).ToArray();
+            return RowsOf(facts).Where(row => others.All(name => TextOf(row, name) == JsonWriter.Invariant(bound[name])))
                 .GroupBy(row => TextOf(row, parameter)).Where(rows => pattern.IsMatch(rows.Key)).Select(ResultOf).ToList();
         } catch (Exception error) when (error is Failure or FormatException) { return []; }
         finally { module.Exchange.TimeoutSeconds = seconds; }
+    }
+
+    private List<JsonObject> RowsOf(JsonObject facts) {
+        (string method, string arguments) = (facts.Get<string>("method"), JsonWriter.Write(facts.Get<JsonObject>("arguments")));
+        Reply reply = module.Exchange.Call(new Caller(cmdlet, module.State) { IsQuiet = true }, method, arguments, afterGreeting: false);
+        return reply.Result?.GetList<JsonObject>("Rows") ?? [];
     }
 
     private static CompletionResult ResultOf(IGrouping<string, JsonObject> rows) {
@@ -30,23 +34,24 @@ internal sealed class Completion(NativeModule module, PSCmdlet cmdlet) {
         return new CompletionResult(quoted, rows.Key, CompletionResultType.ParameterValue, string.Join(Environment.NewLine, lines));
     }
 
-    // PowerShell would offer files. Better: the word as it is, the ends of the range of a number, or the form of a range.
+    // If nothing is offered, PowerShell offers files. A word that was begun stays, unless it begins a path.
     private List<CompletionResult> RangeOf(string command, string parameter, string word) {
-        if (word.Length > 0) return [new CompletionResult(word)];
         CommandInfo? function = cmdlet.InvokeCommand.GetCommand($"{module.State.Module.Name}\\{command}", CommandTypes.Function);
         if (function is null || !function.Parameters.TryGetValue(parameter, out ParameterMetadata? known)) return [];
         Type type = known.ParameterType.GetElementType() ?? known.ParameterType;
-        ValidateRangeAttribute? range = known.Attributes.OfType<ValidateRangeAttribute>().FirstOrDefault();
-        object?[] ends = range is not null ? [range.MinRange, range.MaxRange]
-            : [type.GetField("MinValue")?.GetValue(null), type.GetField("MaxValue")?.GetValue(null)];
-        string[] texts = ends.OfType<object>().Select(JsonWriter.Invariant).Distinct().ToArray();
-        if (texts.Length == 0) return [new CompletionResult("0-9", "0-9", CompletionResultType.Text, "numbers, or ranges such as 0-9")];
-        string shown = string.Join(" to ", texts);
+        bool isNumber = Regex.IsMatch(type.Name, "Byte$|Int(16|32|64)$");
+        if (word.Length > 0) return !isNumber && Regex.IsMatch(word, @"[/\\]") ? [] : [new CompletionResult(word)];
+        // Many numbers of an operation are text.
+        bool isRanges = known.ParameterType == typeof(string[]) && module.Facts.Find(command)?.Get<string>("kind") == "operation";
+        object?[] ends = known.Attributes.OfType<ValidateRangeAttribute>().FirstOrDefault() is { } range ? [range.MinRange, range.MaxRange]
+            : isNumber ? [type.GetField("MinValue")!.GetValue(null), type.GetField("MaxValue")!.GetValue(null)]
+            : type == typeof(bool) ? ["$true", "$false"] : [isRanges ? "0-9" : " "];
+        string[] texts = ends.Select(JsonWriter.Invariant).Distinct().ToArray();
+        string shown = isRanges ? "numbers, or ranges such as 0-9" : string.Join(isNumber ? " to " : " or ", texts);
         return texts.Select(text => new CompletionResult(text, text, CompletionResultType.Text, shown)).ToList();
     }
 
-    private static string TextOf(JsonObject row, string name) =>
-        row.TryGetValue(name, out object? value) ? JsonWriter.Invariant(value) : string.Empty;
+    private static string TextOf(JsonObject row, string name) => row.TryGetValue(name, out object? got) ? JsonWriter.Invariant(got) : "";
 }
 
 /// <summary>Declares the properties of what cmdlets write, for Tab: the name in the [OutputType] of a function is given the members of a

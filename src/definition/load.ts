@@ -1,5 +1,5 @@
 /** Finds, reads and checks a definition. */
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -11,6 +11,10 @@ import { validateDefinitionText } from './validate.js';
 
 /** The directory of the definitions that a user can refer to by name. */
 const BUILT_IN_DIRECTORY = fileURLToPath(new URL('../../module/', import.meta.url));
+
+/** The names of those definitions. */
+export const builtInNames = (): string[] =>
+  readdirSync(BUILT_IN_DIRECTORY).flatMap((file) => /^(.*)\.definition\.json$/.exec(file)?.[1] ?? []);
 
 /** A definition that cannot be used: unreadable, or with mistakes, all of them listed. */
 export class DefinitionError extends Error {

@@ -75,10 +75,11 @@ export interface AboutPlan {
   readonly sections: readonly { readonly title: string; readonly text: string }[];
 }
 
-/** Parameters that the module completes, and the cmdlets that have them. */
+/** Parameters that the client completes. */
 export interface CompletionPlan {
   readonly parameters: readonly string[];
-  readonly cmdlets: readonly string[];
+  /** Only of these cmdlets; absent where every cmdlet with such a parameter is meant. */
+  readonly cmdlets?: readonly string[];
 }
 
 /** A cmdlet as text: its parameter block. Its behavior is in the facts. */

@@ -77,35 +77,35 @@ Windows PowerShell 5.1 and PowerShell 7 if both are installed.`,
 };
 
 /**
- * What the client completes: from the rows of an operation, or, for a number, with the ends of its range, where
- * PowerShell would offer the names of files. Parameters that the same cmdlets have are together.
+ * What the client completes, where PowerShell would offer the names of files: from the rows of an operation, a number with
+ * the ends of its range, and anything else that is no path with nothing.
  */
 function planCompletions(definition: Definition, plans: readonly CmdletPlan[]): CompletionPlan[] {
+  const completed = (plan: CmdletPlan) => {
+    const cmdlet = definition.cmdlets.find((one) => bareName(one.name) === plan.name);
+    const fromRows = cmdlet?.completion?.parameters.map(bareName) ?? [];
+    return plan.declared.filter((one) => fromRows.includes(one.name) || !isCompletedByPowerShell(one));
+  };
   const cmdletsOf = new Map<string, string[]>();
-  for (const { name, declared } of plans) {
-    const cmdlet = definition.cmdlets.find((one) => bareName(one.name) === name);
-    const found = cmdlet?.completion?.parameters ?? [];
-    const ranges = definition.operations[cmdlet?.operation ?? '']?.parameters.filter((one) => one.ranges) ?? [];
-    const isNumber = (one: ParameterPlan) =>
-      WHOLE_NUMBER.test(one.type) || ranges.some((range) => bareName(range.name) === one.name);
-    const numbers = declared.filter((one) => isNumber(one) && !one.attributes.some((code) => OFFERS.test(code)));
-    for (const parameter of new Set([...found.map(bareName), ...numbers.map((one) => one.name)]))
-      cmdletsOf.set(parameter, [...(cmdletsOf.get(parameter) ?? []), name]);
-  }
-  const groups = new Map<string, { parameters: string[]; cmdlets: string[] }>();
-  for (const [parameter, cmdlets] of cmdletsOf) {
-    const group = groups.get(cmdlets.join()) ?? { parameters: [], cmdlets };
-    group.parameters.push(parameter);
-    groups.set(cmdlets.join(), group);
-  }
-  return [...groups.values()];
+  for (const plan of plans)
+    for (const { name } of completed(plan)) cmdletsOf.set(name, [...(cmdletsOf.get(name) ?? []), plan.name]);
+  const everywhere = [...cmdletsOf].filter(([name, cmdlets]) => cmdlets.length === declaring(name, plans));
+  const others = [...cmdletsOf].filter(([name, cmdlets]) => cmdlets.length !== declaring(name, plans));
+  return [
+    ...(everywhere.length === 0 ? [] : [{ parameters: everywhere.map(([name]) => name) }]),
+    ...others.map(([name, cmdlets]) => ({ parameters: [name], cmdlets })),
+  ];
 }
 
-/** The PowerShell types of whole numbers, and lists of them. */
-const WHOLE_NUMBER = /^(s?byte|u?short|u?int|u?long|u?int(16|32|64))(\[\])?$/;
+/** How many cmdlets have a parameter of this name, whatever its type is. */
+const declaring = (name: string, plans: readonly CmdletPlan[]): number =>
+  plans.filter(({ declared }) => declared.some((one) => one.name === name)).length;
 
-/** Attributes by which PowerShell completes words by itself. */
-const OFFERS = /^\[(ArgumentCompleter|ValidateSet)\(/;
+/** Switches, words, and texts whose name says that they are paths. */
+function isCompletedByPowerShell({ name, type, attributes }: ParameterPlan): boolean {
+  const isPath = /^string(\[\])?$/.test(type) && /(path|file|folder|directory|dir)(name|s)?$|^(path|file)/i.test(name);
+  return type === 'switch' || isPath || attributes.some((code) => /^\[(ArgumentCompleter|ValidateSet)\(/.test(code));
+}
 
 /** For the files that differ from the catalog. */
 function deviationView({ name }: Definition): ViewPlan {

@@ -12,10 +12,32 @@ describe('the command line', () => {
     ['no command', [], /^A command is missing\.\n\n.*dllet validate <definition>/s],
     ['an unknown command', ['valdate', 'x'], /^Unknown command: dllet valdate\. Did you mean validate\?/],
     ['one that is like none', ['xyzzyxyzzy'], /^Unknown command: dllet xyzzyxyzzy\.\n/],
-    ['an unknown option', ['validate', 'x', '--colour'], /Unknown argument: colour/],
+    [
+      'an unknown option',
+      ['explain', 'x', 'y', '--colour'],
+      /^Unknown option: --colour\. Did you mean --color\?\nusage: /,
+    ],
+    [
+      'one of a call',
+      ['call', 'x', 'y', '--bakend=x'],
+      /^Unknown option: --bakend\. Did you mean --backend\?\nusage: /,
+    ],
+    [
+      'two',
+      ['ports', 'use', '--protocl', 'x', '--zz', '1'],
+      /^Unknown option: --protocl\. .*\nUnknown option: --zz\.\n/,
+    ],
+    ['one argument more', ['ports', 'find', '20', '30'], /^Unexpected argument: 30\n/],
+    ['one of a call more', ['call', 'x', 'y', '{}', 'z'], /^'z' is an unexpected argument\nusage: /],
+    ['no function', ['call', 'x'], /^the function is missing\nusage: /],
+    [
+      'a wrong word',
+      ['ports', 'use', '--family', 'IPv5', '--family', 'ipv4'],
+      /^Unknown value of --family: IPv5\. Did you mean IPv4\? Give IPv4, IPv6\.\n/,
+    ],
     ['a missing argument', ['explain', 'x'], /^Too few arguments: 1 given, at least 2 needed\nusage: dllet explain /],
     ['a missing option', ['generate', 'PersistentPortReservation'], /^A required option is missing: --out\nusage: /],
-    ['an unknown action', ['simulation', 'explode'], /Invalid values/],
+    ['an unknown action', ['simulation', 'restrt'], /^Unknown action: restrt\. Did you mean restart\? Give show, /],
     ['no definition there', ['validate', './no/such.json'], /cannot read the definition '\.\/no\/such\.json'/],
   ])('%s: status 2, the message on stderr', async (_name, args, message) => {
     const finished = await dlletInside(args);

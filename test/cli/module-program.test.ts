@@ -173,7 +173,7 @@ describe('the options of serve', () => {
     const args = given.at(-1) === 'before' ? [given[0] ?? '', ...call] : [...call, ...given];
     const { status, stdout, stderr } = await runNode([path.join(whole, 'bin', 'dllet.cjs'), ...args]);
     expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
-    expect(stderr).toContain(`Unknown option '${given[0]}'`);
+    expect(stderr).toContain(`Unknown option: ${given[0]}`);
     expect(stderr).toContain('usage: dllet.cjs call <function> [json] [options]');
   });
 });

@@ -170,18 +170,18 @@ describe('ports map', () => {
 
 describe('wrong usage: status 2, the message on stderr', () => {
   it.each<[string, readonly string[], RegExp]>([
-    ['no question', ['ports'], /^Too few arguments: 0 given, at least 1 needed\.\n\ndllet ports <what>/],
+    ['no question', ['ports'], /^A command is missing\.\n\ndllet ports <what>/],
     ['another question', ['ports', 'explode'], /^Unknown command: dllet ports explode\./],
     ['no ports', ['ports', 'test'], /^Too few arguments/],
     ['no ports in the list', ['ports', 'test', 'http'], /InvalidParameter: 'http' is neither a port nor a range/],
     ['a port beyond the last', ['ports', 'use', '65536'], /InvalidParameter: '65536' is neither/],
     ['a range that runs backwards', ['ports', 'test', '9-1'], /InvalidParameter: '9-1'/],
     ['an address that is none', ['ports', 'test', '80', '--address', 'here'], /InvalidParameter: /],
-    ['another protocol', ['ports', 'use', '--protocol', 'sctp'], /Argument: protocol, Given: "sctp"/],
-    ['another family', ['ports', 'use', '--family', 'IPv5'], /Argument: family, Given: "IPv5"/],
-    ['another store', ['ports', 'excluded', '--store', 'both'], /Argument: store, Given: "both"/],
-    ['another backend', ['ports', 'use', '--backend', 'magic'], /Argument: backend/],
-    ['an option of another question', ['ports', 'use', '--store', 'Active'], /Unknown argument: store/],
+    ['another protocol', ['ports', 'use', '--protocol', 'sctp'], /^Unknown value of --protocol: sctp\./],
+    ['another family', ['ports', 'use', '--family', 'IPv5'], /^Unknown value of --family: IPv5\./],
+    ['another store', ['ports', 'excluded', '--store', 'both'], /^Unknown value of --store: both\./],
+    ['another backend', ['ports', 'use', '--backend', 'magic'], /^Unknown value of --backend: magic\./],
+    ['an option of another question', ['ports', 'use', '--store', 'Active'], /Unknown option: --store\./],
     ['no number', ['ports', 'find', 'many'], /^'many' is not a whole number; give the number of ports/],
     ['no port near', ['ports', 'find', '5', '--near', 'web'], /^'web' is not a whole number; give --near/],
     ['no process id', ['simulation', 'hold', '--process', 'a', '--pid', 'b'], /^'b' is not a whole number; give --pid/],
@@ -203,7 +203,7 @@ describe('wrong usage: status 2, the message on stderr', () => {
     [
       'another protocol to exclude',
       ['simulation', 'exclude', '--protocol', 'Sctp', '--ports', '1'],
-      /Argument: protocol/,
+      /^Unknown value of --protocol: /,
     ],
   ])('%s', async (_name, args, message) => {
     const finished = await dlletInside(args);

@@ -83,11 +83,32 @@ describe('where PowerShell would offer files', () => {
     ['Find-FreePortBlock 20 -Minimum ', ['1', '65535']],
     ['Get-PersistentUdpPortReservation -Port ', ['0-9']],
     ['Test-PortBinding 8080-8', ['8080-8']],
+    ['New-ExcludedPortRange -Reason ', [' ']],
+    ['New-ExcludedPortRange -Reason late', ['late']],
+    ['Get-PersistentUdpPortReservationToken -InputObject ', [' ']],
   ];
 
   test.each(LINES)('%s: %j', async (line, wanted) => {
     const all = offer(line).replace("if ([string]$match.ResultType -eq 'ParameterValue') ", 'if ($true) ');
     expect(await bench.output(`${all}; $Error.Clear()`)).toEqual(wanted);
+  });
+
+  test('files are offered for a path, where a path was begun, and nowhere else', async () => {
+    const offersFiles = `
+      function Test-OfferOfFile([string] $Line) {
+        $matches = [System.Management.Automation.CommandCompletion]::CompleteInput($Line, $Line.Length, $null).CompletionMatches
+        @($matches | Where-Object { [string]$_.ResultType -like 'Provider*' }).Count -gt 0
+      }
+      foreach ($command in Get-Command -Module ${MODULE}) {
+        foreach ($parameter in $command.Parameters.Values) {
+          if ($parameter.SwitchParameter -or [System.Management.Automation.Cmdlet]::CommonParameters -contains $parameter.Name) { continue }
+          if (Test-OfferOfFile "$command -$($parameter.Name) ") { "$command -$($parameter.Name)" }
+        }
+      }
+      $root = if ($IsWindows) { 'C:' } else { '/' }
+      Test-OfferOfFile "New-ExcludedPortRange -Reason $root"
+      $Error.Clear()`;
+    expect(await bench.output(offersFiles)).toEqual(['Export-PortMap -Path', 'True']);
   });
 
   test('ports, processes and addresses in use are offered', async () => {
@@ -106,9 +127,9 @@ describe('where PowerShell would offer files', () => {
     const script = `
       function global:dllet { & ${quoted(process.execPath)} ${quoted(CLI)} @args }
       dllet completion powershell | Out-String | Invoke-Expression
-      ${offer('dllet por')}; ${offer('dllet completion ')}
+      ${offer('dllet por')}; ${offer('dllet completion ')}; ${offer('dllet ports use --protocol=u')}
       $ExecutionContext.SessionState.InvokeProvider.Item.Remove('function:dllet', $false)`;
-    expect(await bench.output(script)).toEqual(expect.arrayContaining(['ports', ...SHELLS]));
+    expect(await bench.output(script)).toEqual(['ports', ...SHELLS, '--protocol=Udp']);
   });
 });
 

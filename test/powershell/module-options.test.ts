@@ -23,6 +23,8 @@ const WRONG: [ModuleOptions, string[]][] = [
   [{ TimeoutSeconds: 0 }, ['TimeoutSeconds', "'0'"]],
   [{ TimeoutSeconds: 86401 }, ['TimeoutSeconds', "'86401'"]],
   [{ TimeoutSeconds: 'soon' }, ['TimeoutSeconds', "'soon'"]],
+  [{ TimeoutSeconds: 1.5 }, ['TimeoutSeconds', "'1.5'"]],
+  [{ Backend: 'Simulated', SimulateUnelevated: 'false' }, ['SimulateUnelevated', "'false'"]],
 ];
 
 test.each(WRONG)('%o: the import fails', async (options, texts) => {

@@ -45,8 +45,9 @@ describe.skipIf(process.platform === 'win32')('without a PowerShell on PATH', ()
     const { status, stdout, stderr } = firstToken('alone', { PATH: programs() });
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
     expect(stdout).toContain('The .NET SDK 10 is missing');
-    expect(stdout).toContain('$ dllet call PersistentPortReservation LookupPersistentUdpPortReservation');
-    expect(stdout).toMatch(TOKEN);
+    expect(stdout).toContain('$ node dist/cli.js call PersistentPortReservation LookupPersistentUdpPortReservation');
+    expect(stdout).toMatch(/^\{"jsonrpc":"2.0","id":1,"result":\{"Token":"[1-9][0-9]*"\}\}$/m);
+    expect(stdout).toContain('Use it:              node dist/cli.js ports find 20 --backend simulated\n');
     expect(stdout).toMatch(/\nWhat next:\n(?: {2}[A-Z].*\n){3}$/);
   });
 
@@ -55,6 +56,7 @@ describe.skipIf(process.platform === 'win32')('without a PowerShell on PATH', ()
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
     expect(stdout).toContain('PS> Get-PersistentUdpPortReservationToken -StartPort 5000 -NumberOfPorts 20');
     expect(stdout).toMatch(TOKEN);
+    expect(stdout).toContain('dotnet pwsh -NoExit -Command "Import-Module ');
   });
 });
 

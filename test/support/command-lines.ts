@@ -1,7 +1,8 @@
 /** Command lines of dllet that texts show: whether dllet would take them. Nothing is run. */
 import { callCommand } from '../../src/cli/call.js';
+import { COMMANDS } from '../../src/cli/commands.js';
 import { dscCommand } from '../../src/cli/dsc.js';
-import { COMMANDS, parseCommandLine } from '../../src/cli/main.js';
+import { parseCommandLine } from '../../src/cli/main.js';
 import { type FastCommand, parseOptions } from '../../src/cli/options.js';
 import { serveCommand } from '../../src/cli/serve.js';
 

@@ -4,7 +4,7 @@ import { hostname } from 'node:os';
 import path from 'node:path';
 import type { Argv, CommandModule } from 'yargs';
 import { chooseBackend, stateFile } from '../../../cli/backend.js';
-import { wholeNumber, wordsOf } from '../../../cli/option-values.js';
+import { FILE, TEXT, wholeNumber, wordsOf } from '../../../cli/option-values.js';
 import { print } from '../../../cli/output.js';
 import { withProgress } from '../../../cli/progress.js';
 import { tableLines } from '../../../cli/table.js';
@@ -52,8 +52,8 @@ function common(yargs: Argv): Argv {
       default: 'native',
       describe: 'native: this computer; simulated: the simulated computer',
     })
-    .option('library', { type: 'string', requiresArg: true, describe: 'Absolute path of another library (native)' })
-    .option('state', { type: 'string', requiresArg: true, describe: 'Absolute path of the state file (simulated)' })
+    .option('library', { ...FILE, describe: 'Absolute path of another library (native)' })
+    .option('state', { ...FILE, describe: 'Absolute path of the state file (simulated)' })
     .option('json', { type: 'boolean', default: false, describe: 'Print JSON' });
 }
 
@@ -145,8 +145,7 @@ const testCommand: CommandModule<object, CommonArguments & { ports: string; addr
     yargs
       .positional('ports', { type: 'string', demandOption: true, describe: 'Such as 50000 or 5000-5019' })
       .option('address', {
-        type: 'string',
-        requiresArg: true,
+        ...TEXT,
         describe: 'Local address to bind instead of 0.0.0.0',
       })
       .example('dllet ports test 50000-50059 --protocol udp', 'Test a range') as never,
@@ -230,9 +229,8 @@ const mapCommand: CommandModule<object, CommonArguments & { out: string }> = {
   builder: (yargs) =>
     yargs
       .option('out', {
-        type: 'string',
+        ...FILE,
         demandOption: true,
-        requiresArg: true,
         describe: 'The file to write',
       })
       .example('dllet ports map --out ports.html', '') as never,

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { CommandModule } from 'yargs';
 import { stateFile } from '../../../cli/backend.js';
-import { wholeNumber, wordsOf } from '../../../cli/option-values.js';
+import { FILE, TEXT, wholeNumber, wordsOf } from '../../../cli/option-values.js';
 import { print } from '../../../cli/output.js';
 import { UsageError } from '../../../cli/usage.js';
 import { DlletError, messageOf } from '../../../definition/errors.js';
@@ -55,10 +55,9 @@ export const simulationCommand: CommandModule<object, SimulationArguments> = {
   builder: (yargs) =>
     yargs
       .positional('action', { choices: ACTIONS, demandOption: true, describe: 'What to do' })
-      .positional('file', { type: 'string', describe: 'load: a file with the output of netsh, or - for stdin' })
+      .positional('file', { ...FILE, describe: 'load: a file with the output of netsh, or - for stdin' })
       .option('state', {
-        type: 'string',
-        requiresArg: true,
+        ...FILE,
         describe: 'Absolute path of the state file to use instead of yours',
       })
       .option('protocol', {
@@ -66,8 +65,7 @@ export const simulationCommand: CommandModule<object, SimulationArguments> = {
         describe: 'The protocol; load: the protocol of tables without a title',
       })
       .option('ports', {
-        type: 'string',
-        requiresArg: true,
+        ...TEXT,
         describe: 'exclude, include, dynamic, hold, release: the ports, such as 50000-50059',
       })
       .option('administered', {
@@ -81,8 +79,7 @@ export const simulationCommand: CommandModule<object, SimulationArguments> = {
         describe: 'dynamic: restore the default range, 49152-65535',
       })
       .option('process', {
-        type: 'string',
-        requiresArg: true,
+        ...TEXT,
         describe: 'hold: the name of the process, such as sqlservr',
       })
       .option('pid', { ...wholeNumber('--pid'), describe: 'hold: the process ID (default: 4321)' })
