@@ -32,7 +32,7 @@ const FAILURES: [command: string, args: readonly string[], answer: object][] = [
 ];
 
 /** Their failures are of another kind: what is wrong is what was asked, and PowerShell, which other tests take away. */
-const OTHERS = ['explain', 'verify'];
+const OTHERS = ['explain', 'types', 'verify'];
 
 function failure(id: string): object {
   return { error: { code: -32000, message: expect.any(String), data: { id, recommendedAction: expect.any(String) } } };

@@ -56,7 +56,7 @@ describe('moving it', () => {
   });
 
   it.each([
-    [{ startPort: 1024, numberOfPorts: 60_000 }, 'InvalidPortRange'],
+    [{ startPort: 1023, numberOfPorts: 60_000 }, 'InvalidPortRange'],
     [{ numberOfPorts: 254 }, 'InvalidPortRange'],
     [{ startPort: 50_000, numberOfPorts: 15_537 }, 'InvalidPortRange'],
     [{ isDefault: true }, 'InvalidParameter'],
