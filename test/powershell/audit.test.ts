@@ -197,7 +197,7 @@ describe('a record that cannot be written', () => {
     const remove = 'Remove-PersistentUdpPortReservation 5000 20 -Force';
     const { errors, warnings } = await bench.run(remove);
     expect(errors).toMatchObject([{ fullyQualifiedErrorId: expect.stringMatching(/^ReservationNotFound/) }]);
-    expect(warnings).toEqual([expect.stringContaining('it is a folder')]);
+    expect(warnings).toEqual([expect.stringContaining('it is a directory')]);
     expect((await bench.run(`${remove} -WarningAction SilentlyContinue`)).warnings).toEqual([]);
   });
 });
@@ -290,6 +290,6 @@ describe('in constrained language', () => {
     await openWith(AuditPath());
     const { output, errors, warnings } = await run('(New-PersistentUdpPortReservation 5000 20).EndPort');
     expect({ output: output.map(toPlain), errors }).toEqual({ output: ['5019'], errors: [] });
-    expect(warnings).toEqual([expect.stringContaining('it is a folder')]);
+    expect(warnings).toEqual([expect.stringContaining('it is a directory')]);
   });
 });
