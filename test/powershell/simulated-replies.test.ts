@@ -46,7 +46,7 @@ describe.each(['full', 'constrained'])('in %s language', (language) => {
   });
 
   test('help says where the answers come from', async () => {
-    const { output } = await run('(Get-Help about_Zlib | Out-String) -match "replies that the definition"');
+    const { output } = await run('(Get-Help about_Zlib | Out-String) -match "replies in the definition"');
     expect(output.map((one) => String(toPlain(one)))).toEqual(['True']);
   });
 
