@@ -12,7 +12,10 @@ export function explanationLines(explanation: Explanation, definition: string, i
   return [
     `${title(explanation.function)} of ${explanation.library}`,
     ...explanation.description.split('\n'),
-    ...section('C', [...explanation.types, ...(explanation.written ?? explanation.c).split('\n')]),
+    ...section(
+      'C',
+      [...explanation.types, explanation.written ?? explanation.c].flatMap((text) => text.split('\n')),
+    ),
     ...section('Values', valueLines(explanation)),
     ...section('koffi', nativeLines(explanation.function, explanation.native)),
     ...section('JSON', [
