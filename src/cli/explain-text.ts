@@ -77,8 +77,18 @@ function callLine({ function: name, request }: Explanation, definition: string):
   return `dllet call ${definition} ${name} '${JSON.stringify(params).replaceAll("'", `'\\''`)}'`;
 }
 
-function failureLines({ rule, errors }: ExplainedFailure): string[] {
-  return [...rule, ...errors.map(({ code, symbol, id, message }) => `${code} ${symbol}: ${id}. ${message}`)];
+function failureLines({ rule, documented, errors }: ExplainedFailure): string[] {
+  return [
+    ...rule,
+    ...documentedLines(documented),
+    ...errors.map(({ code, symbol, id, message }) => `${code} ${symbol}: ${id}. ${message}`),
+  ];
+}
+
+function documentedLines(documented: ExplainedFailure['documented']): string[] {
+  if (!documented) return [];
+  const { marks, page, isSame } = documented;
+  return [isSame ? `So says its page: ${page}` : `Its page says otherwise: ${marks}, ${page}`];
 }
 
 const valueLine = ({ name, text }: ExplainedValue): string => `${name}: ${text}`;

@@ -102,6 +102,24 @@ it('shows both layouts of a type that is another one in 32-bit Windows', async (
   expect(stdout).toContain([...both, '#endif', 'void GetTwo('].map((line) => `  ${line}`).join('\n'));
 });
 
+describe('the page of a function of Windows', () => {
+  const failureIn = async (prototype: string, library = 'advapi32.dll') => {
+    const definition = { name: 'Keys', library, functions: [prototype], cmdlets: { 'Sync-RegKey': 'RegFlushKey' } };
+    writeFileSync(fileOf(definition), JSON.stringify(definition));
+    return (await explained(definition, 'RegFlushKey')).failure.documented;
+  };
+  const documented = {
+    marks: '[fails(nonzero, win32)]',
+    page: 'https://learn.microsoft.com/windows/win32/api/winreg/nf-winreg-regflushkey',
+  };
+
+  it('says the same as the definition, or otherwise', async () => {
+    expect(await failureIn('LSTATUS RegFlushKey(HKEY key);')).toEqual({ ...documented, isSame: true });
+    expect(await failureIn('[fails(never)] LSTATUS RegFlushKey(HKEY key);')).toEqual({ ...documented, isSame: false });
+    expect(await failureIn('LSTATUS RegFlushKey(HKEY key);', 'other.dll')).toBeNull();
+  });
+});
+
 describe('as JSON', () => {
   it('says what dllet sets, in structs as well', async () => {
     const { sets, types, c, written } = await explained(MORE, 'ReadThing');

@@ -34,6 +34,10 @@ export interface ParsedFunction {
   readonly name: string;
   /** The offset of its name. */
   readonly at: number;
+  /** The offset of its type, behind the marks. */
+  readonly start: number;
+  /** The names of the marks before it. */
+  readonly marks: readonly string[];
   readonly definition: LongFunction;
 }
 
@@ -232,5 +236,11 @@ function functionOf(
   );
   const callingConvention =
     reading.convention === undefined ? (isWindows ? 'stdcall' : 'cdecl') : hasStandardCall ? 'stdcall' : 'cdecl';
-  return { name, at, definition: { callingConvention, parameters, returns } };
+  return {
+    name,
+    at,
+    start: first.at,
+    marks: marks.map((one) => one.name),
+    definition: { callingConvention, parameters, returns },
+  };
 }
