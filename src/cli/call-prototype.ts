@@ -1,8 +1,9 @@
 /** `dllet call --library <path> --prototype <C> [json]`: the definition of one call, which no file has. */
 import path from 'node:path';
-import { checkDraft, type DraftLibrary, functionsIn, systemOf } from '../definition/draft.js';
+import { type DraftLibrary, functionsIn, systemOf } from '../definition/draft.js';
 import { expandDefinition } from '../definition/expand.js';
 import type { Definition, DefinitionSource, LibraryPlatform } from '../definition/types.js';
+import { checkReviewedDraft } from '../import/failures/reviewed-prototypes.js';
 import { cmdletName } from '../import/names/cmdlet-names.js';
 import { wholeNoun } from './new-cmdlets.js';
 import { readPrototypes, refuseMistakes } from './prototype-texts.js';
@@ -30,7 +31,7 @@ export async function readPrototypeCall(
     );
   const declarations = await readPrototypes(prototypes);
   const functions = functionsIn(declarations).flat();
-  const draft = checkDraft({
+  const draft = checkReviewedDraft({
     name: 'Prototype',
     library: libraryOf(library),
     declarations,

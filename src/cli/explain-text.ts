@@ -12,7 +12,10 @@ export function explanationLines(explanation: Explanation, definition: string, i
   return [
     `${title(explanation.function)} of ${explanation.library}`,
     ...explanation.description.split('\n'),
-    ...section('C', [...explanation.types, ...(explanation.written ?? explanation.c).split('\n')]),
+    ...section(
+      'C',
+      [...explanation.types, explanation.written ?? explanation.c].flatMap((text) => text.split('\n')),
+    ),
     ...section('Values', valueLines(explanation)),
     ...section('koffi', nativeLines(explanation.function, explanation.native)),
     ...section('JSON', [
@@ -74,8 +77,18 @@ function callLine({ function: name, request }: Explanation, definition: string):
   return `dllet call ${definition} ${name} '${JSON.stringify(params).replaceAll("'", `'\\''`)}'`;
 }
 
-function failureLines({ rule, errors }: ExplainedFailure): string[] {
-  return [...rule, ...errors.map(({ code, symbol, id, message }) => `${code} ${symbol}: ${id}. ${message}`)];
+function failureLines({ rule, documented, errors }: ExplainedFailure): string[] {
+  return [
+    ...rule,
+    ...documentedLines(documented),
+    ...errors.map(({ code, symbol, id, message }) => `${code} ${symbol}: ${id}. ${message}`),
+  ];
+}
+
+function documentedLines(documented: ExplainedFailure['documented']): string[] {
+  if (!documented) return [];
+  const { marks, page, isSame } = documented;
+  return [isSame ? `So says its page: ${page}` : `Its page says otherwise: ${marks}, ${page}`];
 }
 
 const valueLine = ({ name, text }: ExplainedValue): string => `${name}: ${text}`;

@@ -1,6 +1,8 @@
 /** `dllet import <metadata> --function <name>...`: creates a definition from Win32 metadata. */
+
 import type { CommandModule } from 'yargs';
 import { nearNames } from '../definition/near-names.js';
+import { MODULE_NAME } from '../definition/reserved-names.js';
 import { counted } from '../definition/shown.js';
 import { type MetadataSource, openMetadata } from '../import/metadata-source.js';
 import { withoutAnsiTwins } from '../import/names/suffixes.js';
@@ -37,7 +39,7 @@ export const importCommand: CommandModule<object, ImportOptions> = {
       })
       .option('namespace', { ...TEXT, describe: 'A namespace, such as System.Registry' })
       .option('prefix', { ...TEXT, describe: 'Prefix of the nouns of all cmdlets' })
-      .option('name', { ...TEXT, describe: 'Name of the definition: letters and digits' })
+      .option('name', { ...TEXT, describe: 'Name of the definition, such as Registry or Contoso.Registry' })
       .option('out', { ...FILE, describe: 'New file for the definition (default: stdout)' })
       .check(
         ({ file, metadata }) =>
@@ -46,8 +48,10 @@ export const importCommand: CommandModule<object, ImportOptions> = {
       .example("dllet import Windows.Win32.winmd --function GetTickCount64 'Reg*Key*' --out registry.json", ''),
   handler: async ({ file: positional, metadata, function: functions, namespace, prefix, name, out }) => {
     const file = onlyOne(positional, metadata);
-    if (name !== undefined && !/^[A-Za-z][A-Za-z0-9]{1,79}$/.test(name)) {
-      throw new UsageError(`'${name}' is not a valid name: use 2 to 80 letters and digits, a letter first`);
+    if (name !== undefined && !MODULE_NAME.test(name)) {
+      throw new UsageError(
+        `'${name}' is not a valid name: use 2 to 80 letters and digits, a letter first; parts can have a dot between them, as in Contoso.Zlib`,
+      );
     }
     const result = importFrom(file, {
       functions: [...new Set(functions ?? [])],

@@ -1,6 +1,8 @@
 /** Proposes names of cmdlets for functions that have none yet. */
+
 import type { Draft } from '../definition/draft.js';
 import { singularNoun } from '../definition/nouns.js';
+import { nounOf } from '../definition/reserved-names.js';
 import { cmdletName } from '../import/names/cmdlet-names.js';
 
 /** What names are proposed for: the definition's name, and its library. */
@@ -23,7 +25,7 @@ export function withProposals(
  * library that Windows does not have from a command of PowerShell is the name of the definition, and not Win32.
  */
 export function proposal(functionName: string, taken: readonly string[], { name, library }: NamedDraft): string {
-  const options = { definitionName: name, ...(library.win32 === undefined && { qualifier: name }) };
+  const options = { definitionName: name, ...(library.win32 === undefined && { qualifier: nounOf(name) }) };
   const whole = `Invoke-${wholeNoun(functionName)}`;
   const isFree = (name: string) =>
     singularNoun(name) === name && !taken.some((one) => one.toLowerCase() === name.toLowerCase());

@@ -1,6 +1,7 @@
 /** The questions of `dllet new`. It reads no file; all input and output go through an interface. */
 import { type CheckedDraft, checkDraft, type Draft, functionsIn, nameFor } from '../definition/draft.js';
 import type { LibraryPlatform } from '../definition/types.js';
+import { checkReviewedDraft } from '../import/failures/reviewed-prototypes.js';
 import { proposal, withProposals } from './new-cmdlets.js';
 import { libraryFrom, SYSTEMS } from './new-library.js';
 import { UsageError } from './usage.js';
@@ -37,7 +38,7 @@ export async function converse(host: Conversation, known: Known): Promise<Answer
   const [file = ''] = Object.values(library);
   const draft = await askName(host, { name: known.name ?? nameFor(file), library, declarations, cmdlets: {} });
   const named = await askCmdlets(host, draft);
-  const checked = checkDraft(named);
+  const checked = checkReviewedDraft(named);
   host.say(`\n${checked.text}`);
   for (const { message } of checked.notes) host.say(`note: ${message}`);
   const folder = known.generate ?? (await host.ask('Directory for the module, such as modules [none]: '));

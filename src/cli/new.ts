@@ -2,10 +2,11 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import type { CommandModule } from 'yargs';
-import { type CheckedDraft, checkDraft, type Draft, functionsIn, nameFor } from '../definition/draft.js';
+import { type CheckedDraft, type Draft, functionsIn, nameFor } from '../definition/draft.js';
 import { nearNames } from '../definition/near-names.js';
 import { counted } from '../definition/shown.js';
 import { quoted } from '../generator/powershell-text.js';
+import { checkReviewedDraft } from '../import/failures/reviewed-prototypes.js';
 import { writeModuleOf } from './generate.js';
 import { withProposals } from './new-cmdlets.js';
 import { libraryFrom } from './new-library.js';
@@ -104,7 +105,7 @@ async function fromOptions(options: NewOptions): Promise<{ draft: Draft; checked
   const { name = nameFor(Object.values(library)[0] ?? '') } = options;
   const cmdlets = withProposals(functions, chosenCmdlets(cmdlet, functions), { name, library });
   const draft = { name, library, declarations, cmdlets };
-  const checked = checkDraft(draft);
+  const checked = checkReviewedDraft(draft);
   // Without its functions, the rest of a definition says nothing.
   refuseMistakes(checked, ({ declaration }) => functions.length > 0 || declaration !== undefined);
   if (functions.length === 0)

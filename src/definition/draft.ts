@@ -10,6 +10,8 @@ export interface Draft {
   readonly library: DraftLibrary;
   /** In their order: functions, with the types that they use, or types alone. */
   readonly declarations: readonly string[];
+  /** The documentation of the function that a declaration is; none by default. */
+  readonly pages?: readonly (string | undefined)[];
   /** The functions, by the names of their cmdlets. */
   readonly cmdlets: Readonly<Record<string, string>>;
 }
@@ -39,7 +41,7 @@ export interface CheckedDraft {
 
 /** Writes a draft as a document, and checks it. */
 export function checkDraft(draft: Draft): CheckedDraft {
-  const { name, library, declarations, cmdlets } = draft;
+  const { name, library, declarations, cmdlets, pages = [] } = draft;
   const functions = functionsIn(declarations);
   const first = functions.findIndex((names) => names.length > 0);
   const types = Math.max(0, first);
@@ -47,7 +49,10 @@ export function checkDraft(draft: Draft): CheckedDraft {
     name,
     library: writtenLibrary(library),
     ...(types > 0 && { types: texts.slice(0, types) }),
-    functions: texts.slice(types),
+    functions: texts.slice(types).map((prototype, index) => {
+      const documentation = pages[types + index];
+      return documentation === undefined ? prototype : { prototype, documentation };
+    }),
     cmdlets,
   });
   // The places of mistakes are those in the text as it was pasted.

@@ -5,6 +5,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { messageOf } from './errors.js';
 import { expandDefinition } from './expand.js';
+import { MODULE_NAME } from './reserved-names.js';
 import type { Mistake } from './source-text.js';
 import type { Definition, DefinitionSource } from './types.js';
 import { validateDefinitionText } from './validate.js';
@@ -36,7 +37,7 @@ export function formatMistake(file: string, mistake: Mistake): string {
 
 /** Returns the file for a definition's path, or for the name of a built-in such as `PersistentPortReservation`. */
 export function definitionFile(nameOrPath: string): string {
-  if (/^[A-Za-z][A-Za-z0-9]*$/.test(nameOrPath)) {
+  if (MODULE_NAME.test(nameOrPath)) {
     const builtIn = path.join(BUILT_IN_DIRECTORY, `${nameOrPath}.definition.json`);
     if (existsSync(builtIn)) return builtIn;
   }

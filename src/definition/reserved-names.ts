@@ -83,7 +83,16 @@ export function shippedModule(name: string): string | undefined {
   return Object.keys(SHIPPED_COMMANDS).find((one) => one.toLowerCase() === name.toLowerCase());
 }
 
-/** True for the command that every module exports, to verify its files. */
+/** The form of the name of a definition: letters and digits, in parts with a dot between them; 2 to 80 characters. */
+export const MODULE_NAME = /^(?=.{2,80}$)[A-Za-z][A-Za-z0-9]*(\.[A-Za-z][A-Za-z0-9]*)*$/;
+
+/** The name of a module as a part of the names of commands, which have no dots: `ContosoZlib` for `Contoso.Zlib`. */
+export const nounOf = (definitionName: string): string => definitionName.replaceAll('.', '');
+
+/** The command that every module exports, to verify its files. */
+export const ownCommand = (definitionName: string): string => `Test-${nounOf(definitionName)}Module`;
+
+/** True for the command that every module exports. */
 export function isOwnCommand(name: string, definitionName: string): boolean {
-  return name.toLowerCase() === `test-${definitionName}module`.toLowerCase();
+  return name.toLowerCase() === ownCommand(definitionName).toLowerCase();
 }

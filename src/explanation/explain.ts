@@ -1,5 +1,5 @@
 /** Explains a function from the model, its kinds and the plan of its module. */
-import { libraryOf, libraryTitle } from '../definition/library.js';
+import { libraryFile, libraryOf, libraryTitle } from '../definition/library.js';
 import { isInput, isOutput } from '../definition/parameters.js';
 import type { Definition } from '../definition/types.js';
 import { planFunctionCmdlet } from '../generator/plan-function-cmdlet.js';
@@ -28,7 +28,7 @@ export function explain(definition: Definition, fn: FunctionModel, written?: str
     request: { jsonrpc: '2.0', id: 1, method: fn.name, params: examples(fn.inputs) },
     reply: { jsonrpc: '2.0', id: 1, result: examples(fn.outputs) },
     cmdlets: explainCmdlets(definition, fn),
-    failure: explainFailure(fn),
+    failure: explainFailure(fn, libraryFile({ library: libraryOf(definition, fn) }, 'win32')),
     sets: explainSets(fn),
     owners: explainOwners(fn),
   };

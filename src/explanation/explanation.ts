@@ -56,6 +56,8 @@ export interface ExplainedValue {
 export interface ExplainedFailure {
   /** When a call has failed, where its code is, and what counts as something else: a sentence each. */
   readonly rule: readonly string[];
+  /** What the page of a function of Windows says, if it was reviewed; null for any other function. */
+  readonly documented: { readonly marks: string; readonly page: string; readonly isSame: boolean } | null;
   readonly errors: readonly {
     readonly id: string;
     readonly code: number;

@@ -1,11 +1,18 @@
 /** How a function reports failure, in words. */
-import { conditionInWords } from '../definition/failure-rules.js';
+import { conditionInWords, failureRule } from '../definition/failure-rules.js';
 import { fillPlaceholders, spellings } from '../definition/placeholders.js';
-import type { CodeSource } from '../definition/types.js';
+import type { CodeSource, FailureRule } from '../definition/types.js';
+import { failureMarks } from '../import/failures/failure-marks.js';
+import { reviewedFailureIn } from '../import/failures/reviewed-prototypes.js';
 import type { FunctionModel } from '../model/types.js';
 import type { ExplainedFailure } from './explanation.js';
 
-export function explainFailure({ parameters, failure: { rule, errors }, terms }: FunctionModel): ExplainedFailure {
+/** `library`: its file in Windows. */
+export function explainFailure(
+  { name, returns, parameters, failure: { rule, errors }, terms }: FunctionModel,
+  library: string | undefined,
+): ExplainedFailure {
+  const documented = documentedFailure({ name, returns, rule }, library);
   // An error limited to a function takes precedence over one for all functions.
   const meant = errors.filter(
     ({ code, functions }) => functions || !errors.some((other) => other.functions && other.code === code),
@@ -16,7 +23,7 @@ export function explainFailure({ parameters, failure: { rule, errors }, terms }:
     symbol,
     message: fillPlaceholders(message, spellings(terms)),
   }));
-  if (!rule) return { rule: ['The function reports no failure.'], errors: known };
+  if (!rule) return { rule: ['The function reports no failure.'], documented, errors: known };
   const { when, code, success = [], absent = [] } = rule;
   const sentences = [
     `A call has failed if it returns ${conditionInWords(when)}; ${CODES[code]}.`,
@@ -30,7 +37,19 @@ export function explainFailure({ parameters, failure: { rule, errors }, terms }:
         : [],
     ),
   ];
-  return { rule: sentences, errors: known };
+  return { rule: sentences, documented, errors: known };
+}
+
+/** The reviewed rule, and whether the definition has the same: further codes can be in marks of parameters. */
+function documentedFailure(
+  { name, returns, rule }: Pick<FunctionModel, 'name' | 'returns'> & { readonly rule: FailureRule | undefined },
+  library: string | undefined,
+): ExplainedFailure['documented'] {
+  const found = reviewedFailureIn(library, name, returns.type);
+  if (!found) return null;
+  const main = (one: FailureRule | undefined) => JSON.stringify([one?.when, one?.code]);
+  const marks = `[${failureMarks(found).join(', ')}]`;
+  return { marks, page: found.page, isSame: main(failureRule(found.failure)) === main(rule) };
 }
 
 const codeList = (codes: readonly number[]): string =>

@@ -1,7 +1,7 @@
 /** The declaration of a function in C, and of the types that it names. */
 import { own } from '../definition/own.js';
 import type { Definition, TypeExpression } from '../definition/types.js';
-import { countedOf, declareInC, kindOf, partsOf } from '../kinds/index.js';
+import { countedOf, declareInC, kindOf, partsOf, typedefInC } from '../kinds/index.js';
 import type { FunctionModel, Parameter } from '../model/types.js';
 
 /** The prototype. Headers differ in const and in the names of types; the memory is the same. */
@@ -22,7 +22,7 @@ export function parameterInC({ name, type, direction, pointer, shape }: Paramete
 }
 
 /** Whether memory is counted does not depend on the machine. */
-const ANY_MACHINE = { pointerBits: 64, longBits: 64, families: { ipv6: 10 } } as const;
+const ANY_MACHINE = { pointerBits: 64, longBits: 64, sizeOf: () => 0, families: { ipv6: 10 } } as const;
 
 /** The named types that a function uses, directly or through others, each after those that it needs. */
 export function typesInC(fn: FunctionModel, { types }: Definition): string[] {
@@ -37,7 +37,7 @@ export function typesInC(fn: FunctionModel, { types }: Definition): string[] {
     declared.set(type, '');
     visit(spec.type);
     declared.delete(type);
-    declared.set(type, `typedef ${declareInC(spec.type, type)};`);
+    declared.set(type, typedefInC(type, spec.type));
   };
   for (const { type } of [...fn.parameters, fn.returns]) visit(type);
   return [...declared.values()];

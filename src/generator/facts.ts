@@ -1,6 +1,8 @@
 /** The facts of a module, made from its definition. */
+
 import { lineLimitOf, replyLimitOf } from '../bridge/limits.js';
 import { MINIMUM_NODE } from '../definition/minimum-node.js';
+import { ownCommand } from '../definition/reserved-names.js';
 import type { Definition, ErrorText, ExpandedCmdlet } from '../definition/types.js';
 import { DIAGNOSIS } from '../diagnosis/provider.js';
 import { extensionOf } from '../extensions/registry.js';
@@ -59,7 +61,7 @@ export function planFacts(definition: Definition, release: string): ModuleFacts 
     longestLine: replyLimitOf(lineLimitOf(definition)),
     simulationNotice: simulationNotice(definition),
     classes: classes.text,
-    cmdlets: Object.fromEntries([...cmdlets, [`Test-${definition.name}Module`, integrity]]),
+    cmdlets: Object.fromEntries([...cmdlets, [ownCommand(definition.name), integrity]]),
   };
 }
 

@@ -1,7 +1,5 @@
+import { ownCommand } from '../definition/reserved-names.js';
 import type { Definition } from '../definition/types.js';
-import { bareName } from './powershell-text.js';
 
 /** The functions that every module exports, whatever its definition says. */
-export function ownFunctions({ name }: Definition): string[] {
-  return [`Test-${bareName(name)}Module`];
-}
+export const ownFunctions = ({ name }: Definition): string[] => [ownCommand(name)];

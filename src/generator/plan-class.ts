@@ -1,10 +1,12 @@
 /** Plans the PSDSC class of a resource, in its own module. */
+
+import { nounOf } from '../definition/reserved-names.js';
 import type { ClassDefinition, Definition } from '../definition/types.js';
 import { type ResourceModel, type ResourceProperty, resourceModel } from '../dsc/model.js';
 import { powershellType, travelsAsString } from '../kinds/index.js';
 import { validationOf } from './plan-parameter.js';
 import type { ClassPlan, ClassPropertyPlan } from './plan-types.js';
-import { bareName } from './powershell-text.js';
+import { bareName, moduleName } from './powershell-text.js';
 
 export function planClasses(definition: Definition): ClassPlan[] {
   return Object.keys(definition.dsc).flatMap((name) => {
@@ -14,10 +16,10 @@ export function planClasses(definition: Definition): ClassPlan[] {
 }
 
 function planClass(model: ResourceModel, { module, guid, description }: ClassDefinition): ClassPlan {
-  const prefix = bareName(module);
+  const prefix = nounOf(module);
   return {
     name: bareName(model.name),
-    module: prefix,
+    module: moduleName(module),
     guid,
     description,
     comment: model.resource.description,

@@ -1,19 +1,20 @@
 /** Plans the cmdlet of every module that verifies its files against the packed catalog. */
+import { ownCommand } from '../definition/reserved-names.js';
 import type { Definition } from '../definition/types.js';
 import { bindingCode, callVariable } from './plan-common.js';
 import { aboutTopic, NO_INPUT, onlineHelp, syntaxOf } from './plan-help.js';
 import { switchParameter } from './plan-parameter.js';
 import type { CmdletPlan, HelpPlan, ParameterPlan } from './plan-types.js';
-import { bareName, quoted } from './powershell-text.js';
+import { moduleName, quoted } from './powershell-text.js';
 
 export function planIntegrityCmdlet(definition: Definition): CmdletPlan {
-  const name = bareName(definition.name);
+  const name = moduleName(definition.name);
   const passThru = switchParameter(
     'PassThru',
     'Returns one object for each file that differs, instead of $true or $false.',
   );
   return {
-    name: `Test-${name}Module`,
+    name: ownCommand(name),
     binding: bindingCode(undefined),
     outputTypes: ['[bool]', quoted(`${name}.FileDeviation`)],
     variable: callVariable([passThru]),
@@ -26,7 +27,7 @@ export function planIntegrityCmdlet(definition: Definition): CmdletPlan {
 
 function planIntegrityHelp(definition: Definition, passThru: ParameterPlan): HelpPlan {
   const { name } = definition;
-  const command = `Test-${name}Module`;
+  const command = ownCommand(name);
   return {
     name: command,
     synopsis: 'Tests whether the files of this module are unchanged since it was packed.',

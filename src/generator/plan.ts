@@ -16,7 +16,7 @@ import { planIntegrityCmdlet } from './plan-integrity-cmdlet.js';
 import { planOperationCmdlet } from './plan-operation-cmdlet.js';
 import { planTests } from './plan-tests.js';
 import type { CmdletPlan, CompletionPlan, ModulePlan, ParameterPlan, ViewPlan } from './plan-types.js';
-import { bareName } from './powershell-text.js';
+import { bareName, moduleName } from './powershell-text.js';
 import { planRoles } from './roles.js';
 
 /** The inputs of a plan besides the definition. */
@@ -39,7 +39,7 @@ export function planModule(
     helpFile: helpFileOf(definition, index),
   }));
   return {
-    name: bareName(definition.name),
+    name: moduleName(definition.name),
     version: definition.version,
     generator: `dllet ${generatorVersion}`,
     definition,
@@ -64,7 +64,7 @@ const MOST_IN_HELP_FILE = 50;
 
 function helpFileOf({ name }: Definition, index: number): string {
   const file = Math.floor(index / MOST_IN_HELP_FILE);
-  return `${bareName(name)}${file === 0 ? '' : `-${file + 1}`}-help.xml`;
+  return `${moduleName(name)}${file === 0 ? '' : `-${file + 1}`}-help.xml`;
 }
 
 /** For a module without additions from an extension. */
@@ -110,7 +110,7 @@ function isCompletedByPowerShell({ name, type, attributes }: ParameterPlan): boo
 /** For the files that differ from the catalog. */
 function deviationView({ name }: Definition): ViewPlan {
   return {
-    typeName: `${bareName(name)}.FileDeviation`,
+    typeName: `${moduleName(name)}.FileDeviation`,
     columns: ['Path', 'Status'].map((one) => ({ name: one, alignment: 'Left', width: undefined })),
   };
 }

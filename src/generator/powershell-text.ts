@@ -1,4 +1,5 @@
 /** Writes data as PowerShell code, so that no text of a definition is executed. */
+import { MODULE_NAME } from '../definition/reserved-names.js';
 
 /**
  * The characters that PowerShell accepts as a single quote: the ASCII one and four typographic ones, for use inside a
@@ -16,6 +17,12 @@ export function quoted(text: string): string {
 /** Returns a name written without quotes. Throws if it is not a plain name, which the definition's schema rules out. */
 export function bareName(name: string): string {
   if (!/^[A-Za-z_][A-Za-z0-9_]*(-[A-Za-z][A-Za-z0-9]*)?$/.test(name)) throw new Error(`'${name}' is not a plain name`);
+  return name;
+}
+
+/** Returns the name of a module, for names of files and types. Throws if it is none, which the definition's schema rules out. */
+export function moduleName(name: string): string {
+  if (!MODULE_NAME.test(name)) throw new Error(`'${name}' is not the name of a module`);
   return name;
 }
 

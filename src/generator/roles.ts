@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import type { Definition, ExpandedCmdlet } from '../definition/types.js';
 import { outputKind } from '../outputs/registry.js';
-import { bareName } from './powershell-text.js';
+import { bareName, moduleName } from './powershell-text.js';
 
 /** A file `RoleCapabilities/<name>.psrc`. */
 export interface RolePlan {
@@ -21,7 +21,7 @@ export interface RolePlan {
  * caller lacks.
  */
 export function planRoles(definition: Definition, own: readonly string[]): RolePlan[] {
-  const name = bareName(definition.name);
+  const name = moduleName(definition.name);
   const offered = definition.cmdlets.filter(({ output }) => outputKind(output).isForRoles !== false);
   const reading = offered.filter((cmdlet) => !isChanging(definition, cmdlet));
   const role = (title: string, description: string, cmdlets: readonly ExpandedCmdlet[]): RolePlan => ({

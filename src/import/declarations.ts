@@ -2,17 +2,18 @@
 
 import { type KnownTypes, knownRole, PrototypeError, parsePrototypes } from '../definition/prototype/index.js';
 import { namesCount, namesSize } from '../definition/size-names.js';
+import { inBothLayouts } from '../kinds/index.js';
 import { enumValues } from './enum-values.js';
 import { bitFields, countField, isOwnSize } from './field-facts.js';
 import {
   entryNamed,
   InexpressibleError,
-  isFor64Bit,
   type MetadataDocuments,
   type MetadataField,
   type MetadataParameter,
   type MetadataType,
   type MetadataTypeEntry,
+  otherIn32Bit,
   textOfAttribute,
 } from './metadata.js';
 import { nativeNames } from './native-names.js';
@@ -65,7 +66,6 @@ export class Declarations {
   /** The C name of each type of metadata that has one. */
   readonly #names = new Map<string, string>();
   readonly #inProgress = new Set<MetadataTypeEntry>();
-  readonly #otherIn32Bit = new Set<string>();
   /** Why a type cannot be declared. */
   readonly #refused = new Map<string, InexpressibleError>();
   /** The structs that are being written, the innermost last: nested types can only be found through them. */
@@ -93,12 +93,6 @@ export class Declarations {
   textsOf(uses: Iterable<string>): string[] {
     const wanted = this.#neededBy(uses);
     return [...this.#declared].flatMap(([name, { text }]) => (wanted.has(name) ? [text] : []));
-  }
-
-  /** Those of the types that are otherwise in 32-bit Windows: the declaration is that of 64-bit Windows. */
-  otherIn32Bit(uses: Iterable<string>): string[] {
-    const needed = this.#neededBy(uses);
-    return [...this.#otherIn32Bit].filter((name) => needed.has(name));
   }
 
   #neededBy(uses: Iterable<string>): ReadonlySet<string> {
@@ -272,24 +266,29 @@ export class Declarations {
     if (kept === undefined) {
       const entry = this.#found(reference);
       const name = release?.type ?? this.#freeName(reference);
-      const { result: text, uses: needs } = this.using(() => write(entry, name));
+      const { result: text, uses: needs } = this.using(() =>
+        this.#inEachLayout(reference, entry, (one) => write(one, name)),
+      );
       if (text === undefined) return undefined;
       this.#parse(text, entry.Name);
       this.#names.set(key, name);
       this.#declared.set(name, { text, needs });
-      if (this.#isOtherIn32Bit(reference)) this.#otherIn32Bit.add(name);
     }
     const name = this.#names.get(key) as string;
     this.#uses.add(name);
     return name;
   }
 
-  #isOtherIn32Bit({ Api, Name, Parents }: Reference): boolean {
-    const entries = Parents.length === 0 ? (this.#documents.get(Api)?.Types ?? []) : [];
-    const same = entries.filter((one) => one.Name === Name && /^(Struct|Union)$/.test(one.Kind));
-    return (
-      same.some((one) => isFor64Bit(one)) && same.some((one) => !isFor64Bit(one) && one.Architectures.includes('X86'))
-    );
+  /** What is written of a type; of one that is another in 32-bit Windows, in both layouts. */
+  #inEachLayout(
+    { Api, Parents }: Reference,
+    entry: MetadataTypeEntry,
+    write: (entry: MetadataTypeEntry) => string | undefined,
+  ): string | undefined {
+    const other = otherIn32Bit(Parents.length === 0 ? (this.#documents.get(Api)?.Types ?? []) : [], entry);
+    if (!other) return write(entry);
+    const [x64, x86] = [write(commonFirst(entry, other)), write(commonFirst(other, entry))];
+    return x64 === undefined || x86 === undefined || x64 === x86 ? x64 : inBothLayouts(x64, x86);
   }
 
   /** If the parser refuses a declaration, whatever needs it is refused for that reason. */
@@ -534,6 +533,14 @@ function isHandle({ Name, Def, FreeFunc }: MetadataTypeEntry): boolean {
   if (Def?.Kind !== 'Native' || !/^U?IntPtr$/.test(Def.Name)) return false;
   if (/^(LPARAM|WPARAM|LRESULT|[A-Z]+_PTR|SIZE_T)$/.test(Name)) return false;
   return Boolean(FreeFunc) || Def.Name === 'IntPtr';
+}
+
+/** The members that another union has first, so that the same one is used in both; their order says nothing in memory. */
+function commonFirst(entry: MetadataTypeEntry, other: MetadataTypeEntry): MetadataTypeEntry {
+  if (entry.Kind !== 'Union') return entry;
+  const isCommon = ({ Name }: MetadataField) => (other.Fields ?? []).some((one) => one.Name === Name);
+  const fields = entry.Fields ?? [];
+  return { ...entry, Fields: [...fields.filter(isCommon), ...fields.filter((one) => !isCommon(one))] };
 }
 
 /** `[use(x)] union { ... }` in two. */

@@ -101,6 +101,15 @@ export function entryNamed<T extends { readonly Name: string; readonly Architect
   return found.find((one) => isFor64Bit(one)) ?? found[0];
 }
 
+/** Returns the struct or union with the name for 32-bit x86, if there is another one for 64-bit x86. */
+export function otherIn32Bit(
+  entries: readonly MetadataTypeEntry[],
+  { Name }: Pick<MetadataTypeEntry, 'Name'>,
+): MetadataTypeEntry | undefined {
+  const same = entries.filter((one) => one.Name === Name && /^(Struct|Union)$/.test(one.Kind));
+  return same.some(isFor64Bit) ? same.find((one) => !isFor64Bit(one) && one.Architectures.includes('X86')) : undefined;
+}
+
 /** True if it exists on 64-bit x86. */
 export function isFor64Bit({ Architectures }: { readonly Architectures: readonly string[] }): boolean {
   return Architectures.length === 0 || Architectures.includes('X64');

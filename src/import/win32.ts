@@ -127,7 +127,7 @@ function importFound(entries: readonly MetadataFunction[], request: ImportReques
       prototypes.push({
         entry,
         ...written,
-        notes: [...gathered, ...byteOrderNotes(entry), ...layoutNotes(entry, declarations.otherIn32Bit(written.uses))],
+        notes: [...gathered, ...byteOrderNotes(entry)],
       });
   }
   const missing = [...declarations.missing];
@@ -187,11 +187,6 @@ function byteOrderNotes({ Name, Params }: MetadataFunction): string[] {
       'If its page says network byte order, write the function in the long form with "byteOrder": "network"',
   );
 }
-
-const layoutNotes = ({ Name }: MetadataFunction, types: readonly string[]) =>
-  types.map(
-    (type) => `${Name}: ${type} is declared as in 64-bit Windows; do not call the function with a 32-bit node.exe`,
-  );
 
 function assemble(
   prototypes: readonly ImportedFunction[],

@@ -1,4 +1,5 @@
 /** The built-in kinds, one line each. */
+import { architectures } from './architectures.js';
 import { array } from './array.js';
 import { boolean } from './boolean.js';
 import { buffer } from './buffer.js';
@@ -11,8 +12,9 @@ import { flags } from './flags.js';
 import { float } from './float.js';
 import { handle } from './handle.js';
 import { integer } from './integer.js';
+import type { TypeForm } from './kind.js';
 import { pointer } from './pointer.js';
-import { registerKind } from './registry.js';
+import { registerForm, registerKind } from './registry.js';
 import { sid } from './sid.js';
 import { standard } from './standard.js';
 import { stringStruct } from './string-struct.js';
@@ -47,3 +49,4 @@ registerKind(sid);
 registerKind(endpoint);
 registerKind(buffer);
 registerKind(nothing);
+registerForm(architectures as TypeForm);

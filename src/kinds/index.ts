@@ -21,6 +21,7 @@ import type {
 import { openPlaceProblems } from './open-end.js';
 import { kindOf } from './registry.js';
 
+export { inBothLayouts, typedefInC } from './architectures.js';
 export { rowsOf } from './array.js';
 export { declareInC } from './declare-in-c.js';
 export { dotnetType } from './dotnet-type.js';

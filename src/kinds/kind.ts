@@ -214,6 +214,8 @@ export interface Kind<S extends Shape = Shape> {
   elements?(shape: S, direction: Direction): number;
   /** Its named parts. */
   fields?(shape: S): readonly Field[];
+  /** The same with its named parts in the order of these names. Absent: it has none, or shows no order. */
+  inOrder?(shape: S, names: readonly string[]): S;
   /** The shape of each of its elements. Undefined if it has none. */
   element?(shape: S): Shape | undefined;
   /** The field of the same struct that holds the number of its elements. Absent, or undefined: none does. */

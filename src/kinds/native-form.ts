@@ -103,6 +103,8 @@ export interface Machine {
   /** The width of C's `long`: 32 bits on Windows, that of a pointer elsewhere. */
   readonly longBits: 32 | 64;
   readonly families: AddressFamilies;
+  /** The bytes that a value takes. */
+  sizeOf(type: NativeType): number;
   /** Converts text in the code page of Windows that its functions with an A use. Absent: it is UTF-8. */
   readonly ansi?: CodePage;
 }

@@ -22,6 +22,12 @@ export function registerKind(kind: Kind): void {
   for (const name of Object.keys(kind.builtIns ?? {})) byType.set(name, kind);
 }
 
+/** Adds a form of type expressions that are values of other kinds. Throws Error if another one has its key. */
+export function registerForm(form: TypeForm): void {
+  if (forms.some(({ key }) => key === form.key)) throw new Error(`there is a form '${form.key}' already`);
+  forms.push(form);
+}
+
 /** Returns all kinds. */
 export function allKinds(): Kind[] {
   return [...kinds.values()];

@@ -7,7 +7,7 @@ import { aligned, bitProblems, codecInBits, layoutOfMember, membersOf, narrowed,
 import { exampleOf } from './example.js';
 import { objectInWords } from './in-words.js';
 import { type Json, ValueError, within } from './json.js';
-import type { Codec, FilledPart, Kind, Layout, MemoryOfCall, Problem, Shape } from './kind.js';
+import type { Codec, FilledPart, Kind, Layout, MemoryOfCall, NativeType, Problem, Shape } from './kind.js';
 import { membersInC } from './members-in-c.js';
 import { kindOf } from './registry.js';
 import { unfit } from './unfit.js';
@@ -18,6 +18,8 @@ export interface StructShape {
   /** The most bytes that a field is aligned to. */
   readonly pack?: number;
   readonly fields: readonly (FieldDefinition & { readonly shape: Shape })[];
+  /** The names of the fields in the order in which they are shown; absent: in memory order. */
+  readonly shown?: readonly string[];
 }
 
 export const struct: Kind<StructShape> = {
@@ -70,13 +72,20 @@ export const struct: Kind<StructShape> = {
         ? []
         : [{ at: ['type', 'struct', index, 'name'], message: `the field '${name}' appears twice` }],
     );
-    return [...repeated, ...pointerProblems(shape), ...switchProblems(shape), ...bitProblems(shape.fields, shape.pack)];
+    return [
+      ...repeated,
+      ...pointerProblems(shape),
+      ...sizeProblems(shape),
+      ...switchProblems(shape),
+      ...bitProblems(shape.fields, shape.pack),
+    ];
   },
 
   layout: layoutOf,
   passing: 'value',
   elements: () => 1,
   fields: askedFields,
+  inOrder: (shape, shown) => ({ ...shape, shown }),
   filled: filledFields,
   open: (shape) => (isOpen(shape) ? 'struct' : undefined),
   link: ({ fields }) => fields.find(({ next }) => next)?.name,
@@ -85,15 +94,25 @@ export const struct: Kind<StructShape> = {
     /** The field that tells the count of a pointer, or the member of a union. */
     const telling = new Map([...countsIn(shape), ...switches]);
     const asked = new Set(askedFields(shape).map(({ name }) => name));
-    const fields = shape.fields
+    const members = shape.fields
       .filter(({ padding }) => !padding)
       .map((field) => ({
+        field,
         name: field.name,
-        constant: field.constant,
-        isLast: field.next === true,
         codec: codecInBits(kindOf(field.shape).codec(field.shape, 'memory', machine), field),
       }));
-    const units = unitsOf(shape.fields, fields, machine);
+    const units = unitsOf(shape.fields, members, machine);
+    const type: NativeType = {
+      struct: units.types,
+      ...(shape.pack !== undefined && { pack: shape.pack }),
+      ...(isOpen(shape) && { isOpen: true }),
+    };
+    const ownSize = shape.fields.some(({ size }) => size) ? machine.sizeOf(type) : undefined;
+    const fields = members.map(({ field: { constant, size, next }, ...one }) => ({
+      ...one,
+      constant: size ? ownSize : constant,
+      isLast: next === true,
+    }));
     const hasConstants = fields.some(({ constant, codec }) => constant !== undefined || codec.withConstants);
     return {
       ...(hasConstants && {
@@ -109,11 +128,7 @@ export const struct: Kind<StructShape> = {
           );
         },
       }),
-      type: {
-        struct: units.types,
-        ...(shape.pack !== undefined && { pack: shape.pack }),
-        ...(isOpen(shape) && { isOpen: true }),
-      },
+      type,
       toNative: (value, place, memory) => {
         if (!isRecord(value)) throw unfit(place, value, 'an object with the fields of the struct');
         const given = (name: string) => (Object.hasOwn(value, name) ? value[name] : undefined);
@@ -208,9 +223,10 @@ function isOpen({ fields }: StructShape): boolean {
 
 /** Constants, and what counts other fields. */
 function filledFields(shape: StructShape): FilledPart[] {
-  const constants = shape.fields.flatMap(({ name, constant }) =>
-    constant === undefined ? [] : [{ name, value: `always ${constant}` }],
-  );
+  const constants = shape.fields.flatMap(({ name, constant, size }) => {
+    if (size) return [{ name, value: 'the size of the struct' }];
+    return constant === undefined ? [] : [{ name, value: `always ${constant}` }];
+  });
   const counts = [...countsIn(shape)].map(([of, name]) => ({ name, value: `counts ${of}` }));
   const rooms = [...roomsIn(shape)].map(([of, name]) => ({ name, value: `is the room for ${of}` }));
   return [...constants, ...counts, ...rooms];
@@ -236,9 +252,14 @@ function exampleFields(shape: StructShape): Json {
 /** The fields with a value of their own: neither fixed, nor padding, nor the count of another one, nor the way to the next struct. */
 function askedFields(shape: StructShape): StructShape['fields'] {
   const counts = new Set([...countsIn(shape).values(), ...roomsIn(shape).values()]);
-  return shape.fields.filter(
-    ({ name, constant, next, padding }) => constant === undefined && !next && !padding && !counts.has(name),
-  );
+  const { fields, shown } = shape;
+  const place = ({ name }: FieldDefinition) => shown?.indexOf(name) ?? 0;
+  return [...fields]
+    .sort((one, other) => place(one) - place(other))
+    .filter(
+      ({ name, constant, size, next, padding }) =>
+        constant === undefined && !size && !next && !padding && !counts.has(name),
+    );
 }
 
 /** The fields whose number of elements another field holds, each with that field. */
@@ -300,13 +321,26 @@ function pointerProblems(shape: StructShape): Problem[] {
     const number = kind.isArithmetic ? kind.wholeNumber?.(field.shape) : undefined;
     if (!number?.isHostOrder)
       problems.push({ at, message: `'${count}' is not a plain integer, so it cannot be the count of '${name}'` });
-    else if (field.constant !== undefined)
+    else if (field.constant !== undefined || field.size)
       problems.push({ at, message: `'${count}' is constant, so it cannot be the count of '${name}'` });
   }
   const links = shape.fields.filter(({ next }) => next);
   if (links.length > 1)
     problems.push({ at: ['type', 'struct'], message: 'only one field can point to the next element of a list' });
   return problems;
+}
+
+/** Fields that cannot hold the size of the struct. */
+function sizeProblems({ fields }: StructShape): Problem[] {
+  return fields.flatMap((field, index): Problem[] => {
+    if (!field.size) return [];
+    const kind = kindOf(field.shape);
+    const isNumber = kind.isArithmetic && kind.wholeNumber?.(field.shape)?.isHostOrder;
+    const problem = (message: string) => [{ at: ['type', 'struct', index], message: `'${field.name}' ${message}` }];
+    if (!isNumber || field.bits !== undefined)
+      return problem('is no plain integer, and cannot hold the size of the struct');
+    return field.constant === undefined ? [] : problem('is the size of the struct, and has a "constant" as well');
+  });
 }
 
 /** Unions whose member no field chooses, or none that has such values; and members of unions that stand outside of one. */

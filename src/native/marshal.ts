@@ -69,6 +69,7 @@ const FAMILIES: Readonly<Partial<Record<NodeJS.Platform, Machine['families']>>> 
 const MACHINE: Machine = {
   pointerBits: bitsOf(koffi.types.uintptr),
   longBits: bitsOf(koffi.types.long),
+  sizeOf: (type) => knownType(type).size,
   families: FAMILIES[process.platform] ?? { ipv6: 30, hasLength: true },
   ...(codePage && { ansi: codePage }),
 };
@@ -78,7 +79,7 @@ function bitsOf({ size }: TypeObject): 32 | 64 {
 }
 
 function withKoffiType(codec: Codec): KoffiCodec {
-  return { ...codec, native: codec.type, type: koffiType(codec.type) };
+  return { ...codec, native: codec.type, type: knownType(codec.type) };
 }
 
 /** The types of structs and arrays that pointers lead to, made once: koffi keeps every type. */

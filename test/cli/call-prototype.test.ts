@@ -112,6 +112,15 @@ describe.skipIf(process.platform !== 'linux')('a call of a prototype', () => {
   });
 });
 
+it('a function of Windows fails as its page says, unless a mark says otherwise', async () => {
+  const failureOf = async (mark: string) => {
+    const { definition } = await readPrototypeCall([`${mark}DWORD SetServiceBits(void);`], 'advapi32.dll', undefined);
+    return definition.functions.SetServiceBits?.returns.failure;
+  };
+  expect(await failureOf('')).toBe('lastErrorIfZero');
+  expect(await failureOf('[fails(never)] ')).toBe('none');
+});
+
 describe('a wrong command', () => {
   const call = (...args: readonly string[]) => dlletInside(['call', ...args]);
 

@@ -20,6 +20,7 @@ const MORE = {
     '#pragma pack(push, 4)\ntypedef struct { [size] DWORD cb; [count(cItems)] const DWORD *items; DWORD cItems; DWORD low : 3; DWORD : 29; } THING;\n#pragma pack(pop)',
     'enum color { Red = 1, Green = 2 };',
     'struct node { [next] struct node *next; int n; };',
+    '#ifdef _WIN64\ntypedef struct { BYTE a; LONG b; } TWO;\n#else\ntypedef struct { LONG b; BYTE a; } TWO;\n#endif',
   ],
   functions: [
     'BOOL ReadThing([out] THING *thing, [in, constant(2)] int level, [in, reserved] void *later);',
@@ -28,6 +29,7 @@ const MORE = {
     '[fails(mask(0x80000000), hresult)] HRESULT Once([out, allocated(ForgetAll, onSuccess)] struct node **list);',
     'void Each([collect] BOOL (CALLBACK *each)(int number, LPCWSTR name));',
     'LPCWSTR FindName(int at);',
+    'void GetTwo([out] TWO *two);',
   ],
   cmdlets: { 'Read-Thing': 'ReadThing', 'Get-NextColor': 'NextColor', 'Copy-Text': 'CopyText', 'Get-Chain': 'Once' },
 };
@@ -117,13 +119,42 @@ describe('as text', () => {
   });
 });
 
+it('shows both layouts of a type that is another one in 32-bit Windows', async () => {
+  const { stdout } = await dlletInside(['explain', fileOf(MORE), 'GetTwo']);
+  const both = [
+    '#ifdef _WIN64',
+    'typedef struct { BYTE a; LONG b; } TWO;',
+    '#else',
+    'typedef struct { LONG b; BYTE a; } TWO;',
+  ];
+  expect(stdout).toContain([...both, '#endif', 'void GetTwo('].map((line) => `  ${line}`).join('\n'));
+});
+
+describe('the page of a function of Windows', () => {
+  const failureIn = async (prototype: string, library = 'advapi32.dll') => {
+    const definition = { name: 'Keys', library, functions: [prototype], cmdlets: { 'Sync-RegKey': 'RegFlushKey' } };
+    writeFileSync(fileOf(definition), JSON.stringify(definition));
+    return (await explained(definition, 'RegFlushKey')).failure.documented;
+  };
+  const documented = {
+    marks: '[fails(nonzero, win32)]',
+    page: 'https://learn.microsoft.com/windows/win32/api/winreg/nf-winreg-regflushkey',
+  };
+
+  it('says the same as the definition, or otherwise', async () => {
+    expect(await failureIn('LSTATUS RegFlushKey(HKEY key);')).toEqual({ ...documented, isSame: true });
+    expect(await failureIn('[fails(never)] LSTATUS RegFlushKey(HKEY key);')).toEqual({ ...documented, isSame: false });
+    expect(await failureIn('LSTATUS RegFlushKey(HKEY key);', 'other.dll')).toBeNull();
+  });
+});
+
 describe('as JSON', () => {
   it('says what dllet sets, in structs as well', async () => {
     const { sets, types, c, written } = await explained(MORE, 'ReadThing');
     expect(sets).toEqual([
       { name: 'level', text: 'always 2' },
       { name: 'later', text: 'always NULL' },
-      { name: 'thing.cb', text: expect.stringMatching(/^always \d+$/) },
+      { name: 'thing.cb', text: 'the size of the struct' },
       { name: 'thing.cItems', text: 'counts items' },
     ]);
     expect(types).toEqual([

@@ -46,6 +46,34 @@ describe('with arguments', () => {
     expect(readFileSync(out, 'utf8')).toBe(text);
   });
 
+  it('takes the reviewed rule of failure for a function of Windows, unless the author says it', async () => {
+    const prototypes = [
+      'struct s { int a; }; // of another function\nLSTATUS RegFlushKey(HKEY hKey);',
+      '[fails(never)] DWORD SetServiceBits(void);',
+      'DWORD WINAPI LsaNtStatusToWinError(LONG Status); [returns(none)] BOOL AdjustTokenX(void);',
+    ].flatMap((one) => ['--prototype', one]);
+    const page = 'https://learn.microsoft.com/windows/win32/api/winreg/nf-winreg-regflushkey';
+    const { made, stderr } = await make(['--library', 'advapi32.dll', '--name', 'Rules', ...prototypes]);
+    expect(made.functions).toEqual([
+      {
+        prototype:
+          'struct s { int a; }; // of another function\n[fails(nonzero, win32)] LSTATUS RegFlushKey(HKEY hKey);',
+        documentation: page,
+      },
+      '[fails(never)] DWORD SetServiceBits(void);',
+      expect.stringMatching(
+        /^\[fails\(.*\)\] DWORD WINAPI LsaNtStatusToWinError.*; \[returns\(none\)\] BOOL AdjustTokenX/,
+      ),
+    ]);
+    expect(stderr).toContain(
+      `prototype 1: how RegFlushKey reports failure is taken from its page: [fails(nonzero, win32)], ${page}`,
+    );
+    expect(stderr).not.toContain('SetServiceBits');
+    // Another library can have a function of that name.
+    const other = await make(['--library', 'other.dll', '--prototype', 'LSTATUS RegFlushKey(HKEY hKey);']);
+    expect(other.made.functions).toEqual(['LSTATUS RegFlushKey(HKEY hKey);']);
+  });
+
   it('takes prototypes from stdin and from files; types stand by themselves, and texts on one line', async () => {
     const struct = path.join(temporaryDirectory(), 'struct.h');
     writeFileSync(struct, 'struct pair {\r\n  int one;\r\n  int other;\r\n};\n');
@@ -57,12 +85,12 @@ describe('with arguments', () => {
       types: ['struct pair { int one; int other; };'],
       functions: ['void pair_get( [out] struct pair *value);'],
     });
-    const fromStdin = await make(['-', '--library', 'kernel32.dll'], `// Ticks\nDWORD GetTickCount(void);\n`);
+    const fromStdin = await make(['-', '--library', 'kernel32.dll'], `// Ticks\nDWORD GetTicks(void);\n`);
     expect(fromStdin.made).toEqual({
       name: 'Kernel32',
       library: 'kernel32.dll',
-      functions: ['// Ticks\nDWORD GetTickCount(void);'],
-      cmdlets: { [cmdletName('GetTickCount')]: 'GetTickCount' },
+      functions: ['// Ticks\nDWORD GetTicks(void);'],
+      cmdlets: { [cmdletName('GetTicks')]: 'GetTicks' },
     });
   });
 

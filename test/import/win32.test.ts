@@ -728,10 +728,14 @@ describe.skipIf(documents.size === 0)('the metadata of Windows', () => {
     for (const one of expected) expect(text).toContain(one);
   });
 
-  it.each(['getservbyname', 'WSAStartup'])('says that a struct of %s is otherwise in 32-bit Windows', (name) => {
-    const { notes } = imported('Networking.WinSock', name) as { notes?: string[] };
-    expect(notes?.filter((note) => note.includes('32-bit'))).toHaveLength(1);
-    expect(JSON.stringify(imported('Networking.WinSock', 'gethostname'))).not.toContain('32-bit');
+  it.each([
+    ['getservbyname', 'SHORT s_port; PSTR s_proto;'],
+    ['WSAStartup', 'CHAR szSystemStatus[129]; USHORT iMaxSockets;'],
+  ])('has a struct of %s as in 64-bit and in 32-bit Windows', (name, in32Bit) => {
+    const text = JSON.stringify(imported('Networking.WinSock', name));
+    expect(text.split('#ifdef _WIN64')).toHaveLength(2);
+    expect(text.slice(text.indexOf('#else'))).toContain(in32Bit);
+    expect(JSON.stringify(imported('Networking.WinSock', 'gethostname'))).not.toContain('_WIN64');
   });
 
   it('knows the handles that stand for the calling process and thread, and lets handles in structs be NULL', () => {

@@ -16,7 +16,7 @@ import {
 } from '../../src/kinds/index.js';
 
 const shapeOf = (type: TypeExpression) => resolveShape({ type }, {});
-const MACHINE: Machine = { pointerBits: 64, longBits: 64, families: { ipv6: 10 } };
+const MACHINE: Machine = { pointerBits: 64, longBits: 64, sizeOf: () => 0, families: { ipv6: 10 } };
 
 const list = fc.array(fc.stringMatching(/^[a-zäöü€😀]{1,9}$/u), { maxLength: 9 });
 const memoryOf = (encoding: 'utf16' | 'utf8') => {

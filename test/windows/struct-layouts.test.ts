@@ -8,7 +8,7 @@ import path from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
 import { corrected } from '../../src/import/corrections.js';
 import { Declarations } from '../../src/import/declarations.js';
-import type { MetadataType, MetadataTypeEntry } from '../../src/import/metadata.js';
+import { type MetadataType, type MetadataTypeEntry, otherIn32Bit } from '../../src/import/metadata.js';
 import { type NamedTypes, resolveShape, sizeOf } from '../../src/kinds/index.js';
 import { temporaryDirectory } from '../support/directories.js';
 import { readDocuments } from '../support/win32json.js';
@@ -37,7 +37,7 @@ const OTHERS = new RegExp(
 /** Also where time_t is 32 bits, as mingw and the DLL have it, and metadata does not. */
 const OTHERS_32 = new RegExp(`${OTHERS.source}|^IP_ADAPTER_INFO[:.]`);
 
-/** One in so many structs is compared, because each is parsed beside all that were before. */
+/** One in so many structs is compared, because each is parsed beside all that were before; and all with two layouts. */
 const STEP = 3;
 
 interface Struct {
@@ -62,7 +62,7 @@ beforeAll(() => {
   const uses = new Set<string>();
   for (const [api, { Types }] of documents) {
     const all = Types.filter(({ Kind }) => Kind === 'Struct' || Kind === 'Union');
-    for (const entry of all.filter((_, index) => index % STEP === 0)) {
+    for (const entry of all.filter((one, index) => index % STEP === 0 || otherIn32Bit(Types, one))) {
       const type: MetadataType = { Kind: 'ApiRef', Name: entry.Name, TargetKind: 'Default', Api: api, Parents: [] };
       try {
         const { result: name, uses: needed } = declarations.using(() => declarations.nameOf(type));
@@ -76,7 +76,7 @@ beforeAll(() => {
     }
   }
   const written = declarations.textsOf(uses);
-  const declared = new Set(written.map((text) => /(\w+);(?:\n#.*)?$/.exec(text)?.[1] ?? ''));
+  const declared = new Set(written.map((text) => /(\w+);(?:\n#.*)*$/.exec(text)?.[1] ?? ''));
   found = {
     texts: written.map((text) => inPlainC(text, declared)),
     own: structs.map(({ name, size }) => ({
@@ -122,10 +122,9 @@ function inPlainC(text: string, declared: ReadonlySet<string>): string {
     .replaceAll(/\[(?:use|count|bytes|size|value|constant|flags|optional)\b[^\]]*\] ?/g, '')
     .replaceAll(/typedef enum \w+ : (\w+) \{[^}]*\} (\w+);/g, 'typedef $1 $2;');
   return plain.replaceAll(/\b[A-Za-z_]\w*\b/g, (word, at: number) => {
-    const isField =
-      /^\s*(\[|;)/.test(plain.slice(at + word.length)) && !plain.slice(at).startsWith(`${word};\n#pragma`);
-    const isEnd = plain.slice(at + word.length).replace(/\n#pragma.*/, '') === ';';
-    return declared.has(word) && (!isField || isEnd) ? `dllet_${word}` : word;
+    const rest = plain.slice(at + word.length);
+    const isField = /^\s*(\[|;)/.test(rest) && !/^;(\n|$)/.test(rest);
+    return declared.has(word) && !isField ? `dllet_${word}` : word;
   });
 }
 

@@ -45,6 +45,9 @@ function checkPrototype(source: DefinitionSource, report: Report): void {
 /** The module's directory and files are named after it. */
 function checkModuleName(name: string, place: string, report: Report): void {
   checkFileName(name, place, report);
+  const [extension] = /\.(psd1|psm1|ps1|ps1xml|cdxml|dll|exe)$/i.exec(name) ?? [];
+  if (extension !== undefined)
+    report(place, `'${name}' ends with ${extension}, so that PowerShell takes it for a file; choose another name`);
   const shipped = shippedModule(name);
   if (shipped !== undefined)
     report(place, `'${name}' is the name of a module that comes with PowerShell or Windows; choose another name`);

@@ -20,10 +20,16 @@ export interface Prepared {
   readonly packing: readonly Packing[];
 }
 
+/** The Windows that a text is read for: 64-bit, ARM64 as well, or 32-bit. */
+export type Architecture = 'x64' | 'x86';
+
+/** True for a text that says other things of 32-bit than of 64-bit Windows. */
+export const tellsArchitectures = (text: string): boolean => /^[^\S\n]*#.*\b_WIN64\b/m.test(text);
+
 /** Returns the text with only its declarations. Throws Mistake. */
-export function prepare(text: string): Prepared {
+export function prepare(text: string, architecture: Architecture): Prepared {
   const code = withoutComments(text);
-  const directives = new Directives();
+  const directives = new Directives(architecture);
   const kept = code.replaceAll(/(?:\\\r?\n|[^\n])*(?:\n|$)/g, (line: string, at: number) =>
     directives.keeps(line, at) ? line : blank(line),
   );
@@ -52,6 +58,11 @@ class Directives {
   readonly #branches: { readonly isReached: boolean; isTaken: boolean; wasTaken: boolean; readonly at: number }[] = [];
   readonly #saved: (number | undefined)[] = [];
   #bytes: number | undefined;
+  readonly #architecture: Architecture;
+
+  constructor(architecture: Architecture) {
+    this.#architecture = architecture;
+  }
 
   /** True for a line of declarations that counts. */
   keeps(line: string, at: number): boolean {
@@ -78,14 +89,14 @@ class Directives {
       case 'ifdef':
       case 'ifndef': {
         const isReached = this.#isTaken;
-        const isTaken = isReached && holds(word, value, at);
+        const isTaken = isReached && this.#holds(word, value, at);
         this.#branches.push({ isReached, isTaken, wasTaken: isTaken, at });
         return;
       }
       case 'else':
       case 'elif': {
         if (!branch) refuse(at, `this '#${word}' has no '#if'`);
-        branch.isTaken = branch.isReached && !branch.wasTaken && (word === 'else' || holds('if', value, at));
+        branch.isTaken = branch.isReached && !branch.wasTaken && (word === 'else' || this.#holds('if', value, at));
         branch.wasTaken ||= branch.isTaken;
         return;
       }
@@ -96,6 +107,12 @@ class Directives {
       default:
         if (this.#isTaken) this.#keep(word, value, at);
     }
+  }
+
+  #holds(word: string, condition: string, at: number): boolean {
+    const [, not, name] = /^(!?)\s*(?:defined\s*\(?\s*)?(_WIN64)\s*\)?$/.exec(condition) ?? [];
+    if (name === undefined) return holds(word, condition, at);
+    return (this.#architecture === 'x64') === (not === '' && word !== 'ifndef');
   }
 
   #keep(word: string, value: string, at: number): void {
@@ -119,13 +136,13 @@ class Directives {
   }
 }
 
-/** Conditions of which it is plain what they are for: the texts are C for a current 64-bit Windows, or for no Windows. */
+/** Conditions of which it is plain what they are for: the texts are C for a current Windows, or for no Windows. */
 function holds(word: string, condition: string, at: number): boolean {
   if (/\b__cplusplus\b/.test(condition)) return word === 'ifndef' || /^!\s*defined/.test(condition);
   if (word === 'if' && /^\d+$/.test(condition)) return Number(condition) !== 0;
   if (/\b(_WIN32_WINNT|WINVER|NTDDI_VERSION|_WIN32_IE|WINAPI_FAMILY_PARTITION|_WIN32_WINDOWS)\b/.test(condition))
     return true;
-  if (word === 'ifdef' && /^(_?UNICODE|_?WIN32|_WIN64)$/.test(condition)) return true;
+  if (word === 'ifdef' && /^(_?UNICODE|_?WIN32)$/.test(condition)) return true;
   if (word === 'ifdef' && /^(_MAC|MIDL_PASS|__midl|_M_IX86|_X86_|_IA64_)$/.test(condition)) return false;
   if (word === 'ifndef' || /^!\s*defined\b[^&|]*$/.test(condition)) return true;
   return refuse(at, `the value of '${condition}' is unknown; keep only the lines that you want`);

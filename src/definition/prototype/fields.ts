@@ -23,10 +23,10 @@ export interface ReadFields {
 /** Reads the fields of a struct. Throws Mistake for what a definition has no word for. */
 export function readFields(tagged: Tagged, source: TypeSource, packing: readonly Packing[]): ReadFields {
   const fields = new Map<string, LongField>();
-  /** Where the fields that hold the size of the struct are marked. */
-  const sizes = new Map<string, number>();
   const numbers: string[] = [];
   let isWindows = false;
+  /** Where a field is marked that holds the size of the struct. */
+  let sizedAt: number | undefined;
   const members = tagged.members ?? [];
   members.forEach((member, index) => {
     const readings = readingsOf(member, fields, source);
@@ -41,20 +41,19 @@ export function readFields(tagged: Tagged, source: TypeSource, packing: readonly
       const chosen = casesOf(marks, isSwitched, source.scope);
       if (isWholeNumber(reading, entry)) numbers.push(field.name);
       if (fields.has(field.name)) refuse(reading.name?.at ?? reading.at, `the field '${field.name}' appears twice`);
-      if (marks.size !== undefined) sizes.set(field.name, marks.size);
-      fields.set(field.name, { ...field, ...chosen });
+      sizedAt ??= marks.size;
+      fields.set(field.name, { ...field, ...(marks.size !== undefined && { size: true }), ...chosen });
       isWindows ||= reading.type.base.isWindows === true;
     }
   });
   if (fields.size === 0) refuse(tagged.at, 'a struct needs at least one field');
   const list = [...fields.values()];
   const unsized = members.at(-1)?.more.at(-1) ?? members.at(-1)?.first;
-  const [place] = sizes.values();
-  if (place !== undefined && unsized?.suffix?.kind === 'array' && !unsized.suffix.lengths[0])
-    refuse(place, 'C does not count a field with [] in the size of this struct; write [1] if the header does');
+  if (sizedAt !== undefined && unsized?.suffix?.kind === 'array' && !unsized.suffix.lengths[0])
+    refuse(sizedAt, 'C does not count a field with [] in the size of this struct; write [1] if the header does');
   const pack = packOf(list, tagged, source.scope, packing);
   const packed = pack === undefined ? {} : { pack };
-  return { fields: sized(list, packed, sizes, source.scope), ...packed, isWindows };
+  return { fields: list, ...packed, isWindows };
 }
 
 /** The fields of one line. */
@@ -311,25 +310,6 @@ function singleType({ base }: NamedType, { name, at, marks }: WrittenField): Lon
 function textEncoding({ role, isWindows }: Base, { encoding }: Marks): Encoding {
   if (role === 'wide' || role === 'either') return 'utf16';
   return encoding?.encoding ?? (isWindows ? 'ansi' : 'utf8');
-}
-
-/** The fields that hold the size of the struct get it as their constant value. */
-function sized(
-  fields: readonly LongField[],
-  packed: { readonly pack?: number },
-  sizes: ReadonlyMap<string, number>,
-  scope: Scope,
-): readonly LongField[] {
-  const [place] = sizes.values();
-  if (place === undefined) return fields;
-  const layout = layoutOf({ struct: fields, ...packed }, scope);
-  if (!layout) {
-    return refuse(
-      place,
-      'the size of this struct differs between systems or is unknown; declare all of its types with names such as DWORD',
-    );
-  }
-  return fields.map((field) => (sizes.has(field.name) ? { ...field, constant: layout.size } : field));
 }
 
 /** The packing of a struct; undefined if it has no effect. Throws Mistake for a value that no compiler supports. */

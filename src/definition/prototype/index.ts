@@ -1,9 +1,10 @@
 /** The public interface of this directory: C declarations as headers and documentation pages have them, in the long form. */
 import { evaluate } from './constants.js';
 import { TypeDeclarations } from './declare.js';
-import { type Define, prepare } from './directives.js';
+import { type Architecture, type Define, prepare, tellsArchitectures } from './directives.js';
 import { Mistake, PrototypeError, refuse } from './errors.js';
 import * as grammar from './grammar.js';
+import { layoutProblem } from './layout.js';
 import type { LongFunction, LongSpec } from './long-form.js';
 import { KNOWN_NAMES, KNOWN_STRUCTS, type NamedType, type Role, STRUCT_ALIASES } from './names.js';
 import { makeParameters, type Note } from './parameters.js';
@@ -35,6 +36,10 @@ export interface ParsedFunction {
   readonly at: number;
   /** Its declaration alone, as the text has it. */
   readonly written: string;
+  /** The offset of its type, behind the marks. */
+  readonly start: number;
+  /** The names of the marks before it. */
+  readonly marks: readonly string[];
   readonly definition: LongFunction;
 }
 
@@ -59,10 +64,15 @@ const MOST_LEVELS = 50;
  * Throws PrototypeError.
  */
 export function parsePrototypes(text: string, known: KnownTypes = {}): ParsedPrototypes {
-  const scope = new Scope(known, declareText);
+  const parsed = parseFor('x64', text, known);
+  return tellsArchitectures(text) ? withOtherLayouts(text, known, parsed, parseFor('x86', text, known)) : parsed;
+}
+
+function parseFor(architecture: Architecture, text: string, known: KnownTypes): ParsedPrototypes {
+  const scope = new Scope(known, (other, into) => void read(other, architecture, into, () => {}));
   const notes: Note[] = [];
   try {
-    const functions = read(text, scope, (note) => notes.push(note));
+    const functions = read(text, architecture, scope, (note) => notes.push(note));
     return {
       functions,
       types: Object.fromEntries(scope.types),
@@ -73,6 +83,32 @@ export function parsePrototypes(text: string, known: KnownTypes = {}): ParsedPro
   } catch (error) {
     throw error instanceof Mistake ? new PrototypeError(text, error) : error;
   }
+}
+
+/** What a text declares for 64-bit Windows, with the types that are others in 32-bit Windows in both layouts. */
+function withOtherLayouts(
+  text: string,
+  known: KnownTypes,
+  parsed: ParsedPrototypes,
+  other: ParsedPrototypes,
+): ParsedPrototypes {
+  const refuseAt = (at: number, message: string) => {
+    throw new PrototypeError(text, new Mistake(at, message));
+  };
+  for (const { name, at, definition } of parsed.functions) {
+    const same = other.functions.find((one) => one.name === name);
+    if (same && JSON.stringify(same.definition) !== JSON.stringify(definition))
+      refuseAt(at, `'${name}' has other parameters in 32-bit Windows: only types can have two layouts`);
+  }
+  const types = Object.entries(parsed.types).map(([name, spec]): [string, LongSpec] => {
+    const x86 = other.types[name]?.type;
+    if (x86 === undefined || JSON.stringify(x86) === JSON.stringify(spec.type)) return [name, spec];
+    const type = { architectures: { x64: spec.type, x86 } };
+    const problem = layoutProblem(type, { ...known.types, ...parsed.types });
+    if (problem !== undefined) refuseAt(text.search(new RegExp(`\\b${name}\\b`)), `'${name}': ${problem}`);
+    return [name, { ...spec, type }];
+  });
+  return { ...parsed, types: Object.fromEntries(types) };
 }
 
 /** The role of a type that the headers declare; undefined for every other name. */
@@ -97,17 +133,13 @@ function joined<T>(one: Readonly<Record<string, T>> = {}, other: Readonly<Record
   return Object.keys(other).length === 0 ? one : { ...one, ...other };
 }
 
-function declareText(text: string, scope: Scope): void {
-  read(text, scope, () => {});
-}
-
-function read(text: string, scope: Scope, note: (note: Note) => void): ParsedFunction[] {
+function read(text: string, architecture: Architecture, scope: Scope, note: (note: Note) => void): ParsedFunction[] {
   if (text.length > MOST_CHARACTERS)
     refuse(
       MOST_CHARACTERS,
       `the text is longer than ${MOST_CHARACTERS} characters; keep only the declarations that you need`,
     );
-  const prepared = prepare(text);
+  const prepared = prepare(text, architecture);
   checkDepth(prepared.text);
   for (const define of prepared.defines) defineConstant(define, scope);
   const types = new TypeDeclarations(scope, prepared.packing);
@@ -208,5 +240,11 @@ function functionOf(
   );
   const callingConvention =
     reading.convention === undefined ? (isWindows ? 'stdcall' : 'cdecl') : hasStandardCall ? 'stdcall' : 'cdecl';
-  return { name, at, definition: { callingConvention, parameters, returns } };
+  return {
+    name,
+    at,
+    start: first.at,
+    marks: marks.map((one) => one.name),
+    definition: { callingConvention, parameters, returns },
+  };
 }

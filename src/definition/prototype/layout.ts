@@ -13,6 +13,21 @@ export function layoutOf(type: LongType, scope: Scope): Layout | undefined {
   return shape && kindOf(shape).layout(shape);
 }
 
+/** Why the two layouts of a type cannot be one value; undefined if they can. */
+export function layoutProblem(type: LongType, types: Readonly<Record<string, ValueSpec>>): string | undefined {
+  try {
+    resolveShape({ type }, types);
+    return undefined;
+  } catch (error) {
+    if (error instanceof TypeResolutionError) return error.message;
+    throw error;
+  }
+}
+
+/** A type as 64-bit Windows lays it out. */
+export const in64Bit = (type: LongType): LongType =>
+  typeof type === 'object' && 'architectures' in type ? type.architectures.x64 : type;
+
 /** True for a struct that ends with any number of elements. */
 export function isOpen(type: LongType, scope: Scope): boolean {
   const shape = shapeOf(type, scope);
@@ -36,6 +51,7 @@ function varies(type: LongType, scope: Scope, seen: Set<string>): boolean {
     seen.add(type);
     return spec ? varies(spec.type, scope, seen) : VARYING.has(type);
   }
+  if ('architectures' in type) return Object.values(type.architectures).some((one) => varies(one, scope, seen));
   if ('struct' in type) return type.struct.some((field) => varies(field.type, scope, seen));
   if ('union' in type) return type.union.some((field) => varies(field.type, scope, seen));
   return 'array' in type && varies(type.array, scope, seen);

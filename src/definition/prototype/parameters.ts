@@ -5,7 +5,7 @@ import { calledBack, collectedType, isCallerData } from './callbacks.js';
 import { encodingOf, type FunctionFacts, isList, isText, terminatedText, textType } from './encoding.js';
 import { refuse } from './errors.js';
 import { Extents } from './extents.js';
-import { isOpen } from './layout.js';
+import { in64Bit, isOpen } from './layout.js';
 import type { Extent, LongParameter, LongType } from './long-form.js';
 import { allocation } from './marks.js';
 import { KNOWN_NAMES } from './names.js';
@@ -138,7 +138,7 @@ class ParameterMaker {
     const direction = directionOf(read);
     const { base } = read.type;
     if (direction !== 'inout' || base.role !== 'struct' || base.type === undefined) return direction;
-    const long = typeof base.type === 'string' ? this.#scope.spec(base.type)?.type : base.type;
+    const long = this.#layout(base.type);
     const isList = typeof long === 'object' && 'struct' in long && long.struct.some(({ next }) => next);
     if (!isList && read.marks.each === undefined) return direction;
     this.#note(read.at, `${said(read)} is an output, because a caller cannot give structs that point to each other`);
@@ -225,8 +225,18 @@ class ParameterMaker {
   }
 
   #hasOwnSize(type: LongType): boolean {
+    const long = this.#layout(type);
+    return (
+      typeof long === 'object' &&
+      'struct' in long &&
+      long.struct.some(({ size, constant }) => size || constant !== undefined)
+    );
+  }
+
+  /** What a name stands for, as 64-bit Windows lays it out. */
+  #layout(type: LongType): LongType | undefined {
     const long = typeof type === 'string' ? this.#scope.spec(type)?.type : type;
-    return typeof long === 'object' && 'struct' in long && long.struct.some(({ constant }) => constant !== undefined);
+    return long && in64Bit(long);
   }
 
   #unsizedVoid(read: Read): Made {

@@ -153,6 +153,7 @@ function builtIn(name: string): NamedType | undefined {
 
 function roleOf(type: LongType): Pick<Base, 'role' | 'isWindows'> {
   if (typeof type !== 'string') {
+    if ('architectures' in type) return roleOf(type.architectures.x64);
     if ('struct' in type || 'union' in type) return { role: 'struct' };
     if ('enum' in type || 'flags' in type) return { role: 'number' };
     if ('handle' in type) return { role: 'handle' };

@@ -14,6 +14,8 @@ export interface TypeExpressions {
     readonly switch?: string;
     readonly pack?: number;
   };
+  /** The layouts in 64-bit and in 32-bit Windows, where they differ. */
+  readonly architectures: { readonly architectures: { readonly x64: TypeExpression; readonly x86: TypeExpression } };
   readonly array: { readonly array: TypeExpression; readonly length: Extent };
   readonly string: { readonly string: StringEncoding; readonly capacity?: Extent };
   /** Texts one after the other, up to an empty one. */
@@ -128,8 +130,10 @@ export interface ValueSpec {
 
 export interface FieldDefinition extends ValueSpec {
   readonly name: string;
-  /** A fixed value, such as the size of the struct: neither requested from a caller nor reported. */
+  /** A fixed value: neither requested from a caller nor reported. */
   readonly constant?: number;
+  /** True if the field holds the size of the struct, in the process that calls: neither requested nor reported. */
+  readonly size?: true;
   /**
    * False if the field is an integer that is not the size of the struct or of anything in it, whatever its name
    * suggests.

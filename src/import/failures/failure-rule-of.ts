@@ -23,14 +23,21 @@ export interface ImportedFailure {
 /** `type`: that of the return value in the definition. */
 export function failureRuleOf(fn: MetadataFunction, type: TypeExpression): ImportedFailure {
   if (fn.ReturnType.Kind === 'Native' && fn.ReturnType.Name === 'Void') return { failure: 'none', isReviewed: true };
-  const reviewed = reviewedFunction(fn.Name);
-  if (reviewed) return reviewedFailure(reviewed, isVerdict(type));
-  return { ...likelyFailure(fn, type), isReviewed: false };
+  const reviewed = reviewedFailureOf(fn.Name, type);
+  return reviewed ?? { ...likelyFailure(fn, type), isReviewed: false };
 }
+
+/** The rule of a function that was compared with its page; undefined for any other. */
+export function reviewedFailureOf(name: string, type: TypeExpression): ReviewedFailure | undefined {
+  const reviewed = reviewedFunction(name);
+  return reviewed && reviewedFailure(reviewed, isVerdict(type));
+}
+
+type ReviewedFailure = ImportedFailure & { readonly page: string };
 
 const isVerdict = (type: TypeExpression) => type === 'BOOL' || type === 'BOOLEAN';
 
-function reviewedFailure({ failure, absent = [], ...facts }: ReviewedFunction, verdict: boolean): ImportedFailure {
+function reviewedFailure({ failure, absent = [], ...facts }: ReviewedFunction, verdict: boolean): ReviewedFailure {
   return {
     ...facts,
     absent,

@@ -47,6 +47,20 @@ describe.each(Object.keys(PLACES))('%s', (place) => {
   });
 });
 
+it('a module can have a dot in its name, which is in no name of a command or a class', () => {
+  const document = editedSample({ '/name': 'Contoso.Sample' });
+  expect(validateDefinitionText(toText(document)).mistakes).toEqual([]);
+  const files = generateModule(expandDefinition(document));
+  expect([...files.keys()]).toContain('Contoso.Sample.psd1');
+  expect(files.get('Contoso.Sample.psm1')).toContain('function Test-ContosoSampleModule {');
+  for (const place of ['the definition', 'the module of a class'])
+    expect(
+      [...generateModule(expandDefinition((PLACES[place] as (name: string) => DefinitionSource)('Contoso.Part')))]
+        .map(([, text]) => String(text))
+        .join('\n'),
+    ).not.toMatch(/^\s*(function|class|enum) \S*\./m);
+});
+
 describe('refused', () => {
   const refusal = (place: string, name: string) =>
     messagesOf((PLACES[place] as (name: string) => DefinitionSource)(name));
@@ -60,11 +74,21 @@ describe('refused', () => {
     ['the type of a resource', 'con'],
     ['the type of a list', 'lpt9'],
     ['the library', 'Nul'],
+    ['the definition', 'con.Zlib'],
   ])('%s with the name of the device %s, because it becomes the name of a file', (place, name) => {
     expect(refusal(place, name)).toEqual([
       expect.stringMatching(/is a device name of Windows, so a file cannot have it/),
     ]);
   });
+
+  it.each(['the definition', 'the module of a class'])('%s with the name of a file', (place) => {
+    expect(refusal(place, 'Zlib.Psd1')).toEqual([expect.stringMatching(/PowerShell takes it for a file/)]);
+  });
+
+  it.each(['Contoso..Zlib', '.Zlib', 'Zlib.', 'Contoso.1', 'A', 'Contoso-Zlib', 'a.'.repeat(40).concat('b')])(
+    'the definition with the name %s',
+    (name) => expect(refusal('the definition', name).join()).toMatch(/does not have the form/),
+  );
 
   it.each(['the definition', 'the module of a class'])('%s with the name of a module that is there', (place) => {
     expect(refusal(place, 'NetTCPIP')).toEqual([

@@ -121,12 +121,35 @@ const TYPES: readonly Row[] = [
   ],
   ['struct a { BYTE b; }; struct b { struct a first; };', { a: struct({ b: 'BYTE' }), b: struct({ first: 'a' }) }],
   [
+    '#ifdef _WIN64\nstruct s { BYTE a; PVOID b; };\n#else\nstruct s { PVOID b; BYTE a; };\n#endif\nstruct t { struct s one; };',
+    {
+      s: { architectures: { x64: struct({ a: 'BYTE', b: 'PVOID' }), x86: struct({ b: 'PVOID', a: 'BYTE' }) } },
+      t: struct({ one: 's' }),
+    },
+  ],
+  [
+    '#if defined(_WIN64)\n#include <pshpack8.h>\n#else\n#include <pshpack1.h>\n#endif\nstruct s { BYTE a; DWORD b; };\n#include <poppack.h>\nstruct t { DWORD c; };',
+    {
+      s: {
+        architectures: {
+          x64: struct({ a: 'BYTE', b: 'DWORD' }),
+          x86: { ...(struct({ a: 'BYTE', b: 'DWORD' }) as object), pack: 1 } as LongType,
+        },
+      },
+      t: struct({ c: 'DWORD' }),
+    },
+  ],
+  [
+    '#if !defined(_WIN64)\ntypedef DWORD N;\n#else\ntypedef DWORD N;\ntypedef struct { N only; } S;\n#endif',
+    { N: 'DWORD', S: struct({ only: 'N' }) },
+  ],
+  [
     'struct sized { BYTE first; [size] DWORD cb; ULONGLONG last; };',
     {
       sized: {
         struct: [
           { name: 'first', type: 'BYTE' },
-          { name: 'cb', type: 'DWORD', constant: 16 },
+          { name: 'cb', type: 'DWORD', size: true },
           { name: 'last', type: 'ULONG64' },
         ],
       },
