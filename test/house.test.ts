@@ -58,7 +58,7 @@ describe('rooms', () => {
     bridge: ['definition', 'kinds', 'model'],
     dsc: ['bridge', 'definition', 'kinds', 'model'],
     winmd: ['definition'],
-    import: ['definition', 'winmd'],
+    import: ['definition', 'kinds', 'winmd'],
     powershell: ['definition'],
   };
   const room = (file: string) => file.split('/')[0] ?? '';

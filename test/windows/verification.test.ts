@@ -92,7 +92,7 @@ test('the script of the module: a good report about everything that can be asked
   expect(report).toMatch(/Bind without the token, tcp, IPv6 \| 0 \(it succeeds\) \| 10013 \(\*\*different\*\*\)/);
   expect(report).toMatch(/ASSOCIATE with the token of a deleted block, udp \| 10045/);
   expect(report).toMatch(/How netsh shows the Create-made block .*, udp \| IPv4 Tcp Active: unreadable/);
-  expect(report).toContain('asked only with --with-netsh-block');
+  expect(report).toContain('measured only with --with-netsh-block');
   expect(report).toContain('> netsh interface ipv6 show excludedportrange protocol=udp store=persistent');
   // The cmdlets ran in a PowerShell that node.exe started.
   expect(report).toMatch(/### Core \d+\.\d+/);
