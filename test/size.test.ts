@@ -72,7 +72,7 @@ describe('the PowerShell of a module', () => {
   );
 
   it.each([
-    ['with one cmdlet', one, 120],
+    ['with one cmdlet', one, 100],
     ['PersistentPortReservation', builtIn, 1000],
   ] as const)('%s has few lines, and no long one', (_name, definition, most) => {
     const lines = scriptsOf(definition);

@@ -437,16 +437,3 @@ function Get-PersistentPortReservationDiagnostic {
     process { Dllet.Client.0.1.0\Add-NativeCall $call $PSBoundParameters }
     end { Dllet.Client.0.1.0\Close-NativeCall $call }
 }
-
-function Test-PersistentPortReservationModule {
-    # .EXTERNALHELP PersistentPortReservation-help.xml
-    [CmdletBinding(PositionalBinding = $false)]
-    [OutputType([bool])]
-    [OutputType('PersistentPortReservation.FileDeviation')]
-    param(
-        [switch] $PassThru
-    )
-    begin { $call = Dllet.Client.0.1.0\Open-NativeCall $script:Module $PSCmdlet 'Test-PersistentPortReservationModule' }
-    process { Dllet.Client.0.1.0\Add-NativeCall $call $PSBoundParameters }
-    end { Dllet.Client.0.1.0\Close-NativeCall $call }
-}

@@ -6,10 +6,9 @@ Microsoft.PowerShell.Core\Set-StrictMode -Version Latest
 
 # A process can load an assembly of one name only once. If another module has loaded this client from its own folder, use that one.
 # Errors are rethrown, because only an error that the script itself throws stops Import-Module.
-$client = $null
 $reason = ''
-try {
-    $client = Microsoft.PowerShell.Core\Import-Module -Name "$PSScriptRoot/bin/Dllet.Client.0.1.0.dll" -PassThru -ErrorAction Ignore
+$client = try {
+    Microsoft.PowerShell.Core\Import-Module -Name "$PSScriptRoot/bin/Dllet.Client.0.1.0.dll" -PassThru -ErrorAction Ignore
 } catch { $reason = " $_" }
 if ($null -eq $client) {
     $loaded = 'Dllet.Client.NativeModule, Dllet.Client.0.1.0' -as [type]
@@ -469,14 +468,13 @@ function Get-PersistentPortReservationDiagnostic {
 function Test-PersistentPortReservationModule {
     # .EXTERNALHELP PersistentPortReservation-help.xml
     [CmdletBinding(PositionalBinding = $false)]
-    [OutputType([bool])]
-    [OutputType('PersistentPortReservation.FileDeviation')]
+    [OutputType('System.Boolean', 'PersistentPortReservation.FileDeviation')]
     param(
         [switch] $PassThru
     )
-    begin { $call = $script:Module.Open($PSCmdlet, 'Test-PersistentPortReservationModule') }
-    process { $call.Add($PSBoundParameters) }
-    end { $call.End() }
+    begin { $call = Dllet.Client.0.1.0\Open-NativeCall $script:Module $PSCmdlet 'Test-PersistentPortReservationModule' }
+    process { Dllet.Client.0.1.0\Add-NativeCall $call $PSBoundParameters }
+    end { Dllet.Client.0.1.0\Close-NativeCall $call }
 }
 
 $connection = @{

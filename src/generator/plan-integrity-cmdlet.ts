@@ -16,8 +16,9 @@ export function planIntegrityCmdlet(definition: Definition): CmdletPlan {
   return {
     name: ownCommand(name),
     binding: bindingCode(undefined),
-    outputTypes: ['[bool]', quoted(`${name}.FileDeviation`)],
+    outputTypes: [`'System.Boolean', ${quoted(`${name}.FileDeviation`)}`],
     variable: callVariable([passThru]),
+    isForBothModes: true,
     declared: [passThru],
     shouldProcess: undefined,
     suppressions: [],

@@ -96,6 +96,8 @@ export interface CmdletPlan {
   readonly suppressions: readonly Suppression[];
   /** The variable in its body: `call`, or a longer name if a parameter has that one. */
   readonly variable: string;
+  /** True if one text serves both language modes: it calls commands, which takes longer than methods. */
+  readonly isForBothModes?: boolean;
   readonly help: HelpPlan;
 }
 
