@@ -27,7 +27,7 @@ export function definitionReference(): string {
     ...outputSection(whole.$defs.cmdlet?.properties?.output?.properties ?? {}),
     '## Built-in types',
     '',
-    "The names of Windows and of C. Some types are as wide as a pointer, or as C's `long`, on each system.",
+    'The names of Windows and of C.',
     '',
     '| Type | In PowerShell | Bytes on 64-bit Windows | Range |',
     '|---|---|---|---|',
@@ -148,6 +148,8 @@ const cell = (text: string) => text.replaceAll('|', '\\|').replaceAll('\n', ' ')
 function builtIn(name: string): string {
   const shape = resolveBuiltIn(name, { type: name });
   const whole = wholeNumberOf(shape);
-  const range = whole ? `${whole.minimum} to ${whole.maximum}${whole.bits === 0 ? ', as wide as the system' : ''}` : '';
+  const range = whole
+    ? `${whole.minimum} to ${whole.maximum}${whole.bits === 0 ? ', as wide as a pointer or a C long' : ''}`
+    : '';
   return `| \`${name}\` | \`${powershellType(shape)}\` | ${sizeOf(shape)} | ${range} |`;
 }

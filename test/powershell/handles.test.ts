@@ -99,7 +99,7 @@ describe.skipIf(process.platform !== 'linux').each(['full', 'constrained'])('in 
 
   test('one that was closed, one of a former bridge, and a number are errors', async () => {
     const script = '$t = Open-Thing $log 2; Close-Thing $t; Edit-Thing $t; Close-Thing $t; Edit-Thing 5';
-    const released = /is the handle "ThingClose:\d+", which was released/;
+    const released = /is the handle "ThingClose:\d+", which is already released/;
     expect(
       await counted(script, [released, released, /must be ROOT, or a handle that ThingClose releases, not 5/]),
     ).toEqual(once(2));

@@ -412,7 +412,7 @@ test('values of the registry of every type are what .NET reads', async () => {
     'None 0 ',
     'Win32Error,Get-RegistryValue',
     'True',
-    "RegQueryValueExW: 'hKey' is the handle it, which was released",
+    "RegQueryValueExW: 'hKey' is the handle it, which is already released",
     'RegCloseKey',
   ]);
 });
