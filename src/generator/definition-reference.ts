@@ -17,17 +17,17 @@ export function definitionReference(): string {
     '',
     '<!-- Made from the schema by npm run generate. -->',
     '',
-    'All members of a definition, for reference. To learn the language, read [Writing definitions](writing-definitions.md).',
-    'Most members have a default, or follow from a C declaration.',
+    'For authors of modules: every member of a definition, with its type and range. To learn the language, read',
+    '[Writing definitions](writing-definitions.md). Most members have a default, or follow from a C declaration.',
     '',
-    '## The whole',
+    '## Members of a definition',
     '',
     ...membersOf(whole),
     ...sections.flat(),
     ...outputSection(whole.$defs.cmdlet?.properties?.output?.properties ?? {}),
     '## Built-in types',
     '',
-    "Names of Windows and of C. A width of the system is that of a pointer, or of C's `long`.",
+    'The names of Windows and of C.',
     '',
     '| Type | In PowerShell | Bytes on 64-bit Windows | Range |',
     '|---|---|---|---|',
@@ -148,6 +148,8 @@ const cell = (text: string) => text.replaceAll('|', '\\|').replaceAll('\n', ' ')
 function builtIn(name: string): string {
   const shape = resolveBuiltIn(name, { type: name });
   const whole = wholeNumberOf(shape);
-  const range = whole ? `${whole.minimum} to ${whole.maximum}${whole.bits === 0 ? ', as wide as the system' : ''}` : '';
+  const range = whole
+    ? `${whole.minimum} to ${whole.maximum}${whole.bits === 0 ? ', as wide as a pointer or a C long' : ''}`
+    : '';
   return `| \`${name}\` | \`${powershellType(shape)}\` | ${sizeOf(shape)} | ${range} |`;
 }

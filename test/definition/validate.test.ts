@@ -95,7 +95,7 @@ describe('the form', () => {
       'a wrong form',
       { '/version': '1' },
       '/version',
-      /^"1" does not have the form .*What belongs here: Version of the module, three numbers: 1\.2\.3$/,
+      /^"1" does not have the form .*What belongs here: The version of the module: three numbers, such as 1\.2\.3$/,
     ],
     ['a wrong name', { '/types/9x': { type: 'BYTE' } }, '/types', /^the name "9x" does not have the form/],
     [
