@@ -1,4 +1,4 @@
-/** Structs, with C's natural alignment or a smaller one. */
+/** Structs, with C's natural alignment or packed. */
 
 import type { NativeValue } from '../definition/execution.js';
 import { show } from '../definition/shown.js';
@@ -15,7 +15,7 @@ import { integerRange } from './whole-number.js';
 
 export interface StructShape {
   readonly kind: 'struct';
-  /** The most bytes that a field is aligned to. */
+  /** The maximum alignment of a field in bytes; absent for natural alignment. */
   readonly pack?: number;
   readonly fields: readonly (FieldDefinition & { readonly shape: Shape })[];
 }
@@ -45,7 +45,7 @@ export const struct: Kind<StructShape> = {
     resolve: (type, resolve) => ({
       kind: 'struct',
       ...(type.pack !== undefined && { pack: type.pack }),
-      // The next element of a linked list has the struct's own type, which would never end.
+      // Leave out the pointer to the next element: it has the struct's own type, so resolving it would never end.
       fields: type.struct.map((field) => ({
         ...field,
         shape: narrowed(field, resolve(field.next ? { type: 'PVOID' } : field)),
@@ -82,7 +82,7 @@ export const struct: Kind<StructShape> = {
   link: ({ fields }) => fields.find(({ next }) => next)?.name,
   codec(shape, _residence, machine) {
     const switches = switchesIn(shape);
-    /** The field that tells the count of a pointer, or the member of a union. */
+    /** Maps each field to the field that holds its count, or that chooses the member of a union. */
     const telling = new Map([...countsIn(shape), ...switches]);
     const asked = new Set(askedFields(shape).map(({ name }) => name));
     const fields = shape.fields
@@ -119,7 +119,7 @@ export const struct: Kind<StructShape> = {
         const given = (name: string) => (Object.hasOwn(value, name) ? value[name] : undefined);
         const counted = countsOf(shape, fields, given, place, memory);
         const raw = ({ name, constant, isLast, codec }: (typeof fields)[number], told?: number) =>
-          // A struct that is given is a list of its own.
+          // A struct given by a caller is a list of one element.
           constant ??
           codec.toNative(isLast ? null : (counted.get(name) ?? given(name)), `${place}.${name}`, memory, told);
         const record = new Map(
@@ -200,13 +200,13 @@ export const struct: Kind<StructShape> = {
   }),
 };
 
-/** True if the elements of the last field extend beyond the struct. */
+/** True if the elements of the last field continue beyond the struct. */
 function isOpen({ fields }: StructShape): boolean {
   const last = fields.at(-1);
   return last !== undefined && kindOf(last.shape).open?.(last.shape) !== undefined;
 }
 
-/** Constants, and what counts other fields. */
+/** Constants, and fields that hold counts and capacities. */
 function filledFields(shape: StructShape): FilledPart[] {
   const constants = shape.fields.flatMap(({ name, constant }) =>
     constant === undefined ? [] : [{ name, value: `always ${constant}` }],
@@ -216,7 +216,7 @@ function filledFields(shape: StructShape): FilledPart[] {
   return [...constants, ...counts, ...rooms];
 }
 
-/** A value with each field; the field that chooses the member of a union has the value of the one that is shown. */
+/** An example with each field. A field that chooses the member of a union has the value of the member that is shown. */
 function exampleFields(shape: StructShape): Json {
   const choices = new Map(
     shape.fields.flatMap(({ shape: one }) => {
@@ -233,7 +233,10 @@ function exampleFields(shape: StructShape): Json {
   );
 }
 
-/** The fields with a value of their own: neither fixed, nor padding, nor the count of another one, nor the way to the next struct. */
+/**
+ * The fields that a caller gives: not fixed, not padding, not the count of another field, not the pointer to the next
+ * element.
+ */
 function askedFields(shape: StructShape): StructShape['fields'] {
   const counts = new Set([...countsIn(shape).values(), ...roomsIn(shape).values()]);
   return shape.fields.filter(
@@ -241,10 +244,10 @@ function askedFields(shape: StructShape): StructShape['fields'] {
   );
 }
 
-/** The fields whose number of elements another field holds, each with that field. */
+/** The fields whose number of elements another field holds, each with that other field. */
 const countsIn = (shape: StructShape) => tellingFields(shape, (kind, one) => kind.countField?.(one));
 
-/** The fields for whose elements another field holds the room, each with that field. */
+/** The fields whose capacity another field holds, each with that other field. */
 const roomsIn = (shape: StructShape) => tellingFields(shape, (kind, one) => kind.roomField?.(one));
 
 function tellingFields(
@@ -259,10 +262,10 @@ function tellingFields(
   );
 }
 
-/** The unions of which another field says the member that is used, each with that field. */
+/** The unions whose member another field chooses, each with that other field. */
 const switchesIn = (shape: StructShape) => tellingFields(shape, (kind, one) => kind.switch?.(one)?.field);
 
-/** The values of the fields that hold counts or capacities. Fields with the same counter must agree. */
+/** The values of the fields that hold counts and capacities. Fields with the same counter must agree. */
 function countsOf(
   shape: StructShape,
   fields: readonly { readonly name: string; readonly codec: Codec }[],
@@ -309,7 +312,10 @@ function pointerProblems(shape: StructShape): Problem[] {
   return problems;
 }
 
-/** Unions whose member no field chooses, or none that has such values; and members of unions that stand outside of one. */
+/**
+ * Mistakes: unions whose member no field chooses, or a field of an unsuitable type; and members with `case` outside of
+ * such a union.
+ */
 function switchProblems({ fields }: StructShape): Problem[] {
   return fields.flatMap((field, index): Problem[] => {
     const at = ['type', 'struct', index];
