@@ -50,7 +50,10 @@ export function locateLibrary(choice: LibraryChoice): LibraryLocation {
 
 const pathsOf = (platform: NodeJS.Platform) => (platform === 'win32' ? path.win32 : path.posix);
 
-/** An API set, such as `api-ms-win-core-path-l1-1-0.dll`, is a name for whichever DLL of the system has its functions. */
+/**
+ * Matches an API set, such as `api-ms-win-core-path-l1-1-0.dll`: a name that Windows maps to the DLL with its
+ * functions.
+ */
 const API_SET = /^(api|ext)-ms-/i;
 
 function systemLocation(file: string, choice: LibraryChoice): LibraryLocation {
