@@ -55,7 +55,7 @@ internal sealed class Completion(NativeModule module, PSCmdlet cmdlet) {
 }
 
 /// <summary>Declares the properties of cmdlet output for Tab: the type name in the [OutputType] of a function gets the members of a class
-/// in the facts, whose text is parsed and never run. Objects and session stay unchanged; it ends with the functions.</summary>
+/// in the facts, whose text is parsed and never run. Objects and the session stay unchanged. It lasts as long as the functions.</summary>
 internal static class OutputTypes {
     /// <summary>Needs a thread without a session: in a session in constrained language, PowerShell rejects the text of a class.</summary>
     internal static void Declare(FunctionInfo[] functions, ModuleFacts facts) {

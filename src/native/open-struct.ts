@@ -14,8 +14,8 @@ interface Member {
 export const isOpen = (type: NativeType): boolean => typeof type === 'object' && 'isOpen' in type;
 
 /**
- * Reads the fields before the last one, and returns the offset of the last one. `check` returns the address of memory
- * of this many bytes, or throws.
+ * Reads the fields before the last one. In place of the last one, returns its address. `check` returns the address of
+ * memory of this many bytes, or throws.
  */
 export function readOpen(type: NativeType, typeOf: TypeOf, check: (size: number) => bigint): Record<string, unknown> {
   const { head, end } = membersOf(typeOf(type));

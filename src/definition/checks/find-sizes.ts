@@ -81,7 +81,7 @@ function ofFields({ index, parameter, shape }: Resolved): FoundSize[] {
   const isByValue = parameter.direction === 'in' && !parameter.pointer && kindOf(shape).passing === 'value';
   if (parameter.direction === 'out' || (isByValue && !holdsPointers(shape))) return [];
   return structsOf(shape).flatMap(({ struct, fields }): FoundSize[] => {
-    // A counter of memory without a fixed size has no safe limit.
+    // If a field can lead to memory of any size, no limit is safe for the counters in the struct.
     const canLead = ({ shape: one }: { readonly shape: Shape }) =>
       kindOf(one).isPointer?.(one) || kindOf(one).open?.(one) || isChosenPointer(one);
     if (fields.some(canLead))

@@ -2,7 +2,9 @@
 import { KNOWN_NAMES, TYPE_WORDS } from '../prototype/names.js';
 import type { HandleType } from '../types.js';
 
-/** Matches a function whose name means an end, and whose only parameter is a pointer, or has a type name. */
+/**
+ * Matches a declaration whose function name means an end, with one parameter: a pointer, or a value of a named type.
+ */
 const ENDING =
   /\b(\w*(?:close|free|destroy|delete|release|finali[sz]e|cleanup)\w*)\s*\(\s*(?:\[[^\]]*\]\s*)*(?:struct\s+)?(\w+)\s*(?:\*|\s(?=\s*\w))\s*\w*\s*\)/gi;
 

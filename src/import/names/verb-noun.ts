@@ -30,7 +30,7 @@ function separated(core: string): string[] {
   return /[A-Z]/.test(core) ? words : words.flatMap((word) => GLUED.exec(word)?.slice(1) ?? [word]);
 }
 
-/** Matches a verb and a word, if no other word begins with that verb. */
+/** Matches a lower-case word that begins with a verb, except words in which those letters are not a verb. */
 const GLUED = new RegExp(
   '^(?!settings?$|address|addition|stopword|readable|startup$|isolat|issue|island|hash)' +
     '(get|set|add|create|destroy|delete|remove|register|unregister|enable|disable|update|install|clear|cancel|open|close|free|' +

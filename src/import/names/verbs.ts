@@ -165,7 +165,7 @@ const SHOWN = 'Dialog Dlg Box';
 /** Words for one of many. */
 const ONE_OF_MANY = 'First Next Prev Previous Last';
 
-/** Words that need more than a verb. */
+/** Words with more rules than a verb. */
 const WITH_TAIL: Readonly<Record<string, VerbWord>> = {
   cat: { verb: 'Join', strength: 1, isLast: true },
   command: { verb: 'Send', strength: 1, tail: 'Command', isLast: true },
